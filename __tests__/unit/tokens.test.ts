@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseUserTokens, secretsOfTokens } from '../../src/tokens.ts';
+import { jwt, unparsedTokens } from './fakes.ts';
+
+describe('tokens', () => {
+  it('tell the user, and when the first of ID token and access token expires', () => {
+    const tokens = unparsedTokens();
+    expect(parseUserTokens(tokens)).toEqual({ ...tokens, expiresAt: new Date('2026-01-01T00:30:00Z'), sub: 'a-sub' });
+    const early = unparsedTokens({ idToken: jwt({ sub: 'a-sub', exp: 1_767_225_900 }) });
+    expect(parseUserTokens(early).expiresAt).toEqual(new Date('2026-01-01T00:05:00Z'));
+  });
+
+  it.each([
+    ['no ID token', { idToken: '' }, 'the ID token is not a JWT'],
+    ['no access token', { accessToken: '' }, 'the access token is not a JWT'],
+    ['no refresh token', { refreshToken: '' }, 'there is no refresh token'],
+    ['an ID token that is no JWT', { idToken: 'canary' }, 'the ID token is not a JWT'],
+    ['claims that are no JSON', { idToken: 'canary.canary.canary' }, 'the ID token has no claims'],
+    ['claims that are a text', { accessToken: jwt('canary') }, 'the access token has no claims'],
+    ['no expiry', { accessToken: jwt({ sub: 'canary' }) }, 'the access token has no claim exp'],
+    ['an expiry that is a text', { idToken: jwt({ sub: 'canary', exp: 'soon' }) }, 'the ID token has no claim exp'],
+    ['no sub', { idToken: jwt({ exp: 1 }) }, 'the ID token has no claim sub'],
+  ])('with %s are refused, and not quoted', (_, changes, reason) => {
+    const parse = () => parseUserTokens(unparsedTokens(changes));
+    expect(parse).toThrow(reason);
+    expect(parse).not.toThrow('canary');
+  });
+
+  it('are secret as a whole and in each part but the header', () => {
+    const tokens = {
+      idToken: 'h.id.id-signature',
+      accessToken: 'h.access.access-signature',
+      refreshToken: 'h..nonce.text.tag',
+    };
+    expect(secretsOfTokens(tokens)).toEqual([
+      'h.id.id-signature',
+      'id',
+      'id-signature',
+      'h.access.access-signature',
+      'access',
+      'access-signature',
+      'h..nonce.text.tag',
+      '',
+      'nonce',
+      'text',
+      'tag',
+    ]);
+  });
+});

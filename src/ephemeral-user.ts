@@ -1,0 +1,109 @@
+/**
+ * The rule of an ephemeral user: how it is named, and what its passwords look like.
+ */
+import type { Random, RunFacts } from './ports.ts';
+
+export const USERNAME_FORMATS = ['email', 'plain', 'phone-number'] as const;
+
+/** What the users of a user pool sign in with. */
+export type UsernameFormat = (typeof USERNAME_FORMATS)[number];
+
+export interface EphemeralUser {
+  readonly username: string;
+  readonly temporaryPassword: string;
+  readonly permanentPassword: string;
+  /** The attributes that make an e-mail address or phone number known to the user pool as this user's own. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface EphemeralUserRule {
+  readonly usernameFormat: UsernameFormat;
+  /** The part of an e-mail username after the `@`. */
+  readonly emailDomain: string;
+  /** Characters of each password. */
+  readonly passwordLength: number;
+}
+
+/** Makes up a user that nobody else can have: its name holds 130 random bits (40 in the form of a phone number). */
+export function inventEphemeralUser(rule: EphemeralUserRule, run: RunFacts, random: Random): EphemeralUser {
+  const username = inventUsername(rule, run, random);
+  const temporaryPassword = inventPassword(rule.passwordLength, random);
+  return {
+    username,
+    temporaryPassword,
+    permanentPassword: inventOtherPassword(temporaryPassword, random),
+    attributes: contactAttributes(rule.usernameFormat, username),
+  };
+}
+
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+const RANDOM_CHARACTERS = 26;
+
+/** An unassigned country code (ITU-T E.164): the number can be nobody's. */
+const PHONE_PREFIX = '+999';
+const PHONE_DIGITS = 12;
+
+/**
+ * Amazon SES's mailbox simulator takes any label behind `success+` and accepts the mail.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
+ */
+const MAILBOX_SIMULATOR = 'simulator.amazonses.com';
+
+function inventUsername({ usernameFormat, emailDomain }: EphemeralUserRule, run: RunFacts, random: Random): string {
+  if (usernameFormat === 'phone-number') {
+    return PHONE_PREFIX + draw('0123456789', PHONE_DIGITS, random);
+  }
+  const name = `gha-${run.runId}-${run.runAttempt}-${draw(BASE32, RANDOM_CHARACTERS, random)}`;
+  if (usernameFormat === 'plain') {
+    return name;
+  }
+  return emailDomain === MAILBOX_SIMULATOR ? `success+${name}@${emailDomain}` : `${name}@${emailDomain}`;
+}
+
+/** APIs tend to turn away users whose address is not verified, and these addresses have no mailbox to verify them with. */
+function contactAttributes(usernameFormat: UsernameFormat, username: string): Record<string, string> {
+  switch (usernameFormat) {
+    case 'email':
+      return { email: username, email_verified: 'true' };
+    case 'phone-number':
+      return { phone_number: username, phone_number_verified: 'true' };
+    case 'plain':
+      return {};
+  }
+}
+
+const UPPER_CASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const LOWER_CASE = 'abcdefghijklmnopqrstuvwxyz';
+const LETTERS = UPPER_CASE + LOWER_CASE;
+/** Unreserved in URIs (RFC 3986 section 2.3), each a symbol to Cognito's password policy, none of them special to shells or JSON. */
+const SYMBOLS = '-_.~';
+const PASSWORD_CHARACTERS = `${LETTERS}0123456789${SYMBOLS}`;
+const EVERY_CLASS = [/[A-Z]/, /[a-z]/, /[0-9]/, /[-_.~]/];
+
+/**
+ * A password that meets any usual policy and needs no quoting anywhere. It begins with a letter: a shell expands a leading `~`,
+ * and programs read a leading `-` as an option.
+ */
+function inventPassword(length: number, random: Random): string {
+  for (;;) {
+    const password = draw(LETTERS, 1, random) + draw(PASSWORD_CHARACTERS, length - 1, random);
+    if (EVERY_CLASS.every((characters) => characters.test(password))) {
+      return password;
+    }
+  }
+}
+
+/** User pools with a password history refuse a password that the user had before. */
+function inventOtherPassword(taken: string, random: Random): string {
+  for (;;) {
+    const password = inventPassword(taken.length, random);
+    if (password !== taken) {
+      return password;
+    }
+  }
+}
+
+function draw(characters: string, count: number, random: Random): string {
+  return Array.from({ length: count }, () => characters.charAt(random.integerBelow(characters.length))).join('');
+}

@@ -1,0 +1,92 @@
+/**
+ * The tokens of a signed-in user, and the checks that parse them.
+ */
+import { ActionError } from './errors.ts';
+import type { UnparsedTokens } from './ports.ts';
+
+export interface UserTokens {
+  readonly idToken: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** When the first of ID token and access token ends. */
+  readonly expiresAt: Date;
+  /** The user's ID in the user pool: claim `sub`, https://www.rfc-editor.org/rfc/rfc7519#section-4.1.2 */
+  readonly sub: string;
+}
+
+/**
+ * Parses what Cognito answered. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
+ * under test that has to judge them.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+export function parseUserTokens({ idToken, accessToken, refreshToken }: UnparsedTokens): UserTokens {
+  const idClaims = parseClaims(idToken, 'ID token');
+  const accessClaims = parseClaims(accessToken, 'access token');
+  if (refreshToken === '') {
+    throw unreadable('there is no refresh token');
+  }
+  const expiresAtSeconds = Math.min(
+    numberClaim(idClaims, 'exp', 'ID token'),
+    numberClaim(accessClaims, 'exp', 'access token'),
+  );
+  return {
+    idToken,
+    accessToken,
+    refreshToken,
+    expiresAt: new Date(expiresAtSeconds * 1000),
+    sub: stringClaim(idClaims, 'sub', 'ID token'),
+  };
+}
+
+/**
+ * The secrets in a set of tokens: each token, and each of its parts but the header, which all tokens of a user pool share. A tool
+ * that prints a payload alone would slip past a mask of the whole.
+ */
+export function secretsOfTokens({ idToken, accessToken, refreshToken }: UnparsedTokens): string[] {
+  return [idToken, accessToken, refreshToken].flatMap((token) => [token, ...token.split('.').slice(1)]);
+}
+
+type Claims = ReadonlyMap<string, unknown>;
+
+/** The claims of a JWT in compact form: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
+function parseClaims(token: string, name: string): Claims {
+  const payload = token.split('.')[1];
+  if (payload === undefined) {
+    throw unreadable(`the ${name} is not a JWT`);
+  }
+  const claims = parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
+  if (typeof claims !== 'object' || claims === null) {
+    throw unreadable(`the ${name} has no claims`);
+  }
+  return new Map(Object.entries(claims));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What the parser says quotes the text, and the text is part of a secret.
+    return undefined;
+  }
+}
+
+function numberClaim(claims: Claims, claim: string, name: string): number {
+  const value = claims.get(claim);
+  if (typeof value !== 'number') {
+    throw unreadable(`the ${name} has no claim ${claim}`);
+  }
+  return value;
+}
+
+function stringClaim(claims: Claims, claim: string, name: string): string {
+  const value = claims.get(claim);
+  if (typeof value !== 'string') {
+    throw unreadable(`the ${name} has no claim ${claim}`);
+  }
+  return value;
+}
+
+function unreadable(reason: string): ActionError {
+  return new ActionError({ code: 'tokens-unreadable', reason });
+}
