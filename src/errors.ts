@@ -109,7 +109,8 @@ interface ServiceWords {
   readonly change: string;
 }
 
-const SERVICE_WORDS = {
+/** The sentences for what AWS refused or did not answer. */
+export const SERVICE_WORDS = {
   'credentials-missing': {
     seen: 'there are no AWS credentials in this job',
     change:
@@ -159,7 +160,7 @@ const SERVICE_WORDS = {
   },
   'sign-in-rejected': {
     seen: 'Cognito does not accept this username and password',
-    change: 'Check both, and that the user exists in the user pool of this app client.',
+    change: 'Check both, and that client-id is an app client of the user pool that has the user.',
   },
   'sign-in-locked': {
     seen: 'too many wrong passwords have locked this user for a while',

@@ -3,7 +3,8 @@
  */
 import { type Config, resolveConfig, secretsOfConfig } from './config.ts';
 import { ActionError } from './errors.ts';
-import { type Inputs, parseInputs, secretInputNames } from './inputs.ts';
+import { secretInputNames } from './input-rules.ts';
+import { type Inputs, parseInputs } from './inputs.ts';
 import { outputsOf, writeOutputs } from './outputs.ts';
 import type { Cognito, Random, Runner } from './ports.ts';
 import { signIn } from './sign-in/index.ts';

@@ -12,15 +12,6 @@ export class InputReader<Name extends string> {
     return this.#textOf(name);
   }
 
-  /** The input, which must not be empty. */
-  required(name: Name, why: string): string {
-    const text = this.text(name);
-    if (text === '') {
-      this.problems.push(`${name} is required ${why}, and it is empty.`);
-    }
-    return text;
-  }
-
   /** The input, which must have this form unless it is empty. For inputs that are no secret: the message quotes them. */
   formed(name: Name, pattern: RegExp, form: string): string {
     const text = this.text(name);

@@ -1,39 +1,10 @@
 /**
- * The inputs: which there are, which modes they belong to, and what makes them valid. Strings in, a union by `mode` out.
+ * What makes the inputs valid, and what they mean: strings in, a union by `mode` out.
  */
 import { USERNAME_FORMATS, type UsernameFormat } from './ephemeral-user.ts';
 import { InputReader } from './input-reader.ts';
+import { INPUT_RULES, type InputName, inputRules, MODES, type Mode } from './input-rules.ts';
 import type { RunFacts } from './ports.ts';
-
-const MODES = ['ephemeral', 'stored'] as const;
-
-export type Mode = (typeof MODES)[number];
-
-interface InputRule {
-  /** Where the input has a meaning. */
-  readonly modes: readonly Mode[];
-  /** What it is when nobody sets it. */
-  readonly default: string;
-  /** Secrets are masked before anything else is done with them, and never quoted in a message. */
-  readonly secret?: true;
-}
-
-/** Every input of `action.yml`, in its order. */
-export const INPUT_RULES = {
-  mode: { modes: MODES, default: 'ephemeral' },
-  'client-id': { modes: MODES, default: '' },
-  'user-pool-id': { modes: MODES, default: '' },
-  'aws-region': { modes: MODES, default: '' },
-  username: { modes: ['stored'], default: '', secret: true },
-  password: { modes: ['stored'], default: '', secret: true },
-  'username-format': { modes: ['ephemeral'], default: 'email' },
-  'email-domain': { modes: ['ephemeral'], default: 'example.com' },
-  'password-length': { modes: ['ephemeral'], default: '64' },
-  'delete-user': { modes: ['ephemeral'], default: 'true' },
-  'revoke-token': { modes: ['stored'], default: 'true' },
-} as const satisfies Readonly<Record<string, InputRule>>;
-
-export type InputName = keyof typeof INPUT_RULES;
 
 export interface EphemeralInputs {
   readonly mode: 'ephemeral';
@@ -57,11 +28,6 @@ export interface StoredInputs {
 
 export type Inputs = EphemeralInputs | StoredInputs;
 
-/** The inputs that are secrets. */
-export function secretInputNames(): readonly InputName[] {
-  return inputRules().flatMap(([name, rule]) => (rule.secret === true ? [name] : []));
-}
-
 export type ParsedInputs =
   | { readonly outcome: 'valid'; readonly inputs: Inputs }
   /** Every problem there is, a sentence each. */
@@ -80,42 +46,46 @@ type Reader = InputReader<InputName>;
 function readInputs(reader: Reader, awsRegion: string): Inputs {
   const mode = reader.choice('mode', MODES);
   if (reader.problems.length === 0) {
-    noteInputsOfOtherModes(reader, mode);
+    checkAgainstMode(reader, mode);
   }
-  reader.required('client-id', 'in every mode');
   const clientId = reader.formed('client-id', CLIENT_ID, 'the ID of an app client, of letters and digits');
+  const userPoolId = reader.formed('user-pool-id', USER_POOL_ID, 'the ID of a user pool, like eu-west-1_AbCdEf123');
+  const region = readRegion(reader, userPoolId, awsRegion);
   switch (mode) {
-    case 'ephemeral': {
-      const userPoolId = reader.required('user-pool-id', 'in mode ephemeral');
+    case 'ephemeral':
       return {
         mode,
         clientId,
         userPoolId,
-        region: readRegion(reader, mode, awsRegion),
+        region,
         usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
-        emailDomain: reader.formed(
-          'email-domain',
-          EMAIL_DOMAIN,
-          `a domain name of at most ${EMAIL_DOMAIN_LENGTH} characters`,
-        ),
+        emailDomain: reader.formed('email-domain', EMAIL_DOMAIN, 'a domain name of at most 63 characters'),
         passwordLength: reader.wholeNumber('password-length', 8, 256),
         deleteUser: reader.flag('delete-user'),
       };
-    }
     case 'stored':
+      if (region === '') {
+        reader.problems.push(NO_REGION);
+      }
       return {
         mode,
         clientId,
-        region: readRegion(reader, mode, awsRegion),
-        username: reader.required('username', 'in mode stored'),
-        password: reader.required('password', 'in mode stored'),
+        region,
+        username: reader.text('username'),
+        password: reader.text('password'),
         revokeToken: reader.flag('revoke-token'),
       };
   }
 }
 
-function noteInputsOfOtherModes(reader: Reader, mode: Mode): void {
+const NO_REGION =
+  'aws-region is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.';
+
+function checkAgainstMode(reader: Reader, mode: Mode): void {
   for (const [name, rule] of inputRules()) {
+    if (rule.requiredIn.includes(mode) && reader.text(name) === '') {
+      reader.problems.push(`${name} is required in mode ${mode}, and it is empty.`);
+    }
     if (!rule.modes.includes(mode) && reader.text(name) !== rule.default) {
       reader.problems.push(`${name} belongs to mode ${rule.modes.join(' or ')}, and mode is ${mode}.`);
     }
@@ -127,14 +97,11 @@ const CLIENT_ID = /^[\w+]{1,128}$/;
 const USER_POOL_ID = /^(?=.{1,55}$)(?<region>[\w-]+)_[0-9a-zA-Z]+$/;
 const REGION = /^[a-z0-9-]+$/;
 
-/** A username has at most 128 characters, and up to 65 of them stand before the domain. */
-const EMAIL_DOMAIN_LENGTH = 63;
+/** At most 63 characters: a username has 128, and up to 65 of them stand before the domain. */
 const EMAIL_DOMAIN = /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i;
 
-/** The region of the user pool, which its ID begins with; else the input, else the job's environment. Without a user pool ID that mode
- * `ephemeral` wants, its absence has been noted already. */
-function readRegion(reader: Reader, mode: Mode, awsRegion: string): string {
-  const userPoolId = reader.formed('user-pool-id', USER_POOL_ID, 'the ID of a user pool, like eu-west-1_AbCdEf123');
+/** The region that the user pool's ID begins with; else the input; else the job's environment; else empty. */
+function readRegion(reader: Reader, userPoolId: string, awsRegion: string): string {
   const region = reader.formed('aws-region', REGION, 'the name of a region, like eu-west-1');
   const regionOfPool = USER_POOL_ID.exec(userPoolId)?.groups?.['region'];
   if (regionOfPool !== undefined && region !== '' && region !== regionOfPool) {
@@ -142,21 +109,5 @@ function readRegion(reader: Reader, mode: Mode, awsRegion: string): string {
       `aws-region is ${region}, and user-pool-id is of a user pool in ${regionOfPool}: leave aws-region out.`,
     );
   }
-  const resolved = regionOfPool ?? (region || awsRegion);
-  if (resolved === '' && mode === 'stored') {
-    reader.problems.push(
-      'aws-region is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.',
-    );
-  }
-  return resolved;
-}
-
-function inputRules(): [InputName, InputRule][] {
-  return Object.keys(INPUT_RULES)
-    .filter(isInputName)
-    .map((name) => [name, INPUT_RULES[name]]);
-}
-
-function isInputName(name: string): name is InputName {
-  return Object.hasOwn(INPUT_RULES, name);
+  return regionOfPool ?? (region || awsRegion);
 }

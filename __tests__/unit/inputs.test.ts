@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type InputName, parseInputs, secretInputNames } from '../../src/inputs.ts';
+import { type InputName, secretInputNames } from '../../src/input-rules.ts';
+import { parseInputs } from '../../src/inputs.ts';
 
 type Given = Partial<Record<InputName, string>>;
 
@@ -100,7 +101,7 @@ describe('the region', () => {
 describe('a problem', () => {
   it.each([
     ['an unknown mode', { ...ephemeral, mode: 'epheremal' }, ['mode is "epheremal", and must be ephemeral or stored.']],
-    ['no app client', { ...ephemeral, 'client-id': '' }, ['client-id is required in every mode, and it is empty.']],
+    ['no app client', { ...ephemeral, 'client-id': '' }, ['client-id is required in mode ephemeral, and it is empty.']],
     [
       'an app client that is none',
       { ...ephemeral, 'client-id': 'my client' },
@@ -172,9 +173,9 @@ describe('a problem', () => {
 
   it('comes with all the others', () => {
     expect(problemsOf({ 'client-id': '?', 'password-length': '1', 'delete-user': 'never', username: 'ada' })).toEqual([
+      'user-pool-id is required in mode ephemeral, and it is empty.',
       'username belongs to mode stored, and mode is ephemeral.',
       'client-id is "?", and must be the ID of an app client, of letters and digits.',
-      'user-pool-id is required in mode ephemeral, and it is empty.',
       'password-length is "1", and must be a whole number from 8 to 256.',
       'delete-user is "never", and must be true or false.',
     ]);

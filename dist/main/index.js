@@ -60352,7 +60352,7 @@ function makeClient(region) {
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   lZ: () => (/* binding */ ActionError)
 /* harmony export */ });
-/* unused harmony export evidenceOf */
+/* unused harmony exports evidenceOf, SERVICE_WORDS */
 /** The only error that the action's own code throws. Its message is fit for the log. */
 class ActionError extends Error {
     name = 'ActionError';
@@ -60412,6 +60412,7 @@ function evidenceOf({ errorName, httpStatus, requestId }) {
     const request = requestId === '' ? [] : [`request ${requestId}`];
     return [errorName, ...status, ...request].join(', ');
 }
+/** The sentences for what AWS refused or did not answer. */
 const SERVICE_WORDS = {
     'credentials-missing': {
         seen: 'there are no AWS credentials in this job',
@@ -60459,7 +60460,7 @@ const SERVICE_WORDS = {
     },
     'sign-in-rejected': {
         seen: 'Cognito does not accept this username and password',
-        change: 'Check both, and that the user exists in the user pool of this app client.',
+        change: 'Check both, and that client-id is an app client of the user pool that has the user.',
     },
     'sign-in-locked': {
         seen: 'too many wrong passwords have locked this user for a while',
@@ -60506,7 +60507,7 @@ const SERVICE_WORDS = {
 
 /***/ }),
 
-/***/ 789:
+/***/ 2380:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -60630,6 +60631,39 @@ function secretsOfConfig(config) {
 
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __nccwpck_require__(9473);
+;// CONCATENATED MODULE: ./build/input-rules.js
+/**
+ * Every input that there is: the modes it belongs to, where it is required, and its default. `action.yml` and the README follow this table.
+ */
+const MODES = ['ephemeral', 'stored'];
+/** Every input of `action.yml`, in its order. */
+const INPUT_RULES = {
+    mode: { modes: MODES, requiredIn: [], default: 'ephemeral' },
+    'client-id': { modes: MODES, requiredIn: MODES, default: '' },
+    'user-pool-id': { modes: MODES, requiredIn: ['ephemeral'], default: '' },
+    'aws-region': { modes: MODES, requiredIn: [], default: '' },
+    username: { modes: ['stored'], requiredIn: ['stored'], default: '', secret: true },
+    password: { modes: ['stored'], requiredIn: ['stored'], default: '', secret: true },
+    'username-format': { modes: ['ephemeral'], requiredIn: [], default: 'email' },
+    'email-domain': { modes: ['ephemeral'], requiredIn: [], default: 'example.com' },
+    'password-length': { modes: ['ephemeral'], requiredIn: [], default: '64' },
+    'delete-user': { modes: ['ephemeral'], requiredIn: [], default: 'true' },
+    'revoke-token': { modes: ['stored'], requiredIn: [], default: 'true' },
+};
+/** The inputs that are secrets. */
+function secretInputNames() {
+    return inputRules().flatMap(([name, rule]) => (rule.secret === true ? [name] : []));
+}
+/** The table, row by row. */
+function inputRules() {
+    return Object.keys(INPUT_RULES)
+        .filter(isInputName)
+        .map((name) => [name, INPUT_RULES[name]]);
+}
+function isInputName(name) {
+    return Object.hasOwn(INPUT_RULES, name);
+}
+
 ;// CONCATENATED MODULE: ./build/input-reader.js
 /** Reads inputs one by one and notes every problem on the way, so that they can all be said at once. */
 class InputReader {
@@ -60641,14 +60675,6 @@ class InputReader {
     /** The input as it is; empty when it is not set. */
     text(name) {
         return this.#textOf(name);
-    }
-    /** The input, which must not be empty. */
-    required(name, why) {
-        const text = this.text(name);
-        if (text === '') {
-            this.problems.push(`${name} is required ${why}, and it is empty.`);
-        }
-        return text;
     }
     /** The input, which must have this form unless it is empty. For inputs that are no secret: the message quotes them. */
     formed(name, pattern, form) {
@@ -60694,29 +60720,11 @@ function orList(choices) {
 
 ;// CONCATENATED MODULE: ./build/inputs.js
 /**
- * The inputs: which there are, which modes they belong to, and what makes them valid. Strings in, a union by `mode` out.
+ * What makes the inputs valid, and what they mean: strings in, a union by `mode` out.
  */
 
 
-const MODES = ['ephemeral', 'stored'];
-/** Every input of `action.yml`, in its order. */
-const INPUT_RULES = {
-    mode: { modes: MODES, default: 'ephemeral' },
-    'client-id': { modes: MODES, default: '' },
-    'user-pool-id': { modes: MODES, default: '' },
-    'aws-region': { modes: MODES, default: '' },
-    username: { modes: ['stored'], default: '', secret: true },
-    password: { modes: ['stored'], default: '', secret: true },
-    'username-format': { modes: ['ephemeral'], default: 'email' },
-    'email-domain': { modes: ['ephemeral'], default: 'example.com' },
-    'password-length': { modes: ['ephemeral'], default: '64' },
-    'delete-user': { modes: ['ephemeral'], default: 'true' },
-    'revoke-token': { modes: ['stored'], default: 'true' },
-};
-/** The inputs that are secrets. */
-function secretInputNames() {
-    return inputRules().flatMap(([name, rule]) => (rule.secret === true ? [name] : []));
-}
+
 /** Parses the inputs. An empty one counts as not set. */
 function parseInputs(readInput, run) {
     const reader = new InputReader((name) => readInput(name) || INPUT_RULES[name].default);
@@ -60727,37 +60735,43 @@ function parseInputs(readInput, run) {
 function readInputs(reader, awsRegion) {
     const mode = reader.choice('mode', MODES);
     if (reader.problems.length === 0) {
-        noteInputsOfOtherModes(reader, mode);
+        checkAgainstMode(reader, mode);
     }
-    reader.required('client-id', 'in every mode');
     const clientId = reader.formed('client-id', CLIENT_ID, 'the ID of an app client, of letters and digits');
+    const userPoolId = reader.formed('user-pool-id', USER_POOL_ID, 'the ID of a user pool, like eu-west-1_AbCdEf123');
+    const region = readRegion(reader, userPoolId, awsRegion);
     switch (mode) {
-        case 'ephemeral': {
-            const userPoolId = reader.required('user-pool-id', 'in mode ephemeral');
+        case 'ephemeral':
             return {
                 mode,
                 clientId,
                 userPoolId,
-                region: readRegion(reader, mode, awsRegion),
+                region,
                 usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
-                emailDomain: reader.formed('email-domain', EMAIL_DOMAIN, `a domain name of at most ${EMAIL_DOMAIN_LENGTH} characters`),
+                emailDomain: reader.formed('email-domain', EMAIL_DOMAIN, 'a domain name of at most 63 characters'),
                 passwordLength: reader.wholeNumber('password-length', 8, 256),
                 deleteUser: reader.flag('delete-user'),
             };
-        }
         case 'stored':
+            if (region === '') {
+                reader.problems.push(NO_REGION);
+            }
             return {
                 mode,
                 clientId,
-                region: readRegion(reader, mode, awsRegion),
-                username: reader.required('username', 'in mode stored'),
-                password: reader.required('password', 'in mode stored'),
+                region,
+                username: reader.text('username'),
+                password: reader.text('password'),
                 revokeToken: reader.flag('revoke-token'),
             };
     }
 }
-function noteInputsOfOtherModes(reader, mode) {
+const NO_REGION = 'aws-region is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.';
+function checkAgainstMode(reader, mode) {
     for (const [name, rule] of inputRules()) {
+        if (rule.requiredIn.includes(mode) && reader.text(name) === '') {
+            reader.problems.push(`${name} is required in mode ${mode}, and it is empty.`);
+        }
         if (!rule.modes.includes(mode) && reader.text(name) !== rule.default) {
             reader.problems.push(`${name} belongs to mode ${rule.modes.join(' or ')}, and mode is ${mode}.`);
         }
@@ -60767,31 +60781,16 @@ function noteInputsOfOtherModes(reader, mode) {
 const CLIENT_ID = /^[\w+]{1,128}$/;
 const USER_POOL_ID = /^(?=.{1,55}$)(?<region>[\w-]+)_[0-9a-zA-Z]+$/;
 const REGION = /^[a-z0-9-]+$/;
-/** A username has at most 128 characters, and up to 65 of them stand before the domain. */
-const EMAIL_DOMAIN_LENGTH = 63;
+/** At most 63 characters: a username has 128, and up to 65 of them stand before the domain. */
 const EMAIL_DOMAIN = /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i;
-/** The region of the user pool, which its ID begins with; else the input, else the job's environment. Without a user pool ID that mode
- * `ephemeral` wants, its absence has been noted already. */
-function readRegion(reader, mode, awsRegion) {
-    const userPoolId = reader.formed('user-pool-id', USER_POOL_ID, 'the ID of a user pool, like eu-west-1_AbCdEf123');
+/** The region that the user pool's ID begins with; else the input; else the job's environment; else empty. */
+function readRegion(reader, userPoolId, awsRegion) {
     const region = reader.formed('aws-region', REGION, 'the name of a region, like eu-west-1');
     const regionOfPool = USER_POOL_ID.exec(userPoolId)?.groups?.['region'];
     if (regionOfPool !== undefined && region !== '' && region !== regionOfPool) {
         reader.problems.push(`aws-region is ${region}, and user-pool-id is of a user pool in ${regionOfPool}: leave aws-region out.`);
     }
-    const resolved = regionOfPool ?? (region || awsRegion);
-    if (resolved === '' && mode === 'stored') {
-        reader.problems.push('aws-region is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.');
-    }
-    return resolved;
-}
-function inputRules() {
-    return Object.keys(INPUT_RULES)
-        .filter(isInputName)
-        .map((name) => [name, INPUT_RULES[name]]);
-}
-function isInputName(name) {
-    return Object.hasOwn(INPUT_RULES, name);
+    return regionOfPool ?? (region || awsRegion);
 }
 
 ;// CONCATENATED MODULE: ./build/outputs.js
@@ -60990,6 +60989,7 @@ function unreadable(reason) {
 
 
 
+
 /** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
 async function getTokens({ runner, cognito, random }) {
     maskAll(runner, secretInputNames().map((name) => runner.readInput(name)));
@@ -61051,7 +61051,7 @@ function stateAfterSignIn(config, { refreshToken }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cognito_connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1271);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(789);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2380);
 /* harmony import */ var _random_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9541);
 /* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6571);
 

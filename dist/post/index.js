@@ -60449,7 +60449,7 @@ function makeClient(region) {
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   lZ: () => (/* binding */ ActionError)
 /* harmony export */ });
-/* unused harmony export evidenceOf */
+/* unused harmony exports evidenceOf, SERVICE_WORDS */
 /** The only error that the action's own code throws. Its message is fit for the log. */
 class ActionError extends Error {
     name = 'ActionError';
@@ -60509,6 +60509,7 @@ function evidenceOf({ errorName, httpStatus, requestId }) {
     const request = requestId === '' ? [] : [`request ${requestId}`];
     return [errorName, ...status, ...request].join(', ');
 }
+/** The sentences for what AWS refused or did not answer. */
 const SERVICE_WORDS = {
     'credentials-missing': {
         seen: 'there are no AWS credentials in this job',
@@ -60556,7 +60557,7 @@ const SERVICE_WORDS = {
     },
     'sign-in-rejected': {
         seen: 'Cognito does not accept this username and password',
-        change: 'Check both, and that the user exists in the user pool of this app client.',
+        change: 'Check both, and that client-id is an app client of the user pool that has the user.',
     },
     'sign-in-locked': {
         seen: 'too many wrong passwords have locked this user for a while',

@@ -98,7 +98,7 @@ describe('the message', () => {
       translate({ name: 'NotAuthorizedException', message: 'Incorrect username or password.', status: 400 }).message,
     ).toBe(
       'InitiateAuth on app client 4kfr83e5pagh in eu-west-1 failed: Cognito does not accept this username and password ' +
-        '(NotAuthorizedException, HTTP 400, request b7c4-11). Check both, and that the user exists in the user pool of this app client. ' +
+        '(NotAuthorizedException, HTTP 400, request b7c4-11). Check both, and that client-id is an app client of the user pool that has the user. ' +
         'See docs/troubleshooting.md#sign-in-rejected',
     );
   });

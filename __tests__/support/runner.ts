@@ -1,0 +1,353 @@
+/**
+ * A stand-in for GitHub's runner: runs the main and post steps of an action as the runner does (inputs and state as
+ * environment variables, outputs through files, masks on the log, post steps last in, first out).
+ *
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionRunner.cs
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type ActionFile, readActionFile } from './action-file.ts';
+import { type Annotation, isAnnotationLevel, parseCommandFile, parseWorkflowCommand } from './workflow-commands.ts';
+
+type Variables = Readonly<Record<string, string>>;
+
+export interface JobOptions {
+  /** The job's `env:`. */
+  readonly env?: Variables;
+  /** Values that come from `secrets.*`: the runner masks them before any step. */
+  readonly secrets?: readonly string[];
+  /** What `ACTIONS_STEP_DEBUG` turns on. */
+  readonly debug?: boolean;
+  /** The event that started the run, and its payload. */
+  readonly event?: { readonly name: string; readonly payload: unknown };
+}
+
+export interface UsesOptions {
+  /** The action's folder; the repository itself when left out. */
+  readonly action?: string;
+  readonly with?: Variables;
+  readonly env?: Variables;
+  /** The inputs as the runner evaluates them again for the post step, where they differ. */
+  readonly postWith?: Variables;
+}
+
+export interface RunOptions {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly env?: Variables;
+}
+
+export interface StepResult {
+  readonly outcome: 'success' | 'failure';
+  readonly exitCode: number | null;
+  /** Standard output as the process wrote it, secrets and commands included. */
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What a reader of the job's log sees: no commands, masks applied. */
+  readonly log: string;
+  readonly annotations: readonly Annotation[];
+  readonly outputs: Variables;
+  readonly state: Variables;
+  readonly exported: Variables;
+  readonly summary: string;
+  readonly milliseconds: number;
+}
+
+export interface Job {
+  /** `RUNNER_TEMP` of this job. */
+  readonly temp: string;
+  /** The job's current environment: later steps and post steps see changes. */
+  readonly env: Record<string, string>;
+  readonly masks: readonly string[];
+  /** What steps have left in `RUNNER_TEMP` so far, without the runner's own files. */
+  files(): string[];
+  /** A `uses:` step. */
+  uses(options?: UsesOptions): Promise<StepResult>;
+  /** A `run:` step. */
+  run(options: RunOptions): Promise<StepResult>;
+  /** The post steps, last in, first out. */
+  post(): Promise<readonly StepResult[]>;
+  /** The post steps that are still to run, then the end of the job: its temporary folder goes. */
+  end(): Promise<readonly StepResult[]>;
+}
+
+const REPOSITORY_ROOT = resolve(import.meta.dirname, '..', '..');
+/** The folder of the command files, in `RUNNER_TEMP`. */
+const RUNNER_FILES = '_runner_file_commands';
+const COMMAND_FILES = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_STEP_SUMMARY', 'GITHUB_PATH'] as const;
+
+/** Starts a job with an environment of its own: nothing of this machine's reaches its steps but the system's variables. */
+export function startJob(options: JobOptions = {}): Job {
+  return new RunningJob(options);
+}
+
+class RunningJob implements Job {
+  readonly temp: string;
+  readonly env: Record<string, string>;
+  readonly masks: string[] = [];
+  readonly #debug: boolean;
+  readonly #posts: (() => Promise<StepResult>)[] = [];
+  #steps = 0;
+
+  constructor({ env = {}, secrets = [], debug = false, event }: JobOptions) {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'job-')));
+    this.temp = join(folder, 'temp');
+    mkdirSync(join(this.temp, RUNNER_FILES), { recursive: true });
+    mkdirSync(join(folder, 'workspace'));
+    const eventPath = join(folder, 'event.json');
+    writeFileSync(eventPath, JSON.stringify(event?.payload ?? {}));
+    this.#debug = debug;
+    this.env = {
+      ...systemVariables(),
+      CI: 'true',
+      GITHUB_ACTIONS: 'true',
+      GITHUB_ACTION_REPOSITORY: 'org/cognito-token-action',
+      GITHUB_ACTION_REF: 'v1',
+      GITHUB_ACTOR: 'octocat',
+      GITHUB_EVENT_NAME: event?.name ?? 'push',
+      GITHUB_EVENT_PATH: eventPath,
+      GITHUB_JOB: 'api-test',
+      GITHUB_REF: 'refs/heads/main',
+      GITHUB_REPOSITORY: 'octo-org/octo-repo',
+      GITHUB_RUN_ATTEMPT: '1',
+      GITHUB_RUN_ID: '1658821493',
+      GITHUB_RUN_NUMBER: '3',
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_SHA: 'ffac537e6cbbf934b08745a378932722df287a53',
+      GITHUB_WORKFLOW: 'API tests',
+      GITHUB_WORKSPACE: join(folder, 'workspace'),
+      RUNNER_TEMP: this.temp,
+      // Keeps the AWS SDK from this machine's own credentials: its files, and the metadata address of a cloud machine.
+      HOME: folder,
+      USERPROFILE: folder,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      ...(debug ? { RUNNER_DEBUG: '1' } : {}),
+      ...env,
+    };
+    for (const secret of secrets) {
+      this.#mask(secret);
+    }
+  }
+
+  files(): string[] {
+    const files = readdirSync(this.temp, { recursive: true, encoding: 'utf8' });
+    return files.filter((path) => !path.startsWith(RUNNER_FILES));
+  }
+
+  uses({
+    action = REPOSITORY_ROOT,
+    with: inputs = {},
+    env = {},
+    postWith = inputs,
+  }: UsesOptions = {}): Promise<StepResult> {
+    const file = readActionFile(action);
+    const state: Record<string, string> = {};
+    const { post } = file;
+    if (post !== undefined) {
+      this.#posts.push(() => {
+        const stateVariables = Object.fromEntries(
+          Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]),
+        );
+        return this.#runAction(join(action, post), { ...env, ...inputVariables(file, postWith), ...stateVariables });
+      });
+    }
+    return this.#runAction(join(action, file.main), { ...env, ...inputVariables(file, inputs) }).then((result) => {
+      Object.assign(state, result.state);
+      return result;
+    });
+  }
+
+  run({ command, args, cwd, env = {} }: RunOptions): Promise<StepResult> {
+    return this.#step(command, args, env, cwd ?? this.env['GITHUB_WORKSPACE']);
+  }
+
+  async post(): Promise<readonly StepResult[]> {
+    const results: StepResult[] = [];
+    for (let step = this.#posts.pop(); step !== undefined; step = this.#posts.pop()) {
+      results.push(await step());
+    }
+    return results;
+  }
+
+  async end(): Promise<readonly StepResult[]> {
+    const results = await this.post();
+    rmSync(resolve(this.temp, '..'), { recursive: true, force: true });
+    return results;
+  }
+
+  #runAction(entry: string, env: Variables): Promise<StepResult> {
+    return this.#step(process.execPath, [entry], env, this.env['GITHUB_WORKSPACE']);
+  }
+
+  async #step(command: string, args: readonly string[], env: Variables, cwd: string | undefined): Promise<StepResult> {
+    const files = this.#makeCommandFiles();
+    const log = new StepLog(
+      (secret) => this.#mask(secret),
+      (line) => this.#masked(line),
+    );
+    const start = performance.now();
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...this.env, GITHUB_ACTION: `step${this.#steps}`, ...env, ...files },
+    });
+    const exitCode = await log.readToEnd(child);
+    const milliseconds = performance.now() - start;
+
+    const outputs = parseCommandFile(readFileSync(files.GITHUB_OUTPUT, 'utf8'));
+    const state = parseCommandFile(readFileSync(files.GITHUB_STATE, 'utf8'));
+    const exported = parseCommandFile(readFileSync(files.GITHUB_ENV, 'utf8'));
+    Object.assign(this.env, exported);
+    if (this.#debug) {
+      log.addDebugLines('Set output', outputs);
+      log.addDebugLines('Save intra-action state', state);
+    }
+    return {
+      outcome: exitCode === 0 ? 'success' : 'failure',
+      exitCode,
+      stdout: log.stdout,
+      stderr: log.stderr,
+      log: log.text,
+      annotations: log.annotations,
+      outputs,
+      state,
+      exported,
+      summary: this.#masked(readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8')),
+      milliseconds,
+    };
+  }
+
+  #makeCommandFiles(): Record<(typeof COMMAND_FILES)[number], string> {
+    this.#steps++;
+    const file = (name: string) => {
+      const path = join(this.temp, RUNNER_FILES, `${name.toLowerCase()}_${this.#steps}`);
+      writeFileSync(path, '');
+      return path;
+    };
+    return {
+      GITHUB_OUTPUT: file('GITHUB_OUTPUT'),
+      GITHUB_STATE: file('GITHUB_STATE'),
+      GITHUB_ENV: file('GITHUB_ENV'),
+      GITHUB_STEP_SUMMARY: file('GITHUB_STEP_SUMMARY'),
+      GITHUB_PATH: file('GITHUB_PATH'),
+    };
+  }
+
+  /** Like the runner, masks the whole value and each of its lines; unlike it, no encodings: the action may not lean on those. */
+  #mask(secret: string): void {
+    for (const part of [secret, ...secret.split(/\r?\n/)]) {
+      if (part !== '' && !this.masks.includes(part)) {
+        this.masks.push(part);
+      }
+    }
+  }
+
+  #masked(text: string): string {
+    return this.masks
+      .toSorted((one, other) => other.length - one.length)
+      .reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
+  }
+}
+
+/** Reads what a step prints, line by line, as the runner does: a mask works for the lines after it only. */
+class StepLog {
+  stdout = '';
+  stderr = '';
+  text = '';
+  readonly annotations: Annotation[] = [];
+  readonly #mask: (secret: string) => void;
+  readonly #masked: (line: string) => string;
+
+  constructor(mask: (secret: string) => void, masked: (line: string) => string) {
+    this.#mask = mask;
+    this.#masked = masked;
+  }
+
+  async readToEnd(child: ChildProcess): Promise<number | null> {
+    const closed = new Promise<number | null>((settle, fail) => {
+      child.once('error', fail);
+      child.once('close', settle);
+    });
+    const lines = [
+      this.#readLines(child.stdout, (line) => {
+        this.stdout += `${line}\n`;
+      }),
+      this.#readLines(child.stderr, (line) => {
+        this.stderr += `${line}\n`;
+      }),
+    ];
+    const [exitCode] = await Promise.all([closed, ...lines]);
+    return exitCode;
+  }
+
+  addDebugLines(what: string, pairs: Variables): void {
+    for (const [name, value] of Object.entries(pairs)) {
+      this.#addLine(`##[debug]${what} ${name} = ${value}`);
+    }
+  }
+
+  async #readLines(stream: ChildProcess['stdout'], keep: (line: string) => void): Promise<void> {
+    if (stream === null) {
+      return;
+    }
+    for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
+      keep(line);
+      this.#readLine(line);
+    }
+  }
+
+  #readLine(line: string): void {
+    const command = parseWorkflowCommand(line);
+    if (command === undefined) {
+      this.#addLine(line);
+      return;
+    }
+    if (command.name === 'add-mask') {
+      this.#mask(command.message);
+      return;
+    }
+    if (isAnnotationLevel(command.name)) {
+      const message = this.#masked(command.message);
+      this.annotations.push({ level: command.name, message });
+      this.#addLine(`##[${command.name}]${message}`);
+      return;
+    }
+    this.#addLine(`##[${command.name}]${command.message}`);
+  }
+
+  #addLine(line: string): void {
+    this.text += `${this.#masked(line)}\n`;
+  }
+}
+
+/** `INPUT_*` as the runner sets them: the name in upper case with its hyphens, defaults of `action.yml` where nothing is given. */
+function inputVariables(action: ActionFile, inputs: Variables): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const [name, input] of Object.entries(action.inputs)) {
+    variables[inputVariable(name)] = input.default;
+  }
+  for (const [name, value] of Object.entries(inputs)) {
+    variables[inputVariable(name)] = value;
+  }
+  return variables;
+}
+
+function inputVariable(name: string): string {
+  return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+}
+
+/** What a process needs of the system to run at all; no credentials, no proxy, no settings of the person at the machine. */
+function systemVariables(): Record<string, string> {
+  const names = ['PATH', 'Path', 'SystemRoot', 'ComSpec', 'PATHEXT', 'TEMP', 'TMP', 'TMPDIR', 'LANG'];
+  const present: Record<string, string> = {};
+  for (const name of names) {
+    const value = process.env[name];
+    if (value !== undefined) {
+      present[name] = value;
+    }
+  }
+  return present;
+}
