@@ -1,0 +1,77 @@
+import type { PoolSettings } from './pool-settings.ts';
+import { invalidParameter } from './refusals.ts';
+
+export type Attributes = ReadonlyMap<string, string>;
+
+/** The standard attributes of every pool (developer guide, "Working with user attributes"; OpenID Connect Core 5.1). */
+const textAttributes = [
+  'address',
+  'birthdate',
+  'email',
+  'family_name',
+  'gender',
+  'given_name',
+  'locale',
+  'middle_name',
+  'name',
+  'nickname',
+  'phone_number',
+  'picture',
+  'preferred_username',
+  'profile',
+  'updated_at',
+  'website',
+  'zoneinfo',
+];
+const flagAttributes = ['email_verified', 'phone_number_verified'];
+
+/** An address with one `@` and a host of at least two labels: the common part of RFC 3696 that Cognito accepts. */
+export const isEmail = (value: string): boolean => /^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/.test(value);
+
+/** `+` and at most 15 digits (E.164). */
+export const isPhoneNumber = (value: string): boolean => /^\+[0-9]{1,15}$/.test(value);
+
+const isCalendarDate = (value: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true;
+
+const schemaProblem = (name: string, value: string, settings: PoolSettings): string | undefined => {
+  if (flagAttributes.includes(name)) {
+    return /^(true|false)$/i.test(value) ? undefined : `${name}: Value must be true or false`;
+  }
+  if (!textAttributes.includes(name) && !settings.customAttributes.includes(name)) {
+    return `Type for attribute {${name}} could not be determined`;
+  }
+  if (name === 'birthdate') {
+    if (value.length < 10) {
+      return 'birthdate: String must be no shorter than 10 characters';
+    }
+    if (value.length > 10) {
+      return 'birthdate: String must be no longer than 10 characters';
+    }
+    return isCalendarDate(value) ? undefined : 'birthdate: String must be a date of the form YYYY-MM-DD';
+  }
+  return undefined;
+};
+
+/**
+ * Refuses attributes that an administrator's call may not set in this pool.
+ *
+ * @throws Refusal `InvalidParameterException`, which lists every attribute that is not in the schema.
+ */
+export const assertAttributesConform = (attributes: Attributes, settings: PoolSettings): void => {
+  if (attributes.has('sub')) {
+    throw invalidParameter('Cannot modify the non-mutable attribute sub');
+  }
+  const problems = [...attributes].flatMap(([name, value]) => schemaProblem(name, value, settings) ?? []);
+  if (problems.length > 0) {
+    throw invalidParameter(`Attributes did not conform to the schema: ${problems.join('\n')}`);
+  }
+  const email = attributes.get('email');
+  if (email !== undefined && !isEmail(email)) {
+    throw invalidParameter('Invalid email address format.');
+  }
+  const phoneNumber = attributes.get('phone_number');
+  if (phoneNumber !== undefined && !isPhoneNumber(phoneNumber)) {
+    throw invalidParameter('Invalid phone number format.');
+  }
+};

@@ -1,0 +1,37 @@
+import type { HttpAnswer, HttpRequest } from './http-server.ts';
+import { keySet } from './signing-keys.ts';
+import type { UserPool } from './user-pool.ts';
+
+const json = (status: number, value: object): HttpAnswer => ({
+  status,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(value),
+});
+
+/** The issuer is Cognito's, as in the tokens; the key set is where the emulator serves it. */
+const openIdConfiguration = (pool: UserPool, emulatorUrl: string): object => ({
+  id_token_signing_alg_values_supported: ['RS256'],
+  issuer: pool.issuer,
+  jwks_uri: `${emulatorUrl}/${pool.id}/.well-known/jwks.json`,
+  response_types_supported: ['code', 'token'],
+  scopes_supported: ['openid', 'email', 'phone', 'profile'],
+  subject_types_supported: ['public'],
+  token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+});
+
+/** Answers `GET /<pool ID>/.well-known/…`: what verifiers of tokens read. */
+export const answerDiscovery = (
+  { method, target }: HttpRequest,
+  pools: ReadonlyMap<string, UserPool>,
+  emulatorUrl: string,
+): HttpAnswer => {
+  const [, poolId = '', document] = /^\/([^/]+)\/\.well-known\/(jwks\.json|openid-configuration)$/.exec(target) ?? [];
+  const pool = pools.get(poolId);
+  if (method !== 'GET' || document === undefined) {
+    return json(404, { message: 'Not found.' });
+  }
+  if (pool === undefined) {
+    return json(404, { message: `User pool ${poolId} does not exist.` });
+  }
+  return json(200, document === 'jwks.json' ? keySet(pool.keys) : openIdConfiguration(pool, emulatorUrl));
+};

@@ -1,0 +1,158 @@
+import { invalidParameter, Refusal } from './refusals.ts';
+
+/** How one kind of member of an operation's input is read, and which constraints of the service model it has. */
+export type Kind<T> = {
+  /** The empty value: of an optional member left out, and of a required one until `Members.assertValid` refuses. */
+  readonly blank: T;
+  /** Reads a value of the member at this path and adds to the problems what breaks a constraint. */
+  readonly read: (value: unknown, path: string, problems: string[]) => T;
+};
+
+type TextConstraints = {
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  /** As the service model writes it, and as the refusal repeats it. */
+  readonly pattern?: string;
+  /** The model marks secrets and names as sensitive: a refusal does not repeat their value. */
+  readonly isSensitive?: boolean;
+};
+
+const problem = (shownValue: string, path: string, constraint: string): string =>
+  `Value ${shownValue}at '${path}' failed to satisfy constraint: Member must ${constraint}`;
+
+const serializationProblem = (value: unknown, wanted: string): Refusal => {
+  if (Array.isArray(value)) {
+    return new Refusal('SerializationException', 'Start of list found where not expected');
+  }
+  if (typeof value === 'object') {
+    return new Refusal('SerializationException', 'Start of structure or map found where not expected.');
+  }
+  const token = typeof value === 'boolean' ? String(value).toUpperCase() : (typeof value).toUpperCase();
+  return new Refusal('SerializationException', `${token}_VALUE can not be converted to a ${wanted}`);
+};
+
+const isJsonObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A string and the constraints of its shape in the service model. */
+export const text = ({ minLength = 0, maxLength, pattern, isSensitive = false }: TextConstraints): Kind<string> => ({
+  blank: '',
+  read: (value, path, problems) => {
+    if (typeof value !== 'string') {
+      throw serializationProblem(value, 'String');
+    }
+    const shownValue = isSensitive ? '' : `'${value}' `;
+    if (value.length < minLength) {
+      problems.push(problem(shownValue, path, `have length greater than or equal to ${minLength}`));
+    }
+    if (maxLength !== undefined && value.length > maxLength) {
+      problems.push(problem(shownValue, path, `have length less than or equal to ${maxLength}`));
+    }
+    if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(value)) {
+      problems.push(problem(shownValue, path, `satisfy regular expression pattern: ${pattern}`));
+    }
+    return value;
+  },
+});
+
+/** One of the values of an enumeration. */
+export const choice = <const V extends string>(values: readonly [V, ...V[]]): Kind<V> => ({
+  blank: values[0],
+  read: (value, path, problems) => {
+    if (typeof value !== 'string') {
+      throw serializationProblem(value, 'String');
+    }
+    const chosen = values.find((candidate) => candidate === value);
+    if (chosen === undefined) {
+      problems.push(problem(`'${value}' `, path, `satisfy enum value set: [${values.join(', ')}]`));
+    }
+    return chosen ?? values[0];
+  },
+});
+
+export const flag: Kind<boolean> = {
+  blank: false,
+  read: (value) => {
+    if (typeof value !== 'boolean') {
+      throw serializationProblem(value, 'Boolean');
+    }
+    return value;
+  },
+};
+
+/** A map from string to string, such as AuthParameters. */
+export const textMap: Kind<ReadonlyMap<string, string>> = {
+  blank: new Map(),
+  read: (value, path, problems) => {
+    if (!isJsonObject(value)) {
+      throw serializationProblem(value, 'Map');
+    }
+    return new Map(
+      Object.entries(value).map(([name, entry]) => [name, text({}).read(entry, `${path}.${name}.member`, problems)]),
+    );
+  },
+};
+
+/** A list of structures that have a name and, as a rule, a value: `UserAttributes`. */
+export const attributeList = (name: Kind<string>, value: Kind<string>): Kind<ReadonlyMap<string, string>> => ({
+  blank: new Map(),
+  read: (list, path, problems) => {
+    if (!Array.isArray(list)) {
+      throw serializationProblem(list, 'List');
+    }
+    return new Map(
+      list.map((entry: unknown, index) => {
+        const members = new Members(entry, problems, `${path}.${index + 1}.member.`);
+        return [members.required('Name', name), members.optional('Value', value) ?? ''];
+      }),
+    );
+  },
+});
+
+/**
+ * Reads the members of a JSON body. A value of the wrong type is refused at once; broken constraints are collected and
+ * refused together, as the service does. Members that the operation does not have are ignored, as the service does.
+ */
+export class Members {
+  readonly #body: Readonly<Record<string, unknown>>;
+  readonly #problems: string[];
+  readonly #path: string;
+
+  constructor(body: unknown, problems: string[] = [], path = '') {
+    if (!isJsonObject(body)) {
+      throw serializationProblem(body, 'Structure');
+    }
+    this.#body = body;
+    this.#problems = problems;
+    this.#path = path;
+  }
+
+  required<T>(name: string, kind: Kind<T>): T {
+    const value = this.optional(name, kind);
+    if (value === undefined) {
+      this.#problems.push(problem('null ', this.#pathOf(name), 'not be null'));
+      return kind.blank;
+    }
+    return value;
+  }
+
+  optional<T>(name: string, kind: Kind<T>): T | undefined {
+    const value = this.#body[name];
+    return value === undefined || value === null ? undefined : kind.read(value, this.#pathOf(name), this.#problems);
+  }
+
+  /** @throws Refusal `InvalidParameterException` that counts and lists every broken constraint. */
+  assertValid(): void {
+    const count = this.#problems.length;
+    if (count > 0) {
+      throw invalidParameter(
+        `${count} validation ${count === 1 ? 'error' : 'errors'} detected: ${this.#problems.join('; ')}`,
+      );
+    }
+  }
+
+  /** The service names members in lower camel case. */
+  #pathOf(name: string): string {
+    return `${this.#path}${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  }
+}

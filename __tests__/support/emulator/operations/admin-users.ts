@@ -1,0 +1,104 @@
+import { newTemporaryPassword } from '../identifiers.ts';
+import { flag, type Members } from '../members.ts';
+import { messageAction, password, userAttributes, username } from '../model.ts';
+import { type Operation, signedOperation } from '../operation.ts';
+import { assertPasswordMeetsPolicy } from '../password-policy.ts';
+import { Refusal, userNotFound } from '../refusals.ts';
+import type { UserPool } from '../user-pool.ts';
+import type { User } from '../users.ts';
+
+/** Times of the JSON protocol are seconds since 1970. */
+const seconds = (milliseconds: number): number => milliseconds / 1000;
+
+const nameValuePairs = (attributes: ReadonlyMap<string, string>): object[] =>
+  [...attributes].map(([Name, Value]) => ({ Name, Value }));
+
+const common = (user: User): object => ({
+  Username: user.username,
+  UserCreateDate: seconds(user.createdAt),
+  UserLastModifiedDate: seconds(user.modifiedAt),
+  Enabled: user.enabled,
+  UserStatus: user.status,
+});
+
+const existingUser = (pool: UserPool, name: string): User => {
+  const user = pool.findByAdminName(name);
+  if (user === undefined) {
+    throw userNotFound();
+  }
+  return user;
+};
+
+const readUsername = (members: Members): { username: string } => ({ username: members.required('Username', username) });
+
+/** RESEND is for users who still have their temporary password: it gives them a new one and more time. */
+const resendInvitation = (pool: UserPool, name: string, temporaryPassword: string, now: number): User => {
+  const user = existingUser(pool, name);
+  if (user.status !== 'FORCE_CHANGE_PASSWORD') {
+    throw new Refusal(
+      'UnsupportedUserStateException',
+      `Resend not possible. ${name} status is not FORCE_CHANGE_PASSWORD`,
+    );
+  }
+  user.setPassword(temporaryPassword, 'FORCE_CHANGE_PASSWORD', now);
+  return user;
+};
+
+export const adminCreateUser: Operation = signedOperation(
+  (members) => ({
+    ...readUsername(members),
+    attributes: members.optional('UserAttributes', userAttributes) ?? userAttributes.blank,
+    temporaryPassword: members.optional('TemporaryPassword', password),
+    messageAction: members.optional('MessageAction', messageAction),
+    takesAliases: members.optional('ForceAliasCreation', flag) ?? false,
+  }),
+  (input, pool, { now, violations }) => {
+    if (input.messageAction !== 'SUPPRESS') {
+      violations.push('AdminCreateUser without MessageAction SUPPRESS sends an invitation.');
+    }
+    if (input.temporaryPassword === undefined) {
+      violations.push('AdminCreateUser without TemporaryPassword makes a passwordless user in some pools.');
+    }
+    const temporaryPassword = input.temporaryPassword ?? newTemporaryPassword();
+    assertPasswordMeetsPolicy(temporaryPassword, pool.settings.passwordPolicy);
+    const user =
+      input.messageAction === 'RESEND'
+        ? resendInvitation(pool, input.username, temporaryPassword, now())
+        : pool.create({
+            name: input.username,
+            attributes: input.attributes,
+            password: temporaryPassword,
+            status: 'FORCE_CHANGE_PASSWORD',
+            takesAliases: input.takesAliases,
+          });
+    return { User: { ...common(user), Attributes: nameValuePairs(user.attributes) } };
+  },
+);
+
+export const adminSetUserPassword: Operation = signedOperation(
+  (members) => ({
+    ...readUsername(members),
+    password: members.required('Password', password),
+    permanent: members.optional('Permanent', flag) ?? false,
+  }),
+  (input, pool, { now }) => {
+    const user = existingUser(pool, input.username);
+    const { passwordPolicy } = pool.settings;
+    assertPasswordMeetsPolicy(input.password, passwordPolicy);
+    if (user.passwords.slice(0, passwordPolicy.historySize).includes(input.password)) {
+      throw new Refusal('PasswordHistoryPolicyViolationException', 'Password has previously been used.');
+    }
+    user.setPassword(input.password, input.permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD', now());
+    return {};
+  },
+);
+
+export const adminGetUser: Operation = signedOperation(readUsername, (input, pool) => {
+  const user = existingUser(pool, input.username);
+  return { ...common(user), UserAttributes: nameValuePairs(user.attributes) };
+});
+
+export const adminDeleteUser: Operation = signedOperation(readUsername, (input, pool) => {
+  pool.delete(existingUser(pool, input.username));
+  return undefined;
+});

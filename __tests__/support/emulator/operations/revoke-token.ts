@@ -1,0 +1,36 @@
+import { clientId, clientSecret, token } from '../model.ts';
+import { type Operation, unsignedOperation } from '../operation.ts';
+import { Refusal } from '../refusals.ts';
+
+/** JWTs have three parts; refresh tokens have five. */
+const isJwt = (candidate: string): boolean => candidate.split('.').length === 3;
+
+/** A token that is unknown or revoked already is no error, as at the OAuth endpoint (RFC 7009, section 2.2). */
+export const revokeToken: Operation = unsignedOperation(
+  (members) => ({
+    token: members.required('Token', token),
+    clientId: members.required('ClientId', clientId),
+    clientSecret: members.optional('ClientSecret', clientSecret),
+  }),
+  (input, service) => {
+    const found = service.findClient(input.clientId);
+    if (found === undefined || input.clientSecret !== found.client.secret) {
+      throw new Refusal('UnauthorizedException', 'Invalid client ID or client secret.');
+    }
+    const { pool, client } = found;
+    if (!client.settings.enableTokenRevocation) {
+      throw new Refusal('UnsupportedOperationException', 'Token revocation is not enabled for this client.');
+    }
+    if (isJwt(input.token)) {
+      throw new Refusal('UnsupportedTokenTypeException', 'Only refresh tokens can be revoked.');
+    }
+    const signedIn = pool.signIns.get(input.token);
+    if (signedIn && signedIn.client !== client) {
+      throw new Refusal('UnauthorizedException', 'The token was not issued to this client.');
+    }
+    if (signedIn) {
+      signedIn.isRevoked = true;
+    }
+    return {};
+  },
+);

@@ -1,0 +1,47 @@
+import { newAccessKeyId, newSecretAccessKey, newSessionToken } from './identifiers.ts';
+
+/** What an AWS SDK signs by. */
+export type IamCredentials = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+};
+
+/** Who signs a request, and what IAM lets them do: everything but what is denied. */
+export type Principal = IamCredentials & {
+  readonly arn: string;
+  readonly account: string;
+  /** Operations of the API, such as `AdminDeleteUser`. */
+  readonly denied: readonly string[];
+  readonly expired: boolean;
+};
+
+/** What a test asks for; everything left out makes a user of the pools' account with lasting keys. */
+export type PrincipalRequest = {
+  /** `true` generates the token of an assumed role's session. */
+  readonly sessionToken?: boolean | string;
+  readonly account?: string;
+  readonly denied?: readonly string[];
+  readonly expired?: boolean;
+};
+
+/** The account that owns every pool of the emulator. */
+export const poolAccount = '123456789012';
+
+export const createPrincipal = ({
+  sessionToken = false,
+  account = poolAccount,
+  denied = [],
+  expired = false,
+}: PrincipalRequest = {}): Principal => {
+  const token = sessionToken === true ? newSessionToken() : sessionToken;
+  return {
+    accessKeyId: newAccessKeyId(token !== false),
+    secretAccessKey: newSecretAccessKey(),
+    ...(token === false ? {} : { sessionToken: token }),
+    arn: token === false ? `arn:aws:iam::${account}:user/ci` : `arn:aws:sts::${account}:assumed-role/ci/session`,
+    account,
+    denied,
+    expired,
+  };
+};

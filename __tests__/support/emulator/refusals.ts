@@ -1,0 +1,26 @@
+/**
+ * An answer that refuses: AWS's exception name, its text and the HTTP status. Client errors of the JSON protocol are 400.
+ */
+export class Refusal extends Error {
+  readonly status: number;
+
+  constructor(exception: string, message: string, status = 400) {
+    super(message);
+    this.name = exception;
+    this.status = status;
+  }
+}
+
+export const invalidParameter = (message: string): Refusal => new Refusal('InvalidParameterException', message);
+
+export const notAuthorized = (message: string): Refusal => new Refusal('NotAuthorizedException', message);
+
+export const resourceNotFound = (message: string): Refusal => new Refusal('ResourceNotFoundException', message);
+
+export const userNotFound = (): Refusal => new Refusal('UserNotFoundException', 'User does not exist.');
+
+export const usernameExists = (message: string): Refusal => new Refusal('UsernameExistsException', message);
+
+/** What a feature of Cognito answers that the emulator does not have: loud, so that no test passes by accident. */
+export const notEmulated = (feature: string): Refusal =>
+  new Refusal('NotEmulatedException', `The emulator does not have ${feature}.`, 501);

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { AppClient } from './app-client.ts';
+import { newRefreshToken } from './identifiers.ts';
+import { type IssuedTokens, issueTokens } from './tokens.ts';
+import type { UserPool } from './user-pool.ts';
+import type { User } from './users.ts';
+
+/** One sign-in of a user: what its refresh token stands for. Times are milliseconds since 1970. */
+export type SignIn = {
+  readonly user: User;
+  readonly client: AppClient;
+  readonly refreshToken: string;
+  /** Names the sign-in in each of its tokens, so that revoking the refresh token revokes them all. */
+  readonly originJti: string;
+  readonly eventId: string;
+  readonly signedInAt: number;
+  readonly expiresAt: number;
+  isRevoked: boolean;
+};
+
+export type AuthenticationResult = {
+  readonly AccessToken: string;
+  readonly ExpiresIn: number;
+  readonly IdToken: string;
+  readonly RefreshToken?: string;
+  readonly TokenType: 'Bearer';
+};
+
+const result = (tokens: IssuedTokens, client: AppClient): AuthenticationResult => ({
+  AccessToken: tokens.accessToken,
+  ExpiresIn: client.settings.accessTokenValiditySeconds,
+  IdToken: tokens.idToken,
+  TokenType: 'Bearer',
+});
+
+/** Signs the user in: a new refresh token, and ID and access tokens of it. */
+export const signIn = (pool: UserPool, client: AppClient, user: User, now: number): AuthenticationResult => {
+  const signedIn: SignIn = {
+    user,
+    client,
+    refreshToken: newRefreshToken(),
+    originJti: randomUUID(),
+    eventId: randomUUID(),
+    signedInAt: now,
+    expiresAt: now + client.settings.refreshTokenValiditySeconds * 1000,
+    isRevoked: false,
+  };
+  pool.signIns.set(signedIn.refreshToken, signedIn);
+  return { ...result(issueTokens(pool, signedIn, now), client), RefreshToken: signedIn.refreshToken };
+};
+
+/** New ID and access tokens of an earlier sign-in, whose refresh token stays as it is. */
+export const refresh = (pool: UserPool, signedIn: SignIn, now: number): AuthenticationResult =>
+  result(issueTokens(pool, signedIn, now), signedIn.client);

@@ -1,0 +1,192 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Principal } from './principals.ts';
+import { Refusal } from './refusals.ts';
+
+/** Header names in lower case; a header sent more than once has its values joined by commas. */
+export type Headers = ReadonlyMap<string, string>;
+
+/** Who signed a request, and for which region. */
+export type Signer = { readonly principal: Principal; readonly region: string };
+
+type Authorization = {
+  readonly accessKeyId: string;
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+  readonly terminator: string;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+};
+
+const service = 'cognito-idp';
+const toleranceSeconds = 5 * 60;
+
+const hash = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
+const hmac = (key: string | Buffer, data: string): Buffer => createHmac('sha256', key).update(data).digest();
+
+const invalidSignature = (message: string): Refusal => new Refusal('InvalidSignatureException', message);
+const incompleteSignature = (message: string): Refusal => new Refusal('IncompleteSignatureException', message);
+const unrecognizedClient = (): Refusal =>
+  new Refusal('UnrecognizedClientException', 'The security token included in the request is invalid.');
+
+/** `20260203T040506Z`, the form of X-Amz-Date. */
+const basicTime = (milliseconds: number): string =>
+  new Date(milliseconds)
+    .toISOString()
+    .replace(/\.\d{3}/, '')
+    .replaceAll(/[:-]/g, '');
+
+const parseBasicTime = (text: string): number =>
+  Date.parse(text.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z'));
+
+const parseAuthorization = (header: string): Authorization => {
+  const [algorithm, ...rest] = header.split(' ');
+  if (algorithm !== 'AWS4-HMAC-SHA256') {
+    throw incompleteSignature(`Unsupported AWS 'algorithm': '${algorithm}'.`);
+  }
+  const parameters = new Map(
+    rest
+      .join('')
+      .split(',')
+      .map((part): [string, string] => {
+        const [name = '', ...value] = part.split('=');
+        return [name, value.join('=')];
+      }),
+  );
+  const parameter = (name: string): string => {
+    const value = parameters.get(name);
+    if (!value) {
+      throw incompleteSignature(`Authorization header requires '${name}' parameter.`);
+    }
+    return value;
+  };
+  const [accessKeyId = '', date = '', region = '', scopedService = '', terminator = ''] =
+    parameter('Credential').split('/');
+  return {
+    accessKeyId,
+    date,
+    region,
+    service: scopedService,
+    terminator,
+    signedHeaders: parameter('SignedHeaders').split(';'),
+    signature: parameter('Signature'),
+  };
+};
+
+const assertTimely = (amzDate: string, now: number): void => {
+  const signedAt = parseBasicTime(amzDate);
+  if (Number.isNaN(signedAt)) {
+    throw incompleteSignature(`Date must be in ISO-8601 'basic format'. Got '${amzDate}'.`);
+  }
+  const earliest = now - toleranceSeconds * 1000;
+  const latest = now + toleranceSeconds * 1000;
+  if (signedAt < earliest) {
+    throw invalidSignature(
+      `Signature expired: ${amzDate} is now earlier than ${basicTime(earliest)} (${basicTime(now)} - 5 min.)`,
+    );
+  }
+  if (signedAt > latest) {
+    throw invalidSignature(
+      `Signature not yet current: ${amzDate} is still later than ${basicTime(latest)} (${basicTime(now)} + 5 min.)`,
+    );
+  }
+};
+
+/** `host`, `content-type` and every `x-amz-` header of the request have to be signed. */
+const assertHeadersSigned = (headers: Headers, signedHeaders: readonly string[]): void => {
+  if (!signedHeaders.includes('host')) {
+    throw invalidSignature("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+  }
+  for (const name of headers.keys()) {
+    const mustBeSigned = name === 'content-type' || name.startsWith('x-amz-');
+    if (mustBeSigned && !signedHeaders.includes(name)) {
+      throw invalidSignature(`'${name}' must be a 'SignedHeader' in the AWS Authorization.`);
+    }
+  }
+};
+
+const assertScope = ({ date, region, service: scoped, terminator }: Authorization, amzDate: string): void => {
+  if (!/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) {
+    throw invalidSignature('Credential should be scoped to a valid region. ');
+  }
+  if (scoped !== service) {
+    throw invalidSignature(`Credential should be scoped to correct service: '${service}'. `);
+  }
+  if (terminator !== 'aws4_request') {
+    throw invalidSignature("Credential should be scoped with a valid terminator: 'aws4_request'. ");
+  }
+  if (!amzDate.startsWith(`${date}T`)) {
+    throw invalidSignature(
+      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${date}' != '${amzDate.slice(0, 8)}', from '${amzDate}'.`,
+    );
+  }
+};
+
+const assertSessionToken = (headers: Headers, principal: Principal): void => {
+  if (headers.get('x-amz-security-token') !== principal.sessionToken) {
+    throw unrecognizedClient();
+  }
+  if (principal.expired) {
+    throw new Refusal('ExpiredTokenException', 'The security token included in the request is expired');
+  }
+};
+
+/**
+ * The signature that the holder of the key would have made. The body's hash is of the body as it arrived. The API
+ * is spoken at `/` without a query, so these two parts of the canonical request never change.
+ */
+const expectedSignature = (
+  { date, region, signedHeaders }: Authorization,
+  { headers, body, amzDate }: { readonly headers: Headers; readonly body: Buffer; readonly amzDate: string },
+  secretAccessKey: string,
+): string => {
+  const names = [...signedHeaders].sort();
+  const canonicalHeaders = names.map((name) => `${name}:${(headers.get(name) ?? '').trim().replaceAll(/ +/g, ' ')}`);
+  const canonicalRequest = ['POST', '/', '', ...canonicalHeaders, '', names.join(';'), hash(body)].join('\n');
+  const scope = `${date}/${region}/${service}/aws4_request`;
+  const toSign = ['AWS4-HMAC-SHA256', amzDate, scope, hash(canonicalRequest)].join('\n');
+  const dateKey = hmac(`AWS4${secretAccessKey}`, date);
+  const signingKey = hmac(hmac(hmac(dateKey, region), service), 'aws4_request');
+  return hmac(signingKey, toSign).toString('hex');
+};
+
+/** The access key ID that a request names, be the signature right or wrong; empty where it names none. */
+export const accessKeyIdOf = (headers: Headers): string =>
+  /Credential=([^/]+)\//.exec(headers.get('authorization') ?? '')?.[1] ?? '';
+
+/**
+ * Verifies an AWS Signature Version 4 (IAM user guide, "Create a signed AWS API request") and tells who signed, and for
+ * which region.
+ *
+ * @throws Refusal with the exception that AWS gives for what does not hold.
+ */
+export const verifySignature = (
+  { headers, body }: { readonly headers: Headers; readonly body: Buffer },
+  principals: ReadonlyMap<string, Principal>,
+  now: number,
+): Signer => {
+  const header = headers.get('authorization');
+  if (header === undefined) {
+    throw new Refusal('MissingAuthenticationTokenException', 'Missing Authentication Token');
+  }
+  const authorization = parseAuthorization(header);
+  const amzDate = headers.get('x-amz-date');
+  if (amzDate === undefined) {
+    throw incompleteSignature("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+  }
+  const principal = principals.get(authorization.accessKeyId);
+  if (principal === undefined) {
+    throw unrecognizedClient();
+  }
+  assertSessionToken(headers, principal);
+  assertTimely(amzDate, now);
+  assertHeadersSigned(headers, authorization.signedHeaders);
+  assertScope(authorization, amzDate);
+  const expected = expectedSignature(authorization, { headers, body, amzDate }, principal.secretAccessKey);
+  if (authorization.signature !== expected) {
+    throw invalidSignature(
+      'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+    );
+  }
+  return { principal, region: authorization.region };
+};

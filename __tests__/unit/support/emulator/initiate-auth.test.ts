@@ -1,0 +1,248 @@
+import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type AppClientRequest, secretHash } from '../../../support/emulator/app-client.ts';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
+import type { StoredUser } from '../../../support/emulator/user-pool.ts';
+import { createUser, refresh, refusalOf, sdkFor, signIn } from './sdk.ts';
+
+const passwordFlow: AppClientRequest = { flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] };
+const wrongPassword = 'NotAuthorizedException: Incorrect username or password.';
+const ada: StoredUser = { username: 'ada', password: 'Correct-1' };
+const dayMilliseconds = 24 * 60 * 60 * 1000;
+
+let emulator: Emulator;
+let now: number;
+
+beforeEach(async () => {
+  now = Date.now();
+  emulator = await startEmulator({ now: () => now });
+});
+afterEach(() => emulator.close());
+
+const arrange = ({
+  pool: poolRequest = {},
+  client: clientRequest = passwordFlow,
+  user = ada,
+}: {
+  pool?: PoolRequest;
+  client?: AppClientRequest;
+  user?: StoredUser;
+} = {}) => {
+  const pool = emulator.createPool(poolRequest);
+  const client = pool.createClient(clientRequest);
+  return { pool, client, user: pool.addUser(user), sdk: sdkFor(emulator) };
+};
+
+describe('USER_PASSWORD_AUTH', () => {
+  it('gives tokens', async () => {
+    const { client, sdk } = arrange({ client: { ...passwordFlow, accessTokenValiditySeconds: 300 } });
+    const answer = await signIn(sdk, client.id, { USERNAME: 'ADA', PASSWORD: 'Correct-1' });
+    expect(answer).toMatchObject({
+      ChallengeParameters: {},
+      AuthenticationResult: { ExpiresIn: 300, TokenType: 'Bearer', RefreshToken: expect.any(String) },
+    });
+    expect(emulator.requests).toMatchObject([{ operation: 'InitiateAuth', signed: false }]);
+  });
+
+  it.each<[string, PoolRequest, StoredUser, string, string]>([
+    [
+      'e-mail pool',
+      { usernameAttributes: ['email'] },
+      { ...ada, username: 'ada@example.com' },
+      'Ada@example.com',
+      'in',
+    ],
+    ['phone pool', { usernameAttributes: ['phone_number'] }, { ...ada, username: '+999123' }, '+999123', 'in'],
+    [
+      'verified alias',
+      { aliasAttributes: ['email'] },
+      { ...ada, attributes: { email: 'ada@example.com', email_verified: 'true' } },
+      'ada@example.com',
+      'in',
+    ],
+    [
+      'alias that is not verified',
+      { aliasAttributes: ['email'] },
+      { ...ada, attributes: { email: 'ada@example.com' } },
+      'ada@example.com',
+      'out',
+    ],
+    [
+      'e-mail attribute of a plain pool',
+      {},
+      { ...ada, attributes: { email: 'ada@example.com' } },
+      'ada@example.com',
+      'out',
+    ],
+    ['another case in a case-sensitive pool', { caseSensitive: true }, ada, 'Ada', 'out'],
+  ])('by %s', async (_, poolRequest, user, USERNAME, expected) => {
+    const { client, sdk } = arrange({ pool: poolRequest, user });
+    const call = signIn(sdk, client.id, { USERNAME, PASSWORD: 'Correct-1' });
+    await (expected === 'in'
+      ? expect(call).resolves.toHaveProperty('AuthenticationResult')
+      : expect(call).rejects.toThrow('User does not exist.'));
+  });
+
+  it.each<[string, Partial<StoredUser>, AppClientRequest, Record<string, string>, string]>([
+    ['a wrong password', {}, {}, { PASSWORD: 'wrong' }, wrongPassword],
+    ['an unknown user', {}, {}, { USERNAME: 'bob' }, 'UserNotFoundException: User does not exist.'],
+    ['an unknown user, hidden', {}, { preventUserExistenceErrors: 'ENABLED' }, { USERNAME: 'bob' }, wrongPassword],
+    ['no username', {}, {}, { USERNAME: '' }, 'InvalidParameterException: Missing required parameter USERNAME'],
+    ['no password', {}, {}, { PASSWORD: '' }, 'InvalidParameterException: Missing required parameter PASSWORD'],
+    ['a disabled user', { enabled: false }, {}, {}, 'NotAuthorizedException: User is disabled.'],
+    [
+      'an unconfirmed user, whatever the password',
+      { status: 'UNCONFIRMED' },
+      {},
+      { PASSWORD: 'wrong' },
+      'UserNotConfirmedException: User is not confirmed.',
+    ],
+    [
+      'a user to be reset',
+      { status: 'RESET_REQUIRED' },
+      {},
+      {},
+      'PasswordResetRequiredException: Password reset required for the user',
+    ],
+    [
+      'a user to be reset, hidden',
+      { status: 'RESET_REQUIRED' },
+      { preventUserExistenceErrors: 'ENABLED' },
+      {},
+      wrongPassword,
+    ],
+    [
+      'a client without the flow',
+      {},
+      { flows: ['ALLOW_USER_SRP_AUTH'] },
+      {},
+      'InvalidParameterException: USER_PASSWORD_AUTH flow not enabled for this client',
+    ],
+  ])('refuses %s', async (_, user, settings, parameters, refusal) => {
+    const { client, sdk } = arrange({ client: { ...passwordFlow, ...settings }, user: { ...ada, ...user } });
+    const call = signIn(sdk, client.id, { USERNAME: 'ada', PASSWORD: 'Correct-1', ...parameters });
+    expect(await refusalOf(call)).toBe(refusal);
+  });
+});
+
+describe('other flows', () => {
+  it.each([
+    ['ADMIN_USER_PASSWORD_AUTH', 'InvalidParameterException: Initiate Auth method not supported.'],
+    ['USER_SRP_AUTH', 'InvalidParameterException: USER_SRP_AUTH is not enabled for the client.'],
+    ['CUSTOM_AUTH', 'InvalidParameterException: CUSTOM_AUTH is not enabled for the client.'],
+  ] as const)('%s is refused', async (AuthFlow, refusal) => {
+    const { client, sdk } = arrange();
+    expect(await refusalOf(sdk.send(new InitiateAuthCommand({ AuthFlow, ClientId: client.id })))).toBe(refusal);
+  });
+});
+
+describe('the lockout', () => {
+  it('starts at the fifth failure with a second and doubles to 15 minutes', async () => {
+    const { client, sdk } = arrange();
+    const attempt = (PASSWORD: string) => refusalOf(signIn(sdk, client.id, { USERNAME: 'ada', PASSWORD }));
+    const locked = 'NotAuthorizedException: Password attempts exceeded';
+    for (let failure = 1; failure <= 4; failure += 1) {
+      expect(await attempt('wrong')).toBe(wrongPassword);
+    }
+    for (const lockedSeconds of [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]) {
+      expect(await attempt('wrong')).toBe(wrongPassword);
+      now += lockedSeconds * 1000 - 1;
+      expect(await attempt('Correct-1')).toBe(locked);
+      now += 1;
+    }
+    await expect(signIn(sdk, client.id, { USERNAME: 'ada', PASSWORD: 'Correct-1' })).resolves.toBeDefined();
+    expect(await attempt('wrong')).toBe(wrongPassword);
+    await expect(signIn(sdk, client.id, { USERNAME: 'ada', PASSWORD: 'Correct-1' })).resolves.toBeDefined();
+  });
+});
+
+describe('a user with a temporary password', () => {
+  it('is asked for a new one and for what the pool requires', async () => {
+    const { pool, client, sdk } = arrange({ pool: { requiredAttributes: ['email', 'name'] } });
+    await sdk.send(createUser(pool.id, 'bob', { UserAttributes: [{ Name: 'name', Value: 'Bob' }] }));
+    const answer = await signIn(sdk, client.id, { USERNAME: 'bob', PASSWORD: 'Temporary-1' });
+    expect(answer).toMatchObject({
+      ChallengeName: 'NEW_PASSWORD_REQUIRED',
+      ChallengeParameters: {
+        USER_ID_FOR_SRP: 'bob',
+        requiredAttributes: '["userAttributes.email"]',
+        userAttributes: '{"name":"Bob"}',
+      },
+      Session: expect.stringMatching(/^.{20,2048}$/),
+    });
+    expect(answer.AuthenticationResult).toBeUndefined();
+  });
+
+  it('is refused when it has expired', async () => {
+    const { pool, client, sdk } = arrange();
+    await sdk.send(createUser(pool.id, 'bob'));
+    now += 7 * dayMilliseconds;
+    expect(await refusalOf(signIn(sdk, client.id, { USERNAME: 'bob', PASSWORD: 'Temporary-1' }))).toBe(
+      'NotAuthorizedException: Temporary password has expired and must be reset by an administrator.',
+    );
+  });
+});
+
+describe('SECRET_HASH', () => {
+  const notReceived = (id: string) =>
+    `NotAuthorizedException: Client ${id} is configured with secret but SECRET_HASH was not received`;
+  const confidential = { ...passwordFlow, secret: true };
+
+  it('is what `printf adaclient1 | openssl dgst -sha256 -hmac secret -binary | base64` prints', () => {
+    expect(secretHash('secret', 'ada', 'client1')).toBe('YF79Jzf/0ANoElS+RyhQHnjtCVFgWfFoCRVNqQrekXI=');
+  });
+
+  it('signs in over the USERNAME of the request', async () => {
+    const { client, sdk } = arrange({
+      pool: { usernameAttributes: ['email'] },
+      client: confidential,
+      user: { ...ada, username: 'ada@example.com' },
+    });
+    const answer = await signIn(sdk, client.id, {
+      USERNAME: 'ADA@example.com',
+      PASSWORD: 'Correct-1',
+      SECRET_HASH: secretHash(client.secret ?? '', 'ADA@example.com', client.id),
+    });
+    expect(answer.AuthenticationResult).toBeDefined();
+  });
+
+  it('is refused when it is missing or over another name', async () => {
+    const { client, sdk } = arrange({ client: confidential });
+    const parameters = { USERNAME: 'ada', PASSWORD: 'Correct-1' };
+    const SECRET_HASH = secretHash(client.secret ?? '', 'Ada', client.id);
+    expect(await refusalOf(signIn(sdk, client.id, parameters))).toBe(notReceived(client.id));
+    expect(await refusalOf(signIn(sdk, client.id, { ...parameters, SECRET_HASH }))).toBe(
+      `NotAuthorizedException: Unable to verify secret hash for client ${client.id}`,
+    );
+  });
+
+  it('is refused by a client without secret', async () => {
+    const { client, sdk } = arrange();
+    const parameters = { USERNAME: 'ada', PASSWORD: 'Correct-1', SECRET_HASH: 'abc=' };
+    expect(await refusalOf(signIn(sdk, client.id, parameters))).toBe(
+      `InvalidParameterException: App client ${client.id} is not configured for secret but secret hash was received`,
+    );
+  });
+
+  it('of a refresh is over the username proper', async () => {
+    const { client, user, sdk } = arrange({
+      pool: { usernameAttributes: ['email'] },
+      client: confidential,
+      user: { ...ada, username: 'ada@example.com' },
+    });
+    const hash = (name: string): string => secretHash(client.secret ?? '', name, client.id);
+    const { AuthenticationResult } = await signIn(sdk, client.id, {
+      USERNAME: 'ada@example.com',
+      PASSWORD: 'Correct-1',
+      SECRET_HASH: hash('ada@example.com'),
+    });
+    const REFRESH_TOKEN = AuthenticationResult?.RefreshToken ?? '';
+    expect(await refusalOf(refresh(sdk, client.id, { REFRESH_TOKEN }))).toBe(notReceived(client.id));
+    expect(await refusalOf(refresh(sdk, client.id, { REFRESH_TOKEN, SECRET_HASH: hash('ada@example.com') }))).toBe(
+      `NotAuthorizedException: SecretHash does not match for the client: ${client.id}`,
+    );
+    const answer = await refresh(sdk, client.id, { REFRESH_TOKEN, SECRET_HASH: hash(user.username) });
+    expect(answer.AuthenticationResult).toBeDefined();
+  });
+});

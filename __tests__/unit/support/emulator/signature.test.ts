@@ -1,0 +1,204 @@
+import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import type { PrincipalRequest } from '../../../support/emulator/principals.ts';
+import type { UserPool } from '../../../support/emulator/user-pool.ts';
+import { refusalOf, sdkFor } from './sdk.ts';
+
+type SignedRequest = { headers: Record<string, string>; body: string };
+
+let emulator: Emulator;
+let pool: UserPool;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  pool = emulator.createPool();
+  pool.addUser({ username: 'ada', password: 'Correct-1' });
+});
+afterAll(() => emulator.close());
+
+const getUser = (): AdminGetUserCommand => new AdminGetUserCommand({ UserPoolId: pool.id, Username: 'ada' });
+
+/** A request that the SDK has signed, as it would go on the wire. */
+const signedRequest = async (): Promise<SignedRequest> => {
+  await sdkFor(emulator).send(getUser());
+  const seen = emulator.requests.at(-1);
+  const { connection: _, host: __, 'content-length': ___, ...headers } = seen?.headers ?? {};
+  return { headers, body: JSON.stringify(seen?.body) };
+};
+
+const send = async ({ headers, body }: SignedRequest): Promise<string> => {
+  const response = await fetch(emulator.url, { method: 'POST', headers, body });
+  return response.text();
+};
+
+describe('a request that the SDK signed', () => {
+  it.each<[string, PrincipalRequest]>([
+    ['lasting keys', {}],
+    ['a session token', { sessionToken: true }],
+  ])('is accepted with %s', async (_, request) => {
+    const principal = emulator.addPrincipal(request);
+    await sdkFor(emulator, { credentials: principal }).send(getUser());
+    expect(emulator.requests.at(-1)).toMatchObject({ operation: 'AdminGetUser', signed: true, status: 200, principal });
+  });
+
+  it('is accepted when it is sent again unchanged', async () => {
+    expect(await send(await signedRequest())).toContain('"Username":"ada"');
+  });
+});
+
+describe('a request that was changed after it was signed', () => {
+  const mismatch = 'The request signature we calculated does not match';
+  it.each<[string, (request: SignedRequest) => SignedRequest, string, string]>([
+    ['body', (r) => ({ ...r, body: r.body.replace('ada', 'bob') }), 'InvalidSignatureException', mismatch],
+    [
+      'operation',
+      (r) => ({
+        ...r,
+        headers: { ...r.headers, 'x-amz-target': 'AWSCognitoIdentityProviderService.AdminDeleteUser' },
+      }),
+      'InvalidSignatureException',
+      mismatch,
+    ],
+    ['scope', (r) => edited(r, 'authorization', 'eu-west-1', 'us-east-1'), 'InvalidSignatureException', mismatch],
+    [
+      'service',
+      (r) => edited(r, 'authorization', 'cognito-idp/', 'cognito-identity/'),
+      'InvalidSignatureException',
+      "Credential should be scoped to correct service: 'cognito-idp'.",
+    ],
+    [
+      'unsigned host',
+      (r) => edited(r, 'authorization', ';host', ''),
+      'InvalidSignatureException',
+      "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.",
+    ],
+    [
+      'unsigned target',
+      (r) => edited(r, 'authorization', ';x-amz-target', ''),
+      'InvalidSignatureException',
+      "'x-amz-target' must be a 'SignedHeader' in the AWS Authorization.",
+    ],
+    [
+      'unsigned date',
+      (r) => edited(r, 'authorization', ';x-amz-date', ''),
+      'InvalidSignatureException',
+      "'x-amz-date' must be a 'SignedHeader' in the AWS Authorization.",
+    ],
+    [
+      'scope date',
+      (r) => edited(r, 'authorization', /\/\d{8}\//, '/20000101/'),
+      'InvalidSignatureException',
+      'Date in Credential scope does not match YYYYMMDD',
+    ],
+    [
+      'body hash',
+      (r) => ({ ...r, headers: { ...r.headers, 'x-amz-content-sha256': '0'.repeat(64) } }),
+      'InvalidSignatureException',
+      mismatch,
+    ],
+    [
+      'algorithm',
+      (r) => edited(r, 'authorization', 'AWS4-HMAC-SHA256', 'AWS3'),
+      'IncompleteSignatureException',
+      "Unsupported AWS 'algorithm': 'AWS3'",
+    ],
+    [
+      'signature left out',
+      (r) => edited(r, 'authorization', /, Signature=.*/, ''),
+      'IncompleteSignatureException',
+      "Authorization header requires 'Signature' parameter.",
+    ],
+    [
+      'added session token',
+      (r) => ({ ...r, headers: { ...r.headers, 'x-amz-security-token': 'abc' } }),
+      'UnrecognizedClientException',
+      'The security token included in the request is invalid.',
+    ],
+    [
+      'no signature',
+      (r) => ({ ...r, headers: without(r.headers, 'authorization') }),
+      'MissingAuthenticationTokenException',
+      'Missing Authentication Token',
+    ],
+    [
+      'no date',
+      (r) => ({ ...r, headers: without(r.headers, 'x-amz-date') }),
+      'IncompleteSignatureException',
+      "existence of either a 'X-Amz-Date' or a 'Date' header",
+    ],
+  ])('is refused: %s', async (_, change, exception, message) => {
+    const answer = await send(change(await signedRequest()));
+    expect(JSON.parse(answer)).toEqual({ __type: exception, message: expect.stringContaining(message) });
+  });
+});
+
+const without = (headers: Record<string, string>, left: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => name !== left));
+
+const edited = (request: SignedRequest, header: string, from: string | RegExp, to: string): SignedRequest => ({
+  ...request,
+  headers: { ...request.headers, [header]: (request.headers[header] ?? '').replace(from, to) },
+});
+
+describe('a caller', () => {
+  const invalidToken = 'UnrecognizedClientException: The security token included in the request is invalid.';
+
+  it('with the wrong secret key is refused', async () => {
+    const credentials = { ...emulator.credentials, secretAccessKey: 'wrong' };
+    expect(await refusalOf(sdkFor(emulator, { credentials }).send(getUser()))).toMatch(
+      /^InvalidSignatureException: The request signature we calculated does not match/,
+    );
+  });
+
+  it('with an unknown key is refused', async () => {
+    const credentials = { accessKeyId: 'AKIAUNKNOWN', secretAccessKey: 'unknown' };
+    expect(await refusalOf(sdkFor(emulator, { credentials }).send(getUser()))).toBe(invalidToken);
+  });
+
+  it.each([undefined, 'another'])('with temporary keys and the session token %s is refused', async (sessionToken) => {
+    const { accessKeyId, secretAccessKey } = emulator.addPrincipal({ sessionToken: true });
+    const credentials = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+    expect(await refusalOf(sdkFor(emulator, { credentials }).send(getUser()))).toBe(invalidToken);
+  });
+
+  it('with an expired session is refused', async () => {
+    const credentials = emulator.addPrincipal({ sessionToken: true, expired: true });
+    expect(await refusalOf(sdkFor(emulator, { credentials }).send(getUser()))).toBe(
+      'ExpiredTokenException: The security token included in the request is expired',
+    );
+  });
+
+  it.each([
+    ['slow', -6, /^InvalidSignatureException: Signature expired: \d{8}T\d{6}Z is now earlier than .* - 5 min\.\)$/],
+    ['fast', 6, /^InvalidSignatureException: Signature not yet current: .* is still later than .* \+ 5 min\.\)$/],
+  ])('whose clock is %s is refused', async (_, minutes, message) => {
+    const sdk = sdkFor(emulator, { systemClockOffset: minutes * 60_000 });
+    expect(await refusalOf(sdk.send(getUser()))).toMatch(message);
+  });
+
+  it('whose clock is four minutes off is served', async () => {
+    const answer = await sdkFor(emulator, { systemClockOffset: -4 * 60_000 }).send(getUser());
+    expect(answer.Username).toBe('ada');
+  });
+
+  it('whom IAM denies the operation is refused, with the ARN of pool and caller', async () => {
+    const credentials = emulator.addPrincipal({ sessionToken: true, denied: ['AdminGetUser'] });
+    expect(await refusalOf(sdkFor(emulator, { credentials }).send(getUser()))).toBe(
+      `AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/ci/session is not authorized to perform: cognito-idp:AdminGetUser on resource: arn:aws:cognito-idp:eu-west-1:123456789012:userpool/${pool.id} because no identity-based policy allows the cognito-idp:AdminGetUser action`,
+    );
+  });
+
+  it('does not find the pool from another region', async () => {
+    expect(await refusalOf(sdkFor(emulator, { region: 'us-east-1' }).send(getUser()))).toBe(
+      `ResourceNotFoundException: User pool ${pool.id} does not exist.`,
+    );
+  });
+
+  it('does not find the pool from another account', async () => {
+    const credentials = emulator.addPrincipal({ account: '210987654321' });
+    expect(await refusalOf(sdkFor(emulator, { credentials }).send(getUser()))).toBe(
+      `ResourceNotFoundException: User pool ${pool.id} does not exist.`,
+    );
+  });
+});

@@ -1,0 +1,192 @@
+import {
+  AdminDeleteUserCommand,
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+  ListGroupsCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { createUser, refusalOf, sdkFor, signIn } from './sdk.ts';
+
+let emulator: Emulator;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+});
+afterEach(() => emulator.close());
+
+const post = (headers: Record<string, string>, body = '{}'): Promise<Response> =>
+  fetch(emulator.url, { method: 'POST', headers, body });
+
+const initiateAuthHeaders = {
+  'Content-Type': 'application/x-amz-json-1.1',
+  'X-Amz-Target': 'AWSCognitoIdentityProviderService.InitiateAuth',
+};
+
+describe('the protocol', () => {
+  it('answers with request ID, error type and JSON 1.1', async () => {
+    const response = await post(initiateAuthHeaders, '{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"nobody"}');
+    expect(response.status).toBe(400);
+    expect(response.headers.get('content-type')).toBe('application/x-amz-json-1.1');
+    expect(response.headers.get('x-amzn-errortype')).toBe('ResourceNotFoundException:');
+    expect(response.headers.get('x-amzn-requestid')).toBe(emulator.requests[0]?.requestId);
+    expect(await response.json()).toEqual({
+      __type: 'ResourceNotFoundException',
+      message: 'User pool client nobody does not exist.',
+    });
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['another content type', { ...initiateAuthHeaders, 'Content-Type': 'application/json' }],
+    ['JSON 1.0', { ...initiateAuthHeaders, 'Content-Type': 'application/x-amz-json-1.0' }],
+    ['no target', { 'Content-Type': 'application/x-amz-json-1.1' }],
+    ['another service', { ...initiateAuthHeaders, 'X-Amz-Target': 'DynamoDB_20120810.GetItem' }],
+  ])('does not understand %s', async (_, headers) => {
+    const response = await post(headers);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'BadRequest' });
+  });
+
+  it('does not understand GET', async () => {
+    const response = await fetch(emulator.url, { headers: initiateAuthHeaders });
+    expect(await response.json()).toMatchObject({ code: 'BadRequest' });
+  });
+
+  it('refuses an unknown operation', async () => {
+    const call = sdkFor(emulator).send(new ListGroupsCommand({ UserPoolId: 'eu-west-1_a' }));
+    expect(await refusalOf(call)).toMatch(/^UnknownOperationException/);
+  });
+
+  it.each([
+    ['{', 'SerializationException'],
+    ['[]', 'SerializationException'],
+    ['{"ClientId":1}', 'SerializationException'],
+    ['{"ClientId":"a","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":["a"]}', 'SerializationException'],
+  ])('refuses the body %s', async (body, exception) => {
+    expect(await (await post(initiateAuthHeaders, body)).json()).toMatchObject({ __type: exception });
+  });
+
+  it('ignores members that the operation does not have', async () => {
+    const client = emulator.createPool().createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
+    const body = JSON.stringify({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId: client.id, Extra: { a: 1 } });
+    expect(await (await post(initiateAuthHeaders, body)).json()).toEqual({
+      __type: 'InvalidParameterException',
+      message: 'Missing required parameter USERNAME',
+    });
+  });
+});
+
+describe('an operation that takes no AWS credentials', () => {
+  it.each(['Authorization', 'X-Amz-Security-Token'])('refuses the header %s and keeps the violation', async (name) => {
+    const response = await post({ ...initiateAuthHeaders, [name]: 'anything' });
+    expect(await response.json()).toMatchObject({ __type: 'CredentialsSentException' });
+    expect(emulator.violations).toEqual([`InitiateAuth was sent with the header ${name.toLowerCase()}.`]);
+  });
+});
+
+describe('constraints of the service model', () => {
+  const poolId = 'eu-west-1_AbCdEf123';
+  const prefix = 'InvalidParameterException: ';
+  it.each([
+    [
+      createUser('nounderscore', 'ada'),
+      String.raw`1 validation error detected: Value 'nounderscore' at 'userPoolId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w-]+_[0-9a-zA-Z]+`,
+    ],
+    [
+      createUser(poolId, 'a'.repeat(129)),
+      "1 validation error detected: Value at 'username' failed to satisfy constraint: Member must have length less than or equal to 128",
+    ],
+    [
+      createUser(poolId, '', { TemporaryPassword: 'with space' }),
+      String.raw`3 validation errors detected: Value at 'username' failed to satisfy constraint: Member must have length greater than or equal to 1; Value at 'username' failed to satisfy constraint: Member must satisfy regular expression pattern: [\p{L}\p{M}\p{S}\p{N}\p{P}]+; Value at 'temporaryPassword' failed to satisfy constraint: Member must satisfy regular expression pattern: [\S]+`,
+    ],
+    [
+      createUser(poolId, 'ada', { MessageAction: 'SEND' }),
+      "1 validation error detected: Value 'SEND' at 'messageAction' failed to satisfy constraint: Member must satisfy enum value set: [RESEND, SUPPRESS]",
+    ],
+    [
+      createUser(poolId, 'ada', { UserAttributes: [{ Name: 'name', Value: 'x'.repeat(2049) }] }),
+      "1 validation error detected: Value at 'userAttributes.1.member.value' failed to satisfy constraint: Member must have length less than or equal to 2048",
+    ],
+  ])('are refused together, without secret values (case %#)', async (command, message) => {
+    expect(await refusalOf(sdkFor(emulator).send(command))).toBe(prefix + message);
+  });
+
+  it('refuse missing members', async () => {
+    expect(await (await post(initiateAuthHeaders)).json()).toMatchObject({
+      message:
+        "2 validation errors detected: Value null at 'authFlow' failed to satisfy constraint: Member must not be null; Value null at 'clientId' failed to satisfy constraint: Member must not be null",
+    });
+  });
+
+  it('refuse a password of 257 characters', async () => {
+    const command = new AdminSetUserPasswordCommand({
+      UserPoolId: poolId,
+      Username: 'ada',
+      Password: 'x'.repeat(257),
+    });
+    expect(await refusalOf(sdkFor(emulator).send(command))).toContain(
+      "Value at 'password' failed to satisfy constraint: Member must have length less than or equal to 256",
+    );
+  });
+});
+
+describe('closing the emulator', () => {
+  it('ends connections that are kept alive and frees the port', async () => {
+    const own = await startEmulator();
+    const call = () => refusalOf(sdkFor(own).send(createUser('eu-west-1_AbCdEf123', 'ada')));
+    const whileOpen = await call();
+    await own.close();
+    expect(whileOpen).toMatch(/^ResourceNotFoundException/);
+    expect(await call()).toContain('ECONNREFUSED');
+  });
+});
+
+describe('what the emulator keeps of requests', () => {
+  it('tells requests on one connection', async () => {
+    const pool = emulator.createPool();
+    const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
+    const sdk = sdkFor(emulator);
+    await sdk.send(createUser(pool.id, 'ada'));
+    await sdk.send(
+      new AdminSetUserPasswordCommand({
+        UserPoolId: pool.id,
+        Username: 'ada',
+        Password: 'Permanent-1',
+        Permanent: true,
+      }),
+    );
+    await signIn(sdk, client.id, { USERNAME: 'ada', PASSWORD: 'Permanent-1' });
+    expect(emulator.requests.map(({ operation, signed, connection }) => [operation, signed, connection])).toEqual([
+      ['AdminCreateUser', true, 1],
+      ['AdminSetUserPassword', true, 1],
+      ['InitiateAuth', false, 1],
+    ]);
+    expect(emulator.requests[0]?.body).toMatchObject({ Username: 'ada' });
+    expect(emulator.violations).toEqual([]);
+  });
+});
+
+describe('faults', () => {
+  it.each([
+    ['reset', 'ECONNRESET', { fault: 'reset' }, 1],
+    ['lose-answer', 'ECONNRESET', { fault: 'lose-answer', status: 200 }, 0],
+    ['error-500', 'InternalErrorException', { fault: 'error-500', status: 500, error: 'InternalErrorException' }, 1],
+  ] as const)('%s meets the operation it was injected for, once', async (kind, seenAs, outcome, usersLeft) => {
+    const pool = emulator.createPool();
+    pool.addUser({ username: 'ada', password: 'Correct-1' });
+    emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 1 });
+    const sdk = sdkFor(emulator);
+    const user = { UserPoolId: pool.id, Username: 'ada' };
+
+    await sdk.send(new AdminGetUserCommand(user));
+    expect(await refusalOf(sdk.send(new AdminDeleteUserCommand(user)))).toContain(seenAs);
+    expect(emulator.requests.at(-1)).toMatchObject(outcome);
+    expect(pool.users).toHaveLength(usersLeft);
+
+    const second = sdk.send(new AdminDeleteUserCommand(user));
+    await (usersLeft === 0
+      ? expect(second).rejects.toThrow('User does not exist.')
+      : expect(second).resolves.toBeDefined());
+  });
+});
