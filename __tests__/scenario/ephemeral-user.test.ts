@@ -1,0 +1,141 @@
+// Verify that main creates and signs in a user of this run alone, and that post deletes it.
+import { describe, expect, it } from '@jest/globals';
+import { onlyPost, operationsOf, readableTextOf, useWorlds } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const SECRET_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN'];
+
+describe('main', () => {
+  it('makes exactly three calls, over one connection, and signs the two that need credentials', async () => {
+    const { emulator, job, inputs } = await startWorld();
+    const main = await job.uses({ with: inputs });
+
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(emulator.requests.map(({ operation, signed, status }) => [operation, signed, status])).toEqual([
+      ['AdminCreateUser', true, 200],
+      ['AdminSetUserPassword', true, 200],
+      ['InitiateAuth', false, 200],
+    ]);
+    expect(new Set(emulator.requests.map(({ connection }) => connection)).size).toBe(1);
+    expect(emulator.violations).toEqual([]);
+  });
+
+  it('sends nobody a message, and uses two passwords', async () => {
+    const { emulator, job, inputs } = await startWorld();
+    const { outputs } = await job.uses({ with: inputs });
+
+    const [create, setPassword, signIn] = emulator.requests.map(({ body }) => body);
+    expect(create).toMatchObject({ MessageAction: 'SUPPRESS', TemporaryPassword: expect.any(String) });
+    expect(create).not.toMatchObject({ TemporaryPassword: outputs['PASSWORD'] });
+    expect(setPassword).toMatchObject({ Password: outputs['PASSWORD'], Permanent: true });
+    expect(signIn).toMatchObject({
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: outputs['USERNAME'], PASSWORD: outputs['PASSWORD'] },
+    });
+  });
+
+  it('hands over seven outputs of one signed-in user', async () => {
+    const { pool, client, job, inputs } = await startWorld();
+    const { outputs } = await job.uses({ with: inputs });
+
+    expect(Object.keys(outputs)).toEqual([...SECRET_OUTPUTS, 'EXPIRES_AT', 'SUB']);
+    const claims = claimsOf(outputs['ID_TOKEN']);
+    expect(claims).toMatchObject({ token_use: 'id', aud: client.id, email: outputs['USERNAME'], sub: outputs['SUB'] });
+    expect(claimsOf(outputs['ACCESS_TOKEN'])).toMatchObject({
+      token_use: 'access',
+      sub: outputs['SUB'],
+      exp: claims['exp'],
+    });
+    expect(new Date(String(outputs['EXPIRES_AT'])).getTime()).toBe(Number(claims['exp']) * 1000);
+    expect(pool.users.map(({ attributes }) => attributes['sub'])).toEqual([outputs['SUB']]);
+  });
+
+  it('takes the expiry of the token that ends first', async () => {
+    const { job, inputs } = await startWorld({
+      client: { idTokenValiditySeconds: 300, accessTokenValiditySeconds: 3600 },
+    });
+    const { outputs } = await job.uses({ with: inputs });
+    expect(new Date(String(outputs['EXPIRES_AT'])).getTime()).toBe(Number(claimsOf(outputs['ID_TOKEN'])['exp']) * 1000);
+  });
+
+  it('masks every secret, as a whole and in the parts of each token', async () => {
+    const { emulator, job, inputs } = await startWorld();
+    const { outputs } = await job.uses({ with: inputs });
+
+    const { TemporaryPassword } = Object(emulator.requests[0]?.body);
+    const tokenParts = ['ID_TOKEN', 'ACCESS_TOKEN'].flatMap((name) => outputs[name]?.split('.').slice(1) ?? []);
+    expect(tokenParts).toHaveLength(4);
+    for (const secret of [TemporaryPassword, ...SECRET_OUTPUTS.map((name) => outputs[name]), ...tokenParts]) {
+      expect(job.masks).toContain(secret);
+    }
+    expect(job.masks).not.toContain('');
+  });
+
+  it('shows no secret in the log, with step debugging on', async () => {
+    const { emulator, job, inputs } = await startWorld({ job: { debug: true } });
+    const main = await job.uses({ with: inputs });
+    const post = await onlyPost(job);
+
+    const secrets = [
+      Object(emulator.requests[0]?.body).TemporaryPassword,
+      ...SECRET_OUTPUTS.map((name) => main.outputs[name]),
+    ];
+    for (const secret of secrets) {
+      expect(secret).toEqual(expect.stringMatching(/.{20}/));
+      expect(readableTextOf(main)).not.toContain(secret);
+      expect(readableTextOf(post)).not.toContain(secret);
+    }
+    expect(main.log).toContain('##[debug]Set output ID_TOKEN = ***');
+  });
+
+  it('writes no file', async () => {
+    const { job, inputs } = await startWorld();
+    await job.uses({ with: inputs });
+    expect(job.files()).toEqual([]);
+  });
+
+  it('leaves the name of the user for post even when the first call fails', async () => {
+    const { emulator, job, inputs } = await startWorld();
+    const principal = emulator.addPrincipal({ denied: ['AdminCreateUser'] });
+    const { accessKeyId, secretAccessKey } = principal;
+    const main = await job.uses({
+      with: inputs,
+      env: { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
+    });
+    expect(main.outcome).toBe('failure');
+    expect(Object.values(main.state).join()).toContain(Object(emulator.requests[0]?.body).Username);
+  });
+});
+
+describe('post', () => {
+  it('deletes the user', async () => {
+    const { emulator, pool, job, inputs } = await startWorld();
+    await job.uses({ with: inputs });
+    expect(pool.users).toHaveLength(1);
+
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(post.log).toBe(`Deleted the ephemeral user from user pool ${pool.id}.\n`);
+    expect(pool.users).toEqual([]);
+    expect(operationsOf(emulator).slice(3)).toEqual(['AdminDeleteUser']);
+  });
+
+  it('deletes the user although a step in between failed', async () => {
+    const { pool, job, inputs } = await startWorld();
+    const { outputs } = await job.uses({ with: inputs });
+    const failed = await job.run({
+      command: process.execPath,
+      args: ['-e', 'console.error(process.env.ID_TOKEN); process.exit(1)'],
+      env: { ID_TOKEN: String(outputs['ID_TOKEN']) },
+    });
+    expect(failed).toMatchObject({ outcome: 'failure', log: '***\n' });
+
+    await job.post();
+    expect(pool.users).toEqual([]);
+  });
+});
+
+function claimsOf(token: string | undefined): Record<string, unknown> {
+  return JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString('utf8'));
+}

@@ -1,0 +1,110 @@
+// Verify that post is calm whatever it finds, reads state alone, and warns when a user stays behind.
+import { resolve } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { onlyPost, operationsOf, useWorlds } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const POST = resolve(import.meta.dirname, '..', '..', 'dist', 'post', 'index.js');
+
+it('deletes the user although its inputs are blank by then', async () => {
+  const { pool, job, inputs } = await startWorld();
+  await job.uses({ with: inputs, postWith: { mode: '', 'user-pool-id': '', 'client-id': '' } });
+  expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(pool.users).toEqual([]);
+});
+
+it('does nothing without state', async () => {
+  const { emulator, job } = await startWorld();
+  const post = await job.run({ command: process.execPath, args: [POST] });
+  expect(post).toMatchObject({
+    outcome: 'success',
+    annotations: [],
+    log: 'Nothing to clean up: main left no state.\n',
+  });
+  expect(emulator.requests).toEqual([]);
+});
+
+it('does nothing when main stopped at its inputs', async () => {
+  const { emulator, job } = await startWorld();
+  await job.uses({ with: { 'client-id': 'x' } });
+  expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(emulator.requests).toEqual([]);
+});
+
+it('is calm when it runs twice', async () => {
+  const { pool, job, inputs } = await startWorld();
+  const { state } = await job.uses({ with: inputs });
+  await job.post();
+  const env = Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]));
+  const again = await job.run({ command: process.execPath, args: [POST], env });
+  expect(again).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(again.log).toBe(`The ephemeral user is not in user pool ${pool.id}: nothing to delete.\n`);
+});
+
+it('is calm about state that is not its own', async () => {
+  const { job } = await startWorld();
+  const post = await job.run({ command: process.execPath, args: [POST], env: { STATE_state: 'canary' } });
+  expect(post.outcome).toBe('success');
+  expect(post.annotations).toEqual([{ level: 'warning', message: expect.stringContaining('#state-unreadable') }]);
+  expect(post.log).not.toContain('canary');
+});
+
+it('keeps the user with delete-user: false, and says so', async () => {
+  const { pool, job, inputs } = await startWorld();
+  await job.uses({ with: { ...inputs, 'delete-user': 'false' } });
+  const post = await onlyPost(job);
+  expect(post.log).toBe(`The ephemeral user stays in user pool ${pool.id}, because delete-user is false.\n`);
+  expect(pool.users).toHaveLength(1);
+});
+
+it('deletes a user that was never handed over, also with delete-user: false', async () => {
+  const { pool, job, inputs } = await startWorld({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
+  const main = await job.uses({ with: { ...inputs, 'delete-user': 'false' } });
+  expect(main.outcome).toBe('failure');
+  expect(pool.users).toHaveLength(1);
+  await job.post();
+  expect(pool.users).toEqual([]);
+});
+
+it('warns once, and does not fail the job, when the user cannot be deleted', async () => {
+  const { emulator, pool, job, inputs } = await startWorld();
+  await job.uses({ with: inputs });
+  const { accessKeyId, secretAccessKey } = emulator.addPrincipal({ denied: ['AdminDeleteUser'] });
+  Object.assign(job.env, { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey });
+
+  const post = await onlyPost(job);
+  expect(post).toMatchObject({ outcome: 'success', stderr: '' });
+  expect(post.annotations).toEqual([
+    { level: 'warning', message: expect.stringContaining('AccessDeniedException, HTTP 400') },
+  ]);
+  expect(post.annotations[0]?.message).toContain(`AdminDeleteUser on user pool ${pool.id}`);
+});
+
+it('deletes each of two users of one job, the last one first', async () => {
+  const { emulator, pool, job, inputs } = await startWorld();
+  const first = await job.uses({ with: inputs });
+  const second = await job.uses({ with: inputs });
+  expect(first.outputs['USERNAME']).not.toBe(second.outputs['USERNAME']);
+  expect(pool.users).toHaveLength(2);
+
+  await job.post();
+  expect(pool.users).toEqual([]);
+  const deleted = emulator.requests.slice(6).map(({ body }) => Object(body).Username);
+  expect(deleted).toEqual([second.outputs['USERNAME'], first.outputs['USERNAME']]);
+});
+
+it('deletes a user whose creation was answered to nobody', async () => {
+  const { emulator, pool, job, inputs } = await startWorld();
+  emulator.injectFault({ operation: 'AdminCreateUser', kind: 'lose-answer', times: 1 });
+  const main = await job.uses({ with: inputs });
+  expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(operationsOf(emulator)).toEqual([
+    'AdminCreateUser',
+    'AdminCreateUser',
+    'AdminSetUserPassword',
+    'InitiateAuth',
+  ]);
+  await job.post();
+  expect(pool.users).toEqual([]);
+});

@@ -1,0 +1,106 @@
+// Verify that mode stored signs in a user from secrets without any AWS credentials, and that post never deletes that user.
+import { describe, expect, it } from '@jest/globals';
+import { onlyPost, operationsOf, readableTextOf, useWorlds, type WorldOptions } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const USERNAME = 'ada@example.com';
+const PASSWORD = 'Analytical-Engine-1843';
+
+async function startStory(options: WorldOptions = {}) {
+  const world = await startWorld({ pool: { usernameAttributes: ['email'] }, credentials: false, ...options });
+  world.pool.addUser({ username: USERNAME, password: PASSWORD });
+  const inputs = { mode: 'stored', 'client-id': world.client.id, username: USERNAME, password: PASSWORD };
+  return { ...world, inputs: { ...inputs, 'aws-region': world.pool.settings.region } };
+}
+
+describe('main', () => {
+  it('makes one unsigned call', async () => {
+    const { emulator, job, inputs } = await startStory();
+    const main = await job.uses({ with: inputs });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(emulator.requests).toMatchObject([{ operation: 'InitiateAuth', signed: false, status: 200 }]);
+    expect(emulator.violations).toEqual([]);
+  });
+
+  it('sends no credentials although the job has some', async () => {
+    const { emulator, job, inputs } = await startStory();
+    const { accessKeyId, secretAccessKey, sessionToken } = emulator.addPrincipal({ sessionToken: true });
+    Object.assign(job.env, {
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
+    });
+    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success' });
+    await job.post();
+    expect(operationsOf(emulator)).toEqual(['InitiateAuth', 'RevokeToken']);
+    expect(emulator.violations).toEqual([]);
+  });
+
+  it('hands over seven outputs, and masks the secret ones', async () => {
+    const { pool, job, inputs } = await startStory();
+    const { outputs } = await job.uses({ with: inputs });
+    expect(outputs).toMatchObject({ USERNAME, PASSWORD, SUB: pool.users[0]?.attributes['sub'] });
+    for (const name of ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN']) {
+      expect(outputs[name]).toEqual(expect.stringMatching(/./));
+      expect(job.masks).toContain(outputs[name]);
+    }
+  });
+
+  it.each([
+    ['the user pool', (region: string) => ({ 'aws-region': '', 'user-pool-id': `${region}_AbCdEf123` }), {}],
+    ['AWS_REGION', () => ({ 'aws-region': '' }), { AWS_REGION: 'eu-west-1' }],
+    ['AWS_DEFAULT_REGION', () => ({ 'aws-region': '' }), { AWS_DEFAULT_REGION: 'eu-west-1' }],
+  ])('takes the region from %s', async (_, change, env) => {
+    const { pool, job, inputs } = await startStory();
+    const main = await job.uses({ with: { ...inputs, ...change(pool.settings.region) }, env });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  });
+
+  it('shows no secret in the log, with step debugging on', async () => {
+    const { job, inputs } = await startStory({ job: { debug: true } });
+    const main = await job.uses({ with: inputs });
+    const post = await onlyPost(job);
+    for (const name of ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN']) {
+      expect(main.outputs[name]).toEqual(expect.stringMatching(/./));
+      expect(readableTextOf(main)).not.toContain(main.outputs[name]);
+      expect(readableTextOf(post)).not.toContain(main.outputs[name]);
+    }
+  });
+});
+
+describe('post', () => {
+  it('revokes the refresh token and leaves the user', async () => {
+    const { emulator, pool, client, job, inputs } = await startStory();
+    const { outputs } = await job.uses({ with: inputs });
+    const post = await onlyPost(job);
+
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(post.log).toBe('Revoked the refresh token of the stored user.\n');
+    expect(emulator.requests.at(-1)).toMatchObject({
+      operation: 'RevokeToken',
+      signed: false,
+      status: 200,
+      body: { Token: outputs['REFRESH_TOKEN'], ClientId: client.id },
+    });
+    expect(pool.users).toHaveLength(1);
+  });
+
+  it('with revoke-token: false calls nobody', async () => {
+    const { emulator, job, inputs } = await startStory();
+    await job.uses({ with: { ...inputs, 'revoke-token': 'false' } });
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(operationsOf(emulator)).toEqual(['InitiateAuth']);
+  });
+
+  it('warns when the app client does not allow revocation', async () => {
+    const { job, inputs } = await startStory({ client: { enableTokenRevocation: false } });
+    await job.uses({ with: inputs });
+    const post = await onlyPost(job);
+    expect(post.outcome).toBe('success');
+    expect(post.annotations).toEqual([
+      { level: 'warning', message: expect.stringContaining('RevokeToken on app client') },
+    ]);
+  });
+});

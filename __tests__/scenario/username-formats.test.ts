@@ -1,0 +1,77 @@
+// Verify that each username format signs in at the user pools that want it, and is told apart from those that do not.
+import { describe, expect, it } from '@jest/globals';
+import type { PoolRequest } from '../support/emulator/pool-settings.ts';
+import { useWorlds } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const POOLS = {
+  'signs in by username': {},
+  'signs in by e-mail': { usernameAttributes: ['email'] },
+  'signs in by phone number': { usernameAttributes: ['phone_number'] },
+  'signs in by e-mail or phone number': { usernameAttributes: ['email', 'phone_number'] },
+  'has e-mail as alias': { aliasAttributes: ['email'] },
+  'has phone number as alias': { aliasAttributes: ['phone_number'] },
+  'is case-sensitive': { caseSensitive: true },
+} satisfies Record<string, PoolRequest>;
+
+const FORMS = {
+  email: /^gha-1658821493-1-[a-z2-7]{26}@example\.com$/,
+  plain: /^gha-1658821493-1-[a-z2-7]{26}$/,
+  'phone-number': /^\+999[0-9]{12}$/,
+};
+
+type Pool = keyof typeof POOLS;
+type Format = keyof typeof FORMS;
+
+const ACCEPTED: readonly (readonly [Pool, Format])[] = [
+  ['signs in by username', 'email'],
+  ['signs in by username', 'plain'],
+  ['signs in by username', 'phone-number'],
+  ['signs in by e-mail', 'email'],
+  ['signs in by phone number', 'phone-number'],
+  ['signs in by e-mail or phone number', 'email'],
+  ['signs in by e-mail or phone number', 'phone-number'],
+  ['has e-mail as alias', 'plain'],
+  ['has e-mail as alias', 'phone-number'],
+  ['has phone number as alias', 'plain'],
+  ['has phone number as alias', 'email'],
+  ['is case-sensitive', 'email'],
+];
+
+const REFUSED: readonly (readonly [Pool, Format])[] = [
+  ['signs in by e-mail', 'plain'],
+  ['signs in by e-mail', 'phone-number'],
+  ['signs in by phone number', 'plain'],
+  ['signs in by phone number', 'email'],
+  ['signs in by e-mail or phone number', 'plain'],
+  ['has e-mail as alias', 'email'],
+  ['has phone number as alias', 'phone-number'],
+];
+
+describe('a user pool that', () => {
+  it.each(ACCEPTED)('%s takes a user of format %s', async (kind, format) => {
+    const { pool, job, inputs } = await startWorld({ pool: POOLS[kind] });
+    const main = await job.uses({ with: { ...inputs, 'username-format': format } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(main.outputs['USERNAME']).toMatch(FORMS[format]);
+    expect(pool.users).toHaveLength(1);
+
+    await job.post();
+    expect(pool.users).toEqual([]);
+  });
+
+  it.each(REFUSED)('%s refuses one of format %s, and the message names the input', async (kind, format) => {
+    const { pool, job, inputs } = await startWorld({ pool: POOLS[kind] });
+    const main = await job.uses({ with: { ...inputs, 'username-format': format } });
+    expect(main).toMatchObject({ outcome: 'failure', outputs: {} });
+    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('Set username-format to') }]);
+    expect(pool.users).toEqual([]);
+  });
+});
+
+it('the domain of the e-mail address is an input', async () => {
+  const { job, inputs } = await startWorld();
+  const main = await job.uses({ with: { ...inputs, 'email-domain': 'mail.test' } });
+  expect(main.outputs['USERNAME']).toMatch(/^gha-.*@mail\.test$/);
+});

@@ -1,0 +1,81 @@
+/** What most stories need: the emulator with a user pool and an app client, and a job of the runner that is pointed at it. */
+import { afterEach } from '@jest/globals';
+import type { AppClient, AppClientRequest } from './emulator/app-client.ts';
+import { type Emulator, startEmulator } from './emulator/index.ts';
+import type { PoolRequest } from './emulator/pool-settings.ts';
+import type { IamCredentials } from './emulator/principals.ts';
+import type { UserPool } from './emulator/user-pool.ts';
+import { type Job, type JobOptions, type StepResult, startJob } from './runner.ts';
+
+export interface WorldOptions {
+  readonly pool?: PoolRequest;
+  readonly client?: AppClientRequest;
+  readonly job?: JobOptions;
+  /** Whose credentials the job has; false for none. By default, those of one who may do everything. */
+  readonly credentials?: IamCredentials | false;
+}
+
+export interface World {
+  readonly emulator: Emulator;
+  readonly pool: UserPool;
+  readonly client: AppClient;
+  readonly job: Job;
+  /** The inputs that mode `ephemeral` requires. */
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+/** Gives a test file a way to start worlds, which end with the test that started them. */
+export function useWorlds(): (options?: WorldOptions) => Promise<World> {
+  const closers: (() => Promise<unknown>)[] = [];
+  afterEach(async () => {
+    for (const close of closers.splice(0).toReversed()) {
+      await close();
+    }
+  });
+  return async (options = {}) => {
+    const emulator = await startEmulator();
+    closers.push(() => emulator.close());
+    const pool = emulator.createPool(options.pool);
+    const client = pool.createClient({
+      flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      ...options.client,
+    });
+    const credentials = options.credentials ?? emulator.credentials;
+    const env = { AWS_ENDPOINT_URL: emulator.url, ...credentialVariables(credentials), ...options.job?.env };
+    const job = startJob({ ...options.job, env });
+    closers.push(() => job.end());
+    return { emulator, pool, client, job, inputs: { 'user-pool-id': pool.id, 'client-id': client.id } };
+  };
+}
+
+/** The variables by which aws-actions/configure-aws-credentials hands credentials over. */
+export function credentialVariables(credentials: IamCredentials | false): Record<string, string> {
+  if (credentials === false) {
+    return {};
+  }
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
+  };
+}
+
+/** Everything that people get to read of a step. */
+export function readableTextOf(step: StepResult): string {
+  return [step.log, step.summary, ...step.annotations.map(({ message }) => message)].join('\n');
+}
+
+/** The operations that the emulator saw, in order. */
+export function operationsOf(emulator: Emulator): string[] {
+  return emulator.requests.map(({ operation }) => operation);
+}
+
+/** The only post step of a job that used the action once. */
+export async function onlyPost(job: Job): Promise<StepResult> {
+  const [post, ...others] = await job.post();
+  if (post === undefined || others.length > 0) {
+    throw new Error(`the job has ${others.length + (post === undefined ? 0 : 1)} post steps, not one`);
+  }
+  return post;
+}
