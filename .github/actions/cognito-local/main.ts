@@ -1,0 +1,42 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportVariable, getBooleanInput, saveState, setFailed, setOutput, setSecret } from '@actions/core';
+import { jwksUri, startCognitoLocal } from '../../../scripts/cognito-local/cognito-local.ts';
+import { DUMMY_CREDENTIALS, PoolOwner } from '../../../scripts/cognito-local/user-pool.ts';
+
+try {
+  await main();
+} catch (error) {
+  setFailed(error instanceof Error ? error.message : String(error));
+}
+
+async function main(): Promise<void> {
+  const folder = await mkdtemp(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'cognito-local-'));
+  saveState('folder', folder);
+  const { pid, url: endpoint } = await startCognitoLocal(folder);
+  saveState('pid', pid);
+  saveState('endpoint', endpoint);
+
+  const owner = new PoolOwner(endpoint);
+  const { userPoolId, clientId } = await owner.createUserPool('e2e');
+  saveState('user-pool-id', userPoolId);
+  setOutput('endpoint', endpoint);
+  setOutput('jwks-uri', jwksUri(endpoint, userPoolId));
+  setOutput('user-pool-id', userPoolId);
+  setOutput('client-id', clientId);
+
+  if (getBooleanInput('stored-user')) {
+    const { username, password } = await owner.createStoredUser(userPoolId);
+    setSecret(username);
+    setSecret(password);
+    saveState('stored-username', username);
+    setOutput('username', username);
+    setOutput('password', password);
+  }
+  owner.close();
+
+  exportVariable('AWS_ENDPOINT_URL', endpoint);
+  exportVariable('AWS_ACCESS_KEY_ID', DUMMY_CREDENTIALS.accessKeyId);
+  exportVariable('AWS_SECRET_ACCESS_KEY', DUMMY_CREDENTIALS.secretAccessKey);
+}

@@ -1,0 +1,41 @@
+import { rm } from 'node:fs/promises';
+import { getState, info, setFailed } from '@actions/core';
+import { stopInBackground } from '../../../scripts/cognito-local/background-process.ts';
+import { PoolOwner } from '../../../scripts/cognito-local/user-pool.ts';
+
+try {
+  await checkUsers(getState('endpoint'), getState('user-pool-id'), getState('stored-username'));
+} catch (error) {
+  setFailed(error instanceof Error ? error.message : String(error));
+} finally {
+  await cleanUp(getState('pid'), getState('endpoint'), getState('folder'));
+}
+
+/** Fails the job unless the users of the pool are the stored one, if there is one, and nobody else. */
+async function checkUsers(endpoint: string, userPoolId: string, storedUsername: string): Promise<void> {
+  if (userPoolId === '') {
+    info('There is no user pool to check: main did not get that far.');
+    return;
+  }
+  const owner = new PoolOwner(endpoint);
+  const users = await owner.listUsers(userPoolId);
+  owner.close();
+
+  const others = users.filter(({ email }) => email !== storedUsername);
+  if (others.length > 0) {
+    setFailed(`Users left in ${userPoolId} that should have been deleted: ${others.length}.`);
+  } else if (storedUsername !== '' && users.length === 0) {
+    setFailed(`The stored user is gone from ${userPoolId}, and should have been kept.`);
+  } else {
+    info(storedUsername === '' ? 'No user is left.' : 'No user is left but the stored one.');
+  }
+}
+
+async function cleanUp(pid: string, endpoint: string, folder: string): Promise<void> {
+  if (pid !== '') {
+    await stopInBackground({ pid: Number(pid), url: endpoint });
+  }
+  if (folder !== '') {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
