@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { millisecondsToNextCode, totpCode } from '../../../src/cognito/totp.ts';
+
+/** The secret of RFC 6238 appendix B, `12345678901234567890`, in base32. */
+const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+
+describe('the code', () => {
+  it.each([
+    [59, '287082'],
+    [1111111109, '081804'],
+    [1111111111, '050471'],
+    [1234567890, '005924'],
+    [2000000000, '279037'],
+    [20000000000, '353130'],
+  ])('at second %d is that of RFC 6238 appendix B, cut to six digits', (second, code) => {
+    expect(totpCode(secret, new Date(second * 1000))).toBe(code);
+  });
+
+  it.each([
+    'gezdgnbvgy3tqojqgezdgnbvgy3tqojq',
+    'GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ',
+    ' gezd gnbv gy3t qojq gezd gnbv gy3t qojq ',
+    'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ======',
+    'GEZDGNBVGY3TQOJQ\n\tGEZDGNBVGY3TQOJQ\u00a0= =',
+  ])('is the same with the secret pasted as "%s"', (pasted) => {
+    expect(totpCode(pasted, new Date(59_000))).toBe('287082');
+  });
+
+  it('does not need a secret of whole groups of base32', () => {
+    expect(totpCode('GEZDGNBVGY3TQOJQGE', new Date(59_000))).toBe(
+      totpCode('GEZDGNBVGY3TQOJQGE======', new Date(59_000)),
+    );
+  });
+
+  it.each(['GEZDGNBVGY3TQOJ1', 'GEZD-GNBV-GY3T-QOJQ', 'otpauth://totp/a?secret=GEZD'])('refuses %s', (text) => {
+    expect(() => totpCode(text, new Date(0))).toThrow(TypeError);
+  });
+});
+
+describe('the time to the next code', () => {
+  it.each([
+    [0, 30_000],
+    [1, 29_999],
+    [29_999, 1],
+    [30_000, 30_000],
+    [1_700_000_000_123, 9_877],
+  ])('at millisecond %d is %d ms', (millisecond, rest) => {
+    expect(millisecondsToNextCode(new Date(millisecond))).toBe(rest);
+  });
+
+  it('ends the code', () => {
+    const now = new Date('2026-02-03T04:05:06.789Z');
+    const next = now.getTime() + millisecondsToNextCode(now);
+    const [code, codeJustBefore, nextCode] = [now.getTime(), next - 1, next].map((at) =>
+      totpCode(secret, new Date(at)),
+    );
+    expect(codeJustBefore).toBe(code);
+    expect(nextCode).not.toBe(code);
+  });
+});
