@@ -1,20 +1,7 @@
-import { verify } from 'node:crypto';
+import { readJwt } from './jwt.ts';
 import { notAuthorized, userNotFound } from './refusals.ts';
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null;
-
-const decode = (part: string | undefined): JsonObject => {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString());
-    return isJsonObject(value) ? value : {};
-  } catch {
-    return {};
-  }
-};
 
 const hasScope = (scope: unknown, wanted: string): boolean =>
   typeof scope === 'string' && scope.split(' ').includes(wanted);
@@ -29,18 +16,12 @@ export const userOfAccessToken = (
   pools: Iterable<UserPool>,
   now: number,
 ): { readonly pool: UserPool; readonly user: User } => {
-  const [header, payload, signature] = token.split('.');
-  const claims = decode(payload);
+  const { claims, isSignedBy } = readJwt(token);
   const pool = [...pools].find(({ issuer }) => issuer === claims['iss']);
   if (pool === undefined || claims['token_use'] !== 'access' || typeof claims['exp'] !== 'number') {
     throw notAuthorized('Invalid Access Token');
   }
-  const key = pool.keys.access;
-  const signed = Buffer.from(`${header}.${payload}`);
-  if (
-    decode(header)['kid'] !== key.keyId ||
-    !verify('sha256', signed, key.publicKey, Buffer.from(signature ?? '', 'base64url'))
-  ) {
+  if (!isSignedBy(pool.keys.access)) {
     throw notAuthorized('Could not verify signature for Access Token');
   }
   if (now >= claims['exp'] * 1000) {

@@ -9,6 +9,9 @@ export type ExplicitAuthFlow =
   | 'ALLOW_REFRESH_TOKEN_AUTH'
   | 'ALLOW_USER_AUTH';
 
+/** `gracePeriodSeconds`, 0 to 60: how long a refresh token may be used again after it was exchanged for a new one. */
+export type RefreshTokenRotation = false | { readonly gracePeriodSeconds: number };
+
 export type AppClientSettings = {
   readonly flows: readonly ExplicitAuthFlow[];
   readonly preventUserExistenceErrors: 'ENABLED' | 'LEGACY';
@@ -17,6 +20,22 @@ export type AppClientSettings = {
   readonly idTokenValiditySeconds: number;
   readonly accessTokenValiditySeconds: number;
   readonly refreshTokenValiditySeconds: number;
+  readonly refreshTokenRotation: RefreshTokenRotation;
+  /** How long each challenge may wait for its answer: 3 to 15. */
+  readonly authSessionValidityMinutes: number;
+  /**
+   * What becomes of PREFERRED_CHALLENGE in USER_AUTH. `taken`: its PASSWORD or SRP_A counts at once. `asked`: Cognito asks
+   * for it again, by a challenge of that name. `ignored`: Cognito lets the user choose, by SELECT_CHALLENGE.
+   */
+  readonly preferredChallenge: 'taken' | 'asked' | 'ignored';
+  /** Whether PASSWORD_VERIFIER of USER_SRP_AUTH has a Session. As a rule its SECRET_BLOCK alone carries the state. */
+  readonly sessionWithPasswordVerifier: boolean;
+  /** The attributes that SignUp may set. */
+  readonly writeAttributes: readonly string[] | 'all';
+  /** AllowedOAuthFlows. Client credentials exclude the others. */
+  readonly oauthFlows: readonly ('client_credentials' | 'code' | 'implicit')[];
+  /** Of resource servers, such as `orders/read`: what a client credentials grant may have. */
+  readonly scopes: readonly string[];
 };
 
 /** What a test asks for; everything left out is as CreateUserPoolClient makes a new app client. */
@@ -32,6 +51,29 @@ const newClientSettings: AppClientSettings = {
   idTokenValiditySeconds: 60 * 60,
   accessTokenValiditySeconds: 60 * 60,
   refreshTokenValiditySeconds: 30 * 24 * 60 * 60,
+  refreshTokenRotation: false,
+  authSessionValidityMinutes: 3,
+  preferredChallenge: 'taken',
+  sessionWithPasswordVerifier: false,
+  writeAttributes: 'all',
+  oauthFlows: [],
+  scopes: [],
+};
+
+const assertClientCanExist = ({ settings, secret }: AppClient): void => {
+  const { refreshTokenRotation, authSessionValidityMinutes, oauthFlows } = settings;
+  if (
+    refreshTokenRotation &&
+    (refreshTokenRotation.gracePeriodSeconds < 0 || refreshTokenRotation.gracePeriodSeconds > 60)
+  ) {
+    throw new RangeError(`A client's gracePeriodSeconds is 0 to 60, not ${refreshTokenRotation.gracePeriodSeconds}.`);
+  }
+  if (authSessionValidityMinutes < 3 || authSessionValidityMinutes > 15) {
+    throw new RangeError(`A client's authSessionValidityMinutes is 3 to 15, not ${authSessionValidityMinutes}.`);
+  }
+  if (oauthFlows.includes('client_credentials') && (secret === undefined || oauthFlows.length > 1)) {
+    throw new RangeError('The flow client_credentials needs a client secret, and excludes the other OAuth flows.');
+  }
 };
 
 export class AppClient {
@@ -40,9 +82,11 @@ export class AppClient {
   readonly secret: string | undefined;
   readonly settings: AppClientSettings;
 
+  /** @throws RangeError when Cognito would not create such a client. */
   constructor({ secret = false, ...settings }: AppClientRequest = {}) {
     this.secret = secret === true ? newClientSecret() : secret || undefined;
     this.settings = { ...newClientSettings, ...settings };
+    assertClientCanExist(this);
   }
 
   /** Whether the client lets its users sign in by this flow. */

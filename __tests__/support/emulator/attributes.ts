@@ -75,3 +75,12 @@ export const assertAttributesConform = (attributes: Attributes, settings: PoolSe
     throw invalidParameter('Invalid phone number format.');
   }
 };
+
+/** @throws Refusal `InvalidParameterException`, which lists every attribute that the pool requires and is missing. */
+export const assertRequiredAttributes = (attributes: Attributes, { requiredAttributes }: PoolSettings): void => {
+  const missing = requiredAttributes.filter((name) => !attributes.has(name));
+  if (missing.length > 0) {
+    const problems = missing.map((name) => `${name}: The attribute is required`);
+    throw invalidParameter(`Attributes did not conform to the schema: ${problems.join('\n')}`);
+  }
+};

@@ -12,10 +12,14 @@ export type HttpRequest = {
   readonly connection: number;
 };
 
+export type HttpResponse = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
 /** `reset`: the connection is reset in place of an answer. */
-export type HttpAnswer =
-  | { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
-  | 'reset';
+export type HttpAnswer = HttpResponse | 'reset';
 
 export type HttpServer = { readonly url: string; readonly close: () => Promise<void> };
 

@@ -1,4 +1,4 @@
-import { invalidParameter, Refusal } from './refusals.ts';
+import { Refusal } from './refusals.ts';
 
 /** How one kind of member of an operation's input is read, and which constraints of the service model it has. */
 export type Kind<T> = {
@@ -141,11 +141,12 @@ export class Members {
     return value === undefined || value === null ? undefined : kind.read(value, this.#pathOf(name), this.#problems);
   }
 
-  /** @throws Refusal `InvalidParameterException` that counts and lists every broken constraint. */
-  assertValid(): void {
+  /** @throws Refusal, as a rule `InvalidParameterException`, that counts and lists every broken constraint. */
+  assertValid(exception = 'InvalidParameterException'): void {
     const count = this.#problems.length;
     if (count > 0) {
-      throw invalidParameter(
+      throw new Refusal(
+        exception,
         `${count} validation ${count === 1 ? 'error' : 'errors'} detected: ${this.#problems.join('; ')}`,
       );
     }

@@ -12,6 +12,11 @@ export const clientId = text({ minLength: 1, maxLength: 128, pattern: word, isSe
 export const clientSecret = text({ minLength: 24, maxLength: 64, pattern: word, isSensitive: true });
 export const token = text({ pattern: '[A-Za-z0-9-_=.]+', isSensitive: true });
 
+export const secretHash = text({ minLength: 1, maxLength: 128, pattern: String.raw`[\w+=/]+`, isSensitive: true });
+export const session = text({ minLength: 20, maxLength: 2048, isSensitive: true });
+export const softwareTokenCode = text({ minLength: 6, maxLength: 6, pattern: '[0-9]+', isSensitive: true });
+export const groupName = text({ minLength: 1, maxLength: 128, pattern: visible });
+
 export const userAttributes = attributeList(
   text({ minLength: 1, maxLength: 32, pattern: visible }),
   text({ maxLength: 2048, isSensitive: true }),
@@ -28,4 +33,23 @@ export const authFlow = choice([
   'USER_PASSWORD_AUTH',
   'ADMIN_USER_PASSWORD_AUTH',
   'USER_AUTH',
+]);
+
+export const challengeName = choice([
+  'SMS_MFA',
+  'EMAIL_OTP',
+  'SOFTWARE_TOKEN_MFA',
+  'SELECT_MFA_TYPE',
+  'MFA_SETUP',
+  'PASSWORD_VERIFIER',
+  'CUSTOM_CHALLENGE',
+  'SELECT_CHALLENGE',
+  'DEVICE_SRP_AUTH',
+  'DEVICE_PASSWORD_VERIFIER',
+  'ADMIN_NO_SRP_AUTH',
+  'NEW_PASSWORD_REQUIRED',
+  'SMS_OTP',
+  'PASSWORD',
+  'WEB_AUTHN',
+  'PASSWORD_SRP',
 ]);

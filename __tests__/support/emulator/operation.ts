@@ -1,10 +1,11 @@
 import { Members } from './members.ts';
-import { userPoolId } from './model.ts';
+import { username, userPoolId } from './model.ts';
 import { poolAccount } from './principals.ts';
-import { Refusal, resourceNotFound } from './refusals.ts';
+import { Refusal, resourceNotFound, userNotFound } from './refusals.ts';
 import type { Service } from './service.ts';
 import { type Headers, type Signer, verifySignature } from './signature.ts';
 import type { UserPool } from './user-pool.ts';
+import type { User } from './users.ts';
 
 export type OperationRequest = { readonly operation: string; readonly headers: Headers; readonly body: Buffer };
 
@@ -78,3 +79,17 @@ export const unsignedOperation = <Input>(
   auth: 'unsigned',
   run: (request, service) => handle(parseMembers(request, read), service),
 });
+
+/** Reads the member that names the user of an Admin operation. */
+export const readUsername = (members: Members): { readonly username: string } => ({
+  username: members.required('Username', username),
+});
+
+/** @throws Refusal `UserNotFoundException` where the pool has no user whom an Admin operation can call so. */
+export const existingUser = (pool: UserPool, name: string): User => {
+  const user = pool.findByAdminName(name);
+  if (user === undefined) {
+    throw userNotFound();
+  }
+  return user;
+};

@@ -25,3 +25,15 @@ export const assertPasswordMeetsPolicy = (password: string, policy: PasswordPoli
     throw new Refusal('InvalidPasswordException', `Password did not conform with policy: ${broken.otherwise}`);
   }
 };
+
+/**
+ * Whether a user may have this as the next password.
+ *
+ * @throws Refusal for a password against the policy, or in the history that the policy keeps.
+ */
+export const assertPasswordAllowed = (password: string, earlier: readonly string[], policy: PasswordPolicy): void => {
+  assertPasswordMeetsPolicy(password, policy);
+  if (earlier.slice(0, policy.historySize).includes(password)) {
+    throw new Refusal('PasswordHistoryPolicyViolationException', 'Password has previously been used.');
+  }
+};

@@ -12,6 +12,9 @@ export type PasswordPolicy = {
 export type UsernameAttribute = 'email' | 'phone_number';
 export type AliasAttribute = UsernameAttribute | 'preferred_username';
 
+/** Factors whose code Cognito sends. The emulator asks for them, and takes no answer. */
+export type MessageFactor = 'SMS_MFA' | 'EMAIL_OTP';
+
 export type PoolSettings = {
   readonly region: string;
   /** Sign-in names instead of a username: the real username is then a generated UUID. */
@@ -24,6 +27,23 @@ export type PoolSettings = {
   readonly requiredAttributes: readonly string[];
   /** With the prefix `custom:`. */
   readonly customAttributes: readonly string[];
+  readonly mfa: 'OFF' | 'OPTIONAL' | 'ON';
+  /** Whether users may have an authenticator app. */
+  readonly softwareTokenMfa: boolean;
+  /** With `mfa: 'ON'`, a user who has the e-mail address or phone number for one of them has that factor. */
+  readonly messageMfa: readonly MessageFactor[];
+  /** How Cognito goes on after the answer to MFA_SETUP: seen are tokens, documented is one more challenge. */
+  readonly afterMfaSetup: 'tokens' | 'software-token-mfa';
+  /** Where SELECT_MFA_TYPE lists the choices: clients read the first, the developer guide writes the second. */
+  readonly mfaChoiceParameter: 'MFAS_CAN_CHOOSE' | 'MFAS_CAN_SELECT';
+  /** How VerifySoftwareToken answers a wrong code: by an exception, or with status 200 and `Status: ERROR`. */
+  readonly wrongSetupCode: 'exception' | 'status-error';
+  readonly groups: readonly string[];
+  readonly allowAdminCreateUserOnly: boolean;
+  /** What SignUp sends a code to. */
+  readonly autoVerifiedAttributes: readonly UsernameAttribute[];
+  /** The prefix of the user pool domain; empty for none, so without token endpoint. */
+  readonly domain: string;
 };
 
 /** What a test asks for; everything left out is as Cognito makes a new pool. */
@@ -55,6 +75,9 @@ const assertPoolCanExist = (settings: PoolSettings): void => {
   if (settings.usernameAttributes.length > 0 && settings.aliasAttributes.length > 0) {
     throw new RangeError('A pool has username attributes or alias attributes, not both.');
   }
+  if (settings.mfa !== 'OFF' && !settings.softwareTokenMfa && settings.messageMfa.length === 0) {
+    throw new RangeError('A pool with MFA needs softwareTokenMfa or messageMfa.');
+  }
 };
 
 /**
@@ -71,6 +94,16 @@ export const resolvePoolSettings = ({ passwordPolicy, ...request }: PoolRequest)
     tier: 'ESSENTIALS',
     requiredAttributes: [],
     customAttributes: [],
+    mfa: 'OFF',
+    softwareTokenMfa: false,
+    messageMfa: [],
+    afterMfaSetup: 'tokens',
+    mfaChoiceParameter: 'MFAS_CAN_CHOOSE',
+    wrongSetupCode: 'exception',
+    groups: [],
+    allowAdminCreateUserOnly: false,
+    autoVerifiedAttributes: [],
+    domain: '',
     ...request,
     passwordPolicy: { ...newPoolPolicy, ...passwordPolicy },
   };

@@ -14,6 +14,8 @@ export type Principal = IamCredentials & {
   /** Operations of the API, such as `AdminDeleteUser`. */
   readonly denied: readonly string[];
   readonly expired: boolean;
+  /** When the keys of an assumed role end, in milliseconds since 1970. */
+  readonly expiresAt?: number;
 };
 
 /** What a test asks for; everything left out makes a user of the pools' account with lasting keys. */
@@ -23,6 +25,9 @@ export type PrincipalRequest = {
   readonly account?: string;
   readonly denied?: readonly string[];
   readonly expired?: boolean;
+  /** As a rule, one that goes by whether there is a session token. */
+  readonly arn?: string;
+  readonly expiresAt?: number;
 };
 
 /** The account that owns every pool of the emulator. */
@@ -33,15 +38,19 @@ export const createPrincipal = ({
   account = poolAccount,
   denied = [],
   expired = false,
+  arn,
+  expiresAt,
 }: PrincipalRequest = {}): Principal => {
   const token = sessionToken === true ? newSessionToken() : sessionToken;
   return {
     accessKeyId: newAccessKeyId(token !== false),
     secretAccessKey: newSecretAccessKey(),
     ...(token === false ? {} : { sessionToken: token }),
-    arn: token === false ? `arn:aws:iam::${account}:user/ci` : `arn:aws:sts::${account}:assumed-role/ci/session`,
+    arn:
+      arn ?? (token === false ? `arn:aws:iam::${account}:user/ci` : `arn:aws:sts::${account}:assumed-role/ci/session`),
     account,
     denied,
     expired,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
   };
 };

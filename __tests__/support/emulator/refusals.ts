@@ -17,6 +17,9 @@ export const notAuthorized = (message: string): Refusal => new Refusal('NotAutho
 
 export const resourceNotFound = (message: string): Refusal => new Refusal('ResourceNotFoundException', message);
 
+export const clientNotFound = (clientId: string): Refusal =>
+  resourceNotFound(`User pool client ${clientId} does not exist.`);
+
 export const userNotFound = (): Refusal => new Refusal('UserNotFoundException', 'User does not exist.');
 
 export const usernameExists = (message: string): Refusal => new Refusal('UsernameExistsException', message);

@@ -1,7 +1,10 @@
 import type { AppClient } from './app-client.ts';
 import { Faults } from './faults.ts';
 import type { Principal } from './principals.ts';
-import type { PoolKeys } from './signing-keys.ts';
+import { clientNotFound } from './refusals.ts';
+import { ChallengeSessions } from './sign-in/challenge-sessions.ts';
+import type { KeySource, PoolKeys, SigningKey } from './signing-keys.ts';
+import type { Role } from './sts/roles.ts';
 import type { UserPool } from './user-pool.ts';
 
 /** Everything that the emulated service knows, for its operations to work on. */
@@ -10,16 +13,24 @@ export class Service {
   readonly pools = new Map<string, UserPool>();
   /** By access key ID. */
   readonly principals = new Map<string, Principal>();
+  /** By ARN. */
+  readonly roles = new Map<string, Role>();
   readonly faults = new Faults();
+  readonly sessions = new ChallengeSessions();
+  /** Operations that this endpoint does not know, as one of an older release would not. */
+  readonly unknownOperations = new Set<string>();
   /** What the real service lets pass and this project's rules forbid. */
   readonly violations: string[] = [];
   /** The service's clock, in milliseconds since 1970. */
   readonly now: () => number;
   readonly newPoolKeys: () => PoolKeys;
+  /** Signs GitHub's OIDC tokens. */
+  readonly githubKey: SigningKey;
 
-  constructor(now: () => number, newPoolKeys: () => PoolKeys) {
+  constructor(now: () => number, { newPoolKeys, newKey }: KeySource) {
     this.now = now;
     this.newPoolKeys = newPoolKeys;
+    this.githubKey = newKey();
   }
 
   findClient(clientId: string): { readonly pool: UserPool; readonly client: AppClient } | undefined {
@@ -30,5 +41,14 @@ export class Service {
       }
     }
     return undefined;
+  }
+
+  /** @throws Refusal `ResourceNotFoundException` where no pool has the client. */
+  existingClient(clientId: string): { readonly pool: UserPool; readonly client: AppClient } {
+    const found = this.findClient(clientId);
+    if (found === undefined) {
+      throw clientNotFound(clientId);
+    }
+    return found;
   }
 }

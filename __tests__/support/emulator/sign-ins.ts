@@ -16,6 +16,8 @@ export type SignIn = {
   readonly signedInAt: number;
   readonly expiresAt: number;
   isRevoked: boolean;
+  /** When the refresh token was first exchanged for a new one, in a client with rotation. */
+  rotatedAt: number | undefined;
 };
 
 export type AuthenticationResult = {
@@ -44,9 +46,30 @@ export const signIn = (pool: UserPool, client: AppClient, user: User, now: numbe
     signedInAt: now,
     expiresAt: now + client.settings.refreshTokenValiditySeconds * 1000,
     isRevoked: false,
+    rotatedAt: undefined,
   };
   pool.signIns.set(signedIn.refreshToken, signedIn);
   return { ...result(issueTokens(pool, signedIn, now), client), RefreshToken: signedIn.refreshToken };
+};
+
+/**
+ * New tokens of an earlier sign-in, the refresh token too: it lasts for what remains of the old one's time (developer
+ * guide, "Refresh token rotation").
+ */
+export const rotate = (pool: UserPool, signedIn: SignIn, now: number): AuthenticationResult => {
+  signedIn.rotatedAt ??= now;
+  const successor: SignIn = { ...signedIn, refreshToken: newRefreshToken(), rotatedAt: undefined };
+  pool.signIns.set(successor.refreshToken, successor);
+  return { ...refresh(pool, successor, now), RefreshToken: successor.refreshToken };
+};
+
+/** Revokes every refresh token of the sign-in, and with them its ID and access tokens. */
+export const revoke = (pool: UserPool, { originJti }: SignIn): void => {
+  for (const signedIn of pool.signIns.values()) {
+    if (signedIn.originJti === originJti) {
+      signedIn.isRevoked = true;
+    }
+  }
 };
 
 /** New ID and access tokens of an earlier sign-in, whose refresh token stays as it is. */

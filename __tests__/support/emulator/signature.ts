@@ -122,11 +122,11 @@ const assertScope = ({ date, region, service: scoped, terminator }: Authorizatio
   }
 };
 
-const assertSessionToken = (headers: Headers, principal: Principal): void => {
+const assertSessionToken = (headers: Headers, principal: Principal, now: number): void => {
   if (headers.get('x-amz-security-token') !== principal.sessionToken) {
     throw unrecognizedClient();
   }
-  if (principal.expired) {
+  if (principal.expired || now >= (principal.expiresAt ?? Number.POSITIVE_INFINITY)) {
     throw new Refusal('ExpiredTokenException', 'The security token included in the request is expired');
   }
 };
@@ -178,7 +178,7 @@ export const verifySignature = (
   if (principal === undefined) {
     throw unrecognizedClient();
   }
-  assertSessionToken(headers, principal);
+  assertSessionToken(headers, principal, now);
   assertTimely(amzDate, now);
   assertHeadersSigned(headers, authorization.signedHeaders);
   assertScope(authorization, amzDate);

@@ -17,11 +17,14 @@ const newRsaKey = async (): Promise<KeyObject> => {
 
 let rsaKeys: Promise<readonly [KeyObject, KeyObject]> | undefined;
 
+/** Gives every issuer of tokens its keys. */
+export type KeySource = { readonly newPoolKeys: () => PoolKeys; readonly newKey: () => SigningKey };
+
 /**
- * Makes the source of every pool's keys. RSA keys take long to generate, so all pools of a process share two; each pool
- * has them under key IDs of its own, and a token of one pool names no key of another.
+ * Makes the source of every issuer's keys. RSA keys take long to generate, so all issuers of a process share two; each
+ * has them under key IDs of its own, and a token of one issuer names no key of another.
  */
-export const createKeySource = async (): Promise<() => PoolKeys> => {
+export const createKeySource = async (): Promise<KeySource> => {
   rsaKeys ??= Promise.all([newRsaKey(), newRsaKey()]);
   const [idKey, accessKey] = await rsaKeys;
   const named = (privateKey: KeyObject): SigningKey => ({
@@ -29,7 +32,10 @@ export const createKeySource = async (): Promise<() => PoolKeys> => {
     privateKey,
     publicKey: createPublicKey(privateKey),
   });
-  return () => ({ id: named(idKey), access: named(accessKey) });
+  return {
+    newPoolKeys: () => ({ id: named(idKey), access: named(accessKey) }),
+    newKey: () => named(idKey),
+  };
 };
 
 /** The pool's JSON Web Key Set (RFC 7517), with the members that Cognito gives. */

@@ -1,18 +1,11 @@
-import { randomUUID, sign } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import type { AppClient } from './app-client.ts';
+import { signJwt } from './jwt.ts';
 import type { SignIn } from './sign-ins.ts';
-import type { SigningKey } from './signing-keys.ts';
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 
 export type IssuedTokens = { readonly idToken: string; readonly accessToken: string };
-
-const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
-
-/** A JWS in compact form (RFC 7515), signed with RS256. */
-const signToken = (claims: object, key: SigningKey): string => {
-  const signed = `${encode({ kid: key.keyId, alg: 'RS256' })}.${encode(claims)}`;
-  return `${signed}.${sign('sha256', Buffer.from(signed), key.privateKey).toString('base64url')}`;
-};
 
 /** Cognito keeps every attribute as a string and shows only the two verification flags as JSON booleans. */
 const attributeClaims = (user: User): object =>
@@ -41,7 +34,7 @@ export const issueTokens = (pool: UserPool, signedIn: SignIn, now: number): Issu
     iat: issuedAt,
   };
   return {
-    idToken: signToken(
+    idToken: signJwt(
       {
         ...attributeClaims(user),
         ...shared,
@@ -53,7 +46,7 @@ export const issueTokens = (pool: UserPool, signedIn: SignIn, now: number): Issu
       },
       pool.keys.id,
     ),
-    accessToken: signToken(
+    accessToken: signJwt(
       {
         ...shared,
         client_id: client.id,
@@ -66,4 +59,27 @@ export const issueTokens = (pool: UserPool, signedIn: SignIn, now: number): Issu
       pool.keys.access,
     ),
   };
+};
+
+/**
+ * The access token of a client credentials grant: an app client's own, so without user, groups or sign-in, and with scopes
+ * of resource servers alone (developer guide, "Scopes, M2M, and resource servers").
+ */
+export const issueClientToken = (pool: UserPool, client: AppClient, scopes: readonly string[], now: number): string => {
+  const issuedAt = Math.floor(now / 1000);
+  return signJwt(
+    {
+      sub: client.id,
+      token_use: 'access',
+      scope: scopes.join(' '),
+      auth_time: issuedAt,
+      iss: pool.issuer,
+      exp: issuedAt + client.settings.accessTokenValiditySeconds,
+      iat: issuedAt,
+      version: 2,
+      jti: randomUUID(),
+      client_id: client.id,
+    },
+    pool.keys.access,
+  );
 };

@@ -1,12 +1,15 @@
 import { AppClient, type AppClientRequest } from './app-client.ts';
-import { type Attributes, assertAttributesConform } from './attributes.ts';
+import { type Attributes, assertAttributesConform, assertRequiredAttributes } from './attributes.ts';
 import { newUserPoolId } from './identifiers.ts';
-import { type AliasAttribute, type PoolRequest, type PoolSettings, resolvePoolSettings } from './pool-settings.ts';
-import { usernameExists } from './refusals.ts';
+import { type MessageFactor, type PoolRequest, type PoolSettings, resolvePoolSettings } from './pool-settings.ts';
+import { clientNotFound } from './refusals.ts';
 import type { SignIn } from './sign-ins.ts';
 import type { PoolKeys } from './signing-keys.ts';
+import { SoftwareToken } from './totp.ts';
+import { type TriggerCall, type TriggerFailure, type TriggerInput, type TriggerSource, Triggers } from './triggers.ts';
+import { UserDirectory } from './user-directory.ts';
 import { resolveNewUserIdentity } from './usernames.ts';
-import { User, type UserStatus, type UserView } from './users.ts';
+import { type MfaFactor, User, type UserStatus, type UserView } from './users.ts';
 
 /** A user that a test wants to be there already. */
 export type StoredUser = {
@@ -17,6 +20,19 @@ export type StoredUser = {
   readonly status?: UserStatus;
   readonly enabled?: boolean;
   readonly groups?: readonly string[];
+  /** Base32: the user has an authenticator app with this secret. */
+  readonly totpSecret?: string;
+  /** Factors whose code Cognito would send, beside the authenticator app. */
+  readonly messageMfa?: readonly MessageFactor[];
+  readonly preferredMfa?: MfaFactor;
+};
+
+/** A code that Cognito sent. */
+export type SentMessage = {
+  readonly medium: 'EMAIL' | 'SMS';
+  readonly to: string;
+  readonly code: string;
+  readonly occasion: 'SignUp' | 'Authentication';
 };
 
 export type NewUser = {
@@ -26,7 +42,13 @@ export type NewUser = {
   readonly status: UserStatus;
   /** Takes a verified alias from the user who has it (`ForceAliasCreation`). */
   readonly takesAliases: boolean;
+  readonly origin: NewUserOrigin;
 };
+
+/** `arranged`: by a test, without a call. */
+export type NewUserOrigin =
+  | { readonly kind: 'arranged' }
+  | { readonly kind: 'AdminCreateUser' | 'SignUp'; readonly triggerInput: TriggerInput };
 
 /** A user pool: its settings, app clients, users and sign-ins. */
 export class UserPool {
@@ -38,33 +60,58 @@ export class UserPool {
   readonly clients = new Map<string, AppClient>();
   /** By refresh token. */
   readonly signIns = new Map<string, SignIn>();
+  /** Names. */
+  readonly groups: Set<string>;
+  /** What Cognito sent so far, in order. */
+  readonly messages: SentMessage[] = [];
+  readonly triggers = new Triggers();
   readonly #now: () => number;
-  readonly #users = new Set<User>();
-  /** By each name that no two users may share: username, `sub` and the pool's username attributes. */
-  readonly #usersByName = new Map<string, User>();
+  readonly #directory: UserDirectory;
 
   constructor(request: PoolRequest, keys: PoolKeys, now: () => number) {
     this.settings = resolvePoolSettings(request);
     this.id = newUserPoolId(this.settings.region);
     this.issuer = `https://cognito-idp.${this.settings.region}.amazonaws.com/${this.id}`;
     this.keys = keys;
+    this.groups = new Set(this.settings.groups);
     this.#now = now;
+    this.#directory = new UserDirectory(this.settings);
   }
 
   /** The users of the pool, in the order of their creation. */
   get users(): readonly UserView[] {
-    return [...this.#users].map((user) => user.view());
+    return this.#directory.all.map((user) => user.view());
   }
 
+  /** The runs of the pool's Lambda triggers so far, in order. */
+  get triggerCalls(): readonly TriggerCall[] {
+    return this.triggers.calls;
+  }
+
+  /** Has a Lambda trigger fail from now on. */
+  failTrigger(source: TriggerSource, failure: TriggerFailure): void {
+    this.triggers.fail(source, failure);
+  }
+
+  /** @throws RangeError when Cognito would not create such a client. */
   createClient(request: AppClientRequest = {}): AppClient {
     const client = new AppClient(request);
     this.clients.set(client.id, client);
     return client;
   }
 
+  /** @throws Refusal `ResourceNotFoundException` where the pool does not have the client. */
+  existingClient(id: string): AppClient {
+    const client = this.clients.get(id);
+    if (client === undefined) {
+      throw clientNotFound(id);
+    }
+    return client;
+  }
+
   /**
    * Arranges a user without a call. The pool's rules of usernames and attributes hold, its password policy does not: a
-   * stored user may be older than the policy.
+   * stored user may be older than the policy. Groups that the pool does not have are made.
    */
   addUser({
     username,
@@ -73,6 +120,9 @@ export class UserPool {
     status = 'CONFIRMED',
     enabled = true,
     groups = [],
+    totpSecret,
+    messageMfa = [],
+    preferredMfa,
   }: StoredUser): UserView {
     const user = this.create({
       name: username,
@@ -80,112 +130,58 @@ export class UserPool {
       password,
       status,
       takesAliases: false,
+      origin: { kind: 'arranged' },
     });
     user.enabled = enabled;
-    user.groups.push(...groups);
+    for (const group of groups) {
+      this.groups.add(group);
+      user.groups.push(group);
+    }
+    user.softwareToken = totpSecret === undefined ? undefined : new SoftwareToken(totpSecret);
+    user.messageMfa.push(...messageMfa);
+    user.preferredMfa = preferredMfa;
     return user.view();
   }
 
   /**
-   * Adds a user, as AdminCreateUser does.
+   * Adds a user, as AdminCreateUser and SignUp do. SignUp wants the required attributes; an administrator may leave them
+   * to the user (developer guide, "Creating user accounts as administrator").
    *
-   * @throws Refusal for a name or attribute against the pool's rules, or one that is taken.
+   * @throws Refusal for a name or attribute against the pool's rules, or one that is taken, and where a trigger fails.
    */
-  create({ name, attributes, password, status, takesAliases }: NewUser): User {
+  create({ name, attributes, password, status, takesAliases, origin }: NewUser): User {
     assertAttributesConform(attributes, this.settings);
     const identity = resolveNewUserIdentity(name, attributes, this.settings);
-    this.#assertNameIsFree(identity.username, identity.attributes);
-    this.#claimAliases(identity.attributes, takesAliases);
-    const user = new User({ ...identity, password, status, now: this.#now() });
-    this.#users.add(user);
-    for (const name of this.#uniqueNames(user)) {
-      this.#usersByName.set(name, user);
+    if (origin.kind === 'SignUp') {
+      assertRequiredAttributes(identity.attributes, this.settings);
     }
+    const taken = origin.kind === 'SignUp' ? 'User already exists' : 'User account already exists';
+    this.#directory.assertNameIsFree(identity, taken);
+    if (origin.kind !== 'arranged') {
+      this.triggers.run(`PreSignUp_${origin.kind}`, identity.username, origin.triggerInput);
+    }
+    this.#directory.claimAliases(identity.attributes, takesAliases);
+    const user = new User({ ...identity, password, status, now: this.#now() });
+    this.#directory.add(user);
     return user;
   }
 
   delete(user: User): void {
-    this.#users.delete(user);
-    for (const name of this.#uniqueNames(user)) {
-      this.#usersByName.delete(name);
-    }
+    this.#directory.delete(user);
   }
 
   /** Whether this very user, and not a later one of the same name, is in the pool. */
   has(user: User): boolean {
-    return this.#users.has(user);
+    return this.#directory.has(user);
   }
 
   /** The user who signs in by this name: username, username attribute, or alias where it is verified. */
   findBySignInName(name: string): User | undefined {
-    for (const kind of ['username', ...this.settings.usernameAttributes]) {
-      const user = this.#usersByName.get(this.#uniqueName(kind, name));
-      if (user) {
-        return user;
-      }
-    }
-    return this.settings.aliasAttributes
-      .map((alias) => this.#findByAlias(alias, name))
-      .find((user) => user !== undefined);
+    return this.#directory.findBySignInName(name);
   }
 
   /** The user whom an Admin operation means: it takes the `sub` as well. */
   findByAdminName(name: string): User | undefined {
-    return this.findBySignInName(name) ?? this.#usersByName.get(this.#uniqueName('sub', name));
-  }
-
-  #assertNameIsFree(username: string, attributes: Attributes): void {
-    if (this.#usersByName.has(this.#uniqueName('username', username))) {
-      throw usernameExists('User account already exists');
-    }
-    for (const attribute of this.settings.usernameAttributes) {
-      const value = attributes.get(attribute);
-      if (value !== undefined && this.#usersByName.has(this.#uniqueName(attribute, value))) {
-        throw usernameExists(`An account with the given ${attribute} already exists.`);
-      }
-    }
-  }
-
-  /** Only a verified e-mail address or phone number can change hands; its owner's is then no longer verified. */
-  #claimAliases(attributes: Attributes, takesAliases: boolean): void {
-    for (const alias of this.settings.aliasAttributes) {
-      const value = attributes.get(alias);
-      const owner = value !== undefined && isVerified(attributes, alias) ? this.#findByAlias(alias, value) : undefined;
-      if (owner && !(takesAliases && alias !== 'preferred_username')) {
-        throw usernameExists(`An account with the given ${alias} already exists.`);
-      }
-      owner?.attributes.set(`${alias}_verified`, 'false');
-    }
-  }
-
-  #findByAlias(alias: AliasAttribute, value: string): User | undefined {
-    const wanted = this.#fold(value);
-    for (const user of this.#users) {
-      const own = user.attributes.get(alias);
-      if (own !== undefined && this.#fold(own) === wanted && isVerified(user.attributes, alias)) {
-        return user;
-      }
-    }
-    return undefined;
-  }
-
-  #uniqueNames(user: User): string[] {
-    const attributes = this.settings.usernameAttributes.flatMap((name) => {
-      const value = user.attributes.get(name);
-      return value === undefined ? [] : [this.#uniqueName(name, value)];
-    });
-    return [this.#uniqueName('username', user.username), this.#uniqueName('sub', user.sub), ...attributes];
-  }
-
-  #uniqueName(kind: string, value: string): string {
-    return `${kind} ${this.#fold(value)}`;
-  }
-
-  #fold(name: string): string {
-    return this.settings.caseSensitive ? name : name.toLowerCase();
+    return this.#directory.findBySignInName(name) ?? this.#directory.findBySub(name);
   }
 }
-
-/** A preferred username needs no verification. */
-const isVerified = (attributes: Attributes, alias: AliasAttribute): boolean =>
-  alias === 'preferred_username' || attributes.get(`${alias}_verified`)?.toLowerCase() === 'true';

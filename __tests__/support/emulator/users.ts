@@ -1,5 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import type { Attributes } from './attributes.ts';
-import { notAuthorized } from './refusals.ts';
+import { Lockout } from './lockout.ts';
+import type { MessageFactor } from './pool-settings.ts';
+import type { SoftwareToken } from './totp.ts';
+
+/** A second factor, by the name of its challenge. */
+export type MfaFactor = 'SOFTWARE_TOKEN_MFA' | MessageFactor;
 
 export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED';
 
@@ -11,7 +17,12 @@ export type UserView = {
   readonly enabled: boolean;
   readonly createdAt: Date;
   readonly groups: readonly string[];
+  /** The secret of the authenticator app, once it is verified. */
+  readonly totpSecret?: string;
 };
+
+/** 16 bytes as a number in hexadecimal, so without leading zeros. */
+const newSalt = (): string => BigInt(`0x${randomBytes(16).toString('hex')}`).toString(16);
 
 /** A user as the pool keeps it. Times are milliseconds since 1970. */
 export class User {
@@ -26,8 +37,14 @@ export class User {
   /** The present password first, then those before it. */
   passwords: string[];
   passwordSetAt: number;
-  #failedAttempts = 0;
-  #lockedUntil = 0;
+  /** In hexadecimal; new with each password. */
+  srpSalt = newSalt();
+  softwareToken: SoftwareToken | undefined;
+  readonly messageMfa: MessageFactor[] = [];
+  /** Which of several factors Cognito asks for; without one it lets the user choose. */
+  preferredMfa: MfaFactor | undefined;
+  readonly passwordLockout = new Lockout();
+  readonly codeLockout = new Lockout();
 
   constructor(user: {
     username: string;
@@ -53,30 +70,33 @@ export class User {
     this.passwordSetAt = now;
     this.modifiedAt = now;
     this.status = status;
-    this.#failedAttempts = 0;
-    this.#lockedUntil = 0;
+    this.srpSalt = newSalt();
+    this.passwordLockout.clear();
+  }
+
+  confirm(now: number): void {
+    this.status = 'CONFIRMED';
+    this.modifiedAt = now;
+  }
+
+  /** Checks a password, which counts as an attempt. */
+  isPassword(password: string, now: number): boolean {
+    return this.countPasswordAttempt(password === this.passwords[0], now);
   }
 
   /**
-   * Checks a password and counts failures: the fifth locks the user for one second, each one after it for twice as
-   * long, to 15 minutes. Attempts while locked do not count (developer guide, "Authentication with user pools").
+   * Counts an attempt with a password, be it sent or proved by SRP, and gives it back.
    *
-   * @throws Refusal `NotAuthorizedException` while locked.
+   * @throws Refusal `NotAuthorizedException` while the user is locked.
    */
-  isPassword(password: string, now: number): boolean {
-    if (now < this.#lockedUntil) {
-      throw notAuthorized('Password attempts exceeded');
+  countPasswordAttempt(isRight: boolean, now: number): boolean {
+    this.passwordLockout.assertOpen(now);
+    if (isRight) {
+      this.passwordLockout.clear();
+    } else {
+      this.passwordLockout.countFailure(now);
     }
-    if (password === this.passwords[0]) {
-      this.#failedAttempts = 0;
-      return true;
-    }
-    this.#failedAttempts += 1;
-    if (this.#failedAttempts >= 5) {
-      const lockedSeconds = Math.min(2 ** (this.#failedAttempts - 5), 15 * 60);
-      this.#lockedUntil = now + lockedSeconds * 1000;
-    }
-    return false;
+    return isRight;
   }
 
   view(): UserView {
@@ -87,6 +107,7 @@ export class User {
       enabled: this.enabled,
       createdAt: new Date(this.createdAt),
       groups: [...this.groups],
+      ...(this.softwareToken && { totpSecret: this.softwareToken.secret }),
     };
   }
 }

@@ -1,9 +1,9 @@
 import { newTemporaryPassword } from '../identifiers.ts';
-import { flag, type Members } from '../members.ts';
-import { messageAction, password, userAttributes, username } from '../model.ts';
-import { type Operation, signedOperation } from '../operation.ts';
-import { assertPasswordMeetsPolicy } from '../password-policy.ts';
-import { Refusal, userNotFound } from '../refusals.ts';
+import { flag, textMap } from '../members.ts';
+import { messageAction, password, userAttributes } from '../model.ts';
+import { existingUser, type Operation, readUsername, signedOperation } from '../operation.ts';
+import { assertPasswordAllowed, assertPasswordMeetsPolicy } from '../password-policy.ts';
+import { Refusal } from '../refusals.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 
@@ -20,16 +20,6 @@ const common = (user: User): object => ({
   Enabled: user.enabled,
   UserStatus: user.status,
 });
-
-const existingUser = (pool: UserPool, name: string): User => {
-  const user = pool.findByAdminName(name);
-  if (user === undefined) {
-    throw userNotFound();
-  }
-  return user;
-};
-
-const readUsername = (members: Members): { username: string } => ({ username: members.required('Username', username) });
 
 /** RESEND is for users who still have their temporary password: it gives them a new one and more time. */
 const resendInvitation = (pool: UserPool, name: string, temporaryPassword: string, now: number): User => {
@@ -49,6 +39,8 @@ export const adminCreateUser: Operation = signedOperation(
     ...readUsername(members),
     attributes: members.optional('UserAttributes', userAttributes) ?? userAttributes.blank,
     temporaryPassword: members.optional('TemporaryPassword', password),
+    validationData: members.optional('ValidationData', userAttributes),
+    clientMetadata: members.optional('ClientMetadata', textMap),
     messageAction: members.optional('MessageAction', messageAction),
     takesAliases: members.optional('ForceAliasCreation', flag) ?? false,
   }),
@@ -70,6 +62,7 @@ export const adminCreateUser: Operation = signedOperation(
             password: temporaryPassword,
             status: 'FORCE_CHANGE_PASSWORD',
             takesAliases: input.takesAliases,
+            origin: { kind: 'AdminCreateUser', triggerInput: input },
           });
     return { User: { ...common(user), Attributes: nameValuePairs(user.attributes) } };
   },
@@ -84,10 +77,7 @@ export const adminSetUserPassword: Operation = signedOperation(
   (input, pool, { now }) => {
     const user = existingUser(pool, input.username);
     const { passwordPolicy } = pool.settings;
-    assertPasswordMeetsPolicy(input.password, passwordPolicy);
-    if (user.passwords.slice(0, passwordPolicy.historySize).includes(input.password)) {
-      throw new Refusal('PasswordHistoryPolicyViolationException', 'Password has previously been used.');
-    }
+    assertPasswordAllowed(input.password, user.passwords, passwordPolicy);
     user.setPassword(input.password, input.permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD', now());
     return {};
   },

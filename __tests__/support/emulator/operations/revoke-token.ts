@@ -1,6 +1,7 @@
 import { clientId, clientSecret, token } from '../model.ts';
 import { type Operation, unsignedOperation } from '../operation.ts';
 import { Refusal } from '../refusals.ts';
+import { revoke } from '../sign-ins.ts';
 
 /** JWTs have three parts; refresh tokens have five. */
 const isJwt = (candidate: string): boolean => candidate.split('.').length === 3;
@@ -29,7 +30,7 @@ export const revokeToken: Operation = unsignedOperation(
       throw new Refusal('UnauthorizedException', 'The token was not issued to this client.');
     }
     if (signedIn) {
-      signedIn.isRevoked = true;
+      revoke(pool, signedIn);
     }
     return {};
   },

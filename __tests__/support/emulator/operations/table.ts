@@ -1,17 +1,31 @@
 import type { Operation } from '../operation.ts';
 import { adminCreateUser, adminDeleteUser, adminGetUser, adminSetUserPassword } from './admin-users.ts';
-import { initiateAuth } from './initiate-auth.ts';
+import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts';
+import { adminAddUserToGroup } from './groups.ts';
+import { adminInitiateAuth, initiateAuth } from './initiate-auth.ts';
 import { deleteUser, getUser } from './own-user.ts';
+import { adminRespondToAuthChallenge, respondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { revokeToken } from './revoke-token.ts';
+import { adminConfirmSignUp, signUp } from './sign-up.ts';
+import { associateSoftwareToken, verifySoftwareToken } from './software-token.ts';
 
 /** Every operation that the emulator has, by its name in X-Amz-Target. */
 export const operations: ReadonlyMap<string, Operation> = new Map([
+  ['AdminAddUserToGroup', adminAddUserToGroup],
+  ['AdminConfirmSignUp', adminConfirmSignUp],
   ['AdminCreateUser', adminCreateUser],
   ['AdminDeleteUser', adminDeleteUser],
   ['AdminGetUser', adminGetUser],
+  ['AdminInitiateAuth', adminInitiateAuth],
+  ['AdminRespondToAuthChallenge', adminRespondToAuthChallenge],
   ['AdminSetUserPassword', adminSetUserPassword],
+  ['AssociateSoftwareToken', associateSoftwareToken],
   ['DeleteUser', deleteUser],
+  ['GetTokensFromRefreshToken', getTokensFromRefreshToken],
   ['GetUser', getUser],
   ['InitiateAuth', initiateAuth],
+  ['RespondToAuthChallenge', respondToAuthChallenge],
   ['RevokeToken', revokeToken],
+  ['SignUp', signUp],
+  ['VerifySoftwareToken', verifySoftwareToken],
 ]);

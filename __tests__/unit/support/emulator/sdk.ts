@@ -1,10 +1,15 @@
 import {
   AdminCreateUserCommand,
+  type AuthFlowType,
+  type ChallengeNameType,
   CognitoIdentityProviderClient,
   type CognitoIdentityProviderClientConfig,
   InitiateAuthCommand,
   type InitiateAuthCommandOutput,
+  RespondToAuthChallengeCommand,
+  type RespondToAuthChallengeCommandOutput,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { type AppClient, secretHash } from '../../../support/emulator/app-client.ts';
 import type { Emulator } from '../../../support/emulator/index.ts';
 
 /** AWS's own client for the emulator: signs as a real caller does, and never retries. */
@@ -55,3 +60,27 @@ export const refresh = (
   AuthParameters: Record<string, string>,
 ): Promise<InitiateAuthCommandOutput> =>
   sdk.send(new InitiateAuthCommand({ AuthFlow: 'REFRESH_TOKEN_AUTH', ClientId, AuthParameters }));
+
+type ApiClient = Pick<AppClient, 'id' | 'secret'>;
+
+/** SECRET_HASH over this username where the client has a secret, else nothing. */
+export const secretHashOf = ({ id, secret }: ApiClient, username: string): Record<string, string> =>
+  secret === undefined ? {} : { SECRET_HASH: secretHash(secret, username, id) };
+
+/** InitiateAuth of any flow. */
+export const start = (
+  sdk: CognitoIdentityProviderClient,
+  { id: ClientId }: ApiClient,
+  AuthFlow: AuthFlowType,
+  AuthParameters: Record<string, string>,
+): Promise<InitiateAuthCommandOutput> => sdk.send(new InitiateAuthCommand({ AuthFlow, ClientId, AuthParameters }));
+
+/** RespondToAuthChallenge. */
+export const respond = (
+  sdk: CognitoIdentityProviderClient,
+  { id: ClientId }: ApiClient,
+  ChallengeName: ChallengeNameType,
+  Session: string | undefined,
+  ChallengeResponses: Record<string, string>,
+): Promise<RespondToAuthChallengeCommandOutput> =>
+  sdk.send(new RespondToAuthChallengeCommand({ ChallengeName, ClientId, Session, ChallengeResponses }));

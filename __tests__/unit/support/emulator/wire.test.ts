@@ -189,4 +189,18 @@ describe('faults', () => {
       ? expect(second).rejects.toThrow('User does not exist.')
       : expect(second).resolves.toBeDefined());
   });
+
+  it.each([
+    ['throttled', 400, 'TooManyRequestsException: Rate exceeded'],
+    ['error-503', 503, 'is not valid JSON'],
+    ['html', 200, 'is not valid JSON'],
+  ] as const)('%s answers in place of the operation', async (kind, status, seenAs) => {
+    const pool = emulator.createPool();
+    pool.addUser({ username: 'ada', password: 'Correct-1' });
+    emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 1 });
+    const command = new AdminDeleteUserCommand({ UserPoolId: pool.id, Username: 'ada' });
+    expect(await refusalOf(sdkFor(emulator).send(command))).toContain(seenAs);
+    expect(emulator.requests).toMatchObject([{ fault: kind, status }]);
+    expect(pool.users).toHaveLength(1);
+  });
 });

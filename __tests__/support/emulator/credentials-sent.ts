@@ -1,0 +1,17 @@
+import { Refusal } from './refusals.ts';
+import type { Service } from './service.ts';
+import type { Headers } from './signature.ts';
+
+/**
+ * The real services ignore AWS credentials on operations that take none; this project's rules forbid sending them at all.
+ *
+ * @throws Refusal where they are sent, and keeps the violation.
+ */
+export const assertNoCredentials = (operation: string, headers: Headers, { violations }: Service): void => {
+  for (const name of ['authorization', 'x-amz-security-token']) {
+    if (headers.has(name)) {
+      violations.push(`${operation} was sent with the header ${name}.`);
+      throw new Refusal('CredentialsSentException', `${operation} must be sent without AWS credentials.`);
+    }
+  }
+};

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { FaultKind } from './faults.ts';
+import type { HttpAnswer, HttpResponse } from './http-server.ts';
+import type { Principal } from './principals.ts';
+import { Refusal } from './refusals.ts';
+import type { Service } from './service.ts';
+
+/** What became of a request, for tests to look at. */
+export type Outcome = {
+  /** Of the API, or `oauth2/token`, `AssumeRoleWithWebIdentity`, `github-oidc`. */
+  readonly operation: string;
+  /** Whether the request carried a signature, be it a right one. */
+  readonly signed: boolean;
+  /** Whose key the request names. Whether it also holds that key shows in `error`. */
+  readonly principal?: Principal;
+  /** Of the answer, be it lost on the way; absent where the request was never acted on. */
+  readonly status?: number;
+  /** The exception's name, or the OAuth error. */
+  readonly error?: string;
+  readonly fault?: FaultKind;
+  readonly requestId: string;
+};
+
+export type Exchange = { readonly answer: HttpAnswer; readonly outcome: Outcome };
+
+/** How one of the emulated services says what became of a request. */
+export type Protocol = {
+  readonly success: (output: object | undefined, requestId: string) => HttpResponse;
+  readonly refused: (refusal: Refusal, requestId: string) => HttpResponse;
+  readonly failure: Refusal;
+  readonly throttled: Refusal;
+};
+
+type Answered = { readonly answer: HttpResponse; readonly status: number; readonly error?: string };
+
+const page = (status: number, title: string): Answered => ({
+  status,
+  answer: {
+    status,
+    headers: { 'Content-Type': 'text/html' },
+    body: `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>`,
+  },
+});
+
+/** A mistake of the emulator itself is answered by a status that no client retries. */
+const asRefusal = (error: unknown): Refusal =>
+  error instanceof Refusal ? error : new Refusal('EmulatorFailureException', String(error), 501);
+
+/**
+ * Answers a request: acts on it, unless a fault is in waiting for the operation.
+ *
+ * @param act gives the output. It throws a Refusal for what the service refuses.
+ */
+export const exchange = (
+  received: { readonly operation: string; readonly signed: boolean; readonly principal?: Principal },
+  act: () => object | undefined,
+  protocol: Protocol,
+  { faults }: Service,
+): Exchange => {
+  const requestId = randomUUID();
+  const refuse = (refusal: Refusal): Answered => ({
+    answer: protocol.refused(refusal, requestId),
+    status: refusal.status,
+    error: refusal.name,
+  });
+  const answerWith = (fault: FaultKind | undefined): Answered => {
+    switch (fault) {
+      case 'error-500':
+        return refuse(protocol.failure);
+      case 'throttled':
+        return refuse(protocol.throttled);
+      case 'error-503':
+        return page(503, '503 Service Temporarily Unavailable');
+      case 'html':
+        return page(200, 'Sign in to the network');
+      default:
+        try {
+          return { answer: protocol.success(act(), requestId), status: 200 };
+        } catch (error) {
+          return refuse(asRefusal(error));
+        }
+    }
+  };
+
+  const fault = faults.take(received.operation);
+  const known = { ...received, requestId, ...(fault && { fault }) };
+  if (fault === 'reset') {
+    return { answer: 'reset', outcome: known };
+  }
+  const { answer, ...result } = answerWith(fault);
+  return { answer: fault === 'lose-answer' ? 'reset' : answer, outcome: { ...known, ...result } };
+};

@@ -1,0 +1,89 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Exchange, exchange, type Protocol } from '../exchange.ts';
+import type { HttpRequest } from '../http-server.ts';
+import { signJwt } from '../jwt.ts';
+import { Refusal } from '../refusals.ts';
+import type { Service } from '../service.ts';
+import type { SigningKey } from '../signing-keys.ts';
+
+/**
+ * What a job with `permissions: id-token: write` finds in ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN,
+ * and what its tokens say.
+ */
+export type GithubOidc = {
+  readonly requestUrl: string;
+  readonly requestToken: string;
+  readonly issuer: string;
+  readonly subject: string;
+};
+
+const path = '/github-oidc/idtoken';
+const lifetimeSeconds = 5 * 60;
+const repository = 'octo-org/octo-repo';
+
+/** The OIDC provider of a job in the emulated GitHub. */
+export const createGithubOidc = (emulatorUrl: string): GithubOidc => ({
+  requestUrl: `${emulatorUrl}${path}?api-version=2.0`,
+  requestToken: randomBytes(200).toString('base64url'),
+  issuer: 'https://token.actions.githubusercontent.com',
+  subject: `repo:${repository}:ref:refs/heads/main`,
+});
+
+export const isGithubOidcRequest = ({ target }: HttpRequest): boolean => target.startsWith(path);
+
+const json = (status: number, body: object): ReturnType<Protocol['refused']> => ({
+  status,
+  headers: { 'Content-Type': 'application/json; charset=utf-8' },
+  body: JSON.stringify(body),
+});
+
+const protocol: Protocol = {
+  success: (output) => json(200, output ?? {}),
+  refused: ({ name, message, status }) => json(status, { typeKey: name, message }),
+  failure: new Refusal('InternalServerException', 'Something went wrong.', 500),
+  throttled: new Refusal('TooManyRequestsException', 'Rate limit exceeded.', 429),
+};
+
+/** The claims of a token (GitHub's page "OpenID Connect reference"), of which AWS looks at `iss`, `aud`, `sub` and `exp`. */
+const newToken = (audience: string, { issuer, subject }: GithubOidc, key: SigningKey, now: number): string => {
+  const issuedAt = Math.floor(now / 1000);
+  return signJwt(
+    {
+      jti: randomUUID(),
+      sub: subject,
+      aud: audience,
+      ref: 'refs/heads/main',
+      repository,
+      repository_owner: 'octo-org',
+      run_id: '1658821493',
+      run_attempt: '1',
+      event_name: 'push',
+      iss: issuer,
+      nbf: issuedAt - lifetimeSeconds,
+      exp: issuedAt + lifetimeSeconds,
+      iat: issuedAt,
+    },
+    key,
+  );
+};
+
+/** Answers `GET <requestUrl>&audience=…`, by default with the repository owner's URL for audience. */
+export const answerGithubOidc = (request: HttpRequest, oidc: GithubOidc, service: Service): Exchange =>
+  exchange(
+    { operation: 'github-oidc', signed: false },
+    () => {
+      const { method, target, headers } = request;
+      const [scheme = '', token] = headers.get('authorization')?.split(' ') ?? [];
+      if (scheme.toLowerCase() !== 'bearer' || token !== oidc.requestToken) {
+        throw new Refusal('UnauthorizedRequestException', 'The token is not valid.', 401);
+      }
+      const query = new URL(target, oidc.requestUrl).searchParams;
+      if (method !== 'GET' || query.get('api-version') !== '2.0') {
+        throw new Refusal('BadRequestException', 'The request is not valid.', 400);
+      }
+      const audience = query.get('audience') ?? 'https://github.com/octo-org';
+      return { count: 1, value: newToken(audience, oidc, service.githubKey, service.now()) };
+    },
+    protocol,
+    service,
+  );

@@ -1,0 +1,41 @@
+import { sign, verify } from 'node:crypto';
+import type { SigningKey } from './signing-keys.ts';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A JSON Web Token taken apart. Nothing of it is verified by reading it. */
+export type ReadJwt = {
+  readonly header: JsonObject;
+  readonly claims: JsonObject;
+  /** Whether the token names this key and holds its signature. */
+  readonly isSignedBy: (key: SigningKey) => boolean;
+};
+
+const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
+
+const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null;
+
+const decode = (part: string | undefined): JsonObject => {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString());
+    return isJsonObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+};
+
+/** A JWS in compact form (RFC 7515), signed with RS256. */
+export const signJwt = (claims: object, key: SigningKey): string => {
+  const signed = `${encode({ kid: key.keyId, alg: 'RS256' })}.${encode(claims)}`;
+  return `${signed}.${sign('sha256', Buffer.from(signed), key.privateKey).toString('base64url')}`;
+};
+
+/** Takes a token apart; what cannot be read is empty. */
+export const readJwt = (token: string): ReadJwt => {
+  const [headerPart, payload, signature] = token.split('.');
+  const header = decode(headerPart);
+  const isSignedBy = ({ keyId, publicKey }: SigningKey): boolean =>
+    header['kid'] === keyId &&
+    verify('sha256', Buffer.from(`${headerPart}.${payload}`), publicKey, Buffer.from(signature ?? '', 'base64url'));
+  return { header, claims: decode(payload), isSignedBy };
+};

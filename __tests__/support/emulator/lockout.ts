@@ -1,0 +1,30 @@
+import { notAuthorized } from './refusals.ts';
+
+/**
+ * Counts a user's failed attempts: the fifth locks the user for one second, each one after it for twice as long, to 15
+ * minutes. Attempts while locked do not count (developer guide, "Authentication with user pools").
+ */
+export class Lockout {
+  #failedAttempts = 0;
+  #lockedUntil = 0;
+
+  /** @throws Refusal `NotAuthorizedException` while locked. */
+  assertOpen(now: number): void {
+    if (now < this.#lockedUntil) {
+      throw notAuthorized('Password attempts exceeded');
+    }
+  }
+
+  countFailure(now: number): void {
+    this.#failedAttempts += 1;
+    if (this.#failedAttempts >= 5) {
+      const lockedSeconds = Math.min(2 ** (this.#failedAttempts - 5), 15 * 60);
+      this.#lockedUntil = now + lockedSeconds * 1000;
+    }
+  }
+
+  clear(): void {
+    this.#failedAttempts = 0;
+    this.#lockedUntil = 0;
+  }
+}

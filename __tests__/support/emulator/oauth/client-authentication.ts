@@ -1,0 +1,70 @@
+import type { AppClient } from '../app-client.ts';
+import { Refusal } from '../refusals.ts';
+import type { Service } from '../service.ts';
+import type { Headers } from '../signature.ts';
+import type { UserPool } from '../user-pool.ts';
+
+type ClientSecretPair = { readonly id: string; readonly secret: string | undefined };
+
+export const oauthError = (error: string): Refusal => new Refusal(error, error);
+
+/** RFC 6749, section 2.3.1: ID and secret are form-encoded before they are joined by a colon. */
+const formDecode = (text: string): string => {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw oauthError('invalid_client');
+  }
+};
+
+const readBasic = (authorization: string): ClientSecretPair => {
+  const [scheme = '', encoded = ''] = authorization.split(' ');
+  const pair = Buffer.from(encoded, 'base64').toString();
+  const colon = pair.indexOf(':');
+  if (scheme.toLowerCase() !== 'basic' || colon < 0) {
+    throw oauthError('invalid_client');
+  }
+  return { id: formDecode(pair.slice(0, colon)), secret: formDecode(pair.slice(colon + 1)) };
+};
+
+/** client_secret_basic or client_secret_post, and not both (RFC 6749, section 2.3). */
+const readPair = (headers: Headers, form: URLSearchParams): ClientSecretPair => {
+  const authorization = headers.get('authorization');
+  const id = form.get('client_id');
+  const secret = form.get('client_secret') ?? undefined;
+  if (authorization === undefined) {
+    return { id: id ?? '', secret };
+  }
+  const basic = readBasic(authorization);
+  if (secret !== undefined || (id !== null && id !== basic.id)) {
+    throw oauthError('invalid_request');
+  }
+  return basic;
+};
+
+/** Whether a host name is of another pool's domain. The emulator's own host stands for every domain. */
+const isOfOtherDomain = (host: string, { settings }: UserPool): boolean =>
+  host.includes('.auth.') && !host.startsWith(`${settings.domain}.auth.`);
+
+/**
+ * The app client that sent a request to the token endpoint.
+ *
+ * @throws Refusal `invalid_client`, also for a client of a pool without domain.
+ */
+export const authenticateClient = (
+  headers: Headers,
+  form: URLSearchParams,
+  service: Service,
+): { readonly pool: UserPool; readonly client: AppClient } => {
+  const { id, secret } = readPair(headers, form);
+  const found = service.findClient(id);
+  if (
+    found === undefined ||
+    found.client.secret !== secret ||
+    found.pool.settings.domain === '' ||
+    isOfOtherDomain(headers.get('host') ?? '', found.pool)
+  ) {
+    throw oauthError('invalid_client');
+  }
+  return found;
+};

@@ -1,0 +1,84 @@
+import type { AppClient } from '../app-client.ts';
+import { type Exchange, exchange, type Protocol } from '../exchange.ts';
+import type { HttpRequest } from '../http-server.ts';
+import { notEmulated, Refusal } from '../refusals.ts';
+import type { Service } from '../service.ts';
+import { issueClientToken } from '../tokens.ts';
+import { authenticateClient, oauthError } from './client-authentication.ts';
+
+const headers = { 'Content-Type': 'application/json;charset=UTF-8', 'Cache-Control': 'no-store' };
+
+/** The error alone, without a description; with status 405 nothing at all. */
+const protocol: Protocol = {
+  success: (output) => ({ status: 200, headers, body: JSON.stringify(output) }),
+  refused: ({ name, status }) =>
+    status === 405 ? { status, headers: {}, body: '' } : { status, headers, body: JSON.stringify({ error: name }) },
+  failure: new Refusal('server_error', 'Something went wrong.', 500),
+  throttled: new Refusal('too_many_requests', 'Rate exceeded', 429),
+};
+
+export const isTokenRequest = ({ target }: HttpRequest): boolean => target.split('?')[0] === '/oauth2/token';
+
+const readForm = ({ headers: sent, body }: HttpRequest): URLSearchParams => {
+  const mediaType = sent.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (mediaType !== 'application/x-www-form-urlencoded') {
+    throw oauthError('invalid_request');
+  }
+  return new URLSearchParams(body.toString());
+};
+
+/** No scope means all that the client has. That Cognito refuses one it does not have is not in its documentation. */
+const grantedScopes = ({ settings }: AppClient, requested: string | null): readonly string[] => {
+  const scopes = requested?.split(' ').filter((scope) => scope !== '') ?? [];
+  if (scopes.some((scope) => !settings.scopes.includes(scope))) {
+    throw oauthError('invalid_scope');
+  }
+  return scopes.length === 0 ? settings.scopes : scopes;
+};
+
+/** `aws_client_metadata` is JSON. */
+const readClientMetadata = (form: URLSearchParams): ReadonlyMap<string, string> | undefined => {
+  const text = form.get('aws_client_metadata');
+  if (text === null) {
+    return undefined;
+  }
+  try {
+    return new Map(Object.entries(JSON.parse(text)).map(([name, value]) => [name, String(value)]));
+  } catch {
+    throw oauthError('invalid_request');
+  }
+};
+
+const grant = (request: HttpRequest, service: Service): object => {
+  if (request.method !== 'POST') {
+    throw new Refusal('method_not_allowed', 'Only POST is allowed.', 405);
+  }
+  const form = readForm(request);
+  const { pool, client } = authenticateClient(request.headers, form, service);
+  switch (form.get('grant_type')) {
+    case null:
+    case '':
+      throw oauthError('invalid_request');
+    case 'client_credentials':
+      break;
+    case 'authorization_code':
+    case 'refresh_token':
+      throw notEmulated(`the grant ${form.get('grant_type')}`);
+    default:
+      throw oauthError('unsupported_grant_type');
+  }
+  if (!client.settings.oauthFlows.includes('client_credentials')) {
+    throw oauthError('unauthorized_client');
+  }
+  const scopes = grantedScopes(client, form.get('scope'));
+  pool.triggers.run('TokenGeneration_ClientCredentials', client.id, { clientMetadata: readClientMetadata(form) });
+  return {
+    access_token: issueClientToken(pool, client, scopes, service.now()),
+    expires_in: client.settings.accessTokenValiditySeconds,
+    token_type: 'Bearer',
+  };
+};
+
+/** Answers a request to the token endpoint of a user pool domain (developer guide, "The token issuer endpoint"). */
+export const answerTokenRequest = (request: HttpRequest, service: Service): Exchange =>
+  exchange({ operation: 'oauth2/token', signed: false }, () => grant(request, service), protocol, service);

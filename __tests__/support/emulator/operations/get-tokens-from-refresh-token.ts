@@ -1,0 +1,35 @@
+import type { AppClient } from '../app-client.ts';
+import { textMap } from '../members.ts';
+import { clientId, clientSecret, token } from '../model.ts';
+import { type Operation, unsignedOperation } from '../operation.ts';
+import { invalidParameter, notAuthorized } from '../refusals.ts';
+import { exchangeRefreshToken } from '../sign-in/refresh-flow.ts';
+
+/** This operation takes the client secret itself. The second and third text are by analogy with SECRET_HASH's. */
+const assertClientSecret = ({ id, secret }: AppClient, given: string | undefined): void => {
+  if (secret !== undefined && given === undefined) {
+    throw notAuthorized(`Client ${id} is configured for secret but secret was not received`);
+  }
+  if (secret === undefined && given !== undefined) {
+    throw invalidParameter(`App client ${id} is not configured for secret but secret was received`);
+  }
+  if (secret !== given) {
+    throw notAuthorized(`Unable to verify secret for client ${id}`);
+  }
+};
+
+export const getTokensFromRefreshToken: Operation = unsignedOperation(
+  (members) => ({
+    refreshToken: members.required('RefreshToken', token),
+    clientId: members.required('ClientId', clientId),
+    clientSecret: members.optional('ClientSecret', clientSecret),
+    clientMetadata: members.optional('ClientMetadata', textMap),
+  }),
+  (input, service) => {
+    const { pool, client } = service.existingClient(input.clientId);
+    assertClientSecret(client, input.clientSecret);
+    return {
+      AuthenticationResult: exchangeRefreshToken(pool, client, input.refreshToken, service.now(), input.clientMetadata),
+    };
+  },
+);

@@ -1,0 +1,18 @@
+import { groupName } from '../model.ts';
+import { existingUser, type Operation, readUsername, signedOperation } from '../operation.ts';
+import { resourceNotFound } from '../refusals.ts';
+
+/** A user who is in the group already stays in it. */
+export const adminAddUserToGroup: Operation = signedOperation(
+  (members) => ({ ...readUsername(members), group: members.required('GroupName', groupName) }),
+  (input, pool) => {
+    const user = existingUser(pool, input.username);
+    if (!pool.groups.has(input.group)) {
+      throw resourceNotFound('Group not found.');
+    }
+    if (!user.groups.includes(input.group)) {
+      user.groups.push(input.group);
+    }
+    return undefined;
+  },
+);

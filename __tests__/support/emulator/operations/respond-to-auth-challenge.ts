@@ -1,0 +1,138 @@
+import { type Members, textMap } from '../members.ts';
+import { challengeName, clientId, session } from '../model.ts';
+import { type Operation, signedOperation, unsignedOperation } from '../operation.ts';
+import { invalidParameter, notEmulated, userNotFound } from '../refusals.ts';
+import type { Service } from '../service.ts';
+import {
+  type Api,
+  type Attempt,
+  assertMaySignIn,
+  assertSecretHash,
+  hidesUsers,
+  requiredParameter,
+  wrongPassword,
+} from '../sign-in/attempt.ts';
+import { type Challenge, invalidSession } from '../sign-in/challenge-sessions.ts';
+import { answerChoice, takeFirstFactor } from '../sign-in/choice-flow.ts';
+import { assertSoftwareTokenCode, challengeFactor } from '../sign-in/mfa.ts';
+import { answerNewPassword } from '../sign-in/new-password.ts';
+import { complete } from '../sign-in/next-step.ts';
+import { verifyPasswordClaim } from '../sign-in/srp-flow.ts';
+import type { UserPool } from '../user-pool.ts';
+import type { User } from '../users.ts';
+
+const readInput = (members: Members) => ({
+  challengeName: members.required('ChallengeName', challengeName),
+  clientId: members.required('ClientId', clientId),
+  session: members.optional('Session', session),
+  responses: members.optional('ChallengeResponses', textMap) ?? textMap.blank,
+  clientMetadata: members.optional('ClientMetadata', textMap),
+});
+
+type Input = ReturnType<typeof readInput>;
+
+/** SRP's challenge may come without a Session: then its SECRET_BLOCK stands for it. */
+const keyOf = ({ challengeName: name, session: sent, responses }: Input): string => {
+  if (sent !== undefined) {
+    return sent;
+  }
+  if (name === 'PASSWORD_VERIFIER') {
+    return requiredParameter({ parameters: responses }, 'PASSWORD_CLAIM_SECRET_BLOCK');
+  }
+  throw invalidParameter('Missing required parameter Session');
+};
+
+/** USERNAME is USER_ID_FOR_SRP or any name that the same user signs in by. */
+const assertSameUser = ({ pool, client }: Attempt, username: string, { claimant, ...challenge }: Challenge): void => {
+  const { user, name } = claimant;
+  if (user === undefined) {
+    const simulatedId = challenge.name === 'PASSWORD_VERIFIER' ? challenge.exchange.identity.userId : name;
+    if (username !== name && username !== simulatedId) {
+      throw invalidSession();
+    }
+    return;
+  }
+  if (!pool.has(user)) {
+    throw hidesUsers(client) ? wrongPassword() : userNotFound();
+  }
+  if (pool.findByAdminName(username) !== user) {
+    throw invalidSession();
+  }
+  assertMaySignIn(user, client);
+};
+
+const answerSoftwareToken = (attempt: Attempt, user: User): object => {
+  assertSoftwareTokenCode(user, requiredParameter(attempt, 'SOFTWARE_TOKEN_MFA_CODE'), attempt.now);
+  return complete(attempt, user);
+};
+
+const answer = (attempt: Attempt, challenge: Challenge): object => {
+  switch (challenge.name) {
+    case 'PASSWORD_VERIFIER':
+      return verifyPasswordClaim(attempt, challenge.claimant, challenge.exchange);
+    case 'SELECT_CHALLENGE':
+      return answerChoice(attempt, challenge.claimant);
+    case 'PASSWORD':
+    case 'PASSWORD_SRP':
+      return takeFirstFactor(attempt, challenge.claimant, challenge.name);
+    case 'NEW_PASSWORD_REQUIRED':
+      return answerNewPassword(attempt, challenge.claimant.user);
+    case 'SOFTWARE_TOKEN_MFA':
+      return answerSoftwareToken(attempt, challenge.claimant.user);
+    case 'SELECT_MFA_TYPE': {
+      const chosen = requiredParameter(attempt, 'ANSWER');
+      const factor = challenge.choices.find((choice) => choice === chosen);
+      if (factor === undefined) {
+        throw invalidParameter(`Invalid ANSWER ${chosen}.`);
+      }
+      return challengeFactor(attempt, challenge.claimant.user, factor);
+    }
+    case 'MFA_SETUP': {
+      const { user } = challenge.claimant;
+      if (challenge.setup.step !== 'verified') {
+        throw invalidParameter('User has not set up software token mfa');
+      }
+      return attempt.pool.settings.afterMfaSetup === 'tokens'
+        ? complete(attempt, user)
+        : challengeFactor(attempt, user, 'SOFTWARE_TOKEN_MFA');
+    }
+    case 'SMS_MFA':
+    case 'EMAIL_OTP':
+      throw notEmulated(`the answer to ${challenge.name}`);
+  }
+};
+
+/**
+ * A sign-in goes on where it began: of the same client, and by the Admin operation if that started it. That Cognito
+ * refuses the other one is not documented; the emulator does, so that nobody relies on it.
+ */
+const respond = (api: Api, pool: UserPool, input: Input, { sessions, now: clock }: Service): object => {
+  const client = pool.existingClient(input.clientId);
+  const now = clock();
+  const attempt: Attempt = {
+    api,
+    pool,
+    client,
+    parameters: input.responses,
+    validationData: undefined,
+    clientMetadata: input.clientMetadata,
+    sessions,
+    now,
+  };
+  const username = requiredParameter(attempt, 'USERNAME');
+  assertSecretHash(client, input.responses.get('SECRET_HASH'), username);
+  const { origin, challenge } = sessions.take(keyOf(input), now);
+  if (origin.api !== api || origin.client !== client || challenge.name !== input.challengeName) {
+    throw invalidSession();
+  }
+  assertSameUser(attempt, username, challenge);
+  return answer(attempt, challenge);
+};
+
+export const respondToAuthChallenge: Operation = unsignedOperation(readInput, (input, service) =>
+  respond('public', service.existingClient(input.clientId).pool, input, service),
+);
+
+export const adminRespondToAuthChallenge: Operation = signedOperation(readInput, (input, pool, service) =>
+  respond('admin', pool, input, service),
+);

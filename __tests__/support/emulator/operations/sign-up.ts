@@ -1,0 +1,85 @@
+import { randomInt } from 'node:crypto';
+import type { AppClient } from '../app-client.ts';
+import type { Attributes } from '../attributes.ts';
+import { textMap } from '../members.ts';
+import { clientId, password, secretHash, userAttributes, username } from '../model.ts';
+import { existingUser, type Operation, readUsername, signedOperation, unsignedOperation } from '../operation.ts';
+import { assertPasswordMeetsPolicy } from '../password-policy.ts';
+import { notAuthorized } from '../refusals.ts';
+import { assertSecretHash } from '../sign-in/attempt.ts';
+import type { TriggerInput } from '../triggers.ts';
+import type { UserPool } from '../user-pool.ts';
+import type { User } from '../users.ts';
+
+/** Users never say themselves that an address is verified. */
+const assertWritable = (attributes: Attributes, { settings: { writeAttributes } }: AppClient): void => {
+  for (const name of attributes.keys()) {
+    const isGranted = writeAttributes === 'all' || writeAttributes.includes(name);
+    if (!isGranted || name.endsWith('_verified')) {
+      throw notAuthorized('A client attempted to write unauthorized attribute');
+    }
+  }
+};
+
+const channels = [
+  { attribute: 'phone_number', medium: 'SMS', shown: '+*******9999' },
+  { attribute: 'email', medium: 'EMAIL', shown: 'a***@e***' },
+] as const;
+
+/** Sends a code to what the pool verifies by itself; to the phone where it could be both. */
+const sendCode = (pool: UserPool, user: User, triggerInput: TriggerInput): object => {
+  for (const { attribute, medium, shown } of channels) {
+    const to = user.attributes.get(attribute);
+    if (to !== undefined && pool.settings.autoVerifiedAttributes.includes(attribute)) {
+      pool.triggers.run('CustomMessage_SignUp', user.username, triggerInput);
+      pool.messages.push({ medium, to, code: String(randomInt(1_000_000)).padStart(6, '0'), occasion: 'SignUp' });
+      return { CodeDeliveryDetails: { AttributeName: attribute, DeliveryMedium: medium, Destination: shown } };
+    }
+  }
+  return {};
+};
+
+export const signUp: Operation = unsignedOperation(
+  (members) => ({
+    clientId: members.required('ClientId', clientId),
+    secretHash: members.optional('SecretHash', secretHash),
+    username: members.required('Username', username),
+    password: members.required('Password', password),
+    attributes: members.optional('UserAttributes', userAttributes) ?? userAttributes.blank,
+    validationData: members.optional('ValidationData', userAttributes),
+    clientMetadata: members.optional('ClientMetadata', textMap),
+  }),
+  (input, service) => {
+    const { pool, client } = service.existingClient(input.clientId);
+    assertSecretHash(client, input.secretHash, input.username);
+    if (pool.settings.allowAdminCreateUserOnly) {
+      throw notAuthorized('SignUp is not permitted for this user pool');
+    }
+    assertPasswordMeetsPolicy(input.password, pool.settings.passwordPolicy);
+    assertWritable(input.attributes, client);
+    const user = pool.create({
+      name: input.username,
+      attributes: input.attributes,
+      password: input.password,
+      status: 'UNCONFIRMED',
+      takesAliases: false,
+      origin: { kind: 'SignUp', triggerInput: input },
+    });
+    const { clientMetadata } = input;
+    return { UserConfirmed: false, UserSub: user.sub, ...sendCode(pool, user, { clientMetadata }) };
+  },
+);
+
+/** Confirms the user and no address: `email_verified` stays as it is. A trigger that fails comes too late to stop it. */
+export const adminConfirmSignUp: Operation = signedOperation(
+  (members) => ({ ...readUsername(members), clientMetadata: members.optional('ClientMetadata', textMap) }),
+  ({ username: name, clientMetadata }, pool, { now }) => {
+    const user = existingUser(pool, name);
+    if (user.status !== 'UNCONFIRMED') {
+      throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
+    }
+    user.confirm(now());
+    pool.triggers.run('PostConfirmation_ConfirmSignUp', user.username, { clientMetadata });
+    return {};
+  },
+);

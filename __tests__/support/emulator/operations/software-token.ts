@@ -1,0 +1,75 @@
+import type { Members } from '../members.ts';
+import { session, softwareTokenCode, token } from '../model.ts';
+import { type Operation, unsignedOperation } from '../operation.ts';
+import { invalidParameter, notEmulated, Refusal } from '../refusals.ts';
+import type { Service } from '../service.ts';
+import {
+  type ChallengeSession,
+  invalidSession,
+  type KnownClaimant,
+  type MfaSetup,
+  type Origin,
+} from '../sign-in/challenge-sessions.ts';
+import { newTotpSecret, SoftwareToken } from '../totp.ts';
+
+const readSession = (members: Members) => ({
+  accessToken: members.optional('AccessToken', token),
+  session: members.optional('Session', session),
+});
+
+type SetupUnderWay = { readonly origin: Origin; readonly claimant: KnownClaimant; readonly setup: MfaSetup };
+
+const setupOf = ({ origin, challenge }: ChallengeSession): SetupUnderWay => {
+  if (challenge.name !== 'MFA_SETUP') {
+    throw invalidSession();
+  }
+  if (!origin.pool.settings.softwareTokenMfa) {
+    throw new Refusal('SoftwareTokenMFANotFoundException', 'Software Token MFA has not been enabled by the userPool');
+  }
+  return { origin, claimant: challenge.claimant, setup: challenge.setup };
+};
+
+const takeSetup = (input: ReturnType<typeof readSession>, { sessions, now }: Service): SetupUnderWay => {
+  if (input.accessToken !== undefined) {
+    throw notEmulated('setting up MFA by access token');
+  }
+  if (input.session === undefined) {
+    throw invalidParameter('Missing required parameter Session');
+  }
+  return setupOf(sessions.take(input.session, now()));
+};
+
+const nextSession = ({ sessions, now }: Service, { origin, claimant }: SetupUnderWay, setup: MfaSetup): string =>
+  sessions.open(origin, { name: 'MFA_SETUP', claimant, setup }, now());
+
+export const associateSoftwareToken: Operation = unsignedOperation(readSession, (input, service) => {
+  const underWay = takeSetup(input, service);
+  const softwareToken = new SoftwareToken(newTotpSecret());
+  return {
+    SecretCode: softwareToken.secret,
+    Session: nextSession(service, underWay, { step: 'associated', token: softwareToken }),
+  };
+});
+
+/** The app belongs to the user from here on, and the code that proved it is used. */
+export const verifySoftwareToken: Operation = unsignedOperation(
+  (members) => ({ ...readSession(members), code: members.required('UserCode', softwareTokenCode) }),
+  (input, service) => {
+    const underWay = takeSetup(input, service);
+    const { origin, claimant, setup } = underWay;
+    if (setup.step !== 'associated') {
+      throw invalidSession();
+    }
+    const { user } = claimant;
+    user.codeLockout.assertOpen(service.now());
+    if (setup.token.take(input.code, service.now()) !== 'right') {
+      user.codeLockout.countFailure(service.now());
+      if (origin.pool.settings.wrongSetupCode === 'status-error') {
+        return { Status: 'ERROR' };
+      }
+      throw new Refusal('EnableSoftwareTokenMFAException', 'Code mismatch and fail enable Software Token MFA');
+    }
+    user.softwareToken = setup.token;
+    return { Status: 'SUCCESS', Session: nextSession(service, underWay, { step: 'verified' }) };
+  },
+);

@@ -1,0 +1,67 @@
+import { newChallengeSession } from '../identifiers.ts';
+import { notAuthorized } from '../refusals.ts';
+import type { SoftwareToken } from '../totp.ts';
+import type { MfaFactor, User } from '../users.ts';
+import { type Attempt, type Claimant, wrongPassword } from './attempt.ts';
+import type { SrpExchange } from './srp.ts';
+
+/** What Cognito waits for, by the name of the challenge. */
+export type Challenge =
+  | { readonly name: 'PASSWORD_VERIFIER'; readonly claimant: Claimant; readonly exchange: SrpExchange }
+  | { readonly name: 'SELECT_CHALLENGE' | 'PASSWORD' | 'PASSWORD_SRP'; readonly claimant: Claimant }
+  | {
+      readonly name: 'NEW_PASSWORD_REQUIRED' | 'SOFTWARE_TOKEN_MFA' | 'SMS_MFA' | 'EMAIL_OTP';
+      readonly claimant: KnownClaimant;
+    }
+  | { readonly name: 'SELECT_MFA_TYPE'; readonly claimant: KnownClaimant; readonly choices: readonly MfaFactor[] }
+  | { readonly name: 'MFA_SETUP'; readonly claimant: KnownClaimant; readonly setup: MfaSetup };
+
+export type KnownClaimant = { readonly name: string; readonly user: User };
+
+/** How far the user is with an authenticator app of their own. */
+export type MfaSetup =
+  | { readonly step: 'none' }
+  | { readonly step: 'associated'; readonly token: SoftwareToken }
+  | { readonly step: 'verified' };
+
+/** Where a sign-in began, which is where it has to go on. */
+export type Origin = Pick<Attempt, 'api' | 'pool' | 'client'>;
+
+export type ChallengeSession = { readonly origin: Origin; readonly challenge: Challenge };
+
+type Kept = ChallengeSession & { readonly expiresAt: number; isUsed: boolean };
+
+export const invalidSession = (): Error => notAuthorized('Invalid session for the user.');
+
+/**
+ * The sign-ins that wait for an answer. A session works once, whatever the answer was: whether Cognito takes it again after
+ * a wrong code is not documented.
+ */
+export class ChallengeSessions {
+  readonly #kept = new Map<string, Kept>();
+
+  /** Keeps a challenge until the client's AuthSessionValidity has passed, and gives the session string. */
+  open({ api, pool, client }: Origin, challenge: Challenge, now: number, key = newChallengeSession()): string {
+    const expiresAt = now + client.settings.authSessionValidityMinutes * 60 * 1000;
+    this.#kept.set(key, { origin: { api, pool, client }, challenge, expiresAt, isUsed: false });
+    return key;
+  }
+
+  /** @throws Refusal `NotAuthorizedException` for a session that is unknown, used or too old. */
+  take(key: string, now: number): ChallengeSession {
+    const session = this.#kept.get(key);
+    if (session === undefined) {
+      throw invalidSession();
+    }
+    if (session.isUsed) {
+      throw notAuthorized('Invalid session for the user, session can only be used once.');
+    }
+    session.isUsed = true;
+    if (now >= session.expiresAt) {
+      throw session.challenge.name === 'PASSWORD_VERIFIER'
+        ? wrongPassword()
+        : notAuthorized('Invalid session for the user, session is expired.');
+    }
+    return session;
+  }
+}

@@ -1,0 +1,70 @@
+import { invalidParameter, notEmulated } from '../refusals.ts';
+import { type Attempt, assertFlowAllowed, type Claimant, checkPassword, requiredParameter } from './attempt.ts';
+import { afterPassword } from './next-step.ts';
+import { challengeWithSrp } from './srp-flow.ts';
+
+/** The first factors that the emulator has. */
+const available = ['PASSWORD', 'PASSWORD_SRP'] as const;
+type FirstFactor = (typeof available)[number];
+
+const firstFactorOf = (name: string | undefined): FirstFactor | undefined =>
+  available.find((factor) => factor === name);
+
+/** Lite pools do not have this flow. That they refuse it in the same words is not documented. */
+export const assertChoiceAllowed = ({ pool, client }: Attempt): void => {
+  const message = 'USER_AUTH is not enabled for the client.';
+  assertFlowAllowed(client, 'ALLOW_USER_AUTH', message);
+  if (pool.settings.tier === 'LITE') {
+    throw invalidParameter(message);
+  }
+};
+
+const open = (attempt: Attempt, name: FirstFactor | 'SELECT_CHALLENGE', claimant: Claimant): string =>
+  attempt.sessions.open(attempt, { name, claimant }, attempt.now);
+
+const askToChoose = (attempt: Attempt, claimant: Claimant): object => ({
+  ChallengeName: 'SELECT_CHALLENGE',
+  ChallengeParameters: {},
+  AvailableChallenges: available,
+  Session: open(attempt, 'SELECT_CHALLENGE', claimant),
+});
+
+const ask = (attempt: Attempt, claimant: Claimant, factor: FirstFactor): object => ({
+  ChallengeName: factor,
+  ChallengeParameters: {},
+  Session: open(attempt, factor, claimant),
+});
+
+/** Takes PASSWORD, or SRP_A, of the parameters. */
+export const takeFirstFactor = (attempt: Attempt, claimant: Claimant, factor: FirstFactor): object =>
+  factor === 'PASSWORD'
+    ? afterPassword(attempt, checkPassword(claimant, requiredParameter(attempt, 'PASSWORD'), attempt.now))
+    : challengeWithSrp(attempt, claimant, true);
+
+/**
+ * USER_AUTH: signs in by the preferred challenge, or lets the user choose where there is none that Cognito can take
+ * (developer guide, "Authentication flows", choice-based sign-in). A preference without its parameter is asked for.
+ */
+export const startByChoice = (attempt: Attempt, claimant: Claimant): object => {
+  const { client, parameters } = attempt;
+  const preferred = firstFactorOf(parameters.get('PREFERRED_CHALLENGE'));
+  if (preferred === undefined || client.settings.preferredChallenge === 'ignored') {
+    return askToChoose(attempt, claimant);
+  }
+  const isGiven = parameters.has(preferred === 'PASSWORD' ? 'PASSWORD' : 'SRP_A');
+  return client.settings.preferredChallenge === 'taken' && isGiven
+    ? takeFirstFactor(attempt, claimant, preferred)
+    : ask(attempt, claimant, preferred);
+};
+
+/** Takes the answer to SELECT_CHALLENGE, which brings the chosen challenge's own parameter. */
+export const answerChoice = (attempt: Attempt, claimant: Claimant): object => {
+  const answer = requiredParameter(attempt, 'ANSWER');
+  const factor = firstFactorOf(answer);
+  if (factor === undefined) {
+    throw ['EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'].includes(answer)
+      ? notEmulated(`first factor ${answer}`)
+      : invalidParameter(`Invalid ANSWER ${answer}.`);
+  }
+  return takeFirstFactor(attempt, claimant, factor);
+};

@@ -1,0 +1,102 @@
+import { randomInt } from 'node:crypto';
+import type { MessageFactor } from '../pool-settings.ts';
+import { Refusal } from '../refusals.ts';
+import type { UserPool } from '../user-pool.ts';
+import type { MfaFactor, User } from '../users.ts';
+import type { Attempt } from './attempt.ts';
+
+const delivery = {
+  SMS_MFA: { medium: 'SMS', attribute: 'phone_number', shown: '+*******9999' },
+  EMAIL_OTP: { medium: 'EMAIL', attribute: 'email', shown: 'a***@e***' },
+} as const;
+
+/** In a pool that requires MFA, an e-mail address or phone number is a factor by itself (developer guide, "MFA"). */
+const messageFactorsOf = ({ settings }: UserPool, user: User): readonly MessageFactor[] => {
+  const implied = settings.mfa === 'ON' ? settings.messageMfa : [];
+  return [
+    ...new Set([...user.messageMfa, ...implied.filter((factor) => user.attributes.has(delivery[factor].attribute))]),
+  ];
+};
+
+/** The factors that a sign-in of the user may ask for. */
+export const factorsOf = (pool: UserPool, user: User): readonly MfaFactor[] => {
+  if (pool.settings.mfa === 'OFF') {
+    return [];
+  }
+  const hasApp = pool.settings.softwareTokenMfa && user.softwareToken !== undefined;
+  return [...(hasApp ? (['SOFTWARE_TOKEN_MFA'] as const) : []), ...messageFactorsOf(pool, user)];
+};
+
+const sendCode = ({ pool }: Attempt, user: User, factor: MessageFactor): object => {
+  const { medium, attribute, shown } = delivery[factor];
+  pool.messages.push({
+    medium,
+    to: user.attributes.get(attribute) ?? '',
+    code: String(randomInt(1_000_000)).padStart(6, '0'),
+    occasion: 'Authentication',
+  });
+  return { CODE_DELIVERY_DELIVERY_MEDIUM: medium, CODE_DELIVERY_DESTINATION: shown };
+};
+
+/** Asks for the code of one factor. */
+export const challengeFactor = (attempt: Attempt, user: User, factor: MfaFactor): object => {
+  const sent = factor === 'SOFTWARE_TOKEN_MFA' ? {} : sendCode(attempt, user, factor);
+  const claimant = { name: user.username, user };
+  return {
+    ChallengeName: factor,
+    ChallengeParameters: { ...sent, USER_ID_FOR_SRP: user.username },
+    Session: attempt.sessions.open(attempt, { name: factor, claimant }, attempt.now),
+  };
+};
+
+const challengeChoice = (attempt: Attempt, user: User, choices: readonly MfaFactor[]): object => {
+  const { pool, sessions, now } = attempt;
+  const claimant = { name: user.username, user };
+  return {
+    ChallengeName: 'SELECT_MFA_TYPE',
+    ChallengeParameters: {
+      [pool.settings.mfaChoiceParameter]: JSON.stringify(choices),
+      USER_ID_FOR_SRP: user.username,
+    },
+    Session: sessions.open(attempt, { name: 'SELECT_MFA_TYPE', claimant, choices }, now),
+  };
+};
+
+const challengeSetup = (attempt: Attempt, user: User): object => {
+  const { pool, sessions, now } = attempt;
+  const { softwareTokenMfa, messageMfa } = pool.settings;
+  const factors = [...messageMfa, ...(softwareTokenMfa ? ['SOFTWARE_TOKEN_MFA'] : [])];
+  const claimant = { name: user.username, user };
+  return {
+    ChallengeName: 'MFA_SETUP',
+    ChallengeParameters: { MFAS_CAN_SETUP: JSON.stringify(factors), USER_ID_FOR_SRP: user.username },
+    Session: sessions.open(attempt, { name: 'MFA_SETUP', claimant, setup: { step: 'none' } }, now),
+  };
+};
+
+/** The challenge of the second factor, where the pool and the user have one or the pool requires one. */
+export const nextMfaChallenge = (attempt: Attempt, user: User): object | undefined => {
+  const factors = factorsOf(attempt.pool, user);
+  const [first, second] = factors;
+  if (first === undefined) {
+    return attempt.pool.settings.mfa === 'ON' ? challengeSetup(attempt, user) : undefined;
+  }
+  const preferred = factors.find((factor) => factor === user.preferredMfa);
+  return second === undefined || preferred !== undefined
+    ? challengeFactor(attempt, user, preferred ?? first)
+    : challengeChoice(attempt, user, factors);
+};
+
+/** @throws Refusal for a code that is wrong or was taken before, and while the user is locked. */
+export const assertSoftwareTokenCode = (user: User, code: string, now: number): void => {
+  user.codeLockout.assertOpen(now);
+  const verdict = user.softwareToken?.take(code, now) ?? 'wrong';
+  if (verdict === 'used') {
+    throw new Refusal('ExpiredCodeException', 'Your software token has already been used once.');
+  }
+  if (verdict === 'wrong') {
+    user.codeLockout.countFailure(now);
+    throw new Refusal('CodeMismatchException', 'Invalid code received for user');
+  }
+  user.codeLockout.clear();
+};

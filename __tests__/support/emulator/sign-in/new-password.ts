@@ -1,0 +1,39 @@
+import { assertAttributesConform } from '../attributes.ts';
+import { assertPasswordAllowed } from '../password-policy.ts';
+import { invalidParameter, notAuthorized } from '../refusals.ts';
+import type { User } from '../users.ts';
+import { type Attempt, requiredParameter } from './attempt.ts';
+import { afterPermanentPassword } from './next-step.ts';
+
+const attributePrefix = 'userAttributes.';
+
+/** The attributes that the answer gives, and which the user may give now. */
+const readAttributes = ({ pool, parameters }: Attempt, user: User): ReadonlyMap<string, string> => {
+  const { requiredAttributes } = pool.settings;
+  const given = new Map(
+    [...parameters].flatMap(([name, value]): [string, string][] =>
+      name.startsWith(attributePrefix) ? [[name.slice(attributePrefix.length), value]] : [],
+    ),
+  );
+  assertAttributesConform(given, pool.settings);
+  for (const name of requiredAttributes) {
+    if (given.has(name) && user.attributes.has(name)) {
+      throw notAuthorized(`Cannot modify an already provided ${name}`);
+    }
+    if (!given.has(name) && !user.attributes.has(name)) {
+      throw invalidParameter(`Invalid attributes given, ${name} is missing`);
+    }
+  }
+  return given;
+};
+
+/** Takes the answer to NEW_PASSWORD_REQUIRED: the password is permanent from now on. */
+export const answerNewPassword = (attempt: Attempt, user: User): object => {
+  const password = requiredParameter(attempt, 'NEW_PASSWORD');
+  assertPasswordAllowed(password, user.passwords, attempt.pool.settings.passwordPolicy);
+  for (const [name, value] of readAttributes(attempt, user)) {
+    user.attributes.set(name, value);
+  }
+  user.setPassword(password, 'CONFIRMED', attempt.now);
+  return afterPermanentPassword(attempt, user, 'TokenGeneration_NewPasswordChallenge');
+};

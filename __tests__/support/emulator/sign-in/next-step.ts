@@ -1,0 +1,44 @@
+import { notAuthorized } from '../refusals.ts';
+import { type AuthenticationResult, signIn } from '../sign-ins.ts';
+import type { TriggerSource } from '../triggers.ts';
+import type { User } from '../users.ts';
+import type { Attempt } from './attempt.ts';
+import { nextMfaChallenge } from './mfa.ts';
+
+const newPasswordChallenge = (attempt: Attempt, user: User): object => {
+  const { pool, sessions, now } = attempt;
+  const { passwordPolicy } = pool.settings;
+  if (now >= user.passwordSetAt + passwordPolicy.temporaryPasswordValidityDays * 24 * 60 * 60 * 1000) {
+    throw notAuthorized('Temporary password has expired and must be reset by an administrator.');
+  }
+  const attributes = [...user.attributes].filter(([name]) => name !== 'sub');
+  const missing = pool.settings.requiredAttributes.filter((name) => !user.attributes.has(name));
+  return {
+    ChallengeName: 'NEW_PASSWORD_REQUIRED',
+    ChallengeParameters: {
+      USER_ID_FOR_SRP: user.username,
+      requiredAttributes: JSON.stringify(missing.map((name) => `userAttributes.${name}`)),
+      userAttributes: JSON.stringify(Object.fromEntries(attributes)),
+    },
+    Session: sessions.open(attempt, { name: 'NEW_PASSWORD_REQUIRED', claimant: { name: user.username, user } }, now),
+  };
+};
+
+/** Tokens, once the triggers have seen the sign-in. */
+export const complete = (
+  { pool, client, clientMetadata, now }: Attempt,
+  user: User,
+  tokenGeneration: TriggerSource = 'TokenGeneration_Authentication',
+): { readonly AuthenticationResult: AuthenticationResult; readonly ChallengeParameters: object } => {
+  pool.triggers.run('PostAuthentication_Authentication', user.username, { clientMetadata });
+  pool.triggers.run(tokenGeneration, user.username, { clientMetadata });
+  return { AuthenticationResult: signIn(pool, client, user, now), ChallengeParameters: {} };
+};
+
+/** What Cognito answers to a permanent password: a challenge of the second factor, or tokens. */
+export const afterPermanentPassword = (attempt: Attempt, user: User, tokenGeneration?: TriggerSource): object =>
+  nextMfaChallenge(attempt, user) ?? complete(attempt, user, tokenGeneration);
+
+/** What Cognito answers to a right password. */
+export const afterPassword = (attempt: Attempt, user: User): object =>
+  user.status === 'FORCE_CHANGE_PASSWORD' ? newPasswordChallenge(attempt, user) : afterPermanentPassword(attempt, user);

@@ -1,0 +1,78 @@
+import type { AppClient } from '../app-client.ts';
+import { invalidParameter, notAuthorized, Refusal, userNotFound } from '../refusals.ts';
+import { type AuthenticationResult, refresh, rotate, type SignIn } from '../sign-ins.ts';
+import type { UserPool } from '../user-pool.ts';
+import {
+  type Attempt,
+  assertFlowAllowed,
+  assertMaySignIn,
+  assertSecretHash,
+  assertSecretHashPresence,
+  requiredParameter,
+} from './attempt.ts';
+
+const notEnabled = 'REFRESH_TOKEN_AUTH flow not enabled for this client';
+
+const findSignIn = (pool: UserPool, client: AppClient, refreshToken: string): SignIn => {
+  const signedIn = pool.signIns.get(refreshToken);
+  if (signedIn === undefined || signedIn.client !== client) {
+    throw notAuthorized('Invalid Refresh Token');
+  }
+  return signedIn;
+};
+
+const assertRefreshable = (pool: UserPool, { user, client, isRevoked, expiresAt }: SignIn, now: number): void => {
+  if (isRevoked) {
+    throw notAuthorized('Refresh Token has been revoked');
+  }
+  if (now >= expiresAt) {
+    throw notAuthorized('Refresh Token has expired');
+  }
+  if (!pool.has(user)) {
+    throw userNotFound();
+  }
+  assertMaySignIn(user, client);
+};
+
+/**
+ * REFRESH_TOKEN_AUTH. Its SECRET_HASH is over the username proper, which is the `sub` in a pool with username attributes
+ * (developer guide, "Computing secret hash values"). Clients with rotation do not have this flow.
+ */
+export const signInWithRefreshToken = (attempt: Attempt): object => {
+  const { pool, client, parameters, now } = attempt;
+  assertFlowAllowed(client, 'ALLOW_REFRESH_TOKEN_AUTH', notEnabled);
+  if (client.settings.refreshTokenRotation) {
+    throw invalidParameter(notEnabled);
+  }
+  const refreshToken = requiredParameter(attempt, 'REFRESH_TOKEN');
+  const hash = parameters.get('SECRET_HASH');
+  assertSecretHashPresence(client, hash);
+  const signedIn = findSignIn(pool, client, refreshToken);
+  assertSecretHash(client, hash, signedIn.user.username, `SecretHash does not match for the client: ${client.id}`);
+  assertRefreshable(pool, signedIn, now);
+  pool.triggers.run('TokenGeneration_RefreshTokens', signedIn.user.username);
+  return { AuthenticationResult: refresh(pool, signedIn, now), ChallengeParameters: {} };
+};
+
+/**
+ * What GetTokensFromRefreshToken gives: new tokens, and with rotation a new refresh token. The old one works for the grace
+ * period more.
+ *
+ * @throws Refusal `RefreshTokenReuseException` for an old one after that; its text is not documented.
+ */
+export const exchangeRefreshToken = (
+  pool: UserPool,
+  client: AppClient,
+  refreshToken: string,
+  now: number,
+  clientMetadata: ReadonlyMap<string, string> | undefined,
+): AuthenticationResult => {
+  const signedIn = findSignIn(pool, client, refreshToken);
+  assertRefreshable(pool, signedIn, now);
+  const rotation = client.settings.refreshTokenRotation;
+  if (rotation && signedIn.rotatedAt !== undefined && now >= signedIn.rotatedAt + rotation.gracePeriodSeconds * 1000) {
+    throw new Refusal('RefreshTokenReuseException', 'Refresh token has already been used.');
+  }
+  pool.triggers.run('TokenGeneration_RefreshTokens', signedIn.user.username, { clientMetadata });
+  return rotation ? rotate(pool, signedIn, now) : refresh(pool, signedIn, now);
+};

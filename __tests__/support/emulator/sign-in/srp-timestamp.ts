@@ -1,0 +1,25 @@
+import { invalidParameter } from '../refusals.ts';
+
+const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `Tue Feb 3 04:05:06 UTC 2026`: names in English, the day of the month without a zero ahead, the time with. */
+export const formatSrpTimestamp = (milliseconds: number): string => {
+  const date = new Date(milliseconds);
+  const time = date.toISOString().slice(11, 19);
+  return `${days[date.getUTCDay()]} ${months[date.getUTCMonth()]} ${date.getUTCDate()} ${time} UTC ${date.getUTCFullYear()}`;
+};
+
+/**
+ * The time that TIMESTAMP tells, in milliseconds since 1970.
+ *
+ * @throws Refusal `InvalidParameterException` for any other form, and for a weekday that is not the date's.
+ */
+export const parseSrpTimestamp = (timestamp: string): number => {
+  const [, month, day, time, year] = /^\w+ (\w+) (\d+) ([\d:]+) UTC (\d+)$/.exec(timestamp) ?? [];
+  const milliseconds = Date.parse(`${day} ${month} ${year} ${time} GMT`);
+  if (Number.isNaN(milliseconds) || formatSrpTimestamp(milliseconds) !== timestamp) {
+    throw invalidParameter('TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.');
+  }
+  return milliseconds;
+};

@@ -1,0 +1,115 @@
+import { assertNoCredentials } from '../credentials-sent.ts';
+import { type Exchange, exchange, type Protocol } from '../exchange.ts';
+import type { GithubOidc } from '../github/oidc.ts';
+import type { HttpRequest } from '../http-server.ts';
+import { type Kind, Members, text } from '../members.ts';
+import { createPrincipal } from '../principals.ts';
+import { Refusal } from '../refusals.ts';
+import type { Service } from '../service.ts';
+import { verifyWebIdentity } from './web-identity.ts';
+import { stsDocument, type XmlContent } from './xml.ts';
+
+const headersFor = (requestId: string) => ({ 'Content-Type': 'text/xml', 'x-amzn-RequestId': requestId });
+
+type AssumedRole = { readonly xml: XmlContent };
+
+const isAssumedRole = (output: object | undefined): output is AssumedRole => output !== undefined && 'xml' in output;
+
+const protocol: Protocol = {
+  success: (output, requestId) => ({
+    status: 200,
+    headers: headersFor(requestId),
+    body: stsDocument('AssumeRoleWithWebIdentityResponse', {
+      AssumeRoleWithWebIdentityResult: isAssumedRole(output) ? output.xml : '',
+      ResponseMetadata: { RequestId: requestId },
+    }),
+  }),
+  refused: ({ name, message, status }, requestId) => ({
+    status,
+    headers: headersFor(requestId),
+    body: stsDocument('ErrorResponse', {
+      Error: { Type: status < 500 ? 'Sender' : 'Receiver', Code: name, Message: message },
+      RequestId: requestId,
+    }),
+  }),
+  failure: new Refusal('InternalFailure', 'Something went wrong.', 500),
+  throttled: new Refusal('Throttling', 'Rate exceeded'),
+};
+
+/** A whole number between two bounds, which the query protocol sends as text. */
+const seconds: Kind<number> = {
+  blank: 0,
+  read: (value, path, problems) => {
+    const number = Number(value);
+    const bound = number < 900 ? 'greater than or equal to 900' : number > 43_200 ? 'less than or equal to 43200' : '';
+    if (bound !== '') {
+      problems.push(`Value '${number}' at '${path}' failed to satisfy constraint: Member must have value ${bound}`);
+    }
+    return number;
+  },
+};
+
+/** The constraints are of the service model of STS. */
+const readInput = (form: URLSearchParams) => {
+  const members = new Members(Object.fromEntries(form));
+  const input = {
+    roleArn: members.required('RoleArn', text({ minLength: 20, maxLength: 2048 })),
+    sessionName: members.required('RoleSessionName', text({ minLength: 2, maxLength: 64, pattern: '[\\w+=,.@-]*' })),
+    token: members.required('WebIdentityToken', text({ minLength: 4, maxLength: 20_000, isSensitive: true })),
+    durationSeconds: members.optional('DurationSeconds', seconds) ?? 60 * 60,
+  };
+  members.assertValid('ValidationError');
+  return input;
+};
+
+const assumeRole = (form: URLSearchParams, oidc: GithubOidc, service: Service): AssumedRole => {
+  const { roleArn, sessionName, token, durationSeconds } = readInput(form);
+  const now = service.now();
+  const issuer = { oidc, key: service.githubKey };
+  const { role, subject, audience } = verifyWebIdentity(token, service.roles.get(roleArn), issuer, now);
+  if (durationSeconds > role.maxSessionSeconds) {
+    throw new Refusal(
+      'ValidationError',
+      'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+    );
+  }
+  const expiresAt = now + durationSeconds * 1000;
+  const arn = `${role.arn.replace(':iam:', ':sts:').replace(/:role\/.*/, '')}:assumed-role/${role.name}/${sessionName}`;
+  const { account, denied } = role;
+  const principal = createPrincipal({ sessionToken: true, account, denied, arn, expiresAt });
+  service.principals.set(principal.accessKeyId, principal);
+  role.sessions.push({ name: sessionName, principal, subject, durationSeconds });
+  return {
+    xml: {
+      Audience: audience,
+      AssumedRoleUser: { AssumedRoleId: `AROAEXAMPLEROLEID0000:${sessionName}`, Arn: arn },
+      Provider: `arn:aws:iam::${account}:oidc-provider/${new URL(oidc.issuer).host}`,
+      Credentials: {
+        AccessKeyId: principal.accessKeyId,
+        SecretAccessKey: principal.secretAccessKey,
+        SessionToken: principal.sessionToken ?? '',
+        Expiration: new Date(expiresAt).toISOString(),
+      },
+      SubjectFromWebIdentityToken: subject,
+    },
+  };
+};
+
+/** The query protocol: a form with an Action, at the same URL as the API. */
+export const isStsRequest = ({ method, headers }: HttpRequest): boolean =>
+  method === 'POST' && headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
+
+/** Answers a call of STS, of which the emulator has AssumeRoleWithWebIdentity alone. */
+export const answerStsCall = (request: HttpRequest, oidc: GithubOidc, service: Service): Exchange => {
+  const { headers, body } = request;
+  const form = new URLSearchParams(body.toString());
+  const operation = form.get('Action') ?? '';
+  const act = (): AssumedRole => {
+    if (operation !== 'AssumeRoleWithWebIdentity' || form.get('Version') !== '2011-06-15') {
+      throw new Refusal('InvalidAction', `Could not find operation ${operation} for version ${form.get('Version')}`);
+    }
+    assertNoCredentials(operation, headers, service);
+    return assumeRole(form, oidc, service);
+  };
+  return exchange({ operation, signed: headers.has('authorization') }, act, protocol, service);
+};

@@ -1,0 +1,84 @@
+import { Refusal } from './refusals.ts';
+
+/** Each by the `triggerSource` that the function gets. */
+export type TriggerSource =
+  | 'PreSignUp_AdminCreateUser'
+  | 'PreSignUp_SignUp'
+  | 'CustomMessage_SignUp'
+  | 'PostConfirmation_ConfirmSignUp'
+  | 'PreAuthentication_Authentication'
+  | 'PostAuthentication_Authentication'
+  | 'TokenGeneration_Authentication'
+  | 'TokenGeneration_NewPasswordChallenge'
+  | 'TokenGeneration_RefreshTokens'
+  | 'TokenGeneration_ClientCredentials';
+
+type TriggerData = Readonly<Record<string, string>>;
+
+/** What a request says to its triggers. */
+export type TriggerInput = {
+  readonly clientMetadata?: ReadonlyMap<string, string> | undefined;
+  readonly validationData?: ReadonlyMap<string, string> | undefined;
+};
+
+/** A run of a Lambda trigger, with what it gets of the request. */
+export type TriggerCall = {
+  readonly source: TriggerSource;
+  /** The real username, or the client ID in a client credentials grant. */
+  readonly username: string;
+  readonly clientMetadata?: TriggerData;
+  readonly validationData?: TriggerData;
+};
+
+/** `error`: the function throws. `timeout`: it does not end. `bad-output`: what it returns is not JSON. */
+export type TriggerFailure =
+  | { readonly kind: 'error'; readonly message: string }
+  | { readonly kind: 'timeout' | 'bad-output' };
+
+const nameOf = (source: TriggerSource): string => {
+  const [name = ''] = source.split('_');
+  return name === 'TokenGeneration' ? 'PreTokenGeneration' : name;
+};
+
+const refusalOf = (source: TriggerSource, failure: TriggerFailure): Refusal => {
+  switch (failure.kind) {
+    case 'error':
+      return new Refusal('UserLambdaValidationException', `${nameOf(source)} failed with error ${failure.message}.`);
+    case 'timeout':
+      return new Refusal(
+        'UnexpectedLambdaException',
+        `${nameOf(source)} invocation failed due to error Socket timeout while invoking Lambda function.`,
+      );
+    case 'bad-output':
+      return new Refusal('InvalidLambdaResponseException', 'Invalid lambda function output : Invalid JSON');
+  }
+};
+
+const dataOf = (data: ReadonlyMap<string, string> | undefined): TriggerData | undefined =>
+  data === undefined ? undefined : Object.fromEntries(data);
+
+/** The Lambda triggers of a pool. It has every one, and each succeeds until a test has it fail. */
+export class Triggers {
+  readonly calls: TriggerCall[] = [];
+  readonly #failures = new Map<TriggerSource, TriggerFailure>();
+
+  fail(source: TriggerSource, failure: TriggerFailure): void {
+    this.#failures.set(source, failure);
+  }
+
+  /** @throws Refusal with which the request fails because the function does. */
+  run(source: TriggerSource, username: string, data: TriggerInput = {}): void {
+    const clientMetadata = dataOf(data.clientMetadata);
+    const validationData = dataOf(data.validationData);
+    this.calls.push({
+      source,
+      username,
+      ...(clientMetadata && { clientMetadata }),
+      ...(validationData && { validationData }),
+    });
+    const failure = this.#failures.get(source);
+    if (failure) {
+      throw refusalOf(source, failure);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import type { Attributes } from './attributes.ts';
+import type { AliasAttribute, PoolSettings } from './pool-settings.ts';
+import { usernameExists } from './refusals.ts';
+import type { NewUserIdentity } from './usernames.ts';
+import type { User } from './users.ts';
+
+/** A preferred username needs no verification. */
+const isVerified = (attributes: Attributes, alias: AliasAttribute): boolean =>
+  alias === 'preferred_username' || attributes.get(`${alias}_verified`)?.toLowerCase() === 'true';
+
+/** The users of a pool and the names by which they are found. */
+export class UserDirectory {
+  readonly #settings: PoolSettings;
+  readonly #users = new Set<User>();
+  /** By each name that no two users may share: username, `sub` and the pool's username attributes. */
+  readonly #usersByName = new Map<string, User>();
+
+  constructor(settings: PoolSettings) {
+    this.#settings = settings;
+  }
+
+  /** In the order of their creation. */
+  get all(): readonly User[] {
+    return [...this.#users];
+  }
+
+  add(user: User): void {
+    this.#users.add(user);
+    for (const name of this.#uniqueNames(user)) {
+      this.#usersByName.set(name, user);
+    }
+  }
+
+  delete(user: User): void {
+    this.#users.delete(user);
+    for (const name of this.#uniqueNames(user)) {
+      this.#usersByName.delete(name);
+    }
+  }
+
+  has(user: User): boolean {
+    return this.#users.has(user);
+  }
+
+  findBySignInName(name: string): User | undefined {
+    for (const kind of ['username', ...this.#settings.usernameAttributes]) {
+      const user = this.#usersByName.get(this.#uniqueName(kind, name));
+      if (user) {
+        return user;
+      }
+    }
+    return this.#settings.aliasAttributes
+      .map((alias) => this.#findByAlias(alias, name))
+      .find((user) => user !== undefined);
+  }
+
+  findBySub(sub: string): User | undefined {
+    return this.#usersByName.get(this.#uniqueName('sub', sub));
+  }
+
+  /** @throws Refusal `UsernameExistsException`, with this text where it is the username itself. */
+  assertNameIsFree({ username, attributes }: NewUserIdentity, message: string): void {
+    if (this.#usersByName.has(this.#uniqueName('username', username))) {
+      throw usernameExists(message);
+    }
+    for (const attribute of this.#settings.usernameAttributes) {
+      const value = attributes.get(attribute);
+      if (value !== undefined && this.#usersByName.has(this.#uniqueName(attribute, value))) {
+        throw usernameExists(`An account with the given ${attribute} already exists.`);
+      }
+    }
+  }
+
+  /** Only a verified e-mail address or phone number can change hands; its owner's is then no longer verified. */
+  claimAliases(attributes: Attributes, takesAliases: boolean): void {
+    for (const alias of this.#settings.aliasAttributes) {
+      const value = attributes.get(alias);
+      const owner = value !== undefined && isVerified(attributes, alias) ? this.#findByAlias(alias, value) : undefined;
+      if (owner && !(takesAliases && alias !== 'preferred_username')) {
+        throw usernameExists(`An account with the given ${alias} already exists.`);
+      }
+      owner?.attributes.set(`${alias}_verified`, 'false');
+    }
+  }
+
+  #findByAlias(alias: AliasAttribute, value: string): User | undefined {
+    const wanted = this.#fold(value);
+    for (const user of this.#users) {
+      const own = user.attributes.get(alias);
+      if (own !== undefined && this.#fold(own) === wanted && isVerified(user.attributes, alias)) {
+        return user;
+      }
+    }
+    return undefined;
+  }
+
+  #uniqueNames(user: User): string[] {
+    const attributes = this.#settings.usernameAttributes.flatMap((name) => {
+      const value = user.attributes.get(name);
+      return value === undefined ? [] : [this.#uniqueName(name, value)];
+    });
+    return [this.#uniqueName('username', user.username), this.#uniqueName('sub', user.sub), ...attributes];
+  }
+
+  #uniqueName(kind: string, value: string): string {
+    return `${kind} ${this.#fold(value)}`;
+  }
+
+  #fold(name: string): string {
+    return this.#settings.caseSensitive ? name : name.toLowerCase();
+  }
+}

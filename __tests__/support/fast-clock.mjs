@@ -1,0 +1,31 @@
+/**
+ * Loaded into a step's process, lets time pass faster there: so a test need not wait 30 seconds for the next code of an authenticator app.
+ * FAST_CLOCK_START: where real and fast time are the same, in milliseconds since 1970. FAST_CLOCK_SPEED: how much faster.
+ */
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+import { env } from 'node:process';
+
+const start = Number(env['FAST_CLOCK_START']);
+const speed = Number(env['FAST_CLOCK_SPEED']);
+const RealDate = Date;
+const realSetTimeout = setTimeout;
+
+const now = () => Math.round(start + (RealDate.now() - start) * speed);
+
+globalThis.Date = class extends RealDate {
+  constructor(...fields) {
+    super(...(fields.length === 0 ? [now()] : fields));
+  }
+
+  static now() {
+    return now();
+  }
+};
+
+globalThis.setTimeout = (callback, milliseconds = 0, ...rest) =>
+  realSetTimeout(callback, milliseconds / speed, ...rest);
+
+const promises = createRequire(import.meta.url)('node:timers/promises');
+const realSleep = promises.setTimeout;
+promises.setTimeout = (milliseconds = 0, ...rest) => realSleep(milliseconds / speed, ...rest);
+syncBuiltinESMExports();

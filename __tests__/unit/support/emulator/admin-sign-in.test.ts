@@ -1,0 +1,147 @@
+import {
+  AdminInitiateAuthCommand,
+  AdminRespondToAuthChallengeCommand,
+  type AuthFlowType,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { totpCode } from '../../../support/emulator/totp.ts';
+import { refusalOf, respond, sdkFor, secretHashOf, start } from './sdk.ts';
+
+const totpSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+const flows: AppClientRequest = {
+  flows: [
+    'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+    'ALLOW_USER_PASSWORD_AUTH',
+    'ALLOW_USER_SRP_AUTH',
+    'ALLOW_USER_AUTH',
+    'ALLOW_REFRESH_TOKEN_AUTH',
+  ],
+};
+
+let emulator: Emulator;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+});
+afterEach(() => emulator.close());
+
+const arrange = (clientRequest: AppClientRequest = flows, usesMfa = false) => {
+  const pool = emulator.createPool(usesMfa ? { mfa: 'ON', softwareTokenMfa: true } : {});
+  const client = pool.createClient(clientRequest);
+  pool.addUser({ username: 'ada', password: 'Correct-1', totpSecret });
+  const sdk = sdkFor(emulator);
+  const named = { USERNAME: 'ada', ...secretHashOf(client, 'ada') };
+  const ids = { UserPoolId: pool.id, ClientId: client.id };
+  return {
+    pool,
+    client,
+    sdk,
+    ids,
+    named,
+    adminStart: (AuthFlow: AuthFlowType, more: Record<string, string>) =>
+      sdk.send(new AdminInitiateAuthCommand({ ...ids, AuthFlow, AuthParameters: { ...named, ...more } })),
+    adminAnswerCode: (Session: string | undefined) =>
+      sdk.send(
+        new AdminRespondToAuthChallengeCommand({
+          ...ids,
+          ChallengeName: 'SOFTWARE_TOKEN_MFA',
+          Session,
+          ChallengeResponses: { ...named, SOFTWARE_TOKEN_MFA_CODE: totpCode(totpSecret, Date.now()) },
+        }),
+      ),
+  };
+};
+
+const PASSWORD = 'Correct-1';
+
+describe('AdminInitiateAuth', () => {
+  it.each<[AuthFlowType, Record<string, string>, AppClientRequest]>([
+    ['ADMIN_USER_PASSWORD_AUTH', { PASSWORD }, flows],
+    ['ADMIN_USER_PASSWORD_AUTH', { PASSWORD }, { ...flows, secret: true }],
+    ['ADMIN_NO_SRP_AUTH', { PASSWORD }, flows],
+    ['USER_AUTH', { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD }, { ...flows, secret: true }],
+  ])('%s gives tokens (case %#)', async (flow, parameters, clientRequest) => {
+    const { adminStart } = arrange(clientRequest);
+    expect(await adminStart(flow, parameters)).toHaveProperty('AuthenticationResult.RefreshToken');
+    expect(emulator.requests).toMatchObject([{ operation: 'AdminInitiateAuth', signed: true, status: 200 }]);
+  });
+
+  it('USER_SRP_AUTH asks for the proof of the password', async () => {
+    expect(await arrange().adminStart('USER_SRP_AUTH', { SRP_A: '2' })).toMatchObject({
+      ChallengeName: 'PASSWORD_VERIFIER',
+    });
+  });
+
+  it('REFRESH_TOKEN_AUTH gives new tokens', async () => {
+    const { adminStart } = arrange();
+    const { AuthenticationResult } = await adminStart('ADMIN_USER_PASSWORD_AUTH', { PASSWORD });
+    const refreshed = await adminStart('REFRESH_TOKEN_AUTH', {
+      REFRESH_TOKEN: AuthenticationResult?.RefreshToken ?? '',
+    });
+    expect(refreshed).toHaveProperty('AuthenticationResult.IdToken');
+  });
+
+  it.each<[AuthFlowType, AppClientRequest, string]>([
+    ['USER_PASSWORD_AUTH', flows, 'InvalidParameterException: Initiate Auth method not supported.'],
+    [
+      'ADMIN_USER_PASSWORD_AUTH',
+      { flows: ['ALLOW_USER_PASSWORD_AUTH'] },
+      'InvalidParameterException: Auth flow not enabled for this client',
+    ],
+  ])('refuses %s (case %#)', async (flow, clientRequest, refusal) => {
+    expect(await refusalOf(arrange(clientRequest).adminStart(flow, { PASSWORD }))).toBe(refusal);
+  });
+
+  it('knows the clients of its pool alone', async () => {
+    const { sdk, ids } = arrange();
+    const { id: ClientId } = emulator.createPool().createClient(flows);
+    const call = sdk.send(new AdminInitiateAuthCommand({ ...ids, ClientId, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' }));
+    expect(await refusalOf(call)).toBe(`ResourceNotFoundException: User pool client ${ClientId} does not exist.`);
+  });
+
+  it('is IAM’s to deny', async () => {
+    const { ids, pool } = arrange();
+    const denied = emulator.addPrincipal({ denied: ['AdminInitiateAuth'] });
+    const call = sdkFor(emulator, { credentials: denied }).send(
+      new AdminInitiateAuthCommand({ ...ids, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' }),
+    );
+    expect(await refusalOf(call)).toBe(
+      `AccessDeniedException: User: ${denied.arn} is not authorized to perform: cognito-idp:AdminInitiateAuth on resource: arn:aws:cognito-idp:eu-west-1:123456789012:userpool/${pool.id} because no identity-based policy allows the cognito-idp:AdminInitiateAuth action`,
+    );
+  });
+});
+
+describe('a challenge', () => {
+  it('of the Admin flow is answered by AdminRespondToAuthChallenge', async () => {
+    const { adminStart, adminAnswerCode } = arrange({ ...flows, secret: true }, true);
+    const { Session } = await adminStart('ADMIN_USER_PASSWORD_AUTH', { PASSWORD });
+    expect(await adminAnswerCode(Session)).toHaveProperty('AuthenticationResult');
+    expect(emulator.requests.at(-1)).toMatchObject({ operation: 'AdminRespondToAuthChallenge', signed: true });
+  });
+
+  it('is answered by the operation of the same kind alone', async () => {
+    const { adminStart, adminAnswerCode, sdk, client, named } = arrange(flows, true);
+    const invalid = 'NotAuthorizedException: Invalid session for the user.';
+    const byAdmin = await adminStart('ADMIN_USER_PASSWORD_AUTH', { PASSWORD });
+    const SOFTWARE_TOKEN_MFA_CODE = totpCode(totpSecret, Date.now());
+    expect(
+      await refusalOf(
+        respond(sdk, client, 'SOFTWARE_TOKEN_MFA', byAdmin.Session, { ...named, SOFTWARE_TOKEN_MFA_CODE }),
+      ),
+    ).toBe(invalid);
+    const begun = await start(sdk, client, 'USER_PASSWORD_AUTH', { ...named, PASSWORD });
+    expect(await refusalOf(adminAnswerCode(begun.Session))).toBe(invalid);
+  });
+
+  it('is answered by the same client alone', async () => {
+    const { pool, sdk, client, named } = arrange(flows, true);
+    const { Session } = await start(sdk, client, 'USER_PASSWORD_AUTH', { ...named, PASSWORD });
+    const call = respond(sdk, pool.createClient(flows), 'SOFTWARE_TOKEN_MFA', Session, {
+      USERNAME: 'ada',
+      SOFTWARE_TOKEN_MFA_CODE: totpCode(totpSecret, Date.now()),
+    });
+    expect(await refusalOf(call)).toBe('NotAuthorizedException: Invalid session for the user.');
+  });
+});

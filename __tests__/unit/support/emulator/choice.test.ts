@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
+import { createUser, refusalOf, respond, sdkFor, secretHashOf, start } from './sdk.ts';
+
+const wrongPassword = 'NotAuthorizedException: Incorrect username or password.';
+const notEnabled = 'InvalidParameterException: USER_AUTH is not enabled for the client.';
+const PASSWORD = 'Correct-1';
+
+let emulator: Emulator;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+});
+afterEach(() => emulator.close());
+
+const arrange = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}) => {
+  const pool = emulator.createPool(poolRequest);
+  const client = pool.createClient({ flows: ['ALLOW_USER_AUTH'], ...clientRequest });
+  pool.addUser({ username: 'ada', password: PASSWORD });
+  const sdk = sdkFor(emulator);
+  const named = { USERNAME: 'ada', ...secretHashOf(client, 'ada') };
+  return {
+    pool,
+    client,
+    sdk,
+    signIn: (more: Record<string, string>) => start(sdk, client, 'USER_AUTH', { ...named, ...more }),
+    answer: (name: Parameters<typeof respond>[2], session: string | undefined, more: Record<string, string>) =>
+      respond(sdk, client, name, session, { ...named, ...more }),
+  };
+};
+
+describe('USER_AUTH', () => {
+  it.each([{}, { secret: true }])('takes the preferred password at once (client %j)', async (clientRequest) => {
+    const { signIn } = arrange(clientRequest);
+    expect(await signIn({ PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD })).toHaveProperty('AuthenticationResult');
+    expect(await refusalOf(signIn({ PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: 'wrong' }))).toBe(wrongPassword);
+  });
+
+  it('takes the preferred SRP at once, and gives a session', async () => {
+    expect(await arrange().signIn({ PREFERRED_CHALLENGE: 'PASSWORD_SRP', SRP_A: '2' })).toMatchObject({
+      ChallengeName: 'PASSWORD_VERIFIER',
+      ChallengeParameters: { USER_ID_FOR_SRP: 'ada' },
+      Session: expect.any(String),
+    });
+  });
+
+  it.each<[string, AppClientRequest, Record<string, string>]>([
+    ['there is no preference', {}, {}],
+    ['the preference is not available', {}, { PREFERRED_CHALLENGE: 'WEB_AUTHN' }],
+    ['the client ignores it', { preferredChallenge: 'ignored' }, { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD }],
+    ['the user is unknown and hidden', { preventUserExistenceErrors: 'ENABLED' }, { USERNAME: 'bob' }],
+  ])('lets the user choose where %s', async (_, clientRequest, parameters) => {
+    expect(await arrange(clientRequest).signIn(parameters)).toMatchObject({
+      ChallengeName: 'SELECT_CHALLENGE',
+      AvailableChallenges: ['PASSWORD', 'PASSWORD_SRP'],
+      Session: expect.any(String),
+    });
+  });
+
+  it.each(['PASSWORD', 'PASSWORD_SRP'] as const)('may ask for the preferred %s', async (PREFERRED_CHALLENGE) => {
+    const { signIn, answer } = arrange({ preferredChallenge: 'asked' });
+    const { ChallengeName, Session } = await signIn({ PREFERRED_CHALLENGE, PASSWORD, SRP_A: '2' });
+    expect(ChallengeName).toBe(PREFERRED_CHALLENGE);
+    const answered = await answer(PREFERRED_CHALLENGE, Session, { PASSWORD, SRP_A: '2' });
+    expect(answered.ChallengeName ?? 'signed in').toBe(
+      PREFERRED_CHALLENGE === 'PASSWORD' ? 'signed in' : 'PASSWORD_VERIFIER',
+    );
+  });
+
+  it('asks for a new password', async () => {
+    const { pool, client, sdk } = arrange();
+    await sdk.send(createUser(pool.id, 'bob'));
+    const started = start(sdk, client, 'USER_AUTH', {
+      USERNAME: 'bob',
+      PREFERRED_CHALLENGE: 'PASSWORD',
+      PASSWORD: 'Temporary-1',
+    });
+    expect(await started).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' });
+  });
+
+  it.each<[string, AppClientRequest, PoolRequest]>([
+    ['a client without it', { flows: ['ALLOW_USER_PASSWORD_AUTH'] }, {}],
+    ['a pool of the Lite tier', {}, { tier: 'LITE' }],
+  ])('is refused in %s', async (_, clientRequest, poolRequest) => {
+    expect(await refusalOf(arrange(clientRequest, poolRequest).signIn({}))).toBe(notEnabled);
+  });
+});
+
+describe('SELECT_CHALLENGE', () => {
+  it('takes the answer PASSWORD with the password', async () => {
+    const { signIn, answer } = arrange({ secret: true });
+    const { Session } = await signIn({});
+    expect(await answer('SELECT_CHALLENGE', Session, { ANSWER: 'PASSWORD', PASSWORD })).toHaveProperty(
+      'AuthenticationResult',
+    );
+  });
+
+  it('takes the answer PASSWORD_SRP with SRP_A', async () => {
+    const { signIn, answer } = arrange();
+    const { Session } = await signIn({});
+    expect(await answer('SELECT_CHALLENGE', Session, { ANSWER: 'PASSWORD_SRP', SRP_A: '2' })).toMatchObject({
+      ChallengeName: 'PASSWORD_VERIFIER',
+      Session: expect.any(String),
+    });
+  });
+
+  it.each<[Record<string, string>, string]>([
+    [{}, 'InvalidParameterException: Missing required parameter ANSWER'],
+    [{ ANSWER: 'PASSWORD' }, 'InvalidParameterException: Missing required parameter PASSWORD'],
+    [{ ANSWER: 'PASSWORD', PASSWORD: 'wrong' }, wrongPassword],
+    [{ ANSWER: 'password' }, 'InvalidParameterException: Invalid ANSWER password.'],
+  ])('refuses %j', async (responses, refusal) => {
+    const { signIn, answer } = arrange();
+    expect(await refusalOf(answer('SELECT_CHALLENGE', (await signIn({})).Session, responses))).toBe(refusal);
+  });
+
+  it('has no right answer for an unknown user', async () => {
+    const { signIn, answer } = arrange({ preventUserExistenceErrors: 'ENABLED' });
+    const { Session } = await signIn({ USERNAME: 'bob' });
+    const call = answer('SELECT_CHALLENGE', Session, { USERNAME: 'bob', ANSWER: 'PASSWORD', PASSWORD });
+    expect(await refusalOf(call)).toBe(wrongPassword);
+  });
+});

@@ -1,0 +1,111 @@
+import { AssociateSoftwareTokenCommand, VerifySoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
+import { totpCode } from '../../../support/emulator/totp.ts';
+import { alreadyUsed, arrangeMfa, code, optional, required, totpSecret } from './mfa-world.ts';
+import { refusalOf } from './sdk.ts';
+
+let emulator: Emulator;
+let now: number;
+
+beforeEach(async () => {
+  now = Date.UTC(2026, 1, 3, 4, 5, 0);
+  emulator = await startEmulator({ now: () => now });
+});
+afterEach(() => emulator.close());
+
+describe('MFA_SETUP', () => {
+  const begin = async (poolRequest: PoolRequest = required) => {
+    const world = arrangeMfa(emulator, poolRequest);
+    const challenge = await world.signIn();
+    const associate = (Session: string | undefined) => world.sdk.send(new AssociateSoftwareTokenCommand({ Session }));
+    const verify = (Session: string | undefined, UserCode: string) =>
+      world.sdk.send(new VerifySoftwareTokenCommand({ Session, UserCode }));
+    return { ...world, challenge, associate, verify };
+  };
+
+  const enrol = async (poolRequest?: PoolRequest) => {
+    const world = await begin(poolRequest);
+    const { SecretCode = '', Session } = await world.associate(world.challenge.Session);
+    const verified = await world.verify(Session, totpCode(SecretCode, now));
+    return { ...world, SecretCode, verified };
+  };
+
+  it('gives tokens at the end', async () => {
+    const { challenge, SecretCode, verified, answer, pool } = await enrol();
+    expect(challenge).toMatchObject({
+      ChallengeName: 'MFA_SETUP',
+      ChallengeParameters: { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]', USER_ID_FOR_SRP: 'ada' },
+    });
+    expect(SecretCode).toMatch(/^[A-Z2-7]{52}$/);
+    expect(verified.Status).toBe('SUCCESS');
+    expect(await answer('MFA_SETUP', verified.Session, {})).toHaveProperty('AuthenticationResult');
+    expect(pool.users).toMatchObject([{ totpSecret: SecretCode }]);
+    expect(emulator.requests.map(({ operation, signed }) => [operation, signed])).toEqual([
+      ['InitiateAuth', false],
+      ['AssociateSoftwareToken', false],
+      ['VerifySoftwareToken', false],
+      ['RespondToAuthChallenge', false],
+    ]);
+  });
+
+  it('goes on with SOFTWARE_TOKEN_MFA where the pool says so, and refuses the code of the setup', async () => {
+    const { SecretCode, verified, answer, signIn } = await enrol({ ...required, afterMfaSetup: 'software-token-mfa' });
+    const next = await answer('MFA_SETUP', verified.Session, {});
+    expect(next.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
+    expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', next.Session, code(totpCode(SecretCode, now))))).toBe(
+      alreadyUsed,
+    );
+    now += 30_000;
+    const { Session } = await signIn();
+    expect(await answer('SOFTWARE_TOKEN_MFA', Session, code(totpCode(SecretCode, now)))).toHaveProperty(
+      'AuthenticationResult',
+    );
+  });
+
+  it('is not done before a code proves the app', async () => {
+    const { challenge, associate, answer, signIn } = await begin();
+    const notSetUp = 'InvalidParameterException: User has not set up software token mfa';
+    expect(await refusalOf(answer('MFA_SETUP', (await signIn()).Session, {}))).toBe(notSetUp);
+    expect(await refusalOf(answer('MFA_SETUP', (await associate(challenge.Session)).Session, {}))).toBe(notSetUp);
+  });
+
+  it('refuses a wrong code', async () => {
+    const { challenge, associate, verify, pool } = await begin();
+    const { SecretCode = '', Session } = await associate(challenge.Session);
+    expect(await refusalOf(verify(Session, totpCode(SecretCode, now + 90_000)))).toBe(
+      'EnableSoftwareTokenMFAException: Code mismatch and fail enable Software Token MFA',
+    );
+    expect(pool.users[0]).not.toHaveProperty('totpSecret');
+  });
+
+  it('answers a wrong code by Status where the pool says so', async () => {
+    const { challenge, associate, verify } = await begin({ ...required, wrongSetupCode: 'status-error' });
+    const { SecretCode = '', Session } = await associate(challenge.Session);
+    const answer = await verify(Session, totpCode(SecretCode, now + 90_000));
+    expect(answer.Status).toBe('ERROR');
+    expect(answer.Session).toBeUndefined();
+  });
+
+  it('refuses sessions of other challenges, used ones and none', async () => {
+    const { challenge, associate, verify } = await begin();
+    const invalid = 'NotAuthorizedException: Invalid session for the user.';
+    expect(await refusalOf(verify(challenge.Session, '000000'))).toBe(invalid);
+    expect(await refusalOf(associate(challenge.Session))).toBe(
+      'NotAuthorizedException: Invalid session for the user, session can only be used once.',
+    );
+    expect(await refusalOf(associate('x'.repeat(20)))).toBe(invalid);
+    expect(await refusalOf(associate(undefined))).toBe('InvalidParameterException: Missing required parameter Session');
+    const other = arrangeMfa(emulator, optional, { totpSecret });
+    expect(await refusalOf(associate((await other.signIn()).Session))).toBe(invalid);
+  });
+
+  it('refuses an app in a pool that has none', async () => {
+    const { associate, challenge } = await begin({ mfa: 'ON', messageMfa: ['SMS_MFA'] });
+    expect(challenge.ChallengeParameters).toMatchObject({ MFAS_CAN_SETUP: '["SMS_MFA"]' });
+    expect(await refusalOf(associate(challenge.Session))).toBe(
+      'SoftwareTokenMFANotFoundException: Software Token MFA has not been enabled by the userPool',
+    );
+  });
+});

@@ -1,0 +1,37 @@
+import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
+import type { Emulator } from '../../../support/emulator/index.ts';
+import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
+import type { StoredUser } from '../../../support/emulator/user-pool.ts';
+import { respond, sdkFor, secretHashOf, start } from './sdk.ts';
+
+/** The key of RFC 6238, appendix B, in base32. */
+export const totpSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+export const alreadyUsed = 'ExpiredCodeException: Your software token has already been used once.';
+
+/** Pools with authenticator apps. */
+export const required: PoolRequest = { mfa: 'ON', softwareTokenMfa: true };
+export const optional: PoolRequest = { mfa: 'OPTIONAL', softwareTokenMfa: true };
+
+export const code = (SOFTWARE_TOKEN_MFA_CODE: string) => ({ SOFTWARE_TOKEN_MFA_CODE });
+
+/** A user `ada`, and the ways to sign her in as far as a challenge and to answer it. */
+export const arrangeMfa = (
+  emulator: Emulator,
+  poolRequest: PoolRequest,
+  user: Partial<StoredUser> = {},
+  clientRequest: AppClientRequest = {},
+) => {
+  const pool = emulator.createPool(poolRequest);
+  const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'], ...clientRequest });
+  pool.addUser({ username: 'ada', password: 'Correct-1', ...user });
+  const sdk = sdkFor(emulator);
+  const named = { USERNAME: 'ada', ...secretHashOf(client, 'ada') };
+  return {
+    pool,
+    client,
+    sdk,
+    signIn: () => start(sdk, client, 'USER_PASSWORD_AUTH', { ...named, PASSWORD: 'Correct-1' }),
+    answer: (name: Parameters<typeof respond>[2], session: string | undefined, more: Record<string, string>) =>
+      respond(sdk, client, name, session, { ...named, ...more }),
+  };
+};

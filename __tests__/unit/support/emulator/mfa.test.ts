@@ -1,0 +1,207 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
+import { totpCode } from '../../../support/emulator/totp.ts';
+import type { StoredUser } from '../../../support/emulator/user-pool.ts';
+import { alreadyUsed, arrangeMfa, code, optional, required, totpSecret } from './mfa-world.ts';
+import { refusalOf } from './sdk.ts';
+
+const wrongCode = 'CodeMismatchException: Invalid code received for user';
+
+let emulator: Emulator;
+let now: number;
+
+beforeEach(async () => {
+  now = Date.UTC(2026, 1, 3, 4, 5, 0);
+  emulator = await startEmulator({ now: () => now });
+});
+afterEach(() => emulator.close());
+
+const arrange = (poolRequest: PoolRequest, user?: Partial<StoredUser>, clientRequest?: AppClientRequest) =>
+  arrangeMfa(emulator, poolRequest, user, clientRequest);
+
+describe('codes of authenticator apps', () => {
+  /** The last six digits of the test values of RFC 6238, appendix B. */
+  it.each([
+    [59, '287082'],
+    [1111111109, '081804'],
+    [1111111111, '050471'],
+    [1234567890, '005924'],
+    [2000000000, '279037'],
+    [20000000000, '353130'],
+  ])('are those of RFC 6238 at %i seconds', async (seconds, expected) => {
+    now = seconds * 1000;
+    expect(totpCode(totpSecret, now)).toBe(expected);
+    const { signIn, answer } = arrange(optional, { totpSecret });
+    const { Session } = await signIn();
+    await expect(answer('SOFTWARE_TOKEN_MFA', Session, code(expected))).resolves.toHaveProperty('AuthenticationResult');
+  });
+});
+
+describe('SOFTWARE_TOKEN_MFA', () => {
+  it.each<[string, PoolRequest, AppClientRequest]>([
+    ['a pool that allows MFA', optional, {}],
+    ['a pool that requires MFA', required, {}],
+    ['a client with secret', required, { secret: true }],
+  ])('is asked for in %s', async (_, poolRequest, clientRequest) => {
+    const { signIn, answer } = arrange(poolRequest, { totpSecret }, clientRequest);
+    const challenge = await signIn();
+    expect(challenge).toMatchObject({
+      ChallengeName: 'SOFTWARE_TOKEN_MFA',
+      ChallengeParameters: { USER_ID_FOR_SRP: 'ada' },
+    });
+    expect(challenge.AuthenticationResult).toBeUndefined();
+    const right = code(totpCode(totpSecret, now));
+    await expect(answer('SOFTWARE_TOKEN_MFA', challenge.Session, right)).resolves.toHaveProperty(
+      'AuthenticationResult',
+    );
+  });
+
+  it.each<[string, PoolRequest, Partial<StoredUser>]>([
+    ['a user without app in a pool that allows MFA', optional, {}],
+    ['a pool without MFA', {}, { totpSecret }],
+  ])('is not asked for in %s', async (_, poolRequest, user) => {
+    const { signIn } = arrange(poolRequest, user);
+    await expect(signIn()).resolves.toHaveProperty('AuthenticationResult');
+  });
+
+  it.each([
+    [-60, wrongCode],
+    [-30, 'in'],
+    [0, 'in'],
+    [30, 'in'],
+    [60, wrongCode],
+  ])('takes the code of %i seconds from now: %s', async (offset, expected) => {
+    const { signIn, answer } = arrange(optional, { totpSecret });
+    const call = answer(
+      'SOFTWARE_TOKEN_MFA',
+      (await signIn()).Session,
+      code(totpCode(totpSecret, now + offset * 1000)),
+    );
+    await (expected === 'in' ? expect(call).resolves.toBeDefined() : expect(refusalOf(call)).resolves.toBe(expected));
+  });
+
+  it('refuses a secret hash of a client without secret', async () => {
+    const { client, signIn, answer } = arrange(optional, { totpSecret });
+    const more = { ...code(totpCode(totpSecret, now)), SECRET_HASH: 'abc=' };
+    expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, more))).toBe(
+      `InvalidParameterException: App client ${client.id} is not configured for secret but secret hash was received`,
+    );
+  });
+
+  it('takes each code once, and each session once', async () => {
+    const { signIn, answer } = arrange(optional, { totpSecret });
+    const right = code(totpCode(totpSecret, now));
+    const { Session } = await signIn();
+    await answer('SOFTWARE_TOKEN_MFA', Session, right);
+    expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', Session, right))).toBe(
+      'NotAuthorizedException: Invalid session for the user, session can only be used once.',
+    );
+    expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, right))).toBe(alreadyUsed);
+    now += 30_000;
+    const next = code(totpCode(totpSecret, now));
+    await expect(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, next)).resolves.toBeDefined();
+  });
+
+  it('locks the user at the fifth wrong code', async () => {
+    const { signIn, answer } = arrange(optional, { totpSecret });
+    for (let failure = 1; failure <= 5; failure += 1) {
+      expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, code('000000')))).toBe(wrongCode);
+    }
+    const right = code(totpCode(totpSecret, now));
+    expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, right))).toBe(
+      'NotAuthorizedException: Password attempts exceeded',
+    );
+    now += 1000;
+    await expect(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, right)).resolves.toBeDefined();
+  });
+
+  it('waits for the client’s AuthSessionValidity', async () => {
+    const { signIn, answer } = arrange(optional, { totpSecret }, { authSessionValidityMinutes: 5 });
+    const [first, second] = [await signIn(), await signIn()];
+    now += 5 * 60_000 - 1;
+    await expect(answer('SOFTWARE_TOKEN_MFA', first.Session, code(totpCode(totpSecret, now)))).resolves.toBeDefined();
+    now += 1;
+    expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', second.Session, code(totpCode(totpSecret, now))))).toBe(
+      'NotAuthorizedException: Invalid session for the user, session is expired.',
+    );
+  });
+
+  it.each([
+    ['another challenge', 'SELECT_MFA_TYPE', {}, 'NotAuthorizedException: Invalid session for the user.'],
+    [
+      'another user',
+      'SOFTWARE_TOKEN_MFA',
+      { USERNAME: 'bob' },
+      'NotAuthorizedException: Invalid session for the user.',
+    ],
+    [
+      'no user',
+      'SOFTWARE_TOKEN_MFA',
+      { USERNAME: '' },
+      'InvalidParameterException: Missing required parameter USERNAME',
+    ],
+    [
+      'no code',
+      'SOFTWARE_TOKEN_MFA',
+      {},
+      'InvalidParameterException: Missing required parameter SOFTWARE_TOKEN_MFA_CODE',
+    ],
+  ] as const)('refuses an answer with %s', async (_, name, more, refusal) => {
+    const { pool, signIn, answer } = arrange(optional, { totpSecret });
+    pool.addUser({ username: 'bob', password: 'Correct-1' });
+    expect(await refusalOf(answer(name, (await signIn()).Session, more))).toBe(refusal);
+  });
+});
+
+describe('several factors', () => {
+  it.each(['MFAS_CAN_CHOOSE', 'MFAS_CAN_SELECT'] as const)('are offered in %s', async (mfaChoiceParameter) => {
+    const { signIn, answer } = arrange({ ...optional, mfaChoiceParameter }, { totpSecret, messageMfa: ['SMS_MFA'] });
+    const challenge = await signIn();
+    expect(challenge).toMatchObject({
+      ChallengeName: 'SELECT_MFA_TYPE',
+      ChallengeParameters: { [mfaChoiceParameter]: '["SOFTWARE_TOKEN_MFA","SMS_MFA"]', USER_ID_FOR_SRP: 'ada' },
+    });
+    const next = await answer('SELECT_MFA_TYPE', challenge.Session, { ANSWER: 'SOFTWARE_TOKEN_MFA' });
+    expect(next.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
+    const right = code(totpCode(totpSecret, now));
+    expect(await answer('SOFTWARE_TOKEN_MFA', next.Session, right)).toHaveProperty('AuthenticationResult');
+  });
+
+  it('are chosen from only those that are offered', async () => {
+    const { signIn, answer } = arrange(optional, { totpSecret, messageMfa: ['SMS_MFA'] });
+    const { Session } = await signIn();
+    expect(await refusalOf(answer('SELECT_MFA_TYPE', Session, { ANSWER: 'EMAIL_OTP' }))).toMatch(
+      /^InvalidParameterException/,
+    );
+  });
+
+  it('are not offered where the user prefers one', async () => {
+    const { signIn } = arrange(optional, {
+      totpSecret,
+      messageMfa: ['SMS_MFA'],
+      preferredMfa: 'SMS_MFA',
+      attributes: { phone_number: '+999123' },
+    });
+    expect(await signIn()).toMatchObject({
+      ChallengeName: 'SMS_MFA',
+      ChallengeParameters: { CODE_DELIVERY_DELIVERY_MEDIUM: 'SMS' },
+    });
+  });
+
+  it('follow from attributes where the pool requires MFA', async () => {
+    const { pool, signIn } = arrange(
+      { ...required, messageMfa: ['EMAIL_OTP', 'SMS_MFA'] },
+      { attributes: { email: 'ada@example.com' } },
+    );
+    expect(await signIn()).toMatchObject({ ChallengeName: 'EMAIL_OTP' });
+    expect(pool.messages).toEqual([
+      { medium: 'EMAIL', to: 'ada@example.com', code: expect.stringMatching(/^\d{6}$/), occasion: 'Authentication' },
+    ]);
+  });
+});
+
+it('a pool with MFA and no factor cannot be', () => {
+  expect(() => emulator.createPool({ mfa: 'ON' })).toThrow(RangeError);
+});

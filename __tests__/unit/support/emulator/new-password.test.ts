@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
+import { createUser, refusalOf, respond, sdkFor, secretHashOf, signIn } from './sdk.ts';
+
+let emulator: Emulator;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+});
+afterEach(() => emulator.close());
+
+/** A user with a temporary password and a name, who is asked for a new password. */
+const arrange = async (poolRequest: PoolRequest = {}, clientRequest: AppClientRequest = {}) => {
+  const pool = emulator.createPool(poolRequest);
+  const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'], ...clientRequest });
+  const sdk = sdkFor(emulator);
+  await sdk.send(createUser(pool.id, 'ada', { UserAttributes: [{ Name: 'name', Value: 'Ada' }] }));
+  const named = { USERNAME: 'ada', ...secretHashOf(client, 'ada') };
+  const { Session } = await signIn(sdk, client.id, { ...named, PASSWORD: 'Temporary-1' });
+  const answer = (responses: Record<string, string>) =>
+    respond(sdk, client, 'NEW_PASSWORD_REQUIRED', Session, { ...named, ...responses });
+  return { pool, answer };
+};
+
+describe('NEW_PASSWORD_REQUIRED', () => {
+  it('takes the new password and the attributes that the pool requires', async () => {
+    const { pool, answer } = await arrange({ requiredAttributes: ['email', 'name'] }, { secret: true });
+    const answered = await answer({ NEW_PASSWORD: 'Permanent-1', 'userAttributes.email': 'ada@example.com' });
+    expect(answered).toHaveProperty('AuthenticationResult');
+    expect(pool.users).toMatchObject([{ status: 'CONFIRMED', attributes: { name: 'Ada', email: 'ada@example.com' } }]);
+  });
+
+  it('is followed by the second factor', async () => {
+    const { answer } = await arrange({ mfa: 'ON', softwareTokenMfa: true });
+    expect(await answer({ NEW_PASSWORD: 'Permanent-1' })).toMatchObject({ ChallengeName: 'MFA_SETUP' });
+  });
+
+  it.each<[Record<string, string>, string]>([
+    [{}, 'InvalidParameterException: Missing required parameter NEW_PASSWORD'],
+    [
+      { NEW_PASSWORD: 'short' },
+      'InvalidPasswordException: Password did not conform with policy: Password not long enough',
+    ],
+    [{ NEW_PASSWORD: 'Permanent-1' }, 'InvalidParameterException: Invalid attributes given, email is missing'],
+    [
+      { NEW_PASSWORD: 'Permanent-1', 'userAttributes.email': 'a@b.example', 'userAttributes.name': 'Bob' },
+      'NotAuthorizedException: Cannot modify an already provided name',
+    ],
+    [
+      { NEW_PASSWORD: 'Permanent-1', 'userAttributes.email': 'a@b.example', 'userAttributes.custom:x': 'y' },
+      'InvalidParameterException: Attributes did not conform to the schema: Type for attribute {custom:x} could not be determined',
+    ],
+  ])('refuses %j', async (responses, refusal) => {
+    const { pool, answer } = await arrange({ requiredAttributes: ['email', 'name'] });
+    expect(await refusalOf(answer(responses))).toBe(refusal);
+    expect(pool.users).toMatchObject([{ status: 'FORCE_CHANGE_PASSWORD' }]);
+  });
+
+  it('refuses the temporary password where the pool keeps a history', async () => {
+    const { answer } = await arrange({ passwordPolicy: { historySize: 1 } });
+    expect(await refusalOf(answer({ NEW_PASSWORD: 'Temporary-1' }))).toMatch(
+      /^PasswordHistoryPolicyViolationException/,
+    );
+  });
+});

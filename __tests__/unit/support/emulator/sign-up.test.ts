@@ -1,0 +1,233 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminConfirmSignUpCommand,
+  InitiateAuthCommand,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type AppClientRequest, secretHash } from '../../../support/emulator/app-client.ts';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
+import type { TriggerFailure, TriggerSource } from '../../../support/emulator/triggers.ts';
+import { createUser, refusalOf, sdkFor, signIn } from './sdk.ts';
+
+const prefix = 'InvalidParameterException: Attributes did not conform to the schema: ';
+
+let emulator: Emulator;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+});
+afterEach(() => emulator.close());
+
+const arrange = (poolRequest: PoolRequest = {}, clientRequest: AppClientRequest = {}) => {
+  const pool = emulator.createPool(poolRequest);
+  const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'], ...clientRequest });
+  const sdk = sdkFor(emulator);
+  const ada = { ClientId: client.id, Username: 'ada', Password: 'Permanent-1' };
+  return {
+    pool,
+    client,
+    sdk,
+    signUp: (more: object = {}) => sdk.send(new SignUpCommand({ ...ada, ...more })),
+    confirm: (more: object = {}) =>
+      sdk.send(new AdminConfirmSignUpCommand({ UserPoolId: pool.id, Username: 'ada', ...more })),
+    signIn: (more: Record<string, string> = {}) =>
+      signIn(sdk, client.id, { USERNAME: 'ada', PASSWORD: 'Permanent-1', ...more }),
+  };
+};
+
+const attributes = (values: Record<string, string>) => ({
+  UserAttributes: Object.entries(values).map(([Name, Value]) => ({ Name, Value })),
+});
+
+describe('SignUp', () => {
+  it('makes a user whom an administrator has to confirm', async () => {
+    const { pool, signUp, confirm, signIn } = arrange();
+    const answer = await signUp();
+    expect(answer).toMatchObject({ UserConfirmed: false, UserSub: pool.users[0]?.attributes['sub'] });
+    expect(await refusalOf(signIn())).toBe('UserNotConfirmedException: User is not confirmed.');
+    await confirm();
+    expect(await refusalOf(confirm())).toBe(
+      'NotAuthorizedException: User cannot be confirmed. Current status is CONFIRMED',
+    );
+    expect(await signIn()).toHaveProperty('AuthenticationResult');
+    expect(emulator.requests.map(({ operation, signed }) => [operation, signed]).slice(0, 3)).toEqual([
+      ['SignUp', false],
+      ['InitiateAuth', false],
+      ['AdminConfirmSignUp', true],
+    ]);
+  });
+
+  it('sends a code to what the pool verifies by itself', async () => {
+    const { pool, signUp } = arrange({ usernameAttributes: ['email'], autoVerifiedAttributes: ['email'] });
+    const answer = await signUp({ Username: 'ada@example.com' });
+    expect(answer.CodeDeliveryDetails).toMatchObject({ AttributeName: 'email', DeliveryMedium: 'EMAIL' });
+    expect(pool.messages).toEqual([
+      { medium: 'EMAIL', to: 'ada@example.com', code: expect.stringMatching(/^\d{6}$/), occasion: 'SignUp' },
+    ]);
+  });
+
+  it('takes the secret hash of a client with secret', async () => {
+    const { client, signUp } = arrange({}, { secret: true });
+    expect(await refusalOf(signUp())).toBe(
+      `NotAuthorizedException: Client ${client.id} is configured with secret but SECRET_HASH was not received`,
+    );
+    expect(await refusalOf(signUp({ SecretHash: 'AAAA' }))).toBe(
+      `NotAuthorizedException: Unable to verify secret hash for client ${client.id}`,
+    );
+    const SecretHash = secretHash(client.secret ?? '', 'ada', client.id);
+    await expect(signUp({ SecretHash })).resolves.toHaveProperty('UserSub');
+  });
+
+  it.each<[string, PoolRequest, AppClientRequest, object, string]>([
+    [
+      'a pool where only administrators create users',
+      { allowAdminCreateUserOnly: true },
+      {},
+      {},
+      'NotAuthorizedException: SignUp is not permitted for this user pool',
+    ],
+    [
+      'a password against the policy',
+      {},
+      {},
+      { Password: 'permanent-1' },
+      'InvalidPasswordException: Password did not conform with policy: Password must have uppercase characters',
+    ],
+    [
+      'a user without the required attributes',
+      { requiredAttributes: ['email', 'name'] },
+      {},
+      {},
+      `${prefix}email: The attribute is required\nname: The attribute is required`,
+    ],
+    [
+      'a verified address',
+      {},
+      {},
+      attributes({ email: 'ada@example.com', email_verified: 'true' }),
+      'NotAuthorizedException: A client attempted to write unauthorized attribute',
+    ],
+    [
+      'an attribute that the client may not write',
+      {},
+      { writeAttributes: ['email'] },
+      attributes({ name: 'Ada' }),
+      'NotAuthorizedException: A client attempted to write unauthorized attribute',
+    ],
+    [
+      'a name of the wrong form',
+      { usernameAttributes: ['email'] },
+      {},
+      {},
+      'InvalidParameterException: Username should be an email.',
+    ],
+  ])('refuses %s', async (_, poolRequest, clientRequest, more, refusal) => {
+    const { pool, signUp } = arrange(poolRequest, clientRequest);
+    expect(await refusalOf(signUp(more))).toBe(refusal);
+    expect(pool.users).toEqual([]);
+  });
+
+  it.each<[PoolRequest, string, string]>([
+    [{}, 'ada', 'UsernameExistsException: User already exists'],
+    [
+      { usernameAttributes: ['email'] },
+      'ada@example.com',
+      'UsernameExistsException: An account with the given email already exists.',
+    ],
+  ])('refuses a name that is taken (pool %j)', async (poolRequest, Username, refusal) => {
+    const { signUp } = arrange(poolRequest);
+    await signUp({ Username });
+    expect(await refusalOf(signUp({ Username }))).toBe(refusal);
+  });
+
+  it('wants required attributes, which AdminCreateUser does not', async () => {
+    const { pool, sdk } = arrange({ requiredAttributes: ['name'] });
+    await expect(sdk.send(createUser(pool.id, 'bob'))).resolves.toHaveProperty('User');
+  });
+});
+
+describe('Lambda triggers', () => {
+  const ClientMetadata = { stage: 'test' };
+  const clientMetadata = ClientMetadata;
+
+  it('run as for a real user on SignUp, AdminConfirmSignUp and InitiateAuth', async () => {
+    const { pool, client, sdk, signUp, confirm } = arrange();
+    await signUp({ ClientMetadata, ValidationData: [{ Name: 'token', Value: 'abc' }] });
+    await confirm({ ClientMetadata });
+    const AuthParameters = { USERNAME: 'ada', PASSWORD: 'Permanent-1' };
+    await sdk.send(
+      new InitiateAuthCommand({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId: client.id, AuthParameters, ClientMetadata }),
+    );
+    expect(pool.triggerCalls).toEqual([
+      { source: 'PreSignUp_SignUp', username: 'ada', clientMetadata, validationData: { token: 'abc' } },
+      { source: 'PostConfirmation_ConfirmSignUp', username: 'ada', clientMetadata },
+      { source: 'PreAuthentication_Authentication', username: 'ada', validationData: clientMetadata },
+      { source: 'PostAuthentication_Authentication', username: 'ada' },
+      { source: 'TokenGeneration_Authentication', username: 'ada' },
+    ]);
+  });
+
+  it('run before sign-up alone on AdminCreateUser', async () => {
+    const { pool, sdk } = arrange();
+    await sdk.send(createUser(pool.id, 'ada', { ClientMetadata }));
+    expect(pool.triggerCalls).toEqual([{ source: 'PreSignUp_AdminCreateUser', username: 'ada', clientMetadata }]);
+  });
+
+  it.each<[TriggerSource, TriggerFailure, string]>([
+    [
+      'PreSignUp_SignUp',
+      { kind: 'error', message: 'no such plan' },
+      'UserLambdaValidationException: PreSignUp failed with error no such plan.',
+    ],
+    [
+      'PostConfirmation_ConfirmSignUp',
+      { kind: 'timeout' },
+      'UnexpectedLambdaException: PostConfirmation invocation failed due to error Socket timeout while invoking Lambda function.',
+    ],
+    [
+      'TokenGeneration_Authentication',
+      { kind: 'bad-output' },
+      'InvalidLambdaResponseException: Invalid lambda function output : Invalid JSON',
+    ],
+    [
+      'PostAuthentication_Authentication',
+      { kind: 'error', message: 'boom' },
+      'UserLambdaValidationException: PostAuthentication failed with error boom.',
+    ],
+  ])('that fail, fail the request: %s', async (source, failure, refusal) => {
+    const { pool, signUp, confirm, signIn } = arrange();
+    pool.failTrigger(source, failure);
+    const register = async () => {
+      await signUp();
+      await confirm();
+      await signIn();
+    };
+    expect(await refusalOf(register())).toBe(refusal);
+    expect(pool.users.map(({ status }) => status)).toEqual(source === 'PreSignUp_SignUp' ? [] : ['CONFIRMED']);
+  });
+});
+
+describe('AdminAddUserToGroup', () => {
+  it('puts the user into a group of the pool, which the tokens tell', async () => {
+    const { pool, sdk, signUp, confirm, signIn } = arrange({ groups: ['testers', 'admins'] });
+    await signUp();
+    await confirm();
+    const add = (GroupName: string) =>
+      sdk.send(new AdminAddUserToGroupCommand({ UserPoolId: pool.id, Username: 'ada', GroupName }));
+    await add('testers');
+    await add('testers');
+    expect(await refusalOf(add('unknown'))).toBe('ResourceNotFoundException: Group not found.');
+    expect(pool.users).toMatchObject([{ groups: ['testers'] }]);
+    const { AuthenticationResult } = await signIn();
+    const [, payload = ''] = AuthenticationResult?.IdToken?.split('.') ?? [];
+    expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({ 'cognito:groups': ['testers'] });
+  });
+
+  it('refuses a user who is not there', async () => {
+    const { pool, sdk } = arrange({ groups: ['testers'] });
+    const command = new AdminAddUserToGroupCommand({ UserPoolId: pool.id, Username: 'bob', GroupName: 'testers' });
+    expect(await refusalOf(sdk.send(command))).toBe('UserNotFoundException: User does not exist.');
+  });
+});

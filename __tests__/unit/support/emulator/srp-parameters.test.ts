@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AppClient } from '../../../support/emulator/app-client.ts';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { formatSrpTimestamp } from '../../../support/emulator/sign-in/srp-timestamp.ts';
+import { refusalOf, respond, sdkFor, start } from './sdk.ts';
+
+const wrongPassword = 'NotAuthorizedException: Incorrect username or password.';
+const timestampForm = 'InvalidParameterException: TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.';
+
+let emulator: Emulator;
+let now: number;
+
+beforeEach(async () => {
+  now = Date.now();
+  emulator = await startEmulator({ now: () => now });
+});
+afterEach(() => emulator.close());
+
+/** A client for SRP, in a pool with the user `ada`. */
+const arrange = (): AppClient => {
+  const pool = emulator.createPool();
+  pool.addUser({ username: 'ada', password: 'Correct-1' });
+  return pool.createClient({ flows: ['ALLOW_USER_SRP_AUTH'] });
+};
+
+describe('TIMESTAMP', () => {
+  it.each([
+    [0, 'Thu Jan 1 00:00:00 UTC 1970'],
+    [Date.UTC(2026, 1, 3, 4, 5, 6), 'Tue Feb 3 04:05:06 UTC 2026'],
+    [Date.UTC(2026, 11, 31, 23, 59, 59), 'Thu Dec 31 23:59:59 UTC 2026'],
+  ])('is written as Cognito wants it (%i)', (milliseconds, text) => {
+    expect(formatSrpTimestamp(milliseconds)).toBe(text);
+  });
+
+  it.each([
+    ['Tue Feb 03 04:05:06 UTC 2026', timestampForm],
+    ['Wed Feb 3 04:05:06 UTC 2026', timestampForm],
+    ['Tue Feb 3 4:05:06 UTC 2026', timestampForm],
+    ['Tue Feb 3 04:05:06 GMT 2026', timestampForm],
+    ['Di Feb 3 04:05:06 UTC 2026', timestampForm],
+    ['Tue Feb 30 04:05:06 UTC 2026', timestampForm],
+    ['2026-02-03T04:05:06Z', timestampForm],
+    ['Tue Feb 3 04:05:06 UTC 2026', wrongPassword],
+  ])('refuses %s', async (TIMESTAMP, refusal) => {
+    now = Date.UTC(2026, 1, 3, 4, 8, 7);
+    const client = arrange();
+    const sdk = sdkFor(emulator);
+    const started = await start(sdk, client, 'USER_SRP_AUTH', { USERNAME: 'ada', SRP_A: '2' });
+    const PASSWORD_CLAIM_SECRET_BLOCK = started.ChallengeParameters?.['SECRET_BLOCK'] ?? '';
+    const call = respond(sdk, client, 'PASSWORD_VERIFIER', undefined, {
+      USERNAME: 'ada',
+      PASSWORD_CLAIM_SECRET_BLOCK,
+      PASSWORD_CLAIM_SIGNATURE: 'AAAA',
+      TIMESTAMP,
+    });
+    expect(await refusalOf(call)).toBe(refusal);
+  });
+});
+
+describe('SRP_A', () => {
+  /** The modulus of the 3072-bit group: RFC 3526, section 4, from which BigInt makes it by the formula that stands there. */
+  const piTimes2To2942 = (): bigint => {
+    const arctan = (inverse: bigint, one: bigint): bigint => {
+      let sum = 0n;
+      for (let term = one / inverse, divisor = 1n; term !== 0n; term = -term / (inverse * inverse), divisor += 2n) {
+        sum += term / divisor;
+      }
+      return sum;
+    };
+    const guardBits = 64n;
+    const one = 1n << (2942n + guardBits);
+    return (4n * (4n * arctan(5n, one) - arctan(239n, one))) >> guardBits;
+  };
+  const modulus = 2n ** 3072n - 2n ** 3008n - 1n + 2n ** 64n * (piTimes2To2942() + 1_690_314n);
+
+  it.each([
+    ['zero', '0'],
+    ['zero bytes', '0000'],
+    ['the modulus', modulus.toString(16)],
+    ['twice the modulus', (2n * modulus).toString(16)],
+    ['not hexadecimal', 'xyz'],
+  ])('is refused when it is %s', async (_, SRP_A) => {
+    const client = arrange();
+    expect(await refusalOf(start(sdkFor(emulator), client, 'USER_SRP_AUTH', { USERNAME: 'ada', SRP_A }))).toBe(
+      'InvalidParameterException: SRP_A is not valid.',
+    );
+  });
+
+  it('is required', async () => {
+    const client = arrange();
+    expect(await refusalOf(start(sdkFor(emulator), client, 'USER_SRP_AUTH', { USERNAME: 'ada' }))).toBe(
+      'InvalidParameterException: Missing required parameter SRP_A',
+    );
+  });
+});

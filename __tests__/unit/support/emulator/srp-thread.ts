@@ -1,0 +1,67 @@
+/** Runs on a thread of its own: two SRP clients that others wrote, whose arithmetic is slow inside the test runner. */
+import { parentPort } from 'node:worker_threads';
+import {
+  CognitoIdentityProviderClient,
+  InitiateAuthCommand,
+  RespondToAuthChallengeCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
+import { createSecretHash, createSrpSession, signSrpSession } from 'cognito-srp-helper';
+import type { SrpSignedIn, SrpSignIn } from './srp-clients.ts';
+
+/** SECRET_HASH by the same library; nothing for a client without secret. */
+const secretHashOf = ({ clientId, clientSecret }: SrpSignIn, username: string): Record<string, string> =>
+  clientSecret === undefined ? {} : { SECRET_HASH: createSecretHash(username, clientId, clientSecret) };
+
+const bySrpHelper = async (request: SrpSignIn): Promise<SrpSignedIn> => {
+  const { endpoint, poolId, clientId, username, password, changes } = request;
+  const sdk = new CognitoIdentityProviderClient({ endpoint, region: 'eu-west-1', maxAttempts: 1 });
+  const session = createSrpSession(username, password, poolId, false);
+  const started = await sdk.send(
+    new InitiateAuthCommand({
+      AuthFlow: 'USER_SRP_AUTH',
+      ClientId: clientId,
+      AuthParameters: { USERNAME: username, SRP_A: session.largeA, ...secretHashOf(request, username) },
+    }),
+  );
+  const signed = signSrpSession(session, { ChallengeParameters: started.ChallengeParameters ?? {} });
+  const userId = started.ChallengeParameters?.['USER_ID_FOR_SRP'] ?? '';
+  const responses = {
+    USERNAME: userId,
+    PASSWORD_CLAIM_SECRET_BLOCK: signed.secret,
+    PASSWORD_CLAIM_SIGNATURE: signed.passwordSignature,
+    TIMESTAMP: signed.timestamp,
+    ...secretHashOf(request, userId),
+    ...changes,
+  };
+  const challenge = { ...started.ChallengeParameters, ...(started.Session && { Session: started.Session }) };
+  try {
+    await sdk.send(
+      new RespondToAuthChallengeCommand({
+        ChallengeName: 'PASSWORD_VERIFIER',
+        ClientId: clientId,
+        Session: started.Session,
+        ChallengeResponses: responses,
+      }),
+    );
+    return { challenge, responses, outcome: 'signed in' };
+  } catch (error) {
+    return { challenge, responses, outcome: String(error) };
+  }
+};
+
+const byIdentityJs = ({ endpoint, poolId, clientId, username, password }: SrpSignIn): Promise<SrpSignedIn> => {
+  const Pool = new CognitoUserPool({ UserPoolId: poolId, ClientId: clientId, endpoint });
+  const details = new AuthenticationDetails({ Username: username, Password: password });
+  return new Promise((resolve) => {
+    new CognitoUser({ Username: username, Pool }).authenticateUser(details, {
+      onSuccess: () => resolve({ challenge: {}, responses: {}, outcome: 'signed in' }),
+      onFailure: (error) => resolve({ challenge: {}, responses: {}, outcome: String(error) }),
+    });
+  });
+};
+
+parentPort?.on('message', async (request: SrpSignIn) => {
+  const signIn = request.library === 'cognito-srp-helper' ? bySrpHelper : byIdentityJs;
+  parentPort?.postMessage(await signIn(request));
+});

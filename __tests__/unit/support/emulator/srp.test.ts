@@ -1,0 +1,173 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AppClient, AppClientRequest } from '../../../support/emulator/app-client.ts';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
+import { formatSrpTimestamp } from '../../../support/emulator/sign-in/srp-timestamp.ts';
+import type { UserPool } from '../../../support/emulator/user-pool.ts';
+import { refusalOf, respond, sdkFor, secretHashOf } from './sdk.ts';
+import { SrpClients, type SrpSignedIn, type SrpSignIn } from './srp-clients.ts';
+
+const wrongPassword = 'NotAuthorizedException: Incorrect username or password.';
+
+const threads = [new SrpClients(), new SrpClients()] as const;
+afterAll(() => Promise.all(threads.map((thread) => thread.close())));
+
+let emulator: Emulator;
+/** How far the emulator's clock is ahead of the client's. */
+let skewMilliseconds: number;
+
+beforeEach(async () => {
+  skewMilliseconds = 0;
+  emulator = await startEmulator({ now: () => Date.now() + skewMilliseconds });
+});
+afterEach(() => emulator.close());
+
+type World = { pool: UserPool; client: AppClient };
+
+const arrange = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}): World => {
+  const pool = emulator.createPool(poolRequest);
+  return { pool, client: pool.createClient({ flows: ['ALLOW_USER_SRP_AUTH'], ...clientRequest }) };
+};
+
+const signIn = (
+  { pool, client }: World,
+  more: Partial<SrpSignIn> = {},
+  thread: SrpClients = threads[0],
+): Promise<SrpSignedIn> =>
+  thread.signIn({
+    library: 'cognito-srp-helper',
+    endpoint: emulator.url,
+    poolId: pool.id,
+    clientId: client.id,
+    clientSecret: client.secret,
+    username: 'ada',
+    password: 'Correct-1',
+    changes: {},
+    ...more,
+  });
+
+const arrangeAda = (clientRequest: AppClientRequest = {}): World => {
+  const world = arrange(clientRequest);
+  world.pool.addUser({ username: 'ada', password: 'Correct-1' });
+  return world;
+};
+
+const randomText = (length: number): string =>
+  Array.from({ length }, () => String.fromCodePoint(randomInt(0x21, 0x7f))).join('');
+
+const signInRandomUsers = async (world: World, thread: SrpClients): Promise<string[]> => {
+  const outcomes: string[] = [];
+  for (let round = 1; round <= 25; round += 1) {
+    const username = `${randomBytes(randomInt(1, 12)).toString('hex')}-${round}@example.com`;
+    const password = randomText(randomInt(8, 64));
+    world.pool.addUser({ username, password });
+    const { outcome } = await signIn(world, { username, password }, thread);
+    outcomes.push(outcome);
+  }
+  return outcomes;
+};
+
+describe('USER_SRP_AUTH by cognito-srp-helper', () => {
+  it('signs in fifty random users, without client secret and with it in an e-mail pool', async () => {
+    const outcomes = await Promise.all([
+      signInRandomUsers(arrange(), threads[0]),
+      signInRandomUsers(arrange({ secret: true }, { usernameAttributes: ['email'] }), threads[1]),
+    ]);
+    expect(outcomes.flat()).toEqual(Array.from({ length: 50 }, () => 'signed in'));
+  }, 60_000);
+
+  it('asks for the proof of the password without a session', async () => {
+    const { challenge, outcome } = await signIn(arrangeAda(), { password: 'wrong' });
+    expect(outcome).toBe(wrongPassword);
+    expect(challenge).toEqual({
+      SALT: expect.stringMatching(/^[1-9a-f][0-9a-f]{0,31}$/),
+      SRP_B: expect.stringMatching(/^[1-9a-f][0-9a-f]{0,767}$/),
+      SECRET_BLOCK: expect.any(String),
+      USER_ID_FOR_SRP: 'ada',
+      USERNAME: 'ada',
+    });
+  });
+
+  it('takes the alias for USERNAME, if the secret hash is over it too', async () => {
+    const world = arrange({ secret: true }, { usernameAttributes: ['email'] });
+    const username = 'ada@example.com';
+    world.pool.addUser({ username, password: 'Correct-1' });
+    const alias = { USERNAME: username, ...secretHashOf(world.client, username) };
+    expect(await signIn(world, { username, changes: alias })).toMatchObject({ outcome: 'signed in' });
+    expect(await signIn(world, { username, changes: { USERNAME: username } })).toMatchObject({
+      outcome: `NotAuthorizedException: Unable to verify secret hash for client ${world.client.id}`,
+    });
+  });
+
+  it('gives a session where the client has one, and wants it back', async () => {
+    const world = arrangeAda({ sessionWithPasswordVerifier: true });
+    const { challenge, responses, outcome } = await signIn(world);
+    expect(challenge).toHaveProperty('Session');
+    expect(outcome).toBe('signed in');
+    expect(await refusalOf(respond(sdkFor(emulator), world.client, 'PASSWORD_VERIFIER', undefined, responses))).toBe(
+      'NotAuthorizedException: Invalid session for the user.',
+    );
+  });
+
+  it('pretends that an unknown user exists, where the client hides users', async () => {
+    const world = arrange({ preventUserExistenceErrors: 'ENABLED' });
+    const first = await signIn(world);
+    const second = await signIn(world);
+    expect([first.outcome, second.outcome]).toEqual([wrongPassword, wrongPassword]);
+    const { SALT, USER_ID_FOR_SRP } = first.challenge;
+    expect(USER_ID_FOR_SRP).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(second.challenge).toMatchObject({ SALT, USER_ID_FOR_SRP });
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['another SECRET_BLOCK', { PASSWORD_CLAIM_SECRET_BLOCK: 'AAAA' }, 'Invalid session for the user.'],
+    ['another user', { USERNAME: 'bob' }, 'Invalid session for the user.'],
+    ['another TIMESTAMP', { TIMESTAMP: formatSrpTimestamp(Date.now() - 5000) }, 'Incorrect username or password.'],
+  ])('refuses %s', async (_, changes, message) => {
+    const world = arrangeAda();
+    world.pool.addUser({ username: 'bob', password: 'Correct-1' });
+    const { outcome } = await signIn(world, { changes });
+    expect(outcome).toBe(`NotAuthorizedException: ${message}`);
+  });
+
+  it.each([
+    [-200, wrongPassword],
+    [-100, 'signed in'],
+    [100, 'signed in'],
+    [200, wrongPassword],
+  ])('with a clock %i seconds off: %s', async (seconds, outcome) => {
+    skewMilliseconds = seconds * 1000;
+    expect(await signIn(arrangeAda())).toMatchObject({ outcome });
+  });
+
+  it('takes each SECRET_BLOCK once', async () => {
+    const world = arrangeAda();
+    const { responses } = await signIn(world);
+    expect(await refusalOf(respond(sdkFor(emulator), world.client, 'PASSWORD_VERIFIER', undefined, responses))).toBe(
+      'NotAuthorizedException: Invalid session for the user, session can only be used once.',
+    );
+  });
+
+  it('locks the user at the fifth wrong password', async () => {
+    const world = arrangeAda();
+    const outcomes: string[] = [];
+    for (const password of ['1', '2', '3', '4', '5', 'Correct-1']) {
+      outcomes.push((await signIn(world, { password })).outcome);
+    }
+    const locked = 'NotAuthorizedException: Password attempts exceeded';
+    expect(outcomes).toEqual([...Array.from({ length: 5 }, () => wrongPassword), locked]);
+  });
+});
+
+describe('USER_SRP_AUTH by amazon-cognito-identity-js', () => {
+  const library = 'amazon-cognito-identity-js';
+
+  it('signs in', async () => {
+    const world = arrange({}, { usernameAttributes: ['email'] });
+    const username = 'ada@example.com';
+    world.pool.addUser({ username, password: 'Correct-1' });
+    expect(await signIn(world, { library, username })).toMatchObject({ outcome: 'signed in' });
+    expect(await signIn(world, { library, username, password: 'wrong' })).toMatchObject({ outcome: wrongPassword });
+  });
+});

@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { CognitoJwtVerifier } from 'aws-jwt-verify';
+import axios, { type AxiosRequestConfig } from 'axios';
+import type { AppClient, AppClientRequest } from '../../../support/emulator/app-client.ts';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { keySet } from '../../../support/emulator/signing-keys.ts';
+
+let emulator: Emulator;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+});
+afterEach(() => emulator.close());
+
+const scopes = ['orders/read', 'orders/write'];
+
+const arrange = (clientRequest: AppClientRequest = {}, domain = 'my-prefix') => {
+  const pool = emulator.createPool({ domain });
+  const client = pool.createClient({
+    secret: true,
+    flows: [],
+    oauthFlows: ['client_credentials'],
+    scopes,
+    ...clientRequest,
+  });
+  return { pool, client };
+};
+
+/** RFC 6749, section 2.3.1. */
+const basic = ({ id, secret = '' }: Pick<AppClient, 'id' | 'secret'>): AxiosRequestConfig => ({
+  headers: {
+    Authorization: `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}`,
+  },
+});
+
+const post = async (
+  form: Record<string, string>,
+  config: AxiosRequestConfig = {},
+): Promise<{ status: number; data: unknown }> => {
+  const { status, data } = await axios.post<unknown>(`${emulator.url}/oauth2/token`, new URLSearchParams(form), {
+    validateStatus: () => true,
+    ...config,
+  });
+  return { status, data };
+};
+
+const grant = { grant_type: 'client_credentials' };
+const granted = { status: 200, data: { access_token: expect.any(String), expires_in: 3600, token_type: 'Bearer' } };
+const error = (name: string) => ({ status: 400, data: { error: name } });
+
+const scopeOf = ({ data }: { data: unknown }): unknown => {
+  const [, payload = ''] = /"access_token":"([^"]+)"/.exec(JSON.stringify(data))?.[1]?.split('.') ?? [];
+  return JSON.parse(Buffer.from(payload, 'base64url').toString()).scope;
+};
+
+describe('the token endpoint', () => {
+  it('takes the secret by HTTP Basic, and form-decodes it', async () => {
+    const { client } = arrange({ secret: 'with space+plus%percent:colon/ümlaut' });
+    expect(await post(grant, basic(client))).toEqual(granted);
+    const [, encoded] = new URLSearchParams({ secret: client.secret ?? '' }).toString().split('=');
+    const withPlus = Buffer.from(`${client.id}:${encoded}`).toString('base64');
+    expect(await post(grant, { headers: { Authorization: `Basic ${withPlus}` } })).toEqual(granted);
+    const asItIs = Buffer.from(`${client.id}:${client.secret}`).toString('base64');
+    expect(await post(grant, { headers: { Authorization: `Basic ${asItIs}` } })).toEqual(error('invalid_client'));
+  });
+
+  it('takes the secret in the form, and not both', async () => {
+    const { client } = arrange();
+    const form = { ...grant, client_id: client.id, client_secret: client.secret ?? '' };
+    expect(await post(form)).toEqual(granted);
+    expect(await post(form, basic(client))).toEqual(error('invalid_request'));
+    expect(await post({ ...grant, client_id: client.id }, basic(client))).toEqual(granted);
+    expect(await post({ ...grant, client_id: 'other' }, basic(client))).toEqual(error('invalid_request'));
+  });
+
+  it('gives access tokens of the client itself', async () => {
+    const { pool, client } = arrange({ accessTokenValiditySeconds: 300 });
+    const { data } = await axios.post(`${emulator.url}/oauth2/token`, new URLSearchParams(grant), basic(client));
+    const verifier = CognitoJwtVerifier.create({ userPoolId: pool.id, tokenUse: 'access', clientId: client.id });
+    verifier.cacheJwks(JSON.parse(JSON.stringify(keySet(pool.keys))));
+    const claims = verifier.verifySync(data.access_token);
+    expect(claims).toEqual({
+      sub: client.id,
+      client_id: client.id,
+      token_use: 'access',
+      scope: 'orders/read orders/write',
+      version: 2,
+      iss: pool.issuer,
+      auth_time: expect.any(Number),
+      iat: claims.auth_time,
+      exp: claims.auth_time + 300,
+      jti: expect.any(String),
+    });
+  });
+
+  it('gives the scopes that are asked for', async () => {
+    const { client } = arrange();
+    expect(scopeOf(await post({ ...grant, scope: 'orders/write' }, basic(client)))).toBe('orders/write');
+    expect(scopeOf(await post({ ...grant, scope: 'orders/write  orders/read' }, basic(client)))).toBe(
+      'orders/write orders/read',
+    );
+  });
+
+  it.each<[string, AppClientRequest, Record<string, string>, string]>([
+    ['no grant', {}, { grant_type: '' }, 'invalid_request'],
+    ['another grant', {}, { grant_type: 'password' }, 'unsupported_grant_type'],
+    ['another scope', {}, { scope: 'orders/read orders/delete' }, 'invalid_scope'],
+    ['a scope of OpenID', {}, { scope: 'openid' }, 'invalid_scope'],
+    ['a client without the flow', { oauthFlows: ['code'] }, {}, 'unauthorized_client'],
+    ['client metadata that are not JSON', {}, { aws_client_metadata: 'a=b' }, 'invalid_request'],
+  ])('refuses %s', async (_, clientRequest, form, expected) => {
+    const { client } = arrange(clientRequest);
+    expect(await post({ ...grant, ...form }, basic(client))).toEqual(error(expected));
+    expect(emulator.requests).toMatchObject([{ operation: 'oauth2/token', status: 400, error: expected }]);
+  });
+
+  it.each<[string, (client: AppClient) => Record<string, string>]>([
+    ['an unknown client', () => ({ client_id: 'unknown', client_secret: 'x' })],
+    ['a wrong secret', ({ id }) => ({ client_id: id, client_secret: 'x' })],
+    ['no secret', ({ id }) => ({ client_id: id })],
+    ['no client', () => ({})],
+  ])('refuses %s', async (_, form) => {
+    const { client } = arrange();
+    expect(await post({ ...grant, ...form(client) })).toEqual(error('invalid_client'));
+  });
+
+  it('is not there for a pool without domain, or under another one', async () => {
+    const [without, other] = [arrange({}, ''), arrange()];
+    expect(await post(grant, basic(without.client))).toEqual(error('invalid_client'));
+    const headersFor = (prefix: string) => ({
+      headers: { ...basic(other.client).headers, Host: `${prefix}.auth.eu-west-1.amazoncognito.com` },
+    });
+    expect(await post(grant, headersFor('other'))).toEqual(error('invalid_client'));
+    expect(await post(grant, headersFor('my-prefix'))).toEqual(granted);
+  });
+
+  it('takes forms alone, by POST alone', async () => {
+    const { client } = arrange();
+    const { headers } = basic(client);
+    expect(await post(grant, { headers: { ...headers, 'Content-Type': 'application/json' } })).toEqual(
+      error('invalid_request'),
+    );
+    const got = await axios.get(`${emulator.url}/oauth2/token`, { validateStatus: () => true });
+    expect([got.status, got.data]).toEqual([405, '']);
+  });
+
+  it('passes client metadata to the pre token generation trigger', async () => {
+    const { pool, client } = arrange();
+    await post({ ...grant, aws_client_metadata: '{"stage":"test"}' }, basic(client));
+    expect(pool.triggerCalls).toEqual([
+      { source: 'TokenGeneration_ClientCredentials', username: client.id, clientMetadata: { stage: 'test' } },
+    ]);
+  });
+
+  it.each([
+    ['throttled', 429, { error: 'too_many_requests' }],
+    ['error-500', 500, { error: 'server_error' }],
+    ['error-503', 503, expect.stringMatching(/^<html>/)],
+    ['html', 200, expect.stringMatching(/^<html>/)],
+  ] as const)('answers the first requests by the fault %s', async (kind, status, data) => {
+    const { client } = arrange();
+    emulator.injectFault({ operation: 'oauth2/token', kind, times: 2 });
+    expect(await post(grant, basic(client))).toEqual({ status, data });
+    expect(await post(grant, basic(client))).toEqual({ status, data });
+    expect(await post(grant, basic(client))).toEqual(granted);
+    expect(emulator.requests.map((request) => request.fault)).toEqual([kind, kind, undefined]);
+  });
+});
+
+describe('a client of the client credentials flow', () => {
+  it.each<[AppClientRequest]>([[{ secret: false }], [{ oauthFlows: ['client_credentials', 'code'] }]])(
+    'cannot be %j',
+    (clientRequest) => {
+      expect(() => arrange(clientRequest)).toThrow(RangeError);
+    },
+  );
+});
