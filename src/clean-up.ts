@@ -1,44 +1,65 @@
 /**
  * What the post step does: takes away what main left behind. A ladder, in which each reason not to act is one line of log.
  */
-import type { AppClient, Cognito, Runner, UserPool } from './ports.ts';
-import { readState } from './state.ts';
+import { messageOf } from './errors.ts';
+import type { Cognito, Runner, SummaryRow } from './ports.ts';
+import { type CleanUp, readState } from './state.ts';
 
 export interface World {
   readonly runner: Runner;
   readonly cognito: Cognito;
 }
 
-/** Rejects with an `ActionError` when something is left behind. */
+/** Whatever cannot be cleaned up is a warning, and keeps nothing else from being cleaned up. */
 export async function cleanUp({ runner, cognito }: World): Promise<void> {
   const state = readState(runner);
-  if (state === undefined) {
-    runner.info('Nothing to clean up: main left no state.');
+  if (state === undefined || state.cleanUps.length === 0) {
+    runner.info('Nothing to clean up.');
     return;
   }
-  switch (state.cleanUp) {
+  const rows: SummaryRow[] = [];
+  for (const task of state.cleanUps) {
+    try {
+      const done = await perform(task, runner, cognito);
+      runner.info(done);
+      rows.push([SUMMARY_NAMES[task.act], done]);
+    } catch (error) {
+      runner.warning(messageOf(error));
+      rows.push([SUMMARY_NAMES[task.act], messageOf(error)]);
+    }
+  }
+  if (state.jobSummary) {
+    await runner.writeSummary('Cognito clean-up', rows);
+  }
+}
+
+const SUMMARY_NAMES = {
+  'delete-user': 'Ephemeral user',
+  'keep-user': 'Ephemeral user',
+  'revoke-token': 'Refresh token',
+  'remove-file': 'Postman environment',
+} as const satisfies Record<CleanUp['act'], string>;
+
+/** Gives what was done, for people to read. */
+async function perform(task: CleanUp, runner: Runner, cognito: Cognito): Promise<string> {
+  switch (task.act) {
     case 'keep-user':
-      runner.info(`The ephemeral user stays in user pool ${state.userPoolId}, because delete-user is false.`);
-      return;
-    case 'delete-user':
-      runner.info(await deleteUser(cognito.userPool(state), state.username, state.userPoolId));
-      return;
-    case 'revoke-token':
-      runner.info(await revokeToken(cognito.appClient(state), state.refreshToken));
-      return;
+      return `The ephemeral user stays in user pool ${task.userPoolId}, because delete-user is false.`;
+    case 'delete-user': {
+      const { userPoolId } = task.userPool;
+      const outcome = await cognito.userPool(task.userPool).deleteUser(task.username);
+      return outcome === 'deleted'
+        ? `Deleted the ephemeral user from user pool ${userPoolId}.`
+        : `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
+    }
+    case 'revoke-token': {
+      // The client secret is not in the state, which later steps can read. It is an input still, unless it came from the job's environment.
+      const clientSecret = runner.readInput('client-secret');
+      await cognito.appClient({ ...task, clientSecret }).revokeToken(task.refreshToken);
+      return 'Revoked the refresh token of the stored user.';
+    }
+    case 'remove-file':
+      await runner.removeFile(task.path);
+      return 'Removed the Postman environment.';
   }
-}
-
-async function deleteUser(userPool: UserPool, username: string, userPoolId: string): Promise<string> {
-  switch (await userPool.deleteUser(username)) {
-    case 'deleted':
-      return `Deleted the ephemeral user from user pool ${userPoolId}.`;
-    case 'not-found':
-      return `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
-  }
-}
-
-async function revokeToken(appClient: AppClient, refreshToken: string): Promise<string> {
-  await appClient.revokeToken(refreshToken);
-  return 'Revoked the refresh token of the stored user.';
 }

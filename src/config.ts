@@ -1,56 +1,141 @@
 /**
  * What main is going to do, with everything derived that can be before the first call.
  */
-import { type EphemeralUser, inventEphemeralUser } from './ephemeral-user.ts';
-import type { Inputs } from './inputs.ts';
-import type { AppClientTarget, Random, RunFacts, UserPoolTarget } from './ports.ts';
+import { drawBase32, type EphemeralUser, inventEphemeralUser } from './ephemeral-user.ts';
+import type { AuthFlowName, EphemeralInputs, HandOverInputs, Inputs, StoredInputs } from './inputs.ts';
+import type { AppClientTarget, AuthFlow, Metadata, Random, RunFacts, UserPoolTarget } from './ports.ts';
 
-export interface EphemeralConfig {
+interface CommonConfig {
+  readonly handOver: HandOverInputs;
+  /** Name of the file with the Postman environment, another one in each step; undefined without one. */
+  readonly postmanFile: string | undefined;
+}
+
+export interface EphemeralConfig extends CommonConfig {
   readonly mode: 'ephemeral';
   readonly userPool: UserPoolTarget;
   readonly appClient: AppClientTarget;
+  readonly authFlow: AuthFlow;
+  readonly createWith: 'admin' | 'sign-up';
   readonly user: EphemeralUser;
+  readonly groups: readonly string[];
+  readonly clientMetadata: Metadata;
   readonly deleteUser: boolean;
 }
 
-export interface StoredConfig {
+export interface StoredConfig extends CommonConfig {
   readonly mode: 'stored';
   readonly appClient: AppClientTarget;
+  readonly authFlow: AuthFlow;
   readonly username: string;
   readonly password: string;
+  readonly totpSecret: string;
+  readonly clientMetadata: Metadata;
   readonly revokeToken: boolean;
 }
 
-export type Config = EphemeralConfig | StoredConfig;
+export interface RefreshConfig extends CommonConfig {
+  readonly mode: 'refresh';
+  readonly appClient: AppClientTarget;
+  readonly refreshToken: string;
+}
+
+export interface ClientCredentialsConfig extends CommonConfig {
+  readonly mode: 'client-credentials';
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Origin of the user pool domain. */
+  readonly domain: string;
+  readonly scopes: readonly string[];
+}
+
+export type Config = EphemeralConfig | StoredConfig | RefreshConfig | ClientCredentialsConfig;
 
 export function resolveConfig(inputs: Inputs, run: RunFacts, random: Random): Config {
-  const appClient = { region: inputs.region, clientId: inputs.clientId };
-  switch (inputs.mode) {
-    case 'ephemeral':
+  const { mode, clientId, clientSecret, region, handOver } = inputs;
+  const appClient = { region, clientId, clientSecret };
+  const common = { handOver, postmanFile: handOver.postmanEnvironment ? inventPostmanFile(random) : undefined };
+  switch (mode) {
+    case 'ephemeral': {
+      const userPool = userPoolOf(inputs);
       return {
-        mode: inputs.mode,
-        userPool: { region: inputs.region, userPoolId: inputs.userPoolId },
+        mode,
+        userPool,
         appClient,
+        authFlow: authFlowOf(inputs.authFlow, userPool),
+        createWith: inputs.createWith,
         user: inventEphemeralUser(inputs, run, random),
+        groups: inputs.groups,
+        clientMetadata: inputs.clientMetadata,
         deleteUser: inputs.deleteUser,
+        ...common,
       };
+    }
     case 'stored':
       return {
-        mode: inputs.mode,
+        mode,
         appClient,
+        authFlow: authFlowOf(inputs.authFlow, userPoolOf(inputs)),
         username: inputs.username,
         password: inputs.password,
+        totpSecret: inputs.totpSecret,
+        clientMetadata: inputs.clientMetadata,
         revokeToken: inputs.revokeToken,
+        ...common,
+      };
+    case 'refresh':
+      return { mode, appClient, refreshToken: inputs.refreshToken, ...common };
+    case 'client-credentials':
+      return {
+        mode,
+        clientId,
+        clientSecret,
+        domain: originOf(inputs.domain, region),
+        scopes: inputs.scopes,
+        ...common,
       };
   }
 }
 
-/** The secrets in a config, for the runner to mask. */
+/** The secrets that config made, for the runner to mask. Those that were inputs are masked already. */
 export function secretsOfConfig(config: Config): string[] {
-  switch (config.mode) {
-    case 'ephemeral':
-      return [config.user.username, config.user.temporaryPassword, config.user.permanentPassword];
-    case 'stored':
-      return [config.username, config.password];
+  return config.mode === 'ephemeral'
+    ? [config.user.username, config.user.temporaryPassword, config.user.permanentPassword]
+    : [];
+}
+
+function inventPostmanFile(random: Random): string {
+  return `cognito-token-${drawBase32(random)}.postman_environment.json`;
+}
+
+function userPoolOf({ region, userPoolId, role }: EphemeralInputs | StoredInputs): UserPoolTarget {
+  return { region, userPoolId, role };
+}
+
+function authFlowOf(name: AuthFlowName, userPool: UserPoolTarget): AuthFlow {
+  switch (name) {
+    case 'USER_SRP_AUTH':
+      return { name, userPoolId: userPool.userPoolId };
+    case 'ADMIN_USER_PASSWORD_AUTH':
+      return { name, userPool };
+    default:
+      return { name };
   }
+}
+
+/**
+ * The origin of a user pool domain that is given as prefix, host or URL.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
+ */
+function originOf(domain: string, region: string): string {
+  if (domain.includes('://')) {
+    return new URL(domain).origin;
+  }
+  if (domain.includes('.')) {
+    return `https://${domain}`;
+  }
+  // GovCloud has endpoints with FIPS cryptography alone.
+  const service = region.startsWith('us-gov-') ? 'auth-fips' : 'auth';
+  return `https://${domain}.${service}.${region}.amazoncognito.com`;
 }

@@ -12,16 +12,20 @@ export interface EphemeralUser {
   readonly username: string;
   readonly temporaryPassword: string;
   readonly permanentPassword: string;
-  /** The attributes that make an e-mail address or phone number known to the user pool as this user's own. */
+  /** Those that the inputs give, and the e-mail address or phone number that is the username. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 
 export interface EphemeralUserRule {
   readonly usernameFormat: UsernameFormat;
+  /** Who signs up may not call an address verified. */
+  readonly createWith: 'admin' | 'sign-up';
   /** The part of an e-mail username after the `@`. */
   readonly emailDomain: string;
   /** Characters of each password. */
   readonly passwordLength: number;
+  /** These win over those that the username brings along. */
+  readonly userAttributes: Readonly<Record<string, string>>;
 }
 
 /** Makes up a user that nobody else can have: its name holds 130 random bits (40 in the form of a phone number). */
@@ -32,9 +36,24 @@ export function inventEphemeralUser(rule: EphemeralUserRule, run: RunFacts, rand
     username,
     temporaryPassword,
     permanentPassword: inventOtherPassword(temporaryPassword, random),
-    attributes: contactAttributes(rule.usernameFormat, username),
+    attributes: { ...contactAttributes(rule, username), ...rule.userAttributes },
   };
 }
+
+/** Whether a username is one that this action made up: by the whole pattern, never by a prefix alone. */
+export function isEphemeralUsername(username: string, usernameFormat: UsernameFormat): boolean {
+  return RECOGNISERS[usernameFormat].test(username);
+}
+
+const NAME = 'gha-\\d+-\\d+-[a-z2-7]{26}';
+const RECOGNISERS: Readonly<Record<UsernameFormat, RegExp>> = {
+  // The mailbox simulator's label belongs to its domain: neither counts without the other.
+  email: new RegExp(
+    `^(${NAME}@(?!simulator\\.amazonses\\.com$)|success\\+${NAME}@(?=simulator\\.amazonses\\.com$))[^@\\s]+$`,
+  ),
+  plain: new RegExp(`^${NAME}$`),
+  'phone-number': /^\+999\d{12}$/,
+};
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 const RANDOM_CHARACTERS = 26;
@@ -54,7 +73,7 @@ function inventUsername({ usernameFormat, emailDomain }: EphemeralUserRule, run:
   if (usernameFormat === 'phone-number') {
     return PHONE_PREFIX + draw('0123456789', PHONE_DIGITS, random);
   }
-  const name = `gha-${run.runId}-${run.runAttempt}-${draw(BASE32, RANDOM_CHARACTERS, random)}`;
+  const name = `gha-${run.runId}-${run.runAttempt}-${drawBase32(random)}`;
   if (usernameFormat === 'plain') {
     return name;
   }
@@ -62,12 +81,15 @@ function inventUsername({ usernameFormat, emailDomain }: EphemeralUserRule, run:
 }
 
 /** APIs tend to turn away users whose address is not verified, and these addresses have no mailbox to verify them with. */
-function contactAttributes(usernameFormat: UsernameFormat, username: string): Record<string, string> {
+function contactAttributes(
+  { usernameFormat, createWith }: EphemeralUserRule,
+  username: string,
+): Record<string, string> {
   switch (usernameFormat) {
     case 'email':
-      return { email: username, email_verified: 'true' };
+      return { email: username, ...(createWith === 'admin' ? { email_verified: 'true' } : {}) };
     case 'phone-number':
-      return { phone_number: username, phone_number_verified: 'true' };
+      return { phone_number: username, ...(createWith === 'admin' ? { phone_number_verified: 'true' } : {}) };
     case 'plain':
       return {};
   }
@@ -102,6 +124,11 @@ function inventOtherPassword(taken: string, random: Random): string {
       return password;
     }
   }
+}
+
+/** 130 random bits, as 26 characters that every name may have: a-z and 2-7. */
+export function drawBase32(random: Random): string {
+  return draw(BASE32, RANDOM_CHARACTERS, random);
 }
 
 function draw(characters: string, count: number, random: Random): string {

@@ -26,7 +26,22 @@ export type Failure =
       readonly problems: readonly string[];
       readonly secretsWithheld: SecretsWithheld | undefined;
     }
-  | { readonly code: 'challenge-unsupported'; readonly challenge: string; readonly clientId: string }
+  | {
+      readonly code: 'challenge-unsupported';
+      readonly challenge: string;
+      /** What Cognito offered to choose from, where it did. */
+      readonly choices: readonly string[];
+      readonly clientId: string;
+    }
+  | { readonly code: 'totp-secret-needed'; readonly clientId: string }
+  | {
+      readonly code: 'probe-unguarded' | 'probe-refused';
+      readonly method: string;
+      readonly url: string;
+      readonly status: number;
+    }
+  | { readonly code: 'probe-unanswered'; readonly url: string; readonly errorName: string }
+  | { readonly code: 'id-token-unavailable' }
   | { readonly code: 'tokens-unreadable'; readonly reason: string }
   | { readonly code: 'state-unreadable' }
   | ServiceFailure;
@@ -42,6 +57,11 @@ export class ActionError extends Error {
     super(`${sentenceOf(failure)} ${pointerTo(failure.code)}`);
     this.failure = failure;
   }
+}
+
+/** Whether what was thrown is an `ActionError` with this code. */
+export function isFailure(error: unknown, code: ErrorCode): error is ActionError {
+  return error instanceof ActionError && error.failure.code === code;
 }
 
 /** The message for whatever was thrown. Of an error that is not ours it gives the name alone: its text may hold anything. */
@@ -63,8 +83,30 @@ function sentenceOf(failure: Failure): string {
       return [`Invalid inputs: ${failure.problems.join(' ')}`, ...withheldHint(failure.secretsWithheld)].join(' ');
     case 'challenge-unsupported':
       return (
-        `Signing in at app client ${failure.clientId} stopped at the challenge ${failure.challenge}, which this action does not answer. ` +
-        'Use a user whom Cognito asks for a password alone.'
+        `Signing in at app client ${failure.clientId} stopped at the challenge ${failure.challenge}${offer(failure.choices)}, ` +
+        'which this action does not answer. Use a user whom Cognito asks for a password, and at most for a code of an authenticator app.'
+      );
+    case 'totp-secret-needed':
+      return (
+        `Signing in at app client ${failure.clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user has an authenticator app. ` +
+        'Set totp-secret to its base32 secret.'
+      );
+    case 'probe-unguarded':
+      return (
+        `The probe ${failure.method} ${failure.url} without a token was answered with HTTP ${failure.status}, not 401 or 403: ` +
+        'the API lets everybody in. Add an authorizer to this route, or point probe-url at one that has it.'
+      );
+    case 'probe-refused':
+      return (
+        `The probe ${failure.method} ${failure.url} with a token was answered with HTTP ${failure.status}: the authorizer does not take it. ` +
+        "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}."
+      );
+    case 'probe-unanswered':
+      return `The probe ${failure.url} got no answer (${failure.errorName}). Check probe-url, and that the API runs.`;
+    case 'id-token-unavailable':
+      return (
+        'role-to-assume needs an OIDC token of GitHub, and the job may not have one. Add permissions: id-token: write to the job; ' +
+        'runs of pull requests from forks have none.'
       );
     case 'tokens-unreadable':
       return `Cognito answered the sign-in with tokens that cannot be read: ${failure.reason}. Check that AWS_ENDPOINT_URL, if it is set, names a Cognito endpoint.`;
@@ -73,6 +115,10 @@ function sentenceOf(failure: Failure): string {
     default:
       return serviceSentence(failure);
   }
+}
+
+function offer(choices: readonly string[]): string {
+  return choices.length === 0 ? '' : ` (offered: ${choices.join(', ')})`;
 }
 
 function withheldHint(secretsWithheld: SecretsWithheld | undefined): string[] {
@@ -152,11 +198,64 @@ export const SERVICE_WORDS = {
   },
   'auth-flow-disabled': {
     seen: 'the app client does not allow the auth flow',
-    change: "Add ALLOW_USER_PASSWORD_AUTH to the app client's authentication flows (ExplicitAuthFlows).",
+    change:
+      "Add ALLOW_ and the name of the auth flow, such as ALLOW_USER_PASSWORD_AUTH, to the app client's authentication flows (ExplicitAuthFlows), or set auth-flow to one that it has.",
   },
   'client-secret-needed': {
     seen: 'the app client has a client secret, and this action was given none',
-    change: 'Use an app client without a client secret.',
+    change: 'Set client-secret.',
+  },
+  'client-secret-wrong': {
+    seen: 'the client secret is not that of the app client',
+    change: 'Check that client-secret and client-id are of the same app client.',
+  },
+  'client-secret-not-wanted': {
+    seen: 'the app client has no client secret',
+    change: 'Leave client-secret out.',
+  },
+  'totp-code-rejected': {
+    seen: "the code of the user's authenticator app is wrong",
+    change: 'Check totp-secret, and the clock of the runner if it is your own.',
+  },
+  'totp-code-used': {
+    seen: "the code of the user's authenticator app was used already",
+    change: 'Give jobs that run at once users of their own.',
+  },
+  'totp-disabled': {
+    seen: 'the user pool does not have authenticator apps switched on',
+    change: 'Switch authenticator apps on in the MFA settings of the user pool, or MFA off.',
+  },
+  'group-not-found': {
+    seen: 'the user pool does not have this group',
+    change: 'Check groups: names are case-sensitive.',
+  },
+  'sign-up-disabled': {
+    seen: 'the user pool does not let users sign up',
+    change: 'Set create-with to admin, or allow self-registration in the user pool.',
+  },
+  'refresh-token-rejected': {
+    seen: 'Cognito does not accept the refresh token',
+    change:
+      'Check that it is of this app client, not revoked, and not older than its validity. With refresh token rotation each one is good for once.',
+  },
+  'client-rejected': {
+    seen: 'no app client has this client-id and client-secret',
+    change: 'Check client-id, client-secret and domain: all three belong to one user pool.',
+  },
+  'grant-disabled': {
+    seen: 'the app client may not use the client credentials grant',
+    change:
+      'Allow the client credentials grant in the login pages settings of the app client (AllowedOAuthFlows: client_credentials, AllowedOAuthFlowsUserPoolClient: true).',
+  },
+  'scope-unknown': {
+    seen: 'the app client does not allow a scope that was asked for',
+    change:
+      "Check scopes: each is a resource server's identifier, a slash and the scope's name, and has to be allowed for the app client.",
+  },
+  'role-not-assumed': {
+    seen: 'AWS does not let this job assume the role',
+    change:
+      "Check role-to-assume, and the role's trust policy: principal token.actions.githubusercontent.com, a condition on aud that has the audience, and one on sub that fits this repository and branch.",
   },
   'sign-in-rejected': {
     seen: 'Cognito does not accept this username and password',
@@ -195,6 +294,10 @@ export const SERVICE_WORDS = {
   'answer-unreadable': {
     seen: 'the answer is not one of Cognito',
     change: 'Check AWS_ENDPOINT_URL if it is set, and whatever stands between the runner and AWS.',
+  },
+  'operation-unknown': {
+    seen: 'the endpoint does not know this operation',
+    change: 'Check AWS_ENDPOINT_URL: not every emulator has every operation.',
   },
   'service-failed': {
     seen: 'the service has a fault',

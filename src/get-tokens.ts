@@ -1,38 +1,59 @@
 /**
  * What main does: inputs → config → sign-in → tokens → outputs.
  */
+import { planCleanUp } from './clean-up-plan.ts';
 import { type Config, resolveConfig, secretsOfConfig } from './config.ts';
 import { ActionError } from './errors.ts';
 import { secretInputNames } from './input-rules.ts';
 import { type Inputs, parseInputs } from './inputs.ts';
-import { outputsOf, writeOutputs } from './outputs.ts';
-import type { Cognito, Random, Runner } from './ports.ts';
-import { signIn } from './sign-in/index.ts';
-import { type State, writeState } from './state.ts';
-import { parseUserTokens, secretsOfTokens, type UserTokens } from './tokens.ts';
+import { exportOutputs, type Outputs, outputsOf, writeOutputs } from './outputs.ts';
+import type { Clock, Cognito, ProbedApi, Random, Runner, TokenEndpoint } from './ports.ts';
+import { postmanEnvironment } from './postman.ts';
+import { probe } from './probe.ts';
+import { Progress } from './progress.ts';
+import { type SignedIn, signIn } from './sign-in/index.ts';
+import { writeState } from './state.ts';
+import { summaryRows } from './summary.ts';
 
 export interface World {
   readonly runner: Runner;
   readonly cognito: Cognito;
+  readonly tokenEndpoint: TokenEndpoint;
+  readonly probedApi: ProbedApi;
   readonly random: Random;
+  readonly clock: Clock;
 }
 
 /** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
-export async function getTokens({ runner, cognito, random }: World): Promise<void> {
-  maskAll(
-    runner,
-    secretInputNames().map((name) => runner.readInput(name)),
-  );
-  const config = resolveConfig(await readInputs(runner), runner.facts, random);
-  maskAll(runner, secretsOfConfig(config));
-  writeStateBeforeSignIn(runner, config);
+export async function getTokens(world: World): Promise<void> {
+  const { runner, cognito, tokenEndpoint, clock } = world;
+  const mask = (secret: string) => {
+    if (secret !== '') {
+      runner.mask(secret);
+    }
+  };
+  for (const name of secretInputNames()) {
+    mask(runner.readInput(name));
+  }
+  const config = resolveConfig(await readInputs(runner), runner.facts, world.random);
+  secretsOfConfig(config).forEach(mask);
+  const { postmanFile } = config;
+  const postmanPath = postmanFile === undefined ? undefined : runner.temporaryPath(postmanFile);
+  writeState(runner, planCleanUp(config, postmanPath, { point: 'before-sign-in' }));
 
-  const user = await signIn(config, cognito, (done) => runner.info(done));
-  maskAll(runner, secretsOfTokens(user.tokens));
-  const tokens = parseUserTokens(user.tokens);
-  writeStateAfterSignIn(runner, config, tokens);
-  writeOutputs(runner, outputsOf(user.username, user.password, tokens));
-  runner.info(`Signed in with USER_PASSWORD_AUTH; the tokens are valid until ${tokens.expiresAt.toISOString()}.`);
+  const progress = new Progress(clock, (done) => runner.info(done));
+  const signedIn = await signIn(config, { cognito, tokenEndpoint, clock, progress, mask });
+  writeState(runner, planCleanUp(config, postmanPath, { point: 'signed-in', signedIn }));
+
+  const probed = await probeApi(config, signedIn, progress, world.probedApi);
+  await handOver(outputsOf(signedIn), config, postmanPath, runner);
+  writeState(runner, planCleanUp(config, postmanPath, { point: 'handed-over', signedIn }));
+
+  const { tokens } = signedIn;
+  runner.info(`The tokens are valid until ${tokens.expiresAt.toISOString()}.`);
+  if (config.handOver.jobSummary) {
+    await runner.writeSummary('Cognito tokens', summaryRows({ config, tokens, steps: progress.finished, probed }));
+  }
 }
 
 async function readInputs(runner: Runner): Promise<Inputs> {
@@ -44,36 +65,30 @@ async function readInputs(runner: Runner): Promise<Inputs> {
   return parsed.inputs;
 }
 
-function maskAll(runner: Runner, secrets: readonly string[]): void {
-  for (const secret of new Set(secrets)) {
-    if (secret !== '') {
-      runner.mask(secret);
-    }
-  }
+function probeApi(
+  { handOver }: Config,
+  { tokens }: SignedIn,
+  progress: Progress,
+  api: ProbedApi,
+): Promise<string | undefined> {
+  const { probe: inputs } = handOver;
+  const idToken = tokens.kind === 'user' ? tokens.idToken : '';
+  return inputs === undefined
+    ? Promise.resolve(undefined)
+    : progress.step('probe', () => probe(inputs, { idToken, accessToken: tokens.accessToken }, api));
 }
 
-/**
- * Written before there is anything to clean up: whatever happens from the first call on, the post step knows the user's name. A user
- * that is to be kept is deleted too unless it is handed over, since nobody would know its password.
- */
-function writeStateBeforeSignIn(runner: Runner, config: Config): void {
-  if (config.mode === 'ephemeral') {
-    writeState(runner, { cleanUp: 'delete-user', ...config.userPool, username: config.user.username });
+async function handOver(
+  outputs: Outputs,
+  { handOver: ways }: Config,
+  postmanPath: string | undefined,
+  runner: Runner,
+): Promise<void> {
+  const all = new Map(outputs);
+  if (postmanPath !== undefined) {
+    await runner.writePrivateFile(postmanPath, postmanEnvironment(outputs));
+    all.set('POSTMAN_ENVIRONMENT', postmanPath);
   }
-}
-
-function writeStateAfterSignIn(runner: Runner, config: Config, tokens: UserTokens): void {
-  const state = stateAfterSignIn(config, tokens);
-  if (state !== undefined) {
-    writeState(runner, state);
-  }
-}
-
-function stateAfterSignIn(config: Config, { refreshToken }: UserTokens): State | undefined {
-  switch (config.mode) {
-    case 'ephemeral':
-      return config.deleteUser ? undefined : { cleanUp: 'keep-user', userPoolId: config.userPool.userPoolId };
-    case 'stored':
-      return config.revokeToken ? { cleanUp: 'revoke-token', ...config.appClient, refreshToken } : undefined;
-  }
+  writeOutputs(runner, all);
+  exportOutputs(runner, all, ways.envPrefix);
 }

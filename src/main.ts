@@ -1,12 +1,17 @@
+import { clock } from './clock.ts';
 import { connectCognito } from './cognito/connect.ts';
+import { connectTokenEndpoint } from './cognito/token-endpoint.ts';
 import { messageOf } from './errors.ts';
 import { getTokens } from './get-tokens.ts';
+import { connectProbedApi } from './http-probe.ts';
 import { random } from './random.ts';
-import { connectRunner, failStep } from './runner.ts';
+import { connectRunner, failStep, fetchIdToken } from './runner.ts';
 
-const cognito = connectCognito();
+const runner = connectRunner();
+const cognito = connectCognito({ run: runner.facts, mask: runner.mask, fetchIdToken });
+const tokenEndpoint = connectTokenEndpoint(runner.mask);
 try {
-  await getTokens({ runner: connectRunner(), cognito, random });
+  await getTokens({ runner, cognito, tokenEndpoint, probedApi: connectProbedApi(), random, clock });
 } catch (error) {
   failStep(messageOf(error));
 } finally {

@@ -1,35 +1,56 @@
 /**
- * What the step hands over: the outputs, as design and `action.yml` name them.
+ * What the step hands over: the outputs, as `action.yml` names them. The secrets among them have been masked where they were born.
  */
 import type { Runner } from './ports.ts';
-import type { UserTokens } from './tokens.ts';
+import type { SignedIn } from './sign-in/index.ts';
 
-export interface Outputs {
-  readonly USERNAME: string;
-  readonly PASSWORD: string;
-  readonly ID_TOKEN: string;
-  readonly ACCESS_TOKEN: string;
-  readonly REFRESH_TOKEN: string;
-  /** UTC, ISO 8601. */
-  readonly EXPIRES_AT: string;
-  readonly SUB: string;
+export const OUTPUT_NAMES = [
+  'USERNAME',
+  'PASSWORD',
+  'ID_TOKEN',
+  'ACCESS_TOKEN',
+  'REFRESH_TOKEN',
+  'EXPIRES_AT',
+  'SUB',
+  'POSTMAN_ENVIRONMENT',
+] as const;
+
+export type OutputName = (typeof OUTPUT_NAMES)[number];
+
+/** Each mode sets those that it has. */
+export type Outputs = ReadonlyMap<OutputName, string>;
+
+export function outputsOf({ user, tokens }: SignedIn): Outputs {
+  const outputs = new Map<OutputName, string>();
+  if (user !== undefined) {
+    outputs.set('USERNAME', user.username).set('PASSWORD', user.password);
+  }
+  if (tokens.kind === 'user') {
+    outputs.set('ID_TOKEN', tokens.idToken);
+  }
+  outputs.set('ACCESS_TOKEN', tokens.accessToken);
+  if (tokens.kind === 'user') {
+    outputs.set('REFRESH_TOKEN', tokens.refreshToken);
+  }
+  outputs.set('EXPIRES_AT', tokens.expiresAt.toISOString());
+  if (tokens.kind === 'user') {
+    outputs.set('SUB', tokens.sub);
+  }
+  return outputs;
 }
 
-export function outputsOf(username: string, password: string, tokens: UserTokens): Outputs {
-  return {
-    USERNAME: username,
-    PASSWORD: password,
-    ID_TOKEN: tokens.idToken,
-    ACCESS_TOKEN: tokens.accessToken,
-    REFRESH_TOKEN: tokens.refreshToken,
-    EXPIRES_AT: tokens.expiresAt.toISOString(),
-    SUB: tokens.sub,
-  };
-}
-
-/** Writes the outputs. The secrets among them have been masked where they were born. */
 export function writeOutputs(runner: Runner, outputs: Outputs): void {
-  for (const [name, value] of Object.entries(outputs)) {
+  for (const [name, value] of outputs) {
     runner.writeOutput(name, value);
+  }
+}
+
+/** Sets every output as environment variable as well; without a prefix none. */
+export function exportOutputs(runner: Runner, outputs: Outputs, prefix: string): void {
+  if (prefix === '') {
+    return;
+  }
+  for (const [name, value] of outputs) {
+    runner.exportVariable(`${prefix}${name}`, value);
   }
 }

@@ -1,10 +1,10 @@
 import { cleanUp } from './clean-up.ts';
 import { connectCognito } from './cognito/connect.ts';
 import { messageOf } from './errors.ts';
-import { connectRunner } from './runner.ts';
+import { connectRunner, fetchIdToken } from './runner.ts';
 
 const runner = connectRunner();
-const cognito = connectCognito();
+const cognito = connectCognito({ run: runner.facts, mask: runner.mask, fetchIdToken });
 try {
   await cleanUp({ runner, cognito });
 } catch (error) {

@@ -1,8 +1,11 @@
 /**
  * The runner, by `@actions/core` and the context of `@actions/github`.
  */
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as core from '@actions/core';
-import type { RunFacts, Runner, SecretsWithheld } from './ports.ts';
+import type { RunFacts, Runner, SecretsWithheld, SummaryRow } from './ports.ts';
 
 /** The one key under which state is kept. */
 const STATE = 'state';
@@ -17,6 +20,11 @@ export function connectRunner(): Runner {
     writeOutput: (name, value) => core.setOutput(name, value),
     writeState: (value) => core.saveState(STATE, value),
     readState: () => core.getState(STATE),
+    exportVariable: (name, value) => core.exportVariable(name, value),
+    temporaryPath: (name) => join(process.env['RUNNER_TEMP'] || tmpdir(), name),
+    writePrivateFile: (path, text) => writeFile(path, text, { mode: 0o600, flag: 'wx' }),
+    removeFile: (path) => rm(path, { force: true }),
+    writeSummary,
     info: (message) => core.info(message),
     warning: (message) => core.warning(message),
   };
@@ -25,6 +33,20 @@ export function connectRunner(): Runner {
 /** Ends the step as failed, with one annotation. */
 export function failStep(message: string): void {
   core.setFailed(message);
+}
+
+/** An OIDC token of GitHub for an audience. Rejects where the job has no `permissions: id-token: write`. */
+export function fetchIdToken(audience: string): Promise<string> {
+  return core.getIDToken(audience);
+}
+
+async function writeSummary(title: string, rows: readonly SummaryRow[]): Promise<void> {
+  const table = rows.map((row) => row.map(escapeHtml));
+  await core.summary.addHeading(title, 3).addTable(table).write();
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function readRunFacts(): RunFacts {

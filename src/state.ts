@@ -3,13 +3,25 @@
  * read that file: it holds what cleaning up needs, and nothing more.
  */
 import { ActionError } from './errors.ts';
-import type { AppClientTarget, Runner, UserPoolTarget } from './ports.ts';
+import type { Runner, UserPoolTarget } from './ports.ts';
 
-export type State =
-  | ({ readonly cleanUp: 'delete-user'; readonly username: string } & UserPoolTarget)
+export interface State {
+  readonly cleanUps: readonly CleanUp[];
+  /** Whether post tells in the job's summary what it did. */
+  readonly jobSummary: boolean;
+}
+
+export type CleanUp =
+  | { readonly act: 'delete-user'; readonly userPool: UserPoolTarget; readonly username: string }
   /** `delete-user: false`, and the user was handed over. */
-  | { readonly cleanUp: 'keep-user'; readonly userPoolId: string }
-  | ({ readonly cleanUp: 'revoke-token'; readonly refreshToken: string } & AppClientTarget);
+  | { readonly act: 'keep-user'; readonly userPoolId: string }
+  | {
+      readonly act: 'revoke-token';
+      readonly region: string;
+      readonly clientId: string;
+      readonly refreshToken: string;
+    }
+  | { readonly act: 'remove-file'; readonly path: string };
 
 /** Replaces what was written before. */
 export function writeState(runner: Runner, state: State): void {
@@ -34,20 +46,32 @@ export function readState(runner: Runner): State | undefined {
 }
 
 function isState(value: unknown): value is State {
+  const { cleanUps, jobSummary } = fieldsOf(value);
+  return typeof jobSummary === 'boolean' && Array.isArray(cleanUps) && cleanUps.every(isCleanUp);
+}
+
+function isCleanUp(value: unknown): value is CleanUp {
+  const { act, userPool } = fieldsOf(value);
   return (
-    hasTexts(value, 'cleanUp') &&
-    ((value.cleanUp === 'delete-user' && hasTexts(value, 'region', 'userPoolId', 'username')) ||
-      (value.cleanUp === 'keep-user' && hasTexts(value, 'userPoolId')) ||
-      (value.cleanUp === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')))
+    (act === 'delete-user' && isUserPoolTarget(userPool) && hasTexts(value, 'username')) ||
+    (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
+    (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
+    (act === 'remove-file' && hasTexts(value, 'path'))
   );
 }
 
-function hasTexts<Name extends string>(value: unknown, ...names: Name[]): value is Record<Name, string> {
-  if (typeof value !== 'object' || value === null) {
-    return false;
-  }
-  const fields = new Map<string, unknown>(Object.entries(value));
-  return names.every((name) => typeof fields.get(name) === 'string');
+function isUserPoolTarget(value: unknown): value is UserPoolTarget {
+  const { role } = fieldsOf(value);
+  return hasTexts(value, 'region', 'userPoolId') && (role === undefined || hasTexts(role, 'arn', 'audience'));
+}
+
+function hasTexts(value: unknown, ...names: string[]): boolean {
+  const fields = fieldsOf(value);
+  return names.every((name) => typeof fields[name] === 'string');
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
 
 function parseJson(text: string): unknown {

@@ -1,10 +1,12 @@
 /**
- * The tokens of a signed-in user, and the checks that parse them.
+ * The tokens that a sign-in gives, and the checks that parse them.
  */
 import { ActionError } from './errors.ts';
 import type { UnparsedTokens } from './ports.ts';
 
+/** Of a user that was signed in or whose tokens were refreshed. */
 export interface UserTokens {
+  readonly kind: 'user';
   readonly idToken: string;
   readonly accessToken: string;
   readonly refreshToken: string;
@@ -14,8 +16,17 @@ export interface UserTokens {
   readonly sub: string;
 }
 
+/** Of an app client that acts for itself. */
+export interface ClientTokens {
+  readonly kind: 'client';
+  readonly accessToken: string;
+  readonly expiresAt: Date;
+}
+
+export type Tokens = UserTokens | ClientTokens;
+
 /**
- * Parses what Cognito answered. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
+ * Parses what Cognito answered to a user. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
  * under test that has to judge them.
  *
  * @throws {ActionError} `tokens-unreadable`
@@ -31,6 +42,7 @@ export function parseUserTokens({ idToken, accessToken, refreshToken }: Unparsed
     numberClaim(accessClaims, 'exp', 'access token'),
   );
   return {
+    kind: 'user',
     idToken,
     accessToken,
     refreshToken,
@@ -40,11 +52,26 @@ export function parseUserTokens({ idToken, accessToken, refreshToken }: Unparsed
 }
 
 /**
- * The secrets in a set of tokens: each token, and each of its parts but the header, which all tokens of a user pool share. A tool
- * that prints a payload alone would slip past a mask of the whole.
+ * Parses what the token endpoint answered to an app client.
+ *
+ * @throws {ActionError} `tokens-unreadable`
  */
+export function parseClientTokens(accessToken: string): ClientTokens {
+  const claims = parseClaims(accessToken, 'access token');
+  return { kind: 'client', accessToken, expiresAt: new Date(numberClaim(claims, 'exp', 'access token') * 1000) };
+}
+
+/**
+ * The secrets in a token: the whole, and each part but the header, which all tokens of a user pool share. A tool that prints a payload
+ * alone would slip past a mask of the whole.
+ */
+export function secretsOfToken(token: string): string[] {
+  return [token, ...token.split('.').slice(1)];
+}
+
+/** The same for a set of tokens. */
 export function secretsOfTokens({ idToken, accessToken, refreshToken }: UnparsedTokens): string[] {
-  return [idToken, accessToken, refreshToken].flatMap((token) => [token, ...token.split('.').slice(1)]);
+  return [idToken, accessToken, refreshToken].flatMap(secretsOfToken);
 }
 
 type Claims = ReadonlyMap<string, unknown>;

@@ -20,7 +20,7 @@ it('does nothing without state', async () => {
   expect(post).toMatchObject({
     outcome: 'success',
     annotations: [],
-    log: 'Nothing to clean up: main left no state.\n',
+    log: 'Nothing to clean up.\n',
   });
   expect(emulator.requests).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { type ErrorCode, SERVICE_WORDS, type ServiceErrorCode } from '../../src/errors.ts';
 import { type InputRule, inputRules, MODES, type Mode } from '../../src/input-rules.ts';
+import { OUTPUT_NAMES } from '../../src/outputs.ts';
 import { readActionFile } from '../support/action-file.ts';
 import { headings, tableUnder } from '../support/markdown.ts';
 
@@ -43,7 +44,11 @@ describe('the README', () => {
 
   it('has a row for each output', () => {
     const rows = Object.entries(action.outputs).map(([name, description]) => [`\`${name}\``, description]);
-    expect(tableUnder('## Outputs', readme)).toEqual(rows);
+    expect(tableUnder('## Outputs', readme).map(([name, , description]) => [name, description])).toEqual(rows);
+  });
+
+  it('names the outputs of the code', () => {
+    expect(Object.keys(action.outputs)).toEqual([...OUTPUT_NAMES]);
   });
 });
 
@@ -51,6 +56,11 @@ it('each error code is a heading in troubleshooting, and each heading an error c
   const otherCodes: Record<Exclude<ErrorCode, ServiceErrorCode>, true> = {
     'inputs-invalid': true,
     'challenge-unsupported': true,
+    'totp-secret-needed': true,
+    'probe-unguarded': true,
+    'probe-refused': true,
+    'probe-unanswered': true,
+    'id-token-unavailable': true,
     'tokens-unreadable': true,
     'state-unreadable': true,
     unexpected: true,
@@ -61,6 +71,6 @@ it('each error code is a heading in troubleshooting, and each heading an error c
 
 /** `**E** S`: both modes, required in mode ephemeral. */
 function modeLetters({ modes, requiredIn }: InputRule): string {
-  const letter: Record<Mode, string> = { ephemeral: 'E', stored: 'S' };
+  const letter: Record<Mode, string> = { ephemeral: 'E', stored: 'S', refresh: 'R', 'client-credentials': 'C' };
   return modes.map((mode) => (requiredIn.includes(mode) ? `**${letter[mode]}**` : letter[mode])).join(' ');
 }

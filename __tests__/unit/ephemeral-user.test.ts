@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { type EphemeralUserRule, inventEphemeralUser } from '../../src/ephemeral-user.ts';
+import { type EphemeralUserRule, inventEphemeralUser, isEphemeralUsername } from '../../src/ephemeral-user.ts';
 import { seededRandom } from './fakes.ts';
 
 const run = { runId: '1658821493', runAttempt: '2', awsRegion: '' };
-const rule: EphemeralUserRule = { usernameFormat: 'email', emailDomain: 'example.com', passwordLength: 64 };
+const rule: EphemeralUserRule = {
+  usernameFormat: 'email',
+  createWith: 'admin',
+  emailDomain: 'example.com',
+  passwordLength: 64,
+  userAttributes: {},
+};
 
 const seeds = Array.from({ length: 200 }, (_, index) => index);
 
@@ -47,8 +53,56 @@ describe('the attributes', () => {
     expect(attributes).toEqual({ phone_number: username, phone_number_verified: 'true' });
   });
 
+  it('leave it unverified when the user signs up, who may not say that', () => {
+    const { username, attributes } = invent({ createWith: 'sign-up' });
+    expect(attributes).toEqual({ email: username });
+    const phone = invent({ createWith: 'sign-up', usernameFormat: 'phone-number' });
+    expect(phone.attributes).toEqual({ phone_number: phone.username });
+  });
+
+  it('are joined by those of the inputs, which win', () => {
+    const { username, attributes } = invent({ userAttributes: { email_verified: 'false', 'custom:tenant': 'acme' } });
+    expect(attributes).toEqual({ email: username, email_verified: 'false', 'custom:tenant': 'acme' });
+  });
+
   it('are none for a plain username', () => {
     expect(invent({ usernameFormat: 'plain' }).attributes).toEqual({});
+  });
+});
+
+describe('the recogniser', () => {
+  const random = 'abcdefghijklmnopqrstuvwxyz'.replaceAll(/[a-f]/g, '2');
+
+  it.each([
+    [{}, 'email'],
+    [{ emailDomain: 'mail.test' }, 'email'],
+    [{ emailDomain: 'simulator.amazonses.com' }, 'email'],
+    [{ usernameFormat: 'plain' }, 'plain'],
+    [{ usernameFormat: 'phone-number' }, 'phone-number'],
+  ] as const)('knows every username of %j', (changes, format) => {
+    for (const seed of seeds) {
+      expect(isEphemeralUsername(invent(changes, seed).username, format)).toBe(true);
+    }
+  });
+
+  it.each([
+    ['gha-1-1-short@example.com', 'email'],
+    [`gha-1-1-${random}`, 'email'],
+    [`GHA-1-1-${random}@example.com`, 'email'],
+    [`gha-x-1-${random}@example.com`, 'email'],
+    [`my-gha-1-1-${random}@example.com`, 'email'],
+    [`gha-1-1-${random}9@example.com`, 'email'],
+    [`gha-1-1-${random}@example.com@example.com`, 'email'],
+    [`success+gha-1-1-${random}@example.com`, 'email'],
+    [`gha-1-1-${random}@simulator.amazonses.com`, 'email'],
+    [`bounce+gha-1-1-${random}@simulator.amazonses.com`, 'email'],
+    [`gha-1-1-${random}@example.com`, 'plain'],
+    [`gha-1-1-${random}x`, 'plain'],
+    ['+99912345678901', 'phone-number'],
+    ['+9991234567890123', 'phone-number'],
+    ['+491234567890123', 'phone-number'],
+  ] as const)('does not take %s for one of format %s', (username, format) => {
+    expect(isEphemeralUsername(username, format)).toBe(false);
   });
 });
 

@@ -1,10 +1,15 @@
 /** Hand-written stand-ins for the ports, which remember what they were asked. */
+import { ActionError } from '../../src/errors.ts';
+import type { World } from '../../src/get-tokens.ts';
 import type {
   AppClient,
   AuthFlowStart,
+  AuthFlows,
   AuthStep,
+  ChallengeAnswer,
+  Clock,
   Cognito,
-  NewUser,
+  ProbeRequest,
   Random,
   Runner,
   SecretsWithheld,
@@ -31,39 +36,93 @@ export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): R
     readInput: (name) => inputs[name] ?? '',
     mask: (secret) => journal.push(`mask ${secret}`),
     writeOutput: (name, value) => journal.push(`output ${name}=${value}`),
+    exportVariable: (name, value) => journal.push(`export ${name}=${value}`),
     writeState: (value) => journal.push(`state ${value}`),
     readState: () => state,
+    temporaryPath: (name) => `/temp/${name}`,
+    writePrivateFile: (path, text) => {
+      journal.push(`file ${path} ${text}`);
+      return Promise.resolve();
+    },
+    removeFile: (path) => {
+      journal.push(`remove ${path}`);
+      return Promise.resolve();
+    },
+    writeSummary: (title, rows) => {
+      journal.push(`summary ${title} ${JSON.stringify(rows)}`);
+      return Promise.resolve();
+    },
     info: (message) => journal.push(`info ${message}`),
     warning: (message) => journal.push(`warning ${message}`),
   };
 }
 
 export interface FakeCognitoOptions {
-  readonly createUser?: (user: NewUser) => Promise<UserCreation>;
+  readonly createUser?: () => Promise<UserCreation>;
+  readonly addToGroup?: (group: string) => Promise<void>;
   readonly deleteUser?: () => Promise<'deleted' | 'not-found'>;
-  readonly startAuthFlow?: (start: AuthFlowStart) => Promise<AuthStep>;
+  /** What Cognito answers, one round after the other; at the end, tokens. An error is thrown. */
+  readonly authSteps?: readonly (AuthStep | ActionError)[];
+  readonly refreshTokens?: () => Promise<UnparsedTokens>;
   readonly revokeToken?: () => Promise<void>;
 }
 
 export function fakeCognito(journal: Journal, options: FakeCognitoOptions = {}): Cognito {
+  const steps = [...(options.authSteps ?? [])];
+  const nextStep = (): Promise<AuthStep> => {
+    const step = steps.shift() ?? { kind: 'tokens', tokens: unparsedTokens() };
+    return step instanceof ActionError ? Promise.reject(step) : Promise.resolve(step);
+  };
+  const authFlows = (signed: string): AuthFlows => ({
+    start: ({ flow, username }: AuthFlowStart) => {
+      journal.push(`${signed}start ${flow.name} ${username}`);
+      return nextStep();
+    },
+    answer: (answer: ChallengeAnswer) => {
+      journal.push(`${signed}answer ${answer.name} ${answerText(answer)} as ${answer.username}`);
+      return nextStep();
+    },
+  });
   const userPool: UserPool = {
     createUser: (user) => {
       journal.push(`createUser ${user.username}`);
-      return options.createUser?.(user) ?? Promise.resolve({ outcome: 'created', username: user.username });
+      return options.createUser?.() ?? Promise.resolve({ outcome: 'created', username: user.username });
     },
     setPermanentPassword: (username) => {
       journal.push(`setPermanentPassword ${username}`);
       return Promise.resolve();
     },
+    confirmSignUp: (username) => {
+      journal.push(`confirmSignUp ${username}`);
+      return Promise.resolve();
+    },
+    addToGroup: (username, group) => {
+      journal.push(`addToGroup ${username} ${group}`);
+      return options.addToGroup?.(group) ?? Promise.resolve();
+    },
     deleteUser: (username) => {
       journal.push(`deleteUser ${username}`);
       return options.deleteUser?.() ?? Promise.resolve('deleted');
     },
+    adminAuthFlows: () => authFlows('signed '),
   };
   const appClient: AppClient = {
-    startAuthFlow: (start) => {
-      journal.push(`startAuthFlow ${start.authFlow} ${start.username}`);
-      return options.startAuthFlow?.(start) ?? Promise.resolve({ kind: 'tokens', tokens: unparsedTokens() });
+    authFlows: authFlows(''),
+    signUp: (user) => {
+      journal.push(`signUp ${user.username}`);
+      return Promise.resolve({ outcome: 'created', username: user.username });
+    },
+    associateTotp: (session) => {
+      journal.push(`associateTotp ${session}`);
+      return Promise.resolve({ totpSecret: TOTP_SECRET, session: `${session}+associated` });
+    },
+    verifyTotp: (session, code) => {
+      journal.push(`verifyTotp ${session} ${code}`);
+      return Promise.resolve({ session: `${session}+verified` });
+    },
+    refreshTokens: (refreshToken) => {
+      journal.push(`refreshTokens ${refreshToken}`);
+      return options.refreshTokens?.() ?? Promise.resolve(unparsedTokens({ refreshToken: '' }));
     },
     revokeToken: (refreshToken) => {
       journal.push(`revokeToken ${refreshToken}`);
@@ -71,14 +130,100 @@ export function fakeCognito(journal: Journal, options: FakeCognitoOptions = {}):
     },
   };
   return {
-    userPool: ({ region, userPoolId }) => {
-      journal.push(`userPool ${userPoolId} in ${region}`);
+    userPool: ({ region, userPoolId, role }) => {
+      journal.push(`userPool ${userPoolId} in ${region}${role === undefined ? '' : ` as ${role.arn}`}`);
       return userPool;
     },
-    appClient: ({ region, clientId }) => {
-      journal.push(`appClient ${clientId} in ${region}`);
+    appClient: ({ region, clientId, clientSecret }) => {
+      journal.push(`appClient ${clientId} in ${region}${clientSecret === '' ? '' : ` with ${clientSecret}`}`);
       return appClient;
     },
+  };
+}
+
+function answerText(answer: ChallengeAnswer): string {
+  switch (answer.name) {
+    case 'SOFTWARE_TOKEN_MFA':
+      return `${answer.code} in ${answer.session}`;
+    case 'MFA_SETUP':
+      return `in ${answer.session}`;
+    default:
+      return `${answer.choice} in ${answer.session}`;
+  }
+}
+
+/** The secret of RFC 6238 appendix B, in base32. */
+export const TOTP_SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+
+/** Challenges as the adapter parses them. */
+export const CHALLENGES = {
+  totp: { kind: 'challenge', challenge: { name: 'SOFTWARE_TOKEN_MFA', session: 's1', username: 'an-id' } },
+  setup: {
+    kind: 'challenge',
+    challenge: { name: 'MFA_SETUP', session: 's2', username: 'an-id', choices: ['SOFTWARE_TOKEN_MFA'] },
+  },
+  setupOfSms: {
+    kind: 'challenge',
+    challenge: { name: 'MFA_SETUP', session: 's2', username: 'an-id', choices: ['SMS_MFA'] },
+  },
+  selectMfa: {
+    kind: 'challenge',
+    challenge: {
+      name: 'SELECT_MFA_TYPE',
+      session: 's3',
+      username: 'an-id',
+      choices: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'],
+    },
+  },
+  selectMfaOfSms: {
+    kind: 'challenge',
+    challenge: { name: 'SELECT_MFA_TYPE', session: 's3', username: 'an-id', choices: ['SMS_MFA', 'EMAIL_OTP'] },
+  },
+  selectChallenge: {
+    kind: 'challenge',
+    challenge: { name: 'SELECT_CHALLENGE', session: 's4', username: 'an-id', choices: ['PASSWORD', 'WEB_AUTHN'] },
+  },
+  sms: { kind: 'challenge', challenge: { name: 'other', wireName: 'SMS_MFA', session: 's5', username: 'an-id' } },
+} as const satisfies Readonly<Record<string, AuthStep>>;
+
+/** A clock that stands, at RFC 6238's second 59, until somebody sleeps. */
+export function fakeClock(journal: Journal): Clock {
+  let time = 59_000;
+  return {
+    now: () => new Date(time),
+    sleep: (milliseconds) => {
+      journal.push(`sleep ${milliseconds}`);
+      time += milliseconds;
+      return Promise.resolve();
+    },
+  };
+}
+
+export interface FakeWorldOptions {
+  readonly runner?: FakeRunnerOptions;
+  readonly cognito?: FakeCognitoOptions;
+  /** What the API under test answers to a call with these headers. */
+  readonly probed?: (request: ProbeRequest) => number;
+}
+
+export function fakeWorld(journal: Journal, options: FakeWorldOptions = {}): World {
+  return {
+    runner: fakeRunner(journal, options.runner),
+    cognito: fakeCognito(journal, options.cognito),
+    tokenEndpoint: {
+      fetchAccessToken: ({ domain, clientId, scopes }) => {
+        journal.push(`fetchAccessToken ${domain} ${clientId} ${scopes.join(' ')}`);
+        return Promise.resolve(unparsedTokens().accessToken);
+      },
+    },
+    probedApi: {
+      call: (request) => {
+        journal.push(`probe ${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
+        return Promise.resolve(options.probed?.(request) ?? 200);
+      },
+    },
+    random: seededRandom(1),
+    clock: fakeClock(journal),
   };
 }
 

@@ -1,15 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import { getTokens } from '../../src/get-tokens.ts';
-import {
-  type FakeCognitoOptions,
-  type FakeRunnerOptions,
-  fakeCognito,
-  fakeRunner,
-  type Journal,
-  seededRandom,
-  unparsedTokens,
-} from './fakes.ts';
+import { CHALLENGES, type FakeWorldOptions, fakeWorld, type Journal, unparsedTokens } from './fakes.ts';
 
 const ephemeral = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'client-id': '4kfr83e5pagh', 'username-format': 'plain' };
 const stored = {
@@ -19,17 +11,16 @@ const stored = {
   username: 'ada',
   password: 'Engine-1843',
 };
+const client = { mode: 'client-credentials', 'client-id': '4kfr83e5pagh', 'client-secret': 'shh', domain: 'my-app' };
+
+type Inputs = Readonly<Record<string, string>>;
 
 async function run(
-  runner: FakeRunnerOptions,
-  cognito: FakeCognitoOptions = {},
+  inputs: Inputs,
+  { runner = {}, ...rest }: FakeWorldOptions = {},
 ): Promise<{ journal: Journal; error: unknown }> {
   const journal: Journal = [];
-  const world = {
-    runner: fakeRunner(journal, runner),
-    cognito: fakeCognito(journal, cognito),
-    random: seededRandom(1),
-  };
+  const world = fakeWorld(journal, { runner: { inputs, ...runner }, ...rest });
   const error: unknown = await getTokens(world).then(
     () => undefined,
     (thrown: unknown) => thrown,
@@ -37,117 +28,162 @@ async function run(
   return { journal, error };
 }
 
-/** The journal without its details: the first word of each line, equal neighbours once. */
+/** The journal without its details: the first word of each line, equal neighbours once; log left out. */
 function order(journal: Journal): string[] {
-  const acts = journal.map((line) => line.split(' ')[0] ?? '');
+  const acts = journal.map((line) => line.split(' ')[0] ?? '').filter((act) => act !== 'info');
   return acts.filter((act, index) => act !== acts[index - 1]);
 }
 
-describe('mode ephemeral', () => {
-  it('masks, writes state, signs in, masks, hands over: in this order', async () => {
-    const { journal, error } = await run({ inputs: ephemeral });
+describe('the order of things', () => {
+  it('in mode ephemeral: mask, write state, sign in, mask, write state, hand over', async () => {
+    const { journal, error } = await run(ephemeral);
     expect(error).toBeUndefined();
     expect(order(journal)).toEqual([
       'mask',
       'state',
       'userPool',
       'createUser',
-      'info',
       'setPermanentPassword',
       'appClient',
-      'startAuthFlow',
+      'start',
       'mask',
+      'state',
       'output',
-      'info',
+      'state',
     ]);
   });
 
-  it('goes on when the user exists already, under the name that it invented', async () => {
+  it('with everything else: the probe before the hand-over, the summary at the end', async () => {
+    const more = {
+      'probe-url': 'https://api.test/orders',
+      'postman-environment': 'true',
+      'env-prefix': 'API_',
+      'job-summary': 'true',
+    };
     const { journal, error } = await run(
-      { inputs: ephemeral },
-      { createUser: () => Promise.resolve({ outcome: 'already-exists' }) },
+      { ...stored, ...more },
+      { probed: ({ headers }) => (headers['Authorization'] === undefined ? 401 : 200) },
     );
     expect(error).toBeUndefined();
-    expect(journal).toContainEqual(expect.stringMatching(/^setPermanentPassword gha-/));
-  });
-
-  it("sets the password under the user pool's own name, and signs in under the invented one", async () => {
-    const { journal } = await run(
-      { inputs: ephemeral },
-      { createUser: () => Promise.resolve({ outcome: 'created', username: 'an-id' }) },
-    );
-    expect(journal).toContain('setPermanentPassword an-id');
-    expect(journal).toContainEqual(expect.stringMatching(/^startAuthFlow USER_PASSWORD_AUTH gha-/));
-  });
-
-  it('with delete-user: false lets the user stay only once it is handed over', async () => {
-    const states = (journal: Journal) =>
-      journal.filter((line) => line.startsWith('state ')).map((line) => line.slice(0, 28));
-    const inputs = { ...ephemeral, 'delete-user': 'false' };
-    const handedOver = await run({ inputs });
-    expect(states(handedOver.journal)).toEqual(['state {"cleanUp":"delete-use', 'state {"cleanUp":"keep-user"']);
-    const failed = await run(
-      { inputs },
-      { startAuthFlow: () => Promise.resolve({ kind: 'challenge', challenge: 'SMS_MFA' }) },
-    );
-    expect(states(failed.journal)).toEqual(['state {"cleanUp":"delete-use']);
-  });
-});
-
-describe('mode stored', () => {
-  it('needs no user pool, and leaves the refresh token for the post step to revoke', async () => {
-    const { journal, error } = await run({ inputs: stored });
-    expect(error).toBeUndefined();
-    expect(order(journal)).toEqual(['mask', 'appClient', 'startAuthFlow', 'mask', 'state', 'output', 'info']);
-    expect(journal).toContain(
-      'state {"cleanUp":"revoke-token","region":"eu-west-1","clientId":"4kfr83e5pagh","refreshToken":"header.key.nonce.ciphertext.tag"}',
-    );
-  });
-
-  it('with revoke-token: false leaves nothing', async () => {
-    const { journal } = await run({ inputs: { ...stored, 'revoke-token': 'false' } });
-    expect(order(journal)).not.toContain('state');
+    expect(order(journal).slice(order(journal).indexOf('start'))).toEqual([
+      'start',
+      'mask',
+      'state',
+      'probe',
+      'file',
+      'output',
+      'export',
+      'state',
+      'summary',
+    ]);
   });
 });
 
 describe('outputs', () => {
-  it('are all seven, each secret one masked before the first is written', async () => {
-    const { journal } = await run({ inputs: stored });
-    const outputs = journal.filter((line) => line.startsWith('output ')).map((line) => line.slice('output '.length));
-    const { idToken, accessToken, refreshToken } = unparsedTokens();
-    expect(outputs).toEqual([
-      'USERNAME=ada',
-      'PASSWORD=Engine-1843',
-      `ID_TOKEN=${idToken}`,
-      `ACCESS_TOKEN=${accessToken}`,
-      `REFRESH_TOKEN=${refreshToken}`,
-      'EXPIRES_AT=2026-01-01T00:30:00.000Z',
-      'SUB=a-sub',
-    ]);
-    const masksBeforeOutputs = journal.slice(
-      0,
-      journal.findIndex((line) => line.startsWith('output ')),
-    );
-    for (const secret of ['ada', 'Engine-1843', idToken, accessToken, refreshToken]) {
-      expect(masksBeforeOutputs).toContain(`mask ${secret}`);
+  const { idToken, accessToken, refreshToken } = unparsedTokens();
+
+  it.each([
+    [
+      'stored',
+      stored,
+      [
+        'USERNAME=ada',
+        'PASSWORD=Engine-1843',
+        `ID_TOKEN=${idToken}`,
+        `ACCESS_TOKEN=${accessToken}`,
+        `REFRESH_TOKEN=${refreshToken}`,
+        'EXPIRES_AT=2026-01-01T00:30:00.000Z',
+        'SUB=a-sub',
+      ],
+    ],
+    [
+      'refresh',
+      { mode: 'refresh', 'client-id': 'x', 'aws-region': 'y', 'refresh-token': 'given' },
+      [
+        `ID_TOKEN=${idToken}`,
+        `ACCESS_TOKEN=${accessToken}`,
+        'REFRESH_TOKEN=given',
+        'EXPIRES_AT=2026-01-01T00:30:00.000Z',
+        'SUB=a-sub',
+      ],
+    ],
+    [
+      'client-credentials',
+      { ...client, 'aws-region': 'eu-west-1' },
+      [`ACCESS_TOKEN=${accessToken}`, 'EXPIRES_AT=2026-01-01T00:30:00.000Z'],
+    ],
+  ])('of mode %s are those that it has, each secret one masked before', async (_, inputs, expected) => {
+    const { journal, error } = await run(inputs);
+    expect(error).toBeUndefined();
+    const first = journal.findIndex((line) => line.startsWith('output '));
+    expect(journal.filter((line) => line.startsWith('output '))).toEqual(expected.map((output) => `output ${output}`));
+    for (const output of expected.filter((line) => !/^(EXPIRES_AT|SUB)=/.test(line))) {
+      expect(journal.slice(0, first)).toContain(`mask ${output.slice(output.indexOf('=') + 1)}`);
     }
+  });
+
+  it('are exported with the prefix, and only with one', async () => {
+    const exported = (journal: Journal) =>
+      journal.filter((line) => line.startsWith('export ')).map((line) => line.split('=')[0]);
+    expect(exported((await run(stored)).journal)).toEqual([]);
+    expect(exported((await run({ ...stored, 'env-prefix': 'PORTMAN_' })).journal)).toEqual([
+      'export PORTMAN_USERNAME',
+      'export PORTMAN_PASSWORD',
+      'export PORTMAN_ID_TOKEN',
+      'export PORTMAN_ACCESS_TOKEN',
+      'export PORTMAN_REFRESH_TOKEN',
+      'export PORTMAN_EXPIRES_AT',
+      'export PORTMAN_SUB',
+    ]);
   });
 
   it('are none when the tokens cannot be read, which are masked all the same', async () => {
     const tokens = unparsedTokens({ idToken: 'canary' });
-    const { journal, error } = await run(
-      { inputs: stored },
-      { startAuthFlow: () => Promise.resolve({ kind: 'tokens', tokens }) },
-    );
+    const { journal, error } = await run(stored, { cognito: { authSteps: [{ kind: 'tokens', tokens }] } });
     expect(error).toBeInstanceOf(ActionError);
     expect(journal).toContain('mask canary');
     expect(order(journal)).not.toContain('output');
   });
 });
 
+describe('state', () => {
+  const acts = (journal: Journal) =>
+    journal
+      .filter((line) => line.startsWith('state '))
+      .map((line) => [...line.matchAll(/"act":"([a-z-]+)"/g)].map(([, act]) => act).join(' '));
+
+  it('names the user from before the first call on', async () => {
+    const { journal } = await run(ephemeral);
+    expect(acts(journal)).toEqual(['delete-user', 'delete-user', 'delete-user']);
+    expect(order(journal).indexOf('state')).toBeLessThan(order(journal).indexOf('createUser'));
+  });
+
+  it('lets the user stay only once it is handed over', async () => {
+    const inputs = { ...ephemeral, 'delete-user': 'false' };
+    expect(acts((await run(inputs)).journal)).toEqual(['delete-user', 'delete-user', 'keep-user']);
+    const failed = await run(inputs, { cognito: { authSteps: [CHALLENGES.sms] } });
+    expect(acts(failed.journal)).toEqual(['delete-user']);
+  });
+
+  it('has the refresh token of a stored user to revoke, and never the client secret', async () => {
+    const { journal } = await run({ ...stored, 'client-secret': 'shh' });
+    expect(acts(journal)).toEqual(['', 'revoke-token', 'revoke-token']);
+    expect(journal.filter((line) => line.startsWith('state ')).join()).not.toContain('shh');
+    expect(acts((await run({ ...stored, 'revoke-token': 'false' })).journal)).toEqual(['', '', '']);
+  });
+
+  it('names the Postman environment before it is written', async () => {
+    const { journal } = await run({ ...client, 'aws-region': 'eu-west-1', 'postman-environment': 'true' });
+    expect(acts(journal)).toEqual(['remove-file', 'remove-file', 'remove-file']);
+    expect(journal.find((line) => line.startsWith('state '))).toMatch(
+      /"path":"\/temp\/cognito-token-[a-z2-7]{26}\.postman_environment\.json"/,
+    );
+  });
+});
+
 describe('failures', () => {
   it('of inputs come before any call, and after the secrets are masked', async () => {
-    const { journal, error } = await run({ inputs: { ...stored, 'client-id': '' } });
+    const { journal, error } = await run({ ...stored, 'client-id': '' });
     expect(error).toMatchObject({ failure: { code: 'inputs-invalid' } });
     expect(journal).toEqual(['mask ada', 'mask Engine-1843']);
   });
@@ -156,18 +192,13 @@ describe('failures', () => {
     ['fork', 'a pull request from a fork'],
     ['dependabot', 'runs by Dependabot the Dependabot secrets only'],
   ] as const)('of inputs say when GitHub withheld the secrets: %s', async (secretsWithheld, words) => {
-    const { error } = await run({ inputs: { mode: 'stored' }, secretsWithheld });
+    const { error } = await run({ mode: 'stored' }, { runner: { inputs: { mode: 'stored' }, secretsWithheld } });
     expect(error).toMatchObject({ message: expect.stringContaining(words) });
   });
 
-  it('name a challenge that the action does not answer', async () => {
-    const { error } = await run(
-      { inputs: stored },
-      { startAuthFlow: () => Promise.resolve({ kind: 'challenge', challenge: 'SMS_MFA' }) },
-    );
-    expect(error).toMatchObject({
-      failure: { code: 'challenge-unsupported' },
-      message: expect.stringContaining('SMS_MFA'),
-    });
+  it('of the probe keep the tokens back', async () => {
+    const { journal, error } = await run({ ...stored, 'probe-url': 'https://api.test' }, { probed: () => 200 });
+    expect(error).toMatchObject({ failure: { code: 'probe-unguarded' } });
+    expect(order(journal)).not.toContain('output');
   });
 });

@@ -14,6 +14,19 @@ const stored: Given = {
   password: 'Engine-1843',
 };
 
+const refresh: Given = {
+  mode: 'refresh',
+  'client-id': '4kfr83e5pagh',
+  'aws-region': 'eu-west-1',
+  'refresh-token': 'a.b.c.d.e',
+};
+const client: Given = {
+  mode: 'client-credentials',
+  'client-id': '4kfr83e5pagh',
+  'client-secret': 'shh',
+  domain: 'my-app',
+};
+
 function parse(given: Given, awsRegion = '') {
   return parseInputs((name) => given[name] ?? '', { ...run, awsRegion });
 }
@@ -23,6 +36,8 @@ function problemsOf(given: Given, awsRegion = ''): readonly string[] {
   return parsed.outcome === 'invalid' ? parsed.problems : [];
 }
 
+const noHandOver = { probe: undefined, postmanEnvironment: false, envPrefix: '', jobSummary: false };
+
 describe('valid inputs', () => {
   it('of mode ephemeral, which is the default', () => {
     expect(parse(ephemeral)).toEqual({
@@ -30,53 +45,134 @@ describe('valid inputs', () => {
       inputs: {
         mode: 'ephemeral',
         clientId: '4kfr83e5pagh',
+        clientSecret: '',
         userPoolId: 'eu-west-1_AbCdEf123',
         region: 'eu-west-1',
+        authFlow: 'USER_PASSWORD_AUTH',
         usernameFormat: 'email',
+        createWith: 'admin',
         emailDomain: 'example.com',
         passwordLength: 64,
+        userAttributes: {},
+        groups: [],
+        clientMetadata: {},
+        role: undefined,
         deleteUser: true,
+        handOver: noHandOver,
       },
     });
   });
 
   it('of mode ephemeral, each set to something else', () => {
     const changes: Given = {
+      'client-secret': 'shh',
+      'auth-flow': 'USER_SRP_AUTH',
       'username-format': 'plain',
+      'create-with': 'sign-up',
       'email-domain': 'mail.test',
       'password-length': '99',
+      'user-attributes': 'name=Ada Lovelace\n\n custom:query = a=b \n',
+      groups: 'admins, readers\nadmins\n',
+      'client-metadata': 'tenant=acme',
+      'role-to-assume': 'arn:aws:iam::111122223333:role/ci/api-tests',
+      audience: 'my-audience',
       'delete-user': 'False',
+      'probe-url': 'https://api.test/orders?limit=1',
+      'probe-method': 'POST',
+      'probe-header': 'X-Token: {access-token}',
+      'postman-environment': 'true',
+      'env-prefix': 'PORTMAN_',
+      'job-summary': 'true',
     };
     expect(parse({ ...ephemeral, ...changes })).toEqual({
       outcome: 'valid',
       inputs: {
         mode: 'ephemeral',
         clientId: '4kfr83e5pagh',
+        clientSecret: 'shh',
         userPoolId: 'eu-west-1_AbCdEf123',
         region: 'eu-west-1',
+        authFlow: 'USER_SRP_AUTH',
         usernameFormat: 'plain',
+        createWith: 'sign-up',
         emailDomain: 'mail.test',
         passwordLength: 99,
+        userAttributes: { name: 'Ada Lovelace', 'custom:query': 'a=b' },
+        groups: ['admins', 'readers'],
+        clientMetadata: { tenant: 'acme' },
+        role: { arn: 'arn:aws:iam::111122223333:role/ci/api-tests', audience: 'my-audience' },
         deleteUser: false,
+        handOver: {
+          probe: { url: 'https://api.test/orders?limit=1', method: 'POST', header: 'X-Token: {access-token}' },
+          postmanEnvironment: true,
+          envPrefix: 'PORTMAN_',
+          jobSummary: true,
+        },
       },
     });
   });
 
   it('of mode stored', () => {
-    expect(parse(stored)).toEqual({
+    expect(parse({ ...stored, 'totp-secret': 'gezd gnbv gy3t qojq ====' })).toEqual({
       outcome: 'valid',
       inputs: {
         mode: 'stored',
         clientId: '4kfr83e5pagh',
+        clientSecret: '',
+        userPoolId: '',
         region: 'eu-west-1',
+        authFlow: 'USER_PASSWORD_AUTH',
         username: 'ada',
         password: 'Engine-1843',
+        totpSecret: 'gezd gnbv gy3t qojq ====',
+        clientMetadata: {},
+        role: undefined,
         revokeToken: true,
+        handOver: noHandOver,
       },
     });
   });
 
-  it('of the other mode, as long as they are at their defaults', () => {
+  it('of mode refresh', () => {
+    expect(parse(refresh)).toEqual({
+      outcome: 'valid',
+      inputs: {
+        mode: 'refresh',
+        clientId: '4kfr83e5pagh',
+        clientSecret: '',
+        region: 'eu-west-1',
+        refreshToken: 'a.b.c.d.e',
+        handOver: noHandOver,
+      },
+    });
+  });
+
+  it.each([
+    'my-app',
+    'auth.example.com',
+    'https://auth.example.com',
+    'https://auth.example.com:8443/',
+    'http://127.0.0.1:9229',
+  ])('of mode client-credentials with domain %s', (domain) => {
+    expect(parse({ ...client, domain, scopes: 'orders/read\n orders/write ' }, 'eu-west-1')).toEqual({
+      outcome: 'valid',
+      inputs: {
+        mode: 'client-credentials',
+        clientId: '4kfr83e5pagh',
+        clientSecret: 'shh',
+        region: 'eu-west-1',
+        domain,
+        scopes: ['orders/read', 'orders/write'],
+        handOver: noHandOver,
+      },
+    });
+  });
+
+  it('of mode client-credentials without a region, where the domain is whole', () => {
+    expect(parse({ ...client, domain: 'auth.example.com' }).outcome).toBe('valid');
+  });
+
+  it('of other modes, as long as they are at their defaults', () => {
     expect(parse({ ...stored, 'password-length': '64', 'delete-user': 'true' }).outcome).toBe('valid');
   });
 });
@@ -100,7 +196,11 @@ describe('the region', () => {
 
 describe('a problem', () => {
   it.each([
-    ['an unknown mode', { ...ephemeral, mode: 'epheremal' }, ['mode is "epheremal", and must be ephemeral or stored.']],
+    [
+      'an unknown mode',
+      { ...ephemeral, mode: 'epheremal' },
+      ['mode is "epheremal", and must be ephemeral, stored, refresh or client-credentials.'],
+    ],
     ['no app client', { ...ephemeral, 'client-id': '' }, ['client-id is required in mode ephemeral, and it is empty.']],
     [
       'an app client that is none',
@@ -132,6 +232,106 @@ describe('a problem', () => {
       { ...stored, 'aws-region': '' },
       ['aws-region is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.'],
     ],
+    [
+      'no region for a domain prefix',
+      client,
+      ['aws-region is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.'],
+    ],
+    ...['USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH'].map(
+      (flow) =>
+        [
+          `no user pool for ${flow}`,
+          { ...stored, 'auth-flow': flow },
+          [`user-pool-id is required with auth-flow ${flow}, and it is empty.`],
+        ] as const,
+    ),
+    [
+      'an unknown auth flow',
+      { ...ephemeral, 'auth-flow': 'USER_PASSWORD' },
+      [
+        'auth-flow is "USER_PASSWORD", and must be USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH or USER_AUTH.',
+      ],
+    ],
+    [
+      'a client secret that is none',
+      { ...ephemeral, 'client-secret': 'a b' },
+      ['client-secret must be of letters, digits, _ and +, and is something else.'],
+    ],
+    [
+      'a TOTP secret that is none',
+      { ...stored, 'totp-secret': '123456' },
+      ['totp-secret must be base32, of 16 or more of A-Z and 2-7, and is something else.'],
+    ],
+    [
+      'no refresh token',
+      { ...refresh, 'refresh-token': '' },
+      ['refresh-token is required in mode refresh, and it is empty.'],
+    ],
+    [
+      'no client secret for an app client that signs in itself',
+      { ...client, domain: 'a.test', 'client-secret': '' },
+      ['client-secret is required in mode client-credentials, and it is empty.'],
+    ],
+    ...['http://auth.example.com', 'https://auth.example.com/oauth2/token', 'my app', 'ftp://auth.example.com'].map(
+      (domain) =>
+        [
+          `the domain ${domain}`,
+          { ...client, domain, 'aws-region': 'eu-west-1' },
+          [
+            `domain is "${domain}", and must be the prefix, host or https:// URL of a user pool domain, without a path.`,
+          ],
+        ] as const,
+    ),
+    [
+      'an attribute without a value',
+      { ...ephemeral, 'user-attributes': 'name=Ada\nLovelace' },
+      ['user-attributes has a line 2 that is not name=value.'],
+    ],
+    [
+      'an attribute without a name',
+      { ...ephemeral, 'user-attributes': '=Ada' },
+      ['user-attributes has a line 1 that is not name=value.'],
+    ],
+    [
+      'an attribute that stands twice',
+      { ...ephemeral, 'user-attributes': 'name=Ada\nname=Bob' },
+      ['user-attributes has "name" twice.'],
+    ],
+    [
+      'a group with a blank',
+      { ...ephemeral, groups: 'admins\nmy group' },
+      ['groups has "my group", and each entry must be the name of a group, without white space.'],
+    ],
+    [
+      'a role that is a name',
+      { ...ephemeral, 'role-to-assume': 'api-tests' },
+      ['role-to-assume is "api-tests", and must be the ARN of a role, like arn:aws:iam::111122223333:role/api-tests.'],
+    ],
+    [
+      'a probe that is no URL',
+      { ...ephemeral, 'probe-url': 'api.test' },
+      ['probe-url is "api.test", and must be an http:// or https:// URL.'],
+    ],
+    [
+      'a probe header without a token',
+      { ...ephemeral, 'probe-header': 'Authorization: Bearer' },
+      ['probe-header must be a header with a placeholder, like Authorization: Bearer {token}.'],
+    ],
+    [
+      'a probe header with a token that there is not',
+      { ...client, domain: 'a.test', 'probe-header': 'Authorization: {id-token}' },
+      ['probe-header has {id-token}, and mode client-credentials gives no ID token.'],
+    ],
+    ...['GITHUB_', 'github_x', '1X', 'A-B'].map(
+      (prefix) =>
+        [
+          `the prefix ${prefix}`,
+          { ...ephemeral, 'env-prefix': prefix },
+          [
+            `env-prefix is "${prefix}", and must be letters, digits and _, and begin with none of the digits, GITHUB_ and RUNNER_.`,
+          ],
+        ] as const,
+    ),
     ['no username', { ...stored, username: '' }, ['username is required in mode stored, and it is empty.']],
     ['no password', { ...stored, password: '' }, ['password is required in mode stored, and it is empty.']],
     [
@@ -189,6 +389,6 @@ describe('a problem', () => {
   });
 });
 
-it('username and password are secrets', () => {
-  expect(secretInputNames()).toEqual(['username', 'password']);
+it('five inputs are secrets', () => {
+  expect(secretInputNames()).toEqual(['client-secret', 'username', 'password', 'totp-secret', 'refresh-token']);
 });

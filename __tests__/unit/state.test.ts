@@ -2,15 +2,21 @@ import { describe, expect, it } from '@jest/globals';
 import { readState, type State, writeState } from '../../src/state.ts';
 import { fakeRunner, type Journal } from './fakes.ts';
 
+const userPool = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined };
+const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
+
 const states: State[] = [
+  { cleanUps: [], jobSummary: true },
+  { cleanUps: [{ act: 'delete-user', userPool, username: 'gha-1-1-abc@example.com' }], jobSummary: false },
+  { cleanUps: [{ act: 'delete-user', userPool: { ...userPool, role }, username: 'gha-1-1-abc' }], jobSummary: false },
+  { cleanUps: [{ act: 'keep-user', userPoolId: 'eu-west-1_AbCdEf123' }], jobSummary: false },
   {
-    cleanUp: 'delete-user',
-    region: 'eu-west-1',
-    userPoolId: 'eu-west-1_AbCdEf123',
-    username: 'gha-1-1-abc@example.com',
+    cleanUps: [
+      { act: 'revoke-token', region: 'eu-west-1', clientId: '4kfr83e5pagh', refreshToken: 'a.b.c.d.e' },
+      { act: 'remove-file', path: '/temp/a.json' },
+    ],
+    jobSummary: false,
   },
-  { cleanUp: 'keep-user', userPoolId: 'eu-west-1_AbCdEf123' },
-  { cleanUp: 'revoke-token', region: 'eu-west-1', clientId: '4kfr83e5pagh', refreshToken: 'a.b.c.d.e' },
 ];
 
 function written(state: State): string {
@@ -33,11 +39,16 @@ describe('state', () => {
     '"canary"',
     'null',
     '[]',
-    '{"cleanUp":"canary"}',
-    '{"cleanUp":"delete-user","region":"canary","userPoolId":"x"}',
-    '{"cleanUp":"delete-user","region":"canary","userPoolId":"x","username":7}',
-    '{"cleanUp":"keep-user","region":"canary"}',
-    '{"cleanUp":"revoke-token","region":"canary","clientId":"x"}',
+    '{"cleanUps":[],"jobSummary":"canary"}',
+    '{"cleanUps":{},"jobSummary":true}',
+    '{"cleanUps":["canary"],"jobSummary":true}',
+    '{"cleanUps":[{"act":"canary"}],"jobSummary":true}',
+    '{"cleanUps":[{"act":"delete-user","username":"canary"}],"jobSummary":true}',
+    '{"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x"}}],"jobSummary":true}',
+    '{"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y","role":"z"}}],"jobSummary":true}',
+    '{"cleanUps":[{"act":"keep-user","userPoolId":7}],"jobSummary":true}',
+    '{"cleanUps":[{"act":"revoke-token","region":"canary","clientId":"x"}],"jobSummary":true}',
+    '{"cleanUps":[{"act":"remove-file"}],"jobSummary":true}',
   ])('of another form is refused, and not quoted: %s', (state) => {
     const read = () => readState(fakeRunner([], { state }));
     expect(read).toThrow('The state that main left for this post step cannot be read');

@@ -1,11 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseUserTokens, secretsOfTokens } from '../../src/tokens.ts';
+import { parseClientTokens, parseUserTokens, secretsOfTokens } from '../../src/tokens.ts';
 import { jwt, unparsedTokens } from './fakes.ts';
 
 describe('tokens', () => {
   it('tell the user, and when the first of ID token and access token expires', () => {
     const tokens = unparsedTokens();
-    expect(parseUserTokens(tokens)).toEqual({ ...tokens, expiresAt: new Date('2026-01-01T00:30:00Z'), sub: 'a-sub' });
+    expect(parseUserTokens(tokens)).toEqual({
+      kind: 'user',
+      ...tokens,
+      expiresAt: new Date('2026-01-01T00:30:00Z'),
+      sub: 'a-sub',
+    });
     const early = unparsedTokens({ idToken: jwt({ sub: 'a-sub', exp: 1_767_225_900 }) });
     expect(parseUserTokens(early).expiresAt).toEqual(new Date('2026-01-01T00:05:00Z'));
   });
@@ -24,6 +29,16 @@ describe('tokens', () => {
     const parse = () => parseUserTokens(unparsedTokens(changes));
     expect(parse).toThrow(reason);
     expect(parse).not.toThrow('canary');
+  });
+
+  it('of an app client are an access token alone', () => {
+    const { accessToken } = unparsedTokens();
+    expect(parseClientTokens(accessToken)).toEqual({
+      kind: 'client',
+      accessToken,
+      expiresAt: new Date('2026-01-01T00:30:00Z'),
+    });
+    expect(() => parseClientTokens('canary')).toThrow('the access token is not a JWT');
   });
 
   it('are secret as a whole and in each part but the header', () => {

@@ -2,41 +2,56 @@
  * Cognito's API, by the AWS SDK.
  */
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import type { Cognito } from '../ports.ts';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Cognito, RoleToAssume, RunFacts } from '../ports.ts';
 import { connectAppClient } from './app-client.ts';
+import { type FetchIdToken, roleCredentials } from './credentials.ts';
 import { connectUserPool } from './user-pool.ts';
 
 const CONNECT_TIMEOUT_IN_MS = 5_000;
 const REQUEST_TIMEOUT_IN_MS = 15_000;
 
-/** Everything that speaks to one region shares one SDK client, and so its kept-alive connection. */
-export function connectCognito(): Cognito & { close(): void } {
+export interface CognitoOptions {
+  /** Names the run to AWS. */
+  readonly run: RunFacts;
+  /** For the secrets that are born in calls: secret hashes, sessions, the secret of a new authenticator app. */
+  mask(secret: string): void;
+  readonly fetchIdToken: FetchIdToken;
+}
+
+/** All calls share one pool of kept-alive connections, whoever signs them. */
+export function connectCognito({ run, mask, fetchIdToken }: CognitoOptions): Cognito & { close(): void } {
+  const requestHandler = new NodeHttpHandler({
+    connectionTimeout: CONNECT_TIMEOUT_IN_MS,
+    requestTimeout: REQUEST_TIMEOUT_IN_MS,
+    throwOnRequestTimeout: true,
+  });
   const clients = new Map<string, CognitoIdentityProviderClient>();
-  const clientOf = (region: string) => {
-    const client = clients.get(region) ?? makeClient(region);
-    clients.set(region, client);
+
+  function clientFor(region: string, role?: RoleToAssume): CognitoIdentityProviderClient {
+    const key = `${region} ${role?.arn ?? ''}`;
+    const client = clients.get(key) ?? makeClient(region, role);
+    clients.set(key, client);
     return client;
-  };
+  }
+
+  /** Endpoint, retries and the rest come from the environment, as in every AWS SDK; without a role, credentials too. */
+  function makeClient(region: string, role: RoleToAssume | undefined): CognitoIdentityProviderClient {
+    return new CognitoIdentityProviderClient({
+      region,
+      requestHandler,
+      customUserAgent: [['cognito-token-action'], ['github-run', `${run.runId}-${run.runAttempt}`]],
+      ...(role === undefined ? {} : { credentials: roleCredentials(role, region, run, fetchIdToken) }),
+    });
+  }
+
   return {
-    userPool: (target) => connectUserPool(clientOf(target.region), target),
-    appClient: (target) => connectAppClient(clientOf(target.region), target),
+    userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, mask),
+    appClient: (target) => connectAppClient(clientFor(target.region), target, mask),
     close: () => {
       for (const client of clients.values()) {
         client.destroy();
       }
     },
   };
-}
-
-/** Credentials, endpoint and the rest come from the environment, as in every AWS SDK. */
-function makeClient(region: string): CognitoIdentityProviderClient {
-  return new CognitoIdentityProviderClient({
-    region,
-    customUserAgent: 'cognito-token-action',
-    requestHandler: {
-      connectionTimeout: CONNECT_TIMEOUT_IN_MS,
-      requestTimeout: REQUEST_TIMEOUT_IN_MS,
-      throwOnRequestTimeout: true,
-    },
-  });
 }

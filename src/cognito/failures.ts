@@ -17,40 +17,50 @@ interface Row {
 /** The first row that fits decides. */
 const ROWS: readonly Row[] = [
   { code: 'credentials-missing', names: ['CredentialsProviderError', 'MissingAuthenticationTokenException'] },
+  { code: 'role-not-assumed', names: ['AccessDenied', 'InvalidIdentityToken', 'InvalidIdentityTokenException'] },
+  { code: 'role-not-assumed', names: ['IDPRejectedClaim', 'IDPRejectedClaimException'] },
   { code: 'credentials-expired', names: ['ExpiredTokenException', 'ExpiredToken'] },
-  {
-    code: 'credentials-rejected',
-    names: [
-      'UnrecognizedClientException',
-      'InvalidSignatureException',
-      'IncompleteSignatureException',
-      'InvalidClientTokenId',
-    ],
-  },
+  { code: 'credentials-rejected', names: ['UnrecognizedClientException', 'InvalidClientTokenId'] },
+  { code: 'credentials-rejected', names: ['InvalidSignatureException', 'IncompleteSignatureException'] },
   { code: 'access-denied', names: ['AccessDeniedException'] },
+  { code: 'operation-unknown', names: ['UnknownOperationException', 'UnknownOperation', 'Unsupported'] },
+  { code: 'group-not-found', names: ['ResourceNotFoundException'], message: /group/i },
   { code: 'app-client-not-found', names: ['ResourceNotFoundException'], message: /client/i },
   { code: 'user-pool-not-found', names: ['ResourceNotFoundException'] },
   { code: 'username-format-wrong', names: ['InvalidParameterException'], message: /username (should|cannot) be/i },
+  { code: 'client-secret-not-wanted', names: ['InvalidParameterException'], message: /not configured for secret/i },
   { code: 'auth-flow-disabled', names: ['InvalidParameterException'], message: /not enabled for (this|the) client/i },
-  { code: 'user-creation-not-allowed', names: ['InvalidParameterException'], message: /attributes did not conform/i },
+  { code: 'user-creation-not-allowed', names: ['InvalidParameterException'], message: /attribute/i },
+  { code: 'user-creation-not-allowed', names: ['NotAuthorizedException'], message: /unauthorized attribute/i },
   { code: 'user-creation-not-allowed', names: ['UnsupportedUserStateException', 'PreconditionNotMetException'] },
   { code: 'password-too-weak', names: ['InvalidPasswordException', 'PasswordHistoryPolicyViolationException'] },
   { code: 'client-secret-needed', names: ['NotAuthorizedException'], message: /configured (with|for) secret/i },
+  { code: 'client-secret-wrong', names: ['NotAuthorizedException'], message: /secret ?hash/i },
+  { code: 'client-secret-wrong', names: ['UnauthorizedException'] },
+  { code: 'sign-up-disabled', names: ['NotAuthorizedException'], message: /sign ?up is not permitted/i },
   { code: 'sign-in-locked', names: ['NotAuthorizedException'], message: /attempts exceeded/i },
   { code: 'sign-in-blocked', names: ['NotAuthorizedException'], message: /security reasons/i },
   { code: 'user-not-ready', names: ['NotAuthorizedException'], message: /disabled|temporary password has expired/i },
   { code: 'user-not-ready', names: ['UserNotConfirmedException', 'PasswordResetRequiredException'] },
+  { code: 'refresh-token-rejected', names: ['NotAuthorizedException'], message: /refresh token/i },
+  { code: 'refresh-token-rejected', names: ['RefreshTokenReuseException', 'UnsupportedTokenTypeException'] },
+  { code: 'totp-code-used', names: ['ExpiredCodeException'], message: /already been used/i },
+  { code: 'totp-code-rejected', names: ['CodeMismatchException', 'EnableSoftwareTokenMFAException'] },
+  { code: 'totp-code-rejected', names: ['ExpiredCodeException'] },
+  { code: 'totp-disabled', names: ['SoftwareTokenMFANotFoundException', 'MFAMethodNotFoundException'] },
   { code: 'sign-in-rejected', names: ['NotAuthorizedException', 'UserNotFoundException'] },
   { code: 'waf-blocked', names: ['ForbiddenException'] },
-  {
-    code: 'lambda-trigger-failed',
-    names: ['UserLambdaValidationException', 'UnexpectedLambdaException', 'InvalidLambdaResponseException'],
-  },
+  { code: 'lambda-trigger-failed', names: ['UserLambdaValidationException', 'UnexpectedLambdaException'] },
+  { code: 'lambda-trigger-failed', names: ['InvalidLambdaResponseException'] },
   { code: 'throttled', names: ['TooManyRequestsException', 'ThrottlingException', 'LimitExceededException'] },
+  { code: 'answer-unreadable', names: ['SyntaxError', 'SrpError'] },
 ];
 
-/** The failure that a rejected call of this operation on this subject means. */
+/** The failure that a rejected call of this operation on this subject means; one that has been translated stays what it is. */
 export function failureOf(error: unknown, operation: string, subject: string): ActionError {
+  if (error instanceof ActionError) {
+    return error;
+  }
   const { errorName, message, ...answer } = factsOf(error);
   const code = codeOf(errorName, message, answer.httpStatus);
   return new ActionError({ code, operation, subject, errorName, ...answer });
@@ -61,13 +71,44 @@ function codeOf(errorName: string, message: string, httpStatus: number): Service
   if (row !== undefined) {
     return row.code;
   }
-  if (errorName === 'SyntaxError') {
-    return 'answer-unreadable';
-  }
   if (httpStatus === 0) {
     return 'network-failed';
   }
   return httpStatus >= 500 ? 'service-failed' : 'call-refused';
+}
+
+/** https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
+const OAUTH_CODES: ReadonlyMap<unknown, ServiceErrorCode> = new Map<unknown, ServiceErrorCode>([
+  ['invalid_client', 'client-rejected'],
+  ['unauthorized_client', 'grant-disabled'],
+  ['invalid_grant', 'grant-disabled'],
+  ['unsupported_grant_type', 'grant-disabled'],
+  ['invalid_scope', 'scope-unknown'],
+]);
+
+/** The failure that an answer of the token endpoint means, which is not the one hoped for. */
+export function oauthFailureOf(answer: { status: number; error: unknown }, subject: string): ActionError {
+  const { status, error } = answer;
+  const known = OAUTH_CODES.get(error);
+  const errorName = known === undefined ? 'unknown error' : String(error);
+  return new ActionError({
+    code: known ?? oauthCodeOf(status),
+    operation: 'The client credentials grant',
+    subject,
+    errorName,
+    httpStatus: status,
+    requestId: '',
+  });
+}
+
+function oauthCodeOf(status: number): ServiceErrorCode {
+  if (status === 429) {
+    return 'throttled';
+  }
+  if (status >= 500) {
+    return 'service-failed';
+  }
+  return status === 400 || status === 401 ? 'call-refused' : 'answer-unreadable';
 }
 
 type ErrorFacts = Pick<ServiceEvidence, 'errorName' | 'httpStatus' | 'requestId'> & { readonly message: string };

@@ -2,23 +2,46 @@
  * The calls on a user pool that are signed with credentials.
  */
 import {
+  AdminAddUserToGroupCommand,
+  AdminConfirmSignUpCommand,
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
+  AdminInitiateAuthCommand,
+  AdminRespondToAuthChallengeCommand,
   AdminSetUserPasswordCommand,
   type CognitoIdentityProviderClient,
   UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { NewUser, UserCreation, UserPool, UserPoolTarget } from '../ports.ts';
+import type {
+  AppClientTarget,
+  AuthFlows,
+  Metadata,
+  NewUser,
+  UserCreation,
+  UserPool,
+  UserPoolTarget,
+} from '../ports.ts';
+import { type AuthOperations, makeAuthFlows } from './auth-flows.ts';
 import { failureOf } from './failures.ts';
+import { attributeList, clientMetadataField, sessionField } from './wire-fields.ts';
 
 export function connectUserPool(
   client: CognitoIdentityProviderClient,
   { region, userPoolId }: UserPoolTarget,
+  mask: (secret: string) => void,
 ): UserPool {
   const subject = `user pool ${userPoolId} in ${region}`;
 
-  async function createUser({ username, temporaryPassword, attributes }: NewUser): Promise<UserCreation> {
+  async function call<Result>(operation: string, send: () => Promise<Result>): Promise<Result> {
+    try {
+      return await send();
+    } catch (error) {
+      throw failureOf(error, operation, subject);
+    }
+  }
+
+  async function createUser({ username, password, attributes, clientMetadata }: NewUser): Promise<UserCreation> {
     try {
       const { User } = await client.send(
         new AdminCreateUserCommand({
@@ -26,9 +49,10 @@ export function connectUserPool(
           Username: username,
           // Left out, a user pool with passwordless sign-in makes a user without any password:
           // https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-create-user-accounts.html
-          TemporaryPassword: temporaryPassword,
+          TemporaryPassword: password,
           MessageAction: 'SUPPRESS',
-          UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+          UserAttributes: attributeList(attributes),
+          ...clientMetadataField(clientMetadata),
         }),
       );
       return { outcome: 'created', username: User?.Username ?? username };
@@ -41,18 +65,18 @@ export function connectUserPool(
   }
 
   async function setPermanentPassword(username: string, password: string): Promise<void> {
-    try {
-      await client.send(
-        new AdminSetUserPasswordCommand({
-          UserPoolId: userPoolId,
-          Username: username,
-          Password: password,
-          Permanent: true,
-        }),
-      );
-    } catch (error) {
-      throw failureOf(error, 'AdminSetUserPassword', subject);
-    }
+    const command = { UserPoolId: userPoolId, Username: username, Password: password, Permanent: true };
+    await call('AdminSetUserPassword', () => client.send(new AdminSetUserPasswordCommand(command)));
+  }
+
+  async function confirmSignUp(username: string, clientMetadata: Metadata): Promise<void> {
+    const command = { UserPoolId: userPoolId, Username: username, ...clientMetadataField(clientMetadata) };
+    await call('AdminConfirmSignUp', () => client.send(new AdminConfirmSignUpCommand(command)));
+  }
+
+  async function addToGroup(username: string, group: string): Promise<void> {
+    const command = { UserPoolId: userPoolId, Username: username, GroupName: group };
+    await call('AdminAddUserToGroup', () => client.send(new AdminAddUserToGroupCommand(command)));
   }
 
   async function deleteUser(username: string): Promise<'deleted' | 'not-found'> {
@@ -67,5 +91,36 @@ export function connectUserPool(
     }
   }
 
-  return { createUser, setPermanentPassword, deleteUser };
+  function adminAuthFlows(appClient: AppClientTarget): AuthFlows {
+    const common = { UserPoolId: userPoolId, ClientId: appClient.clientId };
+    const operations = {
+      initiate: ({ flow, parameters, clientMetadata }) =>
+        call('AdminInitiateAuth', () =>
+          client.send(
+            new AdminInitiateAuthCommand({
+              ...common,
+              AuthFlow: flow,
+              AuthParameters: parameters,
+              ...clientMetadataField(clientMetadata),
+            }),
+          ),
+        ),
+      respond: ({ challenge, responses, session, clientMetadata }) =>
+        call('AdminRespondToAuthChallenge', () =>
+          client.send(
+            new AdminRespondToAuthChallengeCommand({
+              ...common,
+              ChallengeName: challenge,
+              ChallengeResponses: responses,
+              ...sessionField(session),
+              ...clientMetadataField(clientMetadata),
+            }),
+          ),
+        ),
+      failureOf: (error) => failureOf(error, 'AdminInitiateAuth', subject),
+    } satisfies AuthOperations;
+    return makeAuthFlows(operations, appClient, mask);
+  }
+
+  return { createUser, setPermanentPassword, confirmSignUp, addToGroup, deleteUser, adminAuthFlows };
 }

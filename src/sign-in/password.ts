@@ -1,25 +1,147 @@
 /**
- * Signs a user in with a username and password.
+ * Signs a user in with a password: runs the auth flow and answers the challenges on the way.
  */
-import { ActionError } from '../errors.ts';
-import type { AppClient, AppClientTarget, UnparsedTokens } from '../ports.ts';
+import { millisecondsToNextCode, totpCode } from '../cognito/totp.ts';
+import { ActionError, isFailure } from '../errors.ts';
+import type {
+  AppClient,
+  AppClientTarget,
+  AuthFlow,
+  AuthFlows,
+  AuthStep,
+  Challenge,
+  ChallengeAnswer,
+  Cognito,
+  Metadata,
+} from '../ports.ts';
+import { parseUserTokens, secretsOfTokens, type UserTokens } from '../tokens.ts';
+import type { SignInWorld } from './index.ts';
 
-export interface SignedInUser {
+export interface PasswordSignIn {
+  readonly appClient: AppClientTarget;
+  readonly flow: AuthFlow;
   readonly username: string;
   readonly password: string;
-  readonly tokens: UnparsedTokens;
+  readonly clientMetadata: Metadata;
+  /** Of the user's authenticator app; empty for a user who has none yet and may enrol one. */
+  readonly totpSecret: string;
+  /** Whether the action may make an authenticator app for this user. */
+  readonly mayEnrolTotp: boolean;
 }
 
-/** Rejects with an `ActionError`: `challenge-unsupported`, or what Cognito refused. */
-export async function signInWithPassword(
-  appClient: AppClient,
-  { clientId }: AppClientTarget,
-  username: string,
-  password: string,
-): Promise<SignedInUser> {
-  const step = await appClient.startAuthFlow({ authFlow: 'USER_PASSWORD_AUTH', username, password });
-  if (step.kind === 'challenge') {
-    throw new ActionError({ code: 'challenge-unsupported', challenge: step.challenge, clientId });
+/** More than any sign-in has; a service that goes on asking is not to be answered for ever. */
+const MOST_CHALLENGES = 8;
+
+/** Rejects with an `ActionError`: a challenge that cannot be answered, or what Cognito refused. */
+export async function signInWithPassword(signIn: PasswordSignIn, world: SignInWorld): Promise<UserTokens> {
+  const attempt = new SignInAttempt(signIn, world);
+  try {
+    return await attempt.run();
+  } catch (error) {
+    if (!isFailure(error, 'totp-code-used')) {
+      throw error;
+    }
+    // Another job with the same authenticator app was faster. The session may not outlive the refusal, so this begins anew.
+    await waitForNextCode(world);
+    return attempt.run();
   }
-  return { username, password, tokens: step.tokens };
+}
+
+/** The codes of the next window are good a moment after it began, whatever little the clocks differ. */
+const CLOCK_MARGIN_IN_MS = 1000;
+
+function waitForNextCode({ clock }: SignInWorld): Promise<void> {
+  return clock.sleep(millisecondsToNextCode(clock.now()) + CLOCK_MARGIN_IN_MS);
+}
+
+class SignInAttempt {
+  readonly #signIn: PasswordSignIn;
+  readonly #world: SignInWorld;
+  readonly #appClient: AppClient;
+  readonly #authFlows: AuthFlows;
+  #totpSecret: string;
+  /** Cognito takes each code once, also across enrolment and sign-in. */
+  #usedCode = '';
+
+  constructor(signIn: PasswordSignIn, world: SignInWorld) {
+    this.#signIn = signIn;
+    this.#world = world;
+    this.#appClient = world.cognito.appClient(signIn.appClient);
+    this.#authFlows = authFlowsOf(signIn, world.cognito, this.#appClient);
+    this.#totpSecret = signIn.totpSecret;
+  }
+
+  async run(): Promise<UserTokens> {
+    const { flow, username, password, clientMetadata } = this.#signIn;
+    let step: AuthStep = await this.#authFlows.start({ flow, username, password, clientMetadata });
+    for (let answered = 0; step.kind === 'challenge' && answered < MOST_CHALLENGES; answered++) {
+      step = await this.#authFlows.answer(await this.#answerTo(step.challenge), clientMetadata);
+    }
+    if (step.kind === 'challenge') {
+      throw this.#unsupported(step.challenge);
+    }
+    secretsOfTokens(step.tokens).forEach(this.#world.mask);
+    return parseUserTokens(step.tokens);
+  }
+
+  /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
+  async #answerTo(challenge: Challenge): Promise<ChallengeAnswer> {
+    const { session, username } = challenge;
+    switch (challenge.name) {
+      case 'SOFTWARE_TOKEN_MFA':
+        return { name: challenge.name, session, username, code: await this.#nextCode() };
+      case 'MFA_SETUP':
+        return { name: challenge.name, session: await this.#enrolTotp(challenge, challenge.choices), username };
+      case 'SELECT_MFA_TYPE':
+        this.#assertOffered(challenge, challenge.choices, 'SOFTWARE_TOKEN_MFA');
+        return { name: challenge.name, session, username, choice: 'SOFTWARE_TOKEN_MFA' };
+      case 'SELECT_CHALLENGE':
+        this.#assertOffered(challenge, challenge.choices, 'PASSWORD');
+        return { name: challenge.name, session, username, choice: 'PASSWORD', password: this.#signIn.password };
+      case 'other':
+        throw this.#unsupported(challenge);
+    }
+  }
+
+  /** Makes an authenticator app for the user. Gives the session in which the sign-in goes on. */
+  async #enrolTotp(challenge: Challenge, choices: readonly string[]): Promise<string> {
+    this.#assertOffered(challenge, choices, 'SOFTWARE_TOKEN_MFA');
+    if (!this.#signIn.mayEnrolTotp) {
+      throw this.#unsupported(challenge);
+    }
+    const { totpSecret, session } = await this.#appClient.associateTotp(challenge.session);
+    this.#totpSecret = totpSecret;
+    const verified = await this.#appClient.verifyTotp(session, await this.#nextCode());
+    return verified.session;
+  }
+
+  async #nextCode(): Promise<string> {
+    const { clock } = this.#world;
+    if (this.#totpSecret === '') {
+      throw new ActionError({ code: 'totp-secret-needed', clientId: this.#signIn.appClient.clientId });
+    }
+    if (totpCode(this.#totpSecret, clock.now()) === this.#usedCode) {
+      await waitForNextCode(this.#world);
+    }
+    this.#usedCode = totpCode(this.#totpSecret, clock.now());
+    return this.#usedCode;
+  }
+
+  #assertOffered(challenge: Challenge, choices: readonly string[], choice: string): void {
+    if (!choices.includes(choice)) {
+      throw this.#unsupported(challenge, choices);
+    }
+  }
+
+  #unsupported(challenge: Challenge, choices: readonly string[] = []): ActionError {
+    const name = challenge.name === 'other' ? challenge.wireName : challenge.name;
+    const { clientId } = this.#signIn.appClient;
+    return new ActionError({ code: 'challenge-unsupported', challenge: name, choices, clientId });
+  }
+}
+
+function authFlowsOf({ flow, appClient }: PasswordSignIn, cognito: Cognito, unsigned: AppClient): AuthFlows {
+  return flow.name === 'ADMIN_USER_PASSWORD_AUTH'
+    ? cognito.userPool(flow.userPool).adminAuthFlows(appClient)
+    : unsigned.authFlows;
 }

@@ -1,13 +1,14 @@
 /**
- * Mode `stored`: signs in a user that exists, with the credentials from the workflow's secrets.
+ * Mode `stored`: signs in a user that exists, with username and password from the workflow's secrets.
  */
 import type { StoredConfig } from '../config.ts';
-import type { Cognito } from '../ports.ts';
-import { type SignedInUser, signInWithPassword } from './password.ts';
+import type { SignedIn, SignInWorld } from './index.ts';
+import { signInWithPassword } from './password.ts';
 
-export function signInStoredUser(
-  { appClient, username, password }: StoredConfig,
-  cognito: Cognito,
-): Promise<SignedInUser> {
-  return signInWithPassword(cognito.appClient(appClient), appClient, username, password);
+export async function signInStoredUser(config: StoredConfig, world: SignInWorld): Promise<SignedIn> {
+  const { appClient, authFlow: flow, username, password, totpSecret, clientMetadata } = config;
+  const tokens = await world.progress.step('sign in', () =>
+    signInWithPassword({ appClient, flow, username, password, clientMetadata, totpSecret, mayEnrolTotp: false }, world),
+  );
+  return { user: { username, password }, tokens };
 }

@@ -1,0 +1,231 @@
+// Verify every auth flow, with client secret and without, for ephemeral and stored users, with an authenticator app and without.
+import { describe, expect, it } from '@jest/globals';
+import { secretHash } from '../support/emulator/app-client.ts';
+import { readableTextOf, useWorlds, type World } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const FLOWS = {
+  USER_PASSWORD_AUTH: { allow: 'ALLOW_USER_PASSWORD_AUTH', calls: ['InitiateAuth'] },
+  USER_SRP_AUTH: { allow: 'ALLOW_USER_SRP_AUTH', calls: ['InitiateAuth', 'RespondToAuthChallenge'] },
+  ADMIN_USER_PASSWORD_AUTH: { allow: 'ALLOW_ADMIN_USER_PASSWORD_AUTH', calls: ['AdminInitiateAuth'] },
+  USER_AUTH: { allow: 'ALLOW_USER_AUTH', calls: ['InitiateAuth'] },
+} as const;
+
+type FlowName = keyof typeof FLOWS;
+
+const flowNames: readonly FlowName[] = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'];
+const cases = flowNames.flatMap((flow) =>
+  [false, true].flatMap((secret) => [false, true].map((totp) => ({ flow, secret, totp }))),
+);
+
+/** A 30-second window of codes goes by in 1.5 seconds. */
+const CLOCK_SPEED = 20;
+
+const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
+
+describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app: $totp', ({ flow, secret, totp }) => {
+  const start = () =>
+    startWorld({
+      pool: { usernameAttributes: ['email'], mfa: totp ? 'ON' : 'OFF', softwareTokenMfa: totp },
+      client: { secret, flows: [FLOWS[flow].allow, 'ALLOW_REFRESH_TOKEN_AUTH'] },
+      job: { debug: true },
+    });
+  const inputsOf = ({ inputs, client }: World) => ({
+    ...inputs,
+    'auth-flow': flow,
+    'client-secret': client.secret ?? '',
+  });
+  const respond = flow === 'ADMIN_USER_PASSWORD_AUTH' ? 'AdminRespondToAuthChallenge' : 'RespondToAuthChallenge';
+
+  it('signs in an ephemeral user, and deletes it', async () => {
+    const world = await start();
+    const main = await world.job.uses({ with: inputsOf(world) });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(operations(world)).toEqual([
+      'AdminCreateUser',
+      'AdminSetUserPassword',
+      ...FLOWS[flow].calls,
+      ...(totp ? ['AssociateSoftwareToken', 'VerifySoftwareToken', respond] : []),
+    ]);
+    expectAllMasked(world, main.outputs);
+
+    const [post] = await world.job.post();
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(world.pool.users).toEqual([]);
+    expectNothingLeaked(world, [main, post]);
+  });
+
+  it('signs in a stored user, and revokes the refresh token', async () => {
+    const world = await start();
+    world.pool.addUser({ ...STORED, ...(totp ? { totpSecret: TOTP_SECRET } : {}) });
+    const main = await world.job.uses({
+      with: { ...inputsOf(world), mode: 'stored', ...STORED, 'totp-secret': totp ? TOTP_SECRET : '' },
+    });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(operations(world)).toEqual([...FLOWS[flow].calls, ...(totp ? [respond] : [])]);
+    expectAllMasked(world, main.outputs);
+
+    const [post] = await world.job.post();
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(world.emulator.requests.at(-1)).toMatchObject({ operation: 'RevokeToken', signed: false, status: 200 });
+    expect(world.pool.users).toHaveLength(1);
+    expectNothingLeaked(world, [main, post]);
+  });
+});
+
+describe('an ephemeral user in a user pool that requires an authenticator app', () => {
+  it.each(flowNames)('waits for the next code where Cognito asks for one after the enrolment: %s', async (flow) => {
+    const { emulator, pool, job, inputs } = await startWorld({
+      pool: { mfa: 'ON', softwareTokenMfa: true, afterMfaSetup: 'software-token-mfa' },
+      client: { flows: [FLOWS[flow].allow] },
+      clockSpeed: CLOCK_SPEED,
+    });
+    const main = await job.uses({ with: { ...inputs, 'auth-flow': flow } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    const codes = emulator.requests.flatMap(({ body }) => {
+      const { UserCode, ChallengeResponses } = Object(body);
+      const code = UserCode ?? ChallengeResponses?.SOFTWARE_TOKEN_MFA_CODE;
+      return code === undefined ? [] : [code];
+    });
+    expect(codes).toHaveLength(2);
+    expect(new Set(codes).size).toBe(2);
+    await job.post();
+    expect(pool.users).toEqual([]);
+  });
+});
+
+describe('a stored user', () => {
+  it('signs in although another job used the same code just before', async () => {
+    const { emulator, pool, client, job } = await startWorld({
+      pool: { mfa: 'ON', softwareTokenMfa: true },
+      clockSpeed: CLOCK_SPEED,
+    });
+    const user = { username: 'ada', password: STORED.password };
+    pool.addUser({ ...user, totpSecret: TOTP_SECRET });
+    const inputs = {
+      mode: 'stored',
+      'client-id': client.id,
+      'aws-region': 'eu-west-1',
+      'totp-secret': TOTP_SECRET,
+      ...user,
+    };
+    const steps = await Promise.all([job.uses({ with: inputs }), job.uses({ with: inputs })]);
+    expect(steps.map(({ outcome, annotations }) => [outcome, annotations])).toEqual([
+      ['success', []],
+      ['success', []],
+    ]);
+    expect(emulator.requests.map(({ error }) => error)).toContain('ExpiredCodeException');
+  });
+
+  it.each(['MFAS_CAN_CHOOSE', 'MFAS_CAN_SELECT'] as const)(
+    'chooses the authenticator app from %s',
+    async (parameter) => {
+      const { pool, client, job } = await startWorld({
+        pool: { mfa: 'ON', softwareTokenMfa: true, messageMfa: ['SMS_MFA'], mfaChoiceParameter: parameter },
+      });
+      const user = { username: 'ada', password: STORED.password };
+      pool.addUser({
+        ...user,
+        totpSecret: TOTP_SECRET,
+        messageMfa: ['SMS_MFA'],
+        attributes: { phone_number: '+491234567890', phone_number_verified: 'true' },
+      });
+      const main = await job.uses({
+        with: {
+          mode: 'stored',
+          'client-id': client.id,
+          'aws-region': 'eu-west-1',
+          'totp-secret': TOTP_SECRET,
+          ...user,
+        },
+      });
+      expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    },
+  );
+
+  it('chooses the password where USER_AUTH lets the client choose', async () => {
+    const { pool, client, job } = await startWorld({
+      client: { flows: ['ALLOW_USER_AUTH'], preferredChallenge: 'ignored' },
+    });
+    const user = { username: 'ada', password: STORED.password };
+    pool.addUser(user);
+    const main = await job.uses({
+      with: { mode: 'stored', 'client-id': client.id, 'aws-region': 'eu-west-1', 'auth-flow': 'USER_AUTH', ...user },
+    });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  });
+
+  it('signs in by SRP also where the first challenge comes with a session', async () => {
+    const { pool, client, job } = await startWorld({
+      client: { flows: ['ALLOW_USER_SRP_AUTH'], sessionWithPasswordVerifier: true },
+    });
+    const user = { username: 'ada', password: STORED.password };
+    pool.addUser(user);
+    const main = await job.uses({
+      with: { mode: 'stored', 'client-id': client.id, 'user-pool-id': pool.id, 'auth-flow': 'USER_SRP_AUTH', ...user },
+    });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  });
+});
+
+it('every secret hash is over the username of the very same request', async () => {
+  const { emulator, client, job, inputs } = await startWorld({
+    pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true },
+    client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH'] },
+  });
+  await job.uses({ with: { ...inputs, 'auth-flow': 'USER_SRP_AUTH', 'client-secret': client.secret ?? '' } });
+  const parameters = emulator.requests.flatMap(({ body }) => {
+    const { AuthParameters, ChallengeResponses } = Object(body);
+    return [AuthParameters, ChallengeResponses].filter((fields) => fields !== undefined);
+  });
+  expect(parameters).toHaveLength(3);
+  for (const { USERNAME, SECRET_HASH } of parameters) {
+    expect(SECRET_HASH).toBe(secretHash(client.secret ?? '', USERNAME, client.id));
+    expect(job.masks).toContain(SECRET_HASH);
+  }
+  // In the answers stands the user pool's own name for the user.
+  expect(parameters.slice(1).map(({ USERNAME }) => USERNAME)).toEqual(Array(2).fill(parameters[2]?.USERNAME));
+  expect(parameters[1]?.USERNAME).not.toBe(parameters[0]?.USERNAME);
+});
+
+function operations({ emulator }: World): string[] {
+  expect(emulator.violations).toEqual([]);
+  for (const { operation, signed } of emulator.requests) {
+    expect([operation, signed]).toEqual([operation, operation.startsWith('Admin')]);
+  }
+  return emulator.requests.map(({ operation }) => operation);
+}
+
+const SECRET_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN'];
+
+function expectAllMasked({ job }: World, outputs: Readonly<Record<string, string>>): void {
+  for (const name of SECRET_OUTPUTS) {
+    expect(outputs[name]).toEqual(expect.stringMatching(/./));
+    expect(job.masks).toContain(outputs[name]);
+  }
+}
+
+/** Looks for every secret that went over the wire, and for the ones given as inputs, in all that people get to read. */
+function expectNothingLeaked(
+  { emulator, client }: World,
+  steps: readonly (Parameters<typeof readableTextOf>[0] | undefined)[],
+): void {
+  const wire = emulator.requests.flatMap(({ body }) => {
+    const { Password, TemporaryPassword, Session, AuthParameters, ChallengeResponses } = Object(body);
+    return [Password, TemporaryPassword, Session, ...secretFields(AuthParameters), ...secretFields(ChallengeResponses)];
+  });
+  const secrets = [...wire, client.secret, TOTP_SECRET].filter((secret) => typeof secret === 'string' && secret !== '');
+  expect(secrets.length).toBeGreaterThan(0);
+  for (const step of steps) {
+    for (const secret of secrets) {
+      expect(step === undefined ? '' : readableTextOf(step)).not.toContain(secret);
+    }
+  }
+}
+
+function secretFields(fields: unknown): unknown[] {
+  const { PASSWORD, SECRET_HASH } = Object(fields ?? {});
+  return [PASSWORD, SECRET_HASH];
+}

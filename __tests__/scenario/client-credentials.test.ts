@@ -1,0 +1,113 @@
+// Verify that mode client-credentials gets an access token for an app client, and says what is wrong when it does not.
+import { describe, expect, it } from '@jest/globals';
+import { readableTextOf, useWorlds, type WorldOptions } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const SCOPES = ['orders/read', 'orders/write'];
+
+async function startStory(client: WorldOptions['client'] = {}) {
+  const world = await startWorld({
+    pool: { domain: 'my-app' },
+    client: {
+      secret: true,
+      flows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+      oauthFlows: ['client_credentials'],
+      scopes: SCOPES,
+      ...client,
+    },
+    credentials: false,
+    job: { debug: true },
+  });
+  const inputs = {
+    mode: 'client-credentials',
+    'client-id': world.client.id,
+    'client-secret': world.client.secret ?? '',
+    domain: world.emulator.url,
+  };
+  return { ...world, inputs };
+}
+
+function scopeIn(token: string | undefined): unknown {
+  return JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString('utf8')).scope;
+}
+
+describe('main', () => {
+  it('gets an access token with all scopes that the app client allows', async () => {
+    const { emulator, job, inputs } = await startStory();
+    const main = await job.uses({ with: inputs });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(Object.keys(main.outputs)).toEqual(['ACCESS_TOKEN', 'EXPIRES_AT']);
+    expect(scopeIn(main.outputs['ACCESS_TOKEN'])).toBe('orders/read orders/write');
+    expect(emulator.requests).toMatchObject([
+      { operation: 'oauth2/token', body: { grant_type: 'client_credentials' } },
+    ]);
+    expect(await job.post()).toMatchObject([{ log: 'Nothing to clean up.\n', annotations: [] }]);
+  });
+
+  it('asks for the scopes that it is told', async () => {
+    const { job, inputs } = await startStory();
+    const main = await job.uses({ with: { ...inputs, scopes: 'orders/read\n' } });
+    expect(scopeIn(main.outputs['ACCESS_TOKEN'])).toBe('orders/read');
+  });
+
+  it('masks the client secret, the Basic header and the token, and shows none of them', async () => {
+    const { client, job, inputs } = await startStory();
+    const main = await job.uses({ with: inputs });
+    const basic = Buffer.from(`${client.id}:${client.secret}`).toString('base64');
+    for (const secret of [
+      client.secret,
+      basic,
+      main.outputs['ACCESS_TOKEN'],
+      main.outputs['ACCESS_TOKEN']?.split('.')[1],
+    ]) {
+      expect(job.masks).toContain(secret);
+      expect(readableTextOf(main)).not.toContain(secret);
+    }
+  });
+
+  it('encodes a client secret as OAuth wants it, before Base64', async () => {
+    const { emulator, job, inputs } = await startStory({ secret: 'plus+plus+plus+plus+plus+plus' });
+    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
+    const header = String(emulator.requests[0]?.headers['authorization']).replace('Basic ', '');
+    expect(Buffer.from(header, 'base64').toString()).toMatch(/:plus%2Bplus%2Bplus/);
+  });
+
+  it.each(['throttled', 'error-500', 'error-503'] as const)('tries again when the answer is %s', async (kind) => {
+    const { emulator, job, inputs } = await startStory();
+    emulator.injectFault({ operation: 'oauth2/token', kind, times: 2 });
+    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(emulator.requests).toHaveLength(3);
+  });
+});
+
+describe('a mistake', () => {
+  it.each([
+    ['a wrong client secret', {}, { 'client-secret': 'canary0canary0canary0canary0' }, '#client-rejected'],
+    ['an unknown app client', {}, { 'client-id': '0unknown0client0id00000000' }, '#client-rejected'],
+    ['an app client without the grant', { oauthFlows: [] }, {}, '#grant-disabled'],
+    ['a scope that there is not', {}, { scopes: 'orders/destroy' }, '#scope-unknown'],
+  ] as const)('such as %s is said, and not tried again', async (_, client, change, pointer) => {
+    const { emulator, job, inputs } = await startStory(client);
+    const main = await job.uses({ with: { ...inputs, ...change } });
+    expect(main).toMatchObject({ exitCode: 1, stderr: '', outputs: {} });
+    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining(pointer) }]);
+    expect(readableTextOf(main)).not.toContain(Object(change)['client-secret'] ?? inputs['client-secret']);
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  it('such as a domain at which nobody listens shows nothing of the request', async () => {
+    const { job, inputs } = await startStory();
+    const main = await job.uses({ with: { ...inputs, domain: 'http://127.0.0.1:9' } });
+    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('ECONNREFUSED') }]);
+    expect(main.stdout + main.stderr).not.toMatch(/AxiosError|^\s+at /m);
+    expect(readableTextOf(main)).not.toContain(inputs['client-secret']);
+  });
+
+  it('such as a page of a proxy in between is told apart from Cognito', async () => {
+    const { emulator, job, inputs } = await startStory();
+    emulator.injectFault({ operation: 'oauth2/token', kind: 'html', times: 1 });
+    const main = await job.uses({ with: inputs });
+    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#answer-unreadable') }]);
+  });
+});

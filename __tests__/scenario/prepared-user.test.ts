@@ -1,0 +1,131 @@
+// Verify that the ephemeral user is as the API under test needs it: groups, attributes, triggers, sign-up.
+import { describe, expect, it } from '@jest/globals';
+import { operationsOf, useWorlds } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+function claimsOf(token: string | undefined): Record<string, unknown> {
+  return JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString('utf8'));
+}
+
+describe('groups', () => {
+  it('are in the tokens, and added beside the password', async () => {
+    const { emulator, job, inputs } = await startWorld({ pool: { groups: ['admins', 'readers'] } });
+    const main = await job.uses({ with: { ...inputs, groups: 'admins, readers\n' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(claimsOf(main.outputs['ID_TOKEN'])['cognito:groups']).toEqual(expect.arrayContaining(['admins', 'readers']));
+    expect(operationsOf(emulator).toSorted()).toEqual([
+      'AdminAddUserToGroup',
+      'AdminAddUserToGroup',
+      'AdminCreateUser',
+      'AdminSetUserPassword',
+      'InitiateAuth',
+    ]);
+    const connections = emulator.requests.slice(1, 4).map(({ connection }) => connection);
+    expect(new Set(connections).size).toBeGreaterThan(1);
+  });
+
+  it('that there are not end the step, and the user goes', async () => {
+    const { pool, job, inputs } = await startWorld({ pool: { groups: ['admins'] } });
+    const main = await job.uses({ with: { ...inputs, groups: 'admins,none' } });
+    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#group-not-found') }]);
+    await job.post();
+    expect(pool.users).toEqual([]);
+  });
+});
+
+describe('attributes', () => {
+  it('are those of the inputs and of the username', async () => {
+    const { pool, job, inputs } = await startWorld({ pool: { customAttributes: ['custom:tenant'] } });
+    const main = await job.uses({
+      with: { ...inputs, 'user-attributes': 'name=Ada Lovelace\ncustom:tenant=a=b\nemail_verified=false' },
+    });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users[0]?.attributes).toMatchObject({
+      name: 'Ada Lovelace',
+      'custom:tenant': 'a=b',
+      email: main.outputs['USERNAME'],
+      email_verified: 'false',
+    });
+    expect(claimsOf(main.outputs['ID_TOKEN'])).toMatchObject({ name: 'Ada Lovelace', 'custom:tenant': 'a=b' });
+  });
+
+  it('that the user pool does not have end the step before there is a user', async () => {
+    const { pool, job, inputs } = await startWorld();
+    const main = await job.uses({ with: { ...inputs, 'user-attributes': 'custom:tenant=acme' } });
+    expect(main.annotations).toEqual([
+      { level: 'error', message: expect.stringContaining('#user-creation-not-allowed') },
+    ]);
+    expect(pool.users).toEqual([]);
+  });
+});
+
+describe('create-with', () => {
+  const metadata = { 'client-metadata': 'tenant=acme' };
+
+  it('admin runs the triggers of a silent creation', async () => {
+    const { pool, job, inputs } = await startWorld();
+    expect(await job.uses({ with: { ...inputs, ...metadata } })).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.triggerCalls.map(({ source }) => source)).toEqual(
+      expect.arrayContaining(['PreSignUp_AdminCreateUser', 'PreAuthentication_Authentication']),
+    );
+    expect(pool.triggerCalls.map(({ source }) => source)).not.toContain('PostConfirmation_ConfirmSignUp');
+    expect(pool.triggerCalls[0]?.clientMetadata).toEqual({ tenant: 'acme' });
+    expect(pool.messages).toEqual([]);
+  });
+
+  it('sign-up runs those of a real user, and the mailbox simulator takes the message', async () => {
+    const { emulator, pool, job, inputs } = await startWorld({
+      pool: { usernameAttributes: ['email'], autoVerifiedAttributes: ['email'], groups: ['admins'] },
+      client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH'] },
+    });
+    const main = await job.uses({
+      with: {
+        ...inputs,
+        ...metadata,
+        'client-secret': [...pool.clients.values()][0]?.secret ?? '',
+        'create-with': 'sign-up',
+        'email-domain': 'simulator.amazonses.com',
+        groups: 'admins',
+      },
+    });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(main.outputs['USERNAME']).toMatch(/^success\+gha-1658821493-1-[a-z2-7]{26}@simulator\.amazonses\.com$/);
+    expect(operationsOf(emulator).toSorted()).toEqual([
+      'AdminAddUserToGroup',
+      'AdminConfirmSignUp',
+      'InitiateAuth',
+      'SignUp',
+    ]);
+    expect(emulator.violations).toEqual([]);
+    expect(pool.triggerCalls).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ source: 'PreSignUp_SignUp', clientMetadata: { tenant: 'acme' } }),
+        expect.objectContaining({ source: 'PostConfirmation_ConfirmSignUp', clientMetadata: { tenant: 'acme' } }),
+      ]),
+    );
+    expect(pool.messages.map(({ to }) => to)).toEqual([main.outputs['USERNAME']]);
+    await job.post();
+    expect(pool.users).toEqual([]);
+  });
+
+  it('sign-up is refused where the user pool does not let users sign up', async () => {
+    const { pool, job, inputs } = await startWorld({ pool: { allowAdminCreateUserOnly: true } });
+    const main = await job.uses({ with: { ...inputs, 'create-with': 'sign-up' } });
+    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#sign-up-disabled') }]);
+    expect(pool.users).toEqual([]);
+  });
+
+  it.each(['admin', 'sign-up'])('%s tells of a trigger that fails, without its words', async (createWith) => {
+    const { pool, job, inputs } = await startWorld();
+    pool.failTrigger(createWith === 'admin' ? 'PreSignUp_AdminCreateUser' : 'PreSignUp_SignUp', {
+      kind: 'error',
+      message: 'canary',
+    });
+    const main = await job.uses({ with: { ...inputs, 'create-with': createWith } });
+    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#lambda-trigger-failed') }]);
+    expect(main.stdout).not.toContain('canary');
+    await job.post();
+    expect(pool.users).toEqual([]);
+  });
+});

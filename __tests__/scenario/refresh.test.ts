@@ -1,0 +1,100 @@
+// Verify that mode refresh turns a refresh token into new tokens, with rotation and without, and that post revokes nothing.
+import { describe, expect, it } from '@jest/globals';
+import { operationsOf, readableTextOf, useWorlds, type WorldOptions } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const USER = { username: 'ada', password: 'Analytical-Engine-1843' };
+
+/** A world in which a job before this one signed in a stored user, and kept the refresh token. */
+async function startStory(client: WorldOptions['client'] = {}) {
+  const world = await startWorld({
+    client: { flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], ...client },
+    credentials: false,
+    job: { debug: true },
+  });
+  world.pool.addUser(USER);
+  const common = {
+    'client-id': world.client.id,
+    'aws-region': 'eu-west-1',
+    'client-secret': world.client.secret ?? '',
+  };
+  const earlier = await world.job.uses({ with: { ...common, mode: 'stored', 'revoke-token': 'false', ...USER } });
+  const refreshToken = String(earlier.outputs['REFRESH_TOKEN']);
+  await world.job.post();
+  const before = world.emulator.requests.length;
+  return {
+    ...world,
+    earlier,
+    inputs: { ...common, mode: 'refresh', 'refresh-token': refreshToken },
+    calls: () => operationsOf(world.emulator).slice(before),
+  };
+}
+
+describe.each([
+  ['without', false],
+  ['with', true],
+])('an app client %s a client secret', (_, secret) => {
+  it('without rotation repeats the refresh token that it was given', async () => {
+    const { emulator, job, earlier, inputs, calls } = await startStory({ secret });
+    const main = await job.uses({ with: inputs });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(Object.keys(main.outputs)).toEqual(['ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN', 'EXPIRES_AT', 'SUB']);
+    expect(main.outputs['REFRESH_TOKEN']).toBe(inputs['refresh-token']);
+    expect(main.outputs['ID_TOKEN']).not.toBe(earlier.outputs['ID_TOKEN']);
+    expect(main.outputs['SUB']).toBe(earlier.outputs['SUB']);
+
+    const [post] = await job.post();
+    expect(post).toMatchObject({ outcome: 'success', annotations: [], log: 'Nothing to clean up.\n' });
+    expect(calls()).toEqual(['GetTokensFromRefreshToken']);
+    expect(emulator.violations).toEqual([]);
+    for (const name of ['ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN']) {
+      expect(job.masks).toContain(main.outputs[name]);
+      expect(readableTextOf(main)).not.toContain(main.outputs[name]);
+    }
+  });
+
+  it('with rotation hands over the new one', async () => {
+    const { job, inputs } = await startStory({
+      secret,
+      flows: ['ALLOW_USER_PASSWORD_AUTH'],
+      refreshTokenRotation: { gracePeriodSeconds: 0 },
+    });
+    const main = await job.uses({ with: inputs });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(main.outputs['REFRESH_TOKEN']).not.toBe(inputs['refresh-token']);
+    expect(job.masks).toContain(main.outputs['REFRESH_TOKEN']);
+
+    const again = await job.uses({ with: inputs });
+    expect(again.outcome).toBe('failure');
+    expect(again.annotations).toEqual([
+      { level: 'error', message: expect.stringContaining('#refresh-token-rejected') },
+    ]);
+  });
+});
+
+describe('an endpoint that does not know GetTokensFromRefreshToken', () => {
+  it('is asked in the older way, for a public app client', async () => {
+    const { emulator, job, inputs, calls } = await startStory();
+    emulator.forgetOperation('GetTokensFromRefreshToken');
+    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(calls()).toEqual(['GetTokensFromRefreshToken', 'InitiateAuth']);
+  });
+
+  it('is the end for a confidential one, whose secret hash would need a username', async () => {
+    const { emulator, job, inputs, calls } = await startStory({ secret: true });
+    emulator.forgetOperation('GetTokensFromRefreshToken');
+    const main = await job.uses({ with: inputs });
+    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#operation-unknown') }]);
+    expect(calls()).toEqual(['GetTokensFromRefreshToken']);
+  });
+});
+
+it('a refresh token that Cognito does not accept is refused once, in words that help', async () => {
+  const { job, inputs, calls } = await startStory();
+  const main = await job.uses({ with: { ...inputs, 'refresh-token': 'canary.canary.canary.canary.canary' } });
+  expect(main).toMatchObject({ exitCode: 1, outputs: {} });
+  expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#refresh-token-rejected') }]);
+  expect(readableTextOf(main)).not.toContain('canary');
+  expect(calls()).toEqual(['GetTokensFromRefreshToken']);
+});

@@ -1,0 +1,109 @@
+// Verify that the action assumes a role by itself, in main and afresh in post, and that nothing of it leaves the step.
+import { describe, expect, it } from '@jest/globals';
+import { readableTextOf, useWorlds, type World } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const ARN = 'arn:aws:iam::123456789012:role/api-tests';
+
+async function startStory(): Promise<World> {
+  const world = await startWorld({ credentials: false, job: { debug: true } });
+  const { requestUrl, requestToken } = world.emulator.oidc;
+  Object.assign(world.job.env, {
+    ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
+  });
+  return world;
+}
+
+describe('a role', () => {
+  it('signs the calls of main, and of post once more', async () => {
+    const { emulator, pool, job, inputs } = await startStory();
+    const role = emulator.addRole({ arn: ARN });
+    const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    const [post] = await job.post();
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toEqual([]);
+
+    expect(emulator.requests.map(({ operation }) => operation)).toEqual([
+      'github-oidc',
+      'AssumeRoleWithWebIdentity',
+      'AdminCreateUser',
+      'AdminSetUserPassword',
+      'InitiateAuth',
+      'github-oidc',
+      'AssumeRoleWithWebIdentity',
+      'AdminDeleteUser',
+    ]);
+    expect(emulator.violations).toEqual([]);
+    expect(role.sessions.map(({ name, durationSeconds }) => [name, durationSeconds])).toEqual([
+      ['gha-1658821493-1', 900],
+      ['gha-1658821493-1', 900],
+    ]);
+    expect(emulator.requests[2]?.headers['user-agent']).toContain('github-run/1658821493-1');
+  });
+
+  it('is nothing that later steps could see', async () => {
+    const { emulator, job, inputs } = await startStory();
+    const role = emulator.addRole({ arn: ARN });
+    const before = { ...job.env };
+    const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN } });
+    expect(job.env).toEqual(before);
+    const { accessKeyId, secretAccessKey, sessionToken } = role.sessions[0]?.principal ?? {};
+    for (const secret of [accessKeyId, secretAccessKey, sessionToken]) {
+      expect(secret).toEqual(expect.stringMatching(/.{16}/));
+      expect(JSON.stringify(main.state) + main.stdout + readableTextOf(main)).not.toContain(secret);
+    }
+    expect(job.files()).toEqual([]);
+  });
+
+  it('is asked for with the audience of the input', async () => {
+    const { emulator, job, inputs } = await startStory();
+    emulator.addRole({ arn: ARN, audience: 'my-audience' });
+    const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN, audience: 'my-audience' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(emulator.requests[0]?.body).toMatchObject({ audience: 'my-audience' });
+  });
+
+  it('serves mode stored for the auth flow that wants credentials', async () => {
+    const { emulator, pool, client, job } = await startStory();
+    const own = pool.createClient({ flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] });
+    expect(own.id).not.toBe(client.id);
+    emulator.addRole({ arn: ARN });
+    const user = { username: 'ada', password: 'Analytical-Engine-1843' };
+    pool.addUser(user);
+    const main = await job.uses({
+      with: {
+        mode: 'stored',
+        'user-pool-id': pool.id,
+        'client-id': own.id,
+        'auth-flow': 'ADMIN_USER_PASSWORD_AUTH',
+        'role-to-assume': ARN,
+        ...user,
+      },
+    });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  });
+});
+
+describe('a mistake', () => {
+  it('such as a role that does not trust the job is said', async () => {
+    const { emulator, pool, job, inputs } = await startStory();
+    emulator.addRole({ arn: ARN, allowedSub: 'repo:other/repo:*' });
+    const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN } });
+    expect(main).toMatchObject({ exitCode: 1, outputs: {} });
+    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#role-not-assumed') }]);
+    expect(main.annotations[0]?.message).toContain(`AssumeRoleWithWebIdentity on role ${ARN}`);
+    expect(pool.users).toEqual([]);
+  });
+
+  it('such as a job without permissions: id-token: write is said', async () => {
+    const { job, inputs } = await startWorld({ credentials: false });
+    const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN } });
+    expect(main.annotations).toEqual([
+      { level: 'error', message: expect.stringContaining('permissions: id-token: write') },
+    ]);
+    expect(main.annotations[0]?.message).toContain('#id-token-unavailable');
+  });
+});

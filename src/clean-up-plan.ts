@@ -1,0 +1,45 @@
+/**
+ * What there is to clean up, as main goes along: for the state.
+ */
+import type { Config } from './config.ts';
+import type { SignedIn } from './sign-in/index.ts';
+import type { CleanUp, State } from './state.ts';
+
+/** How far main has come. The plan is written before anything exists that it would have to take away. */
+export type Reached =
+  | { readonly point: 'before-sign-in' }
+  | { readonly point: 'signed-in' | 'handed-over'; readonly signedIn: SignedIn };
+
+/** @param postmanPath where the Postman environment is going to be; undefined without one */
+export function planCleanUp(config: Config, postmanPath: string | undefined, reached: Reached): State {
+  const file: CleanUp[] = postmanPath === undefined ? [] : [{ act: 'remove-file', path: postmanPath }];
+  return { cleanUps: [...userCleanUps(config, reached), ...file], jobSummary: config.handOver.jobSummary };
+}
+
+function userCleanUps(config: Config, reached: Reached): CleanUp[] {
+  switch (config.mode) {
+    case 'ephemeral':
+      return [afterEphemeralUser(config, reached)];
+    case 'stored':
+      return config.revokeToken ? afterStoredUser(config, reached) : [];
+    case 'refresh':
+    case 'client-credentials':
+      return [];
+  }
+}
+
+/** A user that is to be kept is deleted too unless it is handed over, since nobody would know its password. */
+function afterEphemeralUser(config: Config & { mode: 'ephemeral' }, { point }: Reached): CleanUp {
+  const { userPool, user, deleteUser } = config;
+  return point === 'handed-over' && !deleteUser
+    ? { act: 'keep-user', userPoolId: userPool.userPoolId }
+    : { act: 'delete-user', userPool, username: user.username };
+}
+
+function afterStoredUser({ appClient }: Config & { mode: 'stored' }, reached: Reached): CleanUp[] {
+  if (reached.point === 'before-sign-in' || reached.signedIn.tokens.kind !== 'user') {
+    return [];
+  }
+  const { region, clientId } = appClient;
+  return [{ act: 'revoke-token', region, clientId, refreshToken: reached.signedIn.tokens.refreshToken }];
+}

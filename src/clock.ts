@@ -1,0 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from './ports.ts';
+
+export const clock: Clock = {
+  now: () => new Date(),
+  sleep: (milliseconds) => sleep(milliseconds),
+};

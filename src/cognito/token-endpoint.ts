@@ -1,0 +1,94 @@
+/**
+ * The token endpoint of a user pool domain: the client credentials grant.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AccessTokenRequest, TokenEndpoint } from '../ports.ts';
+import { failureOf, oauthFailureOf } from './failures.ts';
+
+const TIMEOUT_IN_MS = 15_000;
+const MOST_TRIES = 3;
+const FIRST_BACKOFF_IN_MS = 200;
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+export function connectTokenEndpoint(mask: (secret: string) => void): TokenEndpoint {
+  return {
+    fetchAccessToken: async (request) => accessTokenIn(await sendWithRetries(request, mask), request),
+  };
+}
+
+/** Cognito's quota of these requests is the account's: https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
+async function sendWithRetries(request: AccessTokenRequest, mask: (secret: string) => void): Promise<Answer> {
+  for (let tries = 1; ; tries++) {
+    const answer = await send(request, mask);
+    if (tries === MOST_TRIES || !(answer.status === 429 || answer.status >= 500)) {
+      return answer;
+    }
+    await sleep(Math.random() * FIRST_BACKOFF_IN_MS * 2 ** tries);
+  }
+}
+
+async function send(request: AccessTokenRequest, mask: (secret: string) => void): Promise<Answer> {
+  const { domain, scopes } = request;
+  // Not needed in every mode, and not cheap: its place in the bundle is the same.
+  const { default: axios } = await import(/* webpackMode: "eager" */ 'axios');
+  try {
+    const { status, data } = await axios.request<unknown>({
+      method: 'POST',
+      url: `${domain}/oauth2/token`,
+      headers: { Authorization: basicHeader(request, mask), 'Content-Type': 'application/x-www-form-urlencoded' },
+      data: new URLSearchParams({
+        grant_type: 'client_credentials',
+        ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
+      }).toString(),
+      timeout: TIMEOUT_IN_MS,
+      maxRedirects: 0,
+      responseType: 'text',
+      validateStatus: () => true,
+    });
+    return { status, body: typeof data === 'string' ? data : '' };
+  } catch (error) {
+    // An axios error carries the request, header and all.
+    throw failureOf(error, 'The client credentials grant', subjectOf(request));
+  }
+}
+
+/** ID and secret are form-encoded first: https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 */
+function basicHeader({ clientId, clientSecret }: AccessTokenRequest, mask: (secret: string) => void): string {
+  const credentials = Buffer.from(`${formEncode(clientId)}:${formEncode(clientSecret)}`).toString('base64');
+  mask(credentials);
+  return `Basic ${credentials}`;
+}
+
+function formEncode(text: string): string {
+  return new URLSearchParams({ text }).toString().slice('text='.length);
+}
+
+function accessTokenIn({ status, body }: Answer, request: AccessTokenRequest): string {
+  const fields = parseJsonObject(body);
+  const accessToken = fields.get('access_token');
+  if (status === 200 && typeof accessToken === 'string') {
+    return accessToken;
+  }
+  throw oauthFailureOf({ status, error: fields.get('error') }, subjectOf(request));
+}
+
+function parseJsonObject(text: string): ReadonlyMap<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
+  } catch {
+    // Whatever stands between the runner and Cognito answers in HTML; the status says enough.
+    return new Map();
+  }
+}
+
+function subjectOf({ domain, clientId }: AccessTokenRequest): string {
+  return `${domain} for app client ${clientId}`;
+}

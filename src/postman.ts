@@ -1,0 +1,30 @@
+/**
+ * The outputs as a Postman environment, for `newman run -e`: so the token stands in no command line.
+ *
+ * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html, whose environments are a variable list with a scope
+ */
+import type { OutputName, Outputs } from './outputs.ts';
+
+interface Variable {
+  readonly key: string;
+  readonly type: 'secret' | 'default';
+}
+
+const VARIABLES: ReadonlyMap<OutputName, Variable> = new Map([
+  ['USERNAME', { key: 'username', type: 'secret' }],
+  ['PASSWORD', { key: 'password', type: 'secret' }],
+  ['ID_TOKEN', { key: 'idToken', type: 'secret' }],
+  ['ACCESS_TOKEN', { key: 'accessToken', type: 'secret' }],
+  ['REFRESH_TOKEN', { key: 'refreshToken', type: 'secret' }],
+  ['EXPIRES_AT', { key: 'expiresAt', type: 'default' }],
+  ['SUB', { key: 'sub', type: 'default' }],
+]);
+
+/** The text of the environment's file. */
+export function postmanEnvironment(outputs: Outputs): string {
+  const values = [...outputs].flatMap(([name, value]) => {
+    const variable = VARIABLES.get(name);
+    return variable === undefined ? [] : [{ ...variable, value, enabled: true }];
+  });
+  return `${JSON.stringify({ name: 'cognito-token-action', values, _postman_variable_scope: 'environment' }, null, 2)}\n`;
+}
