@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { Authorize, Caller } from './authorizer.ts';
+import type { Authorizer, User } from './authorizer.ts';
 import { OrderBook, parseNewOrder } from './orders.ts';
 
 interface Answer {
@@ -8,14 +8,20 @@ interface Answer {
 }
 
 const UNAUTHORIZED: Answer = { status: 401, body: { message: 'Unauthorized' } };
+const FORBIDDEN: Answer = { status: 403, body: { message: 'Forbidden' } };
 const NOT_FOUND: Answer = { status: 404, body: { message: 'Not Found' } };
 const INTERNAL_SERVER_ERROR: Answer = { status: 500, body: { message: 'Internal Server Error' } };
 
+/** The group whose users see everybody's orders. */
+const ADMINS = 'admins';
+/** The scope by which a machine may read what becomes of all orders. */
+const READ_ORDERS = 'orders/read';
+
 /** The API: without a valid token every route answers 401, as behind API Gateway's authorizer. */
-export function createApp(authorize: Authorize): Server {
+export function createApp(authorizer: Authorizer): Server {
   const orders = new OrderBook();
   return createServer((request, response) => {
-    answer(request, authorize, orders)
+    answer(request, authorizer, orders)
       .catch((error: unknown) => {
         process.stderr.write(`${String(error)}\n`);
         return INTERNAL_SERVER_ERROR;
@@ -26,35 +32,47 @@ export function createApp(authorize: Authorize): Server {
   });
 }
 
-async function answer(request: IncomingMessage, authorize: Authorize, orders: OrderBook): Promise<Answer> {
-  const caller = await authorize(request.headers.authorization);
-  if (caller === undefined) {
+async function answer(request: IncomingMessage, authorizer: Authorizer, orders: OrderBook): Promise<Answer> {
+  const { authorization } = request.headers;
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  const route = `${request.method} ${pathname}`;
+  if (route === 'GET /reports') {
+    const machine = await authorizer.findMachine(authorization);
+    return machine === undefined ? UNAUTHORIZED : report(orders, machine.scopes);
+  }
+  const user = await authorizer.findUser(authorization);
+  if (user === undefined) {
     return UNAUTHORIZED;
   }
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  switch (`${request.method} ${pathname}`) {
+  switch (route) {
     case 'GET /me':
-      return { status: 200, body: caller };
+      return { status: 200, body: user };
     case 'GET /orders':
-      return { status: 200, body: { orders: orders.list(caller.sub) } };
+      return { status: 200, body: { orders: orders.list(user.sub) } };
     case 'POST /orders':
-      return createOrder(orders, caller, await readJson(request));
+      return createOrder(orders, user, await readJson(request));
+    case 'GET /admin/orders':
+      return user.groups.includes(ADMINS) ? { status: 200, body: { orders: orders.listAll() } } : FORBIDDEN;
     default: {
       const id = /^\/orders\/([^/]+)$/.exec(pathname)?.[1];
-      return request.method === 'GET' && id !== undefined ? getOrder(orders, caller, id) : NOT_FOUND;
+      return request.method === 'GET' && id !== undefined ? getOrder(orders, user, id) : NOT_FOUND;
     }
   }
 }
 
-function createOrder(orders: OrderBook, caller: Caller, body: unknown): Answer {
+function report(orders: OrderBook, scopes: readonly string[]): Answer {
+  return scopes.includes(READ_ORDERS) ? { status: 200, body: { orders: orders.listAll().length } } : FORBIDDEN;
+}
+
+function createOrder(orders: OrderBook, user: User, body: unknown): Answer {
   const newOrder = parseNewOrder(body);
   return 'problem' in newOrder
     ? { status: 400, body: { message: newOrder.problem } }
-    : { status: 201, body: orders.add(caller.sub, newOrder) };
+    : { status: 201, body: orders.add(user.sub, newOrder) };
 }
 
-function getOrder(orders: OrderBook, caller: Caller, id: string): Answer {
-  const order = orders.get(caller.sub, id);
+function getOrder(orders: OrderBook, user: User, id: string): Answer {
+  const order = orders.get(user.sub, id);
   return order === undefined ? NOT_FOUND : { status: 200, body: order };
 }
 

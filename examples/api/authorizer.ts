@@ -1,23 +1,34 @@
 import { JwtVerifier } from 'aws-jwt-verify';
 import { validateCognitoJwtFields } from 'aws-jwt-verify/cognito-verifier';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import type { JwtPayload } from 'aws-jwt-verify/jwt-model';
 
-/** The user pool and app client whose ID tokens open the API. */
+/** The user pool whose tokens open the API, and the app client of its users. */
 export interface Trust {
   readonly clientId: string;
   readonly issuer: string;
   readonly jwksUri: string;
 }
 
-/** Who calls, as the ID token says. */
-export interface Caller {
+/** The user who calls, as the ID token says. */
+export interface User {
   readonly sub: string;
   readonly username: string;
   readonly email: string | null;
+  readonly groups: readonly string[];
+}
+
+/** The app client that calls for itself, as the access token says. */
+export interface Machine {
+  readonly clientId: string;
+  readonly scopes: readonly string[];
 }
 
 /** Tells who calls from the `Authorization` header, or `undefined` if nobody with a valid token does. */
-export type Authorize = (authorizationHeader: string | undefined) => Promise<Caller | undefined>;
+export interface Authorizer {
+  findUser(authorizationHeader: string | undefined): Promise<User | undefined>;
+  findMachine(authorizationHeader: string | undefined): Promise<Machine | undefined>;
+}
 
 // The verifier's own fetcher speaks https only; an emulator on the same machine speaks http.
 const jwksCache = new SimpleJwksCache({
@@ -33,40 +44,68 @@ const jwksCache = new SimpleJwksCache({
 });
 
 /**
- * Makes an authorizer that checks what API Gateway's Cognito authorizer checks: signature, issuer, expiry, app client,
- * and that the token is an ID token.
+ * Makes an authorizer that checks what API Gateway's authorizers check: signature, issuer, expiry, and the token's kind. Users come
+ * with an ID token of the one app client. Machines come with an access token of any: which app client may have which scope is the
+ * user pool's business.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
  */
-export function createAuthorizer({ clientId, issuer, jwksUri }: Trust): Authorize {
-  const verifier = JwtVerifier.create(
+export function createAuthorizer({ clientId, issuer, jwksUri }: Trust): Authorizer {
+  // The app client is in `aud` of an ID token and in `client_id` of an access token: checked below, with the kind.
+  const pool = { issuer, jwksUri, audience: null };
+  const idTokens = JwtVerifier.create(
+    { ...pool, customJwtCheck: ({ payload }) => validateCognitoJwtFields(payload, { clientId, tokenUse: 'id' }) },
+    { jwksCache },
+  );
+  const accessTokens = JwtVerifier.create(
     {
-      issuer,
-      jwksUri,
-      // The app client is in `aud` of an ID token and in `client_id` of an access token: checked below, with the kind.
-      audience: null,
-      customJwtCheck: ({ payload }) => validateCognitoJwtFields(payload, { clientId, tokenUse: 'id' }),
+      ...pool,
+      customJwtCheck: ({ payload }) => validateCognitoJwtFields(payload, { clientId: null, tokenUse: 'access' }),
     },
     { jwksCache },
   );
 
-  return async (authorizationHeader) => {
-    const token = /^Bearer +(\S+)$/i.exec(authorizationHeader ?? '')?.[1];
-    if (token === undefined) {
-      return undefined;
-    }
-    try {
-      const claims = await verifier.verify(token);
-      const sub = textClaim(claims.sub);
-      const username = textClaim(claims['cognito:username']);
-      return sub === null || username === null ? undefined : { sub, username, email: textClaim(claims['email']) };
-    } catch (error) {
-      // The caller learns nothing but 401; whoever runs the API learns why.
-      process.stderr.write(`token refused: ${error instanceof Error ? error.message : String(error)}\n`);
-      return undefined;
-    }
+  return {
+    findUser: async (authorizationHeader) => {
+      const claims = await verifiedClaims(idTokens, authorizationHeader);
+      const sub = textClaim(claims?.sub);
+      const username = textClaim(claims?.['cognito:username']);
+      return sub === null || username === null
+        ? undefined
+        : { sub, username, email: textClaim(claims?.['email']), groups: textClaims(claims?.['cognito:groups']) };
+    },
+    findMachine: async (authorizationHeader) => {
+      const claims = await verifiedClaims(accessTokens, authorizationHeader);
+      const client = textClaim(claims?.['client_id']);
+      return client === null ? undefined : { clientId: client, scopes: textClaim(claims?.scope)?.split(' ') ?? [] };
+    },
   };
+}
+
+interface Verifier {
+  verify(token: string): Promise<JwtPayload>;
+}
+
+async function verifiedClaims(
+  verifier: Verifier,
+  authorizationHeader: string | undefined,
+): Promise<JwtPayload | undefined> {
+  const token = /^Bearer +(\S+)$/i.exec(authorizationHeader ?? '')?.[1];
+  if (token === undefined) {
+    return undefined;
+  }
+  try {
+    return await verifier.verify(token);
+  } catch (error) {
+    // The caller learns nothing but 401; whoever runs the API learns why.
+    process.stderr.write(`token refused: ${error instanceof Error ? error.message : String(error)}\n`);
+    return undefined;
+  }
 }
 
 function textClaim(claim: unknown): string | null {
   return typeof claim === 'string' ? claim : null;
+}
+
+function textClaims(claim: unknown): string[] {
+  return Array.isArray(claim) ? claim.filter((item) => typeof item === 'string') : [];
 }

@@ -28,13 +28,18 @@ export function parseNewOrder(body: unknown): NewOrder | { readonly problem: str
   return { item, quantity };
 }
 
-/** Orders in memory; everybody sees only their own. */
+/** Orders in memory, by the user who made them. */
 export class OrderBook {
   readonly #ordersByOwner = new Map<string, Order[]>();
 
   /** The orders of one user, oldest first. */
   list(owner: string): readonly Order[] {
     return this.#ordersByOwner.get(owner) ?? [];
+  }
+
+  /** Everybody's orders. */
+  listAll(): readonly Order[] {
+    return [...this.#ordersByOwner.values()].flat();
   }
 
   /** One order of a user, or `undefined` if the user has none with this ID. */

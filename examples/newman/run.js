@@ -1,5 +1,6 @@
 // Runs a Postman collection with Newman as a library: so the token goes from the environment into memory. As
-// `--env-var token=…` every process of the machine could read it, and an environment file would leave it on disk.
+// `--env-var idToken=…` every process of the machine could read it. The other way without is `newman run -e` with the action's
+// `POSTMAN_ENVIRONMENT`: see README.md.
 //
 //   BASE_URL=… ID_TOKEN=… node newman/run.js [collection]
 import { fileURLToPath } from 'node:url';
@@ -12,7 +13,7 @@ newman.run(
     collection,
     envVar: [
       { key: 'baseUrl', value: process.env['BASE_URL'] },
-      { key: 'token', value: process.env['ID_TOKEN'] },
+      { key: 'idToken', value: process.env['ID_TOKEN'] },
     ],
     // The `json` and `htmlextra` reports hold requests with their headers: they would hold the token too.
     reporters: ['cli'],

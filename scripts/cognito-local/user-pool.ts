@@ -6,6 +6,7 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
+  CreateGroupCommand,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
   InitiateAuthCommand,
@@ -67,6 +68,23 @@ export class PoolOwner {
     await this.#client.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
     await this.#client.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
     return { username, password };
+  }
+
+  /** Creates a group without members. */
+  async createGroup(userPoolId: string, name: string): Promise<void> {
+    await this.#client.send(new CreateGroupCommand({ UserPoolId: userPoolId, GroupName: name }));
+  }
+
+  /** Signs a user in, as an app that keeps the refresh token would. */
+  async signIn(clientId: string, { username, password }: StoredUser): Promise<{ readonly refreshToken: string }> {
+    const { AuthenticationResult: result } = await this.#client.send(
+      new InitiateAuthCommand({
+        ClientId: clientId,
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: username, PASSWORD: password },
+      }),
+    );
+    return { refreshToken: present(result?.RefreshToken, 'refresh token') };
   }
 
   /** All users of a pool: cognito-local answers them on one page. */

@@ -2,10 +2,10 @@
  * The tests of the project's API, each as the step that a workflow would have.
  */
 import type { Command } from './job.ts';
-import { FAILING_COLLECTION, type Stage } from './stage.ts';
+import { FAILING_COLLECTION, type Service } from './stage.ts';
 
-/** Newman with the project's collection. */
-export function newman({ baseUrl }: Stage, idToken: string): Command {
+/** Newman with the project's collection, and the token from the step's environment. */
+export function newman({ baseUrl }: Service, idToken: string): Command {
   return {
     title: 'Newman: a Postman collection',
     args: ['newman/run.js'],
@@ -14,7 +14,7 @@ export function newman({ baseUrl }: Stage, idToken: string): Command {
 }
 
 /** Newman with a collection that expects what the API does not do. */
-export function failingNewman({ baseUrl }: Stage, idToken: string): Command {
+export function failingNewman({ baseUrl }: Service, idToken: string): Command {
   return {
     title: 'Newman: a collection whose test fails',
     args: ['newman/run.js', `newman/${FAILING_COLLECTION}`],
@@ -22,17 +22,41 @@ export function failingNewman({ baseUrl }: Stage, idToken: string): Command {
   };
 }
 
+/** Newman's own command with a collection of the project, and the tokens from the action's Postman environment. */
+export function newmanWithEnvironment({ baseUrl }: Service, collection: string, postmanEnvironment: string): Command {
+  return {
+    title: 'Newman: a Postman collection, with the environment file',
+    args: [
+      'node_modules/newman/bin/newman.js',
+      'run',
+      `newman/${collection}`,
+      '--environment',
+      postmanEnvironment,
+      '--env-var',
+      `baseUrl=${baseUrl}`,
+    ],
+    env: {},
+  };
+}
+
 /** Portman: contract, content and variation tests made from the project's OpenAPI file. */
-export function portman({ baseUrl }: Stage, idToken: string): Command {
+export function portman({ baseUrl }: Service, idToken: string): Command {
   return {
     title: "Portman: tests made from the API's OpenAPI file",
-    args: [
-      'node_modules/@apideck/portman/bin/portman',
-      '--cliOptionsFile',
-      'portman/portman-cli.json',
-      '--baseUrl',
-      baseUrl,
-    ],
+    args: portmanArgs('portman/portman-cli.json', baseUrl),
     env: { PORTMAN_TOKEN: idToken },
   };
+}
+
+/** Portman for the routes of admins. It finds the token in `PORTMAN_ID_TOKEN`, which the action exported. */
+export function portmanForAdmins({ baseUrl }: Service): Command {
+  return {
+    title: 'Portman: tests of what admins may do',
+    args: portmanArgs('portman/admins-cli.json', baseUrl),
+    env: {},
+  };
+}
+
+function portmanArgs(cliOptionsFile: string, baseUrl: string): string[] {
+  return ['node_modules/@apideck/portman/bin/portman', '--cliOptionsFile', cliOptionsFile, '--baseUrl', baseUrl];
 }

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import type { StepResult } from '../../__tests__/support/runner.ts';
 import type { ListedUser } from '../cognito-local/user-pool.ts';
+import { readFindings } from '../strict-emulator/strict-emulator.ts';
 import type { Stage } from './stage.ts';
 
 /** Fails the act unless the step ended as told. */
@@ -17,6 +18,14 @@ export async function assertRefusedWithoutToken({ screen, baseUrl }: Stage): Pro
   const response = await fetch(new URL('/orders', baseUrl));
   screen.line(`    GET /orders → ${response.status} ${await response.text()}`);
   assert.equal(response.status, 401, 'the API should refuse a call without a token');
+}
+
+/** Fails the act unless the strict emulator has no user left, and nothing to complain about. */
+export async function assertStrictEmulatorIsContent({ screen, strict }: Stage): Promise<void> {
+  const { users, violations } = await readFindings(strict.descriptionUrl);
+  assert.equal(users, 0, `users left in the strict emulator's pool: ${users}`);
+  assert.equal(violations, 0, `violations that the strict emulator saw: ${violations}`);
+  screen.seen('the strict emulator has no user left, and saw nothing against the rules');
 }
 
 /** Fails the act if a text holds one of the secrets. By number: a message that quotes a secret would print it. */

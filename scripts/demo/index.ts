@@ -1,11 +1,16 @@
 /**
- * The main job on real parts: cognito-local, an API that verifies tokens, the built action, Newman and Portman.
+ * The action's jobs on real parts: cognito-local, an API that verifies tokens, the built action, Newman and Portman. Where
+ * cognito-local cannot, the tests' strict emulator stands in.
  *
  *   npm run demo
  */
+import { clientCredentials } from './acts/client-credentials.ts';
+import { confidentialClient } from './acts/confidential-client.ts';
 import { ephemeralUser } from './acts/ephemeral-user.ts';
 import { failingTest } from './acts/failing-test.ts';
+import { groups } from './acts/groups.ts';
 import { nothingLeft } from './acts/nothing-left.ts';
+import { refresh } from './acts/refresh.ts';
 import { storedUser } from './acts/stored-user.ts';
 import { makeFolder, type Stage, setStage } from './stage.ts';
 
@@ -23,7 +28,11 @@ interface Result {
 const ACTS: readonly Act[] = [
   { title: 'A user for this run: Newman and Portman pass, the user is deleted', play: ephemeralUser },
   { title: 'A test fails: the user is deleted all the same', play: failingTest },
+  { title: 'Groups: only a user in the group is let in', play: groups },
   { title: 'A stored user: signed in, kept, its refresh token revoked', play: storedUser },
+  { title: 'A refresh token: new tokens, and it stays valid', play: refresh },
+  { title: 'An app client with a secret: sign-in by SRP', play: confidentialClient },
+  { title: 'Client credentials: an app client signs in for itself', play: clientCredentials },
 ];
 const LAST_ACT: Act = { title: 'Nothing is left, nothing leaked', play: nothingLeft };
 

@@ -1,14 +1,16 @@
 /**
  * A job of a workflow, played step by step for somebody to follow.
  */
+import assert from 'node:assert/strict';
 import { type Job, type StepResult, startJob } from '../../__tests__/support/runner.ts';
-import { DUMMY_CREDENTIALS } from '../cognito-local/user-pool.ts';
 import { assertHoldsNoSecret } from './checks.ts';
-import type { Stage } from './stage.ts';
+import type { Service, Stage } from './stage.ts';
 
 const SECRET_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN'] as const;
 
 export interface JobOptions {
+  /** The emulated Cognito that the job is pointed at. */
+  readonly service: Service;
   /** Whether the job has AWS credentials, as `aws-actions/configure-aws-credentials` leaves them. */
   readonly awsCredentials: boolean;
   /** Values that come from the repository's secrets. */
@@ -40,17 +42,13 @@ export class PlayedJob {
   readonly #stage: Stage;
   readonly #job: Job;
 
-  constructor(stage: Stage, { awsCredentials, secrets }: JobOptions) {
+  constructor(stage: Stage, { service, awsCredentials, secrets }: JobOptions) {
+    const { endpoint, accessKeyId, secretAccessKey } = service;
     this.#stage = stage;
     this.#job = startJob({
       env: {
-        AWS_ENDPOINT_URL: stage.endpoint,
-        ...(awsCredentials
-          ? {
-              AWS_ACCESS_KEY_ID: DUMMY_CREDENTIALS.accessKeyId,
-              AWS_SECRET_ACCESS_KEY: DUMMY_CREDENTIALS.secretAccessKey,
-            }
-          : {}),
+        AWS_ENDPOINT_URL: endpoint,
+        ...(awsCredentials ? { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } : {}),
       },
       secrets,
     });
@@ -68,6 +66,7 @@ export class PlayedJob {
       secrets.add(secret);
     }
     this.#show(Object.entries(result.outputs).map(([name, value]) => `output ${name}: ${value}`));
+    this.#show(Object.entries(result.exported).map(([name, value]) => `exported ${name}: ${value}`));
     return result;
   }
 
@@ -76,6 +75,7 @@ export class PlayedJob {
     const { screen, project, interrupted } = this.#stage;
     interrupted.throwIfAborted();
     screen.step(title);
+    assertHoldsNoSecret(this.#stage, args.join(' '), 'the command line, which every process can read');
     this.#show([...Object.entries(env).map(([name, value]) => `${name}: ${value}`), `$ node ${args.join(' ')}`]);
     const result = await this.#job.run({ command: process.execPath, args, cwd: project, env });
     this.#finish(result);
@@ -87,23 +87,31 @@ export class PlayedJob {
   /**
    * The post steps and the end of the job.
    *
-   * @throws {Error} when a post step fails
+   * @throws {Error} when a post step fails, or the action left a file
    */
   async end(): Promise<void> {
     this.#stage.screen.step('Post: org/cognito-token-action@v1');
-    const posts = await this.#job.end();
+    const posts = await this.#job.post();
     for (const post of posts) {
       this.#finish(post);
     }
-    if (posts.some(({ outcome }) => outcome === 'failure')) {
-      throw new Error('a post step failed');
-    }
+    const leftFiles = this.#job.files();
+    await this.#job.end();
+    assert.ok(
+      posts.every(({ outcome }) => outcome === 'success'),
+      'a post step failed',
+    );
+    assert.deepEqual(leftFiles, [], 'the action should leave no file');
   }
 
-  #finish({ log, outcome, milliseconds }: StepResult): void {
+  #finish({ log, summary, outcome, milliseconds }: StepResult): void {
     const { screen } = this.#stage;
     if (log !== '') {
       screen.output(log);
+    }
+    if (summary !== '') {
+      screen.line("    job's summary:");
+      screen.output(asText(summary));
     }
     screen.line(`  ${outcome} in ${(milliseconds / 1000).toFixed(1)} s`);
   }
@@ -115,6 +123,14 @@ export class PlayedJob {
       this.#stage.screen.line(`    ${masked}`);
     }
   }
+}
+
+/** A summary of headings and tables, without its HTML. */
+function asText(summary: string): string {
+  return summary
+    .replace(/<\/(h3|tr)>/g, '\n')
+    .replace(/<\/td><td>/g, ': ')
+    .replace(/<[^>]+>/g, '');
 }
 
 function longestFirst(one: string, other: string): number {

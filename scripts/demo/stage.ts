@@ -1,5 +1,5 @@
 /**
- * What every act plays on: an emulated Cognito with a user pool, a consumer's project with its API running, and one temporary
+ * What every act plays on: emulated Cognitos with a user pool each, a consumer's project with its API running, and one temporary
  * folder that holds all that is written.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -13,23 +13,46 @@ import {
   stopInBackground,
 } from '../cognito-local/background-process.ts';
 import { jwksUri, startCognitoLocal } from '../cognito-local/cognito-local.ts';
-import { PoolOwner, type UserPool } from '../cognito-local/user-pool.ts';
+import { DUMMY_CREDENTIALS, PoolOwner, type UserPool } from '../cognito-local/user-pool.ts';
+import {
+  describeStrictEmulator,
+  type StrictEmulator,
+  startStrictEmulator,
+} from '../strict-emulator/strict-emulator.ts';
 import { Screen } from './screen.ts';
 
 /** A collection that expects what the API does not do; the project has it beside its own. */
 export const FAILING_COLLECTION = 'failing-test.postman_collection.json';
 
+/** The group in cognito-local's pool whose users see everybody's orders. */
+export const ADMINS = 'admins';
+
 const REPOSITORY_ROOT = resolve(import.meta.dirname, '..', '..');
 
-export interface Stage extends UserPool {
+/** A user pool in an emulated Cognito, and an instance of the project's API that trusts it. */
+export interface Service extends UserPool {
+  /** Where the emulated Cognito answers. */
+  readonly endpoint: string;
+  /** AWS credentials of the pool's owner. */
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Where the API answers. */
+  readonly baseUrl: string;
+}
+
+export interface StrictService extends Service, StrictEmulator {
+  /** Where the emulator tells what it has and saw. */
+  readonly descriptionUrl: string;
+}
+
+/** The stage is a service itself: that of cognito-local, where most acts play. */
+export interface Stage extends Service {
+  /** The strict emulator, for what cognito-local cannot. */
+  readonly strict: StrictService;
   readonly screen: Screen;
   readonly folder: string;
   /** The copy of `examples/` that a consumer would have. */
   readonly project: string;
-  /** Where the project's API answers. */
-  readonly baseUrl: string;
-  /** Where the emulated Cognito answers. */
-  readonly endpoint: string;
   readonly poolOwner: PoolOwner;
   /** The usernames of the users that are meant to stay. */
   readonly storedUsernames: Set<string>;
@@ -67,43 +90,42 @@ export async function setStage(folder: string, interrupted: AbortSignal): Promis
   const screen = new Screen();
   screen.act('Setting the stage');
 
+  screen.step("examples/: a consumer's project, copied as a consumer would");
+  const project = await copyProject(folder);
+  screen.seen(`is in ${project}`);
+
   screen.step("cognito-local: the third party's emulator of Cognito");
   const emulatorFolder = join(folder, 'cognito-local');
   await mkdir(emulatorFolder);
-  const emulator = await startCognitoLocal(emulatorFolder);
-  running.add(emulator);
+  const emulator = await started(startCognitoLocal(emulatorFolder));
   screen.seen(`answers at ${emulator.url}`);
   const poolOwner = new PoolOwner(emulator.url);
   const pool = await poolOwner.createUserPool('demo');
-  screen.seen(`has user pool ${pool.userPoolId} with app client ${pool.clientId}`);
+  await poolOwner.createGroup(pool.userPoolId, ADMINS);
+  screen.seen(`has user pool ${pool.userPoolId} with app client ${pool.clientId} and group ${ADMINS}`);
+  const api = await startApi(project, emulator.url, pool);
+  screen.seen(`the project's API, which trusts this pool, answers at ${api.url}`);
 
-  screen.step("examples/: a consumer's project, copied as a consumer would");
-  const project = await copyProject(folder);
-  const api = await startInBackground({
-    args: ['api/server.ts'],
-    cwd: project,
-    env: {
-      PORT: '0',
-      USER_POOL_ID: pool.userPoolId,
-      CLIENT_ID: pool.clientId,
-      COGNITO_JWKS_URI: jwksUri(emulator.url, pool.userPoolId),
-    },
-    outputFile: join(folder, 'api.log'),
-    ready: /listening on (http:\/\/127\.0\.0\.1:\d+)/,
-  });
-  running.add(api);
-  screen.seen(`its API answers at ${api.url}, and trusts the pool's keys`);
+  screen.step('The strict emulator of the tests, for what cognito-local cannot');
+  const { url: descriptionUrl } = await started(startStrictEmulator(folder));
+  const strict = await describeStrictEmulator(descriptionUrl);
+  screen.seen(`answers at ${strict.endpoint}, as token endpoint too`);
+  screen.seen(`has user pool ${strict.userPoolId}, whose app clients have a secret`);
+  const strictApi = await startApi(project, strict.endpoint, strict);
+  screen.seen(`the project's API, which trusts this pool, answers at ${strictApi.url}`);
 
   return {
     ...pool,
+    ...DUMMY_CREDENTIALS,
+    endpoint: emulator.url,
+    baseUrl: api.url,
+    strict: { ...strict, descriptionUrl, baseUrl: strictApi.url },
     screen,
     folder,
     project,
-    baseUrl: api.url,
-    endpoint: emulator.url,
     poolOwner,
     storedUsernames: new Set(),
-    secrets: new Set(),
+    secrets: new Set([strict.clientSecret, strict.machineClientSecret, strict.secretAccessKey]),
     interrupted,
     async stopServers() {
       poolOwner.close();
@@ -113,6 +135,30 @@ export async function setStage(folder: string, interrupted: AbortSignal): Promis
       }
     },
   };
+}
+
+/** Remembers a server that starts, so that it is stopped in the end. */
+async function started(starting: Promise<BackgroundProcess>): Promise<BackgroundProcess> {
+  const server = await starting;
+  running.add(server);
+  return server;
+}
+
+function startApi(project: string, endpoint: string, { userPoolId, clientId }: UserPool): Promise<BackgroundProcess> {
+  return started(
+    startInBackground({
+      args: ['api/server.ts'],
+      cwd: project,
+      env: {
+        PORT: '0',
+        USER_POOL_ID: userPoolId,
+        CLIENT_ID: clientId,
+        COGNITO_JWKS_URI: jwksUri(endpoint, userPoolId),
+      },
+      outputFile: join(project, '..', `api-${userPoolId}.log`),
+      ready: /listening on (http:\/\/127\.0\.0\.1:\d+)/,
+    }),
+  );
 }
 
 async function copyProject(folder: string): Promise<string> {

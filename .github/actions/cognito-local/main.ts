@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportVariable, getBooleanInput, saveState, setFailed, setOutput, setSecret } from '@actions/core';
+import { exportVariable, getBooleanInput, getInput, saveState, setFailed, setOutput, setSecret } from '@actions/core';
 import { jwksUri, startCognitoLocal } from '../../../scripts/cognito-local/cognito-local.ts';
 import { DUMMY_CREDENTIALS, PoolOwner } from '../../../scripts/cognito-local/user-pool.ts';
 
@@ -26,13 +26,20 @@ async function main(): Promise<void> {
   setOutput('user-pool-id', userPoolId);
   setOutput('client-id', clientId);
 
+  const group = getInput('group');
+  if (group !== '') {
+    await owner.createGroup(userPoolId, group);
+  }
   if (getBooleanInput('stored-user')) {
-    const { username, password } = await owner.createStoredUser(userPoolId);
-    setSecret(username);
-    setSecret(password);
-    saveState('stored-username', username);
-    setOutput('username', username);
-    setOutput('password', password);
+    const user = await owner.createStoredUser(userPoolId);
+    saveState('stored-username', user.username);
+    const { refreshToken } = await owner.signIn(clientId, user);
+    for (const secret of [user.username, user.password, refreshToken]) {
+      setSecret(secret);
+    }
+    setOutput('username', user.username);
+    setOutput('password', user.password);
+    setOutput('refresh-token', refreshToken);
   }
   owner.close();
 

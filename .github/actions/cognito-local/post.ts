@@ -2,8 +2,10 @@ import { rm } from 'node:fs/promises';
 import { getState, info, setFailed } from '@actions/core';
 import { stopInBackground } from '../../../scripts/cognito-local/background-process.ts';
 import { PoolOwner } from '../../../scripts/cognito-local/user-pool.ts';
+import { checkFiles } from '../left-files.ts';
 
 try {
+  checkFiles();
   await checkUsers(getState('endpoint'), getState('user-pool-id'), getState('stored-username'));
 } catch (error) {
   setFailed(error instanceof Error ? error.message : String(error));

@@ -9,8 +9,13 @@ export async function ephemeralUser(stage: Stage): Promise<void> {
   await assertRefusedWithoutToken(stage);
   await assertUsers(stage, 'before', 0);
 
-  await playJob(stage, { awsCredentials: true, secrets: [] }, async (job) => {
-    const cognito = await job.uses({ 'user-pool-id': stage.userPoolId, 'client-id': stage.clientId });
+  await playJob(stage, { service: stage, awsCredentials: true, secrets: [] }, async (job) => {
+    const cognito = await job.uses({
+      'user-pool-id': stage.userPoolId,
+      'client-id': stage.clientId,
+      'probe-url': `${stage.baseUrl}/orders`,
+      'job-summary': 'true',
+    });
     assertOutcome(cognito, 'success', 'main');
     const { ID_TOKEN: idToken = '', SUB: sub } = cognito.outputs;
 

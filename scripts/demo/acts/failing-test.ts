@@ -7,7 +7,7 @@ import type { Stage } from '../stage.ts';
 export async function failingTest(stage: Stage): Promise<void> {
   await assertUsers(stage, 'before', 0);
 
-  await playJob(stage, { awsCredentials: true, secrets: [] }, async (job) => {
+  await playJob(stage, { service: stage, awsCredentials: true, secrets: [] }, async (job) => {
     const cognito = await job.uses({ 'user-pool-id': stage.userPoolId, 'client-id': stage.clientId });
     assertOutcome(cognito, 'success', 'main');
     await assertUsers(stage, 'during the job', 1);

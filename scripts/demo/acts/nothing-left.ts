@@ -12,7 +12,7 @@ export async function nothingLeft(stage: Stage): Promise<void> {
   } finally {
     screen.step('Taking the stage down');
     await stage.stopServers();
-    screen.seen('the emulator and the API are stopped');
+    screen.seen('the emulators and the APIs are stopped');
     reportFilesWithSecrets(stage);
     // Windows holds on to the files of a process for a moment after its end.
     rmSync(folder, { recursive: true, maxRetries: 10 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { newman } from '../api-tests.ts';
+import { newmanWithEnvironment } from '../api-tests.ts';
 import { assertOutcome, assertUsers } from '../checks.ts';
 import { playJob } from '../job.ts';
 import type { Stage } from '../stage.ts';
@@ -16,18 +16,21 @@ export async function storedUser(stage: Stage): Promise<void> {
   const [before] = await assertUsers(stage, 'before', 1);
   let refreshToken = '';
 
-  await playJob(stage, { awsCredentials: false, secrets: [username, password] }, async (job) => {
+  await playJob(stage, { service: stage, awsCredentials: false, secrets: [username, password] }, async (job) => {
     const cognito = await job.uses({
       mode: 'stored',
       'user-pool-id': userPoolId,
       'client-id': clientId,
       username,
       password,
+      'postman-environment': 'true',
     });
     assertOutcome(cognito, 'success', 'main');
+    const { POSTMAN_ENVIRONMENT: postmanEnvironment = '' } = cognito.outputs;
     refreshToken = cognito.outputs['REFRESH_TOKEN'] ?? '';
 
-    assertOutcome(await job.run(newman(stage, cognito.outputs['ID_TOKEN'] ?? '')), 'success', 'Newman');
+    const newman = newmanWithEnvironment(stage, 'orders.postman_collection.json', postmanEnvironment);
+    assertOutcome(await job.run(newman), 'success', 'Newman');
 
     assert.ok(await poolOwner.canRefresh(clientId, refreshToken), 'the refresh token should work during the job');
     screen.seen('the refresh token gives new tokens');
