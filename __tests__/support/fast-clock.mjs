@@ -25,6 +25,9 @@ globalThis.Date = class extends RealDate {
 globalThis.setTimeout = (callback, milliseconds = 0, ...rest) =>
   realSetTimeout(callback, milliseconds / speed, ...rest);
 
+const realTimeout = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (milliseconds) => realTimeout(Math.ceil(milliseconds / speed));
+
 const promises = createRequire(import.meta.url)('node:timers/promises');
 const realSleep = promises.setTimeout;
 promises.setTimeout = (milliseconds = 0, ...rest) => realSleep(milliseconds / speed, ...rest);

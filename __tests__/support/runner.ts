@@ -25,6 +25,13 @@ export interface JobOptions {
   readonly event?: { readonly name: string; readonly payload: unknown };
 }
 
+/** How a job is cancelled in the middle of a step. Windows has no signals: there, any of them ends the process outright. */
+export interface Interrupt {
+  /** The signal is sent when this settles, to a step that still runs. */
+  readonly when: Promise<unknown>;
+  readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL';
+}
+
 export interface UsesOptions {
   /** The action's folder; the repository itself when left out. */
   readonly action?: string;
@@ -32,6 +39,8 @@ export interface UsesOptions {
   readonly env?: Variables;
   /** The inputs as the runner evaluates them again for the post step, where they differ. */
   readonly postWith?: Variables;
+  /** Of main. */
+  readonly interrupt?: Interrupt;
 }
 
 export interface RunOptions {
@@ -39,11 +48,20 @@ export interface RunOptions {
   readonly args: readonly string[];
   readonly cwd?: string;
   readonly env?: Variables;
+  readonly interrupt?: Interrupt;
+}
+
+export interface PostOptions {
+  /** Of the post step that runs at that time. */
+  readonly interrupt?: Interrupt;
 }
 
 export interface StepResult {
   readonly outcome: 'success' | 'failure';
+  /** Null for a process that a signal ended. */
   readonly exitCode: number | null;
+  /** The signal that ended the process; null where it ended by itself, be it after a signal. */
+  readonly signal: NodeJS.Signals | null;
   /** Standard output as the process wrote it, secrets and commands included. */
   readonly stdout: string;
   readonly stderr: string;
@@ -70,7 +88,7 @@ export interface Job {
   /** A `run:` step. */
   run(options: RunOptions): Promise<StepResult>;
   /** The post steps, last in, first out. */
-  post(): Promise<readonly StepResult[]>;
+  post(options?: PostOptions): Promise<readonly StepResult[]>;
   /** The post steps that are still to run, then the end of the job: its temporary folder goes. */
   end(): Promise<readonly StepResult[]>;
 }
@@ -79,6 +97,19 @@ const REPOSITORY_ROOT = resolve(import.meta.dirname, '..', '..');
 /** The folder of the command files, in `RUNNER_TEMP`. */
 const RUNNER_FILES = '_runner_file_commands';
 const COMMAND_FILES = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_STEP_SUMMARY', 'GITHUB_PATH'] as const;
+
+interface Step {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Variables;
+  readonly cwd: string | undefined;
+  readonly interrupt: Interrupt | undefined;
+}
+
+interface ProcessEnd {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
 
 /** Starts a job with an environment of its own: nothing of this machine's reaches its steps but the system's variables. */
 export function startJob(options: JobOptions = {}): Job {
@@ -90,7 +121,7 @@ class RunningJob implements Job {
   readonly env: Record<string, string>;
   readonly masks: string[] = [];
   readonly #debug: boolean;
-  readonly #posts: (() => Promise<StepResult>)[] = [];
+  readonly #posts: ((interrupt: Interrupt | undefined) => Promise<StepResult>)[] = [];
   #steps = 0;
 
   constructor({ env = {}, secrets = [], debug = false, event }: JobOptions) {
@@ -143,32 +174,39 @@ class RunningJob implements Job {
     with: inputs = {},
     env = {},
     postWith = inputs,
+    interrupt,
   }: UsesOptions = {}): Promise<StepResult> {
     const file = readActionFile(action);
     const state: Record<string, string> = {};
     const { post } = file;
     if (post !== undefined) {
-      this.#posts.push(() => {
+      this.#posts.push((postInterrupt) => {
         const stateVariables = Object.fromEntries(
           Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]),
         );
-        return this.#runAction(join(action, post), { ...env, ...inputVariables(file, postWith), ...stateVariables });
+        const variables = { ...env, ...inputVariables(file, postWith), ...stateVariables };
+        return this.#runAction(join(action, post), variables, postInterrupt);
       });
     }
-    return this.#runAction(join(action, file.main), { ...env, ...inputVariables(file, inputs) }).then((result) => {
+    const variables = { ...env, ...inputVariables(file, inputs) };
+    return this.#runAction(join(action, file.main), variables, interrupt).then((result) => {
       Object.assign(state, result.state);
       return result;
     });
   }
 
-  run({ command, args, cwd, env = {} }: RunOptions): Promise<StepResult> {
-    return this.#step(command, args, env, cwd ?? this.env['GITHUB_WORKSPACE']);
+  run({ command, args, cwd, env = {}, interrupt }: RunOptions): Promise<StepResult> {
+    return this.#step({ command, args, env, cwd: cwd ?? this.env['GITHUB_WORKSPACE'], interrupt });
   }
 
-  async post(): Promise<readonly StepResult[]> {
+  async post({ interrupt }: PostOptions = {}): Promise<readonly StepResult[]> {
+    let pending = interrupt;
+    onceSettled(interrupt?.when, () => {
+      pending = undefined;
+    });
     const results: StepResult[] = [];
     for (let step = this.#posts.pop(); step !== undefined; step = this.#posts.pop()) {
-      results.push(await step());
+      results.push(await step(pending));
     }
     return results;
   }
@@ -179,11 +217,11 @@ class RunningJob implements Job {
     return results;
   }
 
-  #runAction(entry: string, env: Variables): Promise<StepResult> {
-    return this.#step(process.execPath, [entry], env, this.env['GITHUB_WORKSPACE']);
+  #runAction(entry: string, env: Variables, interrupt: Interrupt | undefined): Promise<StepResult> {
+    return this.#step({ command: process.execPath, args: [entry], env, cwd: this.env['GITHUB_WORKSPACE'], interrupt });
   }
 
-  async #step(command: string, args: readonly string[], env: Variables, cwd: string | undefined): Promise<StepResult> {
+  async #step({ command, args, env, cwd, interrupt }: Step): Promise<StepResult> {
     const files = this.#makeCommandFiles();
     const log = new StepLog(
       (secret) => this.#mask(secret),
@@ -194,7 +232,8 @@ class RunningJob implements Job {
       cwd,
       env: { ...this.env, GITHUB_ACTION: `step${this.#steps}`, ...env, ...files },
     });
-    const exitCode = await log.readToEnd(child);
+    onceSettled(interrupt?.when, () => child.kill(interrupt?.signal));
+    const { exitCode, signal } = await log.readToEnd(child);
     const milliseconds = performance.now() - start;
 
     const outputs = parseCommandFile(readFileSync(files.GITHUB_OUTPUT, 'utf8'));
@@ -208,6 +247,7 @@ class RunningJob implements Job {
     return {
       outcome: exitCode === 0 ? 'success' : 'failure',
       exitCode,
+      signal,
       stdout: log.stdout,
       stderr: log.stderr,
       log: log.text,
@@ -266,10 +306,10 @@ class StepLog {
     this.#masked = masked;
   }
 
-  async readToEnd(child: ChildProcess): Promise<number | null> {
-    const closed = new Promise<number | null>((settle, fail) => {
+  async readToEnd(child: ChildProcess): Promise<ProcessEnd> {
+    const closed = new Promise<ProcessEnd>((settle, fail) => {
       child.once('error', fail);
-      child.once('close', settle);
+      child.once('close', (exitCode, signal) => settle({ exitCode, signal }));
     });
     const lines = [
       this.#readLines(child.stdout, (line) => {
@@ -279,8 +319,8 @@ class StepLog {
         this.stderr += `${line}\n`;
       }),
     ];
-    const [exitCode] = await Promise.all([closed, ...lines]);
-    return exitCode;
+    const [end] = await Promise.all([closed, ...lines]);
+    return end;
   }
 
   addDebugLines(what: string, pairs: Variables): void {
@@ -321,6 +361,10 @@ class StepLog {
   #addLine(line: string): void {
     this.text += `${this.#masked(line)}\n`;
   }
+}
+
+function onceSettled(promise: Promise<unknown> | undefined, act: () => unknown): void {
+  promise?.then(act, act);
 }
 
 /** `INPUT_*` as the runner sets them: the name in upper case with its hyphens, defaults of `action.yml` where nothing is given. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FaultKind } from './faults.ts';
+import type { FaultKind, MetFault } from './faults.ts';
 import type { HttpAnswer, HttpResponse } from './http-server.ts';
 import type { Principal } from './principals.ts';
 import { Refusal } from './refusals.ts';
@@ -13,7 +13,7 @@ export type Outcome = {
   readonly signed: boolean;
   /** Whose key the request names. Whether it also holds that key shows in `error`. */
   readonly principal?: Principal;
-  /** Of the answer, be it lost on the way; absent where the request was never acted on. */
+  /** Of the answer, be it lost on the way; absent where there was none, and until there is one. */
   readonly status?: number;
   /** The exception's name, or the OAuth error. */
   readonly error?: string;
@@ -22,6 +22,18 @@ export type Outcome = {
 };
 
 export type Exchange = { readonly answer: HttpAnswer; readonly outcome: Outcome };
+
+/** What happens to a request as time passes. Milliseconds are real ones. */
+export type Course =
+  /** It was acted on when it came, if it is at all; the answer goes out after a time. */
+  | (Exchange & { readonly kind: 'settled'; readonly answeredAfterMilliseconds: number })
+  /** It will be acted on after a time. */
+  | {
+      readonly kind: 'late';
+      readonly outcome: Outcome;
+      readonly actedOnAfterMilliseconds: number;
+      readonly act: () => Exchange;
+    };
 
 /** How one of the emulated services says what became of a request. */
 export type Protocol = {
@@ -42,12 +54,14 @@ const page = (status: number, title: string): Answered => ({
   },
 });
 
+const answerDelayOf = (fault: MetFault | undefined): number => (fault?.kind === 'slow' ? fault.milliseconds : 0);
+
 /** A mistake of the emulator itself is answered by a status that no client retries. */
 const asRefusal = (error: unknown): Refusal =>
   error instanceof Refusal ? error : new Refusal('EmulatorFailureException', String(error), 501);
 
 /**
- * Answers a request: acts on it, unless a fault is in waiting for the operation.
+ * Answers a request: acts on it, unless a fault keeps it from that.
  *
  * @param act gives the output. It throws a Refusal for what the service refuses.
  */
@@ -56,15 +70,15 @@ export const exchange = (
   act: () => object | undefined,
   protocol: Protocol,
   { faults }: Service,
-): Exchange => {
+): Course => {
   const requestId = randomUUID();
   const refuse = (refusal: Refusal): Answered => ({
     answer: protocol.refused(refusal, requestId),
     status: refusal.status,
     error: refusal.name,
   });
-  const answerWith = (fault: FaultKind | undefined): Answered => {
-    switch (fault) {
+  const answerWith = (kind: FaultKind | undefined): Answered => {
+    switch (kind) {
       case 'error-500':
         return refuse(protocol.failure);
       case 'throttled':
@@ -83,10 +97,15 @@ export const exchange = (
   };
 
   const fault = faults.take(received.operation);
-  const known = { ...received, requestId, ...(fault && { fault }) };
-  if (fault === 'reset') {
-    return { answer: 'reset', outcome: known };
-  }
-  const { answer, ...result } = answerWith(fault);
-  return { answer: fault === 'lose-answer' ? 'reset' : answer, outcome: { ...known, ...result } };
+  const known = { ...received, requestId, ...(fault && { fault: fault.kind }) };
+  const settle = (): Exchange => {
+    if (fault?.kind === 'reset' || fault?.kind === 'hang') {
+      return { answer: fault.kind, outcome: known };
+    }
+    const { answer, ...result } = answerWith(fault?.kind);
+    return { answer: fault?.kind === 'lose-answer' ? 'reset' : answer, outcome: { ...known, ...result } };
+  };
+  return fault?.kind === 'late'
+    ? { kind: 'late', outcome: known, actedOnAfterMilliseconds: fault.milliseconds, act: settle }
+    : { kind: 'settled', ...settle(), answeredAfterMilliseconds: answerDelayOf(fault) };
 };

@@ -1,25 +1,51 @@
 /**
- * What can go wrong on the way. `reset`: the connection is reset before the request is acted on. `lose-answer`: the request
- * is acted on and its answer lost. `error-500`: the service fails, and says so in its own protocol. `throttled`: likewise,
- * that there are too many requests; the token endpoint does so with status 429. `error-503`: a load balancer's page.
- * `html`: a page with status 200, as from a proxy that wants somebody to sign in. The last four are not acted on.
+ * What can go wrong on the way.
+ *
+ * Not acted on: `reset`: the connection is reset. `error-500`: the service fails, and says so in its own protocol.
+ * `throttled`: likewise, that there are too many requests; the token endpoint does so with status 429. `error-503`: a load
+ * balancer's page. `html`: a page with status 200, as from a proxy that wants somebody to sign in. `hang`: nothing comes,
+ * until the client gives up.
+ *
+ * Acted on: `lose-answer`: at once, and the answer is lost. `slow`: at once, and the answer comes after a time. `late`:
+ * after a time, be the client still there or not, and then answered.
  */
-export type FaultKind = 'reset' | 'lose-answer' | 'error-500' | 'throttled' | 'error-503' | 'html';
+export type FaultKind = InstantFaultKind | DelayKind;
 
-/** `operation`: of the API, or `oauth2/token`, `AssumeRoleWithWebIdentity`, `github-oidc`. */
-export type Fault = { readonly operation: string; readonly kind: FaultKind; readonly times: number };
+type InstantFaultKind = 'reset' | 'lose-answer' | 'error-500' | 'throttled' | 'error-503' | 'html' | 'hang';
+type DelayKind = 'slow' | 'late';
 
-/** Faults in waiting: the next requests of an operation meet them, in the order in which they were injected. */
+/** What a request meets. Milliseconds are real ones, however fast the emulator's clock is. */
+export type MetFault =
+  | { readonly kind: InstantFaultKind }
+  | { readonly kind: DelayKind; readonly milliseconds: number };
+
+/** `operation`: of the API, `oauth2/token`, `AssumeRoleWithWebIdentity`, `github-oidc`, or `*` for any. */
+export type Fault = { readonly operation: string; readonly times: number } & (
+  | MetFault
+  /** Lets requests through that would meet the next fault. */
+  | { readonly kind: 'none' }
+);
+
+/**
+ * Faults in waiting: the next requests of an operation meet them, in the order in which they were injected. Those for any
+ * operation are met where none of the operation's own is left.
+ */
 export class Faults {
-  readonly #waiting = new Map<string, FaultKind[]>();
+  readonly #waiting = new Map<string, (MetFault | undefined)[]>();
 
-  inject({ operation, kind, times }: Fault): void {
+  inject({ operation, times, ...fault }: Fault): void {
+    const met = fault.kind === 'none' ? undefined : fault;
     const waiting = this.#waiting.get(operation) ?? [];
-    this.#waiting.set(operation, [...waiting, ...Array.from({ length: times }, () => kind)]);
+    this.#waiting.set(operation, [...waiting, ...Array.from({ length: times }, () => met)]);
   }
 
   /** Takes the fault that the next request of the operation meets, if there is one. */
-  take(operation: string): FaultKind | undefined {
-    return this.#waiting.get(operation)?.shift();
+  take(operation: string): MetFault | undefined {
+    const own = this.#waiting.get(operation) ?? [];
+    return own.length > 0 ? own.shift() : this.#waiting.get('*')?.shift();
+  }
+
+  clear(): void {
+    this.#waiting.clear();
   }
 }

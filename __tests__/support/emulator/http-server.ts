@@ -1,5 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { Headers } from './signature.ts';
 
 export type HttpRequest = {
@@ -18,8 +20,11 @@ export type HttpResponse = {
   readonly body: string;
 };
 
-/** `reset`: the connection is reset in place of an answer. */
-export type HttpAnswer = HttpResponse | 'reset';
+/** In place of an answer, `reset`: the connection is reset; `hang`: nothing comes. */
+export type HttpAnswer = HttpResponse | 'reset' | 'hang';
+
+/** A private key and its certificate in PEM. */
+export type TlsIdentity = { readonly key: string; readonly cert: string };
 
 export type HttpServer = { readonly url: string; readonly close: () => Promise<void> };
 
@@ -40,9 +45,21 @@ const readHeaders = ({ rawHeaders }: IncomingMessage): Headers => {
 
 const readBody = async (message: IncomingMessage): Promise<Buffer> => Buffer.concat(await message.toArray());
 
+/** Node can reset a bare TCP connection only; one with TLS ends without TLS's farewell, which a client takes for a reset as well. */
+const reset = (socket: Socket): void => {
+  if (socket instanceof TLSSocket) {
+    socket.destroy();
+  } else {
+    socket.resetAndDestroy();
+  }
+};
+
 const send = (response: ServerResponse, answer: HttpAnswer, now: number): void => {
   if (answer === 'reset') {
-    response.req.socket.resetAndDestroy();
+    reset(response.req.socket);
+    return;
+  }
+  if (answer === 'hang') {
     return;
   }
   response.writeHead(answer.status, {
@@ -53,10 +70,17 @@ const send = (response: ServerResponse, answer: HttpAnswer, now: number): void =
   response.end(answer.body);
 };
 
-/** Serves HTTP on a free port of the loopback interface. The Date header is the emulator's own clock. */
+const createServerFor = (tls: TlsIdentity | undefined, listener: RequestListener): Server =>
+  tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
+
+/**
+ * Serves HTTP, or HTTPS for `localhost`, on a free port of the loopback interface. The Date header is the emulator's own
+ * clock.
+ */
 export const startHttpServer = async (
-  respond: (request: HttpRequest) => HttpAnswer,
+  respond: (request: HttpRequest) => Promise<HttpAnswer>,
   now: () => number,
+  tls: TlsIdentity | undefined,
 ): Promise<HttpServer> => {
   const connections = new WeakMap<Socket, number>();
   let connectionCount = 0;
@@ -69,15 +93,15 @@ export const startHttpServer = async (
       body: await readBody(message),
       connection: connections.get(message.socket) ?? 0,
     };
-    send(response, respond(request), now());
+    send(response, await respond(request), now());
   };
 
   // A client that goes away while it sends leaves nobody to answer.
-  const server = createServer((message, response) => {
+  const server = createServerFor(tls, (message, response) => {
     serve(message, response).catch(() => message.socket.destroy());
   });
   server.keepAliveTimeout = keepAliveMilliseconds;
-  server.on('connection', (socket: Socket) => {
+  server.on(tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
     connectionCount += 1;
     connections.set(socket, connectionCount);
   });
@@ -91,7 +115,7 @@ export const startHttpServer = async (
     throw new Error('The emulator has no port.');
   }
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: tls === undefined ? `http://127.0.0.1:${address.port}` : `https://localhost:${address.port}`,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));

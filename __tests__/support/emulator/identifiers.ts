@@ -29,6 +29,9 @@ export const newSessionToken = (): string => randomBytes(300).toString('base64')
 /** Opaque to clients: the model allows 20 to 2048 characters. */
 export const newChallengeSession = (): string => `AYABe${randomBytes(600).toString('base64url')}`;
 
+/** Opaque to clients, and without white space. */
+export const newPageToken = (): string => `CAISl${randomBytes(300).toString('base64')}`;
+
 /** Cognito's key IDs are 32 bytes in base64. */
 export const newKeyId = (): string => randomBytes(32).toString('base64');
 

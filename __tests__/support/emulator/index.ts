@@ -1,11 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { newTlsIdentity } from './certificate.ts';
 import { answerDiscovery } from './discovery.ts';
-import type { Exchange, Outcome } from './exchange.ts';
+import type { Course, Outcome } from './exchange.ts';
 import type { Fault } from './faults.ts';
 import { answerGithubOidc, createGithubOidc, type GithubOidc, isGithubOidcRequest } from './github/oidc.ts';
 import { type HttpAnswer, type HttpRequest, startHttpServer } from './http-server.ts';
 import { answerTokenRequest, isTokenRequest } from './oauth/token-endpoint.ts';
 import type { PoolRequest } from './pool-settings.ts';
 import { createPrincipal, type IamCredentials, type Principal, type PrincipalRequest } from './principals.ts';
+import type { Quota, QuotaUse } from './quotas/quotas.ts';
+import { RequestWaiters } from './request-waiters.ts';
 import { Service } from './service.ts';
 import { createKeySource } from './signing-keys.ts';
 import { answerStsCall, isStsRequest } from './sts/assume-role.ts';
@@ -15,6 +19,8 @@ import { answerApiCall } from './wire.ts';
 
 /** A call of the API, the token endpoint, STS or GitHub's OIDC endpoint that the emulator saw. What verifiers of tokens read is not kept. */
 export type SeenRequest = Outcome & {
+  /** When it came: milliseconds since 1970, by the emulator's clock. */
+  readonly at: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Parsed where it is JSON or a form, else as text; of GET, the parameters of the query. */
   readonly body: unknown;
@@ -27,17 +33,31 @@ export type Emulator = {
   readonly url: string;
   /** Of a principal who may do everything in the pools' account. */
   readonly credentials: IamCredentials;
-  /** Every call so far, in order. */
+  /** With TLS, the certificate that a client has to trust, in PEM, as NODE_EXTRA_CA_CERTS wants it in a file. */
+  readonly certificate?: string;
+  /** Every call so far, in the order in which they came. */
   readonly requests: readonly SeenRequest[];
   /** What the real service would let pass and this project's rules forbid. Empty after a good run. */
   readonly violations: readonly string[];
+  /** Settles when the next request of an operation, or of any for `*`, has come: before anybody gets an answer to it. */
+  nextRequest(operation: string): Promise<SeenRequest>;
   addPrincipal(request?: PrincipalRequest): Principal;
+  /** Ends somebody's keys, also those of an assumed role. Like `deny`, it counts from the next request on. */
+  expire(principal: Pick<IamCredentials, 'accessKeyId'>): void;
+  /** Takes operations of the API from somebody. */
+  deny(principal: Pick<IamCredentials, 'accessKeyId'>, operations: readonly string[]): void;
   createPool(request?: PoolRequest): UserPool;
   /** Makes a role that a job may assume by GitHub's OIDC token, at the emulator's own URL. */
   addRole(request: RoleRequest): Role;
   /** What a job needs to get an OIDC token of GitHub. */
   readonly oidc: GithubOidc;
   injectFault(fault: Fault): void;
+  /** Forgets the faults that no request has met yet. */
+  clearFaults(): void;
+  /** Has Cognito's request rates hold from now on, with `scale` times their defaults. Until then there are none. */
+  setQuotas(quotas: { readonly scale: number }): void;
+  /** What a quota let through and refused since the quotas were set. */
+  quotaUse(quota: Quota): QuotaUse;
   /** Has the emulator refuse an operation as one that it does not know, as an older endpoint would. */
   forgetOperation(operation: string): void;
   /** Ends every connection and frees the port. */
@@ -59,7 +79,7 @@ const parsed = ({ method, target, headers, body }: HttpRequest): unknown => {
 };
 
 /** One URL stands for every service: which one a request is for shows in its path and content type. */
-const route = (request: HttpRequest, oidc: GithubOidc, service: Service): Exchange => {
+const route = (request: HttpRequest, oidc: GithubOidc, service: Service): Course => {
   if (isTokenRequest(request)) {
     return answerTokenRequest(request, service);
   }
@@ -73,22 +93,43 @@ const route = (request: HttpRequest, oidc: GithubOidc, service: Service): Exchan
  * Starts the emulator on a free port of the loopback interface. One endpoint stands for every region: a signed call is
  * for the region that its signature names.
  *
- * @param options `now`: the clock, in milliseconds since 1970.
+ * @param options `now`: the clock, in milliseconds since 1970. `tls`: whether it speaks HTTPS, with a certificate of its own.
  */
-export const startEmulator = async (options: { readonly now?: () => number } = {}): Promise<Emulator> => {
+export const startEmulator = async (
+  options: { readonly now?: () => number; readonly tls?: boolean } = {},
+): Promise<Emulator> => {
   const service = new Service(options.now ?? Date.now, await createKeySource());
   const requests: SeenRequest[] = [];
 
-  const respond = (request: HttpRequest): HttpAnswer => {
+  const waiters = new RequestWaiters<SeenRequest>();
+  const closing = new AbortController();
+  const waitFor = async (milliseconds: number): Promise<void> => {
+    if (milliseconds > 0) {
+      await pause(milliseconds, undefined, { signal: closing.signal, ref: false });
+    }
+  };
+
+  const respond = async (request: HttpRequest): Promise<HttpAnswer> => {
     const { headers, connection } = request;
     if (request.target.includes('/.well-known/')) {
       return answerDiscovery(request, service.pools, server.url);
     }
-    const { answer, outcome } = route(request, oidc, service);
-    requests.push({ ...outcome, headers: Object.fromEntries(headers), body: parsed(request), connection });
+    const course = route(request, oidc, service);
+    const kept = { at: service.now(), headers: Object.fromEntries(headers), body: parsed(request), connection };
+    const seen = { ...course.outcome, ...kept };
+    const index = requests.push(seen) - 1;
+    await waiters.tell(seen);
+    if (course.kind === 'settled') {
+      await waitFor(course.answeredAfterMilliseconds);
+      return course.answer;
+    }
+    await waitFor(course.actedOnAfterMilliseconds);
+    const { answer, outcome } = course.act();
+    requests[index] = { ...outcome, ...kept };
     return answer;
   };
-  const server = await startHttpServer(respond, service.now);
+  const tls = options.tls === true ? newTlsIdentity() : undefined;
+  const server = await startHttpServer(respond, service.now, tls);
   const oidc = createGithubOidc(server.url);
 
   const addPrincipal = (request?: PrincipalRequest): Principal => {
@@ -101,9 +142,14 @@ export const startEmulator = async (options: { readonly now?: () => number } = {
   return {
     url: server.url,
     credentials: { accessKeyId, secretAccessKey },
+    ...(tls && { certificate: tls.cert }),
     requests,
     violations: service.violations,
+    nextRequest: (operation) => waiters.next(operation),
     addPrincipal,
+    expire: (principal) => service.principals.change(principal, () => ({ expired: true })),
+    deny: (principal, operations) =>
+      service.principals.change(principal, ({ denied }) => ({ denied: [...denied, ...operations] })),
     createPool: (request = {}) => {
       const pool = new UserPool(request, service.newPoolKeys(), service.now);
       service.pools.set(pool.id, pool);
@@ -116,9 +162,15 @@ export const startEmulator = async (options: { readonly now?: () => number } = {
     },
     oidc,
     injectFault: (fault) => service.faults.inject(fault),
+    clearFaults: () => service.faults.clear(),
+    setQuotas: ({ scale }) => service.quotas.set(scale),
+    quotaUse: (quota) => service.quotas.use(quota),
     forgetOperation: (operation) => {
       service.unknownOperations.add(operation);
     },
-    close: () => server.close(),
+    close: () => {
+      closing.abort();
+      return server.close();
+    },
   };
 };

@@ -80,6 +80,23 @@ export const flag: Kind<boolean> = {
   },
 };
 
+/** A whole number within the bounds of its shape in the service model. */
+export const wholeNumber = (least: number, most: number): Kind<number> => ({
+  blank: least,
+  read: (value, path, problems) => {
+    if (typeof value !== 'number' || !Number.isInteger(value)) {
+      throw serializationProblem(value, 'Integer');
+    }
+    if (value < least) {
+      problems.push(problem(`'${value}' `, path, `have value greater than or equal to ${least}`));
+    }
+    if (value > most) {
+      problems.push(problem(`'${value}' `, path, `have value less than or equal to ${most}`));
+    }
+    return value;
+  },
+});
+
 /** A map from string to string, such as AuthParameters. */
 export const textMap: Kind<ReadonlyMap<string, string>> = {
   blank: new Map(),
@@ -92,6 +109,17 @@ export const textMap: Kind<ReadonlyMap<string, string>> = {
     );
   },
 };
+
+/** A list of strings, such as AttributesToGet. */
+export const textList = (entry: Kind<string>): Kind<readonly string[]> => ({
+  blank: [],
+  read: (list, path, problems) => {
+    if (!Array.isArray(list)) {
+      throw serializationProblem(list, 'List');
+    }
+    return list.map((value: unknown, index) => entry.read(value, `${path}.${index + 1}.member`, problems));
+  },
+});
 
 /** A list of structures that have a name and, as a rule, a value: `UserAttributes`. */
 export const attributeList = (name: Kind<string>, value: Kind<string>): Kind<ReadonlyMap<string, string>> => ({

@@ -1,4 +1,4 @@
-import { attributeList, choice, text } from './members.ts';
+import { attributeList, choice, text, textList, wholeNumber } from './members.ts';
 
 /** The shapes of the service model that AWS publishes in its SDKs, with their constraints. */
 
@@ -17,10 +17,13 @@ export const session = text({ minLength: 20, maxLength: 2048, isSensitive: true 
 export const softwareTokenCode = text({ minLength: 6, maxLength: 6, pattern: '[0-9]+', isSensitive: true });
 export const groupName = text({ minLength: 1, maxLength: 128, pattern: visible });
 
-export const userAttributes = attributeList(
-  text({ minLength: 1, maxLength: 32, pattern: visible }),
-  text({ maxLength: 2048, isSensitive: true }),
-);
+const attributeName = text({ minLength: 1, maxLength: 32, pattern: visible });
+export const attributeNames = textList(attributeName);
+export const userAttributes = attributeList(attributeName, text({ maxLength: 2048, isSensitive: true }));
+
+export const usersPerPage = wholeNumber(0, 60);
+export const userFilter = text({ maxLength: 256 });
+export const pageToken = text({ minLength: 1, pattern: String.raw`[\S]+` });
 
 export const messageAction = choice(['RESEND', 'SUPPRESS']);
 

@@ -42,6 +42,8 @@ export type PoolSettings = {
   readonly allowAdminCreateUserOnly: boolean;
   /** What SignUp sends a code to. */
   readonly autoVerifiedAttributes: readonly UsernameAttribute[];
+  /** How many empty pages, each with a token, ListUsers gives before each page with users. Cognito does, where a filter passes few. */
+  readonly emptyPages: number;
   /** The prefix of the user pool domain; empty for none, so without token endpoint. */
   readonly domain: string;
 };
@@ -103,6 +105,7 @@ export const resolvePoolSettings = ({ passwordPolicy, ...request }: PoolRequest)
     groups: [],
     allowAdminCreateUserOnly: false,
     autoVerifiedAttributes: [],
+    emptyPages: 0,
     domain: '',
     ...request,
     passwordPolicy: { ...newPoolPolicy, ...passwordPolicy },

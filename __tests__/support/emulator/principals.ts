@@ -30,6 +30,21 @@ export type PrincipalRequest = {
   readonly expiresAt?: number;
 };
 
+/** The principals of every account, by access key ID. What changes of one counts from the next request on. */
+export class Principals extends Map<string, Principal> {
+  /** @throws RangeError for a key that nobody has. */
+  change(
+    { accessKeyId }: Pick<IamCredentials, 'accessKeyId'>,
+    change: (principal: Principal) => Partial<Principal>,
+  ): void {
+    const principal = this.get(accessKeyId);
+    if (principal === undefined) {
+      throw new RangeError(`Nobody has the access key ${accessKeyId}.`);
+    }
+    this.set(accessKeyId, { ...principal, ...change(principal) });
+  }
+}
+
 /** The account that owns every pool of the emulator. */
 export const poolAccount = '123456789012';
 

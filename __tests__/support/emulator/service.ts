@@ -1,6 +1,7 @@
 import type { AppClient } from './app-client.ts';
 import { Faults } from './faults.ts';
-import type { Principal } from './principals.ts';
+import { Principals } from './principals.ts';
+import { Quotas } from './quotas/quotas.ts';
 import { clientNotFound } from './refusals.ts';
 import { ChallengeSessions } from './sign-in/challenge-sessions.ts';
 import type { KeySource, PoolKeys, SigningKey } from './signing-keys.ts';
@@ -11,11 +12,11 @@ import type { UserPool } from './user-pool.ts';
 export class Service {
   /** By ID. */
   readonly pools = new Map<string, UserPool>();
-  /** By access key ID. */
-  readonly principals = new Map<string, Principal>();
+  readonly principals = new Principals();
   /** By ARN. */
   readonly roles = new Map<string, Role>();
   readonly faults = new Faults();
+  readonly quotas = new Quotas();
   readonly sessions = new ChallengeSessions();
   /** Operations that this endpoint does not know, as one of an older release would not. */
   readonly unknownOperations = new Set<string>();

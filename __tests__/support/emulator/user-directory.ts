@@ -11,7 +11,9 @@ const isVerified = (attributes: Attributes, alias: AliasAttribute): boolean =>
 /** The users of a pool and the names by which they are found. */
 export class UserDirectory {
   readonly #settings: PoolSettings;
-  readonly #users = new Set<User>();
+  /** With their place in the order of creation. */
+  readonly #users = new Map<User, number>();
+  #created = 0;
   /** By each name that no two users may share: username, `sub` and the pool's username attributes. */
   readonly #usersByName = new Map<string, User>();
 
@@ -21,11 +23,21 @@ export class UserDirectory {
 
   /** In the order of their creation. */
   get all(): readonly User[] {
-    return [...this.#users];
+    return [...this.#users.keys()];
+  }
+
+  /** The users created after this place, with their own places, in the order of their creation. */
+  *createdAfter(place: number): Generator<readonly [User, number]> {
+    for (const entry of this.#users) {
+      if (entry[1] > place) {
+        yield entry;
+      }
+    }
   }
 
   add(user: User): void {
-    this.#users.add(user);
+    this.#created += 1;
+    this.#users.set(user, this.#created);
     for (const name of this.#uniqueNames(user)) {
       this.#usersByName.set(name, user);
     }
@@ -85,7 +97,7 @@ export class UserDirectory {
 
   #findByAlias(alias: AliasAttribute, value: string): User | undefined {
     const wanted = this.#fold(value);
-    for (const user of this.#users) {
+    for (const user of this.#users.keys()) {
       const own = user.attributes.get(alias);
       if (own !== undefined && this.#fold(own) === wanted && isVerified(user.attributes, alias)) {
         return user;

@@ -25,6 +25,8 @@ export type StoredUser = {
   /** Factors whose code Cognito would send, beside the authenticator app. */
   readonly messageMfa?: readonly MessageFactor[];
   readonly preferredMfa?: MfaFactor;
+  /** Now, when left out. */
+  readonly createdAt?: Date;
 };
 
 /** A code that Cognito sent. */
@@ -33,6 +35,18 @@ export type SentMessage = {
   readonly to: string;
   readonly code: string;
   readonly occasion: 'SignUp' | 'Authentication';
+};
+
+/** What ListUsers was asked for, and how far it has come. */
+export type Listing = {
+  readonly filter: string;
+  readonly limit: number;
+  /** The place of the last user listed, in the order of creation. */
+  readonly after: number;
+  /** How many empty pages come before the next with users. */
+  readonly emptyPages: number;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
 };
 
 export type NewUser = {
@@ -45,9 +59,9 @@ export type NewUser = {
   readonly origin: NewUserOrigin;
 };
 
-/** `arranged`: by a test, without a call. */
+/** `arranged`: by a test, without a call. `createdAt`: milliseconds since 1970. */
 export type NewUserOrigin =
-  | { readonly kind: 'arranged' }
+  | { readonly kind: 'arranged'; readonly createdAt: number }
   | { readonly kind: 'AdminCreateUser' | 'SignUp'; readonly triggerInput: TriggerInput };
 
 /** A user pool: its settings, app clients, users and sign-ins. */
@@ -65,6 +79,8 @@ export class UserPool {
   /** What Cognito sent so far, in order. */
   readonly messages: SentMessage[] = [];
   readonly triggers = new Triggers();
+  /** The listings of users that go on, by pagination token. */
+  readonly listings = new Map<string, Listing>();
   readonly #now: () => number;
   readonly #directory: UserDirectory;
 
@@ -123,6 +139,7 @@ export class UserPool {
     totpSecret,
     messageMfa = [],
     preferredMfa,
+    createdAt,
   }: StoredUser): UserView {
     const user = this.create({
       name: username,
@@ -130,7 +147,7 @@ export class UserPool {
       password,
       status,
       takesAliases: false,
-      origin: { kind: 'arranged' },
+      origin: { kind: 'arranged', createdAt: createdAt?.getTime() ?? this.#now() },
     });
     user.enabled = enabled;
     for (const group of groups) {
@@ -161,9 +178,15 @@ export class UserPool {
       this.triggers.run(`PreSignUp_${origin.kind}`, identity.username, origin.triggerInput);
     }
     this.#directory.claimAliases(identity.attributes, takesAliases);
-    const user = new User({ ...identity, password, status, now: this.#now() });
+    const now = origin.kind === 'arranged' ? origin.createdAt : this.#now();
+    const user = new User({ ...identity, password, status, now });
     this.#directory.add(user);
     return user;
+  }
+
+  /** The users created after this place in the order of creation, with their own places. The first place is 1. */
+  usersAfter(place: number): Iterable<readonly [User, number]> {
+    return this.#directory.createdAfter(place);
   }
 
   delete(user: User): void {

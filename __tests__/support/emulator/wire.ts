@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { assertNoCredentials } from './credentials-sent.ts';
-import { type Exchange, exchange, type Protocol } from './exchange.ts';
+import { type Course, exchange, type Protocol } from './exchange.ts';
 import type { HttpAnswer, HttpRequest } from './http-server.ts';
 import type { Operation, OperationOutput, OperationRequest } from './operation.ts';
 import { operations } from './operations/table.ts';
+import { ratedCallOf } from './quotas/rated-call.ts';
 import { Refusal } from './refusals.ts';
 import type { Service } from './service.ts';
 import { accessKeyIdOf } from './signature.ts';
@@ -51,8 +52,16 @@ const findOperation = (name: string, { unknownOperations }: Service): Operation 
   return operation;
 };
 
+const assertWithinQuotas = (request: OperationRequest, service: Service): void => {
+  const call = ratedCallOf(request, service);
+  if (call !== undefined && !service.quotas.admits(call, service.now())) {
+    throw protocol.throttled;
+  }
+};
+
 const run = (request: OperationRequest, service: Service): OperationOutput => {
   const operation = findOperation(request.operation, service);
+  assertWithinQuotas(request, service);
   if (operation.auth === 'unsigned') {
     assertNoCredentials(request.operation, request.headers, service);
   }
@@ -60,12 +69,14 @@ const run = (request: OperationRequest, service: Service): OperationOutput => {
 };
 
 /** Answers one call of the API, and tells what became of it. */
-export const answerApiCall = (request: HttpRequest, service: Service): Exchange => {
+export const answerApiCall = (request: HttpRequest, service: Service): Course => {
   const { headers, body } = request;
   const operation = headers.get('x-amz-target')?.replace(targetPrefix, '') ?? `${request.method} ${request.target}`;
   const received = { operation, signed: headers.has('authorization') };
   if (!isApiCall(request)) {
     return {
+      kind: 'settled',
+      answeredAfterMilliseconds: 0,
       answer: notUnderstood,
       outcome: { ...received, requestId: randomUUID(), status: 400, error: 'BadRequest' },
     };

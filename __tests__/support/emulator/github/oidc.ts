@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type Exchange, exchange, type Protocol } from '../exchange.ts';
+import { type Course, exchange, type Protocol } from '../exchange.ts';
 import type { HttpRequest } from '../http-server.ts';
 import { signJwt } from '../jwt.ts';
 import { Refusal } from '../refusals.ts';
@@ -68,7 +68,7 @@ const newToken = (audience: string, { issuer, subject }: GithubOidc, key: Signin
 };
 
 /** Answers `GET <requestUrl>&audience=…`, by default with the repository owner's URL for audience. */
-export const answerGithubOidc = (request: HttpRequest, oidc: GithubOidc, service: Service): Exchange =>
+export const answerGithubOidc = (request: HttpRequest, oidc: GithubOidc, service: Service): Course =>
   exchange(
     { operation: 'github-oidc', signed: false },
     () => {

@@ -1,5 +1,5 @@
 import type { AppClient } from '../app-client.ts';
-import { type Exchange, exchange, type Protocol } from '../exchange.ts';
+import { type Course, exchange, type Protocol } from '../exchange.ts';
 import type { HttpRequest } from '../http-server.ts';
 import { notEmulated, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
@@ -49,12 +49,17 @@ const readClientMetadata = (form: URLSearchParams): ReadonlyMap<string, string> 
   }
 };
 
+const operation = 'oauth2/token';
+
 const grant = (request: HttpRequest, service: Service): object => {
   if (request.method !== 'POST') {
     throw new Refusal('method_not_allowed', 'Only POST is allowed.', 405);
   }
   const form = readForm(request);
   const { pool, client } = authenticateClient(request.headers, form, service);
+  if (!service.quotas.admits({ operation, region: pool.settings.region }, service.now())) {
+    throw protocol.throttled;
+  }
   switch (form.get('grant_type')) {
     case null:
     case '':
@@ -80,5 +85,5 @@ const grant = (request: HttpRequest, service: Service): object => {
 };
 
 /** Answers a request to the token endpoint of a user pool domain (developer guide, "The token issuer endpoint"). */
-export const answerTokenRequest = (request: HttpRequest, service: Service): Exchange =>
-  exchange({ operation: 'oauth2/token', signed: false }, () => grant(request, service), protocol, service);
+export const answerTokenRequest = (request: HttpRequest, service: Service): Course =>
+  exchange({ operation, signed: false }, () => grant(request, service), protocol, service);

@@ -10,10 +10,11 @@ import type { User } from '../users.ts';
 /** Times of the JSON protocol are seconds since 1970. */
 const seconds = (milliseconds: number): number => milliseconds / 1000;
 
-const nameValuePairs = (attributes: ReadonlyMap<string, string>): object[] =>
+export const nameValuePairs = (attributes: ReadonlyMap<string, string>): object[] =>
   [...attributes].map(([Name, Value]) => ({ Name, Value }));
 
-const common = (user: User): object => ({
+/** What every answer with a user says of it, but for the attributes, whose name differs. */
+export const commonMembers = (user: User): object => ({
   Username: user.username,
   UserCreateDate: seconds(user.createdAt),
   UserLastModifiedDate: seconds(user.modifiedAt),
@@ -64,7 +65,7 @@ export const adminCreateUser: Operation = signedOperation(
             takesAliases: input.takesAliases,
             origin: { kind: 'AdminCreateUser', triggerInput: input },
           });
-    return { User: { ...common(user), Attributes: nameValuePairs(user.attributes) } };
+    return { User: { ...commonMembers(user), Attributes: nameValuePairs(user.attributes) } };
   },
 );
 
@@ -85,7 +86,7 @@ export const adminSetUserPassword: Operation = signedOperation(
 
 export const adminGetUser: Operation = signedOperation(readUsername, (input, pool) => {
   const user = existingUser(pool, input.username);
-  return { ...common(user), UserAttributes: nameValuePairs(user.attributes) };
+  return { ...commonMembers(user), UserAttributes: nameValuePairs(user.attributes) };
 });
 
 export const adminDeleteUser: Operation = signedOperation(readUsername, (input, pool) => {

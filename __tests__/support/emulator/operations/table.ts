@@ -3,6 +3,7 @@ import { adminCreateUser, adminDeleteUser, adminGetUser, adminSetUserPassword } 
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts';
 import { adminAddUserToGroup } from './groups.ts';
 import { adminInitiateAuth, initiateAuth } from './initiate-auth.ts';
+import { listUsers } from './list-users.ts';
 import { deleteUser, getUser } from './own-user.ts';
 import { adminRespondToAuthChallenge, respondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { revokeToken } from './revoke-token.ts';
@@ -24,6 +25,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
   ['GetTokensFromRefreshToken', getTokensFromRefreshToken],
   ['GetUser', getUser],
   ['InitiateAuth', initiateAuth],
+  ['ListUsers', listUsers],
   ['RespondToAuthChallenge', respondToAuthChallenge],
   ['RevokeToken', revokeToken],
   ['SignUp', signUp],

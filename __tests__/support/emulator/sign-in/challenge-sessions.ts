@@ -47,6 +47,11 @@ export class ChallengeSessions {
     return key;
   }
 
+  /** Looks at a session, used or not, without using it. */
+  find(key: string): ChallengeSession | undefined {
+    return this.#kept.get(key);
+  }
+
   /** @throws Refusal `NotAuthorizedException` for a session that is unknown, used or too old. */
   take(key: string, now: number): ChallengeSession {
     const session = this.#kept.get(key);

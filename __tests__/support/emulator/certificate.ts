@@ -1,0 +1,93 @@
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import type { TlsIdentity } from './http-server.ts';
+
+/** DER (ITU-T X.690) of what a certificate is made of, by its tags. */
+const tags = {
+  boolean: 0x01,
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  objectIdentifier: 0x06,
+  utf8String: 0x0c,
+  generalizedTime: 0x18,
+  sequence: 0x30,
+  set: 0x31,
+  /** `[0]` and `[3]` of TBSCertificate: the version and the extensions. */
+  version: 0xa0,
+  extensions: 0xa3,
+  /** `[2]` and `[7]` of GeneralName: dNSName and iPAddress. */
+  dnsName: 0x82,
+  ipAddress: 0x87,
+} as const;
+
+/** Lengths from 128 on are preceded by the count of their bytes. */
+const lengthOf = (size: number): Buffer => {
+  if (size < 0x80) {
+    return Buffer.from([size]);
+  }
+  return size < 0x100 ? Buffer.from([0x81, size]) : Buffer.from([0x82, size >> 8, size & 0xff]);
+};
+
+const der = (tag: keyof typeof tags, ...parts: readonly Buffer[]): Buffer => {
+  const content = Buffer.concat(parts);
+  return Buffer.concat([Buffer.from([tags[tag]]), lengthOf(content.length), content]);
+};
+
+/** Object identifiers, encoded. */
+const oid = (hex: string): Buffer => der('objectIdentifier', Buffer.from(hex, 'hex'));
+const ecdsaWithSha256 = oid('2a8648ce3d040302');
+const commonName = oid('550403');
+const subjectAltName = oid('551d11');
+const basicConstraints = oid('551d13');
+
+const bitString = (bytes: Buffer): Buffer => der('bitString', Buffer.from([0]), bytes);
+
+const time = (milliseconds: number): Buffer =>
+  der('generalizedTime', Buffer.from(`${new Date(milliseconds).toISOString().slice(0, 19).replaceAll(/\D/g, '')}Z`));
+
+const yes = der('boolean', Buffer.from([0xff]));
+const dayMilliseconds = 24 * 60 * 60 * 1000;
+
+/**
+ * A key and a certificate for `localhost` and 127.0.0.1 that it signs itself, valid from yesterday on for a month, by this
+ * machine's clock (RFC 5280). Node makes keys and signatures, and no certificates.
+ */
+export const newTlsIdentity = (): TlsIdentity => {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  const algorithm = der('sequence', ecdsaWithSha256);
+  const name = der('sequence', der('set', der('sequence', commonName, der('utf8String', Buffer.from('localhost')))));
+  const now = Date.now();
+  const alternatives = der(
+    'sequence',
+    der('dnsName', Buffer.from('localhost')),
+    der('ipAddress', Buffer.from([127, 0, 0, 1])),
+  );
+  const toBeSigned = der(
+    'sequence',
+    der('version', der('integer', Buffer.from([2]))),
+    der('integer', Buffer.from([1]), randomBytes(15)),
+    algorithm,
+    name,
+    der('sequence', time(now - dayMilliseconds), time(now + 30 * dayMilliseconds)),
+    name,
+    publicKey,
+    der(
+      'extensions',
+      der(
+        'sequence',
+        der('sequence', basicConstraints, yes, der('octetString', der('sequence', yes))),
+        der('sequence', subjectAltName, der('octetString', alternatives)),
+      ),
+    ),
+  );
+  const signature = sign('sha256', toBeSigned, privateKey);
+  const certificate = der('sequence', toBeSigned, algorithm, bitString(signature)).toString('base64');
+  return {
+    key: privateKey,
+    cert: `-----BEGIN CERTIFICATE-----\n${certificate.replaceAll(/.{64}/g, '$&\n').trim()}\n-----END CERTIFICATE-----\n`,
+  };
+};

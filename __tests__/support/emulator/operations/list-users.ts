@@ -1,0 +1,74 @@
+import { newPageToken } from '../identifiers.ts';
+import { attributeNames, pageToken, userFilter, usersPerPage } from '../model.ts';
+import { type Operation, signedOperation } from '../operation.ts';
+import { invalidParameter } from '../refusals.ts';
+import type { Listing, UserPool } from '../user-pool.ts';
+import { parseUserFilter } from '../user-search.ts';
+import type { User } from '../users.ts';
+import { commonMembers, nameValuePairs } from './admin-users.ts';
+
+const mostUsersPerPage = 60;
+const tokenLifeMilliseconds = 3_600_000;
+
+type Request = Pick<Listing, 'filter' | 'limit'> & { readonly token: string | undefined };
+type Position = Pick<Listing, 'after' | 'emptyPages'>;
+
+/** @throws Refusal `InvalidParameterException` for a token of other parameters, or one older than an hour. */
+const positionOf = ({ filter, limit, token }: Request, { listings, settings }: UserPool, now: number): Position => {
+  if (token === undefined) {
+    return { after: 0, emptyPages: settings.emptyPages };
+  }
+  const listing = listings.get(token);
+  if (listing === undefined || listing.filter !== filter || listing.limit !== limit || listing.expiresAt <= now) {
+    throw invalidParameter('Invalid pagination token given.');
+  }
+  return listing;
+};
+
+type Page = { readonly users: readonly User[]; readonly next: Position | undefined };
+
+/** A full page has one more behind it, also where no user follows: nobody has looked yet. */
+const pageAt = ({ after, emptyPages }: Position, { filter, limit }: Request, pool: UserPool): Page => {
+  const passes = parseUserFilter(filter);
+  if (emptyPages > 0) {
+    return { users: [], next: { after, emptyPages: emptyPages - 1 } };
+  }
+  const users: User[] = [];
+  for (const [user, place] of pool.usersAfter(after)) {
+    if (passes(user)) {
+      users.push(user);
+    }
+    if (users.length === limit) {
+      return { users, next: { after: place, emptyPages: pool.settings.emptyPages } };
+    }
+  }
+  return { users, next: undefined };
+};
+
+/** @throws Refusal `InvalidParameterException` where the user lacks one that was asked for. */
+const attributesOf = (user: User, wanted: readonly string[] | undefined): object[] => {
+  if (wanted?.some((name) => !user.attributes.has(name))) {
+    throw invalidParameter('One or more requested attributes do not exist.');
+  }
+  return nameValuePairs(new Map([...user.attributes].filter(([name]) => wanted?.includes(name) ?? true)));
+};
+
+export const listUsers: Operation = signedOperation(
+  (members) => ({
+    attributesToGet: members.optional('AttributesToGet', attributeNames),
+    filter: members.optional('Filter', userFilter) ?? '',
+    limit: members.optional('Limit', usersPerPage) || mostUsersPerPage,
+    token: members.optional('PaginationToken', pageToken),
+  }),
+  ({ attributesToGet, ...request }, pool, { now }) => {
+    const { filter, limit } = request;
+    const { users, next } = pageAt(positionOf(request, pool, now()), request, pool);
+    const Users = users.map((user) => ({ ...commonMembers(user), Attributes: attributesOf(user, attributesToGet) }));
+    if (next === undefined) {
+      return { Users };
+    }
+    const PaginationToken = newPageToken();
+    pool.listings.set(PaginationToken, { filter, limit, ...next, expiresAt: now() + tokenLifeMilliseconds });
+    return { Users, PaginationToken };
+  },
+);

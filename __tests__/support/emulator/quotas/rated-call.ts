@@ -1,0 +1,63 @@
+import { readJwt } from '../jwt.ts';
+import type { OperationRequest } from '../operation.ts';
+import type { Service } from '../service.ts';
+import type { UserPool } from '../user-pool.ts';
+import type { RatedCall } from './quotas.ts';
+
+/** The members of the body and, among them, of AuthParameters and ChallengeResponses. Malformed ones are left out. */
+const readTexts = (value: unknown): ReadonlyMap<string, string> => {
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return new Map(
+    entries.flatMap(([name, member]): [string, string][] => {
+      if (typeof member === 'string') {
+        return [[name, member]];
+      }
+      return name === 'AuthParameters' || name === 'ChallengeResponses' ? [...readTexts(member)] : [];
+    }),
+  );
+};
+
+const readBody = (body: Buffer): ReadonlyMap<string, string> => {
+  try {
+    return readTexts(JSON.parse(body.toString()));
+  } catch {
+    return new Map();
+  }
+};
+
+const nameOfRefreshToken = (texts: ReadonlyMap<string, string>, pool: UserPool): string | undefined => {
+  const token = texts.get('RefreshToken') ?? texts.get('REFRESH_TOKEN') ?? texts.get('Token');
+  return token === undefined ? undefined : pool.signIns.get(token)?.user.username;
+};
+
+/**
+ * What the quotas look at in a call of the API: nothing where it names no pool that there is, so that the operation refuses
+ * it anyway. A pool and a user are named in several ways, of which each operation takes one.
+ */
+export const ratedCallOf = ({ operation, body }: OperationRequest, service: Service): RatedCall | undefined => {
+  const texts = readBody(body);
+  const { claims } = readJwt(texts.get('AccessToken') ?? '');
+  const session = service.sessions.find(texts.get('Session') ?? '');
+  const pool =
+    service.pools.get(texts.get('UserPoolId') ?? '') ??
+    service.findClient(texts.get('ClientId') ?? '')?.pool ??
+    session?.origin.pool ??
+    [...service.pools.values()].find(({ issuer }) => issuer === claims['iss']);
+  if (pool === undefined) {
+    return undefined;
+  }
+  const sub = typeof claims['sub'] === 'string' ? claims['sub'] : undefined;
+  const name =
+    texts.get('Username') ??
+    texts.get('USERNAME') ??
+    sub ??
+    session?.challenge.claimant.name ??
+    nameOfRefreshToken(texts, pool);
+  const challengeName = texts.get('ChallengeName');
+  return {
+    operation,
+    region: pool.settings.region,
+    ...(challengeName !== undefined && { challengeName }),
+    ...(name !== undefined && { user: `${pool.id} ${pool.findByAdminName(name)?.sub ?? name}` }),
+  };
+};

@@ -1,0 +1,179 @@
+import { AdminDeleteUserCommand, AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import type { UserPool } from '../../../support/emulator/user-pool.ts';
+import { refusalOf, sdkFor } from './sdk.ts';
+
+let emulator: Emulator;
+let pool: UserPool;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+  pool = emulator.createPool();
+  pool.addUser({ username: 'ada', password: 'Correct-1' });
+});
+afterEach(() => emulator.close());
+
+const ada = (): { UserPoolId: string; Username: string } => ({ UserPoolId: pool.id, Username: 'ada' });
+const deleteAda = (abortSignal?: AbortSignal): Promise<unknown> =>
+  sdkFor(emulator).send(new AdminDeleteUserCommand(ada()), abortSignal && { abortSignal });
+const getAda = (): Promise<unknown> => sdkFor(emulator).send(new AdminGetUserCommand(ada()));
+const faults = (): unknown[] => emulator.requests.map(({ fault }) => fault);
+
+describe('an order of faults', () => {
+  it('is met in that order, with requests in between that meet none', async () => {
+    emulator.injectFault({ operation: 'AdminGetUser', kind: 'none', times: 1 });
+    emulator.injectFault({ operation: 'AdminGetUser', kind: 'error-500', times: 2 });
+    emulator.injectFault({ operation: 'AdminGetUser', kind: 'throttled', times: 1 });
+    for (let call = 0; call < 5; call += 1) {
+      await getAda().catch(() => undefined);
+    }
+    expect(faults()).toEqual([undefined, 'error-500', 'error-500', 'throttled', undefined]);
+  });
+
+  it('for any operation is met after the operation has met its own', async () => {
+    emulator.injectFault({ operation: '*', kind: 'error-503', times: 2 });
+    emulator.injectFault({ operation: 'AdminGetUser', kind: 'throttled', times: 1 });
+    await refusalOf(getAda());
+    await refusalOf(getAda());
+    await refusalOf(deleteAda());
+    await getAda();
+    expect(faults()).toEqual(['throttled', 'error-503', 'error-503', undefined]);
+  });
+
+  it('can be forgotten', async () => {
+    emulator.injectFault({ operation: '*', kind: 'reset', times: 1 });
+    emulator.clearFaults();
+    await getAda();
+    expect(faults()).toEqual([undefined]);
+  });
+});
+
+describe('hang', () => {
+  it('answers nothing and does nothing', async () => {
+    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'hang', times: 1 });
+    const impatient = new AbortController();
+    const call = refusalOf(deleteAda(impatient.signal));
+    await emulator.nextRequest('AdminDeleteUser');
+    impatient.abort();
+    expect(await call).toMatch(/^AbortError/);
+    expect(emulator.requests).toMatchObject([{ operation: 'AdminDeleteUser', fault: 'hang' }]);
+    expect(emulator.requests[0]).not.toHaveProperty('status');
+    expect(pool.users).toHaveLength(1);
+  });
+
+  it.each([{ kind: 'hang' }, { kind: 'slow', milliseconds: 60_000 }, { kind: 'late', milliseconds: 60_000 }] as const)(
+    'does not hold up the end of the emulator, nor does %j',
+    async (fault) => {
+      const own = await startEmulator();
+      own.injectFault({ operation: '*', ...fault, times: 1 });
+      const call = refusalOf(sdkFor(own).send(new AdminGetUserCommand({ UserPoolId: 'eu-west-1_a', Username: 'ada' })));
+      await own.nextRequest('*');
+      await own.close();
+      expect(await call).toMatch(/ECONNRESET|socket hang up/);
+    },
+  );
+});
+
+describe('late', () => {
+  it('comes to nothing once the emulator is closed', async () => {
+    const milliseconds = 20;
+    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'late', milliseconds, times: 1 });
+    const call = refusalOf(deleteAda());
+    await emulator.nextRequest('AdminDeleteUser');
+    await emulator.close();
+    await call;
+    // Timers of one process end in the order of their times.
+    await new Promise((resolve) => setTimeout(resolve, 2 * milliseconds));
+    expect(pool.users).toHaveLength(1);
+    emulator = await startEmulator();
+  });
+});
+
+describe('an answer that takes time', () => {
+  it('is of a request that was acted on at once, for slow', async () => {
+    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'slow', milliseconds: 100, times: 1 });
+    const start = performance.now();
+    const call = deleteAda();
+    const seen = await emulator.nextRequest('AdminDeleteUser');
+    expect(seen).toMatchObject({ fault: 'slow', status: 200 });
+    expect(pool.users).toEqual([]);
+    await call;
+    expect(performance.now() - start).toBeGreaterThanOrEqual(99);
+  });
+
+  it('is of a request that is acted on later, for late, also when the client has gone', async () => {
+    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'late', milliseconds: 100, times: 1 });
+    const impatient = new AbortController();
+    const call = refusalOf(deleteAda(impatient.signal));
+    const seen = await emulator.nextRequest('AdminDeleteUser');
+    impatient.abort();
+    await call;
+    expect(seen).not.toHaveProperty('status');
+    expect(pool.users).toHaveLength(1);
+    while (pool.users.length > 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(emulator.requests).toMatchObject([{ operation: 'AdminDeleteUser', fault: 'late', status: 200 }]);
+  });
+
+  it('is the service’s word on what it finds then, for late', async () => {
+    emulator.injectFault({ operation: 'AdminGetUser', kind: 'late', milliseconds: 50, times: 1 });
+    const call = refusalOf(getAda());
+    await emulator.nextRequest('AdminGetUser');
+    await deleteAda();
+    expect(await call).toMatch(/^UserNotFoundException/);
+    expect(emulator.requests.map(({ operation }) => operation)).toEqual(['AdminGetUser', 'AdminDeleteUser']);
+  });
+});
+
+describe('the next request', () => {
+  it('is awaited by operation, or as any, and told with its time', async () => {
+    const now = 1_770_000_000_000;
+    const own = await startEmulator({ now: () => now });
+    const any = own.nextRequest('*');
+    const token = own.nextRequest('oauth2/token');
+    await fetch(`${own.url}/github-oidc/idtoken`);
+    await fetch(`${own.url}/oauth2/token`, { method: 'POST' });
+    expect(await any).toMatchObject({ operation: 'github-oidc', at: now });
+    expect(await token).toMatchObject({ operation: 'oauth2/token', status: 400 });
+    await own.close();
+  });
+
+  it('is told before it is answered', async () => {
+    const order: string[] = [];
+    const told = emulator.nextRequest('AdminGetUser').then(() => order.push('told'));
+    await getAda().then(() => order.push('answered'));
+    await told;
+    expect(order).toEqual(['told', 'answered']);
+  });
+});
+
+describe('a principal', () => {
+  it('can expire while the job runs', async () => {
+    const principal = emulator.addPrincipal({ sessionToken: true });
+    const sdk = sdkFor(emulator, { credentials: principal });
+    const first = emulator.nextRequest('AdminGetUser').then(() => emulator.expire(principal));
+    await sdk.send(new AdminGetUserCommand(ada()));
+    await first;
+    expect(await refusalOf(sdk.send(new AdminGetUserCommand(ada())))).toMatch(/^ExpiredTokenException/);
+    await getAda();
+  });
+
+  it('can lose rights while the job runs, one after the other', async () => {
+    await getAda();
+    emulator.deny(emulator.credentials, ['AdminDeleteUser']);
+    emulator.deny(emulator.credentials, ['AdminGetUser']);
+    expect(await refusalOf(deleteAda())).toMatch(/^AccessDeniedException/);
+    expect(await refusalOf(getAda())).toMatch(/^AccessDeniedException/);
+    expect(emulator.requests.map(({ principal }) => principal?.denied)).toEqual([
+      [],
+      ['AdminDeleteUser', 'AdminGetUser'],
+      ['AdminDeleteUser', 'AdminGetUser'],
+    ]);
+  });
+
+  it('has to be there', () => {
+    expect(() => emulator.expire({ accessKeyId: 'AKIANOBODY' })).toThrow(RangeError);
+  });
+});

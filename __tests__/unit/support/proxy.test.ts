@@ -1,0 +1,155 @@
+import { writeFileSync } from 'node:fs';
+import { get, request as plainRequest } from 'node:http';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { type Emulator, startEmulator } from '../../support/emulator/index.ts';
+import { type ProxyOptions, type RunningProxy, startProxy } from '../../support/proxy.ts';
+import { startJob } from '../../support/runner.ts';
+
+const closers: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).toReversed()) {
+    await close();
+  }
+});
+
+const emulated = async (tls: boolean): Promise<Emulator> => {
+  const emulator = await startEmulator({ tls });
+  closers.push(() => emulator.close());
+  return emulator;
+};
+
+const proxied = async (options?: ProxyOptions): Promise<RunningProxy> => {
+  const proxy = await startProxy(options);
+  closers.push(() => proxy.close());
+  return proxy;
+};
+
+const keySetPath = (emulator: Emulator): string => `/${emulator.createPool().id}/.well-known/jwks.json`;
+
+/** Fetches a URL in a process of its own, whose environment is what the test says. */
+const fetchInStep = async (url: string, env: Record<string, string>, certificate = ''): Promise<string> => {
+  const job = startJob();
+  closers.push(() => job.end());
+  const file = join(job.temp, 'certificate.pem');
+  writeFileSync(file, certificate);
+  const script = `fetch(${JSON.stringify(url)}).then((response) => response.text()).then(console.log, (error) => console.log(error.cause.code))`;
+  const step = await job.run({
+    command: process.execPath,
+    args: ['-e', script],
+    env: { NODE_USE_ENV_PROXY: '1', ...(certificate === '' ? {} : { NODE_EXTRA_CA_CERTS: file }), ...env },
+  });
+  return step.log;
+};
+
+const statusOf = (url: string, ca: string | undefined): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const call = request(url, { ca, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    call.once('error', reject);
+    call.end();
+  });
+
+describe('an emulator with TLS', () => {
+  it('is trusted by its certificate, by both of its names', async () => {
+    const emulator = await emulated(true);
+    expect(emulator.url).toMatch(/^https:\/\/localhost:\d+$/);
+    expect(await statusOf(emulator.url, emulator.certificate)).toBe(400);
+    expect(await statusOf(emulator.url.replace('localhost', '127.0.0.1'), emulator.certificate)).toBe(400);
+    expect(emulator.requests.map(({ connection }) => connection)).toEqual([1, 2]);
+  });
+
+  it('is not trusted without it, nor by that of another', async () => {
+    const [emulator, other] = [await emulated(true), await emulated(true)];
+    await expect(statusOf(emulator.url, undefined)).rejects.toThrow('self-signed certificate');
+    await expect(statusOf(emulator.url, other.certificate)).rejects.toThrow('self-signed certificate');
+  });
+
+  it.each(['reset', 'lose-answer'] as const)('meets the fault %s', async (kind) => {
+    const emulator = await emulated(true);
+    emulator.injectFault({ operation: '*', kind, times: 1 });
+    const call = statusOf(`${emulator.url}/oauth2/token`, emulator.certificate);
+    await expect(call).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+
+  it('does without a certificate when it speaks HTTP', async () => {
+    expect(await emulated(false)).not.toHaveProperty('certificate');
+  });
+});
+
+describe('a tunnel', () => {
+  it.each<[string, ProxyOptions]>([
+    ['without credentials', {}],
+    ['with credentials', { credentials: { username: 'ci@example.com', password: 'p:ss/w rd' } }],
+  ])('%s takes a step to the emulator', async (_, options) => {
+    const [emulator, proxy] = [await emulated(true), await proxied(options)];
+    const url = `${emulator.url}${keySetPath(emulator)}`;
+    expect(await fetchInStep(url, { HTTPS_PROXY: proxy.url }, emulator.certificate)).toMatch(/^{"keys":/);
+    expect(proxy.requests).toEqual([{ method: 'CONNECT', target: new URL(emulator.url).host, status: 200 }]);
+  });
+
+  it('is refused without the right credentials', async () => {
+    const [emulator, proxy] = [await emulated(true), await proxied({ credentials: { username: 'ci', password: 'a' } })];
+    const url = `${emulator.url}${keySetPath(emulator)}`;
+    for (const pair of ['', 'ci:b@']) {
+      const wrong = `http://${pair}${new URL(proxy.url).host}`;
+      expect(await fetchInStep(url, { HTTPS_PROXY: wrong }, emulator.certificate)).not.toContain('keys');
+    }
+    expect(proxy.requests.map(({ status }) => status)).toEqual([407, 407]);
+  });
+
+  it('is refused where nobody listens', async () => {
+    const [emulator, proxy] = [await startEmulator({ tls: true }), await proxied()];
+    const { host } = new URL(emulator.url);
+    await emulator.close();
+    await fetchInStep(`https://${host}`, { HTTPS_PROXY: proxy.url });
+    expect(proxy.requests).toEqual([{ method: 'CONNECT', target: host, status: 502 }]);
+  });
+
+  it('ends with the proxy', async () => {
+    const [emulator, proxy] = [await emulated(false), await startProxy()];
+    const { hostname, port } = new URL(proxy.url);
+    const ended = new Promise<void>((resolve, reject) => {
+      const call = plainRequest({ hostname, port, method: 'CONNECT', path: new URL(emulator.url).host });
+      call.once('error', reject);
+      call.once('connect', (_, socket) => {
+        socket.once('close', () => resolve());
+        socket.resume();
+        proxy.close().catch(reject);
+      });
+      call.end();
+    });
+    await expect(ended).resolves.toBeUndefined();
+  });
+});
+
+describe('a plain request', () => {
+  it('goes through the proxy in absolute form', async () => {
+    const [emulator, proxy] = [await emulated(false), await proxied()];
+    const url = `${emulator.url}${keySetPath(emulator)}`;
+    const { hostname, port } = new URL(proxy.url);
+    const body = await new Promise((resolve, reject) => {
+      get({ hostname, port, path: url, headers: { Host: new URL(url).host } }, (response) => {
+        response.toArray().then((parts) => resolve(Buffer.concat(parts).toString()), reject);
+      }).once('error', reject);
+    });
+    expect(body).toMatch(/^{"keys":/);
+    expect(proxy.requests).toEqual([{ method: 'GET', target: url, status: 200 }]);
+  });
+
+  it.each([
+    ['/', {}, 400],
+    ['http://127.0.0.1:1/', {}, 502],
+    ['http://127.0.0.1:1/', { credentials: { username: 'ci', password: 'a' } }, 407],
+  ])('for %s is refused, with %j, by status %d', async (path, options, status) => {
+    const proxy = await proxied(options);
+    const { hostname, port } = new URL(proxy.url);
+    const answered = await new Promise((resolve, reject) => {
+      get({ hostname, port, path }, (response) => resolve(response.resume().statusCode)).once('error', reject);
+    });
+    expect(answered).toBe(status);
+  });
+});
