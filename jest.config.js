@@ -5,6 +5,9 @@ export default {
   // Big-integer code of CommonJS packages is forty times slower where Math is looked up through the sandbox.
   sandboxInjectedGlobals: ['Math'],
   maxWorkers: '100%',
+  testTimeout: 60_000,
+  // Minutes long: npm run test:faults.
+  testPathIgnorePatterns: ['/node_modules/', '/__tests__/faults/'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -3,7 +3,7 @@
  */
 import type { Config } from './config.ts';
 import type { SignedIn } from './sign-in/index.ts';
-import type { CleanUp, State } from './state.ts';
+import type { CleanUp, OwnSession, State } from './state.ts';
 
 /** How far main has come. The plan is written before anything exists that it would have to take away. */
 export type Reached =
@@ -29,11 +29,34 @@ function userCleanUps(config: Config, reached: Reached): CleanUp[] {
 }
 
 /** A user that is to be kept is deleted too unless it is handed over, since nobody would know its password. */
-function afterEphemeralUser(config: Config & { mode: 'ephemeral' }, { point }: Reached): CleanUp {
+function afterEphemeralUser(config: Config & { mode: 'ephemeral' }, reached: Reached): CleanUp {
   const { userPool, user, deleteUser } = config;
-  return point === 'handed-over' && !deleteUser
-    ? { act: 'keep-user', userPoolId: userPool.userPoolId }
-    : { act: 'delete-user', userPool, username: user.username };
+  if (reached.point === 'handed-over' && !deleteUser) {
+    return { act: 'keep-user', userPoolId: userPool.userPoolId };
+  }
+  return {
+    act: 'delete-user',
+    userPool,
+    // The user can change its e-mail address or phone number, and keeps its sub.
+    username: subOf(reached) ?? user.username,
+    creation: reached.point === 'before-sign-in' ? 'begun' : 'confirmed',
+    ownSession: ownSessionOf(config, reached),
+  };
+}
+
+function subOf(reached: Reached): string | undefined {
+  return reached.point !== 'before-sign-in' && reached.signedIn.tokens.kind === 'user'
+    ? reached.signedIn.tokens.sub
+    : undefined;
+}
+
+function ownSessionOf({ appClient }: Config & { mode: 'ephemeral' }, reached: Reached): OwnSession | undefined {
+  if (reached.point === 'before-sign-in' || reached.signedIn.tokens.kind !== 'user') {
+    return undefined;
+  }
+  const { region, clientId } = appClient;
+  const { accessToken, refreshToken, expiresAt } = reached.signedIn.tokens;
+  return { region, clientId, accessToken, refreshToken, expiresAt: expiresAt.toISOString() };
 }
 
 function afterStoredUser({ appClient }: Config & { mode: 'stored' }, reached: Reached): CleanUp[] {

@@ -1,17 +1,22 @@
 /**
  * What the post step does: takes away what main left behind. A ladder, in which each reason not to act is one line of log.
  */
+import { deleteEphemeralUser } from './delete-user.ts';
 import { messageOf } from './errors.ts';
-import type { Cognito, Runner, SummaryRow } from './ports.ts';
+import type { Clock, Cognito, Runner, SummaryRow } from './ports.ts';
 import { type CleanUp, readState } from './state.ts';
+import type { TimeLimit } from './time-limit.ts';
 
 export interface World {
   readonly runner: Runner;
   readonly cognito: Cognito;
+  readonly clock: Clock;
+  readonly timeLimit: TimeLimit;
 }
 
 /** Whatever cannot be cleaned up is a warning, and keeps nothing else from being cleaned up. */
-export async function cleanUp({ runner, cognito }: World): Promise<void> {
+export async function cleanUp(world: World): Promise<void> {
+  const { runner } = world;
   const state = readState(runner);
   if (state === undefined || state.cleanUps.length === 0) {
     runner.info('Nothing to clean up.');
@@ -20,7 +25,7 @@ export async function cleanUp({ runner, cognito }: World): Promise<void> {
   const rows: SummaryRow[] = [];
   for (const task of state.cleanUps) {
     try {
-      const done = await perform(task, runner, cognito);
+      const done = await perform(task, world);
       runner.info(done);
       rows.push([SUMMARY_NAMES[task.act], done]);
     } catch (error) {
@@ -41,23 +46,18 @@ const SUMMARY_NAMES = {
 } as const satisfies Record<CleanUp['act'], string>;
 
 /** Gives what was done, for people to read. */
-async function perform(task: CleanUp, runner: Runner, cognito: Cognito): Promise<string> {
+async function perform(task: CleanUp, { runner, cognito, clock, timeLimit }: World): Promise<string> {
+  // The client secret is not in the state, which later steps can read. It is an input still, unless it came from the job's environment.
+  const clientSecret = runner.readInput('client-secret');
+  const mask = (secret: string) => runner.mask(secret);
   switch (task.act) {
     case 'keep-user':
       return `The ephemeral user stays in user pool ${task.userPoolId}, because delete-user is false.`;
-    case 'delete-user': {
-      const { userPoolId } = task.userPool;
-      const outcome = await cognito.userPool(task.userPool).deleteUser(task.username);
-      return outcome === 'deleted'
-        ? `Deleted the ephemeral user from user pool ${userPoolId}.`
-        : `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
-    }
-    case 'revoke-token': {
-      // The client secret is not in the state, which later steps can read. It is an input still, unless it came from the job's environment.
-      const clientSecret = runner.readInput('client-secret');
+    case 'delete-user':
+      return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret, mask });
+    case 'revoke-token':
       await cognito.appClient({ ...task, clientSecret }).revokeToken(task.refreshToken);
       return 'Revoked the refresh token of the stored user.';
-    }
     case 'remove-file':
       await runner.removeFile(task.path);
       return 'Removed the Postman environment.';

@@ -3,5 +3,5 @@ import type { Clock } from './ports.ts';
 
 export const clock: Clock = {
   now: () => new Date(),
-  sleep: (milliseconds) => sleep(milliseconds),
+  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, signal === undefined ? {} : { signal }),
 };

@@ -9,6 +9,8 @@ interface CommonConfig {
   readonly handOver: HandOverInputs;
   /** Name of the file with the Postman environment, another one in each step; undefined without one. */
   readonly postmanFile: string | undefined;
+  /** Deadline of main as a whole. */
+  readonly timeoutSeconds: number;
 }
 
 export interface EphemeralConfig extends CommonConfig {
@@ -25,6 +27,8 @@ export interface EphemeralConfig extends CommonConfig {
 
 export interface StoredConfig extends CommonConfig {
   readonly mode: 'stored';
+  /** Empty where it was not given. */
+  readonly userPoolId: string;
   readonly appClient: AppClientTarget;
   readonly authFlow: AuthFlow;
   readonly username: string;
@@ -36,6 +40,8 @@ export interface StoredConfig extends CommonConfig {
 
 export interface RefreshConfig extends CommonConfig {
   readonly mode: 'refresh';
+  /** Empty where it was not given. */
+  readonly userPoolId: string;
   readonly appClient: AppClientTarget;
   readonly refreshToken: string;
 }
@@ -54,7 +60,8 @@ export type Config = EphemeralConfig | StoredConfig | RefreshConfig | ClientCred
 export function resolveConfig(inputs: Inputs, run: RunFacts, random: Random): Config {
   const { mode, clientId, clientSecret, region, handOver } = inputs;
   const appClient = { region, clientId, clientSecret };
-  const common = { handOver, postmanFile: handOver.postmanEnvironment ? inventPostmanFile(random) : undefined };
+  const postmanFile = handOver.postmanEnvironment ? inventPostmanFile(random) : undefined;
+  const common = { handOver, postmanFile, timeoutSeconds: inputs.timeoutSeconds };
   switch (mode) {
     case 'ephemeral': {
       const userPool = userPoolOf(inputs);
@@ -74,6 +81,7 @@ export function resolveConfig(inputs: Inputs, run: RunFacts, random: Random): Co
     case 'stored':
       return {
         mode,
+        userPoolId: inputs.userPoolId,
         appClient,
         authFlow: authFlowOf(inputs.authFlow, userPoolOf(inputs)),
         username: inputs.username,
@@ -84,7 +92,7 @@ export function resolveConfig(inputs: Inputs, run: RunFacts, random: Random): Co
         ...common,
       };
     case 'refresh':
-      return { mode, appClient, refreshToken: inputs.refreshToken, ...common };
+      return { mode, userPoolId: inputs.userPoolId, appClient, refreshToken: inputs.refreshToken, ...common };
     case 'client-credentials':
       return {
         mode,

@@ -45,6 +45,18 @@ export function isEphemeralUsername(username: string, usernameFormat: UsernameFo
   return RECOGNISERS[usernameFormat].test(username);
 }
 
+/** What the usernames of a format begin with: to search for them. Whether one that is found is ephemeral, is for the recogniser to say. */
+export function usernamePrefixes(usernameFormat: UsernameFormat): readonly string[] {
+  switch (usernameFormat) {
+    case 'email':
+      return ['gha-', 'success+gha-'];
+    case 'plain':
+      return ['gha-'];
+    case 'phone-number':
+      return [PHONE_PREFIX];
+  }
+}
+
 const NAME = 'gha-\\d+-\\d+-[a-z2-7]{26}';
 const RECOGNISERS: Readonly<Record<UsernameFormat, RegExp>> = {
   // The mailbox simulator's label belongs to its domain: neither counts without the other.

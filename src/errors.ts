@@ -41,7 +41,18 @@ export type Failure =
       readonly status: number;
     }
   | { readonly code: 'probe-unanswered'; readonly url: string; readonly errorName: string }
-  | { readonly code: 'id-token-unavailable' }
+  | { readonly code: 'id-token-unavailable' | 'id-token-failed' }
+  | { readonly code: 'out-of-time'; readonly seconds: number }
+  | { readonly code: 'interrupted' }
+  | { readonly code: 'user-left-behind'; readonly userPoolId: string; readonly reason: string }
+  | {
+      readonly code: 'sweep-incomplete';
+      readonly userPoolId: string;
+      readonly found: number;
+      readonly failed: number;
+      /** Of the last failure, as far as the log may show it. */
+      readonly reason: string;
+    }
   | { readonly code: 'tokens-unreadable'; readonly reason: string }
   | { readonly code: 'state-unreadable' }
   | ServiceFailure;
@@ -54,7 +65,7 @@ export class ActionError extends Error {
   readonly failure: Failure;
 
   constructor(failure: Failure) {
-    super(`${sentenceOf(failure)} ${pointerTo(failure.code)}`);
+    super(`${wordsOf(failure)} ${pointerTo(failure.code)}`);
     this.failure = failure;
   }
 }
@@ -69,22 +80,34 @@ export function messageOf(error: unknown): string {
   if (error instanceof ActionError) {
     return error.message;
   }
-  const name = error instanceof Error ? error.name : typeof error;
-  return `The action failed in a way it does not know (${name}); please report it as a bug. ${pointerTo('unexpected')}`;
+  return `The action failed in a way it does not know (${nameOf(error)}); please report it as a bug. ${pointerTo('unexpected')}`;
+}
+
+/** `ENOENT` and the like tell more than `Error`; no code holds a secret. */
+function nameOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[A-Z_]+$/.test(error.code)) {
+    return error.code;
+  }
+  return error instanceof Error ? error.name : typeof error;
+}
+
+/** The same without the place to read on, for a message within a message. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof ActionError ? wordsOf(error.failure) : messageOf(error);
 }
 
 function pointerTo(code: ErrorCode): string {
   return `See docs/troubleshooting.md#${code}`;
 }
 
-function sentenceOf(failure: Failure): string {
+function wordsOf(failure: Failure): string {
   switch (failure.code) {
     case 'inputs-invalid':
       return [`Invalid inputs: ${failure.problems.join(' ')}`, ...withheldHint(failure.secretsWithheld)].join(' ');
     case 'challenge-unsupported':
       return (
         `Signing in at app client ${failure.clientId} stopped at the challenge ${failure.challenge}${offer(failure.choices)}, ` +
-        'which this action does not answer. Use a user whom Cognito asks for a password, and at most for a code of an authenticator app.'
+        `which this action does not answer. ${challengeAdvice(failure.challenge)}`
       );
     case 'totp-secret-needed':
       return (
@@ -94,12 +117,15 @@ function sentenceOf(failure: Failure): string {
     case 'probe-unguarded':
       return (
         `The probe ${failure.method} ${failure.url} without a token was answered with HTTP ${failure.status}, not 401 or 403: ` +
-        'the API lets everybody in. Add an authorizer to this route, or point probe-url at one that has it.'
+        (failure.status < 300
+          ? 'the API lets everybody in. Add an authorizer to this route, or point probe-url at one that has it.'
+          : 'that is no answer of a guarded route. Check probe-url and probe-method, and that the API works.')
       );
     case 'probe-refused':
       return (
         `The probe ${failure.method} ${failure.url} with a token was answered with HTTP ${failure.status}: the authorizer does not take it. ` +
-        "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}."
+        "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. " +
+        'API Gateway also answers 403 for a path or method that it does not have.'
       );
     case 'probe-unanswered':
       return `The probe ${failure.url} got no answer (${failure.errorName}). Check probe-url, and that the API runs.`;
@@ -108,12 +134,41 @@ function sentenceOf(failure: Failure): string {
         'role-to-assume needs an OIDC token of GitHub, and the job may not have one. Add permissions: id-token: write to the job; ' +
         'runs of pull requests from forks have none.'
       );
+    case 'id-token-failed':
+      return 'GitHub did not give the OIDC token that role-to-assume needs. Run the job again; see githubstatus.com if it stays.';
+    case 'out-of-time':
+      return `timeout-seconds (${failure.seconds}) went by before the tokens were there. Raise it if the wait was for a code of the authenticator app.`;
+    case 'interrupted':
+      return 'The run was cancelled before the tokens were there. The post step cleans up.';
+    case 'user-left-behind':
+      return (
+        `An ephemeral user stays in user pool ${failure.userPoolId}: ${failure.reason} ` +
+        'Run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.'
+      );
+    case 'sweep-incomplete':
+      return (
+        `Of ${failure.found} leftover users in user pool ${failure.userPoolId}, ${failure.failed} could not be deleted, the last one because of ` +
+        `${failure.reason}. The next sweep tries again; the log has the reason of each.`
+      );
     case 'tokens-unreadable':
       return `Cognito answered the sign-in with tokens that cannot be read: ${failure.reason}. Check that AWS_ENDPOINT_URL, if it is set, names a Cognito endpoint.`;
     case 'state-unreadable':
       return 'The state that main left for this post step cannot be read, so nothing was cleaned up.';
     default:
       return serviceSentence(failure);
+  }
+}
+
+function challengeAdvice(challenge: string): string {
+  switch (challenge) {
+    case 'NEW_PASSWORD_REQUIRED':
+      return 'The user has a temporary password: set a permanent one with aws cognito-idp admin-set-user-password --permanent.';
+    case 'MFA_SETUP':
+      return 'Set up an authenticator app for the user once, and give its secret as totp-secret.';
+    case 'CUSTOM_CHALLENGE':
+      return 'Use an app client without custom authentication.';
+    default:
+      return 'Use a user whom Cognito asks for a password, and at most for a code of an authenticator app (totp-secret).';
   }
 }
 
@@ -141,6 +196,11 @@ function serviceSentence(failure: ServiceFailure): string {
   return `${failure.operation} on ${failure.subject} failed: ${seen} (${evidenceOf(failure)}). ${change}`;
 }
 
+/** What the log may show of a failure, in short: what the service said, or else the code. */
+export function reasonOf({ failure }: ActionError): string {
+  return 'requestId' in failure ? evidenceOf(failure) : failure.code;
+}
+
 /** Error name, HTTP status and request ID, as far as there are any. */
 export function evidenceOf({ errorName, httpStatus, requestId }: ServiceEvidence): string {
   const status = httpStatus === 0 ? [] : [`HTTP ${httpStatus}`];
@@ -160,7 +220,7 @@ export const SERVICE_WORDS = {
   'credentials-missing': {
     seen: 'there are no AWS credentials in this job',
     change:
-      'Run aws-actions/configure-aws-credentials with role-to-assume before this step, in a job with permissions: id-token: write.',
+      "Run aws-actions/configure-aws-credentials with role-to-assume before this step, or set this action's own role-to-assume; both in a job with permissions: id-token: write. Pull requests from forks have neither.",
   },
   'credentials-rejected': {
     seen: 'AWS does not accept the credentials',
@@ -174,7 +234,7 @@ export const SERVICE_WORDS = {
   'access-denied': {
     seen: 'IAM does not allow it',
     change:
-      "Allow cognito-idp:AdminCreateUser, AdminSetUserPassword and AdminDeleteUser on the user pool's ARN to the job's role.",
+      "Allow the action of that name (cognito-idp:) on the user pool's ARN to the job's role; the README has the whole policy.",
   },
   'user-pool-not-found': {
     seen: 'there is no such user pool in this account and region',
@@ -186,7 +246,8 @@ export const SERVICE_WORDS = {
   },
   'user-creation-not-allowed': {
     seen: 'the user pool does not let this user be created',
-    change: 'Check the required attributes of the user pool and its Lambda triggers.',
+    change:
+      'Check user-attributes against the attributes that the user pool has, requires and lets be written, and its Lambda triggers.',
   },
   'username-format-wrong': {
     seen: 'the user pool wants another form of username',
@@ -229,9 +290,21 @@ export const SERVICE_WORDS = {
     seen: 'the user pool does not have this group',
     change: 'Check groups: names are case-sensitive.',
   },
+  'user-confirmed-already': {
+    seen: 'the user is confirmed already',
+    change: 'Nothing has to be changed.',
+  },
+  'session-invalid': {
+    seen: "the sign-in's session was used already or is over",
+    change: 'Run the job again. If it stays, raise the duration of the authentication flow session of the app client.',
+  },
   'sign-up-disabled': {
     seen: 'the user pool does not let users sign up',
     change: 'Set create-with to admin, or allow self-registration in the user pool.',
+  },
+  'revocation-disabled': {
+    seen: 'the app client does not let refresh tokens be revoked',
+    change: 'Set revoke-token to false, or EnableTokenRevocation to true in the app client.',
   },
   'refresh-token-rejected': {
     seen: 'Cognito does not accept the refresh token',

@@ -14,6 +14,7 @@ import { Progress } from './progress.ts';
 import { type SignedIn, signIn } from './sign-in/index.ts';
 import { writeState } from './state.ts';
 import { summaryRows } from './summary.ts';
+import type { TimeLimit } from './time-limit.ts';
 
 export interface World {
   readonly runner: Runner;
@@ -22,11 +23,12 @@ export interface World {
   readonly probedApi: ProbedApi;
   readonly random: Random;
   readonly clock: Clock;
+  readonly timeLimit: TimeLimit;
 }
 
 /** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
 export async function getTokens(world: World): Promise<void> {
-  const { runner, cognito, tokenEndpoint, clock } = world;
+  const { runner, cognito, tokenEndpoint, clock, timeLimit } = world;
   const mask = (secret: string) => {
     if (secret !== '') {
       runner.mask(secret);
@@ -37,12 +39,13 @@ export async function getTokens(world: World): Promise<void> {
   }
   const config = resolveConfig(await readInputs(runner), runner.facts, world.random);
   secretsOfConfig(config).forEach(mask);
+  timeLimit.set(config.timeoutSeconds);
   const { postmanFile } = config;
   const postmanPath = postmanFile === undefined ? undefined : runner.temporaryPath(postmanFile);
   writeState(runner, planCleanUp(config, postmanPath, { point: 'before-sign-in' }));
 
   const progress = new Progress(clock, (done) => runner.info(done));
-  const signedIn = await signIn(config, { cognito, tokenEndpoint, clock, progress, mask });
+  const signedIn = await signIn(config, { cognito, tokenEndpoint, clock, timeLimit, progress, mask });
   writeState(runner, planCleanUp(config, postmanPath, { point: 'signed-in', signedIn }));
 
   const probed = await probeApi(config, signedIn, progress, world.probedApi);

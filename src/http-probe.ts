@@ -2,22 +2,24 @@
  * The API under test, by axios.
  */
 import { ActionError } from './errors.ts';
+import type { HttpAgents } from './http-agents.ts';
 import type { ProbedApi, ProbeRequest } from './ports.ts';
+import { withoutQuery } from './probe.ts';
+import type { Retry } from './retry.ts';
 
-const TIMEOUT_IN_MS = 15_000;
-
-export function connectProbedApi(): ProbedApi {
-  return { call };
+export function connectProbedApi(retry: Retry, agents: HttpAgents): ProbedApi {
+  return { call: (request) => retry.run((signal) => call(request, signal, agents)) };
 }
 
-async function call({ url, method, headers }: ProbeRequest): Promise<number> {
+async function call({ url, method, headers }: ProbeRequest, signal: AbortSignal, agents: HttpAgents): Promise<number> {
   const { default: axios } = await import(/* webpackMode: "eager" */ 'axios');
   try {
     const { status, data } = await axios.request<{ destroy(): void }>({
       method,
       url,
       headers: { ...headers },
-      timeout: TIMEOUT_IN_MS,
+      signal,
+      ...agents,
       // A redirect is an answer: what it leads to is not the API.
       maxRedirects: 0,
       validateStatus: () => true,
@@ -30,6 +32,6 @@ async function call({ url, method, headers }: ProbeRequest): Promise<number> {
     // An axios error carries the request with its token.
     const errorName =
       error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'Error';
-    throw new ActionError({ code: 'probe-unanswered', url: url.replace(/[?#].*$/, ''), errorName });
+    throw new ActionError({ code: 'probe-unanswered', url: withoutQuery(url), errorName });
   }
 }

@@ -47,6 +47,7 @@ export const INPUT_RULES = {
   'postman-environment': { modes: MODES, requiredIn: [], default: 'false' },
   'env-prefix': { modes: MODES, requiredIn: [], default: '' },
   'job-summary': { modes: MODES, requiredIn: [], default: 'false' },
+  'timeout-seconds': { modes: MODES, requiredIn: [], default: '60' },
 } as const satisfies Readonly<Record<string, InputRule>>;
 
 export type InputName = keyof typeof INPUT_RULES;

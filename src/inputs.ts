@@ -6,6 +6,7 @@ import { InputReader } from './input-reader.ts';
 import { INPUT_RULES, type InputName, inputRules, MODES, type Mode } from './input-rules.ts';
 import type { Metadata, RoleToAssume, RunFacts } from './ports.ts';
 import { checkProbeHeader, PROBE_METHODS, type ProbeInputs } from './probe.ts';
+import { readRegion, readRole, readUserPoolId } from './user-pool-inputs.ts';
 
 export const AUTH_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'] as const;
 
@@ -18,6 +19,7 @@ interface CommonInputs {
   /** Empty only where nothing needs it. */
   readonly region: string;
   readonly handOver: HandOverInputs;
+  readonly timeoutSeconds: number;
 }
 
 /** In what other ways than by outputs the result leaves the step. */
@@ -60,6 +62,8 @@ export interface StoredInputs extends CommonInputs {
 
 export interface RefreshInputs extends CommonInputs {
   readonly mode: 'refresh';
+  /** Empty where it was not given: it only tells the region. */
+  readonly userPoolId: string;
   readonly refreshToken: string;
 }
 
@@ -92,12 +96,13 @@ function readInputs(reader: Reader, awsRegion: string): Inputs {
   if (reader.problems.length === 0) {
     checkAgainstMode(reader, mode);
   }
-  const userPoolId = reader.formed('user-pool-id', USER_POOL_ID, 'the ID of a user pool, like eu-west-1_AbCdEf123');
+  const userPoolId = readUserPoolId(reader);
   const common: CommonInputs = {
     clientId: reader.formed('client-id', CLIENT_ID, 'the ID of an app client, of letters and digits'),
     clientSecret: reader.formedSecret('client-secret', CLIENT_SECRET, 'of letters, digits, _ and +'),
     region: readRegion(reader, userPoolId, awsRegion),
     handOver: readHandOver(reader, mode),
+    timeoutSeconds: reader.wholeNumber('timeout-seconds', 1, 3600),
   };
   switch (mode) {
     case 'ephemeral':
@@ -107,7 +112,7 @@ function readInputs(reader: Reader, awsRegion: string): Inputs {
       return { mode, ...common, userPoolId, ...readStored(reader, userPoolId) };
     case 'refresh':
       checkRegion(reader, common.region);
-      return { mode, ...common, refreshToken: reader.text('refresh-token') };
+      return { mode, ...common, userPoolId, refreshToken: reader.text('refresh-token') };
     case 'client-credentials':
       return { mode, ...common, ...readClientCredentials(reader, common.region) };
   }
@@ -124,13 +129,10 @@ function checkAgainstMode(reader: Reader, mode: Mode): void {
   }
 }
 
-/** ClientIdType, ClientSecretType, UserPoolIdType, GroupNameType: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/ */
+/** ClientIdType, ClientSecretType, GroupNameType: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/ */
 const CLIENT_ID = /^[\w+]{1,128}$/;
 const CLIENT_SECRET = /^[\w+]+$/;
-const USER_POOL_ID = /^(?=.{1,55}$)(?<region>[\w-]+)_[0-9a-zA-Z]+$/;
 const GROUP = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
-const REGION = /^[a-z0-9-]+$/;
-const ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 
 /** At most 63 characters: a username has 128, and up to 65 of them stand before the domain. */
 const EMAIL_DOMAIN = /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i;
@@ -151,7 +153,7 @@ function readEphemeral(reader: Reader): Omit<EphemeralInputs, 'mode' | 'userPool
     authFlow: reader.choice('auth-flow', AUTH_FLOWS),
     usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
     createWith: reader.choice('create-with', ['admin', 'sign-up']),
-    emailDomain: reader.formed('email-domain', EMAIL_DOMAIN, 'a domain name of at most 63 characters'),
+    emailDomain: reader.formed('email-domain', EMAIL_DOMAIN, 'a domain name of at most 63 characters').toLowerCase(),
     passwordLength: reader.wholeNumber('password-length', 8, 256),
     userAttributes: reader.pairs('user-attributes'),
     groups: reader.list('groups', /[,\n]/, GROUP, 'the name of a group, without white space'),
@@ -184,11 +186,14 @@ function readClientCredentials(
   reader: Reader,
   region: string,
 ): Omit<ClientCredentialsInputs, 'mode' | keyof CommonInputs> {
-  const domain = reader.formed(
+  const domain = reader.formedSecret(
     'domain',
     DOMAIN,
     'the prefix, host or https:// URL of a user pool domain, without a path',
   );
+  if (domain.includes('://') && !URL.canParse(domain)) {
+    reader.problems.push('domain is not a URL that exists: check its port.');
+  }
   if (domain !== '' && !domain.includes('.') && !domain.includes(':')) {
     checkRegion(reader, region);
   }
@@ -209,7 +214,11 @@ function readHandOver(reader: Reader, mode: Mode): HandOverInputs {
 }
 
 function readProbe(reader: Reader, mode: Mode): ProbeInputs | undefined {
-  const url = reader.formed('probe-url', /^https?:\/\/[^\s/]+\S*$/i, 'an http:// or https:// URL');
+  const url = reader.text('probe-url');
+  if (url !== '' && !isProbeUrl(url)) {
+    // It is not quoted: people put keys into URLs.
+    reader.problems.push('probe-url must be an http:// or https:// URL, without a username and password in it.');
+  }
   const method = reader.choice('probe-method', PROBE_METHODS);
   const header = reader.text('probe-header');
   const problem = checkProbeHeader(header, mode);
@@ -219,27 +228,15 @@ function readProbe(reader: Reader, mode: Mode): ProbeInputs | undefined {
   return url === '' ? undefined : { url, method, header };
 }
 
-function readRole(reader: Reader): RoleToAssume | undefined {
-  const arn = reader.formed('role-to-assume', ROLE, 'the ARN of a role, like arn:aws:iam::111122223333:role/api-tests');
-  return arn === '' ? undefined : { arn, audience: reader.text('audience') };
-}
-
-/** The region that the user pool's ID begins with; else the input; else the job's environment; else empty. */
-function readRegion(reader: Reader, userPoolId: string, awsRegion: string): string {
-  const region = reader.formed('aws-region', REGION, 'the name of a region, like eu-west-1');
-  const regionOfPool = USER_POOL_ID.exec(userPoolId)?.groups?.['region'];
-  if (regionOfPool !== undefined && region !== '' && region !== regionOfPool) {
-    reader.problems.push(
-      `aws-region is ${region}, and user-pool-id is of a user pool in ${regionOfPool}: leave aws-region out.`,
-    );
-  }
-  return regionOfPool ?? (region || awsRegion);
-}
-
 function checkRegion(reader: Reader, region: string): void {
   if (region === '') {
     reader.problems.push(
       'aws-region is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.',
     );
   }
+}
+
+function isProbeUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 }

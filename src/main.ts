@@ -1,19 +1,23 @@
-import { clock } from './clock.ts';
-import { connectCognito } from './cognito/connect.ts';
+import { connectAdapters } from './adapters.ts';
 import { connectTokenEndpoint } from './cognito/token-endpoint.ts';
 import { messageOf } from './errors.ts';
 import { getTokens } from './get-tokens.ts';
 import { connectProbedApi } from './http-probe.ts';
-import { random } from './random.ts';
-import { connectRunner, failStep, fetchIdToken } from './runner.ts';
+import { endStep, failStep } from './runner.ts';
 
-const runner = connectRunner();
-const cognito = connectCognito({ run: runner.facts, mask: runner.mask, fetchIdToken });
-const tokenEndpoint = connectTokenEndpoint(runner.mask);
+const { calls, agents, ...adapters } = connectAdapters();
+const tokenEndpoint = connectTokenEndpoint({ ...calls, agents });
+const probedApi = connectProbedApi(adapters.retry, agents);
+
+// A cancelled run is SIGINT, SIGTERM 7.5 seconds later, and the end 2.5 seconds after that. The post step comes all the same.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => adapters.timeLimit.interrupt());
+}
 try {
-  await getTokens({ runner, cognito, tokenEndpoint, probedApi: connectProbedApi(), random, clock });
+  await getTokens({ ...adapters, tokenEndpoint, probedApi });
 } catch (error) {
   failStep(messageOf(error));
 } finally {
-  cognito.close();
+  adapters.cognito.close();
+  await endStep();
 }

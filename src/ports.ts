@@ -78,6 +78,8 @@ export interface UserPool {
   confirmSignUp(username: string, clientMetadata: Metadata): Promise<void>;
   addToGroup(username: string, group: string): Promise<void>;
   deleteUser(username: string): Promise<'deleted' | 'not-found'>;
+  /** One page of the users whom a search finds; the first without a token. It may be empty although more follow. */
+  listUsers(search: UserSearch, pageToken: string | undefined): Promise<UserPage>;
   /** Auth flow `ADMIN_USER_PASSWORD_AUTH`. */
   adminAuthFlows(appClient: AppClientTarget): AuthFlows;
 }
@@ -87,6 +89,28 @@ export interface NewUser {
   readonly password: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly clientMetadata: Metadata;
+}
+
+/** A search by the beginning of one field. What it finds is a sieve's word, not a proof: it lags behind, and may ignore case. */
+export interface UserSearch {
+  readonly field: 'username' | 'email' | 'phone-number';
+  readonly prefix: string;
+}
+
+export interface UserPage {
+  readonly users: readonly ListedUser[];
+  /** Undefined on the last page. */
+  readonly nextPageToken: string | undefined;
+}
+
+export interface ListedUser {
+  /** The user pool's own name for the user. */
+  readonly username: string;
+  readonly sub: string;
+  /** Empty for a user without, as is `phoneNumber`. */
+  readonly email: string;
+  readonly phoneNumber: string;
+  readonly createdAt: Date;
 }
 
 /** Passed to the Lambda triggers of the user pool. */
@@ -109,6 +133,8 @@ export interface AppClient {
   refreshTokens(refreshToken: string): Promise<UnparsedTokens>;
   /** Ends a refresh token, and with it the tokens that came from it, for Cognito's own API. */
   revokeToken(refreshToken: string): Promise<void>;
+  /** Deletes the user whose access token this is. */
+  deleteOwnUser(accessToken: string): Promise<'deleted' | 'not-found'>;
 }
 
 /** One round of signing in with a password. */
@@ -191,5 +217,6 @@ export interface Random {
 
 export interface Clock {
   now(): Date;
-  sleep(milliseconds: number): Promise<void>;
+  /** Rejects when the signal is given before. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }

@@ -1,15 +1,19 @@
+import { connectAdapters } from './adapters.ts';
 import { cleanUp } from './clean-up.ts';
-import { connectCognito } from './cognito/connect.ts';
 import { messageOf } from './errors.ts';
-import { connectRunner, fetchIdToken } from './runner.ts';
+import { endStep } from './runner.ts';
 
-const runner = connectRunner();
-const cognito = connectCognito({ run: runner.facts, mask: runner.mask, fetchIdToken });
+/** With what comes before and after, post ends within a minute. */
+const TIMEOUT_SECONDS = 50;
+
+const { runner, cognito, clock, timeLimit } = connectAdapters();
+timeLimit.set(TIMEOUT_SECONDS);
 try {
-  await cleanUp({ runner, cognito });
+  await cleanUp({ runner, cognito, clock, timeLimit });
 } catch (error) {
   // Whether the job failed is for its tests to say.
   runner.warning(messageOf(error));
 } finally {
   cognito.close();
+  await endStep();
 }

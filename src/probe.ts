@@ -71,6 +71,6 @@ function headersOf({ header }: ProbeInputs, { idToken, accessToken }: ProbeToken
 }
 
 /** The part of a URL that people put no keys into. */
-function withoutQuery(url: string): string {
+export function withoutQuery(url: string): string {
   return url.replace(/[?#].*$/, '').replace(/\/\/[^/@]*@/, '//');
 }

@@ -23,6 +23,11 @@ export class Progress {
     return this.#finished;
   }
 
+  /** Tells what the step is doing, where that takes a while. */
+  say(what: string): void {
+    this.#report(what);
+  }
+
   /** Does a piece of work and notes how long it took. */
   async step<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
     const start = this.#clock.now().getTime();

@@ -30,14 +30,22 @@ export function connectRunner(): Runner {
   };
 }
 
+/**
+ * Ends the process once all that it printed is written. A call that was given up could hold it for minutes.
+ */
+export async function endStep(): Promise<never> {
+  await new Promise((written) => process.stdout.write('', written));
+  process.exit();
+}
+
 /** Ends the step as failed, with one annotation. */
 export function failStep(message: string): void {
   core.setFailed(message);
 }
 
-/** An OIDC token of GitHub for an audience. Rejects where the job has no `permissions: id-token: write`. */
-export function fetchIdToken(audience: string): Promise<string> {
-  return core.getIDToken(audience);
+/** An OIDC token of GitHub for an audience; undefined where the job has no `permissions: id-token: write`. */
+export async function fetchIdToken(audience: string): Promise<string | undefined> {
+  return process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? await core.getIDToken(audience) : undefined;
 }
 
 async function writeSummary(title: string, rows: readonly SummaryRow[]): Promise<void> {

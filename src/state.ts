@@ -12,7 +12,7 @@ export interface State {
 }
 
 export type CleanUp =
-  | { readonly act: 'delete-user'; readonly userPool: UserPoolTarget; readonly username: string }
+  | ({ readonly act: 'delete-user' } & UserToDelete)
   /** `delete-user: false`, and the user was handed over. */
   | { readonly act: 'keep-user'; readonly userPoolId: string }
   | {
@@ -22,6 +22,25 @@ export type CleanUp =
       readonly refreshToken: string;
     }
   | { readonly act: 'remove-file'; readonly path: string };
+
+export interface UserToDelete {
+  readonly userPool: UserPoolTarget;
+  readonly username: string;
+  /** `begun` until Cognito has signed the user in: it may not exist, or not yet. */
+  readonly creation: 'begun' | 'confirmed';
+  /** What deletes the user where credentials do not. */
+  readonly ownSession: OwnSession | undefined;
+}
+
+/** The tokens of a signed-in user, and the app client that they are of. Its client secret is not kept. */
+export interface OwnSession {
+  readonly region: string;
+  readonly clientId: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** UTC, ISO 8601. */
+  readonly expiresAt: string;
+}
 
 /** Replaces what was written before. */
 export function writeState(runner: Runner, state: State): void {
@@ -51,12 +70,22 @@ function isState(value: unknown): value is State {
 }
 
 function isCleanUp(value: unknown): value is CleanUp {
-  const { act, userPool } = fieldsOf(value);
+  const { act } = fieldsOf(value);
   return (
-    (act === 'delete-user' && isUserPoolTarget(userPool) && hasTexts(value, 'username')) ||
+    (act === 'delete-user' && isUserToDelete(value)) ||
     (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
     (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
     (act === 'remove-file' && hasTexts(value, 'path'))
+  );
+}
+
+function isUserToDelete(value: unknown): value is UserToDelete {
+  const { userPool, creation, ownSession } = fieldsOf(value);
+  return (
+    isUserPoolTarget(userPool) &&
+    hasTexts(value, 'username') &&
+    (creation === 'begun' || creation === 'confirmed') &&
+    (ownSession === undefined || hasTexts(ownSession, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt'))
   );
 }
 

@@ -37,15 +37,20 @@ function modeRows(config: Config): SummaryRow[] {
     case 'stored':
       return [
         ['Auth flow', config.authFlow.name],
+        ...userPoolRow(config.userPoolId),
         ['App client', config.appClient.clientId],
         ['After the job', config.revokeToken ? 'the refresh token is revoked' : 'the refresh token stays valid'],
       ];
     case 'refresh':
-      return [['App client', config.appClient.clientId]];
+      return [...userPoolRow(config.userPoolId), ['App client', config.appClient.clientId]];
     case 'client-credentials':
       return [
         ['App client', config.clientId],
         ['Scopes', config.scopes.join(' ') || 'all that the app client allows'],
       ];
   }
+}
+
+function userPoolRow(userPoolId: string): SummaryRow[] {
+  return userPoolId === '' ? [] : [['User pool', userPoolId]];
 }

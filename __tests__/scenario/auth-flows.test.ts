@@ -158,7 +158,7 @@ describe('a stored user', () => {
   });
 
   it('signs in by SRP also where the first challenge comes with a session', async () => {
-    const { pool, client, job } = await startWorld({
+    const { emulator, pool, client, job } = await startWorld({
       client: { flows: ['ALLOW_USER_SRP_AUTH'], sessionWithPasswordVerifier: true },
     });
     const user = { username: 'ada', password: STORED.password };
@@ -167,6 +167,8 @@ describe('a stored user', () => {
       with: { mode: 'stored', 'client-id': client.id, 'user-pool-id': pool.id, 'auth-flow': 'USER_SRP_AUTH', ...user },
     });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    const { Session } = Object(emulator.requests.at(-1)?.body);
+    expect(job.masks).toContain(Session);
   });
 });
 

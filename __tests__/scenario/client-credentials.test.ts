@@ -73,12 +73,15 @@ describe('main', () => {
     expect(Buffer.from(header, 'base64').toString()).toMatch(/:plus%2Bplus%2Bplus/);
   });
 
-  it.each(['throttled', 'error-500', 'error-503'] as const)('tries again when the answer is %s', async (kind) => {
-    const { emulator, job, inputs } = await startStory();
-    emulator.injectFault({ operation: 'oauth2/token', kind, times: 2 });
-    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(emulator.requests).toHaveLength(3);
-  });
+  it.each(['throttled', 'error-500', 'error-503', 'html', 'reset'] as const)(
+    'tries again when the answer is %s',
+    async (kind) => {
+      const { emulator, job, inputs } = await startStory();
+      emulator.injectFault({ operation: 'oauth2/token', kind, times: 2 });
+      expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
+      expect(emulator.requests).toHaveLength(3);
+    },
+  );
 });
 
 describe('a mistake', () => {
@@ -98,7 +101,7 @@ describe('a mistake', () => {
 
   it('such as a domain at which nobody listens shows nothing of the request', async () => {
     const { job, inputs } = await startStory();
-    const main = await job.uses({ with: { ...inputs, domain: 'http://127.0.0.1:9' } });
+    const main = await job.uses({ with: { ...inputs, domain: 'http://127.0.0.1:9', 'timeout-seconds': '1' } });
     expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('ECONNREFUSED') }]);
     expect(main.stdout + main.stderr).not.toMatch(/AxiosError|^\s+at /m);
     expect(readableTextOf(main)).not.toContain(inputs['client-secret']);
@@ -106,8 +109,8 @@ describe('a mistake', () => {
 
   it('such as a page of a proxy in between is told apart from Cognito', async () => {
     const { emulator, job, inputs } = await startStory();
-    emulator.injectFault({ operation: 'oauth2/token', kind: 'html', times: 1 });
-    const main = await job.uses({ with: inputs });
+    emulator.injectFault({ operation: 'oauth2/token', kind: 'html', times: 99 });
+    const main = await job.uses({ with: { ...inputs, 'timeout-seconds': '1' } });
     expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#answer-unreadable') }]);
   });
 });

@@ -161,7 +161,9 @@ describe('the probe', () => {
 
   it('fails the step when nobody answers, and shows no token', async () => {
     const { job, inputs } = await startWorld();
-    const main = await job.uses({ with: { ...inputs, 'probe-url': 'http://127.0.0.1:9/orders' } });
+    const main = await job.uses({
+      with: { ...inputs, 'probe-url': 'http://127.0.0.1:9/orders', 'timeout-seconds': '1' },
+    });
     expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('ECONNREFUSED') }]);
     expect(readableTextOf(main)).not.toMatch(/eyJ/);
   });

@@ -122,6 +122,7 @@ const MISTAKES: Record<string, Mistake> = {
   },
   'an endpoint at which nobody listens': {
     world: { job: { env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' } } },
+    inputs: ({ inputs }) => ({ ...inputs, 'timeout-seconds': '1' }),
     says: ['ECONNREFUSED', '#network-failed'],
     calls: [],
   },
@@ -141,6 +142,7 @@ it.each(Object.entries(MISTAKES))('%s', async (_, { world: options, inputs, says
   expect(readableTextOf(main)).not.toContain(CANARY);
   expect(operationsOf(world.emulator)).toEqual(calls);
 
+  Object.assign(world.job.env, { AWS_ENDPOINT_URL: world.emulator.url });
   await world.job.post();
   expect(world.pool.users.filter(({ username }) => username !== 'ada')).toEqual([]);
 });

@@ -99,8 +99,6 @@ describe('post', () => {
     await job.uses({ with: inputs });
     const post = await onlyPost(job);
     expect(post.outcome).toBe('success');
-    expect(post.annotations).toEqual([
-      { level: 'warning', message: expect.stringContaining('RevokeToken on app client') },
-    ]);
+    expect(post.annotations).toEqual([{ level: 'warning', message: expect.stringContaining('#revocation-disabled') }]);
   });
 });

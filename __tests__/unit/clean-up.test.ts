@@ -1,10 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { cleanUp } from '../../src/clean-up.ts';
+import { cleanUp, type World } from '../../src/clean-up.ts';
 import type { CleanUp } from '../../src/state.ts';
-import { type FakeCognitoOptions, fakeCognito, fakeRunner, type Journal } from './fakes.ts';
+import { TimeLimit } from '../../src/time-limit.ts';
+import {
+  type FakeCognitoOptions,
+  type FakeRunnerOptions,
+  fakeClock,
+  fakeCognito,
+  fakeRunner,
+  type Journal,
+} from './fakes.ts';
 
 const userPool = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined };
-const deleteUser: CleanUp = { act: 'delete-user', userPool, username: 'gha-1-1-abc' };
+const deleteUser: CleanUp = {
+  act: 'delete-user',
+  userPool,
+  username: 'gha-1-1-abc',
+  creation: 'confirmed',
+  ownSession: undefined,
+};
 const removeFile: CleanUp = { act: 'remove-file', path: '/temp/a.json' };
 const revokeToken: CleanUp = {
   act: 'revoke-token',
@@ -23,14 +37,24 @@ interface Story {
 async function run({ cleanUps, jobSummary = false, inputs = {}, cognito = {} }: Story): Promise<Journal> {
   const journal: Journal = [];
   const state = JSON.stringify({ cleanUps, jobSummary });
-  await cleanUp({ runner: fakeRunner(journal, { state, inputs }), cognito: fakeCognito(journal, cognito) });
+  await cleanUp(worldOf(journal, { state, inputs }, cognito));
   return journal;
+}
+
+function worldOf(journal: Journal, runner: FakeRunnerOptions, cognito: FakeCognitoOptions): World {
+  const clock = fakeClock(journal);
+  return {
+    runner: fakeRunner(journal, runner),
+    cognito: fakeCognito(journal, cognito),
+    clock,
+    timeLimit: new TimeLimit(clock),
+  };
 }
 
 describe('clean-up', () => {
   it('without state does nothing', async () => {
     const journal: Journal = [];
-    await cleanUp({ runner: fakeRunner(journal), cognito: fakeCognito(journal) });
+    await cleanUp(worldOf(journal, {}, {}));
     expect(journal).toEqual(['info Nothing to clean up.']);
   });
 

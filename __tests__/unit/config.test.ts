@@ -5,7 +5,7 @@ import { seededRandom } from './fakes.ts';
 
 const run = { runId: '1658821493', runAttempt: '2', awsRegion: '' };
 const handOver = { probe: undefined, postmanEnvironment: false, envPrefix: '', jobSummary: false };
-const common = { clientId: '4kfr83e5pagh', clientSecret: 'shh', region: 'eu-west-1', handOver };
+const common = { clientId: '4kfr83e5pagh', clientSecret: 'shh', region: 'eu-west-1', handOver, timeoutSeconds: 60 };
 const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
 
 const ephemeral: EphemeralInputs = {
@@ -70,6 +70,7 @@ describe('the config', () => {
       deleteUser: true,
       handOver,
       postmanFile: undefined,
+      timeoutSeconds: 60,
     });
   });
 

@@ -5,6 +5,8 @@ import { describe, expect, it } from '@jest/globals';
 import { type ErrorCode, SERVICE_WORDS, type ServiceErrorCode } from '../../src/errors.ts';
 import { type InputRule, inputRules, MODES, type Mode } from '../../src/input-rules.ts';
 import { OUTPUT_NAMES } from '../../src/outputs.ts';
+import { SWEEP_INPUT_DEFAULTS } from '../../src/sweep-inputs.ts';
+import { SWEEP_OUTPUT_NAMES } from '../../src/sweep-tally.ts';
 import { readActionFile } from '../support/action-file.ts';
 import { headings, tableUnder } from '../support/markdown.ts';
 
@@ -52,6 +54,39 @@ describe('the README', () => {
   });
 });
 
+describe('the sweep', () => {
+  const sweep = readActionFile(join(root, 'sweep'));
+  const sweepReadme = read('sweep', 'README.md');
+
+  it('declares the inputs of the code, with its defaults, in its order', () => {
+    const declared = Object.entries(sweep.inputs).map(([name, input]) => [name, input.default]);
+    expect(declared).toEqual(Object.entries(SWEEP_INPUT_DEFAULTS));
+    expect(Object.keys(sweep.inputs).filter((name) => sweep.inputs[name]?.required)).toEqual(['user-pool-id']);
+  });
+
+  it('declares the outputs of the code', () => {
+    expect(Object.keys(sweep.outputs)).toEqual([...SWEEP_OUTPUT_NAMES]);
+  });
+
+  it('runs on Node 24, and has nothing to do after the job', () => {
+    expect(sweep).toMatchObject({ using: 'node24', main: '../dist/sweep/index.js', post: undefined });
+  });
+
+  it('has a row in its README for each input', () => {
+    const rows = Object.entries(sweep.inputs).map(([name, { required, default: value, description }]) => [
+      required ? `**\`${name}\`**` : `\`${name}\``,
+      value === '' ? '' : `\`${value}\``,
+      description,
+    ]);
+    expect(tableUnder('## Inputs', sweepReadme)).toEqual(rows);
+  });
+
+  it('has a row in its README for each output', () => {
+    const rows = Object.entries(sweep.outputs).map(([name, description]) => [`\`${name}\``, description]);
+    expect(tableUnder('## Outputs', sweepReadme)).toEqual(rows);
+  });
+});
+
 it('each error code is a heading in troubleshooting, and each heading an error code', () => {
   const otherCodes: Record<Exclude<ErrorCode, ServiceErrorCode>, true> = {
     'inputs-invalid': true,
@@ -61,6 +96,11 @@ it('each error code is a heading in troubleshooting, and each heading an error c
     'probe-refused': true,
     'probe-unanswered': true,
     'id-token-unavailable': true,
+    'id-token-failed': true,
+    'out-of-time': true,
+    interrupted: true,
+    'user-left-behind': true,
+    'sweep-incomplete': true,
     'tokens-unreadable': true,
     'state-unreadable': true,
     unexpected: true,

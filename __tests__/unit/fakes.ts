@@ -1,5 +1,5 @@
 /** Hand-written stand-ins for the ports, which remember what they were asked. */
-import { ActionError } from '../../src/errors.ts';
+import { ActionError, type ServiceErrorCode } from '../../src/errors.ts';
 import type { World } from '../../src/get-tokens.ts';
 import type {
   AppClient,
@@ -15,8 +15,11 @@ import type {
   SecretsWithheld,
   UnparsedTokens,
   UserCreation,
+  UserPage,
   UserPool,
+  UserSearch,
 } from '../../src/ports.ts';
+import { TimeLimit } from '../../src/time-limit.ts';
 
 /** One line for everything that the code under test did, in the order in which it did it. */
 export type Journal = string[];
@@ -60,11 +63,13 @@ export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): R
 export interface FakeCognitoOptions {
   readonly createUser?: () => Promise<UserCreation>;
   readonly addToGroup?: (group: string) => Promise<void>;
-  readonly deleteUser?: () => Promise<'deleted' | 'not-found'>;
+  readonly deleteUser?: (username: string) => Promise<'deleted' | 'not-found'>;
+  readonly listUsers?: (search: UserSearch, pageToken: string | undefined) => Promise<UserPage>;
   /** What Cognito answers, one round after the other; at the end, tokens. An error is thrown. */
   readonly authSteps?: readonly (AuthStep | ActionError)[];
   readonly refreshTokens?: () => Promise<UnparsedTokens>;
   readonly revokeToken?: () => Promise<void>;
+  readonly deleteOwnUser?: () => Promise<'deleted' | 'not-found'>;
 }
 
 export function fakeCognito(journal: Journal, options: FakeCognitoOptions = {}): Cognito {
@@ -102,7 +107,11 @@ export function fakeCognito(journal: Journal, options: FakeCognitoOptions = {}):
     },
     deleteUser: (username) => {
       journal.push(`deleteUser ${username}`);
-      return options.deleteUser?.() ?? Promise.resolve('deleted');
+      return options.deleteUser?.(username) ?? Promise.resolve('deleted');
+    },
+    listUsers: (search, pageToken) => {
+      journal.push(`listUsers ${search.field} ${search.prefix} ${pageToken ?? 'first'}`);
+      return options.listUsers?.(search, pageToken) ?? Promise.resolve({ users: [], nextPageToken: undefined });
     },
     adminAuthFlows: () => authFlows('signed '),
   };
@@ -127,6 +136,10 @@ export function fakeCognito(journal: Journal, options: FakeCognitoOptions = {}):
     revokeToken: (refreshToken) => {
       journal.push(`revokeToken ${refreshToken}`);
       return options.revokeToken?.() ?? Promise.resolve();
+    },
+    deleteOwnUser: (accessToken) => {
+      journal.push(`deleteOwnUser ${accessToken}`);
+      return options.deleteOwnUser?.() ?? Promise.resolve('deleted');
     },
   };
   return {
@@ -207,6 +220,7 @@ export interface FakeWorldOptions {
 }
 
 export function fakeWorld(journal: Journal, options: FakeWorldOptions = {}): World {
+  const clock = fakeClock(journal);
   return {
     runner: fakeRunner(journal, options.runner),
     cognito: fakeCognito(journal, options.cognito),
@@ -223,8 +237,14 @@ export function fakeWorld(journal: Journal, options: FakeWorldOptions = {}): Wor
       },
     },
     random: seededRandom(1),
-    clock: fakeClock(journal),
+    clock,
+    timeLimit: new TimeLimit(clock),
   };
+}
+
+/** A refused or unanswered call. */
+export function serviceFailure(code: ServiceErrorCode, errorName = 'SomeException'): ActionError {
+  return new ActionError({ code, operation: 'Some', subject: 'thing', errorName, httpStatus: 400, requestId: '' });
 }
 
 /** Tokens as Cognito's look, unsigned: ID token until 2026-01-01T01:00Z, access token until half an hour earlier. */

@@ -59,6 +59,7 @@ describe('valid inputs', () => {
         role: undefined,
         deleteUser: true,
         handOver: noHandOver,
+        timeoutSeconds: 60,
       },
     });
   });
@@ -83,6 +84,7 @@ describe('valid inputs', () => {
       'postman-environment': 'true',
       'env-prefix': 'PORTMAN_',
       'job-summary': 'true',
+      'timeout-seconds': '300',
     };
     expect(parse({ ...ephemeral, ...changes })).toEqual({
       outcome: 'valid',
@@ -108,6 +110,7 @@ describe('valid inputs', () => {
           envPrefix: 'PORTMAN_',
           jobSummary: true,
         },
+        timeoutSeconds: 300,
       },
     });
   });
@@ -129,6 +132,7 @@ describe('valid inputs', () => {
         role: undefined,
         revokeToken: true,
         handOver: noHandOver,
+        timeoutSeconds: 60,
       },
     });
   });
@@ -140,9 +144,11 @@ describe('valid inputs', () => {
         mode: 'refresh',
         clientId: '4kfr83e5pagh',
         clientSecret: '',
+        userPoolId: '',
         region: 'eu-west-1',
         refreshToken: 'a.b.c.d.e',
         handOver: noHandOver,
+        timeoutSeconds: 60,
       },
     });
   });
@@ -164,6 +170,7 @@ describe('valid inputs', () => {
         domain,
         scopes: ['orders/read', 'orders/write'],
         handOver: noHandOver,
+        timeoutSeconds: 60,
       },
     });
   });
@@ -278,7 +285,7 @@ describe('a problem', () => {
           `the domain ${domain}`,
           { ...client, domain, 'aws-region': 'eu-west-1' },
           [
-            `domain is "${domain}", and must be the prefix, host or https:// URL of a user pool domain, without a path.`,
+            'domain must be the prefix, host or https:// URL of a user pool domain, without a path, and is something else.',
           ],
         ] as const,
     ),
@@ -310,7 +317,7 @@ describe('a problem', () => {
     [
       'a probe that is no URL',
       { ...ephemeral, 'probe-url': 'api.test' },
-      ['probe-url is "api.test", and must be an http:// or https:// URL.'],
+      ['probe-url must be an http:// or https:// URL, without a username and password in it.'],
     ],
     [
       'a probe header without a token',
@@ -332,6 +339,19 @@ describe('a problem', () => {
           ],
         ] as const,
     ),
+    ...['https://me:canary@api.test/', 'https://[/x', 'http://api.test:99999/', 'ftp://api.test/'].map(
+      (url) =>
+        [
+          `the probe URL ${url}`,
+          { ...ephemeral, 'probe-url': url },
+          ['probe-url must be an http:// or https:// URL, without a username and password in it.'],
+        ] as const,
+    ),
+    [
+      'a domain with a port that there is not',
+      { ...client, domain: 'https://auth.test:99999' },
+      ['domain is not a URL that exists: check its port.'],
+    ],
     ['no username', { ...stored, username: '' }, ['username is required in mode stored, and it is empty.']],
     ['no password', { ...stored, password: '' }, ['password is required in mode stored, and it is empty.']],
     [
@@ -352,6 +372,11 @@ describe('a problem', () => {
           [`password-length is "${length}", and must be a whole number from 8 to 256.`],
         ] as const,
     ),
+    [
+      'no time at all',
+      { ...ephemeral, 'timeout-seconds': '0' },
+      ['timeout-seconds is "0", and must be a whole number from 1 to 3600.'],
+    ],
     ['a flag that is none', { ...ephemeral, 'delete-user': 'no' }, ['delete-user is "no", and must be true or false.']],
     [
       'another flag that is none',

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { ActionError } from '../../src/errors.ts';
 import { getTokens } from '../../src/get-tokens.ts';
-import { CHALLENGES, type FakeCognitoOptions, fakeWorld, type Journal, TOTP_SECRET, unparsedTokens } from './fakes.ts';
+import {
+  CHALLENGES,
+  type FakeCognitoOptions,
+  fakeWorld,
+  type Journal,
+  serviceFailure,
+  TOTP_SECRET,
+  unparsedTokens,
+} from './fakes.ts';
 
 const ephemeral = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'client-id': '4kfr83e5pagh', 'username-format': 'plain' };
 const stored = {
@@ -26,10 +33,6 @@ async function run(inputs: Readonly<Record<string, string>>, cognito: FakeCognit
   return { calls, error };
 }
 
-function failure(code: 'totp-code-used' | 'group-not-found'): ActionError {
-  return new ActionError({ code, operation: 'X', subject: 'y', errorName: 'Z', httpStatus: 400, requestId: '' });
-}
-
 describe('an ephemeral user', () => {
   it('that exists already is ours: its creation was answered to nobody', async () => {
     const { calls, error } = await run(ephemeral, { createUser: () => Promise.resolve({ outcome: 'already-exists' }) });
@@ -45,6 +48,18 @@ describe('an ephemeral user', () => {
     expect(calls).toContain('setPermanentPassword an-id');
     expect(calls).toContain('addToGroup an-id admins');
     expect(calls).toContainEqual(expect.stringMatching(/^start USER_PASSWORD_AUTH gha-/));
+  });
+
+  it('that Cognito does not know for a moment is asked for again, not for ever', async () => {
+    const unknown = serviceFailure('sign-in-rejected', 'UserNotFoundException');
+    let refusals = 2;
+    const addToGroup = () => (refusals-- > 0 ? Promise.reject(unknown) : Promise.resolve());
+    const soon = await run({ ...ephemeral, groups: 'admins' }, { addToGroup });
+    expect(soon.error).toBeUndefined();
+    expect(soon.calls.filter((line) => line.startsWith('sleep'))).toEqual(['sleep 800', 'sleep 800']);
+    const never = await run({ ...ephemeral, groups: 'admins' }, { addToGroup: () => Promise.reject(unknown) });
+    expect(never.error).toBe(unknown);
+    expect(never.calls.filter((line) => line.startsWith('addToGroup'))).toHaveLength(5);
   });
 
   it('signs up, is confirmed, and has its groups before it signs in', async () => {
@@ -68,7 +83,7 @@ describe('an ephemeral user', () => {
       {
         addToGroup: async (group) => {
           if (group === 'none') {
-            throw failure('group-not-found');
+            throw serviceFailure('group-not-found');
           }
           await new Promise((settle) => setImmediate(settle));
           isUnderWay = false;
@@ -111,7 +126,7 @@ describe('a stored user', () => {
 
   it('whose code was used already waits for the next one and begins anew, once', async () => {
     const inputs = { ...stored, 'totp-secret': TOTP_SECRET };
-    const used = failure('totp-code-used');
+    const used = serviceFailure('totp-code-used');
     const once = await run(inputs, { authSteps: [CHALLENGES.totp, used, CHALLENGES.totp] });
     expect(once.error).toBeUndefined();
     expect(once.calls.slice(3)).toEqual([
@@ -121,6 +136,29 @@ describe('a stored user', () => {
     ]);
     const twice = await run(inputs, { authSteps: [CHALLENGES.totp, used, CHALLENGES.totp, used] });
     expect(twice.error).toBe(used);
+  });
+
+  it('whose answer to a challenge got lost begins anew, a few times', async () => {
+    const lost = serviceFailure('session-invalid');
+    const once = await run(stored, { authSteps: [lost] });
+    expect(once.error).toBeUndefined();
+    expect(once.calls.filter((line) => line.startsWith('start'))).toHaveLength(2);
+    const always = await run(stored, { authSteps: Array.from({ length: 20 }, () => lost) });
+    expect(always.error).toBe(lost);
+    expect(always.calls.filter((line) => line.startsWith('start'))).toHaveLength(4);
+  });
+
+  it('is not tried again when the password is rejected', async () => {
+    const rejected = serviceFailure('sign-in-rejected', 'NotAuthorizedException');
+    const { calls, error } = await run(stored, { authSteps: [rejected] });
+    expect(error).toBe(rejected);
+    expect(calls.filter((line) => line.startsWith('start'))).toHaveLength(1);
+  });
+
+  it('for whose next code there is no time gets the reason for the wait', async () => {
+    const used = serviceFailure('totp-code-used');
+    const inputs = { ...stored, 'totp-secret': TOTP_SECRET, 'timeout-seconds': '1' };
+    expect((await run(inputs, { authSteps: [used] })).error).toBe(used);
   });
 
   it('chooses the authenticator app, and the password', async () => {

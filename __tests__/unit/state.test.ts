@@ -5,10 +5,22 @@ import { fakeRunner, type Journal } from './fakes.ts';
 const userPool = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined };
 const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
 
+const user = { userPool, username: 'gha-1-1-abc@example.com', creation: 'begun', ownSession: undefined } as const;
+const ownSession = {
+  region: 'eu-west-1',
+  clientId: '4kfr83e5pagh',
+  accessToken: 'a.b.c',
+  refreshToken: 'd.e.f.g.h',
+  expiresAt: '2026-01-01T00:00:00.000Z',
+};
+
 const states: State[] = [
   { cleanUps: [], jobSummary: true },
-  { cleanUps: [{ act: 'delete-user', userPool, username: 'gha-1-1-abc@example.com' }], jobSummary: false },
-  { cleanUps: [{ act: 'delete-user', userPool: { ...userPool, role }, username: 'gha-1-1-abc' }], jobSummary: false },
+  { cleanUps: [{ act: 'delete-user', ...user }], jobSummary: false },
+  {
+    cleanUps: [{ act: 'delete-user', ...user, userPool: { ...userPool, role }, creation: 'confirmed', ownSession }],
+    jobSummary: false,
+  },
   { cleanUps: [{ act: 'keep-user', userPoolId: 'eu-west-1_AbCdEf123' }], jobSummary: false },
   {
     cleanUps: [
@@ -46,6 +58,8 @@ describe('state', () => {
     '{"cleanUps":[{"act":"delete-user","username":"canary"}],"jobSummary":true}',
     '{"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x"}}],"jobSummary":true}',
     '{"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y","role":"z"}}],"jobSummary":true}',
+    '{"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y"}}],"jobSummary":true}',
+    '{"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y"},"creation":"begun","ownSession":{}}],"jobSummary":true}',
     '{"cleanUps":[{"act":"keep-user","userPoolId":7}],"jobSummary":true}',
     '{"cleanUps":[{"act":"revoke-token","region":"canary","clientId":"x"}],"jobSummary":true}',
     '{"cleanUps":[{"act":"remove-file"}],"jobSummary":true}',

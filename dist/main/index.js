@@ -7067,7 +7067,7 @@ __webpack_unused_export__ = DeleteUserAttributes$;
 __webpack_unused_export__ = DeleteUserAttributesCommand;
 __webpack_unused_export__ = DeleteUserAttributesRequest$;
 __webpack_unused_export__ = DeleteUserAttributesResponse$;
-__webpack_unused_export__ = DeleteUserCommand;
+exports.O56 = DeleteUserCommand;
 __webpack_unused_export__ = DeleteUserPool$;
 __webpack_unused_export__ = DeleteUserPoolClient$;
 __webpack_unused_export__ = DeleteUserPoolClientCommand;
@@ -7338,7 +7338,7 @@ __webpack_unused_export__ = ListUserSessionsCommand;
 __webpack_unused_export__ = ListUserSessionsRequest$;
 __webpack_unused_export__ = ListUserSessionsResponse$;
 __webpack_unused_export__ = ListUsers$;
-__webpack_unused_export__ = ListUsersCommand;
+exports.A7W = ListUsersCommand;
 __webpack_unused_export__ = ListUsersInGroup$;
 __webpack_unused_export__ = ListUsersInGroupCommand;
 __webpack_unused_export__ = ListUsersInGroupRequest$;
@@ -7582,7 +7582,7 @@ __webpack_unused_export__ = UserLambdaValidationException;
 __webpack_unused_export__ = UserLambdaValidationException$;
 __webpack_unused_export__ = UserNotConfirmedException;
 __webpack_unused_export__ = UserNotConfirmedException$;
-exports.o8X = UserNotFoundException;
+__webpack_unused_export__ = UserNotFoundException;
 __webpack_unused_export__ = UserNotFoundException$;
 __webpack_unused_export__ = UserPoolAddOnNotEnabledException;
 __webpack_unused_export__ = UserPoolAddOnNotEnabledException$;
@@ -7604,7 +7604,7 @@ __webpack_unused_export__ = UserType$;
 __webpack_unused_export__ = UserVerificationType;
 __webpack_unused_export__ = UsernameAttributeType;
 __webpack_unused_export__ = UsernameConfigurationType$;
-exports.cwZ = UsernameExistsException;
+__webpack_unused_export__ = UsernameExistsException;
 __webpack_unused_export__ = UsernameExistsException$;
 __webpack_unused_export__ = VerificationMessageTemplateType$;
 __webpack_unused_export__ = VerifiedAttributeType;
@@ -34329,13 +34329,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
-/***/ 8500:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-
-/***/ }),
-
 /***/ 7975:
 /***/ ((module) => {
 
@@ -34399,30 +34392,23 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 7094:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ clock)
-/* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-
-const clock = {
-    now: () => new Date(),
-    sleep: (milliseconds) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds),
-};
-
-
-/***/ }),
-
-/***/ 5936:
+/***/ 5844:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  s: () => (/* binding */ connectCognito)
+  T: () => (/* binding */ connectAdapters)
 });
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/clock.js
+
+const clock = {
+    now: () => new Date(),
+    sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
+};
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-cognito-identity-provider/dist-cjs/index.js
 var dist_cjs = __nccwpck_require__(7705);
@@ -34430,6 +34416,8 @@ var dist_cjs = __nccwpck_require__(7705);
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __nccwpck_require__(9473);
+// EXTERNAL MODULE: ./build/retry.js
+var build_retry = __nccwpck_require__(5402);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/cognito/secret-hash.js
@@ -34557,6 +34545,31 @@ function clientMetadataField(clientMetadata) {
 function sessionField(session) {
     return session === '' ? {} : { Session: session };
 }
+const SEARCH_ATTRIBUTES = {
+    username: 'username',
+    email: 'email',
+    'phone-number': 'phone_number',
+};
+/** The field `Filter` of ListUsers. */
+function userFilter({ field, prefix }) {
+    return `${SEARCH_ATTRIBUTES[field]} ^= "${prefix}"`;
+}
+/** A user in an answer of ListUsers; none where it came without name or date, by which nobody could judge it. */
+function listedUser({ Username, UserCreateDate, Attributes = [] }) {
+    if (Username === undefined || UserCreateDate === undefined) {
+        return [];
+    }
+    const attribute = (name) => Attributes.find(({ Name }) => Name === name)?.Value ?? '';
+    return [
+        {
+            username: Username,
+            sub: attribute('sub'),
+            email: attribute('email'),
+            phoneNumber: attribute('phone_number'),
+            createdAt: UserCreateDate,
+        },
+    ];
+}
 /** The tokens in an answer. */
 function unparsedTokens(result) {
     return {
@@ -34587,11 +34600,14 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
         mask(secretHash);
         return { USERNAME: username, SECRET_HASH: secretHash };
     }
-    function stepOf(answer, username) {
+    function maskSession(answer) {
         if (answer.Session !== undefined && answer.Session !== '') {
             mask(answer.Session);
         }
-        return parseAuthStep(answer, username);
+        return answer;
+    }
+    function stepOf(answer, username) {
+        return parseAuthStep(maskSession(answer), username);
     }
     async function start(start) {
         const { flow, username, password, clientMetadata } = start;
@@ -34614,7 +34630,7 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
         const { username, password, clientMetadata } = start;
         const exchange = startSrp(external_node_crypto_.randomBytes);
         const parameters = { ...named(username), SRP_A: exchange.srpA };
-        const answer = await operations.initiate({ flow: 'USER_SRP_AUTH', parameters, clientMetadata });
+        const answer = maskSession(await operations.initiate({ flow: 'USER_SRP_AUTH', parameters, clientMetadata }));
         if (answer.ChallengeName !== 'PASSWORD_VERIFIER') {
             return stepOf(answer, username);
         }
@@ -34695,6 +34711,15 @@ function parseChoices(json) {
     return [...(json ?? '').matchAll(/"(\w+)"/g)].flatMap(([, choice]) => (choice === undefined ? [] : [choice]));
 }
 
+;// CONCATENATED MODULE: ./build/cognito/calls.js
+/** Ends with the signal, also where the work does not heed it: finding credentials does not. */
+function endingWith(signal, work) {
+    const aborted = new Promise((_, fail) => {
+        signal.addEventListener('abort', () => fail(signal.reason), { once: true });
+    });
+    return Promise.race([work, aborted]);
+}
+
 // EXTERNAL MODULE: ./build/cognito/failures.js
 var failures = __nccwpck_require__(7265);
 ;// CONCATENATED MODULE: ./build/cognito/app-client.js
@@ -34707,33 +34732,37 @@ var failures = __nccwpck_require__(7265);
 
 
 
-function connectAppClient(client, target, mask) {
+
+
+function connectAppClient(client, target, { retry, mask }) {
     const { region, clientId, clientSecret } = target;
     const subject = `app client ${clientId} in ${region}`;
     /** In the operations that take the client secret itself. */
     const ownSecret = clientSecret === '' ? {} : { ClientSecret: clientSecret };
-    async function call(operation, send) {
-        try {
-            return await send();
-        }
-        catch (error) {
-            throw (0,failures/* failureOf */.g)(error, operation, subject);
-        }
+    function call(operation, send, options) {
+        return retry.run(async (abortSignal) => {
+            try {
+                return await endingWith(abortSignal, send({ abortSignal }));
+            }
+            catch (error) {
+                throw (0,failures/* failureOf */.g)(error, operation, subject);
+            }
+        }, options);
     }
     const authFlows = makeAuthFlows({
-        initiate: ({ flow, parameters, clientMetadata }) => call('InitiateAuth', () => client.send(new dist_cjs/* InitiateAuthCommand */.lim({
+        initiate: ({ flow, parameters, clientMetadata }) => call('InitiateAuth', (options) => client.send(new dist_cjs/* InitiateAuthCommand */.lim({
             ClientId: clientId,
             AuthFlow: flow,
             AuthParameters: parameters,
             ...clientMetadataField(clientMetadata),
-        }))),
-        respond: ({ challenge, responses, session, clientMetadata }) => call('RespondToAuthChallenge', () => client.send(new dist_cjs/* RespondToAuthChallengeCommand */.$eq({
+        }), options)),
+        respond: ({ challenge, responses, session, clientMetadata }) => call('RespondToAuthChallenge', (options) => client.send(new dist_cjs/* RespondToAuthChallengeCommand */.$eq({
             ClientId: clientId,
             ChallengeName: challenge,
             ChallengeResponses: responses,
             ...sessionField(session),
             ...clientMetadataField(clientMetadata),
-        }))),
+        }), options)),
         failureOf: (error) => (0,failures/* failureOf */.g)(error, 'InitiateAuth', subject),
     }, target, mask);
     async function signUp({ username, password, attributes, clientMetadata }) {
@@ -34750,23 +34779,23 @@ function connectAppClient(client, target, mask) {
             ...clientMetadataField(clientMetadata),
         });
         try {
-            await client.send(command);
+            await call('SignUp', (options) => client.send(command, options), { hasToSettle: true });
             return { outcome: 'created', username };
         }
         catch (error) {
-            if (error instanceof dist_cjs/* UsernameExistsException */.cwZ) {
+            if ((0,build_retry/* isServiceError */.gi)(error, 'UsernameExistsException')) {
                 return { outcome: 'already-exists' };
             }
-            throw (0,failures/* failureOf */.g)(error, 'SignUp', subject);
+            throw error;
         }
     }
     async function associateTotp(session) {
-        const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', () => client.send(new dist_cjs/* AssociateSoftwareTokenCommand */.a54({ Session: session })));
+        const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', (options) => client.send(new dist_cjs/* AssociateSoftwareTokenCommand */.a54({ Session: session }), options));
         maskAll(totpSecret, Session);
         return { totpSecret, session: Session };
     }
     async function verifyTotp(session, code) {
-        const { Status, Session = '' } = await call('VerifySoftwareToken', () => client.send(new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code })));
+        const { Status, Session = '' } = await call('VerifySoftwareToken', (options) => client.send(new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code }), options));
         maskAll(Session);
         // Cognito can say no with HTTP 200, too.
         if (Status !== 'SUCCESS') {
@@ -34783,7 +34812,7 @@ function connectAppClient(client, target, mask) {
     async function refreshTokens(refreshToken) {
         try {
             const command = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
-            const answer = await call('GetTokensFromRefreshToken', () => client.send(new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(command)));
+            const answer = await call('GetTokensFromRefreshToken', (options) => client.send(new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(command), options));
             return unparsedTokens(answer.AuthenticationResult);
         }
         catch (error) {
@@ -34795,20 +34824,35 @@ function connectAppClient(client, target, mask) {
         }
     }
     async function refreshTokensTheOlderWay(refreshToken) {
-        const answer = await call('InitiateAuth', () => client.send(new dist_cjs/* InitiateAuthCommand */.lim({
+        const command = new dist_cjs/* InitiateAuthCommand */.lim({
             ClientId: clientId,
             AuthFlow: 'REFRESH_TOKEN_AUTH',
             AuthParameters: { REFRESH_TOKEN: refreshToken },
-        })));
+        });
+        const answer = await call('InitiateAuth', (options) => client.send(command, options));
         return unparsedTokens(answer.AuthenticationResult);
     }
     async function revokeToken(refreshToken) {
-        await call('RevokeToken', () => client.send(new dist_cjs/* RevokeTokenCommand */.dCp({ ClientId: clientId, Token: refreshToken, ...ownSecret })));
+        const command = new dist_cjs/* RevokeTokenCommand */.dCp({ ClientId: clientId, Token: refreshToken, ...ownSecret });
+        await call('RevokeToken', (options) => client.send(command, options));
+    }
+    async function deleteOwnUser(accessToken) {
+        const command = new dist_cjs/* DeleteUserCommand */.O56({ AccessToken: accessToken });
+        try {
+            await call('DeleteUser', (options) => client.send(command, options));
+            return 'deleted';
+        }
+        catch (error) {
+            if ((0,build_retry/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+                return 'not-found';
+            }
+            throw error;
+        }
     }
     function maskAll(...secrets) {
         secrets.filter((secret) => secret !== '').forEach(mask);
     }
-    return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken };
+    return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken, deleteOwnUser };
 }
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
@@ -34820,16 +34864,19 @@ var credential_provider_web_identity_dist_cjs = __nccwpck_require__(9956);
 
 
 
-/** AWS's least. Main and post are done in one minute, and each assumes the role afresh. */
+
+/** GitHub's endpoint gets as long as AWS's. */
+const ID_TOKEN_TIMEOUT_IN_MS = 15_000;
+/** AWS's least. Main and post are done in one minute, and each assumes the role afresh; the sweep assumes it as often as it has to. */
 const DURATION_IN_SECONDS = 900;
 /**
- * A provider of the role's credentials, for one SDK client, which asks it once. Rejects with an `ActionError`: `id-token-unavailable`, or what
- * AWS's token service refused.
+ * A provider of the role's credentials, for one SDK client, which asks it at first and again before they end. Rejects with an `ActionError`:
+ * `id-token-unavailable`, or what AWS's token service refused.
  *
  * @see https://docs.github.com/actions/security-for-github-actions/security-hardening-your-deployments/configuring-openid-connect-in-amazon-web-services
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
-function roleCredentials(role, region, run, fetchIdToken) {
+function roleCredentials(role, { region, run, requestHandler, fetchIdToken }) {
     return async () => {
         const webIdentityToken = await idTokenFor(role, fetchIdToken);
         const provide = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
@@ -34838,7 +34885,8 @@ function roleCredentials(role, region, run, fetchIdToken) {
             roleSessionName: `gha-${run.runId}-${run.runAttempt}`,
             webIdentityToken,
             durationSeconds: DURATION_IN_SECONDS,
-            clientConfig: { region },
+            // Tries are made by the call that needs the credentials.
+            clientConfig: { region, requestHandler, maxAttempts: 1 },
         });
         try {
             return await provide();
@@ -34849,13 +34897,15 @@ function roleCredentials(role, region, run, fetchIdToken) {
     };
 }
 async function idTokenFor({ audience }, fetchIdToken) {
-    try {
-        return await fetchIdToken(audience);
-    }
-    catch {
+    const timeout = AbortSignal.timeout(ID_TOKEN_TIMEOUT_IN_MS);
+    const idToken = await endingWith(timeout, fetchIdToken(audience)).catch(() => {
         // What it says quotes GitHub's answer.
+        throw new errors/* ActionError */.lZ({ code: 'id-token-failed' });
+    });
+    if (idToken === undefined) {
         throw new errors/* ActionError */.lZ({ code: 'id-token-unavailable' });
     }
+    return idToken;
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/user-pool.js
@@ -34866,82 +34916,117 @@ async function idTokenFor({ audience }, fetchIdToken) {
 
 
 
-function connectUserPool(client, { region, userPoolId }, mask) {
+
+
+
+/** The most that Cognito gives at once. */
+const USERS_PER_PAGE = 60;
+function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
     const subject = `user pool ${userPoolId} in ${region}`;
-    async function call(operation, send) {
-        try {
-            return await send();
-        }
-        catch (error) {
-            throw (0,failures/* failureOf */.g)(error, operation, subject);
-        }
+    function call(operation, send, options) {
+        return retry.run(async (abortSignal) => {
+            try {
+                return await endingWith(abortSignal, send({ abortSignal }));
+            }
+            catch (error) {
+                throw (0,failures/* failureOf */.g)(error, operation, subject);
+            }
+        }, options);
     }
     async function createUser({ username, password, attributes, clientMetadata }) {
+        const command = new dist_cjs/* AdminCreateUserCommand */.UBR({
+            UserPoolId: userPoolId,
+            Username: username,
+            // Left out, a user pool with passwordless sign-in makes a user without any password:
+            // https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-create-user-accounts.html
+            TemporaryPassword: password,
+            MessageAction: 'SUPPRESS',
+            UserAttributes: attributeList(attributes),
+            ...clientMetadataField(clientMetadata),
+        });
         try {
-            const { User } = await client.send(new dist_cjs/* AdminCreateUserCommand */.UBR({
-                UserPoolId: userPoolId,
-                Username: username,
-                // Left out, a user pool with passwordless sign-in makes a user without any password:
-                // https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-create-user-accounts.html
-                TemporaryPassword: password,
-                MessageAction: 'SUPPRESS',
-                UserAttributes: attributeList(attributes),
-                ...clientMetadataField(clientMetadata),
-            }));
+            const { User } = await call('AdminCreateUser', (options) => client.send(command, options), { hasToSettle: true });
             return { outcome: 'created', username: User?.Username ?? username };
         }
         catch (error) {
-            if (error instanceof dist_cjs/* UsernameExistsException */.cwZ) {
+            if ((0,build_retry/* isServiceError */.gi)(error, 'UsernameExistsException')) {
                 return { outcome: 'already-exists' };
             }
-            throw (0,failures/* failureOf */.g)(error, 'AdminCreateUser', subject);
+            throw error;
         }
     }
     async function setPermanentPassword(username, password) {
         const command = { UserPoolId: userPoolId, Username: username, Password: password, Permanent: true };
-        await call('AdminSetUserPassword', () => client.send(new dist_cjs/* AdminSetUserPasswordCommand */.Teg(command)));
+        try {
+            await call('AdminSetUserPassword', (options) => client.send(new dist_cjs/* AdminSetUserPasswordCommand */.Teg(command), options));
+        }
+        catch (error) {
+            // The password is random, so the user can have had it from an earlier try alone, whose answer got lost.
+            if (!(0,build_retry/* isServiceError */.gi)(error, 'PasswordHistoryPolicyViolationException')) {
+                throw error;
+            }
+        }
     }
     async function confirmSignUp(username, clientMetadata) {
         const command = { UserPoolId: userPoolId, Username: username, ...clientMetadataField(clientMetadata) };
-        await call('AdminConfirmSignUp', () => client.send(new dist_cjs/* AdminConfirmSignUpCommand */.NA(command)));
+        try {
+            await call('AdminConfirmSignUp', (options) => client.send(new dist_cjs/* AdminConfirmSignUpCommand */.NA(command), options));
+        }
+        catch (error) {
+            // As an earlier try left it, whose answer got lost.
+            if (!(0,errors/* isFailure */.N6)(error, 'user-confirmed-already')) {
+                throw error;
+            }
+        }
     }
     async function addToGroup(username, group) {
         const command = { UserPoolId: userPoolId, Username: username, GroupName: group };
-        await call('AdminAddUserToGroup', () => client.send(new dist_cjs/* AdminAddUserToGroupCommand */.LN5(command)));
+        await call('AdminAddUserToGroup', (options) => client.send(new dist_cjs/* AdminAddUserToGroupCommand */.LN5(command), options));
     }
     async function deleteUser(username) {
+        const command = new dist_cjs/* AdminDeleteUserCommand */.zrJ({ UserPoolId: userPoolId, Username: username });
         try {
-            await client.send(new dist_cjs/* AdminDeleteUserCommand */.zrJ({ UserPoolId: userPoolId, Username: username }));
+            await call('AdminDeleteUser', (options) => client.send(command, options));
             return 'deleted';
         }
         catch (error) {
-            if (error instanceof dist_cjs/* UserNotFoundException */.o8X) {
+            if ((0,build_retry/* isServiceError */.gi)(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
-            throw (0,failures/* failureOf */.g)(error, 'AdminDeleteUser', subject);
+            throw error;
         }
+    }
+    async function listUsers(search, pageToken) {
+        const command = new dist_cjs/* ListUsersCommand */.A7W({
+            UserPoolId: userPoolId,
+            Filter: userFilter(search),
+            Limit: USERS_PER_PAGE,
+            ...(pageToken === undefined ? {} : { PaginationToken: pageToken }),
+        });
+        const { Users = [], PaginationToken } = await call('ListUsers', (options) => client.send(command, options));
+        return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken };
     }
     function adminAuthFlows(appClient) {
         const common = { UserPoolId: userPoolId, ClientId: appClient.clientId };
         const operations = {
-            initiate: ({ flow, parameters, clientMetadata }) => call('AdminInitiateAuth', () => client.send(new dist_cjs/* AdminInitiateAuthCommand */.CPx({
+            initiate: ({ flow, parameters, clientMetadata }) => call('AdminInitiateAuth', (options) => client.send(new dist_cjs/* AdminInitiateAuthCommand */.CPx({
                 ...common,
                 AuthFlow: flow,
                 AuthParameters: parameters,
                 ...clientMetadataField(clientMetadata),
-            }))),
-            respond: ({ challenge, responses, session, clientMetadata }) => call('AdminRespondToAuthChallenge', () => client.send(new dist_cjs/* AdminRespondToAuthChallengeCommand */.gjG({
+            }), options)),
+            respond: ({ challenge, responses, session, clientMetadata }) => call('AdminRespondToAuthChallenge', (options) => client.send(new dist_cjs/* AdminRespondToAuthChallengeCommand */.gjG({
                 ...common,
                 ChallengeName: challenge,
                 ChallengeResponses: responses,
                 ...sessionField(session),
                 ...clientMetadataField(clientMetadata),
-            }))),
+            }), options)),
             failureOf: (error) => (0,failures/* failureOf */.g)(error, 'AdminInitiateAuth', subject),
         };
         return makeAuthFlows(operations, appClient, mask);
     }
-    return { createUser, setPermanentPassword, confirmSignUp, addToGroup, deleteUser, adminAuthFlows };
+    return { createUser, setPermanentPassword, confirmSignUp, addToGroup, deleteUser, listUsers, adminAuthFlows };
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/connect.js
@@ -34956,11 +35041,12 @@ function connectUserPool(client, { region, userPoolId }, mask) {
 const CONNECT_TIMEOUT_IN_MS = 5_000;
 const REQUEST_TIMEOUT_IN_MS = 15_000;
 /** All calls share one pool of kept-alive connections, whoever signs them. */
-function connectCognito({ run, mask, fetchIdToken }) {
+function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     const requestHandler = new node_http_handler_dist_cjs.NodeHttpHandler({
         connectionTimeout: CONNECT_TIMEOUT_IN_MS,
         requestTimeout: REQUEST_TIMEOUT_IN_MS,
         throwOnRequestTimeout: true,
+        ...agents,
     });
     const clients = new Map();
     function clientFor(region, role) {
@@ -34969,24 +35055,128 @@ function connectCognito({ run, mask, fetchIdToken }) {
         clients.set(key, client);
         return client;
     }
-    /** Endpoint, retries and the rest come from the environment, as in every AWS SDK; without a role, credentials too. */
+    /** Endpoint and the rest come from the environment, as in every AWS SDK; without a role, credentials too. Retries are ours. */
     function makeClient(region, role) {
         return new dist_cjs/* CognitoIdentityProviderClient */.kTg({
             region,
             requestHandler,
+            maxAttempts: 1,
             customUserAgent: [['cognito-token-action'], ['github-run', `${run.runId}-${run.runAttempt}`]],
-            ...(role === undefined ? {} : { credentials: roleCredentials(role, region, run, fetchIdToken) }),
+            ...(role === undefined
+                ? {}
+                : { credentials: roleCredentials(role, { region, run, requestHandler, fetchIdToken }) }),
         });
     }
     return {
-        userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, mask),
-        appClient: (target) => connectAppClient(clientFor(target.region), target, mask),
-        close: () => {
-            for (const client of clients.values()) {
-                client.destroy();
-            }
-        },
+        userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, calls),
+        appClient: (target) => connectAppClient(clientFor(target.region), target, calls),
+        close: () => requestHandler.destroy(),
     };
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+;// CONCATENATED MODULE: ./build/http-agents.js
+/**
+ * The connections of every call: kept alive, and by the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, in either case.
+ *
+ * @see https://nodejs.org/api/http.html#built-in-proxy-support
+ */
+
+
+function makeHttpAgents() {
+    const options = { keepAlive: true, proxyEnv: process.env };
+    return { httpAgent: new external_node_http_.Agent(options), httpsAgent: new external_node_https_.Agent(options) };
+}
+
+;// CONCATENATED MODULE: ./build/random.js
+
+/** Node's cryptographic source. */
+const random = { integerBelow: (limit) => (0,external_node_crypto_.randomInt)(limit) };
+
+// EXTERNAL MODULE: ./build/runner.js + 18 modules
+var build_runner = __nccwpck_require__(3475);
+;// CONCATENATED MODULE: ./build/time-limit.js
+/**
+ * How long the step may go on: until its deadline, or until somebody cancels the run.
+ */
+
+/** A call whose effect must be known may still take this long after the run was cancelled. The runner kills the step after 10 seconds. */
+const GRACE_IN_MS = 5_000;
+class TimeLimit {
+    #clock;
+    #interrupted = new AbortController();
+    #graceOver = new AbortController();
+    #seconds = Number.POSITIVE_INFINITY;
+    #deadline = Number.POSITIVE_INFINITY;
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /** Sets the deadline, counted from now. */
+    set(seconds) {
+        this.#seconds = seconds;
+        this.#deadline = this.#clock.now().getTime() + seconds * 1000;
+    }
+    millisecondsLeft() {
+        return Math.max(0, this.#deadline - this.#clock.now().getTime());
+    }
+    /** Somebody wants the step to end: nothing new is begun from here on. */
+    interrupt() {
+        this.#interrupted.abort();
+        setTimeout(() => this.#graceOver.abort(), GRACE_IN_MS).unref();
+    }
+    /** Aborts when the run is cancelled; for work that has to come to an end, 5 seconds later. */
+    signal(hasToSettle) {
+        return hasToSettle ? this.#graceOver.signal : this.#interrupted.signal;
+    }
+    /** @throws {ActionError} `interrupted` or `out-of-time` */
+    assertNotOver() {
+        if (this.#interrupted.signal.aborted) {
+            throw new errors/* ActionError */.lZ({ code: 'interrupted' });
+        }
+        if (this.millisecondsLeft() === 0) {
+            throw this.#outOfTime();
+        }
+    }
+    /** Waits. Rejects with an `ActionError` where the wait would outlast the limit, or the run is cancelled in the meantime. */
+    async sleep(milliseconds) {
+        this.assertNotOver();
+        if (milliseconds >= this.millisecondsLeft()) {
+            throw this.#outOfTime();
+        }
+        try {
+            await this.#clock.sleep(milliseconds, this.#interrupted.signal);
+        }
+        finally {
+            this.assertNotOver();
+        }
+    }
+    #outOfTime() {
+        return new errors/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/adapters.js
+/**
+ * The real adapters that all entries build on.
+ */
+
+
+
+
+
+
+
+function connectAdapters() {
+    const runner = (0,build_runner/* connectRunner */.J$)();
+    const timeLimit = new TimeLimit(clock);
+    const retry = new build_retry/* Retry */.fz(timeLimit, random);
+    const agents = makeHttpAgents();
+    const calls = { retry, mask: runner.mask };
+    const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken: build_runner/* fetchIdToken */.FR, ...calls });
+    return { runner, clock: clock, random: random, timeLimit, retry, agents, calls, cognito };
 }
 
 
@@ -35030,12 +35220,15 @@ const ROWS = [
     { code: 'client-secret-needed', names: ['NotAuthorizedException'], message: /configured (with|for) secret/i },
     { code: 'client-secret-wrong', names: ['NotAuthorizedException'], message: /secret ?hash/i },
     { code: 'client-secret-wrong', names: ['UnauthorizedException'] },
+    { code: 'user-confirmed-already', names: ['NotAuthorizedException'], message: /current status is confirmed/i },
+    { code: 'session-invalid', names: ['NotAuthorizedException'], message: /invalid session/i },
     { code: 'sign-up-disabled', names: ['NotAuthorizedException'], message: /sign ?up is not permitted/i },
     { code: 'sign-in-locked', names: ['NotAuthorizedException'], message: /attempts exceeded/i },
     { code: 'sign-in-blocked', names: ['NotAuthorizedException'], message: /security reasons/i },
     { code: 'user-not-ready', names: ['NotAuthorizedException'], message: /disabled|temporary password has expired/i },
     { code: 'user-not-ready', names: ['UserNotConfirmedException', 'PasswordResetRequiredException'] },
     { code: 'refresh-token-rejected', names: ['NotAuthorizedException'], message: /refresh token/i },
+    { code: 'revocation-disabled', names: ['UnsupportedOperationException'] },
     { code: 'refresh-token-rejected', names: ['RefreshTokenReuseException', 'UnsupportedTokenTypeException'] },
     { code: 'totp-code-used', names: ['ExpiredCodeException'], message: /already been used/i },
     { code: 'totp-code-rejected', names: ['CodeMismatchException', 'EnableSoftwareTokenMFAException'] },
@@ -35134,35 +35327,14 @@ function textOf(value) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ connectTokenEndpoint)
 /* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7265);
-/**
- * The token endpoint of a user pool domain: the client credentials grant.
- *
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
- */
+/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7265);
 
-
-const TIMEOUT_IN_MS = 15_000;
-const MOST_TRIES = 3;
-const FIRST_BACKOFF_IN_MS = 200;
-function connectTokenEndpoint(mask) {
+function connectTokenEndpoint({ retry, mask, agents }) {
     return {
-        fetchAccessToken: async (request) => accessTokenIn(await sendWithRetries(request, mask), request),
+        fetchAccessToken: (request) => retry.run(async (signal) => accessTokenIn(await send(request, signal, agents, mask), request)),
     };
 }
-/** Cognito's quota of these requests is the account's: https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
-async function sendWithRetries(request, mask) {
-    for (let tries = 1;; tries++) {
-        const answer = await send(request, mask);
-        if (tries === MOST_TRIES || !(answer.status === 429 || answer.status >= 500)) {
-            return answer;
-        }
-        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.random() * FIRST_BACKOFF_IN_MS * 2 ** tries);
-    }
-}
-async function send(request, mask) {
+async function send(request, signal, agents, mask) {
     const { domain, scopes } = request;
     // Not needed in every mode, and not cheap: its place in the bundle is the same.
     const { default: axios } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6915));
@@ -35175,7 +35347,8 @@ async function send(request, mask) {
                 grant_type: 'client_credentials',
                 ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
             }).toString(),
-            timeout: TIMEOUT_IN_MS,
+            signal,
+            ...agents,
             maxRedirects: 0,
             responseType: 'text',
             validateStatus: () => true,
@@ -35184,7 +35357,7 @@ async function send(request, mask) {
     }
     catch (error) {
         // An axios error carries the request, header and all.
-        throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g)(error, 'The client credentials grant', subjectOf(request));
+        throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g)(error, 'The client credentials grant', subjectOf(request));
     }
 }
 /** ID and secret are form-encoded first: https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 */
@@ -35202,7 +35375,7 @@ function accessTokenIn({ status, body }, request) {
     if (status === 200 && typeof accessToken === 'string') {
         return accessToken;
     }
-    throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .oauthFailureOf */ .X)({ status, error: fields.get('error') }, subjectOf(request));
+    throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .oauthFailureOf */ .X)({ status, error: fields.get('error') }, subjectOf(request));
 }
 function parseJsonObject(text) {
     try {
@@ -35229,13 +35402,13 @@ function subjectOf({ domain, clientId }) {
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   lZ: () => (/* binding */ ActionError)
 /* harmony export */ });
-/* unused harmony exports evidenceOf, SERVICE_WORDS */
+/* unused harmony exports sentenceOf, reasonOf, evidenceOf, SERVICE_WORDS */
 /** The only error that the action's own code throws. Its message is fit for the log. */
 class ActionError extends Error {
     name = 'ActionError';
     failure;
     constructor(failure) {
-        super(`${sentenceOf(failure)} ${pointerTo(failure.code)}`);
+        super(`${wordsOf(failure)} ${pointerTo(failure.code)}`);
         this.failure = failure;
     }
 }
@@ -35248,39 +35421,76 @@ function messageOf(error) {
     if (error instanceof ActionError) {
         return error.message;
     }
-    const name = error instanceof Error ? error.name : typeof error;
-    return `The action failed in a way it does not know (${name}); please report it as a bug. ${pointerTo('unexpected')}`;
+    return `The action failed in a way it does not know (${nameOf(error)}); please report it as a bug. ${pointerTo('unexpected')}`;
+}
+/** `ENOENT` and the like tell more than `Error`; no code holds a secret. */
+function nameOf(error) {
+    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[A-Z_]+$/.test(error.code)) {
+        return error.code;
+    }
+    return error instanceof Error ? error.name : typeof error;
+}
+/** The same without the place to read on, for a message within a message. */
+function sentenceOf(error) {
+    return error instanceof ActionError ? wordsOf(error.failure) : messageOf(error);
 }
 function pointerTo(code) {
     return `See docs/troubleshooting.md#${code}`;
 }
-function sentenceOf(failure) {
+function wordsOf(failure) {
     switch (failure.code) {
         case 'inputs-invalid':
             return [`Invalid inputs: ${failure.problems.join(' ')}`, ...withheldHint(failure.secretsWithheld)].join(' ');
         case 'challenge-unsupported':
             return (`Signing in at app client ${failure.clientId} stopped at the challenge ${failure.challenge}${offer(failure.choices)}, ` +
-                'which this action does not answer. Use a user whom Cognito asks for a password, and at most for a code of an authenticator app.');
+                `which this action does not answer. ${challengeAdvice(failure.challenge)}`);
         case 'totp-secret-needed':
             return (`Signing in at app client ${failure.clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user has an authenticator app. ` +
                 'Set totp-secret to its base32 secret.');
         case 'probe-unguarded':
             return (`The probe ${failure.method} ${failure.url} without a token was answered with HTTP ${failure.status}, not 401 or 403: ` +
-                'the API lets everybody in. Add an authorizer to this route, or point probe-url at one that has it.');
+                (failure.status < 300
+                    ? 'the API lets everybody in. Add an authorizer to this route, or point probe-url at one that has it.'
+                    : 'that is no answer of a guarded route. Check probe-url and probe-method, and that the API works.'));
         case 'probe-refused':
             return (`The probe ${failure.method} ${failure.url} with a token was answered with HTTP ${failure.status}: the authorizer does not take it. ` +
-                "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}.");
+                "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. " +
+                'API Gateway also answers 403 for a path or method that it does not have.');
         case 'probe-unanswered':
             return `The probe ${failure.url} got no answer (${failure.errorName}). Check probe-url, and that the API runs.`;
         case 'id-token-unavailable':
             return ('role-to-assume needs an OIDC token of GitHub, and the job may not have one. Add permissions: id-token: write to the job; ' +
                 'runs of pull requests from forks have none.');
+        case 'id-token-failed':
+            return 'GitHub did not give the OIDC token that role-to-assume needs. Run the job again; see githubstatus.com if it stays.';
+        case 'out-of-time':
+            return `timeout-seconds (${failure.seconds}) went by before the tokens were there. Raise it if the wait was for a code of the authenticator app.`;
+        case 'interrupted':
+            return 'The run was cancelled before the tokens were there. The post step cleans up.';
+        case 'user-left-behind':
+            return (`An ephemeral user stays in user pool ${failure.userPoolId}: ${failure.reason} ` +
+                'Run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.');
+        case 'sweep-incomplete':
+            return (`Of ${failure.found} leftover users in user pool ${failure.userPoolId}, ${failure.failed} could not be deleted, the last one because of ` +
+                `${failure.reason}. The next sweep tries again; the log has the reason of each.`);
         case 'tokens-unreadable':
             return `Cognito answered the sign-in with tokens that cannot be read: ${failure.reason}. Check that AWS_ENDPOINT_URL, if it is set, names a Cognito endpoint.`;
         case 'state-unreadable':
             return 'The state that main left for this post step cannot be read, so nothing was cleaned up.';
         default:
             return serviceSentence(failure);
+    }
+}
+function challengeAdvice(challenge) {
+    switch (challenge) {
+        case 'NEW_PASSWORD_REQUIRED':
+            return 'The user has a temporary password: set a permanent one with aws cognito-idp admin-set-user-password --permanent.';
+        case 'MFA_SETUP':
+            return 'Set up an authenticator app for the user once, and give its secret as totp-secret.';
+        case 'CUSTOM_CHALLENGE':
+            return 'Use an app client without custom authentication.';
+        default:
+            return 'Use a user whom Cognito asks for a password, and at most for a code of an authenticator app (totp-secret).';
     }
 }
 function offer(choices) {
@@ -35304,6 +35514,10 @@ function serviceSentence(failure) {
     const { seen, change } = SERVICE_WORDS[failure.code];
     return `${failure.operation} on ${failure.subject} failed: ${seen} (${evidenceOf(failure)}). ${change}`;
 }
+/** What the log may show of a failure, in short: what the service said, or else the code. */
+function reasonOf({ failure }) {
+    return 'requestId' in failure ? evidenceOf(failure) : failure.code;
+}
 /** Error name, HTTP status and request ID, as far as there are any. */
 function evidenceOf({ errorName, httpStatus, requestId }) {
     const status = httpStatus === 0 ? [] : [`HTTP ${httpStatus}`];
@@ -35314,7 +35528,7 @@ function evidenceOf({ errorName, httpStatus, requestId }) {
 const SERVICE_WORDS = {
     'credentials-missing': {
         seen: 'there are no AWS credentials in this job',
-        change: 'Run aws-actions/configure-aws-credentials with role-to-assume before this step, in a job with permissions: id-token: write.',
+        change: "Run aws-actions/configure-aws-credentials with role-to-assume before this step, or set this action's own role-to-assume; both in a job with permissions: id-token: write. Pull requests from forks have neither.",
     },
     'credentials-rejected': {
         seen: 'AWS does not accept the credentials',
@@ -35326,7 +35540,7 @@ const SERVICE_WORDS = {
     },
     'access-denied': {
         seen: 'IAM does not allow it',
-        change: "Allow cognito-idp:AdminCreateUser, AdminSetUserPassword and AdminDeleteUser on the user pool's ARN to the job's role.",
+        change: "Allow the action of that name (cognito-idp:) on the user pool's ARN to the job's role; the README has the whole policy.",
     },
     'user-pool-not-found': {
         seen: 'there is no such user pool in this account and region',
@@ -35338,7 +35552,7 @@ const SERVICE_WORDS = {
     },
     'user-creation-not-allowed': {
         seen: 'the user pool does not let this user be created',
-        change: 'Check the required attributes of the user pool and its Lambda triggers.',
+        change: 'Check user-attributes against the attributes that the user pool has, requires and lets be written, and its Lambda triggers.',
     },
     'username-format-wrong': {
         seen: 'the user pool wants another form of username',
@@ -35380,9 +35594,21 @@ const SERVICE_WORDS = {
         seen: 'the user pool does not have this group',
         change: 'Check groups: names are case-sensitive.',
     },
+    'user-confirmed-already': {
+        seen: 'the user is confirmed already',
+        change: 'Nothing has to be changed.',
+    },
+    'session-invalid': {
+        seen: "the sign-in's session was used already or is over",
+        change: 'Run the job again. If it stays, raise the duration of the authentication flow session of the app client.',
+    },
     'sign-up-disabled': {
         seen: 'the user pool does not let users sign up',
         change: 'Set create-with to admin, or allow self-registration in the user pool.',
+    },
+    'revocation-disabled': {
+        seen: 'the app client does not let refresh tokens be revoked',
+        change: 'Set revoke-token to false, or EnableTokenRevocation to true in the app client.',
     },
     'refresh-token-rejected': {
         seen: 'Cognito does not accept the refresh token',
@@ -35457,7 +35683,7 @@ const SERVICE_WORDS = {
 
 /***/ }),
 
-/***/ 329:
+/***/ 9499:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35484,11 +35710,32 @@ function userCleanUps(config, reached) {
     }
 }
 /** A user that is to be kept is deleted too unless it is handed over, since nobody would know its password. */
-function afterEphemeralUser(config, { point }) {
+function afterEphemeralUser(config, reached) {
     const { userPool, user, deleteUser } = config;
-    return point === 'handed-over' && !deleteUser
-        ? { act: 'keep-user', userPoolId: userPool.userPoolId }
-        : { act: 'delete-user', userPool, username: user.username };
+    if (reached.point === 'handed-over' && !deleteUser) {
+        return { act: 'keep-user', userPoolId: userPool.userPoolId };
+    }
+    return {
+        act: 'delete-user',
+        userPool,
+        // The user can change its e-mail address or phone number, and keeps its sub.
+        username: subOf(reached) ?? user.username,
+        creation: reached.point === 'before-sign-in' ? 'begun' : 'confirmed',
+        ownSession: ownSessionOf(config, reached),
+    };
+}
+function subOf(reached) {
+    return reached.point !== 'before-sign-in' && reached.signedIn.tokens.kind === 'user'
+        ? reached.signedIn.tokens.sub
+        : undefined;
+}
+function ownSessionOf({ appClient }, reached) {
+    if (reached.point === 'before-sign-in' || reached.signedIn.tokens.kind !== 'user') {
+        return undefined;
+    }
+    const { region, clientId } = appClient;
+    const { accessToken, refreshToken, expiresAt } = reached.signedIn.tokens;
+    return { region, clientId, accessToken, refreshToken, expiresAt: expiresAt.toISOString() };
 }
 function afterStoredUser({ appClient }, reached) {
     if (reached.point === 'before-sign-in' || reached.signedIn.tokens.kind !== 'user') {
@@ -35514,6 +35761,17 @@ function inventEphemeralUser(rule, run, random) {
 /** Whether a username is one that this action made up: by the whole pattern, never by a prefix alone. */
 function isEphemeralUsername(username, usernameFormat) {
     return RECOGNISERS[usernameFormat].test(username);
+}
+/** What the usernames of a format begin with: to search for them. Whether one that is found is ephemeral, is for the recogniser to say. */
+function usernamePrefixes(usernameFormat) {
+    switch (usernameFormat) {
+        case 'email':
+            return ['gha-', 'success+gha-'];
+        case 'plain':
+            return ['gha-'];
+        case 'phone-number':
+            return [PHONE_PREFIX];
+    }
 }
 const NAME = 'gha-\\d+-\\d+-[a-z2-7]{26}';
 const RECOGNISERS = {
@@ -35598,7 +35856,8 @@ function draw(characters, count, random) {
 function resolveConfig(inputs, run, random) {
     const { mode, clientId, clientSecret, region, handOver } = inputs;
     const appClient = { region, clientId, clientSecret };
-    const common = { handOver, postmanFile: handOver.postmanEnvironment ? inventPostmanFile(random) : undefined };
+    const postmanFile = handOver.postmanEnvironment ? inventPostmanFile(random) : undefined;
+    const common = { handOver, postmanFile, timeoutSeconds: inputs.timeoutSeconds };
     switch (mode) {
         case 'ephemeral': {
             const userPool = userPoolOf(inputs);
@@ -35618,6 +35877,7 @@ function resolveConfig(inputs, run, random) {
         case 'stored':
             return {
                 mode,
+                userPoolId: inputs.userPoolId,
                 appClient,
                 authFlow: authFlowOf(inputs.authFlow, userPoolOf(inputs)),
                 username: inputs.username,
@@ -35628,7 +35888,7 @@ function resolveConfig(inputs, run, random) {
                 ...common,
             };
         case 'refresh':
-            return { mode, appClient, refreshToken: inputs.refreshToken, ...common };
+            return { mode, userPoolId: inputs.userPoolId, appClient, refreshToken: inputs.refreshToken, ...common };
         case 'client-credentials':
             return {
                 mode,
@@ -35717,6 +35977,7 @@ const INPUT_RULES = {
     'postman-environment': { modes: MODES, requiredIn: [], default: 'false' },
     'env-prefix': { modes: MODES, requiredIn: [], default: '' },
     'job-summary': { modes: MODES, requiredIn: [], default: 'false' },
+    'timeout-seconds': { modes: MODES, requiredIn: [], default: '60' },
 };
 /** The inputs that are secrets. */
 function secretInputNames() {
@@ -35828,65 +36089,39 @@ function orList(choices) {
     return choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`;
 }
 
-;// CONCATENATED MODULE: ./build/probe.js
-/**
- * The probe: calls the API under test before the tests do, so that an API without a guard, or a guard that wants another token, is found
- * here and not taken for a result.
- */
-
-const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-const HEADER = /^(?<name>[\w-]+):\s*(?<value>.*\{(?:token|id-token|access-token)\}.*)$/;
-/** What is wrong with a `probe-header`, or undefined. */
-function checkProbeHeader(header, mode) {
-    if (!HEADER.test(header)) {
-        return 'must be a header with a placeholder, like Authorization: Bearer {token}.';
-    }
-    if (mode === 'client-credentials' && header.includes('{id-token}')) {
-        return 'has {id-token}, and mode client-credentials gives no ID token.';
-    }
-    return undefined;
+// EXTERNAL MODULE: ./build/probe.js
+var probe = __nccwpck_require__(4162);
+;// CONCATENATED MODULE: ./build/user-pool-inputs.js
+/** UserPoolIdType: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html */
+const USER_POOL_ID = /^(?=.{1,55}$)(?<region>[\w-]+)_[0-9a-zA-Z]+$/;
+const REGION = /^[a-z0-9-]+$/;
+const ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+function readUserPoolId(reader) {
+    return reader.formed('user-pool-id', USER_POOL_ID, 'the ID of a user pool, like eu-west-1_AbCdEf123');
 }
-/**
- * Calls the API without a token, which it must refuse, and with one, which it must not. Rejects with an `ActionError`: `probe-unguarded`,
- * `probe-refused`, or that no answer came.
- *
- * @returns what was seen, for people to read
- */
-async function probe(probe, tokens, api) {
-    const { url, method } = probe;
-    const without = await api.call({ url, method, headers: {} });
-    if (!isRefusal(without)) {
-        throw new errors/* ActionError */.lZ({ code: 'probe-unguarded', method, url: withoutQuery(url), status: without });
+/** The region that the user pool's ID begins with; else the input; else the job's environment; else empty. */
+function readRegion(reader, userPoolId, awsRegion) {
+    const region = reader.formed('aws-region', REGION, 'the name of a region, like eu-west-1');
+    const regionOfPool = USER_POOL_ID.exec(userPoolId)?.groups?.['region'];
+    if (regionOfPool !== undefined && region !== '' && region !== regionOfPool) {
+        reader.problems.push(`aws-region is ${region}, and user-pool-id is of a user pool in ${regionOfPool}: leave aws-region out.`);
     }
-    const withToken = await api.call({ url, method, headers: headersOf(probe, tokens) });
-    if (isRefusal(withToken)) {
-        throw new errors/* ActionError */.lZ({ code: 'probe-refused', method, url: withoutQuery(url), status: withToken });
+    if (regionOfPool === undefined && region === '' && awsRegion !== '' && !REGION.test(awsRegion)) {
+        reader.problems.push(`AWS_REGION or AWS_DEFAULT_REGION of the job is ${JSON.stringify(awsRegion)}, and must be the name of a region, like eu-west-1.`);
     }
-    return `${method} ${withoutQuery(url)}: ${without} without a token, ${withToken} with one`;
+    return regionOfPool ?? (region || awsRegion);
 }
-function isRefusal(status) {
-    return status === 401 || status === 403;
-}
-function headersOf({ header }, { idToken, accessToken }) {
-    const { name, value } = HEADER.exec(header)?.groups ?? {};
-    if (name === undefined || value === undefined) {
-        return {};
-    }
-    const filled = value
-        .replaceAll('{token}', idToken || accessToken)
-        .replaceAll('{id-token}', idToken)
-        .replaceAll('{access-token}', accessToken);
-    return { [name]: filled };
-}
-/** The part of a URL that people put no keys into. */
-function withoutQuery(url) {
-    return url.replace(/[?#].*$/, '').replace(/\/\/[^/@]*@/, '//');
+/** Undefined to call the user pool with the job's own credentials. */
+function readRole(reader) {
+    const arn = reader.formed('role-to-assume', ROLE, 'the ARN of a role, like arn:aws:iam::111122223333:role/api-tests');
+    return arn === '' ? undefined : { arn, audience: reader.text('audience') };
 }
 
 ;// CONCATENATED MODULE: ./build/inputs.js
 /**
  * What makes the inputs valid, and what they mean: strings in, a union by `mode` out.
  */
+
 
 
 
@@ -35904,12 +36139,13 @@ function readInputs(reader, awsRegion) {
     if (reader.problems.length === 0) {
         checkAgainstMode(reader, mode);
     }
-    const userPoolId = reader.formed('user-pool-id', USER_POOL_ID, 'the ID of a user pool, like eu-west-1_AbCdEf123');
+    const userPoolId = readUserPoolId(reader);
     const common = {
         clientId: reader.formed('client-id', CLIENT_ID, 'the ID of an app client, of letters and digits'),
         clientSecret: reader.formedSecret('client-secret', CLIENT_SECRET, 'of letters, digits, _ and +'),
         region: readRegion(reader, userPoolId, awsRegion),
         handOver: readHandOver(reader, mode),
+        timeoutSeconds: reader.wholeNumber('timeout-seconds', 1, 3600),
     };
     switch (mode) {
         case 'ephemeral':
@@ -35919,7 +36155,7 @@ function readInputs(reader, awsRegion) {
             return { mode, ...common, userPoolId, ...readStored(reader, userPoolId) };
         case 'refresh':
             checkRegion(reader, common.region);
-            return { mode, ...common, refreshToken: reader.text('refresh-token') };
+            return { mode, ...common, userPoolId, refreshToken: reader.text('refresh-token') };
         case 'client-credentials':
             return { mode, ...common, ...readClientCredentials(reader, common.region) };
     }
@@ -35934,13 +36170,10 @@ function checkAgainstMode(reader, mode) {
         }
     }
 }
-/** ClientIdType, ClientSecretType, UserPoolIdType, GroupNameType: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/ */
+/** ClientIdType, ClientSecretType, GroupNameType: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/ */
 const CLIENT_ID = /^[\w+]{1,128}$/;
 const CLIENT_SECRET = /^[\w+]+$/;
-const USER_POOL_ID = /^(?=.{1,55}$)(?<region>[\w-]+)_[0-9a-zA-Z]+$/;
 const GROUP = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
-const REGION = /^[a-z0-9-]+$/;
-const ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 /** At most 63 characters: a username has 128, and up to 65 of them stand before the domain. */
 const EMAIL_DOMAIN = /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i;
 /** Base32 (RFC 4648 section 6) as authenticator apps show it, in groups and in any case; 16 characters are Cognito's least. */
@@ -35955,7 +36188,7 @@ function readEphemeral(reader) {
         authFlow: reader.choice('auth-flow', AUTH_FLOWS),
         usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
         createWith: reader.choice('create-with', ['admin', 'sign-up']),
-        emailDomain: reader.formed('email-domain', EMAIL_DOMAIN, 'a domain name of at most 63 characters'),
+        emailDomain: reader.formed('email-domain', EMAIL_DOMAIN, 'a domain name of at most 63 characters').toLowerCase(),
         passwordLength: reader.wholeNumber('password-length', 8, 256),
         userAttributes: reader.pairs('user-attributes'),
         groups: reader.list('groups', /[,\n]/, GROUP, 'the name of a group, without white space'),
@@ -35980,7 +36213,10 @@ function readStored(reader, userPoolId) {
     };
 }
 function readClientCredentials(reader, region) {
-    const domain = reader.formed('domain', DOMAIN, 'the prefix, host or https:// URL of a user pool domain, without a path');
+    const domain = reader.formedSecret('domain', DOMAIN, 'the prefix, host or https:// URL of a user pool domain, without a path');
+    if (domain.includes('://') && !URL.canParse(domain)) {
+        reader.problems.push('domain is not a URL that exists: check its port.');
+    }
     if (domain !== '' && !domain.includes('.') && !domain.includes(':')) {
         checkRegion(reader, region);
     }
@@ -35995,32 +36231,27 @@ function readHandOver(reader, mode) {
     };
 }
 function readProbe(reader, mode) {
-    const url = reader.formed('probe-url', /^https?:\/\/[^\s/]+\S*$/i, 'an http:// or https:// URL');
-    const method = reader.choice('probe-method', PROBE_METHODS);
+    const url = reader.text('probe-url');
+    if (url !== '' && !isProbeUrl(url)) {
+        // It is not quoted: people put keys into URLs.
+        reader.problems.push('probe-url must be an http:// or https:// URL, without a username and password in it.');
+    }
+    const method = reader.choice('probe-method', probe/* PROBE_METHODS */.Ax);
     const header = reader.text('probe-header');
-    const problem = checkProbeHeader(header, mode);
+    const problem = (0,probe/* checkProbeHeader */.cw)(header, mode);
     if (problem !== undefined) {
         reader.problems.push(`probe-header ${problem}`);
     }
     return url === '' ? undefined : { url, method, header };
 }
-function readRole(reader) {
-    const arn = reader.formed('role-to-assume', ROLE, 'the ARN of a role, like arn:aws:iam::111122223333:role/api-tests');
-    return arn === '' ? undefined : { arn, audience: reader.text('audience') };
-}
-/** The region that the user pool's ID begins with; else the input; else the job's environment; else empty. */
-function readRegion(reader, userPoolId, awsRegion) {
-    const region = reader.formed('aws-region', REGION, 'the name of a region, like eu-west-1');
-    const regionOfPool = USER_POOL_ID.exec(userPoolId)?.groups?.['region'];
-    if (regionOfPool !== undefined && region !== '' && region !== regionOfPool) {
-        reader.problems.push(`aws-region is ${region}, and user-pool-id is of a user pool in ${regionOfPool}: leave aws-region out.`);
-    }
-    return regionOfPool ?? (region || awsRegion);
-}
 function checkRegion(reader, region) {
     if (region === '') {
         reader.problems.push('aws-region is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.');
     }
+}
+function isProbeUrl(text) {
+    const url = URL.parse(text);
+    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 }
 
 ;// CONCATENATED MODULE: ./build/outputs.js
@@ -36098,6 +36329,10 @@ class Progress {
     /** The steps that came to a good end, in the order in which they did. */
     get finished() {
         return this.#finished;
+    }
+    /** Tells what the step is doing, where that takes a while. */
+    say(what) {
+        this.#report(what);
     }
     /** Does a piece of work and notes how long it took. */
     async step(name, work) {
@@ -36205,6 +36440,8 @@ async function signInClient(config, world) {
     return { user: undefined, tokens: parseClientTokens(accessToken) };
 }
 
+// EXTERNAL MODULE: ./build/retry.js
+var retry = __nccwpck_require__(5402);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 var external_node_crypto_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_crypto_, 2);
@@ -37146,25 +37383,40 @@ function millisecondsToNextCode(now) {
 
 /** More than any sign-in has; a service that goes on asking is not to be answered for ever. */
 const MOST_CHALLENGES = 8;
+/** How often a sign-in begins anew: the answer to a challenge got lost, so that its session is used up. */
+const MOST_ATTEMPTS = 4;
 /** Rejects with an `ActionError`: a challenge that cannot be answered, or what Cognito refused. */
 async function signInWithPassword(signIn, world) {
     const attempt = new SignInAttempt(signIn, world);
-    try {
-        return await attempt.run();
-    }
-    catch (error) {
-        if (!(0,errors/* isFailure */.N6)(error, 'totp-code-used')) {
-            throw error;
+    let hasWaited = false;
+    for (let attempts = 1;; attempts++) {
+        try {
+            return await attempt.run();
         }
-        // Another job with the same authenticator app was faster. The session may not outlive the refusal, so this begins anew.
-        await waitForNextCode(world);
-        return attempt.run();
+        catch (error) {
+            if ((0,errors/* isFailure */.N6)(error, 'totp-code-used') && !hasWaited) {
+                // Another job with the same authenticator app was faster. The session may not outlive the refusal, so this begins anew.
+                hasWaited = true;
+                await waitForNextCode(world, error);
+            }
+            else if (!(0,errors/* isFailure */.N6)(error, 'session-invalid') || attempts === MOST_ATTEMPTS) {
+                throw error;
+            }
+        }
     }
 }
 /** The codes of the next window are good a moment after it began, whatever little the clocks differ. */
 const CLOCK_MARGIN_IN_MS = 1000;
-function waitForNextCode({ clock }) {
-    return clock.sleep(millisecondsToNextCode(clock.now()) + CLOCK_MARGIN_IN_MS);
+/** Where there is no time for it, what led here is the failure. */
+async function waitForNextCode({ clock, timeLimit, progress }, reason) {
+    const milliseconds = millisecondsToNextCode(clock.now()) + CLOCK_MARGIN_IN_MS;
+    progress.say(`waiting ${Math.ceil(milliseconds / 1000)} s for the next code: Cognito takes each code once`);
+    try {
+        await timeLimit.sleep(milliseconds);
+    }
+    catch (limit) {
+        throw (0,errors/* isFailure */.N6)(limit, 'out-of-time') ? (reason ?? limit) : limit;
+    }
 }
 class SignInAttempt {
     #signIn;
@@ -37252,16 +37504,17 @@ function authFlowsOf({ flow, appClient }, cognito, unsigned) {
 
 ;// CONCATENATED MODULE: ./build/sign-in/ephemeral.js
 
+
 async function signInEphemeralUser(config, world) {
     const { appClient, user, authFlow: flow, clientMetadata, groups } = config;
     const { progress } = world;
     const userPool = world.cognito.userPool(config.userPool);
     const username = await progress.step('create user', () => create(config, userPool, world));
     await allSettled([
-        progress.step('set password', () => makeReady(config, userPool, username)),
-        ...groups.map((group) => progress.step(`add to group ${group}`, () => userPool.addToGroup(username, group))),
+        progress.step('set password', () => soonAfterCreation(world, () => makeReady(config, userPool, username))),
+        ...groups.map((group) => progress.step(`add to group ${group}`, () => soonAfterCreation(world, () => userPool.addToGroup(username, group)))),
     ]);
-    const tokens = await progress.step('sign in', () => signInWithPassword({
+    const signIn = {
         appClient,
         flow,
         username: user.username,
@@ -37269,8 +37522,29 @@ async function signInEphemeralUser(config, world) {
         clientMetadata,
         totpSecret: '',
         mayEnrolTotp: true,
-    }, world));
+    };
+    const tokens = await progress.step('sign in', () => signInWithPassword(signIn, world));
     return { user: { username: user.username, password: user.permanentPassword }, tokens };
+}
+const MOST_TRIES = 5;
+const PAUSE_IN_MS = 800;
+/**
+ * Cognito was seen to say for a moment that it does not know a user whom it has just created: tries again for about 3 seconds.
+ *
+ * @see https://github.com/aws-amplify/amplify-cli/issues/9869
+ */
+async function soonAfterCreation({ timeLimit }, call) {
+    for (let tries = 1;; tries++) {
+        try {
+            return await call();
+        }
+        catch (error) {
+            if (!(0,retry/* isServiceError */.gi)(error, 'UserNotFoundException') || tries === MOST_TRIES) {
+                throw error;
+            }
+            await timeLimit.sleep(PAUSE_IN_MS);
+        }
+    }
 }
 /** Creates the user; gives the user pool's own name for it. */
 async function create(config, userPool, world) {
@@ -37364,11 +37638,18 @@ function isState(value) {
     return typeof jobSummary === 'boolean' && Array.isArray(cleanUps) && cleanUps.every(isCleanUp);
 }
 function isCleanUp(value) {
-    const { act, userPool } = fieldsOf(value);
-    return ((act === 'delete-user' && isUserPoolTarget(userPool) && hasTexts(value, 'username')) ||
+    const { act } = fieldsOf(value);
+    return ((act === 'delete-user' && isUserToDelete(value)) ||
         (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
         (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
         (act === 'remove-file' && hasTexts(value, 'path')));
+}
+function isUserToDelete(value) {
+    const { userPool, creation, ownSession } = fieldsOf(value);
+    return (isUserPoolTarget(userPool) &&
+        hasTexts(value, 'username') &&
+        (creation === 'begun' || creation === 'confirmed') &&
+        (ownSession === undefined || hasTexts(ownSession, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt')));
 }
 function isUserPoolTarget(value) {
     const { role } = fieldsOf(value);
@@ -37414,17 +37695,21 @@ function modeRows(config) {
         case 'stored':
             return [
                 ['Auth flow', config.authFlow.name],
+                ...userPoolRow(config.userPoolId),
                 ['App client', config.appClient.clientId],
                 ['After the job', config.revokeToken ? 'the refresh token is revoked' : 'the refresh token stays valid'],
             ];
         case 'refresh':
-            return [['App client', config.appClient.clientId]];
+            return [...userPoolRow(config.userPoolId), ['App client', config.appClient.clientId]];
         case 'client-credentials':
             return [
                 ['App client', config.clientId],
                 ['Scopes', config.scopes.join(' ') || 'all that the app client allows'],
             ];
     }
+}
+function userPoolRow(userPoolId) {
+    return userPoolId === '' ? [] : [['User pool', userPoolId]];
 }
 
 ;// CONCATENATED MODULE: ./build/get-tokens.js
@@ -37445,7 +37730,7 @@ function modeRows(config) {
 
 /** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
 async function getTokens(world) {
-    const { runner, cognito, tokenEndpoint, clock } = world;
+    const { runner, cognito, tokenEndpoint, clock, timeLimit } = world;
     const mask = (secret) => {
         if (secret !== '') {
             runner.mask(secret);
@@ -37456,11 +37741,12 @@ async function getTokens(world) {
     }
     const config = resolveConfig(await get_tokens_readInputs(runner), runner.facts, world.random);
     secretsOfConfig(config).forEach(mask);
+    timeLimit.set(config.timeoutSeconds);
     const { postmanFile } = config;
     const postmanPath = postmanFile === undefined ? undefined : runner.temporaryPath(postmanFile);
     writeState(runner, planCleanUp(config, postmanPath, { point: 'before-sign-in' }));
     const progress = new Progress(clock, (done) => runner.info(done));
-    const signedIn = await signIn(config, { cognito, tokenEndpoint, clock, progress, mask });
+    const signedIn = await signIn(config, { cognito, tokenEndpoint, clock, timeLimit, progress, mask });
     writeState(runner, planCleanUp(config, postmanPath, { point: 'signed-in', signedIn }));
     const probed = await probeApi(config, signedIn, progress, world.probedApi);
     await handOver(outputsOf(signedIn), config, postmanPath, runner);
@@ -37484,7 +37770,7 @@ function probeApi({ handOver }, { tokens }, progress, api) {
     const idToken = tokens.kind === 'user' ? tokens.idToken : '';
     return inputs === undefined
         ? Promise.resolve(undefined)
-        : progress.step('probe', () => probe(inputs, { idToken, accessToken: tokens.accessToken }, api));
+        : progress.step('probe', () => (0,probe/* probe */.dy)(inputs, { idToken, accessToken: tokens.accessToken }, api));
 }
 async function handOver(outputs, { handOver: ways }, postmanPath, runner) {
     const all = new Map(outputs);
@@ -37506,22 +37792,24 @@ async function handOver(outputs, { handOver: ways }, postmanPath, runner) {
 /* harmony export */   z: () => (/* binding */ connectProbedApi)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _probe_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4162);
 /**
  * The API under test, by axios.
  */
 
-const TIMEOUT_IN_MS = 15_000;
-function connectProbedApi() {
-    return { call };
+
+function connectProbedApi(retry, agents) {
+    return { call: (request) => retry.run((signal) => call(request, signal, agents)) };
 }
-async function call({ url, method, headers }) {
+async function call({ url, method, headers }, signal, agents) {
     const { default: axios } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6915));
     try {
         const { status, data } = await axios.request({
             method,
             url,
             headers: { ...headers },
-            timeout: TIMEOUT_IN_MS,
+            signal,
+            ...agents,
             // A redirect is an answer: what it leads to is not the API.
             maxRedirects: 0,
             validateStatus: () => true,
@@ -37534,7 +37822,7 @@ async function call({ url, method, headers }) {
     catch (error) {
         // An axios error carries the request with its token.
         const errorName = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'Error';
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-unanswered', url: url.replace(/[?#].*$/, ''), errorName });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-unanswered', url: (0,_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutQuery */ .j$)(url), errorName });
     }
 }
 
@@ -37545,33 +37833,34 @@ async function call({ url, method, headers }) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7094);
-/* harmony import */ var _cognito_connect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5936);
-/* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9473);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(329);
-/* harmony import */ var _http_probe_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3101);
-/* harmony import */ var _random_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9541);
-/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3475);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5844);
+/* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(899);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9499);
+/* harmony import */ var _http_probe_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3101);
+/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3475);
 
 
 
 
 
 
-
-
-const runner = (0,_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .connectRunner */ .J$)();
-const cognito = (0,_cognito_connect_js__WEBPACK_IMPORTED_MODULE_1__/* .connectCognito */ .s)({ run: runner.facts, mask: runner.mask, fetchIdToken: _runner_js__WEBPACK_IMPORTED_MODULE_7__/* .fetchIdToken */ .FR });
-const tokenEndpoint = (0,_cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__/* .connectTokenEndpoint */ .p)(runner.mask);
+const { calls, agents, ...adapters } = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
+const tokenEndpoint = (0,_cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .connectTokenEndpoint */ .p)({ ...calls, agents });
+const probedApi = (0,_http_probe_js__WEBPACK_IMPORTED_MODULE_4__/* .connectProbedApi */ .z)(adapters.retry, agents);
+// A cancelled run is SIGINT, SIGTERM 7.5 seconds later, and the end 2.5 seconds after that. The post step comes all the same.
+for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => adapters.timeLimit.interrupt());
+}
 try {
-    await (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .getTokens */ .R)({ runner, cognito, tokenEndpoint, probedApi: (0,_http_probe_js__WEBPACK_IMPORTED_MODULE_5__/* .connectProbedApi */ .z)(), random: _random_js__WEBPACK_IMPORTED_MODULE_6__/* .random */ .y, clock: _clock_js__WEBPACK_IMPORTED_MODULE_0__/* .clock */ .p });
+    await (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_3__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, probedApi });
 }
 catch (error) {
-    (0,_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .failStep */ .vy)((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error));
+    (0,_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .failStep */ .vy)((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error));
 }
 finally {
-    cognito.close();
+    adapters.cognito.close();
+    await (0,_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .endStep */ .Cs)();
 }
 
 __webpack_async_result__();
@@ -37579,16 +37868,155 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9541:
+/***/ 4162:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   y: () => (/* binding */ random)
+/* harmony export */   Ax: () => (/* binding */ PROBE_METHODS),
+/* harmony export */   cw: () => (/* binding */ checkProbeHeader),
+/* harmony export */   dy: () => (/* binding */ probe),
+/* harmony export */   j$: () => (/* binding */ withoutQuery)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/**
+ * The probe: calls the API under test before the tests do, so that an API without a guard, or a guard that wants another token, is found
+ * here and not taken for a result.
+ */
 
-/** Node's cryptographic source. */
-const random = { integerBelow: (limit) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomInt)(limit) };
+const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const HEADER = /^(?<name>[\w-]+):\s*(?<value>.*\{(?:token|id-token|access-token)\}.*)$/;
+/** What is wrong with a `probe-header`, or undefined. */
+function checkProbeHeader(header, mode) {
+    if (!HEADER.test(header)) {
+        return 'must be a header with a placeholder, like Authorization: Bearer {token}.';
+    }
+    if (mode === 'client-credentials' && header.includes('{id-token}')) {
+        return 'has {id-token}, and mode client-credentials gives no ID token.';
+    }
+    return undefined;
+}
+/**
+ * Calls the API without a token, which it must refuse, and with one, which it must not. Rejects with an `ActionError`: `probe-unguarded`,
+ * `probe-refused`, or that no answer came.
+ *
+ * @returns what was seen, for people to read
+ */
+async function probe(probe, tokens, api) {
+    const { url, method } = probe;
+    const without = await api.call({ url, method, headers: {} });
+    if (!isRefusal(without)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-unguarded', method, url: withoutQuery(url), status: without });
+    }
+    const withToken = await api.call({ url, method, headers: headersOf(probe, tokens) });
+    if (isRefusal(withToken)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-refused', method, url: withoutQuery(url), status: withToken });
+    }
+    return `${method} ${withoutQuery(url)}: ${without} without a token, ${withToken} with one`;
+}
+function isRefusal(status) {
+    return status === 401 || status === 403;
+}
+function headersOf({ header }, { idToken, accessToken }) {
+    const { name, value } = HEADER.exec(header)?.groups ?? {};
+    if (name === undefined || value === undefined) {
+        return {};
+    }
+    const filled = value
+        .replaceAll('{token}', idToken || accessToken)
+        .replaceAll('{id-token}', idToken)
+        .replaceAll('{access-token}', accessToken);
+    return { [name]: filled };
+}
+/** The part of a URL that people put no keys into. */
+function withoutQuery(url) {
+    return url.replace(/[?#].*$/, '').replace(/\/\/[^/@]*@/, '//');
+}
+
+
+/***/ }),
+
+/***/ 5402:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   fz: () => (/* binding */ Retry),
+/* harmony export */   gi: () => (/* binding */ isServiceError)
+/* harmony export */ });
+/* unused harmony exports isPassing, ONE_TRY */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/**
+ * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
+ * together.
+ *
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+
+/** A call gets this long to be answered, connecting included. */
+const REQUEST_TIMEOUT_IN_MS = 15_000;
+const FIRST_BACKOFF_IN_MS = 200;
+const LONGEST_BACKOFF_IN_MS = 3_000;
+/** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
+const PASSING = [
+    'network-failed',
+    'service-failed',
+    'throttled',
+    'answer-unreadable',
+    'probe-unanswered',
+    'id-token-failed',
+];
+class Retry {
+    #timeLimit;
+    #random;
+    constructor(timeLimit, random) {
+        this.#timeLimit = timeLimit;
+        this.#random = random;
+    }
+    /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
+    async run(call, { hasToSettle = false } = {}) {
+        for (let tries = 1;; tries++) {
+            this.#timeLimit.assertNotOver();
+            try {
+                return await call(this.#signal(hasToSettle));
+            }
+            catch (error) {
+                await this.#waitAfter(error, tries);
+            }
+        }
+    }
+    #signal(hasToSettle) {
+        const timeout = AbortSignal.timeout(Math.min(REQUEST_TIMEOUT_IN_MS, this.#timeLimit.millisecondsLeft()));
+        return AbortSignal.any([timeout, this.#timeLimit.signal(hasToSettle)]);
+    }
+    async #waitAfter(error, tries) {
+        if (!isPassing(error)) {
+            throw error;
+        }
+        const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
+        try {
+            await this.#timeLimit.sleep(this.#random.integerBelow(most));
+        }
+        catch (limit) {
+            // The failure tells more than that time is up.
+            throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(limit, 'out-of-time') ? error : limit;
+        }
+    }
+}
+/** Whether a failure may be over a moment later. */
+function isPassing(error) {
+    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ) || !PASSING.includes(error.failure.code)) {
+        return false;
+    }
+    // Not a rate, but an hourly quota of one user.
+    return !isServiceError(error, 'LimitExceededException');
+}
+/** One try, for callers that try again themselves. */
+const ONE_TRY = {
+    run: (call) => call(AbortSignal.timeout(REQUEST_TIMEOUT_IN_MS)),
+};
+/** Whether it is a failed call, with this error name. */
+function isServiceError(error, errorName) {
+    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && 'errorName' in error.failure && error.failure.errorName === errorName;
+}
 
 
 /***/ }),
@@ -37600,6 +38028,7 @@ const random = { integerBelow: (limit) => (0,node_crypto__WEBPACK_IMPORTED_MODUL
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   J$: () => (/* binding */ connectRunner),
+  Cs: () => (/* binding */ endStep),
   vy: () => (/* binding */ failStep),
   FR: () => (/* binding */ fetchIdToken)
 });
@@ -40586,13 +41015,20 @@ function connectRunner() {
         warning: (message) => warning(message),
     };
 }
+/**
+ * Ends the process once all that it printed is written. A call that was given up could hold it for minutes.
+ */
+async function endStep() {
+    await new Promise((written) => process.stdout.write('', written));
+    process.exit();
+}
 /** Ends the step as failed, with one annotation. */
 function failStep(message) {
     setFailed(message);
 }
-/** An OIDC token of GitHub for an audience. Rejects where the job has no `permissions: id-token: write`. */
-function fetchIdToken(audience) {
-    return getIDToken(audience);
+/** An OIDC token of GitHub for an audience; undefined where the job has no `permissions: id-token: write`. */
+async function fetchIdToken(audience) {
+    return process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? await getIDToken(audience) : undefined;
 }
 async function writeSummary(title, rows) {
     const table = rows.map((row) => row.map(escapeHtml));

@@ -7067,7 +7067,7 @@ __webpack_unused_export__ = DeleteUserAttributes$;
 __webpack_unused_export__ = DeleteUserAttributesCommand;
 __webpack_unused_export__ = DeleteUserAttributesRequest$;
 __webpack_unused_export__ = DeleteUserAttributesResponse$;
-__webpack_unused_export__ = DeleteUserCommand;
+exports.O56 = DeleteUserCommand;
 __webpack_unused_export__ = DeleteUserPool$;
 __webpack_unused_export__ = DeleteUserPoolClient$;
 __webpack_unused_export__ = DeleteUserPoolClientCommand;
@@ -7338,7 +7338,7 @@ __webpack_unused_export__ = ListUserSessionsCommand;
 __webpack_unused_export__ = ListUserSessionsRequest$;
 __webpack_unused_export__ = ListUserSessionsResponse$;
 __webpack_unused_export__ = ListUsers$;
-__webpack_unused_export__ = ListUsersCommand;
+exports.A7W = ListUsersCommand;
 __webpack_unused_export__ = ListUsersInGroup$;
 __webpack_unused_export__ = ListUsersInGroupCommand;
 __webpack_unused_export__ = ListUsersInGroupRequest$;
@@ -7582,7 +7582,7 @@ __webpack_unused_export__ = UserLambdaValidationException;
 __webpack_unused_export__ = UserLambdaValidationException$;
 __webpack_unused_export__ = UserNotConfirmedException;
 __webpack_unused_export__ = UserNotConfirmedException$;
-exports.o8X = UserNotFoundException;
+__webpack_unused_export__ = UserNotFoundException;
 __webpack_unused_export__ = UserNotFoundException$;
 __webpack_unused_export__ = UserPoolAddOnNotEnabledException;
 __webpack_unused_export__ = UserPoolAddOnNotEnabledException$;
@@ -7604,7 +7604,7 @@ __webpack_unused_export__ = UserType$;
 __webpack_unused_export__ = UserVerificationType;
 __webpack_unused_export__ = UsernameAttributeType;
 __webpack_unused_export__ = UsernameConfigurationType$;
-exports.cwZ = UsernameExistsException;
+__webpack_unused_export__ = UsernameExistsException;
 __webpack_unused_export__ = UsernameExistsException$;
 __webpack_unused_export__ = VerificationMessageTemplateType$;
 __webpack_unused_export__ = VerifiedAttributeType;
@@ -31914,145 +31914,23 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 7007:
+/***/ 6664:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  n: () => (/* binding */ cleanUp)
+  T: () => (/* binding */ connectAdapters)
 });
 
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(9473);
-;// CONCATENATED MODULE: ./build/state.js
-/**
- * What main leaves for its post step. It travels through a file of the runner's and an environment variable, and later steps can
- * read that file: it holds what cleaning up needs, and nothing more.
- */
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/clock.js
 
-/** Replaces what was written before. */
-function writeState(runner, state) {
-    runner.writeState(JSON.stringify(state));
-}
-/**
- * The last state that main wrote, or undefined if it wrote none.
- *
- * @throws {ActionError} `state-unreadable`
- */
-function readState(runner) {
-    const text = runner.readState();
-    if (text === '') {
-        return undefined;
-    }
-    const state = parseJson(text);
-    if (!isState(state)) {
-        throw new errors/* ActionError */.lZ({ code: 'state-unreadable' });
-    }
-    return state;
-}
-function isState(value) {
-    const { cleanUps, jobSummary } = fieldsOf(value);
-    return typeof jobSummary === 'boolean' && Array.isArray(cleanUps) && cleanUps.every(isCleanUp);
-}
-function isCleanUp(value) {
-    const { act, userPool } = fieldsOf(value);
-    return ((act === 'delete-user' && isUserPoolTarget(userPool) && hasTexts(value, 'username')) ||
-        (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
-        (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
-        (act === 'remove-file' && hasTexts(value, 'path')));
-}
-function isUserPoolTarget(value) {
-    const { role } = fieldsOf(value);
-    return hasTexts(value, 'region', 'userPoolId') && (role === undefined || hasTexts(role, 'arn', 'audience'));
-}
-function hasTexts(value, ...names) {
-    const fields = fieldsOf(value);
-    return names.every((name) => typeof fields[name] === 'string');
-}
-function fieldsOf(value) {
-    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        // What the parser says quotes the text, and the text can hold a refresh token.
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/clean-up.js
-/**
- * What the post step does: takes away what main left behind. A ladder, in which each reason not to act is one line of log.
- */
-
-
-/** Whatever cannot be cleaned up is a warning, and keeps nothing else from being cleaned up. */
-async function cleanUp({ runner, cognito }) {
-    const state = readState(runner);
-    if (state === undefined || state.cleanUps.length === 0) {
-        runner.info('Nothing to clean up.');
-        return;
-    }
-    const rows = [];
-    for (const task of state.cleanUps) {
-        try {
-            const done = await perform(task, runner, cognito);
-            runner.info(done);
-            rows.push([SUMMARY_NAMES[task.act], done]);
-        }
-        catch (error) {
-            runner.warning((0,errors/* messageOf */.bD)(error));
-            rows.push([SUMMARY_NAMES[task.act], (0,errors/* messageOf */.bD)(error)]);
-        }
-    }
-    if (state.jobSummary) {
-        await runner.writeSummary('Cognito clean-up', rows);
-    }
-}
-const SUMMARY_NAMES = {
-    'delete-user': 'Ephemeral user',
-    'keep-user': 'Ephemeral user',
-    'revoke-token': 'Refresh token',
-    'remove-file': 'Postman environment',
+const clock = {
+    now: () => new Date(),
+    sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
 };
-/** Gives what was done, for people to read. */
-async function perform(task, runner, cognito) {
-    switch (task.act) {
-        case 'keep-user':
-            return `The ephemeral user stays in user pool ${task.userPoolId}, because delete-user is false.`;
-        case 'delete-user': {
-            const { userPoolId } = task.userPool;
-            const outcome = await cognito.userPool(task.userPool).deleteUser(task.username);
-            return outcome === 'deleted'
-                ? `Deleted the ephemeral user from user pool ${userPoolId}.`
-                : `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
-        }
-        case 'revoke-token': {
-            // The client secret is not in the state, which later steps can read. It is an input still, unless it came from the job's environment.
-            const clientSecret = runner.readInput('client-secret');
-            await cognito.appClient({ ...task, clientSecret }).revokeToken(task.refreshToken);
-            return 'Revoked the refresh token of the stored user.';
-        }
-        case 'remove-file':
-            await runner.removeFile(task.path);
-            return 'Removed the Postman environment.';
-    }
-}
-
-
-/***/ }),
-
-/***/ 848:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  s: () => (/* binding */ connectCognito)
-});
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-cognito-identity-provider/dist-cjs/index.js
 var dist_cjs = __nccwpck_require__(7705);
@@ -32060,6 +31938,81 @@ var dist_cjs = __nccwpck_require__(7705);
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __nccwpck_require__(9473);
+;// CONCATENATED MODULE: ./build/retry.js
+/**
+ * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
+ * together.
+ *
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+
+/** A call gets this long to be answered, connecting included. */
+const REQUEST_TIMEOUT_IN_MS = 15_000;
+const FIRST_BACKOFF_IN_MS = 200;
+const LONGEST_BACKOFF_IN_MS = 3_000;
+/** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
+const PASSING = [
+    'network-failed',
+    'service-failed',
+    'throttled',
+    'answer-unreadable',
+    'probe-unanswered',
+    'id-token-failed',
+];
+class Retry {
+    #timeLimit;
+    #random;
+    constructor(timeLimit, random) {
+        this.#timeLimit = timeLimit;
+        this.#random = random;
+    }
+    /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
+    async run(call, { hasToSettle = false } = {}) {
+        for (let tries = 1;; tries++) {
+            this.#timeLimit.assertNotOver();
+            try {
+                return await call(this.#signal(hasToSettle));
+            }
+            catch (error) {
+                await this.#waitAfter(error, tries);
+            }
+        }
+    }
+    #signal(hasToSettle) {
+        const timeout = AbortSignal.timeout(Math.min(REQUEST_TIMEOUT_IN_MS, this.#timeLimit.millisecondsLeft()));
+        return AbortSignal.any([timeout, this.#timeLimit.signal(hasToSettle)]);
+    }
+    async #waitAfter(error, tries) {
+        if (!isPassing(error)) {
+            throw error;
+        }
+        const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
+        try {
+            await this.#timeLimit.sleep(this.#random.integerBelow(most));
+        }
+        catch (limit) {
+            // The failure tells more than that time is up.
+            throw (0,errors/* isFailure */.N6)(limit, 'out-of-time') ? error : limit;
+        }
+    }
+}
+/** Whether a failure may be over a moment later. */
+function isPassing(error) {
+    if (!(error instanceof errors/* ActionError */.lZ) || !PASSING.includes(error.failure.code)) {
+        return false;
+    }
+    // Not a rate, but an hourly quota of one user.
+    return !isServiceError(error, 'LimitExceededException');
+}
+/** One try, for callers that try again themselves. */
+const ONE_TRY = {
+    run: (call) => call(AbortSignal.timeout(REQUEST_TIMEOUT_IN_MS)),
+};
+/** Whether it is a failed call, with this error name. */
+function isServiceError(error, errorName) {
+    return error instanceof errors/* ActionError */.lZ && 'errorName' in error.failure && error.failure.errorName === errorName;
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/cognito/secret-hash.js
@@ -32187,6 +32140,31 @@ function clientMetadataField(clientMetadata) {
 function sessionField(session) {
     return session === '' ? {} : { Session: session };
 }
+const SEARCH_ATTRIBUTES = {
+    username: 'username',
+    email: 'email',
+    'phone-number': 'phone_number',
+};
+/** The field `Filter` of ListUsers. */
+function userFilter({ field, prefix }) {
+    return `${SEARCH_ATTRIBUTES[field]} ^= "${prefix}"`;
+}
+/** A user in an answer of ListUsers; none where it came without name or date, by which nobody could judge it. */
+function listedUser({ Username, UserCreateDate, Attributes = [] }) {
+    if (Username === undefined || UserCreateDate === undefined) {
+        return [];
+    }
+    const attribute = (name) => Attributes.find(({ Name }) => Name === name)?.Value ?? '';
+    return [
+        {
+            username: Username,
+            sub: attribute('sub'),
+            email: attribute('email'),
+            phoneNumber: attribute('phone_number'),
+            createdAt: UserCreateDate,
+        },
+    ];
+}
 /** The tokens in an answer. */
 function unparsedTokens(result) {
     return {
@@ -32217,11 +32195,14 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
         mask(secretHash);
         return { USERNAME: username, SECRET_HASH: secretHash };
     }
-    function stepOf(answer, username) {
+    function maskSession(answer) {
         if (answer.Session !== undefined && answer.Session !== '') {
             mask(answer.Session);
         }
-        return parseAuthStep(answer, username);
+        return answer;
+    }
+    function stepOf(answer, username) {
+        return parseAuthStep(maskSession(answer), username);
     }
     async function start(start) {
         const { flow, username, password, clientMetadata } = start;
@@ -32244,7 +32225,7 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
         const { username, password, clientMetadata } = start;
         const exchange = startSrp(external_node_crypto_.randomBytes);
         const parameters = { ...named(username), SRP_A: exchange.srpA };
-        const answer = await operations.initiate({ flow: 'USER_SRP_AUTH', parameters, clientMetadata });
+        const answer = maskSession(await operations.initiate({ flow: 'USER_SRP_AUTH', parameters, clientMetadata }));
         if (answer.ChallengeName !== 'PASSWORD_VERIFIER') {
             return stepOf(answer, username);
         }
@@ -32325,6 +32306,15 @@ function parseChoices(json) {
     return [...(json ?? '').matchAll(/"(\w+)"/g)].flatMap(([, choice]) => (choice === undefined ? [] : [choice]));
 }
 
+;// CONCATENATED MODULE: ./build/cognito/calls.js
+/** Ends with the signal, also where the work does not heed it: finding credentials does not. */
+function endingWith(signal, work) {
+    const aborted = new Promise((_, fail) => {
+        signal.addEventListener('abort', () => fail(signal.reason), { once: true });
+    });
+    return Promise.race([work, aborted]);
+}
+
 ;// CONCATENATED MODULE: ./build/cognito/failures.js
 /**
  * The one table from the errors of AWS and of the network to this action's codes. No error travels further than this: it carries the
@@ -32356,12 +32346,15 @@ const ROWS = [
     { code: 'client-secret-needed', names: ['NotAuthorizedException'], message: /configured (with|for) secret/i },
     { code: 'client-secret-wrong', names: ['NotAuthorizedException'], message: /secret ?hash/i },
     { code: 'client-secret-wrong', names: ['UnauthorizedException'] },
+    { code: 'user-confirmed-already', names: ['NotAuthorizedException'], message: /current status is confirmed/i },
+    { code: 'session-invalid', names: ['NotAuthorizedException'], message: /invalid session/i },
     { code: 'sign-up-disabled', names: ['NotAuthorizedException'], message: /sign ?up is not permitted/i },
     { code: 'sign-in-locked', names: ['NotAuthorizedException'], message: /attempts exceeded/i },
     { code: 'sign-in-blocked', names: ['NotAuthorizedException'], message: /security reasons/i },
     { code: 'user-not-ready', names: ['NotAuthorizedException'], message: /disabled|temporary password has expired/i },
     { code: 'user-not-ready', names: ['UserNotConfirmedException', 'PasswordResetRequiredException'] },
     { code: 'refresh-token-rejected', names: ['NotAuthorizedException'], message: /refresh token/i },
+    { code: 'revocation-disabled', names: ['UnsupportedOperationException'] },
     { code: 'refresh-token-rejected', names: ['RefreshTokenReuseException', 'UnsupportedTokenTypeException'] },
     { code: 'totp-code-used', names: ['ExpiredCodeException'], message: /already been used/i },
     { code: 'totp-code-rejected', names: ['CodeMismatchException', 'EnableSoftwareTokenMFAException'] },
@@ -32461,33 +32454,37 @@ function textOf(value) {
 
 
 
-function connectAppClient(client, target, mask) {
+
+
+function connectAppClient(client, target, { retry, mask }) {
     const { region, clientId, clientSecret } = target;
     const subject = `app client ${clientId} in ${region}`;
     /** In the operations that take the client secret itself. */
     const ownSecret = clientSecret === '' ? {} : { ClientSecret: clientSecret };
-    async function call(operation, send) {
-        try {
-            return await send();
-        }
-        catch (error) {
-            throw failureOf(error, operation, subject);
-        }
+    function call(operation, send, options) {
+        return retry.run(async (abortSignal) => {
+            try {
+                return await endingWith(abortSignal, send({ abortSignal }));
+            }
+            catch (error) {
+                throw failureOf(error, operation, subject);
+            }
+        }, options);
     }
     const authFlows = makeAuthFlows({
-        initiate: ({ flow, parameters, clientMetadata }) => call('InitiateAuth', () => client.send(new dist_cjs/* InitiateAuthCommand */.lim({
+        initiate: ({ flow, parameters, clientMetadata }) => call('InitiateAuth', (options) => client.send(new dist_cjs/* InitiateAuthCommand */.lim({
             ClientId: clientId,
             AuthFlow: flow,
             AuthParameters: parameters,
             ...clientMetadataField(clientMetadata),
-        }))),
-        respond: ({ challenge, responses, session, clientMetadata }) => call('RespondToAuthChallenge', () => client.send(new dist_cjs/* RespondToAuthChallengeCommand */.$eq({
+        }), options)),
+        respond: ({ challenge, responses, session, clientMetadata }) => call('RespondToAuthChallenge', (options) => client.send(new dist_cjs/* RespondToAuthChallengeCommand */.$eq({
             ClientId: clientId,
             ChallengeName: challenge,
             ChallengeResponses: responses,
             ...sessionField(session),
             ...clientMetadataField(clientMetadata),
-        }))),
+        }), options)),
         failureOf: (error) => failureOf(error, 'InitiateAuth', subject),
     }, target, mask);
     async function signUp({ username, password, attributes, clientMetadata }) {
@@ -32504,23 +32501,23 @@ function connectAppClient(client, target, mask) {
             ...clientMetadataField(clientMetadata),
         });
         try {
-            await client.send(command);
+            await call('SignUp', (options) => client.send(command, options), { hasToSettle: true });
             return { outcome: 'created', username };
         }
         catch (error) {
-            if (error instanceof dist_cjs/* UsernameExistsException */.cwZ) {
+            if (isServiceError(error, 'UsernameExistsException')) {
                 return { outcome: 'already-exists' };
             }
-            throw failureOf(error, 'SignUp', subject);
+            throw error;
         }
     }
     async function associateTotp(session) {
-        const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', () => client.send(new dist_cjs/* AssociateSoftwareTokenCommand */.a54({ Session: session })));
+        const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', (options) => client.send(new dist_cjs/* AssociateSoftwareTokenCommand */.a54({ Session: session }), options));
         maskAll(totpSecret, Session);
         return { totpSecret, session: Session };
     }
     async function verifyTotp(session, code) {
-        const { Status, Session = '' } = await call('VerifySoftwareToken', () => client.send(new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code })));
+        const { Status, Session = '' } = await call('VerifySoftwareToken', (options) => client.send(new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code }), options));
         maskAll(Session);
         // Cognito can say no with HTTP 200, too.
         if (Status !== 'SUCCESS') {
@@ -32537,7 +32534,7 @@ function connectAppClient(client, target, mask) {
     async function refreshTokens(refreshToken) {
         try {
             const command = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
-            const answer = await call('GetTokensFromRefreshToken', () => client.send(new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(command)));
+            const answer = await call('GetTokensFromRefreshToken', (options) => client.send(new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(command), options));
             return unparsedTokens(answer.AuthenticationResult);
         }
         catch (error) {
@@ -32549,20 +32546,35 @@ function connectAppClient(client, target, mask) {
         }
     }
     async function refreshTokensTheOlderWay(refreshToken) {
-        const answer = await call('InitiateAuth', () => client.send(new dist_cjs/* InitiateAuthCommand */.lim({
+        const command = new dist_cjs/* InitiateAuthCommand */.lim({
             ClientId: clientId,
             AuthFlow: 'REFRESH_TOKEN_AUTH',
             AuthParameters: { REFRESH_TOKEN: refreshToken },
-        })));
+        });
+        const answer = await call('InitiateAuth', (options) => client.send(command, options));
         return unparsedTokens(answer.AuthenticationResult);
     }
     async function revokeToken(refreshToken) {
-        await call('RevokeToken', () => client.send(new dist_cjs/* RevokeTokenCommand */.dCp({ ClientId: clientId, Token: refreshToken, ...ownSecret })));
+        const command = new dist_cjs/* RevokeTokenCommand */.dCp({ ClientId: clientId, Token: refreshToken, ...ownSecret });
+        await call('RevokeToken', (options) => client.send(command, options));
+    }
+    async function deleteOwnUser(accessToken) {
+        const command = new dist_cjs/* DeleteUserCommand */.O56({ AccessToken: accessToken });
+        try {
+            await call('DeleteUser', (options) => client.send(command, options));
+            return 'deleted';
+        }
+        catch (error) {
+            if (isServiceError(error, 'UserNotFoundException')) {
+                return 'not-found';
+            }
+            throw error;
+        }
     }
     function maskAll(...secrets) {
         secrets.filter((secret) => secret !== '').forEach(mask);
     }
-    return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken };
+    return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken, deleteOwnUser };
 }
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
@@ -32574,16 +32586,19 @@ var credential_provider_web_identity_dist_cjs = __nccwpck_require__(9956);
 
 
 
-/** AWS's least. Main and post are done in one minute, and each assumes the role afresh. */
+
+/** GitHub's endpoint gets as long as AWS's. */
+const ID_TOKEN_TIMEOUT_IN_MS = 15_000;
+/** AWS's least. Main and post are done in one minute, and each assumes the role afresh; the sweep assumes it as often as it has to. */
 const DURATION_IN_SECONDS = 900;
 /**
- * A provider of the role's credentials, for one SDK client, which asks it once. Rejects with an `ActionError`: `id-token-unavailable`, or what
- * AWS's token service refused.
+ * A provider of the role's credentials, for one SDK client, which asks it at first and again before they end. Rejects with an `ActionError`:
+ * `id-token-unavailable`, or what AWS's token service refused.
  *
  * @see https://docs.github.com/actions/security-for-github-actions/security-hardening-your-deployments/configuring-openid-connect-in-amazon-web-services
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
-function roleCredentials(role, region, run, fetchIdToken) {
+function roleCredentials(role, { region, run, requestHandler, fetchIdToken }) {
     return async () => {
         const webIdentityToken = await idTokenFor(role, fetchIdToken);
         const provide = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
@@ -32592,7 +32607,8 @@ function roleCredentials(role, region, run, fetchIdToken) {
             roleSessionName: `gha-${run.runId}-${run.runAttempt}`,
             webIdentityToken,
             durationSeconds: DURATION_IN_SECONDS,
-            clientConfig: { region },
+            // Tries are made by the call that needs the credentials.
+            clientConfig: { region, requestHandler, maxAttempts: 1 },
         });
         try {
             return await provide();
@@ -32603,13 +32619,15 @@ function roleCredentials(role, region, run, fetchIdToken) {
     };
 }
 async function idTokenFor({ audience }, fetchIdToken) {
-    try {
-        return await fetchIdToken(audience);
-    }
-    catch {
+    const timeout = AbortSignal.timeout(ID_TOKEN_TIMEOUT_IN_MS);
+    const idToken = await endingWith(timeout, fetchIdToken(audience)).catch(() => {
         // What it says quotes GitHub's answer.
+        throw new errors/* ActionError */.lZ({ code: 'id-token-failed' });
+    });
+    if (idToken === undefined) {
         throw new errors/* ActionError */.lZ({ code: 'id-token-unavailable' });
     }
+    return idToken;
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/user-pool.js
@@ -32620,82 +32638,117 @@ async function idTokenFor({ audience }, fetchIdToken) {
 
 
 
-function connectUserPool(client, { region, userPoolId }, mask) {
+
+
+
+/** The most that Cognito gives at once. */
+const USERS_PER_PAGE = 60;
+function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
     const subject = `user pool ${userPoolId} in ${region}`;
-    async function call(operation, send) {
-        try {
-            return await send();
-        }
-        catch (error) {
-            throw failureOf(error, operation, subject);
-        }
+    function call(operation, send, options) {
+        return retry.run(async (abortSignal) => {
+            try {
+                return await endingWith(abortSignal, send({ abortSignal }));
+            }
+            catch (error) {
+                throw failureOf(error, operation, subject);
+            }
+        }, options);
     }
     async function createUser({ username, password, attributes, clientMetadata }) {
+        const command = new dist_cjs/* AdminCreateUserCommand */.UBR({
+            UserPoolId: userPoolId,
+            Username: username,
+            // Left out, a user pool with passwordless sign-in makes a user without any password:
+            // https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-create-user-accounts.html
+            TemporaryPassword: password,
+            MessageAction: 'SUPPRESS',
+            UserAttributes: attributeList(attributes),
+            ...clientMetadataField(clientMetadata),
+        });
         try {
-            const { User } = await client.send(new dist_cjs/* AdminCreateUserCommand */.UBR({
-                UserPoolId: userPoolId,
-                Username: username,
-                // Left out, a user pool with passwordless sign-in makes a user without any password:
-                // https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-create-user-accounts.html
-                TemporaryPassword: password,
-                MessageAction: 'SUPPRESS',
-                UserAttributes: attributeList(attributes),
-                ...clientMetadataField(clientMetadata),
-            }));
+            const { User } = await call('AdminCreateUser', (options) => client.send(command, options), { hasToSettle: true });
             return { outcome: 'created', username: User?.Username ?? username };
         }
         catch (error) {
-            if (error instanceof dist_cjs/* UsernameExistsException */.cwZ) {
+            if (isServiceError(error, 'UsernameExistsException')) {
                 return { outcome: 'already-exists' };
             }
-            throw failureOf(error, 'AdminCreateUser', subject);
+            throw error;
         }
     }
     async function setPermanentPassword(username, password) {
         const command = { UserPoolId: userPoolId, Username: username, Password: password, Permanent: true };
-        await call('AdminSetUserPassword', () => client.send(new dist_cjs/* AdminSetUserPasswordCommand */.Teg(command)));
+        try {
+            await call('AdminSetUserPassword', (options) => client.send(new dist_cjs/* AdminSetUserPasswordCommand */.Teg(command), options));
+        }
+        catch (error) {
+            // The password is random, so the user can have had it from an earlier try alone, whose answer got lost.
+            if (!isServiceError(error, 'PasswordHistoryPolicyViolationException')) {
+                throw error;
+            }
+        }
     }
     async function confirmSignUp(username, clientMetadata) {
         const command = { UserPoolId: userPoolId, Username: username, ...clientMetadataField(clientMetadata) };
-        await call('AdminConfirmSignUp', () => client.send(new dist_cjs/* AdminConfirmSignUpCommand */.NA(command)));
+        try {
+            await call('AdminConfirmSignUp', (options) => client.send(new dist_cjs/* AdminConfirmSignUpCommand */.NA(command), options));
+        }
+        catch (error) {
+            // As an earlier try left it, whose answer got lost.
+            if (!(0,errors/* isFailure */.N6)(error, 'user-confirmed-already')) {
+                throw error;
+            }
+        }
     }
     async function addToGroup(username, group) {
         const command = { UserPoolId: userPoolId, Username: username, GroupName: group };
-        await call('AdminAddUserToGroup', () => client.send(new dist_cjs/* AdminAddUserToGroupCommand */.LN5(command)));
+        await call('AdminAddUserToGroup', (options) => client.send(new dist_cjs/* AdminAddUserToGroupCommand */.LN5(command), options));
     }
     async function deleteUser(username) {
+        const command = new dist_cjs/* AdminDeleteUserCommand */.zrJ({ UserPoolId: userPoolId, Username: username });
         try {
-            await client.send(new dist_cjs/* AdminDeleteUserCommand */.zrJ({ UserPoolId: userPoolId, Username: username }));
+            await call('AdminDeleteUser', (options) => client.send(command, options));
             return 'deleted';
         }
         catch (error) {
-            if (error instanceof dist_cjs/* UserNotFoundException */.o8X) {
+            if (isServiceError(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
-            throw failureOf(error, 'AdminDeleteUser', subject);
+            throw error;
         }
+    }
+    async function listUsers(search, pageToken) {
+        const command = new dist_cjs/* ListUsersCommand */.A7W({
+            UserPoolId: userPoolId,
+            Filter: userFilter(search),
+            Limit: USERS_PER_PAGE,
+            ...(pageToken === undefined ? {} : { PaginationToken: pageToken }),
+        });
+        const { Users = [], PaginationToken } = await call('ListUsers', (options) => client.send(command, options));
+        return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken };
     }
     function adminAuthFlows(appClient) {
         const common = { UserPoolId: userPoolId, ClientId: appClient.clientId };
         const operations = {
-            initiate: ({ flow, parameters, clientMetadata }) => call('AdminInitiateAuth', () => client.send(new dist_cjs/* AdminInitiateAuthCommand */.CPx({
+            initiate: ({ flow, parameters, clientMetadata }) => call('AdminInitiateAuth', (options) => client.send(new dist_cjs/* AdminInitiateAuthCommand */.CPx({
                 ...common,
                 AuthFlow: flow,
                 AuthParameters: parameters,
                 ...clientMetadataField(clientMetadata),
-            }))),
-            respond: ({ challenge, responses, session, clientMetadata }) => call('AdminRespondToAuthChallenge', () => client.send(new dist_cjs/* AdminRespondToAuthChallengeCommand */.gjG({
+            }), options)),
+            respond: ({ challenge, responses, session, clientMetadata }) => call('AdminRespondToAuthChallenge', (options) => client.send(new dist_cjs/* AdminRespondToAuthChallengeCommand */.gjG({
                 ...common,
                 ChallengeName: challenge,
                 ChallengeResponses: responses,
                 ...sessionField(session),
                 ...clientMetadataField(clientMetadata),
-            }))),
+            }), options)),
             failureOf: (error) => failureOf(error, 'AdminInitiateAuth', subject),
         };
         return makeAuthFlows(operations, appClient, mask);
     }
-    return { createUser, setPermanentPassword, confirmSignUp, addToGroup, deleteUser, adminAuthFlows };
+    return { createUser, setPermanentPassword, confirmSignUp, addToGroup, deleteUser, listUsers, adminAuthFlows };
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/connect.js
@@ -32708,13 +32761,14 @@ function connectUserPool(client, { region, userPoolId }, mask) {
 
 
 const CONNECT_TIMEOUT_IN_MS = 5_000;
-const REQUEST_TIMEOUT_IN_MS = 15_000;
+const connect_REQUEST_TIMEOUT_IN_MS = 15_000;
 /** All calls share one pool of kept-alive connections, whoever signs them. */
-function connectCognito({ run, mask, fetchIdToken }) {
+function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     const requestHandler = new node_http_handler_dist_cjs.NodeHttpHandler({
         connectionTimeout: CONNECT_TIMEOUT_IN_MS,
-        requestTimeout: REQUEST_TIMEOUT_IN_MS,
+        requestTimeout: connect_REQUEST_TIMEOUT_IN_MS,
         throwOnRequestTimeout: true,
+        ...agents,
     });
     const clients = new Map();
     function clientFor(region, role) {
@@ -32723,24 +32777,408 @@ function connectCognito({ run, mask, fetchIdToken }) {
         clients.set(key, client);
         return client;
     }
-    /** Endpoint, retries and the rest come from the environment, as in every AWS SDK; without a role, credentials too. */
+    /** Endpoint and the rest come from the environment, as in every AWS SDK; without a role, credentials too. Retries are ours. */
     function makeClient(region, role) {
         return new dist_cjs/* CognitoIdentityProviderClient */.kTg({
             region,
             requestHandler,
+            maxAttempts: 1,
             customUserAgent: [['cognito-token-action'], ['github-run', `${run.runId}-${run.runAttempt}`]],
-            ...(role === undefined ? {} : { credentials: roleCredentials(role, region, run, fetchIdToken) }),
+            ...(role === undefined
+                ? {}
+                : { credentials: roleCredentials(role, { region, run, requestHandler, fetchIdToken }) }),
         });
     }
     return {
-        userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, mask),
-        appClient: (target) => connectAppClient(clientFor(target.region), target, mask),
-        close: () => {
-            for (const client of clients.values()) {
-                client.destroy();
-            }
-        },
+        userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, calls),
+        appClient: (target) => connectAppClient(clientFor(target.region), target, calls),
+        close: () => requestHandler.destroy(),
     };
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+;// CONCATENATED MODULE: ./build/http-agents.js
+/**
+ * The connections of every call: kept alive, and by the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, in either case.
+ *
+ * @see https://nodejs.org/api/http.html#built-in-proxy-support
+ */
+
+
+function makeHttpAgents() {
+    const options = { keepAlive: true, proxyEnv: process.env };
+    return { httpAgent: new external_node_http_.Agent(options), httpsAgent: new external_node_https_.Agent(options) };
+}
+
+;// CONCATENATED MODULE: ./build/random.js
+
+/** Node's cryptographic source. */
+const random = { integerBelow: (limit) => (0,external_node_crypto_.randomInt)(limit) };
+
+// EXTERNAL MODULE: ./build/runner.js + 20 modules
+var build_runner = __nccwpck_require__(5345);
+;// CONCATENATED MODULE: ./build/time-limit.js
+/**
+ * How long the step may go on: until its deadline, or until somebody cancels the run.
+ */
+
+/** A call whose effect must be known may still take this long after the run was cancelled. The runner kills the step after 10 seconds. */
+const GRACE_IN_MS = 5_000;
+class TimeLimit {
+    #clock;
+    #interrupted = new AbortController();
+    #graceOver = new AbortController();
+    #seconds = Number.POSITIVE_INFINITY;
+    #deadline = Number.POSITIVE_INFINITY;
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /** Sets the deadline, counted from now. */
+    set(seconds) {
+        this.#seconds = seconds;
+        this.#deadline = this.#clock.now().getTime() + seconds * 1000;
+    }
+    millisecondsLeft() {
+        return Math.max(0, this.#deadline - this.#clock.now().getTime());
+    }
+    /** Somebody wants the step to end: nothing new is begun from here on. */
+    interrupt() {
+        this.#interrupted.abort();
+        setTimeout(() => this.#graceOver.abort(), GRACE_IN_MS).unref();
+    }
+    /** Aborts when the run is cancelled; for work that has to come to an end, 5 seconds later. */
+    signal(hasToSettle) {
+        return hasToSettle ? this.#graceOver.signal : this.#interrupted.signal;
+    }
+    /** @throws {ActionError} `interrupted` or `out-of-time` */
+    assertNotOver() {
+        if (this.#interrupted.signal.aborted) {
+            throw new errors/* ActionError */.lZ({ code: 'interrupted' });
+        }
+        if (this.millisecondsLeft() === 0) {
+            throw this.#outOfTime();
+        }
+    }
+    /** Waits. Rejects with an `ActionError` where the wait would outlast the limit, or the run is cancelled in the meantime. */
+    async sleep(milliseconds) {
+        this.assertNotOver();
+        if (milliseconds >= this.millisecondsLeft()) {
+            throw this.#outOfTime();
+        }
+        try {
+            await this.#clock.sleep(milliseconds, this.#interrupted.signal);
+        }
+        finally {
+            this.assertNotOver();
+        }
+    }
+    #outOfTime() {
+        return new errors/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/adapters.js
+/**
+ * The real adapters that all entries build on.
+ */
+
+
+
+
+
+
+
+function connectAdapters() {
+    const runner = (0,build_runner/* connectRunner */.J$)();
+    const timeLimit = new TimeLimit(clock);
+    const retry = new Retry(timeLimit, random);
+    const agents = makeHttpAgents();
+    const calls = { retry, mask: runner.mask };
+    const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken: build_runner/* fetchIdToken */.FR, ...calls });
+    return { runner, clock: clock, random: random, timeLimit, retry, agents, calls, cognito };
+}
+
+
+/***/ }),
+
+/***/ 7102:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ cleanUp)
+});
+
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+;// CONCATENATED MODULE: ./build/tokens.js
+/**
+ * The tokens that a sign-in gives, and the checks that parse them.
+ */
+
+/**
+ * Parses what Cognito answered to a user. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
+ * under test that has to judge them.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+function parseUserTokens({ idToken, accessToken, refreshToken }) {
+    const idClaims = parseClaims(idToken, 'ID token');
+    const accessClaims = parseClaims(accessToken, 'access token');
+    if (refreshToken === '') {
+        throw unreadable('there is no refresh token');
+    }
+    const expiresAtSeconds = Math.min(numberClaim(idClaims, 'exp', 'ID token'), numberClaim(accessClaims, 'exp', 'access token'));
+    return {
+        kind: 'user',
+        idToken,
+        accessToken,
+        refreshToken,
+        expiresAt: new Date(expiresAtSeconds * 1000),
+        sub: stringClaim(idClaims, 'sub', 'ID token'),
+    };
+}
+/**
+ * Parses what the token endpoint answered to an app client.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+function parseClientTokens(accessToken) {
+    const claims = parseClaims(accessToken, 'access token');
+    return { kind: 'client', accessToken, expiresAt: new Date(numberClaim(claims, 'exp', 'access token') * 1000) };
+}
+/**
+ * The secrets in a token: the whole, and each part but the header, which all tokens of a user pool share. A tool that prints a payload
+ * alone would slip past a mask of the whole.
+ */
+function secretsOfToken(token) {
+    return [token, ...token.split('.').slice(1)];
+}
+/** The same for a set of tokens. */
+function secretsOfTokens({ idToken, accessToken, refreshToken }) {
+    return [idToken, accessToken, refreshToken].flatMap(secretsOfToken);
+}
+/** The claims of a JWT in compact form: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
+function parseClaims(token, name) {
+    const payload = token.split('.')[1];
+    if (payload === undefined) {
+        throw unreadable(`the ${name} is not a JWT`);
+    }
+    const claims = parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
+    if (typeof claims !== 'object' || claims === null) {
+        throw unreadable(`the ${name} has no claims`);
+    }
+    return new Map(Object.entries(claims));
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // What the parser says quotes the text, and the text is part of a secret.
+        return undefined;
+    }
+}
+function numberClaim(claims, claim, name) {
+    const value = claims.get(claim);
+    if (typeof value !== 'number') {
+        throw unreadable(`the ${name} has no claim ${claim}`);
+    }
+    return value;
+}
+function stringClaim(claims, claim, name) {
+    const value = claims.get(claim);
+    if (typeof value !== 'string') {
+        throw unreadable(`the ${name} has no claim ${claim}`);
+    }
+    return value;
+}
+function unreadable(reason) {
+    return new ActionError({ code: 'tokens-unreadable', reason });
+}
+
+;// CONCATENATED MODULE: ./build/delete-user.js
+/**
+ * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
+ */
+
+
+/** Rejects with an `ActionError` `user-left-behind`. Gives what was done, for people to read. */
+async function deleteEphemeralUser(user, world) {
+    try {
+        return await deleteByCredentials(user, world);
+    }
+    catch (error) {
+        const reason = (0,errors/* sentenceOf */.$N)(error);
+        const { userPoolId } = user.userPool;
+        if (user.ownSession === undefined) {
+            throw new errors/* ActionError */.lZ({ code: 'user-left-behind', userPoolId, reason });
+        }
+        return deleteByOwnToken(user.ownSession, userPoolId, reason, world);
+    }
+}
+/** A user whose creation nobody confirmed can appear after post looked for it the first time. */
+const LATE_APPEARANCE_IN_MS = 2_000;
+async function deleteByCredentials(user, { cognito, timeLimit }) {
+    const { username, creation } = user;
+    const { userPoolId } = user.userPool;
+    const userPool = cognito.userPool(user.userPool);
+    let outcome = await userPool.deleteUser(username);
+    if (outcome === 'not-found' && creation === 'begun') {
+        await timeLimit.sleep(LATE_APPEARANCE_IN_MS);
+        outcome = await userPool.deleteUser(username);
+    }
+    return outcome === 'deleted'
+        ? `Deleted the ephemeral user from user pool ${userPoolId}.`
+        : `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
+}
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
+async function deleteByOwnToken(session, userPoolId, reason, world) {
+    const { region, clientId } = session;
+    const appClient = world.cognito.appClient({ region, clientId, clientSecret: world.clientSecret });
+    try {
+        await appClient.deleteOwnUser(await validAccessToken(session, appClient, world));
+    }
+    catch (error) {
+        throw new errors/* ActionError */.lZ({ code: 'user-left-behind', userPoolId, reason: `${reason} ${(0,errors/* sentenceOf */.$N)(error)}` });
+    }
+    return `Deleted the ephemeral user from user pool ${userPoolId} by its own access token, since ${reason}`;
+}
+/** An access token that ends while the call is under way is none. */
+const VALIDITY_MARGIN_IN_MS = 10_000;
+async function validAccessToken(session, appClient, world) {
+    const millisecondsLeft = Date.parse(session.expiresAt) - world.clock.now().getTime();
+    if (millisecondsLeft > VALIDITY_MARGIN_IN_MS) {
+        return session.accessToken;
+    }
+    const tokens = await appClient.refreshTokens(session.refreshToken);
+    secretsOfTokens(tokens).forEach(world.mask);
+    return tokens.accessToken;
+}
+
+;// CONCATENATED MODULE: ./build/state.js
+/**
+ * What main leaves for its post step. It travels through a file of the runner's and an environment variable, and later steps can
+ * read that file: it holds what cleaning up needs, and nothing more.
+ */
+
+/** Replaces what was written before. */
+function writeState(runner, state) {
+    runner.writeState(JSON.stringify(state));
+}
+/**
+ * The last state that main wrote, or undefined if it wrote none.
+ *
+ * @throws {ActionError} `state-unreadable`
+ */
+function readState(runner) {
+    const text = runner.readState();
+    if (text === '') {
+        return undefined;
+    }
+    const state = state_parseJson(text);
+    if (!isState(state)) {
+        throw new errors/* ActionError */.lZ({ code: 'state-unreadable' });
+    }
+    return state;
+}
+function isState(value) {
+    const { cleanUps, jobSummary } = fieldsOf(value);
+    return typeof jobSummary === 'boolean' && Array.isArray(cleanUps) && cleanUps.every(isCleanUp);
+}
+function isCleanUp(value) {
+    const { act } = fieldsOf(value);
+    return ((act === 'delete-user' && isUserToDelete(value)) ||
+        (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
+        (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
+        (act === 'remove-file' && hasTexts(value, 'path')));
+}
+function isUserToDelete(value) {
+    const { userPool, creation, ownSession } = fieldsOf(value);
+    return (isUserPoolTarget(userPool) &&
+        hasTexts(value, 'username') &&
+        (creation === 'begun' || creation === 'confirmed') &&
+        (ownSession === undefined || hasTexts(ownSession, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt')));
+}
+function isUserPoolTarget(value) {
+    const { role } = fieldsOf(value);
+    return hasTexts(value, 'region', 'userPoolId') && (role === undefined || hasTexts(role, 'arn', 'audience'));
+}
+function hasTexts(value, ...names) {
+    const fields = fieldsOf(value);
+    return names.every((name) => typeof fields[name] === 'string');
+}
+function fieldsOf(value) {
+    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+function state_parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // What the parser says quotes the text, and the text can hold a refresh token.
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/clean-up.js
+/**
+ * What the post step does: takes away what main left behind. A ladder, in which each reason not to act is one line of log.
+ */
+
+
+
+/** Whatever cannot be cleaned up is a warning, and keeps nothing else from being cleaned up. */
+async function cleanUp(world) {
+    const { runner } = world;
+    const state = readState(runner);
+    if (state === undefined || state.cleanUps.length === 0) {
+        runner.info('Nothing to clean up.');
+        return;
+    }
+    const rows = [];
+    for (const task of state.cleanUps) {
+        try {
+            const done = await perform(task, world);
+            runner.info(done);
+            rows.push([SUMMARY_NAMES[task.act], done]);
+        }
+        catch (error) {
+            runner.warning((0,errors/* messageOf */.bD)(error));
+            rows.push([SUMMARY_NAMES[task.act], (0,errors/* messageOf */.bD)(error)]);
+        }
+    }
+    if (state.jobSummary) {
+        await runner.writeSummary('Cognito clean-up', rows);
+    }
+}
+const SUMMARY_NAMES = {
+    'delete-user': 'Ephemeral user',
+    'keep-user': 'Ephemeral user',
+    'revoke-token': 'Refresh token',
+    'remove-file': 'Postman environment',
+};
+/** Gives what was done, for people to read. */
+async function perform(task, { runner, cognito, clock, timeLimit }) {
+    // The client secret is not in the state, which later steps can read. It is an input still, unless it came from the job's environment.
+    const clientSecret = runner.readInput('client-secret');
+    const mask = (secret) => runner.mask(secret);
+    switch (task.act) {
+        case 'keep-user':
+            return `The ephemeral user stays in user pool ${task.userPoolId}, because delete-user is false.`;
+        case 'delete-user':
+            return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret, mask });
+        case 'revoke-token':
+            await cognito.appClient({ ...task, clientSecret }).revokeToken(task.refreshToken);
+            return 'Revoked the refresh token of the stored user.';
+        case 'remove-file':
+            await runner.removeFile(task.path);
+            return 'Removed the Postman environment.';
+    }
 }
 
 
@@ -32750,17 +33188,18 @@ function connectCognito({ run, mask, fetchIdToken }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ sentenceOf),
 /* harmony export */   N6: () => (/* binding */ isFailure),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   lZ: () => (/* binding */ ActionError)
 /* harmony export */ });
-/* unused harmony exports evidenceOf, SERVICE_WORDS */
+/* unused harmony exports reasonOf, evidenceOf, SERVICE_WORDS */
 /** The only error that the action's own code throws. Its message is fit for the log. */
 class ActionError extends Error {
     name = 'ActionError';
     failure;
     constructor(failure) {
-        super(`${sentenceOf(failure)} ${pointerTo(failure.code)}`);
+        super(`${wordsOf(failure)} ${pointerTo(failure.code)}`);
         this.failure = failure;
     }
 }
@@ -32773,39 +33212,76 @@ function messageOf(error) {
     if (error instanceof ActionError) {
         return error.message;
     }
-    const name = error instanceof Error ? error.name : typeof error;
-    return `The action failed in a way it does not know (${name}); please report it as a bug. ${pointerTo('unexpected')}`;
+    return `The action failed in a way it does not know (${nameOf(error)}); please report it as a bug. ${pointerTo('unexpected')}`;
+}
+/** `ENOENT` and the like tell more than `Error`; no code holds a secret. */
+function nameOf(error) {
+    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[A-Z_]+$/.test(error.code)) {
+        return error.code;
+    }
+    return error instanceof Error ? error.name : typeof error;
+}
+/** The same without the place to read on, for a message within a message. */
+function sentenceOf(error) {
+    return error instanceof ActionError ? wordsOf(error.failure) : messageOf(error);
 }
 function pointerTo(code) {
     return `See docs/troubleshooting.md#${code}`;
 }
-function sentenceOf(failure) {
+function wordsOf(failure) {
     switch (failure.code) {
         case 'inputs-invalid':
             return [`Invalid inputs: ${failure.problems.join(' ')}`, ...withheldHint(failure.secretsWithheld)].join(' ');
         case 'challenge-unsupported':
             return (`Signing in at app client ${failure.clientId} stopped at the challenge ${failure.challenge}${offer(failure.choices)}, ` +
-                'which this action does not answer. Use a user whom Cognito asks for a password, and at most for a code of an authenticator app.');
+                `which this action does not answer. ${challengeAdvice(failure.challenge)}`);
         case 'totp-secret-needed':
             return (`Signing in at app client ${failure.clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user has an authenticator app. ` +
                 'Set totp-secret to its base32 secret.');
         case 'probe-unguarded':
             return (`The probe ${failure.method} ${failure.url} without a token was answered with HTTP ${failure.status}, not 401 or 403: ` +
-                'the API lets everybody in. Add an authorizer to this route, or point probe-url at one that has it.');
+                (failure.status < 300
+                    ? 'the API lets everybody in. Add an authorizer to this route, or point probe-url at one that has it.'
+                    : 'that is no answer of a guarded route. Check probe-url and probe-method, and that the API works.'));
         case 'probe-refused':
             return (`The probe ${failure.method} ${failure.url} with a token was answered with HTTP ${failure.status}: the authorizer does not take it. ` +
-                "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}.");
+                "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. " +
+                'API Gateway also answers 403 for a path or method that it does not have.');
         case 'probe-unanswered':
             return `The probe ${failure.url} got no answer (${failure.errorName}). Check probe-url, and that the API runs.`;
         case 'id-token-unavailable':
             return ('role-to-assume needs an OIDC token of GitHub, and the job may not have one. Add permissions: id-token: write to the job; ' +
                 'runs of pull requests from forks have none.');
+        case 'id-token-failed':
+            return 'GitHub did not give the OIDC token that role-to-assume needs. Run the job again; see githubstatus.com if it stays.';
+        case 'out-of-time':
+            return `timeout-seconds (${failure.seconds}) went by before the tokens were there. Raise it if the wait was for a code of the authenticator app.`;
+        case 'interrupted':
+            return 'The run was cancelled before the tokens were there. The post step cleans up.';
+        case 'user-left-behind':
+            return (`An ephemeral user stays in user pool ${failure.userPoolId}: ${failure.reason} ` +
+                'Run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.');
+        case 'sweep-incomplete':
+            return (`Of ${failure.found} leftover users in user pool ${failure.userPoolId}, ${failure.failed} could not be deleted, the last one because of ` +
+                `${failure.reason}. The next sweep tries again; the log has the reason of each.`);
         case 'tokens-unreadable':
             return `Cognito answered the sign-in with tokens that cannot be read: ${failure.reason}. Check that AWS_ENDPOINT_URL, if it is set, names a Cognito endpoint.`;
         case 'state-unreadable':
             return 'The state that main left for this post step cannot be read, so nothing was cleaned up.';
         default:
             return serviceSentence(failure);
+    }
+}
+function challengeAdvice(challenge) {
+    switch (challenge) {
+        case 'NEW_PASSWORD_REQUIRED':
+            return 'The user has a temporary password: set a permanent one with aws cognito-idp admin-set-user-password --permanent.';
+        case 'MFA_SETUP':
+            return 'Set up an authenticator app for the user once, and give its secret as totp-secret.';
+        case 'CUSTOM_CHALLENGE':
+            return 'Use an app client without custom authentication.';
+        default:
+            return 'Use a user whom Cognito asks for a password, and at most for a code of an authenticator app (totp-secret).';
     }
 }
 function offer(choices) {
@@ -32829,6 +33305,10 @@ function serviceSentence(failure) {
     const { seen, change } = SERVICE_WORDS[failure.code];
     return `${failure.operation} on ${failure.subject} failed: ${seen} (${evidenceOf(failure)}). ${change}`;
 }
+/** What the log may show of a failure, in short: what the service said, or else the code. */
+function reasonOf({ failure }) {
+    return 'requestId' in failure ? evidenceOf(failure) : failure.code;
+}
 /** Error name, HTTP status and request ID, as far as there are any. */
 function evidenceOf({ errorName, httpStatus, requestId }) {
     const status = httpStatus === 0 ? [] : [`HTTP ${httpStatus}`];
@@ -32839,7 +33319,7 @@ function evidenceOf({ errorName, httpStatus, requestId }) {
 const SERVICE_WORDS = {
     'credentials-missing': {
         seen: 'there are no AWS credentials in this job',
-        change: 'Run aws-actions/configure-aws-credentials with role-to-assume before this step, in a job with permissions: id-token: write.',
+        change: "Run aws-actions/configure-aws-credentials with role-to-assume before this step, or set this action's own role-to-assume; both in a job with permissions: id-token: write. Pull requests from forks have neither.",
     },
     'credentials-rejected': {
         seen: 'AWS does not accept the credentials',
@@ -32851,7 +33331,7 @@ const SERVICE_WORDS = {
     },
     'access-denied': {
         seen: 'IAM does not allow it',
-        change: "Allow cognito-idp:AdminCreateUser, AdminSetUserPassword and AdminDeleteUser on the user pool's ARN to the job's role.",
+        change: "Allow the action of that name (cognito-idp:) on the user pool's ARN to the job's role; the README has the whole policy.",
     },
     'user-pool-not-found': {
         seen: 'there is no such user pool in this account and region',
@@ -32863,7 +33343,7 @@ const SERVICE_WORDS = {
     },
     'user-creation-not-allowed': {
         seen: 'the user pool does not let this user be created',
-        change: 'Check the required attributes of the user pool and its Lambda triggers.',
+        change: 'Check user-attributes against the attributes that the user pool has, requires and lets be written, and its Lambda triggers.',
     },
     'username-format-wrong': {
         seen: 'the user pool wants another form of username',
@@ -32905,9 +33385,21 @@ const SERVICE_WORDS = {
         seen: 'the user pool does not have this group',
         change: 'Check groups: names are case-sensitive.',
     },
+    'user-confirmed-already': {
+        seen: 'the user is confirmed already',
+        change: 'Nothing has to be changed.',
+    },
+    'session-invalid': {
+        seen: "the sign-in's session was used already or is over",
+        change: 'Run the job again. If it stays, raise the duration of the authentication flow session of the app client.',
+    },
     'sign-up-disabled': {
         seen: 'the user pool does not let users sign up',
         change: 'Set create-with to admin, or allow self-registration in the user pool.',
+    },
+    'revocation-disabled': {
+        seen: 'the app client does not let refresh tokens be revoked',
+        change: 'Set revoke-token to false, or EnableTokenRevocation to true in the app client.',
     },
     'refresh-token-rejected': {
         seen: 'Cognito does not accept the refresh token',
@@ -32986,18 +33478,20 @@ const SERVICE_WORDS = {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7007);
-/* harmony import */ var _cognito_connect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(848);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6664);
+/* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7102);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
 /* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5345);
 
 
 
 
-const runner = (0,_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .connectRunner */ .J$)();
-const cognito = (0,_cognito_connect_js__WEBPACK_IMPORTED_MODULE_1__/* .connectCognito */ .s)({ run: runner.facts, mask: runner.mask, fetchIdToken: _runner_js__WEBPACK_IMPORTED_MODULE_3__/* .fetchIdToken */ .FR });
+/** With what comes before and after, post ends within a minute. */
+const TIMEOUT_SECONDS = 50;
+const { runner, cognito, clock, timeLimit } = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
+timeLimit.set(TIMEOUT_SECONDS);
 try {
-    await (0,_clean_up_js__WEBPACK_IMPORTED_MODULE_0__/* .cleanUp */ .n)({ runner, cognito });
+    await (0,_clean_up_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanUp */ .n)({ runner, cognito, clock, timeLimit });
 }
 catch (error) {
     // Whether the job failed is for its tests to say.
@@ -33005,6 +33499,7 @@ catch (error) {
 }
 finally {
     cognito.close();
+    await (0,_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .endStep */ .Cs)();
 }
 
 __webpack_async_result__();
@@ -33019,6 +33514,7 @@ __webpack_async_result__();
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   J$: () => (/* binding */ connectRunner),
+  Cs: () => (/* binding */ endStep),
   FR: () => (/* binding */ fetchIdToken)
 });
 
@@ -36006,13 +36502,20 @@ function connectRunner() {
         warning: (message) => warning(message),
     };
 }
+/**
+ * Ends the process once all that it printed is written. A call that was given up could hold it for minutes.
+ */
+async function endStep() {
+    await new Promise((written) => process.stdout.write('', written));
+    process.exit();
+}
 /** Ends the step as failed, with one annotation. */
 function failStep(message) {
     core.setFailed(message);
 }
-/** An OIDC token of GitHub for an audience. Rejects where the job has no `permissions: id-token: write`. */
-function fetchIdToken(audience) {
-    return getIDToken(audience);
+/** An OIDC token of GitHub for an audience; undefined where the job has no `permissions: id-token: write`. */
+async function fetchIdToken(audience) {
+    return process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? await getIDToken(audience) : undefined;
 }
 async function writeSummary(title, rows) {
     const table = rows.map((row) => row.map(escapeHtml));

@@ -4,17 +4,19 @@
 import {
   AssociateSoftwareTokenCommand,
   type CognitoIdentityProviderClient,
+  DeleteUserCommand,
   GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
   RevokeTokenCommand,
   SignUpCommand,
-  UsernameExistsException,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { isFailure } from '../errors.ts';
 import type { AppClient, AppClientTarget, NewUser, UnparsedTokens, UserCreation } from '../ports.ts';
+import { isServiceError, type RetryOptions } from '../retry.ts';
 import { makeAuthFlows } from './auth-flows.ts';
+import { type CallOptions, endingWith, type Send } from './calls.ts';
 import { failureOf } from './failures.ts';
 import { secretHashOf } from './secret-hash.ts';
 import { attributeList, clientMetadataField, sessionField, unparsedTokens } from './wire-fields.ts';
@@ -22,25 +24,27 @@ import { attributeList, clientMetadataField, sessionField, unparsedTokens } from
 export function connectAppClient(
   client: CognitoIdentityProviderClient,
   target: AppClientTarget,
-  mask: (secret: string) => void,
+  { retry, mask }: CallOptions,
 ): AppClient {
   const { region, clientId, clientSecret } = target;
   const subject = `app client ${clientId} in ${region}`;
   /** In the operations that take the client secret itself. */
   const ownSecret = clientSecret === '' ? {} : { ClientSecret: clientSecret };
 
-  async function call<Result>(operation: string, send: () => Promise<Result>): Promise<Result> {
-    try {
-      return await send();
-    } catch (error) {
-      throw failureOf(error, operation, subject);
-    }
+  function call<Result>(operation: string, send: Send<Result>, options?: RetryOptions): Promise<Result> {
+    return retry.run(async (abortSignal) => {
+      try {
+        return await endingWith(abortSignal, send({ abortSignal }));
+      } catch (error) {
+        throw failureOf(error, operation, subject);
+      }
+    }, options);
   }
 
   const authFlows = makeAuthFlows(
     {
       initiate: ({ flow, parameters, clientMetadata }) =>
-        call('InitiateAuth', () =>
+        call('InitiateAuth', (options) =>
           client.send(
             new InitiateAuthCommand({
               ClientId: clientId,
@@ -48,10 +52,11 @@ export function connectAppClient(
               AuthParameters: parameters,
               ...clientMetadataField(clientMetadata),
             }),
+            options,
           ),
         ),
       respond: ({ challenge, responses, session, clientMetadata }) =>
-        call('RespondToAuthChallenge', () =>
+        call('RespondToAuthChallenge', (options) =>
           client.send(
             new RespondToAuthChallengeCommand({
               ClientId: clientId,
@@ -60,6 +65,7 @@ export function connectAppClient(
               ...sessionField(session),
               ...clientMetadataField(clientMetadata),
             }),
+            options,
           ),
         ),
       failureOf: (error) => failureOf(error, 'InitiateAuth', subject),
@@ -82,27 +88,27 @@ export function connectAppClient(
       ...clientMetadataField(clientMetadata),
     });
     try {
-      await client.send(command);
+      await call('SignUp', (options) => client.send(command, options), { hasToSettle: true });
       return { outcome: 'created', username };
     } catch (error) {
-      if (error instanceof UsernameExistsException) {
+      if (isServiceError(error, 'UsernameExistsException')) {
         return { outcome: 'already-exists' };
       }
-      throw failureOf(error, 'SignUp', subject);
+      throw error;
     }
   }
 
   async function associateTotp(session: string): Promise<{ totpSecret: string; session: string }> {
-    const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', () =>
-      client.send(new AssociateSoftwareTokenCommand({ Session: session })),
+    const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', (options) =>
+      client.send(new AssociateSoftwareTokenCommand({ Session: session }), options),
     );
     maskAll(totpSecret, Session);
     return { totpSecret, session: Session };
   }
 
   async function verifyTotp(session: string, code: string): Promise<{ session: string }> {
-    const { Status, Session = '' } = await call('VerifySoftwareToken', () =>
-      client.send(new VerifySoftwareTokenCommand({ Session: session, UserCode: code })),
+    const { Status, Session = '' } = await call('VerifySoftwareToken', (options) =>
+      client.send(new VerifySoftwareTokenCommand({ Session: session, UserCode: code }), options),
     );
     maskAll(Session);
     // Cognito can say no with HTTP 200, too.
@@ -121,8 +127,8 @@ export function connectAppClient(
   async function refreshTokens(refreshToken: string): Promise<UnparsedTokens> {
     try {
       const command = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
-      const answer = await call('GetTokensFromRefreshToken', () =>
-        client.send(new GetTokensFromRefreshTokenCommand(command)),
+      const answer = await call('GetTokensFromRefreshToken', (options) =>
+        client.send(new GetTokensFromRefreshTokenCommand(command), options),
       );
       return unparsedTokens(answer.AuthenticationResult);
     } catch (error) {
@@ -135,27 +141,36 @@ export function connectAppClient(
   }
 
   async function refreshTokensTheOlderWay(refreshToken: string): Promise<UnparsedTokens> {
-    const answer = await call('InitiateAuth', () =>
-      client.send(
-        new InitiateAuthCommand({
-          ClientId: clientId,
-          AuthFlow: 'REFRESH_TOKEN_AUTH',
-          AuthParameters: { REFRESH_TOKEN: refreshToken },
-        }),
-      ),
-    );
+    const command = new InitiateAuthCommand({
+      ClientId: clientId,
+      AuthFlow: 'REFRESH_TOKEN_AUTH',
+      AuthParameters: { REFRESH_TOKEN: refreshToken },
+    });
+    const answer = await call('InitiateAuth', (options) => client.send(command, options));
     return unparsedTokens(answer.AuthenticationResult);
   }
 
   async function revokeToken(refreshToken: string): Promise<void> {
-    await call('RevokeToken', () =>
-      client.send(new RevokeTokenCommand({ ClientId: clientId, Token: refreshToken, ...ownSecret })),
-    );
+    const command = new RevokeTokenCommand({ ClientId: clientId, Token: refreshToken, ...ownSecret });
+    await call('RevokeToken', (options) => client.send(command, options));
+  }
+
+  async function deleteOwnUser(accessToken: string): Promise<'deleted' | 'not-found'> {
+    const command = new DeleteUserCommand({ AccessToken: accessToken });
+    try {
+      await call('DeleteUser', (options) => client.send(command, options));
+      return 'deleted';
+    } catch (error) {
+      if (isServiceError(error, 'UserNotFoundException')) {
+        return 'not-found';
+      }
+      throw error;
+    }
   }
 
   function maskAll(...secrets: readonly string[]): void {
     secrets.filter((secret) => secret !== '').forEach(mask);
   }
 
-  return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken };
+  return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken, deleteOwnUser };
 }

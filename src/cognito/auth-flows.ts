@@ -50,11 +50,15 @@ export function makeAuthFlows(
     return { USERNAME: username, SECRET_HASH: secretHash };
   }
 
-  function stepOf(answer: AuthAnswer, username: string): AuthStep {
+  function maskSession<Answer extends AuthAnswer>(answer: Answer): Answer {
     if (answer.Session !== undefined && answer.Session !== '') {
       mask(answer.Session);
     }
-    return parseAuthStep(answer, username);
+    return answer;
+  }
+
+  function stepOf(answer: AuthAnswer, username: string): AuthStep {
+    return parseAuthStep(maskSession(answer), username);
   }
 
   async function start(start: AuthFlowStart): Promise<AuthStep> {
@@ -79,7 +83,7 @@ export function makeAuthFlows(
     const { username, password, clientMetadata } = start;
     const exchange = startSrp(randomBytes);
     const parameters = { ...named(username), SRP_A: exchange.srpA };
-    const answer = await operations.initiate({ flow: 'USER_SRP_AUTH', parameters, clientMetadata });
+    const answer = maskSession(await operations.initiate({ flow: 'USER_SRP_AUTH', parameters, clientMetadata }));
     if (answer.ChallengeName !== 'PASSWORD_VERIFIER') {
       return stepOf(answer, username);
     }

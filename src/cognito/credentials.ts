@@ -2,24 +2,37 @@
  * AWS credentials for a role that trusts GitHub, which never leave this process.
  */
 import { fromWebToken } from '@aws-sdk/credential-provider-web-identity';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { ActionError } from '../errors.ts';
 import type { RoleToAssume, RunFacts } from '../ports.ts';
+import { endingWith } from './calls.ts';
 import { failureOf } from './failures.ts';
 
-/** Gives an OIDC token of GitHub for an audience. */
-export type FetchIdToken = (audience: string) => Promise<string>;
+/** Gives an OIDC token of GitHub for an audience; undefined where the job may have none. */
+export type FetchIdToken = (audience: string) => Promise<string | undefined>;
 
-/** AWS's least. Main and post are done in one minute, and each assumes the role afresh. */
+/** GitHub's endpoint gets as long as AWS's. */
+const ID_TOKEN_TIMEOUT_IN_MS = 15_000;
+
+export interface RoleOptions {
+  readonly region: string;
+  /** Names the run to AWS. */
+  readonly run: RunFacts;
+  readonly requestHandler: NodeHttpHandler;
+  readonly fetchIdToken: FetchIdToken;
+}
+
+/** AWS's least. Main and post are done in one minute, and each assumes the role afresh; the sweep assumes it as often as it has to. */
 const DURATION_IN_SECONDS = 900;
 
 /**
- * A provider of the role's credentials, for one SDK client, which asks it once. Rejects with an `ActionError`: `id-token-unavailable`, or what
- * AWS's token service refused.
+ * A provider of the role's credentials, for one SDK client, which asks it at first and again before they end. Rejects with an `ActionError`:
+ * `id-token-unavailable`, or what AWS's token service refused.
  *
  * @see https://docs.github.com/actions/security-for-github-actions/security-hardening-your-deployments/configuring-openid-connect-in-amazon-web-services
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
-export function roleCredentials(role: RoleToAssume, region: string, run: RunFacts, fetchIdToken: FetchIdToken) {
+export function roleCredentials(role: RoleToAssume, { region, run, requestHandler, fetchIdToken }: RoleOptions) {
   return async () => {
     const webIdentityToken = await idTokenFor(role, fetchIdToken);
     const provide = fromWebToken({
@@ -28,7 +41,8 @@ export function roleCredentials(role: RoleToAssume, region: string, run: RunFact
       roleSessionName: `gha-${run.runId}-${run.runAttempt}`,
       webIdentityToken,
       durationSeconds: DURATION_IN_SECONDS,
-      clientConfig: { region },
+      // Tries are made by the call that needs the credentials.
+      clientConfig: { region, requestHandler, maxAttempts: 1 },
     });
     try {
       return await provide();
@@ -39,10 +53,13 @@ export function roleCredentials(role: RoleToAssume, region: string, run: RunFact
 }
 
 async function idTokenFor({ audience }: RoleToAssume, fetchIdToken: FetchIdToken): Promise<string> {
-  try {
-    return await fetchIdToken(audience);
-  } catch {
+  const timeout = AbortSignal.timeout(ID_TOKEN_TIMEOUT_IN_MS);
+  const idToken = await endingWith(timeout, fetchIdToken(audience)).catch(() => {
     // What it says quotes GitHub's answer.
+    throw new ActionError({ code: 'id-token-failed' });
+  });
+  if (idToken === undefined) {
     throw new ActionError({ code: 'id-token-unavailable' });
   }
+  return idToken;
 }

@@ -4,37 +4,33 @@
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { HttpAgents } from '../http-agents.ts';
 import type { AccessTokenRequest, TokenEndpoint } from '../ports.ts';
+import type { CallOptions } from './calls.ts';
 import { failureOf, oauthFailureOf } from './failures.ts';
-
-const TIMEOUT_IN_MS = 15_000;
-const MOST_TRIES = 3;
-const FIRST_BACKOFF_IN_MS = 200;
 
 interface Answer {
   readonly status: number;
   readonly body: string;
 }
 
-export function connectTokenEndpoint(mask: (secret: string) => void): TokenEndpoint {
+export interface TokenEndpointOptions extends CallOptions {
+  readonly agents: HttpAgents;
+}
+
+export function connectTokenEndpoint({ retry, mask, agents }: TokenEndpointOptions): TokenEndpoint {
   return {
-    fetchAccessToken: async (request) => accessTokenIn(await sendWithRetries(request, mask), request),
+    fetchAccessToken: (request) =>
+      retry.run(async (signal) => accessTokenIn(await send(request, signal, agents, mask), request)),
   };
 }
 
-/** Cognito's quota of these requests is the account's: https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
-async function sendWithRetries(request: AccessTokenRequest, mask: (secret: string) => void): Promise<Answer> {
-  for (let tries = 1; ; tries++) {
-    const answer = await send(request, mask);
-    if (tries === MOST_TRIES || !(answer.status === 429 || answer.status >= 500)) {
-      return answer;
-    }
-    await sleep(Math.random() * FIRST_BACKOFF_IN_MS * 2 ** tries);
-  }
-}
-
-async function send(request: AccessTokenRequest, mask: (secret: string) => void): Promise<Answer> {
+async function send(
+  request: AccessTokenRequest,
+  signal: AbortSignal,
+  agents: HttpAgents,
+  mask: (secret: string) => void,
+): Promise<Answer> {
   const { domain, scopes } = request;
   // Not needed in every mode, and not cheap: its place in the bundle is the same.
   const { default: axios } = await import(/* webpackMode: "eager" */ 'axios');
@@ -47,7 +43,8 @@ async function send(request: AccessTokenRequest, mask: (secret: string) => void)
         grant_type: 'client_credentials',
         ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
       }).toString(),
-      timeout: TIMEOUT_IN_MS,
+      signal,
+      ...agents,
       maxRedirects: 0,
       responseType: 'text',
       validateStatus: () => true,

@@ -10,92 +10,126 @@ import {
   AdminRespondToAuthChallengeCommand,
   AdminSetUserPasswordCommand,
   type CognitoIdentityProviderClient,
-  UserNotFoundException,
-  UsernameExistsException,
+  ListUsersCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { isFailure } from '../errors.ts';
 import type {
   AppClientTarget,
   AuthFlows,
   Metadata,
   NewUser,
   UserCreation,
+  UserPage,
   UserPool,
   UserPoolTarget,
+  UserSearch,
 } from '../ports.ts';
+import { isServiceError, type RetryOptions } from '../retry.ts';
 import { type AuthOperations, makeAuthFlows } from './auth-flows.ts';
+import { type CallOptions, endingWith, type Send } from './calls.ts';
 import { failureOf } from './failures.ts';
-import { attributeList, clientMetadataField, sessionField } from './wire-fields.ts';
+import { attributeList, clientMetadataField, listedUser, sessionField, userFilter } from './wire-fields.ts';
+
+/** The most that Cognito gives at once. */
+const USERS_PER_PAGE = 60;
 
 export function connectUserPool(
   client: CognitoIdentityProviderClient,
   { region, userPoolId }: UserPoolTarget,
-  mask: (secret: string) => void,
+  { retry, mask }: CallOptions,
 ): UserPool {
   const subject = `user pool ${userPoolId} in ${region}`;
 
-  async function call<Result>(operation: string, send: () => Promise<Result>): Promise<Result> {
-    try {
-      return await send();
-    } catch (error) {
-      throw failureOf(error, operation, subject);
-    }
+  function call<Result>(operation: string, send: Send<Result>, options?: RetryOptions): Promise<Result> {
+    return retry.run(async (abortSignal) => {
+      try {
+        return await endingWith(abortSignal, send({ abortSignal }));
+      } catch (error) {
+        throw failureOf(error, operation, subject);
+      }
+    }, options);
   }
 
   async function createUser({ username, password, attributes, clientMetadata }: NewUser): Promise<UserCreation> {
+    const command = new AdminCreateUserCommand({
+      UserPoolId: userPoolId,
+      Username: username,
+      // Left out, a user pool with passwordless sign-in makes a user without any password:
+      // https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-create-user-accounts.html
+      TemporaryPassword: password,
+      MessageAction: 'SUPPRESS',
+      UserAttributes: attributeList(attributes),
+      ...clientMetadataField(clientMetadata),
+    });
     try {
-      const { User } = await client.send(
-        new AdminCreateUserCommand({
-          UserPoolId: userPoolId,
-          Username: username,
-          // Left out, a user pool with passwordless sign-in makes a user without any password:
-          // https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-create-user-accounts.html
-          TemporaryPassword: password,
-          MessageAction: 'SUPPRESS',
-          UserAttributes: attributeList(attributes),
-          ...clientMetadataField(clientMetadata),
-        }),
-      );
+      const { User } = await call('AdminCreateUser', (options) => client.send(command, options), { hasToSettle: true });
       return { outcome: 'created', username: User?.Username ?? username };
     } catch (error) {
-      if (error instanceof UsernameExistsException) {
+      if (isServiceError(error, 'UsernameExistsException')) {
         return { outcome: 'already-exists' };
       }
-      throw failureOf(error, 'AdminCreateUser', subject);
+      throw error;
     }
   }
 
   async function setPermanentPassword(username: string, password: string): Promise<void> {
     const command = { UserPoolId: userPoolId, Username: username, Password: password, Permanent: true };
-    await call('AdminSetUserPassword', () => client.send(new AdminSetUserPasswordCommand(command)));
+    try {
+      await call('AdminSetUserPassword', (options) => client.send(new AdminSetUserPasswordCommand(command), options));
+    } catch (error) {
+      // The password is random, so the user can have had it from an earlier try alone, whose answer got lost.
+      if (!isServiceError(error, 'PasswordHistoryPolicyViolationException')) {
+        throw error;
+      }
+    }
   }
 
   async function confirmSignUp(username: string, clientMetadata: Metadata): Promise<void> {
     const command = { UserPoolId: userPoolId, Username: username, ...clientMetadataField(clientMetadata) };
-    await call('AdminConfirmSignUp', () => client.send(new AdminConfirmSignUpCommand(command)));
+    try {
+      await call('AdminConfirmSignUp', (options) => client.send(new AdminConfirmSignUpCommand(command), options));
+    } catch (error) {
+      // As an earlier try left it, whose answer got lost.
+      if (!isFailure(error, 'user-confirmed-already')) {
+        throw error;
+      }
+    }
   }
 
   async function addToGroup(username: string, group: string): Promise<void> {
     const command = { UserPoolId: userPoolId, Username: username, GroupName: group };
-    await call('AdminAddUserToGroup', () => client.send(new AdminAddUserToGroupCommand(command)));
+    await call('AdminAddUserToGroup', (options) => client.send(new AdminAddUserToGroupCommand(command), options));
   }
 
   async function deleteUser(username: string): Promise<'deleted' | 'not-found'> {
+    const command = new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: username });
     try {
-      await client.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: username }));
+      await call('AdminDeleteUser', (options) => client.send(command, options));
       return 'deleted';
     } catch (error) {
-      if (error instanceof UserNotFoundException) {
+      if (isServiceError(error, 'UserNotFoundException')) {
         return 'not-found';
       }
-      throw failureOf(error, 'AdminDeleteUser', subject);
+      throw error;
     }
+  }
+
+  async function listUsers(search: UserSearch, pageToken: string | undefined): Promise<UserPage> {
+    const command = new ListUsersCommand({
+      UserPoolId: userPoolId,
+      Filter: userFilter(search),
+      Limit: USERS_PER_PAGE,
+      ...(pageToken === undefined ? {} : { PaginationToken: pageToken }),
+    });
+    const { Users = [], PaginationToken } = await call('ListUsers', (options) => client.send(command, options));
+    return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken };
   }
 
   function adminAuthFlows(appClient: AppClientTarget): AuthFlows {
     const common = { UserPoolId: userPoolId, ClientId: appClient.clientId };
     const operations = {
       initiate: ({ flow, parameters, clientMetadata }) =>
-        call('AdminInitiateAuth', () =>
+        call('AdminInitiateAuth', (options) =>
           client.send(
             new AdminInitiateAuthCommand({
               ...common,
@@ -103,10 +137,11 @@ export function connectUserPool(
               AuthParameters: parameters,
               ...clientMetadataField(clientMetadata),
             }),
+            options,
           ),
         ),
       respond: ({ challenge, responses, session, clientMetadata }) =>
-        call('AdminRespondToAuthChallenge', () =>
+        call('AdminRespondToAuthChallenge', (options) =>
           client.send(
             new AdminRespondToAuthChallengeCommand({
               ...common,
@@ -115,6 +150,7 @@ export function connectUserPool(
               ...sessionField(session),
               ...clientMetadataField(clientMetadata),
             }),
+            options,
           ),
         ),
       failureOf: (error) => failureOf(error, 'AdminInitiateAuth', subject),
@@ -122,5 +158,5 @@ export function connectUserPool(
     return makeAuthFlows(operations, appClient, mask);
   }
 
-  return { createUser, setPermanentPassword, confirmSignUp, addToGroup, deleteUser, adminAuthFlows };
+  return { createUser, setPermanentPassword, confirmSignUp, addToGroup, deleteUser, listUsers, adminAuthFlows };
 }

@@ -1,8 +1,8 @@
 /**
  * Parts of requests that several operations share.
  */
-import type { AttributeType, AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
-import type { Metadata, UnparsedTokens } from '../ports.ts';
+import type { AttributeType, AuthenticationResultType, UserType } from '@aws-sdk/client-cognito-identity-provider';
+import type { ListedUser, Metadata, UnparsedTokens, UserSearch } from '../ports.ts';
 
 export function attributeList(attributes: Readonly<Record<string, string>>): AttributeType[] {
   return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
@@ -16,6 +16,34 @@ export function clientMetadataField(clientMetadata: Metadata): { ClientMetadata?
 /** The field `Session`, left out where the challenge came without one, as PASSWORD_VERIFIER does. */
 export function sessionField(session: string): { Session?: string } {
   return session === '' ? {} : { Session: session };
+}
+
+const SEARCH_ATTRIBUTES = {
+  username: 'username',
+  email: 'email',
+  'phone-number': 'phone_number',
+} as const satisfies Record<UserSearch['field'], string>;
+
+/** The field `Filter` of ListUsers. */
+export function userFilter({ field, prefix }: UserSearch): string {
+  return `${SEARCH_ATTRIBUTES[field]} ^= "${prefix}"`;
+}
+
+/** A user in an answer of ListUsers; none where it came without name or date, by which nobody could judge it. */
+export function listedUser({ Username, UserCreateDate, Attributes = [] }: UserType): ListedUser[] {
+  if (Username === undefined || UserCreateDate === undefined) {
+    return [];
+  }
+  const attribute = (name: string) => Attributes.find(({ Name }) => Name === name)?.Value ?? '';
+  return [
+    {
+      username: Username,
+      sub: attribute('sub'),
+      email: attribute('email'),
+      phoneNumber: attribute('phone_number'),
+      createdAt: UserCreateDate,
+    },
+  ];
 }
 
 /** The tokens in an answer. */

@@ -3,8 +3,9 @@
  */
 import type { EphemeralConfig } from '../config.ts';
 import type { NewUser, UserPool } from '../ports.ts';
+import { isServiceError } from '../retry.ts';
 import type { SignedIn, SignInWorld } from './index.ts';
-import { signInWithPassword } from './password.ts';
+import { type PasswordSignIn, signInWithPassword } from './password.ts';
 
 export async function signInEphemeralUser(config: EphemeralConfig, world: SignInWorld): Promise<SignedIn> {
   const { appClient, user, authFlow: flow, clientMetadata, groups } = config;
@@ -13,24 +14,45 @@ export async function signInEphemeralUser(config: EphemeralConfig, world: SignIn
 
   const username = await progress.step('create user', () => create(config, userPool, world));
   await allSettled([
-    progress.step('set password', () => makeReady(config, userPool, username)),
-    ...groups.map((group) => progress.step(`add to group ${group}`, () => userPool.addToGroup(username, group))),
-  ]);
-  const tokens = await progress.step('sign in', () =>
-    signInWithPassword(
-      {
-        appClient,
-        flow,
-        username: user.username,
-        password: user.permanentPassword,
-        clientMetadata,
-        totpSecret: '',
-        mayEnrolTotp: true,
-      },
-      world,
+    progress.step('set password', () => soonAfterCreation(world, () => makeReady(config, userPool, username))),
+    ...groups.map((group) =>
+      progress.step(`add to group ${group}`, () =>
+        soonAfterCreation(world, () => userPool.addToGroup(username, group)),
+      ),
     ),
-  );
+  ]);
+  const signIn: PasswordSignIn = {
+    appClient,
+    flow,
+    username: user.username,
+    password: user.permanentPassword,
+    clientMetadata,
+    totpSecret: '',
+    mayEnrolTotp: true,
+  };
+  const tokens = await progress.step('sign in', () => signInWithPassword(signIn, world));
   return { user: { username: user.username, password: user.permanentPassword }, tokens };
+}
+
+const MOST_TRIES = 5;
+const PAUSE_IN_MS = 800;
+
+/**
+ * Cognito was seen to say for a moment that it does not know a user whom it has just created: tries again for about 3 seconds.
+ *
+ * @see https://github.com/aws-amplify/amplify-cli/issues/9869
+ */
+async function soonAfterCreation<Result>({ timeLimit }: SignInWorld, call: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!isServiceError(error, 'UserNotFoundException') || tries === MOST_TRIES) {
+        throw error;
+      }
+      await timeLimit.sleep(PAUSE_IN_MS);
+    }
+  }
 }
 
 /** Creates the user; gives the user pool's own name for it. */

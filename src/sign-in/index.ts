@@ -4,6 +4,7 @@
 import type { Config } from '../config.ts';
 import type { Clock, Cognito, TokenEndpoint } from '../ports.ts';
 import type { Progress } from '../progress.ts';
+import type { TimeLimit } from '../time-limit.ts';
 import type { Tokens } from '../tokens.ts';
 import { signInClient } from './client-credentials.ts';
 import { signInEphemeralUser } from './ephemeral.ts';
@@ -14,6 +15,7 @@ export interface SignInWorld {
   readonly cognito: Cognito;
   readonly tokenEndpoint: TokenEndpoint;
   readonly clock: Clock;
+  readonly timeLimit: TimeLimit;
   readonly progress: Progress;
   /** For secrets that are born on the way. */
   mask(secret: string): void;

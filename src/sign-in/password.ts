@@ -32,26 +32,40 @@ export interface PasswordSignIn {
 /** More than any sign-in has; a service that goes on asking is not to be answered for ever. */
 const MOST_CHALLENGES = 8;
 
+/** How often a sign-in begins anew: the answer to a challenge got lost, so that its session is used up. */
+const MOST_ATTEMPTS = 4;
+
 /** Rejects with an `ActionError`: a challenge that cannot be answered, or what Cognito refused. */
 export async function signInWithPassword(signIn: PasswordSignIn, world: SignInWorld): Promise<UserTokens> {
   const attempt = new SignInAttempt(signIn, world);
-  try {
-    return await attempt.run();
-  } catch (error) {
-    if (!isFailure(error, 'totp-code-used')) {
-      throw error;
+  let hasWaited = false;
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return await attempt.run();
+    } catch (error) {
+      if (isFailure(error, 'totp-code-used') && !hasWaited) {
+        // Another job with the same authenticator app was faster. The session may not outlive the refusal, so this begins anew.
+        hasWaited = true;
+        await waitForNextCode(world, error);
+      } else if (!isFailure(error, 'session-invalid') || attempts === MOST_ATTEMPTS) {
+        throw error;
+      }
     }
-    // Another job with the same authenticator app was faster. The session may not outlive the refusal, so this begins anew.
-    await waitForNextCode(world);
-    return attempt.run();
   }
 }
 
 /** The codes of the next window are good a moment after it began, whatever little the clocks differ. */
 const CLOCK_MARGIN_IN_MS = 1000;
 
-function waitForNextCode({ clock }: SignInWorld): Promise<void> {
-  return clock.sleep(millisecondsToNextCode(clock.now()) + CLOCK_MARGIN_IN_MS);
+/** Where there is no time for it, what led here is the failure. */
+async function waitForNextCode({ clock, timeLimit, progress }: SignInWorld, reason?: ActionError): Promise<void> {
+  const milliseconds = millisecondsToNextCode(clock.now()) + CLOCK_MARGIN_IN_MS;
+  progress.say(`waiting ${Math.ceil(milliseconds / 1000)} s for the next code: Cognito takes each code once`);
+  try {
+    await timeLimit.sleep(milliseconds);
+  } catch (limit) {
+    throw isFailure(limit, 'out-of-time') ? (reason ?? limit) : limit;
+  }
 }
 
 class SignInAttempt {

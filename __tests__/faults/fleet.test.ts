@@ -1,0 +1,60 @@
+// Verify that a fleet of jobs gets through a tenth of Cognito's quotas: all sign in, none fails, none is left, and they do not come in bursts.
+import { expect, it } from '@jest/globals';
+import { startEmulator } from '../support/emulator/index.ts';
+import { startJob } from '../support/runner.ts';
+
+const JOBS = 80;
+const SCALE = 0.1;
+/** The scarcest: setting passwords (30 a second by default), and deleting users (25). */
+const SETS_PER_SECOND = 30 * SCALE;
+const DELETES_PER_SECOND = 25 * SCALE;
+
+it(`${JOBS} jobs at once`, async () => {
+  const emulator = await startEmulator();
+  const pool = emulator.createPool();
+  const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
+  emulator.setQuotas({ scale: SCALE });
+  const { accessKeyId, secretAccessKey } = emulator.credentials;
+  const env = {
+    AWS_ENDPOINT_URL: emulator.url,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  };
+
+  const outcomes = await Promise.all(
+    Array.from({ length: JOBS }, async () => {
+      const job = startJob({ env });
+      const main = await job.uses({ with: { 'user-pool-id': pool.id, 'client-id': client.id } });
+      const [post] = await job.end();
+      return [main.outcome, main.annotations, post?.outcome, post?.annotations];
+    }),
+  );
+
+  expect(outcomes).toEqual(Array(JOBS).fill(['success', [], 'success', []]));
+  expect(pool.users).toEqual([]);
+
+  // A job deletes after it has set a password, so the two quotas overlap: the slower one rules.
+  const allowed = JOBS / Math.min(SETS_PER_SECOND, DELETES_PER_SECOND);
+  // At the service: that a machine needs a while to start so many processes is not what is tested.
+  const { passed: deletions, refused } = emulator.quotaUse('UserUpdate');
+  const { passed: creations } = emulator.quotaUse('UserCreation');
+  const seconds = ((deletions.at(-1) ?? Number.NaN) - (creations[0] ?? Number.NaN)) / 1000;
+  const busiest = mostInOneTenthOfASecond(refused);
+  process.stdout.write(
+    `${JOBS} jobs in ${seconds.toFixed(1)} s, ${(seconds / allowed).toFixed(2)} times what the quotas allow (${allowed.toFixed(1)} s); ` +
+      `of ${refused.length} refused deletions at most ${busiest} in a tenth of a second\n`,
+  );
+  expect(seconds).toBeLessThan(allowed * 1.25);
+  // In step, the jobs that wait would all come at once.
+  expect(busiest).toBeLessThan(JOBS / 4);
+  await emulator.close();
+}, 120_000);
+
+function mostInOneTenthOfASecond(times: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const time of times) {
+    const tenth = Math.floor(time / 100);
+    counts.set(tenth, (counts.get(tenth) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values());
+}

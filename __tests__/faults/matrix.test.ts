@@ -1,0 +1,80 @@
+// Verify, for every call and every fault, that the sign-in comes through where it can, ends in time where it cannot, and leaves nobody behind.
+import { describe, expect, it } from '@jest/globals';
+import { onlyPost } from '../support/world.ts';
+import { CALLS, CLOCK_SPEED, FAULTS, STORIES, useStories } from './stories.ts';
+
+const begin = useStories();
+
+/** What two processes on a busy machine take to start and to end: that does not run by the fast clock. */
+const OVERHEAD_IN_MS = 5000;
+
+describe.each(CALLS)('$call', ({ call, story }) => {
+  it.each(FAULTS)('comes through twice %s', async (kind) => {
+    const { emulator, pool, job, with: inputs } = await begin(story);
+    emulator.injectFault({ operation: call, kind, times: 2 });
+    const main = await job.uses({ with: inputs });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(emulator.requests.filter(({ fault }) => fault !== undefined)).toHaveLength(2);
+    expect(emulator.violations).toEqual([]);
+    expect(pool.users).toHaveLength(1);
+
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toEqual([]);
+  });
+
+  it('comes through a slow answer', async () => {
+    const { emulator, pool, job, with: inputs } = await begin(story);
+    emulator.injectFault({ operation: call, kind: 'slow', milliseconds: 300, times: 1 });
+    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
+    await job.post();
+    expect(pool.users).toEqual([]);
+  });
+
+  it.each(['reset', 'lose-answer', 'hang', 'throttled'] as const)('ends in time under endless %s', async (kind) => {
+    const { emulator, pool, job, with: inputs } = await begin(story);
+    emulator.injectFault({ operation: call, kind, times: 10_000 });
+    const seconds = 30;
+    const main = await job.uses({ with: { ...inputs, 'timeout-seconds': String(seconds) } });
+    expect(main).toMatchObject({ exitCode: 1, outputs: {}, annotations: [{ level: 'error' }] });
+    expect(main.annotations).toHaveLength(1);
+    expect(main.milliseconds).toBeLessThan((seconds / CLOCK_SPEED) * 1000 + OVERHEAD_IN_MS);
+
+    emulator.clearFaults();
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toEqual([]);
+  });
+});
+
+const [anyStory] = Object.values(STORIES);
+if (anyStory === undefined) {
+  throw new Error('there is no story');
+}
+
+describe('post', () => {
+  it.each(FAULTS)('deletes the user although AdminDeleteUser fails twice by %s', async (kind) => {
+    const { emulator, pool, job, with: inputs } = await begin(anyStory);
+    await job.uses({ with: inputs });
+    emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 2 });
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toEqual([]);
+  });
+
+  it.each(FAULTS)('deletes the user although its own DeleteUser fails twice by %s', async (kind) => {
+    const { emulator, pool, job, with: inputs } = await begin(anyStory);
+    await job.uses({ with: inputs });
+    Object.assign(job.env, { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' });
+    emulator.injectFault({ operation: 'DeleteUser', kind, times: 2 });
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toEqual([]);
+  });
+
+  it.each(['reset', 'hang', 'throttled'] as const)('ends in time under endless %s, with one warning', async (kind) => {
+    const { emulator, job, with: inputs } = await begin(anyStory);
+    await job.uses({ with: inputs });
+    emulator.injectFault({ operation: '*', kind, times: 10_000 });
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [{ level: 'warning' }] });
+    expect(post.annotations).toHaveLength(1);
+    expect(post.milliseconds).toBeLessThan((60 / CLOCK_SPEED) * 1000 + OVERHEAD_IN_MS);
+  });
+});

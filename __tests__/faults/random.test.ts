@@ -1,0 +1,51 @@
+// Verify, for random sequences of faults, that nobody is left behind. FAULTS_SEED repeats a run.
+import { randomInt } from 'node:crypto';
+import { expect, it } from '@jest/globals';
+import { FAULTS, STORIES, useStories } from './stories.ts';
+
+const begin = useStories();
+
+const SEQUENCES = 200;
+const seed = Number(process.env['FAULTS_SEED'] ?? randomInt(2 ** 31));
+
+/** Numbers that come out the same for the same seed: mulberry32. */
+function seeded(start: number): (limit: number) => number {
+  let state = start;
+  return (limit) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
+  };
+}
+
+const SIGNALS = [undefined, undefined, undefined, 'SIGINT', 'SIGTERM', 'SIGKILL'] as const;
+
+it(`leaves nobody behind in ${SEQUENCES} random sequences of faults (FAULTS_SEED=${seed})`, async () => {
+  const stories = Object.values(STORIES);
+  for (let sequence = 0; sequence < SEQUENCES; sequence++) {
+    const pick = seeded(seed + sequence);
+    const story = stories[pick(stories.length)];
+    if (story === undefined) {
+      throw new Error('there is no such story');
+    }
+    const { emulator, pool, job, with: inputs } = await begin(story);
+    const operations = [...story.calls, 'AdminDeleteUser', 'InitiateAuth', '*'];
+    const plan: string[] = [];
+    for (let faults = pick(5) + 1; faults > 0; faults--) {
+      const operation = operations[pick(operations.length)] ?? '*';
+      const kind = FAULTS[pick(FAULTS.length)] ?? 'reset';
+      // Hanging takes the longest, and post has 50 seconds.
+      const times = kind === 'hang' ? 1 : pick(2) + 1;
+      plan.push(`${operation} ${kind} ${times}`);
+      emulator.injectFault({ operation, kind, times });
+    }
+    const signal = SIGNALS[pick(SIGNALS.length)];
+    const when = emulator.nextRequest(story.calls[pick(story.calls.length)] ?? '*');
+    const main = await job.uses({ with: inputs, ...(signal === undefined ? {} : { interrupt: { when, signal } }) });
+    const [post] = await job.end();
+    const seen = { sequence, plan, signal, main: main.log, post: post?.log, users: pool.users.length };
+    expect(seen).toMatchObject({ users: 0 });
+    await emulator.close();
+  }
+}, 600_000);

@@ -1,0 +1,85 @@
+/** Jobs that together make every call that there is. */
+import type { FaultKind } from '../support/emulator/faults.ts';
+import { useWorlds, type World, type WorldOptions } from '../support/world.ts';
+
+export interface Story {
+  readonly world: WorldOptions;
+  readonly inputs: (world: World) => Record<string, string>;
+  /** The calls of main that this story is told for. */
+  readonly calls: readonly string[];
+}
+
+/** Half a minute of waiting goes by in 1.5 seconds. */
+export const CLOCK_SPEED = 20;
+
+const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
+
+export const STORIES: Readonly<Record<string, Story>> = {
+  'a user in a group': {
+    world: { pool: { groups: ['admins'] } },
+    inputs: ({ inputs }) => ({ ...inputs, groups: 'admins' }),
+    calls: ['AdminCreateUser', 'AdminSetUserPassword', 'AdminAddUserToGroup', 'InitiateAuth'],
+  },
+  'SRP, and an authenticator app to enrol': {
+    world: {
+      pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true, afterMfaSetup: 'software-token-mfa' },
+      client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+    },
+    inputs: ({ inputs, client }) => ({
+      ...inputs,
+      'auth-flow': 'USER_SRP_AUTH',
+      'client-secret': client.secret ?? '',
+    }),
+    calls: ['RespondToAuthChallenge', 'AssociateSoftwareToken', 'VerifySoftwareToken'],
+  },
+  'sign-up': {
+    world: {},
+    inputs: ({ inputs }) => ({ ...inputs, 'create-with': 'sign-up' }),
+    calls: ['SignUp', 'AdminConfirmSignUp'],
+  },
+  'the admin flow, and an authenticator app to enrol': {
+    world: {
+      pool: { mfa: 'ON', softwareTokenMfa: true },
+      client: { flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+    },
+    inputs: ({ inputs }) => ({ ...inputs, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' }),
+    calls: ['AdminInitiateAuth', 'AdminRespondToAuthChallenge'],
+  },
+  'a role': {
+    world: { credentials: false },
+    inputs: ({ inputs, emulator, job }) => {
+      emulator.addRole({ arn: ROLE });
+      const { requestUrl, requestToken } = emulator.oidc;
+      Object.assign(job.env, {
+        ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,
+        ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
+      });
+      return { ...inputs, 'role-to-assume': ROLE };
+    },
+    calls: ['github-oidc', 'AssumeRoleWithWebIdentity'],
+  },
+};
+
+/** Each call with the story that makes it. */
+export const CALLS = Object.values(STORIES).flatMap((story) => story.calls.map((call) => ({ call, story })));
+
+/** What can go wrong with one call; `slow` is a second late. */
+export const FAULTS: readonly Exclude<FaultKind, 'slow' | 'late'>[] = [
+  'reset',
+  'lose-answer',
+  'error-500',
+  'error-503',
+  'throttled',
+  'html',
+  'hang',
+];
+
+/** Gives a test file a way to begin stories. */
+export function useStories(): (story: Story) => Promise<World & { readonly with: Record<string, string> }> {
+  const startWorld = useWorlds();
+  return async (story) => {
+    const world = await startWorld({ ...story.world, clockSpeed: CLOCK_SPEED });
+    // Ten minutes, by the fast clock: a slow machine is not what is tested.
+    return { ...world, with: { ...story.inputs(world), 'timeout-seconds': '600' } };
+  };
+}

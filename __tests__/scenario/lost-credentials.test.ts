@@ -1,0 +1,113 @@
+// Verify that post deletes the user whatever became of the AWS credentials, and says so when it cannot.
+import { describe, expect, it } from '@jest/globals';
+import {
+  credentialVariables,
+  onlyPost,
+  operationsOf,
+  useWorlds,
+  type World,
+  type WorldOptions,
+} from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const NO_CREDENTIALS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '' };
+
+/** What a later step can do to the credentials of the job. */
+const LOSSES: Record<string, (world: World) => Record<string, string>> = {
+  'were blanked by the post step of aws-actions/configure-aws-credentials': () => NO_CREDENTIALS,
+  'expired in a long job': ({ emulator }) =>
+    credentialVariables(emulator.addPrincipal({ sessionToken: true, expired: true })),
+  'were replaced by those of another account': ({ emulator }) =>
+    credentialVariables(emulator.addPrincipal({ account: '999999999999' })),
+  'were replaced by those of a role that may not delete': ({ emulator }) =>
+    credentialVariables(emulator.addPrincipal({ denied: ['AdminDeleteUser'] })),
+  'are none that AWS knows': () => ({
+    AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'x'.repeat(40),
+  }),
+};
+
+const losses = Object.entries(LOSSES);
+
+async function signInAndLose(lose: (world: World) => Record<string, string>, options: WorldOptions = {}) {
+  const world = await startWorld(options);
+  const main = await world.job.uses({ with: { ...world.inputs, 'client-secret': world.client.secret ?? '' } });
+  expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  Object.assign(world.job.env, lose(world));
+  return { ...world, main, callsOfPost: () => operationsOf(world.emulator).slice(3) };
+}
+
+describe.each(losses)('when the credentials %s', (_, lose) => {
+  it('the user deletes itself by its own access token', async () => {
+    const { emulator, pool, job, callsOfPost } = await signInAndLose(lose);
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(post.log).toContain('by its own access token, since AdminDeleteUser on user pool');
+    expect(pool.users).toEqual([]);
+    expect(callsOfPost().at(-1)).toBe('DeleteUser');
+    expect(emulator.violations).toEqual([]);
+  });
+
+  it('and the access token has expired, it is refreshed first', async () => {
+    const { pool, job, callsOfPost } = await signInAndLose(lose, {
+      client: {
+        secret: true,
+        flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+        accessTokenValiditySeconds: 1,
+      },
+    });
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toEqual([]);
+    expect(callsOfPost().slice(-2)).toEqual(['GetTokensFromRefreshToken', 'DeleteUser']);
+  });
+
+  it('and main failed before there were tokens, one warning says where, why, and what to run', async () => {
+    const world = await startWorld({ client: { flows: ['ALLOW_USER_SRP_AUTH'] }, job: { debug: true } });
+    const main = await world.job.uses({ with: world.inputs });
+    expect(main.outcome).toBe('failure');
+    Object.assign(world.job.env, lose(world));
+    const post = await onlyPost(world.job);
+    expect(post).toMatchObject({ outcome: 'success', stderr: '', annotations: [{ level: 'warning' }] });
+    expect(post.annotations).toHaveLength(1);
+    for (const words of [world.pool.id, 'AdminDeleteUser', 'sweep', '#user-left-behind']) {
+      expect(post.annotations[0]?.message).toContain(words);
+    }
+    expect(world.pool.users).toHaveLength(1);
+  });
+});
+
+it('the client secret is not in the state, and without it a refresh fails, which the warning says', async () => {
+  const { emulator, client, pool, job, inputs } = await startWorld({
+    client: {
+      secret: true,
+      flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      accessTokenValiditySeconds: 1,
+    },
+  });
+  const secret = client.secret ?? '';
+  const main = await job.uses({
+    with: { ...inputs, 'client-secret': secret },
+    postWith: { ...inputs, 'client-secret': '' },
+  });
+  expect(Object.values(main.state).join()).not.toContain(secret);
+  Object.assign(job.env, NO_CREDENTIALS);
+  const post = await onlyPost(job);
+  expect(post.annotations).toEqual([
+    { level: 'warning', message: expect.stringContaining('GetTokensFromRefreshToken') },
+  ]);
+  expect(pool.users).toHaveLength(1);
+  expect(emulator.violations).toEqual([]);
+});
+
+it('everything in the state that is secret is masked', async () => {
+  const { job, inputs } = await startWorld({ job: { debug: true } });
+  const main = await job.uses({ with: inputs });
+  expect(main.log).toContain('##[debug]Save intra-action state');
+  for (const name of ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN']) {
+    expect(main.log).not.toContain(main.outputs[name]);
+  }
+  expect(Object.values(main.state).join()).not.toContain(main.outputs['PASSWORD']);
+  expect(Object.values(main.state).join()).not.toContain(main.outputs['ID_TOKEN']);
+});

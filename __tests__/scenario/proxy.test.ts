@@ -1,0 +1,110 @@
+// Verify that every call goes by the proxy that the environment names, and that NO_PROXY keeps it from that.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { type Emulator, startEmulator } from '../support/emulator/index.ts';
+import { type RunningProxy, startProxy } from '../support/proxy.ts';
+import { type Job, startJob } from '../support/runner.ts';
+import { credentialVariables } from '../support/world.ts';
+
+const closers: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).toReversed()) {
+    await close();
+  }
+});
+
+const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
+
+interface World {
+  readonly emulator: Emulator;
+  readonly proxy: RunningProxy;
+  readonly job: Job;
+}
+
+/** TLS as the real services have it, and a proxy that wants a password. */
+async function startWorld(
+  scheme: 'https' | 'http',
+  env: (proxy: RunningProxy) => Record<string, string>,
+): Promise<World> {
+  const emulator = await startEmulator(scheme === 'https' ? { tls: true } : {});
+  const proxy = await startProxy({ credentials: { username: 'proxy-user', password: 'proxy-canary' } });
+  const job = startJob({ env: { AWS_ENDPOINT_URL: emulator.url, ...env(proxy) }, debug: true });
+  closers.push(
+    () => emulator.close(),
+    () => proxy.close(),
+    () => job.end(),
+  );
+  if (emulator.certificate !== undefined) {
+    const certificate = join(job.temp, '..', 'certificate.pem');
+    writeFileSync(certificate, emulator.certificate);
+    job.env['NODE_EXTRA_CA_CERTS'] = certificate;
+  }
+  return { emulator, proxy, job };
+}
+
+const SETTINGS = [
+  ['HTTPS_PROXY', 'https', (proxy: RunningProxy) => ({ HTTPS_PROXY: proxy.url })],
+  ['https_proxy', 'https', (proxy: RunningProxy) => ({ https_proxy: proxy.url })],
+  ['HTTP_PROXY', 'http', (proxy: RunningProxy) => ({ HTTP_PROXY: proxy.url })],
+] as const;
+
+describe.each(SETTINGS)('%s', (_, scheme, env) => {
+  it('is the way of every call to Cognito and STS, in main and in post', async () => {
+    const { emulator, proxy, job } = await startWorld(scheme, env);
+    const pool = emulator.createPool();
+    const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
+    emulator.addRole({ arn: ROLE });
+    const { requestUrl, requestToken } = emulator.oidc;
+    Object.assign(job.env, { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken });
+
+    const main = await job.uses({ with: { 'user-pool-id': pool.id, 'client-id': client.id, 'role-to-assume': ROLE } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    const [post] = await job.post();
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toEqual([]);
+    expect(main.log + post?.log).not.toContain('proxy-canary');
+
+    const { host } = new URL(emulator.url);
+    const targets = new Set(
+      proxy.requests.map(({ target }) => (target.includes('://') ? new URL(target).host : target)),
+    );
+    expect([...targets]).toEqual([host]);
+    // Through a tunnel several calls go over one connection; without one, each is a request of the proxy. GitHub's OIDC endpoint is on
+    // this machine here, where `@actions/http-client` never takes a proxy.
+    expect(proxy.requests.length).toBeGreaterThanOrEqual(scheme === 'https' ? 2 : 6);
+  });
+
+  it('is the way of the token endpoint and of the probe', async () => {
+    const { emulator, proxy, job } = await startWorld(scheme, env);
+    const client = emulator
+      .createPool({ domain: 'my-app' })
+      .createClient({ secret: true, oauthFlows: ['client_credentials'], scopes: ['orders/read'] });
+    const main = await job.uses({
+      with: {
+        mode: 'client-credentials',
+        'client-id': client.id,
+        'client-secret': client.secret ?? '',
+        domain: emulator.url.replace('http://localhost', 'http://127.0.0.1'),
+        'probe-url': `${emulator.url}/not-there`,
+        'timeout-seconds': '5',
+      },
+    });
+    // The emulator is no API: that it was asked is what counts.
+    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#probe-unguarded') }]);
+    expect(emulator.requests.map(({ operation }) => operation)).toContain('oauth2/token');
+    expect(proxy.requests.length).toBeGreaterThanOrEqual(scheme === 'https' ? 1 : 2);
+  });
+
+  it('does not count for hosts in NO_PROXY', async () => {
+    const { emulator, proxy, job } = await startWorld(scheme, env);
+    const pool = emulator.createPool();
+    const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
+    Object.assign(job.env, { NO_PROXY: 'localhost,127.0.0.1', ...credentialVariables(emulator.credentials) });
+    const main = await job.uses({ with: { 'user-pool-id': pool.id, 'client-id': client.id } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    await job.post();
+    expect(pool.users).toEqual([]);
+    expect(proxy.requests).toEqual([]);
+  });
+});

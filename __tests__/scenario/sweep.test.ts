@@ -1,0 +1,384 @@
+// Verify that the sweep deletes leftovers and nobody else, at its pace, through faults, and stops where it is denied.
+import { resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import type { PoolRequest } from '../support/emulator/pool-settings.ts';
+import type { UserPool } from '../support/emulator/user-pool.ts';
+import type { StepResult } from '../support/runner.ts';
+import { credentialVariables, operationsOf, readableTextOf, useWorlds, type World } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const SWEEP = resolve(import.meta.dirname, '..', '..', 'sweep');
+const HOUR = 3_600_000;
+const PASSWORD = 'Analytical-Engine-1843';
+const RANDOM_PART = 'a2b3c4d5e6f7g2h3i4j5k6l7mn';
+
+function sweep({ job, pool }: World, inputs: Readonly<Record<string, string>> = {}): Promise<StepResult> {
+  return job.uses({ action: SWEEP, with: { 'user-pool-id': pool.id, ...inputs } });
+}
+
+/** A user of some hours of age. */
+function addUser(
+  pool: UserPool,
+  username: string,
+  hours = 25,
+  attributes: Readonly<Record<string, string>> = {},
+): void {
+  pool.addUser({ username, password: PASSWORD, attributes, createdAt: new Date(Date.now() - hours * HOUR) });
+}
+
+function plainName(run: number): string {
+  return `gha-${run}-1-${RANDOM_PART}`;
+}
+
+/** Names that the users of the pool sign in with. */
+function namesIn(pool: UserPool): string[] {
+  return pool.users.map(({ username, attributes: { sub, email, phone_number } }) =>
+    username === sub ? (email ?? phone_number ?? '') : username,
+  );
+}
+
+interface Kind {
+  readonly pool: PoolRequest;
+  readonly leftovers: readonly string[];
+  readonly others: readonly string[];
+}
+
+const EMAIL_LEFTOVERS = [
+  `gha-1658821493-1-${RANDOM_PART}@example.com`,
+  `gha-1-12-${RANDOM_PART}@mail.test`,
+  `success+gha-1658821493-1-${RANDOM_PART}@simulator.amazonses.com`,
+];
+const EMAIL_OTHERS = [
+  'ada@example.com',
+  'gha-rry@example.com',
+  `gha-1658821493-1-${RANDOM_PART}x@example.com`,
+  `gha-1658821493-${RANDOM_PART}@example.com`,
+  `GHA-2-1-${RANDOM_PART}@example.com`,
+  `x-gha-1658821493-1-${RANDOM_PART}@example.com`,
+  `success+gha-1-1-${RANDOM_PART}@example.com`,
+  `gha-1658821493-1-${RANDOM_PART}@simulator.amazonses.com`,
+];
+const PHONE_LEFTOVERS = ['+999012345678901', '+999999999999999'];
+const PHONE_OTHERS = ['+99901234567890', '+998012345678901', '+441234567890'];
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  'email, where users sign in by e-mail': {
+    pool: { usernameAttributes: ['email'] },
+    leftovers: EMAIL_LEFTOVERS,
+    others: EMAIL_OTHERS,
+  },
+  'email, where users sign in by username': {
+    pool: {},
+    leftovers: EMAIL_LEFTOVERS,
+    others: [...EMAIL_OTHERS, plainName(1)],
+  },
+  'plain, where users sign in by username': {
+    pool: {},
+    leftovers: [plainName(1658821493), plainName(2)],
+    others: ['ada', 'gha-', `${plainName(3)}-4`, `gha-1-${RANDOM_PART}`, `GHA-5-1-${RANDOM_PART}`, ...EMAIL_LEFTOVERS],
+  },
+  'plain, where e-mail addresses are aliases': {
+    pool: { aliasAttributes: ['email'] },
+    leftovers: [plainName(1)],
+    others: ['ada'],
+  },
+  'phone-number, where users sign in by phone number': {
+    pool: { usernameAttributes: ['phone_number'] },
+    leftovers: PHONE_LEFTOVERS,
+    others: PHONE_OTHERS,
+  },
+  'phone-number, where users sign in by either': {
+    pool: { usernameAttributes: ['email', 'phone_number'] },
+    leftovers: PHONE_LEFTOVERS,
+    others: [...PHONE_OTHERS, ...EMAIL_LEFTOVERS],
+  },
+  'phone-number, where users sign in by username': {
+    pool: {},
+    leftovers: PHONE_LEFTOVERS,
+    others: [...PHONE_OTHERS, '+9990123456789012'],
+  },
+};
+
+describe('leftovers alone go', () => {
+  it.each(Object.entries(KINDS))('with username-format %s', async (kind, { pool: request, leftovers, others }) => {
+    const world = await startWorld({ pool: { ...request, emptyPages: 1 } });
+    const { emulator, pool } = world;
+    for (const name of [...leftovers, ...others]) {
+      addUser(pool, name);
+    }
+    const step = await sweep(world, { 'username-format': kind.split(',')[0] ?? '', 'deletes-per-second': '25' });
+    expect(step).toMatchObject({ outcome: 'success', annotations: [], stderr: '', state: {} });
+    expect(namesIn(pool)).toEqual(others);
+    const count = String(leftovers.length);
+    expect(step.outputs).toEqual({ FOUND: count, DELETED: count, FAILED: '0' });
+    expect(new Set(operationsOf(emulator))).toEqual(new Set(['ListUsers', 'AdminDeleteUser']));
+    for (const name of leftovers) {
+      expect(step.stdout).not.toContain(name);
+    }
+  });
+
+  it('where a user signs in by another name, whatever address it has', async () => {
+    const world = await startWorld();
+    addUser(world.pool, 'ada', 25, { email: EMAIL_LEFTOVERS[0] ?? '' });
+    addUser(world.pool, EMAIL_LEFTOVERS[1] ?? '', 25, { email: 'ada@example.com' });
+    await sweep(world);
+    expect(namesIn(world.pool)).toEqual(['ada']);
+  });
+
+  it('when they are old enough', async () => {
+    const world = await startWorld();
+    for (const [index, hours] of [0, 1.9, 2.01, 100].entries()) {
+      addUser(world.pool, plainName(index), hours);
+    }
+    const step = await sweep(world, { 'username-format': 'plain', 'max-age-hours': '2' });
+    expect(step.outputs).toEqual({ FOUND: '2', DELETED: '2', FAILED: '0' });
+    expect(namesIn(world.pool)).toEqual([plainName(0), plainName(1)]);
+  });
+
+  it('which the action itself made, in each of its formats', async () => {
+    const world = await startWorld();
+    for (const format of ['email', 'plain', 'phone-number']) {
+      await world.job.uses({ with: { ...world.inputs, 'username-format': format } });
+      expect(world.pool.users).toHaveLength(1);
+      const step = await sweep(world, { 'username-format': format, 'max-age-hours': '0' });
+      expect(step.outputs).toEqual({ FOUND: '1', DELETED: '1', FAILED: '0' });
+      expect(world.pool.users).toEqual([]);
+    }
+  });
+
+  it('of a pool of several pages', async () => {
+    const world = await startWorld({ pool: { emptyPages: 2 }, clockSpeed: 50 });
+    for (let run = 1; run <= 200; run++) {
+      addUser(world.pool, run % 2 === 0 ? plainName(run) : `gha-da-${run}`);
+    }
+    const step = await sweep(world, { 'username-format': 'plain' });
+    expect(step.outputs).toEqual({ FOUND: '100', DELETED: '100', FAILED: '0' });
+    expect(world.pool.users).toHaveLength(100);
+  });
+});
+
+it('a dry run deletes nothing, and says what it would', async () => {
+  const world = await startWorld();
+  addUser(world.pool, plainName(1), 30);
+  addUser(world.pool, plainName(2), 50);
+  const step = await sweep(world, { 'username-format': 'plain', 'dry-run': 'true', 'job-summary': 'true' });
+  expect(step).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(step.outputs).toEqual({ FOUND: '2', DELETED: '0', FAILED: '0' });
+  expect(world.pool.users).toHaveLength(2);
+  expect(operationsOf(world.emulator)).not.toContain('AdminDeleteUser');
+  const oldest = world.pool.users[1]?.createdAt.toISOString();
+  expect(step.log).toContain(
+    `Found 2 leftover users of 24 hours and more in user pool ${world.pool.id}, the oldest from`,
+  );
+  expect(step.log).toContain(`${oldest}. This is a dry run: without it they would be deleted.`);
+  expect(step.summary).toContain('none: a dry run');
+});
+
+it('never goes faster than it may, retries included', async () => {
+  const world = await startWorld();
+  for (let run = 1; run <= 12; run++) {
+    addUser(world.pool, plainName(run));
+  }
+  world.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'lose-answer', times: 1 });
+  const step = await sweep(world, { 'username-format': 'plain', 'deletes-per-second': '5' });
+  expect(step.outputs).toEqual({ FOUND: '12', DELETED: '12', FAILED: '0' });
+
+  const times = world.emulator.requests.filter(({ operation }) => operation === 'AdminDeleteUser').map(({ at }) => at);
+  expect(times).toHaveLength(13);
+  const mostInOneSecond = Math.max(
+    ...times.map((start) => times.filter((at) => at >= start && at < start + 1000).length),
+  );
+  // One more than the rate where the first of them came late.
+  expect(mostInOneSecond).toBeLessThanOrEqual(6);
+  expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(11 * 200);
+});
+
+describe('through what passes it goes on', () => {
+  it.each(['throttled', 'lose-answer', 'reset', 'error-500', 'error-503', 'html'] as const)(
+    'such as %s',
+    async (kind) => {
+      const world = await startWorld({ clockSpeed: 50 });
+      for (let run = 1; run <= 5; run++) {
+        addUser(world.pool, plainName(run));
+      }
+      world.emulator.injectFault({ operation: 'ListUsers', kind, times: 2 });
+      world.emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 4 });
+      const step = await sweep(world, { 'username-format': 'plain' });
+      expect(step).toMatchObject({ outcome: 'success', annotations: [] });
+      expect(step.outputs).toEqual({ FOUND: '5', DELETED: '5', FAILED: '0' });
+      expect(world.pool.users).toEqual([]);
+    },
+  );
+
+  it('such as an account over its quota', async () => {
+    const world = await startWorld({ clockSpeed: 50 });
+    for (let run = 1; run <= 40; run++) {
+      addUser(world.pool, plainName(run));
+    }
+    world.emulator.setQuotas({ scale: 0.2 });
+    const step = await sweep(world, { 'username-format': 'plain', 'deletes-per-second': '25' });
+    expect(step.outputs).toEqual({ FOUND: '40', DELETED: '40', FAILED: '0' });
+    expect(world.pool.users).toEqual([]);
+  });
+
+  it('and in the end fails for a user who stays', async () => {
+    const world = await startWorld({ clockSpeed: 50 });
+    for (let run = 1; run <= 3; run++) {
+      addUser(world.pool, plainName(run));
+    }
+    world.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'throttled', times: 6 });
+    const step = await sweep(world, { 'username-format': 'plain' });
+    expect(step).toMatchObject({ exitCode: 1, stderr: '' });
+    expect(step.outputs).toEqual({ FOUND: '3', DELETED: '2', FAILED: '1' });
+    expect(step.annotations).toEqual([
+      {
+        level: 'error',
+        message: expect.stringMatching(/Of 3 leftover users .*, 1 could not .*TooManyRequestsException/),
+      },
+    ]);
+    expect(step.annotations[0]?.message).toMatch(/ See docs\/troubleshooting\.md#sweep-incomplete$/);
+    expect(namesIn(world.pool)).toEqual([plainName(1)]);
+  });
+
+  it('but not for ever', async () => {
+    const world = await startWorld({ clockSpeed: 200 });
+    for (let run = 1; run <= 20; run++) {
+      addUser(world.pool, plainName(run));
+    }
+    world.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'error-500', times: 1000 });
+    const step = await sweep(world, { 'username-format': 'plain' });
+    expect(step.outputs).toEqual({ FOUND: '10', DELETED: '0', FAILED: '10' });
+    expect(step.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#service-failed') }]);
+  });
+});
+
+describe('a denial stops it at once, with one error', () => {
+  it.each<[string, (world: World) => void, readonly string[], string, string]>([
+    [
+      'of deleting',
+      ({ emulator, job }) => {
+        Object.assign(job.env, credentialVariables(emulator.addPrincipal({ denied: ['AdminDeleteUser'] })));
+      },
+      ['ListUsers', 'AdminDeleteUser'],
+      'AdminDeleteUser on user pool',
+      '#access-denied',
+    ],
+    [
+      'of listing',
+      ({ emulator, job }) => {
+        Object.assign(job.env, credentialVariables(emulator.addPrincipal({ denied: ['ListUsers'] })));
+      },
+      ['ListUsers'],
+      'ListUsers on user pool',
+      '#access-denied',
+    ],
+    [
+      'of expired credentials',
+      ({ emulator, job }) => {
+        Object.assign(job.env, credentialVariables(emulator.addPrincipal({ sessionToken: true, expired: true })));
+      },
+      ['ListUsers'],
+      'ListUsers on user pool',
+      '#credentials-expired',
+    ],
+    [
+      'of a job without credentials',
+      ({ job }) => {
+        delete job.env['AWS_ACCESS_KEY_ID'];
+        delete job.env['AWS_SECRET_ACCESS_KEY'];
+      },
+      [],
+      'aws-actions/configure-aws-credentials',
+      '#credentials-missing',
+    ],
+  ])('%s', async (_, arrange, calls, words, heading) => {
+    const world = await startWorld({ job: { debug: true } });
+    addUser(world.pool, plainName(1));
+    addUser(world.pool, plainName(2));
+    arrange(world);
+    const step = await sweep(world, { 'username-format': 'plain', 'job-summary': 'true' });
+    expect(step).toMatchObject({ exitCode: 1, stderr: '' });
+    expect(step.annotations).toEqual([{ level: 'error', message: expect.stringContaining(words) }]);
+    expect(step.annotations[0]?.message).toContain(heading);
+    expect(step.stdout.match(/^::error/gm)).toHaveLength(1);
+    expect(step.stdout).not.toMatch(/^\s+at /m);
+    expect(readableTextOf(step)).not.toContain(RANDOM_PART);
+    expect(operationsOf(world.emulator)).toEqual(calls);
+    expect(step.outputs).toMatchObject({ DELETED: '0', FAILED: '0' });
+    expect(world.pool.users).toHaveLength(2);
+  });
+});
+
+describe('a role', () => {
+  const ARN = 'arn:aws:iam::123456789012:role/sweep';
+
+  async function startStory(clockSpeed: number): Promise<World> {
+    const world = await startWorld({ credentials: false, clockSpeed });
+    const { requestUrl, requestToken } = world.emulator.oidc;
+    Object.assign(world.job.env, {
+      ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
+    });
+    return world;
+  }
+
+  it('is assumed by the sweep itself', async () => {
+    const world = await startStory(1);
+    addUser(world.pool, plainName(1));
+    world.emulator.addRole({ arn: ARN, audience: 'my-audience' });
+    const before = { ...world.job.env };
+    const step = await sweep(world, { 'username-format': 'plain', 'role-to-assume': ARN, audience: 'my-audience' });
+    expect(step).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(operationsOf(world.emulator)).toEqual([
+      'github-oidc',
+      'AssumeRoleWithWebIdentity',
+      'ListUsers',
+      'AdminDeleteUser',
+    ]);
+    expect(world.job.env).toEqual(before);
+  });
+
+  it('is assumed again when its credentials end before the sweep does', async () => {
+    const world = await startStory(100);
+    for (let run = 1; run <= 650; run++) {
+      addUser(world.pool, plainName(run));
+    }
+    const role = world.emulator.addRole({ arn: ARN });
+    const inputs = { 'username-format': 'plain', 'role-to-assume': ARN, 'deletes-per-second': '1' };
+    const step = await sweep(world, inputs);
+    expect(step).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(step.outputs).toEqual({ FOUND: '650', DELETED: '650', FAILED: '0' });
+    expect(role.sessions.length).toBeGreaterThan(1);
+  });
+});
+
+it('adds to the summary what it did', async () => {
+  const world = await startWorld();
+  addUser(world.pool, plainName(1));
+  const step = await sweep(world, { 'username-format': 'plain', 'job-summary': 'true' });
+  expect(step.summary).toContain('Cognito sweep');
+  expect(step.summary).toContain('<td>Deleted</td><td>1</td>');
+});
+
+it('says every problem of its inputs at once, and calls nothing', async () => {
+  const world = await startWorld();
+  const step = await world.job.uses({
+    action: SWEEP,
+    with: { 'username-format': 'e-mail', 'max-age-hours': '1.5', 'dry-run': 'yes', 'deletes-per-second': '1000' },
+  });
+  expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: {} });
+  expect(step.annotations).toHaveLength(1);
+  const [annotation] = step.annotations;
+  for (const words of [
+    'user-pool-id is required',
+    'username-format is "e-mail"',
+    'max-age-hours is "1.5"',
+    'dry-run is "yes"',
+    'deletes-per-second is "1000", and must be a whole number from 1 to 25.',
+    '#inputs-invalid',
+  ]) {
+    expect(annotation?.message).toContain(words);
+  }
+  expect(world.emulator.requests).toEqual([]);
+});

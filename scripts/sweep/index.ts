@@ -1,0 +1,139 @@
+/**
+ * The sweep at full size: 10,000 leftovers among 10,000 other users, half of whom look like leftovers. It has to delete exactly the leftovers, never
+ * faster than it may, in memory that does not grow. Time passes faster for the emulator and the sweep alike.
+ *
+ *   npm run test:sweep
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { startEmulator } from '../../__tests__/support/emulator/index.ts';
+import type { UserPool } from '../../__tests__/support/emulator/user-pool.ts';
+import { startJob } from '../../__tests__/support/runner.ts';
+
+const LEFTOVERS = 10_000;
+const LOOK_ALIKES = 5_000;
+const STRANGERS = 5_000;
+const RATE = 10;
+const CLOCK_SPEED = 20;
+/** What the heap may be larger at the end than soon after the start. */
+const GROWTH_LIMIT_IN_MB = 2;
+
+const RANDOM_PART = 'a2b3c4d5e6f7g2h3i4j5k6l7mn';
+const root = resolve(import.meta.dirname, '..', '..');
+const folder = mkdtempSync(join(tmpdir(), 'sweep-'));
+const probeFile = join(folder, 'memory.json');
+
+const start = Date.now();
+const now = () => Math.round(start + (Date.now() - start) * CLOCK_SPEED);
+const emulator = await startEmulator({ now });
+const pool = emulator.createPool({ usernameAttributes: ['email'] });
+fill(pool);
+
+const preloads = [
+  join(root, '__tests__', 'support', 'fast-clock.mjs'),
+  join(import.meta.dirname, 'memory-probe.mjs'),
+].map((file) => `--import=${pathToFileURL(file).href}`);
+const job = startJob({
+  env: {
+    AWS_ENDPOINT_URL: emulator.url,
+    AWS_ACCESS_KEY_ID: emulator.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: emulator.credentials.secretAccessKey,
+    NODE_OPTIONS: preloads.join(' '),
+    FAST_CLOCK_START: String(start),
+    FAST_CLOCK_SPEED: String(CLOCK_SPEED),
+    MEMORY_PROBE_FILE: probeFile,
+  },
+});
+const step = await job.uses({
+  action: join(root, 'sweep'),
+  with: { 'user-pool-id': pool.id, 'deletes-per-second': String(RATE) },
+});
+const [peak = Number.NaN, ...heap] = readFileSync(probeFile, 'utf8')
+  .split('\n')
+  .map((bytes) => Number(bytes) / 1e6);
+await job.end();
+await emulator.close();
+rmSync(folder, { recursive: true });
+
+const deletes = emulator.requests.filter(({ operation }) => operation === 'AdminDeleteUser').map(({ at }) => at);
+const seconds = ((deletes.at(-1) ?? 0) - (deletes[0] ?? 0)) / 1000;
+const tenth = Math.floor(heap.length / 10);
+const early = median(heap.slice(tenth, 2 * tenth));
+const late = median(heap.slice(-tenth));
+const leftovers = pool.users.filter(({ attributes }) => isLeftoverName(attributes['email'] ?? '')).length;
+const others = pool.users.length - leftovers;
+const fullest = mostWithin(10_000, deletes);
+
+console.log(`users    ${deletes.length} deleted, ${leftovers} leftovers and ${others} others are there still`);
+console.log(`outputs  ${JSON.stringify(step.outputs)}, ${emulator.requests.length - deletes.length} pages`);
+console.log(`rate     ${(deletes.length / seconds).toFixed(2)} a second for ${seconds.toFixed(0)} s (at most ${RATE})`);
+console.log(`         ${fullest} in the fullest ten seconds`);
+console.log(
+  `memory   heap ${early.toFixed(1)} MB early, ${late.toFixed(1)} MB late, peak ${Math.max(...heap).toFixed(1)} MB`,
+);
+console.log(`         process ${peak.toFixed(0)} MB at its peak, ${heap.length} measurements`);
+console.log(`took     ${(step.milliseconds / 1000).toFixed(0)} s, at ${CLOCK_SPEED} times the speed of real time`);
+
+const isRight =
+  step.outcome === 'success' &&
+  deletes.length === LEFTOVERS &&
+  leftovers === 0 &&
+  others === LOOK_ALIKES + STRANGERS &&
+  deletes.length / seconds <= RATE * 1.001 &&
+  // One at each end, and what a busy machine shifts.
+  fullest <= RATE * 10 + 5 &&
+  late - early <= GROWTH_LIMIT_IN_MB;
+console.log(isRight ? 'All as it has to be.' : `NOT as it has to be.\n${step.log}`);
+process.exitCode = isRight ? 0 : 1;
+
+function fill(target: UserPool): void {
+  const createdAt = new Date(start - 48 * 3_600_000);
+  const password = 'Analytical-Engine-1843';
+  for (let run = 1; run <= LEFTOVERS; run++) {
+    target.addUser({ username: leftoverName(run), password, createdAt });
+    if (run <= STRANGERS) {
+      target.addUser({ username: `ada-${run}@example.com`, password, createdAt });
+    }
+    if (run <= LOOK_ALIKES) {
+      target.addUser(lookAlike(run));
+    }
+  }
+
+  /** Longer, shorter, other characters, in capitals, and one that is only too young. */
+  function lookAlike(run: number) {
+    const name = leftoverName(LEFTOVERS + run);
+    const kinds = [
+      { username: name.replace('@', 'a@'), createdAt },
+      { username: name.replace('mn@', '@'), createdAt },
+      { username: name.replace('mn@', '81@'), createdAt },
+      { username: name.toUpperCase(), createdAt },
+      { username: name.replace('example', 'young'), createdAt: new Date(start - 3_600_000) },
+    ] as const;
+    return { password, ...(kinds[run % kinds.length] ?? kinds[0]) };
+  }
+}
+
+function leftoverName(run: number): string {
+  return `gha-${run}-1-${RANDOM_PART}@example.com`;
+}
+
+function isLeftoverName(name: string): boolean {
+  return /^gha-\d+-1-a2b3c4d5e6f7g2h3i4j5k6l7mn@example\.com$/.test(name);
+}
+
+/** The most events in any stretch of so many milliseconds; the times are in order. */
+function mostWithin(milliseconds: number, times: readonly number[]): number {
+  let first = 0;
+  return times.reduce((most, time, index) => {
+    while ((times[first] ?? time) <= time - milliseconds) {
+      first++;
+    }
+    return Math.max(most, index - first + 1);
+  }, 0);
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}
