@@ -1,0 +1,28 @@
+// Verify that jobs that run at once on one machine, with one folder for temporary files, do not touch each other's.
+import { expect, it } from '@jest/globals';
+import { startJob } from '../support/runner.ts';
+import { credentialVariables, useWorlds } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+it('two jobs on one self-hosted runner', async () => {
+  const { emulator, pool, job: first, inputs } = await startWorld();
+  const second = startJob({ env: { AWS_ENDPOINT_URL: emulator.url, ...credentialVariables(emulator.credentials) } });
+  second.env['RUNNER_TEMP'] = first.temp;
+  const jobs = [first, second];
+  const steps = await Promise.all(jobs.map((job) => job.uses({ with: { ...inputs, 'postman-environment': 'true' } })));
+  expect(steps.map(({ outcome, annotations }) => [outcome, annotations])).toEqual([
+    ['success', []],
+    ['success', []],
+  ]);
+  expect(new Set(steps.map(({ outputs }) => outputs['USERNAME'])).size).toBe(2);
+  expect(first.files()).toHaveLength(2);
+  expect(pool.users).toHaveLength(2);
+
+  await first.post();
+  expect(pool.users.map(({ attributes }) => attributes['sub'])).toEqual([steps[1]?.outputs['SUB']]);
+  expect(first.files()).toHaveLength(1);
+  await second.end();
+  expect(pool.users).toEqual([]);
+  expect(first.files()).toEqual([]);
+});
