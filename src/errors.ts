@@ -377,7 +377,7 @@ export const SERVICE_WORDS = {
     change: 'Run the job again; see health.aws.amazon.com if it stays.',
   },
   'call-refused': {
-    seen: 'Cognito refused the call',
+    seen: 'AWS refused the call',
     change: 'Look up the error name in the documentation of this operation.',
   },
 } as const satisfies Record<string, ServiceWords>;

@@ -32245,15 +32245,6 @@ function parseChoices(json) {
     return [...(json ?? '').matchAll(/"(\w+)"/g)].flatMap(([, choice]) => (choice === undefined ? [] : [choice]));
 }
 
-;// CONCATENATED MODULE: ./build/cognito/calls.js
-/** Ends with the signal, also where the work does not heed it: finding credentials does not. */
-function endingWith(signal, work) {
-    const aborted = new Promise((_, fail) => {
-        signal.addEventListener('abort', () => fail(signal.reason), { once: true });
-    });
-    return Promise.race([work, aborted]);
-}
-
 ;// CONCATENATED MODULE: ./build/cognito/failures.js
 /**
  * The one table from the errors of AWS and of the network to this action's codes. No error travels further than this: it carries the
@@ -32303,7 +32294,9 @@ const ROWS = [
     { code: 'waf-blocked', names: ['ForbiddenException'] },
     { code: 'lambda-trigger-failed', names: ['UserLambdaValidationException', 'UnexpectedLambdaException'] },
     { code: 'lambda-trigger-failed', names: ['InvalidLambdaResponseException'] },
-    { code: 'throttled', names: ['TooManyRequestsException', 'ThrottlingException', 'LimitExceededException'] },
+    { code: 'throttled', names: ['TooManyRequestsException', 'ThrottlingException', 'Throttling'] },
+    { code: 'throttled', names: ['LimitExceededException'] },
+    { code: 'service-failed', names: ['IDPCommunicationError', 'IDPCommunicationErrorException'] },
     { code: 'answer-unreadable', names: ['SyntaxError', 'SrpError'] },
 ];
 /** The failure that a rejected call of this operation on this subject means; one that has been translated stays what it is. */
@@ -32383,6 +32376,27 @@ function textOf(value) {
     return typeof value === 'string' ? value : '';
 }
 
+;// CONCATENATED MODULE: ./build/cognito/calls.js
+
+/** @param subject what is called, for messages */
+function callerOn(subject, retry) {
+    return (operation, send, options) => retry.run(async (abortSignal) => {
+        try {
+            return await endingWith(abortSignal, send({ abortSignal }));
+        }
+        catch (error) {
+            throw failureOf(error, operation, subject);
+        }
+    }, options);
+}
+/** Ends with the signal, also where the work does not heed it: finding credentials does not. */
+function endingWith(signal, work) {
+    const aborted = new Promise((_, fail) => {
+        signal.addEventListener('abort', () => fail(signal.reason), { once: true });
+    });
+    return Promise.race([work, aborted]);
+}
+
 ;// CONCATENATED MODULE: ./build/cognito/app-client.js
 /**
  * The calls on an app client, which the SDK sends unsigned.
@@ -32400,16 +32414,7 @@ function connectAppClient(client, target, { retry, mask }) {
     const subject = `app client ${clientId} in ${region}`;
     /** In the operations that take the client secret itself. */
     const ownSecret = clientSecret === '' ? {} : { ClientSecret: clientSecret };
-    function call(operation, send, options) {
-        return retry.run(async (abortSignal) => {
-            try {
-                return await endingWith(abortSignal, send({ abortSignal }));
-            }
-            catch (error) {
-                throw failureOf(error, operation, subject);
-            }
-        }, options);
-    }
+    const call = callerOn(subject, retry);
     const authFlows = makeAuthFlows({
         initiate: ({ flow, parameters, clientMetadata }) => call('InitiateAuth', (options) => client.send(new dist_cjs/* InitiateAuthCommand */.lim({
             ClientId: clientId,
@@ -32584,16 +32589,7 @@ async function idTokenFor({ audience }, fetchIdToken) {
 const USERS_PER_PAGE = 60;
 function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
     const subject = `user pool ${userPoolId} in ${region}`;
-    function call(operation, send, options) {
-        return retry.run(async (abortSignal) => {
-            try {
-                return await endingWith(abortSignal, send({ abortSignal }));
-            }
-            catch (error) {
-                throw failureOf(error, operation, subject);
-            }
-        }, options);
-    }
+    const call = callerOn(subject, retry);
     async function createUser({ username, password, attributes, clientMetadata }) {
         const command = new dist_cjs/* AdminCreateUserCommand */.UBR({
             UserPoolId: userPoolId,
@@ -33020,7 +33016,7 @@ const SERVICE_WORDS = {
         change: 'Run the job again; see health.aws.amazon.com if it stays.',
     },
     'call-refused': {
-        seen: 'Cognito refused the call',
+        seen: 'AWS refused the call',
         change: 'Look up the error name in the documentation of this operation.',
     },
 };

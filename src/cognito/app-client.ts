@@ -14,9 +14,9 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { isFailure } from '../errors.ts';
 import type { AppClient, AppClientTarget, NewUser, UnparsedTokens, UserCreation } from '../ports.ts';
-import { isServiceError, type RetryOptions } from '../retry.ts';
+import { isServiceError } from '../retry.ts';
 import { makeAuthFlows } from './auth-flows.ts';
-import { type CallOptions, endingWith, type Send } from './calls.ts';
+import { type CallOptions, callerOn } from './calls.ts';
 import { failureOf } from './failures.ts';
 import { secretHashOf } from './secret-hash.ts';
 import { attributeList, clientMetadataField, sessionField, unparsedTokens } from './wire-fields.ts';
@@ -31,15 +31,7 @@ export function connectAppClient(
   /** In the operations that take the client secret itself. */
   const ownSecret = clientSecret === '' ? {} : { ClientSecret: clientSecret };
 
-  function call<Result>(operation: string, send: Send<Result>, options?: RetryOptions): Promise<Result> {
-    return retry.run(async (abortSignal) => {
-      try {
-        return await endingWith(abortSignal, send({ abortSignal }));
-      } catch (error) {
-        throw failureOf(error, operation, subject);
-      }
-    }, options);
-  }
+  const call = callerOn(subject, retry);
 
   const authFlows = makeAuthFlows(
     {

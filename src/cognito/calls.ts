@@ -1,7 +1,8 @@
 /**
  * What every adapter of a service needs for its calls.
  */
-import type { Retry } from '../retry.ts';
+import type { Retry, RetryOptions } from '../retry.ts';
+import { failureOf } from './failures.ts';
 
 export interface CallOptions {
   readonly retry: Pick<Retry, 'run'>;
@@ -10,7 +11,22 @@ export interface CallOptions {
 }
 
 /** One try of a call, which ends when the signal is given. */
-export type Send<Result> = (options: { readonly abortSignal: AbortSignal }) => Promise<Result>;
+type Send<Result> = (options: { readonly abortSignal: AbortSignal }) => Promise<Result>;
+
+/** Makes a call, again and again where that helps. Rejects with an `ActionError` alone. */
+type Caller = <Result>(operation: string, send: Send<Result>, options?: RetryOptions) => Promise<Result>;
+
+/** @param subject what is called, for messages */
+export function callerOn(subject: string, retry: CallOptions['retry']): Caller {
+  return (operation, send, options) =>
+    retry.run(async (abortSignal) => {
+      try {
+        return await endingWith(abortSignal, send({ abortSignal }));
+      } catch (error) {
+        throw failureOf(error, operation, subject);
+      }
+    }, options);
+}
 
 /** Ends with the signal, also where the work does not heed it: finding credentials does not. */
 export function endingWith<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {

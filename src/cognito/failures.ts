@@ -55,7 +55,9 @@ const ROWS: readonly Row[] = [
   { code: 'waf-blocked', names: ['ForbiddenException'] },
   { code: 'lambda-trigger-failed', names: ['UserLambdaValidationException', 'UnexpectedLambdaException'] },
   { code: 'lambda-trigger-failed', names: ['InvalidLambdaResponseException'] },
-  { code: 'throttled', names: ['TooManyRequestsException', 'ThrottlingException', 'LimitExceededException'] },
+  { code: 'throttled', names: ['TooManyRequestsException', 'ThrottlingException', 'Throttling'] },
+  { code: 'throttled', names: ['LimitExceededException'] },
+  { code: 'service-failed', names: ['IDPCommunicationError', 'IDPCommunicationErrorException'] },
   { code: 'answer-unreadable', names: ['SyntaxError', 'SrpError'] },
 ];
 

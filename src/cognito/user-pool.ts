@@ -24,9 +24,9 @@ import type {
   UserPoolTarget,
   UserSearch,
 } from '../ports.ts';
-import { isServiceError, type RetryOptions } from '../retry.ts';
+import { isServiceError } from '../retry.ts';
 import { type AuthOperations, makeAuthFlows } from './auth-flows.ts';
-import { type CallOptions, endingWith, type Send } from './calls.ts';
+import { type CallOptions, callerOn } from './calls.ts';
 import { failureOf } from './failures.ts';
 import { attributeList, clientMetadataField, listedUser, sessionField, userFilter } from './wire-fields.ts';
 
@@ -40,15 +40,7 @@ export function connectUserPool(
 ): UserPool {
   const subject = `user pool ${userPoolId} in ${region}`;
 
-  function call<Result>(operation: string, send: Send<Result>, options?: RetryOptions): Promise<Result> {
-    return retry.run(async (abortSignal) => {
-      try {
-        return await endingWith(abortSignal, send({ abortSignal }));
-      } catch (error) {
-        throw failureOf(error, operation, subject);
-      }
-    }, options);
-  }
+  const call = callerOn(subject, retry);
 
   async function createUser({ username, password, attributes, clientMetadata }: NewUser): Promise<UserCreation> {
     const command = new AdminCreateUserCommand({

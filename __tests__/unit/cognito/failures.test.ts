@@ -52,6 +52,8 @@ describe('each error of AWS has its code', () => {
     ['ResourceNotFoundException', 'User pool eu-west-1_AbCdEf123 does not exist.', 'user-pool-not-found'],
     ['ResourceNotFoundException', 'User pool client 4kfr83e5pagh does not exist.', 'app-client-not-found'],
     ['TooManyRequestsException', 'Rate exceeded', 'throttled'],
+    ['Throttling', 'Rate exceeded', 'throttled'],
+    ['IDPCommunicationError', 'Error communicating with IDP', 'service-failed'],
     ['UserLambdaValidationException', 'PreSignUp failed with error no.', 'lambda-trigger-failed'],
     ['ExpiredTokenException', 'The security token included in the request is expired', 'credentials-expired'],
     ['UnrecognizedClientException', 'The security token included in the request is invalid.', 'credentials-rejected'],
