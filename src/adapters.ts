@@ -1,5 +1,5 @@
 /**
- * The real adapters that all entries build on.
+ * The real adapters that main and post build on. The sweep makes its own: it has no deadline, and paces its tries itself.
  */
 import { clock } from './clock.ts';
 import { connectCognito } from './cognito/connect.ts';

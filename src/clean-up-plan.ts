@@ -4,6 +4,7 @@
 import type { Config } from './config.ts';
 import type { SignedIn } from './sign-in/index.ts';
 import type { CleanUp, OwnSession, State } from './state.ts';
+import type { UserTokens } from './tokens.ts';
 
 /** How far main has come. The plan is written before anything exists that it would have to take away. */
 export type Reached =
@@ -38,31 +39,30 @@ function afterEphemeralUser(config: Config & { mode: 'ephemeral' }, reached: Rea
     act: 'delete-user',
     userPool,
     // The user can change its e-mail address or phone number, and keeps its sub.
-    username: subOf(reached) ?? user.username,
+    username: userTokensIn(reached)?.sub ?? user.username,
     creation: reached.point === 'before-sign-in' ? 'begun' : 'confirmed',
     ownSession: ownSessionOf(config, reached),
   };
 }
 
-function subOf(reached: Reached): string | undefined {
+function userTokensIn(reached: Reached): UserTokens | undefined {
   return reached.point !== 'before-sign-in' && reached.signedIn.tokens.kind === 'user'
-    ? reached.signedIn.tokens.sub
+    ? reached.signedIn.tokens
     : undefined;
 }
 
 function ownSessionOf({ appClient }: Config & { mode: 'ephemeral' }, reached: Reached): OwnSession | undefined {
-  if (reached.point === 'before-sign-in' || reached.signedIn.tokens.kind !== 'user') {
+  const tokens = userTokensIn(reached);
+  if (tokens === undefined) {
     return undefined;
   }
   const { region, clientId } = appClient;
-  const { accessToken, refreshToken, expiresAt } = reached.signedIn.tokens;
+  const { accessToken, refreshToken, expiresAt } = tokens;
   return { region, clientId, accessToken, refreshToken, expiresAt: expiresAt.toISOString() };
 }
 
 function afterStoredUser({ appClient }: Config & { mode: 'stored' }, reached: Reached): CleanUp[] {
-  if (reached.point === 'before-sign-in' || reached.signedIn.tokens.kind !== 'user') {
-    return [];
-  }
+  const tokens = userTokensIn(reached);
   const { region, clientId } = appClient;
-  return [{ act: 'revoke-token', region, clientId, refreshToken: reached.signedIn.tokens.refreshToken }];
+  return tokens === undefined ? [] : [{ act: 'revoke-token', region, clientId, refreshToken: tokens.refreshToken }];
 }

@@ -9,7 +9,7 @@ export interface Runner {
   whySecretsAreWithheld(): Promise<SecretsWithheld | undefined>;
   /** An input as text, without surrounding white space; empty when it is not set. */
   readInput(name: string): string;
-  /** From here on the log shows `***` in its place. */
+  /** From here on the log shows `***` in its place. An empty one is let pass. */
   mask(secret: string): void;
   writeOutput(name: string, value: string): void;
   /** Sets an environment variable for every later step of the job. */

@@ -16,7 +16,7 @@ export function connectRunner(): Runner {
     facts: readRunFacts(),
     whySecretsAreWithheld,
     readInput: (name) => core.getInput(name),
-    mask: (secret) => core.setSecret(secret),
+    mask,
     writeOutput: (name, value) => core.setOutput(name, value),
     writeState: (value) => core.saveState(STATE, value),
     readState: () => core.getState(STATE),
@@ -46,6 +46,13 @@ export function failStep(message: string): void {
 /** An OIDC token of GitHub for an audience; undefined where the job has no `permissions: id-token: write`. */
 export async function fetchIdToken(audience: string): Promise<string | undefined> {
   return process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? await core.getIDToken(audience) : undefined;
+}
+
+function mask(secret: string): void {
+  // The runner warns of an empty one.
+  if (secret !== '') {
+    core.setSecret(secret);
+  }
 }
 
 async function writeSummary(title: string, rows: readonly SummaryRow[]): Promise<void> {

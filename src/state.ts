@@ -3,6 +3,7 @@
  * read that file: it holds what cleaning up needs, and nothing more.
  */
 import { ActionError } from './errors.ts';
+import { parseJson } from './json.ts';
 import type { Runner, UserPoolTarget } from './ports.ts';
 
 export interface State {
@@ -101,13 +102,4 @@ function hasTexts(value: unknown, ...names: string[]): boolean {
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // What the parser says quotes the text, and the text can hold a refresh token.
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@
  * The tokens that a sign-in gives, and the checks that parse them.
  */
 import { ActionError } from './errors.ts';
+import { parseJson } from './json.ts';
 import type { UnparsedTokens } from './ports.ts';
 
 /** Of a user that was signed in or whose tokens were refreshed. */
@@ -87,15 +88,6 @@ function parseClaims(token: string, name: string): Claims {
     throw unreadable(`the ${name} has no claims`);
   }
   return new Map(Object.entries(claims));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // What the parser says quotes the text, and the text is part of a secret.
-    return undefined;
-  }
 }
 
 function numberClaim(claims: Claims, claim: string, name: string): number {

@@ -4,6 +4,9 @@ import { onlyPost, operationsOf, readableTextOf, useWorlds } from '../support/wo
 
 const startWorld = useWorlds();
 
+/** The runner warns of one. */
+const EMPTY_MASK = /^::add-mask::$/m;
+
 const SECRET_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN'];
 
 describe('main', () => {
@@ -61,7 +64,7 @@ describe('main', () => {
 
   it('masks every secret, as a whole and in the parts of each token', async () => {
     const { emulator, job, inputs } = await startWorld();
-    const { outputs } = await job.uses({ with: inputs });
+    const { outputs, stdout } = await job.uses({ with: inputs });
 
     const { TemporaryPassword } = Object(emulator.requests[0]?.body);
     const tokenParts = ['ID_TOKEN', 'ACCESS_TOKEN'].flatMap((name) => outputs[name]?.split('.').slice(1) ?? []);
@@ -69,7 +72,7 @@ describe('main', () => {
     for (const secret of [TemporaryPassword, ...SECRET_OUTPUTS.map((name) => outputs[name]), ...tokenParts]) {
       expect(job.masks).toContain(secret);
     }
-    expect(job.masks).not.toContain('');
+    expect(stdout).not.toMatch(EMPTY_MASK);
   });
 
   it('shows no secret in the log, with step debugging on', async () => {

@@ -37,7 +37,7 @@ export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): R
     facts: { runId: '1658821493', runAttempt: '2', awsRegion },
     whySecretsAreWithheld: () => Promise.resolve(secretsWithheld),
     readInput: (name) => inputs[name] ?? '',
-    mask: (secret) => journal.push(`mask ${secret}`),
+    mask: (secret) => secret !== '' && journal.push(`mask ${secret}`),
     writeOutput: (name, value) => journal.push(`output ${name}=${value}`),
     exportVariable: (name, value) => journal.push(`export ${name}=${value}`),
     writeState: (value) => journal.push(`state ${value}`),

@@ -34601,9 +34601,7 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
         return { USERNAME: username, SECRET_HASH: secretHash };
     }
     function maskSession(answer) {
-        if (answer.Session !== undefined && answer.Session !== '') {
-            mask(answer.Session);
-        }
+        mask(answer.Session ?? '');
         return answer;
     }
     function stepOf(answer, username) {
@@ -34794,12 +34792,13 @@ function connectAppClient(client, target, { retry, mask }) {
     }
     async function associateTotp(session) {
         const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', (options) => client.send(new dist_cjs/* AssociateSoftwareTokenCommand */.a54({ Session: session }), options));
-        maskAll(totpSecret, Session);
+        mask(totpSecret);
+        mask(Session);
         return { totpSecret, session: Session };
     }
     async function verifyTotp(session, code) {
         const { Status, Session = '' } = await call('VerifySoftwareToken', (options) => client.send(new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code }), options));
-        maskAll(Session);
+        mask(Session);
         // Cognito can say no with HTTP 200, too.
         if (Status !== 'SUCCESS') {
             throw (0,failures/* failureOf */.g)({ name: 'EnableSoftwareTokenMFAException' }, 'VerifySoftwareToken', subject);
@@ -34851,9 +34850,6 @@ function connectAppClient(client, target, { retry, mask }) {
             }
             throw error;
         }
-    }
-    function maskAll(...secrets) {
-        secrets.filter((secret) => secret !== '').forEach(mask);
     }
     return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken, deleteOwnUser };
 }
@@ -35154,7 +35150,7 @@ class TimeLimit {
 
 ;// CONCATENATED MODULE: ./build/adapters.js
 /**
- * The real adapters that all entries build on.
+ * The real adapters that main and post build on. The sweep makes its own: it has no deadline, and paces its tries itself.
  */
 
 
@@ -35323,7 +35319,9 @@ function textOf(value) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ connectTokenEndpoint)
 /* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9368);
 /* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7265);
+
 
 function connectTokenEndpoint({ retry, mask, agents }) {
     return {
@@ -35366,22 +35364,17 @@ function formEncode(text) {
     return new URLSearchParams({ text }).toString().slice('text='.length);
 }
 function accessTokenIn({ status, body }, request) {
-    const fields = parseJsonObject(body);
+    const fields = parseFields(body);
     const accessToken = fields.get('access_token');
     if (status === 200 && typeof accessToken === 'string') {
         return accessToken;
     }
     throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .oauthFailureOf */ .X)({ status, error: fields.get('error') }, subjectOf(request));
 }
-function parseJsonObject(text) {
-    try {
-        const value = JSON.parse(text);
-        return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
-    }
-    catch {
-        // Whatever stands between the runner and Cognito answers in HTML; the status says enough.
-        return new Map();
-    }
+/** No fields where it is no JSON: whatever stands between the runner and Cognito answers in HTML, and the status says enough. */
+function parseFields(text) {
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .q)(text);
+    return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
 }
 function subjectOf({ domain, clientId }) {
     return `${domain} for app client ${clientId}`;
@@ -35715,30 +35708,29 @@ function afterEphemeralUser(config, reached) {
         act: 'delete-user',
         userPool,
         // The user can change its e-mail address or phone number, and keeps its sub.
-        username: subOf(reached) ?? user.username,
+        username: userTokensIn(reached)?.sub ?? user.username,
         creation: reached.point === 'before-sign-in' ? 'begun' : 'confirmed',
         ownSession: ownSessionOf(config, reached),
     };
 }
-function subOf(reached) {
+function userTokensIn(reached) {
     return reached.point !== 'before-sign-in' && reached.signedIn.tokens.kind === 'user'
-        ? reached.signedIn.tokens.sub
+        ? reached.signedIn.tokens
         : undefined;
 }
 function ownSessionOf({ appClient }, reached) {
-    if (reached.point === 'before-sign-in' || reached.signedIn.tokens.kind !== 'user') {
+    const tokens = userTokensIn(reached);
+    if (tokens === undefined) {
         return undefined;
     }
     const { region, clientId } = appClient;
-    const { accessToken, refreshToken, expiresAt } = reached.signedIn.tokens;
+    const { accessToken, refreshToken, expiresAt } = tokens;
     return { region, clientId, accessToken, refreshToken, expiresAt: expiresAt.toISOString() };
 }
 function afterStoredUser({ appClient }, reached) {
-    if (reached.point === 'before-sign-in' || reached.signedIn.tokens.kind !== 'user') {
-        return [];
-    }
+    const tokens = userTokensIn(reached);
     const { region, clientId } = appClient;
-    return [{ act: 'revoke-token', region, clientId, refreshToken: reached.signedIn.tokens.refreshToken }];
+    return tokens === undefined ? [] : [{ act: 'revoke-token', region, clientId, refreshToken: tokens.refreshToken }];
 }
 
 ;// CONCATENATED MODULE: ./build/ephemeral-user.js
@@ -36341,10 +36333,13 @@ class Progress {
     }
 }
 
+// EXTERNAL MODULE: ./build/json.js
+var json = __nccwpck_require__(9368);
 ;// CONCATENATED MODULE: ./build/tokens.js
 /**
  * The tokens that a sign-in gives, and the checks that parse them.
  */
+
 
 /**
  * Parses what Cognito answered to a user. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
@@ -36394,20 +36389,11 @@ function parseClaims(token, name) {
     if (payload === undefined) {
         throw unreadable(`the ${name} is not a JWT`);
     }
-    const claims = parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
+    const claims = (0,json/* parseJson */.q)(Buffer.from(payload, 'base64url').toString('utf8'));
     if (typeof claims !== 'object' || claims === null) {
         throw unreadable(`the ${name} has no claims`);
     }
     return new Map(Object.entries(claims));
-}
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        // What the parser says quotes the text, and the text is part of a secret.
-        return undefined;
-    }
 }
 function numberClaim(claims, claim, name) {
     const value = claims.get(claim);
@@ -37609,6 +37595,7 @@ function signIn(config, world) {
  * read that file: it holds what cleaning up needs, and nothing more.
  */
 
+
 /** Replaces what was written before. */
 function writeState(runner, state) {
     runner.writeState(JSON.stringify(state));
@@ -37623,7 +37610,7 @@ function readState(runner) {
     if (text === '') {
         return undefined;
     }
-    const state = state_parseJson(text);
+    const state = parseJson(text);
     if (!isState(state)) {
         throw new ActionError({ code: 'state-unreadable' });
     }
@@ -37657,15 +37644,6 @@ function hasTexts(value, ...names) {
 }
 function fieldsOf(value) {
     return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-function state_parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        // What the parser says quotes the text, and the text can hold a refresh token.
-        return undefined;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/summary.js
@@ -37727,11 +37705,7 @@ function userPoolRow(userPoolId) {
 /** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
 async function getTokens(world) {
     const { runner, cognito, tokenEndpoint, clock, timeLimit } = world;
-    const mask = (secret) => {
-        if (secret !== '') {
-            runner.mask(secret);
-        }
-    };
+    const mask = (secret) => runner.mask(secret);
     for (const name of secretInputNames()) {
         mask(runner.readInput(name));
     }
@@ -37819,6 +37793,27 @@ async function call({ url, method, headers }, signal, agents) {
         // An axios error carries the request with its token.
         const errorName = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'Error';
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-unanswered', url: (0,_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutQuery */ .j$)(url), errorName });
+    }
+}
+
+
+/***/ }),
+
+/***/ 9368:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ parseJson)
+/* harmony export */ });
+/**
+ * Parses JSON that may hold a secret; undefined where it is none. What the parser would say quotes the text.
+ */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
     }
 }
 
@@ -40998,7 +40993,7 @@ function connectRunner() {
         facts: readRunFacts(),
         whySecretsAreWithheld,
         readInput: (name) => getInput(name),
-        mask: (secret) => setSecret(secret),
+        mask,
         writeOutput: (name, value) => setOutput(name, value),
         writeState: (value) => saveState(STATE, value),
         readState: () => getState(STATE),
@@ -41025,6 +41020,12 @@ function failStep(message) {
 /** An OIDC token of GitHub for an audience; undefined where the job has no `permissions: id-token: write`. */
 async function fetchIdToken(audience) {
     return process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? await getIDToken(audience) : undefined;
+}
+function mask(secret) {
+    // The runner warns of an empty one.
+    if (secret !== '') {
+        setSecret(secret);
+    }
 }
 async function writeSummary(title, rows) {
     const table = rows.map((row) => row.map(escapeHtml));

@@ -32196,9 +32196,7 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
         return { USERNAME: username, SECRET_HASH: secretHash };
     }
     function maskSession(answer) {
-        if (answer.Session !== undefined && answer.Session !== '') {
-            mask(answer.Session);
-        }
+        mask(answer.Session ?? '');
         return answer;
     }
     function stepOf(answer, username) {
@@ -32518,12 +32516,13 @@ function connectAppClient(client, target, { retry, mask }) {
     }
     async function associateTotp(session) {
         const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', (options) => client.send(new dist_cjs/* AssociateSoftwareTokenCommand */.a54({ Session: session }), options));
-        maskAll(totpSecret, Session);
+        mask(totpSecret);
+        mask(Session);
         return { totpSecret, session: Session };
     }
     async function verifyTotp(session, code) {
         const { Status, Session = '' } = await call('VerifySoftwareToken', (options) => client.send(new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code }), options));
-        maskAll(Session);
+        mask(Session);
         // Cognito can say no with HTTP 200, too.
         if (Status !== 'SUCCESS') {
             throw failureOf({ name: 'EnableSoftwareTokenMFAException' }, 'VerifySoftwareToken', subject);
@@ -32575,9 +32574,6 @@ function connectAppClient(client, target, { retry, mask }) {
             }
             throw error;
         }
-    }
-    function maskAll(...secrets) {
-        secrets.filter((secret) => secret !== '').forEach(mask);
     }
     return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken, deleteOwnUser };
 }
@@ -32878,7 +32874,7 @@ class TimeLimit {
 
 ;// CONCATENATED MODULE: ./build/adapters.js
 /**
- * The real adapters that all entries build on.
+ * The real adapters that main and post build on. The sweep makes its own: it has no deadline, and paces its tries itself.
  */
 
 
@@ -32900,7 +32896,7 @@ function connectAdapters() {
 
 /***/ }),
 
-/***/ 7102:
+/***/ 6910:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32915,6 +32911,7 @@ var errors = __nccwpck_require__(9473);
 /**
  * The tokens that a sign-in gives, and the checks that parse them.
  */
+
 
 /**
  * Parses what Cognito answered to a user. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
@@ -32969,15 +32966,6 @@ function parseClaims(token, name) {
         throw unreadable(`the ${name} has no claims`);
     }
     return new Map(Object.entries(claims));
-}
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        // What the parser says quotes the text, and the text is part of a secret.
-        return undefined;
-    }
 }
 function numberClaim(claims, claim, name) {
     const value = claims.get(claim);
@@ -33056,11 +33044,25 @@ async function validAccessToken(session, appClient, world) {
     return tokens.accessToken;
 }
 
+;// CONCATENATED MODULE: ./build/json.js
+/**
+ * Parses JSON that may hold a secret; undefined where it is none. What the parser would say quotes the text.
+ */
+function json_parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/state.js
 /**
  * What main leaves for its post step. It travels through a file of the runner's and an environment variable, and later steps can
  * read that file: it holds what cleaning up needs, and nothing more.
  */
+
 
 /** Replaces what was written before. */
 function writeState(runner, state) {
@@ -33076,7 +33078,7 @@ function readState(runner) {
     if (text === '') {
         return undefined;
     }
-    const state = state_parseJson(text);
+    const state = json_parseJson(text);
     if (!isState(state)) {
         throw new errors/* ActionError */.lZ({ code: 'state-unreadable' });
     }
@@ -33110,15 +33112,6 @@ function hasTexts(value, ...names) {
 }
 function fieldsOf(value) {
     return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-function state_parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        // What the parser says quotes the text, and the text can hold a refresh token.
-        return undefined;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/clean-up.js
@@ -33475,7 +33468,7 @@ const SERVICE_WORDS = {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6664);
-/* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7102);
+/* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6910);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
 /* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5345);
 
@@ -36485,7 +36478,7 @@ function connectRunner() {
         facts: readRunFacts(),
         whySecretsAreWithheld,
         readInput: (name) => getInput(name),
-        mask: (secret) => setSecret(secret),
+        mask,
         writeOutput: (name, value) => setOutput(name, value),
         writeState: (value) => saveState(STATE, value),
         readState: () => getState(STATE),
@@ -36512,6 +36505,12 @@ function failStep(message) {
 /** An OIDC token of GitHub for an audience; undefined where the job has no `permissions: id-token: write`. */
 async function fetchIdToken(audience) {
     return process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? await getIDToken(audience) : undefined;
+}
+function mask(secret) {
+    // The runner warns of an empty one.
+    if (secret !== '') {
+        setSecret(secret);
+    }
 }
 async function writeSummary(title, rows) {
     const table = rows.map((row) => row.map(escapeHtml));

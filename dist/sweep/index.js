@@ -32135,9 +32135,7 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
         return { USERNAME: username, SECRET_HASH: secretHash };
     }
     function maskSession(answer) {
-        if (answer.Session !== undefined && answer.Session !== '') {
-            mask(answer.Session);
-        }
+        mask(answer.Session ?? '');
         return answer;
     }
     function stepOf(answer, username) {
@@ -32457,12 +32455,13 @@ function connectAppClient(client, target, { retry, mask }) {
     }
     async function associateTotp(session) {
         const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', (options) => client.send(new dist_cjs/* AssociateSoftwareTokenCommand */.a54({ Session: session }), options));
-        maskAll(totpSecret, Session);
+        mask(totpSecret);
+        mask(Session);
         return { totpSecret, session: Session };
     }
     async function verifyTotp(session, code) {
         const { Status, Session = '' } = await call('VerifySoftwareToken', (options) => client.send(new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code }), options));
-        maskAll(Session);
+        mask(Session);
         // Cognito can say no with HTTP 200, too.
         if (Status !== 'SUCCESS') {
             throw failureOf({ name: 'EnableSoftwareTokenMFAException' }, 'VerifySoftwareToken', subject);
@@ -32514,9 +32513,6 @@ function connectAppClient(client, target, { retry, mask }) {
             }
             throw error;
         }
-    }
-    function maskAll(...secrets) {
-        secrets.filter((secret) => secret !== '').forEach(mask);
     }
     return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken, deleteOwnUser };
 }
@@ -36129,7 +36125,7 @@ function connectRunner() {
         facts: readRunFacts(),
         whySecretsAreWithheld,
         readInput: (name) => getInput(name),
-        mask: (secret) => setSecret(secret),
+        mask,
         writeOutput: (name, value) => setOutput(name, value),
         writeState: (value) => saveState(STATE, value),
         readState: () => getState(STATE),
@@ -36156,6 +36152,12 @@ function failStep(message) {
 /** An OIDC token of GitHub for an audience; undefined where the job has no `permissions: id-token: write`. */
 async function fetchIdToken(audience) {
     return process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? await getIDToken(audience) : undefined;
+}
+function mask(secret) {
+    // The runner warns of an empty one.
+    if (secret !== '') {
+        setSecret(secret);
+    }
 }
 async function writeSummary(title, rows) {
     const table = rows.map((row) => row.map(escapeHtml));

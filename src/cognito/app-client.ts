@@ -94,7 +94,8 @@ export function connectAppClient(
     const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', (options) =>
       client.send(new AssociateSoftwareTokenCommand({ Session: session }), options),
     );
-    maskAll(totpSecret, Session);
+    mask(totpSecret);
+    mask(Session);
     return { totpSecret, session: Session };
   }
 
@@ -102,7 +103,7 @@ export function connectAppClient(
     const { Status, Session = '' } = await call('VerifySoftwareToken', (options) =>
       client.send(new VerifySoftwareTokenCommand({ Session: session, UserCode: code }), options),
     );
-    maskAll(Session);
+    mask(Session);
     // Cognito can say no with HTTP 200, too.
     if (Status !== 'SUCCESS') {
       throw failureOf({ name: 'EnableSoftwareTokenMFAException' }, 'VerifySoftwareToken', subject);
@@ -158,10 +159,6 @@ export function connectAppClient(
       }
       throw error;
     }
-  }
-
-  function maskAll(...secrets: readonly string[]): void {
-    secrets.filter((secret) => secret !== '').forEach(mask);
   }
 
   return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken, deleteOwnUser };

@@ -51,9 +51,7 @@ export function makeAuthFlows(
   }
 
   function maskSession<Answer extends AuthAnswer>(answer: Answer): Answer {
-    if (answer.Session !== undefined && answer.Session !== '') {
-      mask(answer.Session);
-    }
+    mask(answer.Session ?? '');
     return answer;
   }
 

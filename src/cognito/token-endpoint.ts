@@ -5,6 +5,7 @@
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
 import type { HttpAgents } from '../http-agents.ts';
+import { parseJson } from '../json.ts';
 import type { AccessTokenRequest, TokenEndpoint } from '../ports.ts';
 import type { CallOptions } from './calls.ts';
 import { failureOf, oauthFailureOf } from './failures.ts';
@@ -68,7 +69,7 @@ function formEncode(text: string): string {
 }
 
 function accessTokenIn({ status, body }: Answer, request: AccessTokenRequest): string {
-  const fields = parseJsonObject(body);
+  const fields = parseFields(body);
   const accessToken = fields.get('access_token');
   if (status === 200 && typeof accessToken === 'string') {
     return accessToken;
@@ -76,14 +77,10 @@ function accessTokenIn({ status, body }: Answer, request: AccessTokenRequest): s
   throw oauthFailureOf({ status, error: fields.get('error') }, subjectOf(request));
 }
 
-function parseJsonObject(text: string): ReadonlyMap<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
-  } catch {
-    // Whatever stands between the runner and Cognito answers in HTML; the status says enough.
-    return new Map();
-  }
+/** No fields where it is no JSON: whatever stands between the runner and Cognito answers in HTML, and the status says enough. */
+function parseFields(text: string): ReadonlyMap<string, unknown> {
+  const value = parseJson(text);
+  return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
 }
 
 function subjectOf({ domain, clientId }: AccessTokenRequest): string {
