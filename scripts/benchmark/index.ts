@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { startEmulator } from '../../__tests__/support/emulator/index.ts';
 import { type StepResult, startJob } from '../../__tests__/support/runner.ts';
 
-const ROUNDS = 15;
+const ROUNDS = 31;
 /** What main may take at most, as a multiple of the floor. */
 const LIMIT = 2.2;
 
