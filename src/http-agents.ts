@@ -1,10 +1,15 @@
 /**
- * The connections of every call: kept alive, and by the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, in either case.
+ * The connections of every call: kept alive, made within 5 seconds, and by the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, in
+ * either case.
  *
  * @see https://nodejs.org/api/http.html#built-in-proxy-support
  */
-import { Agent as HttpAgent } from 'node:http';
+import { type ClientRequestArgs, Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+const CONNECT_TIMEOUT_IN_MS = 5_000;
 
 export interface HttpAgents {
   readonly httpAgent: HttpAgent;
@@ -13,5 +18,33 @@ export interface HttpAgents {
 
 export function makeHttpAgents(): HttpAgents {
   const options = { keepAlive: true, proxyEnv: process.env };
-  return { httpAgent: new HttpAgent(options), httpsAgent: new HttpsAgent(options) };
+  return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
+}
+
+type Connected = (error: Error | null, stream: Duplex) => void;
+
+class ImpatientHttpAgent extends HttpAgent {
+  override createConnection(options: ClientRequestArgs, connected?: Connected) {
+    return endingUnlessConnected(super.createConnection(options, connected));
+  }
+}
+
+class ImpatientHttpsAgent extends HttpsAgent {
+  override createConnection(options: ClientRequestArgs, connected?: Connected) {
+    return endingUnlessConnected(super.createConnection(options, connected));
+  }
+}
+
+/** A tunnel through a proxy comes without a stream at first: the time that the call has is its limit. */
+function endingUnlessConnected<Stream extends Duplex | null | undefined>(stream: Stream): Stream {
+  if (stream instanceof Socket && stream.connecting) {
+    const timer = setTimeout(() => stream.destroy(noConnection()), CONNECT_TIMEOUT_IN_MS);
+    const settle = () => clearTimeout(timer);
+    stream.once('connect', settle).once('close', settle);
+  }
+  return stream;
+}
+
+function noConnection(): Error {
+  return Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' });
 }

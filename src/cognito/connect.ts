@@ -10,7 +10,6 @@ import type { CallOptions } from './calls.ts';
 import { type FetchIdToken, roleCredentials } from './credentials.ts';
 import { connectUserPool } from './user-pool.ts';
 
-const CONNECT_TIMEOUT_IN_MS = 5_000;
 const REQUEST_TIMEOUT_IN_MS = 15_000;
 
 export interface CognitoOptions extends CallOptions {
@@ -23,7 +22,6 @@ export interface CognitoOptions extends CallOptions {
 /** All calls share one pool of kept-alive connections, whoever signs them. */
 export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoOptions): Cognito & { close(): void } {
   const requestHandler = new NodeHttpHandler({
-    connectionTimeout: CONNECT_TIMEOUT_IN_MS,
     requestTimeout: REQUEST_TIMEOUT_IN_MS,
     throwOnRequestTimeout: true,
     ...agents,
