@@ -35,7 +35,8 @@ describe.each(CALLS)('$call', ({ call, story }) => {
     emulator.injectFault({ operation: call, kind, times: 10_000 });
     const seconds = 30;
     const main = await job.uses({ with: { ...inputs, 'timeout-seconds': String(seconds) } });
-    expect(main).toMatchObject({ exitCode: 1, outputs: {}, annotations: [{ level: 'error' }] });
+    expect(main).toMatchObject({ exitCode: 1, annotations: [{ level: 'error' }] });
+    expect(main.outputs).toEqual({});
     expect(main.annotations).toHaveLength(1);
     expect(main.milliseconds).toBeLessThan((seconds / CLOCK_SPEED) * 1000 + OVERHEAD_IN_MS);
 

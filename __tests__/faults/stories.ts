@@ -1,5 +1,5 @@
 /** Jobs that together make every call that there is. */
-import type { FaultKind } from '../support/emulator/faults.ts';
+import type { InstantFaultKind } from '../support/emulator/faults.ts';
 import { useWorlds, type World, type WorldOptions } from '../support/world.ts';
 
 export interface Story {
@@ -64,7 +64,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
 export const CALLS = Object.values(STORIES).flatMap((story) => story.calls.map((call) => ({ call, story })));
 
 /** What can go wrong with one call; `slow` is a second late. */
-export const FAULTS: readonly Exclude<FaultKind, 'slow' | 'late'>[] = [
+export const FAULTS: readonly InstantFaultKind[] = [
   'reset',
   'lose-answer',
   'error-500',

@@ -15,8 +15,65 @@ export function tableUnder(heading: string, markdown: string): string[][] {
 
 /** The texts of the headings of one level. */
 export function headings(level: string, markdown: string): string[] {
-  return markdown
-    .split('\n')
+  return linesOutsideOfCode(markdown)
     .filter((line) => line.startsWith(`${level} `))
     .map((line) => line.slice(level.length + 1));
+}
+
+/** What stands between a heading, as it is written, and the next one of any level. */
+export function textUnder(heading: string, markdown: string): string {
+  const lines = linesOutsideOfCode(markdown);
+  const start = lines.indexOf(heading);
+  if (start === -1) {
+    throw new Error(`no heading ${heading}`);
+  }
+  const end = lines.findIndex((line, index) => index > start && HEADING.test(line));
+  return lines.slice(start + 1, end === -1 ? undefined : end).join('\n');
+}
+
+/** The first blockquote, on one line; empty where there is none. */
+export function firstBlockquote(markdown: string): string {
+  const [quote = ''] = /(^> .*\n?)+/m.exec(markdown) ?? [];
+  return quote
+    .split('\n')
+    .map((line) => line.replace(/^> /, ''))
+    .join(' ')
+    .trim();
+}
+
+/** The targets of all links. */
+export function links(markdown: string): string[] {
+  const text = linesOutsideOfCode(markdown)
+    .join('\n')
+    .replaceAll(/`[^`]*`/g, '');
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+}
+
+/** What can stand behind the `#` of a link, as GitHub makes it of each heading: letters, digits, `-` and `_`, in lower case. */
+export function anchors(markdown: string): string[] {
+  const seen = new Map<string, number>();
+  return linesOutsideOfCode(markdown).flatMap((line) => {
+    const { text } = HEADING.exec(line)?.groups ?? {};
+    if (text === undefined) {
+      return [];
+    }
+    const slug = text
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\p{M}_ -]/gu, '')
+      .replaceAll(' ', '-');
+    const before = seen.get(slug) ?? 0;
+    seen.set(slug, before + 1);
+    return [before === 0 ? slug : `${slug}-${before}`];
+  });
+}
+
+const HEADING = /^#{1,6} (?<text>.*)$/;
+
+function linesOutsideOfCode(markdown: string): string[] {
+  let isCode = false;
+  return markdown.split('\n').filter((line) => {
+    const isFence = /^\s*```/.test(line);
+    isCode = isFence ? !isCode : isCode;
+    return !(isCode || isFence);
+  });
 }

@@ -17,6 +17,8 @@ export interface WorldOptions {
   readonly credentials?: IamCredentials | false;
   /** How much faster than real time passes, for the emulator and the job's steps alike. */
   readonly clockSpeed?: number;
+  /** Whether the emulator speaks HTTPS, with a certificate that nobody trusts yet. */
+  readonly tls?: boolean;
 }
 
 export interface World {
@@ -38,7 +40,7 @@ export function useWorlds(): (options?: WorldOptions) => Promise<World> {
   });
   return async (options = {}) => {
     const clock = fastClock(options.clockSpeed ?? 1);
-    const emulator = await startEmulator({ now: clock.now });
+    const emulator = await startEmulator({ now: clock.now, tls: options.tls === true });
     closers.push(() => emulator.close());
     const pool = emulator.createPool(options.pool);
     const client = pool.createClient({
@@ -58,7 +60,8 @@ export function useWorlds(): (options?: WorldOptions) => Promise<World> {
   };
 }
 
-function fastClock(speed: number): { now: () => number; env: Record<string, string> } {
+/** A clock that is right now, and runs ahead from now on; `env` is for the steps that go by it. */
+export function fastClock(speed: number): { now: () => number; env: Record<string, string> } {
   const start = Date.now();
   if (speed === 1) {
     return { now: Date.now, env: {} };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import type { FaultKind, MetFault } from './faults.ts';
 import type { HttpAnswer, HttpResponse } from './http-server.ts';
 import type { Principal } from './principals.ts';
@@ -77,8 +78,8 @@ export const exchange = (
     status: refusal.status,
     error: refusal.name,
   });
-  const answerWith = (kind: FaultKind | undefined): Answered => {
-    switch (kind) {
+  const answerWith = (fault: MetFault | undefined): Answered => {
+    switch (fault?.kind) {
       case 'error-500':
         return refuse(protocol.failure);
       case 'throttled':
@@ -87,6 +88,12 @@ export const exchange = (
         return page(503, '503 Service Temporarily Unavailable');
       case 'html':
         return page(200, 'Sign in to the network');
+      case 'page':
+        return page(fault.status, `${fault.status} ${STATUS_CODES[fault.status]}`);
+      case 'refused':
+        return refuse(new Refusal(fault.exception, fault.message, fault.status));
+      case 'answered':
+        return { answer: protocol.success(fault.output, requestId), status: 200 };
       default:
         try {
           return { answer: protocol.success(act(), requestId), status: 200 };
@@ -102,7 +109,7 @@ export const exchange = (
     if (fault?.kind === 'reset' || fault?.kind === 'hang') {
       return { answer: fault.kind, outcome: known };
     }
-    const { answer, ...result } = answerWith(fault?.kind);
+    const { answer, ...result } = answerWith(fault);
     return { answer: fault?.kind === 'lose-answer' ? 'reset' : answer, outcome: { ...known, ...result } };
   };
   return fault?.kind === 'late'

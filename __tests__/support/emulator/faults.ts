@@ -6,17 +6,29 @@
  * balancer's page. `html`: a page with status 200, as from a proxy that wants somebody to sign in. `hang`: nothing comes,
  * until the client gives up.
  *
+ * Not acted on either, and for what the emulator has no setting for: `refused`: the service refuses, in its own protocol, by
+ * this exception or OAuth error, text and status. `answered`: the service answers by this output, as if it had acted.
+ * `page`: somebody in between answers, by a page with this status.
+ *
  * Acted on: `lose-answer`: at once, and the answer is lost. `slow`: at once, and the answer comes after a time. `late`:
  * after a time, be the client still there or not, and then answered.
  */
-export type FaultKind = InstantFaultKind | DelayKind;
+export type FaultKind = InstantFaultKind | DelayKind | WordedFault['kind'];
 
-type InstantFaultKind = 'reset' | 'lose-answer' | 'error-500' | 'throttled' | 'error-503' | 'html' | 'hang';
+/** Those that are told by their kind alone. */
+export type InstantFaultKind = 'reset' | 'lose-answer' | 'error-500' | 'throttled' | 'error-503' | 'html' | 'hang';
 type DelayKind = 'slow' | 'late';
+
+type WordedFault =
+  /** Client errors have status 400, where none is given. */
+  | { readonly kind: 'refused'; readonly exception: string; readonly message: string; readonly status?: number }
+  | { readonly kind: 'answered'; readonly output: object }
+  | { readonly kind: 'page'; readonly status: number };
 
 /** What a request meets. Milliseconds are real ones, however fast the emulator's clock is. */
 export type MetFault =
   | { readonly kind: InstantFaultKind }
+  | WordedFault
   | { readonly kind: DelayKind; readonly milliseconds: number };
 
 /** `operation`: of the API, `oauth2/token`, `AssumeRoleWithWebIdentity`, `github-oidc`, or `*` for any. */

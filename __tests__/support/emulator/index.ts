@@ -10,6 +10,7 @@ import type { PoolRequest } from './pool-settings.ts';
 import { createPrincipal, type IamCredentials, type Principal, type PrincipalRequest } from './principals.ts';
 import type { Quota, QuotaUse } from './quotas/quotas.ts';
 import { RequestWaiters } from './request-waiters.ts';
+import { type Secret, SeenSecrets } from './secrets.ts';
 import { Service } from './service.ts';
 import { createKeySource } from './signing-keys.ts';
 import { answerStsCall, isStsRequest } from './sts/assume-role.ts';
@@ -39,6 +40,8 @@ export type Emulator = {
   readonly requests: readonly SeenRequest[];
   /** What the real service would let pass and this project's rules forbid. Empty after a good run. */
   readonly violations: readonly string[];
+  /** Every secret that went over the wire so far. */
+  readonly secrets: readonly Secret[];
   /** Settles when the next request of an operation, or of any for `*`, has come: before anybody gets an answer to it. */
   nextRequest(operation: string): Promise<SeenRequest>;
   addPrincipal(request?: PrincipalRequest): Principal;
@@ -129,7 +132,8 @@ export const startEmulator = async (
     return answer;
   };
   const tls = options.tls === true ? newTlsIdentity() : undefined;
-  const server = await startHttpServer(respond, service.now, tls);
+  const secrets = new SeenSecrets();
+  const server = await startHttpServer(secrets.tap(respond), service.now, tls);
   const oidc = createGithubOidc(server.url);
 
   const addPrincipal = (request?: PrincipalRequest): Principal => {
@@ -145,6 +149,9 @@ export const startEmulator = async (
     ...(tls && { certificate: tls.cert }),
     requests,
     violations: service.violations,
+    get secrets() {
+      return secrets.all;
+    },
     nextRequest: (operation) => waiters.next(operation),
     addPrincipal,
     expire: (principal) => service.principals.change(principal, () => ({ expired: true })),

@@ -165,6 +165,17 @@ describe('the token endpoint', () => {
     expect(await post(grant, basic(client))).toEqual(granted);
     expect(emulator.requests.map((request) => request.fault)).toEqual([kind, kind, undefined]);
   });
+
+  it('refuses in the words of a test, in its own protocol, and answers by the page of another', async () => {
+    const { client } = arrange();
+    const operation = 'oauth2/token';
+    emulator.injectFault({ operation, kind: 'refused', exception: 'invalid_grant', message: '', times: 1 });
+    emulator.injectFault({ operation, kind: 'page', status: 404, times: 1 });
+    emulator.injectFault({ operation, kind: 'answered', output: { token_type: 'Bearer' }, times: 1 });
+    expect(await post(grant, basic(client))).toEqual(error('invalid_grant'));
+    expect(await post(grant, basic(client))).toEqual({ status: 404, data: expect.stringContaining('404 Not Found') });
+    expect(await post(grant, basic(client))).toEqual({ status: 200, data: { token_type: 'Bearer' } });
+  });
 });
 
 describe('a client of the client credentials flow', () => {

@@ -129,6 +129,22 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
+  it('refuses in the words of a test', async () => {
+    emulator.addRole({ arn: roleArn });
+    const message = 'Roles may not be assumed by this web identity provider';
+    const exception = 'IDPRejectedClaim';
+    emulator.injectFault({
+      operation: 'AssumeRoleWithWebIdentity',
+      kind: 'refused',
+      exception,
+      message,
+      status: 403,
+      times: 1,
+    });
+    expect(await refusalOf(assume(await idToken()))).toMatch(/^IDPRejectedClaim.*: Roles may not be assumed/);
+    expect(emulator.requests.at(-1)).toMatchObject({ status: 403, error: exception, fault: 'refused' });
+  });
+
   it('refuses another audience', async () => {
     emulator.addRole({ arn: roleArn });
     expect(await refusalOf(assume(await idToken('other')))).toMatch(/: Incorrect token audience$/);

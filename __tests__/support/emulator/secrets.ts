@@ -1,0 +1,115 @@
+import type { HttpAnswer, HttpRequest } from './http-server.ts';
+
+/** What a text is that nobody may get to read. */
+export type SecretKind =
+  | 'username'
+  | 'password'
+  | 'client secret'
+  | 'secret hash'
+  | 'Basic header'
+  | 'challenge session'
+  | 'TOTP secret'
+  | 'TOTP code'
+  | 'proof of SRP'
+  | 'ID token'
+  | 'access token'
+  | 'refresh token'
+  | 'OIDC token of GitHub'
+  | 'token for OIDC tokens'
+  | 'AWS credentials';
+
+export type Secret = { readonly kind: SecretKind; readonly text: string };
+
+/** The fields of every emulated service, by their names on the wire. */
+const kinds: ReadonlyMap<string, SecretKind> = new Map([
+  ...['Username', 'USERNAME', 'USER_ID_FOR_SRP'].map((name) => [name, 'username'] as const),
+  ...['Password', 'TemporaryPassword', 'PASSWORD'].map((name) => [name, 'password'] as const),
+  ...['ClientSecret', 'client_secret'].map((name) => [name, 'client secret'] as const),
+  ...['SecretHash', 'SECRET_HASH'].map((name) => [name, 'secret hash'] as const),
+  ['Session', 'challenge session'],
+  ['SecretCode', 'TOTP secret'],
+  ...['UserCode', 'SOFTWARE_TOKEN_MFA_CODE'].map((name) => [name, 'TOTP code'] as const),
+  ...['SECRET_BLOCK', 'PASSWORD_CLAIM_SECRET_BLOCK', 'PASSWORD_CLAIM_SIGNATURE'].map(
+    (name) => [name, 'proof of SRP'] as const,
+  ),
+  ['IdToken', 'ID token'],
+  ...['AccessToken', 'access_token'].map((name) => [name, 'access token'] as const),
+  ...['RefreshToken', 'REFRESH_TOKEN', 'Token'].map((name) => [name, 'refresh token'] as const),
+  ...['WebIdentityToken', 'value'].map((name) => [name, 'OIDC token of GitHub'] as const),
+  ...['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map((name) => [name, 'AWS credentials'] as const),
+]);
+
+/** The ID that Cognito makes for each user is no secret, although it stands in for the username. */
+const isSub = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
+/**
+ * A secret and what else gives it away: of a token, the whole and every part but the first, which is the same in all tokens of
+ * a key.
+ */
+export const secretsOf = (kind: SecretKind, text: string): Secret[] => {
+  const parts = kind.includes('token') && kind !== 'token for OIDC tokens' ? text.split('.').slice(1) : [];
+  return [text, ...parts].filter((part) => part !== '').map((part) => ({ kind, text: part }));
+};
+
+const secretsIn = (value: unknown, name = ''): Secret[] => {
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([field, entry]) => secretsIn(entry, field));
+  }
+  const kind = kinds.get(name);
+  return kind === undefined || typeof value !== 'string' || isSub(value) ? [] : secretsOf(kind, value);
+};
+
+/** JSON, the XML of STS, or a form. */
+const parse = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    const elements = [...body.matchAll(/<(\w+)>([^<>]+)<\/\1>/g)].map(([, name, text]) => [name, text]);
+    return Object.fromEntries(elements.length > 0 ? elements : new URLSearchParams(body));
+  }
+};
+
+const authorizations: ReadonlyMap<string, SecretKind> = new Map([
+  ['basic', 'Basic header'],
+  ['bearer', 'token for OIDC tokens'],
+]);
+
+const secretsInHeaders = (headers: HttpRequest['headers']): Secret[] => {
+  const [scheme = '', ...credentials] = (headers.get('authorization') ?? '').split(' ');
+  const kind = authorizations.get(scheme.toLowerCase());
+  return [
+    ...(kind === undefined ? [] : secretsOf(kind, credentials.join(' '))),
+    ...secretsOf('AWS credentials', headers.get('x-amz-security-token') ?? ''),
+  ];
+};
+
+/** Every secret that went over the wire, in requests and in answers. */
+export class SeenSecrets {
+  /** Looked through only when somebody asks, so that listening costs next to nothing. */
+  readonly #messages: (() => Secret[])[] = [];
+
+  /** In the order in which they were first seen. */
+  get all(): readonly Secret[] {
+    const byText = new Map<string, Secret>();
+    for (const secret of this.#messages.flatMap((read) => read())) {
+      byText.set(secret.text, byText.get(secret.text) ?? secret);
+    }
+    return [...byText.values()];
+  }
+
+  /** Listens to a server. */
+  tap(respond: (request: HttpRequest) => Promise<HttpAnswer>): (request: HttpRequest) => Promise<HttpAnswer> {
+    return async (request) => {
+      this.addRequest(request);
+      const answer = await respond(request);
+      if (typeof answer !== 'string') {
+        this.#messages.push(() => secretsIn(parse(answer.body)));
+      }
+      return answer;
+    };
+  }
+
+  addRequest({ headers, body }: Pick<HttpRequest, 'headers' | 'body'>): void {
+    this.#messages.push(() => [...secretsInHeaders(headers), ...secretsIn(parse(body.toString()))]);
+  }
+}

@@ -1,0 +1,211 @@
+/** Answers that try to get a word onto the log by every field that an answer has: of Cognito, STS, the token endpoint and GitHub. */
+import type { HostileAnswer, HttpAnswer, SentRequest } from './hostile-front.ts';
+
+/** What no answer may get into anything that people read. */
+export const CANARY = 'canary <b>canary</b> "canary"';
+
+type Hostility = (sent: SentRequest) => HostileAnswer;
+
+/** By what makes it hostile. */
+export type Hostilities = Readonly<Record<string, Hostility>>;
+
+/** How a service says that it refuses. */
+type Refuse = (name: string, message: string) => { readonly type: string; readonly body: string };
+
+const refusals: Readonly<Record<string, Refuse>> = {
+  AssumeRoleWithWebIdentity: (name, message) => ({
+    type: 'text/xml',
+    body: `<ErrorResponse><Error><Type>Sender</Type><Code>${escapeXml(name)}</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${escapeXml(CANARY)}</RequestId></ErrorResponse>`,
+  }),
+  'oauth2/token': (error, description) => ({
+    type: 'application/json',
+    body: JSON.stringify({ error, error_description: description, error_uri: CANARY }),
+  }),
+  'github-oidc': (typeKey, message) => ({
+    type: 'application/json',
+    body: JSON.stringify({ typeKey, message, [CANARY]: CANARY }),
+  }),
+};
+
+const refuseAsCognito: Refuse = (name, message) => ({
+  type: 'application/x-amz-json-1.1',
+  body: JSON.stringify({ __type: name, message, Message: message, code: name, cause: CANARY, [CANARY]: CANARY }),
+});
+
+/** The name that the refusal of a broken constraint has. */
+const VALIDATION_NAMES: Readonly<Record<string, string>> = {
+  AssumeRoleWithWebIdentity: 'ValidationError',
+  'oauth2/token': 'invalid_request',
+};
+
+/**
+ * Every hostile answer for an operation. Those for which a call is made again are followed by a refusal, so that nobody has to wait for a
+ * deadline.
+ */
+export function hostilitiesFor(operation: string): Hostilities {
+  const refuse = refusals[operation] ?? refuseAsCognito;
+  const refusal = (name: string, message: string, more: Partial<HttpAnswer> = {}): HttpAnswer => {
+    const { type, body } = refuse(name, message);
+    return { status: 400, ...more, headers: { 'Content-Type': type, ...more.headers }, body };
+  };
+  const quoting: Hostility = ({ headers, body }) =>
+    refusal(
+      VALIDATION_NAMES[operation] ?? 'InvalidParameterException',
+      `1 validation error detected: Value '${body} ${JSON.stringify(headers)}' at 'password' failed to satisfy constraint: ${CANARY}`,
+    );
+  const others = Object.entries({
+    'a name, a status and an ID that are none': () =>
+      refusal(CANARY, CANARY, { status: 418, statusText: CANARY, headers: HEADERS }),
+    ...UNREADABLE,
+    ...SUCCESSES[operation],
+  }).map(([name, answer]): [string, Hostility] => [name, (sent) => (sent.earlier < 2 ? answer : quoting)(sent)]);
+  return { 'a refusal that quotes the request': quoting, ...Object.fromEntries(others) };
+}
+
+const HEADERS = Object.fromEntries(
+  [
+    'x-amzn-RequestId',
+    'x-amz-id-2',
+    'x-amz-cf-id',
+    'x-amzn-ErrorType',
+    'x-amzn-query-error',
+    'Retry-After',
+    'WWW-Authenticate',
+    'Set-Cookie',
+    'Warning',
+  ].map((name) => [name, CANARY]),
+);
+
+/** Answers that no service gives, as from somebody in between. */
+export const UNREADABLE: Hostilities = {
+  'a page elsewhere': ({ body }) => ({
+    status: 302,
+    headers: { 'Content-Type': 'text/html', Location: 'http://canary:canary@127.0.0.1:9/canary?canary#canary' },
+    body: `<html><title>${CANARY}</title>${body}</html>`,
+  }),
+  'JSON that breaks off': ({ body }) => ({
+    status: 200,
+    headers: { 'Content-Type': 'application/x-amz-json-1.1' },
+    body: `{"canary": ${CANARY} ${body}`,
+  }),
+};
+
+const json = (value: unknown): HostileAnswer => ({
+  status: 200,
+  headers: { 'Content-Type': 'application/x-amz-json-1.1', 'x-amzn-RequestId': CANARY },
+  body: JSON.stringify(value),
+});
+
+const jwt = (claims: string): string => `e30.${Buffer.from(claims).toString('base64url')}.canary`;
+
+const challenge: Hostilities = {
+  'a challenge that is none': () =>
+    json({
+      ChallengeName: CANARY,
+      Session: CANARY,
+      ChallengeParameters: { USERNAME: CANARY, USER_ID_FOR_SRP: CANARY, canary: CANARY },
+      AvailableChallenges: [CANARY],
+    }),
+  'choices that are none': () =>
+    json({
+      ChallengeName: 'MFA_SETUP',
+      Session: CANARY,
+      ChallengeParameters: { MFAS_CAN_SETUP: JSON.stringify([`canary${'_canary'.repeat(20)}`, CANARY]) },
+    }),
+};
+
+const choices: Hostilities = {
+  'first factors that are none': () =>
+    json({ ChallengeName: 'SELECT_CHALLENGE', Session: CANARY, AvailableChallenges: [CANARY, 'canary, canary'] }),
+  'second factors that are none': () =>
+    json({
+      ChallengeName: 'SELECT_MFA_TYPE',
+      Session: CANARY,
+      ChallengeParameters: { MFAS_CAN_CHOOSE: JSON.stringify([`canary${'_canary'.repeat(20)}`, CANARY]) },
+    }),
+};
+
+const tokens: Hostilities = {
+  'tokens that are no JWT': () =>
+    json({ AuthenticationResult: { IdToken: CANARY, AccessToken: 'canary', RefreshToken: `canary\n${CANARY}` } }),
+  'tokens whose claims are no JSON': () => {
+    const token = jwt(`{"exp": ${CANARY}`);
+    return json({ AuthenticationResult: { IdToken: token, AccessToken: token, RefreshToken: CANARY } });
+  },
+  'tokens whose claims are of other types': () => {
+    const token = jwt(JSON.stringify({ exp: CANARY, sub: [CANARY] }));
+    return json({ AuthenticationResult: { IdToken: token, AccessToken: token, RefreshToken: CANARY } });
+  },
+  'tokens that end at no time': () => {
+    const token = jwt(JSON.stringify({ exp: 1e300, sub: CANARY }));
+    return json({ AuthenticationResult: { IdToken: token, AccessToken: token, RefreshToken: CANARY } });
+  },
+};
+
+const otherTypes: Hostilities = {
+  'fields of other types': () =>
+    json({
+      Session: { canary: CANARY },
+      AuthenticationResult: { IdToken: { canary: CANARY }, AccessToken: [CANARY], ExpiresIn: '17 canary' },
+    }),
+  'a list': () => json([CANARY]),
+  'a text': () => json(CANARY),
+};
+
+const bytes: Hostilities = {
+  'bytes that are no HTTP': () => ({ bytes: `${CANARY}\r\n\r\n` }),
+  'headers that are none': () => ({ bytes: `HTTP/1.1 200 OK\r\ncanary canary: canary\r\ncanary\r\n\r\n${CANARY}` }),
+};
+
+/** What only a success of the operation has. */
+const SUCCESSES: Readonly<Record<string, Hostilities>> = {
+  AdminCreateUser: {
+    'a user with odd fields': () =>
+      json({ User: { Username: CANARY, UserCreateDate: '17 canary', Attributes: CANARY } }),
+  },
+  InitiateAuth: { ...challenge, ...choices, ...tokens, ...otherTypes, ...bytes },
+  RespondToAuthChallenge: challenge,
+  AdminInitiateAuth: challenge,
+  AdminRespondToAuthChallenge: challenge,
+  AssociateSoftwareToken: {
+    'a secret that is no base32': () => json({ SecretCode: `${CANARY} 0189!`, Session: CANARY }),
+  },
+  VerifySoftwareToken: { 'a status that is none': () => json({ Status: CANARY, Session: CANARY }) },
+  GetTokensFromRefreshToken: { ...tokens, ...otherTypes },
+  'oauth2/token': {
+    ...bytes,
+    'a token that is no JWT': () => json({ access_token: CANARY, token_type: CANARY }),
+    'an error that is no text': () => json({ error: { canary: CANARY }, error_description: [CANARY] }),
+    'a list': () => json([CANARY]),
+  },
+  'github-oidc': {
+    'a token that is none': () => json({ value: `canary\n${CANARY}` }),
+    'a token of another type': () => json({ value: { canary: CANARY } }),
+  },
+  AssumeRoleWithWebIdentity: {
+    'XML that breaks off': () => ({ status: 200, headers: { 'Content-Type': 'text/xml' }, body: `<canary><${CANARY}` }),
+    'credentials that are none': () => ({
+      status: 200,
+      headers: { 'Content-Type': 'text/xml' },
+      body: `<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>canary\ncanary</AccessKeyId><SecretAccessKey>canary</SecretAccessKey><SessionToken>canary\u0001</SessionToken><Expiration>canary</Expiration></Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>`,
+    }),
+  },
+  ListUsers: {
+    'users with odd fields': () =>
+      json({ Users: [{ Username: CANARY, UserCreateDate: '17 canary' }, CANARY], PaginationToken: CANARY }),
+  },
+};
+
+/** What Cognito answers to the first call of SRP. */
+export const SRP_HOSTILITIES: Hostilities = {
+  'numbers that are none': () =>
+    json({
+      ChallengeName: 'PASSWORD_VERIFIER',
+      ChallengeParameters: { SALT: CANARY, SRP_B: CANARY, SECRET_BLOCK: CANARY, USER_ID_FOR_SRP: CANARY },
+    }),
+  'no numbers': () => json({ ChallengeName: 'PASSWORD_VERIFIER', ChallengeParameters: { canary: CANARY } }),
+};
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,116 @@
+/** A server in front of the emulator that passes everything on, but for the operation to which it gives an answer of its own. */
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { type Secret, SeenSecrets } from './emulator/secrets.ts';
+
+/** What a hostile answer can echo. */
+export interface SentRequest {
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+  /** How many hostile answers were given before. */
+  readonly earlier: number;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly statusText?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** `bytes` are sent in place of HTTP. */
+export type HostileAnswer = HttpAnswer | { readonly bytes: string };
+
+export interface HostileFront {
+  readonly url: string;
+  /** How many hostile answers were given so far. */
+  readonly given: number;
+  /** The secrets in the requests that got one: the emulator did not see them. */
+  readonly secrets: readonly Secret[];
+  /** Passes everything on from here on. */
+  relent(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts one on a free port of the loopback interface.
+ *
+ * @param operations as the emulator names them
+ */
+export async function startHostileFront(
+  target: string,
+  operations: readonly string[],
+  answer: (sent: SentRequest) => HostileAnswer,
+): Promise<HostileFront> {
+  const seen = new SeenSecrets();
+  let hostile = operations;
+  let given = 0;
+
+  const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = Buffer.concat(await message.toArray());
+    if (!hostile.includes(operationOf(message, body.toString()))) {
+      pass(message, body, response);
+      return;
+    }
+    const headers = Object.entries(message.headers).map(([name, value]): [string, string] => [name, String(value)]);
+    seen.addRequest({ headers: new Map(headers), body });
+    send(response, answer({ headers: message.headers, body: body.toString(), earlier: given++ }));
+  };
+
+  const pass = ({ url = '', method, headers }: IncomingMessage, body: Buffer, response: ServerResponse): void => {
+    const onward = request(`${target}${url}`, { method, headers, agent: false }, (answered) => {
+      response.writeHead(answered.statusCode ?? 502, answered.headers);
+      answered.pipe(response);
+    });
+    onward.once('error', () => response.destroy());
+    onward.end(body);
+  };
+
+  const server = createServer((message, response) => {
+    serve(message, response).catch(() => message.socket.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') {
+    throw new Error('the hostile front has no port');
+  }
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    get given() {
+      return given;
+    },
+    get secrets() {
+      return seen.all;
+    },
+    relent: () => {
+      hostile = [];
+    },
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function operationOf({ url = '', headers }: IncomingMessage, body: string): string {
+  if (url.startsWith('/oauth2/token')) {
+    return 'oauth2/token';
+  }
+  if (url.startsWith('/github-oidc')) {
+    return 'github-oidc';
+  }
+  const target = headers['x-amz-target'];
+  return typeof target === 'string' ? target.replace(/^.*\./, '') : (new URLSearchParams(body).get('Action') ?? '');
+}
+
+function send(response: ServerResponse, answer: HostileAnswer): void {
+  if ('bytes' in answer) {
+    response.req.socket.end(answer.bytes);
+    return;
+  }
+  const { status, statusText = '', headers = {}, body } = answer;
+  response.writeHead(status, statusText, headers).end(body);
+}

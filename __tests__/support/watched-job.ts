@@ -1,0 +1,133 @@
+/** A job in which nothing that somebody could read goes unseen. */
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Secret } from './emulator/secrets.ts';
+import type { Job, StepResult } from './runner.ts';
+import { givenSecrets, HANDED_OVER_KINDS, kindsIn, leftBy, shownBy, unmasked } from './secrets.ts';
+import { parseWorkflowCommand } from './workflow-commands.ts';
+import type { World } from './world.ts';
+
+type Variables = Readonly<Record<string, string>>;
+
+export interface WatchedJob {
+  readonly main: StepResult;
+  readonly post: StepResult;
+  /** Every secret of the job. */
+  readonly secrets: readonly Secret[];
+  /** Where one is that nobody may find there, or not yet. Empty after a good run. */
+  readonly leaks: readonly string[];
+}
+
+/** Uses the action once in a job, between its steps one that shows all that it can get hold of, and looks everywhere. */
+export async function watchJob({ emulator, job }: World, inputs: Variables): Promise<WatchedJob> {
+  const folder = resolve(job.temp, '..');
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary);
+  // Also what is written to the system's temporary folder is to be found in the job's.
+  const temporaryVariables = { TMPDIR: temporary, TEMP: temporary, TMP: temporary };
+  const before = { ...job.env };
+  const witness = join(folder, WITNESS_FILE);
+  const preload = pathToFileURL(join(import.meta.dirname, 'witness.mjs')).href;
+  const options = [job.env['NODE_OPTIONS'] ?? '', `--import=${preload}`].join(' ').trim();
+  Object.assign(job.env, temporaryVariables, { NODE_OPTIONS: options, WITNESS_FILE: witness });
+  const main = await job.uses({ with: inputs });
+  const filesAfterMain = filesIn(folder);
+  const curious = await showEverything(job, main);
+  const [post] = await job.post();
+  if (post === undefined) {
+    throw new Error('the action has no post step');
+  }
+  const secrets = [...givenSecrets(inputs, before), ...emulator.secrets];
+  const leaks = [
+    ...shownBy(main, secrets).map((leak) => `main, ${leak}`),
+    ...kindsIn(curious.log, secrets).map((kind) => `a later step, log: ${kind}`),
+    ...shownBy(post, secrets).map((leak) => `post, ${leak}`),
+    ...leftBy(main, inputs['env-prefix'] ?? '', secrets).map((leak) => `main, ${leak}`),
+    ...leftBy(post, '', secrets).map((leak) => `post, ${leak}`),
+    ...unmasked(job, secrets),
+    ...filesAfterMain.flatMap((file) => fileLeaks(file, main.outputs['POSTMAN_ENVIRONMENT'], secrets)),
+    ...filesIn(folder).flatMap((file) => fileLeaks(file, undefined, secrets)),
+    ...witnessedLeaks(witness, secrets),
+  ];
+  return { main, post, secrets, leaks: [...new Set(leaks)] };
+}
+
+const WITNESS_FILE = 'witness.jsonl';
+
+/** What a test can do by mistake: shows its environment's copies of the outputs, parts of the tokens, and every file of the job. */
+function showEverything(job: Job, { outputs, exported }: StepResult): Promise<StepResult> {
+  const script = `
+    const values = JSON.parse(process.env.HANDED_OVER);
+    for (const value of values) console.log(value, ...value.split('.').slice(1));
+    for (const file of fs.readdirSync(process.env.RUNNER_TEMP, { recursive: true, withFileTypes: true })) {
+      if (file.isFile()) console.log(fs.readFileSync(path.join(file.parentPath, file.name), 'utf8'));
+    }
+  `;
+  const values = [...Object.values(outputs), ...Object.values(exported)];
+  return job.run({
+    command: process.execPath,
+    args: ['-e', script],
+    env: { HANDED_OVER: JSON.stringify(values), NODE_OPTIONS: '' },
+  });
+}
+
+interface JobFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Every file of a job but the runner's own, and what the witness wrote. */
+function filesIn(folder: string): readonly JobFile[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== WITNESS_FILE)
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => !relative(folder, path).includes('_runner_file_commands'))
+    .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+}
+
+/** @param handedOver path of the file that may hold what the outputs hold */
+function fileLeaks({ path, text }: JobFile, handedOver: string | undefined, secrets: readonly Secret[]): string[] {
+  return kindsIn(text, secrets)
+    .filter((kind) => path !== handedOver || !HANDED_OVER_KINDS.includes(kind))
+    .map((kind) => `file ${basename(path)}: ${kind}`);
+}
+
+type Witnessed =
+  | { readonly act: 'start'; readonly args: readonly string[] }
+  | { readonly act: 'print'; readonly text: string }
+  | { readonly act: 'write'; readonly path: string; readonly text: string };
+
+/** Secrets in command lines, and those that were written before they were masked. */
+function witnessedLeaks(witness: string, secrets: readonly Secret[]): string[] {
+  const masked = new Set<string>();
+  const leaks: string[] = [];
+  const lines = readFileSync(witness, 'utf8').trim().split('\n');
+  const events = lines.map((line): Witnessed => JSON.parse(line));
+  // Main and post. Any other would have a command line, which everybody on the machine can read.
+  const processes = events.filter(({ act }) => act === 'start').length;
+  if (processes !== 2) {
+    leaks.push(`${processes} processes in place of 2`);
+  }
+  for (const event of events) {
+    switch (event.act) {
+      case 'start':
+        leaks.push(...kindsIn(event.args.join('\n'), secrets).map((kind) => `command line: ${kind}`));
+        break;
+      case 'print':
+        for (const line of event.text.split(/\r?\n/)) {
+          const command = parseWorkflowCommand(line);
+          if (command?.name === 'add-mask') {
+            masked.add(command.message);
+          }
+        }
+        break;
+      case 'write': {
+        const others = secrets.filter(({ text }) => !masked.has(text));
+        leaks.push(...kindsIn(event.text, others).map((kind) => `written before it was masked: ${kind}`));
+        break;
+      }
+    }
+  }
+  return leaks;
+}

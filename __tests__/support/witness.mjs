@@ -1,0 +1,43 @@
+/**
+ * Loaded into a step's process, writes down in order what it prints to its standard output and writes to files, and which processes it starts.
+ * WITNESS_FILE: where to, a JSON object a line.
+ */
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+import { argv, env, execArgv, stdout } from 'node:process';
+
+const load = createRequire(import.meta.url);
+const fs = load('node:fs');
+const { writeSync } = fs;
+const file = fs.openSync(env['WITNESS_FILE'], 'a');
+const note = (event) => writeSync(file, `${JSON.stringify(event)}\n`);
+
+note({ act: 'start', args: [...argv, ...execArgv] });
+
+const processes = load('node:child_process');
+for (const name of ['exec', 'execFile', 'execFileSync', 'execSync', 'fork', 'spawn', 'spawnSync']) {
+  const start = processes[name];
+  processes[name] = (...args) => {
+    note({ act: 'start', args: args.flat().map(String) });
+    return start(...args);
+  };
+}
+
+const print = stdout.write.bind(stdout);
+stdout.write = (text, ...rest) => {
+  note({ act: 'print', text: String(text) });
+  return print(text, ...rest);
+};
+
+for (const [object, names] of [
+  [fs, ['appendFile', 'appendFileSync', 'writeFile', 'writeFileSync']],
+  [fs.promises, ['appendFile', 'writeFile']],
+]) {
+  for (const name of names) {
+    const write = object[name].bind(object);
+    object[name] = (path, text, ...rest) => {
+      note({ act: 'write', path: String(path), text: String(text) });
+      return write(path, text, ...rest);
+    };
+  }
+}
+syncBuiltinESMExports();
