@@ -3,7 +3,7 @@
  */
 import { clock } from './clock.ts';
 import { connectCognito } from './cognito/connect.ts';
-import { makeHttpAgents } from './http-agents.ts';
+import { httpAgentsProvider } from './http-agents.ts';
 import { random } from './random.ts';
 import { Retry } from './retry.ts';
 import { connectRunner, fetchIdToken } from './runner.ts';
@@ -13,7 +13,7 @@ export function connectAdapters() {
   const runner = connectRunner();
   const timeLimit = new TimeLimit(clock);
   const retry = new Retry(timeLimit, random);
-  const agents = makeHttpAgents();
+  const agents = httpAgentsProvider();
   const calls = { retry, mask: runner.mask };
   const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken, ...calls });
   return { runner, clock, random, timeLimit, retry, agents, calls, cognito };

@@ -9,6 +9,8 @@ import type { UserTokens } from './tokens.ts';
 /** How far main has come. The plan is written before anything exists that it would have to take away. */
 export type Reached =
   | { readonly point: 'before-sign-in' }
+  /** Cognito would not create the user. */
+  | { readonly point: 'user-refused' }
   | { readonly point: 'signed-in' | 'handed-over'; readonly signedIn: SignedIn };
 
 /** @param postmanPath where the Postman environment is going to be; undefined without one */
@@ -20,7 +22,7 @@ export function planCleanUp(config: Config, postmanPath: string | undefined, rea
 function userCleanUps(config: Config, reached: Reached): CleanUp[] {
   switch (config.mode) {
     case 'ephemeral':
-      return [afterEphemeralUser(config, reached)];
+      return reached.point === 'user-refused' ? [] : [afterEphemeralUser(config, reached)];
     case 'stored':
       return config.revokeToken ? afterStoredUser(config, reached) : [];
     case 'refresh':
@@ -46,9 +48,7 @@ function afterEphemeralUser(config: Config & { mode: 'ephemeral' }, reached: Rea
 }
 
 function userTokensIn(reached: Reached): UserTokens | undefined {
-  return reached.point !== 'before-sign-in' && reached.signedIn.tokens.kind === 'user'
-    ? reached.signedIn.tokens
-    : undefined;
+  return 'signedIn' in reached && reached.signedIn.tokens.kind === 'user' ? reached.signedIn.tokens : undefined;
 }
 
 function ownSessionOf({ appClient }: Config & { mode: 'ephemeral' }, reached: Reached): OwnSession | undefined {

@@ -29,8 +29,9 @@ export async function cleanUp(world: World): Promise<void> {
       runner.info(done);
       rows.push([SUMMARY_NAMES[task.act], done]);
     } catch (error) {
-      runner.warning(messageOf(error));
-      rows.push([SUMMARY_NAMES[task.act], messageOf(error)]);
+      const message = messageOf(error, runner.action.troubleshooting);
+      runner.warning(message);
+      rows.push([SUMMARY_NAMES[task.act], message]);
     }
   }
   if (state.jobSummary) {
@@ -48,7 +49,7 @@ const SUMMARY_NAMES = {
 /** Gives what was done, for people to read. */
 async function perform(task: CleanUp, { runner, cognito, clock, timeLimit }: World): Promise<string> {
   // The client secret is not in the state, which later steps can read. It is an input still, unless it came from the job's environment.
-  const clientSecret = runner.readInput('client-secret');
+  const clientSecret = runner.readInput('client-secret').trim();
   const mask = (secret: string) => runner.mask(secret);
   switch (task.act) {
     case 'keep-user':

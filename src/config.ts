@@ -4,6 +4,7 @@
 import { drawBase32, type EphemeralUser, inventEphemeralUser } from './ephemeral-user.ts';
 import type { AuthFlowName, EphemeralInputs, HandOverInputs, Inputs, StoredInputs } from './inputs.ts';
 import type { AppClientTarget, AuthFlow, Metadata, Random, RunFacts, UserPoolTarget } from './ports.ts';
+import { secretsOfToken } from './tokens.ts';
 
 interface CommonConfig {
   readonly handOver: HandOverInputs;
@@ -105,11 +106,16 @@ export function resolveConfig(inputs: Inputs, run: RunFacts, random: Random): Co
   }
 }
 
-/** The secrets that config made, for the runner to mask. Those that were inputs are masked already. */
+/** The secrets that config made, and the parts of a token that came as an input; whole inputs are masked already. */
 export function secretsOfConfig(config: Config): string[] {
-  return config.mode === 'ephemeral'
-    ? [config.user.username, config.user.temporaryPassword, config.user.permanentPassword]
-    : [];
+  switch (config.mode) {
+    case 'ephemeral':
+      return [config.user.username, config.user.temporaryPassword, config.user.permanentPassword];
+    case 'refresh':
+      return secretsOfToken(config.refreshToken);
+    default:
+      return [];
+  }
 }
 
 function inventPostmanFile(random: Random): string {

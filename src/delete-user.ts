@@ -22,11 +22,10 @@ export async function deleteEphemeralUser(user: UserToDelete, world: DeleteUserW
     return await deleteByCredentials(user, world);
   } catch (error) {
     const reason = sentenceOf(error);
-    const { userPoolId } = user.userPool;
     if (user.ownSession === undefined) {
-      throw new ActionError({ code: 'user-left-behind', userPoolId, reason });
+      throw leftBehind(user, reason);
     }
-    return deleteByOwnToken(user.ownSession, userPoolId, reason, world);
+    return deleteByOwnToken(user, user.ownSession, reason, world);
   }
 }
 
@@ -49,8 +48,8 @@ async function deleteByCredentials(user: UserToDelete, { cognito, timeLimit }: D
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
 async function deleteByOwnToken(
+  user: UserToDelete,
   session: OwnSession,
-  userPoolId: string,
   reason: string,
   world: DeleteUserWorld,
 ): Promise<string> {
@@ -59,9 +58,14 @@ async function deleteByOwnToken(
   try {
     await appClient.deleteOwnUser(await validAccessToken(session, appClient, world));
   } catch (error) {
-    throw new ActionError({ code: 'user-left-behind', userPoolId, reason: `${reason} ${sentenceOf(error)}` });
+    throw leftBehind(user, `${reason} ${sentenceOf(error)}`);
   }
-  return `Deleted the ephemeral user from user pool ${userPoolId} by its own access token, since ${reason}`;
+  return `Deleted the ephemeral user from user pool ${user.userPool.userPoolId} by its own access token, since ${reason}`;
+}
+
+function leftBehind({ userPool, creation }: UserToDelete, reason: string): ActionError {
+  const isCertain = creation === 'confirmed';
+  return new ActionError({ code: 'user-left-behind', userPoolId: userPool.userPoolId, reason, isCertain });
 }
 
 /** An access token that ends while the call is under way is none. */

@@ -1,11 +1,13 @@
 /**
  * What main does: inputs → config → sign-in → tokens → outputs.
  */
-import { planCleanUp } from './clean-up-plan.ts';
+import { planCleanUp, type Reached } from './clean-up-plan.ts';
 import { type Config, resolveConfig, secretsOfConfig } from './config.ts';
 import { ActionError } from './errors.ts';
+import type { InputName } from './input-rules.ts';
 import { secretInputNames } from './input-rules.ts';
 import { type Inputs, parseInputs } from './inputs.ts';
+import { noticesFor, noticeText } from './notices.ts';
 import { exportOutputs, type Outputs, outputsOf, writeOutputs } from './outputs.ts';
 import type { Clock, Cognito, ProbedApi, Random, Runner, TokenEndpoint } from './ports.ts';
 import { postmanEnvironment } from './postman.ts';
@@ -15,6 +17,7 @@ import { type SignedIn, signIn } from './sign-in/index.ts';
 import { writeState } from './state.ts';
 import { summaryRows } from './summary.ts';
 import type { TimeLimit } from './time-limit.ts';
+import { withReasonOfGitHub } from './withheld.ts';
 
 export interface World {
   readonly runner: Runner;
@@ -28,40 +31,63 @@ export interface World {
 
 /** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
 export async function getTokens(world: World): Promise<void> {
+  try {
+    await signInAndHandOver(world);
+  } catch (error) {
+    throw await withReasonOfGitHub(error, world.runner);
+  }
+}
+
+async function signInAndHandOver(world: World): Promise<void> {
   const { runner, cognito, tokenEndpoint, clock, timeLimit } = world;
   const mask = (secret: string) => runner.mask(secret);
   for (const name of secretInputNames()) {
-    mask(runner.readInput(name));
+    const given = runner.readInput(name);
+    new Set([given, given.trim()]).forEach(mask);
   }
-  const config = resolveConfig(await readInputs(runner), runner.facts, world.random);
+  const { inputs, trimmedSecrets } = readInputs(runner);
+  const config = resolveConfig(inputs, runner.facts, world.random);
   secretsOfConfig(config).forEach(mask);
   timeLimit.set(config.timeoutSeconds);
   const { postmanFile } = config;
   const postmanPath = postmanFile === undefined ? undefined : runner.temporaryPath(postmanFile);
-  writeState(runner, planCleanUp(config, postmanPath, { point: 'before-sign-in' }));
+  const note = (reached: Reached) => writeState(runner, planCleanUp(config, postmanPath, reached));
+  note({ point: 'before-sign-in' });
 
   const progress = new Progress(clock, (done) => runner.info(done));
-  const signedIn = await signIn(config, { cognito, tokenEndpoint, clock, timeLimit, progress, mask });
-  writeState(runner, planCleanUp(config, postmanPath, { point: 'signed-in', signedIn }));
+  const signedIn = await signIn(config, {
+    cognito,
+    tokenEndpoint,
+    clock,
+    timeLimit,
+    progress,
+    mask,
+    onUserRefused: () => note({ point: 'user-refused' }),
+  });
+  note({ point: 'signed-in', signedIn });
 
   const probed = await probeApi(config, signedIn, progress, world.probedApi);
   await handOver(outputsOf(signedIn), config, postmanPath, runner);
-  writeState(runner, planCleanUp(config, postmanPath, { point: 'handed-over', signedIn }));
+  note({ point: 'handed-over', signedIn });
 
   const { tokens } = signedIn;
   runner.info(`The tokens are valid until ${tokens.expiresAt.toISOString()}.`);
   if (config.handOver.jobSummary) {
     await runner.writeSummary('Cognito tokens', summaryRows({ config, tokens, steps: progress.finished, probed }));
   }
+  const isExported = config.handOver.envPrefix !== '';
+  for (const notice of noticesFor({ action: runner.action, trimmedSecrets, isExported })) {
+    runner.notice(noticeText(notice, runner.action));
+  }
 }
 
-async function readInputs(runner: Runner): Promise<Inputs> {
+function readInputs(runner: Runner): { inputs: Inputs; trimmedSecrets: readonly InputName[] } {
   const parsed = parseInputs((name) => runner.readInput(name), runner.facts);
   if (parsed.outcome === 'invalid') {
-    const secretsWithheld = await runner.whySecretsAreWithheld();
-    throw new ActionError({ code: 'inputs-invalid', problems: parsed.problems, secretsWithheld });
+    const { problems, isAnyEmpty } = parsed;
+    throw new ActionError({ code: 'inputs-invalid', problems, isAnyEmpty });
   }
-  return parsed.inputs;
+  return parsed;
 }
 
 function probeApi(

@@ -8,6 +8,7 @@ import { type ClientRequestArgs, Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { ActionError } from './errors.ts';
 
 const CONNECT_TIMEOUT_IN_MS = 5_000;
 
@@ -16,9 +17,25 @@ export interface HttpAgents {
   readonly httpsAgent: HttpsAgent;
 }
 
-export function makeHttpAgents(): HttpAgents {
+/** Gives the connections of the process, the same ones each time. Throws where the URL of the proxy cannot be used: `proxy-unusable`. */
+export type ProvideHttpAgents = () => HttpAgents;
+
+export function httpAgentsProvider(): ProvideHttpAgents {
+  let agents: HttpAgents | undefined;
+  return () => {
+    agents ??= makeHttpAgents();
+    return agents;
+  };
+}
+
+function makeHttpAgents(): HttpAgents {
   const options = { keepAlive: true, proxyEnv: process.env };
-  return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
+  try {
+    return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
+  } catch {
+    // What Node.js says quotes the URL, password and all.
+    throw new ActionError({ code: 'proxy-unusable' });
+  }
 }
 
 type Connected = (error: Error | null, stream: Duplex) => void;

@@ -2,16 +2,20 @@
  * The API under test, by axios.
  */
 import { ActionError } from './errors.ts';
-import type { HttpAgents } from './http-agents.ts';
+import type { ProvideHttpAgents } from './http-agents.ts';
 import type { ProbedApi, ProbeRequest } from './ports.ts';
 import { withoutQuery } from './probe.ts';
 import type { Retry } from './retry.ts';
 
-export function connectProbedApi(retry: Retry, agents: HttpAgents): ProbedApi {
+export function connectProbedApi(retry: Retry, agents: ProvideHttpAgents): ProbedApi {
   return { call: (request) => retry.run((signal) => call(request, signal, agents)) };
 }
 
-async function call({ url, method, headers }: ProbeRequest, signal: AbortSignal, agents: HttpAgents): Promise<number> {
+async function call(
+  { url, method, headers }: ProbeRequest,
+  signal: AbortSignal,
+  agents: ProvideHttpAgents,
+): Promise<number> {
   const { default: axios } = await import(/* webpackMode: "eager" */ 'axios');
   try {
     const { status, data } = await axios.request<{ destroy(): void }>({
@@ -19,7 +23,7 @@ async function call({ url, method, headers }: ProbeRequest, signal: AbortSignal,
       url,
       headers: { ...headers },
       signal,
-      ...agents,
+      ...agents(),
       // A redirect is an answer: what it leads to is not the API.
       maxRedirects: 0,
       validateStatus: () => true,

@@ -1,40 +1,82 @@
-/** Reads inputs one by one and notes every problem on the way, so that they can all be said at once. */
-export class InputReader<Name extends string> {
-  readonly problems: string[] = [];
-  readonly #textOf: (name: Name) => string;
+import { type EntryForm, type Form, problemOfForm, problemOfSecretForm } from './input-form.ts';
+import { parseList, type Separator } from './input-list.ts';
+import { parsePairs } from './input-pairs.ts';
+import { problemOfPlaceholder } from './input-placeholders.ts';
+import { InputProblems } from './input-problems.ts';
+import { quote, withHint } from './input-words.ts';
+import { orList } from './lists.ts';
+import { nearMiss } from './near-miss.ts';
 
-  constructor(textOf: (name: Name) => string) {
-    this.#textOf = textOf;
+/** What people mean who write these. */
+const FLAG_WORDS: ReadonlyMap<string, string> = new Map([
+  ...['yes', 'y', 'on', '1', 'enabled'].map((word) => [word, 'true'] as const),
+  ...['no', 'n', 'off', '0', 'disabled'].map((word) => [word, 'false'] as const),
+]);
+
+/** Reads inputs one by one and notes every problem on the way. */
+export class InputReader<Name extends string> {
+  readonly problems = new InputProblems<Name>();
+  readonly #given: (name: Name) => string;
+  readonly #defaultOf: (name: Name) => string;
+
+  /** @param given the input as it was given, empty when it is not set */
+  constructor(given: (name: Name) => string, defaultOf: (name: Name) => string) {
+    this.#given = given;
+    this.#defaultOf = defaultOf;
   }
 
-  /** The input as it is; empty when it is not set. */
+  /** The input without white space around it; where nothing is left its default, which may be empty. */
   text(name: Name): string {
-    return this.#textOf(name);
+    return this.#given(name).trim() || this.#defaultOf(name);
+  }
+
+  /** Whether it was given, and as white space alone. */
+  isBlank(name: Name): boolean {
+    return this.#given(name) !== '' && this.#given(name).trim() === '';
+  }
+
+  /** Whether it was given with white space around it. */
+  hasWhiteSpaceAround(name: Name): boolean {
+    return this.#given(name) !== this.#given(name).trim();
+  }
+
+  /** Notes that an input is required and not there; `when` completes `is required`, and may be empty. */
+  reportMissing(name: Name, when: string): void {
+    const required = when === '' ? 'is required' : `is required ${when}`;
+    const state = this.isBlank(name) ? 'has nothing but white space' : 'is empty';
+    this.problems.addEmpty(name, `${name} ${required}, and it ${state}.`);
+  }
+
+  /** Notes a value that was to be replaced. For inputs that are no secret: the message quotes them. */
+  checkPlaceholder(name: Name): void {
+    this.#note(name, problemOfPlaceholder(this.text(name)));
   }
 
   /** The input, which must have this form unless it is empty. For inputs that are no secret: the message quotes them. */
-  formed(name: Name, pattern: RegExp, form: string): string {
+  formed(name: Name, form: Form): string {
     const text = this.text(name);
-    if (text !== '' && !pattern.test(text)) {
-      this.problems.push(`${name} is ${quote(text)}, and must be ${form}.`);
-    }
+    this.#note(name, text === '' ? undefined : problemOfForm(text, form));
     return text;
   }
 
-  /** The same for a secret: the message does not quote it. */
-  formedSecret(name: Name, pattern: RegExp, form: string): string {
+  /** The same for what is a secret or can hold one: the message does not quote it. */
+  formedSecret(name: Name, form: Form): string {
     const text = this.text(name);
-    if (text !== '' && !pattern.test(text)) {
-      this.problems.push(`${name} must be ${form}, and is something else.`);
-    }
+    this.#note(name, text === '' ? undefined : problemOfSecretForm(text, form));
     return text;
   }
 
-  choice<Choice extends string>(name: Name, choices: readonly [Choice, ...Choice[]]): Choice {
+  /** `advice` is for values that have a meaning elsewhere: a sentence in place of the nearest choice. */
+  choice<Choice extends string>(
+    name: Name,
+    choices: readonly [Choice, ...Choice[]],
+    advice: ReadonlyMap<string, string> = new Map(),
+  ): Choice {
     const text = this.text(name);
     const choice = choices.find((candidate) => candidate === text);
     if (choice === undefined) {
-      this.problems.push(`${name} is ${quote(text)}, and must be ${orList(choices)}.`);
+      const hint = advice.get(text) ?? didYouMean(nearMiss(text, choices));
+      this.#note(name, withHint(`is ${quote(text)}, and must be ${orList(choices)}.`, hint));
     }
     return choice ?? choices[0];
   }
@@ -43,7 +85,8 @@ export class InputReader<Name extends string> {
   flag(name: Name): boolean {
     const text = this.text(name);
     if (!/^(true|True|TRUE|false|False|FALSE)$/.test(text)) {
-      this.problems.push(`${name} is ${quote(text)}, and must be true or false.`);
+      const meant = FLAG_WORDS.get(text.toLowerCase()) ?? nearMiss(text, ['true', 'false']);
+      this.#note(name, withHint(`is ${quote(text)}, and must be true or false.`, didYouMean(meant)));
     }
     return text.toLowerCase() === 'true';
   }
@@ -52,54 +95,32 @@ export class InputReader<Name extends string> {
     const text = this.text(name);
     const value = Number(text);
     if (!/^\d+$/.test(text) || value < least || value > most) {
-      this.problems.push(`${name} is ${quote(text)}, and must be a whole number from ${least} to ${most}.`);
+      this.#note(name, `is ${quote(text)}, and must be a whole number from ${least} to ${most}.`);
     }
     return value;
   }
 
-  /** The parts between separators, trimmed, without empty ones and without doubles. Each must have the form. */
-  list(name: Name, separator: RegExp, pattern: RegExp, form: string): readonly string[] {
-    const entries = this.text(name)
-      .split(separator)
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== '');
-    for (const entry of entries) {
-      if (!pattern.test(entry)) {
-        this.problems.push(`${name} has ${quote(entry)}, and each entry must be ${form}.`);
-      }
-    }
-    return [...new Set(entries)];
+  /** The entries of a list, each once. */
+  list(name: Name, separator: Separator, form: EntryForm): readonly string[] {
+    const { entries, problems } = parseList(this.text(name), separator, form);
+    this.#note(name, ...problems);
+    return entries;
   }
 
-  /** Lines of `name=value`; the first `=` splits, and white space around both is dropped. */
+  /** Lines of `name=value`. */
   pairs(name: Name): Readonly<Record<string, string>> {
-    const pairs = new Map<string, string>();
-    for (const [index, line] of this.text(name).split(/\r?\n/).entries()) {
-      const equals = line.indexOf('=');
-      const key = line.slice(0, equals).trim();
-      if (line.trim() === '') {
-        continue;
-      }
-      if (equals === -1 || key === '') {
-        // The line is not quoted: it can hold a value that is nobody's business.
-        this.problems.push(`${name} has a line ${index + 1} that is not name=value.`);
-        continue;
-      }
-      if (pairs.has(key)) {
-        this.problems.push(`${name} has ${quote(key)} twice.`);
-      }
-      pairs.set(key, line.slice(equals + 1).trim());
-    }
-    return Object.fromEntries(pairs);
+    const { pairs, problems } = parsePairs(this.text(name));
+    this.#note(name, ...problems);
+    return pairs;
+  }
+
+  /** Notes what is wrong, in words to be put behind the input's name. */
+  #note(name: Name, ...problems: readonly (string | undefined)[]): void {
+    const said = problems.filter((problem) => problem !== undefined);
+    this.problems.add(name, ...said.map((problem) => `${name} ${problem}`));
   }
 }
 
-function quote(text: string): string {
-  return JSON.stringify(text);
-}
-
-/** `a`, `a or b`, `a, b or c`. */
-function orList(choices: readonly string[]): string {
-  const last = choices.at(-1) ?? '';
-  return choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`;
+function didYouMean(choice: string | undefined): string | undefined {
+  return choice === undefined ? undefined : `Did you mean ${choice}?`;
 }

@@ -1,12 +1,26 @@
 /**
  * What makes the inputs valid, and what they mean: strings in, a union by `mode` out.
  */
+import { readDomain, readScopes } from './client-credentials-inputs.ts';
 import { USERNAME_FORMATS, type UsernameFormat } from './ephemeral-user.ts';
+import { checkInputs, trimmedSecretsOf } from './input-checks.ts';
+import {
+  CLIENT_ID,
+  CLIENT_SECRET,
+  EMAIL_DOMAIN,
+  ENV_PREFIX,
+  GROUP,
+  REFRESH_TOKEN,
+  TOTP_SECRET,
+  USERNAME,
+} from './input-forms.ts';
+import type { Separator } from './input-list.ts';
 import { InputReader } from './input-reader.ts';
-import { INPUT_RULES, type InputName, inputRules, MODES, type Mode } from './input-rules.ts';
+import { INPUT_RULES, type InputName, MODES, type Mode } from './input-rules.ts';
 import type { Metadata, RoleToAssume, RunFacts } from './ports.ts';
-import { checkProbeHeader, PROBE_METHODS, type ProbeInputs } from './probe.ts';
-import { readRegion, readRole, readUserPoolId } from './user-pool-inputs.ts';
+import type { ProbeInputs } from './probe.ts';
+import { readProbe } from './probe-inputs.ts';
+import { readRegion, readRole, readUserPoolId, requireRegion } from './user-pool-inputs.ts';
 
 export const AUTH_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'] as const;
 
@@ -77,29 +91,29 @@ export interface ClientCredentialsInputs extends CommonInputs {
 export type Inputs = EphemeralInputs | StoredInputs | RefreshInputs | ClientCredentialsInputs;
 
 export type ParsedInputs =
-  | { readonly outcome: 'valid'; readonly inputs: Inputs }
-  /** Every problem there is, a sentence each. */
-  | { readonly outcome: 'invalid'; readonly problems: readonly string[] };
+  /** Of the secrets with white space around them, for instance a line break from `echo`, the white space is left out. */
+  | { readonly outcome: 'valid'; readonly inputs: Inputs; readonly trimmedSecrets: readonly InputName[] }
+  /** Every problem there is, a sentence or two each; and whether something needed is empty, as secrets are that GitHub withholds. */
+  | { readonly outcome: 'invalid'; readonly problems: readonly string[]; readonly isAnyEmpty: boolean };
 
-/** Parses the inputs. An empty one counts as not set. */
+/** Parses the inputs as they were given. One that is empty counts as not set. */
 export function parseInputs(readInput: (name: InputName) => string, run: RunFacts): ParsedInputs {
-  const reader = new InputReader<InputName>((name) => readInput(name) || INPUT_RULES[name].default);
+  const reader = new InputReader<InputName>(readInput, (name) => INPUT_RULES[name].default);
   const inputs = readInputs(reader, run.awsRegion);
-  const { problems } = reader;
-  return problems.length === 0 ? { outcome: 'valid', inputs } : { outcome: 'invalid', problems };
+  const { sentences: problems, isAnyEmpty } = reader.problems;
+  return problems.length === 0
+    ? { outcome: 'valid', inputs, trimmedSecrets: trimmedSecretsOf(reader, inputs.mode) }
+    : { outcome: 'invalid', problems, isAnyEmpty };
 }
 
 type Reader = InputReader<InputName>;
 
 function readInputs(reader: Reader, awsRegion: string): Inputs {
-  const mode = reader.choice('mode', MODES);
-  if (reader.problems.length === 0) {
-    checkAgainstMode(reader, mode);
-  }
+  const mode = readMode(reader);
   const userPoolId = readUserPoolId(reader);
   const common: CommonInputs = {
-    clientId: reader.formed('client-id', CLIENT_ID, 'the ID of an app client, of letters and digits'),
-    clientSecret: reader.formedSecret('client-secret', CLIENT_SECRET, 'of letters, digits, _ and +'),
+    clientId: reader.formed('client-id', CLIENT_ID),
+    clientSecret: reader.formedSecret('client-secret', CLIENT_SECRET),
     region: readRegion(reader, userPoolId, awsRegion),
     handOver: readHandOver(reader, mode),
     timeoutSeconds: reader.wholeNumber('timeout-seconds', 1, 3600),
@@ -108,55 +122,43 @@ function readInputs(reader: Reader, awsRegion: string): Inputs {
     case 'ephemeral':
       return { mode, ...common, userPoolId, ...readEphemeral(reader) };
     case 'stored':
-      checkRegion(reader, common.region);
+      requireRegion(reader, common.region);
       return { mode, ...common, userPoolId, ...readStored(reader, userPoolId) };
     case 'refresh':
-      checkRegion(reader, common.region);
-      return { mode, ...common, userPoolId, refreshToken: reader.text('refresh-token') };
+      requireRegion(reader, common.region);
+      return { mode, ...common, userPoolId, refreshToken: reader.formedSecret('refresh-token', REFRESH_TOKEN) };
     case 'client-credentials':
-      return { mode, ...common, ...readClientCredentials(reader, common.region) };
+      return { mode, ...common, domain: readDomain(reader, common.region), scopes: readScopes(reader) };
   }
 }
 
-function checkAgainstMode(reader: Reader, mode: Mode): void {
-  for (const [name, rule] of inputRules()) {
-    if (rule.requiredIn.includes(mode) && reader.text(name) === '') {
-      reader.problems.push(`${name} is required in mode ${mode}, and it is empty.`);
-    }
-    if (!rule.modes.includes(mode) && reader.text(name) !== rule.default) {
-      reader.problems.push(`${name} belongs to mode ${rule.modes.join(' or ')}, and mode is ${mode}.`);
-    }
-  }
+/** Reads the mode, and checks of every input what can be said before its form. */
+function readMode(reader: Reader): Mode {
+  reader.checkPlaceholder('mode');
+  const mode = reader.choice('mode', MODES);
+  checkInputs(reader, reader.problems.has('mode') ? undefined : mode);
+  return mode;
 }
 
-/** ClientIdType, ClientSecretType, GroupNameType: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/ */
-const CLIENT_ID = /^[\w+]{1,128}$/;
-const CLIENT_SECRET = /^[\w+]+$/;
-const GROUP = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
+/** Auth flows that are known from elsewhere. */
+const AUTH_FLOW_ADVICE: ReadonlyMap<string, string> = new Map([
+  ['ADMIN_NO_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH is its newer name.'],
+  ['REFRESH_TOKEN_AUTH', 'For a refresh token set mode: refresh, and leave auth-flow out.'],
+  ['REFRESH_TOKEN', 'For a refresh token set mode: refresh, and leave auth-flow out.'],
+  ['CUSTOM_AUTH', 'Custom challenges cannot be answered here.'],
+]);
 
-/** At most 63 characters: a username has 128, and up to 65 of them stand before the domain. */
-const EMAIL_DOMAIN = /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i;
-
-/** Base32 (RFC 4648 section 6) as authenticator apps show it, in groups and in any case; 16 characters are Cognito's least. */
-const TOTP_SECRET = /^([A-Z2-7]\s*){16,}(=\s*)*$/i;
-
-/** A prefix, a host, or an origin; without TLS on this machine only. */
-const DOMAIN =
-  /^(https:\/\/[a-z0-9.-]+(:\d+)?\/?|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?|[a-z0-9-]+(\.[a-z0-9-]+)*)$/i;
-/** RFC 6749 section 3.3. */
-const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
-
-const ENV_PREFIX = /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i;
+const LINES_OR_COMMAS: Separator = { pattern: /[,\n]/, words: 'lines or commas' };
 
 function readEphemeral(reader: Reader): Omit<EphemeralInputs, 'mode' | 'userPoolId' | keyof CommonInputs> {
   return {
-    authFlow: reader.choice('auth-flow', AUTH_FLOWS),
+    authFlow: reader.choice('auth-flow', AUTH_FLOWS, AUTH_FLOW_ADVICE),
     usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
     createWith: reader.choice('create-with', ['admin', 'sign-up']),
-    emailDomain: reader.formed('email-domain', EMAIL_DOMAIN, 'a domain name of at most 63 characters').toLowerCase(),
+    emailDomain: reader.formed('email-domain', EMAIL_DOMAIN).toLowerCase(),
     passwordLength: reader.wholeNumber('password-length', 8, 256),
     userAttributes: reader.pairs('user-attributes'),
-    groups: reader.list('groups', /[,\n]/, GROUP, 'the name of a group, without white space'),
+    groups: reader.list('groups', LINES_OR_COMMAS, GROUP),
     clientMetadata: reader.pairs('client-metadata'),
     role: readRole(reader),
     deleteUser: reader.flag('delete-user'),
@@ -167,76 +169,26 @@ function readStored(
   reader: Reader,
   userPoolId: string,
 ): Omit<StoredInputs, 'mode' | 'userPoolId' | keyof CommonInputs> {
-  const authFlow = reader.choice('auth-flow', AUTH_FLOWS);
+  const authFlow = reader.choice('auth-flow', AUTH_FLOWS, AUTH_FLOW_ADVICE);
   if (userPoolId === '' && (authFlow === 'USER_SRP_AUTH' || authFlow === 'ADMIN_USER_PASSWORD_AUTH')) {
-    reader.problems.push(`user-pool-id is required with auth-flow ${authFlow}, and it is empty.`);
+    reader.reportMissing('user-pool-id', `with auth-flow ${authFlow}`);
   }
   return {
     authFlow,
-    username: reader.text('username'),
+    username: reader.formedSecret('username', USERNAME),
     password: reader.text('password'),
-    totpSecret: reader.formedSecret('totp-secret', TOTP_SECRET, 'base32, of 16 or more of A-Z and 2-7'),
+    totpSecret: reader.formedSecret('totp-secret', TOTP_SECRET),
     clientMetadata: reader.pairs('client-metadata'),
     role: readRole(reader),
     revokeToken: reader.flag('revoke-token'),
   };
 }
 
-function readClientCredentials(
-  reader: Reader,
-  region: string,
-): Omit<ClientCredentialsInputs, 'mode' | keyof CommonInputs> {
-  const domain = reader.formedSecret(
-    'domain',
-    DOMAIN,
-    'the prefix, host or https:// URL of a user pool domain, without a path',
-  );
-  if (domain.includes('://') && !URL.canParse(domain)) {
-    reader.problems.push('domain is not a URL that exists: check its port.');
-  }
-  if (domain !== '' && !domain.includes('.') && !domain.includes(':')) {
-    checkRegion(reader, region);
-  }
-  return { domain, scopes: reader.list('scopes', /\s/, SCOPE, 'a scope, like orders/read') };
-}
-
 function readHandOver(reader: Reader, mode: Mode): HandOverInputs {
   return {
     probe: readProbe(reader, mode),
     postmanEnvironment: reader.flag('postman-environment'),
-    envPrefix: reader.formed(
-      'env-prefix',
-      ENV_PREFIX,
-      'letters, digits and _, and begin with none of the digits, GITHUB_ and RUNNER_',
-    ),
+    envPrefix: reader.formed('env-prefix', ENV_PREFIX),
     jobSummary: reader.flag('job-summary'),
   };
-}
-
-function readProbe(reader: Reader, mode: Mode): ProbeInputs | undefined {
-  const url = reader.text('probe-url');
-  if (url !== '' && !isProbeUrl(url)) {
-    // It is not quoted: people put keys into URLs.
-    reader.problems.push('probe-url must be an http:// or https:// URL, without a username and password in it.');
-  }
-  const method = reader.choice('probe-method', PROBE_METHODS);
-  const header = reader.text('probe-header');
-  const problem = checkProbeHeader(header, mode);
-  if (problem !== undefined) {
-    reader.problems.push(`probe-header ${problem}`);
-  }
-  return url === '' ? undefined : { url, method, header };
-}
-
-function checkRegion(reader: Reader, region: string): void {
-  if (region === '') {
-    reader.problems.push(
-      'aws-region is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.',
-    );
-  }
-}
-
-function isProbeUrl(text: string): boolean {
-  const url = URL.parse(text);
-  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 }

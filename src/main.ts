@@ -14,9 +14,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => adapters.timeLimit.interrupt());
 }
 try {
+  // A proxy that cannot be used is found before anything is begun that post would have to take away.
+  agents();
   await getTokens({ ...adapters, tokenEndpoint, probedApi });
 } catch (error) {
-  failStep(messageOf(error));
+  failStep(messageOf(error, adapters.runner.action.troubleshooting));
 } finally {
   adapters.cognito.close();
   await endStep();

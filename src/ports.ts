@@ -1,13 +1,15 @@
 /**
  * What touches the world, as the use cases see it. The entries build the real things; tests hand in their own.
  */
+import type { ActionError } from './errors.ts';
 
 /** The runner: where inputs come from, and where everything that leaves the step goes. */
 export interface Runner {
   readonly facts: RunFacts;
+  readonly action: ActionFacts;
   /** Why GitHub gave this run no secrets, where that is so. */
   whySecretsAreWithheld(): Promise<SecretsWithheld | undefined>;
-  /** An input as text, without surrounding white space; empty when it is not set. */
+  /** An input as it was given, white space and all; empty when it is not set. */
   readInput(name: string): string;
   /** From here on the log shows `***` in its place. An empty one is let pass. */
   mask(secret: string): void;
@@ -20,13 +22,15 @@ export interface Runner {
   readState(): string;
   /** Where a file of this name is to stand, in the folder that the runner empties after the job. */
   temporaryPath(name: string): string;
-  /** Writes a new file that nobody but the runner's own user can read. */
+  /** Writes a new file that nobody but the runner's own user can read. Rejects with an `ActionError`. */
   writePrivateFile(path: string, text: string): Promise<void>;
-  /** Removes a file, if it is there. */
+  /** Removes a file, if it is there. Rejects with an `ActionError`. */
   removeFile(path: string): Promise<void>;
-  /** Adds a table of names and values to the job's summary. */
+  /** Adds a table of names and values to the job's summary. Warns where that cannot be done. */
   writeSummary(title: string, rows: readonly SummaryRow[]): Promise<void>;
   info(message: string): void;
+  /** For what works, and could be better. */
+  notice(message: string): void;
   warning(message: string): void;
 }
 
@@ -38,6 +42,16 @@ export interface RunFacts {
   readonly runAttempt: string;
   /** The job's `AWS_REGION`, else its `AWS_DEFAULT_REGION`, else empty. */
   readonly awsRegion: string;
+}
+
+/** What the runner knows of this action, and of the step that uses it. */
+export interface ActionFacts {
+  /** Where `docs/troubleshooting.md` of the version in use can be read: a URL, or a path where the action is a folder of the workflow's repository. */
+  readonly troubleshooting: string;
+  /** What stands behind the `@` of `uses`; empty where the action is a folder. */
+  readonly ref: string;
+  /** Only a step that has an `id` can be asked for its outputs. */
+  readonly stepHasId: boolean;
 }
 
 export type SecretsWithheld = 'fork' | 'dependabot';
@@ -118,7 +132,10 @@ export type Metadata = Readonly<Record<string, string>>;
 
 export type UserCreation =
   /** `username` is the user pool's own name for the user: in a pool that signs in by e-mail or phone number, an ID. */
-  { readonly outcome: 'created'; readonly username: string } | { readonly outcome: 'already-exists' };
+  | { readonly outcome: 'created'; readonly username: string }
+  | { readonly outcome: 'already-exists' }
+  /** There is no user: it was refused before anything was done. */
+  | { readonly outcome: 'refused'; readonly failure: ActionError };
 
 /** The calls that need no credentials: what they carry is proof enough. */
 export interface AppClient {

@@ -12,7 +12,7 @@ try {
   await cleanUp({ runner, cognito, clock, timeLimit });
 } catch (error) {
   // Whether the job failed is for its tests to say.
-  runner.warning(messageOf(error));
+  runner.warning(messageOf(error, runner.action.troubleshooting));
 } finally {
   cognito.close();
   await endStep();

@@ -72,5 +72,6 @@ function headersOf({ header }: ProbeInputs, { idToken, accessToken }: ProbeToken
 
 /** The part of a URL that people put no keys into. */
 export function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/, '').replace(/\/\/[^/@]*@/, '//');
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
 }

@@ -4,7 +4,8 @@
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
-import { ActionError, type ErrorCode, isFailure } from './errors.ts';
+import { ActionError } from './errors.ts';
+import type { ErrorCode } from './failure.ts';
 import type { Random } from './ports.ts';
 import type { TimeLimit } from './time-limit.ts';
 
@@ -16,7 +17,10 @@ const LONGEST_BACKOFF_IN_MS = 3_000;
 /** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
 const PASSING: readonly ErrorCode[] = [
   'network-failed',
+  'host-unknown',
+  'proxy-failed',
   'service-failed',
+  'concurrent-change',
   'throttled',
   'answer-unreadable',
   'probe-unanswered',
@@ -42,19 +46,24 @@ export class Retry {
     call: (signal: AbortSignal) => Promise<Result>,
     { hasToSettle = false }: RetryOptions = {},
   ): Promise<Result> {
+    let lastFailure: unknown;
     for (let tries = 1; ; tries++) {
       this.#timeLimit.assertNotOver();
+      const timeout = this.#timeout();
       try {
-        return await call(this.#signal(hasToSettle));
+        return await call(AbortSignal.any([timeout.signal, this.#timeLimit.signal(hasToSettle)]));
       } catch (error) {
-        await this.#waitAfter(error, tries);
+        // A try that had less than its time tells nothing of the other side.
+        lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
+        await this.#waitAfter(lastFailure, tries);
       }
     }
   }
 
-  #signal(hasToSettle: boolean): AbortSignal {
-    const timeout = AbortSignal.timeout(Math.min(REQUEST_TIMEOUT_IN_MS, this.#timeLimit.millisecondsLeft()));
-    return AbortSignal.any([timeout, this.#timeLimit.signal(hasToSettle)]);
+  #timeout(): { signal: AbortSignal; isShort: boolean } {
+    const left = this.#timeLimit.millisecondsLeft();
+    const isShort = left < REQUEST_TIMEOUT_IN_MS;
+    return { signal: AbortSignal.timeout(isShort ? left : REQUEST_TIMEOUT_IN_MS), isShort };
   }
 
   async #waitAfter(error: unknown, tries: number): Promise<void> {
@@ -62,22 +71,13 @@ export class Retry {
       throw error;
     }
     const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
-    try {
-      await this.#timeLimit.sleep(this.#random.integerBelow(most));
-    } catch (limit) {
-      // The failure tells more than that time is up.
-      throw isFailure(limit, 'out-of-time') ? error : limit;
-    }
+    await this.#timeLimit.sleepAfter(error, this.#random.integerBelow(most));
   }
 }
 
 /** Whether a failure may be over a moment later. */
 export function isPassing(error: unknown): boolean {
-  if (!(error instanceof ActionError) || !PASSING.includes(error.failure.code)) {
-    return false;
-  }
-  // Not a rate, but an hourly quota of one user.
-  return !isServiceError(error, 'LimitExceededException');
+  return error instanceof ActionError && PASSING.includes(error.failure.code);
 }
 
 /** One try, for callers that try again themselves. */
@@ -87,5 +87,5 @@ export const ONE_TRY: Pick<Retry, 'run'> = {
 
 /** Whether it is a failed call, with this error name. */
 export function isServiceError(error: unknown, errorName: string): boolean {
-  return error instanceof ActionError && 'errorName' in error.failure && error.failure.errorName === errorName;
+  return error instanceof ActionError && 'call' in error.failure && error.failure.errorName === errorName;
 }

@@ -5,7 +5,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import type { RunFacts, Runner, SecretsWithheld, SummaryRow } from './ports.ts';
+import { ActionError, messageOf, nameOf } from './errors.ts';
+import type { ActionFacts, RunFacts, Runner, SecretsWithheld, SummaryRow } from './ports.ts';
 
 /** The one key under which state is kept. */
 const STATE = 'state';
@@ -14,18 +15,20 @@ const STATE = 'state';
 export function connectRunner(): Runner {
   return {
     facts: readRunFacts(),
+    action: readActionFacts(),
     whySecretsAreWithheld,
-    readInput: (name) => core.getInput(name),
+    readInput: (name) => core.getInput(name, { trimWhitespace: false }),
     mask,
     writeOutput: (name, value) => core.setOutput(name, value),
     writeState: (value) => core.saveState(STATE, value),
     readState: () => core.getState(STATE),
     exportVariable: (name, value) => core.exportVariable(name, value),
     temporaryPath: (name) => join(process.env['RUNNER_TEMP'] || tmpdir(), name),
-    writePrivateFile: (path, text) => writeFile(path, text, { mode: 0o600, flag: 'wx' }),
-    removeFile: (path) => rm(path, { force: true }),
+    writePrivateFile,
+    removeFile,
     writeSummary,
     info: (message) => core.info(message),
+    notice: (message) => core.notice(message),
     warning: (message) => core.warning(message),
   };
 }
@@ -49,15 +52,37 @@ export async function fetchIdToken(audience: string): Promise<string | undefined
 }
 
 function mask(secret: string): void {
-  // The runner warns of an empty one.
-  if (secret !== '') {
+  // The runner warns of an empty one, and one of white space would take the spaces out of the whole log.
+  if (secret.trim() !== '') {
     core.setSecret(secret);
   }
 }
 
+async function writePrivateFile(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    throw new ActionError({ code: 'file-not-written', path, errorName: nameOf(error) });
+  }
+}
+
+async function removeFile(path: string): Promise<void> {
+  try {
+    await rm(path, { force: true });
+  } catch (error) {
+    throw new ActionError({ code: 'file-not-removed', path, errorName: nameOf(error) });
+  }
+}
+
+/** What was done is done: a summary that cannot be written is a warning. */
 async function writeSummary(title: string, rows: readonly SummaryRow[]): Promise<void> {
   const table = rows.map((row) => row.map(escapeHtml));
-  await core.summary.addHeading(title, 3).addTable(table).write();
+  try {
+    await core.summary.addHeading(title, 3).addTable(table).write();
+  } catch (error) {
+    const failure = new ActionError({ code: 'summary-not-written', errorName: nameOf(error) });
+    core.warning(messageOf(failure, readActionFacts().troubleshooting));
+  }
 }
 
 function escapeHtml(text: string): string {
@@ -72,6 +97,25 @@ function readRunFacts(): RunFacts {
   };
 }
 
+const TROUBLESHOOTING = 'docs/troubleshooting.md';
+
+/** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
+function readActionFacts(): ActionFacts {
+  const server = process.env['GITHUB_SERVER_URL'] || 'https://github.com';
+  const repository = process.env['GITHUB_ACTION_REPOSITORY'] || '';
+  const ref = process.env['GITHUB_ACTION_REF'] || '';
+  return {
+    troubleshooting:
+      repository === '' || ref === '' ? TROUBLESHOOTING : `${server}/${repository}/blob/${ref}/${TROUBLESHOOTING}`,
+    ref,
+    // The runner makes up a name that begins with __ for a step without one.
+    stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__'),
+  };
+}
+
+/** Those that run a fork's code, and therefore without secrets; `pull_request_target` is not among them. */
+const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
+
 /**
  * Pull requests from forks get no secrets at all, runs by Dependabot only Dependabot's own. Asked for in a message alone, so the
  * package with the event's payload, which brings GitHub's whole API client, is loaded then.
@@ -79,11 +123,23 @@ function readRunFacts(): RunFacts {
  * @see https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
  */
 async function whySecretsAreWithheld(): Promise<SecretsWithheld | undefined> {
-  const { context } = await import(/* webpackMode: "eager" */ '@actions/github');
+  const context = await readContext();
+  if (context === undefined) {
+    return undefined;
+  }
   if (context.actor === 'dependabot[bot]') {
     return 'dependabot';
   }
   const head: unknown = context.payload.pull_request?.['head']?.repo?.full_name;
   const base: unknown = context.payload.repository?.full_name;
-  return context.eventName === 'pull_request' && head !== base ? 'fork' : undefined;
+  return PULL_REQUEST_EVENTS.includes(context.eventName) && head !== base ? 'fork' : undefined;
+}
+
+/** Undefined where the event's file cannot be read, as on runners of another make: the message does without the hint then. */
+async function readContext() {
+  try {
+    return (await import(/* webpackMode: "eager" */ '@actions/github')).context;
+  } catch {
+    return undefined;
+  }
 }

@@ -43,15 +43,18 @@ export interface SweepInputs {
 
 export type ParsedSweepInputs =
   | { readonly outcome: 'valid'; readonly inputs: SweepInputs }
-  /** Every problem there is, a sentence each. */
-  | { readonly outcome: 'invalid'; readonly problems: readonly string[] };
+  /** Every problem there is, a sentence or two each; and whether something needed is empty, as variables are that belong elsewhere. */
+  | { readonly outcome: 'invalid'; readonly problems: readonly string[]; readonly isAnyEmpty: boolean };
 
-/** Parses the inputs. An empty one counts as not set. */
+/** Parses the inputs as they were given. One that is empty counts as not set. */
 export function parseSweepInputs(readInput: (name: SweepInputName) => string, run: RunFacts): ParsedSweepInputs {
-  const reader = new InputReader<SweepInputName>((name) => readInput(name) || SWEEP_INPUT_DEFAULTS[name]);
+  const reader = new InputReader<SweepInputName>(readInput, (name) => SWEEP_INPUT_DEFAULTS[name]);
+  sweepInputNames().forEach((name) => {
+    reader.checkPlaceholder(name);
+  });
   const userPoolId = readUserPoolId(reader);
   if (userPoolId === '') {
-    reader.problems.push('user-pool-id is required, and it is empty.');
+    reader.reportMissing('user-pool-id', '');
   }
   const inputs: SweepInputs = {
     userPool: { region: readRegion(reader, userPoolId, run.awsRegion), userPoolId, role: readRole(reader) },
@@ -61,6 +64,14 @@ export function parseSweepInputs(readInput: (name: SweepInputName) => string, ru
     deletesPerSecond: reader.wholeNumber('deletes-per-second', 1, QUOTA_PER_SECOND),
     jobSummary: reader.flag('job-summary'),
   };
-  const { problems } = reader;
-  return problems.length === 0 ? { outcome: 'valid', inputs } : { outcome: 'invalid', problems };
+  const { sentences: problems, isAnyEmpty } = reader.problems;
+  return problems.length === 0 ? { outcome: 'valid', inputs } : { outcome: 'invalid', problems, isAnyEmpty };
+}
+
+function sweepInputNames(): SweepInputName[] {
+  return Object.keys(SWEEP_INPUT_DEFAULTS).filter(isSweepInputName);
+}
+
+function isSweepInputName(name: string): name is SweepInputName {
+  return Object.hasOwn(SWEEP_INPUT_DEFAULTS, name);
 }

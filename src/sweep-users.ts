@@ -2,13 +2,15 @@
  * What the sweep does: deletes the ephemeral users that nobody cleaned up after, for instance because their runner was killed. It goes page by
  * page and user by user, so that its memory does not grow with the user pool.
  */
-import { ActionError, type ErrorCode, messageOf, reasonOf } from './errors.ts';
+import { ActionError, messageOf, reasonOf } from './errors.ts';
+import type { ErrorCode } from './failure.ts';
 import { isLeftover, leftoverSearches } from './leftovers.ts';
 import { Pace } from './pace.ts';
 import { type Patience, persist } from './persist.ts';
 import type { Cognito, ListedUser, Runner, UserPage, UserPool } from './ports.ts';
 import { parseSweepInputs, type SweepInputs } from './sweep-inputs.ts';
 import { SweepTally } from './sweep-tally.ts';
+import { withReasonOfGitHub } from './withheld.ts';
 
 export interface World extends Patience {
   readonly runner: Runner;
@@ -21,11 +23,15 @@ const DENIALS: readonly ErrorCode[] = [
   'credentials-missing',
   'credentials-rejected',
   'credentials-expired',
+  'clock-wrong',
   'role-not-assumed',
+  'oidc-provider-missing',
+  'audience-wrong',
   'id-token-unavailable',
   'user-pool-not-found',
   'operation-unknown',
   'waf-blocked',
+  'certificate-untrusted',
 ];
 
 /** So many users in a row, each of them tried again and again: the cause is not in them. */
@@ -36,8 +42,16 @@ const PROGRESS_INTERVAL_IN_MS = 30_000;
 
 /** Rejects with an `ActionError` when it could not go on, and when a user stays: a schedule that is green is looked at by nobody. */
 export async function sweepUsers(world: World): Promise<void> {
+  try {
+    await sweep(world);
+  } catch (error) {
+    throw await withReasonOfGitHub(error, world.runner);
+  }
+}
+
+async function sweep(world: World): Promise<void> {
   const { runner } = world;
-  const inputs = await readInputs(runner);
+  const inputs = readInputs(runner);
   const tally = new SweepTally();
   try {
     await deleteLeftovers(inputs, tally, world);
@@ -55,11 +69,11 @@ export async function sweepUsers(world: World): Promise<void> {
   }
 }
 
-async function readInputs(runner: Runner): Promise<SweepInputs> {
+function readInputs(runner: Runner): SweepInputs {
   const parsed = parseSweepInputs((name) => runner.readInput(name), runner.facts);
   if (parsed.outcome === 'invalid') {
-    const secretsWithheld = await runner.whySecretsAreWithheld();
-    throw new ActionError({ code: 'inputs-invalid', problems: parsed.problems, secretsWithheld });
+    const { problems, isAnyEmpty } = parsed;
+    throw new ActionError({ code: 'inputs-invalid', problems, isAnyEmpty });
   }
   return parsed.inputs;
 }
@@ -119,7 +133,7 @@ async function deleteUser(
       throw error;
     }
     tally.countFailed(error);
-    world.runner.info(`A user could not be deleted. ${messageOf(error)}`);
+    world.runner.info(`A user could not be deleted. ${messageOf(error, world.runner.action.troubleshooting)}`);
     if (tally.failedInARow === MOST_FAILURES_IN_A_ROW) {
       throw error;
     }

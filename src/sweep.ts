@@ -1,19 +1,19 @@
 import { clock } from './clock.ts';
 import { connectCognito } from './cognito/connect.ts';
 import { messageOf } from './errors.ts';
-import { makeHttpAgents } from './http-agents.ts';
+import { httpAgentsProvider } from './http-agents.ts';
 import { random } from './random.ts';
 import { ONE_TRY } from './retry.ts';
 import { connectRunner, endStep, failStep, fetchIdToken } from './runner.ts';
 import { sweepUsers } from './sweep-users.ts';
 
 const runner = connectRunner();
-const agents = makeHttpAgents();
+const agents = httpAgentsProvider();
 const cognito = connectCognito({ run: runner.facts, mask: runner.mask, fetchIdToken, agents, retry: ONE_TRY });
 try {
   await sweepUsers({ runner, cognito, random, clock });
 } catch (error) {
-  failStep(messageOf(error));
+  failStep(messageOf(error, runner.action.troubleshooting));
 } finally {
   cognito.close();
   await endStep();

@@ -1,7 +1,7 @@
 /**
  * How long the step may go on: until its deadline, or until somebody cancels the run.
  */
-import { ActionError } from './errors.ts';
+import { ActionError, isFailure } from './errors.ts';
 import type { Clock } from './ports.ts';
 
 /** A call whose effect must be known may still take this long after the run was cancelled. The runner kills the step after 10 seconds. */
@@ -59,6 +59,15 @@ export class TimeLimit {
       await this.#clock.sleep(milliseconds, this.#interrupted.signal);
     } finally {
       this.assertNotOver();
+    }
+  }
+
+  /** Waits after a failure. Where there is no time for it, the failure is what it rejects with: it tells more than that time is up. */
+  async sleepAfter(failure: unknown, milliseconds: number): Promise<void> {
+    try {
+      await this.sleep(milliseconds);
+    } catch (limit) {
+      throw isFailure(limit, 'out-of-time') ? failure : limit;
     }
   }
 

@@ -33,14 +33,15 @@ export type Tokens = UserTokens | ClientTokens;
  * @throws {ActionError} `tokens-unreadable`
  */
 export function parseUserTokens({ idToken, accessToken, refreshToken }: UnparsedTokens): UserTokens {
-  const idClaims = parseClaims(idToken, 'ID token');
-  const accessClaims = parseClaims(accessToken, 'access token');
+  const read = new TokenReader('user pool');
+  const idClaims = read.claims(idToken, 'ID token');
+  const accessClaims = read.claims(accessToken, 'access token');
   if (refreshToken === '') {
-    throw unreadable('there is no refresh token');
+    throw read.failure('there is no refresh token');
   }
   const expiresAtSeconds = Math.min(
-    numberClaim(idClaims, 'exp', 'ID token'),
-    numberClaim(accessClaims, 'exp', 'access token'),
+    read.seconds(idClaims, 'exp', 'ID token'),
+    read.seconds(accessClaims, 'exp', 'access token'),
   );
   return {
     kind: 'user',
@@ -48,7 +49,7 @@ export function parseUserTokens({ idToken, accessToken, refreshToken }: Unparsed
     accessToken,
     refreshToken,
     expiresAt: new Date(expiresAtSeconds * 1000),
-    sub: stringClaim(idClaims, 'sub', 'ID token'),
+    sub: read.text(idClaims, 'sub', 'ID token'),
   };
 }
 
@@ -58,8 +59,9 @@ export function parseUserTokens({ idToken, accessToken, refreshToken }: Unparsed
  * @throws {ActionError} `tokens-unreadable`
  */
 export function parseClientTokens(accessToken: string): ClientTokens {
-  const claims = parseClaims(accessToken, 'access token');
-  return { kind: 'client', accessToken, expiresAt: new Date(numberClaim(claims, 'exp', 'access token') * 1000) };
+  const read = new TokenReader('token endpoint');
+  const claims = read.claims(accessToken, 'access token');
+  return { kind: 'client', accessToken, expiresAt: new Date(read.seconds(claims, 'exp', 'access token') * 1000) };
 }
 
 /**
@@ -77,35 +79,51 @@ export function secretsOfTokens({ idToken, accessToken, refreshToken }: Unparsed
 
 type Claims = ReadonlyMap<string, unknown>;
 
-/** The claims of a JWT in compact form: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
-function parseClaims(token: string, name: string): Claims {
-  const payload = token.split('.')[1];
-  if (payload === undefined) {
-    throw unreadable(`the ${name} is not a JWT`);
-  }
-  const claims = parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
-  if (typeof claims !== 'object' || claims === null) {
-    throw unreadable(`the ${name} has no claims`);
-  }
-  return new Map(Object.entries(claims));
-}
+/** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const LATEST_IN_SECONDS = 8.64e12;
 
-function numberClaim(claims: Claims, claim: string, name: string): number {
-  const value = claims.get(claim);
-  if (typeof value !== 'number') {
-    throw unreadable(`the ${name} has no claim ${claim}`);
-  }
-  return value;
-}
+/** Reads the tokens of one source, and fails in its name. */
+class TokenReader {
+  readonly #source: 'user pool' | 'token endpoint';
 
-function stringClaim(claims: Claims, claim: string, name: string): string {
-  const value = claims.get(claim);
-  if (typeof value !== 'string') {
-    throw unreadable(`the ${name} has no claim ${claim}`);
+  constructor(source: 'user pool' | 'token endpoint') {
+    this.#source = source;
   }
-  return value;
-}
 
-function unreadable(reason: string): ActionError {
-  return new ActionError({ code: 'tokens-unreadable', reason });
+  /** The claims of a JWT in compact form: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
+  claims(token: string, name: string): Claims {
+    if (token === '') {
+      throw this.failure(`there is no ${name}`);
+    }
+    const payload = token.split('.')[1];
+    if (payload === undefined) {
+      throw this.failure(`the ${name} is not a JWT`);
+    }
+    const claims = parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
+    if (typeof claims !== 'object' || claims === null) {
+      throw this.failure(`the ${name} has no claims`);
+    }
+    return new Map(Object.entries(claims));
+  }
+
+  /** A claim that is a number of seconds since 1970. */
+  seconds(claims: Claims, claim: string, name: string): number {
+    const value = claims.get(claim);
+    if (typeof value !== 'number' || Math.abs(value) > LATEST_IN_SECONDS) {
+      throw this.failure(`the ${name} has no claim ${claim}`);
+    }
+    return value;
+  }
+
+  text(claims: Claims, claim: string, name: string): string {
+    const value = claims.get(claim);
+    if (typeof value !== 'string') {
+      throw this.failure(`the ${name} has no claim ${claim}`);
+    }
+    return value;
+  }
+
+  failure(reason: string): ActionError {
+    return new ActionError({ code: 'tokens-unreadable', reason, source: this.#source });
+  }
 }

@@ -98,16 +98,22 @@ describe('main', () => {
     expect(job.files()).toEqual([]);
   });
 
-  it('leaves the name of the user for post even when the first call fails', async () => {
+  it('leaves the name of the user for post even when nobody answers the first call', async () => {
     const { emulator, job, inputs } = await startWorld();
-    const principal = emulator.addPrincipal({ denied: ['AdminCreateUser'] });
-    const { accessKeyId, secretAccessKey } = principal;
-    const main = await job.uses({
-      with: inputs,
-      env: { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
-    });
+    emulator.injectFault({ operation: 'AdminCreateUser', kind: 'reset', times: 99 });
+    const main = await job.uses({ with: { ...inputs, 'timeout-seconds': '1' } });
     expect(main.outcome).toBe('failure');
     expect(Object.values(main.state).join()).toContain(Object(emulator.requests[0]?.body).Username);
+  });
+
+  it('leaves nobody for post to look for once the user was refused', async () => {
+    const { emulator, job, inputs } = await startWorld();
+    const { accessKeyId, secretAccessKey } = emulator.addPrincipal({ denied: ['AdminCreateUser', 'AdminDeleteUser'] });
+    Object.assign(job.env, { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey });
+    expect((await job.uses({ with: inputs })).annotations).toHaveLength(1);
+    const [post] = await job.post();
+    expect(post).toMatchObject({ annotations: [], log: expect.stringContaining('Nothing to clean up.') });
+    expect(operationsOf(emulator)).toEqual(['AdminCreateUser']);
   });
 });
 

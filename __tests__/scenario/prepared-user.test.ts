@@ -54,7 +54,7 @@ describe('attributes', () => {
     const { pool, job, inputs } = await startWorld();
     const main = await job.uses({ with: { ...inputs, 'user-attributes': 'custom:tenant=acme' } });
     expect(main.annotations).toEqual([
-      { level: 'error', message: expect.stringContaining('#user-creation-not-allowed') },
+      { level: 'error', message: expect.stringContaining('#user-attributes-refused') },
     ]);
     expect(pool.users).toEqual([]);
   });

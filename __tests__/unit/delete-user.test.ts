@@ -64,7 +64,7 @@ describe('without credentials that do', () => {
   it('the user deletes itself', async () => {
     const { calls, result } = await run({ ownSession }, { deleteUser: () => Promise.reject(denied) });
     expect(calls).toEqual(['deleteUser gha-1-1-abc', 'deleteOwnUser an-access-token']);
-    expect(result).toMatch(/by its own access token, since Some on thing failed: .*AccessDeniedException/);
+    expect(result).toMatch(/by its own access token, since Some on user pool .* failed: .*AccessDeniedException/);
   });
 
   it.each(['1970-01-01T00:00:30.000Z', '1970-01-01T00:01:05.000Z'])(
@@ -88,9 +88,17 @@ describe('without credentials that do', () => {
     expect(result).toMatchObject({
       failure: { code: 'user-left-behind' },
       message: expect.stringMatching(
-        /eu-west-1_AbCdEf123: Some on thing failed.*AccessDeniedException, HTTP 400.*sweep/,
+        /eu-west-1_AbCdEf123: Some on user pool .* failed.*AccessDeniedException, HTTP 400.*sweep/,
       ),
     });
+  });
+
+  it.each([
+    ['begun', 'An ephemeral user may stay in'],
+    ['confirmed', 'An ephemeral user stays in'],
+  ] as const)('and with its creation %s, the message says so', async (creation, words) => {
+    const { result } = await run({ creation }, { deleteUser: () => Promise.reject(denied) });
+    expect(result).toMatchObject({ message: expect.stringContaining(words) });
   });
 
   it('and with tokens that are refused, the message has both reasons', async () => {

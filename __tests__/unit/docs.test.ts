@@ -1,14 +1,14 @@
 /** The README, `action.yml`, the headings of troubleshooting and the code say the same. */
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { type ErrorCode, SERVICE_WORDS, type ServiceErrorCode } from '../../src/errors.ts';
 import { type InputRule, inputRules, MODES, type Mode } from '../../src/input-rules.ts';
 import { OUTPUT_NAMES } from '../../src/outputs.ts';
 import { SWEEP_INPUT_DEFAULTS } from '../../src/sweep-inputs.ts';
 import { SWEEP_OUTPUT_NAMES } from '../../src/sweep-tally.ts';
 import { readActionFile } from '../support/action-file.ts';
-import { headings, tableUnder } from '../support/markdown.ts';
+import { anchors, firstBlockquote, headings, links, tableUnder, textUnder } from '../support/markdown.ts';
+import { exampleMessages, TROUBLESHOOTING } from './example-failures.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
@@ -87,26 +87,42 @@ describe('the sweep', () => {
   });
 });
 
-it('each error code is a heading in troubleshooting, and each heading an error code', () => {
-  const otherCodes: Record<Exclude<ErrorCode, ServiceErrorCode>, true> = {
-    'inputs-invalid': true,
-    'challenge-unsupported': true,
-    'totp-secret-needed': true,
-    'probe-unguarded': true,
-    'probe-refused': true,
-    'probe-unanswered': true,
-    'id-token-unavailable': true,
-    'id-token-failed': true,
-    'out-of-time': true,
-    interrupted: true,
-    'user-left-behind': true,
-    'sweep-incomplete': true,
-    'tokens-unreadable': true,
-    'state-unreadable': true,
-    unexpected: true,
-  };
-  const codes = [...Object.keys(otherCodes), ...Object.keys(SERVICE_WORDS)];
-  expect(headings('##', read('docs', 'troubleshooting.md')).toSorted()).toEqual(codes.toSorted());
+describe('troubleshooting', () => {
+  const WITHOUT_A_MESSAGE = 'Without a message';
+  const troubleshooting = read(TROUBLESHOOTING);
+  const messages = exampleMessages();
+
+  it('has a heading for each code of an error or notice, and for what comes without a message', () => {
+    expect(headings('##', troubleshooting).toSorted()).toEqual([...messages.keys(), WITHOUT_A_MESSAGE].toSorted());
+  });
+
+  it.each([...messages])('shows the message of %s, which ends with its heading', (code, message) => {
+    const quoted = firstBlockquote(textUnder(`## ${code}`, troubleshooting));
+    expect(`${quoted} See ${TROUBLESHOOTING}#${code}`).toBe(message);
+  });
+
+  it('begins with an index of all headings, in their order', () => {
+    const index = tableUnder('# Troubleshooting', troubleshooting).flatMap((cells) => links(cells.join(' ')));
+    const [, ...all] = anchors(troubleshooting).map((anchor) => `#${anchor}`);
+    expect(index).toEqual(all.filter((anchor) => anchor !== '#without-a-message'));
+  });
+});
+
+describe('no link leads nowhere', () => {
+  const documents = ['README.md', 'CONTRIBUTING.md', 'sweep/README.md', 'examples/README.md'].concat(
+    readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
+  );
+
+  it.each(documents)('in %s', (path) => {
+    const local = links(read(path)).filter((target) => !/^[a-z]+:/.test(target));
+    expect(local.filter((target) => !leadsSomewhere(target, path))).toEqual([]);
+  });
+
+  function leadsSomewhere(target: string, from: string): boolean {
+    const [file = '', anchor] = target.split('#');
+    const path = file === '' ? from : relative(root, resolve(root, dirname(from), file));
+    return existsSync(join(root, path)) && (anchor === undefined || anchors(read(path)).includes(anchor));
+  }
 });
 
 /** `**E** S`: both modes, required in mode ephemeral. */

@@ -1,7 +1,8 @@
 /** Hand-written stand-ins for the ports, which remember what they were asked. */
-import { ActionError, type ServiceErrorCode } from '../../src/errors.ts';
+import { ActionError } from '../../src/errors.ts';
 import type { World } from '../../src/get-tokens.ts';
 import type {
+  ActionFacts,
   AppClient,
   AuthFlowStart,
   AuthFlows,
@@ -20,6 +21,7 @@ import type {
   UserSearch,
 } from '../../src/ports.ts';
 import { TimeLimit } from '../../src/time-limit.ts';
+import type { ServiceErrorCode } from '../../src/words/index.ts';
 
 /** One line for everything that the code under test did, in the order in which it did it. */
 export type Journal = string[];
@@ -29,12 +31,14 @@ export interface FakeRunnerOptions {
   readonly state?: string;
   readonly awsRegion?: string;
   readonly secretsWithheld?: SecretsWithheld;
+  readonly action?: Partial<ActionFacts>;
 }
 
 export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): Runner {
-  const { inputs = {}, state = '', awsRegion = '', secretsWithheld } = options;
+  const { inputs = {}, state = '', awsRegion = '', secretsWithheld, action } = options;
   return {
     facts: { runId: '1658821493', runAttempt: '2', awsRegion },
+    action: { troubleshooting: 'docs/troubleshooting.md', ref: 'v1', stepHasId: true, ...action },
     whySecretsAreWithheld: () => Promise.resolve(secretsWithheld),
     readInput: (name) => inputs[name] ?? '',
     mask: (secret) => secret !== '' && journal.push(`mask ${secret}`),
@@ -56,12 +60,15 @@ export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): R
       return Promise.resolve();
     },
     info: (message) => journal.push(`info ${message}`),
+    notice: (message) => journal.push(`notice ${message}`),
     warning: (message) => journal.push(`warning ${message}`),
   };
 }
 
 export interface FakeCognitoOptions {
   readonly createUser?: () => Promise<UserCreation>;
+  /** Sets the permanent password or confirms the sign-up. */
+  readonly makeReady?: () => Promise<void>;
   readonly addToGroup?: (group: string) => Promise<void>;
   readonly deleteUser?: (username: string) => Promise<'deleted' | 'not-found'>;
   readonly listUsers?: (search: UserSearch, pageToken: string | undefined) => Promise<UserPage>;
@@ -95,11 +102,11 @@ export function fakeCognito(journal: Journal, options: FakeCognitoOptions = {}):
     },
     setPermanentPassword: (username) => {
       journal.push(`setPermanentPassword ${username}`);
-      return Promise.resolve();
+      return options.makeReady?.() ?? Promise.resolve();
     },
     confirmSignUp: (username) => {
       journal.push(`confirmSignUp ${username}`);
-      return Promise.resolve();
+      return options.makeReady?.() ?? Promise.resolve();
     },
     addToGroup: (username, group) => {
       journal.push(`addToGroup ${username} ${group}`);
@@ -244,7 +251,9 @@ export function fakeWorld(journal: Journal, options: FakeWorldOptions = {}): Wor
 
 /** A refused or unanswered call. */
 export function serviceFailure(code: ServiceErrorCode, errorName = 'SomeException'): ActionError {
-  return new ActionError({ code, operation: 'Some', subject: 'thing', errorName, httpStatus: 400, requestId: '' });
+  const target = { kind: 'user-pool', region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123' } as const;
+  const call = { operation: 'Some', about: '', target };
+  return new ActionError({ code, call, errorName, httpStatus: 400, requestId: '', detail: '' });
 }
 
 /** Tokens as Cognito's look, unsigned: ID token until 2026-01-01T01:00Z, access token until half an hour earlier. */

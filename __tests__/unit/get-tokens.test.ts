@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import { getTokens } from '../../src/get-tokens.ts';
-import { CHALLENGES, type FakeWorldOptions, fakeWorld, type Journal, unparsedTokens } from './fakes.ts';
+import type { UserCreation } from '../../src/ports.ts';
+import { CHALLENGES, type FakeWorldOptions, fakeWorld, type Journal, serviceFailure, unparsedTokens } from './fakes.ts';
 
 const ephemeral = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'client-id': '4kfr83e5pagh', 'username-format': 'plain' };
 const stored = {
@@ -146,6 +147,30 @@ describe('outputs', () => {
   });
 });
 
+describe('notices', () => {
+  const notices = (journal: Journal) => journal.filter((line) => line.startsWith('notice '));
+
+  it('come last, when all went well', async () => {
+    const { journal } = await run(
+      { ...stored, password: 'Engine-1843\n' },
+      { runner: { action: { stepHasId: false } } },
+    );
+    expect(notices(journal)).toEqual([
+      expect.stringMatching(/^notice White space around password was left out/),
+      expect.stringMatching(/^notice This step has no id/),
+    ]);
+    expect(journal.at(-1)).toBe(notices(journal)[1]);
+    expect(journal).toContain('output PASSWORD=Engine-1843');
+    expect(journal).toContain('mask Engine-1843');
+  });
+
+  it('are none where nothing is to be said, and none besides a failure', async () => {
+    expect(notices((await run(stored)).journal)).toEqual([]);
+    const failed = await run({ ...stored, 'client-id': '' }, { runner: { action: { stepHasId: false } } });
+    expect(notices(failed.journal)).toEqual([]);
+  });
+});
+
 describe('state', () => {
   const acts = (journal: Journal) =>
     journal
@@ -156,6 +181,16 @@ describe('state', () => {
     const { journal } = await run(ephemeral);
     expect(acts(journal)).toEqual(['delete-user', 'delete-user', 'delete-user']);
     expect(order(journal).indexOf('state')).toBeLessThan(order(journal).indexOf('createUser'));
+  });
+
+  it('has nobody to delete once the user was refused, and the file all the same', async () => {
+    const refused: UserCreation = { outcome: 'refused', failure: serviceFailure('access-denied') };
+    const { journal, error } = await run(
+      { ...ephemeral, 'postman-environment': 'true' },
+      { cognito: { createUser: () => Promise.resolve(refused) } },
+    );
+    expect(error).toBe(refused.failure);
+    expect(acts(journal)).toEqual(['delete-user remove-file', 'remove-file']);
   });
 
   it('lets the user stay only once it is handed over', async () => {
@@ -194,6 +229,23 @@ describe('failures', () => {
   ] as const)('of inputs say when GitHub withheld the secrets: %s', async (secretsWithheld, words) => {
     const { error } = await run({ mode: 'stored' }, { runner: { inputs: { mode: 'stored' }, secretsWithheld } });
     expect(error).toMatchObject({ message: expect.stringContaining(words) });
+  });
+
+  it.each([
+    ['credentials-missing', true],
+    ['client-secret-needed', true],
+    ['sign-in-rejected', false],
+  ] as const)('of the code %s say so too: %s', async (code, isSaid) => {
+    const { error } = await run(stored, {
+      runner: { secretsWithheld: 'fork' },
+      cognito: { authSteps: [serviceFailure(code)] },
+    });
+    expect(error instanceof ActionError && error.message.includes('a pull request from a fork')).toBe(isSaid);
+  });
+
+  it('of inputs that are there and wrong do not', async () => {
+    const { error } = await run({ ...stored, 'auth-flow': 'x' }, { runner: { secretsWithheld: 'fork' } });
+    expect(error).toMatchObject({ message: expect.not.stringContaining('fork') });
   });
 
   it('of the probe keep the tokens back', async () => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { makeHttpAgents } from '../../src/http-agents.ts';
+import { httpAgentsProvider } from '../../src/http-agents.ts';
 
 /** A host whose name nobody resolves, so that the connection is never made. */
 const nowhere = { host: 'nowhere.invalid', port: 443, lookup: () => undefined };
@@ -27,7 +27,7 @@ const settled = () => new Promise((settle) => setImmediate(settle));
 
 describe.each(['httpAgent', 'httpsAgent'] as const)('%s', (name) => {
   it('gives up a connection that is not made in 5 seconds', async () => {
-    const failure = failureOf(makeHttpAgents()[name].createConnection(nowhere));
+    const failure = failureOf(httpAgentsProvider()()[name].createConnection(nowhere));
     jest.advanceTimersByTime(4_999);
     await settled();
     expect(failure.code).toBeUndefined();
@@ -42,7 +42,7 @@ it('lets a connection stand that was made', async () => {
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  const stream = makeHttpAgents().httpAgent.createConnection({ host: '127.0.0.1', port });
+  const stream = httpAgentsProvider()().httpAgent.createConnection({ host: '127.0.0.1', port });
   const failure = failureOf(stream);
   if (stream) {
     await once(stream, 'connect');

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { ActionError, type ServiceErrorCode } from '../../src/errors.ts';
+import { clock } from '../../src/clock.ts';
+import { ActionError } from '../../src/errors.ts';
 import { Retry, type RetryOptions } from '../../src/retry.ts';
 import { TimeLimit } from '../../src/time-limit.ts';
+import type { ServiceErrorCode } from '../../src/words/index.ts';
 import { fakeClock, type Journal, serviceFailure } from './fakes.ts';
 
 function start(seconds: number) {
@@ -53,6 +55,33 @@ describe('a call that fails for a passing reason', () => {
   });
 });
 
+describe('a try that the deadline cuts short', () => {
+  /** Ends with its signal, as calls do. */
+  const unanswered = (signal: AbortSignal) =>
+    new Promise<never>((_, fail) => {
+      signal.addEventListener('abort', () => fail(serviceFailure('network-failed', 'TimeoutError')));
+    });
+
+  function startInRealTime(milliseconds: number) {
+    const timeLimit = new TimeLimit(clock);
+    timeLimit.set(milliseconds / 1000);
+    return new Retry(timeLimit, { integerBelow: () => 0 });
+  }
+
+  it('does not hide why it had to be made', async () => {
+    const throttled = serviceFailure('throttled');
+    let tries = 0;
+    const call = (signal: AbortSignal) => (++tries === 1 ? Promise.reject(throttled) : unanswered(signal));
+    await expect(startInRealTime(50).run(call)).rejects.toBe(throttled);
+    expect(tries).toBe(2);
+  });
+
+  it('is the failure where there was none before', async () => {
+    const call = startInRealTime(50).run(unanswered);
+    await expect(call).rejects.toMatchObject({ failure: { code: 'network-failed' } });
+  });
+});
+
 describe('a call that fails for a reason that stays', () => {
   it.each<ServiceErrorCode>(['sign-in-rejected', 'access-denied', 'totp-code-rejected', 'waf-blocked', 'call-refused'])(
     '%s is not made again',
@@ -65,7 +94,7 @@ describe('a call that fails for a reason that stays', () => {
   );
 
   it('such as an hourly quota, or something unknown, is not made again', async () => {
-    for (const error of [serviceFailure('throttled', 'LimitExceededException'), new TypeError('bug')]) {
+    for (const error of [serviceFailure('attempts-exhausted'), new TypeError('bug')]) {
       const { call, count } = failing(1, error);
       await expect(start(60).retry.run(call)).rejects.toBe(error);
       expect(count()).toBe(1);
@@ -114,6 +143,14 @@ describe('when the run is cancelled', () => {
     timeLimit.interrupt();
     await expect(waiting).rejects.toMatchObject({ failure: { code: 'interrupted' } });
   });
+});
+
+it('a wait after a failure that would outlast the deadline ends with the failure', async () => {
+  const failure = serviceFailure('user-vanished');
+  await expect(start(10).timeLimit.sleepAfter(failure, 10_000)).rejects.toBe(failure);
+  const { timeLimit } = start(10);
+  timeLimit.interrupt();
+  await expect(timeLimit.sleepAfter(failure, 1)).rejects.toMatchObject({ failure: { code: 'interrupted' } });
 });
 
 it('a wait that would outlast the deadline does not begin', async () => {

@@ -51,7 +51,7 @@ describe('an ephemeral user', () => {
   });
 
   it('that Cognito does not know for a moment is asked for again, not for ever', async () => {
-    const unknown = serviceFailure('sign-in-rejected', 'UserNotFoundException');
+    const unknown = serviceFailure('user-vanished', 'UserNotFoundException');
     let refusals = 2;
     const addToGroup = () => (refusals-- > 0 ? Promise.reject(unknown) : Promise.resolve());
     const soon = await run({ ...ephemeral, groups: 'admins' }, { addToGroup });
@@ -60,6 +60,25 @@ describe('an ephemeral user', () => {
     const never = await run({ ...ephemeral, groups: 'admins' }, { addToGroup: () => Promise.reject(unknown) });
     expect(never.error).toBe(unknown);
     expect(never.calls.filter((line) => line.startsWith('addToGroup'))).toHaveLength(5);
+  });
+
+  const vanished = { makeReady: () => Promise.reject(serviceFailure('user-vanished')) };
+  const existing: FakeCognitoOptions = { createUser: () => Promise.resolve({ outcome: 'already-exists' }) };
+
+  it.each([
+    ['is not there when its password is set', {}, vanished, 'user-vanished'],
+    ['has the address of somebody else', {}, { ...vanished, ...existing }, 'alias-taken'],
+    ['signed up in another user pool', { 'create-with': 'sign-up' }, vanished, 'signed-up-elsewhere'],
+    [
+      'is not known to the app client',
+      {},
+      { authSteps: [serviceFailure('sign-in-rejected')] },
+      'ephemeral-user-rejected',
+    ],
+    ['is locked', {}, { authSteps: [serviceFailure('sign-in-locked')] }, 'sign-in-locked'],
+  ])('that %s ends in a failure of its own', async (_, inputs, cognito, code) => {
+    const { error } = await run({ ...ephemeral, ...inputs }, cognito);
+    expect(error).toMatchObject({ failure: { code } });
   });
 
   it('signs up, is confirmed, and has its groups before it signs in', async () => {

@@ -16,8 +16,8 @@ describe('tokens', () => {
   });
 
   it.each([
-    ['no ID token', { idToken: '' }, 'the ID token is not a JWT'],
-    ['no access token', { accessToken: '' }, 'the access token is not a JWT'],
+    ['no ID token', { idToken: '' }, 'there is no ID token'],
+    ['no access token', { accessToken: '' }, 'there is no access token'],
     ['no refresh token', { refreshToken: '' }, 'there is no refresh token'],
     ['an ID token that is no JWT', { idToken: 'canary' }, 'the ID token is not a JWT'],
     ['claims that are no JSON', { idToken: 'canary.canary.canary' }, 'the ID token has no claims'],

@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 2827:
+/***/ 9659:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -54,9 +54,9 @@ exports.getProxyUrl = getProxyUrl;
 exports.isHttps = isHttps;
 const http = __importStar(__nccwpck_require__(8611));
 const https = __importStar(__nccwpck_require__(5692));
-const pm = __importStar(__nccwpck_require__(8503));
-const tunnel = __importStar(__nccwpck_require__(8258));
-const undici_1 = __nccwpck_require__(1386);
+const pm = __importStar(__nccwpck_require__(3335));
+const tunnel = __importStar(__nccwpck_require__(770));
+const undici_1 = __nccwpck_require__(1941);
 var HttpCodes;
 (function (HttpCodes) {
     HttpCodes[HttpCodes["OK"] = 200] = "OK";
@@ -744,7 +744,7 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 
 /***/ }),
 
-/***/ 8503:
+/***/ 3335:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -844,27 +844,27 @@ class DecodedURL extends URL {
 
 /***/ }),
 
-/***/ 1929:
+/***/ 7705:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
-const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(1616);
-const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin, createPaginator } = __nccwpck_require__(930);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(9362);
-const { Command: $Command } = __nccwpck_require__(9362);
+const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(5152);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin, createPaginator } = __nccwpck_require__(402);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
+const { Command: $Command } = __nccwpck_require__(2658);
 __webpack_unused_export__ = $Command;
 __webpack_unused_export__ = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(1691);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(853);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(2782);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(729);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(9930);
-const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(1283);
-const { defaultProvider } = __nccwpck_require__(3477);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(6686);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(7743);
-const { AwsJson1_1Protocol } = __nccwpck_require__(1416);
-const { Sha256 } = __nccwpck_require__(9814);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
+const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
+const { defaultProvider } = __nccwpck_require__(5861);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
+const { AwsJson1_1Protocol } = __nccwpck_require__(7288);
+const { Sha256 } = __nccwpck_require__(9542);
 
 const defaultCognitoIdentityProviderHttpAuthSchemeParametersProvider = async (config, context, input) => {
     return {
@@ -7649,22 +7649,22 @@ __webpack_unused_export__ = paginateListUsersInGroup;
 
 /***/ }),
 
-/***/ 1616:
+/***/ 5152:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { HttpRequest, parseUrl } = __nccwpck_require__(2782);
-const { InvokeStore } = __nccwpck_require__(7704);
-const { normalizeProvider } = __nccwpck_require__(930);
-const { RETRY_MODES } = __nccwpck_require__(729);
+const { HttpRequest, parseUrl } = __nccwpck_require__(3422);
+const { InvokeStore } = __nccwpck_require__(9320);
+const { normalizeProvider } = __nccwpck_require__(402);
+const { RETRY_MODES } = __nccwpck_require__(3609);
 const { platform, release } = __nccwpck_require__(8161);
 const { versions, env } = __nccwpck_require__(1708);
-const { isValidHostLabel, isIpAddress, customEndpointFunctions } = __nccwpck_require__(853);
-const { EndpointError, resolveEndpoint } = __nccwpck_require__(853);
+const { isValidHostLabel, isIpAddress, customEndpointFunctions } = __nccwpck_require__(2085);
+const { EndpointError, resolveEndpoint } = __nccwpck_require__(2085);
 exports.EndpointError = EndpointError;
 exports.isIpAddress = isIpAddress;
 exports.resolveEndpoint = resolveEndpoint;
-const { loadConfig, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS } = __nccwpck_require__(1691);
-const { REGION_ENV_NAME, REGION_INI_NAME, resolveRegionConfig } = __nccwpck_require__(1691);
+const { loadConfig, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS } = __nccwpck_require__(7291);
+const { REGION_ENV_NAME, REGION_INI_NAME, resolveRegionConfig } = __nccwpck_require__(7291);
 exports.NODE_REGION_CONFIG_FILE_OPTIONS = NODE_REGION_CONFIG_FILE_OPTIONS;
 exports.NODE_REGION_CONFIG_OPTIONS = NODE_REGION_CONFIG_OPTIONS;
 exports.REGION_ENV_NAME = REGION_ENV_NAME;
@@ -8463,7 +8463,7 @@ const NODE_APP_ID_CONFIG_OPTIONS = {
 };
 
 const createUserAgentStringParsingProvider = ({ serviceId, clientVersion }) => async (config) => {
-    const module = __nccwpck_require__(5289);
+    const module = __nccwpck_require__(9449);
     const parse = module.parse ?? module.default.parse ?? (() => "");
     const parsedUA = typeof window !== "undefined" && window?.navigator?.userAgent ? parse(window.navigator.userAgent) : undefined;
     const sections = [
@@ -8670,15 +8670,15 @@ exports.userAgentMiddleware = userAgentMiddleware;
 
 /***/ }),
 
-/***/ 1283:
+/***/ 7523:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { ProviderError, booleanSelector, SelectorType, loadConfig } = __nccwpck_require__(1691);
-const { setCredentialFeature } = __nccwpck_require__(1616);
-const { normalizeProvider, memoizeIdentityProvider, isIdentityExpired, doesIdentityRequireRefresh } = __nccwpck_require__(930);
-const { SignatureV4 } = __nccwpck_require__(8398);
-const { HttpResponse, HttpRequest } = __nccwpck_require__(2782);
-const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(8642);
+const { ProviderError, booleanSelector, SelectorType, loadConfig } = __nccwpck_require__(7291);
+const { setCredentialFeature } = __nccwpck_require__(5152);
+const { normalizeProvider, memoizeIdentityProvider, isIdentityExpired, doesIdentityRequireRefresh } = __nccwpck_require__(402);
+const { SignatureV4 } = __nccwpck_require__(5118);
+const { HttpResponse, HttpRequest } = __nccwpck_require__(3422);
+const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(690);
 
 const getDateHeader = (response) => HttpResponse.isInstance(response) ? (response.headers?.date ?? response.headers?.Date) : undefined;
 const getAgeHeader = (response) => HttpResponse.isInstance(response) ? (response.headers?.age ?? response.headers?.Age) : undefined;
@@ -9038,14 +9038,14 @@ exports.validateSigningProperties = validateSigningProperties;
 
 /***/ }),
 
-/***/ 1416:
+/***/ 7288:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { SmithyRpcV2CborProtocol, loadSmithyRpcV2CborErrorCode } = __nccwpck_require__(8949);
-const { TypeRegistry, NormalizedSchema, deref } = __nccwpck_require__(9930);
-const { decorateServiceException, getValueFromTextNode } = __nccwpck_require__(9362);
-const { RpcProtocol, JsonCodec2, loadJsonRpcErrorCode, HttpBindingProtocol, HttpInterceptingShapeSerializer, HttpInterceptingShapeDeserializer, loadRestJsonErrorCode, SmithyRpcV2JsonProtocol, loadSmithyRpcV2JsonErrorCode, FromStringShapeDeserializer, determineTimestampFormat, extendedEncodeURIComponent, collectBody } = __nccwpck_require__(2782);
-const { JsonCodec, JsonShapeDeserializer, JsonShapeDeserializer2, JsonShapeSerializer, JsonShapeSerializer2, parseJsonBody, parseJsonErrorBody } = __nccwpck_require__(2782);
+const { SmithyRpcV2CborProtocol, loadSmithyRpcV2CborErrorCode } = __nccwpck_require__(4645);
+const { TypeRegistry, NormalizedSchema, deref } = __nccwpck_require__(6890);
+const { decorateServiceException, getValueFromTextNode } = __nccwpck_require__(2658);
+const { RpcProtocol, JsonCodec2, loadJsonRpcErrorCode, HttpBindingProtocol, HttpInterceptingShapeSerializer, HttpInterceptingShapeDeserializer, loadRestJsonErrorCode, SmithyRpcV2JsonProtocol, loadSmithyRpcV2JsonErrorCode, FromStringShapeDeserializer, determineTimestampFormat, extendedEncodeURIComponent, collectBody } = __nccwpck_require__(3422);
+const { JsonCodec, JsonShapeDeserializer, JsonShapeDeserializer2, JsonShapeSerializer, JsonShapeSerializer2, parseJsonBody, parseJsonErrorBody } = __nccwpck_require__(3422);
 exports.JsonCodec = JsonCodec;
 exports.JsonCodec2 = JsonCodec2;
 exports.JsonShapeDeserializer = JsonShapeDeserializer;
@@ -9056,8 +9056,8 @@ exports.loadJsonRpcErrorCode = loadJsonRpcErrorCode;
 exports.loadRestJsonErrorCode = loadRestJsonErrorCode;
 exports.parseJsonBody = parseJsonBody;
 exports.parseJsonErrorBody = parseJsonErrorBody;
-const { parseXML, XmlNode, XmlText } = __nccwpck_require__(162);
-const { toUtf8, toBase64, generateIdempotencyToken, NumericValue, dateToUtcString, fromBase64, expectUnion } = __nccwpck_require__(6686);
+const { parseXML, XmlNode, XmlText } = __nccwpck_require__(4274);
+const { toUtf8, toBase64, generateIdempotencyToken, NumericValue, dateToUtcString, fromBase64, expectUnion } = __nccwpck_require__(2430);
 
 class ProtocolLib {
     queryCompat;
@@ -10549,11 +10549,11 @@ exports.parseXmlErrorBody = parseXmlErrorBody;
 
 /***/ }),
 
-/***/ 7670:
+/***/ 5606:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { setCredentialFeature } = __nccwpck_require__(1616);
-const { CredentialsProviderError } = __nccwpck_require__(1691);
+const { setCredentialFeature } = __nccwpck_require__(5152);
+const { CredentialsProviderError } = __nccwpck_require__(7291);
 
 const ENV_KEY = "AWS_ACCESS_KEY_ID";
 const ENV_SECRET = "AWS_SECRET_ACCESS_KEY";
@@ -10595,15 +10595,15 @@ exports.fromEnv = fromEnv;
 
 /***/ }),
 
-/***/ 9677:
+/***/ 8605:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { setCredentialFeature } = __nccwpck_require__(1616);
-const { CredentialsProviderError } = __nccwpck_require__(1691);
-const { NodeHttpHandler } = __nccwpck_require__(7743);
+const { setCredentialFeature } = __nccwpck_require__(5152);
+const { CredentialsProviderError } = __nccwpck_require__(7291);
+const { NodeHttpHandler } = __nccwpck_require__(1279);
 const fs = __nccwpck_require__(1455);
-const { HttpRequest } = __nccwpck_require__(2782);
-const { sdkStreamMixin, parseRfc3339DateTime } = __nccwpck_require__(6686);
+const { HttpRequest } = __nccwpck_require__(3422);
+const { sdkStreamMixin, parseRfc3339DateTime } = __nccwpck_require__(2430);
 
 const ECS_CONTAINER_HOST = "169.254.170.2";
 const EKS_CONTAINER_HOST_IPv4 = "169.254.170.23";
@@ -10781,28 +10781,28 @@ exports.fromHttp = fromHttp;
 
 /***/ }),
 
-/***/ 3917:
+/***/ 5869:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { CredentialsProviderError, chain, getProfileName, parseKnownFiles } = __nccwpck_require__(1691);
-const { setCredentialFeature } = __nccwpck_require__(1616);
+const { CredentialsProviderError, chain, getProfileName, parseKnownFiles } = __nccwpck_require__(7291);
+const { setCredentialFeature } = __nccwpck_require__(5152);
 
 const resolveCredentialSource = (credentialSource, profileName, logger) => {
     const sourceProvidersMap = {
         EcsContainer: async (options) => {
-            const { fromHttp } = __nccwpck_require__(9677);
-            const { fromContainerMetadata } = __nccwpck_require__(3558);
+            const { fromHttp } = __nccwpck_require__(8605);
+            const { fromContainerMetadata } = __nccwpck_require__(566);
             logger?.debug("@aws-sdk/credential-provider-ini - credential_source is EcsContainer");
             return async () => chain(fromHttp(options ?? {}), fromContainerMetadata(options))().then(setNamedProvider);
         },
         Ec2InstanceMetadata: async (options) => {
             logger?.debug("@aws-sdk/credential-provider-ini - credential_source is Ec2InstanceMetadata");
-            const { fromInstanceMetadata } = __nccwpck_require__(3558);
+            const { fromInstanceMetadata } = __nccwpck_require__(566);
             return async () => fromInstanceMetadata(options)().then(setNamedProvider);
         },
         Environment: async (options) => {
             logger?.debug("@aws-sdk/credential-provider-ini - credential_source is Environment");
-            const { fromEnv } = __nccwpck_require__(7670);
+            const { fromEnv } = __nccwpck_require__(5606);
             return async () => fromEnv(options)().then(setNamedProvider);
         },
     };
@@ -10844,7 +10844,7 @@ const resolveAssumeRoleCredentials = async (profileName, profiles, options, call
     const profileData = profiles[profileName];
     const { source_profile, region } = profileData;
     if (!options.roleAssumer) {
-        const { getDefaultRoleAssumer } = __nccwpck_require__(9328);
+        const { getDefaultRoleAssumer } = __nccwpck_require__(1136);
         options.roleAssumer = getDefaultRoleAssumer({
             ...options.clientConfig,
             credentialProviderLogger: options.logger,
@@ -10897,7 +10897,7 @@ const isLoginProfile = (data) => {
     return Boolean(data && data.login_session);
 };
 const resolveLoginCredentials = async (profileName, options, callerClientConfig) => {
-    const { fromLoginCredentials } = __nccwpck_require__(7976);
+    const { fromLoginCredentials } = __nccwpck_require__(4072);
     const credentials = await fromLoginCredentials({
         ...options,
         profile: profileName,
@@ -10907,7 +10907,7 @@ const resolveLoginCredentials = async (profileName, options, callerClientConfig)
 
 const isProcessProfile = (arg) => Boolean(arg) && typeof arg === "object" && typeof arg.credential_process === "string";
 const resolveProcessCredentials = async (options, profile) => {
-    const { fromProcess } = __nccwpck_require__(7072);
+    const { fromProcess } = __nccwpck_require__(5360);
     const credentials = await fromProcess({
         ...options,
         profile,
@@ -10916,7 +10916,7 @@ const resolveProcessCredentials = async (options, profile) => {
 };
 
 const resolveSsoCredentials = async (profile, profileData, options = {}, callerClientConfig) => {
-    const { fromSSO } = __nccwpck_require__(9526);
+    const { fromSSO } = __nccwpck_require__(998);
     return fromSSO({
         profile,
         logger: options.logger,
@@ -10964,7 +10964,7 @@ const isWebIdentityProfile = (arg) => Boolean(arg) &&
     typeof arg.role_arn === "string" &&
     ["undefined", "string"].indexOf(typeof arg.role_session_name) > -1;
 const resolveWebIdentityCredentials = async (profile, options, callerClientConfig) => {
-    const { fromTokenFile } = __nccwpck_require__(9796);
+    const { fromTokenFile } = __nccwpck_require__(9956);
     const credentials = await fromTokenFile({
         webIdentityTokenFile: profile.web_identity_token_file,
         roleArn: profile.role_arn,
@@ -11017,12 +11017,12 @@ exports.fromIni = fromIni;
 
 /***/ }),
 
-/***/ 7976:
+/***/ 4072:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { setCredentialFeature } = __nccwpck_require__(1616);
-const { CredentialsProviderError, parseKnownFiles, getProfileName } = __nccwpck_require__(1691);
-const { HttpRequest } = __nccwpck_require__(2782);
+const { setCredentialFeature } = __nccwpck_require__(5152);
+const { CredentialsProviderError, parseKnownFiles, getProfileName } = __nccwpck_require__(7291);
+const { HttpRequest } = __nccwpck_require__(3422);
 const { createHash, createPrivateKey, createPublicKey, sign } = __nccwpck_require__(7598);
 const { promises } = __nccwpck_require__(3024);
 const { homedir } = __nccwpck_require__(8161);
@@ -11077,7 +11077,7 @@ class LoginCredentialsFetcher {
         if (freshExpiry - Date.now() > LoginCredentialsFetcher.REFRESH_THRESHOLD) {
             return this.toCredentials(freshToken.accessToken);
         }
-        const { SigninClient, CreateOAuth2TokenCommand } = __nccwpck_require__(3122);
+        const { SigninClient, CreateOAuth2TokenCommand } = __nccwpck_require__(9762);
         const { logger, userAgentAppId } = this.callerClientConfig ?? {};
         const isH2 = (requestHandler) => {
             return requestHandler?.metadata?.handlerProtocol === "h2";
@@ -11318,18 +11318,18 @@ exports.fromLoginCredentials = fromLoginCredentials;
 
 /***/ }),
 
-/***/ 3477:
+/***/ 5861:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { ENV_KEY, ENV_SECRET, fromEnv } = __nccwpck_require__(7670);
-const { chain, CredentialsProviderError, ENV_PROFILE } = __nccwpck_require__(1691);
+const { ENV_KEY, ENV_SECRET, fromEnv } = __nccwpck_require__(5606);
+const { chain, CredentialsProviderError, ENV_PROFILE } = __nccwpck_require__(7291);
 
 const ENV_IMDS_DISABLED = "AWS_EC2_METADATA_DISABLED";
 const remoteProvider = async (init) => {
-    const { ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, fromContainerMetadata, fromInstanceMetadata } = __nccwpck_require__(3558);
+    const { ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, fromContainerMetadata, fromInstanceMetadata } = __nccwpck_require__(566);
     if (process.env[ENV_CMDS_RELATIVE_URI] || process.env[ENV_CMDS_FULL_URI]) {
         init.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromHttp/fromContainerMetadata");
-        const { fromHttp } = __nccwpck_require__(9677);
+        const { fromHttp } = __nccwpck_require__(8605);
         return chain(fromHttp(init), fromContainerMetadata(init));
     }
     if (process.env[ENV_IMDS_DISABLED] && process.env[ENV_IMDS_DISABLED] !== "false") {
@@ -11452,22 +11452,22 @@ const defaultProvider = (init = {}) => memoizeChain([
         if (!ssoStartUrl && !ssoAccountId && !ssoRegion && !ssoRoleName && !ssoSession) {
             throw new CredentialsProviderError("Skipping SSO provider in default chain (inputs do not include SSO fields).", { logger: init.logger });
         }
-        const { fromSSO } = __nccwpck_require__(9526);
+        const { fromSSO } = __nccwpck_require__(998);
         return fromSSO(init)(awsIdentityProperties);
     },
     async (awsIdentityProperties) => {
         init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromIni");
-        const { fromIni } = __nccwpck_require__(3917);
+        const { fromIni } = __nccwpck_require__(5869);
         return fromIni(init)(awsIdentityProperties);
     },
     async (awsIdentityProperties) => {
         init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromProcess");
-        const { fromProcess } = __nccwpck_require__(7072);
+        const { fromProcess } = __nccwpck_require__(5360);
         return fromProcess(init)(awsIdentityProperties);
     },
     async (awsIdentityProperties) => {
         init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromTokenFile");
-        const { fromTokenFile } = __nccwpck_require__(9796);
+        const { fromTokenFile } = __nccwpck_require__(9956);
         return fromTokenFile(init)(awsIdentityProperties);
     },
     async () => {
@@ -11491,13 +11491,13 @@ exports.defaultProvider = defaultProvider;
 
 /***/ }),
 
-/***/ 7072:
+/***/ 5360:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { externalDataInterceptor, CredentialsProviderError, parseKnownFiles, getProfileName } = __nccwpck_require__(1691);
+const { externalDataInterceptor, CredentialsProviderError, parseKnownFiles, getProfileName } = __nccwpck_require__(7291);
 const { exec } = __nccwpck_require__(1421);
 const { promisify } = __nccwpck_require__(7975);
-const { setCredentialFeature } = __nccwpck_require__(1616);
+const { setCredentialFeature } = __nccwpck_require__(5152);
 
 const getValidatedProcessCredentials = (profileName, data, profiles) => {
     if (data.Version !== 1) {
@@ -11574,12 +11574,12 @@ exports.fromProcess = fromProcess;
 
 /***/ }),
 
-/***/ 9526:
+/***/ 998:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { CredentialsProviderError, getSSOTokenFromFile, getProfileName, parseKnownFiles, loadSsoSessionData } = __nccwpck_require__(1691);
-const { setCredentialFeature } = __nccwpck_require__(1616);
-const { fromSso } = __nccwpck_require__(4969);
+const { CredentialsProviderError, getSSOTokenFromFile, getProfileName, parseKnownFiles, loadSsoSessionData } = __nccwpck_require__(7291);
+const { setCredentialFeature } = __nccwpck_require__(5152);
+const { fromSso } = __nccwpck_require__(5433);
 
 const isSsoProfile = (arg) => arg &&
     (typeof arg.sso_start_url === "string" ||
@@ -11633,7 +11633,7 @@ const resolveSSOCredentials = async ({ ssoStartUrl, ssoSession, ssoAccountId, ss
         });
     }
     const { accessToken } = token;
-    const { SSOClient, GetRoleCredentialsCommand } = __nccwpck_require__(2187);
+    const { SSOClient, GetRoleCredentialsCommand } = __nccwpck_require__(3707);
     const sso = ssoClient ||
         new SSOClient(Object.assign({}, clientConfig ?? {}, {
             logger: clientConfig?.logger ?? callerClientConfig?.logger ?? parentClientConfig?.logger,
@@ -11773,21 +11773,21 @@ exports.validateSsoProfile = validateSsoProfile;
 
 /***/ }),
 
-/***/ 2187:
+/***/ 3707:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { GetRoleCredentialsCommand, SSOClient } = __nccwpck_require__(1443);
+const { GetRoleCredentialsCommand, SSOClient } = __nccwpck_require__(2579);
 exports.GetRoleCredentialsCommand = GetRoleCredentialsCommand;
 exports.SSOClient = SSOClient;
 
 
 /***/ }),
 
-/***/ 9796:
+/***/ 9956:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { setCredentialFeature } = __nccwpck_require__(1616);
-const { CredentialsProviderError, externalDataInterceptor } = __nccwpck_require__(1691);
+const { setCredentialFeature } = __nccwpck_require__(5152);
+const { CredentialsProviderError, externalDataInterceptor } = __nccwpck_require__(7291);
 const { readFileSync } = __nccwpck_require__(3024);
 
 const fromWebToken = (init) => async (awsIdentityProperties) => {
@@ -11795,7 +11795,7 @@ const fromWebToken = (init) => async (awsIdentityProperties) => {
     const { roleArn, roleSessionName, webIdentityToken, providerId, policyArns, policy, durationSeconds } = init;
     let { roleAssumerWithWebIdentity } = init;
     if (!roleAssumerWithWebIdentity) {
-        const { getDefaultRoleAssumerWithWebIdentity } = __nccwpck_require__(9328);
+        const { getDefaultRoleAssumerWithWebIdentity } = __nccwpck_require__(1136);
         roleAssumerWithWebIdentity = getDefaultRoleAssumerWithWebIdentity({
             ...init.clientConfig,
             credentialProviderLogger: init.logger,
@@ -11848,25 +11848,25 @@ exports.fromWebToken = fromWebToken;
 
 /***/ }),
 
-/***/ 3122:
+/***/ 9762:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(1616);
-const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(930);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(9362);
-const { Command: $Command } = __nccwpck_require__(9362);
+const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(5152);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(402);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
+const { Command: $Command } = __nccwpck_require__(2658);
 exports.$Command = $Command;
 exports.__Client = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(1691);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(853);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(2782);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(729);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(9930);
-const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(1283);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(6686);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(7743);
-const { AwsRestJsonProtocol } = __nccwpck_require__(1416);
-const { Sha256 } = __nccwpck_require__(9814);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
+const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
+const { AwsRestJsonProtocol } = __nccwpck_require__(7288);
+const { Sha256 } = __nccwpck_require__(9542);
 
 const defaultSigninHttpAuthSchemeParametersProvider = async (config, context, input) => {
     return {
@@ -12458,25 +12458,25 @@ exports.errorTypeRegistries = errorTypeRegistries;
 
 /***/ }),
 
-/***/ 3:
+/***/ 9443:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(1616);
-const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(930);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(9362);
-const { Command: $Command } = __nccwpck_require__(9362);
+const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(5152);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(402);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
+const { Command: $Command } = __nccwpck_require__(2658);
 exports.$Command = $Command;
 exports.__Client = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(1691);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(853);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(2782);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(729);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(9930);
-const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(1283);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(6686);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(7743);
-const { AwsRestJsonProtocol } = __nccwpck_require__(1416);
-const { Sha256 } = __nccwpck_require__(9814);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
+const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
+const { AwsRestJsonProtocol } = __nccwpck_require__(7288);
+const { Sha256 } = __nccwpck_require__(9542);
 
 const defaultSSOOIDCHttpAuthSchemeParametersProvider = async (config, context, input) => {
     return {
@@ -13152,25 +13152,25 @@ exports.errorTypeRegistries = errorTypeRegistries;
 
 /***/ }),
 
-/***/ 1443:
+/***/ 2579:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(1616);
-const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(930);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(9362);
-const { Command: $Command } = __nccwpck_require__(9362);
+const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(5152);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(402);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
+const { Command: $Command } = __nccwpck_require__(2658);
 exports.$Command = $Command;
 exports.__Client = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(1691);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(853);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(2782);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(729);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(9930);
-const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(1283);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(6686);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(7743);
-const { AwsRestJsonProtocol } = __nccwpck_require__(1416);
-const { Sha256 } = __nccwpck_require__(9814);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
+const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
+const { AwsRestJsonProtocol } = __nccwpck_require__(7288);
+const { Sha256 } = __nccwpck_require__(9542);
 
 const defaultSSOHttpAuthSchemeParametersProvider = async (config, context, input) => {
     return {
@@ -13633,26 +13633,26 @@ exports.errorTypeRegistries = errorTypeRegistries;
 
 /***/ }),
 
-/***/ 9328:
+/***/ 1136:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin, setCredentialFeature, stsRegionDefaultResolver } = __nccwpck_require__(1616);
-const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(930);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(9362);
-const { Command: $Command } = __nccwpck_require__(9362);
+const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin, setCredentialFeature, stsRegionDefaultResolver } = __nccwpck_require__(5152);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(402);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
+const { Command: $Command } = __nccwpck_require__(2658);
 exports.$Command = $Command;
 exports.__Client = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(1691);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveParams, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(853);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(2782);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(729);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(9930);
-const { resolveAwsSdkSigV4Config, resolveAwsSdkSigV4AConfig, AwsSdkSigV4Signer, AwsSdkSigV4ASigner, NODE_SIGV4A_CONFIG_OPTIONS, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(1283);
-const { SignatureV4MultiRegion } = __nccwpck_require__(4425);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(6686);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(7743);
-const { AwsQueryProtocol } = __nccwpck_require__(1416);
-const { Sha256 } = __nccwpck_require__(9814);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveParams, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
+const { resolveAwsSdkSigV4Config, resolveAwsSdkSigV4AConfig, AwsSdkSigV4Signer, AwsSdkSigV4ASigner, NODE_SIGV4A_CONFIG_OPTIONS, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
+const { SignatureV4MultiRegion } = __nccwpck_require__(5785);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
+const { AwsQueryProtocol } = __nccwpck_require__(7288);
+const { Sha256 } = __nccwpck_require__(9542);
 
 const q = "ref";
 const a = -1, b = true, c = "isSet", d = "PartitionResult", e = "booleanEquals", f = "stringEquals", g = "getAttr", h = "us-east-1", i = "sigv4", j = "sts", k = "https://sts.{Region}.{PartitionResult#dnsSuffix}", l = { [q]: "Endpoint" }, m = { [q]: "Region" }, n = { [q]: d }, o = {}, p = [m];
@@ -14530,10 +14530,10 @@ exports.getDefaultRoleAssumerWithWebIdentity = getDefaultRoleAssumerWithWebIdent
 
 /***/ }),
 
-/***/ 4425:
+/***/ 5785:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { SignatureV4, signatureV4aContainer } = __nccwpck_require__(8398);
+const { SignatureV4, signatureV4aContainer } = __nccwpck_require__(5118);
 
 const signatureV4CrtContainer = {
     CrtSignerV4: null,
@@ -14692,12 +14692,12 @@ exports.signatureV4CrtContainer = signatureV4CrtContainer;
 
 /***/ }),
 
-/***/ 4969:
+/***/ 5433:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { setTokenFeature } = __nccwpck_require__(1616);
-const { getBearerTokenEnvKey } = __nccwpck_require__(1283);
-const { TokenProviderError, getSSOTokenFilepath, parseKnownFiles, getProfileName, loadSsoSessionData, getSSOTokenFromFile, memoize, chain } = __nccwpck_require__(1691);
+const { setTokenFeature } = __nccwpck_require__(5152);
+const { getBearerTokenEnvKey } = __nccwpck_require__(7523);
+const { TokenProviderError, getSSOTokenFilepath, parseKnownFiles, getProfileName, loadSsoSessionData, getSSOTokenFromFile, memoize, chain } = __nccwpck_require__(7291);
 const { promises } = __nccwpck_require__(3024);
 
 const fromEnvSigningName = ({ logger, signingName } = {}) => async () => {
@@ -14718,7 +14718,7 @@ const EXPIRE_WINDOW_MS = 5 * 60 * 1000;
 const REFRESH_MESSAGE = `To refresh this SSO session run 'aws sso login' with the corresponding profile.`;
 
 const getSsoOidcClient = async (ssoRegion, init = {}, callerClientConfig) => {
-    const { SSOOIDCClient } = __nccwpck_require__(3);
+    const { SSOOIDCClient } = __nccwpck_require__(9443);
     const coalesce = (prop) => init.clientConfig?.[prop] ?? init.parentClientConfig?.[prop] ?? callerClientConfig?.[prop];
     const ssoOidcClient = new SSOOIDCClient(Object.assign({}, init.clientConfig ?? {}, {
         region: ssoRegion ?? init.clientConfig?.region,
@@ -14729,7 +14729,7 @@ const getSsoOidcClient = async (ssoRegion, init = {}, callerClientConfig) => {
 };
 
 const getNewSsoOidcToken = async (ssoToken, ssoRegion, init = {}, callerClientConfig) => {
-    const { CreateTokenCommand } = __nccwpck_require__(3);
+    const { CreateTokenCommand } = __nccwpck_require__(9443);
     const ssoOidcClient = await getSsoOidcClient(ssoRegion, init, callerClientConfig);
     return ssoOidcClient.send(new CreateTokenCommand({
         clientId: ssoToken.clientId,
@@ -14875,7 +14875,7 @@ exports.nodeProvider = nodeProvider;
 
 /***/ }),
 
-/***/ 162:
+/***/ 4274:
 /***/ ((__unused_webpack_module, exports) => {
 
 const ATTR_ESCAPE_RE = /[&<>"]/g;
@@ -15254,7 +15254,7 @@ exports.parseXML = parseXML;
 
 /***/ }),
 
-/***/ 7704:
+/***/ 9320:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -15392,15 +15392,15 @@ exports.InvokeStoreBase = InvokeStoreBase;
 
 /***/ }),
 
-/***/ 930:
+/***/ 402:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { getSmithyContext, hasOwn } = __nccwpck_require__(5030);
+const { getSmithyContext, hasOwn } = __nccwpck_require__(4534);
 exports.getSmithyContext = getSmithyContext;
-const { HttpRequest } = __nccwpck_require__(2782);
-const { requestBuilder } = __nccwpck_require__(2782);
+const { HttpRequest } = __nccwpck_require__(3422);
+const { requestBuilder } = __nccwpck_require__(3422);
 exports.requestBuilder = requestBuilder;
-const { HttpApiKeyAuthLocation } = __nccwpck_require__(8642);
+const { HttpApiKeyAuthLocation } = __nccwpck_require__(690);
 
 const resolveAuthOptions = (candidateAuthOptions, authSchemePreference) => {
     if (!authSchemePreference || authSchemePreference.length === 0) {
@@ -15745,13 +15745,13 @@ exports.setFeature = setFeature;
 
 /***/ }),
 
-/***/ 8949:
+/***/ 4645:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { nv, NumericValue, calculateBodyLength, generateIdempotencyToken, fromBase64, _parseEpochTimestamp } = __nccwpck_require__(6686);
-const { hasOwn } = __nccwpck_require__(5030);
-const { HttpRequest, collectBody, SerdeContext, AbstractRpcV2Protocol } = __nccwpck_require__(2782);
-const { NormalizedSchema, TypeRegistry } = __nccwpck_require__(9930);
+const { nv, NumericValue, calculateBodyLength, generateIdempotencyToken, fromBase64, _parseEpochTimestamp } = __nccwpck_require__(2430);
+const { hasOwn } = __nccwpck_require__(4534);
+const { HttpRequest, collectBody, SerdeContext, AbstractRpcV2Protocol } = __nccwpck_require__(3422);
+const { NormalizedSchema, TypeRegistry } = __nccwpck_require__(6890);
 
 const majorUint64 = 0;
 const majorNegativeInt64 = 1;
@@ -18294,12 +18294,12 @@ exports.tagSymbol = tagSymbol;
 
 /***/ }),
 
-/***/ 9814:
+/***/ 9542:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { createReadStream } = __nccwpck_require__(3024);
 const { Writable } = __nccwpck_require__(7075);
-const { toUint8Array, concatBytes } = __nccwpck_require__(6686);
+const { toUint8Array, concatBytes } = __nccwpck_require__(2430);
 const { createHash, createHmac } = __nccwpck_require__(7598);
 const zlib = __nccwpck_require__(8522);
 
@@ -18878,16 +18878,16 @@ exports.readableStreamHasher = readableStreamHasher;
 
 /***/ }),
 
-/***/ 9362:
+/***/ 2658:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { hasOwn } = __nccwpck_require__(5030);
-const { getSmithyContext, normalizeProvider } = __nccwpck_require__(5030);
+const { hasOwn } = __nccwpck_require__(4534);
+const { getSmithyContext, normalizeProvider } = __nccwpck_require__(4534);
 exports.getSmithyContext = getSmithyContext;
 exports.normalizeProvider = normalizeProvider;
-const { SMITHY_CONTEXT_KEY, AlgorithmId } = __nccwpck_require__(8642);
+const { SMITHY_CONTEXT_KEY, AlgorithmId } = __nccwpck_require__(690);
 exports.AlgorithmId = AlgorithmId;
-const { NormalizedSchema } = __nccwpck_require__(9930);
+const { NormalizedSchema } = __nccwpck_require__(6890);
 
 const getAllAliases = (name, aliases) => {
     const _aliases = [];
@@ -20118,16 +20118,16 @@ exports.withBaseException = withBaseException;
 
 /***/ }),
 
-/***/ 1691:
+/***/ 7291:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { homedir } = __nccwpck_require__(8161);
 const { sep, join } = __nccwpck_require__(6760);
 const { createHash } = __nccwpck_require__(7598);
 const { readFile: readFile$1 } = __nccwpck_require__(1455);
-const { IniSectionType } = __nccwpck_require__(8642);
-const { normalizeProvider } = __nccwpck_require__(9362);
-const { isValidHostLabel } = __nccwpck_require__(5030);
+const { IniSectionType } = __nccwpck_require__(690);
+const { normalizeProvider } = __nccwpck_require__(2658);
+const { isValidHostLabel } = __nccwpck_require__(4534);
 
 class ProviderError extends Error {
     name = "ProviderError";
@@ -20912,15 +20912,15 @@ exports.resolveRegionConfig = resolveRegionConfig;
 
 /***/ }),
 
-/***/ 853:
+/***/ 2085:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { CONFIG_PREFIX_SEPARATOR, booleanSelector, SelectorType, loadConfig } = __nccwpck_require__(1691);
-const { toEndpointV1, getSmithyContext, normalizeProvider, isValidHostLabel, hasOwn } = __nccwpck_require__(5030);
+const { CONFIG_PREFIX_SEPARATOR, booleanSelector, SelectorType, loadConfig } = __nccwpck_require__(7291);
+const { toEndpointV1, getSmithyContext, normalizeProvider, isValidHostLabel, hasOwn } = __nccwpck_require__(4534);
 exports.isValidHostLabel = isValidHostLabel;
 exports.middlewareEndpointToEndpointV1 = toEndpointV1;
 exports.toEndpointV1 = toEndpointV1;
-const { EndpointURLScheme } = __nccwpck_require__(8642);
+const { EndpointURLScheme } = __nccwpck_require__(690);
 
 const ENV_ENDPOINT_URL = "AWS_ENDPOINT_URL";
 const CONFIG_ENDPOINT_URL = "endpoint_url";
@@ -21803,14 +21803,14 @@ exports.resolveParams = resolveParams;
 
 /***/ }),
 
-/***/ 2019:
+/***/ 6579:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { Crc32 } = __nccwpck_require__(9814);
-const { hasOwn } = __nccwpck_require__(5030);
-const { toHex, fromHex, toUtf8, fromUtf8 } = __nccwpck_require__(6686);
+const { Crc32 } = __nccwpck_require__(9542);
+const { hasOwn } = __nccwpck_require__(4534);
+const { toHex, fromHex, toUtf8, fromUtf8 } = __nccwpck_require__(2430);
 const { Readable } = __nccwpck_require__(7075);
-const { TypeRegistry } = __nccwpck_require__(9930);
+const { TypeRegistry } = __nccwpck_require__(6890);
 
 class Int64 {
     bytes;
@@ -22753,19 +22753,19 @@ exports.universalEventStreamSerdeProvider = eventStreamSerdeProvider$1;
 
 /***/ }),
 
-/***/ 2782:
+/***/ 3422:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { Uint8ArrayBlobAdapter, writeKey, sdkStreamMixin, splitEvery, splitHeader, NumericValue, toUtf8, fromBase64, LazyJsonString, _parseEpochTimestamp, _parseRfc7231DateTime, _parseRfc3339DateTimeWithOffset, fromUtf8, generateIdempotencyToken, toBase64, dateToUtcString, quoteHeader, parseEpochTimestamp, parseRfc7231DateTime, parseRfc3339DateTimeWithOffset } = __nccwpck_require__(6686);
-const { HttpRequest, HttpResponse, hasOwn, isValidHostname, getSmithyContext } = __nccwpck_require__(5030);
-const { parseQueryString, parseUrl } = __nccwpck_require__(5030);
+const { Uint8ArrayBlobAdapter, writeKey, sdkStreamMixin, splitEvery, splitHeader, NumericValue, toUtf8, fromBase64, LazyJsonString, _parseEpochTimestamp, _parseRfc7231DateTime, _parseRfc3339DateTimeWithOffset, fromUtf8, generateIdempotencyToken, toBase64, dateToUtcString, quoteHeader, parseEpochTimestamp, parseRfc7231DateTime, parseRfc3339DateTimeWithOffset } = __nccwpck_require__(2430);
+const { HttpRequest, HttpResponse, hasOwn, isValidHostname, getSmithyContext } = __nccwpck_require__(4534);
+const { parseQueryString, parseUrl } = __nccwpck_require__(4534);
 exports.HttpRequest = HttpRequest;
 exports.HttpResponse = HttpResponse;
 exports.isValidHostname = isValidHostname;
 exports.parseQueryString = parseQueryString;
 exports.parseUrl = parseUrl;
-const { NormalizedSchema, translateTraits, TypeRegistry, deref } = __nccwpck_require__(9930);
-const { FieldPosition } = __nccwpck_require__(8642);
+const { NormalizedSchema, translateTraits, TypeRegistry, deref } = __nccwpck_require__(6890);
+const { FieldPosition } = __nccwpck_require__(690);
 
 const collectBody = async (streamBody = new Uint8Array(), context) => {
     if (streamBody instanceof Uint8Array) {
@@ -23168,7 +23168,7 @@ class HttpProtocol extends SerdeContext {
         });
     }
     async loadEventStreamCapability() {
-        const { EventStreamSerde, eventStreamSerdeProvider } = __nccwpck_require__(2019);
+        const { EventStreamSerde, eventStreamSerdeProvider } = __nccwpck_require__(6579);
         const marshaller = this.resolveEventStreamMarshaller(eventStreamSerdeProvider);
         return new EventStreamSerde({
             marshaller,
@@ -25856,15 +25856,15 @@ exports.resolvedPath = resolvedPath;
 
 /***/ }),
 
-/***/ 729:
+/***/ 3609:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { Readable } = __nccwpck_require__(7075);
-const { NoOpLogger, normalizeProvider } = __nccwpck_require__(9362);
-const { HttpResponse, HttpRequest } = __nccwpck_require__(2782);
-const { parseRfc7231DateTime, v4 } = __nccwpck_require__(6686);
-const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(8642);
-const { hasOwn } = __nccwpck_require__(5030);
+const { NoOpLogger, normalizeProvider } = __nccwpck_require__(2658);
+const { HttpResponse, HttpRequest } = __nccwpck_require__(3422);
+const { parseRfc7231DateTime, v4 } = __nccwpck_require__(2430);
+const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(690);
+const { hasOwn } = __nccwpck_require__(4534);
 
 const isStreamingPayload = (request) => request?.body instanceof Readable ||
     (typeof ReadableStream !== "undefined" && request?.body instanceof ReadableStream);
@@ -26751,10 +26751,10 @@ exports.retryMiddlewareOptions = retryMiddlewareOptions;
 
 /***/ }),
 
-/***/ 9930:
+/***/ 6890:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { getSmithyContext, HttpResponse, toEndpointV1 } = __nccwpck_require__(5030);
+const { getSmithyContext, HttpResponse, toEndpointV1 } = __nccwpck_require__(4534);
 
 const deref = (schemaRef) => {
     if (typeof schemaRef === "function") {
@@ -27467,14 +27467,14 @@ exports.translateTraits = translateTraits;
 
 /***/ }),
 
-/***/ 6686:
+/***/ 2430:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { createHmac, createHash, getRandomValues } = __nccwpck_require__(7598);
-const { hasOwn, HttpResponse } = __nccwpck_require__(5030);
+const { hasOwn, HttpResponse } = __nccwpck_require__(4534);
 exports.hasOwn = hasOwn;
 const { ReadStream, lstatSync, fstatSync } = __nccwpck_require__(3024);
-const { toEndpointV1 } = __nccwpck_require__(853);
+const { toEndpointV1 } = __nccwpck_require__(2085);
 const { Readable, Writable, PassThrough } = __nccwpck_require__(7075);
 
 const isArrayBuffer = (arg) => (typeof ArrayBuffer === "function" && arg instanceof ArrayBuffer) ||
@@ -29250,10 +29250,10 @@ exports.writeKey = writeKey;
 
 /***/ }),
 
-/***/ 5030:
+/***/ 4534:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(8642);
+const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(690);
 
 const getSmithyContext = (context) => context[SMITHY_CONTEXT_KEY] || (context[SMITHY_CONTEXT_KEY] = {});
 
@@ -29449,12 +29449,12 @@ exports.toEndpointV1 = toEndpointV1;
 
 /***/ }),
 
-/***/ 3558:
+/***/ 566:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { ProviderError, CredentialsProviderError, loadConfig } = __nccwpck_require__(1691);
+const { ProviderError, CredentialsProviderError, loadConfig } = __nccwpck_require__(7291);
 const node_http = __nccwpck_require__(7067);
-const { parseUrl } = __nccwpck_require__(2782);
+const { parseUrl } = __nccwpck_require__(3422);
 
 const isImdsCredentials = (arg) => Boolean(arg) &&
     typeof arg === "object" &&
@@ -29826,13 +29826,13 @@ exports.providerConfigFromInit = providerConfigFromInit;
 
 /***/ }),
 
-/***/ 7743:
+/***/ 1279:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { hasOwn } = __nccwpck_require__(6686);
-const { streamCollector } = __nccwpck_require__(6686);
+const { hasOwn } = __nccwpck_require__(2430);
+const { streamCollector } = __nccwpck_require__(2430);
 exports.streamCollector = streamCollector;
-const { buildQueryString, HttpResponse } = __nccwpck_require__(2782);
+const { buildQueryString, HttpResponse } = __nccwpck_require__(3422);
 const node_https = __nccwpck_require__(4708);
 const { Readable } = __nccwpck_require__(7075);
 const http2 = __nccwpck_require__(2467);
@@ -30747,12 +30747,12 @@ exports.NodeHttpHandler = NodeHttpHandler;
 
 /***/ }),
 
-/***/ 8398:
+/***/ 5118:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { hasOwn, fromUtf8, fromHex, toHex, toUint8Array, writeKey, isArrayBuffer } = __nccwpck_require__(6686);
-const { normalizeProvider } = __nccwpck_require__(9362);
-const { escapeUri, HttpRequest } = __nccwpck_require__(2782);
+const { hasOwn, fromUtf8, fromHex, toHex, toUint8Array, writeKey, isArrayBuffer } = __nccwpck_require__(2430);
+const { normalizeProvider } = __nccwpck_require__(2658);
+const { escapeUri, HttpRequest } = __nccwpck_require__(3422);
 
 class HeaderFormatter {
     format(headers) {
@@ -31351,7 +31351,7 @@ exports.signatureV4aContainer = signatureV4aContainer;
 
 /***/ }),
 
-/***/ 8642:
+/***/ 690:
 /***/ ((__unused_webpack_module, exports) => {
 
 var HttpAuthLocation;
@@ -31454,7 +31454,7 @@ exports.resolveDefaultRuntimeConfig = resolveDefaultRuntimeConfig;
 
 /***/ }),
 
-/***/ 7391:
+/***/ 8207:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 
@@ -31462,8 +31462,8 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
     return (mod && mod.__esModule) ? mod : { "default": mod };
 };
 const events_1 = __nccwpck_require__(4434);
-const debug_1 = __importDefault(__nccwpck_require__(3326));
-const promisify_1 = __importDefault(__nccwpck_require__(3043));
+const debug_1 = __importDefault(__nccwpck_require__(2830));
+const promisify_1 = __importDefault(__nccwpck_require__(8067));
 const debug = debug_1.default('agent-base');
 function isAgent(v) {
     return Boolean(v) && typeof v.addRequest === 'function';
@@ -31663,7 +31663,7 @@ module.exports = createAgent;
 
 /***/ }),
 
-/***/ 3043:
+/***/ 8067:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -31687,7 +31687,7 @@ exports["default"] = promisify;
 
 /***/ }),
 
-/***/ 5289:
+/***/ 9449:
 /***/ (function(module) {
 
 /*!
@@ -31707,7 +31707,7 @@ function(e,t){for(var r=0;r<t.length;r++){var i=t[r];i.enumerable=i.enumerable||
 
 /***/ }),
 
-/***/ 1438:
+/***/ 6110:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /* eslint-env browser */
@@ -31967,7 +31967,7 @@ function localstorage() {
 	}
 }
 
-module.exports = __nccwpck_require__(4993)(exports);
+module.exports = __nccwpck_require__(897)(exports);
 
 const {formatters} = module.exports;
 
@@ -31986,7 +31986,7 @@ formatters.j = function (v) {
 
 /***/ }),
 
-/***/ 4993:
+/***/ 897:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -32002,7 +32002,7 @@ function setup(env) {
 	createDebug.disable = disable;
 	createDebug.enable = enable;
 	createDebug.enabled = enabled;
-	createDebug.humanize = __nccwpck_require__(5320);
+	createDebug.humanize = __nccwpck_require__(744);
 	createDebug.destroy = destroy;
 
 	Object.keys(env).forEach(key => {
@@ -32285,7 +32285,7 @@ module.exports = setup;
 
 /***/ }),
 
-/***/ 3326:
+/***/ 2830:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /**
@@ -32294,15 +32294,15 @@ module.exports = setup;
  */
 
 if (typeof process === 'undefined' || process.type === 'renderer' || process.browser === true || process.__nwjs) {
-	module.exports = __nccwpck_require__(1438);
+	module.exports = __nccwpck_require__(6110);
 } else {
-	module.exports = __nccwpck_require__(5076);
+	module.exports = __nccwpck_require__(5108);
 }
 
 
 /***/ }),
 
-/***/ 5076:
+/***/ 5108:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 /**
@@ -32336,7 +32336,7 @@ exports.colors = [6, 2, 3, 4, 5, 1];
 try {
 	// Optional dependency (as in, doesn't need to be installed, NOT like optionalDependencies in package.json)
 	// eslint-disable-next-line import/no-extraneous-dependencies
-	const supportsColor = __nccwpck_require__(986);
+	const supportsColor = __nccwpck_require__(1450);
 
 	if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
 		exports.colors = [
@@ -32544,7 +32544,7 @@ function init(debug) {
 	}
 }
 
-module.exports = __nccwpck_require__(4993)(exports);
+module.exports = __nccwpck_require__(897)(exports);
 
 const {formatters} = module.exports;
 
@@ -32572,7 +32572,7 @@ formatters.O = function (v) {
 
 /***/ }),
 
-/***/ 6826:
+/***/ 4778:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var debug;
@@ -32581,7 +32581,7 @@ module.exports = function () {
   if (!debug) {
     try {
       /* eslint global-require: off */
-      debug = __nccwpck_require__(3326)("follow-redirects");
+      debug = __nccwpck_require__(2830)("follow-redirects");
     }
     catch (error) { /* */ }
     if (typeof debug !== "function") {
@@ -32594,7 +32594,7 @@ module.exports = function () {
 
 /***/ }),
 
-/***/ 6773:
+/***/ 1573:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var url = __nccwpck_require__(7016);
@@ -32603,7 +32603,7 @@ var http = __nccwpck_require__(8611);
 var https = __nccwpck_require__(5692);
 var Writable = (__nccwpck_require__(2203).Writable);
 var assert = __nccwpck_require__(2613);
-var debug = __nccwpck_require__(6826);
+var debug = __nccwpck_require__(4778);
 
 // Preventive platform detection
 // istanbul ignore next
@@ -33316,7 +33316,7 @@ module.exports.wrap = wrap;
 
 /***/ }),
 
-/***/ 2389:
+/***/ 3813:
 /***/ ((module) => {
 
 
@@ -33331,7 +33331,7 @@ module.exports = (flag, argv = process.argv) => {
 
 /***/ }),
 
-/***/ 9352:
+/***/ 6904:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -33352,9 +33352,9 @@ const net_1 = __importDefault(__nccwpck_require__(9278));
 const tls_1 = __importDefault(__nccwpck_require__(4756));
 const url_1 = __importDefault(__nccwpck_require__(7016));
 const assert_1 = __importDefault(__nccwpck_require__(2613));
-const debug_1 = __importDefault(__nccwpck_require__(3326));
-const agent_base_1 = __nccwpck_require__(7391);
-const parse_proxy_response_1 = __importDefault(__nccwpck_require__(3127));
+const debug_1 = __importDefault(__nccwpck_require__(2830));
+const agent_base_1 = __nccwpck_require__(8207);
+const parse_proxy_response_1 = __importDefault(__nccwpck_require__(7943));
 const debug = debug_1.default('https-proxy-agent:agent');
 /**
  * The `HttpsProxyAgent` implements an HTTP Agent subclass that connects to
@@ -33514,14 +33514,14 @@ function omit(obj, ...keys) {
 
 /***/ }),
 
-/***/ 7269:
+/***/ 3669:
 /***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 
 var __importDefault = (this && this.__importDefault) || function (mod) {
     return (mod && mod.__esModule) ? mod : { "default": mod };
 };
-const agent_1 = __importDefault(__nccwpck_require__(9352));
+const agent_1 = __importDefault(__nccwpck_require__(6904));
 function createHttpsProxyAgent(opts) {
     return new agent_1.default(opts);
 }
@@ -33534,7 +33534,7 @@ module.exports = createHttpsProxyAgent;
 
 /***/ }),
 
-/***/ 3127:
+/***/ 7943:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
 
@@ -33542,7 +33542,7 @@ var __importDefault = (this && this.__importDefault) || function (mod) {
     return (mod && mod.__esModule) ? mod : { "default": mod };
 };
 Object.defineProperty(exports, "__esModule", ({ value: true }));
-const debug_1 = __importDefault(__nccwpck_require__(3326));
+const debug_1 = __importDefault(__nccwpck_require__(2830));
 const debug = debug_1.default('https-proxy-agent:parse-proxy-response');
 function parseProxyResponse(socket) {
     return new Promise((resolve, reject) => {
@@ -33606,7 +33606,7 @@ exports["default"] = parseProxyResponse;
 
 /***/ }),
 
-/***/ 5320:
+/***/ 744:
 /***/ ((module) => {
 
 /**
@@ -33775,13 +33775,13 @@ function plural(ms, msAbs, n, name) {
 
 /***/ }),
 
-/***/ 986:
+/***/ 1450:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const os = __nccwpck_require__(857);
 const tty = __nccwpck_require__(2018);
-const hasFlag = __nccwpck_require__(2389);
+const hasFlag = __nccwpck_require__(3813);
 
 const {env} = process;
 
@@ -33917,15 +33917,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8258:
+/***/ 770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(5258);
+module.exports = __nccwpck_require__(218);
 
 
 /***/ }),
 
-/***/ 5258:
+/***/ 218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -34392,7 +34392,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 1381:
+/***/ 6608:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34410,16 +34410,89 @@ const clock = {
     sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
 };
 
-// EXTERNAL MODULE: ../../work/main/node_modules/@aws-sdk/client-cognito-identity-provider/dist-cjs/index.js
-var dist_cjs = __nccwpck_require__(1929);
-// EXTERNAL MODULE: ../../work/main/node_modules/@smithy/node-http-handler/dist-cjs/index.js
-var node_http_handler_dist_cjs = __nccwpck_require__(7743);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(6024);
-// EXTERNAL MODULE: ./build/retry.js
-var build_retry = __nccwpck_require__(1521);
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-cognito-identity-provider/dist-cjs/index.js
+var dist_cjs = __nccwpck_require__(7705);
+// EXTERNAL MODULE: ./node_modules/@smithy/node-http-handler/dist-cjs/index.js
+var node_http_handler_dist_cjs = __nccwpck_require__(1279);
+// EXTERNAL MODULE: ./build/errors.js + 8 modules
+var errors = __nccwpck_require__(2117);
+;// CONCATENATED MODULE: ./build/retry.js
+/**
+ * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
+ * together.
+ *
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+
+/** A call gets this long to be answered, connecting included. */
+const REQUEST_TIMEOUT_IN_MS = 15_000;
+const FIRST_BACKOFF_IN_MS = 200;
+const LONGEST_BACKOFF_IN_MS = 3_000;
+/** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
+const PASSING = [
+    'network-failed',
+    'host-unknown',
+    'proxy-failed',
+    'service-failed',
+    'concurrent-change',
+    'throttled',
+    'answer-unreadable',
+    'probe-unanswered',
+    'id-token-failed',
+];
+class Retry {
+    #timeLimit;
+    #random;
+    constructor(timeLimit, random) {
+        this.#timeLimit = timeLimit;
+        this.#random = random;
+    }
+    /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
+    async run(call, { hasToSettle = false } = {}) {
+        let lastFailure;
+        for (let tries = 1;; tries++) {
+            this.#timeLimit.assertNotOver();
+            const timeout = this.#timeout();
+            try {
+                return await call(AbortSignal.any([timeout.signal, this.#timeLimit.signal(hasToSettle)]));
+            }
+            catch (error) {
+                // A try that had less than its time tells nothing of the other side.
+                lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
+                await this.#waitAfter(lastFailure, tries);
+            }
+        }
+    }
+    #timeout() {
+        const left = this.#timeLimit.millisecondsLeft();
+        const isShort = left < REQUEST_TIMEOUT_IN_MS;
+        return { signal: AbortSignal.timeout(isShort ? left : REQUEST_TIMEOUT_IN_MS), isShort };
+    }
+    async #waitAfter(error, tries) {
+        if (!isPassing(error)) {
+            throw error;
+        }
+        const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
+        await this.#timeLimit.sleepAfter(error, this.#random.integerBelow(most));
+    }
+}
+/** Whether a failure may be over a moment later. */
+function isPassing(error) {
+    return error instanceof errors/* ActionError */.lZ && PASSING.includes(error.failure.code);
+}
+/** One try, for callers that try again themselves. */
+const ONE_TRY = {
+    run: (call) => call(AbortSignal.timeout(REQUEST_TIMEOUT_IN_MS)),
+};
+/** Whether it is a failed call, with this error name. */
+function isServiceError(error, errorName) {
+    return error instanceof errors/* ActionError */.lZ && 'call' in error.failure && error.failure.errorName === errorName;
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/error-name.js
+var error_name = __nccwpck_require__(5196);
 ;// CONCATENATED MODULE: ./build/cognito/secret-hash.js
 
 /**
@@ -34573,10 +34646,14 @@ function listedUser({ Username, UserCreateDate, Attributes = [] }) {
 /** The tokens in an answer. */
 function unparsedTokens(result) {
     return {
-        idToken: result?.IdToken ?? '',
-        accessToken: result?.AccessToken ?? '',
-        refreshToken: result?.RefreshToken ?? '',
+        idToken: textOf(result?.IdToken),
+        accessToken: textOf(result?.AccessToken),
+        refreshToken: textOf(result?.RefreshToken),
     };
+}
+/** The SDK passes on what it reads, whatever the type: empty where it is no text. */
+function textOf(value) {
+    return typeof value === 'string' ? value : '';
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/auth-flows.js
@@ -34586,6 +34663,7 @@ function unparsedTokens(result) {
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html
  */
+
 
 
 
@@ -34699,28 +34777,28 @@ function parseChallenge(answer, wireName, sentUsername) {
                 choices: parseChoices(parameters['MFAS_CAN_CHOOSE'] ?? parameters['MFAS_CAN_SELECT']),
             };
         case 'SELECT_CHALLENGE':
-            return { ...common, name: wireName, choices: available };
+            return { ...common, name: wireName, choices: available.map(error_name/* vettedName */.A) };
         default:
-            return { ...common, name: 'other', wireName };
+            return { ...common, name: 'other', wireName: (0,error_name/* vettedName */.A)(wireName) };
     }
 }
 /** A list in a field that can only be text: JSON, as `["SOFTWARE_TOKEN_MFA"]`. */
 function parseChoices(json) {
-    return [...(json ?? '').matchAll(/"(\w+)"/g)].flatMap(([, choice]) => (choice === undefined ? [] : [choice]));
+    return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => (0,error_name/* vettedName */.A)(choice));
 }
 
-// EXTERNAL MODULE: ./build/cognito/failures.js
-var failures = __nccwpck_require__(1264);
+// EXTERNAL MODULE: ./build/cognito/failures.js + 2 modules
+var failures = __nccwpck_require__(7396);
 ;// CONCATENATED MODULE: ./build/cognito/calls.js
 
-/** @param subject what is called, for messages */
-function callerOn(subject, retry) {
-    return (operation, send, options) => retry.run(async (abortSignal) => {
+/** @param target what is called, for messages */
+function callerOn(target, retry) {
+    return (operation, send, { about = '', ...options } = {}) => retry.run(async (abortSignal) => {
         try {
             return await endingWith(abortSignal, send({ abortSignal }));
         }
         catch (error) {
-            throw (0,failures/* failureOf */.g)(error, operation, subject);
+            throw (0,failures/* failureOf */.g)(error, { operation, about, target });
         }
     }, options);
 }
@@ -34730,6 +34808,69 @@ function endingWith(signal, work) {
         signal.addEventListener('abort', () => fail(signal.reason), { once: true });
     });
     return Promise.race([work, aborted]);
+}
+
+;// CONCATENATED MODULE: ./build/cognito/creation.js
+/**
+ * What became of a user that was to be created.
+ */
+
+
+/**
+ * Refusals that come before anything is done. Others may come after: Cognito keeps a user whom it cannot send a message, or whose
+ * trigger failed late.
+ *
+ * @see https://github.com/aws/aws-sdk/issues/438
+ */
+const OUTRIGHT_REFUSALS = [
+    'credentials-missing',
+    'credentials-rejected',
+    'credentials-expired',
+    'clock-wrong',
+    'access-denied',
+    'role-not-assumed',
+    'oidc-provider-missing',
+    'audience-wrong',
+    'id-token-unavailable',
+    'user-pool-not-found',
+    'app-client-not-found',
+    'replica-pool',
+    'operation-unknown',
+    'username-format-wrong',
+    'value-malformed',
+    'user-attributes-missing',
+    'user-attributes-refused',
+    'user-attributes-not-writable',
+    'alias-taken',
+    'password-too-weak',
+    'sign-up-disabled',
+    'client-secret-needed',
+    'client-secret-wrong',
+    'client-secret-not-wanted',
+];
+/**
+ * Creates a user by a call that may be tried several times. Rejects with an `ActionError` where nobody can say whether there is one.
+ *
+ * @param create makes the call, tells of each try, and gives the user pool's own name for the user
+ */
+async function settleCreation(create) {
+    let tries = 0;
+    try {
+        const username = await create(() => {
+            tries++;
+        });
+        return { outcome: 'created', username };
+    }
+    catch (error) {
+        if (isServiceError(error, 'UsernameExistsException')) {
+            return { outcome: 'already-exists' };
+        }
+        // An earlier try may have made the user, and its answer got lost.
+        if (tries <= 1 && error instanceof errors/* ActionError */.lZ && OUTRIGHT_REFUSALS.includes(error.failure.code)) {
+            return { outcome: 'refused', failure: error };
+        }
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/app-client.js
@@ -34744,28 +34885,29 @@ function endingWith(signal, work) {
 
 
 
-function connectAppClient(client, target, { retry, mask }) {
-    const { region, clientId, clientSecret } = target;
-    const subject = `app client ${clientId} in ${region}`;
+
+function connectAppClient(client, appClient, { retry, mask }) {
+    const { region, clientId, clientSecret } = appClient;
+    const target = { kind: 'app-client', region, clientId };
     /** In the operations that take the client secret itself. */
     const ownSecret = clientSecret === '' ? {} : { ClientSecret: clientSecret };
-    const call = callerOn(subject, retry);
+    const call = callerOn(target, retry);
     const authFlows = makeAuthFlows({
         initiate: ({ flow, parameters, clientMetadata }) => call('InitiateAuth', (options) => client.send(new dist_cjs/* InitiateAuthCommand */.lim({
             ClientId: clientId,
             AuthFlow: flow,
             AuthParameters: parameters,
             ...clientMetadataField(clientMetadata),
-        }), options)),
+        }), options), { about: flow }),
         respond: ({ challenge, responses, session, clientMetadata }) => call('RespondToAuthChallenge', (options) => client.send(new dist_cjs/* RespondToAuthChallengeCommand */.$eq({
             ClientId: clientId,
             ChallengeName: challenge,
             ChallengeResponses: responses,
             ...sessionField(session),
             ...clientMetadataField(clientMetadata),
-        }), options)),
-        failureOf: (error) => (0,failures/* failureOf */.g)(error, 'InitiateAuth', subject),
-    }, target, mask);
+        }), options), { about: challenge }),
+        failureOf: (error) => (0,failures/* failureOf */.g)(error, { operation: 'InitiateAuth', about: 'USER_SRP_AUTH', target }),
+    }, appClient, mask);
     async function signUp({ username, password, attributes, clientMetadata }) {
         const secretHash = clientSecret === '' ? '' : secretHashOf(clientSecret, username, clientId);
         if (secretHash !== '') {
@@ -34779,21 +34921,21 @@ function connectAppClient(client, target, { retry, mask }) {
             ...(secretHash === '' ? {} : { SecretHash: secretHash }),
             ...clientMetadataField(clientMetadata),
         });
-        try {
-            await call('SignUp', (options) => client.send(command, options), { hasToSettle: true });
-            return { outcome: 'created', username };
-        }
-        catch (error) {
-            if ((0,build_retry/* isServiceError */.gi)(error, 'UsernameExistsException')) {
-                return { outcome: 'already-exists' };
-            }
-            throw error;
-        }
+        return await settleCreation(async (beginTry) => {
+            await call('SignUp', (options) => {
+                beginTry();
+                return client.send(command, options);
+            }, { hasToSettle: true });
+            return username;
+        });
     }
     async function associateTotp(session) {
         const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', (options) => client.send(new dist_cjs/* AssociateSoftwareTokenCommand */.a54({ Session: session }), options));
         mask(totpSecret);
         mask(Session);
+        if (!/^[A-Z2-7]{16,}=*$/i.test(totpSecret)) {
+            throw (0,failures/* failureOf */.g)({ name: 'SyntaxError' }, { operation: 'AssociateSoftwareToken', about: '', target });
+        }
         return { totpSecret, session: Session };
     }
     async function verifyTotp(session, code) {
@@ -34801,7 +34943,8 @@ function connectAppClient(client, target, { retry, mask }) {
         mask(Session);
         // Cognito can say no with HTTP 200, too.
         if (Status !== 'SUCCESS') {
-            throw (0,failures/* failureOf */.g)({ name: 'EnableSoftwareTokenMFAException' }, 'VerifySoftwareToken', subject);
+            const refused = { name: 'EnableSoftwareTokenMFAException' };
+            throw (0,failures/* failureOf */.g)(refused, { operation: 'VerifySoftwareToken', about: '', target });
         }
         return { session: Session };
     }
@@ -34831,7 +34974,9 @@ function connectAppClient(client, target, { retry, mask }) {
             AuthFlow: 'REFRESH_TOKEN_AUTH',
             AuthParameters: { REFRESH_TOKEN: refreshToken },
         });
-        const answer = await call('InitiateAuth', (options) => client.send(command, options));
+        const answer = await call('InitiateAuth', (options) => client.send(command, options), {
+            about: 'REFRESH_TOKEN_AUTH',
+        });
         return unparsedTokens(answer.AuthenticationResult);
     }
     async function revokeToken(refreshToken) {
@@ -34845,7 +34990,7 @@ function connectAppClient(client, target, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if ((0,build_retry/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+            if (isServiceError(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -34854,12 +34999,15 @@ function connectAppClient(client, target, { retry, mask }) {
     return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken, deleteOwnUser };
 }
 
-// EXTERNAL MODULE: ../../work/main/node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
-var credential_provider_web_identity_dist_cjs = __nccwpck_require__(9796);
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
+var credential_provider_web_identity_dist_cjs = __nccwpck_require__(9956);
+// EXTERNAL MODULE: ./build/tokens.js
+var tokens = __nccwpck_require__(1816);
 ;// CONCATENATED MODULE: ./build/cognito/credentials.js
 /**
  * AWS credentials for a role that trusts GitHub, which never leave this process.
  */
+
 
 
 
@@ -34875,9 +35023,10 @@ const DURATION_IN_SECONDS = 900;
  * @see https://docs.github.com/actions/security-for-github-actions/security-hardening-your-deployments/configuring-openid-connect-in-amazon-web-services
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
-function roleCredentials(role, { region, run, requestHandler, fetchIdToken }) {
+function roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask }) {
     return async () => {
         const webIdentityToken = await idTokenFor(role, fetchIdToken);
+        (0,tokens/* secretsOfToken */.aU)(webIdentityToken).forEach(mask);
         const provide = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
             roleArn: role.arn,
             // Shows up in CloudTrail.
@@ -34891,7 +35040,11 @@ function roleCredentials(role, { region, run, requestHandler, fetchIdToken }) {
             return await provide();
         }
         catch (error) {
-            throw (0,failures/* failureOf */.g)(error, 'AssumeRoleWithWebIdentity', `role ${role.arn}`);
+            throw (0,failures/* failureOf */.g)(error, {
+                operation: 'AssumeRoleWithWebIdentity',
+                about: '',
+                target: { kind: 'role', region, arn: role.arn },
+            });
         }
     };
 }
@@ -34918,11 +35071,12 @@ async function idTokenFor({ audience }, fetchIdToken) {
 
 
 
+
 /** The most that Cognito gives at once. */
 const USERS_PER_PAGE = 60;
 function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
-    const subject = `user pool ${userPoolId} in ${region}`;
-    const call = callerOn(subject, retry);
+    const target = { kind: 'user-pool', region, userPoolId };
+    const call = callerOn(target, retry);
     async function createUser({ username, password, attributes, clientMetadata }) {
         const command = new dist_cjs/* AdminCreateUserCommand */.UBR({
             UserPoolId: userPoolId,
@@ -34934,16 +35088,13 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             UserAttributes: attributeList(attributes),
             ...clientMetadataField(clientMetadata),
         });
-        try {
-            const { User } = await call('AdminCreateUser', (options) => client.send(command, options), { hasToSettle: true });
-            return { outcome: 'created', username: User?.Username ?? username };
-        }
-        catch (error) {
-            if ((0,build_retry/* isServiceError */.gi)(error, 'UsernameExistsException')) {
-                return { outcome: 'already-exists' };
-            }
-            throw error;
-        }
+        return await settleCreation(async (beginTry) => {
+            const { User } = await call('AdminCreateUser', (options) => {
+                beginTry();
+                return client.send(command, options);
+            }, { hasToSettle: true });
+            return User?.Username ?? username;
+        });
     }
     async function setPermanentPassword(username, password) {
         const command = { UserPoolId: userPoolId, Username: username, Password: password, Permanent: true };
@@ -34952,7 +35103,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         }
         catch (error) {
             // The password is random, so the user can have had it from an earlier try alone, whose answer got lost.
-            if (!(0,build_retry/* isServiceError */.gi)(error, 'PasswordHistoryPolicyViolationException')) {
+            if (!isServiceError(error, 'PasswordHistoryPolicyViolationException')) {
                 throw error;
             }
         }
@@ -34971,7 +35122,9 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
     }
     async function addToGroup(username, group) {
         const command = { UserPoolId: userPoolId, Username: username, GroupName: group };
-        await call('AdminAddUserToGroup', (options) => client.send(new dist_cjs/* AdminAddUserToGroupCommand */.LN5(command), options));
+        await call('AdminAddUserToGroup', (options) => client.send(new dist_cjs/* AdminAddUserToGroupCommand */.LN5(command), options), {
+            about: `group ${group}`,
+        });
     }
     async function deleteUser(username) {
         const command = new dist_cjs/* AdminDeleteUserCommand */.zrJ({ UserPoolId: userPoolId, Username: username });
@@ -34980,7 +35133,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if ((0,build_retry/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+            if (isServiceError(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -35004,15 +35157,15 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
                 AuthFlow: flow,
                 AuthParameters: parameters,
                 ...clientMetadataField(clientMetadata),
-            }), options)),
+            }), options), { about: flow }),
             respond: ({ challenge, responses, session, clientMetadata }) => call('AdminRespondToAuthChallenge', (options) => client.send(new dist_cjs/* AdminRespondToAuthChallengeCommand */.gjG({
                 ...common,
                 ChallengeName: challenge,
                 ChallengeResponses: responses,
                 ...sessionField(session),
                 ...clientMetadataField(clientMetadata),
-            }), options)),
-            failureOf: (error) => (0,failures/* failureOf */.g)(error, 'AdminInitiateAuth', subject),
+            }), options), { about: challenge }),
+            failureOf: (error) => (0,failures/* failureOf */.g)(error, { operation: 'AdminInitiateAuth', about: '', target }),
         };
         return makeAuthFlows(operations, appClient, mask);
     }
@@ -35028,14 +35181,18 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
 
 
 
-const REQUEST_TIMEOUT_IN_MS = 15_000;
+const connect_REQUEST_TIMEOUT_IN_MS = 15_000;
 /** All calls share one pool of kept-alive connections, whoever signs them. */
 function connectCognito({ run, agents, fetchIdToken, ...calls }) {
-    const requestHandler = new node_http_handler_dist_cjs.NodeHttpHandler({
-        requestTimeout: REQUEST_TIMEOUT_IN_MS,
-        throwOnRequestTimeout: true,
-        ...agents,
-    });
+    let requestHandler;
+    function connections() {
+        requestHandler ??= new node_http_handler_dist_cjs.NodeHttpHandler({
+            requestTimeout: connect_REQUEST_TIMEOUT_IN_MS,
+            throwOnRequestTimeout: true,
+            ...agents(),
+        });
+        return requestHandler;
+    }
     const clients = new Map();
     function clientFor(region, role) {
         const key = `${region} ${role?.arn ?? ''}`;
@@ -35045,6 +35202,7 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     }
     /** Endpoint and the rest come from the environment, as in every AWS SDK; without a role, credentials too. Retries are ours. */
     function makeClient(region, role) {
+        const requestHandler = connections();
         return new dist_cjs/* CognitoIdentityProviderClient */.kTg({
             region,
             requestHandler,
@@ -35052,13 +35210,13 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
             customUserAgent: [['cognito-token-action'], ['github-run', `${run.runId}-${run.runAttempt}`]],
             ...(role === undefined
                 ? {}
-                : { credentials: roleCredentials(role, { region, run, requestHandler, fetchIdToken }) }),
+                : { credentials: roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask: calls.mask }) }),
         });
     }
     return {
         userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, calls),
         appClient: (target) => connectAppClient(clientFor(target.region), target, calls),
-        close: () => requestHandler.destroy(),
+        close: () => requestHandler?.destroy(),
     };
 }
 
@@ -35078,10 +35236,24 @@ const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impor
 
 
 
+
 const CONNECT_TIMEOUT_IN_MS = 5_000;
+function httpAgentsProvider() {
+    let agents;
+    return () => {
+        agents ??= makeHttpAgents();
+        return agents;
+    };
+}
 function makeHttpAgents() {
     const options = { keepAlive: true, proxyEnv: process.env };
-    return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
+    try {
+        return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
+    }
+    catch {
+        // What Node.js says quotes the URL, password and all.
+        throw new errors/* ActionError */.lZ({ code: 'proxy-unusable' });
+    }
 }
 class ImpatientHttpAgent extends external_node_http_.Agent {
     createConnection(options, connected) {
@@ -35112,7 +35284,7 @@ function noConnection() {
 const random = { integerBelow: (limit) => (0,external_node_crypto_.randomInt)(limit) };
 
 // EXTERNAL MODULE: ./build/runner.js + 18 modules
-var build_runner = __nccwpck_require__(1188);
+var build_runner = __nccwpck_require__(3475);
 ;// CONCATENATED MODULE: ./build/time-limit.js
 /**
  * How long the step may go on: until its deadline, or until somebody cancels the run.
@@ -35168,6 +35340,15 @@ class TimeLimit {
             this.assertNotOver();
         }
     }
+    /** Waits after a failure. Where there is no time for it, the failure is what it rejects with: it tells more than that time is up. */
+    async sleepAfter(failure, milliseconds) {
+        try {
+            await this.sleep(milliseconds);
+        }
+        catch (limit) {
+            throw (0,errors/* isFailure */.N6)(limit, 'out-of-time') ? failure : limit;
+        }
+    }
     #outOfTime() {
         return new errors/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
     }
@@ -35187,8 +35368,8 @@ class TimeLimit {
 function connectAdapters() {
     const runner = (0,build_runner/* connectRunner */.J$)();
     const timeLimit = new TimeLimit(clock);
-    const retry = new build_retry/* Retry */.fz(timeLimit, random);
-    const agents = makeHttpAgents();
+    const retry = new Retry(timeLimit, random);
+    const agents = httpAgentsProvider();
     const calls = { retry, mask: runner.mask };
     const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken: build_runner/* fetchIdToken */.FR, ...calls });
     return { runner, clock: clock, random: random, timeLimit, retry, agents, calls, cognito };
@@ -35197,85 +35378,295 @@ function connectAdapters() {
 
 /***/ }),
 
-/***/ 1264:
+/***/ 7396:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ oauthFailureOf),
-/* harmony export */   g: () => (/* binding */ failureOf)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6024);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ failureOf),
+  X: () => (/* binding */ oauthFailureOf)
+});
+
+// EXTERNAL MODULE: ./build/error-name.js
+var error_name = __nccwpck_require__(5196);
+// EXTERNAL MODULE: ./build/errors.js + 8 modules
+var errors = __nccwpck_require__(2117);
+;// CONCATENATED MODULE: ./build/cognito/error-facts.js
 /**
- * The one table from the errors of AWS and of the network to this action's codes. No error travels further than this: it carries the
- * request, and with it secrets, and its message can quote what was sent.
+ * What an error tells of itself. Only its message goes beyond what the log may show, and goes no further than the table of failures.
+ */
+
+/** Names that say nothing: the telling one is in `code`, for instance `ECONNREFUSED`. */
+const GENERIC_NAMES = ['Error', 'TypeError', 'AxiosError', 'TimeoutError', ''];
+/** Errors of AWS have their name and `$metadata`; those of Node.js and axios have the telling name in `code`. */
+function factsOf(error) {
+    const fields = fieldsOf(error, ['name', 'message', 'code', '$metadata']);
+    const metadata = fieldsOf(fields.get('$metadata'), ['httpStatusCode', 'requestId']);
+    const status = metadata.get('httpStatusCode');
+    const name = textOf(fields.get('name'));
+    const code = textOf(fields.get('code'));
+    return {
+        errorName: (0,error_name/* vettedName */.A)(GENERIC_NAMES.includes(name) ? code || name : name),
+        httpStatus: typeof status === 'number' ? status : 0,
+        requestId: vettedId(textOf(metadata.get('requestId'))),
+        message: textOf(fields.get('message')),
+    };
+}
+function vettedId(id) {
+    return /^[\w-]{1,64}$/.test(id) ? id : '';
+}
+function fieldsOf(value, names) {
+    return typeof value === 'object' && value !== null
+        ? new Map(names.map((name) => [name, Reflect.get(value, name)]))
+        : new Map();
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : '';
+}
+
+;// CONCATENATED MODULE: ./build/cognito/message-details.js
+/**
+ * What of a message of AWS may be shown: words from closed lists. The rest can echo what was sent.
+ */
+/** Which username a user pool wants. */
+const wantedUsername = (message) => {
+    const [wanted = ''] = USERNAME_FORMS.flatMap(([pattern, form]) => (pattern.test(message) ? [form] : []));
+    return wanted;
+};
+const USERNAME_FORMS = [
+    [/should be either an email or a phone number/i, 'an e-mail address or a phone number'],
+    [/should be an email/i, 'an e-mail address'],
+    [/should be a phone number/i, 'a phone number'],
+    [/cannot be of email format/i, 'no e-mail address'],
+    [/cannot be of phone number format/i, 'no phone number'],
+];
+/** The user attributes that a user pool misses: `name: The attribute is required`, `Invalid attributes given, name is missing`. */
+const missingAttributes = (message) => {
+    const required = [...message.matchAll(/([\w:-]+): The attribute is required/gi)].map(([, name = '']) => name);
+    const [, missing = ''] = /given, (.*) (?:is|are) missing/i.exec(message) ?? [];
+    return attributeNames([...required, ...missing.split(/, | and /)]);
+};
+/**
+ * The user attributes that a user pool does not take: `custom:tier: Attribute does not exist in the schema.`, `Type for attribute {custom:tier}
+ * could not be determined`
+ */
+const refusedAttributes = (message) => {
+    const named = [...message.matchAll(/(?:schema: |\n|^)([\w:-]+): |attribute \{([\w:-]+)\}/g)].map(([, before = '', inBraces = '']) => before || inBraces);
+    const formats = FORMATTED_ATTRIBUTES.flatMap(([pattern, name]) => (pattern.test(message) ? [name] : []));
+    return attributeNames([...named, ...formats]);
+};
+const FORMATTED_ATTRIBUTES = [
+    [/invalid email address format/i, 'email'],
+    [/invalid phone number format/i, 'phone_number'],
+    [/birthdate/i, 'birthdate'],
+];
+/** https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims */
+const STANDARD_ATTRIBUTES = 'address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo'.split(' ');
+function attributeNames(names) {
+    const known = names.filter((name) => STANDARD_ATTRIBUTES.includes(name) || /^custom:[\w-]{1,20}$/.test(name));
+    return [...new Set(known)].join(' ');
+}
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
+const triggerName = (message) => {
+    const [name = ''] = TRIGGERS.exec(message) ?? [];
+    return name;
+};
+const TRIGGERS = /\b(PreSignUp|PostConfirmation|PreAuthentication|PostAuthentication|PreTokenGeneration|CustomMessage|UserMigration|DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallengeResponse|CustomSMSSender|CustomEmailSender|InboundFederation)\b/;
+/** Whether it is the password that keeps a user out. */
+const expiredPassword = (message) => (/temporary password/i.test(message) ? 'temporary password' : '');
+/** Which kind of policy denies: `because no session policy allows …`, `with an explicit deny in a service control policy`. */
+const denyingPolicy = (message) => {
+    const [policy = ''] = POLICIES.exec(message) ?? [];
+    return policy;
+};
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+const POLICIES = /\b(identity-based policy|session policy|resource-based policy|permissions boundary|service control policy|resource control policy|VPC endpoint policy)\b/;
+/** The input that a value came from: `1 validation error detected: Value '…' at 'password' failed to satisfy constraint: …` */
+const malformedInput = (message) => {
+    const [, field = ''] = / at '(\w+)/.exec(message) ?? [];
+    return INPUTS_BY_FIELD.get(field) ?? '';
+};
+const INPUTS_BY_FIELD = new Map([
+    ['userPoolId', 'user-pool-id'],
+    ['clientId', 'client-id'],
+    ['secretHash', 'client-secret'],
+    ['clientSecret', 'client-secret'],
+    ['username', 'username'],
+    ['password', 'password'],
+    ['groupName', 'groups'],
+    ['userAttributes', 'user-attributes'],
+    ['clientMetadata', 'client-metadata'],
+    ['refreshToken', 'refresh-token'],
+    ['token', 'refresh-token'],
+]);
+
+;// CONCATENATED MODULE: ./build/cognito/failures.js
+/**
+ * The one table from the errors of AWS, of OAuth and of the network to this action's codes. No error travels further than this: it carries
+ * the request, and with it secrets, and its message can quote what was sent.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
  */
 
+
+
+
+const SIGN_IN = ['InitiateAuth', 'AdminInitiateAuth', 'RespondToAuthChallenge', 'AdminRespondToAuthChallenge'];
+const REFRESH = ['GetTokensFromRefreshToken', 'RevokeToken'];
+const ASSUME_ROLE = ['AssumeRoleWithWebIdentity'];
 /** The first row that fits decides. */
 const ROWS = [
-    { code: 'credentials-missing', names: ['CredentialsProviderError', 'MissingAuthenticationTokenException'] },
-    { code: 'role-not-assumed', names: ['AccessDenied', 'InvalidIdentityToken', 'InvalidIdentityTokenException'] },
+    // AWS's token service
+    {
+        code: 'oidc-provider-missing',
+        names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'],
+        message: /no openidconnect provider/i,
+    },
+    { code: 'audience-wrong', names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'], message: /audience/i },
+    {
+        code: 'role-not-assumed',
+        names: ['AccessDenied', 'AccessDeniedException', 'ValidationError'],
+        operations: ASSUME_ROLE,
+    },
+    { code: 'role-not-assumed', names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'] },
     { code: 'role-not-assumed', names: ['IDPRejectedClaim', 'IDPRejectedClaimException'] },
+    { code: 'role-not-assumed', names: ['ExpiredToken', 'ExpiredTokenException'], operations: ASSUME_ROLE },
+    { code: 'service-failed', names: ['IDPCommunicationError', 'IDPCommunicationErrorException'] },
+    // Credentials and IAM
+    { code: 'credentials-missing', names: ['CredentialsProviderError', 'MissingAuthenticationTokenException'] },
     { code: 'credentials-expired', names: ['ExpiredTokenException', 'ExpiredToken'] },
-    { code: 'credentials-rejected', names: ['UnrecognizedClientException', 'InvalidClientTokenId'] },
-    { code: 'credentials-rejected', names: ['InvalidSignatureException', 'IncompleteSignatureException'] },
-    { code: 'access-denied', names: ['AccessDeniedException'] },
+    {
+        code: 'clock-wrong',
+        names: ['InvalidSignatureException', 'SignatureDoesNotMatch'],
+        message: /signature (expired|not yet current)/i,
+    },
+    { code: 'clock-wrong', names: ['RequestExpired', 'RequestTimeTooSkewed'] },
+    { code: 'credentials-rejected', names: ['UnrecognizedClientException', 'InvalidClientTokenId', 'OptInRequired'] },
+    {
+        code: 'credentials-rejected',
+        names: ['InvalidSignatureException', 'SignatureDoesNotMatch', 'IncompleteSignatureException'],
+    },
+    { code: 'access-denied', names: ['AccessDeniedException', 'AccessDenied'], detail: denyingPolicy },
+    // What there is not
     { code: 'operation-unknown', names: ['UnknownOperationException', 'UnknownOperation', 'Unsupported'] },
+    { code: 'replica-pool', names: ['OperationNotEnabledException'] },
     { code: 'group-not-found', names: ['ResourceNotFoundException'], message: /group/i },
     { code: 'app-client-not-found', names: ['ResourceNotFoundException'], message: /client/i },
     { code: 'user-pool-not-found', names: ['ResourceNotFoundException'] },
-    { code: 'username-format-wrong', names: ['InvalidParameterException'], message: /username (should|cannot) be/i },
-    { code: 'client-secret-not-wanted', names: ['InvalidParameterException'], message: /not configured for secret/i },
-    { code: 'auth-flow-disabled', names: ['InvalidParameterException'], message: /not enabled for (this|the) client/i },
-    { code: 'user-creation-not-allowed', names: ['InvalidParameterException'], message: /attribute/i },
-    { code: 'user-creation-not-allowed', names: ['NotAuthorizedException'], message: /unauthorized attribute/i },
+    { code: 'user-pool-misconfigured', names: ['InvalidUserPoolConfigurationException'] },
+    // Creating the user
+    {
+        code: 'username-format-wrong',
+        names: ['InvalidParameterException'],
+        message: /username (should|cannot) be/i,
+        detail: wantedUsername,
+    },
+    {
+        code: 'value-malformed',
+        names: ['InvalidParameterException'],
+        message: /validation errors? detected/i,
+        detail: malformedInput,
+    },
+    {
+        code: 'user-attributes-missing',
+        names: ['InvalidParameterException'],
+        message: /attribute is required|given, .* missing/i,
+        detail: missingAttributes,
+    },
+    {
+        code: 'user-attributes-refused',
+        names: ['InvalidParameterException'],
+        message: /attribute|(email address|phone number) format|birthdate/i,
+        detail: refusedAttributes,
+    },
+    { code: 'user-attributes-not-writable', names: ['NotAuthorizedException'], message: /unauthorized attribute/i },
+    { code: 'alias-taken', names: ['AliasExistsException'] },
     { code: 'user-creation-not-allowed', names: ['UnsupportedUserStateException', 'PreconditionNotMetException'] },
     { code: 'password-too-weak', names: ['InvalidPasswordException', 'PasswordHistoryPolicyViolationException'] },
-    { code: 'client-secret-needed', names: ['NotAuthorizedException'], message: /configured (with|for) secret/i },
-    { code: 'client-secret-wrong', names: ['NotAuthorizedException'], message: /secret ?hash/i },
-    { code: 'client-secret-wrong', names: ['UnauthorizedException'] },
-    { code: 'user-confirmed-already', names: ['NotAuthorizedException'], message: /current status is confirmed/i },
-    { code: 'session-invalid', names: ['NotAuthorizedException'], message: /invalid session/i },
     { code: 'sign-up-disabled', names: ['NotAuthorizedException'], message: /sign ?up is not permitted/i },
+    { code: 'user-confirmed-already', names: ['NotAuthorizedException'], message: /current status is confirmed/i },
+    { code: 'message-not-sent', names: ['CodeDeliveryFailureException', 'InvalidEmailRoleAccessPolicyException'] },
+    {
+        code: 'message-not-sent',
+        names: ['InvalidSmsRoleAccessPolicyException', 'InvalidSmsRoleTrustRelationshipException'],
+    },
+    { code: 'message-not-sent', names: ['LimitExceededException'], message: /daily (email|sms)/i },
+    // The app client
+    { code: 'client-secret-not-wanted', names: ['InvalidParameterException'], message: /not configured for secret/i },
+    {
+        code: 'auth-flow-disabled',
+        names: ['InvalidParameterException'],
+        message: /not enabled for (this|the) client|auth method not supported/i,
+    },
+    { code: 'client-secret-needed', names: ['NotAuthorizedException'], message: /configured (with|for) secret/i },
+    { code: 'client-secret-wrong', names: ['NotAuthorizedException'], message: /secret ?hash|verify secret/i },
+    { code: 'client-secret-wrong', names: ['UnauthorizedException'] },
+    // Signing in
+    { code: 'session-invalid', names: ['NotAuthorizedException'], message: /invalid session/i },
     { code: 'sign-in-locked', names: ['NotAuthorizedException'], message: /attempts exceeded/i },
     { code: 'sign-in-blocked', names: ['NotAuthorizedException'], message: /security reasons/i },
-    { code: 'user-not-ready', names: ['NotAuthorizedException'], message: /disabled|temporary password has expired/i },
+    {
+        code: 'user-not-ready',
+        names: ['NotAuthorizedException'],
+        message: /user is (disabled|not enabled)|temporary password has expired/i,
+        detail: expiredPassword,
+    },
     { code: 'user-not-ready', names: ['UserNotConfirmedException', 'PasswordResetRequiredException'] },
-    { code: 'refresh-token-rejected', names: ['NotAuthorizedException'], message: /refresh token/i },
-    { code: 'revocation-disabled', names: ['UnsupportedOperationException'] },
-    { code: 'refresh-token-rejected', names: ['RefreshTokenReuseException', 'UnsupportedTokenTypeException'] },
+    { code: 'attempts-exhausted', names: ['LimitExceededException'] },
     { code: 'totp-code-used', names: ['ExpiredCodeException'], message: /already been used/i },
-    { code: 'totp-code-rejected', names: ['CodeMismatchException', 'EnableSoftwareTokenMFAException'] },
-    { code: 'totp-code-rejected', names: ['ExpiredCodeException'] },
+    {
+        code: 'totp-code-rejected',
+        names: ['CodeMismatchException', 'EnableSoftwareTokenMFAException', 'ExpiredCodeException'],
+    },
     { code: 'totp-disabled', names: ['SoftwareTokenMFANotFoundException', 'MFAMethodNotFoundException'] },
-    { code: 'sign-in-rejected', names: ['NotAuthorizedException', 'UserNotFoundException'] },
+    { code: 'concurrent-change', names: ['ConcurrentModificationException'] },
+    // Tokens
+    { code: 'revocation-disabled', names: ['UnsupportedOperationException'], operations: REFRESH },
+    { code: 'refresh-token-rejected', names: ['NotAuthorizedException'], message: /refresh token/i },
+    { code: 'refresh-token-rejected', names: ['RefreshTokenReuseException', 'UnsupportedTokenTypeException'] },
+    { code: 'refresh-token-rejected', names: ['NotAuthorizedException', 'UserNotFoundException'], operations: REFRESH },
+    { code: 'access-token-rejected', names: ['NotAuthorizedException'], operations: ['DeleteUser'] },
+    // What a name alone means
+    { code: 'sign-in-rejected', names: ['NotAuthorizedException', 'UserNotFoundException'], operations: SIGN_IN },
+    { code: 'user-vanished', names: ['UserNotFoundException'] },
     { code: 'waf-blocked', names: ['ForbiddenException'] },
-    { code: 'lambda-trigger-failed', names: ['UserLambdaValidationException', 'UnexpectedLambdaException'] },
-    { code: 'lambda-trigger-failed', names: ['InvalidLambdaResponseException'] },
+    {
+        code: 'lambda-trigger-failed',
+        names: ['UserLambdaValidationException', 'UnexpectedLambdaException'],
+        detail: triggerName,
+    },
+    { code: 'lambda-trigger-failed', names: ['InvalidLambdaResponseException'], detail: triggerName },
     { code: 'throttled', names: ['TooManyRequestsException', 'ThrottlingException', 'Throttling'] },
-    { code: 'throttled', names: ['LimitExceededException'] },
-    { code: 'service-failed', names: ['IDPCommunicationError', 'IDPCommunicationErrorException'] },
-    { code: 'answer-unreadable', names: ['SyntaxError', 'SrpError'] },
+    { code: 'service-failed', names: ['InternalErrorException', 'InternalFailure', 'ServiceUnavailable'] },
+    // The connection
+    { code: 'answer-unreadable', names: ['SyntaxError', 'SrpError', 'Unknown', 'UnknownError'] },
+    { code: 'host-unknown', names: ['ENOTFOUND'] },
+    { code: 'proxy-failed', names: ['ERR_PROXY_TUNNEL'] },
+    { code: 'certificate-untrusted', names: ['SELF_SIGNED_CERT_IN_CHAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT'] },
+    { code: 'certificate-untrusted', names: ['UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'] },
+    { code: 'certificate-untrusted', names: ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'CERT_HAS_EXPIRED', 'CERT_UNTRUSTED'] },
+    { code: 'certificate-untrusted', names: ['ERR_TLS_CERT_ALTNAME_INVALID'] },
 ];
-/** The failure that a rejected call of this operation on this subject means; one that has been translated stays what it is. */
-function failureOf(error, operation, subject) {
-    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ) {
+/** The failure that a rejected call means; one that has been translated stays what it is. */
+function failureOf(error, call) {
+    if (error instanceof errors/* ActionError */.lZ) {
         return error;
     }
-    const { errorName, message, ...answer } = factsOf(error);
-    const code = codeOf(errorName, message, answer.httpStatus);
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code, operation, subject, errorName, ...answer });
+    const { message, ...evidence } = factsOf(error);
+    const row = ROWS.find((candidate) => fits(candidate, evidence.errorName, message, call.operation));
+    const code = evidence.httpStatus >= 500 ? 'service-failed' : (row?.code ?? codeByStatus(evidence.httpStatus));
+    return new errors/* ActionError */.lZ({ code, call, ...evidence, detail: row?.detail?.(message) ?? '' });
 }
-function codeOf(errorName, message, httpStatus) {
-    const row = ROWS.find(({ names, message: part }) => names.includes(errorName) && (part?.test(message) ?? true));
-    if (row !== undefined) {
-        return row.code;
-    }
+function fits({ names, message: part, operations }, errorName, message, operation) {
+    return names.includes(errorName) && (part?.test(message) ?? true) && (operations?.includes(operation) ?? true);
+}
+function codeByStatus(httpStatus) {
     if (httpStatus === 0) {
         return 'network-failed';
     }
-    return httpStatus >= 500 ? 'service-failed' : 'call-refused';
+    // What went wrong with an answer that says that all went well is that nobody could read it.
+    return httpStatus < 300 ? 'answer-unreadable' : 'call-refused';
 }
 /** https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
 const OAUTH_CODES = new Map([
@@ -35284,68 +35675,43 @@ const OAUTH_CODES = new Map([
     ['invalid_grant', 'grant-disabled'],
     ['unsupported_grant_type', 'grant-disabled'],
     ['invalid_scope', 'scope-unknown'],
+    ['invalid_request', 'call-refused'],
 ]);
 /** The failure that an answer of the token endpoint means, which is not the one hoped for. */
-function oauthFailureOf(answer, subject) {
-    const { status, error } = answer;
-    const known = OAUTH_CODES.get(error);
-    const errorName = known === undefined ? 'unknown error' : String(error);
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({
-        code: known ?? oauthCodeOf(status),
-        operation: 'The client credentials grant',
-        subject,
-        errorName,
-        httpStatus: status,
-        requestId: '',
-    });
+function oauthFailureOf(answer, call) {
+    const { status: httpStatus, error } = answer;
+    const errorName = typeof error === 'string' ? (0,error_name/* vettedName */.A)(error) : '';
+    const code = OAUTH_CODES.get(error) ?? oauthCodeByStatus(httpStatus, typeof error === 'string');
+    return new errors/* ActionError */.lZ({ code, call, errorName, httpStatus, requestId: '', detail: '' });
 }
-function oauthCodeOf(status) {
+/** @param isOauth whether the answer has an `error`, as that of a token endpoint does */
+function oauthCodeByStatus(status, isOauth) {
     if (status === 429) {
         return 'throttled';
     }
     if (status >= 500) {
         return 'service-failed';
     }
-    return status === 400 || status === 401 ? 'call-refused' : 'answer-unreadable';
-}
-/**
- * What an error tells of itself. Errors of AWS have their name and `$metadata`; those of Node.js say `Error` and have the telling name
- * in `code`, for instance `ECONNREFUSED`.
- */
-function factsOf(error) {
-    const fields = fieldsOf(error);
-    const metadata = fieldsOf(fields.get('$metadata'));
-    const status = metadata.get('httpStatusCode');
-    const name = textOf(fields.get('name'));
-    return {
-        errorName: (name === 'Error' && textOf(fields.get('code'))) || name || 'Error',
-        httpStatus: typeof status === 'number' ? status : 0,
-        requestId: textOf(metadata.get('requestId')),
-        message: textOf(fields.get('message')),
-    };
-}
-function fieldsOf(value) {
-    if (typeof value !== 'object' || value === null) {
-        return new Map();
+    if (status === 403) {
+        return 'waf-blocked';
     }
-    const names = ['name', 'message', 'code', '$metadata', 'httpStatusCode', 'requestId'];
-    return new Map(names.map((name) => [name, Reflect.get(value, name)]));
-}
-function textOf(value) {
-    return typeof value === 'string' ? value : '';
+    if (status < 300) {
+        return 'answer-unreadable';
+    }
+    return isOauth ? 'call-refused' : 'token-endpoint-missing';
 }
 
 
 /***/ }),
 
-/***/ 5170:
+/***/ 899:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ connectTokenEndpoint)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7521);
-/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1264);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9368);
+/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7396);
 
 
 function connectTokenEndpoint({ retry, mask, agents }) {
@@ -35356,7 +35722,7 @@ function connectTokenEndpoint({ retry, mask, agents }) {
 async function send(request, signal, agents, mask) {
     const { domain, scopes } = request;
     // Not needed in every mode, and not cheap: its place in the bundle is the same.
-    const { default: axios } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5435));
+    const { default: axios } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6915));
     try {
         const { status, data } = await axios.request({
             method: 'POST',
@@ -35367,7 +35733,7 @@ async function send(request, signal, agents, mask) {
                 ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
             }).toString(),
             signal,
-            ...agents,
+            ...agents(),
             maxRedirects: 0,
             responseType: 'text',
             validateStatus: () => true,
@@ -35376,7 +35742,7 @@ async function send(request, signal, agents, mask) {
     }
     catch (error) {
         // An axios error carries the request, header and all.
-        throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g)(error, 'The client credentials grant', subjectOf(request));
+        throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g)(error, callOf(request));
     }
 }
 /** ID and secret are form-encoded first: https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 */
@@ -35394,73 +35760,519 @@ function accessTokenIn({ status, body }, request) {
     if (status === 200 && typeof accessToken === 'string') {
         return accessToken;
     }
-    throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .oauthFailureOf */ .X)({ status, error: fields.get('error') }, subjectOf(request));
+    throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .oauthFailureOf */ .X)({ status, error: fields.get('error') }, callOf(request));
 }
 /** No fields where it is no JSON: whatever stands between the runner and Cognito answers in HTML, and the status says enough. */
 function parseFields(text) {
     const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .q)(text);
     return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
 }
-function subjectOf({ domain, clientId }) {
-    return `${domain} for app client ${clientId}`;
+function callOf({ domain, clientId }) {
+    return { operation: 'The client credentials grant', about: '', target: { kind: 'token-endpoint', domain, clientId } };
 }
 
 
 /***/ }),
 
-/***/ 6024:
+/***/ 5196:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N6: () => (/* binding */ isFailure),
-/* harmony export */   bD: () => (/* binding */ messageOf),
-/* harmony export */   lZ: () => (/* binding */ ActionError)
+/* harmony export */   A: () => (/* binding */ vettedName)
 /* harmony export */ });
-/* unused harmony exports sentenceOf, reasonOf, evidenceOf, SERVICE_WORDS */
-/** The only error that the action's own code throws. Its message is fit for the log. */
-class ActionError extends Error {
-    name = 'ActionError';
-    failure;
-    constructor(failure) {
-        super(`${wordsOf(failure)} ${pointerTo(failure.code)}`);
-        this.failure = failure;
+/**
+ * Names of errors, which come from whoever threw or answered: one that is no name is not shown.
+ */
+function vettedName(name) {
+    return /^[A-Za-z][\w.]{0,63}$/.test(name) ? name : 'unknown error';
+}
+
+
+/***/ }),
+
+/***/ 2117:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  lZ: () => (/* binding */ ActionError),
+  N6: () => (/* binding */ isFailure),
+  bD: () => (/* binding */ messageOf),
+  Vb: () => (/* binding */ nameOf),
+  SM: () => (/* binding */ withCode)
+});
+
+// UNUSED EXPORTS: reasonOf, sentenceOf
+
+// EXTERNAL MODULE: ./build/error-name.js
+var error_name = __nccwpck_require__(5196);
+;// CONCATENATED MODULE: ./build/service-failure.js
+/**
+ * What a refused or unanswered call of a service tells: the facts of one failure, and how they are said.
+ */
+/** `InitiateAuth (USER_SRP_AUTH) on app client 4kfr83e5pagh in eu-west-1` */
+function callText({ operation, about, target }) {
+    return `${operation}${about === '' ? '' : ` (${about})`} on ${targetText(target)}`;
+}
+function targetText(target) {
+    switch (target.kind) {
+        case 'user-pool':
+            return `user pool ${target.userPoolId} in ${target.region}`;
+        case 'app-client':
+            return `app client ${target.clientId} in ${target.region}`;
+        case 'token-endpoint':
+            return `${target.domain} for app client ${target.clientId}`;
+        case 'role':
+            return `role ${target.arn}`;
     }
 }
-/** Whether what was thrown is an `ActionError` with this code. */
-function isFailure(error, code) {
-    return error instanceof ActionError && error.failure.code === code;
+/** Error name, HTTP status and request ID, as far as there are any. */
+function service_failure_evidenceText({ errorName, httpStatus, requestId }) {
+    const status = httpStatus === 0 ? '' : `HTTP ${httpStatus}`;
+    const request = requestId === '' ? '' : `request ${requestId}`;
+    return [errorName, status, request].filter((fact) => fact !== '').join(', ');
 }
-/** The message for whatever was thrown. Of an error that is not ours it gives the name alone: its text may hold anything. */
-function messageOf(error) {
-    if (error instanceof ActionError) {
-        return error.message;
+
+;// CONCATENATED MODULE: ./build/words/access.js
+const ACCESS_WORDS = {
+    'credentials-missing': {
+        seen: 'there are no AWS credentials in this job',
+        change: "Run aws-actions/configure-aws-credentials with role-to-assume before this step, or set this action's own input role-to-assume; both need permissions: id-token: write in the job.",
+    },
+    'credentials-rejected': ({ call }) => ({
+        seen: 'AWS does not accept the credentials',
+        change: `Check that AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN of the job are one set of credentials that still exists, and that ${regionOf(call.target)} is enabled for their account.`,
+    }),
+    'credentials-expired': {
+        seen: 'the credentials have expired',
+        change: "Run aws-actions/configure-aws-credentials closer to this step or with a longer role-duration-seconds, or set this action's own input role-to-assume, which takes fresh ones for each step.",
+    },
+    'clock-wrong': {
+        seen: "the runner's clock is minutes off from AWS's",
+        change: 'Correct the clock of the runner, best by NTP: AWS accepts a difference of 5 minutes at most.',
+    },
+    'access-denied': ({ call, detail }) => ({
+        seen: `IAM does not allow it${isOfTheCaller(detail) ? '' : `, because of the ${detail}`}`,
+        change: `Allow cognito-idp:${call.operation}${neededBy(call.operation)} on ${arnOf(call.target)} ${allowedIn(detail)}.`,
+    }),
+    'role-not-assumed': {
+        seen: 'AWS does not let this job assume the role',
+        change: "Check role-to-assume, and the role's trust policy: principal token.actions.githubusercontent.com, action sts:AssumeRoleWithWebIdentity, and a condition on token.actions.githubusercontent.com:sub that fits this repository, branch and environment (repo:OWNER/NAME:…, or repo:OWNER@ID/NAME@ID:… where the repository was created or renamed since July 2026).",
+    },
+    'oidc-provider-missing': {
+        seen: "GitHub's OIDC tokens are not known to the AWS account",
+        change: 'Create the IAM identity provider https://token.actions.githubusercontent.com with audience sts.amazonaws.com in the account of role-to-assume, or correct the account number in role-to-assume.',
+    },
+    'audience-wrong': {
+        seen: "the audience of GitHub's OIDC token is not one that AWS expects",
+        change: "Add the value of audience (default sts.amazonaws.com) to the audiences of the account's IAM identity provider for token.actions.githubusercontent.com, or set audience to one that it lists; the role's trust policy (:aud) has to name it, too.",
+    },
+};
+/** Where a permission is missing: with whoever calls, unless another kind of policy forbids it. */
+function allowedIn(policy) {
+    return isOfTheCaller(policy)
+        ? "to the role or user whose credentials this job uses, which has to be of the user pool's account"
+        : `in that ${policy}, too`;
+}
+/** Policies of the caller are what is missing as a rule, and what AWS does not always say. */
+function isOfTheCaller(policy) {
+    return policy === '' || policy === 'identity-based policy';
+}
+/** The IAM actions that not every use of the action calls. */
+const NEEDED_BY = new Map([
+    ['AdminAddUserToGroup', 'the input groups'],
+    ['AdminInitiateAuth', 'auth-flow: ADMIN_USER_PASSWORD_AUTH'],
+    ['AdminRespondToAuthChallenge', 'auth-flow: ADMIN_USER_PASSWORD_AUTH'],
+    ['AdminConfirmSignUp', 'create-with: sign-up'],
+    ['ListUsers', 'the sweep'],
+]);
+function neededBy(operation) {
+    const input = NEEDED_BY.get(operation);
+    return input === undefined ? '' : `, which ${input} needs,`;
+}
+/**
+ * The resource of an IAM statement, with ACCOUNT for what only AWS knows.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
+ */
+function arnOf(target) {
+    return target.kind === 'user-pool'
+        ? `arn:${partitionOf(target.region)}:cognito-idp:${target.region}:ACCOUNT:userpool/${target.userPoolId}`
+        : 'the user pool';
+}
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+function partitionOf(region) {
+    if (region.startsWith('cn-')) {
+        return 'aws-cn';
     }
-    return `The action failed in a way it does not know (${nameOf(error)}); please report it as a bug. ${pointerTo('unexpected')}`;
+    return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
-/** `ENOENT` and the like tell more than `Error`; no code holds a secret. */
-function nameOf(error) {
-    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[A-Z_]+$/.test(error.code)) {
-        return error.code;
+function regionOf(target) {
+    return target.kind === 'token-endpoint' ? 'the region' : target.region;
+}
+
+;// CONCATENATED MODULE: ./build/words/connection.js
+const CONNECTION_WORDS = {
+    'waf-blocked': {
+        seen: 'AWS WAF blocked the request',
+        change: "Allow the runner's addresses in the web ACL of the user pool, without a CAPTCHA or challenge.",
+    },
+    throttled: {
+        seen: 'the request quota of the account in this region is used up',
+        change: 'Run fewer jobs at once, raise timeout-seconds so that there is more time to try again, or ask AWS for a higher quota.',
+    },
+    'network-failed': ({ call }) => ({
+        seen: 'no answer came',
+        change: `Check that the runner reaches ${hostOf(call.target)}${endpointVariable(call.target)}, and the proxy in HTTPS_PROXY, if there is one.`,
+    }),
+    'host-unknown': ({ call }) => ({
+        seen: 'there is no host of that name',
+        change: call.target.kind === 'token-endpoint'
+            ? 'Check domain (and aws-region, where domain is a prefix).'
+            : `Check ${call.target.kind === 'role' ? 'the region' : 'user-pool-id and aws-region'}: the runner has to resolve ${hostOf(call.target)}${endpointVariable(call.target)}.`,
+    }),
+    'certificate-untrusted': ({ call }) => ({
+        seen: `the certificate of ${hostOf(call.target)} is not trusted`,
+        change: 'Behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS in the env of the job to the file with its CA certificate.',
+    }),
+    'proxy-failed': ({ call }) => ({
+        seen: 'the proxy does not let the call through',
+        change: `Check HTTPS_PROXY with its username and password, allow ${hostOf(call.target)} in the proxy, or name it in NO_PROXY.`,
+    }),
+    'answer-unreadable': ({ call }) => ({
+        seen: 'the answer is not one that AWS gives',
+        change: `Check what stands between the runner and ${hostOf(call.target)}${endpointVariable(call.target)}, such as a proxy that answers with a page of its own.`,
+    }),
+    'operation-unknown': {
+        seen: 'the endpoint does not know this operation',
+        change: 'Check AWS_ENDPOINT_URL: not every emulator has every operation.',
+    },
+    'concurrent-change': {
+        seen: 'something else changed the user at the same moment',
+        change: 'Run the job again, and keep other jobs and Lambda triggers from changing this user meanwhile.',
+    },
+    'service-failed': {
+        seen: 'AWS has a fault of its own',
+        change: 'Run the job again; if it goes on, see health.aws.amazon.com.',
+    },
+    'call-refused': {
+        seen: 'AWS refused the call for a reason that this action has no words for',
+        change: "Look up the error name among the errors of this operation in AWS's API reference, and please report it.",
+    },
+};
+/** The host that AWS has for a call; an endpoint of one's own takes its place. */
+function hostOf(target) {
+    switch (target.kind) {
+        case 'token-endpoint':
+            return new URL(target.domain).host;
+        case 'role':
+            return `sts.${target.region}.${suffixOf(target.region)}`;
+        default:
+            return `cognito-idp.${target.region}.${suffixOf(target.region)}`;
     }
-    return error instanceof Error ? error.name : typeof error;
 }
-/** The same without the place to read on, for a message within a message. */
-function sentenceOf(error) {
-    return error instanceof ActionError ? wordsOf(error.failure) : messageOf(error);
+function suffixOf(region) {
+    return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
 }
-function pointerTo(code) {
-    return `See docs/troubleshooting.md#${code}`;
+function endpointVariable(target) {
+    return target.kind === 'token-endpoint' ? '' : ' (or what AWS_ENDPOINT_URL names, if it is set)';
 }
-function wordsOf(failure) {
+
+;// CONCATENATED MODULE: ./build/words/sign-in.js
+const SIGN_IN_WORDS = {
+    'sign-in-rejected': {
+        seen: 'Cognito does not accept this username and password',
+        change: 'Check the secrets that username and password come from, and that client-id is an app client of the user pool that has the user.',
+    },
+    'ephemeral-user-rejected': {
+        seen: 'Cognito does not know the user that was just created',
+        change: 'Correct client-id or user-pool-id: client-id is an app client of another user pool.',
+    },
+    'sign-in-locked': {
+        seen: 'too many wrong passwords have locked this user for a while',
+        change: 'Correct the secret that password comes from, then wait: the lock doubles with each failure, to 15 minutes at most.',
+    },
+    'sign-in-blocked': {
+        seen: "the user pool's threat protection blocked the sign-in",
+        change: "Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.",
+    },
+    'user-not-ready': ({ errorName, detail }) => USER_STATES.get(detail || errorName) ?? USER_DISABLED,
+    'attempts-exhausted': {
+        seen: "the user is over Cognito's hourly limit of attempts",
+        change: 'Wait an hour, or sign in another user.',
+    },
+    'auth-flow-disabled': ({ call: { about } }) => ({
+        seen: `the app client does not have the auth flow${about === '' ? '' : ` ${about}`} switched on`,
+        change: `Add ${about === '' ? 'ALLOW_ and its name' : `ALLOW_${about}`} to the app client's authentication flows (ExplicitAuthFlows)${about === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it has'}.`,
+    }),
+    'client-secret-needed': {
+        seen: 'the app client has a client secret, and this step was given none',
+        change: 'Set client-secret, from a secret of the repository or environment.',
+    },
+    'client-secret-wrong': {
+        seen: 'the client secret is not that of the app client',
+        change: 'Check that client-secret and client-id are of the same app client, and that the secret has not been rotated.',
+    },
+    'client-secret-not-wanted': {
+        seen: 'the app client has no client secret',
+        change: 'Leave client-secret out, or set client-id to the app client that has it.',
+    },
+    'totp-code-rejected': ({ call }) => ({
+        seen: "the code of the user's authenticator app is wrong",
+        change: call.operation === 'VerifySoftwareToken'
+            ? 'Correct the clock of the runner, from which the code is made, best by NTP.'
+            : 'Check that totp-secret is the base32 secret of the app that this user set up last, and that the clock of a self-hosted runner is right.',
+    }),
+    'totp-code-used': {
+        seen: "the code of the user's authenticator app was used already",
+        change: 'Give each of the jobs that run at the same time a user of its own: Cognito takes a code once, and the next one comes after 30 seconds.',
+    },
+    'totp-disabled': {
+        seen: 'the user pool does not have authenticator apps switched on',
+        change: 'Switch authenticator apps on in the MFA settings of the user pool, or switch MFA off.',
+    },
+    'session-invalid': {
+        seen: "the sign-in's session was used already or is over",
+        change: 'Run the job again. If it goes on, raise the authentication flow session duration of the app client (AuthSessionValidity).',
+    },
+    'lambda-trigger-failed': ({ detail }) => ({
+        seen: `${detail === '' ? 'a Lambda trigger of the user pool' : `the user pool's Lambda trigger ${detail}`} failed or refused the user`,
+        change: `Read the log of ${detail === '' ? "the trigger's" : 'that'} function in CloudWatch. If it expects client metadata, set client-metadata.`,
+    }),
+};
+const USER_DISABLED = {
+    seen: 'the user is disabled',
+    change: 'Enable the user: aws cognito-idp admin-enable-user.',
+};
+/** What else keeps a user from signing in, by error name or by AWS's message. */
+const USER_STATES = new Map([
+    [
+        'UserNotConfirmedException',
+        {
+            seen: 'the user signed up and was never confirmed',
+            change: 'Confirm the user: aws cognito-idp admin-confirm-sign-up.',
+        },
+    ],
+    [
+        'temporary password',
+        {
+            seen: 'the temporary password of the user has expired',
+            change: 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent.',
+        },
+    ],
+    [
+        'PasswordResetRequiredException',
+        {
+            seen: 'the user has to reset the password',
+            change: 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent.',
+        },
+    ],
+]);
+
+;// CONCATENATED MODULE: ./build/words/tokens.js
+const TOKEN_WORDS = {
+    'refresh-token-rejected': {
+        seen: 'Cognito does not accept the refresh token',
+        change: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation each works once: use mode: stored there.',
+    },
+    'access-token-rejected': {
+        seen: "Cognito does not accept the user's own access token any more",
+        change: 'Something signed the user out, disabled it or revoked its tokens. Set role-to-assume, so that the post step has credentials to delete it with.',
+    },
+    'revocation-disabled': {
+        seen: 'the app client does not let refresh tokens be revoked',
+        change: 'Set revoke-token: false, or EnableTokenRevocation: true in the app client.',
+    },
+    'client-rejected': {
+        seen: 'no app client of this user pool domain has this client-id and client-secret',
+        change: 'Check client-id, client-secret and domain: all three have to be of one user pool.',
+    },
+    'grant-disabled': {
+        seen: 'the app client may not use the client credentials grant',
+        change: 'In the login pages settings of the app client, make client credentials the only OAuth grant type (AllowedOAuthFlows: [client_credentials], AllowedOAuthFlowsUserPoolClient: true), with a custom scope.',
+    },
+    'scope-unknown': {
+        seen: 'the app client does not allow a scope that was asked for',
+        change: "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and has to be among the custom scopes of the app client. Without scopes, the token has all that it allows.",
+    },
+    'token-endpoint-missing': {
+        seen: 'there is no token endpoint at this address',
+        change: 'Check domain: the prefix or host in the Cognito console under Branding > Domain, without a path.',
+    },
+};
+
+// EXTERNAL MODULE: ./build/lists.js
+var lists = __nccwpck_require__(4521);
+;// CONCATENATED MODULE: ./build/words/user-pool.js
+/**
+ * The words for what a user pool or app client does not have, or does not let be created.
+ */
+
+const USER_POOL_WORDS = {
+    'user-pool-not-found': {
+        seen: "there is no such user pool in this region of the credentials' account",
+        change: 'Check user-pool-id, and that the credentials (configure-aws-credentials or role-to-assume) are of the account that has the user pool.',
+    },
+    'app-client-not-found': ({ call }) => call.target.kind === 'user-pool'
+        ? {
+            seen: 'the user pool has no such app client',
+            change: 'Check that client-id is the ID, not the name, of an app client of user-pool-id.',
+        }
+        : {
+            seen: 'there is no such app client in this region',
+            change: 'Check that client-id is the ID, not the name, of the app client, and that aws-region (or user-pool-id) names its region.',
+        },
+    'group-not-found': {
+        seen: 'the user pool does not have this group',
+        change: 'Correct groups (names are case-sensitive), or create the group in the user pool.',
+    },
+    'username-format-wrong': ({ detail }) => ({
+        seen: `the user pool wants ${detail === '' ? 'another form of username' : `a username that is ${detail}`}`,
+        change: `Set ${formatAdvice(detail)}.`,
+    }),
+    'user-attributes-missing': ({ detail }) => ({
+        seen: `the user pool requires user attributes that the user does not get${detail === '' ? '' : `: ${listOf(detail)}`}`,
+        change: `Add ${detail === '' ? 'them' : listOf(detail)} to user-attributes, in the form name=value, one a line.`,
+    }),
+    'user-attributes-refused': ({ detail }) => ({
+        seen: `the user pool does not take a user attribute as it is given${detail === '' ? '' : `: ${listOf(detail)}`}`,
+        change: `Correct user-attributes: ${attributeRule(detail)}`,
+    }),
+    'user-attributes-not-writable': {
+        seen: 'the app client may not write one of the user attributes',
+        change: "Allow the names in user-attributes in the app client's attribute write permissions (WriteAttributes), or set create-with: admin, which does not ask for them.",
+    },
+    'alias-taken': {
+        seen: 'another user of the user pool has this e-mail address or phone number',
+        change: 'Take email and phone_number out of user-attributes, or give values there that no other user of the user pool has.',
+    },
+    'user-creation-not-allowed': {
+        seen: 'the user pool, as it is set up, does not let this user be created',
+        change: 'AWS does not say why. Check the Lambda triggers of the user pool, its MFA and message settings, and whether a required attribute is immutable (then set it in user-attributes).',
+    },
+    'user-vanished': {
+        seen: 'the user pool does not know the user that was just created',
+        change: 'Look for what deletes users while jobs run: a sweep with a small max-age-hours, a Lambda trigger, another clean-up. If there is nothing, run the job again.',
+    },
+    'signed-up-elsewhere': {
+        seen: 'the user that just signed up is not in this user pool',
+        change: 'Correct client-id or user-pool-id: client-id is an app client of another user pool. The user is in that one, where the sweep deletes it.',
+    },
+    'password-too-weak': {
+        seen: "the password does not meet the user pool's policy",
+        change: "Raise password-length to the policy's minimum length, which is 99 at most.",
+    },
+    'value-malformed': ({ call, detail }) => ({
+        seen: `Cognito does not take the form of ${detail === '' ? 'a value' : `the value in ${listOf(detail)}`}`,
+        change: malformedAdvice(detail, call.operation),
+    }),
+    'sign-up-disabled': {
+        seen: 'the user pool does not let users sign up themselves',
+        change: 'Set create-with: admin, or allow self-registration in the user pool (AllowAdminCreateUserOnly: false).',
+    },
+    'message-not-sent': ({ call }) => ({
+        seen: 'Cognito cannot send the user its message',
+        change: call.operation === 'SignUp'
+            ? 'Set create-with: admin, which sends none; or correct the e-mail or SMS settings of the user pool (without Amazon SES of its own it sends 50 e-mails a day) and set email-domain: simulator.amazonses.com.'
+            : 'Correct the e-mail or SMS settings of the user pool, or have its users sign in with an authenticator app instead.',
+    }),
+    'user-confirmed-already': {
+        seen: 'the user is confirmed already',
+        change: 'Nothing has to be changed.',
+    },
+    'user-pool-misconfigured': {
+        seen: 'the settings of the user pool contradict each other',
+        change: 'AWS does not say which. Check MFA first, with its e-mail and SMS settings, then the Lambda triggers.',
+    },
+    'replica-pool': {
+        seen: 'this region has only a replica of the user pool, where users cannot be created',
+        change: 'Set user-pool-id (and aws-region) to the user pool of the primary region.',
+    },
+};
+/** What holds for the one attribute that Cognito names, else for any. */
+function attributeRule(name) {
+    if (name.startsWith('custom:') && !name.includes(' ')) {
+        return `leave ${name} out, or add it to the user pool's schema first.`;
+    }
+    return (ATTRIBUTE_RULES.get(name) ??
+        "each name must be in the user pool's schema (custom ones begin with custom:), each value of the form that Cognito wants (birthdate YYYY-MM-DD, phone_number + and digits).");
+}
+const ATTRIBUTE_RULES = new Map([
+    ['birthdate', 'birthdate has to be a date as YYYY-MM-DD.'],
+    ['phone_number', 'phone_number has to be + and digits, without spaces.'],
+    ['email', 'email has to be an e-mail address.'],
+]);
+const CREATING = ['AdminCreateUser', 'AdminSetUserPassword', 'SignUp'];
+function malformedAdvice(input, operation) {
+    if (CREATING.includes(operation) && (input === 'username' || input === 'password')) {
+        return 'The action made this value up itself: please report it as a bug.';
+    }
+    switch (input) {
+        case '':
+            return 'Check the inputs that this operation uses for white space and invisible characters.';
+        case 'user-attributes':
+            return 'Correct user-attributes: names have 32 characters at most, values 2048.';
+        default:
+            return `Correct the input ${input}: white space and invisible characters in it are the usual reason.`;
+    }
+}
+const USERNAME_ADVICE = new Map([
+    ['an e-mail address', 'username-format: email'],
+    ['a phone number', 'username-format: phone-number'],
+    ['an e-mail address or a phone number', 'username-format: email or phone-number'],
+    ['no e-mail address', 'username-format: plain'],
+    ['no phone number', 'username-format: plain'],
+]);
+function formatAdvice(wanted) {
+    return (USERNAME_ADVICE.get(wanted) ??
+        'username-format to what users of this pool sign in with: email, phone-number or plain');
+}
+function listOf(detail) {
+    return (0,lists/* andList */.c)(detail.split(' '));
+}
+
+;// CONCATENATED MODULE: ./build/words/index.js
+/**
+ * The sentences for what AWS or the network refused: every code of a service has its words here.
+ */
+
+
+
+
+
+
+const SERVICE_WORDS = {
+    ...ACCESS_WORDS,
+    ...USER_POOL_WORDS,
+    ...SIGN_IN_WORDS,
+    ...TOKEN_WORDS,
+    ...CONNECTION_WORDS,
+};
+/** What failed, on what, as seen; what to change. */
+function serviceSentence(failure) {
+    const words = SERVICE_WORDS[failure.code];
+    const { seen, change } = typeof words === 'function' ? words(failure) : words;
+    return `${callText(failure.call)} failed: ${seen} (${service_failure_evidenceText(failure)}). ${change}`;
+}
+/** Every one of those codes. */
+function serviceErrorCodes() {
+    return Object.keys(SERVICE_WORDS);
+}
+
+;// CONCATENATED MODULE: ./build/words/sentences.js
+
+const WHY_EMPTY = "A value that is set and yet empty comes from a variable or secret that neither the repository nor the job's environment has under that name.";
+function sentenceFor(failure) {
     switch (failure.code) {
         case 'inputs-invalid':
-            return [`Invalid inputs: ${failure.problems.join(' ')}`, ...withheldHint(failure.secretsWithheld)].join(' ');
+            return [`Invalid inputs: ${failure.problems.join(' ')}`, ...(failure.isAnyEmpty ? [WHY_EMPTY] : [])].join(' ');
         case 'challenge-unsupported':
             return (`Signing in at app client ${failure.clientId} stopped at the challenge ${failure.challenge}${offer(failure.choices)}, ` +
-                `which this action does not answer. ${challengeAdvice(failure.challenge)}`);
+                `which this action does not answer. ${challengeAdvice(failure.challenge, failure.isEphemeral)}`);
         case 'totp-secret-needed':
             return (`Signing in at app client ${failure.clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user has an authenticator app. ` +
-                'Set totp-secret to its base32 secret.');
+                'Set totp-secret to the base32 secret that was shown when the app was set up.');
         case 'probe-unguarded':
             return (`The probe ${failure.method} ${failure.url} without a token was answered with HTTP ${failure.status}, not 401 or 403: ` +
                 (failure.status < 300
@@ -35471,38 +36283,65 @@ function wordsOf(failure) {
                 "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. " +
                 'API Gateway also answers 403 for a path or method that it does not have.');
         case 'probe-unanswered':
-            return `The probe ${failure.url} got no answer (${failure.errorName}). Check probe-url, and that the API runs.`;
+            return `The probe of ${failure.url} got no answer (${failure.errorName}). Check probe-url, and that the API runs and the runner reaches it.`;
         case 'id-token-unavailable':
-            return ('role-to-assume needs an OIDC token of GitHub, and the job may not have one. Add permissions: id-token: write to the job; ' +
-                'runs of pull requests from forks have none.');
+            return ('role-to-assume needs an OIDC token of GitHub, and this job is not allowed one. Add permissions: id-token: write (and contents: read for a ' +
+                'checkout) to the job, and to the job that calls it where this is a reusable workflow.');
         case 'id-token-failed':
-            return 'GitHub did not give the OIDC token that role-to-assume needs. Run the job again; see githubstatus.com if it stays.';
+            return 'GitHub did not give the OIDC token that role-to-assume needs. Run the job again; if it goes on, see githubstatus.com and, on a self-hosted runner, its proxy.';
         case 'out-of-time':
-            return `timeout-seconds (${failure.seconds}) went by before the tokens were there. Raise it if the wait was for a code of the authenticator app.`;
+            return `timeout-seconds (${failure.seconds}) went by before the tokens were there. Raise timeout-seconds: the log says how long each step took, and the next code of an authenticator app can be 31 seconds away.`;
         case 'interrupted':
             return 'The run was cancelled before the tokens were there. The post step cleans up.';
+        case 'proxy-unusable':
+            return 'HTTPS_PROXY or HTTP_PROXY is not the URL of a proxy. Correct it: http://host:port, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).';
         case 'user-left-behind':
-            return (`An ephemeral user stays in user pool ${failure.userPoolId}: ${failure.reason} ` +
+            return (`An ephemeral user ${failure.isCertain ? 'stays' : 'may stay'} in user pool ${failure.userPoolId}: ${failure.reason} ` +
                 'Run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.');
         case 'sweep-incomplete':
             return (`Of ${failure.found} leftover users in user pool ${failure.userPoolId}, ${failure.failed} could not be deleted, the last one because of ` +
-                `${failure.reason}. The next sweep tries again; the log has the reason of each.`);
+                `${failure.reason}. The next sweep tries again; the log has the reason for each.`);
         case 'tokens-unreadable':
-            return `Cognito answered the sign-in with tokens that cannot be read: ${failure.reason}. Check that AWS_ENDPOINT_URL, if it is set, names a Cognito endpoint.`;
+            return (`The ${failure.source} gave tokens that cannot be read: ${failure.reason}. ` +
+                (failure.source === 'user pool'
+                    ? 'Check that AWS_ENDPOINT_URL, if it is set, names a Cognito endpoint.'
+                    : 'Check that domain is that of a Cognito user pool.'));
         case 'state-unreadable':
-            return 'The state that main left for this post step cannot be read, so nothing was cleaned up.';
+            return ('The state that main left for this post step cannot be read, so nothing was cleaned up. ' +
+                'Run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.');
+        case 'file-not-written':
+            return `The file ${failure.path} cannot be written (${failure.errorName}). Check that the runner's temporary folder (RUNNER_TEMP) is there and may be written to, and that the disk is not full.`;
+        case 'file-not-removed':
+            return `The file ${failure.path}, which holds tokens, cannot be removed (${failure.errorName}). Delete it, and check that no later step keeps it open or changes who owns it.`;
+        case 'summary-not-written':
+            return `The job summary cannot be written (${failure.errorName}). Set job-summary: false where the runner has none; the tokens are there all the same.`;
         default:
             return serviceSentence(failure);
     }
 }
-function challengeAdvice(challenge) {
+function challengeAdvice(challenge, isEphemeral) {
     switch (challenge) {
         case 'NEW_PASSWORD_REQUIRED':
-            return 'The user has a temporary password: set a permanent one with aws cognito-idp admin-set-user-password --permanent.';
+            return 'The user has a temporary password: set a permanent one with aws cognito-idp admin-set-user-password --user-pool-id … --username … --password … --permanent.';
         case 'MFA_SETUP':
-            return 'Set up an authenticator app for the user once, and give its secret as totp-secret.';
+            return isEphemeral
+                ? 'Switch authenticator apps on in the MFA settings of the user pool, so that the user can set one up.'
+                : 'Set up an authenticator app for the user once, and give its secret as totp-secret.';
+        case 'SMS_MFA':
+        case 'SMS_OTP':
+        case 'EMAIL_OTP':
+        case 'SELECT_MFA_TYPE':
+            return isEphemeral
+                ? 'Let the user pool use authenticator apps alone for MFA, without SMS and e-mail; or sign in a stored user (mode: stored) with totp-secret.'
+                : 'Set up an authenticator app for the user, make it the preferred MFA method, and give its secret as totp-secret.';
+        case 'SELECT_CHALLENGE':
+        case 'WEB_AUTHN':
+            return 'Allow passwords among the first factors of the user pool, or set auth-flow: USER_PASSWORD_AUTH.';
         case 'CUSTOM_CHALLENGE':
-            return 'Use an app client without custom authentication.';
+            return 'Use an app client without custom authentication (ALLOW_CUSTOM_AUTH and its Lambda triggers).';
+        case 'DEVICE_SRP_AUTH':
+        case 'DEVICE_PASSWORD_VERIFIER':
+            return 'Switch device tracking off in the user pool.';
         default:
             return 'Use a user whom Cognito asks for a password, and at most for a code of an authenticator app (totp-secret).';
     }
@@ -35516,188 +36355,72 @@ function withheldHint(secretsWithheld) {
             return [];
         case 'fork':
             return [
-                'GitHub gives no secrets to a pull request from a fork: skip this step there, or run it from a branch of this repository.',
+                "GitHub gives a pull request from a fork neither secrets nor OIDC tokens: run it from a branch of this repository, or skip this step there (if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository).",
             ];
         case 'dependabot':
             return [
-                'GitHub gives runs by Dependabot the Dependabot secrets only: add the missing ones under Settings > Secrets > Dependabot.',
+                'GitHub gives runs by Dependabot the Dependabot secrets only: add the missing ones under Settings > Secrets and variables > Dependabot.',
             ];
     }
 }
-function serviceSentence(failure) {
-    const { seen, change } = SERVICE_WORDS[failure.code];
-    return `${failure.operation} on ${failure.subject} failed: ${seen} (${evidenceOf(failure)}). ${change}`;
+
+;// CONCATENATED MODULE: ./build/errors.js
+/**
+ * The error that says what to change, and the messages for whatever was thrown.
+ */
+
+
+
+/** The only error that the action's own code throws. Its message is fit for the log. */
+class ActionError extends Error {
+    name = 'ActionError';
+    failure;
+    /** @param secretsWithheld why GitHub gave the run no secrets, where that may be what led here */
+    constructor(failure, secretsWithheld) {
+        super([sentenceFor(failure), ...withheldHint(secretsWithheld)].join(' '));
+        this.failure = failure;
+    }
+}
+/** Whether what was thrown is an `ActionError` with this code. */
+function isFailure(error, code) {
+    return error instanceof ActionError && error.failure.code === code;
+}
+/** The same refusal of a service under another code, for who knows more of it than the service said. */
+function withCode(error, code) {
+    const { failure } = error;
+    return 'call' in failure ? new ActionError({ ...failure, code }) : error;
+}
+/**
+ * The message for whatever was thrown, with the place to read on.
+ *
+ * @param troubleshooting where `docs/troubleshooting.md` can be read
+ */
+function messageOf(error, troubleshooting) {
+    const code = error instanceof ActionError ? error.failure.code : 'unexpected';
+    return `${sentenceOf(error)} See ${troubleshooting}#${code}`;
+}
+/** The same without the place to read on. Of an error that is not ours it gives the name alone: its text may hold anything. */
+function sentenceOf(error) {
+    return error instanceof ActionError
+        ? error.message
+        : `The action failed in a way that it has no words for (${nameOf(error)}): please report it as a bug.`;
+}
+/** The name of what was thrown. `ENOENT` and the like tell more than `Error`; no code holds a secret. */
+function nameOf(error) {
+    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[A-Z_]+$/.test(error.code)) {
+        return error.code;
+    }
+    return error instanceof Error ? (0,error_name/* vettedName */.A)(error.name) : typeof error;
 }
 /** What the log may show of a failure, in short: what the service said, or else the code. */
 function reasonOf({ failure }) {
-    return 'requestId' in failure ? evidenceOf(failure) : failure.code;
+    return 'call' in failure ? evidenceText(failure) : failure.code;
 }
-/** Error name, HTTP status and request ID, as far as there are any. */
-function evidenceOf({ errorName, httpStatus, requestId }) {
-    const status = httpStatus === 0 ? [] : [`HTTP ${httpStatus}`];
-    const request = requestId === '' ? [] : [`request ${requestId}`];
-    return [errorName, ...status, ...request].join(', ');
-}
-/** The sentences for what AWS refused or did not answer. */
-const SERVICE_WORDS = {
-    'credentials-missing': {
-        seen: 'there are no AWS credentials in this job',
-        change: "Run aws-actions/configure-aws-credentials with role-to-assume before this step, or set this action's own role-to-assume; both in a job with permissions: id-token: write. Pull requests from forks have neither.",
-    },
-    'credentials-rejected': {
-        seen: 'AWS does not accept the credentials',
-        change: 'Check the access key, secret key and session token that the job has, and that they belong to this partition of AWS.',
-    },
-    'credentials-expired': {
-        seen: 'the credentials have expired',
-        change: 'Run aws-actions/configure-aws-credentials closer to this step, or give it a longer role-duration-seconds.',
-    },
-    'access-denied': {
-        seen: 'IAM does not allow it',
-        change: "Allow the action of that name (cognito-idp:) on the user pool's ARN to the job's role; the README has the whole policy.",
-    },
-    'user-pool-not-found': {
-        seen: 'there is no such user pool in this account and region',
-        change: 'Check user-pool-id, and that the credentials belong to the account of the user pool.',
-    },
-    'app-client-not-found': {
-        seen: 'there is no such app client in this region',
-        change: 'Check client-id (an ID, not the name of the app client) and aws-region.',
-    },
-    'user-creation-not-allowed': {
-        seen: 'the user pool does not let this user be created',
-        change: 'Check user-attributes against the attributes that the user pool has, requires and lets be written, and its Lambda triggers.',
-    },
-    'username-format-wrong': {
-        seen: 'the user pool wants another form of username',
-        change: 'Set username-format to what users of this pool sign in with: email, phone-number or plain.',
-    },
-    'password-too-weak': {
-        seen: "the password does not meet the user pool's policy",
-        change: "Raise password-length to the policy's minimum length.",
-    },
-    'auth-flow-disabled': {
-        seen: 'the app client does not allow the auth flow',
-        change: "Add ALLOW_ and the name of the auth flow, such as ALLOW_USER_PASSWORD_AUTH, to the app client's authentication flows (ExplicitAuthFlows), or set auth-flow to one that it has.",
-    },
-    'client-secret-needed': {
-        seen: 'the app client has a client secret, and this action was given none',
-        change: 'Set client-secret.',
-    },
-    'client-secret-wrong': {
-        seen: 'the client secret is not that of the app client',
-        change: 'Check that client-secret and client-id are of the same app client.',
-    },
-    'client-secret-not-wanted': {
-        seen: 'the app client has no client secret',
-        change: 'Leave client-secret out.',
-    },
-    'totp-code-rejected': {
-        seen: "the code of the user's authenticator app is wrong",
-        change: 'Check totp-secret, and the clock of the runner if it is your own.',
-    },
-    'totp-code-used': {
-        seen: "the code of the user's authenticator app was used already",
-        change: 'Give jobs that run at once users of their own.',
-    },
-    'totp-disabled': {
-        seen: 'the user pool does not have authenticator apps switched on',
-        change: 'Switch authenticator apps on in the MFA settings of the user pool, or MFA off.',
-    },
-    'group-not-found': {
-        seen: 'the user pool does not have this group',
-        change: 'Check groups: names are case-sensitive.',
-    },
-    'user-confirmed-already': {
-        seen: 'the user is confirmed already',
-        change: 'Nothing has to be changed.',
-    },
-    'session-invalid': {
-        seen: "the sign-in's session was used already or is over",
-        change: 'Run the job again. If it stays, raise the duration of the authentication flow session of the app client.',
-    },
-    'sign-up-disabled': {
-        seen: 'the user pool does not let users sign up',
-        change: 'Set create-with to admin, or allow self-registration in the user pool.',
-    },
-    'revocation-disabled': {
-        seen: 'the app client does not let refresh tokens be revoked',
-        change: 'Set revoke-token to false, or EnableTokenRevocation to true in the app client.',
-    },
-    'refresh-token-rejected': {
-        seen: 'Cognito does not accept the refresh token',
-        change: 'Check that it is of this app client, not revoked, and not older than its validity. With refresh token rotation each one is good for once.',
-    },
-    'client-rejected': {
-        seen: 'no app client has this client-id and client-secret',
-        change: 'Check client-id, client-secret and domain: all three belong to one user pool.',
-    },
-    'grant-disabled': {
-        seen: 'the app client may not use the client credentials grant',
-        change: 'Allow the client credentials grant in the login pages settings of the app client (AllowedOAuthFlows: client_credentials, AllowedOAuthFlowsUserPoolClient: true).',
-    },
-    'scope-unknown': {
-        seen: 'the app client does not allow a scope that was asked for',
-        change: "Check scopes: each is a resource server's identifier, a slash and the scope's name, and has to be allowed for the app client.",
-    },
-    'role-not-assumed': {
-        seen: 'AWS does not let this job assume the role',
-        change: "Check role-to-assume, and the role's trust policy: principal token.actions.githubusercontent.com, a condition on aud that has the audience, and one on sub that fits this repository and branch.",
-    },
-    'sign-in-rejected': {
-        seen: 'Cognito does not accept this username and password',
-        change: 'Check both, and that client-id is an app client of the user pool that has the user.',
-    },
-    'sign-in-locked': {
-        seen: 'too many wrong passwords have locked this user for a while',
-        change: 'Correct the password and wait: the lock grows with each failure, to 15 minutes at most.',
-    },
-    'sign-in-blocked': {
-        seen: "the user pool's threat protection blocked the sign-in",
-        change: 'Add an exception for the runner to the threat protection of the user pool, or use a user pool without it for tests.',
-    },
-    'user-not-ready': {
-        seen: 'the user is disabled, unconfirmed, or has to reset the password',
-        change: 'Enable and confirm the user, and set a permanent password: aws cognito-idp admin-set-user-password --permanent.',
-    },
-    'waf-blocked': {
-        seen: 'AWS WAF blocked the request',
-        change: "Allow the runner's addresses in the web ACL of the user pool.",
-    },
-    'lambda-trigger-failed': {
-        seen: 'a Lambda trigger of the user pool failed or refused the user',
-        change: "Read the trigger's log in CloudWatch.",
-    },
-    throttled: {
-        seen: 'the account is over its request quota',
-        change: 'Run fewer jobs at once, or ask AWS for a higher quota.',
-    },
-    'network-failed': {
-        seen: 'no answer came',
-        change: 'Check the network of the runner, aws-region, and AWS_ENDPOINT_URL if it is set.',
-    },
-    'answer-unreadable': {
-        seen: 'the answer is not one of Cognito',
-        change: 'Check AWS_ENDPOINT_URL if it is set, and whatever stands between the runner and AWS.',
-    },
-    'operation-unknown': {
-        seen: 'the endpoint does not know this operation',
-        change: 'Check AWS_ENDPOINT_URL: not every emulator has every operation.',
-    },
-    'service-failed': {
-        seen: 'the service has a fault',
-        change: 'Run the job again; see health.aws.amazon.com if it stays.',
-    },
-    'call-refused': {
-        seen: 'AWS refused the call',
-        change: 'Look up the error name in the documentation of this operation.',
-    },
-};
 
 
 /***/ }),
 
-/***/ 762:
+/***/ 5969:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35715,7 +36438,7 @@ function planCleanUp(config, postmanPath, reached) {
 function userCleanUps(config, reached) {
     switch (config.mode) {
         case 'ephemeral':
-            return [afterEphemeralUser(config, reached)];
+            return reached.point === 'user-refused' ? [] : [afterEphemeralUser(config, reached)];
         case 'stored':
             return config.revokeToken ? afterStoredUser(config, reached) : [];
         case 'refresh':
@@ -35739,9 +36462,7 @@ function afterEphemeralUser(config, reached) {
     };
 }
 function userTokensIn(reached) {
-    return reached.point !== 'before-sign-in' && reached.signedIn.tokens.kind === 'user'
-        ? reached.signedIn.tokens
-        : undefined;
+    return 'signedIn' in reached && reached.signedIn.tokens.kind === 'user' ? reached.signedIn.tokens : undefined;
 }
 function ownSessionOf({ appClient }, reached) {
     const tokens = userTokensIn(reached);
@@ -35861,10 +36582,13 @@ function draw(characters, count, random) {
     return Array.from({ length: count }, () => characters.charAt(random.integerBelow(characters.length))).join('');
 }
 
+// EXTERNAL MODULE: ./build/tokens.js
+var build_tokens = __nccwpck_require__(1816);
 ;// CONCATENATED MODULE: ./build/config.js
 /**
  * What main is going to do, with everything derived that can be before the first call.
  */
+
 
 function resolveConfig(inputs, run, random) {
     const { mode, clientId, clientSecret, region, handOver } = inputs;
@@ -35913,11 +36637,16 @@ function resolveConfig(inputs, run, random) {
             };
     }
 }
-/** The secrets that config made, for the runner to mask. Those that were inputs are masked already. */
+/** The secrets that config made, and the parts of a token that came as an input; whole inputs are masked already. */
 function secretsOfConfig(config) {
-    return config.mode === 'ephemeral'
-        ? [config.user.username, config.user.temporaryPassword, config.user.permanentPassword]
-        : [];
+    switch (config.mode) {
+        case 'ephemeral':
+            return [config.user.username, config.user.temporaryPassword, config.user.permanentPassword];
+        case 'refresh':
+            return (0,build_tokens/* secretsOfToken */.aU)(config.refreshToken);
+        default:
+            return [];
+    }
 }
 function inventPostmanFile(random) {
     return `cognito-token-${drawBase32(random)}.postman_environment.json`;
@@ -35952,8 +36681,8 @@ function originOf(domain, region) {
     return `https://${domain}.${service}.${region}.amazoncognito.com`;
 }
 
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(6024);
+// EXTERNAL MODULE: ./build/errors.js + 8 modules
+var errors = __nccwpck_require__(2117);
 ;// CONCATENATED MODULE: ./build/input-rules.js
 /**
  * Every input that there is: the modes it belongs to, where it is required, and its default. `action.yml` and the README follow this table.
@@ -36006,39 +36735,745 @@ function isInputName(name) {
     return Object.hasOwn(INPUT_RULES, name);
 }
 
-;// CONCATENATED MODULE: ./build/input-reader.js
-/** Reads inputs one by one and notes every problem on the way, so that they can all be said at once. */
-class InputReader {
-    problems = [];
-    #textOf;
-    constructor(textOf) {
-        this.#textOf = textOf;
+;// CONCATENATED MODULE: ./build/input-forms.js
+const WHITE_SPACE_INSIDE = { pattern: /\s/, seen: 'has white space inside' };
+const IN_QUOTATION_MARKS = {
+    pattern: /^(?<mark>["']).*\k<mark>$/,
+    seen: 'has quotation marks around it, which count as part of it',
+};
+/** ClientIdType. */
+const CLIENT_ID = {
+    pattern: /^[\w+]{1,128}$/,
+    words: 'the ID of an app client, of letters and digits',
+    hint: 'Find it in the Cognito console > user pool > App clients.',
+    mistakes: [
+        { pattern: /^arn:/, seen: 'is an ARN' },
+        { pattern: /^[a-z]+(?:-[a-z]+)+-\d_[0-9a-zA-Z]+$/, seen: 'looks like the ID of a user pool' },
+        {
+            pattern: /^(?=.{1,128}$)(?<name>[\w\s+=,.@-]*[a-z][\w\s+=,.@-]*)$/i,
+            seen: 'is "$<name>", which looks like the name of an app client',
+        },
+    ],
+};
+/** ClientSecretType. */
+const CLIENT_SECRET = {
+    pattern: /^[\w+]+$/,
+    words: 'of letters, digits, _ and +',
+    hint: 'Find it in the Cognito console > user pool > App clients > the client.',
+    mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
+};
+/** UsernameType. What a user signs in with instead, an e-mail address or phone number, has none of the others either. */
+const USERNAME = {
+    pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u,
+    words: 'of letters, digits, symbols and punctuation marks',
+    mistakes: [WHITE_SPACE_INSIDE, { pattern: /\p{C}/u, seen: 'has an invisible character inside' }],
+};
+/** Base32 (RFC 4648 section 6) as authenticator apps show it, in groups and in any case; 16 characters are Cognito's least. */
+const TOTP_SECRET = {
+    pattern: /^([A-Z2-7]\s*){16,}(=\s*)*$/i,
+    words: 'base32, of 16 or more of A-Z and 2-7',
+    mistakes: [
+        {
+            pattern: /^\d{3}\s?\d{3}$/,
+            seen: 'is a code of 6 digits',
+            rather: 'the secret from which the app makes them, in base32',
+        },
+        { pattern: /^otpauth:/, seen: 'is a URL', rather: 'the part of it between secret= and the next &' },
+        IN_QUOTATION_MARKS,
+    ],
+};
+/** TokenModelType. */
+const REFRESH_TOKEN = {
+    pattern: /^[\w.=-]+$/,
+    words: 'of letters, digits, ., -, _ and =',
+    mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
+};
+/** A prefix, a host, or an origin; without TLS on this machine only. */
+const DOMAIN = {
+    pattern: /^(https:\/\/[a-z0-9.-]+(:\d+)?\/?|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?|[a-z0-9-]+(\.[a-z0-9-]+)*)$/i,
+    words: 'the prefix, host or https:// URL of a user pool domain, without a path',
+    hint: 'Find it in the Cognito console > user pool > Domain.',
+    mistakes: [
+        { pattern: /cognito-idp\./, seen: 'is an address of the Cognito API' },
+        {
+            pattern: /^(?:\w+:\/\/)?[^/:]+(?::\d+)?\/./,
+            seen: 'has a path',
+            rather: 'without it, like https://auth.example.com',
+        },
+        {
+            pattern: /^http:\/\//,
+            seen: 'begins with http://',
+            rather: 'a URL with https://: without TLS it works on this machine only',
+        },
+    ],
+};
+/** RFC 6749 section 3.3. */
+const SCOPE = {
+    pattern: /^[\x21\x23-\x5b\x5d-\x7e]+$/,
+    words: 'a scope, like orders/read',
+};
+/** At most 63 characters: a username has 128, and up to 65 of them stand before the domain. */
+const EMAIL_DOMAIN = {
+    pattern: /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i,
+    words: 'a domain name of at most 63 characters, like example.com',
+    mistakes: [
+        { pattern: /^[^@\s]*@(?<domain>[a-z0-9.-]+)$/i, seen: 'has an @', rather: 'what stands behind it: $<domain>' },
+    ],
+};
+/** GroupNameType. */
+const GROUP = {
+    pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u,
+    words: 'the name of a group, without white space',
+};
+const ENV_PREFIX = {
+    pattern: /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i,
+    words: 'letters, digits and _, and begin with none of the digits, GITHUB_ and RUNNER_',
+    mistakes: [],
+};
+
+// EXTERNAL MODULE: ./build/lists.js
+var lists = __nccwpck_require__(4521);
+;// CONCATENATED MODULE: ./build/input-words.js
+/** Words that the messages about inputs share. */
+/** Longer values are cut: the beginning is enough to know one again. */
+const MOST_QUOTED_CHARACTERS = 80;
+/** A value in quotation marks, on one line. */
+function quote(text) {
+    return JSON.stringify(text.length > MOST_QUOTED_CHARACTERS ? `${text.slice(0, MOST_QUOTED_CHARACTERS)}…` : text);
+}
+/** A sentence, and behind it another one if there is one. */
+function withHint(sentence, hint) {
+    return hint === undefined ? sentence : `${sentence} ${hint}`;
+}
+
+;// CONCATENATED MODULE: ./build/input-form.js
+/**
+ * What an input has to look like, and what people write in its place. Every message says what is seen, and what must be there.
+ */
+
+/** What is wrong with a value, to be put behind the input's name, or undefined. */
+function problemOfForm(text, form) {
+    if (form.pattern.test(text)) {
+        return undefined;
     }
-    /** The input as it is; empty when it is not set. */
+    const mistake = findMistake(text, form);
+    if (mistake === undefined) {
+        return withHint(`is ${quote(text)}, and must be ${form.words}.`, form.hint);
+    }
+    const parts = mistake.pattern.exec(text)?.groups ?? {};
+    return sayMistake(mistake, form).replaceAll(/\$<(\w+)>/g, (_, part) => parts[part] ?? '');
+}
+/** The same for a value that may hold a secret: nothing of it is in the message. */
+function problemOfSecretForm(text, form) {
+    if (form.pattern.test(text)) {
+        return undefined;
+    }
+    const mistake = findMistake(text, form);
+    return mistake === undefined
+        ? withHint(`must be ${form.words}, and is something else.`, form.hint)
+        : sayMistake(mistake, form);
+}
+function findMistake(text, { mistakes }) {
+    return mistakes.find(({ pattern }) => pattern.test(text));
+}
+function sayMistake({ seen, rather }, { words, hint }) {
+    return rather === undefined ? withHint(`${seen}, and must be ${words}.`, hint) : `${seen}, and must be ${rather}.`;
+}
+
+;// CONCATENATED MODULE: ./build/user-pool-forms.js
+/**
+ * UserPoolIdType, but with a region before its last `_`, so that it is told from the name of a pool. AWS's regions end in a digit;
+ * cognito-local's is `local`.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html
+ */
+const USER_POOL_ID_PATTERN = /^(?=.{1,55}$)(?<region>[\w-]*\d|local)_[0-9a-zA-Z]+$/;
+const USER_POOL_ID = {
+    pattern: USER_POOL_ID_PATTERN,
+    words: 'the ID of a user pool, like eu-west-1_AbCdEf123',
+    hint: 'Find it in the Cognito console > user pool > Overview > User pool ID.',
+    mistakes: [
+        {
+            pattern: /^arn:.*:userpool\/(?<id>[\w-]+_[0-9a-zA-Z]+)$/,
+            seen: 'is an ARN',
+            rather: 'the ID at its end: $<id>',
+        },
+        { pattern: /^arn:/, seen: 'is an ARN' },
+        {
+            pattern: /^(?:https?:\/\/)?cognito-idp\.[\w.-]+\/(?<id>[\w-]+_[0-9a-zA-Z]+)(?:\/.*)?$/,
+            seen: 'is a URL',
+            rather: 'the ID in it: $<id>',
+        },
+        { pattern: /^https?:/, seen: 'is a URL' },
+        { pattern: /^[\w-]+:[0-9a-f-]{36}$/, seen: 'is the ID of an identity pool' },
+        { pattern: /^[0-9a-z]{26}$/, seen: 'looks like the ID of an app client' },
+        {
+            pattern: /^(?<id>(?=.*[A-Z])(?=.*[a-z0-9])[0-9a-zA-Z]{9})$/,
+            seen: 'is "$<id>", without the region and the _ that an ID begins with',
+        },
+    ],
+};
+/** The region that the ID of a user pool begins with, or undefined. */
+function regionOfUserPool(userPoolId) {
+    return USER_POOL_ID_PATTERN.exec(userPoolId)?.groups?.['region'];
+}
+/** What can stand in a host name, since emulators have regions of their own; but no availability zone, which has a letter behind the digit. */
+const REGION = {
+    pattern: /^(?!.*\d[a-z]$)[a-z0-9-]+$/,
+    words: 'the code of a region, like eu-west-1',
+    mistakes: [
+        {
+            pattern: /^(?<region>[a-z]+(?:-[a-z]+)+-\d+)(?<letter>[a-z])$/,
+            seen: 'is the availability zone $<region>$<letter>',
+            rather: 'its region, without the letter: $<region>',
+        },
+    ],
+};
+const ROLE_ARN = {
+    pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+    words: 'the ARN of a role, like arn:aws:iam::111122223333:role/api-tests',
+    hint: 'Find it in the IAM console > Roles > the role > ARN.',
+    mistakes: [
+        { pattern: /^arn:[\w-]+:sts::\d*:assumed-role\//, seen: 'is the ARN of a session of a role' },
+        { pattern: /^arn:[\w-]+:iam::\d*:user\//, seen: 'is the ARN of a user' },
+        { pattern: /^arn:[\w-]+:iam::\d*:(?:oidc|saml)-provider\//, seen: 'is the ARN of an identity provider' },
+        { pattern: /^arn:[\w-]+:iam::(?!\d{12}:)[^:]*:role\//, seen: 'has an account that is not of 12 digits' },
+        { pattern: /^arn:/, seen: 'is the ARN of something else' },
+    ],
+};
+
+;// CONCATENATED MODULE: ./build/user-pool-inputs.js
+/**
+ * The inputs that say which user pool is meant and with which role it is called: those of the action and of its sweep are the same.
+ */
+
+
+function readUserPoolId(reader) {
+    return reader.formed('user-pool-id', USER_POOL_ID);
+}
+/** The region that the user pool's ID begins with; else the input; else the job's environment; else empty. */
+function readRegion(reader, userPoolId, awsRegion) {
+    const region = reader.formed('aws-region', REGION);
+    const regionOfPool = regionOfUserPool(userPoolId);
+    if (regionOfPool !== undefined && region !== '' && region !== regionOfPool) {
+        reader.problems.add('aws-region', `aws-region is ${region}, and user-pool-id is of a user pool in ${regionOfPool}: leave aws-region out, or give the ID of a user pool in ${region}.`);
+    }
+    if (regionOfPool === undefined && region === '' && awsRegion !== '' && !reader.problems.has('user-pool-id')) {
+        checkRegionOfJob(reader, awsRegion);
+    }
+    return regionOfPool ?? (region || awsRegion);
+}
+/** Notes that there is no region where one is needed. */
+function requireRegion(reader, region) {
+    // It is not known whether there is one in the ID of a user pool that is wrong.
+    if (region === '' && !reader.problems.has('user-pool-id')) {
+        reader.problems.addEmpty('aws-region', 'aws-region is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.');
+    }
+}
+/** Undefined to call the user pool with the job's own credentials. */
+function readRole(reader) {
+    const arn = reader.formed('role-to-assume', ROLE_ARN);
+    return arn === '' ? undefined : { arn, audience: reader.text('audience') };
+}
+function checkRegionOfJob(reader, awsRegion) {
+    const problem = problemOfForm(awsRegion, REGION);
+    if (problem !== undefined) {
+        reader.problems.add('aws-region', `AWS_REGION or AWS_DEFAULT_REGION of the job ${problem}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/client-credentials-inputs.js
+/**
+ * The inputs of an app client that signs in for itself.
+ */
+
+
+
+const SPACES_OR_LINES = { pattern: /\s/, words: 'spaces or lines' };
+/**
+ * Those of OpenID Connect, and that of a signed-in user.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
+ */
+const SCOPES_OF_USERS = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
+/** A prefix, which needs a region, a host or an origin. */
+function readDomain(reader, region) {
+    const domain = reader.formedSecret('domain', DOMAIN);
+    if (domain.includes('://') && !URL.canParse(domain)) {
+        reader.problems.add('domain', 'domain is not a URL that exists: check its port.');
+    }
+    if (/^[^.:]+$/.test(domain) && !reader.problems.has('domain')) {
+        requireRegion(reader, region);
+    }
+    return domain;
+}
+/** Empty for all that the app client allows. */
+function readScopes(reader) {
+    const scopes = reader.list('scopes', SPACES_OR_LINES, SCOPE);
+    const ofUsers = scopes.filter((scope) => SCOPES_OF_USERS.includes(scope));
+    if (ofUsers.length > 0) {
+        const names = (0,lists/* andList */.c)(ofUsers);
+        reader.problems.add('scopes', `scopes has ${names}, and an app client that signs in for itself gets scopes of resource servers only, like orders/read: leave ${names} out.`);
+    }
+    return scopes;
+}
+
+;// CONCATENATED MODULE: ./build/input-placeholders.js
+/**
+ * Values in whose place something was to put the real one, and nothing did: expressions, shell variables, the blanks of a README.
+ */
+
+const EXPRESSION = /\$\{\{.*?\}\}/s;
+/** Of sh, PowerShell and cmd.exe. */
+const SHELL_VARIABLE = /^(?:\$|\$\{|\$env:|%)(?<variable>[a-z_]\w*)[}%]?$/i;
+const BLANK_OF_A_README = /^<[^<>]+>$/;
+/** As `terraform output` prints a value. */
+const QUOTED = /^(?<mark>["']).*\k<mark>$/s;
+/**
+ * GitHub evaluates an expression once, where it stands; the text that comes out is not looked at again.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/expressions
+ */
+const WHERE_GITHUB_EXPANDS = 'Write it under with: in the workflow or action file itself; inside the value of a variable, secret or input it stays as it is.';
+/** What is wrong with a value that nobody put in place, to be put behind the input's name, or undefined. */
+function problemOfPlaceholder(text) {
+    const expression = EXPRESSION.exec(text)?.[0];
+    if (expression !== undefined) {
+        return `holds ${quote(expression)}, which GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`;
+    }
+    const variable = SHELL_VARIABLE.exec(text)?.groups?.['variable'];
+    if (variable !== undefined) {
+        const expressions = ['vars', 'env'].map((context) => `\${{ ${context}.${variable} }}`);
+        return `is ${quote(text)}, a variable of a shell, and no shell reads what is under with. Write ${expressions.join(' or ')}.`;
+    }
+    if (BLANK_OF_A_README.test(text)) {
+        return `is ${quote(text)}, a placeholder: put your own value there, without < and >.`;
+    }
+    if (QUOTED.test(text)) {
+        return 'has quotation marks around its value, which count as part of it: leave them out.';
+    }
+    return undefined;
+}
+/** The same of a secret, of which nothing is quoted. Anything that could be a password is taken for one. */
+function problemOfSecretPlaceholder(text) {
+    return EXPRESSION.test(text)
+        ? `holds an expression (\${{ ... }}) that GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/input-checks.js
+/**
+ * What can be wrong with an input whatever it is for, and is looked at before its form.
+ */
+
+
+
+/** Notes inputs that are missing, of another mode, blank, or no value yet. Without a mode, what depends on it is left aside. */
+function checkInputs(reader, mode) {
+    for (const [name, rule] of inputRules()) {
+        if (mode !== undefined && !rule.modes.includes(mode)) {
+            checkLeftOut(reader, name, rule, mode);
+            continue;
+        }
+        if (mode !== undefined && rule.requiredIn.includes(mode) && reader.text(name) === '') {
+            reader.reportMissing(name, `in mode ${mode}`);
+        }
+        if (rule.secret === true) {
+            checkSecret(reader, name);
+        }
+        else {
+            reader.checkPlaceholder(name);
+        }
+    }
+}
+/** The secrets of a mode that were given with white space around them. */
+function trimmedSecretsOf(reader, mode) {
+    return inputRules().flatMap(([name, rule]) => rule.secret === true && rule.modes.includes(mode) && reader.hasWhiteSpaceAround(name) ? [name] : []);
+}
+function checkLeftOut(reader, name, { modes, default: defaultValue }, mode) {
+    if (reader.text(name) !== defaultValue) {
+        const modesOfInput = (0,lists/* orList */.A)(modes);
+        reader.problems.add(name, `${name} belongs to mode ${modesOfInput}, and mode is ${mode}. Set mode: ${modesOfInput}, or leave ${name} out.`);
+    }
+}
+function checkSecret(reader, name) {
+    if (reader.isBlank(name)) {
+        reader.problems.addEmpty(name, `${name} has nothing but white space: save the secret again, or leave ${name} out.`);
+    }
+    const secret = reader.text(name);
+    const problem = problemOfSecretPlaceholder(secret);
+    if (problem !== undefined) {
+        reader.problems.add(name, `${name} ${problem}`);
+    }
+    if (/[\r\n]/.test(secret)) {
+        reader.problems.add(name, `${name} has a line break in it, and must be one line: save the secret again, with this value alone.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/input-list.js
+
+const JSON_ARRAY = /^\[.*[,"'].*\]$/s;
+/** The entries without white space around them, without empty ones and without doubles. Each must have the form. */
+function parseList(text, separator, { pattern, words }) {
+    const separation = `Entries are separated by ${separator.words}.`;
+    if (JSON_ARRAY.test(text)) {
+        return { entries: [], problems: [`is a JSON array, and must be plain text. ${separation}`] };
+    }
+    const entries = text
+        .split(separator.pattern)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '');
+    const problems = entries
+        .filter((entry) => !pattern.test(entry))
+        .map((entry) => `has ${quote(entry)}, and each entry must be ${words}. ${separation}`);
+    return { entries: [...new Set(entries)], problems };
+}
+
+;// CONCATENATED MODULE: ./build/input-pairs.js
+/**
+ * Lines of `name=value`.
+ */
+
+const JSON_TEXT = /^[{[].*[}\]]$/s;
+/** The first `=` splits. */
+const PAIR = /^(?<name>[^=]*[^=\s])\s*=(?<value>.*)$/;
+const YAML_PAIR = /^[^\s=]+:(\s|$)/;
+/** White space around names and values is dropped, and empty lines count for nothing. */
+function parsePairs(text) {
+    if (JSON_TEXT.test(text)) {
+        return { pairs: {}, problems: ['is JSON, and must be lines of name=value.'] };
+    }
+    const pairs = new Map();
+    const problems = [];
+    for (const [index, line] of text.split('\n').entries()) {
+        const pair = line.trim();
+        const { name, value } = PAIR.exec(pair)?.groups ?? {};
+        if (YAML_PAIR.test(pair)) {
+            problems.push(`has a line ${index + 1} that is not name=value: write = in place of the colon.`);
+        }
+        else if (name === undefined || value === undefined) {
+            problems.push(...(pair === '' ? [] : [`has a line ${index + 1} that is not name=value.`]));
+        }
+        else if (pairs.has(name)) {
+            problems.push(`has ${quote(name)} twice.`);
+        }
+        else {
+            pairs.set(name, value.trim());
+        }
+    }
+    return { pairs: Object.fromEntries(pairs), problems };
+}
+
+;// CONCATENATED MODULE: ./build/input-problems.js
+/** What is wrong with the inputs, so that it can all be said at once. */
+class InputProblems {
+    #sentences = new Map();
+    #isAnyEmpty = false;
+    /** Of an input that has a problem already nothing more is said: what follows from a mistake is not a second one. */
+    add(name, ...sentences) {
+        if (sentences.length > 0 && !this.has(name)) {
+            this.#sentences.set(name, sentences);
+        }
+    }
+    /** The same for something needed that is empty, or nothing but white space. */
+    addEmpty(name, sentence) {
+        this.#isAnyEmpty = true;
+        this.add(name, sentence);
+    }
+    has(name) {
+        return this.#sentences.has(name);
+    }
+    /** Whether something is missing that is needed: often a secret that GitHub withholds. */
+    get isAnyEmpty() {
+        return this.#isAnyEmpty;
+    }
+    /** Every problem, in the order in which they were found. */
+    get sentences() {
+        return [...this.#sentences.values()].flat();
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/leven/index.js
+const array = [];
+const characterCodeCache = [];
+
+function leven(first, second, options) {
+	if (first === second) {
+		return 0;
+	}
+
+	const maxDistance = options?.maxDistance;
+	const swap = first;
+
+	// Swapping the strings if `a` is longer than `b` so we know which one is the
+	// shortest & which one is the longest
+	if (first.length > second.length) {
+		first = second;
+		second = swap;
+	}
+
+	let firstLength = first.length;
+	let secondLength = second.length;
+
+	// Performing suffix trimming:
+	// We can linearly drop suffix common to both strings since they
+	// don't increase distance at all
+	// Note: `~-` is the bitwise way to perform a `- 1` operation
+	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
+		firstLength--;
+		secondLength--;
+	}
+
+	// Performing prefix trimming
+	// We can linearly drop prefix common to both strings since they
+	// don't increase distance at all
+	let start = 0;
+
+	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
+		start++;
+	}
+
+	firstLength -= start;
+	secondLength -= start;
+
+	// Early termination after trimming: if difference in length exceeds max distance
+	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
+		return maxDistance;
+	}
+
+	if (firstLength === 0) {
+		return maxDistance !== undefined && secondLength > maxDistance
+			? maxDistance
+			: secondLength;
+	}
+
+	let bCharacterCode;
+	let result;
+	let temporary;
+	let temporary2;
+	let index = 0;
+	let index2 = 0;
+
+	while (index < firstLength) {
+		characterCodeCache[index] = first.charCodeAt(start + index);
+		array[index] = ++index;
+	}
+
+	while (index2 < secondLength) {
+		bCharacterCode = second.charCodeAt(start + index2);
+		temporary = index2++;
+		result = index2;
+
+		for (index = 0; index < firstLength; index++) {
+			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
+			temporary = array[index];
+			// eslint-disable-next-line no-multi-assign
+			result = array[index] = temporary > result
+				? (temporary2 > result ? result + 1 : temporary2)
+				: (temporary2 > temporary ? temporary + 1 : temporary2);
+		}
+
+		// Early termination: if all values in current row exceed maxDistance
+		if (maxDistance !== undefined) {
+			let rowMinimum = result;
+			for (index = 0; index < firstLength; index++) {
+				if (array[index] < rowMinimum) {
+					rowMinimum = array[index];
+				}
+			}
+
+			if (rowMinimum > maxDistance) {
+				return maxDistance;
+			}
+		}
+	}
+
+	// Bound arrays to avoid retaining large previous sizes
+	array.length = firstLength;
+	characterCodeCache.length = firstLength;
+
+	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
+}
+
+function closestMatch(target, candidates, options) {
+	if (!Array.isArray(candidates) || candidates.length === 0) {
+		return undefined;
+	}
+
+	const userMax = options?.maxDistance;
+	const targetLength = target.length;
+
+	// Exact match fast-path
+	for (const candidate of candidates) {
+		if (candidate === target) {
+			return candidate;
+		}
+	}
+
+	if (userMax === 0) {
+		return undefined;
+	}
+
+	let best;
+	let bestDist = Number.POSITIVE_INFINITY;
+	const seen = new Set();
+
+	for (const candidate of candidates) {
+		if (seen.has(candidate)) {
+			continue;
+		}
+
+		seen.add(candidate);
+
+		const lengthDiff = Math.abs(candidate.length - targetLength);
+		if (lengthDiff >= bestDist) {
+			continue;
+		}
+
+		if (userMax !== undefined && lengthDiff > userMax) {
+			continue;
+		}
+
+		const cap = Number.isFinite(bestDist)
+			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
+			: userMax;
+
+		const distance = cap === undefined
+			? leven(target, candidate)
+			: leven(target, candidate, {maxDistance: cap});
+
+		// Skip candidates that exceed the user's maximum distance
+		if (userMax !== undefined && distance > userMax) {
+			continue;
+		}
+
+		// If we got a capped result that equals the cap, we need the actual distance
+		// for accurate comparison, but only if the cap was due to userMax
+		let actualD = distance;
+		if (cap !== undefined && distance === cap && cap === userMax) {
+			actualD = leven(target, candidate);
+		}
+
+		if (actualD < bestDist) {
+			bestDist = actualD;
+			best = candidate;
+			if (bestDist === 0) {
+				break;
+			}
+		}
+	}
+
+	if (userMax !== undefined && bestDist > userMax) {
+		return undefined;
+	}
+
+	return best;
+}
+
+;// CONCATENATED MODULE: ./build/near-miss.js
+/**
+ * What was probably meant by a word that is none of those allowed.
+ */
+
+/** Two letters are near to anything. */
+const FEWEST_CHARACTERS = 3;
+/** Of so many characters one may be wrong. */
+const CHARACTERS_PER_ERROR = 4;
+/** The one choice that is spelled in another way, begun, in part or with more around it, or with a typing error; else undefined. */
+function nearMiss(text, choices) {
+    const meant = letters(text);
+    if (meant.length < FEWEST_CHARACTERS) {
+        return undefined;
+    }
+    return (choices.find((choice) => letters(choice) === meant) ??
+        onlyOne(choices.filter((choice) => letters(choice).startsWith(meant))) ??
+        onlyOne(choices.filter((choice) => letters(choice).includes(meant))) ??
+        longest(choices.filter((choice) => isMostOf(meant, letters(choice)))) ??
+        misspelled(meant, choices));
+}
+/** `USER_SRP_AUTH`, `user-srp-auth` and `User SRP auth` are the same. */
+function letters(text) {
+    return text.toLowerCase().replace(/[-_\s]/g, '');
+}
+function onlyOne(choices) {
+    return choices.length === 1 ? choices[0] : undefined;
+}
+function longest(choices) {
+    return choices.toSorted((one, other) => other.length - one.length)[0];
+}
+function isMostOf(whole, part) {
+    return whole.includes(part) && part.length > whole.length / 2;
+}
+function misspelled(meant, choices) {
+    const closest = closestMatch(meant, choices.map(letters));
+    return choices.find((choice) => letters(choice) === closest && leven(meant, closest) <= Math.ceil(closest.length / CHARACTERS_PER_ERROR));
+}
+
+;// CONCATENATED MODULE: ./build/input-reader.js
+
+
+
+
+
+
+
+
+/** What people mean who write these. */
+const FLAG_WORDS = new Map([
+    ...['yes', 'y', 'on', '1', 'enabled'].map((word) => [word, 'true']),
+    ...['no', 'n', 'off', '0', 'disabled'].map((word) => [word, 'false']),
+]);
+/** Reads inputs one by one and notes every problem on the way. */
+class InputReader {
+    problems = new InputProblems();
+    #given;
+    #defaultOf;
+    /** @param given the input as it was given, empty when it is not set */
+    constructor(given, defaultOf) {
+        this.#given = given;
+        this.#defaultOf = defaultOf;
+    }
+    /** The input without white space around it; where nothing is left its default, which may be empty. */
     text(name) {
-        return this.#textOf(name);
+        return this.#given(name).trim() || this.#defaultOf(name);
+    }
+    /** Whether it was given, and as white space alone. */
+    isBlank(name) {
+        return this.#given(name) !== '' && this.#given(name).trim() === '';
+    }
+    /** Whether it was given with white space around it. */
+    hasWhiteSpaceAround(name) {
+        return this.#given(name) !== this.#given(name).trim();
+    }
+    /** Notes that an input is required and not there; `when` completes `is required`, and may be empty. */
+    reportMissing(name, when) {
+        const required = when === '' ? 'is required' : `is required ${when}`;
+        const state = this.isBlank(name) ? 'has nothing but white space' : 'is empty';
+        this.problems.addEmpty(name, `${name} ${required}, and it ${state}.`);
+    }
+    /** Notes a value that was to be replaced. For inputs that are no secret: the message quotes them. */
+    checkPlaceholder(name) {
+        this.#note(name, problemOfPlaceholder(this.text(name)));
     }
     /** The input, which must have this form unless it is empty. For inputs that are no secret: the message quotes them. */
-    formed(name, pattern, form) {
+    formed(name, form) {
         const text = this.text(name);
-        if (text !== '' && !pattern.test(text)) {
-            this.problems.push(`${name} is ${quote(text)}, and must be ${form}.`);
-        }
+        this.#note(name, text === '' ? undefined : problemOfForm(text, form));
         return text;
     }
-    /** The same for a secret: the message does not quote it. */
-    formedSecret(name, pattern, form) {
+    /** The same for what is a secret or can hold one: the message does not quote it. */
+    formedSecret(name, form) {
         const text = this.text(name);
-        if (text !== '' && !pattern.test(text)) {
-            this.problems.push(`${name} must be ${form}, and is something else.`);
-        }
+        this.#note(name, text === '' ? undefined : problemOfSecretForm(text, form));
         return text;
     }
-    choice(name, choices) {
+    /** `advice` is for values that have a meaning elsewhere: a sentence in place of the nearest choice. */
+    choice(name, choices, advice = new Map()) {
         const text = this.text(name);
         const choice = choices.find((candidate) => candidate === text);
         if (choice === undefined) {
-            this.problems.push(`${name} is ${quote(text)}, and must be ${orList(choices)}.`);
+            const hint = advice.get(text) ?? didYouMean(nearMiss(text, choices));
+            this.#note(name, withHint(`is ${quote(text)}, and must be ${(0,lists/* orList */.A)(choices)}.`, hint));
         }
         return choice ?? choices[0];
     }
@@ -36046,7 +37481,8 @@ class InputReader {
     flag(name) {
         const text = this.text(name);
         if (!/^(true|True|TRUE|false|False|FALSE)$/.test(text)) {
-            this.problems.push(`${name} is ${quote(text)}, and must be true or false.`);
+            const meant = FLAG_WORDS.get(text.toLowerCase()) ?? nearMiss(text, ['true', 'false']);
+            this.#note(name, withHint(`is ${quote(text)}, and must be true or false.`, didYouMean(meant)));
         }
         return text.toLowerCase() === 'true';
     }
@@ -36054,80 +37490,63 @@ class InputReader {
         const text = this.text(name);
         const value = Number(text);
         if (!/^\d+$/.test(text) || value < least || value > most) {
-            this.problems.push(`${name} is ${quote(text)}, and must be a whole number from ${least} to ${most}.`);
+            this.#note(name, `is ${quote(text)}, and must be a whole number from ${least} to ${most}.`);
         }
         return value;
     }
-    /** The parts between separators, trimmed, without empty ones and without doubles. Each must have the form. */
-    list(name, separator, pattern, form) {
-        const entries = this.text(name)
-            .split(separator)
-            .map((entry) => entry.trim())
-            .filter((entry) => entry !== '');
-        for (const entry of entries) {
-            if (!pattern.test(entry)) {
-                this.problems.push(`${name} has ${quote(entry)}, and each entry must be ${form}.`);
-            }
-        }
-        return [...new Set(entries)];
+    /** The entries of a list, each once. */
+    list(name, separator, form) {
+        const { entries, problems } = parseList(this.text(name), separator, form);
+        this.#note(name, ...problems);
+        return entries;
     }
-    /** Lines of `name=value`; the first `=` splits, and white space around both is dropped. */
+    /** Lines of `name=value`. */
     pairs(name) {
-        const pairs = new Map();
-        for (const [index, line] of this.text(name).split(/\r?\n/).entries()) {
-            const equals = line.indexOf('=');
-            const key = line.slice(0, equals).trim();
-            if (line.trim() === '') {
-                continue;
-            }
-            if (equals === -1 || key === '') {
-                // The line is not quoted: it can hold a value that is nobody's business.
-                this.problems.push(`${name} has a line ${index + 1} that is not name=value.`);
-                continue;
-            }
-            if (pairs.has(key)) {
-                this.problems.push(`${name} has ${quote(key)} twice.`);
-            }
-            pairs.set(key, line.slice(equals + 1).trim());
-        }
-        return Object.fromEntries(pairs);
+        const { pairs, problems } = parsePairs(this.text(name));
+        this.#note(name, ...problems);
+        return pairs;
+    }
+    /** Notes what is wrong, in words to be put behind the input's name. */
+    #note(name, ...problems) {
+        const said = problems.filter((problem) => problem !== undefined);
+        this.problems.add(name, ...said.map((problem) => `${name} ${problem}`));
     }
 }
-function quote(text) {
-    return JSON.stringify(text);
-}
-/** `a`, `a or b`, `a, b or c`. */
-function orList(choices) {
-    const last = choices.at(-1) ?? '';
-    return choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`;
+function didYouMean(choice) {
+    return choice === undefined ? undefined : `Did you mean ${choice}?`;
 }
 
 // EXTERNAL MODULE: ./build/probe.js
-var probe = __nccwpck_require__(5897);
-;// CONCATENATED MODULE: ./build/user-pool-inputs.js
-/** UserPoolIdType: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html */
-const USER_POOL_ID = /^(?=.{1,55}$)(?<region>[\w-]+)_[0-9a-zA-Z]+$/;
-const REGION = /^[a-z0-9-]+$/;
-const ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
-function readUserPoolId(reader) {
-    return reader.formed('user-pool-id', USER_POOL_ID, 'the ID of a user pool, like eu-west-1_AbCdEf123');
-}
-/** The region that the user pool's ID begins with; else the input; else the job's environment; else empty. */
-function readRegion(reader, userPoolId, awsRegion) {
-    const region = reader.formed('aws-region', REGION, 'the name of a region, like eu-west-1');
-    const regionOfPool = USER_POOL_ID.exec(userPoolId)?.groups?.['region'];
-    if (regionOfPool !== undefined && region !== '' && region !== regionOfPool) {
-        reader.problems.push(`aws-region is ${region}, and user-pool-id is of a user pool in ${regionOfPool}: leave aws-region out.`);
+var probe = __nccwpck_require__(4162);
+;// CONCATENATED MODULE: ./build/probe-inputs.js
+
+/** Undefined where no probe is asked for. */
+function readProbe(reader, mode) {
+    const url = reader.text('probe-url');
+    const problemOfUrl = url === '' ? undefined : checkProbeUrl(url);
+    if (problemOfUrl !== undefined) {
+        reader.problems.add('probe-url', `probe-url ${problemOfUrl}`);
     }
-    if (regionOfPool === undefined && region === '' && awsRegion !== '' && !REGION.test(awsRegion)) {
-        reader.problems.push(`AWS_REGION or AWS_DEFAULT_REGION of the job is ${JSON.stringify(awsRegion)}, and must be the name of a region, like eu-west-1.`);
+    const method = reader.choice('probe-method', probe/* PROBE_METHODS */.Ax);
+    const header = reader.text('probe-header');
+    const problemOfHeader = (0,probe/* checkProbeHeader */.cw)(header, mode);
+    if (problemOfHeader !== undefined) {
+        reader.problems.add('probe-header', `probe-header ${problemOfHeader}`);
     }
-    return regionOfPool ?? (region || awsRegion);
+    return url === '' ? undefined : { url, method, header };
 }
-/** Undefined to call the user pool with the job's own credentials. */
-function readRole(reader) {
-    const arn = reader.formed('role-to-assume', ROLE, 'the ARN of a role, like arn:aws:iam::111122223333:role/api-tests');
-    return arn === '' ? undefined : { arn, audience: reader.text('audience') };
+/** What is wrong with a `probe-url`, or undefined. It is not quoted: people put keys into URLs. */
+function checkProbeUrl(text) {
+    if (text.startsWith('/')) {
+        return 'is a path, and must be a whole URL, like https://api.example.com/orders.';
+    }
+    if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
+        return 'has no scheme: put https:// in front.';
+    }
+    const url = URL.parse(text);
+    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
+        ? undefined
+        : 'must be an http:// or https:// URL, without a username and password in it.';
 }
 
 ;// CONCATENATED MODULE: ./build/inputs.js
@@ -36139,23 +37558,25 @@ function readRole(reader) {
 
 
 
+
+
+
 const AUTH_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'];
-/** Parses the inputs. An empty one counts as not set. */
+/** Parses the inputs as they were given. One that is empty counts as not set. */
 function parseInputs(readInput, run) {
-    const reader = new InputReader((name) => readInput(name) || INPUT_RULES[name].default);
+    const reader = new InputReader(readInput, (name) => INPUT_RULES[name].default);
     const inputs = readInputs(reader, run.awsRegion);
-    const { problems } = reader;
-    return problems.length === 0 ? { outcome: 'valid', inputs } : { outcome: 'invalid', problems };
+    const { sentences: problems, isAnyEmpty } = reader.problems;
+    return problems.length === 0
+        ? { outcome: 'valid', inputs, trimmedSecrets: trimmedSecretsOf(reader, inputs.mode) }
+        : { outcome: 'invalid', problems, isAnyEmpty };
 }
 function readInputs(reader, awsRegion) {
-    const mode = reader.choice('mode', MODES);
-    if (reader.problems.length === 0) {
-        checkAgainstMode(reader, mode);
-    }
+    const mode = readMode(reader);
     const userPoolId = readUserPoolId(reader);
     const common = {
-        clientId: reader.formed('client-id', CLIENT_ID, 'the ID of an app client, of letters and digits'),
-        clientSecret: reader.formedSecret('client-secret', CLIENT_SECRET, 'of letters, digits, _ and +'),
+        clientId: reader.formed('client-id', CLIENT_ID),
+        clientSecret: reader.formedSecret('client-secret', CLIENT_SECRET),
         region: readRegion(reader, userPoolId, awsRegion),
         handOver: readHandOver(reader, mode),
         timeoutSeconds: reader.wholeNumber('timeout-seconds', 1, 3600),
@@ -36164,107 +37585,95 @@ function readInputs(reader, awsRegion) {
         case 'ephemeral':
             return { mode, ...common, userPoolId, ...readEphemeral(reader) };
         case 'stored':
-            checkRegion(reader, common.region);
+            requireRegion(reader, common.region);
             return { mode, ...common, userPoolId, ...readStored(reader, userPoolId) };
         case 'refresh':
-            checkRegion(reader, common.region);
-            return { mode, ...common, userPoolId, refreshToken: reader.text('refresh-token') };
+            requireRegion(reader, common.region);
+            return { mode, ...common, userPoolId, refreshToken: reader.formedSecret('refresh-token', REFRESH_TOKEN) };
         case 'client-credentials':
-            return { mode, ...common, ...readClientCredentials(reader, common.region) };
+            return { mode, ...common, domain: readDomain(reader, common.region), scopes: readScopes(reader) };
     }
 }
-function checkAgainstMode(reader, mode) {
-    for (const [name, rule] of inputRules()) {
-        if (rule.requiredIn.includes(mode) && reader.text(name) === '') {
-            reader.problems.push(`${name} is required in mode ${mode}, and it is empty.`);
-        }
-        if (!rule.modes.includes(mode) && reader.text(name) !== rule.default) {
-            reader.problems.push(`${name} belongs to mode ${rule.modes.join(' or ')}, and mode is ${mode}.`);
-        }
-    }
+/** Reads the mode, and checks of every input what can be said before its form. */
+function readMode(reader) {
+    reader.checkPlaceholder('mode');
+    const mode = reader.choice('mode', MODES);
+    checkInputs(reader, reader.problems.has('mode') ? undefined : mode);
+    return mode;
 }
-/** ClientIdType, ClientSecretType, GroupNameType: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/ */
-const CLIENT_ID = /^[\w+]{1,128}$/;
-const CLIENT_SECRET = /^[\w+]+$/;
-const GROUP = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
-/** At most 63 characters: a username has 128, and up to 65 of them stand before the domain. */
-const EMAIL_DOMAIN = /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i;
-/** Base32 (RFC 4648 section 6) as authenticator apps show it, in groups and in any case; 16 characters are Cognito's least. */
-const TOTP_SECRET = /^([A-Z2-7]\s*){16,}(=\s*)*$/i;
-/** A prefix, a host, or an origin; without TLS on this machine only. */
-const DOMAIN = /^(https:\/\/[a-z0-9.-]+(:\d+)?\/?|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?|[a-z0-9-]+(\.[a-z0-9-]+)*)$/i;
-/** RFC 6749 section 3.3. */
-const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
-const ENV_PREFIX = /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i;
+/** Auth flows that are known from elsewhere. */
+const AUTH_FLOW_ADVICE = new Map([
+    ['ADMIN_NO_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH is its newer name.'],
+    ['REFRESH_TOKEN_AUTH', 'For a refresh token set mode: refresh, and leave auth-flow out.'],
+    ['REFRESH_TOKEN', 'For a refresh token set mode: refresh, and leave auth-flow out.'],
+    ['CUSTOM_AUTH', 'Custom challenges cannot be answered here.'],
+]);
+const LINES_OR_COMMAS = { pattern: /[,\n]/, words: 'lines or commas' };
 function readEphemeral(reader) {
     return {
-        authFlow: reader.choice('auth-flow', AUTH_FLOWS),
+        authFlow: reader.choice('auth-flow', AUTH_FLOWS, AUTH_FLOW_ADVICE),
         usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
         createWith: reader.choice('create-with', ['admin', 'sign-up']),
-        emailDomain: reader.formed('email-domain', EMAIL_DOMAIN, 'a domain name of at most 63 characters').toLowerCase(),
+        emailDomain: reader.formed('email-domain', EMAIL_DOMAIN).toLowerCase(),
         passwordLength: reader.wholeNumber('password-length', 8, 256),
         userAttributes: reader.pairs('user-attributes'),
-        groups: reader.list('groups', /[,\n]/, GROUP, 'the name of a group, without white space'),
+        groups: reader.list('groups', LINES_OR_COMMAS, GROUP),
         clientMetadata: reader.pairs('client-metadata'),
         role: readRole(reader),
         deleteUser: reader.flag('delete-user'),
     };
 }
 function readStored(reader, userPoolId) {
-    const authFlow = reader.choice('auth-flow', AUTH_FLOWS);
+    const authFlow = reader.choice('auth-flow', AUTH_FLOWS, AUTH_FLOW_ADVICE);
     if (userPoolId === '' && (authFlow === 'USER_SRP_AUTH' || authFlow === 'ADMIN_USER_PASSWORD_AUTH')) {
-        reader.problems.push(`user-pool-id is required with auth-flow ${authFlow}, and it is empty.`);
+        reader.reportMissing('user-pool-id', `with auth-flow ${authFlow}`);
     }
     return {
         authFlow,
-        username: reader.text('username'),
+        username: reader.formedSecret('username', USERNAME),
         password: reader.text('password'),
-        totpSecret: reader.formedSecret('totp-secret', TOTP_SECRET, 'base32, of 16 or more of A-Z and 2-7'),
+        totpSecret: reader.formedSecret('totp-secret', TOTP_SECRET),
         clientMetadata: reader.pairs('client-metadata'),
         role: readRole(reader),
         revokeToken: reader.flag('revoke-token'),
     };
 }
-function readClientCredentials(reader, region) {
-    const domain = reader.formedSecret('domain', DOMAIN, 'the prefix, host or https:// URL of a user pool domain, without a path');
-    if (domain.includes('://') && !URL.canParse(domain)) {
-        reader.problems.push('domain is not a URL that exists: check its port.');
-    }
-    if (domain !== '' && !domain.includes('.') && !domain.includes(':')) {
-        checkRegion(reader, region);
-    }
-    return { domain, scopes: reader.list('scopes', /\s/, SCOPE, 'a scope, like orders/read') };
-}
 function readHandOver(reader, mode) {
     return {
         probe: readProbe(reader, mode),
         postmanEnvironment: reader.flag('postman-environment'),
-        envPrefix: reader.formed('env-prefix', ENV_PREFIX, 'letters, digits and _, and begin with none of the digits, GITHUB_ and RUNNER_'),
+        envPrefix: reader.formed('env-prefix', ENV_PREFIX),
         jobSummary: reader.flag('job-summary'),
     };
 }
-function readProbe(reader, mode) {
-    const url = reader.text('probe-url');
-    if (url !== '' && !isProbeUrl(url)) {
-        // It is not quoted: people put keys into URLs.
-        reader.problems.push('probe-url must be an http:// or https:// URL, without a username and password in it.');
-    }
-    const method = reader.choice('probe-method', probe/* PROBE_METHODS */.Ax);
-    const header = reader.text('probe-header');
-    const problem = (0,probe/* checkProbeHeader */.cw)(header, mode);
-    if (problem !== undefined) {
-        reader.problems.push(`probe-header ${problem}`);
-    }
-    return url === '' ? undefined : { url, method, header };
+
+;// CONCATENATED MODULE: ./build/notices.js
+
+function noticesFor({ action, trimmedSecrets, isExported }) {
+    return [
+        ...(trimmedSecrets.length > 0 ? [{ code: 'secret-trimmed', inputs: trimmedSecrets }] : []),
+        ...(action.stepHasId || isExported ? [] : [{ code: 'step-without-id' }]),
+        ...(action.ref === '' || isVersion(action.ref) ? [] : [{ code: 'version-not-pinned', ref: action.ref }]),
+    ];
 }
-function checkRegion(reader, region) {
-    if (region === '') {
-        reader.problems.push('aws-region is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.');
-    }
+function noticeText(notice, { troubleshooting }) {
+    return `${sentenceFor(notice)} See ${troubleshooting}#${notice.code}`;
 }
-function isProbeUrl(text) {
-    const url = URL.parse(text);
-    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+/** A tag of a version or a commit; everything else is taken for a branch, which anybody who may push can change. */
+function isVersion(ref) {
+    return /^(v?\d+(\.\d+){0,2}|v?\d+\.\d+\.\d+[-+][\w.-]+|[0-9a-f]{40})$/.test(ref);
+}
+function sentenceFor(notice) {
+    switch (notice.code) {
+        case 'secret-trimmed':
+            return (`White space around ${(0,lists/* andList */.c)(notice.inputs)} was left out: the secret was probably stored with a line break at its end. ` +
+                'Store it again without one, for instance by printf %s "$VALUE" | gh secret set NAME in a shell.');
+        case 'step-without-id':
+            return 'This step has no id, so no later step can read its outputs. Give it one, for instance id: cognito.';
+        case 'version-not-pinned':
+            return (`This action is used at ${notice.ref}, which looks like a branch: what it does can change under you. ` +
+                'Use a version (@v1) or, best, the full commit ID of one.');
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/outputs.js
@@ -36358,101 +37767,19 @@ class Progress {
     }
 }
 
-// EXTERNAL MODULE: ./build/json.js
-var json = __nccwpck_require__(7521);
-;// CONCATENATED MODULE: ./build/tokens.js
-/**
- * The tokens that a sign-in gives, and the checks that parse them.
- */
-
-
-/**
- * Parses what Cognito answered to a user. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
- * under test that has to judge them.
- *
- * @throws {ActionError} `tokens-unreadable`
- */
-function parseUserTokens({ idToken, accessToken, refreshToken }) {
-    const idClaims = parseClaims(idToken, 'ID token');
-    const accessClaims = parseClaims(accessToken, 'access token');
-    if (refreshToken === '') {
-        throw unreadable('there is no refresh token');
-    }
-    const expiresAtSeconds = Math.min(numberClaim(idClaims, 'exp', 'ID token'), numberClaim(accessClaims, 'exp', 'access token'));
-    return {
-        kind: 'user',
-        idToken,
-        accessToken,
-        refreshToken,
-        expiresAt: new Date(expiresAtSeconds * 1000),
-        sub: stringClaim(idClaims, 'sub', 'ID token'),
-    };
-}
-/**
- * Parses what the token endpoint answered to an app client.
- *
- * @throws {ActionError} `tokens-unreadable`
- */
-function parseClientTokens(accessToken) {
-    const claims = parseClaims(accessToken, 'access token');
-    return { kind: 'client', accessToken, expiresAt: new Date(numberClaim(claims, 'exp', 'access token') * 1000) };
-}
-/**
- * The secrets in a token: the whole, and each part but the header, which all tokens of a user pool share. A tool that prints a payload
- * alone would slip past a mask of the whole.
- */
-function secretsOfToken(token) {
-    return [token, ...token.split('.').slice(1)];
-}
-/** The same for a set of tokens. */
-function secretsOfTokens({ idToken, accessToken, refreshToken }) {
-    return [idToken, accessToken, refreshToken].flatMap(secretsOfToken);
-}
-/** The claims of a JWT in compact form: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
-function parseClaims(token, name) {
-    const payload = token.split('.')[1];
-    if (payload === undefined) {
-        throw unreadable(`the ${name} is not a JWT`);
-    }
-    const claims = (0,json/* parseJson */.q)(Buffer.from(payload, 'base64url').toString('utf8'));
-    if (typeof claims !== 'object' || claims === null) {
-        throw unreadable(`the ${name} has no claims`);
-    }
-    return new Map(Object.entries(claims));
-}
-function numberClaim(claims, claim, name) {
-    const value = claims.get(claim);
-    if (typeof value !== 'number') {
-        throw unreadable(`the ${name} has no claim ${claim}`);
-    }
-    return value;
-}
-function stringClaim(claims, claim, name) {
-    const value = claims.get(claim);
-    if (typeof value !== 'string') {
-        throw unreadable(`the ${name} has no claim ${claim}`);
-    }
-    return value;
-}
-function unreadable(reason) {
-    return new errors/* ActionError */.lZ({ code: 'tokens-unreadable', reason });
-}
-
 ;// CONCATENATED MODULE: ./build/sign-in/client-credentials.js
 
 async function signInClient(config, world) {
     const { tokenEndpoint, progress, mask } = world;
     const accessToken = await progress.step('fetch token', () => tokenEndpoint.fetchAccessToken(config));
-    secretsOfToken(accessToken).forEach(mask);
-    return { user: undefined, tokens: parseClientTokens(accessToken) };
+    (0,build_tokens/* secretsOfToken */.aU)(accessToken).forEach(mask);
+    return { user: undefined, tokens: (0,build_tokens/* parseClientTokens */.LD)(accessToken) };
 }
 
-// EXTERNAL MODULE: ./build/retry.js
-var retry = __nccwpck_require__(1521);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 var external_node_crypto_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_crypto_, 2);
-;// CONCATENATED MODULE: ../../work/main/node_modules/otpauth/dist/otpauth.node.mjs
+;// CONCATENATED MODULE: ./node_modules/otpauth/dist/otpauth.node.mjs
 //! otpauth 9.5.2 | (c) Héctor Molinero Fernández | MIT | https://github.com/hectorm/otpauth
 /// <reference types="./otpauth.d.ts" />
 // @ts-nocheck
@@ -37418,12 +38745,7 @@ const CLOCK_MARGIN_IN_MS = 1000;
 async function waitForNextCode({ clock, timeLimit, progress }, reason) {
     const milliseconds = millisecondsToNextCode(clock.now()) + CLOCK_MARGIN_IN_MS;
     progress.say(`waiting ${Math.ceil(milliseconds / 1000)} s for the next code: Cognito takes each code once`);
-    try {
-        await timeLimit.sleep(milliseconds);
-    }
-    catch (limit) {
-        throw (0,errors/* isFailure */.N6)(limit, 'out-of-time') ? (reason ?? limit) : limit;
-    }
+    await (reason === undefined ? timeLimit.sleep(milliseconds) : timeLimit.sleepAfter(reason, milliseconds));
 }
 class SignInAttempt {
     #signIn;
@@ -37449,8 +38771,8 @@ class SignInAttempt {
         if (step.kind === 'challenge') {
             throw this.#unsupported(step.challenge);
         }
-        secretsOfTokens(step.tokens).forEach(this.#world.mask);
-        return parseUserTokens(step.tokens);
+        (0,build_tokens/* secretsOfTokens */.rr)(step.tokens).forEach(this.#world.mask);
+        return (0,build_tokens/* parseUserTokens */.BM)(step.tokens);
     }
     /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
     async #answerTo(challenge) {
@@ -37499,8 +38821,9 @@ class SignInAttempt {
     }
     #unsupported(challenge, choices = []) {
         const name = challenge.name === 'other' ? challenge.wireName : challenge.name;
-        const { clientId } = this.#signIn.appClient;
-        return new errors/* ActionError */.lZ({ code: 'challenge-unsupported', challenge: name, choices, clientId });
+        const { appClient, mayEnrolTotp: isEphemeral } = this.#signIn;
+        const { clientId } = appClient;
+        return new errors/* ActionError */.lZ({ code: 'challenge-unsupported', challenge: name, choices, clientId, isEphemeral });
     }
 }
 function authFlowsOf({ flow, appClient }, cognito, unsigned) {
@@ -37513,14 +38836,24 @@ function authFlowsOf({ flow, appClient }, cognito, unsigned) {
 
 
 async function signInEphemeralUser(config, world) {
-    const { appClient, user, authFlow: flow, clientMetadata, groups } = config;
+    const { user, groups } = config;
     const { progress } = world;
     const userPool = world.cognito.userPool(config.userPool);
-    const username = await progress.step('create user', () => create(config, userPool, world));
+    const creation = await progress.step('create user', () => create(config, userPool, world));
+    // Nobody else can have this name, so a user that exists already is ours: the answer to an earlier try got lost.
+    const username = creation.outcome === 'created' ? creation.username : user.username;
     await allSettled([
-        progress.step('set password', () => soonAfterCreation(world, () => makeReady(config, userPool, username))),
+        progress.step('set password', () => soonAfterCreation(world, () => makeReady(config, userPool, username)).catch((error) => {
+            throw asAfterCreation(error, config, creation);
+        })),
         ...groups.map((group) => progress.step(`add to group ${group}`, () => soonAfterCreation(world, () => userPool.addToGroup(username, group)))),
     ]);
+    const tokens = await progress.step('sign in', () => signInAsNewUser(config, world));
+    return { user: { username: user.username, password: user.permanentPassword }, tokens };
+}
+/** The username and password are right: if Cognito does not know them, it is asked for the wrong user pool. */
+async function signInAsNewUser(config, world) {
+    const { appClient, user, authFlow: flow, clientMetadata } = config;
     const signIn = {
         appClient,
         flow,
@@ -37530,8 +38863,23 @@ async function signInEphemeralUser(config, world) {
         totpSecret: '',
         mayEnrolTotp: true,
     };
-    const tokens = await progress.step('sign in', () => signInWithPassword(signIn, world));
-    return { user: { username: user.username, password: user.permanentPassword }, tokens };
+    try {
+        return await signInWithPassword(signIn, world);
+    }
+    catch (error) {
+        throw (0,errors/* isFailure */.N6)(error, 'sign-in-rejected') ? (0,errors/* withCode */.SM)(error, 'ephemeral-user-rejected') : error;
+    }
+}
+/** What it means that a user is not there once it was created. */
+function asAfterCreation(error, { createWith }, creation) {
+    if (!(0,errors/* isFailure */.N6)(error, 'user-vanished')) {
+        return error;
+    }
+    if (createWith === 'sign-up') {
+        return (0,errors/* withCode */.SM)(error, 'signed-up-elsewhere');
+    }
+    // Then the user that exists is another one, with the same e-mail address or phone number.
+    return creation.outcome === 'already-exists' ? (0,errors/* withCode */.SM)(error, 'alias-taken') : error;
 }
 const MOST_TRIES = 5;
 const PAUSE_IN_MS = 800;
@@ -37546,14 +38894,13 @@ async function soonAfterCreation({ timeLimit }, call) {
             return await call();
         }
         catch (error) {
-            if (!(0,retry/* isServiceError */.gi)(error, 'UserNotFoundException') || tries === MOST_TRIES) {
+            if (!(0,errors/* isFailure */.N6)(error, 'user-vanished') || tries === MOST_TRIES) {
                 throw error;
             }
-            await timeLimit.sleep(PAUSE_IN_MS);
+            await timeLimit.sleepAfter(error, PAUSE_IN_MS);
         }
     }
 }
-/** Creates the user; gives the user pool's own name for it. */
 async function create(config, userPool, world) {
     const { user, createWith, appClient, clientMetadata } = config;
     const { username, attributes } = user;
@@ -37561,8 +38908,11 @@ async function create(config, userPool, world) {
     const creation = createWith === 'admin'
         ? await userPool.createUser(newUser(user.temporaryPassword))
         : await world.cognito.appClient(appClient).signUp(newUser(user.permanentPassword));
-    // Nobody else can have this name, so a user that exists already is ours: the answer to an earlier try got lost.
-    return creation.outcome === 'created' ? creation.username : username;
+    if (creation.outcome === 'refused') {
+        world.onUserRefused();
+        throw creation.failure;
+    }
+    return creation;
 }
 /** Brings a new user to where it can sign in with its permanent password. */
 function makeReady(config, userPool, username) {
@@ -37583,8 +38933,8 @@ async function refresh({ appClient, refreshToken }, world) {
     const answer = await progress.step('refresh', () => cognito.appClient(appClient).refreshTokens(refreshToken));
     // Without rotation the token that was given stays the one.
     const tokens = { ...answer, refreshToken: answer.refreshToken || refreshToken };
-    secretsOfTokens(tokens).forEach(mask);
-    return { user: undefined, tokens: parseUserTokens(tokens) };
+    (0,build_tokens/* secretsOfTokens */.rr)(tokens).forEach(mask);
+    return { user: undefined, tokens: (0,build_tokens/* parseUserTokens */.BM)(tokens) };
 }
 
 ;// CONCATENATED MODULE: ./build/sign-in/stored.js
@@ -37711,6 +39061,31 @@ function userPoolRow(userPoolId) {
     return userPoolId === '' ? [] : [['User pool', userPoolId]];
 }
 
+;// CONCATENATED MODULE: ./build/withheld.js
+/**
+ * Whether a failure may come from GitHub, which gives some runs no secrets: then the message says so.
+ */
+
+/** The same error, with the reason why something was missing, where GitHub is it. */
+async function withReasonOfGitHub(error, runner) {
+    return error instanceof errors/* ActionError */.lZ && isAboutSomethingMissing(error.failure)
+        ? new errors/* ActionError */.lZ(error.failure, await runner.whySecretsAreWithheld())
+        : error;
+}
+function isAboutSomethingMissing(failure) {
+    switch (failure.code) {
+        case 'inputs-invalid':
+            return failure.isAnyEmpty;
+        case 'client-secret-needed':
+        case 'totp-secret-needed':
+        case 'credentials-missing':
+        case 'id-token-unavailable':
+            return true;
+        default:
+            return false;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/get-tokens.js
 /**
  * What main does: inputs → config → sign-in → tokens → outputs.
@@ -37727,38 +39102,63 @@ function userPoolRow(userPoolId) {
 
 
 
+
+
 /** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
 async function getTokens(world) {
+    try {
+        await signInAndHandOver(world);
+    }
+    catch (error) {
+        throw await withReasonOfGitHub(error, world.runner);
+    }
+}
+async function signInAndHandOver(world) {
     const { runner, cognito, tokenEndpoint, clock, timeLimit } = world;
     const mask = (secret) => runner.mask(secret);
     for (const name of secretInputNames()) {
-        mask(runner.readInput(name));
+        const given = runner.readInput(name);
+        new Set([given, given.trim()]).forEach(mask);
     }
-    const config = resolveConfig(await get_tokens_readInputs(runner), runner.facts, world.random);
+    const { inputs, trimmedSecrets } = get_tokens_readInputs(runner);
+    const config = resolveConfig(inputs, runner.facts, world.random);
     secretsOfConfig(config).forEach(mask);
     timeLimit.set(config.timeoutSeconds);
     const { postmanFile } = config;
     const postmanPath = postmanFile === undefined ? undefined : runner.temporaryPath(postmanFile);
-    writeState(runner, planCleanUp(config, postmanPath, { point: 'before-sign-in' }));
+    const note = (reached) => writeState(runner, planCleanUp(config, postmanPath, reached));
+    note({ point: 'before-sign-in' });
     const progress = new Progress(clock, (done) => runner.info(done));
-    const signedIn = await signIn(config, { cognito, tokenEndpoint, clock, timeLimit, progress, mask });
-    writeState(runner, planCleanUp(config, postmanPath, { point: 'signed-in', signedIn }));
+    const signedIn = await signIn(config, {
+        cognito,
+        tokenEndpoint,
+        clock,
+        timeLimit,
+        progress,
+        mask,
+        onUserRefused: () => note({ point: 'user-refused' }),
+    });
+    note({ point: 'signed-in', signedIn });
     const probed = await probeApi(config, signedIn, progress, world.probedApi);
     await handOver(outputsOf(signedIn), config, postmanPath, runner);
-    writeState(runner, planCleanUp(config, postmanPath, { point: 'handed-over', signedIn }));
+    note({ point: 'handed-over', signedIn });
     const { tokens } = signedIn;
     runner.info(`The tokens are valid until ${tokens.expiresAt.toISOString()}.`);
     if (config.handOver.jobSummary) {
         await runner.writeSummary('Cognito tokens', summaryRows({ config, tokens, steps: progress.finished, probed }));
     }
+    const isExported = config.handOver.envPrefix !== '';
+    for (const notice of noticesFor({ action: runner.action, trimmedSecrets, isExported })) {
+        runner.notice(noticeText(notice, runner.action));
+    }
 }
-async function get_tokens_readInputs(runner) {
+function get_tokens_readInputs(runner) {
     const parsed = parseInputs((name) => runner.readInput(name), runner.facts);
     if (parsed.outcome === 'invalid') {
-        const secretsWithheld = await runner.whySecretsAreWithheld();
-        throw new errors/* ActionError */.lZ({ code: 'inputs-invalid', problems: parsed.problems, secretsWithheld });
+        const { problems, isAnyEmpty } = parsed;
+        throw new errors/* ActionError */.lZ({ code: 'inputs-invalid', problems, isAnyEmpty });
     }
-    return parsed.inputs;
+    return parsed;
 }
 function probeApi({ handOver }, { tokens }, progress, api) {
     const { probe: inputs } = handOver;
@@ -37780,14 +39180,14 @@ async function handOver(outputs, { handOver: ways }, postmanPath, runner) {
 
 /***/ }),
 
-/***/ 5572:
+/***/ 3101:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ connectProbedApi)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6024);
-/* harmony import */ var _probe_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5897);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2117);
+/* harmony import */ var _probe_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4162);
 /**
  * The API under test, by axios.
  */
@@ -37797,14 +39197,14 @@ function connectProbedApi(retry, agents) {
     return { call: (request) => retry.run((signal) => call(request, signal, agents)) };
 }
 async function call({ url, method, headers }, signal, agents) {
-    const { default: axios } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5435));
+    const { default: axios } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6915));
     try {
         const { status, data } = await axios.request({
             method,
             url,
             headers: { ...headers },
             signal,
-            ...agents,
+            ...agents(),
             // A redirect is an answer: what it leads to is not the API.
             maxRedirects: 0,
             validateStatus: () => true,
@@ -37824,7 +39224,7 @@ async function call({ url, method, headers }, signal, agents) {
 
 /***/ }),
 
-/***/ 7521:
+/***/ 9368:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -37845,16 +39245,40 @@ function parseJson(text) {
 
 /***/ }),
 
-/***/ 3786:
+/***/ 4521:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ orList),
+/* harmony export */   c: () => (/* binding */ andList)
+/* harmony export */ });
+/** Lists of words in a sentence. */
+/** `a`, `a or b`, `a, b or c`. */
+function orList(words) {
+    return listOf(words, 'or');
+}
+/** `a`, `a and b`, `a, b and c`. */
+function andList(words) {
+    return listOf(words, 'and');
+}
+function listOf(words, conjunction) {
+    const last = words.at(-1) ?? '';
+    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
+}
+
+
+/***/ }),
+
+/***/ 9479:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1381);
-/* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5170);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6024);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(762);
-/* harmony import */ var _http_probe_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5572);
-/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1188);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6608);
+/* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(899);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2117);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5969);
+/* harmony import */ var _http_probe_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3101);
+/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3475);
 
 
 
@@ -37869,10 +39293,12 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => adapters.timeLimit.interrupt());
 }
 try {
+    // A proxy that cannot be used is found before anything is begun that post would have to take away.
+    agents();
     await (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_3__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, probedApi });
 }
 catch (error) {
-    (0,_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .failStep */ .vy)((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error));
+    (0,_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .failStep */ .vy)((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error, adapters.runner.action.troubleshooting));
 }
 finally {
     adapters.cognito.close();
@@ -37884,7 +39310,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5897:
+/***/ 4162:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -37893,7 +39319,7 @@ __webpack_async_result__();
 /* harmony export */   dy: () => (/* binding */ probe),
 /* harmony export */   j$: () => (/* binding */ withoutQuery)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6024);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2117);
 /**
  * The probe: calls the API under test before the tests do, so that an API without a guard, or a guard that wants another token, is found
  * here and not taken for a result.
@@ -37945,99 +39371,14 @@ function headersOf({ header }, { idToken, accessToken }) {
 }
 /** The part of a URL that people put no keys into. */
 function withoutQuery(url) {
-    return url.replace(/[?#].*$/, '').replace(/\/\/[^/@]*@/, '//');
+    const { origin, pathname } = new URL(url);
+    return `${origin}${pathname}`;
 }
 
 
 /***/ }),
 
-/***/ 1521:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   fz: () => (/* binding */ Retry),
-/* harmony export */   gi: () => (/* binding */ isServiceError)
-/* harmony export */ });
-/* unused harmony exports isPassing, ONE_TRY */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6024);
-/**
- * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
- * together.
- *
- * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
- */
-
-/** A call gets this long to be answered, connecting included. */
-const REQUEST_TIMEOUT_IN_MS = 15_000;
-const FIRST_BACKOFF_IN_MS = 200;
-const LONGEST_BACKOFF_IN_MS = 3_000;
-/** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
-const PASSING = [
-    'network-failed',
-    'service-failed',
-    'throttled',
-    'answer-unreadable',
-    'probe-unanswered',
-    'id-token-failed',
-];
-class Retry {
-    #timeLimit;
-    #random;
-    constructor(timeLimit, random) {
-        this.#timeLimit = timeLimit;
-        this.#random = random;
-    }
-    /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-    async run(call, { hasToSettle = false } = {}) {
-        for (let tries = 1;; tries++) {
-            this.#timeLimit.assertNotOver();
-            try {
-                return await call(this.#signal(hasToSettle));
-            }
-            catch (error) {
-                await this.#waitAfter(error, tries);
-            }
-        }
-    }
-    #signal(hasToSettle) {
-        const timeout = AbortSignal.timeout(Math.min(REQUEST_TIMEOUT_IN_MS, this.#timeLimit.millisecondsLeft()));
-        return AbortSignal.any([timeout, this.#timeLimit.signal(hasToSettle)]);
-    }
-    async #waitAfter(error, tries) {
-        if (!isPassing(error)) {
-            throw error;
-        }
-        const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
-        try {
-            await this.#timeLimit.sleep(this.#random.integerBelow(most));
-        }
-        catch (limit) {
-            // The failure tells more than that time is up.
-            throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(limit, 'out-of-time') ? error : limit;
-        }
-    }
-}
-/** Whether a failure may be over a moment later. */
-function isPassing(error) {
-    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ) || !PASSING.includes(error.failure.code)) {
-        return false;
-    }
-    // Not a rate, but an hourly quota of one user.
-    return !isServiceError(error, 'LimitExceededException');
-}
-/** One try, for callers that try again themselves. */
-const ONE_TRY = {
-    run: (call) => call(AbortSignal.timeout(REQUEST_TIMEOUT_IN_MS)),
-};
-/** Whether it is a failed call, with this error name. */
-function isServiceError(error, errorName) {
-    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && 'errorName' in error.failure && error.failure.errorName === errorName;
-}
-
-
-/***/ }),
-
-/***/ 1188:
+/***/ 3475:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38057,7 +39398,7 @@ var external_node_os_ = __nccwpck_require__(8161);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -38079,7 +39420,7 @@ function toCommandValue(input) {
  * @returns The command properties to send with the actual annotation command
  * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -38093,7 +39434,7 @@ function utils_toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -38189,7 +39530,7 @@ function escapeProperty(s) {
 var external_crypto_ = __nccwpck_require__(6982);
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -38232,7 +39573,7 @@ var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
 var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/proxy.js
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -38323,11 +39664,11 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ../../work/main/node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(8258);
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
 // EXTERNAL MODULE: ./scripts/bundle/undici.js
-var undici = __nccwpck_require__(1386);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/index.js
+var undici = __nccwpck_require__(1941);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -39024,7 +40365,7 @@ class HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/auth.js
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
 var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -39100,7 +40441,7 @@ class PersonalAccessTokenCredentialHandler {
     }
 }
 //# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
 var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -39174,7 +40515,7 @@ class OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -39455,7 +40796,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -39497,7 +40838,7 @@ var external_events_ = __nccwpck_require__(4434);
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 // EXTERNAL MODULE: external "assert"
 var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io-util.js
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -39677,7 +41018,7 @@ function getCmdPath() {
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
 //# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io.js
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
 var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -39951,7 +41292,7 @@ function io_copyFile(srcFile, destFile, force) {
 //# sourceMappingURL=io.js.map
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
 var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -40539,7 +41880,7 @@ class ExecState extends external_events_.EventEmitter {
     }
 }
 //# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -40619,7 +41960,7 @@ function getExecOutput(commandLine, args, options) {
     });
 }
 //# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/platform.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -40684,7 +42025,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -40892,7 +42233,7 @@ function debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -40900,7 +42241,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -40908,7 +42249,7 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.
@@ -41002,10 +42343,13 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./build/errors.js + 8 modules
+var errors = __nccwpck_require__(2117);
 ;// CONCATENATED MODULE: ./build/runner.js
 /**
  * The runner, by `@actions/core` and the context of `@actions/github`.
  */
+
 
 
 
@@ -41016,18 +42360,20 @@ const STATE = 'state';
 function connectRunner() {
     return {
         facts: readRunFacts(),
+        action: readActionFacts(),
         whySecretsAreWithheld,
-        readInput: (name) => getInput(name),
+        readInput: (name) => getInput(name, { trimWhitespace: false }),
         mask,
         writeOutput: (name, value) => setOutput(name, value),
         writeState: (value) => saveState(STATE, value),
         readState: () => getState(STATE),
         exportVariable: (name, value) => exportVariable(name, value),
         temporaryPath: (name) => (0,external_node_path_.join)(process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), name),
-        writePrivateFile: (path, text) => (0,promises_.writeFile)(path, text, { mode: 0o600, flag: 'wx' }),
-        removeFile: (path) => (0,promises_.rm)(path, { force: true }),
+        writePrivateFile,
+        removeFile,
         writeSummary,
         info: (message) => info(message),
+        notice: (message) => notice(message),
         warning: (message) => warning(message),
     };
 }
@@ -41047,14 +42393,37 @@ async function fetchIdToken(audience) {
     return process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? await getIDToken(audience) : undefined;
 }
 function mask(secret) {
-    // The runner warns of an empty one.
-    if (secret !== '') {
+    // The runner warns of an empty one, and one of white space would take the spaces out of the whole log.
+    if (secret.trim() !== '') {
         setSecret(secret);
     }
 }
+async function writePrivateFile(path, text) {
+    try {
+        await (0,promises_.writeFile)(path, text, { mode: 0o600, flag: 'wx' });
+    }
+    catch (error) {
+        throw new errors/* ActionError */.lZ({ code: 'file-not-written', path, errorName: (0,errors/* nameOf */.Vb)(error) });
+    }
+}
+async function removeFile(path) {
+    try {
+        await (0,promises_.rm)(path, { force: true });
+    }
+    catch (error) {
+        throw new errors/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,errors/* nameOf */.Vb)(error) });
+    }
+}
+/** What was done is done: a summary that cannot be written is a warning. */
 async function writeSummary(title, rows) {
     const table = rows.map((row) => row.map(escapeHtml));
-    await summary.addHeading(title, 3).addTable(table).write();
+    try {
+        await summary.addHeading(title, 3).addTable(table).write();
+    }
+    catch (error) {
+        const failure = new errors/* ActionError */.lZ({ code: 'summary-not-written', errorName: (0,errors/* nameOf */.Vb)(error) });
+        warning((0,errors/* messageOf */.bD)(failure, readActionFacts().troubleshooting));
+    }
 }
 function escapeHtml(text) {
     return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -41066,6 +42435,21 @@ function readRunFacts() {
         awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || '',
     };
 }
+const TROUBLESHOOTING = 'docs/troubleshooting.md';
+/** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
+function readActionFacts() {
+    const server = process.env['GITHUB_SERVER_URL'] || 'https://github.com';
+    const repository = process.env['GITHUB_ACTION_REPOSITORY'] || '';
+    const ref = process.env['GITHUB_ACTION_REF'] || '';
+    return {
+        troubleshooting: repository === '' || ref === '' ? TROUBLESHOOTING : `${server}/${repository}/blob/${ref}/${TROUBLESHOOTING}`,
+        ref,
+        // The runner makes up a name that begins with __ for a step without one.
+        stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__'),
+    };
+}
+/** Those that run a fork's code, and therefore without secrets; `pull_request_target` is not among them. */
+const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
 /**
  * Pull requests from forks get no secrets at all, runs by Dependabot only Dependabot's own. Asked for in a message alone, so the
  * package with the event's payload, which brings GitHub's whole API client, is loaded then.
@@ -41073,53 +42457,153 @@ function readRunFacts() {
  * @see https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
  */
 async function whySecretsAreWithheld() {
-    const { context } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8085));
+    const context = await readContext();
+    if (context === undefined) {
+        return undefined;
+    }
     if (context.actor === 'dependabot[bot]') {
         return 'dependabot';
     }
     const head = context.payload.pull_request?.['head']?.repo?.full_name;
     const base = context.payload.repository?.full_name;
-    return context.eventName === 'pull_request' && head !== base ? 'fork' : undefined;
+    return PULL_REQUEST_EVENTS.includes(context.eventName) && head !== base ? 'fork' : undefined;
+}
+/** Undefined where the event's file cannot be read, as on runners of another make: the message does without the hint then. */
+async function readContext() {
+    try {
+        return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 940))).context;
+    }
+    catch {
+        return undefined;
+    }
 }
 
 
 /***/ }),
 
-/***/ 1386:
+/***/ 1816:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-__nccwpck_require__.r(__webpack_exports__);
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   ProxyAgent: () => (/* binding */ ProxyAgent),
-/* harmony export */   fetch: () => (/* binding */ fetch)
+/* harmony export */   BM: () => (/* binding */ parseUserTokens),
+/* harmony export */   LD: () => (/* binding */ parseClientTokens),
+/* harmony export */   aU: () => (/* binding */ secretsOfToken),
+/* harmony export */   rr: () => (/* binding */ secretsOfTokens)
 /* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2117);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9368);
 /**
- * Takes undici's place in the bundles. `@actions/http-client` imports it for one function that makes a proxy's dispatcher, and only GitHub's
- * API client calls that function, which this action does not use. The real one has 900 kB.
+ * The tokens that a sign-in gives, and the checks that parse them.
  */
-class ProxyAgent {}
 
-const fetch = globalThis.fetch;
+
+/**
+ * Parses what Cognito answered to a user. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
+ * under test that has to judge them.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+function parseUserTokens({ idToken, accessToken, refreshToken }) {
+    const read = new TokenReader('user pool');
+    const idClaims = read.claims(idToken, 'ID token');
+    const accessClaims = read.claims(accessToken, 'access token');
+    if (refreshToken === '') {
+        throw read.failure('there is no refresh token');
+    }
+    const expiresAtSeconds = Math.min(read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
+    return {
+        kind: 'user',
+        idToken,
+        accessToken,
+        refreshToken,
+        expiresAt: new Date(expiresAtSeconds * 1000),
+        sub: read.text(idClaims, 'sub', 'ID token'),
+    };
+}
+/**
+ * Parses what the token endpoint answered to an app client.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+function parseClientTokens(accessToken) {
+    const read = new TokenReader('token endpoint');
+    const claims = read.claims(accessToken, 'access token');
+    return { kind: 'client', accessToken, expiresAt: new Date(read.seconds(claims, 'exp', 'access token') * 1000) };
+}
+/**
+ * The secrets in a token: the whole, and each part but the header, which all tokens of a user pool share. A tool that prints a payload
+ * alone would slip past a mask of the whole.
+ */
+function secretsOfToken(token) {
+    return [token, ...token.split('.').slice(1)];
+}
+/** The same for a set of tokens. */
+function secretsOfTokens({ idToken, accessToken, refreshToken }) {
+    return [idToken, accessToken, refreshToken].flatMap(secretsOfToken);
+}
+/** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const LATEST_IN_SECONDS = 8.64e12;
+/** Reads the tokens of one source, and fails in its name. */
+class TokenReader {
+    #source;
+    constructor(source) {
+        this.#source = source;
+    }
+    /** The claims of a JWT in compact form: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
+    claims(token, name) {
+        if (token === '') {
+            throw this.failure(`there is no ${name}`);
+        }
+        const payload = token.split('.')[1];
+        if (payload === undefined) {
+            throw this.failure(`the ${name} is not a JWT`);
+        }
+        const claims = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .q)(Buffer.from(payload, 'base64url').toString('utf8'));
+        if (typeof claims !== 'object' || claims === null) {
+            throw this.failure(`the ${name} has no claims`);
+        }
+        return new Map(Object.entries(claims));
+    }
+    /** A claim that is a number of seconds since 1970. */
+    seconds(claims, claim, name) {
+        const value = claims.get(claim);
+        if (typeof value !== 'number' || Math.abs(value) > LATEST_IN_SECONDS) {
+            throw this.failure(`the ${name} has no claim ${claim}`);
+        }
+        return value;
+    }
+    text(claims, claim, name) {
+        const value = claims.get(claim);
+        if (typeof value !== 'string') {
+            throw this.failure(`the ${name} has no claim ${claim}`);
+        }
+        return value;
+    }
+    failure(reason) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'tokens-unreadable', reason, source: this.#source });
+    }
+}
 
 
 /***/ }),
 
-/***/ 8085:
+/***/ 940:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  context: () => (/* binding */ github_context)
+  context: () => (/* binding */ github_context),
+  getOctokit: () => (/* binding */ getOctokit)
 });
-
-// UNUSED EXPORTS: getOctokit
 
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/context.js
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
 
 
 class Context {
@@ -41172,11 +42656,11 @@ class Context {
     }
 }
 //# sourceMappingURL=context.js.map
-// EXTERNAL MODULE: ../../work/main/node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
-var lib = __nccwpck_require__(2827);
+// EXTERNAL MODULE: ./node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
+var lib = __nccwpck_require__(9659);
 // EXTERNAL MODULE: ./scripts/bundle/undici.js
-var undici = __nccwpck_require__(1386);
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/internal/utils.js
+var undici = __nccwpck_require__(1941);
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -41229,7 +42713,7 @@ function getUserAgentWithOrchestrationId(baseUserAgent) {
     return baseUserAgent;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/universal-user-agent/index.js
+;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
 function getUserAgent() {
   if (typeof navigator === "object" && "userAgent" in navigator) {
     return navigator.userAgent;
@@ -41244,7 +42728,7 @@ function getUserAgent() {
   return "<environment undetectable>";
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/register.js
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
 // @ts-check
 
 function register(state, name, method, options) {
@@ -41273,7 +42757,7 @@ function register(state, name, method, options) {
   });
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/add.js
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
 // @ts-check
 
 function addHook(state, kind, name, hook) {
@@ -41321,7 +42805,7 @@ function addHook(state, kind, name, hook) {
   });
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/lib/remove.js
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
 // @ts-check
 
 function removeHook(state, name, method) {
@@ -41342,7 +42826,7 @@ function removeHook(state, name, method) {
   state.registry[name].splice(index, 1);
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/before-after-hook/index.js
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
 // @ts-check
 
 
@@ -41389,7 +42873,7 @@ function Collection() {
 
 /* harmony default export */ const before_after_hook = ({ Singular, Collection });
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/endpoint/dist-bundle/index.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/endpoint/dist-bundle/index.js
 // pkg/dist-src/defaults.js
 
 
@@ -41735,7 +43219,7 @@ function withDefaults(oldDefaults, newDefaults) {
 var endpoint = withDefaults(null, DEFAULTS);
 
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/content-type/dist/index.js
+;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
 /*!
  * content-type
  * Copyright(c) 2015 Douglas Christopher Wilson
@@ -42027,7 +43511,7 @@ function unescapeQuotedPairs(str, start, end) {
     return result + str.slice(start, end);
 }
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/json-with-bigint/json-with-bigint.js
+;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
 const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
 const originalStringify = JSON.stringify;
@@ -42628,7 +44112,7 @@ const JSONParse = (text, reviver) => {
 
 
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/request-error/dist-src/index.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
 class RequestError extends Error {
   name;
   /**
@@ -42669,7 +44153,7 @@ class RequestError extends Error {
 }
 
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/request/dist-bundle/index.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -42876,7 +44360,7 @@ var request = dist_bundle_withDefaults(endpoint, defaults_default);
 /* v8 ignore next -- @preserve */
 /* v8 ignore else -- @preserve */
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/graphql/dist-bundle/index.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -43007,7 +44491,7 @@ function withCustomRequest(customRequest) {
 
 /* v8 ignore if -- @preserve */
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/auth-token/dist-bundle/index.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
 // pkg/dist-src/is-jwt.js
 var b64url = "(?:[a-zA-Z0-9_-]+)";
 var sep = "\\.";
@@ -43062,11 +44546,11 @@ var createTokenAuth = function createTokenAuth2(token) {
 };
 
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/core/dist-src/version.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
 const version_VERSION = "7.0.8";
 
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/core/dist-src/index.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
 
 
 
@@ -43214,7 +44698,7 @@ class Octokit {
  */
 const restEndpointMethods = () => ({});
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
 // pkg/dist-src/version.js
 var plugin_paginate_rest_dist_bundle_VERSION = "0.0.0-development";
 
@@ -43626,7 +45110,7 @@ function paginateRest(octokit) {
 paginateRest.VERSION = plugin_paginate_rest_dist_bundle_VERSION;
 
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
 
 
 // octokit + plugins
@@ -43642,7 +45126,7 @@ const defaults = {
         fetch: getProxyFetch(baseUrl)
     }
 };
-const utils_GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
+const GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
 
 /**
  * Convience function to correctly format Octokit Options to pass into the constructor.
@@ -43650,22 +45134,22 @@ const utils_GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(
  * @param     token    the repo PAT or GITHUB_TOKEN
  * @param     options  other options to set
  */
-function utils_getOctokitOptions(token, options) {
+function getOctokitOptions(token, options) {
     const opts = Object.assign({}, options || {}); // Shallow clone - don't mutate the object provided by the caller
     // Auth
-    const auth = Utils.getAuthString(token, opts);
+    const auth = getAuthString(token, opts);
     if (auth) {
         opts.auth = auth;
     }
     // Orchestration ID
-    const userAgent = Utils.getUserAgentWithOrchestrationId(opts.userAgent);
+    const userAgent = getUserAgentWithOrchestrationId(opts.userAgent);
     if (userAgent) {
         opts.userAgent = userAgent;
     }
     return opts;
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/github/lib/github.js
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/github.js
 
 
 const github_context = new Context();
@@ -43683,7 +45167,7 @@ function getOctokit(token, options, ...additionalPlugins) {
 
 /***/ }),
 
-/***/ 5435:
+/***/ 6915:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43694,7 +45178,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: Axios, AxiosError, AxiosHeaders, Cancel, CancelToken, CanceledError, HttpStatusCode, VERSION, all, create, formToJSON, getAdapter, isAxiosError, isCancel, mergeConfig, spread, toFormData
 
-// NAMESPACE OBJECT: ../../work/main/node_modules/axios/lib/platform/common/utils.js
+// NAMESPACE OBJECT: ./node_modules/axios/lib/platform/common/utils.js
 var common_utils_namespaceObject = {};
 __nccwpck_require__.r(common_utils_namespaceObject);
 __nccwpck_require__.d(common_utils_namespaceObject, {
@@ -43705,7 +45189,7 @@ __nccwpck_require__.d(common_utils_namespaceObject, {
   origin: () => (origin)
 });
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/bind.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/bind.js
 
 
 /**
@@ -43721,7 +45205,7 @@ function bind(fn, thisArg) {
   };
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/utils.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/utils.js
 
 
 
@@ -44924,7 +46408,7 @@ const isSafeIterable = (thing) =>
   isSafeIterable,
 });
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/parseHeaders.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/parseHeaders.js
 
 
 
@@ -44998,7 +46482,7 @@ const ignoreDuplicateOf = utils.toObjectSet([
   return parsed;
 });
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/sanitizeHeaderValue.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/sanitizeHeaderValue.js
 
 
 
@@ -45060,7 +46544,7 @@ function toByteStringHeaderObject(headers) {
   return byteStringHeaders;
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/core/AxiosHeaders.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/core/AxiosHeaders.js
 
 
 
@@ -45549,7 +47033,7 @@ utils.freezeMethods(AxiosHeaders);
 
 /* harmony default export */ const core_AxiosHeaders = (AxiosHeaders);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/core/AxiosError.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/core/AxiosError.js
 
 
 
@@ -45836,12 +47320,12 @@ AxiosError.ERR_FORM_DATA_DEPTH_EXCEEDED = 'ERR_FORM_DATA_DEPTH_EXCEEDED';
  */
 /* harmony default export */ const form_data = (globalThis.FormData);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/platform/node/classes/FormData.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/platform/node/classes/FormData.js
 
 
 /* harmony default export */ const classes_FormData = (form_data);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/platform/node/classes/Buffer.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/platform/node/classes/Buffer.js
 
 
 /* harmony default export */ const classes_Buffer = ({
@@ -45854,7 +47338,7 @@ AxiosError.ERR_FORM_DATA_DEPTH_EXCEEDED = 'ERR_FORM_DATA_DEPTH_EXCEEDED';
   }
 });
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/toFormData.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/toFormData.js
 
 
 
@@ -46135,7 +47619,7 @@ function toFormData(obj, formData, options) {
 
 /* harmony default export */ const helpers_toFormData = (toFormData);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/AxiosURLSearchParams.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/AxiosURLSearchParams.js
 
 
 
@@ -46196,7 +47680,7 @@ AxiosURLSearchParams_prototype.toString = function toString(encoder) {
 
 /* harmony default export */ const helpers_AxiosURLSearchParams = (AxiosURLSearchParams);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/buildURL.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/buildURL.js
 
 
 
@@ -46267,7 +47751,7 @@ function buildURL(url, params, options) {
   return url;
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/core/InterceptorManager.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/core/InterceptorManager.js
 
 
 
@@ -46451,7 +47935,7 @@ class InterceptorManager {
 
 /* harmony default export */ const core_InterceptorManager = (InterceptorManager);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/defaults/transitional.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/defaults/transitional.js
 
 
 /* harmony default export */ const defaults_transitional = ({
@@ -46468,13 +47952,13 @@ class InterceptorManager {
 var external_crypto_ = __nccwpck_require__(6982);
 // EXTERNAL MODULE: external "url"
 var external_url_ = __nccwpck_require__(7016);
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/platform/node/classes/URLSearchParams.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/platform/node/classes/URLSearchParams.js
 
 
 
 /* harmony default export */ const URLSearchParams = (external_url_.URLSearchParams);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/platform/node/index.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/platform/node/index.js
 
 
 
@@ -46513,7 +47997,7 @@ const generateString = (size = 16, alphabet = ALPHABET.ALPHA_DIGIT) => {
   protocols: ['http', 'https', 'file', 'data'],
 });
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/platform/common/utils.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/platform/common/utils.js
 const hasBrowserEnv = typeof window !== 'undefined' && typeof document !== 'undefined';
 
 const _navigator = (typeof navigator === 'object' && navigator) || undefined;
@@ -46561,7 +48045,7 @@ const origin = (hasBrowserEnv && window.location.href) || 'http://localhost';
 
 
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/platform/index.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/platform/index.js
 
 
 
@@ -46570,7 +48054,7 @@ const origin = (hasBrowserEnv && window.location.href) || 'http://localhost';
   ...node,
 });
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/toURLEncodedForm.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/toURLEncodedForm.js
 
 
 
@@ -46591,7 +48075,7 @@ function toURLEncodedForm(data, options) {
   });
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/formDataToJSON.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/formDataToJSON.js
 
 
 
@@ -46742,7 +48226,7 @@ function formDataToJSON(formData) {
 
 /* harmony default export */ const helpers_formDataToJSON = (formDataToJSON);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/core/methodList.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/core/methodList.js
 
 
 const methodList = Object.freeze([
@@ -46761,7 +48245,7 @@ const methodList = Object.freeze([
 
 /* harmony default export */ const core_methodList = (methodList);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/defaults/index.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/defaults/index.js
 
 
 
@@ -46941,7 +48425,7 @@ utils.forEach(core_methodList, (method) => {
 
 /* harmony default export */ const lib_defaults = (defaults);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/core/transformData.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/core/transformData.js
 
 
 
@@ -46971,14 +48455,14 @@ function transformData(fns, response) {
   return data;
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/cancel/isCancel.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/cancel/isCancel.js
 
 
 function isCancel(value) {
   return !!(value && value.__CANCEL__);
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/cancel/CanceledError.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/cancel/CanceledError.js
 
 
 
@@ -47002,7 +48486,7 @@ class CanceledError extends core_AxiosError {
 
 /* harmony default export */ const cancel_CanceledError = (CanceledError);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/core/settle.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/core/settle.js
 
 
 
@@ -47031,7 +48515,7 @@ function settle(resolve, reject, response) {
   }
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/isAbsoluteURL.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/isAbsoluteURL.js
 
 
 /**
@@ -47052,7 +48536,7 @@ function isAbsoluteURL(url) {
   return /^([a-z][a-z\d+\-.]*:)?\/\//i.test(url);
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/combineURLs.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/combineURLs.js
 
 
 /**
@@ -47077,7 +48561,7 @@ function combineURLs(baseURL, relativeURL) {
   return baseURL.slice(0, end) + '/' + relativeURL.replace(/^\/+/, '');
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/normalizeURLForProtocolCheck.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/normalizeURLForProtocolCheck.js
 
 
 const urlParserControlCharacters = /[\t\n\r]/g;
@@ -47103,7 +48587,7 @@ function normalizeURLForProtocolCheck(url) {
   return url.slice(start).replace(urlParserControlCharacters, '');
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/core/buildFullPath.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/core/buildFullPath.js
 
 
 
@@ -47181,7 +48665,7 @@ function buildFullPath(baseURL, requestedURL, allowAbsoluteUrls, config) {
   return requestedURL;
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/proxy-from-env/index.js
+;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
 
 
 var DEFAULT_PORTS = {
@@ -47286,8 +48770,8 @@ function getEnv(key) {
   return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
 }
 
-// EXTERNAL MODULE: ../../work/main/node_modules/https-proxy-agent/dist/index.js
-var dist = __nccwpck_require__(7269);
+// EXTERNAL MODULE: ./node_modules/https-proxy-agent/dist/index.js
+var dist = __nccwpck_require__(3669);
 // EXTERNAL MODULE: external "http"
 var external_http_ = __nccwpck_require__(8611);
 // EXTERNAL MODULE: external "https"
@@ -47298,13 +48782,13 @@ const external_http2_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.m
 var external_util_ = __nccwpck_require__(9023);
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(6928);
-// EXTERNAL MODULE: ../../work/main/node_modules/follow-redirects/index.js
-var follow_redirects = __nccwpck_require__(6773);
+// EXTERNAL MODULE: ./node_modules/follow-redirects/index.js
+var follow_redirects = __nccwpck_require__(1573);
 ;// CONCATENATED MODULE: external "zlib"
 const external_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/env/data.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/env/data.js
 const VERSION = "1.21.1";
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/parseProtocol.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/parseProtocol.js
 
 
 function parseProtocol(url) {
@@ -47312,7 +48796,7 @@ function parseProtocol(url) {
   return (match && match[1].toLowerCase()) || '';
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/fromDataURI.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/fromDataURI.js
 
 
 
@@ -47391,7 +48875,7 @@ function fromDataURI(uri, asBlob, options) {
 
 // EXTERNAL MODULE: external "stream"
 var external_stream_ = __nccwpck_require__(2203);
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/core/setFormDataHeaders.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/core/setFormDataHeaders.js
 
 
 const FORM_DATA_CONTENT_HEADERS = ['content-type', 'content-length'];
@@ -47420,7 +48904,7 @@ function setFormDataHeaders(headers, formHeaders, policy) {
   });
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/AxiosTransformStream.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/AxiosTransformStream.js
 
 
 
@@ -47589,7 +49073,7 @@ class AxiosTransformStream extends external_stream_.Transform {
 
 // EXTERNAL MODULE: external "events"
 var external_events_ = __nccwpck_require__(4434);
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/readBlob.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/readBlob.js
 const { asyncIterator } = Symbol;
 
 const readBlob = async function* (blob) {
@@ -47606,7 +49090,7 @@ const readBlob = async function* (blob) {
 
 /* harmony default export */ const helpers_readBlob = (readBlob);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/formDataToStream.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/formDataToStream.js
 
 
 
@@ -47727,7 +49211,7 @@ const formDataToStream = (form, headersHandler, options) => {
 
 /* harmony default export */ const helpers_formDataToStream = (formDataToStream);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/ZlibHeaderTransformStream.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/ZlibHeaderTransformStream.js
 
 
 
@@ -47758,7 +49242,7 @@ class ZlibHeaderTransformStream extends external_stream_.Transform {
 
 /* harmony default export */ const helpers_ZlibHeaderTransformStream = (ZlibHeaderTransformStream);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/Http2Sessions.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/Http2Sessions.js
 
 
 // Node-only: relies on the built-in `http2` module. Browser/react-native
@@ -47882,7 +49366,7 @@ class Http2Sessions {
 
 /* harmony default export */ const helpers_Http2Sessions = (Http2Sessions);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/callbackify.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/callbackify.js
 
 
 const callbackify = (fn, reducer) => {
@@ -47902,7 +49386,7 @@ const callbackify = (fn, reducer) => {
 
 /* harmony default export */ const helpers_callbackify = (callbackify);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/shouldBypassProxy.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/shouldBypassProxy.js
 
 
 const LOOPBACK_HOSTNAMES = new Set(['localhost', '0.0.0.0']);
@@ -48424,7 +49908,7 @@ function shouldBypassProxy(location) {
   });
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/speedometer.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/speedometer.js
 
 
 /**
@@ -48481,7 +49965,7 @@ function speedometer(samplesCount, min) {
 
 /* harmony default export */ const helpers_speedometer = (speedometer);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/throttle.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/throttle.js
 /**
  * Throttle decorator
  * @param {Function} fn
@@ -48528,7 +50012,7 @@ function throttle(fn, freq) {
 
 /* harmony default export */ const helpers_throttle = (throttle);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/progressEventReducer.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/progressEventReducer.js
 
 
 
@@ -48584,7 +50068,7 @@ const asyncDecorator =
   (...args) =>
     scheduler(() => fn(...args));
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/estimateDataURLDecodedBytes.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/estimateDataURLDecodedBytes.js
 /**
  * Estimate data: URL byte lengths *without* allocating large buffers.
  * - Fetch percent-decodes a base64 body before decoding it.
@@ -48779,7 +50263,7 @@ function estimateDataURLBufferAllocation(url) {
   return estimateDataURLBytes(url, estimatePercentDecodedBase64BufferAllocation, /;base64$/i);
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/adapters/http.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/adapters/http.js
 
 
 
@@ -50386,7 +51870,7 @@ const __isNodeNativeEnvProxySupported = (/* unused pure expression or super */ n
 const __isNodeEnvProxyEnabled = (/* unused pure expression or super */ null && (isNodeEnvProxyEnabled));
 const __isSameOriginRedirect = (/* unused pure expression or super */ null && (isSameOriginRedirect));
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/cookies.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/cookies.js
 
 
 
@@ -50476,7 +51960,7 @@ const decodeCookieValue = (value) => {
       remove() {},
     });
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/isURLSameOrigin.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/isURLSameOrigin.js
 
 
 /* harmony default export */ const isURLSameOrigin = (platform.hasStandardBrowserEnv
@@ -50489,7 +51973,7 @@ const decodeCookieValue = (value) => {
     })(new URL(platform.origin))
   : () => true);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/core/assertParamsAcyclic.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/core/assertParamsAcyclic.js
 
 
 
@@ -50540,7 +52024,7 @@ function assertParamsAcyclic(params) {
   }
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/core/mergeConfig.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/core/mergeConfig.js
 
 
 
@@ -50779,7 +52263,7 @@ function mergeConfig(config1, config2) {
   return config;
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/resolveConfig.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/resolveConfig.js
 
 
 
@@ -50901,7 +52385,7 @@ function resolveConfig(config, readXsrfCookie = readCookie) {
 
 /* harmony default export */ const helpers_resolveConfig = (resolveConfig);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/adapters/xhr.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/adapters/xhr.js
 
 
 
@@ -51287,7 +52771,7 @@ const isXHRAdapterSupported = typeof XMLHttpRequest !== 'undefined';
     });
   });
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/composeSignals.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/composeSignals.js
 
 
 
@@ -51360,7 +52844,7 @@ const composeSignals = (signals, timeout) => {
 
 /* harmony default export */ const helpers_composeSignals = (composeSignals);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/trackStream.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/trackStream.js
 const streamChunk = function* (chunk, chunkSize) {
   let len = chunk.byteLength;
 
@@ -51451,7 +52935,7 @@ const trackStream = (stream, chunkSize, onProgress, onFinish) => {
   );
 };
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/formDataToBlob.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/formDataToBlob.js
 
 
 const formDataToBlob_CRLF = '\r\n';
@@ -51566,7 +53050,7 @@ function formDataToBlob(form, Blob, limit, limitError, boundary) {
   return new Blob(blobParts, { type: 'multipart/form-data; boundary=' + boundary });
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/core/createMultipartBody.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/core/createMultipartBody.js
 
 
 
@@ -51605,7 +53089,7 @@ function createMultipartBody(form, Blob, limit, limitError, boundary) {
   }
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/adapters/fetch.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/adapters/fetch.js
 
 
 
@@ -52352,7 +53836,7 @@ const adapter = getFetch();
 
 /* harmony default export */ const adapters_fetch = ((/* unused pure expression or super */ null && (adapter)));
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/adapters/adapters.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/adapters/adapters.js
 
 
 
@@ -52486,7 +53970,7 @@ function getAdapter(adapters, config) {
   adapters: knownAdapters,
 });
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/core/dispatchRequest.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/core/dispatchRequest.js
 
 
 
@@ -52620,7 +54104,7 @@ function dispatchRequest(_config) {
   );
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/validator.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/validator.js
 
 
 
@@ -52734,7 +54218,7 @@ function assertOptions(options, schema, allowUnknown) {
   validators,
 });
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/core/Axios.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/core/Axios.js
 
 
 
@@ -53097,7 +54581,7 @@ utils.forEach(['post', 'put', 'patch', 'query'], function forEachMethodWithData(
 
 /* harmony default export */ const core_Axios = (Axios);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/cancel/CancelToken.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/cancel/CancelToken.js
 
 
 
@@ -53234,7 +54718,7 @@ class CancelToken {
 
 /* harmony default export */ const cancel_CancelToken = (CancelToken);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/spread.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/spread.js
 
 
 /**
@@ -53264,7 +54748,7 @@ function spread(callback) {
   };
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/isAxiosError.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/isAxiosError.js
 
 
 
@@ -53280,7 +54764,7 @@ function isAxiosError(payload) {
   return utils.isObject(payload) && payload.isAxiosError === true;
 }
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/helpers/HttpStatusCode.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/helpers/HttpStatusCode.js
 const HttpStatusCode = {
   Continue: 100,
   SwitchingProtocols: 101,
@@ -53370,7 +54854,7 @@ Object.entries(HttpStatusCode).forEach(([key, value]) => {
 
 /* harmony default export */ const helpers_HttpStatusCode = (HttpStatusCode);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/lib/axios.js
+;// CONCATENATED MODULE: ./node_modules/axios/lib/axios.js
 
 
 
@@ -53461,7 +54945,7 @@ axios.default = axios;
 // this module should only have a default export
 /* harmony default export */ const lib_axios = (axios);
 
-;// CONCATENATED MODULE: ../../work/main/node_modules/axios/index.js
+;// CONCATENATED MODULE: ./node_modules/axios/index.js
 
 
 // This module is intended to unwrap Axios default export as named.
@@ -53488,6 +54972,25 @@ const {
 } = lib_axios;
 
 
+
+
+/***/ }),
+
+/***/ 1941:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.r(__webpack_exports__);
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ProxyAgent: () => (/* binding */ ProxyAgent),
+/* harmony export */   fetch: () => (/* binding */ fetch)
+/* harmony export */ });
+/**
+ * Takes undici's place in the bundles. `@actions/http-client` imports it for one function that makes a proxy's dispatcher, and only GitHub's
+ * API client calls that function, which this action does not use. The real one has 900 kB.
+ */
+class ProxyAgent {}
+
+const fetch = globalThis.fetch;
 
 
 /***/ })
@@ -53660,6 +55163,6 @@ const {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(3786);
+/******/ var __webpack_exports__ = __nccwpck_require__(9479);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

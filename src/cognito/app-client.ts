@@ -17,52 +17,59 @@ import type { AppClient, AppClientTarget, NewUser, UnparsedTokens, UserCreation 
 import { isServiceError } from '../retry.ts';
 import { makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
+import { settleCreation } from './creation.ts';
 import { failureOf } from './failures.ts';
 import { secretHashOf } from './secret-hash.ts';
 import { attributeList, clientMetadataField, sessionField, unparsedTokens } from './wire-fields.ts';
 
 export function connectAppClient(
   client: CognitoIdentityProviderClient,
-  target: AppClientTarget,
+  appClient: AppClientTarget,
   { retry, mask }: CallOptions,
 ): AppClient {
-  const { region, clientId, clientSecret } = target;
-  const subject = `app client ${clientId} in ${region}`;
+  const { region, clientId, clientSecret } = appClient;
+  const target = { kind: 'app-client', region, clientId } as const;
   /** In the operations that take the client secret itself. */
   const ownSecret = clientSecret === '' ? {} : { ClientSecret: clientSecret };
 
-  const call = callerOn(subject, retry);
+  const call = callerOn(target, retry);
 
   const authFlows = makeAuthFlows(
     {
       initiate: ({ flow, parameters, clientMetadata }) =>
-        call('InitiateAuth', (options) =>
-          client.send(
-            new InitiateAuthCommand({
-              ClientId: clientId,
-              AuthFlow: flow,
-              AuthParameters: parameters,
-              ...clientMetadataField(clientMetadata),
-            }),
-            options,
-          ),
+        call(
+          'InitiateAuth',
+          (options) =>
+            client.send(
+              new InitiateAuthCommand({
+                ClientId: clientId,
+                AuthFlow: flow,
+                AuthParameters: parameters,
+                ...clientMetadataField(clientMetadata),
+              }),
+              options,
+            ),
+          { about: flow },
         ),
       respond: ({ challenge, responses, session, clientMetadata }) =>
-        call('RespondToAuthChallenge', (options) =>
-          client.send(
-            new RespondToAuthChallengeCommand({
-              ClientId: clientId,
-              ChallengeName: challenge,
-              ChallengeResponses: responses,
-              ...sessionField(session),
-              ...clientMetadataField(clientMetadata),
-            }),
-            options,
-          ),
+        call(
+          'RespondToAuthChallenge',
+          (options) =>
+            client.send(
+              new RespondToAuthChallengeCommand({
+                ClientId: clientId,
+                ChallengeName: challenge,
+                ChallengeResponses: responses,
+                ...sessionField(session),
+                ...clientMetadataField(clientMetadata),
+              }),
+              options,
+            ),
+          { about: challenge },
         ),
-      failureOf: (error) => failureOf(error, 'InitiateAuth', subject),
+      failureOf: (error) => failureOf(error, { operation: 'InitiateAuth', about: 'USER_SRP_AUTH', target }),
     },
-    target,
+    appClient,
     mask,
   );
 
@@ -79,15 +86,17 @@ export function connectAppClient(
       ...(secretHash === '' ? {} : { SecretHash: secretHash }),
       ...clientMetadataField(clientMetadata),
     });
-    try {
-      await call('SignUp', (options) => client.send(command, options), { hasToSettle: true });
-      return { outcome: 'created', username };
-    } catch (error) {
-      if (isServiceError(error, 'UsernameExistsException')) {
-        return { outcome: 'already-exists' };
-      }
-      throw error;
-    }
+    return await settleCreation(async (beginTry) => {
+      await call(
+        'SignUp',
+        (options) => {
+          beginTry();
+          return client.send(command, options);
+        },
+        { hasToSettle: true },
+      );
+      return username;
+    });
   }
 
   async function associateTotp(session: string): Promise<{ totpSecret: string; session: string }> {
@@ -96,6 +105,9 @@ export function connectAppClient(
     );
     mask(totpSecret);
     mask(Session);
+    if (!/^[A-Z2-7]{16,}=*$/i.test(totpSecret)) {
+      throw failureOf({ name: 'SyntaxError' }, { operation: 'AssociateSoftwareToken', about: '', target });
+    }
     return { totpSecret, session: Session };
   }
 
@@ -106,7 +118,8 @@ export function connectAppClient(
     mask(Session);
     // Cognito can say no with HTTP 200, too.
     if (Status !== 'SUCCESS') {
-      throw failureOf({ name: 'EnableSoftwareTokenMFAException' }, 'VerifySoftwareToken', subject);
+      const refused = { name: 'EnableSoftwareTokenMFAException' };
+      throw failureOf(refused, { operation: 'VerifySoftwareToken', about: '', target });
     }
     return { session: Session };
   }
@@ -139,7 +152,9 @@ export function connectAppClient(
       AuthFlow: 'REFRESH_TOKEN_AUTH',
       AuthParameters: { REFRESH_TOKEN: refreshToken },
     });
-    const answer = await call('InitiateAuth', (options) => client.send(command, options));
+    const answer = await call('InitiateAuth', (options) => client.send(command, options), {
+      about: 'REFRESH_TOKEN_AUTH',
+    });
     return unparsedTokens(answer.AuthenticationResult);
   }
 

@@ -10,6 +10,7 @@ import type {
   ChallengeNameType,
   InitiateAuthCommandOutput,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { vettedName } from '../error-name.ts';
 import type { AppClientTarget, AuthFlowStart, AuthFlows, AuthStep, Challenge, ChallengeAnswer } from '../ports.ts';
 import { secretHashOf } from './secret-hash.ts';
 import { startSrp } from './srp.ts';
@@ -160,13 +161,13 @@ function parseChallenge(answer: AuthAnswer, wireName: string, sentUsername: stri
         choices: parseChoices(parameters['MFAS_CAN_CHOOSE'] ?? parameters['MFAS_CAN_SELECT']),
       };
     case 'SELECT_CHALLENGE':
-      return { ...common, name: wireName, choices: available };
+      return { ...common, name: wireName, choices: available.map(vettedName) };
     default:
-      return { ...common, name: 'other', wireName };
+      return { ...common, name: 'other', wireName: vettedName(wireName) };
   }
 }
 
 /** A list in a field that can only be text: JSON, as `["SOFTWARE_TOKEN_MFA"]`. */
 function parseChoices(json: string | undefined): string[] {
-  return [...(json ?? '').matchAll(/"(\w+)"/g)].flatMap(([, choice]) => (choice === undefined ? [] : [choice]));
+  return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => vettedName(choice));
 }

@@ -2,6 +2,7 @@
  * What every adapter of a service needs for its calls.
  */
 import type { Retry, RetryOptions } from '../retry.ts';
+import type { CallTarget } from '../service-failure.ts';
 import { failureOf } from './failures.ts';
 
 export interface CallOptions {
@@ -14,16 +15,21 @@ export interface CallOptions {
 type Send<Result> = (options: { readonly abortSignal: AbortSignal }) => Promise<Result>;
 
 /** Makes a call, again and again where that helps. Rejects with an `ActionError` alone. */
-type Caller = <Result>(operation: string, send: Send<Result>, options?: RetryOptions) => Promise<Result>;
+type Caller = <Result>(operation: string, send: Send<Result>, options?: CallerOptions) => Promise<Result>;
 
-/** @param subject what is called, for messages */
-export function callerOn(subject: string, retry: CallOptions['retry']): Caller {
-  return (operation, send, options) =>
+interface CallerOptions extends RetryOptions {
+  /** What of several things the operation is about, for messages. */
+  readonly about?: string;
+}
+
+/** @param target what is called, for messages */
+export function callerOn(target: CallTarget, retry: CallOptions['retry']): Caller {
+  return (operation, send, { about = '', ...options } = {}) =>
     retry.run(async (abortSignal) => {
       try {
         return await endingWith(abortSignal, send({ abortSignal }));
       } catch (error) {
-        throw failureOf(error, operation, subject);
+        throw failureOf(error, { operation, about, target });
       }
     }, options);
 }

@@ -3,7 +3,7 @@
  */
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { HttpAgents } from '../http-agents.ts';
+import type { ProvideHttpAgents } from '../http-agents.ts';
 import type { Cognito, RoleToAssume, RunFacts } from '../ports.ts';
 import { connectAppClient } from './app-client.ts';
 import type { CallOptions } from './calls.ts';
@@ -15,17 +15,21 @@ const REQUEST_TIMEOUT_IN_MS = 15_000;
 export interface CognitoOptions extends CallOptions {
   /** Names the run to AWS. */
   readonly run: RunFacts;
-  readonly agents: HttpAgents;
+  readonly agents: ProvideHttpAgents;
   readonly fetchIdToken: FetchIdToken;
 }
 
 /** All calls share one pool of kept-alive connections, whoever signs them. */
 export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoOptions): Cognito & { close(): void } {
-  const requestHandler = new NodeHttpHandler({
-    requestTimeout: REQUEST_TIMEOUT_IN_MS,
-    throwOnRequestTimeout: true,
-    ...agents,
-  });
+  let requestHandler: NodeHttpHandler | undefined;
+  function connections(): NodeHttpHandler {
+    requestHandler ??= new NodeHttpHandler({
+      requestTimeout: REQUEST_TIMEOUT_IN_MS,
+      throwOnRequestTimeout: true,
+      ...agents(),
+    });
+    return requestHandler;
+  }
   const clients = new Map<string, CognitoIdentityProviderClient>();
 
   function clientFor(region: string, role?: RoleToAssume): CognitoIdentityProviderClient {
@@ -37,6 +41,7 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
 
   /** Endpoint and the rest come from the environment, as in every AWS SDK; without a role, credentials too. Retries are ours. */
   function makeClient(region: string, role: RoleToAssume | undefined): CognitoIdentityProviderClient {
+    const requestHandler = connections();
     return new CognitoIdentityProviderClient({
       region,
       requestHandler,
@@ -44,13 +49,13 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
       customUserAgent: [['cognito-token-action'], ['github-run', `${run.runId}-${run.runAttempt}`]],
       ...(role === undefined
         ? {}
-        : { credentials: roleCredentials(role, { region, run, requestHandler, fetchIdToken }) }),
+        : { credentials: roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask: calls.mask }) }),
     });
   }
 
   return {
     userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, calls),
     appClient: (target) => connectAppClient(clientFor(target.region), target, calls),
-    close: () => requestHandler.destroy(),
+    close: () => requestHandler?.destroy(),
   };
 }

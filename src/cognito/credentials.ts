@@ -5,6 +5,7 @@ import { fromWebToken } from '@aws-sdk/credential-provider-web-identity';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { ActionError } from '../errors.ts';
 import type { RoleToAssume, RunFacts } from '../ports.ts';
+import { secretsOfToken } from '../tokens.ts';
 import { endingWith } from './calls.ts';
 import { failureOf } from './failures.ts';
 
@@ -15,6 +16,8 @@ export type FetchIdToken = (audience: string) => Promise<string | undefined>;
 const ID_TOKEN_TIMEOUT_IN_MS = 15_000;
 
 export interface RoleOptions {
+  /** For the parts of the OIDC token: the toolkit masks it as a whole. */
+  mask(secret: string): void;
   readonly region: string;
   /** Names the run to AWS. */
   readonly run: RunFacts;
@@ -32,9 +35,10 @@ const DURATION_IN_SECONDS = 900;
  * @see https://docs.github.com/actions/security-for-github-actions/security-hardening-your-deployments/configuring-openid-connect-in-amazon-web-services
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
-export function roleCredentials(role: RoleToAssume, { region, run, requestHandler, fetchIdToken }: RoleOptions) {
+export function roleCredentials(role: RoleToAssume, { region, run, requestHandler, fetchIdToken, mask }: RoleOptions) {
   return async () => {
     const webIdentityToken = await idTokenFor(role, fetchIdToken);
+    secretsOfToken(webIdentityToken).forEach(mask);
     const provide = fromWebToken({
       roleArn: role.arn,
       // Shows up in CloudTrail.
@@ -47,7 +51,11 @@ export function roleCredentials(role: RoleToAssume, { region, run, requestHandle
     try {
       return await provide();
     } catch (error) {
-      throw failureOf(error, 'AssumeRoleWithWebIdentity', `role ${role.arn}`);
+      throw failureOf(error, {
+        operation: 'AssumeRoleWithWebIdentity',
+        about: '',
+        target: { kind: 'role', region, arn: role.arn },
+      });
     }
   };
 }

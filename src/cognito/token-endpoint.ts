@@ -4,9 +4,10 @@
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
-import type { HttpAgents } from '../http-agents.ts';
+import type { ProvideHttpAgents } from '../http-agents.ts';
 import { parseJson } from '../json.ts';
 import type { AccessTokenRequest, TokenEndpoint } from '../ports.ts';
+import type { Call } from '../service-failure.ts';
 import type { CallOptions } from './calls.ts';
 import { failureOf, oauthFailureOf } from './failures.ts';
 
@@ -16,7 +17,7 @@ interface Answer {
 }
 
 export interface TokenEndpointOptions extends CallOptions {
-  readonly agents: HttpAgents;
+  readonly agents: ProvideHttpAgents;
 }
 
 export function connectTokenEndpoint({ retry, mask, agents }: TokenEndpointOptions): TokenEndpoint {
@@ -29,7 +30,7 @@ export function connectTokenEndpoint({ retry, mask, agents }: TokenEndpointOptio
 async function send(
   request: AccessTokenRequest,
   signal: AbortSignal,
-  agents: HttpAgents,
+  agents: ProvideHttpAgents,
   mask: (secret: string) => void,
 ): Promise<Answer> {
   const { domain, scopes } = request;
@@ -45,7 +46,7 @@ async function send(
         ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
       }).toString(),
       signal,
-      ...agents,
+      ...agents(),
       maxRedirects: 0,
       responseType: 'text',
       validateStatus: () => true,
@@ -53,7 +54,7 @@ async function send(
     return { status, body: typeof data === 'string' ? data : '' };
   } catch (error) {
     // An axios error carries the request, header and all.
-    throw failureOf(error, 'The client credentials grant', subjectOf(request));
+    throw failureOf(error, callOf(request));
   }
 }
 
@@ -74,7 +75,7 @@ function accessTokenIn({ status, body }: Answer, request: AccessTokenRequest): s
   if (status === 200 && typeof accessToken === 'string') {
     return accessToken;
   }
-  throw oauthFailureOf({ status, error: fields.get('error') }, subjectOf(request));
+  throw oauthFailureOf({ status, error: fields.get('error') }, callOf(request));
 }
 
 /** No fields where it is no JSON: whatever stands between the runner and Cognito answers in HTML, and the status says enough. */
@@ -83,6 +84,6 @@ function parseFields(text: string): ReadonlyMap<string, unknown> {
   return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
 }
 
-function subjectOf({ domain, clientId }: AccessTokenRequest): string {
-  return `${domain} for app client ${clientId}`;
+function callOf({ domain, clientId }: AccessTokenRequest): Call {
+  return { operation: 'The client credentials grant', about: '', target: { kind: 'token-endpoint', domain, clientId } };
 }

@@ -27,6 +27,7 @@ import type {
 import { isServiceError } from '../retry.ts';
 import { type AuthOperations, makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
+import { settleCreation } from './creation.ts';
 import { failureOf } from './failures.ts';
 import { attributeList, clientMetadataField, listedUser, sessionField, userFilter } from './wire-fields.ts';
 
@@ -38,9 +39,8 @@ export function connectUserPool(
   { region, userPoolId }: UserPoolTarget,
   { retry, mask }: CallOptions,
 ): UserPool {
-  const subject = `user pool ${userPoolId} in ${region}`;
-
-  const call = callerOn(subject, retry);
+  const target = { kind: 'user-pool', region, userPoolId } as const;
+  const call = callerOn(target, retry);
 
   async function createUser({ username, password, attributes, clientMetadata }: NewUser): Promise<UserCreation> {
     const command = new AdminCreateUserCommand({
@@ -53,15 +53,17 @@ export function connectUserPool(
       UserAttributes: attributeList(attributes),
       ...clientMetadataField(clientMetadata),
     });
-    try {
-      const { User } = await call('AdminCreateUser', (options) => client.send(command, options), { hasToSettle: true });
-      return { outcome: 'created', username: User?.Username ?? username };
-    } catch (error) {
-      if (isServiceError(error, 'UsernameExistsException')) {
-        return { outcome: 'already-exists' };
-      }
-      throw error;
-    }
+    return await settleCreation(async (beginTry) => {
+      const { User } = await call(
+        'AdminCreateUser',
+        (options) => {
+          beginTry();
+          return client.send(command, options);
+        },
+        { hasToSettle: true },
+      );
+      return User?.Username ?? username;
+    });
   }
 
   async function setPermanentPassword(username: string, password: string): Promise<void> {
@@ -90,7 +92,9 @@ export function connectUserPool(
 
   async function addToGroup(username: string, group: string): Promise<void> {
     const command = { UserPoolId: userPoolId, Username: username, GroupName: group };
-    await call('AdminAddUserToGroup', (options) => client.send(new AdminAddUserToGroupCommand(command), options));
+    await call('AdminAddUserToGroup', (options) => client.send(new AdminAddUserToGroupCommand(command), options), {
+      about: `group ${group}`,
+    });
   }
 
   async function deleteUser(username: string): Promise<'deleted' | 'not-found'> {
@@ -121,31 +125,37 @@ export function connectUserPool(
     const common = { UserPoolId: userPoolId, ClientId: appClient.clientId };
     const operations = {
       initiate: ({ flow, parameters, clientMetadata }) =>
-        call('AdminInitiateAuth', (options) =>
-          client.send(
-            new AdminInitiateAuthCommand({
-              ...common,
-              AuthFlow: flow,
-              AuthParameters: parameters,
-              ...clientMetadataField(clientMetadata),
-            }),
-            options,
-          ),
+        call(
+          'AdminInitiateAuth',
+          (options) =>
+            client.send(
+              new AdminInitiateAuthCommand({
+                ...common,
+                AuthFlow: flow,
+                AuthParameters: parameters,
+                ...clientMetadataField(clientMetadata),
+              }),
+              options,
+            ),
+          { about: flow },
         ),
       respond: ({ challenge, responses, session, clientMetadata }) =>
-        call('AdminRespondToAuthChallenge', (options) =>
-          client.send(
-            new AdminRespondToAuthChallengeCommand({
-              ...common,
-              ChallengeName: challenge,
-              ChallengeResponses: responses,
-              ...sessionField(session),
-              ...clientMetadataField(clientMetadata),
-            }),
-            options,
-          ),
+        call(
+          'AdminRespondToAuthChallenge',
+          (options) =>
+            client.send(
+              new AdminRespondToAuthChallengeCommand({
+                ...common,
+                ChallengeName: challenge,
+                ChallengeResponses: responses,
+                ...sessionField(session),
+                ...clientMetadataField(clientMetadata),
+              }),
+              options,
+            ),
+          { about: challenge },
         ),
-      failureOf: (error) => failureOf(error, 'AdminInitiateAuth', subject),
+      failureOf: (error) => failureOf(error, { operation: 'AdminInitiateAuth', about: '', target }),
     } satisfies AuthOperations;
     return makeAuthFlows(operations, appClient, mask);
   }

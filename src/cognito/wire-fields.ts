@@ -49,8 +49,13 @@ export function listedUser({ Username, UserCreateDate, Attributes = [] }: UserTy
 /** The tokens in an answer. */
 export function unparsedTokens(result: AuthenticationResultType | undefined): UnparsedTokens {
   return {
-    idToken: result?.IdToken ?? '',
-    accessToken: result?.AccessToken ?? '',
-    refreshToken: result?.RefreshToken ?? '',
+    idToken: textOf(result?.IdToken),
+    accessToken: textOf(result?.AccessToken),
+    refreshToken: textOf(result?.RefreshToken),
   };
+}
+
+/** The SDK passes on what it reads, whatever the type: empty where it is no text. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -2,25 +2,41 @@
  * Mode `ephemeral`: makes the user that config invented, as the API under test needs it, and signs it in.
  */
 import type { EphemeralConfig } from '../config.ts';
-import type { NewUser, UserPool } from '../ports.ts';
-import { isServiceError } from '../retry.ts';
+import { isFailure, withCode } from '../errors.ts';
+import type { NewUser, UserCreation, UserPool } from '../ports.ts';
+import type { UserTokens } from '../tokens.ts';
 import type { SignedIn, SignInWorld } from './index.ts';
 import { type PasswordSignIn, signInWithPassword } from './password.ts';
 
+type Created = Exclude<UserCreation, { outcome: 'refused' }>;
+
 export async function signInEphemeralUser(config: EphemeralConfig, world: SignInWorld): Promise<SignedIn> {
-  const { appClient, user, authFlow: flow, clientMetadata, groups } = config;
+  const { user, groups } = config;
   const { progress } = world;
   const userPool = world.cognito.userPool(config.userPool);
 
-  const username = await progress.step('create user', () => create(config, userPool, world));
+  const creation = await progress.step('create user', () => create(config, userPool, world));
+  // Nobody else can have this name, so a user that exists already is ours: the answer to an earlier try got lost.
+  const username = creation.outcome === 'created' ? creation.username : user.username;
   await allSettled([
-    progress.step('set password', () => soonAfterCreation(world, () => makeReady(config, userPool, username))),
+    progress.step('set password', () =>
+      soonAfterCreation(world, () => makeReady(config, userPool, username)).catch((error: unknown) => {
+        throw asAfterCreation(error, config, creation);
+      }),
+    ),
     ...groups.map((group) =>
       progress.step(`add to group ${group}`, () =>
         soonAfterCreation(world, () => userPool.addToGroup(username, group)),
       ),
     ),
   ]);
+  const tokens = await progress.step('sign in', () => signInAsNewUser(config, world));
+  return { user: { username: user.username, password: user.permanentPassword }, tokens };
+}
+
+/** The username and password are right: if Cognito does not know them, it is asked for the wrong user pool. */
+async function signInAsNewUser(config: EphemeralConfig, world: SignInWorld): Promise<UserTokens> {
+  const { appClient, user, authFlow: flow, clientMetadata } = config;
   const signIn: PasswordSignIn = {
     appClient,
     flow,
@@ -30,8 +46,23 @@ export async function signInEphemeralUser(config: EphemeralConfig, world: SignIn
     totpSecret: '',
     mayEnrolTotp: true,
   };
-  const tokens = await progress.step('sign in', () => signInWithPassword(signIn, world));
-  return { user: { username: user.username, password: user.permanentPassword }, tokens };
+  try {
+    return await signInWithPassword(signIn, world);
+  } catch (error) {
+    throw isFailure(error, 'sign-in-rejected') ? withCode(error, 'ephemeral-user-rejected') : error;
+  }
+}
+
+/** What it means that a user is not there once it was created. */
+function asAfterCreation(error: unknown, { createWith }: EphemeralConfig, creation: Created): unknown {
+  if (!isFailure(error, 'user-vanished')) {
+    return error;
+  }
+  if (createWith === 'sign-up') {
+    return withCode(error, 'signed-up-elsewhere');
+  }
+  // Then the user that exists is another one, with the same e-mail address or phone number.
+  return creation.outcome === 'already-exists' ? withCode(error, 'alias-taken') : error;
 }
 
 const MOST_TRIES = 5;
@@ -47,16 +78,15 @@ async function soonAfterCreation<Result>({ timeLimit }: SignInWorld, call: () =>
     try {
       return await call();
     } catch (error) {
-      if (!isServiceError(error, 'UserNotFoundException') || tries === MOST_TRIES) {
+      if (!isFailure(error, 'user-vanished') || tries === MOST_TRIES) {
         throw error;
       }
-      await timeLimit.sleep(PAUSE_IN_MS);
+      await timeLimit.sleepAfter(error, PAUSE_IN_MS);
     }
   }
 }
 
-/** Creates the user; gives the user pool's own name for it. */
-async function create(config: EphemeralConfig, userPool: UserPool, world: SignInWorld): Promise<string> {
+async function create(config: EphemeralConfig, userPool: UserPool, world: SignInWorld): Promise<Created> {
   const { user, createWith, appClient, clientMetadata } = config;
   const { username, attributes } = user;
   const newUser = (password: string): NewUser => ({ username, password, attributes, clientMetadata });
@@ -64,8 +94,11 @@ async function create(config: EphemeralConfig, userPool: UserPool, world: SignIn
     createWith === 'admin'
       ? await userPool.createUser(newUser(user.temporaryPassword))
       : await world.cognito.appClient(appClient).signUp(newUser(user.permanentPassword));
-  // Nobody else can have this name, so a user that exists already is ours: the answer to an earlier try got lost.
-  return creation.outcome === 'created' ? creation.username : username;
+  if (creation.outcome === 'refused') {
+    world.onUserRefused();
+    throw creation.failure;
+  }
+  return creation;
 }
 
 /** Brings a new user to where it can sign in with its permanent password. */

@@ -19,6 +19,8 @@ export interface SignInWorld {
   readonly progress: Progress;
   /** For secrets that are born on the way. */
   mask(secret: string): void;
+  /** Told when the user was refused, so that there is none to take away. */
+  onUserRefused(): void;
 }
 
 /** What a sign-in gives. A user is named where one was signed in by name. */

@@ -61,11 +61,7 @@ const CLOCK_MARGIN_IN_MS = 1000;
 async function waitForNextCode({ clock, timeLimit, progress }: SignInWorld, reason?: ActionError): Promise<void> {
   const milliseconds = millisecondsToNextCode(clock.now()) + CLOCK_MARGIN_IN_MS;
   progress.say(`waiting ${Math.ceil(milliseconds / 1000)} s for the next code: Cognito takes each code once`);
-  try {
-    await timeLimit.sleep(milliseconds);
-  } catch (limit) {
-    throw isFailure(limit, 'out-of-time') ? (reason ?? limit) : limit;
-  }
+  await (reason === undefined ? timeLimit.sleep(milliseconds) : timeLimit.sleepAfter(reason, milliseconds));
 }
 
 class SignInAttempt {
@@ -149,8 +145,9 @@ class SignInAttempt {
 
   #unsupported(challenge: Challenge, choices: readonly string[] = []): ActionError {
     const name = challenge.name === 'other' ? challenge.wireName : challenge.name;
-    const { clientId } = this.#signIn.appClient;
-    return new ActionError({ code: 'challenge-unsupported', challenge: name, choices, clientId });
+    const { appClient, mayEnrolTotp: isEphemeral } = this.#signIn;
+    const { clientId } = appClient;
+    return new ActionError({ code: 'challenge-unsupported', challenge: name, choices, clientId, isEphemeral });
   }
 }
 

@@ -1,0 +1,203 @@
+/** Mistakes with AWS credentials, IAM and roles. */
+import type { RoleRequest } from '../../support/emulator/sts/roles.ts';
+import { credentialVariables, type World } from '../../support/world.ts';
+import { CREATED, clockFastBy, type Mistakes, refusing, SHORT, STORED_USER, stored } from './mistake.ts';
+
+const ARN = 'arn:aws:iam::123456789012:role/api-tests';
+const ASSUMED = ['github-oidc', 'AssumeRoleWithWebIdentity'] as const;
+const NO_CREDENTIALS = { credentials: false } as const;
+
+/** Credentials of somebody who may not make these calls. */
+function denied(...operations: string[]) {
+  return ({ emulator }: World) => credentialVariables(emulator.addPrincipal({ denied: operations }));
+}
+
+/** A job that may have an OIDC token, and the role that it wants. */
+function withRole(request: Partial<RoleRequest> = {}, inputs: Readonly<Record<string, string>> = {}) {
+  return ({ emulator, job, inputs: required }: World) => {
+    emulator.addRole({ arn: ARN, ...request });
+    const { requestUrl, requestToken } = emulator.oidc;
+    Object.assign(job.env, { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken });
+    return { ...required, 'role-to-assume': request.arn ?? ARN, ...inputs };
+  };
+}
+
+export const ACCESS: Mistakes = {
+  'no AWS credentials': {
+    code: 'credentials-missing',
+    world: NO_CREDENTIALS,
+    says: [
+      'AdminCreateUser on user pool',
+      'aws-actions/configure-aws-credentials',
+      'role-to-assume',
+      'permissions: id-token: write',
+      '(CredentialsProviderError)',
+    ],
+    saysNot: ['fork', 'Dependabot'],
+    calls: [],
+  },
+  'no AWS credentials for a stored user’s admin flow': {
+    code: 'credentials-missing',
+    world: NO_CREDENTIALS,
+    inputs: (world) => ({ ...stored(world), 'user-pool-id': world.pool.id, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' }),
+    says: ['AdminInitiateAuth (ADMIN_USER_PASSWORD_AUTH)', 'aws-actions/configure-aws-credentials'],
+    calls: [],
+  },
+  'an access key that nobody has': {
+    code: 'credentials-rejected',
+    env: () => ({ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: STORED_USER.password }),
+    says: ['AdminCreateUser on user pool', 'UnrecognizedClientException, HTTP 400, request ', 'AWS_ACCESS_KEY_ID'],
+    calls: ['AdminCreateUser'],
+  },
+  'the secret key of another access key': {
+    code: 'credentials-rejected',
+    env: () => ({ AWS_SECRET_ACCESS_KEY: STORED_USER.password }),
+    says: ['InvalidSignatureException, HTTP 400', 'AWS_SECRET_ACCESS_KEY'],
+    calls: ['AdminCreateUser'],
+  },
+  'a session that has ended': {
+    code: 'credentials-expired',
+    env: ({ emulator }) => credentialVariables(emulator.addPrincipal({ sessionToken: true, expired: true })),
+    says: ['ExpiredTokenException, HTTP 400', 'expired', 'role-duration-seconds', 'role-to-assume'],
+    calls: ['AdminCreateUser'],
+  },
+  'a clock that is ten minutes fast': {
+    code: 'clock-wrong',
+    env: () => clockFastBy(10),
+    says: ['InvalidSignatureException, HTTP 400', 'clock', 'NTP'],
+    calls: ['AdminCreateUser'],
+  },
+  'no permission to create users': {
+    code: 'access-denied',
+    env: denied('AdminCreateUser'),
+    says: [
+      'AdminCreateUser on user pool',
+      'AccessDeniedException, HTTP 400',
+      'cognito-idp:AdminCreateUser',
+      'arn:aws:cognito-idp:eu-west-1:ACCOUNT:userpool/eu-west-1_',
+    ],
+    calls: ['AdminCreateUser'],
+  },
+  'no permission to set passwords': {
+    code: 'access-denied',
+    env: denied('AdminSetUserPassword'),
+    says: ['AdminSetUserPassword on user pool', 'cognito-idp:AdminSetUserPassword'],
+    calls: CREATED,
+  },
+  'no permission to add to groups': {
+    code: 'access-denied',
+    world: { pool: { groups: ['admins'] } },
+    inputs: ({ inputs }) => ({ ...inputs, groups: 'admins' }),
+    env: denied('AdminAddUserToGroup'),
+    says: ['AdminAddUserToGroup (group admins)', 'cognito-idp:AdminAddUserToGroup', 'groups'],
+    calls: [...CREATED, 'AdminAddUserToGroup'],
+  },
+  'no permission to confirm who signs up': {
+    code: 'access-denied',
+    inputs: ({ inputs }) => ({ ...inputs, 'create-with': 'sign-up' }),
+    env: denied('AdminConfirmSignUp'),
+    says: ['AdminConfirmSignUp on user pool', 'cognito-idp:AdminConfirmSignUp', 'create-with: sign-up'],
+    calls: ['SignUp', 'AdminConfirmSignUp'],
+  },
+  'no permission for the admin flow': {
+    code: 'access-denied',
+    world: { client: { flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] } },
+    inputs: ({ inputs }) => ({ ...inputs, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' }),
+    env: denied('AdminInitiateAuth'),
+    says: ['AdminInitiateAuth (ADMIN_USER_PASSWORD_AUTH)', 'cognito-idp:AdminInitiateAuth'],
+    calls: [...CREATED, 'AdminInitiateAuth'],
+  },
+  'a service control policy that denies': {
+    code: 'access-denied',
+    inputs: refusing({
+      operation: 'AdminCreateUser',
+      exception: 'AccessDeniedException',
+      message:
+        'User: arn:aws:sts::123456789012:assumed-role/canary/session is not authorized to perform: cognito-idp:AdminCreateUser on resource: arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEf123 with an explicit deny in a service control policy',
+    }),
+    says: ['service control policy', 'AccessDeniedException, HTTP 400'],
+    calls: ['AdminCreateUser'],
+  },
+
+  'a role without permissions: id-token: write': {
+    code: 'id-token-unavailable',
+    world: NO_CREDENTIALS,
+    inputs: ({ inputs }) => ({ ...inputs, 'role-to-assume': ARN }),
+    says: ['role-to-assume', 'permissions: id-token: write'],
+    saysNot: ['fork'],
+    calls: [],
+  },
+  'an OIDC endpoint of GitHub that fails': {
+    code: 'id-token-failed',
+    world: NO_CREDENTIALS,
+    inputs: (world) => {
+      world.emulator.injectFault({ operation: 'github-oidc', kind: 'error-500', times: 999 });
+      return withRole({}, SHORT)(world);
+    },
+    says: ['role-to-assume', 'githubstatus.com'],
+    calls: ['github-oidc'],
+    isRetried: true,
+  },
+  'a role that does not trust the job': {
+    code: 'role-not-assumed',
+    world: NO_CREDENTIALS,
+    inputs: withRole({ allowedSub: 'repo:octo-org/other-repo:*' }),
+    says: [
+      `AssumeRoleWithWebIdentity on role ${ARN}`,
+      'AccessDenied, HTTP 403',
+      'trust policy',
+      'token.actions.githubusercontent.com:sub',
+    ],
+    calls: ASSUMED,
+  },
+  'a role that there is not': {
+    code: 'role-not-assumed',
+    world: NO_CREDENTIALS,
+    inputs: withRole({}, { 'role-to-assume': 'arn:aws:iam::123456789012:role/api-test' }),
+    says: ['role arn:aws:iam::123456789012:role/api-test ', 'AccessDenied, HTTP 403', 'role-to-assume'],
+    calls: ASSUMED,
+  },
+  'a role whose identity provider refuses the token': {
+    code: 'role-not-assumed',
+    world: NO_CREDENTIALS,
+    inputs: (world) => {
+      refusing({
+        operation: 'AssumeRoleWithWebIdentity',
+        exception: 'IDPRejectedClaim',
+        message: 'Token canary was rejected',
+        status: 403,
+      })(world);
+      return withRole()(world);
+    },
+    says: ['IDPRejectedClaim', 'HTTP 403', 'trust policy'],
+    calls: ASSUMED,
+  },
+  'a role in an account that does not know GitHub': {
+    code: 'oidc-provider-missing',
+    world: NO_CREDENTIALS,
+    inputs: withRole({ hasProvider: false }),
+    says: ['InvalidIdentityToken', 'IAM identity provider', 'https://token.actions.githubusercontent.com'],
+    calls: ASSUMED,
+  },
+  'an audience that AWS does not expect': {
+    code: 'audience-wrong',
+    world: NO_CREDENTIALS,
+    inputs: withRole({}, { audience: 'my-audience' }),
+    says: ['InvalidIdentityToken', 'sts.amazonaws.com', 'IAM identity provider', ':aud'],
+    calls: ASSUMED,
+  },
+  'a role of another account': {
+    code: 'user-pool-not-found',
+    world: NO_CREDENTIALS,
+    inputs: withRole({ arn: 'arn:aws:iam::999999999999:role/api-tests' }),
+    says: ['AdminCreateUser on user pool', 'account', 'role-to-assume'],
+    calls: [...ASSUMED, 'AdminCreateUser'],
+  },
+  'a role that may not set passwords': {
+    code: 'access-denied',
+    world: NO_CREDENTIALS,
+    inputs: withRole({ denied: ['AdminSetUserPassword'] }),
+    says: ['AdminSetUserPassword on user pool', 'cognito-idp:AdminSetUserPassword'],
+    calls: [...ASSUMED, ...CREATED],
+  },
+};

@@ -1,0 +1,221 @@
+/** Challenges that nobody can answer, authenticator apps that do not fit, and answers without tokens. */
+import type { World } from '../../support/world.ts';
+import { CREATED, clockFastBy, type Mistakes, refusing, SHORT, storedWho } from './mistake.ts';
+
+const NO_CREDENTIALS = { credentials: false } as const;
+const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const SIGNED_IN = [...CREATED, 'InitiateAuth'] as const;
+const APPS = { mfa: 'ON', softwareTokenMfa: true } as const;
+
+/** Has Cognito answer a sign-in by a challenge that the emulator does not have. */
+function challenged(challenge: object) {
+  return ({ emulator, inputs }: World) => {
+    const output = { Session: 'canary'.repeat(10), ChallengeParameters: {}, ...challenge };
+    emulator.injectFault({ operation: 'InitiateAuth', kind: 'answered', output, times: 1 });
+    return inputs;
+  };
+}
+
+const LEAST_OF_A_WINDOW_IN_MS = 5_000;
+const WINDOW_IN_MS = 30_000;
+
+/** Settles when the present window of codes has some seconds left, so that none begins in the midst of a story. */
+async function windowOfCodes(): Promise<void> {
+  const left = WINDOW_IN_MS - (Date.now() % WINDOW_IN_MS);
+  if (left < LEAST_OF_A_WINDOW_IN_MS) {
+    await new Promise((resolve) => setTimeout(resolve, left));
+  }
+}
+
+export const CHALLENGES: Mistakes = {
+  'a user with an authenticator app, and no totp-secret': {
+    code: 'totp-secret-needed',
+    world: { ...NO_CREDENTIALS, pool: APPS },
+    inputs: storedWho({ totpSecret: TOTP_SECRET }),
+    says: ['SOFTWARE_TOKEN_MFA', 'totp-secret', 'base32'],
+    saysNot: ['fork'],
+    calls: ['InitiateAuth'],
+  },
+  'the totp-secret of another user': {
+    code: 'totp-code-rejected',
+    world: { ...NO_CREDENTIALS, pool: APPS },
+    inputs: storedWho({ totpSecret: TOTP_SECRET }, { 'totp-secret': 'CANARYCANARYCANARYCANARY' }),
+    says: ['RespondToAuthChallenge (SOFTWARE_TOKEN_MFA)', 'CodeMismatchException', 'totp-secret'],
+    calls: ['InitiateAuth', 'RespondToAuthChallenge'],
+  },
+  'a clock that is three minutes fast, for an authenticator app that the user gets': {
+    code: 'totp-code-rejected',
+    world: { pool: { ...APPS, wrongSetupCode: 'status-error' } },
+    env: () => clockFastBy(3),
+    says: ['VerifySoftwareToken on app client', 'EnableSoftwareTokenMFAException', 'clock'],
+    calls: [...SIGNED_IN, 'AssociateSoftwareToken', 'VerifySoftwareToken'],
+  },
+  'jobs that take each other’s codes away': {
+    code: 'totp-code-used',
+    world: { ...NO_CREDENTIALS, pool: APPS, clockSpeed: 20 },
+    inputs: (world) => {
+      refusing({
+        operation: 'RespondToAuthChallenge',
+        exception: 'ExpiredCodeException',
+        message: 'Your software token has already been used once.',
+        times: 2,
+      })(world);
+      const inputs = { 'totp-secret': TOTP_SECRET, 'timeout-seconds': '600' };
+      return { ...storedWho({ totpSecret: TOTP_SECRET })(world), ...inputs };
+    },
+    says: ['RespondToAuthChallenge (SOFTWARE_TOKEN_MFA)', 'ExpiredCodeException', 'a user of its own', '30 seconds'],
+    calls: ['InitiateAuth', 'RespondToAuthChallenge', 'InitiateAuth', 'RespondToAuthChallenge'],
+  },
+  'too little time for the next code': {
+    code: 'out-of-time',
+    world: { pool: { ...APPS, afterMfaSetup: 'software-token-mfa' } },
+    inputs: async ({ inputs }) => {
+      await windowOfCodes();
+      return { ...inputs, 'timeout-seconds': '2' };
+    },
+    says: ['timeout-seconds (2)', 'Raise timeout-seconds', 'authenticator app'],
+    calls: [...SIGNED_IN, 'AssociateSoftwareToken', 'VerifySoftwareToken', 'RespondToAuthChallenge'],
+  },
+  'authenticator apps switched off while MFA asks for one': {
+    code: 'totp-disabled',
+    world: { pool: APPS },
+    inputs: refusing({
+      operation: 'AssociateSoftwareToken',
+      exception: 'SoftwareTokenMFANotFoundException',
+      message: 'Software Token MFA has not been enabled by the userPool',
+    }),
+    says: [
+      'AssociateSoftwareToken on app client',
+      'SoftwareTokenMFANotFoundException',
+      'MFA settings of the user pool',
+    ],
+    calls: [...SIGNED_IN, 'AssociateSoftwareToken'],
+  },
+  'something that changes the user all the time': {
+    code: 'concurrent-change',
+    world: { pool: APPS },
+    inputs: (world) => ({
+      ...refusing({
+        operation: 'AssociateSoftwareToken',
+        exception: 'ConcurrentModificationException',
+        message: 'Concurrent modification',
+        times: 999,
+      })(world),
+      ...SHORT,
+    }),
+    says: ['AssociateSoftwareToken on app client', 'ConcurrentModificationException', 'at the same moment'],
+    calls: [...SIGNED_IN, 'AssociateSoftwareToken'],
+    isRetried: true,
+  },
+  'sessions that end before they are used': {
+    code: 'session-invalid',
+    world: { client: { flows: ['ALLOW_USER_SRP_AUTH'] } },
+    inputs: (world) => ({
+      ...refusing({
+        operation: 'RespondToAuthChallenge',
+        exception: 'NotAuthorizedException',
+        message: 'Invalid session for the user, session is expired.',
+        times: 99,
+      })(world),
+      'auth-flow': 'USER_SRP_AUTH',
+    }),
+    says: ['RespondToAuthChallenge (PASSWORD_VERIFIER)', 'session', 'Run the job again'],
+    calls: [...CREATED, ...Array.from({ length: 4 }).flatMap(() => ['InitiateAuth', 'RespondToAuthChallenge'])],
+  },
+
+  'a stored user with a temporary password': {
+    code: 'challenge-unsupported',
+    world: NO_CREDENTIALS,
+    inputs: storedWho({ status: 'FORCE_CHANGE_PASSWORD' }),
+    says: ['challenge NEW_PASSWORD_REQUIRED', 'admin-set-user-password --user-pool-id'],
+    calls: ['InitiateAuth'],
+  },
+  'a stored user who gets codes by SMS': {
+    code: 'challenge-unsupported',
+    world: { ...NO_CREDENTIALS, pool: { mfa: 'OPTIONAL', messageMfa: ['SMS_MFA'] } },
+    inputs: storedWho({ attributes: { phone_number: '+441234567890' }, messageMfa: ['SMS_MFA'] }),
+    says: ['challenge SMS_MFA', 'authenticator app', 'totp-secret'],
+    calls: ['InitiateAuth'],
+  },
+  'an ephemeral user who gets codes by e-mail': {
+    code: 'challenge-unsupported',
+    world: { pool: { usernameAttributes: ['email'], mfa: 'ON', messageMfa: ['EMAIL_OTP'] } },
+    says: ['challenge EMAIL_OTP', 'authenticator apps', 'mode: stored'],
+    calls: SIGNED_IN,
+  },
+  'an ephemeral user, where MFA has no authenticator apps': {
+    code: 'challenge-unsupported',
+    world: { pool: { mfa: 'ON', messageMfa: ['SMS_MFA'] } },
+    says: ['challenge MFA_SETUP', '(offered: SMS_MFA)', 'Switch authenticator apps on'],
+    calls: SIGNED_IN,
+  },
+  'a stored user who has to set MFA up': {
+    code: 'challenge-unsupported',
+    world: { ...NO_CREDENTIALS, pool: APPS },
+    inputs: storedWho(),
+    says: ['challenge MFA_SETUP', 'Set up an authenticator app', 'totp-secret'],
+    calls: ['InitiateAuth'],
+  },
+  'a stored user who may choose among codes by message': {
+    code: 'challenge-unsupported',
+    world: { ...NO_CREDENTIALS, pool: { mfa: 'OPTIONAL', messageMfa: ['SMS_MFA', 'EMAIL_OTP'] } },
+    inputs: storedWho({
+      attributes: { phone_number: '+441234567890', email: 'canary@example.com' },
+      messageMfa: ['SMS_MFA', 'EMAIL_OTP'],
+    }),
+    says: ['challenge SELECT_MFA_TYPE', '(offered: SMS_MFA, EMAIL_OTP)', 'totp-secret'],
+    calls: ['InitiateAuth'],
+  },
+  'first factors without a password': {
+    code: 'challenge-unsupported',
+    inputs: (world) => ({
+      ...challenged({ ChallengeName: 'SELECT_CHALLENGE', AvailableChallenges: ['EMAIL_OTP', 'WEB_AUTHN'] })(world),
+      'auth-flow': 'USER_AUTH',
+    }),
+    says: [
+      'challenge SELECT_CHALLENGE',
+      '(offered: EMAIL_OTP, WEB_AUTHN)',
+      'passwords',
+      'auth-flow: USER_PASSWORD_AUTH',
+    ],
+    calls: SIGNED_IN,
+  },
+  'custom authentication': {
+    code: 'challenge-unsupported',
+    inputs: challenged({ ChallengeName: 'CUSTOM_CHALLENGE', ChallengeParameters: { question: 'canary' } }),
+    says: ['challenge CUSTOM_CHALLENGE', 'ALLOW_CUSTOM_AUTH'],
+    calls: SIGNED_IN,
+  },
+  'device tracking': {
+    code: 'challenge-unsupported',
+    inputs: challenged({ ChallengeName: 'DEVICE_SRP_AUTH' }),
+    says: ['challenge DEVICE_SRP_AUTH', 'device tracking'],
+    calls: SIGNED_IN,
+  },
+  'a challenge that nobody knows yet': {
+    code: 'challenge-unsupported',
+    inputs: challenged({ ChallengeName: 'FACE_SCAN' }),
+    says: ['challenge FACE_SCAN', 'authenticator app'],
+    calls: SIGNED_IN,
+  },
+  'tokens that are none': {
+    code: 'tokens-unreadable',
+    inputs: ({ emulator, inputs }) => {
+      const AuthenticationResult = { AccessToken: 'canary', IdToken: 'canary', RefreshToken: 'canary' };
+      const output = { AuthenticationResult };
+      emulator.injectFault({ operation: 'InitiateAuth', kind: 'answered', output, times: 1 });
+      return inputs;
+    },
+    says: ['the ID token is not a JWT', 'AWS_ENDPOINT_URL'],
+    calls: SIGNED_IN,
+  },
+  'an answer without tokens': {
+    code: 'tokens-unreadable',
+    inputs: ({ emulator, inputs }) => {
+      emulator.injectFault({ operation: 'InitiateAuth', kind: 'answered', output: {}, times: 1 });
+      return inputs;
+    },
+    says: ['there is no ID token'],
+    calls: SIGNED_IN,
+  },
+};

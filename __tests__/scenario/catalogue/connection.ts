@@ -1,0 +1,137 @@
+/** Calls that nobody answers, or not as Cognito does. */
+import type { InstantFaultKind } from '../../support/emulator/faults.ts';
+import { startProxy } from '../../support/proxy.ts';
+import type { World } from '../../support/world.ts';
+import { type Mistakes, refusing, SHORT } from './mistake.ts';
+
+const CREATE = ['AdminCreateUser'] as const;
+const ENDPOINT = 'AWS_ENDPOINT_URL';
+
+function short({ inputs }: World) {
+  return { ...inputs, ...SHORT };
+}
+
+/** Has every call that creates a user meet this. */
+function meeting(kind: InstantFaultKind) {
+  return ({ emulator, inputs }: World) => {
+    emulator.injectFault({ operation: 'AdminCreateUser', kind, times: 999 });
+    return { ...inputs, ...SHORT };
+  };
+}
+
+export const CONNECTION: Mistakes = {
+  'AWS WAF': {
+    code: 'waf-blocked',
+    inputs: refusing({
+      operation: 'AdminCreateUser',
+      exception: 'ForbiddenException',
+      message: 'Request not allowed due to WAF block.',
+      status: 403,
+    }),
+    says: ['ForbiddenException, HTTP 403', 'AWS WAF', 'web ACL'],
+    calls: CREATE,
+  },
+  'an account over its quota': {
+    code: 'throttled',
+    inputs: meeting('throttled'),
+    says: ['TooManyRequestsException, HTTP 400', 'quota', 'timeout-seconds'],
+    calls: CREATE,
+    isRetried: true,
+  },
+  'an endpoint at which nobody listens': {
+    code: 'network-failed',
+    inputs: short,
+    env: () => ({ [ENDPOINT]: 'http://127.0.0.1:9' }),
+    says: ['(ECONNREFUSED)', 'cognito-idp.eu-west-1.amazonaws.com', ENDPOINT],
+    calls: [],
+  },
+  'connections that break': {
+    code: 'network-failed',
+    inputs: meeting('reset'),
+    says: ['no answer came', 'cognito-idp.eu-west-1.amazonaws.com'],
+    calls: CREATE,
+    isRetried: true,
+  },
+  'an endpoint that never answers': {
+    code: 'network-failed',
+    inputs: meeting('hang'),
+    says: ['no answer came', 'cognito-idp.eu-west-1.amazonaws.com'],
+    calls: CREATE,
+    isRetried: true,
+  },
+  'an endpoint that there is not': {
+    code: 'host-unknown',
+    inputs: short,
+    env: () => ({ [ENDPOINT]: 'http://nowhere.invalid' }),
+    says: ['(ENOTFOUND)', 'user-pool-id', 'aws-region', ENDPOINT],
+    calls: [],
+  },
+  'a proxy that opens TLS': {
+    code: 'certificate-untrusted',
+    world: { tls: true },
+    says: ['(DEPTH_ZERO_SELF_SIGNED_CERT)', 'NODE_EXTRA_CA_CERTS'],
+    calls: [],
+  },
+  'a proxy that wants a password': {
+    code: 'proxy-failed',
+    world: { tls: true },
+    inputs: short,
+    env: async ({ atEnd }) => {
+      const proxy = await startProxy({ credentials: { username: 'canary', password: 'canary' } });
+      atEnd(() => proxy.close());
+      return { HTTPS_PROXY: proxy.url.replace('canary:canary', 'canary:wrong-canary') };
+    },
+    says: ['(ERR_PROXY_TUNNEL)', 'HTTPS_PROXY', 'NO_PROXY', 'cognito-idp.eu-west-1.amazonaws.com'],
+    calls: [],
+  },
+  'a proxy whose URL is none': {
+    code: 'proxy-unusable',
+    env: () => ({ HTTPS_PROXY: 'http://canary:canary@127.0.0.1:99999' }),
+    says: ['HTTPS_PROXY', '%40'],
+    calls: [],
+  },
+  'a proxy that does not run': {
+    code: 'network-failed',
+    world: { tls: true },
+    inputs: short,
+    env: () => ({ HTTPS_PROXY: 'http://canary:canary@127.0.0.1:9' }),
+    says: ['(ECONNREFUSED)', 'HTTPS_PROXY'],
+    calls: [],
+  },
+  'a page of somebody in between': {
+    code: 'answer-unreadable',
+    inputs: meeting('html'),
+    says: ['HTTP 200', 'proxy', ENDPOINT],
+    calls: CREATE,
+    isRetried: true,
+  },
+  'an emulator that does not have the operation': {
+    code: 'operation-unknown',
+    inputs: ({ emulator, inputs }) => {
+      emulator.forgetOperation('AdminCreateUser');
+      return inputs;
+    },
+    says: ['UnknownOperationException', ENDPOINT],
+    calls: CREATE,
+  },
+  'a fault of Cognito': {
+    code: 'service-failed',
+    inputs: meeting('error-500'),
+    says: ['InternalErrorException, HTTP 500', 'health.aws.amazon.com'],
+    calls: CREATE,
+    isRetried: true,
+  },
+  'a load balancer without Cognito behind it': {
+    code: 'service-failed',
+    inputs: meeting('error-503'),
+    says: ['HTTP 503', 'health.aws.amazon.com'],
+    calls: CREATE,
+    isRetried: true,
+  },
+  'a refusal that nobody has heard of': {
+    code: 'call-refused',
+    inputs: refusing({ operation: 'AdminCreateUser', exception: 'TeapotException', message: 'canary' }),
+    says: ['TeapotException, HTTP 400, request '],
+    calls: CREATE,
+  },
+};

@@ -1,0 +1,113 @@
+/** What GitHub keeps from a run: secrets and OIDC tokens. The message says so where GitHub does, and nowhere else. */
+import { type Mistakes, STORED_USER, stored } from './mistake.ts';
+
+const HOME = { full_name: 'octo-org/octo-repo' };
+
+/** A pull request from a branch of this repository. */
+function pullRequestFrom(repository: string) {
+  return {
+    repository: HOME,
+    pull_request: { title: 'canary', head: { repo: { full_name: repository } }, base: { repo: HOME } },
+  };
+}
+
+const FROM_FORK = { event: { name: 'pull_request', payload: pullRequestFrom('mallory/octo-repo') } };
+const FROM_HERE = { event: { name: 'pull_request', payload: pullRequestFrom('octo-org/octo-repo') } };
+const ON_TARGET = { event: { name: 'pull_request_target', payload: pullRequestFrom('mallory/octo-repo') } };
+const BY_DEPENDABOT = { ...FROM_HERE, env: { GITHUB_ACTOR: 'dependabot[bot]' } };
+
+const NO_SECRETS = { username: '', password: '' };
+
+export const GITHUB: Mistakes = {
+  'a pull request from a fork, whose secrets are empty': {
+    code: 'inputs-invalid',
+    world: { credentials: false, job: FROM_FORK },
+    inputs: (world) => ({ ...stored(world), ...NO_SECRETS }),
+    says: [
+      'username is required in mode stored',
+      'password is required in mode stored',
+      'a pull request from a fork',
+      'github.event.pull_request.head.repo.full_name == github.repository',
+    ],
+    calls: [],
+  },
+  'a pull request from a fork, at an app client with a secret': {
+    code: 'client-secret-needed',
+    world: { credentials: false, client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], secret: true }, job: FROM_FORK },
+    inputs: (world) => {
+      world.pool.addUser(STORED_USER);
+      return stored(world);
+    },
+    says: ['Set client-secret', 'a pull request from a fork'],
+    calls: ['InitiateAuth'],
+  },
+  'a pull request from a fork, with a user who has an authenticator app': {
+    code: 'totp-secret-needed',
+    world: { credentials: false, pool: { mfa: 'OPTIONAL', softwareTokenMfa: true }, job: FROM_FORK },
+    inputs: (world) => {
+      world.pool.addUser({ ...STORED_USER, totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' });
+      return stored(world);
+    },
+    says: ['SOFTWARE_TOKEN_MFA', 'totp-secret', 'a pull request from a fork'],
+    calls: ['InitiateAuth'],
+  },
+  'a pull request from a fork, which gets no AWS credentials': {
+    code: 'credentials-missing',
+    world: { credentials: false, job: FROM_FORK },
+    says: ['aws-actions/configure-aws-credentials', 'a pull request from a fork'],
+    calls: [],
+  },
+  'a pull request from a fork, which gets no OIDC token': {
+    code: 'id-token-unavailable',
+    world: { credentials: false, job: FROM_FORK },
+    inputs: ({ inputs }) => ({ ...inputs, 'role-to-assume': 'arn:aws:iam::123456789012:role/api-tests' }),
+    says: ['permissions: id-token: write', 'a pull request from a fork'],
+    calls: [],
+  },
+  'a pull request from a fork, with a mistake that is not the fork’s': {
+    code: 'inputs-invalid',
+    world: { job: FROM_FORK },
+    inputs: ({ inputs }) => ({ ...inputs, 'auth-flow': 'USER_PASSWORD' }),
+    says: ['auth-flow is "USER_PASSWORD"'],
+    saysNot: ['fork'],
+    calls: [],
+  },
+  'a run by Dependabot, whose secrets are empty': {
+    code: 'inputs-invalid',
+    world: { credentials: false, job: BY_DEPENDABOT },
+    inputs: (world) => ({ ...stored(world), ...NO_SECRETS }),
+    says: ['username is required', 'Dependabot secrets', 'Settings > Secrets and variables > Dependabot'],
+    saysNot: ['fork'],
+    calls: [],
+  },
+  'a run by Dependabot, which gets no AWS credentials': {
+    code: 'credentials-missing',
+    world: { credentials: false, job: BY_DEPENDABOT },
+    says: ['aws-actions/configure-aws-credentials', 'Dependabot secrets'],
+    calls: [],
+  },
+  'a pull request of this repository, whose secrets are empty': {
+    code: 'inputs-invalid',
+    world: { credentials: false, job: FROM_HERE },
+    inputs: (world) => ({ ...stored(world), ...NO_SECRETS }),
+    says: ['username is required in mode stored'],
+    saysNot: ['fork', 'Dependabot'],
+    calls: [],
+  },
+  'pull_request_target, which has secrets, with those of another environment': {
+    code: 'inputs-invalid',
+    world: { credentials: false, job: ON_TARGET },
+    inputs: (world) => ({ ...stored(world), ...NO_SECRETS }),
+    says: ['username is required in mode stored'],
+    saysNot: ['fork', 'Dependabot'],
+    calls: [],
+  },
+  'a run whose event cannot be read': {
+    code: 'credentials-missing',
+    world: { credentials: false },
+    env: () => ({ GITHUB_EVENT_PATH: import.meta.filename }),
+    says: ['aws-actions/configure-aws-credentials'],
+    saysNot: ['fork', 'Dependabot'],
+    calls: [],
+  },
+};

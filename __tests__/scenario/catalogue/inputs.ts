@@ -1,0 +1,117 @@
+/** Inputs that cannot be meant: all that is wrong with them is said at once, before the first call. */
+import type { World } from '../../support/world.ts';
+import { type Mistake, type Mistakes, stored } from './mistake.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+/** Inputs of a mode, of which some are wrong. */
+function wrong(of: (world: World) => Texts, inputs: Texts, says: readonly string[], world = {}): Mistake {
+  return { code: 'inputs-invalid', world, inputs: (story) => ({ ...of(story), ...inputs }), says, calls: [] };
+}
+
+const ephemeral = ({ inputs }: World): Texts => inputs;
+
+const refresh = ({ client }: World): Texts => ({
+  mode: 'refresh',
+  'client-id': client.id,
+  'aws-region': 'eu-west-1',
+  'refresh-token': 'canary.canary.canary.canary.canary',
+});
+
+const machine = ({ client, emulator }: World): Texts => ({
+  mode: 'client-credentials',
+  'client-id': client.id,
+  'client-secret': 'canary0canary0canary0canary0',
+  domain: emulator.url,
+});
+
+export const INPUTS: Mistakes = {
+  'nothing at all': wrong(() => ({}), {}, [
+    'client-id is required in mode ephemeral',
+    'user-pool-id is required in mode ephemeral',
+  ]),
+  'a mode that there is not': wrong(ephemeral, { mode: 'store' }, ['mode is "store"', 'client-credentials', 'stored']),
+  'an input of another mode': wrong(ephemeral, { password: 'Canary-Engine-1843' }, [
+    'password belongs to mode stored',
+    'mode is ephemeral',
+  ]),
+  'an input of two other modes': wrong(refresh, { groups: 'admins', 'totp-secret': 'CANARYCANARYCANARY' }, [
+    'groups belongs to mode ephemeral',
+    'totp-secret belongs to mode stored',
+    'mode is refresh',
+  ]),
+  'the name of a user pool': wrong(ephemeral, { 'user-pool-id': 'my-pool' }, [
+    'user-pool-id is "my-pool"',
+    'eu-west-1_AbCdEf123',
+  ]),
+  'the ARN of a user pool': wrong(
+    ephemeral,
+    { 'user-pool-id': 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEf123' },
+    ['user-pool-id', 'ARN', 'eu-west-1_AbCdEf123'],
+  ),
+  'the name of an app client': wrong(ephemeral, { 'client-id': 'my api tests' }, ['client-id', 'name', 'app client']),
+  'an auth flow without its last word': wrong(ephemeral, { 'auth-flow': 'USER_PASSWORD' }, [
+    'auth-flow is "USER_PASSWORD"',
+    'Did you mean USER_PASSWORD_AUTH?',
+  ]),
+  'an auth flow that there is not': wrong(ephemeral, { 'auth-flow': 'OAUTH' }, [
+    'auth-flow is "OAUTH"',
+    'USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH or USER_AUTH',
+  ]),
+  'a region that contradicts the user pool': wrong(ephemeral, { 'aws-region': 'us-east-1' }, [
+    'aws-region is us-east-1',
+    'eu-west-1',
+  ]),
+  'no region': wrong(stored, { 'aws-region': '' }, [
+    'aws-region is empty',
+    'user-pool-id',
+    'AWS_REGION or AWS_DEFAULT_REGION',
+  ]),
+  'a secret of white space': wrong(stored, { password: ' \n' }, ['password', 'white space']),
+  'a secret of two lines': wrong(stored, { password: 'canary\ncanary' }, ['password', 'line']),
+  'an expression that nobody expands': wrong(stored, { password: `\${{ secrets.CANARY }}` }, [
+    'password',
+    'did not expand',
+  ]),
+  'a variable of a shell': wrong(ephemeral, { 'user-pool-id': '$USER_POOL_ID' }, [
+    'user-pool-id is "$USER_POOL_ID"',
+    'vars.USER_POOL_ID',
+  ]),
+  'a flag that is none': wrong(ephemeral, { 'delete-user': 'no' }, ['delete-user is "no"', 'true or false']),
+  'a number that is too large': wrong(ephemeral, { 'password-length': '300' }, [
+    'password-length is "300"',
+    'from 8 to 256',
+  ]),
+  'attributes that are no pairs': wrong(ephemeral, { 'user-attributes': 'name: canary' }, [
+    'user-attributes',
+    'name=value',
+  ]),
+  'the ARN of a session for a role': wrong(
+    ephemeral,
+    { 'role-to-assume': 'arn:aws:sts::123456789012:assumed-role/api-tests/session' },
+    ['role-to-assume', 'session', 'arn:aws:iam::111122223333:role/api-tests'],
+  ),
+  'a totp-secret that is a code': wrong(stored, { 'totp-secret': '123456' }, ['totp-secret', 'base32']),
+  'a domain with a path': wrong(machine, { domain: 'https://auth.example.com/oauth2/token' }, ['domain', 'path']),
+  'a domain without TLS': wrong(machine, { domain: 'http://auth.example.com' }, ['domain', 'https://']),
+  'scopes of users': wrong(machine, { scopes: 'openid orders/read' }, ['scopes', 'openid', 'orders/read']),
+  'an address for the probe with a password': wrong(ephemeral, { 'probe-url': 'https://canary:canary@example.com' }, [
+    'probe-url',
+    'without a username and password',
+  ]),
+  'a header for the probe without a token': wrong(ephemeral, { 'probe-header': 'Authorization: canary' }, [
+    'probe-header',
+    'Authorization: Bearer {token}',
+  ]),
+  'several mistakes at once': wrong(
+    stored,
+    { 'client-id': '', password: '', 'auth-flow': 'srp', 'timeout-seconds': 'forever', 'env-prefix': 'GITHUB_X' },
+    [
+      'client-id is required',
+      'password is required',
+      'auth-flow is "srp"',
+      'timeout-seconds is "forever"',
+      'env-prefix is "GITHUB_X"',
+    ],
+  ),
+};

@@ -1,0 +1,184 @@
+/**
+ * What a row of the catalogue says of a mistake, and the story that every row is told by: main ends with one message to act on, shows no
+ * secret and no stack trace, makes no call more than it has to, and post leaves nobody in the user pool.
+ */
+import { afterEach, expect, it } from '@jest/globals';
+import type { Secret } from '../../support/emulator/secrets.ts';
+import type { StoredUser, UserPool } from '../../support/emulator/user-pool.ts';
+import type { Interrupt, StepResult } from '../../support/runner.ts';
+import { givenSecrets, shownBy, withoutMasks } from '../../support/secrets.ts';
+import {
+  credentialVariables,
+  fastClock,
+  operationsOf,
+  readableTextOf,
+  useWorlds,
+  type World,
+  type WorldOptions,
+} from '../../support/world.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+export interface Scene extends World {
+  /** Has something done when the story is over. */
+  atEnd(close: () => Promise<unknown>): void;
+}
+
+export interface Mistake {
+  /** The error's code: its heading in troubleshooting. */
+  readonly code: string;
+  readonly world?: WorldOptions;
+  /** Arranges what is wrong, and gives the inputs. Without it, they are those that mode `ephemeral` requires. */
+  readonly inputs?: (scene: Scene) => Texts | Promise<Texts>;
+  /** What is wrong in main's environment: post finds the job as it should be. */
+  readonly env?: (scene: Scene) => Texts | Promise<Texts>;
+  readonly interrupt?: (world: World) => Interrupt;
+  /** Parts of the message. */
+  readonly says: readonly string[];
+  readonly saysNot?: readonly string[];
+  /** What main calls, in any order: groups are added beside the password. */
+  readonly calls: readonly string[];
+  /** The last of the calls is made again and again until time is up. */
+  readonly isRetried?: true;
+}
+
+export type Mistakes = Readonly<Record<string, Mistake>>;
+
+/** The calls that make a user. */
+export const CREATED = ['AdminCreateUser', 'AdminSetUserPassword'] as const;
+
+/** A failure that passes is tried again until then. */
+export const SHORT = { 'timeout-seconds': '1' } as const;
+
+/** Whatever is a secret in a row has this word in it, and so have texts of AWS that nobody may see. */
+const CANARY = /canary/i;
+
+export const STORED_USER = { username: 'canary-ada', password: 'Canary-Engine-1843' } as const;
+
+/** The inputs of mode `stored` for a user who may be there or not. */
+export function stored({ client }: World): Texts {
+  return { mode: 'stored', 'client-id': client.id, 'aws-region': 'eu-west-1', ...STORED_USER };
+}
+
+/** The same for one who is there, in this state. */
+export function storedWho(user: Partial<StoredUser> = {}, inputs: Texts = {}) {
+  return (world: World) => {
+    world.pool.addUser({ ...STORED_USER, ...user });
+    return { ...stored(world), ...inputs };
+  };
+}
+
+interface RefusedCall {
+  readonly operation: string;
+  readonly exception: string;
+  /** AWS's own. */
+  readonly message: string;
+  readonly status?: number;
+  readonly times?: number;
+}
+
+/** Has AWS refuse calls in words of its own, for what the emulator has no setting for. Gives the inputs of mode `ephemeral`. */
+export function refusing({ times = 1, ...refused }: RefusedCall): (world: World) => Texts {
+  return ({ emulator, inputs }) => {
+    emulator.injectFault({ kind: 'refused', times, ...refused });
+    return inputs;
+  };
+}
+
+/** The environment of a step whose clock is so many minutes fast. */
+export function clockFastBy(minutes: number): Texts {
+  return { ...fastClock(2).env, FAST_CLOCK_START: String(Date.now() - minutes * 60_000) };
+}
+
+/** Cognito was seen to be slow in knowing a new user, so that main looks five times, 3 seconds in all: here less. */
+export const AFTER_CREATION = { clockSpeed: 20 } as const;
+
+/** Post looks twice for a user whose creation nobody confirmed, 2 seconds apart. */
+const CLOCK_SPEED_OF_POST = 10;
+
+const HAS_SIGNALS = process.platform !== 'win32';
+
+/** A test for each row. */
+export function tellOf(mistakes: Mistakes): void {
+  const startWorld = useWorlds();
+  const closers: (() => Promise<unknown>)[] = [];
+  afterEach(async () => {
+    for (const close of closers.splice(0)) {
+      await close();
+    }
+  });
+
+  const told = Object.entries(mistakes).filter(([, { interrupt }]) => interrupt === undefined || HAS_SIGNALS);
+  it.each(told)('%s', async (_, mistake) => {
+    const world = await startWorld({ ...mistake.world, job: { debug: true, ...mistake.world?.job } });
+    const { emulator, pool, job } = world;
+    const scene = { ...world, atEnd: (close: () => Promise<unknown>) => closers.push(close) };
+    const inputs = (await mistake.inputs?.(scene)) ?? world.inputs;
+    const usersBefore = usernamesIn(pool);
+    const env = { ...job.env };
+    Object.assign(job.env, await mistake.env?.(scene));
+    const main = await job.uses({
+      with: inputs,
+      ...(mistake.interrupt === undefined ? {} : { interrupt: mistake.interrupt(world) }),
+    });
+    expectOneMessage(main, mistake);
+    expectNoSecret(main, [...givenSecrets(inputs, job.env), ...emulator.secrets]);
+    expectCalls(world, mistake, main);
+
+    mend(world, env, mistake);
+    const [post] = await job.post();
+    expect(post).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(usernamesIn(pool)).toEqual(usersBefore);
+    expect(emulator.violations).toEqual([]);
+  });
+}
+
+function expectOneMessage(main: StepResult, { code, says, saysNot = [] }: Mistake): void {
+  expect(main).toMatchObject({ exitCode: 1, stderr: '', summary: '' });
+  expect([main.outputs, main.exported]).toEqual([{}, {}]);
+  expect(main.annotations).toEqual([{ level: 'error', message: expect.any(String) }]);
+  const message = main.annotations[0]?.message ?? '';
+  for (const words of says) {
+    expect(message).toContain(words);
+  }
+  for (const words of saysNot) {
+    expect(message).not.toContain(words);
+  }
+  const heading = `https://github.com/org/cognito-token-action/blob/v1/docs/troubleshooting.md#${code}`;
+  expect(message.split(' See ').at(-1)).toBe(heading);
+  expect(message).not.toContain('\n');
+  expect(main.stdout).not.toMatch(/^\s+at /m);
+}
+
+/** Masks apart: whatever main prints beside them would be plain to see with one mask less. */
+function expectNoSecret(main: StepResult, secrets: readonly Secret[]): void {
+  expect(shownBy(main, secrets)).toEqual([]);
+  expect(withoutMasks(main.stdout) + readableTextOf(main)).not.toMatch(CANARY);
+}
+
+function expectCalls({ emulator }: World, { calls, isRetried }: Mistake, main: StepResult): void {
+  const operations = operationsOf(emulator);
+  const told = isRetried ? operations.filter((operation, index) => operation !== operations[index - 1]) : operations;
+  expect(told.toSorted()).toEqual(calls.toSorted());
+  // AWS's support finds the call by this ID.
+  const [, requestId] = /, request ([\w-]+)\)/.exec(main.annotations[0]?.message ?? '') ?? [];
+  expect([undefined, ...emulator.requests.map((request) => request.requestId)]).toContain(requestId);
+}
+
+/** From here on everything is right, and post need not wait. */
+function mend({ emulator, job }: World, env: Texts, { world }: Mistake): void {
+  emulator.clearFaults();
+  for (const name of Object.keys(job.env)) {
+    delete job.env[name];
+  }
+  Object.assign(
+    job.env,
+    env,
+    { AWS_ENDPOINT_URL: emulator.url, ...credentialVariables(emulator.credentials) },
+    world?.clockSpeed === undefined ? fastClock(CLOCK_SPEED_OF_POST).env : {},
+  );
+}
+
+function usernamesIn(pool: UserPool): string[] {
+  return pool.users.map(({ username }) => username);
+}

@@ -1,0 +1,97 @@
+// Verify that main notices what works and could be better, each in one notice, and is silent where there is nothing to say.
+import { expect, it } from '@jest/globals';
+import { onlyPost, readableTextOf, useWorlds, type World } from '../../support/world.ts';
+
+const startWorld = useWorlds();
+
+const PASSWORD = 'Canary-Engine-1843';
+
+type Texts = Readonly<Record<string, string>>;
+
+interface Notice {
+  readonly inputs?: (world: World) => Texts;
+  readonly env?: Texts;
+  readonly code: string;
+  readonly says: readonly string[];
+}
+
+/** What the runner calls a step of this action that has no id. */
+const NO_ID = { GITHUB_ACTION: '__org_cognito-token-action' };
+
+const NOTICES: Readonly<Record<string, Notice>> = {
+  'a step without an id': {
+    env: NO_ID,
+    code: 'step-without-id',
+    says: ['has no id', 'id: cognito'],
+  },
+  'a version that is a branch': {
+    env: { GITHUB_ACTION_REF: 'main' },
+    code: 'version-not-pinned',
+    says: ['at main', '@v1', 'commit'],
+  },
+  'a secret with a line break at its end': {
+    inputs: ({ client, pool }) => {
+      pool.addUser({ username: 'ada', password: PASSWORD });
+      return {
+        mode: 'stored',
+        'client-id': client.id,
+        'user-pool-id': pool.id,
+        username: 'ada',
+        password: `${PASSWORD}\n`,
+      };
+    },
+    code: 'secret-trimmed',
+    says: ['White space around password', 'line break'],
+  },
+};
+
+it.each(Object.entries(NOTICES))('%s', async (_, { inputs, env = {}, code, says }) => {
+  const world = await startWorld({ job: { debug: true } });
+  const main = await world.job.uses({ with: inputs?.(world) ?? world.inputs, env });
+  expect(main).toMatchObject({ outcome: 'success', stderr: '' });
+  expect(main.annotations).toEqual([{ level: 'notice', message: expect.stringContaining(says[0] ?? code) }]);
+  const message = main.annotations[0]?.message ?? '';
+  for (const words of says) {
+    expect(message).toContain(words);
+  }
+  const ref = env['GITHUB_ACTION_REF'] ?? 'v1';
+  expect(message).toMatch(new RegExp(` See https://github\\.com/org/cognito-token-action/blob/${ref}/\\S+#${code}$`));
+  expect(readableTextOf(main)).not.toContain(PASSWORD);
+  expect(Object.keys(main.outputs)).toHaveLength(7);
+  expect(await onlyPost(world.job)).toMatchObject({ outcome: 'success', annotations: [] });
+});
+
+it('all of them, each in a notice of its own', async () => {
+  const { pool, client, job } = await startWorld();
+  pool.addUser({ username: 'ada', password: PASSWORD });
+  const main = await job.uses({
+    with: {
+      mode: 'stored',
+      'client-id': client.id,
+      'user-pool-id': pool.id,
+      username: 'ada\n',
+      password: ` ${PASSWORD}`,
+    },
+    env: { ...NO_ID, GITHUB_ACTION_REF: 'main' },
+  });
+  const codes = main.annotations.map(({ level, message }) => `${level} ${message.replace(/.*#/, '')}`);
+  expect(codes.toSorted()).toEqual(['notice secret-trimmed', 'notice step-without-id', 'notice version-not-pinned']);
+});
+
+it.each<[string, Texts, Texts]>([
+  ['a step with an id, at a version', {}, {}],
+  ['a step without an id that exports its outputs', { 'env-prefix': 'PORTMAN_' }, NO_ID],
+  ['the full ID of a commit', {}, { GITHUB_ACTION_REF: '8f4b7f84864484a7bf31766abe9204da3cbe65b3' }],
+  ['an action in a folder of the repository', {}, { GITHUB_ACTION_REF: '', GITHUB_ACTION_REPOSITORY: '' }],
+])('none of %s', async (_, inputs, env) => {
+  const world = await startWorld();
+  const main = await world.job.uses({ with: { ...world.inputs, ...inputs }, env });
+  expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+});
+
+it('none of a step that fails: the error is what counts', async () => {
+  const { job, inputs } = await startWorld({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
+  const main = await job.uses({ with: inputs, env: { ...NO_ID, GITHUB_ACTION_REF: 'main' } });
+  expect(main.exitCode).toBe(1);
+  expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#auth-flow-disabled') }]);
+});

@@ -1,0 +1,162 @@
+/** Users whom Cognito does not let sign in, and app clients that do not let them. */
+import type { ExplicitAuthFlow } from '../../support/emulator/app-client.ts';
+import type { World } from '../../support/world.ts';
+import { CREATED, type Mistakes, refusing, stored, storedWho } from './mistake.ts';
+
+const NO_CREDENTIALS = { credentials: false } as const;
+const SIGNED_IN = [...CREATED, 'InitiateAuth'] as const;
+
+/** Has InitiateAuth refuse a user who is in the pool. */
+function storedRefused(exception: string, message: string) {
+  return (world: World) => {
+    refusing({ operation: 'InitiateAuth', exception, message })(world);
+    return storedWho()(world);
+  };
+}
+
+function withInput(name: string, value: string) {
+  return ({ inputs }: World) => ({ ...inputs, [name]: value });
+}
+
+/** An app client that has every flow but this one. */
+function without(flow: ExplicitAuthFlow) {
+  const flows = [
+    'ALLOW_USER_PASSWORD_AUTH',
+    'ALLOW_USER_SRP_AUTH',
+    'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+    'ALLOW_USER_AUTH',
+  ] as const;
+  return {
+    code: 'auth-flow-disabled',
+    world: { client: { flows: flows.filter((other) => other !== flow) } },
+    inputs: withInput('auth-flow', flow.replace('ALLOW_', '')),
+    says: [`(${flow.replace('ALLOW_', '')}) on`, 'InvalidParameterException', `Add ${flow} `, 'auth-flow'],
+    calls: [...CREATED, flow === 'ALLOW_ADMIN_USER_PASSWORD_AUTH' ? 'AdminInitiateAuth' : 'InitiateAuth'],
+  };
+}
+
+export const SIGN_IN: Mistakes = {
+  'a wrong password': {
+    code: 'sign-in-rejected',
+    world: NO_CREDENTIALS,
+    inputs: storedWho({ password: 'Analytical-Engine-1843' }),
+    says: [
+      'InitiateAuth (USER_PASSWORD_AUTH) on app client',
+      'NotAuthorizedException, HTTP 400, request ',
+      'username and password',
+      'client-id',
+    ],
+    calls: ['InitiateAuth'],
+  },
+  'a wrong password, by SRP': {
+    code: 'sign-in-rejected',
+    world: { ...NO_CREDENTIALS, client: { flows: ['ALLOW_USER_SRP_AUTH'] } },
+    inputs: (world) => ({
+      ...storedWho({ password: 'Analytical-Engine-1843' })(world),
+      'user-pool-id': world.pool.id,
+      'auth-flow': 'USER_SRP_AUTH',
+    }),
+    says: ['RespondToAuthChallenge (PASSWORD_VERIFIER)', 'NotAuthorizedException', 'username and password'],
+    calls: ['InitiateAuth', 'RespondToAuthChallenge'],
+  },
+  'a user whom the pool does not know': {
+    code: 'sign-in-rejected',
+    world: NO_CREDENTIALS,
+    inputs: stored,
+    says: ['UserNotFoundException, HTTP 400', 'username and password'],
+    calls: ['InitiateAuth'],
+  },
+  'a user whom the pool does not know, and does not say so': {
+    code: 'sign-in-rejected',
+    world: {
+      ...NO_CREDENTIALS,
+      client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], preventUserExistenceErrors: 'ENABLED' },
+    },
+    inputs: stored,
+    says: ['NotAuthorizedException, HTTP 400', 'username and password'],
+    calls: ['InitiateAuth'],
+  },
+  'an app client of another user pool': {
+    code: 'ephemeral-user-rejected',
+    inputs: ({ inputs, emulator }) => ({
+      ...inputs,
+      'client-id': emulator.createPool().createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] }).id,
+    }),
+    says: ['UserNotFoundException', 'client-id', 'user-pool-id'],
+    calls: SIGNED_IN,
+  },
+  'a user who is locked': {
+    code: 'sign-in-locked',
+    world: NO_CREDENTIALS,
+    inputs: storedRefused('NotAuthorizedException', 'Password attempts exceeded'),
+    says: ['NotAuthorizedException', 'password', '15 minutes'],
+    calls: ['InitiateAuth'],
+  },
+  'threat protection': {
+    code: 'sign-in-blocked',
+    world: NO_CREDENTIALS,
+    inputs: storedRefused('NotAuthorizedException', 'Unable to login because of security reasons.'),
+    says: ['threat protection', 'always-allow list'],
+    calls: ['InitiateAuth'],
+  },
+  'a user who is disabled': {
+    code: 'user-not-ready',
+    world: NO_CREDENTIALS,
+    inputs: storedWho({ enabled: false }),
+    says: ['disabled', 'NotAuthorizedException', 'admin-enable-user'],
+    calls: ['InitiateAuth'],
+  },
+  'a user who never confirmed': {
+    code: 'user-not-ready',
+    world: NO_CREDENTIALS,
+    inputs: storedWho({ status: 'UNCONFIRMED' }),
+    says: ['UserNotConfirmedException', 'admin-confirm-sign-up'],
+    calls: ['InitiateAuth'],
+  },
+  'a user who has to reset the password': {
+    code: 'user-not-ready',
+    world: NO_CREDENTIALS,
+    inputs: storedWho({ status: 'RESET_REQUIRED' }),
+    says: ['PasswordResetRequiredException', 'admin-set-user-password --permanent'],
+    calls: ['InitiateAuth'],
+  },
+  'a temporary password that has ended': {
+    code: 'user-not-ready',
+    world: NO_CREDENTIALS,
+    inputs: storedWho({ status: 'FORCE_CHANGE_PASSWORD', createdAt: new Date(0) }),
+    says: ['NotAuthorizedException', 'admin-set-user-password --permanent'],
+    calls: ['InitiateAuth'],
+  },
+  'more attempts than a user has in an hour': {
+    code: 'attempts-exhausted',
+    world: NO_CREDENTIALS,
+    inputs: storedRefused('LimitExceededException', 'Attempt limit exceeded, please try after some time.'),
+    says: ['LimitExceededException', 'hour'],
+    calls: ['InitiateAuth'],
+  },
+
+  'an app client without USER_PASSWORD_AUTH': without('ALLOW_USER_PASSWORD_AUTH'),
+  'an app client without USER_SRP_AUTH': without('ALLOW_USER_SRP_AUTH'),
+  'an app client without ADMIN_USER_PASSWORD_AUTH': without('ALLOW_ADMIN_USER_PASSWORD_AUTH'),
+  'an app client without USER_AUTH': without('ALLOW_USER_AUTH'),
+  'an app client with a client secret, and none given': {
+    code: 'client-secret-needed',
+    world: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], secret: true } },
+    says: ['InitiateAuth', 'NotAuthorizedException', 'Set client-secret'],
+    saysNot: ['fork'],
+    calls: SIGNED_IN,
+  },
+  'the client secret of another app client': {
+    code: 'client-secret-wrong',
+    world: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], secret: true } },
+    inputs: withInput('client-secret', 'canary0canary0canary0canary0'),
+    says: ['NotAuthorizedException', 'client-secret and client-id'],
+    calls: SIGNED_IN,
+  },
+  'a client secret for an app client without one': {
+    code: 'client-secret-not-wanted',
+    inputs: withInput('client-secret', 'canary0canary0canary0canary0'),
+    says: ['InvalidParameterException', 'Leave client-secret out'],
+    calls: SIGNED_IN,
+  },
+};

@@ -1,0 +1,122 @@
+// Verify what the sweep says where it cannot begin, or cannot go on: one error at once, and no call more than it takes to know.
+import { resolve } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { operationsOf, readableTextOf, useWorlds, type World, type WorldOptions } from '../../support/world.ts';
+import { clockFastBy } from './mistake.ts';
+
+const startWorld = useWorlds();
+
+const SWEEP = resolve(import.meta.dirname, '..', '..', '..', 'sweep');
+const ARN = 'arn:aws:iam::123456789012:role/sweep';
+const LEFTOVER = 'gha-1658821493-1-a2b3c4d5e6f7g2h3i4j5k6l7mn';
+const DAYS_AGO = new Date(Date.now() - 72 * 3_600_000);
+
+interface Mistake {
+  readonly code: string;
+  readonly world?: WorldOptions;
+  readonly inputs?: (world: World) => Readonly<Record<string, string>>;
+  readonly says: readonly string[];
+  readonly calls: readonly string[];
+}
+
+/** Has AWS refuse the calls of an operation, which its real text tells why. */
+function refusing(operation: string, exception: string, message: string, status = 400) {
+  return ({ emulator }: World) => {
+    emulator.injectFault({ operation, kind: 'refused', exception, message, status, times: 99 });
+    return {};
+  };
+}
+
+const MISTAKES: Readonly<Record<string, Mistake>> = {
+  'a user pool that there is not': {
+    code: 'user-pool-not-found',
+    inputs: () => ({ 'user-pool-id': 'eu-west-1_Unknown12' }),
+    says: ['ListUsers on user pool eu-west-1_Unknown12', 'Check user-pool-id'],
+    calls: ['ListUsers'],
+  },
+  'an access key that nobody has': {
+    code: 'credentials-rejected',
+    world: { credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'Canary-Engine-1843' } },
+    says: ['UnrecognizedClientException', 'AWS_ACCESS_KEY_ID'],
+    calls: ['ListUsers'],
+  },
+  'a clock that is ten minutes fast': {
+    code: 'clock-wrong',
+    world: { job: { env: clockFastBy(10) } },
+    says: ['InvalidSignatureException', 'NTP'],
+    calls: ['ListUsers'],
+  },
+  'AWS WAF': {
+    code: 'waf-blocked',
+    inputs: refusing('AdminDeleteUser', 'ForbiddenException', 'Request not allowed due to WAF block.', 403),
+    says: ['AdminDeleteUser on user pool', 'ForbiddenException, HTTP 403'],
+    calls: ['ListUsers', 'AdminDeleteUser'],
+  },
+  'an emulator that does not list users': {
+    code: 'operation-unknown',
+    inputs: ({ emulator }) => {
+      emulator.forgetOperation('ListUsers');
+      return {};
+    },
+    says: ['UnknownOperationException', 'AWS_ENDPOINT_URL'],
+    calls: ['ListUsers'],
+  },
+  'a search that Cognito does not take': {
+    code: 'call-refused',
+    inputs: refusing('ListUsers', 'InvalidParameterException', 'Error while parsing filter canary'),
+    says: ['ListUsers on user pool', 'InvalidParameterException, HTTP 400'],
+    calls: ['ListUsers'],
+  },
+  'a certificate that nobody trusts': {
+    code: 'certificate-untrusted',
+    world: { tls: true },
+    says: ['NODE_EXTRA_CA_CERTS'],
+    calls: [],
+  },
+  'a role that does not trust the job': {
+    code: 'role-not-assumed',
+    world: { credentials: false },
+    inputs: ({ emulator, job }) => {
+      const { requestUrl, requestToken } = emulator.oidc;
+      const env = { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken };
+      Object.assign(job.env, env);
+      emulator.addRole({ arn: ARN, allowedSub: 'repo:octo-org/other-repo:*' });
+      return { 'role-to-assume': ARN };
+    },
+    says: [`AssumeRoleWithWebIdentity on role ${ARN}`, 'trust policy'],
+    calls: ['github-oidc', 'AssumeRoleWithWebIdentity'],
+  },
+  'a role without permissions: id-token: write': {
+    code: 'id-token-unavailable',
+    world: { credentials: false },
+    inputs: () => ({ 'role-to-assume': ARN }),
+    says: ['permissions: id-token: write'],
+    calls: [],
+  },
+  'a run by Dependabot, which gets no AWS credentials': {
+    code: 'credentials-missing',
+    world: { credentials: false, job: { env: { GITHUB_ACTOR: 'dependabot[bot]' } } },
+    says: ['aws-actions/configure-aws-credentials', 'Dependabot secrets'],
+    calls: [],
+  },
+};
+
+it.each(Object.entries(MISTAKES))('%s', async (_, { code, world: options, inputs, says, calls }) => {
+  const world = await startWorld({ ...options, job: { debug: true, ...options?.job } });
+  const { emulator, pool, job } = world;
+  pool.addUser({ username: LEFTOVER, password: 'Canary-Engine-1843', createdAt: DAYS_AGO });
+  const required = { 'user-pool-id': pool.id, 'username-format': 'plain' };
+  const step = await job.uses({ action: SWEEP, with: { ...required, ...inputs?.(world) } });
+
+  expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: { DELETED: '0', FAILED: '0' } });
+  expect(step.annotations).toEqual([{ level: 'error', message: expect.any(String) }]);
+  for (const words of says) {
+    expect(step.annotations[0]?.message).toContain(words);
+  }
+  expect(step.annotations[0]?.message).toMatch(new RegExp(`/docs/troubleshooting\\.md#${code}$`));
+  expect(step.stdout).not.toMatch(/^\s+at /m);
+  expect(readableTextOf(step)).not.toMatch(/canary/i);
+  expect(readableTextOf(step)).not.toContain(LEFTOVER);
+  expect(operationsOf(emulator)).toEqual(calls);
+  expect(emulator.violations).toEqual([]);
+});

@@ -1,0 +1,236 @@
+/** Refresh tokens that are no good, and app clients that may not sign in for themselves. */
+import type { World, WorldOptions } from '../../support/world.ts';
+import { type Mistakes, refusing, SHORT } from './mistake.ts';
+
+const REFRESH = ['GetTokensFromRefreshToken'] as const;
+const GRANT = ['oauth2/token'] as const;
+const NO_CREDENTIALS = { credentials: false } as const;
+
+type Texts = Readonly<Record<string, string>>;
+
+/** A refresh token of five parts, as Cognito's are, that Cognito never gave. */
+const REFRESH_TOKEN = 'canary.canary.canary.canary.canary';
+
+function refresh(inputs: Texts = {}) {
+  return ({ client }: World) => ({
+    mode: 'refresh',
+    'client-id': client.id,
+    'aws-region': 'eu-west-1',
+    'refresh-token': REFRESH_TOKEN,
+    ...inputs,
+  });
+}
+
+const MACHINE = {
+  ...NO_CREDENTIALS,
+  pool: { domain: 'my-app' },
+  client: {
+    secret: 'canary0canary0canary0canary0',
+    oauthFlows: ['client_credentials'],
+    scopes: ['orders/read'],
+  },
+} as const satisfies WorldOptions;
+
+function machine(inputs: Texts = {}) {
+  return ({ client, emulator }: World) => ({
+    mode: 'client-credentials',
+    'client-id': client.id,
+    'client-secret': client.secret ?? '',
+    domain: emulator.url,
+    ...inputs,
+  });
+}
+
+/** Has the token endpoint refuse by this OAuth error. */
+function machineRefused(error: string) {
+  return (world: World) => {
+    refusing({ operation: 'oauth2/token', exception: error, message: '' })(world);
+    return machine()(world);
+  };
+}
+
+/** Has somebody else than a token endpoint answer. */
+function machineAnswered(status: number, inputs: Texts = {}) {
+  return (world: World) => {
+    world.emulator.injectFault({ operation: 'oauth2/token', kind: 'page', status, times: 999 });
+    return machine(inputs)(world);
+  };
+}
+
+export const TOKENS: Mistakes = {
+  'a refresh token that Cognito did not give': {
+    code: 'refresh-token-rejected',
+    world: NO_CREDENTIALS,
+    inputs: refresh(),
+    says: [
+      'GetTokensFromRefreshToken on app client',
+      'NotAuthorizedException, HTTP 400, request ',
+      'client-id',
+      'rotation',
+    ],
+    calls: REFRESH,
+  },
+  'a refresh token that was revoked': {
+    code: 'refresh-token-rejected',
+    world: NO_CREDENTIALS,
+    inputs: (world) => {
+      refusing({
+        operation: 'GetTokensFromRefreshToken',
+        exception: 'NotAuthorizedException',
+        message: 'Refresh Token has been revoked',
+      })(world);
+      return refresh()(world);
+    },
+    says: ['NotAuthorizedException', 'revoked'],
+    calls: REFRESH,
+  },
+  'a refresh token with a character that none has': {
+    code: 'value-malformed',
+    world: NO_CREDENTIALS,
+    inputs: (world) => {
+      refusing({
+        operation: 'GetTokensFromRefreshToken',
+        exception: 'InvalidParameterException',
+        message: `1 validation error detected: Value '${REFRESH_TOKEN}' at 'refreshToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [A-Za-z0-9-_=.]+`,
+      })(world);
+      return refresh()(world);
+    },
+    says: ['InvalidParameterException', 'refresh-token'],
+    calls: REFRESH,
+  },
+  'a refresh token of an app client with a client secret': {
+    code: 'client-secret-needed',
+    world: { ...NO_CREDENTIALS, client: { secret: true } },
+    inputs: refresh(),
+    says: ['GetTokensFromRefreshToken', 'Set client-secret'],
+    calls: REFRESH,
+  },
+  'a refresh token with the secret of another app client': {
+    code: 'client-secret-wrong',
+    world: { ...NO_CREDENTIALS, client: { secret: true } },
+    inputs: refresh({ 'client-secret': 'canary0canary0canary0canary0' }),
+    says: ['GetTokensFromRefreshToken', 'client-secret and client-id'],
+    calls: REFRESH,
+  },
+  'a refresh token, with a client secret for an app client without one': {
+    code: 'client-secret-not-wanted',
+    world: NO_CREDENTIALS,
+    inputs: refresh({ 'client-secret': 'canary0canary0canary0canary0' }),
+    says: ['GetTokensFromRefreshToken', 'Leave client-secret out'],
+    calls: REFRESH,
+  },
+  'a refresh token at an endpoint that does not know the operation': {
+    code: 'operation-unknown',
+    world: { ...NO_CREDENTIALS, client: { secret: 'canary0canary0canary0canary0' } },
+    inputs: (world) => {
+      world.emulator.forgetOperation('GetTokensFromRefreshToken');
+      return refresh({ 'client-secret': world.client.secret ?? '' })(world);
+    },
+    says: ['UnknownOperationException', 'AWS_ENDPOINT_URL'],
+    calls: REFRESH,
+  },
+  'an app client that does not refresh, at an endpoint that knows the older way only': {
+    code: 'auth-flow-disabled',
+    world: { ...NO_CREDENTIALS, client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
+    inputs: (world) => {
+      world.emulator.forgetOperation('GetTokensFromRefreshToken');
+      return refresh()(world);
+    },
+    says: ['InitiateAuth (REFRESH_TOKEN_AUTH)', 'Add ALLOW_REFRESH_TOKEN_AUTH '],
+    saysNot: ['set auth-flow'],
+    calls: [...REFRESH, 'InitiateAuth'],
+  },
+
+  'the client secret of another app client': {
+    code: 'client-rejected',
+    world: MACHINE,
+    inputs: machine({ 'client-secret': 'canary1canary1canary1canary1' }),
+    says: [
+      'The client credentials grant on http://127.0.0.1:',
+      '(invalid_client, HTTP 400)',
+      'client-id',
+      'client-secret',
+      'domain',
+    ],
+    calls: GRANT,
+  },
+  'an app client that may not sign in for itself': {
+    code: 'grant-disabled',
+    world: { ...MACHINE, client: { ...MACHINE.client, oauthFlows: ['code'] } },
+    inputs: machine(),
+    says: ['(unauthorized_client, HTTP 400)', 'AllowedOAuthFlows: [client_credentials]'],
+    calls: GRANT,
+  },
+  'an app client whose OAuth settings were never switched on': {
+    code: 'grant-disabled',
+    world: MACHINE,
+    inputs: machineRefused('invalid_grant'),
+    says: ['(invalid_grant, HTTP 400)', 'AllowedOAuthFlowsUserPoolClient: true'],
+    calls: GRANT,
+  },
+  'a scope that there is not': {
+    code: 'scope-unknown',
+    world: MACHINE,
+    inputs: machine({ scopes: 'orders/destroy' }),
+    says: ['(invalid_scope, HTTP 400)', 'Correct scopes', 'resource server'],
+    calls: GRANT,
+  },
+  'a domain that has no token endpoint': {
+    code: 'token-endpoint-missing',
+    world: MACHINE,
+    inputs: machineAnswered(404),
+    says: ['HTTP 404', 'Check domain'],
+    calls: GRANT,
+  },
+  'a domain behind AWS WAF': {
+    code: 'waf-blocked',
+    world: MACHINE,
+    inputs: machineAnswered(403),
+    says: ['HTTP 403', 'AWS WAF', 'web ACL'],
+    calls: GRANT,
+  },
+  'a domain behind a proxy that wants somebody to sign in': {
+    code: 'answer-unreadable',
+    world: MACHINE,
+    inputs: machineAnswered(200, SHORT),
+    says: ['HTTP 200', 'proxy'],
+    calls: GRANT,
+    isRetried: true,
+  },
+  'a domain that there is not': {
+    code: 'host-unknown',
+    world: MACHINE,
+    inputs: machine({ domain: 'nowhere.invalid', ...SHORT }),
+    says: ['https://nowhere.invalid', '(ENOTFOUND)', 'Check domain'],
+    calls: [],
+  },
+  'a token endpoint that is over its quota': {
+    code: 'throttled',
+    world: MACHINE,
+    inputs: (world) => {
+      world.emulator.injectFault({ operation: 'oauth2/token', kind: 'throttled', times: 999 });
+      return machine(SHORT)(world);
+    },
+    says: ['HTTP 429', 'quota', 'timeout-seconds'],
+    calls: GRANT,
+    isRetried: true,
+  },
+  'a request that the token endpoint does not understand': {
+    code: 'call-refused',
+    world: MACHINE,
+    inputs: machineRefused('invalid_request'),
+    says: ['(invalid_request, HTTP 400)'],
+    calls: GRANT,
+  },
+  'an access token that is none': {
+    code: 'tokens-unreadable',
+    world: MACHINE,
+    inputs: (world) => {
+      const output = { access_token: 'canary', expires_in: 3600, token_type: 'Bearer' };
+      world.emulator.injectFault({ operation: 'oauth2/token', kind: 'answered', output, times: 1 });
+      return machine()(world);
+    },
+    says: ['the access token is not a JWT'],
+    calls: GRANT,
+  },
+};

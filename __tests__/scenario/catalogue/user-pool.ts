@@ -1,0 +1,275 @@
+/** What a user pool or app client does not have, or does not let be created. */
+import { credentialVariables, type World } from '../../support/world.ts';
+import { AFTER_CREATION, CREATED, type Mistakes, refusing } from './mistake.ts';
+
+/** Main looks so often for a user whom Cognito says that it does not know. */
+function fiveTimes(operation: string): string[] {
+  return Array.from({ length: 5 }, () => operation);
+}
+
+/** An input beside those that are required. */
+function withInput(name: string, value: string) {
+  return ({ inputs }: World) => ({ ...inputs, [name]: value });
+}
+
+const BY_SIGN_UP = { 'create-with': 'sign-up' } as const;
+
+export const USER_POOL: Mistakes = {
+  'a user pool that there is not': {
+    code: 'user-pool-not-found',
+    inputs: withInput('user-pool-id', 'eu-west-1_Unknown12'),
+    says: [
+      'AdminCreateUser on user pool eu-west-1_Unknown12 in eu-west-1',
+      'ResourceNotFoundException, HTTP 400, request ',
+      'Check user-pool-id',
+    ],
+    calls: ['AdminCreateUser'],
+  },
+  'credentials of another account': {
+    code: 'user-pool-not-found',
+    env: ({ emulator }) => credentialVariables(emulator.addPrincipal({ account: '999999999999' })),
+    says: ['ResourceNotFoundException', 'credentials', 'account'],
+    calls: ['AdminCreateUser'],
+  },
+  'an app client that there is not': {
+    code: 'app-client-not-found',
+    inputs: withInput('client-id', '0unknown0client0id00000000'),
+    says: [
+      'InitiateAuth (USER_PASSWORD_AUTH) on app client 0unknown0client0id00000000 in eu-west-1',
+      'Check that client-id',
+      'aws-region',
+    ],
+    calls: [...CREATED, 'InitiateAuth'],
+  },
+  'an app client of another user pool, for the admin flow': {
+    code: 'app-client-not-found',
+    inputs: ({ inputs, emulator }) => ({
+      ...inputs,
+      'client-id': emulator.createPool().createClient({ flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] }).id,
+      'auth-flow': 'ADMIN_USER_PASSWORD_AUTH',
+    }),
+    says: ['AdminInitiateAuth (ADMIN_USER_PASSWORD_AUTH) on user pool', 'client-id', 'user-pool-id'],
+    calls: [...CREATED, 'AdminInitiateAuth'],
+  },
+  'a group that there is not': {
+    code: 'group-not-found',
+    world: { pool: { groups: ['admins'] } },
+    inputs: withInput('groups', 'Admins'),
+    says: ['AdminAddUserToGroup (group Admins)', 'Correct groups', 'case-sensitive'],
+    calls: [...CREATED, 'AdminAddUserToGroup'],
+  },
+  'usernames without e-mail addresses, in a pool that wants these': {
+    code: 'username-format-wrong',
+    world: { pool: { usernameAttributes: ['email'] } },
+    inputs: withInput('username-format', 'plain'),
+    says: ['an e-mail address', 'Set username-format: email.'],
+    calls: ['AdminCreateUser'],
+  },
+  'e-mail addresses for usernames, in a pool that has them for aliases': {
+    code: 'username-format-wrong',
+    world: { pool: { aliasAttributes: ['email'] } },
+    says: ['no e-mail address', 'Set username-format: plain.'],
+    calls: ['AdminCreateUser'],
+  },
+  'e-mail addresses for usernames, in a pool that wants phone numbers': {
+    code: 'username-format-wrong',
+    world: { pool: { usernameAttributes: ['phone_number'] } },
+    says: ['a phone number', 'Set username-format: phone-number.'],
+    calls: ['AdminCreateUser'],
+  },
+  'a required attribute that is missing': {
+    code: 'user-attributes-missing',
+    world: { pool: { requiredAttributes: ['given_name', 'family_name'] } },
+    inputs: ({ inputs }) => ({ ...inputs, ...BY_SIGN_UP, 'user-attributes': 'name=Ada' }),
+    says: ['SignUp on app client', 'given_name and family_name', 'user-attributes'],
+    calls: ['SignUp'],
+  },
+  'an attribute that the schema does not have': {
+    code: 'user-attributes-refused',
+    inputs: withInput('user-attributes', 'custom:tenant=canary'),
+    says: ['AdminCreateUser', 'custom:tenant', 'Correct user-attributes'],
+    calls: ['AdminCreateUser'],
+  },
+  'a date of birth in another form': {
+    code: 'user-attributes-refused',
+    inputs: withInput('user-attributes', 'birthdate=10.12.1815'),
+    says: [': birthdate (', 'YYYY-MM-DD'],
+    calls: ['AdminCreateUser'],
+  },
+  'a phone number in another form': {
+    code: 'user-attributes-refused',
+    inputs: withInput('user-attributes', 'phone_number=020 7946 0000'),
+    says: [': phone_number (', 'Correct user-attributes'],
+    calls: ['AdminCreateUser'],
+  },
+  'an attribute that the app client may not write': {
+    code: 'user-attributes-not-writable',
+    world: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], writeAttributes: ['email'] } },
+    inputs: ({ inputs }) => ({ ...inputs, ...BY_SIGN_UP, 'user-attributes': 'name=Ada' }),
+    says: ['SignUp on app client', 'WriteAttributes', 'create-with: admin'],
+    calls: ['SignUp'],
+  },
+  'an e-mail address that another user has': {
+    code: 'alias-taken',
+    world: { ...AFTER_CREATION, pool: { aliasAttributes: ['email'] } },
+    inputs: ({ inputs, pool }) => {
+      const attributes = { email: 'ada@example.com', email_verified: 'true' };
+      pool.addUser({ username: 'ada', password: 'Analytical-Engine-1843', attributes });
+      const lines = Object.entries(attributes).map(([name, value]) => `${name}=${value}`);
+      return { ...inputs, 'username-format': 'plain', 'user-attributes': lines.join('\n') };
+    },
+    says: ['another user', 'user-attributes'],
+    calls: ['AdminCreateUser', ...fiveTimes('AdminSetUserPassword')],
+  },
+  'an e-mail address that another user has, as SignUp says it': {
+    code: 'alias-taken',
+    inputs: (world) => ({
+      ...refusing({
+        operation: 'SignUp',
+        exception: 'AliasExistsException',
+        message: 'An account with the email already exists.',
+      })(world),
+      ...BY_SIGN_UP,
+    }),
+    says: ['SignUp on app client', 'AliasExistsException', 'another user'],
+    calls: ['SignUp'],
+  },
+  'a user who may not be created as it is': {
+    code: 'user-creation-not-allowed',
+    inputs: refusing({
+      operation: 'AdminCreateUser',
+      exception: 'UnsupportedUserStateException',
+      message: 'User canary is in an unsupported state',
+    }),
+    says: ['UnsupportedUserStateException, HTTP 400', 'Lambda triggers'],
+    calls: ['AdminCreateUser'],
+  },
+  'a user whom somebody deletes at once': {
+    code: 'user-vanished',
+    world: AFTER_CREATION,
+    inputs: refusing({
+      operation: 'AdminSetUserPassword',
+      exception: 'UserNotFoundException',
+      message: 'User does not exist.',
+      times: 5,
+    }),
+    says: ['AdminSetUserPassword on user pool', 'UserNotFoundException', 'what deletes users'],
+    calls: ['AdminCreateUser', ...fiveTimes('AdminSetUserPassword')],
+  },
+  'an app client of another user pool, at which the user signs up': {
+    code: 'signed-up-elsewhere',
+    world: AFTER_CREATION,
+    inputs: ({ inputs, emulator }) => ({
+      ...inputs,
+      ...BY_SIGN_UP,
+      'client-id': emulator.createPool().createClient().id,
+    }),
+    says: ['AdminConfirmSignUp on user pool', 'Correct client-id', 'another user pool'],
+    calls: ['SignUp', ...fiveTimes('AdminConfirmSignUp')],
+  },
+  'a password policy that wants more characters': {
+    code: 'password-too-weak',
+    world: { pool: { passwordPolicy: { minimumLength: 30 } } },
+    inputs: withInput('password-length', '20'),
+    says: ['AdminCreateUser', 'InvalidPasswordException', 'Raise password-length'],
+    calls: ['AdminCreateUser'],
+  },
+  'a value that Cognito does not take, and quotes': {
+    code: 'value-malformed',
+    inputs: refusing({
+      operation: 'AdminSetUserPassword',
+      exception: 'InvalidParameterException',
+      message:
+        "1 validation error detected: Value 'Canary' at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\S]+",
+    }),
+    says: ['AdminSetUserPassword on user pool', 'InvalidParameterException', 'password'],
+    calls: CREATED,
+  },
+  'a name of an attribute that is too long': {
+    code: 'value-malformed',
+    inputs: withInput('user-attributes', `custom:${'canary'.repeat(6)}=x`),
+    says: ['AdminCreateUser', 'user-attributes'],
+    calls: ['AdminCreateUser'],
+  },
+  'a user pool in which nobody signs up': {
+    code: 'sign-up-disabled',
+    world: { pool: { allowAdminCreateUserOnly: true } },
+    inputs: withInput('create-with', 'sign-up'),
+    says: ['SignUp on app client', 'create-with: admin', 'AllowAdminCreateUserOnly: false'],
+    calls: ['SignUp'],
+  },
+  'an e-mail that Cognito cannot send': {
+    code: 'message-not-sent',
+    inputs: (world) => ({
+      ...refusing({
+        operation: 'SignUp',
+        exception: 'CodeDeliveryFailureException',
+        message:
+          'Email address is not verified. The following identities failed the check in region EU-WEST-1: canary@example.com',
+      })(world),
+      ...BY_SIGN_UP,
+    }),
+    says: ['SignUp on app client', 'create-with: admin', 'email-domain: simulator.amazonses.com'],
+    calls: ['SignUp'],
+  },
+  'more e-mails than Cognito sends in a day': {
+    code: 'message-not-sent',
+    inputs: (world) => ({
+      ...refusing({
+        operation: 'SignUp',
+        exception: 'LimitExceededException',
+        message: 'Exceeded daily email limit for the operation or the account. If a higher limit is required, …',
+      })(world),
+      ...BY_SIGN_UP,
+    }),
+    says: ['LimitExceededException', 'create-with: admin', 'Amazon SES'],
+    calls: ['SignUp'],
+  },
+  'a user pool whose settings do not fit together': {
+    code: 'user-pool-misconfigured',
+    inputs: refusing({
+      operation: 'InitiateAuth',
+      exception: 'InvalidUserPoolConfigurationException',
+      message: 'User pool configuration is invalid',
+    }),
+    says: ['InitiateAuth', 'InvalidUserPoolConfigurationException', 'settings of the user pool'],
+    calls: [...CREATED, 'InitiateAuth'],
+  },
+  'a replica of a user pool': {
+    code: 'replica-pool',
+    inputs: refusing({
+      operation: 'AdminCreateUser',
+      exception: 'OperationNotEnabledException',
+      message: 'Operation is not enabled in this region',
+    }),
+    says: ['OperationNotEnabledException', 'replica', 'user-pool-id', 'primary region'],
+    calls: ['AdminCreateUser'],
+  },
+  'a trigger that throws before the user is created': {
+    code: 'lambda-trigger-failed',
+    inputs: ({ inputs, pool }) => {
+      pool.failTrigger('PreSignUp_AdminCreateUser', { kind: 'error', message: 'canary' });
+      return inputs;
+    },
+    says: ['AdminCreateUser', 'UserLambdaValidationException', 'Lambda trigger PreSignUp', 'CloudWatch'],
+    calls: ['AdminCreateUser'],
+  },
+  'a trigger that does not end': {
+    code: 'lambda-trigger-failed',
+    inputs: ({ inputs, pool }) => {
+      pool.failTrigger('PostAuthentication_Authentication', { kind: 'timeout' });
+      return inputs;
+    },
+    says: ['InitiateAuth', 'UnexpectedLambdaException', 'Lambda trigger PostAuthentication', 'CloudWatch'],
+    calls: [...CREATED, 'InitiateAuth'],
+  },
+  'a trigger that returns no JSON': {
+    code: 'lambda-trigger-failed',
+    inputs: ({ inputs, pool }) => {
+      pool.failTrigger('TokenGeneration_Authentication', { kind: 'bad-output' });
+      return inputs;
+    },
+    says: ['InitiateAuth', 'InvalidLambdaResponseException', 'Lambda trigger', 'CloudWatch'],
+    calls: [...CREATED, 'InitiateAuth'],
+  },
+};

@@ -1,0 +1,94 @@
+// Verify that what goes wrong beside the sign-in is one warning, with what to change, and fails nothing.
+import { mkdirSync, rmSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { StepResult } from '../../support/runner.ts';
+import { onlyPost, operationsOf, readableTextOf, useWorlds } from '../../support/world.ts';
+
+const startWorld = useWorlds();
+
+function expectOneWarning(step: StepResult, code: string, says: readonly string[]): void {
+  expect(step).toMatchObject({ outcome: 'success', stderr: '' });
+  expect(step.annotations).toEqual([{ level: 'warning', message: expect.any(String) }]);
+  const message = step.annotations[0]?.message;
+  for (const words of says) {
+    expect(message).toContain(words);
+  }
+  expect(message).toMatch(new RegExp(` See https://\\S+/docs/troubleshooting\\.md#${code}$`));
+  expect(step.stdout).not.toMatch(/^\s+at /m);
+  expect(readableTextOf(step)).not.toMatch(/canary|eyJ/i);
+}
+
+/** Runs this in a step's process before its first line. */
+function first(code: string): string {
+  return `--import=data:text/javascript,${encodeURIComponent(code)}`;
+}
+
+describe('a job summary', () => {
+  it.each([
+    ['that the runner does not have', 'delete process.env.GITHUB_STEP_SUMMARY'],
+    ['whose file is gone', "process.env.GITHUB_STEP_SUMMARY = '/canary/none'"],
+  ])('%s is a warning, and the tokens are there', async (_, code) => {
+    const { pool, job, inputs } = await startWorld();
+    job.env['NODE_OPTIONS'] = first(code);
+    const main = await job.uses({ with: { ...inputs, 'job-summary': 'true' } });
+    expectOneWarning(main, 'summary-not-written', ['job summary', 'job-summary: false']);
+    expect(Object.keys(main.outputs)).toHaveLength(7);
+
+    const post = await onlyPost(job);
+    expectOneWarning(post, 'summary-not-written', ['job-summary: false']);
+    expect(pool.users).toEqual([]);
+  });
+});
+
+describe('a Postman environment', () => {
+  it('that cannot be removed is a warning, and the user goes all the same', async () => {
+    const { pool, job, inputs } = await startWorld();
+    const main = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
+    const path = String(main.outputs['POSTMAN_ENVIRONMENT']);
+    // A folder is not what post made.
+    rmSync(path);
+    mkdirSync(path);
+    const post = await onlyPost(job);
+    expectOneWarning(post, 'file-not-removed', [path, 'tokens', 'Delete it']);
+    expect(pool.users).toEqual([]);
+  });
+});
+
+describe('a user whom neither the credentials nor its own token deletes', () => {
+  it('is a warning that has both reasons', async () => {
+    const { emulator, pool, job, inputs } = await startWorld();
+    await job.uses({ with: inputs });
+    emulator.deny(emulator.credentials, ['AdminDeleteUser']);
+    emulator.injectFault({
+      operation: 'DeleteUser',
+      kind: 'refused',
+      exception: 'NotAuthorizedException',
+      message: 'Access Token has been revoked, canary',
+      times: 1,
+    });
+    const post = await onlyPost(job);
+    expectOneWarning(post, 'user-left-behind', [
+      pool.id,
+      'cognito-idp:AdminDeleteUser',
+      'AccessDeniedException, HTTP 400',
+      'DeleteUser on app client',
+      'NotAuthorizedException, HTTP 400',
+      'does not accept the user',
+      'sweep',
+    ]);
+    expect(operationsOf(emulator).slice(3)).toEqual(['AdminDeleteUser', 'DeleteUser']);
+  });
+});
+
+describe('a user who is confirmed already', () => {
+  it('is no mistake: the answer to an earlier try got lost', async () => {
+    const { emulator, pool, job, inputs } = await startWorld();
+    emulator.injectFault({ operation: 'AdminConfirmSignUp', kind: 'lose-answer', times: 1 });
+    const main = await job.uses({ with: { ...inputs, 'create-with': 'sign-up' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(operationsOf(emulator)).toEqual(['SignUp', 'AdminConfirmSignUp', 'AdminConfirmSignUp', 'InitiateAuth']);
+    expect(emulator.requests[2]).toMatchObject({ error: 'NotAuthorizedException' });
+    await job.post();
+    expect(pool.users).toEqual([]);
+  });
+});

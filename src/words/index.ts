@@ -1,0 +1,33 @@
+/**
+ * The sentences for what AWS or the network refused: every code of a service has its words here.
+ */
+import { callText, evidenceText, type ServiceEvidence } from '../service-failure.ts';
+import { ACCESS_WORDS } from './access.ts';
+import { CONNECTION_WORDS } from './connection.ts';
+import { SIGN_IN_WORDS } from './sign-in.ts';
+import { TOKEN_WORDS } from './tokens.ts';
+import { USER_POOL_WORDS } from './user-pool.ts';
+import type { WordsOf } from './words.ts';
+
+const SERVICE_WORDS = {
+  ...ACCESS_WORDS,
+  ...USER_POOL_WORDS,
+  ...SIGN_IN_WORDS,
+  ...TOKEN_WORDS,
+  ...CONNECTION_WORDS,
+};
+
+/** The codes for what AWS refused or did not answer. */
+export type ServiceErrorCode = keyof typeof SERVICE_WORDS;
+
+/** What failed, on what, as seen; what to change. */
+export function serviceSentence(failure: ServiceEvidence & { readonly code: ServiceErrorCode }): string {
+  const words: WordsOf = SERVICE_WORDS[failure.code];
+  const { seen, change } = typeof words === 'function' ? words(failure) : words;
+  return `${callText(failure.call)} failed: ${seen} (${evidenceText(failure)}). ${change}`;
+}
+
+/** Every one of those codes. */
+export function serviceErrorCodes(): readonly string[] {
+  return Object.keys(SERVICE_WORDS);
+}

@@ -1,0 +1,39 @@
+/**
+ * The words for tokens that Cognito does not take or does not give.
+ */
+import type { WordTable } from './words.ts';
+
+export const TOKEN_WORDS = {
+  'refresh-token-rejected': {
+    seen: 'Cognito does not accept the refresh token',
+    change:
+      'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation each works once: use mode: stored there.',
+  },
+  'access-token-rejected': {
+    seen: "Cognito does not accept the user's own access token any more",
+    change:
+      'Something signed the user out, disabled it or revoked its tokens. Set role-to-assume, so that the post step has credentials to delete it with.',
+  },
+  'revocation-disabled': {
+    seen: 'the app client does not let refresh tokens be revoked',
+    change: 'Set revoke-token: false, or EnableTokenRevocation: true in the app client.',
+  },
+  'client-rejected': {
+    seen: 'no app client of this user pool domain has this client-id and client-secret',
+    change: 'Check client-id, client-secret and domain: all three have to be of one user pool.',
+  },
+  'grant-disabled': {
+    seen: 'the app client may not use the client credentials grant',
+    change:
+      'In the login pages settings of the app client, make client credentials the only OAuth grant type (AllowedOAuthFlows: [client_credentials], AllowedOAuthFlowsUserPoolClient: true), with a custom scope.',
+  },
+  'scope-unknown': {
+    seen: 'the app client does not allow a scope that was asked for',
+    change:
+      "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and has to be among the custom scopes of the app client. Without scopes, the token has all that it allows.",
+  },
+  'token-endpoint-missing': {
+    seen: 'there is no token endpoint at this address',
+    change: 'Check domain: the prefix or host in the Cognito console under Branding > Domain, without a path.',
+  },
+} as const satisfies WordTable;
