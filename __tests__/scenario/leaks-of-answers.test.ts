@@ -1,0 +1,102 @@
+// Verify that nothing of a hostile answer and nothing of the request before it is shown, for every call that there is, with step debugging on.
+import { describe, expect, it } from '@jest/globals';
+import { calmProblems, canaryProblems, failureProblems, warningProblems } from '../support/canaries.ts';
+import { type Hostilities, hostilitiesFor, SRP_HOSTILITIES, UNREADABLE } from '../support/hostile-answers.ts';
+import { type HostileFront, startHostileFront } from '../support/hostile-front.ts';
+import { CLOCK_SPEED, ORIGIN_OF_FRONT, PATHS, type Path, SOON, SRP_PATH, SWEEP } from '../support/hostile-paths.ts';
+import { type Job, startJob } from '../support/runner.ts';
+import { givenSecrets, unmasked } from '../support/secrets.ts';
+import { credentialVariables, useWorlds, type World } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+type Variables = Readonly<Record<string, string>>;
+
+const cases = PATHS.flatMap((path) =>
+  path.operations.map((operation) => ({ operation, step: path.step, path, hostilities: hostilitiesFor(operation) })),
+);
+
+describe('nothing is shown of an answer', () => {
+  it.each(cases)('of $operation to $step', async ({ operation, path, hostilities }) => {
+    await expectNothingShown(path, operation, hostilities);
+  });
+
+  it('of InitiateAuth to main, by SRP', async () => {
+    await expectNothingShown(SRP_PATH, 'InitiateAuth', SRP_HOSTILITIES);
+  });
+
+  const passing = ['InitiateAuth', 'AssumeRoleWithWebIdentity', 'oauth2/token', 'RevokeToken'];
+  it.each(cases.filter(({ operation }) => passing.includes(operation)))(
+    'of $operation to $step, until the deadline',
+    async ({ operation, path }) => {
+      const inputs = async (world: World) => ({ ...(await path.inputs(world)), ...SOON });
+      await expectNothingShown({ ...path, inputs }, operation, UNREADABLE);
+    },
+  );
+});
+
+/** Runs a job for each answer, some at once, and wants nothing wrong with any. */
+async function expectNothingShown(path: Path, operation: string, hostilities: Hostilities): Promise<void> {
+  const world = await startWorld({ ...path.world, clockSpeed: CLOCK_SPEED, job: { debug: true } });
+  const inputs = await path.inputs(world);
+  const found: Record<string, string[]> = {};
+  const waiting = Object.entries(hostilities);
+  const credentials = credentialVariables(world.emulator.addPrincipal({ sessionToken: 'canary-session-token-canary' }));
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [name, answer] = next;
+      const hostile = [operation, ...(path.beside === undefined ? [] : [path.beside])];
+      const front = await startHostileFront(world.emulator.url, hostile, answer);
+      const env = { AWS_ENDPOINT_URL: front.url, ...clockOf(world), ...credentials, ...path.env?.(world, front) };
+      const job = startJob({ debug: true, env });
+      found[name] = await problemsOf(path, world, inputs, job, front);
+      await job.end();
+      await front.close();
+    }
+  };
+  await Promise.all(Array.from({ length: MOST_AT_ONCE }, work));
+  expect(found).toEqual(Object.fromEntries(Object.keys(hostilities).map((name) => [name, []])));
+  expect(world.emulator.violations).toEqual([]);
+}
+
+const MOST_AT_ONCE = 4;
+
+function clockOf({ job }: World): Variables {
+  const { NODE_OPTIONS = '', FAST_CLOCK_START = '', FAST_CLOCK_SPEED = '' } = job.env;
+  return { NODE_OPTIONS, FAST_CLOCK_START, FAST_CLOCK_SPEED };
+}
+
+async function problemsOf(
+  { action, step }: Path,
+  { emulator }: World,
+  inputs: Variables,
+  job: Job,
+  front: HostileFront,
+): Promise<string[]> {
+  const given = Object.entries(inputs).map(([name, value]) => [name, value === ORIGIN_OF_FRONT ? front.url : value]);
+  const main = await job.uses({ ...(action === undefined ? {} : { action }), with: Object.fromEntries(given) });
+  if (step === 'main') {
+    front.relent();
+  }
+  const posts = await job.post();
+  const secrets = [...givenSecrets(inputs, job.env), ...emulator.secrets, ...front.secrets];
+  return [
+    ...(front.given > 0 ? [] : ['the call was not made']),
+    ...(step === 'main' ? failureProblems(main) : calmProblems(main)),
+    ...posts.flatMap(step === 'main' ? calmProblems : warningProblems),
+    ...[main, ...posts].flatMap((one) => canaryProblems(one, secrets)),
+    // The sweep masks nothing: it never shows a name.
+    ...(action === SWEEP ? [] : unmasked(job, front.secrets)),
+  ];
+}
+
+it('whoever looks for canaries finds them', async () => {
+  const job = startJob({ debug: true });
+  const script = 'console.log("::add-mask::canary"); console.log("Canary"); console.error("    at canary (file:1:1)");';
+  const step = await job.run({ command: process.execPath, args: ['-e', script] });
+  await job.end();
+  expect(canaryProblems(step, [])).toEqual(['log: canary', 'standard error: canary', 'standard output: canary']);
+  const traces = ['stack trace', 'words on standard error'];
+  expect(failureProblems(step)).toEqual(['not one error: ', 'exit code 0', ...traces]);
+  expect(warningProblems(step)).toEqual(['not one warning: ', ...traces]);
+});

@@ -1,0 +1,291 @@
+// Verify that no secret is anywhere but where it has to be, in every mode and auth flow, with step debugging on.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { SecretKind } from '../support/emulator/secrets.ts';
+import { shownBy } from '../support/secrets.ts';
+import { watchJob } from '../support/watched-job.ts';
+import { credentialVariables, useWorlds, type World, type WorldOptions } from '../support/world.ts';
+
+const startWorld = useWorlds();
+const closers: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) {
+    close();
+  }
+});
+
+const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
+const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const STORED = { username: 'ada.lovelace@example.com', password: 'Analytical-Engine-1843' };
+const USER_KINDS = ['username', 'password', 'ID token', 'access token', 'refresh token'] as const;
+const CREDENTIALS = ['AWS credentials'] as const;
+
+interface Story {
+  readonly world: WorldOptions;
+  readonly inputs: (world: World) => Record<string, string> | Promise<Record<string, string>>;
+  /** What there is to leak: without one of these the story is not what it says. */
+  readonly kinds: readonly SecretKind[];
+}
+
+const STORIES: Readonly<Record<string, Story>> = {
+  'an ephemeral user, by USER_PASSWORD_AUTH': {
+    world: {},
+    inputs: ({ inputs }) => inputs,
+    kinds: [...USER_KINDS, ...CREDENTIALS],
+  },
+  'an ephemeral user with a phone number, by a job with temporary credentials': {
+    world: { pool: { usernameAttributes: ['phone_number'] } },
+    inputs: ({ inputs, emulator, job }) => {
+      Object.assign(job.env, credentialVariables(emulator.addPrincipal({ sessionToken: true })));
+      return { ...inputs, 'username-format': 'phone-number' };
+    },
+    kinds: [...USER_KINDS, ...CREDENTIALS],
+  },
+  'an ephemeral user, by USER_SRP_AUTH, a client secret and a new authenticator app': {
+    world: {
+      pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true },
+      client: { secret: true, sessionWithPasswordVerifier: true, flows: ['ALLOW_USER_SRP_AUTH'] },
+    },
+    inputs: ({ inputs, client }) => ({
+      ...inputs,
+      'auth-flow': 'USER_SRP_AUTH',
+      'client-secret': client.secret ?? '',
+    }),
+    kinds: [
+      ...USER_KINDS,
+      ...CREDENTIALS,
+      'client secret',
+      'secret hash',
+      'challenge session',
+      'TOTP secret',
+      'TOTP code',
+      'proof of SRP',
+    ],
+  },
+  'an ephemeral user, by ADMIN_USER_PASSWORD_AUTH and a new authenticator app': {
+    world: {
+      pool: { mfa: 'ON', softwareTokenMfa: true },
+      client: { secret: true, flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] },
+    },
+    inputs: ({ inputs, client }) => ({
+      ...inputs,
+      'auth-flow': 'ADMIN_USER_PASSWORD_AUTH',
+      'client-secret': client.secret ?? '',
+    }),
+    kinds: [
+      ...USER_KINDS,
+      ...CREDENTIALS,
+      'client secret',
+      'secret hash',
+      'challenge session',
+      'TOTP secret',
+      'TOTP code',
+    ],
+  },
+  'an ephemeral user, by USER_AUTH with a choice': {
+    world: { client: { secret: true, flows: ['ALLOW_USER_AUTH'], preferredChallenge: 'ignored' } },
+    inputs: ({ inputs, client }) => ({ ...inputs, 'auth-flow': 'USER_AUTH', 'client-secret': client.secret ?? '' }),
+    kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'secret hash', 'challenge session'],
+  },
+  'an ephemeral user who signs up': {
+    world: { client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
+    inputs: ({ inputs, client }) => ({ ...inputs, 'create-with': 'sign-up', 'client-secret': client.secret ?? '' }),
+    kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'secret hash'],
+  },
+  'an ephemeral user, by a role of its own': {
+    world: { credentials: false },
+    inputs: ({ inputs, emulator, job }) => {
+      emulator.addRole({ arn: ROLE });
+      const { requestUrl, requestToken } = emulator.oidc;
+      Object.assign(job.env, {
+        ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,
+        ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
+      });
+      return { ...inputs, 'role-to-assume': ROLE };
+    },
+    kinds: [...USER_KINDS, ...CREDENTIALS, 'OIDC token of GitHub', 'token for OIDC tokens'],
+  },
+  'an ephemeral user who is kept': {
+    world: {},
+    inputs: ({ inputs }) => ({ ...inputs, 'delete-user': 'false', 'job-summary': 'true' }),
+    kinds: [...USER_KINDS, ...CREDENTIALS],
+  },
+  'an ephemeral user, handed over in every way': {
+    world: { pool: { groups: ['admins'] } },
+    inputs: async ({ inputs }) => ({
+      ...inputs,
+      groups: 'admins',
+      'postman-environment': 'true',
+      'env-prefix': 'PORTMAN_',
+      'job-summary': 'true',
+      'probe-url': await startEchoingApi(),
+    }),
+    kinds: [...USER_KINDS, ...CREDENTIALS],
+  },
+  'a stored user, by a client secret and an authenticator app': {
+    world: {
+      pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true },
+      client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+      credentials: false,
+    },
+    inputs: ({ pool, client }) => {
+      pool.addUser({ ...STORED, totpSecret: TOTP_SECRET });
+      return {
+        mode: 'stored',
+        'client-id': client.id,
+        'client-secret': client.secret ?? '',
+        'aws-region': pool.settings.region,
+        // As authenticator apps show it.
+        'totp-secret': TOTP_SECRET.toLowerCase().replaceAll(/(.{4})(?=.)/g, '$1 '),
+        'job-summary': 'true',
+        ...STORED,
+      };
+    },
+    kinds: [...USER_KINDS, 'client secret', 'secret hash', 'challenge session', 'TOTP secret', 'TOTP code'],
+  },
+  'a stored user, by USER_SRP_AUTH': {
+    world: {
+      client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+      credentials: false,
+    },
+    inputs: ({ pool, client }) => {
+      pool.addUser(STORED);
+      return {
+        mode: 'stored',
+        'client-id': client.id,
+        'client-secret': client.secret ?? '',
+        'user-pool-id': pool.id,
+        'auth-flow': 'USER_SRP_AUTH',
+        ...STORED,
+      };
+    },
+    kinds: [...USER_KINDS, 'client secret', 'secret hash', 'proof of SRP'],
+  },
+  'a stored user, with a password that means something to shells, to JSON and to the runner': {
+    world: { credentials: false },
+    inputs: ({ pool, client }) => {
+      const password = String.raw`a"b\c %0A %s $(id) <&>'::`;
+      pool.addUser({ ...STORED, password });
+      return {
+        mode: 'stored',
+        'client-id': client.id,
+        'aws-region': pool.settings.region,
+        'env-prefix': 'API_',
+        ...STORED,
+        // With the line break that many secrets end in.
+        password: `${password}\n`,
+      };
+    },
+    kinds: USER_KINDS,
+  },
+  'a refresh token, with rotation and a client secret': {
+    world: {
+      client: {
+        secret: true,
+        flows: ['ALLOW_USER_PASSWORD_AUTH'],
+        refreshTokenRotation: { gracePeriodSeconds: 60 },
+      },
+      credentials: false,
+    },
+    inputs: async ({ pool, client, job }) => {
+      pool.addUser(STORED);
+      const common = { 'client-id': client.id, 'client-secret': client.secret ?? '', 'user-pool-id': pool.id };
+      const earlier = await job.uses({ with: { ...common, mode: 'stored', 'revoke-token': 'false', ...STORED } });
+      await job.post();
+      return { ...common, mode: 'refresh', 'refresh-token': String(earlier.outputs['REFRESH_TOKEN']) };
+    },
+    kinds: [...USER_KINDS, 'client secret', 'secret hash'],
+  },
+  'an app client for itself': {
+    world: {
+      pool: { domain: 'my-app' },
+      client: {
+        secret: 'plus+plus+plus+plus+plus+plus',
+        oauthFlows: ['client_credentials'],
+        scopes: ['orders/read'],
+      },
+      credentials: false,
+    },
+    inputs: ({ client, emulator }) => ({
+      mode: 'client-credentials',
+      'client-id': client.id,
+      'client-secret': client.secret ?? '',
+      domain: emulator.url,
+      'env-prefix': 'API_',
+      'job-summary': 'true',
+    }),
+    kinds: ['client secret', 'Basic header', 'access token'],
+  },
+};
+
+/** An API that is guarded, and says everything it was sent. */
+async function startEchoingApi(): Promise<string> {
+  const server = createServer(({ headers: { authorization } }, response) => {
+    const echo = authorization ?? 'nobody';
+    response.writeHead(authorization === undefined ? 401 : 200, echo, { location: echo, 'x-echo': echo }).end(echo);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closers.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/orders?key=hidden-key`;
+}
+
+describe('no secret of a job leaks', () => {
+  it.each(Object.entries(STORIES))('%s', async (_, { world: options, inputs, kinds }) => {
+    const world = await startWorld({ ...options, job: { debug: true } });
+    const { main, post, secrets, leaks } = await watchJob(world, await inputs(world));
+    expect(main).toMatchObject({ outcome: 'success', stderr: '' });
+    expect(post).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(main.log).toContain('##[debug]Set output ACCESS_TOKEN = ***');
+    expect(world.emulator.violations).toEqual([]);
+    expect(new Set(secrets.map(({ kind }) => kind))).toEqual(new Set(kinds));
+    expect(leaks).toEqual([]);
+    expect([main, post].map(({ log, summary }) => `${log}${summary}`).join()).not.toContain('hidden-key');
+  });
+
+  it('when post refreshes the access token to delete the user', async () => {
+    const world = await startWorld({
+      client: {
+        secret: true,
+        flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+        accessTokenValiditySeconds: 1,
+      },
+      job: { debug: true },
+    });
+    const { emulator, pool, client, job, inputs } = world;
+    Object.assign(job.env, credentialVariables(emulator.addPrincipal({ denied: ['AdminDeleteUser'] })));
+    const { post, leaks } = await watchJob(world, { ...inputs, 'client-secret': client.secret ?? '' });
+    expect(post).toMatchObject({ annotations: [], log: expect.stringContaining('by its own access token') });
+    expect(emulator.requests.slice(-2)).toMatchObject([
+      { operation: 'GetTokensFromRefreshToken', status: 200 },
+      { operation: 'DeleteUser', status: 200 },
+    ]);
+    expect(pool.users).toEqual([]);
+    expect(leaks).toEqual([]);
+  });
+
+  it('when main fails halfway', async () => {
+    const world = await startWorld({
+      client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH'] },
+      job: { debug: true },
+    });
+    const { client, inputs } = world;
+    const { main, leaks } = await watchJob(world, { ...inputs, 'client-secret': client.secret ?? '' });
+    expect(main).toMatchObject({ exitCode: 1, annotations: [{ level: 'error' }] });
+    expect(leaks).toEqual([]);
+  });
+});
+
+it('whoever looks for leaks finds them', async () => {
+  const { emulator, job, inputs } = await startWorld();
+  const main = await job.uses({ with: inputs });
+  await job.post();
+  const { PASSWORD: password = '', ID_TOKEN: idToken = '' } = main.outputs;
+  const shown = { ...main, stderr: password, summary: String(idToken.split('.')[1]), annotations: [] };
+  expect(shownBy(shown, emulator.secrets)).toEqual(['summary: ID token', 'standard error: password']);
+});
