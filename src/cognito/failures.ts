@@ -169,7 +169,6 @@ const ROWS: readonly Row[] = [
   { code: 'service-failed', names: ['InternalErrorException', 'InternalFailure', 'ServiceUnavailable'] },
 
   // The connection
-  { code: 'answer-unreadable', names: ['SyntaxError', 'SrpError', 'Unknown', 'UnknownError'] },
   { code: 'host-unknown', names: ['ENOTFOUND'] },
   { code: 'proxy-failed', names: ['ERR_PROXY_TUNNEL'] },
   { code: 'certificate-untrusted', names: ['SELF_SIGNED_CERT_IN_CHAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT'] },
@@ -185,7 +184,7 @@ export function failureOf(error: unknown, call: Call): ActionError {
   }
   const { message, ...evidence } = factsOf(error);
   const row = ROWS.find((candidate) => fits(candidate, evidence.errorName, message, call.operation));
-  const code = evidence.httpStatus >= 500 ? 'service-failed' : (row?.code ?? codeByStatus(evidence.httpStatus));
+  const code = row?.code ?? codeByStatus(evidence.errorName, evidence.httpStatus);
   return new ActionError({ code, call, ...evidence, detail: row?.detail?.(message) ?? '' });
 }
 
@@ -198,12 +197,19 @@ function fits(
   return names.includes(errorName) && (part?.test(message) ?? true) && (operations?.includes(operation) ?? true);
 }
 
-function codeByStatus(httpStatus: number): ServiceErrorCode {
-  if (httpStatus === 0) {
-    return 'network-failed';
+/** What the SDK and our own parsers name an answer that they can make nothing of. */
+const UNREADABLE = ['SyntaxError', 'SrpError', 'Unknown', 'UnknownError'];
+
+/** For errors that the table does not have. A load balancer's page is no JSON, and its status tells more than that. */
+function codeByStatus(errorName: string, httpStatus: number): ServiceErrorCode {
+  if (httpStatus >= 500) {
+    return 'service-failed';
   }
-  // What went wrong with an answer that says that all went well is that nobody could read it.
-  return httpStatus < 300 ? 'answer-unreadable' : 'call-refused';
+  // An answer that says that all went well goes wrong where it cannot be read.
+  if (UNREADABLE.includes(errorName) || (httpStatus >= 200 && httpStatus < 300)) {
+    return 'answer-unreadable';
+  }
+  return httpStatus === 0 ? 'network-failed' : 'call-refused';
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */

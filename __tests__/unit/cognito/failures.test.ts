@@ -502,6 +502,12 @@ const OF_THE_NETWORK: readonly (readonly [Seen, string])[] = [
   [{ name: 'Error', code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }, 'certificate-untrusted'],
   [{ name: 'Error', code: 'ERR_PROXY_TUNNEL' }, 'proxy-failed'],
   [{ name: 'SyntaxError', status: 200 }, 'answer-unreadable'],
+  [{ name: 'SyntaxError', status: 503 }, 'service-failed'],
+  [{ name: 'SrpError' }, 'answer-unreadable'],
+  [{ name: 'Unknown', status: 404 }, 'answer-unreadable'],
+  [{ name: 'Error', status: 200 }, 'answer-unreadable'],
+  // As cognito-local says it.
+  [{ name: 'Unsupported', status: 500 }, 'operation-unknown'],
   [{ name: 'ForbiddenException', message: 'Request not allowed due to WAF block.', status: 403 }, 'waf-blocked'],
   [{ name: 'ForbiddenException', message: 'Request not allowed due to WAF captcha.', status: 403 }, 'waf-blocked'],
   [{ name: 'SomethingNew', status: 503 }, 'service-failed'],
