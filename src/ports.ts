@@ -145,7 +145,7 @@ export interface AppClient {
   /** Makes a new authenticator app for the user in the midst of a sign-in. */
   associateTotp(session: string): Promise<{ readonly totpSecret: string; readonly session: string }>;
   /** Shows that the authenticator app works. */
-  verifyTotp(session: string, code: string): Promise<{ readonly session: string }>;
+  verifyTotp(session: string, code: CodeSource): Promise<{ readonly session: string }>;
   /** The refresh token is empty where Cognito gives no new one. */
   refreshTokens(refreshToken: string): Promise<UnparsedTokens>;
   /** Ends a refresh token, and with it the tokens that came from it, for Cognito's own API. */
@@ -187,11 +187,14 @@ export type Challenge = { readonly session: string; readonly username: string } 
 );
 
 export type ChallengeAnswer = { readonly session: string; readonly username: string } & (
-  | { readonly name: 'SOFTWARE_TOKEN_MFA'; readonly code: string }
+  | { readonly name: 'SOFTWARE_TOKEN_MFA'; readonly code: CodeSource }
   | { readonly name: 'MFA_SETUP' }
   | { readonly name: 'SELECT_MFA_TYPE'; readonly choice: string }
   | { readonly name: 'SELECT_CHALLENGE'; readonly choice: string; readonly password: string }
 );
+
+/** The code of an authenticator app, asked for at each try: what hung for half a minute needs another one. */
+export type CodeSource = () => string;
 
 /** The tokens as they came, not yet looked at; empty where one is missing. */
 export interface UnparsedTokens {

@@ -125,7 +125,7 @@ class RunningJob implements Job {
   #steps = 0;
 
   constructor({ env = {}, secrets = [], debug = false, event }: JobOptions) {
-    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'job-')));
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'a job ')));
     this.temp = join(folder, 'temp');
     mkdirSync(join(this.temp, RUNNER_FILES), { recursive: true });
     mkdirSync(join(folder, 'workspace'));

@@ -9,6 +9,7 @@ import type {
   AuthStep,
   ChallengeAnswer,
   Clock,
+  CodeSource,
   Cognito,
   ProbeRequest,
   Random,
@@ -74,6 +75,7 @@ export interface FakeCognitoOptions {
   readonly listUsers?: (search: UserSearch, pageToken: string | undefined) => Promise<UserPage>;
   /** What Cognito answers, one round after the other; at the end, tokens. An error is thrown. */
   readonly authSteps?: readonly (AuthStep | ActionError)[];
+  readonly whileVerifyingTotp?: (code: CodeSource) => Promise<void>;
   readonly refreshTokens?: () => Promise<UnparsedTokens>;
   readonly revokeToken?: () => Promise<void>;
   readonly deleteOwnUser?: () => Promise<'deleted' | 'not-found'>;
@@ -132,9 +134,10 @@ export function fakeCognito(journal: Journal, options: FakeCognitoOptions = {}):
       journal.push(`associateTotp ${session}`);
       return Promise.resolve({ totpSecret: TOTP_SECRET, session: `${session}+associated` });
     },
-    verifyTotp: (session, code) => {
-      journal.push(`verifyTotp ${session} ${code}`);
-      return Promise.resolve({ session: `${session}+verified` });
+    verifyTotp: async (session, code) => {
+      journal.push(`verifyTotp ${session} ${code()}`);
+      await options.whileVerifyingTotp?.(code);
+      return { session: `${session}+verified` };
     },
     refreshTokens: (refreshToken) => {
       journal.push(`refreshTokens ${refreshToken}`);
@@ -164,7 +167,7 @@ export function fakeCognito(journal: Journal, options: FakeCognitoOptions = {}):
 function answerText(answer: ChallengeAnswer): string {
   switch (answer.name) {
     case 'SOFTWARE_TOKEN_MFA':
-      return `${answer.code} in ${answer.session}`;
+      return `${answer.code()} in ${answer.session}`;
     case 'MFA_SETUP':
       return `in ${answer.session}`;
     default:

@@ -125,6 +125,24 @@ describe('an ephemeral user', () => {
     ]);
   });
 
+  it('is asked for another code when a try takes longer than one is good for', async () => {
+    const journal: Journal = [];
+    const codes: string[] = [];
+    const world = fakeWorld(journal, {
+      runner: { inputs: ephemeral },
+      cognito: {
+        authSteps: [CHALLENGES.setup],
+        whileVerifyingTotp: async (code) => {
+          codes.push(code());
+          await world.clock.sleep(30_000);
+          codes.push(code());
+        },
+      },
+    });
+    await getTokens(world);
+    expect(codes).toEqual([CODE_AT_59, CODE_AFTER_59]);
+  });
+
   it('does not use the code of its enrolment again', async () => {
     const { calls, error } = await run(ephemeral, { authSteps: [CHALLENGES.setup, CHALLENGES.totp] });
     expect(error).toBeUndefined();

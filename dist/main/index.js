@@ -34720,7 +34720,12 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
             TIMESTAMP: claim.timestamp,
         };
         const session = answer.Session ?? '';
-        const next = await operations.respond({ challenge: 'PASSWORD_VERIFIER', responses, session, clientMetadata });
+        const next = await operations.respond({
+            challenge: 'PASSWORD_VERIFIER',
+            responses: () => responses,
+            session,
+            clientMetadata,
+        });
         return stepOf(next, userIdForSrp);
     }
     function claimOf(compute) {
@@ -34733,7 +34738,7 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
     }
     async function answer(answer, clientMetadata) {
         const { name: challenge, session, username } = answer;
-        const responses = { ...named(username), ...answerFields(answer) };
+        const responses = () => ({ ...named(username), ...answerFields(answer) });
         return stepOf(await operations.respond({ challenge, responses, session, clientMetadata }), username);
     }
     return { start, answer };
@@ -34741,7 +34746,7 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
 function answerFields(answer) {
     switch (answer.name) {
         case 'SOFTWARE_TOKEN_MFA':
-            return { SOFTWARE_TOKEN_MFA_CODE: answer.code };
+            return { SOFTWARE_TOKEN_MFA_CODE: answer.code() };
         case 'MFA_SETUP':
             return {};
         case 'SELECT_MFA_TYPE':
@@ -34902,7 +34907,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
         respond: ({ challenge, responses, session, clientMetadata }) => call('RespondToAuthChallenge', (options) => client.send(new dist_cjs/* RespondToAuthChallengeCommand */.$eq({
             ClientId: clientId,
             ChallengeName: challenge,
-            ChallengeResponses: responses,
+            ChallengeResponses: responses(),
             ...sessionField(session),
             ...clientMetadataField(clientMetadata),
         }), options), { about: challenge }),
@@ -34939,7 +34944,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
         return { totpSecret, session: Session };
     }
     async function verifyTotp(session, code) {
-        const { Status, Session = '' } = await call('VerifySoftwareToken', (options) => client.send(new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code }), options));
+        const { Status, Session = '' } = await call('VerifySoftwareToken', (options) => client.send(new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code() }), options));
         mask(Session);
         // Cognito can say no with HTTP 200, too.
         if (Status !== 'SUCCESS') {
@@ -35161,7 +35166,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             respond: ({ challenge, responses, session, clientMetadata }) => call('AdminRespondToAuthChallenge', (options) => client.send(new dist_cjs/* AdminRespondToAuthChallengeCommand */.gjG({
                 ...common,
                 ChallengeName: challenge,
-                ChallengeResponses: responses,
+                ChallengeResponses: responses(),
                 ...sessionField(session),
                 ...clientMetadataField(clientMetadata),
             }), options), { about: challenge }),
@@ -38808,16 +38813,21 @@ class SignInAttempt {
         const verified = await this.#appClient.verifyTotp(session, await this.#nextCode());
         return verified.session;
     }
+    /** Waits for a code that was not used yet. */
     async #nextCode() {
-        const { clock } = this.#world;
         if (this.#totpSecret === '') {
             throw new errors/* ActionError */.lZ({ code: 'totp-secret-needed', clientId: this.#signIn.appClient.clientId });
         }
-        if (totpCode(this.#totpSecret, clock.now()) === this.#usedCode) {
+        if (this.#codeOfNow() === this.#usedCode) {
             await waitForNextCode(this.#world);
         }
-        this.#usedCode = totpCode(this.#totpSecret, clock.now());
-        return this.#usedCode;
+        return () => {
+            this.#usedCode = this.#codeOfNow();
+            return this.#usedCode;
+        };
+    }
+    #codeOfNow() {
+        return totpCode(this.#totpSecret, this.#world.clock.now());
     }
     #assertOffered(challenge, choices, choice) {
         if (!choices.includes(choice)) {

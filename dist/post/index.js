@@ -32242,7 +32242,12 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
             TIMESTAMP: claim.timestamp,
         };
         const session = answer.Session ?? '';
-        const next = await operations.respond({ challenge: 'PASSWORD_VERIFIER', responses, session, clientMetadata });
+        const next = await operations.respond({
+            challenge: 'PASSWORD_VERIFIER',
+            responses: () => responses,
+            session,
+            clientMetadata,
+        });
         return stepOf(next, userIdForSrp);
     }
     function claimOf(compute) {
@@ -32255,7 +32260,7 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
     }
     async function answer(answer, clientMetadata) {
         const { name: challenge, session, username } = answer;
-        const responses = { ...named(username), ...answerFields(answer) };
+        const responses = () => ({ ...named(username), ...answerFields(answer) });
         return stepOf(await operations.respond({ challenge, responses, session, clientMetadata }), username);
     }
     return { start, answer };
@@ -32263,7 +32268,7 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
 function answerFields(answer) {
     switch (answer.name) {
         case 'SOFTWARE_TOKEN_MFA':
-            return { SOFTWARE_TOKEN_MFA_CODE: answer.code };
+            return { SOFTWARE_TOKEN_MFA_CODE: answer.code() };
         case 'MFA_SETUP':
             return {};
         case 'SELECT_MFA_TYPE':
@@ -32736,7 +32741,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
         respond: ({ challenge, responses, session, clientMetadata }) => call('RespondToAuthChallenge', (options) => client.send(new dist_cjs/* RespondToAuthChallengeCommand */.$eq({
             ClientId: clientId,
             ChallengeName: challenge,
-            ChallengeResponses: responses,
+            ChallengeResponses: responses(),
             ...sessionField(session),
             ...clientMetadataField(clientMetadata),
         }), options), { about: challenge }),
@@ -32773,7 +32778,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
         return { totpSecret, session: Session };
     }
     async function verifyTotp(session, code) {
-        const { Status, Session = '' } = await call('VerifySoftwareToken', (options) => client.send(new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code }), options));
+        const { Status, Session = '' } = await call('VerifySoftwareToken', (options) => client.send(new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code() }), options));
         mask(Session);
         // Cognito can say no with HTTP 200, too.
         if (Status !== 'SUCCESS') {
@@ -32995,7 +33000,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             respond: ({ challenge, responses, session, clientMetadata }) => call('AdminRespondToAuthChallenge', (options) => client.send(new dist_cjs/* AdminRespondToAuthChallengeCommand */.gjG({
                 ...common,
                 ChallengeName: challenge,
-                ChallengeResponses: responses,
+                ChallengeResponses: responses(),
                 ...sessionField(session),
                 ...clientMetadataField(clientMetadata),
             }), options), { about: challenge }),

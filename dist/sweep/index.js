@@ -32183,7 +32183,12 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
             TIMESTAMP: claim.timestamp,
         };
         const session = answer.Session ?? '';
-        const next = await operations.respond({ challenge: 'PASSWORD_VERIFIER', responses, session, clientMetadata });
+        const next = await operations.respond({
+            challenge: 'PASSWORD_VERIFIER',
+            responses: () => responses,
+            session,
+            clientMetadata,
+        });
         return stepOf(next, userIdForSrp);
     }
     function claimOf(compute) {
@@ -32196,7 +32201,7 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
     }
     async function answer(answer, clientMetadata) {
         const { name: challenge, session, username } = answer;
-        const responses = { ...named(username), ...answerFields(answer) };
+        const responses = () => ({ ...named(username), ...answerFields(answer) });
         return stepOf(await operations.respond({ challenge, responses, session, clientMetadata }), username);
     }
     return { start, answer };
@@ -32204,7 +32209,7 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
 function answerFields(answer) {
     switch (answer.name) {
         case 'SOFTWARE_TOKEN_MFA':
-            return { SOFTWARE_TOKEN_MFA_CODE: answer.code };
+            return { SOFTWARE_TOKEN_MFA_CODE: answer.code() };
         case 'MFA_SETUP':
             return {};
         case 'SELECT_MFA_TYPE':
@@ -32677,7 +32682,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
         respond: ({ challenge, responses, session, clientMetadata }) => call('RespondToAuthChallenge', (options) => client.send(new dist_cjs/* RespondToAuthChallengeCommand */.$eq({
             ClientId: clientId,
             ChallengeName: challenge,
-            ChallengeResponses: responses,
+            ChallengeResponses: responses(),
             ...sessionField(session),
             ...clientMetadataField(clientMetadata),
         }), options), { about: challenge }),
@@ -32714,7 +32719,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
         return { totpSecret, session: Session };
     }
     async function verifyTotp(session, code) {
-        const { Status, Session = '' } = await call('VerifySoftwareToken', (options) => client.send(new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code }), options));
+        const { Status, Session = '' } = await call('VerifySoftwareToken', (options) => client.send(new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code() }), options));
         mask(Session);
         // Cognito can say no with HTTP 200, too.
         if (Status !== 'SUCCESS') {
@@ -33027,7 +33032,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             respond: ({ challenge, responses, session, clientMetadata }) => call('AdminRespondToAuthChallenge', (options) => client.send(new dist_cjs/* AdminRespondToAuthChallengeCommand */.gjG({
                 ...common,
                 ChallengeName: challenge,
-                ChallengeResponses: responses,
+                ChallengeResponses: responses(),
                 ...sessionField(session),
                 ...clientMetadataField(clientMetadata),
             }), options), { about: challenge }),

@@ -13,7 +13,7 @@ import {
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { isFailure } from '../errors.ts';
-import type { AppClient, AppClientTarget, NewUser, UnparsedTokens, UserCreation } from '../ports.ts';
+import type { AppClient, AppClientTarget, CodeSource, NewUser, UnparsedTokens, UserCreation } from '../ports.ts';
 import { isServiceError } from '../retry.ts';
 import { makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
@@ -59,7 +59,7 @@ export function connectAppClient(
               new RespondToAuthChallengeCommand({
                 ClientId: clientId,
                 ChallengeName: challenge,
-                ChallengeResponses: responses,
+                ChallengeResponses: responses(),
                 ...sessionField(session),
                 ...clientMetadataField(clientMetadata),
               }),
@@ -111,9 +111,9 @@ export function connectAppClient(
     return { totpSecret, session: Session };
   }
 
-  async function verifyTotp(session: string, code: string): Promise<{ session: string }> {
+  async function verifyTotp(session: string, code: CodeSource): Promise<{ session: string }> {
     const { Status, Session = '' } = await call('VerifySoftwareToken', (options) =>
-      client.send(new VerifySoftwareTokenCommand({ Session: session, UserCode: code }), options),
+      client.send(new VerifySoftwareTokenCommand({ Session: session, UserCode: code() }), options),
     );
     mask(Session);
     // Cognito can say no with HTTP 200, too.

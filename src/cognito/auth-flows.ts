@@ -21,7 +21,8 @@ export interface AuthOperations {
   initiate(call: { flow: AuthFlowType; parameters: WireFields; clientMetadata: WireFields }): Promise<AuthAnswer>;
   respond(call: {
     challenge: ChallengeNameType;
-    responses: WireFields;
+    /** Asked for at each try. */
+    responses(): WireFields;
     session: string;
     clientMetadata: WireFields;
   }): Promise<AuthAnswer>;
@@ -98,7 +99,12 @@ export function makeAuthFlows(
       TIMESTAMP: claim.timestamp,
     };
     const session = answer.Session ?? '';
-    const next = await operations.respond({ challenge: 'PASSWORD_VERIFIER', responses, session, clientMetadata });
+    const next = await operations.respond({
+      challenge: 'PASSWORD_VERIFIER',
+      responses: () => responses,
+      session,
+      clientMetadata,
+    });
     return stepOf(next, userIdForSrp);
   }
 
@@ -112,7 +118,7 @@ export function makeAuthFlows(
 
   async function answer(answer: ChallengeAnswer, clientMetadata: WireFields): Promise<AuthStep> {
     const { name: challenge, session, username } = answer;
-    const responses = { ...named(username), ...answerFields(answer) };
+    const responses = () => ({ ...named(username), ...answerFields(answer) });
     return stepOf(await operations.respond({ challenge, responses, session, clientMetadata }), username);
   }
 
@@ -122,7 +128,7 @@ export function makeAuthFlows(
 function answerFields(answer: ChallengeAnswer): WireFields {
   switch (answer.name) {
     case 'SOFTWARE_TOKEN_MFA':
-      return { SOFTWARE_TOKEN_MFA_CODE: answer.code };
+      return { SOFTWARE_TOKEN_MFA_CODE: answer.code() };
     case 'MFA_SETUP':
       return {};
     case 'SELECT_MFA_TYPE':

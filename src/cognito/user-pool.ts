@@ -147,7 +147,7 @@ export function connectUserPool(
               new AdminRespondToAuthChallengeCommand({
                 ...common,
                 ChallengeName: challenge,
-                ChallengeResponses: responses,
+                ChallengeResponses: responses(),
                 ...sessionField(session),
                 ...clientMetadataField(clientMetadata),
               }),

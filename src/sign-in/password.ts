@@ -11,6 +11,7 @@ import type {
   AuthStep,
   Challenge,
   ChallengeAnswer,
+  CodeSource,
   Cognito,
   Metadata,
 } from '../ports.ts';
@@ -125,16 +126,22 @@ class SignInAttempt {
     return verified.session;
   }
 
-  async #nextCode(): Promise<string> {
-    const { clock } = this.#world;
+  /** Waits for a code that was not used yet. */
+  async #nextCode(): Promise<CodeSource> {
     if (this.#totpSecret === '') {
       throw new ActionError({ code: 'totp-secret-needed', clientId: this.#signIn.appClient.clientId });
     }
-    if (totpCode(this.#totpSecret, clock.now()) === this.#usedCode) {
+    if (this.#codeOfNow() === this.#usedCode) {
       await waitForNextCode(this.#world);
     }
-    this.#usedCode = totpCode(this.#totpSecret, clock.now());
-    return this.#usedCode;
+    return () => {
+      this.#usedCode = this.#codeOfNow();
+      return this.#usedCode;
+    };
+  }
+
+  #codeOfNow(): string {
+    return totpCode(this.#totpSecret, this.#world.clock.now());
   }
 
   #assertOffered(challenge: Challenge, choices: readonly string[], choice: string): void {
