@@ -40,8 +40,8 @@ function afterEphemeralUser(config: Config & { mode: 'ephemeral' }, reached: Rea
   return {
     act: 'delete-user',
     userPool,
-    // The user can change its e-mail address or phone number, and keeps its sub.
-    username: userTokensIn(reached)?.sub ?? user.username,
+    // Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays.
+    username: userTokensIn(reached)?.poolUsername || user.username,
     creation: reached.point === 'before-sign-in' ? 'begun' : 'confirmed',
     ownSession: ownSessionOf(config, reached),
   };

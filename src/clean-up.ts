@@ -57,7 +57,9 @@ async function perform(task: CleanUp, { runner, cognito, clock, timeLimit }: Wor
     case 'delete-user':
       return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret, mask });
     case 'revoke-token':
-      await cognito.appClient({ ...task, clientSecret }).revokeToken(task.refreshToken);
+      await cognito
+        .appClient({ region: task.region, clientId: task.clientId, clientSecret })
+        .revokeToken(task.refreshToken);
       return 'Revoked the refresh token of the stored user.';
     case 'remove-file':
       await runner.removeFile(task.path);

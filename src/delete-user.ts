@@ -1,8 +1,9 @@
 /**
  * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
  */
-import { ActionError, sentenceOf } from './errors.ts';
+import { ActionError, findingOf, isFailure } from './errors.ts';
 import type { AppClient, Clock, Cognito } from './ports.ts';
+import { isPassing } from './retry.ts';
 import type { OwnSession, UserToDelete } from './state.ts';
 import type { TimeLimit } from './time-limit.ts';
 import { secretsOfTokens } from './tokens.ts';
@@ -16,16 +17,40 @@ export interface DeleteUserWorld {
   mask(secret: string): void;
 }
 
+/** What credentials may take where the user's own access token can do it as well: an endpoint that hangs is not to use up all the time. */
+const SECONDS_FOR_CREDENTIALS = 20;
+
 /** Rejects with an `ActionError` `user-left-behind`. Gives what was done, for people to read. */
 export async function deleteEphemeralUser(user: UserToDelete, world: DeleteUserWorld): Promise<string> {
+  const { ownSession } = user;
+  if (ownSession === undefined) {
+    return await deleteByCredentials(user, world).catch((error: unknown) => {
+      throw leftBehind(user, [error]);
+    });
+  }
   try {
-    return await deleteByCredentials(user, world);
+    return await world.timeLimit.within(SECONDS_FOR_CREDENTIALS, () => deleteByCredentials(user, world));
   } catch (error) {
-    const reason = sentenceOf(error);
-    if (user.ownSession === undefined) {
-      throw leftBehind(user, reason);
+    return await deleteWithoutCredentials(user, ownSession, error, world);
+  }
+}
+
+async function deleteWithoutCredentials(
+  user: UserToDelete,
+  session: OwnSession,
+  reason: unknown,
+  world: DeleteUserWorld,
+): Promise<string> {
+  try {
+    return await deleteByOwnToken(user, session, reason, world);
+  } catch (error) {
+    if (!isPassing(reason)) {
+      throw leftBehind(user, [reason, error]);
     }
-    return deleteByOwnToken(user, user.ownSession, reason, world);
+    // What hung or had a fault may have come to itself since.
+    return await deleteByCredentials(user, world).catch((again: unknown) => {
+      throw leftBehind(user, [again, error]);
+    });
   }
 }
 
@@ -41,31 +66,39 @@ async function deleteByCredentials(user: UserToDelete, { cognito, timeLimit }: D
     await timeLimit.sleep(LATE_APPEARANCE_IN_MS);
     outcome = await userPool.deleteUser(username);
   }
-  return outcome === 'deleted'
-    ? `Deleted the ephemeral user from user pool ${userPoolId}.`
-    : `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
+  return outcome === 'deleted' ? `Deleted the ephemeral user from user pool ${userPoolId}.` : notThere(userPoolId);
+}
+
+function notThere(userPoolId: string): string {
+  return `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
 }
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
 async function deleteByOwnToken(
-  user: UserToDelete,
+  { userPool }: UserToDelete,
   session: OwnSession,
-  reason: string,
+  reason: unknown,
   world: DeleteUserWorld,
 ): Promise<string> {
   const { region, clientId } = session;
+  const { userPoolId } = userPool;
   const appClient = world.cognito.appClient({ region, clientId, clientSecret: world.clientSecret });
-  try {
-    await appClient.deleteOwnUser(await validAccessToken(session, appClient, world));
-  } catch (error) {
-    throw leftBehind(user, `${reason} ${sentenceOf(error)}`);
-  }
-  return `Deleted the ephemeral user from user pool ${user.userPool.userPoolId} by its own access token, since ${reason}`;
+  const outcome = await appClient.deleteOwnUser(await validAccessToken(session, appClient, world));
+  return outcome === 'deleted'
+    ? `Deleted the ephemeral user from user pool ${userPoolId} by its own access token, since ${findingOf(reason)}`
+    : notThere(userPoolId);
 }
 
-function leftBehind({ userPool, creation }: UserToDelete, reason: string): ActionError {
-  const isCertain = creation === 'confirmed';
-  return new ActionError({ code: 'user-left-behind', userPoolId: userPool.userPoolId, reason, isCertain });
+function leftBehind({ userPool, creation }: UserToDelete, errors: readonly unknown[]): ActionError {
+  const { userPoolId } = userPool;
+  // Cognito says the same of the token of a user who was signed out and of one who is gone.
+  const isCertain = creation === 'confirmed' && !errors.some((error) => isFailure(error, 'access-token-rejected'));
+  return new ActionError({
+    code: 'user-left-behind',
+    userPoolId,
+    reason: errors.map(findingOf).join(' '),
+    isCertain,
+  });
 }
 
 /** An access token that ends while the call is under way is none. */

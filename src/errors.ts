@@ -5,7 +5,7 @@ import { vettedName } from './error-name.ts';
 import type { ErrorCode, Failure } from './failure.ts';
 import type { SecretsWithheld } from './ports.ts';
 import { evidenceText } from './service-failure.ts';
-import type { ServiceErrorCode } from './words/index.ts';
+import { type ServiceErrorCode, serviceFinding } from './words/index.ts';
 import { sentenceFor, withheldHint } from './words/sentences.ts';
 
 /** The only error that the action's own code throws. Its message is fit for the log. */
@@ -46,6 +46,11 @@ export function sentenceOf(error: unknown): string {
   return error instanceof ActionError
     ? error.message
     : `The action failed in a way that it has no words for (${nameOf(error)}): please report it as a bug.`;
+}
+
+/** What was seen, without what to change. */
+export function findingOf(error: unknown): string {
+  return error instanceof ActionError && 'call' in error.failure ? serviceFinding(error.failure) : sentenceOf(error);
 }
 
 /** The name of what was thrown. `ENOENT` and the like tell more than `Error`; no code holds a secret. */

@@ -35,6 +35,8 @@ export type Failure =
   | { readonly code: 'out-of-time'; readonly seconds: number }
   | { readonly code: 'interrupted' }
   | { readonly code: 'proxy-unusable' }
+  /** `variable` of the environment. */
+  | { readonly code: 'endpoint-unusable'; readonly variable: string }
   | {
       readonly code: 'user-left-behind';
       readonly userPoolId: string;

@@ -1,24 +1,29 @@
 import { connectAdapters } from './adapters.ts';
+import { assertEndpoints } from './cognito/endpoints.ts';
 import { connectTokenEndpoint } from './cognito/token-endpoint.ts';
 import { messageOf } from './errors.ts';
 import { getTokens } from './get-tokens.ts';
 import { connectProbedApi } from './http-probe.ts';
-import { endStep, failStep } from './runner.ts';
+import { endOnUncaught, endStep, failStep } from './runner.ts';
 
 const { calls, agents, ...adapters } = connectAdapters();
 const tokenEndpoint = connectTokenEndpoint({ ...calls, agents });
 const probedApi = connectProbedApi(adapters.retry, agents);
 
+const fail = (error: unknown) => failStep(messageOf(error, adapters.runner.action.troubleshooting));
+
+endOnUncaught(fail);
 // A cancelled run is SIGINT, SIGTERM 7.5 seconds later, and the end 2.5 seconds after that. The post step comes all the same.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => adapters.timeLimit.interrupt());
 }
 try {
-  // A proxy that cannot be used is found before anything is begun that post would have to take away.
+  // What cannot be used is found before anything is begun that post would have to take away.
   agents();
+  assertEndpoints();
   await getTokens({ ...adapters, tokenEndpoint, probedApi });
 } catch (error) {
-  failStep(messageOf(error, adapters.runner.action.troubleshooting));
+  fail(error);
 } finally {
   adapters.cognito.close();
   await endStep();

@@ -16,7 +16,7 @@ export interface Runner {
   writeOutput(name: string, value: string): void;
   /** Sets an environment variable for every later step of the job. */
   exportVariable(name: string, value: string): void;
-  /** Kept for this step's post step, and readable for nobody else's. */
+  /** Kept for this step's post step. Later steps can read it in the runner's files. */
   writeState(value: string): void;
   /** What main last wrote; empty when it wrote nothing. */
   readState(): string;

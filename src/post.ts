@@ -1,18 +1,21 @@
 import { connectAdapters } from './adapters.ts';
 import { cleanUp } from './clean-up.ts';
 import { messageOf } from './errors.ts';
-import { endStep } from './runner.ts';
+import { endOnUncaught, endStep } from './runner.ts';
 
 /** With what comes before and after, post ends within a minute. */
 const TIMEOUT_SECONDS = 50;
 
 const { runner, cognito, clock, timeLimit } = connectAdapters();
+const warn = (error: unknown) => runner.warning(messageOf(error, runner.action.troubleshooting));
+
+endOnUncaught(warn);
 timeLimit.set(TIMEOUT_SECONDS);
 try {
   await cleanUp({ runner, cognito, clock, timeLimit });
 } catch (error) {
   // Whether the job failed is for its tests to say.
-  runner.warning(messageOf(error, runner.action.troubleshooting));
+  warn(error);
 } finally {
   cognito.close();
   await endStep();

@@ -4,7 +4,7 @@
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
-import { ActionError } from './errors.ts';
+import { ActionError, isFailure } from './errors.ts';
 import type { ErrorCode } from './failure.ts';
 import type { Random } from './ports.ts';
 import type { TimeLimit } from './time-limit.ts';
@@ -48,7 +48,7 @@ export class Retry {
   ): Promise<Result> {
     let lastFailure: unknown;
     for (let tries = 1; ; tries++) {
-      this.#timeLimit.assertNotOver();
+      this.#assertNotOver(lastFailure);
       const timeout = this.#timeout();
       try {
         return await call(AbortSignal.any([timeout.signal, this.#timeLimit.signal(hasToSettle)]));
@@ -57,6 +57,15 @@ export class Retry {
         lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
         await this.#waitAfter(lastFailure, tries);
       }
+    }
+  }
+
+  /** That time is up tells less than what failed before. */
+  #assertNotOver(lastFailure: unknown): void {
+    try {
+      this.#timeLimit.assertNotOver();
+    } catch (limit) {
+      throw isFailure(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
     }
   }
 

@@ -27,7 +27,7 @@ export function connectRunner(): Runner {
     writePrivateFile,
     removeFile,
     writeSummary,
-    info: (message) => core.info(message),
+    info: (message) => core.info(asText(message)),
     notice: (message) => core.notice(message),
     warning: (message) => core.warning(message),
   };
@@ -41,6 +41,14 @@ export async function endStep(): Promise<never> {
   process.exit();
 }
 
+/** The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request. */
+export function endOnUncaught(say: (error: unknown) => void): void {
+  process.once('uncaughtException', (error) => {
+    say(error);
+    void endStep();
+  });
+}
+
 /** Ends the step as failed, with one annotation. */
 export function failStep(message: string): void {
   core.setFailed(message);
@@ -49,6 +57,11 @@ export function failStep(message: string): void {
 /** An OIDC token of GitHub for an audience; undefined where the job has no `permissions: id-token: write`. */
 export async function fetchIdToken(audience: string): Promise<string | undefined> {
   return process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? await core.getIDToken(audience) : undefined;
+}
+
+/** The runner takes `##[` anywhere in a line for a command, and the names of groups may have it. */
+function asText(message: string): string {
+  return message.replaceAll('##[', '## [').replaceAll(/[\r\n]+/g, ' ');
 }
 
 function mask(secret: string): void {
@@ -106,7 +119,9 @@ function readActionFacts(): ActionFacts {
   const ref = process.env['GITHUB_ACTION_REF'] || '';
   return {
     troubleshooting:
-      repository === '' || ref === '' ? TROUBLESHOOTING : `${server}/${repository}/blob/${ref}/${TROUBLESHOOTING}`,
+      repository === '' || ref === ''
+        ? TROUBLESHOOTING
+        : `${server}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${TROUBLESHOOTING}`,
     ref,
     // The runner makes up a name that begins with __ for a step without one.
     stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__'),

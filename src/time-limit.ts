@@ -62,6 +62,17 @@ export class TimeLimit {
     }
   }
 
+  /** Does work that may take so much of the time that is left, and no more. */
+  async within<Result>(seconds: number, work: () => Promise<Result>): Promise<Result> {
+    const deadline = this.#deadline;
+    this.#deadline = Math.min(deadline, this.#clock.now().getTime() + seconds * 1000);
+    try {
+      return await work();
+    } finally {
+      this.#deadline = deadline;
+    }
+  }
+
   /** Waits after a failure. Where there is no time for it, the failure is what it rejects with: it tells more than that time is up. */
   async sleepAfter(failure: unknown, milliseconds: number): Promise<void> {
     try {

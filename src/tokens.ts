@@ -15,6 +15,12 @@ export interface UserTokens {
   readonly expiresAt: Date;
   /** The user's ID in the user pool: claim `sub`, https://www.rfc-editor.org/rfc/rfc7519#section-4.1.2 */
   readonly sub: string;
+  /**
+   * The user pool's own name for the user, which never changes; empty where the ID token does not have it.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
+   */
+  readonly poolUsername: string;
 }
 
 /** Of an app client that acts for itself. */
@@ -50,6 +56,7 @@ export function parseUserTokens({ idToken, accessToken, refreshToken }: Unparsed
     refreshToken,
     expiresAt: new Date(expiresAtSeconds * 1000),
     sub: read.text(idClaims, 'sub', 'ID token'),
+    poolUsername: textOf(idClaims.get('cognito:username')),
   };
 }
 
@@ -78,6 +85,10 @@ export function secretsOfTokens({ idToken, accessToken, refreshToken }: Unparsed
 }
 
 type Claims = ReadonlyMap<string, unknown>;
+
+function textOf(claim: unknown): string {
+  return typeof claim === 'string' ? claim : '';
+}
 
 /** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const LATEST_IN_SECONDS = 8.64e12;

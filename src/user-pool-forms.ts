@@ -1,5 +1,5 @@
 /**
- * What the inputs of a user pool have to look like. No ARN is quoted: it holds the account.
+ * What the inputs of a user pool have to look like. A wrong ARN is not quoted: it holds an account.
  */
 import type { Form } from './input-form.ts';
 

@@ -77,7 +77,7 @@ it('deletes each of two users of one job, the last one first', async () => {
   await job.post();
   expect(pool.users).toEqual([]);
   const deleted = emulator.requests.slice(6).map(({ body }) => Object(body).Username);
-  expect(deleted).toEqual([second.outputs['SUB'], first.outputs['SUB']]);
+  expect(deleted).toEqual([second.outputs['USERNAME'], first.outputs['USERNAME']]);
 });
 
 it('deletes a user whose creation was answered to nobody', async () => {

@@ -83,6 +83,52 @@ describe('without credentials that do', () => {
     },
   );
 
+  it('the user deletes itself after 20 seconds in which its credentials came to nothing', async () => {
+    const journal: Journal = [];
+    const clock = fakeClock(journal);
+    const timeLimit = new TimeLimit(clock);
+    timeLimit.set(50);
+    const left: number[] = [];
+    const slow = async () => {
+      left.push(timeLimit.millisecondsLeft());
+      await clock.sleep(timeLimit.millisecondsLeft());
+      throw serviceFailure('network-failed', 'TimeoutError');
+    };
+    const cognito = fakeCognito(journal, { deleteUser: slow });
+    const world = { cognito, clock, timeLimit, clientSecret: '', mask: () => undefined };
+    expect(await deleteEphemeralUser({ ...user, ownSession }, world)).toMatch(/by its own access token/);
+    expect(left).toEqual([20_000]);
+    expect(timeLimit.millisecondsLeft()).toBe(30_000);
+  });
+
+  it('and with tokens that are refused, credentials that only hung have another try', async () => {
+    let tries = 0;
+    const { calls, result } = await run(
+      { ownSession },
+      {
+        deleteUser: () =>
+          ++tries === 1 ? Promise.reject(serviceFailure('service-failed')) : Promise.resolve('deleted'),
+        deleteOwnUser: () => Promise.reject(serviceFailure('access-token-rejected')),
+      },
+    );
+    expect(calls).toEqual(['deleteUser gha-1-1-abc', 'deleteOwnUser an-access-token', 'deleteUser gha-1-1-abc']);
+    expect(result).toMatch(/^Deleted the ephemeral user from user pool eu-west-1_AbCdEf123\.$/);
+  });
+
+  it('a user that is gone meanwhile is not said to be deleted', async () => {
+    const { result } = await run(
+      { ownSession },
+      { deleteUser: () => Promise.reject(denied), deleteOwnUser: () => Promise.resolve('not-found') },
+    );
+    expect(result).toMatch(/nothing to delete\.$/);
+  });
+
+  it('and with a token that may be of a user who is gone, it is not certain that it stays', async () => {
+    const deleteOwnUser = () => Promise.reject(serviceFailure('access-token-rejected'));
+    const { result } = await run({ ownSession }, { deleteUser: () => Promise.reject(denied), deleteOwnUser });
+    expect(result).toMatchObject({ message: expect.stringContaining('An ephemeral user may stay in') });
+  });
+
   it('and without tokens, it stays, and the message says where, why, and what to run', async () => {
     const { result } = await run({}, { deleteUser: () => Promise.reject(denied) });
     expect(result).toMatchObject({

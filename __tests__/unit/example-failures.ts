@@ -3,7 +3,7 @@
  * Those of services are made of an error as the service gives it, so that what a message shows can really be met.
  */
 import { failureOf, oauthFailureOf } from '../../src/cognito/failures.ts';
-import { ActionError, messageOf, withCode } from '../../src/errors.ts';
+import { ActionError, findingOf, messageOf, withCode } from '../../src/errors.ts';
 import type { ErrorCode, Failure } from '../../src/failure.ts';
 import { parseInputs } from '../../src/inputs.ts';
 import { type Notice, type NoticeCode, noticeText } from '../../src/notices.ts';
@@ -192,10 +192,11 @@ const OWN_FAILURES: { readonly [Code in OwnCode]: Failure & { readonly code: Cod
   'out-of-time': { code: 'out-of-time', seconds: 60 },
   interrupted: { code: 'interrupted' },
   'proxy-unusable': { code: 'proxy-unusable' },
+  'endpoint-unusable': { code: 'endpoint-unusable', variable: 'AWS_ENDPOINT_URL' },
   'user-left-behind': {
     code: 'user-left-behind',
     userPoolId: USER_POOL_ID,
-    reason: unanswered(callOf('AdminDeleteUser', USER_POOL), 'CredentialsProviderError').message,
+    reason: findingOf(unanswered(callOf('AdminDeleteUser', USER_POOL), 'CredentialsProviderError')),
     isCertain: true,
   },
   'sweep-incomplete': {

@@ -10,7 +10,10 @@ describe('tokens', () => {
       ...tokens,
       expiresAt: new Date('2026-01-01T00:30:00Z'),
       sub: 'a-sub',
+      poolUsername: '',
     });
+    const named = unparsedTokens({ idToken: jwt({ sub: 'a-sub', exp: 1, 'cognito:username': 'an-id' }) });
+    expect(parseUserTokens(named).poolUsername).toBe('an-id');
     const early = unparsedTokens({ idToken: jwt({ sub: 'a-sub', exp: 1_767_225_900 }) });
     expect(parseUserTokens(early).expiresAt).toEqual(new Date('2026-01-01T00:05:00Z'));
   });

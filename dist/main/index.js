@@ -34392,7 +34392,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6608:
+/***/ 5931:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34416,79 +34416,8 @@ var dist_cjs = __nccwpck_require__(7705);
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
 // EXTERNAL MODULE: ./build/errors.js + 8 modules
 var errors = __nccwpck_require__(2117);
-;// CONCATENATED MODULE: ./build/retry.js
-/**
- * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
- * together.
- *
- * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
- */
-
-/** A call gets this long to be answered, connecting included. */
-const REQUEST_TIMEOUT_IN_MS = 15_000;
-const FIRST_BACKOFF_IN_MS = 200;
-const LONGEST_BACKOFF_IN_MS = 3_000;
-/** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
-const PASSING = [
-    'network-failed',
-    'host-unknown',
-    'proxy-failed',
-    'service-failed',
-    'concurrent-change',
-    'throttled',
-    'answer-unreadable',
-    'probe-unanswered',
-    'id-token-failed',
-];
-class Retry {
-    #timeLimit;
-    #random;
-    constructor(timeLimit, random) {
-        this.#timeLimit = timeLimit;
-        this.#random = random;
-    }
-    /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-    async run(call, { hasToSettle = false } = {}) {
-        let lastFailure;
-        for (let tries = 1;; tries++) {
-            this.#timeLimit.assertNotOver();
-            const timeout = this.#timeout();
-            try {
-                return await call(AbortSignal.any([timeout.signal, this.#timeLimit.signal(hasToSettle)]));
-            }
-            catch (error) {
-                // A try that had less than its time tells nothing of the other side.
-                lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
-                await this.#waitAfter(lastFailure, tries);
-            }
-        }
-    }
-    #timeout() {
-        const left = this.#timeLimit.millisecondsLeft();
-        const isShort = left < REQUEST_TIMEOUT_IN_MS;
-        return { signal: AbortSignal.timeout(isShort ? left : REQUEST_TIMEOUT_IN_MS), isShort };
-    }
-    async #waitAfter(error, tries) {
-        if (!isPassing(error)) {
-            throw error;
-        }
-        const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
-        await this.#timeLimit.sleepAfter(error, this.#random.integerBelow(most));
-    }
-}
-/** Whether a failure may be over a moment later. */
-function isPassing(error) {
-    return error instanceof errors/* ActionError */.lZ && PASSING.includes(error.failure.code);
-}
-/** One try, for callers that try again themselves. */
-const ONE_TRY = {
-    run: (call) => call(AbortSignal.timeout(REQUEST_TIMEOUT_IN_MS)),
-};
-/** Whether it is a failed call, with this error name. */
-function isServiceError(error, errorName) {
-    return error instanceof errors/* ActionError */.lZ && 'call' in error.failure && error.failure.errorName === errorName;
-}
-
+// EXTERNAL MODULE: ./build/retry.js
+var build_retry = __nccwpck_require__(5402);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/error-name.js
@@ -34867,7 +34796,7 @@ async function settleCreation(create) {
         return { outcome: 'created', username };
     }
     catch (error) {
-        if (isServiceError(error, 'UsernameExistsException')) {
+        if ((0,build_retry/* isServiceError */.gi)(error, 'UsernameExistsException')) {
             return { outcome: 'already-exists' };
         }
         // An earlier try may have made the user, and its answer got lost.
@@ -34962,7 +34891,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
     async function refreshTokens(refreshToken) {
         try {
             const command = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
-            const answer = await call('GetTokensFromRefreshToken', (options) => client.send(new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(command), options));
+            const answer = await call('GetTokensFromRefreshToken', (options) => client.send(new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(command), options), { about: 'REFRESH_TOKEN_AUTH' });
             return unparsedTokens(answer.AuthenticationResult);
         }
         catch (error) {
@@ -34995,7 +34924,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if (isServiceError(error, 'UserNotFoundException')) {
+            if ((0,build_retry/* isServiceError */.gi)(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -35017,9 +34946,9 @@ var tokens = __nccwpck_require__(1816);
 
 
 
-/** GitHub's endpoint gets as long as AWS's. */
-const ID_TOKEN_TIMEOUT_IN_MS = 15_000;
-/** AWS's least. Main and post are done in one minute, and each assumes the role afresh; the sweep assumes it as often as it has to. */
+/** Less than the call has that needs the credentials, so that what fails is said in its own name. */
+const STEP_TIMEOUT_IN_MS = 10_000;
+/** AWS's least. Main and post assume the role afresh, the SDK again where it ends on the way. */
 const DURATION_IN_SECONDS = 900;
 /**
  * A provider of the role's credentials, for one SDK client, which asks it at first and again before they end. Rejects with an `ActionError`:
@@ -35042,7 +34971,7 @@ function roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask
             clientConfig: { region, requestHandler, maxAttempts: 1 },
         });
         try {
-            return await provide();
+            return await endingWith(AbortSignal.timeout(STEP_TIMEOUT_IN_MS), provide());
         }
         catch (error) {
             throw (0,failures/* failureOf */.g)(error, {
@@ -35054,7 +34983,7 @@ function roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask
     };
 }
 async function idTokenFor({ audience }, fetchIdToken) {
-    const timeout = AbortSignal.timeout(ID_TOKEN_TIMEOUT_IN_MS);
+    const timeout = AbortSignal.timeout(STEP_TIMEOUT_IN_MS);
     const idToken = await endingWith(timeout, fetchIdToken(audience)).catch(() => {
         // What it says quotes GitHub's answer.
         throw new errors/* ActionError */.lZ({ code: 'id-token-failed' });
@@ -35065,6 +34994,8 @@ async function idTokenFor({ audience }, fetchIdToken) {
     return idToken;
 }
 
+// EXTERNAL MODULE: ./build/cognito/endpoints.js
+var endpoints = __nccwpck_require__(9862);
 ;// CONCATENATED MODULE: ./build/cognito/user-pool.js
 /**
  * The calls on a user pool that are signed with credentials.
@@ -35108,7 +35039,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         }
         catch (error) {
             // The password is random, so the user can have had it from an earlier try alone, whose answer got lost.
-            if (!isServiceError(error, 'PasswordHistoryPolicyViolationException')) {
+            if (!(0,build_retry/* isServiceError */.gi)(error, 'PasswordHistoryPolicyViolationException')) {
                 throw error;
             }
         }
@@ -35138,7 +35069,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if (isServiceError(error, 'UserNotFoundException')) {
+            if ((0,build_retry/* isServiceError */.gi)(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -35186,13 +35117,14 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
 
 
 
-const connect_REQUEST_TIMEOUT_IN_MS = 15_000;
+
+const REQUEST_TIMEOUT_IN_MS = 15_000;
 /** All calls share one pool of kept-alive connections, whoever signs them. */
 function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     let requestHandler;
     function connections() {
         requestHandler ??= new node_http_handler_dist_cjs.NodeHttpHandler({
-            requestTimeout: connect_REQUEST_TIMEOUT_IN_MS,
+            requestTimeout: REQUEST_TIMEOUT_IN_MS,
             throwOnRequestTimeout: true,
             ...agents(),
         });
@@ -35207,6 +35139,7 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     }
     /** Endpoint and the rest come from the environment, as in every AWS SDK; without a role, credentials too. Retries are ours. */
     function makeClient(region, role) {
+        (0,endpoints/* assertEndpoints */.B)();
         const requestHandler = connections();
         return new dist_cjs/* CognitoIdentityProviderClient */.kTg({
             region,
@@ -35251,7 +35184,7 @@ function httpAgentsProvider() {
     };
 }
 function makeHttpAgents() {
-    const options = { keepAlive: true, proxyEnv: process.env };
+    const options = { keepAlive: true, proxyEnv: proxyVariables() };
     try {
         return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
     }
@@ -35259,6 +35192,11 @@ function makeHttpAgents() {
         // What Node.js says quotes the URL, password and all.
         throw new errors/* ActionError */.lZ({ code: 'proxy-unusable' });
     }
+}
+/** Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG. */
+function proxyVariables() {
+    const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+    return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 class ImpatientHttpAgent extends external_node_http_.Agent {
     createConnection(options, connected) {
@@ -35345,6 +35283,17 @@ class TimeLimit {
             this.assertNotOver();
         }
     }
+    /** Does work that may take so much of the time that is left, and no more. */
+    async within(seconds, work) {
+        const deadline = this.#deadline;
+        this.#deadline = Math.min(deadline, this.#clock.now().getTime() + seconds * 1000);
+        try {
+            return await work();
+        }
+        finally {
+            this.#deadline = deadline;
+        }
+    }
     /** Waits after a failure. Where there is no time for it, the failure is what it rejects with: it tells more than that time is up. */
     async sleepAfter(failure, milliseconds) {
         try {
@@ -35373,11 +35322,43 @@ class TimeLimit {
 function connectAdapters() {
     const runner = (0,build_runner/* connectRunner */.J$)();
     const timeLimit = new TimeLimit(clock);
-    const retry = new Retry(timeLimit, random);
+    const retry = new build_retry/* Retry */.fz(timeLimit, random);
     const agents = httpAgentsProvider();
     const calls = { retry, mask: runner.mask };
     const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken: build_runner/* fetchIdToken */.FR, ...calls });
     return { runner, clock: clock, random: random, timeLimit, retry, agents, calls, cognito };
+}
+
+
+/***/ }),
+
+/***/ 9862:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ assertEndpoints)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2117);
+/**
+ * Addresses that stand in for AWS's own, as every AWS SDK reads them.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+
+const VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
+/**
+ * Without a scheme, `localhost:4566` is a host `4566` to the SDK, and passwords would go there in the clear.
+ *
+ * @throws {ActionError} `endpoint-unusable`
+ */
+function assertEndpoints() {
+    const variable = VARIABLES.find((name) => !isUsable(process.env[name] ?? ''));
+    if (variable !== undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'endpoint-unusable', variable });
+    }
+}
+function isUsable(endpoint) {
+    return endpoint === '' || (/^https?:\/\//i.test(endpoint) && URL.canParse(endpoint));
 }
 
 
@@ -35499,6 +35480,7 @@ const INPUTS_BY_FIELD = new Map([
     ['clientSecret', 'client-secret'],
     ['username', 'username'],
     ['password', 'password'],
+    ['temporaryPassword', 'password'],
     ['groupName', 'groups'],
     ['userAttributes', 'user-attributes'],
     ['clientMetadata', 'client-metadata'],
@@ -35528,15 +35510,23 @@ const ROWS = [
         names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'],
         message: /no openidconnect provider/i,
     },
+    // Met now and then where many jobs begin at once: https://github.com/aws-actions/configure-aws-credentials/issues/299
+    {
+        code: 'service-failed',
+        names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'],
+        message: /verification key/i,
+    },
     { code: 'audience-wrong', names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'], message: /audience/i },
     {
         code: 'role-not-assumed',
-        names: ['AccessDenied', 'AccessDeniedException', 'ValidationError'],
+        names: ['AccessDeniedException', 'ValidationError'],
         operations: ASSUME_ROLE,
     },
+    // The name that the token service has for it, also where it is asked for the job's own credentials.
+    { code: 'role-not-assumed', names: ['AccessDenied'] },
     { code: 'role-not-assumed', names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'] },
     { code: 'role-not-assumed', names: ['IDPRejectedClaim', 'IDPRejectedClaimException'] },
-    { code: 'role-not-assumed', names: ['ExpiredToken', 'ExpiredTokenException'], operations: ASSUME_ROLE },
+    { code: 'service-failed', names: ['ExpiredToken', 'ExpiredTokenException'], operations: ASSUME_ROLE },
     { code: 'service-failed', names: ['IDPCommunicationError', 'IDPCommunicationErrorException'] },
     // Credentials and IAM
     { code: 'credentials-missing', names: ['CredentialsProviderError', 'MissingAuthenticationTokenException'] },
@@ -35552,7 +35542,7 @@ const ROWS = [
         code: 'credentials-rejected',
         names: ['InvalidSignatureException', 'SignatureDoesNotMatch', 'IncompleteSignatureException'],
     },
-    { code: 'access-denied', names: ['AccessDeniedException', 'AccessDenied'], detail: denyingPolicy },
+    { code: 'access-denied', names: ['AccessDeniedException'], detail: denyingPolicy },
     // What there is not
     { code: 'operation-unknown', names: ['UnknownOperationException', 'UnknownOperation', 'Unsupported'] },
     { code: 'replica-pool', names: ['OperationNotEnabledException'] },
@@ -35627,7 +35617,7 @@ const ROWS = [
     { code: 'totp-disabled', names: ['SoftwareTokenMFANotFoundException', 'MFAMethodNotFoundException'] },
     { code: 'concurrent-change', names: ['ConcurrentModificationException'] },
     // Tokens
-    { code: 'revocation-disabled', names: ['UnsupportedOperationException'], operations: REFRESH },
+    { code: 'revocation-disabled', names: ['UnsupportedOperationException'], operations: ['RevokeToken'] },
     { code: 'refresh-token-rejected', names: ['NotAuthorizedException'], message: /refresh token/i },
     { code: 'refresh-token-rejected', names: ['RefreshTokenReuseException', 'UnsupportedTokenTypeException'] },
     { code: 'refresh-token-rejected', names: ['NotAuthorizedException', 'UserNotFoundException'], operations: REFRESH },
@@ -35813,7 +35803,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   SM: () => (/* binding */ withCode)
 });
 
-// UNUSED EXPORTS: reasonOf, sentenceOf
+// UNUSED EXPORTS: findingOf, reasonOf, sentenceOf
 
 // EXTERNAL MODULE: ./build/error-name.js
 var error_name = __nccwpck_require__(5196);
@@ -35995,10 +35985,11 @@ const SIGN_IN_WORDS = {
         seen: 'Cognito does not accept this username and password',
         change: 'Check the secrets that username and password come from, and that client-id is an app client of the user pool that has the user.',
     },
-    'ephemeral-user-rejected': {
-        seen: 'Cognito does not know the user that was just created',
-        change: 'Correct client-id or user-pool-id: client-id is an app client of another user pool.',
-    },
+    'ephemeral-user-rejected': ({ call }) => ({
+        seen: 'Cognito does not accept the user that was just created',
+        change: 'Check client-id and user-pool-id: most likely client-id is an app client of another user pool.' +
+            (call.about === 'PASSWORD_VERIFIER' ? ' Check the clock of the runner, too: SRP takes no late answer.' : ''),
+    }),
     'sign-in-locked': {
         seen: 'too many wrong passwords have locked this user for a while',
         change: 'Correct the secret that password comes from, then wait: the lock doubles with each failure, to 15 minutes at most.',
@@ -36261,9 +36252,15 @@ const SERVICE_WORDS = {
 };
 /** What failed, on what, as seen; what to change. */
 function serviceSentence(failure) {
+    return `${words_serviceFinding(failure)} ${wordsFor(failure).change}`;
+}
+/** The same without what to change, for where that is said once for several failures. */
+function words_serviceFinding(failure) {
+    return `${callText(failure.call)} failed: ${wordsFor(failure).seen} (${service_failure_evidenceText(failure)}).`;
+}
+function wordsFor(failure) {
     const words = SERVICE_WORDS[failure.code];
-    const { seen, change } = typeof words === 'function' ? words(failure) : words;
-    return `${callText(failure.call)} failed: ${seen} (${service_failure_evidenceText(failure)}). ${change}`;
+    return typeof words === 'function' ? words(failure) : words;
 }
 /** Every one of those codes. */
 function serviceErrorCodes() {
@@ -36305,9 +36302,11 @@ function sentenceFor(failure) {
             return 'The run was cancelled before the tokens were there. The post step cleans up.';
         case 'proxy-unusable':
             return 'HTTPS_PROXY or HTTP_PROXY is not the URL of a proxy. Correct it: http://host:port, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).';
+        case 'endpoint-unusable':
+            return `${failure.variable} is not a URL. Correct it, to http:// or https://, a host and a port, such as http://localhost:4566; or remove it, to call AWS itself.`;
         case 'user-left-behind':
             return (`An ephemeral user ${failure.isCertain ? 'stays' : 'may stay'} in user pool ${failure.userPoolId}: ${failure.reason} ` +
-                'Run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.');
+                "Set this action's own input role-to-assume, so that post has credentials of its own, and run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.");
         case 'sweep-incomplete':
             return (`Of ${failure.found} leftover users in user pool ${failure.userPoolId}, ${failure.failed} could not be deleted, the last one because of ` +
                 `${failure.reason}. The next sweep tries again; the log has the reason for each.`);
@@ -36381,6 +36380,7 @@ function withheldHint(secretsWithheld) {
 
 
 
+
 /** The only error that the action's own code throws. Its message is fit for the log. */
 class ActionError extends Error {
     name = 'ActionError';
@@ -36414,6 +36414,10 @@ function sentenceOf(error) {
     return error instanceof ActionError
         ? error.message
         : `The action failed in a way that it has no words for (${nameOf(error)}): please report it as a bug.`;
+}
+/** What was seen, without what to change. */
+function findingOf(error) {
+    return error instanceof ActionError && 'call' in error.failure ? serviceFinding(error.failure) : sentenceOf(error);
 }
 /** The name of what was thrown. `ENOENT` and the like tell more than `Error`; no code holds a secret. */
 function nameOf(error) {
@@ -36465,8 +36469,8 @@ function afterEphemeralUser(config, reached) {
     return {
         act: 'delete-user',
         userPool,
-        // The user can change its e-mail address or phone number, and keeps its sub.
-        username: userTokensIn(reached)?.sub ?? user.username,
+        // Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays.
+        username: userTokensIn(reached)?.poolUsername || user.username,
         creation: reached.point === 'before-sign-in' ? 'begun' : 'confirmed',
         ownSession: ownSessionOf(config, reached),
     };
@@ -37786,6 +37790,8 @@ async function signInClient(config, world) {
     return { user: undefined, tokens: (0,build_tokens/* parseClientTokens */.LD)(accessToken) };
 }
 
+// EXTERNAL MODULE: ./build/retry.js
+var retry = __nccwpck_require__(5402);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 var external_node_crypto_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_crypto_, 2);
@@ -38850,6 +38856,7 @@ function authFlowsOf({ flow, appClient }, cognito, unsigned) {
 ;// CONCATENATED MODULE: ./build/sign-in/ephemeral.js
 
 
+
 async function signInEphemeralUser(config, world) {
     const { user, groups } = config;
     const { progress } = world;
@@ -38879,7 +38886,7 @@ async function signInAsNewUser(config, world) {
         mayEnrolTotp: true,
     };
     try {
-        return await signInWithPassword(signIn, world);
+        return await soonAfterCreation(world, () => signInWithPassword(signIn, world));
     }
     catch (error) {
         throw (0,errors/* isFailure */.N6)(error, 'sign-in-rejected') ? (0,errors/* withCode */.SM)(error, 'ephemeral-user-rejected') : error;
@@ -38890,11 +38897,11 @@ function asAfterCreation(error, { createWith }, creation) {
     if (!(0,errors/* isFailure */.N6)(error, 'user-vanished')) {
         return error;
     }
-    if (createWith === 'sign-up') {
-        return (0,errors/* withCode */.SM)(error, 'signed-up-elsewhere');
-    }
     // Then the user that exists is another one, with the same e-mail address or phone number.
-    return creation.outcome === 'already-exists' ? (0,errors/* withCode */.SM)(error, 'alias-taken') : error;
+    if (creation.outcome === 'already-exists') {
+        return (0,errors/* withCode */.SM)(error, 'alias-taken');
+    }
+    return createWith === 'sign-up' ? (0,errors/* withCode */.SM)(error, 'signed-up-elsewhere') : error;
 }
 const MOST_TRIES = 5;
 const PAUSE_IN_MS = 800;
@@ -38909,7 +38916,7 @@ async function soonAfterCreation({ timeLimit }, call) {
             return await call();
         }
         catch (error) {
-            if (!(0,errors/* isFailure */.N6)(error, 'user-vanished') || tries === MOST_TRIES) {
+            if (!(0,retry/* isServiceError */.gi)(error, 'UserNotFoundException') || tries === MOST_TRIES) {
                 throw error;
             }
             await timeLimit.sleepAfter(error, PAUSE_IN_MS);
@@ -39288,12 +39295,14 @@ function listOf(words, conjunction) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6608);
-/* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(899);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2117);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5969);
-/* harmony import */ var _http_probe_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3101);
-/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3475);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5931);
+/* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9862);
+/* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2117);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5969);
+/* harmony import */ var _http_probe_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3101);
+/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3475);
+
 
 
 
@@ -39301,23 +39310,26 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 const { calls, agents, ...adapters } = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
-const tokenEndpoint = (0,_cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .connectTokenEndpoint */ .p)({ ...calls, agents });
-const probedApi = (0,_http_probe_js__WEBPACK_IMPORTED_MODULE_4__/* .connectProbedApi */ .z)(adapters.retry, agents);
+const tokenEndpoint = (0,_cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__/* .connectTokenEndpoint */ .p)({ ...calls, agents });
+const probedApi = (0,_http_probe_js__WEBPACK_IMPORTED_MODULE_5__/* .connectProbedApi */ .z)(adapters.retry, agents);
+const fail = (error) => (0,_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .failStep */ .vy)((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error, adapters.runner.action.troubleshooting));
+(0,_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .endOnUncaught */ .CE)(fail);
 // A cancelled run is SIGINT, SIGTERM 7.5 seconds later, and the end 2.5 seconds after that. The post step comes all the same.
 for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => adapters.timeLimit.interrupt());
 }
 try {
-    // A proxy that cannot be used is found before anything is begun that post would have to take away.
+    // What cannot be used is found before anything is begun that post would have to take away.
     agents();
-    await (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_3__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, probedApi });
+    (0,_cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .assertEndpoints */ .B)();
+    await (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, probedApi });
 }
 catch (error) {
-    (0,_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .failStep */ .vy)((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error, adapters.runner.action.troubleshooting));
+    fail(error);
 }
 finally {
     adapters.cognito.close();
-    await (0,_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .endStep */ .Cs)();
+    await (0,_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .endStep */ .Cs)();
 }
 
 __webpack_async_result__();
@@ -39393,6 +39405,99 @@ function withoutQuery(url) {
 
 /***/ }),
 
+/***/ 5402:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   fz: () => (/* binding */ Retry),
+/* harmony export */   gi: () => (/* binding */ isServiceError)
+/* harmony export */ });
+/* unused harmony exports isPassing, ONE_TRY */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2117);
+/**
+ * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
+ * together.
+ *
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+
+/** A call gets this long to be answered, connecting included. */
+const REQUEST_TIMEOUT_IN_MS = 15_000;
+const FIRST_BACKOFF_IN_MS = 200;
+const LONGEST_BACKOFF_IN_MS = 3_000;
+/** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
+const PASSING = [
+    'network-failed',
+    'host-unknown',
+    'proxy-failed',
+    'service-failed',
+    'concurrent-change',
+    'throttled',
+    'answer-unreadable',
+    'probe-unanswered',
+    'id-token-failed',
+];
+class Retry {
+    #timeLimit;
+    #random;
+    constructor(timeLimit, random) {
+        this.#timeLimit = timeLimit;
+        this.#random = random;
+    }
+    /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
+    async run(call, { hasToSettle = false } = {}) {
+        let lastFailure;
+        for (let tries = 1;; tries++) {
+            this.#assertNotOver(lastFailure);
+            const timeout = this.#timeout();
+            try {
+                return await call(AbortSignal.any([timeout.signal, this.#timeLimit.signal(hasToSettle)]));
+            }
+            catch (error) {
+                // A try that had less than its time tells nothing of the other side.
+                lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
+                await this.#waitAfter(lastFailure, tries);
+            }
+        }
+    }
+    /** That time is up tells less than what failed before. */
+    #assertNotOver(lastFailure) {
+        try {
+            this.#timeLimit.assertNotOver();
+        }
+        catch (limit) {
+            throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
+        }
+    }
+    #timeout() {
+        const left = this.#timeLimit.millisecondsLeft();
+        const isShort = left < REQUEST_TIMEOUT_IN_MS;
+        return { signal: AbortSignal.timeout(isShort ? left : REQUEST_TIMEOUT_IN_MS), isShort };
+    }
+    async #waitAfter(error, tries) {
+        if (!isPassing(error)) {
+            throw error;
+        }
+        const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
+        await this.#timeLimit.sleepAfter(error, this.#random.integerBelow(most));
+    }
+}
+/** Whether a failure may be over a moment later. */
+function isPassing(error) {
+    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && PASSING.includes(error.failure.code);
+}
+/** One try, for callers that try again themselves. */
+const ONE_TRY = {
+    run: (call) => call(AbortSignal.timeout(REQUEST_TIMEOUT_IN_MS)),
+};
+/** Whether it is a failed call, with this error name. */
+function isServiceError(error, errorName) {
+    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && 'call' in error.failure && error.failure.errorName === errorName;
+}
+
+
+/***/ }),
+
 /***/ 3475:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -39400,6 +39505,7 @@ function withoutQuery(url) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   J$: () => (/* binding */ connectRunner),
+  CE: () => (/* binding */ endOnUncaught),
   Cs: () => (/* binding */ endStep),
   vy: () => (/* binding */ failStep),
   FR: () => (/* binding */ fetchIdToken)
@@ -42387,7 +42493,7 @@ function connectRunner() {
         writePrivateFile,
         removeFile,
         writeSummary,
-        info: (message) => info(message),
+        info: (message) => info(asText(message)),
         notice: (message) => notice(message),
         warning: (message) => warning(message),
     };
@@ -42399,6 +42505,13 @@ async function endStep() {
     await new Promise((written) => process.stdout.write('', written));
     process.exit();
 }
+/** The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request. */
+function endOnUncaught(say) {
+    process.once('uncaughtException', (error) => {
+        say(error);
+        void endStep();
+    });
+}
 /** Ends the step as failed, with one annotation. */
 function failStep(message) {
     setFailed(message);
@@ -42406,6 +42519,10 @@ function failStep(message) {
 /** An OIDC token of GitHub for an audience; undefined where the job has no `permissions: id-token: write`. */
 async function fetchIdToken(audience) {
     return process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? await getIDToken(audience) : undefined;
+}
+/** The runner takes `##[` anywhere in a line for a command, and the names of groups may have it. */
+function asText(message) {
+    return message.replaceAll('##[', '## [').replaceAll(/[\r\n]+/g, ' ');
 }
 function mask(secret) {
     // The runner warns of an empty one, and one of white space would take the spaces out of the whole log.
@@ -42457,7 +42574,9 @@ function readActionFacts() {
     const repository = process.env['GITHUB_ACTION_REPOSITORY'] || '';
     const ref = process.env['GITHUB_ACTION_REF'] || '';
     return {
-        troubleshooting: repository === '' || ref === '' ? TROUBLESHOOTING : `${server}/${repository}/blob/${ref}/${TROUBLESHOOTING}`,
+        troubleshooting: repository === '' || ref === ''
+            ? TROUBLESHOOTING
+            : `${server}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${TROUBLESHOOTING}`,
         ref,
         // The runner makes up a name that begins with __ for a step without one.
         stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__'),
@@ -42533,6 +42652,7 @@ function parseUserTokens({ idToken, accessToken, refreshToken }) {
         refreshToken,
         expiresAt: new Date(expiresAtSeconds * 1000),
         sub: read.text(idClaims, 'sub', 'ID token'),
+        poolUsername: textOf(idClaims.get('cognito:username')),
     };
 }
 /**
@@ -42555,6 +42675,9 @@ function secretsOfToken(token) {
 /** The same for a set of tokens. */
 function secretsOfTokens({ idToken, accessToken, refreshToken }) {
     return [idToken, accessToken, refreshToken].flatMap(secretsOfToken);
+}
+function textOf(claim) {
+    return typeof claim === 'string' ? claim : '';
 }
 /** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const LATEST_IN_SECONDS = 8.64e12;

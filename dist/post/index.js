@@ -31914,7 +31914,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 5653:
+/***/ 9515:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31938,79 +31938,8 @@ var dist_cjs = __nccwpck_require__(7705);
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
 // EXTERNAL MODULE: ./build/errors.js + 9 modules
 var errors = __nccwpck_require__(7594);
-;// CONCATENATED MODULE: ./build/retry.js
-/**
- * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
- * together.
- *
- * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
- */
-
-/** A call gets this long to be answered, connecting included. */
-const REQUEST_TIMEOUT_IN_MS = 15_000;
-const FIRST_BACKOFF_IN_MS = 200;
-const LONGEST_BACKOFF_IN_MS = 3_000;
-/** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
-const PASSING = [
-    'network-failed',
-    'host-unknown',
-    'proxy-failed',
-    'service-failed',
-    'concurrent-change',
-    'throttled',
-    'answer-unreadable',
-    'probe-unanswered',
-    'id-token-failed',
-];
-class Retry {
-    #timeLimit;
-    #random;
-    constructor(timeLimit, random) {
-        this.#timeLimit = timeLimit;
-        this.#random = random;
-    }
-    /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-    async run(call, { hasToSettle = false } = {}) {
-        let lastFailure;
-        for (let tries = 1;; tries++) {
-            this.#timeLimit.assertNotOver();
-            const timeout = this.#timeout();
-            try {
-                return await call(AbortSignal.any([timeout.signal, this.#timeLimit.signal(hasToSettle)]));
-            }
-            catch (error) {
-                // A try that had less than its time tells nothing of the other side.
-                lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
-                await this.#waitAfter(lastFailure, tries);
-            }
-        }
-    }
-    #timeout() {
-        const left = this.#timeLimit.millisecondsLeft();
-        const isShort = left < REQUEST_TIMEOUT_IN_MS;
-        return { signal: AbortSignal.timeout(isShort ? left : REQUEST_TIMEOUT_IN_MS), isShort };
-    }
-    async #waitAfter(error, tries) {
-        if (!isPassing(error)) {
-            throw error;
-        }
-        const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
-        await this.#timeLimit.sleepAfter(error, this.#random.integerBelow(most));
-    }
-}
-/** Whether a failure may be over a moment later. */
-function isPassing(error) {
-    return error instanceof errors/* ActionError */.lZ && PASSING.includes(error.failure.code);
-}
-/** One try, for callers that try again themselves. */
-const ONE_TRY = {
-    run: (call) => call(AbortSignal.timeout(REQUEST_TIMEOUT_IN_MS)),
-};
-/** Whether it is a failed call, with this error name. */
-function isServiceError(error, errorName) {
-    return error instanceof errors/* ActionError */.lZ && 'call' in error.failure && error.failure.errorName === errorName;
-}
-
+// EXTERNAL MODULE: ./build/retry.js
+var build_retry = __nccwpck_require__(5402);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/error-name.js
@@ -32416,6 +32345,7 @@ const INPUTS_BY_FIELD = new Map([
     ['clientSecret', 'client-secret'],
     ['username', 'username'],
     ['password', 'password'],
+    ['temporaryPassword', 'password'],
     ['groupName', 'groups'],
     ['userAttributes', 'user-attributes'],
     ['clientMetadata', 'client-metadata'],
@@ -32445,15 +32375,23 @@ const ROWS = [
         names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'],
         message: /no openidconnect provider/i,
     },
+    // Met now and then where many jobs begin at once: https://github.com/aws-actions/configure-aws-credentials/issues/299
+    {
+        code: 'service-failed',
+        names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'],
+        message: /verification key/i,
+    },
     { code: 'audience-wrong', names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'], message: /audience/i },
     {
         code: 'role-not-assumed',
-        names: ['AccessDenied', 'AccessDeniedException', 'ValidationError'],
+        names: ['AccessDeniedException', 'ValidationError'],
         operations: ASSUME_ROLE,
     },
+    // The name that the token service has for it, also where it is asked for the job's own credentials.
+    { code: 'role-not-assumed', names: ['AccessDenied'] },
     { code: 'role-not-assumed', names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'] },
     { code: 'role-not-assumed', names: ['IDPRejectedClaim', 'IDPRejectedClaimException'] },
-    { code: 'role-not-assumed', names: ['ExpiredToken', 'ExpiredTokenException'], operations: ASSUME_ROLE },
+    { code: 'service-failed', names: ['ExpiredToken', 'ExpiredTokenException'], operations: ASSUME_ROLE },
     { code: 'service-failed', names: ['IDPCommunicationError', 'IDPCommunicationErrorException'] },
     // Credentials and IAM
     { code: 'credentials-missing', names: ['CredentialsProviderError', 'MissingAuthenticationTokenException'] },
@@ -32469,7 +32407,7 @@ const ROWS = [
         code: 'credentials-rejected',
         names: ['InvalidSignatureException', 'SignatureDoesNotMatch', 'IncompleteSignatureException'],
     },
-    { code: 'access-denied', names: ['AccessDeniedException', 'AccessDenied'], detail: denyingPolicy },
+    { code: 'access-denied', names: ['AccessDeniedException'], detail: denyingPolicy },
     // What there is not
     { code: 'operation-unknown', names: ['UnknownOperationException', 'UnknownOperation', 'Unsupported'] },
     { code: 'replica-pool', names: ['OperationNotEnabledException'] },
@@ -32544,7 +32482,7 @@ const ROWS = [
     { code: 'totp-disabled', names: ['SoftwareTokenMFANotFoundException', 'MFAMethodNotFoundException'] },
     { code: 'concurrent-change', names: ['ConcurrentModificationException'] },
     // Tokens
-    { code: 'revocation-disabled', names: ['UnsupportedOperationException'], operations: REFRESH },
+    { code: 'revocation-disabled', names: ['UnsupportedOperationException'], operations: ['RevokeToken'] },
     { code: 'refresh-token-rejected', names: ['NotAuthorizedException'], message: /refresh token/i },
     { code: 'refresh-token-rejected', names: ['RefreshTokenReuseException', 'UnsupportedTokenTypeException'] },
     { code: 'refresh-token-rejected', names: ['NotAuthorizedException', 'UserNotFoundException'], operations: REFRESH },
@@ -32701,7 +32639,7 @@ async function settleCreation(create) {
         return { outcome: 'created', username };
     }
     catch (error) {
-        if (isServiceError(error, 'UsernameExistsException')) {
+        if ((0,build_retry/* isServiceError */.gi)(error, 'UsernameExistsException')) {
             return { outcome: 'already-exists' };
         }
         // An earlier try may have made the user, and its answer got lost.
@@ -32796,7 +32734,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
     async function refreshTokens(refreshToken) {
         try {
             const command = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
-            const answer = await call('GetTokensFromRefreshToken', (options) => client.send(new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(command), options));
+            const answer = await call('GetTokensFromRefreshToken', (options) => client.send(new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(command), options), { about: 'REFRESH_TOKEN_AUTH' });
             return unparsedTokens(answer.AuthenticationResult);
         }
         catch (error) {
@@ -32829,7 +32767,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if (isServiceError(error, 'UserNotFoundException')) {
+            if ((0,build_retry/* isServiceError */.gi)(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -32851,9 +32789,9 @@ var tokens = __nccwpck_require__(1816);
 
 
 
-/** GitHub's endpoint gets as long as AWS's. */
-const ID_TOKEN_TIMEOUT_IN_MS = 15_000;
-/** AWS's least. Main and post are done in one minute, and each assumes the role afresh; the sweep assumes it as often as it has to. */
+/** Less than the call has that needs the credentials, so that what fails is said in its own name. */
+const STEP_TIMEOUT_IN_MS = 10_000;
+/** AWS's least. Main and post assume the role afresh, the SDK again where it ends on the way. */
 const DURATION_IN_SECONDS = 900;
 /**
  * A provider of the role's credentials, for one SDK client, which asks it at first and again before they end. Rejects with an `ActionError`:
@@ -32876,7 +32814,7 @@ function roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask
             clientConfig: { region, requestHandler, maxAttempts: 1 },
         });
         try {
-            return await provide();
+            return await endingWith(AbortSignal.timeout(STEP_TIMEOUT_IN_MS), provide());
         }
         catch (error) {
             throw failureOf(error, {
@@ -32888,7 +32826,7 @@ function roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask
     };
 }
 async function idTokenFor({ audience }, fetchIdToken) {
-    const timeout = AbortSignal.timeout(ID_TOKEN_TIMEOUT_IN_MS);
+    const timeout = AbortSignal.timeout(STEP_TIMEOUT_IN_MS);
     const idToken = await endingWith(timeout, fetchIdToken(audience)).catch(() => {
         // What it says quotes GitHub's answer.
         throw new errors/* ActionError */.lZ({ code: 'id-token-failed' });
@@ -32897,6 +32835,29 @@ async function idTokenFor({ audience }, fetchIdToken) {
         throw new errors/* ActionError */.lZ({ code: 'id-token-unavailable' });
     }
     return idToken;
+}
+
+;// CONCATENATED MODULE: ./build/cognito/endpoints.js
+/**
+ * Addresses that stand in for AWS's own, as every AWS SDK reads them.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+
+const VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
+/**
+ * Without a scheme, `localhost:4566` is a host `4566` to the SDK, and passwords would go there in the clear.
+ *
+ * @throws {ActionError} `endpoint-unusable`
+ */
+function assertEndpoints() {
+    const variable = VARIABLES.find((name) => !isUsable(process.env[name] ?? ''));
+    if (variable !== undefined) {
+        throw new errors/* ActionError */.lZ({ code: 'endpoint-unusable', variable });
+    }
+}
+function isUsable(endpoint) {
+    return endpoint === '' || (/^https?:\/\//i.test(endpoint) && URL.canParse(endpoint));
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/user-pool.js
@@ -32942,7 +32903,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         }
         catch (error) {
             // The password is random, so the user can have had it from an earlier try alone, whose answer got lost.
-            if (!isServiceError(error, 'PasswordHistoryPolicyViolationException')) {
+            if (!(0,build_retry/* isServiceError */.gi)(error, 'PasswordHistoryPolicyViolationException')) {
                 throw error;
             }
         }
@@ -32972,7 +32933,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if (isServiceError(error, 'UserNotFoundException')) {
+            if ((0,build_retry/* isServiceError */.gi)(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -33020,13 +32981,14 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
 
 
 
-const connect_REQUEST_TIMEOUT_IN_MS = 15_000;
+
+const REQUEST_TIMEOUT_IN_MS = 15_000;
 /** All calls share one pool of kept-alive connections, whoever signs them. */
 function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     let requestHandler;
     function connections() {
         requestHandler ??= new node_http_handler_dist_cjs.NodeHttpHandler({
-            requestTimeout: connect_REQUEST_TIMEOUT_IN_MS,
+            requestTimeout: REQUEST_TIMEOUT_IN_MS,
             throwOnRequestTimeout: true,
             ...agents(),
         });
@@ -33041,6 +33003,7 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     }
     /** Endpoint and the rest come from the environment, as in every AWS SDK; without a role, credentials too. Retries are ours. */
     function makeClient(region, role) {
+        assertEndpoints();
         const requestHandler = connections();
         return new dist_cjs/* CognitoIdentityProviderClient */.kTg({
             region,
@@ -33085,7 +33048,7 @@ function httpAgentsProvider() {
     };
 }
 function makeHttpAgents() {
-    const options = { keepAlive: true, proxyEnv: process.env };
+    const options = { keepAlive: true, proxyEnv: proxyVariables() };
     try {
         return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
     }
@@ -33093,6 +33056,11 @@ function makeHttpAgents() {
         // What Node.js says quotes the URL, password and all.
         throw new errors/* ActionError */.lZ({ code: 'proxy-unusable' });
     }
+}
+/** Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG. */
+function proxyVariables() {
+    const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+    return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 class ImpatientHttpAgent extends external_node_http_.Agent {
     createConnection(options, connected) {
@@ -33179,6 +33147,17 @@ class TimeLimit {
             this.assertNotOver();
         }
     }
+    /** Does work that may take so much of the time that is left, and no more. */
+    async within(seconds, work) {
+        const deadline = this.#deadline;
+        this.#deadline = Math.min(deadline, this.#clock.now().getTime() + seconds * 1000);
+        try {
+            return await work();
+        }
+        finally {
+            this.#deadline = deadline;
+        }
+    }
     /** Waits after a failure. Where there is no time for it, the failure is what it rejects with: it tells more than that time is up. */
     async sleepAfter(failure, milliseconds) {
         try {
@@ -33207,7 +33186,7 @@ class TimeLimit {
 function connectAdapters() {
     const runner = (0,build_runner/* connectRunner */.J$)();
     const timeLimit = new TimeLimit(clock);
-    const retry = new Retry(timeLimit, random);
+    const retry = new build_retry/* Retry */.fz(timeLimit, random);
     const agents = httpAgentsProvider();
     const calls = { retry, mask: runner.mask };
     const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken: build_runner/* fetchIdToken */.FR, ...calls });
@@ -33227,7 +33206,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/errors.js + 9 modules
-var errors = __nccwpck_require__(7594);
+var build_errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./build/retry.js
+var retry = __nccwpck_require__(5402);
 // EXTERNAL MODULE: ./build/tokens.js
 var build_tokens = __nccwpck_require__(1816);
 ;// CONCATENATED MODULE: ./build/delete-user.js
@@ -33236,17 +33217,36 @@ var build_tokens = __nccwpck_require__(1816);
  */
 
 
+
+/** What credentials may take where the user's own access token can do it as well: an endpoint that hangs is not to use up all the time. */
+const SECONDS_FOR_CREDENTIALS = 20;
 /** Rejects with an `ActionError` `user-left-behind`. Gives what was done, for people to read. */
 async function deleteEphemeralUser(user, world) {
+    const { ownSession } = user;
+    if (ownSession === undefined) {
+        return await deleteByCredentials(user, world).catch((error) => {
+            throw leftBehind(user, [error]);
+        });
+    }
     try {
-        return await deleteByCredentials(user, world);
+        return await world.timeLimit.within(SECONDS_FOR_CREDENTIALS, () => deleteByCredentials(user, world));
     }
     catch (error) {
-        const reason = (0,errors/* sentenceOf */.$N)(error);
-        if (user.ownSession === undefined) {
-            throw leftBehind(user, reason);
+        return await deleteWithoutCredentials(user, ownSession, error, world);
+    }
+}
+async function deleteWithoutCredentials(user, session, reason, world) {
+    try {
+        return await deleteByOwnToken(user, session, reason, world);
+    }
+    catch (error) {
+        if (!(0,retry/* isPassing */.WG)(reason)) {
+            throw leftBehind(user, [reason, error]);
         }
-        return deleteByOwnToken(user, user.ownSession, reason, world);
+        // What hung or had a fault may have come to itself since.
+        return await deleteByCredentials(user, world).catch((again) => {
+            throw leftBehind(user, [again, error]);
+        });
     }
 }
 /** A user whose creation nobody confirmed can appear after post looked for it the first time. */
@@ -33260,25 +33260,31 @@ async function deleteByCredentials(user, { cognito, timeLimit }) {
         await timeLimit.sleep(LATE_APPEARANCE_IN_MS);
         outcome = await userPool.deleteUser(username);
     }
-    return outcome === 'deleted'
-        ? `Deleted the ephemeral user from user pool ${userPoolId}.`
-        : `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
+    return outcome === 'deleted' ? `Deleted the ephemeral user from user pool ${userPoolId}.` : notThere(userPoolId);
+}
+function notThere(userPoolId) {
+    return `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
 }
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
-async function deleteByOwnToken(user, session, reason, world) {
+async function deleteByOwnToken({ userPool }, session, reason, world) {
     const { region, clientId } = session;
+    const { userPoolId } = userPool;
     const appClient = world.cognito.appClient({ region, clientId, clientSecret: world.clientSecret });
-    try {
-        await appClient.deleteOwnUser(await validAccessToken(session, appClient, world));
-    }
-    catch (error) {
-        throw leftBehind(user, `${reason} ${(0,errors/* sentenceOf */.$N)(error)}`);
-    }
-    return `Deleted the ephemeral user from user pool ${user.userPool.userPoolId} by its own access token, since ${reason}`;
+    const outcome = await appClient.deleteOwnUser(await validAccessToken(session, appClient, world));
+    return outcome === 'deleted'
+        ? `Deleted the ephemeral user from user pool ${userPoolId} by its own access token, since ${(0,build_errors/* findingOf */.hD)(reason)}`
+        : notThere(userPoolId);
 }
-function leftBehind({ userPool, creation }, reason) {
-    const isCertain = creation === 'confirmed';
-    return new errors/* ActionError */.lZ({ code: 'user-left-behind', userPoolId: userPool.userPoolId, reason, isCertain });
+function leftBehind({ userPool, creation }, errors) {
+    const { userPoolId } = userPool;
+    // Cognito says the same of the token of a user who was signed out and of one who is gone.
+    const isCertain = creation === 'confirmed' && !errors.some((error) => (0,build_errors/* isFailure */.N6)(error, 'access-token-rejected'));
+    return new build_errors/* ActionError */.lZ({
+        code: 'user-left-behind',
+        userPoolId,
+        reason: errors.map(build_errors/* findingOf */.hD).join(' '),
+        isCertain,
+    });
 }
 /** An access token that ends while the call is under way is none. */
 const VALIDITY_MARGIN_IN_MS = 10_000;
@@ -33328,7 +33334,7 @@ function readState(runner) {
     }
     const state = parseJson(text);
     if (!isState(state)) {
-        throw new errors/* ActionError */.lZ({ code: 'state-unreadable' });
+        throw new build_errors/* ActionError */.lZ({ code: 'state-unreadable' });
     }
     return state;
 }
@@ -33385,7 +33391,7 @@ async function cleanUp(world) {
             rows.push([SUMMARY_NAMES[task.act], done]);
         }
         catch (error) {
-            const message = (0,errors/* messageOf */.bD)(error, runner.action.troubleshooting);
+            const message = (0,build_errors/* messageOf */.bD)(error, runner.action.troubleshooting);
             runner.warning(message);
             rows.push([SUMMARY_NAMES[task.act], message]);
         }
@@ -33411,7 +33417,9 @@ async function perform(task, { runner, cognito, clock, timeLimit }) {
         case 'delete-user':
             return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret, mask });
         case 'revoke-token':
-            await cognito.appClient({ ...task, clientSecret }).revokeToken(task.refreshToken);
+            await cognito
+                .appClient({ region: task.region, clientId: task.clientId, clientSecret })
+                .revokeToken(task.refreshToken);
             return 'Revoked the refresh token of the stored user.';
         case 'remove-file':
             await runner.removeFile(task.path);
@@ -33445,13 +33453,13 @@ function vettedName(name) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   lZ: () => (/* binding */ ActionError),
+  hD: () => (/* binding */ findingOf),
   N6: () => (/* binding */ isFailure),
   bD: () => (/* binding */ messageOf),
-  Vb: () => (/* binding */ nameOf),
-  $N: () => (/* binding */ sentenceOf)
+  Vb: () => (/* binding */ nameOf)
 });
 
-// UNUSED EXPORTS: reasonOf, withCode
+// UNUSED EXPORTS: reasonOf, sentenceOf, withCode
 
 // EXTERNAL MODULE: ./build/error-name.js
 var error_name = __nccwpck_require__(5196);
@@ -33633,10 +33641,11 @@ const SIGN_IN_WORDS = {
         seen: 'Cognito does not accept this username and password',
         change: 'Check the secrets that username and password come from, and that client-id is an app client of the user pool that has the user.',
     },
-    'ephemeral-user-rejected': {
-        seen: 'Cognito does not know the user that was just created',
-        change: 'Correct client-id or user-pool-id: client-id is an app client of another user pool.',
-    },
+    'ephemeral-user-rejected': ({ call }) => ({
+        seen: 'Cognito does not accept the user that was just created',
+        change: 'Check client-id and user-pool-id: most likely client-id is an app client of another user pool.' +
+            (call.about === 'PASSWORD_VERIFIER' ? ' Check the clock of the runner, too: SRP takes no late answer.' : ''),
+    }),
     'sign-in-locked': {
         seen: 'too many wrong passwords have locked this user for a while',
         change: 'Correct the secret that password comes from, then wait: the lock doubles with each failure, to 15 minutes at most.',
@@ -33912,9 +33921,15 @@ const SERVICE_WORDS = {
 };
 /** What failed, on what, as seen; what to change. */
 function serviceSentence(failure) {
+    return `${serviceFinding(failure)} ${wordsFor(failure).change}`;
+}
+/** The same without what to change, for where that is said once for several failures. */
+function serviceFinding(failure) {
+    return `${callText(failure.call)} failed: ${wordsFor(failure).seen} (${service_failure_evidenceText(failure)}).`;
+}
+function wordsFor(failure) {
     const words = SERVICE_WORDS[failure.code];
-    const { seen, change } = typeof words === 'function' ? words(failure) : words;
-    return `${callText(failure.call)} failed: ${seen} (${service_failure_evidenceText(failure)}). ${change}`;
+    return typeof words === 'function' ? words(failure) : words;
 }
 /** Every one of those codes. */
 function serviceErrorCodes() {
@@ -33956,9 +33971,11 @@ function sentenceFor(failure) {
             return 'The run was cancelled before the tokens were there. The post step cleans up.';
         case 'proxy-unusable':
             return 'HTTPS_PROXY or HTTP_PROXY is not the URL of a proxy. Correct it: http://host:port, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).';
+        case 'endpoint-unusable':
+            return `${failure.variable} is not a URL. Correct it, to http:// or https://, a host and a port, such as http://localhost:4566; or remove it, to call AWS itself.`;
         case 'user-left-behind':
             return (`An ephemeral user ${failure.isCertain ? 'stays' : 'may stay'} in user pool ${failure.userPoolId}: ${failure.reason} ` +
-                'Run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.');
+                "Set this action's own input role-to-assume, so that post has credentials of its own, and run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.");
         case 'sweep-incomplete':
             return (`Of ${failure.found} leftover users in user pool ${failure.userPoolId}, ${failure.failed} could not be deleted, the last one because of ` +
                 `${failure.reason}. The next sweep tries again; the log has the reason for each.`);
@@ -34032,6 +34049,7 @@ function withheldHint(secretsWithheld) {
 
 
 
+
 /** The only error that the action's own code throws. Its message is fit for the log. */
 class ActionError extends Error {
     name = 'ActionError';
@@ -34066,6 +34084,10 @@ function sentenceOf(error) {
         ? error.message
         : `The action failed in a way that it has no words for (${nameOf(error)}): please report it as a bug.`;
 }
+/** What was seen, without what to change. */
+function findingOf(error) {
+    return error instanceof ActionError && 'call' in error.failure ? serviceFinding(error.failure) : sentenceOf(error);
+}
 /** The name of what was thrown. `ENOENT` and the like tell more than `Error`; no code holds a secret. */
 function nameOf(error) {
     if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[A-Z_]+$/.test(error.code)) {
@@ -34085,7 +34107,7 @@ function reasonOf({ failure }) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5653);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9515);
 /* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9752);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7594);
 /* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5345);
@@ -34096,13 +34118,15 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /** With what comes before and after, post ends within a minute. */
 const TIMEOUT_SECONDS = 50;
 const { runner, cognito, clock, timeLimit } = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
+const warn = (error) => runner.warning((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error, runner.action.troubleshooting));
+(0,_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .endOnUncaught */ .CE)(warn);
 timeLimit.set(TIMEOUT_SECONDS);
 try {
     await (0,_clean_up_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanUp */ .n)({ runner, cognito, clock, timeLimit });
 }
 catch (error) {
     // Whether the job failed is for its tests to say.
-    runner.warning((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error, runner.action.troubleshooting));
+    warn(error);
 }
 finally {
     cognito.close();
@@ -34114,6 +34138,100 @@ __webpack_async_result__();
 
 /***/ }),
 
+/***/ 5402:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   WG: () => (/* binding */ isPassing),
+/* harmony export */   fz: () => (/* binding */ Retry),
+/* harmony export */   gi: () => (/* binding */ isServiceError)
+/* harmony export */ });
+/* unused harmony export ONE_TRY */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+/**
+ * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
+ * together.
+ *
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+
+/** A call gets this long to be answered, connecting included. */
+const REQUEST_TIMEOUT_IN_MS = 15_000;
+const FIRST_BACKOFF_IN_MS = 200;
+const LONGEST_BACKOFF_IN_MS = 3_000;
+/** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
+const PASSING = [
+    'network-failed',
+    'host-unknown',
+    'proxy-failed',
+    'service-failed',
+    'concurrent-change',
+    'throttled',
+    'answer-unreadable',
+    'probe-unanswered',
+    'id-token-failed',
+];
+class Retry {
+    #timeLimit;
+    #random;
+    constructor(timeLimit, random) {
+        this.#timeLimit = timeLimit;
+        this.#random = random;
+    }
+    /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
+    async run(call, { hasToSettle = false } = {}) {
+        let lastFailure;
+        for (let tries = 1;; tries++) {
+            this.#assertNotOver(lastFailure);
+            const timeout = this.#timeout();
+            try {
+                return await call(AbortSignal.any([timeout.signal, this.#timeLimit.signal(hasToSettle)]));
+            }
+            catch (error) {
+                // A try that had less than its time tells nothing of the other side.
+                lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
+                await this.#waitAfter(lastFailure, tries);
+            }
+        }
+    }
+    /** That time is up tells less than what failed before. */
+    #assertNotOver(lastFailure) {
+        try {
+            this.#timeLimit.assertNotOver();
+        }
+        catch (limit) {
+            throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
+        }
+    }
+    #timeout() {
+        const left = this.#timeLimit.millisecondsLeft();
+        const isShort = left < REQUEST_TIMEOUT_IN_MS;
+        return { signal: AbortSignal.timeout(isShort ? left : REQUEST_TIMEOUT_IN_MS), isShort };
+    }
+    async #waitAfter(error, tries) {
+        if (!isPassing(error)) {
+            throw error;
+        }
+        const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
+        await this.#timeLimit.sleepAfter(error, this.#random.integerBelow(most));
+    }
+}
+/** Whether a failure may be over a moment later. */
+function isPassing(error) {
+    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && PASSING.includes(error.failure.code);
+}
+/** One try, for callers that try again themselves. */
+const ONE_TRY = {
+    run: (call) => call(AbortSignal.timeout(REQUEST_TIMEOUT_IN_MS)),
+};
+/** Whether it is a failed call, with this error name. */
+function isServiceError(error, errorName) {
+    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && 'call' in error.failure && error.failure.errorName === errorName;
+}
+
+
+/***/ }),
+
 /***/ 5345:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -34121,6 +34239,7 @@ __webpack_async_result__();
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   J$: () => (/* binding */ connectRunner),
+  CE: () => (/* binding */ endOnUncaught),
   Cs: () => (/* binding */ endStep),
   FR: () => (/* binding */ fetchIdToken)
 });
@@ -37109,7 +37228,7 @@ function connectRunner() {
         writePrivateFile,
         removeFile,
         writeSummary,
-        info: (message) => info(message),
+        info: (message) => info(asText(message)),
         notice: (message) => notice(message),
         warning: (message) => warning(message),
     };
@@ -37121,6 +37240,13 @@ async function endStep() {
     await new Promise((written) => process.stdout.write('', written));
     process.exit();
 }
+/** The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request. */
+function endOnUncaught(say) {
+    process.once('uncaughtException', (error) => {
+        say(error);
+        void endStep();
+    });
+}
 /** Ends the step as failed, with one annotation. */
 function failStep(message) {
     core.setFailed(message);
@@ -37128,6 +37254,10 @@ function failStep(message) {
 /** An OIDC token of GitHub for an audience; undefined where the job has no `permissions: id-token: write`. */
 async function fetchIdToken(audience) {
     return process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? await getIDToken(audience) : undefined;
+}
+/** The runner takes `##[` anywhere in a line for a command, and the names of groups may have it. */
+function asText(message) {
+    return message.replaceAll('##[', '## [').replaceAll(/[\r\n]+/g, ' ');
 }
 function mask(secret) {
     // The runner warns of an empty one, and one of white space would take the spaces out of the whole log.
@@ -37179,7 +37309,9 @@ function readActionFacts() {
     const repository = process.env['GITHUB_ACTION_REPOSITORY'] || '';
     const ref = process.env['GITHUB_ACTION_REF'] || '';
     return {
-        troubleshooting: repository === '' || ref === '' ? TROUBLESHOOTING : `${server}/${repository}/blob/${ref}/${TROUBLESHOOTING}`,
+        troubleshooting: repository === '' || ref === ''
+            ? TROUBLESHOOTING
+            : `${server}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${TROUBLESHOOTING}`,
         ref,
         // The runner makes up a name that begins with __ for a step without one.
         stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__'),
@@ -37253,6 +37385,7 @@ function parseUserTokens({ idToken, accessToken, refreshToken }) {
         refreshToken,
         expiresAt: new Date(expiresAtSeconds * 1000),
         sub: read.text(idClaims, 'sub', 'ID token'),
+        poolUsername: textOf(idClaims.get('cognito:username')),
     };
 }
 /**
@@ -37275,6 +37408,9 @@ function secretsOfToken(token) {
 /** The same for a set of tokens. */
 function secretsOfTokens({ idToken, accessToken, refreshToken }) {
     return [idToken, accessToken, refreshToken].flatMap(secretsOfToken);
+}
+function textOf(claim) {
+    return typeof claim === 'string' ? claim : '';
 }
 /** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const LATEST_IN_SECONDS = 8.64e12;

@@ -31935,7 +31935,7 @@ const clock = {
 
 /***/ }),
 
-/***/ 7748:
+/***/ 9537:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32357,6 +32357,7 @@ const INPUTS_BY_FIELD = new Map([
     ['clientSecret', 'client-secret'],
     ['username', 'username'],
     ['password', 'password'],
+    ['temporaryPassword', 'password'],
     ['groupName', 'groups'],
     ['userAttributes', 'user-attributes'],
     ['clientMetadata', 'client-metadata'],
@@ -32386,15 +32387,23 @@ const ROWS = [
         names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'],
         message: /no openidconnect provider/i,
     },
+    // Met now and then where many jobs begin at once: https://github.com/aws-actions/configure-aws-credentials/issues/299
+    {
+        code: 'service-failed',
+        names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'],
+        message: /verification key/i,
+    },
     { code: 'audience-wrong', names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'], message: /audience/i },
     {
         code: 'role-not-assumed',
-        names: ['AccessDenied', 'AccessDeniedException', 'ValidationError'],
+        names: ['AccessDeniedException', 'ValidationError'],
         operations: ASSUME_ROLE,
     },
+    // The name that the token service has for it, also where it is asked for the job's own credentials.
+    { code: 'role-not-assumed', names: ['AccessDenied'] },
     { code: 'role-not-assumed', names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'] },
     { code: 'role-not-assumed', names: ['IDPRejectedClaim', 'IDPRejectedClaimException'] },
-    { code: 'role-not-assumed', names: ['ExpiredToken', 'ExpiredTokenException'], operations: ASSUME_ROLE },
+    { code: 'service-failed', names: ['ExpiredToken', 'ExpiredTokenException'], operations: ASSUME_ROLE },
     { code: 'service-failed', names: ['IDPCommunicationError', 'IDPCommunicationErrorException'] },
     // Credentials and IAM
     { code: 'credentials-missing', names: ['CredentialsProviderError', 'MissingAuthenticationTokenException'] },
@@ -32410,7 +32419,7 @@ const ROWS = [
         code: 'credentials-rejected',
         names: ['InvalidSignatureException', 'SignatureDoesNotMatch', 'IncompleteSignatureException'],
     },
-    { code: 'access-denied', names: ['AccessDeniedException', 'AccessDenied'], detail: denyingPolicy },
+    { code: 'access-denied', names: ['AccessDeniedException'], detail: denyingPolicy },
     // What there is not
     { code: 'operation-unknown', names: ['UnknownOperationException', 'UnknownOperation', 'Unsupported'] },
     { code: 'replica-pool', names: ['OperationNotEnabledException'] },
@@ -32485,7 +32494,7 @@ const ROWS = [
     { code: 'totp-disabled', names: ['SoftwareTokenMFANotFoundException', 'MFAMethodNotFoundException'] },
     { code: 'concurrent-change', names: ['ConcurrentModificationException'] },
     // Tokens
-    { code: 'revocation-disabled', names: ['UnsupportedOperationException'], operations: REFRESH },
+    { code: 'revocation-disabled', names: ['UnsupportedOperationException'], operations: ['RevokeToken'] },
     { code: 'refresh-token-rejected', names: ['NotAuthorizedException'], message: /refresh token/i },
     { code: 'refresh-token-rejected', names: ['RefreshTokenReuseException', 'UnsupportedTokenTypeException'] },
     { code: 'refresh-token-rejected', names: ['NotAuthorizedException', 'UserNotFoundException'], operations: REFRESH },
@@ -32737,7 +32746,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
     async function refreshTokens(refreshToken) {
         try {
             const command = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
-            const answer = await call('GetTokensFromRefreshToken', (options) => client.send(new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(command), options));
+            const answer = await call('GetTokensFromRefreshToken', (options) => client.send(new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(command), options), { about: 'REFRESH_TOKEN_AUTH' });
             return unparsedTokens(answer.AuthenticationResult);
         }
         catch (error) {
@@ -32808,6 +32817,7 @@ function parseUserTokens({ idToken, accessToken, refreshToken }) {
         refreshToken,
         expiresAt: new Date(expiresAtSeconds * 1000),
         sub: read.text(idClaims, 'sub', 'ID token'),
+        poolUsername: tokens_textOf(idClaims.get('cognito:username')),
     };
 }
 /**
@@ -32830,6 +32840,9 @@ function secretsOfToken(token) {
 /** The same for a set of tokens. */
 function secretsOfTokens({ idToken, accessToken, refreshToken }) {
     return [idToken, accessToken, refreshToken].flatMap(secretsOfToken);
+}
+function tokens_textOf(claim) {
+    return typeof claim === 'string' ? claim : '';
 }
 /** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const LATEST_IN_SECONDS = 8.64e12;
@@ -32883,9 +32896,9 @@ class TokenReader {
 
 
 
-/** GitHub's endpoint gets as long as AWS's. */
-const ID_TOKEN_TIMEOUT_IN_MS = 15_000;
-/** AWS's least. Main and post are done in one minute, and each assumes the role afresh; the sweep assumes it as often as it has to. */
+/** Less than the call has that needs the credentials, so that what fails is said in its own name. */
+const STEP_TIMEOUT_IN_MS = 10_000;
+/** AWS's least. Main and post assume the role afresh, the SDK again where it ends on the way. */
 const DURATION_IN_SECONDS = 900;
 /**
  * A provider of the role's credentials, for one SDK client, which asks it at first and again before they end. Rejects with an `ActionError`:
@@ -32908,7 +32921,7 @@ function roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask
             clientConfig: { region, requestHandler, maxAttempts: 1 },
         });
         try {
-            return await provide();
+            return await endingWith(AbortSignal.timeout(STEP_TIMEOUT_IN_MS), provide());
         }
         catch (error) {
             throw failureOf(error, {
@@ -32920,7 +32933,7 @@ function roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask
     };
 }
 async function idTokenFor({ audience }, fetchIdToken) {
-    const timeout = AbortSignal.timeout(ID_TOKEN_TIMEOUT_IN_MS);
+    const timeout = AbortSignal.timeout(STEP_TIMEOUT_IN_MS);
     const idToken = await endingWith(timeout, fetchIdToken(audience)).catch(() => {
         // What it says quotes GitHub's answer.
         throw new errors/* ActionError */.lZ({ code: 'id-token-failed' });
@@ -32929,6 +32942,29 @@ async function idTokenFor({ audience }, fetchIdToken) {
         throw new errors/* ActionError */.lZ({ code: 'id-token-unavailable' });
     }
     return idToken;
+}
+
+;// CONCATENATED MODULE: ./build/cognito/endpoints.js
+/**
+ * Addresses that stand in for AWS's own, as every AWS SDK reads them.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+
+const VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
+/**
+ * Without a scheme, `localhost:4566` is a host `4566` to the SDK, and passwords would go there in the clear.
+ *
+ * @throws {ActionError} `endpoint-unusable`
+ */
+function assertEndpoints() {
+    const variable = VARIABLES.find((name) => !isUsable(process.env[name] ?? ''));
+    if (variable !== undefined) {
+        throw new errors/* ActionError */.lZ({ code: 'endpoint-unusable', variable });
+    }
+}
+function isUsable(endpoint) {
+    return endpoint === '' || (/^https?:\/\//i.test(endpoint) && URL.canParse(endpoint));
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/user-pool.js
@@ -33052,6 +33088,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
 
 
 
+
 const REQUEST_TIMEOUT_IN_MS = 15_000;
 /** All calls share one pool of kept-alive connections, whoever signs them. */
 function connectCognito({ run, agents, fetchIdToken, ...calls }) {
@@ -33073,6 +33110,7 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     }
     /** Endpoint and the rest come from the environment, as in every AWS SDK; without a role, credentials too. Retries are ours. */
     function makeClient(region, role) {
+        assertEndpoints();
         const requestHandler = connections();
         return new dist_cjs/* CognitoIdentityProviderClient */.kTg({
             region,
@@ -33123,7 +33161,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   A3: () => (/* binding */ reasonOf)
 });
 
-// UNUSED EXPORTS: sentenceOf, withCode
+// UNUSED EXPORTS: findingOf, sentenceOf, withCode
 
 // EXTERNAL MODULE: ./build/error-name.js
 var error_name = __nccwpck_require__(5196);
@@ -33305,10 +33343,11 @@ const SIGN_IN_WORDS = {
         seen: 'Cognito does not accept this username and password',
         change: 'Check the secrets that username and password come from, and that client-id is an app client of the user pool that has the user.',
     },
-    'ephemeral-user-rejected': {
-        seen: 'Cognito does not know the user that was just created',
-        change: 'Correct client-id or user-pool-id: client-id is an app client of another user pool.',
-    },
+    'ephemeral-user-rejected': ({ call }) => ({
+        seen: 'Cognito does not accept the user that was just created',
+        change: 'Check client-id and user-pool-id: most likely client-id is an app client of another user pool.' +
+            (call.about === 'PASSWORD_VERIFIER' ? ' Check the clock of the runner, too: SRP takes no late answer.' : ''),
+    }),
     'sign-in-locked': {
         seen: 'too many wrong passwords have locked this user for a while',
         change: 'Correct the secret that password comes from, then wait: the lock doubles with each failure, to 15 minutes at most.',
@@ -33571,9 +33610,15 @@ const SERVICE_WORDS = {
 };
 /** What failed, on what, as seen; what to change. */
 function serviceSentence(failure) {
+    return `${words_serviceFinding(failure)} ${wordsFor(failure).change}`;
+}
+/** The same without what to change, for where that is said once for several failures. */
+function words_serviceFinding(failure) {
+    return `${callText(failure.call)} failed: ${wordsFor(failure).seen} (${evidenceText(failure)}).`;
+}
+function wordsFor(failure) {
     const words = SERVICE_WORDS[failure.code];
-    const { seen, change } = typeof words === 'function' ? words(failure) : words;
-    return `${callText(failure.call)} failed: ${seen} (${evidenceText(failure)}). ${change}`;
+    return typeof words === 'function' ? words(failure) : words;
 }
 /** Every one of those codes. */
 function serviceErrorCodes() {
@@ -33615,9 +33660,11 @@ function sentenceFor(failure) {
             return 'The run was cancelled before the tokens were there. The post step cleans up.';
         case 'proxy-unusable':
             return 'HTTPS_PROXY or HTTP_PROXY is not the URL of a proxy. Correct it: http://host:port, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).';
+        case 'endpoint-unusable':
+            return `${failure.variable} is not a URL. Correct it, to http:// or https://, a host and a port, such as http://localhost:4566; or remove it, to call AWS itself.`;
         case 'user-left-behind':
             return (`An ephemeral user ${failure.isCertain ? 'stays' : 'may stay'} in user pool ${failure.userPoolId}: ${failure.reason} ` +
-                'Run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.');
+                "Set this action's own input role-to-assume, so that post has credentials of its own, and run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.");
         case 'sweep-incomplete':
             return (`Of ${failure.found} leftover users in user pool ${failure.userPoolId}, ${failure.failed} could not be deleted, the last one because of ` +
                 `${failure.reason}. The next sweep tries again; the log has the reason for each.`);
@@ -33691,6 +33738,7 @@ function withheldHint(secretsWithheld) {
 
 
 
+
 /** The only error that the action's own code throws. Its message is fit for the log. */
 class ActionError extends Error {
     name = 'ActionError';
@@ -33724,6 +33772,10 @@ function sentenceOf(error) {
     return error instanceof ActionError
         ? error.message
         : `The action failed in a way that it has no words for (${nameOf(error)}): please report it as a bug.`;
+}
+/** What was seen, without what to change. */
+function findingOf(error) {
+    return error instanceof ActionError && 'call' in error.failure ? serviceFinding(error.failure) : sentenceOf(error);
 }
 /** The name of what was thrown. `ENOENT` and the like tell more than `Error`; no code holds a secret. */
 function nameOf(error) {
@@ -33777,7 +33829,7 @@ function httpAgentsProvider() {
     };
 }
 function makeHttpAgents() {
-    const options = { keepAlive: true, proxyEnv: process.env };
+    const options = { keepAlive: true, proxyEnv: proxyVariables() };
     try {
         return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
     }
@@ -33785,6 +33837,11 @@ function makeHttpAgents() {
         // What Node.js says quotes the URL, password and all.
         throw new errors/* ActionError */.lZ({ code: 'proxy-unusable' });
     }
+}
+/** Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG. */
+function proxyVariables() {
+    const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+    return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 class ImpatientHttpAgent extends external_node_http_.Agent {
     createConnection(options, connected) {
@@ -33894,7 +33951,7 @@ class Retry {
     async run(call, { hasToSettle = false } = {}) {
         let lastFailure;
         for (let tries = 1;; tries++) {
-            this.#timeLimit.assertNotOver();
+            this.#assertNotOver(lastFailure);
             const timeout = this.#timeout();
             try {
                 return await call(AbortSignal.any([timeout.signal, this.#timeLimit.signal(hasToSettle)]));
@@ -33904,6 +33961,15 @@ class Retry {
                 lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
                 await this.#waitAfter(lastFailure, tries);
             }
+        }
+    }
+    /** That time is up tells less than what failed before. */
+    #assertNotOver(lastFailure) {
+        try {
+            this.#timeLimit.assertNotOver();
+        }
+        catch (limit) {
+            throw isFailure(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
         }
     }
     #timeout() {
@@ -33942,6 +34008,7 @@ function isServiceError(error, errorName) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   J$: () => (/* binding */ connectRunner),
+  CE: () => (/* binding */ endOnUncaught),
   Cs: () => (/* binding */ endStep),
   vy: () => (/* binding */ failStep),
   FR: () => (/* binding */ fetchIdToken)
@@ -36929,7 +36996,7 @@ function connectRunner() {
         writePrivateFile,
         removeFile,
         writeSummary,
-        info: (message) => info(message),
+        info: (message) => info(asText(message)),
         notice: (message) => notice(message),
         warning: (message) => warning(message),
     };
@@ -36941,6 +37008,13 @@ async function endStep() {
     await new Promise((written) => process.stdout.write('', written));
     process.exit();
 }
+/** The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request. */
+function endOnUncaught(say) {
+    process.once('uncaughtException', (error) => {
+        say(error);
+        void endStep();
+    });
+}
 /** Ends the step as failed, with one annotation. */
 function failStep(message) {
     setFailed(message);
@@ -36948,6 +37022,10 @@ function failStep(message) {
 /** An OIDC token of GitHub for an audience; undefined where the job has no `permissions: id-token: write`. */
 async function fetchIdToken(audience) {
     return process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? await getIDToken(audience) : undefined;
+}
+/** The runner takes `##[` anywhere in a line for a command, and the names of groups may have it. */
+function asText(message) {
+    return message.replaceAll('##[', '## [').replaceAll(/[\r\n]+/g, ' ');
 }
 function mask(secret) {
     // The runner warns of an empty one, and one of white space would take the spaces out of the whole log.
@@ -36999,7 +37077,9 @@ function readActionFacts() {
     const repository = process.env['GITHUB_ACTION_REPOSITORY'] || '';
     const ref = process.env['GITHUB_ACTION_REF'] || '';
     return {
-        troubleshooting: repository === '' || ref === '' ? TROUBLESHOOTING : `${server}/${repository}/blob/${ref}/${TROUBLESHOOTING}`,
+        troubleshooting: repository === '' || ref === ''
+            ? TROUBLESHOOTING
+            : `${server}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${TROUBLESHOOTING}`,
         ref,
         // The runner makes up a name that begins with __ for a step without one.
         stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__'),
@@ -38111,7 +38191,7 @@ async function deleteUser({ username }, userPool, pace, tally, world) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4701);
-/* harmony import */ var _cognito_connect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7748);
+/* harmony import */ var _cognito_connect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9537);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2117);
 /* harmony import */ var _http_agents_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1553);
 /* harmony import */ var _random_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9541);
@@ -38129,11 +38209,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const runner = (0,_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .connectRunner */ .J$)();
 const agents = (0,_http_agents_js__WEBPACK_IMPORTED_MODULE_3__/* .httpAgentsProvider */ .I)();
 const cognito = (0,_cognito_connect_js__WEBPACK_IMPORTED_MODULE_1__/* .connectCognito */ .s)({ run: runner.facts, mask: runner.mask, fetchIdToken: _runner_js__WEBPACK_IMPORTED_MODULE_6__/* .fetchIdToken */ .FR, agents, retry: _retry_js__WEBPACK_IMPORTED_MODULE_5__/* .ONE_TRY */ .Jm });
+const fail = (error) => (0,_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .failStep */ .vy)((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error, runner.action.troubleshooting));
+(0,_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .endOnUncaught */ .CE)(fail);
 try {
     await (0,_sweep_users_js__WEBPACK_IMPORTED_MODULE_7__/* .sweepUsers */ .j)({ runner, cognito, random: _random_js__WEBPACK_IMPORTED_MODULE_4__/* .random */ .y, clock: _clock_js__WEBPACK_IMPORTED_MODULE_0__/* .clock */ .p });
 }
 catch (error) {
-    (0,_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .failStep */ .vy)((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error, runner.action.troubleshooting));
+    fail(error);
 }
 finally {
     cognito.close();

@@ -133,8 +133,10 @@ export function connectAppClient(
   async function refreshTokens(refreshToken: string): Promise<UnparsedTokens> {
     try {
       const command = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
-      const answer = await call('GetTokensFromRefreshToken', (options) =>
-        client.send(new GetTokensFromRefreshTokenCommand(command), options),
+      const answer = await call(
+        'GetTokensFromRefreshToken',
+        (options) => client.send(new GetTokensFromRefreshTokenCommand(command), options),
+        { about: 'REFRESH_TOKEN_AUTH' },
       );
       return unparsedTokens(answer.AuthenticationResult);
     } catch (error) {

@@ -8,6 +8,7 @@ import type { Cognito, RoleToAssume, RunFacts } from '../ports.ts';
 import { connectAppClient } from './app-client.ts';
 import type { CallOptions } from './calls.ts';
 import { type FetchIdToken, roleCredentials } from './credentials.ts';
+import { assertEndpoints } from './endpoints.ts';
 import { connectUserPool } from './user-pool.ts';
 
 const REQUEST_TIMEOUT_IN_MS = 15_000;
@@ -41,6 +42,7 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
 
   /** Endpoint and the rest come from the environment, as in every AWS SDK; without a role, credentials too. Retries are ours. */
   function makeClient(region: string, role: RoleToAssume | undefined): CognitoIdentityProviderClient {
+    assertEndpoints();
     const requestHandler = connections();
     return new CognitoIdentityProviderClient({
       region,

@@ -12,8 +12,8 @@ import { failureOf } from './failures.ts';
 /** Gives an OIDC token of GitHub for an audience; undefined where the job may have none. */
 export type FetchIdToken = (audience: string) => Promise<string | undefined>;
 
-/** GitHub's endpoint gets as long as AWS's. */
-const ID_TOKEN_TIMEOUT_IN_MS = 15_000;
+/** Less than the call has that needs the credentials, so that what fails is said in its own name. */
+const STEP_TIMEOUT_IN_MS = 10_000;
 
 export interface RoleOptions {
   /** For the parts of the OIDC token: the toolkit masks it as a whole. */
@@ -25,7 +25,7 @@ export interface RoleOptions {
   readonly fetchIdToken: FetchIdToken;
 }
 
-/** AWS's least. Main and post are done in one minute, and each assumes the role afresh; the sweep assumes it as often as it has to. */
+/** AWS's least. Main and post assume the role afresh, the SDK again where it ends on the way. */
 const DURATION_IN_SECONDS = 900;
 
 /**
@@ -49,7 +49,7 @@ export function roleCredentials(role: RoleToAssume, { region, run, requestHandle
       clientConfig: { region, requestHandler, maxAttempts: 1 },
     });
     try {
-      return await provide();
+      return await endingWith(AbortSignal.timeout(STEP_TIMEOUT_IN_MS), provide());
     } catch (error) {
       throw failureOf(error, {
         operation: 'AssumeRoleWithWebIdentity',
@@ -61,7 +61,7 @@ export function roleCredentials(role: RoleToAssume, { region, run, requestHandle
 }
 
 async function idTokenFor({ audience }: RoleToAssume, fetchIdToken: FetchIdToken): Promise<string> {
-  const timeout = AbortSignal.timeout(ID_TOKEN_TIMEOUT_IN_MS);
+  const timeout = AbortSignal.timeout(STEP_TIMEOUT_IN_MS);
   const idToken = await endingWith(timeout, fetchIdToken(audience)).catch(() => {
     // What it says quotes GitHub's answer.
     throw new ActionError({ code: 'id-token-failed' });

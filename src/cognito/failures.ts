@@ -44,15 +44,23 @@ const ROWS: readonly Row[] = [
     names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'],
     message: /no openidconnect provider/i,
   },
+  // Met now and then where many jobs begin at once: https://github.com/aws-actions/configure-aws-credentials/issues/299
+  {
+    code: 'service-failed',
+    names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'],
+    message: /verification key/i,
+  },
   { code: 'audience-wrong', names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'], message: /audience/i },
   {
     code: 'role-not-assumed',
-    names: ['AccessDenied', 'AccessDeniedException', 'ValidationError'],
+    names: ['AccessDeniedException', 'ValidationError'],
     operations: ASSUME_ROLE,
   },
+  // The name that the token service has for it, also where it is asked for the job's own credentials.
+  { code: 'role-not-assumed', names: ['AccessDenied'] },
   { code: 'role-not-assumed', names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'] },
   { code: 'role-not-assumed', names: ['IDPRejectedClaim', 'IDPRejectedClaimException'] },
-  { code: 'role-not-assumed', names: ['ExpiredToken', 'ExpiredTokenException'], operations: ASSUME_ROLE },
+  { code: 'service-failed', names: ['ExpiredToken', 'ExpiredTokenException'], operations: ASSUME_ROLE },
   { code: 'service-failed', names: ['IDPCommunicationError', 'IDPCommunicationErrorException'] },
 
   // Credentials and IAM
@@ -69,7 +77,7 @@ const ROWS: readonly Row[] = [
     code: 'credentials-rejected',
     names: ['InvalidSignatureException', 'SignatureDoesNotMatch', 'IncompleteSignatureException'],
   },
-  { code: 'access-denied', names: ['AccessDeniedException', 'AccessDenied'], detail: denyingPolicy },
+  { code: 'access-denied', names: ['AccessDeniedException'], detail: denyingPolicy },
 
   // What there is not
   { code: 'operation-unknown', names: ['UnknownOperationException', 'UnknownOperation', 'Unsupported'] },
@@ -149,7 +157,7 @@ const ROWS: readonly Row[] = [
   { code: 'concurrent-change', names: ['ConcurrentModificationException'] },
 
   // Tokens
-  { code: 'revocation-disabled', names: ['UnsupportedOperationException'], operations: REFRESH },
+  { code: 'revocation-disabled', names: ['UnsupportedOperationException'], operations: ['RevokeToken'] },
   { code: 'refresh-token-rejected', names: ['NotAuthorizedException'], message: /refresh token/i },
   { code: 'refresh-token-rejected', names: ['RefreshTokenReuseException', 'UnsupportedTokenTypeException'] },
   { code: 'refresh-token-rejected', names: ['NotAuthorizedException', 'UserNotFoundException'], operations: REFRESH },

@@ -90,6 +90,7 @@ const INPUTS_BY_FIELD: ReadonlyMap<string, string> = new Map([
   ['clientSecret', 'client-secret'],
   ['username', 'username'],
   ['password', 'password'],
+  ['temporaryPassword', 'password'],
   ['groupName', 'groups'],
   ['userAttributes', 'user-attributes'],
   ['clientMetadata', 'client-metadata'],

@@ -4,6 +4,7 @@
 import type { EphemeralConfig } from '../config.ts';
 import { isFailure, withCode } from '../errors.ts';
 import type { NewUser, UserCreation, UserPool } from '../ports.ts';
+import { isServiceError } from '../retry.ts';
 import type { UserTokens } from '../tokens.ts';
 import type { SignedIn, SignInWorld } from './index.ts';
 import { type PasswordSignIn, signInWithPassword } from './password.ts';
@@ -47,7 +48,7 @@ async function signInAsNewUser(config: EphemeralConfig, world: SignInWorld): Pro
     mayEnrolTotp: true,
   };
   try {
-    return await signInWithPassword(signIn, world);
+    return await soonAfterCreation(world, () => signInWithPassword(signIn, world));
   } catch (error) {
     throw isFailure(error, 'sign-in-rejected') ? withCode(error, 'ephemeral-user-rejected') : error;
   }
@@ -58,11 +59,11 @@ function asAfterCreation(error: unknown, { createWith }: EphemeralConfig, creati
   if (!isFailure(error, 'user-vanished')) {
     return error;
   }
-  if (createWith === 'sign-up') {
-    return withCode(error, 'signed-up-elsewhere');
-  }
   // Then the user that exists is another one, with the same e-mail address or phone number.
-  return creation.outcome === 'already-exists' ? withCode(error, 'alias-taken') : error;
+  if (creation.outcome === 'already-exists') {
+    return withCode(error, 'alias-taken');
+  }
+  return createWith === 'sign-up' ? withCode(error, 'signed-up-elsewhere') : error;
 }
 
 const MOST_TRIES = 5;
@@ -78,7 +79,7 @@ async function soonAfterCreation<Result>({ timeLimit }: SignInWorld, call: () =>
     try {
       return await call();
     } catch (error) {
-      if (!isFailure(error, 'user-vanished') || tries === MOST_TRIES) {
+      if (!isServiceError(error, 'UserNotFoundException') || tries === MOST_TRIES) {
         throw error;
       }
       await timeLimit.sleepAfter(error, PAUSE_IN_MS);

@@ -50,10 +50,12 @@ export function sentenceFor(failure: Failure): string {
       return 'The run was cancelled before the tokens were there. The post step cleans up.';
     case 'proxy-unusable':
       return 'HTTPS_PROXY or HTTP_PROXY is not the URL of a proxy. Correct it: http://host:port, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).';
+    case 'endpoint-unusable':
+      return `${failure.variable} is not a URL. Correct it, to http:// or https://, a host and a port, such as http://localhost:4566; or remove it, to call AWS itself.`;
     case 'user-left-behind':
       return (
         `An ephemeral user ${failure.isCertain ? 'stays' : 'may stay'} in user pool ${failure.userPoolId}: ${failure.reason} ` +
-        'Run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.'
+        "Set this action's own input role-to-assume, so that post has credentials of its own, and run the sweep (org/cognito-token-action/sweep), which deletes what is left behind."
       );
     case 'sweep-incomplete':
       return (

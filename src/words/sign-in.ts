@@ -9,10 +9,12 @@ export const SIGN_IN_WORDS = {
     change:
       'Check the secrets that username and password come from, and that client-id is an app client of the user pool that has the user.',
   },
-  'ephemeral-user-rejected': {
-    seen: 'Cognito does not know the user that was just created',
-    change: 'Correct client-id or user-pool-id: client-id is an app client of another user pool.',
-  },
+  'ephemeral-user-rejected': ({ call }) => ({
+    seen: 'Cognito does not accept the user that was just created',
+    change:
+      'Check client-id and user-pool-id: most likely client-id is an app client of another user pool.' +
+      (call.about === 'PASSWORD_VERIFIER' ? ' Check the clock of the runner, too: SRP takes no late answer.' : ''),
+  }),
   'sign-in-locked': {
     seen: 'too many wrong passwords have locked this user for a while',
     change:

@@ -90,6 +90,12 @@ export const CONNECTION: Mistakes = {
     says: ['HTTPS_PROXY', '%40'],
     calls: [],
   },
+  'an endpoint without a scheme': {
+    code: 'endpoint-unusable',
+    env: () => ({ [ENDPOINT]: 'localhost:4566' }),
+    says: ['AWS_ENDPOINT_URL is not a URL', 'http://localhost:4566'],
+    calls: [],
+  },
   'a proxy that does not run': {
     code: 'network-failed',
     world: { tls: true },

@@ -63,7 +63,7 @@ export const TOKENS: Mistakes = {
     world: NO_CREDENTIALS,
     inputs: refresh(),
     says: [
-      'GetTokensFromRefreshToken on app client',
+      'GetTokensFromRefreshToken (REFRESH_TOKEN_AUTH) on app client',
       'NotAuthorizedException, HTTP 400, request ',
       'client-id',
       'rotation',

@@ -69,7 +69,7 @@ describe('a user whom neither the credentials nor its own token deletes', () => 
     const post = await onlyPost(job);
     expectOneWarning(post, 'user-left-behind', [
       pool.id,
-      'cognito-idp:AdminDeleteUser',
+      'role-to-assume',
       'AccessDeniedException, HTTP 400',
       'DeleteUser on app client',
       'NotAuthorizedException, HTTP 400',

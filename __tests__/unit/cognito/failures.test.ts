@@ -370,6 +370,7 @@ const OF_AWS: readonly Row[] = [
   ['RevokeToken', 'UnsupportedTokenTypeException', 'Unsupported token type', 'refresh-token-rejected'],
   ['RevokeToken', 'UnsupportedOperationException', 'Token revocation is disabled', 'revocation-disabled'],
   ['InitiateAuth', 'UnsupportedOperationException', 'Not supported', 'call-refused'],
+  ['GetTokensFromRefreshToken', 'UnsupportedOperationException', 'Not supported', 'call-refused'],
   ['DeleteUser', 'NotAuthorizedException', 'Access Token has expired', 'access-token-rejected'],
   ['DeleteUser', 'NotAuthorizedException', 'Access Token has been revoked', 'access-token-rejected'],
 
@@ -463,7 +464,7 @@ const OF_AWS: readonly Row[] = [
     'AssumeRoleWithWebIdentity',
     'InvalidIdentityToken',
     "Couldn't retrieve verification key from your identity provider, please reference AssumeRoleWithWebIdentity documentation for requirements",
-    'role-not-assumed',
+    'service-failed',
   ],
   ['AssumeRoleWithWebIdentity', 'ValidationError', 'Request ARN is invalid', 'role-not-assumed'],
   [
@@ -476,7 +477,7 @@ const OF_AWS: readonly Row[] = [
     'AssumeRoleWithWebIdentity',
     'ExpiredTokenException',
     'Token expired: current date/time must be before the expiration date/time',
-    'role-not-assumed',
+    'service-failed',
   ],
   ['AssumeRoleWithWebIdentity', 'IDPCommunicationError', 'Error communicating with IDP', 'service-failed'],
 
