@@ -55,10 +55,10 @@ export const TOTP_SECRET: Form = {
   ],
 };
 
-/** TokenModelType. */
+/** TokenModelType, and base64's other characters, since emulators have tokens of their own. */
 export const REFRESH_TOKEN: Form = {
-  pattern: /^[\w.=-]+$/,
-  words: 'of letters, digits, ., -, _ and =',
+  pattern: /^[\w.=+/~-]+$/,
+  words: 'the token alone, of letters, digits and . - _ = + /',
   mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
 };
 

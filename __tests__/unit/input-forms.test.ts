@@ -172,8 +172,8 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'refresh-token',
     refresh,
     [
-      ['a.b c', 'has white space inside, and must be of letters, digits, ., -, _ and =.'],
-      ['a/b', 'must be of letters, digits, ., -, _ and =, and is something else.'],
+      ['a.b c', 'has white space inside, and must be the token alone, of letters, digits and . - _ = + /.'],
+      ['a$b', 'must be the token alone, of letters, digits and . - _ = + /, and is something else.'],
     ],
   ],
   [

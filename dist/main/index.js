@@ -36796,10 +36796,10 @@ const TOTP_SECRET = {
         IN_QUOTATION_MARKS,
     ],
 };
-/** TokenModelType. */
+/** TokenModelType, and base64's other characters, since emulators have tokens of their own. */
 const REFRESH_TOKEN = {
-    pattern: /^[\w.=-]+$/,
-    words: 'of letters, digits, ., -, _ and =',
+    pattern: /^[\w.=+/~-]+$/,
+    words: 'the token alone, of letters, digits and . - _ = + /',
     mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
 };
 /** A prefix, a host, or an origin; without TLS on this machine only. */
