@@ -25,6 +25,11 @@ export function isFailure(error: unknown, code: ErrorCode): error is ActionError
   return error instanceof ActionError && error.failure.code === code;
 }
 
+/** Whether it is a failed call, with this error name. */
+export function isServiceError(error: unknown, errorName: string): boolean {
+  return error instanceof ActionError && 'call' in error.failure && error.failure.errorName === errorName;
+}
+
 /** The same refusal of a service under another code, for who knows more of it than the service said. */
 export function withCode(error: ActionError, code: ServiceErrorCode): ActionError {
   const { failure } = error;

@@ -1,7 +1,7 @@
 /**
  * The API under test, by axios.
  */
-import { ActionError } from './errors.ts';
+import { ActionError, nameOf } from './errors.ts';
 import type { ProvideHttpAgents } from './http-agents.ts';
 import type { ProbedApi, ProbeRequest } from './ports.ts';
 import { withoutQuery } from './probe.ts';
@@ -34,8 +34,6 @@ async function call(
     return status;
   } catch (error) {
     // An axios error carries the request with its token.
-    const errorName =
-      error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'Error';
-    throw new ActionError({ code: 'probe-unanswered', url: withoutQuery(url), errorName });
+    throw new ActionError({ code: 'probe-unanswered', url: withoutQuery(url), errorName: nameOf(error) });
   }
 }

@@ -93,8 +93,3 @@ export function isPassing(error: unknown): boolean {
 export const ONE_TRY: Pick<Retry, 'run'> = {
   run: (call) => call(AbortSignal.timeout(REQUEST_TIMEOUT_IN_MS)),
 };
-
-/** Whether it is a failed call, with this error name. */
-export function isServiceError(error: unknown, errorName: string): boolean {
-  return error instanceof ActionError && 'call' in error.failure && error.failure.errorName === errorName;
-}

@@ -34392,7 +34392,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 5931:
+/***/ 6608:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34416,8 +34416,6 @@ var dist_cjs = __nccwpck_require__(7705);
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
 // EXTERNAL MODULE: ./build/errors.js + 8 modules
 var errors = __nccwpck_require__(2117);
-// EXTERNAL MODULE: ./build/retry.js
-var build_retry = __nccwpck_require__(5402);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/error-name.js
@@ -34749,7 +34747,6 @@ function endingWith(signal, work) {
  * What became of a user that was to be created.
  */
 
-
 /**
  * Refusals that come before anything is done. Others may come after: Cognito keeps a user whom it cannot send a message, or whose
  * trigger failed late.
@@ -34796,7 +34793,7 @@ async function settleCreation(create) {
         return { outcome: 'created', username };
     }
     catch (error) {
-        if ((0,build_retry/* isServiceError */.gi)(error, 'UsernameExistsException')) {
+        if ((0,errors/* isServiceError */.gi)(error, 'UsernameExistsException')) {
             return { outcome: 'already-exists' };
         }
         // An earlier try may have made the user, and its answer got lost.
@@ -34811,7 +34808,6 @@ async function settleCreation(create) {
 /**
  * The calls on an app client, which the SDK sends unsigned.
  */
-
 
 
 
@@ -34924,7 +34920,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if ((0,build_retry/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+            if ((0,errors/* isServiceError */.gi)(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -35007,7 +35003,6 @@ var endpoints = __nccwpck_require__(9862);
 
 
 
-
 /** The most that Cognito gives at once. */
 const USERS_PER_PAGE = 60;
 function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
@@ -35039,7 +35034,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         }
         catch (error) {
             // The password is random, so the user can have had it from an earlier try alone, whose answer got lost.
-            if (!(0,build_retry/* isServiceError */.gi)(error, 'PasswordHistoryPolicyViolationException')) {
+            if (!(0,errors/* isServiceError */.gi)(error, 'PasswordHistoryPolicyViolationException')) {
                 throw error;
             }
         }
@@ -35069,7 +35064,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if ((0,build_retry/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+            if ((0,errors/* isServiceError */.gi)(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -35226,6 +35221,84 @@ function noConnection() {
 /** Node's cryptographic source. */
 const random = { integerBelow: (limit) => (0,external_node_crypto_.randomInt)(limit) };
 
+;// CONCATENATED MODULE: ./build/retry.js
+/**
+ * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
+ * together.
+ *
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+
+/** A call gets this long to be answered, connecting included. */
+const retry_REQUEST_TIMEOUT_IN_MS = 15_000;
+const FIRST_BACKOFF_IN_MS = 200;
+const LONGEST_BACKOFF_IN_MS = 3_000;
+/** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
+const PASSING = [
+    'network-failed',
+    'host-unknown',
+    'proxy-failed',
+    'service-failed',
+    'concurrent-change',
+    'throttled',
+    'answer-unreadable',
+    'probe-unanswered',
+    'id-token-failed',
+];
+class Retry {
+    #timeLimit;
+    #random;
+    constructor(timeLimit, random) {
+        this.#timeLimit = timeLimit;
+        this.#random = random;
+    }
+    /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
+    async run(call, { hasToSettle = false } = {}) {
+        let lastFailure;
+        for (let tries = 1;; tries++) {
+            this.#assertNotOver(lastFailure);
+            const timeout = this.#timeout();
+            try {
+                return await call(AbortSignal.any([timeout.signal, this.#timeLimit.signal(hasToSettle)]));
+            }
+            catch (error) {
+                // A try that had less than its time tells nothing of the other side.
+                lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
+                await this.#waitAfter(lastFailure, tries);
+            }
+        }
+    }
+    /** That time is up tells less than what failed before. */
+    #assertNotOver(lastFailure) {
+        try {
+            this.#timeLimit.assertNotOver();
+        }
+        catch (limit) {
+            throw (0,errors/* isFailure */.N6)(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
+        }
+    }
+    #timeout() {
+        const left = this.#timeLimit.millisecondsLeft();
+        const isShort = left < retry_REQUEST_TIMEOUT_IN_MS;
+        return { signal: AbortSignal.timeout(isShort ? left : retry_REQUEST_TIMEOUT_IN_MS), isShort };
+    }
+    async #waitAfter(error, tries) {
+        if (!isPassing(error)) {
+            throw error;
+        }
+        const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
+        await this.#timeLimit.sleepAfter(error, this.#random.integerBelow(most));
+    }
+}
+/** Whether a failure may be over a moment later. */
+function isPassing(error) {
+    return error instanceof errors/* ActionError */.lZ && PASSING.includes(error.failure.code);
+}
+/** One try, for callers that try again themselves. */
+const ONE_TRY = {
+    run: (call) => call(AbortSignal.timeout(retry_REQUEST_TIMEOUT_IN_MS)),
+};
+
 // EXTERNAL MODULE: ./build/runner.js + 18 modules
 var build_runner = __nccwpck_require__(3475);
 ;// CONCATENATED MODULE: ./build/time-limit.js
@@ -35322,7 +35395,7 @@ class TimeLimit {
 function connectAdapters() {
     const runner = (0,build_runner/* connectRunner */.J$)();
     const timeLimit = new TimeLimit(clock);
-    const retry = new build_retry/* Retry */.fz(timeLimit, random);
+    const retry = new Retry(timeLimit, random);
     const agents = httpAgentsProvider();
     const calls = { retry, mask: runner.mask };
     const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken: build_runner/* fetchIdToken */.FR, ...calls });
@@ -35798,6 +35871,7 @@ function vettedName(name) {
 __nccwpck_require__.d(__webpack_exports__, {
   lZ: () => (/* binding */ ActionError),
   N6: () => (/* binding */ isFailure),
+  gi: () => (/* binding */ isServiceError),
   bD: () => (/* binding */ messageOf),
   Vb: () => (/* binding */ nameOf),
   SM: () => (/* binding */ withCode)
@@ -36394,6 +36468,10 @@ class ActionError extends Error {
 /** Whether what was thrown is an `ActionError` with this code. */
 function isFailure(error, code) {
     return error instanceof ActionError && error.failure.code === code;
+}
+/** Whether it is a failed call, with this error name. */
+function isServiceError(error, errorName) {
+    return error instanceof ActionError && 'call' in error.failure && error.failure.errorName === errorName;
 }
 /** The same refusal of a service under another code, for who knows more of it than the service said. */
 function withCode(error, code) {
@@ -37790,8 +37868,6 @@ async function signInClient(config, world) {
     return { user: undefined, tokens: (0,build_tokens/* parseClientTokens */.LD)(accessToken) };
 }
 
-// EXTERNAL MODULE: ./build/retry.js
-var retry = __nccwpck_require__(5402);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 var external_node_crypto_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_crypto_, 2);
@@ -38856,7 +38932,6 @@ function authFlowsOf({ flow, appClient }, cognito, unsigned) {
 ;// CONCATENATED MODULE: ./build/sign-in/ephemeral.js
 
 
-
 async function signInEphemeralUser(config, world) {
     const { user, groups } = config;
     const { progress } = world;
@@ -38916,7 +38991,7 @@ async function soonAfterCreation({ timeLimit }, call) {
             return await call();
         }
         catch (error) {
-            if (!(0,retry/* isServiceError */.gi)(error, 'UserNotFoundException') || tries === MOST_TRIES) {
+            if (!(0,errors/* isServiceError */.gi)(error, 'UserNotFoundException') || tries === MOST_TRIES) {
                 throw error;
             }
             await timeLimit.sleepAfter(error, PAUSE_IN_MS);
@@ -39238,8 +39313,7 @@ async function call({ url, method, headers }, signal, agents) {
     }
     catch (error) {
         // An axios error carries the request with its token.
-        const errorName = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'Error';
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-unanswered', url: (0,_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutQuery */ .j$)(url), errorName });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-unanswered', url: (0,_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutQuery */ .j$)(url), errorName: (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(error) });
     }
 }
 
@@ -39295,7 +39369,7 @@ function listOf(words, conjunction) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5931);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6608);
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2117);
@@ -39400,99 +39474,6 @@ function headersOf({ header }, { idToken, accessToken }) {
 function withoutQuery(url) {
     const { origin, pathname } = new URL(url);
     return `${origin}${pathname}`;
-}
-
-
-/***/ }),
-
-/***/ 5402:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   fz: () => (/* binding */ Retry),
-/* harmony export */   gi: () => (/* binding */ isServiceError)
-/* harmony export */ });
-/* unused harmony exports isPassing, ONE_TRY */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2117);
-/**
- * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
- * together.
- *
- * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
- */
-
-/** A call gets this long to be answered, connecting included. */
-const REQUEST_TIMEOUT_IN_MS = 15_000;
-const FIRST_BACKOFF_IN_MS = 200;
-const LONGEST_BACKOFF_IN_MS = 3_000;
-/** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
-const PASSING = [
-    'network-failed',
-    'host-unknown',
-    'proxy-failed',
-    'service-failed',
-    'concurrent-change',
-    'throttled',
-    'answer-unreadable',
-    'probe-unanswered',
-    'id-token-failed',
-];
-class Retry {
-    #timeLimit;
-    #random;
-    constructor(timeLimit, random) {
-        this.#timeLimit = timeLimit;
-        this.#random = random;
-    }
-    /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-    async run(call, { hasToSettle = false } = {}) {
-        let lastFailure;
-        for (let tries = 1;; tries++) {
-            this.#assertNotOver(lastFailure);
-            const timeout = this.#timeout();
-            try {
-                return await call(AbortSignal.any([timeout.signal, this.#timeLimit.signal(hasToSettle)]));
-            }
-            catch (error) {
-                // A try that had less than its time tells nothing of the other side.
-                lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
-                await this.#waitAfter(lastFailure, tries);
-            }
-        }
-    }
-    /** That time is up tells less than what failed before. */
-    #assertNotOver(lastFailure) {
-        try {
-            this.#timeLimit.assertNotOver();
-        }
-        catch (limit) {
-            throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
-        }
-    }
-    #timeout() {
-        const left = this.#timeLimit.millisecondsLeft();
-        const isShort = left < REQUEST_TIMEOUT_IN_MS;
-        return { signal: AbortSignal.timeout(isShort ? left : REQUEST_TIMEOUT_IN_MS), isShort };
-    }
-    async #waitAfter(error, tries) {
-        if (!isPassing(error)) {
-            throw error;
-        }
-        const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
-        await this.#timeLimit.sleepAfter(error, this.#random.integerBelow(most));
-    }
-}
-/** Whether a failure may be over a moment later. */
-function isPassing(error) {
-    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && PASSING.includes(error.failure.code);
-}
-/** One try, for callers that try again themselves. */
-const ONE_TRY = {
-    run: (call) => call(AbortSignal.timeout(REQUEST_TIMEOUT_IN_MS)),
-};
-/** Whether it is a failed call, with this error name. */
-function isServiceError(error, errorName) {
-    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && 'call' in error.failure && error.failure.errorName === errorName;
 }
 
 

@@ -31938,8 +31938,6 @@ var dist_cjs = __nccwpck_require__(7705);
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
 // EXTERNAL MODULE: ./build/errors.js + 9 modules
 var errors = __nccwpck_require__(7594);
-// EXTERNAL MODULE: ./build/retry.js
-var build_retry = __nccwpck_require__(5402);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/error-name.js
@@ -32592,7 +32590,6 @@ function endingWith(signal, work) {
  * What became of a user that was to be created.
  */
 
-
 /**
  * Refusals that come before anything is done. Others may come after: Cognito keeps a user whom it cannot send a message, or whose
  * trigger failed late.
@@ -32639,7 +32636,7 @@ async function settleCreation(create) {
         return { outcome: 'created', username };
     }
     catch (error) {
-        if ((0,build_retry/* isServiceError */.gi)(error, 'UsernameExistsException')) {
+        if ((0,errors/* isServiceError */.gi)(error, 'UsernameExistsException')) {
             return { outcome: 'already-exists' };
         }
         // An earlier try may have made the user, and its answer got lost.
@@ -32654,7 +32651,6 @@ async function settleCreation(create) {
 /**
  * The calls on an app client, which the SDK sends unsigned.
  */
-
 
 
 
@@ -32767,7 +32763,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if ((0,build_retry/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+            if ((0,errors/* isServiceError */.gi)(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -32871,7 +32867,6 @@ function isUsable(endpoint) {
 
 
 
-
 /** The most that Cognito gives at once. */
 const USERS_PER_PAGE = 60;
 function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
@@ -32903,7 +32898,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         }
         catch (error) {
             // The password is random, so the user can have had it from an earlier try alone, whose answer got lost.
-            if (!(0,build_retry/* isServiceError */.gi)(error, 'PasswordHistoryPolicyViolationException')) {
+            if (!(0,errors/* isServiceError */.gi)(error, 'PasswordHistoryPolicyViolationException')) {
                 throw error;
             }
         }
@@ -32933,7 +32928,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if ((0,build_retry/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+            if ((0,errors/* isServiceError */.gi)(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -33090,6 +33085,8 @@ function noConnection() {
 /** Node's cryptographic source. */
 const random = { integerBelow: (limit) => (0,external_node_crypto_.randomInt)(limit) };
 
+// EXTERNAL MODULE: ./build/retry.js
+var build_retry = __nccwpck_require__(5402);
 // EXTERNAL MODULE: ./build/runner.js + 20 modules
 var build_runner = __nccwpck_require__(5345);
 ;// CONCATENATED MODULE: ./build/time-limit.js
@@ -33455,6 +33452,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   lZ: () => (/* binding */ ActionError),
   hD: () => (/* binding */ findingOf),
   N6: () => (/* binding */ isFailure),
+  gi: () => (/* binding */ isServiceError),
   bD: () => (/* binding */ messageOf),
   Vb: () => (/* binding */ nameOf)
 });
@@ -34064,6 +34062,10 @@ class ActionError extends Error {
 function isFailure(error, code) {
     return error instanceof ActionError && error.failure.code === code;
 }
+/** Whether it is a failed call, with this error name. */
+function isServiceError(error, errorName) {
+    return error instanceof ActionError && 'call' in error.failure && error.failure.errorName === errorName;
+}
 /** The same refusal of a service under another code, for who knows more of it than the service said. */
 function withCode(error, code) {
     const { failure } = error;
@@ -34143,8 +34145,7 @@ __webpack_async_result__();
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   WG: () => (/* binding */ isPassing),
-/* harmony export */   fz: () => (/* binding */ Retry),
-/* harmony export */   gi: () => (/* binding */ isServiceError)
+/* harmony export */   fz: () => (/* binding */ Retry)
 /* harmony export */ });
 /* unused harmony export ONE_TRY */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
@@ -34224,10 +34225,6 @@ function isPassing(error) {
 const ONE_TRY = {
     run: (call) => call(AbortSignal.timeout(REQUEST_TIMEOUT_IN_MS)),
 };
-/** Whether it is a failed call, with this error name. */
-function isServiceError(error, errorName) {
-    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && 'call' in error.failure && error.failure.errorName === errorName;
-}
 
 
 /***/ }),

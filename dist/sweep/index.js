@@ -31950,8 +31950,6 @@ var dist_cjs = __nccwpck_require__(7705);
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
 // EXTERNAL MODULE: ./build/errors.js + 8 modules
 var errors = __nccwpck_require__(2117);
-// EXTERNAL MODULE: ./build/retry.js
-var build_retry = __nccwpck_require__(5402);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/error-name.js
@@ -32604,7 +32602,6 @@ function endingWith(signal, work) {
  * What became of a user that was to be created.
  */
 
-
 /**
  * Refusals that come before anything is done. Others may come after: Cognito keeps a user whom it cannot send a message, or whose
  * trigger failed late.
@@ -32651,7 +32648,7 @@ async function settleCreation(create) {
         return { outcome: 'created', username };
     }
     catch (error) {
-        if ((0,build_retry/* isServiceError */.gi)(error, 'UsernameExistsException')) {
+        if ((0,errors/* isServiceError */.gi)(error, 'UsernameExistsException')) {
             return { outcome: 'already-exists' };
         }
         // An earlier try may have made the user, and its answer got lost.
@@ -32666,7 +32663,6 @@ async function settleCreation(create) {
 /**
  * The calls on an app client, which the SDK sends unsigned.
  */
-
 
 
 
@@ -32779,7 +32775,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if ((0,build_retry/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+            if ((0,errors/* isServiceError */.gi)(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -32978,7 +32974,6 @@ function isUsable(endpoint) {
 
 
 
-
 /** The most that Cognito gives at once. */
 const USERS_PER_PAGE = 60;
 function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
@@ -33010,7 +33005,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         }
         catch (error) {
             // The password is random, so the user can have had it from an earlier try alone, whose answer got lost.
-            if (!(0,build_retry/* isServiceError */.gi)(error, 'PasswordHistoryPolicyViolationException')) {
+            if (!(0,errors/* isServiceError */.gi)(error, 'PasswordHistoryPolicyViolationException')) {
                 throw error;
             }
         }
@@ -33040,7 +33035,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if ((0,build_retry/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+            if ((0,errors/* isServiceError */.gi)(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -33156,6 +33151,7 @@ function vettedName(name) {
 __nccwpck_require__.d(__webpack_exports__, {
   lZ: () => (/* binding */ ActionError),
   N6: () => (/* binding */ isFailure),
+  gi: () => (/* binding */ isServiceError),
   bD: () => (/* binding */ messageOf),
   Vb: () => (/* binding */ nameOf),
   A3: () => (/* binding */ reasonOf)
@@ -33753,6 +33749,10 @@ class ActionError extends Error {
 function isFailure(error, code) {
     return error instanceof ActionError && error.failure.code === code;
 }
+/** Whether it is a failed call, with this error name. */
+function isServiceError(error, errorName) {
+    return error instanceof ActionError && 'call' in error.failure && error.failure.errorName === errorName;
+}
 /** The same refusal of a service under another code, for who knows more of it than the service said. */
 function withCode(error, code) {
     const { failure } = error;
@@ -33912,8 +33912,7 @@ const random = { integerBelow: (limit) => (0,node_crypto__WEBPACK_IMPORTED_MODUL
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Jm: () => (/* binding */ ONE_TRY),
-/* harmony export */   WG: () => (/* binding */ isPassing),
-/* harmony export */   gi: () => (/* binding */ isServiceError)
+/* harmony export */   WG: () => (/* binding */ isPassing)
 /* harmony export */ });
 /* unused harmony export Retry */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2117);
@@ -33993,10 +33992,6 @@ function isPassing(error) {
 const ONE_TRY = {
     run: (call) => call(AbortSignal.timeout(REQUEST_TIMEOUT_IN_MS)),
 };
-/** Whether it is a failed call, with this error name. */
-function isServiceError(error, errorName) {
-    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && 'call' in error.failure && error.failure.errorName === errorName;
-}
 
 
 /***/ }),

@@ -12,9 +12,8 @@ import {
   SignUpCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { isFailure } from '../errors.ts';
+import { isFailure, isServiceError } from '../errors.ts';
 import type { AppClient, AppClientTarget, CodeSource, NewUser, UnparsedTokens, UserCreation } from '../ports.ts';
-import { isServiceError } from '../retry.ts';
 import { makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';

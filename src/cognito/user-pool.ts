@@ -12,7 +12,7 @@ import {
   type CognitoIdentityProviderClient,
   ListUsersCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { isFailure } from '../errors.ts';
+import { isFailure, isServiceError } from '../errors.ts';
 import type {
   AppClientTarget,
   AuthFlows,
@@ -24,7 +24,6 @@ import type {
   UserPoolTarget,
   UserSearch,
 } from '../ports.ts';
-import { isServiceError } from '../retry.ts';
 import { type AuthOperations, makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';

@@ -2,9 +2,8 @@
  * Mode `ephemeral`: makes the user that config invented, as the API under test needs it, and signs it in.
  */
 import type { EphemeralConfig } from '../config.ts';
-import { isFailure, withCode } from '../errors.ts';
+import { isFailure, isServiceError, withCode } from '../errors.ts';
 import type { NewUser, UserCreation, UserPool } from '../ports.ts';
-import { isServiceError } from '../retry.ts';
 import type { UserTokens } from '../tokens.ts';
 import type { SignedIn, SignInWorld } from './index.ts';
 import { type PasswordSignIn, signInWithPassword } from './password.ts';
