@@ -1,13 +1,14 @@
 /**
  * The real adapters that main and post build on. The sweep makes its own: it has no deadline, and paces its tries itself.
  */
-import { clock } from './clock.ts';
+
 import { connectCognito } from './cognito/connect.ts';
-import { httpAgentsProvider } from './http-agents.ts';
-import { random } from './random.ts';
-import { Retry } from './retry.ts';
-import { connectRunner, fetchIdToken } from './runner.ts';
-import { TimeLimit } from './time-limit.ts';
+import { clock } from './world/clock.ts';
+import { httpAgentsProvider } from './world/http-agents.ts';
+import { random } from './world/random.ts';
+import { Retry } from './world/retry.ts';
+import { connectRunner, fetchIdToken } from './world/runner.ts';
+import { TimeLimit } from './world/time-limit.ts';
 
 export function connectAdapters() {
   const runner = connectRunner();

@@ -2,9 +2,9 @@
  * What main is going to do, with everything derived that can be before the first call.
  */
 import { drawBase32, type EphemeralUser, inventEphemeralUser } from './ephemeral-user.ts';
-import type { AuthFlowName, EphemeralInputs, HandOverInputs, Inputs, StoredInputs } from './inputs.ts';
-import type { AppClientTarget, AuthFlow, Metadata, Random, RunFacts, UserPoolTarget } from './ports.ts';
+import type { AuthFlowName, EphemeralInputs, HandOverInputs, Inputs, StoredInputs } from './inputs/action.ts';
 import { secretsOfToken } from './tokens.ts';
+import type { AppClientTarget, AuthFlow, Metadata, Random, RunFacts, UserPoolTarget } from './world/ports.ts';
 
 interface CommonConfig {
   readonly handOver: HandOverInputs;

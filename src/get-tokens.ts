@@ -1,23 +1,23 @@
 /**
  * What main does: inputs → config → sign-in → tokens → outputs.
  */
-import { planCleanUp, type Reached } from './clean-up-plan.ts';
+import { planCleanUp, type Reached } from './clean-up/plan.ts';
+import { writeState } from './clean-up/state.ts';
 import { type Config, resolveConfig, secretsOfConfig } from './config.ts';
-import { ActionError } from './errors.ts';
-import type { InputName } from './input-rules.ts';
-import { secretInputNames } from './input-rules.ts';
-import { type Inputs, parseInputs } from './inputs.ts';
-import { noticesFor, noticeText } from './notices.ts';
-import { exportOutputs, type Outputs, outputsOf, writeOutputs } from './outputs.ts';
-import type { Clock, Cognito, ProbedApi, Random, Runner, TokenEndpoint } from './ports.ts';
-import { postmanEnvironment } from './postman.ts';
-import { probe } from './probe.ts';
-import { Progress } from './progress.ts';
+import { ActionError } from './failures/action-error.ts';
+import { withReasonOfGitHub } from './failures/withheld.ts';
+import { noticesFor, noticeText } from './hand-over/notices.ts';
+import { exportOutputs, type Outputs, outputsOf, writeOutputs } from './hand-over/outputs.ts';
+import { postmanEnvironment } from './hand-over/postman.ts';
+import { probe } from './hand-over/probe.ts';
+import { summaryRows } from './hand-over/summary.ts';
+import { type Inputs, parseInputs } from './inputs/action.ts';
+import type { InputName } from './inputs/rules.ts';
+import { secretInputNames } from './inputs/rules.ts';
 import { type SignedIn, signIn } from './sign-in/index.ts';
-import { writeState } from './state.ts';
-import { summaryRows } from './summary.ts';
-import type { TimeLimit } from './time-limit.ts';
-import { withReasonOfGitHub } from './withheld.ts';
+import { Progress } from './sign-in/progress.ts';
+import type { Clock, Cognito, ProbedApi, Random, Runner, TokenEndpoint } from './world/ports.ts';
+import type { TimeLimit } from './world/time-limit.ts';
 
 export interface World {
   readonly runner: Runner;

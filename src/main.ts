@@ -1,10 +1,10 @@
 import { connectAdapters } from './adapters.ts';
 import { assertEndpoints } from './cognito/endpoints.ts';
 import { connectTokenEndpoint } from './cognito/token-endpoint.ts';
-import { messageOf } from './errors.ts';
+import { messageOf } from './failures/action-error.ts';
 import { getTokens } from './get-tokens.ts';
-import { connectProbedApi } from './http-probe.ts';
-import { endOnUncaught, endStep, failStep } from './runner.ts';
+import { connectProbedApi } from './world/probed-api.ts';
+import { endOnUncaught, endStep, failStep } from './world/runner.ts';
 
 const { calls, agents, ...adapters } = connectAdapters();
 const tokenEndpoint = connectTokenEndpoint({ ...calls, agents });

@@ -1,7 +1,7 @@
 import { connectAdapters } from './adapters.ts';
-import { cleanUp } from './clean-up.ts';
-import { messageOf } from './errors.ts';
-import { endOnUncaught, endStep } from './runner.ts';
+import { cleanUp } from './clean-up/clean-up.ts';
+import { messageOf } from './failures/action-error.ts';
+import { endOnUncaught, endStep } from './world/runner.ts';
 
 /** With what comes before and after, post ends within a minute. */
 const TIMEOUT_SECONDS = 50;

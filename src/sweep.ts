@@ -1,11 +1,11 @@
-import { clock } from './clock.ts';
 import { connectCognito } from './cognito/connect.ts';
-import { messageOf } from './errors.ts';
-import { httpAgentsProvider } from './http-agents.ts';
-import { random } from './random.ts';
-import { ONE_TRY } from './retry.ts';
-import { connectRunner, endOnUncaught, endStep, failStep, fetchIdToken } from './runner.ts';
-import { sweepUsers } from './sweep-users.ts';
+import { messageOf } from './failures/action-error.ts';
+import { sweepUsers } from './sweep/sweep-users.ts';
+import { clock } from './world/clock.ts';
+import { httpAgentsProvider } from './world/http-agents.ts';
+import { random } from './world/random.ts';
+import { ONE_TRY } from './world/retry.ts';
+import { connectRunner, endOnUncaught, endStep, failStep, fetchIdToken } from './world/runner.ts';
 
 const runner = connectRunner();
 const agents = httpAgentsProvider();

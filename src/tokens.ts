@@ -1,9 +1,9 @@
 /**
  * The tokens that a sign-in gives, and the checks that parse them.
  */
-import { ActionError } from './errors.ts';
+import { ActionError } from './failures/action-error.ts';
 import { parseJson } from './json.ts';
-import type { UnparsedTokens } from './ports.ts';
+import type { UnparsedTokens } from './world/ports.ts';
 
 /** Of a user that was signed in or whose tokens were refreshed. */
 export interface UserTokens {

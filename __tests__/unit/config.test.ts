@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Config, resolveConfig, secretsOfConfig } from '../../src/config.ts';
-import type { ClientCredentialsInputs, EphemeralInputs, Inputs, StoredInputs } from '../../src/inputs.ts';
+import type { ClientCredentialsInputs, EphemeralInputs, Inputs, StoredInputs } from '../../src/inputs/action.ts';
 import { seededRandom } from './fakes.ts';
 
 const run = { runId: '1658821493', runAttempt: '2', awsRegion: '' };

@@ -2,13 +2,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { type InputRule, inputRules, MODES, type Mode } from '../../src/input-rules.ts';
-import { OUTPUT_NAMES } from '../../src/outputs.ts';
-import { SWEEP_INPUT_DEFAULTS } from '../../src/sweep-inputs.ts';
-import { SWEEP_OUTPUT_NAMES } from '../../src/sweep-tally.ts';
+import { OUTPUT_NAMES } from '../../src/hand-over/outputs.ts';
+import { type InputRule, inputRules, MODES, type Mode } from '../../src/inputs/rules.ts';
+import { SWEEP_INPUT_DEFAULTS } from '../../src/inputs/sweep.ts';
+import { SWEEP_OUTPUT_NAMES } from '../../src/sweep/tally.ts';
 import { readActionFile } from '../support/action-file.ts';
 import { anchors, firstBlockquote, headings, links, tableUnder, textUnder } from '../support/markdown.ts';
-import { exampleMessages, TROUBLESHOOTING } from './example-failures.ts';
+import { exampleMessages, TROUBLESHOOTING } from './failures/example-failures.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');

@@ -1,5 +1,6 @@
 /** Hand-written stand-ins for the ports, which remember what they were asked. */
-import { ActionError } from '../../src/errors.ts';
+import { ActionError } from '../../src/failures/action-error.ts';
+import type { ServiceErrorCode } from '../../src/failures/words/index.ts';
 import type { World } from '../../src/get-tokens.ts';
 import type {
   ActionFacts,
@@ -20,9 +21,8 @@ import type {
   UserPage,
   UserPool,
   UserSearch,
-} from '../../src/ports.ts';
-import { TimeLimit } from '../../src/time-limit.ts';
-import type { ServiceErrorCode } from '../../src/words/index.ts';
+} from '../../src/world/ports.ts';
+import { TimeLimit } from '../../src/world/time-limit.ts';
 
 /** One line for everything that the code under test did, in the order in which it did it. */
 export type Journal = string[];

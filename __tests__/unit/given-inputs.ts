@@ -1,6 +1,7 @@
 /** Inputs as a step gives them. */
-import type { InputName } from '../../src/input-rules.ts';
-import { type ParsedInputs, parseInputs } from '../../src/inputs.ts';
+
+import { type ParsedInputs, parseInputs } from '../../src/inputs/action.ts';
+import type { InputName } from '../../src/inputs/rules.ts';
 
 export type Given = Partial<Record<InputName, string>>;
 

@@ -34392,7 +34392,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6608:
+/***/ 6781:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34401,25 +34401,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   T: () => (/* binding */ connectAdapters)
 });
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/clock.js
-
-const clock = {
-    now: () => new Date(),
-    sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
-};
-
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-cognito-identity-provider/dist-cjs/index.js
 var dist_cjs = __nccwpck_require__(7705);
 // EXTERNAL MODULE: ./node_modules/@smithy/node-http-handler/dist-cjs/index.js
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
-// EXTERNAL MODULE: ./build/errors.js + 8 modules
-var errors = __nccwpck_require__(2117);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 8 modules
+var action_error = __nccwpck_require__(4970);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./build/error-name.js
-var error_name = __nccwpck_require__(5196);
+// EXTERNAL MODULE: ./build/failures/error-name.js
+var error_name = __nccwpck_require__(8010);
 ;// CONCATENATED MODULE: ./build/cognito/secret-hash.js
 
 /**
@@ -34719,9 +34710,12 @@ function parseChoices(json) {
     return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => (0,error_name/* vettedName */.A)(choice));
 }
 
-// EXTERNAL MODULE: ./build/cognito/failures.js + 2 modules
-var failures = __nccwpck_require__(7396);
+// EXTERNAL MODULE: ./build/cognito/errors/failures.js + 2 modules
+var failures = __nccwpck_require__(8030);
 ;// CONCATENATED MODULE: ./build/cognito/calls.js
+/**
+ * What every adapter of a service needs for its calls.
+ */
 
 /** @param target what is called, for messages */
 function callerOn(target, retry) {
@@ -34793,11 +34787,11 @@ async function settleCreation(create) {
         return { outcome: 'created', username };
     }
     catch (error) {
-        if ((0,errors/* isServiceError */.gi)(error, 'UsernameExistsException')) {
+        if ((0,action_error/* isServiceError */.gi)(error, 'UsernameExistsException')) {
             return { outcome: 'already-exists' };
         }
         // An earlier try may have made the user, and its answer got lost.
-        if (tries <= 1 && error instanceof errors/* ActionError */.lZ && OUTRIGHT_REFUSALS.includes(error.failure.code)) {
+        if (tries <= 1 && error instanceof action_error/* ActionError */.lZ && OUTRIGHT_REFUSALS.includes(error.failure.code)) {
             return { outcome: 'refused', failure: error };
         }
         throw error;
@@ -34892,7 +34886,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
         }
         catch (error) {
             // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
-            if ((0,errors/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === '') {
+            if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === '') {
                 return refreshTokensTheOlderWay(refreshToken);
             }
             throw error;
@@ -34920,7 +34914,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if ((0,errors/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+            if ((0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -34982,10 +34976,10 @@ async function idTokenFor({ audience }, fetchIdToken) {
     const timeout = AbortSignal.timeout(STEP_TIMEOUT_IN_MS);
     const idToken = await endingWith(timeout, fetchIdToken(audience)).catch(() => {
         // What it says quotes GitHub's answer.
-        throw new errors/* ActionError */.lZ({ code: 'id-token-failed' });
+        throw new action_error/* ActionError */.lZ({ code: 'id-token-failed' });
     });
     if (idToken === undefined) {
-        throw new errors/* ActionError */.lZ({ code: 'id-token-unavailable' });
+        throw new action_error/* ActionError */.lZ({ code: 'id-token-unavailable' });
     }
     return idToken;
 }
@@ -35034,7 +35028,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         }
         catch (error) {
             // The password is random, so the user can have had it from an earlier try alone, whose answer got lost.
-            if (!(0,errors/* isServiceError */.gi)(error, 'PasswordHistoryPolicyViolationException')) {
+            if (!(0,action_error/* isServiceError */.gi)(error, 'PasswordHistoryPolicyViolationException')) {
                 throw error;
             }
         }
@@ -35046,7 +35040,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         }
         catch (error) {
             // As an earlier try left it, whose answer got lost.
-            if (!(0,errors/* isFailure */.N6)(error, 'user-confirmed-already')) {
+            if (!(0,action_error/* isFailure */.N6)(error, 'user-confirmed-already')) {
                 throw error;
             }
         }
@@ -35064,7 +35058,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if ((0,errors/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+            if ((0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -35153,13 +35147,22 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     };
 }
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/world/clock.js
+
+const clock = {
+    now: () => new Date(),
+    sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
+};
+
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./build/http-agents.js
+;// CONCATENATED MODULE: ./build/world/http-agents.js
 /**
  * The connections of every call: kept alive, made within 5 seconds, and by the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, in
  * either case.
@@ -35185,7 +35188,7 @@ function makeHttpAgents() {
     }
     catch {
         // What Node.js says quotes the URL, password and all.
-        throw new errors/* ActionError */.lZ({ code: 'proxy-unusable' });
+        throw new action_error/* ActionError */.lZ({ code: 'proxy-unusable' });
     }
 }
 /** Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG. */
@@ -35216,12 +35219,12 @@ function noConnection() {
     return Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' });
 }
 
-;// CONCATENATED MODULE: ./build/random.js
+;// CONCATENATED MODULE: ./build/world/random.js
 
 /** Node's cryptographic source. */
 const random = { integerBelow: (limit) => (0,external_node_crypto_.randomInt)(limit) };
 
-;// CONCATENATED MODULE: ./build/retry.js
+;// CONCATENATED MODULE: ./build/world/retry.js
 /**
  * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
  * together.
@@ -35274,7 +35277,7 @@ class Retry {
             this.#timeLimit.assertNotOver();
         }
         catch (limit) {
-            throw (0,errors/* isFailure */.N6)(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
+            throw (0,action_error/* isFailure */.N6)(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
         }
     }
     #timeout() {
@@ -35292,16 +35295,16 @@ class Retry {
 }
 /** Whether a failure may be over a moment later. */
 function isPassing(error) {
-    return error instanceof errors/* ActionError */.lZ && PASSING.includes(error.failure.code);
+    return error instanceof action_error/* ActionError */.lZ && PASSING.includes(error.failure.code);
 }
 /** One try, for callers that try again themselves. */
 const ONE_TRY = {
     run: (call) => call(AbortSignal.timeout(retry_REQUEST_TIMEOUT_IN_MS)),
 };
 
-// EXTERNAL MODULE: ./build/runner.js + 18 modules
-var build_runner = __nccwpck_require__(3475);
-;// CONCATENATED MODULE: ./build/time-limit.js
+// EXTERNAL MODULE: ./build/world/runner.js + 18 modules
+var world_runner = __nccwpck_require__(2409);
+;// CONCATENATED MODULE: ./build/world/time-limit.js
 /**
  * How long the step may go on: until its deadline, or until somebody cancels the run.
  */
@@ -35337,7 +35340,7 @@ class TimeLimit {
     /** @throws {ActionError} `interrupted` or `out-of-time` */
     assertNotOver() {
         if (this.#interrupted.signal.aborted) {
-            throw new errors/* ActionError */.lZ({ code: 'interrupted' });
+            throw new action_error/* ActionError */.lZ({ code: 'interrupted' });
         }
         if (this.millisecondsLeft() === 0) {
             throw this.#outOfTime();
@@ -35373,11 +35376,11 @@ class TimeLimit {
             await this.sleep(milliseconds);
         }
         catch (limit) {
-            throw (0,errors/* isFailure */.N6)(limit, 'out-of-time') ? failure : limit;
+            throw (0,action_error/* isFailure */.N6)(limit, 'out-of-time') ? failure : limit;
         }
     }
     #outOfTime() {
-        return new errors/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
+        return new action_error/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
     }
 }
 
@@ -35393,12 +35396,12 @@ class TimeLimit {
 
 
 function connectAdapters() {
-    const runner = (0,build_runner/* connectRunner */.J$)();
+    const runner = (0,world_runner/* connectRunner */.J$)();
     const timeLimit = new TimeLimit(clock);
     const retry = new Retry(timeLimit, random);
     const agents = httpAgentsProvider();
     const calls = { retry, mask: runner.mask };
-    const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken: build_runner/* fetchIdToken */.FR, ...calls });
+    const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken: world_runner/* fetchIdToken */.FR, ...calls });
     return { runner, clock: clock, random: random, timeLimit, retry, agents, calls, cognito };
 }
 
@@ -35411,7 +35414,7 @@ function connectAdapters() {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B: () => (/* binding */ assertEndpoints)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2117);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4970);
 /**
  * Addresses that stand in for AWS's own, as every AWS SDK reads them.
  *
@@ -35427,7 +35430,7 @@ const VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVID
 function assertEndpoints() {
     const variable = VARIABLES.find((name) => !isUsable(process.env[name] ?? ''));
     if (variable !== undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'endpoint-unusable', variable });
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'endpoint-unusable', variable });
     }
 }
 function isUsable(endpoint) {
@@ -35437,7 +35440,7 @@ function isUsable(endpoint) {
 
 /***/ }),
 
-/***/ 7396:
+/***/ 8030:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35447,11 +35450,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   X: () => (/* binding */ oauthFailureOf)
 });
 
-// EXTERNAL MODULE: ./build/error-name.js
-var error_name = __nccwpck_require__(5196);
-// EXTERNAL MODULE: ./build/errors.js + 8 modules
-var errors = __nccwpck_require__(2117);
-;// CONCATENATED MODULE: ./build/cognito/error-facts.js
+// EXTERNAL MODULE: ./build/failures/action-error.js + 8 modules
+var action_error = __nccwpck_require__(4970);
+// EXTERNAL MODULE: ./build/failures/error-name.js
+var error_name = __nccwpck_require__(8010);
+;// CONCATENATED MODULE: ./build/cognito/errors/error-facts.js
 /**
  * What an error tells of itself. Only its message goes beyond what the log may show, and goes no further than the table of failures.
  */
@@ -35484,7 +35487,7 @@ function textOf(value) {
     return typeof value === 'string' ? value : '';
 }
 
-;// CONCATENATED MODULE: ./build/cognito/message-details.js
+;// CONCATENATED MODULE: ./build/cognito/errors/message-details.js
 /**
  * What of a message of AWS may be shown: words from closed lists. The rest can echo what was sent.
  */
@@ -35561,7 +35564,7 @@ const INPUTS_BY_FIELD = new Map([
     ['token', 'refresh-token'],
 ]);
 
-;// CONCATENATED MODULE: ./build/cognito/failures.js
+;// CONCATENATED MODULE: ./build/cognito/errors/failures.js
 /**
  * The one table from the errors of AWS, of OAuth and of the network to this action's codes. No error travels further than this: it carries
  * the request, and with it secrets, and its message can quote what was sent.
@@ -35717,13 +35720,13 @@ const ROWS = [
 ];
 /** The failure that a rejected call means; one that has been translated stays what it is. */
 function failureOf(error, call) {
-    if (error instanceof errors/* ActionError */.lZ) {
+    if (error instanceof action_error/* ActionError */.lZ) {
         return error;
     }
     const { message, ...evidence } = factsOf(error);
     const row = ROWS.find((candidate) => fits(candidate, evidence.errorName, message, call.operation));
     const code = row?.code ?? codeByStatus(evidence.errorName, evidence.httpStatus);
-    return new errors/* ActionError */.lZ({ code, call, ...evidence, detail: row?.detail?.(message) ?? '' });
+    return new action_error/* ActionError */.lZ({ code, call, ...evidence, detail: row?.detail?.(message) ?? '' });
 }
 function fits({ names, message: part, operations }, errorName, message, operation) {
     return names.includes(errorName) && (part?.test(message) ?? true) && (operations?.includes(operation) ?? true);
@@ -35755,7 +35758,7 @@ function oauthFailureOf(answer, call) {
     const { status: httpStatus, error } = answer;
     const errorName = typeof error === 'string' ? (0,error_name/* vettedName */.A)(error) : '';
     const code = OAUTH_CODES.get(error) ?? oauthCodeByStatus(httpStatus, typeof error === 'string');
-    return new errors/* ActionError */.lZ({ code, call, errorName, httpStatus, requestId: '', detail: '' });
+    return new action_error/* ActionError */.lZ({ code, call, errorName, httpStatus, requestId: '', detail: '' });
 }
 /** @param isOauth whether the answer has an `error`, as that of a token endpoint does */
 function oauthCodeByStatus(status, isOauth) {
@@ -35784,7 +35787,13 @@ function oauthCodeByStatus(status, isOauth) {
 /* harmony export */   p: () => (/* binding */ connectTokenEndpoint)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9368);
-/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7396);
+/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8030);
+/**
+ * The token endpoint of a user pool domain: the client credentials grant.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
+ */
 
 
 function connectTokenEndpoint({ retry, mask, agents }) {
@@ -35815,7 +35824,7 @@ async function send(request, signal, agents, mask) {
     }
     catch (error) {
         // An axios error carries the request, header and all.
-        throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g)(error, callOf(request));
+        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g)(error, callOf(request));
     }
 }
 /** ID and secret are form-encoded first: https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 */
@@ -35833,7 +35842,7 @@ function accessTokenIn({ status, body }, request) {
     if (status === 200 && typeof accessToken === 'string') {
         return accessToken;
     }
-    throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .oauthFailureOf */ .X)({ status, error: fields.get('error') }, callOf(request));
+    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .oauthFailureOf */ .X)({ status, error: fields.get('error') }, callOf(request));
 }
 /** No fields where it is no JSON: whatever stands between the runner and Cognito answers in HTML, and the status says enough. */
 function parseFields(text) {
@@ -35847,23 +35856,7 @@ function callOf({ domain, clientId }) {
 
 /***/ }),
 
-/***/ 5196:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ vettedName)
-/* harmony export */ });
-/**
- * Names of errors, which come from whoever threw or answered: one that is no name is not shown.
- */
-function vettedName(name) {
-    return /^[A-Za-z][\w.]{0,63}$/.test(name) ? name : 'unknown error';
-}
-
-
-/***/ }),
-
-/***/ 2117:
+/***/ 4970:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35879,9 +35872,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: findingOf, reasonOf, sentenceOf
 
-// EXTERNAL MODULE: ./build/error-name.js
-var error_name = __nccwpck_require__(5196);
-;// CONCATENATED MODULE: ./build/service-failure.js
+// EXTERNAL MODULE: ./build/failures/error-name.js
+var error_name = __nccwpck_require__(8010);
+;// CONCATENATED MODULE: ./build/failures/service-failure.js
 /**
  * What a refused or unanswered call of a service tells: the facts of one failure, and how they are said.
  */
@@ -35908,7 +35901,7 @@ function service_failure_evidenceText({ errorName, httpStatus, requestId }) {
     return [errorName, status, request].filter((fact) => fact !== '').join(', ');
 }
 
-;// CONCATENATED MODULE: ./build/words/access.js
+;// CONCATENATED MODULE: ./build/failures/words/access.js
 const ACCESS_WORDS = {
     'credentials-missing': {
         seen: 'there are no AWS credentials in this job',
@@ -35986,7 +35979,7 @@ function regionOf(target) {
     return target.kind === 'token-endpoint' ? 'the region' : target.region;
 }
 
-;// CONCATENATED MODULE: ./build/words/connection.js
+;// CONCATENATED MODULE: ./build/failures/words/connection.js
 const CONNECTION_WORDS = {
     'waf-blocked': {
         seen: 'AWS WAF blocked the request',
@@ -36053,7 +36046,7 @@ function endpointVariable(target) {
     return target.kind === 'token-endpoint' ? '' : ' (or what AWS_ENDPOINT_URL names, if it is set)';
 }
 
-;// CONCATENATED MODULE: ./build/words/sign-in.js
+;// CONCATENATED MODULE: ./build/failures/words/sign-in.js
 const SIGN_IN_WORDS = {
     'sign-in-rejected': {
         seen: 'Cognito does not accept this username and password',
@@ -36145,7 +36138,7 @@ const USER_STATES = new Map([
     ],
 ]);
 
-;// CONCATENATED MODULE: ./build/words/tokens.js
+;// CONCATENATED MODULE: ./build/failures/words/tokens.js
 const TOKEN_WORDS = {
     'refresh-token-rejected': {
         seen: 'Cognito does not accept the refresh token',
@@ -36179,7 +36172,7 @@ const TOKEN_WORDS = {
 
 // EXTERNAL MODULE: ./build/lists.js
 var lists = __nccwpck_require__(4521);
-;// CONCATENATED MODULE: ./build/words/user-pool.js
+;// CONCATENATED MODULE: ./build/failures/words/user-pool.js
 /**
  * The words for what a user pool or app client does not have, or does not let be created.
  */
@@ -36307,7 +36300,7 @@ function listOf(detail) {
     return (0,lists/* andList */.c)(detail.split(' '));
 }
 
-;// CONCATENATED MODULE: ./build/words/index.js
+;// CONCATENATED MODULE: ./build/failures/words/index.js
 /**
  * The sentences for what AWS or the network refused: every code of a service has its words here.
  */
@@ -36341,7 +36334,10 @@ function serviceErrorCodes() {
     return Object.keys(SERVICE_WORDS);
 }
 
-;// CONCATENATED MODULE: ./build/words/sentences.js
+;// CONCATENATED MODULE: ./build/failures/words/sentences.js
+/**
+ * The sentence for each failure: what failed, on what, as seen; what to change.
+ */
 
 const WHY_EMPTY = "A value that is set and yet empty comes from a variable or secret that neither the repository nor the job's environment has under that name.";
 function sentenceFor(failure) {
@@ -36447,7 +36443,7 @@ function withheldHint(secretsWithheld) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/errors.js
+;// CONCATENATED MODULE: ./build/failures/action-error.js
 /**
  * The error that says what to change, and the messages for whatever was thrown.
  */
@@ -36512,7 +36508,23 @@ function reasonOf({ failure }) {
 
 /***/ }),
 
-/***/ 5969:
+/***/ 8010:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ vettedName)
+/* harmony export */ });
+/**
+ * Names of errors, which come from whoever threw or answered: one that is no name is not shown.
+ */
+function vettedName(name) {
+    return /^[A-Za-z][\w.]{0,63}$/.test(name) ? name : 'unknown error';
+}
+
+
+/***/ }),
+
+/***/ 9854:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36521,7 +36533,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   R: () => (/* binding */ getTokens)
 });
 
-;// CONCATENATED MODULE: ./build/clean-up-plan.js
+;// CONCATENATED MODULE: ./build/clean-up/plan.js
 /** @param postmanPath where the Postman environment is going to be; undefined without one */
 function planCleanUp(config, postmanPath, reached) {
     const file = postmanPath === undefined ? [] : [{ act: 'remove-file', path: postmanPath }];
@@ -36569,6 +36581,65 @@ function afterStoredUser({ appClient }, reached) {
     const tokens = userTokensIn(reached);
     const { region, clientId } = appClient;
     return tokens === undefined ? [] : [{ act: 'revoke-token', region, clientId, refreshToken: tokens.refreshToken }];
+}
+
+// EXTERNAL MODULE: ./build/failures/action-error.js + 8 modules
+var action_error = __nccwpck_require__(4970);
+;// CONCATENATED MODULE: ./build/clean-up/state.js
+/**
+ * What main leaves for its post step. It travels through a file of the runner's and an environment variable, and later steps can
+ * read that file: it holds what cleaning up needs, and nothing more.
+ */
+
+
+/** Replaces what was written before. */
+function writeState(runner, state) {
+    runner.writeState(JSON.stringify(state));
+}
+/**
+ * The last state that main wrote, or undefined if it wrote none.
+ *
+ * @throws {ActionError} `state-unreadable`
+ */
+function readState(runner) {
+    const text = runner.readState();
+    if (text === '') {
+        return undefined;
+    }
+    const state = parseJson(text);
+    if (!isState(state)) {
+        throw new ActionError({ code: 'state-unreadable' });
+    }
+    return state;
+}
+function isState(value) {
+    const { cleanUps, jobSummary } = fieldsOf(value);
+    return typeof jobSummary === 'boolean' && Array.isArray(cleanUps) && cleanUps.every(isCleanUp);
+}
+function isCleanUp(value) {
+    const { act } = fieldsOf(value);
+    return ((act === 'delete-user' && isUserToDelete(value)) ||
+        (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
+        (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
+        (act === 'remove-file' && hasTexts(value, 'path')));
+}
+function isUserToDelete(value) {
+    const { userPool, creation, ownSession } = fieldsOf(value);
+    return (isUserPoolTarget(userPool) &&
+        hasTexts(value, 'username') &&
+        (creation === 'begun' || creation === 'confirmed') &&
+        (ownSession === undefined || hasTexts(ownSession, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt')));
+}
+function isUserPoolTarget(value) {
+    const { role } = fieldsOf(value);
+    return hasTexts(value, 'region', 'userPoolId') && (role === undefined || hasTexts(role, 'arn', 'audience'));
+}
+function hasTexts(value, ...names) {
+    const fields = fieldsOf(value);
+    return names.every((name) => typeof fields[name] === 'string');
+}
+function fieldsOf(value) {
+    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
 
 ;// CONCATENATED MODULE: ./build/ephemeral-user.js
@@ -36773,9 +36844,227 @@ function originOf(domain, region) {
     return `https://${domain}.${service}.${region}.amazoncognito.com`;
 }
 
-// EXTERNAL MODULE: ./build/errors.js + 8 modules
-var errors = __nccwpck_require__(2117);
-;// CONCATENATED MODULE: ./build/input-rules.js
+;// CONCATENATED MODULE: ./build/failures/withheld.js
+/**
+ * Whether a failure may come from GitHub, which gives some runs no secrets: then the message says so.
+ */
+
+/** The same error, with the reason why something was missing, where GitHub is it. */
+async function withReasonOfGitHub(error, runner) {
+    return error instanceof action_error/* ActionError */.lZ && isAboutSomethingMissing(error.failure)
+        ? new action_error/* ActionError */.lZ(error.failure, await runner.whySecretsAreWithheld())
+        : error;
+}
+function isAboutSomethingMissing(failure) {
+    switch (failure.code) {
+        case 'inputs-invalid':
+            return failure.isAnyEmpty;
+        case 'client-secret-needed':
+        case 'totp-secret-needed':
+        case 'credentials-missing':
+        case 'id-token-unavailable':
+            return true;
+        default:
+            return false;
+    }
+}
+
+// EXTERNAL MODULE: ./build/lists.js
+var lists = __nccwpck_require__(4521);
+;// CONCATENATED MODULE: ./build/hand-over/notices.js
+
+function noticesFor({ action, trimmedSecrets, isExported }) {
+    return [
+        ...(trimmedSecrets.length > 0 ? [{ code: 'secret-trimmed', inputs: trimmedSecrets }] : []),
+        ...(action.stepHasId || isExported ? [] : [{ code: 'step-without-id' }]),
+        ...(action.ref === '' || isVersion(action.ref) ? [] : [{ code: 'version-not-pinned', ref: action.ref }]),
+    ];
+}
+function noticeText(notice, { troubleshooting }) {
+    return `${sentenceFor(notice)} See ${troubleshooting}#${notice.code}`;
+}
+/** A tag of a version or a commit; everything else is taken for a branch, which anybody who may push can change. */
+function isVersion(ref) {
+    return /^(v?\d+(\.\d+){0,2}|v?\d+\.\d+\.\d+[-+][\w.-]+|[0-9a-f]{40})$/.test(ref);
+}
+function sentenceFor(notice) {
+    switch (notice.code) {
+        case 'secret-trimmed':
+            return (`White space around ${(0,lists/* andList */.c)(notice.inputs)} was left out: the secret was probably stored with a line break at its end. ` +
+                'Store it again without one, for instance by printf %s "$VALUE" | gh secret set NAME in a shell.');
+        case 'step-without-id':
+            return 'This step has no id, so no later step can read its outputs. Give it one, for instance id: cognito.';
+        case 'version-not-pinned':
+            return (`This action is used at ${notice.ref}, which looks like a branch: what it does can change under you. ` +
+                'Use a version (@v1) or, best, the full commit ID of one.');
+    }
+}
+
+;// CONCATENATED MODULE: ./build/hand-over/outputs.js
+/**
+ * What the step hands over: the outputs, as `action.yml` names them. The secrets among them have been masked where they were born.
+ */
+const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
+    'USERNAME',
+    'PASSWORD',
+    'ID_TOKEN',
+    'ACCESS_TOKEN',
+    'REFRESH_TOKEN',
+    'EXPIRES_AT',
+    'SUB',
+    'POSTMAN_ENVIRONMENT',
+]));
+function outputsOf({ user, tokens }) {
+    const outputs = new Map();
+    if (user !== undefined) {
+        outputs.set('USERNAME', user.username).set('PASSWORD', user.password);
+    }
+    if (tokens.kind === 'user') {
+        outputs.set('ID_TOKEN', tokens.idToken);
+    }
+    outputs.set('ACCESS_TOKEN', tokens.accessToken);
+    if (tokens.kind === 'user') {
+        outputs.set('REFRESH_TOKEN', tokens.refreshToken);
+    }
+    outputs.set('EXPIRES_AT', tokens.expiresAt.toISOString());
+    if (tokens.kind === 'user') {
+        outputs.set('SUB', tokens.sub);
+    }
+    return outputs;
+}
+function writeOutputs(runner, outputs) {
+    for (const [name, value] of outputs) {
+        runner.writeOutput(name, value);
+    }
+}
+/** Sets every output as environment variable as well; without a prefix none. */
+function exportOutputs(runner, outputs, prefix) {
+    if (prefix === '') {
+        return;
+    }
+    for (const [name, value] of outputs) {
+        runner.exportVariable(`${prefix}${name}`, value);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/hand-over/postman.js
+const VARIABLES = new Map([
+    ['USERNAME', { key: 'username', type: 'secret' }],
+    ['PASSWORD', { key: 'password', type: 'secret' }],
+    ['ID_TOKEN', { key: 'idToken', type: 'secret' }],
+    ['ACCESS_TOKEN', { key: 'accessToken', type: 'secret' }],
+    ['REFRESH_TOKEN', { key: 'refreshToken', type: 'secret' }],
+    ['EXPIRES_AT', { key: 'expiresAt', type: 'default' }],
+    ['SUB', { key: 'sub', type: 'default' }],
+]);
+/** The text of the environment's file. */
+function postmanEnvironment(outputs) {
+    const values = [...outputs].flatMap(([name, value]) => {
+        const variable = VARIABLES.get(name);
+        return variable === undefined ? [] : [{ ...variable, value, enabled: true }];
+    });
+    return `${JSON.stringify({ name: 'cognito-token-action', values, _postman_variable_scope: 'environment' }, null, 2)}\n`;
+}
+
+// EXTERNAL MODULE: ./build/hand-over/probe.js
+var probe = __nccwpck_require__(9207);
+;// CONCATENATED MODULE: ./build/hand-over/summary.js
+function summaryRows({ config, tokens, steps, probed }) {
+    return [
+        ['Mode', config.mode],
+        ...modeRows(config),
+        ['Tokens valid until', tokens.expiresAt.toISOString()],
+        ...(probed === undefined ? [] : [['Probe', probed]]),
+        ...steps.map(({ name, milliseconds }) => [`Duration: ${name}`, `${milliseconds} ms`]),
+    ];
+}
+function modeRows(config) {
+    switch (config.mode) {
+        case 'ephemeral':
+            return [
+                ['Auth flow', config.authFlow.name],
+                ['User pool', config.userPool.userPoolId],
+                ['App client', config.appClient.clientId],
+                ['Groups', config.groups.join(', ') || 'none'],
+                ['After the job', config.deleteUser ? 'the user is deleted' : 'the user stays'],
+            ];
+        case 'stored':
+            return [
+                ['Auth flow', config.authFlow.name],
+                ...userPoolRow(config.userPoolId),
+                ['App client', config.appClient.clientId],
+                ['After the job', config.revokeToken ? 'the refresh token is revoked' : 'the refresh token stays valid'],
+            ];
+        case 'refresh':
+            return [...userPoolRow(config.userPoolId), ['App client', config.appClient.clientId]];
+        case 'client-credentials':
+            return [
+                ['App client', config.clientId],
+                ['Scopes', config.scopes.join(' ') || 'all that the app client allows'],
+            ];
+    }
+}
+function userPoolRow(userPoolId) {
+    return userPoolId === '' ? [] : [['User pool', userPoolId]];
+}
+
+;// CONCATENATED MODULE: ./build/inputs/reading/quote.js
+/** Words that the messages about inputs share. */
+/** Longer values are cut: the beginning is enough to know one again. */
+const MOST_QUOTED_CHARACTERS = 80;
+/** A value in quotation marks, on one line. */
+function quote(text) {
+    return JSON.stringify(text.length > MOST_QUOTED_CHARACTERS ? `${text.slice(0, MOST_QUOTED_CHARACTERS)}…` : text);
+}
+/** A sentence, and behind it another one if there is one. */
+function withHint(sentence, hint) {
+    return hint === undefined ? sentence : `${sentence} ${hint}`;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/reading/placeholders.js
+/**
+ * Values in whose place something was to put the real one, and nothing did: expressions, shell variables, the blanks of a README.
+ */
+
+const EXPRESSION = /\$\{\{.*?\}\}/s;
+/** Of sh, PowerShell and cmd.exe. */
+const SHELL_VARIABLE = /^(?:\$|\$\{|\$env:|%)(?<variable>[a-z_]\w*)[}%]?$/i;
+const BLANK_OF_A_README = /^<[^<>]+>$/;
+/** As `terraform output` prints a value. */
+const QUOTED = /^(?<mark>["']).*\k<mark>$/s;
+/**
+ * GitHub evaluates an expression once, where it stands; the text that comes out is not looked at again.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/expressions
+ */
+const WHERE_GITHUB_EXPANDS = 'Write it under with: in the workflow or action file itself; inside the value of a variable, secret or input it stays as it is.';
+/** What is wrong with a value that nobody put in place, to be put behind the input's name, or undefined. */
+function problemOfPlaceholder(text) {
+    const expression = EXPRESSION.exec(text)?.[0];
+    if (expression !== undefined) {
+        return `holds ${quote(expression)}, which GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`;
+    }
+    const variable = SHELL_VARIABLE.exec(text)?.groups?.['variable'];
+    if (variable !== undefined) {
+        const expressions = ['vars', 'env'].map((context) => `\${{ ${context}.${variable} }}`);
+        return `is ${quote(text)}, a variable of a shell, and no shell reads what is under with. Write ${expressions.join(' or ')}.`;
+    }
+    if (BLANK_OF_A_README.test(text)) {
+        return `is ${quote(text)}, a placeholder: put your own value there, without < and >.`;
+    }
+    if (QUOTED.test(text)) {
+        return 'has quotation marks around its value, which count as part of it: leave them out.';
+    }
+    return undefined;
+}
+/** The same of a secret, of which nothing is quoted. Anything that could be a password is taken for one. */
+function problemOfSecretPlaceholder(text) {
+    return EXPRESSION.test(text)
+        ? `holds an expression (\${{ ... }}) that GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/rules.js
 /**
  * Every input that there is: the modes it belongs to, where it is required, and its default. `action.yml` and the README follow this table.
  */
@@ -36827,7 +37116,56 @@ function isInputName(name) {
     return Object.hasOwn(INPUT_RULES, name);
 }
 
-;// CONCATENATED MODULE: ./build/input-forms.js
+;// CONCATENATED MODULE: ./build/inputs/checks.js
+/**
+ * What can be wrong with an input whatever it is for, and is looked at before its form.
+ */
+
+
+
+/** Notes inputs that are missing, of another mode, blank, or no value yet. Without a mode, what depends on it is left aside. */
+function checkInputs(reader, mode) {
+    for (const [name, rule] of inputRules()) {
+        if (mode !== undefined && !rule.modes.includes(mode)) {
+            checkLeftOut(reader, name, rule, mode);
+            continue;
+        }
+        if (mode !== undefined && rule.requiredIn.includes(mode) && reader.text(name) === '') {
+            reader.reportMissing(name, `in mode ${mode}`);
+        }
+        if (rule.secret === true) {
+            checkSecret(reader, name);
+        }
+        else {
+            reader.checkPlaceholder(name);
+        }
+    }
+}
+/** The secrets of a mode that were given with white space around them. */
+function trimmedSecretsOf(reader, mode) {
+    return inputRules().flatMap(([name, rule]) => rule.secret === true && rule.modes.includes(mode) && reader.hasWhiteSpaceAround(name) ? [name] : []);
+}
+function checkLeftOut(reader, name, { modes, default: defaultValue }, mode) {
+    if (reader.text(name) !== defaultValue) {
+        const modesOfInput = (0,lists/* orList */.A)(modes);
+        reader.problems.add(name, `${name} belongs to mode ${modesOfInput}, and mode is ${mode}. Set mode: ${modesOfInput}, or leave ${name} out.`);
+    }
+}
+function checkSecret(reader, name) {
+    if (reader.isBlank(name)) {
+        reader.problems.addEmpty(name, `${name} has nothing but white space: save the secret again, or leave ${name} out.`);
+    }
+    const secret = reader.text(name);
+    const problem = problemOfSecretPlaceholder(secret);
+    if (problem !== undefined) {
+        reader.problems.add(name, `${name} ${problem}`);
+    }
+    if (/[\r\n]/.test(secret)) {
+        reader.problems.add(name, `${name} has a line break in it, and must be one line: save the secret again, with this value alone.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/forms.js
 const WHITE_SPACE_INSIDE = { pattern: /\s/, seen: 'has white space inside' };
 const IN_QUOTATION_MARKS = {
     pattern: /^(?<mark>["']).*\k<mark>$/,
@@ -36923,22 +37261,7 @@ const ENV_PREFIX = {
     mistakes: [],
 };
 
-// EXTERNAL MODULE: ./build/lists.js
-var lists = __nccwpck_require__(4521);
-;// CONCATENATED MODULE: ./build/input-words.js
-/** Words that the messages about inputs share. */
-/** Longer values are cut: the beginning is enough to know one again. */
-const MOST_QUOTED_CHARACTERS = 80;
-/** A value in quotation marks, on one line. */
-function quote(text) {
-    return JSON.stringify(text.length > MOST_QUOTED_CHARACTERS ? `${text.slice(0, MOST_QUOTED_CHARACTERS)}…` : text);
-}
-/** A sentence, and behind it another one if there is one. */
-function withHint(sentence, hint) {
-    return hint === undefined ? sentence : `${sentence} ${hint}`;
-}
-
-;// CONCATENATED MODULE: ./build/input-form.js
+;// CONCATENATED MODULE: ./build/inputs/reading/form.js
 /**
  * What an input has to look like, and what people write in its place. Every message says what is seen, and what must be there.
  */
@@ -36972,7 +37295,7 @@ function sayMistake({ seen, rather }, { words, hint }) {
     return rather === undefined ? withHint(`${seen}, and must be ${words}.`, hint) : `${seen}, and must be ${rather}.`;
 }
 
-;// CONCATENATED MODULE: ./build/user-pool-forms.js
+;// CONCATENATED MODULE: ./build/inputs/user-pool-forms.js
 /**
  * UserPoolIdType, but with a region before its last `_`, so that it is told from the name of a pool. AWS's regions end in a digit;
  * cognito-local's is `local`.
@@ -37034,7 +37357,7 @@ const ROLE_ARN = {
     ],
 };
 
-;// CONCATENATED MODULE: ./build/user-pool-inputs.js
+;// CONCATENATED MODULE: ./build/inputs/user-pool.js
 /**
  * The inputs that say which user pool is meant and with which role it is called: those of the action and of its sweep are the same.
  */
@@ -37074,7 +37397,7 @@ function checkRegionOfJob(reader, awsRegion) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/client-credentials-inputs.js
+;// CONCATENATED MODULE: ./build/inputs/client-credentials.js
 /**
  * The inputs of an app client that signs in for itself.
  */
@@ -37110,99 +37433,41 @@ function readScopes(reader) {
     return scopes;
 }
 
-;// CONCATENATED MODULE: ./build/input-placeholders.js
+;// CONCATENATED MODULE: ./build/inputs/probe.js
 /**
- * Values in whose place something was to put the real one, and nothing did: expressions, shell variables, the blanks of a README.
+ * The inputs of the probe.
  */
 
-const EXPRESSION = /\$\{\{.*?\}\}/s;
-/** Of sh, PowerShell and cmd.exe. */
-const SHELL_VARIABLE = /^(?:\$|\$\{|\$env:|%)(?<variable>[a-z_]\w*)[}%]?$/i;
-const BLANK_OF_A_README = /^<[^<>]+>$/;
-/** As `terraform output` prints a value. */
-const QUOTED = /^(?<mark>["']).*\k<mark>$/s;
-/**
- * GitHub evaluates an expression once, where it stands; the text that comes out is not looked at again.
- *
- * @see https://docs.github.com/actions/reference/workflows-and-actions/expressions
- */
-const WHERE_GITHUB_EXPANDS = 'Write it under with: in the workflow or action file itself; inside the value of a variable, secret or input it stays as it is.';
-/** What is wrong with a value that nobody put in place, to be put behind the input's name, or undefined. */
-function problemOfPlaceholder(text) {
-    const expression = EXPRESSION.exec(text)?.[0];
-    if (expression !== undefined) {
-        return `holds ${quote(expression)}, which GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`;
+/** Undefined where no probe is asked for. */
+function readProbe(reader, mode) {
+    const url = reader.text('probe-url');
+    const problemOfUrl = url === '' ? undefined : checkProbeUrl(url);
+    if (problemOfUrl !== undefined) {
+        reader.problems.add('probe-url', `probe-url ${problemOfUrl}`);
     }
-    const variable = SHELL_VARIABLE.exec(text)?.groups?.['variable'];
-    if (variable !== undefined) {
-        const expressions = ['vars', 'env'].map((context) => `\${{ ${context}.${variable} }}`);
-        return `is ${quote(text)}, a variable of a shell, and no shell reads what is under with. Write ${expressions.join(' or ')}.`;
+    const method = reader.choice('probe-method', probe/* PROBE_METHODS */.Ax);
+    const header = reader.text('probe-header');
+    const problemOfHeader = (0,probe/* checkProbeHeader */.cw)(header, mode);
+    if (problemOfHeader !== undefined) {
+        reader.problems.add('probe-header', `probe-header ${problemOfHeader}`);
     }
-    if (BLANK_OF_A_README.test(text)) {
-        return `is ${quote(text)}, a placeholder: put your own value there, without < and >.`;
-    }
-    if (QUOTED.test(text)) {
-        return 'has quotation marks around its value, which count as part of it: leave them out.';
-    }
-    return undefined;
+    return url === '' ? undefined : { url, method, header };
 }
-/** The same of a secret, of which nothing is quoted. Anything that could be a password is taken for one. */
-function problemOfSecretPlaceholder(text) {
-    return EXPRESSION.test(text)
-        ? `holds an expression (\${{ ... }}) that GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`
-        : undefined;
+/** What is wrong with a `probe-url`, or undefined. It is not quoted: people put keys into URLs. */
+function checkProbeUrl(text) {
+    if (text.startsWith('/')) {
+        return 'is a path, and must be a whole URL, like https://api.example.com/orders.';
+    }
+    if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
+        return 'has no scheme: put https:// in front.';
+    }
+    const url = URL.parse(text);
+    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
+        ? undefined
+        : 'must be an http:// or https:// URL, without a username and password in it.';
 }
 
-;// CONCATENATED MODULE: ./build/input-checks.js
-/**
- * What can be wrong with an input whatever it is for, and is looked at before its form.
- */
-
-
-
-/** Notes inputs that are missing, of another mode, blank, or no value yet. Without a mode, what depends on it is left aside. */
-function checkInputs(reader, mode) {
-    for (const [name, rule] of inputRules()) {
-        if (mode !== undefined && !rule.modes.includes(mode)) {
-            checkLeftOut(reader, name, rule, mode);
-            continue;
-        }
-        if (mode !== undefined && rule.requiredIn.includes(mode) && reader.text(name) === '') {
-            reader.reportMissing(name, `in mode ${mode}`);
-        }
-        if (rule.secret === true) {
-            checkSecret(reader, name);
-        }
-        else {
-            reader.checkPlaceholder(name);
-        }
-    }
-}
-/** The secrets of a mode that were given with white space around them. */
-function trimmedSecretsOf(reader, mode) {
-    return inputRules().flatMap(([name, rule]) => rule.secret === true && rule.modes.includes(mode) && reader.hasWhiteSpaceAround(name) ? [name] : []);
-}
-function checkLeftOut(reader, name, { modes, default: defaultValue }, mode) {
-    if (reader.text(name) !== defaultValue) {
-        const modesOfInput = (0,lists/* orList */.A)(modes);
-        reader.problems.add(name, `${name} belongs to mode ${modesOfInput}, and mode is ${mode}. Set mode: ${modesOfInput}, or leave ${name} out.`);
-    }
-}
-function checkSecret(reader, name) {
-    if (reader.isBlank(name)) {
-        reader.problems.addEmpty(name, `${name} has nothing but white space: save the secret again, or leave ${name} out.`);
-    }
-    const secret = reader.text(name);
-    const problem = problemOfSecretPlaceholder(secret);
-    if (problem !== undefined) {
-        reader.problems.add(name, `${name} ${problem}`);
-    }
-    if (/[\r\n]/.test(secret)) {
-        reader.problems.add(name, `${name} has a line break in it, and must be one line: save the secret again, with this value alone.`);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/input-list.js
+;// CONCATENATED MODULE: ./build/inputs/reading/list.js
 
 const JSON_ARRAY = /^\[.*[,"'].*\]$/s;
 /** The entries without white space around them, without empty ones and without doubles. Each must have the form. */
@@ -37219,70 +37484,6 @@ function parseList(text, separator, { pattern, words }) {
         .filter((entry) => !pattern.test(entry))
         .map((entry) => `has ${quote(entry)}, and each entry must be ${words}. ${separation}`);
     return { entries: [...new Set(entries)], problems };
-}
-
-;// CONCATENATED MODULE: ./build/input-pairs.js
-/**
- * Lines of `name=value`.
- */
-
-const JSON_TEXT = /^[{[].*[}\]]$/s;
-/** The first `=` splits. */
-const PAIR = /^(?<name>[^=]*[^=\s])\s*=(?<value>.*)$/;
-const YAML_PAIR = /^[^\s=]+:(\s|$)/;
-/** White space around names and values is dropped, and empty lines count for nothing. */
-function parsePairs(text) {
-    if (JSON_TEXT.test(text)) {
-        return { pairs: {}, problems: ['is JSON, and must be lines of name=value.'] };
-    }
-    const pairs = new Map();
-    const problems = [];
-    for (const [index, line] of text.split('\n').entries()) {
-        const pair = line.trim();
-        const { name, value } = PAIR.exec(pair)?.groups ?? {};
-        if (YAML_PAIR.test(pair)) {
-            problems.push(`has a line ${index + 1} that is not name=value: write = in place of the colon.`);
-        }
-        else if (name === undefined || value === undefined) {
-            problems.push(...(pair === '' ? [] : [`has a line ${index + 1} that is not name=value.`]));
-        }
-        else if (pairs.has(name)) {
-            problems.push(`has ${quote(name)} twice.`);
-        }
-        else {
-            pairs.set(name, value.trim());
-        }
-    }
-    return { pairs: Object.fromEntries(pairs), problems };
-}
-
-;// CONCATENATED MODULE: ./build/input-problems.js
-/** What is wrong with the inputs, so that it can all be said at once. */
-class InputProblems {
-    #sentences = new Map();
-    #isAnyEmpty = false;
-    /** Of an input that has a problem already nothing more is said: what follows from a mistake is not a second one. */
-    add(name, ...sentences) {
-        if (sentences.length > 0 && !this.has(name)) {
-            this.#sentences.set(name, sentences);
-        }
-    }
-    /** The same for something needed that is empty, or nothing but white space. */
-    addEmpty(name, sentence) {
-        this.#isAnyEmpty = true;
-        this.add(name, sentence);
-    }
-    has(name) {
-        return this.#sentences.has(name);
-    }
-    /** Whether something is missing that is needed: often a secret that GitHub withholds. */
-    get isAnyEmpty() {
-        return this.#isAnyEmpty;
-    }
-    /** Every problem, in the order in which they were found. */
-    get sentences() {
-        return [...this.#sentences.values()].flat();
-    }
 }
 
 ;// CONCATENATED MODULE: ./node_modules/leven/index.js
@@ -37462,7 +37663,7 @@ function closestMatch(target, candidates, options) {
 	return best;
 }
 
-;// CONCATENATED MODULE: ./build/near-miss.js
+;// CONCATENATED MODULE: ./build/inputs/reading/near-miss.js
 /**
  * What was probably meant by a word that is none of those allowed.
  */
@@ -37501,7 +37702,71 @@ function misspelled(meant, choices) {
     return choices.find((choice) => letters(choice) === closest && leven(meant, closest) <= Math.ceil(closest.length / CHARACTERS_PER_ERROR));
 }
 
-;// CONCATENATED MODULE: ./build/input-reader.js
+;// CONCATENATED MODULE: ./build/inputs/reading/pairs.js
+/**
+ * Lines of `name=value`.
+ */
+
+const JSON_TEXT = /^[{[].*[}\]]$/s;
+/** The first `=` splits. */
+const PAIR = /^(?<name>[^=]*[^=\s])\s*=(?<value>.*)$/;
+const YAML_PAIR = /^[^\s=]+:(\s|$)/;
+/** White space around names and values is dropped, and empty lines count for nothing. */
+function parsePairs(text) {
+    if (JSON_TEXT.test(text)) {
+        return { pairs: {}, problems: ['is JSON, and must be lines of name=value.'] };
+    }
+    const pairs = new Map();
+    const problems = [];
+    for (const [index, line] of text.split('\n').entries()) {
+        const pair = line.trim();
+        const { name, value } = PAIR.exec(pair)?.groups ?? {};
+        if (YAML_PAIR.test(pair)) {
+            problems.push(`has a line ${index + 1} that is not name=value: write = in place of the colon.`);
+        }
+        else if (name === undefined || value === undefined) {
+            problems.push(...(pair === '' ? [] : [`has a line ${index + 1} that is not name=value.`]));
+        }
+        else if (pairs.has(name)) {
+            problems.push(`has ${quote(name)} twice.`);
+        }
+        else {
+            pairs.set(name, value.trim());
+        }
+    }
+    return { pairs: Object.fromEntries(pairs), problems };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/reading/problems.js
+/** What is wrong with the inputs, so that it can all be said at once. */
+class InputProblems {
+    #sentences = new Map();
+    #isAnyEmpty = false;
+    /** Of an input that has a problem already nothing more is said: what follows from a mistake is not a second one. */
+    add(name, ...sentences) {
+        if (sentences.length > 0 && !this.has(name)) {
+            this.#sentences.set(name, sentences);
+        }
+    }
+    /** The same for something needed that is empty, or nothing but white space. */
+    addEmpty(name, sentence) {
+        this.#isAnyEmpty = true;
+        this.add(name, sentence);
+    }
+    has(name) {
+        return this.#sentences.has(name);
+    }
+    /** Whether something is missing that is needed: often a secret that GitHub withholds. */
+    get isAnyEmpty() {
+        return this.#isAnyEmpty;
+    }
+    /** Every problem, in the order in which they were found. */
+    get sentences() {
+        return [...this.#sentences.values()].flat();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/reading/reader.js
 
 
 
@@ -37608,40 +37873,7 @@ function didYouMean(choice) {
     return choice === undefined ? undefined : `Did you mean ${choice}?`;
 }
 
-// EXTERNAL MODULE: ./build/probe.js
-var probe = __nccwpck_require__(4162);
-;// CONCATENATED MODULE: ./build/probe-inputs.js
-
-/** Undefined where no probe is asked for. */
-function readProbe(reader, mode) {
-    const url = reader.text('probe-url');
-    const problemOfUrl = url === '' ? undefined : checkProbeUrl(url);
-    if (problemOfUrl !== undefined) {
-        reader.problems.add('probe-url', `probe-url ${problemOfUrl}`);
-    }
-    const method = reader.choice('probe-method', probe/* PROBE_METHODS */.Ax);
-    const header = reader.text('probe-header');
-    const problemOfHeader = (0,probe/* checkProbeHeader */.cw)(header, mode);
-    if (problemOfHeader !== undefined) {
-        reader.problems.add('probe-header', `probe-header ${problemOfHeader}`);
-    }
-    return url === '' ? undefined : { url, method, header };
-}
-/** What is wrong with a `probe-url`, or undefined. It is not quoted: people put keys into URLs. */
-function checkProbeUrl(text) {
-    if (text.startsWith('/')) {
-        return 'is a path, and must be a whole URL, like https://api.example.com/orders.';
-    }
-    if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
-        return 'has no scheme: put https:// in front.';
-    }
-    const url = URL.parse(text);
-    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
-        ? undefined
-        : 'must be an http:// or https:// URL, without a username and password in it.';
-}
-
-;// CONCATENATED MODULE: ./build/inputs.js
+;// CONCATENATED MODULE: ./build/inputs/action.js
 /**
  * What makes the inputs valid, and what they mean: strings in, a union by `mode` out.
  */
@@ -37737,126 +37969,6 @@ function readHandOver(reader, mode) {
         envPrefix: reader.formed('env-prefix', ENV_PREFIX),
         jobSummary: reader.flag('job-summary'),
     };
-}
-
-;// CONCATENATED MODULE: ./build/notices.js
-
-function noticesFor({ action, trimmedSecrets, isExported }) {
-    return [
-        ...(trimmedSecrets.length > 0 ? [{ code: 'secret-trimmed', inputs: trimmedSecrets }] : []),
-        ...(action.stepHasId || isExported ? [] : [{ code: 'step-without-id' }]),
-        ...(action.ref === '' || isVersion(action.ref) ? [] : [{ code: 'version-not-pinned', ref: action.ref }]),
-    ];
-}
-function noticeText(notice, { troubleshooting }) {
-    return `${sentenceFor(notice)} See ${troubleshooting}#${notice.code}`;
-}
-/** A tag of a version or a commit; everything else is taken for a branch, which anybody who may push can change. */
-function isVersion(ref) {
-    return /^(v?\d+(\.\d+){0,2}|v?\d+\.\d+\.\d+[-+][\w.-]+|[0-9a-f]{40})$/.test(ref);
-}
-function sentenceFor(notice) {
-    switch (notice.code) {
-        case 'secret-trimmed':
-            return (`White space around ${(0,lists/* andList */.c)(notice.inputs)} was left out: the secret was probably stored with a line break at its end. ` +
-                'Store it again without one, for instance by printf %s "$VALUE" | gh secret set NAME in a shell.');
-        case 'step-without-id':
-            return 'This step has no id, so no later step can read its outputs. Give it one, for instance id: cognito.';
-        case 'version-not-pinned':
-            return (`This action is used at ${notice.ref}, which looks like a branch: what it does can change under you. ` +
-                'Use a version (@v1) or, best, the full commit ID of one.');
-    }
-}
-
-;// CONCATENATED MODULE: ./build/outputs.js
-const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
-    'USERNAME',
-    'PASSWORD',
-    'ID_TOKEN',
-    'ACCESS_TOKEN',
-    'REFRESH_TOKEN',
-    'EXPIRES_AT',
-    'SUB',
-    'POSTMAN_ENVIRONMENT',
-]));
-function outputsOf({ user, tokens }) {
-    const outputs = new Map();
-    if (user !== undefined) {
-        outputs.set('USERNAME', user.username).set('PASSWORD', user.password);
-    }
-    if (tokens.kind === 'user') {
-        outputs.set('ID_TOKEN', tokens.idToken);
-    }
-    outputs.set('ACCESS_TOKEN', tokens.accessToken);
-    if (tokens.kind === 'user') {
-        outputs.set('REFRESH_TOKEN', tokens.refreshToken);
-    }
-    outputs.set('EXPIRES_AT', tokens.expiresAt.toISOString());
-    if (tokens.kind === 'user') {
-        outputs.set('SUB', tokens.sub);
-    }
-    return outputs;
-}
-function writeOutputs(runner, outputs) {
-    for (const [name, value] of outputs) {
-        runner.writeOutput(name, value);
-    }
-}
-/** Sets every output as environment variable as well; without a prefix none. */
-function exportOutputs(runner, outputs, prefix) {
-    if (prefix === '') {
-        return;
-    }
-    for (const [name, value] of outputs) {
-        runner.exportVariable(`${prefix}${name}`, value);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/postman.js
-const VARIABLES = new Map([
-    ['USERNAME', { key: 'username', type: 'secret' }],
-    ['PASSWORD', { key: 'password', type: 'secret' }],
-    ['ID_TOKEN', { key: 'idToken', type: 'secret' }],
-    ['ACCESS_TOKEN', { key: 'accessToken', type: 'secret' }],
-    ['REFRESH_TOKEN', { key: 'refreshToken', type: 'secret' }],
-    ['EXPIRES_AT', { key: 'expiresAt', type: 'default' }],
-    ['SUB', { key: 'sub', type: 'default' }],
-]);
-/** The text of the environment's file. */
-function postmanEnvironment(outputs) {
-    const values = [...outputs].flatMap(([name, value]) => {
-        const variable = VARIABLES.get(name);
-        return variable === undefined ? [] : [{ ...variable, value, enabled: true }];
-    });
-    return `${JSON.stringify({ name: 'cognito-token-action', values, _postman_variable_scope: 'environment' }, null, 2)}\n`;
-}
-
-;// CONCATENATED MODULE: ./build/progress.js
-class Progress {
-    #clock;
-    #report;
-    #finished = [];
-    constructor(clock, report) {
-        this.#clock = clock;
-        this.#report = report;
-    }
-    /** The steps that came to a good end, in the order in which they did. */
-    get finished() {
-        return this.#finished;
-    }
-    /** Tells what the step is doing, where that takes a while. */
-    say(what) {
-        this.#report(what);
-    }
-    /** Does a piece of work and notes how long it took. */
-    async step(name, work) {
-        const start = this.#clock.now().getTime();
-        const result = await work();
-        const milliseconds = this.#clock.now().getTime() - start;
-        this.#finished.push({ name, milliseconds });
-        this.#report(`${name}: done in ${milliseconds} ms`);
-        return result;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/sign-in/client-credentials.js
@@ -38820,12 +38932,12 @@ async function signInWithPassword(signIn, world) {
             return await attempt.run();
         }
         catch (error) {
-            if ((0,errors/* isFailure */.N6)(error, 'totp-code-used') && !hasWaited) {
+            if ((0,action_error/* isFailure */.N6)(error, 'totp-code-used') && !hasWaited) {
                 // Another job with the same authenticator app was faster. The session may not outlive the refusal, so this begins anew.
                 hasWaited = true;
                 await waitForNextCode(world, error);
             }
-            else if (!(0,errors/* isFailure */.N6)(error, 'session-invalid') || attempts === MOST_ATTEMPTS) {
+            else if (!(0,action_error/* isFailure */.N6)(error, 'session-invalid') || attempts === MOST_ATTEMPTS) {
                 throw error;
             }
         }
@@ -38898,7 +39010,7 @@ class SignInAttempt {
     /** Waits for a code that was not used yet. */
     async #nextCode() {
         if (this.#totpSecret === '') {
-            throw new errors/* ActionError */.lZ({ code: 'totp-secret-needed', clientId: this.#signIn.appClient.clientId });
+            throw new action_error/* ActionError */.lZ({ code: 'totp-secret-needed', clientId: this.#signIn.appClient.clientId });
         }
         if (this.#codeOfNow() === this.#usedCode) {
             await waitForNextCode(this.#world);
@@ -38920,7 +39032,7 @@ class SignInAttempt {
         const name = challenge.name === 'other' ? challenge.wireName : challenge.name;
         const { appClient, mayEnrolTotp: isEphemeral } = this.#signIn;
         const { clientId } = appClient;
-        return new errors/* ActionError */.lZ({ code: 'challenge-unsupported', challenge: name, choices, clientId, isEphemeral });
+        return new action_error/* ActionError */.lZ({ code: 'challenge-unsupported', challenge: name, choices, clientId, isEphemeral });
     }
 }
 function authFlowsOf({ flow, appClient }, cognito, unsigned) {
@@ -38964,19 +39076,19 @@ async function signInAsNewUser(config, world) {
         return await soonAfterCreation(world, () => signInWithPassword(signIn, world));
     }
     catch (error) {
-        throw (0,errors/* isFailure */.N6)(error, 'sign-in-rejected') ? (0,errors/* withCode */.SM)(error, 'ephemeral-user-rejected') : error;
+        throw (0,action_error/* isFailure */.N6)(error, 'sign-in-rejected') ? (0,action_error/* withCode */.SM)(error, 'ephemeral-user-rejected') : error;
     }
 }
 /** What it means that a user is not there once it was created. */
 function asAfterCreation(error, { createWith }, creation) {
-    if (!(0,errors/* isFailure */.N6)(error, 'user-vanished')) {
+    if (!(0,action_error/* isFailure */.N6)(error, 'user-vanished')) {
         return error;
     }
     // Then the user that exists is another one, with the same e-mail address or phone number.
     if (creation.outcome === 'already-exists') {
-        return (0,errors/* withCode */.SM)(error, 'alias-taken');
+        return (0,action_error/* withCode */.SM)(error, 'alias-taken');
     }
-    return createWith === 'sign-up' ? (0,errors/* withCode */.SM)(error, 'signed-up-elsewhere') : error;
+    return createWith === 'sign-up' ? (0,action_error/* withCode */.SM)(error, 'signed-up-elsewhere') : error;
 }
 const MOST_TRIES = 5;
 const PAUSE_IN_MS = 800;
@@ -38991,7 +39103,7 @@ async function soonAfterCreation({ timeLimit }, call) {
             return await call();
         }
         catch (error) {
-            if (!(0,errors/* isServiceError */.gi)(error, 'UserNotFoundException') || tries === MOST_TRIES) {
+            if (!(0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException') || tries === MOST_TRIES) {
                 throw error;
             }
             await timeLimit.sleepAfter(error, PAUSE_IN_MS);
@@ -39061,125 +39173,31 @@ function signIn(config, world) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/state.js
-/**
- * What main leaves for its post step. It travels through a file of the runner's and an environment variable, and later steps can
- * read that file: it holds what cleaning up needs, and nothing more.
- */
-
-
-/** Replaces what was written before. */
-function writeState(runner, state) {
-    runner.writeState(JSON.stringify(state));
-}
-/**
- * The last state that main wrote, or undefined if it wrote none.
- *
- * @throws {ActionError} `state-unreadable`
- */
-function readState(runner) {
-    const text = runner.readState();
-    if (text === '') {
-        return undefined;
+;// CONCATENATED MODULE: ./build/sign-in/progress.js
+class Progress {
+    #clock;
+    #report;
+    #finished = [];
+    constructor(clock, report) {
+        this.#clock = clock;
+        this.#report = report;
     }
-    const state = parseJson(text);
-    if (!isState(state)) {
-        throw new ActionError({ code: 'state-unreadable' });
+    /** The steps that came to a good end, in the order in which they did. */
+    get finished() {
+        return this.#finished;
     }
-    return state;
-}
-function isState(value) {
-    const { cleanUps, jobSummary } = fieldsOf(value);
-    return typeof jobSummary === 'boolean' && Array.isArray(cleanUps) && cleanUps.every(isCleanUp);
-}
-function isCleanUp(value) {
-    const { act } = fieldsOf(value);
-    return ((act === 'delete-user' && isUserToDelete(value)) ||
-        (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
-        (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
-        (act === 'remove-file' && hasTexts(value, 'path')));
-}
-function isUserToDelete(value) {
-    const { userPool, creation, ownSession } = fieldsOf(value);
-    return (isUserPoolTarget(userPool) &&
-        hasTexts(value, 'username') &&
-        (creation === 'begun' || creation === 'confirmed') &&
-        (ownSession === undefined || hasTexts(ownSession, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt')));
-}
-function isUserPoolTarget(value) {
-    const { role } = fieldsOf(value);
-    return hasTexts(value, 'region', 'userPoolId') && (role === undefined || hasTexts(role, 'arn', 'audience'));
-}
-function hasTexts(value, ...names) {
-    const fields = fieldsOf(value);
-    return names.every((name) => typeof fields[name] === 'string');
-}
-function fieldsOf(value) {
-    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
-;// CONCATENATED MODULE: ./build/summary.js
-function summaryRows({ config, tokens, steps, probed }) {
-    return [
-        ['Mode', config.mode],
-        ...modeRows(config),
-        ['Tokens valid until', tokens.expiresAt.toISOString()],
-        ...(probed === undefined ? [] : [['Probe', probed]]),
-        ...steps.map(({ name, milliseconds }) => [`Duration: ${name}`, `${milliseconds} ms`]),
-    ];
-}
-function modeRows(config) {
-    switch (config.mode) {
-        case 'ephemeral':
-            return [
-                ['Auth flow', config.authFlow.name],
-                ['User pool', config.userPool.userPoolId],
-                ['App client', config.appClient.clientId],
-                ['Groups', config.groups.join(', ') || 'none'],
-                ['After the job', config.deleteUser ? 'the user is deleted' : 'the user stays'],
-            ];
-        case 'stored':
-            return [
-                ['Auth flow', config.authFlow.name],
-                ...userPoolRow(config.userPoolId),
-                ['App client', config.appClient.clientId],
-                ['After the job', config.revokeToken ? 'the refresh token is revoked' : 'the refresh token stays valid'],
-            ];
-        case 'refresh':
-            return [...userPoolRow(config.userPoolId), ['App client', config.appClient.clientId]];
-        case 'client-credentials':
-            return [
-                ['App client', config.clientId],
-                ['Scopes', config.scopes.join(' ') || 'all that the app client allows'],
-            ];
+    /** Tells what the step is doing, where that takes a while. */
+    say(what) {
+        this.#report(what);
     }
-}
-function userPoolRow(userPoolId) {
-    return userPoolId === '' ? [] : [['User pool', userPoolId]];
-}
-
-;// CONCATENATED MODULE: ./build/withheld.js
-/**
- * Whether a failure may come from GitHub, which gives some runs no secrets: then the message says so.
- */
-
-/** The same error, with the reason why something was missing, where GitHub is it. */
-async function withReasonOfGitHub(error, runner) {
-    return error instanceof errors/* ActionError */.lZ && isAboutSomethingMissing(error.failure)
-        ? new errors/* ActionError */.lZ(error.failure, await runner.whySecretsAreWithheld())
-        : error;
-}
-function isAboutSomethingMissing(failure) {
-    switch (failure.code) {
-        case 'inputs-invalid':
-            return failure.isAnyEmpty;
-        case 'client-secret-needed':
-        case 'totp-secret-needed':
-        case 'credentials-missing':
-        case 'id-token-unavailable':
-            return true;
-        default:
-            return false;
+    /** Does a piece of work and notes how long it took. */
+    async step(name, work) {
+        const start = this.#clock.now().getTime();
+        const result = await work();
+        const milliseconds = this.#clock.now().getTime() - start;
+        this.#finished.push({ name, milliseconds });
+        this.#report(`${name}: done in ${milliseconds} ms`);
+        return result;
     }
 }
 
@@ -39253,7 +39271,7 @@ function get_tokens_readInputs(runner) {
     const parsed = parseInputs((name) => runner.readInput(name), runner.facts);
     if (parsed.outcome === 'invalid') {
         const { problems, isAnyEmpty } = parsed;
-        throw new errors/* ActionError */.lZ({ code: 'inputs-invalid', problems, isAnyEmpty });
+        throw new action_error/* ActionError */.lZ({ code: 'inputs-invalid', problems, isAnyEmpty });
     }
     return parsed;
 }
@@ -39277,44 +39295,69 @@ async function handOver(outputs, { handOver: ways }, postmanPath, runner) {
 
 /***/ }),
 
-/***/ 3101:
+/***/ 9207:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ connectProbedApi)
+/* harmony export */   Ax: () => (/* binding */ PROBE_METHODS),
+/* harmony export */   cw: () => (/* binding */ checkProbeHeader),
+/* harmony export */   dy: () => (/* binding */ probe),
+/* harmony export */   j$: () => (/* binding */ withoutQuery)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2117);
-/* harmony import */ var _probe_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4162);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4970);
 /**
- * The API under test, by axios.
+ * The probe: calls the API under test before the tests do, so that an API without a guard, or a guard that wants another token, is found
+ * here and not taken for a result.
  */
 
-
-function connectProbedApi(retry, agents) {
-    return { call: (request) => retry.run((signal) => call(request, signal, agents)) };
+const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const HEADER = /^(?<name>[\w-]+):\s*(?<value>.*\{(?:token|id-token|access-token)\}.*)$/;
+/** What is wrong with a `probe-header`, or undefined. */
+function checkProbeHeader(header, mode) {
+    if (!HEADER.test(header)) {
+        return 'must be a header with a placeholder, like Authorization: Bearer {token}.';
+    }
+    if (mode === 'client-credentials' && header.includes('{id-token}')) {
+        return 'has {id-token}, and mode client-credentials gives no ID token.';
+    }
+    return undefined;
 }
-async function call({ url, method, headers }, signal, agents) {
-    const { default: axios } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6915));
-    try {
-        const { status, data } = await axios.request({
-            method,
-            url,
-            headers: { ...headers },
-            signal,
-            ...agents(),
-            // A redirect is an answer: what it leads to is not the API.
-            maxRedirects: 0,
-            validateStatus: () => true,
-            // The status is all that counts: nothing of the body is read.
-            responseType: 'stream',
-        });
-        data.destroy();
-        return status;
+/**
+ * Calls the API without a token, which it must refuse, and with one, which it must not. Rejects with an `ActionError`: `probe-unguarded`,
+ * `probe-refused`, or that no answer came.
+ *
+ * @returns what was seen, for people to read
+ */
+async function probe(probe, tokens, api) {
+    const { url, method } = probe;
+    const without = await api.call({ url, method, headers: {} });
+    if (!isRefusal(without)) {
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-unguarded', method, url: withoutQuery(url), status: without });
     }
-    catch (error) {
-        // An axios error carries the request with its token.
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-unanswered', url: (0,_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutQuery */ .j$)(url), errorName: (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(error) });
+    const withToken = await api.call({ url, method, headers: headersOf(probe, tokens) });
+    if (isRefusal(withToken)) {
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-refused', method, url: withoutQuery(url), status: withToken });
     }
+    return `${method} ${withoutQuery(url)}: ${without} without a token, ${withToken} with one`;
+}
+function isRefusal(status) {
+    return status === 401 || status === 403;
+}
+function headersOf({ header }, { idToken, accessToken }) {
+    const { name, value } = HEADER.exec(header)?.groups ?? {};
+    if (name === undefined || value === undefined) {
+        return {};
+    }
+    const filled = value
+        .replaceAll('{token}', idToken || accessToken)
+        .replaceAll('{id-token}', idToken)
+        .replaceAll('{access-token}', accessToken);
+    return { [name]: filled };
+}
+/** The part of a URL that people put no keys into. */
+function withoutQuery(url) {
+    const { origin, pathname } = new URL(url);
+    return `${origin}${pathname}`;
 }
 
 
@@ -39369,13 +39412,13 @@ function listOf(words, conjunction) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6608);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6781);
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2117);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5969);
-/* harmony import */ var _http_probe_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3101);
-/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3475);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4970);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9854);
+/* harmony import */ var _world_probed_api_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8072);
+/* harmony import */ var _world_runner_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2409);
 
 
 
@@ -39385,9 +39428,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const { calls, agents, ...adapters } = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
 const tokenEndpoint = (0,_cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__/* .connectTokenEndpoint */ .p)({ ...calls, agents });
-const probedApi = (0,_http_probe_js__WEBPACK_IMPORTED_MODULE_5__/* .connectProbedApi */ .z)(adapters.retry, agents);
-const fail = (error) => (0,_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .failStep */ .vy)((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error, adapters.runner.action.troubleshooting));
-(0,_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .endOnUncaught */ .CE)(fail);
+const probedApi = (0,_world_probed_api_js__WEBPACK_IMPORTED_MODULE_5__/* .connectProbedApi */ .z)(adapters.retry, agents);
+const fail = (error) => (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .failStep */ .vy)((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error, adapters.runner.action.troubleshooting));
+(0,_world_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .endOnUncaught */ .CE)(fail);
 // A cancelled run is SIGINT, SIGTERM 7.5 seconds later, and the end 2.5 seconds after that. The post step comes all the same.
 for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => adapters.timeLimit.interrupt());
@@ -39403,7 +39446,7 @@ catch (error) {
 }
 finally {
     adapters.cognito.close();
-    await (0,_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .endStep */ .Cs)();
+    await (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .endStep */ .Cs)();
 }
 
 __webpack_async_result__();
@@ -39411,75 +39454,160 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4162:
+/***/ 1816:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ax: () => (/* binding */ PROBE_METHODS),
-/* harmony export */   cw: () => (/* binding */ checkProbeHeader),
-/* harmony export */   dy: () => (/* binding */ probe),
-/* harmony export */   j$: () => (/* binding */ withoutQuery)
+/* harmony export */   BM: () => (/* binding */ parseUserTokens),
+/* harmony export */   LD: () => (/* binding */ parseClientTokens),
+/* harmony export */   aU: () => (/* binding */ secretsOfToken),
+/* harmony export */   rr: () => (/* binding */ secretsOfTokens)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2117);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4970);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9368);
 /**
- * The probe: calls the API under test before the tests do, so that an API without a guard, or a guard that wants another token, is found
- * here and not taken for a result.
+ * The tokens that a sign-in gives, and the checks that parse them.
  */
 
-const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-const HEADER = /^(?<name>[\w-]+):\s*(?<value>.*\{(?:token|id-token|access-token)\}.*)$/;
-/** What is wrong with a `probe-header`, or undefined. */
-function checkProbeHeader(header, mode) {
-    if (!HEADER.test(header)) {
-        return 'must be a header with a placeholder, like Authorization: Bearer {token}.';
+
+/**
+ * Parses what Cognito answered to a user. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
+ * under test that has to judge them.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+function parseUserTokens({ idToken, accessToken, refreshToken }) {
+    const read = new TokenReader('user pool');
+    const idClaims = read.claims(idToken, 'ID token');
+    const accessClaims = read.claims(accessToken, 'access token');
+    if (refreshToken === '') {
+        throw read.failure('there is no refresh token');
     }
-    if (mode === 'client-credentials' && header.includes('{id-token}')) {
-        return 'has {id-token}, and mode client-credentials gives no ID token.';
-    }
-    return undefined;
+    const expiresAtSeconds = Math.min(read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
+    return {
+        kind: 'user',
+        idToken,
+        accessToken,
+        refreshToken,
+        expiresAt: new Date(expiresAtSeconds * 1000),
+        sub: read.text(idClaims, 'sub', 'ID token'),
+        poolUsername: textOf(idClaims.get('cognito:username')),
+    };
 }
 /**
- * Calls the API without a token, which it must refuse, and with one, which it must not. Rejects with an `ActionError`: `probe-unguarded`,
- * `probe-refused`, or that no answer came.
+ * Parses what the token endpoint answered to an app client.
  *
- * @returns what was seen, for people to read
+ * @throws {ActionError} `tokens-unreadable`
  */
-async function probe(probe, tokens, api) {
-    const { url, method } = probe;
-    const without = await api.call({ url, method, headers: {} });
-    if (!isRefusal(without)) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-unguarded', method, url: withoutQuery(url), status: without });
-    }
-    const withToken = await api.call({ url, method, headers: headersOf(probe, tokens) });
-    if (isRefusal(withToken)) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-refused', method, url: withoutQuery(url), status: withToken });
-    }
-    return `${method} ${withoutQuery(url)}: ${without} without a token, ${withToken} with one`;
+function parseClientTokens(accessToken) {
+    const read = new TokenReader('token endpoint');
+    const claims = read.claims(accessToken, 'access token');
+    return { kind: 'client', accessToken, expiresAt: new Date(read.seconds(claims, 'exp', 'access token') * 1000) };
 }
-function isRefusal(status) {
-    return status === 401 || status === 403;
+/**
+ * The secrets in a token: the whole, and each part but the header, which all tokens of a user pool share. A tool that prints a payload
+ * alone would slip past a mask of the whole.
+ */
+function secretsOfToken(token) {
+    return [token, ...token.split('.').slice(1)];
 }
-function headersOf({ header }, { idToken, accessToken }) {
-    const { name, value } = HEADER.exec(header)?.groups ?? {};
-    if (name === undefined || value === undefined) {
-        return {};
+/** The same for a set of tokens. */
+function secretsOfTokens({ idToken, accessToken, refreshToken }) {
+    return [idToken, accessToken, refreshToken].flatMap(secretsOfToken);
+}
+function textOf(claim) {
+    return typeof claim === 'string' ? claim : '';
+}
+/** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const LATEST_IN_SECONDS = 8.64e12;
+/** Reads the tokens of one source, and fails in its name. */
+class TokenReader {
+    #source;
+    constructor(source) {
+        this.#source = source;
     }
-    const filled = value
-        .replaceAll('{token}', idToken || accessToken)
-        .replaceAll('{id-token}', idToken)
-        .replaceAll('{access-token}', accessToken);
-    return { [name]: filled };
-}
-/** The part of a URL that people put no keys into. */
-function withoutQuery(url) {
-    const { origin, pathname } = new URL(url);
-    return `${origin}${pathname}`;
+    /** The claims of a JWT in compact form: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
+    claims(token, name) {
+        if (token === '') {
+            throw this.failure(`there is no ${name}`);
+        }
+        const payload = token.split('.')[1];
+        if (payload === undefined) {
+            throw this.failure(`the ${name} is not a JWT`);
+        }
+        const claims = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .q)(Buffer.from(payload, 'base64url').toString('utf8'));
+        if (typeof claims !== 'object' || claims === null) {
+            throw this.failure(`the ${name} has no claims`);
+        }
+        return new Map(Object.entries(claims));
+    }
+    /** A claim that is a number of seconds since 1970. */
+    seconds(claims, claim, name) {
+        const value = claims.get(claim);
+        if (typeof value !== 'number' || Math.abs(value) > LATEST_IN_SECONDS) {
+            throw this.failure(`the ${name} has no claim ${claim}`);
+        }
+        return value;
+    }
+    text(claims, claim, name) {
+        const value = claims.get(claim);
+        if (typeof value !== 'string') {
+            throw this.failure(`the ${name} has no claim ${claim}`);
+        }
+        return value;
+    }
+    failure(reason) {
+        return new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'tokens-unreadable', reason, source: this.#source });
+    }
 }
 
 
 /***/ }),
 
-/***/ 3475:
+/***/ 8072:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ connectProbedApi)
+/* harmony export */ });
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4970);
+/* harmony import */ var _hand_over_probe_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9207);
+/**
+ * The API under test, by axios.
+ */
+
+
+function connectProbedApi(retry, agents) {
+    return { call: (request) => retry.run((signal) => call(request, signal, agents)) };
+}
+async function call({ url, method, headers }, signal, agents) {
+    const { default: axios } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6915));
+    try {
+        const { status, data } = await axios.request({
+            method,
+            url,
+            headers: { ...headers },
+            signal,
+            ...agents(),
+            // A redirect is an answer: what it leads to is not the API.
+            maxRedirects: 0,
+            validateStatus: () => true,
+            // The status is all that counts: nothing of the body is read.
+            responseType: 'stream',
+        });
+        data.destroy();
+        return status;
+    }
+    catch (error) {
+        // An axios error carries the request with its token.
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-unanswered', url: (0,_hand_over_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutQuery */ .j$)(url), errorName: (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(error) });
+    }
+}
+
+
+/***/ }),
+
+/***/ 2409:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42445,9 +42573,9 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./build/errors.js + 8 modules
-var errors = __nccwpck_require__(2117);
-;// CONCATENATED MODULE: ./build/runner.js
+// EXTERNAL MODULE: ./build/failures/action-error.js + 8 modules
+var action_error = __nccwpck_require__(4970);
+;// CONCATENATED MODULE: ./build/world/runner.js
 /**
  * The runner, by `@actions/core` and the context of `@actions/github`.
  */
@@ -42516,7 +42644,7 @@ async function writePrivateFile(path, text) {
         await (0,promises_.writeFile)(path, text, { mode: 0o600, flag: 'wx' });
     }
     catch (error) {
-        throw new errors/* ActionError */.lZ({ code: 'file-not-written', path, errorName: (0,errors/* nameOf */.Vb)(error) });
+        throw new action_error/* ActionError */.lZ({ code: 'file-not-written', path, errorName: (0,action_error/* nameOf */.Vb)(error) });
     }
 }
 async function removeFile(path) {
@@ -42524,7 +42652,7 @@ async function removeFile(path) {
         await (0,promises_.rm)(path, { force: true });
     }
     catch (error) {
-        throw new errors/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,errors/* nameOf */.Vb)(error) });
+        throw new action_error/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,action_error/* nameOf */.Vb)(error) });
     }
 }
 /** What was done is done: a summary that cannot be written is a warning. */
@@ -42534,8 +42662,8 @@ async function writeSummary(title, rows) {
         await summary.addHeading(title, 3).addTable(table).write();
     }
     catch (error) {
-        const failure = new errors/* ActionError */.lZ({ code: 'summary-not-written', errorName: (0,errors/* nameOf */.Vb)(error) });
-        warning((0,errors/* messageOf */.bD)(failure, readActionFacts().troubleshooting));
+        const failure = new action_error/* ActionError */.lZ({ code: 'summary-not-written', errorName: (0,action_error/* nameOf */.Vb)(error) });
+        warning((0,action_error/* messageOf */.bD)(failure, readActionFacts().troubleshooting));
     }
 }
 function escapeHtml(text) {
@@ -42590,116 +42718,6 @@ async function readContext() {
     }
     catch {
         return undefined;
-    }
-}
-
-
-/***/ }),
-
-/***/ 1816:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BM: () => (/* binding */ parseUserTokens),
-/* harmony export */   LD: () => (/* binding */ parseClientTokens),
-/* harmony export */   aU: () => (/* binding */ secretsOfToken),
-/* harmony export */   rr: () => (/* binding */ secretsOfTokens)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2117);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9368);
-/**
- * The tokens that a sign-in gives, and the checks that parse them.
- */
-
-
-/**
- * Parses what Cognito answered to a user. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
- * under test that has to judge them.
- *
- * @throws {ActionError} `tokens-unreadable`
- */
-function parseUserTokens({ idToken, accessToken, refreshToken }) {
-    const read = new TokenReader('user pool');
-    const idClaims = read.claims(idToken, 'ID token');
-    const accessClaims = read.claims(accessToken, 'access token');
-    if (refreshToken === '') {
-        throw read.failure('there is no refresh token');
-    }
-    const expiresAtSeconds = Math.min(read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
-    return {
-        kind: 'user',
-        idToken,
-        accessToken,
-        refreshToken,
-        expiresAt: new Date(expiresAtSeconds * 1000),
-        sub: read.text(idClaims, 'sub', 'ID token'),
-        poolUsername: textOf(idClaims.get('cognito:username')),
-    };
-}
-/**
- * Parses what the token endpoint answered to an app client.
- *
- * @throws {ActionError} `tokens-unreadable`
- */
-function parseClientTokens(accessToken) {
-    const read = new TokenReader('token endpoint');
-    const claims = read.claims(accessToken, 'access token');
-    return { kind: 'client', accessToken, expiresAt: new Date(read.seconds(claims, 'exp', 'access token') * 1000) };
-}
-/**
- * The secrets in a token: the whole, and each part but the header, which all tokens of a user pool share. A tool that prints a payload
- * alone would slip past a mask of the whole.
- */
-function secretsOfToken(token) {
-    return [token, ...token.split('.').slice(1)];
-}
-/** The same for a set of tokens. */
-function secretsOfTokens({ idToken, accessToken, refreshToken }) {
-    return [idToken, accessToken, refreshToken].flatMap(secretsOfToken);
-}
-function textOf(claim) {
-    return typeof claim === 'string' ? claim : '';
-}
-/** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
-const LATEST_IN_SECONDS = 8.64e12;
-/** Reads the tokens of one source, and fails in its name. */
-class TokenReader {
-    #source;
-    constructor(source) {
-        this.#source = source;
-    }
-    /** The claims of a JWT in compact form: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
-    claims(token, name) {
-        if (token === '') {
-            throw this.failure(`there is no ${name}`);
-        }
-        const payload = token.split('.')[1];
-        if (payload === undefined) {
-            throw this.failure(`the ${name} is not a JWT`);
-        }
-        const claims = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .q)(Buffer.from(payload, 'base64url').toString('utf8'));
-        if (typeof claims !== 'object' || claims === null) {
-            throw this.failure(`the ${name} has no claims`);
-        }
-        return new Map(Object.entries(claims));
-    }
-    /** A claim that is a number of seconds since 1970. */
-    seconds(claims, claim, name) {
-        const value = claims.get(claim);
-        if (typeof value !== 'number' || Math.abs(value) > LATEST_IN_SECONDS) {
-            throw this.failure(`the ${name} has no claim ${claim}`);
-        }
-        return value;
-    }
-    text(claims, claim, name) {
-        const value = claims.get(claim);
-        if (typeof value !== 'string') {
-            throw this.failure(`the ${name} has no claim ${claim}`);
-        }
-        return value;
-    }
-    failure(reason) {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'tokens-unreadable', reason, source: this.#source });
     }
 }
 

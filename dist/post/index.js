@@ -31914,7 +31914,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 9515:
+/***/ 7805:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31923,25 +31923,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   T: () => (/* binding */ connectAdapters)
 });
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/clock.js
-
-const clock = {
-    now: () => new Date(),
-    sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
-};
-
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-cognito-identity-provider/dist-cjs/index.js
 var dist_cjs = __nccwpck_require__(7705);
 // EXTERNAL MODULE: ./node_modules/@smithy/node-http-handler/dist-cjs/index.js
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
-// EXTERNAL MODULE: ./build/errors.js + 9 modules
-var errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 9 modules
+var action_error = __nccwpck_require__(6380);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./build/error-name.js
-var error_name = __nccwpck_require__(5196);
+// EXTERNAL MODULE: ./build/failures/error-name.js
+var error_name = __nccwpck_require__(8010);
 ;// CONCATENATED MODULE: ./build/cognito/secret-hash.js
 
 /**
@@ -32241,7 +32232,7 @@ function parseChoices(json) {
     return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => (0,error_name/* vettedName */.A)(choice));
 }
 
-;// CONCATENATED MODULE: ./build/cognito/error-facts.js
+;// CONCATENATED MODULE: ./build/cognito/errors/error-facts.js
 /**
  * What an error tells of itself. Only its message goes beyond what the log may show, and goes no further than the table of failures.
  */
@@ -32274,7 +32265,7 @@ function error_facts_textOf(value) {
     return typeof value === 'string' ? value : '';
 }
 
-;// CONCATENATED MODULE: ./build/cognito/message-details.js
+;// CONCATENATED MODULE: ./build/cognito/errors/message-details.js
 /**
  * What of a message of AWS may be shown: words from closed lists. The rest can echo what was sent.
  */
@@ -32351,7 +32342,7 @@ const INPUTS_BY_FIELD = new Map([
     ['token', 'refresh-token'],
 ]);
 
-;// CONCATENATED MODULE: ./build/cognito/failures.js
+;// CONCATENATED MODULE: ./build/cognito/errors/failures.js
 /**
  * The one table from the errors of AWS, of OAuth and of the network to this action's codes. No error travels further than this: it carries
  * the request, and with it secrets, and its message can quote what was sent.
@@ -32507,13 +32498,13 @@ const ROWS = [
 ];
 /** The failure that a rejected call means; one that has been translated stays what it is. */
 function failureOf(error, call) {
-    if (error instanceof errors/* ActionError */.lZ) {
+    if (error instanceof action_error/* ActionError */.lZ) {
         return error;
     }
     const { message, ...evidence } = factsOf(error);
     const row = ROWS.find((candidate) => fits(candidate, evidence.errorName, message, call.operation));
     const code = row?.code ?? codeByStatus(evidence.errorName, evidence.httpStatus);
-    return new errors/* ActionError */.lZ({ code, call, ...evidence, detail: row?.detail?.(message) ?? '' });
+    return new action_error/* ActionError */.lZ({ code, call, ...evidence, detail: row?.detail?.(message) ?? '' });
 }
 function fits({ names, message: part, operations }, errorName, message, operation) {
     return names.includes(errorName) && (part?.test(message) ?? true) && (operations?.includes(operation) ?? true);
@@ -32565,6 +32556,9 @@ function oauthCodeByStatus(status, isOauth) {
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/calls.js
+/**
+ * What every adapter of a service needs for its calls.
+ */
 
 /** @param target what is called, for messages */
 function callerOn(target, retry) {
@@ -32636,11 +32630,11 @@ async function settleCreation(create) {
         return { outcome: 'created', username };
     }
     catch (error) {
-        if ((0,errors/* isServiceError */.gi)(error, 'UsernameExistsException')) {
+        if ((0,action_error/* isServiceError */.gi)(error, 'UsernameExistsException')) {
             return { outcome: 'already-exists' };
         }
         // An earlier try may have made the user, and its answer got lost.
-        if (tries <= 1 && error instanceof errors/* ActionError */.lZ && OUTRIGHT_REFUSALS.includes(error.failure.code)) {
+        if (tries <= 1 && error instanceof action_error/* ActionError */.lZ && OUTRIGHT_REFUSALS.includes(error.failure.code)) {
             return { outcome: 'refused', failure: error };
         }
         throw error;
@@ -32735,7 +32729,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
         }
         catch (error) {
             // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
-            if ((0,errors/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === '') {
+            if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === '') {
                 return refreshTokensTheOlderWay(refreshToken);
             }
             throw error;
@@ -32763,7 +32757,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if ((0,errors/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+            if ((0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -32825,10 +32819,10 @@ async function idTokenFor({ audience }, fetchIdToken) {
     const timeout = AbortSignal.timeout(STEP_TIMEOUT_IN_MS);
     const idToken = await endingWith(timeout, fetchIdToken(audience)).catch(() => {
         // What it says quotes GitHub's answer.
-        throw new errors/* ActionError */.lZ({ code: 'id-token-failed' });
+        throw new action_error/* ActionError */.lZ({ code: 'id-token-failed' });
     });
     if (idToken === undefined) {
-        throw new errors/* ActionError */.lZ({ code: 'id-token-unavailable' });
+        throw new action_error/* ActionError */.lZ({ code: 'id-token-unavailable' });
     }
     return idToken;
 }
@@ -32849,7 +32843,7 @@ const VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVID
 function assertEndpoints() {
     const variable = VARIABLES.find((name) => !isUsable(process.env[name] ?? ''));
     if (variable !== undefined) {
-        throw new errors/* ActionError */.lZ({ code: 'endpoint-unusable', variable });
+        throw new action_error/* ActionError */.lZ({ code: 'endpoint-unusable', variable });
     }
 }
 function isUsable(endpoint) {
@@ -32898,7 +32892,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         }
         catch (error) {
             // The password is random, so the user can have had it from an earlier try alone, whose answer got lost.
-            if (!(0,errors/* isServiceError */.gi)(error, 'PasswordHistoryPolicyViolationException')) {
+            if (!(0,action_error/* isServiceError */.gi)(error, 'PasswordHistoryPolicyViolationException')) {
                 throw error;
             }
         }
@@ -32910,7 +32904,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         }
         catch (error) {
             // As an earlier try left it, whose answer got lost.
-            if (!(0,errors/* isFailure */.N6)(error, 'user-confirmed-already')) {
+            if (!(0,action_error/* isFailure */.N6)(error, 'user-confirmed-already')) {
                 throw error;
             }
         }
@@ -32928,7 +32922,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if ((0,errors/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+            if ((0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -33017,13 +33011,22 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     };
 }
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/world/clock.js
+
+const clock = {
+    now: () => new Date(),
+    sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
+};
+
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./build/http-agents.js
+;// CONCATENATED MODULE: ./build/world/http-agents.js
 /**
  * The connections of every call: kept alive, made within 5 seconds, and by the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, in
  * either case.
@@ -33049,7 +33052,7 @@ function makeHttpAgents() {
     }
     catch {
         // What Node.js says quotes the URL, password and all.
-        throw new errors/* ActionError */.lZ({ code: 'proxy-unusable' });
+        throw new action_error/* ActionError */.lZ({ code: 'proxy-unusable' });
     }
 }
 /** Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG. */
@@ -33080,16 +33083,16 @@ function noConnection() {
     return Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' });
 }
 
-;// CONCATENATED MODULE: ./build/random.js
+;// CONCATENATED MODULE: ./build/world/random.js
 
 /** Node's cryptographic source. */
 const random = { integerBelow: (limit) => (0,external_node_crypto_.randomInt)(limit) };
 
-// EXTERNAL MODULE: ./build/retry.js
-var build_retry = __nccwpck_require__(5402);
-// EXTERNAL MODULE: ./build/runner.js + 20 modules
-var build_runner = __nccwpck_require__(5345);
-;// CONCATENATED MODULE: ./build/time-limit.js
+// EXTERNAL MODULE: ./build/world/retry.js
+var world_retry = __nccwpck_require__(7449);
+// EXTERNAL MODULE: ./build/world/runner.js + 20 modules
+var world_runner = __nccwpck_require__(7401);
+;// CONCATENATED MODULE: ./build/world/time-limit.js
 /**
  * How long the step may go on: until its deadline, or until somebody cancels the run.
  */
@@ -33125,7 +33128,7 @@ class TimeLimit {
     /** @throws {ActionError} `interrupted` or `out-of-time` */
     assertNotOver() {
         if (this.#interrupted.signal.aborted) {
-            throw new errors/* ActionError */.lZ({ code: 'interrupted' });
+            throw new action_error/* ActionError */.lZ({ code: 'interrupted' });
         }
         if (this.millisecondsLeft() === 0) {
             throw this.#outOfTime();
@@ -33161,11 +33164,11 @@ class TimeLimit {
             await this.sleep(milliseconds);
         }
         catch (limit) {
-            throw (0,errors/* isFailure */.N6)(limit, 'out-of-time') ? failure : limit;
+            throw (0,action_error/* isFailure */.N6)(limit, 'out-of-time') ? failure : limit;
         }
     }
     #outOfTime() {
-        return new errors/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
+        return new action_error/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
     }
 }
 
@@ -33181,19 +33184,19 @@ class TimeLimit {
 
 
 function connectAdapters() {
-    const runner = (0,build_runner/* connectRunner */.J$)();
+    const runner = (0,world_runner/* connectRunner */.J$)();
     const timeLimit = new TimeLimit(clock);
-    const retry = new build_retry/* Retry */.fz(timeLimit, random);
+    const retry = new world_retry/* Retry */.fz(timeLimit, random);
     const agents = httpAgentsProvider();
     const calls = { retry, mask: runner.mask };
-    const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken: build_runner/* fetchIdToken */.FR, ...calls });
+    const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken: world_runner/* fetchIdToken */.FR, ...calls });
     return { runner, clock: clock, random: random, timeLimit, retry, agents, calls, cognito };
 }
 
 
 /***/ }),
 
-/***/ 9752:
+/***/ 5883:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33202,13 +33205,13 @@ __nccwpck_require__.d(__webpack_exports__, {
   n: () => (/* binding */ cleanUp)
 });
 
-// EXTERNAL MODULE: ./build/errors.js + 9 modules
-var build_errors = __nccwpck_require__(7594);
-// EXTERNAL MODULE: ./build/retry.js
-var retry = __nccwpck_require__(5402);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 9 modules
+var action_error = __nccwpck_require__(6380);
 // EXTERNAL MODULE: ./build/tokens.js
 var build_tokens = __nccwpck_require__(1816);
-;// CONCATENATED MODULE: ./build/delete-user.js
+// EXTERNAL MODULE: ./build/world/retry.js
+var retry = __nccwpck_require__(7449);
+;// CONCATENATED MODULE: ./build/clean-up/delete-user.js
 /**
  * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
  */
@@ -33269,17 +33272,17 @@ async function deleteByOwnToken({ userPool }, session, reason, world) {
     const appClient = world.cognito.appClient({ region, clientId, clientSecret: world.clientSecret });
     const outcome = await appClient.deleteOwnUser(await validAccessToken(session, appClient, world));
     return outcome === 'deleted'
-        ? `Deleted the ephemeral user from user pool ${userPoolId} by its own access token, since ${(0,build_errors/* findingOf */.hD)(reason)}`
+        ? `Deleted the ephemeral user from user pool ${userPoolId} by its own access token, since ${(0,action_error/* findingOf */.hD)(reason)}`
         : notThere(userPoolId);
 }
 function leftBehind({ userPool, creation }, errors) {
     const { userPoolId } = userPool;
     // Cognito says the same of the token of a user who was signed out and of one who is gone.
-    const isCertain = creation === 'confirmed' && !errors.some((error) => (0,build_errors/* isFailure */.N6)(error, 'access-token-rejected'));
-    return new build_errors/* ActionError */.lZ({
+    const isCertain = creation === 'confirmed' && !errors.some((error) => (0,action_error/* isFailure */.N6)(error, 'access-token-rejected'));
+    return new action_error/* ActionError */.lZ({
         code: 'user-left-behind',
         userPoolId,
-        reason: errors.map(build_errors/* findingOf */.hD).join(' '),
+        reason: errors.map(action_error/* findingOf */.hD).join(' '),
         isCertain,
     });
 }
@@ -33308,7 +33311,7 @@ function parseJson(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/state.js
+;// CONCATENATED MODULE: ./build/clean-up/state.js
 /**
  * What main leaves for its post step. It travels through a file of the runner's and an environment variable, and later steps can
  * read that file: it holds what cleaning up needs, and nothing more.
@@ -33331,7 +33334,7 @@ function readState(runner) {
     }
     const state = parseJson(text);
     if (!isState(state)) {
-        throw new build_errors/* ActionError */.lZ({ code: 'state-unreadable' });
+        throw new action_error/* ActionError */.lZ({ code: 'state-unreadable' });
     }
     return state;
 }
@@ -33365,7 +33368,7 @@ function fieldsOf(value) {
     return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
 
-;// CONCATENATED MODULE: ./build/clean-up.js
+;// CONCATENATED MODULE: ./build/clean-up/clean-up.js
 /**
  * What the post step does: takes away what main left behind. A ladder, in which each reason not to act is one line of log.
  */
@@ -33388,7 +33391,7 @@ async function cleanUp(world) {
             rows.push([SUMMARY_NAMES[task.act], done]);
         }
         catch (error) {
-            const message = (0,build_errors/* messageOf */.bD)(error, runner.action.troubleshooting);
+            const message = (0,action_error/* messageOf */.bD)(error, runner.action.troubleshooting);
             runner.warning(message);
             rows.push([SUMMARY_NAMES[task.act], message]);
         }
@@ -33427,23 +33430,7 @@ async function perform(task, { runner, cognito, clock, timeLimit }) {
 
 /***/ }),
 
-/***/ 5196:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ vettedName)
-/* harmony export */ });
-/**
- * Names of errors, which come from whoever threw or answered: one that is no name is not shown.
- */
-function vettedName(name) {
-    return /^[A-Za-z][\w.]{0,63}$/.test(name) ? name : 'unknown error';
-}
-
-
-/***/ }),
-
-/***/ 7594:
+/***/ 6380:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33459,9 +33446,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: reasonOf, sentenceOf, withCode
 
-// EXTERNAL MODULE: ./build/error-name.js
-var error_name = __nccwpck_require__(5196);
-;// CONCATENATED MODULE: ./build/service-failure.js
+// EXTERNAL MODULE: ./build/failures/error-name.js
+var error_name = __nccwpck_require__(8010);
+;// CONCATENATED MODULE: ./build/failures/service-failure.js
 /**
  * What a refused or unanswered call of a service tells: the facts of one failure, and how they are said.
  */
@@ -33488,7 +33475,7 @@ function service_failure_evidenceText({ errorName, httpStatus, requestId }) {
     return [errorName, status, request].filter((fact) => fact !== '').join(', ');
 }
 
-;// CONCATENATED MODULE: ./build/words/access.js
+;// CONCATENATED MODULE: ./build/failures/words/access.js
 const ACCESS_WORDS = {
     'credentials-missing': {
         seen: 'there are no AWS credentials in this job',
@@ -33566,7 +33553,7 @@ function regionOf(target) {
     return target.kind === 'token-endpoint' ? 'the region' : target.region;
 }
 
-;// CONCATENATED MODULE: ./build/words/connection.js
+;// CONCATENATED MODULE: ./build/failures/words/connection.js
 const CONNECTION_WORDS = {
     'waf-blocked': {
         seen: 'AWS WAF blocked the request',
@@ -33633,7 +33620,7 @@ function endpointVariable(target) {
     return target.kind === 'token-endpoint' ? '' : ' (or what AWS_ENDPOINT_URL names, if it is set)';
 }
 
-;// CONCATENATED MODULE: ./build/words/sign-in.js
+;// CONCATENATED MODULE: ./build/failures/words/sign-in.js
 const SIGN_IN_WORDS = {
     'sign-in-rejected': {
         seen: 'Cognito does not accept this username and password',
@@ -33725,7 +33712,7 @@ const USER_STATES = new Map([
     ],
 ]);
 
-;// CONCATENATED MODULE: ./build/words/tokens.js
+;// CONCATENATED MODULE: ./build/failures/words/tokens.js
 const TOKEN_WORDS = {
     'refresh-token-rejected': {
         seen: 'Cognito does not accept the refresh token',
@@ -33772,7 +33759,7 @@ function listOf(words, conjunction) {
     return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
 }
 
-;// CONCATENATED MODULE: ./build/words/user-pool.js
+;// CONCATENATED MODULE: ./build/failures/words/user-pool.js
 /**
  * The words for what a user pool or app client does not have, or does not let be created.
  */
@@ -33900,7 +33887,7 @@ function user_pool_listOf(detail) {
     return andList(detail.split(' '));
 }
 
-;// CONCATENATED MODULE: ./build/words/index.js
+;// CONCATENATED MODULE: ./build/failures/words/index.js
 /**
  * The sentences for what AWS or the network refused: every code of a service has its words here.
  */
@@ -33934,7 +33921,10 @@ function serviceErrorCodes() {
     return Object.keys(SERVICE_WORDS);
 }
 
-;// CONCATENATED MODULE: ./build/words/sentences.js
+;// CONCATENATED MODULE: ./build/failures/words/sentences.js
+/**
+ * The sentence for each failure: what failed, on what, as seen; what to change.
+ */
 
 const WHY_EMPTY = "A value that is set and yet empty comes from a variable or secret that neither the repository nor the job's environment has under that name.";
 function sentenceFor(failure) {
@@ -34040,7 +34030,7 @@ function withheldHint(secretsWithheld) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/errors.js
+;// CONCATENATED MODULE: ./build/failures/action-error.js
 /**
  * The error that says what to change, and the messages for whatever was thrown.
  */
@@ -34105,14 +34095,30 @@ function reasonOf({ failure }) {
 
 /***/ }),
 
+/***/ 8010:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ vettedName)
+/* harmony export */ });
+/**
+ * Names of errors, which come from whoever threw or answered: one that is no name is not shown.
+ */
+function vettedName(name) {
+    return /^[A-Za-z][\w.]{0,63}$/.test(name) ? name : 'unknown error';
+}
+
+
+/***/ }),
+
 /***/ 6756:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9515);
-/* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9752);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7594);
-/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5345);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7805);
+/* harmony import */ var _clean_up_clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5883);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6380);
+/* harmony import */ var _world_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7401);
 
 
 
@@ -34120,11 +34126,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /** With what comes before and after, post ends within a minute. */
 const TIMEOUT_SECONDS = 50;
 const { runner, cognito, clock, timeLimit } = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
-const warn = (error) => runner.warning((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error, runner.action.troubleshooting));
-(0,_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .endOnUncaught */ .CE)(warn);
+const warn = (error) => runner.warning((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error, runner.action.troubleshooting));
+(0,_world_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .endOnUncaught */ .CE)(warn);
 timeLimit.set(TIMEOUT_SECONDS);
 try {
-    await (0,_clean_up_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanUp */ .n)({ runner, cognito, clock, timeLimit });
+    await (0,_clean_up_clean_up_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanUp */ .n)({ runner, cognito, clock, timeLimit });
 }
 catch (error) {
     // Whether the job failed is for its tests to say.
@@ -34132,7 +34138,7 @@ catch (error) {
 }
 finally {
     cognito.close();
-    await (0,_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .endStep */ .Cs)();
+    await (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .endStep */ .Cs)();
 }
 
 __webpack_async_result__();
@@ -34140,7 +34146,115 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5402:
+/***/ 1816:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   aU: () => (/* binding */ secretsOfToken),
+/* harmony export */   rr: () => (/* binding */ secretsOfTokens)
+/* harmony export */ });
+/* unused harmony exports parseUserTokens, parseClientTokens */
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6380);
+/**
+ * The tokens that a sign-in gives, and the checks that parse them.
+ */
+
+
+/**
+ * Parses what Cognito answered to a user. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
+ * under test that has to judge them.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+function parseUserTokens({ idToken, accessToken, refreshToken }) {
+    const read = new TokenReader('user pool');
+    const idClaims = read.claims(idToken, 'ID token');
+    const accessClaims = read.claims(accessToken, 'access token');
+    if (refreshToken === '') {
+        throw read.failure('there is no refresh token');
+    }
+    const expiresAtSeconds = Math.min(read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
+    return {
+        kind: 'user',
+        idToken,
+        accessToken,
+        refreshToken,
+        expiresAt: new Date(expiresAtSeconds * 1000),
+        sub: read.text(idClaims, 'sub', 'ID token'),
+        poolUsername: textOf(idClaims.get('cognito:username')),
+    };
+}
+/**
+ * Parses what the token endpoint answered to an app client.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+function parseClientTokens(accessToken) {
+    const read = new TokenReader('token endpoint');
+    const claims = read.claims(accessToken, 'access token');
+    return { kind: 'client', accessToken, expiresAt: new Date(read.seconds(claims, 'exp', 'access token') * 1000) };
+}
+/**
+ * The secrets in a token: the whole, and each part but the header, which all tokens of a user pool share. A tool that prints a payload
+ * alone would slip past a mask of the whole.
+ */
+function secretsOfToken(token) {
+    return [token, ...token.split('.').slice(1)];
+}
+/** The same for a set of tokens. */
+function secretsOfTokens({ idToken, accessToken, refreshToken }) {
+    return [idToken, accessToken, refreshToken].flatMap(secretsOfToken);
+}
+function textOf(claim) {
+    return typeof claim === 'string' ? claim : '';
+}
+/** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const LATEST_IN_SECONDS = 8.64e12;
+/** Reads the tokens of one source, and fails in its name. */
+class TokenReader {
+    #source;
+    constructor(source) {
+        this.#source = source;
+    }
+    /** The claims of a JWT in compact form: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
+    claims(token, name) {
+        if (token === '') {
+            throw this.failure(`there is no ${name}`);
+        }
+        const payload = token.split('.')[1];
+        if (payload === undefined) {
+            throw this.failure(`the ${name} is not a JWT`);
+        }
+        const claims = parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
+        if (typeof claims !== 'object' || claims === null) {
+            throw this.failure(`the ${name} has no claims`);
+        }
+        return new Map(Object.entries(claims));
+    }
+    /** A claim that is a number of seconds since 1970. */
+    seconds(claims, claim, name) {
+        const value = claims.get(claim);
+        if (typeof value !== 'number' || Math.abs(value) > LATEST_IN_SECONDS) {
+            throw this.failure(`the ${name} has no claim ${claim}`);
+        }
+        return value;
+    }
+    text(claims, claim, name) {
+        const value = claims.get(claim);
+        if (typeof value !== 'string') {
+            throw this.failure(`the ${name} has no claim ${claim}`);
+        }
+        return value;
+    }
+    failure(reason) {
+        return new ActionError({ code: 'tokens-unreadable', reason, source: this.#source });
+    }
+}
+
+
+/***/ }),
+
+/***/ 7449:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -34148,7 +34262,7 @@ __webpack_async_result__();
 /* harmony export */   fz: () => (/* binding */ Retry)
 /* harmony export */ });
 /* unused harmony export ONE_TRY */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6380);
 /**
  * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
  * together.
@@ -34201,7 +34315,7 @@ class Retry {
             this.#timeLimit.assertNotOver();
         }
         catch (limit) {
-            throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
+            throw (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
         }
     }
     #timeout() {
@@ -34219,7 +34333,7 @@ class Retry {
 }
 /** Whether a failure may be over a moment later. */
 function isPassing(error) {
-    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && PASSING.includes(error.failure.code);
+    return error instanceof _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && PASSING.includes(error.failure.code);
 }
 /** One try, for callers that try again themselves. */
 const ONE_TRY = {
@@ -34229,7 +34343,7 @@ const ONE_TRY = {
 
 /***/ }),
 
-/***/ 5345:
+/***/ 7401:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37196,9 +37310,9 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./build/errors.js + 9 modules
-var errors = __nccwpck_require__(7594);
-;// CONCATENATED MODULE: ./build/runner.js
+// EXTERNAL MODULE: ./build/failures/action-error.js + 9 modules
+var action_error = __nccwpck_require__(6380);
+;// CONCATENATED MODULE: ./build/world/runner.js
 /**
  * The runner, by `@actions/core` and the context of `@actions/github`.
  */
@@ -37267,7 +37381,7 @@ async function writePrivateFile(path, text) {
         await (0,promises_.writeFile)(path, text, { mode: 0o600, flag: 'wx' });
     }
     catch (error) {
-        throw new errors/* ActionError */.lZ({ code: 'file-not-written', path, errorName: (0,errors/* nameOf */.Vb)(error) });
+        throw new action_error/* ActionError */.lZ({ code: 'file-not-written', path, errorName: (0,action_error/* nameOf */.Vb)(error) });
     }
 }
 async function removeFile(path) {
@@ -37275,7 +37389,7 @@ async function removeFile(path) {
         await (0,promises_.rm)(path, { force: true });
     }
     catch (error) {
-        throw new errors/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,errors/* nameOf */.Vb)(error) });
+        throw new action_error/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,action_error/* nameOf */.Vb)(error) });
     }
 }
 /** What was done is done: a summary that cannot be written is a warning. */
@@ -37285,8 +37399,8 @@ async function writeSummary(title, rows) {
         await summary.addHeading(title, 3).addTable(table).write();
     }
     catch (error) {
-        const failure = new errors/* ActionError */.lZ({ code: 'summary-not-written', errorName: (0,errors/* nameOf */.Vb)(error) });
-        warning((0,errors/* messageOf */.bD)(failure, readActionFacts().troubleshooting));
+        const failure = new action_error/* ActionError */.lZ({ code: 'summary-not-written', errorName: (0,action_error/* nameOf */.Vb)(error) });
+        warning((0,action_error/* messageOf */.bD)(failure, readActionFacts().troubleshooting));
     }
 }
 function escapeHtml(text) {
@@ -37341,114 +37455,6 @@ async function readContext() {
     }
     catch {
         return undefined;
-    }
-}
-
-
-/***/ }),
-
-/***/ 1816:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   aU: () => (/* binding */ secretsOfToken),
-/* harmony export */   rr: () => (/* binding */ secretsOfTokens)
-/* harmony export */ });
-/* unused harmony exports parseUserTokens, parseClientTokens */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
-/**
- * The tokens that a sign-in gives, and the checks that parse them.
- */
-
-
-/**
- * Parses what Cognito answered to a user. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
- * under test that has to judge them.
- *
- * @throws {ActionError} `tokens-unreadable`
- */
-function parseUserTokens({ idToken, accessToken, refreshToken }) {
-    const read = new TokenReader('user pool');
-    const idClaims = read.claims(idToken, 'ID token');
-    const accessClaims = read.claims(accessToken, 'access token');
-    if (refreshToken === '') {
-        throw read.failure('there is no refresh token');
-    }
-    const expiresAtSeconds = Math.min(read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
-    return {
-        kind: 'user',
-        idToken,
-        accessToken,
-        refreshToken,
-        expiresAt: new Date(expiresAtSeconds * 1000),
-        sub: read.text(idClaims, 'sub', 'ID token'),
-        poolUsername: textOf(idClaims.get('cognito:username')),
-    };
-}
-/**
- * Parses what the token endpoint answered to an app client.
- *
- * @throws {ActionError} `tokens-unreadable`
- */
-function parseClientTokens(accessToken) {
-    const read = new TokenReader('token endpoint');
-    const claims = read.claims(accessToken, 'access token');
-    return { kind: 'client', accessToken, expiresAt: new Date(read.seconds(claims, 'exp', 'access token') * 1000) };
-}
-/**
- * The secrets in a token: the whole, and each part but the header, which all tokens of a user pool share. A tool that prints a payload
- * alone would slip past a mask of the whole.
- */
-function secretsOfToken(token) {
-    return [token, ...token.split('.').slice(1)];
-}
-/** The same for a set of tokens. */
-function secretsOfTokens({ idToken, accessToken, refreshToken }) {
-    return [idToken, accessToken, refreshToken].flatMap(secretsOfToken);
-}
-function textOf(claim) {
-    return typeof claim === 'string' ? claim : '';
-}
-/** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
-const LATEST_IN_SECONDS = 8.64e12;
-/** Reads the tokens of one source, and fails in its name. */
-class TokenReader {
-    #source;
-    constructor(source) {
-        this.#source = source;
-    }
-    /** The claims of a JWT in compact form: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
-    claims(token, name) {
-        if (token === '') {
-            throw this.failure(`there is no ${name}`);
-        }
-        const payload = token.split('.')[1];
-        if (payload === undefined) {
-            throw this.failure(`the ${name} is not a JWT`);
-        }
-        const claims = parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
-        if (typeof claims !== 'object' || claims === null) {
-            throw this.failure(`the ${name} has no claims`);
-        }
-        return new Map(Object.entries(claims));
-    }
-    /** A claim that is a number of seconds since 1970. */
-    seconds(claims, claim, name) {
-        const value = claims.get(claim);
-        if (typeof value !== 'number' || Math.abs(value) > LATEST_IN_SECONDS) {
-            throw this.failure(`the ${name} has no claim ${claim}`);
-        }
-        return value;
-    }
-    text(claims, claim, name) {
-        const value = claims.get(claim);
-        if (typeof value !== 'string') {
-            throw this.failure(`the ${name} has no claim ${claim}`);
-        }
-        return value;
-    }
-    failure(reason) {
-        return new ActionError({ code: 'tokens-unreadable', reason, source: this.#source });
     }
 }
 

@@ -31914,28 +31914,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 4701:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  p: () => (/* binding */ clock)
-});
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/clock.js
-
-const clock = {
-    now: () => new Date(),
-    sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
-};
-
-
-/***/ }),
-
-/***/ 9537:
+/***/ 8904:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31948,12 +31927,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 var dist_cjs = __nccwpck_require__(7705);
 // EXTERNAL MODULE: ./node_modules/@smithy/node-http-handler/dist-cjs/index.js
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
-// EXTERNAL MODULE: ./build/errors.js + 8 modules
-var errors = __nccwpck_require__(2117);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 8 modules
+var action_error = __nccwpck_require__(4970);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./build/error-name.js
-var error_name = __nccwpck_require__(5196);
+// EXTERNAL MODULE: ./build/failures/error-name.js
+var error_name = __nccwpck_require__(8010);
 ;// CONCATENATED MODULE: ./build/cognito/secret-hash.js
 
 /**
@@ -32253,7 +32232,7 @@ function parseChoices(json) {
     return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => (0,error_name/* vettedName */.A)(choice));
 }
 
-;// CONCATENATED MODULE: ./build/cognito/error-facts.js
+;// CONCATENATED MODULE: ./build/cognito/errors/error-facts.js
 /**
  * What an error tells of itself. Only its message goes beyond what the log may show, and goes no further than the table of failures.
  */
@@ -32286,7 +32265,7 @@ function error_facts_textOf(value) {
     return typeof value === 'string' ? value : '';
 }
 
-;// CONCATENATED MODULE: ./build/cognito/message-details.js
+;// CONCATENATED MODULE: ./build/cognito/errors/message-details.js
 /**
  * What of a message of AWS may be shown: words from closed lists. The rest can echo what was sent.
  */
@@ -32363,7 +32342,7 @@ const INPUTS_BY_FIELD = new Map([
     ['token', 'refresh-token'],
 ]);
 
-;// CONCATENATED MODULE: ./build/cognito/failures.js
+;// CONCATENATED MODULE: ./build/cognito/errors/failures.js
 /**
  * The one table from the errors of AWS, of OAuth and of the network to this action's codes. No error travels further than this: it carries
  * the request, and with it secrets, and its message can quote what was sent.
@@ -32519,13 +32498,13 @@ const ROWS = [
 ];
 /** The failure that a rejected call means; one that has been translated stays what it is. */
 function failureOf(error, call) {
-    if (error instanceof errors/* ActionError */.lZ) {
+    if (error instanceof action_error/* ActionError */.lZ) {
         return error;
     }
     const { message, ...evidence } = factsOf(error);
     const row = ROWS.find((candidate) => fits(candidate, evidence.errorName, message, call.operation));
     const code = row?.code ?? codeByStatus(evidence.errorName, evidence.httpStatus);
-    return new errors/* ActionError */.lZ({ code, call, ...evidence, detail: row?.detail?.(message) ?? '' });
+    return new action_error/* ActionError */.lZ({ code, call, ...evidence, detail: row?.detail?.(message) ?? '' });
 }
 function fits({ names, message: part, operations }, errorName, message, operation) {
     return names.includes(errorName) && (part?.test(message) ?? true) && (operations?.includes(operation) ?? true);
@@ -32577,6 +32556,9 @@ function oauthCodeByStatus(status, isOauth) {
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/calls.js
+/**
+ * What every adapter of a service needs for its calls.
+ */
 
 /** @param target what is called, for messages */
 function callerOn(target, retry) {
@@ -32648,11 +32630,11 @@ async function settleCreation(create) {
         return { outcome: 'created', username };
     }
     catch (error) {
-        if ((0,errors/* isServiceError */.gi)(error, 'UsernameExistsException')) {
+        if ((0,action_error/* isServiceError */.gi)(error, 'UsernameExistsException')) {
             return { outcome: 'already-exists' };
         }
         // An earlier try may have made the user, and its answer got lost.
-        if (tries <= 1 && error instanceof errors/* ActionError */.lZ && OUTRIGHT_REFUSALS.includes(error.failure.code)) {
+        if (tries <= 1 && error instanceof action_error/* ActionError */.lZ && OUTRIGHT_REFUSALS.includes(error.failure.code)) {
             return { outcome: 'refused', failure: error };
         }
         throw error;
@@ -32747,7 +32729,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
         }
         catch (error) {
             // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
-            if ((0,errors/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === '') {
+            if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === '') {
                 return refreshTokensTheOlderWay(refreshToken);
             }
             throw error;
@@ -32775,7 +32757,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if ((0,errors/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+            if ((0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -32932,10 +32914,10 @@ async function idTokenFor({ audience }, fetchIdToken) {
     const timeout = AbortSignal.timeout(STEP_TIMEOUT_IN_MS);
     const idToken = await endingWith(timeout, fetchIdToken(audience)).catch(() => {
         // What it says quotes GitHub's answer.
-        throw new errors/* ActionError */.lZ({ code: 'id-token-failed' });
+        throw new action_error/* ActionError */.lZ({ code: 'id-token-failed' });
     });
     if (idToken === undefined) {
-        throw new errors/* ActionError */.lZ({ code: 'id-token-unavailable' });
+        throw new action_error/* ActionError */.lZ({ code: 'id-token-unavailable' });
     }
     return idToken;
 }
@@ -32956,7 +32938,7 @@ const VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVID
 function assertEndpoints() {
     const variable = VARIABLES.find((name) => !isUsable(process.env[name] ?? ''));
     if (variable !== undefined) {
-        throw new errors/* ActionError */.lZ({ code: 'endpoint-unusable', variable });
+        throw new action_error/* ActionError */.lZ({ code: 'endpoint-unusable', variable });
     }
 }
 function isUsable(endpoint) {
@@ -33005,7 +32987,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         }
         catch (error) {
             // The password is random, so the user can have had it from an earlier try alone, whose answer got lost.
-            if (!(0,errors/* isServiceError */.gi)(error, 'PasswordHistoryPolicyViolationException')) {
+            if (!(0,action_error/* isServiceError */.gi)(error, 'PasswordHistoryPolicyViolationException')) {
                 throw error;
             }
         }
@@ -33017,7 +32999,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         }
         catch (error) {
             // As an earlier try left it, whose answer got lost.
-            if (!(0,errors/* isFailure */.N6)(error, 'user-confirmed-already')) {
+            if (!(0,action_error/* isFailure */.N6)(error, 'user-confirmed-already')) {
                 throw error;
             }
         }
@@ -33035,7 +33017,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if ((0,errors/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+            if ((0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException')) {
                 return 'not-found';
             }
             throw error;
@@ -33127,23 +33109,7 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
 
 /***/ }),
 
-/***/ 5196:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ vettedName)
-/* harmony export */ });
-/**
- * Names of errors, which come from whoever threw or answered: one that is no name is not shown.
- */
-function vettedName(name) {
-    return /^[A-Za-z][\w.]{0,63}$/.test(name) ? name : 'unknown error';
-}
-
-
-/***/ }),
-
-/***/ 2117:
+/***/ 4970:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33159,9 +33125,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: findingOf, sentenceOf, withCode
 
-// EXTERNAL MODULE: ./build/error-name.js
-var error_name = __nccwpck_require__(5196);
-;// CONCATENATED MODULE: ./build/service-failure.js
+// EXTERNAL MODULE: ./build/failures/error-name.js
+var error_name = __nccwpck_require__(8010);
+;// CONCATENATED MODULE: ./build/failures/service-failure.js
 /**
  * What a refused or unanswered call of a service tells: the facts of one failure, and how they are said.
  */
@@ -33188,7 +33154,7 @@ function evidenceText({ errorName, httpStatus, requestId }) {
     return [errorName, status, request].filter((fact) => fact !== '').join(', ');
 }
 
-;// CONCATENATED MODULE: ./build/words/access.js
+;// CONCATENATED MODULE: ./build/failures/words/access.js
 const ACCESS_WORDS = {
     'credentials-missing': {
         seen: 'there are no AWS credentials in this job',
@@ -33266,7 +33232,7 @@ function regionOf(target) {
     return target.kind === 'token-endpoint' ? 'the region' : target.region;
 }
 
-;// CONCATENATED MODULE: ./build/words/connection.js
+;// CONCATENATED MODULE: ./build/failures/words/connection.js
 const CONNECTION_WORDS = {
     'waf-blocked': {
         seen: 'AWS WAF blocked the request',
@@ -33333,7 +33299,7 @@ function endpointVariable(target) {
     return target.kind === 'token-endpoint' ? '' : ' (or what AWS_ENDPOINT_URL names, if it is set)';
 }
 
-;// CONCATENATED MODULE: ./build/words/sign-in.js
+;// CONCATENATED MODULE: ./build/failures/words/sign-in.js
 const SIGN_IN_WORDS = {
     'sign-in-rejected': {
         seen: 'Cognito does not accept this username and password',
@@ -33425,7 +33391,7 @@ const USER_STATES = new Map([
     ],
 ]);
 
-;// CONCATENATED MODULE: ./build/words/tokens.js
+;// CONCATENATED MODULE: ./build/failures/words/tokens.js
 const TOKEN_WORDS = {
     'refresh-token-rejected': {
         seen: 'Cognito does not accept the refresh token',
@@ -33459,7 +33425,7 @@ const TOKEN_WORDS = {
 
 // EXTERNAL MODULE: ./build/lists.js
 var lists = __nccwpck_require__(4521);
-;// CONCATENATED MODULE: ./build/words/user-pool.js
+;// CONCATENATED MODULE: ./build/failures/words/user-pool.js
 /**
  * The words for what a user pool or app client does not have, or does not let be created.
  */
@@ -33587,7 +33553,7 @@ function listOf(detail) {
     return (0,lists/* andList */.c)(detail.split(' '));
 }
 
-;// CONCATENATED MODULE: ./build/words/index.js
+;// CONCATENATED MODULE: ./build/failures/words/index.js
 /**
  * The sentences for what AWS or the network refused: every code of a service has its words here.
  */
@@ -33621,7 +33587,10 @@ function serviceErrorCodes() {
     return Object.keys(SERVICE_WORDS);
 }
 
-;// CONCATENATED MODULE: ./build/words/sentences.js
+;// CONCATENATED MODULE: ./build/failures/words/sentences.js
+/**
+ * The sentence for each failure: what failed, on what, as seen; what to change.
+ */
 
 const WHY_EMPTY = "A value that is set and yet empty comes from a variable or secret that neither the repository nor the job's environment has under that name.";
 function sentenceFor(failure) {
@@ -33727,7 +33696,7 @@ function withheldHint(secretsWithheld) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/errors.js
+;// CONCATENATED MODULE: ./build/failures/action-error.js
 /**
  * The error that says what to change, and the messages for whatever was thrown.
  */
@@ -33792,7 +33761,1177 @@ function reasonOf({ failure }) {
 
 /***/ }),
 
-/***/ 1553:
+/***/ 8010:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ vettedName)
+/* harmony export */ });
+/**
+ * Names of errors, which come from whoever threw or answered: one that is no name is not shown.
+ */
+function vettedName(name) {
+    return /^[A-Za-z][\w.]{0,63}$/.test(name) ? name : 'unknown error';
+}
+
+
+/***/ }),
+
+/***/ 4521:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ orList),
+/* harmony export */   c: () => (/* binding */ andList)
+/* harmony export */ });
+/** Lists of words in a sentence. */
+/** `a`, `a or b`, `a, b or c`. */
+function orList(words) {
+    return listOf(words, 'or');
+}
+/** `a`, `a and b`, `a, b and c`. */
+function andList(words) {
+    return listOf(words, 'and');
+}
+function listOf(words, conjunction) {
+    const last = words.at(-1) ?? '';
+    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
+}
+
+
+/***/ }),
+
+/***/ 3992:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _cognito_connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8904);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4970);
+/* harmony import */ var _sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5525);
+/* harmony import */ var _world_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7407);
+/* harmony import */ var _world_http_agents_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6178);
+/* harmony import */ var _world_random_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6280);
+/* harmony import */ var _world_retry_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7449);
+/* harmony import */ var _world_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7401);
+
+
+
+
+
+
+
+
+const runner = (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .connectRunner */ .J$)();
+const agents = (0,_world_http_agents_js__WEBPACK_IMPORTED_MODULE_4__/* .httpAgentsProvider */ .I)();
+const cognito = (0,_cognito_connect_js__WEBPACK_IMPORTED_MODULE_0__/* .connectCognito */ .s)({ run: runner.facts, mask: runner.mask, fetchIdToken: _world_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .fetchIdToken */ .FR, agents, retry: _world_retry_js__WEBPACK_IMPORTED_MODULE_6__/* .ONE_TRY */ .Jm });
+const fail = (error) => (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .failStep */ .vy)((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error, runner.action.troubleshooting));
+(0,_world_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .endOnUncaught */ .CE)(fail);
+try {
+    await (0,_sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_2__/* .sweepUsers */ .j)({ runner, cognito, random: _world_random_js__WEBPACK_IMPORTED_MODULE_5__/* .random */ .y, clock: _world_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .clock */ .p });
+}
+catch (error) {
+    fail(error);
+}
+finally {
+    cognito.close();
+    await (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .endStep */ .Cs)();
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 5525:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  j: () => (/* binding */ sweepUsers)
+});
+
+// EXTERNAL MODULE: ./build/failures/action-error.js + 8 modules
+var action_error = __nccwpck_require__(4970);
+;// CONCATENATED MODULE: ./build/failures/withheld.js
+/**
+ * Whether a failure may come from GitHub, which gives some runs no secrets: then the message says so.
+ */
+
+/** The same error, with the reason why something was missing, where GitHub is it. */
+async function withReasonOfGitHub(error, runner) {
+    return error instanceof action_error/* ActionError */.lZ && isAboutSomethingMissing(error.failure)
+        ? new action_error/* ActionError */.lZ(error.failure, await runner.whySecretsAreWithheld())
+        : error;
+}
+function isAboutSomethingMissing(failure) {
+    switch (failure.code) {
+        case 'inputs-invalid':
+            return failure.isAnyEmpty;
+        case 'client-secret-needed':
+        case 'totp-secret-needed':
+        case 'credentials-missing':
+        case 'id-token-unavailable':
+            return true;
+        default:
+            return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/ephemeral-user.js
+const USERNAME_FORMATS = ['email', 'plain', 'phone-number'];
+/** Makes up a user that nobody else can have: its name holds 130 random bits (40 in the form of a phone number). */
+function inventEphemeralUser(rule, run, random) {
+    const username = inventUsername(rule, run, random);
+    const temporaryPassword = inventPassword(rule.passwordLength, random);
+    return {
+        username,
+        temporaryPassword,
+        permanentPassword: inventOtherPassword(temporaryPassword, random),
+        attributes: { ...contactAttributes(rule, username), ...rule.userAttributes },
+    };
+}
+/** Whether a username is one that this action made up: by the whole pattern, never by a prefix alone. */
+function isEphemeralUsername(username, usernameFormat) {
+    return RECOGNISERS[usernameFormat].test(username);
+}
+/** What the usernames of a format begin with: to search for them. Whether one that is found is ephemeral, is for the recogniser to say. */
+function usernamePrefixes(usernameFormat) {
+    switch (usernameFormat) {
+        case 'email':
+            return ['gha-', 'success+gha-'];
+        case 'plain':
+            return ['gha-'];
+        case 'phone-number':
+            return [PHONE_PREFIX];
+    }
+}
+const NAME = 'gha-\\d+-\\d+-[a-z2-7]{26}';
+const RECOGNISERS = {
+    // The mailbox simulator's label belongs to its domain: neither counts without the other.
+    email: new RegExp(`^(${NAME}@(?!simulator\\.amazonses\\.com$)|success\\+${NAME}@(?=simulator\\.amazonses\\.com$))[^@\\s]+$`),
+    plain: new RegExp(`^${NAME}$`),
+    'phone-number': /^\+999\d{12}$/,
+};
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+const RANDOM_CHARACTERS = 26;
+/** An unassigned country code (ITU-T E.164): the number can be nobody's. */
+const PHONE_PREFIX = '+999';
+const PHONE_DIGITS = 12;
+/**
+ * Amazon SES's mailbox simulator takes any label behind `success+` and accepts the mail.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
+ */
+const MAILBOX_SIMULATOR = 'simulator.amazonses.com';
+function inventUsername({ usernameFormat, emailDomain }, run, random) {
+    if (usernameFormat === 'phone-number') {
+        return PHONE_PREFIX + draw('0123456789', PHONE_DIGITS, random);
+    }
+    const name = `gha-${run.runId}-${run.runAttempt}-${drawBase32(random)}`;
+    if (usernameFormat === 'plain') {
+        return name;
+    }
+    return emailDomain === MAILBOX_SIMULATOR ? `success+${name}@${emailDomain}` : `${name}@${emailDomain}`;
+}
+/** APIs tend to turn away users whose address is not verified, and these addresses have no mailbox to verify them with. */
+function contactAttributes({ usernameFormat, createWith }, username) {
+    switch (usernameFormat) {
+        case 'email':
+            return { email: username, ...(createWith === 'admin' ? { email_verified: 'true' } : {}) };
+        case 'phone-number':
+            return { phone_number: username, ...(createWith === 'admin' ? { phone_number_verified: 'true' } : {}) };
+        case 'plain':
+            return {};
+    }
+}
+const UPPER_CASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const LOWER_CASE = 'abcdefghijklmnopqrstuvwxyz';
+const LETTERS = UPPER_CASE + LOWER_CASE;
+/** Unreserved in URIs (RFC 3986 section 2.3), each a symbol to Cognito's password policy, none of them special to shells or JSON. */
+const SYMBOLS = '-_.~';
+const PASSWORD_CHARACTERS = (/* unused pure expression or super */ null && (`${LETTERS}0123456789${SYMBOLS}`));
+const EVERY_CLASS = (/* unused pure expression or super */ null && ([/[A-Z]/, /[a-z]/, /[0-9]/, /[-_.~]/]));
+/**
+ * A password that meets any usual policy and needs no quoting anywhere. It begins with a letter: a shell expands a leading `~`,
+ * and programs read a leading `-` as an option.
+ */
+function inventPassword(length, random) {
+    for (;;) {
+        const password = draw(LETTERS, 1, random) + draw(PASSWORD_CHARACTERS, length - 1, random);
+        if (EVERY_CLASS.every((characters) => characters.test(password))) {
+            return password;
+        }
+    }
+}
+/** User pools with a password history refuse a password that the user had before. */
+function inventOtherPassword(taken, random) {
+    for (;;) {
+        const password = inventPassword(taken.length, random);
+        if (password !== taken) {
+            return password;
+        }
+    }
+}
+/** 130 random bits, as 26 characters that every name may have: a-z and 2-7. */
+function drawBase32(random) {
+    return draw(BASE32, RANDOM_CHARACTERS, random);
+}
+function draw(characters, count, random) {
+    return Array.from({ length: count }, () => characters.charAt(random.integerBelow(characters.length))).join('');
+}
+
+// EXTERNAL MODULE: ./build/lists.js
+var lists = __nccwpck_require__(4521);
+;// CONCATENATED MODULE: ./build/inputs/reading/quote.js
+/** Words that the messages about inputs share. */
+/** Longer values are cut: the beginning is enough to know one again. */
+const MOST_QUOTED_CHARACTERS = 80;
+/** A value in quotation marks, on one line. */
+function quote(text) {
+    return JSON.stringify(text.length > MOST_QUOTED_CHARACTERS ? `${text.slice(0, MOST_QUOTED_CHARACTERS)}…` : text);
+}
+/** A sentence, and behind it another one if there is one. */
+function withHint(sentence, hint) {
+    return hint === undefined ? sentence : `${sentence} ${hint}`;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/reading/form.js
+/**
+ * What an input has to look like, and what people write in its place. Every message says what is seen, and what must be there.
+ */
+
+/** What is wrong with a value, to be put behind the input's name, or undefined. */
+function problemOfForm(text, form) {
+    if (form.pattern.test(text)) {
+        return undefined;
+    }
+    const mistake = findMistake(text, form);
+    if (mistake === undefined) {
+        return withHint(`is ${quote(text)}, and must be ${form.words}.`, form.hint);
+    }
+    const parts = mistake.pattern.exec(text)?.groups ?? {};
+    return sayMistake(mistake, form).replaceAll(/\$<(\w+)>/g, (_, part) => parts[part] ?? '');
+}
+/** The same for a value that may hold a secret: nothing of it is in the message. */
+function problemOfSecretForm(text, form) {
+    if (form.pattern.test(text)) {
+        return undefined;
+    }
+    const mistake = findMistake(text, form);
+    return mistake === undefined
+        ? withHint(`must be ${form.words}, and is something else.`, form.hint)
+        : sayMistake(mistake, form);
+}
+function findMistake(text, { mistakes }) {
+    return mistakes.find(({ pattern }) => pattern.test(text));
+}
+function sayMistake({ seen, rather }, { words, hint }) {
+    return rather === undefined ? withHint(`${seen}, and must be ${words}.`, hint) : `${seen}, and must be ${rather}.`;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/reading/list.js
+
+const JSON_ARRAY = /^\[.*[,"'].*\]$/s;
+/** The entries without white space around them, without empty ones and without doubles. Each must have the form. */
+function parseList(text, separator, { pattern, words }) {
+    const separation = `Entries are separated by ${separator.words}.`;
+    if (JSON_ARRAY.test(text)) {
+        return { entries: [], problems: [`is a JSON array, and must be plain text. ${separation}`] };
+    }
+    const entries = text
+        .split(separator.pattern)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '');
+    const problems = entries
+        .filter((entry) => !pattern.test(entry))
+        .map((entry) => `has ${quote(entry)}, and each entry must be ${words}. ${separation}`);
+    return { entries: [...new Set(entries)], problems };
+}
+
+;// CONCATENATED MODULE: ./node_modules/leven/index.js
+const array = [];
+const characterCodeCache = [];
+
+function leven(first, second, options) {
+	if (first === second) {
+		return 0;
+	}
+
+	const maxDistance = options?.maxDistance;
+	const swap = first;
+
+	// Swapping the strings if `a` is longer than `b` so we know which one is the
+	// shortest & which one is the longest
+	if (first.length > second.length) {
+		first = second;
+		second = swap;
+	}
+
+	let firstLength = first.length;
+	let secondLength = second.length;
+
+	// Performing suffix trimming:
+	// We can linearly drop suffix common to both strings since they
+	// don't increase distance at all
+	// Note: `~-` is the bitwise way to perform a `- 1` operation
+	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
+		firstLength--;
+		secondLength--;
+	}
+
+	// Performing prefix trimming
+	// We can linearly drop prefix common to both strings since they
+	// don't increase distance at all
+	let start = 0;
+
+	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
+		start++;
+	}
+
+	firstLength -= start;
+	secondLength -= start;
+
+	// Early termination after trimming: if difference in length exceeds max distance
+	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
+		return maxDistance;
+	}
+
+	if (firstLength === 0) {
+		return maxDistance !== undefined && secondLength > maxDistance
+			? maxDistance
+			: secondLength;
+	}
+
+	let bCharacterCode;
+	let result;
+	let temporary;
+	let temporary2;
+	let index = 0;
+	let index2 = 0;
+
+	while (index < firstLength) {
+		characterCodeCache[index] = first.charCodeAt(start + index);
+		array[index] = ++index;
+	}
+
+	while (index2 < secondLength) {
+		bCharacterCode = second.charCodeAt(start + index2);
+		temporary = index2++;
+		result = index2;
+
+		for (index = 0; index < firstLength; index++) {
+			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
+			temporary = array[index];
+			// eslint-disable-next-line no-multi-assign
+			result = array[index] = temporary > result
+				? (temporary2 > result ? result + 1 : temporary2)
+				: (temporary2 > temporary ? temporary + 1 : temporary2);
+		}
+
+		// Early termination: if all values in current row exceed maxDistance
+		if (maxDistance !== undefined) {
+			let rowMinimum = result;
+			for (index = 0; index < firstLength; index++) {
+				if (array[index] < rowMinimum) {
+					rowMinimum = array[index];
+				}
+			}
+
+			if (rowMinimum > maxDistance) {
+				return maxDistance;
+			}
+		}
+	}
+
+	// Bound arrays to avoid retaining large previous sizes
+	array.length = firstLength;
+	characterCodeCache.length = firstLength;
+
+	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
+}
+
+function closestMatch(target, candidates, options) {
+	if (!Array.isArray(candidates) || candidates.length === 0) {
+		return undefined;
+	}
+
+	const userMax = options?.maxDistance;
+	const targetLength = target.length;
+
+	// Exact match fast-path
+	for (const candidate of candidates) {
+		if (candidate === target) {
+			return candidate;
+		}
+	}
+
+	if (userMax === 0) {
+		return undefined;
+	}
+
+	let best;
+	let bestDist = Number.POSITIVE_INFINITY;
+	const seen = new Set();
+
+	for (const candidate of candidates) {
+		if (seen.has(candidate)) {
+			continue;
+		}
+
+		seen.add(candidate);
+
+		const lengthDiff = Math.abs(candidate.length - targetLength);
+		if (lengthDiff >= bestDist) {
+			continue;
+		}
+
+		if (userMax !== undefined && lengthDiff > userMax) {
+			continue;
+		}
+
+		const cap = Number.isFinite(bestDist)
+			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
+			: userMax;
+
+		const distance = cap === undefined
+			? leven(target, candidate)
+			: leven(target, candidate, {maxDistance: cap});
+
+		// Skip candidates that exceed the user's maximum distance
+		if (userMax !== undefined && distance > userMax) {
+			continue;
+		}
+
+		// If we got a capped result that equals the cap, we need the actual distance
+		// for accurate comparison, but only if the cap was due to userMax
+		let actualD = distance;
+		if (cap !== undefined && distance === cap && cap === userMax) {
+			actualD = leven(target, candidate);
+		}
+
+		if (actualD < bestDist) {
+			bestDist = actualD;
+			best = candidate;
+			if (bestDist === 0) {
+				break;
+			}
+		}
+	}
+
+	if (userMax !== undefined && bestDist > userMax) {
+		return undefined;
+	}
+
+	return best;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/reading/near-miss.js
+/**
+ * What was probably meant by a word that is none of those allowed.
+ */
+
+/** Two letters are near to anything. */
+const FEWEST_CHARACTERS = 3;
+/** Of so many characters one may be wrong. */
+const CHARACTERS_PER_ERROR = 4;
+/** The one choice that is spelled in another way, begun, in part or with more around it, or with a typing error; else undefined. */
+function nearMiss(text, choices) {
+    const meant = letters(text);
+    if (meant.length < FEWEST_CHARACTERS) {
+        return undefined;
+    }
+    return (choices.find((choice) => letters(choice) === meant) ??
+        onlyOne(choices.filter((choice) => letters(choice).startsWith(meant))) ??
+        onlyOne(choices.filter((choice) => letters(choice).includes(meant))) ??
+        longest(choices.filter((choice) => isMostOf(meant, letters(choice)))) ??
+        misspelled(meant, choices));
+}
+/** `USER_SRP_AUTH`, `user-srp-auth` and `User SRP auth` are the same. */
+function letters(text) {
+    return text.toLowerCase().replace(/[-_\s]/g, '');
+}
+function onlyOne(choices) {
+    return choices.length === 1 ? choices[0] : undefined;
+}
+function longest(choices) {
+    return choices.toSorted((one, other) => other.length - one.length)[0];
+}
+function isMostOf(whole, part) {
+    return whole.includes(part) && part.length > whole.length / 2;
+}
+function misspelled(meant, choices) {
+    const closest = closestMatch(meant, choices.map(letters));
+    return choices.find((choice) => letters(choice) === closest && leven(meant, closest) <= Math.ceil(closest.length / CHARACTERS_PER_ERROR));
+}
+
+;// CONCATENATED MODULE: ./build/inputs/reading/pairs.js
+/**
+ * Lines of `name=value`.
+ */
+
+const JSON_TEXT = /^[{[].*[}\]]$/s;
+/** The first `=` splits. */
+const PAIR = /^(?<name>[^=]*[^=\s])\s*=(?<value>.*)$/;
+const YAML_PAIR = /^[^\s=]+:(\s|$)/;
+/** White space around names and values is dropped, and empty lines count for nothing. */
+function parsePairs(text) {
+    if (JSON_TEXT.test(text)) {
+        return { pairs: {}, problems: ['is JSON, and must be lines of name=value.'] };
+    }
+    const pairs = new Map();
+    const problems = [];
+    for (const [index, line] of text.split('\n').entries()) {
+        const pair = line.trim();
+        const { name, value } = PAIR.exec(pair)?.groups ?? {};
+        if (YAML_PAIR.test(pair)) {
+            problems.push(`has a line ${index + 1} that is not name=value: write = in place of the colon.`);
+        }
+        else if (name === undefined || value === undefined) {
+            problems.push(...(pair === '' ? [] : [`has a line ${index + 1} that is not name=value.`]));
+        }
+        else if (pairs.has(name)) {
+            problems.push(`has ${quote(name)} twice.`);
+        }
+        else {
+            pairs.set(name, value.trim());
+        }
+    }
+    return { pairs: Object.fromEntries(pairs), problems };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/reading/placeholders.js
+/**
+ * Values in whose place something was to put the real one, and nothing did: expressions, shell variables, the blanks of a README.
+ */
+
+const EXPRESSION = /\$\{\{.*?\}\}/s;
+/** Of sh, PowerShell and cmd.exe. */
+const SHELL_VARIABLE = /^(?:\$|\$\{|\$env:|%)(?<variable>[a-z_]\w*)[}%]?$/i;
+const BLANK_OF_A_README = /^<[^<>]+>$/;
+/** As `terraform output` prints a value. */
+const QUOTED = /^(?<mark>["']).*\k<mark>$/s;
+/**
+ * GitHub evaluates an expression once, where it stands; the text that comes out is not looked at again.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/expressions
+ */
+const WHERE_GITHUB_EXPANDS = 'Write it under with: in the workflow or action file itself; inside the value of a variable, secret or input it stays as it is.';
+/** What is wrong with a value that nobody put in place, to be put behind the input's name, or undefined. */
+function problemOfPlaceholder(text) {
+    const expression = EXPRESSION.exec(text)?.[0];
+    if (expression !== undefined) {
+        return `holds ${quote(expression)}, which GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`;
+    }
+    const variable = SHELL_VARIABLE.exec(text)?.groups?.['variable'];
+    if (variable !== undefined) {
+        const expressions = ['vars', 'env'].map((context) => `\${{ ${context}.${variable} }}`);
+        return `is ${quote(text)}, a variable of a shell, and no shell reads what is under with. Write ${expressions.join(' or ')}.`;
+    }
+    if (BLANK_OF_A_README.test(text)) {
+        return `is ${quote(text)}, a placeholder: put your own value there, without < and >.`;
+    }
+    if (QUOTED.test(text)) {
+        return 'has quotation marks around its value, which count as part of it: leave them out.';
+    }
+    return undefined;
+}
+/** The same of a secret, of which nothing is quoted. Anything that could be a password is taken for one. */
+function problemOfSecretPlaceholder(text) {
+    return EXPRESSION.test(text)
+        ? `holds an expression (\${{ ... }}) that GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/reading/problems.js
+/** What is wrong with the inputs, so that it can all be said at once. */
+class InputProblems {
+    #sentences = new Map();
+    #isAnyEmpty = false;
+    /** Of an input that has a problem already nothing more is said: what follows from a mistake is not a second one. */
+    add(name, ...sentences) {
+        if (sentences.length > 0 && !this.has(name)) {
+            this.#sentences.set(name, sentences);
+        }
+    }
+    /** The same for something needed that is empty, or nothing but white space. */
+    addEmpty(name, sentence) {
+        this.#isAnyEmpty = true;
+        this.add(name, sentence);
+    }
+    has(name) {
+        return this.#sentences.has(name);
+    }
+    /** Whether something is missing that is needed: often a secret that GitHub withholds. */
+    get isAnyEmpty() {
+        return this.#isAnyEmpty;
+    }
+    /** Every problem, in the order in which they were found. */
+    get sentences() {
+        return [...this.#sentences.values()].flat();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/reading/reader.js
+
+
+
+
+
+
+
+
+/** What people mean who write these. */
+const FLAG_WORDS = new Map([
+    ...['yes', 'y', 'on', '1', 'enabled'].map((word) => [word, 'true']),
+    ...['no', 'n', 'off', '0', 'disabled'].map((word) => [word, 'false']),
+]);
+/** Reads inputs one by one and notes every problem on the way. */
+class InputReader {
+    problems = new InputProblems();
+    #given;
+    #defaultOf;
+    /** @param given the input as it was given, empty when it is not set */
+    constructor(given, defaultOf) {
+        this.#given = given;
+        this.#defaultOf = defaultOf;
+    }
+    /** The input without white space around it; where nothing is left its default, which may be empty. */
+    text(name) {
+        return this.#given(name).trim() || this.#defaultOf(name);
+    }
+    /** Whether it was given, and as white space alone. */
+    isBlank(name) {
+        return this.#given(name) !== '' && this.#given(name).trim() === '';
+    }
+    /** Whether it was given with white space around it. */
+    hasWhiteSpaceAround(name) {
+        return this.#given(name) !== this.#given(name).trim();
+    }
+    /** Notes that an input is required and not there; `when` completes `is required`, and may be empty. */
+    reportMissing(name, when) {
+        const required = when === '' ? 'is required' : `is required ${when}`;
+        const state = this.isBlank(name) ? 'has nothing but white space' : 'is empty';
+        this.problems.addEmpty(name, `${name} ${required}, and it ${state}.`);
+    }
+    /** Notes a value that was to be replaced. For inputs that are no secret: the message quotes them. */
+    checkPlaceholder(name) {
+        this.#note(name, problemOfPlaceholder(this.text(name)));
+    }
+    /** The input, which must have this form unless it is empty. For inputs that are no secret: the message quotes them. */
+    formed(name, form) {
+        const text = this.text(name);
+        this.#note(name, text === '' ? undefined : problemOfForm(text, form));
+        return text;
+    }
+    /** The same for what is a secret or can hold one: the message does not quote it. */
+    formedSecret(name, form) {
+        const text = this.text(name);
+        this.#note(name, text === '' ? undefined : problemOfSecretForm(text, form));
+        return text;
+    }
+    /** `advice` is for values that have a meaning elsewhere: a sentence in place of the nearest choice. */
+    choice(name, choices, advice = new Map()) {
+        const text = this.text(name);
+        const choice = choices.find((candidate) => candidate === text);
+        if (choice === undefined) {
+            const hint = advice.get(text) ?? didYouMean(nearMiss(text, choices));
+            this.#note(name, withHint(`is ${quote(text)}, and must be ${(0,lists/* orList */.A)(choices)}.`, hint));
+        }
+        return choice ?? choices[0];
+    }
+    /** `true` or `false`, in the spellings of YAML 1.2's core schema: https://yaml.org/spec/1.2.2/#10212-boolean */
+    flag(name) {
+        const text = this.text(name);
+        if (!/^(true|True|TRUE|false|False|FALSE)$/.test(text)) {
+            const meant = FLAG_WORDS.get(text.toLowerCase()) ?? nearMiss(text, ['true', 'false']);
+            this.#note(name, withHint(`is ${quote(text)}, and must be true or false.`, didYouMean(meant)));
+        }
+        return text.toLowerCase() === 'true';
+    }
+    wholeNumber(name, least, most) {
+        const text = this.text(name);
+        const value = Number(text);
+        if (!/^\d+$/.test(text) || value < least || value > most) {
+            this.#note(name, `is ${quote(text)}, and must be a whole number from ${least} to ${most}.`);
+        }
+        return value;
+    }
+    /** The entries of a list, each once. */
+    list(name, separator, form) {
+        const { entries, problems } = parseList(this.text(name), separator, form);
+        this.#note(name, ...problems);
+        return entries;
+    }
+    /** Lines of `name=value`. */
+    pairs(name) {
+        const { pairs, problems } = parsePairs(this.text(name));
+        this.#note(name, ...problems);
+        return pairs;
+    }
+    /** Notes what is wrong, in words to be put behind the input's name. */
+    #note(name, ...problems) {
+        const said = problems.filter((problem) => problem !== undefined);
+        this.problems.add(name, ...said.map((problem) => `${name} ${problem}`));
+    }
+}
+function didYouMean(choice) {
+    return choice === undefined ? undefined : `Did you mean ${choice}?`;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/user-pool-forms.js
+/**
+ * UserPoolIdType, but with a region before its last `_`, so that it is told from the name of a pool. AWS's regions end in a digit;
+ * cognito-local's is `local`.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html
+ */
+const USER_POOL_ID_PATTERN = /^(?=.{1,55}$)(?<region>[\w-]*\d|local)_[0-9a-zA-Z]+$/;
+const USER_POOL_ID = {
+    pattern: USER_POOL_ID_PATTERN,
+    words: 'the ID of a user pool, like eu-west-1_AbCdEf123',
+    hint: 'Find it in the Cognito console > user pool > Overview > User pool ID.',
+    mistakes: [
+        {
+            pattern: /^arn:.*:userpool\/(?<id>[\w-]+_[0-9a-zA-Z]+)$/,
+            seen: 'is an ARN',
+            rather: 'the ID at its end: $<id>',
+        },
+        { pattern: /^arn:/, seen: 'is an ARN' },
+        {
+            pattern: /^(?:https?:\/\/)?cognito-idp\.[\w.-]+\/(?<id>[\w-]+_[0-9a-zA-Z]+)(?:\/.*)?$/,
+            seen: 'is a URL',
+            rather: 'the ID in it: $<id>',
+        },
+        { pattern: /^https?:/, seen: 'is a URL' },
+        { pattern: /^[\w-]+:[0-9a-f-]{36}$/, seen: 'is the ID of an identity pool' },
+        { pattern: /^[0-9a-z]{26}$/, seen: 'looks like the ID of an app client' },
+        {
+            pattern: /^(?<id>(?=.*[A-Z])(?=.*[a-z0-9])[0-9a-zA-Z]{9})$/,
+            seen: 'is "$<id>", without the region and the _ that an ID begins with',
+        },
+    ],
+};
+/** The region that the ID of a user pool begins with, or undefined. */
+function regionOfUserPool(userPoolId) {
+    return USER_POOL_ID_PATTERN.exec(userPoolId)?.groups?.['region'];
+}
+/** What can stand in a host name, since emulators have regions of their own; but no availability zone, which has a letter behind the digit. */
+const REGION = {
+    pattern: /^(?!.*\d[a-z]$)[a-z0-9-]+$/,
+    words: 'the code of a region, like eu-west-1',
+    mistakes: [
+        {
+            pattern: /^(?<region>[a-z]+(?:-[a-z]+)+-\d+)(?<letter>[a-z])$/,
+            seen: 'is the availability zone $<region>$<letter>',
+            rather: 'its region, without the letter: $<region>',
+        },
+    ],
+};
+const ROLE_ARN = {
+    pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+    words: 'the ARN of a role, like arn:aws:iam::111122223333:role/api-tests',
+    hint: 'Find it in the IAM console > Roles > the role > ARN.',
+    mistakes: [
+        { pattern: /^arn:[\w-]+:sts::\d*:assumed-role\//, seen: 'is the ARN of a session of a role' },
+        { pattern: /^arn:[\w-]+:iam::\d*:user\//, seen: 'is the ARN of a user' },
+        { pattern: /^arn:[\w-]+:iam::\d*:(?:oidc|saml)-provider\//, seen: 'is the ARN of an identity provider' },
+        { pattern: /^arn:[\w-]+:iam::(?!\d{12}:)[^:]*:role\//, seen: 'has an account that is not of 12 digits' },
+        { pattern: /^arn:/, seen: 'is the ARN of something else' },
+    ],
+};
+
+;// CONCATENATED MODULE: ./build/inputs/user-pool.js
+/**
+ * The inputs that say which user pool is meant and with which role it is called: those of the action and of its sweep are the same.
+ */
+
+
+function readUserPoolId(reader) {
+    return reader.formed('user-pool-id', USER_POOL_ID);
+}
+/** The region that the user pool's ID begins with; else the input; else the job's environment; else empty. */
+function readRegion(reader, userPoolId, awsRegion) {
+    const region = reader.formed('aws-region', REGION);
+    const regionOfPool = regionOfUserPool(userPoolId);
+    if (regionOfPool !== undefined && region !== '' && region !== regionOfPool) {
+        reader.problems.add('aws-region', `aws-region is ${region}, and user-pool-id is of a user pool in ${regionOfPool}: leave aws-region out, or give the ID of a user pool in ${region}.`);
+    }
+    if (regionOfPool === undefined && region === '' && awsRegion !== '' && !reader.problems.has('user-pool-id')) {
+        checkRegionOfJob(reader, awsRegion);
+    }
+    return regionOfPool ?? (region || awsRegion);
+}
+/** Notes that there is no region where one is needed. */
+function requireRegion(reader, region) {
+    // It is not known whether there is one in the ID of a user pool that is wrong.
+    if (region === '' && !reader.problems.has('user-pool-id')) {
+        reader.problems.addEmpty('aws-region', 'aws-region is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.');
+    }
+}
+/** Undefined to call the user pool with the job's own credentials. */
+function readRole(reader) {
+    const arn = reader.formed('role-to-assume', ROLE_ARN);
+    return arn === '' ? undefined : { arn, audience: reader.text('audience') };
+}
+function checkRegionOfJob(reader, awsRegion) {
+    const problem = problemOfForm(awsRegion, REGION);
+    if (problem !== undefined) {
+        reader.problems.add('aws-region', `AWS_REGION or AWS_DEFAULT_REGION of the job ${problem}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/sweep.js
+/**
+ * The inputs of the sweep: strings in, what they mean out.
+ */
+
+
+
+/** Every input of `sweep/action.yml`, in its order, with its default. */
+const SWEEP_INPUT_DEFAULTS = {
+    'user-pool-id': '',
+    'aws-region': '',
+    'username-format': 'email',
+    'max-age-hours': '24',
+    'dry-run': 'false',
+    'deletes-per-second': '10',
+    'role-to-assume': '',
+    audience: 'sts.amazonaws.com',
+    'job-summary': 'false',
+};
+/** A year: nobody waits longer for a job. */
+const LONGEST_AGE_IN_HOURS = 8760;
+/**
+ * Cognito's quota for changes of users, which is of the whole account and region and cannot be raised.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+ */
+const QUOTA_PER_SECOND = 25;
+/** Parses the inputs as they were given. One that is empty counts as not set. */
+function parseSweepInputs(readInput, run) {
+    const reader = new InputReader(readInput, (name) => SWEEP_INPUT_DEFAULTS[name]);
+    sweepInputNames().forEach((name) => {
+        reader.checkPlaceholder(name);
+    });
+    const userPoolId = readUserPoolId(reader);
+    if (userPoolId === '') {
+        reader.reportMissing('user-pool-id', '');
+    }
+    const inputs = {
+        userPool: { region: readRegion(reader, userPoolId, run.awsRegion), userPoolId, role: readRole(reader) },
+        usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
+        maxAgeInHours: reader.wholeNumber('max-age-hours', 0, LONGEST_AGE_IN_HOURS),
+        dryRun: reader.flag('dry-run'),
+        deletesPerSecond: reader.wholeNumber('deletes-per-second', 1, QUOTA_PER_SECOND),
+        jobSummary: reader.flag('job-summary'),
+    };
+    const { sentences: problems, isAnyEmpty } = reader.problems;
+    return problems.length === 0 ? { outcome: 'valid', inputs } : { outcome: 'invalid', problems, isAnyEmpty };
+}
+function sweepInputNames() {
+    return Object.keys(SWEEP_INPUT_DEFAULTS).filter(isSweepInputName);
+}
+function isSweepInputName(name) {
+    return Object.hasOwn(SWEEP_INPUT_DEFAULTS, name);
+}
+
+;// CONCATENATED MODULE: ./build/sweep/leftovers.js
+/**
+ * Which users of a pool are leftovers: how to search for them, and how to tell them from users who look like them.
+ */
+
+/** Where the name stands that a user signs in with: which of them depends on the user pool. */
+const FIELDS = {
+    email: ['username', 'email'],
+    plain: ['username'],
+    'phone-number': ['username', 'phone-number'],
+};
+/**
+ * The searches that together find every leftover, each of them in one search alone. Cognito filters by the beginning of one field, so
+ * there is one for each field and each beginning. Without a filter, every user of the pool would have to be read, 60 in a call.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-manage-user-accounts.html
+ */
+function leftoverSearches(usernameFormat) {
+    return FIELDS[usernameFormat].flatMap((field) => usernamePrefixes(usernameFormat).map((prefix) => ({ field, prefix })));
+}
+/** Whether a user whom a search found is a leftover. What Cognito filtered by is checked again: lists lag behind, and ignore case. */
+function isLeftover(user, search, { usernameFormat, createdUntil }) {
+    const name = signInName(user, search.field);
+    return name.startsWith(search.prefix) && isEphemeralUsername(name, usernameFormat) && user.createdAt <= createdUntil;
+}
+/**
+ * The name that the user signs in with, if it is this field; else empty. Where users sign in by e-mail or phone number, Cognito gives them
+ * their `sub` for username. In all other pools, an e-mail address or phone number is only what somebody has, and proves nothing.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
+ */
+function signInName({ username, sub, email, phoneNumber }, field) {
+    const signsInByUsername = username !== sub;
+    switch (field) {
+        case 'username':
+            return signsInByUsername ? username : '';
+        case 'email':
+            return signsInByUsername ? '' : email;
+        case 'phone-number':
+            return signsInByUsername ? '' : phoneNumber;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sweep/pace.js
+class Pace {
+    #intervalInMs;
+    #clock;
+    #next = Number.NEGATIVE_INFINITY;
+    constructor(perSecond, clock) {
+        this.#intervalInMs = 1000 / perSecond;
+        this.#clock = clock;
+    }
+    /** Waits until the last turn is one interval ago. */
+    async turn() {
+        // A timer may end a moment early by the clock.
+        for (let wait = this.#wait(); wait > 0; wait = this.#wait()) {
+            await this.#clock.sleep(Math.ceil(wait));
+        }
+        this.#next = this.#clock.now().getTime() + this.#intervalInMs;
+    }
+    /** Never more than one interval, also when the clock was set back in the meantime. */
+    #wait() {
+        const now = this.#clock.now().getTime();
+        this.#next = Math.min(this.#next, now + this.#intervalInMs);
+        return this.#next - now;
+    }
+}
+
+// EXTERNAL MODULE: ./build/world/retry.js
+var retry = __nccwpck_require__(7449);
+;// CONCATENATED MODULE: ./build/sweep/persist.js
+
+const MOST_TRIES = 6;
+const FIRST_BACKOFF_IN_MS = 1_000;
+/** Rejects with the first failure that does not pass, or with the sixth that does. */
+async function persist(work, { random, clock }) {
+    for (let tries = 1;; tries++) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            if (tries === MOST_TRIES || !(0,retry/* isPassing */.WG)(error)) {
+                throw error;
+            }
+            await clock.sleep(random.integerBelow(FIRST_BACKOFF_IN_MS * 2 ** (tries - 1)));
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sweep/tally.js
+const SWEEP_OUTPUT_NAMES = ['FOUND', 'DELETED', 'FAILED'];
+class SweepTally {
+    #found = 0;
+    #deleted = 0;
+    #failed = 0;
+    #failedInARow = 0;
+    #oldest;
+    #lastFailure;
+    /** Recognised and old enough. */
+    get found() {
+        return this.#found;
+    }
+    get failed() {
+        return this.#failed;
+    }
+    get failedInARow() {
+        return this.#failedInARow;
+    }
+    /** Why the last user stayed that could not be deleted; undefined where each could. */
+    get lastFailure() {
+        return this.#lastFailure;
+    }
+    countFound({ createdAt }) {
+        this.#found++;
+        this.#oldest = this.#oldest === undefined || createdAt < this.#oldest ? createdAt : this.#oldest;
+    }
+    countDeleted() {
+        this.#deleted++;
+        this.#failedInARow = 0;
+    }
+    countFailed(failure) {
+        this.#failed++;
+        this.#failedInARow++;
+        this.#lastFailure = failure;
+    }
+    sentence({ userPool, maxAgeInHours, dryRun }) {
+        const oldest = this.#oldest === undefined ? '' : `, the oldest from ${this.#oldest.toISOString()}`;
+        const found = `${this.#found} leftover users of ${maxAgeInHours} hours and more in user pool ${userPool.userPoolId}${oldest}`;
+        return dryRun
+            ? `Found ${found}. This is a dry run: without it they would be deleted.`
+            : `Found ${found}: ${this.#deleted} deleted, ${this.#failed} failed.`;
+    }
+    writeOutputs(runner) {
+        const counts = { FOUND: this.#found, DELETED: this.#deleted, FAILED: this.#failed };
+        for (const name of SWEEP_OUTPUT_NAMES) {
+            runner.writeOutput(name, String(counts[name]));
+        }
+    }
+    summaryRows({ userPool, usernameFormat, maxAgeInHours, dryRun }) {
+        return [
+            ['User pool', userPool.userPoolId],
+            ['Username format', usernameFormat],
+            ['Least age', `${maxAgeInHours} hours`],
+            ['Found', String(this.#found)],
+            ['Oldest', this.#oldest?.toISOString() ?? 'none'],
+            ['Deleted', dryRun ? 'none: a dry run' : String(this.#deleted)],
+            ['Failed', String(this.#failed)],
+        ];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sweep/sweep-users.js
+/**
+ * What the sweep does: deletes the ephemeral users that nobody cleaned up after, for instance because their runner was killed. It goes page by
+ * page and user by user, so that its memory does not grow with the user pool.
+ */
+
+
+
+
+
+
+
+/** Every other user would meet the same: these end the sweep. */
+const DENIALS = [
+    'access-denied',
+    'credentials-missing',
+    'credentials-rejected',
+    'credentials-expired',
+    'clock-wrong',
+    'role-not-assumed',
+    'oidc-provider-missing',
+    'audience-wrong',
+    'id-token-unavailable',
+    'user-pool-not-found',
+    'operation-unknown',
+    'waf-blocked',
+    'certificate-untrusted',
+];
+/** So many users in a row, each of them tried again and again: the cause is not in them. */
+const MOST_FAILURES_IN_A_ROW = 10;
+const HOUR_IN_MS = 3_600_000;
+const PROGRESS_INTERVAL_IN_MS = 30_000;
+/** Rejects with an `ActionError` when it could not go on, and when a user stays: a schedule that is green is looked at by nobody. */
+async function sweepUsers(world) {
+    try {
+        await sweep(world);
+    }
+    catch (error) {
+        throw await withReasonOfGitHub(error, world.runner);
+    }
+}
+async function sweep(world) {
+    const { runner } = world;
+    const inputs = readInputs(runner);
+    const tally = new SweepTally();
+    try {
+        await deleteLeftovers(inputs, tally, world);
+    }
+    finally {
+        runner.info(tally.sentence(inputs));
+        tally.writeOutputs(runner);
+        if (inputs.jobSummary) {
+            await runner.writeSummary('Cognito sweep', tally.summaryRows(inputs));
+        }
+    }
+    const { found, failed, lastFailure } = tally;
+    if (lastFailure !== undefined) {
+        const { userPoolId } = inputs.userPool;
+        throw new action_error/* ActionError */.lZ({ code: 'sweep-incomplete', userPoolId, found, failed, reason: (0,action_error/* reasonOf */.A3)(lastFailure) });
+    }
+}
+function readInputs(runner) {
+    const parsed = parseSweepInputs((name) => runner.readInput(name), runner.facts);
+    if (parsed.outcome === 'invalid') {
+        const { problems, isAnyEmpty } = parsed;
+        throw new action_error/* ActionError */.lZ({ code: 'inputs-invalid', problems, isAnyEmpty });
+    }
+    return parsed.inputs;
+}
+async function deleteLeftovers(inputs, tally, world) {
+    const { runner, cognito, clock } = world;
+    const userPool = cognito.userPool(inputs.userPool);
+    const pace = new Pace(inputs.deletesPerSecond, clock);
+    let reportedAt = clock.now().getTime();
+    for await (const user of findLeftovers(userPool, inputs, world)) {
+        tally.countFound(user);
+        if (!inputs.dryRun) {
+            await deleteUser(user, userPool, pace, tally, world);
+        }
+        const now = clock.now().getTime();
+        if (now - reportedAt >= PROGRESS_INTERVAL_IN_MS) {
+            runner.info(tally.sentence(inputs));
+            reportedAt = now;
+        }
+    }
+}
+/** The leftovers of a user pool, as Cognito lists them. A page may be empty although more follow. */
+async function* findLeftovers(userPool, { usernameFormat, maxAgeInHours }, world) {
+    const createdUntil = new Date(world.clock.now().getTime() - maxAgeInHours * HOUR_IN_MS);
+    for (const search of leftoverSearches(usernameFormat)) {
+        let page;
+        do {
+            const pageToken = page?.nextPageToken;
+            page = await persist(() => userPool.listUsers(search, pageToken), world);
+            yield* page.users.filter((user) => isLeftover(user, search, { usernameFormat, createdUntil }));
+        } while (page.nextPageToken !== undefined);
+    }
+}
+/** Deletes one user, each try in its turn. Rejects where it makes no sense to go on with the others. */
+async function deleteUser({ username }, userPool, pace, tally, world) {
+    try {
+        await persist(async () => {
+            await pace.turn();
+            // One who is not there any more counts as deleted: by a try whose answer got lost, or just now by the post step of its own job.
+            await userPool.deleteUser(username);
+        }, world);
+        tally.countDeleted();
+    }
+    catch (error) {
+        if (!(error instanceof action_error/* ActionError */.lZ) || DENIALS.includes(error.failure.code)) {
+            throw error;
+        }
+        tally.countFailed(error);
+        world.runner.info(`A user could not be deleted. ${(0,action_error/* messageOf */.bD)(error, world.runner.action.troubleshooting)}`);
+        if (tally.failedInARow === MOST_FAILURES_IN_A_ROW) {
+            throw error;
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 7407:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ clock)
+});
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/world/clock.js
+
+const clock = {
+    now: () => new Date(),
+    sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
+};
+
+
+/***/ }),
+
+/***/ 6178:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33807,9 +34946,9 @@ var external_node_http_ = __nccwpck_require__(7067);
 var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-// EXTERNAL MODULE: ./build/errors.js + 8 modules
-var errors = __nccwpck_require__(2117);
-;// CONCATENATED MODULE: ./build/http-agents.js
+// EXTERNAL MODULE: ./build/failures/action-error.js + 8 modules
+var action_error = __nccwpck_require__(4970);
+;// CONCATENATED MODULE: ./build/world/http-agents.js
 /**
  * The connections of every call: kept alive, made within 5 seconds, and by the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, in
  * either case.
@@ -33835,7 +34974,7 @@ function makeHttpAgents() {
     }
     catch {
         // What Node.js says quotes the URL, password and all.
-        throw new errors/* ActionError */.lZ({ code: 'proxy-unusable' });
+        throw new action_error/* ActionError */.lZ({ code: 'proxy-unusable' });
     }
 }
 /** Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG. */
@@ -33869,31 +35008,7 @@ function noConnection() {
 
 /***/ }),
 
-/***/ 4521:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ orList),
-/* harmony export */   c: () => (/* binding */ andList)
-/* harmony export */ });
-/** Lists of words in a sentence. */
-/** `a`, `a or b`, `a, b or c`. */
-function orList(words) {
-    return listOf(words, 'or');
-}
-/** `a`, `a and b`, `a, b and c`. */
-function andList(words) {
-    return listOf(words, 'and');
-}
-function listOf(words, conjunction) {
-    const last = words.at(-1) ?? '';
-    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
-}
-
-
-/***/ }),
-
-/***/ 9541:
+/***/ 6280:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -33907,7 +35022,7 @@ const random = { integerBelow: (limit) => (0,node_crypto__WEBPACK_IMPORTED_MODUL
 
 /***/ }),
 
-/***/ 5402:
+/***/ 7449:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -33915,7 +35030,7 @@ const random = { integerBelow: (limit) => (0,node_crypto__WEBPACK_IMPORTED_MODUL
 /* harmony export */   WG: () => (/* binding */ isPassing)
 /* harmony export */ });
 /* unused harmony export Retry */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2117);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4970);
 /**
  * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
  * together.
@@ -33986,7 +35101,7 @@ class Retry {
 }
 /** Whether a failure may be over a moment later. */
 function isPassing(error) {
-    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && PASSING.includes(error.failure.code);
+    return error instanceof _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && PASSING.includes(error.failure.code);
 }
 /** One try, for callers that try again themselves. */
 const ONE_TRY = {
@@ -33996,7 +35111,7 @@ const ONE_TRY = {
 
 /***/ }),
 
-/***/ 5345:
+/***/ 7401:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36962,9 +38077,9 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./build/errors.js + 8 modules
-var errors = __nccwpck_require__(2117);
-;// CONCATENATED MODULE: ./build/runner.js
+// EXTERNAL MODULE: ./build/failures/action-error.js + 8 modules
+var action_error = __nccwpck_require__(4970);
+;// CONCATENATED MODULE: ./build/world/runner.js
 /**
  * The runner, by `@actions/core` and the context of `@actions/github`.
  */
@@ -37033,7 +38148,7 @@ async function writePrivateFile(path, text) {
         await (0,promises_.writeFile)(path, text, { mode: 0o600, flag: 'wx' });
     }
     catch (error) {
-        throw new errors/* ActionError */.lZ({ code: 'file-not-written', path, errorName: (0,errors/* nameOf */.Vb)(error) });
+        throw new action_error/* ActionError */.lZ({ code: 'file-not-written', path, errorName: (0,action_error/* nameOf */.Vb)(error) });
     }
 }
 async function removeFile(path) {
@@ -37041,7 +38156,7 @@ async function removeFile(path) {
         await (0,promises_.rm)(path, { force: true });
     }
     catch (error) {
-        throw new errors/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,errors/* nameOf */.Vb)(error) });
+        throw new action_error/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,action_error/* nameOf */.Vb)(error) });
     }
 }
 /** What was done is done: a summary that cannot be written is a warning. */
@@ -37051,8 +38166,8 @@ async function writeSummary(title, rows) {
         await summary.addHeading(title, 3).addTable(table).write();
     }
     catch (error) {
-        const failure = new errors/* ActionError */.lZ({ code: 'summary-not-written', errorName: (0,errors/* nameOf */.Vb)(error) });
-        warning((0,errors/* messageOf */.bD)(failure, readActionFacts().troubleshooting));
+        const failure = new action_error/* ActionError */.lZ({ code: 'summary-not-written', errorName: (0,action_error/* nameOf */.Vb)(error) });
+        warning((0,action_error/* messageOf */.bD)(failure, readActionFacts().troubleshooting));
     }
 }
 function escapeHtml(text) {
@@ -37110,1115 +38225,6 @@ async function readContext() {
     }
 }
 
-
-/***/ }),
-
-/***/ 368:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  j: () => (/* binding */ sweepUsers)
-});
-
-// EXTERNAL MODULE: ./build/errors.js + 8 modules
-var errors = __nccwpck_require__(2117);
-;// CONCATENATED MODULE: ./build/ephemeral-user.js
-const USERNAME_FORMATS = ['email', 'plain', 'phone-number'];
-/** Makes up a user that nobody else can have: its name holds 130 random bits (40 in the form of a phone number). */
-function inventEphemeralUser(rule, run, random) {
-    const username = inventUsername(rule, run, random);
-    const temporaryPassword = inventPassword(rule.passwordLength, random);
-    return {
-        username,
-        temporaryPassword,
-        permanentPassword: inventOtherPassword(temporaryPassword, random),
-        attributes: { ...contactAttributes(rule, username), ...rule.userAttributes },
-    };
-}
-/** Whether a username is one that this action made up: by the whole pattern, never by a prefix alone. */
-function isEphemeralUsername(username, usernameFormat) {
-    return RECOGNISERS[usernameFormat].test(username);
-}
-/** What the usernames of a format begin with: to search for them. Whether one that is found is ephemeral, is for the recogniser to say. */
-function usernamePrefixes(usernameFormat) {
-    switch (usernameFormat) {
-        case 'email':
-            return ['gha-', 'success+gha-'];
-        case 'plain':
-            return ['gha-'];
-        case 'phone-number':
-            return [PHONE_PREFIX];
-    }
-}
-const NAME = 'gha-\\d+-\\d+-[a-z2-7]{26}';
-const RECOGNISERS = {
-    // The mailbox simulator's label belongs to its domain: neither counts without the other.
-    email: new RegExp(`^(${NAME}@(?!simulator\\.amazonses\\.com$)|success\\+${NAME}@(?=simulator\\.amazonses\\.com$))[^@\\s]+$`),
-    plain: new RegExp(`^${NAME}$`),
-    'phone-number': /^\+999\d{12}$/,
-};
-const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
-const RANDOM_CHARACTERS = 26;
-/** An unassigned country code (ITU-T E.164): the number can be nobody's. */
-const PHONE_PREFIX = '+999';
-const PHONE_DIGITS = 12;
-/**
- * Amazon SES's mailbox simulator takes any label behind `success+` and accepts the mail.
- *
- * @see https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
- */
-const MAILBOX_SIMULATOR = 'simulator.amazonses.com';
-function inventUsername({ usernameFormat, emailDomain }, run, random) {
-    if (usernameFormat === 'phone-number') {
-        return PHONE_PREFIX + draw('0123456789', PHONE_DIGITS, random);
-    }
-    const name = `gha-${run.runId}-${run.runAttempt}-${drawBase32(random)}`;
-    if (usernameFormat === 'plain') {
-        return name;
-    }
-    return emailDomain === MAILBOX_SIMULATOR ? `success+${name}@${emailDomain}` : `${name}@${emailDomain}`;
-}
-/** APIs tend to turn away users whose address is not verified, and these addresses have no mailbox to verify them with. */
-function contactAttributes({ usernameFormat, createWith }, username) {
-    switch (usernameFormat) {
-        case 'email':
-            return { email: username, ...(createWith === 'admin' ? { email_verified: 'true' } : {}) };
-        case 'phone-number':
-            return { phone_number: username, ...(createWith === 'admin' ? { phone_number_verified: 'true' } : {}) };
-        case 'plain':
-            return {};
-    }
-}
-const UPPER_CASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const LOWER_CASE = 'abcdefghijklmnopqrstuvwxyz';
-const LETTERS = UPPER_CASE + LOWER_CASE;
-/** Unreserved in URIs (RFC 3986 section 2.3), each a symbol to Cognito's password policy, none of them special to shells or JSON. */
-const SYMBOLS = '-_.~';
-const PASSWORD_CHARACTERS = (/* unused pure expression or super */ null && (`${LETTERS}0123456789${SYMBOLS}`));
-const EVERY_CLASS = (/* unused pure expression or super */ null && ([/[A-Z]/, /[a-z]/, /[0-9]/, /[-_.~]/]));
-/**
- * A password that meets any usual policy and needs no quoting anywhere. It begins with a letter: a shell expands a leading `~`,
- * and programs read a leading `-` as an option.
- */
-function inventPassword(length, random) {
-    for (;;) {
-        const password = draw(LETTERS, 1, random) + draw(PASSWORD_CHARACTERS, length - 1, random);
-        if (EVERY_CLASS.every((characters) => characters.test(password))) {
-            return password;
-        }
-    }
-}
-/** User pools with a password history refuse a password that the user had before. */
-function inventOtherPassword(taken, random) {
-    for (;;) {
-        const password = inventPassword(taken.length, random);
-        if (password !== taken) {
-            return password;
-        }
-    }
-}
-/** 130 random bits, as 26 characters that every name may have: a-z and 2-7. */
-function drawBase32(random) {
-    return draw(BASE32, RANDOM_CHARACTERS, random);
-}
-function draw(characters, count, random) {
-    return Array.from({ length: count }, () => characters.charAt(random.integerBelow(characters.length))).join('');
-}
-
-;// CONCATENATED MODULE: ./build/leftovers.js
-/**
- * Which users of a pool are leftovers: how to search for them, and how to tell them from users who look like them.
- */
-
-/** Where the name stands that a user signs in with: which of them depends on the user pool. */
-const FIELDS = {
-    email: ['username', 'email'],
-    plain: ['username'],
-    'phone-number': ['username', 'phone-number'],
-};
-/**
- * The searches that together find every leftover, each of them in one search alone. Cognito filters by the beginning of one field, so
- * there is one for each field and each beginning. Without a filter, every user of the pool would have to be read, 60 in a call.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-manage-user-accounts.html
- */
-function leftoverSearches(usernameFormat) {
-    return FIELDS[usernameFormat].flatMap((field) => usernamePrefixes(usernameFormat).map((prefix) => ({ field, prefix })));
-}
-/** Whether a user whom a search found is a leftover. What Cognito filtered by is checked again: lists lag behind, and ignore case. */
-function isLeftover(user, search, { usernameFormat, createdUntil }) {
-    const name = signInName(user, search.field);
-    return name.startsWith(search.prefix) && isEphemeralUsername(name, usernameFormat) && user.createdAt <= createdUntil;
-}
-/**
- * The name that the user signs in with, if it is this field; else empty. Where users sign in by e-mail or phone number, Cognito gives them
- * their `sub` for username. In all other pools, an e-mail address or phone number is only what somebody has, and proves nothing.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
- */
-function signInName({ username, sub, email, phoneNumber }, field) {
-    const signsInByUsername = username !== sub;
-    switch (field) {
-        case 'username':
-            return signsInByUsername ? username : '';
-        case 'email':
-            return signsInByUsername ? '' : email;
-        case 'phone-number':
-            return signsInByUsername ? '' : phoneNumber;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/pace.js
-class Pace {
-    #intervalInMs;
-    #clock;
-    #next = Number.NEGATIVE_INFINITY;
-    constructor(perSecond, clock) {
-        this.#intervalInMs = 1000 / perSecond;
-        this.#clock = clock;
-    }
-    /** Waits until the last turn is one interval ago. */
-    async turn() {
-        // A timer may end a moment early by the clock.
-        for (let wait = this.#wait(); wait > 0; wait = this.#wait()) {
-            await this.#clock.sleep(Math.ceil(wait));
-        }
-        this.#next = this.#clock.now().getTime() + this.#intervalInMs;
-    }
-    /** Never more than one interval, also when the clock was set back in the meantime. */
-    #wait() {
-        const now = this.#clock.now().getTime();
-        this.#next = Math.min(this.#next, now + this.#intervalInMs);
-        return this.#next - now;
-    }
-}
-
-// EXTERNAL MODULE: ./build/retry.js
-var retry = __nccwpck_require__(5402);
-;// CONCATENATED MODULE: ./build/persist.js
-
-const MOST_TRIES = 6;
-const FIRST_BACKOFF_IN_MS = 1_000;
-/** Rejects with the first failure that does not pass, or with the sixth that does. */
-async function persist(work, { random, clock }) {
-    for (let tries = 1;; tries++) {
-        try {
-            return await work();
-        }
-        catch (error) {
-            if (tries === MOST_TRIES || !(0,retry/* isPassing */.WG)(error)) {
-                throw error;
-            }
-            await clock.sleep(random.integerBelow(FIRST_BACKOFF_IN_MS * 2 ** (tries - 1)));
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./build/input-words.js
-/** Words that the messages about inputs share. */
-/** Longer values are cut: the beginning is enough to know one again. */
-const MOST_QUOTED_CHARACTERS = 80;
-/** A value in quotation marks, on one line. */
-function quote(text) {
-    return JSON.stringify(text.length > MOST_QUOTED_CHARACTERS ? `${text.slice(0, MOST_QUOTED_CHARACTERS)}…` : text);
-}
-/** A sentence, and behind it another one if there is one. */
-function withHint(sentence, hint) {
-    return hint === undefined ? sentence : `${sentence} ${hint}`;
-}
-
-;// CONCATENATED MODULE: ./build/input-form.js
-/**
- * What an input has to look like, and what people write in its place. Every message says what is seen, and what must be there.
- */
-
-/** What is wrong with a value, to be put behind the input's name, or undefined. */
-function problemOfForm(text, form) {
-    if (form.pattern.test(text)) {
-        return undefined;
-    }
-    const mistake = findMistake(text, form);
-    if (mistake === undefined) {
-        return withHint(`is ${quote(text)}, and must be ${form.words}.`, form.hint);
-    }
-    const parts = mistake.pattern.exec(text)?.groups ?? {};
-    return sayMistake(mistake, form).replaceAll(/\$<(\w+)>/g, (_, part) => parts[part] ?? '');
-}
-/** The same for a value that may hold a secret: nothing of it is in the message. */
-function problemOfSecretForm(text, form) {
-    if (form.pattern.test(text)) {
-        return undefined;
-    }
-    const mistake = findMistake(text, form);
-    return mistake === undefined
-        ? withHint(`must be ${form.words}, and is something else.`, form.hint)
-        : sayMistake(mistake, form);
-}
-function findMistake(text, { mistakes }) {
-    return mistakes.find(({ pattern }) => pattern.test(text));
-}
-function sayMistake({ seen, rather }, { words, hint }) {
-    return rather === undefined ? withHint(`${seen}, and must be ${words}.`, hint) : `${seen}, and must be ${rather}.`;
-}
-
-;// CONCATENATED MODULE: ./build/input-list.js
-
-const JSON_ARRAY = /^\[.*[,"'].*\]$/s;
-/** The entries without white space around them, without empty ones and without doubles. Each must have the form. */
-function parseList(text, separator, { pattern, words }) {
-    const separation = `Entries are separated by ${separator.words}.`;
-    if (JSON_ARRAY.test(text)) {
-        return { entries: [], problems: [`is a JSON array, and must be plain text. ${separation}`] };
-    }
-    const entries = text
-        .split(separator.pattern)
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== '');
-    const problems = entries
-        .filter((entry) => !pattern.test(entry))
-        .map((entry) => `has ${quote(entry)}, and each entry must be ${words}. ${separation}`);
-    return { entries: [...new Set(entries)], problems };
-}
-
-;// CONCATENATED MODULE: ./build/input-pairs.js
-/**
- * Lines of `name=value`.
- */
-
-const JSON_TEXT = /^[{[].*[}\]]$/s;
-/** The first `=` splits. */
-const PAIR = /^(?<name>[^=]*[^=\s])\s*=(?<value>.*)$/;
-const YAML_PAIR = /^[^\s=]+:(\s|$)/;
-/** White space around names and values is dropped, and empty lines count for nothing. */
-function parsePairs(text) {
-    if (JSON_TEXT.test(text)) {
-        return { pairs: {}, problems: ['is JSON, and must be lines of name=value.'] };
-    }
-    const pairs = new Map();
-    const problems = [];
-    for (const [index, line] of text.split('\n').entries()) {
-        const pair = line.trim();
-        const { name, value } = PAIR.exec(pair)?.groups ?? {};
-        if (YAML_PAIR.test(pair)) {
-            problems.push(`has a line ${index + 1} that is not name=value: write = in place of the colon.`);
-        }
-        else if (name === undefined || value === undefined) {
-            problems.push(...(pair === '' ? [] : [`has a line ${index + 1} that is not name=value.`]));
-        }
-        else if (pairs.has(name)) {
-            problems.push(`has ${quote(name)} twice.`);
-        }
-        else {
-            pairs.set(name, value.trim());
-        }
-    }
-    return { pairs: Object.fromEntries(pairs), problems };
-}
-
-;// CONCATENATED MODULE: ./build/input-placeholders.js
-/**
- * Values in whose place something was to put the real one, and nothing did: expressions, shell variables, the blanks of a README.
- */
-
-const EXPRESSION = /\$\{\{.*?\}\}/s;
-/** Of sh, PowerShell and cmd.exe. */
-const SHELL_VARIABLE = /^(?:\$|\$\{|\$env:|%)(?<variable>[a-z_]\w*)[}%]?$/i;
-const BLANK_OF_A_README = /^<[^<>]+>$/;
-/** As `terraform output` prints a value. */
-const QUOTED = /^(?<mark>["']).*\k<mark>$/s;
-/**
- * GitHub evaluates an expression once, where it stands; the text that comes out is not looked at again.
- *
- * @see https://docs.github.com/actions/reference/workflows-and-actions/expressions
- */
-const WHERE_GITHUB_EXPANDS = 'Write it under with: in the workflow or action file itself; inside the value of a variable, secret or input it stays as it is.';
-/** What is wrong with a value that nobody put in place, to be put behind the input's name, or undefined. */
-function problemOfPlaceholder(text) {
-    const expression = EXPRESSION.exec(text)?.[0];
-    if (expression !== undefined) {
-        return `holds ${quote(expression)}, which GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`;
-    }
-    const variable = SHELL_VARIABLE.exec(text)?.groups?.['variable'];
-    if (variable !== undefined) {
-        const expressions = ['vars', 'env'].map((context) => `\${{ ${context}.${variable} }}`);
-        return `is ${quote(text)}, a variable of a shell, and no shell reads what is under with. Write ${expressions.join(' or ')}.`;
-    }
-    if (BLANK_OF_A_README.test(text)) {
-        return `is ${quote(text)}, a placeholder: put your own value there, without < and >.`;
-    }
-    if (QUOTED.test(text)) {
-        return 'has quotation marks around its value, which count as part of it: leave them out.';
-    }
-    return undefined;
-}
-/** The same of a secret, of which nothing is quoted. Anything that could be a password is taken for one. */
-function problemOfSecretPlaceholder(text) {
-    return EXPRESSION.test(text)
-        ? `holds an expression (\${{ ... }}) that GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`
-        : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/input-problems.js
-/** What is wrong with the inputs, so that it can all be said at once. */
-class InputProblems {
-    #sentences = new Map();
-    #isAnyEmpty = false;
-    /** Of an input that has a problem already nothing more is said: what follows from a mistake is not a second one. */
-    add(name, ...sentences) {
-        if (sentences.length > 0 && !this.has(name)) {
-            this.#sentences.set(name, sentences);
-        }
-    }
-    /** The same for something needed that is empty, or nothing but white space. */
-    addEmpty(name, sentence) {
-        this.#isAnyEmpty = true;
-        this.add(name, sentence);
-    }
-    has(name) {
-        return this.#sentences.has(name);
-    }
-    /** Whether something is missing that is needed: often a secret that GitHub withholds. */
-    get isAnyEmpty() {
-        return this.#isAnyEmpty;
-    }
-    /** Every problem, in the order in which they were found. */
-    get sentences() {
-        return [...this.#sentences.values()].flat();
-    }
-}
-
-// EXTERNAL MODULE: ./build/lists.js
-var lists = __nccwpck_require__(4521);
-;// CONCATENATED MODULE: ./node_modules/leven/index.js
-const array = [];
-const characterCodeCache = [];
-
-function leven(first, second, options) {
-	if (first === second) {
-		return 0;
-	}
-
-	const maxDistance = options?.maxDistance;
-	const swap = first;
-
-	// Swapping the strings if `a` is longer than `b` so we know which one is the
-	// shortest & which one is the longest
-	if (first.length > second.length) {
-		first = second;
-		second = swap;
-	}
-
-	let firstLength = first.length;
-	let secondLength = second.length;
-
-	// Performing suffix trimming:
-	// We can linearly drop suffix common to both strings since they
-	// don't increase distance at all
-	// Note: `~-` is the bitwise way to perform a `- 1` operation
-	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
-		firstLength--;
-		secondLength--;
-	}
-
-	// Performing prefix trimming
-	// We can linearly drop prefix common to both strings since they
-	// don't increase distance at all
-	let start = 0;
-
-	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
-		start++;
-	}
-
-	firstLength -= start;
-	secondLength -= start;
-
-	// Early termination after trimming: if difference in length exceeds max distance
-	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
-		return maxDistance;
-	}
-
-	if (firstLength === 0) {
-		return maxDistance !== undefined && secondLength > maxDistance
-			? maxDistance
-			: secondLength;
-	}
-
-	let bCharacterCode;
-	let result;
-	let temporary;
-	let temporary2;
-	let index = 0;
-	let index2 = 0;
-
-	while (index < firstLength) {
-		characterCodeCache[index] = first.charCodeAt(start + index);
-		array[index] = ++index;
-	}
-
-	while (index2 < secondLength) {
-		bCharacterCode = second.charCodeAt(start + index2);
-		temporary = index2++;
-		result = index2;
-
-		for (index = 0; index < firstLength; index++) {
-			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
-			temporary = array[index];
-			// eslint-disable-next-line no-multi-assign
-			result = array[index] = temporary > result
-				? (temporary2 > result ? result + 1 : temporary2)
-				: (temporary2 > temporary ? temporary + 1 : temporary2);
-		}
-
-		// Early termination: if all values in current row exceed maxDistance
-		if (maxDistance !== undefined) {
-			let rowMinimum = result;
-			for (index = 0; index < firstLength; index++) {
-				if (array[index] < rowMinimum) {
-					rowMinimum = array[index];
-				}
-			}
-
-			if (rowMinimum > maxDistance) {
-				return maxDistance;
-			}
-		}
-	}
-
-	// Bound arrays to avoid retaining large previous sizes
-	array.length = firstLength;
-	characterCodeCache.length = firstLength;
-
-	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
-}
-
-function closestMatch(target, candidates, options) {
-	if (!Array.isArray(candidates) || candidates.length === 0) {
-		return undefined;
-	}
-
-	const userMax = options?.maxDistance;
-	const targetLength = target.length;
-
-	// Exact match fast-path
-	for (const candidate of candidates) {
-		if (candidate === target) {
-			return candidate;
-		}
-	}
-
-	if (userMax === 0) {
-		return undefined;
-	}
-
-	let best;
-	let bestDist = Number.POSITIVE_INFINITY;
-	const seen = new Set();
-
-	for (const candidate of candidates) {
-		if (seen.has(candidate)) {
-			continue;
-		}
-
-		seen.add(candidate);
-
-		const lengthDiff = Math.abs(candidate.length - targetLength);
-		if (lengthDiff >= bestDist) {
-			continue;
-		}
-
-		if (userMax !== undefined && lengthDiff > userMax) {
-			continue;
-		}
-
-		const cap = Number.isFinite(bestDist)
-			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
-			: userMax;
-
-		const distance = cap === undefined
-			? leven(target, candidate)
-			: leven(target, candidate, {maxDistance: cap});
-
-		// Skip candidates that exceed the user's maximum distance
-		if (userMax !== undefined && distance > userMax) {
-			continue;
-		}
-
-		// If we got a capped result that equals the cap, we need the actual distance
-		// for accurate comparison, but only if the cap was due to userMax
-		let actualD = distance;
-		if (cap !== undefined && distance === cap && cap === userMax) {
-			actualD = leven(target, candidate);
-		}
-
-		if (actualD < bestDist) {
-			bestDist = actualD;
-			best = candidate;
-			if (bestDist === 0) {
-				break;
-			}
-		}
-	}
-
-	if (userMax !== undefined && bestDist > userMax) {
-		return undefined;
-	}
-
-	return best;
-}
-
-;// CONCATENATED MODULE: ./build/near-miss.js
-/**
- * What was probably meant by a word that is none of those allowed.
- */
-
-/** Two letters are near to anything. */
-const FEWEST_CHARACTERS = 3;
-/** Of so many characters one may be wrong. */
-const CHARACTERS_PER_ERROR = 4;
-/** The one choice that is spelled in another way, begun, in part or with more around it, or with a typing error; else undefined. */
-function nearMiss(text, choices) {
-    const meant = letters(text);
-    if (meant.length < FEWEST_CHARACTERS) {
-        return undefined;
-    }
-    return (choices.find((choice) => letters(choice) === meant) ??
-        onlyOne(choices.filter((choice) => letters(choice).startsWith(meant))) ??
-        onlyOne(choices.filter((choice) => letters(choice).includes(meant))) ??
-        longest(choices.filter((choice) => isMostOf(meant, letters(choice)))) ??
-        misspelled(meant, choices));
-}
-/** `USER_SRP_AUTH`, `user-srp-auth` and `User SRP auth` are the same. */
-function letters(text) {
-    return text.toLowerCase().replace(/[-_\s]/g, '');
-}
-function onlyOne(choices) {
-    return choices.length === 1 ? choices[0] : undefined;
-}
-function longest(choices) {
-    return choices.toSorted((one, other) => other.length - one.length)[0];
-}
-function isMostOf(whole, part) {
-    return whole.includes(part) && part.length > whole.length / 2;
-}
-function misspelled(meant, choices) {
-    const closest = closestMatch(meant, choices.map(letters));
-    return choices.find((choice) => letters(choice) === closest && leven(meant, closest) <= Math.ceil(closest.length / CHARACTERS_PER_ERROR));
-}
-
-;// CONCATENATED MODULE: ./build/input-reader.js
-
-
-
-
-
-
-
-
-/** What people mean who write these. */
-const FLAG_WORDS = new Map([
-    ...['yes', 'y', 'on', '1', 'enabled'].map((word) => [word, 'true']),
-    ...['no', 'n', 'off', '0', 'disabled'].map((word) => [word, 'false']),
-]);
-/** Reads inputs one by one and notes every problem on the way. */
-class InputReader {
-    problems = new InputProblems();
-    #given;
-    #defaultOf;
-    /** @param given the input as it was given, empty when it is not set */
-    constructor(given, defaultOf) {
-        this.#given = given;
-        this.#defaultOf = defaultOf;
-    }
-    /** The input without white space around it; where nothing is left its default, which may be empty. */
-    text(name) {
-        return this.#given(name).trim() || this.#defaultOf(name);
-    }
-    /** Whether it was given, and as white space alone. */
-    isBlank(name) {
-        return this.#given(name) !== '' && this.#given(name).trim() === '';
-    }
-    /** Whether it was given with white space around it. */
-    hasWhiteSpaceAround(name) {
-        return this.#given(name) !== this.#given(name).trim();
-    }
-    /** Notes that an input is required and not there; `when` completes `is required`, and may be empty. */
-    reportMissing(name, when) {
-        const required = when === '' ? 'is required' : `is required ${when}`;
-        const state = this.isBlank(name) ? 'has nothing but white space' : 'is empty';
-        this.problems.addEmpty(name, `${name} ${required}, and it ${state}.`);
-    }
-    /** Notes a value that was to be replaced. For inputs that are no secret: the message quotes them. */
-    checkPlaceholder(name) {
-        this.#note(name, problemOfPlaceholder(this.text(name)));
-    }
-    /** The input, which must have this form unless it is empty. For inputs that are no secret: the message quotes them. */
-    formed(name, form) {
-        const text = this.text(name);
-        this.#note(name, text === '' ? undefined : problemOfForm(text, form));
-        return text;
-    }
-    /** The same for what is a secret or can hold one: the message does not quote it. */
-    formedSecret(name, form) {
-        const text = this.text(name);
-        this.#note(name, text === '' ? undefined : problemOfSecretForm(text, form));
-        return text;
-    }
-    /** `advice` is for values that have a meaning elsewhere: a sentence in place of the nearest choice. */
-    choice(name, choices, advice = new Map()) {
-        const text = this.text(name);
-        const choice = choices.find((candidate) => candidate === text);
-        if (choice === undefined) {
-            const hint = advice.get(text) ?? didYouMean(nearMiss(text, choices));
-            this.#note(name, withHint(`is ${quote(text)}, and must be ${(0,lists/* orList */.A)(choices)}.`, hint));
-        }
-        return choice ?? choices[0];
-    }
-    /** `true` or `false`, in the spellings of YAML 1.2's core schema: https://yaml.org/spec/1.2.2/#10212-boolean */
-    flag(name) {
-        const text = this.text(name);
-        if (!/^(true|True|TRUE|false|False|FALSE)$/.test(text)) {
-            const meant = FLAG_WORDS.get(text.toLowerCase()) ?? nearMiss(text, ['true', 'false']);
-            this.#note(name, withHint(`is ${quote(text)}, and must be true or false.`, didYouMean(meant)));
-        }
-        return text.toLowerCase() === 'true';
-    }
-    wholeNumber(name, least, most) {
-        const text = this.text(name);
-        const value = Number(text);
-        if (!/^\d+$/.test(text) || value < least || value > most) {
-            this.#note(name, `is ${quote(text)}, and must be a whole number from ${least} to ${most}.`);
-        }
-        return value;
-    }
-    /** The entries of a list, each once. */
-    list(name, separator, form) {
-        const { entries, problems } = parseList(this.text(name), separator, form);
-        this.#note(name, ...problems);
-        return entries;
-    }
-    /** Lines of `name=value`. */
-    pairs(name) {
-        const { pairs, problems } = parsePairs(this.text(name));
-        this.#note(name, ...problems);
-        return pairs;
-    }
-    /** Notes what is wrong, in words to be put behind the input's name. */
-    #note(name, ...problems) {
-        const said = problems.filter((problem) => problem !== undefined);
-        this.problems.add(name, ...said.map((problem) => `${name} ${problem}`));
-    }
-}
-function didYouMean(choice) {
-    return choice === undefined ? undefined : `Did you mean ${choice}?`;
-}
-
-;// CONCATENATED MODULE: ./build/user-pool-forms.js
-/**
- * UserPoolIdType, but with a region before its last `_`, so that it is told from the name of a pool. AWS's regions end in a digit;
- * cognito-local's is `local`.
- *
- * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html
- */
-const USER_POOL_ID_PATTERN = /^(?=.{1,55}$)(?<region>[\w-]*\d|local)_[0-9a-zA-Z]+$/;
-const USER_POOL_ID = {
-    pattern: USER_POOL_ID_PATTERN,
-    words: 'the ID of a user pool, like eu-west-1_AbCdEf123',
-    hint: 'Find it in the Cognito console > user pool > Overview > User pool ID.',
-    mistakes: [
-        {
-            pattern: /^arn:.*:userpool\/(?<id>[\w-]+_[0-9a-zA-Z]+)$/,
-            seen: 'is an ARN',
-            rather: 'the ID at its end: $<id>',
-        },
-        { pattern: /^arn:/, seen: 'is an ARN' },
-        {
-            pattern: /^(?:https?:\/\/)?cognito-idp\.[\w.-]+\/(?<id>[\w-]+_[0-9a-zA-Z]+)(?:\/.*)?$/,
-            seen: 'is a URL',
-            rather: 'the ID in it: $<id>',
-        },
-        { pattern: /^https?:/, seen: 'is a URL' },
-        { pattern: /^[\w-]+:[0-9a-f-]{36}$/, seen: 'is the ID of an identity pool' },
-        { pattern: /^[0-9a-z]{26}$/, seen: 'looks like the ID of an app client' },
-        {
-            pattern: /^(?<id>(?=.*[A-Z])(?=.*[a-z0-9])[0-9a-zA-Z]{9})$/,
-            seen: 'is "$<id>", without the region and the _ that an ID begins with',
-        },
-    ],
-};
-/** The region that the ID of a user pool begins with, or undefined. */
-function regionOfUserPool(userPoolId) {
-    return USER_POOL_ID_PATTERN.exec(userPoolId)?.groups?.['region'];
-}
-/** What can stand in a host name, since emulators have regions of their own; but no availability zone, which has a letter behind the digit. */
-const REGION = {
-    pattern: /^(?!.*\d[a-z]$)[a-z0-9-]+$/,
-    words: 'the code of a region, like eu-west-1',
-    mistakes: [
-        {
-            pattern: /^(?<region>[a-z]+(?:-[a-z]+)+-\d+)(?<letter>[a-z])$/,
-            seen: 'is the availability zone $<region>$<letter>',
-            rather: 'its region, without the letter: $<region>',
-        },
-    ],
-};
-const ROLE_ARN = {
-    pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
-    words: 'the ARN of a role, like arn:aws:iam::111122223333:role/api-tests',
-    hint: 'Find it in the IAM console > Roles > the role > ARN.',
-    mistakes: [
-        { pattern: /^arn:[\w-]+:sts::\d*:assumed-role\//, seen: 'is the ARN of a session of a role' },
-        { pattern: /^arn:[\w-]+:iam::\d*:user\//, seen: 'is the ARN of a user' },
-        { pattern: /^arn:[\w-]+:iam::\d*:(?:oidc|saml)-provider\//, seen: 'is the ARN of an identity provider' },
-        { pattern: /^arn:[\w-]+:iam::(?!\d{12}:)[^:]*:role\//, seen: 'has an account that is not of 12 digits' },
-        { pattern: /^arn:/, seen: 'is the ARN of something else' },
-    ],
-};
-
-;// CONCATENATED MODULE: ./build/user-pool-inputs.js
-/**
- * The inputs that say which user pool is meant and with which role it is called: those of the action and of its sweep are the same.
- */
-
-
-function readUserPoolId(reader) {
-    return reader.formed('user-pool-id', USER_POOL_ID);
-}
-/** The region that the user pool's ID begins with; else the input; else the job's environment; else empty. */
-function readRegion(reader, userPoolId, awsRegion) {
-    const region = reader.formed('aws-region', REGION);
-    const regionOfPool = regionOfUserPool(userPoolId);
-    if (regionOfPool !== undefined && region !== '' && region !== regionOfPool) {
-        reader.problems.add('aws-region', `aws-region is ${region}, and user-pool-id is of a user pool in ${regionOfPool}: leave aws-region out, or give the ID of a user pool in ${region}.`);
-    }
-    if (regionOfPool === undefined && region === '' && awsRegion !== '' && !reader.problems.has('user-pool-id')) {
-        checkRegionOfJob(reader, awsRegion);
-    }
-    return regionOfPool ?? (region || awsRegion);
-}
-/** Notes that there is no region where one is needed. */
-function requireRegion(reader, region) {
-    // It is not known whether there is one in the ID of a user pool that is wrong.
-    if (region === '' && !reader.problems.has('user-pool-id')) {
-        reader.problems.addEmpty('aws-region', 'aws-region is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.');
-    }
-}
-/** Undefined to call the user pool with the job's own credentials. */
-function readRole(reader) {
-    const arn = reader.formed('role-to-assume', ROLE_ARN);
-    return arn === '' ? undefined : { arn, audience: reader.text('audience') };
-}
-function checkRegionOfJob(reader, awsRegion) {
-    const problem = problemOfForm(awsRegion, REGION);
-    if (problem !== undefined) {
-        reader.problems.add('aws-region', `AWS_REGION or AWS_DEFAULT_REGION of the job ${problem}`);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/sweep-inputs.js
-/**
- * The inputs of the sweep: strings in, what they mean out.
- */
-
-
-
-/** Every input of `sweep/action.yml`, in its order, with its default. */
-const SWEEP_INPUT_DEFAULTS = {
-    'user-pool-id': '',
-    'aws-region': '',
-    'username-format': 'email',
-    'max-age-hours': '24',
-    'dry-run': 'false',
-    'deletes-per-second': '10',
-    'role-to-assume': '',
-    audience: 'sts.amazonaws.com',
-    'job-summary': 'false',
-};
-/** A year: nobody waits longer for a job. */
-const LONGEST_AGE_IN_HOURS = 8760;
-/**
- * Cognito's quota for changes of users, which is of the whole account and region and cannot be raised.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
- */
-const QUOTA_PER_SECOND = 25;
-/** Parses the inputs as they were given. One that is empty counts as not set. */
-function parseSweepInputs(readInput, run) {
-    const reader = new InputReader(readInput, (name) => SWEEP_INPUT_DEFAULTS[name]);
-    sweepInputNames().forEach((name) => {
-        reader.checkPlaceholder(name);
-    });
-    const userPoolId = readUserPoolId(reader);
-    if (userPoolId === '') {
-        reader.reportMissing('user-pool-id', '');
-    }
-    const inputs = {
-        userPool: { region: readRegion(reader, userPoolId, run.awsRegion), userPoolId, role: readRole(reader) },
-        usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
-        maxAgeInHours: reader.wholeNumber('max-age-hours', 0, LONGEST_AGE_IN_HOURS),
-        dryRun: reader.flag('dry-run'),
-        deletesPerSecond: reader.wholeNumber('deletes-per-second', 1, QUOTA_PER_SECOND),
-        jobSummary: reader.flag('job-summary'),
-    };
-    const { sentences: problems, isAnyEmpty } = reader.problems;
-    return problems.length === 0 ? { outcome: 'valid', inputs } : { outcome: 'invalid', problems, isAnyEmpty };
-}
-function sweepInputNames() {
-    return Object.keys(SWEEP_INPUT_DEFAULTS).filter(isSweepInputName);
-}
-function isSweepInputName(name) {
-    return Object.hasOwn(SWEEP_INPUT_DEFAULTS, name);
-}
-
-;// CONCATENATED MODULE: ./build/sweep-tally.js
-const SWEEP_OUTPUT_NAMES = ['FOUND', 'DELETED', 'FAILED'];
-class SweepTally {
-    #found = 0;
-    #deleted = 0;
-    #failed = 0;
-    #failedInARow = 0;
-    #oldest;
-    #lastFailure;
-    /** Recognised and old enough. */
-    get found() {
-        return this.#found;
-    }
-    get failed() {
-        return this.#failed;
-    }
-    get failedInARow() {
-        return this.#failedInARow;
-    }
-    /** Why the last user stayed that could not be deleted; undefined where each could. */
-    get lastFailure() {
-        return this.#lastFailure;
-    }
-    countFound({ createdAt }) {
-        this.#found++;
-        this.#oldest = this.#oldest === undefined || createdAt < this.#oldest ? createdAt : this.#oldest;
-    }
-    countDeleted() {
-        this.#deleted++;
-        this.#failedInARow = 0;
-    }
-    countFailed(failure) {
-        this.#failed++;
-        this.#failedInARow++;
-        this.#lastFailure = failure;
-    }
-    sentence({ userPool, maxAgeInHours, dryRun }) {
-        const oldest = this.#oldest === undefined ? '' : `, the oldest from ${this.#oldest.toISOString()}`;
-        const found = `${this.#found} leftover users of ${maxAgeInHours} hours and more in user pool ${userPool.userPoolId}${oldest}`;
-        return dryRun
-            ? `Found ${found}. This is a dry run: without it they would be deleted.`
-            : `Found ${found}: ${this.#deleted} deleted, ${this.#failed} failed.`;
-    }
-    writeOutputs(runner) {
-        const counts = { FOUND: this.#found, DELETED: this.#deleted, FAILED: this.#failed };
-        for (const name of SWEEP_OUTPUT_NAMES) {
-            runner.writeOutput(name, String(counts[name]));
-        }
-    }
-    summaryRows({ userPool, usernameFormat, maxAgeInHours, dryRun }) {
-        return [
-            ['User pool', userPool.userPoolId],
-            ['Username format', usernameFormat],
-            ['Least age', `${maxAgeInHours} hours`],
-            ['Found', String(this.#found)],
-            ['Oldest', this.#oldest?.toISOString() ?? 'none'],
-            ['Deleted', dryRun ? 'none: a dry run' : String(this.#deleted)],
-            ['Failed', String(this.#failed)],
-        ];
-    }
-}
-
-;// CONCATENATED MODULE: ./build/withheld.js
-/**
- * Whether a failure may come from GitHub, which gives some runs no secrets: then the message says so.
- */
-
-/** The same error, with the reason why something was missing, where GitHub is it. */
-async function withReasonOfGitHub(error, runner) {
-    return error instanceof errors/* ActionError */.lZ && isAboutSomethingMissing(error.failure)
-        ? new errors/* ActionError */.lZ(error.failure, await runner.whySecretsAreWithheld())
-        : error;
-}
-function isAboutSomethingMissing(failure) {
-    switch (failure.code) {
-        case 'inputs-invalid':
-            return failure.isAnyEmpty;
-        case 'client-secret-needed':
-        case 'totp-secret-needed':
-        case 'credentials-missing':
-        case 'id-token-unavailable':
-            return true;
-        default:
-            return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/sweep-users.js
-/**
- * What the sweep does: deletes the ephemeral users that nobody cleaned up after, for instance because their runner was killed. It goes page by
- * page and user by user, so that its memory does not grow with the user pool.
- */
-
-
-
-
-
-
-
-/** Every other user would meet the same: these end the sweep. */
-const DENIALS = [
-    'access-denied',
-    'credentials-missing',
-    'credentials-rejected',
-    'credentials-expired',
-    'clock-wrong',
-    'role-not-assumed',
-    'oidc-provider-missing',
-    'audience-wrong',
-    'id-token-unavailable',
-    'user-pool-not-found',
-    'operation-unknown',
-    'waf-blocked',
-    'certificate-untrusted',
-];
-/** So many users in a row, each of them tried again and again: the cause is not in them. */
-const MOST_FAILURES_IN_A_ROW = 10;
-const HOUR_IN_MS = 3_600_000;
-const PROGRESS_INTERVAL_IN_MS = 30_000;
-/** Rejects with an `ActionError` when it could not go on, and when a user stays: a schedule that is green is looked at by nobody. */
-async function sweepUsers(world) {
-    try {
-        await sweep(world);
-    }
-    catch (error) {
-        throw await withReasonOfGitHub(error, world.runner);
-    }
-}
-async function sweep(world) {
-    const { runner } = world;
-    const inputs = readInputs(runner);
-    const tally = new SweepTally();
-    try {
-        await deleteLeftovers(inputs, tally, world);
-    }
-    finally {
-        runner.info(tally.sentence(inputs));
-        tally.writeOutputs(runner);
-        if (inputs.jobSummary) {
-            await runner.writeSummary('Cognito sweep', tally.summaryRows(inputs));
-        }
-    }
-    const { found, failed, lastFailure } = tally;
-    if (lastFailure !== undefined) {
-        const { userPoolId } = inputs.userPool;
-        throw new errors/* ActionError */.lZ({ code: 'sweep-incomplete', userPoolId, found, failed, reason: (0,errors/* reasonOf */.A3)(lastFailure) });
-    }
-}
-function readInputs(runner) {
-    const parsed = parseSweepInputs((name) => runner.readInput(name), runner.facts);
-    if (parsed.outcome === 'invalid') {
-        const { problems, isAnyEmpty } = parsed;
-        throw new errors/* ActionError */.lZ({ code: 'inputs-invalid', problems, isAnyEmpty });
-    }
-    return parsed.inputs;
-}
-async function deleteLeftovers(inputs, tally, world) {
-    const { runner, cognito, clock } = world;
-    const userPool = cognito.userPool(inputs.userPool);
-    const pace = new Pace(inputs.deletesPerSecond, clock);
-    let reportedAt = clock.now().getTime();
-    for await (const user of findLeftovers(userPool, inputs, world)) {
-        tally.countFound(user);
-        if (!inputs.dryRun) {
-            await deleteUser(user, userPool, pace, tally, world);
-        }
-        const now = clock.now().getTime();
-        if (now - reportedAt >= PROGRESS_INTERVAL_IN_MS) {
-            runner.info(tally.sentence(inputs));
-            reportedAt = now;
-        }
-    }
-}
-/** The leftovers of a user pool, as Cognito lists them. A page may be empty although more follow. */
-async function* findLeftovers(userPool, { usernameFormat, maxAgeInHours }, world) {
-    const createdUntil = new Date(world.clock.now().getTime() - maxAgeInHours * HOUR_IN_MS);
-    for (const search of leftoverSearches(usernameFormat)) {
-        let page;
-        do {
-            const pageToken = page?.nextPageToken;
-            page = await persist(() => userPool.listUsers(search, pageToken), world);
-            yield* page.users.filter((user) => isLeftover(user, search, { usernameFormat, createdUntil }));
-        } while (page.nextPageToken !== undefined);
-    }
-}
-/** Deletes one user, each try in its turn. Rejects where it makes no sense to go on with the others. */
-async function deleteUser({ username }, userPool, pace, tally, world) {
-    try {
-        await persist(async () => {
-            await pace.turn();
-            // One who is not there any more counts as deleted: by a try whose answer got lost, or just now by the post step of its own job.
-            await userPool.deleteUser(username);
-        }, world);
-        tally.countDeleted();
-    }
-    catch (error) {
-        if (!(error instanceof errors/* ActionError */.lZ) || DENIALS.includes(error.failure.code)) {
-            throw error;
-        }
-        tally.countFailed(error);
-        world.runner.info(`A user could not be deleted. ${(0,errors/* messageOf */.bD)(error, world.runner.action.troubleshooting)}`);
-        if (tally.failedInARow === MOST_FAILURES_IN_A_ROW) {
-            throw error;
-        }
-    }
-}
-
-
-/***/ }),
-
-/***/ 3992:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4701);
-/* harmony import */ var _cognito_connect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9537);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2117);
-/* harmony import */ var _http_agents_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1553);
-/* harmony import */ var _random_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9541);
-/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5402);
-/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5345);
-/* harmony import */ var _sweep_users_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(368);
-
-
-
-
-
-
-
-
-const runner = (0,_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .connectRunner */ .J$)();
-const agents = (0,_http_agents_js__WEBPACK_IMPORTED_MODULE_3__/* .httpAgentsProvider */ .I)();
-const cognito = (0,_cognito_connect_js__WEBPACK_IMPORTED_MODULE_1__/* .connectCognito */ .s)({ run: runner.facts, mask: runner.mask, fetchIdToken: _runner_js__WEBPACK_IMPORTED_MODULE_6__/* .fetchIdToken */ .FR, agents, retry: _retry_js__WEBPACK_IMPORTED_MODULE_5__/* .ONE_TRY */ .Jm });
-const fail = (error) => (0,_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .failStep */ .vy)((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error, runner.action.troubleshooting));
-(0,_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .endOnUncaught */ .CE)(fail);
-try {
-    await (0,_sweep_users_js__WEBPACK_IMPORTED_MODULE_7__/* .sweepUsers */ .j)({ runner, cognito, random: _random_js__WEBPACK_IMPORTED_MODULE_4__/* .random */ .y, clock: _clock_js__WEBPACK_IMPORTED_MODULE_0__/* .clock */ .p });
-}
-catch (error) {
-    fail(error);
-}
-finally {
-    cognito.close();
-    await (0,_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .endStep */ .Cs)();
-}
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 

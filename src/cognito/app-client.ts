@@ -12,12 +12,12 @@ import {
   SignUpCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { isFailure, isServiceError } from '../errors.ts';
-import type { AppClient, AppClientTarget, CodeSource, NewUser, UnparsedTokens, UserCreation } from '../ports.ts';
+import { isFailure, isServiceError } from '../failures/action-error.ts';
+import type { AppClient, AppClientTarget, CodeSource, NewUser, UnparsedTokens, UserCreation } from '../world/ports.ts';
 import { makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';
-import { failureOf } from './failures.ts';
+import { failureOf } from './errors/failures.ts';
 import { secretHashOf } from './secret-hash.ts';
 import { attributeList, clientMetadataField, sessionField, unparsedTokens } from './wire-fields.ts';
 

@@ -10,8 +10,15 @@ import type {
   ChallengeNameType,
   InitiateAuthCommandOutput,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { vettedName } from '../error-name.ts';
-import type { AppClientTarget, AuthFlowStart, AuthFlows, AuthStep, Challenge, ChallengeAnswer } from '../ports.ts';
+import { vettedName } from '../failures/error-name.ts';
+import type {
+  AppClientTarget,
+  AuthFlowStart,
+  AuthFlows,
+  AuthStep,
+  Challenge,
+  ChallengeAnswer,
+} from '../world/ports.ts';
 import { secretHashOf } from './secret-hash.ts';
 import { startSrp } from './srp.ts';
 import { unparsedTokens } from './wire-fields.ts';

@@ -1,9 +1,10 @@
 /**
  * What every adapter of a service needs for its calls.
  */
-import type { Retry, RetryOptions } from '../retry.ts';
-import type { CallTarget } from '../service-failure.ts';
-import { failureOf } from './failures.ts';
+
+import type { CallTarget } from '../failures/service-failure.ts';
+import type { Retry, RetryOptions } from '../world/retry.ts';
+import { failureOf } from './errors/failures.ts';
 
 export interface CallOptions {
   readonly retry: Pick<Retry, 'run'>;

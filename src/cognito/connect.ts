@@ -3,8 +3,8 @@
  */
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { ProvideHttpAgents } from '../http-agents.ts';
-import type { Cognito, RoleToAssume, RunFacts } from '../ports.ts';
+import type { ProvideHttpAgents } from '../world/http-agents.ts';
+import type { Cognito, RoleToAssume, RunFacts } from '../world/ports.ts';
 import { connectAppClient } from './app-client.ts';
 import type { CallOptions } from './calls.ts';
 import { type FetchIdToken, roleCredentials } from './credentials.ts';

@@ -1,9 +1,9 @@
 /**
  * What became of a user that was to be created.
  */
-import { ActionError, isServiceError } from '../errors.ts';
-import type { ErrorCode } from '../failure.ts';
-import type { UserCreation } from '../ports.ts';
+import { ActionError, isServiceError } from '../failures/action-error.ts';
+import type { ErrorCode } from '../failures/failure.ts';
+import type { UserCreation } from '../world/ports.ts';
 
 /**
  * Refusals that come before anything is done. Others may come after: Cognito keeps a user whom it cannot send a message, or whose

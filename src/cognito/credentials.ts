@@ -3,11 +3,11 @@
  */
 import { fromWebToken } from '@aws-sdk/credential-provider-web-identity';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
-import { ActionError } from '../errors.ts';
-import type { RoleToAssume, RunFacts } from '../ports.ts';
+import { ActionError } from '../failures/action-error.ts';
 import { secretsOfToken } from '../tokens.ts';
+import type { RoleToAssume, RunFacts } from '../world/ports.ts';
 import { endingWith } from './calls.ts';
-import { failureOf } from './failures.ts';
+import { failureOf } from './errors/failures.ts';
 
 /** Gives an OIDC token of GitHub for an audience; undefined where the job may have none. */
 export type FetchIdToken = (audience: string) => Promise<string | undefined>;

@@ -4,12 +4,13 @@
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
-import type { ProvideHttpAgents } from '../http-agents.ts';
+
+import type { Call } from '../failures/service-failure.ts';
 import { parseJson } from '../json.ts';
-import type { AccessTokenRequest, TokenEndpoint } from '../ports.ts';
-import type { Call } from '../service-failure.ts';
+import type { ProvideHttpAgents } from '../world/http-agents.ts';
+import type { AccessTokenRequest, TokenEndpoint } from '../world/ports.ts';
 import type { CallOptions } from './calls.ts';
-import { failureOf, oauthFailureOf } from './failures.ts';
+import { failureOf, oauthFailureOf } from './errors/failures.ts';
 
 interface Answer {
   readonly status: number;

@@ -12,7 +12,7 @@ import {
   type CognitoIdentityProviderClient,
   ListUsersCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { isFailure, isServiceError } from '../errors.ts';
+import { isFailure, isServiceError } from '../failures/action-error.ts';
 import type {
   AppClientTarget,
   AuthFlows,
@@ -23,11 +23,11 @@ import type {
   UserPool,
   UserPoolTarget,
   UserSearch,
-} from '../ports.ts';
+} from '../world/ports.ts';
 import { type AuthOperations, makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';
-import { failureOf } from './failures.ts';
+import { failureOf } from './errors/failures.ts';
 import { attributeList, clientMetadataField, listedUser, sessionField, userFilter } from './wire-fields.ts';
 
 /** The most that Cognito gives at once. */

@@ -2,7 +2,7 @@
  * Parts of requests that several operations share.
  */
 import type { AttributeType, AuthenticationResultType, UserType } from '@aws-sdk/client-cognito-identity-provider';
-import type { ListedUser, Metadata, UnparsedTokens, UserSearch } from '../ports.ts';
+import type { ListedUser, Metadata, UnparsedTokens, UserSearch } from '../world/ports.ts';
 
 export function attributeList(attributes: Readonly<Record<string, string>>): AttributeType[] {
   return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));

@@ -2,9 +2,9 @@
  * Mode `ephemeral`: makes the user that config invented, as the API under test needs it, and signs it in.
  */
 import type { EphemeralConfig } from '../config.ts';
-import { isFailure, isServiceError, withCode } from '../errors.ts';
-import type { NewUser, UserCreation, UserPool } from '../ports.ts';
+import { isFailure, isServiceError, withCode } from '../failures/action-error.ts';
 import type { UserTokens } from '../tokens.ts';
+import type { NewUser, UserCreation, UserPool } from '../world/ports.ts';
 import type { SignedIn, SignInWorld } from './index.ts';
 import { type PasswordSignIn, signInWithPassword } from './password.ts';
 

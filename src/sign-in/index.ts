@@ -2,12 +2,12 @@
  * From config to tokens: the one place that tells the modes apart.
  */
 import type { Config } from '../config.ts';
-import type { Clock, Cognito, TokenEndpoint } from '../ports.ts';
-import type { Progress } from '../progress.ts';
-import type { TimeLimit } from '../time-limit.ts';
 import type { Tokens } from '../tokens.ts';
+import type { Clock, Cognito, TokenEndpoint } from '../world/ports.ts';
+import type { TimeLimit } from '../world/time-limit.ts';
 import { signInClient } from './client-credentials.ts';
 import { signInEphemeralUser } from './ephemeral.ts';
+import type { Progress } from './progress.ts';
 import { refresh } from './refresh.ts';
 import { signInStoredUser } from './stored.ts';
 

@@ -2,7 +2,8 @@
  * Signs a user in with a password: runs the auth flow and answers the challenges on the way.
  */
 import { millisecondsToNextCode, totpCode } from '../cognito/totp.ts';
-import { ActionError, isFailure } from '../errors.ts';
+import { ActionError, isFailure } from '../failures/action-error.ts';
+import { parseUserTokens, secretsOfTokens, type UserTokens } from '../tokens.ts';
 import type {
   AppClient,
   AppClientTarget,
@@ -14,8 +15,7 @@ import type {
   CodeSource,
   Cognito,
   Metadata,
-} from '../ports.ts';
-import { parseUserTokens, secretsOfTokens, type UserTokens } from '../tokens.ts';
+} from '../world/ports.ts';
 import type { SignInWorld } from './index.ts';
 
 export interface PasswordSignIn {

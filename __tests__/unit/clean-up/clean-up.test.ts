@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import { cleanUp, type World } from '../../../src/clean-up/clean-up.ts';
+import type { CleanUp } from '../../../src/clean-up/state.ts';
+import { TimeLimit } from '../../../src/world/time-limit.ts';
+import {
+  type FakeCognitoOptions,
+  type FakeRunnerOptions,
+  fakeClock,
+  fakeCognito,
+  fakeRunner,
+  type Journal,
+} from '../fakes.ts';
+
+const userPool = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined };
+const deleteUser: CleanUp = {
+  act: 'delete-user',
+  userPool,
+  username: 'gha-1-1-abc',
+  creation: 'confirmed',
+  ownSession: undefined,
+};
+const removeFile: CleanUp = { act: 'remove-file', path: '/temp/a.json' };
+const revokeToken: CleanUp = {
+  act: 'revoke-token',
+  region: 'eu-west-1',
+  clientId: '4kfr83e5pagh',
+  refreshToken: 'a.b.c.d.e',
+};
+
+interface Story {
+  readonly cleanUps: readonly CleanUp[];
+  readonly jobSummary?: boolean;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly cognito?: FakeCognitoOptions;
+}
+
+async function run({ cleanUps, jobSummary = false, inputs = {}, cognito = {} }: Story): Promise<Journal> {
+  const journal: Journal = [];
+  const state = JSON.stringify({ cleanUps, jobSummary });
+  await cleanUp(worldOf(journal, { state, inputs }, cognito));
+  return journal;
+}
+
+function worldOf(journal: Journal, runner: FakeRunnerOptions, cognito: FakeCognitoOptions): World {
+  const clock = fakeClock(journal);
+  return {
+    runner: fakeRunner(journal, runner),
+    cognito: fakeCognito(journal, cognito),
+    clock,
+    timeLimit: new TimeLimit(clock),
+  };
+}
+
+describe('clean-up', () => {
+  it('without state does nothing', async () => {
+    const journal: Journal = [];
+    await cleanUp(worldOf(journal, {}, {}));
+    expect(journal).toEqual(['info Nothing to clean up.']);
+  });
+
+  it('of nothing does nothing', async () => {
+    expect(await run({ cleanUps: [] })).toEqual(['info Nothing to clean up.']);
+  });
+
+  it('deletes the user', async () => {
+    expect(await run({ cleanUps: [deleteUser] })).toEqual([
+      'userPool eu-west-1_AbCdEf123 in eu-west-1',
+      'deleteUser gha-1-1-abc',
+      'info Deleted the ephemeral user from user pool eu-west-1_AbCdEf123.',
+    ]);
+  });
+
+  it('is calm about a user who is gone already', async () => {
+    expect(
+      await run({ cleanUps: [deleteUser], cognito: { deleteUser: () => Promise.resolve('not-found') } }),
+    ).toContain('info The ephemeral user is not in user pool eu-west-1_AbCdEf123: nothing to delete.');
+  });
+
+  it('keeps a user who is to be kept', async () => {
+    expect(await run({ cleanUps: [{ act: 'keep-user', userPoolId: 'eu-west-1_AbCdEf123' }] })).toEqual([
+      'info The ephemeral user stays in user pool eu-west-1_AbCdEf123, because delete-user is false.',
+    ]);
+  });
+
+  it('revokes the refresh token of a stored user, with the client secret that only the inputs have', async () => {
+    expect(await run({ cleanUps: [revokeToken], inputs: { 'client-secret': 'shh' } })).toEqual([
+      'appClient 4kfr83e5pagh in eu-west-1 with shh',
+      'revokeToken a.b.c.d.e',
+      'info Revoked the refresh token of the stored user.',
+    ]);
+  });
+
+  it('warns of what it cannot clean up, and goes on with the rest', async () => {
+    const failing = { deleteUser: () => Promise.reject(new TypeError('canary')) };
+    const journal = await run({ cleanUps: [deleteUser, removeFile], cognito: failing });
+    expect(journal.slice(2)).toEqual([
+      expect.stringMatching(/^warning .*TypeError/),
+      'remove /temp/a.json',
+      'info Removed the Postman environment.',
+    ]);
+    expect(journal.join()).not.toContain('canary');
+  });
+
+  it('adds to the summary what was done, if that is wanted', async () => {
+    const journal = await run({ cleanUps: [deleteUser, removeFile], jobSummary: true });
+    expect(journal.at(-1)).toBe(
+      'summary Cognito clean-up [["Ephemeral user","Deleted the ephemeral user from user pool eu-west-1_AbCdEf123."],' +
+        '["Postman environment","Removed the Postman environment."]]',
+    );
+  });
+});

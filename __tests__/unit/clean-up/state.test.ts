@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { readState, type State, writeState } from '../../../src/clean-up/state.ts';
+import { fakeRunner, type Journal } from '../fakes.ts';
+
+const userPool = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined };
+const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
+
+const user = { userPool, username: 'gha-1-1-abc@example.com', creation: 'begun', ownSession: undefined } as const;
+const ownSession = {
+  region: 'eu-west-1',
+  clientId: '4kfr83e5pagh',
+  accessToken: 'a.b.c',
+  refreshToken: 'd.e.f.g.h',
+  expiresAt: '2026-01-01T00:00:00.000Z',
+};
+
+const states: State[] = [
+  { cleanUps: [], jobSummary: true },
+  { cleanUps: [{ act: 'delete-user', ...user }], jobSummary: false },
+  {
+    cleanUps: [{ act: 'delete-user', ...user, userPool: { ...userPool, role }, creation: 'confirmed', ownSession }],
+    jobSummary: false,
+  },
+  { cleanUps: [{ act: 'keep-user', userPoolId: 'eu-west-1_AbCdEf123' }], jobSummary: false },
+  {
+    cleanUps: [
+      { act: 'revoke-token', region: 'eu-west-1', clientId: '4kfr83e5pagh', refreshToken: 'a.b.c.d.e' },
+      { act: 'remove-file', path: '/temp/a.json' },
+    ],
+    jobSummary: false,
+  },
+];
+
+function written(state: State): string {
+  const journal: Journal = [];
+  writeState(fakeRunner(journal), state);
+  return (journal[0] ?? '').replace('state ', '');
+}
+
+describe('state', () => {
+  it.each(states)('is read as it was written: %j', (state) => {
+    expect(readState(fakeRunner([], { state: written(state) }))).toEqual(state);
+  });
+
+  it('is undefined where main wrote none', () => {
+    expect(readState(fakeRunner([]))).toBeUndefined();
+  });
+
+  it.each([
+    'canary',
+    '"canary"',
+    'null',
+    '[]',
+    '{"cleanUps":[],"jobSummary":"canary"}',
+    '{"cleanUps":{},"jobSummary":true}',
+    '{"cleanUps":["canary"],"jobSummary":true}',
+    '{"cleanUps":[{"act":"canary"}],"jobSummary":true}',
+    '{"cleanUps":[{"act":"delete-user","username":"canary"}],"jobSummary":true}',
+    '{"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x"}}],"jobSummary":true}',
+    '{"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y","role":"z"}}],"jobSummary":true}',
+    '{"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y"}}],"jobSummary":true}',
+    '{"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y"},"creation":"begun","ownSession":{}}],"jobSummary":true}',
+    '{"cleanUps":[{"act":"keep-user","userPoolId":7}],"jobSummary":true}',
+    '{"cleanUps":[{"act":"revoke-token","region":"canary","clientId":"x"}],"jobSummary":true}',
+    '{"cleanUps":[{"act":"remove-file"}],"jobSummary":true}',
+  ])('of another form is refused, and not quoted: %s', (state) => {
+    const read = () => readState(fakeRunner([], { state }));
+    expect(read).toThrow('The state that main left for this post step cannot be read');
+    expect(read).not.toThrow('canary');
+  });
+});

@@ -1,0 +1,686 @@
+/** The texts are those of AWS, of GitHub's token and of OAuth, as they were seen: all known wordings of a failure have one code. */
+import { describe, expect, it } from '@jest/globals';
+import { failureOf, oauthFailureOf } from '../../../../src/cognito/errors/failures.ts';
+import type { ActionError } from '../../../../src/failures/action-error.ts';
+import type { Call } from '../../../../src/failures/service-failure.ts';
+import { serviceErrorCodes } from '../../../../src/failures/words/index.ts';
+
+const USER_POOL = { kind: 'user-pool', region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123' } as const;
+const APP_CLIENT = { kind: 'app-client', region: 'eu-west-1', clientId: '4kfr83e5pagh' } as const;
+const ROLE = { kind: 'role', region: 'eu-west-1', arn: 'arn:aws:iam::111122223333:role/api-tests' } as const;
+const TOKEN_ENDPOINT = {
+  kind: 'token-endpoint',
+  domain: 'https://auth.example.com',
+  clientId: '4kfr83e5pagh',
+} as const;
+
+interface Seen {
+  readonly name: string;
+  readonly message?: string;
+  readonly status?: number;
+  readonly code?: string;
+}
+
+function callOf(operation: string, about = ''): Call {
+  if (operation === 'AssumeRoleWithWebIdentity') {
+    return { operation, about, target: ROLE };
+  }
+  const isSigned = operation.startsWith('Admin') || operation === 'ListUsers';
+  return { operation, about, target: isSigned ? USER_POOL : APP_CLIENT };
+}
+
+function translate(call: Call, { name, message = '', status, code }: Seen): ActionError {
+  const $metadata = status === undefined ? {} : { httpStatusCode: status, requestId: 'b7c4-11' };
+  const error = Object.assign(new Error(message), { name, $metadata, ...(code === undefined ? {} : { code }) });
+  return failureOf(error, call);
+}
+
+/** Operation, exception, text, code, and what of the text may be shown. */
+type Row = readonly [operation: string, name: string, message: string, code: string, detail?: string];
+
+const OF_AWS: readonly Row[] = [
+  // The app client and its secret
+  [
+    'InitiateAuth',
+    'NotAuthorizedException',
+    'Client 4kf is configured with secret but SECRET_HASH was not received',
+    'client-secret-needed',
+  ],
+  [
+    'SignUp',
+    'NotAuthorizedException',
+    'Client 4kf is configured for secret but secret was not received',
+    'client-secret-needed',
+  ],
+  [
+    'GetTokensFromRefreshToken',
+    'NotAuthorizedException',
+    'SecretHash does not match for the client: 4kf',
+    'client-secret-wrong',
+  ],
+  ['InitiateAuth', 'NotAuthorizedException', 'Unable to verify secret hash for client 4kf', 'client-secret-wrong'],
+  ['RevokeToken', 'UnauthorizedException', 'Unauthorized', 'client-secret-wrong'],
+  [
+    'InitiateAuth',
+    'InvalidParameterException',
+    'Client 4kf is not configured for secret but secret hash was received',
+    'client-secret-not-wanted',
+  ],
+  [
+    'InitiateAuth',
+    'InvalidParameterException',
+    'USER_PASSWORD_AUTH flow not enabled for this client',
+    'auth-flow-disabled',
+  ],
+  ['InitiateAuth', 'InvalidParameterException', 'USER_SRP_AUTH is not enabled for the client.', 'auth-flow-disabled'],
+  ['AdminInitiateAuth', 'InvalidParameterException', 'Auth flow not enabled for this client', 'auth-flow-disabled'],
+  [
+    'InitiateAuth',
+    'InvalidParameterException',
+    'REFRESH_TOKEN_AUTH flow not enabled for this client',
+    'auth-flow-disabled',
+  ],
+  ['InitiateAuth', 'InvalidParameterException', 'Initiate Auth method not supported.', 'auth-flow-disabled'],
+
+  // Values
+  ['InitiateAuth', 'InvalidParameterException', 'Missing required parameter USERNAME', 'call-refused'],
+  [
+    'AdminSetUserPassword',
+    'InvalidParameterException',
+    "1 validation error detected: Value 'canary' at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\S]+",
+    'value-malformed',
+    'password',
+  ],
+  [
+    'AdminCreateUser',
+    'InvalidParameterException',
+    "2 validation errors detected: Value 'canary' at 'userAttributes.1.member.name' failed to satisfy constraint: Member must have length less than or equal to 32; Value 'canary' at 'username' failed",
+    'value-malformed',
+    'user-attributes',
+  ],
+  [
+    'InitiateAuth',
+    'InvalidParameterException',
+    "1 validation error detected: Value 'canary' at 'somethingNew' failed",
+    'value-malformed',
+    '',
+  ],
+
+  // Signing in
+  ['InitiateAuth', 'NotAuthorizedException', 'Incorrect username or password.', 'sign-in-rejected'],
+  ['AdminInitiateAuth', 'NotAuthorizedException', 'Incorrect username or password.', 'sign-in-rejected'],
+  ['RespondToAuthChallenge', 'NotAuthorizedException', 'Incorrect username or password.', 'sign-in-rejected'],
+  ['InitiateAuth', 'UserNotFoundException', 'User does not exist.', 'sign-in-rejected'],
+  ['InitiateAuth', 'NotAuthorizedException', 'Password attempts exceeded', 'sign-in-locked'],
+  ['InitiateAuth', 'NotAuthorizedException', 'Password attempts exceeded. Please try again later.', 'sign-in-locked'],
+  ['InitiateAuth', 'NotAuthorizedException', 'User is disabled.', 'user-not-ready'],
+  ['InitiateAuth', 'NotAuthorizedException', 'User is disabled', 'user-not-ready'],
+  [
+    'InitiateAuth',
+    'NotAuthorizedException',
+    'Temporary password has expired and must be reset by an administrator.',
+    'user-not-ready',
+    'temporary password',
+  ],
+  ['InitiateAuth', 'UserNotConfirmedException', 'User is not confirmed.', 'user-not-ready'],
+  ['InitiateAuth', 'PasswordResetRequiredException', 'Password reset required for the user', 'user-not-ready'],
+  ['InitiateAuth', 'NotAuthorizedException', 'Unable to login because of security reasons.', 'sign-in-blocked'],
+  [
+    'RespondToAuthChallenge',
+    'NotAuthorizedException',
+    'Request not allowed due to security reasons.',
+    'sign-in-blocked',
+  ],
+  ['RespondToAuthChallenge', 'NotAuthorizedException', 'Invalid session for the user.', 'session-invalid'],
+  [
+    'AssociateSoftwareToken',
+    'NotAuthorizedException',
+    'Invalid session for the user, session is expired.',
+    'session-invalid',
+  ],
+  [
+    'VerifySoftwareToken',
+    'NotAuthorizedException',
+    'Invalid session for the user, session can only be used once.',
+    'session-invalid',
+  ],
+  ['RespondToAuthChallenge', 'CodeMismatchException', 'Invalid code received for user', 'totp-code-rejected'],
+  ['RespondToAuthChallenge', 'CodeMismatchException', 'Code mismatch', 'totp-code-rejected'],
+  [
+    'RespondToAuthChallenge',
+    'CodeMismatchException',
+    'Invalid verification code provided, please try again.',
+    'totp-code-rejected',
+  ],
+  [
+    'VerifySoftwareToken',
+    'EnableSoftwareTokenMFAException',
+    'Code mismatch and fail enable Software Token MFA',
+    'totp-code-rejected',
+  ],
+  [
+    'RespondToAuthChallenge',
+    'ExpiredCodeException',
+    'Your software token has already been used once.',
+    'totp-code-used',
+  ],
+  [
+    'RespondToAuthChallenge',
+    'ExpiredCodeException',
+    'Invalid code provided, please request a code again.',
+    'totp-code-rejected',
+  ],
+  [
+    'AssociateSoftwareToken',
+    'SoftwareTokenMFANotFoundException',
+    'Software Token MFA has not been enabled by the userPool',
+    'totp-disabled',
+  ],
+  [
+    'AdminRespondToAuthChallenge',
+    'MFAMethodNotFoundException',
+    'No MFA mechanism registered for the account.',
+    'totp-disabled',
+  ],
+  ['AssociateSoftwareToken', 'ConcurrentModificationException', 'Concurrent modification', 'concurrent-change'],
+  [
+    'InitiateAuth',
+    'LimitExceededException',
+    'Attempt limit exceeded, please try after some time.',
+    'attempts-exhausted',
+  ],
+  [
+    'InitiateAuth',
+    'InvalidUserPoolConfigurationException',
+    'User pool configuration is invalid',
+    'user-pool-misconfigured',
+  ],
+
+  // Creating the user
+  [
+    'AdminCreateUser',
+    'InvalidParameterException',
+    'Username should be an email.',
+    'username-format-wrong',
+    'an e-mail address',
+  ],
+  [
+    'AdminCreateUser',
+    'InvalidParameterException',
+    'Username should be a phone number.',
+    'username-format-wrong',
+    'a phone number',
+  ],
+  [
+    'SignUp',
+    'InvalidParameterException',
+    'Username should be either an email or a phone number.',
+    'username-format-wrong',
+    'an e-mail address or a phone number',
+  ],
+  [
+    'AdminCreateUser',
+    'InvalidParameterException',
+    'Username cannot be of email format, since user pool is configured for email alias.',
+    'username-format-wrong',
+    'no e-mail address',
+  ],
+  [
+    'AdminCreateUser',
+    'InvalidParameterException',
+    'Username cannot be of phone number format, since user pool is configured for phone number alias.',
+    'username-format-wrong',
+    'no phone number',
+  ],
+  [
+    'SignUp',
+    'InvalidParameterException',
+    'Attributes did not conform to the schema: given_name: The attribute is required\nfamily_name: The attribute is required\n',
+    'user-attributes-missing',
+    'given_name family_name',
+  ],
+  [
+    'RespondToAuthChallenge',
+    'InvalidParameterException',
+    'Invalid attributes given, name and address is missing',
+    'user-attributes-missing',
+    'name address',
+  ],
+  [
+    'AdminCreateUser',
+    'InvalidParameterException',
+    'Attributes did not conform to the schema: custom:tier: Attribute does not exist in the schema.\n',
+    'user-attributes-refused',
+    'custom:tier',
+  ],
+  [
+    'AdminCreateUser',
+    'InvalidParameterException',
+    'Type for attribute {canary} could not be determined',
+    'user-attributes-refused',
+    '',
+  ],
+  ['AdminCreateUser', 'InvalidParameterException', 'Invalid email address format.', 'user-attributes-refused', 'email'],
+  [
+    'AdminCreateUser',
+    'InvalidParameterException',
+    'Invalid phone number format.',
+    'user-attributes-refused',
+    'phone_number',
+  ],
+  [
+    'SignUp',
+    'NotAuthorizedException',
+    'A client attempted to write unauthorized attribute',
+    'user-attributes-not-writable',
+  ],
+  ['AdminCreateUser', 'AliasExistsException', 'An account with the email already exists.', 'alias-taken'],
+  ['AdminCreateUser', 'UnsupportedUserStateException', 'Unsupported user state', 'user-creation-not-allowed'],
+  ['AdminCreateUser', 'PreconditionNotMetException', 'A precondition was not met', 'user-creation-not-allowed'],
+  ...[
+    'Password not long enough',
+    'Password must have uppercase characters',
+    'Password must have symbol characters',
+  ].map(
+    (rule) =>
+      [
+        'AdminSetUserPassword',
+        'InvalidPasswordException',
+        `Password did not conform with policy: ${rule}`,
+        'password-too-weak',
+      ] as const,
+  ),
+  [
+    'SignUp',
+    'InvalidPasswordException',
+    'Password does not conform to policy: Password not long enough',
+    'password-too-weak',
+  ],
+  ['SignUp', 'NotAuthorizedException', 'SignUp is not permitted for this user pool', 'sign-up-disabled'],
+  [
+    'AdminConfirmSignUp',
+    'NotAuthorizedException',
+    'User cannot be confirmed. Current status is CONFIRMED',
+    'user-confirmed-already',
+  ],
+  ['SignUp', 'CodeDeliveryFailureException', 'Email address is not verified.', 'message-not-sent'],
+  ['SignUp', 'InvalidEmailRoleAccessPolicyException', 'Not authorized to send e-mail', 'message-not-sent'],
+  ['SignUp', 'InvalidSmsRoleTrustRelationshipException', 'Role does not have a trust relationship', 'message-not-sent'],
+  [
+    'InitiateAuth',
+    'InvalidSmsRoleAccessPolicyException',
+    'Role does not have permission to publish with SNS',
+    'message-not-sent',
+  ],
+  [
+    'SignUp',
+    'LimitExceededException',
+    'Exceeded daily email limit for the operation or the account. If a higher limit is required, please configure your user pool to use your own Amazon SES configuration for sending email.',
+    'message-not-sent',
+  ],
+  ['AdminSetUserPassword', 'UserNotFoundException', 'User does not exist.', 'user-vanished'],
+  ['AdminAddUserToGroup', 'UserNotFoundException', 'User does not exist.', 'user-vanished'],
+  ['AdminCreateUser', 'OperationNotEnabledException', 'Operation is not enabled in this region', 'replica-pool'],
+
+  // What there is not
+  [
+    'AdminCreateUser',
+    'ResourceNotFoundException',
+    'User pool eu-west-1_AbCdEf123 does not exist.',
+    'user-pool-not-found',
+  ],
+  [
+    'InitiateAuth',
+    'ResourceNotFoundException',
+    'User pool client 4kfr83e5pagh does not exist.',
+    'app-client-not-found',
+  ],
+  ['AdminAddUserToGroup', 'ResourceNotFoundException', 'Group not found.', 'group-not-found'],
+
+  // Triggers
+  [
+    'AdminCreateUser',
+    'UserLambdaValidationException',
+    'PreSignUp failed with error canary.',
+    'lambda-trigger-failed',
+    'PreSignUp',
+  ],
+  [
+    'InitiateAuth',
+    'UnexpectedLambdaException',
+    'PostAuthentication invocation failed due to error Socket timeout while invoking Lambda function.',
+    'lambda-trigger-failed',
+    'PostAuthentication',
+  ],
+  [
+    'InitiateAuth',
+    'InvalidLambdaResponseException',
+    'Invalid lambda function output : Invalid JSON',
+    'lambda-trigger-failed',
+    '',
+  ],
+
+  // Tokens
+  ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Invalid Refresh Token', 'refresh-token-rejected'],
+  ['InitiateAuth', 'NotAuthorizedException', 'Invalid Refresh Token.', 'refresh-token-rejected'],
+  ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Refresh Token has been revoked', 'refresh-token-rejected'],
+  ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Refresh Token has expired', 'refresh-token-rejected'],
+  ['GetTokensFromRefreshToken', 'RefreshTokenReuseException', 'Refresh token reuse', 'refresh-token-rejected'],
+  ['GetTokensFromRefreshToken', 'UserNotFoundException', 'User does not exist.', 'refresh-token-rejected'],
+  ['RevokeToken', 'UnsupportedTokenTypeException', 'Unsupported token type', 'refresh-token-rejected'],
+  ['RevokeToken', 'UnsupportedOperationException', 'Token revocation is disabled', 'revocation-disabled'],
+  ['InitiateAuth', 'UnsupportedOperationException', 'Not supported', 'call-refused'],
+  ['GetTokensFromRefreshToken', 'UnsupportedOperationException', 'Not supported', 'call-refused'],
+  ['DeleteUser', 'NotAuthorizedException', 'Access Token has expired', 'access-token-rejected'],
+  ['DeleteUser', 'NotAuthorizedException', 'Access Token has been revoked', 'access-token-rejected'],
+
+  // Searching
+  ['ListUsers', 'InvalidParameterException', 'Error while parsing filter', 'call-refused'],
+  ['AdminDeleteUser', 'NotAuthorizedException', 'Something else.', 'call-refused'],
+
+  // Quotas and faults
+  ['AdminCreateUser', 'TooManyRequestsException', 'Rate exceeded', 'throttled'],
+  ['AdminCreateUser', 'TooManyRequestsException', 'Too many requests', 'throttled'],
+  ['AssumeRoleWithWebIdentity', 'Throttling', 'Rate exceeded', 'throttled'],
+  ['AdminCreateUser', 'ThrottlingException', 'Rate exceeded', 'throttled'],
+  ['AdminCreateUser', 'InternalErrorException', 'Something went wrong', 'service-failed'],
+
+  // Credentials and IAM
+  [
+    'AdminCreateUser',
+    'CredentialsProviderError',
+    'Could not load credentials from any providers',
+    'credentials-missing',
+  ],
+  ['AdminCreateUser', 'MissingAuthenticationTokenException', 'Missing Authentication Token', 'credentials-missing'],
+  [
+    'AdminCreateUser',
+    'UnrecognizedClientException',
+    'The security token included in the request is invalid.',
+    'credentials-rejected',
+  ],
+  [
+    'AdminCreateUser',
+    'InvalidSignatureException',
+    'The request signature we calculated does not match the signature you provided.',
+    'credentials-rejected',
+  ],
+  [
+    'AdminCreateUser',
+    'ExpiredTokenException',
+    'The security token included in the request is expired',
+    'credentials-expired',
+  ],
+  [
+    'AdminCreateUser',
+    'InvalidSignatureException',
+    'Signature expired: 20140325T143453Z is now earlier than 20140325T143751Z (20140325T145251Z - 15 min.)',
+    'clock-wrong',
+  ],
+  [
+    'AdminCreateUser',
+    'InvalidSignatureException',
+    'Signature not yet current: 20201002T065532Z is still later than 20201002T062118Z (20201002T061618Z + 5 min.)',
+    'clock-wrong',
+  ],
+  [
+    'AdminCreateUser',
+    'AccessDeniedException',
+    accessDenied(' because no identity-based policy allows the cognito-idp:AdminCreateUser action'),
+    'access-denied',
+    'identity-based policy',
+  ],
+  [
+    'AdminCreateUser',
+    'AccessDeniedException',
+    accessDenied(' because no session policy allows the cognito-idp:AdminCreateUser action'),
+    'access-denied',
+    'session policy',
+  ],
+  [
+    'AdminCreateUser',
+    'AccessDeniedException',
+    accessDenied(' with an explicit deny in a service control policy'),
+    'access-denied',
+    'service control policy',
+  ],
+  ['AdminCreateUser', 'AccessDeniedException', accessDenied(''), 'access-denied', ''],
+
+  // AWS's token service
+  [
+    'AssumeRoleWithWebIdentity',
+    'AccessDenied',
+    'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+    'role-not-assumed',
+  ],
+  [
+    'AssumeRoleWithWebIdentity',
+    'InvalidIdentityTokenException',
+    'No OpenIDConnect provider found in your account for https://token.actions.githubusercontent.com',
+    'oidc-provider-missing',
+  ],
+  ['AssumeRoleWithWebIdentity', 'InvalidIdentityToken', 'Incorrect token audience', 'audience-wrong'],
+  [
+    'AssumeRoleWithWebIdentity',
+    'InvalidIdentityToken',
+    "Couldn't retrieve verification key from your identity provider, please reference AssumeRoleWithWebIdentity documentation for requirements",
+    'service-failed',
+  ],
+  ['AssumeRoleWithWebIdentity', 'ValidationError', 'Request ARN is invalid', 'role-not-assumed'],
+  [
+    'AssumeRoleWithWebIdentity',
+    'IDPRejectedClaimException',
+    'The identity provider rejected the claim',
+    'role-not-assumed',
+  ],
+  [
+    'AssumeRoleWithWebIdentity',
+    'ExpiredTokenException',
+    'Token expired: current date/time must be before the expiration date/time',
+    'service-failed',
+  ],
+  ['AssumeRoleWithWebIdentity', 'IDPCommunicationError', 'Error communicating with IDP', 'service-failed'],
+
+  ['InitiateAuth', 'UnknownOperationException', '', 'operation-unknown'],
+  ['InitiateAuth', 'InvalidParameterException', 'Something else.', 'call-refused'],
+];
+
+function accessDenied(reason: string): string {
+  return (
+    'User: arn:aws:sts::111122223333:assumed-role/canary/canary is not authorized to perform: cognito-idp:AdminCreateUser on resource: ' +
+    `arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_AbCdEf123${reason}`
+  );
+}
+
+/** Error name, code of Node.js, HTTP status, code. */
+const OF_THE_NETWORK: readonly (readonly [Seen, string])[] = [
+  [{ name: 'Error', code: 'ECONNREFUSED' }, 'network-failed'],
+  [{ name: 'Error', code: 'ECONNRESET' }, 'network-failed'],
+  [{ name: 'TimeoutError' }, 'network-failed'],
+  [{ name: 'AxiosError', code: 'ENOTFOUND' }, 'host-unknown'],
+  [{ name: 'Error', code: 'EAI_AGAIN' }, 'network-failed'],
+  [{ name: 'Error', code: 'SELF_SIGNED_CERT_IN_CHAIN' }, 'certificate-untrusted'],
+  [{ name: 'Error', code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }, 'certificate-untrusted'],
+  [{ name: 'Error', code: 'ERR_PROXY_TUNNEL' }, 'proxy-failed'],
+  [{ name: 'SyntaxError', status: 200 }, 'answer-unreadable'],
+  [{ name: 'SyntaxError', status: 503 }, 'service-failed'],
+  [{ name: 'SrpError' }, 'answer-unreadable'],
+  [{ name: 'Unknown', status: 404 }, 'answer-unreadable'],
+  [{ name: 'Error', status: 200 }, 'answer-unreadable'],
+  // As cognito-local says it.
+  [{ name: 'Unsupported', status: 500 }, 'operation-unknown'],
+  [{ name: 'ForbiddenException', message: 'Request not allowed due to WAF block.', status: 403 }, 'waf-blocked'],
+  [{ name: 'ForbiddenException', message: 'Request not allowed due to WAF captcha.', status: 403 }, 'waf-blocked'],
+  [{ name: 'SomethingNew', status: 503 }, 'service-failed'],
+  [{ name: 'SomethingNew', status: 418 }, 'call-refused'],
+];
+
+/** HTTP status and `error` of the token endpoint, code. */
+const OF_OAUTH: readonly (readonly [number, unknown, string])[] = [
+  [400, 'invalid_client', 'client-rejected'],
+  [401, 'invalid_client', 'client-rejected'],
+  [400, 'unauthorized_client', 'grant-disabled'],
+  [400, 'invalid_grant', 'grant-disabled'],
+  [400, 'unsupported_grant_type', 'grant-disabled'],
+  [400, 'invalid_scope', 'scope-unknown'],
+  [400, 'invalid_request', 'call-refused'],
+  [400, 'something_new', 'call-refused'],
+  [429, undefined, 'throttled'],
+  [502, undefined, 'service-failed'],
+  [403, undefined, 'waf-blocked'],
+  [405, undefined, 'token-endpoint-missing'],
+  [404, undefined, 'token-endpoint-missing'],
+  [302, undefined, 'token-endpoint-missing'],
+  [400, undefined, 'token-endpoint-missing'],
+  [200, undefined, 'answer-unreadable'],
+];
+
+describe('each refusal of AWS has its code', () => {
+  it.each(OF_AWS)('%s, %s: %s is %s', (operation, name, message, code, detail = '') => {
+    const call = callOf(operation);
+    const { failure } = translate(call, { name, message, status: 400 });
+    expect(failure).toEqual({ code, call, errorName: name, httpStatus: 400, requestId: 'b7c4-11', detail });
+  });
+
+  it.each(OF_THE_NETWORK)('%j is %s', (seen, code) => {
+    expect(translate(callOf('InitiateAuth'), seen).failure.code).toBe(code);
+  });
+
+  it.each(OF_OAUTH)('HTTP %i with the error %s of the token endpoint is %s', (status, error, code) => {
+    const call = { operation: 'The client credentials grant', about: '', target: TOKEN_ENDPOINT };
+    expect(oauthFailureOf({ status, error }, call).failure.code).toBe(code);
+  });
+
+  it('and each code has a refusal, but for those that the sign-in finds out', () => {
+    const codes = [
+      ...OF_AWS.map(([, , , code]) => code),
+      ...OF_THE_NETWORK.map(([, code]) => code),
+      ...OF_OAUTH.map(([, , code]) => code),
+    ];
+    const foundOut = ['ephemeral-user-rejected', 'signed-up-elsewhere'];
+    expect([...new Set([...codes, ...foundOut])].toSorted()).toEqual(serviceErrorCodes().toSorted());
+  });
+});
+
+describe('the message', () => {
+  const say = (operation: string, seen: Seen, about?: string) =>
+    translate(callOf(operation, about), { status: 400, ...seen }).message;
+
+  it('says what failed, on what, as seen, and what to change', () => {
+    expect(
+      say(
+        'InitiateAuth',
+        { name: 'NotAuthorizedException', message: 'Incorrect username or password.' },
+        'USER_SRP_AUTH',
+      ),
+    ).toBe(
+      'InitiateAuth (USER_SRP_AUTH) on app client 4kfr83e5pagh in eu-west-1 failed: Cognito does not accept this username and password ' +
+        '(NotAuthorizedException, HTTP 400, request b7c4-11). Check the secrets that username and password come from, ' +
+        'and that client-id is an app client of the user pool that has the user.',
+    );
+  });
+
+  it.each([
+    ['InitiateAuth', 'USER_SRP_AUTH', 'USER_SRP_AUTH is not enabled for the client.', 'Add ALLOW_USER_SRP_AUTH to'],
+    [
+      'AdminInitiateAuth',
+      'ADMIN_USER_PASSWORD_AUTH',
+      'Auth flow not enabled for this client',
+      'Add ALLOW_ADMIN_USER_PASSWORD_AUTH to',
+    ],
+    ['AdminCreateUser', '', 'Username should be an email.', 'Set username-format: email.'],
+    [
+      'AdminCreateUser',
+      '',
+      'Username should be either an email or a phone number.',
+      'Set username-format: email or phone-number.',
+    ],
+    ['AdminCreateUser', '', 'Username cannot be of email format, since', 'Set username-format: plain.'],
+    [
+      'AdminCreateUser',
+      '',
+      'a: The attribute is required, given_name: The attribute is required',
+      'Add given_name to user-attributes',
+    ],
+  ])('of %s %s "%s" names the setting: %s', (operation, about, message, words) => {
+    expect(say(operation, { name: 'InvalidParameterException', message }, about)).toContain(words);
+  });
+
+  it.each([
+    [
+      'AdminCreateUser',
+      'Allow cognito-idp:AdminCreateUser on arn:aws:cognito-idp:eu-west-1:ACCOUNT:userpool/eu-west-1_AbCdEf123',
+    ],
+    ['AdminAddUserToGroup', 'Allow cognito-idp:AdminAddUserToGroup, which the input groups needs, on arn:aws'],
+    [
+      'AdminInitiateAuth',
+      'Allow cognito-idp:AdminInitiateAuth, which auth-flow: ADMIN_USER_PASSWORD_AUTH needs, on arn:aws',
+    ],
+    ['AdminConfirmSignUp', 'Allow cognito-idp:AdminConfirmSignUp, which create-with: sign-up needs, on arn:aws'],
+    ['ListUsers', 'Allow cognito-idp:ListUsers, which the sweep needs, on arn:aws'],
+  ])('of a denied %s names the IAM action and the resource', (operation, words) => {
+    expect(say(operation, { name: 'AccessDeniedException' })).toContain(words);
+  });
+
+  it.each([
+    [
+      '',
+      'Allow cognito-idp:AdminCreateUser on',
+      "to the role or user whose credentials this job uses, which has to be of the user pool's account.",
+    ],
+    [' because no identity-based policy allows', 'IAM does not allow it (', 'to the role or user whose credentials'],
+    [' because no session policy allows', 'because of the session policy', 'in that session policy, too.'],
+  ])('of a denial%s names the policy to change', (reason, seen, change) => {
+    const message = say('AdminCreateUser', { name: 'AccessDeniedException', message: accessDenied(reason) });
+    expect(message).toContain(seen);
+    expect(message).toContain(change);
+  });
+
+  it.each([
+    ['UserNotConfirmedException', '', 'was never confirmed', 'admin-confirm-sign-up.'],
+    ['PasswordResetRequiredException', '', 'has to reset the password', 'admin-set-user-password --permanent.'],
+    ['NotAuthorizedException', 'User is disabled.', 'the user is disabled (', 'admin-enable-user.'],
+    ['NotAuthorizedException', 'Temporary password has expired', 'temporary password', 'admin-set-user-password'],
+  ])('of a user who is not ready (%s) says in what state it is', (name, message, seen, change) => {
+    const words = say('InitiateAuth', { name, message });
+    expect(words).toContain(seen);
+    expect(words).toContain(change);
+  });
+
+  it.each([
+    ['cn-north-1', 'arn:aws-cn:cognito-idp:cn-north-1:', 'cognito-idp.cn-north-1.amazonaws.com.cn'],
+    ['us-gov-west-1', 'arn:aws-us-gov:cognito-idp:us-gov-west-1:', 'cognito-idp.us-gov-west-1.amazonaws.com'],
+  ])('knows the partition of %s', (region, arn, host) => {
+    const call = { operation: 'AdminCreateUser', about: '', target: { ...USER_POOL, region } };
+    expect(translate(call, { name: 'AccessDeniedException' }).message).toContain(arn);
+    expect(translate(call, { name: 'TimeoutError' }).message).toContain(`reaches ${host} `);
+  });
+
+  it('gives the name that Node.js has for a failed connection', () => {
+    expect(translate(callOf('InitiateAuth'), { name: 'Error', code: 'ECONNREFUSED' }).message).toContain(
+      'no answer came (ECONNREFUSED)',
+    );
+  });
+});
+
+describe('nothing of what a service wrote is shown', () => {
+  it.each(OF_AWS.filter(([, , message]) => message.includes('canary')))('%s, %s: %s', (operation, name, message) => {
+    const error = translate(callOf(operation), { name, message, status: 400 });
+    expect(error.message).not.toContain('canary');
+    expect(error.cause).toBeUndefined();
+  });
+
+  it.each([
+    ['an error name', { name: 'canary: 1', $metadata: {} }],
+    ['a request ID', { name: 'Some', $metadata: { requestId: 'canary 1', httpStatusCode: 400 } }],
+    ['a code', Object.assign(new Error('canary'), { code: 'canary 1' })],
+    ['something thrown that is no error', 'canary'],
+  ])('not as %s', (_, thrown) => {
+    expect(failureOf(thrown, callOf('InitiateAuth')).message).not.toContain('canary');
+  });
+
+  it('not as the error of the token endpoint', () => {
+    const call = { operation: 'The client credentials grant', about: '', target: TOKEN_ENDPOINT };
+    expect(oauthFailureOf({ status: 400, error: 'canary <b>' }, call).message).not.toContain('canary');
+  });
+});

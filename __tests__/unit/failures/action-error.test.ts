@@ -1,0 +1,68 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { failureOf } from '../../../src/cognito/errors/failures.ts';
+import { ActionError, messageOf, nameOf, reasonOf, sentenceOf, withCode } from '../../../src/failures/action-error.ts';
+import type { Call } from '../../../src/failures/service-failure.ts';
+
+const CANARY = 'canary <b>canary</b>';
+const GUIDE = 'docs/troubleshooting.md';
+
+const call: Call = {
+  operation: 'InitiateAuth',
+  about: 'USER_PASSWORD_AUTH',
+  target: { kind: 'app-client', region: 'eu-west-1', clientId: '4kfr83e5pagh' },
+};
+
+/** An error as AWS's SDK and axios throw it: with the request, the answer, and what led to it. */
+function foreignError(fields: object = {}): Error {
+  const error = new Error(CANARY, { cause: new Error(CANARY) });
+  error.stack = `Error: ${CANARY}\n    at ${CANARY}`;
+  const carried = { config: { headers: { Authorization: CANARY } }, $response: { body: CANARY }, $fault: CANARY };
+  return Object.assign(error, carried, fields);
+}
+
+const foreign: readonly (readonly [string, unknown])[] = [
+  ['an error', foreignError()],
+  ['an error of AWS', foreignError({ name: 'NotAuthorizedException', $metadata: { requestId: CANARY } })],
+  ['an error of Node.js', foreignError({ code: 'ECONNREFUSED', address: CANARY })],
+  ['an error with a name that is none', foreignError({ name: CANARY })],
+  ['an error with a code that is none', foreignError({ code: CANARY })],
+  ['several errors', new AggregateError([foreignError()], CANARY)],
+  ['a text', CANARY],
+  ['an object', { message: CANARY, name: CANARY, code: CANARY, toString: () => CANARY }],
+];
+
+describe.each(foreign)('%s', (_, thrown) => {
+  it('is said without anything of its own but a name', () => {
+    for (const said of [messageOf(thrown, GUIDE), sentenceOf(thrown), nameOf(thrown)]) {
+      expect(said).not.toMatch(/canary/i);
+    }
+    expect(messageOf(thrown, GUIDE)).toMatch(/ See docs\/troubleshooting\.md#unexpected$/);
+  });
+
+  it('becomes an ActionError without a cause, which carries nothing of it', () => {
+    const error = failureOf(thrown, call);
+    expect(Object.hasOwn(error, 'cause')).toBe(false);
+    // As Node.js prints what nobody caught, hidden fields included.
+    expect(inspect(error, { showHidden: true, depth: null })).not.toMatch(/canary <|canary</i);
+    expect(messageOf(error, GUIDE)).not.toMatch(/canary/i);
+    expect(reasonOf(error)).not.toMatch(/canary/i);
+  });
+});
+
+describe('an ActionError', () => {
+  it('keeps no cause, also under another code', () => {
+    const error = withCode(
+      failureOf(foreignError({ name: 'NotAuthorizedException' }), call),
+      'ephemeral-user-rejected',
+    );
+    expect(error.failure.code).toBe('ephemeral-user-rejected');
+    expect(Object.hasOwn(error, 'cause')).toBe(false);
+    expect(Object.keys(error).toSorted()).toEqual(['failure', 'name']);
+  });
+
+  it('is said in its own words, with its heading', () => {
+    const error = new ActionError({ code: 'interrupted' });
+    expect(messageOf(error, GUIDE)).toBe(`${error.message} See ${GUIDE}#interrupted`);
+  });
+});

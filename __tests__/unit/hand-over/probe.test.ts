@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkProbeHeader, type ProbeInputs, probe } from '../../../src/hand-over/probe.ts';
+import type { ProbeRequest } from '../../../src/world/ports.ts';
+
+const inputs: ProbeInputs = {
+  url: 'https://me:canary@api.test/orders?key=canary',
+  method: 'POST',
+  header: 'Authorization: Bearer {token}',
+};
+const tokens = { idToken: 'an-id-token', accessToken: 'an-access-token' };
+
+async function run(statuses: readonly [number, number], changes: Partial<ProbeInputs> = {}, given = tokens) {
+  const seen: ProbeRequest[] = [];
+  const call = (request: ProbeRequest) => Promise.resolve(statuses[seen.push(request) - 1] ?? 0);
+  const result = await probe({ ...inputs, ...changes }, given, { call }).then(
+    (words) => words,
+    (error: unknown) => error,
+  );
+  return { seen, result };
+}
+
+describe('the probe', () => {
+  it.each([401, 403])('passes an API that answers %d without a token and lets one with it in', async (refusal) => {
+    const { seen, result } = await run([refusal, 404]);
+    expect(result).toBe(`POST https://api.test/orders: ${refusal} without a token, 404 with one`);
+    expect(seen).toEqual([
+      { url: inputs.url, method: 'POST', headers: {} },
+      { url: inputs.url, method: 'POST', headers: { Authorization: 'Bearer an-id-token' } },
+    ]);
+  });
+
+  it.each([200, 302, 404, 500])(
+    'fails an API that answers %d without a token, and does not show it one',
+    async (status) => {
+      const { seen, result } = await run([status, 200]);
+      expect(result).toMatchObject({ failure: { code: 'probe-unguarded', status } });
+      expect(seen).toHaveLength(1);
+    },
+  );
+
+  it.each([401, 403])(
+    'fails an API that answers %d to a token, and shows neither the token nor what the URL hides',
+    async (status) => {
+      const { result } = await run([401, status]);
+      expect(result).toMatchObject({ failure: { code: 'probe-refused', status } });
+      expect(String(result)).toContain('https://api.test/orders');
+      expect(String(result)).not.toMatch(/canary|an-id-token/);
+    },
+  );
+
+  it.each([
+    ['X-Id: {id-token}', tokens, { 'X-Id': 'an-id-token' }],
+    ['X-Both: {access-token}/{id-token}', tokens, { 'X-Both': 'an-access-token/an-id-token' }],
+    ['authorization:{token}', tokens, { authorization: 'an-id-token' }],
+    ['X: {token}', { idToken: '', accessToken: 'an-access-token' }, { X: 'an-access-token' }],
+  ])('fills the header %s', async (header, given, headers) => {
+    const { seen } = await run([401, 200], { header }, given);
+    expect(seen[1]?.headers).toEqual(headers);
+  });
+});
+
+it.each(['', 'Authorization', 'Authorization: Bearer', 'Bad Name: {token}', 'X: {tokens}', 'X: a\n{token}'])(
+  'the header %j is none',
+  (header) => {
+    expect(checkProbeHeader(header, 'stored')).toMatch(/^must be a header/);
+  },
+);

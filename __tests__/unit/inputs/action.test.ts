@@ -1,0 +1,263 @@
+import { describe, expect, it } from '@jest/globals';
+import { client, ephemeral, type Given, parse, problemsOf, refresh, stored } from '../given-inputs.ts';
+
+const noHandOver = { probe: undefined, postmanEnvironment: false, envPrefix: '', jobSummary: false };
+
+describe('valid inputs', () => {
+  it('of mode ephemeral, which is the default', () => {
+    expect(parse(ephemeral)).toEqual({
+      outcome: 'valid',
+      inputs: {
+        mode: 'ephemeral',
+        clientId: '4kfr83e5pagh',
+        clientSecret: '',
+        userPoolId: 'eu-west-1_AbCdEf123',
+        region: 'eu-west-1',
+        authFlow: 'USER_PASSWORD_AUTH',
+        usernameFormat: 'email',
+        createWith: 'admin',
+        emailDomain: 'example.com',
+        passwordLength: 64,
+        userAttributes: {},
+        groups: [],
+        clientMetadata: {},
+        role: undefined,
+        deleteUser: true,
+        handOver: noHandOver,
+        timeoutSeconds: 60,
+      },
+      trimmedSecrets: [],
+    });
+  });
+
+  it('of mode ephemeral, each set to something else', () => {
+    const changes: Given = {
+      'client-secret': 'shh',
+      'auth-flow': 'USER_SRP_AUTH',
+      'username-format': 'plain',
+      'create-with': 'sign-up',
+      'email-domain': 'mail.test',
+      'password-length': '99',
+      'user-attributes': 'name=Ada Lovelace\n\n custom:query = a=b \n',
+      groups: 'admins, readers\nadmins\n',
+      'client-metadata': 'tenant=acme',
+      'role-to-assume': 'arn:aws:iam::111122223333:role/ci/api-tests',
+      audience: 'my-audience',
+      'delete-user': 'False',
+      'probe-url': 'https://api.test/orders?limit=1',
+      'probe-method': 'POST',
+      'probe-header': 'X-Token: {access-token}',
+      'postman-environment': 'true',
+      'env-prefix': 'PORTMAN_',
+      'job-summary': 'true',
+      'timeout-seconds': '300',
+    };
+    expect(parse({ ...ephemeral, ...changes })).toEqual({
+      outcome: 'valid',
+      inputs: {
+        mode: 'ephemeral',
+        clientId: '4kfr83e5pagh',
+        clientSecret: 'shh',
+        userPoolId: 'eu-west-1_AbCdEf123',
+        region: 'eu-west-1',
+        authFlow: 'USER_SRP_AUTH',
+        usernameFormat: 'plain',
+        createWith: 'sign-up',
+        emailDomain: 'mail.test',
+        passwordLength: 99,
+        userAttributes: { name: 'Ada Lovelace', 'custom:query': 'a=b' },
+        groups: ['admins', 'readers'],
+        clientMetadata: { tenant: 'acme' },
+        role: { arn: 'arn:aws:iam::111122223333:role/ci/api-tests', audience: 'my-audience' },
+        deleteUser: false,
+        handOver: {
+          probe: { url: 'https://api.test/orders?limit=1', method: 'POST', header: 'X-Token: {access-token}' },
+          postmanEnvironment: true,
+          envPrefix: 'PORTMAN_',
+          jobSummary: true,
+        },
+        timeoutSeconds: 300,
+      },
+      trimmedSecrets: [],
+    });
+  });
+
+  it('of mode stored', () => {
+    expect(parse({ ...stored, 'totp-secret': 'gezd gnbv gy3t qojq ====' })).toEqual({
+      outcome: 'valid',
+      inputs: {
+        mode: 'stored',
+        clientId: '4kfr83e5pagh',
+        clientSecret: '',
+        userPoolId: '',
+        region: 'eu-west-1',
+        authFlow: 'USER_PASSWORD_AUTH',
+        username: 'ada',
+        password: 'Engine-1843',
+        totpSecret: 'gezd gnbv gy3t qojq ====',
+        clientMetadata: {},
+        role: undefined,
+        revokeToken: true,
+        handOver: noHandOver,
+        timeoutSeconds: 60,
+      },
+      trimmedSecrets: [],
+    });
+  });
+
+  it('of mode refresh', () => {
+    expect(parse(refresh)).toEqual({
+      outcome: 'valid',
+      inputs: {
+        mode: 'refresh',
+        clientId: '4kfr83e5pagh',
+        clientSecret: '',
+        userPoolId: '',
+        region: 'eu-west-1',
+        refreshToken: 'a.b.c.d.e',
+        handOver: noHandOver,
+        timeoutSeconds: 60,
+      },
+      trimmedSecrets: [],
+    });
+  });
+
+  it.each([
+    'my-app',
+    'auth.example.com',
+    'https://auth.example.com',
+    'https://auth.example.com:8443/',
+    'http://127.0.0.1:9229',
+  ])('of mode client-credentials with domain %s', (domain) => {
+    expect(parse({ ...client, domain, scopes: 'orders/read\n orders/write ' }, 'eu-west-1')).toEqual({
+      outcome: 'valid',
+      inputs: {
+        mode: 'client-credentials',
+        clientId: '4kfr83e5pagh',
+        clientSecret: 'shh',
+        region: 'eu-west-1',
+        domain,
+        scopes: ['orders/read', 'orders/write'],
+        handOver: noHandOver,
+        timeoutSeconds: 60,
+      },
+      trimmedSecrets: [],
+    });
+  });
+
+  it('of mode client-credentials without a region, where the domain is whole', () => {
+    expect(parse({ ...client, domain: 'auth.example.com' }).outcome).toBe('valid');
+  });
+
+  it('of other modes, as long as they are at their defaults', () => {
+    expect(parse({ ...stored, 'password-length': '64', 'delete-user': 'true' }).outcome).toBe('valid');
+  });
+});
+
+describe('the region', () => {
+  it.each([
+    [
+      'the one of the user pool',
+      { 'user-pool-id': 'us-gov-west-1_Ab12', 'aws-region': '' },
+      'ap-south-1',
+      'us-gov-west-1',
+    ],
+    ['the input, for want of a user pool', { 'aws-region': 'eu-west-1' }, 'ap-south-1', 'eu-west-1'],
+    ["the job's, for want of an input", { 'aws-region': '' }, 'ap-south-1', 'ap-south-1'],
+    ['the one of the user pool, whatever the job has', { 'user-pool-id': 'eu-west-1_Ab12' }, 'ap-south-1', 'eu-west-1'],
+  ])('is %s', (_, given, awsRegion, region) => {
+    const parsed = parse({ ...stored, ...given }, awsRegion);
+    expect(parsed).toMatchObject({ outcome: 'valid', inputs: { region } });
+  });
+});
+
+describe('white space', () => {
+  it('around a value is left out, and that of secrets is told', () => {
+    const given: Given = {
+      ...stored,
+      'client-id': ' 4kfr83e5pagh\n',
+      'client-secret': 'shh',
+      username: 'ada\n',
+      password: '\tEngine-1843\r\n',
+      'totp-secret': '\ufeffgezd gnbv gy3t qojq\n',
+    };
+    expect(parse(given)).toMatchObject({
+      outcome: 'valid',
+      inputs: {
+        clientId: '4kfr83e5pagh',
+        username: 'ada',
+        password: 'Engine-1843',
+        totpSecret: 'gezd gnbv gy3t qojq',
+      },
+      trimmedSecrets: ['username', 'password', 'totp-secret'],
+    });
+  });
+
+  it('in an input of another mode tells nothing', () => {
+    expect(parse({ ...ephemeral, username: '\n', 'refresh-token': ' ' })).toMatchObject({ trimmedSecrets: [] });
+  });
+
+  it('alone counts as not set, in inputs that are no secret', () => {
+    const blank: Given = { 'aws-region': '\n', groups: ' \n', 'probe-url': '\n', 'delete-user': ' ', mode: '\n' };
+    expect(parse({ ...ephemeral, ...blank })).toEqual(parse(ephemeral));
+  });
+
+  it('may stand inside a password', () => {
+    const password = 'correct horse battery staple';
+    expect(parse({ ...stored, password })).toMatchObject({ outcome: 'valid', inputs: { password } });
+  });
+});
+
+describe('what is wrong', () => {
+  it('is said all at once, with one message for each input', () => {
+    expect(
+      problemsOf({
+        'client-id': '?',
+        'user-pool-id': 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_AbCdEf123',
+        'aws-region': 'eu-west-1a',
+        'auth-flow': '$AUTH_FLOW',
+        'password-length': '1',
+        'user-attributes': 'Ada\nname=Ada\nname=Bob',
+        groups: 'my group\nyour group',
+        'delete-user': 'never',
+        username: 'ada',
+      }),
+    ).toEqual([
+      `auth-flow is "$AUTH_FLOW", a variable of a shell, and no shell reads what is under with. Write \${{ vars.AUTH_FLOW }} or \${{ env.AUTH_FLOW }}.`,
+      'username belongs to mode stored, and mode is ephemeral. Set mode: stored, or leave username out.',
+      'user-pool-id is an ARN, and must be the ID at its end: eu-west-1_AbCdEf123.',
+      'client-id is "?", and must be the ID of an app client, of letters and digits. Find it in the Cognito console > user pool > App clients.',
+      'aws-region is the availability zone eu-west-1a, and must be its region, without the letter: eu-west-1.',
+      'password-length is "1", and must be a whole number from 8 to 256.',
+      'user-attributes has a line 1 that is not name=value.',
+      'user-attributes has "name" twice.',
+      'groups has "my group", and each entry must be the name of a group, without white space. Entries are separated by lines or commas.',
+      'groups has "your group", and each entry must be the name of a group, without white space. Entries are separated by lines or commas.',
+      'delete-user is "never", and must be true or false.',
+    ]);
+  });
+
+  it('of an unknown mode hides nothing but what depends on the mode', () => {
+    expect(problemsOf({ mode: 'stord', username: 'ada', password: 'a\nb', 'timeout-seconds': '60s' })).toEqual([
+      'mode is "stord", and must be ephemeral, stored, refresh or client-credentials. Did you mean stored?',
+      'password has a line break in it, and must be one line: save the secret again, with this value alone.',
+      'timeout-seconds is "60s", and must be a whole number from 1 to 3600.',
+    ]);
+  });
+
+  it.each(['', 'nowhere!'])('tells nothing of the region %j, where the user pool is wrong', (regionOfJob) => {
+    const given = { ...stored, 'aws-region': '', 'user-pool-id': 'my-pool' };
+    expect(problemsOf(given, regionOfJob)).toEqual([expect.stringContaining('user-pool-id is "my-pool"')]);
+  });
+
+  it.each<[string, Given, boolean]>([
+    ['required', { ...ephemeral, 'client-id': '' }, true],
+    ['required, and blank', { ...stored, password: '\n' }, true],
+    ['a secret, and blank', { ...stored, 'totp-secret': ' ' }, true],
+    ['the user pool of an auth flow', { ...stored, 'auth-flow': 'USER_SRP_AUTH' }, true],
+    ['the region', { ...stored, 'aws-region': '' }, true],
+    ['nothing', { ...stored, 'timeout-seconds': '0' }, false],
+  ])('tells whether something is empty that is needed: %s', (_, given, isAnyEmpty) => {
+    expect(parse(given)).toMatchObject({ outcome: 'invalid', isAnyEmpty });
+  });
+});

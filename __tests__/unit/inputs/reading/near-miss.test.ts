@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { USERNAME_FORMATS } from '../../../../src/ephemeral-user.ts';
+import { PROBE_METHODS } from '../../../../src/hand-over/probe.ts';
+import { AUTH_FLOWS } from '../../../../src/inputs/action.ts';
+import { nearMiss } from '../../../../src/inputs/reading/near-miss.ts';
+import { MODES } from '../../../../src/inputs/rules.ts';
+
+describe('a near miss', () => {
+  it.each<[string, string, readonly string[]]>([
+    ['user_password_auth', 'USER_PASSWORD_AUTH', AUTH_FLOWS],
+    ['UserSrpAuth', 'USER_SRP_AUTH', AUTH_FLOWS],
+    ['Client Credentials', 'client-credentials', MODES],
+    ['get', 'GET', PROBE_METHODS],
+    ['USER_PASSWORD', 'USER_PASSWORD_AUTH', AUTH_FLOWS],
+    ['ADMIN', 'ADMIN_USER_PASSWORD_AUTH', AUTH_FLOWS],
+    ['phone', 'phone-number', USERNAME_FORMATS],
+    ['SRP_AUTH', 'USER_SRP_AUTH', AUTH_FLOWS],
+    ['PASSWORD_AUTH', 'USER_PASSWORD_AUTH', AUTH_FLOWS],
+    ['credentials', 'client-credentials', MODES],
+    ['ALLOW_USER_PASSWORD_AUTH', 'USER_PASSWORD_AUTH', AUTH_FLOWS],
+    ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ADMIN_USER_PASSWORD_AUTH', AUTH_FLOWS],
+    ['ALLOWED_ADMIN_USER_PASSWORD_AUTH', 'ADMIN_USER_PASSWORD_AUTH', AUTH_FLOWS],
+    ['ALLOW_USER_AUTH', 'USER_AUTH', AUTH_FLOWS],
+    ['ephemral', 'ephemeral', MODES],
+    ['epheremal', 'ephemeral', MODES],
+    ['USER_SPR_AUTH', 'USER_SRP_AUTH', AUTH_FLOWS],
+    ['e-mial', 'email', USERNAME_FORMATS],
+  ])('of %s is %s', (text, choice, choices) => {
+    expect(nearMiss(text, choices)).toBe(choice);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['', MODES],
+    ['e', MODES],
+    ['__', MODES],
+    ['oauth', MODES],
+    ['machine', MODES],
+    ['federated', MODES],
+    ['USER', AUTH_FLOWS],
+    ['AUTH', AUTH_FLOWS],
+    ['CUSTOM_AUTH', AUTH_FLOWS],
+    ['REFRESH_TOKEN_AUTH', AUTH_FLOWS],
+    ['WEB_AUTHN', AUTH_FLOWS],
+    ['uuid', USERNAME_FORMATS],
+    ['username', USERNAME_FORMATS],
+    ['TRACE', PROBE_METHODS],
+    ['QUERY', PROBE_METHODS],
+    ['TARGET', PROBE_METHODS],
+    ['never', ['true', 'false']],
+    ['constructor', ['true', 'false']],
+  ])('of %j is none', (text, choices) => {
+    expect(nearMiss(text, choices)).toBeUndefined();
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseSweepInputs, type SweepInputName } from '../../../src/inputs/sweep.ts';
+
+type Given = Partial<Record<SweepInputName, string>>;
+
+const required: Given = { 'user-pool-id': 'eu-west-1_AbCdEf123' };
+
+function parse(given: Given) {
+  return parseSweepInputs((name) => given[name] ?? '', { runId: '1', runAttempt: '1', awsRegion: '' });
+}
+
+function problemsOf(given: Given): readonly string[] {
+  const parsed = parse(given);
+  return parsed.outcome === 'invalid' ? parsed.problems : [];
+}
+
+describe('valid inputs', () => {
+  it('need no more than the user pool', () => {
+    expect(parse(required)).toEqual({
+      outcome: 'valid',
+      inputs: {
+        userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
+        usernameFormat: 'email',
+        maxAgeInHours: 24,
+        dryRun: false,
+        deletesPerSecond: 10,
+        jobSummary: false,
+      },
+    });
+  });
+
+  it('can be all there are', () => {
+    const arn = 'arn:aws:iam::111122223333:role/sweep';
+    const given: Given = {
+      ...required,
+      'aws-region': 'eu-west-1',
+      'username-format': 'phone-number',
+      'max-age-hours': '0',
+      'dry-run': 'true',
+      'deletes-per-second': '25',
+      'role-to-assume': arn,
+      audience: 'my-audience',
+      'job-summary': 'true',
+    };
+    expect(parse(given)).toEqual({
+      outcome: 'valid',
+      inputs: {
+        userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: { arn, audience: 'my-audience' } },
+        usernameFormat: 'phone-number',
+        maxAgeInHours: 0,
+        dryRun: true,
+        deletesPerSecond: 25,
+        jobSummary: true,
+      },
+    });
+  });
+});
+
+it('white space around a value is left out, and alone it counts as not set', () => {
+  const given: Given = { 'user-pool-id': ' eu-west-1_AbCdEf123\n', 'max-age-hours': '\n' };
+  expect(parse(given)).toEqual(parse(required));
+});
+
+describe('a problem is', () => {
+  it.each<[Given, string]>([
+    [{}, 'user-pool-id is required, and it is empty.'],
+    [{ 'user-pool-id': ' \n' }, 'user-pool-id is required, and it has nothing but white space.'],
+    [{ 'user-pool-id': 'my-pool' }, 'user-pool-id is "my-pool", and must be the ID of a user pool'],
+    [{ 'user-pool-id': `\${{ vars.POOL }}` }, `user-pool-id holds "\${{ vars.POOL }}", which GitHub did not expand.`],
+    [{ ...required, 'aws-region': 'us-east-1' }, 'aws-region is us-east-1, and user-pool-id is of a user pool in eu-'],
+    [{ ...required, 'username-format': 'Email' }, 'or phone-number. Did you mean email?'],
+    [{ ...required, 'max-age-hours': '-1' }, 'max-age-hours is "-1", and must be a whole number from 0 to 8760.'],
+    [{ ...required, 'deletes-per-second': '0' }, 'deletes-per-second is "0", and must be a whole number from 1 to 25.'],
+    [{ ...required, 'deletes-per-second': '26' }, 'deletes-per-second is "26", and must be a whole number from 1'],
+    [{ ...required, 'dry-run': 'yes' }, 'dry-run is "yes", and must be true or false. Did you mean true?'],
+    [{ ...required, 'role-to-assume': 'sweep' }, 'role-to-assume is "sweep", and must be the ARN of a role'],
+    [{ ...required, audience: '$AUDIENCE' }, 'audience is "$AUDIENCE", a variable of a shell'],
+  ])('%j', (given, problem) => {
+    expect(problemsOf(given)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it('said together with all others', () => {
+    expect(problemsOf({ 'max-age-hours': 'x', 'deletes-per-second': 'x', 'job-summary': 'x' })).toHaveLength(4);
+  });
+
+  it.each<[Given, boolean]>([
+    [{}, true],
+    [{ 'user-pool-id': '\n' }, true],
+    [{ 'user-pool-id': 'my-pool' }, false],
+  ])('told to be that something is empty, or not: %j', (given, isAnyEmpty) => {
+    expect(parse(given)).toMatchObject({ outcome: 'invalid', isAnyEmpty });
+  });
+});

@@ -1,0 +1,283 @@
+import { describe, expect, it } from '@jest/globals';
+import { getTokens } from '../../../src/get-tokens.ts';
+import {
+  CHALLENGES,
+  type FakeCognitoOptions,
+  fakeWorld,
+  type Journal,
+  serviceFailure,
+  TOTP_SECRET,
+  unparsedTokens,
+} from '../fakes.ts';
+
+const ephemeral = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'client-id': '4kfr83e5pagh', 'username-format': 'plain' };
+const stored = {
+  mode: 'stored',
+  'client-id': '4kfr83e5pagh',
+  'user-pool-id': 'eu-west-1_AbCdEf123',
+  username: 'ada',
+  password: 'Engine-1843',
+};
+
+/** The codes of RFC 6238 appendix B (its last six digits) at second 59, and of the window after. */
+const CODE_AT_59 = '287082';
+const CODE_AFTER_59 = '359152';
+
+async function run(inputs: Readonly<Record<string, string>>, cognito: FakeCognitoOptions = {}) {
+  const journal: Journal = [];
+  const error: unknown = await getTokens(fakeWorld(journal, { runner: { inputs }, cognito })).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  const calls = journal.filter((line) => !/^(mask|state|output|info) /.test(line));
+  return { calls, error };
+}
+
+describe('an ephemeral user', () => {
+  it('that exists already is ours: its creation was answered to nobody', async () => {
+    const { calls, error } = await run(ephemeral, { createUser: () => Promise.resolve({ outcome: 'already-exists' }) });
+    expect(error).toBeUndefined();
+    expect(calls).toContainEqual(expect.stringMatching(/^setPermanentPassword gha-/));
+  });
+
+  it("is called by the user pool's own name, and signs in by the invented one", async () => {
+    const { calls } = await run(
+      { ...ephemeral, groups: 'admins' },
+      { createUser: () => Promise.resolve({ outcome: 'created', username: 'an-id' }) },
+    );
+    expect(calls).toContain('setPermanentPassword an-id');
+    expect(calls).toContain('addToGroup an-id admins');
+    expect(calls).toContainEqual(expect.stringMatching(/^start USER_PASSWORD_AUTH gha-/));
+  });
+
+  it('that Cognito does not know for a moment is asked for again, not for ever', async () => {
+    const unknown = serviceFailure('user-vanished', 'UserNotFoundException');
+    let refusals = 2;
+    const addToGroup = () => (refusals-- > 0 ? Promise.reject(unknown) : Promise.resolve());
+    const soon = await run({ ...ephemeral, groups: 'admins' }, { addToGroup });
+    expect(soon.error).toBeUndefined();
+    expect(soon.calls.filter((line) => line.startsWith('sleep'))).toEqual(['sleep 800', 'sleep 800']);
+    const never = await run({ ...ephemeral, groups: 'admins' }, { addToGroup: () => Promise.reject(unknown) });
+    expect(never.error).toBe(unknown);
+    expect(never.calls.filter((line) => line.startsWith('addToGroup'))).toHaveLength(5);
+  });
+
+  const vanished = { makeReady: () => Promise.reject(serviceFailure('user-vanished')) };
+  const existing: FakeCognitoOptions = { createUser: () => Promise.resolve({ outcome: 'already-exists' }) };
+
+  it.each([
+    ['is not there when its password is set', {}, vanished, 'user-vanished'],
+    ['has the address of somebody else', {}, { ...vanished, ...existing }, 'alias-taken'],
+    ['signed up in another user pool', { 'create-with': 'sign-up' }, vanished, 'signed-up-elsewhere'],
+    [
+      'is not known to the app client',
+      {},
+      { authSteps: [serviceFailure('sign-in-rejected')] },
+      'ephemeral-user-rejected',
+    ],
+    ['is locked', {}, { authSteps: [serviceFailure('sign-in-locked')] }, 'sign-in-locked'],
+  ])('that %s ends in a failure of its own', async (_, inputs, cognito, code) => {
+    const { error } = await run({ ...ephemeral, ...inputs }, cognito);
+    expect(error).toMatchObject({ failure: { code } });
+  });
+
+  it('signs up, is confirmed, and has its groups before it signs in', async () => {
+    const { calls } = await run({ ...ephemeral, 'create-with': 'sign-up', groups: 'admins,readers' });
+    expect(calls.map((line) => line.split(' ')[0])).toEqual([
+      'userPool',
+      'appClient',
+      'signUp',
+      'confirmSignUp',
+      'addToGroup',
+      'addToGroup',
+      'appClient',
+      'start',
+    ]);
+  });
+
+  it('does not sign in when a group is missing, and nothing is under way any more then', async () => {
+    let isUnderWay = true;
+    const { calls, error } = await run(
+      { ...ephemeral, groups: 'none,slow' },
+      {
+        addToGroup: async (group) => {
+          if (group === 'none') {
+            throw serviceFailure('group-not-found');
+          }
+          await new Promise((settle) => setImmediate(settle));
+          isUnderWay = false;
+        },
+      },
+    );
+    expect(error).toMatchObject({ failure: { code: 'group-not-found' } });
+    expect(isUnderWay).toBe(false);
+    expect(calls.join()).not.toContain('start ');
+  });
+
+  it('enrols an authenticator app where the user pool requires one', async () => {
+    const { calls, error } = await run(ephemeral, { authSteps: [CHALLENGES.setup] });
+    expect(error).toBeUndefined();
+    expect(calls.slice(-4)).toEqual([
+      expect.stringMatching(/^start/),
+      'associateTotp s2',
+      `verifyTotp s2+associated ${CODE_AT_59}`,
+      'answer MFA_SETUP in s2+associated+verified as an-id',
+    ]);
+  });
+
+  it('is asked for another code when a try takes longer than one is good for', async () => {
+    const journal: Journal = [];
+    const codes: string[] = [];
+    const world = fakeWorld(journal, {
+      runner: { inputs: ephemeral },
+      cognito: {
+        authSteps: [CHALLENGES.setup],
+        whileVerifyingTotp: async (code) => {
+          codes.push(code());
+          await world.clock.sleep(30_000);
+          codes.push(code());
+        },
+      },
+    });
+    await getTokens(world);
+    expect(codes).toEqual([CODE_AT_59, CODE_AFTER_59]);
+  });
+
+  it('does not use the code of its enrolment again', async () => {
+    const { calls, error } = await run(ephemeral, { authSteps: [CHALLENGES.setup, CHALLENGES.totp] });
+    expect(error).toBeUndefined();
+    expect(calls.slice(-2)).toEqual(['sleep 2000', `answer SOFTWARE_TOKEN_MFA ${CODE_AFTER_59} in s1 as an-id`]);
+  });
+});
+
+describe('a stored user', () => {
+  it('is asked for a code of the authenticator app', async () => {
+    const { calls, error } = await run({ ...stored, 'totp-secret': TOTP_SECRET }, { authSteps: [CHALLENGES.totp] });
+    expect(error).toBeUndefined();
+    expect(calls).toEqual([
+      'appClient 4kfr83e5pagh in eu-west-1',
+      'start USER_PASSWORD_AUTH ada',
+      `answer SOFTWARE_TOKEN_MFA ${CODE_AT_59} in s1 as an-id`,
+    ]);
+  });
+
+  it('whose code was used already waits for the next one and begins anew, once', async () => {
+    const inputs = { ...stored, 'totp-secret': TOTP_SECRET };
+    const used = serviceFailure('totp-code-used');
+    const once = await run(inputs, { authSteps: [CHALLENGES.totp, used, CHALLENGES.totp] });
+    expect(once.error).toBeUndefined();
+    expect(once.calls.slice(3)).toEqual([
+      'sleep 2000',
+      'start USER_PASSWORD_AUTH ada',
+      `answer SOFTWARE_TOKEN_MFA ${CODE_AFTER_59} in s1 as an-id`,
+    ]);
+    const twice = await run(inputs, { authSteps: [CHALLENGES.totp, used, CHALLENGES.totp, used] });
+    expect(twice.error).toBe(used);
+  });
+
+  it('whose answer to a challenge got lost begins anew, a few times', async () => {
+    const lost = serviceFailure('session-invalid');
+    const once = await run(stored, { authSteps: [lost] });
+    expect(once.error).toBeUndefined();
+    expect(once.calls.filter((line) => line.startsWith('start'))).toHaveLength(2);
+    const always = await run(stored, { authSteps: Array.from({ length: 20 }, () => lost) });
+    expect(always.error).toBe(lost);
+    expect(always.calls.filter((line) => line.startsWith('start'))).toHaveLength(4);
+  });
+
+  it('is not tried again when the password is rejected', async () => {
+    const rejected = serviceFailure('sign-in-rejected', 'NotAuthorizedException');
+    const { calls, error } = await run(stored, { authSteps: [rejected] });
+    expect(error).toBe(rejected);
+    expect(calls.filter((line) => line.startsWith('start'))).toHaveLength(1);
+  });
+
+  it('for whose next code there is no time gets the reason for the wait', async () => {
+    const used = serviceFailure('totp-code-used');
+    const inputs = { ...stored, 'totp-secret': TOTP_SECRET, 'timeout-seconds': '1' };
+    expect((await run(inputs, { authSteps: [used] })).error).toBe(used);
+  });
+
+  it('chooses the authenticator app, and the password', async () => {
+    const { calls } = await run(
+      { ...stored, 'totp-secret': TOTP_SECRET },
+      { authSteps: [CHALLENGES.selectChallenge, CHALLENGES.selectMfa, CHALLENGES.totp] },
+    );
+    expect(calls.slice(2)).toEqual([
+      'answer SELECT_CHALLENGE PASSWORD in s4 as an-id',
+      'answer SELECT_MFA_TYPE SOFTWARE_TOKEN_MFA in s3 as an-id',
+      `answer SOFTWARE_TOKEN_MFA ${CODE_AT_59} in s1 as an-id`,
+    ]);
+  });
+
+  it.each([
+    ['no TOTP secret', CHALLENGES.totp, 'totp-secret-needed', 'Set totp-secret'],
+    ['an authenticator app to be made', CHALLENGES.setup, 'challenge-unsupported', 'challenge MFA_SETUP'],
+    ['a text message', CHALLENGES.sms, 'challenge-unsupported', 'challenge SMS_MFA'],
+    [
+      'a choice without the authenticator app',
+      CHALLENGES.selectMfaOfSms,
+      'challenge-unsupported',
+      '(offered: SMS_MFA, EMAIL_OTP)',
+    ],
+    ['something else to be set up', CHALLENGES.setupOfSms, 'challenge-unsupported', '(offered: SMS_MFA)'],
+  ])('cannot be signed in with %s', async (_, step, code, words) => {
+    const { error } = await run(stored, { authSteps: [step] });
+    expect(error).toMatchObject({ failure: { code }, message: expect.stringContaining(words) });
+  });
+
+  it('is not asked for ever', async () => {
+    const authSteps = Array.from({ length: 20 }, () => CHALLENGES.selectChallenge);
+    const { calls, error } = await run(stored, { authSteps });
+    expect(error).toMatchObject({ failure: { code: 'challenge-unsupported' } });
+    expect(calls.filter((line) => line.startsWith('answer'))).toHaveLength(8);
+  });
+
+  it.each([
+    ['USER_SRP_AUTH', 'start USER_SRP_AUTH ada'],
+    ['USER_AUTH', 'start USER_AUTH ada'],
+    ['ADMIN_USER_PASSWORD_AUTH', 'signed start ADMIN_USER_PASSWORD_AUTH ada'],
+  ])('signs in by auth flow %s', async (flow, call) => {
+    expect((await run({ ...stored, 'auth-flow': flow })).calls.at(-1)).toBe(call);
+  });
+
+  it('is signed in with the role where the auth flow wants credentials', async () => {
+    const role = 'arn:aws:iam::111122223333:role/api-tests';
+    const { calls } = await run({ ...stored, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH', 'role-to-assume': role });
+    expect(calls).toContain(`userPool eu-west-1_AbCdEf123 in eu-west-1 as ${role}`);
+  });
+});
+
+describe('a refresh token', () => {
+  const inputs = {
+    mode: 'refresh',
+    'client-id': 'x',
+    'aws-region': 'y',
+    'refresh-token': 'given',
+    'client-secret': 'shh',
+  };
+
+  it('becomes new tokens', async () => {
+    const { calls, error } = await run(inputs);
+    expect(error).toBeUndefined();
+    expect(calls).toEqual(['appClient x in y with shh', 'refreshTokens given']);
+  });
+
+  it('is replaced where Cognito gives a new one', async () => {
+    const journal: Journal = [];
+    const refreshTokens = () => Promise.resolve(unparsedTokens({ refreshToken: 'rotated' }));
+    await getTokens(fakeWorld(journal, { runner: { inputs }, cognito: { refreshTokens } }));
+    expect(journal).toContain('output REFRESH_TOKEN=rotated');
+  });
+});
+
+it('an app client signs in for itself at the token endpoint', async () => {
+  const inputs = {
+    mode: 'client-credentials',
+    'client-id': 'x',
+    'client-secret': 'shh',
+    domain: 'auth.test',
+    scopes: 'a/b c/d',
+  };
+  expect((await run(inputs)).calls).toEqual(['fetchAccessToken https://auth.test x a/b c/d']);
+});

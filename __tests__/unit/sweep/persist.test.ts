@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { persist } from '../../../src/sweep/persist.ts';
+import { fakeClock, type Journal, seededRandom, serviceFailure } from '../fakes.ts';
+
+async function run(failures: readonly Error[]): Promise<{ outcome: unknown; tries: number; waits: number[] }> {
+  const journal: Journal = [];
+  const left = [...failures];
+  let tries = 0;
+  const work = () => {
+    tries++;
+    const failure = left.shift();
+    return failure === undefined ? Promise.resolve('done') : Promise.reject(failure);
+  };
+  const outcome = await persist(work, { random: seededRandom(1), clock: fakeClock(journal) }).catch(
+    (error: unknown) => error,
+  );
+  return { outcome, tries, waits: journal.map((line) => Number(line.replace('sleep ', ''))) };
+}
+
+describe('work that fails', () => {
+  it('for passing reasons is done again, after longer and longer waits at most', async () => {
+    const failures = (['throttled', 'network-failed', 'service-failed', 'answer-unreadable', 'throttled'] as const).map(
+      (code) => serviceFailure(code),
+    );
+    const { outcome, tries, waits } = await run(failures);
+    expect({ outcome, tries }).toEqual({ outcome: 'done', tries: 6 });
+    expect(waits).toHaveLength(5);
+    for (const [index, wait] of waits.entries()) {
+      expect(wait).toBeLessThan(1000 * 2 ** index);
+    }
+  });
+
+  it('six times rejects with the last failure', async () => {
+    const failures = Array.from({ length: 6 }, () => serviceFailure('throttled'));
+    expect(await run(failures)).toMatchObject({ outcome: failures[5], tries: 6 });
+  });
+
+  it('for a lasting reason is not done again', async () => {
+    const failure = serviceFailure('access-denied');
+    expect(await run([failure])).toEqual({ outcome: failure, tries: 1, waits: [] });
+  });
+});

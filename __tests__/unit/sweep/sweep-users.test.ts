@@ -1,0 +1,195 @@
+import { describe, expect, it } from '@jest/globals';
+import type { SweepInputName } from '../../../src/inputs/sweep.ts';
+import { sweepUsers } from '../../../src/sweep/sweep-users.ts';
+import type { ListedUser, UserPage } from '../../../src/world/ports.ts';
+import {
+  type FakeCognitoOptions,
+  fakeClock,
+  fakeCognito,
+  fakeRunner,
+  type Journal,
+  seededRandom,
+  serviceFailure,
+} from '../fakes.ts';
+
+/** The fake clock stands at 1970-01-01T00:00:59Z. */
+const DAY_BEFORE = new Date('1969-12-31T00:00:59Z');
+
+function leftover(number: number): ListedUser {
+  const username = `gha-${number}-1-${'a'.repeat(26)}`;
+  return { username, sub: `sub-${number}`, email: '', phoneNumber: '', createdAt: DAY_BEFORE };
+}
+
+const ada: ListedUser = { ...leftover(0), username: 'gha-da' };
+
+/** Pages one after the other, with tokens `t1`, `t2` and so on between them. */
+function pagesOf(...pages: readonly (readonly ListedUser[])[]): Pick<FakeCognitoOptions, 'listUsers'> {
+  return {
+    listUsers: (_, pageToken) => {
+      const index = Number(pageToken?.slice(1) ?? 0);
+      const nextPageToken = index + 1 < pages.length ? `t${index + 1}` : undefined;
+      return Promise.resolve<UserPage>({ users: pages[index] ?? [], nextPageToken });
+    },
+  };
+}
+
+interface Story {
+  readonly inputs?: Partial<Record<SweepInputName, string>>;
+  readonly cognito?: FakeCognitoOptions;
+}
+
+async function run({ inputs = {}, cognito = {} }: Story): Promise<{ journal: Journal; error: unknown }> {
+  const journal: Journal = [];
+  const given = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'username-format': 'plain', ...inputs };
+  const error = await sweepUsers({
+    runner: fakeRunner(journal, { inputs: given }),
+    cognito: fakeCognito(journal, cognito),
+    random: seededRandom(1),
+    clock: fakeClock(journal),
+  }).catch((reason: unknown) => reason);
+  return { journal, error };
+}
+
+function linesOf(journal: Journal, ...verbs: string[]): Journal {
+  return journal.filter((line) => verbs.some((verb) => line.startsWith(`${verb} `)));
+}
+
+describe('the sweep', () => {
+  it('deletes what it recognises page by page, empty ones included, at its pace', async () => {
+    const { journal, error } = await run({ cognito: pagesOf([], [leftover(1), ada], [], [leftover(2)], []) });
+    expect(error).toBeUndefined();
+    expect(journal).toEqual([
+      'userPool eu-west-1_AbCdEf123 in eu-west-1',
+      'listUsers username gha- first',
+      'listUsers username gha- t1',
+      `deleteUser ${leftover(1).username}`,
+      'listUsers username gha- t2',
+      'listUsers username gha- t3',
+      'sleep 100',
+      `deleteUser ${leftover(2).username}`,
+      'listUsers username gha- t4',
+      'info Found 2 leftover users of 24 hours and more in user pool eu-west-1_AbCdEf123, the oldest from 1969-12-31T00:00:59.000Z: 2 deleted, 0 failed.',
+      'output FOUND=2',
+      'output DELETED=2',
+      'output FAILED=0',
+    ]);
+  });
+
+  it('deletes nothing in a dry run', async () => {
+    const { journal, error } = await run({ inputs: { 'dry-run': 'true' }, cognito: pagesOf([leftover(1), ada]) });
+    expect(error).toBeUndefined();
+    expect(linesOf(journal, 'deleteUser')).toEqual([]);
+    expect(linesOf(journal, 'output')).toEqual(['output FOUND=1', 'output DELETED=0', 'output FAILED=0']);
+    expect(linesOf(journal, 'info')).toEqual([expect.stringMatching(/dry run: without it they would be deleted/)]);
+  });
+
+  it('counts one who is gone already as deleted', async () => {
+    const gone = { ...pagesOf([leftover(1)]), deleteUser: () => Promise.resolve('not-found' as const) };
+    const { journal, error } = await run({ cognito: gone });
+    expect(error).toBeUndefined();
+    expect(linesOf(journal, 'output')).toEqual(['output FOUND=1', 'output DELETED=1', 'output FAILED=0']);
+  });
+
+  it('tries a user and a page again after a passing failure, each try in its turn', async () => {
+    const failures = [serviceFailure('throttled'), serviceFailure('network-failed')];
+    const listFailures = [serviceFailure('service-failed')];
+    const { listUsers } = pagesOf([leftover(1)]);
+    const { journal, error } = await run({
+      cognito: {
+        listUsers: async (search, token) => {
+          const failure = listFailures.shift();
+          if (failure !== undefined) {
+            throw failure;
+          }
+          return (await listUsers?.(search, token)) ?? { users: [], nextPageToken: undefined };
+        },
+        deleteUser: () => {
+          const failure = failures.shift();
+          return failure === undefined ? Promise.resolve('deleted') : Promise.reject(failure);
+        },
+      },
+    });
+    expect(error).toBeUndefined();
+    expect(linesOf(journal, 'listUsers')).toHaveLength(2);
+    expect(linesOf(journal, 'deleteUser')).toHaveLength(3);
+    expect(linesOf(journal, 'output')).toEqual(['output FOUND=1', 'output DELETED=1', 'output FAILED=0']);
+  });
+
+  it('goes on with the others after a user who cannot be deleted, and fails in the end', async () => {
+    const { journal, error } = await run({
+      cognito: {
+        ...pagesOf([leftover(1), leftover(2), leftover(3)]),
+        deleteUser: (username) =>
+          username === leftover(2).username
+            ? Promise.reject(serviceFailure('call-refused', 'InvalidParameterException'))
+            : Promise.resolve('deleted'),
+      },
+    });
+    expect(error).toMatchObject({
+      failure: { code: 'sweep-incomplete', found: 3, failed: 1, reason: 'InvalidParameterException, HTTP 400' },
+    });
+    expect(linesOf(journal, 'deleteUser')).toHaveLength(3);
+    expect(linesOf(journal, 'output')).toEqual(['output FOUND=3', 'output DELETED=2', 'output FAILED=1']);
+    expect(linesOf(journal, 'info', 'warning').join()).not.toContain(leftover(2).username);
+  });
+
+  it('stops at a denial at once, and says what it had done', async () => {
+    const denial = serviceFailure('access-denied', 'AccessDeniedException');
+    const { journal, error } = await run({
+      cognito: { ...pagesOf([leftover(1), leftover(2)]), deleteUser: () => Promise.reject(denial) },
+    });
+    expect(error).toBe(denial);
+    expect(linesOf(journal, 'deleteUser')).toHaveLength(1);
+    expect(linesOf(journal, 'output')).toEqual(['output FOUND=1', 'output DELETED=0', 'output FAILED=0']);
+  });
+
+  it('stops at a denial of the list', async () => {
+    const denial = serviceFailure('credentials-expired');
+    const { journal, error } = await run({ cognito: { listUsers: () => Promise.reject(denial) } });
+    expect(error).toBe(denial);
+    expect(linesOf(journal, 'listUsers')).toHaveLength(1);
+  });
+
+  it('stops when ten users in a row cannot be deleted, and not when it is ten in all', async () => {
+    const failure = serviceFailure('call-refused');
+    const users = Array.from({ length: 30 }, (_, index) => leftover(index));
+    const allFail = await run({ cognito: { ...pagesOf(users), deleteUser: () => Promise.reject(failure) } });
+    expect(allFail.error).toBe(failure);
+    expect(linesOf(allFail.journal, 'output')).toEqual(['output FOUND=10', 'output DELETED=0', 'output FAILED=10']);
+
+    const everyOtherFails = await run({
+      cognito: {
+        ...pagesOf(users),
+        deleteUser: (username) =>
+          /^gha-\d*[02468]-/.test(username) ? Promise.reject(failure) : Promise.resolve('deleted'),
+      },
+    });
+    expect(everyOtherFails.error).toMatchObject({ failure: { code: 'sweep-incomplete', found: 30, failed: 15 } });
+  });
+
+  it('does not take a bug for a failure of one user', async () => {
+    const bug = new TypeError('bug');
+    const { error } = await run({ cognito: { ...pagesOf([leftover(1)]), deleteUser: () => Promise.reject(bug) } });
+    expect(error).toBe(bug);
+  });
+
+  it('says every half minute how far it is', async () => {
+    const users = Array.from({ length: 61 }, (_, index) => leftover(index));
+    const { journal } = await run({ inputs: { 'deletes-per-second': '1' }, cognito: pagesOf(users) });
+    expect(linesOf(journal, 'info').map((line) => / (\d+) deleted/.exec(line)?.[1])).toEqual(['31', '61', '61']);
+  });
+
+  it('adds to the summary what it did, if that is wanted', async () => {
+    const { journal } = await run({ inputs: { 'job-summary': 'true' }, cognito: pagesOf([leftover(1)]) });
+    expect(journal.at(-1)).toBe(
+      'summary Cognito sweep [["User pool","eu-west-1_AbCdEf123"],["Username format","plain"],["Least age","24 hours"],' +
+        '["Found","1"],["Oldest","1969-12-31T00:00:59.000Z"],["Deleted","1"],["Failed","0"]]',
+    );
+  });
+
+  it('calls nothing with invalid inputs', async () => {
+    const { journal, error } = await run({ inputs: { 'max-age-hours': 'x' } });
+    expect(error).toMatchObject({ failure: { code: 'inputs-invalid' } });
+    expect(journal).toEqual([]);
+  });
+});

@@ -1,0 +1,115 @@
+/**
+ * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
+ */
+import { ActionError, findingOf, isFailure } from '../failures/action-error.ts';
+import { secretsOfTokens } from '../tokens.ts';
+import type { AppClient, Clock, Cognito } from '../world/ports.ts';
+import { isPassing } from '../world/retry.ts';
+import type { TimeLimit } from '../world/time-limit.ts';
+import type { OwnSession, UserToDelete } from './state.ts';
+
+export interface DeleteUserWorld {
+  readonly cognito: Cognito;
+  readonly clock: Clock;
+  readonly timeLimit: TimeLimit;
+  /** Of the app client that signed the user in; empty for a public one, or where it is not known any more. */
+  readonly clientSecret: string;
+  mask(secret: string): void;
+}
+
+/** What credentials may take where the user's own access token can do it as well: an endpoint that hangs is not to use up all the time. */
+const SECONDS_FOR_CREDENTIALS = 20;
+
+/** Rejects with an `ActionError` `user-left-behind`. Gives what was done, for people to read. */
+export async function deleteEphemeralUser(user: UserToDelete, world: DeleteUserWorld): Promise<string> {
+  const { ownSession } = user;
+  if (ownSession === undefined) {
+    return await deleteByCredentials(user, world).catch((error: unknown) => {
+      throw leftBehind(user, [error]);
+    });
+  }
+  try {
+    return await world.timeLimit.within(SECONDS_FOR_CREDENTIALS, () => deleteByCredentials(user, world));
+  } catch (error) {
+    return await deleteWithoutCredentials(user, ownSession, error, world);
+  }
+}
+
+async function deleteWithoutCredentials(
+  user: UserToDelete,
+  session: OwnSession,
+  reason: unknown,
+  world: DeleteUserWorld,
+): Promise<string> {
+  try {
+    return await deleteByOwnToken(user, session, reason, world);
+  } catch (error) {
+    if (!isPassing(reason)) {
+      throw leftBehind(user, [reason, error]);
+    }
+    // What hung or had a fault may have come to itself since.
+    return await deleteByCredentials(user, world).catch((again: unknown) => {
+      throw leftBehind(user, [again, error]);
+    });
+  }
+}
+
+/** A user whose creation nobody confirmed can appear after post looked for it the first time. */
+const LATE_APPEARANCE_IN_MS = 2_000;
+
+async function deleteByCredentials(user: UserToDelete, { cognito, timeLimit }: DeleteUserWorld): Promise<string> {
+  const { username, creation } = user;
+  const { userPoolId } = user.userPool;
+  const userPool = cognito.userPool(user.userPool);
+  let outcome = await userPool.deleteUser(username);
+  if (outcome === 'not-found' && creation === 'begun') {
+    await timeLimit.sleep(LATE_APPEARANCE_IN_MS);
+    outcome = await userPool.deleteUser(username);
+  }
+  return outcome === 'deleted' ? `Deleted the ephemeral user from user pool ${userPoolId}.` : notThere(userPoolId);
+}
+
+function notThere(userPoolId: string): string {
+  return `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
+}
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
+async function deleteByOwnToken(
+  { userPool }: UserToDelete,
+  session: OwnSession,
+  reason: unknown,
+  world: DeleteUserWorld,
+): Promise<string> {
+  const { region, clientId } = session;
+  const { userPoolId } = userPool;
+  const appClient = world.cognito.appClient({ region, clientId, clientSecret: world.clientSecret });
+  const outcome = await appClient.deleteOwnUser(await validAccessToken(session, appClient, world));
+  return outcome === 'deleted'
+    ? `Deleted the ephemeral user from user pool ${userPoolId} by its own access token, since ${findingOf(reason)}`
+    : notThere(userPoolId);
+}
+
+function leftBehind({ userPool, creation }: UserToDelete, errors: readonly unknown[]): ActionError {
+  const { userPoolId } = userPool;
+  // Cognito says the same of the token of a user who was signed out and of one who is gone.
+  const isCertain = creation === 'confirmed' && !errors.some((error) => isFailure(error, 'access-token-rejected'));
+  return new ActionError({
+    code: 'user-left-behind',
+    userPoolId,
+    reason: errors.map(findingOf).join(' '),
+    isCertain,
+  });
+}
+
+/** An access token that ends while the call is under way is none. */
+const VALIDITY_MARGIN_IN_MS = 10_000;
+
+async function validAccessToken(session: OwnSession, appClient: AppClient, world: DeleteUserWorld): Promise<string> {
+  const millisecondsLeft = Date.parse(session.expiresAt) - world.clock.now().getTime();
+  if (millisecondsLeft > VALIDITY_MARGIN_IN_MS) {
+    return session.accessToken;
+  }
+  const tokens = await appClient.refreshTokens(session.refreshToken);
+  secretsOfTokens(tokens).forEach(world.mask);
+  return tokens.accessToken;
+}

@@ -1,0 +1,68 @@
+/**
+ * What there is to clean up, as main goes along: for the state.
+ */
+import type { Config } from '../config.ts';
+import type { SignedIn } from '../sign-in/index.ts';
+import type { UserTokens } from '../tokens.ts';
+import type { CleanUp, OwnSession, State } from './state.ts';
+
+/** How far main has come. The plan is written before anything exists that it would have to take away. */
+export type Reached =
+  | { readonly point: 'before-sign-in' }
+  /** Cognito would not create the user. */
+  | { readonly point: 'user-refused' }
+  | { readonly point: 'signed-in' | 'handed-over'; readonly signedIn: SignedIn };
+
+/** @param postmanPath where the Postman environment is going to be; undefined without one */
+export function planCleanUp(config: Config, postmanPath: string | undefined, reached: Reached): State {
+  const file: CleanUp[] = postmanPath === undefined ? [] : [{ act: 'remove-file', path: postmanPath }];
+  return { cleanUps: [...userCleanUps(config, reached), ...file], jobSummary: config.handOver.jobSummary };
+}
+
+function userCleanUps(config: Config, reached: Reached): CleanUp[] {
+  switch (config.mode) {
+    case 'ephemeral':
+      return reached.point === 'user-refused' ? [] : [afterEphemeralUser(config, reached)];
+    case 'stored':
+      return config.revokeToken ? afterStoredUser(config, reached) : [];
+    case 'refresh':
+    case 'client-credentials':
+      return [];
+  }
+}
+
+/** A user that is to be kept is deleted too unless it is handed over, since nobody would know its password. */
+function afterEphemeralUser(config: Config & { mode: 'ephemeral' }, reached: Reached): CleanUp {
+  const { userPool, user, deleteUser } = config;
+  if (reached.point === 'handed-over' && !deleteUser) {
+    return { act: 'keep-user', userPoolId: userPool.userPoolId };
+  }
+  return {
+    act: 'delete-user',
+    userPool,
+    // Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays.
+    username: userTokensIn(reached)?.poolUsername || user.username,
+    creation: reached.point === 'before-sign-in' ? 'begun' : 'confirmed',
+    ownSession: ownSessionOf(config, reached),
+  };
+}
+
+function userTokensIn(reached: Reached): UserTokens | undefined {
+  return 'signedIn' in reached && reached.signedIn.tokens.kind === 'user' ? reached.signedIn.tokens : undefined;
+}
+
+function ownSessionOf({ appClient }: Config & { mode: 'ephemeral' }, reached: Reached): OwnSession | undefined {
+  const tokens = userTokensIn(reached);
+  if (tokens === undefined) {
+    return undefined;
+  }
+  const { region, clientId } = appClient;
+  const { accessToken, refreshToken, expiresAt } = tokens;
+  return { region, clientId, accessToken, refreshToken, expiresAt: expiresAt.toISOString() };
+}
+
+function afterStoredUser({ appClient }: Config & { mode: 'stored' }, reached: Reached): CleanUp[] {
+  const tokens = userTokensIn(reached);
+  const { region, clientId } = appClient;
+  return tokens === undefined ? [] : [{ act: 'revoke-token', region, clientId, refreshToken: tokens.refreshToken }];
+}

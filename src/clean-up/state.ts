@@ -1,0 +1,105 @@
+/**
+ * What main leaves for its post step. It travels through a file of the runner's and an environment variable, and later steps can
+ * read that file: it holds what cleaning up needs, and nothing more.
+ */
+import { ActionError } from '../failures/action-error.ts';
+import { parseJson } from '../json.ts';
+import type { Runner, UserPoolTarget } from '../world/ports.ts';
+
+export interface State {
+  readonly cleanUps: readonly CleanUp[];
+  /** Whether post tells in the job's summary what it did. */
+  readonly jobSummary: boolean;
+}
+
+export type CleanUp =
+  | ({ readonly act: 'delete-user' } & UserToDelete)
+  /** `delete-user: false`, and the user was handed over. */
+  | { readonly act: 'keep-user'; readonly userPoolId: string }
+  | {
+      readonly act: 'revoke-token';
+      readonly region: string;
+      readonly clientId: string;
+      readonly refreshToken: string;
+    }
+  | { readonly act: 'remove-file'; readonly path: string };
+
+export interface UserToDelete {
+  readonly userPool: UserPoolTarget;
+  readonly username: string;
+  /** `begun` until Cognito has signed the user in: it may not exist, or not yet. */
+  readonly creation: 'begun' | 'confirmed';
+  /** What deletes the user where credentials do not. */
+  readonly ownSession: OwnSession | undefined;
+}
+
+/** The tokens of a signed-in user, and the app client that they are of. Its client secret is not kept. */
+export interface OwnSession {
+  readonly region: string;
+  readonly clientId: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** UTC, ISO 8601. */
+  readonly expiresAt: string;
+}
+
+/** Replaces what was written before. */
+export function writeState(runner: Runner, state: State): void {
+  runner.writeState(JSON.stringify(state));
+}
+
+/**
+ * The last state that main wrote, or undefined if it wrote none.
+ *
+ * @throws {ActionError} `state-unreadable`
+ */
+export function readState(runner: Runner): State | undefined {
+  const text = runner.readState();
+  if (text === '') {
+    return undefined;
+  }
+  const state = parseJson(text);
+  if (!isState(state)) {
+    throw new ActionError({ code: 'state-unreadable' });
+  }
+  return state;
+}
+
+function isState(value: unknown): value is State {
+  const { cleanUps, jobSummary } = fieldsOf(value);
+  return typeof jobSummary === 'boolean' && Array.isArray(cleanUps) && cleanUps.every(isCleanUp);
+}
+
+function isCleanUp(value: unknown): value is CleanUp {
+  const { act } = fieldsOf(value);
+  return (
+    (act === 'delete-user' && isUserToDelete(value)) ||
+    (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
+    (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
+    (act === 'remove-file' && hasTexts(value, 'path'))
+  );
+}
+
+function isUserToDelete(value: unknown): value is UserToDelete {
+  const { userPool, creation, ownSession } = fieldsOf(value);
+  return (
+    isUserPoolTarget(userPool) &&
+    hasTexts(value, 'username') &&
+    (creation === 'begun' || creation === 'confirmed') &&
+    (ownSession === undefined || hasTexts(ownSession, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt'))
+  );
+}
+
+function isUserPoolTarget(value: unknown): value is UserPoolTarget {
+  const { role } = fieldsOf(value);
+  return hasTexts(value, 'region', 'userPoolId') && (role === undefined || hasTexts(role, 'arn', 'audience'));
+}
+
+function hasTexts(value: unknown, ...names: string[]): boolean {
+  const fields = fieldsOf(value);
+  return names.every((name) => typeof fields[name] === 'string');
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}

@@ -1,0 +1,56 @@
+/**
+ * What works, and could be better: said to the user as a notice, when everything else went well. Each code is a heading in
+ * `docs/troubleshooting.md`.
+ */
+import type { InputName } from '../inputs/rules.ts';
+import { andList } from '../lists.ts';
+import type { ActionFacts } from '../world/ports.ts';
+
+export type Notice =
+  | { readonly code: 'secret-trimmed'; readonly inputs: readonly InputName[] }
+  | { readonly code: 'step-without-id' }
+  | { readonly code: 'version-not-pinned'; readonly ref: string };
+
+export type NoticeCode = Notice['code'];
+
+export interface NoticeFacts {
+  readonly action: ActionFacts;
+  /** Secrets that had white space around them, which was left out. */
+  readonly trimmedSecrets: readonly InputName[];
+  /** Whether the outputs leave the step as environment variables as well. */
+  readonly isExported: boolean;
+}
+
+export function noticesFor({ action, trimmedSecrets, isExported }: NoticeFacts): Notice[] {
+  return [
+    ...(trimmedSecrets.length > 0 ? [{ code: 'secret-trimmed', inputs: trimmedSecrets } as const] : []),
+    ...(action.stepHasId || isExported ? [] : [{ code: 'step-without-id' } as const]),
+    ...(action.ref === '' || isVersion(action.ref) ? [] : [{ code: 'version-not-pinned', ref: action.ref } as const]),
+  ];
+}
+
+export function noticeText(notice: Notice, { troubleshooting }: ActionFacts): string {
+  return `${sentenceFor(notice)} See ${troubleshooting}#${notice.code}`;
+}
+
+/** A tag of a version or a commit; everything else is taken for a branch, which anybody who may push can change. */
+function isVersion(ref: string): boolean {
+  return /^(v?\d+(\.\d+){0,2}|v?\d+\.\d+\.\d+[-+][\w.-]+|[0-9a-f]{40})$/.test(ref);
+}
+
+function sentenceFor(notice: Notice): string {
+  switch (notice.code) {
+    case 'secret-trimmed':
+      return (
+        `White space around ${andList(notice.inputs)} was left out: the secret was probably stored with a line break at its end. ` +
+        'Store it again without one, for instance by printf %s "$VALUE" | gh secret set NAME in a shell.'
+      );
+    case 'step-without-id':
+      return 'This step has no id, so no later step can read its outputs. Give it one, for instance id: cognito.';
+    case 'version-not-pinned':
+      return (
+        `This action is used at ${notice.ref}, which looks like a branch: what it does can change under you. ` +
+        'Use a version (@v1) or, best, the full commit ID of one.'
+      );
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * The inputs of an app client that signs in for itself.
+ */
+
+import { andList } from '../lists.ts';
+import { DOMAIN, SCOPE } from './forms.ts';
+import type { Separator } from './reading/list.ts';
+import type { InputReader } from './reading/reader.ts';
+import type { InputName } from './rules.ts';
+import { requireRegion } from './user-pool.ts';
+
+const SPACES_OR_LINES: Separator = { pattern: /\s/, words: 'spaces or lines' };
+
+/**
+ * Those of OpenID Connect, and that of a signed-in user.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
+ */
+const SCOPES_OF_USERS = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
+
+/** A prefix, which needs a region, a host or an origin. */
+export function readDomain(reader: InputReader<InputName>, region: string): string {
+  const domain = reader.formedSecret('domain', DOMAIN);
+  if (domain.includes('://') && !URL.canParse(domain)) {
+    reader.problems.add('domain', 'domain is not a URL that exists: check its port.');
+  }
+  if (/^[^.:]+$/.test(domain) && !reader.problems.has('domain')) {
+    requireRegion(reader, region);
+  }
+  return domain;
+}
+
+/** Empty for all that the app client allows. */
+export function readScopes(reader: InputReader<InputName>): readonly string[] {
+  const scopes = reader.list('scopes', SPACES_OR_LINES, SCOPE);
+  const ofUsers = scopes.filter((scope) => SCOPES_OF_USERS.includes(scope));
+  if (ofUsers.length > 0) {
+    const names = andList(ofUsers);
+    reader.problems.add(
+      'scopes',
+      `scopes has ${names}, and an app client that signs in for itself gets scopes of resource servers only, like orders/read: leave ${names} out.`,
+    );
+  }
+  return scopes;
+}

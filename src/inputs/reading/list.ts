@@ -1,0 +1,36 @@
+/**
+ * Lists of entries with something between them.
+ */
+import type { EntryForm } from './form.ts';
+import { quote } from './quote.ts';
+
+/** What stands between the entries. */
+export interface Separator {
+  readonly pattern: RegExp;
+  /** For instance `lines or commas`. */
+  readonly words: string;
+}
+
+export interface ParsedList {
+  readonly entries: readonly string[];
+  /** Each to be put behind the input's name. */
+  readonly problems: readonly string[];
+}
+
+const JSON_ARRAY = /^\[.*[,"'].*\]$/s;
+
+/** The entries without white space around them, without empty ones and without doubles. Each must have the form. */
+export function parseList(text: string, separator: Separator, { pattern, words }: EntryForm): ParsedList {
+  const separation = `Entries are separated by ${separator.words}.`;
+  if (JSON_ARRAY.test(text)) {
+    return { entries: [], problems: [`is a JSON array, and must be plain text. ${separation}`] };
+  }
+  const entries = text
+    .split(separator.pattern)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+  const problems = entries
+    .filter((entry) => !pattern.test(entry))
+    .map((entry) => `has ${quote(entry)}, and each entry must be ${words}. ${separation}`);
+  return { entries: [...new Set(entries)], problems };
+}

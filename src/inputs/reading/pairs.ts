@@ -1,0 +1,38 @@
+/**
+ * Lines of `name=value`.
+ */
+import { quote } from './quote.ts';
+
+export interface ParsedPairs {
+  readonly pairs: Readonly<Record<string, string>>;
+  /** Each to be put behind the input's name. No line is quoted: it can hold a value that is nobody's business. */
+  readonly problems: readonly string[];
+}
+
+const JSON_TEXT = /^[{[].*[}\]]$/s;
+/** The first `=` splits. */
+const PAIR = /^(?<name>[^=]*[^=\s])\s*=(?<value>.*)$/;
+const YAML_PAIR = /^[^\s=]+:(\s|$)/;
+
+/** White space around names and values is dropped, and empty lines count for nothing. */
+export function parsePairs(text: string): ParsedPairs {
+  if (JSON_TEXT.test(text)) {
+    return { pairs: {}, problems: ['is JSON, and must be lines of name=value.'] };
+  }
+  const pairs = new Map<string, string>();
+  const problems: string[] = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    const pair = line.trim();
+    const { name, value } = PAIR.exec(pair)?.groups ?? {};
+    if (YAML_PAIR.test(pair)) {
+      problems.push(`has a line ${index + 1} that is not name=value: write = in place of the colon.`);
+    } else if (name === undefined || value === undefined) {
+      problems.push(...(pair === '' ? [] : [`has a line ${index + 1} that is not name=value.`]));
+    } else if (pairs.has(name)) {
+      problems.push(`has ${quote(name)} twice.`);
+    } else {
+      pairs.set(name, value.trim());
+    }
+  }
+  return { pairs: Object.fromEntries(pairs), problems };
+}

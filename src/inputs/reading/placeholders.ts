@@ -1,0 +1,49 @@
+/**
+ * Values in whose place something was to put the real one, and nothing did: expressions, shell variables, the blanks of a README.
+ */
+import { quote } from './quote.ts';
+
+const EXPRESSION = /\$\{\{.*?\}\}/s;
+
+/** Of sh, PowerShell and cmd.exe. */
+const SHELL_VARIABLE = /^(?:\$|\$\{|\$env:|%)(?<variable>[a-z_]\w*)[}%]?$/i;
+
+const BLANK_OF_A_README = /^<[^<>]+>$/;
+
+/** As `terraform output` prints a value. */
+const QUOTED = /^(?<mark>["']).*\k<mark>$/s;
+
+/**
+ * GitHub evaluates an expression once, where it stands; the text that comes out is not looked at again.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/expressions
+ */
+const WHERE_GITHUB_EXPANDS =
+  'Write it under with: in the workflow or action file itself; inside the value of a variable, secret or input it stays as it is.';
+
+/** What is wrong with a value that nobody put in place, to be put behind the input's name, or undefined. */
+export function problemOfPlaceholder(text: string): string | undefined {
+  const expression = EXPRESSION.exec(text)?.[0];
+  if (expression !== undefined) {
+    return `holds ${quote(expression)}, which GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`;
+  }
+  const variable = SHELL_VARIABLE.exec(text)?.groups?.['variable'];
+  if (variable !== undefined) {
+    const expressions = ['vars', 'env'].map((context) => `\${{ ${context}.${variable} }}`);
+    return `is ${quote(text)}, a variable of a shell, and no shell reads what is under with. Write ${expressions.join(' or ')}.`;
+  }
+  if (BLANK_OF_A_README.test(text)) {
+    return `is ${quote(text)}, a placeholder: put your own value there, without < and >.`;
+  }
+  if (QUOTED.test(text)) {
+    return 'has quotation marks around its value, which count as part of it: leave them out.';
+  }
+  return undefined;
+}
+
+/** The same of a secret, of which nothing is quoted. Anything that could be a password is taken for one. */
+export function problemOfSecretPlaceholder(text: string): string | undefined {
+  return EXPRESSION.test(text)
+    ? `holds an expression (\${{ ... }}) that GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`
+    : undefined;
+}

@@ -1,0 +1,126 @@
+import { orList } from '../../lists.ts';
+import { type EntryForm, type Form, problemOfForm, problemOfSecretForm } from './form.ts';
+import { parseList, type Separator } from './list.ts';
+import { nearMiss } from './near-miss.ts';
+import { parsePairs } from './pairs.ts';
+import { problemOfPlaceholder } from './placeholders.ts';
+import { InputProblems } from './problems.ts';
+import { quote, withHint } from './quote.ts';
+
+/** What people mean who write these. */
+const FLAG_WORDS: ReadonlyMap<string, string> = new Map([
+  ...['yes', 'y', 'on', '1', 'enabled'].map((word) => [word, 'true'] as const),
+  ...['no', 'n', 'off', '0', 'disabled'].map((word) => [word, 'false'] as const),
+]);
+
+/** Reads inputs one by one and notes every problem on the way. */
+export class InputReader<Name extends string> {
+  readonly problems = new InputProblems<Name>();
+  readonly #given: (name: Name) => string;
+  readonly #defaultOf: (name: Name) => string;
+
+  /** @param given the input as it was given, empty when it is not set */
+  constructor(given: (name: Name) => string, defaultOf: (name: Name) => string) {
+    this.#given = given;
+    this.#defaultOf = defaultOf;
+  }
+
+  /** The input without white space around it; where nothing is left its default, which may be empty. */
+  text(name: Name): string {
+    return this.#given(name).trim() || this.#defaultOf(name);
+  }
+
+  /** Whether it was given, and as white space alone. */
+  isBlank(name: Name): boolean {
+    return this.#given(name) !== '' && this.#given(name).trim() === '';
+  }
+
+  /** Whether it was given with white space around it. */
+  hasWhiteSpaceAround(name: Name): boolean {
+    return this.#given(name) !== this.#given(name).trim();
+  }
+
+  /** Notes that an input is required and not there; `when` completes `is required`, and may be empty. */
+  reportMissing(name: Name, when: string): void {
+    const required = when === '' ? 'is required' : `is required ${when}`;
+    const state = this.isBlank(name) ? 'has nothing but white space' : 'is empty';
+    this.problems.addEmpty(name, `${name} ${required}, and it ${state}.`);
+  }
+
+  /** Notes a value that was to be replaced. For inputs that are no secret: the message quotes them. */
+  checkPlaceholder(name: Name): void {
+    this.#note(name, problemOfPlaceholder(this.text(name)));
+  }
+
+  /** The input, which must have this form unless it is empty. For inputs that are no secret: the message quotes them. */
+  formed(name: Name, form: Form): string {
+    const text = this.text(name);
+    this.#note(name, text === '' ? undefined : problemOfForm(text, form));
+    return text;
+  }
+
+  /** The same for what is a secret or can hold one: the message does not quote it. */
+  formedSecret(name: Name, form: Form): string {
+    const text = this.text(name);
+    this.#note(name, text === '' ? undefined : problemOfSecretForm(text, form));
+    return text;
+  }
+
+  /** `advice` is for values that have a meaning elsewhere: a sentence in place of the nearest choice. */
+  choice<Choice extends string>(
+    name: Name,
+    choices: readonly [Choice, ...Choice[]],
+    advice: ReadonlyMap<string, string> = new Map(),
+  ): Choice {
+    const text = this.text(name);
+    const choice = choices.find((candidate) => candidate === text);
+    if (choice === undefined) {
+      const hint = advice.get(text) ?? didYouMean(nearMiss(text, choices));
+      this.#note(name, withHint(`is ${quote(text)}, and must be ${orList(choices)}.`, hint));
+    }
+    return choice ?? choices[0];
+  }
+
+  /** `true` or `false`, in the spellings of YAML 1.2's core schema: https://yaml.org/spec/1.2.2/#10212-boolean */
+  flag(name: Name): boolean {
+    const text = this.text(name);
+    if (!/^(true|True|TRUE|false|False|FALSE)$/.test(text)) {
+      const meant = FLAG_WORDS.get(text.toLowerCase()) ?? nearMiss(text, ['true', 'false']);
+      this.#note(name, withHint(`is ${quote(text)}, and must be true or false.`, didYouMean(meant)));
+    }
+    return text.toLowerCase() === 'true';
+  }
+
+  wholeNumber(name: Name, least: number, most: number): number {
+    const text = this.text(name);
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      this.#note(name, `is ${quote(text)}, and must be a whole number from ${least} to ${most}.`);
+    }
+    return value;
+  }
+
+  /** The entries of a list, each once. */
+  list(name: Name, separator: Separator, form: EntryForm): readonly string[] {
+    const { entries, problems } = parseList(this.text(name), separator, form);
+    this.#note(name, ...problems);
+    return entries;
+  }
+
+  /** Lines of `name=value`. */
+  pairs(name: Name): Readonly<Record<string, string>> {
+    const { pairs, problems } = parsePairs(this.text(name));
+    this.#note(name, ...problems);
+    return pairs;
+  }
+
+  /** Notes what is wrong, in words to be put behind the input's name. */
+  #note(name: Name, ...problems: readonly (string | undefined)[]): void {
+    const said = problems.filter((problem) => problem !== undefined);
+    this.problems.add(name, ...said.map((problem) => `${name} ${problem}`));
+  }
+}
+
+function didYouMean(choice: string | undefined): string | undefined {
+  return choice === undefined ? undefined : `Did you mean ${choice}?`;
+}

@@ -1,0 +1,31 @@
+/**
+ * A pace that is kept: so many a second and no more, not even in a burst to make up for a slow moment.
+ */
+import type { Clock } from '../world/ports.ts';
+
+export class Pace {
+  readonly #intervalInMs: number;
+  readonly #clock: Clock;
+  #next = Number.NEGATIVE_INFINITY;
+
+  constructor(perSecond: number, clock: Clock) {
+    this.#intervalInMs = 1000 / perSecond;
+    this.#clock = clock;
+  }
+
+  /** Waits until the last turn is one interval ago. */
+  async turn(): Promise<void> {
+    // A timer may end a moment early by the clock.
+    for (let wait = this.#wait(); wait > 0; wait = this.#wait()) {
+      await this.#clock.sleep(Math.ceil(wait));
+    }
+    this.#next = this.#clock.now().getTime() + this.#intervalInMs;
+  }
+
+  /** Never more than one interval, also when the clock was set back in the meantime. */
+  #wait(): number {
+    const now = this.#clock.now().getTime();
+    this.#next = Math.min(this.#next, now + this.#intervalInMs);
+    return this.#next - now;
+  }
+}

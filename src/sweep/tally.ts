@@ -1,0 +1,78 @@
+/**
+ * What a sweep has come to: its counts, and the words for them. It knows no names of users, so that it stays small.
+ */
+import type { ActionError } from '../failures/action-error.ts';
+import type { SweepInputs } from '../inputs/sweep.ts';
+import type { ListedUser, Runner, SummaryRow } from '../world/ports.ts';
+
+export const SWEEP_OUTPUT_NAMES = ['FOUND', 'DELETED', 'FAILED'] as const;
+
+export class SweepTally {
+  #found = 0;
+  #deleted = 0;
+  #failed = 0;
+  #failedInARow = 0;
+  #oldest: Date | undefined;
+  #lastFailure: ActionError | undefined;
+
+  /** Recognised and old enough. */
+  get found(): number {
+    return this.#found;
+  }
+
+  get failed(): number {
+    return this.#failed;
+  }
+
+  get failedInARow(): number {
+    return this.#failedInARow;
+  }
+
+  /** Why the last user stayed that could not be deleted; undefined where each could. */
+  get lastFailure(): ActionError | undefined {
+    return this.#lastFailure;
+  }
+
+  countFound({ createdAt }: ListedUser): void {
+    this.#found++;
+    this.#oldest = this.#oldest === undefined || createdAt < this.#oldest ? createdAt : this.#oldest;
+  }
+
+  countDeleted(): void {
+    this.#deleted++;
+    this.#failedInARow = 0;
+  }
+
+  countFailed(failure: ActionError): void {
+    this.#failed++;
+    this.#failedInARow++;
+    this.#lastFailure = failure;
+  }
+
+  sentence({ userPool, maxAgeInHours, dryRun }: SweepInputs): string {
+    const oldest = this.#oldest === undefined ? '' : `, the oldest from ${this.#oldest.toISOString()}`;
+    const found = `${this.#found} leftover users of ${maxAgeInHours} hours and more in user pool ${userPool.userPoolId}${oldest}`;
+    return dryRun
+      ? `Found ${found}. This is a dry run: without it they would be deleted.`
+      : `Found ${found}: ${this.#deleted} deleted, ${this.#failed} failed.`;
+  }
+
+  writeOutputs(runner: Runner): void {
+    const counts = { FOUND: this.#found, DELETED: this.#deleted, FAILED: this.#failed };
+    for (const name of SWEEP_OUTPUT_NAMES) {
+      runner.writeOutput(name, String(counts[name]));
+    }
+  }
+
+  summaryRows({ userPool, usernameFormat, maxAgeInHours, dryRun }: SweepInputs): SummaryRow[] {
+    return [
+      ['User pool', userPool.userPoolId],
+      ['Username format', usernameFormat],
+      ['Least age', `${maxAgeInHours} hours`],
+      ['Found', String(this.#found)],
+      ['Oldest', this.#oldest?.toISOString() ?? 'none'],
+      ['Deleted', dryRun ? 'none: a dry run' : String(this.#deleted)],
+      ['Failed', String(this.#failed)],
+    ];
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * The connections of every call: kept alive, made within 5 seconds, and by the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, in
+ * either case.
+ *
+ * @see https://nodejs.org/api/http.html#built-in-proxy-support
+ */
+import { type ClientRequestArgs, Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { ActionError } from '../failures/action-error.ts';
+
+const CONNECT_TIMEOUT_IN_MS = 5_000;
+
+export interface HttpAgents {
+  readonly httpAgent: HttpAgent;
+  readonly httpsAgent: HttpsAgent;
+}
+
+/** Gives the connections of the process, the same ones each time. Throws where the URL of the proxy cannot be used: `proxy-unusable`. */
+export type ProvideHttpAgents = () => HttpAgents;
+
+export function httpAgentsProvider(): ProvideHttpAgents {
+  let agents: HttpAgents | undefined;
+  return () => {
+    agents ??= makeHttpAgents();
+    return agents;
+  };
+}
+
+function makeHttpAgents(): HttpAgents {
+  const options = { keepAlive: true, proxyEnv: proxyVariables() };
+  try {
+    return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
+  } catch {
+    // What Node.js says quotes the URL, password and all.
+    throw new ActionError({ code: 'proxy-unusable' });
+  }
+}
+
+/** Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG. */
+function proxyVariables(): NodeJS.ProcessEnv {
+  const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
+}
+
+type Connected = (error: Error | null, stream: Duplex) => void;
+
+class ImpatientHttpAgent extends HttpAgent {
+  override createConnection(options: ClientRequestArgs, connected?: Connected) {
+    return endingUnlessConnected(super.createConnection(options, connected));
+  }
+}
+
+class ImpatientHttpsAgent extends HttpsAgent {
+  override createConnection(options: ClientRequestArgs, connected?: Connected) {
+    return endingUnlessConnected(super.createConnection(options, connected));
+  }
+}
+
+/** A tunnel through a proxy comes without a stream at first: the time that the call has is its limit. */
+function endingUnlessConnected<Stream extends Duplex | null | undefined>(stream: Stream): Stream {
+  if (stream instanceof Socket && stream.connecting) {
+    const timer = setTimeout(() => stream.destroy(noConnection()), CONNECT_TIMEOUT_IN_MS);
+    const settle = () => clearTimeout(timer);
+    stream.once('connect', settle).once('close', settle);
+  }
+  return stream;
+}
+
+function noConnection(): Error {
+  return Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' });
+}

@@ -1,0 +1,242 @@
+/**
+ * What touches the world, as the use cases see it. The entries build the real things; tests hand in their own.
+ */
+import type { ActionError } from '../failures/action-error.ts';
+
+/** The runner: where inputs come from, and where everything that leaves the step goes. */
+export interface Runner {
+  readonly facts: RunFacts;
+  readonly action: ActionFacts;
+  /** Why GitHub gave this run no secrets, where that is so. */
+  whySecretsAreWithheld(): Promise<SecretsWithheld | undefined>;
+  /** An input as it was given, white space and all; empty when it is not set. */
+  readInput(name: string): string;
+  /** From here on the log shows `***` in its place. An empty one is let pass. */
+  mask(secret: string): void;
+  writeOutput(name: string, value: string): void;
+  /** Sets an environment variable for every later step of the job. */
+  exportVariable(name: string, value: string): void;
+  /** Kept for this step's post step. Later steps can read it in the runner's files. */
+  writeState(value: string): void;
+  /** What main last wrote; empty when it wrote nothing. */
+  readState(): string;
+  /** Where a file of this name is to stand, in the folder that the runner empties after the job. */
+  temporaryPath(name: string): string;
+  /** Writes a new file that nobody but the runner's own user can read. Rejects with an `ActionError`. */
+  writePrivateFile(path: string, text: string): Promise<void>;
+  /** Removes a file, if it is there. Rejects with an `ActionError`. */
+  removeFile(path: string): Promise<void>;
+  /** Adds a table of names and values to the job's summary. Warns where that cannot be done. */
+  writeSummary(title: string, rows: readonly SummaryRow[]): Promise<void>;
+  info(message: string): void;
+  /** For what works, and could be better. */
+  notice(message: string): void;
+  warning(message: string): void;
+}
+
+export type SummaryRow = readonly [name: string, value: string];
+
+/** What the runner knows of the run. */
+export interface RunFacts {
+  readonly runId: string;
+  readonly runAttempt: string;
+  /** The job's `AWS_REGION`, else its `AWS_DEFAULT_REGION`, else empty. */
+  readonly awsRegion: string;
+}
+
+/** What the runner knows of this action, and of the step that uses it. */
+export interface ActionFacts {
+  /** Where `docs/troubleshooting.md` of the version in use can be read: a URL, or a path where the action is a folder of the workflow's repository. */
+  readonly troubleshooting: string;
+  /** What stands behind the `@` of `uses`; empty where the action is a folder. */
+  readonly ref: string;
+  /** Only a step that has an `id` can be asked for its outputs. */
+  readonly stepHasId: boolean;
+}
+
+export type SecretsWithheld = 'fork' | 'dependabot';
+
+/** Amazon Cognito, as far as this action speaks to it. Each call rejects with an `ActionError`. */
+export interface Cognito {
+  userPool(target: UserPoolTarget): UserPool;
+  appClient(target: AppClientTarget): AppClient;
+}
+
+export interface UserPoolTarget {
+  readonly region: string;
+  readonly userPoolId: string;
+  /** The role to call it with; without one, the job's own credentials. */
+  readonly role: RoleToAssume | undefined;
+}
+
+/** An IAM role that trusts GitHub's OIDC tokens with this audience. */
+export interface RoleToAssume {
+  readonly arn: string;
+  readonly audience: string;
+}
+
+export interface AppClientTarget {
+  readonly region: string;
+  readonly clientId: string;
+  /** Empty for a public app client. */
+  readonly clientSecret: string;
+}
+
+/** The calls that need credentials. */
+export interface UserPool {
+  /** Creates a user with a temporary password, without sending anybody a message. */
+  createUser(user: NewUser): Promise<UserCreation>;
+  /** Gives the user the password that it signs in with; no other is asked for at sign-in. */
+  setPermanentPassword(username: string, password: string): Promise<void>;
+  /** Confirms a user who signed up, as the code from the message would. */
+  confirmSignUp(username: string, clientMetadata: Metadata): Promise<void>;
+  addToGroup(username: string, group: string): Promise<void>;
+  deleteUser(username: string): Promise<'deleted' | 'not-found'>;
+  /** One page of the users whom a search finds; the first without a token. It may be empty although more follow. */
+  listUsers(search: UserSearch, pageToken: string | undefined): Promise<UserPage>;
+  /** Auth flow `ADMIN_USER_PASSWORD_AUTH`. */
+  adminAuthFlows(appClient: AppClientTarget): AuthFlows;
+}
+
+export interface NewUser {
+  readonly username: string;
+  readonly password: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly clientMetadata: Metadata;
+}
+
+/** A search by the beginning of one field. What it finds is a sieve's word, not a proof: it lags behind, and may ignore case. */
+export interface UserSearch {
+  readonly field: 'username' | 'email' | 'phone-number';
+  readonly prefix: string;
+}
+
+export interface UserPage {
+  readonly users: readonly ListedUser[];
+  /** Undefined on the last page. */
+  readonly nextPageToken: string | undefined;
+}
+
+export interface ListedUser {
+  /** The user pool's own name for the user. */
+  readonly username: string;
+  readonly sub: string;
+  /** Empty for a user without, as is `phoneNumber`. */
+  readonly email: string;
+  readonly phoneNumber: string;
+  readonly createdAt: Date;
+}
+
+/** Passed to the Lambda triggers of the user pool. */
+export type Metadata = Readonly<Record<string, string>>;
+
+export type UserCreation =
+  /** `username` is the user pool's own name for the user: in a pool that signs in by e-mail or phone number, an ID. */
+  | { readonly outcome: 'created'; readonly username: string }
+  | { readonly outcome: 'already-exists' }
+  /** There is no user: it was refused before anything was done. */
+  | { readonly outcome: 'refused'; readonly failure: ActionError };
+
+/** The calls that need no credentials: what they carry is proof enough. */
+export interface AppClient {
+  readonly authFlows: AuthFlows;
+  /** Signs a user up with the password that it will have. Cognito sends a code to its address or number. */
+  signUp(user: NewUser): Promise<UserCreation>;
+  /** Makes a new authenticator app for the user in the midst of a sign-in. */
+  associateTotp(session: string): Promise<{ readonly totpSecret: string; readonly session: string }>;
+  /** Shows that the authenticator app works. */
+  verifyTotp(session: string, code: CodeSource): Promise<{ readonly session: string }>;
+  /** The refresh token is empty where Cognito gives no new one. */
+  refreshTokens(refreshToken: string): Promise<UnparsedTokens>;
+  /** Ends a refresh token, and with it the tokens that came from it, for Cognito's own API. */
+  revokeToken(refreshToken: string): Promise<void>;
+  /** Deletes the user whose access token this is. */
+  deleteOwnUser(accessToken: string): Promise<'deleted' | 'not-found'>;
+}
+
+/** One round of signing in with a password. */
+export interface AuthFlows {
+  start(start: AuthFlowStart): Promise<AuthStep>;
+  answer(answer: ChallengeAnswer, clientMetadata: Metadata): Promise<AuthStep>;
+}
+
+export interface AuthFlowStart {
+  readonly flow: AuthFlow;
+  readonly username: string;
+  readonly password: string;
+  readonly clientMetadata: Metadata;
+}
+
+export type AuthFlow =
+  | { readonly name: 'USER_PASSWORD_AUTH' }
+  /** The password does not leave the step: the user pool's ID is part of the proof that it is known. */
+  | { readonly name: 'USER_SRP_AUTH'; readonly userPoolId: string }
+  | { readonly name: 'ADMIN_USER_PASSWORD_AUTH'; readonly userPool: UserPoolTarget }
+  | { readonly name: 'USER_AUTH' };
+
+/** Cognito's answer within an auth flow: the tokens, or what it wants to know first. */
+export type AuthStep =
+  | { readonly kind: 'tokens'; readonly tokens: UnparsedTokens }
+  | { readonly kind: 'challenge'; readonly challenge: Challenge };
+
+/** `username` is the name that Cognito wants in the answer. */
+export type Challenge = { readonly session: string; readonly username: string } & (
+  | { readonly name: 'SOFTWARE_TOKEN_MFA' }
+  | { readonly name: 'MFA_SETUP' | 'SELECT_MFA_TYPE' | 'SELECT_CHALLENGE'; readonly choices: readonly string[] }
+  | { readonly name: 'other'; readonly wireName: string }
+);
+
+export type ChallengeAnswer = { readonly session: string; readonly username: string } & (
+  | { readonly name: 'SOFTWARE_TOKEN_MFA'; readonly code: CodeSource }
+  | { readonly name: 'MFA_SETUP' }
+  | { readonly name: 'SELECT_MFA_TYPE'; readonly choice: string }
+  | { readonly name: 'SELECT_CHALLENGE'; readonly choice: string; readonly password: string }
+);
+
+/** The code of an authenticator app, asked for at each try: what hung for half a minute needs another one. */
+export type CodeSource = () => string;
+
+/** The tokens as they came, not yet looked at; empty where one is missing. */
+export interface UnparsedTokens {
+  readonly idToken: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+/** The OAuth 2.0 token endpoint of a user pool domain. */
+export interface TokenEndpoint {
+  /** The client credentials grant. Rejects with an `ActionError`. */
+  fetchAccessToken(request: AccessTokenRequest): Promise<string>;
+}
+
+export interface AccessTokenRequest {
+  /** Origin of the user pool domain, such as `https://auth.example.com`. */
+  readonly domain: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Empty for all that the app client allows. */
+  readonly scopes: readonly string[];
+}
+
+/** The API under test, for the probe. */
+export interface ProbedApi {
+  /** The HTTP status of one call. Rejects with an `ActionError` when no answer came. */
+  call(request: ProbeRequest): Promise<number>;
+}
+
+export interface ProbeRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Random {
+  /** A whole number from 0 to `limit` - 1, each as likely, from a cryptographic source. */
+  integerBelow(limit: number): number;
+}
+
+export interface Clock {
+  now(): Date;
+  /** Rejects when the signal is given before. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,160 @@
+/**
+ * The runner, by `@actions/core` and the context of `@actions/github`.
+ */
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as core from '@actions/core';
+import { ActionError, messageOf, nameOf } from '../failures/action-error.ts';
+import type { ActionFacts, RunFacts, Runner, SecretsWithheld, SummaryRow } from './ports.ts';
+
+/** The one key under which state is kept. */
+const STATE = 'state';
+
+/** The runner of the process's own environment. */
+export function connectRunner(): Runner {
+  return {
+    facts: readRunFacts(),
+    action: readActionFacts(),
+    whySecretsAreWithheld,
+    readInput: (name) => core.getInput(name, { trimWhitespace: false }),
+    mask,
+    writeOutput: (name, value) => core.setOutput(name, value),
+    writeState: (value) => core.saveState(STATE, value),
+    readState: () => core.getState(STATE),
+    exportVariable: (name, value) => core.exportVariable(name, value),
+    temporaryPath: (name) => join(process.env['RUNNER_TEMP'] || tmpdir(), name),
+    writePrivateFile,
+    removeFile,
+    writeSummary,
+    info: (message) => core.info(asText(message)),
+    notice: (message) => core.notice(message),
+    warning: (message) => core.warning(message),
+  };
+}
+
+/**
+ * Ends the process once all that it printed is written. A call that was given up could hold it for minutes.
+ */
+export async function endStep(): Promise<never> {
+  await new Promise((written) => process.stdout.write('', written));
+  process.exit();
+}
+
+/** The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request. */
+export function endOnUncaught(say: (error: unknown) => void): void {
+  process.once('uncaughtException', (error) => {
+    say(error);
+    void endStep();
+  });
+}
+
+/** Ends the step as failed, with one annotation. */
+export function failStep(message: string): void {
+  core.setFailed(message);
+}
+
+/** An OIDC token of GitHub for an audience; undefined where the job has no `permissions: id-token: write`. */
+export async function fetchIdToken(audience: string): Promise<string | undefined> {
+  return process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? await core.getIDToken(audience) : undefined;
+}
+
+/** The runner takes `##[` anywhere in a line for a command, and the names of groups may have it. */
+function asText(message: string): string {
+  return message.replaceAll('##[', '## [').replaceAll(/[\r\n]+/g, ' ');
+}
+
+function mask(secret: string): void {
+  // The runner warns of an empty one, and one of white space would take the spaces out of the whole log.
+  if (secret.trim() !== '') {
+    core.setSecret(secret);
+  }
+}
+
+async function writePrivateFile(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    throw new ActionError({ code: 'file-not-written', path, errorName: nameOf(error) });
+  }
+}
+
+async function removeFile(path: string): Promise<void> {
+  try {
+    await rm(path, { force: true });
+  } catch (error) {
+    throw new ActionError({ code: 'file-not-removed', path, errorName: nameOf(error) });
+  }
+}
+
+/** What was done is done: a summary that cannot be written is a warning. */
+async function writeSummary(title: string, rows: readonly SummaryRow[]): Promise<void> {
+  const table = rows.map((row) => row.map(escapeHtml));
+  try {
+    await core.summary.addHeading(title, 3).addTable(table).write();
+  } catch (error) {
+    const failure = new ActionError({ code: 'summary-not-written', errorName: nameOf(error) });
+    core.warning(messageOf(failure, readActionFacts().troubleshooting));
+  }
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function readRunFacts(): RunFacts {
+  return {
+    runId: process.env['GITHUB_RUN_ID'] || '0',
+    runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
+    awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || '',
+  };
+}
+
+const TROUBLESHOOTING = 'docs/troubleshooting.md';
+
+/** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
+function readActionFacts(): ActionFacts {
+  const server = process.env['GITHUB_SERVER_URL'] || 'https://github.com';
+  const repository = process.env['GITHUB_ACTION_REPOSITORY'] || '';
+  const ref = process.env['GITHUB_ACTION_REF'] || '';
+  return {
+    troubleshooting:
+      repository === '' || ref === ''
+        ? TROUBLESHOOTING
+        : `${server}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${TROUBLESHOOTING}`,
+    ref,
+    // The runner makes up a name that begins with __ for a step without one.
+    stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__'),
+  };
+}
+
+/** Those that run a fork's code, and therefore without secrets; `pull_request_target` is not among them. */
+const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
+
+/**
+ * Pull requests from forks get no secrets at all, runs by Dependabot only Dependabot's own. Asked for in a message alone, so the
+ * package with the event's payload, which brings GitHub's whole API client, is loaded then.
+ *
+ * @see https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
+ */
+async function whySecretsAreWithheld(): Promise<SecretsWithheld | undefined> {
+  const context = await readContext();
+  if (context === undefined) {
+    return undefined;
+  }
+  if (context.actor === 'dependabot[bot]') {
+    return 'dependabot';
+  }
+  const head: unknown = context.payload.pull_request?.['head']?.repo?.full_name;
+  const base: unknown = context.payload.repository?.full_name;
+  return PULL_REQUEST_EVENTS.includes(context.eventName) && head !== base ? 'fork' : undefined;
+}
+
+/** Undefined where the event's file cannot be read, as on runners of another make: the message does without the hint then. */
+async function readContext() {
+  try {
+    return (await import(/* webpackMode: "eager" */ '@actions/github')).context;
+  } catch {
+    return undefined;
+  }
+}
