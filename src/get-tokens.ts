@@ -9,13 +9,14 @@ import { withReasonOfGitHub } from './failures/withheld.ts';
 import { noticesFor, noticeText } from './hand-over/notices.ts';
 import { exportOutputs, type Outputs, outputsOf, writeOutputs } from './hand-over/outputs.ts';
 import { postmanEnvironment } from './hand-over/postman.ts';
-import { probe } from './hand-over/probe.ts';
+import { probeApi } from './hand-over/probe.ts';
 import { summaryRows } from './hand-over/summary.ts';
 import { type Inputs, parseInputs } from './inputs/action.ts';
 import type { InputName } from './inputs/rules.ts';
 import { secretInputNames } from './inputs/rules.ts';
-import { type SignedIn, signIn } from './sign-in/index.ts';
+import { signIn } from './sign-in/index.ts';
 import { Progress } from './sign-in/progress.ts';
+import type { SignedIn } from './sign-in/signed-in.ts';
 import type { Clock, Cognito, ProbedApi, Random, Runner, TokenEndpoint } from './world/ports.ts';
 import type { TimeLimit } from './world/time-limit.ts';
 
@@ -61,12 +62,11 @@ async function signInAndHandOver(world: World): Promise<void> {
     clock,
     timeLimit,
     progress,
-    mask,
     onUserRefused: () => note({ point: 'user-refused' }),
   });
   note({ point: 'signed-in', signedIn });
 
-  const probed = await probeApi(config, signedIn, progress, world.probedApi);
+  const probed = await probeIfAsked(config, signedIn, progress, world.probedApi);
   await handOver(outputsOf(signedIn), config, postmanPath, runner);
   note({ point: 'handed-over', signedIn });
 
@@ -90,7 +90,7 @@ function readInputs(runner: Runner): { inputs: Inputs; trimmedSecrets: readonly 
   return parsed;
 }
 
-function probeApi(
+function probeIfAsked(
   { handOver }: Config,
   { tokens }: SignedIn,
   progress: Progress,
@@ -100,7 +100,7 @@ function probeApi(
   const idToken = tokens.kind === 'user' ? tokens.idToken : '';
   return inputs === undefined
     ? Promise.resolve(undefined)
-    : progress.step('probe', () => probe(inputs, { idToken, accessToken: tokens.accessToken }, api));
+    : progress.step('probe', () => probeApi(inputs, { idToken, accessToken: tokens.accessToken }, api));
 }
 
 async function handOver(

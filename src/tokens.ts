@@ -79,11 +79,6 @@ export function secretsOfToken(token: string): string[] {
   return [token, ...token.split('.').slice(1)];
 }
 
-/** The same for a set of tokens. */
-export function secretsOfTokens({ idToken, accessToken, refreshToken }: UnparsedTokens): string[] {
-  return [idToken, accessToken, refreshToken].flatMap(secretsOfToken);
-}
-
 type Claims = ReadonlyMap<string, unknown>;
 
 function textOf(claim: unknown): string {

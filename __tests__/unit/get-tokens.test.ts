@@ -36,7 +36,7 @@ function order(journal: Journal): string[] {
 }
 
 describe('the order of things', () => {
-  it('in mode ephemeral: mask, write state, sign in, mask, write state, hand over', async () => {
+  it('in mode ephemeral: mask, write state, sign in, write state, hand over', async () => {
     const { journal, error } = await run(ephemeral);
     expect(error).toBeUndefined();
     expect(order(journal)).toEqual([
@@ -47,7 +47,6 @@ describe('the order of things', () => {
       'setPermanentPassword',
       'appClient',
       'start',
-      'mask',
       'state',
       'output',
       'state',
@@ -68,7 +67,6 @@ describe('the order of things', () => {
     expect(error).toBeUndefined();
     expect(order(journal).slice(order(journal).indexOf('start'))).toEqual([
       'start',
-      'mask',
       'state',
       'probe',
       'file',
@@ -113,12 +111,12 @@ describe('outputs', () => {
       { ...client, 'aws-region': 'eu-west-1' },
       [`ACCESS_TOKEN=${accessToken}`, 'EXPIRES_AT=2026-01-01T00:30:00.000Z'],
     ],
-  ])('of mode %s are those that it has, each secret one masked before', async (_, inputs, expected) => {
+  ])('of mode %s are those that it has, each that was given as a secret masked before', async (_, inputs, expected) => {
     const { journal, error } = await run(inputs);
     expect(error).toBeUndefined();
     const first = journal.findIndex((line) => line.startsWith('output '));
     expect(journal.filter((line) => line.startsWith('output '))).toEqual(expected.map((output) => `output ${output}`));
-    for (const output of expected.filter((line) => !/^(EXPIRES_AT|SUB)=/.test(line))) {
+    for (const output of expected.filter((line) => /=(ada|Engine-1843|given)$/.test(line))) {
       expect(journal.slice(0, first)).toContain(`mask ${output.slice(output.indexOf('=') + 1)}`);
     }
   });
@@ -138,11 +136,10 @@ describe('outputs', () => {
     ]);
   });
 
-  it('are none when the tokens cannot be read, which are masked all the same', async () => {
+  it('are none when the tokens cannot be read', async () => {
     const tokens = unparsedTokens({ idToken: 'canary' });
     const { journal, error } = await run(stored, { cognito: { authSteps: [{ kind: 'tokens', tokens }] } });
     expect(error).toBeInstanceOf(ActionError);
-    expect(journal).toContain('mask canary');
     expect(order(journal)).not.toContain('output');
   });
 });

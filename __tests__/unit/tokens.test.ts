@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseClientTokens, parseUserTokens, secretsOfTokens } from '../../src/tokens.ts';
+import { parseClientTokens, parseUserTokens, secretsOfToken } from '../../src/tokens.ts';
 import { jwt, unparsedTokens } from './fakes.ts';
 
 describe('tokens', () => {
@@ -45,23 +45,7 @@ describe('tokens', () => {
   });
 
   it('are secret as a whole and in each part but the header', () => {
-    const tokens = {
-      idToken: 'h.id.id-signature',
-      accessToken: 'h.access.access-signature',
-      refreshToken: 'h..nonce.text.tag',
-    };
-    expect(secretsOfTokens(tokens)).toEqual([
-      'h.id.id-signature',
-      'id',
-      'id-signature',
-      'h.access.access-signature',
-      'access',
-      'access-signature',
-      'h..nonce.text.tag',
-      '',
-      'nonce',
-      'text',
-      'tag',
-    ]);
+    expect(secretsOfToken('h.claims.signature')).toStrictEqual(['h.claims.signature', 'claims', 'signature']);
+    expect(secretsOfToken('h..nonce.text.tag')).toStrictEqual(['h..nonce.text.tag', '', 'nonce', 'text', 'tag']);
   });
 });

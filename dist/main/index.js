@@ -34392,7 +34392,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6781:
+/***/ 5748:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34405,12 +34405,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 var dist_cjs = __nccwpck_require__(7705);
 // EXTERNAL MODULE: ./node_modules/@smithy/node-http-handler/dist-cjs/index.js
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
+// EXTERNAL MODULE: ./build/world/retry.js
+var world_retry = __nccwpck_require__(7449);
 // EXTERNAL MODULE: ./build/failures/action-error.js + 8 modules
 var action_error = __nccwpck_require__(4970);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __nccwpck_require__(8010);
+// EXTERNAL MODULE: ./build/cognito/errors/failures.js + 2 modules
+var failures = __nccwpck_require__(8030);
 ;// CONCATENATED MODULE: ./build/cognito/secret-hash.js
 
 /**
@@ -34524,7 +34528,10 @@ function sha256(data) {
     return (0,external_node_crypto_.createHash)('sha256').update(data).digest();
 }
 
+// EXTERNAL MODULE: ./build/tokens.js
+var build_tokens = __nccwpck_require__(1816);
 ;// CONCATENATED MODULE: ./build/cognito/wire-fields.js
+
 function attributeList(attributes) {
     return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
 }
@@ -34561,13 +34568,15 @@ function listedUser({ Username, UserCreateDate, Attributes = [] }) {
         },
     ];
 }
-/** The tokens in an answer. */
-function unparsedTokens(result) {
-    return {
+/** The tokens in an answer, masked. */
+function unparsedTokens(result, mask) {
+    const tokens = {
         idToken: textOf(result?.IdToken),
         accessToken: textOf(result?.AccessToken),
         refreshToken: textOf(result?.RefreshToken),
     };
+    Object.values(tokens).flatMap(build_tokens/* secretsOfToken */.aU).forEach(mask);
+    return tokens;
 }
 /** The SDK passes on what it reads, whatever the type: empty where it is no text. */
 function textOf(value) {
@@ -34586,7 +34595,8 @@ function textOf(value) {
 
 
 
-function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
+
+function makeAuthFlows({ initiate, respond }, { clientId, clientSecret, target, mask }) {
     /** A request's username, and the secret hash over that very name. */
     function named(username) {
         if (clientSecret === '') {
@@ -34596,24 +34606,30 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
         mask(secretHash);
         return { USERNAME: username, SECRET_HASH: secretHash };
     }
-    function maskSession(answer) {
+    async function begin(flow, start, parameters) {
+        const answer = await initiate({
+            AuthFlow: flow,
+            AuthParameters: { ...named(start.username), ...parameters },
+            ...clientMetadataField(start.clientMetadata),
+        });
         mask(answer.Session ?? '');
         return answer;
     }
     function stepOf(answer, username) {
-        return parseAuthStep(maskSession(answer), username);
+        mask(answer.Session ?? '');
+        return answer.ChallengeName === undefined
+            ? { kind: 'tokens', tokens: unparsedTokens(answer.AuthenticationResult, mask) }
+            : { kind: 'challenge', challenge: parseChallenge(answer, answer.ChallengeName, username) };
     }
     async function start(start) {
-        const { flow, username, password, clientMetadata } = start;
+        const { flow, username, password } = start;
         switch (flow.name) {
             case 'USER_PASSWORD_AUTH':
-            case 'ADMIN_USER_PASSWORD_AUTH': {
-                const parameters = { ...named(username), PASSWORD: password };
-                return stepOf(await operations.initiate({ flow: flow.name, parameters, clientMetadata }), username);
-            }
+            case 'ADMIN_USER_PASSWORD_AUTH':
+                return stepOf(await begin(flow.name, start, { PASSWORD: password }), username);
             case 'USER_AUTH': {
-                const parameters = { ...named(username), PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: password };
-                return stepOf(await operations.initiate({ flow: flow.name, parameters, clientMetadata }), username);
+                const parameters = { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: password };
+                return stepOf(await begin(flow.name, start, parameters), username);
             }
             case 'USER_SRP_AUTH':
                 return startWithSrp(start, flow.userPoolId);
@@ -34623,27 +34639,24 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
     async function startWithSrp(start, userPoolId) {
         const { username, password, clientMetadata } = start;
         const exchange = startSrp(external_node_crypto_.randomBytes);
-        const parameters = { ...named(username), SRP_A: exchange.srpA };
-        const answer = maskSession(await operations.initiate({ flow: 'USER_SRP_AUTH', parameters, clientMetadata }));
+        const answer = await begin('USER_SRP_AUTH', start, { SRP_A: exchange.srpA });
         if (answer.ChallengeName !== 'PASSWORD_VERIFIER') {
             return stepOf(answer, username);
         }
         const { SALT: salt = '', SRP_B: srpB = '', SECRET_BLOCK: secretBlock = '' } = answer.ChallengeParameters ?? {};
         const userIdForSrp = usernameIn(answer, username);
         const claim = claimOf(() => exchange.answer({ userPoolId, password, userIdForSrp, salt, srpB, secretBlock }, new Date()));
-        const responses = {
-            ...named(userIdForSrp),
-            PASSWORD_CLAIM_SIGNATURE: claim.signature,
-            PASSWORD_CLAIM_SECRET_BLOCK: secretBlock,
-            TIMESTAMP: claim.timestamp,
-        };
-        const session = answer.Session ?? '';
-        const next = await operations.respond({
-            challenge: 'PASSWORD_VERIFIER',
-            responses: () => responses,
-            session,
-            clientMetadata,
-        });
+        const next = await respond('PASSWORD_VERIFIER', () => ({
+            ChallengeName: 'PASSWORD_VERIFIER',
+            ChallengeResponses: {
+                ...named(userIdForSrp),
+                PASSWORD_CLAIM_SIGNATURE: claim.signature,
+                PASSWORD_CLAIM_SECRET_BLOCK: secretBlock,
+                TIMESTAMP: claim.timestamp,
+            },
+            ...sessionField(answer.Session ?? ''),
+            ...clientMetadataField(clientMetadata),
+        }));
         return stepOf(next, userIdForSrp);
     }
     function claimOf(compute) {
@@ -34651,13 +34664,18 @@ function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
             return compute();
         }
         catch (error) {
-            throw operations.failureOf(error);
+            throw (0,failures/* failureOf */.g)(error, { operation: 'InitiateAuth', about: 'USER_SRP_AUTH', target });
         }
     }
     async function answer(answer, clientMetadata) {
-        const { name: challenge, session, username } = answer;
-        const responses = () => ({ ...named(username), ...answerFields(answer) });
-        return stepOf(await operations.respond({ challenge, responses, session, clientMetadata }), username);
+        const { name, session, username } = answer;
+        const next = await respond(name, () => ({
+            ChallengeName: name,
+            ChallengeResponses: { ...named(username), ...answerFields(answer) },
+            ...sessionField(session),
+            ...clientMetadataField(clientMetadata),
+        }));
+        return stepOf(next, username);
     }
     return { start, answer };
 }
@@ -34676,13 +34694,6 @@ function answerFields(answer) {
 /** The name under which Cognito wants the next answer: its own for the user, where it says one. */
 function usernameIn({ ChallengeParameters: parameters = {} }, sent) {
     return parameters['USER_ID_FOR_SRP'] ?? parameters['USERNAME'] ?? sent;
-}
-function parseAuthStep(answer, sentUsername) {
-    const { ChallengeName, AuthenticationResult } = answer;
-    if (ChallengeName !== undefined) {
-        return { kind: 'challenge', challenge: parseChallenge(answer, ChallengeName, sentUsername) };
-    }
-    return { kind: 'tokens', tokens: unparsedTokens(AuthenticationResult) };
 }
 function parseChallenge(answer, wireName, sentUsername) {
     const { Session: session = '', ChallengeParameters: parameters = {}, AvailableChallenges: available = [] } = answer;
@@ -34710,18 +34721,19 @@ function parseChoices(json) {
     return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => (0,error_name/* vettedName */.A)(choice));
 }
 
-// EXTERNAL MODULE: ./build/cognito/errors/failures.js + 2 modules
-var failures = __nccwpck_require__(8030);
 ;// CONCATENATED MODULE: ./build/cognito/calls.js
-/**
- * What every adapter of a service needs for its calls.
- */
 
 /** @param target what is called, for messages */
-function callerOn(target, retry) {
-    return (operation, send, { about = '', ...options } = {}) => retry.run(async (abortSignal) => {
+function callerOn(client, target, retry) {
+    return (operation, makeCommand, { about = '', watch, ...options } = {}) => retry.run(async (abortSignal) => {
         try {
-            return await endingWith(abortSignal, send({ abortSignal }));
+            watch?.tryBegins();
+            const command = makeCommand();
+            command.middlewareStack.add((send) => (request) => {
+                watch?.requestLeaves();
+                return send(request);
+            }, { step: 'deserialize', priority: 'low' });
+            return await endingWith(abortSignal, client.send(command, { abortSignal }));
         }
         catch (error) {
             throw (0,failures/* failureOf */.g)(error, { operation, about, target });
@@ -34776,23 +34788,49 @@ const OUTRIGHT_REFUSALS = [
 /**
  * Creates a user by a call that may be tried several times. Rejects with an `ActionError` where nobody can say whether there is one.
  *
- * @param create makes the call, tells of each try, and gives the user pool's own name for the user
+ * @param create makes the call, and gives the user pool's own name for the user
  */
 async function settleCreation(create) {
-    let tries = 0;
+    let hasLeft = false;
+    let hasLeftEarlier = false;
+    const watch = {
+        tryBegins: () => {
+            hasLeftEarlier ||= hasLeft;
+            hasLeft = false;
+        },
+        requestLeaves: () => {
+            hasLeft = true;
+        },
+    };
     try {
-        const username = await create(() => {
-            tries++;
-        });
-        return { outcome: 'created', username };
+        return { outcome: 'created', username: await create(watch) };
     }
     catch (error) {
         if ((0,action_error/* isServiceError */.gi)(error, 'UsernameExistsException')) {
             return { outcome: 'already-exists' };
         }
-        // An earlier try may have made the user, and its answer got lost.
-        if (tries <= 1 && error instanceof action_error/* ActionError */.lZ && OUTRIGHT_REFUSALS.includes(error.failure.code)) {
+        // The request of an earlier try may have made the user, and its answer got lost.
+        if (!hasLeftEarlier && error instanceof action_error/* ActionError */.lZ && OUTRIGHT_REFUSALS.includes(error.failure.code)) {
             return { outcome: 'refused', failure: error };
+        }
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/cognito/deletion.js
+/**
+ * What became of a user that was to be deleted.
+ */
+
+/** A user who is gone already is as good as deleted: by a try whose answer got lost, or by somebody else. Rejects as the call does. */
+async function settleDeletion(deletion) {
+    try {
+        await deletion;
+        return 'deleted';
+    }
+    catch (error) {
+        if ((0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+            return 'not-found';
         }
         throw error;
     }
@@ -34810,51 +34848,39 @@ async function settleCreation(create) {
 
 
 
+
 function connectAppClient(client, appClient, { retry, mask }) {
     const { region, clientId, clientSecret } = appClient;
     const target = { kind: 'app-client', region, clientId };
+    const call = callerOn(client, target, retry);
     /** In the operations that take the client secret itself. */
     const ownSecret = clientSecret === '' ? {} : { ClientSecret: clientSecret };
-    const call = callerOn(target, retry);
     const authFlows = makeAuthFlows({
-        initiate: ({ flow, parameters, clientMetadata }) => call('InitiateAuth', (options) => client.send(new dist_cjs/* InitiateAuthCommand */.lim({
-            ClientId: clientId,
-            AuthFlow: flow,
-            AuthParameters: parameters,
-            ...clientMetadataField(clientMetadata),
-        }), options), { about: flow }),
-        respond: ({ challenge, responses, session, clientMetadata }) => call('RespondToAuthChallenge', (options) => client.send(new dist_cjs/* RespondToAuthChallengeCommand */.$eq({
-            ClientId: clientId,
-            ChallengeName: challenge,
-            ChallengeResponses: responses(),
-            ...sessionField(session),
-            ...clientMetadataField(clientMetadata),
-        }), options), { about: challenge }),
-        failureOf: (error) => (0,failures/* failureOf */.g)(error, { operation: 'InitiateAuth', about: 'USER_SRP_AUTH', target }),
-    }, appClient, mask);
-    async function signUp({ username, password, attributes, clientMetadata }) {
+        initiate: (fields) => call('InitiateAuth', () => new dist_cjs/* InitiateAuthCommand */.lim({ ClientId: clientId, ...fields }), {
+            about: fields.AuthFlow ?? '',
+        }),
+        respond: (challenge, fields) => call('RespondToAuthChallenge', () => new dist_cjs/* RespondToAuthChallengeCommand */.$eq({ ClientId: clientId, ...fields() }), {
+            about: challenge,
+        }),
+    }, { ...appClient, target, mask });
+    function signUp({ username, password, attributes, clientMetadata }) {
         const secretHash = clientSecret === '' ? '' : secretHashOf(clientSecret, username, clientId);
-        if (secretHash !== '') {
-            mask(secretHash);
-        }
-        const command = new dist_cjs/* SignUpCommand */.mrj({
+        mask(secretHash);
+        const input = {
             ClientId: clientId,
             Username: username,
             Password: password,
             UserAttributes: attributeList(attributes),
             ...(secretHash === '' ? {} : { SecretHash: secretHash }),
             ...clientMetadataField(clientMetadata),
-        });
-        return await settleCreation(async (beginTry) => {
-            await call('SignUp', (options) => {
-                beginTry();
-                return client.send(command, options);
-            }, { hasToSettle: true });
+        };
+        return settleCreation(async (watch) => {
+            await call('SignUp', () => new dist_cjs/* SignUpCommand */.mrj(input), { hasToSettle: true, watch });
             return username;
         });
     }
     async function associateTotp(session) {
-        const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', (options) => client.send(new dist_cjs/* AssociateSoftwareTokenCommand */.a54({ Session: session }), options));
+        const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', () => new dist_cjs/* AssociateSoftwareTokenCommand */.a54({ Session: session }));
         mask(totpSecret);
         mask(Session);
         if (!/^[A-Z2-7]{16,}=*$/i.test(totpSecret)) {
@@ -34863,7 +34889,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
         return { totpSecret, session: Session };
     }
     async function verifyTotp(session, code) {
-        const { Status, Session = '' } = await call('VerifySoftwareToken', (options) => client.send(new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code() }), options));
+        const { Status, Session = '' } = await call('VerifySoftwareToken', () => new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code() }));
         mask(Session);
         // Cognito can say no with HTTP 200, too.
         if (Status !== 'SUCCESS') {
@@ -34879,54 +34905,30 @@ function connectAppClient(client, appClient, { retry, mask }) {
      * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
      */
     async function refreshTokens(refreshToken) {
-        try {
-            const command = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
-            const answer = await call('GetTokensFromRefreshToken', (options) => client.send(new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(command), options), { about: 'REFRESH_TOKEN_AUTH' });
-            return unparsedTokens(answer.AuthenticationResult);
-        }
-        catch (error) {
+        const input = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
+        const about = 'REFRESH_TOKEN_AUTH';
+        const { AuthenticationResult } = await call('GetTokensFromRefreshToken', () => new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(input), { about }).catch((error) => {
             // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
             if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === '') {
-                return refreshTokensTheOlderWay(refreshToken);
+                const older = { ClientId: clientId, AuthFlow: about, AuthParameters: { REFRESH_TOKEN: refreshToken } };
+                return call('InitiateAuth', () => new dist_cjs/* InitiateAuthCommand */.lim(older), { about });
             }
             throw error;
-        }
-    }
-    async function refreshTokensTheOlderWay(refreshToken) {
-        const command = new dist_cjs/* InitiateAuthCommand */.lim({
-            ClientId: clientId,
-            AuthFlow: 'REFRESH_TOKEN_AUTH',
-            AuthParameters: { REFRESH_TOKEN: refreshToken },
         });
-        const answer = await call('InitiateAuth', (options) => client.send(command, options), {
-            about: 'REFRESH_TOKEN_AUTH',
-        });
-        return unparsedTokens(answer.AuthenticationResult);
+        return unparsedTokens(AuthenticationResult, mask);
     }
     async function revokeToken(refreshToken) {
-        const command = new dist_cjs/* RevokeTokenCommand */.dCp({ ClientId: clientId, Token: refreshToken, ...ownSecret });
-        await call('RevokeToken', (options) => client.send(command, options));
+        const input = { ClientId: clientId, Token: refreshToken, ...ownSecret };
+        await call('RevokeToken', () => new dist_cjs/* RevokeTokenCommand */.dCp(input));
     }
-    async function deleteOwnUser(accessToken) {
-        const command = new dist_cjs/* DeleteUserCommand */.O56({ AccessToken: accessToken });
-        try {
-            await call('DeleteUser', (options) => client.send(command, options));
-            return 'deleted';
-        }
-        catch (error) {
-            if ((0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException')) {
-                return 'not-found';
-            }
-            throw error;
-        }
+    function deleteOwnUser(accessToken) {
+        return settleDeletion(call('DeleteUser', () => new dist_cjs/* DeleteUserCommand */.O56({ AccessToken: accessToken })));
     }
     return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken, deleteOwnUser };
 }
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
 var credential_provider_web_identity_dist_cjs = __nccwpck_require__(9956);
-// EXTERNAL MODULE: ./build/tokens.js
-var tokens = __nccwpck_require__(1816);
 ;// CONCATENATED MODULE: ./build/cognito/credentials.js
 /**
  * AWS credentials for a role that trusts GitHub, which never leave this process.
@@ -34950,7 +34952,7 @@ const DURATION_IN_SECONDS = 900;
 function roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask }) {
     return async () => {
         const webIdentityToken = await idTokenFor(role, fetchIdToken);
-        (0,tokens/* secretsOfToken */.aU)(webIdentityToken).forEach(mask);
+        (0,build_tokens/* secretsOfToken */.aU)(webIdentityToken).forEach(mask);
         const provide = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
             roleArn: role.arn,
             // Shows up in CloudTrail.
@@ -35001,10 +35003,11 @@ var endpoints = __nccwpck_require__(9862);
 const USERS_PER_PAGE = 60;
 function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
     const target = { kind: 'user-pool', region, userPoolId };
-    const call = callerOn(target, retry);
-    async function createUser({ username, password, attributes, clientMetadata }) {
-        const command = new dist_cjs/* AdminCreateUserCommand */.UBR({
-            UserPoolId: userPoolId,
+    const call = callerOn(client, target, retry);
+    const inPool = { UserPoolId: userPoolId };
+    function createUser({ username, password, attributes, clientMetadata }) {
+        const input = {
+            ...inPool,
             Username: username,
             // Left out, a user pool with passwordless sign-in makes a user without any password:
             // https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-create-user-accounts.html
@@ -35012,19 +35015,17 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             MessageAction: 'SUPPRESS',
             UserAttributes: attributeList(attributes),
             ...clientMetadataField(clientMetadata),
-        });
-        return await settleCreation(async (beginTry) => {
-            const { User } = await call('AdminCreateUser', (options) => {
-                beginTry();
-                return client.send(command, options);
-            }, { hasToSettle: true });
+        };
+        return settleCreation(async (watch) => {
+            const options = { hasToSettle: true, watch };
+            const { User } = await call('AdminCreateUser', () => new dist_cjs/* AdminCreateUserCommand */.UBR(input), options);
             return User?.Username ?? username;
         });
     }
     async function setPermanentPassword(username, password) {
-        const command = { UserPoolId: userPoolId, Username: username, Password: password, Permanent: true };
+        const input = { ...inPool, Username: username, Password: password, Permanent: true };
         try {
-            await call('AdminSetUserPassword', (options) => client.send(new dist_cjs/* AdminSetUserPasswordCommand */.Teg(command), options));
+            await call('AdminSetUserPassword', () => new dist_cjs/* AdminSetUserPasswordCommand */.Teg(input));
         }
         catch (error) {
             // The password is random, so the user can have had it from an earlier try alone, whose answer got lost.
@@ -35034,9 +35035,9 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         }
     }
     async function confirmSignUp(username, clientMetadata) {
-        const command = { UserPoolId: userPoolId, Username: username, ...clientMetadataField(clientMetadata) };
+        const input = { ...inPool, Username: username, ...clientMetadataField(clientMetadata) };
         try {
-            await call('AdminConfirmSignUp', (options) => client.send(new dist_cjs/* AdminConfirmSignUpCommand */.NA(command), options));
+            await call('AdminConfirmSignUp', () => new dist_cjs/* AdminConfirmSignUpCommand */.NA(input));
         }
         catch (error) {
             // As an earlier try left it, whose answer got lost.
@@ -35046,53 +35047,34 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         }
     }
     async function addToGroup(username, group) {
-        const command = { UserPoolId: userPoolId, Username: username, GroupName: group };
-        await call('AdminAddUserToGroup', (options) => client.send(new dist_cjs/* AdminAddUserToGroupCommand */.LN5(command), options), {
-            about: `group ${group}`,
-        });
+        const input = { ...inPool, Username: username, GroupName: group };
+        await call('AdminAddUserToGroup', () => new dist_cjs/* AdminAddUserToGroupCommand */.LN5(input), { about: `group ${group}` });
     }
-    async function deleteUser(username) {
-        const command = new dist_cjs/* AdminDeleteUserCommand */.zrJ({ UserPoolId: userPoolId, Username: username });
-        try {
-            await call('AdminDeleteUser', (options) => client.send(command, options));
-            return 'deleted';
-        }
-        catch (error) {
-            if ((0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException')) {
-                return 'not-found';
-            }
-            throw error;
-        }
+    function deleteUser(username) {
+        const input = { ...inPool, Username: username };
+        return settleDeletion(call('AdminDeleteUser', () => new dist_cjs/* AdminDeleteUserCommand */.zrJ(input)));
     }
     async function listUsers(search, pageToken) {
-        const command = new dist_cjs/* ListUsersCommand */.A7W({
-            UserPoolId: userPoolId,
+        const input = {
+            ...inPool,
             Filter: userFilter(search),
             Limit: USERS_PER_PAGE,
             ...(pageToken === undefined ? {} : { PaginationToken: pageToken }),
-        });
-        const { Users = [], PaginationToken } = await call('ListUsers', (options) => client.send(command, options));
+        };
+        const { Users = [], PaginationToken } = await call('ListUsers', () => new dist_cjs/* ListUsersCommand */.A7W(input));
         return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken };
     }
     function adminAuthFlows(appClient) {
-        const common = { UserPoolId: userPoolId, ClientId: appClient.clientId };
+        const ids = { ...inPool, ClientId: appClient.clientId };
         const operations = {
-            initiate: ({ flow, parameters, clientMetadata }) => call('AdminInitiateAuth', (options) => client.send(new dist_cjs/* AdminInitiateAuthCommand */.CPx({
-                ...common,
-                AuthFlow: flow,
-                AuthParameters: parameters,
-                ...clientMetadataField(clientMetadata),
-            }), options), { about: flow }),
-            respond: ({ challenge, responses, session, clientMetadata }) => call('AdminRespondToAuthChallenge', (options) => client.send(new dist_cjs/* AdminRespondToAuthChallengeCommand */.gjG({
-                ...common,
-                ChallengeName: challenge,
-                ChallengeResponses: responses(),
-                ...sessionField(session),
-                ...clientMetadataField(clientMetadata),
-            }), options), { about: challenge }),
-            failureOf: (error) => (0,failures/* failureOf */.g)(error, { operation: 'AdminInitiateAuth', about: '', target }),
+            initiate: (fields) => call('AdminInitiateAuth', () => new dist_cjs/* AdminInitiateAuthCommand */.CPx({ ...ids, ...fields }), {
+                about: fields.AuthFlow ?? '',
+            }),
+            respond: (challenge, fields) => call('AdminRespondToAuthChallenge', () => new dist_cjs/* AdminRespondToAuthChallengeCommand */.gjG({ ...ids, ...fields() }), {
+                about: challenge,
+            }),
         };
-        return makeAuthFlows(operations, appClient, mask);
+        return makeAuthFlows(operations, { ...appClient, target, mask });
     }
     return { createUser, setPermanentPassword, confirmSignUp, addToGroup, deleteUser, listUsers, adminAuthFlows };
 }
@@ -35107,13 +35089,13 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
 
 
 
-const REQUEST_TIMEOUT_IN_MS = 15_000;
+
 /** All calls share one pool of kept-alive connections, whoever signs them. */
 function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     let requestHandler;
     function connections() {
         requestHandler ??= new node_http_handler_dist_cjs.NodeHttpHandler({
-            requestTimeout: REQUEST_TIMEOUT_IN_MS,
+            requestTimeout: world_retry/* REQUEST_TIMEOUT_IN_MS */.Z6,
             throwOnRequestTimeout: true,
             ...agents(),
         });
@@ -35224,84 +35206,6 @@ function noConnection() {
 /** Node's cryptographic source. */
 const random = { integerBelow: (limit) => (0,external_node_crypto_.randomInt)(limit) };
 
-;// CONCATENATED MODULE: ./build/world/retry.js
-/**
- * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
- * together.
- *
- * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
- */
-
-/** A call gets this long to be answered, connecting included. */
-const retry_REQUEST_TIMEOUT_IN_MS = 15_000;
-const FIRST_BACKOFF_IN_MS = 200;
-const LONGEST_BACKOFF_IN_MS = 3_000;
-/** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
-const PASSING = [
-    'network-failed',
-    'host-unknown',
-    'proxy-failed',
-    'service-failed',
-    'concurrent-change',
-    'throttled',
-    'answer-unreadable',
-    'probe-unanswered',
-    'id-token-failed',
-];
-class Retry {
-    #timeLimit;
-    #random;
-    constructor(timeLimit, random) {
-        this.#timeLimit = timeLimit;
-        this.#random = random;
-    }
-    /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-    async run(call, { hasToSettle = false } = {}) {
-        let lastFailure;
-        for (let tries = 1;; tries++) {
-            this.#assertNotOver(lastFailure);
-            const timeout = this.#timeout();
-            try {
-                return await call(AbortSignal.any([timeout.signal, this.#timeLimit.signal(hasToSettle)]));
-            }
-            catch (error) {
-                // A try that had less than its time tells nothing of the other side.
-                lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
-                await this.#waitAfter(lastFailure, tries);
-            }
-        }
-    }
-    /** That time is up tells less than what failed before. */
-    #assertNotOver(lastFailure) {
-        try {
-            this.#timeLimit.assertNotOver();
-        }
-        catch (limit) {
-            throw (0,action_error/* isFailure */.N6)(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
-        }
-    }
-    #timeout() {
-        const left = this.#timeLimit.millisecondsLeft();
-        const isShort = left < retry_REQUEST_TIMEOUT_IN_MS;
-        return { signal: AbortSignal.timeout(isShort ? left : retry_REQUEST_TIMEOUT_IN_MS), isShort };
-    }
-    async #waitAfter(error, tries) {
-        if (!isPassing(error)) {
-            throw error;
-        }
-        const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
-        await this.#timeLimit.sleepAfter(error, this.#random.integerBelow(most));
-    }
-}
-/** Whether a failure may be over a moment later. */
-function isPassing(error) {
-    return error instanceof action_error/* ActionError */.lZ && PASSING.includes(error.failure.code);
-}
-/** One try, for callers that try again themselves. */
-const ONE_TRY = {
-    run: (call) => call(AbortSignal.timeout(retry_REQUEST_TIMEOUT_IN_MS)),
-};
-
 // EXTERNAL MODULE: ./build/world/runner.js + 18 modules
 var world_runner = __nccwpck_require__(2409);
 ;// CONCATENATED MODULE: ./build/world/time-limit.js
@@ -35398,7 +35302,7 @@ class TimeLimit {
 function connectAdapters() {
     const runner = (0,world_runner/* connectRunner */.J$)();
     const timeLimit = new TimeLimit(clock);
-    const retry = new Retry(timeLimit, random);
+    const retry = new world_retry/* Retry */.fz(timeLimit, random);
     const agents = httpAgentsProvider();
     const calls = { retry, mask: runner.mask };
     const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken: world_runner/* fetchIdToken */.FR, ...calls });
@@ -35786,8 +35690,9 @@ function oauthCodeByStatus(status, isOauth) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ connectTokenEndpoint)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9368);
-/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8030);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9368);
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1816);
+/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8030);
 /**
  * The token endpoint of a user pool domain: the client credentials grant.
  *
@@ -35796,9 +35701,14 @@ function oauthCodeByStatus(status, isOauth) {
  */
 
 
+
 function connectTokenEndpoint({ retry, mask, agents }) {
     return {
-        fetchAccessToken: (request) => retry.run(async (signal) => accessTokenIn(await send(request, signal, agents, mask), request)),
+        fetchAccessToken: (request) => retry.run(async (signal) => {
+            const accessToken = accessTokenIn(await send(request, signal, agents, mask), request);
+            (0,_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .secretsOfToken */ .aU)(accessToken).forEach(mask);
+            return accessToken;
+        }),
     };
 }
 async function send(request, signal, agents, mask) {
@@ -35824,7 +35734,7 @@ async function send(request, signal, agents, mask) {
     }
     catch (error) {
         // An axios error carries the request, header and all.
-        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g)(error, callOf(request));
+        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g)(error, callOf(request));
     }
 }
 /** ID and secret are form-encoded first: https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 */
@@ -35842,11 +35752,11 @@ function accessTokenIn({ status, body }, request) {
     if (status === 200 && typeof accessToken === 'string') {
         return accessToken;
     }
-    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .oauthFailureOf */ .X)({ status, error: fields.get('error') }, callOf(request));
+    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .oauthFailureOf */ .X)({ status, error: fields.get('error') }, callOf(request));
 }
 /** No fields where it is no JSON: whatever stands between the runner and Cognito answers in HTML, and the status says enough. */
 function parseFields(text) {
-    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .q)(text);
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .q)(text);
     return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
 }
 function callOf({ domain, clientId }) {
@@ -37973,13 +37883,13 @@ function readHandOver(reader, mode) {
 
 ;// CONCATENATED MODULE: ./build/sign-in/client-credentials.js
 
-async function signInClient(config, world) {
-    const { tokenEndpoint, progress, mask } = world;
+async function signInClient(config, { tokenEndpoint, progress }) {
     const accessToken = await progress.step('fetch token', () => tokenEndpoint.fetchAccessToken(config));
-    (0,build_tokens/* secretsOfToken */.aU)(accessToken).forEach(mask);
     return { user: undefined, tokens: (0,build_tokens/* parseClientTokens */.LD)(accessToken) };
 }
 
+// EXTERNAL MODULE: ./build/world/retry.js
+var retry = __nccwpck_require__(7449);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 var external_node_crypto_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_crypto_, 2);
@@ -38919,29 +38829,25 @@ function millisecondsToNextCode(now) {
 
 
 
+
 /** More than any sign-in has; a service that goes on asking is not to be answered for ever. */
 const MOST_CHALLENGES = 8;
 /** How often a sign-in begins anew: the answer to a challenge got lost, so that its session is used up. */
 const MOST_ATTEMPTS = 4;
 /** Rejects with an `ActionError`: a challenge that cannot be answered, or what Cognito refused. */
-async function signInWithPassword(signIn, world) {
-    const attempt = new SignInAttempt(signIn, world);
+function signInWithPassword(request, world) {
+    const signIn = new PasswordSignIn(request, world);
     let hasWaited = false;
-    for (let attempts = 1;; attempts++) {
-        try {
-            return await attempt.run();
+    return (0,retry/* tryAgain */.QC)(() => signIn.attempt(), async (error, attempts) => {
+        if ((0,action_error/* isFailure */.N6)(error, 'totp-code-used') && !hasWaited) {
+            // Another job with the same authenticator app was faster. The session may not outlive the refusal, so this begins anew.
+            hasWaited = true;
+            await waitForNextCode(world, error);
         }
-        catch (error) {
-            if ((0,action_error/* isFailure */.N6)(error, 'totp-code-used') && !hasWaited) {
-                // Another job with the same authenticator app was faster. The session may not outlive the refusal, so this begins anew.
-                hasWaited = true;
-                await waitForNextCode(world, error);
-            }
-            else if (!(0,action_error/* isFailure */.N6)(error, 'session-invalid') || attempts === MOST_ATTEMPTS) {
-                throw error;
-            }
+        else if (!(0,action_error/* isFailure */.N6)(error, 'session-invalid') || attempts === MOST_ATTEMPTS) {
+            throw error;
         }
-    }
+    });
 }
 /** The codes of the next window are good a moment after it began, whatever little the clocks differ. */
 const CLOCK_MARGIN_IN_MS = 1000;
@@ -38951,23 +38857,24 @@ async function waitForNextCode({ clock, timeLimit, progress }, reason) {
     progress.say(`waiting ${Math.ceil(milliseconds / 1000)} s for the next code: Cognito takes each code once`);
     await (reason === undefined ? timeLimit.sleep(milliseconds) : timeLimit.sleepAfter(reason, milliseconds));
 }
-class SignInAttempt {
-    #signIn;
+/** One sign-in, with what it learns from attempt to attempt. */
+class PasswordSignIn {
+    #request;
     #world;
     #appClient;
     #authFlows;
     #totpSecret;
     /** Cognito takes each code once, also across enrolment and sign-in. */
     #usedCode = '';
-    constructor(signIn, world) {
-        this.#signIn = signIn;
+    constructor(request, world) {
+        this.#request = request;
         this.#world = world;
-        this.#appClient = world.cognito.appClient(signIn.appClient);
-        this.#authFlows = authFlowsOf(signIn, world.cognito, this.#appClient);
-        this.#totpSecret = signIn.totpSecret;
+        this.#appClient = world.cognito.appClient(request.appClient);
+        this.#authFlows = authFlowsOf(request, world.cognito, this.#appClient);
+        this.#totpSecret = request.totpSecret;
     }
-    async run() {
-        const { flow, username, password, clientMetadata } = this.#signIn;
+    async attempt() {
+        const { flow, username, password, clientMetadata } = this.#request;
         let step = await this.#authFlows.start({ flow, username, password, clientMetadata });
         for (let answered = 0; step.kind === 'challenge' && answered < MOST_CHALLENGES; answered++) {
             step = await this.#authFlows.answer(await this.#answerTo(step.challenge), clientMetadata);
@@ -38975,7 +38882,6 @@ class SignInAttempt {
         if (step.kind === 'challenge') {
             throw this.#unsupported(step.challenge);
         }
-        (0,build_tokens/* secretsOfTokens */.rr)(step.tokens).forEach(this.#world.mask);
         return (0,build_tokens/* parseUserTokens */.BM)(step.tokens);
     }
     /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
@@ -38991,7 +38897,7 @@ class SignInAttempt {
                 return { name: challenge.name, session, username, choice: 'SOFTWARE_TOKEN_MFA' };
             case 'SELECT_CHALLENGE':
                 this.#assertOffered(challenge, challenge.choices, 'PASSWORD');
-                return { name: challenge.name, session, username, choice: 'PASSWORD', password: this.#signIn.password };
+                return { name: challenge.name, session, username, choice: 'PASSWORD', password: this.#request.password };
             case 'other':
                 throw this.#unsupported(challenge);
         }
@@ -38999,7 +38905,7 @@ class SignInAttempt {
     /** Makes an authenticator app for the user. Gives the session in which the sign-in goes on. */
     async #enrolTotp(challenge, choices) {
         this.#assertOffered(challenge, choices, 'SOFTWARE_TOKEN_MFA');
-        if (!this.#signIn.mayEnrolTotp) {
+        if (!this.#request.mayEnrolTotp) {
             throw this.#unsupported(challenge);
         }
         const { totpSecret, session } = await this.#appClient.associateTotp(challenge.session);
@@ -39010,7 +38916,7 @@ class SignInAttempt {
     /** Waits for a code that was not used yet. */
     async #nextCode() {
         if (this.#totpSecret === '') {
-            throw new action_error/* ActionError */.lZ({ code: 'totp-secret-needed', clientId: this.#signIn.appClient.clientId });
+            throw new action_error/* ActionError */.lZ({ code: 'totp-secret-needed', clientId: this.#request.appClient.clientId });
         }
         if (this.#codeOfNow() === this.#usedCode) {
             await waitForNextCode(this.#world);
@@ -39030,7 +38936,7 @@ class SignInAttempt {
     }
     #unsupported(challenge, choices = []) {
         const name = challenge.name === 'other' ? challenge.wireName : challenge.name;
-        const { appClient, mayEnrolTotp: isEphemeral } = this.#signIn;
+        const { appClient, mayEnrolTotp: isEphemeral } = this.#request;
         const { clientId } = appClient;
         return new action_error/* ActionError */.lZ({ code: 'challenge-unsupported', challenge: name, choices, clientId, isEphemeral });
     }
@@ -39042,6 +38948,7 @@ function authFlowsOf({ flow, appClient }, cognito, unsigned) {
 }
 
 ;// CONCATENATED MODULE: ./build/sign-in/ephemeral.js
+
 
 
 async function signInEphemeralUser(config, world) {
@@ -39063,7 +38970,7 @@ async function signInEphemeralUser(config, world) {
 /** The username and password are right: if Cognito does not know them, it is asked for the wrong user pool. */
 async function signInAsNewUser(config, world) {
     const { appClient, user, authFlow: flow, clientMetadata } = config;
-    const signIn = {
+    const request = {
         appClient,
         flow,
         username: user.username,
@@ -39073,7 +38980,7 @@ async function signInAsNewUser(config, world) {
         mayEnrolTotp: true,
     };
     try {
-        return await soonAfterCreation(world, () => signInWithPassword(signIn, world));
+        return await soonAfterCreation(world, () => signInWithPassword(request, world));
     }
     catch (error) {
         throw (0,action_error/* isFailure */.N6)(error, 'sign-in-rejected') ? (0,action_error/* withCode */.SM)(error, 'ephemeral-user-rejected') : error;
@@ -39097,18 +39004,13 @@ const PAUSE_IN_MS = 800;
  *
  * @see https://github.com/aws-amplify/amplify-cli/issues/9869
  */
-async function soonAfterCreation({ timeLimit }, call) {
-    for (let tries = 1;; tries++) {
-        try {
-            return await call();
+function soonAfterCreation({ timeLimit }, call) {
+    return (0,retry/* tryAgain */.QC)(call, async (error, tries) => {
+        if (!(0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException') || tries === MOST_TRIES) {
+            throw error;
         }
-        catch (error) {
-            if (!(0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException') || tries === MOST_TRIES) {
-                throw error;
-            }
-            await timeLimit.sleepAfter(error, PAUSE_IN_MS);
-        }
-    }
+        await timeLimit.sleepAfter(error, PAUSE_IN_MS);
+    });
 }
 async function create(config, userPool, world) {
     const { user, createWith, appClient, clientMetadata } = config;
@@ -39137,13 +39039,11 @@ async function allSettled(calls) {
 
 ;// CONCATENATED MODULE: ./build/sign-in/refresh.js
 
-async function refresh({ appClient, refreshToken }, world) {
-    const { cognito, progress, mask } = world;
+async function refresh({ appClient, refreshToken }, { cognito, progress }) {
     const answer = await progress.step('refresh', () => cognito.appClient(appClient).refreshTokens(refreshToken));
     // Without rotation the token that was given stays the one.
-    const tokens = { ...answer, refreshToken: answer.refreshToken || refreshToken };
-    (0,build_tokens/* secretsOfTokens */.rr)(tokens).forEach(mask);
-    return { user: undefined, tokens: (0,build_tokens/* parseUserTokens */.BM)(tokens) };
+    const tokens = (0,build_tokens/* parseUserTokens */.BM)({ ...answer, refreshToken: answer.refreshToken || refreshToken });
+    return { user: undefined, tokens };
 }
 
 ;// CONCATENATED MODULE: ./build/sign-in/stored.js
@@ -39250,11 +39150,10 @@ async function signInAndHandOver(world) {
         clock,
         timeLimit,
         progress,
-        mask,
         onUserRefused: () => note({ point: 'user-refused' }),
     });
     note({ point: 'signed-in', signedIn });
-    const probed = await probeApi(config, signedIn, progress, world.probedApi);
+    const probed = await probeIfAsked(config, signedIn, progress, world.probedApi);
     await handOver(outputsOf(signedIn), config, postmanPath, runner);
     note({ point: 'handed-over', signedIn });
     const { tokens } = signedIn;
@@ -39275,12 +39174,12 @@ function get_tokens_readInputs(runner) {
     }
     return parsed;
 }
-function probeApi({ handOver }, { tokens }, progress, api) {
+function probeIfAsked({ handOver }, { tokens }, progress, api) {
     const { probe: inputs } = handOver;
     const idToken = tokens.kind === 'user' ? tokens.idToken : '';
     return inputs === undefined
         ? Promise.resolve(undefined)
-        : progress.step('probe', () => (0,probe/* probe */.dy)(inputs, { idToken, accessToken: tokens.accessToken }, api));
+        : progress.step('probe', () => (0,probe/* probeApi */.j0)(inputs, { idToken, accessToken: tokens.accessToken }, api));
 }
 async function handOver(outputs, { handOver: ways }, postmanPath, runner) {
     const all = new Map(outputs);
@@ -39301,8 +39200,8 @@ async function handOver(outputs, { handOver: ways }, postmanPath, runner) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ax: () => (/* binding */ PROBE_METHODS),
 /* harmony export */   cw: () => (/* binding */ checkProbeHeader),
-/* harmony export */   dy: () => (/* binding */ probe),
-/* harmony export */   j$: () => (/* binding */ withoutQuery)
+/* harmony export */   j$: () => (/* binding */ withoutQuery),
+/* harmony export */   j0: () => (/* binding */ probeApi)
 /* harmony export */ });
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4970);
 /**
@@ -39328,13 +39227,13 @@ function checkProbeHeader(header, mode) {
  *
  * @returns what was seen, for people to read
  */
-async function probe(probe, tokens, api) {
-    const { url, method } = probe;
+async function probeApi(inputs, tokens, api) {
+    const { url, method } = inputs;
     const without = await api.call({ url, method, headers: {} });
     if (!isRefusal(without)) {
         throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-unguarded', method, url: withoutQuery(url), status: without });
     }
-    const withToken = await api.call({ url, method, headers: headersOf(probe, tokens) });
+    const withToken = await api.call({ url, method, headers: headersOf(inputs, tokens) });
     if (isRefusal(withToken)) {
         throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-refused', method, url: withoutQuery(url), status: withToken });
     }
@@ -39412,7 +39311,7 @@ function listOf(words, conjunction) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6781);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5748);
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4970);
@@ -39460,8 +39359,7 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BM: () => (/* binding */ parseUserTokens),
 /* harmony export */   LD: () => (/* binding */ parseClientTokens),
-/* harmony export */   aU: () => (/* binding */ secretsOfToken),
-/* harmony export */   rr: () => (/* binding */ secretsOfTokens)
+/* harmony export */   aU: () => (/* binding */ secretsOfToken)
 /* harmony export */ });
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4970);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9368);
@@ -39510,10 +39408,6 @@ function parseClientTokens(accessToken) {
  */
 function secretsOfToken(token) {
     return [token, ...token.split('.').slice(1)];
-}
-/** The same for a set of tokens. */
-function secretsOfTokens({ idToken, accessToken, refreshToken }) {
-    return [idToken, accessToken, refreshToken].flatMap(secretsOfToken);
 }
 function textOf(claim) {
     return typeof claim === 'string' ? claim : '';
@@ -39603,6 +39497,111 @@ async function call({ url, method, headers }, signal, agents) {
         throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-unanswered', url: (0,_hand_over_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutQuery */ .j$)(url), errorName: (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(error) });
     }
 }
+
+
+/***/ }),
+
+/***/ 7449:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QC: () => (/* binding */ tryAgain),
+/* harmony export */   Z6: () => (/* binding */ REQUEST_TIMEOUT_IN_MS),
+/* harmony export */   fz: () => (/* binding */ Retry)
+/* harmony export */ });
+/* unused harmony exports isPassing, ONE_TRY */
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4970);
+/**
+ * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
+ * together.
+ *
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+
+/** A call gets this long to be answered, connecting included. */
+const REQUEST_TIMEOUT_IN_MS = 15_000;
+const FIRST_BACKOFF_IN_MS = 200;
+const LONGEST_BACKOFF_IN_MS = 3_000;
+/** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
+const PASSING = [
+    'network-failed',
+    'host-unknown',
+    'proxy-failed',
+    'service-failed',
+    'concurrent-change',
+    'throttled',
+    'answer-unreadable',
+    'probe-unanswered',
+    'id-token-failed',
+];
+class Retry {
+    #timeLimit;
+    #random;
+    constructor(timeLimit, random) {
+        this.#timeLimit = timeLimit;
+        this.#random = random;
+    }
+    /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
+    run(call, { hasToSettle = false } = {}) {
+        let lastFailure;
+        return tryAgain(async () => {
+            this.#assertNotOver(lastFailure);
+            const timeout = this.#timeout();
+            try {
+                return await call(AbortSignal.any([timeout.signal, this.#timeLimit.signal(hasToSettle)]));
+            }
+            catch (error) {
+                // A try that had less than its time tells nothing of the other side.
+                lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
+                throw lastFailure;
+            }
+        }, (error, tries) => this.#waitAfter(error, tries));
+    }
+    /** That time is up tells less than what failed before. */
+    #assertNotOver(lastFailure) {
+        try {
+            this.#timeLimit.assertNotOver();
+        }
+        catch (limit) {
+            throw (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
+        }
+    }
+    #timeout() {
+        const left = this.#timeLimit.millisecondsLeft();
+        const isShort = left < REQUEST_TIMEOUT_IN_MS;
+        return { signal: AbortSignal.timeout(isShort ? left : REQUEST_TIMEOUT_IN_MS), isShort };
+    }
+    async #waitAfter(error, tries) {
+        if (!isPassing(error)) {
+            throw error;
+        }
+        const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
+        await this.#timeLimit.sleepAfter(error, this.#random.integerBelow(most));
+    }
+}
+/**
+ * Does work until it comes to a good end.
+ *
+ * @param pauseAfter is handed each failure with the number of tries so far; it waits, or throws to end this
+ */
+async function tryAgain(work, pauseAfter) {
+    for (let tries = 1;; tries++) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            await pauseAfter(error, tries);
+        }
+    }
+}
+/** Whether a failure may be over a moment later. */
+function isPassing(error) {
+    return error instanceof _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && PASSING.includes(error.failure.code);
+}
+/** One try, for callers that try again themselves. */
+const ONE_TRY = {
+    run: (call) => call(AbortSignal.timeout(REQUEST_TIMEOUT_IN_MS)),
+};
 
 
 /***/ }),

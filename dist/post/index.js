@@ -31914,7 +31914,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 7805:
+/***/ 8473:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31927,311 +31927,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 var dist_cjs = __nccwpck_require__(7705);
 // EXTERNAL MODULE: ./node_modules/@smithy/node-http-handler/dist-cjs/index.js
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
+// EXTERNAL MODULE: ./build/world/retry.js
+var world_retry = __nccwpck_require__(7449);
 // EXTERNAL MODULE: ./build/failures/action-error.js + 9 modules
 var action_error = __nccwpck_require__(6380);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __nccwpck_require__(8010);
-;// CONCATENATED MODULE: ./build/cognito/secret-hash.js
-
-/**
- * The secret hash, which proves at each call that its sender knows the app client's secret. The username is the one of the very
- * same request. Base64, 44 characters.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash
- */
-function secretHashOf(clientSecret, username, clientId) {
-    return (0,external_node_crypto_.createHmac)('sha256', clientSecret)
-        .update(username + clientId)
-        .digest('base64');
-}
-
-;// CONCATENATED MODULE: ./build/cognito/srp.js
-/**
- * The client's side of SRP (Secure Remote Password), as Cognito speaks it: proves that the password is known without sending it.
- * The one-letter names are those of RFC 5054. Of how numbers become bytes, how the key is derived and what is signed, the RFC says
- * otherwise or nothing; there Cognito's own clients are the standard.
- *
- * @see https://www.rfc-editor.org/rfc/rfc5054#section-2.5
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
- */
-
-/** The 3072-bit prime of RFC 5054 appendix A, which Node.js knows by its number in RFC 3526, and its generator. */
-const N = BigInt(`0x${(0,external_node_crypto_.getDiffieHellman)('modp15').getPrime('hex')}`);
-const g = 2n;
-const k = hashToNumber(bytesOf(N), bytesOf(g));
-const PRIVATE_NUMBER_BYTES = 128;
-const KEY_BYTES = 16;
-/**
- * The numbers of an exchange cannot be used: one is not hexadecimal, or is a zero at which the protocol says to stop. To the user
- * this is an answer that is not one of Cognito: the caller translates it to `answer-unreadable`. The message holds no secret.
- */
-class SrpError extends Error {
-    name = 'SrpError';
-}
-/** Starts an exchange with a private number from `randomBytes`, which has to be a cryptographic source. */
-function startSrp(randomBytes) {
-    const a = numberOf(randomBytes(PRIVATE_NUMBER_BYTES));
-    const A = notZero('A', powerModN(g, a));
-    function answer(challenge, now) {
-        const { userPoolId, userIdForSrp, secretBlock } = challenge;
-        const timestamp = timestampOf(now);
-        const signature = (0,external_node_crypto_.createHmac)('sha256', sharedKey(a, A, challenge))
-            .update(poolNameOf(userPoolId) + userIdForSrp)
-            .update(Buffer.from(secretBlock, 'base64'))
-            .update(timestamp)
-            .digest('base64');
-        return { signature, timestamp };
-    }
-    return { srpA: A.toString(16), answer };
-}
-/** The key that only somebody who knows the password comes to: of the server's number S, by HKDF (RFC 5869). */
-function sharedKey(a, A, { userPoolId, userIdForSrp, password, salt, srpB }) {
-    const B = notZero('B', parseHex('B', srpB));
-    const u = notZero('u', hashToNumber(bytesOf(A), bytesOf(B)));
-    const identity = sha256(`${poolNameOf(userPoolId)}${userIdForSrp}:${password}`);
-    const x = hashToNumber(bytesOf(parseHex('salt', salt)), identity);
-    const S = powerModN(B - k * powerModN(g, x), a + u * x);
-    return new Uint8Array((0,external_node_crypto_.hkdfSync)('sha256', bytesOf(S), bytesOf(u), 'Caldera Derived Key', KEY_BYTES));
-}
-/** A user pool ID is the region, `_` and the pool's name. */
-function poolNameOf(userPoolId) {
-    return userPoolId.slice(userPoolId.indexOf('_') + 1);
-}
-/** For instance `Tue Feb 3 04:05:06 UTC 2026`: Cognito refuses any other form, a zero before the day included. */
-function timestampOf(now) {
-    return now
-        .toUTCString()
-        .replace(/^(?<weekday>\w+), 0?(?<day>\d+) (?<month>\w+) (?<year>\d+) (?<time>\S+) GMT$/, '$<weekday> $<month> $<day> $<time> UTC $<year>');
-}
-/** `base` to the power of `exponent`, modulo N, by squaring; also of a negative base. */
-function powerModN(base, exponent) {
-    const positiveBase = ((base % N) + N) % N;
-    let power = 1n;
-    for (const bit of exponent.toString(2)) {
-        power = (power * power) % N;
-        if (bit === '1') {
-            power = (power * positiveBase) % N;
-        }
-    }
-    return power;
-}
-/** A zero, modulo N, would give a key that does not depend on the password or on the other side (RFC 5054 sections 2.5.3 and 2.5.4). */
-function notZero(name, value) {
-    if (value % N === 0n) {
-        throw new SrpError(`${name} is zero`);
-    }
-    return value;
-}
-function parseHex(name, text) {
-    if (!/^[0-9a-f]+$/i.test(text)) {
-        throw new SrpError(`${name} is not a hexadecimal number`);
-    }
-    return BigInt(`0x${text}`);
-}
-/** The shortest two's complement, so with a zero byte before a first bit that is set: the form of Java, in which Cognito counts. */
-function bytesOf(value) {
-    const hex = value.toString(16);
-    const wholeBytes = hex.length % 2 === 0 ? hex : `0${hex}`;
-    return Buffer.from(/^[89a-f]/.test(wholeBytes) ? `00${wholeBytes}` : wholeBytes, 'hex');
-}
-function numberOf(bytes) {
-    return BigInt(`0x${bytes.toString('hex')}`);
-}
-function hashToNumber(...parts) {
-    return numberOf(sha256(Buffer.concat(parts)));
-}
-function sha256(data) {
-    return (0,external_node_crypto_.createHash)('sha256').update(data).digest();
-}
-
-;// CONCATENATED MODULE: ./build/cognito/wire-fields.js
-function attributeList(attributes) {
-    return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
-}
-/** The field `ClientMetadata`, left out where there is none. */
-function clientMetadataField(clientMetadata) {
-    return Object.keys(clientMetadata).length === 0 ? {} : { ClientMetadata: { ...clientMetadata } };
-}
-/** The field `Session`, left out where the challenge came without one, as PASSWORD_VERIFIER does. */
-function sessionField(session) {
-    return session === '' ? {} : { Session: session };
-}
-const SEARCH_ATTRIBUTES = {
-    username: 'username',
-    email: 'email',
-    'phone-number': 'phone_number',
-};
-/** The field `Filter` of ListUsers. */
-function userFilter({ field, prefix }) {
-    return `${SEARCH_ATTRIBUTES[field]} ^= "${prefix}"`;
-}
-/** A user in an answer of ListUsers; none where it came without name or date, by which nobody could judge it. */
-function listedUser({ Username, UserCreateDate, Attributes = [] }) {
-    if (Username === undefined || UserCreateDate === undefined) {
-        return [];
-    }
-    const attribute = (name) => Attributes.find(({ Name }) => Name === name)?.Value ?? '';
-    return [
-        {
-            username: Username,
-            sub: attribute('sub'),
-            email: attribute('email'),
-            phoneNumber: attribute('phone_number'),
-            createdAt: UserCreateDate,
-        },
-    ];
-}
-/** The tokens in an answer. */
-function unparsedTokens(result) {
-    return {
-        idToken: textOf(result?.IdToken),
-        accessToken: textOf(result?.AccessToken),
-        refreshToken: textOf(result?.RefreshToken),
-    };
-}
-/** The SDK passes on what it reads, whatever the type: empty where it is no text. */
-function textOf(value) {
-    return typeof value === 'string' ? value : '';
-}
-
-;// CONCATENATED MODULE: ./build/cognito/auth-flows.js
-/**
- * Auth flows on the wire: what Cognito wants to be told by which names. The signed and the unsigned operations differ in the call alone.
- *
- * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html
- * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html
- */
-
-
-
-
-
-function makeAuthFlows(operations, { clientId, clientSecret }, mask) {
-    /** A request's username, and the secret hash over that very name. */
-    function named(username) {
-        if (clientSecret === '') {
-            return { USERNAME: username };
-        }
-        const secretHash = secretHashOf(clientSecret, username, clientId);
-        mask(secretHash);
-        return { USERNAME: username, SECRET_HASH: secretHash };
-    }
-    function maskSession(answer) {
-        mask(answer.Session ?? '');
-        return answer;
-    }
-    function stepOf(answer, username) {
-        return parseAuthStep(maskSession(answer), username);
-    }
-    async function start(start) {
-        const { flow, username, password, clientMetadata } = start;
-        switch (flow.name) {
-            case 'USER_PASSWORD_AUTH':
-            case 'ADMIN_USER_PASSWORD_AUTH': {
-                const parameters = { ...named(username), PASSWORD: password };
-                return stepOf(await operations.initiate({ flow: flow.name, parameters, clientMetadata }), username);
-            }
-            case 'USER_AUTH': {
-                const parameters = { ...named(username), PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: password };
-                return stepOf(await operations.initiate({ flow: flow.name, parameters, clientMetadata }), username);
-            }
-            case 'USER_SRP_AUTH':
-                return startWithSrp(start, flow.userPoolId);
-        }
-    }
-    /** The challenge PASSWORD_VERIFIER is part of this flow: to its caller, SRP is one step like the others. */
-    async function startWithSrp(start, userPoolId) {
-        const { username, password, clientMetadata } = start;
-        const exchange = startSrp(external_node_crypto_.randomBytes);
-        const parameters = { ...named(username), SRP_A: exchange.srpA };
-        const answer = maskSession(await operations.initiate({ flow: 'USER_SRP_AUTH', parameters, clientMetadata }));
-        if (answer.ChallengeName !== 'PASSWORD_VERIFIER') {
-            return stepOf(answer, username);
-        }
-        const { SALT: salt = '', SRP_B: srpB = '', SECRET_BLOCK: secretBlock = '' } = answer.ChallengeParameters ?? {};
-        const userIdForSrp = usernameIn(answer, username);
-        const claim = claimOf(() => exchange.answer({ userPoolId, password, userIdForSrp, salt, srpB, secretBlock }, new Date()));
-        const responses = {
-            ...named(userIdForSrp),
-            PASSWORD_CLAIM_SIGNATURE: claim.signature,
-            PASSWORD_CLAIM_SECRET_BLOCK: secretBlock,
-            TIMESTAMP: claim.timestamp,
-        };
-        const session = answer.Session ?? '';
-        const next = await operations.respond({
-            challenge: 'PASSWORD_VERIFIER',
-            responses: () => responses,
-            session,
-            clientMetadata,
-        });
-        return stepOf(next, userIdForSrp);
-    }
-    function claimOf(compute) {
-        try {
-            return compute();
-        }
-        catch (error) {
-            throw operations.failureOf(error);
-        }
-    }
-    async function answer(answer, clientMetadata) {
-        const { name: challenge, session, username } = answer;
-        const responses = () => ({ ...named(username), ...answerFields(answer) });
-        return stepOf(await operations.respond({ challenge, responses, session, clientMetadata }), username);
-    }
-    return { start, answer };
-}
-function answerFields(answer) {
-    switch (answer.name) {
-        case 'SOFTWARE_TOKEN_MFA':
-            return { SOFTWARE_TOKEN_MFA_CODE: answer.code() };
-        case 'MFA_SETUP':
-            return {};
-        case 'SELECT_MFA_TYPE':
-            return { ANSWER: answer.choice };
-        case 'SELECT_CHALLENGE':
-            return { ANSWER: answer.choice, PASSWORD: answer.password };
-    }
-}
-/** The name under which Cognito wants the next answer: its own for the user, where it says one. */
-function usernameIn({ ChallengeParameters: parameters = {} }, sent) {
-    return parameters['USER_ID_FOR_SRP'] ?? parameters['USERNAME'] ?? sent;
-}
-function parseAuthStep(answer, sentUsername) {
-    const { ChallengeName, AuthenticationResult } = answer;
-    if (ChallengeName !== undefined) {
-        return { kind: 'challenge', challenge: parseChallenge(answer, ChallengeName, sentUsername) };
-    }
-    return { kind: 'tokens', tokens: unparsedTokens(AuthenticationResult) };
-}
-function parseChallenge(answer, wireName, sentUsername) {
-    const { Session: session = '', ChallengeParameters: parameters = {}, AvailableChallenges: available = [] } = answer;
-    const common = { session, username: usernameIn(answer, sentUsername) };
-    switch (wireName) {
-        case 'SOFTWARE_TOKEN_MFA':
-            return { ...common, name: wireName };
-        case 'MFA_SETUP':
-            return { ...common, name: wireName, choices: parseChoices(parameters['MFAS_CAN_SETUP']) };
-        case 'SELECT_MFA_TYPE':
-            // The developer guide has the one name, Cognito's own clients read the other.
-            return {
-                ...common,
-                name: wireName,
-                choices: parseChoices(parameters['MFAS_CAN_CHOOSE'] ?? parameters['MFAS_CAN_SELECT']),
-            };
-        case 'SELECT_CHALLENGE':
-            return { ...common, name: wireName, choices: available.map(error_name/* vettedName */.A) };
-        default:
-            return { ...common, name: 'other', wireName: (0,error_name/* vettedName */.A)(wireName) };
-    }
-}
-/** A list in a field that can only be text: JSON, as `["SOFTWARE_TOKEN_MFA"]`. */
-function parseChoices(json) {
-    return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => (0,error_name/* vettedName */.A)(choice));
-}
-
 ;// CONCATENATED MODULE: ./build/cognito/errors/error-facts.js
 /**
  * What an error tells of itself. Only its message goes beyond what the log may show, and goes no further than the table of failures.
@@ -32244,13 +31947,13 @@ function factsOf(error) {
     const fields = fieldsOf(error, ['name', 'message', 'code', '$metadata']);
     const metadata = fieldsOf(fields.get('$metadata'), ['httpStatusCode', 'requestId']);
     const status = metadata.get('httpStatusCode');
-    const name = error_facts_textOf(fields.get('name'));
-    const code = error_facts_textOf(fields.get('code'));
+    const name = textOf(fields.get('name'));
+    const code = textOf(fields.get('code'));
     return {
         errorName: (0,error_name/* vettedName */.A)(GENERIC_NAMES.includes(name) ? code || name : name),
         httpStatus: typeof status === 'number' ? status : 0,
-        requestId: vettedId(error_facts_textOf(metadata.get('requestId'))),
-        message: error_facts_textOf(fields.get('message')),
+        requestId: vettedId(textOf(metadata.get('requestId'))),
+        message: textOf(fields.get('message')),
     };
 }
 function vettedId(id) {
@@ -32261,7 +31964,7 @@ function fieldsOf(value, names) {
         ? new Map(names.map((name) => [name, Reflect.get(value, name)]))
         : new Map();
 }
-function error_facts_textOf(value) {
+function textOf(value) {
     return typeof value === 'string' ? value : '';
 }
 
@@ -32555,16 +32258,416 @@ function oauthCodeByStatus(status, isOauth) {
     return isOauth ? 'call-refused' : 'token-endpoint-missing';
 }
 
-;// CONCATENATED MODULE: ./build/cognito/calls.js
+;// CONCATENATED MODULE: ./build/cognito/secret-hash.js
+
 /**
- * What every adapter of a service needs for its calls.
+ * The secret hash, which proves at each call that its sender knows the app client's secret. The username is the one of the very
+ * same request. Base64, 44 characters.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash
+ */
+function secretHashOf(clientSecret, username, clientId) {
+    return (0,external_node_crypto_.createHmac)('sha256', clientSecret)
+        .update(username + clientId)
+        .digest('base64');
+}
+
+;// CONCATENATED MODULE: ./build/cognito/srp.js
+/**
+ * The client's side of SRP (Secure Remote Password), as Cognito speaks it: proves that the password is known without sending it.
+ * The one-letter names are those of RFC 5054. Of how numbers become bytes, how the key is derived and what is signed, the RFC says
+ * otherwise or nothing; there Cognito's own clients are the standard.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5054#section-2.5
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
  */
 
-/** @param target what is called, for messages */
-function callerOn(target, retry) {
-    return (operation, send, { about = '', ...options } = {}) => retry.run(async (abortSignal) => {
+/** The 3072-bit prime of RFC 5054 appendix A, which Node.js knows by its number in RFC 3526, and its generator. */
+const N = BigInt(`0x${(0,external_node_crypto_.getDiffieHellman)('modp15').getPrime('hex')}`);
+const g = 2n;
+const k = hashToNumber(bytesOf(N), bytesOf(g));
+const PRIVATE_NUMBER_BYTES = 128;
+const KEY_BYTES = 16;
+/**
+ * The numbers of an exchange cannot be used: one is not hexadecimal, or is a zero at which the protocol says to stop. To the user
+ * this is an answer that is not one of Cognito: the caller translates it to `answer-unreadable`. The message holds no secret.
+ */
+class SrpError extends Error {
+    name = 'SrpError';
+}
+/** Starts an exchange with a private number from `randomBytes`, which has to be a cryptographic source. */
+function startSrp(randomBytes) {
+    const a = numberOf(randomBytes(PRIVATE_NUMBER_BYTES));
+    const A = notZero('A', powerModN(g, a));
+    function answer(challenge, now) {
+        const { userPoolId, userIdForSrp, secretBlock } = challenge;
+        const timestamp = timestampOf(now);
+        const signature = (0,external_node_crypto_.createHmac)('sha256', sharedKey(a, A, challenge))
+            .update(poolNameOf(userPoolId) + userIdForSrp)
+            .update(Buffer.from(secretBlock, 'base64'))
+            .update(timestamp)
+            .digest('base64');
+        return { signature, timestamp };
+    }
+    return { srpA: A.toString(16), answer };
+}
+/** The key that only somebody who knows the password comes to: of the server's number S, by HKDF (RFC 5869). */
+function sharedKey(a, A, { userPoolId, userIdForSrp, password, salt, srpB }) {
+    const B = notZero('B', parseHex('B', srpB));
+    const u = notZero('u', hashToNumber(bytesOf(A), bytesOf(B)));
+    const identity = sha256(`${poolNameOf(userPoolId)}${userIdForSrp}:${password}`);
+    const x = hashToNumber(bytesOf(parseHex('salt', salt)), identity);
+    const S = powerModN(B - k * powerModN(g, x), a + u * x);
+    return new Uint8Array((0,external_node_crypto_.hkdfSync)('sha256', bytesOf(S), bytesOf(u), 'Caldera Derived Key', KEY_BYTES));
+}
+/** A user pool ID is the region, `_` and the pool's name. */
+function poolNameOf(userPoolId) {
+    return userPoolId.slice(userPoolId.indexOf('_') + 1);
+}
+/** For instance `Tue Feb 3 04:05:06 UTC 2026`: Cognito refuses any other form, a zero before the day included. */
+function timestampOf(now) {
+    return now
+        .toUTCString()
+        .replace(/^(?<weekday>\w+), 0?(?<day>\d+) (?<month>\w+) (?<year>\d+) (?<time>\S+) GMT$/, '$<weekday> $<month> $<day> $<time> UTC $<year>');
+}
+/** `base` to the power of `exponent`, modulo N, by squaring; also of a negative base. */
+function powerModN(base, exponent) {
+    const positiveBase = ((base % N) + N) % N;
+    let power = 1n;
+    for (const bit of exponent.toString(2)) {
+        power = (power * power) % N;
+        if (bit === '1') {
+            power = (power * positiveBase) % N;
+        }
+    }
+    return power;
+}
+/** A zero, modulo N, would give a key that does not depend on the password or on the other side (RFC 5054 sections 2.5.3 and 2.5.4). */
+function notZero(name, value) {
+    if (value % N === 0n) {
+        throw new SrpError(`${name} is zero`);
+    }
+    return value;
+}
+function parseHex(name, text) {
+    if (!/^[0-9a-f]+$/i.test(text)) {
+        throw new SrpError(`${name} is not a hexadecimal number`);
+    }
+    return BigInt(`0x${text}`);
+}
+/** The shortest two's complement, so with a zero byte before a first bit that is set: the form of Java, in which Cognito counts. */
+function bytesOf(value) {
+    const hex = value.toString(16);
+    const wholeBytes = hex.length % 2 === 0 ? hex : `0${hex}`;
+    return Buffer.from(/^[89a-f]/.test(wholeBytes) ? `00${wholeBytes}` : wholeBytes, 'hex');
+}
+function numberOf(bytes) {
+    return BigInt(`0x${bytes.toString('hex')}`);
+}
+function hashToNumber(...parts) {
+    return numberOf(sha256(Buffer.concat(parts)));
+}
+function sha256(data) {
+    return (0,external_node_crypto_.createHash)('sha256').update(data).digest();
+}
+
+;// CONCATENATED MODULE: ./build/tokens.js
+/**
+ * The tokens that a sign-in gives, and the checks that parse them.
+ */
+
+
+/**
+ * Parses what Cognito answered to a user. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
+ * under test that has to judge them.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+function parseUserTokens({ idToken, accessToken, refreshToken }) {
+    const read = new TokenReader('user pool');
+    const idClaims = read.claims(idToken, 'ID token');
+    const accessClaims = read.claims(accessToken, 'access token');
+    if (refreshToken === '') {
+        throw read.failure('there is no refresh token');
+    }
+    const expiresAtSeconds = Math.min(read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
+    return {
+        kind: 'user',
+        idToken,
+        accessToken,
+        refreshToken,
+        expiresAt: new Date(expiresAtSeconds * 1000),
+        sub: read.text(idClaims, 'sub', 'ID token'),
+        poolUsername: tokens_textOf(idClaims.get('cognito:username')),
+    };
+}
+/**
+ * Parses what the token endpoint answered to an app client.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+function parseClientTokens(accessToken) {
+    const read = new TokenReader('token endpoint');
+    const claims = read.claims(accessToken, 'access token');
+    return { kind: 'client', accessToken, expiresAt: new Date(read.seconds(claims, 'exp', 'access token') * 1000) };
+}
+/**
+ * The secrets in a token: the whole, and each part but the header, which all tokens of a user pool share. A tool that prints a payload
+ * alone would slip past a mask of the whole.
+ */
+function secretsOfToken(token) {
+    return [token, ...token.split('.').slice(1)];
+}
+function tokens_textOf(claim) {
+    return typeof claim === 'string' ? claim : '';
+}
+/** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const LATEST_IN_SECONDS = 8.64e12;
+/** Reads the tokens of one source, and fails in its name. */
+class TokenReader {
+    #source;
+    constructor(source) {
+        this.#source = source;
+    }
+    /** The claims of a JWT in compact form: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
+    claims(token, name) {
+        if (token === '') {
+            throw this.failure(`there is no ${name}`);
+        }
+        const payload = token.split('.')[1];
+        if (payload === undefined) {
+            throw this.failure(`the ${name} is not a JWT`);
+        }
+        const claims = parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
+        if (typeof claims !== 'object' || claims === null) {
+            throw this.failure(`the ${name} has no claims`);
+        }
+        return new Map(Object.entries(claims));
+    }
+    /** A claim that is a number of seconds since 1970. */
+    seconds(claims, claim, name) {
+        const value = claims.get(claim);
+        if (typeof value !== 'number' || Math.abs(value) > LATEST_IN_SECONDS) {
+            throw this.failure(`the ${name} has no claim ${claim}`);
+        }
+        return value;
+    }
+    text(claims, claim, name) {
+        const value = claims.get(claim);
+        if (typeof value !== 'string') {
+            throw this.failure(`the ${name} has no claim ${claim}`);
+        }
+        return value;
+    }
+    failure(reason) {
+        return new ActionError({ code: 'tokens-unreadable', reason, source: this.#source });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/cognito/wire-fields.js
+
+function attributeList(attributes) {
+    return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+}
+/** The field `ClientMetadata`, left out where there is none. */
+function clientMetadataField(clientMetadata) {
+    return Object.keys(clientMetadata).length === 0 ? {} : { ClientMetadata: { ...clientMetadata } };
+}
+/** The field `Session`, left out where the challenge came without one, as PASSWORD_VERIFIER does. */
+function sessionField(session) {
+    return session === '' ? {} : { Session: session };
+}
+const SEARCH_ATTRIBUTES = {
+    username: 'username',
+    email: 'email',
+    'phone-number': 'phone_number',
+};
+/** The field `Filter` of ListUsers. */
+function userFilter({ field, prefix }) {
+    return `${SEARCH_ATTRIBUTES[field]} ^= "${prefix}"`;
+}
+/** A user in an answer of ListUsers; none where it came without name or date, by which nobody could judge it. */
+function listedUser({ Username, UserCreateDate, Attributes = [] }) {
+    if (Username === undefined || UserCreateDate === undefined) {
+        return [];
+    }
+    const attribute = (name) => Attributes.find(({ Name }) => Name === name)?.Value ?? '';
+    return [
+        {
+            username: Username,
+            sub: attribute('sub'),
+            email: attribute('email'),
+            phoneNumber: attribute('phone_number'),
+            createdAt: UserCreateDate,
+        },
+    ];
+}
+/** The tokens in an answer, masked. */
+function unparsedTokens(result, mask) {
+    const tokens = {
+        idToken: wire_fields_textOf(result?.IdToken),
+        accessToken: wire_fields_textOf(result?.AccessToken),
+        refreshToken: wire_fields_textOf(result?.RefreshToken),
+    };
+    Object.values(tokens).flatMap(secretsOfToken).forEach(mask);
+    return tokens;
+}
+/** The SDK passes on what it reads, whatever the type: empty where it is no text. */
+function wire_fields_textOf(value) {
+    return typeof value === 'string' ? value : '';
+}
+
+;// CONCATENATED MODULE: ./build/cognito/auth-flows.js
+/**
+ * Auth flows on the wire: what Cognito wants to be told by which names. The signed and the unsigned operations differ in the call alone.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html
+ */
+
+
+
+
+
+
+function makeAuthFlows({ initiate, respond }, { clientId, clientSecret, target, mask }) {
+    /** A request's username, and the secret hash over that very name. */
+    function named(username) {
+        if (clientSecret === '') {
+            return { USERNAME: username };
+        }
+        const secretHash = secretHashOf(clientSecret, username, clientId);
+        mask(secretHash);
+        return { USERNAME: username, SECRET_HASH: secretHash };
+    }
+    async function begin(flow, start, parameters) {
+        const answer = await initiate({
+            AuthFlow: flow,
+            AuthParameters: { ...named(start.username), ...parameters },
+            ...clientMetadataField(start.clientMetadata),
+        });
+        mask(answer.Session ?? '');
+        return answer;
+    }
+    function stepOf(answer, username) {
+        mask(answer.Session ?? '');
+        return answer.ChallengeName === undefined
+            ? { kind: 'tokens', tokens: unparsedTokens(answer.AuthenticationResult, mask) }
+            : { kind: 'challenge', challenge: parseChallenge(answer, answer.ChallengeName, username) };
+    }
+    async function start(start) {
+        const { flow, username, password } = start;
+        switch (flow.name) {
+            case 'USER_PASSWORD_AUTH':
+            case 'ADMIN_USER_PASSWORD_AUTH':
+                return stepOf(await begin(flow.name, start, { PASSWORD: password }), username);
+            case 'USER_AUTH': {
+                const parameters = { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: password };
+                return stepOf(await begin(flow.name, start, parameters), username);
+            }
+            case 'USER_SRP_AUTH':
+                return startWithSrp(start, flow.userPoolId);
+        }
+    }
+    /** The challenge PASSWORD_VERIFIER is part of this flow: to its caller, SRP is one step like the others. */
+    async function startWithSrp(start, userPoolId) {
+        const { username, password, clientMetadata } = start;
+        const exchange = startSrp(external_node_crypto_.randomBytes);
+        const answer = await begin('USER_SRP_AUTH', start, { SRP_A: exchange.srpA });
+        if (answer.ChallengeName !== 'PASSWORD_VERIFIER') {
+            return stepOf(answer, username);
+        }
+        const { SALT: salt = '', SRP_B: srpB = '', SECRET_BLOCK: secretBlock = '' } = answer.ChallengeParameters ?? {};
+        const userIdForSrp = usernameIn(answer, username);
+        const claim = claimOf(() => exchange.answer({ userPoolId, password, userIdForSrp, salt, srpB, secretBlock }, new Date()));
+        const next = await respond('PASSWORD_VERIFIER', () => ({
+            ChallengeName: 'PASSWORD_VERIFIER',
+            ChallengeResponses: {
+                ...named(userIdForSrp),
+                PASSWORD_CLAIM_SIGNATURE: claim.signature,
+                PASSWORD_CLAIM_SECRET_BLOCK: secretBlock,
+                TIMESTAMP: claim.timestamp,
+            },
+            ...sessionField(answer.Session ?? ''),
+            ...clientMetadataField(clientMetadata),
+        }));
+        return stepOf(next, userIdForSrp);
+    }
+    function claimOf(compute) {
         try {
-            return await endingWith(abortSignal, send({ abortSignal }));
+            return compute();
+        }
+        catch (error) {
+            throw failureOf(error, { operation: 'InitiateAuth', about: 'USER_SRP_AUTH', target });
+        }
+    }
+    async function answer(answer, clientMetadata) {
+        const { name, session, username } = answer;
+        const next = await respond(name, () => ({
+            ChallengeName: name,
+            ChallengeResponses: { ...named(username), ...answerFields(answer) },
+            ...sessionField(session),
+            ...clientMetadataField(clientMetadata),
+        }));
+        return stepOf(next, username);
+    }
+    return { start, answer };
+}
+function answerFields(answer) {
+    switch (answer.name) {
+        case 'SOFTWARE_TOKEN_MFA':
+            return { SOFTWARE_TOKEN_MFA_CODE: answer.code() };
+        case 'MFA_SETUP':
+            return {};
+        case 'SELECT_MFA_TYPE':
+            return { ANSWER: answer.choice };
+        case 'SELECT_CHALLENGE':
+            return { ANSWER: answer.choice, PASSWORD: answer.password };
+    }
+}
+/** The name under which Cognito wants the next answer: its own for the user, where it says one. */
+function usernameIn({ ChallengeParameters: parameters = {} }, sent) {
+    return parameters['USER_ID_FOR_SRP'] ?? parameters['USERNAME'] ?? sent;
+}
+function parseChallenge(answer, wireName, sentUsername) {
+    const { Session: session = '', ChallengeParameters: parameters = {}, AvailableChallenges: available = [] } = answer;
+    const common = { session, username: usernameIn(answer, sentUsername) };
+    switch (wireName) {
+        case 'SOFTWARE_TOKEN_MFA':
+            return { ...common, name: wireName };
+        case 'MFA_SETUP':
+            return { ...common, name: wireName, choices: parseChoices(parameters['MFAS_CAN_SETUP']) };
+        case 'SELECT_MFA_TYPE':
+            // The developer guide has the one name, Cognito's own clients read the other.
+            return {
+                ...common,
+                name: wireName,
+                choices: parseChoices(parameters['MFAS_CAN_CHOOSE'] ?? parameters['MFAS_CAN_SELECT']),
+            };
+        case 'SELECT_CHALLENGE':
+            return { ...common, name: wireName, choices: available.map(error_name/* vettedName */.A) };
+        default:
+            return { ...common, name: 'other', wireName: (0,error_name/* vettedName */.A)(wireName) };
+    }
+}
+/** A list in a field that can only be text: JSON, as `["SOFTWARE_TOKEN_MFA"]`. */
+function parseChoices(json) {
+    return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => (0,error_name/* vettedName */.A)(choice));
+}
+
+;// CONCATENATED MODULE: ./build/cognito/calls.js
+
+/** @param target what is called, for messages */
+function callerOn(client, target, retry) {
+    return (operation, makeCommand, { about = '', watch, ...options } = {}) => retry.run(async (abortSignal) => {
+        try {
+            watch?.tryBegins();
+            const command = makeCommand();
+            command.middlewareStack.add((send) => (request) => {
+                watch?.requestLeaves();
+                return send(request);
+            }, { step: 'deserialize', priority: 'low' });
+            return await endingWith(abortSignal, client.send(command, { abortSignal }));
         }
         catch (error) {
             throw failureOf(error, { operation, about, target });
@@ -32619,23 +32722,49 @@ const OUTRIGHT_REFUSALS = [
 /**
  * Creates a user by a call that may be tried several times. Rejects with an `ActionError` where nobody can say whether there is one.
  *
- * @param create makes the call, tells of each try, and gives the user pool's own name for the user
+ * @param create makes the call, and gives the user pool's own name for the user
  */
 async function settleCreation(create) {
-    let tries = 0;
+    let hasLeft = false;
+    let hasLeftEarlier = false;
+    const watch = {
+        tryBegins: () => {
+            hasLeftEarlier ||= hasLeft;
+            hasLeft = false;
+        },
+        requestLeaves: () => {
+            hasLeft = true;
+        },
+    };
     try {
-        const username = await create(() => {
-            tries++;
-        });
-        return { outcome: 'created', username };
+        return { outcome: 'created', username: await create(watch) };
     }
     catch (error) {
         if ((0,action_error/* isServiceError */.gi)(error, 'UsernameExistsException')) {
             return { outcome: 'already-exists' };
         }
-        // An earlier try may have made the user, and its answer got lost.
-        if (tries <= 1 && error instanceof action_error/* ActionError */.lZ && OUTRIGHT_REFUSALS.includes(error.failure.code)) {
+        // The request of an earlier try may have made the user, and its answer got lost.
+        if (!hasLeftEarlier && error instanceof action_error/* ActionError */.lZ && OUTRIGHT_REFUSALS.includes(error.failure.code)) {
             return { outcome: 'refused', failure: error };
+        }
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/cognito/deletion.js
+/**
+ * What became of a user that was to be deleted.
+ */
+
+/** A user who is gone already is as good as deleted: by a try whose answer got lost, or by somebody else. Rejects as the call does. */
+async function settleDeletion(deletion) {
+    try {
+        await deletion;
+        return 'deleted';
+    }
+    catch (error) {
+        if ((0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+            return 'not-found';
         }
         throw error;
     }
@@ -32653,51 +32782,39 @@ async function settleCreation(create) {
 
 
 
+
 function connectAppClient(client, appClient, { retry, mask }) {
     const { region, clientId, clientSecret } = appClient;
     const target = { kind: 'app-client', region, clientId };
+    const call = callerOn(client, target, retry);
     /** In the operations that take the client secret itself. */
     const ownSecret = clientSecret === '' ? {} : { ClientSecret: clientSecret };
-    const call = callerOn(target, retry);
     const authFlows = makeAuthFlows({
-        initiate: ({ flow, parameters, clientMetadata }) => call('InitiateAuth', (options) => client.send(new dist_cjs/* InitiateAuthCommand */.lim({
-            ClientId: clientId,
-            AuthFlow: flow,
-            AuthParameters: parameters,
-            ...clientMetadataField(clientMetadata),
-        }), options), { about: flow }),
-        respond: ({ challenge, responses, session, clientMetadata }) => call('RespondToAuthChallenge', (options) => client.send(new dist_cjs/* RespondToAuthChallengeCommand */.$eq({
-            ClientId: clientId,
-            ChallengeName: challenge,
-            ChallengeResponses: responses(),
-            ...sessionField(session),
-            ...clientMetadataField(clientMetadata),
-        }), options), { about: challenge }),
-        failureOf: (error) => failureOf(error, { operation: 'InitiateAuth', about: 'USER_SRP_AUTH', target }),
-    }, appClient, mask);
-    async function signUp({ username, password, attributes, clientMetadata }) {
+        initiate: (fields) => call('InitiateAuth', () => new dist_cjs/* InitiateAuthCommand */.lim({ ClientId: clientId, ...fields }), {
+            about: fields.AuthFlow ?? '',
+        }),
+        respond: (challenge, fields) => call('RespondToAuthChallenge', () => new dist_cjs/* RespondToAuthChallengeCommand */.$eq({ ClientId: clientId, ...fields() }), {
+            about: challenge,
+        }),
+    }, { ...appClient, target, mask });
+    function signUp({ username, password, attributes, clientMetadata }) {
         const secretHash = clientSecret === '' ? '' : secretHashOf(clientSecret, username, clientId);
-        if (secretHash !== '') {
-            mask(secretHash);
-        }
-        const command = new dist_cjs/* SignUpCommand */.mrj({
+        mask(secretHash);
+        const input = {
             ClientId: clientId,
             Username: username,
             Password: password,
             UserAttributes: attributeList(attributes),
             ...(secretHash === '' ? {} : { SecretHash: secretHash }),
             ...clientMetadataField(clientMetadata),
-        });
-        return await settleCreation(async (beginTry) => {
-            await call('SignUp', (options) => {
-                beginTry();
-                return client.send(command, options);
-            }, { hasToSettle: true });
+        };
+        return settleCreation(async (watch) => {
+            await call('SignUp', () => new dist_cjs/* SignUpCommand */.mrj(input), { hasToSettle: true, watch });
             return username;
         });
     }
     async function associateTotp(session) {
-        const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', (options) => client.send(new dist_cjs/* AssociateSoftwareTokenCommand */.a54({ Session: session }), options));
+        const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', () => new dist_cjs/* AssociateSoftwareTokenCommand */.a54({ Session: session }));
         mask(totpSecret);
         mask(Session);
         if (!/^[A-Z2-7]{16,}=*$/i.test(totpSecret)) {
@@ -32706,7 +32823,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
         return { totpSecret, session: Session };
     }
     async function verifyTotp(session, code) {
-        const { Status, Session = '' } = await call('VerifySoftwareToken', (options) => client.send(new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code() }), options));
+        const { Status, Session = '' } = await call('VerifySoftwareToken', () => new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code() }));
         mask(Session);
         // Cognito can say no with HTTP 200, too.
         if (Status !== 'SUCCESS') {
@@ -32722,54 +32839,30 @@ function connectAppClient(client, appClient, { retry, mask }) {
      * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
      */
     async function refreshTokens(refreshToken) {
-        try {
-            const command = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
-            const answer = await call('GetTokensFromRefreshToken', (options) => client.send(new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(command), options), { about: 'REFRESH_TOKEN_AUTH' });
-            return unparsedTokens(answer.AuthenticationResult);
-        }
-        catch (error) {
+        const input = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
+        const about = 'REFRESH_TOKEN_AUTH';
+        const { AuthenticationResult } = await call('GetTokensFromRefreshToken', () => new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(input), { about }).catch((error) => {
             // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
             if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === '') {
-                return refreshTokensTheOlderWay(refreshToken);
+                const older = { ClientId: clientId, AuthFlow: about, AuthParameters: { REFRESH_TOKEN: refreshToken } };
+                return call('InitiateAuth', () => new dist_cjs/* InitiateAuthCommand */.lim(older), { about });
             }
             throw error;
-        }
-    }
-    async function refreshTokensTheOlderWay(refreshToken) {
-        const command = new dist_cjs/* InitiateAuthCommand */.lim({
-            ClientId: clientId,
-            AuthFlow: 'REFRESH_TOKEN_AUTH',
-            AuthParameters: { REFRESH_TOKEN: refreshToken },
         });
-        const answer = await call('InitiateAuth', (options) => client.send(command, options), {
-            about: 'REFRESH_TOKEN_AUTH',
-        });
-        return unparsedTokens(answer.AuthenticationResult);
+        return unparsedTokens(AuthenticationResult, mask);
     }
     async function revokeToken(refreshToken) {
-        const command = new dist_cjs/* RevokeTokenCommand */.dCp({ ClientId: clientId, Token: refreshToken, ...ownSecret });
-        await call('RevokeToken', (options) => client.send(command, options));
+        const input = { ClientId: clientId, Token: refreshToken, ...ownSecret };
+        await call('RevokeToken', () => new dist_cjs/* RevokeTokenCommand */.dCp(input));
     }
-    async function deleteOwnUser(accessToken) {
-        const command = new dist_cjs/* DeleteUserCommand */.O56({ AccessToken: accessToken });
-        try {
-            await call('DeleteUser', (options) => client.send(command, options));
-            return 'deleted';
-        }
-        catch (error) {
-            if ((0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException')) {
-                return 'not-found';
-            }
-            throw error;
-        }
+    function deleteOwnUser(accessToken) {
+        return settleDeletion(call('DeleteUser', () => new dist_cjs/* DeleteUserCommand */.O56({ AccessToken: accessToken })));
     }
     return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken, deleteOwnUser };
 }
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
 var credential_provider_web_identity_dist_cjs = __nccwpck_require__(9956);
-// EXTERNAL MODULE: ./build/tokens.js
-var tokens = __nccwpck_require__(1816);
 ;// CONCATENATED MODULE: ./build/cognito/credentials.js
 /**
  * AWS credentials for a role that trusts GitHub, which never leave this process.
@@ -32793,7 +32886,7 @@ const DURATION_IN_SECONDS = 900;
 function roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask }) {
     return async () => {
         const webIdentityToken = await idTokenFor(role, fetchIdToken);
-        (0,tokens/* secretsOfToken */.aU)(webIdentityToken).forEach(mask);
+        secretsOfToken(webIdentityToken).forEach(mask);
         const provide = (0,credential_provider_web_identity_dist_cjs.fromWebToken)({
             roleArn: role.arn,
             // Shows up in CloudTrail.
@@ -32865,10 +32958,11 @@ function isUsable(endpoint) {
 const USERS_PER_PAGE = 60;
 function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
     const target = { kind: 'user-pool', region, userPoolId };
-    const call = callerOn(target, retry);
-    async function createUser({ username, password, attributes, clientMetadata }) {
-        const command = new dist_cjs/* AdminCreateUserCommand */.UBR({
-            UserPoolId: userPoolId,
+    const call = callerOn(client, target, retry);
+    const inPool = { UserPoolId: userPoolId };
+    function createUser({ username, password, attributes, clientMetadata }) {
+        const input = {
+            ...inPool,
             Username: username,
             // Left out, a user pool with passwordless sign-in makes a user without any password:
             // https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-create-user-accounts.html
@@ -32876,19 +32970,17 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             MessageAction: 'SUPPRESS',
             UserAttributes: attributeList(attributes),
             ...clientMetadataField(clientMetadata),
-        });
-        return await settleCreation(async (beginTry) => {
-            const { User } = await call('AdminCreateUser', (options) => {
-                beginTry();
-                return client.send(command, options);
-            }, { hasToSettle: true });
+        };
+        return settleCreation(async (watch) => {
+            const options = { hasToSettle: true, watch };
+            const { User } = await call('AdminCreateUser', () => new dist_cjs/* AdminCreateUserCommand */.UBR(input), options);
             return User?.Username ?? username;
         });
     }
     async function setPermanentPassword(username, password) {
-        const command = { UserPoolId: userPoolId, Username: username, Password: password, Permanent: true };
+        const input = { ...inPool, Username: username, Password: password, Permanent: true };
         try {
-            await call('AdminSetUserPassword', (options) => client.send(new dist_cjs/* AdminSetUserPasswordCommand */.Teg(command), options));
+            await call('AdminSetUserPassword', () => new dist_cjs/* AdminSetUserPasswordCommand */.Teg(input));
         }
         catch (error) {
             // The password is random, so the user can have had it from an earlier try alone, whose answer got lost.
@@ -32898,9 +32990,9 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         }
     }
     async function confirmSignUp(username, clientMetadata) {
-        const command = { UserPoolId: userPoolId, Username: username, ...clientMetadataField(clientMetadata) };
+        const input = { ...inPool, Username: username, ...clientMetadataField(clientMetadata) };
         try {
-            await call('AdminConfirmSignUp', (options) => client.send(new dist_cjs/* AdminConfirmSignUpCommand */.NA(command), options));
+            await call('AdminConfirmSignUp', () => new dist_cjs/* AdminConfirmSignUpCommand */.NA(input));
         }
         catch (error) {
             // As an earlier try left it, whose answer got lost.
@@ -32910,53 +33002,34 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         }
     }
     async function addToGroup(username, group) {
-        const command = { UserPoolId: userPoolId, Username: username, GroupName: group };
-        await call('AdminAddUserToGroup', (options) => client.send(new dist_cjs/* AdminAddUserToGroupCommand */.LN5(command), options), {
-            about: `group ${group}`,
-        });
+        const input = { ...inPool, Username: username, GroupName: group };
+        await call('AdminAddUserToGroup', () => new dist_cjs/* AdminAddUserToGroupCommand */.LN5(input), { about: `group ${group}` });
     }
-    async function deleteUser(username) {
-        const command = new dist_cjs/* AdminDeleteUserCommand */.zrJ({ UserPoolId: userPoolId, Username: username });
-        try {
-            await call('AdminDeleteUser', (options) => client.send(command, options));
-            return 'deleted';
-        }
-        catch (error) {
-            if ((0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException')) {
-                return 'not-found';
-            }
-            throw error;
-        }
+    function deleteUser(username) {
+        const input = { ...inPool, Username: username };
+        return settleDeletion(call('AdminDeleteUser', () => new dist_cjs/* AdminDeleteUserCommand */.zrJ(input)));
     }
     async function listUsers(search, pageToken) {
-        const command = new dist_cjs/* ListUsersCommand */.A7W({
-            UserPoolId: userPoolId,
+        const input = {
+            ...inPool,
             Filter: userFilter(search),
             Limit: USERS_PER_PAGE,
             ...(pageToken === undefined ? {} : { PaginationToken: pageToken }),
-        });
-        const { Users = [], PaginationToken } = await call('ListUsers', (options) => client.send(command, options));
+        };
+        const { Users = [], PaginationToken } = await call('ListUsers', () => new dist_cjs/* ListUsersCommand */.A7W(input));
         return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken };
     }
     function adminAuthFlows(appClient) {
-        const common = { UserPoolId: userPoolId, ClientId: appClient.clientId };
+        const ids = { ...inPool, ClientId: appClient.clientId };
         const operations = {
-            initiate: ({ flow, parameters, clientMetadata }) => call('AdminInitiateAuth', (options) => client.send(new dist_cjs/* AdminInitiateAuthCommand */.CPx({
-                ...common,
-                AuthFlow: flow,
-                AuthParameters: parameters,
-                ...clientMetadataField(clientMetadata),
-            }), options), { about: flow }),
-            respond: ({ challenge, responses, session, clientMetadata }) => call('AdminRespondToAuthChallenge', (options) => client.send(new dist_cjs/* AdminRespondToAuthChallengeCommand */.gjG({
-                ...common,
-                ChallengeName: challenge,
-                ChallengeResponses: responses(),
-                ...sessionField(session),
-                ...clientMetadataField(clientMetadata),
-            }), options), { about: challenge }),
-            failureOf: (error) => failureOf(error, { operation: 'AdminInitiateAuth', about: '', target }),
+            initiate: (fields) => call('AdminInitiateAuth', () => new dist_cjs/* AdminInitiateAuthCommand */.CPx({ ...ids, ...fields }), {
+                about: fields.AuthFlow ?? '',
+            }),
+            respond: (challenge, fields) => call('AdminRespondToAuthChallenge', () => new dist_cjs/* AdminRespondToAuthChallengeCommand */.gjG({ ...ids, ...fields() }), {
+                about: challenge,
+            }),
         };
-        return makeAuthFlows(operations, appClient, mask);
+        return makeAuthFlows(operations, { ...appClient, target, mask });
     }
     return { createUser, setPermanentPassword, confirmSignUp, addToGroup, deleteUser, listUsers, adminAuthFlows };
 }
@@ -32971,13 +33044,13 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
 
 
 
-const REQUEST_TIMEOUT_IN_MS = 15_000;
+
 /** All calls share one pool of kept-alive connections, whoever signs them. */
 function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     let requestHandler;
     function connections() {
         requestHandler ??= new node_http_handler_dist_cjs.NodeHttpHandler({
-            requestTimeout: REQUEST_TIMEOUT_IN_MS,
+            requestTimeout: world_retry/* REQUEST_TIMEOUT_IN_MS */.Z6,
             throwOnRequestTimeout: true,
             ...agents(),
         });
@@ -33088,8 +33161,6 @@ function noConnection() {
 /** Node's cryptographic source. */
 const random = { integerBelow: (limit) => (0,external_node_crypto_.randomInt)(limit) };
 
-// EXTERNAL MODULE: ./build/world/retry.js
-var world_retry = __nccwpck_require__(7449);
 // EXTERNAL MODULE: ./build/world/runner.js + 20 modules
 var world_runner = __nccwpck_require__(7401);
 ;// CONCATENATED MODULE: ./build/world/time-limit.js
@@ -33207,15 +33278,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/failures/action-error.js + 9 modules
 var action_error = __nccwpck_require__(6380);
-// EXTERNAL MODULE: ./build/tokens.js
-var build_tokens = __nccwpck_require__(1816);
 // EXTERNAL MODULE: ./build/world/retry.js
 var retry = __nccwpck_require__(7449);
 ;// CONCATENATED MODULE: ./build/clean-up/delete-user.js
 /**
  * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
  */
-
 
 
 /** What credentials may take where the user's own access token can do it as well: an endpoint that hangs is not to use up all the time. */
@@ -33293,9 +33361,8 @@ async function validAccessToken(session, appClient, world) {
     if (millisecondsLeft > VALIDITY_MARGIN_IN_MS) {
         return session.accessToken;
     }
-    const tokens = await appClient.refreshTokens(session.refreshToken);
-    (0,build_tokens/* secretsOfTokens */.rr)(tokens).forEach(world.mask);
-    return tokens.accessToken;
+    const { accessToken } = await appClient.refreshTokens(session.refreshToken);
+    return accessToken;
 }
 
 ;// CONCATENATED MODULE: ./build/json.js
@@ -33410,12 +33477,11 @@ const SUMMARY_NAMES = {
 async function perform(task, { runner, cognito, clock, timeLimit }) {
     // The client secret is not in the state, which later steps can read. It is an input still, unless it came from the job's environment.
     const clientSecret = runner.readInput('client-secret').trim();
-    const mask = (secret) => runner.mask(secret);
     switch (task.act) {
         case 'keep-user':
             return `The ephemeral user stays in user pool ${task.userPoolId}, because delete-user is false.`;
         case 'delete-user':
-            return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret, mask });
+            return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret });
         case 'revoke-token':
             await cognito
                 .appClient({ region: task.region, clientId: task.clientId, clientSecret })
@@ -34115,7 +34181,7 @@ function vettedName(name) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7805);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8473);
 /* harmony import */ var _clean_up_clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5883);
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6380);
 /* harmony import */ var _world_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7401);
@@ -34146,122 +34212,15 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1816:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   aU: () => (/* binding */ secretsOfToken),
-/* harmony export */   rr: () => (/* binding */ secretsOfTokens)
-/* harmony export */ });
-/* unused harmony exports parseUserTokens, parseClientTokens */
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6380);
-/**
- * The tokens that a sign-in gives, and the checks that parse them.
- */
-
-
-/**
- * Parses what Cognito answered to a user. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
- * under test that has to judge them.
- *
- * @throws {ActionError} `tokens-unreadable`
- */
-function parseUserTokens({ idToken, accessToken, refreshToken }) {
-    const read = new TokenReader('user pool');
-    const idClaims = read.claims(idToken, 'ID token');
-    const accessClaims = read.claims(accessToken, 'access token');
-    if (refreshToken === '') {
-        throw read.failure('there is no refresh token');
-    }
-    const expiresAtSeconds = Math.min(read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
-    return {
-        kind: 'user',
-        idToken,
-        accessToken,
-        refreshToken,
-        expiresAt: new Date(expiresAtSeconds * 1000),
-        sub: read.text(idClaims, 'sub', 'ID token'),
-        poolUsername: textOf(idClaims.get('cognito:username')),
-    };
-}
-/**
- * Parses what the token endpoint answered to an app client.
- *
- * @throws {ActionError} `tokens-unreadable`
- */
-function parseClientTokens(accessToken) {
-    const read = new TokenReader('token endpoint');
-    const claims = read.claims(accessToken, 'access token');
-    return { kind: 'client', accessToken, expiresAt: new Date(read.seconds(claims, 'exp', 'access token') * 1000) };
-}
-/**
- * The secrets in a token: the whole, and each part but the header, which all tokens of a user pool share. A tool that prints a payload
- * alone would slip past a mask of the whole.
- */
-function secretsOfToken(token) {
-    return [token, ...token.split('.').slice(1)];
-}
-/** The same for a set of tokens. */
-function secretsOfTokens({ idToken, accessToken, refreshToken }) {
-    return [idToken, accessToken, refreshToken].flatMap(secretsOfToken);
-}
-function textOf(claim) {
-    return typeof claim === 'string' ? claim : '';
-}
-/** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
-const LATEST_IN_SECONDS = 8.64e12;
-/** Reads the tokens of one source, and fails in its name. */
-class TokenReader {
-    #source;
-    constructor(source) {
-        this.#source = source;
-    }
-    /** The claims of a JWT in compact form: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
-    claims(token, name) {
-        if (token === '') {
-            throw this.failure(`there is no ${name}`);
-        }
-        const payload = token.split('.')[1];
-        if (payload === undefined) {
-            throw this.failure(`the ${name} is not a JWT`);
-        }
-        const claims = parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
-        if (typeof claims !== 'object' || claims === null) {
-            throw this.failure(`the ${name} has no claims`);
-        }
-        return new Map(Object.entries(claims));
-    }
-    /** A claim that is a number of seconds since 1970. */
-    seconds(claims, claim, name) {
-        const value = claims.get(claim);
-        if (typeof value !== 'number' || Math.abs(value) > LATEST_IN_SECONDS) {
-            throw this.failure(`the ${name} has no claim ${claim}`);
-        }
-        return value;
-    }
-    text(claims, claim, name) {
-        const value = claims.get(claim);
-        if (typeof value !== 'string') {
-            throw this.failure(`the ${name} has no claim ${claim}`);
-        }
-        return value;
-    }
-    failure(reason) {
-        return new ActionError({ code: 'tokens-unreadable', reason, source: this.#source });
-    }
-}
-
-
-/***/ }),
-
 /***/ 7449:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   WG: () => (/* binding */ isPassing),
+/* harmony export */   Z6: () => (/* binding */ REQUEST_TIMEOUT_IN_MS),
 /* harmony export */   fz: () => (/* binding */ Retry)
 /* harmony export */ });
-/* unused harmony export ONE_TRY */
+/* unused harmony exports tryAgain, ONE_TRY */
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6380);
 /**
  * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
@@ -34294,9 +34253,9 @@ class Retry {
         this.#random = random;
     }
     /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-    async run(call, { hasToSettle = false } = {}) {
+    run(call, { hasToSettle = false } = {}) {
         let lastFailure;
-        for (let tries = 1;; tries++) {
+        return tryAgain(async () => {
             this.#assertNotOver(lastFailure);
             const timeout = this.#timeout();
             try {
@@ -34305,9 +34264,9 @@ class Retry {
             catch (error) {
                 // A try that had less than its time tells nothing of the other side.
                 lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
-                await this.#waitAfter(lastFailure, tries);
+                throw lastFailure;
             }
-        }
+        }, (error, tries) => this.#waitAfter(error, tries));
     }
     /** That time is up tells less than what failed before. */
     #assertNotOver(lastFailure) {
@@ -34329,6 +34288,21 @@ class Retry {
         }
         const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
         await this.#timeLimit.sleepAfter(error, this.#random.integerBelow(most));
+    }
+}
+/**
+ * Does work until it comes to a good end.
+ *
+ * @param pauseAfter is handed each failure with the number of tries so far; it waits, or throws to end this
+ */
+async function tryAgain(work, pauseAfter) {
+    for (let tries = 1;; tries++) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            await pauseAfter(error, tries);
+        }
     }
 }
 /** Whether a failure may be over a moment later. */

@@ -51,12 +51,11 @@ const SUMMARY_NAMES = {
 async function perform(task: CleanUp, { runner, cognito, clock, timeLimit }: World): Promise<string> {
   // The client secret is not in the state, which later steps can read. It is an input still, unless it came from the job's environment.
   const clientSecret = runner.readInput('client-secret').trim();
-  const mask = (secret: string) => runner.mask(secret);
   switch (task.act) {
     case 'keep-user':
       return `The ephemeral user stays in user pool ${task.userPoolId}, because delete-user is false.`;
     case 'delete-user':
-      return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret, mask });
+      return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret });
     case 'revoke-token':
       await cognito
         .appClient({ region: task.region, clientId: task.clientId, clientSecret })

@@ -2,7 +2,6 @@
  * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
  */
 import { ActionError, findingOf, isFailure } from '../failures/action-error.ts';
-import { secretsOfTokens } from '../tokens.ts';
 import type { AppClient, Clock, Cognito } from '../world/ports.ts';
 import { isPassing } from '../world/retry.ts';
 import type { TimeLimit } from '../world/time-limit.ts';
@@ -14,7 +13,6 @@ export interface DeleteUserWorld {
   readonly timeLimit: TimeLimit;
   /** Of the app client that signed the user in; empty for a public one, or where it is not known any more. */
   readonly clientSecret: string;
-  mask(secret: string): void;
 }
 
 /** What credentials may take where the user's own access token can do it as well: an endpoint that hangs is not to use up all the time. */
@@ -109,7 +107,6 @@ async function validAccessToken(session: OwnSession, appClient: AppClient, world
   if (millisecondsLeft > VALIDITY_MARGIN_IN_MS) {
     return session.accessToken;
   }
-  const tokens = await appClient.refreshTokens(session.refreshToken);
-  secretsOfTokens(tokens).forEach(world.mask);
-  return tokens.accessToken;
+  const { accessToken } = await appClient.refreshTokens(session.refreshToken);
+  return accessToken;
 }

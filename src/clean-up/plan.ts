@@ -2,7 +2,7 @@
  * What there is to clean up, as main goes along: for the state.
  */
 import type { Config } from '../config.ts';
-import type { SignedIn } from '../sign-in/index.ts';
+import type { SignedIn } from '../sign-in/signed-in.ts';
 import type { UserTokens } from '../tokens.ts';
 import type { CleanUp, OwnSession, State } from './state.ts';
 

@@ -12,14 +12,15 @@ import {
   SignUpCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { isFailure, isServiceError } from '../failures/action-error.ts';
+import { isFailure } from '../failures/action-error.ts';
 import type { AppClient, AppClientTarget, CodeSource, NewUser, UnparsedTokens, UserCreation } from '../world/ports.ts';
 import { makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';
+import { settleDeletion } from './deletion.ts';
 import { failureOf } from './errors/failures.ts';
 import { secretHashOf } from './secret-hash.ts';
-import { attributeList, clientMetadataField, sessionField, unparsedTokens } from './wire-fields.ts';
+import { attributeList, clientMetadataField, unparsedTokens } from './wire-fields.ts';
 
 export function connectAppClient(
   client: CognitoIdentityProviderClient,
@@ -28,79 +29,45 @@ export function connectAppClient(
 ): AppClient {
   const { region, clientId, clientSecret } = appClient;
   const target = { kind: 'app-client', region, clientId } as const;
+  const call = callerOn(client, target, retry);
   /** In the operations that take the client secret itself. */
   const ownSecret = clientSecret === '' ? {} : { ClientSecret: clientSecret };
 
-  const call = callerOn(target, retry);
-
   const authFlows = makeAuthFlows(
     {
-      initiate: ({ flow, parameters, clientMetadata }) =>
-        call(
-          'InitiateAuth',
-          (options) =>
-            client.send(
-              new InitiateAuthCommand({
-                ClientId: clientId,
-                AuthFlow: flow,
-                AuthParameters: parameters,
-                ...clientMetadataField(clientMetadata),
-              }),
-              options,
-            ),
-          { about: flow },
-        ),
-      respond: ({ challenge, responses, session, clientMetadata }) =>
-        call(
-          'RespondToAuthChallenge',
-          (options) =>
-            client.send(
-              new RespondToAuthChallengeCommand({
-                ClientId: clientId,
-                ChallengeName: challenge,
-                ChallengeResponses: responses(),
-                ...sessionField(session),
-                ...clientMetadataField(clientMetadata),
-              }),
-              options,
-            ),
-          { about: challenge },
-        ),
-      failureOf: (error) => failureOf(error, { operation: 'InitiateAuth', about: 'USER_SRP_AUTH', target }),
+      initiate: (fields) =>
+        call('InitiateAuth', () => new InitiateAuthCommand({ ClientId: clientId, ...fields }), {
+          about: fields.AuthFlow ?? '',
+        }),
+      respond: (challenge, fields) =>
+        call('RespondToAuthChallenge', () => new RespondToAuthChallengeCommand({ ClientId: clientId, ...fields() }), {
+          about: challenge,
+        }),
     },
-    appClient,
-    mask,
+    { ...appClient, target, mask },
   );
 
-  async function signUp({ username, password, attributes, clientMetadata }: NewUser): Promise<UserCreation> {
+  function signUp({ username, password, attributes, clientMetadata }: NewUser): Promise<UserCreation> {
     const secretHash = clientSecret === '' ? '' : secretHashOf(clientSecret, username, clientId);
-    if (secretHash !== '') {
-      mask(secretHash);
-    }
-    const command = new SignUpCommand({
+    mask(secretHash);
+    const input = {
       ClientId: clientId,
       Username: username,
       Password: password,
       UserAttributes: attributeList(attributes),
       ...(secretHash === '' ? {} : { SecretHash: secretHash }),
       ...clientMetadataField(clientMetadata),
-    });
-    return await settleCreation(async (beginTry) => {
-      await call(
-        'SignUp',
-        (options) => {
-          beginTry();
-          return client.send(command, options);
-        },
-        { hasToSettle: true },
-      );
+    };
+    return settleCreation(async (watch) => {
+      await call('SignUp', () => new SignUpCommand(input), { hasToSettle: true, watch });
       return username;
     });
   }
 
   async function associateTotp(session: string): Promise<{ totpSecret: string; session: string }> {
-    const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', (options) =>
-      client.send(new AssociateSoftwareTokenCommand({ Session: session }), options),
+    const { SecretCode: totpSecret = '', Session = '' } = await call(
+      'AssociateSoftwareToken',
+      () => new AssociateSoftwareTokenCommand({ Session: session }),
     );
     mask(totpSecret);
     mask(Session);
@@ -111,8 +78,9 @@ export function connectAppClient(
   }
 
   async function verifyTotp(session: string, code: CodeSource): Promise<{ session: string }> {
-    const { Status, Session = '' } = await call('VerifySoftwareToken', (options) =>
-      client.send(new VerifySoftwareTokenCommand({ Session: session, UserCode: code() }), options),
+    const { Status, Session = '' } = await call(
+      'VerifySoftwareToken',
+      () => new VerifySoftwareTokenCommand({ Session: session, UserCode: code() }),
     );
     mask(Session);
     // Cognito can say no with HTTP 200, too.
@@ -130,51 +98,30 @@ export function connectAppClient(
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
    */
   async function refreshTokens(refreshToken: string): Promise<UnparsedTokens> {
-    try {
-      const command = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
-      const answer = await call(
-        'GetTokensFromRefreshToken',
-        (options) => client.send(new GetTokensFromRefreshTokenCommand(command), options),
-        { about: 'REFRESH_TOKEN_AUTH' },
-      );
-      return unparsedTokens(answer.AuthenticationResult);
-    } catch (error) {
+    const input = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
+    const about = 'REFRESH_TOKEN_AUTH';
+    const { AuthenticationResult } = await call(
+      'GetTokensFromRefreshToken',
+      () => new GetTokensFromRefreshTokenCommand(input),
+      { about },
+    ).catch((error: unknown) => {
       // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
       if (isFailure(error, 'operation-unknown') && clientSecret === '') {
-        return refreshTokensTheOlderWay(refreshToken);
+        const older = { ClientId: clientId, AuthFlow: about, AuthParameters: { REFRESH_TOKEN: refreshToken } } as const;
+        return call('InitiateAuth', () => new InitiateAuthCommand(older), { about });
       }
       throw error;
-    }
-  }
-
-  async function refreshTokensTheOlderWay(refreshToken: string): Promise<UnparsedTokens> {
-    const command = new InitiateAuthCommand({
-      ClientId: clientId,
-      AuthFlow: 'REFRESH_TOKEN_AUTH',
-      AuthParameters: { REFRESH_TOKEN: refreshToken },
     });
-    const answer = await call('InitiateAuth', (options) => client.send(command, options), {
-      about: 'REFRESH_TOKEN_AUTH',
-    });
-    return unparsedTokens(answer.AuthenticationResult);
+    return unparsedTokens(AuthenticationResult, mask);
   }
 
   async function revokeToken(refreshToken: string): Promise<void> {
-    const command = new RevokeTokenCommand({ ClientId: clientId, Token: refreshToken, ...ownSecret });
-    await call('RevokeToken', (options) => client.send(command, options));
+    const input = { ClientId: clientId, Token: refreshToken, ...ownSecret };
+    await call('RevokeToken', () => new RevokeTokenCommand(input));
   }
 
-  async function deleteOwnUser(accessToken: string): Promise<'deleted' | 'not-found'> {
-    const command = new DeleteUserCommand({ AccessToken: accessToken });
-    try {
-      await call('DeleteUser', (options) => client.send(command, options));
-      return 'deleted';
-    } catch (error) {
-      if (isServiceError(error, 'UserNotFoundException')) {
-        return 'not-found';
-      }
-      throw error;
-    }
+  function deleteOwnUser(accessToken: string): Promise<'deleted' | 'not-found'> {
+    return settleDeletion(call('DeleteUser', () => new DeleteUserCommand({ AccessToken: accessToken })));
   }
 
   return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken, deleteOwnUser };

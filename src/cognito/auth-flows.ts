@@ -7,10 +7,12 @@
 import { randomBytes } from 'node:crypto';
 import type {
   AuthFlowType,
-  ChallengeNameType,
+  InitiateAuthCommandInput,
   InitiateAuthCommandOutput,
+  RespondToAuthChallengeCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { vettedName } from '../failures/error-name.ts';
+import type { CallTarget } from '../failures/service-failure.ts';
 import type {
   AppClientTarget,
   AuthFlowStart,
@@ -19,38 +21,37 @@ import type {
   Challenge,
   ChallengeAnswer,
 } from '../world/ports.ts';
+import { failureOf } from './errors/failures.ts';
 import { secretHashOf } from './secret-hash.ts';
 import { startSrp } from './srp.ts';
-import { unparsedTokens } from './wire-fields.ts';
+import { clientMetadataField, sessionField, unparsedTokens } from './wire-fields.ts';
 
-/** The pair of operations that an auth flow is made of. Each rejects with an `ActionError`. */
+/** The pair of operations that an auth flow is made of, with the fields that both pairs have. Each rejects with an `ActionError`. */
 export interface AuthOperations {
-  initiate(call: { flow: AuthFlowType; parameters: WireFields; clientMetadata: WireFields }): Promise<AuthAnswer>;
-  respond(call: {
-    challenge: ChallengeNameType;
-    /** Asked for at each try. */
-    responses(): WireFields;
-    session: string;
-    clientMetadata: WireFields;
-  }): Promise<AuthAnswer>;
-  /** The failure that an error between the two calls means. */
-  failureOf(error: unknown): Error;
+  initiate(fields: Omit<InitiateAuthCommandInput, 'ClientId'>): Promise<AuthAnswer>;
+  /** @param fields are asked for at each try */
+  respond(challenge: string, fields: () => Omit<RespondToAuthChallengeCommandInput, 'ClientId'>): Promise<AuthAnswer>;
 }
 
-export type AuthAnswer = Pick<
+type AuthAnswer = Pick<
   InitiateAuthCommandOutput,
   'ChallengeName' | 'ChallengeParameters' | 'Session' | 'AuthenticationResult' | 'AvailableChallenges'
 >;
 
 type WireFields = Readonly<Record<string, string>>;
 
+export interface AuthFlowOptions extends AppClientTarget {
+  /** What the operations are called on, for messages. */
+  readonly target: CallTarget;
+  mask(secret: string): void;
+}
+
 export function makeAuthFlows(
-  operations: AuthOperations,
-  { clientId, clientSecret }: AppClientTarget,
-  mask: (secret: string) => void,
+  { initiate, respond }: AuthOperations,
+  { clientId, clientSecret, target, mask }: AuthFlowOptions,
 ): AuthFlows {
   /** A request's username, and the secret hash over that very name. */
-  function named(username: string): WireFields {
+  function named(username: string): Record<string, string> {
     if (clientSecret === '') {
       return { USERNAME: username };
     }
@@ -59,26 +60,32 @@ export function makeAuthFlows(
     return { USERNAME: username, SECRET_HASH: secretHash };
   }
 
-  function maskSession<Answer extends AuthAnswer>(answer: Answer): Answer {
+  async function begin(flow: AuthFlowType, start: AuthFlowStart, parameters: WireFields): Promise<AuthAnswer> {
+    const answer = await initiate({
+      AuthFlow: flow,
+      AuthParameters: { ...named(start.username), ...parameters },
+      ...clientMetadataField(start.clientMetadata),
+    });
     mask(answer.Session ?? '');
     return answer;
   }
 
   function stepOf(answer: AuthAnswer, username: string): AuthStep {
-    return parseAuthStep(maskSession(answer), username);
+    mask(answer.Session ?? '');
+    return answer.ChallengeName === undefined
+      ? { kind: 'tokens', tokens: unparsedTokens(answer.AuthenticationResult, mask) }
+      : { kind: 'challenge', challenge: parseChallenge(answer, answer.ChallengeName, username) };
   }
 
   async function start(start: AuthFlowStart): Promise<AuthStep> {
-    const { flow, username, password, clientMetadata } = start;
+    const { flow, username, password } = start;
     switch (flow.name) {
       case 'USER_PASSWORD_AUTH':
-      case 'ADMIN_USER_PASSWORD_AUTH': {
-        const parameters = { ...named(username), PASSWORD: password };
-        return stepOf(await operations.initiate({ flow: flow.name, parameters, clientMetadata }), username);
-      }
+      case 'ADMIN_USER_PASSWORD_AUTH':
+        return stepOf(await begin(flow.name, start, { PASSWORD: password }), username);
       case 'USER_AUTH': {
-        const parameters = { ...named(username), PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: password };
-        return stepOf(await operations.initiate({ flow: flow.name, parameters, clientMetadata }), username);
+        const parameters = { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: password };
+        return stepOf(await begin(flow.name, start, parameters), username);
       }
       case 'USER_SRP_AUTH':
         return startWithSrp(start, flow.userPoolId);
@@ -89,8 +96,7 @@ export function makeAuthFlows(
   async function startWithSrp(start: AuthFlowStart, userPoolId: string): Promise<AuthStep> {
     const { username, password, clientMetadata } = start;
     const exchange = startSrp(randomBytes);
-    const parameters = { ...named(username), SRP_A: exchange.srpA };
-    const answer = maskSession(await operations.initiate({ flow: 'USER_SRP_AUTH', parameters, clientMetadata }));
+    const answer = await begin('USER_SRP_AUTH', start, { SRP_A: exchange.srpA });
     if (answer.ChallengeName !== 'PASSWORD_VERIFIER') {
       return stepOf(answer, username);
     }
@@ -99,19 +105,17 @@ export function makeAuthFlows(
     const claim = claimOf(() =>
       exchange.answer({ userPoolId, password, userIdForSrp, salt, srpB, secretBlock }, new Date()),
     );
-    const responses = {
-      ...named(userIdForSrp),
-      PASSWORD_CLAIM_SIGNATURE: claim.signature,
-      PASSWORD_CLAIM_SECRET_BLOCK: secretBlock,
-      TIMESTAMP: claim.timestamp,
-    };
-    const session = answer.Session ?? '';
-    const next = await operations.respond({
-      challenge: 'PASSWORD_VERIFIER',
-      responses: () => responses,
-      session,
-      clientMetadata,
-    });
+    const next = await respond('PASSWORD_VERIFIER', () => ({
+      ChallengeName: 'PASSWORD_VERIFIER',
+      ChallengeResponses: {
+        ...named(userIdForSrp),
+        PASSWORD_CLAIM_SIGNATURE: claim.signature,
+        PASSWORD_CLAIM_SECRET_BLOCK: secretBlock,
+        TIMESTAMP: claim.timestamp,
+      },
+      ...sessionField(answer.Session ?? ''),
+      ...clientMetadataField(clientMetadata),
+    }));
     return stepOf(next, userIdForSrp);
   }
 
@@ -119,14 +123,19 @@ export function makeAuthFlows(
     try {
       return compute();
     } catch (error) {
-      throw operations.failureOf(error);
+      throw failureOf(error, { operation: 'InitiateAuth', about: 'USER_SRP_AUTH', target });
     }
   }
 
   async function answer(answer: ChallengeAnswer, clientMetadata: WireFields): Promise<AuthStep> {
-    const { name: challenge, session, username } = answer;
-    const responses = () => ({ ...named(username), ...answerFields(answer) });
-    return stepOf(await operations.respond({ challenge, responses, session, clientMetadata }), username);
+    const { name, session, username } = answer;
+    const next = await respond(name, () => ({
+      ChallengeName: name,
+      ChallengeResponses: { ...named(username), ...answerFields(answer) },
+      ...sessionField(session),
+      ...clientMetadataField(clientMetadata),
+    }));
+    return stepOf(next, username);
   }
 
   return { start, answer };
@@ -148,14 +157,6 @@ function answerFields(answer: ChallengeAnswer): WireFields {
 /** The name under which Cognito wants the next answer: its own for the user, where it says one. */
 function usernameIn({ ChallengeParameters: parameters = {} }: AuthAnswer, sent: string): string {
   return parameters['USER_ID_FOR_SRP'] ?? parameters['USERNAME'] ?? sent;
-}
-
-function parseAuthStep(answer: AuthAnswer, sentUsername: string): AuthStep {
-  const { ChallengeName, AuthenticationResult } = answer;
-  if (ChallengeName !== undefined) {
-    return { kind: 'challenge', challenge: parseChallenge(answer, ChallengeName, sentUsername) };
-  }
-  return { kind: 'tokens', tokens: unparsedTokens(AuthenticationResult) };
 }
 
 function parseChallenge(answer: AuthAnswer, wireName: string, sentUsername: string): Challenge {

@@ -1,7 +1,13 @@
 /**
  * What every adapter of a service needs for its calls.
  */
-
+import type {
+  $Command,
+  CognitoIdentityProviderClient,
+  CognitoIdentityProviderClientResolvedConfig,
+  ServiceInputTypes,
+  ServiceOutputTypes,
+} from '@aws-sdk/client-cognito-identity-provider';
 import type { CallTarget } from '../failures/service-failure.ts';
 import type { Retry, RetryOptions } from '../world/retry.ts';
 import { failureOf } from './errors/failures.ts';
@@ -12,23 +18,52 @@ export interface CallOptions {
   mask(secret: string): void;
 }
 
-/** One try of a call, which ends when the signal is given. */
-type Send<Result> = (options: { readonly abortSignal: AbortSignal }) => Promise<Result>;
+type Command<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = $Command<
+  Input,
+  Output,
+  CognitoIdentityProviderClientResolvedConfig,
+  ServiceInputTypes,
+  ServiceOutputTypes
+>;
 
-/** Makes a call, again and again where that helps. Rejects with an `ActionError` alone. */
-type Caller = <Result>(operation: string, send: Send<Result>, options?: CallerOptions) => Promise<Result>;
+/** Makes a call of Cognito's API, again and again where that helps, each try with a command of its own. Rejects with an `ActionError` alone. */
+export type Caller = <Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+  operation: string,
+  makeCommand: () => Command<Input, Output>,
+  options?: CallerOptions,
+) => Promise<Output>;
+
+/** Told what becomes of a call: tries that fail before their request is signed have reached nobody. */
+export interface RequestWatch {
+  tryBegins(): void;
+  requestLeaves(): void;
+}
 
 interface CallerOptions extends RetryOptions {
   /** What of several things the operation is about, for messages. */
   readonly about?: string;
+  readonly watch?: RequestWatch;
 }
 
 /** @param target what is called, for messages */
-export function callerOn(target: CallTarget, retry: CallOptions['retry']): Caller {
-  return (operation, send, { about = '', ...options } = {}) =>
+export function callerOn(
+  client: CognitoIdentityProviderClient,
+  target: CallTarget,
+  retry: CallOptions['retry'],
+): Caller {
+  return (operation, makeCommand, { about = '', watch, ...options } = {}) =>
     retry.run(async (abortSignal) => {
       try {
-        return await endingWith(abortSignal, send({ abortSignal }));
+        watch?.tryBegins();
+        const command = makeCommand();
+        command.middlewareStack.add(
+          (send) => (request) => {
+            watch?.requestLeaves();
+            return send(request);
+          },
+          { step: 'deserialize', priority: 'low' },
+        );
+        return await endingWith(abortSignal, client.send(command, { abortSignal }));
       } catch (error) {
         throw failureOf(error, { operation, about, target });
       }

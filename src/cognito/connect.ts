@@ -5,13 +5,12 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { ProvideHttpAgents } from '../world/http-agents.ts';
 import type { Cognito, RoleToAssume, RunFacts } from '../world/ports.ts';
+import { REQUEST_TIMEOUT_IN_MS } from '../world/retry.ts';
 import { connectAppClient } from './app-client.ts';
 import type { CallOptions } from './calls.ts';
 import { type FetchIdToken, roleCredentials } from './credentials.ts';
 import { assertEndpoints } from './endpoints.ts';
 import { connectUserPool } from './user-pool.ts';
-
-const REQUEST_TIMEOUT_IN_MS = 15_000;
 
 export interface CognitoOptions extends CallOptions {
   /** Names the run to AWS. */

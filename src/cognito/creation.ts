@@ -4,6 +4,7 @@
 import { ActionError, isServiceError } from '../failures/action-error.ts';
 import type { ErrorCode } from '../failures/failure.ts';
 import type { UserCreation } from '../world/ports.ts';
+import type { RequestWatch } from './calls.ts';
 
 /**
  * Refusals that come before anything is done. Others may come after: Cognito keeps a user whom it cannot send a message, or whose
@@ -41,21 +42,28 @@ const OUTRIGHT_REFUSALS: readonly ErrorCode[] = [
 /**
  * Creates a user by a call that may be tried several times. Rejects with an `ActionError` where nobody can say whether there is one.
  *
- * @param create makes the call, tells of each try, and gives the user pool's own name for the user
+ * @param create makes the call, and gives the user pool's own name for the user
  */
-export async function settleCreation(create: (beginTry: () => void) => Promise<string>): Promise<UserCreation> {
-  let tries = 0;
+export async function settleCreation(create: (watch: RequestWatch) => Promise<string>): Promise<UserCreation> {
+  let hasLeft = false;
+  let hasLeftEarlier = false;
+  const watch: RequestWatch = {
+    tryBegins: () => {
+      hasLeftEarlier ||= hasLeft;
+      hasLeft = false;
+    },
+    requestLeaves: () => {
+      hasLeft = true;
+    },
+  };
   try {
-    const username = await create(() => {
-      tries++;
-    });
-    return { outcome: 'created', username };
+    return { outcome: 'created', username: await create(watch) };
   } catch (error) {
     if (isServiceError(error, 'UsernameExistsException')) {
       return { outcome: 'already-exists' };
     }
-    // An earlier try may have made the user, and its answer got lost.
-    if (tries <= 1 && error instanceof ActionError && OUTRIGHT_REFUSALS.includes(error.failure.code)) {
+    // The request of an earlier try may have made the user, and its answer got lost.
+    if (!hasLeftEarlier && error instanceof ActionError && OUTRIGHT_REFUSALS.includes(error.failure.code)) {
       return { outcome: 'refused', failure: error };
     }
     throw error;

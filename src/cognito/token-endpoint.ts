@@ -7,6 +7,7 @@
 
 import type { Call } from '../failures/service-failure.ts';
 import { parseJson } from '../json.ts';
+import { secretsOfToken } from '../tokens.ts';
 import type { ProvideHttpAgents } from '../world/http-agents.ts';
 import type { AccessTokenRequest, TokenEndpoint } from '../world/ports.ts';
 import type { CallOptions } from './calls.ts';
@@ -24,7 +25,11 @@ export interface TokenEndpointOptions extends CallOptions {
 export function connectTokenEndpoint({ retry, mask, agents }: TokenEndpointOptions): TokenEndpoint {
   return {
     fetchAccessToken: (request) =>
-      retry.run(async (signal) => accessTokenIn(await send(request, signal, agents, mask), request)),
+      retry.run(async (signal) => {
+        const accessToken = accessTokenIn(await send(request, signal, agents, mask), request);
+        secretsOfToken(accessToken).forEach(mask);
+        return accessToken;
+      }),
   };
 }
 

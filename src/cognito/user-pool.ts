@@ -27,8 +27,8 @@ import type {
 import { type AuthOperations, makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';
-import { failureOf } from './errors/failures.ts';
-import { attributeList, clientMetadataField, listedUser, sessionField, userFilter } from './wire-fields.ts';
+import { settleDeletion } from './deletion.ts';
+import { attributeList, clientMetadataField, listedUser, userFilter } from './wire-fields.ts';
 
 /** The most that Cognito gives at once. */
 const USERS_PER_PAGE = 60;
@@ -39,11 +39,12 @@ export function connectUserPool(
   { retry, mask }: CallOptions,
 ): UserPool {
   const target = { kind: 'user-pool', region, userPoolId } as const;
-  const call = callerOn(target, retry);
+  const call = callerOn(client, target, retry);
+  const inPool = { UserPoolId: userPoolId };
 
-  async function createUser({ username, password, attributes, clientMetadata }: NewUser): Promise<UserCreation> {
-    const command = new AdminCreateUserCommand({
-      UserPoolId: userPoolId,
+  function createUser({ username, password, attributes, clientMetadata }: NewUser): Promise<UserCreation> {
+    const input = {
+      ...inPool,
       Username: username,
       // Left out, a user pool with passwordless sign-in makes a user without any password:
       // https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-create-user-accounts.html
@@ -51,24 +52,18 @@ export function connectUserPool(
       MessageAction: 'SUPPRESS',
       UserAttributes: attributeList(attributes),
       ...clientMetadataField(clientMetadata),
-    });
-    return await settleCreation(async (beginTry) => {
-      const { User } = await call(
-        'AdminCreateUser',
-        (options) => {
-          beginTry();
-          return client.send(command, options);
-        },
-        { hasToSettle: true },
-      );
+    } as const;
+    return settleCreation(async (watch) => {
+      const options = { hasToSettle: true, watch };
+      const { User } = await call('AdminCreateUser', () => new AdminCreateUserCommand(input), options);
       return User?.Username ?? username;
     });
   }
 
   async function setPermanentPassword(username: string, password: string): Promise<void> {
-    const command = { UserPoolId: userPoolId, Username: username, Password: password, Permanent: true };
+    const input = { ...inPool, Username: username, Password: password, Permanent: true };
     try {
-      await call('AdminSetUserPassword', (options) => client.send(new AdminSetUserPasswordCommand(command), options));
+      await call('AdminSetUserPassword', () => new AdminSetUserPasswordCommand(input));
     } catch (error) {
       // The password is random, so the user can have had it from an earlier try alone, whose answer got lost.
       if (!isServiceError(error, 'PasswordHistoryPolicyViolationException')) {
@@ -78,9 +73,9 @@ export function connectUserPool(
   }
 
   async function confirmSignUp(username: string, clientMetadata: Metadata): Promise<void> {
-    const command = { UserPoolId: userPoolId, Username: username, ...clientMetadataField(clientMetadata) };
+    const input = { ...inPool, Username: username, ...clientMetadataField(clientMetadata) };
     try {
-      await call('AdminConfirmSignUp', (options) => client.send(new AdminConfirmSignUpCommand(command), options));
+      await call('AdminConfirmSignUp', () => new AdminConfirmSignUpCommand(input));
     } catch (error) {
       // As an earlier try left it, whose answer got lost.
       if (!isFailure(error, 'user-confirmed-already')) {
@@ -90,73 +85,39 @@ export function connectUserPool(
   }
 
   async function addToGroup(username: string, group: string): Promise<void> {
-    const command = { UserPoolId: userPoolId, Username: username, GroupName: group };
-    await call('AdminAddUserToGroup', (options) => client.send(new AdminAddUserToGroupCommand(command), options), {
-      about: `group ${group}`,
-    });
+    const input = { ...inPool, Username: username, GroupName: group };
+    await call('AdminAddUserToGroup', () => new AdminAddUserToGroupCommand(input), { about: `group ${group}` });
   }
 
-  async function deleteUser(username: string): Promise<'deleted' | 'not-found'> {
-    const command = new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: username });
-    try {
-      await call('AdminDeleteUser', (options) => client.send(command, options));
-      return 'deleted';
-    } catch (error) {
-      if (isServiceError(error, 'UserNotFoundException')) {
-        return 'not-found';
-      }
-      throw error;
-    }
+  function deleteUser(username: string): Promise<'deleted' | 'not-found'> {
+    const input = { ...inPool, Username: username };
+    return settleDeletion(call('AdminDeleteUser', () => new AdminDeleteUserCommand(input)));
   }
 
   async function listUsers(search: UserSearch, pageToken: string | undefined): Promise<UserPage> {
-    const command = new ListUsersCommand({
-      UserPoolId: userPoolId,
+    const input = {
+      ...inPool,
       Filter: userFilter(search),
       Limit: USERS_PER_PAGE,
       ...(pageToken === undefined ? {} : { PaginationToken: pageToken }),
-    });
-    const { Users = [], PaginationToken } = await call('ListUsers', (options) => client.send(command, options));
+    };
+    const { Users = [], PaginationToken } = await call('ListUsers', () => new ListUsersCommand(input));
     return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken };
   }
 
   function adminAuthFlows(appClient: AppClientTarget): AuthFlows {
-    const common = { UserPoolId: userPoolId, ClientId: appClient.clientId };
-    const operations = {
-      initiate: ({ flow, parameters, clientMetadata }) =>
-        call(
-          'AdminInitiateAuth',
-          (options) =>
-            client.send(
-              new AdminInitiateAuthCommand({
-                ...common,
-                AuthFlow: flow,
-                AuthParameters: parameters,
-                ...clientMetadataField(clientMetadata),
-              }),
-              options,
-            ),
-          { about: flow },
-        ),
-      respond: ({ challenge, responses, session, clientMetadata }) =>
-        call(
-          'AdminRespondToAuthChallenge',
-          (options) =>
-            client.send(
-              new AdminRespondToAuthChallengeCommand({
-                ...common,
-                ChallengeName: challenge,
-                ChallengeResponses: responses(),
-                ...sessionField(session),
-                ...clientMetadataField(clientMetadata),
-              }),
-              options,
-            ),
-          { about: challenge },
-        ),
-      failureOf: (error) => failureOf(error, { operation: 'AdminInitiateAuth', about: '', target }),
-    } satisfies AuthOperations;
-    return makeAuthFlows(operations, appClient, mask);
+    const ids = { ...inPool, ClientId: appClient.clientId };
+    const operations: AuthOperations = {
+      initiate: (fields) =>
+        call('AdminInitiateAuth', () => new AdminInitiateAuthCommand({ ...ids, ...fields }), {
+          about: fields.AuthFlow ?? '',
+        }),
+      respond: (challenge, fields) =>
+        call('AdminRespondToAuthChallenge', () => new AdminRespondToAuthChallengeCommand({ ...ids, ...fields() }), {
+          about: challenge,
+        }),
+    };
+    return makeAuthFlows(operations, { ...appClient, target, mask });
   }
 
   return { createUser, setPermanentPassword, confirmSignUp, addToGroup, deleteUser, listUsers, adminAuthFlows };

@@ -2,6 +2,7 @@
  * Parts of requests that several operations share.
  */
 import type { AttributeType, AuthenticationResultType, UserType } from '@aws-sdk/client-cognito-identity-provider';
+import { secretsOfToken } from '../tokens.ts';
 import type { ListedUser, Metadata, UnparsedTokens, UserSearch } from '../world/ports.ts';
 
 export function attributeList(attributes: Readonly<Record<string, string>>): AttributeType[] {
@@ -46,13 +47,18 @@ export function listedUser({ Username, UserCreateDate, Attributes = [] }: UserTy
   ];
 }
 
-/** The tokens in an answer. */
-export function unparsedTokens(result: AuthenticationResultType | undefined): UnparsedTokens {
-  return {
+/** The tokens in an answer, masked. */
+export function unparsedTokens(
+  result: AuthenticationResultType | undefined,
+  mask: (secret: string) => void,
+): UnparsedTokens {
+  const tokens = {
     idToken: textOf(result?.IdToken),
     accessToken: textOf(result?.AccessToken),
     refreshToken: textOf(result?.RefreshToken),
   };
+  Object.values(tokens).flatMap(secretsOfToken).forEach(mask);
+  return tokens;
 }
 
 /** The SDK passes on what it reads, whatever the type: empty where it is no text. */

@@ -2,7 +2,7 @@
  * What the step hands over: the outputs, as `action.yml` names them. The secrets among them have been masked where they were born.
  */
 
-import type { SignedIn } from '../sign-in/index.ts';
+import type { SignedIn } from '../sign-in/signed-in.ts';
 import type { Runner } from '../world/ports.ts';
 
 export const OUTPUT_NAMES = [

@@ -41,13 +41,13 @@ export function checkProbeHeader(header: string, mode: Mode): string | undefined
  *
  * @returns what was seen, for people to read
  */
-export async function probe(probe: ProbeInputs, tokens: ProbeTokens, api: ProbedApi): Promise<string> {
-  const { url, method } = probe;
+export async function probeApi(inputs: ProbeInputs, tokens: ProbeTokens, api: ProbedApi): Promise<string> {
+  const { url, method } = inputs;
   const without = await api.call({ url, method, headers: {} });
   if (!isRefusal(without)) {
     throw new ActionError({ code: 'probe-unguarded', method, url: withoutQuery(url), status: without });
   }
-  const withToken = await api.call({ url, method, headers: headersOf(probe, tokens) });
+  const withToken = await api.call({ url, method, headers: headersOf(inputs, tokens) });
   if (isRefusal(withToken)) {
     throw new ActionError({ code: 'probe-refused', method, url: withoutQuery(url), status: withToken });
   }

@@ -5,8 +5,9 @@ import type { EphemeralConfig } from '../config.ts';
 import { isFailure, isServiceError, withCode } from '../failures/action-error.ts';
 import type { UserTokens } from '../tokens.ts';
 import type { NewUser, UserCreation, UserPool } from '../world/ports.ts';
-import type { SignedIn, SignInWorld } from './index.ts';
-import { type PasswordSignIn, signInWithPassword } from './password.ts';
+import { tryAgain } from '../world/retry.ts';
+import { type SignInRequest, signInWithPassword } from './password.ts';
+import type { SignedIn, SignInWorld } from './signed-in.ts';
 
 type Created = Exclude<UserCreation, { outcome: 'refused' }>;
 
@@ -37,7 +38,7 @@ export async function signInEphemeralUser(config: EphemeralConfig, world: SignIn
 /** The username and password are right: if Cognito does not know them, it is asked for the wrong user pool. */
 async function signInAsNewUser(config: EphemeralConfig, world: SignInWorld): Promise<UserTokens> {
   const { appClient, user, authFlow: flow, clientMetadata } = config;
-  const signIn: PasswordSignIn = {
+  const request: SignInRequest = {
     appClient,
     flow,
     username: user.username,
@@ -47,7 +48,7 @@ async function signInAsNewUser(config: EphemeralConfig, world: SignInWorld): Pro
     mayEnrolTotp: true,
   };
   try {
-    return await soonAfterCreation(world, () => signInWithPassword(signIn, world));
+    return await soonAfterCreation(world, () => signInWithPassword(request, world));
   } catch (error) {
     throw isFailure(error, 'sign-in-rejected') ? withCode(error, 'ephemeral-user-rejected') : error;
   }
@@ -73,17 +74,13 @@ const PAUSE_IN_MS = 800;
  *
  * @see https://github.com/aws-amplify/amplify-cli/issues/9869
  */
-async function soonAfterCreation<Result>({ timeLimit }: SignInWorld, call: () => Promise<Result>): Promise<Result> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await call();
-    } catch (error) {
-      if (!isServiceError(error, 'UserNotFoundException') || tries === MOST_TRIES) {
-        throw error;
-      }
-      await timeLimit.sleepAfter(error, PAUSE_IN_MS);
+function soonAfterCreation<Result>({ timeLimit }: SignInWorld, call: () => Promise<Result>): Promise<Result> {
+  return tryAgain(call, async (error, tries) => {
+    if (!isServiceError(error, 'UserNotFoundException') || tries === MOST_TRIES) {
+      throw error;
     }
-  }
+    await timeLimit.sleepAfter(error, PAUSE_IN_MS);
+  });
 }
 
 async function create(config: EphemeralConfig, userPool: UserPool, world: SignInWorld): Promise<Created> {

@@ -3,7 +3,7 @@
  */
 import { millisecondsToNextCode, totpCode } from '../cognito/totp.ts';
 import { ActionError, isFailure } from '../failures/action-error.ts';
-import { parseUserTokens, secretsOfTokens, type UserTokens } from '../tokens.ts';
+import { parseUserTokens, type UserTokens } from '../tokens.ts';
 import type {
   AppClient,
   AppClientTarget,
@@ -16,9 +16,10 @@ import type {
   Cognito,
   Metadata,
 } from '../world/ports.ts';
-import type { SignInWorld } from './index.ts';
+import { tryAgain } from '../world/retry.ts';
+import type { SignInWorld } from './signed-in.ts';
 
-export interface PasswordSignIn {
+export interface SignInRequest {
   readonly appClient: AppClientTarget;
   readonly flow: AuthFlow;
   readonly username: string;
@@ -37,13 +38,12 @@ const MOST_CHALLENGES = 8;
 const MOST_ATTEMPTS = 4;
 
 /** Rejects with an `ActionError`: a challenge that cannot be answered, or what Cognito refused. */
-export async function signInWithPassword(signIn: PasswordSignIn, world: SignInWorld): Promise<UserTokens> {
-  const attempt = new SignInAttempt(signIn, world);
+export function signInWithPassword(request: SignInRequest, world: SignInWorld): Promise<UserTokens> {
+  const signIn = new PasswordSignIn(request, world);
   let hasWaited = false;
-  for (let attempts = 1; ; attempts++) {
-    try {
-      return await attempt.run();
-    } catch (error) {
+  return tryAgain(
+    () => signIn.attempt(),
+    async (error, attempts) => {
       if (isFailure(error, 'totp-code-used') && !hasWaited) {
         // Another job with the same authenticator app was faster. The session may not outlive the refusal, so this begins anew.
         hasWaited = true;
@@ -51,8 +51,8 @@ export async function signInWithPassword(signIn: PasswordSignIn, world: SignInWo
       } else if (!isFailure(error, 'session-invalid') || attempts === MOST_ATTEMPTS) {
         throw error;
       }
-    }
-  }
+    },
+  );
 }
 
 /** The codes of the next window are good a moment after it began, whatever little the clocks differ. */
@@ -65,8 +65,9 @@ async function waitForNextCode({ clock, timeLimit, progress }: SignInWorld, reas
   await (reason === undefined ? timeLimit.sleep(milliseconds) : timeLimit.sleepAfter(reason, milliseconds));
 }
 
-class SignInAttempt {
-  readonly #signIn: PasswordSignIn;
+/** One sign-in, with what it learns from attempt to attempt. */
+class PasswordSignIn {
+  readonly #request: SignInRequest;
   readonly #world: SignInWorld;
   readonly #appClient: AppClient;
   readonly #authFlows: AuthFlows;
@@ -74,16 +75,16 @@ class SignInAttempt {
   /** Cognito takes each code once, also across enrolment and sign-in. */
   #usedCode = '';
 
-  constructor(signIn: PasswordSignIn, world: SignInWorld) {
-    this.#signIn = signIn;
+  constructor(request: SignInRequest, world: SignInWorld) {
+    this.#request = request;
     this.#world = world;
-    this.#appClient = world.cognito.appClient(signIn.appClient);
-    this.#authFlows = authFlowsOf(signIn, world.cognito, this.#appClient);
-    this.#totpSecret = signIn.totpSecret;
+    this.#appClient = world.cognito.appClient(request.appClient);
+    this.#authFlows = authFlowsOf(request, world.cognito, this.#appClient);
+    this.#totpSecret = request.totpSecret;
   }
 
-  async run(): Promise<UserTokens> {
-    const { flow, username, password, clientMetadata } = this.#signIn;
+  async attempt(): Promise<UserTokens> {
+    const { flow, username, password, clientMetadata } = this.#request;
     let step: AuthStep = await this.#authFlows.start({ flow, username, password, clientMetadata });
     for (let answered = 0; step.kind === 'challenge' && answered < MOST_CHALLENGES; answered++) {
       step = await this.#authFlows.answer(await this.#answerTo(step.challenge), clientMetadata);
@@ -91,7 +92,6 @@ class SignInAttempt {
     if (step.kind === 'challenge') {
       throw this.#unsupported(step.challenge);
     }
-    secretsOfTokens(step.tokens).forEach(this.#world.mask);
     return parseUserTokens(step.tokens);
   }
 
@@ -108,7 +108,7 @@ class SignInAttempt {
         return { name: challenge.name, session, username, choice: 'SOFTWARE_TOKEN_MFA' };
       case 'SELECT_CHALLENGE':
         this.#assertOffered(challenge, challenge.choices, 'PASSWORD');
-        return { name: challenge.name, session, username, choice: 'PASSWORD', password: this.#signIn.password };
+        return { name: challenge.name, session, username, choice: 'PASSWORD', password: this.#request.password };
       case 'other':
         throw this.#unsupported(challenge);
     }
@@ -117,7 +117,7 @@ class SignInAttempt {
   /** Makes an authenticator app for the user. Gives the session in which the sign-in goes on. */
   async #enrolTotp(challenge: Challenge, choices: readonly string[]): Promise<string> {
     this.#assertOffered(challenge, choices, 'SOFTWARE_TOKEN_MFA');
-    if (!this.#signIn.mayEnrolTotp) {
+    if (!this.#request.mayEnrolTotp) {
       throw this.#unsupported(challenge);
     }
     const { totpSecret, session } = await this.#appClient.associateTotp(challenge.session);
@@ -129,7 +129,7 @@ class SignInAttempt {
   /** Waits for a code that was not used yet. */
   async #nextCode(): Promise<CodeSource> {
     if (this.#totpSecret === '') {
-      throw new ActionError({ code: 'totp-secret-needed', clientId: this.#signIn.appClient.clientId });
+      throw new ActionError({ code: 'totp-secret-needed', clientId: this.#request.appClient.clientId });
     }
     if (this.#codeOfNow() === this.#usedCode) {
       await waitForNextCode(this.#world);
@@ -152,13 +152,13 @@ class SignInAttempt {
 
   #unsupported(challenge: Challenge, choices: readonly string[] = []): ActionError {
     const name = challenge.name === 'other' ? challenge.wireName : challenge.name;
-    const { appClient, mayEnrolTotp: isEphemeral } = this.#signIn;
+    const { appClient, mayEnrolTotp: isEphemeral } = this.#request;
     const { clientId } = appClient;
     return new ActionError({ code: 'challenge-unsupported', challenge: name, choices, clientId, isEphemeral });
   }
 }
 
-function authFlowsOf({ flow, appClient }: PasswordSignIn, cognito: Cognito, unsigned: AppClient): AuthFlows {
+function authFlowsOf({ flow, appClient }: SignInRequest, cognito: Cognito, unsigned: AppClient): AuthFlows {
   return flow.name === 'ADMIN_USER_PASSWORD_AUTH'
     ? cognito.userPool(flow.userPool).adminAuthFlows(appClient)
     : unsigned.authFlows;

@@ -2,8 +2,8 @@
  * Mode `stored`: signs in a user that exists, with username and password from the workflow's secrets.
  */
 import type { StoredConfig } from '../config.ts';
-import type { SignedIn, SignInWorld } from './index.ts';
 import { signInWithPassword } from './password.ts';
+import type { SignedIn, SignInWorld } from './signed-in.ts';
 
 export async function signInStoredUser(config: StoredConfig, world: SignInWorld): Promise<SignedIn> {
   const { appClient, authFlow: flow, username, password, totpSecret, clientMetadata } = config;

@@ -4,7 +4,7 @@
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 import type { Clock, Random } from '../world/ports.ts';
-import { isPassing } from '../world/retry.ts';
+import { isPassing, tryAgain } from '../world/retry.ts';
 
 const MOST_TRIES = 6;
 const FIRST_BACKOFF_IN_MS = 1_000;
@@ -15,15 +15,11 @@ export interface Patience {
 }
 
 /** Rejects with the first failure that does not pass, or with the sixth that does. */
-export async function persist<Result>(work: () => Promise<Result>, { random, clock }: Patience): Promise<Result> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (tries === MOST_TRIES || !isPassing(error)) {
-        throw error;
-      }
-      await clock.sleep(random.integerBelow(FIRST_BACKOFF_IN_MS * 2 ** (tries - 1)));
+export function persist<Result>(work: () => Promise<Result>, { random, clock }: Patience): Promise<Result> {
+  return tryAgain(work, async (error, tries) => {
+    if (tries === MOST_TRIES || !isPassing(error)) {
+      throw error;
     }
-  }
+    await clock.sleep(random.integerBelow(FIRST_BACKOFF_IN_MS * 2 ** (tries - 1)));
+  });
 }

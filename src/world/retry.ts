@@ -10,7 +10,7 @@ import type { Random } from './ports.ts';
 import type { TimeLimit } from './time-limit.ts';
 
 /** A call gets this long to be answered, connecting included. */
-const REQUEST_TIMEOUT_IN_MS = 15_000;
+export const REQUEST_TIMEOUT_IN_MS = 15_000;
 const FIRST_BACKOFF_IN_MS = 200;
 const LONGEST_BACKOFF_IN_MS = 3_000;
 
@@ -42,22 +42,25 @@ export class Retry {
   }
 
   /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-  async run<Result>(
+  run<Result>(
     call: (signal: AbortSignal) => Promise<Result>,
     { hasToSettle = false }: RetryOptions = {},
   ): Promise<Result> {
     let lastFailure: unknown;
-    for (let tries = 1; ; tries++) {
-      this.#assertNotOver(lastFailure);
-      const timeout = this.#timeout();
-      try {
-        return await call(AbortSignal.any([timeout.signal, this.#timeLimit.signal(hasToSettle)]));
-      } catch (error) {
-        // A try that had less than its time tells nothing of the other side.
-        lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
-        await this.#waitAfter(lastFailure, tries);
-      }
-    }
+    return tryAgain(
+      async () => {
+        this.#assertNotOver(lastFailure);
+        const timeout = this.#timeout();
+        try {
+          return await call(AbortSignal.any([timeout.signal, this.#timeLimit.signal(hasToSettle)]));
+        } catch (error) {
+          // A try that had less than its time tells nothing of the other side.
+          lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
+          throw lastFailure;
+        }
+      },
+      (error, tries) => this.#waitAfter(error, tries),
+    );
   }
 
   /** That time is up tells less than what failed before. */
@@ -81,6 +84,24 @@ export class Retry {
     }
     const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
     await this.#timeLimit.sleepAfter(error, this.#random.integerBelow(most));
+  }
+}
+
+/**
+ * Does work until it comes to a good end.
+ *
+ * @param pauseAfter is handed each failure with the number of tries so far; it waits, or throws to end this
+ */
+export async function tryAgain<Result>(
+  work: () => Promise<Result>,
+  pauseAfter: (error: unknown, tries: number) => Promise<void>,
+): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      await pauseAfter(error, tries);
+    }
   }
 }
 

@@ -2,10 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { settleCreation } from '../../../src/cognito/creation.ts';
 import { serviceFailure } from '../fakes.ts';
 
-/** A creation that ends so after a number of tries. */
-const create = (tries: number, end: () => Promise<string>) =>
-  settleCreation((beginTry) => {
-    Array.from({ length: tries }).forEach(beginTry);
+/** A creation that ends so after a number of tries, each of which sends its request unless it is told otherwise. */
+const create = (tries: number, end: () => Promise<string>, sends: (index: number) => boolean = () => true) =>
+  settleCreation((watch) => {
+    for (let index = 1; index <= tries; index++) {
+      watch.tryBegins();
+      if (sends(index)) {
+        watch.requestLeaves();
+      }
+    }
     return end();
   });
 
@@ -30,6 +35,28 @@ describe('a creation', () => {
   it('that is refused after a try that nobody answered may have made a user', async () => {
     const failure = serviceFailure('access-denied');
     await expect(create(2, () => Promise.reject(failure))).rejects.toBe(failure);
+  });
+
+  it('that is refused after tries that sent nothing made nobody', async () => {
+    const failure = serviceFailure('role-not-assumed');
+    expect(
+      await create(
+        3,
+        () => Promise.reject(failure),
+        () => false,
+      ),
+    ).toStrictEqual({ outcome: 'refused', failure });
+  });
+
+  it('that is refused before its second request left may have made a user', async () => {
+    const failure = serviceFailure('credentials-expired');
+    await expect(
+      create(
+        2,
+        () => Promise.reject(failure),
+        (index) => index === 1,
+      ),
+    ).rejects.toBe(failure);
   });
 
   it.each(['message-not-sent', 'lambda-trigger-failed', 'network-failed', 'throttled', 'call-refused'] as const)(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkProbeHeader, type ProbeInputs, probe } from '../../../src/hand-over/probe.ts';
+import { checkProbeHeader, type ProbeInputs, probeApi } from '../../../src/hand-over/probe.ts';
 import type { ProbeRequest } from '../../../src/world/ports.ts';
 
 const inputs: ProbeInputs = {
@@ -12,7 +12,7 @@ const tokens = { idToken: 'an-id-token', accessToken: 'an-access-token' };
 async function run(statuses: readonly [number, number], changes: Partial<ProbeInputs> = {}, given = tokens) {
   const seen: ProbeRequest[] = [];
   const call = (request: ProbeRequest) => Promise.resolve(statuses[seen.push(request) - 1] ?? 0);
-  const result = await probe({ ...inputs, ...changes }, given, { call }).then(
+  const result = await probeApi({ ...inputs, ...changes }, given, { call }).then(
     (words) => words,
     (error: unknown) => error,
   );

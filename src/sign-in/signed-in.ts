@@ -1,0 +1,23 @@
+/**
+ * What every mode of signing in is handed, and what it gives.
+ */
+import type { Tokens } from '../tokens.ts';
+import type { Clock, Cognito, TokenEndpoint } from '../world/ports.ts';
+import type { TimeLimit } from '../world/time-limit.ts';
+import type { Progress } from './progress.ts';
+
+export interface SignInWorld {
+  readonly cognito: Cognito;
+  readonly tokenEndpoint: TokenEndpoint;
+  readonly clock: Clock;
+  readonly timeLimit: TimeLimit;
+  readonly progress: Progress;
+  /** Told when the user was refused, so that there is none to take away. */
+  onUserRefused(): void;
+}
+
+/** What a sign-in gives. A user is named where one was signed in by name. */
+export interface SignedIn {
+  readonly user: { readonly username: string; readonly password: string } | undefined;
+  readonly tokens: Tokens;
+}
