@@ -13,7 +13,7 @@ import { TimeLimit } from './world/time-limit.ts';
 export function connectAdapters() {
   const runner = connectRunner();
   const timeLimit = new TimeLimit(clock);
-  const retry = new Retry(timeLimit, random);
+  const retry = new Retry({ timeLimit, random, clock, say: runner.info });
   const agents = httpAgentsProvider();
   const calls = { retry, mask: runner.mask };
   const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken, ...calls });

@@ -22,6 +22,9 @@ globalThis.Date = class extends RealDate {
   }
 };
 
+const realElapsed = performance.now.bind(performance);
+performance.now = () => realElapsed() * speed;
+
 globalThis.setTimeout = (callback, milliseconds = 0, ...rest) =>
   realSetTimeout(callback, milliseconds / speed, ...rest);
 

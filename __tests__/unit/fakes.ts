@@ -209,16 +209,35 @@ export const CHALLENGES = {
   sms: { kind: 'challenge', challenge: { name: 'other', wireName: 'SMS_MFA', session: 's5', username: 'an-id' } },
 } as const satisfies Readonly<Record<string, AuthStep>>;
 
+export interface FakeClock extends Clock {
+  /** Lets time pass, as a sleep does. */
+  advance(milliseconds: number): void;
+}
+
 /** A clock that stands, at RFC 6238's second 59, until somebody sleeps. */
-export function fakeClock(journal: Journal): Clock {
+export function fakeClock(journal: Journal): FakeClock {
   let time = 59_000;
+  const alarms: { readonly at: number; readonly controller: AbortController }[] = [];
+  const advance = (milliseconds: number) => {
+    time += milliseconds;
+    for (const { controller } of alarms.filter(({ at }) => at <= time)) {
+      controller.abort();
+    }
+  };
   return {
     now: () => new Date(time),
+    elapsed: () => time,
     sleep: (milliseconds) => {
       journal.push(`sleep ${milliseconds}`);
-      time += milliseconds;
+      advance(milliseconds);
       return Promise.resolve();
     },
+    signalAfter: (milliseconds) => {
+      const controller = new AbortController();
+      alarms.push({ at: time + milliseconds, controller });
+      return controller.signal;
+    },
+    advance,
   };
 }
 

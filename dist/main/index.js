@@ -35135,7 +35135,9 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 
 const clock = {
     now: () => new Date(),
+    elapsed: () => performance.now(),
     sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
+    signalAfter: (milliseconds) => AbortSignal.timeout(milliseconds),
 };
 
 // EXTERNAL MODULE: external "node:http"
@@ -35219,27 +35221,44 @@ class TimeLimit {
     #clock;
     #interrupted = new AbortController();
     #graceOver = new AbortController();
+    #hurried = new AbortController();
     #seconds = Number.POSITIVE_INFINITY;
+    /** By the clock that only goes forward. */
     #deadline = Number.POSITIVE_INFINITY;
+    /** Of work that may have a part of the time alone. */
+    #deadlineOfPart;
     constructor(clock) {
         this.#clock = clock;
     }
     /** Sets the deadline, counted from now. */
     set(seconds) {
         this.#seconds = seconds;
-        this.#deadline = this.#clock.now().getTime() + seconds * 1000;
+        this.#deadline = this.#after(seconds);
     }
     millisecondsLeft() {
-        return Math.max(0, this.#deadline - this.#clock.now().getTime());
+        return Math.max(0, Math.min(this.#deadline, this.#deadlineOfPart ?? this.#deadline) - this.#clock.elapsed());
     }
     /** Somebody wants the step to end: nothing new is begun from here on. */
     interrupt() {
         this.#interrupted.abort();
-        setTimeout(() => this.#graceOver.abort(), GRACE_IN_MS).unref();
+        this.#clock.signalAfter(GRACE_IN_MS).addEventListener('abort', () => this.#graceOver.abort());
+    }
+    /**
+     * Somebody wants the step to end, and it has work that must not be left: what is under way ends, to be begun anew with less time. Work that
+     * may have a part of it gets half.
+     */
+    hurry(seconds) {
+        this.#deadline = Math.min(this.#deadline, this.#after(seconds));
+        if (this.#deadlineOfPart !== undefined) {
+            this.#deadlineOfPart = Math.min(this.#deadlineOfPart, this.#after(seconds / 2));
+        }
+        this.#hurried.abort();
+        this.#hurried = new AbortController();
     }
     /** Aborts when the run is cancelled; for work that has to come to an end, 5 seconds later. */
     signal(hasToSettle) {
-        return hasToSettle ? this.#graceOver.signal : this.#interrupted.signal;
+        const cancelled = hasToSettle ? this.#graceOver : this.#interrupted;
+        return AbortSignal.any([cancelled.signal, this.#hurried.signal]);
     }
     /** @throws {ActionError} `interrupted` or `out-of-time` */
     assertNotOver() {
@@ -35256,22 +35275,25 @@ class TimeLimit {
         if (milliseconds >= this.millisecondsLeft()) {
             throw this.#outOfTime();
         }
+        const woken = this.signal(false);
         try {
-            await this.#clock.sleep(milliseconds, this.#interrupted.signal);
+            await this.#clock.sleep(milliseconds, woken);
         }
-        finally {
-            this.assertNotOver();
+        catch (error) {
+            if (!woken.aborted) {
+                throw error;
+            }
         }
+        this.assertNotOver();
     }
     /** Does work that may take so much of the time that is left, and no more. */
     async within(seconds, work) {
-        const deadline = this.#deadline;
-        this.#deadline = Math.min(deadline, this.#clock.now().getTime() + seconds * 1000);
+        this.#deadlineOfPart = this.#after(seconds);
         try {
             return await work();
         }
         finally {
-            this.#deadline = deadline;
+            this.#deadlineOfPart = undefined;
         }
     }
     /** Waits after a failure. Where there is no time for it, the failure is what it rejects with: it tells more than that time is up. */
@@ -35282,6 +35304,9 @@ class TimeLimit {
         catch (limit) {
             throw (0,action_error/* isFailure */.N6)(limit, 'out-of-time') ? failure : limit;
         }
+    }
+    #after(seconds) {
+        return this.#clock.elapsed() + seconds * 1000;
     }
     #outOfTime() {
         return new action_error/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
@@ -35302,7 +35327,7 @@ class TimeLimit {
 function connectAdapters() {
     const runner = (0,world_runner/* connectRunner */.J$)();
     const timeLimit = new TimeLimit(clock);
-    const retry = new world_retry/* Retry */.fz(timeLimit, random);
+    const retry = new world_retry/* Retry */.fz({ timeLimit, random: random, clock: clock, say: runner.info });
     const agents = httpAgentsProvider();
     const calls = { retry, mask: runner.mask };
     const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken: world_runner/* fetchIdToken */.FR, ...calls });
@@ -35773,6 +35798,7 @@ function callOf({ domain, clientId }) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   lZ: () => (/* binding */ ActionError),
+  hD: () => (/* binding */ findingOf),
   N6: () => (/* binding */ isFailure),
   gi: () => (/* binding */ isServiceError),
   bD: () => (/* binding */ messageOf),
@@ -35780,7 +35806,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   SM: () => (/* binding */ withCode)
 });
 
-// UNUSED EXPORTS: findingOf, reasonOf, sentenceOf
+// UNUSED EXPORTS: reasonOf, sentenceOf
 
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __nccwpck_require__(8010);
@@ -36229,10 +36255,10 @@ const SERVICE_WORDS = {
 };
 /** What failed, on what, as seen; what to change. */
 function serviceSentence(failure) {
-    return `${words_serviceFinding(failure)} ${wordsFor(failure).change}`;
+    return `${serviceFinding(failure)} ${wordsFor(failure).change}`;
 }
 /** The same without what to change, for where that is said once for several failures. */
-function words_serviceFinding(failure) {
+function serviceFinding(failure) {
     return `${callText(failure.call)} failed: ${wordsFor(failure).seen} (${service_failure_evidenceText(failure)}).`;
 }
 function wordsFor(failure) {
@@ -39092,9 +39118,9 @@ class Progress {
     }
     /** Does a piece of work and notes how long it took. */
     async step(name, work) {
-        const start = this.#clock.now().getTime();
+        const start = this.#clock.elapsed();
         const result = await work();
-        const milliseconds = this.#clock.now().getTime() - start;
+        const milliseconds = Math.round(this.#clock.elapsed() - start);
         this.#finished.push({ name, milliseconds });
         this.#report(`${name}: done in ${milliseconds} ms`);
         return result;
@@ -39534,49 +39560,51 @@ const PASSING = [
     'probe-unanswered',
     'id-token-failed',
 ];
+/** After so long without success, one line of log says what is going on. */
+const SILENCE_IN_MS = 5_000;
 class Retry {
-    #timeLimit;
-    #random;
-    constructor(timeLimit, random) {
-        this.#timeLimit = timeLimit;
-        this.#random = random;
+    #world;
+    constructor(world) {
+        this.#world = world;
     }
     /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-    run(call, { hasToSettle = false } = {}) {
+    run(call, { hasToSettle = false, passes = isPassing } = {}) {
+        const { timeLimit, clock } = this.#world;
+        const silentUntil = clock.elapsed() + SILENCE_IN_MS;
+        let hasSpoken = false;
         let lastFailure;
         return tryAgain(async () => {
             this.#assertNotOver(lastFailure);
-            const timeout = this.#timeout();
+            const left = timeLimit.millisecondsLeft();
+            const timeout = clock.signalAfter(Math.min(left, REQUEST_TIMEOUT_IN_MS));
             try {
-                return await call(AbortSignal.any([timeout.signal, this.#timeLimit.signal(hasToSettle)]));
+                return await call(AbortSignal.any([timeout, timeLimit.signal(hasToSettle)]));
             }
             catch (error) {
                 // A try that had less than its time tells nothing of the other side.
-                lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
+                lastFailure = left < REQUEST_TIMEOUT_IN_MS && timeout.aborted ? (lastFailure ?? error) : error;
                 throw lastFailure;
             }
-        }, (error, tries) => this.#waitAfter(error, tries));
+        }, async (error, tries) => {
+            if (!passes(error)) {
+                throw error;
+            }
+            if (!hasSpoken && clock.elapsed() >= silentUntil) {
+                hasSpoken = true;
+                this.#world.say(`Trying again until there is no more time for it: ${(0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .findingOf */ .hD)(error)}`);
+            }
+            const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
+            await timeLimit.sleepAfter(error, this.#world.random.integerBelow(most));
+        });
     }
     /** That time is up tells less than what failed before. */
     #assertNotOver(lastFailure) {
         try {
-            this.#timeLimit.assertNotOver();
+            this.#world.timeLimit.assertNotOver();
         }
         catch (limit) {
             throw (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
         }
-    }
-    #timeout() {
-        const left = this.#timeLimit.millisecondsLeft();
-        const isShort = left < REQUEST_TIMEOUT_IN_MS;
-        return { signal: AbortSignal.timeout(isShort ? left : REQUEST_TIMEOUT_IN_MS), isShort };
-    }
-    async #waitAfter(error, tries) {
-        if (!isPassing(error)) {
-            throw error;
-        }
-        const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
-        await this.#timeLimit.sleepAfter(error, this.#random.integerBelow(most));
     }
 }
 /**

@@ -34669,16 +34669,10 @@ class Pace {
     /** Waits until the last turn is one interval ago. */
     async turn() {
         // A timer may end a moment early by the clock.
-        for (let wait = this.#wait(); wait > 0; wait = this.#wait()) {
+        for (let wait = this.#next - this.#clock.elapsed(); wait > 0; wait = this.#next - this.#clock.elapsed()) {
             await this.#clock.sleep(Math.ceil(wait));
         }
-        this.#next = this.#clock.now().getTime() + this.#intervalInMs;
-    }
-    /** Never more than one interval, also when the clock was set back in the meantime. */
-    #wait() {
-        const now = this.#clock.now().getTime();
-        this.#next = Math.min(this.#next, now + this.#intervalInMs);
-        return this.#next - now;
+        this.#next = this.#clock.elapsed() + this.#intervalInMs;
     }
 }
 
@@ -34833,13 +34827,13 @@ async function deleteLeftovers(inputs, tally, world) {
     const { runner, cognito, clock } = world;
     const userPool = cognito.userPool(inputs.userPool);
     const pace = new Pace(inputs.deletesPerSecond, clock);
-    let reportedAt = clock.now().getTime();
+    let reportedAt = clock.elapsed();
     for await (const user of findLeftovers(userPool, inputs, world)) {
         tally.countFound(user);
         if (!inputs.dryRun) {
             await deleteUser(user, userPool, pace, tally, world);
         }
-        const now = clock.now().getTime();
+        const now = clock.elapsed();
         if (now - reportedAt >= PROGRESS_INTERVAL_IN_MS) {
             runner.info(tally.sentence(inputs));
             reportedAt = now;
@@ -34898,7 +34892,9 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 
 const clock = {
     now: () => new Date(),
+    elapsed: () => performance.now(),
     sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
+    signalAfter: (milliseconds) => AbortSignal.timeout(milliseconds),
 };
 
 
@@ -35029,49 +35025,51 @@ const PASSING = [
     'probe-unanswered',
     'id-token-failed',
 ];
+/** After so long without success, one line of log says what is going on. */
+const SILENCE_IN_MS = 5_000;
 class Retry {
-    #timeLimit;
-    #random;
-    constructor(timeLimit, random) {
-        this.#timeLimit = timeLimit;
-        this.#random = random;
+    #world;
+    constructor(world) {
+        this.#world = world;
     }
     /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-    run(call, { hasToSettle = false } = {}) {
+    run(call, { hasToSettle = false, passes = isPassing } = {}) {
+        const { timeLimit, clock } = this.#world;
+        const silentUntil = clock.elapsed() + SILENCE_IN_MS;
+        let hasSpoken = false;
         let lastFailure;
         return tryAgain(async () => {
             this.#assertNotOver(lastFailure);
-            const timeout = this.#timeout();
+            const left = timeLimit.millisecondsLeft();
+            const timeout = clock.signalAfter(Math.min(left, REQUEST_TIMEOUT_IN_MS));
             try {
-                return await call(AbortSignal.any([timeout.signal, this.#timeLimit.signal(hasToSettle)]));
+                return await call(AbortSignal.any([timeout, timeLimit.signal(hasToSettle)]));
             }
             catch (error) {
                 // A try that had less than its time tells nothing of the other side.
-                lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
+                lastFailure = left < REQUEST_TIMEOUT_IN_MS && timeout.aborted ? (lastFailure ?? error) : error;
                 throw lastFailure;
             }
-        }, (error, tries) => this.#waitAfter(error, tries));
+        }, async (error, tries) => {
+            if (!passes(error)) {
+                throw error;
+            }
+            if (!hasSpoken && clock.elapsed() >= silentUntil) {
+                hasSpoken = true;
+                this.#world.say(`Trying again until there is no more time for it: ${findingOf(error)}`);
+            }
+            const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
+            await timeLimit.sleepAfter(error, this.#world.random.integerBelow(most));
+        });
     }
     /** That time is up tells less than what failed before. */
     #assertNotOver(lastFailure) {
         try {
-            this.#timeLimit.assertNotOver();
+            this.#world.timeLimit.assertNotOver();
         }
         catch (limit) {
             throw isFailure(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
         }
-    }
-    #timeout() {
-        const left = this.#timeLimit.millisecondsLeft();
-        const isShort = left < REQUEST_TIMEOUT_IN_MS;
-        return { signal: AbortSignal.timeout(isShort ? left : REQUEST_TIMEOUT_IN_MS), isShort };
-    }
-    async #waitAfter(error, tries) {
-        if (!isPassing(error)) {
-            throw error;
-        }
-        const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
-        await this.#timeLimit.sleepAfter(error, this.#random.integerBelow(most));
     }
 }
 /**

@@ -30,9 +30,9 @@ export class Progress {
 
   /** Does a piece of work and notes how long it took. */
   async step<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-    const start = this.#clock.now().getTime();
+    const start = this.#clock.elapsed();
     const result = await work();
-    const milliseconds = this.#clock.now().getTime() - start;
+    const milliseconds = Math.round(this.#clock.elapsed() - start);
     this.#finished.push({ name, milliseconds });
     this.#report(`${name}: done in ${milliseconds} ms`);
     return result;

@@ -16,16 +16,9 @@ export class Pace {
   /** Waits until the last turn is one interval ago. */
   async turn(): Promise<void> {
     // A timer may end a moment early by the clock.
-    for (let wait = this.#wait(); wait > 0; wait = this.#wait()) {
+    for (let wait = this.#next - this.#clock.elapsed(); wait > 0; wait = this.#next - this.#clock.elapsed()) {
       await this.#clock.sleep(Math.ceil(wait));
     }
-    this.#next = this.#clock.now().getTime() + this.#intervalInMs;
-  }
-
-  /** Never more than one interval, also when the clock was set back in the meantime. */
-  #wait(): number {
-    const now = this.#clock.now().getTime();
-    this.#next = Math.min(this.#next, now + this.#intervalInMs);
-    return this.#next - now;
+    this.#next = this.#clock.elapsed() + this.#intervalInMs;
   }
 }

@@ -82,13 +82,13 @@ async function deleteLeftovers(inputs: SweepInputs, tally: SweepTally, world: Wo
   const { runner, cognito, clock } = world;
   const userPool = cognito.userPool(inputs.userPool);
   const pace = new Pace(inputs.deletesPerSecond, clock);
-  let reportedAt = clock.now().getTime();
+  let reportedAt = clock.elapsed();
   for await (const user of findLeftovers(userPool, inputs, world)) {
     tally.countFound(user);
     if (!inputs.dryRun) {
       await deleteUser(user, userPool, pace, tally, world);
     }
-    const now = clock.now().getTime();
+    const now = clock.elapsed();
     if (now - reportedAt >= PROGRESS_INTERVAL_IN_MS) {
       runner.info(tally.sentence(inputs));
       reportedAt = now;

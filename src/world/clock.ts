@@ -3,5 +3,7 @@ import type { Clock } from './ports.ts';
 
 export const clock: Clock = {
   now: () => new Date(),
+  elapsed: () => performance.now(),
   sleep: (milliseconds, signal) => sleep(milliseconds, undefined, signal === undefined ? {} : { signal }),
+  signalAfter: (milliseconds) => AbortSignal.timeout(milliseconds),
 };

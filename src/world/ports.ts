@@ -236,7 +236,12 @@ export interface Random {
 }
 
 export interface Clock {
+  /** The date, which somebody may set at any moment. */
   now(): Date;
+  /** Milliseconds since some moment, by a clock that only goes forward: for deadlines, paces and durations. */
+  elapsed(): number;
   /** Rejects when the signal is given before. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** A signal that is given after so long. */
+  signalAfter(milliseconds: number): AbortSignal;
 }

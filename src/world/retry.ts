@@ -4,9 +4,9 @@
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
-import { ActionError, isFailure } from '../failures/action-error.ts';
+import { ActionError, findingOf, isFailure } from '../failures/action-error.ts';
 import type { ErrorCode } from '../failures/failure.ts';
-import type { Random } from './ports.ts';
+import type { Clock, Random } from './ports.ts';
 import type { TimeLimit } from './time-limit.ts';
 
 /** A call gets this long to be answered, connecting included. */
@@ -27,63 +27,74 @@ const PASSING: readonly ErrorCode[] = [
   'id-token-failed',
 ];
 
+/** After so long without success, one line of log says what is going on. */
+const SILENCE_IN_MS = 5_000;
+
 export interface RetryOptions {
   /** For calls that create something: when the run is cancelled, they may take a little longer, so that what they did is known. */
   readonly hasToSettle?: boolean;
+  /** Which failures may pass, for a call that not every other may be made after. */
+  passes?(error: unknown): boolean;
+}
+
+export interface RetryWorld {
+  readonly timeLimit: TimeLimit;
+  readonly random: Random;
+  readonly clock: Clock;
+  /** Tells why a call takes so long. */
+  say(why: string): void;
 }
 
 export class Retry {
-  readonly #timeLimit: TimeLimit;
-  readonly #random: Random;
+  readonly #world: RetryWorld;
 
-  constructor(timeLimit: TimeLimit, random: Random) {
-    this.#timeLimit = timeLimit;
-    this.#random = random;
+  constructor(world: RetryWorld) {
+    this.#world = world;
   }
 
   /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
   run<Result>(
     call: (signal: AbortSignal) => Promise<Result>,
-    { hasToSettle = false }: RetryOptions = {},
+    { hasToSettle = false, passes = isPassing }: RetryOptions = {},
   ): Promise<Result> {
+    const { timeLimit, clock } = this.#world;
+    const silentUntil = clock.elapsed() + SILENCE_IN_MS;
+    let hasSpoken = false;
     let lastFailure: unknown;
     return tryAgain(
       async () => {
         this.#assertNotOver(lastFailure);
-        const timeout = this.#timeout();
+        const left = timeLimit.millisecondsLeft();
+        const timeout = clock.signalAfter(Math.min(left, REQUEST_TIMEOUT_IN_MS));
         try {
-          return await call(AbortSignal.any([timeout.signal, this.#timeLimit.signal(hasToSettle)]));
+          return await call(AbortSignal.any([timeout, timeLimit.signal(hasToSettle)]));
         } catch (error) {
           // A try that had less than its time tells nothing of the other side.
-          lastFailure = timeout.isShort && timeout.signal.aborted ? (lastFailure ?? error) : error;
+          lastFailure = left < REQUEST_TIMEOUT_IN_MS && timeout.aborted ? (lastFailure ?? error) : error;
           throw lastFailure;
         }
       },
-      (error, tries) => this.#waitAfter(error, tries),
+      async (error, tries) => {
+        if (!passes(error)) {
+          throw error;
+        }
+        if (!hasSpoken && clock.elapsed() >= silentUntil) {
+          hasSpoken = true;
+          this.#world.say(`Trying again until there is no more time for it: ${findingOf(error)}`);
+        }
+        const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
+        await timeLimit.sleepAfter(error, this.#world.random.integerBelow(most));
+      },
     );
   }
 
   /** That time is up tells less than what failed before. */
   #assertNotOver(lastFailure: unknown): void {
     try {
-      this.#timeLimit.assertNotOver();
+      this.#world.timeLimit.assertNotOver();
     } catch (limit) {
       throw isFailure(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
     }
-  }
-
-  #timeout(): { signal: AbortSignal; isShort: boolean } {
-    const left = this.#timeLimit.millisecondsLeft();
-    const isShort = left < REQUEST_TIMEOUT_IN_MS;
-    return { signal: AbortSignal.timeout(isShort ? left : REQUEST_TIMEOUT_IN_MS), isShort };
-  }
-
-  async #waitAfter(error: unknown, tries: number): Promise<void> {
-    if (!isPassing(error)) {
-      throw error;
-    }
-    const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
-    await this.#timeLimit.sleepAfter(error, this.#random.integerBelow(most));
   }
 }
 

@@ -11,8 +11,12 @@ export class TimeLimit {
   readonly #clock: Clock;
   readonly #interrupted = new AbortController();
   readonly #graceOver = new AbortController();
+  #hurried = new AbortController();
   #seconds = Number.POSITIVE_INFINITY;
+  /** By the clock that only goes forward. */
   #deadline = Number.POSITIVE_INFINITY;
+  /** Of work that may have a part of the time alone. */
+  #deadlineOfPart: number | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -21,22 +25,36 @@ export class TimeLimit {
   /** Sets the deadline, counted from now. */
   set(seconds: number): void {
     this.#seconds = seconds;
-    this.#deadline = this.#clock.now().getTime() + seconds * 1000;
+    this.#deadline = this.#after(seconds);
   }
 
   millisecondsLeft(): number {
-    return Math.max(0, this.#deadline - this.#clock.now().getTime());
+    return Math.max(0, Math.min(this.#deadline, this.#deadlineOfPart ?? this.#deadline) - this.#clock.elapsed());
   }
 
   /** Somebody wants the step to end: nothing new is begun from here on. */
   interrupt(): void {
     this.#interrupted.abort();
-    setTimeout(() => this.#graceOver.abort(), GRACE_IN_MS).unref();
+    this.#clock.signalAfter(GRACE_IN_MS).addEventListener('abort', () => this.#graceOver.abort());
+  }
+
+  /**
+   * Somebody wants the step to end, and it has work that must not be left: what is under way ends, to be begun anew with less time. Work that
+   * may have a part of it gets half.
+   */
+  hurry(seconds: number): void {
+    this.#deadline = Math.min(this.#deadline, this.#after(seconds));
+    if (this.#deadlineOfPart !== undefined) {
+      this.#deadlineOfPart = Math.min(this.#deadlineOfPart, this.#after(seconds / 2));
+    }
+    this.#hurried.abort();
+    this.#hurried = new AbortController();
   }
 
   /** Aborts when the run is cancelled; for work that has to come to an end, 5 seconds later. */
   signal(hasToSettle: boolean): AbortSignal {
-    return hasToSettle ? this.#graceOver.signal : this.#interrupted.signal;
+    const cancelled = hasToSettle ? this.#graceOver : this.#interrupted;
+    return AbortSignal.any([cancelled.signal, this.#hurried.signal]);
   }
 
   /** @throws {ActionError} `interrupted` or `out-of-time` */
@@ -55,21 +73,24 @@ export class TimeLimit {
     if (milliseconds >= this.millisecondsLeft()) {
       throw this.#outOfTime();
     }
+    const woken = this.signal(false);
     try {
-      await this.#clock.sleep(milliseconds, this.#interrupted.signal);
-    } finally {
-      this.assertNotOver();
+      await this.#clock.sleep(milliseconds, woken);
+    } catch (error) {
+      if (!woken.aborted) {
+        throw error;
+      }
     }
+    this.assertNotOver();
   }
 
   /** Does work that may take so much of the time that is left, and no more. */
   async within<Result>(seconds: number, work: () => Promise<Result>): Promise<Result> {
-    const deadline = this.#deadline;
-    this.#deadline = Math.min(deadline, this.#clock.now().getTime() + seconds * 1000);
+    this.#deadlineOfPart = this.#after(seconds);
     try {
       return await work();
     } finally {
-      this.#deadline = deadline;
+      this.#deadlineOfPart = undefined;
     }
   }
 
@@ -80,6 +101,10 @@ export class TimeLimit {
     } catch (limit) {
       throw isFailure(limit, 'out-of-time') ? failure : limit;
     }
+  }
+
+  #after(seconds: number): number {
+    return this.#clock.elapsed() + seconds * 1000;
   }
 
   #outOfTime(): ActionError {

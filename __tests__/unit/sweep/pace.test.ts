@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { Pace } from '../../../src/sweep/pace.ts';
-import type { Clock } from '../../../src/world/ports.ts';
 import { fakeClock, type Journal } from '../fakes.ts';
 
 describe('the pace', () => {
@@ -25,38 +24,29 @@ describe('the pace', () => {
   });
 
   it('waits again when a timer ends early', async () => {
-    let time = 0;
+    const clock = fakeClock([]);
     const waits: number[] = [];
-    const early: Clock = {
-      now: () => new Date(time),
-      sleep: (milliseconds) => {
-        waits.push(milliseconds);
-        time += Math.max(1, milliseconds - 10);
-        return Promise.resolve();
-      },
+    const sleep = (milliseconds: number) => {
+      waits.push(milliseconds);
+      clock.advance(Math.max(1, milliseconds - 10));
+      return Promise.resolve();
     };
-    const pace = new Pace(10, early);
+    const start = clock.elapsed();
+    const pace = new Pace(10, { ...clock, sleep });
     await pace.turn();
     await pace.turn();
-    expect(time).toBe(100);
-    expect(waits.slice(0, 2)).toEqual([100, 10]);
+    expect(clock.elapsed() - start).toBe(100);
+    expect(waits.slice(0, 2)).toStrictEqual([100, 10]);
   });
 
-  it('is not held up for long by a clock that is set back', async () => {
-    let time = 1_000_000;
-    const waits: number[] = [];
-    const clock: Clock = {
-      now: () => new Date(time),
-      sleep: (milliseconds) => {
-        waits.push(milliseconds);
-        time += 3_600_000;
-        return Promise.resolve();
-      },
-    };
-    const pace = new Pace(10, clock);
+  it('does not go by the date, which somebody may set', async () => {
+    const journal: Journal = [];
+    const clock = fakeClock(journal);
+    let date = new Date(3_600_000);
+    const pace = new Pace(10, { ...clock, now: () => date });
     await pace.turn();
-    time -= 3_600_000;
+    date = new Date(0);
     await pace.turn();
-    expect(waits).toEqual([100]);
+    expect(journal).toStrictEqual(['sleep 100']);
   });
 });

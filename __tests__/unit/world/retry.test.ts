@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { ActionError } from '../../../src/failures/action-error.ts';
 import type { ServiceErrorCode } from '../../../src/failures/words/index.ts';
-import { clock } from '../../../src/world/clock.ts';
-import { Retry, type RetryOptions } from '../../../src/world/retry.ts';
+import { Retry } from '../../../src/world/retry.ts';
 import { TimeLimit } from '../../../src/world/time-limit.ts';
-import { fakeClock, type Journal, serviceFailure } from '../fakes.ts';
+import { type FakeClock, fakeClock, type Journal, serviceFailure } from '../fakes.ts';
 
-function start(seconds: number) {
+/** The longest wait each time, unless it is told otherwise, so that a test can see the bounds. */
+function start(seconds: number, integerBelow = (limit: number) => limit - 1) {
   const journal: Journal = [];
-  const timeLimit = new TimeLimit(fakeClock(journal));
+  const clock = fakeClock(journal);
+  const timeLimit = new TimeLimit(clock);
   timeLimit.set(seconds);
-  // The longest wait each time, so that the test can see the bounds.
-  const retry = new Retry(timeLimit, { integerBelow: (limit) => limit - 1 });
-  return { journal, timeLimit, retry };
+  const retry = new Retry({ timeLimit, clock, random: { integerBelow }, say: (why) => journal.push(`say ${why}`) });
+  return { journal, clock, timeLimit, retry };
 }
 
 /** A call that fails so often, and then succeeds. */
@@ -33,10 +33,26 @@ describe('a call that fails for a passing reason', () => {
     },
   );
 
+  it('waits a random time, so that jobs that failed together do not come back together', async () => {
+    const { journal, retry } = start(60, (limit) => limit / 4);
+    await retry.run(failing(3, serviceFailure('throttled')).call);
+    expect(journal).toStrictEqual(['sleep 100', 'sleep 200', 'sleep 400']);
+  });
+
+  it('says after 5 seconds what it is about, once', async () => {
+    const { journal, retry } = start(60);
+    await retry.run(failing(6, serviceFailure('throttled')).call);
+    const said = journal.filter((line) => line.startsWith('say '));
+    expect(said).toStrictEqual([
+      expect.stringMatching(/^say Trying again .*: Some on user pool .* failed: .*quota.*\.$/),
+    ]);
+    expect(journal.indexOf(said[0] ?? '')).toBe(4);
+  });
+
   it('waits longer each time, up to 3 seconds', async () => {
     const { journal, retry } = start(60);
     await retry.run(failing(7, serviceFailure('throttled')).call);
-    expect(journal).toEqual([
+    expect(journal.filter((line) => line.startsWith('sleep'))).toStrictEqual([
       'sleep 399',
       'sleep 799',
       'sleep 1599',
@@ -55,30 +71,74 @@ describe('a call that fails for a passing reason', () => {
   });
 });
 
-describe('a try that the deadline cuts short', () => {
-  /** Ends with its signal, as calls do. */
-  const unanswered = (signal: AbortSignal) =>
+describe('a try', () => {
+  /** Ends with its signal, as calls do, for which it lets time go by. */
+  const unanswered = (clock: FakeClock) => (signal: AbortSignal) =>
     new Promise<never>((_, fail) => {
       signal.addEventListener('abort', () => fail(serviceFailure('network-failed', 'TimeoutError')));
+      clock.advance(15_000);
     });
 
-  function startInRealTime(milliseconds: number) {
-    const timeLimit = new TimeLimit(clock);
-    timeLimit.set(milliseconds / 1000);
-    return new Retry(timeLimit, { integerBelow: () => 0 });
-  }
+  it('has 15 seconds', async () => {
+    const { clock, retry } = start(60);
+    const began: number[] = [];
+    const call = (signal: AbortSignal) => {
+      began.push(clock.elapsed());
+      return began.length === 1 ? unanswered(clock)(signal) : Promise.resolve('done');
+    };
+    expect(await retry.run(call)).toBe('done');
+    expect(began.map((time) => time - (began[0] ?? 0))).toStrictEqual([0, 15_399]);
+  });
 
-  it('does not hide why it had to be made', async () => {
+  it('is not given up before', async () => {
+    const { clock, retry } = start(60);
+    const call = (signal: AbortSignal) => {
+      clock.advance(14_999);
+      return Promise.resolve(signal.aborted);
+    };
+    expect(await retry.run(call)).toBe(false);
+  });
+
+  it('that the deadline cuts short does not hide why it had to be made', async () => {
+    const { clock, retry } = start(10);
     const throttled = serviceFailure('throttled');
     let tries = 0;
-    const call = (signal: AbortSignal) => (++tries === 1 ? Promise.reject(throttled) : unanswered(signal));
-    await expect(startInRealTime(50).run(call)).rejects.toBe(throttled);
+    const call = (signal: AbortSignal) => (++tries === 1 ? Promise.reject(throttled) : unanswered(clock)(signal));
+    await expect(retry.run(call)).rejects.toBe(throttled);
     expect(tries).toBe(2);
   });
 
-  it('is the failure where there was none before', async () => {
-    const call = startInRealTime(50).run(unanswered);
-    await expect(call).rejects.toMatchObject({ failure: { code: 'network-failed' } });
+  it('that the deadline cuts short is the failure where there was none before', async () => {
+    const { clock, retry } = start(10);
+    await expect(retry.run(unanswered(clock))).rejects.toMatchObject({ failure: { code: 'network-failed' } });
+  });
+
+  it('that is under way when the step has to hurry ends, and begins anew in the time that is left', async () => {
+    const { journal, clock, timeLimit, retry } = start(50);
+    const left: number[] = [];
+    const call = (signal: AbortSignal) =>
+      new Promise<string>((resolve, fail) => {
+        left.push(timeLimit.millisecondsLeft());
+        signal.addEventListener('abort', () => fail(serviceFailure('network-failed', 'AbortError')));
+        if (left.length === 1) {
+          timeLimit.hurry(7);
+        } else {
+          resolve('done');
+        }
+      });
+    expect(await retry.run(call)).toBe('done');
+    expect(left).toStrictEqual([50_000, 7_000 - 399]);
+    expect(journal).toStrictEqual(['sleep 399']);
+    expect(clock.elapsed()).toBe(59_399);
+  });
+
+  it('of work that may have a part of the time alone has half of it then', async () => {
+    const { timeLimit } = start(50);
+    const left = await timeLimit.within(20, () => {
+      timeLimit.hurry(7);
+      return Promise.resolve(timeLimit.millisecondsLeft());
+    });
+    expect([left, timeLimit.millisecondsLeft()]).toStrictEqual([3_500, 7_000]);
   });
 });
 
@@ -118,31 +178,42 @@ describe('when the run is cancelled', () => {
     expect(count()).toBe(0);
   });
 
-  it('one that has to settle may', async () => {
-    const { timeLimit, retry } = start(60);
-    const options: RetryOptions = { hasToSettle: true };
-    let settle = (_: string): void => undefined;
-    const running = retry.run((signal) => {
-      expect(signal.aborted).toBe(false);
-      return new Promise<string>((resolve) => {
-        settle = resolve;
-      });
-    }, options);
-    timeLimit.interrupt();
-    settle('created');
+  it('one that has to settle has 5 seconds for it', async () => {
+    const { clock, timeLimit, retry } = start(60);
+    const seen: boolean[] = [];
+    const running = retry.run(
+      (signal) => {
+        timeLimit.interrupt();
+        clock.advance(4_999);
+        seen.push(signal.aborted);
+        clock.advance(1);
+        seen.push(signal.aborted);
+        return Promise.resolve('created');
+      },
+      { hasToSettle: true },
+    );
     expect(await running).toBe('created');
+    expect(seen).toStrictEqual([false, true]);
   });
 
   it('a wait ends', async () => {
-    const timeLimit = new TimeLimit({
-      now: () => new Date(0),
-      sleep: (_, signal) =>
-        new Promise((__, fail) => signal?.addEventListener('abort', () => fail(new Error('aborted')))),
-    });
+    const sleep = (_: number, signal?: AbortSignal) =>
+      new Promise<void>((__, fail) => signal?.addEventListener('abort', () => fail(new Error('aborted'))));
+    const timeLimit = new TimeLimit({ ...fakeClock([]), sleep });
     const waiting = timeLimit.sleep(30_000);
     timeLimit.interrupt();
     await expect(waiting).rejects.toMatchObject({ failure: { code: 'interrupted' } });
   });
+});
+
+it('the deadline does not move with the date, which somebody may set', () => {
+  const clock = fakeClock([]);
+  const timeLimit = new TimeLimit({ ...clock, now: () => new Date(0) });
+  timeLimit.set(5);
+  clock.advance(4_999);
+  timeLimit.assertNotOver();
+  clock.advance(1);
+  expect(() => timeLimit.assertNotOver()).toThrow('timeout-seconds (5)');
 });
 
 it('a wait after a failure that would outlast the deadline ends with the failure', async () => {
