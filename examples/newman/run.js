@@ -1,6 +1,5 @@
-// Runs a Postman collection with Newman as a library: so the token goes from the environment into memory. As
-// `--env-var idToken=…` every process of the machine could read it. The other way without is `newman run -e` with the action's
-// `POSTMAN_ENVIRONMENT`: see README.md.
+// Runs a Postman collection with Newman as a library, so that the token goes from the environment into memory. Every process on the
+// machine could read `--env-var idToken=…`. Another way is `newman run -e` with the action's `POSTMAN_ENVIRONMENT`: see README.md.
 //
 //   BASE_URL=… ID_TOKEN=… node newman/run.js [collection]
 import { fileURLToPath } from 'node:url';
@@ -15,7 +14,7 @@ newman.run(
       { key: 'baseUrl', value: process.env['BASE_URL'] },
       { key: 'idToken', value: process.env['ID_TOKEN'] },
     ],
-    // The `json` and `htmlextra` reports hold requests with their headers: they would hold the token too.
+    // The `json` and `htmlextra` reports would hold the token: they have the requests with their headers.
     reporters: ['cli'],
   },
   (error, summary) => {
