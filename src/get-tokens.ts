@@ -52,7 +52,8 @@ async function signInAndHandOver(world: World): Promise<void> {
   timeLimit.set(config.timeoutSeconds);
   const { postmanFile } = config;
   const postmanPath = postmanFile === undefined ? undefined : runner.temporaryPath(postmanFile);
-  const note = (reached: Reached) => writeState(runner, planCleanUp(config, postmanPath, reached));
+  const facts = { config, postmanPath, endpoints: cognito.endpoints };
+  const note = (reached: Reached) => writeState(runner, planCleanUp(facts, reached));
   note({ point: 'before-sign-in' });
 
   const progress = new Progress(clock, (done) => runner.info(done));
@@ -62,7 +63,8 @@ async function signInAndHandOver(world: World): Promise<void> {
     clock,
     timeLimit,
     progress,
-    onUserRefused: () => note({ point: 'user-refused' }),
+    onCreation: (username) =>
+      note(username === undefined ? { point: 'user-refused' } : { point: 'user-created', username }),
   });
   note({ point: 'signed-in', signedIn });
 

@@ -1,22 +1,21 @@
 import { connectAdapters } from './adapters.ts';
 import { cleanUp } from './clean-up/clean-up.ts';
 import { messageOf } from './failures/action-error.ts';
-import { endOnUncaught, endStep } from './world/runner.ts';
+import { runStep } from './world/step.ts';
 
 /** With what comes before and after, post ends within a minute. */
 const TIMEOUT_SECONDS = 50;
 
-const { runner, cognito, clock, timeLimit } = connectAdapters();
-const warn = (error: unknown) => runner.warning(messageOf(error, runner.action.troubleshooting));
+/** After so long, the runner does not wait much longer for a cancelled step. */
+const CANCELLED_TIMEOUT_SECONDS = 7;
 
-endOnUncaught(warn);
+const { runner, cognito, clock, timeLimit } = connectAdapters();
 timeLimit.set(TIMEOUT_SECONDS);
-try {
-  await cleanUp({ runner, cognito, clock, timeLimit });
-} catch (error) {
+
+await runStep({
+  work: () => cleanUp({ runner, cognito, clock, timeLimit }),
   // Whether the job failed is for its tests to say.
-  warn(error);
-} finally {
-  cognito.close();
-  await endStep();
-}
+  say: (error) => runner.warning(messageOf(error, runner.action.troubleshooting)),
+  // Nothing comes after this: whoever is left now, stays.
+  onCancel: () => timeLimit.hurry(CANCELLED_TIMEOUT_SECONDS),
+});

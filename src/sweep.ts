@@ -4,20 +4,24 @@ import { sweepUsers } from './sweep/sweep-users.ts';
 import { clock } from './world/clock.ts';
 import { httpAgentsProvider } from './world/http-agents.ts';
 import { random } from './world/random.ts';
-import { ONE_TRY } from './world/retry.ts';
-import { connectRunner, endOnUncaught, endStep, failStep, fetchIdToken } from './world/runner.ts';
+import { oneTry } from './world/retry.ts';
+import { connectRunner, failStep, fetchIdToken } from './world/runner.ts';
+import { runStep } from './world/step.ts';
+import { TimeLimit } from './world/time-limit.ts';
 
 const runner = connectRunner();
+const timeLimit = new TimeLimit(clock);
 const agents = httpAgentsProvider();
-const cognito = connectCognito({ run: runner.facts, mask: runner.mask, fetchIdToken, agents, retry: ONE_TRY });
-const fail = (error: unknown) => failStep(messageOf(error, runner.action.troubleshooting));
+const cognito = connectCognito({
+  run: runner.facts,
+  mask: runner.mask,
+  fetchIdToken,
+  agents,
+  retry: oneTry({ timeLimit, clock }),
+});
 
-endOnUncaught(fail);
-try {
-  await sweepUsers({ runner, cognito, random, clock });
-} catch (error) {
-  fail(error);
-} finally {
-  cognito.close();
-  await endStep();
-}
+await runStep({
+  work: () => sweepUsers({ runner, cognito, random, clock, timeLimit }),
+  say: (error) => failStep(messageOf(error, runner.action.troubleshooting)),
+  onCancel: () => timeLimit.interrupt(),
+});

@@ -1,5 +1,8 @@
 // Verify that post is calm whatever it finds, reads state alone, and warns when a user stays behind.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { expect, it } from '@jest/globals';
 import { onlyPost, operationsOf, useWorlds } from '../support/world.ts';
 
@@ -93,4 +96,32 @@ it('deletes a user whose creation was answered to nobody', async () => {
   ]);
   await job.post();
   expect(pool.users).toEqual([]);
+});
+
+it('calls a user whom main could not sign in by the name that the user pool has for it', async () => {
+  const { emulator, pool, job, inputs } = await startWorld({
+    pool: { usernameAttributes: ['email'] },
+    client: { flows: ['ALLOW_USER_SRP_AUTH'] },
+  });
+  const main = await job.uses({ with: inputs });
+  expect(main.log).toContain('auth-flow-disabled');
+  const [user] = pool.users;
+  expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(pool.users).toStrictEqual([]);
+  expect(emulator.requests.at(-1)?.body).toStrictEqual({ UserPoolId: pool.id, Username: user?.username });
+});
+
+it('does its work also when nobody reads what it prints', async () => {
+  const { pool, job, inputs } = await startWorld();
+  const { state } = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
+  const stateVariables = Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]));
+  const post = spawn(process.execPath, [POST], {
+    env: { ...job.env, ...stateVariables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  post.stdout.destroy();
+  const [stderr, [exitCode]] = await Promise.all([text(post.stderr), once(post, 'close')]);
+  expect({ stderr, exitCode }).toStrictEqual({ stderr: '', exitCode: 0 });
+  expect(pool.users).toStrictEqual([]);
+  expect(job.files()).toStrictEqual([]);
 });

@@ -228,7 +228,14 @@ describe('through what passes it goes on', () => {
     for (let run = 1; run <= 3; run++) {
       addUser(world.pool, plainName(run));
     }
-    world.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'throttled', times: 6 });
+    // The turn of the first user, those of the two others, and the first one's other turn in the second pass.
+    for (const [kind, times] of [
+      ['throttled', 6],
+      ['none', 2],
+      ['throttled', 6],
+    ] as const) {
+      world.emulator.injectFault({ operation: 'AdminDeleteUser', kind, times });
+    }
     const step = await sweep(world, { 'username-format': 'plain' });
     expect(step).toMatchObject({ exitCode: 1, stderr: '' });
     expect(step.outputs).toEqual({ FOUND: '3', DELETED: '2', FAILED: '1' });
@@ -252,6 +259,27 @@ describe('through what passes it goes on', () => {
     expect(step.outputs).toEqual({ FOUND: '10', DELETED: '0', FAILED: '10' });
     expect(step.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#service-failed') }]);
   });
+});
+
+const SIGNALS = process.platform === 'win32' ? [] : (['SIGINT', 'SIGTERM'] as const);
+
+it.each(SIGNALS)('a cancelled sweep ends in order (%s)', async (signal) => {
+  const world = await startWorld();
+  for (let run = 1; run <= 3; run++) {
+    addUser(world.pool, plainName(run));
+  }
+  world.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'slow', milliseconds: 300, times: 1 });
+  const step = await world.job.uses({
+    action: SWEEP,
+    with: { 'user-pool-id': world.pool.id, 'username-format': 'plain', 'job-summary': 'true' },
+    interrupt: { when: world.emulator.nextRequest('AdminDeleteUser'), signal },
+  });
+  expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '' });
+  expect(step.annotations).toStrictEqual([{ level: 'error', message: expect.stringMatching(/#sweep-interrupted$/) }]);
+  expect(step.outputs).toStrictEqual({ FOUND: '2', DELETED: '1', FAILED: '1' });
+  expect(step.log).toContain('1 deleted, 1 failed');
+  expect(step.summary).toContain('Deleted');
+  expect(world.pool.users).toHaveLength(2);
 });
 
 describe('a denial stops it at once, with one error', () => {
@@ -306,7 +334,7 @@ describe('a denial stops it at once, with one error', () => {
     expect(step.stdout).not.toMatch(/^\s+at /m);
     expect(readableTextOf(step)).not.toContain(RANDOM_PART);
     expect(operationsOf(world.emulator)).toEqual(calls);
-    expect(step.outputs).toMatchObject({ DELETED: '0', FAILED: '0' });
+    expect(step.outputs).toStrictEqual({ FOUND: step.outputs['FAILED'], DELETED: '0', FAILED: step.outputs['FOUND'] });
     expect(world.pool.users).toHaveLength(2);
   });
 });
@@ -336,6 +364,7 @@ describe('a role', () => {
       'AssumeRoleWithWebIdentity',
       'ListUsers',
       'AdminDeleteUser',
+      'ListUsers',
     ]);
     expect(world.job.env).toEqual(before);
   });

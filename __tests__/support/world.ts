@@ -77,6 +77,9 @@ export function fastClock(speed: number): { now: () => number; env: Record<strin
   };
 }
 
+/** What blanks the job's credentials, as the post step of aws-actions/configure-aws-credentials does. */
+export const NO_CREDENTIALS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '' };
+
 /** The variables by which aws-actions/configure-aws-credentials hands credentials over. */
 export function credentialVariables(credentials: IamCredentials | false): Record<string, string> {
   if (credentials === false) {

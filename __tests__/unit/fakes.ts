@@ -33,6 +33,8 @@ export interface FakeRunnerOptions {
   readonly awsRegion?: string;
   readonly secretsWithheld?: SecretsWithheld;
   readonly action?: Partial<ActionFacts>;
+  /** Whether a file that is to be removed is there. */
+  readonly fileIsThere?: boolean;
 }
 
 export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): Runner {
@@ -54,7 +56,7 @@ export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): R
     },
     removeFile: (path) => {
       journal.push(`remove ${path}`);
-      return Promise.resolve();
+      return Promise.resolve(options.fileIsThere === false ? 'not-there' : 'removed');
     },
     writeSummary: (title, rows) => {
       journal.push(`summary ${title} ${JSON.stringify(rows)}`);
@@ -78,7 +80,7 @@ export interface FakeCognitoOptions {
   readonly whileVerifyingTotp?: (code: CodeSource) => Promise<void>;
   readonly refreshTokens?: () => Promise<UnparsedTokens>;
   readonly revokeToken?: () => Promise<void>;
-  readonly deleteOwnUser?: () => Promise<'deleted' | 'not-found'>;
+  readonly deleteOwnUser?: (accessToken: string) => Promise<'deleted' | 'not-found'>;
 }
 
 export function fakeCognito(journal: Journal, options: FakeCognitoOptions = {}): Cognito {
@@ -118,8 +120,9 @@ export function fakeCognito(journal: Journal, options: FakeCognitoOptions = {}):
       journal.push(`deleteUser ${username}`);
       return options.deleteUser?.(username) ?? Promise.resolve('deleted');
     },
-    listUsers: (search, pageToken) => {
-      journal.push(`listUsers ${search.field} ${search.prefix} ${pageToken ?? 'first'}`);
+    listUsers: (search, { pageToken, limit }) => {
+      const page = limit === undefined ? (pageToken ?? 'first') : `${limit} user`;
+      journal.push(`listUsers ${search.field} ${search.prefix} ${page}`);
       return options.listUsers?.(search, pageToken) ?? Promise.resolve({ users: [], nextPageToken: undefined });
     },
     adminAuthFlows: () => authFlows('signed '),
@@ -149,10 +152,12 @@ export function fakeCognito(journal: Journal, options: FakeCognitoOptions = {}):
     },
     deleteOwnUser: (accessToken) => {
       journal.push(`deleteOwnUser ${accessToken}`);
-      return options.deleteOwnUser?.() ?? Promise.resolve('deleted');
+      return options.deleteOwnUser?.(accessToken) ?? Promise.resolve('deleted');
     },
   };
   return {
+    endpoints: { AWS_ENDPOINT_URL: 'http://endpoint.test' },
+    useEndpoints: (endpoints) => journal.push(`useEndpoints ${JSON.stringify(endpoints)}`),
     userPool: ({ region, userPoolId, role }) => {
       journal.push(`userPool ${userPoolId} in ${region}${role === undefined ? '' : ` as ${role.arn}`}`);
       return userPool;

@@ -44,6 +44,7 @@ describe('the order of things', () => {
       'state',
       'userPool',
       'createUser',
+      'state',
       'setPermanentPassword',
       'appClient',
       'start',
@@ -176,7 +177,7 @@ describe('state', () => {
 
   it('names the user from before the first call on', async () => {
     const { journal } = await run(ephemeral);
-    expect(acts(journal)).toEqual(['delete-user', 'delete-user', 'delete-user']);
+    expect(acts(journal)).toStrictEqual(['delete-user', 'delete-user', 'delete-user', 'delete-user']);
     expect(order(journal).indexOf('state')).toBeLessThan(order(journal).indexOf('createUser'));
   });
 
@@ -187,14 +188,14 @@ describe('state', () => {
       { cognito: { createUser: () => Promise.resolve(refused) } },
     );
     expect(error).toBe(refused.failure);
-    expect(acts(journal)).toEqual(['delete-user remove-file', 'remove-file']);
+    expect(acts(journal)).toEqual(['remove-file delete-user', 'remove-file']);
   });
 
   it('lets the user stay only once it is handed over', async () => {
     const inputs = { ...ephemeral, 'delete-user': 'false' };
-    expect(acts((await run(inputs)).journal)).toEqual(['delete-user', 'delete-user', 'keep-user']);
+    expect(acts((await run(inputs)).journal)).toStrictEqual(['delete-user', 'delete-user', 'delete-user', 'keep-user']);
     const failed = await run(inputs, { cognito: { authSteps: [CHALLENGES.sms] } });
-    expect(acts(failed.journal)).toEqual(['delete-user']);
+    expect(acts(failed.journal)).toStrictEqual(['delete-user', 'delete-user']);
   });
 
   it('has the refresh token of a stored user to revoke, and never the client secret', async () => {

@@ -35054,11 +35054,11 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         const input = { ...inPool, Username: username };
         return settleDeletion(call('AdminDeleteUser', () => new dist_cjs/* AdminDeleteUserCommand */.zrJ(input)));
     }
-    async function listUsers(search, pageToken) {
+    async function listUsers(search, { pageToken, limit = USERS_PER_PAGE }) {
         const input = {
             ...inPool,
             Filter: userFilter(search),
-            Limit: USERS_PER_PAGE,
+            Limit: limit,
             ...(pageToken === undefined ? {} : { PaginationToken: pageToken }),
         };
         const { Users = [], PaginationToken } = await call('ListUsers', () => new dist_cjs/* ListUsersCommand */.A7W(input));
@@ -35110,7 +35110,7 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     }
     /** Endpoint and the rest come from the environment, as in every AWS SDK; without a role, credentials too. Retries are ours. */
     function makeClient(region, role) {
-        (0,endpoints/* assertEndpoints */.B)();
+        (0,endpoints/* assertEndpoints */.Bp)();
         const requestHandler = connections();
         return new dist_cjs/* CognitoIdentityProviderClient */.kTg({
             region,
@@ -35123,6 +35123,8 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
         });
     }
     return {
+        endpoints: (0,endpoints/* readEndpoints */.Zg)(),
+        useEndpoints: endpoints/* useEndpoints */.IU,
         userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, calls),
         appClient: (target) => connectAppClient(clientFor(target.region), target, calls),
         close: () => requestHandler?.destroy(),
@@ -35137,7 +35139,7 @@ const clock = {
     now: () => new Date(),
     elapsed: () => performance.now(),
     sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
-    signalAfter: (milliseconds) => AbortSignal.timeout(milliseconds),
+    signalAfter: (milliseconds) => AbortSignal.timeout(Math.ceil(milliseconds)),
 };
 
 // EXTERNAL MODULE: external "node:http"
@@ -35341,7 +35343,9 @@ function connectAdapters() {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ assertEndpoints)
+/* harmony export */   Bp: () => (/* binding */ assertEndpoints),
+/* harmony export */   IU: () => (/* binding */ useEndpoints),
+/* harmony export */   Zg: () => (/* binding */ readEndpoints)
 /* harmony export */ });
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4970);
 /**
@@ -35350,14 +35354,26 @@ function connectAdapters() {
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 
-const VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
+const ADDRESSES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
+const VARIABLES = [...ADDRESSES, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
+/** The variables that are set. */
+function readEndpoints() {
+    return Object.fromEntries(VARIABLES.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+/** Has the SDK go by these from here on, whatever the environment says by now. */
+function useEndpoints(endpoints) {
+    for (const name of VARIABLES) {
+        delete process.env[name];
+    }
+    Object.assign(process.env, endpoints);
+}
 /**
  * Without a scheme, `localhost:4566` is a host `4566` to the SDK, and passwords would go there in the clear.
  *
  * @throws {ActionError} `endpoint-unusable`
  */
 function assertEndpoints() {
-    const variable = VARIABLES.find((name) => !isUsable(process.env[name] ?? ''));
+    const variable = ADDRESSES.find((name) => !isUsable(process.env[name] ?? ''));
     if (variable !== undefined) {
         throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'endpoint-unusable', variable });
     }
@@ -36312,10 +36328,18 @@ function sentenceFor(failure) {
             return `${failure.variable} is not a URL. Correct it, to http:// or https://, a host and a port, such as http://localhost:4566; or remove it, to call AWS itself.`;
         case 'user-left-behind':
             return (`An ephemeral user ${failure.isCertain ? 'stays' : 'may stay'} in user pool ${failure.userPoolId}: ${failure.reason} ` +
-                "Set this action's own input role-to-assume, so that post has credentials of its own, and run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.");
+                (failure.hasRole
+                    ? 'Run'
+                    : "Set this action's own input role-to-assume, so that post has credentials of its own, and run") +
+                ' the sweep (org/cognito-token-action/sweep), which deletes what is left behind.');
         case 'sweep-incomplete':
             return (`Of ${failure.found} leftover users in user pool ${failure.userPoolId}, ${failure.failed} could not be deleted, the last one because of ` +
                 `${failure.reason}. The next sweep tries again; the log has the reason for each.`);
+        case 'sweep-interrupted':
+            return 'The run was cancelled before the sweep was done. The next sweep goes on.';
+        case 'username-format-elsewhere':
+            return (`The sweep found no leftover users with username-format: ${failure.usernameFormat}, but user pool ${failure.userPoolId} has users of this action in ` +
+                `the format ${failure.format}. Set username-format: ${failure.format}, as in the jobs that create them.`);
         case 'tokens-unreadable':
             return (`The ${failure.source} gave tokens that cannot be read: ${failure.reason}. ` +
                 (failure.source === 'user pool'
@@ -36470,10 +36494,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./build/clean-up/plan.js
-/** @param postmanPath where the Postman environment is going to be; undefined without one */
-function planCleanUp(config, postmanPath, reached) {
+/** The file goes first: it holds tokens, and takes no call. */
+function planCleanUp({ config, postmanPath, endpoints }, reached) {
     const file = postmanPath === undefined ? [] : [{ act: 'remove-file', path: postmanPath }];
-    return { cleanUps: [...userCleanUps(config, reached), ...file], jobSummary: config.handOver.jobSummary };
+    return { endpoints, cleanUps: [...file, ...userCleanUps(config, reached)], jobSummary: config.handOver.jobSummary };
 }
 function userCleanUps(config, reached) {
     switch (config.mode) {
@@ -36495,11 +36519,14 @@ function afterEphemeralUser(config, reached) {
     return {
         act: 'delete-user',
         userPool,
-        // Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays.
-        username: userTokensIn(reached)?.poolUsername || user.username,
+        username: usernameIn(reached) || user.username,
         creation: reached.point === 'before-sign-in' ? 'begun' : 'confirmed',
         ownSession: ownSessionOf(config, reached),
     };
+}
+/** Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays. */
+function usernameIn(reached) {
+    return reached.point === 'user-created' ? reached.username : (userTokensIn(reached)?.poolUsername ?? '');
 }
 function userTokensIn(reached) {
     return 'signedIn' in reached && reached.signedIn.tokens.kind === 'user' ? reached.signedIn.tokens : undefined;
@@ -36549,8 +36576,11 @@ function readState(runner) {
     return state;
 }
 function isState(value) {
-    const { cleanUps, jobSummary } = fieldsOf(value);
-    return typeof jobSummary === 'boolean' && Array.isArray(cleanUps) && cleanUps.every(isCleanUp);
+    const { endpoints, cleanUps, jobSummary } = fieldsOf(value);
+    return (isEndpoints(endpoints) && typeof jobSummary === 'boolean' && Array.isArray(cleanUps) && cleanUps.every(isCleanUp));
+}
+function isEndpoints(value) {
+    return typeof value === 'object' && value !== null && hasTexts(value, ...Object.keys(value));
 }
 function isCleanUp(value) {
     const { act } = fieldsOf(value);
@@ -38984,6 +39014,7 @@ async function signInEphemeralUser(config, world) {
     const creation = await progress.step('create user', () => create(config, userPool, world));
     // Nobody else can have this name, so a user that exists already is ours: the answer to an earlier try got lost.
     const username = creation.outcome === 'created' ? creation.username : user.username;
+    world.onCreation(username);
     await allSettled([
         progress.step('set password', () => soonAfterCreation(world, () => makeReady(config, userPool, username)).catch((error) => {
             throw asAfterCreation(error, config, creation);
@@ -38991,7 +39022,10 @@ async function signInEphemeralUser(config, world) {
         ...groups.map((group) => progress.step(`add to group ${group}`, () => soonAfterCreation(world, () => userPool.addToGroup(username, group)))),
     ]);
     const tokens = await progress.step('sign in', () => signInAsNewUser(config, world));
-    return { user: { username: user.username, password: user.permanentPassword }, tokens };
+    return {
+        user: { username: user.username, password: user.permanentPassword },
+        tokens: { ...tokens, poolUsername: tokens.poolUsername || username },
+    };
 }
 /** The username and password are right: if Cognito does not know them, it is asked for the wrong user pool. */
 async function signInAsNewUser(config, world) {
@@ -39046,7 +39080,7 @@ async function create(config, userPool, world) {
         ? await userPool.createUser(newUser(user.temporaryPassword))
         : await world.cognito.appClient(appClient).signUp(newUser(user.permanentPassword));
     if (creation.outcome === 'refused') {
-        world.onUserRefused();
+        world.onCreation(undefined);
         throw creation.failure;
     }
     return creation;
@@ -39167,7 +39201,8 @@ async function signInAndHandOver(world) {
     timeLimit.set(config.timeoutSeconds);
     const { postmanFile } = config;
     const postmanPath = postmanFile === undefined ? undefined : runner.temporaryPath(postmanFile);
-    const note = (reached) => writeState(runner, planCleanUp(config, postmanPath, reached));
+    const facts = { config, postmanPath, endpoints: cognito.endpoints };
+    const note = (reached) => writeState(runner, planCleanUp(facts, reached));
     note({ point: 'before-sign-in' });
     const progress = new Progress(clock, (done) => runner.info(done));
     const signedIn = await signIn(config, {
@@ -39176,7 +39211,7 @@ async function signInAndHandOver(world) {
         clock,
         timeLimit,
         progress,
-        onUserRefused: () => note({ point: 'user-refused' }),
+        onCreation: (username) => note(username === undefined ? { point: 'user-refused' } : { point: 'user-created', username }),
     });
     note({ point: 'signed-in', signedIn });
     const probed = await probeIfAsked(config, signedIn, progress, world.probedApi);
@@ -39344,6 +39379,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9854);
 /* harmony import */ var _world_probed_api_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8072);
 /* harmony import */ var _world_runner_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2409);
+/* harmony import */ var _world_step_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9161);
+
 
 
 
@@ -39354,25 +39391,17 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const { calls, agents, ...adapters } = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
 const tokenEndpoint = (0,_cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__/* .connectTokenEndpoint */ .p)({ ...calls, agents });
 const probedApi = (0,_world_probed_api_js__WEBPACK_IMPORTED_MODULE_5__/* .connectProbedApi */ .z)(adapters.retry, agents);
-const fail = (error) => (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .failStep */ .vy)((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error, adapters.runner.action.troubleshooting));
-(0,_world_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .endOnUncaught */ .CE)(fail);
-// A cancelled run is SIGINT, SIGTERM 7.5 seconds later, and the end 2.5 seconds after that. The post step comes all the same.
-for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => adapters.timeLimit.interrupt());
-}
-try {
-    // What cannot be used is found before anything is begun that post would have to take away.
-    agents();
-    (0,_cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .assertEndpoints */ .B)();
-    await (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, probedApi });
-}
-catch (error) {
-    fail(error);
-}
-finally {
-    adapters.cognito.close();
-    await (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .endStep */ .Cs)();
-}
+await (0,_world_step_js__WEBPACK_IMPORTED_MODULE_7__/* .runStep */ .e)({
+    work: () => {
+        // What cannot be used is found before anything is begun that post would have to take away.
+        agents();
+        (0,_cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .assertEndpoints */ .Bp)();
+        return (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, probedApi });
+    },
+    say: (error) => (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .failStep */ .vy)((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error, adapters.runner.action.troubleshooting)),
+    // The post step comes all the same.
+    onCancel: () => adapters.timeLimit.interrupt(),
+});
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -39535,7 +39564,7 @@ async function call({ url, method, headers }, signal, agents) {
 /* harmony export */   Z6: () => (/* binding */ REQUEST_TIMEOUT_IN_MS),
 /* harmony export */   fz: () => (/* binding */ Retry)
 /* harmony export */ });
-/* unused harmony exports isPassing, ONE_TRY */
+/* unused harmony exports isPassing, oneTry */
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4970);
 /**
  * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
@@ -39626,10 +39655,12 @@ async function tryAgain(work, pauseAfter) {
 function isPassing(error) {
     return error instanceof _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && PASSING.includes(error.failure.code);
 }
-/** One try, for callers that try again themselves. */
-const ONE_TRY = {
-    run: (call) => call(AbortSignal.timeout(REQUEST_TIMEOUT_IN_MS)),
-};
+/** One try, for callers that try again themselves. What is under way when the run is cancelled may settle. */
+function oneTry({ timeLimit, clock }) {
+    return {
+        run: (call) => call(AbortSignal.any([clock.signalAfter(REQUEST_TIMEOUT_IN_MS), timeLimit.signal(true)])),
+    };
+}
 
 
 /***/ }),
@@ -39641,8 +39672,6 @@ const ONE_TRY = {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   J$: () => (/* binding */ connectRunner),
-  CE: () => (/* binding */ endOnUncaught),
-  Cs: () => (/* binding */ endStep),
   vy: () => (/* binding */ failStep),
   FR: () => (/* binding */ fetchIdToken)
 });
@@ -42634,20 +42663,6 @@ function connectRunner() {
         warning: (message) => warning(message),
     };
 }
-/**
- * Ends the process once all that it printed is written. A call that was given up could hold it for minutes.
- */
-async function endStep() {
-    await new Promise((written) => process.stdout.write('', written));
-    process.exit();
-}
-/** The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request. */
-function endOnUncaught(say) {
-    process.once('uncaughtException', (error) => {
-        say(error);
-        void endStep();
-    });
-}
 /** Ends the step as failed, with one annotation. */
 function failStep(message) {
     setFailed(message);
@@ -42676,9 +42691,13 @@ async function writePrivateFile(path, text) {
 }
 async function removeFile(path) {
     try {
-        await (0,promises_.rm)(path, { force: true });
+        await (0,promises_.rm)(path);
+        return 'removed';
     }
     catch (error) {
+        if ((0,action_error/* nameOf */.Vb)(error) === 'ENOENT') {
+            return 'not-there';
+        }
         throw new action_error/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,action_error/* nameOf */.Vb)(error) });
     }
 }
@@ -42714,8 +42733,9 @@ function readActionFacts() {
             ? TROUBLESHOOTING
             : `${server}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${TROUBLESHOOTING}`,
         ref,
-        // The runner makes up a name that begins with __ for a step without one.
-        stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__'),
+        // The runner makes up a name that begins with __ for a step without one. Inside a composite action, which alone has this path, the name is that
+        // of the step around it: https://github.com/actions/runner/pull/615
+        stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__') || Boolean(process.env['GITHUB_ACTION_PATH']),
     };
 }
 /** Those that run a fork's code, and therefore without secrets; `pull_request_target` is not among them. */
@@ -42746,6 +42766,45 @@ async function readContext() {
     catch {
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 9161:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ runStep)
+/* harmony export */ });
+async function runStep({ work, say, onCancel }) {
+    // Whoever read what this prints is gone, and the work is to be done all the same.
+    process.stdout.on('error', () => undefined);
+    // The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request.
+    process.on('uncaughtException', (error) => {
+        say(error);
+        void endProcess();
+    });
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+        process.on(signal, onCancel);
+    }
+    try {
+        await work();
+    }
+    catch (error) {
+        say(error);
+    }
+    return await endProcess();
+}
+/** Ends the process once all that it printed is written. A call that was given up could hold it for minutes. */
+async function endProcess() {
+    await new Promise((written) => process.stdout.write('', written));
+    const isLookingUp = process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap');
+    if (isLookingUp && process.execve !== undefined) {
+        // Node.js would wait for the system's answer, which may take a minute. Another program in its place does not.
+        process.execve('/bin/sh', ['sh', '-c', 'exit "$0"', String(process.exitCode ?? 0)], {});
+    }
+    process.exit();
 }
 
 

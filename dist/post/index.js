@@ -31914,7 +31914,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 8473:
+/***/ 8922:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32927,14 +32927,26 @@ async function idTokenFor({ audience }, fetchIdToken) {
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 
-const VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
+const ADDRESSES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
+const VARIABLES = [...ADDRESSES, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
+/** The variables that are set. */
+function readEndpoints() {
+    return Object.fromEntries(VARIABLES.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+/** Has the SDK go by these from here on, whatever the environment says by now. */
+function useEndpoints(endpoints) {
+    for (const name of VARIABLES) {
+        delete process.env[name];
+    }
+    Object.assign(process.env, endpoints);
+}
 /**
  * Without a scheme, `localhost:4566` is a host `4566` to the SDK, and passwords would go there in the clear.
  *
  * @throws {ActionError} `endpoint-unusable`
  */
 function assertEndpoints() {
-    const variable = VARIABLES.find((name) => !isUsable(process.env[name] ?? ''));
+    const variable = ADDRESSES.find((name) => !isUsable(process.env[name] ?? ''));
     if (variable !== undefined) {
         throw new action_error/* ActionError */.lZ({ code: 'endpoint-unusable', variable });
     }
@@ -33009,11 +33021,11 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         const input = { ...inPool, Username: username };
         return settleDeletion(call('AdminDeleteUser', () => new dist_cjs/* AdminDeleteUserCommand */.zrJ(input)));
     }
-    async function listUsers(search, pageToken) {
+    async function listUsers(search, { pageToken, limit = USERS_PER_PAGE }) {
         const input = {
             ...inPool,
             Filter: userFilter(search),
-            Limit: USERS_PER_PAGE,
+            Limit: limit,
             ...(pageToken === undefined ? {} : { PaginationToken: pageToken }),
         };
         const { Users = [], PaginationToken } = await call('ListUsers', () => new dist_cjs/* ListUsersCommand */.A7W(input));
@@ -33078,6 +33090,8 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
         });
     }
     return {
+        endpoints: readEndpoints(),
+        useEndpoints: useEndpoints,
         userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, calls),
         appClient: (target) => connectAppClient(clientFor(target.region), target, calls),
         close: () => requestHandler?.destroy(),
@@ -33092,7 +33106,7 @@ const clock = {
     now: () => new Date(),
     elapsed: () => performance.now(),
     sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
-    signalAfter: (milliseconds) => AbortSignal.timeout(milliseconds),
+    signalAfter: (milliseconds) => AbortSignal.timeout(Math.ceil(milliseconds)),
 };
 
 // EXTERNAL MODULE: external "node:http"
@@ -33162,1201 +33176,6 @@ function noConnection() {
 
 /** Node's cryptographic source. */
 const random = { integerBelow: (limit) => (0,external_node_crypto_.randomInt)(limit) };
-
-// EXTERNAL MODULE: ./build/world/runner.js + 20 modules
-var world_runner = __nccwpck_require__(7401);
-;// CONCATENATED MODULE: ./build/world/time-limit.js
-/**
- * How long the step may go on: until its deadline, or until somebody cancels the run.
- */
-
-/** A call whose effect must be known may still take this long after the run was cancelled. The runner kills the step after 10 seconds. */
-const GRACE_IN_MS = 5_000;
-class TimeLimit {
-    #clock;
-    #interrupted = new AbortController();
-    #graceOver = new AbortController();
-    #hurried = new AbortController();
-    #seconds = Number.POSITIVE_INFINITY;
-    /** By the clock that only goes forward. */
-    #deadline = Number.POSITIVE_INFINITY;
-    /** Of work that may have a part of the time alone. */
-    #deadlineOfPart;
-    constructor(clock) {
-        this.#clock = clock;
-    }
-    /** Sets the deadline, counted from now. */
-    set(seconds) {
-        this.#seconds = seconds;
-        this.#deadline = this.#after(seconds);
-    }
-    millisecondsLeft() {
-        return Math.max(0, Math.min(this.#deadline, this.#deadlineOfPart ?? this.#deadline) - this.#clock.elapsed());
-    }
-    /** Somebody wants the step to end: nothing new is begun from here on. */
-    interrupt() {
-        this.#interrupted.abort();
-        this.#clock.signalAfter(GRACE_IN_MS).addEventListener('abort', () => this.#graceOver.abort());
-    }
-    /**
-     * Somebody wants the step to end, and it has work that must not be left: what is under way ends, to be begun anew with less time. Work that
-     * may have a part of it gets half.
-     */
-    hurry(seconds) {
-        this.#deadline = Math.min(this.#deadline, this.#after(seconds));
-        if (this.#deadlineOfPart !== undefined) {
-            this.#deadlineOfPart = Math.min(this.#deadlineOfPart, this.#after(seconds / 2));
-        }
-        this.#hurried.abort();
-        this.#hurried = new AbortController();
-    }
-    /** Aborts when the run is cancelled; for work that has to come to an end, 5 seconds later. */
-    signal(hasToSettle) {
-        const cancelled = hasToSettle ? this.#graceOver : this.#interrupted;
-        return AbortSignal.any([cancelled.signal, this.#hurried.signal]);
-    }
-    /** @throws {ActionError} `interrupted` or `out-of-time` */
-    assertNotOver() {
-        if (this.#interrupted.signal.aborted) {
-            throw new action_error/* ActionError */.lZ({ code: 'interrupted' });
-        }
-        if (this.millisecondsLeft() === 0) {
-            throw this.#outOfTime();
-        }
-    }
-    /** Waits. Rejects with an `ActionError` where the wait would outlast the limit, or the run is cancelled in the meantime. */
-    async sleep(milliseconds) {
-        this.assertNotOver();
-        if (milliseconds >= this.millisecondsLeft()) {
-            throw this.#outOfTime();
-        }
-        const woken = this.signal(false);
-        try {
-            await this.#clock.sleep(milliseconds, woken);
-        }
-        catch (error) {
-            if (!woken.aborted) {
-                throw error;
-            }
-        }
-        this.assertNotOver();
-    }
-    /** Does work that may take so much of the time that is left, and no more. */
-    async within(seconds, work) {
-        this.#deadlineOfPart = this.#after(seconds);
-        try {
-            return await work();
-        }
-        finally {
-            this.#deadlineOfPart = undefined;
-        }
-    }
-    /** Waits after a failure. Where there is no time for it, the failure is what it rejects with: it tells more than that time is up. */
-    async sleepAfter(failure, milliseconds) {
-        try {
-            await this.sleep(milliseconds);
-        }
-        catch (limit) {
-            throw (0,action_error/* isFailure */.N6)(limit, 'out-of-time') ? failure : limit;
-        }
-    }
-    #after(seconds) {
-        return this.#clock.elapsed() + seconds * 1000;
-    }
-    #outOfTime() {
-        return new action_error/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/adapters.js
-/**
- * The real adapters that main and post build on. The sweep makes its own: it has no deadline, and paces its tries itself.
- */
-
-
-
-
-
-
-
-function connectAdapters() {
-    const runner = (0,world_runner/* connectRunner */.J$)();
-    const timeLimit = new TimeLimit(clock);
-    const retry = new world_retry/* Retry */.fz({ timeLimit, random: random, clock: clock, say: runner.info });
-    const agents = httpAgentsProvider();
-    const calls = { retry, mask: runner.mask };
-    const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken: world_runner/* fetchIdToken */.FR, ...calls });
-    return { runner, clock: clock, random: random, timeLimit, retry, agents, calls, cognito };
-}
-
-
-/***/ }),
-
-/***/ 5883:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  n: () => (/* binding */ cleanUp)
-});
-
-// EXTERNAL MODULE: ./build/failures/action-error.js + 9 modules
-var action_error = __nccwpck_require__(6380);
-// EXTERNAL MODULE: ./build/world/retry.js
-var retry = __nccwpck_require__(7449);
-;// CONCATENATED MODULE: ./build/clean-up/delete-user.js
-/**
- * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
- */
-
-
-/** What credentials may take where the user's own access token can do it as well: an endpoint that hangs is not to use up all the time. */
-const SECONDS_FOR_CREDENTIALS = 20;
-/** Rejects with an `ActionError` `user-left-behind`. Gives what was done, for people to read. */
-async function deleteEphemeralUser(user, world) {
-    const { ownSession } = user;
-    if (ownSession === undefined) {
-        return await deleteByCredentials(user, world).catch((error) => {
-            throw leftBehind(user, [error]);
-        });
-    }
-    try {
-        return await world.timeLimit.within(SECONDS_FOR_CREDENTIALS, () => deleteByCredentials(user, world));
-    }
-    catch (error) {
-        return await deleteWithoutCredentials(user, ownSession, error, world);
-    }
-}
-async function deleteWithoutCredentials(user, session, reason, world) {
-    try {
-        return await deleteByOwnToken(user, session, reason, world);
-    }
-    catch (error) {
-        if (!(0,retry/* isPassing */.WG)(reason)) {
-            throw leftBehind(user, [reason, error]);
-        }
-        // What hung or had a fault may have come to itself since.
-        return await deleteByCredentials(user, world).catch((again) => {
-            throw leftBehind(user, [again, error]);
-        });
-    }
-}
-/** A user whose creation nobody confirmed can appear after post looked for it the first time. */
-const LATE_APPEARANCE_IN_MS = 2_000;
-async function deleteByCredentials(user, { cognito, timeLimit }) {
-    const { username, creation } = user;
-    const { userPoolId } = user.userPool;
-    const userPool = cognito.userPool(user.userPool);
-    let outcome = await userPool.deleteUser(username);
-    if (outcome === 'not-found' && creation === 'begun') {
-        await timeLimit.sleep(LATE_APPEARANCE_IN_MS);
-        outcome = await userPool.deleteUser(username);
-    }
-    return outcome === 'deleted' ? `Deleted the ephemeral user from user pool ${userPoolId}.` : notThere(userPoolId);
-}
-function notThere(userPoolId) {
-    return `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
-}
-/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
-async function deleteByOwnToken({ userPool }, session, reason, world) {
-    const { region, clientId } = session;
-    const { userPoolId } = userPool;
-    const appClient = world.cognito.appClient({ region, clientId, clientSecret: world.clientSecret });
-    const outcome = await appClient.deleteOwnUser(await validAccessToken(session, appClient, world));
-    return outcome === 'deleted'
-        ? `Deleted the ephemeral user from user pool ${userPoolId} by its own access token, since ${(0,action_error/* findingOf */.hD)(reason)}`
-        : notThere(userPoolId);
-}
-function leftBehind({ userPool, creation }, errors) {
-    const { userPoolId } = userPool;
-    // Cognito says the same of the token of a user who was signed out and of one who is gone.
-    const isCertain = creation === 'confirmed' && !errors.some((error) => (0,action_error/* isFailure */.N6)(error, 'access-token-rejected'));
-    return new action_error/* ActionError */.lZ({
-        code: 'user-left-behind',
-        userPoolId,
-        reason: errors.map(action_error/* findingOf */.hD).join(' '),
-        isCertain,
-    });
-}
-/** An access token that ends while the call is under way is none. */
-const VALIDITY_MARGIN_IN_MS = 10_000;
-async function validAccessToken(session, appClient, world) {
-    const millisecondsLeft = Date.parse(session.expiresAt) - world.clock.now().getTime();
-    if (millisecondsLeft > VALIDITY_MARGIN_IN_MS) {
-        return session.accessToken;
-    }
-    const { accessToken } = await appClient.refreshTokens(session.refreshToken);
-    return accessToken;
-}
-
-;// CONCATENATED MODULE: ./build/json.js
-/**
- * Parses JSON that may hold a secret; undefined where it is none. What the parser would say quotes the text.
- */
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/clean-up/state.js
-/**
- * What main leaves for its post step. It travels through a file of the runner's and an environment variable, and later steps can
- * read that file: it holds what cleaning up needs, and nothing more.
- */
-
-
-/** Replaces what was written before. */
-function writeState(runner, state) {
-    runner.writeState(JSON.stringify(state));
-}
-/**
- * The last state that main wrote, or undefined if it wrote none.
- *
- * @throws {ActionError} `state-unreadable`
- */
-function readState(runner) {
-    const text = runner.readState();
-    if (text === '') {
-        return undefined;
-    }
-    const state = parseJson(text);
-    if (!isState(state)) {
-        throw new action_error/* ActionError */.lZ({ code: 'state-unreadable' });
-    }
-    return state;
-}
-function isState(value) {
-    const { cleanUps, jobSummary } = fieldsOf(value);
-    return typeof jobSummary === 'boolean' && Array.isArray(cleanUps) && cleanUps.every(isCleanUp);
-}
-function isCleanUp(value) {
-    const { act } = fieldsOf(value);
-    return ((act === 'delete-user' && isUserToDelete(value)) ||
-        (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
-        (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
-        (act === 'remove-file' && hasTexts(value, 'path')));
-}
-function isUserToDelete(value) {
-    const { userPool, creation, ownSession } = fieldsOf(value);
-    return (isUserPoolTarget(userPool) &&
-        hasTexts(value, 'username') &&
-        (creation === 'begun' || creation === 'confirmed') &&
-        (ownSession === undefined || hasTexts(ownSession, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt')));
-}
-function isUserPoolTarget(value) {
-    const { role } = fieldsOf(value);
-    return hasTexts(value, 'region', 'userPoolId') && (role === undefined || hasTexts(role, 'arn', 'audience'));
-}
-function hasTexts(value, ...names) {
-    const fields = fieldsOf(value);
-    return names.every((name) => typeof fields[name] === 'string');
-}
-function fieldsOf(value) {
-    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
-;// CONCATENATED MODULE: ./build/clean-up/clean-up.js
-/**
- * What the post step does: takes away what main left behind. A ladder, in which each reason not to act is one line of log.
- */
-
-
-
-/** Whatever cannot be cleaned up is a warning, and keeps nothing else from being cleaned up. */
-async function cleanUp(world) {
-    const { runner } = world;
-    const state = readState(runner);
-    if (state === undefined || state.cleanUps.length === 0) {
-        runner.info('Nothing to clean up.');
-        return;
-    }
-    const rows = [];
-    for (const task of state.cleanUps) {
-        try {
-            const done = await perform(task, world);
-            runner.info(done);
-            rows.push([SUMMARY_NAMES[task.act], done]);
-        }
-        catch (error) {
-            const message = (0,action_error/* messageOf */.bD)(error, runner.action.troubleshooting);
-            runner.warning(message);
-            rows.push([SUMMARY_NAMES[task.act], message]);
-        }
-    }
-    if (state.jobSummary) {
-        await runner.writeSummary('Cognito clean-up', rows);
-    }
-}
-const SUMMARY_NAMES = {
-    'delete-user': 'Ephemeral user',
-    'keep-user': 'Ephemeral user',
-    'revoke-token': 'Refresh token',
-    'remove-file': 'Postman environment',
-};
-/** Gives what was done, for people to read. */
-async function perform(task, { runner, cognito, clock, timeLimit }) {
-    // The client secret is not in the state, which later steps can read. It is an input still, unless it came from the job's environment.
-    const clientSecret = runner.readInput('client-secret').trim();
-    switch (task.act) {
-        case 'keep-user':
-            return `The ephemeral user stays in user pool ${task.userPoolId}, because delete-user is false.`;
-        case 'delete-user':
-            return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret });
-        case 'revoke-token':
-            await cognito
-                .appClient({ region: task.region, clientId: task.clientId, clientSecret })
-                .revokeToken(task.refreshToken);
-            return 'Revoked the refresh token of the stored user.';
-        case 'remove-file':
-            await runner.removeFile(task.path);
-            return 'Removed the Postman environment.';
-    }
-}
-
-
-/***/ }),
-
-/***/ 6380:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  lZ: () => (/* binding */ ActionError),
-  hD: () => (/* binding */ findingOf),
-  N6: () => (/* binding */ isFailure),
-  gi: () => (/* binding */ isServiceError),
-  bD: () => (/* binding */ messageOf),
-  Vb: () => (/* binding */ nameOf)
-});
-
-// UNUSED EXPORTS: reasonOf, sentenceOf, withCode
-
-// EXTERNAL MODULE: ./build/failures/error-name.js
-var error_name = __nccwpck_require__(8010);
-;// CONCATENATED MODULE: ./build/failures/service-failure.js
-/**
- * What a refused or unanswered call of a service tells: the facts of one failure, and how they are said.
- */
-/** `InitiateAuth (USER_SRP_AUTH) on app client 4kfr83e5pagh in eu-west-1` */
-function callText({ operation, about, target }) {
-    return `${operation}${about === '' ? '' : ` (${about})`} on ${targetText(target)}`;
-}
-function targetText(target) {
-    switch (target.kind) {
-        case 'user-pool':
-            return `user pool ${target.userPoolId} in ${target.region}`;
-        case 'app-client':
-            return `app client ${target.clientId} in ${target.region}`;
-        case 'token-endpoint':
-            return `${target.domain} for app client ${target.clientId}`;
-        case 'role':
-            return `role ${target.arn}`;
-    }
-}
-/** Error name, HTTP status and request ID, as far as there are any. */
-function service_failure_evidenceText({ errorName, httpStatus, requestId }) {
-    const status = httpStatus === 0 ? '' : `HTTP ${httpStatus}`;
-    const request = requestId === '' ? '' : `request ${requestId}`;
-    return [errorName, status, request].filter((fact) => fact !== '').join(', ');
-}
-
-;// CONCATENATED MODULE: ./build/failures/words/access.js
-const ACCESS_WORDS = {
-    'credentials-missing': {
-        seen: 'there are no AWS credentials in this job',
-        change: "Run aws-actions/configure-aws-credentials with role-to-assume before this step, or set this action's own input role-to-assume; both need permissions: id-token: write in the job.",
-    },
-    'credentials-rejected': ({ call }) => ({
-        seen: 'AWS does not accept the credentials',
-        change: `Check that AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN of the job are one set of credentials that still exists, and that ${regionOf(call.target)} is enabled for their account.`,
-    }),
-    'credentials-expired': {
-        seen: 'the credentials have expired',
-        change: "Run aws-actions/configure-aws-credentials closer to this step or with a longer role-duration-seconds, or set this action's own input role-to-assume, which takes fresh ones for each step.",
-    },
-    'clock-wrong': {
-        seen: "the runner's clock is minutes off from AWS's",
-        change: 'Correct the clock of the runner, best by NTP: AWS accepts a difference of 5 minutes at most.',
-    },
-    'access-denied': ({ call, detail }) => ({
-        seen: `IAM does not allow it${isOfTheCaller(detail) ? '' : `, because of the ${detail}`}`,
-        change: `Allow cognito-idp:${call.operation}${neededBy(call.operation)} on ${arnOf(call.target)} ${allowedIn(detail)}.`,
-    }),
-    'role-not-assumed': {
-        seen: 'AWS does not let this job assume the role',
-        change: "Check role-to-assume, and the role's trust policy: principal token.actions.githubusercontent.com, action sts:AssumeRoleWithWebIdentity, and a condition on token.actions.githubusercontent.com:sub that fits this repository, branch and environment (repo:OWNER/NAME:…, or repo:OWNER@ID/NAME@ID:… where the repository was created or renamed since July 2026).",
-    },
-    'oidc-provider-missing': {
-        seen: "GitHub's OIDC tokens are not known to the AWS account",
-        change: 'Create the IAM identity provider https://token.actions.githubusercontent.com with audience sts.amazonaws.com in the account of role-to-assume, or correct the account number in role-to-assume.',
-    },
-    'audience-wrong': {
-        seen: "the audience of GitHub's OIDC token is not one that AWS expects",
-        change: "Add the value of audience (default sts.amazonaws.com) to the audiences of the account's IAM identity provider for token.actions.githubusercontent.com, or set audience to one that it lists; the role's trust policy (:aud) has to name it, too.",
-    },
-};
-/** Where a permission is missing: with whoever calls, unless another kind of policy forbids it. */
-function allowedIn(policy) {
-    return isOfTheCaller(policy)
-        ? "to the role or user whose credentials this job uses, which has to be of the user pool's account"
-        : `in that ${policy}, too`;
-}
-/** Policies of the caller are what is missing as a rule, and what AWS does not always say. */
-function isOfTheCaller(policy) {
-    return policy === '' || policy === 'identity-based policy';
-}
-/** The IAM actions that not every use of the action calls. */
-const NEEDED_BY = new Map([
-    ['AdminAddUserToGroup', 'the input groups'],
-    ['AdminInitiateAuth', 'auth-flow: ADMIN_USER_PASSWORD_AUTH'],
-    ['AdminRespondToAuthChallenge', 'auth-flow: ADMIN_USER_PASSWORD_AUTH'],
-    ['AdminConfirmSignUp', 'create-with: sign-up'],
-    ['ListUsers', 'the sweep'],
-]);
-function neededBy(operation) {
-    const input = NEEDED_BY.get(operation);
-    return input === undefined ? '' : `, which ${input} needs,`;
-}
-/**
- * The resource of an IAM statement, with ACCOUNT for what only AWS knows.
- *
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
- */
-function arnOf(target) {
-    return target.kind === 'user-pool'
-        ? `arn:${partitionOf(target.region)}:cognito-idp:${target.region}:ACCOUNT:userpool/${target.userPoolId}`
-        : 'the user pool';
-}
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-function partitionOf(region) {
-    if (region.startsWith('cn-')) {
-        return 'aws-cn';
-    }
-    return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-}
-function regionOf(target) {
-    return target.kind === 'token-endpoint' ? 'the region' : target.region;
-}
-
-;// CONCATENATED MODULE: ./build/failures/words/connection.js
-const CONNECTION_WORDS = {
-    'waf-blocked': {
-        seen: 'AWS WAF blocked the request',
-        change: "Allow the runner's addresses in the web ACL of the user pool, without a CAPTCHA or challenge.",
-    },
-    throttled: {
-        seen: 'the request quota of the account in this region is used up',
-        change: 'Run fewer jobs at once, raise timeout-seconds so that there is more time to try again, or ask AWS for a higher quota.',
-    },
-    'network-failed': ({ call }) => ({
-        seen: 'no answer came',
-        change: `Check that the runner reaches ${hostOf(call.target)}${endpointVariable(call.target)}, and the proxy in HTTPS_PROXY, if there is one.`,
-    }),
-    'host-unknown': ({ call }) => ({
-        seen: 'there is no host of that name',
-        change: call.target.kind === 'token-endpoint'
-            ? 'Check domain (and aws-region, where domain is a prefix).'
-            : `Check ${call.target.kind === 'role' ? 'the region' : 'user-pool-id and aws-region'}: the runner has to resolve ${hostOf(call.target)}${endpointVariable(call.target)}.`,
-    }),
-    'certificate-untrusted': ({ call }) => ({
-        seen: `the certificate of ${hostOf(call.target)} is not trusted`,
-        change: 'Behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS in the env of the job to the file with its CA certificate.',
-    }),
-    'proxy-failed': ({ call }) => ({
-        seen: 'the proxy does not let the call through',
-        change: `Check HTTPS_PROXY with its username and password, allow ${hostOf(call.target)} in the proxy, or name it in NO_PROXY.`,
-    }),
-    'answer-unreadable': ({ call }) => ({
-        seen: 'the answer is not one that AWS gives',
-        change: `Check what stands between the runner and ${hostOf(call.target)}${endpointVariable(call.target)}, such as a proxy that answers with a page of its own.`,
-    }),
-    'operation-unknown': {
-        seen: 'the endpoint does not know this operation',
-        change: 'Check AWS_ENDPOINT_URL: not every emulator has every operation.',
-    },
-    'concurrent-change': {
-        seen: 'something else changed the user at the same moment',
-        change: 'Run the job again, and keep other jobs and Lambda triggers from changing this user meanwhile.',
-    },
-    'service-failed': {
-        seen: 'AWS has a fault of its own',
-        change: 'Run the job again; if it goes on, see health.aws.amazon.com.',
-    },
-    'call-refused': {
-        seen: 'AWS refused the call for a reason that this action has no words for',
-        change: "Look up the error name among the errors of this operation in AWS's API reference, and please report it.",
-    },
-};
-/** The host that AWS has for a call; an endpoint of one's own takes its place. */
-function hostOf(target) {
-    switch (target.kind) {
-        case 'token-endpoint':
-            return new URL(target.domain).host;
-        case 'role':
-            return `sts.${target.region}.${suffixOf(target.region)}`;
-        default:
-            return `cognito-idp.${target.region}.${suffixOf(target.region)}`;
-    }
-}
-function suffixOf(region) {
-    return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-}
-function endpointVariable(target) {
-    return target.kind === 'token-endpoint' ? '' : ' (or what AWS_ENDPOINT_URL names, if it is set)';
-}
-
-;// CONCATENATED MODULE: ./build/failures/words/sign-in.js
-const SIGN_IN_WORDS = {
-    'sign-in-rejected': {
-        seen: 'Cognito does not accept this username and password',
-        change: 'Check the secrets that username and password come from, and that client-id is an app client of the user pool that has the user.',
-    },
-    'ephemeral-user-rejected': ({ call }) => ({
-        seen: 'Cognito does not accept the user that was just created',
-        change: 'Check client-id and user-pool-id: most likely client-id is an app client of another user pool.' +
-            (call.about === 'PASSWORD_VERIFIER' ? ' Check the clock of the runner, too: SRP takes no late answer.' : ''),
-    }),
-    'sign-in-locked': {
-        seen: 'too many wrong passwords have locked this user for a while',
-        change: 'Correct the secret that password comes from, then wait: the lock doubles with each failure, to 15 minutes at most.',
-    },
-    'sign-in-blocked': {
-        seen: "the user pool's threat protection blocked the sign-in",
-        change: "Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.",
-    },
-    'user-not-ready': ({ errorName, detail }) => USER_STATES.get(detail || errorName) ?? USER_DISABLED,
-    'attempts-exhausted': {
-        seen: "the user is over Cognito's hourly limit of attempts",
-        change: 'Wait an hour, or sign in another user.',
-    },
-    'auth-flow-disabled': ({ call: { about } }) => ({
-        seen: `the app client does not have the auth flow${about === '' ? '' : ` ${about}`} switched on`,
-        change: `Add ${about === '' ? 'ALLOW_ and its name' : `ALLOW_${about}`} to the app client's authentication flows (ExplicitAuthFlows)${about === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it has'}.`,
-    }),
-    'client-secret-needed': {
-        seen: 'the app client has a client secret, and this step was given none',
-        change: 'Set client-secret, from a secret of the repository or environment.',
-    },
-    'client-secret-wrong': {
-        seen: 'the client secret is not that of the app client',
-        change: 'Check that client-secret and client-id are of the same app client, and that the secret has not been rotated.',
-    },
-    'client-secret-not-wanted': {
-        seen: 'the app client has no client secret',
-        change: 'Leave client-secret out, or set client-id to the app client that has it.',
-    },
-    'totp-code-rejected': ({ call }) => ({
-        seen: "the code of the user's authenticator app is wrong",
-        change: call.operation === 'VerifySoftwareToken'
-            ? 'Correct the clock of the runner, from which the code is made, best by NTP.'
-            : 'Check that totp-secret is the base32 secret of the app that this user set up last, and that the clock of a self-hosted runner is right.',
-    }),
-    'totp-code-used': {
-        seen: "the code of the user's authenticator app was used already",
-        change: 'Give each of the jobs that run at the same time a user of its own: Cognito takes a code once, and the next one comes after 30 seconds.',
-    },
-    'totp-disabled': {
-        seen: 'the user pool does not have authenticator apps switched on',
-        change: 'Switch authenticator apps on in the MFA settings of the user pool, or switch MFA off.',
-    },
-    'session-invalid': {
-        seen: "the sign-in's session was used already or is over",
-        change: 'Run the job again. If it goes on, raise the authentication flow session duration of the app client (AuthSessionValidity).',
-    },
-    'lambda-trigger-failed': ({ detail }) => ({
-        seen: `${detail === '' ? 'a Lambda trigger of the user pool' : `the user pool's Lambda trigger ${detail}`} failed or refused the user`,
-        change: `Read the log of ${detail === '' ? "the trigger's" : 'that'} function in CloudWatch. If it expects client metadata, set client-metadata.`,
-    }),
-};
-const USER_DISABLED = {
-    seen: 'the user is disabled',
-    change: 'Enable the user: aws cognito-idp admin-enable-user.',
-};
-/** What else keeps a user from signing in, by error name or by AWS's message. */
-const USER_STATES = new Map([
-    [
-        'UserNotConfirmedException',
-        {
-            seen: 'the user signed up and was never confirmed',
-            change: 'Confirm the user: aws cognito-idp admin-confirm-sign-up.',
-        },
-    ],
-    [
-        'temporary password',
-        {
-            seen: 'the temporary password of the user has expired',
-            change: 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent.',
-        },
-    ],
-    [
-        'PasswordResetRequiredException',
-        {
-            seen: 'the user has to reset the password',
-            change: 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent.',
-        },
-    ],
-]);
-
-;// CONCATENATED MODULE: ./build/failures/words/tokens.js
-const TOKEN_WORDS = {
-    'refresh-token-rejected': {
-        seen: 'Cognito does not accept the refresh token',
-        change: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation each works once: use mode: stored there.',
-    },
-    'access-token-rejected': {
-        seen: "Cognito does not accept the user's own access token any more",
-        change: 'Something signed the user out, disabled it or revoked its tokens. Set role-to-assume, so that the post step has credentials to delete it with.',
-    },
-    'revocation-disabled': {
-        seen: 'the app client does not let refresh tokens be revoked',
-        change: 'Set revoke-token: false, or EnableTokenRevocation: true in the app client.',
-    },
-    'client-rejected': {
-        seen: 'no app client of this user pool domain has this client-id and client-secret',
-        change: 'Check client-id, client-secret and domain: all three have to be of one user pool.',
-    },
-    'grant-disabled': {
-        seen: 'the app client may not use the client credentials grant',
-        change: 'In the login pages settings of the app client, make client credentials the only OAuth grant type (AllowedOAuthFlows: [client_credentials], AllowedOAuthFlowsUserPoolClient: true), with a custom scope.',
-    },
-    'scope-unknown': {
-        seen: 'the app client does not allow a scope that was asked for',
-        change: "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and has to be among the custom scopes of the app client. Without scopes, the token has all that it allows.",
-    },
-    'token-endpoint-missing': {
-        seen: 'there is no token endpoint at this address',
-        change: 'Check domain: the prefix or host in the Cognito console under Branding > Domain, without a path.',
-    },
-};
-
-;// CONCATENATED MODULE: ./build/lists.js
-/** Lists of words in a sentence. */
-/** `a`, `a or b`, `a, b or c`. */
-function orList(words) {
-    return listOf(words, 'or');
-}
-/** `a`, `a and b`, `a, b and c`. */
-function andList(words) {
-    return listOf(words, 'and');
-}
-function listOf(words, conjunction) {
-    const last = words.at(-1) ?? '';
-    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
-}
-
-;// CONCATENATED MODULE: ./build/failures/words/user-pool.js
-/**
- * The words for what a user pool or app client does not have, or does not let be created.
- */
-
-const USER_POOL_WORDS = {
-    'user-pool-not-found': {
-        seen: "there is no such user pool in this region of the credentials' account",
-        change: 'Check user-pool-id, and that the credentials (configure-aws-credentials or role-to-assume) are of the account that has the user pool.',
-    },
-    'app-client-not-found': ({ call }) => call.target.kind === 'user-pool'
-        ? {
-            seen: 'the user pool has no such app client',
-            change: 'Check that client-id is the ID, not the name, of an app client of user-pool-id.',
-        }
-        : {
-            seen: 'there is no such app client in this region',
-            change: 'Check that client-id is the ID, not the name, of the app client, and that aws-region (or user-pool-id) names its region.',
-        },
-    'group-not-found': {
-        seen: 'the user pool does not have this group',
-        change: 'Correct groups (names are case-sensitive), or create the group in the user pool.',
-    },
-    'username-format-wrong': ({ detail }) => ({
-        seen: `the user pool wants ${detail === '' ? 'another form of username' : `a username that is ${detail}`}`,
-        change: `Set ${formatAdvice(detail)}.`,
-    }),
-    'user-attributes-missing': ({ detail }) => ({
-        seen: `the user pool requires user attributes that the user does not get${detail === '' ? '' : `: ${user_pool_listOf(detail)}`}`,
-        change: `Add ${detail === '' ? 'them' : user_pool_listOf(detail)} to user-attributes, in the form name=value, one a line.`,
-    }),
-    'user-attributes-refused': ({ detail }) => ({
-        seen: `the user pool does not take a user attribute as it is given${detail === '' ? '' : `: ${user_pool_listOf(detail)}`}`,
-        change: `Correct user-attributes: ${attributeRule(detail)}`,
-    }),
-    'user-attributes-not-writable': {
-        seen: 'the app client may not write one of the user attributes',
-        change: "Allow the names in user-attributes in the app client's attribute write permissions (WriteAttributes), or set create-with: admin, which does not ask for them.",
-    },
-    'alias-taken': {
-        seen: 'another user of the user pool has this e-mail address or phone number',
-        change: 'Take email and phone_number out of user-attributes, or give values there that no other user of the user pool has.',
-    },
-    'user-creation-not-allowed': {
-        seen: 'the user pool, as it is set up, does not let this user be created',
-        change: 'AWS does not say why. Check the Lambda triggers of the user pool, its MFA and message settings, and whether a required attribute is immutable (then set it in user-attributes).',
-    },
-    'user-vanished': {
-        seen: 'the user pool does not know the user that was just created',
-        change: 'Look for what deletes users while jobs run: a sweep with a small max-age-hours, a Lambda trigger, another clean-up. If there is nothing, run the job again.',
-    },
-    'signed-up-elsewhere': {
-        seen: 'the user that just signed up is not in this user pool',
-        change: 'Correct client-id or user-pool-id: client-id is an app client of another user pool. The user is in that one, where the sweep deletes it.',
-    },
-    'password-too-weak': {
-        seen: "the password does not meet the user pool's policy",
-        change: "Raise password-length to the policy's minimum length, which is 99 at most.",
-    },
-    'value-malformed': ({ call, detail }) => ({
-        seen: `Cognito does not take the form of ${detail === '' ? 'a value' : `the value in ${user_pool_listOf(detail)}`}`,
-        change: malformedAdvice(detail, call.operation),
-    }),
-    'sign-up-disabled': {
-        seen: 'the user pool does not let users sign up themselves',
-        change: 'Set create-with: admin, or allow self-registration in the user pool (AllowAdminCreateUserOnly: false).',
-    },
-    'message-not-sent': ({ call }) => ({
-        seen: 'Cognito cannot send the user its message',
-        change: call.operation === 'SignUp'
-            ? 'Set create-with: admin, which sends none; or correct the e-mail or SMS settings of the user pool (without Amazon SES of its own it sends 50 e-mails a day) and set email-domain: simulator.amazonses.com.'
-            : 'Correct the e-mail or SMS settings of the user pool, or have its users sign in with an authenticator app instead.',
-    }),
-    'user-confirmed-already': {
-        seen: 'the user is confirmed already',
-        change: 'Nothing has to be changed.',
-    },
-    'user-pool-misconfigured': {
-        seen: 'the settings of the user pool contradict each other',
-        change: 'AWS does not say which. Check MFA first, with its e-mail and SMS settings, then the Lambda triggers.',
-    },
-    'replica-pool': {
-        seen: 'this region has only a replica of the user pool, where users cannot be created',
-        change: 'Set user-pool-id (and aws-region) to the user pool of the primary region.',
-    },
-};
-/** What holds for the one attribute that Cognito names, else for any. */
-function attributeRule(name) {
-    if (name.startsWith('custom:') && !name.includes(' ')) {
-        return `leave ${name} out, or add it to the user pool's schema first.`;
-    }
-    return (ATTRIBUTE_RULES.get(name) ??
-        "each name must be in the user pool's schema (custom ones begin with custom:), each value of the form that Cognito wants (birthdate YYYY-MM-DD, phone_number + and digits).");
-}
-const ATTRIBUTE_RULES = new Map([
-    ['birthdate', 'birthdate has to be a date as YYYY-MM-DD.'],
-    ['phone_number', 'phone_number has to be + and digits, without spaces.'],
-    ['email', 'email has to be an e-mail address.'],
-]);
-const CREATING = ['AdminCreateUser', 'AdminSetUserPassword', 'SignUp'];
-function malformedAdvice(input, operation) {
-    if (CREATING.includes(operation) && (input === 'username' || input === 'password')) {
-        return 'The action made this value up itself: please report it as a bug.';
-    }
-    switch (input) {
-        case '':
-            return 'Check the inputs that this operation uses for white space and invisible characters.';
-        case 'user-attributes':
-            return 'Correct user-attributes: names have 32 characters at most, values 2048.';
-        default:
-            return `Correct the input ${input}: white space and invisible characters in it are the usual reason.`;
-    }
-}
-const USERNAME_ADVICE = new Map([
-    ['an e-mail address', 'username-format: email'],
-    ['a phone number', 'username-format: phone-number'],
-    ['an e-mail address or a phone number', 'username-format: email or phone-number'],
-    ['no e-mail address', 'username-format: plain'],
-    ['no phone number', 'username-format: plain'],
-]);
-function formatAdvice(wanted) {
-    return (USERNAME_ADVICE.get(wanted) ??
-        'username-format to what users of this pool sign in with: email, phone-number or plain');
-}
-function user_pool_listOf(detail) {
-    return andList(detail.split(' '));
-}
-
-;// CONCATENATED MODULE: ./build/failures/words/index.js
-/**
- * The sentences for what AWS or the network refused: every code of a service has its words here.
- */
-
-
-
-
-
-
-const SERVICE_WORDS = {
-    ...ACCESS_WORDS,
-    ...USER_POOL_WORDS,
-    ...SIGN_IN_WORDS,
-    ...TOKEN_WORDS,
-    ...CONNECTION_WORDS,
-};
-/** What failed, on what, as seen; what to change. */
-function serviceSentence(failure) {
-    return `${serviceFinding(failure)} ${wordsFor(failure).change}`;
-}
-/** The same without what to change, for where that is said once for several failures. */
-function serviceFinding(failure) {
-    return `${callText(failure.call)} failed: ${wordsFor(failure).seen} (${service_failure_evidenceText(failure)}).`;
-}
-function wordsFor(failure) {
-    const words = SERVICE_WORDS[failure.code];
-    return typeof words === 'function' ? words(failure) : words;
-}
-/** Every one of those codes. */
-function serviceErrorCodes() {
-    return Object.keys(SERVICE_WORDS);
-}
-
-;// CONCATENATED MODULE: ./build/failures/words/sentences.js
-/**
- * The sentence for each failure: what failed, on what, as seen; what to change.
- */
-
-const WHY_EMPTY = "A value that is set and yet empty comes from a variable or secret that neither the repository nor the job's environment has under that name.";
-function sentenceFor(failure) {
-    switch (failure.code) {
-        case 'inputs-invalid':
-            return [`Invalid inputs: ${failure.problems.join(' ')}`, ...(failure.isAnyEmpty ? [WHY_EMPTY] : [])].join(' ');
-        case 'challenge-unsupported':
-            return (`Signing in at app client ${failure.clientId} stopped at the challenge ${failure.challenge}${offer(failure.choices)}, ` +
-                `which this action does not answer. ${challengeAdvice(failure.challenge, failure.isEphemeral)}`);
-        case 'totp-secret-needed':
-            return (`Signing in at app client ${failure.clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user has an authenticator app. ` +
-                'Set totp-secret to the base32 secret that was shown when the app was set up.');
-        case 'probe-unguarded':
-            return (`The probe ${failure.method} ${failure.url} without a token was answered with HTTP ${failure.status}, not 401 or 403: ` +
-                (failure.status < 300
-                    ? 'the API lets everybody in. Add an authorizer to this route, or point probe-url at one that has it.'
-                    : 'that is no answer of a guarded route. Check probe-url and probe-method, and that the API works.'));
-        case 'probe-refused':
-            return (`The probe ${failure.method} ${failure.url} with a token was answered with HTTP ${failure.status}: the authorizer does not take it. ` +
-                "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. " +
-                'API Gateway also answers 403 for a path or method that it does not have.');
-        case 'probe-unanswered':
-            return `The probe of ${failure.url} got no answer (${failure.errorName}). Check probe-url, and that the API runs and the runner reaches it.`;
-        case 'id-token-unavailable':
-            return ('role-to-assume needs an OIDC token of GitHub, and this job is not allowed one. Add permissions: id-token: write (and contents: read for a ' +
-                'checkout) to the job, and to the job that calls it where this is a reusable workflow.');
-        case 'id-token-failed':
-            return 'GitHub did not give the OIDC token that role-to-assume needs. Run the job again; if it goes on, see githubstatus.com and, on a self-hosted runner, its proxy.';
-        case 'out-of-time':
-            return `timeout-seconds (${failure.seconds}) went by before the tokens were there. Raise timeout-seconds: the log says how long each step took, and the next code of an authenticator app can be 31 seconds away.`;
-        case 'interrupted':
-            return 'The run was cancelled before the tokens were there. The post step cleans up.';
-        case 'proxy-unusable':
-            return 'HTTPS_PROXY or HTTP_PROXY is not the URL of a proxy. Correct it: http://host:port, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).';
-        case 'endpoint-unusable':
-            return `${failure.variable} is not a URL. Correct it, to http:// or https://, a host and a port, such as http://localhost:4566; or remove it, to call AWS itself.`;
-        case 'user-left-behind':
-            return (`An ephemeral user ${failure.isCertain ? 'stays' : 'may stay'} in user pool ${failure.userPoolId}: ${failure.reason} ` +
-                "Set this action's own input role-to-assume, so that post has credentials of its own, and run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.");
-        case 'sweep-incomplete':
-            return (`Of ${failure.found} leftover users in user pool ${failure.userPoolId}, ${failure.failed} could not be deleted, the last one because of ` +
-                `${failure.reason}. The next sweep tries again; the log has the reason for each.`);
-        case 'tokens-unreadable':
-            return (`The ${failure.source} gave tokens that cannot be read: ${failure.reason}. ` +
-                (failure.source === 'user pool'
-                    ? 'Check that AWS_ENDPOINT_URL, if it is set, names a Cognito endpoint.'
-                    : 'Check that domain is that of a Cognito user pool.'));
-        case 'state-unreadable':
-            return ('The state that main left for this post step cannot be read, so nothing was cleaned up. ' +
-                'Run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.');
-        case 'file-not-written':
-            return `The file ${failure.path} cannot be written (${failure.errorName}). Check that the runner's temporary folder (RUNNER_TEMP) is there and may be written to, and that the disk is not full.`;
-        case 'file-not-removed':
-            return `The file ${failure.path}, which holds tokens, cannot be removed (${failure.errorName}). Delete it, and check that no later step keeps it open or changes who owns it.`;
-        case 'summary-not-written':
-            return `The job summary cannot be written (${failure.errorName}). Set job-summary: false where the runner has none; the tokens are there all the same.`;
-        default:
-            return serviceSentence(failure);
-    }
-}
-function challengeAdvice(challenge, isEphemeral) {
-    switch (challenge) {
-        case 'NEW_PASSWORD_REQUIRED':
-            return 'The user has a temporary password: set a permanent one with aws cognito-idp admin-set-user-password --user-pool-id … --username … --password … --permanent.';
-        case 'MFA_SETUP':
-            return isEphemeral
-                ? 'Switch authenticator apps on in the MFA settings of the user pool, so that the user can set one up.'
-                : 'Set up an authenticator app for the user once, and give its secret as totp-secret.';
-        case 'SMS_MFA':
-        case 'SMS_OTP':
-        case 'EMAIL_OTP':
-        case 'SELECT_MFA_TYPE':
-            return isEphemeral
-                ? 'Let the user pool use authenticator apps alone for MFA, without SMS and e-mail; or sign in a stored user (mode: stored) with totp-secret.'
-                : 'Set up an authenticator app for the user, make it the preferred MFA method, and give its secret as totp-secret.';
-        case 'SELECT_CHALLENGE':
-        case 'WEB_AUTHN':
-            return 'Allow passwords among the first factors of the user pool, or set auth-flow: USER_PASSWORD_AUTH.';
-        case 'CUSTOM_CHALLENGE':
-            return 'Use an app client without custom authentication (ALLOW_CUSTOM_AUTH and its Lambda triggers).';
-        case 'DEVICE_SRP_AUTH':
-        case 'DEVICE_PASSWORD_VERIFIER':
-            return 'Switch device tracking off in the user pool.';
-        default:
-            return 'Use a user whom Cognito asks for a password, and at most for a code of an authenticator app (totp-secret).';
-    }
-}
-function offer(choices) {
-    return choices.length === 0 ? '' : ` (offered: ${choices.join(', ')})`;
-}
-function withheldHint(secretsWithheld) {
-    switch (secretsWithheld) {
-        case undefined:
-            return [];
-        case 'fork':
-            return [
-                "GitHub gives a pull request from a fork neither secrets nor OIDC tokens: run it from a branch of this repository, or skip this step there (if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository).",
-            ];
-        case 'dependabot':
-            return [
-                'GitHub gives runs by Dependabot the Dependabot secrets only: add the missing ones under Settings > Secrets and variables > Dependabot.',
-            ];
-    }
-}
-
-;// CONCATENATED MODULE: ./build/failures/action-error.js
-/**
- * The error that says what to change, and the messages for whatever was thrown.
- */
-
-
-
-
-/** The only error that the action's own code throws. Its message is fit for the log. */
-class ActionError extends Error {
-    name = 'ActionError';
-    failure;
-    /** @param secretsWithheld why GitHub gave the run no secrets, where that may be what led here */
-    constructor(failure, secretsWithheld) {
-        super([sentenceFor(failure), ...withheldHint(secretsWithheld)].join(' '));
-        this.failure = failure;
-    }
-}
-/** Whether what was thrown is an `ActionError` with this code. */
-function isFailure(error, code) {
-    return error instanceof ActionError && error.failure.code === code;
-}
-/** Whether it is a failed call, with this error name. */
-function isServiceError(error, errorName) {
-    return error instanceof ActionError && 'call' in error.failure && error.failure.errorName === errorName;
-}
-/** The same refusal of a service under another code, for who knows more of it than the service said. */
-function withCode(error, code) {
-    const { failure } = error;
-    return 'call' in failure ? new ActionError({ ...failure, code }) : error;
-}
-/**
- * The message for whatever was thrown, with the place to read on.
- *
- * @param troubleshooting where `docs/troubleshooting.md` can be read
- */
-function messageOf(error, troubleshooting) {
-    const code = error instanceof ActionError ? error.failure.code : 'unexpected';
-    return `${sentenceOf(error)} See ${troubleshooting}#${code}`;
-}
-/** The same without the place to read on. Of an error that is not ours it gives the name alone: its text may hold anything. */
-function sentenceOf(error) {
-    return error instanceof ActionError
-        ? error.message
-        : `The action failed in a way that it has no words for (${nameOf(error)}): please report it as a bug.`;
-}
-/** What was seen, without what to change. */
-function findingOf(error) {
-    return error instanceof ActionError && 'call' in error.failure ? serviceFinding(error.failure) : sentenceOf(error);
-}
-/** The name of what was thrown. `ENOENT` and the like tell more than `Error`; no code holds a secret. */
-function nameOf(error) {
-    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[A-Z_]+$/.test(error.code)) {
-        return error.code;
-    }
-    return error instanceof Error ? (0,error_name/* vettedName */.A)(error.name) : typeof error;
-}
-/** What the log may show of a failure, in short: what the service said, or else the code. */
-function reasonOf({ failure }) {
-    return 'call' in failure ? evidenceText(failure) : failure.code;
-}
-
-
-/***/ }),
-
-/***/ 8010:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ vettedName)
-/* harmony export */ });
-/**
- * Names of errors, which come from whoever threw or answered: one that is no name is not shown.
- */
-function vettedName(name) {
-    return /^[A-Za-z][\w.]{0,63}$/.test(name) ? name : 'unknown error';
-}
-
-
-/***/ }),
-
-/***/ 6756:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8473);
-/* harmony import */ var _clean_up_clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5883);
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6380);
-/* harmony import */ var _world_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7401);
-
-
-
-
-/** With what comes before and after, post ends within a minute. */
-const TIMEOUT_SECONDS = 50;
-const { runner, cognito, clock, timeLimit } = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
-const warn = (error) => runner.warning((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error, runner.action.troubleshooting));
-(0,_world_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .endOnUncaught */ .CE)(warn);
-timeLimit.set(TIMEOUT_SECONDS);
-try {
-    await (0,_clean_up_clean_up_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanUp */ .n)({ runner, cognito, clock, timeLimit });
-}
-catch (error) {
-    // Whether the job failed is for its tests to say.
-    warn(error);
-}
-finally {
-    cognito.close();
-    await (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_3__/* .endStep */ .Cs)();
-}
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 7449:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   WG: () => (/* binding */ isPassing),
-/* harmony export */   Z6: () => (/* binding */ REQUEST_TIMEOUT_IN_MS),
-/* harmony export */   fz: () => (/* binding */ Retry)
-/* harmony export */ });
-/* unused harmony exports tryAgain, ONE_TRY */
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6380);
-/**
- * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
- * together.
- *
- * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
- */
-
-/** A call gets this long to be answered, connecting included. */
-const REQUEST_TIMEOUT_IN_MS = 15_000;
-const FIRST_BACKOFF_IN_MS = 200;
-const LONGEST_BACKOFF_IN_MS = 3_000;
-/** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
-const PASSING = [
-    'network-failed',
-    'host-unknown',
-    'proxy-failed',
-    'service-failed',
-    'concurrent-change',
-    'throttled',
-    'answer-unreadable',
-    'probe-unanswered',
-    'id-token-failed',
-];
-/** After so long without success, one line of log says what is going on. */
-const SILENCE_IN_MS = 5_000;
-class Retry {
-    #world;
-    constructor(world) {
-        this.#world = world;
-    }
-    /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-    run(call, { hasToSettle = false, passes = isPassing } = {}) {
-        const { timeLimit, clock } = this.#world;
-        const silentUntil = clock.elapsed() + SILENCE_IN_MS;
-        let hasSpoken = false;
-        let lastFailure;
-        return tryAgain(async () => {
-            this.#assertNotOver(lastFailure);
-            const left = timeLimit.millisecondsLeft();
-            const timeout = clock.signalAfter(Math.min(left, REQUEST_TIMEOUT_IN_MS));
-            try {
-                return await call(AbortSignal.any([timeout, timeLimit.signal(hasToSettle)]));
-            }
-            catch (error) {
-                // A try that had less than its time tells nothing of the other side.
-                lastFailure = left < REQUEST_TIMEOUT_IN_MS && timeout.aborted ? (lastFailure ?? error) : error;
-                throw lastFailure;
-            }
-        }, async (error, tries) => {
-            if (!passes(error)) {
-                throw error;
-            }
-            if (!hasSpoken && clock.elapsed() >= silentUntil) {
-                hasSpoken = true;
-                this.#world.say(`Trying again until there is no more time for it: ${(0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .findingOf */ .hD)(error)}`);
-            }
-            const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
-            await timeLimit.sleepAfter(error, this.#world.random.integerBelow(most));
-        });
-    }
-    /** That time is up tells less than what failed before. */
-    #assertNotOver(lastFailure) {
-        try {
-            this.#world.timeLimit.assertNotOver();
-        }
-        catch (limit) {
-            throw (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
-        }
-    }
-}
-/**
- * Does work until it comes to a good end.
- *
- * @param pauseAfter is handed each failure with the number of tries so far; it waits, or throws to end this
- */
-async function tryAgain(work, pauseAfter) {
-    for (let tries = 1;; tries++) {
-        try {
-            return await work();
-        }
-        catch (error) {
-            await pauseAfter(error, tries);
-        }
-    }
-}
-/** Whether a failure may be over a moment later. */
-function isPassing(error) {
-    return error instanceof _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && PASSING.includes(error.failure.code);
-}
-/** One try, for callers that try again themselves. */
-const ONE_TRY = {
-    run: (call) => call(AbortSignal.timeout(REQUEST_TIMEOUT_IN_MS)),
-};
-
-
-/***/ }),
-
-/***/ 7401:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  J$: () => (/* binding */ connectRunner),
-  CE: () => (/* binding */ endOnUncaught),
-  Cs: () => (/* binding */ endStep),
-  FR: () => (/* binding */ fetchIdToken)
-});
-
-// UNUSED EXPORTS: failStep
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
@@ -37311,8 +36130,6 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./build/failures/action-error.js + 9 modules
-var action_error = __nccwpck_require__(6380);
 ;// CONCATENATED MODULE: ./build/world/runner.js
 /**
  * The runner, by `@actions/core` and the context of `@actions/github`.
@@ -37345,20 +36162,6 @@ function connectRunner() {
         warning: (message) => warning(message),
     };
 }
-/**
- * Ends the process once all that it printed is written. A call that was given up could hold it for minutes.
- */
-async function endStep() {
-    await new Promise((written) => process.stdout.write('', written));
-    process.exit();
-}
-/** The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request. */
-function endOnUncaught(say) {
-    process.once('uncaughtException', (error) => {
-        say(error);
-        void endStep();
-    });
-}
 /** Ends the step as failed, with one annotation. */
 function failStep(message) {
     core.setFailed(message);
@@ -37387,9 +36190,13 @@ async function writePrivateFile(path, text) {
 }
 async function removeFile(path) {
     try {
-        await (0,promises_.rm)(path, { force: true });
+        await (0,promises_.rm)(path);
+        return 'removed';
     }
     catch (error) {
+        if ((0,action_error/* nameOf */.Vb)(error) === 'ENOENT') {
+            return 'not-there';
+        }
         throw new action_error/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,action_error/* nameOf */.Vb)(error) });
     }
 }
@@ -37425,8 +36232,9 @@ function readActionFacts() {
             ? TROUBLESHOOTING
             : `${server}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${TROUBLESHOOTING}`,
         ref,
-        // The runner makes up a name that begins with __ for a step without one.
-        stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__'),
+        // The runner makes up a name that begins with __ for a step without one. Inside a composite action, which alone has this path, the name is that
+        // of the step around it: https://github.com/actions/runner/pull/615
+        stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__') || Boolean(process.env['GITHUB_ACTION_PATH']),
     };
 }
 /** Those that run a fork's code, and therefore without secrets; `pull_request_target` is not among them. */
@@ -37457,6 +36265,1237 @@ async function readContext() {
     catch {
         return undefined;
     }
+}
+
+;// CONCATENATED MODULE: ./build/world/time-limit.js
+/**
+ * How long the step may go on: until its deadline, or until somebody cancels the run.
+ */
+
+/** A call whose effect must be known may still take this long after the run was cancelled. The runner kills the step after 10 seconds. */
+const GRACE_IN_MS = 5_000;
+class TimeLimit {
+    #clock;
+    #interrupted = new AbortController();
+    #graceOver = new AbortController();
+    #hurried = new AbortController();
+    #seconds = Number.POSITIVE_INFINITY;
+    /** By the clock that only goes forward. */
+    #deadline = Number.POSITIVE_INFINITY;
+    /** Of work that may have a part of the time alone. */
+    #deadlineOfPart;
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /** Sets the deadline, counted from now. */
+    set(seconds) {
+        this.#seconds = seconds;
+        this.#deadline = this.#after(seconds);
+    }
+    millisecondsLeft() {
+        return Math.max(0, Math.min(this.#deadline, this.#deadlineOfPart ?? this.#deadline) - this.#clock.elapsed());
+    }
+    /** Somebody wants the step to end: nothing new is begun from here on. */
+    interrupt() {
+        this.#interrupted.abort();
+        this.#clock.signalAfter(GRACE_IN_MS).addEventListener('abort', () => this.#graceOver.abort());
+    }
+    /**
+     * Somebody wants the step to end, and it has work that must not be left: what is under way ends, to be begun anew with less time. Work that
+     * may have a part of it gets half.
+     */
+    hurry(seconds) {
+        this.#deadline = Math.min(this.#deadline, this.#after(seconds));
+        if (this.#deadlineOfPart !== undefined) {
+            this.#deadlineOfPart = Math.min(this.#deadlineOfPart, this.#after(seconds / 2));
+        }
+        this.#hurried.abort();
+        this.#hurried = new AbortController();
+    }
+    /** Aborts when the run is cancelled; for work that has to come to an end, 5 seconds later. */
+    signal(hasToSettle) {
+        const cancelled = hasToSettle ? this.#graceOver : this.#interrupted;
+        return AbortSignal.any([cancelled.signal, this.#hurried.signal]);
+    }
+    /** @throws {ActionError} `interrupted` or `out-of-time` */
+    assertNotOver() {
+        if (this.#interrupted.signal.aborted) {
+            throw new action_error/* ActionError */.lZ({ code: 'interrupted' });
+        }
+        if (this.millisecondsLeft() === 0) {
+            throw this.#outOfTime();
+        }
+    }
+    /** Waits. Rejects with an `ActionError` where the wait would outlast the limit, or the run is cancelled in the meantime. */
+    async sleep(milliseconds) {
+        this.assertNotOver();
+        if (milliseconds >= this.millisecondsLeft()) {
+            throw this.#outOfTime();
+        }
+        const woken = this.signal(false);
+        try {
+            await this.#clock.sleep(milliseconds, woken);
+        }
+        catch (error) {
+            if (!woken.aborted) {
+                throw error;
+            }
+        }
+        this.assertNotOver();
+    }
+    /** Does work that may take so much of the time that is left, and no more. */
+    async within(seconds, work) {
+        this.#deadlineOfPart = this.#after(seconds);
+        try {
+            return await work();
+        }
+        finally {
+            this.#deadlineOfPart = undefined;
+        }
+    }
+    /** Waits after a failure. Where there is no time for it, the failure is what it rejects with: it tells more than that time is up. */
+    async sleepAfter(failure, milliseconds) {
+        try {
+            await this.sleep(milliseconds);
+        }
+        catch (limit) {
+            throw (0,action_error/* isFailure */.N6)(limit, 'out-of-time') ? failure : limit;
+        }
+    }
+    #after(seconds) {
+        return this.#clock.elapsed() + seconds * 1000;
+    }
+    #outOfTime() {
+        return new action_error/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/adapters.js
+/**
+ * The real adapters that main and post build on. The sweep makes its own: it has no deadline, and paces its tries itself.
+ */
+
+
+
+
+
+
+
+function connectAdapters() {
+    const runner = connectRunner();
+    const timeLimit = new TimeLimit(clock);
+    const retry = new world_retry/* Retry */.fz({ timeLimit, random: random, clock: clock, say: runner.info });
+    const agents = httpAgentsProvider();
+    const calls = { retry, mask: runner.mask };
+    const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken: fetchIdToken, ...calls });
+    return { runner, clock: clock, random: random, timeLimit, retry, agents, calls, cognito };
+}
+
+
+/***/ }),
+
+/***/ 5883:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ cleanUp)
+});
+
+// EXTERNAL MODULE: ./build/failures/action-error.js + 9 modules
+var action_error = __nccwpck_require__(6380);
+// EXTERNAL MODULE: ./build/world/retry.js
+var retry = __nccwpck_require__(7449);
+;// CONCATENATED MODULE: ./build/clean-up/delete-user.js
+/**
+ * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
+ */
+
+
+/** What credentials may take where the user's own access token can do it as well, or half the time: an endpoint that hangs is not to use it up. */
+const SECONDS_FOR_CREDENTIALS = 20;
+/** Rejects with an `ActionError` `user-left-behind`. Gives what was done, for people to read. */
+async function deleteEphemeralUser(user, world) {
+    const { ownSession } = user;
+    if (ownSession === undefined) {
+        return await deleteByCredentials(user, world).catch((error) => {
+            throw leftBehind(user, [error]);
+        });
+    }
+    try {
+        const seconds = Math.min(SECONDS_FOR_CREDENTIALS, world.timeLimit.millisecondsLeft() / 2000);
+        return await world.timeLimit.within(seconds, () => deleteByCredentials(user, world));
+    }
+    catch (error) {
+        return await deleteWithoutCredentials(user, ownSession, error, world);
+    }
+}
+async function deleteWithoutCredentials(user, session, reason, world) {
+    try {
+        return await deleteByOwnToken(user, session, reason, world);
+    }
+    catch (error) {
+        if (!(0,retry/* isPassing */.WG)(reason)) {
+            throw leftBehind(user, [reason, error]);
+        }
+        // What hung or had a fault may have come to itself since.
+        return await deleteByCredentials(user, world).catch((again) => {
+            throw leftBehind(user, [again, error]);
+        });
+    }
+}
+/** A user whose creation nobody confirmed can appear after post looked for it the first time. */
+const LATE_APPEARANCE_IN_MS = 2_000;
+async function deleteByCredentials(user, { cognito, timeLimit }) {
+    const { username, creation } = user;
+    const { userPoolId } = user.userPool;
+    const userPool = cognito.userPool(user.userPool);
+    let outcome = await userPool.deleteUser(username);
+    if (outcome === 'not-found' && creation === 'begun') {
+        await timeLimit.sleep(LATE_APPEARANCE_IN_MS);
+        outcome = await userPool.deleteUser(username);
+    }
+    return outcome === 'deleted' ? `Deleted the ephemeral user from user pool ${userPoolId}.` : notThere(userPoolId);
+}
+function notThere(userPoolId) {
+    return `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
+}
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
+async function deleteByOwnToken({ userPool: { userPoolId } }, session, reason, { cognito, clock, clientSecret }) {
+    const { region, clientId, accessToken, refreshToken, expiresAt } = session;
+    const appClient = cognito.appClient({ region, clientId, clientSecret });
+    const deleteAfterRefresh = async () => appClient.deleteOwnUser((await appClient.refreshTokens(refreshToken)).accessToken);
+    const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_IN_MS;
+    const outcome = await (isValid
+        ? appClient.deleteOwnUser(accessToken).catch((refusal) => {
+            // The clock of this machine may be wrong, and the token expired.
+            if (!(0,action_error/* isFailure */.N6)(refusal, 'access-token-rejected')) {
+                throw refusal;
+            }
+            return deleteAfterRefresh().catch((error) => {
+                throw (0,action_error/* isFailure */.N6)(error, 'refresh-token-rejected') ? refusal : error;
+            });
+        })
+        : deleteAfterRefresh());
+    return outcome === 'deleted'
+        ? `Deleted the ephemeral user from user pool ${userPoolId} by its own access token, since ${(0,action_error/* findingOf */.hD)(reason)}`
+        : notThere(userPoolId);
+}
+/** An access token that ends while the call is under way is none. */
+const VALIDITY_MARGIN_IN_MS = 10_000;
+function leftBehind({ userPool, creation }, errors) {
+    const { userPoolId } = userPool;
+    // Cognito says the same of the token of a user who was signed out and of one who is gone.
+    const isCertain = creation === 'confirmed' && !errors.some((error) => (0,action_error/* isFailure */.N6)(error, 'access-token-rejected'));
+    return new action_error/* ActionError */.lZ({
+        code: 'user-left-behind',
+        userPoolId,
+        reason: errors.map(action_error/* findingOf */.hD).join(' '),
+        isCertain,
+        hasRole: userPool.role !== undefined,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/json.js
+/**
+ * Parses JSON that may hold a secret; undefined where it is none. What the parser would say quotes the text.
+ */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/clean-up/state.js
+/**
+ * What main leaves for its post step. It travels through a file of the runner's and an environment variable, and later steps can
+ * read that file: it holds what cleaning up needs, and nothing more.
+ */
+
+
+/** Replaces what was written before. */
+function writeState(runner, state) {
+    runner.writeState(JSON.stringify(state));
+}
+/**
+ * The last state that main wrote, or undefined if it wrote none.
+ *
+ * @throws {ActionError} `state-unreadable`
+ */
+function readState(runner) {
+    const text = runner.readState();
+    if (text === '') {
+        return undefined;
+    }
+    const state = parseJson(text);
+    if (!isState(state)) {
+        throw new action_error/* ActionError */.lZ({ code: 'state-unreadable' });
+    }
+    return state;
+}
+function isState(value) {
+    const { endpoints, cleanUps, jobSummary } = fieldsOf(value);
+    return (isEndpoints(endpoints) && typeof jobSummary === 'boolean' && Array.isArray(cleanUps) && cleanUps.every(isCleanUp));
+}
+function isEndpoints(value) {
+    return typeof value === 'object' && value !== null && hasTexts(value, ...Object.keys(value));
+}
+function isCleanUp(value) {
+    const { act } = fieldsOf(value);
+    return ((act === 'delete-user' && isUserToDelete(value)) ||
+        (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
+        (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
+        (act === 'remove-file' && hasTexts(value, 'path')));
+}
+function isUserToDelete(value) {
+    const { userPool, creation, ownSession } = fieldsOf(value);
+    return (isUserPoolTarget(userPool) &&
+        hasTexts(value, 'username') &&
+        (creation === 'begun' || creation === 'confirmed') &&
+        (ownSession === undefined || hasTexts(ownSession, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt')));
+}
+function isUserPoolTarget(value) {
+    const { role } = fieldsOf(value);
+    return hasTexts(value, 'region', 'userPoolId') && (role === undefined || hasTexts(role, 'arn', 'audience'));
+}
+function hasTexts(value, ...names) {
+    const fields = fieldsOf(value);
+    return names.every((name) => typeof fields[name] === 'string');
+}
+function fieldsOf(value) {
+    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+;// CONCATENATED MODULE: ./build/clean-up/clean-up.js
+/**
+ * What the post step does: takes away what main left behind. A ladder, in which each reason not to act is one line of log.
+ */
+
+
+
+/** Whatever cannot be cleaned up is a warning, and keeps nothing else from being cleaned up. */
+async function cleanUp(world) {
+    const { runner } = world;
+    const state = readState(runner);
+    if (state === undefined || state.cleanUps.length === 0) {
+        runner.info('Nothing to clean up.');
+        return;
+    }
+    world.cognito.useEndpoints(state.endpoints);
+    const rows = [];
+    for (const task of state.cleanUps) {
+        try {
+            const done = await perform(task, world);
+            runner.info(done);
+            rows.push([SUMMARY_NAMES[task.act], done]);
+        }
+        catch (error) {
+            const message = (0,action_error/* messageOf */.bD)(error, runner.action.troubleshooting);
+            runner.warning(message);
+            rows.push([SUMMARY_NAMES[task.act], message]);
+        }
+    }
+    if (state.jobSummary) {
+        await runner.writeSummary('Cognito clean-up', rows);
+    }
+}
+const SUMMARY_NAMES = {
+    'delete-user': 'Ephemeral user',
+    'keep-user': 'Ephemeral user',
+    'revoke-token': 'Refresh token',
+    'remove-file': 'Postman environment',
+};
+/** Gives what was done, for people to read. */
+async function perform(task, { runner, cognito, clock, timeLimit }) {
+    // The client secret is not in the state, which later steps can read. It is an input still, unless it came from the job's environment.
+    const clientSecret = runner.readInput('client-secret').trim();
+    switch (task.act) {
+        case 'keep-user':
+            return `The ephemeral user stays in user pool ${task.userPoolId}, because delete-user is false.`;
+        case 'delete-user':
+            return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret });
+        case 'revoke-token':
+            await cognito
+                .appClient({ region: task.region, clientId: task.clientId, clientSecret })
+                .revokeToken(task.refreshToken);
+            return 'Revoked the refresh token of the stored user.';
+        case 'remove-file':
+            return (await runner.removeFile(task.path)) === 'removed'
+                ? 'Removed the Postman environment.'
+                : 'There is no Postman environment to remove.';
+    }
+}
+
+
+/***/ }),
+
+/***/ 6380:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  lZ: () => (/* binding */ ActionError),
+  hD: () => (/* binding */ findingOf),
+  N6: () => (/* binding */ isFailure),
+  gi: () => (/* binding */ isServiceError),
+  bD: () => (/* binding */ messageOf),
+  Vb: () => (/* binding */ nameOf)
+});
+
+// UNUSED EXPORTS: reasonOf, sentenceOf, withCode
+
+// EXTERNAL MODULE: ./build/failures/error-name.js
+var error_name = __nccwpck_require__(8010);
+;// CONCATENATED MODULE: ./build/failures/service-failure.js
+/**
+ * What a refused or unanswered call of a service tells: the facts of one failure, and how they are said.
+ */
+/** `InitiateAuth (USER_SRP_AUTH) on app client 4kfr83e5pagh in eu-west-1` */
+function callText({ operation, about, target }) {
+    return `${operation}${about === '' ? '' : ` (${about})`} on ${targetText(target)}`;
+}
+function targetText(target) {
+    switch (target.kind) {
+        case 'user-pool':
+            return `user pool ${target.userPoolId} in ${target.region}`;
+        case 'app-client':
+            return `app client ${target.clientId} in ${target.region}`;
+        case 'token-endpoint':
+            return `${target.domain} for app client ${target.clientId}`;
+        case 'role':
+            return `role ${target.arn}`;
+    }
+}
+/** Error name, HTTP status and request ID, as far as there are any. */
+function service_failure_evidenceText({ errorName, httpStatus, requestId }) {
+    const status = httpStatus === 0 ? '' : `HTTP ${httpStatus}`;
+    const request = requestId === '' ? '' : `request ${requestId}`;
+    return [errorName, status, request].filter((fact) => fact !== '').join(', ');
+}
+
+;// CONCATENATED MODULE: ./build/failures/words/access.js
+const ACCESS_WORDS = {
+    'credentials-missing': {
+        seen: 'there are no AWS credentials in this job',
+        change: "Run aws-actions/configure-aws-credentials with role-to-assume before this step, or set this action's own input role-to-assume; both need permissions: id-token: write in the job.",
+    },
+    'credentials-rejected': ({ call }) => ({
+        seen: 'AWS does not accept the credentials',
+        change: `Check that AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN of the job are one set of credentials that still exists, and that ${regionOf(call.target)} is enabled for their account.`,
+    }),
+    'credentials-expired': {
+        seen: 'the credentials have expired',
+        change: "Run aws-actions/configure-aws-credentials closer to this step or with a longer role-duration-seconds, or set this action's own input role-to-assume, which takes fresh ones for each step.",
+    },
+    'clock-wrong': {
+        seen: "the runner's clock is minutes off from AWS's",
+        change: 'Correct the clock of the runner, best by NTP: AWS accepts a difference of 5 minutes at most.',
+    },
+    'access-denied': ({ call, detail }) => ({
+        seen: `IAM does not allow it${isOfTheCaller(detail) ? '' : `, because of the ${detail}`}`,
+        change: `Allow cognito-idp:${call.operation}${neededBy(call.operation)} on ${arnOf(call.target)} ${allowedIn(detail)}.`,
+    }),
+    'role-not-assumed': {
+        seen: 'AWS does not let this job assume the role',
+        change: "Check role-to-assume, and the role's trust policy: principal token.actions.githubusercontent.com, action sts:AssumeRoleWithWebIdentity, and a condition on token.actions.githubusercontent.com:sub that fits this repository, branch and environment (repo:OWNER/NAME:…, or repo:OWNER@ID/NAME@ID:… where the repository was created or renamed since July 2026).",
+    },
+    'oidc-provider-missing': {
+        seen: "GitHub's OIDC tokens are not known to the AWS account",
+        change: 'Create the IAM identity provider https://token.actions.githubusercontent.com with audience sts.amazonaws.com in the account of role-to-assume, or correct the account number in role-to-assume.',
+    },
+    'audience-wrong': {
+        seen: "the audience of GitHub's OIDC token is not one that AWS expects",
+        change: "Add the value of audience (default sts.amazonaws.com) to the audiences of the account's IAM identity provider for token.actions.githubusercontent.com, or set audience to one that it lists; the role's trust policy (:aud) has to name it, too.",
+    },
+};
+/** Where a permission is missing: with whoever calls, unless another kind of policy forbids it. */
+function allowedIn(policy) {
+    return isOfTheCaller(policy)
+        ? "to the role or user whose credentials this job uses, which has to be of the user pool's account"
+        : `in that ${policy}, too`;
+}
+/** Policies of the caller are what is missing as a rule, and what AWS does not always say. */
+function isOfTheCaller(policy) {
+    return policy === '' || policy === 'identity-based policy';
+}
+/** The IAM actions that not every use of the action calls. */
+const NEEDED_BY = new Map([
+    ['AdminAddUserToGroup', 'the input groups'],
+    ['AdminInitiateAuth', 'auth-flow: ADMIN_USER_PASSWORD_AUTH'],
+    ['AdminRespondToAuthChallenge', 'auth-flow: ADMIN_USER_PASSWORD_AUTH'],
+    ['AdminConfirmSignUp', 'create-with: sign-up'],
+    ['ListUsers', 'the sweep'],
+]);
+function neededBy(operation) {
+    const input = NEEDED_BY.get(operation);
+    return input === undefined ? '' : `, which ${input} needs,`;
+}
+/**
+ * The resource of an IAM statement, with ACCOUNT for what only AWS knows.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
+ */
+function arnOf(target) {
+    return target.kind === 'user-pool'
+        ? `arn:${partitionOf(target.region)}:cognito-idp:${target.region}:ACCOUNT:userpool/${target.userPoolId}`
+        : 'the user pool';
+}
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+function partitionOf(region) {
+    if (region.startsWith('cn-')) {
+        return 'aws-cn';
+    }
+    return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+function regionOf(target) {
+    return target.kind === 'token-endpoint' ? 'the region' : target.region;
+}
+
+;// CONCATENATED MODULE: ./build/failures/words/connection.js
+const CONNECTION_WORDS = {
+    'waf-blocked': {
+        seen: 'AWS WAF blocked the request',
+        change: "Allow the runner's addresses in the web ACL of the user pool, without a CAPTCHA or challenge.",
+    },
+    throttled: {
+        seen: 'the request quota of the account in this region is used up',
+        change: 'Run fewer jobs at once, raise timeout-seconds so that there is more time to try again, or ask AWS for a higher quota.',
+    },
+    'network-failed': ({ call }) => ({
+        seen: 'no answer came',
+        change: `Check that the runner reaches ${hostOf(call.target)}${endpointVariable(call.target)}, and the proxy in HTTPS_PROXY, if there is one.`,
+    }),
+    'host-unknown': ({ call }) => ({
+        seen: 'there is no host of that name',
+        change: call.target.kind === 'token-endpoint'
+            ? 'Check domain (and aws-region, where domain is a prefix).'
+            : `Check ${call.target.kind === 'role' ? 'the region' : 'user-pool-id and aws-region'}: the runner has to resolve ${hostOf(call.target)}${endpointVariable(call.target)}.`,
+    }),
+    'certificate-untrusted': ({ call }) => ({
+        seen: `the certificate of ${hostOf(call.target)} is not trusted`,
+        change: 'Behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS in the env of the job to the file with its CA certificate.',
+    }),
+    'proxy-failed': ({ call }) => ({
+        seen: 'the proxy does not let the call through',
+        change: `Check HTTPS_PROXY with its username and password, allow ${hostOf(call.target)} in the proxy, or name it in NO_PROXY.`,
+    }),
+    'answer-unreadable': ({ call }) => ({
+        seen: 'the answer is not one that AWS gives',
+        change: `Check what stands between the runner and ${hostOf(call.target)}${endpointVariable(call.target)}, such as a proxy that answers with a page of its own.`,
+    }),
+    'operation-unknown': {
+        seen: 'the endpoint does not know this operation',
+        change: 'Check AWS_ENDPOINT_URL: not every emulator has every operation.',
+    },
+    'concurrent-change': {
+        seen: 'something else changed the user at the same moment',
+        change: 'Run the job again, and keep other jobs and Lambda triggers from changing this user meanwhile.',
+    },
+    'service-failed': {
+        seen: 'AWS has a fault of its own',
+        change: 'Run the job again; if it goes on, see health.aws.amazon.com.',
+    },
+    'call-refused': {
+        seen: 'AWS refused the call for a reason that this action has no words for',
+        change: "Look up the error name among the errors of this operation in AWS's API reference, and please report it.",
+    },
+};
+/** The host that AWS has for a call; an endpoint of one's own takes its place. */
+function hostOf(target) {
+    switch (target.kind) {
+        case 'token-endpoint':
+            return new URL(target.domain).host;
+        case 'role':
+            return `sts.${target.region}.${suffixOf(target.region)}`;
+        default:
+            return `cognito-idp.${target.region}.${suffixOf(target.region)}`;
+    }
+}
+function suffixOf(region) {
+    return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+}
+function endpointVariable(target) {
+    return target.kind === 'token-endpoint' ? '' : ' (or what AWS_ENDPOINT_URL names, if it is set)';
+}
+
+;// CONCATENATED MODULE: ./build/failures/words/sign-in.js
+const SIGN_IN_WORDS = {
+    'sign-in-rejected': {
+        seen: 'Cognito does not accept this username and password',
+        change: 'Check the secrets that username and password come from, and that client-id is an app client of the user pool that has the user.',
+    },
+    'ephemeral-user-rejected': ({ call }) => ({
+        seen: 'Cognito does not accept the user that was just created',
+        change: 'Check client-id and user-pool-id: most likely client-id is an app client of another user pool.' +
+            (call.about === 'PASSWORD_VERIFIER' ? ' Check the clock of the runner, too: SRP takes no late answer.' : ''),
+    }),
+    'sign-in-locked': {
+        seen: 'too many wrong passwords have locked this user for a while',
+        change: 'Correct the secret that password comes from, then wait: the lock doubles with each failure, to 15 minutes at most.',
+    },
+    'sign-in-blocked': {
+        seen: "the user pool's threat protection blocked the sign-in",
+        change: "Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.",
+    },
+    'user-not-ready': ({ errorName, detail }) => USER_STATES.get(detail || errorName) ?? USER_DISABLED,
+    'attempts-exhausted': {
+        seen: "the user is over Cognito's hourly limit of attempts",
+        change: 'Wait an hour, or sign in another user.',
+    },
+    'auth-flow-disabled': ({ call: { about } }) => ({
+        seen: `the app client does not have the auth flow${about === '' ? '' : ` ${about}`} switched on`,
+        change: `Add ${about === '' ? 'ALLOW_ and its name' : `ALLOW_${about}`} to the app client's authentication flows (ExplicitAuthFlows)${about === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it has'}.`,
+    }),
+    'client-secret-needed': {
+        seen: 'the app client has a client secret, and this step was given none',
+        change: 'Set client-secret, from a secret of the repository or environment.',
+    },
+    'client-secret-wrong': {
+        seen: 'the client secret is not that of the app client',
+        change: 'Check that client-secret and client-id are of the same app client, and that the secret has not been rotated.',
+    },
+    'client-secret-not-wanted': {
+        seen: 'the app client has no client secret',
+        change: 'Leave client-secret out, or set client-id to the app client that has it.',
+    },
+    'totp-code-rejected': ({ call }) => ({
+        seen: "the code of the user's authenticator app is wrong",
+        change: call.operation === 'VerifySoftwareToken'
+            ? 'Correct the clock of the runner, from which the code is made, best by NTP.'
+            : 'Check that totp-secret is the base32 secret of the app that this user set up last, and that the clock of a self-hosted runner is right.',
+    }),
+    'totp-code-used': {
+        seen: "the code of the user's authenticator app was used already",
+        change: 'Give each of the jobs that run at the same time a user of its own: Cognito takes a code once, and the next one comes after 30 seconds.',
+    },
+    'totp-disabled': {
+        seen: 'the user pool does not have authenticator apps switched on',
+        change: 'Switch authenticator apps on in the MFA settings of the user pool, or switch MFA off.',
+    },
+    'session-invalid': {
+        seen: "the sign-in's session was used already or is over",
+        change: 'Run the job again. If it goes on, raise the authentication flow session duration of the app client (AuthSessionValidity).',
+    },
+    'lambda-trigger-failed': ({ detail }) => ({
+        seen: `${detail === '' ? 'a Lambda trigger of the user pool' : `the user pool's Lambda trigger ${detail}`} failed or refused the user`,
+        change: `Read the log of ${detail === '' ? "the trigger's" : 'that'} function in CloudWatch. If it expects client metadata, set client-metadata.`,
+    }),
+};
+const USER_DISABLED = {
+    seen: 'the user is disabled',
+    change: 'Enable the user: aws cognito-idp admin-enable-user.',
+};
+/** What else keeps a user from signing in, by error name or by AWS's message. */
+const USER_STATES = new Map([
+    [
+        'UserNotConfirmedException',
+        {
+            seen: 'the user signed up and was never confirmed',
+            change: 'Confirm the user: aws cognito-idp admin-confirm-sign-up.',
+        },
+    ],
+    [
+        'temporary password',
+        {
+            seen: 'the temporary password of the user has expired',
+            change: 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent.',
+        },
+    ],
+    [
+        'PasswordResetRequiredException',
+        {
+            seen: 'the user has to reset the password',
+            change: 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent.',
+        },
+    ],
+]);
+
+;// CONCATENATED MODULE: ./build/failures/words/tokens.js
+const TOKEN_WORDS = {
+    'refresh-token-rejected': {
+        seen: 'Cognito does not accept the refresh token',
+        change: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation each works once: use mode: stored there.',
+    },
+    'access-token-rejected': {
+        seen: "Cognito does not accept the user's own access token any more",
+        change: 'Something signed the user out, disabled it or revoked its tokens. Set role-to-assume, so that the post step has credentials to delete it with.',
+    },
+    'revocation-disabled': {
+        seen: 'the app client does not let refresh tokens be revoked',
+        change: 'Set revoke-token: false, or EnableTokenRevocation: true in the app client.',
+    },
+    'client-rejected': {
+        seen: 'no app client of this user pool domain has this client-id and client-secret',
+        change: 'Check client-id, client-secret and domain: all three have to be of one user pool.',
+    },
+    'grant-disabled': {
+        seen: 'the app client may not use the client credentials grant',
+        change: 'In the login pages settings of the app client, make client credentials the only OAuth grant type (AllowedOAuthFlows: [client_credentials], AllowedOAuthFlowsUserPoolClient: true), with a custom scope.',
+    },
+    'scope-unknown': {
+        seen: 'the app client does not allow a scope that was asked for',
+        change: "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and has to be among the custom scopes of the app client. Without scopes, the token has all that it allows.",
+    },
+    'token-endpoint-missing': {
+        seen: 'there is no token endpoint at this address',
+        change: 'Check domain: the prefix or host in the Cognito console under Branding > Domain, without a path.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/lists.js
+/** Lists of words in a sentence. */
+/** `a`, `a or b`, `a, b or c`. */
+function orList(words) {
+    return listOf(words, 'or');
+}
+/** `a`, `a and b`, `a, b and c`. */
+function andList(words) {
+    return listOf(words, 'and');
+}
+function listOf(words, conjunction) {
+    const last = words.at(-1) ?? '';
+    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
+}
+
+;// CONCATENATED MODULE: ./build/failures/words/user-pool.js
+/**
+ * The words for what a user pool or app client does not have, or does not let be created.
+ */
+
+const USER_POOL_WORDS = {
+    'user-pool-not-found': {
+        seen: "there is no such user pool in this region of the credentials' account",
+        change: 'Check user-pool-id, and that the credentials (configure-aws-credentials or role-to-assume) are of the account that has the user pool.',
+    },
+    'app-client-not-found': ({ call }) => call.target.kind === 'user-pool'
+        ? {
+            seen: 'the user pool has no such app client',
+            change: 'Check that client-id is the ID, not the name, of an app client of user-pool-id.',
+        }
+        : {
+            seen: 'there is no such app client in this region',
+            change: 'Check that client-id is the ID, not the name, of the app client, and that aws-region (or user-pool-id) names its region.',
+        },
+    'group-not-found': {
+        seen: 'the user pool does not have this group',
+        change: 'Correct groups (names are case-sensitive), or create the group in the user pool.',
+    },
+    'username-format-wrong': ({ detail }) => ({
+        seen: `the user pool wants ${detail === '' ? 'another form of username' : `a username that is ${detail}`}`,
+        change: `Set ${formatAdvice(detail)}.`,
+    }),
+    'user-attributes-missing': ({ detail }) => ({
+        seen: `the user pool requires user attributes that the user does not get${detail === '' ? '' : `: ${user_pool_listOf(detail)}`}`,
+        change: `Add ${detail === '' ? 'them' : user_pool_listOf(detail)} to user-attributes, in the form name=value, one a line.`,
+    }),
+    'user-attributes-refused': ({ detail }) => ({
+        seen: `the user pool does not take a user attribute as it is given${detail === '' ? '' : `: ${user_pool_listOf(detail)}`}`,
+        change: `Correct user-attributes: ${attributeRule(detail)}`,
+    }),
+    'user-attributes-not-writable': {
+        seen: 'the app client may not write one of the user attributes',
+        change: "Allow the names in user-attributes in the app client's attribute write permissions (WriteAttributes), or set create-with: admin, which does not ask for them.",
+    },
+    'alias-taken': {
+        seen: 'another user of the user pool has this e-mail address or phone number',
+        change: 'Take email and phone_number out of user-attributes, or give values there that no other user of the user pool has.',
+    },
+    'user-creation-not-allowed': {
+        seen: 'the user pool, as it is set up, does not let this user be created',
+        change: 'AWS does not say why. Check the Lambda triggers of the user pool, its MFA and message settings, and whether a required attribute is immutable (then set it in user-attributes).',
+    },
+    'user-vanished': {
+        seen: 'the user pool does not know the user that was just created',
+        change: 'Look for what deletes users while jobs run: a sweep with a small max-age-hours, a Lambda trigger, another clean-up. If there is nothing, run the job again.',
+    },
+    'signed-up-elsewhere': {
+        seen: 'the user that just signed up is not in this user pool',
+        change: 'Correct client-id or user-pool-id: client-id is an app client of another user pool. The user is in that one, where the sweep deletes it.',
+    },
+    'password-too-weak': {
+        seen: "the password does not meet the user pool's policy",
+        change: "Raise password-length to the policy's minimum length, which is 99 at most.",
+    },
+    'value-malformed': ({ call, detail }) => ({
+        seen: `Cognito does not take the form of ${detail === '' ? 'a value' : `the value in ${user_pool_listOf(detail)}`}`,
+        change: malformedAdvice(detail, call.operation),
+    }),
+    'sign-up-disabled': {
+        seen: 'the user pool does not let users sign up themselves',
+        change: 'Set create-with: admin, or allow self-registration in the user pool (AllowAdminCreateUserOnly: false).',
+    },
+    'message-not-sent': ({ call }) => ({
+        seen: 'Cognito cannot send the user its message',
+        change: call.operation === 'SignUp'
+            ? 'Set create-with: admin, which sends none; or correct the e-mail or SMS settings of the user pool (without Amazon SES of its own it sends 50 e-mails a day) and set email-domain: simulator.amazonses.com.'
+            : 'Correct the e-mail or SMS settings of the user pool, or have its users sign in with an authenticator app instead.',
+    }),
+    'user-confirmed-already': {
+        seen: 'the user is confirmed already',
+        change: 'Nothing has to be changed.',
+    },
+    'user-pool-misconfigured': {
+        seen: 'the settings of the user pool contradict each other',
+        change: 'AWS does not say which. Check MFA first, with its e-mail and SMS settings, then the Lambda triggers.',
+    },
+    'replica-pool': {
+        seen: 'this region has only a replica of the user pool, where users cannot be created',
+        change: 'Set user-pool-id (and aws-region) to the user pool of the primary region.',
+    },
+};
+/** What holds for the one attribute that Cognito names, else for any. */
+function attributeRule(name) {
+    if (name.startsWith('custom:') && !name.includes(' ')) {
+        return `leave ${name} out, or add it to the user pool's schema first.`;
+    }
+    return (ATTRIBUTE_RULES.get(name) ??
+        "each name must be in the user pool's schema (custom ones begin with custom:), each value of the form that Cognito wants (birthdate YYYY-MM-DD, phone_number + and digits).");
+}
+const ATTRIBUTE_RULES = new Map([
+    ['birthdate', 'birthdate has to be a date as YYYY-MM-DD.'],
+    ['phone_number', 'phone_number has to be + and digits, without spaces.'],
+    ['email', 'email has to be an e-mail address.'],
+]);
+const CREATING = ['AdminCreateUser', 'AdminSetUserPassword', 'SignUp'];
+function malformedAdvice(input, operation) {
+    if (CREATING.includes(operation) && (input === 'username' || input === 'password')) {
+        return 'The action made this value up itself: please report it as a bug.';
+    }
+    switch (input) {
+        case '':
+            return 'Check the inputs that this operation uses for white space and invisible characters.';
+        case 'user-attributes':
+            return 'Correct user-attributes: names have 32 characters at most, values 2048.';
+        default:
+            return `Correct the input ${input}: white space and invisible characters in it are the usual reason.`;
+    }
+}
+const USERNAME_ADVICE = new Map([
+    ['an e-mail address', 'username-format: email'],
+    ['a phone number', 'username-format: phone-number'],
+    ['an e-mail address or a phone number', 'username-format: email or phone-number'],
+    ['no e-mail address', 'username-format: plain'],
+    ['no phone number', 'username-format: plain'],
+]);
+function formatAdvice(wanted) {
+    return (USERNAME_ADVICE.get(wanted) ??
+        'username-format to what users of this pool sign in with: email, phone-number or plain');
+}
+function user_pool_listOf(detail) {
+    return andList(detail.split(' '));
+}
+
+;// CONCATENATED MODULE: ./build/failures/words/index.js
+/**
+ * The sentences for what AWS or the network refused: every code of a service has its words here.
+ */
+
+
+
+
+
+
+const SERVICE_WORDS = {
+    ...ACCESS_WORDS,
+    ...USER_POOL_WORDS,
+    ...SIGN_IN_WORDS,
+    ...TOKEN_WORDS,
+    ...CONNECTION_WORDS,
+};
+/** What failed, on what, as seen; what to change. */
+function serviceSentence(failure) {
+    return `${serviceFinding(failure)} ${wordsFor(failure).change}`;
+}
+/** The same without what to change, for where that is said once for several failures. */
+function serviceFinding(failure) {
+    return `${callText(failure.call)} failed: ${wordsFor(failure).seen} (${service_failure_evidenceText(failure)}).`;
+}
+function wordsFor(failure) {
+    const words = SERVICE_WORDS[failure.code];
+    return typeof words === 'function' ? words(failure) : words;
+}
+/** Every one of those codes. */
+function serviceErrorCodes() {
+    return Object.keys(SERVICE_WORDS);
+}
+
+;// CONCATENATED MODULE: ./build/failures/words/sentences.js
+/**
+ * The sentence for each failure: what failed, on what, as seen; what to change.
+ */
+
+const WHY_EMPTY = "A value that is set and yet empty comes from a variable or secret that neither the repository nor the job's environment has under that name.";
+function sentenceFor(failure) {
+    switch (failure.code) {
+        case 'inputs-invalid':
+            return [`Invalid inputs: ${failure.problems.join(' ')}`, ...(failure.isAnyEmpty ? [WHY_EMPTY] : [])].join(' ');
+        case 'challenge-unsupported':
+            return (`Signing in at app client ${failure.clientId} stopped at the challenge ${failure.challenge}${offer(failure.choices)}, ` +
+                `which this action does not answer. ${challengeAdvice(failure.challenge, failure.isEphemeral)}`);
+        case 'totp-secret-needed':
+            return (`Signing in at app client ${failure.clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user has an authenticator app. ` +
+                'Set totp-secret to the base32 secret that was shown when the app was set up.');
+        case 'probe-unguarded':
+            return (`The probe ${failure.method} ${failure.url} without a token was answered with HTTP ${failure.status}, not 401 or 403: ` +
+                (failure.status < 300
+                    ? 'the API lets everybody in. Add an authorizer to this route, or point probe-url at one that has it.'
+                    : 'that is no answer of a guarded route. Check probe-url and probe-method, and that the API works.'));
+        case 'probe-refused':
+            return (`The probe ${failure.method} ${failure.url} with a token was answered with HTTP ${failure.status}: the authorizer does not take it. ` +
+                "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. " +
+                'API Gateway also answers 403 for a path or method that it does not have.');
+        case 'probe-unanswered':
+            return `The probe of ${failure.url} got no answer (${failure.errorName}). Check probe-url, and that the API runs and the runner reaches it.`;
+        case 'id-token-unavailable':
+            return ('role-to-assume needs an OIDC token of GitHub, and this job is not allowed one. Add permissions: id-token: write (and contents: read for a ' +
+                'checkout) to the job, and to the job that calls it where this is a reusable workflow.');
+        case 'id-token-failed':
+            return 'GitHub did not give the OIDC token that role-to-assume needs. Run the job again; if it goes on, see githubstatus.com and, on a self-hosted runner, its proxy.';
+        case 'out-of-time':
+            return `timeout-seconds (${failure.seconds}) went by before the tokens were there. Raise timeout-seconds: the log says how long each step took, and the next code of an authenticator app can be 31 seconds away.`;
+        case 'interrupted':
+            return 'The run was cancelled before the tokens were there. The post step cleans up.';
+        case 'proxy-unusable':
+            return 'HTTPS_PROXY or HTTP_PROXY is not the URL of a proxy. Correct it: http://host:port, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).';
+        case 'endpoint-unusable':
+            return `${failure.variable} is not a URL. Correct it, to http:// or https://, a host and a port, such as http://localhost:4566; or remove it, to call AWS itself.`;
+        case 'user-left-behind':
+            return (`An ephemeral user ${failure.isCertain ? 'stays' : 'may stay'} in user pool ${failure.userPoolId}: ${failure.reason} ` +
+                (failure.hasRole
+                    ? 'Run'
+                    : "Set this action's own input role-to-assume, so that post has credentials of its own, and run") +
+                ' the sweep (org/cognito-token-action/sweep), which deletes what is left behind.');
+        case 'sweep-incomplete':
+            return (`Of ${failure.found} leftover users in user pool ${failure.userPoolId}, ${failure.failed} could not be deleted, the last one because of ` +
+                `${failure.reason}. The next sweep tries again; the log has the reason for each.`);
+        case 'sweep-interrupted':
+            return 'The run was cancelled before the sweep was done. The next sweep goes on.';
+        case 'username-format-elsewhere':
+            return (`The sweep found no leftover users with username-format: ${failure.usernameFormat}, but user pool ${failure.userPoolId} has users of this action in ` +
+                `the format ${failure.format}. Set username-format: ${failure.format}, as in the jobs that create them.`);
+        case 'tokens-unreadable':
+            return (`The ${failure.source} gave tokens that cannot be read: ${failure.reason}. ` +
+                (failure.source === 'user pool'
+                    ? 'Check that AWS_ENDPOINT_URL, if it is set, names a Cognito endpoint.'
+                    : 'Check that domain is that of a Cognito user pool.'));
+        case 'state-unreadable':
+            return ('The state that main left for this post step cannot be read, so nothing was cleaned up. ' +
+                'Run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.');
+        case 'file-not-written':
+            return `The file ${failure.path} cannot be written (${failure.errorName}). Check that the runner's temporary folder (RUNNER_TEMP) is there and may be written to, and that the disk is not full.`;
+        case 'file-not-removed':
+            return `The file ${failure.path}, which holds tokens, cannot be removed (${failure.errorName}). Delete it, and check that no later step keeps it open or changes who owns it.`;
+        case 'summary-not-written':
+            return `The job summary cannot be written (${failure.errorName}). Set job-summary: false where the runner has none; the tokens are there all the same.`;
+        default:
+            return serviceSentence(failure);
+    }
+}
+function challengeAdvice(challenge, isEphemeral) {
+    switch (challenge) {
+        case 'NEW_PASSWORD_REQUIRED':
+            return 'The user has a temporary password: set a permanent one with aws cognito-idp admin-set-user-password --user-pool-id … --username … --password … --permanent.';
+        case 'MFA_SETUP':
+            return isEphemeral
+                ? 'Switch authenticator apps on in the MFA settings of the user pool, so that the user can set one up.'
+                : 'Set up an authenticator app for the user once, and give its secret as totp-secret.';
+        case 'SMS_MFA':
+        case 'SMS_OTP':
+        case 'EMAIL_OTP':
+        case 'SELECT_MFA_TYPE':
+            return isEphemeral
+                ? 'Let the user pool use authenticator apps alone for MFA, without SMS and e-mail; or sign in a stored user (mode: stored) with totp-secret.'
+                : 'Set up an authenticator app for the user, make it the preferred MFA method, and give its secret as totp-secret.';
+        case 'SELECT_CHALLENGE':
+        case 'WEB_AUTHN':
+            return 'Allow passwords among the first factors of the user pool, or set auth-flow: USER_PASSWORD_AUTH.';
+        case 'CUSTOM_CHALLENGE':
+            return 'Use an app client without custom authentication (ALLOW_CUSTOM_AUTH and its Lambda triggers).';
+        case 'DEVICE_SRP_AUTH':
+        case 'DEVICE_PASSWORD_VERIFIER':
+            return 'Switch device tracking off in the user pool.';
+        default:
+            return 'Use a user whom Cognito asks for a password, and at most for a code of an authenticator app (totp-secret).';
+    }
+}
+function offer(choices) {
+    return choices.length === 0 ? '' : ` (offered: ${choices.join(', ')})`;
+}
+function withheldHint(secretsWithheld) {
+    switch (secretsWithheld) {
+        case undefined:
+            return [];
+        case 'fork':
+            return [
+                "GitHub gives a pull request from a fork neither secrets nor OIDC tokens: run it from a branch of this repository, or skip this step there (if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository).",
+            ];
+        case 'dependabot':
+            return [
+                'GitHub gives runs by Dependabot the Dependabot secrets only: add the missing ones under Settings > Secrets and variables > Dependabot.',
+            ];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/failures/action-error.js
+/**
+ * The error that says what to change, and the messages for whatever was thrown.
+ */
+
+
+
+
+/** The only error that the action's own code throws. Its message is fit for the log. */
+class ActionError extends Error {
+    name = 'ActionError';
+    failure;
+    /** @param secretsWithheld why GitHub gave the run no secrets, where that may be what led here */
+    constructor(failure, secretsWithheld) {
+        super([sentenceFor(failure), ...withheldHint(secretsWithheld)].join(' '));
+        this.failure = failure;
+    }
+}
+/** Whether what was thrown is an `ActionError` with this code. */
+function isFailure(error, code) {
+    return error instanceof ActionError && error.failure.code === code;
+}
+/** Whether it is a failed call, with this error name. */
+function isServiceError(error, errorName) {
+    return error instanceof ActionError && 'call' in error.failure && error.failure.errorName === errorName;
+}
+/** The same refusal of a service under another code, for who knows more of it than the service said. */
+function withCode(error, code) {
+    const { failure } = error;
+    return 'call' in failure ? new ActionError({ ...failure, code }) : error;
+}
+/**
+ * The message for whatever was thrown, with the place to read on.
+ *
+ * @param troubleshooting where `docs/troubleshooting.md` can be read
+ */
+function messageOf(error, troubleshooting) {
+    const code = error instanceof ActionError ? error.failure.code : 'unexpected';
+    return `${sentenceOf(error)} See ${troubleshooting}#${code}`;
+}
+/** The same without the place to read on. Of an error that is not ours it gives the name alone: its text may hold anything. */
+function sentenceOf(error) {
+    return error instanceof ActionError
+        ? error.message
+        : `The action failed in a way that it has no words for (${nameOf(error)}): please report it as a bug.`;
+}
+/** What was seen, without what to change. */
+function findingOf(error) {
+    return error instanceof ActionError && 'call' in error.failure ? serviceFinding(error.failure) : sentenceOf(error);
+}
+/** The name of what was thrown. `ENOENT` and the like tell more than `Error`; no code holds a secret. */
+function nameOf(error) {
+    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[A-Z_]+$/.test(error.code)) {
+        return error.code;
+    }
+    return error instanceof Error ? (0,error_name/* vettedName */.A)(error.name) : typeof error;
+}
+/** What the log may show of a failure, in short: what the service said, or else the code. */
+function reasonOf({ failure }) {
+    return 'call' in failure ? evidenceText(failure) : failure.code;
+}
+
+
+/***/ }),
+
+/***/ 8010:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ vettedName)
+/* harmony export */ });
+/**
+ * Names of errors, which come from whoever threw or answered: one that is no name is not shown.
+ */
+function vettedName(name) {
+    return /^[A-Za-z][\w.]{0,63}$/.test(name) ? name : 'unknown error';
+}
+
+
+/***/ }),
+
+/***/ 6756:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8922);
+/* harmony import */ var _clean_up_clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5883);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6380);
+/* harmony import */ var _world_step_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9161);
+
+
+
+
+/** With what comes before and after, post ends within a minute. */
+const TIMEOUT_SECONDS = 50;
+/** After so long, the runner does not wait much longer for a cancelled step. */
+const CANCELLED_TIMEOUT_SECONDS = 7;
+const { runner, cognito, clock, timeLimit } = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
+timeLimit.set(TIMEOUT_SECONDS);
+await (0,_world_step_js__WEBPACK_IMPORTED_MODULE_3__/* .runStep */ .e)({
+    work: () => (0,_clean_up_clean_up_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanUp */ .n)({ runner, cognito, clock, timeLimit }),
+    // Whether the job failed is for its tests to say.
+    say: (error) => runner.warning((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error, runner.action.troubleshooting)),
+    // Nothing comes after this: whoever is left now, stays.
+    onCancel: () => timeLimit.hurry(CANCELLED_TIMEOUT_SECONDS),
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 7449:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   WG: () => (/* binding */ isPassing),
+/* harmony export */   Z6: () => (/* binding */ REQUEST_TIMEOUT_IN_MS),
+/* harmony export */   fz: () => (/* binding */ Retry)
+/* harmony export */ });
+/* unused harmony exports tryAgain, oneTry */
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6380);
+/**
+ * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
+ * together.
+ *
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+
+/** A call gets this long to be answered, connecting included. */
+const REQUEST_TIMEOUT_IN_MS = 15_000;
+const FIRST_BACKOFF_IN_MS = 200;
+const LONGEST_BACKOFF_IN_MS = 3_000;
+/** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
+const PASSING = [
+    'network-failed',
+    'host-unknown',
+    'proxy-failed',
+    'service-failed',
+    'concurrent-change',
+    'throttled',
+    'answer-unreadable',
+    'probe-unanswered',
+    'id-token-failed',
+];
+/** After so long without success, one line of log says what is going on. */
+const SILENCE_IN_MS = 5_000;
+class Retry {
+    #world;
+    constructor(world) {
+        this.#world = world;
+    }
+    /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
+    run(call, { hasToSettle = false, passes = isPassing } = {}) {
+        const { timeLimit, clock } = this.#world;
+        const silentUntil = clock.elapsed() + SILENCE_IN_MS;
+        let hasSpoken = false;
+        let lastFailure;
+        return tryAgain(async () => {
+            this.#assertNotOver(lastFailure);
+            const left = timeLimit.millisecondsLeft();
+            const timeout = clock.signalAfter(Math.min(left, REQUEST_TIMEOUT_IN_MS));
+            try {
+                return await call(AbortSignal.any([timeout, timeLimit.signal(hasToSettle)]));
+            }
+            catch (error) {
+                // A try that had less than its time tells nothing of the other side.
+                lastFailure = left < REQUEST_TIMEOUT_IN_MS && timeout.aborted ? (lastFailure ?? error) : error;
+                throw lastFailure;
+            }
+        }, async (error, tries) => {
+            if (!passes(error)) {
+                throw error;
+            }
+            if (!hasSpoken && clock.elapsed() >= silentUntil) {
+                hasSpoken = true;
+                this.#world.say(`Trying again until there is no more time for it: ${(0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .findingOf */ .hD)(error)}`);
+            }
+            const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
+            await timeLimit.sleepAfter(error, this.#world.random.integerBelow(most));
+        });
+    }
+    /** That time is up tells less than what failed before. */
+    #assertNotOver(lastFailure) {
+        try {
+            this.#world.timeLimit.assertNotOver();
+        }
+        catch (limit) {
+            throw (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
+        }
+    }
+}
+/**
+ * Does work until it comes to a good end.
+ *
+ * @param pauseAfter is handed each failure with the number of tries so far; it waits, or throws to end this
+ */
+async function tryAgain(work, pauseAfter) {
+    for (let tries = 1;; tries++) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            await pauseAfter(error, tries);
+        }
+    }
+}
+/** Whether a failure may be over a moment later. */
+function isPassing(error) {
+    return error instanceof _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && PASSING.includes(error.failure.code);
+}
+/** One try, for callers that try again themselves. What is under way when the run is cancelled may settle. */
+function oneTry({ timeLimit, clock }) {
+    return {
+        run: (call) => call(AbortSignal.any([clock.signalAfter(REQUEST_TIMEOUT_IN_MS), timeLimit.signal(true)])),
+    };
+}
+
+
+/***/ }),
+
+/***/ 9161:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ runStep)
+/* harmony export */ });
+async function runStep({ work, say, onCancel }) {
+    // Whoever read what this prints is gone, and the work is to be done all the same.
+    process.stdout.on('error', () => undefined);
+    // The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request.
+    process.on('uncaughtException', (error) => {
+        say(error);
+        void endProcess();
+    });
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+        process.on(signal, onCancel);
+    }
+    try {
+        await work();
+    }
+    catch (error) {
+        say(error);
+    }
+    return await endProcess();
+}
+/** Ends the process once all that it printed is written. A call that was given up could hold it for minutes. */
+async function endProcess() {
+    await new Promise((written) => process.stdout.write('', written));
+    const isLookingUp = process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap');
+    if (isLookingUp && process.execve !== undefined) {
+        // Node.js would wait for the system's answer, which may take a minute. Another program in its place does not.
+        process.execve('/bin/sh', ['sh', '-c', 'exit "$0"', String(process.exitCode ?? 0)], {});
+    }
+    process.exit();
 }
 
 

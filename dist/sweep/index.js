@@ -32927,14 +32927,26 @@ async function idTokenFor({ audience }, fetchIdToken) {
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 
-const VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
+const ADDRESSES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
+const VARIABLES = [...ADDRESSES, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
+/** The variables that are set. */
+function readEndpoints() {
+    return Object.fromEntries(VARIABLES.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+/** Has the SDK go by these from here on, whatever the environment says by now. */
+function useEndpoints(endpoints) {
+    for (const name of VARIABLES) {
+        delete process.env[name];
+    }
+    Object.assign(process.env, endpoints);
+}
 /**
  * Without a scheme, `localhost:4566` is a host `4566` to the SDK, and passwords would go there in the clear.
  *
  * @throws {ActionError} `endpoint-unusable`
  */
 function assertEndpoints() {
-    const variable = VARIABLES.find((name) => !isUsable(process.env[name] ?? ''));
+    const variable = ADDRESSES.find((name) => !isUsable(process.env[name] ?? ''));
     if (variable !== undefined) {
         throw new action_error/* ActionError */.lZ({ code: 'endpoint-unusable', variable });
     }
@@ -33009,11 +33021,11 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         const input = { ...inPool, Username: username };
         return settleDeletion(call('AdminDeleteUser', () => new dist_cjs/* AdminDeleteUserCommand */.zrJ(input)));
     }
-    async function listUsers(search, pageToken) {
+    async function listUsers(search, { pageToken, limit = USERS_PER_PAGE }) {
         const input = {
             ...inPool,
             Filter: userFilter(search),
-            Limit: USERS_PER_PAGE,
+            Limit: limit,
             ...(pageToken === undefined ? {} : { PaginationToken: pageToken }),
         };
         const { Users = [], PaginationToken } = await call('ListUsers', () => new dist_cjs/* ListUsersCommand */.A7W(input));
@@ -33078,6 +33090,8 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
         });
     }
     return {
+        endpoints: readEndpoints(),
+        useEndpoints: useEndpoints,
         userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, calls),
         appClient: (target) => connectAppClient(clientFor(target.region), target, calls),
         close: () => requestHandler?.destroy(),
@@ -33607,10 +33621,18 @@ function sentenceFor(failure) {
             return `${failure.variable} is not a URL. Correct it, to http:// or https://, a host and a port, such as http://localhost:4566; or remove it, to call AWS itself.`;
         case 'user-left-behind':
             return (`An ephemeral user ${failure.isCertain ? 'stays' : 'may stay'} in user pool ${failure.userPoolId}: ${failure.reason} ` +
-                "Set this action's own input role-to-assume, so that post has credentials of its own, and run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.");
+                (failure.hasRole
+                    ? 'Run'
+                    : "Set this action's own input role-to-assume, so that post has credentials of its own, and run") +
+                ' the sweep (org/cognito-token-action/sweep), which deletes what is left behind.');
         case 'sweep-incomplete':
             return (`Of ${failure.found} leftover users in user pool ${failure.userPoolId}, ${failure.failed} could not be deleted, the last one because of ` +
                 `${failure.reason}. The next sweep tries again; the log has the reason for each.`);
+        case 'sweep-interrupted':
+            return 'The run was cancelled before the sweep was done. The next sweep goes on.';
+        case 'username-format-elsewhere':
+            return (`The sweep found no leftover users with username-format: ${failure.usernameFormat}, but user pool ${failure.userPoolId} has users of this action in ` +
+                `the format ${failure.format}. Set username-format: ${failure.format}, as in the jobs that create them.`);
         case 'tokens-unreadable':
             return (`The ${failure.source} gave tokens that cannot be read: ${failure.reason}. ` +
                 (failure.source === 'user pool'
@@ -33785,12 +33807,16 @@ function listOf(words, conjunction) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cognito_connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4337);
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4970);
-/* harmony import */ var _sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5525);
+/* harmony import */ var _sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9511);
 /* harmony import */ var _world_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7407);
 /* harmony import */ var _world_http_agents_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6178);
 /* harmony import */ var _world_random_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6280);
 /* harmony import */ var _world_retry_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7449);
 /* harmony import */ var _world_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7401);
+/* harmony import */ var _world_step_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9161);
+/* harmony import */ var _world_time_limit_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5536);
+
+
 
 
 
@@ -33800,27 +33826,27 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 const runner = (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .connectRunner */ .J$)();
+const timeLimit = new _world_time_limit_js__WEBPACK_IMPORTED_MODULE_8__/* .TimeLimit */ .h(_world_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .clock */ .p);
 const agents = (0,_world_http_agents_js__WEBPACK_IMPORTED_MODULE_4__/* .httpAgentsProvider */ .I)();
-const cognito = (0,_cognito_connect_js__WEBPACK_IMPORTED_MODULE_0__/* .connectCognito */ .s)({ run: runner.facts, mask: runner.mask, fetchIdToken: _world_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .fetchIdToken */ .FR, agents, retry: _world_retry_js__WEBPACK_IMPORTED_MODULE_6__/* .ONE_TRY */ .Jm });
-const fail = (error) => (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .failStep */ .vy)((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error, runner.action.troubleshooting));
-(0,_world_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .endOnUncaught */ .CE)(fail);
-try {
-    await (0,_sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_2__/* .sweepUsers */ .j)({ runner, cognito, random: _world_random_js__WEBPACK_IMPORTED_MODULE_5__/* .random */ .y, clock: _world_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .clock */ .p });
-}
-catch (error) {
-    fail(error);
-}
-finally {
-    cognito.close();
-    await (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .endStep */ .Cs)();
-}
+const cognito = (0,_cognito_connect_js__WEBPACK_IMPORTED_MODULE_0__/* .connectCognito */ .s)({
+    run: runner.facts,
+    mask: runner.mask,
+    fetchIdToken: _world_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .fetchIdToken */ .FR,
+    agents,
+    retry: (0,_world_retry_js__WEBPACK_IMPORTED_MODULE_6__/* .oneTry */ .sv)({ timeLimit, clock: _world_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .clock */ .p }),
+});
+await (0,_world_step_js__WEBPACK_IMPORTED_MODULE_9__/* .runStep */ .e)({
+    work: () => (0,_sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_2__/* .sweepUsers */ .j)({ runner, cognito, random: _world_random_js__WEBPACK_IMPORTED_MODULE_5__/* .random */ .y, clock: _world_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .clock */ .p, timeLimit }),
+    say: (error) => (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .failStep */ .vy)((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error, runner.action.troubleshooting)),
+    onCancel: () => timeLimit.interrupt(),
+});
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 5525:
+/***/ 9511:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34614,6 +34640,8 @@ function isSweepInputName(name) {
     return Object.hasOwn(SWEEP_INPUT_DEFAULTS, name);
 }
 
+// EXTERNAL MODULE: ./build/world/retry.js
+var retry = __nccwpck_require__(7449);
 ;// CONCATENATED MODULE: ./build/sweep/leftovers.js
 /**
  * Which users of a pool are leftovers: how to search for them, and how to tell them from users who look like them.
@@ -34636,8 +34664,18 @@ function leftoverSearches(usernameFormat) {
 }
 /** Whether a user whom a search found is a leftover. What Cognito filtered by is checked again: lists lag behind, and ignore case. */
 function isLeftover(user, search, { usernameFormat, createdUntil }) {
+    return isEphemeralUser(user, search, usernameFormat) && user.createdAt <= createdUntil;
+}
+/** The same, whatever the age. */
+function isEphemeralUser(user, search, usernameFormat) {
     const name = signInName(user, search.field);
-    return name.startsWith(search.prefix) && isEphemeralUsername(name, usernameFormat) && user.createdAt <= createdUntil;
+    return name.startsWith(search.prefix) && isEphemeralUsername(name, usernameFormat);
+}
+/** Where users of another format stand whom the searches of this one do not find: the likeliest other one. */
+function searchElsewhere(usernameFormat) {
+    return usernameFormat === 'email'
+        ? { format: 'plain', search: { field: 'username', prefix: 'gha-' } }
+        : { format: 'email', search: { field: 'email', prefix: 'gha-' } };
 }
 /**
  * The name that the user signs in with, if it is this field; else empty. Where users sign in by e-mail or phone number, Cognito gives them
@@ -34676,44 +34714,96 @@ class Pace {
     }
 }
 
-// EXTERNAL MODULE: ./build/world/retry.js
-var retry = __nccwpck_require__(7449);
 ;// CONCATENATED MODULE: ./build/sweep/persist.js
 
 const MOST_TRIES = 6;
 const FIRST_BACKOFF_IN_MS = 1_000;
-/** Rejects with the first failure that does not pass, or with the sixth that does. */
-function persist(work, { random, clock }) {
-    return (0,retry/* tryAgain */.QC)(work, async (error, tries) => {
+/** Rejects with the first failure that does not pass, with the sixth that does, or with `interrupted`. */
+function persist(work, { random, timeLimit }) {
+    return (0,retry/* tryAgain */.QC)(() => {
+        timeLimit.assertNotOver();
+        return work();
+    }, async (error, tries) => {
         if (tries === MOST_TRIES || !(0,retry/* isPassing */.WG)(error)) {
             throw error;
         }
-        await clock.sleep(random.integerBelow(FIRST_BACKOFF_IN_MS * 2 ** (tries - 1)));
+        await timeLimit.sleep(random.integerBelow(FIRST_BACKOFF_IN_MS * 2 ** (tries - 1)));
     });
+}
+
+;// CONCATENATED MODULE: ./build/sweep/passes.js
+
+
+/** Gives each leftover its turn, and another one in the pass after where it was settled for now. Rejects with what `take` rejects with. */
+async function takeLeftovers(userPool, inputs, rule, patience, take) {
+    const done = new Set();
+    let open = new Set();
+    let turns;
+    do {
+        turns = 0;
+        const openNow = new Set();
+        for await (const user of findLeftovers(userPool, inputs, rule, patience)) {
+            const { username } = user;
+            if (done.has(username) || openNow.has(username)) {
+                continue;
+            }
+            turns++;
+            const isSecond = open.has(username);
+            const settled = await take(user, isSecond ? 'second' : 'first');
+            (settled === 'for-good' || isSecond ? done : openNow).add(username);
+        }
+        open = openNow;
+    } while (turns > 0 && !inputs.dryRun);
+}
+/** One pass. */
+async function* findLeftovers(userPool, { usernameFormat }, rule, patience) {
+    for (const search of leftoverSearches(usernameFormat)) {
+        for await (const users of pagesOf(userPool, search, patience)) {
+            yield* users.filter((user) => isLeftover(user, search, rule));
+        }
+    }
+}
+/** A page may be empty although more follow. A token that is empty or comes again leads nowhere. */
+async function* pagesOf(userPool, search, patience) {
+    const seen = new Set();
+    let pageToken;
+    do {
+        const page = await persist(() => userPool.listUsers(search, { pageToken }), patience);
+        yield page.users;
+        pageToken = page.nextPageToken;
+        if (pageToken === undefined || seen.has(pageToken)) {
+            return;
+        }
+        seen.add(pageToken);
+    } while (pageToken !== '');
 }
 
 ;// CONCATENATED MODULE: ./build/sweep/tally.js
 const SWEEP_OUTPUT_NAMES = ['FOUND', 'DELETED', 'FAILED'];
 class SweepTally {
+    #inputs;
     #found = 0;
     #deleted = 0;
-    #failed = 0;
     #failedInARow = 0;
     #oldest;
     #lastFailure;
+    constructor(inputs) {
+        this.#inputs = inputs;
+    }
     /** Recognised and old enough. */
     get found() {
         return this.#found;
     }
+    /** Found and not deleted, for whatever reason; nobody is to be in a dry run. */
     get failed() {
-        return this.#failed;
+        return this.#inputs.dryRun ? 0 : this.#found - this.#deleted;
     }
     get failedInARow() {
         return this.#failedInARow;
     }
-    /** Why the last user stayed that could not be deleted; undefined where each could. */
+    /** Why the last try to delete a user failed that did; undefined where each was deleted in the end. */
     get lastFailure() {
-        return this.#lastFailure;
+        return this.failed === 0 ? undefined : this.#lastFailure;
     }
     countFound({ createdAt }) {
         this.#found++;
@@ -34724,24 +34814,25 @@ class SweepTally {
         this.#failedInARow = 0;
     }
     countFailed(failure) {
-        this.#failed++;
         this.#failedInARow++;
         this.#lastFailure = failure;
     }
-    sentence({ userPool, maxAgeInHours, dryRun }) {
+    sentence() {
+        const { userPool, maxAgeInHours, dryRun } = this.#inputs;
         const oldest = this.#oldest === undefined ? '' : `, the oldest from ${this.#oldest.toISOString()}`;
         const found = `${this.#found} leftover users of ${maxAgeInHours} hours and more in user pool ${userPool.userPoolId}${oldest}`;
         return dryRun
             ? `Found ${found}. This is a dry run: without it they would be deleted.`
-            : `Found ${found}: ${this.#deleted} deleted, ${this.#failed} failed.`;
+            : `Found ${found}: ${this.#deleted} deleted, ${this.failed} failed.`;
     }
     writeOutputs(runner) {
-        const counts = { FOUND: this.#found, DELETED: this.#deleted, FAILED: this.#failed };
+        const counts = { FOUND: this.#found, DELETED: this.#deleted, FAILED: this.failed };
         for (const name of SWEEP_OUTPUT_NAMES) {
             runner.writeOutput(name, String(counts[name]));
         }
     }
-    summaryRows({ userPool, usernameFormat, maxAgeInHours, dryRun }) {
+    summaryRows() {
+        const { userPool, usernameFormat, maxAgeInHours, dryRun } = this.#inputs;
         return [
             ['User pool', userPool.userPoolId],
             ['Username format', usernameFormat],
@@ -34749,7 +34840,7 @@ class SweepTally {
             ['Found', String(this.#found)],
             ['Oldest', this.#oldest?.toISOString() ?? 'none'],
             ['Deleted', dryRun ? 'none: a dry run' : String(this.#deleted)],
-            ['Failed', String(this.#failed)],
+            ['Failed', String(this.failed)],
         ];
     }
 }
@@ -34759,6 +34850,8 @@ class SweepTally {
  * What the sweep does: deletes the ephemeral users that nobody cleaned up after, for instance because their runner was killed. It goes page by
  * page and user by user, so that its memory does not grow with the user pool.
  */
+
+
 
 
 
@@ -34786,7 +34879,7 @@ const DENIALS = [
 const MOST_FAILURES_IN_A_ROW = 10;
 const HOUR_IN_MS = 3_600_000;
 const PROGRESS_INTERVAL_IN_MS = 30_000;
-/** Rejects with an `ActionError` when it could not go on, and when a user stays: a schedule that is green is looked at by nobody. */
+/** Rejects with an `ActionError` when it could not go on, and when a user stays: a green schedule goes unread. */
 async function sweepUsers(world) {
     try {
         await sweep(world);
@@ -34798,21 +34891,28 @@ async function sweepUsers(world) {
 async function sweep(world) {
     const { runner } = world;
     const inputs = readInputs(runner);
-    const tally = new SweepTally();
+    const userPool = world.cognito.userPool(inputs.userPool);
+    const tally = new SweepTally(inputs);
     try {
-        await deleteLeftovers(inputs, tally, world);
+        await deleteLeftovers(inputs, userPool, tally, world);
+    }
+    catch (error) {
+        throw (0,action_error/* isFailure */.N6)(error, 'interrupted') ? new action_error/* ActionError */.lZ({ code: 'sweep-interrupted' }) : error;
     }
     finally {
-        runner.info(tally.sentence(inputs));
+        runner.info(tally.sentence());
         tally.writeOutputs(runner);
         if (inputs.jobSummary) {
-            await runner.writeSummary('Cognito sweep', tally.summaryRows(inputs));
+            await runner.writeSummary('Cognito sweep', tally.summaryRows());
         }
     }
     const { found, failed, lastFailure } = tally;
     if (lastFailure !== undefined) {
         const { userPoolId } = inputs.userPool;
         throw new action_error/* ActionError */.lZ({ code: 'sweep-incomplete', userPoolId, found, failed, reason: (0,action_error/* reasonOf */.A3)(lastFailure) });
+    }
+    if (found === 0) {
+        await lookElsewhere(inputs, userPool, world);
     }
 }
 function readInputs(runner) {
@@ -34823,34 +34923,27 @@ function readInputs(runner) {
     }
     return parsed.inputs;
 }
-async function deleteLeftovers(inputs, tally, world) {
-    const { runner, cognito, clock } = world;
-    const userPool = cognito.userPool(inputs.userPool);
-    const pace = new Pace(inputs.deletesPerSecond, clock);
+async function deleteLeftovers(inputs, userPool, tally, world) {
+    const { runner, clock, timeLimit } = world;
+    const pace = new Pace(inputs.deletesPerSecond, {
+        elapsed: () => clock.elapsed(),
+        sleep: (milliseconds) => timeLimit.sleep(milliseconds),
+    });
+    const createdUntil = new Date(clock.now().getTime() - inputs.maxAgeInHours * HOUR_IN_MS);
+    const rule = { usernameFormat: inputs.usernameFormat, createdUntil };
     let reportedAt = clock.elapsed();
-    for await (const user of findLeftovers(userPool, inputs, world)) {
-        tally.countFound(user);
-        if (!inputs.dryRun) {
-            await deleteUser(user, userPool, pace, tally, world);
+    await takeLeftovers(userPool, inputs, rule, world, async (user, turn) => {
+        if (turn === 'first') {
+            tally.countFound(user);
         }
+        const settled = inputs.dryRun ? 'for-good' : await deleteUser(user, userPool, pace, tally, world);
         const now = clock.elapsed();
         if (now - reportedAt >= PROGRESS_INTERVAL_IN_MS) {
-            runner.info(tally.sentence(inputs));
+            runner.info(tally.sentence());
             reportedAt = now;
         }
-    }
-}
-/** The leftovers of a user pool, as Cognito lists them. A page may be empty although more follow. */
-async function* findLeftovers(userPool, { usernameFormat, maxAgeInHours }, world) {
-    const createdUntil = new Date(world.clock.now().getTime() - maxAgeInHours * HOUR_IN_MS);
-    for (const search of leftoverSearches(usernameFormat)) {
-        let page;
-        do {
-            const pageToken = page?.nextPageToken;
-            page = await persist(() => userPool.listUsers(search, pageToken), world);
-            yield* page.users.filter((user) => isLeftover(user, search, { usernameFormat, createdUntil }));
-        } while (page.nextPageToken !== undefined);
-    }
+        return settled;
+    });
 }
 /** Deletes one user, each try in its turn. Rejects where it makes no sense to go on with the others. */
 async function deleteUser({ username }, userPool, pace, tally, world) {
@@ -34861,9 +34954,12 @@ async function deleteUser({ username }, userPool, pace, tally, world) {
             await userPool.deleteUser(username);
         }, world);
         tally.countDeleted();
+        return 'for-good';
     }
     catch (error) {
-        if (!(error instanceof action_error/* ActionError */.lZ) || DENIALS.includes(error.failure.code)) {
+        if (!(error instanceof action_error/* ActionError */.lZ) ||
+            error.failure.code === 'interrupted' ||
+            DENIALS.includes(error.failure.code)) {
             throw error;
         }
         tally.countFailed(error);
@@ -34871,6 +34967,17 @@ async function deleteUser({ username }, userPool, pace, tally, world) {
         if (tally.failedInARow === MOST_FAILURES_IN_A_ROW) {
             throw error;
         }
+        return (0,retry/* isPassing */.WG)(error) ? 'for-now' : 'for-good';
+    }
+}
+/** A sweep with another `username-format` than that of the jobs finds nothing, and a green schedule goes unread. */
+async function lookElsewhere({ userPool: { userPoolId }, usernameFormat }, userPool, world) {
+    const { format, search } = searchElsewhere(usernameFormat);
+    const { users } = await persist(() => userPool.listUsers(search, { limit: 1 }), world);
+    if (users.some((user) => isEphemeralUser(user, search, format))) {
+        const { runner } = world;
+        const failure = new action_error/* ActionError */.lZ({ code: 'username-format-elsewhere', userPoolId, usernameFormat, format });
+        runner.warning((0,action_error/* messageOf */.bD)(failure, runner.action.troubleshooting));
     }
 }
 
@@ -34894,7 +35001,7 @@ const clock = {
     now: () => new Date(),
     elapsed: () => performance.now(),
     sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
-    signalAfter: (milliseconds) => AbortSignal.timeout(milliseconds),
+    signalAfter: (milliseconds) => AbortSignal.timeout(Math.ceil(milliseconds)),
 };
 
 
@@ -34995,10 +35102,10 @@ const random = { integerBelow: (limit) => (0,node_crypto__WEBPACK_IMPORTED_MODUL
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Jm: () => (/* binding */ ONE_TRY),
 /* harmony export */   QC: () => (/* binding */ tryAgain),
 /* harmony export */   WG: () => (/* binding */ isPassing),
-/* harmony export */   Z6: () => (/* binding */ REQUEST_TIMEOUT_IN_MS)
+/* harmony export */   Z6: () => (/* binding */ REQUEST_TIMEOUT_IN_MS),
+/* harmony export */   sv: () => (/* binding */ oneTry)
 /* harmony export */ });
 /* unused harmony export Retry */
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4970);
@@ -35091,10 +35198,12 @@ async function tryAgain(work, pauseAfter) {
 function isPassing(error) {
     return error instanceof _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && PASSING.includes(error.failure.code);
 }
-/** One try, for callers that try again themselves. */
-const ONE_TRY = {
-    run: (call) => call(AbortSignal.timeout(REQUEST_TIMEOUT_IN_MS)),
-};
+/** One try, for callers that try again themselves. What is under way when the run is cancelled may settle. */
+function oneTry({ timeLimit, clock }) {
+    return {
+        run: (call) => call(AbortSignal.any([clock.signalAfter(REQUEST_TIMEOUT_IN_MS), timeLimit.signal(true)])),
+    };
+}
 
 
 /***/ }),
@@ -35106,8 +35215,6 @@ const ONE_TRY = {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   J$: () => (/* binding */ connectRunner),
-  CE: () => (/* binding */ endOnUncaught),
-  Cs: () => (/* binding */ endStep),
   vy: () => (/* binding */ failStep),
   FR: () => (/* binding */ fetchIdToken)
 });
@@ -38099,20 +38206,6 @@ function connectRunner() {
         warning: (message) => warning(message),
     };
 }
-/**
- * Ends the process once all that it printed is written. A call that was given up could hold it for minutes.
- */
-async function endStep() {
-    await new Promise((written) => process.stdout.write('', written));
-    process.exit();
-}
-/** The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request. */
-function endOnUncaught(say) {
-    process.once('uncaughtException', (error) => {
-        say(error);
-        void endStep();
-    });
-}
 /** Ends the step as failed, with one annotation. */
 function failStep(message) {
     setFailed(message);
@@ -38141,9 +38234,13 @@ async function writePrivateFile(path, text) {
 }
 async function removeFile(path) {
     try {
-        await (0,promises_.rm)(path, { force: true });
+        await (0,promises_.rm)(path);
+        return 'removed';
     }
     catch (error) {
+        if ((0,action_error/* nameOf */.Vb)(error) === 'ENOENT') {
+            return 'not-there';
+        }
         throw new action_error/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,action_error/* nameOf */.Vb)(error) });
     }
 }
@@ -38179,8 +38276,9 @@ function readActionFacts() {
             ? TROUBLESHOOTING
             : `${server}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${TROUBLESHOOTING}`,
         ref,
-        // The runner makes up a name that begins with __ for a step without one.
-        stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__'),
+        // The runner makes up a name that begins with __ for a step without one. Inside a composite action, which alone has this path, the name is that
+        // of the step around it: https://github.com/actions/runner/pull/615
+        stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__') || Boolean(process.env['GITHUB_ACTION_PATH']),
     };
 }
 /** Those that run a fork's code, and therefore without secrets; `pull_request_target` is not among them. */
@@ -38210,6 +38308,157 @@ async function readContext() {
     }
     catch {
         return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 9161:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ runStep)
+/* harmony export */ });
+async function runStep({ work, say, onCancel }) {
+    // Whoever read what this prints is gone, and the work is to be done all the same.
+    process.stdout.on('error', () => undefined);
+    // The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request.
+    process.on('uncaughtException', (error) => {
+        say(error);
+        void endProcess();
+    });
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+        process.on(signal, onCancel);
+    }
+    try {
+        await work();
+    }
+    catch (error) {
+        say(error);
+    }
+    return await endProcess();
+}
+/** Ends the process once all that it printed is written. A call that was given up could hold it for minutes. */
+async function endProcess() {
+    await new Promise((written) => process.stdout.write('', written));
+    const isLookingUp = process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap');
+    if (isLookingUp && process.execve !== undefined) {
+        // Node.js would wait for the system's answer, which may take a minute. Another program in its place does not.
+        process.execve('/bin/sh', ['sh', '-c', 'exit "$0"', String(process.exitCode ?? 0)], {});
+    }
+    process.exit();
+}
+
+
+/***/ }),
+
+/***/ 5536:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ TimeLimit)
+/* harmony export */ });
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4970);
+/**
+ * How long the step may go on: until its deadline, or until somebody cancels the run.
+ */
+
+/** A call whose effect must be known may still take this long after the run was cancelled. The runner kills the step after 10 seconds. */
+const GRACE_IN_MS = 5_000;
+class TimeLimit {
+    #clock;
+    #interrupted = new AbortController();
+    #graceOver = new AbortController();
+    #hurried = new AbortController();
+    #seconds = Number.POSITIVE_INFINITY;
+    /** By the clock that only goes forward. */
+    #deadline = Number.POSITIVE_INFINITY;
+    /** Of work that may have a part of the time alone. */
+    #deadlineOfPart;
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /** Sets the deadline, counted from now. */
+    set(seconds) {
+        this.#seconds = seconds;
+        this.#deadline = this.#after(seconds);
+    }
+    millisecondsLeft() {
+        return Math.max(0, Math.min(this.#deadline, this.#deadlineOfPart ?? this.#deadline) - this.#clock.elapsed());
+    }
+    /** Somebody wants the step to end: nothing new is begun from here on. */
+    interrupt() {
+        this.#interrupted.abort();
+        this.#clock.signalAfter(GRACE_IN_MS).addEventListener('abort', () => this.#graceOver.abort());
+    }
+    /**
+     * Somebody wants the step to end, and it has work that must not be left: what is under way ends, to be begun anew with less time. Work that
+     * may have a part of it gets half.
+     */
+    hurry(seconds) {
+        this.#deadline = Math.min(this.#deadline, this.#after(seconds));
+        if (this.#deadlineOfPart !== undefined) {
+            this.#deadlineOfPart = Math.min(this.#deadlineOfPart, this.#after(seconds / 2));
+        }
+        this.#hurried.abort();
+        this.#hurried = new AbortController();
+    }
+    /** Aborts when the run is cancelled; for work that has to come to an end, 5 seconds later. */
+    signal(hasToSettle) {
+        const cancelled = hasToSettle ? this.#graceOver : this.#interrupted;
+        return AbortSignal.any([cancelled.signal, this.#hurried.signal]);
+    }
+    /** @throws {ActionError} `interrupted` or `out-of-time` */
+    assertNotOver() {
+        if (this.#interrupted.signal.aborted) {
+            throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'interrupted' });
+        }
+        if (this.millisecondsLeft() === 0) {
+            throw this.#outOfTime();
+        }
+    }
+    /** Waits. Rejects with an `ActionError` where the wait would outlast the limit, or the run is cancelled in the meantime. */
+    async sleep(milliseconds) {
+        this.assertNotOver();
+        if (milliseconds >= this.millisecondsLeft()) {
+            throw this.#outOfTime();
+        }
+        const woken = this.signal(false);
+        try {
+            await this.#clock.sleep(milliseconds, woken);
+        }
+        catch (error) {
+            if (!woken.aborted) {
+                throw error;
+            }
+        }
+        this.assertNotOver();
+    }
+    /** Does work that may take so much of the time that is left, and no more. */
+    async within(seconds, work) {
+        this.#deadlineOfPart = this.#after(seconds);
+        try {
+            return await work();
+        }
+        finally {
+            this.#deadlineOfPart = undefined;
+        }
+    }
+    /** Waits after a failure. Where there is no time for it, the failure is what it rejects with: it tells more than that time is up. */
+    async sleepAfter(failure, milliseconds) {
+        try {
+            await this.sleep(milliseconds);
+        }
+        catch (limit) {
+            throw (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(limit, 'out-of-time') ? failure : limit;
+        }
+    }
+    #after(seconds) {
+        return this.#clock.elapsed() + seconds * 1000;
+    }
+    #outOfTime() {
+        return new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'out-of-time', seconds: this.#seconds });
     }
 }
 

@@ -23,6 +23,7 @@ export async function cleanUp(world: World): Promise<void> {
     runner.info('Nothing to clean up.');
     return;
   }
+  world.cognito.useEndpoints(state.endpoints);
   const rows: SummaryRow[] = [];
   for (const task of state.cleanUps) {
     try {
@@ -62,7 +63,8 @@ async function perform(task: CleanUp, { runner, cognito, clock, timeLimit }: Wor
         .revokeToken(task.refreshToken);
       return 'Revoked the refresh token of the stored user.';
     case 'remove-file':
-      await runner.removeFile(task.path);
-      return 'Removed the Postman environment.';
+      return (await runner.removeFile(task.path)) === 'removed'
+        ? 'Removed the Postman environment.'
+        : 'There is no Postman environment to remove.';
   }
 }

@@ -2,7 +2,7 @@
  * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
  */
 import { ActionError, findingOf, isFailure } from '../failures/action-error.ts';
-import type { AppClient, Clock, Cognito } from '../world/ports.ts';
+import type { Clock, Cognito } from '../world/ports.ts';
 import { isPassing } from '../world/retry.ts';
 import type { TimeLimit } from '../world/time-limit.ts';
 import type { OwnSession, UserToDelete } from './state.ts';
@@ -15,7 +15,7 @@ export interface DeleteUserWorld {
   readonly clientSecret: string;
 }
 
-/** What credentials may take where the user's own access token can do it as well: an endpoint that hangs is not to use up all the time. */
+/** What credentials may take where the user's own access token can do it as well, or half the time: an endpoint that hangs is not to use it up. */
 const SECONDS_FOR_CREDENTIALS = 20;
 
 /** Rejects with an `ActionError` `user-left-behind`. Gives what was done, for people to read. */
@@ -27,7 +27,8 @@ export async function deleteEphemeralUser(user: UserToDelete, world: DeleteUserW
     });
   }
   try {
-    return await world.timeLimit.within(SECONDS_FOR_CREDENTIALS, () => deleteByCredentials(user, world));
+    const seconds = Math.min(SECONDS_FOR_CREDENTIALS, world.timeLimit.millisecondsLeft() / 2000);
+    return await world.timeLimit.within(seconds, () => deleteByCredentials(user, world));
   } catch (error) {
     return await deleteWithoutCredentials(user, ownSession, error, world);
   }
@@ -73,19 +74,34 @@ function notThere(userPoolId: string): string {
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
 async function deleteByOwnToken(
-  { userPool }: UserToDelete,
+  { userPool: { userPoolId } }: UserToDelete,
   session: OwnSession,
   reason: unknown,
-  world: DeleteUserWorld,
+  { cognito, clock, clientSecret }: DeleteUserWorld,
 ): Promise<string> {
-  const { region, clientId } = session;
-  const { userPoolId } = userPool;
-  const appClient = world.cognito.appClient({ region, clientId, clientSecret: world.clientSecret });
-  const outcome = await appClient.deleteOwnUser(await validAccessToken(session, appClient, world));
+  const { region, clientId, accessToken, refreshToken, expiresAt } = session;
+  const appClient = cognito.appClient({ region, clientId, clientSecret });
+  const deleteAfterRefresh = async () =>
+    appClient.deleteOwnUser((await appClient.refreshTokens(refreshToken)).accessToken);
+  const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_IN_MS;
+  const outcome = await (isValid
+    ? appClient.deleteOwnUser(accessToken).catch((refusal: unknown) => {
+        // The clock of this machine may be wrong, and the token expired.
+        if (!isFailure(refusal, 'access-token-rejected')) {
+          throw refusal;
+        }
+        return deleteAfterRefresh().catch((error: unknown) => {
+          throw isFailure(error, 'refresh-token-rejected') ? refusal : error;
+        });
+      })
+    : deleteAfterRefresh());
   return outcome === 'deleted'
     ? `Deleted the ephemeral user from user pool ${userPoolId} by its own access token, since ${findingOf(reason)}`
     : notThere(userPoolId);
 }
+
+/** An access token that ends while the call is under way is none. */
+const VALIDITY_MARGIN_IN_MS = 10_000;
 
 function leftBehind({ userPool, creation }: UserToDelete, errors: readonly unknown[]): ActionError {
   const { userPoolId } = userPool;
@@ -96,17 +112,6 @@ function leftBehind({ userPool, creation }: UserToDelete, errors: readonly unkno
     userPoolId,
     reason: errors.map(findingOf).join(' '),
     isCertain,
+    hasRole: userPool.role !== undefined,
   });
-}
-
-/** An access token that ends while the call is under way is none. */
-const VALIDITY_MARGIN_IN_MS = 10_000;
-
-async function validAccessToken(session: OwnSession, appClient: AppClient, world: DeleteUserWorld): Promise<string> {
-  const millisecondsLeft = Date.parse(session.expiresAt) - world.clock.now().getTime();
-  if (millisecondsLeft > VALIDITY_MARGIN_IN_MS) {
-    return session.accessToken;
-  }
-  const { accessToken } = await appClient.refreshTokens(session.refreshToken);
-  return accessToken;
 }

@@ -4,19 +4,29 @@
 import type { Config } from '../config.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';
 import type { UserTokens } from '../tokens.ts';
+import type { Endpoints } from '../world/ports.ts';
 import type { CleanUp, OwnSession, State } from './state.ts';
 
 /** How far main has come. The plan is written before anything exists that it would have to take away. */
 export type Reached =
   | { readonly point: 'before-sign-in' }
+  /** `username` is the user pool's own name for the user. */
+  | { readonly point: 'user-created'; readonly username: string }
   /** Cognito would not create the user. */
   | { readonly point: 'user-refused' }
   | { readonly point: 'signed-in' | 'handed-over'; readonly signedIn: SignedIn };
 
-/** @param postmanPath where the Postman environment is going to be; undefined without one */
-export function planCleanUp(config: Config, postmanPath: string | undefined, reached: Reached): State {
+export interface CleanUpFacts {
+  readonly config: Config;
+  /** Where the Postman environment is going to be; undefined without one. */
+  readonly postmanPath: string | undefined;
+  readonly endpoints: Endpoints;
+}
+
+/** The file goes first: it holds tokens, and takes no call. */
+export function planCleanUp({ config, postmanPath, endpoints }: CleanUpFacts, reached: Reached): State {
   const file: CleanUp[] = postmanPath === undefined ? [] : [{ act: 'remove-file', path: postmanPath }];
-  return { cleanUps: [...userCleanUps(config, reached), ...file], jobSummary: config.handOver.jobSummary };
+  return { endpoints, cleanUps: [...file, ...userCleanUps(config, reached)], jobSummary: config.handOver.jobSummary };
 }
 
 function userCleanUps(config: Config, reached: Reached): CleanUp[] {
@@ -40,11 +50,15 @@ function afterEphemeralUser(config: Config & { mode: 'ephemeral' }, reached: Rea
   return {
     act: 'delete-user',
     userPool,
-    // Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays.
-    username: userTokensIn(reached)?.poolUsername || user.username,
+    username: usernameIn(reached) || user.username,
     creation: reached.point === 'before-sign-in' ? 'begun' : 'confirmed',
     ownSession: ownSessionOf(config, reached),
   };
+}
+
+/** Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays. */
+function usernameIn(reached: Reached): string {
+  return reached.point === 'user-created' ? reached.username : (userTokensIn(reached)?.poolUsername ?? '');
 }
 
 function userTokensIn(reached: Reached): UserTokens | undefined {

@@ -4,9 +4,11 @@
  */
 import { ActionError } from '../failures/action-error.ts';
 import { parseJson } from '../json.ts';
-import type { Runner, UserPoolTarget } from '../world/ports.ts';
+import type { Endpoints, Runner, UserPoolTarget } from '../world/ports.ts';
 
 export interface State {
+  /** What main called: post calls the same. */
+  readonly endpoints: Endpoints;
   readonly cleanUps: readonly CleanUp[];
   /** Whether post tells in the job's summary what it did. */
   readonly jobSummary: boolean;
@@ -27,7 +29,7 @@ export type CleanUp =
 export interface UserToDelete {
   readonly userPool: UserPoolTarget;
   readonly username: string;
-  /** `begun` until Cognito has signed the user in: it may not exist, or not yet. */
+  /** `begun` until Cognito has said that there is the user: it may not exist, or not yet. */
   readonly creation: 'begun' | 'confirmed';
   /** What deletes the user where credentials do not. */
   readonly ownSession: OwnSession | undefined;
@@ -66,8 +68,14 @@ export function readState(runner: Runner): State | undefined {
 }
 
 function isState(value: unknown): value is State {
-  const { cleanUps, jobSummary } = fieldsOf(value);
-  return typeof jobSummary === 'boolean' && Array.isArray(cleanUps) && cleanUps.every(isCleanUp);
+  const { endpoints, cleanUps, jobSummary } = fieldsOf(value);
+  return (
+    isEndpoints(endpoints) && typeof jobSummary === 'boolean' && Array.isArray(cleanUps) && cleanUps.every(isCleanUp)
+  );
+}
+
+function isEndpoints(value: unknown): value is Endpoints {
+  return typeof value === 'object' && value !== null && hasTexts(value, ...Object.keys(value));
 }
 
 function isCleanUp(value: unknown): value is CleanUp {

@@ -9,7 +9,7 @@ import { REQUEST_TIMEOUT_IN_MS } from '../world/retry.ts';
 import { connectAppClient } from './app-client.ts';
 import type { CallOptions } from './calls.ts';
 import { type FetchIdToken, roleCredentials } from './credentials.ts';
-import { assertEndpoints } from './endpoints.ts';
+import { assertEndpoints, readEndpoints, useEndpoints } from './endpoints.ts';
 import { connectUserPool } from './user-pool.ts';
 
 export interface CognitoOptions extends CallOptions {
@@ -55,6 +55,8 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
   }
 
   return {
+    endpoints: readEndpoints(),
+    useEndpoints,
     userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, calls),
     appClient: (target) => connectAppClient(clientFor(target.region), target, calls),
     close: () => requestHandler?.destroy(),

@@ -4,8 +4,23 @@
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 import { ActionError } from '../failures/action-error.ts';
+import type { Endpoints } from '../world/ports.ts';
 
-const VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
+const ADDRESSES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
+const VARIABLES = [...ADDRESSES, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
+
+/** The variables that are set. */
+export function readEndpoints(): Endpoints {
+  return Object.fromEntries(VARIABLES.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+
+/** Has the SDK go by these from here on, whatever the environment says by now. */
+export function useEndpoints(endpoints: Endpoints): void {
+  for (const name of VARIABLES) {
+    delete process.env[name];
+  }
+  Object.assign(process.env, endpoints);
+}
 
 /**
  * Without a scheme, `localhost:4566` is a host `4566` to the SDK, and passwords would go there in the clear.
@@ -13,7 +28,7 @@ const VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVID
  * @throws {ActionError} `endpoint-unusable`
  */
 export function assertEndpoints(): void {
-  const variable = VARIABLES.find((name) => !isUsable(process.env[name] ?? ''));
+  const variable = ADDRESSES.find((name) => !isUsable(process.env[name] ?? ''));
   if (variable !== undefined) {
     throw new ActionError({ code: 'endpoint-unusable', variable });
   }

@@ -18,6 +18,7 @@ import type {
   AuthFlows,
   Metadata,
   NewUser,
+  PageOptions,
   UserCreation,
   UserPage,
   UserPool,
@@ -94,11 +95,11 @@ export function connectUserPool(
     return settleDeletion(call('AdminDeleteUser', () => new AdminDeleteUserCommand(input)));
   }
 
-  async function listUsers(search: UserSearch, pageToken: string | undefined): Promise<UserPage> {
+  async function listUsers(search: UserSearch, { pageToken, limit = USERS_PER_PAGE }: PageOptions): Promise<UserPage> {
     const input = {
       ...inPool,
       Filter: userFilter(search),
-      Limit: USERS_PER_PAGE,
+      Limit: limit,
       ...(pageToken === undefined ? {} : { PaginationToken: pageToken }),
     };
     const { Users = [], PaginationToken } = await call('ListUsers', () => new ListUsersCommand(input));

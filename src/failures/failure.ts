@@ -43,6 +43,8 @@ export type Failure =
       readonly reason: string;
       /** Whether there is such a user: main may have ended before anybody knew. */
       readonly isCertain: boolean;
+      /** Whether post had a role of its own to assume. */
+      readonly hasRole: boolean;
     }
   | {
       readonly code: 'sweep-incomplete';
@@ -51,6 +53,14 @@ export type Failure =
       readonly failed: number;
       /** Of the last failure, as far as the log may show it. */
       readonly reason: string;
+    }
+  | { readonly code: 'sweep-interrupted' }
+  /** The sweep found nobody, and users of another format are there. */
+  | {
+      readonly code: 'username-format-elsewhere';
+      readonly userPoolId: string;
+      readonly usernameFormat: string;
+      readonly format: string;
     }
   | { readonly code: 'tokens-unreadable'; readonly reason: string; readonly source: 'user pool' | 'token endpoint' }
   | { readonly code: 'state-unreadable' }

@@ -19,6 +19,7 @@ export async function signInEphemeralUser(config: EphemeralConfig, world: SignIn
   const creation = await progress.step('create user', () => create(config, userPool, world));
   // Nobody else can have this name, so a user that exists already is ours: the answer to an earlier try got lost.
   const username = creation.outcome === 'created' ? creation.username : user.username;
+  world.onCreation(username);
   await allSettled([
     progress.step('set password', () =>
       soonAfterCreation(world, () => makeReady(config, userPool, username)).catch((error: unknown) => {
@@ -32,7 +33,10 @@ export async function signInEphemeralUser(config: EphemeralConfig, world: SignIn
     ),
   ]);
   const tokens = await progress.step('sign in', () => signInAsNewUser(config, world));
-  return { user: { username: user.username, password: user.permanentPassword }, tokens };
+  return {
+    user: { username: user.username, password: user.permanentPassword },
+    tokens: { ...tokens, poolUsername: tokens.poolUsername || username },
+  };
 }
 
 /** The username and password are right: if Cognito does not know them, it is asked for the wrong user pool. */
@@ -92,7 +96,7 @@ async function create(config: EphemeralConfig, userPool: UserPool, world: SignIn
       ? await userPool.createUser(newUser(user.temporaryPassword))
       : await world.cognito.appClient(appClient).signUp(newUser(user.permanentPassword));
   if (creation.outcome === 'refused') {
-    world.onUserRefused();
+    world.onCreation(undefined);
     throw creation.failure;
   }
   return creation;

@@ -12,8 +12,8 @@ export interface SignInWorld {
   readonly clock: Clock;
   readonly timeLimit: TimeLimit;
   readonly progress: Progress;
-  /** Told when the user was refused, so that there is none to take away. */
-  onUserRefused(): void;
+  /** Told what became of the user that was to be created: the user pool's own name for it; undefined where it was refused. */
+  onCreation(username: string | undefined): void;
 }
 
 /** What a sign-in gives. A user is named where one was signed in by name. */

@@ -35,8 +35,20 @@ export function isLeftover(
   search: UserSearch,
   { usernameFormat, createdUntil }: LeftoverRule,
 ): boolean {
+  return isEphemeralUser(user, search, usernameFormat) && user.createdAt <= createdUntil;
+}
+
+/** The same, whatever the age. */
+export function isEphemeralUser(user: ListedUser, search: UserSearch, usernameFormat: UsernameFormat): boolean {
   const name = signInName(user, search.field);
-  return name.startsWith(search.prefix) && isEphemeralUsername(name, usernameFormat) && user.createdAt <= createdUntil;
+  return name.startsWith(search.prefix) && isEphemeralUsername(name, usernameFormat);
+}
+
+/** Where users of another format stand whom the searches of this one do not find: the likeliest other one. */
+export function searchElsewhere(usernameFormat: UsernameFormat): { format: UsernameFormat; search: UserSearch } {
+  return usernameFormat === 'email'
+    ? { format: 'plain', search: { field: 'username', prefix: 'gha-' } }
+    : { format: 'email', search: { field: 'email', prefix: 'gha-' } };
 }
 
 /**

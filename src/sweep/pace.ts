@@ -3,12 +3,14 @@
  */
 import type { Clock } from '../world/ports.ts';
 
+export type PaceClock = Pick<Clock, 'elapsed' | 'sleep'>;
+
 export class Pace {
   readonly #intervalInMs: number;
-  readonly #clock: Clock;
+  readonly #clock: PaceClock;
   #next = Number.NEGATIVE_INFINITY;
 
-  constructor(perSecond: number, clock: Clock) {
+  constructor(perSecond: number, clock: PaceClock) {
     this.#intervalInMs = 1000 / perSecond;
     this.#clock = clock;
   }

@@ -3,23 +3,30 @@
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
-import type { Clock, Random } from '../world/ports.ts';
+import type { Random } from '../world/ports.ts';
 import { isPassing, tryAgain } from '../world/retry.ts';
+import type { TimeLimit } from '../world/time-limit.ts';
 
 const MOST_TRIES = 6;
 const FIRST_BACKOFF_IN_MS = 1_000;
 
 export interface Patience {
   readonly random: Random;
-  readonly clock: Clock;
+  readonly timeLimit: TimeLimit;
 }
 
-/** Rejects with the first failure that does not pass, or with the sixth that does. */
-export function persist<Result>(work: () => Promise<Result>, { random, clock }: Patience): Promise<Result> {
-  return tryAgain(work, async (error, tries) => {
-    if (tries === MOST_TRIES || !isPassing(error)) {
-      throw error;
-    }
-    await clock.sleep(random.integerBelow(FIRST_BACKOFF_IN_MS * 2 ** (tries - 1)));
-  });
+/** Rejects with the first failure that does not pass, with the sixth that does, or with `interrupted`. */
+export function persist<Result>(work: () => Promise<Result>, { random, timeLimit }: Patience): Promise<Result> {
+  return tryAgain(
+    () => {
+      timeLimit.assertNotOver();
+      return work();
+    },
+    async (error, tries) => {
+      if (tries === MOST_TRIES || !isPassing(error)) {
+        throw error;
+      }
+      await timeLimit.sleep(random.integerBelow(FIRST_BACKOFF_IN_MS * 2 ** (tries - 1)));
+    },
+  );
 }

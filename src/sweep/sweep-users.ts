@@ -2,19 +2,22 @@
  * What the sweep does: deletes the ephemeral users that nobody cleaned up after, for instance because their runner was killed. It goes page by
  * page and user by user, so that its memory does not grow with the user pool.
  */
-import { ActionError, messageOf, reasonOf } from '../failures/action-error.ts';
+import { ActionError, isFailure, messageOf, reasonOf } from '../failures/action-error.ts';
 import type { ErrorCode } from '../failures/failure.ts';
 import { withReasonOfGitHub } from '../failures/withheld.ts';
 import { parseSweepInputs, type SweepInputs } from '../inputs/sweep.ts';
-import type { Cognito, ListedUser, Runner, UserPage, UserPool } from '../world/ports.ts';
-import { isLeftover, leftoverSearches } from './leftovers.ts';
+import type { Clock, Cognito, ListedUser, Runner, UserPool } from '../world/ports.ts';
+import { isPassing } from '../world/retry.ts';
+import { isEphemeralUser, searchElsewhere } from './leftovers.ts';
 import { Pace } from './pace.ts';
+import { type Settled, takeLeftovers } from './passes.ts';
 import { type Patience, persist } from './persist.ts';
 import { SweepTally } from './tally.ts';
 
 export interface World extends Patience {
   readonly runner: Runner;
   readonly cognito: Cognito;
+  readonly clock: Clock;
 }
 
 /** Every other user would meet the same: these end the sweep. */
@@ -40,7 +43,7 @@ const MOST_FAILURES_IN_A_ROW = 10;
 const HOUR_IN_MS = 3_600_000;
 const PROGRESS_INTERVAL_IN_MS = 30_000;
 
-/** Rejects with an `ActionError` when it could not go on, and when a user stays: a schedule that is green is looked at by nobody. */
+/** Rejects with an `ActionError` when it could not go on, and when a user stays: a green schedule goes unread. */
 export async function sweepUsers(world: World): Promise<void> {
   try {
     await sweep(world);
@@ -52,20 +55,26 @@ export async function sweepUsers(world: World): Promise<void> {
 async function sweep(world: World): Promise<void> {
   const { runner } = world;
   const inputs = readInputs(runner);
-  const tally = new SweepTally();
+  const userPool = world.cognito.userPool(inputs.userPool);
+  const tally = new SweepTally(inputs);
   try {
-    await deleteLeftovers(inputs, tally, world);
+    await deleteLeftovers(inputs, userPool, tally, world);
+  } catch (error) {
+    throw isFailure(error, 'interrupted') ? new ActionError({ code: 'sweep-interrupted' }) : error;
   } finally {
-    runner.info(tally.sentence(inputs));
+    runner.info(tally.sentence());
     tally.writeOutputs(runner);
     if (inputs.jobSummary) {
-      await runner.writeSummary('Cognito sweep', tally.summaryRows(inputs));
+      await runner.writeSummary('Cognito sweep', tally.summaryRows());
     }
   }
   const { found, failed, lastFailure } = tally;
   if (lastFailure !== undefined) {
     const { userPoolId } = inputs.userPool;
     throw new ActionError({ code: 'sweep-incomplete', userPoolId, found, failed, reason: reasonOf(lastFailure) });
+  }
+  if (found === 0) {
+    await lookElsewhere(inputs, userPool, world);
   }
 }
 
@@ -78,39 +87,32 @@ function readInputs(runner: Runner): SweepInputs {
   return parsed.inputs;
 }
 
-async function deleteLeftovers(inputs: SweepInputs, tally: SweepTally, world: World): Promise<void> {
-  const { runner, cognito, clock } = world;
-  const userPool = cognito.userPool(inputs.userPool);
-  const pace = new Pace(inputs.deletesPerSecond, clock);
+async function deleteLeftovers(
+  inputs: SweepInputs,
+  userPool: UserPool,
+  tally: SweepTally,
+  world: World,
+): Promise<void> {
+  const { runner, clock, timeLimit } = world;
+  const pace = new Pace(inputs.deletesPerSecond, {
+    elapsed: () => clock.elapsed(),
+    sleep: (milliseconds) => timeLimit.sleep(milliseconds),
+  });
+  const createdUntil = new Date(clock.now().getTime() - inputs.maxAgeInHours * HOUR_IN_MS);
+  const rule = { usernameFormat: inputs.usernameFormat, createdUntil };
   let reportedAt = clock.elapsed();
-  for await (const user of findLeftovers(userPool, inputs, world)) {
-    tally.countFound(user);
-    if (!inputs.dryRun) {
-      await deleteUser(user, userPool, pace, tally, world);
+  await takeLeftovers(userPool, inputs, rule, world, async (user, turn) => {
+    if (turn === 'first') {
+      tally.countFound(user);
     }
+    const settled = inputs.dryRun ? 'for-good' : await deleteUser(user, userPool, pace, tally, world);
     const now = clock.elapsed();
     if (now - reportedAt >= PROGRESS_INTERVAL_IN_MS) {
-      runner.info(tally.sentence(inputs));
+      runner.info(tally.sentence());
       reportedAt = now;
     }
-  }
-}
-
-/** The leftovers of a user pool, as Cognito lists them. A page may be empty although more follow. */
-async function* findLeftovers(
-  userPool: UserPool,
-  { usernameFormat, maxAgeInHours }: SweepInputs,
-  world: World,
-): AsyncGenerator<ListedUser> {
-  const createdUntil = new Date(world.clock.now().getTime() - maxAgeInHours * HOUR_IN_MS);
-  for (const search of leftoverSearches(usernameFormat)) {
-    let page: UserPage | undefined;
-    do {
-      const pageToken = page?.nextPageToken;
-      page = await persist(() => userPool.listUsers(search, pageToken), world);
-      yield* page.users.filter((user) => isLeftover(user, search, { usernameFormat, createdUntil }));
-    } while (page.nextPageToken !== undefined);
-  }
+    return settled;
+  });
 }
 
 /** Deletes one user, each try in its turn. Rejects where it makes no sense to go on with the others. */
@@ -120,7 +122,7 @@ async function deleteUser(
   pace: Pace,
   tally: SweepTally,
   world: World,
-): Promise<void> {
+): Promise<Settled> {
   try {
     await persist(async () => {
       await pace.turn();
@@ -128,8 +130,13 @@ async function deleteUser(
       await userPool.deleteUser(username);
     }, world);
     tally.countDeleted();
+    return 'for-good';
   } catch (error) {
-    if (!(error instanceof ActionError) || DENIALS.includes(error.failure.code)) {
+    if (
+      !(error instanceof ActionError) ||
+      error.failure.code === 'interrupted' ||
+      DENIALS.includes(error.failure.code)
+    ) {
       throw error;
     }
     tally.countFailed(error);
@@ -137,5 +144,21 @@ async function deleteUser(
     if (tally.failedInARow === MOST_FAILURES_IN_A_ROW) {
       throw error;
     }
+    return isPassing(error) ? 'for-now' : 'for-good';
+  }
+}
+
+/** A sweep with another `username-format` than that of the jobs finds nothing, and a green schedule goes unread. */
+async function lookElsewhere(
+  { userPool: { userPoolId }, usernameFormat }: SweepInputs,
+  userPool: UserPool,
+  world: World,
+): Promise<void> {
+  const { format, search } = searchElsewhere(usernameFormat);
+  const { users } = await persist(() => userPool.listUsers(search, { limit: 1 }), world);
+  if (users.some((user) => isEphemeralUser(user, search, format))) {
+    const { runner } = world;
+    const failure = new ActionError({ code: 'username-format-elsewhere', userPoolId, usernameFormat, format });
+    runner.warning(messageOf(failure, runner.action.troubleshooting));
   }
 }

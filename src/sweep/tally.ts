@@ -8,29 +8,34 @@ import type { ListedUser, Runner, SummaryRow } from '../world/ports.ts';
 export const SWEEP_OUTPUT_NAMES = ['FOUND', 'DELETED', 'FAILED'] as const;
 
 export class SweepTally {
+  readonly #inputs: SweepInputs;
   #found = 0;
   #deleted = 0;
-  #failed = 0;
   #failedInARow = 0;
   #oldest: Date | undefined;
   #lastFailure: ActionError | undefined;
+
+  constructor(inputs: SweepInputs) {
+    this.#inputs = inputs;
+  }
 
   /** Recognised and old enough. */
   get found(): number {
     return this.#found;
   }
 
+  /** Found and not deleted, for whatever reason; nobody is to be in a dry run. */
   get failed(): number {
-    return this.#failed;
+    return this.#inputs.dryRun ? 0 : this.#found - this.#deleted;
   }
 
   get failedInARow(): number {
     return this.#failedInARow;
   }
 
-  /** Why the last user stayed that could not be deleted; undefined where each could. */
+  /** Why the last try to delete a user failed that did; undefined where each was deleted in the end. */
   get lastFailure(): ActionError | undefined {
-    return this.#lastFailure;
+    return this.failed === 0 ? undefined : this.#lastFailure;
   }
 
   countFound({ createdAt }: ListedUser): void {
@@ -44,27 +49,28 @@ export class SweepTally {
   }
 
   countFailed(failure: ActionError): void {
-    this.#failed++;
     this.#failedInARow++;
     this.#lastFailure = failure;
   }
 
-  sentence({ userPool, maxAgeInHours, dryRun }: SweepInputs): string {
+  sentence(): string {
+    const { userPool, maxAgeInHours, dryRun } = this.#inputs;
     const oldest = this.#oldest === undefined ? '' : `, the oldest from ${this.#oldest.toISOString()}`;
     const found = `${this.#found} leftover users of ${maxAgeInHours} hours and more in user pool ${userPool.userPoolId}${oldest}`;
     return dryRun
       ? `Found ${found}. This is a dry run: without it they would be deleted.`
-      : `Found ${found}: ${this.#deleted} deleted, ${this.#failed} failed.`;
+      : `Found ${found}: ${this.#deleted} deleted, ${this.failed} failed.`;
   }
 
   writeOutputs(runner: Runner): void {
-    const counts = { FOUND: this.#found, DELETED: this.#deleted, FAILED: this.#failed };
+    const counts = { FOUND: this.#found, DELETED: this.#deleted, FAILED: this.failed };
     for (const name of SWEEP_OUTPUT_NAMES) {
       runner.writeOutput(name, String(counts[name]));
     }
   }
 
-  summaryRows({ userPool, usernameFormat, maxAgeInHours, dryRun }: SweepInputs): SummaryRow[] {
+  summaryRows(): SummaryRow[] {
+    const { userPool, usernameFormat, maxAgeInHours, dryRun } = this.#inputs;
     return [
       ['User pool', userPool.userPoolId],
       ['Username format', usernameFormat],
@@ -72,7 +78,7 @@ export class SweepTally {
       ['Found', String(this.#found)],
       ['Oldest', this.#oldest?.toISOString() ?? 'none'],
       ['Deleted', dryRun ? 'none: a dry run' : String(this.#deleted)],
-      ['Failed', String(this.#failed)],
+      ['Failed', String(this.failed)],
     ];
   }
 }

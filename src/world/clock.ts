@@ -5,5 +5,5 @@ export const clock: Clock = {
   now: () => new Date(),
   elapsed: () => performance.now(),
   sleep: (milliseconds, signal) => sleep(milliseconds, undefined, signal === undefined ? {} : { signal }),
-  signalAfter: (milliseconds) => AbortSignal.timeout(milliseconds),
+  signalAfter: (milliseconds) => AbortSignal.timeout(Math.ceil(milliseconds)),
 };

@@ -25,7 +25,7 @@ export interface Runner {
   /** Writes a new file that nobody but the runner's own user can read. Rejects with an `ActionError`. */
   writePrivateFile(path: string, text: string): Promise<void>;
   /** Removes a file, if it is there. Rejects with an `ActionError`. */
-  removeFile(path: string): Promise<void>;
+  removeFile(path: string): Promise<'removed' | 'not-there'>;
   /** Adds a table of names and values to the job's summary. Warns where that cannot be done. */
   writeSummary(title: string, rows: readonly SummaryRow[]): Promise<void>;
   info(message: string): void;
@@ -58,9 +58,16 @@ export type SecretsWithheld = 'fork' | 'dependabot';
 
 /** Amazon Cognito, as far as this action speaks to it. Each call rejects with an `ActionError`. */
 export interface Cognito {
+  /** What this calls in place of AWS's own addresses. */
+  readonly endpoints: Endpoints;
+  /** Has every call from here on go there, and nowhere else. */
+  useEndpoints(endpoints: Endpoints): void;
   userPool(target: UserPoolTarget): UserPool;
   appClient(target: AppClientTarget): AppClient;
 }
+
+/** Variables of the environment that name addresses, with their values. */
+export type Endpoints = Readonly<Record<string, string>>;
 
 export interface UserPoolTarget {
   readonly region: string;
@@ -92,8 +99,8 @@ export interface UserPool {
   confirmSignUp(username: string, clientMetadata: Metadata): Promise<void>;
   addToGroup(username: string, group: string): Promise<void>;
   deleteUser(username: string): Promise<'deleted' | 'not-found'>;
-  /** One page of the users whom a search finds; the first without a token. It may be empty although more follow. */
-  listUsers(search: UserSearch, pageToken: string | undefined): Promise<UserPage>;
+  /** One page of the users whom a search finds. It may be empty although more follow. */
+  listUsers(search: UserSearch, options: PageOptions): Promise<UserPage>;
   /** Auth flow `ADMIN_USER_PASSWORD_AUTH`. */
   adminAuthFlows(appClient: AppClientTarget): AuthFlows;
 }
@@ -109,6 +116,13 @@ export interface NewUser {
 export interface UserSearch {
   readonly field: 'username' | 'email' | 'phone-number';
   readonly prefix: string;
+}
+
+export interface PageOptions {
+  /** Undefined for the first page. */
+  readonly pageToken?: string | undefined;
+  /** Users on the page at the most; undefined for all that Cognito gives at once. */
+  readonly limit?: number;
 }
 
 export interface UserPage {

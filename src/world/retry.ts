@@ -121,7 +121,9 @@ export function isPassing(error: unknown): boolean {
   return error instanceof ActionError && PASSING.includes(error.failure.code);
 }
 
-/** One try, for callers that try again themselves. */
-export const ONE_TRY: Pick<Retry, 'run'> = {
-  run: (call) => call(AbortSignal.timeout(REQUEST_TIMEOUT_IN_MS)),
-};
+/** One try, for callers that try again themselves. What is under way when the run is cancelled may settle. */
+export function oneTry({ timeLimit, clock }: Pick<RetryWorld, 'timeLimit' | 'clock'>): Pick<Retry, 'run'> {
+  return {
+    run: (call) => call(AbortSignal.any([clock.signalAfter(REQUEST_TIMEOUT_IN_MS), timeLimit.signal(true)])),
+  };
+}

@@ -33,22 +33,6 @@ export function connectRunner(): Runner {
   };
 }
 
-/**
- * Ends the process once all that it printed is written. A call that was given up could hold it for minutes.
- */
-export async function endStep(): Promise<never> {
-  await new Promise((written) => process.stdout.write('', written));
-  process.exit();
-}
-
-/** The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request. */
-export function endOnUncaught(say: (error: unknown) => void): void {
-  process.once('uncaughtException', (error) => {
-    say(error);
-    void endStep();
-  });
-}
-
 /** Ends the step as failed, with one annotation. */
 export function failStep(message: string): void {
   core.setFailed(message);
@@ -79,10 +63,14 @@ async function writePrivateFile(path: string, text: string): Promise<void> {
   }
 }
 
-async function removeFile(path: string): Promise<void> {
+async function removeFile(path: string): Promise<'removed' | 'not-there'> {
   try {
-    await rm(path, { force: true });
+    await rm(path);
+    return 'removed';
   } catch (error) {
+    if (nameOf(error) === 'ENOENT') {
+      return 'not-there';
+    }
     throw new ActionError({ code: 'file-not-removed', path, errorName: nameOf(error) });
   }
 }
@@ -123,8 +111,9 @@ function readActionFacts(): ActionFacts {
         ? TROUBLESHOOTING
         : `${server}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${TROUBLESHOOTING}`,
     ref,
-    // The runner makes up a name that begins with __ for a step without one.
-    stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__'),
+    // The runner makes up a name that begins with __ for a step without one. Inside a composite action, which alone has this path, the name is that
+    // of the step around it: https://github.com/actions/runner/pull/615
+    stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__') || Boolean(process.env['GITHUB_ACTION_PATH']),
   };
 }
 

@@ -32,12 +32,19 @@ interface Story {
   readonly jobSummary?: boolean;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly cognito?: FakeCognitoOptions;
+  readonly fileIsThere?: boolean;
 }
 
-async function run({ cleanUps, jobSummary = false, inputs = {}, cognito = {} }: Story): Promise<Journal> {
+async function run({
+  cleanUps,
+  jobSummary = false,
+  inputs = {},
+  cognito = {},
+  fileIsThere = true,
+}: Story): Promise<Journal> {
   const journal: Journal = [];
-  const state = JSON.stringify({ cleanUps, jobSummary });
-  await cleanUp(worldOf(journal, { state, inputs }, cognito));
+  const state = JSON.stringify({ endpoints: { AWS_ENDPOINT_URL: 'http://main.test' }, cleanUps, jobSummary });
+  await cleanUp(worldOf(journal, { state, inputs, fileIsThere }, cognito));
   return journal;
 }
 
@@ -51,19 +58,22 @@ function worldOf(journal: Journal, runner: FakeRunnerOptions, cognito: FakeCogni
   };
 }
 
+const CALLS_WHAT_MAIN_CALLED = 'useEndpoints {"AWS_ENDPOINT_URL":"http://main.test"}';
+
 describe('clean-up', () => {
   it('without state does nothing', async () => {
     const journal: Journal = [];
     await cleanUp(worldOf(journal, {}, {}));
-    expect(journal).toEqual(['info Nothing to clean up.']);
+    expect(journal).toStrictEqual(['info Nothing to clean up.']);
   });
 
   it('of nothing does nothing', async () => {
-    expect(await run({ cleanUps: [] })).toEqual(['info Nothing to clean up.']);
+    expect(await run({ cleanUps: [] })).toStrictEqual(['info Nothing to clean up.']);
   });
 
   it('deletes the user', async () => {
-    expect(await run({ cleanUps: [deleteUser] })).toEqual([
+    expect(await run({ cleanUps: [deleteUser] })).toStrictEqual([
+      CALLS_WHAT_MAIN_CALLED,
       'userPool eu-west-1_AbCdEf123 in eu-west-1',
       'deleteUser gha-1-1-abc',
       'info Deleted the ephemeral user from user pool eu-west-1_AbCdEf123.',
@@ -77,13 +87,15 @@ describe('clean-up', () => {
   });
 
   it('keeps a user who is to be kept', async () => {
-    expect(await run({ cleanUps: [{ act: 'keep-user', userPoolId: 'eu-west-1_AbCdEf123' }] })).toEqual([
+    expect(await run({ cleanUps: [{ act: 'keep-user', userPoolId: 'eu-west-1_AbCdEf123' }] })).toStrictEqual([
+      CALLS_WHAT_MAIN_CALLED,
       'info The ephemeral user stays in user pool eu-west-1_AbCdEf123, because delete-user is false.',
     ]);
   });
 
   it('revokes the refresh token of a stored user, with the client secret that only the inputs have', async () => {
-    expect(await run({ cleanUps: [revokeToken], inputs: { 'client-secret': 'shh' } })).toEqual([
+    expect(await run({ cleanUps: [revokeToken], inputs: { 'client-secret': 'shh' } })).toStrictEqual([
+      CALLS_WHAT_MAIN_CALLED,
       'appClient 4kfr83e5pagh in eu-west-1 with shh',
       'revokeToken a.b.c.d.e',
       'info Revoked the refresh token of the stored user.',
@@ -93,12 +105,17 @@ describe('clean-up', () => {
   it('warns of what it cannot clean up, and goes on with the rest', async () => {
     const failing = { deleteUser: () => Promise.reject(new TypeError('canary')) };
     const journal = await run({ cleanUps: [deleteUser, removeFile], cognito: failing });
-    expect(journal.slice(2)).toEqual([
+    expect(journal.slice(3)).toStrictEqual([
       expect.stringMatching(/^warning .*TypeError/),
       'remove /temp/a.json',
       'info Removed the Postman environment.',
     ]);
     expect(journal.join()).not.toContain('canary');
+  });
+
+  it('does not say that it removed a file that was not there', async () => {
+    const journal = await run({ cleanUps: [removeFile], fileIsThere: false });
+    expect(journal.at(-1)).toBe('info There is no Postman environment to remove.');
   });
 
   it('adds to the summary what was done, if that is wanted', async () => {

@@ -99,6 +99,27 @@ describe('without credentials that do', () => {
     expect(timeLimit.millisecondsLeft()).toBe(30_000);
   });
 
+  it('a token that is refused is refreshed once, since the clock of this machine may be wrong', async () => {
+    const { calls, result } = await run(
+      { ownSession },
+      {
+        deleteUser: () => Promise.reject(denied),
+        deleteOwnUser: (accessToken) =>
+          accessToken === 'fresh'
+            ? Promise.resolve('deleted')
+            : Promise.reject(serviceFailure('access-token-rejected', 'NotAuthorizedException')),
+        refreshTokens: () => Promise.resolve(unparsedTokens({ accessToken: 'fresh' })),
+      },
+    );
+    expect(calls).toStrictEqual([
+      'deleteUser gha-1-1-abc',
+      'deleteOwnUser an-access-token',
+      'refreshTokens a-refresh-token',
+      'deleteOwnUser fresh',
+    ]);
+    expect(result).toMatch(/by its own access token/);
+  });
+
   it('and with tokens that are refused, credentials that only hung have another try', async () => {
     let tries = 0;
     const { calls, result } = await run(
@@ -107,9 +128,15 @@ describe('without credentials that do', () => {
         deleteUser: () =>
           ++tries === 1 ? Promise.reject(serviceFailure('service-failed')) : Promise.resolve('deleted'),
         deleteOwnUser: () => Promise.reject(serviceFailure('access-token-rejected')),
+        refreshTokens: () => Promise.reject(serviceFailure('refresh-token-rejected')),
       },
     );
-    expect(calls).toEqual(['deleteUser gha-1-1-abc', 'deleteOwnUser an-access-token', 'deleteUser gha-1-1-abc']);
+    expect(calls).toStrictEqual([
+      'deleteUser gha-1-1-abc',
+      'deleteOwnUser an-access-token',
+      'refreshTokens a-refresh-token',
+      'deleteUser gha-1-1-abc',
+    ]);
     expect(result).toMatch(/^Deleted the ephemeral user from user pool eu-west-1_AbCdEf123\.$/);
   });
 
@@ -135,6 +162,14 @@ describe('without credentials that do', () => {
         /eu-west-1_AbCdEf123: Some on user pool .* failed.*AccessDeniedException, HTTP 400.*sweep/,
       ),
     });
+  });
+
+  it('and with a role of its own, the message does not advise one', async () => {
+    const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
+    const advice = async (userPool: UserToDelete['userPool']) =>
+      String((await run({ userPool }, { deleteUser: () => Promise.reject(denied) })).result);
+    expect(await advice(user.userPool)).toContain('role-to-assume');
+    expect(await advice({ ...user.userPool, role })).not.toContain('role-to-assume');
   });
 
   it.each([

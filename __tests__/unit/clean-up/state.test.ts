@@ -14,15 +14,19 @@ const ownSession = {
   expiresAt: '2026-01-01T00:00:00.000Z',
 };
 
+const endpoints = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' };
+
 const states: State[] = [
-  { cleanUps: [], jobSummary: true },
-  { cleanUps: [{ act: 'delete-user', ...user }], jobSummary: false },
+  { endpoints: {}, cleanUps: [], jobSummary: true },
+  { endpoints, cleanUps: [{ act: 'delete-user', ...user }], jobSummary: false },
   {
+    endpoints,
     cleanUps: [{ act: 'delete-user', ...user, userPool: { ...userPool, role }, creation: 'confirmed', ownSession }],
     jobSummary: false,
   },
-  { cleanUps: [{ act: 'keep-user', userPoolId: 'eu-west-1_AbCdEf123' }], jobSummary: false },
+  { endpoints, cleanUps: [{ act: 'keep-user', userPoolId: 'eu-west-1_AbCdEf123' }], jobSummary: false },
   {
+    endpoints,
     cleanUps: [
       { act: 'revoke-token', region: 'eu-west-1', clientId: '4kfr83e5pagh', refreshToken: 'a.b.c.d.e' },
       { act: 'remove-file', path: '/temp/a.json' },
@@ -39,7 +43,7 @@ function written(state: State): string {
 
 describe('state', () => {
   it.each(states)('is read as it was written: %j', (state) => {
-    expect(readState(fakeRunner([], { state: written(state) }))).toEqual(state);
+    expect(readState(fakeRunner([], { state: written(state) }))).toStrictEqual(JSON.parse(JSON.stringify(state)));
   });
 
   it('is undefined where main wrote none', () => {
@@ -51,18 +55,21 @@ describe('state', () => {
     '"canary"',
     'null',
     '[]',
-    '{"cleanUps":[],"jobSummary":"canary"}',
-    '{"cleanUps":{},"jobSummary":true}',
-    '{"cleanUps":["canary"],"jobSummary":true}',
-    '{"cleanUps":[{"act":"canary"}],"jobSummary":true}',
-    '{"cleanUps":[{"act":"delete-user","username":"canary"}],"jobSummary":true}',
-    '{"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x"}}],"jobSummary":true}',
-    '{"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y","role":"z"}}],"jobSummary":true}',
-    '{"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y"}}],"jobSummary":true}',
-    '{"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y"},"creation":"begun","ownSession":{}}],"jobSummary":true}',
-    '{"cleanUps":[{"act":"keep-user","userPoolId":7}],"jobSummary":true}',
-    '{"cleanUps":[{"act":"revoke-token","region":"canary","clientId":"x"}],"jobSummary":true}',
-    '{"cleanUps":[{"act":"remove-file"}],"jobSummary":true}',
+    '{"cleanUps":[],"jobSummary":true}',
+    '{"endpoints":null,"cleanUps":[],"jobSummary":true}',
+    '{"endpoints":{"AWS_ENDPOINT_URL":7},"cleanUps":[],"jobSummary":true}',
+    '{"endpoints":{},"cleanUps":[],"jobSummary":"canary"}',
+    '{"endpoints":{},"cleanUps":{},"jobSummary":true}',
+    '{"endpoints":{},"cleanUps":["canary"],"jobSummary":true}',
+    '{"endpoints":{},"cleanUps":[{"act":"canary"}],"jobSummary":true}',
+    '{"endpoints":{},"cleanUps":[{"act":"delete-user","username":"canary"}],"jobSummary":true}',
+    '{"endpoints":{},"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x"}}],"jobSummary":true}',
+    '{"endpoints":{},"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y","role":"z"}}],"jobSummary":true}',
+    '{"endpoints":{},"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y"}}],"jobSummary":true}',
+    '{"endpoints":{},"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y"},"creation":"begun","ownSession":{}}],"jobSummary":true}',
+    '{"endpoints":{},"cleanUps":[{"act":"keep-user","userPoolId":7}],"jobSummary":true}',
+    '{"endpoints":{},"cleanUps":[{"act":"revoke-token","region":"canary","clientId":"x"}],"jobSummary":true}',
+    '{"endpoints":{},"cleanUps":[{"act":"remove-file"}],"jobSummary":true}',
   ])('of another form is refused, and not quoted: %s', (state) => {
     const read = () => readState(fakeRunner([], { state }));
     expect(read).toThrow('The state that main left for this post step cannot be read');

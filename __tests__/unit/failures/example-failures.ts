@@ -198,6 +198,7 @@ const OWN_FAILURES: { readonly [Code in OwnCode]: Failure & { readonly code: Cod
     userPoolId: USER_POOL_ID,
     reason: findingOf(unanswered(callOf('AdminDeleteUser', USER_POOL), 'CredentialsProviderError')),
     isCertain: true,
+    hasRole: false,
   },
   'sweep-incomplete': {
     code: 'sweep-incomplete',
@@ -205,6 +206,13 @@ const OWN_FAILURES: { readonly [Code in OwnCode]: Failure & { readonly code: Cod
     found: 12,
     failed: 1,
     reason: 'TooManyRequestsException, HTTP 400, request 5f0c8a1e',
+  },
+  'sweep-interrupted': { code: 'sweep-interrupted' },
+  'username-format-elsewhere': {
+    code: 'username-format-elsewhere',
+    userPoolId: USER_POOL_ID,
+    usernameFormat: 'email',
+    format: 'plain',
   },
   'tokens-unreadable': { code: 'tokens-unreadable', reason: 'the ID token is not a JWT', source: 'user pool' },
   'state-unreadable': { code: 'state-unreadable' },

@@ -38,15 +38,4 @@ describe('the pace', () => {
     expect(clock.elapsed() - start).toBe(100);
     expect(waits.slice(0, 2)).toStrictEqual([100, 10]);
   });
-
-  it('does not go by the date, which somebody may set', async () => {
-    const journal: Journal = [];
-    const clock = fakeClock(journal);
-    let date = new Date(3_600_000);
-    const pace = new Pace(10, { ...clock, now: () => date });
-    await pace.turn();
-    date = new Date(0);
-    await pace.turn();
-    expect(journal).toStrictEqual(['sleep 100']);
-  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { persist } from '../../../src/sweep/persist.ts';
+import { TimeLimit } from '../../../src/world/time-limit.ts';
 import { fakeClock, type Journal, seededRandom, serviceFailure } from '../fakes.ts';
 
 async function run(failures: readonly Error[]): Promise<{ outcome: unknown; tries: number; waits: number[] }> {
@@ -11,7 +12,7 @@ async function run(failures: readonly Error[]): Promise<{ outcome: unknown; trie
     const failure = left.shift();
     return failure === undefined ? Promise.resolve('done') : Promise.reject(failure);
   };
-  const outcome = await persist(work, { random: seededRandom(1), clock: fakeClock(journal) }).catch(
+  const outcome = await persist(work, { random: seededRandom(1), timeLimit: new TimeLimit(fakeClock(journal)) }).catch(
     (error: unknown) => error,
   );
   return { outcome, tries, waits: journal.map((line) => Number(line.replace('sleep ', ''))) };
@@ -28,6 +29,8 @@ describe('work that fails', () => {
     for (const [index, wait] of waits.entries()) {
       expect(wait).toBeLessThan(1000 * 2 ** index);
     }
+    // Random, so that sweeps that failed together do not come back together.
+    expect(new Set(waits.map((wait, index) => wait / 2 ** index)).size).toBe(5);
   });
 
   it('six times rejects with the last failure', async () => {

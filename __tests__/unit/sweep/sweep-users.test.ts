@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { SweepInputName } from '../../../src/inputs/sweep.ts';
 import { sweepUsers } from '../../../src/sweep/sweep-users.ts';
 import type { ListedUser, UserPage } from '../../../src/world/ports.ts';
+import { TimeLimit } from '../../../src/world/time-limit.ts';
 import {
   type FakeCognitoOptions,
   fakeClock,
@@ -36,16 +37,26 @@ function pagesOf(...pages: readonly (readonly ListedUser[])[]): Pick<FakeCognito
 interface Story {
   readonly inputs?: Partial<Record<SweepInputName, string>>;
   readonly cognito?: FakeCognitoOptions;
+  /** Is handed what a cancelled run interrupts. */
+  readonly whileRunning?: (timeLimit: TimeLimit) => void;
 }
 
-async function run({ inputs = {}, cognito = {} }: Story): Promise<{ journal: Journal; error: unknown }> {
+async function run({
+  inputs = {},
+  cognito = {},
+  whileRunning = () => undefined,
+}: Story): Promise<{ journal: Journal; error: unknown }> {
   const journal: Journal = [];
   const given = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'username-format': 'plain', ...inputs };
+  const clock = fakeClock(journal);
+  const timeLimit = new TimeLimit(clock);
+  whileRunning(timeLimit);
   const error = await sweepUsers({
     runner: fakeRunner(journal, { inputs: given }),
     cognito: fakeCognito(journal, cognito),
     random: seededRandom(1),
-    clock: fakeClock(journal),
+    clock,
+    timeLimit,
   }).catch((reason: unknown) => reason);
   return { journal, error };
 }
@@ -67,6 +78,12 @@ describe('the sweep', () => {
       'listUsers username gha- t3',
       'sleep 100',
       `deleteUser ${leftover(2).username}`,
+      'listUsers username gha- t4',
+      // The pass that finds nobody any more is the last one.
+      'listUsers username gha- first',
+      'listUsers username gha- t1',
+      'listUsers username gha- t2',
+      'listUsers username gha- t3',
       'listUsers username gha- t4',
       'info Found 2 leftover users of 24 hours and more in user pool eu-west-1_AbCdEf123, the oldest from 1969-12-31T00:00:59.000Z: 2 deleted, 0 failed.',
       'output FOUND=2',
@@ -110,7 +127,7 @@ describe('the sweep', () => {
       },
     });
     expect(error).toBeUndefined();
-    expect(linesOf(journal, 'listUsers')).toHaveLength(2);
+    expect(linesOf(journal, 'listUsers')).toHaveLength(3);
     expect(linesOf(journal, 'deleteUser')).toHaveLength(3);
     expect(linesOf(journal, 'output')).toEqual(['output FOUND=1', 'output DELETED=1', 'output FAILED=0']);
   });
@@ -140,7 +157,7 @@ describe('the sweep', () => {
     });
     expect(error).toBe(denial);
     expect(linesOf(journal, 'deleteUser')).toHaveLength(1);
-    expect(linesOf(journal, 'output')).toEqual(['output FOUND=1', 'output DELETED=0', 'output FAILED=0']);
+    expect(linesOf(journal, 'output')).toEqual(['output FOUND=1', 'output DELETED=0', 'output FAILED=1']);
   });
 
   it('stops at a denial of the list', async () => {
@@ -165,6 +182,105 @@ describe('the sweep', () => {
       },
     });
     expect(everyOtherFails.error).toMatchObject({ failure: { code: 'sweep-incomplete', found: 30, failed: 15 } });
+  });
+
+  it.each([
+    ['that comes again', 't1'],
+    ['that is empty', ''],
+  ])('ends a pass at a page token %s', async (_, nextPageToken) => {
+    const listUsers = () => Promise.resolve({ users: [], nextPageToken });
+    const { journal, error } = await run({ cognito: { listUsers } });
+    expect(error).toBeUndefined();
+    expect(linesOf(journal, 'listUsers').slice(0, -1)).toStrictEqual(
+      nextPageToken === ''
+        ? ['listUsers username gha- first']
+        : ['listUsers username gha- first', 'listUsers username gha- t1'],
+    );
+  });
+
+  it('deletes everybody also where page tokens are positions, which deletions shift', async () => {
+    const users = Array.from({ length: 150 }, (_, index) => leftover(index));
+    const { journal, error } = await run({
+      cognito: {
+        listUsers: (_, pageToken) => {
+          const start = Number(pageToken ?? 0);
+          const nextPageToken = start + 60 < users.length ? String(start + 60) : undefined;
+          return Promise.resolve({ users: users.slice(start, start + 60), nextPageToken });
+        },
+        deleteUser: (username) => {
+          users.splice(
+            users.findIndex((user) => user.username === username),
+            1,
+          );
+          return Promise.resolve('deleted');
+        },
+      },
+    });
+    expect(error).toBeUndefined();
+    expect(users).toStrictEqual([]);
+    expect(linesOf(journal, 'output')).toStrictEqual(['output FOUND=150', 'output DELETED=150', 'output FAILED=0']);
+  });
+
+  it('gives a user who failed for a passing reason another turn in the next pass, and no third', async () => {
+    const failing = (turns: number) => {
+      let tries = 0;
+      // A turn is six tries.
+      return () =>
+        ++tries <= turns * 6 ? Promise.reject(serviceFailure('throttled')) : Promise.resolve('deleted' as const);
+    };
+    const users = [leftover(1)];
+    const passed = await run({ cognito: { ...pagesOf(users), deleteUser: failing(1) } });
+    expect(passed.error).toBeUndefined();
+    expect(linesOf(passed.journal, 'output')).toStrictEqual(['output FOUND=1', 'output DELETED=1', 'output FAILED=0']);
+    const failed = await run({ cognito: { ...pagesOf(users), deleteUser: failing(99) } });
+    expect(failed.error).toMatchObject({ failure: { code: 'sweep-incomplete', found: 1, failed: 1 } });
+    expect(linesOf(failed.journal, 'deleteUser')).toHaveLength(12);
+    expect(linesOf(failed.journal, 'output')).toStrictEqual(['output FOUND=1', 'output DELETED=0', 'output FAILED=1']);
+  });
+
+  it('ends in order when the run is cancelled', async () => {
+    let interrupt = (): void => undefined;
+    const { journal, error } = await run({
+      whileRunning: (timeLimit) => {
+        interrupt = () => timeLimit.interrupt();
+      },
+      cognito: {
+        ...pagesOf([leftover(1), leftover(2), leftover(3)]),
+        deleteUser: (username) => {
+          if (username === leftover(2).username) {
+            interrupt();
+          }
+          return Promise.resolve('deleted');
+        },
+      },
+    });
+    expect(error).toMatchObject({ failure: { code: 'sweep-interrupted' } });
+    expect(linesOf(journal, 'deleteUser')).toHaveLength(2);
+    expect(linesOf(journal, 'output')).toStrictEqual(['output FOUND=3', 'output DELETED=2', 'output FAILED=1']);
+  });
+
+  it('that finds nobody looks for users of another format, once, and warns of them', async () => {
+    const ephemeral = {
+      ...leftover(1),
+      username: 'a-sub',
+      sub: 'a-sub',
+      email: `gha-1-1-${'a'.repeat(26)}@example.com`,
+    };
+    const listUsers: FakeCognitoOptions['listUsers'] = ({ field }) =>
+      Promise.resolve({ users: field === 'email' ? [ephemeral] : [], nextPageToken: undefined });
+    const { journal, error } = await run({ cognito: { listUsers } });
+    expect(error).toBeUndefined();
+    expect(linesOf(journal, 'listUsers')).toStrictEqual([
+      'listUsers username gha- first',
+      'listUsers email gha- 1 user',
+    ]);
+    expect(linesOf(journal, 'warning')).toStrictEqual([
+      expect.stringMatching(/username-format: plain, but .* Set username-format: email.*#username-format-elsewhere$/),
+    ]);
+    const other = await run({
+      cognito: { listUsers: () => Promise.resolve({ users: [ada], nextPageToken: undefined }) },
+    });
+    expect(linesOf(other.journal, 'warning')).toStrictEqual([]);
   });
 
   it('does not take a bug for a failure of one user', async () => {

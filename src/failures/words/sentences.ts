@@ -56,12 +56,22 @@ export function sentenceFor(failure: Failure): string {
     case 'user-left-behind':
       return (
         `An ephemeral user ${failure.isCertain ? 'stays' : 'may stay'} in user pool ${failure.userPoolId}: ${failure.reason} ` +
-        "Set this action's own input role-to-assume, so that post has credentials of its own, and run the sweep (org/cognito-token-action/sweep), which deletes what is left behind."
+        (failure.hasRole
+          ? 'Run'
+          : "Set this action's own input role-to-assume, so that post has credentials of its own, and run") +
+        ' the sweep (org/cognito-token-action/sweep), which deletes what is left behind.'
       );
     case 'sweep-incomplete':
       return (
         `Of ${failure.found} leftover users in user pool ${failure.userPoolId}, ${failure.failed} could not be deleted, the last one because of ` +
         `${failure.reason}. The next sweep tries again; the log has the reason for each.`
+      );
+    case 'sweep-interrupted':
+      return 'The run was cancelled before the sweep was done. The next sweep goes on.';
+    case 'username-format-elsewhere':
+      return (
+        `The sweep found no leftover users with username-format: ${failure.usernameFormat}, but user pool ${failure.userPoolId} has users of this action in ` +
+        `the format ${failure.format}. Set username-format: ${failure.format}, as in the jobs that create them.`
       );
     case 'tokens-unreadable':
       return (

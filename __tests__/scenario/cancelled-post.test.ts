@@ -1,0 +1,63 @@
+// Verify that a post step that is cancelled goes on for as long as the runner lets it, and says what it could not do.
+import { describe, expect, it } from '@jest/globals';
+import { NO_CREDENTIALS, onlyPost, operationsOf, useWorlds, type World } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const SIGNALS = process.platform === 'win32' ? [] : (['SIGINT', 'SIGTERM'] as const);
+
+async function signIn(): Promise<World> {
+  const world = await startWorld({ clockSpeed: 10 });
+  const main = await world.job.uses({ with: { ...world.inputs, 'postman-environment': 'true' } });
+  expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(world.job.files()).toHaveLength(1);
+  return world;
+}
+
+it('removes the Postman environment before it calls anybody', async () => {
+  const { emulator, job } = await signIn();
+  const filesAtFirstCall = emulator.nextRequest('AdminDeleteUser').then(() => job.files());
+  await onlyPost(job);
+  expect(await filesAtFirstCall).toStrictEqual([]);
+});
+
+describe.each(SIGNALS)('by %s', (signal) => {
+  it('in the midst of the deletion, post finishes it', async () => {
+    const { emulator, pool, job } = await signIn();
+    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'slow', milliseconds: 400, times: 1 });
+    const [post] = await job.post({ interrupt: { when: emulator.nextRequest('AdminDeleteUser'), signal } });
+    expect(post).toMatchObject({ exitCode: 0, signal: null, annotations: [], stderr: '' });
+    expect(pool.users).toStrictEqual([]);
+    expect(job.files()).toStrictEqual([]);
+  });
+
+  it('while the credentials come to nothing, the user deletes itself', async () => {
+    const { emulator, pool, job } = await signIn();
+    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'hang', times: 99 });
+    const [post] = await job.post({ interrupt: { when: emulator.nextRequest('AdminDeleteUser'), signal } });
+    expect(post).toMatchObject({ exitCode: 0, signal: null, annotations: [], stderr: '' });
+    expect(post?.log).toContain('by its own access token');
+    expect(pool.users).toStrictEqual([]);
+    expect(operationsOf(emulator).filter((operation) => operation === 'DeleteUser')).toHaveLength(1);
+  });
+
+  it('while nothing is answered, post says who was left', async () => {
+    const { emulator, pool, job } = await signIn();
+    for (const operation of ['AdminDeleteUser', 'DeleteUser']) {
+      emulator.injectFault({ operation, kind: 'hang', times: 99 });
+    }
+    const [post] = await job.post({ interrupt: { when: emulator.nextRequest('AdminDeleteUser'), signal } });
+    expect(post).toMatchObject({ exitCode: 0, signal: null, stderr: '' });
+    expect(post?.annotations).toStrictEqual([
+      { level: 'warning', message: expect.stringContaining(`An ephemeral user stays in user pool ${pool.id}: `) },
+    ]);
+    expect(job.files()).toStrictEqual([]);
+  });
+});
+
+it('without credentials there is no more waiting than that', async () => {
+  const { pool, job } = await signIn();
+  Object.assign(job.env, NO_CREDENTIALS);
+  expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(pool.users).toStrictEqual([]);
+});

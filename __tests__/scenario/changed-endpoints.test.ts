@@ -1,0 +1,48 @@
+// Verify that post calls what main called, whatever a later step exports.
+import { afterEach, expect, it } from '@jest/globals';
+import { type Emulator, startEmulator } from '../support/emulator/index.ts';
+import { onlyPost, operationsOf, useWorlds } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const others: Emulator[] = [];
+afterEach(async () => {
+  await Promise.all(others.splice(0).map((other) => other.close()));
+});
+
+/** Another service than the one that main called. */
+async function startOther(): Promise<Emulator> {
+  const other = await startEmulator();
+  others.push(other);
+  return other;
+}
+
+it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'])(
+  'post goes on where main was when %s changes',
+  async (variable) => {
+    const { emulator, pool, job, inputs } = await startWorld();
+    await job.uses({ with: inputs });
+    const other = await startOther();
+    job.env[variable] = other.url;
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toStrictEqual([]);
+    expect(operationsOf(emulator).at(-1)).toBe('AdminDeleteUser');
+    expect(other.requests).toStrictEqual([]);
+  },
+);
+
+it('post goes on where main was when AWS_IGNORE_CONFIGURED_ENDPOINT_URLS comes in between', async () => {
+  const { pool, job, inputs } = await startWorld();
+  await job.uses({ with: inputs });
+  job.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] = 'true';
+  expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(pool.users).toStrictEqual([]);
+});
+
+it('an address that comes in between and is none does no harm', async () => {
+  const { pool, job, inputs } = await startWorld();
+  await job.uses({ with: inputs });
+  job.env['AWS_ENDPOINT_URL_STS'] = 'localhost:4566';
+  expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(pool.users).toStrictEqual([]);
+});

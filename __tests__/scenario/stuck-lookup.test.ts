@@ -1,0 +1,27 @@
+// Verify that the step ends at its deadline although the system goes on looking for a name, and keeps its status and what it printed.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, it } from '@jest/globals';
+import { onlyPost, useWorlds } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const preload = pathToFileURL(join(import.meta.dirname, '..', 'support', 'stuck-lookup.mjs'));
+
+// Windows has no way to become another program: there, the system's answer is waited for.
+(process.platform === 'win32' ? it.skip : it)('main fails, and post does not', async () => {
+  const { job, inputs } = await startWorld({ clockSpeed: 20 });
+  const options = `${job.env['NODE_OPTIONS']} --import=${preload.href}`;
+  Object.assign(job.env, { UV_THREADPOOL_SIZE: '1', NODE_OPTIONS: options, AWS_ENDPOINT_URL: 'http://nowhere.test' });
+  const main = await job.uses({ with: { ...inputs, 'timeout-seconds': '20' } });
+  expect(main).toMatchObject({ exitCode: 1, signal: null, stderr: '' });
+  expect(main.annotations).toStrictEqual([
+    { level: 'error', message: expect.stringMatching(/AdminCreateUser on user pool .*#network-failed$/) },
+  ]);
+
+  const post = await onlyPost(job);
+  expect(post).toMatchObject({ exitCode: 0, signal: null, stderr: '' });
+  expect(post.annotations).toStrictEqual([
+    { level: 'warning', message: expect.stringContaining('An ephemeral user may stay') },
+  ]);
+});

@@ -1,0 +1,40 @@
+/**
+ * One step of the runner, from its beginning to the end of its process.
+ */
+export interface Step {
+  work(): Promise<void>;
+  /** Says what the work, or anything else in the process, threw. */
+  say(error: unknown): void;
+  /** The run is cancelled: SIGINT comes first, SIGTERM 7.5 seconds later, and the end 2.5 seconds after that. */
+  onCancel(): void;
+}
+
+export async function runStep({ work, say, onCancel }: Step): Promise<never> {
+  // Whoever read what this prints is gone, and the work is to be done all the same.
+  process.stdout.on('error', () => undefined);
+  // The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request.
+  process.on('uncaughtException', (error) => {
+    say(error);
+    void endProcess();
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, onCancel);
+  }
+  try {
+    await work();
+  } catch (error) {
+    say(error);
+  }
+  return await endProcess();
+}
+
+/** Ends the process once all that it printed is written. A call that was given up could hold it for minutes. */
+async function endProcess(): Promise<never> {
+  await new Promise((written) => process.stdout.write('', written));
+  const isLookingUp = process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap');
+  if (isLookingUp && process.execve !== undefined) {
+    // Node.js would wait for the system's answer, which may take a minute. Another program in its place does not.
+    process.execve('/bin/sh', ['sh', '-c', 'exit "$0"', String(process.exitCode ?? 0)], {});
+  }
+  process.exit();
+}
