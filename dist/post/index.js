@@ -32530,6 +32530,10 @@ function wire_fields_textOf(value) {
 
 
 
+/** Cognito gives tokens, or says what it wants first. */
+function isAuthAnswer({ ChallengeName, AuthenticationResult, }) {
+    return ChallengeName !== undefined || AuthenticationResult !== undefined;
+}
 function makeAuthFlows({ initiate, respond }, { clientId, clientSecret, target, mask }) {
     /** A request's username, and the secret hash over that very name. */
     function named(username) {
@@ -32657,22 +32661,43 @@ function parseChoices(json) {
 
 ;// CONCATENATED MODULE: ./build/cognito/calls.js
 
+
 /** @param target what is called, for messages */
 function callerOn(client, target, retry) {
-    return (operation, makeCommand, { about = '', watch, ...options } = {}) => retry.run(async (abortSignal) => {
-        try {
+    return (operation, makeCommand, { about = '', watch, isWhole = () => true, ...options } = {}) => {
+        const call = { operation, about, target };
+        return retry.run(async (abortSignal) => {
+            const send = async () => {
+                const command = makeCommand();
+                command.middlewareStack.add((next) => (request) => {
+                    watch?.requestLeaves();
+                    return next(request);
+                }, { step: 'deserialize', priority: 'low' });
+                const output = await endingWith(abortSignal, client.send(command, { abortSignal }));
+                if (!isWhole(output)) {
+                    throw unreadable(call);
+                }
+                return output;
+            };
             watch?.tryBegins();
-            const command = makeCommand();
-            command.middlewareStack.add((send) => (request) => {
-                watch?.requestLeaves();
-                return send(request);
-            }, { step: 'deserialize', priority: 'low' });
-            return await endingWith(abortSignal, client.send(command, { abortSignal }));
-        }
-        catch (error) {
-            throw failureOf(error, { operation, about, target });
-        }
-    }, options);
+            try {
+                return await send().catch((error) => {
+                    // From the answer's date, the SDK knows by now how far the clock of this machine is off.
+                    if ((0,action_error/* isFailure */.N6)(failureOf(error, call), 'clock-wrong')) {
+                        return send();
+                    }
+                    throw error;
+                });
+            }
+            catch (error) {
+                throw failureOf(error, call);
+            }
+        }, options);
+    };
+}
+/** The failure that an answer means which is none of this operation's. */
+function unreadable(call) {
+    return failureOf({ name: 'SyntaxError' }, call);
 }
 /** Ends with the signal, also where the work does not heed it: finding credentials does not. */
 function endingWith(signal, work) {
@@ -32792,6 +32817,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
     const authFlows = makeAuthFlows({
         initiate: (fields) => call('InitiateAuth', () => new dist_cjs/* InitiateAuthCommand */.lim({ ClientId: clientId, ...fields }), {
             about: fields.AuthFlow ?? '',
+            isWhole: isAuthAnswer,
         }),
         respond: (challenge, fields) => call('RespondToAuthChallenge', () => new dist_cjs/* RespondToAuthChallengeCommand */.$eq({ ClientId: clientId, ...fields() }), {
             about: challenge,
@@ -32814,16 +32840,13 @@ function connectAppClient(client, appClient, { retry, mask }) {
         });
     }
     async function associateTotp(session) {
-        const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', () => new dist_cjs/* AssociateSoftwareTokenCommand */.a54({ Session: session }));
+        const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', () => new dist_cjs/* AssociateSoftwareTokenCommand */.a54({ Session: session }), { isWhole: ({ SecretCode = '' }) => /^[A-Z2-7]{16,}=*$/i.test(SecretCode) });
         mask(totpSecret);
         mask(Session);
-        if (!/^[A-Z2-7]{16,}=*$/i.test(totpSecret)) {
-            throw failureOf({ name: 'SyntaxError' }, { operation: 'AssociateSoftwareToken', about: '', target });
-        }
         return { totpSecret, session: Session };
     }
     async function verifyTotp(session, code) {
-        const { Status, Session = '' } = await call('VerifySoftwareToken', () => new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code() }));
+        const { Status, Session = '' } = await call('VerifySoftwareToken', () => new dist_cjs/* VerifySoftwareTokenCommand */.t7S({ Session: session, UserCode: code() }), { isWhole: ({ Status }) => Status !== undefined });
         mask(Session);
         // Cognito can say no with HTTP 200, too.
         if (Status !== 'SUCCESS') {
@@ -32841,11 +32864,11 @@ function connectAppClient(client, appClient, { retry, mask }) {
     async function refreshTokens(refreshToken) {
         const input = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
         const about = 'REFRESH_TOKEN_AUTH';
-        const { AuthenticationResult } = await call('GetTokensFromRefreshToken', () => new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(input), { about }).catch((error) => {
+        const { AuthenticationResult } = await call('GetTokensFromRefreshToken', () => new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(input), { about, isWhole: isAuthAnswer }).catch((error) => {
             // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
             if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === '') {
                 const older = { ClientId: clientId, AuthFlow: about, AuthParameters: { REFRESH_TOKEN: refreshToken } };
-                return call('InitiateAuth', () => new dist_cjs/* InitiateAuthCommand */.lim(older), { about });
+                return call('InitiateAuth', () => new dist_cjs/* InitiateAuthCommand */.lim(older), { about, isWhole: isAuthAnswer });
             }
             throw error;
         });
@@ -32984,8 +33007,11 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             ...clientMetadataField(clientMetadata),
         };
         return settleCreation(async (watch) => {
-            const options = { hasToSettle: true, watch };
-            const { User } = await call('AdminCreateUser', () => new dist_cjs/* AdminCreateUserCommand */.UBR(input), options);
+            const { User } = await call('AdminCreateUser', () => new dist_cjs/* AdminCreateUserCommand */.UBR(input), {
+                hasToSettle: true,
+                watch,
+                isWhole: ({ User: created }) => created !== undefined,
+            });
             return User?.Username ?? username;
         });
     }
@@ -33028,7 +33054,9 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             Limit: limit,
             ...(pageToken === undefined ? {} : { PaginationToken: pageToken }),
         };
-        const { Users = [], PaginationToken } = await call('ListUsers', () => new dist_cjs/* ListUsersCommand */.A7W(input));
+        const { Users = [], PaginationToken } = await call('ListUsers', () => new dist_cjs/* ListUsersCommand */.A7W(input), {
+            isWhole: (page) => page.Users !== undefined,
+        });
         return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken };
     }
     function adminAuthFlows(appClient) {
@@ -33036,6 +33064,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         const operations = {
             initiate: (fields) => call('AdminInitiateAuth', () => new dist_cjs/* AdminInitiateAuthCommand */.CPx({ ...ids, ...fields }), {
                 about: fields.AuthFlow ?? '',
+                isWhole: isAuthAnswer,
             }),
             respond: (challenge, fields) => call('AdminRespondToAuthChallenge', () => new dist_cjs/* AdminRespondToAuthChallengeCommand */.gjG({ ...ids, ...fields() }), {
                 about: challenge,

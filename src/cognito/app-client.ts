@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { isFailure } from '../failures/action-error.ts';
 import type { AppClient, AppClientTarget, CodeSource, NewUser, UnparsedTokens, UserCreation } from '../world/ports.ts';
-import { makeAuthFlows } from './auth-flows.ts';
+import { isAuthAnswer, makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';
 import { settleDeletion } from './deletion.ts';
@@ -38,6 +38,7 @@ export function connectAppClient(
       initiate: (fields) =>
         call('InitiateAuth', () => new InitiateAuthCommand({ ClientId: clientId, ...fields }), {
           about: fields.AuthFlow ?? '',
+          isWhole: isAuthAnswer,
         }),
       respond: (challenge, fields) =>
         call('RespondToAuthChallenge', () => new RespondToAuthChallengeCommand({ ClientId: clientId, ...fields() }), {
@@ -68,12 +69,10 @@ export function connectAppClient(
     const { SecretCode: totpSecret = '', Session = '' } = await call(
       'AssociateSoftwareToken',
       () => new AssociateSoftwareTokenCommand({ Session: session }),
+      { isWhole: ({ SecretCode = '' }) => /^[A-Z2-7]{16,}=*$/i.test(SecretCode) },
     );
     mask(totpSecret);
     mask(Session);
-    if (!/^[A-Z2-7]{16,}=*$/i.test(totpSecret)) {
-      throw failureOf({ name: 'SyntaxError' }, { operation: 'AssociateSoftwareToken', about: '', target });
-    }
     return { totpSecret, session: Session };
   }
 
@@ -81,6 +80,7 @@ export function connectAppClient(
     const { Status, Session = '' } = await call(
       'VerifySoftwareToken',
       () => new VerifySoftwareTokenCommand({ Session: session, UserCode: code() }),
+      { isWhole: ({ Status }) => Status !== undefined },
     );
     mask(Session);
     // Cognito can say no with HTTP 200, too.
@@ -103,12 +103,12 @@ export function connectAppClient(
     const { AuthenticationResult } = await call(
       'GetTokensFromRefreshToken',
       () => new GetTokensFromRefreshTokenCommand(input),
-      { about },
+      { about, isWhole: isAuthAnswer },
     ).catch((error: unknown) => {
       // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
       if (isFailure(error, 'operation-unknown') && clientSecret === '') {
         const older = { ClientId: clientId, AuthFlow: about, AuthParameters: { REFRESH_TOKEN: refreshToken } } as const;
-        return call('InitiateAuth', () => new InitiateAuthCommand(older), { about });
+        return call('InitiateAuth', () => new InitiateAuthCommand(older), { about, isWhole: isAuthAnswer });
       }
       throw error;
     });

@@ -38,6 +38,14 @@ type AuthAnswer = Pick<
   'ChallengeName' | 'ChallengeParameters' | 'Session' | 'AuthenticationResult' | 'AvailableChallenges'
 >;
 
+/** Cognito gives tokens, or says what it wants first. */
+export function isAuthAnswer({
+  ChallengeName,
+  AuthenticationResult,
+}: Pick<AuthAnswer, 'AuthenticationResult'> & { readonly ChallengeName?: string | undefined }): boolean {
+  return ChallengeName !== undefined || AuthenticationResult !== undefined;
+}
+
 type WireFields = Readonly<Record<string, string>>;
 
 export interface AuthFlowOptions extends AppClientTarget {

@@ -8,7 +8,8 @@ import type {
   ServiceInputTypes,
   ServiceOutputTypes,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { CallTarget } from '../failures/service-failure.ts';
+import { type ActionError, isFailure } from '../failures/action-error.ts';
+import type { Call, CallTarget } from '../failures/service-failure.ts';
 import type { Retry, RetryOptions } from '../world/retry.ts';
 import { failureOf } from './errors/failures.ts';
 
@@ -30,7 +31,7 @@ type Command<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>
 export type Caller = <Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
   operation: string,
   makeCommand: () => Command<Input, Output>,
-  options?: CallerOptions,
+  options?: CallerOptions<Output>,
 ) => Promise<Output>;
 
 /** Told what becomes of a call: tries that fail before their request is signed have reached nobody. */
@@ -39,9 +40,11 @@ export interface RequestWatch {
   requestLeaves(): void;
 }
 
-interface CallerOptions extends RetryOptions {
+interface CallerOptions<Output> extends RetryOptions {
   /** What of several things the operation is about, for messages. */
   readonly about?: string;
+  /** Whether an output has what this operation's must have: whatever stands in between may answer `{}`, or nothing, with HTTP 200. */
+  isWhole?(output: NoInfer<Output>): boolean;
   readonly watch?: RequestWatch;
 }
 
@@ -51,23 +54,43 @@ export function callerOn(
   target: CallTarget,
   retry: CallOptions['retry'],
 ): Caller {
-  return (operation, makeCommand, { about = '', watch, ...options } = {}) =>
-    retry.run(async (abortSignal) => {
-      try {
-        watch?.tryBegins();
+  return (operation, makeCommand, { about = '', watch, isWhole = () => true, ...options } = {}) => {
+    const call = { operation, about, target };
+    return retry.run(async (abortSignal) => {
+      const send = async () => {
         const command = makeCommand();
         command.middlewareStack.add(
-          (send) => (request) => {
+          (next) => (request) => {
             watch?.requestLeaves();
-            return send(request);
+            return next(request);
           },
           { step: 'deserialize', priority: 'low' },
         );
-        return await endingWith(abortSignal, client.send(command, { abortSignal }));
+        const output = await endingWith(abortSignal, client.send(command, { abortSignal }));
+        if (!isWhole(output)) {
+          throw unreadable(call);
+        }
+        return output;
+      };
+      watch?.tryBegins();
+      try {
+        return await send().catch((error: unknown) => {
+          // From the answer's date, the SDK knows by now how far the clock of this machine is off.
+          if (isFailure(failureOf(error, call), 'clock-wrong')) {
+            return send();
+          }
+          throw error;
+        });
       } catch (error) {
-        throw failureOf(error, { operation, about, target });
+        throw failureOf(error, call);
       }
     }, options);
+  };
+}
+
+/** The failure that an answer means which is none of this operation's. */
+export function unreadable(call: Call): ActionError {
+  return failureOf({ name: 'SyntaxError' }, call);
 }
 
 /** Ends with the signal, also where the work does not heed it: finding credentials does not. */

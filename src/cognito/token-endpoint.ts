@@ -26,29 +26,27 @@ export function connectTokenEndpoint({ retry, mask, agents }: TokenEndpointOptio
   return {
     fetchAccessToken: (request) =>
       retry.run(async (signal) => {
-        const accessToken = accessTokenIn(await send(request, signal, agents, mask), request);
+        const accessToken = accessTokenIn(await send(request, signal, agents), request);
         secretsOfToken(accessToken).forEach(mask);
         return accessToken;
       }),
   };
 }
 
-async function send(
-  request: AccessTokenRequest,
-  signal: AbortSignal,
-  agents: ProvideHttpAgents,
-  mask: (secret: string) => void,
-): Promise<Answer> {
-  const { domain, scopes } = request;
+async function send(request: AccessTokenRequest, signal: AbortSignal, agents: ProvideHttpAgents): Promise<Answer> {
+  const { domain, clientId, clientSecret, scopes } = request;
   // Not needed in every mode, and not cheap: its place in the bundle is the same.
   const { default: axios } = await import(/* webpackMode: "eager" */ 'axios');
   try {
     const { status, data } = await axios.request<unknown>({
       method: 'POST',
       url: `${domain}/oauth2/token`,
-      headers: { Authorization: basicHeader(request, mask), 'Content-Type': 'application/x-www-form-urlencoded' },
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
       data: new URLSearchParams({
         grant_type: 'client_credentials',
+        // Not by a Basic header: AWS and RFC 6749 section 2.3.1 disagree on how a secret with a + stands in it.
+        client_id: clientId,
+        client_secret: clientSecret,
         ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
       }).toString(),
       signal,
@@ -62,17 +60,6 @@ async function send(
     // An axios error carries the request, header and all.
     throw failureOf(error, callOf(request));
   }
-}
-
-/** ID and secret are form-encoded first: https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 */
-function basicHeader({ clientId, clientSecret }: AccessTokenRequest, mask: (secret: string) => void): string {
-  const credentials = Buffer.from(`${formEncode(clientId)}:${formEncode(clientSecret)}`).toString('base64');
-  mask(credentials);
-  return `Basic ${credentials}`;
-}
-
-function formEncode(text: string): string {
-  return new URLSearchParams({ text }).toString().slice('text='.length);
 }
 
 function accessTokenIn({ status, body }: Answer, request: AccessTokenRequest): string {

@@ -25,7 +25,7 @@ import type {
   UserPoolTarget,
   UserSearch,
 } from '../world/ports.ts';
-import { type AuthOperations, makeAuthFlows } from './auth-flows.ts';
+import { type AuthOperations, isAuthAnswer, makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';
 import { settleDeletion } from './deletion.ts';
@@ -55,8 +55,11 @@ export function connectUserPool(
       ...clientMetadataField(clientMetadata),
     } as const;
     return settleCreation(async (watch) => {
-      const options = { hasToSettle: true, watch };
-      const { User } = await call('AdminCreateUser', () => new AdminCreateUserCommand(input), options);
+      const { User } = await call('AdminCreateUser', () => new AdminCreateUserCommand(input), {
+        hasToSettle: true,
+        watch,
+        isWhole: ({ User: created }) => created !== undefined,
+      });
       return User?.Username ?? username;
     });
   }
@@ -102,7 +105,9 @@ export function connectUserPool(
       Limit: limit,
       ...(pageToken === undefined ? {} : { PaginationToken: pageToken }),
     };
-    const { Users = [], PaginationToken } = await call('ListUsers', () => new ListUsersCommand(input));
+    const { Users = [], PaginationToken } = await call('ListUsers', () => new ListUsersCommand(input), {
+      isWhole: (page) => page.Users !== undefined,
+    });
     return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken };
   }
 
@@ -112,6 +117,7 @@ export function connectUserPool(
       initiate: (fields) =>
         call('AdminInitiateAuth', () => new AdminInitiateAuthCommand({ ...ids, ...fields }), {
           about: fields.AuthFlow ?? '',
+          isWhole: isAuthAnswer,
         }),
       respond: (challenge, fields) =>
         call('AdminRespondToAuthChallenge', () => new AdminRespondToAuthChallengeCommand({ ...ids, ...fields() }), {
