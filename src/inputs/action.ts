@@ -20,7 +20,7 @@ import {
 import { readProbe } from './probe.ts';
 import type { Separator } from './reading/list.ts';
 import { InputReader } from './reading/reader.ts';
-import { INPUT_RULES, type InputName, MODES, type Mode } from './rules.ts';
+import { type InputName, inputsFor, MODES, type Mode } from './rules.ts';
 import { readRegion, readRole, readUserPoolId, requireRegion } from './user-pool.ts';
 
 export const AUTH_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'] as const;
@@ -99,7 +99,7 @@ export type ParsedInputs =
 
 /** Parses the inputs as they were given. One that is empty counts as not set. */
 export function parseInputs(readInput: (name: InputName) => string, run: RunFacts): ParsedInputs {
-  const reader = new InputReader<InputName>(readInput, (name) => INPUT_RULES[name].default);
+  const reader = new InputReader(readInput);
   const inputs = readInputs(reader, run.awsRegion);
   const { sentences: problems, isAnyEmpty } = reader.problems;
   return problems.length === 0
@@ -107,14 +107,12 @@ export function parseInputs(readInput: (name: InputName) => string, run: RunFact
     : { outcome: 'invalid', problems, isAnyEmpty };
 }
 
-type Reader = InputReader<InputName>;
-
-function readInputs(reader: Reader, awsRegion: string): Inputs {
+function readInputs(reader: InputReader, awsRegion: string): Inputs {
   const mode = readMode(reader);
   const userPoolId = readUserPoolId(reader);
   const common: CommonInputs = {
     clientId: reader.formed('client-id', CLIENT_ID),
-    clientSecret: reader.formedSecret('client-secret', CLIENT_SECRET),
+    clientSecret: reader.formed('client-secret', CLIENT_SECRET),
     region: readRegion(reader, userPoolId, awsRegion),
     handOver: readHandOver(reader, mode),
     timeoutSeconds: reader.wholeNumber('timeout-seconds', 1, 3600),
@@ -127,17 +125,17 @@ function readInputs(reader: Reader, awsRegion: string): Inputs {
       return { mode, ...common, userPoolId, ...readStored(reader, userPoolId) };
     case 'refresh':
       requireRegion(reader, common.region);
-      return { mode, ...common, userPoolId, refreshToken: reader.formedSecret('refresh-token', REFRESH_TOKEN) };
+      return { mode, ...common, userPoolId, refreshToken: reader.formed('refresh-token', REFRESH_TOKEN) };
     case 'client-credentials':
       return { mode, ...common, domain: readDomain(reader, common.region), scopes: readScopes(reader) };
   }
 }
 
 /** Reads the mode, and checks of every input what can be said before its form. */
-function readMode(reader: Reader): Mode {
+function readMode(reader: InputReader): Mode {
   reader.checkPlaceholder('mode');
   const mode = reader.choice('mode', MODES);
-  checkInputs(reader, reader.problems.has('mode') ? undefined : mode);
+  checkInputs(reader, inputsFor(MODES), reader.problems.has('mode') ? undefined : mode);
   return mode;
 }
 
@@ -151,7 +149,7 @@ const AUTH_FLOW_ADVICE: ReadonlyMap<string, string> = new Map([
 
 const LINES_OR_COMMAS: Separator = { pattern: /[,\n]/, words: 'lines or commas' };
 
-function readEphemeral(reader: Reader): Omit<EphemeralInputs, 'mode' | 'userPoolId' | keyof CommonInputs> {
+function readEphemeral(reader: InputReader): Omit<EphemeralInputs, 'mode' | 'userPoolId' | keyof CommonInputs> {
   return {
     authFlow: reader.choice('auth-flow', AUTH_FLOWS, AUTH_FLOW_ADVICE),
     usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
@@ -167,7 +165,7 @@ function readEphemeral(reader: Reader): Omit<EphemeralInputs, 'mode' | 'userPool
 }
 
 function readStored(
-  reader: Reader,
+  reader: InputReader,
   userPoolId: string,
 ): Omit<StoredInputs, 'mode' | 'userPoolId' | keyof CommonInputs> {
   const authFlow = reader.choice('auth-flow', AUTH_FLOWS, AUTH_FLOW_ADVICE);
@@ -176,16 +174,16 @@ function readStored(
   }
   return {
     authFlow,
-    username: reader.formedSecret('username', USERNAME),
+    username: reader.formed('username', USERNAME),
     password: reader.text('password'),
-    totpSecret: reader.formedSecret('totp-secret', TOTP_SECRET),
+    totpSecret: reader.formed('totp-secret', TOTP_SECRET),
     clientMetadata: reader.pairs('client-metadata'),
     role: readRole(reader),
     revokeToken: reader.flag('revoke-token'),
   };
 }
 
-function readHandOver(reader: Reader, mode: Mode): HandOverInputs {
+function readHandOver(reader: InputReader, mode: Mode): HandOverInputs {
   return {
     probe: readProbe(reader, mode),
     postmanEnvironment: reader.flag('postman-environment'),

@@ -6,7 +6,6 @@ import { andList } from '../lists.ts';
 import { DOMAIN, SCOPE } from './forms.ts';
 import type { Separator } from './reading/list.ts';
 import type { InputReader } from './reading/reader.ts';
-import type { InputName } from './rules.ts';
 import { requireRegion } from './user-pool.ts';
 
 const SPACES_OR_LINES: Separator = { pattern: /\s/, words: 'spaces or lines' };
@@ -19,8 +18,8 @@ const SPACES_OR_LINES: Separator = { pattern: /\s/, words: 'spaces or lines' };
 const SCOPES_OF_USERS = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
 
 /** A prefix, which needs a region, a host or an origin. */
-export function readDomain(reader: InputReader<InputName>, region: string): string {
-  const domain = reader.formedSecret('domain', DOMAIN);
+export function readDomain(reader: InputReader, region: string): string {
+  const domain = reader.formed('domain', DOMAIN);
   if (domain.includes('://') && !URL.canParse(domain)) {
     reader.problems.add('domain', 'domain is not a URL that exists: check its port.');
   }
@@ -31,7 +30,7 @@ export function readDomain(reader: InputReader<InputName>, region: string): stri
 }
 
 /** Empty for all that the app client allows. */
-export function readScopes(reader: InputReader<InputName>): readonly string[] {
+export function readScopes(reader: InputReader): readonly string[] {
   const scopes = reader.list('scopes', SPACES_OR_LINES, SCOPE);
   const ofUsers = scopes.filter((scope) => SCOPES_OF_USERS.includes(scope));
   if (ofUsers.length > 0) {

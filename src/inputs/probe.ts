@@ -6,10 +6,8 @@ import { checkProbeHeader, PROBE_METHODS, type ProbeInputs } from '../hand-over/
 import type { InputReader } from './reading/reader.ts';
 import type { Mode } from './rules.ts';
 
-type Reader = InputReader<'probe-url' | 'probe-method' | 'probe-header'>;
-
 /** Undefined where no probe is asked for. */
-export function readProbe(reader: Reader, mode: Mode): ProbeInputs | undefined {
+export function readProbe(reader: InputReader, mode: Mode): ProbeInputs | undefined {
   const url = reader.text('probe-url');
   const problemOfUrl = url === '' ? undefined : checkProbeUrl(url);
   if (problemOfUrl !== undefined) {

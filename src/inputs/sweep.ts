@@ -3,23 +3,10 @@
  */
 import { USERNAME_FORMATS, type UsernameFormat } from '../ephemeral-user.ts';
 import type { RunFacts, UserPoolTarget } from '../world/ports.ts';
+import { checkInputs } from './checks.ts';
 import { InputReader } from './reading/reader.ts';
+import { type InputName, inputsFor } from './rules.ts';
 import { readRegion, readRole, readUserPoolId } from './user-pool.ts';
-
-/** Every input of `sweep/action.yml`, in its order, with its default. */
-export const SWEEP_INPUT_DEFAULTS = {
-  'user-pool-id': '',
-  'aws-region': '',
-  'username-format': 'email',
-  'max-age-hours': '24',
-  'dry-run': 'false',
-  'deletes-per-second': '10',
-  'role-to-assume': '',
-  audience: 'sts.amazonaws.com',
-  'job-summary': 'false',
-} as const;
-
-export type SweepInputName = keyof typeof SWEEP_INPUT_DEFAULTS;
 
 /** A year: nobody waits longer for a job. */
 const LONGEST_AGE_IN_HOURS = 8760;
@@ -47,15 +34,10 @@ export type ParsedSweepInputs =
   | { readonly outcome: 'invalid'; readonly problems: readonly string[]; readonly isAnyEmpty: boolean };
 
 /** Parses the inputs as they were given. One that is empty counts as not set. */
-export function parseSweepInputs(readInput: (name: SweepInputName) => string, run: RunFacts): ParsedSweepInputs {
-  const reader = new InputReader<SweepInputName>(readInput, (name) => SWEEP_INPUT_DEFAULTS[name]);
-  sweepInputNames().forEach((name) => {
-    reader.checkPlaceholder(name);
-  });
+export function parseSweepInputs(readInput: (name: InputName) => string, run: RunFacts): ParsedSweepInputs {
+  const reader = new InputReader(readInput);
+  checkInputs(reader, inputsFor(['sweep']), 'sweep');
   const userPoolId = readUserPoolId(reader);
-  if (userPoolId === '') {
-    reader.reportMissing('user-pool-id', '');
-  }
   const inputs: SweepInputs = {
     userPool: { region: readRegion(reader, userPoolId, run.awsRegion), userPoolId, role: readRole(reader) },
     usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
@@ -66,12 +48,4 @@ export function parseSweepInputs(readInput: (name: SweepInputName) => string, ru
   };
   const { sentences: problems, isAnyEmpty } = reader.problems;
   return problems.length === 0 ? { outcome: 'valid', inputs } : { outcome: 'invalid', problems, isAnyEmpty };
-}
-
-function sweepInputNames(): SweepInputName[] {
-  return Object.keys(SWEEP_INPUT_DEFAULTS).filter(isSweepInputName);
-}
-
-function isSweepInputName(name: string): name is SweepInputName {
-  return Object.hasOwn(SWEEP_INPUT_DEFAULTS, name);
 }

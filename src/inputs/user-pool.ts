@@ -7,14 +7,12 @@ import { problemOfForm } from './reading/form.ts';
 import type { InputReader } from './reading/reader.ts';
 import { REGION, ROLE_ARN, regionOfUserPool, USER_POOL_ID } from './user-pool-forms.ts';
 
-type Reader = InputReader<'user-pool-id' | 'aws-region' | 'role-to-assume' | 'audience'>;
-
-export function readUserPoolId(reader: Reader): string {
+export function readUserPoolId(reader: InputReader): string {
   return reader.formed('user-pool-id', USER_POOL_ID);
 }
 
 /** The region that the user pool's ID begins with; else the input; else the job's environment; else empty. */
-export function readRegion(reader: Reader, userPoolId: string, awsRegion: string): string {
+export function readRegion(reader: InputReader, userPoolId: string, awsRegion: string): string {
   const region = reader.formed('aws-region', REGION);
   const regionOfPool = regionOfUserPool(userPoolId);
   if (regionOfPool !== undefined && region !== '' && region !== regionOfPool) {
@@ -30,7 +28,7 @@ export function readRegion(reader: Reader, userPoolId: string, awsRegion: string
 }
 
 /** Notes that there is no region where one is needed. */
-export function requireRegion(reader: Reader, region: string): void {
+export function requireRegion(reader: InputReader, region: string): void {
   // It is not known whether there is one in the ID of a user pool that is wrong.
   if (region === '' && !reader.problems.has('user-pool-id')) {
     reader.problems.addEmpty(
@@ -41,13 +39,13 @@ export function requireRegion(reader: Reader, region: string): void {
 }
 
 /** Undefined to call the user pool with the job's own credentials. */
-export function readRole(reader: Reader): RoleToAssume | undefined {
+export function readRole(reader: InputReader): RoleToAssume | undefined {
   const arn = reader.formed('role-to-assume', ROLE_ARN);
   return arn === '' ? undefined : { arn, audience: reader.text('audience') };
 }
 
-function checkRegionOfJob(reader: Reader, awsRegion: string): void {
-  const problem = problemOfForm(awsRegion, REGION);
+function checkRegionOfJob(reader: InputReader, awsRegion: string): void {
+  const problem = problemOfForm(awsRegion, REGION, false);
   if (problem !== undefined) {
     reader.problems.add('aws-region', `AWS_REGION or AWS_DEFAULT_REGION of the job ${problem}`);
   }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseSweepInputs, type SweepInputName } from '../../../src/inputs/sweep.ts';
-
-type Given = Partial<Record<SweepInputName, string>>;
+import { parseSweepInputs } from '../../../src/inputs/sweep.ts';
+import type { Given } from '../given-inputs.ts';
 
 const required: Given = { 'user-pool-id': 'eu-west-1_AbCdEf123' };
 

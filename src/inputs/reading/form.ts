@@ -25,34 +25,25 @@ export interface Mistake {
   readonly rather?: string;
 }
 
-/** What is wrong with a value, to be put behind the input's name, or undefined. */
-export function problemOfForm(text: string, form: Form): string | undefined {
-  if (form.pattern.test(text)) {
+/** What is wrong with a value, to be put behind the input's name, or undefined. Nothing of a secret is in the message. */
+export function problemOfForm(text: string, form: Form, isSecret: boolean): string | undefined {
+  const { pattern, words, hint, mistakes } = form;
+  if (pattern.test(text)) {
     return undefined;
   }
-  const mistake = findMistake(text, form);
+  const mistake = mistakes.find((candidate) => candidate.pattern.test(text));
   if (mistake === undefined) {
-    return withHint(`is ${quote(text)}, and must be ${form.words}.`, form.hint);
+    return withHint(
+      isSecret ? `must be ${words}, and is something else.` : `is ${quote(text)}, and must be ${words}.`,
+      hint,
+    );
   }
-  const parts = mistake.pattern.exec(text)?.groups ?? {};
-  return sayMistake(mistake, form).replaceAll(/\$<(\w+)>/g, (_, part: string) => parts[part] ?? '');
+  const { seen, rather } = mistake;
+  const problem =
+    rather === undefined ? withHint(`${seen}, and must be ${words}.`, hint) : `${seen}, and must be ${rather}.`;
+  return isSecret ? problem : fillIn(problem, mistake.pattern.exec(text)?.groups ?? {});
 }
 
-/** The same for a value that may hold a secret: nothing of it is in the message. */
-export function problemOfSecretForm(text: string, form: Form): string | undefined {
-  if (form.pattern.test(text)) {
-    return undefined;
-  }
-  const mistake = findMistake(text, form);
-  return mistake === undefined
-    ? withHint(`must be ${form.words}, and is something else.`, form.hint)
-    : sayMistake(mistake, form);
-}
-
-function findMistake(text: string, { mistakes }: Form): Mistake | undefined {
-  return mistakes.find(({ pattern }) => pattern.test(text));
-}
-
-function sayMistake({ seen, rather }: Mistake, { words, hint }: Form): string {
-  return rather === undefined ? withHint(`${seen}, and must be ${words}.`, hint) : `${seen}, and must be ${rather}.`;
+function fillIn(problem: string, parts: Readonly<Record<string, string>>): string {
+  return problem.replaceAll(/\$<(\w+)>/g, (_, part: string) => parts[part] ?? '');
 }

@@ -21,12 +21,19 @@ const QUOTED = /^(?<mark>["']).*\k<mark>$/s;
 const WHERE_GITHUB_EXPANDS =
   'Write it under with: in the workflow or action file itself; inside the value of a variable, secret or input it stays as it is.';
 
-/** What is wrong with a value that nobody put in place, to be put behind the input's name, or undefined. */
-export function problemOfPlaceholder(text: string): string | undefined {
+/** What is wrong with a value that nobody put in place, to be put behind the input's name, or undefined. Nothing of a secret is in the message. */
+export function problemOfPlaceholder(text: string, isSecret: boolean): string | undefined {
   const expression = EXPRESSION.exec(text)?.[0];
   if (expression !== undefined) {
-    return `holds ${quote(expression)}, which GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`;
+    return isSecret
+      ? `holds an expression (\${{ ... }}) that GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`
+      : `holds ${quote(expression)}, which GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`;
   }
+  // Anything else could be a password.
+  return isSecret ? undefined : problemOfBlank(text);
+}
+
+function problemOfBlank(text: string): string | undefined {
   const variable = SHELL_VARIABLE.exec(text)?.groups?.['variable'];
   if (variable !== undefined) {
     const expressions = ['vars', 'env'].map((context) => `\${{ ${context}.${variable} }}`);
@@ -39,11 +46,4 @@ export function problemOfPlaceholder(text: string): string | undefined {
     return 'has quotation marks around its value, which count as part of it: leave them out.';
   }
   return undefined;
-}
-
-/** The same of a secret, of which nothing is quoted. Anything that could be a password is taken for one. */
-export function problemOfSecretPlaceholder(text: string): string | undefined {
-  return EXPRESSION.test(text)
-    ? `holds an expression (\${{ ... }}) that GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`
-    : undefined;
 }

@@ -1,22 +1,24 @@
+import type { InputName } from '../rules.ts';
+
 /** What is wrong with the inputs, so that it can all be said at once. */
-export class InputProblems<Name extends string> {
+export class InputProblems {
   readonly #sentences = new Map<string, readonly string[]>();
   #isAnyEmpty = false;
 
   /** Of an input that has a problem already nothing more is said: what follows from a mistake is not a second one. */
-  add(name: Name, ...sentences: readonly string[]): void {
+  add(name: InputName, ...sentences: readonly string[]): void {
     if (sentences.length > 0 && !this.has(name)) {
       this.#sentences.set(name, sentences);
     }
   }
 
   /** The same for something needed that is empty, or nothing but white space. */
-  addEmpty(name: Name, sentence: string): void {
+  addEmpty(name: InputName, sentence: string): void {
     this.#isAnyEmpty = true;
     this.add(name, sentence);
   }
 
-  has(name: Name): boolean {
+  has(name: InputName): boolean {
     return this.#sentences.has(name);
   }
 

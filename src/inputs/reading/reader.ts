@@ -1,5 +1,6 @@
 import { orList } from '../../lists.ts';
-import { type EntryForm, type Form, problemOfForm, problemOfSecretForm } from './form.ts';
+import { INPUT_RULES, type InputName } from '../rules.ts';
+import { type EntryForm, type Form, problemOfForm } from './form.ts';
 import { parseList, type Separator } from './list.ts';
 import { nearMiss } from './near-miss.ts';
 import { parsePairs } from './pairs.ts';
@@ -14,61 +15,53 @@ const FLAG_WORDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Reads inputs one by one and notes every problem on the way. */
-export class InputReader<Name extends string> {
-  readonly problems = new InputProblems<Name>();
-  readonly #given: (name: Name) => string;
-  readonly #defaultOf: (name: Name) => string;
+export class InputReader {
+  readonly problems = new InputProblems();
+  readonly #given: (name: InputName) => string;
 
   /** @param given the input as it was given, empty when it is not set */
-  constructor(given: (name: Name) => string, defaultOf: (name: Name) => string) {
+  constructor(given: (name: InputName) => string) {
     this.#given = given;
-    this.#defaultOf = defaultOf;
   }
 
   /** The input without white space around it; where nothing is left its default, which may be empty. */
-  text(name: Name): string {
-    return this.#given(name).trim() || this.#defaultOf(name);
+  text(name: InputName): string {
+    return this.#given(name).trim() || (INPUT_RULES[name].default ?? '');
   }
 
   /** Whether it was given, and as white space alone. */
-  isBlank(name: Name): boolean {
+  isBlank(name: InputName): boolean {
     return this.#given(name) !== '' && this.#given(name).trim() === '';
   }
 
   /** Whether it was given with white space around it. */
-  hasWhiteSpaceAround(name: Name): boolean {
+  hasWhiteSpaceAround(name: InputName): boolean {
     return this.#given(name) !== this.#given(name).trim();
   }
 
   /** Notes that an input is required and not there; `when` completes `is required`, and may be empty. */
-  reportMissing(name: Name, when: string): void {
+  reportMissing(name: InputName, when: string): void {
     const required = when === '' ? 'is required' : `is required ${when}`;
     const state = this.isBlank(name) ? 'has nothing but white space' : 'is empty';
     this.problems.addEmpty(name, `${name} ${required}, and it ${state}.`);
   }
 
-  /** Notes a value that was to be replaced. For inputs that are no secret: the message quotes them. */
-  checkPlaceholder(name: Name): void {
-    this.#note(name, problemOfPlaceholder(this.text(name)));
+  /** Notes a value that was to be replaced. */
+  checkPlaceholder(name: InputName): void {
+    this.#note(name, problemOfPlaceholder(this.text(name), INPUT_RULES[name].secret === true));
   }
 
-  /** The input, which must have this form unless it is empty. For inputs that are no secret: the message quotes them. */
-  formed(name: Name, form: Form): string {
+  /** The input, which must have this form unless it is empty. */
+  formed(name: InputName, form: Form): string {
+    const { secret, mayHoldSecret } = INPUT_RULES[name];
     const text = this.text(name);
-    this.#note(name, text === '' ? undefined : problemOfForm(text, form));
-    return text;
-  }
-
-  /** The same for what is a secret or can hold one: the message does not quote it. */
-  formedSecret(name: Name, form: Form): string {
-    const text = this.text(name);
-    this.#note(name, text === '' ? undefined : problemOfSecretForm(text, form));
+    this.#note(name, text === '' ? undefined : problemOfForm(text, form, secret === true || mayHoldSecret === true));
     return text;
   }
 
   /** `advice` is for values that have a meaning elsewhere: a sentence in place of the nearest choice. */
   choice<Choice extends string>(
-    name: Name,
+    name: InputName,
     choices: readonly [Choice, ...Choice[]],
     advice: ReadonlyMap<string, string> = new Map(),
   ): Choice {
@@ -82,7 +75,7 @@ export class InputReader<Name extends string> {
   }
 
   /** `true` or `false`, in the spellings of YAML 1.2's core schema: https://yaml.org/spec/1.2.2/#10212-boolean */
-  flag(name: Name): boolean {
+  flag(name: InputName): boolean {
     const text = this.text(name);
     if (!/^(true|True|TRUE|false|False|FALSE)$/.test(text)) {
       const meant = FLAG_WORDS.get(text.toLowerCase()) ?? nearMiss(text, ['true', 'false']);
@@ -91,7 +84,7 @@ export class InputReader<Name extends string> {
     return text.toLowerCase() === 'true';
   }
 
-  wholeNumber(name: Name, least: number, most: number): number {
+  wholeNumber(name: InputName, least: number, most: number): number {
     const text = this.text(name);
     const value = Number(text);
     if (!/^\d+$/.test(text) || value < least || value > most) {
@@ -101,21 +94,21 @@ export class InputReader<Name extends string> {
   }
 
   /** The entries of a list, each once. */
-  list(name: Name, separator: Separator, form: EntryForm): readonly string[] {
+  list(name: InputName, separator: Separator, form: EntryForm): readonly string[] {
     const { entries, problems } = parseList(this.text(name), separator, form);
     this.#note(name, ...problems);
     return entries;
   }
 
   /** Lines of `name=value`. */
-  pairs(name: Name): Readonly<Record<string, string>> {
+  pairs(name: InputName): Readonly<Record<string, string>> {
     const { pairs, problems } = parsePairs(this.text(name));
     this.#note(name, ...problems);
     return pairs;
   }
 
   /** Notes what is wrong, in words to be put behind the input's name. */
-  #note(name: Name, ...problems: readonly (string | undefined)[]): void {
+  #note(name: InputName, ...problems: readonly (string | undefined)[]): void {
     const said = problems.filter((problem) => problem !== undefined);
     this.problems.add(name, ...said.map((problem) => `${name} ${problem}`));
   }
