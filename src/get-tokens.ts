@@ -4,15 +4,13 @@
 import { planCleanUp, type Reached } from './clean-up/plan.ts';
 import { writeState } from './clean-up/state.ts';
 import { type Config, resolveConfig, secretsOfConfig } from './config.ts';
-import { ActionError } from './failures/action-error.ts';
 import { withReasonOfGitHub } from './failures/withheld.ts';
 import { noticesFor, noticeText } from './hand-over/notices.ts';
 import { exportOutputs, type Outputs, outputsOf, writeOutputs } from './hand-over/outputs.ts';
 import { postmanEnvironment } from './hand-over/postman.ts';
 import { probe } from './hand-over/probe.ts';
 import { summaryRows } from './hand-over/summary.ts';
-import { type Inputs, parseInputs } from './inputs/action.ts';
-import type { InputName } from './inputs/rules.ts';
+import { parseInputs } from './inputs/action.ts';
 import { secretInputNames } from './inputs/rules.ts';
 import { type SignedIn, signIn } from './sign-in/index.ts';
 import { Progress } from './sign-in/progress.ts';
@@ -45,7 +43,7 @@ async function signInAndHandOver(world: World): Promise<void> {
     const given = runner.readInput(name);
     new Set([given, given.trim()]).forEach(mask);
   }
-  const { inputs, trimmedSecrets } = readInputs(runner);
+  const inputs = parseInputs((name) => runner.readInput(name), runner.facts);
   const config = resolveConfig(inputs, runner.facts, world.random);
   secretsOfConfig(config).forEach(mask);
   timeLimit.set(config.timeoutSeconds);
@@ -76,18 +74,9 @@ async function signInAndHandOver(world: World): Promise<void> {
     await runner.writeSummary('Cognito tokens', summaryRows({ config, tokens, steps: progress.finished, probed }));
   }
   const isExported = config.handOver.envPrefix !== '';
-  for (const notice of noticesFor({ action: runner.action, trimmedSecrets, isExported })) {
+  for (const notice of noticesFor({ action: runner.action, trimmedSecrets: inputs.trimmedSecrets, isExported })) {
     runner.notice(noticeText(notice, runner.action));
   }
-}
-
-function readInputs(runner: Runner): { inputs: Inputs; trimmedSecrets: readonly InputName[] } {
-  const parsed = parseInputs((name) => runner.readInput(name), runner.facts);
-  if (parsed.outcome === 'invalid') {
-    const { problems, isAnyEmpty } = parsed;
-    throw new ActionError({ code: 'inputs-invalid', problems, isAnyEmpty });
-  }
-  return parsed;
 }
 
 function probeApi(

@@ -5,7 +5,14 @@ import { seededRandom } from './fakes.ts';
 
 const run = { runId: '1658821493', runAttempt: '2', awsRegion: '' };
 const handOver = { probe: undefined, postmanEnvironment: false, envPrefix: '', jobSummary: false };
-const common = { clientId: '4kfr83e5pagh', clientSecret: 'shh', region: 'eu-west-1', handOver, timeoutSeconds: 60 };
+const common = {
+  clientId: '4kfr83e5pagh',
+  clientSecret: 'shh',
+  region: 'eu-west-1',
+  handOver,
+  timeoutSeconds: 60,
+  trimmedSecrets: [],
+};
 const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
 
 const ephemeral: EphemeralInputs = {

@@ -35,6 +35,8 @@ interface CommonInputs {
   readonly region: string;
   readonly handOver: HandOverInputs;
   readonly timeoutSeconds: number;
+  /** Secrets that were given with white space around them, for instance a line break from `echo`. It is left out. */
+  readonly trimmedSecrets: readonly InputName[];
 }
 
 /** In what other ways than by outputs the result leaves the step. */
@@ -91,20 +93,16 @@ export interface ClientCredentialsInputs extends CommonInputs {
 
 export type Inputs = EphemeralInputs | StoredInputs | RefreshInputs | ClientCredentialsInputs;
 
-export type ParsedInputs =
-  /** Of the secrets with white space around them, for instance a line break from `echo`, the white space is left out. */
-  | { readonly outcome: 'valid'; readonly inputs: Inputs; readonly trimmedSecrets: readonly InputName[] }
-  /** Every problem there is, a sentence or two each; and whether something needed is empty, as secrets are that GitHub withholds. */
-  | { readonly outcome: 'invalid'; readonly problems: readonly string[]; readonly isAnyEmpty: boolean };
-
-/** Parses the inputs as they were given. One that is empty counts as not set. */
-export function parseInputs(readInput: (name: InputName) => string, run: RunFacts): ParsedInputs {
+/**
+ * Parses the inputs as they were given. One that is empty counts as not set.
+ *
+ * @throws {ActionError} `inputs-invalid`, which says everything that is wrong
+ */
+export function parseInputs(readInput: (name: InputName) => string, run: RunFacts): Inputs {
   const reader = new InputReader(readInput);
   const inputs = readInputs(reader, run.awsRegion);
-  const { sentences: problems, isAnyEmpty } = reader.problems;
-  return problems.length === 0
-    ? { outcome: 'valid', inputs, trimmedSecrets: trimmedSecretsOf(reader, inputs.mode) }
-    : { outcome: 'invalid', problems, isAnyEmpty };
+  reader.assertValid();
+  return inputs;
 }
 
 function readInputs(reader: InputReader, awsRegion: string): Inputs {
@@ -116,6 +114,7 @@ function readInputs(reader: InputReader, awsRegion: string): Inputs {
     region: readRegion(reader, userPoolId, awsRegion),
     handOver: readHandOver(reader, mode),
     timeoutSeconds: reader.wholeNumber('timeout-seconds', 1, 3600),
+    trimmedSecrets: trimmedSecretsOf(reader, mode),
   };
   switch (mode) {
     case 'ephemeral':
@@ -135,7 +134,7 @@ function readInputs(reader: InputReader, awsRegion: string): Inputs {
 function readMode(reader: InputReader): Mode {
   reader.checkPlaceholder('mode');
   const mode = reader.choice('mode', MODES);
-  checkInputs(reader, inputsFor(MODES), reader.problems.has('mode') ? undefined : mode);
+  checkInputs(reader, inputsFor(MODES), reader.hasProblem('mode') ? undefined : mode);
   return mode;
 }
 
@@ -170,7 +169,7 @@ function readStored(
 ): Omit<StoredInputs, 'mode' | 'userPoolId' | keyof CommonInputs> {
   const authFlow = reader.choice('auth-flow', AUTH_FLOWS, AUTH_FLOW_ADVICE);
   if (userPoolId === '' && (authFlow === 'USER_SRP_AUTH' || authFlow === 'ADMIN_USER_PASSWORD_AUTH')) {
-    reader.reportMissing('user-pool-id', `with auth-flow ${authFlow}`);
+    reader.noteMissing('user-pool-id', `with auth-flow ${authFlow}`);
   }
   return {
     authFlow,

@@ -15,7 +15,7 @@ export function checkInputs(reader: InputReader, names: readonly InputName[], pu
       continue;
     }
     if (purpose !== undefined && rule.requiredFor?.includes(purpose) && reader.text(name) === '') {
-      reader.reportMissing(name, purpose === 'sweep' ? '' : `in mode ${purpose}`);
+      reader.noteMissing(name, purpose === 'sweep' ? '' : `in mode ${purpose}`);
     }
     reader.checkPlaceholder(name);
     if (rule.secret === true) {
@@ -33,21 +33,15 @@ function checkLeftOut(reader: InputReader, name: InputName, mode: Purpose): void
   const { for: purposes, default: defaultValue = '' } = INPUT_RULES[name];
   if (reader.text(name) !== defaultValue) {
     const modes = orList(MODES.filter((candidate) => purposes.includes(candidate)));
-    reader.problems.add(
-      name,
-      `${name} belongs to mode ${modes}, and mode is ${mode}. Set mode: ${modes}, or leave ${name} out.`,
-    );
+    reader.note(name, `belongs to mode ${modes}, and mode is ${mode}. Set mode: ${modes}, or leave ${name} out.`);
   }
 }
 
 function checkSecret(reader: InputReader, name: InputName): void {
   if (reader.isBlank(name)) {
-    reader.problems.addEmpty(name, `${name} has nothing but white space: save the secret again, or leave ${name} out.`);
+    reader.noteEmpty(name, `has nothing but white space: save the secret again, or leave ${name} out.`);
   }
   if (/[\r\n]/.test(reader.text(name))) {
-    reader.problems.add(
-      name,
-      `${name} has a line break in it, and must be one line: save the secret again, with this value alone.`,
-    );
+    reader.note(name, 'has a line break in it, and must be one line: save the secret again, with this value alone.');
   }
 }

@@ -21,9 +21,9 @@ const SCOPES_OF_USERS = ['openid', 'email', 'profile', 'phone', 'aws.cognito.sig
 export function readDomain(reader: InputReader, region: string): string {
   const domain = reader.formed('domain', DOMAIN);
   if (domain.includes('://') && !URL.canParse(domain)) {
-    reader.problems.add('domain', 'domain is not a URL that exists: check its port.');
+    reader.note('domain', 'is not a URL that exists: check its port.');
   }
-  if (/^[^.:]+$/.test(domain) && !reader.problems.has('domain')) {
+  if (/^[^.:]+$/.test(domain) && !reader.hasProblem('domain')) {
     requireRegion(reader, region);
   }
   return domain;
@@ -35,9 +35,9 @@ export function readScopes(reader: InputReader): readonly string[] {
   const ofUsers = scopes.filter((scope) => SCOPES_OF_USERS.includes(scope));
   if (ofUsers.length > 0) {
     const names = andList(ofUsers);
-    reader.problems.add(
+    reader.note(
       'scopes',
-      `scopes has ${names}, and an app client that signs in for itself gets scopes of resource servers only, like orders/read: leave ${names} out.`,
+      `has ${names}, and an app client that signs in for itself gets scopes of resource servers only, like orders/read: leave ${names} out.`,
     );
   }
   return scopes;

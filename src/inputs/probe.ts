@@ -11,13 +11,13 @@ export function readProbe(reader: InputReader, mode: Mode): ProbeInputs | undefi
   const url = reader.text('probe-url');
   const problemOfUrl = url === '' ? undefined : checkProbeUrl(url);
   if (problemOfUrl !== undefined) {
-    reader.problems.add('probe-url', `probe-url ${problemOfUrl}`);
+    reader.note('probe-url', problemOfUrl);
   }
   const method = reader.choice('probe-method', PROBE_METHODS);
   const header = reader.text('probe-header');
   const problemOfHeader = checkProbeHeader(header, mode);
   if (problemOfHeader !== undefined) {
-    reader.problems.add('probe-header', `probe-header ${problemOfHeader}`);
+    reader.note('probe-header', problemOfHeader);
   }
   return url === '' ? undefined : { url, method, header };
 }

@@ -28,13 +28,12 @@ export interface SweepInputs {
   readonly jobSummary: boolean;
 }
 
-export type ParsedSweepInputs =
-  | { readonly outcome: 'valid'; readonly inputs: SweepInputs }
-  /** Every problem there is, a sentence or two each; and whether something needed is empty, as variables are that belong elsewhere. */
-  | { readonly outcome: 'invalid'; readonly problems: readonly string[]; readonly isAnyEmpty: boolean };
-
-/** Parses the inputs as they were given. One that is empty counts as not set. */
-export function parseSweepInputs(readInput: (name: InputName) => string, run: RunFacts): ParsedSweepInputs {
+/**
+ * Parses the inputs as they were given. One that is empty counts as not set.
+ *
+ * @throws {ActionError} `inputs-invalid`
+ */
+export function parseSweepInputs(readInput: (name: InputName) => string, run: RunFacts): SweepInputs {
   const reader = new InputReader(readInput);
   checkInputs(reader, inputsFor(['sweep']), 'sweep');
   const userPoolId = readUserPoolId(reader);
@@ -46,6 +45,6 @@ export function parseSweepInputs(readInput: (name: InputName) => string, run: Ru
     deletesPerSecond: reader.wholeNumber('deletes-per-second', 1, QUOTA_PER_SECOND),
     jobSummary: reader.flag('job-summary'),
   };
-  const { sentences: problems, isAnyEmpty } = reader.problems;
-  return problems.length === 0 ? { outcome: 'valid', inputs } : { outcome: 'invalid', problems, isAnyEmpty };
+  reader.assertValid();
+  return inputs;
 }

@@ -16,12 +16,12 @@ export function readRegion(reader: InputReader, userPoolId: string, awsRegion: s
   const region = reader.formed('aws-region', REGION);
   const regionOfPool = regionOfUserPool(userPoolId);
   if (regionOfPool !== undefined && region !== '' && region !== regionOfPool) {
-    reader.problems.add(
+    reader.note(
       'aws-region',
-      `aws-region is ${region}, and user-pool-id is of a user pool in ${regionOfPool}: leave aws-region out, or give the ID of a user pool in ${region}.`,
+      `is ${region}, and user-pool-id is of a user pool in ${regionOfPool}: leave aws-region out, or give the ID of a user pool in ${region}.`,
     );
   }
-  if (regionOfPool === undefined && region === '' && awsRegion !== '' && !reader.problems.has('user-pool-id')) {
+  if (regionOfPool === undefined && region === '' && awsRegion !== '' && !reader.hasProblem('user-pool-id')) {
     checkRegionOfJob(reader, awsRegion);
   }
   return regionOfPool ?? (region || awsRegion);
@@ -30,10 +30,10 @@ export function readRegion(reader: InputReader, userPoolId: string, awsRegion: s
 /** Notes that there is no region where one is needed. */
 export function requireRegion(reader: InputReader, region: string): void {
   // It is not known whether there is one in the ID of a user pool that is wrong.
-  if (region === '' && !reader.problems.has('user-pool-id')) {
-    reader.problems.addEmpty(
+  if (region === '' && !reader.hasProblem('user-pool-id')) {
+    reader.noteEmpty(
       'aws-region',
-      'aws-region is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.',
+      'is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.',
     );
   }
 }
@@ -47,6 +47,6 @@ export function readRole(reader: InputReader): RoleToAssume | undefined {
 function checkRegionOfJob(reader: InputReader, awsRegion: string): void {
   const problem = problemOfForm(awsRegion, REGION, false);
   if (problem !== undefined) {
-    reader.problems.add('aws-region', `AWS_REGION or AWS_DEFAULT_REGION of the job ${problem}`);
+    reader.note('aws-region', `comes from AWS_REGION or AWS_DEFAULT_REGION of the job, which ${problem}`);
   }
 }

@@ -51,7 +51,7 @@ export async function sweepUsers(world: World): Promise<void> {
 
 async function sweep(world: World): Promise<void> {
   const { runner } = world;
-  const inputs = readInputs(runner);
+  const inputs = parseSweepInputs((name) => runner.readInput(name), runner.facts);
   const tally = new SweepTally();
   try {
     await deleteLeftovers(inputs, tally, world);
@@ -67,15 +67,6 @@ async function sweep(world: World): Promise<void> {
     const { userPoolId } = inputs.userPool;
     throw new ActionError({ code: 'sweep-incomplete', userPoolId, found, failed, reason: reasonOf(lastFailure) });
   }
-}
-
-function readInputs(runner: Runner): SweepInputs {
-  const parsed = parseSweepInputs((name) => runner.readInput(name), runner.facts);
-  if (parsed.outcome === 'invalid') {
-    const { problems, isAnyEmpty } = parsed;
-    throw new ActionError({ code: 'inputs-invalid', problems, isAnyEmpty });
-  }
-  return parsed.inputs;
 }
 
 async function deleteLeftovers(inputs: SweepInputs, tally: SweepTally, world: World): Promise<void> {

@@ -334,7 +334,7 @@ it.each<[string, string]>([
   ['Ireland', 'is "Ireland", and must be the code of a region, like eu-west-1.'],
 ])('the region of the job may not be %s', (region, problem) => {
   expect(problemsOf({ ...stored, 'aws-region': '' }, region)).toEqual([
-    `AWS_REGION or AWS_DEFAULT_REGION of the job ${problem}`,
+    `aws-region comes from AWS_REGION or AWS_DEFAULT_REGION of the job, which ${problem}`,
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseSweepInputs } from '../../../src/inputs/sweep.ts';
-import type { Given } from '../given-inputs.ts';
+import { type Given, invalidityOf } from '../given-inputs.ts';
 
 const required: Given = { 'user-pool-id': 'eu-west-1_AbCdEf123' };
 
@@ -9,22 +9,18 @@ function parse(given: Given) {
 }
 
 function problemsOf(given: Given): readonly string[] {
-  const parsed = parse(given);
-  return parsed.outcome === 'invalid' ? parsed.problems : [];
+  return invalidityOf(() => parse(given))?.problems ?? [];
 }
 
 describe('valid inputs', () => {
   it('need no more than the user pool', () => {
     expect(parse(required)).toEqual({
-      outcome: 'valid',
-      inputs: {
-        userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
-        usernameFormat: 'email',
-        maxAgeInHours: 24,
-        dryRun: false,
-        deletesPerSecond: 10,
-        jobSummary: false,
-      },
+      userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
+      usernameFormat: 'email',
+      maxAgeInHours: 24,
+      dryRun: false,
+      deletesPerSecond: 10,
+      jobSummary: false,
     });
   });
 
@@ -42,15 +38,12 @@ describe('valid inputs', () => {
       'job-summary': 'true',
     };
     expect(parse(given)).toEqual({
-      outcome: 'valid',
-      inputs: {
-        userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: { arn, audience: 'my-audience' } },
-        usernameFormat: 'phone-number',
-        maxAgeInHours: 0,
-        dryRun: true,
-        deletesPerSecond: 25,
-        jobSummary: true,
-      },
+      userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: { arn, audience: 'my-audience' } },
+      usernameFormat: 'phone-number',
+      maxAgeInHours: 0,
+      dryRun: true,
+      deletesPerSecond: 25,
+      jobSummary: true,
     });
   });
 });
@@ -87,6 +80,6 @@ describe('a problem is', () => {
     [{ 'user-pool-id': '\n' }, true],
     [{ 'user-pool-id': 'my-pool' }, false],
   ])('told to be that something is empty, or not: %j', (given, isAnyEmpty) => {
-    expect(parse(given)).toMatchObject({ outcome: 'invalid', isAnyEmpty });
+    expect(invalidityOf(() => parse(given))).toMatchObject({ isAnyEmpty });
   });
 });

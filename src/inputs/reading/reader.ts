@@ -1,3 +1,4 @@
+import { ActionError } from '../../failures/action-error.ts';
 import { orList } from '../../lists.ts';
 import { INPUT_RULES, type InputName } from '../rules.ts';
 import { type EntryForm, type Form, problemOfForm } from './form.ts';
@@ -5,7 +6,6 @@ import { parseList, type Separator } from './list.ts';
 import { nearMiss } from './near-miss.ts';
 import { parsePairs } from './pairs.ts';
 import { problemOfPlaceholder } from './placeholders.ts';
-import { InputProblems } from './problems.ts';
 import { quote, withHint } from './quote.ts';
 
 /** What people mean who write these. */
@@ -14,10 +14,11 @@ const FLAG_WORDS: ReadonlyMap<string, string> = new Map([
   ...['no', 'n', 'off', '0', 'disabled'].map((word) => [word, 'false'] as const),
 ]);
 
-/** Reads inputs one by one and notes every problem on the way. */
+/** Reads inputs one by one and notes every problem on the way, so that all can be said at once. */
 export class InputReader {
-  readonly problems = new InputProblems();
   readonly #given: (name: InputName) => string;
+  readonly #problems = new Map<InputName, readonly string[]>();
+  #isAnyEmpty = false;
 
   /** @param given the input as it was given, empty when it is not set */
   constructor(given: (name: InputName) => string) {
@@ -39,23 +40,54 @@ export class InputReader {
     return this.#given(name) !== this.#given(name).trim();
   }
 
+  /**
+   * Notes what is wrong with an input, in words to be put behind its name. Of one that has a problem already nothing more is said: what
+   * follows from a mistake is not a second one.
+   */
+  note(name: InputName, ...problems: readonly string[]): void {
+    if (problems.length > 0 && !this.hasProblem(name)) {
+      this.#problems.set(
+        name,
+        problems.map((problem) => `${name} ${problem}`),
+      );
+    }
+  }
+
+  /** The same of something needed that is empty, or nothing but white space: often a secret that GitHub withholds. */
+  noteEmpty(name: InputName, problem: string): void {
+    this.#isAnyEmpty = true;
+    this.note(name, problem);
+  }
+
   /** Notes that an input is required and not there; `when` completes `is required`, and may be empty. */
-  reportMissing(name: InputName, when: string): void {
+  noteMissing(name: InputName, when: string): void {
     const required = when === '' ? 'is required' : `is required ${when}`;
     const state = this.isBlank(name) ? 'has nothing but white space' : 'is empty';
-    this.problems.addEmpty(name, `${name} ${required}, and it ${state}.`);
+    this.noteEmpty(name, `${required}, and it ${state}.`);
+  }
+
+  hasProblem(name: InputName): boolean {
+    return this.#problems.has(name);
+  }
+
+  /** @throws {ActionError} `inputs-invalid`, with every problem, in the order in which they were found */
+  assertValid(): void {
+    if (this.#problems.size > 0) {
+      const problems = [...this.#problems.values()].flat();
+      throw new ActionError({ code: 'inputs-invalid', problems, isAnyEmpty: this.#isAnyEmpty });
+    }
   }
 
   /** Notes a value that was to be replaced. */
   checkPlaceholder(name: InputName): void {
-    this.#note(name, problemOfPlaceholder(this.text(name), INPUT_RULES[name].secret === true));
+    this.#noteIf(name, problemOfPlaceholder(this.text(name), INPUT_RULES[name].secret === true));
   }
 
   /** The input, which must have this form unless it is empty. */
   formed(name: InputName, form: Form): string {
     const { secret, mayHoldSecret } = INPUT_RULES[name];
     const text = this.text(name);
-    this.#note(name, text === '' ? undefined : problemOfForm(text, form, secret === true || mayHoldSecret === true));
+    this.#noteIf(name, text === '' ? undefined : problemOfForm(text, form, secret === true || mayHoldSecret === true));
     return text;
   }
 
@@ -69,7 +101,7 @@ export class InputReader {
     const choice = choices.find((candidate) => candidate === text);
     if (choice === undefined) {
       const hint = advice.get(text) ?? didYouMean(nearMiss(text, choices));
-      this.#note(name, withHint(`is ${quote(text)}, and must be ${orList(choices)}.`, hint));
+      this.note(name, withHint(`is ${quote(text)}, and must be ${orList(choices)}.`, hint));
     }
     return choice ?? choices[0];
   }
@@ -79,7 +111,7 @@ export class InputReader {
     const text = this.text(name);
     if (!/^(true|True|TRUE|false|False|FALSE)$/.test(text)) {
       const meant = FLAG_WORDS.get(text.toLowerCase()) ?? nearMiss(text, ['true', 'false']);
-      this.#note(name, withHint(`is ${quote(text)}, and must be true or false.`, didYouMean(meant)));
+      this.note(name, withHint(`is ${quote(text)}, and must be true or false.`, didYouMean(meant)));
     }
     return text.toLowerCase() === 'true';
   }
@@ -88,7 +120,7 @@ export class InputReader {
     const text = this.text(name);
     const value = Number(text);
     if (!/^\d+$/.test(text) || value < least || value > most) {
-      this.#note(name, `is ${quote(text)}, and must be a whole number from ${least} to ${most}.`);
+      this.note(name, `is ${quote(text)}, and must be a whole number from ${least} to ${most}.`);
     }
     return value;
   }
@@ -96,21 +128,19 @@ export class InputReader {
   /** The entries of a list, each once. */
   list(name: InputName, separator: Separator, form: EntryForm): readonly string[] {
     const { entries, problems } = parseList(this.text(name), separator, form);
-    this.#note(name, ...problems);
+    this.note(name, ...problems);
     return entries;
   }
 
   /** Lines of `name=value`. */
   pairs(name: InputName): Readonly<Record<string, string>> {
     const { pairs, problems } = parsePairs(this.text(name));
-    this.#note(name, ...problems);
+    this.note(name, ...problems);
     return pairs;
   }
 
-  /** Notes what is wrong, in words to be put behind the input's name. */
-  #note(name: InputName, ...problems: readonly (string | undefined)[]): void {
-    const said = problems.filter((problem) => problem !== undefined);
-    this.problems.add(name, ...said.map((problem) => `${name} ${problem}`));
+  #noteIf(name: InputName, problem: string | undefined): void {
+    this.note(name, ...(problem === undefined ? [] : [problem]));
   }
 }
 
