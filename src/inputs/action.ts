@@ -3,7 +3,6 @@
  */
 
 import { USERNAME_FORMATS, type UsernameFormat } from '../ephemeral-user.ts';
-import type { ProbeInputs } from '../hand-over/probe.ts';
 import type { Metadata, RoleToAssume, RunFacts } from '../world/ports.ts';
 import { checkInputs, trimmedSecretsOf } from './checks.ts';
 import { readDomain, readScopes } from './client-credentials.ts';
@@ -17,7 +16,7 @@ import {
   TOTP_SECRET,
   USERNAME,
 } from './forms.ts';
-import { readProbe } from './probe.ts';
+import { type ProbeInputs, readProbe } from './probe.ts';
 import type { Separator } from './reading/list.ts';
 import { InputReader } from './reading/reader.ts';
 import { type InputName, inputsFor, MODES, type Mode } from './rules.ts';

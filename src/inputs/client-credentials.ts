@@ -20,9 +20,6 @@ const SCOPES_OF_USERS = ['openid', 'email', 'profile', 'phone', 'aws.cognito.sig
 /** A prefix, which needs a region, a host or an origin. */
 export function readDomain(reader: InputReader, region: string): string {
   const domain = reader.formed('domain', DOMAIN);
-  if (domain.includes('://') && !URL.canParse(domain)) {
-    reader.note('domain', 'is not a URL that exists: check its port.');
-  }
   if (/^[^.:]+$/.test(domain) && !reader.hasProblem('domain')) {
     requireRegion(reader, region);
   }

@@ -66,6 +66,8 @@ export const REFRESH_TOKEN: Form = {
 export const DOMAIN: Form = {
   pattern:
     /^(https:\/\/[a-z0-9.-]+(:\d+)?\/?|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?|[a-z0-9-]+(\.[a-z0-9-]+)*)$/i,
+  // A port can be too large.
+  accepts: (domain) => !domain.includes('://') || URL.canParse(domain),
   words: 'the prefix, host or https:// URL of a user pool domain, without a path',
   hint: 'Find it in the Cognito console > user pool > Domain.',
   mistakes: [

@@ -1,37 +1,60 @@
 /**
  * The inputs of the probe.
  */
-
-import { checkProbeHeader, PROBE_METHODS, type ProbeInputs } from '../hand-over/probe.ts';
+import type { Form } from './reading/form.ts';
 import type { InputReader } from './reading/reader.ts';
 import type { Mode } from './rules.ts';
 
+export const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+export interface ProbeInputs {
+  readonly url: string;
+  readonly method: (typeof PROBE_METHODS)[number];
+  readonly header: ProbeHeader;
+}
+
+export interface ProbeHeader {
+  readonly name: string;
+  /** Its value, with placeholders for tokens: `{token}`, `{id-token}`, `{access-token}`. */
+  readonly template: string;
+}
+
+const PROBE_URL: Form = {
+  pattern: /^https?:\/\//i,
+  accepts: (text) => {
+    const url = URL.parse(text);
+    return url !== null && url.username === '' && url.password === '';
+  },
+  words: 'an http:// or https:// URL, without a username and password in it',
+  mistakes: [
+    { pattern: /^\//, seen: 'is a path', rather: 'a whole URL, like https://api.example.com/orders' },
+    {
+      pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i,
+      seen: 'has no scheme',
+      rather: 'a whole URL, like https://api.example.com/orders',
+    },
+  ],
+};
+
+const PROBE_HEADER: Form = {
+  pattern: /^(?<name>[\w-]+):\s*(?<template>.*\{(?:token|id-token|access-token)\}.*)$/,
+  words: 'a header with a placeholder, like Authorization: Bearer {token}',
+  mistakes: [],
+};
+
 /** Undefined where no probe is asked for. */
 export function readProbe(reader: InputReader, mode: Mode): ProbeInputs | undefined {
-  const url = reader.text('probe-url');
-  const problemOfUrl = url === '' ? undefined : checkProbeUrl(url);
-  if (problemOfUrl !== undefined) {
-    reader.note('probe-url', problemOfUrl);
-  }
+  const url = reader.formed('probe-url', PROBE_URL);
   const method = reader.choice('probe-method', PROBE_METHODS);
-  const header = reader.text('probe-header');
-  const problemOfHeader = checkProbeHeader(header, mode);
-  if (problemOfHeader !== undefined) {
-    reader.note('probe-header', problemOfHeader);
-  }
+  const header = readHeader(reader, mode);
   return url === '' ? undefined : { url, method, header };
 }
 
-/** What is wrong with a `probe-url`, or undefined. It is not quoted: people put keys into URLs. */
-function checkProbeUrl(text: string): string | undefined {
-  if (text.startsWith('/')) {
-    return 'is a path, and must be a whole URL, like https://api.example.com/orders.';
+function readHeader(reader: InputReader, mode: Mode): ProbeHeader {
+  const header = reader.formed('probe-header', PROBE_HEADER);
+  if (mode === 'client-credentials' && header.includes('{id-token}')) {
+    reader.note('probe-header', 'has {id-token}, and mode client-credentials gives no ID token.');
   }
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
-    return 'has no scheme: put https:// in front.';
-  }
-  const url = URL.parse(text);
-  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
-    ? undefined
-    : 'must be an http:// or https:// URL, without a username and password in it.';
+  const { name = '', template = '' } = PROBE_HEADER.pattern.exec(header)?.groups ?? {};
+  return { name, template };
 }

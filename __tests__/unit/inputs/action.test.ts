@@ -66,7 +66,11 @@ describe('valid inputs', () => {
       role: { arn: 'arn:aws:iam::111122223333:role/ci/api-tests', audience: 'my-audience' },
       deleteUser: false,
       handOver: {
-        probe: { url: 'https://api.test/orders?limit=1', method: 'POST', header: 'X-Token: {access-token}' },
+        probe: {
+          url: 'https://api.test/orders?limit=1',
+          method: 'POST',
+          header: { name: 'X-Token', template: '{access-token}' },
+        },
         postmanEnvironment: true,
         envPrefix: 'PORTMAN_',
         jobSummary: true,
@@ -136,6 +140,17 @@ describe('valid inputs', () => {
 
   it('of other modes, as long as they are at their defaults', () => {
     expect(problemsOf({ ...stored, 'password-length': '64', 'delete-user': 'true' })).toEqual([]);
+  });
+});
+
+describe('the header of the probe', () => {
+  it.each([
+    ['X-Both: {access-token}/{id-token}', { name: 'X-Both', template: '{access-token}/{id-token}' }],
+    ['authorization:{token}', { name: 'authorization', template: '{token}' }],
+    ['', { name: 'Authorization', template: 'Bearer {token}' }],
+  ])('%j is a name and a template', (text, header) => {
+    const { handOver } = parse({ ...ephemeral, 'probe-url': 'https://api.test/', 'probe-header': text });
+    expect(handOver.probe?.header).toEqual(header);
   });
 });
 

@@ -9,7 +9,7 @@ const A_CLIENT =
 const A_ROLE =
   'must be the ARN of a role, like arn:aws:iam::111122223333:role/api-tests. Find it in the IAM console > Roles > the role > ARN.';
 const A_DOMAIN =
-  'must be the prefix, host or https:// URL of a user pool domain, without a path, and is something else. Find it in the Cognito console > user pool > Domain.';
+  'must be the prefix, host or https:// URL of a user pool domain, without a path. Find it in the Cognito console > user pool > Domain.';
 const A_PREFIX = 'must be letters, digits and _, and begin with none of the digits, GITHUB_ and RUNNER_.';
 const AUTH_FLOWS = 'must be USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH or USER_AUTH.';
 const GROUPS = 'each entry must be the name of a group, without white space. Entries are separated by lines or commas.';
@@ -137,7 +137,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
       ],
       [
         'a-b',
-        'must be of letters, digits, _ and +, and is something else. Find it in the Cognito console > user pool > App clients > the client.',
+        'must be of letters, digits, _ and +. Find it in the Cognito console > user pool > App clients > the client.',
       ],
     ],
   ],
@@ -165,7 +165,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
         '"GEZDGNBVGY3TQOJQ"',
         'has quotation marks around it, which count as part of it, and must be base32, of 16 or more of A-Z and 2-7.',
       ],
-      ['GEZDGNBV', 'must be base32, of 16 or more of A-Z and 2-7, and is something else.'],
+      ['GEZDGNBV', 'must be base32, of 16 or more of A-Z and 2-7.'],
     ],
   ],
   [
@@ -173,7 +173,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     refresh,
     [
       ['a.b c', 'has white space inside, and must be the token alone, of letters, digits and . - _ = + /.'],
-      ['a$b', 'must be the token alone, of letters, digits and . - _ = + /, and is something else.'],
+      ['a$b', 'must be the token alone, of letters, digits and . - _ = + /.'],
     ],
   ],
   [
@@ -193,7 +193,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
         'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123',
         'is an address of the Cognito API, and must be the prefix, host or https:// URL of a user pool domain, without a path. Find it in the Cognito console > user pool > Domain.',
       ],
-      ['https://auth.test:99999', 'is not a URL that exists: check its port.'],
+      ['https://auth.test:99999', A_DOMAIN],
     ],
   ],
   [
@@ -286,8 +286,8 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'probe-url',
     ephemeral,
     [
-      ['api.test', 'has no scheme: put https:// in front.'],
-      ['localhost:3000/orders', 'has no scheme: put https:// in front.'],
+      ['api.test', 'has no scheme, and must be a whole URL, like https://api.example.com/orders.'],
+      ['localhost:3000/orders', 'has no scheme, and must be a whole URL, like https://api.example.com/orders.'],
       ['/orders', 'is a path, and must be a whole URL, like https://api.example.com/orders.'],
       ...['https://me:canary@api.test/', 'https://[/x', 'http://api.test:99999/', 'ftp://api.test/'].map(
         (text): Row => [text, 'must be an http:// or https:// URL, without a username and password in it.'],
@@ -302,7 +302,9 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
   [
     'probe-header',
     ephemeral,
-    [['Authorization: Bearer', 'must be a header with a placeholder, like Authorization: Bearer {token}.']],
+    ['Authorization: Bearer', 'Authorization', 'Bad Name: {token}', 'X: {tokens}', 'X: a\n{token}', '{token}'].map(
+      (text): Row => [text, 'must be a header with a placeholder, like Authorization: Bearer {token}.'],
+    ),
   ],
   [
     'probe-header',

@@ -11,6 +11,8 @@ export interface EntryForm {
 }
 
 export interface Form extends EntryForm {
+  /** What the pattern cannot tell. */
+  readonly accepts?: (text: string) => boolean;
   /** A sentence on where the right value is to be found. */
   readonly hint?: string;
   /** The usual mistakes, of which the first that fits is said. */
@@ -27,16 +29,13 @@ export interface Mistake {
 
 /** What is wrong with a value, to be put behind the input's name, or undefined. Nothing of a secret is in the message. */
 export function problemOfForm(text: string, form: Form, isSecret: boolean): string | undefined {
-  const { pattern, words, hint, mistakes } = form;
-  if (pattern.test(text)) {
+  const { pattern, accepts, words, hint, mistakes } = form;
+  if (pattern.test(text) && accepts?.(text) !== false) {
     return undefined;
   }
   const mistake = mistakes.find((candidate) => candidate.pattern.test(text));
   if (mistake === undefined) {
-    return withHint(
-      isSecret ? `must be ${words}, and is something else.` : `is ${quote(text)}, and must be ${words}.`,
-      hint,
-    );
+    return withHint(`${isSecret ? '' : `is ${quote(text)}, and `}must be ${words}.`, hint);
   }
   const { seen, rather } = mistake;
   const problem =

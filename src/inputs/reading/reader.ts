@@ -44,11 +44,12 @@ export class InputReader {
    * Notes what is wrong with an input, in words to be put behind its name. Of one that has a problem already nothing more is said: what
    * follows from a mistake is not a second one.
    */
-  note(name: InputName, ...problems: readonly string[]): void {
-    if (problems.length > 0 && !this.hasProblem(name)) {
+  note(name: InputName, ...problems: readonly (string | undefined)[]): void {
+    const said = problems.filter((problem) => problem !== undefined);
+    if (said.length > 0 && !this.hasProblem(name)) {
       this.#problems.set(
         name,
-        problems.map((problem) => `${name} ${problem}`),
+        said.map((problem) => `${name} ${problem}`),
       );
     }
   }
@@ -80,14 +81,14 @@ export class InputReader {
 
   /** Notes a value that was to be replaced. */
   checkPlaceholder(name: InputName): void {
-    this.#noteIf(name, problemOfPlaceholder(this.text(name), INPUT_RULES[name].secret === true));
+    this.note(name, problemOfPlaceholder(this.text(name), INPUT_RULES[name].secret === true));
   }
 
   /** The input, which must have this form unless it is empty. */
   formed(name: InputName, form: Form): string {
     const { secret, mayHoldSecret } = INPUT_RULES[name];
     const text = this.text(name);
-    this.#noteIf(name, text === '' ? undefined : problemOfForm(text, form, secret === true || mayHoldSecret === true));
+    this.note(name, text === '' ? undefined : problemOfForm(text, form, secret === true || mayHoldSecret === true));
     return text;
   }
 
@@ -137,10 +138,6 @@ export class InputReader {
     const { pairs, problems } = parsePairs(this.text(name));
     this.note(name, ...problems);
     return pairs;
-  }
-
-  #noteIf(name: InputName, problem: string | undefined): void {
-    this.note(name, ...(problem === undefined ? [] : [problem]));
   }
 }
 
