@@ -28,8 +28,11 @@ export interface EphemeralUserRule {
   readonly userAttributes: Readonly<Record<string, string>>;
 }
 
+/** What of the run is in the name. */
+type RunIds = Pick<RunFacts, 'runId' | 'runAttempt'>;
+
 /** Makes up a user that nobody else can have: its name holds 130 random bits (40 in the form of a phone number). */
-export function inventEphemeralUser(rule: EphemeralUserRule, run: RunFacts, random: Random): EphemeralUser {
+export function inventEphemeralUser(rule: EphemeralUserRule, run: RunIds, random: Random): EphemeralUser {
   const username = inventUsername(rule, run, random);
   const temporaryPassword = inventPassword(rule.passwordLength, random);
   return {
@@ -81,7 +84,7 @@ const PHONE_DIGITS = 12;
  */
 const MAILBOX_SIMULATOR = 'simulator.amazonses.com';
 
-function inventUsername({ usernameFormat, emailDomain }: EphemeralUserRule, run: RunFacts, random: Random): string {
+function inventUsername({ usernameFormat, emailDomain }: EphemeralUserRule, run: RunIds, random: Random): string {
   if (usernameFormat === 'phone-number') {
     return PHONE_PREFIX + draw('0123456789', PHONE_DIGITS, random);
   }

@@ -47,9 +47,7 @@ async function signInAndHandOver(world: World): Promise<void> {
   const config = resolveConfig(inputs, runner.facts, world.random);
   secretsOfConfig(config).forEach(mask);
   timeLimit.set(config.timeoutSeconds);
-  const { postmanFile } = config;
-  const postmanPath = postmanFile === undefined ? undefined : runner.temporaryPath(postmanFile);
-  const note = (reached: Reached) => writeState(runner, planCleanUp(config, postmanPath, reached));
+  const note = (reached: Reached) => writeState(runner, planCleanUp(config, reached));
   note({ point: 'before-sign-in' });
 
   const progress = new Progress(clock, (done) => runner.info(done));
@@ -65,7 +63,7 @@ async function signInAndHandOver(world: World): Promise<void> {
   note({ point: 'signed-in', signedIn });
 
   const probed = await probeApi(config, signedIn, progress, world.probedApi);
-  await handOver(outputsOf(signedIn), config, postmanPath, runner);
+  await handOver(outputsOf(signedIn), config, runner);
   note({ point: 'handed-over', signedIn });
 
   const { tokens } = signedIn;
@@ -73,7 +71,7 @@ async function signInAndHandOver(world: World): Promise<void> {
   if (config.handOver.jobSummary) {
     await runner.writeSummary('Cognito tokens', summaryRows({ config, tokens, steps: progress.finished, probed }));
   }
-  const isExported = config.handOver.envPrefix !== '';
+  const isExported = config.handOver.envPrefix !== undefined;
   for (const notice of noticesFor({ action: runner.action, trimmedSecrets: inputs.trimmedSecrets, isExported })) {
     runner.notice(noticeText(notice, runner.action));
   }
@@ -92,12 +90,7 @@ function probeApi(
     : progress.step('probe', () => probe(inputs, { idToken, accessToken: tokens.accessToken }, api));
 }
 
-async function handOver(
-  outputs: Outputs,
-  { handOver: ways }: Config,
-  postmanPath: string | undefined,
-  runner: Runner,
-): Promise<void> {
+async function handOver(outputs: Outputs, { handOver: ways, postmanPath }: Config, runner: Runner): Promise<void> {
   const all = new Map(outputs);
   if (postmanPath !== undefined) {
     await runner.writePrivateFile(postmanPath, postmanEnvironment(outputs));

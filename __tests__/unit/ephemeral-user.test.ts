@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type EphemeralUserRule, inventEphemeralUser, isEphemeralUsername } from '../../src/ephemeral-user.ts';
 import { seededRandom } from './fakes.ts';
 
-const run = { runId: '1658821493', runAttempt: '2', awsRegion: '' };
+const run = { runId: '1658821493', runAttempt: '2' };
 const rule: EphemeralUserRule = {
   usernameFormat: 'email',
   createWith: 'admin',

@@ -31,12 +31,12 @@ export const client: Given = {
   domain: 'auth.example.com',
 };
 
-export function parse(given: Given, awsRegion = ''): Inputs {
-  return parseInputs((name) => given[name] ?? '', { runId: '1', runAttempt: '1', awsRegion });
+export function parse(given: Given, awsRegion?: string): Inputs {
+  return parseInputs((name) => given[name] ?? '', { awsRegion });
 }
 
 /** What is wrong with them; none where nothing is. */
-export function problemsOf(given: Given, awsRegion = ''): readonly string[] {
+export function problemsOf(given: Given, awsRegion?: string): readonly string[] {
   return invalidityOf(() => parse(given, awsRegion))?.problems ?? [];
 }
 

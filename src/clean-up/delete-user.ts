@@ -12,8 +12,8 @@ export interface DeleteUserWorld {
   readonly cognito: Cognito;
   readonly clock: Clock;
   readonly timeLimit: TimeLimit;
-  /** Of the app client that signed the user in; empty for a public one, or where it is not known any more. */
-  readonly clientSecret: string;
+  /** Of the app client that signed the user in; undefined for a public one, or where it is not known any more. */
+  readonly clientSecret: string | undefined;
   mask(secret: string): void;
 }
 

@@ -13,8 +13,8 @@ export type Reached =
   | { readonly point: 'user-refused' }
   | { readonly point: 'signed-in' | 'handed-over'; readonly signedIn: SignedIn };
 
-/** @param postmanPath where the Postman environment is going to be; undefined without one */
-export function planCleanUp(config: Config, postmanPath: string | undefined, reached: Reached): State {
+export function planCleanUp(config: Config, reached: Reached): State {
+  const { postmanPath } = config;
   const file: CleanUp[] = postmanPath === undefined ? [] : [{ act: 'remove-file', path: postmanPath }];
   return { cleanUps: [...userCleanUps(config, reached), ...file], jobSummary: config.handOver.jobSummary };
 }

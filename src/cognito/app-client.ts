@@ -29,7 +29,7 @@ export function connectAppClient(
   const { region, clientId, clientSecret } = appClient;
   const target = { kind: 'app-client', region, clientId } as const;
   /** In the operations that take the client secret itself. */
-  const ownSecret = clientSecret === '' ? {} : { ClientSecret: clientSecret };
+  const ownSecret = clientSecret === undefined ? {} : { ClientSecret: clientSecret };
 
   const call = callerOn(target, retry);
 
@@ -73,7 +73,7 @@ export function connectAppClient(
   );
 
   async function signUp({ username, password, attributes, clientMetadata }: NewUser): Promise<UserCreation> {
-    const secretHash = clientSecret === '' ? '' : secretHashOf(clientSecret, username, clientId);
+    const secretHash = clientSecret === undefined ? '' : secretHashOf(clientSecret, username, clientId);
     if (secretHash !== '') {
       mask(secretHash);
     }
@@ -140,7 +140,7 @@ export function connectAppClient(
       return unparsedTokens(answer.AuthenticationResult);
     } catch (error) {
       // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
-      if (isFailure(error, 'operation-unknown') && clientSecret === '') {
+      if (isFailure(error, 'operation-unknown') && clientSecret === undefined) {
         return refreshTokensTheOlderWay(refreshToken);
       }
       throw error;

@@ -2,8 +2,16 @@
  * What makes the inputs valid, and what they mean: strings in, a union by `mode` out.
  */
 
-import { USERNAME_FORMATS, type UsernameFormat } from '../ephemeral-user.ts';
-import type { Metadata, RoleToAssume, RunFacts } from '../world/ports.ts';
+import { type EphemeralUserRule, USERNAME_FORMATS } from '../ephemeral-user.ts';
+import type {
+  AccessTokenRequest,
+  AppClientTarget,
+  AuthFlow,
+  Metadata,
+  RunFacts,
+  UserPoolTarget,
+} from '../world/ports.ts';
+import { readAuthFlow } from './auth-flow.ts';
 import { checkInputs, trimmedSecretsOf } from './checks.ts';
 import { readDomain, readScopes } from './client-credentials.ts';
 import {
@@ -20,18 +28,9 @@ import { type ProbeInputs, readProbe } from './probe.ts';
 import type { Separator } from './reading/list.ts';
 import { InputReader } from './reading/reader.ts';
 import { type InputName, inputsFor, MODES, type Mode } from './rules.ts';
-import { readRegion, readRole, readUserPoolId, requireRegion } from './user-pool.ts';
-
-export const AUTH_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'] as const;
-
-export type AuthFlowName = (typeof AUTH_FLOWS)[number];
+import { readRegion, readUserPool, readUserPoolId, requireRegion } from './user-pool.ts';
 
 interface CommonInputs {
-  readonly clientId: string;
-  /** Empty for a public app client. */
-  readonly clientSecret: string;
-  /** Empty only where nothing needs it. */
-  readonly region: string;
   readonly handOver: HandOverInputs;
   readonly timeoutSeconds: number;
   /** Secrets that were given with white space around them, for instance a line break from `echo`. It is left out. */
@@ -42,52 +41,45 @@ interface CommonInputs {
 export interface HandOverInputs {
   readonly probe: ProbeInputs | undefined;
   readonly postmanEnvironment: boolean;
-  /** Empty to export nothing. */
-  readonly envPrefix: string;
+  /** Undefined to export nothing. */
+  readonly envPrefix: string | undefined;
   readonly jobSummary: boolean;
 }
 
-export interface EphemeralInputs extends CommonInputs {
-  readonly mode: 'ephemeral';
-  readonly userPoolId: string;
-  readonly authFlow: AuthFlowName;
-  readonly usernameFormat: UsernameFormat;
-  readonly createWith: 'admin' | 'sign-up';
-  readonly emailDomain: string;
-  readonly passwordLength: number;
-  readonly userAttributes: Readonly<Record<string, string>>;
-  readonly groups: readonly string[];
+/** How a user signs in. */
+interface SignInInputs {
+  readonly authFlow: AuthFlow;
   readonly clientMetadata: Metadata;
-  readonly role: RoleToAssume | undefined;
+}
+
+export interface EphemeralInputs extends CommonInputs, SignInInputs, EphemeralUserRule {
+  readonly mode: 'ephemeral';
+  readonly userPool: UserPoolTarget;
+  readonly appClient: AppClientTarget;
+  readonly groups: readonly string[];
   readonly deleteUser: boolean;
 }
 
-export interface StoredInputs extends CommonInputs {
+export interface StoredInputs extends CommonInputs, SignInInputs {
   readonly mode: 'stored';
-  /** Empty only where the auth flow does not need it. */
-  readonly userPoolId: string;
-  readonly authFlow: AuthFlowName;
+  readonly userPoolId: string | undefined;
+  readonly appClient: AppClientTarget;
   readonly username: string;
   readonly password: string;
-  /** Base32; empty for a user without an authenticator app. */
-  readonly totpSecret: string;
-  readonly clientMetadata: Metadata;
-  readonly role: RoleToAssume | undefined;
+  /** Base32; undefined for a user without an authenticator app. */
+  readonly totpSecret: string | undefined;
   readonly revokeToken: boolean;
 }
 
 export interface RefreshInputs extends CommonInputs {
   readonly mode: 'refresh';
-  /** Empty where it was not given: it only tells the region. */
-  readonly userPoolId: string;
+  readonly userPoolId: string | undefined;
+  readonly appClient: AppClientTarget;
   readonly refreshToken: string;
 }
 
-export interface ClientCredentialsInputs extends CommonInputs {
+export interface ClientCredentialsInputs extends CommonInputs, AccessTokenRequest {
   readonly mode: 'client-credentials';
-  /** A prefix, a host or an origin. */
-  readonly domain: string;
-  readonly scopes: readonly string[];
 }
 
 export type Inputs = EphemeralInputs | StoredInputs | RefreshInputs | ClientCredentialsInputs;
@@ -97,35 +89,37 @@ export type Inputs = EphemeralInputs | StoredInputs | RefreshInputs | ClientCred
  *
  * @throws {ActionError} `inputs-invalid`, which says everything that is wrong
  */
-export function parseInputs(readInput: (name: InputName) => string, run: RunFacts): Inputs {
+export function parseInputs(readInput: (name: InputName) => string, run: Pick<RunFacts, 'awsRegion'>): Inputs {
   const reader = new InputReader(readInput);
   const inputs = readInputs(reader, run.awsRegion);
   reader.assertValid();
   return inputs;
 }
 
-function readInputs(reader: InputReader, awsRegion: string): Inputs {
+function readInputs(reader: InputReader, awsRegion: string | undefined): Inputs {
   const mode = readMode(reader);
   const userPoolId = readUserPoolId(reader);
+  const clientId = reader.formed('client-id', CLIENT_ID);
+  const clientSecret = reader.optional('client-secret', CLIENT_SECRET);
+  const knownRegion = readRegion(reader, awsRegion);
   const common: CommonInputs = {
-    clientId: reader.formed('client-id', CLIENT_ID),
-    clientSecret: reader.formed('client-secret', CLIENT_SECRET),
-    region: readRegion(reader, userPoolId, awsRegion),
     handOver: readHandOver(reader, mode),
     timeoutSeconds: reader.wholeNumber('timeout-seconds', 1, 3600),
     trimmedSecrets: trimmedSecretsOf(reader, mode),
   };
+  if (mode === 'client-credentials') {
+    const domain = readDomain(reader, knownRegion);
+    return { mode, ...common, domain, clientId, clientSecret: clientSecret ?? '', scopes: readScopes(reader) };
+  }
+  const region = requireRegion(reader, knownRegion);
+  const appClient = { region, clientId, clientSecret };
   switch (mode) {
     case 'ephemeral':
-      return { mode, ...common, userPoolId, ...readEphemeral(reader) };
+      return { mode, ...common, appClient, ...readEphemeral(reader, readUserPool(reader, region)) };
     case 'stored':
-      requireRegion(reader, common.region);
-      return { mode, ...common, userPoolId, ...readStored(reader, userPoolId) };
+      return { mode, ...common, appClient, userPoolId, ...readStored(reader, readUserPool(reader, region)) };
     case 'refresh':
-      requireRegion(reader, common.region);
-      return { mode, ...common, userPoolId, refreshToken: reader.formed('refresh-token', REFRESH_TOKEN) };
-    case 'client-credentials':
-      return { mode, ...common, domain: readDomain(reader, common.region), scopes: readScopes(reader) };
+      return { mode, ...common, appClient, userPoolId, refreshToken: reader.formed('refresh-token', REFRESH_TOKEN) };
   }
 }
 
@@ -137,19 +131,15 @@ function readMode(reader: InputReader): Mode {
   return mode;
 }
 
-/** Auth flows that are known from elsewhere. */
-const AUTH_FLOW_ADVICE: ReadonlyMap<string, string> = new Map([
-  ['ADMIN_NO_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH is its newer name.'],
-  ['REFRESH_TOKEN_AUTH', 'For a refresh token set mode: refresh, and leave auth-flow out.'],
-  ['REFRESH_TOKEN', 'For a refresh token set mode: refresh, and leave auth-flow out.'],
-  ['CUSTOM_AUTH', 'Custom challenges cannot be answered here.'],
-]);
-
 const LINES_OR_COMMAS: Separator = { pattern: /[,\n]/, words: 'lines or commas' };
 
-function readEphemeral(reader: InputReader): Omit<EphemeralInputs, 'mode' | 'userPoolId' | keyof CommonInputs> {
+function readEphemeral(
+  reader: InputReader,
+  userPool: UserPoolTarget,
+): Omit<EphemeralInputs, 'mode' | 'appClient' | keyof CommonInputs> {
   return {
-    authFlow: reader.choice('auth-flow', AUTH_FLOWS, AUTH_FLOW_ADVICE),
+    userPool,
+    authFlow: readAuthFlow(reader, userPool),
     usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
     createWith: reader.choice('create-with', ['admin', 'sign-up']),
     emailDomain: reader.formed('email-domain', EMAIL_DOMAIN).toLowerCase(),
@@ -157,26 +147,20 @@ function readEphemeral(reader: InputReader): Omit<EphemeralInputs, 'mode' | 'use
     userAttributes: reader.pairs('user-attributes'),
     groups: reader.list('groups', LINES_OR_COMMAS, GROUP),
     clientMetadata: reader.pairs('client-metadata'),
-    role: readRole(reader),
     deleteUser: reader.flag('delete-user'),
   };
 }
 
 function readStored(
   reader: InputReader,
-  userPoolId: string,
-): Omit<StoredInputs, 'mode' | 'userPoolId' | keyof CommonInputs> {
-  const authFlow = reader.choice('auth-flow', AUTH_FLOWS, AUTH_FLOW_ADVICE);
-  if (userPoolId === '' && (authFlow === 'USER_SRP_AUTH' || authFlow === 'ADMIN_USER_PASSWORD_AUTH')) {
-    reader.noteMissing('user-pool-id', `with auth-flow ${authFlow}`);
-  }
+  userPool: UserPoolTarget,
+): Omit<StoredInputs, 'mode' | 'appClient' | 'userPoolId' | keyof CommonInputs> {
   return {
-    authFlow,
+    authFlow: readAuthFlow(reader, userPool),
     username: reader.formed('username', USERNAME),
     password: reader.text('password'),
-    totpSecret: reader.formed('totp-secret', TOTP_SECRET),
+    totpSecret: reader.optional('totp-secret', TOTP_SECRET),
     clientMetadata: reader.pairs('client-metadata'),
-    role: readRole(reader),
     revokeToken: reader.flag('revoke-token'),
   };
 }
@@ -185,7 +169,7 @@ function readHandOver(reader: InputReader, mode: Mode): HandOverInputs {
   return {
     probe: readProbe(reader, mode),
     postmanEnvironment: reader.flag('postman-environment'),
-    envPrefix: reader.formed('env-prefix', ENV_PREFIX),
+    envPrefix: reader.optional('env-prefix', ENV_PREFIX),
     jobSummary: reader.flag('job-summary'),
   };
 }

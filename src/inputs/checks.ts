@@ -14,8 +14,8 @@ export function checkInputs(reader: InputReader, names: readonly InputName[], pu
       checkLeftOut(reader, name, purpose);
       continue;
     }
-    if (purpose !== undefined && rule.requiredFor?.includes(purpose) && reader.text(name) === '') {
-      reader.noteMissing(name, purpose === 'sweep' ? '' : `in mode ${purpose}`);
+    if (purpose !== undefined && rule.requiredFor?.includes(purpose)) {
+      reader.require(name, purpose === 'sweep' ? '' : `in mode ${purpose}`);
     }
     reader.checkPlaceholder(name);
     if (rule.secret === true) {

@@ -17,13 +17,26 @@ const SPACES_OR_LINES: Separator = { pattern: /\s/, words: 'spaces or lines' };
  */
 const SCOPES_OF_USERS = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
 
-/** A prefix, which needs a region, a host or an origin. */
-export function readDomain(reader: InputReader, region: string): string {
+/**
+ * The origin of a user pool domain that is given as prefix, host or URL.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
+ */
+export function readDomain(reader: InputReader, knownRegion: string | undefined): string {
   const domain = reader.formed('domain', DOMAIN);
-  if (/^[^.:]+$/.test(domain) && !reader.hasProblem('domain')) {
-    requireRegion(reader, region);
+  if (reader.hasProblem('domain')) {
+    return domain;
   }
-  return domain;
+  if (domain.includes('://')) {
+    return new URL(domain).origin;
+  }
+  if (domain.includes('.')) {
+    return `https://${domain}`;
+  }
+  const region = requireRegion(reader, knownRegion);
+  // GovCloud has endpoints with FIPS cryptography alone.
+  const service = region.startsWith('us-gov-') ? 'auth-fips' : 'auth';
+  return `https://${domain}.${service}.${region}.amazoncognito.com`;
 }
 
 /** Empty for all that the app client allows. */

@@ -6,7 +6,7 @@ import type { RunFacts, UserPoolTarget } from '../world/ports.ts';
 import { checkInputs } from './checks.ts';
 import { InputReader } from './reading/reader.ts';
 import { type InputName, inputsFor } from './rules.ts';
-import { readRegion, readRole, readUserPoolId } from './user-pool.ts';
+import { readRegion, readUserPool, requireRegion } from './user-pool.ts';
 
 /** A year: nobody waits longer for a job. */
 const LONGEST_AGE_IN_HOURS = 8760;
@@ -33,12 +33,14 @@ export interface SweepInputs {
  *
  * @throws {ActionError} `inputs-invalid`
  */
-export function parseSweepInputs(readInput: (name: InputName) => string, run: RunFacts): SweepInputs {
+export function parseSweepInputs(
+  readInput: (name: InputName) => string,
+  run: Pick<RunFacts, 'awsRegion'>,
+): SweepInputs {
   const reader = new InputReader(readInput);
   checkInputs(reader, inputsFor(['sweep']), 'sweep');
-  const userPoolId = readUserPoolId(reader);
   const inputs: SweepInputs = {
-    userPool: { region: readRegion(reader, userPoolId, run.awsRegion), userPoolId, role: readRole(reader) },
+    userPool: readUserPool(reader, requireRegion(reader, readRegion(reader, run.awsRegion))),
     usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
     maxAgeInHours: reader.wholeNumber('max-age-hours', 0, LONGEST_AGE_IN_HOURS),
     dryRun: reader.flag('dry-run'),

@@ -38,8 +38,8 @@ export const USER_POOL_ID: Form = {
 };
 
 /** The region that the ID of a user pool begins with, or undefined. */
-export function regionOfUserPool(userPoolId: string): string | undefined {
-  return USER_POOL_ID_PATTERN.exec(userPoolId)?.groups?.['region'];
+export function regionOfUserPool(userPoolId: string | undefined): string | undefined {
+  return USER_POOL_ID_PATTERN.exec(userPoolId ?? '')?.groups?.['region'];
 }
 
 /** What can stand in a host name, since emulators have regions of their own; but no availability zone, which has a letter behind the digit. */

@@ -1,17 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { client, ephemeral, type Given, invalidityOf, parse, problemsOf, refresh, stored } from '../given-inputs.ts';
 
-const noHandOver = { probe: undefined, postmanEnvironment: false, envPrefix: '', jobSummary: false };
+const noHandOver = { probe: undefined, postmanEnvironment: false, envPrefix: undefined, jobSummary: false };
 
 describe('valid inputs', () => {
   it('of mode ephemeral, which is the default', () => {
     expect(parse(ephemeral)).toEqual({
       mode: 'ephemeral',
-      clientId: '4kfr83e5pagh',
-      clientSecret: '',
-      userPoolId: 'eu-west-1_AbCdEf123',
-      region: 'eu-west-1',
-      authFlow: 'USER_PASSWORD_AUTH',
+      userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
+      appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined },
+      authFlow: { name: 'USER_PASSWORD_AUTH' },
       usernameFormat: 'email',
       createWith: 'admin',
       emailDomain: 'example.com',
@@ -19,7 +17,6 @@ describe('valid inputs', () => {
       userAttributes: {},
       groups: [],
       clientMetadata: {},
-      role: undefined,
       deleteUser: true,
       handOver: noHandOver,
       timeoutSeconds: 60,
@@ -51,11 +48,13 @@ describe('valid inputs', () => {
     };
     expect(parse({ ...ephemeral, ...changes })).toEqual({
       mode: 'ephemeral',
-      clientId: '4kfr83e5pagh',
-      clientSecret: 'shh',
-      userPoolId: 'eu-west-1_AbCdEf123',
-      region: 'eu-west-1',
-      authFlow: 'USER_SRP_AUTH',
+      userPool: {
+        region: 'eu-west-1',
+        userPoolId: 'eu-west-1_AbCdEf123',
+        role: { arn: 'arn:aws:iam::111122223333:role/ci/api-tests', audience: 'my-audience' },
+      },
+      appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'shh' },
+      authFlow: { name: 'USER_SRP_AUTH', userPoolId: 'eu-west-1_AbCdEf123' },
       usernameFormat: 'plain',
       createWith: 'sign-up',
       emailDomain: 'mail.test',
@@ -63,7 +62,6 @@ describe('valid inputs', () => {
       userAttributes: { name: 'Ada Lovelace', 'custom:query': 'a=b' },
       groups: ['admins', 'readers'],
       clientMetadata: { tenant: 'acme' },
-      role: { arn: 'arn:aws:iam::111122223333:role/ci/api-tests', audience: 'my-audience' },
       deleteUser: false,
       handOver: {
         probe: {
@@ -83,16 +81,13 @@ describe('valid inputs', () => {
   it('of mode stored', () => {
     expect(parse({ ...stored, 'totp-secret': 'gezd gnbv gy3t qojq ====' })).toEqual({
       mode: 'stored',
-      clientId: '4kfr83e5pagh',
-      clientSecret: '',
-      userPoolId: '',
-      region: 'eu-west-1',
-      authFlow: 'USER_PASSWORD_AUTH',
+      userPoolId: undefined,
+      appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined },
+      authFlow: { name: 'USER_PASSWORD_AUTH' },
       username: 'ada',
       password: 'Engine-1843',
       totpSecret: 'gezd gnbv gy3t qojq ====',
       clientMetadata: {},
-      role: undefined,
       revokeToken: true,
       handOver: noHandOver,
       timeoutSeconds: 60,
@@ -103,10 +98,8 @@ describe('valid inputs', () => {
   it('of mode refresh', () => {
     expect(parse(refresh)).toEqual({
       mode: 'refresh',
-      clientId: '4kfr83e5pagh',
-      clientSecret: '',
-      userPoolId: '',
-      region: 'eu-west-1',
+      userPoolId: undefined,
+      appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined },
       refreshToken: 'a.b.c.d.e',
       handOver: noHandOver,
       timeoutSeconds: 60,
@@ -114,28 +107,17 @@ describe('valid inputs', () => {
     });
   });
 
-  it.each([
-    'my-app',
-    'auth.example.com',
-    'https://auth.example.com',
-    'https://auth.example.com:8443/',
-    'http://127.0.0.1:9229',
-  ])('of mode client-credentials with domain %s', (domain) => {
-    expect(parse({ ...client, domain, scopes: 'orders/read\n orders/write ' }, 'eu-west-1')).toEqual({
+  it('of mode client-credentials', () => {
+    expect(parse({ ...client, scopes: 'orders/read\n orders/write ' })).toEqual({
       mode: 'client-credentials',
       clientId: '4kfr83e5pagh',
       clientSecret: 'shh',
-      region: 'eu-west-1',
-      domain,
+      domain: 'https://auth.example.com',
       scopes: ['orders/read', 'orders/write'],
       handOver: noHandOver,
       timeoutSeconds: 60,
       trimmedSecrets: [],
     });
-  });
-
-  it('of mode client-credentials without a region, where the domain is whole', () => {
-    expect(problemsOf({ ...client, domain: 'auth.example.com' })).toEqual([]);
   });
 
   it('of other modes, as long as they are at their defaults', () => {
@@ -154,6 +136,35 @@ describe('the header of the probe', () => {
   });
 });
 
+describe('the auth flow', () => {
+  const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
+  const userPool = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role };
+
+  it.each([
+    ['USER_PASSWORD_AUTH', { name: 'USER_PASSWORD_AUTH' }],
+    ['USER_SRP_AUTH', { name: 'USER_SRP_AUTH', userPoolId: userPool.userPoolId }],
+    ['ADMIN_USER_PASSWORD_AUTH', { name: 'ADMIN_USER_PASSWORD_AUTH', userPool }],
+    ['USER_AUTH', { name: 'USER_AUTH' }],
+  ])('%s has what that needs', (name, authFlow) => {
+    const given: Given = { 'user-pool-id': userPool.userPoolId, 'role-to-assume': role.arn, 'auth-flow': name };
+    expect(parse({ ...stored, ...given })).toMatchObject({ authFlow });
+    expect(parse({ ...ephemeral, ...given })).toMatchObject({ authFlow });
+  });
+});
+
+describe('the domain', () => {
+  it.each([
+    ['my-app', 'eu-west-1', 'https://my-app.auth.eu-west-1.amazoncognito.com'],
+    ['my-app', 'us-gov-west-1', 'https://my-app.auth-fips.us-gov-west-1.amazoncognito.com'],
+    ['auth.example.com', undefined, 'https://auth.example.com'],
+    ['https://auth.example.com', undefined, 'https://auth.example.com'],
+    ['https://auth.example.com:8443/', undefined, 'https://auth.example.com:8443'],
+    ['http://127.0.0.1:9229', undefined, 'http://127.0.0.1:9229'],
+  ])('%s in region %s is %s', (domain, region, origin) => {
+    expect(parse({ ...client, domain }, region)).toMatchObject({ domain: origin });
+  });
+});
+
 describe('the region', () => {
   it.each([
     [
@@ -166,7 +177,7 @@ describe('the region', () => {
     ["the job's, for want of an input", { 'aws-region': '' }, 'ap-south-1', 'ap-south-1'],
     ['the one of the user pool, whatever the job has', { 'user-pool-id': 'eu-west-1_Ab12' }, 'ap-south-1', 'eu-west-1'],
   ])('is %s', (_, given, awsRegion, region) => {
-    expect(parse({ ...stored, ...given }, awsRegion)).toMatchObject({ region });
+    expect(parse({ ...stored, ...given }, awsRegion)).toMatchObject({ appClient: { region } });
   });
 });
 
@@ -181,7 +192,7 @@ describe('white space', () => {
       'totp-secret': '\ufeffgezd gnbv gy3t qojq\n',
     };
     expect(parse(given)).toMatchObject({
-      clientId: '4kfr83e5pagh',
+      appClient: { clientId: '4kfr83e5pagh', clientSecret: 'shh' },
       username: 'ada',
       password: 'Engine-1843',
       totpSecret: 'gezd gnbv gy3t qojq',
@@ -241,7 +252,7 @@ describe('what is wrong', () => {
     ]);
   });
 
-  it.each(['', 'nowhere!'])('tells nothing of the region %j, where the user pool is wrong', (regionOfJob) => {
+  it.each([undefined, 'nowhere!'])('tells nothing of the region %j, where the user pool is wrong', (regionOfJob) => {
     const given = { ...stored, 'aws-region': '', 'user-pool-id': 'my-pool' };
     expect(problemsOf(given, regionOfJob)).toEqual([expect.stringContaining('user-pool-id is "my-pool"')]);
   });

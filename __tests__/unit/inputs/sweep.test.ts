@@ -5,7 +5,7 @@ import { type Given, invalidityOf } from '../given-inputs.ts';
 const required: Given = { 'user-pool-id': 'eu-west-1_AbCdEf123' };
 
 function parse(given: Given) {
-  return parseSweepInputs((name) => given[name] ?? '', { runId: '1', runAttempt: '1', awsRegion: '' });
+  return parseSweepInputs((name) => given[name] ?? '', { awsRegion: undefined });
 }
 
 function problemsOf(given: Given): readonly string[] {

@@ -60,11 +60,13 @@ export class InputReader {
     this.note(name, problem);
   }
 
-  /** Notes that an input is required and not there; `when` completes `is required`, and may be empty. */
-  noteMissing(name: InputName, when: string): void {
-    const required = when === '' ? 'is required' : `is required ${when}`;
-    const state = this.isBlank(name) ? 'has nothing but white space' : 'is empty';
-    this.noteEmpty(name, `${required}, and it ${state}.`);
+  /** Notes that an input is empty which must not be. `when` stands behind `is required`, and may be empty. */
+  require(name: InputName, when: string): void {
+    if (this.text(name) === '') {
+      const required = when === '' ? 'is required' : `is required ${when}`;
+      const state = this.isBlank(name) ? 'has nothing but white space' : 'is empty';
+      this.noteEmpty(name, `${required}, and it ${state}.`);
+    }
   }
 
   hasProblem(name: InputName): boolean {
@@ -90,6 +92,11 @@ export class InputReader {
     const text = this.text(name);
     this.note(name, text === '' ? undefined : problemOfForm(text, form, secret === true || mayHoldSecret === true));
     return text;
+  }
+
+  /** The same of an input that need not be there. */
+  optional(name: InputName, form: Form): string | undefined {
+    return this.formed(name, form) || undefined;
   }
 
   /** `advice` is for values that have a meaning elsewhere: a sentence in place of the nearest choice. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { USERNAME_FORMATS } from '../../../../src/ephemeral-user.ts';
-import { AUTH_FLOWS } from '../../../../src/inputs/action.ts';
+import { AUTH_FLOWS } from '../../../../src/inputs/auth-flow.ts';
 import { PROBE_METHODS } from '../../../../src/inputs/probe.ts';
 import { nearMiss } from '../../../../src/inputs/reading/near-miss.ts';
 import { MODES } from '../../../../src/inputs/rules.ts';
