@@ -9,9 +9,9 @@ export const AUTH_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PA
 /** Auth flows that are known from elsewhere. */
 const ADVICE: ReadonlyMap<string, string> = new Map([
   ['ADMIN_NO_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH is its newer name.'],
-  ['REFRESH_TOKEN_AUTH', 'For a refresh token set mode: refresh, and leave auth-flow out.'],
-  ['REFRESH_TOKEN', 'For a refresh token set mode: refresh, and leave auth-flow out.'],
-  ['CUSTOM_AUTH', 'Custom challenges cannot be answered here.'],
+  ['REFRESH_TOKEN_AUTH', 'For a refresh token set mode: refresh, and remove auth-flow.'],
+  ['REFRESH_TOKEN', 'For a refresh token set mode: refresh, and remove auth-flow.'],
+  ['CUSTOM_AUTH', 'This action cannot answer custom challenges.'],
 ]);
 
 /** @param userPool whose ID may be empty where the auth flow does not need it */

@@ -33,15 +33,15 @@ function checkLeftOut(reader: InputReader, name: InputName, mode: Purpose): void
   const { for: purposes, default: defaultValue = '' } = INPUT_RULES[name];
   if (reader.text(name) !== defaultValue) {
     const modes = orList(MODES.filter((candidate) => purposes.includes(candidate)));
-    reader.note(name, `belongs to mode ${modes}, and mode is ${mode}. Set mode: ${modes}, or leave ${name} out.`);
+    reader.note(name, `belongs to mode ${modes}, but mode is ${mode}. Set mode: ${modes}, or remove ${name}.`);
   }
 }
 
 function checkSecret(reader: InputReader, name: InputName): void {
   if (reader.isBlank(name)) {
-    reader.noteEmpty(name, `has nothing but white space: save the secret again, or leave ${name} out.`);
+    reader.noteEmpty(name, `is only white space. Save the secret again, or remove ${name}.`);
   }
   if (/[\r\n]/.test(reader.text(name))) {
-    reader.note(name, 'has a line break in it, and must be one line: save the secret again, with this value alone.');
+    reader.note(name, 'has a line break inside. Save the secret again, as one line.');
   }
 }

@@ -47,7 +47,7 @@ export function readScopes(reader: InputReader): readonly string[] {
     const names = andList(ofUsers);
     reader.note(
       'scopes',
-      `has ${names}, and an app client that signs in for itself gets scopes of resource servers only, like orders/read: leave ${names} out.`,
+      `has ${names}, which only users get. Remove ${names}: an app client gets scopes of resource servers, like orders/read.`,
     );
   }
   return scopes;

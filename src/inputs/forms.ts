@@ -7,7 +7,7 @@ import type { EntryForm, Form, Mistake } from './reading/form.ts';
 const WHITE_SPACE_INSIDE: Mistake = { pattern: /\s/, seen: 'has white space inside' };
 const IN_QUOTATION_MARKS: Mistake = {
   pattern: /^(?<mark>["']).*\k<mark>$/,
-  seen: 'has quotation marks around it, which count as part of it',
+  seen: 'has quotation marks around it',
 };
 
 /** ClientIdType. */
@@ -28,7 +28,7 @@ export const CLIENT_ID: Form = {
 /** ClientSecretType. */
 export const CLIENT_SECRET: Form = {
   pattern: /^[\w+]+$/,
-  words: 'of letters, digits, _ and +',
+  words: 'letters, digits, _ and + only',
   hint: 'Find it in the Cognito console > user pool > App clients > the client.',
   mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
 };
@@ -36,19 +36,19 @@ export const CLIENT_SECRET: Form = {
 /** UsernameType. What a user signs in with instead, an e-mail address or phone number, has none of the others either. */
 export const USERNAME: Form = {
   pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u,
-  words: 'of letters, digits, symbols and punctuation marks',
+  words: 'letters, digits, symbols and punctuation marks only',
   mistakes: [WHITE_SPACE_INSIDE, { pattern: /\p{C}/u, seen: 'has an invisible character inside' }],
 };
 
 /** Base32 (RFC 4648 section 6) as authenticator apps show it, in groups and in any case; 16 characters are Cognito's least. */
 export const TOTP_SECRET: Form = {
   pattern: /^([A-Z2-7]\s*){16,}(=\s*)*$/i,
-  words: 'base32, of 16 or more of A-Z and 2-7',
+  words: 'base32: 16 or more of A-Z and 2-7',
   mistakes: [
     {
       pattern: /^\d{3}\s?\d{3}$/,
       seen: 'is a code of 6 digits',
-      rather: 'the secret from which the app makes them, in base32',
+      rather: 'the secret in base32 that the app makes such codes from',
     },
     { pattern: /^otpauth:/, seen: 'is a URL', rather: 'the part of it between secret= and the next &' },
     IN_QUOTATION_MARKS,
@@ -58,7 +58,7 @@ export const TOTP_SECRET: Form = {
 /** TokenModelType, and base64's other characters, since emulators have tokens of their own. */
 export const REFRESH_TOKEN: Form = {
   pattern: /^[\w.=+/~-]+$/,
-  words: 'the token alone, of letters, digits and . - _ = + /',
+  words: 'the token alone: letters, digits and . - _ = + / ~',
   mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
 };
 
@@ -75,12 +75,12 @@ export const DOMAIN: Form = {
     {
       pattern: /^(?:\w+:\/\/)?[^/:]+(?::\d+)?\/./,
       seen: 'has a path',
-      rather: 'without it, like https://auth.example.com',
+      rather: 'without one, like https://auth.example.com',
     },
     {
       pattern: /^http:\/\//,
       seen: 'begins with http://',
-      rather: 'a URL with https://: without TLS it works on this machine only',
+      rather: 'an https:// URL: http:// works on this machine only',
     },
   ],
 };
@@ -96,7 +96,7 @@ export const EMAIL_DOMAIN: Form = {
   pattern: /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i,
   words: 'a domain name of at most 63 characters, like example.com',
   mistakes: [
-    { pattern: /^[^@\s]*@(?<domain>[a-z0-9.-]+)$/i, seen: 'has an @', rather: 'what stands behind it: $<domain>' },
+    { pattern: /^[^@\s]*@(?<domain>[a-z0-9.-]+)$/i, seen: 'has an @', rather: 'the part behind it: $<domain>' },
   ],
 };
 
@@ -108,6 +108,6 @@ export const GROUP: EntryForm = {
 
 export const ENV_PREFIX: Form = {
   pattern: /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i,
-  words: 'letters, digits and _, and begin with none of the digits, GITHUB_ and RUNNER_',
+  words: 'letters, digits and _, and may not begin with a digit, GITHUB_ or RUNNER_',
   mistakes: [],
 };

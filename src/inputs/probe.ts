@@ -53,7 +53,7 @@ export function readProbe(reader: InputReader, mode: Mode): ProbeInputs | undefi
 function readHeader(reader: InputReader, mode: Mode): ProbeHeader {
   const header = reader.formed('probe-header', PROBE_HEADER);
   if (mode === 'client-credentials' && header.includes('{id-token}')) {
-    reader.note('probe-header', 'has {id-token}, and mode client-credentials gives no ID token.');
+    reader.note('probe-header', 'has {id-token}, but mode client-credentials gives no ID token.');
   }
   const { name = '', template = '' } = PROBE_HEADER.pattern.exec(header)?.groups ?? {};
   return { name, template };

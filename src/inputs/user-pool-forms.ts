@@ -32,7 +32,7 @@ export const USER_POOL_ID: Form = {
     { pattern: /^[0-9a-z]{26}$/, seen: 'looks like the ID of an app client' },
     {
       pattern: /^(?<id>(?=.*[A-Z])(?=.*[a-z0-9])[0-9a-zA-Z]{9})$/,
-      seen: 'is "$<id>", without the region and the _ that an ID begins with',
+      seen: 'is "$<id>", without the region and _ in front',
     },
   ],
 };
@@ -50,7 +50,7 @@ export const REGION: Form = {
     {
       pattern: /^(?<region>[a-z]+(?:-[a-z]+)+-\d+)(?<letter>[a-z])$/,
       seen: 'is the availability zone $<region>$<letter>',
-      rather: 'its region, without the letter: $<region>',
+      rather: 'the region: $<region>',
     },
   ],
 };
@@ -60,10 +60,10 @@ export const ROLE_ARN: Form = {
   words: 'the ARN of a role, like arn:aws:iam::111122223333:role/api-tests',
   hint: 'Find it in the IAM console > Roles > the role > ARN.',
   mistakes: [
-    { pattern: /^arn:[\w-]+:sts::\d*:assumed-role\//, seen: 'is the ARN of a session of a role' },
+    { pattern: /^arn:[\w-]+:sts::\d*:assumed-role\//, seen: 'is the ARN of a role session' },
     { pattern: /^arn:[\w-]+:iam::\d*:user\//, seen: 'is the ARN of a user' },
     { pattern: /^arn:[\w-]+:iam::\d*:(?:oidc|saml)-provider\//, seen: 'is the ARN of an identity provider' },
-    { pattern: /^arn:[\w-]+:iam::(?!\d{12}:)[^:]*:role\//, seen: 'has an account that is not of 12 digits' },
+    { pattern: /^arn:[\w-]+:iam::(?!\d{12}:)[^:]*:role\//, seen: 'has an account ID that is not 12 digits' },
     { pattern: /^arn:/, seen: 'is the ARN of something else' },
   ],
 };

@@ -18,13 +18,13 @@ export function readRegion(reader: InputReader, regionOfJob: string | undefined)
   if (regionOfPool !== undefined && region !== undefined && region !== regionOfPool) {
     reader.note(
       'aws-region',
-      `is ${region}, and user-pool-id is of a user pool in ${regionOfPool}: leave aws-region out, or give the ID of a user pool in ${region}.`,
+      `is ${region}, but the user pool is in ${regionOfPool}. Remove aws-region, or correct user-pool-id.`,
     );
   }
   const found = regionOfPool ?? region;
   if (found === undefined && regionOfJob !== undefined && !reader.hasProblem('user-pool-id')) {
     const problem = problemOfForm(regionOfJob, REGION, false);
-    reader.note('aws-region', problem && `comes from AWS_REGION or AWS_DEFAULT_REGION of the job, which ${problem}`);
+    reader.note('aws-region', problem && `comes from the job's AWS_REGION or AWS_DEFAULT_REGION, which ${problem}`);
   }
   return found ?? regionOfJob;
 }
@@ -35,7 +35,7 @@ export function requireRegion(reader: InputReader, region: string | undefined): 
   if (region === undefined && !reader.hasProblem('mode') && !reader.hasProblem('user-pool-id')) {
     reader.noteEmpty(
       'aws-region',
-      'is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.',
+      'is empty, and there is no region in user-pool-id, AWS_REGION or AWS_DEFAULT_REGION. Set aws-region.',
     );
   }
   return region ?? '';

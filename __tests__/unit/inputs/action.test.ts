@@ -230,25 +230,25 @@ describe('what is wrong', () => {
         username: 'ada',
       }),
     ).toEqual([
-      `auth-flow is "$AUTH_FLOW", a variable of a shell, and no shell reads what is under with. Write \${{ vars.AUTH_FLOW }} or \${{ env.AUTH_FLOW }}.`,
-      'username belongs to mode stored, and mode is ephemeral. Set mode: stored, or leave username out.',
-      'user-pool-id is an ARN, and must be the ID at its end: eu-west-1_AbCdEf123.',
-      'client-id is "?", and must be the ID of an app client, of letters and digits. Find it in the Cognito console > user pool > App clients.',
-      'aws-region is the availability zone eu-west-1a, and must be its region, without the letter: eu-west-1.',
-      'password-length is "1", and must be a whole number from 8 to 256.',
-      'user-attributes has a line 1 that is not name=value.',
+      `auth-flow is "$AUTH_FLOW", but shell variables do not work under with. Write \${{ vars.AUTH_FLOW }} or \${{ env.AUTH_FLOW }}.`,
+      'username belongs to mode stored, but mode is ephemeral. Set mode: stored, or remove username.',
+      'user-pool-id is an ARN, but must be the ID at its end: eu-west-1_AbCdEf123.',
+      'client-id is "?", but must be the ID of an app client, of letters and digits. Find it in the Cognito console > user pool > App clients.',
+      'aws-region is the availability zone eu-west-1a, but must be the region: eu-west-1.',
+      'password-length is "1", but must be a whole number from 8 to 256.',
+      'user-attributes, line 1: expected name=value.',
       'user-attributes has "name" twice.',
-      'groups has "my group", and each entry must be the name of a group, without white space. Entries are separated by lines or commas.',
-      'groups has "your group", and each entry must be the name of a group, without white space. Entries are separated by lines or commas.',
-      'delete-user is "never", and must be true or false.',
+      'groups has "my group", but each entry must be the name of a group, without white space. Separate entries by lines or commas.',
+      'groups has "your group", but each entry must be the name of a group, without white space. Separate entries by lines or commas.',
+      'delete-user is "never", but must be true or false.',
     ]);
   });
 
   it('of an unknown mode hides nothing but what depends on the mode', () => {
     expect(problemsOf({ mode: 'stord', username: 'ada', password: 'a\nb', 'timeout-seconds': '60s' })).toEqual([
-      'mode is "stord", and must be ephemeral, stored, refresh or client-credentials. Did you mean stored?',
-      'password has a line break in it, and must be one line: save the secret again, with this value alone.',
-      'timeout-seconds is "60s", and must be a whole number from 1 to 3600.',
+      'mode is "stord", but must be ephemeral, stored, refresh or client-credentials. Did you mean stored?',
+      'password has a line break inside. Save the secret again, as one line.',
+      'timeout-seconds is "60s", but must be a whole number from 1 to 3600.',
     ]);
   });
 

@@ -55,18 +55,18 @@ it('white space around a value is left out, and alone it counts as not set', () 
 
 describe('a problem is', () => {
   it.each<[Given, string]>([
-    [{}, 'user-pool-id is required, and it is empty.'],
-    [{ 'user-pool-id': ' \n' }, 'user-pool-id is required, and it has nothing but white space.'],
-    [{ 'user-pool-id': 'my-pool' }, 'user-pool-id is "my-pool", and must be the ID of a user pool'],
+    [{}, 'user-pool-id is required, but is empty.'],
+    [{ 'user-pool-id': ' \n' }, 'user-pool-id is required, but is only white space.'],
+    [{ 'user-pool-id': 'my-pool' }, 'user-pool-id is "my-pool", but must be the ID of a user pool'],
     [{ 'user-pool-id': `\${{ vars.POOL }}` }, `user-pool-id holds "\${{ vars.POOL }}", which GitHub did not expand.`],
-    [{ ...required, 'aws-region': 'us-east-1' }, 'aws-region is us-east-1, and user-pool-id is of a user pool in eu-'],
+    [{ ...required, 'aws-region': 'us-east-1' }, 'aws-region is us-east-1, but the user pool is in eu-west-1.'],
     [{ ...required, 'username-format': 'Email' }, 'or phone-number. Did you mean email?'],
-    [{ ...required, 'max-age-hours': '-1' }, 'max-age-hours is "-1", and must be a whole number from 0 to 8760.'],
-    [{ ...required, 'deletes-per-second': '0' }, 'deletes-per-second is "0", and must be a whole number from 1 to 25.'],
-    [{ ...required, 'deletes-per-second': '26' }, 'deletes-per-second is "26", and must be a whole number from 1'],
-    [{ ...required, 'dry-run': 'yes' }, 'dry-run is "yes", and must be true or false. Did you mean true?'],
-    [{ ...required, 'role-to-assume': 'sweep' }, 'role-to-assume is "sweep", and must be the ARN of a role'],
-    [{ ...required, audience: '$AUDIENCE' }, 'audience is "$AUDIENCE", a variable of a shell'],
+    [{ ...required, 'max-age-hours': '-1' }, 'max-age-hours is "-1", but must be a whole number from 0 to 8760.'],
+    [{ ...required, 'deletes-per-second': '0' }, 'deletes-per-second is "0", but must be a whole number from 1 to 25.'],
+    [{ ...required, 'deletes-per-second': '26' }, 'deletes-per-second is "26", but must be a whole number from 1'],
+    [{ ...required, 'dry-run': 'yes' }, 'dry-run is "yes", but must be true or false. Did you mean true?'],
+    [{ ...required, 'role-to-assume': 'sweep' }, 'role-to-assume is "sweep", but must be the ARN of a role'],
+    [{ ...required, audience: '$AUDIENCE' }, 'audience is "$AUDIENCE", but shell variables'],
   ])('%j', (given, problem) => {
     expect(problemsOf(given)).toEqual([expect.stringContaining(problem)]);
   });

@@ -35,11 +35,11 @@ export function problemOfForm(text: string, form: Form, isSecret: boolean): stri
   }
   const mistake = mistakes.find((candidate) => candidate.pattern.test(text));
   if (mistake === undefined) {
-    return withHint(`${isSecret ? '' : `is ${quote(text)}, and `}must be ${words}.`, hint);
+    return withHint(`${isSecret ? '' : `is ${quote(text)}, but `}must be ${words}.`, hint);
   }
   const { seen, rather } = mistake;
   const problem =
-    rather === undefined ? withHint(`${seen}, and must be ${words}.`, hint) : `${seen}, and must be ${rather}.`;
+    rather === undefined ? withHint(`${seen}, but must be ${words}.`, hint) : `${seen}, but must be ${rather}.`;
   return isSecret ? problem : fillIn(problem, mistake.pattern.exec(text)?.groups ?? {});
 }
 

@@ -21,9 +21,9 @@ const JSON_ARRAY = /^\[.*[,"'].*\]$/s;
 
 /** The entries without white space around them, without empty ones and without doubles. Each must have the form. */
 export function parseList(text: string, separator: Separator, { pattern, words }: EntryForm): ParsedList {
-  const separation = `Entries are separated by ${separator.words}.`;
+  const separation = `Separate entries by ${separator.words}.`;
   if (JSON_ARRAY.test(text)) {
-    return { entries: [], problems: [`is a JSON array, and must be plain text. ${separation}`] };
+    return { entries: [], problems: [`is a JSON array, but must be plain text. ${separation}`] };
   }
   const entries = text
     .split(separator.pattern)
@@ -31,6 +31,6 @@ export function parseList(text: string, separator: Separator, { pattern, words }
     .filter((entry) => entry !== '');
   const problems = entries
     .filter((entry) => !pattern.test(entry))
-    .map((entry) => `has ${quote(entry)}, and each entry must be ${words}. ${separation}`);
+    .map((entry) => `has ${quote(entry)}, but each entry must be ${words}. ${separation}`);
   return { entries: [...new Set(entries)], problems };
 }

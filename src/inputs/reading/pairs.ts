@@ -17,7 +17,7 @@ const YAML_PAIR = /^[^\s=]+:(\s|$)/;
 /** White space around names and values is dropped, and empty lines count for nothing. */
 export function parsePairs(text: string): ParsedPairs {
   if (JSON_TEXT.test(text)) {
-    return { pairs: {}, problems: ['is JSON, and must be lines of name=value.'] };
+    return { pairs: {}, problems: ['is JSON, but must be lines of name=value.'] };
   }
   const pairs = new Map<string, string>();
   const problems: string[] = [];
@@ -25,9 +25,9 @@ export function parsePairs(text: string): ParsedPairs {
     const pair = line.trim();
     const { name, value } = PAIR.exec(pair)?.groups ?? {};
     if (YAML_PAIR.test(pair)) {
-      problems.push(`has a line ${index + 1} that is not name=value: write = in place of the colon.`);
+      problems.push(`, line ${index + 1}: expected name=value, with = in place of the colon.`);
     } else if (name === undefined || value === undefined) {
-      problems.push(...(pair === '' ? [] : [`has a line ${index + 1} that is not name=value.`]));
+      problems.push(...(pair === '' ? [] : [`, line ${index + 1}: expected name=value.`]));
     } else if (pairs.has(name)) {
       problems.push(`has ${quote(name)} twice.`);
     } else {

@@ -19,7 +19,7 @@ const QUOTED = /^(?<mark>["']).*\k<mark>$/s;
  * @see https://docs.github.com/actions/reference/workflows-and-actions/expressions
  */
 const WHERE_GITHUB_EXPANDS =
-  'Write it under with: in the workflow or action file itself; inside the value of a variable, secret or input it stays as it is.';
+  'Write it under with: in the workflow. Inside the value of a variable, secret or input it stays text.';
 
 /** What is wrong with a value that nobody put in place, to be put behind the input's name, or undefined. Nothing of a secret is in the message. */
 export function problemOfPlaceholder(text: string, isSecret: boolean): string | undefined {
@@ -37,13 +37,13 @@ function problemOfBlank(text: string): string | undefined {
   const variable = SHELL_VARIABLE.exec(text)?.groups?.['variable'];
   if (variable !== undefined) {
     const expressions = ['vars', 'env'].map((context) => `\${{ ${context}.${variable} }}`);
-    return `is ${quote(text)}, a variable of a shell, and no shell reads what is under with. Write ${expressions.join(' or ')}.`;
+    return `is ${quote(text)}, but shell variables do not work under with. Write ${expressions.join(' or ')}.`;
   }
   if (BLANK_OF_A_README.test(text)) {
-    return `is ${quote(text)}, a placeholder: put your own value there, without < and >.`;
+    return `is ${quote(text)}, a placeholder. Write your own value, without < and >.`;
   }
   if (QUOTED.test(text)) {
-    return 'has quotation marks around its value, which count as part of it: leave them out.';
+    return 'has quotation marks around it. Remove them: they count as part of the value.';
   }
   return undefined;
 }

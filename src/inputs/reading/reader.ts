@@ -49,7 +49,7 @@ export class InputReader {
     if (said.length > 0 && !this.hasProblem(name)) {
       this.#problems.set(
         name,
-        said.map((problem) => `${name} ${problem}`),
+        said.map((problem) => (problem.startsWith(',') ? `${name}${problem}` : `${name} ${problem}`)),
       );
     }
   }
@@ -64,8 +64,7 @@ export class InputReader {
   require(name: InputName, when: string): void {
     if (this.text(name) === '') {
       const required = when === '' ? 'is required' : `is required ${when}`;
-      const state = this.isBlank(name) ? 'has nothing but white space' : 'is empty';
-      this.noteEmpty(name, `${required}, and it ${state}.`);
+      this.noteEmpty(name, `${required}, but is ${this.isBlank(name) ? 'only white space' : 'empty'}.`);
     }
   }
 
@@ -109,7 +108,7 @@ export class InputReader {
     const choice = choices.find((candidate) => candidate === text);
     if (choice === undefined) {
       const hint = advice.get(text) ?? didYouMean(nearMiss(text, choices));
-      this.note(name, withHint(`is ${quote(text)}, and must be ${orList(choices)}.`, hint));
+      this.note(name, withHint(`is ${quote(text)}, but must be ${orList(choices)}.`, hint));
     }
     return choice ?? choices[0];
   }
@@ -119,7 +118,7 @@ export class InputReader {
     const text = this.text(name);
     if (!/^(true|True|TRUE|false|False|FALSE)$/.test(text)) {
       const meant = FLAG_WORDS.get(text.toLowerCase()) ?? nearMiss(text, ['true', 'false']);
-      this.note(name, withHint(`is ${quote(text)}, and must be true or false.`, didYouMean(meant)));
+      this.note(name, withHint(`is ${quote(text)}, but must be true or false.`, didYouMean(meant)));
     }
     return text.toLowerCase() === 'true';
   }
@@ -128,7 +127,7 @@ export class InputReader {
     const text = this.text(name);
     const value = Number(text);
     if (!/^\d+$/.test(text) || value < least || value > most) {
-      this.note(name, `is ${quote(text)}, and must be a whole number from ${least} to ${most}.`);
+      this.note(name, `is ${quote(text)}, but must be a whole number from ${least} to ${most}.`);
     }
     return value;
   }
