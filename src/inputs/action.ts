@@ -14,21 +14,12 @@ import type {
 import { readAuthFlow } from './auth-flow.ts';
 import { checkInputs, trimmedSecretsOf } from './checks.ts';
 import { readDomain, readScopes } from './client-credentials.ts';
-import {
-  CLIENT_ID,
-  CLIENT_SECRET,
-  EMAIL_DOMAIN,
-  ENV_PREFIX,
-  GROUP,
-  REFRESH_TOKEN,
-  TOTP_SECRET,
-  USERNAME,
-} from './forms.ts';
+import { GROUP } from './forms.ts';
 import { type ProbeInputs, readProbe } from './probe.ts';
 import type { Separator } from './reading/list.ts';
 import { InputReader } from './reading/reader.ts';
 import { type InputName, inputsFor, MODES, type Mode } from './rules.ts';
-import { readRegion, readUserPool, readUserPoolId, requireRegion } from './user-pool.ts';
+import { readRegion, readUserPool, requireRegion } from './user-pool.ts';
 
 interface CommonInputs {
   readonly handOver: HandOverInputs;
@@ -46,35 +37,35 @@ export interface HandOverInputs {
   readonly jobSummary: boolean;
 }
 
-/** How a user signs in. */
-interface SignInInputs {
-  readonly authFlow: AuthFlow;
-  readonly clientMetadata: Metadata;
+/** Of what speaks to Cognito's API. */
+interface ApiInputs extends CommonInputs {
+  readonly appClient: AppClientTarget;
 }
 
-export interface EphemeralInputs extends CommonInputs, SignInInputs, EphemeralUserRule {
+export interface EphemeralInputs extends ApiInputs, EphemeralUserRule {
   readonly mode: 'ephemeral';
   readonly userPool: UserPoolTarget;
-  readonly appClient: AppClientTarget;
+  readonly authFlow: AuthFlow;
   readonly groups: readonly string[];
+  readonly clientMetadata: Metadata;
   readonly deleteUser: boolean;
 }
 
-export interface StoredInputs extends CommonInputs, SignInInputs {
+export interface StoredInputs extends ApiInputs {
   readonly mode: 'stored';
   readonly userPoolId: string | undefined;
-  readonly appClient: AppClientTarget;
+  readonly authFlow: AuthFlow;
   readonly username: string;
   readonly password: string;
   /** Base32; undefined for a user without an authenticator app. */
   readonly totpSecret: string | undefined;
+  readonly clientMetadata: Metadata;
   readonly revokeToken: boolean;
 }
 
-export interface RefreshInputs extends CommonInputs {
+export interface RefreshInputs extends ApiInputs {
   readonly mode: 'refresh';
   readonly userPoolId: string | undefined;
-  readonly appClient: AppClientTarget;
   readonly refreshToken: string;
 }
 
@@ -96,30 +87,30 @@ export function parseInputs(readInput: (name: InputName) => string, run: Pick<Ru
   return inputs;
 }
 
-function readInputs(reader: InputReader, awsRegion: string | undefined): Inputs {
+function readInputs(reader: InputReader, regionOfJob: string | undefined): Inputs {
   const mode = readMode(reader);
-  const userPoolId = readUserPoolId(reader);
-  const clientId = reader.formed('client-id', CLIENT_ID);
-  const clientSecret = reader.optional('client-secret', CLIENT_SECRET);
-  const knownRegion = readRegion(reader, awsRegion);
-  const common: CommonInputs = {
+  const userPoolId = reader.optional('user-pool-id');
+  const clientId = reader.value('client-id');
+  const knownRegion = readRegion(reader, regionOfJob);
+  const common = {
     handOver: readHandOver(reader, mode),
     timeoutSeconds: reader.wholeNumber('timeout-seconds', 1, 3600),
     trimmedSecrets: trimmedSecretsOf(reader, mode),
   };
   if (mode === 'client-credentials') {
+    const clientSecret = reader.value('client-secret');
     const domain = readDomain(reader, knownRegion);
-    return { mode, ...common, domain, clientId, clientSecret: clientSecret ?? '', scopes: readScopes(reader) };
+    return { mode, ...common, clientId, clientSecret, domain, scopes: readScopes(reader) };
   }
   const region = requireRegion(reader, knownRegion);
-  const appClient = { region, clientId, clientSecret };
+  const appClient = { region, clientId, clientSecret: reader.optional('client-secret') };
   switch (mode) {
     case 'ephemeral':
-      return { mode, ...common, appClient, ...readEphemeral(reader, readUserPool(reader, region)) };
+      return readEphemeral(reader, { ...common, appClient });
     case 'stored':
-      return { mode, ...common, appClient, userPoolId, ...readStored(reader, readUserPool(reader, region)) };
+      return readStored(reader, { ...common, appClient });
     case 'refresh':
-      return { mode, ...common, appClient, userPoolId, refreshToken: reader.formed('refresh-token', REFRESH_TOKEN) };
+      return { mode, ...common, appClient, userPoolId, refreshToken: reader.value('refresh-token') };
   }
 }
 
@@ -133,16 +124,16 @@ function readMode(reader: InputReader): Mode {
 
 const LINES_OR_COMMAS: Separator = { pattern: /[,\n]/, words: 'lines or commas' };
 
-function readEphemeral(
-  reader: InputReader,
-  userPool: UserPoolTarget,
-): Omit<EphemeralInputs, 'mode' | 'appClient' | keyof CommonInputs> {
+function readEphemeral(reader: InputReader, common: ApiInputs): EphemeralInputs {
+  const userPool = readUserPool(reader, common.appClient.region);
   return {
+    mode: 'ephemeral',
+    ...common,
     userPool,
     authFlow: readAuthFlow(reader, userPool),
     usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
     createWith: reader.choice('create-with', ['admin', 'sign-up']),
-    emailDomain: reader.formed('email-domain', EMAIL_DOMAIN).toLowerCase(),
+    emailDomain: reader.value('email-domain').toLowerCase(),
     passwordLength: reader.wholeNumber('password-length', 8, 256),
     userAttributes: reader.pairs('user-attributes'),
     groups: reader.list('groups', LINES_OR_COMMAS, GROUP),
@@ -151,15 +142,15 @@ function readEphemeral(
   };
 }
 
-function readStored(
-  reader: InputReader,
-  userPool: UserPoolTarget,
-): Omit<StoredInputs, 'mode' | 'appClient' | 'userPoolId' | keyof CommonInputs> {
+function readStored(reader: InputReader, common: ApiInputs): StoredInputs {
   return {
-    authFlow: readAuthFlow(reader, userPool),
-    username: reader.formed('username', USERNAME),
-    password: reader.text('password'),
-    totpSecret: reader.optional('totp-secret', TOTP_SECRET),
+    mode: 'stored',
+    ...common,
+    userPoolId: reader.optional('user-pool-id'),
+    authFlow: readAuthFlow(reader, readUserPool(reader, common.appClient.region)),
+    username: reader.value('username'),
+    password: reader.value('password'),
+    totpSecret: reader.optional('totp-secret'),
     clientMetadata: reader.pairs('client-metadata'),
     revokeToken: reader.flag('revoke-token'),
   };
@@ -169,7 +160,7 @@ function readHandOver(reader: InputReader, mode: Mode): HandOverInputs {
   return {
     probe: readProbe(reader, mode),
     postmanEnvironment: reader.flag('postman-environment'),
-    envPrefix: reader.optional('env-prefix', ENV_PREFIX),
+    envPrefix: reader.optional('env-prefix'),
     jobSummary: reader.flag('job-summary'),
   };
 }

@@ -3,7 +3,7 @@
  */
 
 import { andList } from '../lists.ts';
-import { DOMAIN, SCOPE } from './forms.ts';
+import { SCOPE } from './forms.ts';
 import type { Separator } from './reading/list.ts';
 import type { InputReader } from './reading/reader.ts';
 import { requireRegion } from './user-pool.ts';
@@ -23,7 +23,7 @@ const SCOPES_OF_USERS = ['openid', 'email', 'profile', 'phone', 'aws.cognito.sig
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
  */
 export function readDomain(reader: InputReader, knownRegion: string | undefined): string {
-  const domain = reader.formed('domain', DOMAIN);
+  const domain = reader.value('domain');
   if (reader.hasProblem('domain')) {
     return domain;
   }

@@ -1,14 +1,11 @@
 /**
- * What the inputs of the action have to look like. The types are those of Cognito's API:
+ * What the inputs have to look like. No message quotes an ARN: it holds an account. The types are those of Cognito's API:
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/
  */
 import type { EntryForm, Form, Mistake } from './reading/form.ts';
 
 const WHITE_SPACE_INSIDE: Mistake = { pattern: /\s/, seen: 'has white space inside' };
-const IN_QUOTATION_MARKS: Mistake = {
-  pattern: /^(?<mark>["']).*\k<mark>$/,
-  seen: 'has quotation marks around it',
-};
+const IN_QUOTATION_MARKS: Mistake = { pattern: /^(?<mark>["']).*\k<mark>$/, seen: 'has quotation marks around it' };
 
 /** ClientIdType. */
 export const CLIENT_ID: Form = {
@@ -31,6 +28,51 @@ export const CLIENT_SECRET: Form = {
   words: 'letters, digits, _ and + only',
   hint: 'Find it in the Cognito console > user pool > App clients > the client.',
   mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
+};
+
+/**
+ * UserPoolIdType, but with a region before its last `_`, so that it is told from the name of a pool. AWS's regions end in a digit;
+ * cognito-local's is `local`.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html
+ */
+export const USER_POOL_ID: Form = {
+  pattern: /^(?=.{1,55}$)(?<region>[\w-]*\d|local)_[0-9a-zA-Z]+$/,
+  words: 'the ID of a user pool, like eu-west-1_AbCdEf123',
+  hint: 'Find it in the Cognito console > user pool > Overview > User pool ID.',
+  mistakes: [
+    {
+      pattern: /^arn:.*:userpool\/(?<id>[\w-]+_[0-9a-zA-Z]+)$/,
+      seen: 'is an ARN',
+      rather: 'the ID at its end: $<id>',
+    },
+    { pattern: /^arn:/, seen: 'is an ARN' },
+    {
+      pattern: /^(?:https?:\/\/)?cognito-idp\.[\w.-]+\/(?<id>[\w-]+_[0-9a-zA-Z]+)(?:\/.*)?$/,
+      seen: 'is a URL',
+      rather: 'the ID in it: $<id>',
+    },
+    { pattern: /^https?:/, seen: 'is a URL' },
+    { pattern: /^[\w-]+:[0-9a-f-]{36}$/, seen: 'is the ID of an identity pool' },
+    { pattern: /^[0-9a-z]{26}$/, seen: 'looks like the ID of an app client' },
+    {
+      pattern: /^(?<id>(?=.*[A-Z])(?=.*[a-z0-9])[0-9a-zA-Z]{9})$/,
+      seen: 'is "$<id>", without the region and _ in front',
+    },
+  ],
+};
+
+/** What can stand in a host name, since emulators have regions of their own; but no availability zone, which has a letter behind the digit. */
+export const REGION: Form = {
+  pattern: /^(?!.*\d[a-z]$)[a-z0-9-]+$/,
+  words: 'the code of a region, like eu-west-1',
+  mistakes: [
+    {
+      pattern: /^(?<region>[a-z]+(?:-[a-z]+)+-\d+)(?<letter>[a-z])$/,
+      seen: 'is the availability zone $<region>$<letter>',
+      rather: 'the region: $<region>',
+    },
+  ],
 };
 
 /** UsernameType. What a user signs in with instead, an e-mail address or phone number, has none of the others either. */
@@ -104,6 +146,42 @@ export const EMAIL_DOMAIN: Form = {
 export const GROUP: EntryForm = {
   pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u,
   words: 'the name of a group, without white space',
+};
+
+export const ROLE_ARN: Form = {
+  pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+  words: 'the ARN of a role, like arn:aws:iam::111122223333:role/api-tests',
+  hint: 'Find it in the IAM console > Roles > the role > ARN.',
+  mistakes: [
+    { pattern: /^arn:[\w-]+:sts::\d*:assumed-role\//, seen: 'is the ARN of a role session' },
+    { pattern: /^arn:[\w-]+:iam::\d*:user\//, seen: 'is the ARN of a user' },
+    { pattern: /^arn:[\w-]+:iam::\d*:(?:oidc|saml)-provider\//, seen: 'is the ARN of an identity provider' },
+    { pattern: /^arn:[\w-]+:iam::(?!\d{12}:)[^:]*:role\//, seen: 'has an account ID that is not 12 digits' },
+    { pattern: /^arn:/, seen: 'is the ARN of something else' },
+  ],
+};
+
+export const PROBE_URL: Form = {
+  pattern: /^https?:\/\//i,
+  accepts: (text) => {
+    const url = URL.parse(text);
+    return url !== null && url.username === '' && url.password === '';
+  },
+  words: 'an http:// or https:// URL, without a username and password in it',
+  mistakes: [
+    { pattern: /^\//, seen: 'is a path', rather: 'a whole URL, like https://api.example.com/orders' },
+    {
+      pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i,
+      seen: 'has no scheme',
+      rather: 'a whole URL, like https://api.example.com/orders',
+    },
+  ],
+};
+
+export const PROBE_HEADER: Form = {
+  pattern: /^(?<name>[\w-]+):\s*(?<template>.*\{(?:token|id-token|access-token)\}.*)$/,
+  words: 'a header with a placeholder, like Authorization: Bearer {token}',
+  mistakes: [],
 };
 
 export const ENV_PREFIX: Form = {

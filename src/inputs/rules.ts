@@ -1,7 +1,10 @@
 /**
- * Every input that there is, of the action and of its sweep: where it has a meaning, where it is required, its default, and whether a message
- * may quote it. `action.yml`, `sweep/action.yml` and the READMEs follow this table.
+ * Every input that there is, of the action and of its sweep: where it has a meaning, where it is required, its default, its form, and whether a
+ * message may quote it. `action.yml`, `sweep/action.yml` and the READMEs follow this table.
  */
+import * as forms from './forms.ts';
+import type { Form } from './reading/form.ts';
+
 export const MODES = ['ephemeral', 'stored', 'refresh', 'client-credentials'] as const;
 
 export type Mode = (typeof MODES)[number];
@@ -16,6 +19,8 @@ export interface InputRule {
   readonly requiredFor?: readonly Purpose[];
   /** What it is when nobody sets it. */
   readonly default?: string;
+  /** Of a text. What else an input can be, a choice or a number, is for who reads it. */
+  readonly form?: Form;
   /** Masked before anything else is done with it, and never quoted in a message. */
   readonly secret?: true;
   /** Not masked, and yet not quoted where its form is wrong: people put keys and passwords into it. */
@@ -27,20 +32,24 @@ const USERS: readonly Purpose[] = ['ephemeral', 'stored'];
 
 const RULES = {
   mode: { for: MODES, default: 'ephemeral' },
-  'client-id': { for: MODES, requiredFor: MODES },
-  'client-secret': { for: MODES, requiredFor: ['client-credentials'], secret: true },
-  'user-pool-id': { for: ['ephemeral', 'stored', 'refresh', 'sweep'], requiredFor: ['ephemeral', 'sweep'] },
-  'aws-region': { for: EVERYWHERE },
+  'client-id': { for: MODES, requiredFor: MODES, form: forms.CLIENT_ID },
+  'client-secret': { for: MODES, requiredFor: ['client-credentials'], form: forms.CLIENT_SECRET, secret: true },
+  'user-pool-id': {
+    for: ['ephemeral', 'stored', 'refresh', 'sweep'],
+    requiredFor: ['ephemeral', 'sweep'],
+    form: forms.USER_POOL_ID,
+  },
+  'aws-region': { for: EVERYWHERE, form: forms.REGION },
   'auth-flow': { for: USERS, default: 'USER_PASSWORD_AUTH' },
-  username: { for: ['stored'], requiredFor: ['stored'], secret: true },
+  username: { for: ['stored'], requiredFor: ['stored'], form: forms.USERNAME, secret: true },
   password: { for: ['stored'], requiredFor: ['stored'], secret: true },
-  'totp-secret': { for: ['stored'], secret: true },
-  'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], secret: true },
-  domain: { for: ['client-credentials'], requiredFor: ['client-credentials'], mayHoldSecret: true },
+  'totp-secret': { for: ['stored'], form: forms.TOTP_SECRET, secret: true },
+  'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], form: forms.REFRESH_TOKEN, secret: true },
+  domain: { for: ['client-credentials'], requiredFor: ['client-credentials'], form: forms.DOMAIN, mayHoldSecret: true },
   scopes: { for: ['client-credentials'] },
   'username-format': { for: ['ephemeral', 'sweep'], default: 'email' },
   'create-with': { for: ['ephemeral'], default: 'admin' },
-  'email-domain': { for: ['ephemeral'], default: 'example.com' },
+  'email-domain': { for: ['ephemeral'], default: 'example.com', form: forms.EMAIL_DOMAIN },
   'password-length': { for: ['ephemeral'], default: '64' },
   'user-attributes': { for: ['ephemeral'] },
   groups: { for: ['ephemeral'] },
@@ -48,15 +57,20 @@ const RULES = {
   'max-age-hours': { for: ['sweep'], default: '24' },
   'dry-run': { for: ['sweep'], default: 'false' },
   'deletes-per-second': { for: ['sweep'], default: '10' },
-  'role-to-assume': { for: [...USERS, 'sweep'] },
+  'role-to-assume': { for: [...USERS, 'sweep'], form: forms.ROLE_ARN },
   audience: { for: [...USERS, 'sweep'], default: 'sts.amazonaws.com' },
   'delete-user': { for: ['ephemeral'], default: 'true' },
   'revoke-token': { for: ['stored'], default: 'true' },
-  'probe-url': { for: MODES, mayHoldSecret: true },
+  'probe-url': { for: MODES, form: forms.PROBE_URL, mayHoldSecret: true },
   'probe-method': { for: MODES, default: 'GET' },
-  'probe-header': { for: MODES, default: 'Authorization: Bearer {token}', mayHoldSecret: true },
+  'probe-header': {
+    for: MODES,
+    default: 'Authorization: Bearer {token}',
+    form: forms.PROBE_HEADER,
+    mayHoldSecret: true,
+  },
   'postman-environment': { for: MODES, default: 'false' },
-  'env-prefix': { for: MODES },
+  'env-prefix': { for: MODES, form: forms.ENV_PREFIX },
   'job-summary': { for: EVERYWHERE, default: 'false' },
   'timeout-seconds': { for: MODES, default: '60' },
 } satisfies Readonly<Record<string, InputRule>>;

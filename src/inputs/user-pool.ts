@@ -3,18 +3,14 @@
  */
 
 import type { RoleToAssume, UserPoolTarget } from '../world/ports.ts';
+import { REGION, USER_POOL_ID } from './forms.ts';
 import { problemOfForm } from './reading/form.ts';
 import type { InputReader } from './reading/reader.ts';
-import { REGION, ROLE_ARN, regionOfUserPool, USER_POOL_ID } from './user-pool-forms.ts';
-
-export function readUserPoolId(reader: InputReader): string | undefined {
-  return reader.optional('user-pool-id', USER_POOL_ID);
-}
 
 /** The region that the user pool's ID begins with; else the input; else the job's environment. */
 export function readRegion(reader: InputReader, regionOfJob: string | undefined): string | undefined {
-  const regionOfPool = regionOfUserPool(readUserPoolId(reader));
-  const region = reader.optional('aws-region', REGION);
+  const regionOfPool = USER_POOL_ID.pattern.exec(reader.value('user-pool-id'))?.groups?.['region'];
+  const region = reader.optional('aws-region');
   if (regionOfPool !== undefined && region !== undefined && region !== regionOfPool) {
     reader.note(
       'aws-region',
@@ -43,11 +39,11 @@ export function requireRegion(reader: InputReader, region: string | undefined): 
 
 /** How to call the user pool. */
 export function readUserPool(reader: InputReader, region: string): UserPoolTarget {
-  return { region, userPoolId: readUserPoolId(reader) ?? '', role: readRole(reader) };
+  return { region, userPoolId: reader.value('user-pool-id'), role: readRole(reader) };
 }
 
 /** Undefined to call the user pool with the job's own credentials. */
 function readRole(reader: InputReader): RoleToAssume | undefined {
-  const arn = reader.optional('role-to-assume', ROLE_ARN);
-  return arn === undefined ? undefined : { arn, audience: reader.text('audience') };
+  const arn = reader.optional('role-to-assume');
+  return arn === undefined ? undefined : { arn, audience: reader.value('audience') };
 }

@@ -1,7 +1,7 @@
 import { ActionError } from '../../failures/action-error.ts';
 import { orList } from '../../lists.ts';
 import { INPUT_RULES, type InputName } from '../rules.ts';
-import { type EntryForm, type Form, problemOfForm } from './form.ts';
+import { type EntryForm, problemOfForm } from './form.ts';
 import { parseList, type Separator } from './list.ts';
 import { nearMiss } from './near-miss.ts';
 import { parsePairs } from './pairs.ts';
@@ -25,7 +25,7 @@ export class InputReader {
     this.#given = given;
   }
 
-  /** The input without white space around it; where nothing is left its default, which may be empty. */
+  /** The input as it stands, without white space around it; where nothing is left its default, which may be empty. */
   text(name: InputName): string {
     return this.#given(name).trim() || (INPUT_RULES[name].default ?? '');
   }
@@ -85,17 +85,19 @@ export class InputReader {
     this.note(name, problemOfPlaceholder(this.text(name), INPUT_RULES[name].secret === true));
   }
 
-  /** The input, which must have this form unless it is empty. */
-  formed(name: InputName, form: Form): string {
-    const { secret, mayHoldSecret } = INPUT_RULES[name];
+  /** The text of an input that cannot be empty: it is required, or has a default. */
+  value(name: InputName): string {
+    const { form, secret, mayHoldSecret } = INPUT_RULES[name];
     const text = this.text(name);
-    this.note(name, text === '' ? undefined : problemOfForm(text, form, secret === true || mayHoldSecret === true));
+    if (form !== undefined && text !== '') {
+      this.note(name, problemOfForm(text, form, secret === true || mayHoldSecret === true));
+    }
     return text;
   }
 
-  /** The same of an input that need not be there. */
-  optional(name: InputName, form: Form): string | undefined {
-    return this.formed(name, form) || undefined;
+  /** The text of one that need not be there. */
+  optional(name: InputName): string | undefined {
+    return this.value(name) || undefined;
   }
 
   /** `advice` is for values that have a meaning elsewhere: a sentence in place of the nearest choice. */
