@@ -38,7 +38,8 @@ export function inventEphemeralUser(rule: EphemeralUserRule, run: RunIds, random
   return {
     username,
     temporaryPassword,
-    permanentPassword: inventOtherPassword(temporaryPassword, random),
+    // User pools with a password history refuse a password that the user had before.
+    permanentPassword: inventPassword(rule.passwordLength, random, temporaryPassword),
     attributes: { ...contactAttributes(rule, username), ...rule.userAttributes },
   };
 }
@@ -50,15 +51,18 @@ export function isEphemeralUsername(username: string, usernameFormat: UsernameFo
 
 /** What the usernames of a format begin with: to search for them. Whether one that is found is ephemeral, is for the recogniser to say. */
 export function usernamePrefixes(usernameFormat: UsernameFormat): readonly string[] {
-  switch (usernameFormat) {
-    case 'email':
-      return ['gha-', 'success+gha-'];
-    case 'plain':
-      return ['gha-'];
-    case 'phone-number':
-      return [PHONE_PREFIX];
-  }
+  return PREFIXES[usernameFormat];
 }
+
+/** An unassigned country code (ITU-T E.164): the number can be nobody's. */
+const PHONE_PREFIX = '+999';
+const PHONE_DIGITS = 12;
+
+const PREFIXES: Readonly<Record<UsernameFormat, readonly string[]>> = {
+  email: ['gha-', 'success+gha-'],
+  plain: ['gha-'],
+  'phone-number': [PHONE_PREFIX],
+};
 
 const NAME = 'gha-\\d+-\\d+-[a-z2-7]{26}';
 const RECOGNISERS: Readonly<Record<UsernameFormat, RegExp>> = {
@@ -72,10 +76,6 @@ const RECOGNISERS: Readonly<Record<UsernameFormat, RegExp>> = {
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 const RANDOM_CHARACTERS = 26;
-
-/** An unassigned country code (ITU-T E.164): the number can be nobody's. */
-const PHONE_PREFIX = '+999';
-const PHONE_DIGITS = 12;
 
 /**
  * Amazon SES's mailbox simulator takes any label behind `success+` and accepts the mail.
@@ -96,18 +96,12 @@ function inventUsername({ usernameFormat, emailDomain }: EphemeralUserRule, run:
 }
 
 /** APIs tend to turn away users whose address is not verified, and these addresses have no mailbox to verify them with. */
-function contactAttributes(
-  { usernameFormat, createWith }: EphemeralUserRule,
-  username: string,
-): Record<string, string> {
-  switch (usernameFormat) {
-    case 'email':
-      return { email: username, ...(createWith === 'admin' ? { email_verified: 'true' } : {}) };
-    case 'phone-number':
-      return { phone_number: username, ...(createWith === 'admin' ? { phone_number_verified: 'true' } : {}) };
-    case 'plain':
-      return {};
+function contactAttributes({ usernameFormat, createWith }: EphemeralUserRule, username: string) {
+  if (usernameFormat === 'plain') {
+    return {};
   }
+  const name = usernameFormat === 'email' ? 'email' : 'phone_number';
+  return { [name]: username, ...(createWith === 'admin' ? { [`${name}_verified`]: 'true' } : {}) };
 }
 
 const UPPER_CASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -122,20 +116,10 @@ const EVERY_CLASS = [/[A-Z]/, /[a-z]/, /[0-9]/, /[-_.~]/];
  * A password that meets any usual policy and needs no quoting anywhere. It begins with a letter: a shell expands a leading `~`,
  * and programs read a leading `-` as an option.
  */
-function inventPassword(length: number, random: Random): string {
+function inventPassword(length: number, random: Random, other?: string): string {
   for (;;) {
     const password = draw(LETTERS, 1, random) + draw(PASSWORD_CHARACTERS, length - 1, random);
-    if (EVERY_CLASS.every((characters) => characters.test(password))) {
-      return password;
-    }
-  }
-}
-
-/** User pools with a password history refuse a password that the user had before. */
-function inventOtherPassword(taken: string, random: Random): string {
-  for (;;) {
-    const password = inventPassword(taken.length, random);
-    if (password !== taken) {
+    if (password !== other && EVERY_CLASS.every((characters) => characters.test(password))) {
       return password;
     }
   }
