@@ -15,10 +15,7 @@ export const CLIENT_ID: Form = {
   mistakes: [
     { pattern: /^arn:/, seen: 'is an ARN' },
     { pattern: /^[a-z]+(?:-[a-z]+)+-\d_[0-9a-zA-Z]+$/, seen: 'looks like the ID of a user pool' },
-    {
-      pattern: /^(?=.{1,128}$)(?<name>[\w\s+=,.@-]*[a-z][\w\s+=,.@-]*)$/i,
-      seen: 'is "$<name>", which looks like the name of an app client',
-    },
+    { pattern: /^(?=.{1,128}$)[\w\s+=,.@-]*[a-z][\w\s+=,.@-]*$/i, seen: 'looks like the name of an app client' },
   ],
 };
 
@@ -55,10 +52,7 @@ export const USER_POOL_ID: Form = {
     { pattern: /^https?:/, seen: 'is a URL' },
     { pattern: /^[\w-]+:[0-9a-f-]{36}$/, seen: 'is the ID of an identity pool' },
     { pattern: /^[0-9a-z]{26}$/, seen: 'looks like the ID of an app client' },
-    {
-      pattern: /^(?<id>(?=.*[A-Z])(?=.*[a-z0-9])[0-9a-zA-Z]{9})$/,
-      seen: 'is "$<id>", without the region and _ in front',
-    },
+    { pattern: /^(?=.*[A-Z])(?=.*[a-z0-9])[0-9a-zA-Z]{9}$/, seen: 'has no region and _ in front' },
   ],
 };
 
@@ -68,9 +62,9 @@ export const REGION: Form = {
   words: 'the code of a region, like eu-west-1',
   mistakes: [
     {
-      pattern: /^(?<region>[a-z]+(?:-[a-z]+)+-\d+)(?<letter>[a-z])$/,
-      seen: 'is the availability zone $<region>$<letter>',
-      rather: 'the region: $<region>',
+      pattern: /^[a-z]+(?:-[a-z]+)+-\d+[a-z]$/,
+      seen: 'is an availability zone',
+      rather: 'the region, without the letter at the end',
     },
   ],
 };
@@ -137,9 +131,7 @@ export const SCOPE: EntryForm = {
 export const EMAIL_DOMAIN: Form = {
   pattern: /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i,
   words: 'a domain name of at most 63 characters, like example.com',
-  mistakes: [
-    { pattern: /^[^@\s]*@(?<domain>[a-z0-9.-]+)$/i, seen: 'has an @', rather: 'the part behind it: $<domain>' },
-  ],
+  mistakes: [{ pattern: /@/, seen: 'has an @', rather: 'only the part behind it, like example.com' }],
 };
 
 /** GroupNameType. */

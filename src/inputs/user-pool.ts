@@ -19,7 +19,7 @@ export function readRegion(reader: InputReader, regionOfJob: string | undefined)
   }
   const found = regionOfPool ?? region;
   if (found === undefined && regionOfJob !== undefined && !reader.hasProblem('user-pool-id')) {
-    const problem = problemOfForm(regionOfJob, REGION, false);
+    const problem = problemOfForm(regionOfJob, REGION, true);
     reader.note('aws-region', problem && `comes from the job's AWS_REGION or AWS_DEFAULT_REGION, which ${problem}`);
   }
   return found ?? regionOfJob;

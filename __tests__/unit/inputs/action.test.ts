@@ -234,12 +234,12 @@ describe('what is wrong', () => {
       'username belongs to mode stored, but mode is ephemeral. Set mode: stored, or remove username.',
       'user-pool-id is an ARN, but must be the ID at its end: eu-west-1_AbCdEf123.',
       'client-id is "?", but must be the ID of an app client, of letters and digits. Find it in the Cognito console > user pool > App clients.',
-      'aws-region is the availability zone eu-west-1a, but must be the region: eu-west-1.',
+      'aws-region is an availability zone, but must be the region, without the letter at the end.',
       'password-length is "1", but must be a whole number from 8 to 256.',
       'user-attributes, line 1: expected name=value.',
-      'user-attributes has "name" twice.',
-      'groups has "my group", but each entry must be the name of a group, without white space. Separate entries by lines or commas.',
-      'groups has "your group", but each entry must be the name of a group, without white space. Separate entries by lines or commas.',
+      'user-attributes, line 3: an earlier line has the same name.',
+      'groups, entry 1: expected the name of a group, without white space. Separate entries by lines or commas.',
+      'groups, entry 2: expected the name of a group, without white space. Separate entries by lines or commas.',
       'delete-user is "never", but must be true or false.',
     ]);
   });

@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type InputName, secretInputNames } from '../../../src/inputs/rules.ts';
 import { client, ephemeral, type Given, problemsOf, refresh, stored } from '../given-inputs.ts';
 
-const NOT_EXPANDED =
-  'Write it under with: in the workflow. Inside the value of a variable, secret or input it stays text.';
+const NOT_EXPANDED = `holds an expression (\${{ ... }}) that GitHub did not expand. Write it under with: in the workflow. Inside the value of a variable, secret or input it stays text.`;
 
 describe('an input is told to be', () => {
   it.each<[string, Given, string]>([
@@ -53,26 +52,14 @@ describe('an input is told to be', () => {
       { ...client, 'user-pool-id': 'eu-west-1_AbCdEf123' },
       'user-pool-id belongs to mode ephemeral, stored or refresh, but mode is client-credentials. Set mode: ephemeral, stored or refresh, or remove user-pool-id.',
     ],
-    [
-      'an expression',
-      { ...ephemeral, 'client-id': `\${{ vars.CLIENT_ID }}` },
-      `client-id holds "\${{ vars.CLIENT_ID }}", which GitHub did not expand. ${NOT_EXPANDED}`,
-    ],
-    [
-      'an expression as mode',
-      { ...ephemeral, mode: `\${{ inputs.mode }}` },
-      `mode holds "\${{ inputs.mode }}", which GitHub did not expand. ${NOT_EXPANDED}`,
-    ],
+    ['an expression', { ...ephemeral, 'client-id': `\${{ vars.CLIENT_ID }}` }, `client-id ${NOT_EXPANDED}`],
+    ['an expression as mode', { ...ephemeral, mode: `\${{ inputs.mode }}` }, `mode ${NOT_EXPANDED}`],
     [
       'text around an expression',
       { ...ephemeral, 'user-attributes': `name=Ada\ncustom:tenant=\${{ vars.TENANT }}\ncustom:note=x` },
-      `user-attributes holds "\${{ vars.TENANT }}", which GitHub did not expand. ${NOT_EXPANDED}`,
+      `user-attributes ${NOT_EXPANDED}`,
     ],
-    [
-      'a secret that is an expression',
-      { ...stored, password: `\${{ secrets.CANARY }}` },
-      `password holds an expression (\${{ ... }}) that GitHub did not expand. ${NOT_EXPANDED}`,
-    ],
+    ['a secret that is an expression', { ...stored, password: `\${{ secrets.CANARY }}` }, `password ${NOT_EXPANDED}`],
     ...['$CLIENT_ID', `\${CLIENT_ID}`, '%CLIENT_ID%', '$env:CLIENT_ID'].map((text): [string, Given, string] => [
       `the shell variable ${text}`,
       { ...ephemeral, 'client-id': text },
@@ -81,7 +68,7 @@ describe('an input is told to be', () => {
     [
       'a placeholder',
       { ...ephemeral, 'client-id': '<your-client-id>' },
-      'client-id is "<your-client-id>", a placeholder. Write your own value, without < and >.',
+      'client-id is a placeholder. Write your own value, without < and >.',
     ],
     ...['"eu-west-1_AbCdEf123"', "'eu-west-1_AbCdEf123'"].map((text): [string, Given, string] => [
       `in quotation marks: ${text}`,

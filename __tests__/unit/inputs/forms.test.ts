@@ -12,7 +12,6 @@ const A_DOMAIN =
   'must be the prefix, host or https:// URL of a user pool domain, without a path. Find it in the Cognito console > user pool > Domain.';
 const A_PREFIX = 'must be letters, digits and _, and may not begin with a digit, GITHUB_ or RUNNER_.';
 const AUTH_FLOWS = 'must be USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH or USER_AUTH.';
-const GROUPS = 'each entry must be the name of a group, without white space. Separate entries by lines or commas.';
 const RESOURCE_SCOPES = 'an app client gets scopes of resource servers, like orders/read.';
 
 type Row = [value: string, problem: string];
@@ -33,7 +32,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     [
       ['my-pool', `is "my-pool", but ${A_USER_POOL}`],
       ['my_pool', `is "my_pool", but ${A_USER_POOL}`],
-      ['p'.repeat(90), `is "${'p'.repeat(80)}…", but ${A_USER_POOL}`],
+      ['p'.repeat(90), `is "pppp…" (90 characters), but ${A_USER_POOL}`],
       [
         'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_AbCdEf123',
         'is an ARN, but must be the ID at its end: eu-west-1_AbCdEf123.',
@@ -50,7 +49,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
       ['https://my-app.auth.eu-west-1.amazoncognito.com', `is a URL, but ${A_USER_POOL}`],
       ['eu-west-1:0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0', `is the ID of an identity pool, but ${A_USER_POOL}`],
       ['1h57kf5cpq17m0eml12example', `looks like the ID of an app client, but ${A_USER_POOL}`],
-      ['AbCdEf123', `is "AbCdEf123", without the region and _ in front, but ${A_USER_POOL}`],
+      ['AbCdEf123', `has no region and _ in front, but ${A_USER_POOL}`],
     ],
   ],
   [
@@ -58,11 +57,11 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     ephemeral,
     [
       ['?', `is "?", but ${A_CLIENT}`],
-      ['my-client', `is "my-client", which looks like the name of an app client, but ${A_CLIENT}`],
-      ['My client', `is "My client", which looks like the name of an app client, but ${A_CLIENT}`],
+      ['my-client', `looks like the name of an app client, but ${A_CLIENT}`],
+      ['My client', `looks like the name of an app client, but ${A_CLIENT}`],
       ['eu-west-1_AbCdEf123', `looks like the ID of a user pool, but ${A_CLIENT}`],
       ['arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_Ab/client/x', `is an ARN, but ${A_CLIENT}`],
-      ['c-'.repeat(70), `is "${'c-'.repeat(40)}…", but ${A_CLIENT}`],
+      ['c-'.repeat(70), `is "c-c-…" (140 characters), but ${A_CLIENT}`],
     ],
   ],
   [
@@ -77,7 +76,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
       ['Ireland', 'is "Ireland", but must be the code of a region, like eu-west-1.'],
       ['EU (Ireland)', 'is "EU (Ireland)", but must be the code of a region, like eu-west-1.'],
       ['us-west-2-lax-1a', 'is "us-west-2-lax-1a", but must be the code of a region, like eu-west-1.'],
-      ['us-gov-west-1b', 'is the availability zone us-gov-west-1b, but must be the region: us-gov-west-1.'],
+      ['us-gov-west-1b', 'is an availability zone, but must be the region, without the letter at the end.'],
       ['', 'is empty, and there is no region in user-pool-id, AWS_REGION or AWS_DEFAULT_REGION. Set aws-region.'],
     ],
   ],
@@ -195,10 +194,6 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
         `has openid, email and phone, which only users get. Remove openid, email and phone: ${RESOURCE_SCOPES}`,
       ],
       ['["orders/read"]', 'is a JSON array, but must be plain text. Separate entries by spaces or lines.'],
-      [
-        'orders/read "b"',
-        'has "\\"b\\"", but each entry must be a scope, like orders/read. Separate entries by spaces or lines.',
-      ],
     ],
   ],
   [
@@ -214,8 +209,8 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'email-domain',
     ephemeral,
     [
-      ['me@example.com', 'has an @, but must be the part behind it: example.com.'],
-      ['@example.com', 'has an @, but must be the part behind it: example.com.'],
+      ['me@example.com', 'has an @, but must be only the part behind it, like example.com.'],
+      ['@example.com', 'has an @, but must be only the part behind it, like example.com.'],
       ['example', 'is "example", but must be a domain name of at most 63 characters, like example.com.'],
     ],
   ],
@@ -235,7 +230,6 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'user-attributes',
     ephemeral,
     [
-      ['name=Ada\n\nname=Bob', 'has "name" twice.'],
       ['{"name":"Ada"}', 'is JSON, but must be lines of name=value.'],
       ['[{\n"Name":"name"\n}]', 'is JSON, but must be lines of name=value.'],
     ],
@@ -245,7 +239,6 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'groups',
     ephemeral,
     [
-      ['admins\nmy group', `has "my group", but ${GROUPS}`],
       ['["admins", "readers"]', 'is a JSON array, but must be plain text. Separate entries by lines or commas.'],
       ['[admins, readers]', 'is a JSON array, but must be plain text. Separate entries by lines or commas.'],
     ],
@@ -309,13 +302,51 @@ describe.each(PROBLEMS)('%s may not be', (name, given, rows) => {
   });
 });
 
-it.each<Row>([
-  ['name=Ada\nLovelace', 'user-attributes, line 2: expected name=value.'],
-  ['=Ada', 'user-attributes, line 1: expected name=value.'],
-  ['name=Ada\nlocale: en=GB', 'user-attributes, line 2: expected name=value, with = in place of the colon.'],
-  ['custom:tenant: acme', 'user-attributes, line 1: expected name=value, with = in place of the colon.'],
-])('user-attributes may not be %j', (value, problem) => {
-  expect(problemsOf({ ...ephemeral, 'user-attributes': value })).toEqual([problem]);
+it.each<[InputName, Given, Row]>([
+  ['user-attributes', ephemeral, ['name=Ada\nLovelace', 'line 2: expected name=value.']],
+  ['user-attributes', ephemeral, ['=Ada', 'line 1: expected name=value.']],
+  [
+    'user-attributes',
+    ephemeral,
+    ['name=Ada\nlocale: en=GB', 'line 2: expected name=value, with = in place of the colon.'],
+  ],
+  ['client-metadata', stored, ['custom:tenant: acme', 'line 1: expected name=value, with = in place of the colon.']],
+  ['user-attributes', ephemeral, ['name=Ada\n\nname=Bob', 'line 3: an earlier line has the same name.']],
+  [
+    'groups',
+    ephemeral,
+    [
+      'admins\n\nmy group',
+      'entry 2: expected the name of a group, without white space. Separate entries by lines or commas.',
+    ],
+  ],
+  [
+    'scopes',
+    client,
+    ['orders/read "b"', 'entry 2: expected a scope, like orders/read. Separate entries by spaces or lines.'],
+  ],
+])('%s: a part of it may be wrong', (name, given, [value, problem]) => {
+  expect(problemsOf({ ...given, [name]: value })).toEqual([`${name}, ${problem}`]);
+});
+
+describe('a value in a message', () => {
+  it.each([
+    ['of 32 characters, whole', 'a'.repeat(32), `"${'a'.repeat(32)}"`],
+    ['of 33 characters, by its beginning', 'a'.repeat(33), '"aaaa…" (33 characters)'],
+    ['as it stands, since masks fit nothing else', '"a\\b', '""a\\b"'],
+    ['on one line', 'a\nbcdefg', '"a\\nbc…" (8 characters)'],
+  ])('stands there %s', (_, mode, quoted) => {
+    expect(problemsOf({ ...ephemeral, mode })).toEqual([
+      `mode is ${quoted}, but must be ephemeral, stored, refresh or client-credentials.`,
+    ]);
+  });
+
+  it('is left out if there was white space around it, which a mask has and the value has not', () => {
+    expect(problemsOf({ ...ephemeral, 'delete-user': ' never', 'client-id': '§ ' })).toEqual([
+      `client-id ${A_CLIENT}`,
+      'delete-user must be true or false.',
+    ]);
+  });
 });
 
 it('a user pool and an app client that are swapped are both told', () => {
@@ -326,7 +357,7 @@ it('a user pool and an app client that are swapped are both told', () => {
 });
 
 it.each<[string, string]>([
-  ['eu-west-1a', 'is the availability zone eu-west-1a, but must be the region: eu-west-1.'],
+  ['eu-west-1a', 'is an availability zone, but must be the region, without the letter at the end.'],
   ['Ireland', 'is "Ireland", but must be the code of a region, like eu-west-1.'],
 ])('the region of the job may not be %s', (region, problem) => {
   expect(problemsOf({ ...stored, 'aws-region': '' }, region)).toEqual([

@@ -58,7 +58,7 @@ describe('a problem is', () => {
     [{}, 'user-pool-id is required, but is empty.'],
     [{ 'user-pool-id': ' \n' }, 'user-pool-id is required, but is only white space.'],
     [{ 'user-pool-id': 'my-pool' }, 'user-pool-id is "my-pool", but must be the ID of a user pool'],
-    [{ 'user-pool-id': `\${{ vars.POOL }}` }, `user-pool-id holds "\${{ vars.POOL }}", which GitHub did not expand.`],
+    [{ 'user-pool-id': `\${{ vars.POOL }}` }, 'user-pool-id holds an expression'],
     [{ ...required, 'aws-region': 'us-east-1' }, 'aws-region is us-east-1, but the user pool is in eu-west-1.'],
     [{ ...required, 'username-format': 'Email' }, 'or phone-number. Did you mean email?'],
     [{ ...required, 'max-age-hours': '-1' }, 'max-age-hours is "-1", but must be a whole number from 0 to 8760.'],

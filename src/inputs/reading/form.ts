@@ -1,7 +1,7 @@
 /**
  * What an input has to look like, and what people write in its place. Every message says what is seen, and what must be there.
  */
-import { quote, withHint } from './quote.ts';
+import { mustBe, withHint } from './quote.ts';
 
 /** Of an entry in a list. */
 export interface EntryForm {
@@ -21,28 +21,29 @@ export interface Form extends EntryForm {
 
 export interface Mistake {
   readonly pattern: RegExp;
-  /** What stands behind the input's name, for instance `is an ARN`. `$<part>` is what the pattern's group of that name found. */
+  /** What stands behind the input's name, for instance `is an ARN`. */
   readonly seen: string;
-  /** What stands behind `must be`, where the value itself tells more than the form's words and hint. */
+  /**
+   * What stands behind `must be`, where the value itself tells more than the form's words and hint. `$<part>` is what the pattern's group of
+   * that name found: for parts of which no secret is made.
+   */
   readonly rather?: string;
 }
 
-/** What is wrong with a value, to be put behind the input's name, or undefined. Nothing of a secret is in the message. */
-export function problemOfForm(text: string, form: Form, isSecret: boolean): string | undefined {
+/** What is wrong with a value, to be put behind the input's name, or undefined. */
+export function problemOfForm(text: string, form: Form, mayQuote: boolean): string | undefined {
   const { pattern, accepts, words, hint, mistakes } = form;
   if (pattern.test(text) && accepts?.(text) !== false) {
     return undefined;
   }
   const mistake = mistakes.find((candidate) => candidate.pattern.test(text));
   if (mistake === undefined) {
-    return withHint(`${isSecret ? '' : `is ${quote(text)}, but `}must be ${words}.`, hint);
+    return withHint(`${mustBe(text, mayQuote)} ${words}.`, hint);
   }
   const { seen, rather } = mistake;
-  const problem =
-    rather === undefined ? withHint(`${seen}, but must be ${words}.`, hint) : `${seen}, but must be ${rather}.`;
-  return isSecret ? problem : fillIn(problem, mistake.pattern.exec(text)?.groups ?? {});
-}
-
-function fillIn(problem: string, parts: Readonly<Record<string, string>>): string {
-  return problem.replaceAll(/\$<(\w+)>/g, (_, part: string) => parts[part] ?? '');
+  if (rather === undefined) {
+    return withHint(`${seen}, but must be ${words}.`, hint);
+  }
+  const parts = mistake.pattern.exec(text)?.groups ?? {};
+  return `${seen}, but must be ${rather.replaceAll(/\$<(\w+)>/g, (_, part: string) => parts[part] ?? '')}.`;
 }

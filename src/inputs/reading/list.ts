@@ -2,7 +2,6 @@
  * Lists of entries with something between them.
  */
 import type { EntryForm } from './form.ts';
-import { quote } from './quote.ts';
 
 /** What stands between the entries. */
 export interface Separator {
@@ -13,7 +12,7 @@ export interface Separator {
 
 export interface ParsedList {
   readonly entries: readonly string[];
-  /** Each to be put behind the input's name. */
+  /** Each to be put behind the input's name. No entry is quoted: it can be a part of a secret. */
   readonly problems: readonly string[];
 }
 
@@ -29,8 +28,8 @@ export function parseList(text: string, separator: Separator, { pattern, words }
     .split(separator.pattern)
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
-  const problems = entries
-    .filter((entry) => !pattern.test(entry))
-    .map((entry) => `has ${quote(entry)}, but each entry must be ${words}. ${separation}`);
+  const problems = entries.flatMap((entry, index) =>
+    pattern.test(entry) ? [] : [`, entry ${index + 1}: expected ${words}. ${separation}`],
+  );
   return { entries: [...new Set(entries)], problems };
 }

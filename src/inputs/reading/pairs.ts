@@ -1,11 +1,9 @@
 /**
  * Lines of `name=value`.
  */
-import { quote } from './quote.ts';
-
 export interface ParsedPairs {
   readonly pairs: Readonly<Record<string, string>>;
-  /** Each to be put behind the input's name. No line is quoted: it can hold a value that is nobody's business. */
+  /** Each to be put behind the input's name. No line is quoted: it can be a part of a secret. */
   readonly problems: readonly string[];
 }
 
@@ -29,7 +27,7 @@ export function parsePairs(text: string): ParsedPairs {
     } else if (name === undefined || value === undefined) {
       problems.push(...(pair === '' ? [] : [`, line ${index + 1}: expected name=value.`]));
     } else if (pairs.has(name)) {
-      problems.push(`has ${quote(name)} twice.`);
+      problems.push(`, line ${index + 1}: an earlier line has the same name.`);
     } else {
       pairs.set(name, value.trim());
     }

@@ -5,8 +5,8 @@ import { quote } from './quote.ts';
 
 const EXPRESSION = /\$\{\{.*?\}\}/s;
 
-/** Of sh, PowerShell and cmd.exe. */
-const SHELL_VARIABLE = /^(?:\$|\$\{|\$env:|%)(?<variable>[a-z_]\w*)[}%]?$/i;
+/** Of sh, PowerShell and cmd.exe. Passwords, too, begin with $, but are not of capitals alone. */
+const SHELL_VARIABLE = /^(?:\$(?=[A-Z_][A-Z0-9_]*$)|\$\{(?=\w+\}$)|\$env:|%(?=\w+%$))(?<variable>[A-Za-z_]\w*)[}%]?$/;
 
 const BLANK_OF_A_README = /^<[^<>]+>$/;
 
@@ -21,13 +21,10 @@ const QUOTED = /^(?<mark>["']).*\k<mark>$/s;
 const WHERE_GITHUB_EXPANDS =
   'Write it under with: in the workflow. Inside the value of a variable, secret or input it stays text.';
 
-/** What is wrong with a value that nobody put in place, to be put behind the input's name, or undefined. Nothing of a secret is in the message. */
+/** What is wrong with a value that nobody put in place, to be put behind the input's name, or undefined. */
 export function problemOfPlaceholder(text: string, isSecret: boolean): string | undefined {
-  const expression = EXPRESSION.exec(text)?.[0];
-  if (expression !== undefined) {
-    return isSecret
-      ? `holds an expression (\${{ ... }}) that GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`
-      : `holds ${quote(expression)}, which GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`;
+  if (EXPRESSION.test(text)) {
+    return `holds an expression (\${{ ... }}) that GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`;
   }
   // Anything else could be a password.
   return isSecret ? undefined : problemOfBlank(text);
@@ -40,7 +37,7 @@ function problemOfBlank(text: string): string | undefined {
     return `is ${quote(text)}, but shell variables do not work under with. Write ${expressions.join(' or ')}.`;
   }
   if (BLANK_OF_A_README.test(text)) {
-    return `is ${quote(text)}, a placeholder. Write your own value, without < and >.`;
+    return 'is a placeholder. Write your own value, without < and >.';
   }
   if (QUOTED.test(text)) {
     return 'has quotation marks around it. Remove them: they count as part of the value.';

@@ -6,7 +6,7 @@ import { parseList, type Separator } from './list.ts';
 import { nearMiss } from './near-miss.ts';
 import { parsePairs } from './pairs.ts';
 import { problemOfPlaceholder } from './placeholders.ts';
-import { quote, withHint } from './quote.ts';
+import { mustBe, withHint } from './quote.ts';
 
 /** What people mean who write these. */
 const FLAG_WORDS: ReadonlyMap<string, string> = new Map([
@@ -87,10 +87,10 @@ export class InputReader {
 
   /** The text of an input that cannot be empty: it is required, or has a default. */
   value(name: InputName): string {
-    const { form, secret, mayHoldSecret } = INPUT_RULES[name];
+    const { form } = INPUT_RULES[name];
     const text = this.text(name);
     if (form !== undefined && text !== '') {
-      this.note(name, problemOfForm(text, form, secret === true || mayHoldSecret === true));
+      this.note(name, problemOfForm(text, form, this.#mayQuote(name)));
     }
     return text;
   }
@@ -110,7 +110,7 @@ export class InputReader {
     const choice = choices.find((candidate) => candidate === text);
     if (choice === undefined) {
       const hint = advice.get(text) ?? didYouMean(nearMiss(text, choices));
-      this.note(name, withHint(`is ${quote(text)}, but must be ${orList(choices)}.`, hint));
+      this.note(name, withHint(`${this.#mustBe(name)} ${orList(choices)}.`, hint));
     }
     return choice ?? choices[0];
   }
@@ -120,7 +120,7 @@ export class InputReader {
     const text = this.text(name);
     if (!/^(true|True|TRUE|false|False|FALSE)$/.test(text)) {
       const meant = FLAG_WORDS.get(text.toLowerCase()) ?? nearMiss(text, ['true', 'false']);
-      this.note(name, withHint(`is ${quote(text)}, but must be true or false.`, didYouMean(meant)));
+      this.note(name, withHint(`${this.#mustBe(name)} true or false.`, didYouMean(meant)));
     }
     return text.toLowerCase() === 'true';
   }
@@ -129,7 +129,7 @@ export class InputReader {
     const text = this.text(name);
     const value = Number(text);
     if (!/^\d+$/.test(text) || value < least || value > most) {
-      this.note(name, `is ${quote(text)}, but must be a whole number from ${least} to ${most}.`);
+      this.note(name, `${this.#mustBe(name)} a whole number from ${least} to ${most}.`);
     }
     return value;
   }
@@ -146,6 +146,16 @@ export class InputReader {
     const { pairs, problems } = parsePairs(this.text(name));
     this.note(name, ...problems);
     return pairs;
+  }
+
+  #mustBe(name: InputName): string {
+    return mustBe(this.text(name), this.#mayQuote(name));
+  }
+
+  /** A mask does not fit a secret without the white space that was around it. */
+  #mayQuote(name: InputName): boolean {
+    const { secret, mayHoldSecret } = INPUT_RULES[name];
+    return secret !== true && mayHoldSecret !== true && !this.hasWhiteSpaceAround(name);
   }
 }
 
