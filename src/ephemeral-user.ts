@@ -28,14 +28,18 @@ export interface EphemeralUserRule {
   readonly userAttributes: Readonly<Record<string, string>>;
 }
 
+/** What of the run is in the name. */
+type RunIds = Pick<RunFacts, 'runId' | 'runAttempt'>;
+
 /** Makes up a user that nobody else can have: its name holds 130 random bits (40 in the form of a phone number). */
-export function inventEphemeralUser(rule: EphemeralUserRule, run: RunFacts, random: Random): EphemeralUser {
+export function inventEphemeralUser(rule: EphemeralUserRule, run: RunIds, random: Random): EphemeralUser {
   const username = inventUsername(rule, run, random);
   const temporaryPassword = inventPassword(rule.passwordLength, random);
   return {
     username,
     temporaryPassword,
-    permanentPassword: inventOtherPassword(temporaryPassword, random),
+    // User pools with a password history refuse a password that the user had before.
+    permanentPassword: inventPassword(rule.passwordLength, random, temporaryPassword),
     attributes: { ...contactAttributes(rule, username), ...rule.userAttributes },
   };
 }
@@ -47,15 +51,18 @@ export function isEphemeralUsername(username: string, usernameFormat: UsernameFo
 
 /** What the usernames of a format begin with: to search for them. Whether one that is found is ephemeral, is for the recogniser to say. */
 export function usernamePrefixes(usernameFormat: UsernameFormat): readonly string[] {
-  switch (usernameFormat) {
-    case 'email':
-      return ['gha-', 'success+gha-'];
-    case 'plain':
-      return ['gha-'];
-    case 'phone-number':
-      return [PHONE_PREFIX];
-  }
+  return PREFIXES[usernameFormat];
 }
+
+/** An unassigned country code (ITU-T E.164): the number can be nobody's. */
+const PHONE_PREFIX = '+999';
+const PHONE_DIGITS = 12;
+
+const PREFIXES: Readonly<Record<UsernameFormat, readonly string[]>> = {
+  email: ['gha-', 'success+gha-'],
+  plain: ['gha-'],
+  'phone-number': [PHONE_PREFIX],
+};
 
 const NAME = 'gha-\\d+-\\d+-[a-z2-7]{26}';
 const RECOGNISERS: Readonly<Record<UsernameFormat, RegExp>> = {
@@ -70,10 +77,6 @@ const RECOGNISERS: Readonly<Record<UsernameFormat, RegExp>> = {
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 const RANDOM_CHARACTERS = 26;
 
-/** An unassigned country code (ITU-T E.164): the number can be nobody's. */
-const PHONE_PREFIX = '+999';
-const PHONE_DIGITS = 12;
-
 /**
  * Amazon SES's mailbox simulator takes any label behind `success+` and accepts the mail.
  *
@@ -81,7 +84,7 @@ const PHONE_DIGITS = 12;
  */
 const MAILBOX_SIMULATOR = 'simulator.amazonses.com';
 
-function inventUsername({ usernameFormat, emailDomain }: EphemeralUserRule, run: RunFacts, random: Random): string {
+function inventUsername({ usernameFormat, emailDomain }: EphemeralUserRule, run: RunIds, random: Random): string {
   if (usernameFormat === 'phone-number') {
     return PHONE_PREFIX + draw('0123456789', PHONE_DIGITS, random);
   }
@@ -93,18 +96,12 @@ function inventUsername({ usernameFormat, emailDomain }: EphemeralUserRule, run:
 }
 
 /** APIs tend to turn away users whose address is not verified, and these addresses have no mailbox to verify them with. */
-function contactAttributes(
-  { usernameFormat, createWith }: EphemeralUserRule,
-  username: string,
-): Record<string, string> {
-  switch (usernameFormat) {
-    case 'email':
-      return { email: username, ...(createWith === 'admin' ? { email_verified: 'true' } : {}) };
-    case 'phone-number':
-      return { phone_number: username, ...(createWith === 'admin' ? { phone_number_verified: 'true' } : {}) };
-    case 'plain':
-      return {};
+function contactAttributes({ usernameFormat, createWith }: EphemeralUserRule, username: string) {
+  if (usernameFormat === 'plain') {
+    return {};
   }
+  const name = usernameFormat === 'email' ? 'email' : 'phone_number';
+  return { [name]: username, ...(createWith === 'admin' ? { [`${name}_verified`]: 'true' } : {}) };
 }
 
 const UPPER_CASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -119,20 +116,10 @@ const EVERY_CLASS = [/[A-Z]/, /[a-z]/, /[0-9]/, /[-_.~]/];
  * A password that meets any usual policy and needs no quoting anywhere. It begins with a letter: a shell expands a leading `~`,
  * and programs read a leading `-` as an option.
  */
-function inventPassword(length: number, random: Random): string {
+function inventPassword(length: number, random: Random, other?: string): string {
   for (;;) {
     const password = draw(LETTERS, 1, random) + draw(PASSWORD_CHARACTERS, length - 1, random);
-    if (EVERY_CLASS.every((characters) => characters.test(password))) {
-      return password;
-    }
-  }
-}
-
-/** User pools with a password history refuse a password that the user had before. */
-function inventOtherPassword(taken: string, random: Random): string {
-  for (;;) {
-    const password = inventPassword(taken.length, random);
-    if (password !== taken) {
+    if (password !== other && EVERY_CLASS.every((characters) => characters.test(password))) {
       return password;
     }
   }

@@ -4,15 +4,13 @@
 import { planCleanUp, type Reached } from './clean-up/plan.ts';
 import { writeState } from './clean-up/state.ts';
 import { type Config, resolveConfig, secretsOfConfig } from './config.ts';
-import { ActionError } from './failures/action-error.ts';
 import { withReasonOfGitHub } from './failures/withheld.ts';
 import { noticesFor, noticeText } from './hand-over/notices.ts';
 import { exportOutputs, type Outputs, outputsOf, writeOutputs } from './hand-over/outputs.ts';
 import { postmanEnvironment } from './hand-over/postman.ts';
 import { probeApi } from './hand-over/probe.ts';
 import { summaryRows } from './hand-over/summary.ts';
-import { type Inputs, parseInputs } from './inputs/action.ts';
-import type { InputName } from './inputs/rules.ts';
+import { parseInputs } from './inputs/action.ts';
 import { secretInputNames } from './inputs/rules.ts';
 import { signIn } from './sign-in/index.ts';
 import { Progress } from './sign-in/progress.ts';
@@ -46,14 +44,11 @@ async function signInAndHandOver(world: World): Promise<void> {
     const given = runner.readInput(name);
     new Set([given, given.trim()]).forEach(mask);
   }
-  const { inputs, trimmedSecrets } = readInputs(runner);
+  const inputs = parseInputs((name) => runner.readInput(name), runner.facts);
   const config = resolveConfig(inputs, runner.facts, world.random);
   secretsOfConfig(config).forEach(mask);
   timeLimit.set(config.timeoutSeconds);
-  const { postmanFile } = config;
-  const postmanPath = postmanFile === undefined ? undefined : runner.temporaryPath(postmanFile);
-  const facts = { config, postmanPath, endpoints: cognito.endpoints };
-  const note = (reached: Reached) => writeState(runner, planCleanUp(facts, reached));
+  const note = (reached: Reached) => writeState(runner, planCleanUp(config, cognito.endpoints, reached));
   note({ point: 'before-sign-in' });
 
   const progress = new Progress(clock, (done) => runner.info(done));
@@ -69,7 +64,7 @@ async function signInAndHandOver(world: World): Promise<void> {
   note({ point: 'signed-in', signedIn });
 
   const probed = await probeIfAsked(config, signedIn, progress, world.probedApi);
-  await handOver(outputsOf(signedIn), config, postmanPath, runner);
+  await handOver(outputsOf(signedIn), config, runner);
   note({ point: 'handed-over', signedIn });
 
   const { tokens } = signedIn;
@@ -77,19 +72,10 @@ async function signInAndHandOver(world: World): Promise<void> {
   if (config.handOver.jobSummary) {
     await runner.writeSummary('Cognito tokens', summaryRows({ config, tokens, steps: progress.finished, probed }));
   }
-  const isExported = config.handOver.envPrefix !== '';
-  for (const notice of noticesFor({ action: runner.action, trimmedSecrets, isExported })) {
+  const isExported = config.handOver.envPrefix !== undefined;
+  for (const notice of noticesFor({ action: runner.action, trimmedSecrets: inputs.trimmedSecrets, isExported })) {
     runner.notice(noticeText(notice, runner.action));
   }
-}
-
-function readInputs(runner: Runner): { inputs: Inputs; trimmedSecrets: readonly InputName[] } {
-  const parsed = parseInputs((name) => runner.readInput(name), runner.facts);
-  if (parsed.outcome === 'invalid') {
-    const { problems, isAnyEmpty } = parsed;
-    throw new ActionError({ code: 'inputs-invalid', problems, isAnyEmpty });
-  }
-  return parsed;
 }
 
 function probeIfAsked(
@@ -105,12 +91,7 @@ function probeIfAsked(
     : progress.step('probe', () => probeApi(inputs, { idToken, accessToken: tokens.accessToken }, api));
 }
 
-async function handOver(
-  outputs: Outputs,
-  { handOver: ways }: Config,
-  postmanPath: string | undefined,
-  runner: Runner,
-): Promise<void> {
+async function handOver(outputs: Outputs, { handOver: ways, postmanPath }: Config, runner: Runner): Promise<void> {
   const all = new Map(outputs);
   if (postmanPath !== undefined) {
     await runner.writePrivateFile(postmanPath, postmanEnvironment(outputs));

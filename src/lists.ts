@@ -1,16 +1,13 @@
-/** Lists of words in a sentence. */
+/** Lists of words in a sentence. British English has no comma before the last one. */
+const orFormat = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+const andFormat = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** `a`, `a or b`, `a, b or c`. */
 export function orList(words: readonly string[]): string {
-  return listOf(words, 'or');
+  return orFormat.format(words);
 }
 
 /** `a`, `a and b`, `a, b and c`. */
 export function andList(words: readonly string[]): string {
-  return listOf(words, 'and');
-}
-
-function listOf(words: readonly string[], conjunction: string): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
+  return andFormat.format(words);
 }

@@ -406,7 +406,7 @@ it('says every problem of its inputs at once, and calls nothing', async () => {
     'username-format is "e-mail"',
     'max-age-hours is "1.5"',
     'dry-run is "yes"',
-    'deletes-per-second is "1000", and must be a whole number from 1 to 25.',
+    'deletes-per-second is "1000", but must be a whole number from 1 to 25.',
     '#inputs-invalid',
   ]) {
     expect(annotation?.message).toContain(words);

@@ -3,8 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { OUTPUT_NAMES } from '../../src/hand-over/outputs.ts';
-import { type InputRule, inputRules, MODES, type Mode } from '../../src/inputs/rules.ts';
-import { SWEEP_INPUT_DEFAULTS } from '../../src/inputs/sweep.ts';
+import { INPUT_RULES, type InputRule, inputsFor, MODES, type Mode } from '../../src/inputs/rules.ts';
 import { SWEEP_OUTPUT_NAMES } from '../../src/sweep/tally.ts';
 import { readActionFile } from '../support/action-file.ts';
 import { anchors, firstBlockquote, headings, links, tableUnder, textUnder } from '../support/markdown.ts';
@@ -15,17 +14,19 @@ const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 
 const action = readActionFile(root);
 const readme = read('README.md');
-const rules: readonly (readonly [string, InputRule])[] = inputRules();
+const rules = inputsFor(MODES).map((name): [string, InputRule] => [name, INPUT_RULES[name]]);
 
 describe('action.yml', () => {
   it('has the inputs of the code, with its defaults, in its order', () => {
     const declared = Object.entries(action.inputs).map(([name, input]) => [name, input.default]);
-    expect(declared).toEqual(rules.map(([name, rule]) => [name, rule.default]));
+    expect(declared).toEqual(rules.map(([name, rule]) => [name, rule.default ?? '']));
   });
 
   it('requires what every mode requires', () => {
     const required = Object.keys(action.inputs).filter((name) => action.inputs[name]?.required);
-    expect(required).toEqual(rules.filter(([, rule]) => rule.requiredIn.length === MODES.length).map(([name]) => name));
+    expect(required).toEqual(
+      rules.filter(([, rule]) => rule.requiredFor?.length === MODES.length).map(([name]) => name),
+    );
   });
 
   it('runs on Node 24, main and post', () => {
@@ -38,7 +39,7 @@ describe('the README', () => {
     const rows = rules.map(([name, rule]) => [
       `\`${name}\``,
       modeLetters(rule),
-      rule.default === '' ? '' : `\`${rule.default}\``,
+      rule.default === undefined ? '' : `\`${rule.default}\``,
       action.inputs[name]?.description,
     ]);
     expect(tableUnder('## Inputs', readme)).toEqual(rows);
@@ -60,8 +61,9 @@ describe('the sweep', () => {
 
   it('declares the inputs of the code, with its defaults, in its order', () => {
     const declared = Object.entries(sweep.inputs).map(([name, input]) => [name, input.default]);
-    expect(declared).toEqual(Object.entries(SWEEP_INPUT_DEFAULTS));
-    expect(Object.keys(sweep.inputs).filter((name) => sweep.inputs[name]?.required)).toEqual(['user-pool-id']);
+    expect(declared).toEqual(inputsFor(['sweep']).map((name) => [name, INPUT_RULES[name].default ?? '']));
+    const required = inputsFor(['sweep']).filter((name) => INPUT_RULES[name].requiredFor?.includes('sweep'));
+    expect(Object.keys(sweep.inputs).filter((name) => sweep.inputs[name]?.required)).toEqual(required);
   });
 
   it('declares the outputs of the code', () => {
@@ -126,7 +128,8 @@ describe('no link leads nowhere', () => {
 });
 
 /** `**E** S`: both modes, required in mode ephemeral. */
-function modeLetters({ modes, requiredIn }: InputRule): string {
+function modeLetters({ for: purposes, requiredFor = [] }: InputRule): string {
   const letter: Record<Mode, string> = { ephemeral: 'E', stored: 'S', refresh: 'R', 'client-credentials': 'C' };
-  return modes.map((mode) => (requiredIn.includes(mode) ? `**${letter[mode]}**` : letter[mode])).join(' ');
+  const modes = MODES.filter((mode) => purposes.includes(mode));
+  return modes.map((mode) => (requiredFor.includes(mode) ? `**${letter[mode]}**` : letter[mode])).join(' ');
 }

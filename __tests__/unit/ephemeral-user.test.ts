@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type EphemeralUserRule, inventEphemeralUser, isEphemeralUsername } from '../../src/ephemeral-user.ts';
 import { seededRandom } from './fakes.ts';
 
-const run = { runId: '1658821493', runAttempt: '2', awsRegion: '' };
+const run = { runId: '1658821493', runAttempt: '2' };
 const rule: EphemeralUserRule = {
   usernameFormat: 'email',
   createWith: 'admin',
@@ -124,6 +124,15 @@ describe('the passwords', () => {
       }
     },
   );
+
+  it('differ although the random source repeats itself', () => {
+    // Where in the alphabet each character stands; the first one is a letter.
+    const password = [0, 26, 52, 62, 0, 26, 52, 62];
+    const draws = [...Array<number>(26).fill(0), ...password, ...password, 1, ...password.slice(1)];
+    const random = { integerBelow: () => draws.shift() ?? 0 };
+    const user = inventEphemeralUser({ ...rule, passwordLength: 8 }, run, random);
+    expect(user).toMatchObject({ temporaryPassword: 'Aa0-Aa0-', permanentPassword: 'Ba0-Aa0-' });
+  });
 
   it('use each character that they may have', () => {
     const used = new Set(seeds.flatMap((seed) => [...invent({}, seed).permanentPassword]));

@@ -38,9 +38,9 @@ export interface FakeRunnerOptions {
 }
 
 export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): Runner {
-  const { inputs = {}, state = '', awsRegion = '', secretsWithheld, action } = options;
+  const { inputs = {}, state = '', awsRegion, secretsWithheld, action } = options;
   return {
-    facts: { runId: '1658821493', runAttempt: '2', awsRegion },
+    facts: { runId: '1658821493', runAttempt: '2', awsRegion, temporaryFolder: '/temp' },
     action: { troubleshooting: 'docs/troubleshooting.md', ref: 'v1', stepHasId: true, ...action },
     whySecretsAreWithheld: () => Promise.resolve(secretsWithheld),
     readInput: (name) => inputs[name] ?? '',
@@ -49,7 +49,6 @@ export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): R
     exportVariable: (name, value) => journal.push(`export ${name}=${value}`),
     writeState: (value) => journal.push(`state ${value}`),
     readState: () => state,
-    temporaryPath: (name) => `/temp/${name}`,
     writePrivateFile: (path, text) => {
       journal.push(`file ${path} ${text}`);
       return Promise.resolve();
@@ -163,7 +162,7 @@ export function fakeCognito(journal: Journal, options: FakeCognitoOptions = {}):
       return userPool;
     },
     appClient: ({ region, clientId, clientSecret }) => {
-      journal.push(`appClient ${clientId} in ${region}${clientSecret === '' ? '' : ` with ${clientSecret}`}`);
+      journal.push(`appClient ${clientId} in ${region}${clientSecret === undefined ? '' : ` with ${clientSecret}`}`);
       return appClient;
     },
   };

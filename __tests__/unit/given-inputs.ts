@@ -1,9 +1,13 @@
 /** Inputs as a step gives them. */
 
-import { type ParsedInputs, parseInputs } from '../../src/inputs/action.ts';
+import { ActionError } from '../../src/failures/action-error.ts';
+import type { Failure } from '../../src/failures/failure.ts';
+import { type Inputs, parseInputs } from '../../src/inputs/action.ts';
 import type { InputName } from '../../src/inputs/rules.ts';
 
 export type Given = Partial<Record<InputName, string>>;
+
+export type InvalidInputs = Extract<Failure, { readonly code: 'inputs-invalid' }>;
 
 /** What each mode cannot do without. */
 export const ephemeral: Given = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'client-id': '4kfr83e5pagh' };
@@ -27,11 +31,24 @@ export const client: Given = {
   domain: 'auth.example.com',
 };
 
-export function parse(given: Given, awsRegion = ''): ParsedInputs {
-  return parseInputs((name) => given[name] ?? '', { runId: '1', runAttempt: '1', awsRegion });
+export function parse(given: Given, awsRegion?: string): Inputs {
+  return parseInputs((name) => given[name] ?? '', { awsRegion });
 }
 
-export function problemsOf(given: Given, awsRegion = ''): readonly string[] {
-  const parsed = parse(given, awsRegion);
-  return parsed.outcome === 'invalid' ? parsed.problems : [];
+/** What is wrong with them; none where nothing is. */
+export function problemsOf(given: Given, awsRegion?: string): readonly string[] {
+  return invalidityOf(() => parse(given, awsRegion))?.problems ?? [];
+}
+
+/** What was found wrong while parsing; undefined where nothing was. */
+export function invalidityOf(parseAny: () => unknown): InvalidInputs | undefined {
+  try {
+    parseAny();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ActionError && error.failure.code === 'inputs-invalid') {
+      return error.failure;
+    }
+    throw error;
+  }
 }

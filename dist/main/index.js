@@ -34603,7 +34603,7 @@ function isAuthAnswer({ ChallengeName, AuthenticationResult, }) {
 function makeAuthFlows({ initiate, respond }, { clientId, clientSecret, target, mask }) {
     /** A request's username, and the secret hash over that very name. */
     function named(username) {
-        if (clientSecret === '') {
+        if (clientSecret === undefined) {
             return { USERNAME: username };
         }
         const secretHash = secretHashOf(clientSecret, username, clientId);
@@ -34879,7 +34879,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
     const target = { kind: 'app-client', region, clientId };
     const call = callerOn(client, target, retry);
     /** In the operations that take the client secret itself. */
-    const ownSecret = clientSecret === '' ? {} : { ClientSecret: clientSecret };
+    const ownSecret = clientSecret === undefined ? {} : { ClientSecret: clientSecret };
     const authFlows = makeAuthFlows({
         initiate: (fields) => call('InitiateAuth', () => new dist_cjs/* InitiateAuthCommand */.lim({ ClientId: clientId, ...fields }), {
             about: fields.AuthFlow ?? '',
@@ -34887,10 +34887,11 @@ function connectAppClient(client, appClient, { retry, mask }) {
         }),
         respond: (challenge, fields) => call('RespondToAuthChallenge', () => new dist_cjs/* RespondToAuthChallengeCommand */.$eq({ ClientId: clientId, ...fields() }), {
             about: challenge,
+            isWhole: isAuthAnswer,
         }),
     }, { ...appClient, target, mask });
     function signUp({ username, password, attributes, clientMetadata }) {
-        const secretHash = clientSecret === '' ? '' : secretHashOf(clientSecret, username, clientId);
+        const secretHash = clientSecret === undefined ? '' : secretHashOf(clientSecret, username, clientId);
         mask(secretHash);
         const input = {
             ClientId: clientId,
@@ -34932,7 +34933,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
         const about = 'REFRESH_TOKEN_AUTH';
         const { AuthenticationResult } = await call('GetTokensFromRefreshToken', () => new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(input), { about, isWhole: isAuthAnswer }).catch((error) => {
             // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
-            if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === '') {
+            if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === undefined) {
                 const older = { ClientId: clientId, AuthFlow: about, AuthParameters: { REFRESH_TOKEN: refreshToken } };
                 return call('InitiateAuth', () => new dist_cjs/* InitiateAuthCommand */.lim(older), { about, isWhole: isAuthAnswer });
             }
@@ -35101,6 +35102,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             }),
             respond: (challenge, fields) => call('AdminRespondToAuthChallenge', () => new dist_cjs/* AdminRespondToAuthChallengeCommand */.gjG({ ...ids, ...fields() }), {
                 about: challenge,
+                isWhole: isAuthAnswer,
             }),
         };
         return makeAuthFlows(operations, { ...appClient, target, mask });
@@ -36507,7 +36509,7 @@ function vettedName(name) {
 
 /***/ }),
 
-/***/ 9854:
+/***/ 6616:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36518,7 +36520,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: ./build/clean-up/plan.js
 /** The file goes first: it holds tokens, and takes no call. */
-function planCleanUp({ config, postmanPath, endpoints }, reached) {
+function planCleanUp(config, endpoints, reached) {
+    const { postmanPath } = config;
     const file = postmanPath === undefined ? [] : [{ act: 'remove-file', path: postmanPath }];
     return { endpoints, cleanUps: [...file, ...userCleanUps(config, reached)], jobSummary: config.handOver.jobSummary };
 }
@@ -36631,6 +36634,8 @@ function fieldsOf(value) {
     return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./build/ephemeral-user.js
 const USERNAME_FORMATS = ['email', 'plain', 'phone-number'];
 /** Makes up a user that nobody else can have: its name holds 130 random bits (40 in the form of a phone number). */
@@ -36640,7 +36645,8 @@ function inventEphemeralUser(rule, run, random) {
     return {
         username,
         temporaryPassword,
-        permanentPassword: inventOtherPassword(temporaryPassword, random),
+        // User pools with a password history refuse a password that the user had before.
+        permanentPassword: inventPassword(rule.passwordLength, random, temporaryPassword),
         attributes: { ...contactAttributes(rule, username), ...rule.userAttributes },
     };
 }
@@ -36650,15 +36656,16 @@ function isEphemeralUsername(username, usernameFormat) {
 }
 /** What the usernames of a format begin with: to search for them. Whether one that is found is ephemeral, is for the recogniser to say. */
 function usernamePrefixes(usernameFormat) {
-    switch (usernameFormat) {
-        case 'email':
-            return ['gha-', 'success+gha-'];
-        case 'plain':
-            return ['gha-'];
-        case 'phone-number':
-            return [PHONE_PREFIX];
-    }
+    return PREFIXES[usernameFormat];
 }
+/** An unassigned country code (ITU-T E.164): the number can be nobody's. */
+const PHONE_PREFIX = '+999';
+const PHONE_DIGITS = 12;
+const PREFIXES = {
+    email: ['gha-', 'success+gha-'],
+    plain: ['gha-'],
+    'phone-number': [PHONE_PREFIX],
+};
 const NAME = 'gha-\\d+-\\d+-[a-z2-7]{26}';
 const RECOGNISERS = {
     // The mailbox simulator's label belongs to its domain: neither counts without the other.
@@ -36668,9 +36675,6 @@ const RECOGNISERS = {
 };
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 const RANDOM_CHARACTERS = 26;
-/** An unassigned country code (ITU-T E.164): the number can be nobody's. */
-const PHONE_PREFIX = '+999';
-const PHONE_DIGITS = 12;
 /**
  * Amazon SES's mailbox simulator takes any label behind `success+` and accepts the mail.
  *
@@ -36689,14 +36693,11 @@ function inventUsername({ usernameFormat, emailDomain }, run, random) {
 }
 /** APIs tend to turn away users whose address is not verified, and these addresses have no mailbox to verify them with. */
 function contactAttributes({ usernameFormat, createWith }, username) {
-    switch (usernameFormat) {
-        case 'email':
-            return { email: username, ...(createWith === 'admin' ? { email_verified: 'true' } : {}) };
-        case 'phone-number':
-            return { phone_number: username, ...(createWith === 'admin' ? { phone_number_verified: 'true' } : {}) };
-        case 'plain':
-            return {};
+    if (usernameFormat === 'plain') {
+        return {};
     }
+    const name = usernameFormat === 'email' ? 'email' : 'phone_number';
+    return { [name]: username, ...(createWith === 'admin' ? { [`${name}_verified`]: 'true' } : {}) };
 }
 const UPPER_CASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const LOWER_CASE = 'abcdefghijklmnopqrstuvwxyz';
@@ -36709,19 +36710,10 @@ const EVERY_CLASS = [/[A-Z]/, /[a-z]/, /[0-9]/, /[-_.~]/];
  * A password that meets any usual policy and needs no quoting anywhere. It begins with a letter: a shell expands a leading `~`,
  * and programs read a leading `-` as an option.
  */
-function inventPassword(length, random) {
+function inventPassword(length, random, other) {
     for (;;) {
         const password = draw(LETTERS, 1, random) + draw(PASSWORD_CHARACTERS, length - 1, random);
-        if (EVERY_CLASS.every((characters) => characters.test(password))) {
-            return password;
-        }
-    }
-}
-/** User pools with a password history refuse a password that the user had before. */
-function inventOtherPassword(taken, random) {
-    for (;;) {
-        const password = inventPassword(taken.length, random);
-        if (password !== taken) {
+        if (password !== other && EVERY_CLASS.every((characters) => characters.test(password))) {
             return password;
         }
     }
@@ -36738,56 +36730,16 @@ function draw(characters, count, random) {
 var build_tokens = __nccwpck_require__(1816);
 ;// CONCATENATED MODULE: ./build/config.js
 /**
- * What main is going to do, with everything derived that can be before the first call.
+ * What main is going to do: the inputs, and everything that can be derived before the first call.
  */
 
 
+
 function resolveConfig(inputs, run, random) {
-    const { mode, clientId, clientSecret, region, handOver } = inputs;
-    const appClient = { region, clientId, clientSecret };
-    const postmanFile = handOver.postmanEnvironment ? inventPostmanFile(random) : undefined;
-    const common = { handOver, postmanFile, timeoutSeconds: inputs.timeoutSeconds };
-    switch (mode) {
-        case 'ephemeral': {
-            const userPool = userPoolOf(inputs);
-            return {
-                mode,
-                userPool,
-                appClient,
-                authFlow: authFlowOf(inputs.authFlow, userPool),
-                createWith: inputs.createWith,
-                user: inventEphemeralUser(inputs, run, random),
-                groups: inputs.groups,
-                clientMetadata: inputs.clientMetadata,
-                deleteUser: inputs.deleteUser,
-                ...common,
-            };
-        }
-        case 'stored':
-            return {
-                mode,
-                userPoolId: inputs.userPoolId,
-                appClient,
-                authFlow: authFlowOf(inputs.authFlow, userPoolOf(inputs)),
-                username: inputs.username,
-                password: inputs.password,
-                totpSecret: inputs.totpSecret,
-                clientMetadata: inputs.clientMetadata,
-                revokeToken: inputs.revokeToken,
-                ...common,
-            };
-        case 'refresh':
-            return { mode, userPoolId: inputs.userPoolId, appClient, refreshToken: inputs.refreshToken, ...common };
-        case 'client-credentials':
-            return {
-                mode,
-                clientId,
-                clientSecret,
-                domain: originOf(inputs.domain, region),
-                scopes: inputs.scopes,
-                ...common,
-            };
-    }
+    const postmanPath = inputs.handOver.postmanEnvironment ? inventPostmanPath(run, random) : undefined;
+    return inputs.mode === 'ephemeral'
+        ? { ...inputs, postmanPath, user: inventEphemeralUser(inputs, run, random) }
+        : { ...inputs, postmanPath };
 }
 /** The secrets that config made, and the parts of a token that came as an input; whole inputs are masked already. */
 function secretsOfConfig(config) {
@@ -36800,37 +36752,8 @@ function secretsOfConfig(config) {
             return [];
     }
 }
-function inventPostmanFile(random) {
-    return `cognito-token-${drawBase32(random)}.postman_environment.json`;
-}
-function userPoolOf({ region, userPoolId, role }) {
-    return { region, userPoolId, role };
-}
-function authFlowOf(name, userPool) {
-    switch (name) {
-        case 'USER_SRP_AUTH':
-            return { name, userPoolId: userPool.userPoolId };
-        case 'ADMIN_USER_PASSWORD_AUTH':
-            return { name, userPool };
-        default:
-            return { name };
-    }
-}
-/**
- * The origin of a user pool domain that is given as prefix, host or URL.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
- */
-function originOf(domain, region) {
-    if (domain.includes('://')) {
-        return new URL(domain).origin;
-    }
-    if (domain.includes('.')) {
-        return `https://${domain}`;
-    }
-    // GovCloud has endpoints with FIPS cryptography alone.
-    const service = region.startsWith('us-gov-') ? 'auth-fips' : 'auth';
-    return `https://${domain}.${service}.${region}.amazoncognito.com`;
+function inventPostmanPath({ temporaryFolder }, random) {
+    return (0,external_node_path_.join)(temporaryFolder, `cognito-token-${drawBase32(random)}.postman_environment.json`);
 }
 
 ;// CONCATENATED MODULE: ./build/failures/withheld.js
@@ -36928,7 +36851,7 @@ function writeOutputs(runner, outputs) {
 }
 /** Sets every output as environment variable as well; without a prefix none. */
 function exportOutputs(runner, outputs, prefix) {
-    if (prefix === '') {
+    if (prefix === undefined) {
         return;
     }
     for (const [name, value] of outputs) {
@@ -36994,172 +36917,36 @@ function modeRows(config) {
     }
 }
 function userPoolRow(userPoolId) {
-    return userPoolId === '' ? [] : [['User pool', userPoolId]];
+    return userPoolId === undefined ? [] : [['User pool', userPoolId]];
 }
 
-;// CONCATENATED MODULE: ./build/inputs/reading/quote.js
-/** Words that the messages about inputs share. */
-/** Longer values are cut: the beginning is enough to know one again. */
-const MOST_QUOTED_CHARACTERS = 80;
-/** A value in quotation marks, on one line. */
-function quote(text) {
-    return JSON.stringify(text.length > MOST_QUOTED_CHARACTERS ? `${text.slice(0, MOST_QUOTED_CHARACTERS)}…` : text);
-}
-/** A sentence, and behind it another one if there is one. */
-function withHint(sentence, hint) {
-    return hint === undefined ? sentence : `${sentence} ${hint}`;
-}
-
-;// CONCATENATED MODULE: ./build/inputs/reading/placeholders.js
-/**
- * Values in whose place something was to put the real one, and nothing did: expressions, shell variables, the blanks of a README.
- */
-
-const EXPRESSION = /\$\{\{.*?\}\}/s;
-/** Of sh, PowerShell and cmd.exe. */
-const SHELL_VARIABLE = /^(?:\$|\$\{|\$env:|%)(?<variable>[a-z_]\w*)[}%]?$/i;
-const BLANK_OF_A_README = /^<[^<>]+>$/;
-/** As `terraform output` prints a value. */
-const QUOTED = /^(?<mark>["']).*\k<mark>$/s;
-/**
- * GitHub evaluates an expression once, where it stands; the text that comes out is not looked at again.
- *
- * @see https://docs.github.com/actions/reference/workflows-and-actions/expressions
- */
-const WHERE_GITHUB_EXPANDS = 'Write it under with: in the workflow or action file itself; inside the value of a variable, secret or input it stays as it is.';
-/** What is wrong with a value that nobody put in place, to be put behind the input's name, or undefined. */
-function problemOfPlaceholder(text) {
-    const expression = EXPRESSION.exec(text)?.[0];
-    if (expression !== undefined) {
-        return `holds ${quote(expression)}, which GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`;
-    }
-    const variable = SHELL_VARIABLE.exec(text)?.groups?.['variable'];
-    if (variable !== undefined) {
-        const expressions = ['vars', 'env'].map((context) => `\${{ ${context}.${variable} }}`);
-        return `is ${quote(text)}, a variable of a shell, and no shell reads what is under with. Write ${expressions.join(' or ')}.`;
-    }
-    if (BLANK_OF_A_README.test(text)) {
-        return `is ${quote(text)}, a placeholder: put your own value there, without < and >.`;
-    }
-    if (QUOTED.test(text)) {
-        return 'has quotation marks around its value, which count as part of it: leave them out.';
-    }
-    return undefined;
-}
-/** The same of a secret, of which nothing is quoted. Anything that could be a password is taken for one. */
-function problemOfSecretPlaceholder(text) {
-    return EXPRESSION.test(text)
-        ? `holds an expression (\${{ ... }}) that GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`
-        : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/inputs/rules.js
-/**
- * Every input that there is: the modes it belongs to, where it is required, and its default. `action.yml` and the README follow this table.
- */
-const MODES = ['ephemeral', 'stored', 'refresh', 'client-credentials'];
-/** Every input of `action.yml`, in its order. */
-const INPUT_RULES = {
-    mode: { modes: MODES, requiredIn: [], default: 'ephemeral' },
-    'client-id': { modes: MODES, requiredIn: MODES, default: '' },
-    'client-secret': { modes: MODES, requiredIn: ['client-credentials'], default: '', secret: true },
-    'user-pool-id': { modes: ['ephemeral', 'stored', 'refresh'], requiredIn: ['ephemeral'], default: '' },
-    'aws-region': { modes: MODES, requiredIn: [], default: '' },
-    'auth-flow': { modes: ['ephemeral', 'stored'], requiredIn: [], default: 'USER_PASSWORD_AUTH' },
-    username: { modes: ['stored'], requiredIn: ['stored'], default: '', secret: true },
-    password: { modes: ['stored'], requiredIn: ['stored'], default: '', secret: true },
-    'totp-secret': { modes: ['stored'], requiredIn: [], default: '', secret: true },
-    'refresh-token': { modes: ['refresh'], requiredIn: ['refresh'], default: '', secret: true },
-    domain: { modes: ['client-credentials'], requiredIn: ['client-credentials'], default: '' },
-    scopes: { modes: ['client-credentials'], requiredIn: [], default: '' },
-    'username-format': { modes: ['ephemeral'], requiredIn: [], default: 'email' },
-    'create-with': { modes: ['ephemeral'], requiredIn: [], default: 'admin' },
-    'email-domain': { modes: ['ephemeral'], requiredIn: [], default: 'example.com' },
-    'password-length': { modes: ['ephemeral'], requiredIn: [], default: '64' },
-    'user-attributes': { modes: ['ephemeral'], requiredIn: [], default: '' },
-    groups: { modes: ['ephemeral'], requiredIn: [], default: '' },
-    'client-metadata': { modes: ['ephemeral', 'stored'], requiredIn: [], default: '' },
-    'role-to-assume': { modes: ['ephemeral', 'stored'], requiredIn: [], default: '' },
-    audience: { modes: ['ephemeral', 'stored'], requiredIn: [], default: 'sts.amazonaws.com' },
-    'delete-user': { modes: ['ephemeral'], requiredIn: [], default: 'true' },
-    'revoke-token': { modes: ['stored'], requiredIn: [], default: 'true' },
-    'probe-url': { modes: MODES, requiredIn: [], default: '' },
-    'probe-method': { modes: MODES, requiredIn: [], default: 'GET' },
-    'probe-header': { modes: MODES, requiredIn: [], default: 'Authorization: Bearer {token}' },
-    'postman-environment': { modes: MODES, requiredIn: [], default: 'false' },
-    'env-prefix': { modes: MODES, requiredIn: [], default: '' },
-    'job-summary': { modes: MODES, requiredIn: [], default: 'false' },
-    'timeout-seconds': { modes: MODES, requiredIn: [], default: '60' },
-};
-/** The inputs that are secrets. */
-function secretInputNames() {
-    return inputRules().flatMap(([name, rule]) => (rule.secret === true ? [name] : []));
-}
-/** The table, row by row. */
-function inputRules() {
-    return Object.keys(INPUT_RULES)
-        .filter(isInputName)
-        .map((name) => [name, INPUT_RULES[name]]);
-}
-function isInputName(name) {
-    return Object.hasOwn(INPUT_RULES, name);
-}
-
-;// CONCATENATED MODULE: ./build/inputs/checks.js
-/**
- * What can be wrong with an input whatever it is for, and is looked at before its form.
- */
-
-
-
-/** Notes inputs that are missing, of another mode, blank, or no value yet. Without a mode, what depends on it is left aside. */
-function checkInputs(reader, mode) {
-    for (const [name, rule] of inputRules()) {
-        if (mode !== undefined && !rule.modes.includes(mode)) {
-            checkLeftOut(reader, name, rule, mode);
-            continue;
-        }
-        if (mode !== undefined && rule.requiredIn.includes(mode) && reader.text(name) === '') {
-            reader.reportMissing(name, `in mode ${mode}`);
-        }
-        if (rule.secret === true) {
-            checkSecret(reader, name);
-        }
-        else {
-            reader.checkPlaceholder(name);
-        }
-    }
-}
-/** The secrets of a mode that were given with white space around them. */
-function trimmedSecretsOf(reader, mode) {
-    return inputRules().flatMap(([name, rule]) => rule.secret === true && rule.modes.includes(mode) && reader.hasWhiteSpaceAround(name) ? [name] : []);
-}
-function checkLeftOut(reader, name, { modes, default: defaultValue }, mode) {
-    if (reader.text(name) !== defaultValue) {
-        const modesOfInput = (0,lists/* orList */.A)(modes);
-        reader.problems.add(name, `${name} belongs to mode ${modesOfInput}, and mode is ${mode}. Set mode: ${modesOfInput}, or leave ${name} out.`);
-    }
-}
-function checkSecret(reader, name) {
-    if (reader.isBlank(name)) {
-        reader.problems.addEmpty(name, `${name} has nothing but white space: save the secret again, or leave ${name} out.`);
-    }
-    const secret = reader.text(name);
-    const problem = problemOfSecretPlaceholder(secret);
-    if (problem !== undefined) {
-        reader.problems.add(name, `${name} ${problem}`);
-    }
-    if (/[\r\n]/.test(secret)) {
-        reader.problems.add(name, `${name} has a line break in it, and must be one line: save the secret again, with this value alone.`);
+;// CONCATENATED MODULE: ./build/inputs/auth-flow.js
+const AUTH_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'];
+/** Auth flows that are known from elsewhere. */
+const ADVICE = new Map([
+    ['ADMIN_NO_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH is its newer name.'],
+    ['REFRESH_TOKEN_AUTH', 'For a refresh token set mode: refresh, and remove auth-flow.'],
+    ['REFRESH_TOKEN', 'For a refresh token set mode: refresh, and remove auth-flow.'],
+    ['CUSTOM_AUTH', 'This action cannot answer custom challenges.'],
+]);
+/** @param userPool whose ID may be empty where the auth flow does not need it */
+function readAuthFlow(reader, userPool) {
+    const name = reader.choice('auth-flow', AUTH_FLOWS, ADVICE);
+    switch (name) {
+        case 'USER_SRP_AUTH':
+            reader.require('user-pool-id', `with auth-flow ${name}`);
+            return { name, userPoolId: userPool.userPoolId };
+        case 'ADMIN_USER_PASSWORD_AUTH':
+            reader.require('user-pool-id', `with auth-flow ${name}`);
+            return { name, userPool };
+        default:
+            return { name };
     }
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/forms.js
 const WHITE_SPACE_INSIDE = { pattern: /\s/, seen: 'has white space inside' };
-const IN_QUOTATION_MARKS = {
-    pattern: /^(?<mark>["']).*\k<mark>$/,
-    seen: 'has quotation marks around it, which count as part of it',
-};
+const IN_QUOTATION_MARKS = { pattern: /^(?<mark>["']).*\k<mark>$/, seen: 'has quotation marks around it' };
 /** ClientIdType. */
 const CLIENT_ID = {
     pattern: /^[\w+]{1,128}$/,
@@ -37168,132 +36955,24 @@ const CLIENT_ID = {
     mistakes: [
         { pattern: /^arn:/, seen: 'is an ARN' },
         { pattern: /^[a-z]+(?:-[a-z]+)+-\d_[0-9a-zA-Z]+$/, seen: 'looks like the ID of a user pool' },
-        {
-            pattern: /^(?=.{1,128}$)(?<name>[\w\s+=,.@-]*[a-z][\w\s+=,.@-]*)$/i,
-            seen: 'is "$<name>", which looks like the name of an app client',
-        },
+        { pattern: /^(?=.{1,128}$)[\w\s+=,.@-]*[a-z][\w\s+=,.@-]*$/i, seen: 'looks like the name of an app client' },
     ],
 };
 /** ClientSecretType. */
 const CLIENT_SECRET = {
     pattern: /^[\w+]+$/,
-    words: 'of letters, digits, _ and +',
+    words: 'letters, digits, _ and + only',
     hint: 'Find it in the Cognito console > user pool > App clients > the client.',
     mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
 };
-/** UsernameType. What a user signs in with instead, an e-mail address or phone number, has none of the others either. */
-const USERNAME = {
-    pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u,
-    words: 'of letters, digits, symbols and punctuation marks',
-    mistakes: [WHITE_SPACE_INSIDE, { pattern: /\p{C}/u, seen: 'has an invisible character inside' }],
-};
-/** Base32 (RFC 4648 section 6) as authenticator apps show it, in groups and in any case; 16 characters are Cognito's least. */
-const TOTP_SECRET = {
-    pattern: /^([A-Z2-7]\s*){16,}(=\s*)*$/i,
-    words: 'base32, of 16 or more of A-Z and 2-7',
-    mistakes: [
-        {
-            pattern: /^\d{3}\s?\d{3}$/,
-            seen: 'is a code of 6 digits',
-            rather: 'the secret from which the app makes them, in base32',
-        },
-        { pattern: /^otpauth:/, seen: 'is a URL', rather: 'the part of it between secret= and the next &' },
-        IN_QUOTATION_MARKS,
-    ],
-};
-/** TokenModelType, and base64's other characters, since emulators have tokens of their own. */
-const REFRESH_TOKEN = {
-    pattern: /^[\w.=+/~-]+$/,
-    words: 'the token alone, of letters, digits and . - _ = + /',
-    mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
-};
-/** A prefix, a host, or an origin; without TLS on this machine only. */
-const DOMAIN = {
-    pattern: /^(https:\/\/[a-z0-9.-]+(:\d+)?\/?|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?|[a-z0-9-]+(\.[a-z0-9-]+)*)$/i,
-    words: 'the prefix, host or https:// URL of a user pool domain, without a path',
-    hint: 'Find it in the Cognito console > user pool > Domain.',
-    mistakes: [
-        { pattern: /cognito-idp\./, seen: 'is an address of the Cognito API' },
-        {
-            pattern: /^(?:\w+:\/\/)?[^/:]+(?::\d+)?\/./,
-            seen: 'has a path',
-            rather: 'without it, like https://auth.example.com',
-        },
-        {
-            pattern: /^http:\/\//,
-            seen: 'begins with http://',
-            rather: 'a URL with https://: without TLS it works on this machine only',
-        },
-    ],
-};
-/** RFC 6749 section 3.3. */
-const SCOPE = {
-    pattern: /^[\x21\x23-\x5b\x5d-\x7e]+$/,
-    words: 'a scope, like orders/read',
-};
-/** At most 63 characters: a username has 128, and up to 65 of them stand before the domain. */
-const EMAIL_DOMAIN = {
-    pattern: /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i,
-    words: 'a domain name of at most 63 characters, like example.com',
-    mistakes: [
-        { pattern: /^[^@\s]*@(?<domain>[a-z0-9.-]+)$/i, seen: 'has an @', rather: 'what stands behind it: $<domain>' },
-    ],
-};
-/** GroupNameType. */
-const GROUP = {
-    pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u,
-    words: 'the name of a group, without white space',
-};
-const ENV_PREFIX = {
-    pattern: /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i,
-    words: 'letters, digits and _, and begin with none of the digits, GITHUB_ and RUNNER_',
-    mistakes: [],
-};
-
-;// CONCATENATED MODULE: ./build/inputs/reading/form.js
-/**
- * What an input has to look like, and what people write in its place. Every message says what is seen, and what must be there.
- */
-
-/** What is wrong with a value, to be put behind the input's name, or undefined. */
-function problemOfForm(text, form) {
-    if (form.pattern.test(text)) {
-        return undefined;
-    }
-    const mistake = findMistake(text, form);
-    if (mistake === undefined) {
-        return withHint(`is ${quote(text)}, and must be ${form.words}.`, form.hint);
-    }
-    const parts = mistake.pattern.exec(text)?.groups ?? {};
-    return sayMistake(mistake, form).replaceAll(/\$<(\w+)>/g, (_, part) => parts[part] ?? '');
-}
-/** The same for a value that may hold a secret: nothing of it is in the message. */
-function problemOfSecretForm(text, form) {
-    if (form.pattern.test(text)) {
-        return undefined;
-    }
-    const mistake = findMistake(text, form);
-    return mistake === undefined
-        ? withHint(`must be ${form.words}, and is something else.`, form.hint)
-        : sayMistake(mistake, form);
-}
-function findMistake(text, { mistakes }) {
-    return mistakes.find(({ pattern }) => pattern.test(text));
-}
-function sayMistake({ seen, rather }, { words, hint }) {
-    return rather === undefined ? withHint(`${seen}, and must be ${words}.`, hint) : `${seen}, and must be ${rather}.`;
-}
-
-;// CONCATENATED MODULE: ./build/inputs/user-pool-forms.js
 /**
  * UserPoolIdType, but with a region before its last `_`, so that it is told from the name of a pool. AWS's regions end in a digit;
  * cognito-local's is `local`.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html
  */
-const USER_POOL_ID_PATTERN = /^(?=.{1,55}$)(?<region>[\w-]*\d|local)_[0-9a-zA-Z]+$/;
 const USER_POOL_ID = {
-    pattern: USER_POOL_ID_PATTERN,
+    pattern: /^(?=.{1,55}$)(?<region>[\w-]*\d|local)_[0-9a-zA-Z]+$/,
     words: 'the ID of a user pool, like eu-west-1_AbCdEf123',
     hint: 'Find it in the Cognito console > user pool > Overview > User pool ID.',
     mistakes: [
@@ -37311,40 +36990,278 @@ const USER_POOL_ID = {
         { pattern: /^https?:/, seen: 'is a URL' },
         { pattern: /^[\w-]+:[0-9a-f-]{36}$/, seen: 'is the ID of an identity pool' },
         { pattern: /^[0-9a-z]{26}$/, seen: 'looks like the ID of an app client' },
-        {
-            pattern: /^(?<id>(?=.*[A-Z])(?=.*[a-z0-9])[0-9a-zA-Z]{9})$/,
-            seen: 'is "$<id>", without the region and the _ that an ID begins with',
-        },
+        { pattern: /^(?=.*[A-Z])(?=.*[a-z0-9])[0-9a-zA-Z]{9}$/, seen: 'has no region and _ in front' },
     ],
 };
-/** The region that the ID of a user pool begins with, or undefined. */
-function regionOfUserPool(userPoolId) {
-    return USER_POOL_ID_PATTERN.exec(userPoolId)?.groups?.['region'];
-}
 /** What can stand in a host name, since emulators have regions of their own; but no availability zone, which has a letter behind the digit. */
 const REGION = {
     pattern: /^(?!.*\d[a-z]$)[a-z0-9-]+$/,
     words: 'the code of a region, like eu-west-1',
     mistakes: [
         {
-            pattern: /^(?<region>[a-z]+(?:-[a-z]+)+-\d+)(?<letter>[a-z])$/,
-            seen: 'is the availability zone $<region>$<letter>',
-            rather: 'its region, without the letter: $<region>',
+            pattern: /^[a-z]+(?:-[a-z]+)+-\d+[a-z]$/,
+            seen: 'is an availability zone',
+            rather: 'the region, without the letter at the end',
         },
     ],
+};
+/** UsernameType. What a user signs in with instead, an e-mail address or phone number, has none of the others either. */
+const USERNAME = {
+    pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u,
+    words: 'letters, digits, symbols and punctuation marks only',
+    mistakes: [WHITE_SPACE_INSIDE, { pattern: /\p{C}/u, seen: 'has an invisible character inside' }],
+};
+/** Base32 (RFC 4648 section 6) as authenticator apps show it, in groups and in any case; 16 characters are Cognito's least. */
+const TOTP_SECRET = {
+    pattern: /^([A-Z2-7]\s*){16,}(=\s*)*$/i,
+    words: 'base32: 16 or more of A-Z and 2-7',
+    mistakes: [
+        {
+            pattern: /^\d{3}\s?\d{3}$/,
+            seen: 'is a code of 6 digits',
+            rather: 'the secret in base32 that the app makes such codes from',
+        },
+        { pattern: /^otpauth:/, seen: 'is a URL', rather: 'the part of it between secret= and the next &' },
+        IN_QUOTATION_MARKS,
+    ],
+};
+/** TokenModelType, and base64's other characters, since emulators have tokens of their own. */
+const REFRESH_TOKEN = {
+    pattern: /^[\w.=+/~-]+$/,
+    words: 'the token alone: letters, digits and . - _ = + / ~',
+    mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
+};
+/** A prefix, a host, or an origin; without TLS on this machine only. */
+const DOMAIN = {
+    pattern: /^(https:\/\/[a-z0-9.-]+(:\d+)?\/?|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?|[a-z0-9-]+(\.[a-z0-9-]+)*)$/i,
+    // A port can be too large.
+    accepts: (domain) => !domain.includes('://') || URL.canParse(domain),
+    words: 'the prefix, host or https:// URL of a user pool domain, without a path',
+    hint: 'Find it in the Cognito console > user pool > Domain.',
+    mistakes: [
+        { pattern: /cognito-idp\./, seen: 'is an address of the Cognito API' },
+        {
+            pattern: /^(?:\w+:\/\/)?[^/:]+(?::\d+)?\/./,
+            seen: 'has a path',
+            rather: 'without one, like https://auth.example.com',
+        },
+        {
+            pattern: /^http:\/\//,
+            seen: 'begins with http://',
+            rather: 'an https:// URL: http:// works on this machine only',
+        },
+    ],
+};
+/** RFC 6749 section 3.3. */
+const SCOPE = {
+    pattern: /^[\x21\x23-\x5b\x5d-\x7e]+$/,
+    words: 'a scope, like orders/read',
+};
+/** At most 63 characters: a username has 128, and up to 65 of them stand before the domain. */
+const EMAIL_DOMAIN = {
+    pattern: /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i,
+    words: 'a domain name of at most 63 characters, like example.com',
+    mistakes: [{ pattern: /@/, seen: 'has an @', rather: 'only the part behind it, like example.com' }],
+};
+/** GroupNameType. */
+const GROUP = {
+    pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u,
+    words: 'the name of a group, without white space',
 };
 const ROLE_ARN = {
     pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
     words: 'the ARN of a role, like arn:aws:iam::111122223333:role/api-tests',
     hint: 'Find it in the IAM console > Roles > the role > ARN.',
     mistakes: [
-        { pattern: /^arn:[\w-]+:sts::\d*:assumed-role\//, seen: 'is the ARN of a session of a role' },
+        { pattern: /^arn:[\w-]+:sts::\d*:assumed-role\//, seen: 'is the ARN of a role session' },
         { pattern: /^arn:[\w-]+:iam::\d*:user\//, seen: 'is the ARN of a user' },
         { pattern: /^arn:[\w-]+:iam::\d*:(?:oidc|saml)-provider\//, seen: 'is the ARN of an identity provider' },
-        { pattern: /^arn:[\w-]+:iam::(?!\d{12}:)[^:]*:role\//, seen: 'has an account that is not of 12 digits' },
+        { pattern: /^arn:[\w-]+:iam::(?!\d{12}:)[^:]*:role\//, seen: 'has an account ID that is not 12 digits' },
         { pattern: /^arn:/, seen: 'is the ARN of something else' },
     ],
 };
+const PROBE_URL = {
+    pattern: /^https?:\/\//i,
+    accepts: (text) => {
+        const url = URL.parse(text);
+        return url !== null && url.username === '' && url.password === '';
+    },
+    words: 'an http:// or https:// URL, without a username and password in it',
+    mistakes: [
+        { pattern: /^\//, seen: 'is a path', rather: 'a whole URL, like https://api.example.com/orders' },
+        {
+            pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i,
+            seen: 'has no scheme',
+            rather: 'a whole URL, like https://api.example.com/orders',
+        },
+    ],
+};
+const PROBE_HEADER = {
+    pattern: /^(?<name>[\w-]+):\s*(?<template>.*\{(?:token|id-token|access-token)\}.*)$/,
+    words: 'a header with a placeholder, like Authorization: Bearer {token}',
+    mistakes: [],
+};
+const ENV_PREFIX = {
+    pattern: /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i,
+    words: 'letters, digits and _, and may not begin with a digit, GITHUB_ or RUNNER_',
+    mistakes: [],
+};
+
+;// CONCATENATED MODULE: ./build/inputs/rules.js
+/**
+ * Every input that there is, of the action and of its sweep: where it has a meaning, where it is required, its default, its form, and whether a
+ * message may quote it. `action.yml`, `sweep/action.yml` and the READMEs follow this table.
+ */
+
+const MODES = ['ephemeral', 'stored', 'refresh', 'client-credentials'];
+const EVERYWHERE = [...MODES, 'sweep'];
+const USERS = ['ephemeral', 'stored'];
+const RULES = {
+    mode: { for: MODES, default: 'ephemeral' },
+    'client-id': { for: MODES, requiredFor: MODES, form: CLIENT_ID },
+    'client-secret': { for: MODES, requiredFor: ['client-credentials'], form: CLIENT_SECRET, secret: true },
+    'user-pool-id': {
+        for: ['ephemeral', 'stored', 'refresh', 'sweep'],
+        requiredFor: ['ephemeral', 'sweep'],
+        form: USER_POOL_ID,
+    },
+    'aws-region': { for: EVERYWHERE, form: REGION },
+    'auth-flow': { for: USERS, default: 'USER_PASSWORD_AUTH' },
+    username: { for: ['stored'], requiredFor: ['stored'], form: USERNAME, secret: true },
+    password: { for: ['stored'], requiredFor: ['stored'], secret: true },
+    'totp-secret': { for: ['stored'], form: TOTP_SECRET, secret: true },
+    'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], form: REFRESH_TOKEN, secret: true },
+    domain: { for: ['client-credentials'], requiredFor: ['client-credentials'], form: DOMAIN, mayHoldSecret: true },
+    scopes: { for: ['client-credentials'] },
+    'username-format': { for: ['ephemeral', 'sweep'], default: 'email' },
+    'create-with': { for: ['ephemeral'], default: 'admin' },
+    'email-domain': { for: ['ephemeral'], default: 'example.com', form: EMAIL_DOMAIN },
+    'password-length': { for: ['ephemeral'], default: '64' },
+    'user-attributes': { for: ['ephemeral'] },
+    groups: { for: ['ephemeral'] },
+    'client-metadata': { for: USERS },
+    'max-age-hours': { for: ['sweep'], default: '24' },
+    'dry-run': { for: ['sweep'], default: 'false' },
+    'deletes-per-second': { for: ['sweep'], default: '10' },
+    'role-to-assume': { for: [...USERS, 'sweep'], form: ROLE_ARN },
+    audience: { for: [...USERS, 'sweep'], default: 'sts.amazonaws.com' },
+    'delete-user': { for: ['ephemeral'], default: 'true' },
+    'revoke-token': { for: ['stored'], default: 'true' },
+    'probe-url': { for: MODES, form: PROBE_URL, mayHoldSecret: true },
+    'probe-method': { for: MODES, default: 'GET' },
+    'probe-header': {
+        for: MODES,
+        default: 'Authorization: Bearer {token}',
+        form: PROBE_HEADER,
+        mayHoldSecret: true,
+    },
+    'postman-environment': { for: MODES, default: 'false' },
+    'env-prefix': { for: MODES, form: ENV_PREFIX },
+    'job-summary': { for: EVERYWHERE, default: 'false' },
+    'timeout-seconds': { for: MODES, default: '60' },
+};
+const INPUT_RULES = RULES;
+/** The inputs that have a meaning for any of these, in the order of their `action.yml`. */
+function inputsFor(purposes) {
+    return Object.keys(INPUT_RULES)
+        .filter(isInputName)
+        .filter((name) => INPUT_RULES[name].for.some((purpose) => purposes.includes(purpose)));
+}
+/** Of the action: the sweep has none. */
+function secretInputNames() {
+    return inputsFor(MODES).filter((name) => INPUT_RULES[name].secret === true);
+}
+function isInputName(name) {
+    return Object.hasOwn(INPUT_RULES, name);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/checks.js
+/**
+ * What can be wrong with an input whatever it is for, and is looked at before its form.
+ */
+
+
+/** Notes inputs that are missing, of another mode, blank, or no value yet. Without a purpose, what depends on it is left aside. */
+function checkInputs(reader, names, purpose) {
+    for (const name of names) {
+        const rule = INPUT_RULES[name];
+        if (purpose !== undefined && !rule.for.includes(purpose)) {
+            checkLeftOut(reader, name, purpose);
+            continue;
+        }
+        if (purpose !== undefined && rule.requiredFor?.includes(purpose)) {
+            reader.require(name, purpose === 'sweep' ? '' : `in mode ${purpose}`);
+        }
+        reader.checkPlaceholder(name);
+        if (rule.secret === true) {
+            checkSecret(reader, name);
+        }
+    }
+}
+/** The secrets of a mode that were given with white space around them. */
+function trimmedSecretsOf(reader, mode) {
+    return inputsFor([mode]).filter((name) => INPUT_RULES[name].secret === true && reader.hasWhiteSpaceAround(name));
+}
+function checkLeftOut(reader, name, mode) {
+    const { for: purposes, default: defaultValue = '' } = INPUT_RULES[name];
+    if (reader.text(name) !== defaultValue) {
+        const modes = (0,lists/* orList */.A)(MODES.filter((candidate) => purposes.includes(candidate)));
+        reader.note(name, `belongs to mode ${modes}, but mode is ${mode}. Set mode: ${modes}, or remove ${name}.`);
+    }
+}
+function checkSecret(reader, name) {
+    if (reader.isBlank(name)) {
+        reader.noteEmpty(name, `is only white space. Save the secret again, or remove ${name}.`);
+    }
+    if (/[\r\n]/.test(reader.text(name))) {
+        reader.note(name, 'has a line break inside. Save the secret again, as one line.');
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/reading/quote.js
+/**
+ * What a message may show of a value. The runner masks a secret as a whole: in the wrong input, it is safe to show as it stands, and no part of
+ * it is. Tokens, client secrets and keys are longer than what is worth showing.
+ */
+const MOST_CHARACTERS = 32;
+const CHARACTERS_OF_LONGER_ONES = 4;
+/** A value in quotation marks, on one line; of a long one how it begins. */
+function quote(text) {
+    return text.length <= MOST_CHARACTERS && !/\p{C}/u.test(text)
+        ? `"${text}"`
+        : `${JSON.stringify(`${text.slice(0, CHARACTERS_OF_LONGER_ONES)}…`)} (${text.length} characters)`;
+}
+/** `is "abc", but must be`; without the value where it may not be shown. */
+function mustBe(text, mayQuote) {
+    return mayQuote ? `is ${quote(text)}, but must be` : 'must be';
+}
+/** A sentence, and behind it another one if there is one. */
+function withHint(sentence, hint) {
+    return hint === undefined ? sentence : `${sentence} ${hint}`;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/reading/form.js
+/**
+ * What an input has to look like, and what people write in its place. Every message says what is seen, and what must be there.
+ */
+
+/** What is wrong with a value, to be put behind the input's name, or undefined. */
+function problemOfForm(text, form, mayQuote) {
+    const { pattern, accepts, words, hint, mistakes } = form;
+    if (pattern.test(text) && accepts?.(text) !== false) {
+        return undefined;
+    }
+    const mistake = mistakes.find((candidate) => candidate.pattern.test(text));
+    if (mistake === undefined) {
+        return withHint(`${mustBe(text, mayQuote)} ${words}.`, hint);
+    }
+    const { seen, rather } = mistake;
+    if (rather === undefined) {
+        return withHint(`${seen}, but must be ${words}.`, hint);
+    }
+    const parts = mistake.pattern.exec(text)?.groups ?? {};
+    return `${seen}, but must be ${rather.replaceAll(/\$<(\w+)>/g, (_, part) => parts[part] ?? '')}.`;
+}
 
 ;// CONCATENATED MODULE: ./build/inputs/user-pool.js
 /**
@@ -37352,38 +37269,36 @@ const ROLE_ARN = {
  */
 
 
-function readUserPoolId(reader) {
-    return reader.formed('user-pool-id', USER_POOL_ID);
-}
-/** The region that the user pool's ID begins with; else the input; else the job's environment; else empty. */
-function readRegion(reader, userPoolId, awsRegion) {
-    const region = reader.formed('aws-region', REGION);
-    const regionOfPool = regionOfUserPool(userPoolId);
-    if (regionOfPool !== undefined && region !== '' && region !== regionOfPool) {
-        reader.problems.add('aws-region', `aws-region is ${region}, and user-pool-id is of a user pool in ${regionOfPool}: leave aws-region out, or give the ID of a user pool in ${region}.`);
+/** The region that the user pool's ID begins with; else the input; else the job's environment. */
+function readRegion(reader, regionOfJob) {
+    const regionOfPool = USER_POOL_ID.pattern.exec(reader.value('user-pool-id'))?.groups?.['region'];
+    const region = reader.optional('aws-region');
+    if (regionOfPool !== undefined && region !== undefined && region !== regionOfPool) {
+        reader.note('aws-region', `is ${region}, but the user pool is in ${regionOfPool}. Remove aws-region, or correct user-pool-id.`);
     }
-    if (regionOfPool === undefined && region === '' && awsRegion !== '' && !reader.problems.has('user-pool-id')) {
-        checkRegionOfJob(reader, awsRegion);
+    const found = regionOfPool ?? region;
+    if (found === undefined && regionOfJob !== undefined && !reader.hasProblem('user-pool-id')) {
+        const problem = problemOfForm(regionOfJob, REGION, true);
+        reader.note('aws-region', problem && `comes from the job's AWS_REGION or AWS_DEFAULT_REGION, which ${problem}`);
     }
-    return regionOfPool ?? (region || awsRegion);
+    return found ?? regionOfJob;
 }
 /** Notes that there is no region where one is needed. */
 function requireRegion(reader, region) {
-    // It is not known whether there is one in the ID of a user pool that is wrong.
-    if (region === '' && !reader.problems.has('user-pool-id')) {
-        reader.problems.addEmpty('aws-region', 'aws-region is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.');
+    // It is not known whether one is needed in a mode that is wrong, and whether there is one in the ID of a user pool that is wrong.
+    if (region === undefined && !reader.hasProblem('mode') && !reader.hasProblem('user-pool-id')) {
+        reader.noteEmpty('aws-region', 'is empty, and there is no region in user-pool-id, AWS_REGION or AWS_DEFAULT_REGION. Set aws-region.');
     }
+    return region ?? '';
+}
+/** How to call the user pool. */
+function readUserPool(reader, region) {
+    return { region, userPoolId: reader.value('user-pool-id'), role: readRole(reader) };
 }
 /** Undefined to call the user pool with the job's own credentials. */
 function readRole(reader) {
-    const arn = reader.formed('role-to-assume', ROLE_ARN);
-    return arn === '' ? undefined : { arn, audience: reader.text('audience') };
-}
-function checkRegionOfJob(reader, awsRegion) {
-    const problem = problemOfForm(awsRegion, REGION);
-    if (problem !== undefined) {
-        reader.problems.add('aws-region', `AWS_REGION or AWS_DEFAULT_REGION of the job ${problem}`);
-    }
+    const arn = reader.optional('role-to-assume');
+    return arn === undefined ? undefined : { arn, audience: reader.value('audience') };
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/client-credentials.js
@@ -37400,16 +37315,26 @@ const SPACES_OR_LINES = { pattern: /\s/, words: 'spaces or lines' };
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
  */
 const SCOPES_OF_USERS = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
-/** A prefix, which needs a region, a host or an origin. */
-function readDomain(reader, region) {
-    const domain = reader.formedSecret('domain', DOMAIN);
-    if (domain.includes('://') && !URL.canParse(domain)) {
-        reader.problems.add('domain', 'domain is not a URL that exists: check its port.');
+/**
+ * The origin of a user pool domain that is given as prefix, host or URL.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
+ */
+function readDomain(reader, knownRegion) {
+    const domain = reader.value('domain');
+    if (reader.hasProblem('domain')) {
+        return domain;
     }
-    if (/^[^.:]+$/.test(domain) && !reader.problems.has('domain')) {
-        requireRegion(reader, region);
+    if (domain.includes('://')) {
+        return new URL(domain).origin;
     }
-    return domain;
+    if (domain.includes('.')) {
+        return `https://${domain}`;
+    }
+    const region = requireRegion(reader, knownRegion);
+    // GovCloud has endpoints with FIPS cryptography alone.
+    const service = region.startsWith('us-gov-') ? 'auth-fips' : 'auth';
+    return `https://${domain}.${service}.${region}.amazoncognito.com`;
 }
 /** Empty for all that the app client allows. */
 function readScopes(reader) {
@@ -37417,7 +37342,7 @@ function readScopes(reader) {
     const ofUsers = scopes.filter((scope) => SCOPES_OF_USERS.includes(scope));
     if (ofUsers.length > 0) {
         const names = (0,lists/* andList */.c)(ofUsers);
-        reader.problems.add('scopes', `scopes has ${names}, and an app client that signs in for itself gets scopes of resource servers only, like orders/read: leave ${names} out.`);
+        reader.note('scopes', `has ${names}, which only users get. Remove ${names}: an app client gets scopes of resource servers, like orders/read.`);
     }
     return scopes;
 }
@@ -37427,51 +37352,36 @@ function readScopes(reader) {
  * The inputs of the probe.
  */
 
+const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 /** Undefined where no probe is asked for. */
 function readProbe(reader, mode) {
-    const url = reader.text('probe-url');
-    const problemOfUrl = url === '' ? undefined : checkProbeUrl(url);
-    if (problemOfUrl !== undefined) {
-        reader.problems.add('probe-url', `probe-url ${problemOfUrl}`);
-    }
-    const method = reader.choice('probe-method', probe/* PROBE_METHODS */.Ax);
-    const header = reader.text('probe-header');
-    const problemOfHeader = (0,probe/* checkProbeHeader */.cw)(header, mode);
-    if (problemOfHeader !== undefined) {
-        reader.problems.add('probe-header', `probe-header ${problemOfHeader}`);
-    }
-    return url === '' ? undefined : { url, method, header };
+    const url = reader.optional('probe-url');
+    const method = reader.choice('probe-method', PROBE_METHODS);
+    const header = readHeader(reader, mode);
+    return url === undefined ? undefined : { url, method, header };
 }
-/** What is wrong with a `probe-url`, or undefined. It is not quoted: people put keys into URLs. */
-function checkProbeUrl(text) {
-    if (text.startsWith('/')) {
-        return 'is a path, and must be a whole URL, like https://api.example.com/orders.';
+function readHeader(reader, mode) {
+    const header = reader.value('probe-header');
+    if (mode === 'client-credentials' && header.includes('{id-token}')) {
+        reader.note('probe-header', 'has {id-token}, but mode client-credentials gives no ID token.');
     }
-    if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
-        return 'has no scheme: put https:// in front.';
-    }
-    const url = URL.parse(text);
-    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
-        ? undefined
-        : 'must be an http:// or https:// URL, without a username and password in it.';
+    const { name = '', template = '' } = PROBE_HEADER.pattern.exec(header)?.groups ?? {};
+    return { name, template };
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/reading/list.js
-
 const JSON_ARRAY = /^\[.*[,"'].*\]$/s;
 /** The entries without white space around them, without empty ones and without doubles. Each must have the form. */
 function parseList(text, separator, { pattern, words }) {
-    const separation = `Entries are separated by ${separator.words}.`;
+    const separation = `Separate entries by ${separator.words}.`;
     if (JSON_ARRAY.test(text)) {
-        return { entries: [], problems: [`is a JSON array, and must be plain text. ${separation}`] };
+        return { entries: [], problems: [`is a JSON array, but must be plain text. ${separation}`] };
     }
     const entries = text
         .split(separator.pattern)
         .map((entry) => entry.trim())
         .filter((entry) => entry !== '');
-    const problems = entries
-        .filter((entry) => !pattern.test(entry))
-        .map((entry) => `has ${quote(entry)}, and each entry must be ${words}. ${separation}`);
+    const problems = entries.flatMap((entry, index) => pattern.test(entry) ? [] : [`, entry ${index + 1}: expected ${words}. ${separation}`]);
     return { entries: [...new Set(entries)], problems };
 }
 
@@ -37692,10 +37602,6 @@ function misspelled(meant, choices) {
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/reading/pairs.js
-/**
- * Lines of `name=value`.
- */
-
 const JSON_TEXT = /^[{[].*[}\]]$/s;
 /** The first `=` splits. */
 const PAIR = /^(?<name>[^=]*[^=\s])\s*=(?<value>.*)$/;
@@ -37703,7 +37609,7 @@ const YAML_PAIR = /^[^\s=]+:(\s|$)/;
 /** White space around names and values is dropped, and empty lines count for nothing. */
 function parsePairs(text) {
     if (JSON_TEXT.test(text)) {
-        return { pairs: {}, problems: ['is JSON, and must be lines of name=value.'] };
+        return { pairs: {}, problems: ['is JSON, but must be lines of name=value.'] };
     }
     const pairs = new Map();
     const problems = [];
@@ -37711,13 +37617,13 @@ function parsePairs(text) {
         const pair = line.trim();
         const { name, value } = PAIR.exec(pair)?.groups ?? {};
         if (YAML_PAIR.test(pair)) {
-            problems.push(`has a line ${index + 1} that is not name=value: write = in place of the colon.`);
+            problems.push(`, line ${index + 1}: expected name=value, with = in place of the colon.`);
         }
         else if (name === undefined || value === undefined) {
-            problems.push(...(pair === '' ? [] : [`has a line ${index + 1} that is not name=value.`]));
+            problems.push(...(pair === '' ? [] : [`, line ${index + 1}: expected name=value.`]));
         }
         else if (pairs.has(name)) {
-            problems.push(`has ${quote(name)} twice.`);
+            problems.push(`, line ${index + 1}: an earlier line has the same name.`);
         }
         else {
             pairs.set(name, value.trim());
@@ -37726,36 +37632,48 @@ function parsePairs(text) {
     return { pairs: Object.fromEntries(pairs), problems };
 }
 
-;// CONCATENATED MODULE: ./build/inputs/reading/problems.js
-/** What is wrong with the inputs, so that it can all be said at once. */
-class InputProblems {
-    #sentences = new Map();
-    #isAnyEmpty = false;
-    /** Of an input that has a problem already nothing more is said: what follows from a mistake is not a second one. */
-    add(name, ...sentences) {
-        if (sentences.length > 0 && !this.has(name)) {
-            this.#sentences.set(name, sentences);
-        }
+;// CONCATENATED MODULE: ./build/inputs/reading/placeholders.js
+/**
+ * Values in whose place something was to put the real one, and nothing did: expressions, shell variables, the blanks of a README.
+ */
+
+const EXPRESSION = /\$\{\{.*?\}\}/s;
+/** Of sh, PowerShell and cmd.exe. Passwords, too, begin with $, but are not of capitals alone. */
+const SHELL_VARIABLE = /^(?:\$(?=[A-Z_][A-Z0-9_]*$)|\$\{(?=\w+\}$)|\$env:|%(?=\w+%$))(?<variable>[A-Za-z_]\w*)[}%]?$/;
+const BLANK_OF_A_README = /^<[^<>]+>$/;
+/** As `terraform output` prints a value. */
+const QUOTED = /^(?<mark>["']).*\k<mark>$/s;
+/**
+ * GitHub evaluates an expression once, where it stands; the text that comes out is not looked at again.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/expressions
+ */
+const WHERE_GITHUB_EXPANDS = 'Write it under with: in the workflow. Inside the value of a variable, secret or input it stays text.';
+/** What is wrong with a value that nobody put in place, to be put behind the input's name, or undefined. */
+function problemOfPlaceholder(text, isSecret) {
+    if (EXPRESSION.test(text)) {
+        return `holds an expression (\${{ ... }}) that GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`;
     }
-    /** The same for something needed that is empty, or nothing but white space. */
-    addEmpty(name, sentence) {
-        this.#isAnyEmpty = true;
-        this.add(name, sentence);
+    // Anything else could be a password.
+    return isSecret ? undefined : problemOfBlank(text);
+}
+function problemOfBlank(text) {
+    const variable = SHELL_VARIABLE.exec(text)?.groups?.['variable'];
+    if (variable !== undefined) {
+        const expressions = ['vars', 'env'].map((context) => `\${{ ${context}.${variable} }}`);
+        return `is ${quote(text)}, but shell variables do not work under with. Write ${expressions.join(' or ')}.`;
     }
-    has(name) {
-        return this.#sentences.has(name);
+    if (BLANK_OF_A_README.test(text)) {
+        return 'is a placeholder. Write your own value, without < and >.';
     }
-    /** Whether something is missing that is needed: often a secret that GitHub withholds. */
-    get isAnyEmpty() {
-        return this.#isAnyEmpty;
+    if (QUOTED.test(text)) {
+        return 'has quotation marks around it. Remove them: they count as part of the value.';
     }
-    /** Every problem, in the order in which they were found. */
-    get sentences() {
-        return [...this.#sentences.values()].flat();
-    }
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/reading/reader.js
+
 
 
 
@@ -37769,19 +37687,18 @@ const FLAG_WORDS = new Map([
     ...['yes', 'y', 'on', '1', 'enabled'].map((word) => [word, 'true']),
     ...['no', 'n', 'off', '0', 'disabled'].map((word) => [word, 'false']),
 ]);
-/** Reads inputs one by one and notes every problem on the way. */
+/** Reads inputs one by one and notes every problem on the way, so that all can be said at once. */
 class InputReader {
-    problems = new InputProblems();
     #given;
-    #defaultOf;
+    #problems = new Map();
+    #isAnyEmpty = false;
     /** @param given the input as it was given, empty when it is not set */
-    constructor(given, defaultOf) {
+    constructor(given) {
         this.#given = given;
-        this.#defaultOf = defaultOf;
     }
-    /** The input without white space around it; where nothing is left its default, which may be empty. */
+    /** The input as it stands, without white space around it; where nothing is left its default, which may be empty. */
     text(name) {
-        return this.#given(name).trim() || this.#defaultOf(name);
+        return this.#given(name).trim() || (INPUT_RULES[name].default ?? '');
     }
     /** Whether it was given, and as white space alone. */
     isBlank(name) {
@@ -37791,27 +37708,54 @@ class InputReader {
     hasWhiteSpaceAround(name) {
         return this.#given(name) !== this.#given(name).trim();
     }
-    /** Notes that an input is required and not there; `when` completes `is required`, and may be empty. */
-    reportMissing(name, when) {
-        const required = when === '' ? 'is required' : `is required ${when}`;
-        const state = this.isBlank(name) ? 'has nothing but white space' : 'is empty';
-        this.problems.addEmpty(name, `${name} ${required}, and it ${state}.`);
+    /**
+     * Notes what is wrong with an input, in words to be put behind its name. Of one that has a problem already nothing more is said: what
+     * follows from a mistake is not a second one.
+     */
+    note(name, ...problems) {
+        const said = problems.filter((problem) => problem !== undefined);
+        if (said.length > 0 && !this.hasProblem(name)) {
+            this.#problems.set(name, said.map((problem) => (problem.startsWith(',') ? `${name}${problem}` : `${name} ${problem}`)));
+        }
     }
-    /** Notes a value that was to be replaced. For inputs that are no secret: the message quotes them. */
+    /** The same of something needed that is empty, or nothing but white space: often a secret that GitHub withholds. */
+    noteEmpty(name, problem) {
+        this.#isAnyEmpty = true;
+        this.note(name, problem);
+    }
+    /** Notes that an input is empty which must not be. `when` stands behind `is required`, and may be empty. */
+    require(name, when) {
+        if (this.text(name) === '') {
+            const required = when === '' ? 'is required' : `is required ${when}`;
+            this.noteEmpty(name, `${required}, but is ${this.isBlank(name) ? 'only white space' : 'empty'}.`);
+        }
+    }
+    hasProblem(name) {
+        return this.#problems.has(name);
+    }
+    /** @throws {ActionError} `inputs-invalid`, with every problem, in the order in which they were found */
+    assertValid() {
+        if (this.#problems.size > 0) {
+            const problems = [...this.#problems.values()].flat();
+            throw new action_error/* ActionError */.lZ({ code: 'inputs-invalid', problems, isAnyEmpty: this.#isAnyEmpty });
+        }
+    }
+    /** Notes a value that was to be replaced. */
     checkPlaceholder(name) {
-        this.#note(name, problemOfPlaceholder(this.text(name)));
+        this.note(name, problemOfPlaceholder(this.text(name), INPUT_RULES[name].secret === true));
     }
-    /** The input, which must have this form unless it is empty. For inputs that are no secret: the message quotes them. */
-    formed(name, form) {
+    /** The text of an input that cannot be empty: it is required, or has a default. */
+    value(name) {
+        const { form } = INPUT_RULES[name];
         const text = this.text(name);
-        this.#note(name, text === '' ? undefined : problemOfForm(text, form));
+        if (form !== undefined && text !== '') {
+            this.note(name, problemOfForm(text, form, this.#mayQuote(name)));
+        }
         return text;
     }
-    /** The same for what is a secret or can hold one: the message does not quote it. */
-    formedSecret(name, form) {
-        const text = this.text(name);
-        this.#note(name, text === '' ? undefined : problemOfSecretForm(text, form));
-        return text;
+    /** The text of one that need not be there. */
+    optional(name) {
+        return this.value(name) || undefined;
     }
     /** `advice` is for values that have a meaning elsewhere: a sentence in place of the nearest choice. */
     choice(name, choices, advice = new Map()) {
@@ -37819,7 +37763,7 @@ class InputReader {
         const choice = choices.find((candidate) => candidate === text);
         if (choice === undefined) {
             const hint = advice.get(text) ?? didYouMean(nearMiss(text, choices));
-            this.#note(name, withHint(`is ${quote(text)}, and must be ${(0,lists/* orList */.A)(choices)}.`, hint));
+            this.note(name, withHint(`${this.#mustBe(name)} ${(0,lists/* orList */.A)(choices)}.`, hint));
         }
         return choice ?? choices[0];
     }
@@ -37828,7 +37772,7 @@ class InputReader {
         const text = this.text(name);
         if (!/^(true|True|TRUE|false|False|FALSE)$/.test(text)) {
             const meant = FLAG_WORDS.get(text.toLowerCase()) ?? nearMiss(text, ['true', 'false']);
-            this.#note(name, withHint(`is ${quote(text)}, and must be true or false.`, didYouMean(meant)));
+            this.note(name, withHint(`${this.#mustBe(name)} true or false.`, didYouMean(meant)));
         }
         return text.toLowerCase() === 'true';
     }
@@ -37836,26 +37780,29 @@ class InputReader {
         const text = this.text(name);
         const value = Number(text);
         if (!/^\d+$/.test(text) || value < least || value > most) {
-            this.#note(name, `is ${quote(text)}, and must be a whole number from ${least} to ${most}.`);
+            this.note(name, `${this.#mustBe(name)} a whole number from ${least} to ${most}.`);
         }
         return value;
     }
     /** The entries of a list, each once. */
     list(name, separator, form) {
         const { entries, problems } = parseList(this.text(name), separator, form);
-        this.#note(name, ...problems);
+        this.note(name, ...problems);
         return entries;
     }
     /** Lines of `name=value`. */
     pairs(name) {
         const { pairs, problems } = parsePairs(this.text(name));
-        this.#note(name, ...problems);
+        this.note(name, ...problems);
         return pairs;
     }
-    /** Notes what is wrong, in words to be put behind the input's name. */
-    #note(name, ...problems) {
-        const said = problems.filter((problem) => problem !== undefined);
-        this.problems.add(name, ...said.map((problem) => `${name} ${problem}`));
+    #mustBe(name) {
+        return mustBe(this.text(name), this.#mayQuote(name));
+    }
+    /** A mask does not fit a secret without the white space that was around it. */
+    #mayQuote(name) {
+        const { secret, mayHoldSecret } = INPUT_RULES[name];
+        return secret !== true && mayHoldSecret !== true && !this.hasWhiteSpaceAround(name);
     }
 }
 function didYouMean(choice) {
@@ -37874,80 +37821,79 @@ function didYouMean(choice) {
 
 
 
-const AUTH_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'];
-/** Parses the inputs as they were given. One that is empty counts as not set. */
+
+/**
+ * Parses the inputs as they were given. One that is empty counts as not set.
+ *
+ * @throws {ActionError} `inputs-invalid`, which says everything that is wrong
+ */
 function parseInputs(readInput, run) {
-    const reader = new InputReader(readInput, (name) => INPUT_RULES[name].default);
+    const reader = new InputReader(readInput);
     const inputs = readInputs(reader, run.awsRegion);
-    const { sentences: problems, isAnyEmpty } = reader.problems;
-    return problems.length === 0
-        ? { outcome: 'valid', inputs, trimmedSecrets: trimmedSecretsOf(reader, inputs.mode) }
-        : { outcome: 'invalid', problems, isAnyEmpty };
+    reader.assertValid();
+    return inputs;
 }
-function readInputs(reader, awsRegion) {
+function readInputs(reader, regionOfJob) {
     const mode = readMode(reader);
-    const userPoolId = readUserPoolId(reader);
+    const userPoolId = reader.optional('user-pool-id');
+    const clientId = reader.value('client-id');
+    const knownRegion = readRegion(reader, regionOfJob);
     const common = {
-        clientId: reader.formed('client-id', CLIENT_ID),
-        clientSecret: reader.formedSecret('client-secret', CLIENT_SECRET),
-        region: readRegion(reader, userPoolId, awsRegion),
         handOver: readHandOver(reader, mode),
         timeoutSeconds: reader.wholeNumber('timeout-seconds', 1, 3600),
+        trimmedSecrets: trimmedSecretsOf(reader, mode),
     };
+    if (mode === 'client-credentials') {
+        const clientSecret = reader.value('client-secret');
+        const domain = readDomain(reader, knownRegion);
+        return { mode, ...common, clientId, clientSecret, domain, scopes: readScopes(reader) };
+    }
+    const region = requireRegion(reader, knownRegion);
+    const appClient = { region, clientId, clientSecret: reader.optional('client-secret') };
     switch (mode) {
         case 'ephemeral':
-            return { mode, ...common, userPoolId, ...readEphemeral(reader) };
+            return readEphemeral(reader, { ...common, appClient });
         case 'stored':
-            requireRegion(reader, common.region);
-            return { mode, ...common, userPoolId, ...readStored(reader, userPoolId) };
+            return readStored(reader, { ...common, appClient });
         case 'refresh':
-            requireRegion(reader, common.region);
-            return { mode, ...common, userPoolId, refreshToken: reader.formedSecret('refresh-token', REFRESH_TOKEN) };
-        case 'client-credentials':
-            return { mode, ...common, domain: readDomain(reader, common.region), scopes: readScopes(reader) };
+            return { mode, ...common, appClient, userPoolId, refreshToken: reader.value('refresh-token') };
     }
 }
 /** Reads the mode, and checks of every input what can be said before its form. */
 function readMode(reader) {
     reader.checkPlaceholder('mode');
     const mode = reader.choice('mode', MODES);
-    checkInputs(reader, reader.problems.has('mode') ? undefined : mode);
+    checkInputs(reader, inputsFor(MODES), reader.hasProblem('mode') ? undefined : mode);
     return mode;
 }
-/** Auth flows that are known from elsewhere. */
-const AUTH_FLOW_ADVICE = new Map([
-    ['ADMIN_NO_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH is its newer name.'],
-    ['REFRESH_TOKEN_AUTH', 'For a refresh token set mode: refresh, and leave auth-flow out.'],
-    ['REFRESH_TOKEN', 'For a refresh token set mode: refresh, and leave auth-flow out.'],
-    ['CUSTOM_AUTH', 'Custom challenges cannot be answered here.'],
-]);
 const LINES_OR_COMMAS = { pattern: /[,\n]/, words: 'lines or commas' };
-function readEphemeral(reader) {
+function readEphemeral(reader, common) {
+    const userPool = readUserPool(reader, common.appClient.region);
     return {
-        authFlow: reader.choice('auth-flow', AUTH_FLOWS, AUTH_FLOW_ADVICE),
+        mode: 'ephemeral',
+        ...common,
+        userPool,
+        authFlow: readAuthFlow(reader, userPool),
         usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
         createWith: reader.choice('create-with', ['admin', 'sign-up']),
-        emailDomain: reader.formed('email-domain', EMAIL_DOMAIN).toLowerCase(),
+        emailDomain: reader.value('email-domain').toLowerCase(),
         passwordLength: reader.wholeNumber('password-length', 8, 256),
         userAttributes: reader.pairs('user-attributes'),
         groups: reader.list('groups', LINES_OR_COMMAS, GROUP),
         clientMetadata: reader.pairs('client-metadata'),
-        role: readRole(reader),
         deleteUser: reader.flag('delete-user'),
     };
 }
-function readStored(reader, userPoolId) {
-    const authFlow = reader.choice('auth-flow', AUTH_FLOWS, AUTH_FLOW_ADVICE);
-    if (userPoolId === '' && (authFlow === 'USER_SRP_AUTH' || authFlow === 'ADMIN_USER_PASSWORD_AUTH')) {
-        reader.reportMissing('user-pool-id', `with auth-flow ${authFlow}`);
-    }
+function readStored(reader, common) {
     return {
-        authFlow,
-        username: reader.formedSecret('username', USERNAME),
-        password: reader.text('password'),
-        totpSecret: reader.formedSecret('totp-secret', TOTP_SECRET),
+        mode: 'stored',
+        ...common,
+        userPoolId: reader.optional('user-pool-id'),
+        authFlow: readAuthFlow(reader, readUserPool(reader, common.appClient.region)),
+        username: reader.value('username'),
+        password: reader.value('password'),
+        totpSecret: reader.optional('totp-secret'),
         clientMetadata: reader.pairs('client-metadata'),
-        role: readRole(reader),
         revokeToken: reader.flag('revoke-token'),
     };
 }
@@ -37955,7 +37901,7 @@ function readHandOver(reader, mode) {
     return {
         probe: readProbe(reader, mode),
         postmanEnvironment: reader.flag('postman-environment'),
-        envPrefix: reader.formed('env-prefix', ENV_PREFIX),
+        envPrefix: reader.optional('env-prefix'),
         jobSummary: reader.flag('job-summary'),
     };
 }
@@ -39132,7 +39078,7 @@ async function refresh({ appClient, refreshToken }, { cognito, progress }) {
 ;// CONCATENATED MODULE: ./build/sign-in/stored.js
 
 async function signInStoredUser(config, world) {
-    const { appClient, authFlow: flow, username, password, totpSecret, clientMetadata } = config;
+    const { appClient, authFlow: flow, username, password, totpSecret = '', clientMetadata } = config;
     const tokens = await world.progress.step('sign in', () => signInWithPassword({ appClient, flow, username, password, clientMetadata, totpSecret, mayEnrolTotp: false }, world));
     return { user: { username, password }, tokens };
 }
@@ -39201,7 +39147,6 @@ class Progress {
 
 
 
-
 /** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
 async function getTokens(world) {
     try {
@@ -39218,14 +39163,11 @@ async function signInAndHandOver(world) {
         const given = runner.readInput(name);
         new Set([given, given.trim()]).forEach(mask);
     }
-    const { inputs, trimmedSecrets } = get_tokens_readInputs(runner);
+    const inputs = parseInputs((name) => runner.readInput(name), runner.facts);
     const config = resolveConfig(inputs, runner.facts, world.random);
     secretsOfConfig(config).forEach(mask);
     timeLimit.set(config.timeoutSeconds);
-    const { postmanFile } = config;
-    const postmanPath = postmanFile === undefined ? undefined : runner.temporaryPath(postmanFile);
-    const facts = { config, postmanPath, endpoints: cognito.endpoints };
-    const note = (reached) => writeState(runner, planCleanUp(facts, reached));
+    const note = (reached) => writeState(runner, planCleanUp(config, cognito.endpoints, reached));
     note({ point: 'before-sign-in' });
     const progress = new Progress(clock, (done) => runner.info(done));
     const signedIn = await signIn(config, {
@@ -39238,34 +39180,26 @@ async function signInAndHandOver(world) {
     });
     note({ point: 'signed-in', signedIn });
     const probed = await probeIfAsked(config, signedIn, progress, world.probedApi);
-    await handOver(outputsOf(signedIn), config, postmanPath, runner);
+    await handOver(outputsOf(signedIn), config, runner);
     note({ point: 'handed-over', signedIn });
     const { tokens } = signedIn;
     runner.info(`The tokens are valid until ${tokens.expiresAt.toISOString()}.`);
     if (config.handOver.jobSummary) {
         await runner.writeSummary('Cognito tokens', summaryRows({ config, tokens, steps: progress.finished, probed }));
     }
-    const isExported = config.handOver.envPrefix !== '';
-    for (const notice of noticesFor({ action: runner.action, trimmedSecrets, isExported })) {
+    const isExported = config.handOver.envPrefix !== undefined;
+    for (const notice of noticesFor({ action: runner.action, trimmedSecrets: inputs.trimmedSecrets, isExported })) {
         runner.notice(noticeText(notice, runner.action));
     }
-}
-function get_tokens_readInputs(runner) {
-    const parsed = parseInputs((name) => runner.readInput(name), runner.facts);
-    if (parsed.outcome === 'invalid') {
-        const { problems, isAnyEmpty } = parsed;
-        throw new action_error/* ActionError */.lZ({ code: 'inputs-invalid', problems, isAnyEmpty });
-    }
-    return parsed;
 }
 function probeIfAsked({ handOver }, { tokens }, progress, api) {
     const { probe: inputs } = handOver;
     const idToken = tokens.kind === 'user' ? tokens.idToken : '';
     return inputs === undefined
         ? Promise.resolve(undefined)
-        : progress.step('probe', () => (0,probe/* probeApi */.j0)(inputs, { idToken, accessToken: tokens.accessToken }, api));
+        : progress.step('probe', () => (0,probe/* probeApi */.j)(inputs, { idToken, accessToken: tokens.accessToken }, api));
 }
-async function handOver(outputs, { handOver: ways }, postmanPath, runner) {
+async function handOver(outputs, { handOver: ways, postmanPath }, runner) {
     const all = new Map(outputs);
     if (postmanPath !== undefined) {
         await runner.writePrivateFile(postmanPath, postmanEnvironment(outputs));
@@ -39282,10 +39216,8 @@ async function handOver(outputs, { handOver: ways }, postmanPath, runner) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ax: () => (/* binding */ PROBE_METHODS),
-/* harmony export */   cw: () => (/* binding */ checkProbeHeader),
-/* harmony export */   j$: () => (/* binding */ withoutQuery),
-/* harmony export */   j0: () => (/* binding */ probeApi)
+/* harmony export */   C: () => (/* binding */ withoutQuery),
+/* harmony export */   j: () => (/* binding */ probeApi)
 /* harmony export */ });
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4970);
 /**
@@ -39293,18 +39225,6 @@ async function handOver(outputs, { handOver: ways }, postmanPath, runner) {
  * here and not taken for a result.
  */
 
-const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-const HEADER = /^(?<name>[\w-]+):\s*(?<value>.*\{(?:token|id-token|access-token)\}.*)$/;
-/** What is wrong with a `probe-header`, or undefined. */
-function checkProbeHeader(header, mode) {
-    if (!HEADER.test(header)) {
-        return 'must be a header with a placeholder, like Authorization: Bearer {token}.';
-    }
-    if (mode === 'client-credentials' && header.includes('{id-token}')) {
-        return 'has {id-token}, and mode client-credentials gives no ID token.';
-    }
-    return undefined;
-}
 /**
  * Calls the API without a token, which it must refuse, and with one, which it must not. Rejects with an `ActionError`: `probe-unguarded`,
  * `probe-refused`, or that no answer came.
@@ -39327,15 +39247,11 @@ function isRefusal(status) {
     return status === 401 || status === 403;
 }
 function headersOf({ header }, { idToken, accessToken }) {
-    const { name, value } = HEADER.exec(header)?.groups ?? {};
-    if (name === undefined || value === undefined) {
-        return {};
-    }
-    const filled = value
+    const value = header.template
         .replaceAll('{token}', idToken || accessToken)
         .replaceAll('{id-token}', idToken)
         .replaceAll('{access-token}', accessToken);
-    return { [name]: filled };
+    return { [header.name]: value };
 }
 /** The part of a URL that people put no keys into. */
 function withoutQuery(url) {
@@ -39374,18 +39290,16 @@ function parseJson(text) {
 /* harmony export */   A: () => (/* binding */ orList),
 /* harmony export */   c: () => (/* binding */ andList)
 /* harmony export */ });
-/** Lists of words in a sentence. */
+/** Lists of words in a sentence. British English has no comma before the last one. */
+const orFormat = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+const andFormat = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 /** `a`, `a or b`, `a, b or c`. */
 function orList(words) {
-    return listOf(words, 'or');
+    return orFormat.format(words);
 }
 /** `a`, `a and b`, `a, b and c`. */
 function andList(words) {
-    return listOf(words, 'and');
-}
-function listOf(words, conjunction) {
-    const last = words.at(-1) ?? '';
-    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
+    return andFormat.format(words);
 }
 
 
@@ -39399,7 +39313,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4970);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9854);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6616);
 /* harmony import */ var _world_probed_api_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8072);
 /* harmony import */ var _world_runner_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2409);
 /* harmony import */ var _world_step_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9161);
@@ -39572,7 +39486,7 @@ async function call({ url, method, headers }, signal, agents) {
     }
     catch (error) {
         // An axios error carries the request with its token.
-        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-unanswered', url: (0,_hand_over_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutQuery */ .j$)(url), errorName: (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(error) });
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-unanswered', url: (0,_hand_over_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutQuery */ .C)(url), errorName: (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(error) });
     }
 }
 
@@ -39703,8 +39617,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -42662,7 +42574,6 @@ var action_error = __nccwpck_require__(4970);
 
 
 
-
 /** The one key under which state is kept. */
 const STATE = 'state';
 /** The runner of the process's own environment. */
@@ -42677,7 +42588,6 @@ function connectRunner() {
         writeState: (value) => saveState(STATE, value),
         readState: () => getState(STATE),
         exportVariable: (name, value) => exportVariable(name, value),
-        temporaryPath: (name) => (0,external_node_path_.join)(process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), name),
         writePrivateFile,
         removeFile,
         writeSummary,
@@ -42742,7 +42652,8 @@ function readRunFacts() {
     return {
         runId: process.env['GITHUB_RUN_ID'] || '0',
         runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
-        awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || '',
+        awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
+        temporaryFolder: process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(),
     };
 }
 const TROUBLESHOOTING = 'docs/troubleshooting.md';

@@ -32537,7 +32537,7 @@ function isAuthAnswer({ ChallengeName, AuthenticationResult, }) {
 function makeAuthFlows({ initiate, respond }, { clientId, clientSecret, target, mask }) {
     /** A request's username, and the secret hash over that very name. */
     function named(username) {
-        if (clientSecret === '') {
+        if (clientSecret === undefined) {
             return { USERNAME: username };
         }
         const secretHash = secretHashOf(clientSecret, username, clientId);
@@ -32813,7 +32813,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
     const target = { kind: 'app-client', region, clientId };
     const call = callerOn(client, target, retry);
     /** In the operations that take the client secret itself. */
-    const ownSecret = clientSecret === '' ? {} : { ClientSecret: clientSecret };
+    const ownSecret = clientSecret === undefined ? {} : { ClientSecret: clientSecret };
     const authFlows = makeAuthFlows({
         initiate: (fields) => call('InitiateAuth', () => new dist_cjs/* InitiateAuthCommand */.lim({ ClientId: clientId, ...fields }), {
             about: fields.AuthFlow ?? '',
@@ -32821,10 +32821,11 @@ function connectAppClient(client, appClient, { retry, mask }) {
         }),
         respond: (challenge, fields) => call('RespondToAuthChallenge', () => new dist_cjs/* RespondToAuthChallengeCommand */.$eq({ ClientId: clientId, ...fields() }), {
             about: challenge,
+            isWhole: isAuthAnswer,
         }),
     }, { ...appClient, target, mask });
     function signUp({ username, password, attributes, clientMetadata }) {
-        const secretHash = clientSecret === '' ? '' : secretHashOf(clientSecret, username, clientId);
+        const secretHash = clientSecret === undefined ? '' : secretHashOf(clientSecret, username, clientId);
         mask(secretHash);
         const input = {
             ClientId: clientId,
@@ -32866,7 +32867,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
         const about = 'REFRESH_TOKEN_AUTH';
         const { AuthenticationResult } = await call('GetTokensFromRefreshToken', () => new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(input), { about, isWhole: isAuthAnswer }).catch((error) => {
             // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
-            if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === '') {
+            if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === undefined) {
                 const older = { ClientId: clientId, AuthFlow: about, AuthParameters: { REFRESH_TOKEN: refreshToken } };
                 return call('InitiateAuth', () => new dist_cjs/* InitiateAuthCommand */.lim(older), { about, isWhole: isAuthAnswer });
             }
@@ -33068,6 +33069,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             }),
             respond: (challenge, fields) => call('AdminRespondToAuthChallenge', () => new dist_cjs/* AdminRespondToAuthChallengeCommand */.gjG({ ...ids, ...fields() }), {
                 about: challenge,
+                isWhole: isAuthAnswer,
             }),
         };
         return makeAuthFlows(operations, { ...appClient, target, mask });
@@ -33210,8 +33212,6 @@ const random = { integerBelow: (limit) => (0,external_node_crypto_.randomInt)(li
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -36167,7 +36167,6 @@ function getIDToken(aud) {
 
 
 
-
 /** The one key under which state is kept. */
 const STATE = 'state';
 /** The runner of the process's own environment. */
@@ -36182,7 +36181,6 @@ function connectRunner() {
         writeState: (value) => saveState(STATE, value),
         readState: () => getState(STATE),
         exportVariable: (name, value) => exportVariable(name, value),
-        temporaryPath: (name) => (0,external_node_path_.join)(process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), name),
         writePrivateFile,
         removeFile,
         writeSummary,
@@ -36247,7 +36245,8 @@ function readRunFacts() {
     return {
         runId: process.env['GITHUB_RUN_ID'] || '0',
         runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
-        awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || '',
+        awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
+        temporaryFolder: process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(),
     };
 }
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
@@ -36641,7 +36640,7 @@ const SUMMARY_NAMES = {
 /** Gives what was done, for people to read. */
 async function perform(task, { runner, cognito, clock, timeLimit }) {
     // The client secret is not in the state, which later steps can read. It is an input still, unless it came from the job's environment.
-    const clientSecret = runner.readInput('client-secret').trim();
+    const clientSecret = runner.readInput('client-secret').trim() || undefined;
     switch (task.act) {
         case 'keep-user':
             return `The ephemeral user stays in user pool ${task.userPoolId}, because delete-user is false.`;
@@ -36977,18 +36976,16 @@ const TOKEN_WORDS = {
 };
 
 ;// CONCATENATED MODULE: ./build/lists.js
-/** Lists of words in a sentence. */
+/** Lists of words in a sentence. British English has no comma before the last one. */
+const orFormat = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+const andFormat = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 /** `a`, `a or b`, `a, b or c`. */
 function orList(words) {
-    return listOf(words, 'or');
+    return orFormat.format(words);
 }
 /** `a`, `a and b`, `a, b and c`. */
 function andList(words) {
-    return listOf(words, 'and');
-}
-function listOf(words, conjunction) {
-    const last = words.at(-1) ?? '';
-    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
+    return andFormat.format(words);
 }
 
 ;// CONCATENATED MODULE: ./build/failures/words/user-pool.js
@@ -37019,11 +37016,11 @@ const USER_POOL_WORDS = {
         change: `Set ${formatAdvice(detail)}.`,
     }),
     'user-attributes-missing': ({ detail }) => ({
-        seen: `the user pool requires user attributes that the user does not get${detail === '' ? '' : `: ${user_pool_listOf(detail)}`}`,
-        change: `Add ${detail === '' ? 'them' : user_pool_listOf(detail)} to user-attributes, in the form name=value, one a line.`,
+        seen: `the user pool requires user attributes that the user does not get${detail === '' ? '' : `: ${listOf(detail)}`}`,
+        change: `Add ${detail === '' ? 'them' : listOf(detail)} to user-attributes, in the form name=value, one a line.`,
     }),
     'user-attributes-refused': ({ detail }) => ({
-        seen: `the user pool does not take a user attribute as it is given${detail === '' ? '' : `: ${user_pool_listOf(detail)}`}`,
+        seen: `the user pool does not take a user attribute as it is given${detail === '' ? '' : `: ${listOf(detail)}`}`,
         change: `Correct user-attributes: ${attributeRule(detail)}`,
     }),
     'user-attributes-not-writable': {
@@ -37051,7 +37048,7 @@ const USER_POOL_WORDS = {
         change: "Raise password-length to the policy's minimum length, which is 99 at most.",
     },
     'value-malformed': ({ call, detail }) => ({
-        seen: `Cognito does not take the form of ${detail === '' ? 'a value' : `the value in ${user_pool_listOf(detail)}`}`,
+        seen: `Cognito does not take the form of ${detail === '' ? 'a value' : `the value in ${listOf(detail)}`}`,
         change: malformedAdvice(detail, call.operation),
     }),
     'sign-up-disabled': {
@@ -37115,7 +37112,7 @@ function formatAdvice(wanted) {
     return (USERNAME_ADVICE.get(wanted) ??
         'username-format to what users of this pool sign in with: email, phone-number or plain');
 }
-function user_pool_listOf(detail) {
+function listOf(detail) {
     return andList(detail.split(' '));
 }
 

@@ -32537,7 +32537,7 @@ function isAuthAnswer({ ChallengeName, AuthenticationResult, }) {
 function makeAuthFlows({ initiate, respond }, { clientId, clientSecret, target, mask }) {
     /** A request's username, and the secret hash over that very name. */
     function named(username) {
-        if (clientSecret === '') {
+        if (clientSecret === undefined) {
             return { USERNAME: username };
         }
         const secretHash = secretHashOf(clientSecret, username, clientId);
@@ -32813,7 +32813,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
     const target = { kind: 'app-client', region, clientId };
     const call = callerOn(client, target, retry);
     /** In the operations that take the client secret itself. */
-    const ownSecret = clientSecret === '' ? {} : { ClientSecret: clientSecret };
+    const ownSecret = clientSecret === undefined ? {} : { ClientSecret: clientSecret };
     const authFlows = makeAuthFlows({
         initiate: (fields) => call('InitiateAuth', () => new dist_cjs/* InitiateAuthCommand */.lim({ ClientId: clientId, ...fields }), {
             about: fields.AuthFlow ?? '',
@@ -32821,10 +32821,11 @@ function connectAppClient(client, appClient, { retry, mask }) {
         }),
         respond: (challenge, fields) => call('RespondToAuthChallenge', () => new dist_cjs/* RespondToAuthChallengeCommand */.$eq({ ClientId: clientId, ...fields() }), {
             about: challenge,
+            isWhole: isAuthAnswer,
         }),
     }, { ...appClient, target, mask });
     function signUp({ username, password, attributes, clientMetadata }) {
-        const secretHash = clientSecret === '' ? '' : secretHashOf(clientSecret, username, clientId);
+        const secretHash = clientSecret === undefined ? '' : secretHashOf(clientSecret, username, clientId);
         mask(secretHash);
         const input = {
             ClientId: clientId,
@@ -32866,7 +32867,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
         const about = 'REFRESH_TOKEN_AUTH';
         const { AuthenticationResult } = await call('GetTokensFromRefreshToken', () => new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(input), { about, isWhole: isAuthAnswer }).catch((error) => {
             // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
-            if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === '') {
+            if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === undefined) {
                 const older = { ClientId: clientId, AuthFlow: about, AuthParameters: { REFRESH_TOKEN: refreshToken } };
                 return call('InitiateAuth', () => new dist_cjs/* InitiateAuthCommand */.lim(older), { about, isWhole: isAuthAnswer });
             }
@@ -33068,6 +33069,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             }),
             respond: (challenge, fields) => call('AdminRespondToAuthChallenge', () => new dist_cjs/* AdminRespondToAuthChallengeCommand */.gjG({ ...ids, ...fields() }), {
                 about: challenge,
+                isWhole: isAuthAnswer,
             }),
         };
         return makeAuthFlows(operations, { ...appClient, target, mask });
@@ -33813,18 +33815,16 @@ function vettedName(name) {
 /* harmony export */   A: () => (/* binding */ orList),
 /* harmony export */   c: () => (/* binding */ andList)
 /* harmony export */ });
-/** Lists of words in a sentence. */
+/** Lists of words in a sentence. British English has no comma before the last one. */
+const orFormat = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+const andFormat = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 /** `a`, `a or b`, `a, b or c`. */
 function orList(words) {
-    return listOf(words, 'or');
+    return orFormat.format(words);
 }
 /** `a`, `a and b`, `a, b and c`. */
 function andList(words) {
-    return listOf(words, 'and');
-}
-function listOf(words, conjunction) {
-    const last = words.at(-1) ?? '';
-    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
+    return andFormat.format(words);
 }
 
 
@@ -33836,7 +33836,7 @@ function listOf(words, conjunction) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cognito_connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4337);
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4970);
-/* harmony import */ var _sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9511);
+/* harmony import */ var _sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2649);
 /* harmony import */ var _world_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7407);
 /* harmony import */ var _world_http_agents_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6178);
 /* harmony import */ var _world_random_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6280);
@@ -33875,7 +33875,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9511:
+/***/ 2649:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33920,7 +33920,8 @@ function inventEphemeralUser(rule, run, random) {
     return {
         username,
         temporaryPassword,
-        permanentPassword: inventOtherPassword(temporaryPassword, random),
+        // User pools with a password history refuse a password that the user had before.
+        permanentPassword: inventPassword(rule.passwordLength, random, temporaryPassword),
         attributes: { ...contactAttributes(rule, username), ...rule.userAttributes },
     };
 }
@@ -33930,15 +33931,16 @@ function isEphemeralUsername(username, usernameFormat) {
 }
 /** What the usernames of a format begin with: to search for them. Whether one that is found is ephemeral, is for the recogniser to say. */
 function usernamePrefixes(usernameFormat) {
-    switch (usernameFormat) {
-        case 'email':
-            return ['gha-', 'success+gha-'];
-        case 'plain':
-            return ['gha-'];
-        case 'phone-number':
-            return [PHONE_PREFIX];
-    }
+    return PREFIXES[usernameFormat];
 }
+/** An unassigned country code (ITU-T E.164): the number can be nobody's. */
+const PHONE_PREFIX = '+999';
+const PHONE_DIGITS = 12;
+const PREFIXES = {
+    email: ['gha-', 'success+gha-'],
+    plain: ['gha-'],
+    'phone-number': [PHONE_PREFIX],
+};
 const NAME = 'gha-\\d+-\\d+-[a-z2-7]{26}';
 const RECOGNISERS = {
     // The mailbox simulator's label belongs to its domain: neither counts without the other.
@@ -33948,9 +33950,6 @@ const RECOGNISERS = {
 };
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 const RANDOM_CHARACTERS = 26;
-/** An unassigned country code (ITU-T E.164): the number can be nobody's. */
-const PHONE_PREFIX = '+999';
-const PHONE_DIGITS = 12;
 /**
  * Amazon SES's mailbox simulator takes any label behind `success+` and accepts the mail.
  *
@@ -33969,14 +33968,11 @@ function inventUsername({ usernameFormat, emailDomain }, run, random) {
 }
 /** APIs tend to turn away users whose address is not verified, and these addresses have no mailbox to verify them with. */
 function contactAttributes({ usernameFormat, createWith }, username) {
-    switch (usernameFormat) {
-        case 'email':
-            return { email: username, ...(createWith === 'admin' ? { email_verified: 'true' } : {}) };
-        case 'phone-number':
-            return { phone_number: username, ...(createWith === 'admin' ? { phone_number_verified: 'true' } : {}) };
-        case 'plain':
-            return {};
+    if (usernameFormat === 'plain') {
+        return {};
     }
+    const name = usernameFormat === 'email' ? 'email' : 'phone_number';
+    return { [name]: username, ...(createWith === 'admin' ? { [`${name}_verified`]: 'true' } : {}) };
 }
 const UPPER_CASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const LOWER_CASE = 'abcdefghijklmnopqrstuvwxyz';
@@ -33989,19 +33985,10 @@ const EVERY_CLASS = (/* unused pure expression or super */ null && ([/[A-Z]/, /[
  * A password that meets any usual policy and needs no quoting anywhere. It begins with a letter: a shell expands a leading `~`,
  * and programs read a leading `-` as an option.
  */
-function inventPassword(length, random) {
+function inventPassword(length, random, other) {
     for (;;) {
         const password = draw(LETTERS, 1, random) + draw(PASSWORD_CHARACTERS, length - 1, random);
-        if (EVERY_CLASS.every((characters) => characters.test(password))) {
-            return password;
-        }
-    }
-}
-/** User pools with a password history refuse a password that the user had before. */
-function inventOtherPassword(taken, random) {
-    for (;;) {
-        const password = inventPassword(taken.length, random);
-        if (password !== taken) {
+        if (password !== other && EVERY_CLASS.every((characters) => characters.test(password))) {
             return password;
         }
     }
@@ -34016,13 +34003,296 @@ function draw(characters, count, random) {
 
 // EXTERNAL MODULE: ./build/lists.js
 var lists = __nccwpck_require__(4521);
+;// CONCATENATED MODULE: ./build/inputs/forms.js
+const WHITE_SPACE_INSIDE = { pattern: /\s/, seen: 'has white space inside' };
+const IN_QUOTATION_MARKS = { pattern: /^(?<mark>["']).*\k<mark>$/, seen: 'has quotation marks around it' };
+/** ClientIdType. */
+const CLIENT_ID = {
+    pattern: /^[\w+]{1,128}$/,
+    words: 'the ID of an app client, of letters and digits',
+    hint: 'Find it in the Cognito console > user pool > App clients.',
+    mistakes: [
+        { pattern: /^arn:/, seen: 'is an ARN' },
+        { pattern: /^[a-z]+(?:-[a-z]+)+-\d_[0-9a-zA-Z]+$/, seen: 'looks like the ID of a user pool' },
+        { pattern: /^(?=.{1,128}$)[\w\s+=,.@-]*[a-z][\w\s+=,.@-]*$/i, seen: 'looks like the name of an app client' },
+    ],
+};
+/** ClientSecretType. */
+const CLIENT_SECRET = {
+    pattern: /^[\w+]+$/,
+    words: 'letters, digits, _ and + only',
+    hint: 'Find it in the Cognito console > user pool > App clients > the client.',
+    mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
+};
+/**
+ * UserPoolIdType, but with a region before its last `_`, so that it is told from the name of a pool. AWS's regions end in a digit;
+ * cognito-local's is `local`.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html
+ */
+const USER_POOL_ID = {
+    pattern: /^(?=.{1,55}$)(?<region>[\w-]*\d|local)_[0-9a-zA-Z]+$/,
+    words: 'the ID of a user pool, like eu-west-1_AbCdEf123',
+    hint: 'Find it in the Cognito console > user pool > Overview > User pool ID.',
+    mistakes: [
+        {
+            pattern: /^arn:.*:userpool\/(?<id>[\w-]+_[0-9a-zA-Z]+)$/,
+            seen: 'is an ARN',
+            rather: 'the ID at its end: $<id>',
+        },
+        { pattern: /^arn:/, seen: 'is an ARN' },
+        {
+            pattern: /^(?:https?:\/\/)?cognito-idp\.[\w.-]+\/(?<id>[\w-]+_[0-9a-zA-Z]+)(?:\/.*)?$/,
+            seen: 'is a URL',
+            rather: 'the ID in it: $<id>',
+        },
+        { pattern: /^https?:/, seen: 'is a URL' },
+        { pattern: /^[\w-]+:[0-9a-f-]{36}$/, seen: 'is the ID of an identity pool' },
+        { pattern: /^[0-9a-z]{26}$/, seen: 'looks like the ID of an app client' },
+        { pattern: /^(?=.*[A-Z])(?=.*[a-z0-9])[0-9a-zA-Z]{9}$/, seen: 'has no region and _ in front' },
+    ],
+};
+/** What can stand in a host name, since emulators have regions of their own; but no availability zone, which has a letter behind the digit. */
+const REGION = {
+    pattern: /^(?!.*\d[a-z]$)[a-z0-9-]+$/,
+    words: 'the code of a region, like eu-west-1',
+    mistakes: [
+        {
+            pattern: /^[a-z]+(?:-[a-z]+)+-\d+[a-z]$/,
+            seen: 'is an availability zone',
+            rather: 'the region, without the letter at the end',
+        },
+    ],
+};
+/** UsernameType. What a user signs in with instead, an e-mail address or phone number, has none of the others either. */
+const USERNAME = {
+    pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u,
+    words: 'letters, digits, symbols and punctuation marks only',
+    mistakes: [WHITE_SPACE_INSIDE, { pattern: /\p{C}/u, seen: 'has an invisible character inside' }],
+};
+/** Base32 (RFC 4648 section 6) as authenticator apps show it, in groups and in any case; 16 characters are Cognito's least. */
+const TOTP_SECRET = {
+    pattern: /^([A-Z2-7]\s*){16,}(=\s*)*$/i,
+    words: 'base32: 16 or more of A-Z and 2-7',
+    mistakes: [
+        {
+            pattern: /^\d{3}\s?\d{3}$/,
+            seen: 'is a code of 6 digits',
+            rather: 'the secret in base32 that the app makes such codes from',
+        },
+        { pattern: /^otpauth:/, seen: 'is a URL', rather: 'the part of it between secret= and the next &' },
+        IN_QUOTATION_MARKS,
+    ],
+};
+/** TokenModelType, and base64's other characters, since emulators have tokens of their own. */
+const REFRESH_TOKEN = {
+    pattern: /^[\w.=+/~-]+$/,
+    words: 'the token alone: letters, digits and . - _ = + / ~',
+    mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
+};
+/** A prefix, a host, or an origin; without TLS on this machine only. */
+const DOMAIN = {
+    pattern: /^(https:\/\/[a-z0-9.-]+(:\d+)?\/?|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?|[a-z0-9-]+(\.[a-z0-9-]+)*)$/i,
+    // A port can be too large.
+    accepts: (domain) => !domain.includes('://') || URL.canParse(domain),
+    words: 'the prefix, host or https:// URL of a user pool domain, without a path',
+    hint: 'Find it in the Cognito console > user pool > Domain.',
+    mistakes: [
+        { pattern: /cognito-idp\./, seen: 'is an address of the Cognito API' },
+        {
+            pattern: /^(?:\w+:\/\/)?[^/:]+(?::\d+)?\/./,
+            seen: 'has a path',
+            rather: 'without one, like https://auth.example.com',
+        },
+        {
+            pattern: /^http:\/\//,
+            seen: 'begins with http://',
+            rather: 'an https:// URL: http:// works on this machine only',
+        },
+    ],
+};
+/** RFC 6749 section 3.3. */
+const SCOPE = {
+    pattern: /^[\x21\x23-\x5b\x5d-\x7e]+$/,
+    words: 'a scope, like orders/read',
+};
+/** At most 63 characters: a username has 128, and up to 65 of them stand before the domain. */
+const EMAIL_DOMAIN = {
+    pattern: /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i,
+    words: 'a domain name of at most 63 characters, like example.com',
+    mistakes: [{ pattern: /@/, seen: 'has an @', rather: 'only the part behind it, like example.com' }],
+};
+/** GroupNameType. */
+const GROUP = {
+    pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u,
+    words: 'the name of a group, without white space',
+};
+const ROLE_ARN = {
+    pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+    words: 'the ARN of a role, like arn:aws:iam::111122223333:role/api-tests',
+    hint: 'Find it in the IAM console > Roles > the role > ARN.',
+    mistakes: [
+        { pattern: /^arn:[\w-]+:sts::\d*:assumed-role\//, seen: 'is the ARN of a role session' },
+        { pattern: /^arn:[\w-]+:iam::\d*:user\//, seen: 'is the ARN of a user' },
+        { pattern: /^arn:[\w-]+:iam::\d*:(?:oidc|saml)-provider\//, seen: 'is the ARN of an identity provider' },
+        { pattern: /^arn:[\w-]+:iam::(?!\d{12}:)[^:]*:role\//, seen: 'has an account ID that is not 12 digits' },
+        { pattern: /^arn:/, seen: 'is the ARN of something else' },
+    ],
+};
+const PROBE_URL = {
+    pattern: /^https?:\/\//i,
+    accepts: (text) => {
+        const url = URL.parse(text);
+        return url !== null && url.username === '' && url.password === '';
+    },
+    words: 'an http:// or https:// URL, without a username and password in it',
+    mistakes: [
+        { pattern: /^\//, seen: 'is a path', rather: 'a whole URL, like https://api.example.com/orders' },
+        {
+            pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i,
+            seen: 'has no scheme',
+            rather: 'a whole URL, like https://api.example.com/orders',
+        },
+    ],
+};
+const PROBE_HEADER = {
+    pattern: /^(?<name>[\w-]+):\s*(?<template>.*\{(?:token|id-token|access-token)\}.*)$/,
+    words: 'a header with a placeholder, like Authorization: Bearer {token}',
+    mistakes: [],
+};
+const ENV_PREFIX = {
+    pattern: /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i,
+    words: 'letters, digits and _, and may not begin with a digit, GITHUB_ or RUNNER_',
+    mistakes: [],
+};
+
+;// CONCATENATED MODULE: ./build/inputs/rules.js
+/**
+ * Every input that there is, of the action and of its sweep: where it has a meaning, where it is required, its default, its form, and whether a
+ * message may quote it. `action.yml`, `sweep/action.yml` and the READMEs follow this table.
+ */
+
+const MODES = ['ephemeral', 'stored', 'refresh', 'client-credentials'];
+const EVERYWHERE = [...MODES, 'sweep'];
+const USERS = ['ephemeral', 'stored'];
+const RULES = {
+    mode: { for: MODES, default: 'ephemeral' },
+    'client-id': { for: MODES, requiredFor: MODES, form: CLIENT_ID },
+    'client-secret': { for: MODES, requiredFor: ['client-credentials'], form: CLIENT_SECRET, secret: true },
+    'user-pool-id': {
+        for: ['ephemeral', 'stored', 'refresh', 'sweep'],
+        requiredFor: ['ephemeral', 'sweep'],
+        form: USER_POOL_ID,
+    },
+    'aws-region': { for: EVERYWHERE, form: REGION },
+    'auth-flow': { for: USERS, default: 'USER_PASSWORD_AUTH' },
+    username: { for: ['stored'], requiredFor: ['stored'], form: USERNAME, secret: true },
+    password: { for: ['stored'], requiredFor: ['stored'], secret: true },
+    'totp-secret': { for: ['stored'], form: TOTP_SECRET, secret: true },
+    'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], form: REFRESH_TOKEN, secret: true },
+    domain: { for: ['client-credentials'], requiredFor: ['client-credentials'], form: DOMAIN, mayHoldSecret: true },
+    scopes: { for: ['client-credentials'] },
+    'username-format': { for: ['ephemeral', 'sweep'], default: 'email' },
+    'create-with': { for: ['ephemeral'], default: 'admin' },
+    'email-domain': { for: ['ephemeral'], default: 'example.com', form: EMAIL_DOMAIN },
+    'password-length': { for: ['ephemeral'], default: '64' },
+    'user-attributes': { for: ['ephemeral'] },
+    groups: { for: ['ephemeral'] },
+    'client-metadata': { for: USERS },
+    'max-age-hours': { for: ['sweep'], default: '24' },
+    'dry-run': { for: ['sweep'], default: 'false' },
+    'deletes-per-second': { for: ['sweep'], default: '10' },
+    'role-to-assume': { for: [...USERS, 'sweep'], form: ROLE_ARN },
+    audience: { for: [...USERS, 'sweep'], default: 'sts.amazonaws.com' },
+    'delete-user': { for: ['ephemeral'], default: 'true' },
+    'revoke-token': { for: ['stored'], default: 'true' },
+    'probe-url': { for: MODES, form: PROBE_URL, mayHoldSecret: true },
+    'probe-method': { for: MODES, default: 'GET' },
+    'probe-header': {
+        for: MODES,
+        default: 'Authorization: Bearer {token}',
+        form: PROBE_HEADER,
+        mayHoldSecret: true,
+    },
+    'postman-environment': { for: MODES, default: 'false' },
+    'env-prefix': { for: MODES, form: ENV_PREFIX },
+    'job-summary': { for: EVERYWHERE, default: 'false' },
+    'timeout-seconds': { for: MODES, default: '60' },
+};
+const rules_INPUT_RULES = RULES;
+/** The inputs that have a meaning for any of these, in the order of their `action.yml`. */
+function rules_inputsFor(purposes) {
+    return Object.keys(rules_INPUT_RULES)
+        .filter(isInputName)
+        .filter((name) => rules_INPUT_RULES[name].for.some((purpose) => purposes.includes(purpose)));
+}
+/** Of the action: the sweep has none. */
+function secretInputNames() {
+    return rules_inputsFor(MODES).filter((name) => rules_INPUT_RULES[name].secret === true);
+}
+function isInputName(name) {
+    return Object.hasOwn(rules_INPUT_RULES, name);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/checks.js
+/**
+ * What can be wrong with an input whatever it is for, and is looked at before its form.
+ */
+
+
+/** Notes inputs that are missing, of another mode, blank, or no value yet. Without a purpose, what depends on it is left aside. */
+function checkInputs(reader, names, purpose) {
+    for (const name of names) {
+        const rule = rules_INPUT_RULES[name];
+        if (purpose !== undefined && !rule.for.includes(purpose)) {
+            checkLeftOut(reader, name, purpose);
+            continue;
+        }
+        if (purpose !== undefined && rule.requiredFor?.includes(purpose)) {
+            reader.require(name, purpose === 'sweep' ? '' : `in mode ${purpose}`);
+        }
+        reader.checkPlaceholder(name);
+        if (rule.secret === true) {
+            checkSecret(reader, name);
+        }
+    }
+}
+/** The secrets of a mode that were given with white space around them. */
+function trimmedSecretsOf(reader, mode) {
+    return inputsFor([mode]).filter((name) => INPUT_RULES[name].secret === true && reader.hasWhiteSpaceAround(name));
+}
+function checkLeftOut(reader, name, mode) {
+    const { for: purposes, default: defaultValue = '' } = rules_INPUT_RULES[name];
+    if (reader.text(name) !== defaultValue) {
+        const modes = (0,lists/* orList */.A)(MODES.filter((candidate) => purposes.includes(candidate)));
+        reader.note(name, `belongs to mode ${modes}, but mode is ${mode}. Set mode: ${modes}, or remove ${name}.`);
+    }
+}
+function checkSecret(reader, name) {
+    if (reader.isBlank(name)) {
+        reader.noteEmpty(name, `is only white space. Save the secret again, or remove ${name}.`);
+    }
+    if (/[\r\n]/.test(reader.text(name))) {
+        reader.note(name, 'has a line break inside. Save the secret again, as one line.');
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/reading/quote.js
-/** Words that the messages about inputs share. */
-/** Longer values are cut: the beginning is enough to know one again. */
-const MOST_QUOTED_CHARACTERS = 80;
-/** A value in quotation marks, on one line. */
+/**
+ * What a message may show of a value. The runner masks a secret as a whole: in the wrong input, it is safe to show as it stands, and no part of
+ * it is. Tokens, client secrets and keys are longer than what is worth showing.
+ */
+const MOST_CHARACTERS = 32;
+const CHARACTERS_OF_LONGER_ONES = 4;
+/** A value in quotation marks, on one line; of a long one how it begins. */
 function quote(text) {
-    return JSON.stringify(text.length > MOST_QUOTED_CHARACTERS ? `${text.slice(0, MOST_QUOTED_CHARACTERS)}…` : text);
+    return text.length <= MOST_CHARACTERS && !/\p{C}/u.test(text)
+        ? `"${text}"`
+        : `${JSON.stringify(`${text.slice(0, CHARACTERS_OF_LONGER_ONES)}…`)} (${text.length} characters)`;
+}
+/** `is "abc", but must be`; without the value where it may not be shown. */
+function mustBe(text, mayQuote) {
+    return mayQuote ? `is ${quote(text)}, but must be` : 'must be';
 }
 /** A sentence, and behind it another one if there is one. */
 function withHint(sentence, hint) {
@@ -34035,50 +34305,36 @@ function withHint(sentence, hint) {
  */
 
 /** What is wrong with a value, to be put behind the input's name, or undefined. */
-function problemOfForm(text, form) {
-    if (form.pattern.test(text)) {
+function problemOfForm(text, form, mayQuote) {
+    const { pattern, accepts, words, hint, mistakes } = form;
+    if (pattern.test(text) && accepts?.(text) !== false) {
         return undefined;
     }
-    const mistake = findMistake(text, form);
+    const mistake = mistakes.find((candidate) => candidate.pattern.test(text));
     if (mistake === undefined) {
-        return withHint(`is ${quote(text)}, and must be ${form.words}.`, form.hint);
+        return withHint(`${mustBe(text, mayQuote)} ${words}.`, hint);
+    }
+    const { seen, rather } = mistake;
+    if (rather === undefined) {
+        return withHint(`${seen}, but must be ${words}.`, hint);
     }
     const parts = mistake.pattern.exec(text)?.groups ?? {};
-    return sayMistake(mistake, form).replaceAll(/\$<(\w+)>/g, (_, part) => parts[part] ?? '');
-}
-/** The same for a value that may hold a secret: nothing of it is in the message. */
-function problemOfSecretForm(text, form) {
-    if (form.pattern.test(text)) {
-        return undefined;
-    }
-    const mistake = findMistake(text, form);
-    return mistake === undefined
-        ? withHint(`must be ${form.words}, and is something else.`, form.hint)
-        : sayMistake(mistake, form);
-}
-function findMistake(text, { mistakes }) {
-    return mistakes.find(({ pattern }) => pattern.test(text));
-}
-function sayMistake({ seen, rather }, { words, hint }) {
-    return rather === undefined ? withHint(`${seen}, and must be ${words}.`, hint) : `${seen}, and must be ${rather}.`;
+    return `${seen}, but must be ${rather.replaceAll(/\$<(\w+)>/g, (_, part) => parts[part] ?? '')}.`;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/reading/list.js
-
 const JSON_ARRAY = /^\[.*[,"'].*\]$/s;
 /** The entries without white space around them, without empty ones and without doubles. Each must have the form. */
 function parseList(text, separator, { pattern, words }) {
-    const separation = `Entries are separated by ${separator.words}.`;
+    const separation = `Separate entries by ${separator.words}.`;
     if (JSON_ARRAY.test(text)) {
-        return { entries: [], problems: [`is a JSON array, and must be plain text. ${separation}`] };
+        return { entries: [], problems: [`is a JSON array, but must be plain text. ${separation}`] };
     }
     const entries = text
         .split(separator.pattern)
         .map((entry) => entry.trim())
         .filter((entry) => entry !== '');
-    const problems = entries
-        .filter((entry) => !pattern.test(entry))
-        .map((entry) => `has ${quote(entry)}, and each entry must be ${words}. ${separation}`);
+    const problems = entries.flatMap((entry, index) => pattern.test(entry) ? [] : [`, entry ${index + 1}: expected ${words}. ${separation}`]);
     return { entries: [...new Set(entries)], problems };
 }
 
@@ -34299,10 +34555,6 @@ function misspelled(meant, choices) {
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/reading/pairs.js
-/**
- * Lines of `name=value`.
- */
-
 const JSON_TEXT = /^[{[].*[}\]]$/s;
 /** The first `=` splits. */
 const PAIR = /^(?<name>[^=]*[^=\s])\s*=(?<value>.*)$/;
@@ -34310,7 +34562,7 @@ const YAML_PAIR = /^[^\s=]+:(\s|$)/;
 /** White space around names and values is dropped, and empty lines count for nothing. */
 function parsePairs(text) {
     if (JSON_TEXT.test(text)) {
-        return { pairs: {}, problems: ['is JSON, and must be lines of name=value.'] };
+        return { pairs: {}, problems: ['is JSON, but must be lines of name=value.'] };
     }
     const pairs = new Map();
     const problems = [];
@@ -34318,13 +34570,13 @@ function parsePairs(text) {
         const pair = line.trim();
         const { name, value } = PAIR.exec(pair)?.groups ?? {};
         if (YAML_PAIR.test(pair)) {
-            problems.push(`has a line ${index + 1} that is not name=value: write = in place of the colon.`);
+            problems.push(`, line ${index + 1}: expected name=value, with = in place of the colon.`);
         }
         else if (name === undefined || value === undefined) {
-            problems.push(...(pair === '' ? [] : [`has a line ${index + 1} that is not name=value.`]));
+            problems.push(...(pair === '' ? [] : [`, line ${index + 1}: expected name=value.`]));
         }
         else if (pairs.has(name)) {
-            problems.push(`has ${quote(name)} twice.`);
+            problems.push(`, line ${index + 1}: an earlier line has the same name.`);
         }
         else {
             pairs.set(name, value.trim());
@@ -34339,8 +34591,8 @@ function parsePairs(text) {
  */
 
 const EXPRESSION = /\$\{\{.*?\}\}/s;
-/** Of sh, PowerShell and cmd.exe. */
-const SHELL_VARIABLE = /^(?:\$|\$\{|\$env:|%)(?<variable>[a-z_]\w*)[}%]?$/i;
+/** Of sh, PowerShell and cmd.exe. Passwords, too, begin with $, but are not of capitals alone. */
+const SHELL_VARIABLE = /^(?:\$(?=[A-Z_][A-Z0-9_]*$)|\$\{(?=\w+\}$)|\$env:|%(?=\w+%$))(?<variable>[A-Za-z_]\w*)[}%]?$/;
 const BLANK_OF_A_README = /^<[^<>]+>$/;
 /** As `terraform output` prints a value. */
 const QUOTED = /^(?<mark>["']).*\k<mark>$/s;
@@ -34349,63 +34601,32 @@ const QUOTED = /^(?<mark>["']).*\k<mark>$/s;
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/expressions
  */
-const WHERE_GITHUB_EXPANDS = 'Write it under with: in the workflow or action file itself; inside the value of a variable, secret or input it stays as it is.';
+const WHERE_GITHUB_EXPANDS = 'Write it under with: in the workflow. Inside the value of a variable, secret or input it stays text.';
 /** What is wrong with a value that nobody put in place, to be put behind the input's name, or undefined. */
-function problemOfPlaceholder(text) {
-    const expression = EXPRESSION.exec(text)?.[0];
-    if (expression !== undefined) {
-        return `holds ${quote(expression)}, which GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`;
+function problemOfPlaceholder(text, isSecret) {
+    if (EXPRESSION.test(text)) {
+        return `holds an expression (\${{ ... }}) that GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`;
     }
+    // Anything else could be a password.
+    return isSecret ? undefined : problemOfBlank(text);
+}
+function problemOfBlank(text) {
     const variable = SHELL_VARIABLE.exec(text)?.groups?.['variable'];
     if (variable !== undefined) {
         const expressions = ['vars', 'env'].map((context) => `\${{ ${context}.${variable} }}`);
-        return `is ${quote(text)}, a variable of a shell, and no shell reads what is under with. Write ${expressions.join(' or ')}.`;
+        return `is ${quote(text)}, but shell variables do not work under with. Write ${expressions.join(' or ')}.`;
     }
     if (BLANK_OF_A_README.test(text)) {
-        return `is ${quote(text)}, a placeholder: put your own value there, without < and >.`;
+        return 'is a placeholder. Write your own value, without < and >.';
     }
     if (QUOTED.test(text)) {
-        return 'has quotation marks around its value, which count as part of it: leave them out.';
+        return 'has quotation marks around it. Remove them: they count as part of the value.';
     }
     return undefined;
 }
-/** The same of a secret, of which nothing is quoted. Anything that could be a password is taken for one. */
-function problemOfSecretPlaceholder(text) {
-    return EXPRESSION.test(text)
-        ? `holds an expression (\${{ ... }}) that GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`
-        : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/inputs/reading/problems.js
-/** What is wrong with the inputs, so that it can all be said at once. */
-class InputProblems {
-    #sentences = new Map();
-    #isAnyEmpty = false;
-    /** Of an input that has a problem already nothing more is said: what follows from a mistake is not a second one. */
-    add(name, ...sentences) {
-        if (sentences.length > 0 && !this.has(name)) {
-            this.#sentences.set(name, sentences);
-        }
-    }
-    /** The same for something needed that is empty, or nothing but white space. */
-    addEmpty(name, sentence) {
-        this.#isAnyEmpty = true;
-        this.add(name, sentence);
-    }
-    has(name) {
-        return this.#sentences.has(name);
-    }
-    /** Whether something is missing that is needed: often a secret that GitHub withholds. */
-    get isAnyEmpty() {
-        return this.#isAnyEmpty;
-    }
-    /** Every problem, in the order in which they were found. */
-    get sentences() {
-        return [...this.#sentences.values()].flat();
-    }
-}
 
 ;// CONCATENATED MODULE: ./build/inputs/reading/reader.js
+
 
 
 
@@ -34419,19 +34640,18 @@ const FLAG_WORDS = new Map([
     ...['yes', 'y', 'on', '1', 'enabled'].map((word) => [word, 'true']),
     ...['no', 'n', 'off', '0', 'disabled'].map((word) => [word, 'false']),
 ]);
-/** Reads inputs one by one and notes every problem on the way. */
+/** Reads inputs one by one and notes every problem on the way, so that all can be said at once. */
 class InputReader {
-    problems = new InputProblems();
     #given;
-    #defaultOf;
+    #problems = new Map();
+    #isAnyEmpty = false;
     /** @param given the input as it was given, empty when it is not set */
-    constructor(given, defaultOf) {
+    constructor(given) {
         this.#given = given;
-        this.#defaultOf = defaultOf;
     }
-    /** The input without white space around it; where nothing is left its default, which may be empty. */
+    /** The input as it stands, without white space around it; where nothing is left its default, which may be empty. */
     text(name) {
-        return this.#given(name).trim() || this.#defaultOf(name);
+        return this.#given(name).trim() || (rules_INPUT_RULES[name].default ?? '');
     }
     /** Whether it was given, and as white space alone. */
     isBlank(name) {
@@ -34441,27 +34661,54 @@ class InputReader {
     hasWhiteSpaceAround(name) {
         return this.#given(name) !== this.#given(name).trim();
     }
-    /** Notes that an input is required and not there; `when` completes `is required`, and may be empty. */
-    reportMissing(name, when) {
-        const required = when === '' ? 'is required' : `is required ${when}`;
-        const state = this.isBlank(name) ? 'has nothing but white space' : 'is empty';
-        this.problems.addEmpty(name, `${name} ${required}, and it ${state}.`);
+    /**
+     * Notes what is wrong with an input, in words to be put behind its name. Of one that has a problem already nothing more is said: what
+     * follows from a mistake is not a second one.
+     */
+    note(name, ...problems) {
+        const said = problems.filter((problem) => problem !== undefined);
+        if (said.length > 0 && !this.hasProblem(name)) {
+            this.#problems.set(name, said.map((problem) => (problem.startsWith(',') ? `${name}${problem}` : `${name} ${problem}`)));
+        }
     }
-    /** Notes a value that was to be replaced. For inputs that are no secret: the message quotes them. */
+    /** The same of something needed that is empty, or nothing but white space: often a secret that GitHub withholds. */
+    noteEmpty(name, problem) {
+        this.#isAnyEmpty = true;
+        this.note(name, problem);
+    }
+    /** Notes that an input is empty which must not be. `when` stands behind `is required`, and may be empty. */
+    require(name, when) {
+        if (this.text(name) === '') {
+            const required = when === '' ? 'is required' : `is required ${when}`;
+            this.noteEmpty(name, `${required}, but is ${this.isBlank(name) ? 'only white space' : 'empty'}.`);
+        }
+    }
+    hasProblem(name) {
+        return this.#problems.has(name);
+    }
+    /** @throws {ActionError} `inputs-invalid`, with every problem, in the order in which they were found */
+    assertValid() {
+        if (this.#problems.size > 0) {
+            const problems = [...this.#problems.values()].flat();
+            throw new action_error/* ActionError */.lZ({ code: 'inputs-invalid', problems, isAnyEmpty: this.#isAnyEmpty });
+        }
+    }
+    /** Notes a value that was to be replaced. */
     checkPlaceholder(name) {
-        this.#note(name, problemOfPlaceholder(this.text(name)));
+        this.note(name, problemOfPlaceholder(this.text(name), rules_INPUT_RULES[name].secret === true));
     }
-    /** The input, which must have this form unless it is empty. For inputs that are no secret: the message quotes them. */
-    formed(name, form) {
+    /** The text of an input that cannot be empty: it is required, or has a default. */
+    value(name) {
+        const { form } = rules_INPUT_RULES[name];
         const text = this.text(name);
-        this.#note(name, text === '' ? undefined : problemOfForm(text, form));
+        if (form !== undefined && text !== '') {
+            this.note(name, problemOfForm(text, form, this.#mayQuote(name)));
+        }
         return text;
     }
-    /** The same for what is a secret or can hold one: the message does not quote it. */
-    formedSecret(name, form) {
-        const text = this.text(name);
-        this.#note(name, text === '' ? undefined : problemOfSecretForm(text, form));
-        return text;
+    /** The text of one that need not be there. */
+    optional(name) {
+        return this.value(name) || undefined;
     }
     /** `advice` is for values that have a meaning elsewhere: a sentence in place of the nearest choice. */
     choice(name, choices, advice = new Map()) {
@@ -34469,7 +34716,7 @@ class InputReader {
         const choice = choices.find((candidate) => candidate === text);
         if (choice === undefined) {
             const hint = advice.get(text) ?? didYouMean(nearMiss(text, choices));
-            this.#note(name, withHint(`is ${quote(text)}, and must be ${(0,lists/* orList */.A)(choices)}.`, hint));
+            this.note(name, withHint(`${this.#mustBe(name)} ${(0,lists/* orList */.A)(choices)}.`, hint));
         }
         return choice ?? choices[0];
     }
@@ -34478,7 +34725,7 @@ class InputReader {
         const text = this.text(name);
         if (!/^(true|True|TRUE|false|False|FALSE)$/.test(text)) {
             const meant = FLAG_WORDS.get(text.toLowerCase()) ?? nearMiss(text, ['true', 'false']);
-            this.#note(name, withHint(`is ${quote(text)}, and must be true or false.`, didYouMean(meant)));
+            this.note(name, withHint(`${this.#mustBe(name)} true or false.`, didYouMean(meant)));
         }
         return text.toLowerCase() === 'true';
     }
@@ -34486,93 +34733,34 @@ class InputReader {
         const text = this.text(name);
         const value = Number(text);
         if (!/^\d+$/.test(text) || value < least || value > most) {
-            this.#note(name, `is ${quote(text)}, and must be a whole number from ${least} to ${most}.`);
+            this.note(name, `${this.#mustBe(name)} a whole number from ${least} to ${most}.`);
         }
         return value;
     }
     /** The entries of a list, each once. */
     list(name, separator, form) {
         const { entries, problems } = parseList(this.text(name), separator, form);
-        this.#note(name, ...problems);
+        this.note(name, ...problems);
         return entries;
     }
     /** Lines of `name=value`. */
     pairs(name) {
         const { pairs, problems } = parsePairs(this.text(name));
-        this.#note(name, ...problems);
+        this.note(name, ...problems);
         return pairs;
     }
-    /** Notes what is wrong, in words to be put behind the input's name. */
-    #note(name, ...problems) {
-        const said = problems.filter((problem) => problem !== undefined);
-        this.problems.add(name, ...said.map((problem) => `${name} ${problem}`));
+    #mustBe(name) {
+        return mustBe(this.text(name), this.#mayQuote(name));
+    }
+    /** A mask does not fit a secret without the white space that was around it. */
+    #mayQuote(name) {
+        const { secret, mayHoldSecret } = rules_INPUT_RULES[name];
+        return secret !== true && mayHoldSecret !== true && !this.hasWhiteSpaceAround(name);
     }
 }
 function didYouMean(choice) {
     return choice === undefined ? undefined : `Did you mean ${choice}?`;
 }
-
-;// CONCATENATED MODULE: ./build/inputs/user-pool-forms.js
-/**
- * UserPoolIdType, but with a region before its last `_`, so that it is told from the name of a pool. AWS's regions end in a digit;
- * cognito-local's is `local`.
- *
- * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html
- */
-const USER_POOL_ID_PATTERN = /^(?=.{1,55}$)(?<region>[\w-]*\d|local)_[0-9a-zA-Z]+$/;
-const USER_POOL_ID = {
-    pattern: USER_POOL_ID_PATTERN,
-    words: 'the ID of a user pool, like eu-west-1_AbCdEf123',
-    hint: 'Find it in the Cognito console > user pool > Overview > User pool ID.',
-    mistakes: [
-        {
-            pattern: /^arn:.*:userpool\/(?<id>[\w-]+_[0-9a-zA-Z]+)$/,
-            seen: 'is an ARN',
-            rather: 'the ID at its end: $<id>',
-        },
-        { pattern: /^arn:/, seen: 'is an ARN' },
-        {
-            pattern: /^(?:https?:\/\/)?cognito-idp\.[\w.-]+\/(?<id>[\w-]+_[0-9a-zA-Z]+)(?:\/.*)?$/,
-            seen: 'is a URL',
-            rather: 'the ID in it: $<id>',
-        },
-        { pattern: /^https?:/, seen: 'is a URL' },
-        { pattern: /^[\w-]+:[0-9a-f-]{36}$/, seen: 'is the ID of an identity pool' },
-        { pattern: /^[0-9a-z]{26}$/, seen: 'looks like the ID of an app client' },
-        {
-            pattern: /^(?<id>(?=.*[A-Z])(?=.*[a-z0-9])[0-9a-zA-Z]{9})$/,
-            seen: 'is "$<id>", without the region and the _ that an ID begins with',
-        },
-    ],
-};
-/** The region that the ID of a user pool begins with, or undefined. */
-function regionOfUserPool(userPoolId) {
-    return USER_POOL_ID_PATTERN.exec(userPoolId)?.groups?.['region'];
-}
-/** What can stand in a host name, since emulators have regions of their own; but no availability zone, which has a letter behind the digit. */
-const REGION = {
-    pattern: /^(?!.*\d[a-z]$)[a-z0-9-]+$/,
-    words: 'the code of a region, like eu-west-1',
-    mistakes: [
-        {
-            pattern: /^(?<region>[a-z]+(?:-[a-z]+)+-\d+)(?<letter>[a-z])$/,
-            seen: 'is the availability zone $<region>$<letter>',
-            rather: 'its region, without the letter: $<region>',
-        },
-    ],
-};
-const ROLE_ARN = {
-    pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
-    words: 'the ARN of a role, like arn:aws:iam::111122223333:role/api-tests',
-    hint: 'Find it in the IAM console > Roles > the role > ARN.',
-    mistakes: [
-        { pattern: /^arn:[\w-]+:sts::\d*:assumed-role\//, seen: 'is the ARN of a session of a role' },
-        { pattern: /^arn:[\w-]+:iam::\d*:user\//, seen: 'is the ARN of a user' },
-        { pattern: /^arn:[\w-]+:iam::\d*:(?:oidc|saml)-provider\//, seen: 'is the ARN of an identity provider' },
-        { pattern: /^arn:[\w-]+:iam::(?!\d{12}:)[^:]*:role\//, seen: 'has an account that is not of 12 digits' },
-        { pattern: /^arn:/, seen: 'is the ARN of something else' },
-    ],
-};
 
 ;// CONCATENATED MODULE: ./build/inputs/user-pool.js
 /**
@@ -34580,38 +34768,36 @@ const ROLE_ARN = {
  */
 
 
-function readUserPoolId(reader) {
-    return reader.formed('user-pool-id', USER_POOL_ID);
-}
-/** The region that the user pool's ID begins with; else the input; else the job's environment; else empty. */
-function readRegion(reader, userPoolId, awsRegion) {
-    const region = reader.formed('aws-region', REGION);
-    const regionOfPool = regionOfUserPool(userPoolId);
-    if (regionOfPool !== undefined && region !== '' && region !== regionOfPool) {
-        reader.problems.add('aws-region', `aws-region is ${region}, and user-pool-id is of a user pool in ${regionOfPool}: leave aws-region out, or give the ID of a user pool in ${region}.`);
+/** The region that the user pool's ID begins with; else the input; else the job's environment. */
+function readRegion(reader, regionOfJob) {
+    const regionOfPool = USER_POOL_ID.pattern.exec(reader.value('user-pool-id'))?.groups?.['region'];
+    const region = reader.optional('aws-region');
+    if (regionOfPool !== undefined && region !== undefined && region !== regionOfPool) {
+        reader.note('aws-region', `is ${region}, but the user pool is in ${regionOfPool}. Remove aws-region, or correct user-pool-id.`);
     }
-    if (regionOfPool === undefined && region === '' && awsRegion !== '' && !reader.problems.has('user-pool-id')) {
-        checkRegionOfJob(reader, awsRegion);
+    const found = regionOfPool ?? region;
+    if (found === undefined && regionOfJob !== undefined && !reader.hasProblem('user-pool-id')) {
+        const problem = problemOfForm(regionOfJob, REGION, true);
+        reader.note('aws-region', problem && `comes from the job's AWS_REGION or AWS_DEFAULT_REGION, which ${problem}`);
     }
-    return regionOfPool ?? (region || awsRegion);
+    return found ?? regionOfJob;
 }
 /** Notes that there is no region where one is needed. */
 function requireRegion(reader, region) {
-    // It is not known whether there is one in the ID of a user pool that is wrong.
-    if (region === '' && !reader.problems.has('user-pool-id')) {
-        reader.problems.addEmpty('aws-region', 'aws-region is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.');
+    // It is not known whether one is needed in a mode that is wrong, and whether there is one in the ID of a user pool that is wrong.
+    if (region === undefined && !reader.hasProblem('mode') && !reader.hasProblem('user-pool-id')) {
+        reader.noteEmpty('aws-region', 'is empty, and there is no region in user-pool-id, AWS_REGION or AWS_DEFAULT_REGION. Set aws-region.');
     }
+    return region ?? '';
+}
+/** How to call the user pool. */
+function readUserPool(reader, region) {
+    return { region, userPoolId: reader.value('user-pool-id'), role: readRole(reader) };
 }
 /** Undefined to call the user pool with the job's own credentials. */
 function readRole(reader) {
-    const arn = reader.formed('role-to-assume', ROLE_ARN);
-    return arn === '' ? undefined : { arn, audience: reader.text('audience') };
-}
-function checkRegionOfJob(reader, awsRegion) {
-    const problem = problemOfForm(awsRegion, REGION);
-    if (problem !== undefined) {
-        reader.problems.add('aws-region', `AWS_REGION or AWS_DEFAULT_REGION of the job ${problem}`);
-    }
+    const arn = reader.optional('role-to-assume');
+    return arn === undefined ? undefined : { arn, audience: reader.value('audience') };
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/sweep.js
@@ -34621,18 +34807,8 @@ function checkRegionOfJob(reader, awsRegion) {
 
 
 
-/** Every input of `sweep/action.yml`, in its order, with its default. */
-const SWEEP_INPUT_DEFAULTS = {
-    'user-pool-id': '',
-    'aws-region': '',
-    'username-format': 'email',
-    'max-age-hours': '24',
-    'dry-run': 'false',
-    'deletes-per-second': '10',
-    'role-to-assume': '',
-    audience: 'sts.amazonaws.com',
-    'job-summary': 'false',
-};
+
+
 /** A year: nobody waits longer for a job. */
 const LONGEST_AGE_IN_HOURS = 8760;
 /**
@@ -34641,32 +34817,24 @@ const LONGEST_AGE_IN_HOURS = 8760;
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
 const QUOTA_PER_SECOND = 25;
-/** Parses the inputs as they were given. One that is empty counts as not set. */
+/**
+ * Parses the inputs as they were given. One that is empty counts as not set.
+ *
+ * @throws {ActionError} `inputs-invalid`
+ */
 function parseSweepInputs(readInput, run) {
-    const reader = new InputReader(readInput, (name) => SWEEP_INPUT_DEFAULTS[name]);
-    sweepInputNames().forEach((name) => {
-        reader.checkPlaceholder(name);
-    });
-    const userPoolId = readUserPoolId(reader);
-    if (userPoolId === '') {
-        reader.reportMissing('user-pool-id', '');
-    }
+    const reader = new InputReader(readInput);
+    checkInputs(reader, rules_inputsFor(['sweep']), 'sweep');
     const inputs = {
-        userPool: { region: readRegion(reader, userPoolId, run.awsRegion), userPoolId, role: readRole(reader) },
+        userPool: readUserPool(reader, requireRegion(reader, readRegion(reader, run.awsRegion))),
         usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
         maxAgeInHours: reader.wholeNumber('max-age-hours', 0, LONGEST_AGE_IN_HOURS),
         dryRun: reader.flag('dry-run'),
         deletesPerSecond: reader.wholeNumber('deletes-per-second', 1, QUOTA_PER_SECOND),
         jobSummary: reader.flag('job-summary'),
     };
-    const { sentences: problems, isAnyEmpty } = reader.problems;
-    return problems.length === 0 ? { outcome: 'valid', inputs } : { outcome: 'invalid', problems, isAnyEmpty };
-}
-function sweepInputNames() {
-    return Object.keys(SWEEP_INPUT_DEFAULTS).filter(isSweepInputName);
-}
-function isSweepInputName(name) {
-    return Object.hasOwn(SWEEP_INPUT_DEFAULTS, name);
+    reader.assertValid();
+    return inputs;
 }
 
 // EXTERNAL MODULE: ./build/world/retry.js
@@ -34919,7 +35087,7 @@ async function sweepUsers(world) {
 }
 async function sweep(world) {
     const { runner } = world;
-    const inputs = readInputs(runner);
+    const inputs = parseSweepInputs((name) => runner.readInput(name), runner.facts);
     const userPool = world.cognito.userPool(inputs.userPool);
     const tally = new SweepTally(inputs);
     try {
@@ -34943,14 +35111,6 @@ async function sweep(world) {
     if (found === 0) {
         await lookElsewhere(inputs, userPool, world);
     }
-}
-function readInputs(runner) {
-    const parsed = parseSweepInputs((name) => runner.readInput(name), runner.facts);
-    if (parsed.outcome === 'invalid') {
-        const { problems, isAnyEmpty } = parsed;
-        throw new action_error/* ActionError */.lZ({ code: 'inputs-invalid', problems, isAnyEmpty });
-    }
-    return parsed.inputs;
 }
 async function deleteLeftovers(inputs, userPool, tally, world) {
     const { runner, clock, timeLimit } = world;
@@ -35252,8 +35412,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -38211,7 +38369,6 @@ var action_error = __nccwpck_require__(4970);
 
 
 
-
 /** The one key under which state is kept. */
 const STATE = 'state';
 /** The runner of the process's own environment. */
@@ -38226,7 +38383,6 @@ function connectRunner() {
         writeState: (value) => saveState(STATE, value),
         readState: () => getState(STATE),
         exportVariable: (name, value) => exportVariable(name, value),
-        temporaryPath: (name) => (0,external_node_path_.join)(process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), name),
         writePrivateFile,
         removeFile,
         writeSummary,
@@ -38291,7 +38447,8 @@ function readRunFacts() {
     return {
         runId: process.env['GITHUB_RUN_ID'] || '0',
         runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
-        awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || '',
+        awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
+        temporaryFolder: process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(),
     };
 }
 const TROUBLESHOOTING = 'docs/troubleshooting.md';

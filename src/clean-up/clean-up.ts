@@ -51,7 +51,7 @@ const SUMMARY_NAMES = {
 /** Gives what was done, for people to read. */
 async function perform(task: CleanUp, { runner, cognito, clock, timeLimit }: World): Promise<string> {
   // The client secret is not in the state, which later steps can read. It is an input still, unless it came from the job's environment.
-  const clientSecret = runner.readInput('client-secret').trim();
+  const clientSecret = runner.readInput('client-secret').trim() || undefined;
   switch (task.act) {
     case 'keep-user':
       return `The ephemeral user stays in user pool ${task.userPoolId}, because delete-user is false.`;

@@ -11,8 +11,8 @@ export interface DeleteUserWorld {
   readonly cognito: Cognito;
   readonly clock: Clock;
   readonly timeLimit: TimeLimit;
-  /** Of the app client that signed the user in; empty for a public one, or where it is not known any more. */
-  readonly clientSecret: string;
+  /** Of the app client that signed the user in; undefined for a public one, or where it is not known any more. */
+  readonly clientSecret: string | undefined;
 }
 
 /** What credentials may take where the user's own access token can do it as well, or half the time: an endpoint that hangs is not to use it up. */

@@ -16,15 +16,9 @@ export type Reached =
   | { readonly point: 'user-refused' }
   | { readonly point: 'signed-in' | 'handed-over'; readonly signedIn: SignedIn };
 
-export interface CleanUpFacts {
-  readonly config: Config;
-  /** Where the Postman environment is going to be; undefined without one. */
-  readonly postmanPath: string | undefined;
-  readonly endpoints: Endpoints;
-}
-
 /** The file goes first: it holds tokens, and takes no call. */
-export function planCleanUp({ config, postmanPath, endpoints }: CleanUpFacts, reached: Reached): State {
+export function planCleanUp(config: Config, endpoints: Endpoints, reached: Reached): State {
+  const { postmanPath } = config;
   const file: CleanUp[] = postmanPath === undefined ? [] : [{ act: 'remove-file', path: postmanPath }];
   return { endpoints, cleanUps: [...file, ...userCleanUps(config, reached)], jobSummary: config.handOver.jobSummary };
 }

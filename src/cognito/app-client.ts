@@ -31,7 +31,7 @@ export function connectAppClient(
   const target = { kind: 'app-client', region, clientId } as const;
   const call = callerOn(client, target, retry);
   /** In the operations that take the client secret itself. */
-  const ownSecret = clientSecret === '' ? {} : { ClientSecret: clientSecret };
+  const ownSecret = clientSecret === undefined ? {} : { ClientSecret: clientSecret };
 
   const authFlows = makeAuthFlows(
     {
@@ -43,13 +43,14 @@ export function connectAppClient(
       respond: (challenge, fields) =>
         call('RespondToAuthChallenge', () => new RespondToAuthChallengeCommand({ ClientId: clientId, ...fields() }), {
           about: challenge,
+          isWhole: isAuthAnswer,
         }),
     },
     { ...appClient, target, mask },
   );
 
   function signUp({ username, password, attributes, clientMetadata }: NewUser): Promise<UserCreation> {
-    const secretHash = clientSecret === '' ? '' : secretHashOf(clientSecret, username, clientId);
+    const secretHash = clientSecret === undefined ? '' : secretHashOf(clientSecret, username, clientId);
     mask(secretHash);
     const input = {
       ClientId: clientId,
@@ -106,7 +107,7 @@ export function connectAppClient(
       { about, isWhole: isAuthAnswer },
     ).catch((error: unknown) => {
       // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
-      if (isFailure(error, 'operation-unknown') && clientSecret === '') {
+      if (isFailure(error, 'operation-unknown') && clientSecret === undefined) {
         const older = { ClientId: clientId, AuthFlow: about, AuthParameters: { REFRESH_TOKEN: refreshToken } } as const;
         return call('InitiateAuth', () => new InitiateAuthCommand(older), { about, isWhole: isAuthAnswer });
       }

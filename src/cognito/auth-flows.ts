@@ -60,7 +60,7 @@ export function makeAuthFlows(
 ): AuthFlows {
   /** A request's username, and the secret hash over that very name. */
   function named(username: string): Record<string, string> {
-    if (clientSecret === '') {
+    if (clientSecret === undefined) {
       return { USERNAME: username };
     }
     const secretHash = secretHashOf(clientSecret, username, clientId);

@@ -122,6 +122,7 @@ export function connectUserPool(
       respond: (challenge, fields) =>
         call('AdminRespondToAuthChallenge', () => new AdminRespondToAuthChallengeCommand({ ...ids, ...fields() }), {
           about: challenge,
+          isWhole: isAuthAnswer,
         }),
     };
     return makeAuthFlows(operations, { ...appClient, target, mask });

@@ -47,8 +47,8 @@ export function writeOutputs(runner: Runner, outputs: Outputs): void {
 }
 
 /** Sets every output as environment variable as well; without a prefix none. */
-export function exportOutputs(runner: Runner, outputs: Outputs, prefix: string): void {
-  if (prefix === '') {
+export function exportOutputs(runner: Runner, outputs: Outputs, prefix: string | undefined): void {
+  if (prefix === undefined) {
     return;
   }
   for (const [name, value] of outputs) {

@@ -3,36 +3,14 @@
  * here and not taken for a result.
  */
 import { ActionError } from '../failures/action-error.ts';
-import type { Mode } from '../inputs/rules.ts';
+import type { ProbeInputs } from '../inputs/probe.ts';
 import type { ProbedApi } from '../world/ports.ts';
-
-export const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
-
-export interface ProbeInputs {
-  readonly url: string;
-  readonly method: (typeof PROBE_METHODS)[number];
-  /** `Name: value`, where the value has a placeholder for a token. */
-  readonly header: string;
-}
 
 /** What the placeholders stand for. */
 export interface ProbeTokens {
   /** Empty where there is none. */
   readonly idToken: string;
   readonly accessToken: string;
-}
-
-const HEADER = /^(?<name>[\w-]+):\s*(?<value>.*\{(?:token|id-token|access-token)\}.*)$/;
-
-/** What is wrong with a `probe-header`, or undefined. */
-export function checkProbeHeader(header: string, mode: Mode): string | undefined {
-  if (!HEADER.test(header)) {
-    return 'must be a header with a placeholder, like Authorization: Bearer {token}.';
-  }
-  if (mode === 'client-credentials' && header.includes('{id-token}')) {
-    return 'has {id-token}, and mode client-credentials gives no ID token.';
-  }
-  return undefined;
 }
 
 /**
@@ -59,15 +37,11 @@ function isRefusal(status: number): boolean {
 }
 
 function headersOf({ header }: ProbeInputs, { idToken, accessToken }: ProbeTokens): Record<string, string> {
-  const { name, value } = HEADER.exec(header)?.groups ?? {};
-  if (name === undefined || value === undefined) {
-    return {};
-  }
-  const filled = value
+  const value = header.template
     .replaceAll('{token}', idToken || accessToken)
     .replaceAll('{id-token}', idToken)
     .replaceAll('{access-token}', accessToken);
-  return { [name]: filled };
+  return { [header.name]: value };
 }
 
 /** The part of a URL that people put no keys into. */

@@ -51,6 +51,6 @@ function modeRows(config: Config): SummaryRow[] {
   }
 }
 
-function userPoolRow(userPoolId: string): SummaryRow[] {
-  return userPoolId === '' ? [] : [['User pool', userPoolId]];
+function userPoolRow(userPoolId: string | undefined): SummaryRow[] {
+  return userPoolId === undefined ? [] : [['User pool', userPoolId]];
 }

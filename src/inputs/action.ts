@@ -2,194 +2,165 @@
  * What makes the inputs valid, and what they mean: strings in, a union by `mode` out.
  */
 
-import { USERNAME_FORMATS, type UsernameFormat } from '../ephemeral-user.ts';
-import type { ProbeInputs } from '../hand-over/probe.ts';
-import type { Metadata, RoleToAssume, RunFacts } from '../world/ports.ts';
+import { type EphemeralUserRule, USERNAME_FORMATS } from '../ephemeral-user.ts';
+import type {
+  AccessTokenRequest,
+  AppClientTarget,
+  AuthFlow,
+  Metadata,
+  RunFacts,
+  UserPoolTarget,
+} from '../world/ports.ts';
+import { readAuthFlow } from './auth-flow.ts';
 import { checkInputs, trimmedSecretsOf } from './checks.ts';
 import { readDomain, readScopes } from './client-credentials.ts';
-import {
-  CLIENT_ID,
-  CLIENT_SECRET,
-  EMAIL_DOMAIN,
-  ENV_PREFIX,
-  GROUP,
-  REFRESH_TOKEN,
-  TOTP_SECRET,
-  USERNAME,
-} from './forms.ts';
-import { readProbe } from './probe.ts';
+import { GROUP } from './forms.ts';
+import { type ProbeInputs, readProbe } from './probe.ts';
 import type { Separator } from './reading/list.ts';
 import { InputReader } from './reading/reader.ts';
-import { INPUT_RULES, type InputName, MODES, type Mode } from './rules.ts';
-import { readRegion, readRole, readUserPoolId, requireRegion } from './user-pool.ts';
-
-export const AUTH_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'] as const;
-
-export type AuthFlowName = (typeof AUTH_FLOWS)[number];
+import { type InputName, inputsFor, MODES, type Mode } from './rules.ts';
+import { readRegion, readUserPool, requireRegion } from './user-pool.ts';
 
 interface CommonInputs {
-  readonly clientId: string;
-  /** Empty for a public app client. */
-  readonly clientSecret: string;
-  /** Empty only where nothing needs it. */
-  readonly region: string;
   readonly handOver: HandOverInputs;
   readonly timeoutSeconds: number;
+  /** Secrets that were given with white space around them, for instance a line break from `echo`. It is left out. */
+  readonly trimmedSecrets: readonly InputName[];
 }
 
 /** In what other ways than by outputs the result leaves the step. */
 export interface HandOverInputs {
   readonly probe: ProbeInputs | undefined;
   readonly postmanEnvironment: boolean;
-  /** Empty to export nothing. */
-  readonly envPrefix: string;
+  /** Undefined to export nothing. */
+  readonly envPrefix: string | undefined;
   readonly jobSummary: boolean;
 }
 
-export interface EphemeralInputs extends CommonInputs {
+/** Of what speaks to Cognito's API. */
+interface ApiInputs extends CommonInputs {
+  readonly appClient: AppClientTarget;
+}
+
+export interface EphemeralInputs extends ApiInputs, EphemeralUserRule {
   readonly mode: 'ephemeral';
-  readonly userPoolId: string;
-  readonly authFlow: AuthFlowName;
-  readonly usernameFormat: UsernameFormat;
-  readonly createWith: 'admin' | 'sign-up';
-  readonly emailDomain: string;
-  readonly passwordLength: number;
-  readonly userAttributes: Readonly<Record<string, string>>;
+  readonly userPool: UserPoolTarget;
+  readonly authFlow: AuthFlow;
   readonly groups: readonly string[];
   readonly clientMetadata: Metadata;
-  readonly role: RoleToAssume | undefined;
   readonly deleteUser: boolean;
 }
 
-export interface StoredInputs extends CommonInputs {
+export interface StoredInputs extends ApiInputs {
   readonly mode: 'stored';
-  /** Empty only where the auth flow does not need it. */
-  readonly userPoolId: string;
-  readonly authFlow: AuthFlowName;
+  readonly userPoolId: string | undefined;
+  readonly authFlow: AuthFlow;
   readonly username: string;
   readonly password: string;
-  /** Base32; empty for a user without an authenticator app. */
-  readonly totpSecret: string;
+  /** Base32; undefined for a user without an authenticator app. */
+  readonly totpSecret: string | undefined;
   readonly clientMetadata: Metadata;
-  readonly role: RoleToAssume | undefined;
   readonly revokeToken: boolean;
 }
 
-export interface RefreshInputs extends CommonInputs {
+export interface RefreshInputs extends ApiInputs {
   readonly mode: 'refresh';
-  /** Empty where it was not given: it only tells the region. */
-  readonly userPoolId: string;
+  readonly userPoolId: string | undefined;
   readonly refreshToken: string;
 }
 
-export interface ClientCredentialsInputs extends CommonInputs {
+export interface ClientCredentialsInputs extends CommonInputs, AccessTokenRequest {
   readonly mode: 'client-credentials';
-  /** A prefix, a host or an origin. */
-  readonly domain: string;
-  readonly scopes: readonly string[];
 }
 
 export type Inputs = EphemeralInputs | StoredInputs | RefreshInputs | ClientCredentialsInputs;
 
-export type ParsedInputs =
-  /** Of the secrets with white space around them, for instance a line break from `echo`, the white space is left out. */
-  | { readonly outcome: 'valid'; readonly inputs: Inputs; readonly trimmedSecrets: readonly InputName[] }
-  /** Every problem there is, a sentence or two each; and whether something needed is empty, as secrets are that GitHub withholds. */
-  | { readonly outcome: 'invalid'; readonly problems: readonly string[]; readonly isAnyEmpty: boolean };
-
-/** Parses the inputs as they were given. One that is empty counts as not set. */
-export function parseInputs(readInput: (name: InputName) => string, run: RunFacts): ParsedInputs {
-  const reader = new InputReader<InputName>(readInput, (name) => INPUT_RULES[name].default);
+/**
+ * Parses the inputs as they were given. One that is empty counts as not set.
+ *
+ * @throws {ActionError} `inputs-invalid`, which says everything that is wrong
+ */
+export function parseInputs(readInput: (name: InputName) => string, run: Pick<RunFacts, 'awsRegion'>): Inputs {
+  const reader = new InputReader(readInput);
   const inputs = readInputs(reader, run.awsRegion);
-  const { sentences: problems, isAnyEmpty } = reader.problems;
-  return problems.length === 0
-    ? { outcome: 'valid', inputs, trimmedSecrets: trimmedSecretsOf(reader, inputs.mode) }
-    : { outcome: 'invalid', problems, isAnyEmpty };
+  reader.assertValid();
+  return inputs;
 }
 
-type Reader = InputReader<InputName>;
-
-function readInputs(reader: Reader, awsRegion: string): Inputs {
+function readInputs(reader: InputReader, regionOfJob: string | undefined): Inputs {
   const mode = readMode(reader);
-  const userPoolId = readUserPoolId(reader);
-  const common: CommonInputs = {
-    clientId: reader.formed('client-id', CLIENT_ID),
-    clientSecret: reader.formedSecret('client-secret', CLIENT_SECRET),
-    region: readRegion(reader, userPoolId, awsRegion),
+  const userPoolId = reader.optional('user-pool-id');
+  const clientId = reader.value('client-id');
+  const knownRegion = readRegion(reader, regionOfJob);
+  const common = {
     handOver: readHandOver(reader, mode),
     timeoutSeconds: reader.wholeNumber('timeout-seconds', 1, 3600),
+    trimmedSecrets: trimmedSecretsOf(reader, mode),
   };
+  if (mode === 'client-credentials') {
+    const clientSecret = reader.value('client-secret');
+    const domain = readDomain(reader, knownRegion);
+    return { mode, ...common, clientId, clientSecret, domain, scopes: readScopes(reader) };
+  }
+  const region = requireRegion(reader, knownRegion);
+  const appClient = { region, clientId, clientSecret: reader.optional('client-secret') };
   switch (mode) {
     case 'ephemeral':
-      return { mode, ...common, userPoolId, ...readEphemeral(reader) };
+      return readEphemeral(reader, { ...common, appClient });
     case 'stored':
-      requireRegion(reader, common.region);
-      return { mode, ...common, userPoolId, ...readStored(reader, userPoolId) };
+      return readStored(reader, { ...common, appClient });
     case 'refresh':
-      requireRegion(reader, common.region);
-      return { mode, ...common, userPoolId, refreshToken: reader.formedSecret('refresh-token', REFRESH_TOKEN) };
-    case 'client-credentials':
-      return { mode, ...common, domain: readDomain(reader, common.region), scopes: readScopes(reader) };
+      return { mode, ...common, appClient, userPoolId, refreshToken: reader.value('refresh-token') };
   }
 }
 
 /** Reads the mode, and checks of every input what can be said before its form. */
-function readMode(reader: Reader): Mode {
+function readMode(reader: InputReader): Mode {
   reader.checkPlaceholder('mode');
   const mode = reader.choice('mode', MODES);
-  checkInputs(reader, reader.problems.has('mode') ? undefined : mode);
+  checkInputs(reader, inputsFor(MODES), reader.hasProblem('mode') ? undefined : mode);
   return mode;
 }
 
-/** Auth flows that are known from elsewhere. */
-const AUTH_FLOW_ADVICE: ReadonlyMap<string, string> = new Map([
-  ['ADMIN_NO_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH is its newer name.'],
-  ['REFRESH_TOKEN_AUTH', 'For a refresh token set mode: refresh, and leave auth-flow out.'],
-  ['REFRESH_TOKEN', 'For a refresh token set mode: refresh, and leave auth-flow out.'],
-  ['CUSTOM_AUTH', 'Custom challenges cannot be answered here.'],
-]);
-
 const LINES_OR_COMMAS: Separator = { pattern: /[,\n]/, words: 'lines or commas' };
 
-function readEphemeral(reader: Reader): Omit<EphemeralInputs, 'mode' | 'userPoolId' | keyof CommonInputs> {
+function readEphemeral(reader: InputReader, common: ApiInputs): EphemeralInputs {
+  const userPool = readUserPool(reader, common.appClient.region);
   return {
-    authFlow: reader.choice('auth-flow', AUTH_FLOWS, AUTH_FLOW_ADVICE),
+    mode: 'ephemeral',
+    ...common,
+    userPool,
+    authFlow: readAuthFlow(reader, userPool),
     usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
     createWith: reader.choice('create-with', ['admin', 'sign-up']),
-    emailDomain: reader.formed('email-domain', EMAIL_DOMAIN).toLowerCase(),
+    emailDomain: reader.value('email-domain').toLowerCase(),
     passwordLength: reader.wholeNumber('password-length', 8, 256),
     userAttributes: reader.pairs('user-attributes'),
     groups: reader.list('groups', LINES_OR_COMMAS, GROUP),
     clientMetadata: reader.pairs('client-metadata'),
-    role: readRole(reader),
     deleteUser: reader.flag('delete-user'),
   };
 }
 
-function readStored(
-  reader: Reader,
-  userPoolId: string,
-): Omit<StoredInputs, 'mode' | 'userPoolId' | keyof CommonInputs> {
-  const authFlow = reader.choice('auth-flow', AUTH_FLOWS, AUTH_FLOW_ADVICE);
-  if (userPoolId === '' && (authFlow === 'USER_SRP_AUTH' || authFlow === 'ADMIN_USER_PASSWORD_AUTH')) {
-    reader.reportMissing('user-pool-id', `with auth-flow ${authFlow}`);
-  }
+function readStored(reader: InputReader, common: ApiInputs): StoredInputs {
   return {
-    authFlow,
-    username: reader.formedSecret('username', USERNAME),
-    password: reader.text('password'),
-    totpSecret: reader.formedSecret('totp-secret', TOTP_SECRET),
+    mode: 'stored',
+    ...common,
+    userPoolId: reader.optional('user-pool-id'),
+    authFlow: readAuthFlow(reader, readUserPool(reader, common.appClient.region)),
+    username: reader.value('username'),
+    password: reader.value('password'),
+    totpSecret: reader.optional('totp-secret'),
     clientMetadata: reader.pairs('client-metadata'),
-    role: readRole(reader),
     revokeToken: reader.flag('revoke-token'),
   };
 }
 
-function readHandOver(reader: Reader, mode: Mode): HandOverInputs {
+function readHandOver(reader: InputReader, mode: Mode): HandOverInputs {
   return {
     probe: readProbe(reader, mode),
     postmanEnvironment: reader.flag('postman-environment'),
-    envPrefix: reader.formed('env-prefix', ENV_PREFIX),
+    envPrefix: reader.optional('env-prefix'),
     jobSummary: reader.flag('job-summary'),
   };
 }

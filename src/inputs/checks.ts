@@ -3,60 +3,45 @@
  */
 
 import { orList } from '../lists.ts';
-import { problemOfSecretPlaceholder } from './reading/placeholders.ts';
 import type { InputReader } from './reading/reader.ts';
-import { type InputName, type InputRule, inputRules, type Mode } from './rules.ts';
+import { INPUT_RULES, type InputName, inputsFor, MODES, type Mode, type Purpose } from './rules.ts';
 
-type Reader = InputReader<InputName>;
-
-/** Notes inputs that are missing, of another mode, blank, or no value yet. Without a mode, what depends on it is left aside. */
-export function checkInputs(reader: Reader, mode: Mode | undefined): void {
-  for (const [name, rule] of inputRules()) {
-    if (mode !== undefined && !rule.modes.includes(mode)) {
-      checkLeftOut(reader, name, rule, mode);
+/** Notes inputs that are missing, of another mode, blank, or no value yet. Without a purpose, what depends on it is left aside. */
+export function checkInputs(reader: InputReader, names: readonly InputName[], purpose: Purpose | undefined): void {
+  for (const name of names) {
+    const rule = INPUT_RULES[name];
+    if (purpose !== undefined && !rule.for.includes(purpose)) {
+      checkLeftOut(reader, name, purpose);
       continue;
     }
-    if (mode !== undefined && rule.requiredIn.includes(mode) && reader.text(name) === '') {
-      reader.reportMissing(name, `in mode ${mode}`);
+    if (purpose !== undefined && rule.requiredFor?.includes(purpose)) {
+      reader.require(name, purpose === 'sweep' ? '' : `in mode ${purpose}`);
     }
+    reader.checkPlaceholder(name);
     if (rule.secret === true) {
       checkSecret(reader, name);
-    } else {
-      reader.checkPlaceholder(name);
     }
   }
 }
 
 /** The secrets of a mode that were given with white space around them. */
-export function trimmedSecretsOf(reader: Reader, mode: Mode): readonly InputName[] {
-  return inputRules().flatMap(([name, rule]) =>
-    rule.secret === true && rule.modes.includes(mode) && reader.hasWhiteSpaceAround(name) ? [name] : [],
-  );
+export function trimmedSecretsOf(reader: InputReader, mode: Mode): readonly InputName[] {
+  return inputsFor([mode]).filter((name) => INPUT_RULES[name].secret === true && reader.hasWhiteSpaceAround(name));
 }
 
-function checkLeftOut(reader: Reader, name: InputName, { modes, default: defaultValue }: InputRule, mode: Mode): void {
+function checkLeftOut(reader: InputReader, name: InputName, mode: Purpose): void {
+  const { for: purposes, default: defaultValue = '' } = INPUT_RULES[name];
   if (reader.text(name) !== defaultValue) {
-    const modesOfInput = orList(modes);
-    reader.problems.add(
-      name,
-      `${name} belongs to mode ${modesOfInput}, and mode is ${mode}. Set mode: ${modesOfInput}, or leave ${name} out.`,
-    );
+    const modes = orList(MODES.filter((candidate) => purposes.includes(candidate)));
+    reader.note(name, `belongs to mode ${modes}, but mode is ${mode}. Set mode: ${modes}, or remove ${name}.`);
   }
 }
 
-function checkSecret(reader: Reader, name: InputName): void {
+function checkSecret(reader: InputReader, name: InputName): void {
   if (reader.isBlank(name)) {
-    reader.problems.addEmpty(name, `${name} has nothing but white space: save the secret again, or leave ${name} out.`);
+    reader.noteEmpty(name, `is only white space. Save the secret again, or remove ${name}.`);
   }
-  const secret = reader.text(name);
-  const problem = problemOfSecretPlaceholder(secret);
-  if (problem !== undefined) {
-    reader.problems.add(name, `${name} ${problem}`);
-  }
-  if (/[\r\n]/.test(secret)) {
-    reader.problems.add(
-      name,
-      `${name} has a line break in it, and must be one line: save the secret again, with this value alone.`,
-    );
+  if (/[\r\n]/.test(reader.text(name))) {
+    reader.note(name, 'has a line break inside. Save the secret again, as one line.');
   }
 }

@@ -3,10 +3,9 @@
  */
 
 import { andList } from '../lists.ts';
-import { DOMAIN, SCOPE } from './forms.ts';
+import { SCOPE } from './forms.ts';
 import type { Separator } from './reading/list.ts';
 import type { InputReader } from './reading/reader.ts';
-import type { InputName } from './rules.ts';
 import { requireRegion } from './user-pool.ts';
 
 const SPACES_OR_LINES: Separator = { pattern: /\s/, words: 'spaces or lines' };
@@ -18,27 +17,37 @@ const SPACES_OR_LINES: Separator = { pattern: /\s/, words: 'spaces or lines' };
  */
 const SCOPES_OF_USERS = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
 
-/** A prefix, which needs a region, a host or an origin. */
-export function readDomain(reader: InputReader<InputName>, region: string): string {
-  const domain = reader.formedSecret('domain', DOMAIN);
-  if (domain.includes('://') && !URL.canParse(domain)) {
-    reader.problems.add('domain', 'domain is not a URL that exists: check its port.');
+/**
+ * The origin of a user pool domain that is given as prefix, host or URL.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
+ */
+export function readDomain(reader: InputReader, knownRegion: string | undefined): string {
+  const domain = reader.value('domain');
+  if (reader.hasProblem('domain')) {
+    return domain;
   }
-  if (/^[^.:]+$/.test(domain) && !reader.problems.has('domain')) {
-    requireRegion(reader, region);
+  if (domain.includes('://')) {
+    return new URL(domain).origin;
   }
-  return domain;
+  if (domain.includes('.')) {
+    return `https://${domain}`;
+  }
+  const region = requireRegion(reader, knownRegion);
+  // GovCloud has endpoints with FIPS cryptography alone.
+  const service = region.startsWith('us-gov-') ? 'auth-fips' : 'auth';
+  return `https://${domain}.${service}.${region}.amazoncognito.com`;
 }
 
 /** Empty for all that the app client allows. */
-export function readScopes(reader: InputReader<InputName>): readonly string[] {
+export function readScopes(reader: InputReader): readonly string[] {
   const scopes = reader.list('scopes', SPACES_OR_LINES, SCOPE);
   const ofUsers = scopes.filter((scope) => SCOPES_OF_USERS.includes(scope));
   if (ofUsers.length > 0) {
     const names = andList(ofUsers);
-    reader.problems.add(
+    reader.note(
       'scopes',
-      `scopes has ${names}, and an app client that signs in for itself gets scopes of resource servers only, like orders/read: leave ${names} out.`,
+      `has ${names}, which only users get. Remove ${names}: an app client gets scopes of resource servers, like orders/read.`,
     );
   }
   return scopes;

@@ -1,39 +1,37 @@
 /**
  * The inputs of the probe.
  */
-
-import { checkProbeHeader, PROBE_METHODS, type ProbeInputs } from '../hand-over/probe.ts';
+import { PROBE_HEADER } from './forms.ts';
 import type { InputReader } from './reading/reader.ts';
 import type { Mode } from './rules.ts';
 
-type Reader = InputReader<'probe-url' | 'probe-method' | 'probe-header'>;
+export const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
-/** Undefined where no probe is asked for. */
-export function readProbe(reader: Reader, mode: Mode): ProbeInputs | undefined {
-  const url = reader.text('probe-url');
-  const problemOfUrl = url === '' ? undefined : checkProbeUrl(url);
-  if (problemOfUrl !== undefined) {
-    reader.problems.add('probe-url', `probe-url ${problemOfUrl}`);
-  }
-  const method = reader.choice('probe-method', PROBE_METHODS);
-  const header = reader.text('probe-header');
-  const problemOfHeader = checkProbeHeader(header, mode);
-  if (problemOfHeader !== undefined) {
-    reader.problems.add('probe-header', `probe-header ${problemOfHeader}`);
-  }
-  return url === '' ? undefined : { url, method, header };
+export interface ProbeInputs {
+  readonly url: string;
+  readonly method: (typeof PROBE_METHODS)[number];
+  readonly header: ProbeHeader;
 }
 
-/** What is wrong with a `probe-url`, or undefined. It is not quoted: people put keys into URLs. */
-function checkProbeUrl(text: string): string | undefined {
-  if (text.startsWith('/')) {
-    return 'is a path, and must be a whole URL, like https://api.example.com/orders.';
+export interface ProbeHeader {
+  readonly name: string;
+  /** Its value, with placeholders for tokens: `{token}`, `{id-token}`, `{access-token}`. */
+  readonly template: string;
+}
+
+/** Undefined where no probe is asked for. */
+export function readProbe(reader: InputReader, mode: Mode): ProbeInputs | undefined {
+  const url = reader.optional('probe-url');
+  const method = reader.choice('probe-method', PROBE_METHODS);
+  const header = readHeader(reader, mode);
+  return url === undefined ? undefined : { url, method, header };
+}
+
+function readHeader(reader: InputReader, mode: Mode): ProbeHeader {
+  const header = reader.value('probe-header');
+  if (mode === 'client-credentials' && header.includes('{id-token}')) {
+    reader.note('probe-header', 'has {id-token}, but mode client-credentials gives no ID token.');
   }
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
-    return 'has no scheme: put https:// in front.';
-  }
-  const url = URL.parse(text);
-  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
-    ? undefined
-    : 'must be an http:// or https:// URL, without a username and password in it.';
+  const { name = '', template = '' } = PROBE_HEADER.pattern.exec(header)?.groups ?? {};
+  return { name, template };
 }

@@ -1,67 +1,94 @@
 /**
- * Every input that there is: the modes it belongs to, where it is required, and its default. `action.yml` and the README follow this table.
+ * Every input that there is, of the action and of its sweep: where it has a meaning, where it is required, its default, its form, and whether a
+ * message may quote it. `action.yml`, `sweep/action.yml` and the READMEs follow this table.
  */
+import * as forms from './forms.ts';
+import type { Form } from './reading/form.ts';
+
 export const MODES = ['ephemeral', 'stored', 'refresh', 'client-credentials'] as const;
 
 export type Mode = (typeof MODES)[number];
 
+/** What inputs are read for: a mode of the action, or the sweep. */
+export type Purpose = Mode | 'sweep';
+
 export interface InputRule {
   /** Where the input has a meaning. */
-  readonly modes: readonly Mode[];
+  readonly for: readonly Purpose[];
   /** Where it must not be empty. */
-  readonly requiredIn: readonly Mode[];
+  readonly requiredFor?: readonly Purpose[];
   /** What it is when nobody sets it. */
-  readonly default: string;
-  /** Secrets are masked before anything else is done with them, and never quoted in a message. */
+  readonly default?: string;
+  /** Of a text. What else an input can be, a choice or a number, is for who reads it. */
+  readonly form?: Form;
+  /** Masked before anything else is done with it, and never quoted in a message. */
   readonly secret?: true;
+  /** Not masked, and yet not quoted where its form is wrong: people put keys and passwords into it. */
+  readonly mayHoldSecret?: true;
 }
 
-/** Every input of `action.yml`, in its order. */
-export const INPUT_RULES = {
-  mode: { modes: MODES, requiredIn: [], default: 'ephemeral' },
-  'client-id': { modes: MODES, requiredIn: MODES, default: '' },
-  'client-secret': { modes: MODES, requiredIn: ['client-credentials'], default: '', secret: true },
-  'user-pool-id': { modes: ['ephemeral', 'stored', 'refresh'], requiredIn: ['ephemeral'], default: '' },
-  'aws-region': { modes: MODES, requiredIn: [], default: '' },
-  'auth-flow': { modes: ['ephemeral', 'stored'], requiredIn: [], default: 'USER_PASSWORD_AUTH' },
-  username: { modes: ['stored'], requiredIn: ['stored'], default: '', secret: true },
-  password: { modes: ['stored'], requiredIn: ['stored'], default: '', secret: true },
-  'totp-secret': { modes: ['stored'], requiredIn: [], default: '', secret: true },
-  'refresh-token': { modes: ['refresh'], requiredIn: ['refresh'], default: '', secret: true },
-  domain: { modes: ['client-credentials'], requiredIn: ['client-credentials'], default: '' },
-  scopes: { modes: ['client-credentials'], requiredIn: [], default: '' },
-  'username-format': { modes: ['ephemeral'], requiredIn: [], default: 'email' },
-  'create-with': { modes: ['ephemeral'], requiredIn: [], default: 'admin' },
-  'email-domain': { modes: ['ephemeral'], requiredIn: [], default: 'example.com' },
-  'password-length': { modes: ['ephemeral'], requiredIn: [], default: '64' },
-  'user-attributes': { modes: ['ephemeral'], requiredIn: [], default: '' },
-  groups: { modes: ['ephemeral'], requiredIn: [], default: '' },
-  'client-metadata': { modes: ['ephemeral', 'stored'], requiredIn: [], default: '' },
-  'role-to-assume': { modes: ['ephemeral', 'stored'], requiredIn: [], default: '' },
-  audience: { modes: ['ephemeral', 'stored'], requiredIn: [], default: 'sts.amazonaws.com' },
-  'delete-user': { modes: ['ephemeral'], requiredIn: [], default: 'true' },
-  'revoke-token': { modes: ['stored'], requiredIn: [], default: 'true' },
-  'probe-url': { modes: MODES, requiredIn: [], default: '' },
-  'probe-method': { modes: MODES, requiredIn: [], default: 'GET' },
-  'probe-header': { modes: MODES, requiredIn: [], default: 'Authorization: Bearer {token}' },
-  'postman-environment': { modes: MODES, requiredIn: [], default: 'false' },
-  'env-prefix': { modes: MODES, requiredIn: [], default: '' },
-  'job-summary': { modes: MODES, requiredIn: [], default: 'false' },
-  'timeout-seconds': { modes: MODES, requiredIn: [], default: '60' },
-} as const satisfies Readonly<Record<string, InputRule>>;
+const EVERYWHERE: readonly Purpose[] = [...MODES, 'sweep'];
+const USERS: readonly Purpose[] = ['ephemeral', 'stored'];
 
-export type InputName = keyof typeof INPUT_RULES;
+const RULES = {
+  mode: { for: MODES, default: 'ephemeral' },
+  'client-id': { for: MODES, requiredFor: MODES, form: forms.CLIENT_ID },
+  'client-secret': { for: MODES, requiredFor: ['client-credentials'], form: forms.CLIENT_SECRET, secret: true },
+  'user-pool-id': {
+    for: ['ephemeral', 'stored', 'refresh', 'sweep'],
+    requiredFor: ['ephemeral', 'sweep'],
+    form: forms.USER_POOL_ID,
+  },
+  'aws-region': { for: EVERYWHERE, form: forms.REGION },
+  'auth-flow': { for: USERS, default: 'USER_PASSWORD_AUTH' },
+  username: { for: ['stored'], requiredFor: ['stored'], form: forms.USERNAME, secret: true },
+  password: { for: ['stored'], requiredFor: ['stored'], secret: true },
+  'totp-secret': { for: ['stored'], form: forms.TOTP_SECRET, secret: true },
+  'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], form: forms.REFRESH_TOKEN, secret: true },
+  domain: { for: ['client-credentials'], requiredFor: ['client-credentials'], form: forms.DOMAIN, mayHoldSecret: true },
+  scopes: { for: ['client-credentials'] },
+  'username-format': { for: ['ephemeral', 'sweep'], default: 'email' },
+  'create-with': { for: ['ephemeral'], default: 'admin' },
+  'email-domain': { for: ['ephemeral'], default: 'example.com', form: forms.EMAIL_DOMAIN },
+  'password-length': { for: ['ephemeral'], default: '64' },
+  'user-attributes': { for: ['ephemeral'] },
+  groups: { for: ['ephemeral'] },
+  'client-metadata': { for: USERS },
+  'max-age-hours': { for: ['sweep'], default: '24' },
+  'dry-run': { for: ['sweep'], default: 'false' },
+  'deletes-per-second': { for: ['sweep'], default: '10' },
+  'role-to-assume': { for: [...USERS, 'sweep'], form: forms.ROLE_ARN },
+  audience: { for: [...USERS, 'sweep'], default: 'sts.amazonaws.com' },
+  'delete-user': { for: ['ephemeral'], default: 'true' },
+  'revoke-token': { for: ['stored'], default: 'true' },
+  'probe-url': { for: MODES, form: forms.PROBE_URL, mayHoldSecret: true },
+  'probe-method': { for: MODES, default: 'GET' },
+  'probe-header': {
+    for: MODES,
+    default: 'Authorization: Bearer {token}',
+    form: forms.PROBE_HEADER,
+    mayHoldSecret: true,
+  },
+  'postman-environment': { for: MODES, default: 'false' },
+  'env-prefix': { for: MODES, form: forms.ENV_PREFIX },
+  'job-summary': { for: EVERYWHERE, default: 'false' },
+  'timeout-seconds': { for: MODES, default: '60' },
+} satisfies Readonly<Record<string, InputRule>>;
 
-/** The inputs that are secrets. */
-export function secretInputNames(): readonly InputName[] {
-  return inputRules().flatMap(([name, rule]) => (rule.secret === true ? [name] : []));
-}
+export type InputName = keyof typeof RULES;
 
-/** The table, row by row. */
-export function inputRules(): [InputName, InputRule][] {
+export const INPUT_RULES: Readonly<Record<InputName, InputRule>> = RULES;
+
+/** The inputs that have a meaning for any of these, in the order of their `action.yml`. */
+export function inputsFor(purposes: readonly Purpose[]): readonly InputName[] {
   return Object.keys(INPUT_RULES)
     .filter(isInputName)
-    .map((name) => [name, INPUT_RULES[name]]);
+    .filter((name) => INPUT_RULES[name].for.some((purpose) => purposes.includes(purpose)));
+}
+
+/** Of the action: the sweep has none. */
+export function secretInputNames(): readonly InputName[] {
+  return inputsFor(MODES).filter((name) => INPUT_RULES[name].secret === true);
 }
 
 function isInputName(name: string): name is InputName {

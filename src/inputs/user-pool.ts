@@ -2,53 +2,48 @@
  * The inputs that say which user pool is meant and with which role it is called: those of the action and of its sweep are the same.
  */
 
-import type { RoleToAssume } from '../world/ports.ts';
+import type { RoleToAssume, UserPoolTarget } from '../world/ports.ts';
+import { REGION, USER_POOL_ID } from './forms.ts';
 import { problemOfForm } from './reading/form.ts';
 import type { InputReader } from './reading/reader.ts';
-import { REGION, ROLE_ARN, regionOfUserPool, USER_POOL_ID } from './user-pool-forms.ts';
 
-type Reader = InputReader<'user-pool-id' | 'aws-region' | 'role-to-assume' | 'audience'>;
-
-export function readUserPoolId(reader: Reader): string {
-  return reader.formed('user-pool-id', USER_POOL_ID);
-}
-
-/** The region that the user pool's ID begins with; else the input; else the job's environment; else empty. */
-export function readRegion(reader: Reader, userPoolId: string, awsRegion: string): string {
-  const region = reader.formed('aws-region', REGION);
-  const regionOfPool = regionOfUserPool(userPoolId);
-  if (regionOfPool !== undefined && region !== '' && region !== regionOfPool) {
-    reader.problems.add(
+/** The region that the user pool's ID begins with; else the input; else the job's environment. */
+export function readRegion(reader: InputReader, regionOfJob: string | undefined): string | undefined {
+  const regionOfPool = USER_POOL_ID.pattern.exec(reader.value('user-pool-id'))?.groups?.['region'];
+  const region = reader.optional('aws-region');
+  if (regionOfPool !== undefined && region !== undefined && region !== regionOfPool) {
+    reader.note(
       'aws-region',
-      `aws-region is ${region}, and user-pool-id is of a user pool in ${regionOfPool}: leave aws-region out, or give the ID of a user pool in ${region}.`,
+      `is ${region}, but the user pool is in ${regionOfPool}. Remove aws-region, or correct user-pool-id.`,
     );
   }
-  if (regionOfPool === undefined && region === '' && awsRegion !== '' && !reader.problems.has('user-pool-id')) {
-    checkRegionOfJob(reader, awsRegion);
+  const found = regionOfPool ?? region;
+  if (found === undefined && regionOfJob !== undefined && !reader.hasProblem('user-pool-id')) {
+    const problem = problemOfForm(regionOfJob, REGION, true);
+    reader.note('aws-region', problem && `comes from the job's AWS_REGION or AWS_DEFAULT_REGION, which ${problem}`);
   }
-  return regionOfPool ?? (region || awsRegion);
+  return found ?? regionOfJob;
 }
 
 /** Notes that there is no region where one is needed. */
-export function requireRegion(reader: Reader, region: string): void {
-  // It is not known whether there is one in the ID of a user pool that is wrong.
-  if (region === '' && !reader.problems.has('user-pool-id')) {
-    reader.problems.addEmpty(
+export function requireRegion(reader: InputReader, region: string | undefined): string {
+  // It is not known whether one is needed in a mode that is wrong, and whether there is one in the ID of a user pool that is wrong.
+  if (region === undefined && !reader.hasProblem('mode') && !reader.hasProblem('user-pool-id')) {
+    reader.noteEmpty(
       'aws-region',
-      'aws-region is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.',
+      'is empty, and there is no region in user-pool-id, AWS_REGION or AWS_DEFAULT_REGION. Set aws-region.',
     );
   }
+  return region ?? '';
+}
+
+/** How to call the user pool. */
+export function readUserPool(reader: InputReader, region: string): UserPoolTarget {
+  return { region, userPoolId: reader.value('user-pool-id'), role: readRole(reader) };
 }
 
 /** Undefined to call the user pool with the job's own credentials. */
-export function readRole(reader: Reader): RoleToAssume | undefined {
-  const arn = reader.formed('role-to-assume', ROLE_ARN);
-  return arn === '' ? undefined : { arn, audience: reader.text('audience') };
-}
-
-function checkRegionOfJob(reader: Reader, awsRegion: string): void {
-  const problem = problemOfForm(awsRegion, REGION);
-  if (problem !== undefined) {
-    reader.problems.add('aws-region', `AWS_REGION or AWS_DEFAULT_REGION of the job ${problem}`);
-  }
+function readRole(reader: InputReader): RoleToAssume | undefined {
+  const arn = reader.optional('role-to-assume');
+  return arn === undefined ? undefined : { arn, audience: reader.value('audience') };
 }

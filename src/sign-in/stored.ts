@@ -6,7 +6,7 @@ import { signInWithPassword } from './password.ts';
 import type { SignedIn, SignInWorld } from './signed-in.ts';
 
 export async function signInStoredUser(config: StoredConfig, world: SignInWorld): Promise<SignedIn> {
-  const { appClient, authFlow: flow, username, password, totpSecret, clientMetadata } = config;
+  const { appClient, authFlow: flow, username, password, totpSecret = '', clientMetadata } = config;
   const tokens = await world.progress.step('sign in', () =>
     signInWithPassword({ appClient, flow, username, password, clientMetadata, totpSecret, mayEnrolTotp: false }, world),
   );

@@ -54,7 +54,7 @@ export async function sweepUsers(world: World): Promise<void> {
 
 async function sweep(world: World): Promise<void> {
   const { runner } = world;
-  const inputs = readInputs(runner);
+  const inputs = parseSweepInputs((name) => runner.readInput(name), runner.facts);
   const userPool = world.cognito.userPool(inputs.userPool);
   const tally = new SweepTally(inputs);
   try {
@@ -76,15 +76,6 @@ async function sweep(world: World): Promise<void> {
   if (found === 0) {
     await lookElsewhere(inputs, userPool, world);
   }
-}
-
-function readInputs(runner: Runner): SweepInputs {
-  const parsed = parseSweepInputs((name) => runner.readInput(name), runner.facts);
-  if (parsed.outcome === 'invalid') {
-    const { problems, isAnyEmpty } = parsed;
-    throw new ActionError({ code: 'inputs-invalid', problems, isAnyEmpty });
-  }
-  return parsed.inputs;
 }
 
 async function deleteLeftovers(

@@ -20,8 +20,6 @@ export interface Runner {
   writeState(value: string): void;
   /** What main last wrote; empty when it wrote nothing. */
   readState(): string;
-  /** Where a file of this name is to stand, in the folder that the runner empties after the job. */
-  temporaryPath(name: string): string;
   /** Writes a new file that nobody but the runner's own user can read. Rejects with an `ActionError`. */
   writePrivateFile(path: string, text: string): Promise<void>;
   /** Removes a file, if it is there. Rejects with an `ActionError`. */
@@ -40,8 +38,10 @@ export type SummaryRow = readonly [name: string, value: string];
 export interface RunFacts {
   readonly runId: string;
   readonly runAttempt: string;
-  /** The job's `AWS_REGION`, else its `AWS_DEFAULT_REGION`, else empty. */
-  readonly awsRegion: string;
+  /** The job's `AWS_REGION`, else its `AWS_DEFAULT_REGION`. */
+  readonly awsRegion: string | undefined;
+  /** The folder that the runner empties after the job. */
+  readonly temporaryFolder: string;
 }
 
 /** What the runner knows of this action, and of the step that uses it. */
@@ -85,8 +85,8 @@ export interface RoleToAssume {
 export interface AppClientTarget {
   readonly region: string;
   readonly clientId: string;
-  /** Empty for a public app client. */
-  readonly clientSecret: string;
+  /** Undefined for a public app client. */
+  readonly clientSecret: string | undefined;
 }
 
 /** The calls that need credentials. */

@@ -3,7 +3,6 @@
  */
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as core from '@actions/core';
 import { ActionError, messageOf, nameOf } from '../failures/action-error.ts';
 import type { ActionFacts, RunFacts, Runner, SecretsWithheld, SummaryRow } from './ports.ts';
@@ -23,7 +22,6 @@ export function connectRunner(): Runner {
     writeState: (value) => core.saveState(STATE, value),
     readState: () => core.getState(STATE),
     exportVariable: (name, value) => core.exportVariable(name, value),
-    temporaryPath: (name) => join(process.env['RUNNER_TEMP'] || tmpdir(), name),
     writePrivateFile,
     removeFile,
     writeSummary,
@@ -94,7 +92,8 @@ function readRunFacts(): RunFacts {
   return {
     runId: process.env['GITHUB_RUN_ID'] || '0',
     runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
-    awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || '',
+    awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
+    temporaryFolder: process.env['RUNNER_TEMP'] || tmpdir(),
   };
 }
 

@@ -93,7 +93,7 @@ describe('without credentials that do', () => {
       throw serviceFailure('network-failed', 'TimeoutError');
     };
     const cognito = fakeCognito(journal, { deleteUser: slow });
-    const world = { cognito, clock, timeLimit, clientSecret: '' };
+    const world = { cognito, clock, timeLimit, clientSecret: undefined };
     expect(await deleteEphemeralUser({ ...user, ownSession }, world)).toMatch(/by its own access token/);
     expect(left).toEqual([20_000]);
     expect(timeLimit.millisecondsLeft()).toBe(30_000);

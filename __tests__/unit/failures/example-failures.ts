@@ -8,7 +8,7 @@ import type { ErrorCode, Failure } from '../../../src/failures/failure.ts';
 import type { Call, CallTarget } from '../../../src/failures/service-failure.ts';
 import type { ServiceErrorCode } from '../../../src/failures/words/index.ts';
 import { type Notice, type NoticeCode, noticeText } from '../../../src/hand-over/notices.ts';
-import { parseInputs } from '../../../src/inputs/action.ts';
+import { type Given, type InvalidInputs, invalidityOf, parse } from '../given-inputs.ts';
 
 export const TROUBLESHOOTING = 'docs/troubleshooting.md';
 
@@ -236,12 +236,12 @@ const NOTICES: { readonly [Code in NoticeCode]: Notice & { readonly code: Code }
 };
 
 /** What is wrong with these inputs. */
-function invalidInputs(given: Readonly<Record<string, string>>): Failure & { readonly code: 'inputs-invalid' } {
-  const parsed = parseInputs((name) => given[name] ?? '', { runId: '1', runAttempt: '1', awsRegion: '' });
-  if (parsed.outcome === 'valid') {
+function invalidInputs(given: Given): InvalidInputs {
+  const failure = invalidityOf(() => parse(given));
+  if (failure === undefined) {
     throw new Error('these inputs are valid');
   }
-  return { code: 'inputs-invalid', problems: parsed.problems, isAnyEmpty: parsed.isAnyEmpty };
+  return failure;
 }
 
 function callOf(operation: string, target: CallTarget, about = ''): Call {

@@ -1,31 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
-import { client, ephemeral, type Given, parse, problemsOf, refresh, stored } from '../given-inputs.ts';
+import { client, ephemeral, type Given, invalidityOf, parse, problemsOf, refresh, stored } from '../given-inputs.ts';
 
-const noHandOver = { probe: undefined, postmanEnvironment: false, envPrefix: '', jobSummary: false };
+const noHandOver = { probe: undefined, postmanEnvironment: false, envPrefix: undefined, jobSummary: false };
 
 describe('valid inputs', () => {
   it('of mode ephemeral, which is the default', () => {
     expect(parse(ephemeral)).toEqual({
-      outcome: 'valid',
-      inputs: {
-        mode: 'ephemeral',
-        clientId: '4kfr83e5pagh',
-        clientSecret: '',
-        userPoolId: 'eu-west-1_AbCdEf123',
-        region: 'eu-west-1',
-        authFlow: 'USER_PASSWORD_AUTH',
-        usernameFormat: 'email',
-        createWith: 'admin',
-        emailDomain: 'example.com',
-        passwordLength: 64,
-        userAttributes: {},
-        groups: [],
-        clientMetadata: {},
-        role: undefined,
-        deleteUser: true,
-        handOver: noHandOver,
-        timeoutSeconds: 60,
-      },
+      mode: 'ephemeral',
+      userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
+      appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined },
+      authFlow: { name: 'USER_PASSWORD_AUTH' },
+      usernameFormat: 'email',
+      createWith: 'admin',
+      emailDomain: 'example.com',
+      passwordLength: 64,
+      userAttributes: {},
+      groups: [],
+      clientMetadata: {},
+      deleteUser: true,
+      handOver: noHandOver,
+      timeoutSeconds: 60,
       trimmedSecrets: [],
     });
   });
@@ -53,104 +47,121 @@ describe('valid inputs', () => {
       'timeout-seconds': '300',
     };
     expect(parse({ ...ephemeral, ...changes })).toEqual({
-      outcome: 'valid',
-      inputs: {
-        mode: 'ephemeral',
-        clientId: '4kfr83e5pagh',
-        clientSecret: 'shh',
-        userPoolId: 'eu-west-1_AbCdEf123',
+      mode: 'ephemeral',
+      userPool: {
         region: 'eu-west-1',
-        authFlow: 'USER_SRP_AUTH',
-        usernameFormat: 'plain',
-        createWith: 'sign-up',
-        emailDomain: 'mail.test',
-        passwordLength: 99,
-        userAttributes: { name: 'Ada Lovelace', 'custom:query': 'a=b' },
-        groups: ['admins', 'readers'],
-        clientMetadata: { tenant: 'acme' },
+        userPoolId: 'eu-west-1_AbCdEf123',
         role: { arn: 'arn:aws:iam::111122223333:role/ci/api-tests', audience: 'my-audience' },
-        deleteUser: false,
-        handOver: {
-          probe: { url: 'https://api.test/orders?limit=1', method: 'POST', header: 'X-Token: {access-token}' },
-          postmanEnvironment: true,
-          envPrefix: 'PORTMAN_',
-          jobSummary: true,
-        },
-        timeoutSeconds: 300,
       },
+      appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'shh' },
+      authFlow: { name: 'USER_SRP_AUTH', userPoolId: 'eu-west-1_AbCdEf123' },
+      usernameFormat: 'plain',
+      createWith: 'sign-up',
+      emailDomain: 'mail.test',
+      passwordLength: 99,
+      userAttributes: { name: 'Ada Lovelace', 'custom:query': 'a=b' },
+      groups: ['admins', 'readers'],
+      clientMetadata: { tenant: 'acme' },
+      deleteUser: false,
+      handOver: {
+        probe: {
+          url: 'https://api.test/orders?limit=1',
+          method: 'POST',
+          header: { name: 'X-Token', template: '{access-token}' },
+        },
+        postmanEnvironment: true,
+        envPrefix: 'PORTMAN_',
+        jobSummary: true,
+      },
+      timeoutSeconds: 300,
       trimmedSecrets: [],
     });
   });
 
   it('of mode stored', () => {
     expect(parse({ ...stored, 'totp-secret': 'gezd gnbv gy3t qojq ====' })).toEqual({
-      outcome: 'valid',
-      inputs: {
-        mode: 'stored',
-        clientId: '4kfr83e5pagh',
-        clientSecret: '',
-        userPoolId: '',
-        region: 'eu-west-1',
-        authFlow: 'USER_PASSWORD_AUTH',
-        username: 'ada',
-        password: 'Engine-1843',
-        totpSecret: 'gezd gnbv gy3t qojq ====',
-        clientMetadata: {},
-        role: undefined,
-        revokeToken: true,
-        handOver: noHandOver,
-        timeoutSeconds: 60,
-      },
+      mode: 'stored',
+      userPoolId: undefined,
+      appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined },
+      authFlow: { name: 'USER_PASSWORD_AUTH' },
+      username: 'ada',
+      password: 'Engine-1843',
+      totpSecret: 'gezd gnbv gy3t qojq ====',
+      clientMetadata: {},
+      revokeToken: true,
+      handOver: noHandOver,
+      timeoutSeconds: 60,
       trimmedSecrets: [],
     });
   });
 
   it('of mode refresh', () => {
     expect(parse(refresh)).toEqual({
-      outcome: 'valid',
-      inputs: {
-        mode: 'refresh',
-        clientId: '4kfr83e5pagh',
-        clientSecret: '',
-        userPoolId: '',
-        region: 'eu-west-1',
-        refreshToken: 'a.b.c.d.e',
-        handOver: noHandOver,
-        timeoutSeconds: 60,
-      },
+      mode: 'refresh',
+      userPoolId: undefined,
+      appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined },
+      refreshToken: 'a.b.c.d.e',
+      handOver: noHandOver,
+      timeoutSeconds: 60,
       trimmedSecrets: [],
     });
   });
 
-  it.each([
-    'my-app',
-    'auth.example.com',
-    'https://auth.example.com',
-    'https://auth.example.com:8443/',
-    'http://127.0.0.1:9229',
-  ])('of mode client-credentials with domain %s', (domain) => {
-    expect(parse({ ...client, domain, scopes: 'orders/read\n orders/write ' }, 'eu-west-1')).toEqual({
-      outcome: 'valid',
-      inputs: {
-        mode: 'client-credentials',
-        clientId: '4kfr83e5pagh',
-        clientSecret: 'shh',
-        region: 'eu-west-1',
-        domain,
-        scopes: ['orders/read', 'orders/write'],
-        handOver: noHandOver,
-        timeoutSeconds: 60,
-      },
+  it('of mode client-credentials', () => {
+    expect(parse({ ...client, scopes: 'orders/read\n orders/write ' })).toEqual({
+      mode: 'client-credentials',
+      clientId: '4kfr83e5pagh',
+      clientSecret: 'shh',
+      domain: 'https://auth.example.com',
+      scopes: ['orders/read', 'orders/write'],
+      handOver: noHandOver,
+      timeoutSeconds: 60,
       trimmedSecrets: [],
     });
-  });
-
-  it('of mode client-credentials without a region, where the domain is whole', () => {
-    expect(parse({ ...client, domain: 'auth.example.com' }).outcome).toBe('valid');
   });
 
   it('of other modes, as long as they are at their defaults', () => {
-    expect(parse({ ...stored, 'password-length': '64', 'delete-user': 'true' }).outcome).toBe('valid');
+    expect(problemsOf({ ...stored, 'password-length': '64', 'delete-user': 'true' })).toEqual([]);
+  });
+});
+
+describe('the header of the probe', () => {
+  it.each([
+    ['X-Both: {access-token}/{id-token}', { name: 'X-Both', template: '{access-token}/{id-token}' }],
+    ['authorization:{token}', { name: 'authorization', template: '{token}' }],
+    ['', { name: 'Authorization', template: 'Bearer {token}' }],
+  ])('%j is a name and a template', (text, header) => {
+    const { handOver } = parse({ ...ephemeral, 'probe-url': 'https://api.test/', 'probe-header': text });
+    expect(handOver.probe?.header).toEqual(header);
+  });
+});
+
+describe('the auth flow', () => {
+  const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
+  const userPool = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role };
+
+  it.each([
+    ['USER_PASSWORD_AUTH', { name: 'USER_PASSWORD_AUTH' }],
+    ['USER_SRP_AUTH', { name: 'USER_SRP_AUTH', userPoolId: userPool.userPoolId }],
+    ['ADMIN_USER_PASSWORD_AUTH', { name: 'ADMIN_USER_PASSWORD_AUTH', userPool }],
+    ['USER_AUTH', { name: 'USER_AUTH' }],
+  ])('%s has what that needs', (name, authFlow) => {
+    const given: Given = { 'user-pool-id': userPool.userPoolId, 'role-to-assume': role.arn, 'auth-flow': name };
+    expect(parse({ ...stored, ...given })).toMatchObject({ authFlow });
+    expect(parse({ ...ephemeral, ...given })).toMatchObject({ authFlow });
+  });
+});
+
+describe('the domain', () => {
+  it.each([
+    ['my-app', 'eu-west-1', 'https://my-app.auth.eu-west-1.amazoncognito.com'],
+    ['my-app', 'us-gov-west-1', 'https://my-app.auth-fips.us-gov-west-1.amazoncognito.com'],
+    ['auth.example.com', undefined, 'https://auth.example.com'],
+    ['https://auth.example.com', undefined, 'https://auth.example.com'],
+    ['https://auth.example.com:8443/', undefined, 'https://auth.example.com:8443'],
+    ['http://127.0.0.1:9229', undefined, 'http://127.0.0.1:9229'],
+  ])('%s in region %s is %s', (domain, region, origin) => {
+    expect(parse({ ...client, domain }, region)).toMatchObject({ domain: origin });
   });
 });
 
@@ -166,8 +177,7 @@ describe('the region', () => {
     ["the job's, for want of an input", { 'aws-region': '' }, 'ap-south-1', 'ap-south-1'],
     ['the one of the user pool, whatever the job has', { 'user-pool-id': 'eu-west-1_Ab12' }, 'ap-south-1', 'eu-west-1'],
   ])('is %s', (_, given, awsRegion, region) => {
-    const parsed = parse({ ...stored, ...given }, awsRegion);
-    expect(parsed).toMatchObject({ outcome: 'valid', inputs: { region } });
+    expect(parse({ ...stored, ...given }, awsRegion)).toMatchObject({ appClient: { region } });
   });
 });
 
@@ -182,13 +192,10 @@ describe('white space', () => {
       'totp-secret': '\ufeffgezd gnbv gy3t qojq\n',
     };
     expect(parse(given)).toMatchObject({
-      outcome: 'valid',
-      inputs: {
-        clientId: '4kfr83e5pagh',
-        username: 'ada',
-        password: 'Engine-1843',
-        totpSecret: 'gezd gnbv gy3t qojq',
-      },
+      appClient: { clientId: '4kfr83e5pagh', clientSecret: 'shh' },
+      username: 'ada',
+      password: 'Engine-1843',
+      totpSecret: 'gezd gnbv gy3t qojq',
       trimmedSecrets: ['username', 'password', 'totp-secret'],
     });
   });
@@ -204,7 +211,7 @@ describe('white space', () => {
 
   it('may stand inside a password', () => {
     const password = 'correct horse battery staple';
-    expect(parse({ ...stored, password })).toMatchObject({ outcome: 'valid', inputs: { password } });
+    expect(parse({ ...stored, password })).toMatchObject({ password });
   });
 });
 
@@ -223,29 +230,29 @@ describe('what is wrong', () => {
         username: 'ada',
       }),
     ).toEqual([
-      `auth-flow is "$AUTH_FLOW", a variable of a shell, and no shell reads what is under with. Write \${{ vars.AUTH_FLOW }} or \${{ env.AUTH_FLOW }}.`,
-      'username belongs to mode stored, and mode is ephemeral. Set mode: stored, or leave username out.',
-      'user-pool-id is an ARN, and must be the ID at its end: eu-west-1_AbCdEf123.',
-      'client-id is "?", and must be the ID of an app client, of letters and digits. Find it in the Cognito console > user pool > App clients.',
-      'aws-region is the availability zone eu-west-1a, and must be its region, without the letter: eu-west-1.',
-      'password-length is "1", and must be a whole number from 8 to 256.',
-      'user-attributes has a line 1 that is not name=value.',
-      'user-attributes has "name" twice.',
-      'groups has "my group", and each entry must be the name of a group, without white space. Entries are separated by lines or commas.',
-      'groups has "your group", and each entry must be the name of a group, without white space. Entries are separated by lines or commas.',
-      'delete-user is "never", and must be true or false.',
+      `auth-flow is "$AUTH_FLOW", but shell variables do not work under with. Write \${{ vars.AUTH_FLOW }} or \${{ env.AUTH_FLOW }}.`,
+      'username belongs to mode stored, but mode is ephemeral. Set mode: stored, or remove username.',
+      'user-pool-id is an ARN, but must be the ID at its end: eu-west-1_AbCdEf123.',
+      'client-id is "?", but must be the ID of an app client, of letters and digits. Find it in the Cognito console > user pool > App clients.',
+      'aws-region is an availability zone, but must be the region, without the letter at the end.',
+      'password-length is "1", but must be a whole number from 8 to 256.',
+      'user-attributes, line 1: expected name=value.',
+      'user-attributes, line 3: an earlier line has the same name.',
+      'groups, entry 1: expected the name of a group, without white space. Separate entries by lines or commas.',
+      'groups, entry 2: expected the name of a group, without white space. Separate entries by lines or commas.',
+      'delete-user is "never", but must be true or false.',
     ]);
   });
 
   it('of an unknown mode hides nothing but what depends on the mode', () => {
     expect(problemsOf({ mode: 'stord', username: 'ada', password: 'a\nb', 'timeout-seconds': '60s' })).toEqual([
-      'mode is "stord", and must be ephemeral, stored, refresh or client-credentials. Did you mean stored?',
-      'password has a line break in it, and must be one line: save the secret again, with this value alone.',
-      'timeout-seconds is "60s", and must be a whole number from 1 to 3600.',
+      'mode is "stord", but must be ephemeral, stored, refresh or client-credentials. Did you mean stored?',
+      'password has a line break inside. Save the secret again, as one line.',
+      'timeout-seconds is "60s", but must be a whole number from 1 to 3600.',
     ]);
   });
 
-  it.each(['', 'nowhere!'])('tells nothing of the region %j, where the user pool is wrong', (regionOfJob) => {
+  it.each([undefined, 'nowhere!'])('tells nothing of the region %j, where the user pool is wrong', (regionOfJob) => {
     const given = { ...stored, 'aws-region': '', 'user-pool-id': 'my-pool' };
     expect(problemsOf(given, regionOfJob)).toEqual([expect.stringContaining('user-pool-id is "my-pool"')]);
   });
@@ -258,6 +265,6 @@ describe('what is wrong', () => {
     ['the region', { ...stored, 'aws-region': '' }, true],
     ['nothing', { ...stored, 'timeout-seconds': '0' }, false],
   ])('tells whether something is empty that is needed: %s', (_, given, isAnyEmpty) => {
-    expect(parse(given)).toMatchObject({ outcome: 'invalid', isAnyEmpty });
+    expect(invalidityOf(() => parse(given))).toMatchObject({ isAnyEmpty });
   });
 });

@@ -2,96 +2,83 @@ import { describe, expect, it } from '@jest/globals';
 import { type InputName, secretInputNames } from '../../../src/inputs/rules.ts';
 import { client, ephemeral, type Given, problemsOf, refresh, stored } from '../given-inputs.ts';
 
-const NOT_EXPANDED =
-  'Write it under with: in the workflow or action file itself; inside the value of a variable, secret or input it stays as it is.';
+const NOT_EXPANDED = `holds an expression (\${{ ... }}) that GitHub did not expand. Write it under with: in the workflow. Inside the value of a variable, secret or input it stays text.`;
 
 describe('an input is told to be', () => {
   it.each<[string, Given, string]>([
-    ['missing', { ...ephemeral, 'client-id': '' }, 'client-id is required in mode ephemeral, and it is empty.'],
+    ['missing', { ...ephemeral, 'client-id': '' }, 'client-id is required in mode ephemeral, but is empty.'],
     [
       'missing in another mode',
       { ...client, 'client-secret': '' },
-      'client-secret is required in mode client-credentials, and it is empty.',
+      'client-secret is required in mode client-credentials, but is empty.',
     ],
     [
       'missing with an auth flow',
       { ...stored, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' },
-      'user-pool-id is required with auth-flow ADMIN_USER_PASSWORD_AUTH, and it is empty.',
+      'user-pool-id is required with auth-flow ADMIN_USER_PASSWORD_AUTH, but is empty.',
     ],
     [
       'blank with an auth flow',
       { ...stored, 'auth-flow': 'USER_SRP_AUTH', 'user-pool-id': '\n' },
-      'user-pool-id is required with auth-flow USER_SRP_AUTH, and it has nothing but white space.',
+      'user-pool-id is required with auth-flow USER_SRP_AUTH, but is only white space.',
     ],
     [
       'blank',
       { ...ephemeral, 'client-id': ' \n' },
-      'client-id is required in mode ephemeral, and it has nothing but white space.',
+      'client-id is required in mode ephemeral, but is only white space.',
     ],
     [
       'a blank secret that is required',
       { ...refresh, 'refresh-token': '\r\n' },
-      'refresh-token is required in mode refresh, and it has nothing but white space.',
+      'refresh-token is required in mode refresh, but is only white space.',
     ],
     [
       'a blank secret that is not required',
       { ...stored, 'totp-secret': ' ' },
-      'totp-secret has nothing but white space: save the secret again, or leave totp-secret out.',
+      'totp-secret is only white space. Save the secret again, or remove totp-secret.',
     ],
     [
       'of another mode',
       { ...ephemeral, password: 'Engine-1843' },
-      'password belongs to mode stored, and mode is ephemeral. Set mode: stored, or leave password out.',
+      'password belongs to mode stored, but mode is ephemeral. Set mode: stored, or remove password.',
     ],
     [
       'of two other modes',
       { ...refresh, 'auth-flow': 'USER_SRP_AUTH' },
-      'auth-flow belongs to mode ephemeral or stored, and mode is refresh. Set mode: ephemeral or stored, or leave auth-flow out.',
+      'auth-flow belongs to mode ephemeral or stored, but mode is refresh. Set mode: ephemeral or stored, or remove auth-flow.',
     ],
     [
       'of three other modes',
       { ...client, 'user-pool-id': 'eu-west-1_AbCdEf123' },
-      'user-pool-id belongs to mode ephemeral, stored or refresh, and mode is client-credentials. Set mode: ephemeral, stored or refresh, or leave user-pool-id out.',
+      'user-pool-id belongs to mode ephemeral, stored or refresh, but mode is client-credentials. Set mode: ephemeral, stored or refresh, or remove user-pool-id.',
     ],
-    [
-      'an expression',
-      { ...ephemeral, 'client-id': `\${{ vars.CLIENT_ID }}` },
-      `client-id holds "\${{ vars.CLIENT_ID }}", which GitHub did not expand. ${NOT_EXPANDED}`,
-    ],
-    [
-      'an expression as mode',
-      { ...ephemeral, mode: `\${{ inputs.mode }}` },
-      `mode holds "\${{ inputs.mode }}", which GitHub did not expand. ${NOT_EXPANDED}`,
-    ],
+    ['an expression', { ...ephemeral, 'client-id': `\${{ vars.CLIENT_ID }}` }, `client-id ${NOT_EXPANDED}`],
+    ['an expression as mode', { ...ephemeral, mode: `\${{ inputs.mode }}` }, `mode ${NOT_EXPANDED}`],
     [
       'text around an expression',
       { ...ephemeral, 'user-attributes': `name=Ada\ncustom:tenant=\${{ vars.TENANT }}\ncustom:note=x` },
-      `user-attributes holds "\${{ vars.TENANT }}", which GitHub did not expand. ${NOT_EXPANDED}`,
+      `user-attributes ${NOT_EXPANDED}`,
     ],
-    [
-      'a secret that is an expression',
-      { ...stored, password: `\${{ secrets.CANARY }}` },
-      `password holds an expression (\${{ ... }}) that GitHub did not expand. ${NOT_EXPANDED}`,
-    ],
+    ['a secret that is an expression', { ...stored, password: `\${{ secrets.CANARY }}` }, `password ${NOT_EXPANDED}`],
     ...['$CLIENT_ID', `\${CLIENT_ID}`, '%CLIENT_ID%', '$env:CLIENT_ID'].map((text): [string, Given, string] => [
       `the shell variable ${text}`,
       { ...ephemeral, 'client-id': text },
-      `client-id is "${text}", a variable of a shell, and no shell reads what is under with. Write \${{ vars.CLIENT_ID }} or \${{ env.CLIENT_ID }}.`,
+      `client-id is "${text}", but shell variables do not work under with. Write \${{ vars.CLIENT_ID }} or \${{ env.CLIENT_ID }}.`,
     ]),
     [
       'a placeholder',
       { ...ephemeral, 'client-id': '<your-client-id>' },
-      'client-id is "<your-client-id>", a placeholder: put your own value there, without < and >.',
+      'client-id is a placeholder. Write your own value, without < and >.',
     ],
     ...['"eu-west-1_AbCdEf123"', "'eu-west-1_AbCdEf123'"].map((text): [string, Given, string] => [
       `in quotation marks: ${text}`,
       { ...ephemeral, 'user-pool-id': text },
-      'user-pool-id has quotation marks around its value, which count as part of it: leave them out.',
+      'user-pool-id has quotation marks around it. Remove them: they count as part of the value.',
     ]),
     [
       'a secret with a line break',
       { ...stored, password: 'Engine\r\n1843' },
-      'password has a line break in it, and must be one line: save the secret again, with this value alone.',
+      'password has a line break inside. Save the secret again, as one line.',
     ],
   ])('%s', (_, given, problem) => {
     expect(problemsOf(given)).toEqual([problem]);
@@ -139,7 +126,7 @@ describe('a secret is never quoted', () => {
   describe.each(secretInputNames())('not %s', (name) => {
     it.each(mistakes)('with %j', (secret) => {
       const problems = problemsOf({ ...right[name], [name]: secret, 'timeout-seconds': '0' });
-      expect(problems).toContain('timeout-seconds is "0", and must be a whole number from 1 to 3600.');
+      expect(problems).toContain('timeout-seconds is "0", but must be a whole number from 1 to 3600.');
       expect(problems.join('\n')).not.toContain(CANARY);
     });
 
@@ -147,7 +134,7 @@ describe('a secret is never quoted', () => {
       const modeWithout = name === 'client-secret' || name === 'refresh-token' ? stored : refresh;
       for (const given of [modeWithout, { mode: 'unknown' }]) {
         const problems = problemsOf({ ...given, [name]: secret, 'timeout-seconds': '0' });
-        expect(problems).toContain('timeout-seconds is "0", and must be a whole number from 1 to 3600.');
+        expect(problems).toContain('timeout-seconds is "0", but must be a whole number from 1 to 3600.');
         expect(problems.join('\n')).not.toContain(CANARY);
       }
     });

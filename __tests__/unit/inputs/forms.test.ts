@@ -9,11 +9,10 @@ const A_CLIENT =
 const A_ROLE =
   'must be the ARN of a role, like arn:aws:iam::111122223333:role/api-tests. Find it in the IAM console > Roles > the role > ARN.';
 const A_DOMAIN =
-  'must be the prefix, host or https:// URL of a user pool domain, without a path, and is something else. Find it in the Cognito console > user pool > Domain.';
-const A_PREFIX = 'must be letters, digits and _, and begin with none of the digits, GITHUB_ and RUNNER_.';
+  'must be the prefix, host or https:// URL of a user pool domain, without a path. Find it in the Cognito console > user pool > Domain.';
+const A_PREFIX = 'must be letters, digits and _, and may not begin with a digit, GITHUB_ or RUNNER_.';
 const AUTH_FLOWS = 'must be USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH or USER_AUTH.';
-const GROUPS = 'each entry must be the name of a group, without white space. Entries are separated by lines or commas.';
-const USER_SCOPES = 'and an app client that signs in for itself gets scopes of resource servers only, like orders/read';
+const RESOURCE_SCOPES = 'an app client gets scopes of resource servers, like orders/read.';
 
 type Row = [value: string, problem: string];
 
@@ -23,104 +22,96 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'mode',
     ephemeral,
     [
-      ['machine', 'is "machine", and must be ephemeral, stored, refresh or client-credentials.'],
-      ['Stored', 'is "Stored", and must be ephemeral, stored, refresh or client-credentials. Did you mean stored?'],
+      ['machine', 'is "machine", but must be ephemeral, stored, refresh or client-credentials.'],
+      ['Stored', 'is "Stored", but must be ephemeral, stored, refresh or client-credentials. Did you mean stored?'],
     ],
   ],
   [
     'user-pool-id',
     ephemeral,
     [
-      ['my-pool', `is "my-pool", and ${A_USER_POOL}`],
-      ['my_pool', `is "my_pool", and ${A_USER_POOL}`],
-      ['p'.repeat(90), `is "${'p'.repeat(80)}…", and ${A_USER_POOL}`],
+      ['my-pool', `is "my-pool", but ${A_USER_POOL}`],
+      ['my_pool', `is "my_pool", but ${A_USER_POOL}`],
+      ['p'.repeat(90), `is "pppp…" (90 characters), but ${A_USER_POOL}`],
       [
         'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_AbCdEf123',
-        'is an ARN, and must be the ID at its end: eu-west-1_AbCdEf123.',
+        'is an ARN, but must be the ID at its end: eu-west-1_AbCdEf123.',
       ],
-      ['arn:aws:cognito-idp:eu-west-1:111122223333:userpool/*', `is an ARN, and ${A_USER_POOL}`],
+      ['arn:aws:cognito-idp:eu-west-1:111122223333:userpool/*', `is an ARN, but ${A_USER_POOL}`],
       [
         'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123',
-        'is a URL, and must be the ID in it: eu-west-1_AbCdEf123.',
+        'is a URL, but must be the ID in it: eu-west-1_AbCdEf123.',
       ],
       [
         'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123/.well-known/jwks.json',
-        'is a URL, and must be the ID in it: eu-west-1_AbCdEf123.',
+        'is a URL, but must be the ID in it: eu-west-1_AbCdEf123.',
       ],
-      ['https://my-app.auth.eu-west-1.amazoncognito.com', `is a URL, and ${A_USER_POOL}`],
-      ['eu-west-1:0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0', `is the ID of an identity pool, and ${A_USER_POOL}`],
-      ['1h57kf5cpq17m0eml12example', `looks like the ID of an app client, and ${A_USER_POOL}`],
-      ['AbCdEf123', `is "AbCdEf123", without the region and the _ that an ID begins with, and ${A_USER_POOL}`],
+      ['https://my-app.auth.eu-west-1.amazoncognito.com', `is a URL, but ${A_USER_POOL}`],
+      ['eu-west-1:0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0', `is the ID of an identity pool, but ${A_USER_POOL}`],
+      ['1h57kf5cpq17m0eml12example', `looks like the ID of an app client, but ${A_USER_POOL}`],
+      ['AbCdEf123', `has no region and _ in front, but ${A_USER_POOL}`],
     ],
   ],
   [
     'client-id',
     ephemeral,
     [
-      ['?', `is "?", and ${A_CLIENT}`],
-      ['my-client', `is "my-client", which looks like the name of an app client, and ${A_CLIENT}`],
-      ['My client', `is "My client", which looks like the name of an app client, and ${A_CLIENT}`],
-      ['eu-west-1_AbCdEf123', `looks like the ID of a user pool, and ${A_CLIENT}`],
-      ['arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_Ab/client/x', `is an ARN, and ${A_CLIENT}`],
-      ['c-'.repeat(70), `is "${'c-'.repeat(40)}…", and ${A_CLIENT}`],
+      ['?', `is "?", but ${A_CLIENT}`],
+      ['my-client', `looks like the name of an app client, but ${A_CLIENT}`],
+      ['My client', `looks like the name of an app client, but ${A_CLIENT}`],
+      ['eu-west-1_AbCdEf123', `looks like the ID of a user pool, but ${A_CLIENT}`],
+      ['arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_Ab/client/x', `is an ARN, but ${A_CLIENT}`],
+      ['c-'.repeat(70), `is "c-c-…" (140 characters), but ${A_CLIENT}`],
     ],
   ],
   [
     'aws-region',
     ephemeral,
-    [
-      [
-        'eu-west-2',
-        'is eu-west-2, and user-pool-id is of a user pool in eu-west-1: leave aws-region out, or give the ID of a user pool in eu-west-2.',
-      ],
-    ],
+    [['eu-west-2', 'is eu-west-2, but the user pool is in eu-west-1. Remove aws-region, or correct user-pool-id.']],
   ],
   [
     'aws-region',
     stored,
     [
-      ['Ireland', 'is "Ireland", and must be the code of a region, like eu-west-1.'],
-      ['EU (Ireland)', 'is "EU (Ireland)", and must be the code of a region, like eu-west-1.'],
-      ['us-west-2-lax-1a', 'is "us-west-2-lax-1a", and must be the code of a region, like eu-west-1.'],
-      [
-        'us-gov-west-1b',
-        'is the availability zone us-gov-west-1b, and must be its region, without the letter: us-gov-west-1.',
-      ],
-      ['', 'is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.'],
+      ['Ireland', 'is "Ireland", but must be the code of a region, like eu-west-1.'],
+      ['EU (Ireland)', 'is "EU (Ireland)", but must be the code of a region, like eu-west-1.'],
+      ['us-west-2-lax-1a', 'is "us-west-2-lax-1a", but must be the code of a region, like eu-west-1.'],
+      ['us-gov-west-1b', 'is an availability zone, but must be the region, without the letter at the end.'],
+      ['', 'is empty, and there is no region in user-pool-id, AWS_REGION or AWS_DEFAULT_REGION. Set aws-region.'],
     ],
   ],
   [
     'aws-region',
     { ...client, domain: 'my-app' },
-    [['', 'is empty, and neither user-pool-id nor AWS_REGION or AWS_DEFAULT_REGION names one: set aws-region.']],
+    [['', 'is empty, and there is no region in user-pool-id, AWS_REGION or AWS_DEFAULT_REGION. Set aws-region.']],
   ],
   [
     'role-to-assume',
     ephemeral,
     [
-      ['api-tests', `is "api-tests", and ${A_ROLE}`],
-      ['arn:aws:iam::111122223333:user/ada', `is the ARN of a user, and ${A_ROLE}`],
+      ['api-tests', `is "api-tests", but ${A_ROLE}`],
+      ['arn:aws:iam::111122223333:user/ada', `is the ARN of a user, but ${A_ROLE}`],
       [
         'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com',
-        `is the ARN of an identity provider, and ${A_ROLE}`,
+        `is the ARN of an identity provider, but ${A_ROLE}`,
       ],
-      ['arn:aws:sts::111122223333:assumed-role/api-tests/i-1', `is the ARN of a session of a role, and ${A_ROLE}`],
-      ['arn:aws:iam::1111-2222-3333:role/api-tests', `has an account that is not of 12 digits, and ${A_ROLE}`],
-      ['arn:aws:iam::aws:policy/AdministratorAccess', `is the ARN of something else, and ${A_ROLE}`],
+      ['arn:aws:sts::111122223333:assumed-role/api-tests/i-1', `is the ARN of a role session, but ${A_ROLE}`],
+      ['arn:aws:iam::1111-2222-3333:role/api-tests', `has an account ID that is not 12 digits, but ${A_ROLE}`],
+      ['arn:aws:iam::aws:policy/AdministratorAccess', `is the ARN of something else, but ${A_ROLE}`],
     ],
   ],
   [
     'auth-flow',
     ephemeral,
     [
-      ['USER_PASSWORD', `is "USER_PASSWORD", and ${AUTH_FLOWS} Did you mean USER_PASSWORD_AUTH?`],
-      ['ADMIN_NO_SRP_AUTH', `is "ADMIN_NO_SRP_AUTH", and ${AUTH_FLOWS} ADMIN_USER_PASSWORD_AUTH is its newer name.`],
+      ['USER_PASSWORD', `is "USER_PASSWORD", but ${AUTH_FLOWS} Did you mean USER_PASSWORD_AUTH?`],
+      ['ADMIN_NO_SRP_AUTH', `is "ADMIN_NO_SRP_AUTH", but ${AUTH_FLOWS} ADMIN_USER_PASSWORD_AUTH is its newer name.`],
       [
         'REFRESH_TOKEN_AUTH',
-        `is "REFRESH_TOKEN_AUTH", and ${AUTH_FLOWS} For a refresh token set mode: refresh, and leave auth-flow out.`,
+        `is "REFRESH_TOKEN_AUTH", but ${AUTH_FLOWS} For a refresh token set mode: refresh, and remove auth-flow.`,
       ],
-      ['CUSTOM_AUTH', `is "CUSTOM_AUTH", and ${AUTH_FLOWS} Custom challenges cannot be answered here.`],
-      ['constructor', `is "constructor", and ${AUTH_FLOWS}`],
+      ['CUSTOM_AUTH', `is "CUSTOM_AUTH", but ${AUTH_FLOWS} This action cannot answer custom challenges.`],
+      ['constructor', `is "constructor", but ${AUTH_FLOWS}`],
     ],
   ],
   [
@@ -129,15 +120,15 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     [
       [
         'a b',
-        'has white space inside, and must be of letters, digits, _ and +. Find it in the Cognito console > user pool > App clients > the client.',
+        'has white space inside, but must be letters, digits, _ and + only. Find it in the Cognito console > user pool > App clients > the client.',
       ],
       [
         '"ab"',
-        'has quotation marks around it, which count as part of it, and must be of letters, digits, _ and +. Find it in the Cognito console > user pool > App clients > the client.',
+        'has quotation marks around it, but must be letters, digits, _ and + only. Find it in the Cognito console > user pool > App clients > the client.',
       ],
       [
         'a-b',
-        'must be of letters, digits, _ and +, and is something else. Find it in the Cognito console > user pool > App clients > the client.',
+        'must be letters, digits, _ and + only. Find it in the Cognito console > user pool > App clients > the client.',
       ],
     ],
   ],
@@ -145,10 +136,10 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'username',
     stored,
     [
-      ['ada lovelace', 'has white space inside, and must be of letters, digits, symbols and punctuation marks.'],
+      ['ada lovelace', 'has white space inside, but must be letters, digits, symbols and punctuation marks only.'],
       [
         'ada\u200b',
-        'has an invisible character inside, and must be of letters, digits, symbols and punctuation marks.',
+        'has an invisible character inside, but must be letters, digits, symbols and punctuation marks only.',
       ],
     ],
   ],
@@ -156,24 +147,21 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'totp-secret',
     stored,
     [
-      ['123 456', 'is a code of 6 digits, and must be the secret from which the app makes them, in base32.'],
+      ['123 456', 'is a code of 6 digits, but must be the secret in base32 that the app makes such codes from.'],
       [
         'otpauth://totp/ada?secret=GEZDGNBVGY3TQOJQ',
-        'is a URL, and must be the part of it between secret= and the next &.',
+        'is a URL, but must be the part of it between secret= and the next &.',
       ],
-      [
-        '"GEZDGNBVGY3TQOJQ"',
-        'has quotation marks around it, which count as part of it, and must be base32, of 16 or more of A-Z and 2-7.',
-      ],
-      ['GEZDGNBV', 'must be base32, of 16 or more of A-Z and 2-7, and is something else.'],
+      ['"GEZDGNBVGY3TQOJQ"', 'has quotation marks around it, but must be base32: 16 or more of A-Z and 2-7.'],
+      ['GEZDGNBV', 'must be base32: 16 or more of A-Z and 2-7.'],
     ],
   ],
   [
     'refresh-token',
     refresh,
     [
-      ['a.b c', 'has white space inside, and must be the token alone, of letters, digits and . - _ = + /.'],
-      ['a$b', 'must be the token alone, of letters, digits and . - _ = + /, and is something else.'],
+      ['a.b c', 'has white space inside, but must be the token alone: letters, digits and . - _ = + / ~.'],
+      ['a$b', 'must be the token alone: letters, digits and . - _ = + / ~.'],
     ],
   ],
   [
@@ -183,86 +171,76 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
       ['my app', A_DOMAIN],
       ['ftp://auth.example.com', A_DOMAIN],
       ['https://me:canary@auth.example.com', A_DOMAIN],
-      ['https://auth.example.com/oauth2/token', 'has a path, and must be without it, like https://auth.example.com.'],
-      ['auth.example.com/oauth2/token', 'has a path, and must be without it, like https://auth.example.com.'],
+      ['https://auth.example.com/oauth2/token', 'has a path, but must be without one, like https://auth.example.com.'],
+      ['auth.example.com/oauth2/token', 'has a path, but must be without one, like https://auth.example.com.'],
       [
         'http://auth.example.com',
-        'begins with http://, and must be a URL with https://: without TLS it works on this machine only.',
+        'begins with http://, but must be an https:// URL: http:// works on this machine only.',
       ],
       [
         'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123',
-        'is an address of the Cognito API, and must be the prefix, host or https:// URL of a user pool domain, without a path. Find it in the Cognito console > user pool > Domain.',
+        'is an address of the Cognito API, but must be the prefix, host or https:// URL of a user pool domain, without a path. Find it in the Cognito console > user pool > Domain.',
       ],
-      ['https://auth.test:99999', 'is not a URL that exists: check its port.'],
+      ['https://auth.test:99999', A_DOMAIN],
     ],
   ],
   [
     'scopes',
     client,
     [
-      ['openid', `has openid, ${USER_SCOPES}: leave openid out.`],
+      ['openid', `has openid, which only users get. Remove openid: ${RESOURCE_SCOPES}`],
       [
         'orders/read openid email\nphone',
-        `has openid, email and phone, ${USER_SCOPES}: leave openid, email and phone out.`,
+        `has openid, email and phone, which only users get. Remove openid, email and phone: ${RESOURCE_SCOPES}`,
       ],
-      ['["orders/read"]', 'is a JSON array, and must be plain text. Entries are separated by spaces or lines.'],
-      [
-        'orders/read "b"',
-        'has "\\"b\\"", and each entry must be a scope, like orders/read. Entries are separated by spaces or lines.',
-      ],
+      ['["orders/read"]', 'is a JSON array, but must be plain text. Separate entries by spaces or lines.'],
     ],
   ],
   [
     'username-format',
     ephemeral,
     [
-      ['mail', 'is "mail", and must be email, plain or phone-number. Did you mean email?'],
-      ['uuid', 'is "uuid", and must be email, plain or phone-number.'],
+      ['mail', 'is "mail", but must be email, plain or phone-number. Did you mean email?'],
+      ['uuid', 'is "uuid", but must be email, plain or phone-number.'],
     ],
   ],
-  ['create-with', ephemeral, [['SignUp', 'is "SignUp", and must be admin or sign-up. Did you mean sign-up?']]],
+  ['create-with', ephemeral, [['SignUp', 'is "SignUp", but must be admin or sign-up. Did you mean sign-up?']]],
   [
     'email-domain',
     ephemeral,
     [
-      ['me@example.com', 'has an @, and must be what stands behind it: example.com.'],
-      ['@example.com', 'has an @, and must be what stands behind it: example.com.'],
-      ['example', 'is "example", and must be a domain name of at most 63 characters, like example.com.'],
+      ['me@example.com', 'has an @, but must be only the part behind it, like example.com.'],
+      ['@example.com', 'has an @, but must be only the part behind it, like example.com.'],
+      ['example', 'is "example", but must be a domain name of at most 63 characters, like example.com.'],
     ],
   ],
   [
     'password-length',
     ephemeral,
     ['7', '257', '64.5', 'long', '-64', '0x40', '1,000'].map(
-      (text): Row => [text, `is "${text}", and must be a whole number from 8 to 256.`],
+      (text): Row => [text, `is "${text}", but must be a whole number from 8 to 256.`],
     ),
   ],
   [
     'timeout-seconds',
     ephemeral,
-    ['0', '3601', '60s'].map((text): Row => [text, `is "${text}", and must be a whole number from 1 to 3600.`]),
+    ['0', '3601', '60s'].map((text): Row => [text, `is "${text}", but must be a whole number from 1 to 3600.`]),
   ],
   [
     'user-attributes',
     ephemeral,
     [
-      ['name=Ada\nLovelace', 'has a line 2 that is not name=value.'],
-      ['=Ada', 'has a line 1 that is not name=value.'],
-      ['name=Ada\n\nname=Bob', 'has "name" twice.'],
-      ['name=Ada\nlocale: en=GB', 'has a line 2 that is not name=value: write = in place of the colon.'],
-      ['custom:tenant: acme', 'has a line 1 that is not name=value: write = in place of the colon.'],
-      ['{"name":"Ada"}', 'is JSON, and must be lines of name=value.'],
-      ['[{\n"Name":"name"\n}]', 'is JSON, and must be lines of name=value.'],
+      ['{"name":"Ada"}', 'is JSON, but must be lines of name=value.'],
+      ['[{\n"Name":"name"\n}]', 'is JSON, but must be lines of name=value.'],
     ],
   ],
-  ['client-metadata', ephemeral, [['{"tenant": "acme"}', 'is JSON, and must be lines of name=value.']]],
+  ['client-metadata', ephemeral, [['{"tenant": "acme"}', 'is JSON, but must be lines of name=value.']]],
   [
     'groups',
     ephemeral,
     [
-      ['admins\nmy group', `has "my group", and ${GROUPS}`],
-      ['["admins", "readers"]', 'is a JSON array, and must be plain text. Entries are separated by lines or commas.'],
-      ['[admins, readers]', 'is a JSON array, and must be plain text. Entries are separated by lines or commas.'],
+      ['["admins", "readers"]', 'is a JSON array, but must be plain text. Separate entries by lines or commas.'],
+      ['[admins, readers]', 'is a JSON array, but must be plain text. Separate entries by lines or commas.'],
     ],
   ],
   [
@@ -270,25 +248,25 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     ephemeral,
     [
       ...['no', 'NO', 'off', '0', 'fasle'].map(
-        (text): Row => [text, `is "${text}", and must be true or false. Did you mean false?`],
+        (text): Row => [text, `is "${text}", but must be true or false. Did you mean false?`],
       ),
-      ['never', 'is "never", and must be true or false.'],
+      ['never', 'is "never", but must be true or false.'],
     ],
   ],
   [
     'revoke-token',
     stored,
     ['yes', 'On', '1', 'tRUE', 'tru'].map(
-      (text): Row => [text, `is "${text}", and must be true or false. Did you mean true?`],
+      (text): Row => [text, `is "${text}", but must be true or false. Did you mean true?`],
     ),
   ],
   [
     'probe-url',
     ephemeral,
     [
-      ['api.test', 'has no scheme: put https:// in front.'],
-      ['localhost:3000/orders', 'has no scheme: put https:// in front.'],
-      ['/orders', 'is a path, and must be a whole URL, like https://api.example.com/orders.'],
+      ['api.test', 'has no scheme, but must be a whole URL, like https://api.example.com/orders.'],
+      ['localhost:3000/orders', 'has no scheme, but must be a whole URL, like https://api.example.com/orders.'],
+      ['/orders', 'is a path, but must be a whole URL, like https://api.example.com/orders.'],
       ...['https://me:canary@api.test/', 'https://[/x', 'http://api.test:99999/', 'ftp://api.test/'].map(
         (text): Row => [text, 'must be an http:// or https:// URL, without a username and password in it.'],
       ),
@@ -297,22 +275,24 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
   [
     'probe-method',
     ephemeral,
-    [['get', 'is "get", and must be GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS. Did you mean GET?']],
+    [['get', 'is "get", but must be GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS. Did you mean GET?']],
   ],
   [
     'probe-header',
     ephemeral,
-    [['Authorization: Bearer', 'must be a header with a placeholder, like Authorization: Bearer {token}.']],
+    ['Authorization: Bearer', 'Authorization', 'Bad Name: {token}', 'X: {tokens}', 'X: a\n{token}', '{token}'].map(
+      (text): Row => [text, 'must be a header with a placeholder, like Authorization: Bearer {token}.'],
+    ),
   ],
   [
     'probe-header',
     client,
-    [['Authorization: {id-token}', 'has {id-token}, and mode client-credentials gives no ID token.']],
+    [['Authorization: {id-token}', 'has {id-token}, but mode client-credentials gives no ID token.']],
   ],
   [
     'env-prefix',
     ephemeral,
-    ['GITHUB_', 'github_x', '1X', 'A-B'].map((text): Row => [text, `is "${text}", and ${A_PREFIX}`]),
+    ['GITHUB_', 'github_x', '1X', 'A-B'].map((text): Row => [text, `is "${text}", but ${A_PREFIX}`]),
   ],
 ];
 
@@ -322,19 +302,66 @@ describe.each(PROBLEMS)('%s may not be', (name, given, rows) => {
   });
 });
 
+it.each<[InputName, Given, Row]>([
+  ['user-attributes', ephemeral, ['name=Ada\nLovelace', 'line 2: expected name=value.']],
+  ['user-attributes', ephemeral, ['=Ada', 'line 1: expected name=value.']],
+  [
+    'user-attributes',
+    ephemeral,
+    ['name=Ada\nlocale: en=GB', 'line 2: expected name=value, with = in place of the colon.'],
+  ],
+  ['client-metadata', stored, ['custom:tenant: acme', 'line 1: expected name=value, with = in place of the colon.']],
+  ['user-attributes', ephemeral, ['name=Ada\n\nname=Bob', 'line 3: an earlier line has the same name.']],
+  [
+    'groups',
+    ephemeral,
+    [
+      'admins\n\nmy group',
+      'entry 2: expected the name of a group, without white space. Separate entries by lines or commas.',
+    ],
+  ],
+  [
+    'scopes',
+    client,
+    ['orders/read "b"', 'entry 2: expected a scope, like orders/read. Separate entries by spaces or lines.'],
+  ],
+])('%s: a part of it may be wrong', (name, given, [value, problem]) => {
+  expect(problemsOf({ ...given, [name]: value })).toEqual([`${name}, ${problem}`]);
+});
+
+describe('a value in a message', () => {
+  it.each([
+    ['of 32 characters, whole', 'a'.repeat(32), `"${'a'.repeat(32)}"`],
+    ['of 33 characters, by its beginning', 'a'.repeat(33), '"aaaa…" (33 characters)'],
+    ['as it stands, since masks fit nothing else', '"a\\b', '""a\\b"'],
+    ['on one line', 'a\nbcdefg', '"a\\nbc…" (8 characters)'],
+  ])('stands there %s', (_, mode, quoted) => {
+    expect(problemsOf({ ...ephemeral, mode })).toEqual([
+      `mode is ${quoted}, but must be ephemeral, stored, refresh or client-credentials.`,
+    ]);
+  });
+
+  it('is left out if there was white space around it, which a mask has and the value has not', () => {
+    expect(problemsOf({ ...ephemeral, 'delete-user': ' never', 'client-id': '§ ' })).toEqual([
+      `client-id ${A_CLIENT}`,
+      'delete-user must be true or false.',
+    ]);
+  });
+});
+
 it('a user pool and an app client that are swapped are both told', () => {
   expect(problemsOf({ 'user-pool-id': '1h57kf5cpq17m0eml12example', 'client-id': 'eu-west-1_AbCdEf123' })).toEqual([
-    `user-pool-id looks like the ID of an app client, and ${A_USER_POOL}`,
-    `client-id looks like the ID of a user pool, and ${A_CLIENT}`,
+    `user-pool-id looks like the ID of an app client, but ${A_USER_POOL}`,
+    `client-id looks like the ID of a user pool, but ${A_CLIENT}`,
   ]);
 });
 
 it.each<[string, string]>([
-  ['eu-west-1a', 'is the availability zone eu-west-1a, and must be its region, without the letter: eu-west-1.'],
-  ['Ireland', 'is "Ireland", and must be the code of a region, like eu-west-1.'],
+  ['eu-west-1a', 'is an availability zone, but must be the region, without the letter at the end.'],
+  ['Ireland', 'is "Ireland", but must be the code of a region, like eu-west-1.'],
 ])('the region of the job may not be %s', (region, problem) => {
   expect(problemsOf({ ...stored, 'aws-region': '' }, region)).toEqual([
-    `AWS_REGION or AWS_DEFAULT_REGION of the job ${problem}`,
+    `aws-region comes from the job's AWS_REGION or AWS_DEFAULT_REGION, which ${problem}`,
   ]);
 });
 

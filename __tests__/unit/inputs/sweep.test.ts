@@ -1,31 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseSweepInputs, type SweepInputName } from '../../../src/inputs/sweep.ts';
-
-type Given = Partial<Record<SweepInputName, string>>;
+import { parseSweepInputs } from '../../../src/inputs/sweep.ts';
+import { type Given, invalidityOf } from '../given-inputs.ts';
 
 const required: Given = { 'user-pool-id': 'eu-west-1_AbCdEf123' };
 
 function parse(given: Given) {
-  return parseSweepInputs((name) => given[name] ?? '', { runId: '1', runAttempt: '1', awsRegion: '' });
+  return parseSweepInputs((name) => given[name] ?? '', { awsRegion: undefined });
 }
 
 function problemsOf(given: Given): readonly string[] {
-  const parsed = parse(given);
-  return parsed.outcome === 'invalid' ? parsed.problems : [];
+  return invalidityOf(() => parse(given))?.problems ?? [];
 }
 
 describe('valid inputs', () => {
   it('need no more than the user pool', () => {
     expect(parse(required)).toEqual({
-      outcome: 'valid',
-      inputs: {
-        userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
-        usernameFormat: 'email',
-        maxAgeInHours: 24,
-        dryRun: false,
-        deletesPerSecond: 10,
-        jobSummary: false,
-      },
+      userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
+      usernameFormat: 'email',
+      maxAgeInHours: 24,
+      dryRun: false,
+      deletesPerSecond: 10,
+      jobSummary: false,
     });
   });
 
@@ -43,15 +38,12 @@ describe('valid inputs', () => {
       'job-summary': 'true',
     };
     expect(parse(given)).toEqual({
-      outcome: 'valid',
-      inputs: {
-        userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: { arn, audience: 'my-audience' } },
-        usernameFormat: 'phone-number',
-        maxAgeInHours: 0,
-        dryRun: true,
-        deletesPerSecond: 25,
-        jobSummary: true,
-      },
+      userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: { arn, audience: 'my-audience' } },
+      usernameFormat: 'phone-number',
+      maxAgeInHours: 0,
+      dryRun: true,
+      deletesPerSecond: 25,
+      jobSummary: true,
     });
   });
 });
@@ -63,18 +55,18 @@ it('white space around a value is left out, and alone it counts as not set', () 
 
 describe('a problem is', () => {
   it.each<[Given, string]>([
-    [{}, 'user-pool-id is required, and it is empty.'],
-    [{ 'user-pool-id': ' \n' }, 'user-pool-id is required, and it has nothing but white space.'],
-    [{ 'user-pool-id': 'my-pool' }, 'user-pool-id is "my-pool", and must be the ID of a user pool'],
-    [{ 'user-pool-id': `\${{ vars.POOL }}` }, `user-pool-id holds "\${{ vars.POOL }}", which GitHub did not expand.`],
-    [{ ...required, 'aws-region': 'us-east-1' }, 'aws-region is us-east-1, and user-pool-id is of a user pool in eu-'],
+    [{}, 'user-pool-id is required, but is empty.'],
+    [{ 'user-pool-id': ' \n' }, 'user-pool-id is required, but is only white space.'],
+    [{ 'user-pool-id': 'my-pool' }, 'user-pool-id is "my-pool", but must be the ID of a user pool'],
+    [{ 'user-pool-id': `\${{ vars.POOL }}` }, 'user-pool-id holds an expression'],
+    [{ ...required, 'aws-region': 'us-east-1' }, 'aws-region is us-east-1, but the user pool is in eu-west-1.'],
     [{ ...required, 'username-format': 'Email' }, 'or phone-number. Did you mean email?'],
-    [{ ...required, 'max-age-hours': '-1' }, 'max-age-hours is "-1", and must be a whole number from 0 to 8760.'],
-    [{ ...required, 'deletes-per-second': '0' }, 'deletes-per-second is "0", and must be a whole number from 1 to 25.'],
-    [{ ...required, 'deletes-per-second': '26' }, 'deletes-per-second is "26", and must be a whole number from 1'],
-    [{ ...required, 'dry-run': 'yes' }, 'dry-run is "yes", and must be true or false. Did you mean true?'],
-    [{ ...required, 'role-to-assume': 'sweep' }, 'role-to-assume is "sweep", and must be the ARN of a role'],
-    [{ ...required, audience: '$AUDIENCE' }, 'audience is "$AUDIENCE", a variable of a shell'],
+    [{ ...required, 'max-age-hours': '-1' }, 'max-age-hours is "-1", but must be a whole number from 0 to 8760.'],
+    [{ ...required, 'deletes-per-second': '0' }, 'deletes-per-second is "0", but must be a whole number from 1 to 25.'],
+    [{ ...required, 'deletes-per-second': '26' }, 'deletes-per-second is "26", but must be a whole number from 1'],
+    [{ ...required, 'dry-run': 'yes' }, 'dry-run is "yes", but must be true or false. Did you mean true?'],
+    [{ ...required, 'role-to-assume': 'sweep' }, 'role-to-assume is "sweep", but must be the ARN of a role'],
+    [{ ...required, audience: '$AUDIENCE' }, 'audience is "$AUDIENCE", but shell variables'],
   ])('%j', (given, problem) => {
     expect(problemsOf(given)).toEqual([expect.stringContaining(problem)]);
   });
@@ -88,6 +80,6 @@ describe('a problem is', () => {
     [{ 'user-pool-id': '\n' }, true],
     [{ 'user-pool-id': 'my-pool' }, false],
   ])('told to be that something is empty, or not: %j', (given, isAnyEmpty) => {
-    expect(parse(given)).toMatchObject({ outcome: 'invalid', isAnyEmpty });
+    expect(invalidityOf(() => parse(given))).toMatchObject({ isAnyEmpty });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SweepInputName } from '../../../src/inputs/sweep.ts';
+import type { InputName } from '../../../src/inputs/rules.ts';
 import { sweepUsers } from '../../../src/sweep/sweep-users.ts';
 import type { ListedUser, UserPage } from '../../../src/world/ports.ts';
 import { TimeLimit } from '../../../src/world/time-limit.ts';
@@ -35,7 +35,7 @@ function pagesOf(...pages: readonly (readonly ListedUser[])[]): Pick<FakeCognito
 }
 
 interface Story {
-  readonly inputs?: Partial<Record<SweepInputName, string>>;
+  readonly inputs?: Partial<Record<InputName, string>>;
   readonly cognito?: FakeCognitoOptions;
   /** Is handed what a cancelled run interrupts. */
   readonly whileRunning?: (timeLimit: TimeLimit) => void;

@@ -2,7 +2,6 @@
  * Lists of entries with something between them.
  */
 import type { EntryForm } from './form.ts';
-import { quote } from './quote.ts';
 
 /** What stands between the entries. */
 export interface Separator {
@@ -13,7 +12,7 @@ export interface Separator {
 
 export interface ParsedList {
   readonly entries: readonly string[];
-  /** Each to be put behind the input's name. */
+  /** Each to be put behind the input's name. No entry is quoted: it can be a part of a secret. */
   readonly problems: readonly string[];
 }
 
@@ -21,16 +20,16 @@ const JSON_ARRAY = /^\[.*[,"'].*\]$/s;
 
 /** The entries without white space around them, without empty ones and without doubles. Each must have the form. */
 export function parseList(text: string, separator: Separator, { pattern, words }: EntryForm): ParsedList {
-  const separation = `Entries are separated by ${separator.words}.`;
+  const separation = `Separate entries by ${separator.words}.`;
   if (JSON_ARRAY.test(text)) {
-    return { entries: [], problems: [`is a JSON array, and must be plain text. ${separation}`] };
+    return { entries: [], problems: [`is a JSON array, but must be plain text. ${separation}`] };
   }
   const entries = text
     .split(separator.pattern)
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
-  const problems = entries
-    .filter((entry) => !pattern.test(entry))
-    .map((entry) => `has ${quote(entry)}, and each entry must be ${words}. ${separation}`);
+  const problems = entries.flatMap((entry, index) =>
+    pattern.test(entry) ? [] : [`, entry ${index + 1}: expected ${words}. ${separation}`],
+  );
   return { entries: [...new Set(entries)], problems };
 }

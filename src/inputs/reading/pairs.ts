@@ -1,11 +1,9 @@
 /**
  * Lines of `name=value`.
  */
-import { quote } from './quote.ts';
-
 export interface ParsedPairs {
   readonly pairs: Readonly<Record<string, string>>;
-  /** Each to be put behind the input's name. No line is quoted: it can hold a value that is nobody's business. */
+  /** Each to be put behind the input's name. No line is quoted: it can be a part of a secret. */
   readonly problems: readonly string[];
 }
 
@@ -17,7 +15,7 @@ const YAML_PAIR = /^[^\s=]+:(\s|$)/;
 /** White space around names and values is dropped, and empty lines count for nothing. */
 export function parsePairs(text: string): ParsedPairs {
   if (JSON_TEXT.test(text)) {
-    return { pairs: {}, problems: ['is JSON, and must be lines of name=value.'] };
+    return { pairs: {}, problems: ['is JSON, but must be lines of name=value.'] };
   }
   const pairs = new Map<string, string>();
   const problems: string[] = [];
@@ -25,11 +23,11 @@ export function parsePairs(text: string): ParsedPairs {
     const pair = line.trim();
     const { name, value } = PAIR.exec(pair)?.groups ?? {};
     if (YAML_PAIR.test(pair)) {
-      problems.push(`has a line ${index + 1} that is not name=value: write = in place of the colon.`);
+      problems.push(`, line ${index + 1}: expected name=value, with = in place of the colon.`);
     } else if (name === undefined || value === undefined) {
-      problems.push(...(pair === '' ? [] : [`has a line ${index + 1} that is not name=value.`]));
+      problems.push(...(pair === '' ? [] : [`, line ${index + 1}: expected name=value.`]));
     } else if (pairs.has(name)) {
-      problems.push(`has ${quote(name)} twice.`);
+      problems.push(`, line ${index + 1}: an earlier line has the same name.`);
     } else {
       pairs.set(name, value.trim());
     }

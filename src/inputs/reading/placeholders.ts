@@ -5,8 +5,8 @@ import { quote } from './quote.ts';
 
 const EXPRESSION = /\$\{\{.*?\}\}/s;
 
-/** Of sh, PowerShell and cmd.exe. */
-const SHELL_VARIABLE = /^(?:\$|\$\{|\$env:|%)(?<variable>[a-z_]\w*)[}%]?$/i;
+/** Of sh, PowerShell and cmd.exe. Passwords, too, begin with $, but are not of capitals alone. */
+const SHELL_VARIABLE = /^(?:\$(?=[A-Z_][A-Z0-9_]*$)|\$\{(?=\w+\}$)|\$env:|%(?=\w+%$))(?<variable>[A-Za-z_]\w*)[}%]?$/;
 
 const BLANK_OF_A_README = /^<[^<>]+>$/;
 
@@ -19,31 +19,28 @@ const QUOTED = /^(?<mark>["']).*\k<mark>$/s;
  * @see https://docs.github.com/actions/reference/workflows-and-actions/expressions
  */
 const WHERE_GITHUB_EXPANDS =
-  'Write it under with: in the workflow or action file itself; inside the value of a variable, secret or input it stays as it is.';
+  'Write it under with: in the workflow. Inside the value of a variable, secret or input it stays text.';
 
 /** What is wrong with a value that nobody put in place, to be put behind the input's name, or undefined. */
-export function problemOfPlaceholder(text: string): string | undefined {
-  const expression = EXPRESSION.exec(text)?.[0];
-  if (expression !== undefined) {
-    return `holds ${quote(expression)}, which GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`;
+export function problemOfPlaceholder(text: string, isSecret: boolean): string | undefined {
+  if (EXPRESSION.test(text)) {
+    return `holds an expression (\${{ ... }}) that GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`;
   }
+  // Anything else could be a password.
+  return isSecret ? undefined : problemOfBlank(text);
+}
+
+function problemOfBlank(text: string): string | undefined {
   const variable = SHELL_VARIABLE.exec(text)?.groups?.['variable'];
   if (variable !== undefined) {
     const expressions = ['vars', 'env'].map((context) => `\${{ ${context}.${variable} }}`);
-    return `is ${quote(text)}, a variable of a shell, and no shell reads what is under with. Write ${expressions.join(' or ')}.`;
+    return `is ${quote(text)}, but shell variables do not work under with. Write ${expressions.join(' or ')}.`;
   }
   if (BLANK_OF_A_README.test(text)) {
-    return `is ${quote(text)}, a placeholder: put your own value there, without < and >.`;
+    return 'is a placeholder. Write your own value, without < and >.';
   }
   if (QUOTED.test(text)) {
-    return 'has quotation marks around its value, which count as part of it: leave them out.';
+    return 'has quotation marks around it. Remove them: they count as part of the value.';
   }
   return undefined;
-}
-
-/** The same of a secret, of which nothing is quoted. Anything that could be a password is taken for one. */
-export function problemOfSecretPlaceholder(text: string): string | undefined {
-  return EXPRESSION.test(text)
-    ? `holds an expression (\${{ ... }}) that GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`
-    : undefined;
 }

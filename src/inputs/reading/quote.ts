@@ -1,11 +1,20 @@
-/** Words that the messages about inputs share. */
+/**
+ * What a message may show of a value. The runner masks a secret as a whole: in the wrong input, it is safe to show as it stands, and no part of
+ * it is. Tokens, client secrets and keys are longer than what is worth showing.
+ */
+const MOST_CHARACTERS = 32;
+const CHARACTERS_OF_LONGER_ONES = 4;
 
-/** Longer values are cut: the beginning is enough to know one again. */
-const MOST_QUOTED_CHARACTERS = 80;
-
-/** A value in quotation marks, on one line. */
+/** A value in quotation marks, on one line; of a long one how it begins. */
 export function quote(text: string): string {
-  return JSON.stringify(text.length > MOST_QUOTED_CHARACTERS ? `${text.slice(0, MOST_QUOTED_CHARACTERS)}…` : text);
+  return text.length <= MOST_CHARACTERS && !/\p{C}/u.test(text)
+    ? `"${text}"`
+    : `${JSON.stringify(`${text.slice(0, CHARACTERS_OF_LONGER_ONES)}…`)} (${text.length} characters)`;
+}
+
+/** `is "abc", but must be`; without the value where it may not be shown. */
+export function mustBe(text: string, mayQuote: boolean): string {
+  return mayQuote ? `is ${quote(text)}, but must be` : 'must be';
 }
 
 /** A sentence, and behind it another one if there is one. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { USERNAME_FORMATS } from '../../../../src/ephemeral-user.ts';
-import { PROBE_METHODS } from '../../../../src/hand-over/probe.ts';
-import { AUTH_FLOWS } from '../../../../src/inputs/action.ts';
+import { AUTH_FLOWS } from '../../../../src/inputs/auth-flow.ts';
+import { PROBE_METHODS } from '../../../../src/inputs/probe.ts';
 import { nearMiss } from '../../../../src/inputs/reading/near-miss.ts';
 import { MODES } from '../../../../src/inputs/rules.ts';
 
