@@ -6,7 +6,7 @@
  */
 
 import type { Call } from '../failures/service-failure.ts';
-import { parseJson } from '../json.ts';
+import { fieldOf, parseJson } from '../json.ts';
 import type { ProvideHttpAgents } from '../world/http-agents.ts';
 import type { AccessTokenRequest, TokenEndpoint } from '../world/ports.ts';
 import type { CallOptions } from './calls.ts';
@@ -71,18 +71,13 @@ function formEncode(text: string): string {
 }
 
 function accessTokenIn({ status, body }: Answer, request: AccessTokenRequest): string {
-  const fields = parseFields(body);
-  const accessToken = fields.get('access_token');
+  // Nothing where it is no JSON: whatever stands between the runner and Cognito answers in HTML, and the status says enough.
+  const answer = parseJson(body);
+  const accessToken = fieldOf(answer, 'access_token');
   if (status === 200 && typeof accessToken === 'string') {
     return accessToken;
   }
-  throw oauthFailureOf({ status, error: fields.get('error') }, callOf(request));
-}
-
-/** No fields where it is no JSON: whatever stands between the runner and Cognito answers in HTML, and the status says enough. */
-function parseFields(text: string): ReadonlyMap<string, unknown> {
-  const value = parseJson(text);
-  return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
+  throw oauthFailureOf({ status, error: fieldOf(answer, 'error') }, callOf(request));
 }
 
 function callOf({ domain, clientId }: AccessTokenRequest): Call {

@@ -3,7 +3,7 @@
  */
 
 import type { SecretsWithheld } from '../world/ports.ts';
-import { vettedName } from './error-name.ts';
+import { nameOf } from './error-name.ts';
 import type { ErrorCode, Failure } from './failure.ts';
 import { evidenceText } from './service-failure.ts';
 import { type ServiceErrorCode, serviceFinding } from './words/index.ts';
@@ -57,14 +57,6 @@ export function sentenceOf(error: unknown): string {
 /** What was seen, without what to change. */
 export function findingOf(error: unknown): string {
   return error instanceof ActionError && 'call' in error.failure ? serviceFinding(error.failure) : sentenceOf(error);
-}
-
-/** The name of what was thrown. `ENOENT` and the like tell more than `Error`; no code holds a secret. */
-export function nameOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[A-Z_]+$/.test(error.code)) {
-    return error.code;
-  }
-  return error instanceof Error ? vettedName(error.name) : typeof error;
 }
 
 /** What the log may show of a failure, in short: what the service said, or else the code. */

@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { failureOf } from '../../../src/cognito/errors/failures.ts';
-import { ActionError, messageOf, nameOf, reasonOf, sentenceOf, withCode } from '../../../src/failures/action-error.ts';
+import { ActionError, messageOf, reasonOf, sentenceOf, withCode } from '../../../src/failures/action-error.ts';
+import { nameOf } from '../../../src/failures/error-name.ts';
 import type { Call } from '../../../src/failures/service-failure.ts';
 
 const CANARY = 'canary <b>canary</b>';
