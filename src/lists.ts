@@ -1,16 +1,11 @@
-/** Lists of words in a sentence. */
+/** Lists of words in a sentence. British English has no comma before the last word. */
 
 /** `a`, `a or b`, `a, b or c`. */
 export function orList(words: readonly string[]): string {
-  return listOf(words, 'or');
+  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(words);
 }
 
 /** `a`, `a and b`, `a, b and c`. */
 export function andList(words: readonly string[]): string {
-  return listOf(words, 'and');
-}
-
-function listOf(words: readonly string[], conjunction: string): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
+  return new Intl.ListFormat('en-GB').format(words);
 }
