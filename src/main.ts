@@ -2,6 +2,7 @@ import { connectAdapters } from './adapters.ts';
 import { assertEndpoints } from './cognito/endpoints.ts';
 import { connectTokenEndpoint } from './cognito/token-endpoint.ts';
 import { messageOf } from './failures/action-error.ts';
+import { lastMessageOf } from './failures/withheld.ts';
 import { getTokens } from './get-tokens.ts';
 import { connectProbedApi } from './world/probed-api.ts';
 import { endOnUncaught, endStep, failStep } from './world/runner.ts';
@@ -23,7 +24,7 @@ try {
   assertEndpoints();
   await getTokens({ ...adapters, tokenEndpoint, probedApi });
 } catch (error) {
-  fail(error);
+  failStep(await lastMessageOf(error, adapters.runner.action.troubleshooting, adapters.runner.whySecretsAreWithheld));
 } finally {
   adapters.cognito.close();
   await endStep();

@@ -1,5 +1,6 @@
 import { connectCognito } from './cognito/connect.ts';
 import { messageOf } from './failures/action-error.ts';
+import { lastMessageOf } from './failures/withheld.ts';
 import { sweepUsers } from './sweep/sweep-users.ts';
 import { clock } from './world/clock.ts';
 import { httpAgentsProvider } from './world/http-agents.ts';
@@ -16,7 +17,7 @@ endOnUncaught(fail);
 try {
   await sweepUsers({ runner, cognito, random, clock });
 } catch (error) {
-  fail(error);
+  failStep(await lastMessageOf(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
 } finally {
   cognito.close();
   await endStep();

@@ -19,6 +19,7 @@ import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';
 import { failureOf } from './errors/failures.ts';
 import { secretHashOf } from './secret-hash.ts';
+import { appClientTarget } from './targets.ts';
 import { attributeList, clientMetadataField, sessionField, unparsedTokens } from './wire-fields.ts';
 
 export function connectAppClient(
@@ -26,8 +27,8 @@ export function connectAppClient(
   appClient: AppClientTarget,
   { retry, mask }: CallOptions,
 ): AppClient {
-  const { region, clientId, clientSecret } = appClient;
-  const target = { kind: 'app-client', region, clientId } as const;
+  const { clientId, clientSecret } = appClient;
+  const target = appClientTarget(appClient);
   /** In the operations that take the client secret itself. */
   const ownSecret = clientSecret === '' ? {} : { ClientSecret: clientSecret };
 
@@ -105,7 +106,7 @@ export function connectAppClient(
     mask(totpSecret);
     mask(Session);
     if (!/^[A-Z2-7]{16,}=*$/i.test(totpSecret)) {
-      throw failureOf({ name: 'SyntaxError' }, { operation: 'AssociateSoftwareToken', about: '', target });
+      throw failureOf({ name: 'SyntaxError' }, { operation: 'AssociateSoftwareToken', target });
     }
     return { totpSecret, session: Session };
   }
@@ -118,7 +119,7 @@ export function connectAppClient(
     // Cognito can say no with HTTP 200, too.
     if (Status !== 'SUCCESS') {
       const refused = { name: 'EnableSoftwareTokenMFAException' };
-      throw failureOf(refused, { operation: 'VerifySoftwareToken', about: '', target });
+      throw failureOf(refused, { operation: 'VerifySoftwareToken', target });
     }
     return { session: Session };
   }

@@ -25,7 +25,7 @@ interface CallerOptions extends RetryOptions {
 
 /** @param target what is called, for messages */
 export function callerOn(target: CallTarget, retry: CallOptions['retry']): Caller {
-  return (operation, send, { about = '', ...options } = {}) =>
+  return (operation, send, { about, ...options } = {}) =>
     retry.run(async (abortSignal) => {
       try {
         return await endingWith(abortSignal, send({ abortSignal }));

@@ -11,6 +11,7 @@ import type { ProvideHttpAgents } from '../world/http-agents.ts';
 import type { AccessTokenRequest, TokenEndpoint } from '../world/ports.ts';
 import type { CallOptions } from './calls.ts';
 import { failureOf, oauthFailureOf } from './errors/failures.ts';
+import { tokenEndpointTarget } from './targets.ts';
 
 interface Answer {
   readonly status: number;
@@ -80,6 +81,6 @@ function accessTokenIn({ status, body }: Answer, request: AccessTokenRequest): s
   throw oauthFailureOf({ status, error: fieldOf(answer, 'error') }, callOf(request));
 }
 
-function callOf({ domain, clientId }: AccessTokenRequest): Call {
-  return { operation: 'The client credentials grant', about: '', target: { kind: 'token-endpoint', domain, clientId } };
+function callOf(request: AccessTokenRequest): Call {
+  return { operation: 'The client credentials grant', target: tokenEndpointTarget(request) };
 }

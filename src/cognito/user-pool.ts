@@ -28,6 +28,7 @@ import { type AuthOperations, makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';
 import { failureOf } from './errors/failures.ts';
+import { userPoolTarget } from './targets.ts';
 import { attributeList, clientMetadataField, listedUser, sessionField, userFilter } from './wire-fields.ts';
 
 /** The most that Cognito gives at once. */
@@ -38,7 +39,7 @@ export function connectUserPool(
   { region, userPoolId }: UserPoolTarget,
   { retry, mask }: CallOptions,
 ): UserPool {
-  const target = { kind: 'user-pool', region, userPoolId } as const;
+  const target = userPoolTarget({ region, userPoolId });
   const call = callerOn(target, retry);
 
   async function createUser({ username, password, attributes, clientMetadata }: NewUser): Promise<UserCreation> {
@@ -154,7 +155,7 @@ export function connectUserPool(
             ),
           { about: challenge },
         ),
-      failureOf: (error) => failureOf(error, { operation: 'AdminInitiateAuth', about: '', target }),
+      failureOf: (error) => failureOf(error, { operation: 'AdminInitiateAuth', target }),
     } satisfies AuthOperations;
     return makeAuthFlows(operations, appClient, mask);
   }

@@ -3,8 +3,8 @@
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
+import { means } from '../failures/action-error.ts';
 import type { Clock, Random } from '../world/ports.ts';
-import { isPassing } from '../world/retry.ts';
 
 const MOST_TRIES = 6;
 const FIRST_BACKOFF_IN_MS = 1_000;
@@ -20,7 +20,7 @@ export async function persist<Result>(work: () => Promise<Result>, { random, clo
     try {
       return await work();
     } catch (error) {
-      if (tries === MOST_TRIES || !isPassing(error)) {
+      if (tries === MOST_TRIES || !means(error, 'passing')) {
         throw error;
       }
       await clock.sleep(random.integerBelow(FIRST_BACKOFF_IN_MS * 2 ** (tries - 1)));

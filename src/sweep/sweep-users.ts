@@ -2,9 +2,7 @@
  * What the sweep does: deletes the ephemeral users that nobody cleaned up after, for instance because their runner was killed. It goes page by
  * page and user by user, so that its memory does not grow with the user pool.
  */
-import { ActionError, messageOf, reasonOf } from '../failures/action-error.ts';
-import type { ErrorCode } from '../failures/failure.ts';
-import { withReasonOfGitHub } from '../failures/withheld.ts';
+import { ActionError, findingOf, means, messageOf } from '../failures/action-error.ts';
 import { parseSweepInputs, type SweepInputs } from '../inputs/sweep.ts';
 import type { Cognito, ListedUser, Runner, UserPage, UserPool } from '../world/ports.ts';
 import { isLeftover, leftoverSearches } from './leftovers.ts';
@@ -17,23 +15,6 @@ export interface World extends Patience {
   readonly cognito: Cognito;
 }
 
-/** Every other user would meet the same: these end the sweep. */
-const DENIALS: readonly ErrorCode[] = [
-  'access-denied',
-  'credentials-missing',
-  'credentials-rejected',
-  'credentials-expired',
-  'clock-wrong',
-  'role-not-assumed',
-  'oidc-provider-missing',
-  'audience-wrong',
-  'id-token-unavailable',
-  'user-pool-not-found',
-  'operation-unknown',
-  'waf-blocked',
-  'certificate-untrusted',
-];
-
 /** So many users in a row, each of them tried again and again: the cause is not in them. */
 const MOST_FAILURES_IN_A_ROW = 10;
 
@@ -42,14 +23,6 @@ const PROGRESS_INTERVAL_IN_MS = 30_000;
 
 /** Rejects with an `ActionError` when it could not go on, and when a user stays: a schedule that is green is looked at by nobody. */
 export async function sweepUsers(world: World): Promise<void> {
-  try {
-    await sweep(world);
-  } catch (error) {
-    throw await withReasonOfGitHub(error, world.runner);
-  }
-}
-
-async function sweep(world: World): Promise<void> {
   const { runner } = world;
   const inputs = readInputs(runner);
   const tally = new SweepTally();
@@ -65,7 +38,7 @@ async function sweep(world: World): Promise<void> {
   const { found, failed, lastFailure } = tally;
   if (lastFailure !== undefined) {
     const { userPoolId } = inputs.userPool;
-    throw new ActionError({ code: 'sweep-incomplete', userPoolId, found, failed, reason: reasonOf(lastFailure) });
+    throw new ActionError({ code: 'sweep-incomplete', userPoolId, found, failed, reason: findingOf(lastFailure) });
   }
 }
 
@@ -129,7 +102,7 @@ async function deleteUser(
     }, world);
     tally.countDeleted();
   } catch (error) {
-    if (!(error instanceof ActionError) || DENIALS.includes(error.failure.code)) {
+    if (!(error instanceof ActionError) || means(error, 'denial')) {
       throw error;
     }
     tally.countFailed(error);

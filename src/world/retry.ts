@@ -4,8 +4,7 @@
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
-import { ActionError, isFailure } from '../failures/action-error.ts';
-import type { ErrorCode } from '../failures/failure.ts';
+import { isFailure, means } from '../failures/action-error.ts';
 import type { Random } from './ports.ts';
 import type { TimeLimit } from './time-limit.ts';
 
@@ -13,19 +12,6 @@ import type { TimeLimit } from './time-limit.ts';
 const REQUEST_TIMEOUT_IN_MS = 15_000;
 const FIRST_BACKOFF_IN_MS = 200;
 const LONGEST_BACKOFF_IN_MS = 3_000;
-
-/** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
-const PASSING: readonly ErrorCode[] = [
-  'network-failed',
-  'host-unknown',
-  'proxy-failed',
-  'service-failed',
-  'concurrent-change',
-  'throttled',
-  'answer-unreadable',
-  'probe-unanswered',
-  'id-token-failed',
-];
 
 export interface RetryOptions {
   /** For calls that create something: when the run is cancelled, they may take a little longer, so that what they did is known. */
@@ -76,17 +62,12 @@ export class Retry {
   }
 
   async #waitAfter(error: unknown, tries: number): Promise<void> {
-    if (!isPassing(error)) {
+    if (!means(error, 'passing')) {
       throw error;
     }
     const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
     await this.#timeLimit.sleepAfter(error, this.#random.integerBelow(most));
   }
-}
-
-/** Whether a failure may be over a moment later. */
-export function isPassing(error: unknown): boolean {
-  return error instanceof ActionError && PASSING.includes(error.failure.code);
 }
 
 /** One try, for callers that try again themselves. */

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import { ActionError, messageOf } from '../failures/action-error.ts';
 import { nameOf } from '../failures/error-name.ts';
-import type { ActionFacts, RunFacts, Runner, SecretsWithheld, SummaryRow } from './ports.ts';
+import type { SecretsWithheld } from '../failures/failure.ts';
+import type { ActionFacts, RunFacts, Runner, SummaryRow } from './ports.ts';
 
 /** The one key under which state is kept. */
 const STATE = 'state';

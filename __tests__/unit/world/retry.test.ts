@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { ActionError } from '../../../src/failures/action-error.ts';
-import type { ServiceErrorCode } from '../../../src/failures/words/index.ts';
 import { clock } from '../../../src/world/clock.ts';
 import { Retry, type RetryOptions } from '../../../src/world/retry.ts';
 import { TimeLimit } from '../../../src/world/time-limit.ts';
-import { fakeClock, type Journal, serviceFailure } from '../fakes.ts';
+import { type CallCode, fakeClock, type Journal, serviceFailure } from '../fakes.ts';
 
 function start(seconds: number) {
   const journal: Journal = [];
@@ -23,7 +22,7 @@ function failing(times: number, error: unknown) {
 }
 
 describe('a call that fails for a passing reason', () => {
-  it.each<ServiceErrorCode>(['network-failed', 'service-failed', 'throttled', 'answer-unreadable'])(
+  it.each<CallCode>(['network-failed', 'service-failed', 'throttled', 'answer-unreadable'])(
     '%s is made again',
     async (code) => {
       const { retry } = start(60);
@@ -83,7 +82,7 @@ describe('a try that the deadline cuts short', () => {
 });
 
 describe('a call that fails for a reason that stays', () => {
-  it.each<ServiceErrorCode>(['sign-in-rejected', 'access-denied', 'totp-code-rejected', 'waf-blocked', 'call-refused'])(
+  it.each<CallCode>(['sign-in-rejected', 'access-denied', 'totp-code-rejected', 'waf-blocked', 'call-refused'])(
     '%s is not made again',
     async (code) => {
       const error = serviceFailure(code);
