@@ -4,7 +4,6 @@
 import { planCleanUp, type Reached } from './clean-up/plan.ts';
 import { writeState } from './clean-up/state.ts';
 import { type Config, resolveConfig, secretsOfConfig } from './config.ts';
-import { withReasonOfGitHub } from './failures/withheld.ts';
 import { noticesFor, noticeText } from './hand-over/notices.ts';
 import { exportOutputs, type Outputs, outputsOf, writeOutputs } from './hand-over/outputs.ts';
 import { postmanEnvironment } from './hand-over/postman.ts';
@@ -30,14 +29,6 @@ export interface World {
 
 /** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
 export async function getTokens(world: World): Promise<void> {
-  try {
-    await signInAndHandOver(world);
-  } catch (error) {
-    throw await withReasonOfGitHub(error, world.runner);
-  }
-}
-
-async function signInAndHandOver(world: World): Promise<void> {
   const { runner, cognito, tokenEndpoint, clock, timeLimit } = world;
   const mask = (secret: string) => runner.mask(secret);
   for (const name of secretInputNames()) {

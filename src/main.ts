@@ -1,7 +1,7 @@
 import { connectAdapters } from './adapters.ts';
 import { assertEndpoints } from './cognito/endpoints.ts';
 import { connectTokenEndpoint } from './cognito/token-endpoint.ts';
-import { messageOf } from './failures/action-error.ts';
+import { lastMessageOf } from './failures/withheld.ts';
 import { getTokens } from './get-tokens.ts';
 import { connectProbedApi } from './world/probed-api.ts';
 import { failStep } from './world/runner.ts';
@@ -18,7 +18,10 @@ await runStep({
     assertEndpoints();
     return getTokens({ ...adapters, tokenEndpoint, probedApi });
   },
-  say: (error) => failStep(messageOf(error, adapters.runner.action.troubleshooting)),
+  say: async (error) => {
+    const { action, whySecretsAreWithheld } = adapters.runner;
+    failStep(await lastMessageOf(error, action.troubleshooting, whySecretsAreWithheld));
+  },
   // The post step comes all the same.
   onCancel: () => adapters.timeLimit.interrupt(),
 });

@@ -1,5 +1,5 @@
 import { connectCognito } from './cognito/connect.ts';
-import { messageOf } from './failures/action-error.ts';
+import { lastMessageOf } from './failures/withheld.ts';
 import { sweepUsers } from './sweep/sweep-users.ts';
 import { clock } from './world/clock.ts';
 import { httpAgentsProvider } from './world/http-agents.ts';
@@ -22,6 +22,8 @@ const cognito = connectCognito({
 
 await runStep({
   work: () => sweepUsers({ runner, cognito, random, clock, timeLimit }),
-  say: (error) => failStep(messageOf(error, runner.action.troubleshooting)),
+  say: async (error) => {
+    failStep(await lastMessageOf(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
+  },
   onCancel: () => timeLimit.interrupt(),
 });

@@ -2,7 +2,7 @@
  * The tokens that a sign-in gives, and the checks that parse them.
  */
 import { ActionError } from './failures/action-error.ts';
-import { parseJson } from './json.ts';
+import { fieldOf, parseJson, textIn } from './json.ts';
 import type { UnparsedTokens } from './world/ports.ts';
 
 /** Of a user that was signed in or whose tokens were refreshed. */
@@ -56,7 +56,7 @@ export function parseUserTokens({ idToken, accessToken, refreshToken }: Unparsed
     refreshToken,
     expiresAt: new Date(expiresAtSeconds * 1000),
     sub: read.text(idClaims, 'sub', 'ID token'),
-    poolUsername: textOf(idClaims.get('cognito:username')),
+    poolUsername: textIn(idClaims, 'cognito:username'),
   };
 }
 
@@ -79,12 +79,6 @@ export function secretsOfToken(token: string): string[] {
   return [token, ...token.split('.').slice(1)];
 }
 
-type Claims = ReadonlyMap<string, unknown>;
-
-function textOf(claim: unknown): string {
-  return typeof claim === 'string' ? claim : '';
-}
-
 /** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const LATEST_IN_SECONDS = 8.64e12;
 
@@ -97,7 +91,7 @@ class TokenReader {
   }
 
   /** The claims of a JWT in compact form: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
-  claims(token: string, name: string): Claims {
+  claims(token: string, name: string): object {
     if (token === '') {
       throw this.failure(`there is no ${name}`);
     }
@@ -109,20 +103,20 @@ class TokenReader {
     if (typeof claims !== 'object' || claims === null) {
       throw this.failure(`the ${name} has no claims`);
     }
-    return new Map(Object.entries(claims));
+    return claims;
   }
 
   /** A claim that is a number of seconds since 1970. */
-  seconds(claims: Claims, claim: string, name: string): number {
-    const value = claims.get(claim);
+  seconds(claims: object, claim: string, name: string): number {
+    const value = fieldOf(claims, claim);
     if (typeof value !== 'number' || Math.abs(value) > LATEST_IN_SECONDS) {
       throw this.failure(`the ${name} has no claim ${claim}`);
     }
     return value;
   }
 
-  text(claims: Claims, claim: string, name: string): string {
-    const value = claims.get(claim);
+  text(claims: object, claim: string, name: string): string {
+    const value = fieldOf(claims, claim);
     if (typeof value !== 'string') {
       throw this.failure(`the ${name} has no claim ${claim}`);
     }

@@ -1,6 +1,7 @@
 /** Hand-written stand-ins for the ports, which remember what they were asked. */
+import { userPoolTarget } from '../../src/cognito/targets.ts';
 import { ActionError } from '../../src/failures/action-error.ts';
-import type { ServiceErrorCode } from '../../src/failures/words/index.ts';
+import type { PlainCode, Refusal, SecretsWithheld } from '../../src/failures/failure.ts';
 import type { World } from '../../src/get-tokens.ts';
 import type {
   ActionFacts,
@@ -15,7 +16,6 @@ import type {
   ProbeRequest,
   Random,
   Runner,
-  SecretsWithheld,
   UnparsedTokens,
   UserCreation,
   UserPage,
@@ -275,11 +275,25 @@ export function fakeWorld(journal: Journal, options: FakeWorldOptions = {}): Wor
   };
 }
 
+/** The codes of calls that the fakes fail with. */
+export type CallCode = PlainCode | 'access-denied' | 'lambda-trigger-failed';
+
 /** A refused or unanswered call. */
-export function serviceFailure(code: ServiceErrorCode, errorName = 'SomeException'): ActionError {
-  const target = { kind: 'user-pool', region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123' } as const;
-  const call = { operation: 'Some', about: '', target };
-  return new ActionError({ code, call, errorName, httpStatus: 400, requestId: '', detail: '' });
+export function serviceFailure(code: CallCode, errorName = 'SomeException'): ActionError {
+  const target = userPoolTarget({ region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123' });
+  const evidence = { call: { operation: 'Some', target }, errorName, httpStatus: 400, requestId: undefined };
+  return new ActionError({ ...evidence, ...refusalWith(code) });
+}
+
+function refusalWith(code: CallCode): Refusal {
+  switch (code) {
+    case 'access-denied':
+      return { code, policy: undefined };
+    case 'lambda-trigger-failed':
+      return { code, trigger: undefined };
+    default:
+      return { code };
+  }
 }
 
 /** Tokens as Cognito's look, unsigned: ID token until 2026-01-01T01:00Z, access token until half an hour earlier. */

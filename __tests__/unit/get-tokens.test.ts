@@ -221,31 +221,6 @@ describe('failures', () => {
     expect(journal).toEqual(['mask ada', 'mask Engine-1843']);
   });
 
-  it.each([
-    ['fork', 'a pull request from a fork'],
-    ['dependabot', 'runs by Dependabot the Dependabot secrets only'],
-  ] as const)('of inputs say when GitHub withheld the secrets: %s', async (secretsWithheld, words) => {
-    const { error } = await run({ mode: 'stored' }, { runner: { inputs: { mode: 'stored' }, secretsWithheld } });
-    expect(error).toMatchObject({ message: expect.stringContaining(words) });
-  });
-
-  it.each([
-    ['credentials-missing', true],
-    ['client-secret-needed', true],
-    ['sign-in-rejected', false],
-  ] as const)('of the code %s say so too: %s', async (code, isSaid) => {
-    const { error } = await run(stored, {
-      runner: { secretsWithheld: 'fork' },
-      cognito: { authSteps: [serviceFailure(code)] },
-    });
-    expect(error instanceof ActionError && error.message.includes('a pull request from a fork')).toBe(isSaid);
-  });
-
-  it('of inputs that are there and wrong do not', async () => {
-    const { error } = await run({ ...stored, 'auth-flow': 'x' }, { runner: { secretsWithheld: 'fork' } });
-    expect(error).toMatchObject({ message: expect.not.stringContaining('fork') });
-  });
-
   it('of the probe keep the tokens back', async () => {
     const { journal, error } = await run({ ...stored, 'probe-url': 'https://api.test' }, { probed: () => 200 });
     expect(error).toMatchObject({ failure: { code: 'probe-unguarded' } });

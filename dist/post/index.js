@@ -31914,7 +31914,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 8922:
+/***/ 546:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31927,109 +31927,143 @@ __nccwpck_require__.d(__webpack_exports__, {
 var dist_cjs = __nccwpck_require__(7705);
 // EXTERNAL MODULE: ./node_modules/@smithy/node-http-handler/dist-cjs/index.js
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
-// EXTERNAL MODULE: ./build/world/retry.js
-var world_retry = __nccwpck_require__(7449);
-// EXTERNAL MODULE: ./build/failures/action-error.js + 9 modules
-var action_error = __nccwpck_require__(6380);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __nccwpck_require__(3887);
+;// CONCATENATED MODULE: ./build/world/retry.js
+/**
+ * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
+ * together.
+ *
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+
+/** A call gets this long to be answered, connecting included. */
+const REQUEST_TIMEOUT_IN_MS = 15_000;
+const FIRST_BACKOFF_IN_MS = 200;
+const LONGEST_BACKOFF_IN_MS = 3_000;
+/** After so long without success, one line of log says what is going on. */
+const SILENCE_IN_MS = 5_000;
+class Retry {
+    #world;
+    constructor(world) {
+        this.#world = world;
+    }
+    /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
+    run(call, { hasToSettle = false, passes = (error) => (0,action_error/* means */.pG)(error, 'passing') } = {}) {
+        const { timeLimit, clock } = this.#world;
+        const silentUntil = clock.elapsed() + SILENCE_IN_MS;
+        let hasSpoken = false;
+        let lastFailure;
+        return tryAgain(async () => {
+            this.#assertNotOver(lastFailure);
+            const left = timeLimit.millisecondsLeft();
+            const timeout = clock.signalAfter(Math.min(left, REQUEST_TIMEOUT_IN_MS));
+            try {
+                return await call(AbortSignal.any([timeout, timeLimit.signal(hasToSettle)]));
+            }
+            catch (error) {
+                // A try that had less than its time tells nothing of the other side.
+                lastFailure = left < REQUEST_TIMEOUT_IN_MS && timeout.aborted ? (lastFailure ?? error) : error;
+                throw lastFailure;
+            }
+        }, async (error, tries) => {
+            if (!passes(error)) {
+                throw error;
+            }
+            if (!hasSpoken && clock.elapsed() >= silentUntil) {
+                hasSpoken = true;
+                this.#world.say(`Trying again until there is no more time for it: ${(0,action_error/* findingOf */.hD)(error)}`);
+            }
+            const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
+            await timeLimit.sleepAfter(error, this.#world.random.integerBelow(most));
+        });
+    }
+    /** That time is up tells less than what failed before. */
+    #assertNotOver(lastFailure) {
+        try {
+            this.#world.timeLimit.assertNotOver();
+        }
+        catch (limit) {
+            throw (0,action_error/* isFailure */.N6)(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
+        }
+    }
+}
+/**
+ * Does work until it comes to a good end.
+ *
+ * @param pauseAfter is handed each failure with the number of tries so far; it waits, or throws to end this
+ */
+async function tryAgain(work, pauseAfter) {
+    for (let tries = 1;; tries++) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            await pauseAfter(error, tries);
+        }
+    }
+}
+/** One try, for callers that try again themselves. What is under way when the run is cancelled may settle. */
+function oneTry({ timeLimit, clock }) {
+    return {
+        run: (call) => call(AbortSignal.any([clock.signalAfter(REQUEST_TIMEOUT_IN_MS), timeLimit.signal(true)])),
+    };
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __nccwpck_require__(8010);
-;// CONCATENATED MODULE: ./build/cognito/errors/error-facts.js
-/**
- * What an error tells of itself. Only its message goes beyond what the log may show, and goes no further than the table of failures.
- */
-
-/** Names that say nothing: the telling one is in `code`, for instance `ECONNREFUSED`. */
-const GENERIC_NAMES = ['Error', 'TypeError', 'AxiosError', 'TimeoutError', ''];
-/** Errors of AWS have their name and `$metadata`; those of Node.js and axios have the telling name in `code`. */
-function factsOf(error) {
-    const fields = fieldsOf(error, ['name', 'message', 'code', '$metadata']);
-    const metadata = fieldsOf(fields.get('$metadata'), ['httpStatusCode', 'requestId']);
-    const status = metadata.get('httpStatusCode');
-    const name = textOf(fields.get('name'));
-    const code = textOf(fields.get('code'));
-    return {
-        errorName: (0,error_name/* vettedName */.A)(GENERIC_NAMES.includes(name) ? code || name : name),
-        httpStatus: typeof status === 'number' ? status : 0,
-        requestId: vettedId(textOf(metadata.get('requestId'))),
-        message: textOf(fields.get('message')),
-    };
-}
-function vettedId(id) {
-    return /^[\w-]{1,64}$/.test(id) ? id : '';
-}
-function fieldsOf(value, names) {
-    return typeof value === 'object' && value !== null
-        ? new Map(names.map((name) => [name, Reflect.get(value, name)]))
-        : new Map();
-}
-function textOf(value) {
-    return typeof value === 'string' ? value : '';
-}
-
+// EXTERNAL MODULE: ./build/json.js
+var json = __nccwpck_require__(9368);
 ;// CONCATENATED MODULE: ./build/cognito/errors/message-details.js
-/**
- * What of a message of AWS may be shown: words from closed lists. The rest can echo what was sent.
- */
-/** Which username a user pool wants. */
-const wantedUsername = (message) => {
-    const [wanted = ''] = USERNAME_FORMS.flatMap(([pattern, form]) => (pattern.test(message) ? [form] : []));
-    return wanted;
-};
-const USERNAME_FORMS = [
-    [/should be either an email or a phone number/i, 'an e-mail address or a phone number'],
-    [/should be an email/i, 'an e-mail address'],
-    [/should be a phone number/i, 'a phone number'],
-    [/cannot be of email format/i, 'no e-mail address'],
-    [/cannot be of phone number format/i, 'no phone number'],
-];
-/** The user attributes that a user pool misses: `name: The attribute is required`, `Invalid attributes given, name is missing`. */
-const missingAttributes = (message) => {
+/** `Username should be either an email or a phone number.`, `Username cannot be of email format, since …` */
+function usernameFormat(message) {
+    const wanted = ['email', 'phone-number'].filter((format) => message.includes(format.replace('-', ' ')));
+    return { code: 'username-format-wrong', formats: /should be/i.test(message) ? wanted : ['plain'] };
+}
+/** `name: The attribute is required`, `Invalid attributes given, name is missing` */
+function missingAttributes(message) {
     const required = [...message.matchAll(/([\w:-]+): The attribute is required/gi)].map(([, name = '']) => name);
     const [, missing = ''] = /given, (.*) (?:is|are) missing/i.exec(message) ?? [];
-    return attributeNames([...required, ...missing.split(/, | and /)]);
-};
+    return { code: 'user-attributes-missing', attributes: attributeNames([...required, ...missing.split(/, | and /)]) };
+}
 /**
- * The user attributes that a user pool does not take: `custom:tier: Attribute does not exist in the schema.`, `Type for attribute {custom:tier}
- * could not be determined`
+ * `custom:tier: Attribute does not exist in the schema.`, `Type for attribute {custom:tier} could not be determined`, `Invalid phone number
+ * format.`
  */
-const refusedAttributes = (message) => {
-    const named = [...message.matchAll(/(?:schema: |\n|^)([\w:-]+): |attribute \{([\w:-]+)\}/g)].map(([, before = '', inBraces = '']) => before || inBraces);
-    const formats = FORMATTED_ATTRIBUTES.flatMap(([pattern, name]) => (pattern.test(message) ? [name] : []));
-    return attributeNames([...named, ...formats]);
-};
-const FORMATTED_ATTRIBUTES = [
-    [/invalid email address format/i, 'email'],
-    [/invalid phone number format/i, 'phone_number'],
-    [/birthdate/i, 'birthdate'],
-];
+function refusedAttributes(message) {
+    const names = [
+        ...message.matchAll(/(?:schema: |\n)([\w:-]+): |attribute \{([\w:-]+)\}|invalid (email|phone number)/gi),
+    ].map(([, before = '', inBraces = '', formatted = '']) => before || inBraces || formatted.replaceAll(' ', '_'));
+    return { code: 'user-attributes-refused', attributes: attributeNames(names) };
+}
 /** https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims */
 const STANDARD_ATTRIBUTES = 'address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo'.split(' ');
 function attributeNames(names) {
     const known = names.filter((name) => STANDARD_ATTRIBUTES.includes(name) || /^custom:[\w-]{1,20}$/.test(name));
-    return [...new Set(known)].join(' ');
+    return [...new Set(known)];
 }
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
-const triggerName = (message) => {
-    const [name = ''] = TRIGGERS.exec(message) ?? [];
-    return name;
-};
-const TRIGGERS = /\b(PreSignUp|PostConfirmation|PreAuthentication|PostAuthentication|PreTokenGeneration|CustomMessage|UserMigration|DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallengeResponse|CustomSMSSender|CustomEmailSender|InboundFederation)\b/;
-/** Whether it is the password that keeps a user out. */
-const expiredPassword = (message) => (/temporary password/i.test(message) ? 'temporary password' : '');
-/** Which kind of policy denies: `because no session policy allows …`, `with an explicit deny in a service control policy`. */
-const denyingPolicy = (message) => {
-    const [policy = ''] = POLICIES.exec(message) ?? [];
-    return policy;
-};
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
-const POLICIES = /\b(identity-based policy|session policy|resource-based policy|permissions boundary|service control policy|resource control policy|VPC endpoint policy)\b/;
-/** The input that a value came from: `1 validation error detected: Value '…' at 'password' failed to satisfy constraint: …` */
-const malformedInput = (message) => {
+function failedTrigger(message) {
+    const [trigger] = /\b(PreSignUp|PostConfirmation|PreAuthentication|PostAuthentication|PreTokenGeneration|CustomMessage|UserMigration|DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallengeResponse|CustomSMSSender|CustomEmailSender|InboundFederation)\b/.exec(message) ?? [];
+    return { code: 'lambda-trigger-failed', trigger };
+}
+/**
+ * `because no session policy allows …`, `with an explicit deny in a service control policy`. The caller's own policy is what is missing as a
+ * rule, and what AWS does not always say.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+function deniedByPolicy(message) {
+    const [policy] = /\b(session policy|resource-based policy|permissions boundary|service control policy|resource control policy|VPC endpoint policy)\b/.exec(message) ?? [];
+    return { code: 'access-denied', policy };
+}
+/** `1 validation error detected: Value '…' at 'password' failed to satisfy constraint: …` */
+function malformedInput(message) {
     const [, field = ''] = / at '(\w+)/.exec(message) ?? [];
-    return INPUTS_BY_FIELD.get(field) ?? '';
-};
+    return { code: 'value-malformed', input: INPUTS_BY_FIELD.get(field) };
+}
 const INPUTS_BY_FIELD = new Map([
     ['userPoolId', 'user-pool-id'],
     ['clientId', 'client-id'],
@@ -32045,177 +32079,186 @@ const INPUTS_BY_FIELD = new Map([
     ['token', 'refresh-token'],
 ]);
 
+;// CONCATENATED MODULE: ./build/cognito/errors/refusals.js
+
+/** Undefined for a name that is not in the table, and for a wording that is not: the advice of another wording would be wrong. */
+function refusalOf(errorName, message, operation) {
+    const meaning = MEANINGS.get(errorName) ?? MEANINGS.get(`${errorName}Exception`);
+    const said = `${operation}: ${message}`;
+    const reading = typeof meaning === 'object' ? meaning.find(([wording]) => wording.test(said))?.[1] : meaning;
+    return typeof reading === 'string' ? { code: reading } : reading?.(message);
+}
+/** In other words, of a name that says enough. */
+const ELSE = /^/;
+const SIGNATURE = [
+    [/signature (expired|not yet current)/i, 'clock-wrong'],
+    [ELSE, 'credentials-rejected'],
+];
+const notReady = (state) => () => ({ code: 'user-not-ready', state });
+/**
+ * What a name means, or what it means in which words: the first that fit in `Operation: message`. The same is said in several wordings, with
+ * and without a full stop. AWS's token service leaves `Exception` out.
+ */
+const MEANINGS = new Map(Object.entries({
+    // AWS's token service, also where it is asked for the job's own credentials
+    AccessDenied: 'role-not-assumed',
+    IDPRejectedClaimException: 'role-not-assumed',
+    IDPCommunicationErrorException: 'service-failed',
+    InvalidIdentityTokenException: [
+        [/no openidconnect provider/i, 'oidc-provider-missing'],
+        // Met now and then where many jobs begin at once: https://github.com/aws-actions/configure-aws-credentials/issues/299
+        [/verification key/i, 'service-failed'],
+        [/audience/i, 'audience-wrong'],
+    ],
+    ValidationError: [[/^AssumeRole.*\barn\b/i, 'role-not-assumed']],
+    // Credentials and IAM
+    CredentialsProviderError: 'credentials-missing',
+    MissingAuthenticationTokenException: 'credentials-missing',
+    ExpiredTokenException: [
+        [/^AssumeRole/, 'service-failed'],
+        [ELSE, 'credentials-expired'],
+    ],
+    InvalidSignatureException: SIGNATURE,
+    SignatureDoesNotMatch: SIGNATURE,
+    IncompleteSignatureException: 'credentials-rejected',
+    UnrecognizedClientException: 'credentials-rejected',
+    InvalidClientTokenId: 'credentials-rejected',
+    OptInRequired: 'credentials-rejected',
+    RequestExpired: 'clock-wrong',
+    RequestTimeTooSkewed: 'clock-wrong',
+    AccessDeniedException: [
+        [/^AssumeRole/, 'role-not-assumed'],
+        [ELSE, deniedByPolicy],
+    ],
+    // What there is not
+    UnknownOperationException: 'operation-unknown',
+    // As cognito-local says it.
+    Unsupported: 'operation-unknown',
+    OperationNotEnabledException: 'replica-pool',
+    InvalidUserPoolConfigurationException: 'user-pool-misconfigured',
+    ResourceNotFoundException: [
+        [/group not found/i, 'group-not-found'],
+        [/client .*does not exist/i, 'app-client-not-found'],
+        [/user pool .*does not exist/i, 'user-pool-not-found'],
+    ],
+    // The user
+    AliasExistsException: 'alias-taken',
+    UnsupportedUserStateException: 'user-creation-not-allowed',
+    PreconditionNotMetException: 'user-creation-not-allowed',
+    InvalidPasswordException: 'password-too-weak',
+    PasswordHistoryPolicyViolationException: 'password-too-weak',
+    CodeDeliveryFailureException: 'message-not-sent',
+    InvalidEmailRoleAccessPolicyException: 'message-not-sent',
+    InvalidSmsRoleAccessPolicyException: 'message-not-sent',
+    InvalidSmsRoleTrustRelationshipException: 'message-not-sent',
+    UserNotConfirmedException: notReady('unconfirmed'),
+    PasswordResetRequiredException: notReady('reset-required'),
+    UserNotFoundException: [
+        [/^(Admin)?(InitiateAuth|RespondToAuthChallenge):/, 'sign-in-rejected'],
+        [/^(GetTokensFromRefreshToken|RevokeToken):/, 'refresh-token-rejected'],
+        [ELSE, 'user-vanished'],
+    ],
+    LimitExceededException: [
+        [/daily (email|sms)/i, 'message-not-sent'],
+        [/attempt limit/i, 'attempts-exhausted'],
+    ],
+    ConcurrentModificationException: 'concurrent-change',
+    UserLambdaValidationException: failedTrigger,
+    UnexpectedLambdaException: failedTrigger,
+    InvalidLambdaResponseException: failedTrigger,
+    // Authenticator apps and tokens
+    CodeMismatchException: 'totp-code-rejected',
+    EnableSoftwareTokenMFAException: 'totp-code-rejected',
+    ExpiredCodeException: [
+        [/already been used/i, 'totp-code-used'],
+        [ELSE, 'totp-code-rejected'],
+    ],
+    SoftwareTokenMFANotFoundException: 'totp-disabled',
+    MFAMethodNotFoundException: 'totp-disabled',
+    UnauthorizedException: 'client-secret-wrong',
+    RefreshTokenReuseException: 'refresh-token-rejected',
+    UnsupportedTokenTypeException: 'refresh-token-rejected',
+    UnsupportedOperationException: [[/^RevokeToken:/, 'revocation-disabled']],
+    // What can mean anything
+    InvalidParameterException: [
+        [/username (should|cannot) be/i, usernameFormat],
+        [/validation errors? detected/i, malformedInput],
+        [/attribute is required|attributes given, .* missing/i, missingAttributes],
+        [/conform to the schema|type for attribute|non-mutable attribute/i, refusedAttributes],
+        [/invalid (email address|phone number) format/i, refusedAttributes],
+        [/not configured for secret/i, 'client-secret-not-wanted'],
+        [/not enabled for (this|the) client|auth method not supported/i, 'auth-flow-disabled'],
+    ],
+    NotAuthorizedException: [
+        [/incorrect username or password/i, 'sign-in-rejected'],
+        [/configured (with|for) secret/i, 'client-secret-needed'],
+        [/secret ?hash|verify secret/i, 'client-secret-wrong'],
+        [/invalid session/i, 'session-invalid'],
+        [/attempts exceeded/i, 'sign-in-locked'],
+        [/security reasons/i, 'sign-in-blocked'],
+        [/user is (disabled|not enabled)/i, notReady('disabled')],
+        [/temporary password has expired/i, notReady('temporary-password-expired')],
+        [/unauthorized attribute/i, 'user-attributes-not-writable'],
+        [/sign ?up is not permitted/i, 'sign-up-disabled'],
+        [/current status is confirmed/i, 'user-confirmed-already'],
+        [/refresh token/i, 'refresh-token-rejected'],
+        // There is nothing else in the request that it could be about.
+        [/^DeleteUser:/, 'access-token-rejected'],
+    ],
+    // OAuth
+    invalid_client: 'client-rejected',
+    unauthorized_client: 'grant-disabled',
+    invalid_grant: 'grant-disabled',
+    unsupported_grant_type: 'grant-disabled',
+    invalid_scope: 'scope-unknown',
+    // The service and the connection
+    ForbiddenException: 'waf-blocked',
+    TooManyRequestsException: 'throttled',
+    ThrottlingException: 'throttled',
+    InternalErrorException: 'service-failed',
+    InternalFailure: 'service-failed',
+    ServiceUnavailable: 'service-failed',
+    ENOTFOUND: 'host-unknown',
+    ERR_PROXY_TUNNEL: 'proxy-failed',
+}));
+
 ;// CONCATENATED MODULE: ./build/cognito/errors/failures.js
 /**
- * The one table from the errors of AWS, of OAuth and of the network to this action's codes. No error travels further than this: it carries
- * the request, and with it secrets, and its message can quote what was sent.
- *
- * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
+ * The failures that the errors of AWS, of OAuth and of the network mean. No error travels further than this: it carries the request, and with
+ * it secrets, and its message can quote what was sent.
  */
 
 
 
 
-const SIGN_IN = ['InitiateAuth', 'AdminInitiateAuth', 'RespondToAuthChallenge', 'AdminRespondToAuthChallenge'];
-const REFRESH = ['GetTokensFromRefreshToken', 'RevokeToken'];
-const ASSUME_ROLE = ['AssumeRoleWithWebIdentity'];
-/** The first row that fits decides. */
-const ROWS = [
-    // AWS's token service
-    {
-        code: 'oidc-provider-missing',
-        names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'],
-        message: /no openidconnect provider/i,
-    },
-    // Met now and then where many jobs begin at once: https://github.com/aws-actions/configure-aws-credentials/issues/299
-    {
-        code: 'service-failed',
-        names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'],
-        message: /verification key/i,
-    },
-    { code: 'audience-wrong', names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'], message: /audience/i },
-    {
-        code: 'role-not-assumed',
-        names: ['AccessDeniedException', 'ValidationError'],
-        operations: ASSUME_ROLE,
-    },
-    // The name that the token service has for it, also where it is asked for the job's own credentials.
-    { code: 'role-not-assumed', names: ['AccessDenied'] },
-    { code: 'role-not-assumed', names: ['InvalidIdentityToken', 'InvalidIdentityTokenException'] },
-    { code: 'role-not-assumed', names: ['IDPRejectedClaim', 'IDPRejectedClaimException'] },
-    { code: 'service-failed', names: ['ExpiredToken', 'ExpiredTokenException'], operations: ASSUME_ROLE },
-    { code: 'service-failed', names: ['IDPCommunicationError', 'IDPCommunicationErrorException'] },
-    // Credentials and IAM
-    { code: 'credentials-missing', names: ['CredentialsProviderError', 'MissingAuthenticationTokenException'] },
-    { code: 'credentials-expired', names: ['ExpiredTokenException', 'ExpiredToken'] },
-    {
-        code: 'clock-wrong',
-        names: ['InvalidSignatureException', 'SignatureDoesNotMatch'],
-        message: /signature (expired|not yet current)/i,
-    },
-    { code: 'clock-wrong', names: ['RequestExpired', 'RequestTimeTooSkewed'] },
-    { code: 'credentials-rejected', names: ['UnrecognizedClientException', 'InvalidClientTokenId', 'OptInRequired'] },
-    {
-        code: 'credentials-rejected',
-        names: ['InvalidSignatureException', 'SignatureDoesNotMatch', 'IncompleteSignatureException'],
-    },
-    { code: 'access-denied', names: ['AccessDeniedException'], detail: denyingPolicy },
-    // What there is not
-    { code: 'operation-unknown', names: ['UnknownOperationException', 'UnknownOperation', 'Unsupported'] },
-    { code: 'replica-pool', names: ['OperationNotEnabledException'] },
-    { code: 'group-not-found', names: ['ResourceNotFoundException'], message: /group/i },
-    { code: 'app-client-not-found', names: ['ResourceNotFoundException'], message: /client/i },
-    { code: 'user-pool-not-found', names: ['ResourceNotFoundException'] },
-    { code: 'user-pool-misconfigured', names: ['InvalidUserPoolConfigurationException'] },
-    // Creating the user
-    {
-        code: 'username-format-wrong',
-        names: ['InvalidParameterException'],
-        message: /username (should|cannot) be/i,
-        detail: wantedUsername,
-    },
-    {
-        code: 'value-malformed',
-        names: ['InvalidParameterException'],
-        message: /validation errors? detected/i,
-        detail: malformedInput,
-    },
-    {
-        code: 'user-attributes-missing',
-        names: ['InvalidParameterException'],
-        message: /attribute is required|given, .* missing/i,
-        detail: missingAttributes,
-    },
-    {
-        code: 'user-attributes-refused',
-        names: ['InvalidParameterException'],
-        message: /attribute|(email address|phone number) format|birthdate/i,
-        detail: refusedAttributes,
-    },
-    { code: 'user-attributes-not-writable', names: ['NotAuthorizedException'], message: /unauthorized attribute/i },
-    { code: 'alias-taken', names: ['AliasExistsException'] },
-    { code: 'user-creation-not-allowed', names: ['UnsupportedUserStateException', 'PreconditionNotMetException'] },
-    { code: 'password-too-weak', names: ['InvalidPasswordException', 'PasswordHistoryPolicyViolationException'] },
-    { code: 'sign-up-disabled', names: ['NotAuthorizedException'], message: /sign ?up is not permitted/i },
-    { code: 'user-confirmed-already', names: ['NotAuthorizedException'], message: /current status is confirmed/i },
-    { code: 'message-not-sent', names: ['CodeDeliveryFailureException', 'InvalidEmailRoleAccessPolicyException'] },
-    {
-        code: 'message-not-sent',
-        names: ['InvalidSmsRoleAccessPolicyException', 'InvalidSmsRoleTrustRelationshipException'],
-    },
-    { code: 'message-not-sent', names: ['LimitExceededException'], message: /daily (email|sms)/i },
-    // The app client
-    { code: 'client-secret-not-wanted', names: ['InvalidParameterException'], message: /not configured for secret/i },
-    {
-        code: 'auth-flow-disabled',
-        names: ['InvalidParameterException'],
-        message: /not enabled for (this|the) client|auth method not supported/i,
-    },
-    { code: 'client-secret-needed', names: ['NotAuthorizedException'], message: /configured (with|for) secret/i },
-    { code: 'client-secret-wrong', names: ['NotAuthorizedException'], message: /secret ?hash|verify secret/i },
-    { code: 'client-secret-wrong', names: ['UnauthorizedException'] },
-    // Signing in
-    { code: 'session-invalid', names: ['NotAuthorizedException'], message: /invalid session/i },
-    { code: 'sign-in-locked', names: ['NotAuthorizedException'], message: /attempts exceeded/i },
-    { code: 'sign-in-blocked', names: ['NotAuthorizedException'], message: /security reasons/i },
-    {
-        code: 'user-not-ready',
-        names: ['NotAuthorizedException'],
-        message: /user is (disabled|not enabled)|temporary password has expired/i,
-        detail: expiredPassword,
-    },
-    { code: 'user-not-ready', names: ['UserNotConfirmedException', 'PasswordResetRequiredException'] },
-    { code: 'attempts-exhausted', names: ['LimitExceededException'] },
-    { code: 'totp-code-used', names: ['ExpiredCodeException'], message: /already been used/i },
-    {
-        code: 'totp-code-rejected',
-        names: ['CodeMismatchException', 'EnableSoftwareTokenMFAException', 'ExpiredCodeException'],
-    },
-    { code: 'totp-disabled', names: ['SoftwareTokenMFANotFoundException', 'MFAMethodNotFoundException'] },
-    { code: 'concurrent-change', names: ['ConcurrentModificationException'] },
-    // Tokens
-    { code: 'revocation-disabled', names: ['UnsupportedOperationException'], operations: ['RevokeToken'] },
-    { code: 'refresh-token-rejected', names: ['NotAuthorizedException'], message: /refresh token/i },
-    { code: 'refresh-token-rejected', names: ['RefreshTokenReuseException', 'UnsupportedTokenTypeException'] },
-    { code: 'refresh-token-rejected', names: ['NotAuthorizedException', 'UserNotFoundException'], operations: REFRESH },
-    { code: 'access-token-rejected', names: ['NotAuthorizedException'], operations: ['DeleteUser'] },
-    // What a name alone means
-    { code: 'sign-in-rejected', names: ['NotAuthorizedException', 'UserNotFoundException'], operations: SIGN_IN },
-    { code: 'user-vanished', names: ['UserNotFoundException'] },
-    { code: 'waf-blocked', names: ['ForbiddenException'] },
-    {
-        code: 'lambda-trigger-failed',
-        names: ['UserLambdaValidationException', 'UnexpectedLambdaException'],
-        detail: triggerName,
-    },
-    { code: 'lambda-trigger-failed', names: ['InvalidLambdaResponseException'], detail: triggerName },
-    { code: 'throttled', names: ['TooManyRequestsException', 'ThrottlingException', 'Throttling'] },
-    { code: 'service-failed', names: ['InternalErrorException', 'InternalFailure', 'ServiceUnavailable'] },
-    // The connection
-    { code: 'host-unknown', names: ['ENOTFOUND'] },
-    { code: 'proxy-failed', names: ['ERR_PROXY_TUNNEL'] },
-    { code: 'certificate-untrusted', names: ['SELF_SIGNED_CERT_IN_CHAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT'] },
-    { code: 'certificate-untrusted', names: ['UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'] },
-    { code: 'certificate-untrusted', names: ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'CERT_HAS_EXPIRED', 'CERT_UNTRUSTED'] },
-    { code: 'certificate-untrusted', names: ['ERR_TLS_CERT_ALTNAME_INVALID'] },
-];
 /** The failure that a rejected call means; one that has been translated stays what it is. */
 function failureOf(error, call) {
     if (error instanceof action_error/* ActionError */.lZ) {
         return error;
     }
-    const { message, ...evidence } = factsOf(error);
-    const row = ROWS.find((candidate) => fits(candidate, evidence.errorName, message, call.operation));
-    const code = row?.code ?? codeByStatus(evidence.errorName, evidence.httpStatus);
-    return new action_error/* ActionError */.lZ({ code, call, ...evidence, detail: row?.detail?.(message) ?? '' });
+    // Errors of AWS have them.
+    const metadata = (0,json/* fieldOf */._F)(error, '$metadata');
+    const status = (0,json/* fieldOf */._F)(metadata, 'httpStatusCode');
+    const httpStatus = typeof status === 'number' ? status : undefined;
+    const [requestId] = /^[\w-]{1,64}$/.exec((0,json/* textIn */.r7)(metadata, 'requestId')) ?? [];
+    return translated({ call, errorName: (0,error_name/* nameOf */.V)(error), httpStatus, requestId }, (0,json/* textIn */.r7)(error, 'message'));
 }
-function fits({ names, message: part, operations }, errorName, message, operation) {
-    return names.includes(errorName) && (part?.test(message) ?? true) && (operations?.includes(operation) ?? true);
+/** The failure that an answer of the token endpoint means, which is not the one hoped for. */
+function oauthFailureOf({ status, error }, call) {
+    const errorName = typeof error === 'string' ? vettedName(error) : undefined;
+    return translated({ call, errorName, httpStatus: status, requestId: undefined }, '');
+}
+function translated(evidence, message) {
+    const refusal = refusalOf(evidence.errorName ?? '', message, evidence.call.operation);
+    return new action_error/* ActionError */.lZ({ ...evidence, ...(refusal ?? { code: codeByStatus(evidence) }) });
 }
 /** What the SDK and our own parsers name an answer that they can make nothing of. */
 const UNREADABLE = ['SyntaxError', 'SrpError', 'Unknown', 'UnknownError'];
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE_ERROR = /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/;
 /** For errors that the table does not have. A load balancer's page is no JSON, and its status tells more than that. */
-function codeByStatus(errorName, httpStatus) {
+function codeByStatus({ call, errorName = '', httpStatus = 0 }) {
+    const isOfTokenEndpoint = call.target.kind === 'token-endpoint';
     if (httpStatus >= 500) {
         return 'service-failed';
     }
@@ -32223,39 +32266,16 @@ function codeByStatus(errorName, httpStatus) {
     if (UNREADABLE.includes(errorName) || (httpStatus >= 200 && httpStatus < 300)) {
         return 'answer-unreadable';
     }
-    return httpStatus === 0 ? 'network-failed' : 'call-refused';
-}
-/** https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
-const OAUTH_CODES = new Map([
-    ['invalid_client', 'client-rejected'],
-    ['unauthorized_client', 'grant-disabled'],
-    ['invalid_grant', 'grant-disabled'],
-    ['unsupported_grant_type', 'grant-disabled'],
-    ['invalid_scope', 'scope-unknown'],
-    ['invalid_request', 'call-refused'],
-]);
-/** The failure that an answer of the token endpoint means, which is not the one hoped for. */
-function oauthFailureOf(answer, call) {
-    const { status: httpStatus, error } = answer;
-    const errorName = typeof error === 'string' ? vettedName(error) : '';
-    const code = OAUTH_CODES.get(error) ?? oauthCodeByStatus(httpStatus, typeof error === 'string');
-    return new ActionError({ code, call, errorName, httpStatus, requestId: '', detail: '' });
-}
-/** @param isOauth whether the answer has an `error`, as that of a token endpoint does */
-function oauthCodeByStatus(status, isOauth) {
-    if (status === 429) {
+    if (httpStatus === 0) {
+        return CERTIFICATE_ERROR.test(errorName) ? 'certificate-untrusted' : 'network-failed';
+    }
+    if (isOfTokenEndpoint && httpStatus === 429) {
         return 'throttled';
     }
-    if (status >= 500) {
-        return 'service-failed';
-    }
-    if (status === 403) {
+    if (isOfTokenEndpoint && httpStatus === 403) {
         return 'waf-blocked';
     }
-    if (status < 300) {
-        return 'answer-unreadable';
-    }
-    return isOauth ? 'call-refused' : 'token-endpoint-missing';
+    return isOfTokenEndpoint && errorName === '' ? 'token-endpoint-missing' : 'call-refused';
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/secret-hash.js
@@ -32398,7 +32418,7 @@ function parseUserTokens({ idToken, accessToken, refreshToken }) {
         refreshToken,
         expiresAt: new Date(expiresAtSeconds * 1000),
         sub: read.text(idClaims, 'sub', 'ID token'),
-        poolUsername: tokens_textOf(idClaims.get('cognito:username')),
+        poolUsername: textIn(idClaims, 'cognito:username'),
     };
 }
 /**
@@ -32417,9 +32437,6 @@ function parseClientTokens(accessToken) {
  */
 function secretsOfToken(token) {
     return [token, ...token.split('.').slice(1)];
-}
-function tokens_textOf(claim) {
-    return typeof claim === 'string' ? claim : '';
 }
 /** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const LATEST_IN_SECONDS = 8.64e12;
@@ -32442,18 +32459,18 @@ class TokenReader {
         if (typeof claims !== 'object' || claims === null) {
             throw this.failure(`the ${name} has no claims`);
         }
-        return new Map(Object.entries(claims));
+        return claims;
     }
     /** A claim that is a number of seconds since 1970. */
     seconds(claims, claim, name) {
-        const value = claims.get(claim);
+        const value = fieldOf(claims, claim);
         if (typeof value !== 'number' || Math.abs(value) > LATEST_IN_SECONDS) {
             throw this.failure(`the ${name} has no claim ${claim}`);
         }
         return value;
     }
     text(claims, claim, name) {
-        const value = claims.get(claim);
+        const value = fieldOf(claims, claim);
         if (typeof value !== 'string') {
             throw this.failure(`the ${name} has no claim ${claim}`);
         }
@@ -32465,6 +32482,7 @@ class TokenReader {
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/wire-fields.js
+
 
 function attributeList(attributes) {
     return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
@@ -32502,19 +32520,15 @@ function listedUser({ Username, UserCreateDate, Attributes = [] }) {
         },
     ];
 }
-/** The tokens in an answer, masked. */
+/** The tokens in an answer, masked. The SDK passes on what it reads, whatever the type. */
 function unparsedTokens(result, mask) {
     const tokens = {
-        idToken: wire_fields_textOf(result?.IdToken),
-        accessToken: wire_fields_textOf(result?.AccessToken),
-        refreshToken: wire_fields_textOf(result?.RefreshToken),
+        idToken: (0,json/* textIn */.r7)(result, 'IdToken'),
+        accessToken: (0,json/* textIn */.r7)(result, 'AccessToken'),
+        refreshToken: (0,json/* textIn */.r7)(result, 'RefreshToken'),
     };
     Object.values(tokens).flatMap(secretsOfToken).forEach(mask);
     return tokens;
-}
-/** The SDK passes on what it reads, whatever the type: empty where it is no text. */
-function wire_fields_textOf(value) {
-    return typeof value === 'string' ? value : '';
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/auth-flows.js
@@ -32664,7 +32678,7 @@ function parseChoices(json) {
 
 /** @param target what is called, for messages */
 function callerOn(client, target, retry) {
-    return (operation, makeCommand, { about = '', watch, isWhole = () => true, ...options } = {}) => {
+    return (operation, makeCommand, { about, watch, isWhole = () => true, ...options } = {}) => {
         const call = { operation, about, target };
         return retry.run(async (abortSignal) => {
             const send = async () => {
@@ -32713,38 +32727,6 @@ function endingWith(signal, work) {
  */
 
 /**
- * Refusals that come before anything is done. Others may come after: Cognito keeps a user whom it cannot send a message, or whose
- * trigger failed late.
- *
- * @see https://github.com/aws/aws-sdk/issues/438
- */
-const OUTRIGHT_REFUSALS = [
-    'credentials-missing',
-    'credentials-rejected',
-    'credentials-expired',
-    'clock-wrong',
-    'access-denied',
-    'role-not-assumed',
-    'oidc-provider-missing',
-    'audience-wrong',
-    'id-token-unavailable',
-    'user-pool-not-found',
-    'app-client-not-found',
-    'replica-pool',
-    'operation-unknown',
-    'username-format-wrong',
-    'value-malformed',
-    'user-attributes-missing',
-    'user-attributes-refused',
-    'user-attributes-not-writable',
-    'alias-taken',
-    'password-too-weak',
-    'sign-up-disabled',
-    'client-secret-needed',
-    'client-secret-wrong',
-    'client-secret-not-wanted',
-];
-/**
  * Creates a user by a call that may be tried several times. Rejects with an `ActionError` where nobody can say whether there is one.
  *
  * @param create makes the call, and gives the user pool's own name for the user
@@ -32769,7 +32751,7 @@ async function settleCreation(create) {
             return { outcome: 'already-exists' };
         }
         // The request of an earlier try may have made the user, and its answer got lost.
-        if (!hasLeftEarlier && error instanceof action_error/* ActionError */.lZ && OUTRIGHT_REFUSALS.includes(error.failure.code)) {
+        if (!hasLeftEarlier && (0,action_error/* means */.pG)(error, 'effectless')) {
             return { outcome: 'refused', failure: error };
         }
         throw error;
@@ -32795,6 +32777,32 @@ async function settleDeletion(deletion) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/cognito/targets.js
+/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html */
+function userPoolTarget({ region, userPoolId }) {
+    const arn = `arn:${partitionOf(region)}:cognito-idp:${region}:ACCOUNT:userpool/${userPoolId}`;
+    return { kind: 'user-pool', name: `user pool ${userPoolId} in ${region}`, host: hostOf('cognito-idp', region), arn };
+}
+function appClientTarget({ region, clientId }) {
+    return { kind: 'app-client', name: `app client ${clientId} in ${region}`, host: hostOf('cognito-idp', region) };
+}
+function roleTarget({ arn }, region) {
+    return { kind: 'role', name: `role ${arn}`, host: hostOf('sts', region) };
+}
+function tokenEndpointTarget({ domain, clientId }) {
+    return { kind: 'token-endpoint', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
+}
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+function partitionOf(region) {
+    if (region.startsWith('cn-')) {
+        return 'aws-cn';
+    }
+    return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+function hostOf(service, region) {
+    return `${service}.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
+}
+
 ;// CONCATENATED MODULE: ./build/cognito/app-client.js
 /**
  * The calls on an app client, which the SDK sends unsigned.
@@ -32808,9 +32816,10 @@ async function settleDeletion(deletion) {
 
 
 
+
 function connectAppClient(client, appClient, { retry, mask }) {
-    const { region, clientId, clientSecret } = appClient;
-    const target = { kind: 'app-client', region, clientId };
+    const { clientId, clientSecret } = appClient;
+    const target = appClientTarget(appClient);
     const call = callerOn(client, target, retry);
     /** In the operations that take the client secret itself. */
     const ownSecret = clientSecret === undefined ? {} : { ClientSecret: clientSecret };
@@ -32852,7 +32861,7 @@ function connectAppClient(client, appClient, { retry, mask }) {
         // Cognito can say no with HTTP 200, too.
         if (Status !== 'SUCCESS') {
             const refused = { name: 'EnableSoftwareTokenMFAException' };
-            throw failureOf(refused, { operation: 'VerifySoftwareToken', about: '', target });
+            throw failureOf(refused, { operation: 'VerifySoftwareToken', target });
         }
         return { session: Session };
     }
@@ -32896,6 +32905,7 @@ var credential_provider_web_identity_dist_cjs = __nccwpck_require__(9956);
 
 
 
+
 /** Less than the call has that needs the credentials, so that what fails is said in its own name. */
 const STEP_TIMEOUT_IN_MS = 10_000;
 /** AWS's least. Main and post assume the role afresh, the SDK again where it ends on the way. */
@@ -32926,8 +32936,7 @@ function roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask
         catch (error) {
             throw failureOf(error, {
                 operation: 'AssumeRoleWithWebIdentity',
-                about: '',
-                target: { kind: 'role', region, arn: role.arn },
+                target: roleTarget(role, region),
             });
         }
     };
@@ -32990,10 +32999,11 @@ function isUsable(endpoint) {
 
 
 
+
 /** The most that Cognito gives at once. */
 const USERS_PER_PAGE = 60;
 function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
-    const target = { kind: 'user-pool', region, userPoolId };
+    const target = userPoolTarget({ region, userPoolId });
     const call = callerOn(client, target, retry);
     const inPool = { UserPoolId: userPoolId };
     function createUser({ username, password, attributes, clientMetadata }) {
@@ -33093,7 +33103,7 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     let requestHandler;
     function connections() {
         requestHandler ??= new node_http_handler_dist_cjs.NodeHttpHandler({
-            requestTimeout: world_retry/* REQUEST_TIMEOUT_IN_MS */.Z6,
+            requestTimeout: REQUEST_TIMEOUT_IN_MS,
             throwOnRequestTimeout: true,
             ...agents(),
         });
@@ -36167,6 +36177,7 @@ function getIDToken(aud) {
 
 
 
+
 /** The one key under which state is kept. */
 const STATE = 'state';
 /** The runner of the process's own environment. */
@@ -36212,7 +36223,7 @@ async function writePrivateFile(path, text) {
         await (0,promises_.writeFile)(path, text, { mode: 0o600, flag: 'wx' });
     }
     catch (error) {
-        throw new action_error/* ActionError */.lZ({ code: 'file-not-written', path, errorName: (0,action_error/* nameOf */.Vb)(error) });
+        throw new action_error/* ActionError */.lZ({ code: 'file-not-written', path, errorName: (0,error_name/* nameOf */.V)(error) });
     }
 }
 async function removeFile(path) {
@@ -36221,10 +36232,10 @@ async function removeFile(path) {
         return 'removed';
     }
     catch (error) {
-        if ((0,action_error/* nameOf */.Vb)(error) === 'ENOENT') {
+        if ((0,error_name/* nameOf */.V)(error) === 'ENOENT') {
             return 'not-there';
         }
-        throw new action_error/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,action_error/* nameOf */.Vb)(error) });
+        throw new action_error/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,error_name/* nameOf */.V)(error) });
     }
 }
 /** What was done is done: a summary that cannot be written is a warning. */
@@ -36234,7 +36245,7 @@ async function writeSummary(title, rows) {
         await summary.addHeading(title, 3).addTable(table).write();
     }
     catch (error) {
-        const failure = new action_error/* ActionError */.lZ({ code: 'summary-not-written', errorName: (0,action_error/* nameOf */.Vb)(error) });
+        const failure = new action_error/* ActionError */.lZ({ code: 'summary-not-written', errorName: (0,error_name/* nameOf */.V)(error) });
         warning((0,action_error/* messageOf */.bD)(failure, readActionFacts().troubleshooting));
     }
 }
@@ -36412,7 +36423,7 @@ class TimeLimit {
 function connectAdapters() {
     const runner = connectRunner();
     const timeLimit = new TimeLimit(clock);
-    const retry = new world_retry/* Retry */.fz({ timeLimit, random: random, clock: clock, say: runner.info });
+    const retry = new Retry({ timeLimit, random: random, clock: clock, say: runner.info });
     const agents = httpAgentsProvider();
     const calls = { retry, mask: runner.mask };
     const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken: fetchIdToken, ...calls });
@@ -36422,7 +36433,7 @@ function connectAdapters() {
 
 /***/ }),
 
-/***/ 5883:
+/***/ 2297:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36431,15 +36442,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   n: () => (/* binding */ cleanUp)
 });
 
-// EXTERNAL MODULE: ./build/failures/action-error.js + 9 modules
-var action_error = __nccwpck_require__(6380);
-// EXTERNAL MODULE: ./build/world/retry.js
-var retry = __nccwpck_require__(7449);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __nccwpck_require__(3887);
 ;// CONCATENATED MODULE: ./build/clean-up/delete-user.js
 /**
  * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
  */
-
 
 /** What credentials may take where the user's own access token can do it as well, or half the time: an endpoint that hangs is not to use it up. */
 const SECONDS_FOR_CREDENTIALS = 20;
@@ -36464,7 +36472,7 @@ async function deleteWithoutCredentials(user, session, reason, world) {
         return await deleteByOwnToken(user, session, reason, world);
     }
     catch (error) {
-        if (!(0,retry/* isPassing */.WG)(reason)) {
+        if (!(0,action_error/* means */.pG)(reason, 'passing')) {
             throw leftBehind(user, [reason, error]);
         }
         // What hung or had a fault may have come to itself since.
@@ -36525,19 +36533,8 @@ function leftBehind({ userPool, creation }, errors) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/json.js
-/**
- * Parses JSON that may hold a secret; undefined where it is none. What the parser would say quotes the text.
- */
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
+// EXTERNAL MODULE: ./build/json.js
+var json = __nccwpck_require__(9368);
 ;// CONCATENATED MODULE: ./build/clean-up/state.js
 /**
  * What main leaves for its post step. It travels through a file of the runner's and an environment variable, and later steps can
@@ -36559,43 +36556,43 @@ function readState(runner) {
     if (text === '') {
         return undefined;
     }
-    const state = parseJson(text);
+    const state = (0,json/* parseJson */.qF)(text);
     if (!isState(state)) {
         throw new action_error/* ActionError */.lZ({ code: 'state-unreadable' });
     }
     return state;
 }
 function isState(value) {
-    const { endpoints, cleanUps, jobSummary } = fieldsOf(value);
-    return (isEndpoints(endpoints) && typeof jobSummary === 'boolean' && Array.isArray(cleanUps) && cleanUps.every(isCleanUp));
+    const cleanUps = (0,json/* fieldOf */._F)(value, 'cleanUps');
+    return (isEndpoints((0,json/* fieldOf */._F)(value, 'endpoints')) &&
+        typeof (0,json/* fieldOf */._F)(value, 'jobSummary') === 'boolean' &&
+        Array.isArray(cleanUps) &&
+        cleanUps.every(isCleanUp));
 }
 function isEndpoints(value) {
     return typeof value === 'object' && value !== null && hasTexts(value, ...Object.keys(value));
 }
 function isCleanUp(value) {
-    const { act } = fieldsOf(value);
+    const act = (0,json/* fieldOf */._F)(value, 'act');
     return ((act === 'delete-user' && isUserToDelete(value)) ||
         (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
         (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
         (act === 'remove-file' && hasTexts(value, 'path')));
 }
 function isUserToDelete(value) {
-    const { userPool, creation, ownSession } = fieldsOf(value);
-    return (isUserPoolTarget(userPool) &&
+    const creation = (0,json/* fieldOf */._F)(value, 'creation');
+    const ownSession = (0,json/* fieldOf */._F)(value, 'ownSession');
+    return (isUserPoolTarget((0,json/* fieldOf */._F)(value, 'userPool')) &&
         hasTexts(value, 'username') &&
         (creation === 'begun' || creation === 'confirmed') &&
         (ownSession === undefined || hasTexts(ownSession, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt')));
 }
 function isUserPoolTarget(value) {
-    const { role } = fieldsOf(value);
+    const role = (0,json/* fieldOf */._F)(value, 'role');
     return hasTexts(value, 'region', 'userPoolId') && (role === undefined || hasTexts(role, 'arn', 'audience'));
 }
 function hasTexts(value, ...names) {
-    const fields = fieldsOf(value);
-    return names.every((name) => typeof fields[name] === 'string');
-}
-function fieldsOf(value) {
-    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+    return names.every((name) => typeof (0,json/* fieldOf */._F)(value, name) === 'string');
 }
 
 ;// CONCATENATED MODULE: ./build/clean-up/clean-up.js
@@ -36661,7 +36658,7 @@ async function perform(task, { runner, cognito, clock, timeLimit }) {
 
 /***/ }),
 
-/***/ 6380:
+/***/ 3887:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36671,11 +36668,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   hD: () => (/* binding */ findingOf),
   N6: () => (/* binding */ isFailure),
   gi: () => (/* binding */ isServiceError),
-  bD: () => (/* binding */ messageOf),
-  Vb: () => (/* binding */ nameOf)
+  pG: () => (/* binding */ means),
+  bD: () => (/* binding */ messageOf)
 });
 
-// UNUSED EXPORTS: reasonOf, sentenceOf, withCode
+// UNUSED EXPORTS: withCode
 
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __nccwpck_require__(8010);
@@ -36685,183 +36682,281 @@ var error_name = __nccwpck_require__(8010);
  */
 /** `InitiateAuth (USER_SRP_AUTH) on app client 4kfr83e5pagh in eu-west-1` */
 function callText({ operation, about, target }) {
-    return `${operation}${about === '' ? '' : ` (${about})`} on ${targetText(target)}`;
-}
-function targetText(target) {
-    switch (target.kind) {
-        case 'user-pool':
-            return `user pool ${target.userPoolId} in ${target.region}`;
-        case 'app-client':
-            return `app client ${target.clientId} in ${target.region}`;
-        case 'token-endpoint':
-            return `${target.domain} for app client ${target.clientId}`;
-        case 'role':
-            return `role ${target.arn}`;
-    }
+    return `${operation}${about === undefined ? '' : ` (${about})`} on ${target.name}`;
 }
 /** Error name, HTTP status and request ID, as far as there are any. */
-function service_failure_evidenceText({ errorName, httpStatus, requestId }) {
-    const status = httpStatus === 0 ? '' : `HTTP ${httpStatus}`;
-    const request = requestId === '' ? '' : `request ${requestId}`;
-    return [errorName, status, request].filter((fact) => fact !== '').join(', ');
+function evidenceText({ errorName, httpStatus, requestId }) {
+    const facts = [errorName, httpStatus && `HTTP ${httpStatus}`, requestId && `request ${requestId}`];
+    return facts.filter(Boolean).join(', ');
+}
+
+;// CONCATENATED MODULE: ./build/failures/words/own.js
+const OWN_FAILURES = {
+    'inputs-invalid': {
+        means: ['secret-missing'],
+        seen: ({ problems }) => `Invalid inputs: ${problems.join(' ')}`,
+        change: ({ isAnyEmpty }) => isAnyEmpty
+            ? "A value that is set and yet empty comes from a variable or secret that neither the repository nor the job's environment has under that name."
+            : '',
+    },
+    'out-of-time': {
+        seen: ({ seconds }) => `timeout-seconds (${seconds}) went by before the tokens were there.`,
+        change: 'Raise timeout-seconds. The log says how long each step took, and the next code of an authenticator app can be 31 seconds away.',
+    },
+    interrupted: {
+        seen: 'The run was cancelled before the tokens were there.',
+        change: 'The post step cleans up.',
+    },
+    'id-token-unavailable': {
+        means: ['denial', 'effectless', 'secret-missing'],
+        seen: 'role-to-assume needs an OIDC token of GitHub, and this job may not have one.',
+        change: 'Add permissions: id-token: write (and contents: read for a checkout) to the job, and to the job that calls it where this is a reusable workflow.',
+    },
+    'id-token-failed': {
+        means: ['passing', 'effectless'],
+        seen: 'GitHub did not give the OIDC token that role-to-assume needs.',
+        change: 'Run the job again. If it fails again, see githubstatus.com, and check the proxy of a self-hosted runner.',
+    },
+    'proxy-unusable': {
+        means: ['denial', 'effectless'],
+        seen: 'HTTPS_PROXY or HTTP_PROXY is not the URL of a proxy.',
+        change: 'Correct it: http://host:port, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).',
+    },
+    'endpoint-unusable': {
+        means: ['denial', 'effectless'],
+        seen: ({ variable }) => `${variable} is not a URL.`,
+        change: 'Correct it, to http:// or https://, a host and a port, such as http://localhost:4566; or remove it, to call AWS itself.',
+    },
+    'challenge-unsupported': {
+        seen: ({ challenge, choices, clientId }) => `Signing in at app client ${clientId} stopped at the challenge ${challenge}${choices.length === 0 ? '' : ` (offered: ${choices.join(', ')})`}, which this action does not answer.`,
+        change: ({ challenge, isEphemeral }) => challengeAdvice(challenge, isEphemeral),
+    },
+    'totp-secret-needed': {
+        means: ['secret-missing'],
+        seen: ({ clientId }) => `Signing in at app client ${clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user has an authenticator app.`,
+        change: 'Set totp-secret to the base32 secret that was shown when the app was set up.',
+    },
+    'tokens-unreadable': {
+        seen: ({ source, reason }) => `The ${source} gave tokens that cannot be read: ${reason}.`,
+        change: ({ source }) => source === 'user pool'
+            ? 'Check that AWS_ENDPOINT_URL, if it is set, names a Cognito endpoint.'
+            : 'Check that domain is that of a Cognito user pool.',
+    },
+    'probe-unguarded': {
+        seen: ({ method, url, status }) => `The probe ${method} ${url} without a token was answered with HTTP ${status}, not 401 or 403: ${status < 300 ? 'the API lets everybody in' : 'that is no answer of a guarded route'}.`,
+        change: ({ status }) => status < 300
+            ? 'Add an authorizer to this route, or point probe-url at one that has it.'
+            : 'Check probe-url and probe-method, and that the API works.',
+    },
+    'probe-refused': {
+        seen: ({ method, url, status }) => `The probe ${method} ${url} with a token was answered with HTTP ${status}: the authorizer does not take it.`,
+        change: "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. API Gateway also answers 403 for a path or method that it does not have.",
+    },
+    'probe-unanswered': {
+        means: ['passing'],
+        seen: ({ url, errorName }) => `The probe of ${url} got no answer (${errorName}).`,
+        change: 'Check probe-url, and that the API runs and the runner reaches it.',
+    },
+    'file-not-written': {
+        seen: ({ path, errorName }) => `The file ${path} cannot be written (${errorName}).`,
+        change: "Check that the runner's temporary folder (RUNNER_TEMP) is there and may be written to, and that the disk is not full.",
+    },
+    'file-not-removed': {
+        seen: ({ path, errorName }) => `The file ${path}, which holds tokens, cannot be removed (${errorName}).`,
+        change: 'Delete it, and check that no later step keeps it open or changes who owns it.',
+    },
+    'summary-not-written': {
+        seen: ({ errorName }) => `The job summary cannot be written (${errorName}).`,
+        change: 'Set job-summary: false where the runner has none; the tokens are there all the same.',
+    },
+    'state-unreadable': {
+        seen: 'The state that main left for this post step cannot be read, so nothing was cleaned up.',
+        change: 'Run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.',
+    },
+    'user-left-behind': {
+        seen: ({ userPoolId, reason, isCertain }) => `An ephemeral user ${isCertain ? 'stays' : 'may stay'} in user pool ${userPoolId}: ${reason}`,
+        change: ({ hasRole }) => `${hasRole ? 'Run' : "Set this action's own input role-to-assume, so that the post step has its own credentials. Run"} the sweep (org/cognito-token-action/sweep): it deletes the user.`,
+    },
+    'sweep-incomplete': {
+        seen: ({ userPoolId, found, failed, reason }) => `Of ${found} leftover users in user pool ${userPoolId}, ${failed} could not be deleted. The last one: ${reason}`,
+        change: 'The next sweep tries again. The log has the reason for each.',
+    },
+    'sweep-interrupted': {
+        seen: 'The run was cancelled before the sweep was done.',
+        change: 'The next sweep goes on.',
+    },
+    'username-format-elsewhere': {
+        seen: ({ usernameFormat, userPoolId, format }) => `The sweep found no leftover users with username-format: ${usernameFormat}, but user pool ${userPoolId} has users of this action in the format ${format}.`,
+        change: ({ format }) => `Set username-format: ${format}, as in the jobs that create them.`,
+    },
+    unexpected: {
+        seen: ({ errorName }) => `The action failed unexpectedly (${errorName}).`,
+        change: 'Please report it as a bug.',
+    },
+};
+function challengeAdvice(challenge, isEphemeral) {
+    switch (challenge) {
+        case 'NEW_PASSWORD_REQUIRED':
+            return 'The user has a temporary password: set a permanent one with aws cognito-idp admin-set-user-password --user-pool-id … --username … --password … --permanent.';
+        case 'MFA_SETUP':
+            return isEphemeral
+                ? 'Switch authenticator apps on in the MFA settings of the user pool, so that the user can set one up.'
+                : 'Set up an authenticator app for the user once, and give its secret as totp-secret.';
+        case 'SMS_MFA':
+        case 'SMS_OTP':
+        case 'EMAIL_OTP':
+        case 'SELECT_MFA_TYPE':
+            return isEphemeral
+                ? 'Let the user pool use authenticator apps alone for MFA, without SMS and e-mail; or sign in a stored user (mode: stored) with totp-secret.'
+                : 'Set up an authenticator app for the user, make it the preferred MFA method, and give its secret as totp-secret.';
+        case 'SELECT_CHALLENGE':
+        case 'WEB_AUTHN':
+            return 'Allow passwords among the first factors of the user pool, or set auth-flow: USER_PASSWORD_AUTH.';
+        case 'CUSTOM_CHALLENGE':
+            return 'Use an app client without custom authentication (ALLOW_CUSTOM_AUTH and its Lambda triggers).';
+        case 'DEVICE_SRP_AUTH':
+        case 'DEVICE_PASSWORD_VERIFIER':
+            return 'Switch device tracking off in the user pool.';
+        default:
+            return 'Use a user whom Cognito asks for a password, and at most for a code of an authenticator app (totp-secret).';
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/failures/words/access.js
-const ACCESS_WORDS = {
+const ACCESS_FAILURES = {
     'credentials-missing': {
+        means: ['denial', 'effectless', 'secret-missing'],
         seen: 'there are no AWS credentials in this job',
         change: "Run aws-actions/configure-aws-credentials with role-to-assume before this step, or set this action's own input role-to-assume; both need permissions: id-token: write in the job.",
     },
-    'credentials-rejected': ({ call }) => ({
+    'credentials-rejected': {
+        means: ['denial', 'effectless'],
         seen: 'AWS does not accept the credentials',
-        change: `Check that AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN of the job are one set of credentials that still exists, and that ${regionOf(call.target)} is enabled for their account.`,
-    }),
+        change: 'Check that AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN of the job are one set of credentials that still exists, and that the region is enabled for their account.',
+    },
     'credentials-expired': {
+        means: ['denial', 'effectless'],
         seen: 'the credentials have expired',
         change: "Run aws-actions/configure-aws-credentials closer to this step or with a longer role-duration-seconds, or set this action's own input role-to-assume, which takes fresh ones for each step.",
     },
     'clock-wrong': {
+        means: ['denial', 'effectless'],
         seen: "the runner's clock is minutes off from AWS's",
         change: 'Correct the clock of the runner, best by NTP: AWS accepts a difference of 5 minutes at most.',
     },
-    'access-denied': ({ call, detail }) => ({
-        seen: `IAM does not allow it${isOfTheCaller(detail) ? '' : `, because of the ${detail}`}`,
-        change: `Allow cognito-idp:${call.operation}${neededBy(call.operation)} on ${arnOf(call.target)} ${allowedIn(detail)}.`,
-    }),
     'role-not-assumed': {
+        means: ['denial', 'effectless'],
         seen: 'AWS does not let this job assume the role',
         change: "Check role-to-assume, and the role's trust policy: principal token.actions.githubusercontent.com, action sts:AssumeRoleWithWebIdentity, and a condition on token.actions.githubusercontent.com:sub that fits this repository, branch and environment (repo:OWNER/NAME:…, or repo:OWNER@ID/NAME@ID:… where the repository was created or renamed since July 2026).",
     },
     'oidc-provider-missing': {
+        means: ['denial', 'effectless'],
         seen: "GitHub's OIDC tokens are not known to the AWS account",
         change: 'Create the IAM identity provider https://token.actions.githubusercontent.com with audience sts.amazonaws.com in the account of role-to-assume, or correct the account number in role-to-assume.',
     },
     'audience-wrong': {
+        means: ['denial', 'effectless'],
         seen: "the audience of GitHub's OIDC token is not one that AWS expects",
         change: "Add the value of audience (default sts.amazonaws.com) to the audiences of the account's IAM identity provider for token.actions.githubusercontent.com, or set audience to one that it lists; the role's trust policy (:aud) has to name it, too.",
     },
 };
-/** Where a permission is missing: with whoever calls, unless another kind of policy forbids it. */
-function allowedIn(policy) {
-    return isOfTheCaller(policy)
-        ? "to the role or user whose credentials this job uses, which has to be of the user pool's account"
-        : `in that ${policy}, too`;
-}
-/** Policies of the caller are what is missing as a rule, and what AWS does not always say. */
-function isOfTheCaller(policy) {
-    return policy === '' || policy === 'identity-based policy';
-}
-/** The IAM actions that not every use of the action calls. */
-const NEEDED_BY = new Map([
-    ['AdminAddUserToGroup', 'the input groups'],
-    ['AdminInitiateAuth', 'auth-flow: ADMIN_USER_PASSWORD_AUTH'],
-    ['AdminRespondToAuthChallenge', 'auth-flow: ADMIN_USER_PASSWORD_AUTH'],
-    ['AdminConfirmSignUp', 'create-with: sign-up'],
-    ['ListUsers', 'the sweep'],
-]);
-function neededBy(operation) {
-    const input = NEEDED_BY.get(operation);
-    return input === undefined ? '' : `, which ${input} needs,`;
-}
-/**
- * The resource of an IAM statement, with ACCOUNT for what only AWS knows.
- *
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
- */
-function arnOf(target) {
-    return target.kind === 'user-pool'
-        ? `arn:${partitionOf(target.region)}:cognito-idp:${target.region}:ACCOUNT:userpool/${target.userPoolId}`
-        : 'the user pool';
-}
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-function partitionOf(region) {
-    if (region.startsWith('cn-')) {
-        return 'aws-cn';
-    }
-    return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-}
-function regionOf(target) {
-    return target.kind === 'token-endpoint' ? 'the region' : target.region;
-}
 
 ;// CONCATENATED MODULE: ./build/failures/words/connection.js
-const CONNECTION_WORDS = {
+const CONNECTION_FAILURES = {
     'waf-blocked': {
+        means: ['denial', 'effectless'],
         seen: 'AWS WAF blocked the request',
         change: "Allow the runner's addresses in the web ACL of the user pool, without a CAPTCHA or challenge.",
     },
     throttled: {
+        means: ['passing'],
         seen: 'the request quota of the account in this region is used up',
         change: 'Run fewer jobs at once, raise timeout-seconds so that there is more time to try again, or ask AWS for a higher quota.',
     },
-    'network-failed': ({ call }) => ({
+    'network-failed': {
+        means: ['passing'],
         seen: 'no answer came',
-        change: `Check that the runner reaches ${hostOf(call.target)}${endpointVariable(call.target)}, and the proxy in HTTPS_PROXY, if there is one.`,
-    }),
-    'host-unknown': ({ call }) => ({
+        change: ({ target }) => `Check that the runner reaches ${hostOf(target)}, and the proxy in HTTPS_PROXY, if there is one.`,
+    },
+    'host-unknown': {
+        means: ['passing', 'effectless'],
         seen: 'there is no host of that name',
-        change: call.target.kind === 'token-endpoint'
-            ? 'Check domain (and aws-region, where domain is a prefix).'
-            : `Check ${call.target.kind === 'role' ? 'the region' : 'user-pool-id and aws-region'}: the runner has to resolve ${hostOf(call.target)}${endpointVariable(call.target)}.`,
-    }),
-    'certificate-untrusted': ({ call }) => ({
-        seen: `the certificate of ${hostOf(call.target)} is not trusted`,
+        change: ({ target }) => `Check ${SOURCES_OF_HOST[target.kind]}: the runner has to find the address of ${hostOf(target)}.`,
+    },
+    'certificate-untrusted': {
+        means: ['denial', 'effectless'],
+        seen: ({ target }) => `the certificate of ${target.host} is not trusted`,
         change: 'Behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS in the env of the job to the file with its CA certificate.',
-    }),
-    'proxy-failed': ({ call }) => ({
+    },
+    'proxy-failed': {
+        means: ['passing', 'effectless'],
         seen: 'the proxy does not let the call through',
-        change: `Check HTTPS_PROXY with its username and password, allow ${hostOf(call.target)} in the proxy, or name it in NO_PROXY.`,
-    }),
-    'answer-unreadable': ({ call }) => ({
+        change: ({ target }) => `Check HTTPS_PROXY with its username and password, allow ${target.host} in the proxy, or name it in NO_PROXY.`,
+    },
+    'answer-unreadable': {
+        means: ['passing'],
         seen: 'the answer is not one that AWS gives',
-        change: `Check what stands between the runner and ${hostOf(call.target)}${endpointVariable(call.target)}, such as a proxy that answers with a page of its own.`,
-    }),
+        change: ({ target }) => `Check what stands between the runner and ${hostOf(target)}, such as a proxy that answers with a page of its own.`,
+    },
     'operation-unknown': {
+        means: ['denial', 'effectless'],
         seen: 'the endpoint does not know this operation',
         change: 'Check AWS_ENDPOINT_URL: not every emulator has every operation.',
     },
     'concurrent-change': {
+        means: ['passing'],
         seen: 'something else changed the user at the same moment',
         change: 'Run the job again, and keep other jobs and Lambda triggers from changing this user meanwhile.',
     },
     'service-failed': {
+        means: ['passing'],
         seen: 'AWS has a fault of its own',
-        change: 'Run the job again; if it goes on, see health.aws.amazon.com.',
+        change: 'Run the job again. If it fails again, see health.aws.amazon.com.',
     },
     'call-refused': {
-        seen: 'AWS refused the call for a reason that this action has no words for',
-        change: "Look up the error name among the errors of this operation in AWS's API reference, and please report it.",
+        seen: 'AWS gave a reason that this action does not know',
+        change: ({ operation }) => `Possible causes: ${possibleCauses(operation)}. Look up the error name in AWS's API reference of this operation, and please report it.`,
     },
 };
-/** The host that AWS has for a call; an endpoint of one's own takes its place. */
-function hostOf(target) {
-    switch (target.kind) {
-        case 'token-endpoint':
-            return new URL(target.domain).host;
-        case 'role':
-            return `sts.${target.region}.${suffixOf(target.region)}`;
+function hostOf({ kind, host }) {
+    return kind === 'token-endpoint' ? host : `${host} (or what AWS_ENDPOINT_URL names, if it is set)`;
+}
+const SOURCES_OF_HOST = {
+    'user-pool': 'user-pool-id and aws-region',
+    'app-client': 'user-pool-id and aws-region',
+    'token-endpoint': 'domain (and aws-region, where domain is a prefix)',
+    role: 'aws-region',
+};
+/** What each operation depends on, for reasons that nobody knows. */
+function possibleCauses(operation) {
+    switch (operation.replace(/^Admin/, '')) {
+        case 'CreateUser':
+        case 'SignUp':
+            return 'username-format, user-attributes, or the settings and Lambda triggers of the user pool';
+        case 'InitiateAuth':
+        case 'RespondToAuthChallenge':
+            return 'username, password, client-id, client-secret, auth-flow, the state of the user, or a Lambda trigger of the user pool';
+        case 'GetTokensFromRefreshToken':
+        case 'RevokeToken':
+            return 'the refresh token (expired, revoked, of another app client), client-id or client-secret';
+        case 'AssumeRoleWithWebIdentity':
+            return "role-to-assume, audience, the role's trust policy, or the account's IAM identity provider for GitHub";
         default:
-            return `cognito-idp.${target.region}.${suffixOf(target.region)}`;
+            return 'an input of this step, the settings of the user pool or app client, or an endpoint that is not Cognito';
     }
-}
-function suffixOf(region) {
-    return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-}
-function endpointVariable(target) {
-    return target.kind === 'token-endpoint' ? '' : ' (or what AWS_ENDPOINT_URL names, if it is set)';
 }
 
 ;// CONCATENATED MODULE: ./build/failures/words/sign-in.js
-const SIGN_IN_WORDS = {
+const SIGN_IN_FAILURES = {
     'sign-in-rejected': {
         seen: 'Cognito does not accept this username and password',
         change: 'Check the secrets that username and password come from, and that client-id is an app client of the user pool that has the user.',
     },
-    'ephemeral-user-rejected': ({ call }) => ({
+    'ephemeral-user-rejected': {
         seen: 'Cognito does not accept the user that was just created',
-        change: 'Check client-id and user-pool-id: most likely client-id is an app client of another user pool.' +
-            (call.about === 'PASSWORD_VERIFIER' ? ' Check the clock of the runner, too: SRP takes no late answer.' : ''),
-    }),
+        change: ({ about }) => 'Check client-id and user-pool-id: most likely client-id is an app client of another user pool.' +
+            (about === 'PASSWORD_VERIFIER' ? ' Check the clock of the runner, too: SRP takes no late answer.' : ''),
+    },
     'sign-in-locked': {
         seen: 'too many wrong passwords have locked this user for a while',
         change: 'Correct the secret that password comes from, then wait: the lock doubles with each failure, to 15 minutes at most.',
@@ -36870,33 +36965,35 @@ const SIGN_IN_WORDS = {
         seen: "the user pool's threat protection blocked the sign-in",
         change: "Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.",
     },
-    'user-not-ready': ({ errorName, detail }) => USER_STATES.get(detail || errorName) ?? USER_DISABLED,
     'attempts-exhausted': {
         seen: "the user is over Cognito's hourly limit of attempts",
         change: 'Wait an hour, or sign in another user.',
     },
-    'auth-flow-disabled': ({ call: { about } }) => ({
-        seen: `the app client does not have the auth flow${about === '' ? '' : ` ${about}`} switched on`,
-        change: `Add ${about === '' ? 'ALLOW_ and its name' : `ALLOW_${about}`} to the app client's authentication flows (ExplicitAuthFlows)${about === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it has'}.`,
-    }),
+    'auth-flow-disabled': {
+        seen: ({ about: flow }) => `the app client does not allow the auth flow${flow === undefined ? '' : ` ${flow}`}`,
+        change: ({ about: flow }) => `Add ${flow === undefined ? 'ALLOW_ and its name' : `ALLOW_${flow}`} to the app client's authentication flows (ExplicitAuthFlows)${flow === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it allows'}.`,
+    },
     'client-secret-needed': {
+        means: ['effectless', 'secret-missing'],
         seen: 'the app client has a client secret, and this step was given none',
         change: 'Set client-secret, from a secret of the repository or environment.',
     },
     'client-secret-wrong': {
+        means: ['effectless'],
         seen: 'the client secret is not that of the app client',
         change: 'Check that client-secret and client-id are of the same app client, and that the secret has not been rotated.',
     },
     'client-secret-not-wanted': {
+        means: ['effectless'],
         seen: 'the app client has no client secret',
         change: 'Leave client-secret out, or set client-id to the app client that has it.',
     },
-    'totp-code-rejected': ({ call }) => ({
+    'totp-code-rejected': {
         seen: "the code of the user's authenticator app is wrong",
-        change: call.operation === 'VerifySoftwareToken'
+        change: ({ operation }) => operation === 'VerifySoftwareToken'
             ? 'Correct the clock of the runner, from which the code is made, best by NTP.'
             : 'Check that totp-secret is the base32 secret of the app that this user set up last, and that the clock of a self-hosted runner is right.',
-    }),
+    },
     'totp-code-used': {
         seen: "the code of the user's authenticator app was used already",
         change: 'Give each of the jobs that run at the same time a user of its own: Cognito takes a code once, and the next one comes after 30 seconds.',
@@ -36909,42 +37006,10 @@ const SIGN_IN_WORDS = {
         seen: "the sign-in's session was used already or is over",
         change: 'Run the job again. If it goes on, raise the authentication flow session duration of the app client (AuthSessionValidity).',
     },
-    'lambda-trigger-failed': ({ detail }) => ({
-        seen: `${detail === '' ? 'a Lambda trigger of the user pool' : `the user pool's Lambda trigger ${detail}`} failed or refused the user`,
-        change: `Read the log of ${detail === '' ? "the trigger's" : 'that'} function in CloudWatch. If it expects client metadata, set client-metadata.`,
-    }),
 };
-const USER_DISABLED = {
-    seen: 'the user is disabled',
-    change: 'Enable the user: aws cognito-idp admin-enable-user.',
-};
-/** What else keeps a user from signing in, by error name or by AWS's message. */
-const USER_STATES = new Map([
-    [
-        'UserNotConfirmedException',
-        {
-            seen: 'the user signed up and was never confirmed',
-            change: 'Confirm the user: aws cognito-idp admin-confirm-sign-up.',
-        },
-    ],
-    [
-        'temporary password',
-        {
-            seen: 'the temporary password of the user has expired',
-            change: 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent.',
-        },
-    ],
-    [
-        'PasswordResetRequiredException',
-        {
-            seen: 'the user has to reset the password',
-            change: 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent.',
-        },
-    ],
-]);
 
 ;// CONCATENATED MODULE: ./build/failures/words/tokens.js
-const TOKEN_WORDS = {
+const TOKEN_FAILURES = {
     'refresh-token-rejected': {
         seen: 'Cognito does not accept the refresh token',
         change: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation each works once: use mode: stored there.',
@@ -36975,59 +37040,31 @@ const TOKEN_WORDS = {
     },
 };
 
-;// CONCATENATED MODULE: ./build/lists.js
-/** Lists of words in a sentence. British English has no comma before the last one. */
-const orFormat = new Intl.ListFormat('en-GB', { type: 'disjunction' });
-const andFormat = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-/** `a`, `a or b`, `a, b or c`. */
-function orList(words) {
-    return orFormat.format(words);
-}
-/** `a`, `a and b`, `a, b and c`. */
-function andList(words) {
-    return andFormat.format(words);
-}
-
 ;// CONCATENATED MODULE: ./build/failures/words/user-pool.js
-/**
- * The words for what a user pool or app client does not have, or does not let be created.
- */
-
-const USER_POOL_WORDS = {
+const USER_POOL_FAILURES = {
     'user-pool-not-found': {
+        means: ['denial', 'effectless'],
         seen: "there is no such user pool in this region of the credentials' account",
         change: 'Check user-pool-id, and that the credentials (configure-aws-credentials or role-to-assume) are of the account that has the user pool.',
     },
-    'app-client-not-found': ({ call }) => call.target.kind === 'user-pool'
-        ? {
-            seen: 'the user pool has no such app client',
-            change: 'Check that client-id is the ID, not the name, of an app client of user-pool-id.',
-        }
-        : {
-            seen: 'there is no such app client in this region',
-            change: 'Check that client-id is the ID, not the name, of the app client, and that aws-region (or user-pool-id) names its region.',
-        },
+    'app-client-not-found': {
+        means: ['effectless'],
+        seen: ({ target }) => `${target.kind === 'user-pool' ? 'the user pool has' : 'this region has'} no such app client`,
+        change: ({ target }) => `Check that client-id is the ID, not the name, of ${target.kind === 'user-pool'
+            ? 'an app client of user-pool-id'
+            : 'the app client, and that aws-region (or user-pool-id) names its region'}.`,
+    },
     'group-not-found': {
         seen: 'the user pool does not have this group',
         change: 'Correct groups (names are case-sensitive), or create the group in the user pool.',
     },
-    'username-format-wrong': ({ detail }) => ({
-        seen: `the user pool wants ${detail === '' ? 'another form of username' : `a username that is ${detail}`}`,
-        change: `Set ${formatAdvice(detail)}.`,
-    }),
-    'user-attributes-missing': ({ detail }) => ({
-        seen: `the user pool requires user attributes that the user does not get${detail === '' ? '' : `: ${listOf(detail)}`}`,
-        change: `Add ${detail === '' ? 'them' : listOf(detail)} to user-attributes, in the form name=value, one a line.`,
-    }),
-    'user-attributes-refused': ({ detail }) => ({
-        seen: `the user pool does not take a user attribute as it is given${detail === '' ? '' : `: ${listOf(detail)}`}`,
-        change: `Correct user-attributes: ${attributeRule(detail)}`,
-    }),
     'user-attributes-not-writable': {
+        means: ['effectless'],
         seen: 'the app client may not write one of the user attributes',
         change: "Allow the names in user-attributes in the app client's attribute write permissions (WriteAttributes), or set create-with: admin, which does not ask for them.",
     },
     'alias-taken': {
+        means: ['effectless'],
         seen: 'another user of the user pool has this e-mail address or phone number',
         change: 'Take email and phone_number out of user-attributes, or give values there that no other user of the user pool has.',
     },
@@ -37044,23 +37081,21 @@ const USER_POOL_WORDS = {
         change: 'Correct client-id or user-pool-id: client-id is an app client of another user pool. The user is in that one, where the sweep deletes it.',
     },
     'password-too-weak': {
+        means: ['effectless'],
         seen: "the password does not meet the user pool's policy",
         change: "Raise password-length to the policy's minimum length, which is 99 at most.",
     },
-    'value-malformed': ({ call, detail }) => ({
-        seen: `Cognito does not take the form of ${detail === '' ? 'a value' : `the value in ${listOf(detail)}`}`,
-        change: malformedAdvice(detail, call.operation),
-    }),
     'sign-up-disabled': {
+        means: ['effectless'],
         seen: 'the user pool does not let users sign up themselves',
         change: 'Set create-with: admin, or allow self-registration in the user pool (AllowAdminCreateUserOnly: false).',
     },
-    'message-not-sent': ({ call }) => ({
+    'message-not-sent': {
         seen: 'Cognito cannot send the user its message',
-        change: call.operation === 'SignUp'
+        change: ({ operation }) => operation === 'SignUp'
             ? 'Set create-with: admin, which sends none; or correct the e-mail or SMS settings of the user pool (without Amazon SES of its own it sends 50 e-mails a day) and set email-domain: simulator.amazonses.com.'
             : 'Correct the e-mail or SMS settings of the user pool, or have its users sign in with an authenticator app instead.',
-    }),
+    },
     'user-confirmed-already': {
         seen: 'the user is confirmed already',
         change: 'Nothing has to be changed.',
@@ -37070,201 +37105,140 @@ const USER_POOL_WORDS = {
         change: 'AWS does not say which. Check MFA first, with its e-mail and SMS settings, then the Lambda triggers.',
     },
     'replica-pool': {
+        means: ['denial', 'effectless'],
         seen: 'this region has only a replica of the user pool, where users cannot be created',
         change: 'Set user-pool-id (and aws-region) to the user pool of the primary region.',
     },
 };
-/** What holds for the one attribute that Cognito names, else for any. */
-function attributeRule(name) {
-    if (name.startsWith('custom:') && !name.includes(' ')) {
-        return `leave ${name} out, or add it to the user pool's schema first.`;
-    }
-    return (ATTRIBUTE_RULES.get(name) ??
-        "each name must be in the user pool's schema (custom ones begin with custom:), each value of the form that Cognito wants (birthdate YYYY-MM-DD, phone_number + and digits).");
+
+;// CONCATENATED MODULE: ./build/failures/words/plain.js
+/**
+ * The failures of calls whose code says it all.
+ */
+
+
+
+
+
+const PLAIN_FAILURES = {
+    ...ACCESS_FAILURES,
+    ...USER_POOL_FAILURES,
+    ...SIGN_IN_FAILURES,
+    ...TOKEN_FAILURES,
+    ...CONNECTION_FAILURES,
+};
+
+;// CONCATENATED MODULE: ./build/lists.js
+/** Lists of words in a sentence. British English has no comma before the last one. */
+const orFormat = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+const andFormat = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+/** `a`, `a or b`, `a, b or c`. */
+function orList(words) {
+    return orFormat.format(words);
 }
-const ATTRIBUTE_RULES = new Map([
-    ['birthdate', 'birthdate has to be a date as YYYY-MM-DD.'],
-    ['phone_number', 'phone_number has to be + and digits, without spaces.'],
-    ['email', 'email has to be an e-mail address.'],
+/** `a`, `a and b`, `a, b and c`. */
+function andList(words) {
+    return andFormat.format(words);
+}
+
+;// CONCATENATED MODULE: ./build/failures/words/told.js
+/**
+ * The words for refusals of which the message tells more than the code.
+ */
+
+const TOLD_FAILURES = {
+    'access-denied': {
+        means: ['denial', 'effectless'],
+        seen: ({ policy }) => `IAM does not allow it${policy === undefined ? '' : `, because of the ${policy}`}`,
+        change: ({ call: { operation, target }, policy }) => {
+            const input = NEEDED_BY.get(operation);
+            return `Allow cognito-idp:${operation}${input === undefined ? '' : `, which ${input} needs,`} on ${target.arn ?? 'the user pool'} ${policy === undefined
+                ? "to the role or user whose credentials this job uses, which has to be of the user pool's account"
+                : `in that ${policy}, too`}.`;
+        },
+    },
+    'username-format-wrong': {
+        means: ['effectless'],
+        seen: 'the user pool wants usernames of another form',
+        change: ({ formats }) => `Set username-format: ${orList(formats)}.`,
+    },
+    'user-attributes-missing': {
+        means: ['effectless'],
+        seen: ({ attributes }) => `the user pool requires user attributes that the user does not get${named(attributes)}`,
+        change: ({ attributes }) => `Add ${andList(attributes) || 'them'} to user-attributes, in the form name=value, one a line.`,
+    },
+    'user-attributes-refused': {
+        means: ['effectless'],
+        seen: ({ attributes }) => `the user pool does not take a user attribute as it is given${named(attributes)}`,
+        change: "Correct user-attributes: leave out what the user pool's schema does not have (custom names begin with custom:), and give values in the form that Cognito wants (birthdate YYYY-MM-DD, phone_number + and digits).",
+    },
+    'value-malformed': {
+        means: ['effectless'],
+        seen: ({ input }) => `Cognito does not take the form of ${input === undefined ? 'a value' : `the value in ${input}`}`,
+        change: ({ call, input }) => malformedAdvice(input, call.operation),
+    },
+    'user-not-ready': {
+        seen: ({ state }) => USER_STATES[state][0],
+        change: ({ state }) => USER_STATES[state][1],
+    },
+    'lambda-trigger-failed': {
+        seen: ({ trigger }) => `${trigger === undefined ? 'a Lambda trigger' : `the Lambda trigger ${trigger}`} of the user pool failed or refused the user`,
+        change: 'Read the log of its function in CloudWatch. If the function expects client metadata, set client-metadata.',
+    },
+};
+/** The IAM actions that not every use of the action calls. */
+const NEEDED_BY = new Map([
+    ['AdminAddUserToGroup', 'the input groups'],
+    ['AdminInitiateAuth', 'auth-flow: ADMIN_USER_PASSWORD_AUTH'],
+    ['AdminRespondToAuthChallenge', 'auth-flow: ADMIN_USER_PASSWORD_AUTH'],
+    ['AdminConfirmSignUp', 'create-with: sign-up'],
+    ['ListUsers', 'the sweep'],
 ]);
+function named(attributes) {
+    return attributes.length === 0 ? '' : `: ${andList(attributes)}`;
+}
 const CREATING = ['AdminCreateUser', 'AdminSetUserPassword', 'SignUp'];
 function malformedAdvice(input, operation) {
     if (CREATING.includes(operation) && (input === 'username' || input === 'password')) {
         return 'The action made this value up itself: please report it as a bug.';
     }
-    switch (input) {
-        case '':
-            return 'Check the inputs that this operation uses for white space and invisible characters.';
-        case 'user-attributes':
-            return 'Correct user-attributes: names have 32 characters at most, values 2048.';
-        default:
-            return `Correct the input ${input}: white space and invisible characters in it are the usual reason.`;
-    }
+    return input === 'user-attributes'
+        ? 'Correct user-attributes: names have 32 characters at most, values 2048.'
+        : `Correct ${input ?? 'the inputs that this operation uses'}: white space and invisible characters are the usual reason.`;
 }
-const USERNAME_ADVICE = new Map([
-    ['an e-mail address', 'username-format: email'],
-    ['a phone number', 'username-format: phone-number'],
-    ['an e-mail address or a phone number', 'username-format: email or phone-number'],
-    ['no e-mail address', 'username-format: plain'],
-    ['no phone number', 'username-format: plain'],
-]);
-function formatAdvice(wanted) {
-    return (USERNAME_ADVICE.get(wanted) ??
-        'username-format to what users of this pool sign in with: email, phone-number or plain');
-}
-function listOf(detail) {
-    return andList(detail.split(' '));
-}
+const SET_PASSWORD = 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent.';
+const USER_STATES = {
+    disabled: ['the user is disabled', 'Enable the user: aws cognito-idp admin-enable-user.'],
+    unconfirmed: [
+        'the user signed up and was never confirmed',
+        'Confirm the user: aws cognito-idp admin-confirm-sign-up.',
+    ],
+    'reset-required': ['the user has to reset the password', SET_PASSWORD],
+    'temporary-password-expired': ['the temporary password of the user has expired', SET_PASSWORD],
+};
 
 ;// CONCATENATED MODULE: ./build/failures/words/index.js
-/**
- * The sentences for what AWS or the network refused: every code of a service has its words here.
- */
 
 
 
-
-
-
-const SERVICE_WORDS = {
-    ...ACCESS_WORDS,
-    ...USER_POOL_WORDS,
-    ...SIGN_IN_WORDS,
-    ...TOKEN_WORDS,
-    ...CONNECTION_WORDS,
-};
-/** What failed, on what, as seen; what to change. */
-function serviceSentence(failure) {
-    return `${serviceFinding(failure)} ${wordsFor(failure).change}`;
+const WITH_FACTS = { ...OWN_FAILURES, ...TOLD_FAILURES };
+const PLAIN = PLAIN_FAILURES;
+/** What a code means to the rest of the program. */
+function meaningsOf(code) {
+    return { ...WITH_FACTS, ...PLAIN }[code].means ?? [];
 }
-/** The same without what to change, for where that is said once for several failures. */
-function serviceFinding(failure) {
-    return `${callText(failure.call)} failed: ${wordsFor(failure).seen} (${service_failure_evidenceText(failure)}).`;
+function wordsOf(part, failure) {
+    return isPlain(failure) ? textOf(PLAIN[failure.code][part], failure.call) : wordsOfFacts(part, failure);
 }
-function wordsFor(failure) {
-    const words = SERVICE_WORDS[failure.code];
-    return typeof words === 'function' ? words(failure) : words;
+function isPlain(failure) {
+    return Object.hasOwn(PLAIN, failure.code);
 }
-/** Every one of those codes. */
-function serviceErrorCodes() {
-    return Object.keys(SERVICE_WORDS);
+function wordsOfFacts(part, failure) {
+    const row = WITH_FACTS[failure.code];
+    return textOf(row[part], failure);
 }
-
-;// CONCATENATED MODULE: ./build/failures/words/sentences.js
-/**
- * The sentence for each failure: what failed, on what, as seen; what to change.
- */
-
-const WHY_EMPTY = "A value that is set and yet empty comes from a variable or secret that neither the repository nor the job's environment has under that name.";
-function sentenceFor(failure) {
-    switch (failure.code) {
-        case 'inputs-invalid':
-            return [`Invalid inputs: ${failure.problems.join(' ')}`, ...(failure.isAnyEmpty ? [WHY_EMPTY] : [])].join(' ');
-        case 'challenge-unsupported':
-            return (`Signing in at app client ${failure.clientId} stopped at the challenge ${failure.challenge}${offer(failure.choices)}, ` +
-                `which this action does not answer. ${challengeAdvice(failure.challenge, failure.isEphemeral)}`);
-        case 'totp-secret-needed':
-            return (`Signing in at app client ${failure.clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user has an authenticator app. ` +
-                'Set totp-secret to the base32 secret that was shown when the app was set up.');
-        case 'probe-unguarded':
-            return (`The probe ${failure.method} ${failure.url} without a token was answered with HTTP ${failure.status}, not 401 or 403: ` +
-                (failure.status < 300
-                    ? 'the API lets everybody in. Add an authorizer to this route, or point probe-url at one that has it.'
-                    : 'that is no answer of a guarded route. Check probe-url and probe-method, and that the API works.'));
-        case 'probe-refused':
-            return (`The probe ${failure.method} ${failure.url} with a token was answered with HTTP ${failure.status}: the authorizer does not take it. ` +
-                "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. " +
-                'API Gateway also answers 403 for a path or method that it does not have.');
-        case 'probe-unanswered':
-            return `The probe of ${failure.url} got no answer (${failure.errorName}). Check probe-url, and that the API runs and the runner reaches it.`;
-        case 'id-token-unavailable':
-            return ('role-to-assume needs an OIDC token of GitHub, and this job is not allowed one. Add permissions: id-token: write (and contents: read for a ' +
-                'checkout) to the job, and to the job that calls it where this is a reusable workflow.');
-        case 'id-token-failed':
-            return 'GitHub did not give the OIDC token that role-to-assume needs. Run the job again; if it goes on, see githubstatus.com and, on a self-hosted runner, its proxy.';
-        case 'out-of-time':
-            return `timeout-seconds (${failure.seconds}) went by before the tokens were there. Raise timeout-seconds: the log says how long each step took, and the next code of an authenticator app can be 31 seconds away.`;
-        case 'interrupted':
-            return 'The run was cancelled before the tokens were there. The post step cleans up.';
-        case 'proxy-unusable':
-            return 'HTTPS_PROXY or HTTP_PROXY is not the URL of a proxy. Correct it: http://host:port, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).';
-        case 'endpoint-unusable':
-            return `${failure.variable} is not a URL. Correct it, to http:// or https://, a host and a port, such as http://localhost:4566; or remove it, to call AWS itself.`;
-        case 'user-left-behind':
-            return (`An ephemeral user ${failure.isCertain ? 'stays' : 'may stay'} in user pool ${failure.userPoolId}: ${failure.reason} ` +
-                (failure.hasRole
-                    ? 'Run'
-                    : "Set this action's own input role-to-assume, so that post has credentials of its own, and run") +
-                ' the sweep (org/cognito-token-action/sweep), which deletes what is left behind.');
-        case 'sweep-incomplete':
-            return (`Of ${failure.found} leftover users in user pool ${failure.userPoolId}, ${failure.failed} could not be deleted, the last one because of ` +
-                `${failure.reason}. The next sweep tries again; the log has the reason for each.`);
-        case 'sweep-interrupted':
-            return 'The run was cancelled before the sweep was done. The next sweep goes on.';
-        case 'username-format-elsewhere':
-            return (`The sweep found no leftover users with username-format: ${failure.usernameFormat}, but user pool ${failure.userPoolId} has users of this action in ` +
-                `the format ${failure.format}. Set username-format: ${failure.format}, as in the jobs that create them.`);
-        case 'tokens-unreadable':
-            return (`The ${failure.source} gave tokens that cannot be read: ${failure.reason}. ` +
-                (failure.source === 'user pool'
-                    ? 'Check that AWS_ENDPOINT_URL, if it is set, names a Cognito endpoint.'
-                    : 'Check that domain is that of a Cognito user pool.'));
-        case 'state-unreadable':
-            return ('The state that main left for this post step cannot be read, so nothing was cleaned up. ' +
-                'Run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.');
-        case 'file-not-written':
-            return `The file ${failure.path} cannot be written (${failure.errorName}). Check that the runner's temporary folder (RUNNER_TEMP) is there and may be written to, and that the disk is not full.`;
-        case 'file-not-removed':
-            return `The file ${failure.path}, which holds tokens, cannot be removed (${failure.errorName}). Delete it, and check that no later step keeps it open or changes who owns it.`;
-        case 'summary-not-written':
-            return `The job summary cannot be written (${failure.errorName}). Set job-summary: false where the runner has none; the tokens are there all the same.`;
-        default:
-            return serviceSentence(failure);
-    }
-}
-function challengeAdvice(challenge, isEphemeral) {
-    switch (challenge) {
-        case 'NEW_PASSWORD_REQUIRED':
-            return 'The user has a temporary password: set a permanent one with aws cognito-idp admin-set-user-password --user-pool-id … --username … --password … --permanent.';
-        case 'MFA_SETUP':
-            return isEphemeral
-                ? 'Switch authenticator apps on in the MFA settings of the user pool, so that the user can set one up.'
-                : 'Set up an authenticator app for the user once, and give its secret as totp-secret.';
-        case 'SMS_MFA':
-        case 'SMS_OTP':
-        case 'EMAIL_OTP':
-        case 'SELECT_MFA_TYPE':
-            return isEphemeral
-                ? 'Let the user pool use authenticator apps alone for MFA, without SMS and e-mail; or sign in a stored user (mode: stored) with totp-secret.'
-                : 'Set up an authenticator app for the user, make it the preferred MFA method, and give its secret as totp-secret.';
-        case 'SELECT_CHALLENGE':
-        case 'WEB_AUTHN':
-            return 'Allow passwords among the first factors of the user pool, or set auth-flow: USER_PASSWORD_AUTH.';
-        case 'CUSTOM_CHALLENGE':
-            return 'Use an app client without custom authentication (ALLOW_CUSTOM_AUTH and its Lambda triggers).';
-        case 'DEVICE_SRP_AUTH':
-        case 'DEVICE_PASSWORD_VERIFIER':
-            return 'Switch device tracking off in the user pool.';
-        default:
-            return 'Use a user whom Cognito asks for a password, and at most for a code of an authenticator app (totp-secret).';
-    }
-}
-function offer(choices) {
-    return choices.length === 0 ? '' : ` (offered: ${choices.join(', ')})`;
-}
-function withheldHint(secretsWithheld) {
-    switch (secretsWithheld) {
-        case undefined:
-            return [];
-        case 'fork':
-            return [
-                "GitHub gives a pull request from a fork neither secrets nor OIDC tokens: run it from a branch of this repository, or skip this step there (if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository).",
-            ];
-        case 'dependabot':
-            return [
-                'GitHub gives runs by Dependabot the Dependabot secrets only: add the missing ones under Settings > Secrets and variables > Dependabot.',
-            ];
-    }
+function textOf(text, facts) {
+    return typeof text === 'function' ? text(facts) : text;
 }
 
 ;// CONCATENATED MODULE: ./build/failures/action-error.js
@@ -37274,20 +37248,22 @@ function withheldHint(secretsWithheld) {
 
 
 
-
 /** The only error that the action's own code throws. Its message is fit for the log. */
 class ActionError extends Error {
     name = 'ActionError';
     failure;
-    /** @param secretsWithheld why GitHub gave the run no secrets, where that may be what led here */
-    constructor(failure, secretsWithheld) {
-        super([sentenceFor(failure), ...withheldHint(secretsWithheld)].join(' '));
+    constructor(failure) {
+        super(sentences(finding(failure), wordsOf('change', failure)));
         this.failure = failure;
     }
 }
 /** Whether what was thrown is an `ActionError` with this code. */
 function isFailure(error, code) {
     return error instanceof ActionError && error.failure.code === code;
+}
+/** Whether it is an `ActionError` with a code that means this. */
+function means(error, meaning) {
+    return error instanceof ActionError && meaningsOf(error.failure.code).includes(meaning);
 }
 /** Whether it is a failed call, with this error name. */
 function isServiceError(error, errorName) {
@@ -37299,34 +37275,29 @@ function withCode(error, code) {
     return 'call' in failure ? new ActionError({ ...failure, code }) : error;
 }
 /**
- * The message for whatever was thrown, with the place to read on.
+ * The message for whatever was thrown, with the place to read on. Of an error that is not ours it gives the name alone: its text may hold
+ * anything.
  *
  * @param troubleshooting where `docs/troubleshooting.md` can be read
+ * @param hint one more thing to change
  */
-function messageOf(error, troubleshooting) {
-    const code = error instanceof ActionError ? error.failure.code : 'unexpected';
-    return `${sentenceOf(error)} See ${troubleshooting}#${code}`;
-}
-/** The same without the place to read on. Of an error that is not ours it gives the name alone: its text may hold anything. */
-function sentenceOf(error) {
-    return error instanceof ActionError
-        ? error.message
-        : `The action failed in a way that it has no words for (${nameOf(error)}): please report it as a bug.`;
+function messageOf(error, troubleshooting, hint = '') {
+    const { message, failure } = asActionError(error);
+    return sentences(message, hint, `See ${troubleshooting}#${failure.code}`);
 }
 /** What was seen, without what to change. */
 function findingOf(error) {
-    return error instanceof ActionError && 'call' in error.failure ? serviceFinding(error.failure) : sentenceOf(error);
+    return finding(asActionError(error).failure);
 }
-/** The name of what was thrown. `ENOENT` and the like tell more than `Error`; no code holds a secret. */
-function nameOf(error) {
-    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[A-Z_]+$/.test(error.code)) {
-        return error.code;
-    }
-    return error instanceof Error ? (0,error_name/* vettedName */.A)(error.name) : typeof error;
+function asActionError(error) {
+    return error instanceof ActionError ? error : new ActionError({ code: 'unexpected', errorName: (0,error_name/* nameOf */.V)(error) });
 }
-/** What the log may show of a failure, in short: what the service said, or else the code. */
-function reasonOf({ failure }) {
-    return 'call' in failure ? evidenceText(failure) : failure.code;
+function finding(failure) {
+    const seen = wordsOf('seen', failure);
+    return 'call' in failure ? `${callText(failure.call)} failed: ${seen} (${evidenceText(failure)}).` : seen;
+}
+function sentences(...all) {
+    return all.filter((sentence) => sentence !== '').join(' ');
 }
 
 
@@ -37336,13 +37307,56 @@ function reasonOf({ failure }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ vettedName)
+/* harmony export */   A: () => (/* binding */ vettedName),
+/* harmony export */   V: () => (/* binding */ nameOf)
 /* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9368);
 /**
  * Names of errors, which come from whoever threw or answered: one that is no name is not shown.
  */
+
+/** Names that say nothing: the telling one is in `code`, for instance `ECONNREFUSED`. */
+const GENERIC_NAMES = ['Error', 'TypeError', 'AxiosError', 'TimeoutError', ''];
+/** The name of what was thrown, as AWS or Node.js has it. */
+function nameOf(error) {
+    const name = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textIn */ .r7)(error, 'name');
+    return vettedName((GENERIC_NAMES.includes(name) && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textIn */ .r7)(error, 'code')) || name);
+}
 function vettedName(name) {
     return /^[A-Za-z][\w.]{0,63}$/.test(name) ? name : 'unknown error';
+}
+
+
+/***/ }),
+
+/***/ 9368:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _F: () => (/* binding */ fieldOf),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   r7: () => (/* binding */ textIn)
+/* harmony export */ });
+/**
+ * Reads values that can be anything: JSON, which may hold a secret, and what others have thrown.
+ */
+/** Undefined where it is no JSON. What the parser would say quotes the text. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** A field of an object; undefined of anything else. */
+function fieldOf(value, name) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+/** A field that is text; empty where it is none. */
+function textIn(value, name) {
+    const field = fieldOf(value, name);
+    return typeof field === 'string' ? field : '';
 }
 
 
@@ -37352,9 +37366,9 @@ function vettedName(name) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8922);
-/* harmony import */ var _clean_up_clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5883);
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6380);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(546);
+/* harmony import */ var _clean_up_clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2297);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3887);
 /* harmony import */ var _world_step_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9161);
 
 
@@ -37379,115 +37393,6 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7449:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   WG: () => (/* binding */ isPassing),
-/* harmony export */   Z6: () => (/* binding */ REQUEST_TIMEOUT_IN_MS),
-/* harmony export */   fz: () => (/* binding */ Retry)
-/* harmony export */ });
-/* unused harmony exports tryAgain, oneTry */
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6380);
-/**
- * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
- * together.
- *
- * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
- */
-
-/** A call gets this long to be answered, connecting included. */
-const REQUEST_TIMEOUT_IN_MS = 15_000;
-const FIRST_BACKOFF_IN_MS = 200;
-const LONGEST_BACKOFF_IN_MS = 3_000;
-/** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
-const PASSING = [
-    'network-failed',
-    'host-unknown',
-    'proxy-failed',
-    'service-failed',
-    'concurrent-change',
-    'throttled',
-    'answer-unreadable',
-    'probe-unanswered',
-    'id-token-failed',
-];
-/** After so long without success, one line of log says what is going on. */
-const SILENCE_IN_MS = 5_000;
-class Retry {
-    #world;
-    constructor(world) {
-        this.#world = world;
-    }
-    /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-    run(call, { hasToSettle = false, passes = isPassing } = {}) {
-        const { timeLimit, clock } = this.#world;
-        const silentUntil = clock.elapsed() + SILENCE_IN_MS;
-        let hasSpoken = false;
-        let lastFailure;
-        return tryAgain(async () => {
-            this.#assertNotOver(lastFailure);
-            const left = timeLimit.millisecondsLeft();
-            const timeout = clock.signalAfter(Math.min(left, REQUEST_TIMEOUT_IN_MS));
-            try {
-                return await call(AbortSignal.any([timeout, timeLimit.signal(hasToSettle)]));
-            }
-            catch (error) {
-                // A try that had less than its time tells nothing of the other side.
-                lastFailure = left < REQUEST_TIMEOUT_IN_MS && timeout.aborted ? (lastFailure ?? error) : error;
-                throw lastFailure;
-            }
-        }, async (error, tries) => {
-            if (!passes(error)) {
-                throw error;
-            }
-            if (!hasSpoken && clock.elapsed() >= silentUntil) {
-                hasSpoken = true;
-                this.#world.say(`Trying again until there is no more time for it: ${(0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .findingOf */ .hD)(error)}`);
-            }
-            const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
-            await timeLimit.sleepAfter(error, this.#world.random.integerBelow(most));
-        });
-    }
-    /** That time is up tells less than what failed before. */
-    #assertNotOver(lastFailure) {
-        try {
-            this.#world.timeLimit.assertNotOver();
-        }
-        catch (limit) {
-            throw (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
-        }
-    }
-}
-/**
- * Does work until it comes to a good end.
- *
- * @param pauseAfter is handed each failure with the number of tries so far; it waits, or throws to end this
- */
-async function tryAgain(work, pauseAfter) {
-    for (let tries = 1;; tries++) {
-        try {
-            return await work();
-        }
-        catch (error) {
-            await pauseAfter(error, tries);
-        }
-    }
-}
-/** Whether a failure may be over a moment later. */
-function isPassing(error) {
-    return error instanceof _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && PASSING.includes(error.failure.code);
-}
-/** One try, for callers that try again themselves. What is under way when the run is cancelled may settle. */
-function oneTry({ timeLimit, clock }) {
-    return {
-        run: (call) => call(AbortSignal.any([clock.signalAfter(REQUEST_TIMEOUT_IN_MS), timeLimit.signal(true)])),
-    };
-}
-
-
-/***/ }),
-
 /***/ 9161:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -37499,8 +37404,7 @@ async function runStep({ work, say, onCancel }) {
     process.stdout.on('error', () => undefined);
     // The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request.
     process.on('uncaughtException', (error) => {
-        say(error);
-        void endProcess();
+        void Promise.resolve(say(error)).finally(endProcess);
     });
     for (const signal of ['SIGINT', 'SIGTERM']) {
         process.on(signal, onCancel);
@@ -37509,7 +37413,7 @@ async function runStep({ work, say, onCancel }) {
         await work();
     }
     catch (error) {
-        say(error);
+        await say(error);
     }
     return await endProcess();
 }

@@ -1,9 +1,8 @@
 /**
  * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
  */
-import { ActionError, findingOf, isFailure } from '../failures/action-error.ts';
+import { ActionError, findingOf, isFailure, means } from '../failures/action-error.ts';
 import type { Clock, Cognito } from '../world/ports.ts';
-import { isPassing } from '../world/retry.ts';
 import type { TimeLimit } from '../world/time-limit.ts';
 import type { OwnSession, UserToDelete } from './state.ts';
 
@@ -43,7 +42,7 @@ async function deleteWithoutCredentials(
   try {
     return await deleteByOwnToken(user, session, reason, world);
   } catch (error) {
-    if (!isPassing(reason)) {
+    if (!means(reason, 'passing')) {
       throw leftBehind(user, [reason, error]);
     }
     // What hung or had a fault may have come to itself since.

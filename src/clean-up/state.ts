@@ -3,7 +3,7 @@
  * read that file: it holds what cleaning up needs, and nothing more.
  */
 import { ActionError } from '../failures/action-error.ts';
-import { parseJson } from '../json.ts';
+import { fieldOf, parseJson } from '../json.ts';
 import type { Endpoints, Runner, UserPoolTarget } from '../world/ports.ts';
 
 export interface State {
@@ -68,9 +68,12 @@ export function readState(runner: Runner): State | undefined {
 }
 
 function isState(value: unknown): value is State {
-  const { endpoints, cleanUps, jobSummary } = fieldsOf(value);
+  const cleanUps = fieldOf(value, 'cleanUps');
   return (
-    isEndpoints(endpoints) && typeof jobSummary === 'boolean' && Array.isArray(cleanUps) && cleanUps.every(isCleanUp)
+    isEndpoints(fieldOf(value, 'endpoints')) &&
+    typeof fieldOf(value, 'jobSummary') === 'boolean' &&
+    Array.isArray(cleanUps) &&
+    cleanUps.every(isCleanUp)
   );
 }
 
@@ -79,7 +82,7 @@ function isEndpoints(value: unknown): value is Endpoints {
 }
 
 function isCleanUp(value: unknown): value is CleanUp {
-  const { act } = fieldsOf(value);
+  const act = fieldOf(value, 'act');
   return (
     (act === 'delete-user' && isUserToDelete(value)) ||
     (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
@@ -89,9 +92,10 @@ function isCleanUp(value: unknown): value is CleanUp {
 }
 
 function isUserToDelete(value: unknown): value is UserToDelete {
-  const { userPool, creation, ownSession } = fieldsOf(value);
+  const creation = fieldOf(value, 'creation');
+  const ownSession = fieldOf(value, 'ownSession');
   return (
-    isUserPoolTarget(userPool) &&
+    isUserPoolTarget(fieldOf(value, 'userPool')) &&
     hasTexts(value, 'username') &&
     (creation === 'begun' || creation === 'confirmed') &&
     (ownSession === undefined || hasTexts(ownSession, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt'))
@@ -99,15 +103,10 @@ function isUserToDelete(value: unknown): value is UserToDelete {
 }
 
 function isUserPoolTarget(value: unknown): value is UserPoolTarget {
-  const { role } = fieldsOf(value);
+  const role = fieldOf(value, 'role');
   return hasTexts(value, 'region', 'userPoolId') && (role === undefined || hasTexts(role, 'arn', 'audience'));
 }
 
 function hasTexts(value: unknown, ...names: string[]): boolean {
-  const fields = fieldsOf(value);
-  return names.every((name) => typeof fields[name] === 'string');
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+  return names.every((name) => typeof fieldOf(value, name) === 'string');
 }

@@ -20,6 +20,7 @@ import { settleCreation } from './creation.ts';
 import { settleDeletion } from './deletion.ts';
 import { failureOf } from './errors/failures.ts';
 import { secretHashOf } from './secret-hash.ts';
+import { appClientTarget } from './targets.ts';
 import { attributeList, clientMetadataField, unparsedTokens } from './wire-fields.ts';
 
 export function connectAppClient(
@@ -27,8 +28,8 @@ export function connectAppClient(
   appClient: AppClientTarget,
   { retry, mask }: CallOptions,
 ): AppClient {
-  const { region, clientId, clientSecret } = appClient;
-  const target = { kind: 'app-client', region, clientId } as const;
+  const { clientId, clientSecret } = appClient;
+  const target = appClientTarget(appClient);
   const call = callerOn(client, target, retry);
   /** In the operations that take the client secret itself. */
   const ownSecret = clientSecret === undefined ? {} : { ClientSecret: clientSecret };
@@ -87,7 +88,7 @@ export function connectAppClient(
     // Cognito can say no with HTTP 200, too.
     if (Status !== 'SUCCESS') {
       const refused = { name: 'EnableSoftwareTokenMFAException' };
-      throw failureOf(refused, { operation: 'VerifySoftwareToken', about: '', target });
+      throw failureOf(refused, { operation: 'VerifySoftwareToken', target });
     }
     return { session: Session };
   }

@@ -54,7 +54,7 @@ export function callerOn(
   target: CallTarget,
   retry: CallOptions['retry'],
 ): Caller {
-  return (operation, makeCommand, { about = '', watch, isWhole = () => true, ...options } = {}) => {
+  return (operation, makeCommand, { about, watch, isWhole = () => true, ...options } = {}) => {
     const call = { operation, about, target };
     return retry.run(async (abortSignal) => {
       const send = async () => {

@@ -8,6 +8,7 @@ import { secretsOfToken } from '../tokens.ts';
 import type { RoleToAssume, RunFacts } from '../world/ports.ts';
 import { endingWith } from './calls.ts';
 import { failureOf } from './errors/failures.ts';
+import { roleTarget } from './targets.ts';
 
 /** Gives an OIDC token of GitHub for an audience; undefined where the job may have none. */
 export type FetchIdToken = (audience: string) => Promise<string | undefined>;
@@ -53,8 +54,7 @@ export function roleCredentials(role: RoleToAssume, { region, run, requestHandle
     } catch (error) {
       throw failureOf(error, {
         operation: 'AssumeRoleWithWebIdentity',
-        about: '',
-        target: { kind: 'role', region, arn: role.arn },
+        target: roleTarget(role, region),
       });
     }
   };

@@ -6,12 +6,13 @@
  */
 
 import type { Call } from '../failures/service-failure.ts';
-import { parseJson } from '../json.ts';
+import { fieldOf, parseJson } from '../json.ts';
 import { secretsOfToken } from '../tokens.ts';
 import type { ProvideHttpAgents } from '../world/http-agents.ts';
 import type { AccessTokenRequest, TokenEndpoint } from '../world/ports.ts';
 import type { CallOptions } from './calls.ts';
 import { failureOf, oauthFailureOf } from './errors/failures.ts';
+import { tokenEndpointTarget } from './targets.ts';
 
 interface Answer {
   readonly status: number;
@@ -63,20 +64,15 @@ async function send(request: AccessTokenRequest, signal: AbortSignal, agents: Pr
 }
 
 function accessTokenIn({ status, body }: Answer, request: AccessTokenRequest): string {
-  const fields = parseFields(body);
-  const accessToken = fields.get('access_token');
+  // Nothing where it is no JSON: whatever stands between the runner and Cognito answers in HTML, and the status says enough.
+  const answer = parseJson(body);
+  const accessToken = fieldOf(answer, 'access_token');
   if (status === 200 && typeof accessToken === 'string') {
     return accessToken;
   }
-  throw oauthFailureOf({ status, error: fields.get('error') }, callOf(request));
+  throw oauthFailureOf({ status, error: fieldOf(answer, 'error') }, callOf(request));
 }
 
-/** No fields where it is no JSON: whatever stands between the runner and Cognito answers in HTML, and the status says enough. */
-function parseFields(text: string): ReadonlyMap<string, unknown> {
-  const value = parseJson(text);
-  return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
-}
-
-function callOf({ domain, clientId }: AccessTokenRequest): Call {
-  return { operation: 'The client credentials grant', about: '', target: { kind: 'token-endpoint', domain, clientId } };
+function callOf(request: AccessTokenRequest): Call {
+  return { operation: 'The client credentials grant', target: tokenEndpointTarget(request) };
 }

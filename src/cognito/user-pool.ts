@@ -29,6 +29,7 @@ import { type AuthOperations, isAuthAnswer, makeAuthFlows } from './auth-flows.t
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';
 import { settleDeletion } from './deletion.ts';
+import { userPoolTarget } from './targets.ts';
 import { attributeList, clientMetadataField, listedUser, userFilter } from './wire-fields.ts';
 
 /** The most that Cognito gives at once. */
@@ -39,7 +40,7 @@ export function connectUserPool(
   { region, userPoolId }: UserPoolTarget,
   { retry, mask }: CallOptions,
 ): UserPool {
-  const target = { kind: 'user-pool', region, userPoolId } as const;
+  const target = userPoolTarget({ region, userPoolId });
   const call = callerOn(client, target, retry);
   const inPool = { UserPoolId: userPoolId };
 

@@ -2,6 +2,7 @@
  * Parts of requests that several operations share.
  */
 import type { AttributeType, AuthenticationResultType, UserType } from '@aws-sdk/client-cognito-identity-provider';
+import { textIn } from '../json.ts';
 import { secretsOfToken } from '../tokens.ts';
 import type { ListedUser, Metadata, UnparsedTokens, UserSearch } from '../world/ports.ts';
 
@@ -47,21 +48,16 @@ export function listedUser({ Username, UserCreateDate, Attributes = [] }: UserTy
   ];
 }
 
-/** The tokens in an answer, masked. */
+/** The tokens in an answer, masked. The SDK passes on what it reads, whatever the type. */
 export function unparsedTokens(
   result: AuthenticationResultType | undefined,
   mask: (secret: string) => void,
 ): UnparsedTokens {
   const tokens = {
-    idToken: textOf(result?.IdToken),
-    accessToken: textOf(result?.AccessToken),
-    refreshToken: textOf(result?.RefreshToken),
+    idToken: textIn(result, 'IdToken'),
+    accessToken: textIn(result, 'AccessToken'),
+    refreshToken: textIn(result, 'RefreshToken'),
   };
   Object.values(tokens).flatMap(secretsOfToken).forEach(mask);
   return tokens;
-}
-
-/** The SDK passes on what it reads, whatever the type: empty where it is no text. */
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

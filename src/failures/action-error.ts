@@ -1,22 +1,19 @@
 /**
  * The error that says what to change, and the messages for whatever was thrown.
  */
-
-import type { SecretsWithheld } from '../world/ports.ts';
-import { vettedName } from './error-name.ts';
-import type { ErrorCode, Failure } from './failure.ts';
-import { evidenceText } from './service-failure.ts';
-import { type ServiceErrorCode, serviceFinding } from './words/index.ts';
-import { sentenceFor, withheldHint } from './words/sentences.ts';
+import { nameOf } from './error-name.ts';
+import type { ErrorCode, Failure, PlainCode } from './failure.ts';
+import { callText, evidenceText } from './service-failure.ts';
+import type { Meaning } from './words/entry.ts';
+import { meaningsOf, wordsOf } from './words/index.ts';
 
 /** The only error that the action's own code throws. Its message is fit for the log. */
 export class ActionError extends Error {
   override readonly name = 'ActionError';
   readonly failure: Failure;
 
-  /** @param secretsWithheld why GitHub gave the run no secrets, where that may be what led here */
-  constructor(failure: Failure, secretsWithheld?: SecretsWithheld) {
-    super([sentenceFor(failure), ...withheldHint(secretsWithheld)].join(' '));
+  constructor(failure: Failure) {
+    super(sentences(finding(failure), wordsOf('change', failure)));
     this.failure = failure;
   }
 }
@@ -26,48 +23,48 @@ export function isFailure(error: unknown, code: ErrorCode): error is ActionError
   return error instanceof ActionError && error.failure.code === code;
 }
 
+/** Whether it is an `ActionError` with a code that means this. */
+export function means(error: unknown, meaning: Meaning): error is ActionError {
+  return error instanceof ActionError && meaningsOf(error.failure.code).includes(meaning);
+}
+
 /** Whether it is a failed call, with this error name. */
 export function isServiceError(error: unknown, errorName: string): boolean {
   return error instanceof ActionError && 'call' in error.failure && error.failure.errorName === errorName;
 }
 
 /** The same refusal of a service under another code, for who knows more of it than the service said. */
-export function withCode(error: ActionError, code: ServiceErrorCode): ActionError {
+export function withCode(error: ActionError, code: PlainCode): ActionError {
   const { failure } = error;
   return 'call' in failure ? new ActionError({ ...failure, code }) : error;
 }
 
 /**
- * The message for whatever was thrown, with the place to read on.
+ * The message for whatever was thrown, with the place to read on. Of an error that is not ours it gives the name alone: its text may hold
+ * anything.
  *
  * @param troubleshooting where `docs/troubleshooting.md` can be read
+ * @param hint one more thing to change
  */
-export function messageOf(error: unknown, troubleshooting: string): string {
-  const code = error instanceof ActionError ? error.failure.code : 'unexpected';
-  return `${sentenceOf(error)} See ${troubleshooting}#${code}`;
-}
-
-/** The same without the place to read on. Of an error that is not ours it gives the name alone: its text may hold anything. */
-export function sentenceOf(error: unknown): string {
-  return error instanceof ActionError
-    ? error.message
-    : `The action failed in a way that it has no words for (${nameOf(error)}): please report it as a bug.`;
+export function messageOf(error: unknown, troubleshooting: string, hint = ''): string {
+  const { message, failure } = asActionError(error);
+  return sentences(message, hint, `See ${troubleshooting}#${failure.code}`);
 }
 
 /** What was seen, without what to change. */
 export function findingOf(error: unknown): string {
-  return error instanceof ActionError && 'call' in error.failure ? serviceFinding(error.failure) : sentenceOf(error);
+  return finding(asActionError(error).failure);
 }
 
-/** The name of what was thrown. `ENOENT` and the like tell more than `Error`; no code holds a secret. */
-export function nameOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[A-Z_]+$/.test(error.code)) {
-    return error.code;
-  }
-  return error instanceof Error ? vettedName(error.name) : typeof error;
+function asActionError(error: unknown): ActionError {
+  return error instanceof ActionError ? error : new ActionError({ code: 'unexpected', errorName: nameOf(error) });
 }
 
-/** What the log may show of a failure, in short: what the service said, or else the code. */
-export function reasonOf({ failure }: ActionError): string {
-  return 'call' in failure ? evidenceText(failure) : failure.code;
+function finding(failure: Failure): string {
+  const seen = wordsOf('seen', failure);
+  return 'call' in failure ? `${callText(failure.call)} failed: ${seen} (${evidenceText(failure)}).` : seen;
+}
+
+function sentences(...all: readonly string[]): string {
+  return all.filter((sentence) => sentence !== '').join(' ');
 }

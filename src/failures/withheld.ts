@@ -1,28 +1,30 @@
 /**
  * Whether a failure may come from GitHub, which gives some runs no secrets: then the message says so.
  */
+import { ActionError, means, messageOf } from './action-error.ts';
+import type { SecretsWithheld } from './failure.ts';
 
-import type { Runner } from '../world/ports.ts';
-import { ActionError } from './action-error.ts';
-import type { Failure } from './failure.ts';
-
-/** The same error, with the reason why something was missing, where GitHub is it. */
-export async function withReasonOfGitHub(error: unknown, runner: Runner): Promise<unknown> {
-  return error instanceof ActionError && isAboutSomethingMissing(error.failure)
-    ? new ActionError(error.failure, await runner.whySecretsAreWithheld())
-    : error;
+/**
+ * The message that a step ends with: where something is missing that GitHub withheld, it says that, too.
+ *
+ * @param troubleshooting where `docs/troubleshooting.md` can be read
+ */
+export async function lastMessageOf(
+  error: unknown,
+  troubleshooting: string,
+  whySecretsAreWithheld: () => Promise<SecretsWithheld | undefined>,
+): Promise<string> {
+  const reason = isAboutSomethingMissing(error) ? await whySecretsAreWithheld() : undefined;
+  return messageOf(error, troubleshooting, reason && HINTS[reason]);
 }
 
-function isAboutSomethingMissing(failure: Failure): boolean {
-  switch (failure.code) {
-    case 'inputs-invalid':
-      return failure.isAnyEmpty;
-    case 'client-secret-needed':
-    case 'totp-secret-needed':
-    case 'credentials-missing':
-    case 'id-token-unavailable':
-      return true;
-    default:
-      return false;
-  }
+function isAboutSomethingMissing(error: unknown): boolean {
+  const isComplete = error instanceof ActionError && 'isAnyEmpty' in error.failure && !error.failure.isAnyEmpty;
+  return means(error, 'secret-missing') && !isComplete;
 }
+
+const HINTS: Readonly<Record<SecretsWithheld, string>> = {
+  fork: "GitHub gives a pull request from a fork neither secrets nor OIDC tokens: run it from a branch of this repository, or skip this step there (if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository).",
+  dependabot:
+    'GitHub gives runs by Dependabot the Dependabot secrets only: add the missing ones under Settings > Secrets and variables > Dependabot.',
+};

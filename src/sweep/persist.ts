@@ -3,8 +3,9 @@
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
+import { means } from '../failures/action-error.ts';
 import type { Random } from '../world/ports.ts';
-import { isPassing, tryAgain } from '../world/retry.ts';
+import { tryAgain } from '../world/retry.ts';
 import type { TimeLimit } from '../world/time-limit.ts';
 
 const MOST_TRIES = 6;
@@ -23,7 +24,7 @@ export function persist<Result>(work: () => Promise<Result>, { random, timeLimit
       return work();
     },
     async (error, tries) => {
-      if (tries === MOST_TRIES || !isPassing(error)) {
+      if (tries === MOST_TRIES || !means(error, 'passing')) {
         throw error;
       }
       await timeLimit.sleep(random.integerBelow(FIRST_BACKOFF_IN_MS * 2 ** (tries - 1)));

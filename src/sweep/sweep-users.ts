@@ -2,12 +2,9 @@
  * What the sweep does: deletes the ephemeral users that nobody cleaned up after, for instance because their runner was killed. It goes page by
  * page and user by user, so that its memory does not grow with the user pool.
  */
-import { ActionError, isFailure, messageOf, reasonOf } from '../failures/action-error.ts';
-import type { ErrorCode } from '../failures/failure.ts';
-import { withReasonOfGitHub } from '../failures/withheld.ts';
+import { ActionError, findingOf, isFailure, means, messageOf } from '../failures/action-error.ts';
 import { parseSweepInputs, type SweepInputs } from '../inputs/sweep.ts';
 import type { Clock, Cognito, ListedUser, Runner, UserPool } from '../world/ports.ts';
-import { isPassing } from '../world/retry.ts';
 import { isEphemeralUser, searchElsewhere } from './leftovers.ts';
 import { Pace } from './pace.ts';
 import { type Settled, takeLeftovers } from './passes.ts';
@@ -20,23 +17,6 @@ export interface World extends Patience {
   readonly clock: Clock;
 }
 
-/** Every other user would meet the same: these end the sweep. */
-const DENIALS: readonly ErrorCode[] = [
-  'access-denied',
-  'credentials-missing',
-  'credentials-rejected',
-  'credentials-expired',
-  'clock-wrong',
-  'role-not-assumed',
-  'oidc-provider-missing',
-  'audience-wrong',
-  'id-token-unavailable',
-  'user-pool-not-found',
-  'operation-unknown',
-  'waf-blocked',
-  'certificate-untrusted',
-];
-
 /** So many users in a row, each of them tried again and again: the cause is not in them. */
 const MOST_FAILURES_IN_A_ROW = 10;
 
@@ -45,14 +25,6 @@ const PROGRESS_INTERVAL_IN_MS = 30_000;
 
 /** Rejects with an `ActionError` when it could not go on, and when a user stays: a green schedule goes unread. */
 export async function sweepUsers(world: World): Promise<void> {
-  try {
-    await sweep(world);
-  } catch (error) {
-    throw await withReasonOfGitHub(error, world.runner);
-  }
-}
-
-async function sweep(world: World): Promise<void> {
   const { runner } = world;
   const inputs = parseSweepInputs((name) => runner.readInput(name), runner.facts);
   const userPool = world.cognito.userPool(inputs.userPool);
@@ -71,7 +43,7 @@ async function sweep(world: World): Promise<void> {
   const { found, failed, lastFailure } = tally;
   if (lastFailure !== undefined) {
     const { userPoolId } = inputs.userPool;
-    throw new ActionError({ code: 'sweep-incomplete', userPoolId, found, failed, reason: reasonOf(lastFailure) });
+    throw new ActionError({ code: 'sweep-incomplete', userPoolId, found, failed, reason: findingOf(lastFailure) });
   }
   if (found === 0) {
     await lookElsewhere(inputs, userPool, world);
@@ -123,11 +95,7 @@ async function deleteUser(
     tally.countDeleted();
     return 'for-good';
   } catch (error) {
-    if (
-      !(error instanceof ActionError) ||
-      error.failure.code === 'interrupted' ||
-      DENIALS.includes(error.failure.code)
-    ) {
+    if (!(error instanceof ActionError) || isFailure(error, 'interrupted') || means(error, 'denial')) {
       throw error;
     }
     tally.countFailed(error);
@@ -135,7 +103,7 @@ async function deleteUser(
     if (tally.failedInARow === MOST_FAILURES_IN_A_ROW) {
       throw error;
     }
-    return isPassing(error) ? 'for-now' : 'for-good';
+    return means(error, 'passing') ? 'for-now' : 'for-good';
   }
 }
 

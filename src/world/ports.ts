@@ -2,6 +2,7 @@
  * What touches the world, as the use cases see it. The entries build the real things; tests hand in their own.
  */
 import type { ActionError } from '../failures/action-error.ts';
+import type { SecretsWithheld } from '../failures/failure.ts';
 
 /** The runner: where inputs come from, and where everything that leaves the step goes. */
 export interface Runner {
@@ -53,8 +54,6 @@ export interface ActionFacts {
   /** Only a step that has an `id` can be asked for its outputs. */
   readonly stepHasId: boolean;
 }
-
-export type SecretsWithheld = 'fork' | 'dependabot';
 
 /** Amazon Cognito, as far as this action speaks to it. Each call rejects with an `ActionError`. */
 export interface Cognito {

@@ -1,7 +1,8 @@
 /**
  * The API under test, by axios.
  */
-import { ActionError, nameOf } from '../failures/action-error.ts';
+import { ActionError } from '../failures/action-error.ts';
+import { nameOf } from '../failures/error-name.ts';
 import { withoutQuery } from '../hand-over/probe.ts';
 import type { ProvideHttpAgents } from './http-agents.ts';
 import type { ProbedApi, ProbeRequest } from './ports.ts';

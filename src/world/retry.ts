@@ -4,8 +4,7 @@
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
-import { ActionError, findingOf, isFailure } from '../failures/action-error.ts';
-import type { ErrorCode } from '../failures/failure.ts';
+import { findingOf, isFailure, means } from '../failures/action-error.ts';
 import type { Clock, Random } from './ports.ts';
 import type { TimeLimit } from './time-limit.ts';
 
@@ -13,19 +12,6 @@ import type { TimeLimit } from './time-limit.ts';
 export const REQUEST_TIMEOUT_IN_MS = 15_000;
 const FIRST_BACKOFF_IN_MS = 200;
 const LONGEST_BACKOFF_IN_MS = 3_000;
-
-/** What may be otherwise a moment later. A rejected password is not among these: five of them lock the user. */
-const PASSING: readonly ErrorCode[] = [
-  'network-failed',
-  'host-unknown',
-  'proxy-failed',
-  'service-failed',
-  'concurrent-change',
-  'throttled',
-  'answer-unreadable',
-  'probe-unanswered',
-  'id-token-failed',
-];
 
 /** After so long without success, one line of log says what is going on. */
 const SILENCE_IN_MS = 5_000;
@@ -55,7 +41,7 @@ export class Retry {
   /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
   run<Result>(
     call: (signal: AbortSignal) => Promise<Result>,
-    { hasToSettle = false, passes = isPassing }: RetryOptions = {},
+    { hasToSettle = false, passes = (error) => means(error, 'passing') }: RetryOptions = {},
   ): Promise<Result> {
     const { timeLimit, clock } = this.#world;
     const silentUntil = clock.elapsed() + SILENCE_IN_MS;
@@ -114,11 +100,6 @@ export async function tryAgain<Result>(
       await pauseAfter(error, tries);
     }
   }
-}
-
-/** Whether a failure may be over a moment later. */
-export function isPassing(error: unknown): boolean {
-  return error instanceof ActionError && PASSING.includes(error.failure.code);
 }
 
 /** One try, for callers that try again themselves. What is under way when the run is cancelled may settle. */

@@ -4,8 +4,10 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
-import { ActionError, messageOf, nameOf } from '../failures/action-error.ts';
-import type { ActionFacts, RunFacts, Runner, SecretsWithheld, SummaryRow } from './ports.ts';
+import { ActionError, messageOf } from '../failures/action-error.ts';
+import { nameOf } from '../failures/error-name.ts';
+import type { SecretsWithheld } from '../failures/failure.ts';
+import type { ActionFacts, RunFacts, Runner, SummaryRow } from './ports.ts';
 
 /** The one key under which state is kept. */
 const STATE = 'state';

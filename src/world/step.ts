@@ -4,7 +4,7 @@
 export interface Step {
   work(): Promise<void>;
   /** Says what the work, or anything else in the process, threw. */
-  say(error: unknown): void;
+  say(error: unknown): void | Promise<void>;
   /** The run is cancelled: SIGINT comes first, SIGTERM 7.5 seconds later, and the end 2.5 seconds after that. */
   onCancel(): void;
 }
@@ -14,8 +14,7 @@ export async function runStep({ work, say, onCancel }: Step): Promise<never> {
   process.stdout.on('error', () => undefined);
   // The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request.
   process.on('uncaughtException', (error) => {
-    say(error);
-    void endProcess();
+    void Promise.resolve(say(error)).finally(endProcess);
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, onCancel);
@@ -23,7 +22,7 @@ export async function runStep({ work, say, onCancel }: Step): Promise<never> {
   try {
     await work();
   } catch (error) {
-    say(error);
+    await say(error);
   }
   return await endProcess();
 }

@@ -57,7 +57,7 @@ export const HAND_OVER: Mistakes = {
   'a runner that loses its own files': {
     code: 'unexpected',
     env: first("process.env.GITHUB_OUTPUT = '/canary/none'"),
-    says: ['(Error)', 'please report'],
+    says: ['(Error)', 'report it as a bug'],
     calls: SIGNED_IN,
   },
   'a run that is cancelled': {

@@ -137,6 +137,15 @@ export const SIGN_IN: Mistakes = {
     calls: ['InitiateAuth'],
   },
 
+  'a refusal in words that nobody knows': {
+    code: 'call-refused',
+    world: NO_CREDENTIALS,
+    inputs: storedRefused('NotAuthorizedException', 'Canary is not welcome.'),
+    says: ['NotAuthorizedException', 'Possible causes: username, password, client-id', 'report it'],
+    saysNot: ['Check the secrets'],
+    calls: ['InitiateAuth'],
+  },
+
   'an app client without USER_PASSWORD_AUTH': without('ALLOW_USER_PASSWORD_AUTH'),
   'an app client without USER_SRP_AUTH': without('ALLOW_USER_SRP_AUTH'),
   'an app client without ADMIN_USER_PASSWORD_AUTH': without('ALLOW_ADMIN_USER_PASSWORD_AUTH'),

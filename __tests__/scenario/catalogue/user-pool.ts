@@ -62,19 +62,19 @@ export const USER_POOL: Mistakes = {
     code: 'username-format-wrong',
     world: { pool: { usernameAttributes: ['email'] } },
     inputs: withInput('username-format', 'plain'),
-    says: ['an e-mail address', 'Set username-format: email.'],
+    says: ['usernames of another form', 'Set username-format: email.'],
     calls: ['AdminCreateUser'],
   },
   'e-mail addresses for usernames, in a pool that has them for aliases': {
     code: 'username-format-wrong',
     world: { pool: { aliasAttributes: ['email'] } },
-    says: ['no e-mail address', 'Set username-format: plain.'],
+    says: ['usernames of another form', 'Set username-format: plain.'],
     calls: ['AdminCreateUser'],
   },
   'e-mail addresses for usernames, in a pool that wants phone numbers': {
     code: 'username-format-wrong',
     world: { pool: { usernameAttributes: ['phone_number'] } },
-    says: ['a phone number', 'Set username-format: phone-number.'],
+    says: ['usernames of another form', 'Set username-format: phone-number.'],
     calls: ['AdminCreateUser'],
   },
   'a required attribute that is missing': {
@@ -189,6 +189,17 @@ export const USER_POOL: Mistakes = {
     code: 'value-malformed',
     inputs: withInput('user-attributes', `custom:${'canary'.repeat(6)}=x`),
     says: ['AdminCreateUser', 'user-attributes'],
+    calls: ['AdminCreateUser'],
+  },
+  'a parameter that is refused in words that nobody knows': {
+    code: 'call-refused',
+    inputs: refusing({
+      operation: 'AdminCreateUser',
+      exception: 'InvalidParameterException',
+      message: 'The attribute of canary is not to our liking.',
+    }),
+    says: ['InvalidParameterException', 'Possible causes: username-format, user-attributes'],
+    saysNot: ['Correct user-attributes'],
     calls: ['AdminCreateUser'],
   },
   'a user pool in which nobody signs up': {

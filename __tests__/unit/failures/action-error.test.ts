@@ -1,8 +1,11 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { failureOf } from '../../../src/cognito/errors/failures.ts';
-import { ActionError, messageOf, nameOf, reasonOf, sentenceOf, withCode } from '../../../src/failures/action-error.ts';
+import { appClientTarget } from '../../../src/cognito/targets.ts';
+import { ActionError, findingOf, means, messageOf, withCode } from '../../../src/failures/action-error.ts';
+import { nameOf } from '../../../src/failures/error-name.ts';
 import type { Call } from '../../../src/failures/service-failure.ts';
+import { type CallCode, serviceFailure } from '../fakes.ts';
 
 const CANARY = 'canary <b>canary</b>';
 const GUIDE = 'docs/troubleshooting.md';
@@ -10,7 +13,7 @@ const GUIDE = 'docs/troubleshooting.md';
 const call: Call = {
   operation: 'InitiateAuth',
   about: 'USER_PASSWORD_AUTH',
-  target: { kind: 'app-client', region: 'eu-west-1', clientId: '4kfr83e5pagh' },
+  target: appClientTarget({ region: 'eu-west-1', clientId: '4kfr83e5pagh' }),
 };
 
 /** An error as AWS's SDK and axios throw it: with the request, the answer, and what led to it. */
@@ -34,7 +37,7 @@ const foreign: readonly (readonly [string, unknown])[] = [
 
 describe.each(foreign)('%s', (_, thrown) => {
   it('is said without anything of its own but a name', () => {
-    for (const said of [messageOf(thrown, GUIDE), sentenceOf(thrown), nameOf(thrown)]) {
+    for (const said of [messageOf(thrown, GUIDE), findingOf(thrown), nameOf(thrown)]) {
       expect(said).not.toMatch(/canary/i);
     }
     expect(messageOf(thrown, GUIDE)).toMatch(/ See docs\/troubleshooting\.md#unexpected$/);
@@ -46,7 +49,7 @@ describe.each(foreign)('%s', (_, thrown) => {
     // As Node.js prints what nobody caught, hidden fields included.
     expect(inspect(error, { showHidden: true, depth: null })).not.toMatch(/canary <|canary</i);
     expect(messageOf(error, GUIDE)).not.toMatch(/canary/i);
-    expect(reasonOf(error)).not.toMatch(/canary/i);
+    expect(findingOf(error)).not.toMatch(/canary/i);
   });
 });
 
@@ -64,5 +67,48 @@ describe('an ActionError', () => {
   it('is said in its own words, with its heading', () => {
     const error = new ActionError({ code: 'interrupted' });
     expect(messageOf(error, GUIDE)).toBe(`${error.message} See ${GUIDE}#interrupted`);
+  });
+});
+
+describe('what a code means', () => {
+  it.each<CallCode>([
+    'network-failed',
+    'host-unknown',
+    'proxy-failed',
+    'answer-unreadable',
+    'throttled',
+    'service-failed',
+    'concurrent-change',
+  ])('%s may be over a moment later', (code) => {
+    expect(means(serviceFailure(code), 'passing')).toBe(true);
+    expect(means(serviceFailure(code), 'denial')).toBe(false);
+  });
+
+  it.each<CallCode>([
+    'sign-in-rejected',
+    'totp-code-rejected',
+    'session-invalid',
+    'attempts-exhausted',
+    'call-refused',
+  ])('%s is not tried again, and says nothing of other users', (code) => {
+    expect(means(serviceFailure(code), 'passing')).toBe(false);
+    expect(means(serviceFailure(code), 'denial')).toBe(false);
+  });
+
+  it.each<CallCode>([
+    'credentials-missing',
+    'access-denied',
+    'role-not-assumed',
+    'user-pool-not-found',
+    'operation-unknown',
+    'waf-blocked',
+    'certificate-untrusted',
+  ])('%s meets every user, and comes before any effect', (code) => {
+    expect(means(serviceFailure(code), 'denial')).toBe(true);
+    expect(means(serviceFailure(code), 'effectless')).toBe(true);
+  });
+
+  it('of a fault of the action is nothing', () => {
+    expect(means(new RangeError('Invalid array length'), 'passing')).toBe(false);
   });
 });

@@ -3,10 +3,10 @@
  * Those of services are made of an error as the service gives it, so that what a message shows can really be met.
  */
 import { failureOf, oauthFailureOf } from '../../../src/cognito/errors/failures.ts';
+import { appClientTarget, roleTarget, tokenEndpointTarget, userPoolTarget } from '../../../src/cognito/targets.ts';
 import { ActionError, findingOf, messageOf, withCode } from '../../../src/failures/action-error.ts';
-import type { ErrorCode, Failure } from '../../../src/failures/failure.ts';
+import type { ErrorCode, Failure, OwnCode } from '../../../src/failures/failure.ts';
 import type { Call, CallTarget } from '../../../src/failures/service-failure.ts';
-import type { ServiceErrorCode } from '../../../src/failures/words/index.ts';
 import { type Notice, type NoticeCode, noticeText } from '../../../src/hand-over/notices.ts';
 import { type Given, type InvalidInputs, invalidityOf, parse } from '../given-inputs.ts';
 
@@ -18,7 +18,6 @@ export function exampleMessages(): ReadonlyMap<string, string> {
   return new Map([
     ...examples(SERVICE_FAILURES, (error) => messageOf(error, TROUBLESHOOTING)),
     ...examples<Failure>(OWN_FAILURES, (failure) => messageOf(new ActionError(failure), TROUBLESHOOTING)),
-    ['unexpected', messageOf(new RangeError('Invalid array length'), TROUBLESHOOTING)],
     ...examples<Notice>(NOTICES, (notice) => noticeText(notice, action)),
   ]);
 }
@@ -35,11 +34,11 @@ const REQUEST_ID = '5f0c8a1e';
 const REGION = 'eu-west-1';
 const USER_POOL_ID = 'eu-west-1_AbCdEf123';
 const CLIENT_ID = '1example23456789';
-const USER_POOL = { kind: 'user-pool', region: REGION, userPoolId: USER_POOL_ID } as const;
-const APP_CLIENT = { kind: 'app-client', region: REGION, clientId: CLIENT_ID } as const;
-const ROLE = { kind: 'role', region: REGION, arn: 'arn:aws:iam::111122223333:role/api-tests' } as const;
+const USER_POOL = userPoolTarget({ region: REGION, userPoolId: USER_POOL_ID });
+const APP_CLIENT = appClientTarget({ region: REGION, clientId: CLIENT_ID });
+const ROLE = roleTarget({ arn: 'arn:aws:iam::111122223333:role/api-tests' }, REGION);
 const DOMAIN = 'https://my-app.auth.eu-west-1.amazoncognito.com';
-const TOKEN_ENDPOINT = { kind: 'token-endpoint', domain: DOMAIN, clientId: CLIENT_ID } as const;
+const TOKEN_ENDPOINT = tokenEndpointTarget({ domain: DOMAIN, clientId: CLIENT_ID });
 
 const CREATE_USER = callOf('AdminCreateUser', USER_POOL);
 const SET_PASSWORD = callOf('AdminSetUserPassword', USER_POOL);
@@ -51,7 +50,7 @@ const REFRESH = callOf('GetTokensFromRefreshToken', APP_CLIENT);
 const ASSUME_ROLE = callOf('AssumeRoleWithWebIdentity', ROLE);
 const CLIENT_CREDENTIALS = callOf('The client credentials grant', TOKEN_ENDPOINT);
 
-const SERVICE_FAILURES: Readonly<Record<ServiceErrorCode, ActionError>> = {
+const SERVICE_FAILURES: Readonly<Record<Exclude<ErrorCode, OwnCode>, ActionError>> = {
   'credentials-missing': unanswered(CREATE_USER, 'CredentialsProviderError'),
   'credentials-rejected': refused(CREATE_USER, 'UnrecognizedClientException'),
   'credentials-expired': refused(CREATE_USER, 'ExpiredTokenException'),
@@ -172,8 +171,6 @@ const SERVICE_FAILURES: Readonly<Record<ServiceErrorCode, ActionError>> = {
   'call-refused': refused(SIGN_IN, 'InvalidParameterException', 'Something new.'),
 };
 
-type OwnCode = Exclude<ErrorCode, ServiceErrorCode | 'unexpected'>;
-
 const OWN_FAILURES: { readonly [Code in OwnCode]: Failure & { readonly code: Code } } = {
   'inputs-invalid': invalidInputs({ mode: 'stored', username: 'ada', 'aws-region': REGION }),
   'challenge-unsupported': {
@@ -205,7 +202,7 @@ const OWN_FAILURES: { readonly [Code in OwnCode]: Failure & { readonly code: Cod
     userPoolId: USER_POOL_ID,
     found: 12,
     failed: 1,
-    reason: 'TooManyRequestsException, HTTP 400, request 5f0c8a1e',
+    reason: findingOf(refused(callOf('AdminDeleteUser', USER_POOL), 'TooManyRequestsException')),
   },
   'sweep-interrupted': { code: 'sweep-interrupted' },
   'username-format-elsewhere': {
@@ -227,6 +224,7 @@ const OWN_FAILURES: { readonly [Code in OwnCode]: Failure & { readonly code: Cod
     errorName: 'EPERM',
   },
   'summary-not-written': { code: 'summary-not-written', errorName: 'Error' },
+  unexpected: { code: 'unexpected', errorName: 'RangeError' },
 };
 
 const NOTICES: { readonly [Code in NoticeCode]: Notice & { readonly code: Code } } = {
@@ -244,7 +242,7 @@ function invalidInputs(given: Given): InvalidInputs {
   return failure;
 }
 
-function callOf(operation: string, target: CallTarget, about = ''): Call {
+function callOf(operation: string, target: CallTarget, about?: string): Call {
   return { operation, about, target };
 }
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ActionError } from '../../../src/failures/action-error.ts';
-import type { ServiceErrorCode } from '../../../src/failures/words/index.ts';
 import { Retry } from '../../../src/world/retry.ts';
 import { TimeLimit } from '../../../src/world/time-limit.ts';
-import { type FakeClock, fakeClock, type Journal, serviceFailure } from '../fakes.ts';
+import { type CallCode, type FakeClock, fakeClock, type Journal, serviceFailure } from '../fakes.ts';
 
 /** The longest wait each time, unless it is told otherwise, so that a test can see the bounds. */
 function start(seconds: number, integerBelow = (limit: number) => limit - 1) {
@@ -23,7 +22,7 @@ function failing(times: number, error: unknown) {
 }
 
 describe('a call that fails for a passing reason', () => {
-  it.each<ServiceErrorCode>(['network-failed', 'service-failed', 'throttled', 'answer-unreadable'])(
+  it.each<CallCode>(['network-failed', 'service-failed', 'throttled', 'answer-unreadable'])(
     '%s is made again',
     async (code) => {
       const { retry } = start(60);
@@ -143,7 +142,7 @@ describe('a try', () => {
 });
 
 describe('a call that fails for a reason that stays', () => {
-  it.each<ServiceErrorCode>(['sign-in-rejected', 'access-denied', 'totp-code-rejected', 'waf-blocked', 'call-refused'])(
+  it.each<CallCode>(['sign-in-rejected', 'access-denied', 'totp-code-rejected', 'waf-blocked', 'call-refused'])(
     '%s is not made again',
     async (code) => {
       const error = serviceFailure(code);

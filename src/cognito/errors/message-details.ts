@@ -1,48 +1,32 @@
 /**
- * What of a message of AWS may be shown: words from closed lists. The rest can echo what was sent.
+ * What refusals mean whose message tells more than a code. Of the message only words from closed lists may be shown: the rest can echo what
+ * was sent.
  */
+import type { Refusal } from '../../failures/failure.ts';
 
-/** Gives the words, or nothing. */
-export type Detail = (message: string) => string;
+/** `Username should be either an email or a phone number.`, `Username cannot be of email format, since …` */
+export function usernameFormat(message: string): Refusal {
+  const wanted = ['email', 'phone-number'].filter((format) => message.includes(format.replace('-', ' ')));
+  return { code: 'username-format-wrong', formats: /should be/i.test(message) ? wanted : ['plain'] };
+}
 
-/** Which username a user pool wants. */
-export const wantedUsername: Detail = (message) => {
-  const [wanted = ''] = USERNAME_FORMS.flatMap(([pattern, form]) => (pattern.test(message) ? [form] : []));
-  return wanted;
-};
-
-const USERNAME_FORMS: readonly (readonly [RegExp, string])[] = [
-  [/should be either an email or a phone number/i, 'an e-mail address or a phone number'],
-  [/should be an email/i, 'an e-mail address'],
-  [/should be a phone number/i, 'a phone number'],
-  [/cannot be of email format/i, 'no e-mail address'],
-  [/cannot be of phone number format/i, 'no phone number'],
-];
-
-/** The user attributes that a user pool misses: `name: The attribute is required`, `Invalid attributes given, name is missing`. */
-export const missingAttributes: Detail = (message) => {
+/** `name: The attribute is required`, `Invalid attributes given, name is missing` */
+export function missingAttributes(message: string): Refusal {
   const required = [...message.matchAll(/([\w:-]+): The attribute is required/gi)].map(([, name = '']) => name);
   const [, missing = ''] = /given, (.*) (?:is|are) missing/i.exec(message) ?? [];
-  return attributeNames([...required, ...missing.split(/, | and /)]);
-};
+  return { code: 'user-attributes-missing', attributes: attributeNames([...required, ...missing.split(/, | and /)]) };
+}
 
 /**
- * The user attributes that a user pool does not take: `custom:tier: Attribute does not exist in the schema.`, `Type for attribute {custom:tier}
- * could not be determined`
+ * `custom:tier: Attribute does not exist in the schema.`, `Type for attribute {custom:tier} could not be determined`, `Invalid phone number
+ * format.`
  */
-export const refusedAttributes: Detail = (message) => {
-  const named = [...message.matchAll(/(?:schema: |\n|^)([\w:-]+): |attribute \{([\w:-]+)\}/g)].map(
-    ([, before = '', inBraces = '']) => before || inBraces,
-  );
-  const formats = FORMATTED_ATTRIBUTES.flatMap(([pattern, name]) => (pattern.test(message) ? [name] : []));
-  return attributeNames([...named, ...formats]);
-};
-
-const FORMATTED_ATTRIBUTES: readonly (readonly [RegExp, string])[] = [
-  [/invalid email address format/i, 'email'],
-  [/invalid phone number format/i, 'phone_number'],
-  [/birthdate/i, 'birthdate'],
-];
+export function refusedAttributes(message: string): Refusal {
+  const names = [
+    ...message.matchAll(/(?:schema: |\n)([\w:-]+): |attribute \{([\w:-]+)\}|invalid (email|phone number)/gi),
+  ].map(([, before = '', inBraces = '', formatted = '']) => before || inBraces || formatted.replaceAll(' ', '_'));
+  return { code: 'user-attributes-refused', attributes: attributeNames(names) };
+}
 
 /** https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims */
 const STANDARD_ATTRIBUTES =
@@ -50,38 +34,39 @@ const STANDARD_ATTRIBUTES =
     ' ',
   );
 
-function attributeNames(names: readonly string[]): string {
+function attributeNames(names: readonly string[]): readonly string[] {
   const known = names.filter((name) => STANDARD_ATTRIBUTES.includes(name) || /^custom:[\w-]{1,20}$/.test(name));
-  return [...new Set(known)].join(' ');
+  return [...new Set(known)];
 }
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
-export const triggerName: Detail = (message) => {
-  const [name = ''] = TRIGGERS.exec(message) ?? [];
-  return name;
-};
+export function failedTrigger(message: string): Refusal {
+  const [trigger] =
+    /\b(PreSignUp|PostConfirmation|PreAuthentication|PostAuthentication|PreTokenGeneration|CustomMessage|UserMigration|DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallengeResponse|CustomSMSSender|CustomEmailSender|InboundFederation)\b/.exec(
+      message,
+    ) ?? [];
+  return { code: 'lambda-trigger-failed', trigger };
+}
 
-const TRIGGERS =
-  /\b(PreSignUp|PostConfirmation|PreAuthentication|PostAuthentication|PreTokenGeneration|CustomMessage|UserMigration|DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallengeResponse|CustomSMSSender|CustomEmailSender|InboundFederation)\b/;
+/**
+ * `because no session policy allows …`, `with an explicit deny in a service control policy`. The caller's own policy is what is missing as a
+ * rule, and what AWS does not always say.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+export function deniedByPolicy(message: string): Refusal {
+  const [policy] =
+    /\b(session policy|resource-based policy|permissions boundary|service control policy|resource control policy|VPC endpoint policy)\b/.exec(
+      message,
+    ) ?? [];
+  return { code: 'access-denied', policy };
+}
 
-/** Whether it is the password that keeps a user out. */
-export const expiredPassword: Detail = (message) => (/temporary password/i.test(message) ? 'temporary password' : '');
-
-/** Which kind of policy denies: `because no session policy allows …`, `with an explicit deny in a service control policy`. */
-export const denyingPolicy: Detail = (message) => {
-  const [policy = ''] = POLICIES.exec(message) ?? [];
-  return policy;
-};
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
-const POLICIES =
-  /\b(identity-based policy|session policy|resource-based policy|permissions boundary|service control policy|resource control policy|VPC endpoint policy)\b/;
-
-/** The input that a value came from: `1 validation error detected: Value '…' at 'password' failed to satisfy constraint: …` */
-export const malformedInput: Detail = (message) => {
+/** `1 validation error detected: Value '…' at 'password' failed to satisfy constraint: …` */
+export function malformedInput(message: string): Refusal {
   const [, field = ''] = / at '(\w+)/.exec(message) ?? [];
-  return INPUTS_BY_FIELD.get(field) ?? '';
-};
+  return { code: 'value-malformed', input: INPUTS_BY_FIELD.get(field) };
+}
 
 const INPUTS_BY_FIELD: ReadonlyMap<string, string> = new Map([
   ['userPoolId', 'user-pool-id'],

@@ -2,76 +2,98 @@
  * The words for calls that nobody answered, or not as Cognito does.
  */
 import type { CallTarget } from '../service-failure.ts';
-import type { WordTable } from './words.ts';
+import type { CallEntries } from './entry.ts';
 
-export const CONNECTION_WORDS = {
+export const CONNECTION_FAILURES = {
   'waf-blocked': {
+    means: ['denial', 'effectless'],
     seen: 'AWS WAF blocked the request',
     change: "Allow the runner's addresses in the web ACL of the user pool, without a CAPTCHA or challenge.",
   },
   throttled: {
+    means: ['passing'],
     seen: 'the request quota of the account in this region is used up',
     change:
       'Run fewer jobs at once, raise timeout-seconds so that there is more time to try again, or ask AWS for a higher quota.',
   },
-  'network-failed': ({ call }) => ({
+  'network-failed': {
+    means: ['passing'],
     seen: 'no answer came',
-    change: `Check that the runner reaches ${hostOf(call.target)}${endpointVariable(call.target)}, and the proxy in HTTPS_PROXY, if there is one.`,
-  }),
-  'host-unknown': ({ call }) => ({
+    change: ({ target }) =>
+      `Check that the runner reaches ${hostOf(target)}, and the proxy in HTTPS_PROXY, if there is one.`,
+  },
+  'host-unknown': {
+    means: ['passing', 'effectless'],
     seen: 'there is no host of that name',
-    change:
-      call.target.kind === 'token-endpoint'
-        ? 'Check domain (and aws-region, where domain is a prefix).'
-        : `Check ${call.target.kind === 'role' ? 'the region' : 'user-pool-id and aws-region'}: the runner has to resolve ${hostOf(call.target)}${endpointVariable(call.target)}.`,
-  }),
-  'certificate-untrusted': ({ call }) => ({
-    seen: `the certificate of ${hostOf(call.target)} is not trusted`,
+    change: ({ target }) =>
+      `Check ${SOURCES_OF_HOST[target.kind]}: the runner has to find the address of ${hostOf(target)}.`,
+  },
+  'certificate-untrusted': {
+    means: ['denial', 'effectless'],
+    seen: ({ target }) => `the certificate of ${target.host} is not trusted`,
     change:
       'Behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS in the env of the job to the file with its CA certificate.',
-  }),
-  'proxy-failed': ({ call }) => ({
+  },
+  'proxy-failed': {
+    means: ['passing', 'effectless'],
     seen: 'the proxy does not let the call through',
-    change: `Check HTTPS_PROXY with its username and password, allow ${hostOf(call.target)} in the proxy, or name it in NO_PROXY.`,
-  }),
-  'answer-unreadable': ({ call }) => ({
+    change: ({ target }) =>
+      `Check HTTPS_PROXY with its username and password, allow ${target.host} in the proxy, or name it in NO_PROXY.`,
+  },
+  'answer-unreadable': {
+    means: ['passing'],
     seen: 'the answer is not one that AWS gives',
-    change: `Check what stands between the runner and ${hostOf(call.target)}${endpointVariable(call.target)}, such as a proxy that answers with a page of its own.`,
-  }),
+    change: ({ target }) =>
+      `Check what stands between the runner and ${hostOf(target)}, such as a proxy that answers with a page of its own.`,
+  },
   'operation-unknown': {
+    means: ['denial', 'effectless'],
     seen: 'the endpoint does not know this operation',
     change: 'Check AWS_ENDPOINT_URL: not every emulator has every operation.',
   },
   'concurrent-change': {
+    means: ['passing'],
     seen: 'something else changed the user at the same moment',
     change: 'Run the job again, and keep other jobs and Lambda triggers from changing this user meanwhile.',
   },
   'service-failed': {
+    means: ['passing'],
     seen: 'AWS has a fault of its own',
-    change: 'Run the job again; if it goes on, see health.aws.amazon.com.',
+    change: 'Run the job again. If it fails again, see health.aws.amazon.com.',
   },
   'call-refused': {
-    seen: 'AWS refused the call for a reason that this action has no words for',
-    change: "Look up the error name among the errors of this operation in AWS's API reference, and please report it.",
+    seen: 'AWS gave a reason that this action does not know',
+    change: ({ operation }) =>
+      `Possible causes: ${possibleCauses(operation)}. Look up the error name in AWS's API reference of this operation, and please report it.`,
   },
-} as const satisfies WordTable;
+} as const satisfies CallEntries;
 
-/** The host that AWS has for a call; an endpoint of one's own takes its place. */
-function hostOf(target: CallTarget): string {
-  switch (target.kind) {
-    case 'token-endpoint':
-      return new URL(target.domain).host;
-    case 'role':
-      return `sts.${target.region}.${suffixOf(target.region)}`;
+function hostOf({ kind, host }: CallTarget): string {
+  return kind === 'token-endpoint' ? host : `${host} (or what AWS_ENDPOINT_URL names, if it is set)`;
+}
+
+const SOURCES_OF_HOST: Readonly<Record<CallTarget['kind'], string>> = {
+  'user-pool': 'user-pool-id and aws-region',
+  'app-client': 'user-pool-id and aws-region',
+  'token-endpoint': 'domain (and aws-region, where domain is a prefix)',
+  role: 'aws-region',
+};
+
+/** What each operation depends on, for reasons that nobody knows. */
+function possibleCauses(operation: string): string {
+  switch (operation.replace(/^Admin/, '')) {
+    case 'CreateUser':
+    case 'SignUp':
+      return 'username-format, user-attributes, or the settings and Lambda triggers of the user pool';
+    case 'InitiateAuth':
+    case 'RespondToAuthChallenge':
+      return 'username, password, client-id, client-secret, auth-flow, the state of the user, or a Lambda trigger of the user pool';
+    case 'GetTokensFromRefreshToken':
+    case 'RevokeToken':
+      return 'the refresh token (expired, revoked, of another app client), client-id or client-secret';
+    case 'AssumeRoleWithWebIdentity':
+      return "role-to-assume, audience, the role's trust policy, or the account's IAM identity provider for GitHub";
     default:
-      return `cognito-idp.${target.region}.${suffixOf(target.region)}`;
+      return 'an input of this step, the settings of the user pool or app client, or an endpoint that is not Cognito';
   }
-}
-
-function suffixOf(region: string): string {
-  return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-}
-
-function endpointVariable(target: CallTarget): string {
-  return target.kind === 'token-endpoint' ? '' : ' (or what AWS_ENDPOINT_URL names, if it is set)';
 }

@@ -1,43 +1,37 @@
 /**
- * The sentences for what AWS or the network refused: every code of a service has its words here.
+ * The table of all failures, which is the only one: what each code means to the rest of the program, and how it is said.
  */
-import { callText, evidenceText, type ServiceEvidence } from '../service-failure.ts';
-import { ACCESS_WORDS } from './access.ts';
-import { CONNECTION_WORDS } from './connection.ts';
-import { SIGN_IN_WORDS } from './sign-in.ts';
-import { TOKEN_WORDS } from './tokens.ts';
-import { USER_POOL_WORDS } from './user-pool.ts';
-import type { Words, WordsOf } from './words.ts';
+import type { ErrorCode, Failure, FailuresWithFacts, PlainCode, PlainFailure } from '../failure.ts';
+import type { Call } from '../service-failure.ts';
+import type { Entries, Entry, Meaning, Text } from './entry.ts';
+import { OWN_FAILURES } from './own.ts';
+import { PLAIN_FAILURES } from './plain.ts';
+import { TOLD_FAILURES } from './told.ts';
 
-const SERVICE_WORDS = {
-  ...ACCESS_WORDS,
-  ...USER_POOL_WORDS,
-  ...SIGN_IN_WORDS,
-  ...TOKEN_WORDS,
-  ...CONNECTION_WORDS,
-};
+const WITH_FACTS: Entries<keyof FailuresWithFacts> = { ...OWN_FAILURES, ...TOLD_FAILURES };
+const PLAIN: Readonly<Record<PlainCode, Entry<Call>>> = PLAIN_FAILURES;
 
-/** The codes for what AWS refused or did not answer. */
-export type ServiceErrorCode = keyof typeof SERVICE_WORDS;
-
-type Coded = ServiceEvidence & { readonly code: ServiceErrorCode };
-
-/** What failed, on what, as seen; what to change. */
-export function serviceSentence(failure: Coded): string {
-  return `${serviceFinding(failure)} ${wordsFor(failure).change}`;
+/** What a code means to the rest of the program. */
+export function meaningsOf(code: ErrorCode): readonly Meaning[] {
+  return { ...WITH_FACTS, ...PLAIN }[code].means ?? [];
 }
 
-/** The same without what to change, for where that is said once for several failures. */
-export function serviceFinding(failure: Coded): string {
-  return `${callText(failure.call)} failed: ${wordsFor(failure).seen} (${evidenceText(failure)}).`;
+export function wordsOf(part: 'seen' | 'change', failure: Failure): string {
+  return isPlain(failure) ? textOf(PLAIN[failure.code][part], failure.call) : wordsOfFacts(part, failure);
 }
 
-function wordsFor(failure: Coded): Words {
-  const words: WordsOf = SERVICE_WORDS[failure.code];
-  return typeof words === 'function' ? words(failure) : words;
+function isPlain(failure: Failure): failure is PlainFailure {
+  return Object.hasOwn(PLAIN, failure.code);
 }
 
-/** Every one of those codes. */
-export function serviceErrorCodes(): readonly string[] {
-  return Object.keys(SERVICE_WORDS);
+function wordsOfFacts<Code extends keyof FailuresWithFacts>(
+  part: 'seen' | 'change',
+  failure: { readonly [Each in Code]: FailuresWithFacts[Each] }[Code],
+): string {
+  const row: Entries<keyof FailuresWithFacts>[Code] = WITH_FACTS[failure.code];
+  return textOf(row[part], failure);
+}
+
+function textOf<Facts>(text: Text<Facts>, facts: Facts): string {
+  return typeof text === 'function' ? text(facts) : text;
 }

@@ -1,9 +1,9 @@
 /**
  * The words for tokens that Cognito does not take or does not give.
  */
-import type { WordTable } from './words.ts';
+import type { CallEntries } from './entry.ts';
 
-export const TOKEN_WORDS = {
+export const TOKEN_FAILURES = {
   'refresh-token-rejected': {
     seen: 'Cognito does not accept the refresh token',
     change:
@@ -36,4 +36,4 @@ export const TOKEN_WORDS = {
     seen: 'there is no token endpoint at this address',
     change: 'Check domain: the prefix or host in the Cognito console under Branding > Domain, without a path.',
   },
-} as const satisfies WordTable;
+} as const satisfies CallEntries;

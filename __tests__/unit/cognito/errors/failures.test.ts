@@ -1,18 +1,16 @@
 /** The texts are those of AWS, of GitHub's token and of OAuth, as they were seen: all known wordings of a failure have one code. */
 import { describe, expect, it } from '@jest/globals';
 import { failureOf, oauthFailureOf } from '../../../../src/cognito/errors/failures.ts';
+import { appClientTarget, roleTarget, tokenEndpointTarget, userPoolTarget } from '../../../../src/cognito/targets.ts';
 import type { ActionError } from '../../../../src/failures/action-error.ts';
 import type { Call } from '../../../../src/failures/service-failure.ts';
-import { serviceErrorCodes } from '../../../../src/failures/words/index.ts';
+import { PLAIN_FAILURES } from '../../../../src/failures/words/plain.ts';
+import { TOLD_FAILURES } from '../../../../src/failures/words/told.ts';
 
-const USER_POOL = { kind: 'user-pool', region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123' } as const;
-const APP_CLIENT = { kind: 'app-client', region: 'eu-west-1', clientId: '4kfr83e5pagh' } as const;
-const ROLE = { kind: 'role', region: 'eu-west-1', arn: 'arn:aws:iam::111122223333:role/api-tests' } as const;
-const TOKEN_ENDPOINT = {
-  kind: 'token-endpoint',
-  domain: 'https://auth.example.com',
-  clientId: '4kfr83e5pagh',
-} as const;
+const USER_POOL = userPoolTarget({ region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123' });
+const APP_CLIENT = appClientTarget({ region: 'eu-west-1', clientId: '4kfr83e5pagh' });
+const ROLE = roleTarget({ arn: 'arn:aws:iam::111122223333:role/api-tests' }, 'eu-west-1');
+const TOKEN_ENDPOINT = tokenEndpointTarget({ domain: 'https://auth.example.com', clientId: '4kfr83e5pagh' });
 
 interface Seen {
   readonly name: string;
@@ -21,7 +19,7 @@ interface Seen {
   readonly code?: string;
 }
 
-function callOf(operation: string, about = ''): Call {
+function callOf(operation: string, about?: string): Call {
   if (operation === 'AssumeRoleWithWebIdentity') {
     return { operation, about, target: ROLE };
   }
@@ -35,8 +33,8 @@ function translate(call: Call, { name, message = '', status, code }: Seen): Acti
   return failureOf(error, call);
 }
 
-/** Operation, exception, text, code, and what of the text may be shown. */
-type Row = readonly [operation: string, name: string, message: string, code: string, detail?: string];
+/** Operation, exception, text, code, and what the text tells. */
+type Row = readonly [operation: string, name: string, message: string, code: string, facts?: object];
 
 const OF_AWS: readonly Row[] = [
   // The app client and its secret
@@ -89,21 +87,21 @@ const OF_AWS: readonly Row[] = [
     'InvalidParameterException',
     "1 validation error detected: Value 'canary' at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\S]+",
     'value-malformed',
-    'password',
+    { input: 'password' },
   ],
   [
     'AdminCreateUser',
     'InvalidParameterException',
     "2 validation errors detected: Value 'canary' at 'userAttributes.1.member.name' failed to satisfy constraint: Member must have length less than or equal to 32; Value 'canary' at 'username' failed",
     'value-malformed',
-    'user-attributes',
+    { input: 'user-attributes' },
   ],
   [
     'InitiateAuth',
     'InvalidParameterException',
     "1 validation error detected: Value 'canary' at 'somethingNew' failed",
     'value-malformed',
-    '',
+    { input: undefined },
   ],
 
   // Signing in
@@ -113,17 +111,23 @@ const OF_AWS: readonly Row[] = [
   ['InitiateAuth', 'UserNotFoundException', 'User does not exist.', 'sign-in-rejected'],
   ['InitiateAuth', 'NotAuthorizedException', 'Password attempts exceeded', 'sign-in-locked'],
   ['InitiateAuth', 'NotAuthorizedException', 'Password attempts exceeded. Please try again later.', 'sign-in-locked'],
-  ['InitiateAuth', 'NotAuthorizedException', 'User is disabled.', 'user-not-ready'],
-  ['InitiateAuth', 'NotAuthorizedException', 'User is disabled', 'user-not-ready'],
+  ['InitiateAuth', 'NotAuthorizedException', 'User is disabled.', 'user-not-ready', { state: 'disabled' }],
+  ['InitiateAuth', 'NotAuthorizedException', 'User is disabled', 'user-not-ready', { state: 'disabled' }],
   [
     'InitiateAuth',
     'NotAuthorizedException',
     'Temporary password has expired and must be reset by an administrator.',
     'user-not-ready',
-    'temporary password',
+    { state: 'temporary-password-expired' },
   ],
-  ['InitiateAuth', 'UserNotConfirmedException', 'User is not confirmed.', 'user-not-ready'],
-  ['InitiateAuth', 'PasswordResetRequiredException', 'Password reset required for the user', 'user-not-ready'],
+  ['InitiateAuth', 'UserNotConfirmedException', 'User is not confirmed.', 'user-not-ready', { state: 'unconfirmed' }],
+  [
+    'InitiateAuth',
+    'PasswordResetRequiredException',
+    'Password reset required for the user',
+    'user-not-ready',
+    { state: 'reset-required' },
+  ],
   ['InitiateAuth', 'NotAuthorizedException', 'Unable to login because of security reasons.', 'sign-in-blocked'],
   [
     'RespondToAuthChallenge',
@@ -202,71 +206,77 @@ const OF_AWS: readonly Row[] = [
     'InvalidParameterException',
     'Username should be an email.',
     'username-format-wrong',
-    'an e-mail address',
+    { formats: ['email'] },
   ],
   [
     'AdminCreateUser',
     'InvalidParameterException',
     'Username should be a phone number.',
     'username-format-wrong',
-    'a phone number',
+    { formats: ['phone-number'] },
   ],
   [
     'SignUp',
     'InvalidParameterException',
     'Username should be either an email or a phone number.',
     'username-format-wrong',
-    'an e-mail address or a phone number',
+    { formats: ['email', 'phone-number'] },
   ],
   [
     'AdminCreateUser',
     'InvalidParameterException',
     'Username cannot be of email format, since user pool is configured for email alias.',
     'username-format-wrong',
-    'no e-mail address',
+    { formats: ['plain'] },
   ],
   [
     'AdminCreateUser',
     'InvalidParameterException',
     'Username cannot be of phone number format, since user pool is configured for phone number alias.',
     'username-format-wrong',
-    'no phone number',
+    { formats: ['plain'] },
   ],
   [
     'SignUp',
     'InvalidParameterException',
     'Attributes did not conform to the schema: given_name: The attribute is required\nfamily_name: The attribute is required\n',
     'user-attributes-missing',
-    'given_name family_name',
+    { attributes: ['given_name', 'family_name'] },
   ],
   [
     'RespondToAuthChallenge',
     'InvalidParameterException',
     'Invalid attributes given, name and address is missing',
     'user-attributes-missing',
-    'name address',
+    { attributes: ['name', 'address'] },
   ],
   [
     'AdminCreateUser',
     'InvalidParameterException',
     'Attributes did not conform to the schema: custom:tier: Attribute does not exist in the schema.\n',
     'user-attributes-refused',
-    'custom:tier',
+    { attributes: ['custom:tier'] },
   ],
   [
     'AdminCreateUser',
     'InvalidParameterException',
     'Type for attribute {canary} could not be determined',
     'user-attributes-refused',
-    '',
+    { attributes: [] },
   ],
-  ['AdminCreateUser', 'InvalidParameterException', 'Invalid email address format.', 'user-attributes-refused', 'email'],
+  [
+    'AdminCreateUser',
+    'InvalidParameterException',
+    'Invalid email address format.',
+    'user-attributes-refused',
+    { attributes: ['email'] },
+  ],
   [
     'AdminCreateUser',
     'InvalidParameterException',
     'Invalid phone number format.',
     'user-attributes-refused',
-    'phone_number',
+    { attributes: ['phone_number'] },
   ],
   [
     'SignUp',
@@ -343,21 +353,21 @@ const OF_AWS: readonly Row[] = [
     'UserLambdaValidationException',
     'PreSignUp failed with error canary.',
     'lambda-trigger-failed',
-    'PreSignUp',
+    { trigger: 'PreSignUp' },
   ],
   [
     'InitiateAuth',
     'UnexpectedLambdaException',
     'PostAuthentication invocation failed due to error Socket timeout while invoking Lambda function.',
     'lambda-trigger-failed',
-    'PostAuthentication',
+    { trigger: 'PostAuthentication' },
   ],
   [
     'InitiateAuth',
     'InvalidLambdaResponseException',
     'Invalid lambda function output : Invalid JSON',
     'lambda-trigger-failed',
-    '',
+    { trigger: undefined },
   ],
 
   // Tokens
@@ -428,23 +438,23 @@ const OF_AWS: readonly Row[] = [
     'AccessDeniedException',
     accessDenied(' because no identity-based policy allows the cognito-idp:AdminCreateUser action'),
     'access-denied',
-    'identity-based policy',
+    { policy: undefined },
   ],
   [
     'AdminCreateUser',
     'AccessDeniedException',
     accessDenied(' because no session policy allows the cognito-idp:AdminCreateUser action'),
     'access-denied',
-    'session policy',
+    { policy: 'session policy' },
   ],
   [
     'AdminCreateUser',
     'AccessDeniedException',
     accessDenied(' with an explicit deny in a service control policy'),
     'access-denied',
-    'service control policy',
+    { policy: 'service control policy' },
   ],
-  ['AdminCreateUser', 'AccessDeniedException', accessDenied(''), 'access-denied', ''],
+  ['AdminCreateUser', 'AccessDeniedException', accessDenied(''), 'access-denied', { policy: undefined }],
 
   // AWS's token service
   [
@@ -482,7 +492,18 @@ const OF_AWS: readonly Row[] = [
   ['AssumeRoleWithWebIdentity', 'IDPCommunicationError', 'Error communicating with IDP', 'service-failed'],
 
   ['InitiateAuth', 'UnknownOperationException', '', 'operation-unknown'],
+
+  // Known names in words that nobody knows: no advice that is another wording's
   ['InitiateAuth', 'InvalidParameterException', 'Something else.', 'call-refused'],
+  ['AdminCreateUser', 'InvalidParameterException', 'Something else about an attribute.', 'call-refused'],
+  ['ListUsers', 'InvalidParameterException', 'One or more requested attributes do not exist.', 'call-refused'],
+  ['InitiateAuth', 'NotAuthorizedException', 'Something else.', 'call-refused'],
+  ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Something else.', 'call-refused'],
+  ['AdminCreateUser', 'ResourceNotFoundException', 'Something else.', 'call-refused'],
+  ['InitiateAuth', 'LimitExceededException', 'Something else.', 'call-refused'],
+  ['AssumeRoleWithWebIdentity', 'InvalidIdentityToken', 'Something else.', 'call-refused'],
+  ['AssumeRoleWithWebIdentity', 'ValidationError', 'Something else.', 'call-refused'],
+  ['DeleteUser', 'NotAuthorizedException', 'Something else.', 'access-token-rejected'],
 ];
 
 function accessDenied(reason: string): string {
@@ -536,10 +557,10 @@ const OF_OAUTH: readonly (readonly [number, unknown, string])[] = [
 ];
 
 describe('each refusal of AWS has its code', () => {
-  it.each(OF_AWS)('%s, %s: %s is %s', (operation, name, message, code, detail = '') => {
+  it.each(OF_AWS)('%s, %s: %s is %s', (operation, name, message, code, facts = {}) => {
     const call = callOf(operation);
     const { failure } = translate(call, { name, message, status: 400 });
-    expect(failure).toEqual({ code, call, errorName: name, httpStatus: 400, requestId: 'b7c4-11', detail });
+    expect(failure).toStrictEqual({ code, call, errorName: name, httpStatus: 400, requestId: 'b7c4-11', ...facts });
   });
 
   it.each(OF_THE_NETWORK)('%j is %s', (seen, code) => {
@@ -547,7 +568,7 @@ describe('each refusal of AWS has its code', () => {
   });
 
   it.each(OF_OAUTH)('HTTP %i with the error %s of the token endpoint is %s', (status, error, code) => {
-    const call = { operation: 'The client credentials grant', about: '', target: TOKEN_ENDPOINT };
+    const call = { operation: 'The client credentials grant', target: TOKEN_ENDPOINT };
     expect(oauthFailureOf({ status, error }, call).failure.code).toBe(code);
   });
 
@@ -558,7 +579,9 @@ describe('each refusal of AWS has its code', () => {
       ...OF_OAUTH.map(([, , code]) => code),
     ];
     const foundOut = ['ephemeral-user-rejected', 'signed-up-elsewhere'];
-    expect([...new Set([...codes, ...foundOut])].toSorted()).toEqual(serviceErrorCodes().toSorted());
+    expect([...new Set([...codes, ...foundOut])].toSorted()).toEqual(
+      Object.keys({ ...PLAIN_FAILURES, ...TOLD_FAILURES }).toSorted(),
+    );
   });
 });
 
@@ -651,9 +674,23 @@ describe('the message', () => {
     ['cn-north-1', 'arn:aws-cn:cognito-idp:cn-north-1:', 'cognito-idp.cn-north-1.amazonaws.com.cn'],
     ['us-gov-west-1', 'arn:aws-us-gov:cognito-idp:us-gov-west-1:', 'cognito-idp.us-gov-west-1.amazonaws.com'],
   ])('knows the partition of %s', (region, arn, host) => {
-    const call = { operation: 'AdminCreateUser', about: '', target: { ...USER_POOL, region } };
+    const call = {
+      operation: 'AdminCreateUser',
+      target: userPoolTarget({ region, userPoolId: `${region}_AbCdEf123` }),
+    };
     expect(translate(call, { name: 'AccessDeniedException' }).message).toContain(arn);
     expect(translate(call, { name: 'TimeoutError' }).message).toContain(`reaches ${host} `);
+  });
+
+  it.each([
+    ['InitiateAuth', 'Possible causes: username, password, client-id'],
+    ['AdminRespondToAuthChallenge', 'Possible causes: username, password, client-id'],
+    ['SignUp', 'Possible causes: username-format, user-attributes'],
+    ['RevokeToken', 'Possible causes: the refresh token'],
+    ['AssumeRoleWithWebIdentity', 'Possible causes: role-to-assume, audience'],
+    ['AdminDeleteUser', 'Possible causes: an input of this step'],
+  ])('of a reason that nobody knows names what can be the cause: %s', (operation, words) => {
+    expect(say(operation, { name: 'SomethingNewException' })).toContain(words);
   });
 
   it('gives the name that Node.js has for a failed connection', () => {
@@ -680,7 +717,7 @@ describe('nothing of what a service wrote is shown', () => {
   });
 
   it('not as the error of the token endpoint', () => {
-    const call = { operation: 'The client credentials grant', about: '', target: TOKEN_ENDPOINT };
+    const call = { operation: 'The client credentials grant', target: TOKEN_ENDPOINT };
     expect(oauthFailureOf({ status: 400, error: 'canary <b>' }, call).message).not.toContain('canary');
   });
 });

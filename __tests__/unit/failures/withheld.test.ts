@@ -1,0 +1,51 @@
+/** GitHub gives some runs no secrets: the message says so where something is missing, and nowhere else. */
+import { describe, expect, it } from '@jest/globals';
+import { ActionError } from '../../../src/failures/action-error.ts';
+import type { SecretsWithheld } from '../../../src/failures/failure.ts';
+import { lastMessageOf } from '../../../src/failures/withheld.ts';
+import { serviceFailure } from '../fakes.ts';
+
+const GUIDE = 'docs/troubleshooting.md';
+const FORK = 'GitHub gives a pull request from a fork neither secrets nor OIDC tokens';
+
+function invalid(isAnyEmpty: boolean): ActionError {
+  return new ActionError({ code: 'inputs-invalid', problems: ['password is empty.'], isAnyEmpty });
+}
+
+function said(error: unknown, reason: SecretsWithheld | undefined): Promise<string> {
+  return lastMessageOf(error, GUIDE, () => Promise.resolve(reason));
+}
+
+describe('the last message', () => {
+  it.each([
+    ['fork', FORK],
+    ['dependabot', 'GitHub gives runs by Dependabot the Dependabot secrets only'],
+  ] as const)('says that GitHub withheld the secrets: %s', async (reason, words) => {
+    const message = await said(invalid(true), reason);
+    expect(message).toContain(words);
+    expect(message).toMatch(/ See docs\/troubleshooting\.md#inputs-invalid$/);
+  });
+
+  it('is the usual one where GitHub withheld nothing', async () => {
+    expect(await said(new ActionError({ code: 'id-token-unavailable' }), undefined)).not.toContain('withheld');
+    expect(await said(invalid(true), undefined)).toMatch(/has under that name\. See \S+$/);
+  });
+
+  it.each([
+    ['AWS credentials', serviceFailure('credentials-missing')],
+    ['an OIDC token', new ActionError({ code: 'id-token-unavailable' })],
+    ['a client secret', serviceFailure('client-secret-needed')],
+    ['a TOTP secret', new ActionError({ code: 'totp-secret-needed', clientId: '4kfr83e5pagh' })],
+  ])('says so where there is no %s', async (_, error) => {
+    expect(await said(error, 'fork')).toContain(FORK);
+  });
+
+  it.each([
+    ['inputs that are there and wrong', invalid(false)],
+    ['a rejected password', serviceFailure('sign-in-rejected')],
+    ['a fault of the action', new RangeError('Invalid array length')],
+  ])('does not say so of %s, and does not even ask', async (_, error) => {
+    const ask = () => Promise.reject(new Error('asked'));
+    expect(await lastMessageOf(error, GUIDE, ask)).not.toContain('fork');
+  });
+});

@@ -1,0 +1,35 @@
+/**
+ * What calls are made on, as messages name it.
+ */
+import type { CallTarget } from '../failures/service-failure.ts';
+import type { AccessTokenRequest, AppClientTarget, RoleToAssume, UserPoolTarget } from '../world/ports.ts';
+
+/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html */
+export function userPoolTarget({ region, userPoolId }: Pick<UserPoolTarget, 'region' | 'userPoolId'>): CallTarget {
+  const arn = `arn:${partitionOf(region)}:cognito-idp:${region}:ACCOUNT:userpool/${userPoolId}`;
+  return { kind: 'user-pool', name: `user pool ${userPoolId} in ${region}`, host: hostOf('cognito-idp', region), arn };
+}
+
+export function appClientTarget({ region, clientId }: Pick<AppClientTarget, 'region' | 'clientId'>): CallTarget {
+  return { kind: 'app-client', name: `app client ${clientId} in ${region}`, host: hostOf('cognito-idp', region) };
+}
+
+export function roleTarget({ arn }: Pick<RoleToAssume, 'arn'>, region: string): CallTarget {
+  return { kind: 'role', name: `role ${arn}`, host: hostOf('sts', region) };
+}
+
+export function tokenEndpointTarget({ domain, clientId }: Pick<AccessTokenRequest, 'domain' | 'clientId'>): CallTarget {
+  return { kind: 'token-endpoint', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) {
+    return 'aws-cn';
+  }
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+function hostOf(service: string, region: string): string {
+  return `${service}.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
+}

@@ -1,0 +1,89 @@
+/**
+ * The words for refusals of which the message tells more than the code.
+ */
+import { andList, orList } from '../../lists.ts';
+import type { ToldCode, UserState } from '../failure.ts';
+import type { Entries } from './entry.ts';
+
+export const TOLD_FAILURES: Entries<ToldCode> = {
+  'access-denied': {
+    means: ['denial', 'effectless'],
+    seen: ({ policy }) => `IAM does not allow it${policy === undefined ? '' : `, because of the ${policy}`}`,
+    change: ({ call: { operation, target }, policy }) => {
+      const input = NEEDED_BY.get(operation);
+      return `Allow cognito-idp:${operation}${input === undefined ? '' : `, which ${input} needs,`} on ${target.arn ?? 'the user pool'} ${
+        policy === undefined
+          ? "to the role or user whose credentials this job uses, which has to be of the user pool's account"
+          : `in that ${policy}, too`
+      }.`;
+    },
+  },
+  'username-format-wrong': {
+    means: ['effectless'],
+    seen: 'the user pool wants usernames of another form',
+    change: ({ formats }) => `Set username-format: ${orList(formats)}.`,
+  },
+  'user-attributes-missing': {
+    means: ['effectless'],
+    seen: ({ attributes }) => `the user pool requires user attributes that the user does not get${named(attributes)}`,
+    change: ({ attributes }) =>
+      `Add ${andList(attributes) || 'them'} to user-attributes, in the form name=value, one a line.`,
+  },
+  'user-attributes-refused': {
+    means: ['effectless'],
+    seen: ({ attributes }) => `the user pool does not take a user attribute as it is given${named(attributes)}`,
+    change:
+      "Correct user-attributes: leave out what the user pool's schema does not have (custom names begin with custom:), and give values in the form that Cognito wants (birthdate YYYY-MM-DD, phone_number + and digits).",
+  },
+  'value-malformed': {
+    means: ['effectless'],
+    seen: ({ input }) =>
+      `Cognito does not take the form of ${input === undefined ? 'a value' : `the value in ${input}`}`,
+    change: ({ call, input }) => malformedAdvice(input, call.operation),
+  },
+  'user-not-ready': {
+    seen: ({ state }) => USER_STATES[state][0],
+    change: ({ state }) => USER_STATES[state][1],
+  },
+  'lambda-trigger-failed': {
+    seen: ({ trigger }) =>
+      `${trigger === undefined ? 'a Lambda trigger' : `the Lambda trigger ${trigger}`} of the user pool failed or refused the user`,
+    change: 'Read the log of its function in CloudWatch. If the function expects client metadata, set client-metadata.',
+  },
+};
+
+/** The IAM actions that not every use of the action calls. */
+const NEEDED_BY: ReadonlyMap<string, string> = new Map([
+  ['AdminAddUserToGroup', 'the input groups'],
+  ['AdminInitiateAuth', 'auth-flow: ADMIN_USER_PASSWORD_AUTH'],
+  ['AdminRespondToAuthChallenge', 'auth-flow: ADMIN_USER_PASSWORD_AUTH'],
+  ['AdminConfirmSignUp', 'create-with: sign-up'],
+  ['ListUsers', 'the sweep'],
+]);
+
+function named(attributes: readonly string[]): string {
+  return attributes.length === 0 ? '' : `: ${andList(attributes)}`;
+}
+
+const CREATING = ['AdminCreateUser', 'AdminSetUserPassword', 'SignUp'];
+
+function malformedAdvice(input: string | undefined, operation: string): string {
+  if (CREATING.includes(operation) && (input === 'username' || input === 'password')) {
+    return 'The action made this value up itself: please report it as a bug.';
+  }
+  return input === 'user-attributes'
+    ? 'Correct user-attributes: names have 32 characters at most, values 2048.'
+    : `Correct ${input ?? 'the inputs that this operation uses'}: white space and invisible characters are the usual reason.`;
+}
+
+const SET_PASSWORD = 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent.';
+
+const USER_STATES: Readonly<Record<UserState, readonly [seen: string, change: string]>> = {
+  disabled: ['the user is disabled', 'Enable the user: aws cognito-idp admin-enable-user.'],
+  unconfirmed: [
+    'the user signed up and was never confirmed',
+    'Confirm the user: aws cognito-idp admin-confirm-sign-up.',
+  ],
+  'reset-required': ['the user has to reset the password', SET_PASSWORD],
+  'temporary-password-expired': ['the temporary password of the user has expired', SET_PASSWORD],
+};
