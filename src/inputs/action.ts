@@ -12,7 +12,7 @@ import type {
   UserPoolTarget,
 } from '../world/ports.ts';
 import { readAuthFlow } from './auth-flow.ts';
-import { checkInputs, trimmedSecretsOf } from './checks.ts';
+import { checkInputs, checkMeaning, trimmedSecretsOf } from './checks.ts';
 import { readDomain, readScopes } from './client-credentials.ts';
 import { GROUP } from './forms.ts';
 import { type ProbeInputs, readProbe } from './probe.ts';
@@ -126,12 +126,14 @@ const LINES_OR_COMMAS: Separator = { pattern: /[,\n]/, words: 'lines or commas' 
 
 function readEphemeral(reader: InputReader, common: ApiInputs): EphemeralInputs {
   const userPool = readUserPool(reader, common.appClient.region);
+  const usernameFormat = reader.choice('username-format', USERNAME_FORMATS);
+  checkMeaning(reader, 'email-domain', 'username-format', usernameFormat, ['email']);
   return {
     mode: 'ephemeral',
     ...common,
     userPool,
     authFlow: readAuthFlow(reader, userPool),
-    usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
+    usernameFormat,
     createWith: reader.choice('create-with', ['admin', 'sign-up']),
     emailDomain: reader.value('email-domain').toLowerCase(),
     passwordLength: reader.wholeNumber('password-length', 8, 256),
