@@ -14,9 +14,8 @@ import type {
 import { readAuthFlow } from './auth-flow.ts';
 import { checkInputs, checkMeaning, trimmedSecretsOf } from './checks.ts';
 import { readDomain, readScopes } from './client-credentials.ts';
-import { GROUP } from './forms.ts';
+import { GROUPS } from './forms.ts';
 import { type ProbeInputs, readProbe } from './probe.ts';
-import type { Separator } from './reading/list.ts';
 import { InputReader } from './reading/reader.ts';
 import { type InputName, inputsFor, MODES, type Mode } from './rules.ts';
 import { readRegion, readUserPool, requireRegion } from './user-pool.ts';
@@ -122,8 +121,6 @@ function readMode(reader: InputReader): Mode {
   return mode;
 }
 
-const LINES_OR_COMMAS: Separator = { pattern: /[,\n]/, words: 'lines or commas' };
-
 function readEphemeral(reader: InputReader, common: ApiInputs): EphemeralInputs {
   const userPool = readUserPool(reader, common.appClient.region);
   const usernameFormat = reader.choice('username-format', USERNAME_FORMATS);
@@ -138,7 +135,7 @@ function readEphemeral(reader: InputReader, common: ApiInputs): EphemeralInputs 
     emailDomain: reader.value('email-domain').toLowerCase(),
     passwordLength: reader.wholeNumber('password-length', 8, 256),
     userAttributes: reader.pairs('user-attributes'),
-    groups: reader.list('groups', LINES_OR_COMMAS, GROUP),
+    groups: reader.list('groups', GROUPS),
     clientMetadata: reader.pairs('client-metadata'),
     deleteUser: reader.flag('delete-user'),
   };
