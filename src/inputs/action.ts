@@ -12,11 +12,10 @@ import type {
   UserPoolTarget,
 } from '../world/ports.ts';
 import { readAuthFlow } from './auth-flow.ts';
-import { checkInputs, trimmedSecretsOf } from './checks.ts';
+import { checkInputs, checkMeaning, trimmedSecretsOf } from './checks.ts';
 import { readDomain, readScopes } from './client-credentials.ts';
-import { GROUP } from './forms.ts';
+import { GROUPS } from './forms.ts';
 import { type ProbeInputs, readProbe } from './probe.ts';
-import type { Separator } from './reading/list.ts';
 import { InputReader } from './reading/reader.ts';
 import { type InputName, inputsFor, MODES, type Mode } from './rules.ts';
 import { readRegion, readUserPool, requireRegion } from './user-pool.ts';
@@ -122,21 +121,21 @@ function readMode(reader: InputReader): Mode {
   return mode;
 }
 
-const LINES_OR_COMMAS: Separator = { pattern: /[,\n]/, words: 'lines or commas' };
-
 function readEphemeral(reader: InputReader, common: ApiInputs): EphemeralInputs {
   const userPool = readUserPool(reader, common.appClient.region);
+  const usernameFormat = reader.choice('username-format', USERNAME_FORMATS);
+  checkMeaning(reader, 'email-domain', 'username-format', usernameFormat, ['email']);
   return {
     mode: 'ephemeral',
     ...common,
     userPool,
     authFlow: readAuthFlow(reader, userPool),
-    usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
+    usernameFormat,
     createWith: reader.choice('create-with', ['admin', 'sign-up']),
     emailDomain: reader.value('email-domain').toLowerCase(),
     passwordLength: reader.wholeNumber('password-length', 8, 256),
     userAttributes: reader.pairs('user-attributes'),
-    groups: reader.list('groups', LINES_OR_COMMAS, GROUP),
+    groups: reader.list('groups', GROUPS),
     clientMetadata: reader.pairs('client-metadata'),
     deleteUser: reader.flag('delete-user'),
   };

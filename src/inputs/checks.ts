@@ -11,7 +11,8 @@ export function checkInputs(reader: InputReader, names: readonly InputName[], pu
   for (const name of names) {
     const rule = INPUT_RULES[name];
     if (purpose !== undefined && !rule.for.includes(purpose)) {
-      checkLeftOut(reader, name, purpose);
+      const modes = MODES.filter((mode) => rule.for.includes(mode));
+      checkMeaning(reader, name, 'mode', purpose, modes);
       continue;
     }
     if (purpose !== undefined && rule.requiredFor?.includes(purpose)) {
@@ -24,17 +25,26 @@ export function checkInputs(reader: InputReader, names: readonly InputName[], pu
   }
 }
 
+/** Notes an input that has a meaning only where another one has other values, unless it is at its default. */
+export function checkMeaning(
+  reader: InputReader,
+  name: InputName,
+  other: InputName,
+  value: string,
+  meaningful: readonly string[],
+): void {
+  if (!meaningful.includes(value) && reader.text(name) !== (INPUT_RULES[name].default ?? '')) {
+    const values = orList(meaningful);
+    reader.note(
+      name,
+      `belongs to ${other} ${values}, but ${other} is ${value}. Set ${other}: ${values}, or remove ${name}.`,
+    );
+  }
+}
+
 /** The secrets of a mode that were given with white space around them. */
 export function trimmedSecretsOf(reader: InputReader, mode: Mode): readonly InputName[] {
   return inputsFor([mode]).filter((name) => INPUT_RULES[name].secret === true && reader.hasWhiteSpaceAround(name));
-}
-
-function checkLeftOut(reader: InputReader, name: InputName, mode: Purpose): void {
-  const { for: purposes, default: defaultValue = '' } = INPUT_RULES[name];
-  if (reader.text(name) !== defaultValue) {
-    const modes = orList(MODES.filter((candidate) => purposes.includes(candidate)));
-    reader.note(name, `belongs to mode ${modes}, but mode is ${mode}. Set mode: ${modes}, or remove ${name}.`);
-  }
 }
 
 function checkSecret(reader: InputReader, name: InputName): void {

@@ -3,12 +3,9 @@
  */
 
 import { andList } from '../lists.ts';
-import { SCOPE } from './forms.ts';
-import type { Separator } from './reading/list.ts';
+import { SCOPES } from './forms.ts';
 import type { InputReader } from './reading/reader.ts';
 import { requireRegion } from './user-pool.ts';
-
-const SPACES_OR_LINES: Separator = { pattern: /\s/, words: 'spaces or lines' };
 
 /**
  * Those of OpenID Connect, and that of a signed-in user.
@@ -41,7 +38,7 @@ export function readDomain(reader: InputReader, knownRegion: string | undefined)
 
 /** Empty for all that the app client allows. */
 export function readScopes(reader: InputReader): readonly string[] {
-  const scopes = reader.list('scopes', SPACES_OR_LINES, SCOPE);
+  const scopes = reader.list('scopes', SCOPES);
   const ofUsers = scopes.filter((scope) => SCOPES_OF_USERS.includes(scope));
   if (ofUsers.length > 0) {
     const names = andList(ofUsers);

@@ -2,7 +2,7 @@
  * What the inputs have to look like. No message quotes an ARN: it holds an account. The types are those of Cognito's API:
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/
  */
-import type { EntryForm, Form, Mistake } from './reading/form.ts';
+import type { Form, ListForm, Mistake } from './reading/form.ts';
 
 const WHITE_SPACE_INSIDE: Mistake = { pattern: /\s/, seen: 'has white space inside' };
 const IN_QUOTATION_MARKS: Mistake = { pattern: /^(?<mark>["']).*\k<mark>$/, seen: 'has quotation marks around it' };
@@ -122,9 +122,11 @@ export const DOMAIN: Form = {
 };
 
 /** RFC 6749 section 3.3. */
-export const SCOPE: EntryForm = {
+export const SCOPES: ListForm = {
   pattern: /^[\x21\x23-\x5b\x5d-\x7e]+$/,
   words: 'a scope, like orders/read',
+  separator: /\s/,
+  separators: 'spaces or lines',
 };
 
 /** At most 63 characters: a username has 128, and up to 65 of them stand before the domain. */
@@ -135,9 +137,11 @@ export const EMAIL_DOMAIN: Form = {
 };
 
 /** GroupNameType. */
-export const GROUP: EntryForm = {
+export const GROUPS: ListForm = {
   pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u,
   words: 'the name of a group, without white space',
+  separator: /[,\n]/,
+  separators: 'lines or commas',
 };
 
 export const ROLE_ARN: Form = {

@@ -35,6 +35,11 @@ export const INPUTS: Mistakes = {
     'password belongs to mode stored',
     'mode is ephemeral',
   ]),
+  'an e-mail domain of a username that is no address': wrong(
+    ephemeral,
+    { 'username-format': 'phone-number', 'email-domain': 'mail.test' },
+    ['email-domain belongs to username-format email', 'username-format is phone-number'],
+  ),
   'an input of two other modes': wrong(refresh, { groups: 'admins', 'totp-secret': 'CANARYCANARYCANARY' }, [
     'groups belongs to mode ephemeral',
     'totp-secret belongs to mode stored',

@@ -28,7 +28,6 @@ describe('valid inputs', () => {
     const changes: Given = {
       'client-secret': 'shh',
       'auth-flow': 'USER_SRP_AUTH',
-      'username-format': 'plain',
       'create-with': 'sign-up',
       'email-domain': 'mail.test',
       'password-length': '99',
@@ -55,7 +54,7 @@ describe('valid inputs', () => {
       },
       appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'shh' },
       authFlow: { name: 'USER_SRP_AUTH', userPoolId: 'eu-west-1_AbCdEf123' },
-      usernameFormat: 'plain',
+      usernameFormat: 'email',
       createWith: 'sign-up',
       emailDomain: 'mail.test',
       passwordLength: 99,

@@ -52,6 +52,11 @@ describe('an input is told to be', () => {
       { ...client, 'user-pool-id': 'eu-west-1_AbCdEf123' },
       'user-pool-id belongs to mode ephemeral, stored or refresh, but mode is client-credentials. Set mode: ephemeral, stored or refresh, or remove user-pool-id.',
     ],
+    ...['plain', 'phone-number'].map((format): [string, Given, string] => [
+      `without meaning beside username-format ${format}`,
+      { ...ephemeral, 'username-format': format, 'email-domain': 'mail.test' },
+      `email-domain belongs to username-format email, but username-format is ${format}. Set username-format: email, or remove email-domain.`,
+    ]),
     ['an expression', { ...ephemeral, 'client-id': `\${{ vars.CLIENT_ID }}` }, `client-id ${NOT_EXPANDED}`],
     ['an expression as mode', { ...ephemeral, mode: `\${{ inputs.mode }}` }, `mode ${NOT_EXPANDED}`],
     [
@@ -85,8 +90,9 @@ describe('an input is told to be', () => {
   });
 });
 
-it('an input of another mode may be at its default, or blank', () => {
+it('an input of another mode or username-format may be at its default, or blank', () => {
   expect(problemsOf({ ...stored, 'username-format': 'email', 'delete-user': 'true', groups: '\n' })).toEqual([]);
+  expect(problemsOf({ ...ephemeral, 'username-format': 'plain', 'email-domain': 'example.com' })).toEqual([]);
 });
 
 describe('a password may look like', () => {

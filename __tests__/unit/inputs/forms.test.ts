@@ -349,6 +349,12 @@ describe('a value in a message', () => {
   });
 });
 
+it('an unknown username-format hides what depends on it', () => {
+  expect(problemsOf({ ...ephemeral, 'username-format': 'mail', 'email-domain': 'mail.test' })).toEqual([
+    'username-format is "mail", but must be email, plain or phone-number. Did you mean email?',
+  ]);
+});
+
 it('a user pool and an app client that are swapped are both told', () => {
   expect(problemsOf({ 'user-pool-id': '1h57kf5cpq17m0eml12example', 'client-id': 'eu-west-1_AbCdEf123' })).toEqual([
     `user-pool-id looks like the ID of an app client, but ${A_USER_POOL}`,

@@ -3,14 +3,26 @@
  */
 import { mustBe, withHint } from './quote.ts';
 
-/** Of an entry in a list. */
-export interface EntryForm {
+interface Pattern {
   readonly pattern: RegExp;
-  /** What stands behind `must be`. */
+  /** What stands behind `must be` or `expected`. */
   readonly words: string;
 }
 
-export interface Form extends EntryForm {
+/** Of a list: the pattern and words are of each entry. */
+export interface ListForm extends Pattern {
+  readonly separator: RegExp;
+  /** For instance `lines or commas`. */
+  readonly separators: string;
+}
+
+/** What a list or the like comes to, and what is wrong with it, each to be put behind the input's name. */
+export interface Parsed<Value> {
+  readonly value: Value;
+  readonly problems: readonly string[];
+}
+
+export interface Form extends Pattern {
   /** What the pattern cannot tell. */
   readonly accepts?: (text: string) => boolean;
   /** A sentence on where the right value is to be found. */

@@ -1,21 +1,17 @@
 /**
  * Lines of `name=value`.
  */
-export interface ParsedPairs {
-  readonly pairs: Readonly<Record<string, string>>;
-  /** Each to be put behind the input's name. No line is quoted: it can be a part of a secret. */
-  readonly problems: readonly string[];
-}
+import type { Parsed } from './form.ts';
 
 const JSON_TEXT = /^[{[].*[}\]]$/s;
 /** The first `=` splits. */
 const PAIR = /^(?<name>[^=]*[^=\s])\s*=(?<value>.*)$/;
 const YAML_PAIR = /^[^\s=]+:(\s|$)/;
 
-/** White space around names and values is dropped, and empty lines count for nothing. */
-export function parsePairs(text: string): ParsedPairs {
+/** White space around names and values is dropped, and empty lines count for nothing. No message quotes one: it can be a part of a secret. */
+export function parsePairs(text: string): Parsed<Readonly<Record<string, string>>> {
   if (JSON_TEXT.test(text)) {
-    return { pairs: {}, problems: ['is JSON, but must be lines of name=value.'] };
+    return { value: {}, problems: ['is JSON, but must be lines of name=value.'] };
   }
   const pairs = new Map<string, string>();
   const problems: string[] = [];
@@ -32,5 +28,5 @@ export function parsePairs(text: string): ParsedPairs {
       pairs.set(name, value.trim());
     }
   }
-  return { pairs: Object.fromEntries(pairs), problems };
+  return { value: Object.fromEntries(pairs), problems };
 }

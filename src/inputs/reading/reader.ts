@@ -1,8 +1,8 @@
 import { ActionError } from '../../failures/action-error.ts';
 import { orList } from '../../lists.ts';
 import { INPUT_RULES, type InputName } from '../rules.ts';
-import { type EntryForm, problemOfForm } from './form.ts';
-import { parseList, type Separator } from './list.ts';
+import { type ListForm, type Parsed, problemOfForm } from './form.ts';
+import { parseList } from './list.ts';
 import { nearMiss } from './near-miss.ts';
 import { parsePairs } from './pairs.ts';
 import { problemOfPlaceholder } from './placeholders.ts';
@@ -135,17 +135,18 @@ export class InputReader {
   }
 
   /** The entries of a list, each once. */
-  list(name: InputName, separator: Separator, form: EntryForm): readonly string[] {
-    const { entries, problems } = parseList(this.text(name), separator, form);
-    this.note(name, ...problems);
-    return entries;
+  list(name: InputName, form: ListForm): readonly string[] {
+    return this.#noted(name, parseList(this.text(name), form));
   }
 
   /** Lines of `name=value`. */
   pairs(name: InputName): Readonly<Record<string, string>> {
-    const { pairs, problems } = parsePairs(this.text(name));
+    return this.#noted(name, parsePairs(this.text(name)));
+  }
+
+  #noted<Value>(name: InputName, { value, problems }: Parsed<Value>): Value {
     this.note(name, ...problems);
-    return pairs;
+    return value;
   }
 
   #mustBe(name: InputName): string {
