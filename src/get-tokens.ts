@@ -7,7 +7,7 @@ import { type Config, resolveConfig, secretsOfConfig } from './config.ts';
 import { noticesFor, noticeText } from './hand-over/notices.ts';
 import { exportOutputs, type Outputs, outputsOf, writeOutputs } from './hand-over/outputs.ts';
 import { postmanEnvironment } from './hand-over/postman.ts';
-import { probeApi } from './hand-over/probe.ts';
+import { type Probed, probeApi, statusesText } from './hand-over/probe.ts';
 import { summaryRows } from './hand-over/summary.ts';
 import { parseInputs } from './inputs/action.ts';
 import { secretInputNames } from './inputs/rules.ts';
@@ -63,9 +63,10 @@ export async function getTokens(world: World): Promise<void> {
   if (config.handOver.jobSummary) {
     await runner.writeSummary('Cognito tokens', summaryRows({ config, tokens, steps: progress.finished, probed }));
   }
+  const { action } = runner;
   const isExported = config.handOver.envPrefix !== undefined;
-  for (const notice of noticesFor({ action: runner.action, trimmedSecrets: inputs.trimmedSecrets, isExported })) {
-    runner.notice(noticeText(notice, runner.action));
+  for (const notice of noticesFor({ action, probed, trimmedSecrets: inputs.trimmedSecrets, isExported })) {
+    runner.notice(noticeText(notice, action));
   }
 }
 
@@ -74,12 +75,12 @@ function probeIfAsked(
   { tokens }: SignedIn,
   progress: Progress,
   api: ProbedApi,
-): Promise<string | undefined> {
+): Promise<Probed | undefined> {
   const { probe: inputs } = handOver;
   const idToken = tokens.kind === 'user' ? tokens.idToken : '';
   return inputs === undefined
     ? Promise.resolve(undefined)
-    : progress.step('probe', () => probeApi(inputs, { idToken, accessToken: tokens.accessToken }, api));
+    : progress.step('probe', () => probeApi(inputs, { idToken, accessToken: tokens.accessToken }, api), statusesText);
 }
 
 async function handOver(outputs: Outputs, { handOver: ways, postmanPath }: Config, runner: Runner): Promise<void> {

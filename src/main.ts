@@ -9,7 +9,7 @@ import { runStep } from './world/step.ts';
 
 const { calls, agents, ...adapters } = connectAdapters();
 const tokenEndpoint = connectTokenEndpoint({ ...calls, agents });
-const probedApi = connectProbedApi(adapters.retry, agents);
+const probedApi = connectProbedApi({ ...adapters, agents });
 
 await runStep({
   work: () => {

@@ -20,13 +20,18 @@ interface SeenCall {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** An API that answers each call by the status that this function gives. */
-async function startApi(statusOf: (call: SeenCall) => number) {
+/** An API that answers each call by the status that this function gives, or breaks the connection. */
+async function startApi(statusOf: (call: SeenCall, count: number) => number | 'break') {
   const calls: SeenCall[] = [];
   const server = createServer((request, response) => {
     const { method, url, headers } = request;
-    calls.push({ method, url, headers });
-    response.writeHead(statusOf({ method, url, headers }), { location: '/login' }).end('x'.repeat(1_000_000));
+    const count = calls.push({ method, url, headers });
+    const status = statusOf({ method, url, headers }, count);
+    if (status === 'break') {
+      request.destroy();
+    } else {
+      response.writeHead(status, { location: '/login' }).end('x'.repeat(1_000_000));
+    }
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -130,6 +135,56 @@ describe('the probe', () => {
       ['POST', '/orders?key=hidden-key', undefined],
       ['POST', '/orders?key=hidden-key', `Bearer ${main.outputs['ID_TOKEN']}`],
     ]);
+  });
+
+  it.each([429, 500, 503])('waits for an API that begins with HTTP %d, as a cold start does', async (status) => {
+    const { job, inputs } = await startWorld();
+    const { url, calls } = await startApi((call, count) => (count < 3 ? status : guarded(call)));
+    const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': 'POST' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(calls).toHaveLength(4);
+  });
+
+  it('says that the API was busy when it does not end', async () => {
+    const { job, inputs } = await startWorld({ clockSpeed: 20 });
+    const { url } = await startApi(() => 503);
+    const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'timeout-seconds': '600' } });
+    expect(main.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringMatching(/was answered with HTTP 503 for 15 seconds.*#probe-busy$/) },
+    ]);
+  });
+
+  it.each(['POST', 'PATCH'])('does not repeat a call that may have had its effect: %s', async (method) => {
+    const { job, inputs } = await startWorld();
+    const { url, calls } = await startApi((call, count) => (count < 2 ? 'break' : guarded(call)));
+    const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': method } });
+    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringMatching(/#probe-unanswered$/) }]);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('repeats a call that may have had its effect where that does no harm', async () => {
+    const { job, inputs } = await startWorld();
+    const { url, calls } = await startApi((call, count) => (count < 2 ? 'break' : guarded(call)));
+    const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': 'PUT' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(calls).toHaveLength(3);
+  });
+
+  it('ends at a certificate that is not trusted, and names what helps', async () => {
+    const { job, inputs } = await startWorld();
+    const { emulator } = await startWorld({ tls: true });
+    const main = await job.uses({ with: { ...inputs, 'probe-url': `${emulator.url}/orders` } });
+    expect(main.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringMatching(/NODE_EXTRA_CA_CERTS.*#probe-certificate-untrusted$/) },
+    ]);
+  });
+
+  it('says in the log what it saw, and notices a path that may not exist', async () => {
+    const { job, inputs } = await startWorld();
+    const { url } = await startApi(({ headers }) => (headers.authorization === undefined ? 401 : 404));
+    const main = await job.uses({ with: { ...inputs, 'probe-url': url } });
+    expect(main.log).toMatch(/^probe: 401 without a token, 404 with one in \d+ ms$/m);
+    expect(main.annotations).toStrictEqual([{ level: 'notice', message: expect.stringMatching(/#probe-not-found$/) }]);
   });
 
   it('takes another header and token, if it is told', async () => {

@@ -1,5 +1,5 @@
 /**
- * Loaded into a step's process, keeps its only worker thread busy for longer than any test lasts from the first lookup of a name on, which hangs
+ * Loaded into a step's process, keeps its only worker thread busy for two minutes or more from the first lookup of a name on, which hangs
  * behind that as it would behind a name server that does not answer. Needs UV_THREADPOOL_SIZE=1.
  */
 import { pbkdf2 } from 'node:crypto';
@@ -8,6 +8,6 @@ import { createRequire } from 'node:module';
 const dns = createRequire(import.meta.url)('node:dns');
 const realLookup = dns.lookup;
 dns.lookup = (...request) => {
-  pbkdf2('', '', 2_147_483_647, 1, 'sha512', () => undefined);
+  pbkdf2('', '', 200_000_000, 1, 'sha512', () => undefined);
   return realLookup(...request);
 };

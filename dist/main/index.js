@@ -34714,14 +34714,14 @@ function parseChallenge(answer, wireName, sentUsername) {
                 choices: parseChoices(parameters['MFAS_CAN_CHOOSE'] ?? parameters['MFAS_CAN_SELECT']),
             };
         case 'SELECT_CHALLENGE':
-            return { ...common, name: wireName, choices: available.map(error_name/* vettedName */.A) };
+            return { ...common, name: wireName, choices: available.map(error_name/* vettedName */.Ai) };
         default:
-            return { ...common, name: 'other', wireName: (0,error_name/* vettedName */.A)(wireName) };
+            return { ...common, name: 'other', wireName: (0,error_name/* vettedName */.Ai)(wireName) };
     }
 }
 /** A list in a field that can only be text: JSON, as `["SOFTWARE_TOKEN_MFA"]`. */
 function parseChoices(json) {
-    return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => (0,error_name/* vettedName */.A)(choice));
+    return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => (0,error_name/* vettedName */.Ai)(choice));
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/calls.js
@@ -35628,11 +35628,11 @@ function failureOf(error, call) {
     const status = (0,json/* fieldOf */._F)(metadata, 'httpStatusCode');
     const httpStatus = typeof status === 'number' ? status : undefined;
     const [requestId] = /^[\w-]{1,64}$/.exec((0,json/* textIn */.r7)(metadata, 'requestId')) ?? [];
-    return translated({ call, errorName: (0,error_name/* nameOf */.V)(error), httpStatus, requestId }, (0,json/* textIn */.r7)(error, 'message'));
+    return translated({ call, errorName: (0,error_name/* nameOf */.Vb)(error), httpStatus, requestId }, (0,json/* textIn */.r7)(error, 'message'));
 }
 /** The failure that an answer of the token endpoint means, which is not the one hoped for. */
 function oauthFailureOf({ status, error }, call) {
-    const errorName = typeof error === 'string' ? (0,error_name/* vettedName */.A)(error) : undefined;
+    const errorName = typeof error === 'string' ? (0,error_name/* vettedName */.Ai)(error) : undefined;
     return translated({ call, errorName, httpStatus: status, requestId: undefined }, '');
 }
 function translated(evidence, message) {
@@ -35641,8 +35641,6 @@ function translated(evidence, message) {
 }
 /** What the SDK and our own parsers name an answer that they can make nothing of. */
 const UNREADABLE = ['SyntaxError', 'SrpError', 'Unknown', 'UnknownError'];
-/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const CERTIFICATE_ERROR = /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/;
 /** For errors that the table does not have. A load balancer's page is no JSON, and its status tells more than that. */
 function codeByStatus({ call, errorName = '', httpStatus = 0 }) {
     const isOfTokenEndpoint = call.target.kind === 'token-endpoint';
@@ -35654,7 +35652,7 @@ function codeByStatus({ call, errorName = '', httpStatus = 0 }) {
         return 'answer-unreadable';
     }
     if (httpStatus === 0) {
-        return CERTIFICATE_ERROR.test(errorName) ? 'certificate-untrusted' : 'network-failed';
+        return (0,error_name/* isCertificateError */.Y4)(errorName) ? 'certificate-untrusted' : 'network-failed';
     }
     if (isOfTokenEndpoint && httpStatus === 429) {
         return 'throttled';
@@ -35872,8 +35870,15 @@ const OWN_FAILURES = {
         seen: ({ method, url, status }) => `The probe ${method} ${url} with a token was answered with HTTP ${status}: the authorizer does not take it.`,
         change: "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. API Gateway also answers 403 for a path or method that it does not have.",
     },
+    'probe-busy': {
+        seen: ({ method, url, status }) => `The probe ${method} ${url} was answered with HTTP ${status} for 15 seconds.`,
+        change: 'Check that the API works and is not throttled. The log of the API says why it fails.',
+    },
+    'probe-certificate-untrusted': {
+        seen: ({ url, errorName }) => `The probe of ${url} met a certificate that is not trusted (${errorName}).`,
+        change: "Set NODE_EXTRA_CA_CERTS in the job's env to the file with the CA certificate of the API, or of the proxy in front of it.",
+    },
     'probe-unanswered': {
-        means: ['passing'],
         seen: ({ url, errorName }) => `The probe of ${url} got no answer (${errorName}).`,
         change: 'Check probe-url, and that the API runs and the runner reaches it.',
     },
@@ -36399,7 +36404,7 @@ function findingOf(error) {
     return finding(asActionError(error).failure);
 }
 function asActionError(error) {
-    return error instanceof ActionError ? error : new ActionError({ code: 'unexpected', errorName: (0,error_name/* nameOf */.V)(error) });
+    return error instanceof ActionError ? error : new ActionError({ code: 'unexpected', errorName: (0,error_name/* nameOf */.Vb)(error) });
 }
 function finding(failure) {
     const seen = wordsOf('seen', failure);
@@ -36416,8 +36421,9 @@ function sentences(...all) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ vettedName),
-/* harmony export */   V: () => (/* binding */ nameOf)
+/* harmony export */   Ai: () => (/* binding */ vettedName),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   Y4: () => (/* binding */ isCertificateError)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9368);
 /**
@@ -36433,6 +36439,10 @@ function nameOf(error) {
 }
 function vettedName(name) {
     return /^[A-Za-z][\w.]{0,63}$/.test(name) ? name : 'unknown error';
+}
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+function isCertificateError(errorName) {
+    return /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/.test(errorName);
 }
 
 
@@ -36470,7 +36480,7 @@ const HINTS = {
 
 /***/ }),
 
-/***/ 7006:
+/***/ 1163:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36721,12 +36731,26 @@ function inventPostmanPath({ temporaryFolder }, random) {
 var lists = __nccwpck_require__(4521);
 ;// CONCATENATED MODULE: ./build/hand-over/notices.js
 
-function noticesFor({ action, trimmedSecrets, isExported }) {
+function noticesFor({ action, probed, trimmedSecrets, isExported }) {
     return [
+        ...probeNotices(probed),
         ...(trimmedSecrets.length > 0 ? [{ code: 'secret-trimmed', inputs: trimmedSecrets }] : []),
         ...(action.stepHasId || isExported ? [] : [{ code: 'step-without-id' }]),
         ...(action.ref === '' || isVersion(action.ref) ? [] : [{ code: 'version-not-pinned', ref: action.ref }]),
     ];
+}
+function probeNotices(probed) {
+    if (probed === undefined) {
+        return [];
+    }
+    const { url, shownUrl } = probed.inputs;
+    return [
+        ...(probed.withToken === 404 ? [{ code: 'probe-not-found', url: shownUrl }] : []),
+        ...(/^http:/i.test(url) && !isLoopback(url) ? [{ code: 'probe-in-clear', url: shownUrl }] : []),
+    ];
+}
+function isLoopback(url) {
+    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 }
 function noticeText(notice, { troubleshooting }) {
     return `${sentenceFor(notice)} See ${troubleshooting}#${notice.code}`;
@@ -36737,6 +36761,10 @@ function isVersion(ref) {
 }
 function sentenceFor(notice) {
     switch (notice.code) {
+        case 'probe-not-found':
+            return `The probe of ${notice.url} with a token was answered with HTTP 404: the path may not exist. Check probe-url and probe-method.`;
+        case 'probe-in-clear':
+            return `The probe of ${notice.url} sends the token over http://, where anybody on the way can read it. Use https://.`;
         case 'secret-trimmed':
             return (`White space around ${(0,lists/* andList */.c)(notice.inputs)} was left out: the secret was probably stored with a line break at its end. ` +
                 'Store it again without one, for instance by printf %s "$VALUE" | gh secret set NAME in a shell.');
@@ -36814,15 +36842,53 @@ function postmanEnvironment(outputs) {
     return `${JSON.stringify({ name: 'cognito-token-action', values, _postman_variable_scope: 'environment' }, null, 2)}\n`;
 }
 
-// EXTERNAL MODULE: ./build/hand-over/probe.js
-var probe = __nccwpck_require__(9207);
+;// CONCATENATED MODULE: ./build/hand-over/probe.js
+/**
+ * The probe: calls the API under test before the tests do, so that an API without a guard, or a guard that wants another token, is found
+ * here and not taken for a result.
+ */
+
+/**
+ * Calls the API without a token, which it must refuse, and with one, which it must not. Rejects with an `ActionError`: `probe-unguarded`,
+ * `probe-refused`, or that no answer came.
+ */
+async function probeApi(inputs, tokens, api) {
+    const { url, shownUrl, method } = inputs;
+    const withoutToken = await api.call({ url, shownUrl, method, headers: {} });
+    if (!isRefusal(withoutToken)) {
+        throw new action_error/* ActionError */.lZ({ code: 'probe-unguarded', method, url: shownUrl, status: withoutToken });
+    }
+    const withToken = await api.call({ url, shownUrl, method, headers: headersOf(inputs, tokens) });
+    if (isRefusal(withToken)) {
+        throw new action_error/* ActionError */.lZ({ code: 'probe-refused', method, url: shownUrl, status: withToken });
+    }
+    return { inputs, withoutToken, withToken };
+}
+function isRefusal(status) {
+    return status === 401 || status === 403;
+}
+function headersOf({ header }, { idToken, accessToken }) {
+    const value = header.template
+        .replaceAll('{token}', idToken || accessToken)
+        .replaceAll('{id-token}', idToken)
+        .replaceAll('{access-token}', accessToken);
+    return { [header.name]: value };
+}
+/** `401 without a token, 200 with one` */
+function statusesText({ withoutToken, withToken }) {
+    return `${withoutToken} without a token, ${withToken} with one`;
+}
+
 ;// CONCATENATED MODULE: ./build/hand-over/summary.js
+
 function summaryRows({ config, tokens, steps, probed }) {
     return [
         ['Mode', config.mode],
         ...modeRows(config),
         ['Tokens valid until', tokens.expiresAt.toISOString()],
-        ...(probed === undefined ? [] : [['Probe', probed]]),
+        ...(probed === undefined
+            ? []
+            : [['Probe', `${probed.inputs.method} ${probed.inputs.shownUrl}: ${statusesText(probed)}`]]),
         ...steps.map(({ name, milliseconds }) => [`Duration: ${name}`, `${milliseconds} ms`]),
     ];
 }
@@ -36989,9 +37055,11 @@ const DOMAIN = {
     ],
 };
 /** RFC 6749 section 3.3. */
-const SCOPE = {
+const SCOPES = {
     pattern: /^[\x21\x23-\x5b\x5d-\x7e]+$/,
     words: 'a scope, like orders/read',
+    separator: /\s/,
+    separators: 'spaces or lines',
 };
 /** At most 63 characters: a username has 128, and up to 65 of them stand before the domain. */
 const EMAIL_DOMAIN = {
@@ -37000,9 +37068,11 @@ const EMAIL_DOMAIN = {
     mistakes: [{ pattern: /@/, seen: 'has an @', rather: 'only the part behind it, like example.com' }],
 };
 /** GroupNameType. */
-const GROUP = {
+const GROUPS = {
     pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u,
     words: 'the name of a group, without white space',
+    separator: /[,\n]/,
+    separators: 'lines or commas',
 };
 const ROLE_ARN = {
     pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
@@ -37122,7 +37192,8 @@ function checkInputs(reader, names, purpose) {
     for (const name of names) {
         const rule = INPUT_RULES[name];
         if (purpose !== undefined && !rule.for.includes(purpose)) {
-            checkLeftOut(reader, name, purpose);
+            const modes = MODES.filter((mode) => rule.for.includes(mode));
+            checkMeaning(reader, name, 'mode', purpose, modes);
             continue;
         }
         if (purpose !== undefined && rule.requiredFor?.includes(purpose)) {
@@ -37134,16 +37205,16 @@ function checkInputs(reader, names, purpose) {
         }
     }
 }
+/** Notes an input that has a meaning only where another one has other values, unless it is at its default. */
+function checkMeaning(reader, name, other, value, meaningful) {
+    if (!meaningful.includes(value) && reader.text(name) !== (INPUT_RULES[name].default ?? '')) {
+        const values = (0,lists/* orList */.A)(meaningful);
+        reader.note(name, `belongs to ${other} ${values}, but ${other} is ${value}. Set ${other}: ${values}, or remove ${name}.`);
+    }
+}
 /** The secrets of a mode that were given with white space around them. */
 function trimmedSecretsOf(reader, mode) {
     return inputsFor([mode]).filter((name) => INPUT_RULES[name].secret === true && reader.hasWhiteSpaceAround(name));
-}
-function checkLeftOut(reader, name, mode) {
-    const { for: purposes, default: defaultValue = '' } = INPUT_RULES[name];
-    if (reader.text(name) !== defaultValue) {
-        const modes = (0,lists/* orList */.A)(MODES.filter((candidate) => purposes.includes(candidate)));
-        reader.note(name, `belongs to mode ${modes}, but mode is ${mode}. Set mode: ${modes}, or remove ${name}.`);
-    }
 }
 function checkSecret(reader, name) {
     if (reader.isBlank(name)) {
@@ -37244,7 +37315,6 @@ function readRole(reader) {
 
 
 
-const SPACES_OR_LINES = { pattern: /\s/, words: 'spaces or lines' };
 /**
  * Those of OpenID Connect, and that of a signed-in user.
  *
@@ -37274,7 +37344,7 @@ function readDomain(reader, knownRegion) {
 }
 /** Empty for all that the app client allows. */
 function readScopes(reader) {
-    const scopes = reader.list('scopes', SPACES_OR_LINES, SCOPE);
+    const scopes = reader.list('scopes', SCOPES);
     const ofUsers = scopes.filter((scope) => SCOPES_OF_USERS.includes(scope));
     if (ofUsers.length > 0) {
         const names = (0,lists/* andList */.c)(ofUsers);
@@ -37294,7 +37364,7 @@ function readProbe(reader, mode) {
     const url = reader.optional('probe-url');
     const method = reader.choice('probe-method', PROBE_METHODS);
     const header = readHeader(reader, mode);
-    return url === undefined ? undefined : { url, method, header };
+    return url === undefined ? undefined : { url, shownUrl: withoutQuery(url), method, header };
 }
 function readHeader(reader, mode) {
     const header = reader.value('probe-header');
@@ -37304,21 +37374,29 @@ function readHeader(reader, mode) {
     const { name = '', template = '' } = PROBE_HEADER.pattern.exec(header)?.groups ?? {};
     return { name, template };
 }
+/** Of a URL that is none, nothing: what is wrong with it is noted by its form. */
+function withoutQuery(url) {
+    const { origin, pathname } = URL.parse(url) ?? { origin: '', pathname: '' };
+    return `${origin}${pathname}`;
+}
 
 ;// CONCATENATED MODULE: ./build/inputs/reading/list.js
 const JSON_ARRAY = /^\[.*[,"'].*\]$/s;
-/** The entries without white space around them, without empty ones and without doubles. Each must have the form. */
-function parseList(text, separator, { pattern, words }) {
-    const separation = `Separate entries by ${separator.words}.`;
+/**
+ * The entries without white space around them, without empty ones and without doubles. No message quotes one: it can be a part of a secret.
+ */
+function parseList(text, form) {
+    const { pattern, words, separator, separators } = form;
+    const separation = `Separate entries by ${separators}.`;
     if (JSON_ARRAY.test(text)) {
-        return { entries: [], problems: [`is a JSON array, but must be plain text. ${separation}`] };
+        return { value: [], problems: [`is a JSON array, but must be plain text. ${separation}`] };
     }
     const entries = text
-        .split(separator.pattern)
+        .split(separator)
         .map((entry) => entry.trim())
         .filter((entry) => entry !== '');
     const problems = entries.flatMap((entry, index) => pattern.test(entry) ? [] : [`, entry ${index + 1}: expected ${words}. ${separation}`]);
-    return { entries: [...new Set(entries)], problems };
+    return { value: [...new Set(entries)], problems };
 }
 
 ;// CONCATENATED MODULE: ./node_modules/leven/index.js
@@ -37542,10 +37620,10 @@ const JSON_TEXT = /^[{[].*[}\]]$/s;
 /** The first `=` splits. */
 const PAIR = /^(?<name>[^=]*[^=\s])\s*=(?<value>.*)$/;
 const YAML_PAIR = /^[^\s=]+:(\s|$)/;
-/** White space around names and values is dropped, and empty lines count for nothing. */
+/** White space around names and values is dropped, and empty lines count for nothing. No message quotes one: it can be a part of a secret. */
 function parsePairs(text) {
     if (JSON_TEXT.test(text)) {
-        return { pairs: {}, problems: ['is JSON, but must be lines of name=value.'] };
+        return { value: {}, problems: ['is JSON, but must be lines of name=value.'] };
     }
     const pairs = new Map();
     const problems = [];
@@ -37565,7 +37643,7 @@ function parsePairs(text) {
             pairs.set(name, value.trim());
         }
     }
-    return { pairs: Object.fromEntries(pairs), problems };
+    return { value: Object.fromEntries(pairs), problems };
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/reading/placeholders.js
@@ -37721,16 +37799,16 @@ class InputReader {
         return value;
     }
     /** The entries of a list, each once. */
-    list(name, separator, form) {
-        const { entries, problems } = parseList(this.text(name), separator, form);
-        this.note(name, ...problems);
-        return entries;
+    list(name, form) {
+        return this.#noted(name, parseList(this.text(name), form));
     }
     /** Lines of `name=value`. */
     pairs(name) {
-        const { pairs, problems } = parsePairs(this.text(name));
+        return this.#noted(name, parsePairs(this.text(name)));
+    }
+    #noted(name, { value, problems }) {
         this.note(name, ...problems);
-        return pairs;
+        return value;
     }
     #mustBe(name) {
         return mustBe(this.text(name), this.#mayQuote(name));
@@ -37802,20 +37880,21 @@ function readMode(reader) {
     checkInputs(reader, inputsFor(MODES), reader.hasProblem('mode') ? undefined : mode);
     return mode;
 }
-const LINES_OR_COMMAS = { pattern: /[,\n]/, words: 'lines or commas' };
 function readEphemeral(reader, common) {
     const userPool = readUserPool(reader, common.appClient.region);
+    const usernameFormat = reader.choice('username-format', USERNAME_FORMATS);
+    checkMeaning(reader, 'email-domain', 'username-format', usernameFormat, ['email']);
     return {
         mode: 'ephemeral',
         ...common,
         userPool,
         authFlow: readAuthFlow(reader, userPool),
-        usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
+        usernameFormat,
         createWith: reader.choice('create-with', ['admin', 'sign-up']),
         emailDomain: reader.value('email-domain').toLowerCase(),
         passwordLength: reader.wholeNumber('password-length', 8, 256),
         userAttributes: reader.pairs('user-attributes'),
-        groups: reader.list('groups', LINES_OR_COMMAS, GROUP),
+        groups: reader.list('groups', GROUPS),
         clientMetadata: reader.pairs('client-metadata'),
         deleteUser: reader.flag('delete-user'),
     };
@@ -39055,13 +39134,13 @@ class Progress {
     say(what) {
         this.#report(what);
     }
-    /** Does a piece of work and notes how long it took. */
-    async step(name, work) {
+    /** Does a piece of work and notes how long it took, and what it came to where there is something to tell. */
+    async step(name, work, tell = () => 'done') {
         const start = this.#clock.elapsed();
         const result = await work();
         const milliseconds = Math.round(this.#clock.elapsed() - start);
         this.#finished.push({ name, milliseconds });
-        this.#report(`${name}: done in ${milliseconds} ms`);
+        this.#report(`${name}: ${tell(result)} in ${milliseconds} ms`);
         return result;
     }
 }
@@ -39114,9 +39193,10 @@ async function getTokens(world) {
     if (config.handOver.jobSummary) {
         await runner.writeSummary('Cognito tokens', summaryRows({ config, tokens, steps: progress.finished, probed }));
     }
+    const { action } = runner;
     const isExported = config.handOver.envPrefix !== undefined;
-    for (const notice of noticesFor({ action: runner.action, trimmedSecrets: inputs.trimmedSecrets, isExported })) {
-        runner.notice(noticeText(notice, runner.action));
+    for (const notice of noticesFor({ action, probed, trimmedSecrets: inputs.trimmedSecrets, isExported })) {
+        runner.notice(noticeText(notice, action));
     }
 }
 function probeIfAsked({ handOver }, { tokens }, progress, api) {
@@ -39124,7 +39204,7 @@ function probeIfAsked({ handOver }, { tokens }, progress, api) {
     const idToken = tokens.kind === 'user' ? tokens.idToken : '';
     return inputs === undefined
         ? Promise.resolve(undefined)
-        : progress.step('probe', () => (0,probe/* probeApi */.j)(inputs, { idToken, accessToken: tokens.accessToken }, api));
+        : progress.step('probe', () => probeApi(inputs, { idToken, accessToken: tokens.accessToken }, api), statusesText);
 }
 async function handOver(outputs, { handOver: ways, postmanPath }, runner) {
     const all = new Map(outputs);
@@ -39134,56 +39214,6 @@ async function handOver(outputs, { handOver: ways, postmanPath }, runner) {
     }
     writeOutputs(runner, all);
     exportOutputs(runner, all, ways.envPrefix);
-}
-
-
-/***/ }),
-
-/***/ 9207:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ withoutQuery),
-/* harmony export */   j: () => (/* binding */ probeApi)
-/* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(986);
-/**
- * The probe: calls the API under test before the tests do, so that an API without a guard, or a guard that wants another token, is found
- * here and not taken for a result.
- */
-
-/**
- * Calls the API without a token, which it must refuse, and with one, which it must not. Rejects with an `ActionError`: `probe-unguarded`,
- * `probe-refused`, or that no answer came.
- *
- * @returns what was seen, for people to read
- */
-async function probeApi(inputs, tokens, api) {
-    const { url, method } = inputs;
-    const without = await api.call({ url, method, headers: {} });
-    if (!isRefusal(without)) {
-        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-unguarded', method, url: withoutQuery(url), status: without });
-    }
-    const withToken = await api.call({ url, method, headers: headersOf(inputs, tokens) });
-    if (isRefusal(withToken)) {
-        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-refused', method, url: withoutQuery(url), status: withToken });
-    }
-    return `${method} ${withoutQuery(url)}: ${without} without a token, ${withToken} with one`;
-}
-function isRefusal(status) {
-    return status === 401 || status === 403;
-}
-function headersOf({ header }, { idToken, accessToken }) {
-    const value = header.template
-        .replaceAll('{token}', idToken || accessToken)
-        .replaceAll('{id-token}', idToken)
-        .replaceAll('{access-token}', accessToken);
-    return { [header.name]: value };
-}
-/** The part of a URL that people put no keys into. */
-function withoutQuery(url) {
-    const { origin, pathname } = new URL(url);
-    return `${origin}${pathname}`;
 }
 
 
@@ -39252,7 +39282,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3643);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7006);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1163);
 /* harmony import */ var _world_probed_api_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8072);
 /* harmony import */ var _world_runner_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2409);
 /* harmony import */ var _world_step_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9161);
@@ -39266,7 +39296,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const { calls, agents, ...adapters } = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
 const tokenEndpoint = (0,_cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__/* .connectTokenEndpoint */ .p)({ ...calls, agents });
-const probedApi = (0,_world_probed_api_js__WEBPACK_IMPORTED_MODULE_5__/* .connectProbedApi */ .z)(adapters.retry, agents);
+const probedApi = (0,_world_probed_api_js__WEBPACK_IMPORTED_MODULE_5__/* .connectProbedApi */ .z)({ ...adapters, agents });
 await (0,_world_step_js__WEBPACK_IMPORTED_MODULE_7__/* .runStep */ .e)({
     work: () => {
         // What cannot be used is found before anything is begun that post would have to take away.
@@ -39396,18 +39426,38 @@ class TokenReader {
 /* harmony export */   z: () => (/* binding */ connectProbedApi)
 /* harmony export */ });
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(986);
-/* harmony import */ var _failures_error_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8010);
-/* harmony import */ var _hand_over_probe_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9207);
+/* harmony import */ var _failures_error_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8010);
 /**
  * The API under test, by axios.
  */
 
 
-
-function connectProbedApi(retry, agents) {
-    return { call: (request) => retry.run((signal) => call(request, signal, agents)) };
+/** A cold start takes a few seconds; what is down for longer is for its owner to see. */
+const PROBE_TIMEOUT_SECONDS = 15;
+function connectProbedApi({ retry, timeLimit, agents }) {
+    return {
+        call: (request) => timeLimit.within(PROBE_TIMEOUT_SECONDS, () => retry.run((signal) => statusOf(request, signal, agents), {
+            passes: (error) => (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(error, 'probe-busy') || ((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(error, 'probe-unanswered') && mayRepeat(request, error)),
+        })),
+    };
 }
-async function call({ url, method, headers }, signal, agents) {
+/** https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
+const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
+/** Nobody was reached: nothing can have been done. */
+const UNREACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
+/** What was perhaps done is not to be done twice. */
+function mayRepeat({ method }, { failure }) {
+    return IDEMPOTENT_METHODS.includes(method) || ('errorName' in failure && UNREACHED.includes(failure.errorName ?? ''));
+}
+async function statusOf(request, signal, agents) {
+    const status = await call(request, signal, agents);
+    if (status === 429 || status >= 500) {
+        const { method, shownUrl: url } = request;
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-busy', method, url, status });
+    }
+    return status;
+}
+async function call({ url, shownUrl, method, headers }, signal, agents) {
     const { default: axios } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6915));
     try {
         const { status, data } = await axios.request({
@@ -39427,7 +39477,9 @@ async function call({ url, method, headers }, signal, agents) {
     }
     catch (error) {
         // An axios error carries the request with its token.
-        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-unanswered', url: (0,_hand_over_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutQuery */ .C)(url), errorName: (0,_failures_error_name_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .V)(error) });
+        const errorName = (0,_failures_error_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(error);
+        const code = (0,_failures_error_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isCertificateError */ .Y4)(errorName) ? 'probe-certificate-untrusted' : 'probe-unanswered';
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code, url: shownUrl, errorName });
     }
 }
 
@@ -42547,7 +42599,7 @@ async function writePrivateFile(path, text) {
         await (0,promises_.writeFile)(path, text, { mode: 0o600, flag: 'wx' });
     }
     catch (error) {
-        throw new action_error/* ActionError */.lZ({ code: 'file-not-written', path, errorName: (0,error_name/* nameOf */.V)(error) });
+        throw new action_error/* ActionError */.lZ({ code: 'file-not-written', path, errorName: (0,error_name/* nameOf */.Vb)(error) });
     }
 }
 async function removeFile(path) {
@@ -42556,10 +42608,10 @@ async function removeFile(path) {
         return 'removed';
     }
     catch (error) {
-        if ((0,error_name/* nameOf */.V)(error) === 'ENOENT') {
+        if ((0,error_name/* nameOf */.Vb)(error) === 'ENOENT') {
             return 'not-there';
         }
-        throw new action_error/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,error_name/* nameOf */.V)(error) });
+        throw new action_error/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,error_name/* nameOf */.Vb)(error) });
     }
 }
 /** What was done is done: a summary that cannot be written is a warning. */
@@ -42569,7 +42621,7 @@ async function writeSummary(title, rows) {
         await summary.addHeading(title, 3).addTable(table).write();
     }
     catch (error) {
-        const failure = new action_error/* ActionError */.lZ({ code: 'summary-not-written', errorName: (0,error_name/* nameOf */.V)(error) });
+        const failure = new action_error/* ActionError */.lZ({ code: 'summary-not-written', errorName: (0,error_name/* nameOf */.Vb)(error) });
         warning((0,action_error/* messageOf */.bD)(failure, readActionFacts().troubleshooting));
     }
 }

@@ -32241,7 +32241,7 @@ function failureOf(error, call) {
     const status = (0,json/* fieldOf */._F)(metadata, 'httpStatusCode');
     const httpStatus = typeof status === 'number' ? status : undefined;
     const [requestId] = /^[\w-]{1,64}$/.exec((0,json/* textIn */.r7)(metadata, 'requestId')) ?? [];
-    return translated({ call, errorName: (0,error_name/* nameOf */.V)(error), httpStatus, requestId }, (0,json/* textIn */.r7)(error, 'message'));
+    return translated({ call, errorName: (0,error_name/* nameOf */.Vb)(error), httpStatus, requestId }, (0,json/* textIn */.r7)(error, 'message'));
 }
 /** The failure that an answer of the token endpoint means, which is not the one hoped for. */
 function oauthFailureOf({ status, error }, call) {
@@ -32254,8 +32254,6 @@ function translated(evidence, message) {
 }
 /** What the SDK and our own parsers name an answer that they can make nothing of. */
 const UNREADABLE = ['SyntaxError', 'SrpError', 'Unknown', 'UnknownError'];
-/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const CERTIFICATE_ERROR = /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/;
 /** For errors that the table does not have. A load balancer's page is no JSON, and its status tells more than that. */
 function codeByStatus({ call, errorName = '', httpStatus = 0 }) {
     const isOfTokenEndpoint = call.target.kind === 'token-endpoint';
@@ -32267,7 +32265,7 @@ function codeByStatus({ call, errorName = '', httpStatus = 0 }) {
         return 'answer-unreadable';
     }
     if (httpStatus === 0) {
-        return CERTIFICATE_ERROR.test(errorName) ? 'certificate-untrusted' : 'network-failed';
+        return (0,error_name/* isCertificateError */.Y4)(errorName) ? 'certificate-untrusted' : 'network-failed';
     }
     if (isOfTokenEndpoint && httpStatus === 429) {
         return 'throttled';
@@ -32663,14 +32661,14 @@ function parseChallenge(answer, wireName, sentUsername) {
                 choices: parseChoices(parameters['MFAS_CAN_CHOOSE'] ?? parameters['MFAS_CAN_SELECT']),
             };
         case 'SELECT_CHALLENGE':
-            return { ...common, name: wireName, choices: available.map(error_name/* vettedName */.A) };
+            return { ...common, name: wireName, choices: available.map(error_name/* vettedName */.Ai) };
         default:
-            return { ...common, name: 'other', wireName: (0,error_name/* vettedName */.A)(wireName) };
+            return { ...common, name: 'other', wireName: (0,error_name/* vettedName */.Ai)(wireName) };
     }
 }
 /** A list in a field that can only be text: JSON, as `["SOFTWARE_TOKEN_MFA"]`. */
 function parseChoices(json) {
-    return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => (0,error_name/* vettedName */.A)(choice));
+    return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => (0,error_name/* vettedName */.Ai)(choice));
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/calls.js
@@ -36223,7 +36221,7 @@ async function writePrivateFile(path, text) {
         await (0,promises_.writeFile)(path, text, { mode: 0o600, flag: 'wx' });
     }
     catch (error) {
-        throw new action_error/* ActionError */.lZ({ code: 'file-not-written', path, errorName: (0,error_name/* nameOf */.V)(error) });
+        throw new action_error/* ActionError */.lZ({ code: 'file-not-written', path, errorName: (0,error_name/* nameOf */.Vb)(error) });
     }
 }
 async function removeFile(path) {
@@ -36232,10 +36230,10 @@ async function removeFile(path) {
         return 'removed';
     }
     catch (error) {
-        if ((0,error_name/* nameOf */.V)(error) === 'ENOENT') {
+        if ((0,error_name/* nameOf */.Vb)(error) === 'ENOENT') {
             return 'not-there';
         }
-        throw new action_error/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,error_name/* nameOf */.V)(error) });
+        throw new action_error/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,error_name/* nameOf */.Vb)(error) });
     }
 }
 /** What was done is done: a summary that cannot be written is a warning. */
@@ -36245,7 +36243,7 @@ async function writeSummary(title, rows) {
         await summary.addHeading(title, 3).addTable(table).write();
     }
     catch (error) {
-        const failure = new action_error/* ActionError */.lZ({ code: 'summary-not-written', errorName: (0,error_name/* nameOf */.V)(error) });
+        const failure = new action_error/* ActionError */.lZ({ code: 'summary-not-written', errorName: (0,error_name/* nameOf */.Vb)(error) });
         warning((0,action_error/* messageOf */.bD)(failure, readActionFacts().troubleshooting));
     }
 }
@@ -36752,8 +36750,15 @@ const OWN_FAILURES = {
         seen: ({ method, url, status }) => `The probe ${method} ${url} with a token was answered with HTTP ${status}: the authorizer does not take it.`,
         change: "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. API Gateway also answers 403 for a path or method that it does not have.",
     },
+    'probe-busy': {
+        seen: ({ method, url, status }) => `The probe ${method} ${url} was answered with HTTP ${status} for 15 seconds.`,
+        change: 'Check that the API works and is not throttled. The log of the API says why it fails.',
+    },
+    'probe-certificate-untrusted': {
+        seen: ({ url, errorName }) => `The probe of ${url} met a certificate that is not trusted (${errorName}).`,
+        change: "Set NODE_EXTRA_CA_CERTS in the job's env to the file with the CA certificate of the API, or of the proxy in front of it.",
+    },
     'probe-unanswered': {
-        means: ['passing'],
         seen: ({ url, errorName }) => `The probe of ${url} got no answer (${errorName}).`,
         change: 'Check probe-url, and that the API runs and the runner reaches it.',
     },
@@ -37290,7 +37295,7 @@ function findingOf(error) {
     return finding(asActionError(error).failure);
 }
 function asActionError(error) {
-    return error instanceof ActionError ? error : new ActionError({ code: 'unexpected', errorName: (0,error_name/* nameOf */.V)(error) });
+    return error instanceof ActionError ? error : new ActionError({ code: 'unexpected', errorName: (0,error_name/* nameOf */.Vb)(error) });
 }
 function finding(failure) {
     const seen = wordsOf('seen', failure);
@@ -37307,8 +37312,9 @@ function sentences(...all) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ vettedName),
-/* harmony export */   V: () => (/* binding */ nameOf)
+/* harmony export */   Ai: () => (/* binding */ vettedName),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   Y4: () => (/* binding */ isCertificateError)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9368);
 /**
@@ -37324,6 +37330,10 @@ function nameOf(error) {
 }
 function vettedName(name) {
     return /^[A-Za-z][\w.]{0,63}$/.test(name) ? name : 'unknown error';
+}
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+function isCertificateError(errorName) {
+    return /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/.test(errorName);
 }
 
 

@@ -32162,7 +32162,7 @@ function failureOf(error, call) {
     const status = (0,json/* fieldOf */._F)(metadata, 'httpStatusCode');
     const httpStatus = typeof status === 'number' ? status : undefined;
     const [requestId] = /^[\w-]{1,64}$/.exec((0,json/* textIn */.r7)(metadata, 'requestId')) ?? [];
-    return translated({ call, errorName: (0,error_name/* nameOf */.V)(error), httpStatus, requestId }, (0,json/* textIn */.r7)(error, 'message'));
+    return translated({ call, errorName: (0,error_name/* nameOf */.Vb)(error), httpStatus, requestId }, (0,json/* textIn */.r7)(error, 'message'));
 }
 /** The failure that an answer of the token endpoint means, which is not the one hoped for. */
 function oauthFailureOf({ status, error }, call) {
@@ -32175,8 +32175,6 @@ function translated(evidence, message) {
 }
 /** What the SDK and our own parsers name an answer that they can make nothing of. */
 const UNREADABLE = ['SyntaxError', 'SrpError', 'Unknown', 'UnknownError'];
-/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const CERTIFICATE_ERROR = /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/;
 /** For errors that the table does not have. A load balancer's page is no JSON, and its status tells more than that. */
 function codeByStatus({ call, errorName = '', httpStatus = 0 }) {
     const isOfTokenEndpoint = call.target.kind === 'token-endpoint';
@@ -32188,7 +32186,7 @@ function codeByStatus({ call, errorName = '', httpStatus = 0 }) {
         return 'answer-unreadable';
     }
     if (httpStatus === 0) {
-        return CERTIFICATE_ERROR.test(errorName) ? 'certificate-untrusted' : 'network-failed';
+        return (0,error_name/* isCertificateError */.Y4)(errorName) ? 'certificate-untrusted' : 'network-failed';
     }
     if (isOfTokenEndpoint && httpStatus === 429) {
         return 'throttled';
@@ -32584,14 +32582,14 @@ function parseChallenge(answer, wireName, sentUsername) {
                 choices: parseChoices(parameters['MFAS_CAN_CHOOSE'] ?? parameters['MFAS_CAN_SELECT']),
             };
         case 'SELECT_CHALLENGE':
-            return { ...common, name: wireName, choices: available.map(error_name/* vettedName */.A) };
+            return { ...common, name: wireName, choices: available.map(error_name/* vettedName */.Ai) };
         default:
-            return { ...common, name: 'other', wireName: (0,error_name/* vettedName */.A)(wireName) };
+            return { ...common, name: 'other', wireName: (0,error_name/* vettedName */.Ai)(wireName) };
     }
 }
 /** A list in a field that can only be text: JSON, as `["SOFTWARE_TOKEN_MFA"]`. */
 function parseChoices(json) {
-    return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => (0,error_name/* vettedName */.A)(choice));
+    return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => (0,error_name/* vettedName */.Ai)(choice));
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/calls.js
@@ -33157,8 +33155,15 @@ const OWN_FAILURES = {
         seen: ({ method, url, status }) => `The probe ${method} ${url} with a token was answered with HTTP ${status}: the authorizer does not take it.`,
         change: "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. API Gateway also answers 403 for a path or method that it does not have.",
     },
+    'probe-busy': {
+        seen: ({ method, url, status }) => `The probe ${method} ${url} was answered with HTTP ${status} for 15 seconds.`,
+        change: 'Check that the API works and is not throttled. The log of the API says why it fails.',
+    },
+    'probe-certificate-untrusted': {
+        seen: ({ url, errorName }) => `The probe of ${url} met a certificate that is not trusted (${errorName}).`,
+        change: "Set NODE_EXTRA_CA_CERTS in the job's env to the file with the CA certificate of the API, or of the proxy in front of it.",
+    },
     'probe-unanswered': {
-        means: ['passing'],
         seen: ({ url, errorName }) => `The probe of ${url} got no answer (${errorName}).`,
         change: 'Check probe-url, and that the API runs and the runner reaches it.',
     },
@@ -33684,7 +33689,7 @@ function findingOf(error) {
     return finding(asActionError(error).failure);
 }
 function asActionError(error) {
-    return error instanceof ActionError ? error : new ActionError({ code: 'unexpected', errorName: (0,error_name/* nameOf */.V)(error) });
+    return error instanceof ActionError ? error : new ActionError({ code: 'unexpected', errorName: (0,error_name/* nameOf */.Vb)(error) });
 }
 function finding(failure) {
     const seen = wordsOf('seen', failure);
@@ -33701,8 +33706,9 @@ function sentences(...all) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ vettedName),
-/* harmony export */   V: () => (/* binding */ nameOf)
+/* harmony export */   Ai: () => (/* binding */ vettedName),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   Y4: () => (/* binding */ isCertificateError)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9368);
 /**
@@ -33718,6 +33724,10 @@ function nameOf(error) {
 }
 function vettedName(name) {
     return /^[A-Za-z][\w.]{0,63}$/.test(name) ? name : 'unknown error';
+}
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+function isCertificateError(errorName) {
+    return /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/.test(errorName);
 }
 
 
@@ -34069,9 +34079,11 @@ const DOMAIN = {
     ],
 };
 /** RFC 6749 section 3.3. */
-const SCOPE = {
+const SCOPES = {
     pattern: /^[\x21\x23-\x5b\x5d-\x7e]+$/,
     words: 'a scope, like orders/read',
+    separator: /\s/,
+    separators: 'spaces or lines',
 };
 /** At most 63 characters: a username has 128, and up to 65 of them stand before the domain. */
 const EMAIL_DOMAIN = {
@@ -34080,9 +34092,11 @@ const EMAIL_DOMAIN = {
     mistakes: [{ pattern: /@/, seen: 'has an @', rather: 'only the part behind it, like example.com' }],
 };
 /** GroupNameType. */
-const GROUP = {
+const GROUPS = {
     pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u,
     words: 'the name of a group, without white space',
+    separator: /[,\n]/,
+    separators: 'lines or commas',
 };
 const ROLE_ARN = {
     pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
@@ -34202,7 +34216,8 @@ function checkInputs(reader, names, purpose) {
     for (const name of names) {
         const rule = rules_INPUT_RULES[name];
         if (purpose !== undefined && !rule.for.includes(purpose)) {
-            checkLeftOut(reader, name, purpose);
+            const modes = MODES.filter((mode) => rule.for.includes(mode));
+            checkMeaning(reader, name, 'mode', purpose, modes);
             continue;
         }
         if (purpose !== undefined && rule.requiredFor?.includes(purpose)) {
@@ -34214,16 +34229,16 @@ function checkInputs(reader, names, purpose) {
         }
     }
 }
+/** Notes an input that has a meaning only where another one has other values, unless it is at its default. */
+function checkMeaning(reader, name, other, value, meaningful) {
+    if (!meaningful.includes(value) && reader.text(name) !== (rules_INPUT_RULES[name].default ?? '')) {
+        const values = (0,lists/* orList */.A)(meaningful);
+        reader.note(name, `belongs to ${other} ${values}, but ${other} is ${value}. Set ${other}: ${values}, or remove ${name}.`);
+    }
+}
 /** The secrets of a mode that were given with white space around them. */
 function trimmedSecretsOf(reader, mode) {
     return inputsFor([mode]).filter((name) => INPUT_RULES[name].secret === true && reader.hasWhiteSpaceAround(name));
-}
-function checkLeftOut(reader, name, mode) {
-    const { for: purposes, default: defaultValue = '' } = rules_INPUT_RULES[name];
-    if (reader.text(name) !== defaultValue) {
-        const modes = (0,lists/* orList */.A)(MODES.filter((candidate) => purposes.includes(candidate)));
-        reader.note(name, `belongs to mode ${modes}, but mode is ${mode}. Set mode: ${modes}, or remove ${name}.`);
-    }
 }
 function checkSecret(reader, name) {
     if (reader.isBlank(name)) {
@@ -34281,18 +34296,21 @@ function problemOfForm(text, form, mayQuote) {
 
 ;// CONCATENATED MODULE: ./build/inputs/reading/list.js
 const JSON_ARRAY = /^\[.*[,"'].*\]$/s;
-/** The entries without white space around them, without empty ones and without doubles. Each must have the form. */
-function parseList(text, separator, { pattern, words }) {
-    const separation = `Separate entries by ${separator.words}.`;
+/**
+ * The entries without white space around them, without empty ones and without doubles. No message quotes one: it can be a part of a secret.
+ */
+function parseList(text, form) {
+    const { pattern, words, separator, separators } = form;
+    const separation = `Separate entries by ${separators}.`;
     if (JSON_ARRAY.test(text)) {
-        return { entries: [], problems: [`is a JSON array, but must be plain text. ${separation}`] };
+        return { value: [], problems: [`is a JSON array, but must be plain text. ${separation}`] };
     }
     const entries = text
-        .split(separator.pattern)
+        .split(separator)
         .map((entry) => entry.trim())
         .filter((entry) => entry !== '');
     const problems = entries.flatMap((entry, index) => pattern.test(entry) ? [] : [`, entry ${index + 1}: expected ${words}. ${separation}`]);
-    return { entries: [...new Set(entries)], problems };
+    return { value: [...new Set(entries)], problems };
 }
 
 ;// CONCATENATED MODULE: ./node_modules/leven/index.js
@@ -34516,10 +34534,10 @@ const JSON_TEXT = /^[{[].*[}\]]$/s;
 /** The first `=` splits. */
 const PAIR = /^(?<name>[^=]*[^=\s])\s*=(?<value>.*)$/;
 const YAML_PAIR = /^[^\s=]+:(\s|$)/;
-/** White space around names and values is dropped, and empty lines count for nothing. */
+/** White space around names and values is dropped, and empty lines count for nothing. No message quotes one: it can be a part of a secret. */
 function parsePairs(text) {
     if (JSON_TEXT.test(text)) {
-        return { pairs: {}, problems: ['is JSON, but must be lines of name=value.'] };
+        return { value: {}, problems: ['is JSON, but must be lines of name=value.'] };
     }
     const pairs = new Map();
     const problems = [];
@@ -34539,7 +34557,7 @@ function parsePairs(text) {
             pairs.set(name, value.trim());
         }
     }
-    return { pairs: Object.fromEntries(pairs), problems };
+    return { value: Object.fromEntries(pairs), problems };
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/reading/placeholders.js
@@ -34695,16 +34713,16 @@ class InputReader {
         return value;
     }
     /** The entries of a list, each once. */
-    list(name, separator, form) {
-        const { entries, problems } = parseList(this.text(name), separator, form);
-        this.note(name, ...problems);
-        return entries;
+    list(name, form) {
+        return this.#noted(name, parseList(this.text(name), form));
     }
     /** Lines of `name=value`. */
     pairs(name) {
-        const { pairs, problems } = parsePairs(this.text(name));
+        return this.#noted(name, parsePairs(this.text(name)));
+    }
+    #noted(name, { value, problems }) {
         this.note(name, ...problems);
-        return pairs;
+        return value;
     }
     #mustBe(name) {
         return mustBe(this.text(name), this.#mayQuote(name));
@@ -38335,7 +38353,7 @@ async function writePrivateFile(path, text) {
         await (0,promises_.writeFile)(path, text, { mode: 0o600, flag: 'wx' });
     }
     catch (error) {
-        throw new action_error/* ActionError */.lZ({ code: 'file-not-written', path, errorName: (0,error_name/* nameOf */.V)(error) });
+        throw new action_error/* ActionError */.lZ({ code: 'file-not-written', path, errorName: (0,error_name/* nameOf */.Vb)(error) });
     }
 }
 async function removeFile(path) {
@@ -38344,10 +38362,10 @@ async function removeFile(path) {
         return 'removed';
     }
     catch (error) {
-        if ((0,error_name/* nameOf */.V)(error) === 'ENOENT') {
+        if ((0,error_name/* nameOf */.Vb)(error) === 'ENOENT') {
             return 'not-there';
         }
-        throw new action_error/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,error_name/* nameOf */.V)(error) });
+        throw new action_error/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,error_name/* nameOf */.Vb)(error) });
     }
 }
 /** What was done is done: a summary that cannot be written is a warning. */
@@ -38357,7 +38375,7 @@ async function writeSummary(title, rows) {
         await summary.addHeading(title, 3).addTable(table).write();
     }
     catch (error) {
-        const failure = new action_error/* ActionError */.lZ({ code: 'summary-not-written', errorName: (0,error_name/* nameOf */.V)(error) });
+        const failure = new action_error/* ActionError */.lZ({ code: 'summary-not-written', errorName: (0,error_name/* nameOf */.Vb)(error) });
         warning((0,action_error/* messageOf */.bD)(failure, readActionFacts().troubleshooting));
     }
 }

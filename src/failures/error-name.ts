@@ -15,3 +15,8 @@ export function nameOf(error: unknown): string {
 export function vettedName(name: string): string {
   return /^[A-Za-z][\w.]{0,63}$/.test(name) ? name : 'unknown error';
 }
+
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+export function isCertificateError(errorName: string): boolean {
+  return /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/.test(errorName);
+}

@@ -3,6 +3,7 @@
  * is known beside it.
  */
 import type { ServiceEvidence } from './service-failure.ts';
+import type { Entry } from './words/entry.ts';
 import type { PLAIN_FAILURES } from './words/plain.ts';
 
 /** Why GitHub gave a run no secrets. */
@@ -31,7 +32,9 @@ interface OwnFacts {
   'tokens-unreadable': { readonly source: 'user pool' | 'token endpoint'; readonly reason: string };
   'probe-unguarded': { readonly method: string; readonly url: string; readonly status: number };
   'probe-refused': { readonly method: string; readonly url: string; readonly status: number };
+  'probe-busy': { readonly method: string; readonly url: string; readonly status: number };
   'probe-unanswered': { readonly url: string; readonly errorName: string };
+  'probe-certificate-untrusted': { readonly url: string; readonly errorName: string };
   /** Of a file that the step writes or removes itself. `errorName` is that of Node.js, such as `ENOSPC`. */
   'file-not-written': { readonly path: string; readonly errorName: string };
   'file-not-removed': { readonly path: string; readonly errorName: string };
@@ -84,6 +87,10 @@ type WithEvidence<Facts> = { readonly [Code in keyof Facts]: ServiceEvidence & F
 interface FactsByCode extends OwnFacts, WithEvidence<ToldFacts> {}
 
 export type FailuresWithFacts = Coded<FactsByCode>;
+
+/** Rows of the table, of codes that have facts of their own. */
+export type Entries<Code extends keyof FailuresWithFacts> = { readonly [Each in Code]: Entry<FailuresWithFacts[Each]> };
+
 export type OwnCode = keyof OwnFacts;
 export type ToldCode = keyof ToldFacts;
 /** The code says it all. */

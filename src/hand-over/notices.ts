@@ -5,8 +5,11 @@
 import type { InputName } from '../inputs/rules.ts';
 import { andList } from '../lists.ts';
 import type { ActionFacts } from '../world/ports.ts';
+import type { Probed } from './probe.ts';
 
 export type Notice =
+  | { readonly code: 'probe-not-found'; readonly url: string }
+  | { readonly code: 'probe-in-clear'; readonly url: string }
   | { readonly code: 'secret-trimmed'; readonly inputs: readonly InputName[] }
   | { readonly code: 'step-without-id' }
   | { readonly code: 'version-not-pinned'; readonly ref: string };
@@ -15,18 +18,36 @@ export type NoticeCode = Notice['code'];
 
 export interface NoticeFacts {
   readonly action: ActionFacts;
+  /** Undefined without a probe. */
+  readonly probed: Probed | undefined;
   /** Secrets that had white space around them, which was left out. */
   readonly trimmedSecrets: readonly InputName[];
   /** Whether the outputs leave the step as environment variables as well. */
   readonly isExported: boolean;
 }
 
-export function noticesFor({ action, trimmedSecrets, isExported }: NoticeFacts): Notice[] {
+export function noticesFor({ action, probed, trimmedSecrets, isExported }: NoticeFacts): Notice[] {
   return [
+    ...probeNotices(probed),
     ...(trimmedSecrets.length > 0 ? [{ code: 'secret-trimmed', inputs: trimmedSecrets } as const] : []),
     ...(action.stepHasId || isExported ? [] : [{ code: 'step-without-id' } as const]),
     ...(action.ref === '' || isVersion(action.ref) ? [] : [{ code: 'version-not-pinned', ref: action.ref } as const]),
   ];
+}
+
+function probeNotices(probed: Probed | undefined): Notice[] {
+  if (probed === undefined) {
+    return [];
+  }
+  const { url, shownUrl } = probed.inputs;
+  return [
+    ...(probed.withToken === 404 ? [{ code: 'probe-not-found', url: shownUrl } as const] : []),
+    ...(/^http:/i.test(url) && !isLoopback(url) ? [{ code: 'probe-in-clear', url: shownUrl } as const] : []),
+  ];
+}
+
+function isLoopback(url: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 }
 
 export function noticeText(notice: Notice, { troubleshooting }: ActionFacts): string {
@@ -40,6 +61,10 @@ function isVersion(ref: string): boolean {
 
 function sentenceFor(notice: Notice): string {
   switch (notice.code) {
+    case 'probe-not-found':
+      return `The probe of ${notice.url} with a token was answered with HTTP 404: the path may not exist. Check probe-url and probe-method.`;
+    case 'probe-in-clear':
+      return `The probe of ${notice.url} sends the token over http://, where anybody on the way can read it. Use https://.`;
     case 'secret-trimmed':
       return (
         `White space around ${andList(notice.inputs)} was left out: the secret was probably stored with a line break at its end. ` +

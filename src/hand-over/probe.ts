@@ -13,23 +13,28 @@ export interface ProbeTokens {
   readonly accessToken: string;
 }
 
+/** What was asked, and the HTTP statuses of the two calls. */
+export interface Probed {
+  readonly inputs: ProbeInputs;
+  readonly withoutToken: number;
+  readonly withToken: number;
+}
+
 /**
  * Calls the API without a token, which it must refuse, and with one, which it must not. Rejects with an `ActionError`: `probe-unguarded`,
  * `probe-refused`, or that no answer came.
- *
- * @returns what was seen, for people to read
  */
-export async function probeApi(inputs: ProbeInputs, tokens: ProbeTokens, api: ProbedApi): Promise<string> {
-  const { url, method } = inputs;
-  const without = await api.call({ url, method, headers: {} });
-  if (!isRefusal(without)) {
-    throw new ActionError({ code: 'probe-unguarded', method, url: withoutQuery(url), status: without });
+export async function probeApi(inputs: ProbeInputs, tokens: ProbeTokens, api: ProbedApi): Promise<Probed> {
+  const { url, shownUrl, method } = inputs;
+  const withoutToken = await api.call({ url, shownUrl, method, headers: {} });
+  if (!isRefusal(withoutToken)) {
+    throw new ActionError({ code: 'probe-unguarded', method, url: shownUrl, status: withoutToken });
   }
-  const withToken = await api.call({ url, method, headers: headersOf(inputs, tokens) });
+  const withToken = await api.call({ url, shownUrl, method, headers: headersOf(inputs, tokens) });
   if (isRefusal(withToken)) {
-    throw new ActionError({ code: 'probe-refused', method, url: withoutQuery(url), status: withToken });
+    throw new ActionError({ code: 'probe-refused', method, url: shownUrl, status: withToken });
   }
-  return `${method} ${withoutQuery(url)}: ${without} without a token, ${withToken} with one`;
+  return { inputs, withoutToken, withToken };
 }
 
 function isRefusal(status: number): boolean {
@@ -44,8 +49,7 @@ function headersOf({ header }: ProbeInputs, { idToken, accessToken }: ProbeToken
   return { [header.name]: value };
 }
 
-/** The part of a URL that people put no keys into. */
-export function withoutQuery(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return `${origin}${pathname}`;
+/** `401 without a token, 200 with one` */
+export function statusesText({ withoutToken, withToken }: Probed): string {
+  return `${withoutToken} without a token, ${withToken} with one`;
 }

@@ -5,13 +5,14 @@ import type { Config } from '../config.ts';
 import type { FinishedStep } from '../sign-in/progress.ts';
 import type { Tokens } from '../tokens.ts';
 import type { SummaryRow } from '../world/ports.ts';
+import { type Probed, statusesText } from './probe.ts';
 
 export interface Done {
   readonly config: Config;
   readonly tokens: Tokens;
   readonly steps: readonly FinishedStep[];
   /** What the probe saw; undefined without one. */
-  readonly probed: string | undefined;
+  readonly probed: Probed | undefined;
 }
 
 export function summaryRows({ config, tokens, steps, probed }: Done): SummaryRow[] {
@@ -19,7 +20,9 @@ export function summaryRows({ config, tokens, steps, probed }: Done): SummaryRow
     ['Mode', config.mode],
     ...modeRows(config),
     ['Tokens valid until', tokens.expiresAt.toISOString()],
-    ...(probed === undefined ? [] : [['Probe', probed] as const]),
+    ...(probed === undefined
+      ? []
+      : [['Probe', `${probed.inputs.method} ${probed.inputs.shownUrl}: ${statusesText(probed)}`] as const]),
     ...steps.map(({ name, milliseconds }) => [`Duration: ${name}`, `${milliseconds} ms`] as const),
   ];
 }

@@ -9,6 +9,8 @@ export const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', '
 
 export interface ProbeInputs {
   readonly url: string;
+  /** The part of it that people put no keys into. */
+  readonly shownUrl: string;
   readonly method: (typeof PROBE_METHODS)[number];
   readonly header: ProbeHeader;
 }
@@ -24,7 +26,7 @@ export function readProbe(reader: InputReader, mode: Mode): ProbeInputs | undefi
   const url = reader.optional('probe-url');
   const method = reader.choice('probe-method', PROBE_METHODS);
   const header = readHeader(reader, mode);
-  return url === undefined ? undefined : { url, method, header };
+  return url === undefined ? undefined : { url, shownUrl: withoutQuery(url), method, header };
 }
 
 function readHeader(reader: InputReader, mode: Mode): ProbeHeader {
@@ -34,4 +36,10 @@ function readHeader(reader: InputReader, mode: Mode): ProbeHeader {
   }
   const { name = '', template = '' } = PROBE_HEADER.pattern.exec(header)?.groups ?? {};
   return { name, template };
+}
+
+/** Of a URL that is none, nothing: what is wrong with it is noted by its form. */
+function withoutQuery(url: string): string {
+  const { origin, pathname } = URL.parse(url) ?? { origin: '', pathname: '' };
+  return `${origin}${pathname}`;
 }

@@ -28,13 +28,17 @@ export class Progress {
     this.#report(what);
   }
 
-  /** Does a piece of work and notes how long it took. */
-  async step<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  /** Does a piece of work and notes how long it took, and what it came to where there is something to tell. */
+  async step<Result>(
+    name: string,
+    work: () => Promise<Result>,
+    tell: (result: Result) => string = () => 'done',
+  ): Promise<Result> {
     const start = this.#clock.elapsed();
     const result = await work();
     const milliseconds = Math.round(this.#clock.elapsed() - start);
     this.#finished.push({ name, milliseconds });
-    this.#report(`${name}: done in ${milliseconds} ms`);
+    this.#report(`${name}: ${tell(result)} in ${milliseconds} ms`);
     return result;
   }
 }

@@ -233,12 +233,14 @@ export interface AccessTokenRequest {
 
 /** The API under test, for the probe. */
 export interface ProbedApi {
-  /** The HTTP status of one call. Rejects with an `ActionError` when no answer came. */
+  /** The HTTP status of one call. Rejects with an `ActionError` when no answer came, or for a while none but that the API is busy. */
   call(request: ProbeRequest): Promise<number>;
 }
 
 export interface ProbeRequest {
   readonly url: string;
+  /** What of it may be said. */
+  readonly shownUrl: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
 }

@@ -1,19 +1,56 @@
 /**
  * The API under test, by axios.
  */
-import { ActionError } from '../failures/action-error.ts';
-import { nameOf } from '../failures/error-name.ts';
-import { withoutQuery } from '../hand-over/probe.ts';
+import { ActionError, isFailure } from '../failures/action-error.ts';
+import { isCertificateError, nameOf } from '../failures/error-name.ts';
 import type { ProvideHttpAgents } from './http-agents.ts';
 import type { ProbedApi, ProbeRequest } from './ports.ts';
 import type { Retry } from './retry.ts';
+import type { TimeLimit } from './time-limit.ts';
 
-export function connectProbedApi(retry: Retry, agents: ProvideHttpAgents): ProbedApi {
-  return { call: (request) => retry.run((signal) => call(request, signal, agents)) };
+/** A cold start takes a few seconds; what is down for longer is for its owner to see. */
+const PROBE_TIMEOUT_SECONDS = 15;
+
+export interface ProbedApiOptions {
+  readonly retry: Retry;
+  readonly timeLimit: TimeLimit;
+  readonly agents: ProvideHttpAgents;
+}
+
+export function connectProbedApi({ retry, timeLimit, agents }: ProbedApiOptions): ProbedApi {
+  return {
+    call: (request) =>
+      timeLimit.within(PROBE_TIMEOUT_SECONDS, () =>
+        retry.run((signal) => statusOf(request, signal, agents), {
+          passes: (error) =>
+            isFailure(error, 'probe-busy') || (isFailure(error, 'probe-unanswered') && mayRepeat(request, error)),
+        }),
+      ),
+  };
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
+const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
+
+/** Nobody was reached: nothing can have been done. */
+const UNREACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
+
+/** What was perhaps done is not to be done twice. */
+function mayRepeat({ method }: ProbeRequest, { failure }: ActionError): boolean {
+  return IDEMPOTENT_METHODS.includes(method) || ('errorName' in failure && UNREACHED.includes(failure.errorName ?? ''));
+}
+
+async function statusOf(request: ProbeRequest, signal: AbortSignal, agents: ProvideHttpAgents): Promise<number> {
+  const status = await call(request, signal, agents);
+  if (status === 429 || status >= 500) {
+    const { method, shownUrl: url } = request;
+    throw new ActionError({ code: 'probe-busy', method, url, status });
+  }
+  return status;
 }
 
 async function call(
-  { url, method, headers }: ProbeRequest,
+  { url, shownUrl, method, headers }: ProbeRequest,
   signal: AbortSignal,
   agents: ProvideHttpAgents,
 ): Promise<number> {
@@ -35,6 +72,8 @@ async function call(
     return status;
   } catch (error) {
     // An axios error carries the request with its token.
-    throw new ActionError({ code: 'probe-unanswered', url: withoutQuery(url), errorName: nameOf(error) });
+    const errorName = nameOf(error);
+    const code = isCertificateError(errorName) ? 'probe-certificate-untrusted' : 'probe-unanswered';
+    throw new ActionError({ code, url: shownUrl, errorName });
   }
 }

@@ -183,6 +183,12 @@ const OWN_FAILURES: { readonly [Code in OwnCode]: Failure & { readonly code: Cod
   'totp-secret-needed': { code: 'totp-secret-needed', clientId: CLIENT_ID },
   'probe-unguarded': { code: 'probe-unguarded', method: 'GET', url: 'https://api.example.com/orders', status: 200 },
   'probe-refused': { code: 'probe-refused', method: 'GET', url: 'https://api.example.com/orders', status: 401 },
+  'probe-busy': { code: 'probe-busy', method: 'GET', url: 'https://api.example.com/orders', status: 503 },
+  'probe-certificate-untrusted': {
+    code: 'probe-certificate-untrusted',
+    url: 'https://api.example.com/orders',
+    errorName: 'SELF_SIGNED_CERT_IN_CHAIN',
+  },
   'probe-unanswered': { code: 'probe-unanswered', url: 'https://api.example.com/orders', errorName: 'ECONNREFUSED' },
   'id-token-unavailable': { code: 'id-token-unavailable' },
   'id-token-failed': { code: 'id-token-failed' },
@@ -228,6 +234,8 @@ const OWN_FAILURES: { readonly [Code in OwnCode]: Failure & { readonly code: Cod
 };
 
 const NOTICES: { readonly [Code in NoticeCode]: Notice & { readonly code: Code } } = {
+  'probe-not-found': { code: 'probe-not-found', url: 'https://api.example.com/orders' },
+  'probe-in-clear': { code: 'probe-in-clear', url: 'http://api.example.com/orders' },
   'secret-trimmed': { code: 'secret-trimmed', inputs: ['password'] },
   'step-without-id': { code: 'step-without-id' },
   'version-not-pinned': { code: 'version-not-pinned', ref: 'main' },

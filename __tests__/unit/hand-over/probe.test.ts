@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { probeApi } from '../../../src/hand-over/probe.ts';
+import { probeApi, statusesText } from '../../../src/hand-over/probe.ts';
 import type { ProbeInputs } from '../../../src/inputs/probe.ts';
 import type { ProbeRequest } from '../../../src/world/ports.ts';
 
 const inputs: ProbeInputs = {
-  url: 'https://me:canary@api.test/orders?key=canary',
+  url: 'https://api.test/orders?key=canary',
+  shownUrl: 'https://api.test/orders',
   method: 'POST',
   header: { name: 'Authorization', template: 'Bearer {token}' },
 };
@@ -23,10 +24,13 @@ async function run(statuses: readonly [number, number], changes: Partial<ProbeIn
 describe('the probe', () => {
   it.each([401, 403])('passes an API that answers %d without a token and lets one with it in', async (refusal) => {
     const { seen, result } = await run([refusal, 404]);
-    expect(result).toBe(`POST https://api.test/orders: ${refusal} without a token, 404 with one`);
-    expect(seen).toEqual([
-      { url: inputs.url, method: 'POST', headers: {} },
-      { url: inputs.url, method: 'POST', headers: { Authorization: 'Bearer an-id-token' } },
+    const probed = { inputs, withoutToken: refusal, withToken: 404 };
+    expect(result).toStrictEqual(probed);
+    expect(statusesText(probed)).toBe(`${refusal} without a token, 404 with one`);
+    const { url, shownUrl, method } = inputs;
+    expect(seen).toStrictEqual([
+      { url, shownUrl, method, headers: {} },
+      { url, shownUrl, method, headers: { Authorization: 'Bearer an-id-token' } },
     ]);
   });
 
@@ -56,6 +60,6 @@ describe('the probe', () => {
     ['{token}', { idToken: '', accessToken: 'an-access-token' }, 'an-access-token'],
   ])('fills the header %s', async (template, given, value) => {
     const { seen } = await run([401, 200], { header: { name: 'X-Token', template } }, given);
-    expect(seen[1]?.headers).toEqual({ 'X-Token': value });
+    expect(seen[1]?.headers).toStrictEqual({ 'X-Token': value });
   });
 });

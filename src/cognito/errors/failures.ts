@@ -3,7 +3,7 @@
  * it secrets, and its message can quote what was sent.
  */
 import { ActionError } from '../../failures/action-error.ts';
-import { nameOf, vettedName } from '../../failures/error-name.ts';
+import { isCertificateError, nameOf, vettedName } from '../../failures/error-name.ts';
 import type { PlainCode } from '../../failures/failure.ts';
 import type { Call, ServiceEvidence } from '../../failures/service-failure.ts';
 import { fieldOf, textIn } from '../../json.ts';
@@ -36,9 +36,6 @@ function translated(evidence: ServiceEvidence, message: string): ActionError {
 /** What the SDK and our own parsers name an answer that they can make nothing of. */
 const UNREADABLE = ['SyntaxError', 'SrpError', 'Unknown', 'UnknownError'];
 
-/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const CERTIFICATE_ERROR = /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/;
-
 /** For errors that the table does not have. A load balancer's page is no JSON, and its status tells more than that. */
 function codeByStatus({ call, errorName = '', httpStatus = 0 }: ServiceEvidence): PlainCode {
   const isOfTokenEndpoint = call.target.kind === 'token-endpoint';
@@ -50,7 +47,7 @@ function codeByStatus({ call, errorName = '', httpStatus = 0 }: ServiceEvidence)
     return 'answer-unreadable';
   }
   if (httpStatus === 0) {
-    return CERTIFICATE_ERROR.test(errorName) ? 'certificate-untrusted' : 'network-failed';
+    return isCertificateError(errorName) ? 'certificate-untrusted' : 'network-failed';
   }
   if (isOfTokenEndpoint && httpStatus === 429) {
     return 'throttled';

@@ -1,8 +1,7 @@
 /**
  * What fails without a service that says so.
  */
-import type { OwnCode } from '../failure.ts';
-import type { Entries } from './entry.ts';
+import type { Entries, OwnCode } from '../failure.ts';
 
 export const OWN_FAILURES: Entries<OwnCode> = {
   'inputs-invalid': {
@@ -79,8 +78,16 @@ export const OWN_FAILURES: Entries<OwnCode> = {
     change:
       "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. API Gateway also answers 403 for a path or method that it does not have.",
   },
+  'probe-busy': {
+    seen: ({ method, url, status }) => `The probe ${method} ${url} was answered with HTTP ${status} for 15 seconds.`,
+    change: 'Check that the API works and is not throttled. The log of the API says why it fails.',
+  },
+  'probe-certificate-untrusted': {
+    seen: ({ url, errorName }) => `The probe of ${url} met a certificate that is not trusted (${errorName}).`,
+    change:
+      "Set NODE_EXTRA_CA_CERTS in the job's env to the file with the CA certificate of the API, or of the proxy in front of it.",
+  },
   'probe-unanswered': {
-    means: ['passing'],
     seen: ({ url, errorName }) => `The probe of ${url} got no answer (${errorName}).`,
     change: 'Check probe-url, and that the API runs and the runner reaches it.',
   },

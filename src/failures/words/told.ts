@@ -2,8 +2,7 @@
  * The words for refusals of which the message tells more than the code.
  */
 import { andList, orList } from '../../lists.ts';
-import type { ToldCode, UserState } from '../failure.ts';
-import type { Entries } from './entry.ts';
+import type { Entries, ToldCode, UserState } from '../failure.ts';
 
 export const TOLD_FAILURES: Entries<ToldCode> = {
   'access-denied': {
