@@ -70,7 +70,7 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
   {
     name: 'artillery',
     title: 'Artillery',
-    quick: true,
+    quick: false,
     version: ['package.json', /"artillery": "([\d.]+)"/],
     handOver: '`ID_TOKEN` in `env:`; `Authorization: "Bearer {{ $env.ID_TOKEN }}"`',
     reports: 'log, `--output`',

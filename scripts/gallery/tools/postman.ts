@@ -58,7 +58,7 @@ export const POSTMAN_TOOLS: readonly Tool[] = [
     name: 'portman',
     title: 'Portman',
     quick: true,
-    version: ['workflow.yml', /@apideck\/portman@([\d.]+)/],
+    version: ['package.json', /"@apideck\/portman": "([\d.]+)"/],
     handOver: '`PORTMAN_TOKEN` in `env:`, `{{token}}` in the configuration',
     reports: 'log',
     unavoidable: ['tmp/newman/Orders API-env.json', 'tmp/orders.portman.json'],
