@@ -90,7 +90,7 @@ describe('the table', () => {
 
   it('says what leaks, where and when', () => {
     expect(row.text).toBe(
-      '| [curl](../examples/curl) 8.0 | `a \\| b` | log; `--silent` | `--verbose`: log (cut, when nobody answers), `a.json` |',
+      '| [curl](../examples/curl) 8.0 | `a \\| b` | log<br>`--silent` | `--verbose` → when nobody answers, cut: log; `a.json` |',
     );
   });
 
@@ -106,7 +106,7 @@ describe('the table', () => {
 
   it('tells a row that is not as it was seen', () => {
     const written = withRows(empty, [row], TOOLS);
-    expect(differences(written.replace('log; `--silent`', 'log'), [row])).toEqual([row.text]);
+    expect(differences(written.replace('log<br>`--silent`', 'log'), [row])).toEqual([row.text]);
   });
 });
 

@@ -39,7 +39,7 @@ export interface Player {
 }
 
 const OWN_COMMAND: Variant = { what: "the workflow's own command" };
-const DEADLINE_SECONDS = 180;
+const DEADLINE_SECONDS = 300;
 /** Nothing listens there, nor may: it is the port of `tcpmux`. */
 const NOBODY = 'http://127.0.0.1:1';
 /** Nothing goes out to the makers of the tools: they count how often these are used. */

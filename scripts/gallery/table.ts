@@ -20,10 +20,10 @@ export function rowOf(
   played: Played,
 ): Row {
   const cleanOnes = [reports, ...clean.map(({ what }) => what)].filter((what) => what !== '');
-  const leaks = [...played.leaks].map(([{ what }, runs]) => `${what}: ${places(runs, unavoidable)}`);
-  const always = unavoidable.length === 0 ? [] : [`whatever you do: ${unavoidable.map(asCode).join(', ')}`];
+  const leaks = [...played.leaks].map(([{ what }, runs]) => `${what} → ${places(runs, unavoidable)}`);
+  const always = unavoidable.length === 0 ? [] : [`whatever you do → ${unavoidable.map(asCode).join(', ')}`];
   const link = `[${title}](../examples/${name}) ${version}`.trimEnd();
-  return { tool: title, text: line([link, handOver, cleanOnes.join('; '), [...always, ...leaks].join('; ')]) };
+  return { tool: title, text: line([link, handOver, cleanOnes.join('<br>'), [...always, ...leaks].join('<br>')]) };
 }
 
 /**
@@ -60,20 +60,22 @@ function line(cells: readonly string[]): string {
 /** Where tokens were seen, each place once, and what it takes for that. */
 function places(runs: readonly Run[], unavoidable: readonly string[]): string {
   const all = [...new Set(runs.flatMap(({ leaks }) => [...leaks.keys()]))];
-  const avoidable = all.filter((place) => !unavoidable.includes(place));
-  return avoidable
-    .toSorted(byKind)
-    .map((place) => described(place, runs))
-    .join(', ');
+  const avoidable = all.filter((place) => !unavoidable.includes(place)).toSorted(byKind);
+  const byDetails = Map.groupBy(avoidable, (place) => details(place, runs));
+  return [...byDetails]
+    .map(([text, together]) => {
+      const names = together.map((place) => (place === 'log' || place === 'argv' ? place : asCode(place)));
+      return [...(text === '' ? [] : [text]), names.join(', ')].join(': ');
+    })
+    .join('; ');
 }
 
-function described(place: string, runs: readonly Run[]): string {
+/** Whether only a part was seen, and when. */
+function details(place: string, runs: readonly Run[]): string {
   const having = runs.filter(({ leaks }) => leaks.has(place));
-  const name = place === 'log' || place === 'argv' ? place : asCode(place);
   const cut = having.every(({ leaks }) => leaks.get(place) === 'cut') ? ['cut'] : [];
   const when = having.map(({ situation }) => situation.when).slice(0, 1);
-  const details = [...cut, ...when].filter((detail) => detail !== '');
-  return details.length === 0 ? name : `${name} (${details.join(', ')})`;
+  return [...when, ...cut].filter((detail) => detail !== '').join(', ');
 }
 
 /** Command lines and log first, then files by name. */

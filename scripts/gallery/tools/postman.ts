@@ -12,8 +12,7 @@ export const POSTMAN_TOOLS: readonly Tool[] = [
     version: ['package.json', /"newman": "([\d.]+)"/],
     handOver: '`postman-environment: true`, `--environment "$POSTMAN_ENVIRONMENT"`',
     reports: '`cli`, `junit`',
-    plugins:
-      'npm install newman-reporter-htmlextra@1.23.1 newman-reporter-junitfull@1.1.1 newman-reporter-allure@3.0.5',
+    plugins: 'npm install newman-reporter-htmlextra@1.23.1 newman-reporter-junitfull@1.1.1',
     clean: [
       {
         what: '`--verbose`',

@@ -1,8 +1,13 @@
-import com.intuit.karate.junit5.Karate;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.intuit.karate.Results;
+import com.intuit.karate.Runner;
+import org.junit.jupiter.api.Test;
 
 class OrdersTest {
-  @Karate.Test
-  Karate orders() {
-    return Karate.run("orders").relativeTo(getClass());
+  @Test
+  void orders() {
+    Results results = Runner.path("classpath:orders.feature").parallel(1);
+    assertEquals(0, results.getFailCount(), results.getErrorMessages());
   }
 }
