@@ -50,8 +50,8 @@ const NO_TELEMETRY = {
 };
 /** `npx` keeps its command line in a log. */
 const NPM_LOG = /_logs\/[^/]+\.log$/;
-/** Playwright names the files of its report so, and Schemathesis its own. */
-const HASH_OR_TIME = /\b[0-9a-f]{40}\b|\b\d{8}T\d{6}Z\b/;
+/** What differs from run to run in the names of reports: hashes of Playwright, UUIDs of Hurl, times of Schemathesis. */
+const CHANGING = /\b([0-9a-f]{40}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{8}T\d{6}Z)\b/;
 const SECRET_OUTPUTS = ['ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN', 'PASSWORD'] as const;
 
 /** Plays all that there is of a tool, as one job. */
@@ -195,7 +195,7 @@ function placeOf(path: string, workingDirectory: string): string {
   if (first !== 'repository') {
     return first === 'home' ? ['~', ...rest].join('/').replace(NPM_LOG, '_logs/*.log') : path;
   }
-  return relative(workingDirectory, rest.join('/')).replace(HASH_OR_TIME, '*');
+  return relative(workingDirectory, rest.join('/')).replace(CHANGING, '*');
 }
 
 /** Tests may also write to where their tool is installed, by the links. */
