@@ -114,8 +114,11 @@ export const COMPILED_TOOLS: readonly Tool[] = [
     clean: [],
     leaks: [
       {
-        what: '`log()` without `blacklistHeader`',
-        edits: [['src/test/java/OrdersTest.java', '.blacklistHeader("Authorization")', '']],
+        what: '`.header("Authorization", …)` without `blacklistHeader`',
+        edits: [
+          ['src/test/java/OrdersTest.java', '.blacklistHeader("Authorization")', ''],
+          ['src/test/java/OrdersTest.java', '.auth().oauth2(', '.header("Authorization", "Bearer " + '],
+        ],
       },
     ],
   },
