@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Tests of the orders API. Wants BASE_URL and ID_TOKEN in its environment.
+set -euo pipefail
+
+# The header comes from standard input. As `--header "Authorization: …"` every process of the machine could read it, and `--verbose`
+# would print it.
+api() {
+  curl --silent --show-error --fail-with-body --header @- "$@" <<<"Authorization: Bearer $ID_TOKEN"
+}
+
+status=$(curl --silent --output /dev/null --write-out '%{http_code}' "$BASE_URL/orders")
+[ "$status" = 401 ] || { echo "without a token: $status instead of 401"; exit 1; }
+
+order=$(api --json '{"item":"espresso cup","quantity":2}' "$BASE_URL/orders")
+id=$(jq --raw-output .id <<<"$order")
+api "$BASE_URL/orders" | jq --exit-status --arg id "$id" 'any(.orders[]; .id == $id)'

@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testMatch: '*.spec.js',
+  globalSetup: './reachable.js',
+  use: {
+    baseURL: process.env['BASE_URL'],
+    extraHTTPHeaders: { Authorization: `Bearer ${process.env['ID_TOKEN']}` },
+    // A trace holds every request with its headers.
+    trace: 'off',
+  },
+  // The reporter `json` holds this configuration, and with it the token, also when all tests pass.
+  reporter: [['list'], ['junit', { outputFile: 'playwright.xml' }], ['html', { open: 'never' }]],
+});

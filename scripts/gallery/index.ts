@@ -1,0 +1,150 @@
+/**
+ * Runs the examples of the test tools against the example API, with tokens that the built action got, and looks where the tokens leak.
+ *
+ *   npm run gallery [-- [--quick] [--write] [--tools FOLDER] [TOOL…]]
+ *
+ * `--quick` leaves out what takes minutes to install. `--write` writes the table of docs/test-tools.md; without it, a table that says
+ * anything else than what was seen is a failure. `--tools` keeps the installed tools in a folder for the next time. Linux only.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { assertHoldsNoSecret } from '../demo/checks.ts';
+import { makeFolder, type Stage, setStage } from '../demo/stage.ts';
+import { EXAMPLES } from './folders.ts';
+import { type Front, startFront } from './front.ts';
+import { install } from './install.ts';
+import { playTool } from './play.ts';
+import { differences, type Row, rowOf, withRows } from './table.ts';
+import type { Tool } from './tool.ts';
+import { TOOLS } from './tools/index.ts';
+import { readWorkflow } from './workflow.ts';
+
+interface Result {
+  readonly tool: Tool;
+  readonly row: Row | undefined;
+  readonly problems: readonly string[];
+  readonly installSeconds: number;
+  readonly runSeconds: number;
+}
+
+/** What a shell reports of a command that Ctrl-C ended. */
+const INTERRUPTED = 130;
+const DOCUMENT = resolve(import.meta.dirname, '..', '..', 'docs', 'test-tools.md');
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, tools: { type: 'string' } },
+});
+const chosen = chooseTools();
+// The first signal lets the run end that is on its way, the second ends at once: the folder and the servers go with this process.
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (interruption.signal.aborted) {
+      process.exit(INTERRUPTED);
+    }
+    interruption.abort(new Error(`interrupted by ${signal}`));
+  });
+}
+
+const folder = makeFolder();
+const toolsFolder = resolve(options.tools ?? join(folder, 'tools'));
+mkdirSync(toolsFolder, { recursive: true });
+const stage = await setStage(folder, interruption.signal);
+const front = await startFront(stage.baseUrl);
+const results: Result[] = [];
+try {
+  for (const tool of chosen) {
+    results.push(await play(tool, stage, front));
+  }
+} finally {
+  front.close();
+  await stage.stopServers();
+}
+showResults();
+const documentIsRight = useRows(
+  results.flatMap(({ row, problems }) => (problems.length === 0 && row !== undefined ? [row] : [])),
+);
+assertHoldsNoSecret(stage, stage.screen.printed, 'what the gallery printed');
+process.exitCode = documentIsRight && results.every(({ problems }) => problems.length === 0) ? 0 : 1;
+
+function chooseTools(): readonly Tool[] {
+  const unknown = positionals.filter((name) => !TOOLS.some((tool) => tool.name === name));
+  if (unknown.length > 0) {
+    throw new Error(`no such tool: ${unknown.join(', ')}; there are ${TOOLS.map(({ name }) => name).join(', ')}`);
+  }
+  const named = positionals.length === 0 ? TOOLS : TOOLS.filter(({ name }) => positionals.includes(name));
+  return options.quick === true ? named.filter(({ quick }) => quick) : named;
+}
+
+async function play(tool: Tool, on: Stage, through: Front): Promise<Result> {
+  on.screen.step(tool.title);
+  const start = performance.now();
+  let installedAt = start;
+  const result = (problems: readonly string[], row: Row | undefined): Result => {
+    for (const problem of problems) {
+      on.screen.output(`✗ ${problem}`);
+    }
+    return {
+      tool,
+      row,
+      problems,
+      installSeconds: (installedAt - start) / 1000,
+      runSeconds: (performance.now() - installedAt) / 1000,
+    };
+  };
+  try {
+    const workflow = readWorkflow(join(EXAMPLES, tool.name, 'workflow.yml'));
+    const installed = join(toolsFolder, tool.name);
+    await install(tool, workflow, installed);
+    installedAt = performance.now();
+    const played = await playTool({ stage: on, front: through, tool, workflow, installed });
+    const row = rowOf(tool, versionOf(tool), played);
+    on.screen.line(`  ${row.text}`);
+    return result(played.problems, row);
+  } catch (error) {
+    return result([error instanceof Error ? error.message : String(error)], undefined);
+  }
+}
+
+function versionOf({ name, version }: Tool): string {
+  if (version === undefined) {
+    return '';
+  }
+  const [file, pattern] = version;
+  const found = pattern.exec(readFileSync(join(EXAMPLES, name, file), 'utf8'))?.[1];
+  if (found === undefined) {
+    throw new Error(`${file} does not say the version`);
+  }
+  return found;
+}
+
+function showResults(): void {
+  stage.screen.act('Results');
+  stage.screen.table([
+    ['tool', 'result', 'seconds to install', 'to run'],
+    ...results.map(({ tool, problems, installSeconds, runSeconds }) => [
+      tool.title,
+      problems.length === 0 ? 'passed' : 'FAILED',
+      installSeconds.toFixed(1),
+      runSeconds.toFixed(1),
+    ]),
+  ]);
+  const passed = results.filter(({ problems }) => problems.length === 0).length;
+  stage.screen.line(`\n${passed} passed, ${results.length - passed} failed`);
+}
+
+/** Writes the rows into the document, or tells whether they are there. */
+function useRows(rows: readonly Row[]): boolean {
+  const document = readFileSync(DOCUMENT, 'utf8');
+  if (options.write === true) {
+    writeFileSync(DOCUMENT, withRows(document, rows, TOOLS));
+    return true;
+  }
+  const missing = differences(document, rows);
+  if (missing.length > 0) {
+    stage.screen.line(`\ndocs/test-tools.md does not say what was seen:\n${missing.join('\n')}`);
+  }
+  return missing.length === 0;
+}

@@ -1,0 +1,48 @@
+/**
+ * Installs a tool from its registry, as the example's workflow does.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { copyExample } from './folders.ts';
+import { pathOfSteps } from './play.ts';
+import type { Tool } from './tool.ts';
+import type { Workflow } from './workflow.ts';
+
+/**
+ * Makes a repository with the example and its tool, unless it is there already.
+ *
+ * @throws {Error} with the end of its output, when installing fails
+ */
+export async function install(tool: Tool, workflow: Workflow, repository: string): Promise<void> {
+  if (existsSync(repository)) {
+    return;
+  }
+  copyExample(tool.name, repository);
+  const workingDirectory = join(repository, workflow.workingDirectory);
+  // There is no lock file: each user makes their own.
+  const commands = [workflow.install?.run.replace(/\bnpm ci\b/, 'npm install'), tool.plugins];
+  for (const command of commands) {
+    if (command !== undefined) {
+      await shell(command, workingDirectory, repository);
+    }
+  }
+}
+
+async function shell(command: string, cwd: string, repository: string): Promise<void> {
+  const child = spawn('bash', ['-e', '-c', `exec 2>&1\n${command}`], {
+    cwd,
+    env: { ...process.env, PATH: pathOfSteps() },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<number | null>((settle, fail) => {
+    child.once('error', fail);
+    child.once('close', settle);
+  });
+  const [exitCode, output] = await Promise.all([ended, text(child.stdout)]);
+  if (exitCode !== 0) {
+    rmSync(repository, { recursive: true });
+    throw new Error(`${command} ended with ${exitCode}:\n${output.slice(-3000)}`);
+  }
+}

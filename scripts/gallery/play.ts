@@ -1,0 +1,226 @@
+/**
+ * Plays the workflow of a tool's example: installs the tool, signs a user in by the action, runs the tests in every situation, and
+ * looks for the tokens in all that they print, write and are called with.
+ */
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { type Job, startJob } from '../../__tests__/support/runner.ts';
+import type { Stage } from '../demo/stage.ts';
+import { applyEdits, copyInstalled, filesIn } from './folders.ts';
+import type { Front } from './front.ts';
+import { type Sighting, sightingIn } from './search.ts';
+import { ALL_SITUATIONS, BROKEN, GREEN, LEAK_SITUATIONS, outputsFor, type Situation } from './situations.ts';
+import type { Tool, Variant } from './tool.ts';
+import { type Context, evaluate, type Workflow } from './workflow.ts';
+
+/** Where a token was seen: `log`, `argv`, or a file, and how much of it. */
+export type Leaks = ReadonlyMap<string, Sighting>;
+
+export interface Run {
+  readonly situation: Situation;
+  readonly leaks: Leaks;
+}
+
+export interface Played {
+  /** What is not as it should be. */
+  readonly problems: readonly string[];
+  /** What each variant that leaks did. */
+  readonly leaks: ReadonlyMap<Variant, readonly Run[]>;
+}
+
+export interface Player {
+  readonly stage: Stage;
+  readonly front: Front;
+  readonly tool: Tool;
+  readonly workflow: Workflow;
+  /** The repository with the example and all that was installed. */
+  readonly installed: string;
+}
+
+const OWN_COMMAND: Variant = { what: "the workflow's own command" };
+const DEADLINE_SECONDS = 300;
+/** Nothing listens there, nor may: it is the port of `tcpmux`. */
+const NOBODY = 'http://127.0.0.1:1';
+/** Nothing goes out to the makers of the tools: they count how often these are used. */
+const NO_TELEMETRY = {
+  ARTILLERY_DISABLE_TELEMETRY: 'true',
+  STEPCI_DISABLE_ANALYTICS: 'true',
+  K6_NO_USAGE_REPORT: 'true',
+};
+/** `npx` keeps its command line in a log. */
+const NPM_LOG = /_logs\/[^/]+\.log$/;
+/** What differs from run to run in the names of reports: hashes of Playwright, UUIDs of Hurl, times of Schemathesis. */
+const CHANGING = /\b([0-9a-f]{40}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{8}T\d{6}Z)\b/;
+const SECRET_OUTPUTS = ['ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN', 'PASSWORD'] as const;
+
+/** Plays all that there is of a tool, as one job. */
+export async function playTool(player: Player): Promise<Played> {
+  const { stage, tool, workflow } = player;
+  const { endpoint, accessKeyId, secretAccessKey } = stage;
+  const job = startJob({
+    env: { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
+  });
+  try {
+    const outputs = await signIn(job, stage, workflow);
+    const problems: string[] = [];
+    const start = Date.now();
+    const runAll = async (variant: Variant, situations: readonly Situation[]): Promise<readonly Run[]> => {
+      const runs: Run[] = [];
+      for (const situation of situations) {
+        stage.interrupted.throwIfAborted();
+        runs.push(await run(player, job, outputs, variant, situation, problems));
+      }
+      return runs;
+    };
+
+    const safe = await runAll(OWN_COMMAND, ALL_SITUATIONS);
+    problems.push(...cleanProblems(OWN_COMMAND, safe, tool.unavoidable));
+    const gone = (tool.unavoidable ?? []).filter((place) => !safe.some((one) => one.leaks.has(place)));
+    problems.push(...gone.map((place) => `no token is in ${place}, where it is said to be`));
+    for (const variant of tool.clean) {
+      problems.push(...cleanProblems(variant, await runAll(variant, [GREEN, BROKEN]), tool.unavoidable));
+    }
+    problems.push(...problemsOfInstallation(player.installed, start, secretsOf(outputs)));
+    const leaks = new Map<Variant, readonly Run[]>();
+    for (const variant of tool.leaks) {
+      const runs: Run[] = [];
+      for (const situation of LEAK_SITUATIONS) {
+        if (cleanProblems(variant, runs, tool.unavoidable).length === 0) {
+          runs.push(...(await runAll(variant, [situation])));
+        }
+      }
+      leaks.set(variant, runs);
+      if (cleanProblems(variant, runs, tool.unavoidable).length === 0) {
+        problems.push(`${variant.what}: leaks nowhere, and is said to leak`);
+      }
+    }
+    return { problems, leaks };
+  } finally {
+    const posts = await job.end();
+    assert.ok(
+      posts.every(({ outcome }) => outcome === 'success'),
+      'a post step failed',
+    );
+  }
+}
+
+/** Lets the action sign a user in, with the inputs of the workflow. The role is the job's: there is no GitHub to ask for its token. */
+async function signIn(job: Job, stage: Stage, { inputs }: Workflow): Promise<Readonly<Record<string, string>>> {
+  const context = new Map([
+    ['vars.USER_POOL_ID', stage.userPoolId],
+    ['vars.CLIENT_ID', stage.clientId],
+  ]);
+  const own = Object.entries(inputs).filter(([name]) => name !== 'role-to-assume');
+  const result = await job.uses({
+    with: Object.fromEntries(own.map(([name, text]) => [name, evaluate(text, context)])),
+  });
+  if (result.outcome === 'failure') {
+    throw new Error(`the action failed:\n${result.log}`);
+  }
+  for (const secret of secretsOf(result.outputs)) {
+    stage.secrets.add(secret);
+  }
+  return result.outputs;
+}
+
+async function run(
+  player: Player,
+  job: Job,
+  outputs: Readonly<Record<string, string>>,
+  variant: Variant,
+  situation: Situation,
+  problems: string[],
+): Promise<Run> {
+  const { stage, front, tool, workflow, installed } = player;
+  const folder = mkdtempSync(join(stage.folder, 'run-'));
+  const repository = join(folder, 'repository');
+  copyInstalled(tool.name, installed, repository);
+  applyEdits(join(repository, tool.name), variant);
+  const own = new Set(filesIn(folder));
+  for (const name of ['home', 'tmp']) {
+    mkdirSync(join(folder, name));
+  }
+
+  const seen = outputsFor(situation, outputs);
+  const context: Context = new Map([
+    ['vars.BASE_URL', situation.unreachable === true ? NOBODY : front.url],
+    ...Object.entries(seen).map(([name, value]) => [`steps.cognito.outputs.${name}`, value] as const),
+  ]);
+  const command = variant.run ?? `${workflow.test.run.trimEnd()} ${variant.append ?? ''}`;
+  const token = seen['ID_TOKEN'] ?? '';
+  front.watch(situation.health, token);
+  const result = await job.run({
+    command: 'timeout',
+    args: ['--kill-after=5', String(DEADLINE_SECONDS), 'bash', '-e', '-c', command],
+    cwd: join(repository, workflow.workingDirectory),
+    env: {
+      ...NO_TELEMETRY,
+      ...Object.fromEntries(Object.entries(workflow.test.env).map(([name, text]) => [name, evaluate(text, context)])),
+      ...(variant.withToken === true ? { ID_TOKEN: token } : {}),
+      PATH: pathOfSteps(),
+      HOME: join(folder, 'home'),
+      TMPDIR: join(folder, 'tmp'),
+    },
+  });
+
+  const where = `${variant.what}, ${situation.name}`;
+  stage.screen.line(`    ${where}: exit status ${result.exitCode} after ${(result.milliseconds / 1000).toFixed(1)} s`);
+  const passed = result.outcome === 'success';
+  if (passed !== situation.testsPass) {
+    problems.push(`${where}: the command ended with ${result.exitCode}\n${result.log.slice(-3000)}`);
+  }
+  if (situation.testsPass && front.authenticated === 0) {
+    problems.push(`${where}: no request had the token`);
+  }
+  const secrets = secretsOf(outputs);
+  const leaks = new Map<string, Sighting>();
+  const see = (place: string, sighting: Sighting | undefined) => {
+    if (sighting !== undefined) {
+      leaks.set(place, sighting);
+    }
+  };
+  see('argv', front.seenInCommandLine ? 'whole' : undefined);
+  see('log', sightingIn(result.stdout + result.stderr, secrets));
+  for (const path of filesIn(folder).filter((file) => !own.has(file))) {
+    see(placeOf(path, workflow.workingDirectory), sightingIn(readFileSync(join(folder, path)), secrets));
+  }
+  rmSync(folder, { recursive: true });
+  return { situation, leaks };
+}
+
+/** A file as the table names it: as the tests see it from where they run. */
+function placeOf(path: string, workingDirectory: string): string {
+  const [first = '', ...rest] = path.split('/');
+  if (first !== 'repository') {
+    return first === 'home' ? ['~', ...rest].join('/').replace(NPM_LOG, '_logs/*.log') : path;
+  }
+  return relative(workingDirectory, rest.join('/')).replace(CHANGING, '*');
+}
+
+/** Tests may also write to where their tool is installed, by the links. */
+function problemsOfInstallation(installed: string, since: number, secrets: readonly string[]): string[] {
+  return filesIn(installed)
+    .filter((path) => statSync(join(installed, path)).mtimeMs > since)
+    .filter((path) => sightingIn(readFileSync(join(installed, path)), secrets) !== undefined)
+    .map((path) => `the token is in ${path}, where the tool is installed`);
+}
+
+function secretsOf(outputs: Readonly<Record<string, string>>): string[] {
+  return SECRET_OUTPUTS.map((name) => outputs[name] ?? '').filter((secret) => secret !== '');
+}
+
+/** What leaks although it is said to be clean. */
+function cleanProblems({ what }: Variant, runs: readonly Run[], unavoidable: readonly string[] = []): string[] {
+  return runs.flatMap(({ situation, leaks }) =>
+    [...leaks]
+      .filter(([place]) => !unavoidable.includes(place))
+      .map(([place, sighting]) => `${what}, ${situation.name}: the token is in ${place} (${sighting})`),
+  );
+}
+
+/** Node 24 before what the machine has; not the tools that this project has itself. */
+export function pathOfSteps(): string {
+  const others = (process.env['PATH'] ?? '').split(':').filter((folder) => !folder.includes('node_modules'));
+  return [dirname(process.execPath), ...others].join(':');
+}

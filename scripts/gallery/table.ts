@@ -1,0 +1,89 @@
+/**
+ * The leak table of `docs/test-tools.md`, which is what the gallery saw.
+ */
+import type { Played, Run } from './play.ts';
+import type { Tool } from './tool.ts';
+
+export interface Row {
+  readonly tool: string;
+  readonly text: string;
+}
+
+const BEGIN = '<!-- The gallery writes this table: npm run gallery -- --write -->';
+const END = '<!-- The end of the table. -->';
+const HEAD = ['tool', 'safe hand-over', 'clean', 'leaks, and where'];
+
+/** What was seen of a tool, as a row. */
+export function rowOf(
+  { title, name, handOver, reports, clean, unavoidable = [] }: Tool,
+  version: string,
+  played: Played,
+): Row {
+  const cleanOnes = [reports, ...clean.map(({ what }) => what)].filter((what) => what !== '');
+  const leaks = [...played.leaks].map(([{ what }, runs]) => `${what} → ${places(runs, unavoidable)}`);
+  const always = unavoidable.length === 0 ? [] : [`whatever you do → ${unavoidable.map(asCode).join(', ')}`];
+  const link = `[${title}](../examples/${name}) ${version}`.trimEnd();
+  return { tool: title, text: line([link, handOver, cleanOnes.join('<br>'), [...always, ...leaks].join('<br>')]) };
+}
+
+/**
+ * A document with these rows in its table, in the order of `tools`; rows of tools that were not run stay as they are.
+ *
+ * @throws {Error} when the document has no place for the table
+ */
+export function withRows(document: string, rows: readonly Row[], tools: readonly Tool[]): string {
+  const begin = document.indexOf(BEGIN);
+  const end = document.indexOf(END);
+  if (begin < 0 || end < begin) {
+    throw new Error(`no ${BEGIN} before ${END}`);
+  }
+  const present = document.slice(begin, end).split('\n');
+  const lines = tools.flatMap(({ title }) => {
+    const row =
+      rows.find(({ tool }) => tool === title)?.text ?? present.find((text) => text.startsWith(`| [${title}](`));
+    return row ?? [];
+  });
+  const table = [line(HEAD), line(HEAD.map(() => '---')), ...lines].join('\n');
+  return `${document.slice(0, begin)}${BEGIN}\n\n${table}\n\n${document.slice(end)}`;
+}
+
+/** The tools whose rows differ between two documents. */
+export function differences(document: string, rows: readonly Row[]): string[] {
+  const lines = document.split('\n');
+  return rows.filter(({ text }) => !lines.includes(text)).map(({ text }) => text);
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/** Where tokens were seen, each place once, and what it takes for that. */
+function places(runs: readonly Run[], unavoidable: readonly string[]): string {
+  const all = [...new Set(runs.flatMap(({ leaks }) => [...leaks.keys()]))];
+  const avoidable = all.filter((place) => !unavoidable.includes(place)).toSorted(byKind);
+  const byDetails = Map.groupBy(avoidable, (place) => details(place, runs));
+  return [...byDetails]
+    .map(([text, together]) => {
+      const names = together.map((place) => (place === 'log' || place === 'argv' ? place : asCode(place)));
+      return [...(text === '' ? [] : [text]), names.join(', ')].join(': ');
+    })
+    .join('; ');
+}
+
+/** Whether only a part was seen, and when. */
+function details(place: string, runs: readonly Run[]): string {
+  const having = runs.filter(({ leaks }) => leaks.has(place));
+  const cut = having.every(({ leaks }) => leaks.get(place) === 'cut') ? ['cut'] : [];
+  const when = having.map(({ situation }) => situation.when).slice(0, 1);
+  return [...when, ...cut].filter((detail) => detail !== '').join(', ');
+}
+
+/** Command lines and log first, then files by name. */
+function byKind(one: string, other: string): number {
+  const rank = (place: string) => ['argv', 'log'].indexOf(place) + 1 || 3;
+  return rank(one) - rank(other) || one.localeCompare(other);
+}
+
+function asCode(text: string): string {
+  return `\`${text}\``;
+}

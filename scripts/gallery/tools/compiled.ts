@@ -1,0 +1,125 @@
+/** Those of the machine, and those that Go, Cargo and Maven install. */
+import type { Tool } from '../tool.ts';
+
+const MAVEN = 'mvn --batch-mode --no-transfer-progress';
+/** Fetches what the tests need. A `target` that stays would be there for each run. */
+const FETCH = `${MAVEN} test-compile && rm -r target`;
+
+export const COMPILED_TOOLS: readonly Tool[] = [
+  {
+    name: 'curl',
+    title: 'curl',
+    quick: true,
+    handOver: '`ID_TOKEN` in `env:`; `--header @- <<<"Authorization: Bearer $ID_TOKEN"`',
+    reports: 'log',
+    clean: [],
+    leaks: [
+      {
+        what: '`--header "Authorization: Bearer $ID_TOKEN"`',
+        run: 'curl --silent --fail --header "Authorization: Bearer $ID_TOKEN" "$BASE_URL/orders"',
+      },
+      {
+        what: '`--verbose`',
+        edits: [['orders.sh', '--silent --show-error', '--verbose']],
+      },
+    ],
+  },
+  {
+    name: 'k6',
+    title: 'k6',
+    quick: false,
+    version: ['workflow.yml', /go\.k6\.io\/k6@v([\d.]+)/],
+    handOver: '`ID_TOKEN` in `env:`; `__ENV.ID_TOKEN`',
+    reports: 'log',
+    clean: [
+      {
+        what: '`--out json`, `--out csv`, `--summary-export`',
+        run: './k6 run --out json=k6.json --out csv=k6.csv --summary-export summary.json orders.js',
+      },
+    ],
+    leaks: [
+      {
+        what: '`--env "ID_TOKEN=$ID_TOKEN"`',
+        run: './k6 run --env "ID_TOKEN=$ID_TOKEN" orders.js',
+      },
+      {
+        what: '`--http-debug=full`',
+        run: './k6 run --http-debug=full orders.js',
+      },
+      {
+        what: '`console.log` of a whole response',
+        edits: [['orders.js', 'check(created,', 'console.log(JSON.stringify(created));\n  check(created,']],
+      },
+      {
+        what: '`k6 archive --include-system-env-vars`',
+        run: './k6 run orders.js && ./k6 archive --include-system-env-vars orders.js',
+      },
+    ],
+  },
+  {
+    name: 'hurl',
+    title: 'Hurl',
+    quick: false,
+    version: ['workflow.yml', /hurl@([\d.]+)/],
+    handOver: '`HURL_SECRET_id_token` in `env:`; `{{id_token}}`',
+    reports: 'log, JUnit',
+    clean: [
+      {
+        what: '`--report-html`, `--report-json`, `--report-tap`, `--very-verbose`',
+        append: '--report-html html --report-json json --report-tap hurl.tap --very-verbose',
+      },
+    ],
+    leaks: [
+      {
+        what: '`HURL_VARIABLE_id_token`, with `--report-html`, `--report-json`',
+        run: `export HURL_VARIABLE_id_token="$HURL_SECRET_id_token"; unset HURL_SECRET_id_token
+          .cargo/bin/hurl --test --report-html html --report-json json orders.hurl`,
+      },
+      {
+        what: '`HURL_VARIABLE_id_token`, with `--very-verbose`',
+        run: `export HURL_VARIABLE_id_token="$HURL_SECRET_id_token"; unset HURL_SECRET_id_token
+          .cargo/bin/hurl --test --very-verbose orders.hurl`,
+      },
+      {
+        what: '`--secret "id_token=$ID_TOKEN"`',
+        run: 'unset HURL_SECRET_id_token; .cargo/bin/hurl --test --secret "id_token=$ID_TOKEN" orders.hurl',
+        withToken: true,
+      },
+    ],
+  },
+  {
+    name: 'karate',
+    title: 'Karate',
+    quick: false,
+    version: ['pom.xml', /<karate\.version>([\d.]+)</],
+    handOver: "`ID_TOKEN` in `env:`; `karate.configure('headers', …)` in `karate-config.js`; `logback-test.xml`",
+    reports: 'log, `target/surefire-reports`, `target/karate-reports`',
+    plugins: FETCH,
+    clean: [],
+    leaks: [
+      {
+        what: 'no `logback-test.xml`',
+        run: `rm src/test/java/logback-test.xml; ${MAVEN} test`,
+      },
+    ],
+  },
+  {
+    name: 'rest-assured',
+    title: 'REST Assured',
+    quick: false,
+    version: ['pom.xml', /<rest-assured\.version>([\d.]+)</],
+    handOver: '`ID_TOKEN` in `env:`; `.auth().oauth2(…)`; `LogConfig.blacklistHeader("Authorization")`',
+    reports: 'log, `target/surefire-reports`',
+    plugins: FETCH,
+    clean: [],
+    leaks: [
+      {
+        what: '`.header("Authorization", …)` without `blacklistHeader`',
+        edits: [
+          ['src/test/java/OrdersTest.java', '.blacklistHeader("Authorization")', ''],
+          ['src/test/java/OrdersTest.java', '.auth().oauth2(', '.header("Authorization", "Bearer " + '],
+        ],
+      },
+    ],
+  },
+];

@@ -1,0 +1,116 @@
+/** Those that npm installs. */
+import type { Tool } from '../tool.ts';
+
+export const JAVASCRIPT_TOOLS: readonly Tool[] = [
+  {
+    name: 'bruno',
+    title: 'Bruno',
+    quick: true,
+    version: ['package.json', /"@usebruno\/cli": "([\d.]+)"/],
+    handOver: '`ID_TOKEN` in `env:`; `auth:bearer { token: {{process.env.ID_TOKEN}} }` in `collection.bru`',
+    reports: 'log, JUnit',
+    clean: [
+      {
+        what: '`--reporter-json`, `--reporter-html`',
+        run: 'npx bru run --reporter-json bruno.json --reporter-html bruno.html',
+      },
+    ],
+    leaks: [
+      {
+        what: '`--env-var "token=$ID_TOKEN"`',
+        append: '--env-var "token=$ID_TOKEN"',
+      },
+    ],
+  },
+  {
+    name: 'httpyac',
+    title: 'httpYac',
+    quick: true,
+    version: ['package.json', /"httpyac": "([\d.]+)"/],
+    handOver:
+      '`ID_TOKEN` in `env:`; `Authorization: Bearer {{$processEnv ID_TOKEN}}`; `--output short --output-failed response 2>/dev/null`',
+    reports: 'log',
+    clean: [
+      {
+        what: '`--junit --output none 2>/dev/null`',
+        run: 'npx httpyac send orders.http --all --junit --output none 2>/dev/null',
+      },
+    ],
+    leaks: [
+      {
+        what: 'no `--output`',
+        run: 'npx httpyac send orders.http --all',
+      },
+      {
+        what: '`--var "token=$ID_TOKEN"`',
+        append: '--var "token=$ID_TOKEN"',
+      },
+    ],
+  },
+  {
+    name: 'step-ci',
+    title: 'Step CI',
+    quick: true,
+    version: ['package.json', /"@stepci\/runner": "([\d.]+)"/],
+    handOver: '`ID_TOKEN` in `env:`; `run.js` passes it to `@stepci/runner` as one of its `secrets`',
+    reports: 'log',
+    plugins: 'npm install stepci@2.8.2',
+    clean: [],
+    leaks: [
+      {
+        what: 'its own command, with `--secret "ID_TOKEN=$ID_TOKEN"`',
+        run: 'npx stepci run orders.yml --env "BASE_URL=$BASE_URL" --secret "ID_TOKEN=$ID_TOKEN"',
+      },
+      {
+        what: 'its own command, with `--verbose`',
+        run: 'npx stepci run orders.yml --verbose --env "BASE_URL=$BASE_URL" --secret "ID_TOKEN=$ID_TOKEN"',
+      },
+    ],
+  },
+  {
+    name: 'artillery',
+    title: 'Artillery',
+    quick: false,
+    version: ['package.json', /"artillery": "([\d.]+)"/],
+    handOver: '`ID_TOKEN` in `env:`; `Authorization: "Bearer {{ $env.ID_TOKEN }}"`',
+    reports: 'log, `--output`',
+    clean: [],
+    leaks: [
+      {
+        what: '`DEBUG=http*`',
+        run: "DEBUG='http*' npx artillery run orders.yml",
+      },
+      {
+        what: '`--variables`',
+        run: `npx artillery run orders.yml --variables '{"token":"'"$ID_TOKEN"'"}'`,
+      },
+    ],
+  },
+  {
+    name: 'playwright',
+    title: 'Playwright',
+    quick: true,
+    version: ['package.json', /"@playwright\/test": "([\d.]+)"/],
+    handOver: '`ID_TOKEN` in `env:`; `use.extraHTTPHeaders`; `expect(response.status()).toBe(200)`; `globalSetup`',
+    reports: 'log, `junit`, `html`',
+    clean: [],
+    leaks: [
+      {
+        what: 'reporter `json`',
+        append: '--reporter=json',
+      },
+      {
+        what: '`trace`',
+        append: '--trace on',
+      },
+      {
+        what: '`expect(response).toBeOK()`',
+        edits: [['orders.spec.js', 'expect(created.status()).toBe(201)', 'await expect(created).toBeOK()']],
+      },
+      {
+        what: 'no `globalSetup` that looks whether the API answers',
+        edits: [['playwright.config.js', "  globalSetup: './reachable.js',\n", '']],
+      },
+    ],
+  },
+];

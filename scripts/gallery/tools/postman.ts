@@ -1,0 +1,72 @@
+/** Those that run Postman collections. */
+import type { Tool } from '../tool.ts';
+
+const RUN = 'npx newman run orders.postman_collection.json --env-var "baseUrl=$BASE_URL"';
+const WITH_ENVIRONMENT = `${RUN} --environment "$POSTMAN_ENVIRONMENT"`;
+
+export const POSTMAN_TOOLS: readonly Tool[] = [
+  {
+    name: 'newman',
+    title: 'Newman',
+    quick: true,
+    version: ['package.json', /"newman": "([\d.]+)"/],
+    handOver: '`postman-environment: true`, `--environment "$POSTMAN_ENVIRONMENT"`',
+    reports: '`cli`, `junit`',
+    plugins: 'npm install newman-reporter-htmlextra@1.23.1 newman-reporter-junitfull@1.1.1',
+    clean: [
+      {
+        what: '`--verbose`',
+        append: '--verbose',
+      },
+      {
+        what: '`run.js`',
+        run: 'node run.js',
+        withToken: true,
+      },
+      {
+        what: '`htmlextra` with `--reporter-htmlextra-omitHeaders --reporter-htmlextra-skipEnvironmentVars idToken --reporter-htmlextra-skipHeaders Authorization`',
+        run: `${WITH_ENVIRONMENT} --reporters htmlextra --reporter-htmlextra-export newman.html --reporter-htmlextra-omitHeaders \
+          --reporter-htmlextra-skipEnvironmentVars idToken --reporter-htmlextra-skipHeaders Authorization`,
+      },
+    ],
+    leaks: [
+      {
+        what: '`--env-var "idToken=$ID_TOKEN"`',
+        run: `${RUN} --env-var "idToken=$ID_TOKEN"`,
+        withToken: true,
+      },
+      {
+        what: '`json`',
+        run: `${WITH_ENVIRONMENT} --reporters json --reporter-json-export newman.json`,
+      },
+      {
+        what: '`htmlextra`',
+        run: `${WITH_ENVIRONMENT} --reporters htmlextra --reporter-htmlextra-export newman.html`,
+      },
+      {
+        what: '`junitfull`',
+        run: `${WITH_ENVIRONMENT} --reporters junitfull --reporter-junitfull-export newman.xml`,
+      },
+      {
+        what: '`--export-environment`',
+        append: '--export-environment exported.json',
+      },
+    ],
+  },
+  {
+    name: 'portman',
+    title: 'Portman',
+    quick: true,
+    version: ['package.json', /"@apideck\/portman": "([\d.]+)"/],
+    handOver: '`PORTMAN_TOKEN` in `env:`, `{{token}}` in the configuration',
+    reports: 'log',
+    unavoidable: ['tmp/newman/Orders API-env.json', 'tmp/orders.portman.json'],
+    clean: [],
+    leaks: [
+      {
+        what: "Newman's `json` by `--newmanRunOptions`",
+        append: `--newmanRunOptions '{"reporters":["json"],"reporter":{"json":{"export":"newman.json"}}}'`,
+      },
+    ],
+  },
+];

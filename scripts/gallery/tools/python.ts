@@ -1,0 +1,101 @@
+/** Those that pip installs. */
+import type { Tool } from '../tool.ts';
+
+const TAVERN_AUTH = `$ext:
+          function: helpers:auth`;
+
+/** The token as a fixture of its own, which the test takes as an argument. */
+const TOKEN_FIXTURE = [
+  [
+    'conftest.py',
+    'def base_url',
+    'def token():\n    return os.environ["ID_TOKEN"]\n\n\n@pytest.fixture(scope="session")\ndef base_url',
+  ],
+  ['test_orders.py', 'order(api, ', 'order(token, api, '],
+] as const;
+
+export const PYTHON_TOOLS: readonly Tool[] = [
+  {
+    name: 'pytest',
+    title: 'pytest',
+    quick: true,
+    version: ['requirements.txt', /pytest==([\d.]+)/],
+    handOver: '`ID_TOKEN` in `env:`; a fixture puts it into the headers of a `requests.Session`; `--tb=short`',
+    reports: 'log, JUnit',
+    clean: [{ what: '`-vv`', append: '-vv' }],
+    leaks: [
+      {
+        what: 'no `--tb=short`',
+        edits: [['pytest.ini', 'addopts = --tb=short', '']],
+      },
+      {
+        what: 'a fixture `token`, and no `--tb=short`',
+        edits: [['pytest.ini', 'addopts = --tb=short', ''], ...TOKEN_FIXTURE],
+      },
+      {
+        what: 'a fixture `token`, with `--showlocals`',
+        append: '--showlocals',
+        edits: TOKEN_FIXTURE,
+      },
+      {
+        what: 'a fixture `token`, with `-vv --showlocals`',
+        append: '-vv --showlocals',
+        edits: TOKEN_FIXTURE,
+      },
+    ],
+  },
+  {
+    name: 'tavern',
+    title: 'Tavern',
+    quick: true,
+    version: ['requirements.txt', /tavern==([\d.]+)/],
+    handOver: '`ID_TOKEN` in `env:`; `headers: { $ext: { function: helpers:auth } }`',
+    reports: 'log, JUnit',
+    clean: [],
+    leaks: [
+      {
+        what: '`{tavern.env_vars.ID_TOKEN}`',
+        edits: [['test_orders.tavern.yaml', TAVERN_AUTH, 'Authorization: "Bearer {tavern.env_vars.ID_TOKEN}"']],
+      },
+    ],
+  },
+  {
+    name: 'robot',
+    title: 'Robot Framework',
+    quick: true,
+    version: ['requirements.txt', /robotframework==([\d.]+)/],
+    handOver: '`ID_TOKEN` in `env:`; `Authorization=Bearer %{ID_TOKEN}`; `--loglevel WARN`',
+    reports: 'log, `output.xml`, `log.html`, `report.html`',
+    clean: [],
+    leaks: [
+      {
+        what: 'no `--loglevel`',
+        run: '.venv/bin/robot orders.robot',
+      },
+    ],
+  },
+  {
+    name: 'schemathesis',
+    title: 'Schemathesis',
+    quick: true,
+    version: ['requirements.txt', /schemathesis==([\d.]+)/],
+    handOver: '`ID_TOKEN` in `env:`; `headers` in `schemathesis.toml`, where it puts in variables of the environment',
+    reports: 'log, JUnit',
+    clean: [
+      {
+        what: '`--report junit,vcr,har,ndjson`',
+        append: '--report junit,vcr,har,ndjson',
+      },
+    ],
+    leaks: [
+      {
+        what: '`--output-sanitize=false`',
+        append: '--report junit,vcr,har,ndjson --output-sanitize=false',
+      },
+      {
+        what: '`--header`',
+        append: '--header "Authorization: Bearer $ID_TOKEN"',
+      },
+    ],
+  },
+];
