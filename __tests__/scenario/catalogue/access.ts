@@ -1,7 +1,7 @@
 /** Mistakes with AWS credentials, IAM and roles. */
 import type { RoleRequest } from '../../support/emulator/sts/roles.ts';
 import { credentialVariables, type World } from '../../support/world.ts';
-import { CREATED, clockFastBy, type Mistakes, refusing, SHORT, STORED_USER, stored } from './mistake.ts';
+import { CREATED, type Mistakes, refusing, SHORT, STORED_USER, stored } from './mistake.ts';
 
 const ARN = 'arn:aws:iam::123456789012:role/api-tests';
 const ASSUMED = ['github-oidc', 'AssumeRoleWithWebIdentity'] as const;
@@ -63,7 +63,7 @@ export const ACCESS: Mistakes = {
   },
   'a clock that is ten minutes fast': {
     code: 'clock-wrong',
-    env: () => clockFastBy(10),
+    env: ({ clock }) => clock.envFastBy(10),
     says: ['InvalidSignatureException, HTTP 400', 'clock', 'NTP'],
     calls: ['AdminCreateUser'],
   },
