@@ -26,7 +26,7 @@ const WINDOW_OF_CODES_IN_MS = 30_000;
 
 /**
  * A clock that stands still but where a step waits: that takes no time, and puts the clock forward. Nothing that goes by it hangs on how fast
- * the machine is. It begins with a window of codes of authenticator apps.
+ * the machine is. It begins with the next window of codes of authenticator apps.
  */
 export class StillClock implements WorldClock {
   readonly env: Readonly<Record<string, string>>;
@@ -37,7 +37,7 @@ export class StillClock implements WorldClock {
   constructor(now = Date.now()) {
     this.#folder = mkdtempSync(join(tmpdir(), 'still-clock-'));
     this.#file = join(this.#folder, 'now');
-    this.#set(now - (now % WINDOW_OF_CODES_IN_MS));
+    this.#set(Math.ceil(now / WINDOW_OF_CODES_IN_MS) * WINDOW_OF_CODES_IN_MS);
     this.env = { ...preload('still-clock.mjs'), STILL_CLOCK: this.#file };
   }
 
