@@ -14,7 +14,7 @@ export interface WorldOptions {
   readonly job?: JobOptions;
   /** Whose credentials the job has; false for none. By default, those of one who may do everything. */
   readonly credentials?: IamCredentials | false;
-  /** How much faster than real time passes, for the emulator and the job's steps alike. */
+  /** How much faster than real time passes (below 1, how much slower), for the emulator and the job's steps alike. */
   readonly clockSpeed?: number;
   /** One that both go by in place of real time. It is removed with the world. */
   readonly clock?: StillClock;

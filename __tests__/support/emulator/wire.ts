@@ -76,7 +76,6 @@ export const answerApiCall = (request: HttpRequest, service: Service): Course =>
   if (!isApiCall(request)) {
     return {
       kind: 'settled',
-      answeredAfterMilliseconds: 0,
       answer: notUnderstood,
       outcome: { ...received, requestId: randomUUID(), status: 400, error: 'BadRequest' },
     };
