@@ -21,7 +21,8 @@ export type Outcome = {
   readonly fault?: FaultKind;
   /** The client went away while it waited for an answer that took time. */
   readonly abandoned?: true;
-  readonly requestId: string;
+  /** The ID that the answer names, by which AWS's support finds the call. Other services than AWS's name none. */
+  readonly requestId?: string;
 };
 
 export type Exchange = { readonly answer: HttpAnswer; readonly outcome: Outcome };
@@ -56,6 +57,10 @@ const page = (status: number, title: string): Answered => ({
     body: `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>`,
   },
 });
+
+/** In a header, or in the XML of STS. */
+const names = ({ headers, body }: HttpResponse, requestId: string): boolean =>
+  Object.values(headers).includes(requestId) || body.includes(requestId);
 
 /** A mistake of the emulator itself is answered by a status that no client retries. */
 const asRefusal = (error: unknown): Refusal =>
@@ -104,13 +109,16 @@ export const exchange = (
   };
 
   const fault = faults.take(received.operation);
-  const known = { ...received, requestId, ...(fault && { fault: fault.kind }) };
+  const known = { ...received, ...(fault && { fault: fault.kind }) };
   const settle = (): Exchange => {
     if (fault?.kind === 'reset' || fault?.kind === 'hang') {
       return { answer: fault.kind, outcome: known };
     }
     const { answer, ...result } = answerWith(fault);
-    return { answer: fault?.kind === 'lose-answer' ? 'reset' : answer, outcome: { ...known, ...result } };
+    if (fault?.kind === 'lose-answer') {
+      return { answer: 'reset', outcome: { ...known, ...result } };
+    }
+    return { answer, outcome: { ...known, ...result, ...(names(answer, requestId) && { requestId }) } };
   };
   return fault?.kind === 'late'
     ? { kind: 'late', outcome: known, actedOnAfter: fault, act: settle }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { assertNoCredentials } from './credentials-sent.ts';
 import { type Course, exchange, type Protocol } from './exchange.ts';
 import type { HttpAnswer, HttpRequest } from './http-server.ts';
@@ -77,7 +76,7 @@ export const answerApiCall = (request: HttpRequest, service: Service): Course =>
     return {
       kind: 'settled',
       answer: notUnderstood,
-      outcome: { ...received, requestId: randomUUID(), status: 400, error: 'BadRequest' },
+      outcome: { ...received, status: 400, error: 'BadRequest' },
     };
   }
   const principal = service.principals.get(accessKeyIdOf(headers));
