@@ -1,7 +1,7 @@
 // Verify, for random sequences of faults, that nobody is left behind. FAULTS_SEED repeats a run.
 import { randomInt } from 'node:crypto';
 import { expect, it } from '@jest/globals';
-import { FAULTS, STORIES, useStories } from './stories.ts';
+import { FAST, FAULTS, STORIES, useStories } from './stories.ts';
 
 const begin = useStories();
 
@@ -29,7 +29,7 @@ it(`leaves nobody behind in ${SEQUENCES} random sequences of faults (FAULTS_SEED
     if (story === undefined) {
       throw new Error('there is no such story');
     }
-    const { emulator, pool, job, with: inputs } = await begin(story);
+    const { emulator, pool, job, with: inputs } = await begin(story, FAST);
     const operations = [...story.calls, 'AdminDeleteUser', 'InitiateAuth', '*'];
     const plan: string[] = [];
     for (let faults = pick(5) + 1; faults > 0; faults--) {

@@ -1,5 +1,6 @@
 // Verify that mode client-credentials gets an access token for an app client, and says what is wrong when it does not.
 import { describe, expect, it } from '@jest/globals';
+import { StillClock } from '../support/clocks.ts';
 import { readableTextOf, useWorlds, type WorldOptions } from '../support/world.ts';
 
 const startWorld = useWorlds();
@@ -17,6 +18,7 @@ async function startStory(client: WorldOptions['client'] = {}) {
       ...client,
     },
     credentials: false,
+    clock: new StillClock(),
     job: { debug: true },
   });
   const inputs = {
@@ -100,7 +102,7 @@ describe('a mistake', () => {
 
   it('such as a domain at which nobody listens shows nothing of the request', async () => {
     const { job, inputs } = await startStory();
-    const main = await job.uses({ with: { ...inputs, domain: 'http://127.0.0.1:9', 'timeout-seconds': '1' } });
+    const main = await job.uses({ with: { ...inputs, domain: 'http://127.0.0.1:9' } });
     expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('ECONNREFUSED') }]);
     expect(main.stdout + main.stderr).not.toMatch(/AxiosError|^\s+at /m);
     expect(readableTextOf(main)).not.toContain(inputs['client-secret']);
@@ -108,8 +110,8 @@ describe('a mistake', () => {
 
   it('such as a page of a proxy in between is told apart from Cognito', async () => {
     const { emulator, job, inputs } = await startStory();
-    emulator.injectFault({ operation: 'oauth2/token', kind: 'html', times: 99 });
-    const main = await job.uses({ with: { ...inputs, 'timeout-seconds': '1' } });
+    emulator.injectFault({ operation: 'oauth2/token', kind: 'html', times: 999 });
+    const main = await job.uses({ with: inputs });
     expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#answer-unreadable') }]);
   });
 });

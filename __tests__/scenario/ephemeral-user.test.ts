@@ -1,5 +1,6 @@
 // Verify that main creates and signs in a user of this run alone, and that post deletes it.
 import { describe, expect, it } from '@jest/globals';
+import { StillClock } from '../support/clocks.ts';
 import { onlyPost, operationsOf, readableTextOf, useWorlds } from '../support/world.ts';
 
 const startWorld = useWorlds();
@@ -99,9 +100,9 @@ describe('main', () => {
   });
 
   it('leaves the name of the user for post even when nobody answers the first call', async () => {
-    const { emulator, job, inputs } = await startWorld();
-    emulator.injectFault({ operation: 'AdminCreateUser', kind: 'reset', times: 99 });
-    const main = await job.uses({ with: { ...inputs, 'timeout-seconds': '1' } });
+    const { emulator, job, inputs } = await startWorld({ clock: new StillClock() });
+    emulator.injectFault({ operation: 'AdminCreateUser', kind: 'reset', times: 999 });
+    const main = await job.uses({ with: inputs });
     expect(main.outcome).toBe('failure');
     expect(Object.values(main.state).join()).toContain(Object(emulator.requests[0]?.body).Username);
   });

@@ -1,9 +1,10 @@
 // Verify that nothing of a hostile answer and nothing of the request before it is shown, for every call that there is, with step debugging on.
 import { describe, expect, it } from '@jest/globals';
 import { calmProblems, canaryProblems, failureProblems, warningProblems } from '../support/canaries.ts';
+import { StillClock } from '../support/clocks.ts';
 import { type Hostilities, hostilitiesFor, SRP_HOSTILITIES, UNREADABLE } from '../support/hostile-answers.ts';
 import { type HostileFront, startHostileFront } from '../support/hostile-front.ts';
-import { CLOCK_SPEED, ORIGIN_OF_FRONT, PATHS, type Path, SOON, SRP_PATH, SWEEP } from '../support/hostile-paths.ts';
+import { ORIGIN_OF_FRONT, PATHS, type Path, SOON, SRP_PATH, SWEEP } from '../support/hostile-paths.ts';
 import { type Job, startJob } from '../support/runner.ts';
 import { givenSecrets, unmasked } from '../support/secrets.ts';
 import { credentialVariables, useWorlds, type World } from '../support/world.ts';
@@ -37,7 +38,7 @@ describe('nothing is shown of an answer', () => {
 
 /** Runs a job for each answer, some at once, and wants nothing wrong with any. */
 async function expectNothingShown(path: Path, operation: string, hostilities: Hostilities): Promise<void> {
-  const world = await startWorld({ ...path.world, clockSpeed: CLOCK_SPEED, job: { debug: true } });
+  const world = await startWorld(path.world);
   const inputs = await path.inputs(world);
   const found: Record<string, string[]> = {};
   const waiting = Object.entries(hostilities);
@@ -47,11 +48,13 @@ async function expectNothingShown(path: Path, operation: string, hostilities: Ho
       const [name, answer] = next;
       const hostile = [operation, ...(path.beside === undefined ? [] : [path.beside])];
       const front = await startHostileFront(world.emulator.url, hostile, answer);
-      const env = { AWS_ENDPOINT_URL: front.url, ...clockOf(world), ...credentials, ...path.env?.(world, front) };
+      const clock = new StillClock();
+      const env = { AWS_ENDPOINT_URL: front.url, ...clock.env, ...credentials, ...path.env?.(world, front) };
       const job = startJob({ debug: true, env });
       found[name] = await problemsOf(path, world, inputs, job, front);
       await job.end();
       await front.close();
+      clock.remove();
     }
   };
   await Promise.all(Array.from({ length: MOST_AT_ONCE }, work));
@@ -60,11 +63,6 @@ async function expectNothingShown(path: Path, operation: string, hostilities: Ho
 }
 
 const MOST_AT_ONCE = 4;
-
-function clockOf({ job }: World): Variables {
-  const { NODE_OPTIONS = '', FAST_CLOCK_START = '', FAST_CLOCK_SPEED = '' } = job.env;
-  return { NODE_OPTIONS, FAST_CLOCK_START, FAST_CLOCK_SPEED };
-}
 
 async function problemsOf(
   { action, step }: Path,

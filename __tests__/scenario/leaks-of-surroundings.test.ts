@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { calmProblems, canaryProblems, failureProblems, warningProblems } from '../support/canaries.ts';
+import { StillClock } from '../support/clocks.ts';
 import { CANARY } from '../support/hostile-answers.ts';
 import { givenSecrets } from '../support/secrets.ts';
 import { useWorlds, type World } from '../support/world.ts';
@@ -40,13 +41,10 @@ async function startParrot(bytes: string): Promise<string> {
   return `127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
 }
 
-/** Half a second of waiting goes by in a twentieth. */
-const CLOCK_SPEED = 10;
-
-/** One second, by that clock: for what is tried again until the deadline. */
+/** For what is tried again until the deadline. */
 const SOON = { 'timeout-seconds': '10' };
 
-const startDebugWorld = (): Promise<World> => startWorld({ clockSpeed: CLOCK_SPEED, job: { debug: true } });
+const startDebugWorld = (): Promise<World> => startWorld({ clock: new StillClock(), job: { debug: true } });
 
 /** Wants one error of main with these inputs and variables, nothing to say of post without them, and nothing of a canary in either. */
 async function expectFailureWithoutCanary(world: World, inputs: Variables, env: Variables = {}): Promise<void> {

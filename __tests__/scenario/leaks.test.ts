@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { StillClock } from '../support/clocks.ts';
 import type { SecretKind } from '../support/emulator/secrets.ts';
 import { shownBy } from '../support/secrets.ts';
 import { watchJob } from '../support/watched-job.ts';
@@ -15,6 +16,7 @@ afterEach(() => {
   }
 });
 
+const ACCESS_TOKEN_VALIDITY_IN_MS = 3_600_000;
 const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const STORED = { username: 'ada.lovelace@example.com', password: 'Analytical-Engine-1843' };
@@ -188,14 +190,17 @@ const STORIES: Readonly<Record<string, Story>> = {
       },
       credentials: false,
     },
-    inputs: async ({ pool, client, job }) => {
+    inputs: ({ pool, client }) => {
       pool.addUser(STORED);
-      const common = { 'client-id': client.id, 'client-secret': client.secret ?? '', 'user-pool-id': pool.id };
-      const earlier = await job.uses({ with: { ...common, mode: 'stored', 'revoke-token': 'false', ...STORED } });
-      await job.post();
-      return { ...common, mode: 'refresh', 'refresh-token': String(earlier.outputs['REFRESH_TOKEN']) };
+      return {
+        mode: 'refresh',
+        'client-id': client.id,
+        'client-secret': client.secret ?? '',
+        'user-pool-id': pool.id,
+        'refresh-token': pool.signInArranged(client, STORED.username),
+      };
     },
-    kinds: [...USER_KINDS, 'client secret', 'secret hash'],
+    kinds: ['client secret', 'ID token', 'access token', 'refresh token'],
   },
   'an app client for itself': {
     world: {
@@ -249,22 +254,23 @@ describe('no secret of a job leaks', () => {
   });
 
   it('when post refreshes the access token to delete the user', async () => {
+    const clock = new StillClock();
     const world = await startWorld({
-      client: {
-        secret: true,
-        flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-        accessTokenValiditySeconds: 1,
-      },
+      clock,
+      client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
       job: { debug: true },
     });
     const { emulator, pool, client, job, inputs } = world;
     Object.assign(job.env, credentialVariables(emulator.addPrincipal({ denied: ['AdminDeleteUser'] })));
-    const { post, leaks } = await watchJob(world, { ...inputs, 'client-secret': client.secret ?? '' });
+    const { main, post, leaks } = await watchJob(world, { ...inputs, 'client-secret': client.secret ?? '' }, () =>
+      clock.pass(ACCESS_TOKEN_VALIDITY_IN_MS),
+    );
     expect(post).toMatchObject({ annotations: [], log: expect.stringContaining('by its own access token') });
     expect(emulator.requests.slice(-2)).toMatchObject([
       { operation: 'GetTokensFromRefreshToken', status: 200 },
       { operation: 'DeleteUser', status: 200 },
     ]);
+    expect(emulator.requests.at(-1)?.body).not.toStrictEqual({ AccessToken: main.outputs['ACCESS_TOKEN'] });
     expect(pool.users).toEqual([]);
     expect(leaks).toEqual([]);
   });

@@ -1,5 +1,6 @@
 // Verify that post deletes the user whatever became of the AWS credentials, and says so when it cannot.
 import { describe, expect, it } from '@jest/globals';
+import { StillClock } from '../support/clocks.ts';
 import {
   credentialVariables,
   onlyPost,
@@ -10,6 +11,8 @@ import {
 } from '../support/world.ts';
 
 const startWorld = useWorlds();
+
+const ACCESS_TOKEN_VALIDITY_IN_MS = 3_600_000;
 
 const NO_CREDENTIALS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '' };
 
@@ -50,13 +53,12 @@ describe.each(losses)('when the credentials %s', (_, lose) => {
   });
 
   it('and the access token has expired, it is refreshed first', async () => {
+    const clock = new StillClock();
     const { pool, job, callsOfPost } = await signInAndLose(lose, {
-      client: {
-        secret: true,
-        flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-        accessTokenValiditySeconds: 1,
-      },
+      clock,
+      client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
     });
+    clock.pass(ACCESS_TOKEN_VALIDITY_IN_MS);
     const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [] });
     expect(pool.users).toEqual([]);
@@ -81,12 +83,10 @@ describe.each(losses)('when the credentials %s', (_, lose) => {
 });
 
 it('the client secret is not in the state, and without it a refresh fails, which the warning says', async () => {
+  const clock = new StillClock();
   const { emulator, client, pool, job, inputs } = await startWorld({
-    client: {
-      secret: true,
-      flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-      accessTokenValiditySeconds: 1,
-    },
+    clock,
+    client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
   });
   const secret = client.secret ?? '';
   const main = await job.uses({
@@ -95,6 +95,7 @@ it('the client secret is not in the state, and without it a refresh fails, which
   });
   expect(Object.values(main.state).join()).not.toContain(secret);
   Object.assign(job.env, NO_CREDENTIALS);
+  clock.pass(ACCESS_TOKEN_VALIDITY_IN_MS);
   const post = await onlyPost(job);
   expect(post.annotations).toEqual([
     { level: 'warning', message: expect.stringContaining('GetTokensFromRefreshToken') },

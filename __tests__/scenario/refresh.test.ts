@@ -1,12 +1,13 @@
 // Verify that mode refresh turns a refresh token into new tokens, with rotation and without, and that post revokes nothing.
 import { describe, expect, it } from '@jest/globals';
+import { startJob } from '../support/runner.ts';
 import { operationsOf, readableTextOf, useWorlds, type WorldOptions } from '../support/world.ts';
 
 const startWorld = useWorlds();
 
 const USER = { username: 'ada', password: 'Analytical-Engine-1843' };
 
-/** A world in which a job before this one signed in a stored user, and kept the refresh token. */
+/** A world in which a job before this one, whose masks were its own, signed in a stored user and kept the refresh token. */
 async function startStory(client: WorldOptions['client'] = {}) {
   const world = await startWorld({
     client: { flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], ...client },
@@ -19,9 +20,10 @@ async function startStory(client: WorldOptions['client'] = {}) {
     'aws-region': 'eu-west-1',
     'client-secret': world.client.secret ?? '',
   };
-  const earlier = await world.job.uses({ with: { ...common, mode: 'stored', 'revoke-token': 'false', ...USER } });
+  const earlierJob = startJob({ env: { AWS_ENDPOINT_URL: world.emulator.url } });
+  const earlier = await earlierJob.uses({ with: { ...common, mode: 'stored', 'revoke-token': 'false', ...USER } });
   const refreshToken = String(earlier.outputs['REFRESH_TOKEN']);
-  await world.job.post();
+  await earlierJob.end();
   const before = world.emulator.requests.length;
   return {
     ...world,

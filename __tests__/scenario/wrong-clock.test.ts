@@ -1,12 +1,14 @@
 // Verify that a clock that is minutes off does no harm where AWS's answer tells the time.
 import { expect, it } from '@jest/globals';
+import { StillClock } from '../support/clocks.ts';
 import { onlyPost, useWorlds } from '../support/world.ts';
-import { clockFastBy } from './catalogue/mistake.ts';
 
 const startWorld = useWorlds();
 
 it.each([10, -10])('main and post go by the time of AWS where the clock is %d minutes fast', async (minutes) => {
-  const { emulator, pool, job, inputs } = await startWorld({ job: { env: clockFastBy(minutes) } });
+  const clock = new StillClock();
+  const { emulator, pool, job, inputs } = await startWorld({ clock });
+  Object.assign(job.env, clock.envFastBy(minutes));
   expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
   expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
   expect(emulator.requests.map(({ operation, error }) => [operation, error])).toStrictEqual([

@@ -3,7 +3,7 @@
  * FAST_CLOCK_START: where real and fast time are the same, in milliseconds since 1970. FAST_CLOCK_SPEED: how much faster.
  */
 import { createRequire, syncBuiltinESMExports } from 'node:module';
-import { env } from 'node:process';
+import process, { env } from 'node:process';
 
 const start = Number(env['FAST_CLOCK_START']);
 const speed = Number(env['FAST_CLOCK_SPEED']);
@@ -22,8 +22,15 @@ globalThis.Date = class extends RealDate {
   }
 };
 
-const realElapsed = performance.now.bind(performance);
-performance.now = () => realElapsed() * speed;
+// Monotonic clocks.
+const realPerformanceNow = performance.now.bind(performance);
+performance.now = () => realPerformanceNow() * speed;
+const realBigint = process.hrtime.bigint;
+process.hrtime = ([seconds, nanoseconds] = [0, 0]) => {
+  const passed = process.hrtime.bigint() - BigInt(seconds) * 1_000_000_000n - BigInt(nanoseconds);
+  return [Number(passed / 1_000_000_000n), Number(passed % 1_000_000_000n)];
+};
+process.hrtime.bigint = () => BigInt(Math.round(Number(realBigint()) * speed));
 
 globalThis.setTimeout = (callback, milliseconds = 0, ...rest) =>
   realSetTimeout(callback, milliseconds / speed, ...rest);

@@ -98,6 +98,9 @@ const REPOSITORY_ROOT = resolve(import.meta.dirname, '..', '..');
 const RUNNER_FILES = '_runner_file_commands';
 const COMMAND_FILES = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_STEP_SUMMARY', 'GITHUB_PATH'] as const;
 
+/** Where clocks are half an hour off, and numbers, dates and the alphabet are others: nothing may hang on where a runner is. */
+const ODD_PLACE = { TZ: 'Asia/Kolkata', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
+
 interface Step {
   readonly command: string;
   readonly args: readonly string[];
@@ -156,6 +159,7 @@ class RunningJob implements Job {
       HOME: folder,
       USERPROFILE: folder,
       AWS_EC2_METADATA_DISABLED: 'true',
+      ...ODD_PLACE,
       ...(debug ? { RUNNER_DEBUG: '1' } : {}),
       ...env,
     };
@@ -385,7 +389,7 @@ function inputVariable(name: string): string {
 
 /** What a process needs of the system to run at all; no credentials, no proxy, no settings of the person at the machine. */
 function systemVariables(): Record<string, string> {
-  const names = ['PATH', 'Path', 'SystemRoot', 'ComSpec', 'PATHEXT', 'TEMP', 'TMP', 'TMPDIR', 'LANG'];
+  const names = ['PATH', 'Path', 'SystemRoot', 'ComSpec', 'PATHEXT', 'TEMP', 'TMP', 'TMPDIR'];
   const present: Record<string, string> = {};
   for (const name of names) {
     const value = process.env[name];

@@ -19,8 +19,16 @@ export interface WatchedJob {
   readonly leaks: readonly string[];
 }
 
-/** Uses the action once in a job, between its steps one that shows all that it can get hold of, and looks everywhere. */
-export async function watchJob({ emulator, job }: World, inputs: Variables): Promise<WatchedJob> {
+/**
+ * Uses the action once in a job, between its steps one that shows all that it can get hold of, and looks everywhere.
+ *
+ * @param beforePost what happens while the job runs
+ */
+export async function watchJob(
+  { emulator, job }: World,
+  inputs: Variables,
+  beforePost: () => void = () => undefined,
+): Promise<WatchedJob> {
   const folder = resolve(job.temp, '..');
   const temporary = join(folder, 'tmp');
   mkdirSync(temporary);
@@ -34,6 +42,7 @@ export async function watchJob({ emulator, job }: World, inputs: Variables): Pro
   const main = await job.uses({ with: inputs });
   const filesAfterMain = filesIn(folder);
   const curious = await showEverything(job, main);
+  beforePost();
   const [post] = await job.post();
   if (post === undefined) {
     throw new Error('the action has no post step');

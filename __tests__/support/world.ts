@@ -1,7 +1,6 @@
 /** What most stories need: the emulator with a user pool and an app client, and a job of the runner that is pointed at it. */
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterEach } from '@jest/globals';
+import { fastClock, REAL_CLOCK, type StillClock, type WorldClock } from './clocks.ts';
 import type { AppClient, AppClientRequest } from './emulator/app-client.ts';
 import { type Emulator, startEmulator } from './emulator/index.ts';
 import type { PoolRequest } from './emulator/pool-settings.ts';
@@ -15,8 +14,10 @@ export interface WorldOptions {
   readonly job?: JobOptions;
   /** Whose credentials the job has; false for none. By default, those of one who may do everything. */
   readonly credentials?: IamCredentials | false;
-  /** How much faster than real time passes, for the emulator and the job's steps alike. */
+  /** How much faster than real time passes (below 1, how much slower), for the emulator and the job's steps alike. */
   readonly clockSpeed?: number;
+  /** One that both go by in place of real time. It is removed with the world. */
+  readonly clock?: StillClock;
   /** Whether the emulator speaks HTTPS, with a certificate that nobody trusts yet. */
   readonly tls?: boolean;
 }
@@ -32,15 +33,16 @@ export interface World {
 
 /** Gives a test file a way to start worlds, which end with the test that started them. */
 export function useWorlds(): (options?: WorldOptions) => Promise<World> {
-  const closers: (() => Promise<unknown>)[] = [];
+  const closers: (() => unknown)[] = [];
   afterEach(async () => {
     for (const close of closers.splice(0).toReversed()) {
       await close();
     }
   });
   return async (options = {}) => {
-    const clock = fastClock(options.clockSpeed ?? 1);
-    const emulator = await startEmulator({ now: clock.now, tls: options.tls === true });
+    const clock = clockOf(options);
+    closers.push(() => options.clock?.remove());
+    const emulator = await startEmulator({ now: () => clock.now(), tls: options.tls === true });
     closers.push(() => emulator.close());
     const pool = emulator.createPool(options.pool);
     const client = pool.createClient({
@@ -60,21 +62,8 @@ export function useWorlds(): (options?: WorldOptions) => Promise<World> {
   };
 }
 
-/** A clock that is right now, and runs ahead from now on; `env` is for the steps that go by it. */
-export function fastClock(speed: number): { now: () => number; env: Record<string, string> } {
-  const start = Date.now();
-  if (speed === 1) {
-    return { now: Date.now, env: {} };
-  }
-  const preload = pathToFileURL(join(import.meta.dirname, 'fast-clock.mjs'));
-  return {
-    now: () => Math.round(start + (Date.now() - start) * speed),
-    env: {
-      NODE_OPTIONS: `--import=${preload.href}`,
-      FAST_CLOCK_START: String(start),
-      FAST_CLOCK_SPEED: String(speed),
-    },
-  };
+function clockOf({ clock, clockSpeed }: WorldOptions): WorldClock {
+  return clock ?? (clockSpeed === undefined ? REAL_CLOCK : fastClock(clockSpeed));
 }
 
 /** What blanks the job's credentials, as the post step of aws-actions/configure-aws-credentials does. */

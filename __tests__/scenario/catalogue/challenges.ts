@@ -1,6 +1,6 @@
 /** Challenges that nobody can answer, authenticator apps that do not fit, and answers without tokens. */
 import type { World } from '../../support/world.ts';
-import { CREATED, clockFastBy, type Mistakes, refusing, SHORT, storedWho } from './mistake.ts';
+import { CREATED, type Mistakes, refusing, SHORT, storedWho } from './mistake.ts';
 
 const NO_CREDENTIALS = { credentials: false } as const;
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
@@ -14,17 +14,6 @@ function challenged(challenge: object) {
     emulator.injectFault({ operation: 'InitiateAuth', kind: 'answered', output, times: 1 });
     return inputs;
   };
-}
-
-const LEAST_OF_A_WINDOW_IN_MS = 5_000;
-const WINDOW_IN_MS = 30_000;
-
-/** Settles when the present window of codes has some seconds left, so that none begins in the midst of a story. */
-async function windowOfCodes(): Promise<void> {
-  const left = WINDOW_IN_MS - (Date.now() % WINDOW_IN_MS);
-  if (left < LEAST_OF_A_WINDOW_IN_MS) {
-    await new Promise((resolve) => setTimeout(resolve, left));
-  }
 }
 
 export const CHALLENGES: Mistakes = {
@@ -46,13 +35,13 @@ export const CHALLENGES: Mistakes = {
   'a clock that is three minutes fast, for an authenticator app that the user gets': {
     code: 'totp-code-rejected',
     world: { pool: { ...APPS, wrongSetupCode: 'status-error' } },
-    env: () => clockFastBy(3),
+    env: ({ clock }) => clock.envFastBy(3),
     says: ['VerifySoftwareToken on app client', 'EnableSoftwareTokenMFAException', 'clock'],
     calls: [...SIGNED_IN, 'AssociateSoftwareToken', 'VerifySoftwareToken'],
   },
   'jobs that take each other’s codes away': {
     code: 'totp-code-used',
-    world: { ...NO_CREDENTIALS, pool: APPS, clockSpeed: 20 },
+    world: { ...NO_CREDENTIALS, pool: APPS },
     inputs: (world) => {
       refusing({
         operation: 'RespondToAuthChallenge',
@@ -60,8 +49,7 @@ export const CHALLENGES: Mistakes = {
         message: 'Your software token has already been used once.',
         times: 2,
       })(world);
-      const inputs = { 'totp-secret': TOTP_SECRET, 'timeout-seconds': '600' };
-      return { ...storedWho({ totpSecret: TOTP_SECRET })(world), ...inputs };
+      return storedWho({ totpSecret: TOTP_SECRET }, { 'totp-secret': TOTP_SECRET })(world);
     },
     says: ['RespondToAuthChallenge (SOFTWARE_TOKEN_MFA)', 'ExpiredCodeException', 'a user of its own', '30 seconds'],
     calls: ['InitiateAuth', 'RespondToAuthChallenge', 'InitiateAuth', 'RespondToAuthChallenge'],
@@ -69,11 +57,9 @@ export const CHALLENGES: Mistakes = {
   'too little time for the next code': {
     code: 'out-of-time',
     world: { pool: { ...APPS, afterMfaSetup: 'software-token-mfa' } },
-    inputs: async ({ inputs }) => {
-      await windowOfCodes();
-      return { ...inputs, 'timeout-seconds': '2' };
-    },
-    says: ['timeout-seconds (2)', 'Raise timeout-seconds', 'authenticator app'],
+    // Of the 30 seconds of a window none has passed.
+    inputs: ({ inputs }) => ({ ...inputs, 'timeout-seconds': '20' }),
+    says: ['timeout-seconds (20)', 'Raise timeout-seconds', 'authenticator app'],
     calls: [...SIGNED_IN, 'AssociateSoftwareToken', 'VerifySoftwareToken', 'RespondToAuthChallenge'],
   },
   'authenticator apps switched off while MFA asks for one': {

@@ -54,7 +54,8 @@ export const CONNECTION: Mistakes = {
   },
   'an endpoint that never answers': {
     code: 'network-failed',
-    inputs: meeting('hang'),
+    // Of real time: the one thing that cannot be hurried.
+    inputs: (world) => ({ ...meeting('hang')(world), 'timeout-seconds': '3' }),
     says: ['no answer came', 'cognito-idp.eu-west-1.amazonaws.com'],
     calls: CREATE,
     isRetried: true,

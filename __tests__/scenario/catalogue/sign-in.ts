@@ -1,7 +1,7 @@
 /** Users whom Cognito does not let sign in, and app clients that do not let them. */
 import type { ExplicitAuthFlow } from '../../support/emulator/app-client.ts';
 import type { World } from '../../support/world.ts';
-import { AFTER_CREATION, CREATED, type Mistakes, refusing, stored, storedWho } from './mistake.ts';
+import { CREATED, type Mistakes, refusing, stored, storedWho } from './mistake.ts';
 
 const NO_CREDENTIALS = { credentials: false } as const;
 const SIGNED_IN = [...CREATED, 'InitiateAuth'] as const;
@@ -78,7 +78,6 @@ export const SIGN_IN: Mistakes = {
   },
   'an app client of another user pool': {
     code: 'ephemeral-user-rejected',
-    world: AFTER_CREATION,
     inputs: ({ inputs, emulator }) => ({
       ...inputs,
       'client-id': emulator.createPool().createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] }).id,

@@ -1,6 +1,7 @@
 // Verify what the sweep says where it cannot begin, or cannot go on: one error at once, and no call more than it takes to know.
 import { resolve } from 'node:path';
 import { expect, it } from '@jest/globals';
+import { StillClock } from '../../support/clocks.ts';
 import { operationsOf, readableTextOf, useWorlds, type World, type WorldOptions } from '../../support/world.ts';
 
 const startWorld = useWorlds();
@@ -13,7 +14,7 @@ const DAYS_AGO = new Date(Date.now() - 72 * 3_600_000);
 interface Mistake {
   readonly code: string;
   readonly world?: WorldOptions;
-  readonly inputs?: (world: World) => Readonly<Record<string, string>>;
+  readonly inputs?: (world: World, clock: StillClock) => Readonly<Record<string, string>>;
   readonly says: readonly string[];
   readonly calls: readonly string[];
 }
@@ -107,11 +108,12 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
 };
 
 it.each(Object.entries(MISTAKES))('%s', async (_, { code, world: options, inputs, says, calls }) => {
-  const world = await startWorld({ ...options, job: { debug: true, ...options?.job } });
+  const clock = new StillClock();
+  const world = await startWorld({ clock, ...options, job: { debug: true, ...options?.job } });
   const { emulator, pool, job } = world;
   pool.addUser({ username: LEFTOVER, password: 'Canary-Engine-1843', createdAt: DAYS_AGO });
   const required = { 'user-pool-id': pool.id, 'username-format': 'plain' };
-  const step = await job.uses({ action: SWEEP, with: { ...required, ...inputs?.(world) } });
+  const step = await job.uses({ action: SWEEP, with: { ...required, ...inputs?.(world, clock) } });
 
   expect(step).toMatchObject({ exitCode: 1, stderr: '' });
   const { FOUND } = step.outputs;

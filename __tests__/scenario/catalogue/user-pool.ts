@@ -1,6 +1,6 @@
 /** What a user pool or app client does not have, or does not let be created. */
 import { credentialVariables, type World } from '../../support/world.ts';
-import { AFTER_CREATION, CREATED, type Mistakes, refusing } from './mistake.ts';
+import { CREATED, type Mistakes, refusing } from './mistake.ts';
 
 /** Main looks so often for a user whom Cognito says that it does not know. */
 function fiveTimes(operation: string): string[] {
@@ -111,7 +111,7 @@ export const USER_POOL: Mistakes = {
   },
   'an e-mail address that another user has': {
     code: 'alias-taken',
-    world: { ...AFTER_CREATION, pool: { aliasAttributes: ['email'] } },
+    world: { pool: { aliasAttributes: ['email'] } },
     inputs: ({ inputs, pool }) => {
       const attributes = { email: 'ada@example.com', email_verified: 'true' };
       pool.addUser({ username: 'ada', password: 'Analytical-Engine-1843', attributes });
@@ -146,7 +146,6 @@ export const USER_POOL: Mistakes = {
   },
   'a user whom somebody deletes at once': {
     code: 'user-vanished',
-    world: AFTER_CREATION,
     inputs: refusing({
       operation: 'AdminSetUserPassword',
       exception: 'UserNotFoundException',
@@ -158,7 +157,6 @@ export const USER_POOL: Mistakes = {
   },
   'an app client of another user pool, at which the user signs up': {
     code: 'signed-up-elsewhere',
-    world: AFTER_CREATION,
     inputs: ({ inputs, emulator }) => ({
       ...inputs,
       ...BY_SIGN_UP,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import type { FaultKind, MetFault } from './faults.ts';
+import type { Delay, FaultKind, MetFault } from './faults.ts';
 import type { HttpAnswer, HttpResponse } from './http-server.ts';
 import type { Principal } from './principals.ts';
 import { Refusal } from './refusals.ts';
@@ -19,20 +19,23 @@ export type Outcome = {
   /** The exception's name, or the OAuth error. */
   readonly error?: string;
   readonly fault?: FaultKind;
-  readonly requestId: string;
+  /** The client went away while it waited for an answer that took time. */
+  readonly abandoned?: true;
+  /** The ID that the answer names, by which AWS's support finds the call. Other services than AWS's name none. */
+  readonly requestId?: string;
 };
 
 export type Exchange = { readonly answer: HttpAnswer; readonly outcome: Outcome };
 
-/** What happens to a request as time passes. Milliseconds are real ones. */
+/** What happens to a request as time passes. */
 export type Course =
-  /** It was acted on when it came, if it is at all; the answer goes out after a time. */
-  | (Exchange & { readonly kind: 'settled'; readonly answeredAfterMilliseconds: number })
+  /** It was acted on when it came, if it is at all; the answer goes out at once, or after a time. */
+  | (Exchange & { readonly kind: 'settled'; readonly answeredAfter?: Delay })
   /** It will be acted on after a time. */
   | {
       readonly kind: 'late';
       readonly outcome: Outcome;
-      readonly actedOnAfterMilliseconds: number;
+      readonly actedOnAfter: Delay;
       readonly act: () => Exchange;
     };
 
@@ -55,7 +58,9 @@ const page = (status: number, title: string): Answered => ({
   },
 });
 
-const answerDelayOf = (fault: MetFault | undefined): number => (fault?.kind === 'slow' ? fault.milliseconds : 0);
+/** In a header, or in the XML of STS. */
+const names = ({ headers, body }: HttpResponse, requestId: string): boolean =>
+  Object.values(headers).includes(requestId) || body.includes(requestId);
 
 /** A mistake of the emulator itself is answered by a status that no client retries. */
 const asRefusal = (error: unknown): Refusal =>
@@ -104,15 +109,18 @@ export const exchange = (
   };
 
   const fault = faults.take(received.operation);
-  const known = { ...received, requestId, ...(fault && { fault: fault.kind }) };
+  const known = { ...received, ...(fault && { fault: fault.kind }) };
   const settle = (): Exchange => {
     if (fault?.kind === 'reset' || fault?.kind === 'hang') {
       return { answer: fault.kind, outcome: known };
     }
     const { answer, ...result } = answerWith(fault);
-    return { answer: fault?.kind === 'lose-answer' ? 'reset' : answer, outcome: { ...known, ...result } };
+    if (fault?.kind === 'lose-answer') {
+      return { answer: 'reset', outcome: { ...known, ...result } };
+    }
+    return { answer, outcome: { ...known, ...result, ...(names(answer, requestId) && { requestId }) } };
   };
   return fault?.kind === 'late'
-    ? { kind: 'late', outcome: known, actedOnAfterMilliseconds: fault.milliseconds, act: settle }
-    : { kind: 'settled', ...settle(), answeredAfterMilliseconds: answerDelayOf(fault) };
+    ? { kind: 'late', outcome: known, actedOnAfter: fault, act: settle }
+    : { kind: 'settled', ...settle(), ...(fault?.kind === 'slow' && { answeredAfter: fault }) };
 };

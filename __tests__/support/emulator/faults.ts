@@ -25,11 +25,11 @@ type WordedFault =
   | { readonly kind: 'answered'; readonly output: object }
   | { readonly kind: 'page'; readonly status: number };
 
-/** What a request meets. Milliseconds are real ones, however fast the emulator's clock is. */
-export type MetFault =
-  | { readonly kind: InstantFaultKind }
-  | WordedFault
-  | { readonly kind: DelayKind; readonly milliseconds: number };
+/** How long something takes: so many milliseconds of real time, however fast the emulator's clock is, or until a promise settles. */
+export type Delay = { readonly milliseconds: number } | { readonly until: Promise<unknown> };
+
+/** What a request meets. */
+export type MetFault = { readonly kind: InstantFaultKind } | WordedFault | ({ readonly kind: DelayKind } & Delay);
 
 /** `operation`: of the API, `oauth2/token`, `AssumeRoleWithWebIdentity`, `github-oidc`, or `*` for any. */
 export type Fault = { readonly operation: string; readonly times: number } & (

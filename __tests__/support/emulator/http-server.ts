@@ -12,6 +12,8 @@ export type HttpRequest = {
   readonly body: Buffer;
   /** Counts the TCP connections from 1, so that requests on one kept-alive connection can be told. */
   readonly connection: number;
+  /** Aborts when the connection ends before an answer has gone out. */
+  readonly abandoned: AbortSignal;
 };
 
 export type HttpResponse = {
@@ -86,12 +88,19 @@ export const startHttpServer = async (
   let connectionCount = 0;
 
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const abandoned = new AbortController();
+    response.once('close', () => {
+      if (!response.writableFinished) {
+        abandoned.abort();
+      }
+    });
     const request = {
       method: message.method ?? '',
       target: message.url ?? '',
       headers: readHeaders(message),
       body: await readBody(message),
       connection: connections.get(message.socket) ?? 0,
+      abandoned: abandoned.signal,
     };
     send(response, await respond(request), now());
   };

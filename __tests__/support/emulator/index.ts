@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newTlsIdentity } from './certificate.ts';
 import { answerDiscovery } from './discovery.ts';
-import type { Course, Outcome } from './exchange.ts';
-import type { Fault } from './faults.ts';
+import type { Course, Exchange, Outcome } from './exchange.ts';
+import type { Delay, Fault } from './faults.ts';
 import { answerGithubOidc, createGithubOidc, type GithubOidc, isGithubOidcRequest } from './github/oidc.ts';
 import { type HttpAnswer, type HttpRequest, startHttpServer } from './http-server.ts';
 import { answerTokenRequest, isTokenRequest } from './oauth/token-endpoint.ts';
@@ -106,10 +107,25 @@ export const startEmulator = async (
 
   const waiters = new RequestWaiters<SeenRequest>();
   const closing = new AbortController();
-  const waitFor = async (milliseconds: number): Promise<void> => {
-    if (milliseconds > 0) {
-      await pause(milliseconds, undefined, { signal: closing.signal, ref: false });
+  const closed = once(closing.signal, 'abort');
+  const waitFor = async (delay: Delay): Promise<void> => {
+    if ('until' in delay) {
+      await Promise.race([Promise.allSettled([delay.until]), closed]);
+      closing.signal.throwIfAborted();
+    } else {
+      await pause(delay.milliseconds, undefined, { signal: closing.signal, ref: false });
     }
+  };
+
+  const passTime = async (course: Course): Promise<Exchange> => {
+    if (course.kind === 'late') {
+      await waitFor(course.actedOnAfter);
+      return course.act();
+    }
+    if (course.answeredAfter !== undefined) {
+      await waitFor(course.answeredAfter);
+    }
+    return course;
   };
 
   const respond = async (request: HttpRequest): Promise<HttpAnswer> => {
@@ -122,13 +138,13 @@ export const startEmulator = async (
     const seen = { ...course.outcome, ...kept };
     const index = requests.push(seen) - 1;
     await waiters.tell(seen);
-    if (course.kind === 'settled') {
-      await waitFor(course.answeredAfterMilliseconds);
-      return course.answer;
-    }
-    await waitFor(course.actedOnAfterMilliseconds);
-    const { answer, outcome } = course.act();
-    requests[index] = { ...outcome, ...kept };
+    const markAbandoned = () => {
+      requests[index] = { ...seen, abandoned: true };
+    };
+    request.abandoned.addEventListener('abort', markAbandoned);
+    const { answer, outcome } = await passTime(course);
+    request.abandoned.removeEventListener('abort', markAbandoned);
+    requests[index] = { ...requests[index], ...outcome, ...kept };
     return answer;
   };
   const tls = options.tls === true ? newTlsIdentity() : undefined;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { assertNoCredentials } from './credentials-sent.ts';
 import { type Course, exchange, type Protocol } from './exchange.ts';
 import type { HttpAnswer, HttpRequest } from './http-server.ts';
@@ -76,9 +75,8 @@ export const answerApiCall = (request: HttpRequest, service: Service): Course =>
   if (!isApiCall(request)) {
     return {
       kind: 'settled',
-      answeredAfterMilliseconds: 0,
       answer: notUnderstood,
-      outcome: { ...received, requestId: randomUUID(), status: 400, error: 'BadRequest' },
+      outcome: { ...received, status: 400, error: 'BadRequest' },
     };
   }
   const principal = service.principals.get(accessKeyIdOf(headers));

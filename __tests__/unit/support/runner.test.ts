@@ -45,6 +45,12 @@ const ready = (name: string): { env: Record<string, string>; when: Promise<void>
   when: readyOf(name),
 });
 
+it('a job is in an odd place, whatever the place of this machine', async () => {
+  const place = 'const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions(); console.log(locale, timeZone)';
+  const { log } = await job.run({ command: process.execPath, args: ['-e', place] });
+  expect(log).toMatch(/^tr(-TR)? Asia\/(Kolkata|Calcutta)\n$/);
+});
+
 // Windows ends the process whatever the signal is.
 const onUnix = process.platform === 'win32' ? it.skip : it;
 

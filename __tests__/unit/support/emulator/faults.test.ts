@@ -1,7 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AdminDeleteUserCommand, AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import type { UserPool } from '../../../support/emulator/user-pool.ts';
+import { waitUntil } from '../../../support/wait-until.ts';
 import { refusalOf, sdkFor } from './sdk.ts';
 
 let emulator: Emulator;
@@ -28,7 +30,7 @@ describe('an order of faults', () => {
     for (let call = 0; call < 5; call += 1) {
       await getAda().catch(() => undefined);
     }
-    expect(faults()).toEqual([undefined, 'error-500', 'error-500', 'throttled', undefined]);
+    expect(faults()).toStrictEqual([undefined, 'error-500', 'error-500', 'throttled', undefined]);
   });
 
   it('for any operation is met after the operation has met its own', async () => {
@@ -38,14 +40,14 @@ describe('an order of faults', () => {
     await refusalOf(getAda());
     await refusalOf(deleteAda());
     await getAda();
-    expect(faults()).toEqual(['throttled', 'error-503', 'error-503', undefined]);
+    expect(faults()).toStrictEqual(['throttled', 'error-503', 'error-503', undefined]);
   });
 
   it('can be forgotten', async () => {
     emulator.injectFault({ operation: '*', kind: 'reset', times: 1 });
     emulator.clearFaults();
     await getAda();
-    expect(faults()).toEqual([undefined]);
+    expect(faults()).toStrictEqual([undefined]);
   });
 });
 
@@ -95,29 +97,32 @@ describe('hang', () => {
     expect(pool.users).toHaveLength(1);
   });
 
-  it.each([{ kind: 'hang' }, { kind: 'slow', milliseconds: 60_000 }, { kind: 'late', milliseconds: 60_000 }] as const)(
-    'does not hold up the end of the emulator, nor does %j',
-    async (fault) => {
-      const own = await startEmulator();
-      own.injectFault({ operation: '*', ...fault, times: 1 });
-      const call = refusalOf(sdkFor(own).send(new AdminGetUserCommand({ UserPoolId: 'eu-west-1_a', Username: 'ada' })));
-      await own.nextRequest('*');
-      await own.close();
-      expect(await call).toMatch(/ECONNRESET|socket hang up/);
-    },
-  );
+  it.each([
+    ['hang', { kind: 'hang' }],
+    ['slow', { kind: 'slow', milliseconds: 60_000 }],
+    ['late', { kind: 'late', milliseconds: 60_000 }],
+    ['slow until something comes', { kind: 'slow', until: new Promise(() => undefined) }],
+    ['late until something comes', { kind: 'late', until: new Promise(() => undefined) }],
+  ] as const)('does not hold up the end of the emulator, nor does %s', async (_, fault) => {
+    const own = await startEmulator();
+    own.injectFault({ operation: '*', ...fault, times: 1 });
+    const call = refusalOf(sdkFor(own).send(new AdminGetUserCommand({ UserPoolId: 'eu-west-1_a', Username: 'ada' })));
+    await own.nextRequest('*');
+    await own.close();
+    expect(await call).toMatch(/ECONNRESET|socket hang up/);
+  });
 });
 
 describe('late', () => {
   it('comes to nothing once the emulator is closed', async () => {
-    const milliseconds = 20;
-    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'late', milliseconds, times: 1 });
+    const { promise: until, resolve: act } = Promise.withResolvers<void>();
+    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'late', until, times: 1 });
     const call = refusalOf(deleteAda());
     await emulator.nextRequest('AdminDeleteUser');
     await emulator.close();
     await call;
-    // Timers of one process end in the order of their times.
-    await new Promise((resolve) => setTimeout(resolve, 2 * milliseconds));
+    act();
+    await nextTurn();
     expect(pool.users).toHaveLength(1);
     emulator = await startEmulator();
   });
@@ -125,38 +130,58 @@ describe('late', () => {
 
 describe('an answer that takes time', () => {
   it('is of a request that was acted on at once, for slow', async () => {
-    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'slow', milliseconds: 100, times: 1 });
-    const start = performance.now();
-    const call = deleteAda();
+    const { promise: until, resolve: answer } = Promise.withResolvers<void>();
+    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'slow', until, times: 1 });
+    const order: string[] = [];
+    const call = deleteAda().then(() => order.push('answered'));
     const seen = await emulator.nextRequest('AdminDeleteUser');
     expect(seen).toMatchObject({ fault: 'slow', status: 200 });
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
+    // Goes all the way there and back.
+    await refusalOf(getAda());
+    order.push('asked another');
+    answer();
     await call;
+    expect(order).toStrictEqual(['asked another', 'answered']);
+    expect(emulator.requests[0]).not.toHaveProperty('abandoned');
+  });
+
+  it('comes after a time of its own', async () => {
+    emulator.injectFault({ operation: 'AdminGetUser', kind: 'slow', milliseconds: 100, times: 1 });
+    const start = performance.now();
+    await getAda();
+    // A timer may end a moment early.
     expect(performance.now() - start).toBeGreaterThanOrEqual(99);
   });
 
   it('is of a request that is acted on later, for late, also when the client has gone', async () => {
-    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'late', milliseconds: 100, times: 1 });
+    const { promise: until, resolve: act } = Promise.withResolvers<void>();
+    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'late', until, times: 1 });
     const impatient = new AbortController();
     const call = refusalOf(deleteAda(impatient.signal));
     const seen = await emulator.nextRequest('AdminDeleteUser');
     impatient.abort();
     await call;
     expect(seen).not.toHaveProperty('status');
+    await waitUntil(() => emulator.requests[0]?.abandoned === true);
     expect(pool.users).toHaveLength(1);
-    while (pool.users.length > 0) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    expect(emulator.requests).toMatchObject([{ operation: 'AdminDeleteUser', fault: 'late', status: 200 }]);
+    act();
+    await nextTurn();
+    expect(pool.users).toStrictEqual([]);
+    expect(emulator.requests).toMatchObject([
+      { operation: 'AdminDeleteUser', fault: 'late', status: 200, abandoned: true },
+    ]);
   });
 
   it('is the service’s word on what it finds then, for late', async () => {
-    emulator.injectFault({ operation: 'AdminGetUser', kind: 'late', milliseconds: 50, times: 1 });
+    const { promise: until, resolve: act } = Promise.withResolvers<void>();
+    emulator.injectFault({ operation: 'AdminGetUser', kind: 'late', until, times: 1 });
     const call = refusalOf(getAda());
     await emulator.nextRequest('AdminGetUser');
     await deleteAda();
+    act();
     expect(await call).toMatch(/^UserNotFoundException/);
-    expect(emulator.requests.map(({ operation }) => operation)).toEqual(['AdminGetUser', 'AdminDeleteUser']);
+    expect(emulator.requests.map(({ operation }) => operation)).toStrictEqual(['AdminGetUser', 'AdminDeleteUser']);
   });
 });
 

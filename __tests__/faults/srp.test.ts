@@ -1,0 +1,25 @@
+// Verify SRP in many random cases: the action's side against another client, and the emulator's against that client's sign-ins.
+import { expect, it } from '@jest/globals';
+import { startEmulator } from '../support/emulator/index.ts';
+import { expectSameAsHelper } from '../unit/cognito/srp-cases.ts';
+import { SrpClients } from '../unit/support/emulator/srp-clients.ts';
+import { signInRandomUsers } from '../unit/support/emulator/srp-world.ts';
+
+it.each(['first', 'second', 'third', 'fourth'])(
+  'sends what cognito-srp-helper sends, in the %s 50 of 200 random cases',
+  () => {
+    expectSameAsHelper(50);
+  },
+  120_000,
+);
+
+it('the emulator signs in fifty random users', async () => {
+  const threads = [new SrpClients(), new SrpClients()] as const;
+  const emulator = await startEmulator();
+  try {
+    expect(await signInRandomUsers(emulator, threads, 25)).toStrictEqual(Array(50).fill('signed in'));
+  } finally {
+    await emulator.close();
+    await Promise.all(threads.map((thread) => thread.close()));
+  }
+}, 120_000);

@@ -1,0 +1,94 @@
+// Verify that a run that is cancelled lets a creation settle, ends soon with one error, and that post leaves nobody behind.
+import { describe, expect, it } from '@jest/globals';
+import { cancelMain } from '../support/cancelled-main.ts';
+import { StillClock } from '../support/clocks.ts';
+import type { StepResult } from '../support/runner.ts';
+import { waitUntil } from '../support/wait-until.ts';
+import { onlyPost, operationsOf, useWorlds, type World } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+// Windows has no signals: there, any of them ends the process outright.
+const onUnix = process.platform === 'win32' ? describe.skip : describe;
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** Each call that creates the user, with the input that leads to it. */
+const CREATIONS = [
+  { call: 'AdminCreateUser', createWith: 'admin' },
+  { call: 'SignUp', createWith: 'sign-up' },
+] as const;
+const CANCELLED_CREATIONS = CREATIONS.flatMap((creation) => SIGNALS.map((signal) => ({ ...creation, signal })));
+
+function expectInterrupted({ emulator }: World, main: StepResult, calls: readonly string[]): void {
+  expect(main).toMatchObject({ exitCode: 1, signal: null, stderr: '' });
+  expect(main.outputs).toStrictEqual({});
+  expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#interrupted') }]);
+  expect(operationsOf(emulator)).toStrictEqual(calls);
+}
+
+async function expectCleanedUp({ job, pool }: World): Promise<void> {
+  expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(pool.users).toStrictEqual([]);
+}
+
+onUnix('main', () => {
+  it.each(CANCELLED_CREATIONS)(
+    'waits for the answer to $call after $signal, and calls nothing after it',
+    async ({ call, createWith, signal }) => {
+      const world = await startWorld();
+      const inputs = { ...world.inputs, 'create-with': createWith };
+      const { main } = await cancelMain(world, { with: inputs, signal, call, answer: 'late' });
+      expectInterrupted(world, main, [call]);
+      const [request] = world.emulator.requests;
+      expect(request).toMatchObject({ fault: 'late', status: 200 });
+      expect(request).not.toHaveProperty('abandoned');
+      expect(world.pool.users).toHaveLength(1);
+      await expectCleanedUp(world);
+    },
+  );
+
+  it.each(CREATIONS)('waits five seconds and no longer for $call', async ({ call, createWith }) => {
+    const world = await startWorld({ clockSpeed: 2 });
+    const inputs = { ...world.inputs, 'create-with': createWith };
+    const cancellation = { with: inputs, signal: 'SIGINT', call, answer: 'never' } as const;
+    const { main, millisecondsToEnd } = await cancelMain(world, cancellation);
+    expectInterrupted(world, main, [call]);
+    // A timer may end a moment early.
+    expect(millisecondsToEnd).toBeGreaterThan(4_900);
+    // The call would have been given up after 15.
+    expect(millisecondsToEnd).toBeLessThan(12_000);
+    await expectCleanedUp(world);
+  });
+
+  it.each([
+    ['AdminSetUserPassword', 'SIGINT', ['AdminCreateUser', 'AdminSetUserPassword']],
+    ['InitiateAuth', 'SIGTERM', ['AdminCreateUser', 'AdminSetUserPassword', 'InitiateAuth']],
+  ] as const)('does not wait for %s after %s', async (call, signal, calls) => {
+    // So slow that nothing but waiting takes seconds of it.
+    const world = await startWorld({ clockSpeed: 0.2 });
+    const { emulator } = world;
+    const { main, millisecondsToEnd } = await cancelMain(world, { with: world.inputs, signal, call, answer: 'never' });
+    expectInterrupted(world, main, calls);
+    expect(millisecondsToEnd).toBeLessThan(4_900);
+    await waitUntil(() => emulator.requests.at(-1)?.abandoned === true);
+    await expectCleanedUp(world);
+  });
+});
+
+describe('a user whom Cognito makes after main was killed', () => {
+  it.each(CREATIONS)('by $call is deleted, although post looked once and saw nobody', async ({ call, createWith }) => {
+    const { emulator, pool, job, inputs } = await startWorld({ clock: new StillClock() });
+    const postLooks = emulator.nextRequest('AdminDeleteUser');
+    emulator.injectFault({ operation: call, kind: 'late', until: postLooks, times: 1 });
+    const main = await job.uses({
+      with: { ...inputs, 'create-with': createWith },
+      interrupt: { when: emulator.nextRequest(call), signal: 'SIGKILL' },
+    });
+    expect(main.outcome).toBe('failure');
+    expect(pool.users).toStrictEqual([]);
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    const looks = emulator.requests.filter(({ operation }) => operation === 'AdminDeleteUser');
+    expect(looks.map(({ error }) => error)).toStrictEqual(['UserNotFoundException', undefined]);
+    expect(pool.users).toStrictEqual([]);
+  });
+});

@@ -1,0 +1,56 @@
+/** A main that is sent a signal in the midst of a call, and how it takes it, as seen from within. */
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { StepResult, UsesOptions } from './runner.ts';
+import { waitUntil } from './wait-until.ts';
+import type { World } from './world.ts';
+
+export interface Cancellation {
+  readonly with: NonNullable<UsesOptions['with']>;
+  readonly signal: 'SIGINT' | 'SIGTERM';
+  /** As the emulator names it. The signal is sent when it has come. */
+  readonly call: string;
+  /**
+   * When the call is answered: `late`: it is acted on and answered once main has done what it does at once about the signal. `never`: it is acted on
+   * at once, and not answered.
+   */
+  readonly answer: 'late' | 'never';
+}
+
+export interface CancelledMain {
+  readonly main: StepResult;
+  /** From the signal to the end, by main's own clock. Not a number where it did not end by itself. */
+  readonly millisecondsToEnd: number;
+}
+
+export async function cancelMain(
+  { emulator, job }: World,
+  { with: inputs, signal, call, answer }: Cancellation,
+): Promise<CancelledMain> {
+  const folder = mkdtempSync(join(resolve(job.temp, '..'), 'signals-'));
+  const handled = Promise.withResolvers<void>();
+  const kind = answer === 'late' ? 'late' : 'slow';
+  emulator.injectFault({ operation: call, kind, until: handled.promise, times: 1 });
+  const preload = pathToFileURL(join(import.meta.dirname, 'signal-witness.mjs')).href;
+  let isOver = false;
+  const ended = job
+    .uses({
+      with: inputs,
+      env: {
+        SIGNAL_WITNESS: folder,
+        NODE_OPTIONS: [job.env['NODE_OPTIONS'] ?? '', `--import=${preload}`].join(' ').trim(),
+      },
+      interrupt: { when: emulator.nextRequest(call), signal },
+    })
+    .finally(() => {
+      isOver = true;
+    });
+  await waitUntil(() => isOver || existsSync(join(folder, 'handled')));
+  if (answer === 'late') {
+    handled.resolve();
+  }
+  const main = await ended;
+  const end = join(folder, 'ended');
+  return { main, millisecondsToEnd: existsSync(end) ? Number(readFileSync(end, 'utf8')) : Number.NaN };
+}

@@ -1,0 +1,57 @@
+/**
+ * Loaded into a step's process, lets no time pass there but where the step waits, and then at once: so nothing hangs on how fast the machine is.
+ * Only who waits for an answer that does not come waits in real time. STILL_CLOCK: the file that holds the time, in milliseconds since 1970.
+ */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+import process, { env } from 'node:process';
+
+const file = env['STILL_CLOCK'];
+const RealDate = Date;
+
+const now = () => Number(readFileSync(file, 'utf8'));
+const start = now();
+
+/** Renaming is atomic: whoever reads at that moment reads the one time or the other. */
+const passUntil = (time) => {
+  if (time > now()) {
+    writeFileSync(`${file}.${process.pid}`, String(time));
+    renameSync(`${file}.${process.pid}`, file);
+  }
+};
+
+globalThis.Date = class extends RealDate {
+  constructor(...fields) {
+    super(...(fields.length === 0 ? [now()] : fields));
+  }
+
+  static now() {
+    return now();
+  }
+};
+
+// Monotonic clocks.
+performance.now = () => now() - start;
+process.hrtime = ([seconds, nanoseconds] = [0, 0]) => {
+  const passed = process.hrtime.bigint() - BigInt(seconds) * 1_000_000_000n - BigInt(nanoseconds);
+  return [Number(passed / 1_000_000_000n), Number(passed % 1_000_000_000n)];
+};
+process.hrtime.bigint = () => BigInt(now() - start) * 1_000_000n;
+
+const promises = createRequire(import.meta.url)('node:timers/promises');
+const realSleep = promises.setTimeout;
+promises.setTimeout = async (milliseconds = 1, ...rest) => {
+  const end = now() + Math.round(milliseconds);
+  const value = await realSleep(0, ...rest);
+  passUntil(end);
+  return value;
+};
+
+const realTimeout = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (milliseconds) => {
+  const end = now() + milliseconds;
+  const signal = realTimeout(milliseconds);
+  signal.addEventListener('abort', () => passUntil(end));
+  return signal;
+};
+syncBuiltinESMExports();

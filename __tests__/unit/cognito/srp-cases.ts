@@ -1,0 +1,61 @@
+/** Random cases of SRP, against what `cognito-srp-helper` makes of them. */
+import { randomBytes, randomInt } from 'node:crypto';
+import { expect } from '@jest/globals';
+import { createSrpSession, signSrpSession } from 'cognito-srp-helper';
+import { type PasswordChallenge, startSrp } from '../../../src/cognito/srp.ts';
+
+/** When the answers are made, as a timestamp as well. */
+export const now = new Date('2026-02-03T04:05:06Z');
+const TIMESTAMP = 'Tue Feb 3 04:05:06 UTC 2026';
+
+export type HelperSession = ReturnType<typeof createSrpSession>;
+
+/** What `cognito-srp-helper` sends in the same place: with the same private number, and at the same time. */
+export function helperSession({ userIdForSrp, password, userPoolId }: PasswordChallenge): HelperSession {
+  return createSrpSession(userIdForSrp, password, userPoolId, false);
+}
+
+export function helperSignature(
+  session: HelperSession,
+  { salt, srpB, secretBlock, userIdForSrp }: PasswordChallenge,
+): string {
+  const signed = signSrpSession(
+    { ...session, timestamp: TIMESTAMP },
+    { ChallengeParameters: { SALT: salt, SRP_B: srpB, SECRET_BLOCK: secretBlock, USER_ID_FOR_SRP: userIdForSrp } },
+  );
+  return signed.passwordSignature;
+}
+
+export function startWith(privateNumberHex: string) {
+  return startSrp((size) => Buffer.from(privateNumberHex.padStart(2 * size, '0'), 'hex'));
+}
+
+/** Expects in so many random cases the number and the signature that `cognito-srp-helper` sends. */
+export function expectSameAsHelper(cases: number): void {
+  for (let count = 0; count < cases; count += 1) {
+    const given = randomChallenge();
+    const session = helperSession(given);
+    const exchange = startWith(session.smallA);
+    const facts = { given, privateNumber: session.smallA };
+    expect({ ...facts, srpA: exchange.srpA, signature: exchange.answer(given, now).signature }).toStrictEqual({
+      ...facts,
+      srpA: session.largeA,
+      signature: helperSignature(session, given),
+    });
+  }
+}
+
+function randomChallenge(): PasswordChallenge {
+  return {
+    userPoolId: `us-east-1_${randomHex(9)}`,
+    userIdForSrp: randomHex(randomInt(1, 40)),
+    password: randomBytes(randomInt(6, 64)).toString('latin1'),
+    salt: randomHex(randomInt(1, 40)),
+    srpB: randomHex(randomInt(700, 769)),
+    secretBlock: randomBytes(randomInt(1, 1024)).toString('base64'),
+  };
+}
+
+function randomHex(digits: number): string {
+  return randomBytes(digits).toString('hex').slice(0, digits);
+}
