@@ -7,7 +7,9 @@ export type ExplicitAuthFlow =
   | 'ALLOW_ADMIN_USER_PASSWORD_AUTH'
   | 'ALLOW_CUSTOM_AUTH'
   | 'ALLOW_REFRESH_TOKEN_AUTH'
-  | 'ALLOW_USER_AUTH';
+  | 'ALLOW_USER_AUTH'
+  /** For GetClientToken. It excludes the sign-in of users. */
+  | 'ALLOW_CLIENT_TOKEN_AUTH';
 
 /** `gracePeriodSeconds`, 0 to 60: how long a refresh token may be used again after it was exchanged for a new one. */
 export type RefreshTokenRotation = false | { readonly gracePeriodSeconds: number };
@@ -61,7 +63,7 @@ const newClientSettings: AppClientSettings = {
 };
 
 const assertClientCanExist = ({ settings, secret }: AppClient): void => {
-  const { refreshTokenRotation, authSessionValidityMinutes, oauthFlows } = settings;
+  const { flows, refreshTokenRotation, authSessionValidityMinutes, oauthFlows, scopes } = settings;
   if (
     refreshTokenRotation &&
     (refreshTokenRotation.gracePeriodSeconds < 0 || refreshTokenRotation.gracePeriodSeconds > 60)
@@ -73,6 +75,14 @@ const assertClientCanExist = ({ settings, secret }: AppClient): void => {
   }
   if (oauthFlows.includes('client_credentials') && (secret === undefined || oauthFlows.length > 1)) {
     throw new RangeError('The flow client_credentials needs a client secret, and excludes the other OAuth flows.');
+  }
+  const signsUsersIn = flows.length > 1 || oauthFlows.some((flow) => flow !== 'client_credentials');
+  if (flows.includes('ALLOW_CLIENT_TOKEN_AUTH') && (secret === undefined || signsUsersIn)) {
+    throw new RangeError('The flow ALLOW_CLIENT_TOKEN_AUTH needs a client secret, and excludes the sign-in of users.');
+  }
+  const actsForItself = flows.includes('ALLOW_CLIENT_TOKEN_AUTH') || oauthFlows.includes('client_credentials');
+  if (actsForItself && scopes.some((scope) => !scope.includes('/'))) {
+    throw new RangeError('A client that acts for itself has scopes of resource servers alone.');
   }
 };
 

@@ -12,6 +12,9 @@ export const clientId = text({ minLength: 1, maxLength: 128, pattern: word, isSe
 export const clientSecret = text({ minLength: 24, maxLength: 64, pattern: word, isSensitive: true });
 export const token = text({ pattern: '[A-Za-z0-9-_=.]+', isSensitive: true });
 
+const scope = text({ minLength: 1, maxLength: 256, pattern: String.raw`[\x21\x23-\x5B\x5D-\x7E]+` });
+export const scopes = textList(scope);
+
 export const secretHash = text({ minLength: 1, maxLength: 128, pattern: String.raw`[\w+=/]+`, isSensitive: true });
 export const session = text({ minLength: 20, maxLength: 2048, isSensitive: true });
 export const softwareTokenCode = text({ minLength: 6, maxLength: 6, pattern: '[0-9]+', isSensitive: true });

@@ -24,7 +24,7 @@ export type Secret = { readonly kind: SecretKind; readonly text: string };
 const kinds: ReadonlyMap<string, SecretKind> = new Map([
   ...['Username', 'USERNAME', 'USER_ID_FOR_SRP'].map((name) => [name, 'username'] as const),
   ...['Password', 'TemporaryPassword', 'PASSWORD'].map((name) => [name, 'password'] as const),
-  ...['ClientSecret', 'client_secret'].map((name) => [name, 'client secret'] as const),
+  ...['ClientSecret', 'client_secret', 'Secret'].map((name) => [name, 'client secret'] as const),
   ...['SecretHash', 'SECRET_HASH'].map((name) => [name, 'secret hash'] as const),
   ['Session', 'challenge session'],
   ['SecretCode', 'TOTP secret'],

@@ -1,6 +1,7 @@
 import type { AppClient } from '../app-client.ts';
 import { type Course, exchange, type Protocol } from '../exchange.ts';
 import type { HttpRequest } from '../http-server.ts';
+import { textMap } from '../members.ts';
 import { notEmulated, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import { issueClientToken } from '../tokens.ts';
@@ -36,14 +37,14 @@ const grantedScopes = ({ settings }: AppClient, requested: string | null): reado
   return scopes.length === 0 ? settings.scopes : scopes;
 };
 
-/** `aws_client_metadata` is JSON. */
+/** `aws_client_metadata` is a JSON object of texts (developer guide, "The token issuer endpoint"). */
 const readClientMetadata = (form: URLSearchParams): ReadonlyMap<string, string> | undefined => {
   const text = form.get('aws_client_metadata');
   if (text === null) {
     return undefined;
   }
   try {
-    return new Map(Object.entries(JSON.parse(text)).map(([name, value]) => [name, String(value)]));
+    return textMap.read(JSON.parse(text), 'aws_client_metadata', []);
   } catch {
     throw oauthError('invalid_request');
   }

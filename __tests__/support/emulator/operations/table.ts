@@ -1,5 +1,6 @@
 import type { Operation } from '../operation.ts';
 import { adminCreateUser, adminDeleteUser, adminGetUser, adminSetUserPassword } from './admin-users.ts';
+import { getClientToken } from './get-client-token.ts';
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts';
 import { adminAddUserToGroup } from './groups.ts';
 import { adminInitiateAuth, initiateAuth } from './initiate-auth.ts';
@@ -22,6 +23,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
   ['AdminSetUserPassword', adminSetUserPassword],
   ['AssociateSoftwareToken', associateSoftwareToken],
   ['DeleteUser', deleteUser],
+  ['GetClientToken', getClientToken],
   ['GetTokensFromRefreshToken', getTokensFromRefreshToken],
   ['GetUser', getUser],
   ['InitiateAuth', initiateAuth],

@@ -69,7 +69,12 @@ const quotas: readonly CategoryQuota[] = [
   { category: 'UserList', perSecond: 30, userRate: 'none', operations: ['ListUsers'] },
   { category: 'UserToken', perSecond: 120, userRate: 'write', operations: ['RevokeToken'] },
   { category: 'UserRead', perSecond: 120, userRate: 'read', operations: ['AdminGetUser', 'GetUser'] },
-  { category: 'ClientAuthentication', perSecond: 150, userRate: 'none', operations: ['oauth2/token'] },
+  {
+    category: 'ClientAuthentication',
+    perSecond: 150,
+    userRate: 'none',
+    operations: ['oauth2/token', 'GetClientToken'],
+  },
 ];
 
 /** A user's own rates, in requests a second. */
