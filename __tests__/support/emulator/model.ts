@@ -24,6 +24,14 @@ const attributeName = text({ minLength: 1, maxLength: 32, pattern: visible });
 export const attributeNames = textList(attributeName);
 export const userAttributes = attributeList(attributeName, text({ maxLength: 2048, isSensitive: true }));
 
+export const deviceKey = text({
+  minLength: 1,
+  maxLength: 55,
+  pattern: String.raw`[\w-]+_[0-9a-f-]+`,
+  isSensitive: true,
+});
+export const deviceName = text({ minLength: 1, maxLength: 1024 });
+
 export const usersPerPage = wholeNumber(0, 60);
 export const userFilter = text({ maxLength: 256 });
 export const pageToken = text({ minLength: 1, pattern: String.raw`[\S]+` });

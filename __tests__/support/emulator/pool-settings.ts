@@ -44,6 +44,8 @@ export type PoolSettings = {
   readonly autoVerifiedAttributes: readonly UsernameAttribute[];
   /** How many empty pages, each with a token, ListUsers gives before each page with users. Cognito does, where a filter passes few. */
   readonly emptyPages: number;
+  /** DeviceConfiguration. `user-opt-in` stands for its DeviceOnlyRememberedOnUserPrompt. */
+  readonly deviceTracking: 'off' | 'always' | 'user-opt-in';
   /** The prefix of the user pool domain; empty for none, so without token endpoint. */
   readonly domain: string;
 };
@@ -106,6 +108,7 @@ export const resolvePoolSettings = ({ passwordPolicy, ...request }: PoolRequest)
     allowAdminCreateUserOnly: false,
     autoVerifiedAttributes: [],
     emptyPages: 0,
+    deviceTracking: 'off',
     domain: '',
     ...request,
     passwordPolicy: { ...newPoolPolicy, ...passwordPolicy },

@@ -14,6 +14,7 @@ export type SecretKind =
   | 'ID token'
   | 'access token'
   | 'refresh token'
+  | 'device key'
   | 'OIDC token of GitHub'
   | 'token for OIDC tokens'
   | 'AWS credentials';
@@ -29,12 +30,13 @@ const kinds: ReadonlyMap<string, SecretKind> = new Map([
   ['Session', 'challenge session'],
   ['SecretCode', 'TOTP secret'],
   ...['UserCode', 'SOFTWARE_TOKEN_MFA_CODE'].map((name) => [name, 'TOTP code'] as const),
-  ...['SECRET_BLOCK', 'PASSWORD_CLAIM_SECRET_BLOCK', 'PASSWORD_CLAIM_SIGNATURE'].map(
+  ...['SECRET_BLOCK', 'PASSWORD_CLAIM_SECRET_BLOCK', 'PASSWORD_CLAIM_SIGNATURE', 'PasswordVerifier'].map(
     (name) => [name, 'proof of SRP'] as const,
   ),
   ['IdToken', 'ID token'],
   ...['AccessToken', 'access_token'].map((name) => [name, 'access token'] as const),
   ...['RefreshToken', 'REFRESH_TOKEN', 'Token'].map((name) => [name, 'refresh token'] as const),
+  ...['DeviceKey', 'DEVICE_KEY'].map((name) => [name, 'device key'] as const),
   ...['WebIdentityToken', 'value'].map((name) => [name, 'OIDC token of GitHub'] as const),
   ...['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map((name) => [name, 'AWS credentials'] as const),
 ]);

@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { AppClient } from './app-client.ts';
+import type { Device } from './devices/device.ts';
 import { newRefreshToken } from './identifiers.ts';
 import { type IssuedTokens, issueTokens } from './tokens.ts';
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 
+/** How a user came in: by an operation for everybody or for administrators, with a device where the pool tracks them. */
+export type Entrance = { readonly kind: 'public' | 'admin'; readonly device: Device | undefined };
+
 /** One sign-in of a user: what its refresh token stands for. Times are milliseconds since 1970. */
 export type SignIn = {
   readonly user: User;
   readonly client: AppClient;
+  readonly entrance: Entrance;
   readonly refreshToken: string;
   /** Names the sign-in in each of its tokens, so that revoking the refresh token revokes them all. */
   readonly originJti: string;
@@ -36,10 +41,17 @@ const result = (tokens: IssuedTokens, client: AppClient): AuthenticationResult =
 });
 
 /** Signs the user in: a new refresh token, and ID and access tokens of it. */
-export const signIn = (pool: UserPool, client: AppClient, user: User, now: number): AuthenticationResult => {
+export const signIn = (
+  pool: UserPool,
+  client: AppClient,
+  user: User,
+  entrance: Entrance,
+  now: number,
+): AuthenticationResult => {
   const signedIn: SignIn = {
     user,
     client,
+    entrance,
     refreshToken: newRefreshToken(),
     originJti: randomUUID(),
     eventId: randomUUID(),

@@ -23,6 +23,7 @@ const attributeClaims = (user: User): object =>
  */
 export const issueTokens = (pool: UserPool, signedIn: SignIn, now: number): IssuedTokens => {
   const { client, user } = signedIn;
+  const { device } = signedIn.entrance;
   const issuedAt = Math.floor(now / 1000);
   const shared = {
     sub: user.sub,
@@ -55,6 +56,7 @@ export const issueTokens = (pool: UserPool, signedIn: SignIn, now: number): Issu
         exp: issuedAt + client.settings.accessTokenValiditySeconds,
         jti: randomUUID(),
         username: user.username,
+        ...(device && user.devices.has(device.key) && { device_key: device.key }),
       },
       pool.keys.access,
     ),

@@ -1,5 +1,6 @@
 import type { Operation } from '../operation.ts';
 import { adminCreateUser, adminDeleteUser, adminGetUser, adminSetUserPassword } from './admin-users.ts';
+import { confirmDevice, forgetDevice } from './devices.ts';
 import { getClientToken } from './get-client-token.ts';
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts';
 import { adminAddUserToGroup } from './groups.ts';
@@ -22,7 +23,9 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
   ['AdminRespondToAuthChallenge', adminRespondToAuthChallenge],
   ['AdminSetUserPassword', adminSetUserPassword],
   ['AssociateSoftwareToken', associateSoftwareToken],
+  ['ConfirmDevice', confirmDevice],
   ['DeleteUser', deleteUser],
+  ['ForgetDevice', forgetDevice],
   ['GetClientToken', getClientToken],
   ['GetTokensFromRefreshToken', getTokensFromRefreshToken],
   ['GetUser', getUser],

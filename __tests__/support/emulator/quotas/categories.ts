@@ -64,7 +64,7 @@ const quotas: readonly CategoryQuota[] = [
     category: 'UserResourceUpdate',
     perSecond: 25,
     userRate: 'write',
-    operations: ['AssociateSoftwareToken', 'VerifySoftwareToken'],
+    operations: ['AssociateSoftwareToken', 'VerifySoftwareToken', 'ConfirmDevice', 'ForgetDevice'],
   },
   { category: 'UserList', perSecond: 30, userRate: 'none', operations: ['ListUsers'] },
   { category: 'UserToken', perSecond: 120, userRate: 'write', operations: ['RevokeToken'] },

@@ -1,3 +1,4 @@
+import { deviceOf, type NewDeviceMetadata } from '../devices/device-tracking.ts';
 import { notAuthorized } from '../refusals.ts';
 import { type AuthenticationResult, signIn } from '../sign-ins.ts';
 import type { TriggerSource } from '../triggers.ts';
@@ -24,15 +25,25 @@ const newPasswordChallenge = (attempt: Attempt, user: User): object => {
   };
 };
 
+type SignedIn = {
+  readonly AuthenticationResult: AuthenticationResult & NewDeviceMetadata;
+  readonly ChallengeParameters: object;
+};
+
 /** Tokens, once the triggers have seen the sign-in. */
 export const complete = (
-  { pool, client, clientMetadata, now }: Attempt,
+  attempt: Attempt,
   user: User,
   tokenGeneration: TriggerSource = 'TokenGeneration_Authentication',
-): { readonly AuthenticationResult: AuthenticationResult; readonly ChallengeParameters: object } => {
+): SignedIn => {
+  const { api, pool, client, clientMetadata, now } = attempt;
+  const { device, metadata } = deviceOf(attempt, user);
   pool.triggers.run('PostAuthentication_Authentication', user.username, { clientMetadata });
   pool.triggers.run(tokenGeneration, user.username, { clientMetadata });
-  return { AuthenticationResult: signIn(pool, client, user, now), ChallengeParameters: {} };
+  return {
+    AuthenticationResult: { ...signIn(pool, client, user, { kind: api, device }, now), ...metadata },
+    ChallengeParameters: {},
+  };
 };
 
 /** What Cognito answers to a permanent password: a challenge of the second factor, or tokens. */
