@@ -31,7 +31,10 @@ export type MetFault =
   | WordedFault
   | { readonly kind: DelayKind; readonly milliseconds: number };
 
-/** `operation`: of the API, `oauth2/token`, `AssumeRoleWithWebIdentity`, `github-oidc`, or `*` for any. */
+/**
+ * `operation`: of the API, `oauth2/token`, `AssumeRoleWithWebIdentity`, `github-oidc`, of the login page `oauth2/authorize`,
+ * `GET login` and `POST login`, or `*` for any.
+ */
 export type Fault = { readonly operation: string; readonly times: number } & (
   | MetFault
   /** Lets requests through that would meet the next fault. */

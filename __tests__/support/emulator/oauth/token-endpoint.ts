@@ -5,7 +5,9 @@ import { textMap } from '../members.ts';
 import { notEmulated, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import { issueClientToken } from '../tokens.ts';
+import type { UserPool } from '../user-pool.ts';
 import { authenticateClient, oauthError } from './client-authentication.ts';
+import { exchangeCode } from './code-grant.ts';
 
 const headers = { 'Content-Type': 'application/json;charset=UTF-8', 'Cache-Control': 'no-store' };
 
@@ -50,29 +52,8 @@ const readClientMetadata = (form: URLSearchParams): ReadonlyMap<string, string> 
   }
 };
 
-const operation = 'oauth2/token';
-
-const grant = (request: HttpRequest, service: Service): object => {
-  if (request.method !== 'POST') {
-    throw new Refusal('method_not_allowed', 'Only POST is allowed.', 405);
-  }
-  const form = readForm(request);
-  const { pool, client } = authenticateClient(request.headers, form, service);
-  if (!service.quotas.admits({ operation, region: pool.settings.region }, service.now())) {
-    throw protocol.throttled;
-  }
-  switch (form.get('grant_type')) {
-    case null:
-    case '':
-      throw oauthError('invalid_request');
-    case 'client_credentials':
-      break;
-    case 'authorization_code':
-    case 'refresh_token':
-      throw notEmulated(`the grant ${form.get('grant_type')}`);
-    default:
-      throw oauthError('unsupported_grant_type');
-  }
+/** The client credentials grant. */
+const grantToClient = (form: URLSearchParams, pool: UserPool, client: AppClient, service: Service): object => {
   if (!client.settings.oauthFlows.includes('client_credentials')) {
     throw oauthError('unauthorized_client');
   }
@@ -83,6 +64,37 @@ const grant = (request: HttpRequest, service: Service): object => {
     expires_in: client.settings.accessTokenValiditySeconds,
     token_type: 'Bearer',
   };
+};
+
+const operation = 'oauth2/token';
+
+const grant = (request: HttpRequest, service: Service): object => {
+  if (request.method !== 'POST') {
+    throw new Refusal('method_not_allowed', 'Only POST is allowed.', 405);
+  }
+  const form = readForm(request);
+  const { pool, client } = authenticateClient(request.headers, form, service);
+  const grantType = form.get('grant_type');
+  const rated = grantType === 'authorization_code' ? grantType : operation;
+  if (!service.quotas.admits({ operation: rated, region: pool.settings.region }, service.now())) {
+    throw protocol.throttled;
+  }
+  if (!client.settings.oauthFlowsUserPoolClient) {
+    throw oauthError('invalid_grant');
+  }
+  switch (grantType) {
+    case null:
+    case '':
+      throw oauthError('invalid_request');
+    case 'client_credentials':
+      return grantToClient(form, pool, client, service);
+    case 'authorization_code':
+      return exchangeCode(form, pool, client, service);
+    case 'refresh_token':
+      throw notEmulated(`the grant ${grantType}`);
+    default:
+      throw oauthError('unsupported_grant_type');
+  }
 };
 
 /** Answers a request to the token endpoint of a user pool domain (developer guide, "The token issuer endpoint"). */

@@ -32,7 +32,15 @@ const userAuthentication: CategoryQuota = {
   category: 'UserAuthentication',
   perSecond: 120,
   userRate: 'read',
-  operations: ['InitiateAuth', 'AdminInitiateAuth', 'GetTokensFromRefreshToken'],
+  operations: [
+    'InitiateAuth',
+    'AdminInitiateAuth',
+    'GetTokensFromRefreshToken',
+    'oauth2/authorize',
+    'GET login',
+    'POST login',
+    'authorization_code',
+  ],
 };
 
 /** An answer to NEW_PASSWORD_REQUIRED is of this category, too. */

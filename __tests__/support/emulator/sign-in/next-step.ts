@@ -4,9 +4,9 @@ import { type AuthenticationResult, signIn } from '../sign-ins.ts';
 import type { TriggerSource } from '../triggers.ts';
 import type { User } from '../users.ts';
 import type { Attempt } from './attempt.ts';
-import { nextMfaChallenge } from './mfa.ts';
+import { type Challenged, nextMfaChallenge } from './mfa.ts';
 
-const newPasswordChallenge = (attempt: Attempt, user: User): object => {
+const newPasswordChallenge = (attempt: Attempt, user: User): Challenged => {
   const { pool, sessions, now } = attempt;
   const { passwordPolicy } = pool.settings;
   if (now >= user.passwordSetAt + passwordPolicy.temporaryPasswordValidityDays * 24 * 60 * 60 * 1000) {
@@ -50,6 +50,10 @@ export const complete = (
 export const afterPermanentPassword = (attempt: Attempt, user: User, tokenGeneration?: TriggerSource): object =>
   nextMfaChallenge(attempt, user) ?? complete(attempt, user, tokenGeneration);
 
+/** What Cognito still wants of a user whose password is right. */
+export const challengeAfterPassword = (attempt: Attempt, user: User): Challenged | undefined =>
+  user.status === 'FORCE_CHANGE_PASSWORD' ? newPasswordChallenge(attempt, user) : nextMfaChallenge(attempt, user);
+
 /** What Cognito answers to a right password. */
 export const afterPassword = (attempt: Attempt, user: User): object =>
-  user.status === 'FORCE_CHANGE_PASSWORD' ? newPasswordChallenge(attempt, user) : afterPermanentPassword(attempt, user);
+  challengeAfterPassword(attempt, user) ?? complete(attempt, user);
