@@ -9,6 +9,8 @@ import { assertExpected } from './unexpected.ts';
 
 const parameters = ['grant_type', 'client_id', 'client_secret', 'code', 'redirect_uri', 'code_verifier'];
 
+const hashOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
+
 /** RFC 7636, section 4.1. */
 const isVerifier = (text: string): boolean => /^[\w.~-]{43,128}$/.test(text);
 
@@ -29,23 +31,8 @@ const assertProved = ({ codeChallenge }: CodeGrant, form: URLSearchParams): void
   if (codeChallenge !== undefined && (verifier === null || !isVerifier(verifier))) {
     throw oauthError('invalid_request');
   }
-  if (
-    codeChallenge !==
-    createHash('sha256')
-      .update(verifier ?? '')
-      .digest('base64url')
-  ) {
+  if (codeChallenge !== hashOf(verifier ?? '')) {
     throw oauthError('invalid_grant');
-  }
-};
-
-/** Who was deleted or disabled after the code had been given. */
-const assertStillMaySignIn = ({ user }: CodeGrant, pool: UserPool): void => {
-  if (!pool.has(user)) {
-    throw oauthError('invalid_grant');
-  }
-  if (!user.enabled) {
-    throw oauthError('invalid_request');
   }
 };
 
@@ -57,14 +44,13 @@ export const exchangeCode = (form: URLSearchParams, pool: UserPool, client: AppC
   assertExpected(form, parameters, 'authorization_code', service, () => oauthError('invalid_request'));
   const redirectUri = required(form, 'redirect_uri');
   const grant = service.authorizationCodes.take(required(form, 'code'), service.now());
-  if (grant?.client !== client) {
+  if (grant?.client !== client || !pool.has(grant.user)) {
     throw oauthError('invalid_grant');
   }
   if (redirectUri !== grant.redirectUri) {
     throw oauthError('unauthorized_client');
   }
   assertProved(grant, form);
-  assertStillMaySignIn(grant, pool);
   const { user, scopes, nonce, enteredAt } = grant;
   pool.triggers.run('TokenGeneration_HostedAuth', user.username);
   const entrance = { kind: 'login-page', device: undefined, scopes, nonce, enteredAt } as const;

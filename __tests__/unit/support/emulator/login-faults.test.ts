@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { SeenSecrets } from '../../../support/emulator/secrets.ts';
 import {
   type Answer,
   arrangeLogin,
@@ -155,7 +156,9 @@ describe('the secrets of a sign-in', () => {
     const browser = new Browser();
     const page = await browser.open(authorizeUrl(emulator, client, { code_challenge: challengeOf(verifier) }));
     const formToken = browser.cookies.get('XSRF-TOKEN');
+    expect(page.html).toContain(`name="_csrf" value="${formToken}"`);
     const code = codeOf(await browser.submit(page, credentials));
+    expect(emulator.secrets).toContainEqual({ kind: 'authorization code', text: code });
     const { data } = await exchangeCode(emulator, client, {
       code,
       code_verifier: verifier,
@@ -167,7 +170,6 @@ describe('the secrets of a sign-in', () => {
       ['login cookie', browser.cookies.get('cognito')?.replaceAll('"', '')],
       ['username', credentials.username],
       ['password', credentials.password],
-      ['authorization code', code],
       ['PKCE verifier', verifier],
       ['client secret', client.secret],
       ['ID token', data['id_token']],
@@ -176,5 +178,17 @@ describe('the secrets of a sign-in', () => {
     ]) {
       expect(emulator.secrets).toContainEqual({ kind, text });
     }
+  });
+
+  it('are known of requests whose answers are not', () => {
+    const seen = new SeenSecrets();
+    const form = { headers: new Map([['content-type', 'application/x-www-form-urlencoded']]) };
+    seen.addRequest({ headers: new Map([['cookie', 'XSRF-TOKEN=token; cognito="session"']]), body: Buffer.alloc(0) });
+    seen.addRequest({ ...form, body: Buffer.from('grant_type=authorization_code&code=the-code') });
+    expect(seen.all).toStrictEqual([
+      { kind: 'login cookie', text: 'token' },
+      { kind: 'login cookie', text: 'session' },
+      { kind: 'authorization code', text: 'the-code' },
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   ConfirmDeviceCommand,
   DeleteUserCommand,
@@ -106,7 +107,13 @@ describe('an ID token of the login page', () => {
   ])('tells with the scope %s these attributes: %j', async (scope, expected) => {
     const claims = claimsOf((await signIn(scope)).idToken);
     expect(Object.keys(claims).filter((name) => /^(email|name)/.test(name))).toStrictEqual(expected);
-    expect(claims).toMatchObject({ sub: expect.any(String), 'cognito:username': 'ada', at_hash: expect.any(String) });
+    expect(claims).toMatchObject({ sub: expect.any(String), 'cognito:username': 'ada' });
+  });
+
+  it('names the access token that it came with', async () => {
+    const { idToken, accessToken = '' } = await signIn('openid');
+    const hash = createHash('sha256').update(accessToken).digest('hex').slice(0, 32);
+    expect(claimsOf(idToken)['at_hash']).toBe(Buffer.from(hash, 'hex').toString('base64url'));
   });
 
   it('is there only with openid', async () => {
