@@ -1,5 +1,6 @@
 import { readJwt } from './jwt.ts';
 import { notAuthorized, userNotFound } from './refusals.ts';
+import type { SignIn } from './sign-ins.ts';
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 
@@ -7,7 +8,8 @@ const hasScope = (scope: unknown, wanted: string): boolean =>
   typeof scope === 'string' && scope.split(' ').includes(wanted);
 
 /**
- * The user who acts by an access token, as GetUser and DeleteUser read it: signature, time, scope, revocation, user.
+ * The user who acts by an access token, and the sign-in that it is of, as GetUser and DeleteUser read it: signature, time,
+ * scope, revocation, user.
  *
  * @throws Refusal `NotAuthorizedException` for a token that does not hold, `UserNotFoundException` for a deleted user.
  */
@@ -15,7 +17,7 @@ export const userOfAccessToken = (
   token: string,
   pools: Iterable<UserPool>,
   now: number,
-): { readonly pool: UserPool; readonly user: User } => {
+): { readonly pool: UserPool; readonly user: User; readonly signIn: SignIn | undefined } => {
   const { claims, isSignedBy } = readJwt(token);
   const pool = [...pools].find(({ issuer }) => issuer === claims['iss']);
   if (pool === undefined || claims['token_use'] !== 'access' || typeof claims['exp'] !== 'number') {
@@ -43,5 +45,6 @@ export const userOfAccessToken = (
   if (!user.enabled) {
     throw notAuthorized('User is disabled.');
   }
-  return { pool, user };
+  const signIn = [...pool.signIns.values()].find(({ eventId }) => eventId === claims['event_id']);
+  return { pool, user, signIn };
 };

@@ -7,7 +7,9 @@ export type ExplicitAuthFlow =
   | 'ALLOW_ADMIN_USER_PASSWORD_AUTH'
   | 'ALLOW_CUSTOM_AUTH'
   | 'ALLOW_REFRESH_TOKEN_AUTH'
-  | 'ALLOW_USER_AUTH';
+  | 'ALLOW_USER_AUTH'
+  /** For GetClientToken. It excludes the sign-in of users. */
+  | 'ALLOW_CLIENT_TOKEN_AUTH';
 
 /** `gracePeriodSeconds`, 0 to 60: how long a refresh token may be used again after it was exchanged for a new one. */
 export type RefreshTokenRotation = false | { readonly gracePeriodSeconds: number };
@@ -34,8 +36,14 @@ export type AppClientSettings = {
   readonly writeAttributes: readonly string[] | 'all';
   /** AllowedOAuthFlows. Client credentials exclude the others. */
   readonly oauthFlows: readonly ('client_credentials' | 'code' | 'implicit')[];
-  /** Of resource servers, such as `orders/read`: what a client credentials grant may have. */
+  /** AllowedOAuthFlowsUserPoolClient. The console sets it together with the flows, the API does not by itself. */
+  readonly oauthFlowsUserPoolClient: boolean;
+  /** AllowedOAuthScopes: of resource servers, such as `orders/read`, and of users `openid` and Cognito's others. */
   readonly scopes: readonly string[];
+  /** CallbackURLs: where a code may go. */
+  readonly callbackUrls: readonly string[];
+  /** Whether the client has a branding style. Without one there is no page of managed login; clients made by the API have none. */
+  readonly brandingStyle: boolean;
 };
 
 /** What a test asks for; everything left out is as CreateUserPoolClient makes a new app client. */
@@ -57,11 +65,21 @@ const newClientSettings: AppClientSettings = {
   sessionWithPasswordVerifier: false,
   writeAttributes: 'all',
   oauthFlows: [],
+  oauthFlowsUserPoolClient: true,
   scopes: [],
+  callbackUrls: [],
+  brandingStyle: false,
+};
+
+/** HTTPS, plain HTTP on this machine, or a scheme of an app's own; without a fragment (developer guide, "App clients"). */
+const canBeCallback = (url: string): boolean => {
+  const { protocol = '', hostname = '' } = URL.parse(url) ?? {};
+  const isPlainElsewhere = protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol !== '' && !isPlainElsewhere && !url.includes('#');
 };
 
 const assertClientCanExist = ({ settings, secret }: AppClient): void => {
-  const { refreshTokenRotation, authSessionValidityMinutes, oauthFlows } = settings;
+  const { flows, refreshTokenRotation, authSessionValidityMinutes, oauthFlows, scopes } = settings;
   if (
     refreshTokenRotation &&
     (refreshTokenRotation.gracePeriodSeconds < 0 || refreshTokenRotation.gracePeriodSeconds > 60)
@@ -73,6 +91,17 @@ const assertClientCanExist = ({ settings, secret }: AppClient): void => {
   }
   if (oauthFlows.includes('client_credentials') && (secret === undefined || oauthFlows.length > 1)) {
     throw new RangeError('The flow client_credentials needs a client secret, and excludes the other OAuth flows.');
+  }
+  const signsUsersIn = flows.length > 1 || oauthFlows.some((flow) => flow !== 'client_credentials');
+  if (flows.includes('ALLOW_CLIENT_TOKEN_AUTH') && (secret === undefined || signsUsersIn)) {
+    throw new RangeError('The flow ALLOW_CLIENT_TOKEN_AUTH needs a client secret, and excludes the sign-in of users.');
+  }
+  if (!settings.callbackUrls.every(canBeCallback)) {
+    throw new RangeError(`A client cannot have the callback URLs ${settings.callbackUrls.join(', ')}.`);
+  }
+  const actsForItself = flows.includes('ALLOW_CLIENT_TOKEN_AUTH') || oauthFlows.includes('client_credentials');
+  if (actsForItself && scopes.some((scope) => !scope.includes('/'))) {
+    throw new RangeError('A client that acts for itself has scopes of resource servers alone.');
   }
 };
 

@@ -8,8 +8,15 @@ const json = (status: number, value: object): HttpAnswer => ({
   body: JSON.stringify(value),
 });
 
-/** The issuer is Cognito's, as in the tokens; the key set is where the emulator serves it. */
+/**
+ * The issuer is Cognito's, as in the tokens; the key set is where the emulator serves it, and so are the endpoints of a user
+ * pool domain, where there is one.
+ */
 const openIdConfiguration = (pool: UserPool, emulatorUrl: string): object => ({
+  ...(pool.settings.domain !== '' && {
+    authorization_endpoint: `${emulatorUrl}/oauth2/authorize`,
+    token_endpoint: `${emulatorUrl}/oauth2/token`,
+  }),
   id_token_signing_alg_values_supported: ['RS256'],
   issuer: pool.issuer,
   jwks_uri: `${emulatorUrl}/${pool.id}/.well-known/jwks.json`,

@@ -8,7 +8,7 @@ import type { Service } from './service.ts';
 
 /** What became of a request, for tests to look at. */
 export type Outcome = {
-  /** Of the API, or `oauth2/token`, `AssumeRoleWithWebIdentity`, `github-oidc`. */
+  /** Of the API, or `oauth2/token`, `AssumeRoleWithWebIdentity`, `github-oidc`; of the login page, see `operationOf`. */
   readonly operation: string;
   /** Whether the request carried a signature, be it a right one. */
   readonly signed: boolean;
@@ -78,11 +78,14 @@ export const exchange = (
   { faults }: Service,
 ): Course => {
   const requestId = randomUUID();
-  const refuse = (refusal: Refusal): Answered => ({
-    answer: protocol.refused(refusal, requestId),
-    status: refusal.status,
-    error: refusal.name,
-  });
+  const succeed = (output: object | undefined): Answered => {
+    const answer = protocol.success(output, requestId);
+    return { answer, status: answer.status };
+  };
+  const refuse = (refusal: Refusal): Answered => {
+    const answer = protocol.refused(refusal, requestId);
+    return { answer, status: answer.status, error: refusal.name };
+  };
   const answerWith = (fault: MetFault | undefined): Answered => {
     switch (fault?.kind) {
       case 'error-500':
@@ -98,10 +101,10 @@ export const exchange = (
       case 'refused':
         return refuse(new Refusal(fault.exception, fault.message, fault.status));
       case 'answered':
-        return { answer: protocol.success(fault.output, requestId), status: 200 };
+        return succeed(fault.output);
       default:
         try {
-          return { answer: protocol.success(act(), requestId), status: 200 };
+          return succeed(act());
         } catch (error) {
           return refuse(asRefusal(error));
         }

@@ -31,7 +31,10 @@ export type Delay = { readonly milliseconds: number } | { readonly until: Promis
 /** What a request meets. */
 export type MetFault = { readonly kind: InstantFaultKind } | WordedFault | ({ readonly kind: DelayKind } & Delay);
 
-/** `operation`: of the API, `oauth2/token`, `AssumeRoleWithWebIdentity`, `github-oidc`, or `*` for any. */
+/**
+ * `operation`: of the API, `oauth2/token`, `AssumeRoleWithWebIdentity`, `github-oidc`, of the login page `oauth2/authorize`,
+ * `GET login` and `POST login`, or `*` for any.
+ */
 export type Fault = { readonly operation: string; readonly times: number } & (
   | MetFault
   /** Lets requests through that would meet the next fault. */

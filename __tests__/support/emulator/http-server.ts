@@ -18,7 +18,8 @@ export type HttpRequest = {
 
 export type HttpResponse = {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  /** A header with several values is sent once for each. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string;
 };
 
@@ -64,8 +65,10 @@ const send = (response: ServerResponse, answer: HttpAnswer, now: number): void =
   if (answer === 'hang') {
     return;
   }
+  for (const [name, value] of Object.entries(answer.headers)) {
+    response.setHeader(name, value);
+  }
   response.writeHead(answer.status, {
-    ...answer.headers,
     Date: new Date(now).toUTCString(),
     'Content-Length': Buffer.byteLength(answer.body),
   });

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 const digits = '0123456789';
 const lowerCase = 'abcdefghijklmnopqrstuvwxyz';
@@ -31,6 +31,12 @@ export const newChallengeSession = (): string => `AYABe${randomBytes(600).toStri
 
 /** Opaque to clients, and without white space. */
 export const newPageToken = (): string => `CAISl${randomBytes(300).toString('base64')}`;
+
+/** `eu-west-1_` and a UUID. */
+export const newDeviceKey = (region: string): string => `${region}_${randomUUID()}`;
+
+/** `-AbCdEf12`. */
+export const newDeviceGroupKey = (): string => `-${randomText(lowerCase + upperCase + digits, 8)}`;
 
 /** Cognito's key IDs are 32 bytes in base64. */
 export const newKeyId = (): string => randomBytes(32).toString('base64');

@@ -6,6 +6,7 @@ import type { Course, Exchange, Outcome } from './exchange.ts';
 import type { Delay, Fault } from './faults.ts';
 import { answerGithubOidc, createGithubOidc, type GithubOidc, isGithubOidcRequest } from './github/oidc.ts';
 import { type HttpAnswer, type HttpRequest, startHttpServer } from './http-server.ts';
+import { answerDomainPage, isDomainPageRequest } from './oauth/domain-pages.ts';
 import { answerTokenRequest, isTokenRequest } from './oauth/token-endpoint.ts';
 import type { PoolRequest } from './pool-settings.ts';
 import { createPrincipal, type IamCredentials, type Principal, type PrincipalRequest } from './principals.ts';
@@ -19,7 +20,7 @@ import { Role, type RoleRequest } from './sts/roles.ts';
 import { UserPool } from './user-pool.ts';
 import { answerApiCall } from './wire.ts';
 
-/** A call of the API, the token endpoint, STS or GitHub's OIDC endpoint that the emulator saw. What verifiers of tokens read is not kept. */
+/** A call of the API, the token endpoint, the login page, STS or GitHub's OIDC endpoint that the emulator saw. What verifiers of tokens read is not kept. */
 export type SeenRequest = Outcome & {
   /** When it came: milliseconds since 1970, by the emulator's clock. */
   readonly at: number;
@@ -83,9 +84,12 @@ const parsed = ({ method, target, headers, body }: HttpRequest): unknown => {
 };
 
 /** One URL stands for every service: which one a request is for shows in its path and content type. */
-const route = (request: HttpRequest, oidc: GithubOidc, service: Service): Course => {
+const route = (request: HttpRequest, oidc: GithubOidc, service: Service, url: string): Course => {
   if (isTokenRequest(request)) {
     return answerTokenRequest(request, service);
+  }
+  if (isDomainPageRequest(request)) {
+    return answerDomainPage(request, service, new URL(url).protocol);
   }
   if (isGithubOidcRequest(request)) {
     return answerGithubOidc(request, oidc, service);
@@ -133,7 +137,7 @@ export const startEmulator = async (
     if (request.target.includes('/.well-known/')) {
       return answerDiscovery(request, service.pools, server.url);
     }
-    const course = route(request, oidc, service);
+    const course = route(request, oidc, service, server.url);
     const kept = { at: service.now(), headers: Object.fromEntries(headers), body: parsed(request), connection };
     const seen = { ...course.outcome, ...kept };
     const index = requests.push(seen) - 1;

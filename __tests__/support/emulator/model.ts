@@ -12,6 +12,9 @@ export const clientId = text({ minLength: 1, maxLength: 128, pattern: word, isSe
 export const clientSecret = text({ minLength: 24, maxLength: 64, pattern: word, isSensitive: true });
 export const token = text({ pattern: '[A-Za-z0-9-_=.]+', isSensitive: true });
 
+const scope = text({ minLength: 1, maxLength: 256, pattern: String.raw`[\x21\x23-\x5B\x5D-\x7E]+` });
+export const scopes = textList(scope);
+
 export const secretHash = text({ minLength: 1, maxLength: 128, pattern: String.raw`[\w+=/]+`, isSensitive: true });
 export const session = text({ minLength: 20, maxLength: 2048, isSensitive: true });
 export const softwareTokenCode = text({ minLength: 6, maxLength: 6, pattern: '[0-9]+', isSensitive: true });
@@ -20,6 +23,14 @@ export const groupName = text({ minLength: 1, maxLength: 128, pattern: visible }
 const attributeName = text({ minLength: 1, maxLength: 32, pattern: visible });
 export const attributeNames = textList(attributeName);
 export const userAttributes = attributeList(attributeName, text({ maxLength: 2048, isSensitive: true }));
+
+export const deviceKey = text({
+  minLength: 1,
+  maxLength: 55,
+  pattern: String.raw`[\w-]+_[0-9a-f-]+`,
+  isSensitive: true,
+});
+export const deviceName = text({ minLength: 1, maxLength: 1024 });
 
 export const usersPerPage = wholeNumber(0, 60);
 export const userFilter = text({ maxLength: 256 });

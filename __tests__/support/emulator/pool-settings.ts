@@ -44,8 +44,18 @@ export type PoolSettings = {
   readonly autoVerifiedAttributes: readonly UsernameAttribute[];
   /** How many empty pages, each with a token, ListUsers gives before each page with users. Cognito does, where a filter passes few. */
   readonly emptyPages: number;
-  /** The prefix of the user pool domain; empty for none, so without token endpoint. */
+  /** DeviceConfiguration. `user-opt-in` stands for its DeviceOnlyRememberedOnUserPrompt. */
+  readonly deviceTracking: 'off' | 'always' | 'user-opt-in';
+  /** The prefix of the user pool domain; empty for none, so without token endpoint and login page. */
   readonly domain: string;
+  /** ManagedLoginVersion of the domain. 1 is the classic hosted UI, 2 managed login. */
+  readonly managedLoginVersion: 1 | 2;
+  /** Where the authorize endpoint leads: Location is seen as a path and as a whole URL. */
+  readonly loginLocation: 'path' | 'url';
+  /** How the login page answers a form that does not lead to a code: by a page, or by a redirect to one. Both are seen. */
+  readonly loginAnswer: 'page' | 'redirect';
+  /** Threat protection that refuses a sign-in at the login page without the browser's fingerprint. */
+  readonly refusesWithoutFingerprint: boolean;
 };
 
 /** What a test asks for; everything left out is as Cognito makes a new pool. */
@@ -80,6 +90,12 @@ const assertPoolCanExist = (settings: PoolSettings): void => {
   if (settings.mfa !== 'OFF' && !settings.softwareTokenMfa && settings.messageMfa.length === 0) {
     throw new RangeError('A pool with MFA needs softwareTokenMfa or messageMfa.');
   }
+  if (settings.managedLoginVersion === 2 && settings.tier === 'LITE') {
+    throw new RangeError('Managed login needs the Essentials or Plus tier.');
+  }
+  if (settings.refusesWithoutFingerprint && settings.tier !== 'PLUS') {
+    throw new RangeError('Threat protection needs the Plus tier.');
+  }
 };
 
 /**
@@ -106,7 +122,12 @@ export const resolvePoolSettings = ({ passwordPolicy, ...request }: PoolRequest)
     allowAdminCreateUserOnly: false,
     autoVerifiedAttributes: [],
     emptyPages: 0,
+    deviceTracking: 'off',
     domain: '',
+    managedLoginVersion: 1,
+    loginLocation: 'path',
+    loginAnswer: 'page',
+    refusesWithoutFingerprint: false,
     ...request,
     passwordPolicy: { ...newPoolPolicy, ...passwordPolicy },
   };

@@ -1,4 +1,5 @@
 import type { HttpAnswer, HttpRequest } from './http-server.ts';
+import { type LoginSecret, loginSecretsOfAnswer, loginSecretsOfRequest } from './oauth/login-secrets.ts';
 
 /** What a text is that nobody may get to read. */
 export type SecretKind =
@@ -14,6 +15,9 @@ export type SecretKind =
   | 'ID token'
   | 'access token'
   | 'refresh token'
+  | 'device key'
+  | LoginSecret['kind']
+  | 'PKCE verifier'
   | 'OIDC token of GitHub'
   | 'token for OIDC tokens'
   | 'AWS credentials';
@@ -22,19 +26,21 @@ export type Secret = { readonly kind: SecretKind; readonly text: string };
 
 /** The fields of every emulated service, by their names on the wire. */
 const kinds: ReadonlyMap<string, SecretKind> = new Map([
-  ...['Username', 'USERNAME', 'USER_ID_FOR_SRP'].map((name) => [name, 'username'] as const),
-  ...['Password', 'TemporaryPassword', 'PASSWORD'].map((name) => [name, 'password'] as const),
-  ...['ClientSecret', 'client_secret'].map((name) => [name, 'client secret'] as const),
+  ...['Username', 'USERNAME', 'username', 'USER_ID_FOR_SRP'].map((name) => [name, 'username'] as const),
+  ...['Password', 'TemporaryPassword', 'PASSWORD', 'password'].map((name) => [name, 'password'] as const),
+  ...['ClientSecret', 'client_secret', 'Secret'].map((name) => [name, 'client secret'] as const),
   ...['SecretHash', 'SECRET_HASH'].map((name) => [name, 'secret hash'] as const),
   ['Session', 'challenge session'],
   ['SecretCode', 'TOTP secret'],
   ...['UserCode', 'SOFTWARE_TOKEN_MFA_CODE'].map((name) => [name, 'TOTP code'] as const),
-  ...['SECRET_BLOCK', 'PASSWORD_CLAIM_SECRET_BLOCK', 'PASSWORD_CLAIM_SIGNATURE'].map(
+  ...['SECRET_BLOCK', 'PASSWORD_CLAIM_SECRET_BLOCK', 'PASSWORD_CLAIM_SIGNATURE', 'PasswordVerifier'].map(
     (name) => [name, 'proof of SRP'] as const,
   ),
-  ['IdToken', 'ID token'],
+  ...['IdToken', 'id_token'].map((name) => [name, 'ID token'] as const),
   ...['AccessToken', 'access_token'].map((name) => [name, 'access token'] as const),
-  ...['RefreshToken', 'REFRESH_TOKEN', 'Token'].map((name) => [name, 'refresh token'] as const),
+  ...['RefreshToken', 'REFRESH_TOKEN', 'refresh_token', 'Token'].map((name) => [name, 'refresh token'] as const),
+  ['code_verifier', 'PKCE verifier'],
+  ...['DeviceKey', 'DEVICE_KEY'].map((name) => [name, 'device key'] as const),
   ...['WebIdentityToken', 'value'].map((name) => [name, 'OIDC token of GitHub'] as const),
   ...['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map((name) => [name, 'AWS credentials'] as const),
 ]);
@@ -103,13 +109,17 @@ export class SeenSecrets {
       this.addRequest(request);
       const answer = await respond(request);
       if (typeof answer !== 'string') {
-        this.#messages.push(() => secretsIn(parse(answer.body)));
+        this.#messages.push(() => [...secretsIn(parse(answer.body)), ...loginSecretsOfAnswer(answer)]);
       }
       return answer;
     };
   }
 
   addRequest({ headers, body }: Pick<HttpRequest, 'headers' | 'body'>): void {
-    this.#messages.push(() => [...secretsInHeaders(headers), ...secretsIn(parse(body.toString()))]);
+    this.#messages.push(() => [
+      ...secretsInHeaders(headers),
+      ...secretsIn(parse(body.toString())),
+      ...loginSecretsOfRequest({ headers, body }),
+    ]);
   }
 }

@@ -1,5 +1,7 @@
 import type { AppClient } from './app-client.ts';
 import { Faults } from './faults.ts';
+import { AuthorizationCodes } from './oauth/authorization-codes.ts';
+import { Browsers } from './oauth/browsers.ts';
 import { Principals } from './principals.ts';
 import { Quotas } from './quotas/quotas.ts';
 import { clientNotFound } from './refusals.ts';
@@ -18,6 +20,8 @@ export class Service {
   readonly faults = new Faults();
   readonly quotas = new Quotas();
   readonly sessions = new ChallengeSessions();
+  readonly authorizationCodes = new AuthorizationCodes();
+  readonly browsers = new Browsers();
   /** Operations that this endpoint does not know, as one of an older release would not. */
   readonly unknownOperations = new Set<string>();
   /** What the real service lets pass and this project's rules forbid. */

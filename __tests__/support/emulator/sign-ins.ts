@@ -1,14 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import type { AppClient } from './app-client.ts';
+import type { Device } from './devices/device.ts';
 import { newRefreshToken } from './identifiers.ts';
 import { type IssuedTokens, issueTokens } from './tokens.ts';
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 
+/** How a user came in. */
+export type Entrance =
+  /** By an operation for everybody or for administrators, with a device where the pool tracks them. */
+  | { readonly kind: 'public' | 'admin'; readonly device: Device | undefined }
+  /** By the login page, which does not know devices. */
+  | {
+      readonly kind: 'login-page';
+      readonly device: undefined;
+      readonly scopes: readonly string[];
+      readonly nonce: string | undefined;
+      readonly enteredAt: number;
+    };
+
 /** One sign-in of a user: what its refresh token stands for. Times are milliseconds since 1970. */
 export type SignIn = {
   readonly user: User;
   readonly client: AppClient;
+  readonly entrance: Entrance;
   readonly refreshToken: string;
   /** Names the sign-in in each of its tokens, so that revoking the refresh token revokes them all. */
   readonly originJti: string;
@@ -23,33 +38,42 @@ export type SignIn = {
 export type AuthenticationResult = {
   readonly AccessToken: string;
   readonly ExpiresIn: number;
-  readonly IdToken: string;
+  /** Absent without the scope `openid`. */
+  readonly IdToken?: string;
   readonly RefreshToken?: string;
   readonly TokenType: 'Bearer';
 };
 
-const result = (tokens: IssuedTokens, client: AppClient): AuthenticationResult => ({
-  AccessToken: tokens.accessToken,
+const result = ({ accessToken, idToken }: IssuedTokens, client: AppClient): AuthenticationResult => ({
+  AccessToken: accessToken,
   ExpiresIn: client.settings.accessTokenValiditySeconds,
-  IdToken: tokens.idToken,
+  ...(idToken !== undefined && { IdToken: idToken }),
   TokenType: 'Bearer',
 });
 
 /** Signs the user in: a new refresh token, and ID and access tokens of it. */
-export const signIn = (pool: UserPool, client: AppClient, user: User, now: number): AuthenticationResult => {
+export const signIn = (
+  pool: UserPool,
+  client: AppClient,
+  user: User,
+  entrance: Entrance,
+  now: number,
+): AuthenticationResult => {
   const signedIn: SignIn = {
     user,
     client,
+    entrance,
     refreshToken: newRefreshToken(),
     originJti: randomUUID(),
     eventId: randomUUID(),
-    signedInAt: now,
+    signedInAt: entrance.kind === 'login-page' ? entrance.enteredAt : now,
     expiresAt: now + client.settings.refreshTokenValiditySeconds * 1000,
     isRevoked: false,
     rotatedAt: undefined,
   };
   pool.signIns.set(signedIn.refreshToken, signedIn);
-  return { ...result(issueTokens(pool, signedIn, now), client), RefreshToken: signedIn.refreshToken };
+  const nonce = entrance.kind === 'login-page' ? entrance.nonce : undefined;
+  return { ...result(issueTokens(pool, signedIn, now, nonce), client), RefreshToken: signedIn.refreshToken };
 };
 
 /**
@@ -74,4 +98,4 @@ export const revoke = (pool: UserPool, { originJti }: SignIn): void => {
 
 /** New ID and access tokens of an earlier sign-in, whose refresh token stays as it is. */
 export const refresh = (pool: UserPool, signedIn: SignIn, now: number): AuthenticationResult =>
-  result(issueTokens(pool, signedIn, now), signedIn.client);
+  result(issueTokens(pool, signedIn, now, undefined), signedIn.client);

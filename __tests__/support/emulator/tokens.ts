@@ -1,28 +1,47 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { AppClient } from './app-client.ts';
 import { signJwt } from './jwt.ts';
 import type { SignIn } from './sign-ins.ts';
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 
-export type IssuedTokens = { readonly idToken: string; readonly accessToken: string };
+export type IssuedTokens = { readonly idToken: string | undefined; readonly accessToken: string };
 
-/** Cognito keeps every attribute as a string and shows only the two verification flags as JSON booleans. */
-const attributeClaims = (user: User): object =>
-  Object.fromEntries(
-    [...user.attributes].map(([name, value]) =>
-      name === 'email_verified' || name === 'phone_number_verified'
-        ? [name, value.toLowerCase() === 'true']
-        : [name, value],
-    ),
-  );
+/** The API's sign-ins have this scope alone, and ID tokens as with `openid`. */
+const apiScope = 'aws.cognito.signin.user.admin';
 
 /**
- * ID and access token of a sign-in through the API (developer guide, "Using the ID token", "Using the access token"):
- * the access token has no `aud`, and no scope but Cognito's own.
+ * The attributes that an ID token shows: all, unless `email` or `phone` narrows them down (developer guide, "Scopes, M2M, and
+ * resource servers"). Cognito keeps every attribute as a string and shows only the two verification flags as JSON booleans.
  */
-export const issueTokens = (pool: UserPool, signedIn: SignIn, now: number): IssuedTokens => {
-  const { client, user } = signedIn;
+const attributeClaims = (user: User, scopes: readonly string[]): object => {
+  const narrow = ['email', 'phone'].filter((scope) => scopes.includes(scope));
+  const isShown = (name: string): boolean =>
+    narrow.length === 0 || scopes.includes('profile') || narrow.some((scope) => name.startsWith(scope));
+  return Object.fromEntries(
+    [...user.attributes]
+      .filter(([name]) => isShown(name))
+      .map(([name, value]) =>
+        name === 'email_verified' || name === 'phone_number_verified'
+          ? [name, value.toLowerCase() === 'true']
+          : [name, value],
+      ),
+  );
+};
+
+/** OpenID Connect Core 1.0, section 3.1.3.6. */
+const hashOf = (accessToken: string): string =>
+  createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url');
+
+/**
+ * ID and access token (developer guide, "Using the ID token", "Using the access token"). The access token has no `aud`; of a
+ * sign-in through the API it has no scope but Cognito's own, and of one at the login page the scopes of that.
+ */
+export const issueTokens = (pool: UserPool, signedIn: SignIn, now: number, nonce: string | undefined): IssuedTokens => {
+  const { client, user, entrance } = signedIn;
+  const { device } = entrance;
+  const isOauth = entrance.kind === 'login-page';
+  const scopes = isOauth ? entrance.scopes : [apiScope];
   const issuedAt = Math.floor(now / 1000);
   const shared = {
     sub: user.sub,
@@ -33,32 +52,33 @@ export const issueTokens = (pool: UserPool, signedIn: SignIn, now: number): Issu
     auth_time: Math.floor(signedIn.signedInAt / 1000),
     iat: issuedAt,
   };
-  return {
-    idToken: signJwt(
-      {
-        ...attributeClaims(user),
-        ...shared,
-        'cognito:username': user.username,
-        aud: client.id,
-        token_use: 'id',
-        exp: issuedAt + client.settings.idTokenValiditySeconds,
-        jti: randomUUID(),
-      },
-      pool.keys.id,
-    ),
-    accessToken: signJwt(
-      {
-        ...shared,
-        client_id: client.id,
-        token_use: 'access',
-        scope: 'aws.cognito.signin.user.admin',
-        exp: issuedAt + client.settings.accessTokenValiditySeconds,
-        jti: randomUUID(),
-        username: user.username,
-      },
-      pool.keys.access,
-    ),
+  const accessToken = signJwt(
+    {
+      ...shared,
+      ...(isOauth && { version: 2 }),
+      client_id: client.id,
+      token_use: 'access',
+      scope: scopes.join(' '),
+      exp: issuedAt + client.settings.accessTokenValiditySeconds,
+      jti: randomUUID(),
+      username: user.username,
+      ...(device && user.devices.has(device.key) && { device_key: device.key }),
+    },
+    pool.keys.access,
+  );
+  const idClaims = {
+    ...attributeClaims(user, scopes),
+    ...shared,
+    ...(isOauth && { at_hash: hashOf(accessToken) }),
+    ...(nonce !== undefined && { nonce }),
+    'cognito:username': user.username,
+    aud: client.id,
+    token_use: 'id',
+    exp: issuedAt + client.settings.idTokenValiditySeconds,
+    jti: randomUUID(),
   };
+  const hasIdToken = !isOauth || scopes.includes('openid');
+  return { accessToken, idToken: hasIdToken ? signJwt(idClaims, pool.keys.id) : undefined };
 };
 
 /**

@@ -9,6 +9,7 @@ export type TriggerSource =
   | 'PreAuthentication_Authentication'
   | 'PostAuthentication_Authentication'
   | 'TokenGeneration_Authentication'
+  | 'TokenGeneration_HostedAuth'
   | 'TokenGeneration_NewPasswordChallenge'
   | 'TokenGeneration_RefreshTokens'
   | 'TokenGeneration_ClientCredentials';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Attributes } from './attributes.ts';
+import type { ConfirmedDevice } from './devices/device.ts';
 import { Lockout } from './lockout.ts';
 import type { MessageFactor } from './pool-settings.ts';
 import type { SoftwareToken } from './totp.ts';
@@ -19,6 +20,8 @@ export type UserView = {
   readonly groups: readonly string[];
   /** The secret of the authenticator app, once it is verified. */
   readonly totpSecret?: string;
+  /** Those that are confirmed and not forgotten. */
+  readonly devices?: readonly ConfirmedDevice[];
 };
 
 /** 16 bytes as a number in hexadecimal, so without leading zeros. */
@@ -45,6 +48,8 @@ export class User {
   preferredMfa: MfaFactor | undefined;
   readonly passwordLockout = new Lockout();
   readonly codeLockout = new Lockout();
+  /** Those that are confirmed, by key. */
+  readonly devices = new Map<string, ConfirmedDevice>();
 
   constructor(user: {
     username: string;
@@ -108,6 +113,7 @@ export class User {
       createdAt: new Date(this.createdAt),
       groups: [...this.groups],
       ...(this.softwareToken && { totpSecret: this.softwareToken.secret }),
+      ...(this.devices.size > 0 && { devices: [...this.devices.values()] }),
     };
   }
 }

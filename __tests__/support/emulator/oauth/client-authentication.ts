@@ -3,6 +3,7 @@ import { Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import type { Headers } from '../signature.ts';
 import type { UserPool } from '../user-pool.ts';
+import { hasDomainAt } from './domains.ts';
 
 type ClientSecretPair = { readonly id: string; readonly secret: string | undefined };
 
@@ -42,10 +43,6 @@ const readPair = (headers: Headers, form: URLSearchParams): ClientSecretPair => 
   return basic;
 };
 
-/** Whether a host name is of another pool's domain. The emulator's own host stands for every domain. */
-const isOfOtherDomain = (host: string, { settings }: UserPool): boolean =>
-  host.includes('.auth.') && !host.startsWith(`${settings.domain}.auth.`);
-
 /**
  * The app client that sent a request to the token endpoint.
  *
@@ -58,12 +55,7 @@ export const authenticateClient = (
 ): { readonly pool: UserPool; readonly client: AppClient } => {
   const { id, secret } = readPair(headers, form);
   const found = service.findClient(id);
-  if (
-    found === undefined ||
-    found.client.secret !== secret ||
-    found.pool.settings.domain === '' ||
-    isOfOtherDomain(headers.get('host') ?? '', found.pool)
-  ) {
+  if (found === undefined || found.client.secret !== secret || !hasDomainAt(headers.get('host') ?? '', found.pool)) {
     throw oauthError('invalid_client');
   }
   return found;

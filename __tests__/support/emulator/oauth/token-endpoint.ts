@@ -1,10 +1,13 @@
 import type { AppClient } from '../app-client.ts';
 import { type Course, exchange, type Protocol } from '../exchange.ts';
 import type { HttpRequest } from '../http-server.ts';
+import { textMap } from '../members.ts';
 import { notEmulated, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import { issueClientToken } from '../tokens.ts';
+import type { UserPool } from '../user-pool.ts';
 import { authenticateClient, oauthError } from './client-authentication.ts';
+import { exchangeCode } from './code-grant.ts';
 
 const headers = { 'Content-Type': 'application/json;charset=UTF-8', 'Cache-Control': 'no-store' };
 
@@ -36,42 +39,21 @@ const grantedScopes = ({ settings }: AppClient, requested: string | null): reado
   return scopes.length === 0 ? settings.scopes : scopes;
 };
 
-/** `aws_client_metadata` is JSON. */
+/** `aws_client_metadata` is a JSON object of texts (developer guide, "The token issuer endpoint"). */
 const readClientMetadata = (form: URLSearchParams): ReadonlyMap<string, string> | undefined => {
   const text = form.get('aws_client_metadata');
   if (text === null) {
     return undefined;
   }
   try {
-    return new Map(Object.entries(JSON.parse(text)).map(([name, value]) => [name, String(value)]));
+    return textMap.read(JSON.parse(text), 'aws_client_metadata', []);
   } catch {
     throw oauthError('invalid_request');
   }
 };
 
-const operation = 'oauth2/token';
-
-const grant = (request: HttpRequest, service: Service): object => {
-  if (request.method !== 'POST') {
-    throw new Refusal('method_not_allowed', 'Only POST is allowed.', 405);
-  }
-  const form = readForm(request);
-  const { pool, client } = authenticateClient(request.headers, form, service);
-  if (!service.quotas.admits({ operation, region: pool.settings.region }, service.now())) {
-    throw protocol.throttled;
-  }
-  switch (form.get('grant_type')) {
-    case null:
-    case '':
-      throw oauthError('invalid_request');
-    case 'client_credentials':
-      break;
-    case 'authorization_code':
-    case 'refresh_token':
-      throw notEmulated(`the grant ${form.get('grant_type')}`);
-    default:
-      throw oauthError('unsupported_grant_type');
-  }
+/** The client credentials grant. */
+const grantToClient = (form: URLSearchParams, pool: UserPool, client: AppClient, service: Service): object => {
   if (!client.settings.oauthFlows.includes('client_credentials')) {
     throw oauthError('unauthorized_client');
   }
@@ -82,6 +64,37 @@ const grant = (request: HttpRequest, service: Service): object => {
     expires_in: client.settings.accessTokenValiditySeconds,
     token_type: 'Bearer',
   };
+};
+
+const operation = 'oauth2/token';
+
+const grant = (request: HttpRequest, service: Service): object => {
+  if (request.method !== 'POST') {
+    throw new Refusal('method_not_allowed', 'Only POST is allowed.', 405);
+  }
+  const form = readForm(request);
+  const { pool, client } = authenticateClient(request.headers, form, service);
+  const grantType = form.get('grant_type');
+  const rated = grantType === 'authorization_code' ? grantType : operation;
+  if (!service.quotas.admits({ operation: rated, region: pool.settings.region }, service.now())) {
+    throw protocol.throttled;
+  }
+  if (!client.settings.oauthFlowsUserPoolClient) {
+    throw oauthError('invalid_grant');
+  }
+  switch (grantType) {
+    case null:
+    case '':
+      throw oauthError('invalid_request');
+    case 'client_credentials':
+      return grantToClient(form, pool, client, service);
+    case 'authorization_code':
+      return exchangeCode(form, pool, client, service);
+    case 'refresh_token':
+      throw notEmulated(`the grant ${grantType}`);
+    default:
+      throw oauthError('unsupported_grant_type');
+  }
 };
 
 /** Answers a request to the token endpoint of a user pool domain (developer guide, "The token issuer endpoint"). */

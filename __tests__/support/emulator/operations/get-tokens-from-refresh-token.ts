@@ -1,6 +1,6 @@
 import type { AppClient } from '../app-client.ts';
 import { textMap } from '../members.ts';
-import { clientId, clientSecret, token } from '../model.ts';
+import { clientId, clientSecret, deviceKey, token } from '../model.ts';
 import { type Operation, unsignedOperation } from '../operation.ts';
 import { invalidParameter, notAuthorized } from '../refusals.ts';
 import { exchangeRefreshToken } from '../sign-in/refresh-flow.ts';
@@ -23,13 +23,12 @@ export const getTokensFromRefreshToken: Operation = unsignedOperation(
     refreshToken: members.required('RefreshToken', token),
     clientId: members.required('ClientId', clientId),
     clientSecret: members.optional('ClientSecret', clientSecret),
+    deviceKey: members.optional('DeviceKey', deviceKey),
     clientMetadata: members.optional('ClientMetadata', textMap),
   }),
   (input, service) => {
     const { pool, client } = service.existingClient(input.clientId);
     assertClientSecret(client, input.clientSecret);
-    return {
-      AuthenticationResult: exchangeRefreshToken(pool, client, input.refreshToken, service.now(), input.clientMetadata),
-    };
+    return { AuthenticationResult: exchangeRefreshToken(pool, client, input, service.now()) };
   },
 );

@@ -1,5 +1,7 @@
 import type { Operation } from '../operation.ts';
 import { adminCreateUser, adminDeleteUser, adminGetUser, adminSetUserPassword } from './admin-users.ts';
+import { confirmDevice, forgetDevice } from './devices.ts';
+import { getClientToken } from './get-client-token.ts';
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts';
 import { adminAddUserToGroup } from './groups.ts';
 import { adminInitiateAuth, initiateAuth } from './initiate-auth.ts';
@@ -21,7 +23,10 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
   ['AdminRespondToAuthChallenge', adminRespondToAuthChallenge],
   ['AdminSetUserPassword', adminSetUserPassword],
   ['AssociateSoftwareToken', associateSoftwareToken],
+  ['ConfirmDevice', confirmDevice],
   ['DeleteUser', deleteUser],
+  ['ForgetDevice', forgetDevice],
+  ['GetClientToken', getClientToken],
   ['GetTokensFromRefreshToken', getTokensFromRefreshToken],
   ['GetUser', getUser],
   ['InitiateAuth', initiateAuth],

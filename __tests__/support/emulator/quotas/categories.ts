@@ -32,7 +32,15 @@ const userAuthentication: CategoryQuota = {
   category: 'UserAuthentication',
   perSecond: 120,
   userRate: 'read',
-  operations: ['InitiateAuth', 'AdminInitiateAuth', 'GetTokensFromRefreshToken'],
+  operations: [
+    'InitiateAuth',
+    'AdminInitiateAuth',
+    'GetTokensFromRefreshToken',
+    'oauth2/authorize',
+    'GET login',
+    'POST login',
+    'authorization_code',
+  ],
 };
 
 /** An answer to NEW_PASSWORD_REQUIRED is of this category, too. */
@@ -64,12 +72,17 @@ const quotas: readonly CategoryQuota[] = [
     category: 'UserResourceUpdate',
     perSecond: 25,
     userRate: 'write',
-    operations: ['AssociateSoftwareToken', 'VerifySoftwareToken'],
+    operations: ['AssociateSoftwareToken', 'VerifySoftwareToken', 'ConfirmDevice', 'ForgetDevice'],
   },
   { category: 'UserList', perSecond: 30, userRate: 'none', operations: ['ListUsers'] },
   { category: 'UserToken', perSecond: 120, userRate: 'write', operations: ['RevokeToken'] },
   { category: 'UserRead', perSecond: 120, userRate: 'read', operations: ['AdminGetUser', 'GetUser'] },
-  { category: 'ClientAuthentication', perSecond: 150, userRate: 'none', operations: ['oauth2/token'] },
+  {
+    category: 'ClientAuthentication',
+    perSecond: 150,
+    userRate: 'none',
+    operations: ['oauth2/token', 'GetClientToken'],
+  },
 ];
 
 /** A user's own rates, in requests a second. */

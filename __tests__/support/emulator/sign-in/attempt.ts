@@ -1,4 +1,5 @@
 import { type AppClient, type ExplicitAuthFlow, secretHash } from '../app-client.ts';
+import { assertIsNewDevice } from '../devices/device-tracking.ts';
 import { invalidParameter, notAuthorized, Refusal, userNotFound } from '../refusals.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
@@ -102,6 +103,7 @@ export const startClaim = (attempt: Attempt, name: string): Claimant => {
     throw userNotFound();
   }
   assertMaySignIn(user, client);
+  assertIsNewDevice(attempt, user);
   pool.triggers.run('PreAuthentication_Authentication', user.username, { validationData });
   return { name, user };
 };

@@ -27,6 +27,12 @@ export const factorsOf = (pool: UserPool, user: User): readonly MfaFactor[] => {
   return [...(hasApp ? (['SOFTWARE_TOKEN_MFA'] as const) : []), ...messageFactorsOf(pool, user)];
 };
 
+export type Challenged = {
+  readonly ChallengeName: string;
+  readonly ChallengeParameters: object;
+  readonly Session: string;
+};
+
 const sendCode = ({ pool }: Attempt, user: User, factor: MessageFactor): object => {
   const { medium, attribute, shown } = delivery[factor];
   pool.messages.push({
@@ -39,7 +45,7 @@ const sendCode = ({ pool }: Attempt, user: User, factor: MessageFactor): object 
 };
 
 /** Asks for the code of one factor. */
-export const challengeFactor = (attempt: Attempt, user: User, factor: MfaFactor): object => {
+export const challengeFactor = (attempt: Attempt, user: User, factor: MfaFactor): Challenged => {
   const sent = factor === 'SOFTWARE_TOKEN_MFA' ? {} : sendCode(attempt, user, factor);
   const claimant = { name: user.username, user };
   return {
@@ -49,7 +55,7 @@ export const challengeFactor = (attempt: Attempt, user: User, factor: MfaFactor)
   };
 };
 
-const challengeChoice = (attempt: Attempt, user: User, choices: readonly MfaFactor[]): object => {
+const challengeChoice = (attempt: Attempt, user: User, choices: readonly MfaFactor[]): Challenged => {
   const { pool, sessions, now } = attempt;
   const claimant = { name: user.username, user };
   return {
@@ -62,7 +68,7 @@ const challengeChoice = (attempt: Attempt, user: User, choices: readonly MfaFact
   };
 };
 
-const challengeSetup = (attempt: Attempt, user: User): object => {
+const challengeSetup = (attempt: Attempt, user: User): Challenged => {
   const { pool, sessions, now } = attempt;
   const { softwareTokenMfa, messageMfa } = pool.settings;
   const factors = [...messageMfa, ...(softwareTokenMfa ? ['SOFTWARE_TOKEN_MFA'] : [])];
@@ -75,7 +81,7 @@ const challengeSetup = (attempt: Attempt, user: User): object => {
 };
 
 /** The challenge of the second factor, where the pool and the user have one or the pool requires one. */
-export const nextMfaChallenge = (attempt: Attempt, user: User): object | undefined => {
+export const nextMfaChallenge = (attempt: Attempt, user: User): Challenged | undefined => {
   const factors = factorsOf(attempt.pool, user);
   const [first, second] = factors;
   if (first === undefined) {

@@ -1,11 +1,12 @@
+import { deviceOf, type NewDeviceMetadata } from '../devices/device-tracking.ts';
 import { notAuthorized } from '../refusals.ts';
 import { type AuthenticationResult, signIn } from '../sign-ins.ts';
 import type { TriggerSource } from '../triggers.ts';
 import type { User } from '../users.ts';
 import type { Attempt } from './attempt.ts';
-import { nextMfaChallenge } from './mfa.ts';
+import { type Challenged, nextMfaChallenge } from './mfa.ts';
 
-const newPasswordChallenge = (attempt: Attempt, user: User): object => {
+const newPasswordChallenge = (attempt: Attempt, user: User): Challenged => {
   const { pool, sessions, now } = attempt;
   const { passwordPolicy } = pool.settings;
   if (now >= user.passwordSetAt + passwordPolicy.temporaryPasswordValidityDays * 24 * 60 * 60 * 1000) {
@@ -24,21 +25,35 @@ const newPasswordChallenge = (attempt: Attempt, user: User): object => {
   };
 };
 
+type SignedIn = {
+  readonly AuthenticationResult: AuthenticationResult & NewDeviceMetadata;
+  readonly ChallengeParameters: object;
+};
+
 /** Tokens, once the triggers have seen the sign-in. */
 export const complete = (
-  { pool, client, clientMetadata, now }: Attempt,
+  attempt: Attempt,
   user: User,
   tokenGeneration: TriggerSource = 'TokenGeneration_Authentication',
-): { readonly AuthenticationResult: AuthenticationResult; readonly ChallengeParameters: object } => {
+): SignedIn => {
+  const { api, pool, client, clientMetadata, now } = attempt;
+  const { device, metadata } = deviceOf(attempt, user);
   pool.triggers.run('PostAuthentication_Authentication', user.username, { clientMetadata });
   pool.triggers.run(tokenGeneration, user.username, { clientMetadata });
-  return { AuthenticationResult: signIn(pool, client, user, now), ChallengeParameters: {} };
+  return {
+    AuthenticationResult: { ...signIn(pool, client, user, { kind: api, device }, now), ...metadata },
+    ChallengeParameters: {},
+  };
 };
 
 /** What Cognito answers to a permanent password: a challenge of the second factor, or tokens. */
 export const afterPermanentPassword = (attempt: Attempt, user: User, tokenGeneration?: TriggerSource): object =>
   nextMfaChallenge(attempt, user) ?? complete(attempt, user, tokenGeneration);
 
+/** What Cognito still wants of a user whose password is right. */
+export const challengeAfterPassword = (attempt: Attempt, user: User): Challenged | undefined =>
+  user.status === 'FORCE_CHANGE_PASSWORD' ? newPasswordChallenge(attempt, user) : nextMfaChallenge(attempt, user);
+
 /** What Cognito answers to a right password. */
 export const afterPassword = (attempt: Attempt, user: User): object =>
-  user.status === 'FORCE_CHANGE_PASSWORD' ? newPasswordChallenge(attempt, user) : afterPermanentPassword(attempt, user);
+  challengeAfterPassword(attempt, user) ?? complete(attempt, user);

@@ -1,4 +1,5 @@
 import type { AppClient } from '../app-client.ts';
+import { isFromItsDevice } from '../devices/device-tracking.ts';
 import { invalidParameter, notAuthorized, Refusal, userNotFound } from '../refusals.ts';
 import { type AuthenticationResult, refresh, rotate, type SignIn } from '../sign-ins.ts';
 import type { UserPool } from '../user-pool.ts';
@@ -13,9 +14,9 @@ import {
 
 const notEnabled = 'REFRESH_TOKEN_AUTH flow not enabled for this client';
 
-const findSignIn = (pool: UserPool, client: AppClient, refreshToken: string): SignIn => {
+const findSignIn = (pool: UserPool, client: AppClient, refreshToken: string, deviceKey: string | undefined): SignIn => {
   const signedIn = pool.signIns.get(refreshToken);
-  if (signedIn === undefined || signedIn.client !== client) {
+  if (signedIn === undefined || signedIn.client !== client || !isFromItsDevice(pool, signedIn, deviceKey)) {
     throw notAuthorized('Invalid Refresh Token');
   }
   return signedIn;
@@ -47,11 +48,17 @@ export const signInWithRefreshToken = (attempt: Attempt): object => {
   const refreshToken = requiredParameter(attempt, 'REFRESH_TOKEN');
   const hash = parameters.get('SECRET_HASH');
   assertSecretHashPresence(client, hash);
-  const signedIn = findSignIn(pool, client, refreshToken);
+  const signedIn = findSignIn(pool, client, refreshToken, parameters.get('DEVICE_KEY'));
   assertSecretHash(client, hash, signedIn.user.username, `SecretHash does not match for the client: ${client.id}`);
   assertRefreshable(pool, signedIn, now);
   pool.triggers.run('TokenGeneration_RefreshTokens', signedIn.user.username);
   return { AuthenticationResult: refresh(pool, signedIn, now), ChallengeParameters: {} };
+};
+
+type RefreshTokenInput = {
+  readonly refreshToken: string;
+  readonly deviceKey: string | undefined;
+  readonly clientMetadata: ReadonlyMap<string, string> | undefined;
 };
 
 /**
@@ -63,11 +70,10 @@ export const signInWithRefreshToken = (attempt: Attempt): object => {
 export const exchangeRefreshToken = (
   pool: UserPool,
   client: AppClient,
-  refreshToken: string,
+  { refreshToken, deviceKey, clientMetadata }: RefreshTokenInput,
   now: number,
-  clientMetadata: ReadonlyMap<string, string> | undefined,
 ): AuthenticationResult => {
-  const signedIn = findSignIn(pool, client, refreshToken);
+  const signedIn = findSignIn(pool, client, refreshToken, deviceKey);
   assertRefreshable(pool, signedIn, now);
   const rotation = client.settings.refreshTokenRotation;
   if (rotation && signedIn.rotatedAt !== undefined && now >= signedIn.rotatedAt + rotation.gracePeriodSeconds * 1000) {

@@ -51,6 +51,9 @@ const multiplier = numberOf(sha256(bytesOf(modulus), bytesOf(generator)));
 /** Whether a client's public key has a session at all: SRP refuses multiples of the modulus (RFC 5054, section 2.5.4). */
 export const isUsablePublicKey = (publicKey: bigint): boolean => publicKey % modulus !== 0n;
 
+/** Whether a number can be a password verifier: a power of the generator that tells of an exponent. */
+export const isVerifier = (value: bigint): boolean => value > 1n && value < modulus - 1n;
+
 type SrpIdentity = {
   /** The pool's ID after the region and `_`. */
   readonly poolName: string;

@@ -39,6 +39,7 @@ describe('a rate', () => {
     ['RevokeToken', 120],
     ['AdminGetUser', 120],
     ['oauth2/token', 150],
+    ['GetClientToken', 150],
     // Its own, and then what UserAuthentication has.
     ['RespondToAuthChallenge', 360 + 120],
   ])('lets %s through %d times at once, and as often in each second', (operation, perSecond) => {

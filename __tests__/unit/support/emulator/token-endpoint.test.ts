@@ -108,6 +108,8 @@ describe('the token endpoint', () => {
     ['a scope of OpenID', {}, { scope: 'openid' }, 'invalid_scope'],
     ['a client without the flow', { oauthFlows: ['code'] }, {}, 'unauthorized_client'],
     ['client metadata that are not JSON', {}, { aws_client_metadata: 'a=b' }, 'invalid_request'],
+    ['client metadata that are no object', {}, { aws_client_metadata: '["a"]' }, 'invalid_request'],
+    ['client metadata that are no texts', {}, { aws_client_metadata: '{"a":1}' }, 'invalid_request'],
   ])('refuses %s', async (_, clientRequest, form, expected) => {
     const { client } = arrange(clientRequest);
     expect(await post({ ...grant, ...form }, basic(client))).toEqual(error(expected));
@@ -146,10 +148,12 @@ describe('the token endpoint', () => {
 
   it('passes client metadata to the pre token generation trigger', async () => {
     const { pool, client } = arrange();
-    await post({ ...grant, aws_client_metadata: '{"stage":"test"}' }, basic(client));
+    const metadata = { stage: 'test', text: 'a&b=c + "ü"' };
+    await post({ ...grant, aws_client_metadata: JSON.stringify(metadata) }, basic(client));
     expect(pool.triggerCalls).toEqual([
-      { source: 'TokenGeneration_ClientCredentials', username: client.id, clientMetadata: { stage: 'test' } },
+      { source: 'TokenGeneration_ClientCredentials', username: client.id, clientMetadata: metadata },
     ]);
+    expect(emulator.requests).toMatchObject([{ body: { aws_client_metadata: JSON.stringify(metadata) } }]);
   });
 
   it.each([

@@ -1,0 +1,53 @@
+import { notEmulated, resourceNotFound } from '../refusals.ts';
+import type { Attempt } from '../sign-in/attempt.ts';
+import type { SignIn } from '../sign-ins.ts';
+import type { UserPool } from '../user-pool.ts';
+import type { User } from '../users.ts';
+import { type Device, newDevice } from './device.ts';
+
+/** The part of an AuthenticationResult that a device without a key gets. */
+export type NewDeviceMetadata = {
+  readonly NewDeviceMetadata?: { readonly DeviceKey: string; readonly DeviceGroupKey: string };
+};
+
+const tracksDevices = ({ settings }: UserPool): boolean => settings.deviceTracking !== 'off';
+
+export const deviceNotFound = (): Error => resourceNotFound('Device does not exist.');
+
+/**
+ * Every sign-in of the emulator is by a device without a key. With one, Cognito asks for the device's own password by
+ * DEVICE_SRP_AUTH (developer guide, "Working with user devices in your user pool").
+ */
+export const assertIsNewDevice = ({ pool, parameters }: Attempt, user: User): void => {
+  const key = parameters.get('DEVICE_KEY');
+  if (key === undefined || !tracksDevices(pool)) {
+    return;
+  }
+  throw user.devices.has(key) ? notEmulated('device authentication') : deviceNotFound();
+};
+
+/** What a sign-in in a pool that tracks devices is bound to, and what the answer says of it. */
+export const deviceOf = (
+  attempt: Attempt,
+  user: User,
+): { readonly device: Device | undefined; readonly metadata: NewDeviceMetadata } => {
+  assertIsNewDevice(attempt, user);
+  const { pool } = attempt;
+  if (!tracksDevices(pool)) {
+    return { device: undefined, metadata: {} };
+  }
+  const device = newDevice(pool.settings.region);
+  return { device, metadata: { NewDeviceMetadata: { DeviceKey: device.key, DeviceGroupKey: device.groupKey } } };
+};
+
+/**
+ * Whether a refresh token comes from the device that it was given to. That has to be confirmed, and not forgotten since; a
+ * user signed in by an administrator has none (developer guide, "Authentication flows").
+ */
+export const isFromItsDevice = (pool: UserPool, { entrance, user }: SignIn, deviceKey: string | undefined): boolean => {
+  if (!tracksDevices(pool)) {
+    return true;
+  }
+  const key = entrance.kind === 'public' ? entrance.device?.key : undefined;
+  return key !== undefined && key === deviceKey && user.devices.has(key);
+};

@@ -1,0 +1,31 @@
+import { invalidParameter } from '../refusals.ts';
+import { isVerifier } from '../sign-in/srp.ts';
+
+const base64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** Sizes in bytes: random zeros ahead fall away, and a zero is put ahead of what would be read as a negative number. */
+const saltSizes = { least: 12, most: 16 + 1 };
+const verifierSizes = { least: 380, most: 384 + 1 };
+
+/**
+ * Reads a number in the form of Java's BigInteger.toByteArray, in Base64.
+ *
+ * @throws Refusal `InvalidParameterException`, whose text is not documented.
+ */
+const readNumber = (name: string, encoded: string, { least, most }: typeof saltSizes): bigint => {
+  const bytes = base64.test(encoded) ? Buffer.from(encoded, 'base64') : Buffer.alloc(0);
+  const [first = 0, second = 0] = bytes;
+  const isShortest = first !== 0 || second >= 0x80;
+  if (bytes.length < least || bytes.length > most || first >= 0x80 || !isShortest) {
+    throw invalidParameter(`Invalid ${name} given.`);
+  }
+  return BigInt(`0x${bytes.toString('hex')}`);
+};
+
+/** Checks what can be checked of a device's SRP verifier and salt without the device's password. */
+export const assertIsSecretVerifier = (passwordVerifier: string, salt: string): void => {
+  readNumber('Salt', salt, saltSizes);
+  if (!isVerifier(readNumber('PasswordVerifier', passwordVerifier, verifierSizes))) {
+    throw invalidParameter('Invalid PasswordVerifier given.');
+  }
+};

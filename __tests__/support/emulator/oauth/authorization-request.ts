@@ -1,0 +1,146 @@
+import type { AppClient } from '../app-client.ts';
+import type { HttpRequest } from '../http-server.ts';
+import { notEmulated } from '../refusals.ts';
+import type { Service } from '../service.ts';
+import type { UserPool } from '../user-pool.ts';
+import { hasDomainAt } from './domains.ts';
+import { refusedByPage, refusedOnDomain, refusedToClient } from './page-answers.ts';
+import { assertExpected } from './unexpected.ts';
+
+/** What a client asks of the authorize endpoint. It goes along in the query of every page, so that each reads it anew. */
+export type AuthorizationRequest = {
+  readonly pool: UserPool;
+  readonly client: AppClient;
+  readonly redirectUri: string;
+  readonly scopes: readonly string[];
+  readonly state: string | undefined;
+  readonly nonce: string | undefined;
+  readonly codeChallenge: string | undefined;
+};
+
+/** In the order in which the login page repeats them. */
+export const authorizationParameters = [
+  'client_id',
+  'redirect_uri',
+  'response_type',
+  'scope',
+  'code_challenge',
+  'code_challenge_method',
+  'nonce',
+  'state',
+] as const;
+
+/** Those that Cognito has beside these. */
+const otherParameters = ['identity_provider', 'idp_identifier', 'lang', 'login_hint', 'prompt', 'resource'];
+
+const openIdScopes = ['email', 'phone', 'profile'];
+
+/** 43 characters of base64url: what S256 makes of any verifier (RFC 7636, section 4.2). */
+const isChallenge = (text: string): boolean => /^[\w-]{43}$/.test(text);
+
+export const queryOf = ({ target }: Pick<HttpRequest, 'target'>): string => target.split('?').slice(1).join('?');
+
+const isOfOpenIdWithoutOpenId = (scopes: readonly string[]): boolean =>
+  !scopes.includes('openid') && scopes.some((scope) => openIdScopes.includes(scope));
+
+/** No scope means all that the client has (developer guide, "The redirect and authorization endpoint"). */
+const readScopes = (query: URLSearchParams, { settings }: AppClient): readonly string[] | undefined => {
+  const requested = [
+    ...new Set(
+      query
+        .get('scope')
+        ?.split(' ')
+        .filter((scope) => scope !== ''),
+    ),
+  ];
+  if (requested.length === 0) {
+    return settings.scopes;
+  }
+  const isRefused = requested.some((scope) => !settings.scopes.includes(scope)) || isOfOpenIdWithoutOpenId(requested);
+  return isRefused ? undefined : requested;
+};
+
+const findClient = (
+  query: URLSearchParams,
+  host: string,
+  service: Service,
+): { readonly pool: UserPool; readonly client: AppClient } => {
+  const clientId = query.get('client_id') ?? '';
+  const found = service.findClient(clientId);
+  const pools = found === undefined ? [...service.pools.values()] : [found.pool];
+  if (!pools.some((pool) => hasDomainAt(host, pool))) {
+    throw refusedByPage(404, 'DomainNotFoundException', 'There is no user pool domain here.');
+  }
+  if (found === undefined) {
+    throw refusedOnDomain('unauthorized_client', clientId);
+  }
+  return found;
+};
+
+/** Cognito gives codes that others could use, too; this project never asks for one. */
+export const keepWeaknesses = (
+  { codeChallenge, state }: AuthorizationRequest,
+  { violations }: Pick<Service, 'violations'>,
+): void => {
+  if (codeChallenge === undefined) {
+    violations.push('A code was asked for without code_challenge.');
+  }
+  if (!state) {
+    violations.push('A code was asked for without state.');
+  }
+};
+
+const assertExpectedParameters = (query: URLSearchParams, operation: string, service: Service): void => {
+  const other = otherParameters.find((name) => query.has(name));
+  if (other !== undefined) {
+    throw notEmulated(`the parameter ${other}`);
+  }
+  const refuse = () => refusedOnDomain('invalid_request', query.get('client_id') ?? '');
+  assertExpected(query, authorizationParameters, operation, service, refuse);
+};
+
+const assertMayAskForCodes = (query: URLSearchParams, { id, settings }: AppClient, callbackUri: string): void => {
+  if (!settings.oauthFlowsUserPoolClient) {
+    throw refusedOnDomain('Client is not enabled for OAuth2.0 flows.', id);
+  }
+  if (!settings.callbackUrls.includes(callbackUri)) {
+    throw refusedOnDomain('redirect_mismatch', id);
+  }
+  const responseType = query.get('response_type');
+  if (responseType === 'token' && settings.oauthFlows.includes('implicit')) {
+    throw notEmulated('the implicit grant');
+  }
+  if (responseType === 'token' || !settings.oauthFlows.includes('code')) {
+    throw refusedOnDomain('unauthorized_client', id);
+  }
+};
+
+/**
+ * Reads and checks the request that a page's query carries.
+ *
+ * @throws Refusal that answers on the domain as long as the redirect URI is not known to be the client's, and by it after that.
+ */
+export const readAuthorizationRequest = (
+  request: Pick<HttpRequest, 'target' | 'headers'>,
+  operation: string,
+  service: Service,
+): AuthorizationRequest => {
+  const query = new URLSearchParams(queryOf(request));
+  const { pool, client } = findClient(query, request.headers.get('host') ?? '', service);
+  assertExpectedParameters(query, operation, service);
+  const redirectUri = query.get('redirect_uri') ?? '';
+  const state = query.get('state') ?? undefined;
+  assertMayAskForCodes(query, client, redirectUri);
+  const codeChallenge = query.get('code_challenge') ?? undefined;
+  const method = query.get('code_challenge_method') ?? undefined;
+  const isPkceRight =
+    codeChallenge === undefined ? method === undefined : isChallenge(codeChallenge) && method === 'S256';
+  if (query.get('response_type') !== 'code' || !isPkceRight) {
+    throw refusedToClient({ redirectUri, state }, 'invalid_request');
+  }
+  const scopes = readScopes(query, client);
+  if (scopes === undefined) {
+    throw refusedToClient({ redirectUri, state }, 'invalid_request', 'invalid_scope');
+  }
+  return { pool, client, redirectUri, scopes, state, nonce: query.get('nonce') ?? undefined, codeChallenge };
+};

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { AppClient } from '../app-client.ts';
+import type { Service } from '../service.ts';
+import { signIn } from '../sign-ins.ts';
+import type { UserPool } from '../user-pool.ts';
+import type { CodeGrant } from './authorization-codes.ts';
+import { oauthError } from './client-authentication.ts';
+import { assertExpected } from './unexpected.ts';
+
+const parameters = ['grant_type', 'client_id', 'client_secret', 'code', 'redirect_uri', 'code_verifier'];
+
+const hashOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
+
+/** RFC 7636, section 4.1. */
+const isVerifier = (text: string): boolean => /^[\w.~-]{43,128}$/.test(text);
+
+const required = (form: URLSearchParams, name: string): string => {
+  const value = form.get(name);
+  if (!value) {
+    throw oauthError('invalid_request');
+  }
+  return value;
+};
+
+/** RFC 7636, section 4.6. A verifier without challenge is refused as well: who asked for that code was somebody else. */
+const assertProved = ({ codeChallenge }: CodeGrant, form: URLSearchParams): void => {
+  const verifier = form.get('code_verifier');
+  if (codeChallenge === undefined && verifier === null) {
+    return;
+  }
+  if (codeChallenge !== undefined && (verifier === null || !isVerifier(verifier))) {
+    throw oauthError('invalid_request');
+  }
+  if (codeChallenge !== hashOf(verifier ?? '')) {
+    throw oauthError('invalid_grant');
+  }
+};
+
+/** The authorization code grant (developer guide, "The token issuer endpoint"). */
+export const exchangeCode = (form: URLSearchParams, pool: UserPool, client: AppClient, service: Service): object => {
+  if (!client.settings.oauthFlows.includes('code')) {
+    throw oauthError('unauthorized_client');
+  }
+  assertExpected(form, parameters, 'authorization_code', service, () => oauthError('invalid_request'));
+  const redirectUri = required(form, 'redirect_uri');
+  const grant = service.authorizationCodes.take(required(form, 'code'), service.now());
+  if (grant?.client !== client || !pool.has(grant.user)) {
+    throw oauthError('invalid_grant');
+  }
+  if (redirectUri !== grant.redirectUri) {
+    throw oauthError('unauthorized_client');
+  }
+  assertProved(grant, form);
+  const { user, scopes, nonce, enteredAt } = grant;
+  pool.triggers.run('TokenGeneration_HostedAuth', user.username);
+  const entrance = { kind: 'login-page', device: undefined, scopes, nonce, enteredAt } as const;
+  const { IdToken, AccessToken, RefreshToken, ExpiresIn, TokenType } = signIn(
+    pool,
+    client,
+    user,
+    entrance,
+    service.now(),
+  );
+  return {
+    ...(IdToken !== undefined && { id_token: IdToken }),
+    access_token: AccessToken,
+    refresh_token: RefreshToken,
+    expires_in: ExpiresIn,
+    token_type: TokenType,
+  };
+};

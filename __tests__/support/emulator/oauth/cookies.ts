@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import type { Service } from '../service.ts';
+import type { Headers } from '../signature.ts';
+import { refusedByPage } from './page-answers.ts';
+
+export const csrfCookieName = 'XSRF-TOKEN';
+const sessionCookieName = 'cognito';
+const ownNames = [csrfCookieName, 'csrf-state', 'csrf-state-legacy', sessionCookieName];
+
+const lifeOfState = 5 * 60 * 1000;
+const secondsOfSession = 60 * 60;
+
+/** `Mon, 17-Nov-2025 07:46:56 GMT`, an older form of HTTP's dates (RFC 6265, section 5.1.1). */
+const expiry = (milliseconds: number): string =>
+  new Date(milliseconds).toUTCString().replace(/^(\w+, \d+) (\w+) /, '$1-$2-');
+
+export const csrfCookie = (token: string): string =>
+  `${csrfCookieName}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax`;
+
+/** They hold the nonce, or two quotation marks where there is none. */
+export const stateCookies = (nonce = '""', now: number): string[] => [
+  `csrf-state=${nonce}; Expires=${expiry(now + lifeOfState)}; Path=/; Secure; HttpOnly; SameSite=None`,
+  `csrf-state-legacy=${nonce}; Expires=${expiry(now + lifeOfState)}; Path=/; Secure; HttpOnly`,
+];
+
+/** Ends the form's token, begins another one, and keeps the user signed in at the login page for an hour. */
+export const signedInCookies = (nextCsrfToken: string, host: string, now: number): string[] => {
+  const session = randomBytes(300).toString('base64');
+  const expires = expiry(now + secondsOfSession * 1000);
+  const [domain = ''] = host.split(':');
+  return [
+    `${csrfCookieName}=""; Expires=${expiry(10_000)}; Path=/; Secure; HttpOnly; SameSite=Lax`,
+    csrfCookie(nextCsrfToken),
+    `${sessionCookieName}="${session}"; Version=1; Domain=${domain}; Max-Age=${secondsOfSession}; Expires=${expires}; Path=/; Secure; HttpOnly; SameSite=Lax`,
+  ];
+};
+
+/** The header Cookie (RFC 6265, section 4.2.1), by name and without quotation marks. */
+export const readCookies = (headers: Headers): ReadonlyMap<string, string> =>
+  new Map(
+    (headers.get('cookie') ?? '').split(';').flatMap((pair): [string, string][] => {
+      const [name = '', ...value] = pair.trim().split('=');
+      return name === '' ? [] : [[name, value.join('=').replace(/^"(.*)"$/, '$1')]];
+    }),
+  );
+
+/** @throws Refusal for cookies of others, which a browser would not send, and keeps the violation. */
+export const assertOwnCookies = (headers: Headers, operation: string, { violations }: Service): void => {
+  const foreign = [...readCookies(headers).keys()].filter((name) => !ownNames.includes(name));
+  if (foreign.length > 0) {
+    violations.push(...foreign.map((name) => `${operation} was sent with the cookie ${name}.`));
+    throw refusedByPage(400, 'ForeignCookieException', 'There is a cookie that this domain does not have.');
+  }
+};
+
+/** Whether the browser is signed in already, so that Cognito would not ask for a password. */
+export const isSignedIn = (headers: Headers): boolean => readCookies(headers).get(sessionCookieName) !== undefined;

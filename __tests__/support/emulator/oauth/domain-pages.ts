@@ -1,0 +1,97 @@
+import { assertNoCredentials } from '../credentials-sent.ts';
+import { type Course, exchange, type Protocol } from '../exchange.ts';
+import type { HttpRequest, HttpResponse } from '../http-server.ts';
+import { notEmulated, Refusal } from '../refusals.ts';
+import type { Service } from '../service.ts';
+import { queryOf } from './authorization-request.ts';
+import { assertOwnCookies } from './cookies.ts';
+import {
+  authorize,
+  loginAgain,
+  type PageRequest,
+  showChallenge,
+  showLogin,
+  takeLogin,
+  throttled,
+} from './login-page.ts';
+import { PageRefusal, pageWith, refusedByPage, refusedOnDomain } from './page-answers.ts';
+import { challengePaths, errorPage } from './pages.ts';
+
+const paths = ['/oauth2/authorize', '/login', '/error', ...challengePaths];
+
+const pathOf = ({ target }: HttpRequest): string => target.split('?')[0] ?? '';
+
+export const isDomainPageRequest = (request: HttpRequest): boolean => paths.includes(pathOf(request));
+
+/** `oauth2/authorize`; of the other pages with the method ahead, such as `GET login` and `POST login`. */
+const operationOf = (request: HttpRequest): string => {
+  const name = pathOf(request).slice(1);
+  return name === 'oauth2/authorize' ? name : `${request.method} ${name}`;
+};
+
+const act = (page: PageRequest): HttpResponse => {
+  const { request, operation, service } = page;
+  assertNoCredentials(operation, request.headers, service);
+  assertOwnCookies(request.headers, operation, service);
+  const path = pathOf(request);
+  if (request.method === 'POST' && path === '/login') {
+    return takeLogin(page);
+  }
+  if (request.method === 'POST' && challengePaths.includes(path)) {
+    throw notEmulated('the answer to a challenge of the login page');
+  }
+  if (request.method !== 'GET') {
+    throw refusedByPage(405, 'MethodNotAllowedException', 'The page has no such method.');
+  }
+  switch (path) {
+    case '/oauth2/authorize':
+      return authorize(page);
+    case '/login':
+      return showLogin(page);
+    case '/error':
+      return pageWith(400, errorPage(new URLSearchParams(queryOf(request)).get('error') ?? ''));
+    default:
+      return showChallenge(page);
+  }
+};
+
+/** The login page says itself what was wrong with a form. Everything else leads to the error page, or is one. */
+const answerTo = (refusal: Refusal, page: PageRequest): HttpResponse => {
+  if (refusal instanceof PageRefusal) {
+    return refusal.answer;
+  }
+  if (refusal.status !== 400) {
+    return pageWith(refusal.status, errorPage(refusal.message));
+  }
+  const clientId = new URLSearchParams(queryOf(page.request)).get('client_id') ?? '';
+  return page.operation === 'POST login'
+    ? loginAgain(refusal.message, page)
+    : refusedOnDomain(refusal.name, clientId).answer;
+};
+
+const isHttpResponse = (output: object | undefined): output is HttpResponse =>
+  output !== undefined && 'status' in output && 'headers' in output && 'body' in output;
+
+const withRequestId = (answer: HttpResponse, requestId: string): HttpResponse => ({
+  ...answer,
+  headers: { ...answer.headers, 'x-amz-cognito-request-id': requestId },
+});
+
+const protocolFor = (page: PageRequest): Protocol => ({
+  success: (output, requestId) =>
+    withRequestId(isHttpResponse(output) ? output : pageWith(200, JSON.stringify(output)), requestId),
+  refused: (refusal, requestId) => withRequestId(answerTo(refusal, page), requestId),
+  failure: new Refusal('InternalErrorException', 'Something went wrong.', 500),
+  throttled,
+});
+
+/**
+ * Answers a request for a page of a user pool domain.
+ *
+ * @param scheme `http:` or `https:`, by which the emulator is spoken to.
+ */
+export const answerDomainPage = (request: HttpRequest, service: Service, scheme: string): Course => {
+  const operation = operationOf(request);
+  const page = { request, operation, service, origin: `${scheme}//${request.headers.get('host')}` };
+  return exchange({ operation, signed: false }, () => act(page), protocolFor(page), service);
+};

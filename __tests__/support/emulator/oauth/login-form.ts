@@ -1,0 +1,41 @@
+import type { HttpRequest } from '../http-server.ts';
+import { Members } from '../members.ts';
+import { password, username } from '../model.ts';
+import type { Service } from '../service.ts';
+import { csrfCookieName, readCookies } from './cookies.ts';
+import { refusedByPage } from './page-answers.ts';
+import { assertExpected } from './unexpected.ts';
+
+export type LoginForm = {
+  readonly username: string;
+  readonly password: string;
+  /** What the page's script found out of the browser, for threat protection. */
+  readonly fingerprint: string;
+};
+
+const fields = ['_csrf', 'username', 'password', 'cognitoAsfData', 'signInSubmitButton'];
+
+/** Who cannot say the same as the cookie does not come from the page: "double submit". The status is not documented. */
+const assertFromPage = (form: URLSearchParams, { headers }: HttpRequest, { violations }: Service): void => {
+  const token = readCookies(headers).get(csrfCookieName);
+  if (!token || form.get('_csrf') !== token) {
+    violations.push('POST login was sent without the token of its cookie.');
+    throw refusedByPage(403, 'InvalidCsrfTokenException', 'The form is not of this page.');
+  }
+};
+
+/** @throws Refusal for what is no form of the login page, and, as the API would, for names and passwords that cannot be. */
+export const readLoginForm = (request: HttpRequest, operation: string, service: Service): LoginForm => {
+  const [mediaType = ''] = request.headers.get('content-type')?.split(';') ?? [];
+  if (mediaType.trim().toLowerCase() !== 'application/x-www-form-urlencoded') {
+    throw refusedByPage(415, 'UnsupportedMediaTypeException', 'The login page takes forms alone.');
+  }
+  const form = new URLSearchParams(request.body.toString());
+  const refuse = () => refusedByPage(400, 'UnexpectedFieldException', 'There is a field that the form does not have.');
+  assertExpected(form, fields, operation, service, refuse);
+  assertFromPage(form, request, service);
+  const members = new Members({ Username: form.get('username'), Password: form.get('password') });
+  const input = { username: members.required('Username', username), password: members.required('Password', password) };
+  members.assertValid();
+  return { ...input, fingerprint: form.get('cognitoAsfData') ?? '' };
+};

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import type { HttpRequest, HttpResponse } from '../http-server.ts';
+import { notAuthorized, notEmulated, Refusal } from '../refusals.ts';
+import type { Service } from '../service.ts';
+import { type Attempt, checkPassword, startClaim } from '../sign-in/attempt.ts';
+import { challengeAfterPassword } from '../sign-in/next-step.ts';
+import type { UserPool } from '../user-pool.ts';
+import type { User } from '../users.ts';
+import {
+  type AuthorizationRequest,
+  authorizationParameters,
+  keepWeaknesses,
+  queryOf,
+  readAuthorizationRequest,
+} from './authorization-request.ts';
+import type { NextPage } from './browsers.ts';
+import { csrfCookie, csrfCookieName, isSignedIn, readCookies, signedInCookies, stateCookies } from './cookies.ts';
+import { type LoginForm, readLoginForm } from './login-form.ts';
+import { callback, pageWith, redirectTo, refusedByPage, refusedOnDomain } from './page-answers.ts';
+import { challengePage, challengePathOf, loginPage, managedLoginPage } from './pages.ts';
+
+/** A request for a page of a user pool domain. */
+export type PageRequest = {
+  readonly request: HttpRequest;
+  readonly operation: string;
+  readonly service: Service;
+  /** Scheme and host that the request was sent to. */
+  readonly origin: string;
+};
+
+export const throttled = new Refusal('TooManyRequestsException', 'Rate exceeded', 429);
+
+const assertWithinQuotas = ({ operation, service }: PageRequest, pool: UserPool, username?: string): void => {
+  const user = username === undefined ? {} : { user: `${pool.id} ${pool.findBySignInName(username)?.sub ?? username}` };
+  if (!service.quotas.admits({ operation, region: pool.settings.region, ...user }, service.now())) {
+    throw throttled;
+  }
+};
+
+/** The token of the browser's cookie; a new one, with its cookie, for a browser without. */
+const csrfOf = ({ headers }: HttpRequest): { readonly csrfToken: string; readonly cookies: readonly string[] } => {
+  const known = readCookies(headers).get(csrfCookieName);
+  const csrfToken = known || randomUUID();
+  return { csrfToken, cookies: known ? [] : [csrfCookie(csrfToken)] };
+};
+
+/** The path with the parameters that Cognito knows, in which it leaves blanks, colons and slashes as they are. */
+const actionOf = (path: string, request: HttpRequest): string => {
+  const query = new URLSearchParams(queryOf(request));
+  const pairs = authorizationParameters.flatMap((name) => {
+    const value = query.get(name);
+    return value === null
+      ? []
+      : [`${name}=${encodeURIComponent(value).replaceAll(/%(20|3A|2F)/g, decodeURIComponent)}`];
+  });
+  return `${path}?${pairs.join('&')}`;
+};
+
+const render = (page: NextPage | undefined, request: HttpRequest): HttpResponse => {
+  const { csrfToken, cookies } = csrfOf(request);
+  if (page?.kind === 'challenge') {
+    const form = { action: actionOf(challengePathOf(page.challengeName), request), csrfToken };
+    return pageWith(200, challengePage(page.challengeName, form), cookies);
+  }
+  return pageWith(200, loginPage({ action: actionOf('/login', request), csrfToken }, page?.message), cookies);
+};
+
+/** Answers a form by a page, or leads to that page: as the pool's settings say. */
+const goOnWith = (page: NextPage, { request, service }: PageRequest): HttpResponse => {
+  const clientId = new URLSearchParams(queryOf(request)).get('client_id') ?? '';
+  if (service.findClient(clientId)?.pool.settings.loginAnswer !== 'redirect') {
+    return render(page, request);
+  }
+  const { csrfToken, cookies } = csrfOf(request);
+  service.browsers.leadTo(csrfToken, page);
+  const path = page.kind === 'login' ? '/login' : challengePathOf(page.challengeName);
+  return redirectTo(`${path}?${queryOf(request)}`, cookies);
+};
+
+/** The login page again, which says what was wrong. */
+export const loginAgain = (message: string, page: PageRequest): HttpResponse =>
+  goOnWith({ kind: 'login', message }, page);
+
+/** The authorize endpoint: on to the login page. */
+export const authorize = (page: PageRequest): HttpResponse => {
+  const { request, operation, service, origin } = page;
+  const authorization = readAuthorizationRequest(request, operation, service);
+  keepWeaknesses(authorization, service);
+  const { pool, nonce } = authorization;
+  assertWithinQuotas(page, pool);
+  if (isSignedIn(request.headers)) {
+    throw notEmulated('a browser that is signed in already');
+  }
+  const location = `${pool.settings.loginLocation === 'url' ? origin : ''}/login?${queryOf(request)}`;
+  return redirectTo(location, [csrfCookie(randomUUID()), ...stateCookies(nonce, service.now())]);
+};
+
+export const showLogin = (page: PageRequest): HttpResponse => {
+  const { request, operation, service } = page;
+  const { pool, client } = readAuthorizationRequest(request, operation, service);
+  assertWithinQuotas(page, pool);
+  if (pool.settings.managedLoginVersion === 1) {
+    const next = service.browsers.takePage(csrfOf(request).csrfToken);
+    return render(next?.kind === 'login' ? next : undefined, request);
+  }
+  if (!client.settings.brandingStyle) {
+    const message = 'Login pages unavailable. Please contact an administrator.';
+    throw refusedByPage(403, 'LoginPagesUnavailable', message);
+  }
+  const { csrfToken, cookies } = csrfOf(request);
+  return pageWith(200, managedLoginPage(csrfToken), cookies);
+};
+
+/** @throws Refusal, whose text the login page shows. */
+const signIn = ({ pool }: AuthorizationRequest, form: LoginForm, attempt: Attempt): User => {
+  const user = checkPassword(startClaim(attempt, form.username), form.password, attempt.now);
+  if (pool.settings.refusesWithoutFingerprint && form.fingerprint === '') {
+    throw notAuthorized('Unable to login because of security reasons.');
+  }
+  return user;
+};
+
+/** Takes a filled form: to the redirect URI with a code, or on to what else Cognito wants of the user. */
+export const takeLogin = (page: PageRequest): HttpResponse => {
+  const { request, operation, service } = page;
+  const authorization = readAuthorizationRequest(request, operation, service);
+  const { pool, client, redirectUri, scopes, state, nonce, codeChallenge } = authorization;
+  if (pool.settings.managedLoginVersion === 2) {
+    throw notEmulated('the form of managed login');
+  }
+  const form = readLoginForm(request, operation, service);
+  assertWithinQuotas(page, pool, form.username);
+  const now = service.now();
+  const attempt: Attempt = {
+    api: 'public',
+    pool,
+    client,
+    parameters: new Map(),
+    validationData: undefined,
+    clientMetadata: undefined,
+    sessions: service.sessions,
+    now,
+  };
+  const user = signIn(authorization, form, attempt);
+  const challenge = challengeAfterPassword(attempt, user);
+  if (challenge !== undefined) {
+    return goOnWith({ kind: 'challenge', challengeName: challenge.ChallengeName }, page);
+  }
+  pool.triggers.run('PostAuthentication_Authentication', user.username);
+  const grant = { client, user, redirectUri, scopes, nonce, codeChallenge, enteredAt: now };
+  const location = callback(redirectUri, { code: service.authorizationCodes.issue(grant), state });
+  return redirectTo(location, signedInCookies(randomUUID(), request.headers.get('host') ?? '', now));
+};
+
+/** The page of a challenge, for the browser that was led to it. */
+export const showChallenge = ({ request, service }: PageRequest): HttpResponse => {
+  const next = service.browsers.takePage(csrfOf(request).csrfToken);
+  if (next?.kind !== 'challenge') {
+    throw refusedOnDomain('invalid_request', new URLSearchParams(queryOf(request)).get('client_id') ?? '');
+  }
+  return render(next, request);
+};

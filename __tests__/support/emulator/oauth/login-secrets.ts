@@ -1,0 +1,31 @@
+import type { HttpRequest, HttpResponse } from '../http-server.ts';
+import { readCookies } from './cookies.ts';
+
+/**
+ * What of the login page nobody may get to read. Its cookies, one of which is the form's `_csrf` as well, and its codes have the
+ * form of a `sub`, and are secret all the same.
+ */
+export type LoginSecret = { readonly kind: 'login cookie' | 'authorization code'; readonly text: string };
+
+const of = (kind: LoginSecret['kind'], texts: readonly (string | null | undefined)[]): LoginSecret[] =>
+  texts.flatMap((text) => (text ? [{ kind, text }] : []));
+
+const isForm = (headers: HttpRequest['headers']): boolean =>
+  headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
+
+export const loginSecretsOfRequest = ({ headers, body }: Pick<HttpRequest, 'headers' | 'body'>): LoginSecret[] => {
+  const form = new URLSearchParams(isForm(headers) ? body.toString() : '');
+  return [...of('login cookie', [...readCookies(headers).values()]), ...of('authorization code', [form.get('code')])];
+};
+
+const listOf = (value: string | readonly string[] = []): readonly string[] =>
+  typeof value === 'string' ? [value] : value;
+
+export const loginSecretsOfAnswer = ({ headers }: HttpResponse): LoginSecret[] => {
+  const cookies = listOf(headers['Set-Cookie']).map((cookie) => /^[^=]+="?([^";]*)/.exec(cookie)?.[1]);
+  const [location = ''] = listOf(headers['Location']);
+  return [
+    ...of('login cookie', cookies),
+    ...of('authorization code', [new URLSearchParams(location.split('?')[1]).get('code')]),
+  ];
+};

@@ -1,0 +1,65 @@
+import type { HttpResponse } from '../http-server.ts';
+import { Refusal } from '../refusals.ts';
+import { errorPage } from './pages.ts';
+
+const headers = {
+  'Cache-Control': 'no-cache, no-store, max-age=0, must-revalidate',
+  Pragma: 'no-cache',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+};
+
+/** @param cookies as the header Set-Cookie has them. */
+export const redirectTo = (location: string, cookies: readonly string[] = []): HttpResponse => ({
+  status: 302,
+  headers: { ...headers, Location: location, ...(cookies.length > 0 && { 'Set-Cookie': cookies }) },
+  body: '',
+});
+
+export const pageWith = (status: number, html: string, cookies: readonly string[] = []): HttpResponse => ({
+  status,
+  headers: {
+    ...headers,
+    'Content-Type': 'text/html;charset=UTF-8',
+    ...(cookies.length > 0 && { 'Set-Cookie': cookies }),
+  },
+  body: html,
+});
+
+/** A refusal that has an answer of its own. */
+export class PageRefusal extends Refusal {
+  readonly answer: HttpResponse;
+
+  constructor(error: string, answer: HttpResponse) {
+    super(error, error, answer.status);
+    this.answer = answer;
+  }
+}
+
+export const refusedByPage = (status: number, error: string, message: string): PageRefusal =>
+  new PageRefusal(error, pageWith(status, errorPage(message)));
+
+/** Refuses on the domain itself: the redirect URI cannot be trusted yet. */
+export const refusedOnDomain = (error: string, clientId: string): PageRefusal => {
+  const query = new URLSearchParams({ error, client_id: clientId });
+  return new PageRefusal(error, redirectTo(`/error?${query}`));
+};
+
+/** A redirect URI with parameters added to it. */
+export const callback = (redirectUri: string, parameters: Readonly<Record<string, string | undefined>>): string => {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) {
+      query.set(name, value);
+    }
+  }
+  return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${query}`;
+};
+
+/** Refuses to the client, by its redirect URI, in the order of parameters that Cognito has. */
+export const refusedToClient = (
+  { redirectUri, state }: { readonly redirectUri: string; readonly state: string | undefined },
+  error: string,
+  description?: string,
+): PageRefusal =>
+  new PageRefusal(error, redirectTo(callback(redirectUri, { error_description: description, state, error })));

@@ -1,0 +1,88 @@
+/** The pages of a user pool domain, with the names by which programs know their parts. The words are the emulator's own. */
+const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+const page = (title: string, content: string): string =>
+  `<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>${title}</title></head>\n<body>${content}</body>\n</html>\n`;
+
+const hidden = (name: string, value = ''): string =>
+  `<input type="hidden" name="${name}" value="${escapeHtml(value)}"/>`;
+
+type Form = {
+  /** Path and query, where blanks may stand. */
+  readonly action: string;
+  readonly csrfToken: string;
+};
+
+const formStart = (name: string, { action, csrfToken }: Form): string =>
+  `<form action="${escapeHtml(action)}" method="POST" name="${name}" class="cognito-asf">${hidden('_csrf', csrfToken)}`;
+
+const loginForm = (form: Form, message: string | undefined): string =>
+  [
+    formStart('cognitoSignInForm', form),
+    message === undefined
+      ? ''
+      : `<p id="loginErrorMessage" class="errorMessage-customizable">${escapeHtml(message)}</p>`,
+    '<label for="signInFormUsername">Username</label>',
+    '<input id="signInFormUsername" name="username" type="text" autocapitalize="none" required value="">',
+    '<label for="signInFormPassword">Password</label>',
+    '<input id="signInFormPassword" name="password" type="password" required>',
+    hidden('cognitoAsfData'),
+    '<input name="signInSubmitButton" type="Submit" value="Sign in" aria-label="submit"/>',
+    '</form>',
+  ].join('\n');
+
+/** The classic hosted UI: the same form twice, for small screens and for large ones. */
+export const loginPage = (form: Form, message?: string): string => {
+  const content = loginForm(form, message);
+  const small = `<div class="modal-content-mobile visible-xs visible-sm">${content}</div>`;
+  return page('Signin', `${small}\n<div class="modal-content-mobile visible-md visible-lg">${content}</div>`);
+};
+
+/** Managed login is made by a script: there is nothing that a program could send back. */
+export const managedLoginPage = (csrfToken: string): string =>
+  page('Sign-in', `<div id="root"></div>${hidden('csrf', csrfToken)}<script type="module">render()</script>`);
+
+const codeField = '<input name="authentication_code" type="text" inputmode="numeric" required>';
+
+/** What each challenge asks for. The paths, like the names of the fields, are not documented. */
+const challenges: ReadonlyMap<string, { readonly path: string; readonly title: string; readonly fields: string }> =
+  new Map([
+    ['SMS_MFA', { path: '/mfa', title: 'Enter the code from the text message', fields: codeField }],
+    ['EMAIL_OTP', { path: '/emailMfa', title: 'Enter the code from the e-mail', fields: codeField }],
+    ['SOFTWARE_TOKEN_MFA', { path: '/softwareTokenMfa', title: 'Enter the authenticator code', fields: codeField }],
+    [
+      'SELECT_MFA_TYPE',
+      {
+        path: '/selectMfa',
+        title: 'Choose how to get a code',
+        fields: '<select name="mfa_type"><option>SOFTWARE_TOKEN_MFA</option><option>SMS_MFA</option></select>',
+      },
+    ],
+    ['MFA_SETUP', { path: '/mfaSetup', title: 'Set up an authenticator app', fields: codeField }],
+    [
+      'NEW_PASSWORD_REQUIRED',
+      {
+        path: '/changePassword',
+        title: 'Change password',
+        fields:
+          '<input name="new_password" type="password" required><input name="confirm_password" type="password" required>',
+      },
+    ],
+  ]);
+
+export const challengePaths: readonly string[] = [...challenges.values()].map(({ path }) => path);
+
+export const challengePathOf = (challengeName: string): string => challenges.get(challengeName)?.path ?? '/error';
+
+export const challengePage = (challengeName: string, form: Form): string => {
+  const { title = '', fields = '' } = challenges.get(challengeName) ?? {};
+  return page(
+    title,
+    `<h1>${title}</h1>${formStart('cognitoChallengeForm', form)}${fields}<button>Send</button></form>`,
+  );
+};
+
+/** Also for what is wrong with the request, or with the service. */
+export const errorPage = (error: string): string =>
+  page('Error', `<h1>An error was encountered with the requested page.</h1><pre>${escapeHtml(error)}</pre>`);

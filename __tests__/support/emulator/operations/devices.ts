@@ -1,0 +1,65 @@
+import { userOfAccessToken } from '../access-tokens.ts';
+import { deviceNotFound } from '../devices/device-tracking.ts';
+import { assertIsSecretVerifier } from '../devices/verifier.ts';
+import { type Kind, Members, text } from '../members.ts';
+import { deviceKey, deviceName, token } from '../model.ts';
+import { type Operation, unsignedOperation } from '../operation.ts';
+import { invalidParameter, Refusal } from '../refusals.ts';
+
+type SecretVerifier = { readonly passwordVerifier: string | undefined; readonly salt: string | undefined };
+
+const secretVerifier: Kind<SecretVerifier> = {
+  blank: { passwordVerifier: undefined, salt: undefined },
+  read: (value, path, problems) => {
+    const members = new Members(value, problems, `${path}.`);
+    return {
+      passwordVerifier: members.optional('PasswordVerifier', text({ isSensitive: true })),
+      salt: members.optional('Salt', text({ isSensitive: true })),
+    };
+  },
+};
+
+/**
+ * Confirms the device that the access token's own sign-in was given, once. The text for another device is seen in the field;
+ * how Cognito refuses a verifier is not documented.
+ */
+export const confirmDevice: Operation = unsignedOperation(
+  (members) => ({
+    accessToken: members.required('AccessToken', token),
+    deviceKey: members.required('DeviceKey', deviceKey),
+    deviceName: members.optional('DeviceName', deviceName),
+    secretVerifier: members.optional('DeviceSecretVerifierConfig', secretVerifier) ?? secretVerifier.blank,
+  }),
+  (input, { pools, now }) => {
+    const { pool, user, signIn } = userOfAccessToken(input.accessToken, pools.values(), now());
+    if (user.devices.has(input.deviceKey)) {
+      throw new Refusal('DeviceKeyExistsException', 'Device already exists.');
+    }
+    const device = signIn?.entrance.device;
+    if (device?.key !== input.deviceKey) {
+      throw invalidParameter('Invalid device key given.');
+    }
+    const { passwordVerifier, salt } = input.secretVerifier;
+    if (passwordVerifier === undefined || salt === undefined) {
+      throw invalidParameter('Missing required parameter DeviceSecretVerifierConfig');
+    }
+    assertIsSecretVerifier(passwordVerifier, salt);
+    user.devices.set(device.key, { ...device, name: input.deviceName, passwordVerifier, salt });
+    return { UserConfirmationNecessary: pool.settings.deviceTracking === 'user-opt-in' };
+  },
+);
+
+/** Ends the device's refresh tokens with it. */
+export const forgetDevice: Operation = unsignedOperation(
+  (members) => ({
+    accessToken: members.required('AccessToken', token),
+    deviceKey: members.required('DeviceKey', deviceKey),
+  }),
+  (input, { pools, now }) => {
+    const { user } = userOfAccessToken(input.accessToken, pools.values(), now());
+    if (!user.devices.delete(input.deviceKey)) {
+      throw deviceNotFound();
+    }
+    return undefined;
+  },
+);

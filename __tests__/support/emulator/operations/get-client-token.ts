@@ -1,0 +1,50 @@
+import type { AppClient } from '../app-client.ts';
+import { textMap } from '../members.ts';
+import { clientId, clientSecret, scopes } from '../model.ts';
+import { type Operation, unsignedOperation } from '../operation.ts';
+import { invalidParameter, notAuthorized } from '../refusals.ts';
+import { assertFlowAllowed } from '../sign-in/attempt.ts';
+import { issueClientToken } from '../tokens.ts';
+
+/** The exceptions are those that the service model declares; neither which of them it is nor the texts are documented. */
+const assertIsClient = ({ id, secret }: AppClient, given: string): void => {
+  if (secret === undefined) {
+    throw invalidParameter(`App client ${id} is not configured for secret but secret was received`);
+  }
+  if (secret !== given) {
+    throw notAuthorized(`Unable to verify secret for client ${id}`);
+  }
+};
+
+/** No scope means all that the client has (service model, GetClientToken). */
+const grantedScopes = ({ settings }: AppClient, requested: readonly string[]): readonly string[] => {
+  const foreign = requested.filter((scope) => !settings.scopes.includes(scope));
+  if (foreign.length > 0) {
+    throw invalidParameter(`Invalid scope requested: ${foreign.join(', ')}`);
+  }
+  return requested.length === 0 ? settings.scopes : [...new Set(requested)];
+};
+
+/** The client credentials grant without a user pool domain. */
+export const getClientToken: Operation = unsignedOperation(
+  (members) => ({
+    clientId: members.required('ClientId', clientId),
+    secret: members.required('Secret', clientSecret),
+    scopes: members.optional('Scopes', scopes) ?? scopes.blank,
+    clientMetadata: members.optional('ClientMetadata', textMap),
+  }),
+  (input, service) => {
+    const { pool, client } = service.existingClient(input.clientId);
+    assertIsClient(client, input.secret);
+    assertFlowAllowed(client, 'ALLOW_CLIENT_TOKEN_AUTH', 'CLIENT_TOKEN_AUTH flow not enabled for this client');
+    const granted = grantedScopes(client, input.scopes);
+    pool.triggers.run('TokenGeneration_ClientCredentials', client.id, { clientMetadata: input.clientMetadata });
+    return {
+      ClientAuthenticationResult: {
+        AccessToken: issueClientToken(pool, client, granted, service.now()),
+        ExpiresIn: client.settings.accessTokenValiditySeconds,
+        TokenType: 'Bearer',
+      },
+    };
+  },
+);

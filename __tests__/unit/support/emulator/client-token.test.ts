@@ -1,0 +1,133 @@
+import { GetClientTokenCommand, type GetClientTokenCommandInput } from '@aws-sdk/client-cognito-identity-provider';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { CognitoJwtVerifier } from 'aws-jwt-verify';
+import type { AppClient, AppClientRequest } from '../../../support/emulator/app-client.ts';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { keySet } from '../../../support/emulator/signing-keys.ts';
+import { refusalOf, sdkFor, start } from './sdk.ts';
+
+let emulator: Emulator;
+let now: number;
+
+beforeEach(async () => {
+  now = Date.now();
+  emulator = await startEmulator({ now: () => now });
+});
+afterEach(() => emulator.close());
+
+const machine: AppClientRequest = {
+  secret: true,
+  flows: ['ALLOW_CLIENT_TOKEN_AUTH'],
+  scopes: ['orders/read', 'orders/write'],
+};
+
+/** The SDK signs this operation, although its own documentation says that IAM has no part in it. */
+const unsigned = { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] };
+
+const arrange = (clientRequest: AppClientRequest = machine) => {
+  const pool = emulator.createPool();
+  const client = pool.createClient(clientRequest);
+  const getToken = (more: Partial<GetClientTokenCommandInput> = {}) =>
+    sdkFor(emulator, unsigned).send(
+      new GetClientTokenCommand({ ClientId: client.id, Secret: client.secret ?? 's'.repeat(51), ...more }),
+    );
+  return { pool, client, getToken };
+};
+
+const scopeOf = async (call: ReturnType<ReturnType<typeof arrange>['getToken']>): Promise<unknown> => {
+  const [, payload = ''] = (await call).ClientAuthenticationResult?.AccessToken?.split('.') ?? [];
+  return JSON.parse(Buffer.from(payload, 'base64url').toString()).scope;
+};
+
+describe('GetClientToken', () => {
+  it('gives access tokens of the client itself, without domain or AWS credentials', async () => {
+    const { pool, client, getToken } = arrange({ ...machine, accessTokenValiditySeconds: 300 });
+    const { ClientAuthenticationResult } = await getToken();
+    expect(ClientAuthenticationResult).toStrictEqual({
+      AccessToken: expect.any(String),
+      ExpiresIn: 300,
+      TokenType: 'Bearer',
+    });
+    const verifier = CognitoJwtVerifier.create({ userPoolId: pool.id, tokenUse: 'access', clientId: client.id });
+    verifier.cacheJwks(JSON.parse(JSON.stringify(keySet(pool.keys))));
+    const seconds = Math.floor(now / 1000);
+    expect(verifier.verifySync(ClientAuthenticationResult?.AccessToken ?? '')).toStrictEqual({
+      sub: client.id,
+      client_id: client.id,
+      token_use: 'access',
+      scope: 'orders/read orders/write',
+      version: 2,
+      iss: pool.issuer,
+      auth_time: seconds,
+      iat: seconds,
+      exp: seconds + 300,
+      jti: expect.any(String),
+    });
+    expect(emulator.requests).toMatchObject([{ operation: 'GetClientToken', signed: false, status: 200 }]);
+  });
+
+  it('gives the scopes that are asked for, each once', async () => {
+    const { getToken } = arrange();
+    expect(await scopeOf(getToken({ Scopes: ['orders/write'] }))).toBe('orders/write');
+    expect(await scopeOf(getToken({ Scopes: ['orders/write', 'orders/read', 'orders/write'] }))).toBe(
+      'orders/write orders/read',
+    );
+    expect(await scopeOf(getToken({ Scopes: [] }))).toBe('orders/read orders/write');
+  });
+
+  it.each<[string, string, AppClientRequest, (client: AppClient) => Partial<GetClientTokenCommandInput>]>([
+    ['an unknown client', 'ResourceNotFoundException', machine, () => ({ ClientId: 'unknown' })],
+    ['a wrong secret', 'NotAuthorizedException', machine, () => ({ Secret: 's'.repeat(51) })],
+    ['a client without secret', 'InvalidParameterException', {}, () => ({})],
+    ['a client without the flow', 'InvalidParameterException', { secret: true }, () => ({})],
+    ['a scope of others', 'InvalidParameterException', machine, () => ({ Scopes: ['orders/read', 'orders/delete'] })],
+    ['what is no scope', 'InvalidParameterException', machine, () => ({ Scopes: ['orders read'] })],
+    ['no secret', 'InvalidParameterException', machine, () => ({ Secret: '' })],
+  ])('refuses %s', async (_, exception, clientRequest, more) => {
+    const { client, getToken } = arrange(clientRequest);
+    expect(await refusalOf(getToken(more(client)))).toMatch(new RegExp(`^${exception}: `));
+  });
+
+  it('passes client metadata to the pre token generation trigger', async () => {
+    const { pool, client, getToken } = arrange();
+    await getToken({ ClientMetadata: { stage: 'test' } });
+    expect(pool.triggerCalls).toStrictEqual([
+      { source: 'TokenGeneration_ClientCredentials', username: client.id, clientMetadata: { stage: 'test' } },
+    ]);
+  });
+
+  it('takes no AWS credentials', async () => {
+    const { client } = arrange();
+    const command = new GetClientTokenCommand({ ClientId: client.id, Secret: client.secret });
+    expect(await refusalOf(sdkFor(emulator).send(command))).toMatch(/^CredentialsSentException: /);
+    expect(emulator.violations).toStrictEqual(['GetClientToken was sent with the header authorization.']);
+  });
+
+  it('meets faults, and knows its secrets', async () => {
+    const { client, getToken } = arrange();
+    emulator.injectFault({ operation: 'GetClientToken', kind: 'throttled', times: 1 });
+    expect(await refusalOf(getToken())).toBe('TooManyRequestsException: Rate exceeded');
+    const token = (await getToken()).ClientAuthenticationResult?.AccessToken;
+    expect(emulator.secrets).toContainEqual({ kind: 'client secret', text: client.secret });
+    expect(emulator.secrets).toContainEqual({ kind: 'access token', text: token });
+  });
+});
+
+describe('a client with ALLOW_CLIENT_TOKEN_AUTH', () => {
+  it('signs nobody in', async () => {
+    const { client } = arrange();
+    const parameters = { USERNAME: 'ada', PASSWORD: 'Correct-1' };
+    expect(await refusalOf(start(sdkFor(emulator), client, 'USER_PASSWORD_AUTH', parameters))).toBe(
+      'InvalidParameterException: USER_PASSWORD_AUTH flow not enabled for this client',
+    );
+  });
+
+  it.each<[AppClientRequest]>([
+    [{ secret: false }],
+    [{ flows: ['ALLOW_CLIENT_TOKEN_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] }],
+    [{ oauthFlows: ['code'] }],
+    [{ scopes: ['openid'] }],
+  ])('cannot be %j', (clientRequest) => {
+    expect(() => arrange({ ...machine, ...clientRequest })).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,140 @@
+import { AdminDeleteUserCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AppClient, AppClientRequest } from '../../../support/emulator/app-client.ts';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { arrangeLogin, authorizeUrl, codeOf, enter, exchangeCode, redirectUri } from './login-world.ts';
+import { sdkFor } from './sdk.ts';
+
+let emulator: Emulator;
+let now: number;
+
+beforeEach(async () => {
+  now = Date.now();
+  emulator = await startEmulator({ now: () => now });
+});
+afterEach(() => emulator.close());
+
+/** A code for `ada`, and the way to exchange it. */
+const withCode = async (clientRequest: AppClientRequest = {}, query: Record<string, string | undefined> = {}) => {
+  const { pool, client } = arrangeLogin(emulator, { client: clientRequest });
+  const code = codeOf(await enter(authorizeUrl(emulator, client, query)));
+  const exchange = (more: Record<string, string | undefined> = {}, headers: Record<string, string> = {}) =>
+    exchangeCode(emulator, client, { code, ...more }, headers);
+  return { pool, client, code, exchange };
+};
+
+const basic = ({ id, secret = '' }: Pick<AppClient, 'id' | 'secret'>): Record<string, string> => ({
+  authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
+});
+
+const granted = {
+  status: 200,
+  data: {
+    id_token: expect.any(String),
+    access_token: expect.any(String),
+    refresh_token: expect.any(String),
+    expires_in: 3600,
+    token_type: 'Bearer',
+  },
+};
+const refused = (error: string) => ({ status: 400, data: { error } });
+
+describe('the authorization code grant', () => {
+  it('gives tokens to a public client, once', async () => {
+    const { pool, exchange } = await withCode();
+    expect(await exchange()).toStrictEqual(granted);
+    expect(await exchange()).toStrictEqual(refused('invalid_grant'));
+    expect(pool.triggerCalls.at(-1)).toStrictEqual({ source: 'TokenGeneration_HostedAuth', username: 'ada' });
+    expect(emulator.requests.slice(-2)).toMatchObject([
+      { operation: 'oauth2/token', status: 200, body: { grant_type: 'authorization_code' } },
+      { operation: 'oauth2/token', status: 400, error: 'invalid_grant' },
+    ]);
+    expect(emulator.violations).toStrictEqual([]);
+  });
+
+  it('gives them to a confidential client by HTTP Basic or by the form', async () => {
+    const byBasic = await withCode({ secret: true });
+    expect(await byBasic.exchange({ client_id: undefined }, basic(byBasic.client))).toStrictEqual(granted);
+    const byForm = await withCode({ secret: true });
+    expect(await byForm.exchange({ client_secret: byForm.client.secret })).toStrictEqual(granted);
+  });
+
+  it.each<[string, AppClientRequest, Record<string, string | undefined>, Record<string, string>, string]>([
+    ['a confidential client without secret', { secret: true }, {}, {}, 'invalid_client'],
+    ['a wrong secret', { secret: true }, { client_secret: 'wrong' }, {}, 'invalid_client'],
+    ['the secret of a client without', {}, { client_secret: 'x' }, {}, 'invalid_client'],
+    [
+      'HTTP Basic of a client without secret',
+      {},
+      { client_id: undefined },
+      basic({ id: 'x', secret: 'y' }),
+      'invalid_client',
+    ],
+    ['an unknown client', {}, { client_id: 'unknown' }, {}, 'invalid_client'],
+    ['no code', {}, { code: undefined }, {}, 'invalid_request'],
+    ['an unknown code', {}, { code: '00000000-0000-4000-8000-000000000000' }, {}, 'invalid_grant'],
+    ['no redirect URI', {}, { redirect_uri: undefined }, {}, 'invalid_request'],
+    ['another redirect URI', {}, { redirect_uri: `${redirectUri}/` }, {}, 'unauthorized_client'],
+    ['no verifier', {}, { code_verifier: undefined }, {}, 'invalid_request'],
+    ['what is no verifier', {}, { code_verifier: 'short' }, {}, 'invalid_request'],
+    ['another verifier', {}, { code_verifier: 'w'.repeat(43) }, {}, 'invalid_grant'],
+  ])('refuses %s', async (_, clientRequest, more, headers, error) => {
+    const { exchange } = await withCode(clientRequest);
+    expect(await exchange(more, headers)).toStrictEqual(refused(error));
+    expect(emulator.violations).toStrictEqual([]);
+  });
+
+  it.each(['another redirect URI', 'another verifier'])('takes no code again that came with %s', async (mistake) => {
+    const { exchange } = await withCode();
+    await exchange(mistake === 'another verifier' ? { code_verifier: 'w'.repeat(43) } : { redirect_uri: 'https://x/' });
+    expect(await exchange()).toStrictEqual(refused('invalid_grant'));
+  });
+
+  it('takes a code for five minutes', async () => {
+    const [early, late] = [await withCode(), await withCode()];
+    now += 5 * 60 * 1000 - 1;
+    expect(await early.exchange()).toStrictEqual(granted);
+    now += 1;
+    expect(await late.exchange()).toStrictEqual(refused('invalid_grant'));
+  });
+
+  it('takes a code of its own client alone', async () => {
+    const { pool, exchange } = await withCode();
+    const other = pool.createClient({ oauthFlows: ['code'], callbackUrls: [redirectUri] });
+    expect(await exchange({ client_id: other.id })).toStrictEqual(refused('invalid_grant'));
+  });
+
+  it('wants no verifier for a code that was asked for without challenge, and takes none', async () => {
+    const weak = { code_challenge: undefined, code_challenge_method: undefined };
+    expect(await (await withCode({}, weak)).exchange({ code_verifier: undefined })).toStrictEqual(granted);
+    expect(await (await withCode({}, weak)).exchange()).toStrictEqual(refused('invalid_grant'));
+  });
+
+  it('refuses parameters that it does not have', async () => {
+    const { exchange } = await withCode();
+    expect(await exchange({ password: 'x' })).toStrictEqual(refused('invalid_request'));
+    expect(emulator.violations).toStrictEqual(['authorization_code was sent with the parameter password.']);
+  });
+
+  it('is for clients with that flow', async () => {
+    const { client } = arrangeLogin(emulator, { client: { oauthFlows: ['implicit'] } });
+    expect(await exchangeCode(emulator, client, { code: 'x' })).toStrictEqual(refused('unauthorized_client'));
+  });
+
+  it('is refused, like every grant, where the OAuth flows of the client are switched off', async () => {
+    const switchedOff = { client: { oauthFlowsUserPoolClient: false } };
+    const { client } = arrangeLogin(emulator, switchedOff);
+    expect(await exchangeCode(emulator, client, { code: 'x' })).toStrictEqual(refused('invalid_grant'));
+    const machine = arrangeLogin(emulator, {
+      client: { ...switchedOff.client, secret: true, oauthFlows: ['client_credentials'], scopes: ['orders/read'] },
+    });
+    const form = { grant_type: 'client_credentials', client_secret: machine.client.secret };
+    expect(await exchangeCode(emulator, machine.client, form)).toStrictEqual(refused('invalid_grant'));
+  });
+
+  it('is refused for a user who was deleted meanwhile', async () => {
+    const { pool, exchange } = await withCode();
+    await sdkFor(emulator).send(new AdminDeleteUserCommand({ UserPoolId: pool.id, Username: 'ada' }));
+    expect(await exchange()).toStrictEqual(refused('invalid_grant'));
+  });
+});

@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { AdminDeleteUserCommand, AdminInitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import type { DeviceStory } from './device-thread.ts';
+import { ada, arrangeDevices, claimsOf, credentials, partsOf, signInFromNewDevice } from './device-world.ts';
+import { refresh, refusalOf, start } from './sdk.ts';
+
+const invalidToken = 'NotAuthorizedException: Invalid Refresh Token';
+
+let emulator: Emulator;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+});
+afterEach(() => emulator.close());
+
+const signedIn = () => signInFromNewDevice(emulator);
+
+describe('a refresh token of a device', () => {
+  it('works with the key of the device, once that is confirmed', async () => {
+    const { sdk, client, RefreshToken, DeviceKey, AccessToken, confirm, getTokens } = await signedIn();
+    expect(await refusalOf(getTokens())).toBe(invalidToken);
+    await confirm();
+    expect(await refusalOf(getTokens({}))).toBe(invalidToken);
+    expect(await refusalOf(refresh(sdk, client.id, { REFRESH_TOKEN: RefreshToken }))).toBe(invalidToken);
+    const byApi = await getTokens();
+    const byFlow = await refresh(sdk, client.id, { REFRESH_TOKEN: RefreshToken, DEVICE_KEY: DeviceKey });
+    expect(claimsOf(AccessToken)).not.toHaveProperty('device_key');
+    for (const { AuthenticationResult } of [byApi, byFlow]) {
+      expect(claimsOf(AuthenticationResult?.AccessToken)['device_key']).toBe(DeviceKey);
+      expect(AuthenticationResult).not.toHaveProperty('NewDeviceMetadata');
+    }
+  });
+
+  it('does not work with the key of another device, be that confirmed as well', async () => {
+    const { sdk, client, confirm, getTokens } = await signedIn();
+    await confirm();
+    const { AuthenticationResult } = await start(sdk, client, 'USER_PASSWORD_AUTH', ada);
+    const other = partsOf(AuthenticationResult);
+    await confirm({ AccessToken: other.AccessToken, DeviceKey: other.DeviceKey });
+    expect(await refusalOf(getTokens({ DeviceKey: other.DeviceKey }))).toBe(invalidToken);
+  });
+
+  it('ends with the device', async () => {
+    const { pool, confirm, forget, getTokens } = await signedIn();
+    await confirm();
+    await forget();
+    expect(await refusalOf(getTokens())).toBe(invalidToken);
+    expect(pool.users[0]).not.toHaveProperty('devices');
+  });
+
+  it('ends with the user, and a later one of that name does not have the device', async () => {
+    const { pool, sdk, confirm, getTokens } = await signedIn();
+    await confirm();
+    await sdk.send(new AdminDeleteUserCommand({ UserPoolId: pool.id, Username: 'ada' }));
+    expect(await refusalOf(getTokens())).toBe('UserNotFoundException: User does not exist.');
+    pool.addUser(credentials);
+    expect(pool.users[0]).not.toHaveProperty('devices');
+  });
+
+  it('does not work at all for a user whom an administrator signed in', async () => {
+    const { pool, sdk, client, confirm, getTokens } = await signedIn();
+    const { AuthenticationResult } = await sdk.send(
+      new AdminInitiateAuthCommand({
+        UserPoolId: pool.id,
+        ClientId: client.id,
+        AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+        AuthParameters: ada,
+      }),
+    );
+    const { AccessToken, RefreshToken, DeviceKey } = partsOf(AuthenticationResult);
+    await confirm({ AccessToken, DeviceKey });
+    expect(await refusalOf(getTokens({ RefreshToken, DeviceKey }))).toBe(invalidToken);
+  });
+});
+
+describe('amazon-cognito-identity-js', () => {
+  it('confirms its device, refreshes from it and forgets it', async () => {
+    const { pool, client } = arrangeDevices(emulator);
+    const story = { endpoint: emulator.url, poolId: pool.id, clientId: client.id, ...credentials };
+    const thread = new Worker(new URL('./device-thread.ts', import.meta.url), {
+      workerData: story satisfies DeviceStory,
+    });
+    const [accessToken]: string[] = await once(thread, 'message');
+    await thread.terminate();
+    expect(claimsOf(accessToken)).toHaveProperty('device_key');
+    expect(emulator.requests.map(({ operation, status }) => `${operation} ${status}`)).toStrictEqual([
+      'InitiateAuth 200',
+      'RespondToAuthChallenge 200',
+      'ConfirmDevice 200',
+      'InitiateAuth 200',
+      'ForgetDevice 200',
+    ]);
+  });
+});

@@ -1,0 +1,44 @@
+/** Runs on a thread of its own: AWS's older client library, which remembers devices by itself. */
+import { parentPort, workerData } from 'node:worker_threads';
+import {
+  AuthenticationDetails,
+  CognitoUser,
+  CognitoUserPool,
+  type CognitoUserSession,
+} from 'amazon-cognito-identity-js';
+
+/** A user whom the library is to sign in. */
+export type DeviceStory = {
+  readonly endpoint: string;
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly username: string;
+  readonly password: string;
+};
+
+const { endpoint, poolId, clientId, username, password }: DeviceStory = workerData;
+const Pool = new CognitoUserPool({ UserPoolId: poolId, ClientId: clientId, endpoint });
+const user = new CognitoUser({ Username: username, Pool });
+
+/** Signs in by SRP. Behind the scenes, the library confirms the device that it was given. */
+const signIn = (): Promise<CognitoUserSession> =>
+  new Promise((resolve, reject) => {
+    const details = new AuthenticationDetails({ Username: username, Password: password });
+    user.authenticateUser(details, { onSuccess: resolve, onFailure: reject });
+  });
+
+const refresh = (session: CognitoUserSession): Promise<CognitoUserSession> =>
+  new Promise((resolve, reject) => {
+    user.refreshSession(session.getRefreshToken(), (error: unknown, refreshed: CognitoUserSession | null) =>
+      refreshed ? resolve(refreshed) : reject(error),
+    );
+  });
+
+const forget = (): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    user.forgetDevice({ onSuccess: resolve, onFailure: reject });
+  });
+
+const refreshed = await refresh(await signIn());
+await forget();
+parentPort?.postMessage(refreshed.getAccessToken().getJwtToken());

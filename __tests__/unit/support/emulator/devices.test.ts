@@ -1,0 +1,138 @@
+import type { DeviceSecretVerifierConfigType } from '@aws-sdk/client-cognito-identity-provider';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
+import { ada, partsOf, secretVerifier, signInFromNewDevice } from './device-world.ts';
+import { refusalOf, start } from './sdk.ts';
+
+let emulator: Emulator;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+});
+afterEach(() => emulator.close());
+
+const signedIn = (poolRequest: PoolRequest = {}) => signInFromNewDevice(emulator, poolRequest);
+
+describe('a sign-in in a pool that tracks devices', () => {
+  it('gives each new device a key of its own', async () => {
+    const { sdk, client, AuthenticationResult } = await signedIn();
+    const other = await start(sdk, client, 'USER_PASSWORD_AUTH', ada);
+    const metadata = AuthenticationResult?.NewDeviceMetadata;
+    expect(metadata).toStrictEqual({
+      DeviceKey: expect.stringMatching(/^eu-west-1_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+      DeviceGroupKey: expect.stringMatching(/^-[0-9A-Za-z]{8}$/),
+    });
+    expect(other.AuthenticationResult?.NewDeviceMetadata?.DeviceKey).not.toBe(metadata?.DeviceKey);
+    expect(emulator.secrets).toContainEqual({ kind: 'device key', text: metadata?.DeviceKey });
+  });
+
+  it('gives none where the pool does not', async () => {
+    const { AuthenticationResult, getTokens } = await signedIn({ deviceTracking: 'off' });
+    expect(AuthenticationResult).not.toHaveProperty('NewDeviceMetadata');
+    await expect(getTokens({})).resolves.toHaveProperty('AuthenticationResult');
+  });
+
+  it('does not go on with a key: unknown ones are refused, and known ones would be asked for their own password', async () => {
+    const { sdk, client, DeviceKey, confirm } = await signedIn();
+    const signInFrom = (key: string) => start(sdk, client, 'USER_PASSWORD_AUTH', { ...ada, DEVICE_KEY: key });
+    expect(await refusalOf(signInFrom(DeviceKey))).toBe('ResourceNotFoundException: Device does not exist.');
+    await confirm();
+    expect(await refusalOf(signInFrom(DeviceKey))).toMatch(/^NotEmulatedException/);
+  });
+});
+
+describe('ConfirmDevice', () => {
+  it.each([
+    ['always', false],
+    ['user-opt-in', true],
+  ] as const)('with device tracking %s says whether the user is to be asked: %s', async (deviceTracking, isAsked) => {
+    const { pool, DeviceKey, confirm } = await signedIn({ deviceTracking });
+    expect(await confirm({ DeviceName: 'CI' })).toMatchObject({ UserConfirmationNecessary: isAsked });
+    expect(pool.users[0]?.devices).toStrictEqual([
+      {
+        key: DeviceKey,
+        groupKey: expect.any(String),
+        name: 'CI',
+        passwordVerifier: secretVerifier.PasswordVerifier,
+        salt: secretVerifier.Salt,
+      },
+    ]);
+    expect(emulator.requests.at(-1)).toMatchObject({ operation: 'ConfirmDevice', signed: false, status: 200 });
+  });
+
+  it('is done once', async () => {
+    const { confirm } = await signedIn();
+    await confirm();
+    expect(await refusalOf(confirm())).toMatch(/^DeviceKeyExistsException: /);
+  });
+
+  const other = 'eu-west-1_00000000-0000-4000-8000-000000000000';
+  const bytes = (length: number, first = 1): string => Buffer.alloc(length, 1).fill(first, 0, 1).toString('base64');
+  const changed = (change: DeviceSecretVerifierConfigType): object => ({
+    DeviceSecretVerifierConfig: { ...secretVerifier, ...change },
+  });
+  it.each<[string, object, RegExp]>([
+    ['the key of another device', { DeviceKey: other }, /^InvalidParameterException: Invalid device key given\.$/],
+    ['what is no key', { DeviceKey: 'key' }, /^InvalidParameterException: 1 validation error/],
+    ['a token that is none', { AccessToken: 'a.b.c' }, /^NotAuthorizedException: Invalid Access Token$/],
+    ['no verifier', { DeviceSecretVerifierConfig: undefined }, /^InvalidParameterException: Missing/],
+    ['a verifier without salt', changed({ Salt: undefined }), /^InvalidParameterException: Missing/],
+    ['a salt that is not Base64', changed({ Salt: 'A'.repeat(21) }), /^InvalidParameterException: Invalid Salt/],
+    ['a salt in hexadecimal', changed({ Salt: 'ab'.repeat(16) }), /^InvalidParameterException: Invalid Salt/],
+    ['a salt that is too short', changed({ Salt: bytes(8) }), /^InvalidParameterException: Invalid Salt/],
+    ['a salt that is too long', changed({ Salt: bytes(18) }), /^InvalidParameterException: Invalid Salt/],
+    ['a negative salt', changed({ Salt: bytes(16, 0x80) }), /^InvalidParameterException: Invalid Salt/],
+    ['a salt with zeros ahead', changed({ Salt: bytes(16, 0) }), /^InvalidParameterException: Invalid Salt/],
+    ['a short verifier', changed({ PasswordVerifier: bytes(256) }), /^InvalidParameterException: Invalid Password/],
+    [
+      'a verifier that is not Base64',
+      changed({ PasswordVerifier: secretVerifier.PasswordVerifier?.replace(/.$/, '-') }),
+      /^InvalidParameterException: Invalid Password/,
+    ],
+    [
+      'a verifier out of the group',
+      changed({ PasswordVerifier: Buffer.from(`00${'ff'.repeat(384)}`, 'hex').toString('base64') }),
+      /^InvalidParameterException: Invalid Password/,
+    ],
+  ])('refuses %s', async (_, more, refusal) => {
+    const { pool, confirm } = await signedIn();
+    expect(await refusalOf(confirm(more))).toMatch(refusal);
+    expect(pool.users[0]).not.toHaveProperty('devices');
+  });
+
+  it('refuses the device of another sign-in of the same user', async () => {
+    const { sdk, client, confirm } = await signedIn();
+    const { AuthenticationResult } = await start(sdk, client, 'USER_PASSWORD_AUTH', ada);
+    const { DeviceKey } = partsOf(AuthenticationResult);
+    expect(await refusalOf(confirm({ DeviceKey }))).toBe('InvalidParameterException: Invalid device key given.');
+  });
+});
+
+describe('ForgetDevice', () => {
+  it('refuses a device that is not confirmed, or forgotten already', async () => {
+    const { confirm, forget } = await signedIn();
+    const notFound = 'ResourceNotFoundException: Device does not exist.';
+    expect(await refusalOf(forget())).toBe(notFound);
+    await confirm();
+    await forget();
+    expect(await refusalOf(forget())).toBe(notFound);
+  });
+});
+
+describe('the calls for devices', () => {
+  it.each(['ConfirmDevice', 'ForgetDevice'] as const)('meet faults: %s', async (operation) => {
+    const { confirm, forget } = await signedIn();
+    emulator.injectFault({ operation, kind: 'throttled', times: 1 });
+    const call = operation === 'ConfirmDevice' ? confirm : forget;
+    expect(await refusalOf(call())).toBe('TooManyRequestsException: Rate exceeded');
+  });
+
+  it('can be acted on although the answer is lost', async () => {
+    const { confirm, getTokens } = await signedIn();
+    emulator.injectFault({ operation: 'ConfirmDevice', kind: 'lose-answer', times: 1 });
+    await refusalOf(confirm());
+    expect(await refusalOf(confirm())).toMatch(/^DeviceKeyExistsException: /);
+    await expect(getTokens()).resolves.toHaveProperty('AuthenticationResult');
+  });
+});

@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
+import type { StoredUser } from '../../../support/emulator/user-pool.ts';
+import { type Answer, arrangeLogin, authorizeUrl, Browser, credentials, formsOf, locationOf } from './login-world.ts';
+
+let emulator: Emulator;
+let now: number;
+
+beforeEach(async () => {
+  now = Date.now();
+  emulator = await startEmulator({ now: () => now });
+});
+afterEach(() => emulator.close());
+
+/** The message in both forms of a page, which have to say the same. */
+const messageOf = ({ html }: Answer): string | undefined => {
+  const messages = [...html.matchAll(/<p id="loginErrorMessage"[^>]*>([^<]*)<\/p>/g)].map(([, message]) => message);
+  expect(new Set(messages).size).toBe(messages.length === 0 ? 0 : 1);
+  return messages[0];
+};
+
+type Refused = {
+  readonly message: string;
+  readonly error: string;
+  readonly fields?: Record<string, string>;
+  readonly pool?: PoolRequest;
+  readonly client?: AppClientRequest;
+  readonly user?: Partial<StoredUser>;
+};
+
+const wrong = { message: 'Incorrect username or password.', error: 'NotAuthorizedException' };
+
+describe.each(['page', 'redirect'] as const)('a login page that answers by a %s', (loginAnswer) => {
+  const submit = async (
+    world: Pick<Refused, 'pool' | 'client' | 'user'>,
+    fields: Record<string, string> = {},
+    trigger?: string,
+  ): Promise<{ readonly answer: Answer; readonly page: Answer; readonly browser: Browser }> => {
+    const { pool, client } = arrangeLogin(emulator, { ...world, pool: { loginAnswer, ...world.pool } });
+    if (trigger !== undefined) {
+      pool.failTrigger('PreAuthentication_Authentication', { kind: 'error', message: trigger });
+    }
+    const browser = new Browser();
+    const answer = await browser.submit(await browser.open(authorizeUrl(emulator, client)), {
+      ...credentials,
+      ...fields,
+    });
+    return { answer, browser, page: answer.status === 302 ? await browser.go(locationOf(answer)) : answer };
+  };
+  const expectedStatus = loginAnswer === 'page' ? 200 : 302;
+
+  it.each<[string, Refused]>([
+    ['a wrong password', { ...wrong, fields: { password: 'Wrong-1' } }],
+    [
+      'an unknown user',
+      { message: 'User does not exist.', error: 'UserNotFoundException', fields: { username: 'eve' } },
+    ],
+    [
+      'an unknown user that is hidden',
+      { ...wrong, fields: { username: 'eve' }, client: { preventUserExistenceErrors: 'ENABLED' } },
+    ],
+    ['a disabled user', { message: 'User is disabled.', error: 'NotAuthorizedException', user: { enabled: false } }],
+    [
+      'an unconfirmed user',
+      { message: 'User is not confirmed.', error: 'UserNotConfirmedException', user: { status: 'UNCONFIRMED' } },
+    ],
+    [
+      'a browser without fingerprint, where threat protection wants one',
+      {
+        message: 'Unable to login because of security reasons.',
+        error: 'NotAuthorizedException',
+        pool: { tier: 'PLUS', refusesWithoutFingerprint: true },
+      },
+    ],
+  ])('shows the form again for %s', async (_, { message, error, fields, ...world }) => {
+    const { answer, page, browser } = await submit(world, fields);
+    expect(answer.status).toBe(expectedStatus);
+    expect([page.status, page.url.pathname, messageOf(page)]).toStrictEqual([200, '/login', message]);
+    expect(formsOf(page)).toHaveLength(2);
+    expect(emulator.requests.find(({ operation }) => operation === 'POST login')).toMatchObject({
+      status: expectedStatus,
+      error,
+    });
+    const reload = await browser.go(page.url);
+    expect(messageOf(reload)).toBeUndefined();
+    expect(emulator.violations).toStrictEqual([]);
+  });
+
+  it('takes the right password after a wrong one, and locks the user after five', async () => {
+    const { page, browser } = await submit({}, { password: 'Wrong-1' });
+    const wrongAgain = () => browser.submit(page, { ...credentials, password: 'Wrong-1' });
+    for (let attempt = 2; attempt <= 5; attempt += 1) {
+      await wrongAgain();
+    }
+    const locked = await browser.submit(page, credentials);
+    const shown = locked.status === 302 ? await browser.go(locationOf(locked)) : locked;
+    expect(messageOf(shown)).toBe('Password attempts exceeded');
+    now += 1000;
+    expect(locationOf(await browser.submit(page, credentials)).searchParams.get('code')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('shows what the service or a trigger says, as text', async () => {
+    const blank = await submit({}, { password: 'with blank' });
+    expect(messageOf(blank.page)).toMatch(/^1 validation error detected: Value at 'password' failed to satisfy/);
+    const { page } = await submit({}, {}, '<b>No</b>');
+    expect(messageOf(page)).toBe('PreAuthentication failed with error &lt;b&gt;No&lt;/b&gt;.');
+  });
+
+  it.each<[string, string, PoolRequest, Partial<StoredUser>]>([
+    ['SMS', '/mfa', { mfa: 'ON', messageMfa: ['SMS_MFA'] }, { messageMfa: ['SMS_MFA'] }],
+    ['e-mail', '/emailMfa', { mfa: 'ON', messageMfa: ['EMAIL_OTP'] }, {}],
+    ['an app', '/softwareTokenMfa', { mfa: 'OPTIONAL', softwareTokenMfa: true }, { totpSecret: 'A'.repeat(16) }],
+    [
+      'a choice',
+      '/selectMfa',
+      { mfa: 'ON', softwareTokenMfa: true, messageMfa: ['EMAIL_OTP'] },
+      { totpSecret: 'A'.repeat(16) },
+    ],
+    ['an app that is not there yet', '/mfaSetup', { mfa: 'ON', softwareTokenMfa: true }, {}],
+    ['a new password', '/changePassword', {}, { status: 'FORCE_CHANGE_PASSWORD' }],
+  ])('asks for %s by another page', async (_, path, pool, user) => {
+    const { answer, page, browser } = await submit({ pool, user });
+    expect(answer.status).toBe(expectedStatus);
+    const [form, ...others] = formsOf(page);
+    expect(others).toStrictEqual([]);
+    expect(page.status).toBe(200);
+    expect(form?.name).not.toBe('cognitoSignInForm');
+    expect(form?.action.split('?')[0]).toBe(path);
+    expect(form?.fields).toStrictEqual({ _csrf: browser.cookies.get('XSRF-TOKEN') });
+    expect(emulator.secrets.filter(({ kind }) => kind === 'authorization code')).toStrictEqual([]);
+    expect((await browser.submit(page, { authentication_code: '123456' })).status).toBe(501);
+  });
+
+  it('shows no page of a challenge to who was not led there', async () => {
+    const { browser, page } = await submit({ user: { status: 'FORCE_CHANGE_PASSWORD' } });
+    const direct = await browser.go(new URL(`/changePassword${page.url.search}`, page.url));
+    expect(locationOf(direct).searchParams.get('error')).toBe('invalid_request');
+  });
+});
+
+describe('managed login', () => {
+  it('has another page, and takes no form of the other', async () => {
+    const { client } = arrangeLogin(emulator, { pool: { managedLoginVersion: 2 }, client: { brandingStyle: true } });
+    const browser = new Browser();
+    const page = await browser.open(authorizeUrl(emulator, client));
+    expect(page.status).toBe(200);
+    expect(page.html).not.toMatch(/_csrf|cognitoSignInForm/);
+    const _csrf = browser.cookies.get('XSRF-TOKEN') ?? '';
+    const body = new URLSearchParams({ _csrf, ...credentials });
+    expect((await browser.go(page.url, { method: 'POST', body })).status).toBe(501);
+  });
+
+  it('is not there for a client without a branding style', async () => {
+    const { client } = arrangeLogin(emulator, { pool: { managedLoginVersion: 2 } });
+    const page = await new Browser().open(authorizeUrl(emulator, client));
+    expect(page.status).toBe(403);
+    expect(page.html).toContain('Login pages unavailable');
+    expect(emulator.requests.at(-1)).toMatchObject({ operation: 'GET login', error: 'LoginPagesUnavailable' });
+  });
+
+  it.each<[PoolRequest]>([
+    [{ managedLoginVersion: 2, tier: 'LITE' }],
+    [{ refusesWithoutFingerprint: true, tier: 'ESSENTIALS' }],
+  ])('or threat protection: a pool cannot be %j', (pool) => {
+    expect(() => arrangeLogin(emulator, { pool })).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,194 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { SeenSecrets } from '../../../support/emulator/secrets.ts';
+import {
+  type Answer,
+  arrangeLogin,
+  authorizeUrl,
+  Browser,
+  challengeOf,
+  codeOf,
+  credentials,
+  enter,
+  exchangeCode,
+  locationOf,
+  newVerifier,
+} from './login-world.ts';
+
+let emulator: Emulator;
+
+beforeEach(async () => {
+  const now = Date.now();
+  emulator = await startEmulator({ now: () => now });
+});
+afterEach(() => emulator.close());
+
+type Send = (init?: RequestInit) => Promise<Answer>;
+
+/** One request of a sign-in, with all that has to come before it. */
+const prepare = async (operation: (typeof operations)[number]): Promise<Send> => {
+  const { client } = arrangeLogin(emulator);
+  const browser = new Browser();
+  const url = authorizeUrl(emulator, client);
+  if (operation === 'oauth2/authorize') {
+    return (init) => browser.go(url, init);
+  }
+  const location = locationOf(await browser.go(url));
+  if (operation === 'GET login') {
+    return (init) => browser.go(location, init);
+  }
+  const page = await browser.go(location);
+  return (init) => browser.submit(page, credentials, init);
+};
+
+const operations = ['oauth2/authorize', 'GET login', 'POST login'] as const;
+const rightStatus = { 'oauth2/authorize': 302, 'GET login': 200, 'POST login': 302 } as const;
+
+describe.each(operations)('%s', (operation) => {
+  it.each([
+    ['throttled', 429],
+    ['error-500', 500],
+    ['error-503', 503],
+  ] as const)('answers the first request by the fault %s', async (kind, status) => {
+    const request = await prepare(operation);
+    emulator.injectFault({ operation, kind, times: 1 });
+    const answer = await request();
+    expect([answer.status, answer.headers.get('location')]).toStrictEqual([status, null]);
+    expect((await request()).status).toBe(rightStatus[operation]);
+    expect(emulator.requests.slice(-2)).toMatchObject([{ operation, fault: kind, status }, { operation }]);
+  });
+
+  it.each(['reset', 'lose-answer'] as const)('can give no answer by the fault %s', async (kind) => {
+    const request = await prepare(operation);
+    emulator.injectFault({ operation, kind, times: 1 });
+    await expect(request()).rejects.toThrow();
+    expect((await request()).status).toBe(rightStatus[operation]);
+  });
+
+  it('can hang until the client gives up', async () => {
+    const request = await prepare(operation);
+    emulator.injectFault({ operation, kind: 'hang', times: 1 });
+    const came = emulator.nextRequest(operation);
+    const patience = new AbortController();
+    const answered = request({ signal: patience.signal });
+    expect((await came).fault).toBe('hang');
+    patience.abort();
+    await expect(answered).rejects.toThrow();
+    expect((await request()).status).toBe(rightStatus[operation]);
+  });
+
+  it('can be a page of somebody else, or one that a test writes', async () => {
+    const request = await prepare(operation);
+    emulator.injectFault({ operation, kind: 'html', times: 1 });
+    const headers = { Location: '/elsewhere' };
+    emulator.injectFault({ operation, kind: 'answered', output: { status: 307, headers, body: '' }, times: 1 });
+    expect((await request()).html).toContain('Sign in to the network');
+    const written = await request();
+    expect([written.status, locationOf(written).pathname]).toStrictEqual([307, '/elsewhere']);
+  });
+});
+
+describe('a refusal that a test words itself', () => {
+  const refused = { kind: 'refused', exception: 'TestException', message: 'Not today.', times: 1 } as const;
+
+  it.each(['oauth2/authorize', 'GET login'] as const)('leads to the error page: %s', async (operation) => {
+    const request = await prepare(operation);
+    emulator.injectFault({ operation, ...refused });
+    expect(locationOf(await request()).searchParams.get('error')).toBe('TestException');
+  });
+
+  it('is said by the login page', async () => {
+    const request = await prepare('POST login');
+    emulator.injectFault({ operation: 'POST login', ...refused });
+    expect((await request()).html).toContain('>Not today.</p>');
+  });
+});
+
+describe('a lost answer', () => {
+  it('to the form leaves a code that nobody knows, and the form can be sent again', async () => {
+    const request = await prepare('POST login');
+    emulator.injectFault({ operation: 'POST login', kind: 'lose-answer', times: 1 });
+    await expect(request()).rejects.toThrow();
+    expect(emulator.requests.at(-1)).toMatchObject({ operation: 'POST login', status: 302, fault: 'lose-answer' });
+    expect(codeOf(await request())).not.toBe('');
+  });
+
+  it('of the token endpoint uses the code up', async () => {
+    const { client } = arrangeLogin(emulator);
+    const code = codeOf(await enter(authorizeUrl(emulator, client)));
+    emulator.injectFault({ operation: 'oauth2/token', kind: 'lose-answer', times: 1 });
+    await expect(exchangeCode(emulator, client, { code })).rejects.toThrow();
+    expect(await exchangeCode(emulator, client, { code })).toStrictEqual({
+      status: 400,
+      data: { error: 'invalid_grant' },
+    });
+  });
+});
+
+describe('the quotas', () => {
+  it('count every step of a sign-in as UserAuthentication', async () => {
+    const { client } = arrangeLogin(emulator);
+    emulator.setQuotas({ scale: 1 });
+    const code = codeOf(await enter(authorizeUrl(emulator, client)));
+    await exchangeCode(emulator, client, { code });
+    expect(emulator.quotaUse('UserAuthentication').passed).toHaveLength(4);
+    expect(emulator.quotaUse('ClientAuthentication').passed).toHaveLength(0);
+  });
+
+  it('count a form with its user', async () => {
+    const { client } = arrangeLogin(emulator);
+    const browser = new Browser();
+    const page = await browser.open(authorizeUrl(emulator, client));
+    emulator.setQuotas({ scale: 1 });
+    const statuses: number[] = [];
+    for (let attempt = 1; attempt <= 11; attempt += 1) {
+      statuses.push((await browser.submit(page, { ...credentials, password: 'Wrong-1' })).status);
+    }
+    expect(statuses).toStrictEqual([...Array.from({ length: 10 }, () => 200), 429]);
+    expect(emulator.quotaUse('PerUser').refused).toHaveLength(1);
+  });
+});
+
+describe('the secrets of a sign-in', () => {
+  it('are known: cookies, the form, the code, the verifier and the tokens', async () => {
+    const { client } = arrangeLogin(emulator, { client: { secret: true } });
+    const verifier = newVerifier();
+    const browser = new Browser();
+    const page = await browser.open(authorizeUrl(emulator, client, { code_challenge: challengeOf(verifier) }));
+    const formToken = browser.cookies.get('XSRF-TOKEN');
+    expect(page.html).toContain(`name="_csrf" value="${formToken}"`);
+    const code = codeOf(await browser.submit(page, credentials));
+    expect(emulator.secrets).toContainEqual({ kind: 'authorization code', text: code });
+    const { data } = await exchangeCode(emulator, client, {
+      code,
+      code_verifier: verifier,
+      client_secret: client.secret,
+    });
+    for (const [kind, text] of [
+      ['login cookie', formToken],
+      ['login cookie', browser.cookies.get('XSRF-TOKEN')],
+      ['login cookie', browser.cookies.get('cognito')?.replaceAll('"', '')],
+      ['username', credentials.username],
+      ['password', credentials.password],
+      ['PKCE verifier', verifier],
+      ['client secret', client.secret],
+      ['ID token', data['id_token']],
+      ['access token', data['access_token']],
+      ['refresh token', data['refresh_token']],
+    ]) {
+      expect(emulator.secrets).toContainEqual({ kind, text });
+    }
+  });
+
+  it('are known of requests whose answers are not', () => {
+    const seen = new SeenSecrets();
+    const form = { headers: new Map([['content-type', 'application/x-www-form-urlencoded']]) };
+    seen.addRequest({ headers: new Map([['cookie', 'XSRF-TOKEN=token; cognito="session"']]), body: Buffer.alloc(0) });
+    seen.addRequest({ ...form, body: Buffer.from('grant_type=authorization_code&code=the-code') });
+    expect(seen.all).toStrictEqual([
+      { kind: 'login cookie', text: 'token' },
+      { kind: 'login cookie', text: 'session' },
+      { kind: 'authorization code', text: 'the-code' },
+    ]);
+  });
+});

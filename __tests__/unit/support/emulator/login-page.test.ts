@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import {
+  arrangeLogin,
+  authorizeUrl,
+  Browser,
+  credentials,
+  enter,
+  formsOf,
+  locationOf,
+  redirectUri,
+} from './login-world.ts';
+
+let emulator: Emulator;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+});
+afterEach(() => emulator.close());
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+describe('the login page', () => {
+  it('has two forms alike, which repeat the query and the token of the cookie', async () => {
+    const { client } = arrangeLogin(emulator);
+    const browser = new Browser();
+    const page = await browser.open(authorizeUrl(emulator, client, { scope: 'openid orders/read', state: 'a&"b' }));
+    expect([page.status, page.headers.get('content-type')]).toStrictEqual([200, 'text/html;charset=UTF-8']);
+    expect(page.headers.getSetCookie()).toStrictEqual([]);
+    const [first, second, ...others] = formsOf(page);
+    expect(others).toStrictEqual([]);
+    expect(second).toStrictEqual(first);
+    expect(first?.name).toBe('cognitoSignInForm');
+    expect(first?.fields).toStrictEqual({ _csrf: browser.cookies.get('XSRF-TOKEN'), cognitoAsfData: '' });
+    const start = `/login?client_id=${client.id}&redirect_uri=${redirectUri}&response_type=code&scope=openid orders/read&`;
+    expect(first?.action.slice(0, start.length)).toBe(start);
+    expect(new URL(first?.action ?? '', emulator.url).searchParams.get('state')).toBe('a&"b');
+    for (const field of [
+      'name="username" type="text"',
+      'name="password" type="password"',
+      'name="signInSubmitButton"',
+    ]) {
+      expect(page.html.split(field)).toHaveLength(3);
+    }
+  });
+
+  it('gives its cookie to who comes without one', async () => {
+    const { client } = arrangeLogin(emulator);
+    const url = authorizeUrl(emulator, client);
+    const browser = new Browser();
+    const page = await browser.go(new URL(`/login${url.search}`, url));
+    expect(formsOf(page)[0]?.fields['_csrf']).toBe(browser.cookies.get('XSRF-TOKEN'));
+    expect((await browser.submit(page, credentials)).status).toBe(302);
+  });
+
+  it('leads to the redirect URI with a code and the state, and begins another token', async () => {
+    const { pool, client } = arrangeLogin(emulator);
+    const browser = new Browser();
+    const page = await browser.open(authorizeUrl(emulator, client));
+    const token = browser.cookies.get('XSRF-TOKEN');
+    const answer = await browser.submit(page, credentials);
+    const { origin, pathname, searchParams } = locationOf(answer);
+    expect([answer.status, origin + pathname]).toStrictEqual([302, redirectUri]);
+    expect([...searchParams.keys()]).toStrictEqual(['code', 'state']);
+    expect(searchParams.get('code')).toMatch(uuid);
+    expect(searchParams.get('state')).toBe('a state');
+    expect(answer.headers.getSetCookie()).toHaveLength(3);
+    expect(browser.cookies.get('cognito')).toMatch(/^"[\w+/=]{400}"$/);
+    expect(browser.cookies.get('XSRF-TOKEN')).toMatch(uuid);
+    expect(browser.cookies.get('XSRF-TOKEN')).not.toBe(token);
+    expect(pool.triggerCalls.map(({ source }) => source)).toStrictEqual([
+      'PreAuthentication_Authentication',
+      'PostAuthentication_Authentication',
+    ]);
+    expect((await browser.go(authorizeUrl(emulator, client))).status).toBe(501);
+  });
+
+  it('keeps the query that a redirect URI has, and gives no state back where none came', async () => {
+    const url = `${redirectUri}?from=cognito`;
+    const { client } = arrangeLogin(emulator, { client: { callbackUrls: [url] } });
+    const { searchParams } = locationOf(
+      await enter(authorizeUrl(emulator, client, { redirect_uri: url, state: undefined })),
+    );
+    expect([...searchParams.keys()]).toStrictEqual(['from', 'code']);
+  });
+
+  it.each<[string, Record<string, string | undefined>, RequestInit, number, string]>([
+    ['another token', { _csrf: '00000000-0000-4000-8000-000000000000' }, {}, 403, 'without the token of its cookie'],
+    ['no token', { _csrf: undefined }, {}, 403, 'without the token of its cookie'],
+    ['no cookie', {}, { headers: { cookie: 'csrf-state=""' } }, 403, 'without the token of its cookie'],
+    ['an empty token', { _csrf: '' }, { headers: { cookie: 'XSRF-TOKEN=' } }, 403, 'without the token of its cookie'],
+    ['another field', { client_secret: 'x' }, {}, 400, 'with the parameter client_secret'],
+    ['the cookie of others', {}, { headers: { cookie: 'tracking=1' } }, 400, 'with the cookie tracking'],
+  ])('refuses a form with %s, be the password right', async (_, fields, init, status, violation) => {
+    const { client } = arrangeLogin(emulator);
+    const browser = new Browser();
+    const page = await browser.open(authorizeUrl(emulator, client));
+    const answer = await browser.submit(page, { ...credentials, ...fields }, init);
+    expect([answer.status, answer.headers.get('location')]).toStrictEqual([status, null]);
+    expect(emulator.violations).toStrictEqual([`POST login was sent ${violation}.`]);
+  });
+
+  it('takes forms alone, and checks the query of a form as that of a page', async () => {
+    const { client } = arrangeLogin(emulator);
+    const browser = new Browser();
+    const page = await browser.open(authorizeUrl(emulator, client));
+    const json = await browser.submit(page, {}, { headers: { 'content-type': 'application/json' }, body: '{}' });
+    expect(json.status).toBe(415);
+    const changed = { ...page, html: page.html.replaceAll(redirectUri, 'https://elsewhere.example.com') };
+    expect(locationOf(await browser.submit(changed, credentials)).searchParams.get('error')).toBe('redirect_mismatch');
+  });
+});

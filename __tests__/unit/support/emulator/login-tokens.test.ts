@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import {
+  ConfirmDeviceCommand,
+  DeleteUserCommand,
+  ForgetDeviceCommand,
+  GetTokensFromRefreshTokenCommand,
+  GetUserCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { CognitoJwtVerifier } from 'aws-jwt-verify';
+import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
+import { keySet } from '../../../support/emulator/signing-keys.ts';
+import { claimsOf } from './device-world.ts';
+import { arrangeLogin, authorizeUrl, codeOf, enter, exchangeCode, scopes } from './login-world.ts';
+import { refresh, refusalOf, sdkFor } from './sdk.ts';
+
+let emulator: Emulator;
+let now: number;
+
+beforeEach(async () => {
+  now = Date.now();
+  emulator = await startEmulator({ now: () => now });
+});
+afterEach(() => emulator.close());
+
+const own = 'aws.cognito.signin.user.admin';
+const missing = 'NotAuthorizedException: Access Token does not have required scopes';
+
+const signIn = async (
+  scope: string | undefined,
+  world: { readonly pool?: PoolRequest; readonly client?: AppClientRequest; readonly nonce?: string } = {},
+) => {
+  const { pool, client } = arrangeLogin(emulator, world);
+  const code = codeOf(await enter(authorizeUrl(emulator, client, { scope, nonce: world.nonce })));
+  const { data } = await exchangeCode(emulator, client, { code });
+  const [idToken, accessToken, refreshToken] = ['id_token', 'access_token', 'refresh_token'].map((name) =>
+    data[name] === undefined ? undefined : String(data[name]),
+  );
+  return { pool, client, idToken, accessToken, refreshToken, sdk: sdkFor(emulator) };
+};
+
+describe('an access token of the login page', () => {
+  it('has version 2 and what Cognito says of it', async () => {
+    const {
+      pool,
+      client,
+      accessToken = '',
+    } = await signIn('openid orders/read', {
+      client: { accessTokenValiditySeconds: 600 },
+    });
+    const verifier = CognitoJwtVerifier.create({ userPoolId: pool.id, tokenUse: 'access', clientId: client.id });
+    verifier.cacheJwks(JSON.parse(JSON.stringify(keySet(pool.keys))));
+    const seconds = Math.floor(now / 1000);
+    expect(verifier.verifySync(accessToken)).toStrictEqual({
+      sub: pool.users[0]?.attributes['sub'],
+      username: 'ada',
+      iss: pool.issuer,
+      version: 2,
+      client_id: client.id,
+      token_use: 'access',
+      scope: 'openid orders/read',
+      auth_time: seconds,
+      iat: seconds,
+      exp: seconds + 600,
+      event_id: expect.any(String),
+      origin_jti: expect.any(String),
+      jti: expect.any(String),
+    });
+  });
+
+  it.each([
+    ['orders/write orders/read', 'orders/write orders/read'],
+    ['orders/read  orders/read', 'orders/read'],
+    [undefined, scopes.join(' ')],
+    ['', scopes.join(' ')],
+  ])('has the scopes that were asked for (%j)', async (scope, expected) => {
+    const { accessToken } = await signIn(scope);
+    expect(claimsOf(accessToken)['scope']).toBe(expected);
+  });
+
+  it('lets its user do something with Cognito only with the scope for that', async () => {
+    const without = await signIn('openid profile', { pool: { deviceTracking: 'always' } });
+    const DeviceKey = 'eu-west-1_00000000-0000-4000-8000-000000000000';
+    const { sdk, accessToken: AccessToken } = without;
+    for (const call of [
+      sdk.send(new GetUserCommand({ AccessToken })),
+      sdk.send(new ConfirmDeviceCommand({ AccessToken, DeviceKey })),
+      sdk.send(new ForgetDeviceCommand({ AccessToken, DeviceKey })),
+      sdk.send(new DeleteUserCommand({ AccessToken })),
+    ]) {
+      expect(await refusalOf(call)).toBe(missing);
+    }
+    const { pool, accessToken } = await signIn(`orders/read ${own}`);
+    await sdk.send(new DeleteUserCommand({ AccessToken: accessToken }));
+    expect([without.pool.users.length, pool.users.length]).toStrictEqual([1, 0]);
+  });
+});
+
+describe('an ID token of the login page', () => {
+  it.each([
+    ['openid', ['email', 'email_verified', 'name']],
+    ['openid profile', ['email', 'email_verified', 'name']],
+    ['openid email', ['email', 'email_verified']],
+    ['openid email profile', ['email', 'email_verified', 'name']],
+  ])('tells with the scope %s these attributes: %j', async (scope, expected) => {
+    const claims = claimsOf((await signIn(scope)).idToken);
+    expect(Object.keys(claims).filter((name) => /^(email|name)/.test(name))).toStrictEqual(expected);
+    expect(claims).toMatchObject({ sub: expect.any(String), 'cognito:username': 'ada' });
+  });
+
+  it('names the access token that it came with', async () => {
+    const { idToken, accessToken = '' } = await signIn('openid');
+    const hash = createHash('sha256').update(accessToken).digest('hex').slice(0, 32);
+    expect(claimsOf(idToken)['at_hash']).toBe(Buffer.from(hash, 'hex').toString('base64url'));
+  });
+
+  it('is there only with openid', async () => {
+    expect((await signIn('orders/read')).idToken).toBeUndefined();
+    expect((await signIn(own)).idToken).toBeUndefined();
+  });
+
+  it('brings the nonce back, once', async () => {
+    const {
+      sdk,
+      client,
+      idToken,
+      refreshToken = '',
+    } = await signIn('openid', {
+      nonce: 'n-1',
+      client: { flows: ['ALLOW_REFRESH_TOKEN_AUTH'] },
+    });
+    expect(claimsOf(idToken)['nonce']).toBe('n-1');
+    const { AuthenticationResult } = await refresh(sdk, client.id, { REFRESH_TOKEN: refreshToken });
+    expect(claimsOf(AuthenticationResult?.IdToken)).not.toHaveProperty('nonce');
+  });
+});
+
+describe('a refresh token of the login page', () => {
+  const getTokens = ({ sdk, client, refreshToken }: Awaited<ReturnType<typeof signIn>>, more: object = {}) =>
+    sdk.send(new GetTokensFromRefreshTokenCommand({ ClientId: client.id, RefreshToken: refreshToken, ...more }));
+
+  it('gives tokens with the same scopes, by the API', async () => {
+    const session = await signIn('orders/read');
+    const before = claimsOf(session.accessToken);
+    now += 10_000;
+    const { AuthenticationResult } = await getTokens(session);
+    expect(AuthenticationResult).toStrictEqual({
+      AccessToken: expect.any(String),
+      ExpiresIn: 3600,
+      TokenType: 'Bearer',
+    });
+    expect(claimsOf(AuthenticationResult?.AccessToken)).toMatchObject({
+      scope: 'orders/read',
+      version: 2,
+      auth_time: before['auth_time'],
+      origin_jti: before['origin_jti'],
+    });
+  });
+
+  it('is of no device, and so of no use where the pool tracks devices', async () => {
+    const session = await signIn(`openid ${own}`, { pool: { deviceTracking: 'always' } });
+    expect(claimsOf(session.accessToken)).not.toHaveProperty('device_key');
+    expect(await refusalOf(getTokens(session))).toBe('NotAuthorizedException: Invalid Refresh Token');
+  });
+});
+
+it('counts the time of a sign-in from the form, and not from the exchange of its code', async () => {
+  const { client } = arrangeLogin(emulator);
+  const code = codeOf(await enter(authorizeUrl(emulator, client)));
+  const seconds = Math.floor(now / 1000);
+  now += 60_000;
+  const { data } = await exchangeCode(emulator, client, { code });
+  expect(claimsOf(String(data['access_token']))).toMatchObject({ auth_time: seconds, iat: seconds + 60 });
+});

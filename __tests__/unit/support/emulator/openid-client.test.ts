@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { CognitoJwtVerifier } from 'aws-jwt-verify';
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  type ClientAuth,
+  ClientSecretBasic,
+  ClientSecretPost,
+  calculatePKCECodeChallenge,
+  customFetch,
+  discovery,
+  enableNonRepudiationChecks,
+  None,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+} from 'openid-client';
+import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { keySet } from '../../../support/emulator/signing-keys.ts';
+import { arrangeLogin, enter, locationOf, redirectUri } from './login-world.ts';
+
+let emulator: Emulator;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+});
+afterEach(() => emulator.close());
+
+/** The library finds everything else out by itself, from the issuer. */
+const signIn = async (secret: boolean, authenticate: (secret: string) => ClientAuth, scope: string) => {
+  const { pool, client } = arrangeLogin(emulator, { client: { secret } });
+  const config = await discovery(new URL(pool.issuer), client.id, undefined, authenticate(client.secret ?? ''), {
+    execute: [allowInsecureRequests, enableNonRepudiationChecks],
+    [customFetch]: (url, { body, ...init }) =>
+      fetch(url.replace(new URL(pool.issuer).origin, emulator.url), { ...init, body: body ?? null }),
+  });
+  const pkceCodeVerifier = randomPKCECodeVerifier();
+  const expectedState = randomState();
+  // The library takes a nonce for the wish to have an ID token.
+  const nonce = scope.includes('openid') ? randomNonce() : undefined;
+  const url = buildAuthorizationUrl(config, {
+    redirect_uri: redirectUri,
+    scope,
+    state: expectedState,
+    ...(nonce !== undefined && { nonce }),
+    code_challenge: await calculatePKCECodeChallenge(pkceCodeVerifier),
+    code_challenge_method: 'S256',
+  });
+  const callback = locationOf(await enter(url));
+  const tokens = await authorizationCodeGrant(config, callback, {
+    pkceCodeVerifier,
+    expectedState,
+    ...(nonce !== undefined && { expectedNonce: nonce }),
+  });
+  return { pool, client, tokens };
+};
+
+describe('openid-client', () => {
+  it.each<[string, boolean, (secret: string) => ClientAuth]>([
+    ['a public client', false, () => None()],
+    ['a confidential client by HTTP Basic', true, ClientSecretBasic],
+    ['a confidential client by the form', true, ClientSecretPost],
+  ])('signs a user in as %s', async (_, secret, authenticate) => {
+    const { pool, client, tokens } = await signIn(secret, authenticate, 'openid email orders/read');
+    expect(tokens.claims()).toMatchObject({
+      aud: client.id,
+      email: 'ada@example.com',
+      'cognito:username': 'ada',
+      token_use: 'id',
+    });
+    expect(tokens).toMatchObject({ expires_in: 3600, token_type: 'bearer', refresh_token: expect.any(String) });
+    const verifier = CognitoJwtVerifier.create({ userPoolId: pool.id, tokenUse: 'access', clientId: client.id });
+    verifier.cacheJwks(JSON.parse(JSON.stringify(keySet(pool.keys))));
+    expect(verifier.verifySync(tokens.access_token)).toMatchObject({
+      scope: 'openid email orders/read',
+      username: 'ada',
+      version: 2,
+    });
+    expect(emulator.violations).toStrictEqual([]);
+    expect(emulator.requests.map(({ operation, status }) => `${operation} ${status}`)).toStrictEqual([
+      'oauth2/authorize 302',
+      'GET login 200',
+      'POST login 302',
+      'oauth2/token 200',
+    ]);
+  });
+
+  it('gets an access token with scopes of its own alone, and no ID token', async () => {
+    const { tokens } = await signIn(false, () => None(), 'orders/read orders/write');
+    expect(tokens.claims()).toBeUndefined();
+    expect(tokens).not.toHaveProperty('id_token');
+  });
+});
