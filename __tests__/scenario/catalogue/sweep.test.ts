@@ -113,7 +113,7 @@ it.each(Object.entries(MISTAKES))('%s', async (_, { code, world: options, inputs
   const step = await job.uses({ action: SWEEP, with: { ...required, ...inputs?.(world, clock) } });
 
   expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: { DELETED: '0', FAILED: '0' } });
-  expect(step.annotations).toEqual([{ level: 'error', message: expect.any(String) }]);
+  expect(step.annotations).toStrictEqual([{ level: 'error', message: expect.any(String) }]);
   for (const words of says) {
     expect(step.annotations[0]?.message).toContain(words);
   }
@@ -121,6 +121,6 @@ it.each(Object.entries(MISTAKES))('%s', async (_, { code, world: options, inputs
   expect(step.stdout).not.toMatch(/^\s+at /m);
   expect(readableTextOf(step)).not.toMatch(/canary/i);
   expect(readableTextOf(step)).not.toContain(LEFTOVER);
-  expect(operationsOf(emulator)).toEqual(calls);
-  expect(emulator.violations).toEqual([]);
+  expect(operationsOf(emulator)).toStrictEqual(calls);
+  expect(emulator.violations).toStrictEqual([]);
 });
