@@ -7,7 +7,9 @@ export type ExplicitAuthFlow =
   | 'ALLOW_ADMIN_USER_PASSWORD_AUTH'
   | 'ALLOW_CUSTOM_AUTH'
   | 'ALLOW_REFRESH_TOKEN_AUTH'
-  | 'ALLOW_USER_AUTH';
+  | 'ALLOW_USER_AUTH'
+  /** Of app clients that are older than the names above: nobody signs in by a password. */
+  | 'CUSTOM_AUTH_FLOW_ONLY';
 
 /** `gracePeriodSeconds`, 0 to 60: how long a refresh token may be used again after it was exchanged for a new one. */
 export type RefreshTokenRotation = false | { readonly gracePeriodSeconds: number };
@@ -32,6 +34,8 @@ export type AppClientSettings = {
   readonly sessionWithPasswordVerifier: boolean;
   /** The attributes that SignUp may set. */
   readonly writeAttributes: readonly string[] | 'all';
+  /** Of the access tokens of its users. A pre token generation trigger of version 2, in a pool above the plan Lite, can give others. */
+  readonly userScopes: readonly string[];
   /** AllowedOAuthFlows. Client credentials exclude the others. */
   readonly oauthFlows: readonly ('client_credentials' | 'code' | 'implicit')[];
   /** Of resource servers, such as `orders/read`: what a client credentials grant may have. */
@@ -56,6 +60,7 @@ const newClientSettings: AppClientSettings = {
   preferredChallenge: 'taken',
   sessionWithPasswordVerifier: false,
   writeAttributes: 'all',
+  userScopes: ['aws.cognito.signin.user.admin'],
   oauthFlows: [],
   scopes: [],
 };

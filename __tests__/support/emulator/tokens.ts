@@ -19,7 +19,7 @@ const attributeClaims = (user: User): object =>
 
 /**
  * ID and access token of a sign-in through the API (developer guide, "Using the ID token", "Using the access token"):
- * the access token has no `aud`, and no scope but Cognito's own.
+ * the access token has no `aud`, and no scope but Cognito's own, unless a trigger gives others.
  */
 export const issueTokens = (pool: UserPool, signedIn: SignIn, now: number): IssuedTokens => {
   const { client, user } = signedIn;
@@ -51,7 +51,7 @@ export const issueTokens = (pool: UserPool, signedIn: SignIn, now: number): Issu
         ...shared,
         client_id: client.id,
         token_use: 'access',
-        scope: 'aws.cognito.signin.user.admin',
+        scope: client.settings.userScopes.join(' '),
         exp: issuedAt + client.settings.accessTokenValiditySeconds,
         jti: randomUUID(),
         username: user.username,
