@@ -49,11 +49,11 @@ export type Protocol = {
 
 type Answered = { readonly answer: HttpResponse; readonly status: number; readonly error?: string };
 
-const page = (status: number, title: string): Answered => ({
+const page = (status: number, title: string, location?: string): Answered => ({
   status,
   answer: {
     status,
-    headers: { 'Content-Type': 'text/html' },
+    headers: { 'Content-Type': 'text/html', ...(location !== undefined && { Location: location }) },
     body: `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>`,
   },
 });
@@ -83,6 +83,10 @@ export const exchange = (
     status: refusal.status,
     error: refusal.name,
   });
+  const answered = (output: object | undefined): HttpResponse => ({
+    ...protocol.success(output ?? {}, requestId),
+    ...(output === undefined && { body: '' }),
+  });
   const answerWith = (fault: MetFault | undefined): Answered => {
     switch (fault?.kind) {
       case 'error-500':
@@ -94,11 +98,11 @@ export const exchange = (
       case 'html':
         return page(200, 'Sign in to the network');
       case 'page':
-        return page(fault.status, `${fault.status} ${STATUS_CODES[fault.status]}`);
+        return page(fault.status, `${fault.status} ${STATUS_CODES[fault.status]}`, fault.location);
       case 'refused':
         return refuse(new Refusal(fault.exception, fault.message, fault.status));
       case 'answered':
-        return { answer: protocol.success(fault.output, requestId), status: 200 };
+        return { answer: answered(fault.output), status: 200 };
       default:
         try {
           return { answer: protocol.success(act(), requestId), status: 200 };
