@@ -30,8 +30,8 @@ it(`${JOBS} jobs at once`, async () => {
     }),
   );
 
-  expect(outcomes).toEqual(Array(JOBS).fill(['success', [], 'success', []]));
-  expect(pool.users).toEqual([]);
+  expect(outcomes).toStrictEqual(Array(JOBS).fill(['success', [], 'success', []]));
+  expect(pool.users).toStrictEqual([]);
 
   // A job deletes after it has set a password, so the two quotas overlap: the slower one rules.
   const allowed = JOBS / Math.min(SETS_PER_SECOND, DELETES_PER_SECOND);

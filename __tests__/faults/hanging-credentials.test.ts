@@ -21,7 +21,7 @@ it.each(['github-oidc', 'AssumeRoleWithWebIdentity'])('a user deletes itself whi
   const post = await onlyPost(job);
   expect(post).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
   expect(post.log).toContain('by its own access token');
-  expect(pool.users).toEqual([]);
+  expect(pool.users).toStrictEqual([]);
   const [first, ...others] = emulator.requests.slice(before);
   expect(Number(others.at(-1)?.at) - Number(first?.at)).toBeLessThan(30_000);
 });

@@ -23,11 +23,11 @@ describe.each(CALLS)('$call', ({ call, story }) => {
     const main = await job.uses({ with: inputs });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(emulator.requests.filter(({ fault }) => fault !== undefined)).toHaveLength(2);
-    expect(emulator.violations).toEqual([]);
+    expect(emulator.violations).toStrictEqual([]);
     expect(pool.users).toHaveLength(1);
 
     expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 
   it('comes through a slow answer', async () => {
@@ -35,7 +35,7 @@ describe.each(CALLS)('$call', ({ call, story }) => {
     emulator.injectFault({ operation: call, kind: 'slow', milliseconds: 300, times: 1 });
     expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
     await job.post();
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 
   it.each(['reset', 'lose-answer', 'hang', 'throttled'] as const)('ends in time under endless %s', async (kind) => {
@@ -71,7 +71,7 @@ describe('post', () => {
     await job.uses({ with: inputs });
     emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 2 });
     expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 
   it.each(FAULTS)('deletes the user although its own DeleteUser fails twice by %s', async (kind) => {
@@ -80,7 +80,7 @@ describe('post', () => {
     Object.assign(job.env, { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' });
     emulator.injectFault({ operation: 'DeleteUser', kind, times: 2 });
     expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 
   it.each(['reset', 'hang', 'throttled'] as const)('ends in time under endless %s, with one warning', async (kind) => {

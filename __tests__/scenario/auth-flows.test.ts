@@ -43,7 +43,7 @@ describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app
     const world = await start();
     const main = await world.job.uses({ with: inputsOf(world) });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(operations(world)).toEqual([
+    expect(operations(world)).toStrictEqual([
       'AdminCreateUser',
       'AdminSetUserPassword',
       ...FLOWS[flow].calls,
@@ -53,7 +53,7 @@ describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app
 
     const post = await onlyPost(world.job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(world.pool.users).toEqual([]);
+    expect(world.pool.users).toStrictEqual([]);
     expectNothingLeaked(world, [main, post]);
   });
 
@@ -64,7 +64,7 @@ describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app
       with: { ...inputsOf(world), mode: 'stored', ...STORED, 'totp-secret': totp ? TOTP_SECRET : '' },
     });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(operations(world)).toEqual([...FLOWS[flow].calls, ...(totp ? [respond] : [])]);
+    expect(operations(world)).toStrictEqual([...FLOWS[flow].calls, ...(totp ? [respond] : [])]);
     expectAllMasked(world, main.outputs);
 
     const post = await onlyPost(world.job);
@@ -86,7 +86,7 @@ describe('an ephemeral user in a user pool that requires an authenticator app', 
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     expectTwoCodes(emulator);
     await job.post();
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 });
 
@@ -193,7 +193,7 @@ it('every secret hash is over the username of the very same request', async () =
     expect(job.masks).toContain(SECRET_HASH);
   }
   // In the answers stands the user pool's own name for the user.
-  expect(parameters.slice(1).map(({ USERNAME }) => USERNAME)).toEqual(Array(2).fill(parameters[2]?.USERNAME));
+  expect(parameters.slice(1).map(({ USERNAME }) => USERNAME)).toStrictEqual(Array(2).fill(parameters[2]?.USERNAME));
   expect(parameters[1]?.USERNAME).not.toBe(parameters[0]?.USERNAME);
 });
 
@@ -211,9 +211,9 @@ function expectTwoCodes({ requests }: Emulator): void {
 }
 
 function operations({ emulator }: World): string[] {
-  expect(emulator.violations).toEqual([]);
+  expect(emulator.violations).toStrictEqual([]);
   for (const { operation, signed } of emulator.requests) {
-    expect([operation, signed]).toEqual([operation, operation.startsWith('Admin')]);
+    expect([operation, signed]).toStrictEqual([operation, operation.startsWith('Admin')]);
   }
   return emulator.requests.map(({ operation }) => operation);
 }
@@ -222,7 +222,7 @@ const SECRET_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REF
 
 function expectAllMasked({ job }: World, outputs: Readonly<Record<string, string>>): void {
   for (const name of SECRET_OUTPUTS) {
-    expect(outputs[name]).toEqual(expect.stringMatching(/./));
+    expect(outputs[name]).toStrictEqual(expect.stringMatching(/./));
     expect(job.masks).toContain(outputs[name]);
   }
 }

@@ -39,7 +39,7 @@ describe('main', () => {
     const { emulator, job, inputs } = await startStory();
     const main = await job.uses({ with: inputs });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(Object.keys(main.outputs)).toEqual(['ACCESS_TOKEN', 'EXPIRES_AT']);
+    expect(Object.keys(main.outputs)).toStrictEqual(['ACCESS_TOKEN', 'EXPIRES_AT']);
     expect(scopeIn(main.outputs['ACCESS_TOKEN'])).toBe('orders/read orders/write');
     expect(emulator.requests).toMatchObject([
       { operation: 'oauth2/token', body: { grant_type: 'client_credentials' } },
@@ -94,8 +94,8 @@ describe('a mistake', () => {
     const { emulator, job, inputs } = await startStory(client);
     const main = await job.uses({ with: { ...inputs, ...change } });
     expect(main).toMatchObject({ exitCode: 1, stderr: '' });
-    expect(main.outputs).toEqual({});
-    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining(pointer) }]);
+    expect(main.outputs).toStrictEqual({});
+    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining(pointer) }]);
     expect(readableTextOf(main)).not.toContain(Object(change)['client-secret'] ?? inputs['client-secret']);
     expect(emulator.requests).toHaveLength(1);
   });
@@ -103,7 +103,7 @@ describe('a mistake', () => {
   it('such as a domain at which nobody listens shows nothing of the request', async () => {
     const { job, inputs } = await startStory();
     const main = await job.uses({ with: { ...inputs, domain: 'http://127.0.0.1:9' } });
-    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('ECONNREFUSED') }]);
+    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('ECONNREFUSED') }]);
     expect(main.stdout + main.stderr).not.toMatch(/AxiosError|^\s+at /m);
     expect(readableTextOf(main)).not.toContain(inputs['client-secret']);
   });
@@ -112,6 +112,8 @@ describe('a mistake', () => {
     const { emulator, job, inputs } = await startStory();
     emulator.injectFault({ operation: 'oauth2/token', kind: 'html', times: 999 });
     const main = await job.uses({ with: inputs });
-    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#answer-unreadable') }]);
+    expect(main.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringContaining('#answer-unreadable') },
+    ]);
   });
 });

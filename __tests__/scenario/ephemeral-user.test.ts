@@ -16,13 +16,13 @@ describe('main', () => {
     const main = await job.uses({ with: inputs });
 
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(emulator.requests.map(({ operation, signed, status }) => [operation, signed, status])).toEqual([
+    expect(emulator.requests.map(({ operation, signed, status }) => [operation, signed, status])).toStrictEqual([
       ['AdminCreateUser', true, 200],
       ['AdminSetUserPassword', true, 200],
       ['InitiateAuth', false, 200],
     ]);
     expect(new Set(emulator.requests.map(({ connection }) => connection)).size).toBe(1);
-    expect(emulator.violations).toEqual([]);
+    expect(emulator.violations).toStrictEqual([]);
   });
 
   it('sends nobody a message, and uses two passwords', async () => {
@@ -43,7 +43,7 @@ describe('main', () => {
     const { pool, client, job, inputs } = await startWorld();
     const { outputs } = await job.uses({ with: inputs });
 
-    expect(Object.keys(outputs)).toEqual([...SECRET_OUTPUTS, 'EXPIRES_AT', 'SUB']);
+    expect(Object.keys(outputs)).toStrictEqual([...SECRET_OUTPUTS, 'EXPIRES_AT', 'SUB']);
     const claims = claimsOf(outputs['ID_TOKEN']);
     expect(claims).toMatchObject({ token_use: 'id', aud: client.id, email: outputs['USERNAME'], sub: outputs['SUB'] });
     expect(claimsOf(outputs['ACCESS_TOKEN'])).toMatchObject({
@@ -52,7 +52,7 @@ describe('main', () => {
       exp: claims['exp'],
     });
     expect(new Date(String(outputs['EXPIRES_AT'])).getTime()).toBe(Number(claims['exp']) * 1000);
-    expect(pool.users.map(({ attributes }) => attributes['sub'])).toEqual([outputs['SUB']]);
+    expect(pool.users.map(({ attributes }) => attributes['sub'])).toStrictEqual([outputs['SUB']]);
   });
 
   it('takes the expiry of the token that ends first', async () => {
@@ -86,7 +86,7 @@ describe('main', () => {
       ...SECRET_OUTPUTS.map((name) => main.outputs[name]),
     ];
     for (const secret of secrets) {
-      expect(secret).toEqual(expect.stringMatching(/.{20}/));
+      expect(secret).toStrictEqual(expect.stringMatching(/.{20}/));
       expect(readableTextOf(main)).not.toContain(secret);
       expect(readableTextOf(post)).not.toContain(secret);
     }
@@ -96,7 +96,7 @@ describe('main', () => {
   it('writes no file', async () => {
     const { job, inputs } = await startWorld();
     await job.uses({ with: inputs });
-    expect(job.files()).toEqual([]);
+    expect(job.files()).toStrictEqual([]);
   });
 
   it('leaves the name of the user for post even when nobody answers the first call', async () => {
@@ -114,7 +114,7 @@ describe('main', () => {
     expect((await job.uses({ with: inputs })).annotations).toHaveLength(1);
     const [post] = await job.post();
     expect(post).toMatchObject({ annotations: [], log: expect.stringContaining('Nothing to clean up.') });
-    expect(operationsOf(emulator)).toEqual(['AdminCreateUser']);
+    expect(operationsOf(emulator)).toStrictEqual(['AdminCreateUser']);
   });
 });
 
@@ -127,8 +127,8 @@ describe('post', () => {
     const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(post.log).toBe(`Deleted the ephemeral user from user pool ${pool.id}.\n`);
-    expect(pool.users).toEqual([]);
-    expect(operationsOf(emulator).slice(3)).toEqual(['AdminDeleteUser']);
+    expect(pool.users).toStrictEqual([]);
+    expect(operationsOf(emulator).slice(3)).toStrictEqual(['AdminDeleteUser']);
   });
 
   it('deletes the user although a step in between failed', async () => {
@@ -142,7 +142,7 @@ describe('post', () => {
     expect(failed).toMatchObject({ outcome: 'failure', log: '***\n' });
 
     await job.post();
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 });
 

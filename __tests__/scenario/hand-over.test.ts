@@ -53,7 +53,7 @@ describe('a Postman environment', () => {
     const main = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
     const path = String(main.outputs['POSTMAN_ENVIRONMENT']);
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(job.files()).toEqual([relative(job.temp, path)]);
+    expect(job.files()).toStrictEqual([relative(job.temp, path)]);
     if (process.platform !== 'win32') {
       expect(statSync(path).mode & 0o777).toBe(0o600);
     }
@@ -63,7 +63,7 @@ describe('a Postman environment', () => {
 
     const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(job.files()).toEqual([]);
+    expect(job.files()).toStrictEqual([]);
   });
 
   it('is another file for each use, and post is calm if it is gone already', async () => {
@@ -77,21 +77,21 @@ describe('a Postman environment', () => {
       env: { FILE: String(first.outputs['POSTMAN_ENVIRONMENT']) },
     });
     expect(await job.post()).toMatchObject([{ annotations: [] }, { annotations: [] }]);
-    expect(job.files()).toEqual([]);
+    expect(job.files()).toStrictEqual([]);
   });
 });
 
 describe('exported variables', () => {
   it('are none without a prefix', async () => {
     const { job, inputs } = await startWorld();
-    expect((await job.uses({ with: inputs })).exported).toEqual({});
+    expect((await job.uses({ with: inputs })).exported).toStrictEqual({});
   });
 
   it('are the outputs, with one', async () => {
     const { job, inputs } = await startWorld();
     const main = await job.uses({ with: { ...inputs, 'env-prefix': 'PORTMAN_', 'postman-environment': 'true' } });
     const expected = Object.entries(main.outputs).map(([name, value]) => [`PORTMAN_${name}`, value]);
-    expect(Object.entries(main.exported)).toEqual(expected);
+    expect(Object.entries(main.exported)).toStrictEqual(expected);
     expect(expected).toHaveLength(8);
     const later = await job.run({ command: process.execPath, args: ['-p', 'process.env.PORTMAN_ID_TOKEN'] });
     expect(later.log).toBe('***\n');
@@ -132,7 +132,7 @@ describe('the probe', () => {
     const { url, calls } = await startApi(guarded);
     const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': 'POST' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(calls.map(({ method, url: target, headers }) => [method, target, headers.authorization])).toEqual([
+    expect(calls.map(({ method, url: target, headers }) => [method, target, headers.authorization])).toStrictEqual([
       ['POST', '/orders?key=hidden-key', undefined],
       ['POST', '/orders?key=hidden-key', `Bearer ${main.outputs['ID_TOKEN']}`],
     ]);
@@ -207,20 +207,20 @@ describe('the probe', () => {
       with: { ...inputs, 'probe-url': url, 'postman-environment': 'true', 'env-prefix': 'X_', 'delete-user': 'false' },
     });
     expect(main).toMatchObject({ exitCode: 1, stderr: '' });
-    expect(main.outputs).toEqual({});
-    expect(main.exported).toEqual({});
-    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining(pointer) }]);
+    expect(main.outputs).toStrictEqual({});
+    expect(main.exported).toStrictEqual({});
+    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining(pointer) }]);
     expect(readableTextOf(main)).not.toMatch(/hidden-key|eyJ/);
     expect(calls).toHaveLength(count);
-    expect(job.files()).toEqual([]);
+    expect(job.files()).toStrictEqual([]);
     await job.post();
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 
   it('fails the step when nobody answers, and shows no token', async () => {
     const { job, inputs } = await startWorld({ clock: new StillClock() });
     const main = await job.uses({ with: { ...inputs, 'probe-url': 'http://127.0.0.1:9/orders' } });
-    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('ECONNREFUSED') }]);
+    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('ECONNREFUSED') }]);
     expect(readableTextOf(main)).not.toMatch(/eyJ/);
   });
 });

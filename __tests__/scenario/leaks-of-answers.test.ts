@@ -58,8 +58,8 @@ async function expectNothingShown(path: Path, operation: string, hostilities: Ho
     }
   };
   await Promise.all(Array.from({ length: MOST_AT_ONCE }, work));
-  expect(found).toEqual(Object.fromEntries(Object.keys(hostilities).map((name) => [name, []])));
-  expect(world.emulator.violations).toEqual([]);
+  expect(found).toStrictEqual(Object.fromEntries(Object.keys(hostilities).map((name) => [name, []])));
+  expect(world.emulator.violations).toStrictEqual([]);
 }
 
 const MOST_AT_ONCE = 4;
@@ -93,8 +93,8 @@ it('whoever looks for canaries finds them', async () => {
   const script = 'console.log("::add-mask::canary"); console.log("Canary"); console.error("    at canary (file:1:1)");';
   const step = await job.run({ command: process.execPath, args: ['-e', script] });
   await job.end();
-  expect(canaryProblems(step, [])).toEqual(['log: canary', 'standard error: canary', 'standard output: canary']);
+  expect(canaryProblems(step, [])).toStrictEqual(['log: canary', 'standard error: canary', 'standard output: canary']);
   const traces = ['stack trace', 'words on standard error'];
-  expect(failureProblems(step)).toEqual(['not one error: ', 'exit code 0', ...traces]);
-  expect(warningProblems(step)).toEqual(['not one warning: ', ...traces]);
+  expect(failureProblems(step)).toStrictEqual(['not one error: ', 'exit code 0', ...traces]);
+  expect(warningProblems(step)).toStrictEqual(['not one warning: ', ...traces]);
 });

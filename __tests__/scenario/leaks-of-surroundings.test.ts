@@ -48,7 +48,7 @@ const startDebugWorld = (): Promise<World> => startWorld({ clock: new StillClock
 
 /** Wants one error of main with these inputs and variables, nothing to say of post without them, and nothing of a canary in either. */
 async function expectFailureWithoutCanary(world: World, inputs: Variables, env: Variables = {}): Promise<void> {
-  expect(await problemsOf(world, inputs, env)).toEqual([]);
+  expect(await problemsOf(world, inputs, env)).toStrictEqual([]);
 }
 
 async function problemsOf({ emulator, job }: World, inputs: Variables, env: Variables): Promise<string[]> {
@@ -107,7 +107,7 @@ describe('nothing is shown of inputs', () => {
   it.each(Object.entries(wrongForms))('that are wrong: %s', async (_, inputs) => {
     const world = await startDebugWorld();
     await expectFailureWithoutCanary(world, { ...world.inputs, ...inputs });
-    expect(world.emulator.requests).toEqual([]);
+    expect(world.emulator.requests).toStrictEqual([]);
   });
 });
 
@@ -173,7 +173,7 @@ describe('nothing is shown of a proxy', () => {
       domain: 'https://cognito.invalid',
     };
     problems.push(problemsOf({ client, ...world }, { ...forItself, ...SOON }, proxy));
-    expect(await Promise.all(problems)).toEqual([[], [], []]);
+    expect(await Promise.all(problems)).toStrictEqual([[], [], []]);
   });
 
   it.each(Object.entries(UNUSABLE_PROXIES))('%s, in post, which warns', async (_, url) => {
@@ -181,14 +181,14 @@ describe('nothing is shown of a proxy', () => {
     await job.uses({ with: inputs });
     job.env['HTTPS_PROXY'] = url;
     const [post] = await job.post();
-    expect(post && [...warningProblems(post), ...canaryProblems(post, [])]).toEqual([]);
+    expect(post && [...warningProblems(post), ...canaryProblems(post, [])]).toStrictEqual([]);
   });
 
   it.each(Object.entries(UNUSABLE_PROXIES))('%s, in the sweep', async (_, url) => {
     const { job, pool } = await startDebugWorld();
     const action = join(import.meta.dirname, '..', '..', 'sweep');
     const sweep = await job.uses({ action, with: { 'user-pool-id': pool.id }, env: { HTTPS_PROXY: url } });
-    expect([...failureProblems(sweep), ...canaryProblems(sweep, [])]).toEqual([]);
+    expect([...failureProblems(sweep), ...canaryProblems(sweep, [])]).toStrictEqual([]);
   });
 });
 
@@ -235,7 +235,7 @@ describe('nothing is shown of the environment', () => {
     const event = join(world.job.temp, '..', 'event.json');
     writeFileSync(event, `{"canary": ${CANARY}`);
     const main = await world.job.uses({ with: world.inputs });
-    expect([...failureProblems(main), ...canaryProblems(main, [])]).toEqual([]);
+    expect([...failureProblems(main), ...canaryProblems(main, [])]).toStrictEqual([]);
   });
 
   it.each(['{"canary', '{"cleanUps":[{"act":"canary"}],"jobSummary":true}', 'canary'])(
@@ -244,7 +244,7 @@ describe('nothing is shown of the environment', () => {
       const { job } = await startDebugWorld();
       await job.uses({ env: { STATE_state: state } });
       const [post] = await job.post();
-      expect(post && [...warningProblems(post), ...canaryProblems(post, [])]).toEqual([]);
+      expect(post && [...warningProblems(post), ...canaryProblems(post, [])]).toStrictEqual([]);
     },
   );
 });

@@ -247,9 +247,9 @@ describe('no secret of a job leaks', () => {
     expect(main).toMatchObject({ outcome: 'success', stderr: '' });
     expect(post).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(main.log).toContain('##[debug]Set output ACCESS_TOKEN = ***');
-    expect(world.emulator.violations).toEqual([]);
-    expect(new Set(secrets.map(({ kind }) => kind))).toEqual(new Set(kinds));
-    expect(leaks).toEqual([]);
+    expect(world.emulator.violations).toStrictEqual([]);
+    expect(new Set(secrets.map(({ kind }) => kind))).toStrictEqual(new Set(kinds));
+    expect(leaks).toStrictEqual([]);
     expect([main, post].map(({ log, summary }) => `${log}${summary}`).join()).not.toContain('hidden-key');
   });
 
@@ -271,8 +271,8 @@ describe('no secret of a job leaks', () => {
       { operation: 'DeleteUser', status: 200 },
     ]);
     expect(emulator.requests.at(-1)?.body).not.toStrictEqual({ AccessToken: main.outputs['ACCESS_TOKEN'] });
-    expect(pool.users).toEqual([]);
-    expect(leaks).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
+    expect(leaks).toStrictEqual([]);
   });
 
   it('when main fails halfway', async () => {
@@ -283,7 +283,7 @@ describe('no secret of a job leaks', () => {
     const { client, inputs } = world;
     const { main, leaks } = await watchJob(world, { ...inputs, 'client-secret': client.secret ?? '' });
     expect(main).toMatchObject({ exitCode: 1, annotations: [{ level: 'error' }] });
-    expect(leaks).toEqual([]);
+    expect(leaks).toStrictEqual([]);
   });
 });
 
@@ -293,5 +293,5 @@ it('whoever looks for leaks finds them', async () => {
   await job.post();
   const { PASSWORD: password = '', ID_TOKEN: idToken = '' } = main.outputs;
   const shown = { ...main, stderr: password, summary: String(idToken.split('.')[1]), annotations: [] };
-  expect(shownBy(shown, emulator.secrets)).toEqual(['summary: ID token', 'standard error: password']);
+  expect(shownBy(shown, emulator.secrets)).toStrictEqual(['summary: ID token', 'standard error: password']);
 });

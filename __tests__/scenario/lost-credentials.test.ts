@@ -47,9 +47,9 @@ describe.each(losses)('when the credentials %s', (_, lose) => {
     const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(post.log).toContain('by its own access token, since AdminDeleteUser on user pool');
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
     expect(callsOfPost().at(-1)).toBe('DeleteUser');
-    expect(emulator.violations).toEqual([]);
+    expect(emulator.violations).toStrictEqual([]);
   });
 
   it('and the access token has expired, it is refreshed first', async () => {
@@ -61,8 +61,8 @@ describe.each(losses)('when the credentials %s', (_, lose) => {
     clock.pass(ACCESS_TOKEN_VALIDITY_IN_MS);
     const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(pool.users).toEqual([]);
-    expect(callsOfPost().slice(-2)).toEqual(['GetTokensFromRefreshToken', 'DeleteUser']);
+    expect(pool.users).toStrictEqual([]);
+    expect(callsOfPost().slice(-2)).toStrictEqual(['GetTokensFromRefreshToken', 'DeleteUser']);
     // The runner warns of an empty mask, and the new tokens have no refresh token.
     expect(post.stdout).not.toMatch(/^::add-mask::$/m);
   });
@@ -97,11 +97,11 @@ it('the client secret is not in the state, and without it a refresh fails, which
   Object.assign(job.env, NO_CREDENTIALS);
   clock.pass(ACCESS_TOKEN_VALIDITY_IN_MS);
   const post = await onlyPost(job);
-  expect(post.annotations).toEqual([
+  expect(post.annotations).toStrictEqual([
     { level: 'warning', message: expect.stringContaining('GetTokensFromRefreshToken') },
   ]);
   expect(pool.users).toHaveLength(1);
-  expect(emulator.violations).toEqual([]);
+  expect(emulator.violations).toStrictEqual([]);
 });
 
 it('everything in the state that is secret is masked', async () => {

@@ -24,8 +24,10 @@ describe('under a policy that wants every class and', () => {
     const { pool, job, inputs } = await startWorld({ pool: { passwordPolicy: { ...everyClass, minimumLength: 99 } } });
     const main = await job.uses({ with: inputs });
     expect(main.outcome).toBe('failure');
-    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('Raise password-length') }]);
-    expect(pool.users).toEqual([]);
+    expect(main.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringContaining('Raise password-length') },
+    ]);
+    expect(pool.users).toStrictEqual([]);
   });
 });
 

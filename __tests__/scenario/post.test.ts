@@ -14,7 +14,7 @@ it('deletes the user although its inputs are blank by then', async () => {
   const { pool, job, inputs } = await startWorld();
   await job.uses({ with: inputs, postWith: { mode: '', 'user-pool-id': '', 'client-id': '' } });
   expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-  expect(pool.users).toEqual([]);
+  expect(pool.users).toStrictEqual([]);
 });
 
 it('does nothing without state', async () => {
@@ -25,14 +25,14 @@ it('does nothing without state', async () => {
     annotations: [],
     log: 'Nothing to clean up.\n',
   });
-  expect(emulator.requests).toEqual([]);
+  expect(emulator.requests).toStrictEqual([]);
 });
 
 it('does nothing when main stopped at its inputs', async () => {
   const { emulator, job } = await startWorld();
   await job.uses({ with: { 'client-id': 'x' } });
   expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-  expect(emulator.requests).toEqual([]);
+  expect(emulator.requests).toStrictEqual([]);
 });
 
 it('is calm when it runs twice', async () => {
@@ -49,7 +49,7 @@ it('is calm about state that is not its own', async () => {
   const { job } = await startWorld();
   const post = await job.run({ command: process.execPath, args: [POST], env: { STATE_state: 'canary' } });
   expect(post.outcome).toBe('success');
-  expect(post.annotations).toEqual([{ level: 'warning', message: expect.stringContaining('#state-unreadable') }]);
+  expect(post.annotations).toStrictEqual([{ level: 'warning', message: expect.stringContaining('#state-unreadable') }]);
   expect(post.log).not.toContain('canary');
 });
 
@@ -67,7 +67,7 @@ it('deletes a user that was never handed over, also with delete-user: false', as
   expect(main.outcome).toBe('failure');
   expect(pool.users).toHaveLength(1);
   await job.post();
-  expect(pool.users).toEqual([]);
+  expect(pool.users).toStrictEqual([]);
 });
 
 it('deletes each of two users of one job, the last one first', async () => {
@@ -78,9 +78,9 @@ it('deletes each of two users of one job, the last one first', async () => {
   expect(pool.users).toHaveLength(2);
 
   await job.post();
-  expect(pool.users).toEqual([]);
+  expect(pool.users).toStrictEqual([]);
   const deleted = emulator.requests.slice(6).map(({ body }) => Object(body).Username);
-  expect(deleted).toEqual([second.outputs['USERNAME'], first.outputs['USERNAME']]);
+  expect(deleted).toStrictEqual([second.outputs['USERNAME'], first.outputs['USERNAME']]);
 });
 
 it('deletes a user whose creation was answered to nobody', async () => {
@@ -88,14 +88,14 @@ it('deletes a user whose creation was answered to nobody', async () => {
   emulator.injectFault({ operation: 'AdminCreateUser', kind: 'lose-answer', times: 1 });
   const main = await job.uses({ with: inputs });
   expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-  expect(operationsOf(emulator)).toEqual([
+  expect(operationsOf(emulator)).toStrictEqual([
     'AdminCreateUser',
     'AdminCreateUser',
     'AdminSetUserPassword',
     'InitiateAuth',
   ]);
   await job.post();
-  expect(pool.users).toEqual([]);
+  expect(pool.users).toStrictEqual([]);
 });
 
 it('calls a user whom main could not sign in by the name that the user pool has for it', async () => {

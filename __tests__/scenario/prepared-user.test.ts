@@ -13,8 +13,10 @@ describe('groups', () => {
     const { emulator, job, inputs } = await startWorld({ pool: { groups: ['admins', 'readers'] } });
     const main = await job.uses({ with: { ...inputs, groups: 'admins, readers\n' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(claimsOf(main.outputs['ID_TOKEN'])['cognito:groups']).toEqual(expect.arrayContaining(['admins', 'readers']));
-    expect(operationsOf(emulator).toSorted()).toEqual([
+    expect(claimsOf(main.outputs['ID_TOKEN'])['cognito:groups']).toStrictEqual(
+      expect.arrayContaining(['admins', 'readers']),
+    );
+    expect(operationsOf(emulator).toSorted()).toStrictEqual([
       'AdminAddUserToGroup',
       'AdminAddUserToGroup',
       'AdminCreateUser',
@@ -28,9 +30,9 @@ describe('groups', () => {
   it('that there are not end the step, and the user goes', async () => {
     const { pool, job, inputs } = await startWorld({ pool: { groups: ['admins'] } });
     const main = await job.uses({ with: { ...inputs, groups: 'admins,none' } });
-    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#group-not-found') }]);
+    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#group-not-found') }]);
     await job.post();
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 });
 
@@ -53,10 +55,10 @@ describe('attributes', () => {
   it('that the user pool does not have end the step before there is a user', async () => {
     const { pool, job, inputs } = await startWorld();
     const main = await job.uses({ with: { ...inputs, 'user-attributes': 'custom:tenant=acme' } });
-    expect(main.annotations).toEqual([
+    expect(main.annotations).toStrictEqual([
       { level: 'error', message: expect.stringContaining('#user-attributes-refused') },
     ]);
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 });
 
@@ -66,12 +68,12 @@ describe('create-with', () => {
   it('admin runs the triggers of a silent creation', async () => {
     const { pool, job, inputs } = await startWorld();
     expect(await job.uses({ with: { ...inputs, ...metadata } })).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(pool.triggerCalls.map(({ source }) => source)).toEqual(
+    expect(pool.triggerCalls.map(({ source }) => source)).toStrictEqual(
       expect.arrayContaining(['PreSignUp_AdminCreateUser', 'PreAuthentication_Authentication']),
     );
     expect(pool.triggerCalls.map(({ source }) => source)).not.toContain('PostConfirmation_ConfirmSignUp');
-    expect(pool.triggerCalls[0]?.clientMetadata).toEqual({ tenant: 'acme' });
-    expect(pool.messages).toEqual([]);
+    expect(pool.triggerCalls[0]?.clientMetadata).toStrictEqual({ tenant: 'acme' });
+    expect(pool.messages).toStrictEqual([]);
   });
 
   it('sign-up runs those of a real user, and the mailbox simulator takes the message', async () => {
@@ -91,29 +93,29 @@ describe('create-with', () => {
     });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     expect(main.outputs['USERNAME']).toMatch(/^success\+gha-1658821493-1-[a-z2-7]{26}@simulator\.amazonses\.com$/);
-    expect(operationsOf(emulator).toSorted()).toEqual([
+    expect(operationsOf(emulator).toSorted()).toStrictEqual([
       'AdminAddUserToGroup',
       'AdminConfirmSignUp',
       'InitiateAuth',
       'SignUp',
     ]);
-    expect(emulator.violations).toEqual([]);
-    expect(pool.triggerCalls).toEqual(
+    expect(emulator.violations).toStrictEqual([]);
+    expect(pool.triggerCalls).toStrictEqual(
       expect.arrayContaining([
         expect.objectContaining({ source: 'PreSignUp_SignUp', clientMetadata: { tenant: 'acme' } }),
         expect.objectContaining({ source: 'PostConfirmation_ConfirmSignUp', clientMetadata: { tenant: 'acme' } }),
       ]),
     );
-    expect(pool.messages.map(({ to }) => to)).toEqual([main.outputs['USERNAME']]);
+    expect(pool.messages.map(({ to }) => to)).toStrictEqual([main.outputs['USERNAME']]);
     await job.post();
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 
   it('sign-up is refused where the user pool does not let users sign up', async () => {
     const { pool, job, inputs } = await startWorld({ pool: { allowAdminCreateUserOnly: true } });
     const main = await job.uses({ with: { ...inputs, 'create-with': 'sign-up' } });
-    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#sign-up-disabled') }]);
-    expect(pool.users).toEqual([]);
+    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#sign-up-disabled') }]);
+    expect(pool.users).toStrictEqual([]);
   });
 
   it.each(['admin', 'sign-up'])('%s tells of a trigger that fails, without its words', async (createWith) => {
@@ -123,9 +125,11 @@ describe('create-with', () => {
       message: 'canary',
     });
     const main = await job.uses({ with: { ...inputs, 'create-with': createWith } });
-    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#lambda-trigger-failed') }]);
+    expect(main.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringContaining('#lambda-trigger-failed') },
+    ]);
     expect(main.stdout).not.toContain('canary');
     await job.post();
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 });

@@ -62,14 +62,14 @@ describe.each(SETTINGS)('%s', (_, scheme, env) => {
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     const [post] = await job.post();
     expect(post).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
     expect(main.log + post?.log).not.toContain('proxy-canary');
 
     const { host } = new URL(emulator.url);
     const targets = new Set(
       proxy.requests.map(({ target }) => (target.includes('://') ? new URL(target).host : target)),
     );
-    expect([...targets]).toEqual([host]);
+    expect([...targets]).toStrictEqual([host]);
     // Through a tunnel several calls go over one connection; without one, each is a request of the proxy. GitHub's OIDC endpoint is on
     // this machine here, where `@actions/http-client` never takes a proxy.
     expect(proxy.requests.length).toBeGreaterThanOrEqual(scheme === 'https' ? 2 : 6);
@@ -90,7 +90,7 @@ describe.each(SETTINGS)('%s', (_, scheme, env) => {
       },
     });
     // The emulator is no API: that it was asked is what counts.
-    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#probe-unguarded') }]);
+    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#probe-unguarded') }]);
     expect(emulator.requests.map(({ operation }) => operation)).toContain('oauth2/token');
     expect(proxy.requests.length).toBeGreaterThanOrEqual(scheme === 'https' ? 1 : 2);
   });
@@ -103,7 +103,7 @@ describe.each(SETTINGS)('%s', (_, scheme, env) => {
     const main = await job.uses({ with: { 'user-pool-id': pool.id, 'client-id': client.id } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     await job.post();
-    expect(pool.users).toEqual([]);
-    expect(proxy.requests).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
+    expect(proxy.requests).toStrictEqual([]);
   });
 });

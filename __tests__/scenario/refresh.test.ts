@@ -41,15 +41,15 @@ describe.each([
     const { emulator, job, earlier, inputs, calls } = await startStory({ secret });
     const main = await job.uses({ with: inputs });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(Object.keys(main.outputs)).toEqual(['ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN', 'EXPIRES_AT', 'SUB']);
+    expect(Object.keys(main.outputs)).toStrictEqual(['ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN', 'EXPIRES_AT', 'SUB']);
     expect(main.outputs['REFRESH_TOKEN']).toBe(inputs['refresh-token']);
     expect(main.outputs['ID_TOKEN']).not.toBe(earlier.outputs['ID_TOKEN']);
     expect(main.outputs['SUB']).toBe(earlier.outputs['SUB']);
 
     const [post] = await job.post();
     expect(post).toMatchObject({ outcome: 'success', annotations: [], log: 'Nothing to clean up.\n' });
-    expect(calls()).toEqual(['GetTokensFromRefreshToken']);
-    expect(emulator.violations).toEqual([]);
+    expect(calls()).toStrictEqual(['GetTokensFromRefreshToken']);
+    expect(emulator.violations).toStrictEqual([]);
     for (const name of ['ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN']) {
       expect(job.masks).toContain(main.outputs[name]);
       expect(readableTextOf(main)).not.toContain(main.outputs[name]);
@@ -69,7 +69,7 @@ describe.each([
 
     const again = await job.uses({ with: inputs });
     expect(again.outcome).toBe('failure');
-    expect(again.annotations).toEqual([
+    expect(again.annotations).toStrictEqual([
       { level: 'error', message: expect.stringContaining('#refresh-token-rejected') },
     ]);
   });
@@ -80,15 +80,17 @@ describe('an endpoint that does not know GetTokensFromRefreshToken', () => {
     const { emulator, job, inputs, calls } = await startStory();
     emulator.forgetOperation('GetTokensFromRefreshToken');
     expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(calls()).toEqual(['GetTokensFromRefreshToken', 'InitiateAuth']);
+    expect(calls()).toStrictEqual(['GetTokensFromRefreshToken', 'InitiateAuth']);
   });
 
   it('is the end for a confidential one, whose secret hash would need a username', async () => {
     const { emulator, job, inputs, calls } = await startStory({ secret: true });
     emulator.forgetOperation('GetTokensFromRefreshToken');
     const main = await job.uses({ with: inputs });
-    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#operation-unknown') }]);
-    expect(calls()).toEqual(['GetTokensFromRefreshToken']);
+    expect(main.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringContaining('#operation-unknown') },
+    ]);
+    expect(calls()).toStrictEqual(['GetTokensFromRefreshToken']);
   });
 });
 
@@ -96,8 +98,10 @@ it('a refresh token that Cognito does not accept is refused once, in words that 
   const { job, inputs, calls } = await startStory();
   const main = await job.uses({ with: { ...inputs, 'refresh-token': 'canary.canary.canary.canary.canary' } });
   expect(main).toMatchObject({ exitCode: 1 });
-  expect(main.outputs).toEqual({});
-  expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#refresh-token-rejected') }]);
+  expect(main.outputs).toStrictEqual({});
+  expect(main.annotations).toStrictEqual([
+    { level: 'error', message: expect.stringContaining('#refresh-token-rejected') },
+  ]);
   expect(readableTextOf(main)).not.toContain('canary');
-  expect(calls()).toEqual(['GetTokensFromRefreshToken']);
+  expect(calls()).toStrictEqual(['GetTokensFromRefreshToken']);
 });

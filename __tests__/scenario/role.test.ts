@@ -24,9 +24,9 @@ describe('a role', () => {
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     const [post] = await job.post();
     expect(post).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
 
-    expect(emulator.requests.map(({ operation }) => operation)).toEqual([
+    expect(emulator.requests.map(({ operation }) => operation)).toStrictEqual([
       'github-oidc',
       'AssumeRoleWithWebIdentity',
       'AdminCreateUser',
@@ -36,8 +36,8 @@ describe('a role', () => {
       'AssumeRoleWithWebIdentity',
       'AdminDeleteUser',
     ]);
-    expect(emulator.violations).toEqual([]);
-    expect(role.sessions.map(({ name, durationSeconds }) => [name, durationSeconds])).toEqual([
+    expect(emulator.violations).toStrictEqual([]);
+    expect(role.sessions.map(({ name, durationSeconds }) => [name, durationSeconds])).toStrictEqual([
       ['gha-1658821493-1', 900],
       ['gha-1658821493-1', 900],
     ]);
@@ -49,13 +49,13 @@ describe('a role', () => {
     const role = emulator.addRole({ arn: ARN });
     const before = { ...job.env };
     const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN } });
-    expect(job.env).toEqual(before);
+    expect(job.env).toStrictEqual(before);
     const { accessKeyId, secretAccessKey, sessionToken } = role.sessions[0]?.principal ?? {};
     for (const secret of [accessKeyId, secretAccessKey, sessionToken]) {
-      expect(secret).toEqual(expect.stringMatching(/.{16}/));
+      expect(secret).toStrictEqual(expect.stringMatching(/.{16}/));
       expect(JSON.stringify(main.state) + main.stdout + readableTextOf(main)).not.toContain(secret);
     }
-    expect(job.files()).toEqual([]);
+    expect(job.files()).toStrictEqual([]);
   });
 
   it('is asked for with the audience of the input', async () => {
@@ -93,16 +93,16 @@ describe('a mistake', () => {
     emulator.addRole({ arn: ARN, allowedSub: 'repo:other/repo:*' });
     const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN } });
     expect(main).toMatchObject({ exitCode: 1 });
-    expect(main.outputs).toEqual({});
-    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#role-not-assumed') }]);
+    expect(main.outputs).toStrictEqual({});
+    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#role-not-assumed') }]);
     expect(main.annotations[0]?.message).toContain(`AssumeRoleWithWebIdentity on role ${ARN}`);
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 
   it('such as a job without permissions: id-token: write is said', async () => {
     const { job, inputs } = await startWorld({ credentials: false });
     const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN } });
-    expect(main.annotations).toEqual([
+    expect(main.annotations).toStrictEqual([
       { level: 'error', message: expect.stringContaining('permissions: id-token: write') },
     ]);
     expect(main.annotations[0]?.message).toContain('#id-token-unavailable');

@@ -11,7 +11,7 @@ it('two jobs on one self-hosted runner', async () => {
   second.env['RUNNER_TEMP'] = first.temp;
   const jobs = [first, second];
   const steps = await Promise.all(jobs.map((job) => job.uses({ with: { ...inputs, 'postman-environment': 'true' } })));
-  expect(steps.map(({ outcome, annotations }) => [outcome, annotations])).toEqual([
+  expect(steps.map(({ outcome, annotations }) => [outcome, annotations])).toStrictEqual([
     ['success', []],
     ['success', []],
   ]);
@@ -20,9 +20,9 @@ it('two jobs on one self-hosted runner', async () => {
   expect(pool.users).toHaveLength(2);
 
   await first.post();
-  expect(pool.users.map(({ attributes }) => attributes['sub'])).toEqual([steps[1]?.outputs['SUB']]);
+  expect(pool.users.map(({ attributes }) => attributes['sub'])).toStrictEqual([steps[1]?.outputs['SUB']]);
   expect(first.files()).toHaveLength(1);
   await second.end();
-  expect(pool.users).toEqual([]);
-  expect(first.files()).toEqual([]);
+  expect(pool.users).toStrictEqual([]);
+  expect(first.files()).toStrictEqual([]);
 });

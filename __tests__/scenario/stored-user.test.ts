@@ -20,7 +20,7 @@ describe('main', () => {
     const main = await job.uses({ with: inputs });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(emulator.requests).toMatchObject([{ operation: 'InitiateAuth', signed: false, status: 200 }]);
-    expect(emulator.violations).toEqual([]);
+    expect(emulator.violations).toStrictEqual([]);
   });
 
   it('sends no credentials although the job has some', async () => {
@@ -33,8 +33,8 @@ describe('main', () => {
     });
     expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success' });
     await job.post();
-    expect(operationsOf(emulator)).toEqual(['InitiateAuth', 'RevokeToken']);
-    expect(emulator.violations).toEqual([]);
+    expect(operationsOf(emulator)).toStrictEqual(['InitiateAuth', 'RevokeToken']);
+    expect(emulator.violations).toStrictEqual([]);
   });
 
   it('hands over seven outputs, and masks the secret ones', async () => {
@@ -42,7 +42,7 @@ describe('main', () => {
     const { outputs } = await job.uses({ with: inputs });
     expect(outputs).toMatchObject({ USERNAME, PASSWORD, SUB: pool.users[0]?.attributes['sub'] });
     for (const name of ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN']) {
-      expect(outputs[name]).toEqual(expect.stringMatching(/./));
+      expect(outputs[name]).toStrictEqual(expect.stringMatching(/./));
       expect(job.masks).toContain(outputs[name]);
     }
   });
@@ -62,7 +62,7 @@ describe('main', () => {
     const main = await job.uses({ with: inputs });
     const post = await onlyPost(job);
     for (const name of ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN']) {
-      expect(main.outputs[name]).toEqual(expect.stringMatching(/./));
+      expect(main.outputs[name]).toStrictEqual(expect.stringMatching(/./));
       expect(readableTextOf(main)).not.toContain(main.outputs[name]);
       expect(readableTextOf(post)).not.toContain(main.outputs[name]);
     }
@@ -91,7 +91,7 @@ describe('post', () => {
     await job.uses({ with: { ...inputs, 'revoke-token': 'false' } });
     const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(operationsOf(emulator)).toEqual(['InitiateAuth']);
+    expect(operationsOf(emulator)).toStrictEqual(['InitiateAuth']);
   });
 
   it('warns when the app client does not allow revocation', async () => {
@@ -99,6 +99,8 @@ describe('post', () => {
     await job.uses({ with: inputs });
     const post = await onlyPost(job);
     expect(post.outcome).toBe('success');
-    expect(post.annotations).toEqual([{ level: 'warning', message: expect.stringContaining('#revocation-disabled') }]);
+    expect(post.annotations).toStrictEqual([
+      { level: 'warning', message: expect.stringContaining('#revocation-disabled') },
+    ]);
   });
 });

@@ -110,11 +110,11 @@ describe('leftovers alone go', () => {
     }
     const step = await sweep(world, { 'username-format': kind.split(',')[0] ?? '', 'deletes-per-second': '25' });
     expect(step).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(step.state).toEqual({});
-    expect(namesIn(pool)).toEqual(others);
+    expect(step.state).toStrictEqual({});
+    expect(namesIn(pool)).toStrictEqual(others);
     const count = String(leftovers.length);
-    expect(step.outputs).toEqual({ FOUND: count, DELETED: count, FAILED: '0' });
-    expect(new Set(operationsOf(emulator))).toEqual(new Set(['ListUsers', 'AdminDeleteUser']));
+    expect(step.outputs).toStrictEqual({ FOUND: count, DELETED: count, FAILED: '0' });
+    expect(new Set(operationsOf(emulator))).toStrictEqual(new Set(['ListUsers', 'AdminDeleteUser']));
     for (const name of leftovers) {
       expect(step.stdout).not.toContain(name);
     }
@@ -125,7 +125,7 @@ describe('leftovers alone go', () => {
     addUser(world.pool, 'ada', 25, { email: EMAIL_LEFTOVERS[0] ?? '' });
     addUser(world.pool, EMAIL_LEFTOVERS[1] ?? '', 25, { email: 'ada@example.com' });
     await sweep(world);
-    expect(namesIn(world.pool)).toEqual(['ada']);
+    expect(namesIn(world.pool)).toStrictEqual(['ada']);
   });
 
   it('when they are old enough', async () => {
@@ -134,8 +134,8 @@ describe('leftovers alone go', () => {
       addUser(world.pool, plainName(index), hours);
     }
     const step = await sweep(world, { 'username-format': 'plain', 'max-age-hours': '2' });
-    expect(step.outputs).toEqual({ FOUND: '2', DELETED: '2', FAILED: '0' });
-    expect(namesIn(world.pool)).toEqual([plainName(0), plainName(1)]);
+    expect(step.outputs).toStrictEqual({ FOUND: '2', DELETED: '2', FAILED: '0' });
+    expect(namesIn(world.pool)).toStrictEqual([plainName(0), plainName(1)]);
   });
 
   it('which the action itself made, in each of its formats', async () => {
@@ -144,8 +144,8 @@ describe('leftovers alone go', () => {
       await world.job.uses({ with: { ...world.inputs, 'username-format': format } });
       expect(world.pool.users).toHaveLength(1);
       const step = await sweep(world, { 'username-format': format, 'max-age-hours': '0' });
-      expect(step.outputs).toEqual({ FOUND: '1', DELETED: '1', FAILED: '0' });
-      expect(world.pool.users).toEqual([]);
+      expect(step.outputs).toStrictEqual({ FOUND: '1', DELETED: '1', FAILED: '0' });
+      expect(world.pool.users).toStrictEqual([]);
     }
   });
 
@@ -155,7 +155,7 @@ describe('leftovers alone go', () => {
       addUser(world.pool, run % 2 === 0 ? plainName(run) : `gha-da-${run}`);
     }
     const step = await sweep(world, { 'username-format': 'plain' });
-    expect(step.outputs).toEqual({ FOUND: '100', DELETED: '100', FAILED: '0' });
+    expect(step.outputs).toStrictEqual({ FOUND: '100', DELETED: '100', FAILED: '0' });
     expect(world.pool.users).toHaveLength(100);
   });
 });
@@ -166,7 +166,7 @@ it('a dry run deletes nothing, and says what it would', async () => {
   addUser(world.pool, plainName(2), 50);
   const step = await sweep(world, { 'username-format': 'plain', 'dry-run': 'true', 'job-summary': 'true' });
   expect(step).toMatchObject({ outcome: 'success', annotations: [] });
-  expect(step.outputs).toEqual({ FOUND: '2', DELETED: '0', FAILED: '0' });
+  expect(step.outputs).toStrictEqual({ FOUND: '2', DELETED: '0', FAILED: '0' });
   expect(world.pool.users).toHaveLength(2);
   expect(operationsOf(world.emulator)).not.toContain('AdminDeleteUser');
   const oldest = world.pool.users[1]?.createdAt.toISOString();
@@ -184,7 +184,7 @@ it('never goes faster than it may, retries included', async () => {
   }
   world.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'lose-answer', times: 1 });
   const step = await sweep(world, { 'username-format': 'plain', 'deletes-per-second': '5' });
-  expect(step.outputs).toEqual({ FOUND: '12', DELETED: '12', FAILED: '0' });
+  expect(step.outputs).toStrictEqual({ FOUND: '12', DELETED: '12', FAILED: '0' });
 
   const times = world.emulator.requests.filter(({ operation }) => operation === 'AdminDeleteUser').map(({ at }) => at);
   expect(times).toHaveLength(13);
@@ -204,8 +204,8 @@ describe('through what passes it goes on', () => {
       world.emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 4 });
       const step = await sweep(world, { 'username-format': 'plain' });
       expect(step).toMatchObject({ outcome: 'success', annotations: [] });
-      expect(step.outputs).toEqual({ FOUND: '5', DELETED: '5', FAILED: '0' });
-      expect(world.pool.users).toEqual([]);
+      expect(step.outputs).toStrictEqual({ FOUND: '5', DELETED: '5', FAILED: '0' });
+      expect(world.pool.users).toStrictEqual([]);
     },
   );
 
@@ -216,8 +216,8 @@ describe('through what passes it goes on', () => {
     }
     world.emulator.setQuotas({ scale: 0.2 });
     const step = await sweep(world, { 'username-format': 'plain', 'deletes-per-second': '25' });
-    expect(step.outputs).toEqual({ FOUND: '40', DELETED: '40', FAILED: '0' });
-    expect(world.pool.users).toEqual([]);
+    expect(step.outputs).toStrictEqual({ FOUND: '40', DELETED: '40', FAILED: '0' });
+    expect(world.pool.users).toStrictEqual([]);
   });
 
   it('and in the end fails for a user who stays', async () => {
@@ -235,15 +235,15 @@ describe('through what passes it goes on', () => {
     }
     const step = await sweep(world, { 'username-format': 'plain' });
     expect(step).toMatchObject({ exitCode: 1, stderr: '' });
-    expect(step.outputs).toEqual({ FOUND: '3', DELETED: '2', FAILED: '1' });
-    expect(step.annotations).toEqual([
+    expect(step.outputs).toStrictEqual({ FOUND: '3', DELETED: '2', FAILED: '1' });
+    expect(step.annotations).toStrictEqual([
       {
         level: 'error',
         message: expect.stringMatching(/Of 3 leftover users .*, 1 could not .*TooManyRequestsException/),
       },
     ]);
     expect(step.annotations[0]?.message).toMatch(/ See https:\/\/.*\/docs\/troubleshooting\.md#sweep-incomplete$/);
-    expect(namesIn(world.pool)).toEqual([plainName(1)]);
+    expect(namesIn(world.pool)).toStrictEqual([plainName(1)]);
   });
 
   it('but not for ever', async () => {
@@ -253,8 +253,8 @@ describe('through what passes it goes on', () => {
     }
     world.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'error-500', times: 1000 });
     const step = await sweep(world, { 'username-format': 'plain' });
-    expect(step.outputs).toEqual({ FOUND: '10', DELETED: '0', FAILED: '10' });
-    expect(step.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#service-failed') }]);
+    expect(step.outputs).toStrictEqual({ FOUND: '10', DELETED: '0', FAILED: '10' });
+    expect(step.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#service-failed') }]);
   });
 });
 
@@ -325,12 +325,12 @@ describe('a denial stops it at once, with one error', () => {
     arrange(world);
     const step = await sweep(world, { 'username-format': 'plain', 'job-summary': 'true' });
     expect(step).toMatchObject({ exitCode: 1, stderr: '' });
-    expect(step.annotations).toEqual([{ level: 'error', message: expect.stringContaining(words) }]);
+    expect(step.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining(words) }]);
     expect(step.annotations[0]?.message).toContain(heading);
     expect(step.stdout.match(/^::error/gm)).toHaveLength(1);
     expect(step.stdout).not.toMatch(/^\s+at /m);
     expect(readableTextOf(step)).not.toContain(RANDOM_PART);
-    expect(operationsOf(world.emulator)).toEqual(calls);
+    expect(operationsOf(world.emulator)).toStrictEqual(calls);
     expect(step.outputs).toStrictEqual({ FOUND: step.outputs['FAILED'], DELETED: '0', FAILED: step.outputs['FOUND'] });
     expect(world.pool.users).toHaveLength(2);
   });
@@ -356,14 +356,14 @@ describe('a role', () => {
     const before = { ...world.job.env };
     const step = await sweep(world, { 'username-format': 'plain', 'role-to-assume': ARN, audience: 'my-audience' });
     expect(step).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(operationsOf(world.emulator)).toEqual([
+    expect(operationsOf(world.emulator)).toStrictEqual([
       'github-oidc',
       'AssumeRoleWithWebIdentity',
       'ListUsers',
       'AdminDeleteUser',
       'ListUsers',
     ]);
-    expect(world.job.env).toEqual(before);
+    expect(world.job.env).toStrictEqual(before);
   });
 
   it('is assumed again when its credentials end before the sweep does', async () => {
@@ -375,7 +375,7 @@ describe('a role', () => {
     const inputs = { 'username-format': 'plain', 'role-to-assume': ARN, 'deletes-per-second': '1' };
     const step = await sweep(world, inputs);
     expect(step).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(step.outputs).toEqual({ FOUND: '650', DELETED: '650', FAILED: '0' });
+    expect(step.outputs).toStrictEqual({ FOUND: '650', DELETED: '650', FAILED: '0' });
     expect(role.sessions.length).toBeGreaterThan(1);
   });
 });
@@ -395,7 +395,7 @@ it('says every problem of its inputs at once, and calls nothing', async () => {
     with: { 'username-format': 'e-mail', 'max-age-hours': '1.5', 'dry-run': 'yes', 'deletes-per-second': '1000' },
   });
   expect(step).toMatchObject({ exitCode: 1, stderr: '' });
-  expect(step.outputs).toEqual({});
+  expect(step.outputs).toStrictEqual({});
   expect(step.annotations).toHaveLength(1);
   const [annotation] = step.annotations;
   for (const words of [
@@ -408,5 +408,5 @@ it('says every problem of its inputs at once, and calls nothing', async () => {
   ]) {
     expect(annotation?.message).toContain(words);
   }
-  expect(world.emulator.requests).toEqual([]);
+  expect(world.emulator.requests).toStrictEqual([]);
 });

@@ -58,16 +58,18 @@ describe('a user pool that', () => {
     expect(pool.users).toHaveLength(1);
 
     await job.post();
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 
   it.each(REFUSED)('%s refuses one of format %s, and the message names the input', async (kind, format) => {
     const { pool, job, inputs } = await startWorld({ pool: POOLS[kind] });
     const main = await job.uses({ with: { ...inputs, 'username-format': format } });
     expect(main).toMatchObject({ outcome: 'failure' });
-    expect(main.outputs).toEqual({});
-    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('Set username-format: ') }]);
-    expect(pool.users).toEqual([]);
+    expect(main.outputs).toStrictEqual({});
+    expect(main.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringContaining('Set username-format: ') },
+    ]);
+    expect(pool.users).toStrictEqual([]);
   });
 });
 

@@ -46,7 +46,7 @@ const MET = new Set(
 
 it('the mistakes of the catalogue and the stories told elsewhere are all that there are, each in one place', () => {
   const codes = headings('##', readFileSync(TROUBLESHOOTING, 'utf8')).filter((heading) => !NO_CODE.includes(heading));
-  expect([...MET, ...ELSEWHERE.keys(), ...NO_END].toSorted()).toEqual(codes.toSorted());
+  expect([...MET, ...ELSEWHERE.keys(), ...NO_END].toSorted()).toStrictEqual(codes.toSorted());
 });
 
 it.each([...ELSEWHERE])('%s is met in %s', (code, file) => {

@@ -119,15 +119,15 @@ export function tellOf(mistakes: Mistakes): void {
     mend(world, env);
     const [post] = await job.post();
     expect(post).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(usernamesIn(pool)).toEqual(usersBefore);
-    expect(emulator.violations).toEqual([]);
+    expect(usernamesIn(pool)).toStrictEqual(usersBefore);
+    expect(emulator.violations).toStrictEqual([]);
   });
 }
 
 function expectOneMessage(main: StepResult, { code, says, saysNot = [] }: Mistake): void {
   expect(main).toMatchObject({ exitCode: 1, stderr: '', summary: '' });
-  expect([main.outputs, main.exported]).toEqual([{}, {}]);
-  expect(main.annotations).toEqual([{ level: 'error', message: expect.any(String) }]);
+  expect([main.outputs, main.exported]).toStrictEqual([{}, {}]);
+  expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.any(String) }]);
   const message = main.annotations[0]?.message ?? '';
   for (const words of says) {
     expect(message).toContain(words);
@@ -143,14 +143,14 @@ function expectOneMessage(main: StepResult, { code, says, saysNot = [] }: Mistak
 
 /** Masks apart: whatever main prints beside them would be plain to see with one mask less. */
 function expectNoSecret(main: StepResult, secrets: readonly Secret[]): void {
-  expect(shownBy(main, secrets)).toEqual([]);
+  expect(shownBy(main, secrets)).toStrictEqual([]);
   expect(withoutMasks(main.stdout) + readableTextOf(main)).not.toMatch(CANARY);
 }
 
 function expectCalls({ emulator }: World, { calls, isRetried }: Mistake, main: StepResult): void {
   const operations = operationsOf(emulator);
   const told = isRetried ? operations.filter((operation, index) => operation !== operations[index - 1]) : operations;
-  expect(told.toSorted()).toEqual(calls.toSorted());
+  expect(told.toSorted()).toStrictEqual(calls.toSorted());
   // AWS's support finds the call by its ID, which is in the message wherever AWS named one in refusing.
   const refused = emulator.requests.flatMap(({ error, requestId = [] }) => (error === undefined ? [] : requestId));
   const [, requestId] = /, request ([\w-]+)\)/.exec(main.annotations[0]?.message ?? '') ?? [];

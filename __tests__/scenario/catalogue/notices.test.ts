@@ -49,7 +49,7 @@ it.each(Object.entries(NOTICES))('%s', async (_, { inputs, env = {}, code, says 
   const world = await startWorld({ job: { debug: true } });
   const main = await world.job.uses({ with: inputs?.(world) ?? world.inputs, env });
   expect(main).toMatchObject({ outcome: 'success', stderr: '' });
-  expect(main.annotations).toEqual([{ level: 'notice', message: expect.stringContaining(says[0] ?? code) }]);
+  expect(main.annotations).toStrictEqual([{ level: 'notice', message: expect.stringContaining(says[0] ?? code) }]);
   const message = main.annotations[0]?.message ?? '';
   for (const words of says) {
     expect(message).toContain(words);
@@ -75,7 +75,11 @@ it('all of them, each in a notice of its own', async () => {
     env: { ...NO_ID, GITHUB_ACTION_REF: 'main' },
   });
   const codes = main.annotations.map(({ level, message }) => `${level} ${message.replace(/.*#/, '')}`);
-  expect(codes.toSorted()).toEqual(['notice secret-trimmed', 'notice step-without-id', 'notice version-not-pinned']);
+  expect(codes.toSorted()).toStrictEqual([
+    'notice secret-trimmed',
+    'notice step-without-id',
+    'notice version-not-pinned',
+  ]);
 });
 
 it.each<[string, Texts, Texts]>([
@@ -93,5 +97,5 @@ it('none of a step that fails: the error is what counts', async () => {
   const { job, inputs } = await startWorld({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
   const main = await job.uses({ with: inputs, env: { ...NO_ID, GITHUB_ACTION_REF: 'main' } });
   expect(main.exitCode).toBe(1);
-  expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#auth-flow-disabled') }]);
+  expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#auth-flow-disabled') }]);
 });

@@ -118,7 +118,7 @@ it.each(Object.entries(MISTAKES))('%s', async (_, { code, world: options, inputs
   expect(step).toMatchObject({ exitCode: 1, stderr: '' });
   const { FOUND } = step.outputs;
   expect(step.outputs).toStrictEqual({ FOUND, DELETED: '0', FAILED: FOUND });
-  expect(step.annotations).toEqual([{ level: 'error', message: expect.any(String) }]);
+  expect(step.annotations).toStrictEqual([{ level: 'error', message: expect.any(String) }]);
   for (const words of says) {
     expect(step.annotations[0]?.message).toContain(words);
   }
@@ -126,6 +126,6 @@ it.each(Object.entries(MISTAKES))('%s', async (_, { code, world: options, inputs
   expect(step.stdout).not.toMatch(/^\s+at /m);
   expect(readableTextOf(step)).not.toMatch(/canary/i);
   expect(readableTextOf(step)).not.toContain(LEFTOVER);
-  expect(operationsOf(emulator)).toEqual(calls);
-  expect(emulator.violations).toEqual([]);
+  expect(operationsOf(emulator)).toStrictEqual(calls);
+  expect(emulator.violations).toStrictEqual([]);
 });

@@ -79,7 +79,7 @@ export const USER_POOL: Mistakes = {
   },
   'a required attribute that is missing': {
     code: 'user-attributes-missing',
-    world: { pool: { requiredAttributes: ['given_name', 'family_name'] } },
+    world: { pool: { requiredAttributes: ['given_name', 'family_name'], wording: 'older' } },
     inputs: ({ inputs }) => ({ ...inputs, ...BY_SIGN_UP, 'user-attributes': 'name=Ada' }),
     says: ['SignUp on app client', 'given_name and family_name', 'user-attributes'],
     calls: ['SignUp'],

@@ -8,7 +8,7 @@ const startWorld = useWorlds();
 
 function expectOneWarning(step: StepResult, code: string, says: readonly string[]): void {
   expect(step).toMatchObject({ outcome: 'success', stderr: '' });
-  expect(step.annotations).toEqual([{ level: 'warning', message: expect.any(String) }]);
+  expect(step.annotations).toStrictEqual([{ level: 'warning', message: expect.any(String) }]);
   const message = step.annotations[0]?.message;
   for (const words of says) {
     expect(message).toContain(words);
@@ -36,7 +36,7 @@ describe('a job summary', () => {
 
     const post = await onlyPost(job);
     expectOneWarning(post, 'summary-not-written', ['job-summary: false']);
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 });
 
@@ -50,7 +50,7 @@ describe('a Postman environment', () => {
     mkdirSync(path);
     const post = await onlyPost(job);
     expectOneWarning(post, 'file-not-removed', [path, 'tokens', 'Delete it']);
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 });
 
@@ -76,7 +76,7 @@ describe('a user whom neither the credentials nor its own token deletes', () => 
       'does not accept the user',
       'sweep',
     ]);
-    expect(operationsOf(emulator).slice(3)).toEqual(['AdminDeleteUser', 'DeleteUser']);
+    expect(operationsOf(emulator).slice(3)).toStrictEqual(['AdminDeleteUser', 'DeleteUser']);
   });
 });
 
@@ -86,9 +86,14 @@ describe('a user who is confirmed already', () => {
     emulator.injectFault({ operation: 'AdminConfirmSignUp', kind: 'lose-answer', times: 1 });
     const main = await job.uses({ with: { ...inputs, 'create-with': 'sign-up' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(operationsOf(emulator)).toEqual(['SignUp', 'AdminConfirmSignUp', 'AdminConfirmSignUp', 'InitiateAuth']);
+    expect(operationsOf(emulator)).toStrictEqual([
+      'SignUp',
+      'AdminConfirmSignUp',
+      'AdminConfirmSignUp',
+      'InitiateAuth',
+    ]);
     expect(emulator.requests[2]).toMatchObject({ error: 'NotAuthorizedException' });
     await job.post();
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 });

@@ -9,7 +9,9 @@ export type ExplicitAuthFlow =
   | 'ALLOW_REFRESH_TOKEN_AUTH'
   | 'ALLOW_USER_AUTH'
   /** For GetClientToken. It excludes the sign-in of users. */
-  | 'ALLOW_CLIENT_TOKEN_AUTH';
+  | 'ALLOW_CLIENT_TOKEN_AUTH'
+  /** Of app clients that are older than the names above: nobody signs in by a password. */
+  | 'CUSTOM_AUTH_FLOW_ONLY';
 
 /** `gracePeriodSeconds`, 0 to 60: how long a refresh token may be used again after it was exchanged for a new one. */
 export type RefreshTokenRotation = false | { readonly gracePeriodSeconds: number };
@@ -34,6 +36,8 @@ export type AppClientSettings = {
   readonly sessionWithPasswordVerifier: boolean;
   /** The attributes that SignUp may set. */
   readonly writeAttributes: readonly string[] | 'all';
+  /** Of the access tokens of its users. A pre token generation trigger of version 2, in a pool above the plan Lite, can give others. */
+  readonly userScopes: readonly string[];
   /** AllowedOAuthFlows. Client credentials exclude the others. */
   readonly oauthFlows: readonly ('client_credentials' | 'code' | 'implicit')[];
   /** AllowedOAuthFlowsUserPoolClient. The console sets it together with the flows, the API does not by itself. */
@@ -64,6 +68,7 @@ const newClientSettings: AppClientSettings = {
   preferredChallenge: 'taken',
   sessionWithPasswordVerifier: false,
   writeAttributes: 'all',
+  userScopes: ['aws.cognito.signin.user.admin'],
   oauthFlows: [],
   oauthFlowsUserPoolClient: true,
   scopes: [],

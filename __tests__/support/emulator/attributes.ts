@@ -76,11 +76,25 @@ export const assertAttributesConform = (attributes: Attributes, settings: PoolSe
   }
 };
 
+/** Where the names of today's texts differ from the attributes' own: they are those of SCIM (RFC 7643, section 4.1). */
+const scimNames: ReadonlyMap<string, string> = new Map([
+  ['address', 'addresses'],
+  ['email', 'emails'],
+  ['family_name', 'name.familyName'],
+  ['given_name', 'name.givenName'],
+  ['name', 'name.formatted'],
+  ['phone_number', 'phoneNumbers'],
+]);
+
 /** @throws Refusal `InvalidParameterException`, which lists every attribute that the pool requires and is missing. */
-export const assertRequiredAttributes = (attributes: Attributes, { requiredAttributes }: PoolSettings): void => {
-  const missing = requiredAttributes.filter((name) => !attributes.has(name));
+export const assertRequiredAttributes = (attributes: Attributes, settings: PoolSettings): void => {
+  const missing = settings.requiredAttributes.filter((name) => !attributes.has(name));
   if (missing.length > 0) {
-    const problems = missing.map((name) => `${name}: The attribute is required`);
-    throw invalidParameter(`Attributes did not conform to the schema: ${problems.join('\n')}`);
+    const today = missing.map((name) => scimNames.get(name) ?? name);
+    const problems =
+      settings.wording === 'today'
+        ? today.map((name) => `${name}: The attribute ${name} is required`).join(', ')
+        : missing.map((name) => `${name}: The attribute is required`).join('\n');
+    throw invalidParameter(`Attributes did not conform to the schema: ${problems}`);
   }
 };

@@ -49,11 +49,11 @@ export type Protocol = {
 
 type Answered = { readonly answer: HttpResponse; readonly status: number; readonly error?: string };
 
-const page = (status: number, title: string): Answered => ({
+const page = (status: number, title: string, location?: string): Answered => ({
   status,
   answer: {
     status,
-    headers: { 'Content-Type': 'text/html' },
+    headers: { 'Content-Type': 'text/html', ...(location !== undefined && { Location: location }) },
     body: `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>`,
   },
 });
@@ -86,6 +86,8 @@ export const exchange = (
     const answer = protocol.refused(refusal, requestId);
     return { answer, status: answer.status, error: refusal.name };
   };
+  const answered = (output: object | undefined): Answered =>
+    output === undefined ? { answer: { ...protocol.success({}, requestId), body: '' }, status: 200 } : succeed(output);
   const answerWith = (fault: MetFault | undefined): Answered => {
     switch (fault?.kind) {
       case 'error-500':
@@ -97,11 +99,11 @@ export const exchange = (
       case 'html':
         return page(200, 'Sign in to the network');
       case 'page':
-        return page(fault.status, `${fault.status} ${STATUS_CODES[fault.status]}`);
+        return page(fault.status, `${fault.status} ${STATUS_CODES[fault.status]}`, fault.location);
       case 'refused':
         return refuse(new Refusal(fault.exception, fault.message, fault.status));
       case 'answered':
-        return succeed(fault.output);
+        return answered(fault.output);
       default:
         try {
           return succeed(act());

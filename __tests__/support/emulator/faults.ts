@@ -7,8 +7,9 @@
  * until the client gives up.
  *
  * Not acted on either, and for what the emulator has no setting for: `refused`: the service refuses, in its own protocol, by
- * this exception or OAuth error, text and status. `answered`: the service answers by this output, as if it had acted.
- * `page`: somebody in between answers, by a page with this status.
+ * this exception or OAuth error, text and status. `answered`: the service answers by this output, as if it had acted; by an
+ * answer without a body, where there is no output. `page`: somebody in between answers, by a page with this status, which may
+ * send the client elsewhere.
  *
  * Acted on: `lose-answer`: at once, and the answer is lost. `slow`: at once, and the answer comes after a time. `late`:
  * after a time, be the client still there or not, and then answered.
@@ -22,8 +23,8 @@ type DelayKind = 'slow' | 'late';
 type WordedFault =
   /** Client errors have status 400, where none is given. */
   | { readonly kind: 'refused'; readonly exception: string; readonly message: string; readonly status?: number }
-  | { readonly kind: 'answered'; readonly output: object }
-  | { readonly kind: 'page'; readonly status: number };
+  | { readonly kind: 'answered'; readonly output?: object }
+  | { readonly kind: 'page'; readonly status: number; readonly location?: string };
 
 /** How long something takes: so many milliseconds of real time, however fast the emulator's clock is, or until a promise settles. */
 export type Delay = { readonly milliseconds: number } | { readonly until: Promise<unknown> };

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newTlsIdentity } from './certificate.ts';
+import { clientMetadataOf } from './client-metadata.ts';
 import { answerDiscovery } from './discovery.ts';
 import type { Course, Exchange, Outcome } from './exchange.ts';
 import type { Delay, Fault } from './faults.ts';
@@ -27,6 +28,8 @@ export type SeenRequest = Outcome & {
   readonly headers: Readonly<Record<string, string>>;
   /** Parsed where it is JSON or a form, else as text; of GET, the parameters of the query. */
   readonly body: unknown;
+  /** Where the call has some: `ClientMetadata`, or the token endpoint's `aws_client_metadata`. */
+  readonly clientMetadata?: Readonly<Record<string, string>>;
   /** Counts the TCP connections from 1: requests with the same number shared a kept-alive connection. */
   readonly connection: number;
 };
@@ -138,7 +141,15 @@ export const startEmulator = async (
       return answerDiscovery(request, service.pools, server.url);
     }
     const course = route(request, oidc, service, server.url);
-    const kept = { at: service.now(), headers: Object.fromEntries(headers), body: parsed(request), connection };
+    const body = parsed(request);
+    const clientMetadata = clientMetadataOf(body);
+    const kept = {
+      at: service.now(),
+      headers: Object.fromEntries(headers),
+      body,
+      ...(clientMetadata && { clientMetadata }),
+      connection,
+    };
     const seen = { ...course.outcome, ...kept };
     const index = requests.push(seen) - 1;
     await waiters.tell(seen);

@@ -24,6 +24,8 @@ export type PoolSettings = {
   readonly caseSensitive: boolean;
   readonly passwordPolicy: PasswordPolicy;
   readonly tier: 'LITE' | 'ESSENTIALS' | 'PLUS';
+  /** How what Cognito says in other words than in former years is said: seen are both. */
+  readonly wording: 'today' | 'older';
   readonly requiredAttributes: readonly string[];
   /** With the prefix `custom:`. */
   readonly customAttributes: readonly string[];
@@ -44,6 +46,12 @@ export type PoolSettings = {
   readonly autoVerifiedAttributes: readonly UsernameAttribute[];
   /** How many empty pages, each with a token, ListUsers gives before each page with users. Cognito does, where a filter passes few. */
   readonly emptyPages: number;
+  /**
+   * What ListUsers gives for token. `opaque`, as Cognito does: it goes on after the last user listed. `positions`: it counts the
+   * users before, so that deleting some moves the others to pages that were given already. `repeated`: the same one with every
+   * page, for the second. `empty`: opaque, and an empty one with the last page.
+   */
+  readonly pageTokens: 'opaque' | 'positions' | 'repeated' | 'empty';
   /** DeviceConfiguration. `user-opt-in` stands for its DeviceOnlyRememberedOnUserPrompt. */
   readonly deviceTracking: 'off' | 'always' | 'user-opt-in';
   /** The prefix of the user pool domain; empty for none, so without token endpoint and login page. */
@@ -110,6 +118,7 @@ export const resolvePoolSettings = ({ passwordPolicy, ...request }: PoolRequest)
     aliasAttributes: [],
     caseSensitive: false,
     tier: 'ESSENTIALS',
+    wording: 'today',
     requiredAttributes: [],
     customAttributes: [],
     mfa: 'OFF',
@@ -122,6 +131,7 @@ export const resolvePoolSettings = ({ passwordPolicy, ...request }: PoolRequest)
     allowAdminCreateUserOnly: false,
     autoVerifiedAttributes: [],
     emptyPages: 0,
+    pageTokens: 'opaque',
     deviceTracking: 'off',
     domain: '',
     managedLoginVersion: 1,

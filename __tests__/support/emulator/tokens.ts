@@ -7,9 +7,6 @@ import type { User } from './users.ts';
 
 export type IssuedTokens = { readonly idToken: string | undefined; readonly accessToken: string };
 
-/** The API's sign-ins have this scope alone, and ID tokens as with `openid`. */
-const apiScope = 'aws.cognito.signin.user.admin';
-
 /**
  * The attributes that an ID token shows: all, unless `email` or `phone` narrows them down (developer guide, "Scopes, M2M, and
  * resource servers"). Cognito keeps every attribute as a string and shows only the two verification flags as JSON booleans.
@@ -35,13 +32,13 @@ const hashOf = (accessToken: string): string =>
 
 /**
  * ID and access token (developer guide, "Using the ID token", "Using the access token"). The access token has no `aud`; of a
- * sign-in through the API it has no scope but Cognito's own, and of one at the login page the scopes of that.
+ * sign-in through the API it has no scope but Cognito's own, unless a trigger gives others, and of one at the login page the scopes of that.
  */
 export const issueTokens = (pool: UserPool, signedIn: SignIn, now: number, nonce: string | undefined): IssuedTokens => {
   const { client, user, entrance } = signedIn;
   const { device } = entrance;
   const isOauth = entrance.kind === 'login-page';
-  const scopes = isOauth ? entrance.scopes : [apiScope];
+  const scopes = isOauth ? entrance.scopes : client.settings.userScopes;
   const issuedAt = Math.floor(now / 1000);
   const shared = {
     sub: user.sub,

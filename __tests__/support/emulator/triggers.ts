@@ -58,7 +58,7 @@ const refusalOf = (source: TriggerSource, failure: TriggerFailure): Refusal => {
 const dataOf = (data: ReadonlyMap<string, string> | undefined): TriggerData | undefined =>
   data === undefined ? undefined : Object.fromEntries(data);
 
-/** The Lambda triggers of a pool. It has every one, and each succeeds until a test has it fail. */
+/** The Lambda triggers of a pool. It has every one but those of custom authentication, and each succeeds until a test has it fail. */
 export class Triggers {
   readonly calls: TriggerCall[] = [];
   readonly #failures = new Map<TriggerSource, TriggerFailure>();

@@ -167,7 +167,8 @@ export class UserPool {
    */
   signInArranged(client: AppClient, name: string): string {
     const user = this.findBySignInName(name);
-    const refreshToken = user && signIn(this, client, user, { kind: 'public', device: undefined }, this.#now()).RefreshToken;
+    const refreshToken =
+      user && signIn(this, client, user, { kind: 'public', device: undefined }, this.#now()).RefreshToken;
     if (refreshToken === undefined) {
       throw new RangeError(`Nobody in the pool has the name ${name}.`);
     }

@@ -8,7 +8,8 @@ import type { SoftwareToken } from './totp.ts';
 /** A second factor, by the name of its challenge. */
 export type MfaFactor = 'SOFTWARE_TOKEN_MFA' | MessageFactor;
 
-export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED';
+/** `EXTERNAL_PROVIDER`: a federated user, who has no password here. */
+export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED' | 'EXTERNAL_PROVIDER';
 
 /** What a test sees of a user. */
 export type UserView = {

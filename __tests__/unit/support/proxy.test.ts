@@ -59,7 +59,7 @@ describe('an emulator with TLS', () => {
     expect(emulator.url).toMatch(/^https:\/\/localhost:\d+$/);
     expect(await statusOf(emulator.url, emulator.certificate)).toBe(400);
     expect(await statusOf(emulator.url.replace('localhost', '127.0.0.1'), emulator.certificate)).toBe(400);
-    expect(emulator.requests.map(({ connection }) => connection)).toEqual([1, 2]);
+    expect(emulator.requests.map(({ connection }) => connection)).toStrictEqual([1, 2]);
   });
 
   it('is not trusted without it, nor by that of another', async () => {
@@ -88,7 +88,7 @@ describe('a tunnel', () => {
     const [emulator, proxy] = [await emulated(true), await proxied(options)];
     const url = `${emulator.url}${keySetPath(emulator)}`;
     expect(await fetchInStep(url, { HTTPS_PROXY: proxy.url }, emulator.certificate)).toMatch(/^{"keys":/);
-    expect(proxy.requests).toEqual([{ method: 'CONNECT', target: new URL(emulator.url).host, status: 200 }]);
+    expect(proxy.requests).toStrictEqual([{ method: 'CONNECT', target: new URL(emulator.url).host, status: 200 }]);
   });
 
   it('is refused without the right credentials', async () => {
@@ -98,7 +98,7 @@ describe('a tunnel', () => {
       const wrong = `http://${pair}${new URL(proxy.url).host}`;
       expect(await fetchInStep(url, { HTTPS_PROXY: wrong }, emulator.certificate)).not.toContain('keys');
     }
-    expect(proxy.requests.map(({ status }) => status)).toEqual([407, 407]);
+    expect(proxy.requests.map(({ status }) => status)).toStrictEqual([407, 407]);
   });
 
   it('is refused where nobody listens', async () => {
@@ -106,7 +106,7 @@ describe('a tunnel', () => {
     const { host } = new URL(emulator.url);
     await emulator.close();
     await fetchInStep(`https://${host}`, { HTTPS_PROXY: proxy.url });
-    expect(proxy.requests).toEqual([{ method: 'CONNECT', target: host, status: 502 }]);
+    expect(proxy.requests).toStrictEqual([{ method: 'CONNECT', target: host, status: 502 }]);
   });
 
   it('ends with the proxy', async () => {
@@ -137,7 +137,7 @@ describe('a plain request', () => {
       }).once('error', reject);
     });
     expect(body).toMatch(/^{"keys":/);
-    expect(proxy.requests).toEqual([{ method: 'GET', target: url, status: 200 }]);
+    expect(proxy.requests).toStrictEqual([{ method: 'GET', target: url, status: 200 }]);
   });
 
   it.each([

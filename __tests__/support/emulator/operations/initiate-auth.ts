@@ -2,7 +2,7 @@ import type { AppClient } from '../app-client.ts';
 import { type Members, textMap } from '../members.ts';
 import { authFlow, clientId } from '../model.ts';
 import { type Operation, signedOperation, unsignedOperation } from '../operation.ts';
-import { invalidParameter, notEmulated } from '../refusals.ts';
+import { invalidParameter } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import {
   type Api,
@@ -32,7 +32,7 @@ type Input = ReturnType<typeof readInput>;
 /** The user of USERNAME. The secret hash comes first: whoever cannot make it learns nothing of users. */
 const claim = (attempt: Attempt): Claimant => {
   const username = requiredParameter(attempt, 'USERNAME');
-  assertSecretHash(attempt.client, attempt.parameters.get('SECRET_HASH'), username);
+  assertSecretHash(attempt, attempt.parameters.get('SECRET_HASH'), username);
   return startClaim(attempt, username);
 };
 
@@ -71,8 +71,10 @@ const start = (flow: Input['flow'], attempt: Attempt): object => {
     case 'REFRESH_TOKEN':
       return signInWithRefreshToken(attempt);
     case 'CUSTOM_AUTH':
-      assertFlowAllowed(client, 'ALLOW_CUSTOM_AUTH', 'CUSTOM_AUTH is not enabled for the client.');
-      throw notEmulated('CUSTOM_AUTH');
+      if (!client.allows('CUSTOM_AUTH_FLOW_ONLY')) {
+        assertFlowAllowed(client, 'ALLOW_CUSTOM_AUTH', 'CUSTOM_AUTH is not enabled for the client.');
+      }
+      throw invalidParameter('Custom auth lambda trigger is not configured for the user pool.');
   }
 };
 

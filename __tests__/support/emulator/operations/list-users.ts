@@ -33,16 +33,36 @@ const pageAt = ({ after, emptyPages }: Position, { filter, limit }: Request, poo
   if (emptyPages > 0) {
     return { users: [], next: { after, emptyPages: emptyPages - 1 } };
   }
+  const byPosition = pool.settings.pageTokens === 'positions';
   const users: User[] = [];
-  for (const [user, place] of pool.usersAfter(after)) {
-    if (passes(user)) {
+  let position = 0;
+  for (const [user, place] of pool.usersAfter(byPosition ? 0 : after)) {
+    if (!passes(user)) {
+      continue;
+    }
+    position += 1;
+    if (!byPosition || position > after) {
       users.push(user);
     }
     if (users.length === limit) {
-      return { users, next: { after: place, emptyPages: pool.settings.emptyPages } };
+      return { users, next: { after: byPosition ? position : place, emptyPages: pool.settings.emptyPages } };
     }
   }
   return { users, next: undefined };
+};
+
+const tokenFor = (next: Position | undefined, { token }: Request, { settings }: UserPool): string | undefined => {
+  if (next === undefined) {
+    return settings.pageTokens === 'empty' ? '' : undefined;
+  }
+  switch (settings.pageTokens) {
+    case 'positions':
+      return String(next.after);
+    case 'repeated':
+      return token ?? newPageToken();
+    default:
+      return newPageToken();
+  }
 };
 
 /** @throws Refusal `InvalidParameterException` where the user lacks one that was asked for. */
@@ -61,14 +81,13 @@ export const listUsers: Operation = signedOperation(
     token: members.optional('PaginationToken', pageToken),
   }),
   ({ attributesToGet, ...request }, pool, { now }) => {
-    const { filter, limit } = request;
+    const { filter, limit, token } = request;
     const { users, next } = pageAt(positionOf(request, pool, now()), request, pool);
     const Users = users.map((user) => ({ ...commonMembers(user), Attributes: attributesOf(user, attributesToGet) }));
-    if (next === undefined) {
-      return { Users };
+    const PaginationToken = tokenFor(next, request, pool);
+    if (next !== undefined && PaginationToken !== undefined && PaginationToken !== token) {
+      pool.listings.set(PaginationToken, { filter, limit, ...next, expiresAt: now() + tokenLifeMilliseconds });
     }
-    const PaginationToken = newPageToken();
-    pool.listings.set(PaginationToken, { filter, limit, ...next, expiresAt: now() + tokenLifeMilliseconds });
-    return { Users, PaginationToken };
+    return { Users, ...(PaginationToken !== undefined && { PaginationToken }) };
   },
 );

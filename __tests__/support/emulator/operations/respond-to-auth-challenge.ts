@@ -120,7 +120,7 @@ const respond = (api: Api, pool: UserPool, input: Input, { sessions, now: clock 
     now,
   };
   const username = requiredParameter(attempt, 'USERNAME');
-  assertSecretHash(client, input.responses.get('SECRET_HASH'), username);
+  assertSecretHash(attempt, input.responses.get('SECRET_HASH'), username);
   const { origin, challenge } = sessions.take(keyOf(input), now);
   if (origin.api !== api || origin.client !== client || challenge.name !== input.challengeName) {
     throw invalidSession();

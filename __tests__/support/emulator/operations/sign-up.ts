@@ -51,7 +51,7 @@ export const signUp: Operation = unsignedOperation(
   }),
   (input, service) => {
     const { pool, client } = service.existingClient(input.clientId);
-    assertSecretHash(client, input.secretHash, input.username);
+    assertSecretHash({ pool, client }, input.secretHash, input.username);
     if (pool.settings.allowAdminCreateUserOnly) {
       throw notAuthorized('SignUp is not permitted for this user pool');
     }

@@ -28,7 +28,9 @@ export type Claimant = { readonly name: string; readonly user: User | undefined 
 
 export const assertFlowAllowed = (client: AppClient, flow: ExplicitAuthFlow, message: string): void => {
   if (!client.allows(flow)) {
-    throw invalidParameter(message);
+    throw invalidParameter(
+      client.allows('CUSTOM_AUTH_FLOW_ONLY') ? 'Only custom auth (lambda driven) is enabled for this client.' : message,
+    );
   }
 };
 
@@ -41,10 +43,19 @@ export const requiredParameter = ({ parameters }: Pick<Attempt, 'parameters'>, n
   return value;
 };
 
+const unverified = ({ id }: AppClient): string => `Unable to verify secret hash for client ${id}`;
+
 /** A hash must come from a client with a secret, and from no other. */
-export const assertSecretHashPresence = (client: AppClient, hash: string | undefined): void => {
+export const assertSecretHashPresence = (
+  { pool, client }: Pick<Attempt, 'pool' | 'client'>,
+  hash: string | undefined,
+): void => {
   if (client.secret !== undefined && !hash) {
-    throw notAuthorized(`Client ${client.id} is configured with secret but SECRET_HASH was not received`);
+    throw notAuthorized(
+      pool.settings.wording === 'today'
+        ? `Client ${client.id} is configured with secret but SECRET_HASH was not received`
+        : unverified(client),
+    );
   }
   if (client.secret === undefined && hash !== undefined) {
     throw invalidParameter(`App client ${client.id} is not configured for secret but secret hash was received`);
@@ -57,12 +68,12 @@ export const assertSecretHashPresence = (client: AppClient, hash: string | undef
  * @throws Refusal for a hash that is missing, wrong, or sent to a client without secret.
  */
 export const assertSecretHash = (
-  client: AppClient,
+  { pool, client }: Pick<Attempt, 'pool' | 'client'>,
   hash: string | undefined,
   username: string,
-  message = `Unable to verify secret hash for client ${client.id}`,
+  message = unverified(client),
 ): void => {
-  assertSecretHashPresence(client, hash);
+  assertSecretHashPresence({ pool, client }, hash);
   if (client.secret !== undefined && hash !== secretHash(client.secret, username, client.id)) {
     throw notAuthorized(message);
   }
@@ -76,6 +87,9 @@ export const hidesUsers = ({ settings }: AppClient): boolean => settings.prevent
 export const assertMaySignIn = (user: User, client: AppClient): void => {
   if (!user.enabled) {
     throw notAuthorized('User is disabled.');
+  }
+  if (user.status === 'EXTERNAL_PROVIDER') {
+    throw notAuthorized('User is not authorized to get auth details.');
   }
   if (user.status === 'UNCONFIRMED') {
     throw new Refusal('UserNotConfirmedException', 'User is not confirmed.');

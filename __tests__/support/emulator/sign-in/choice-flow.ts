@@ -1,4 +1,4 @@
-import { invalidParameter, notEmulated } from '../refusals.ts';
+import { invalidParameter, notEmulated, Refusal } from '../refusals.ts';
 import { type Attempt, assertFlowAllowed, type Claimant, checkPassword, requiredParameter } from './attempt.ts';
 import { afterPassword } from './next-step.ts';
 import { challengeWithSrp } from './srp-flow.ts';
@@ -10,12 +10,14 @@ type FirstFactor = (typeof available)[number];
 const firstFactorOf = (name: string | undefined): FirstFactor | undefined =>
   available.find((factor) => factor === name);
 
-/** Lite pools do not have this flow. That they refuse it in the same words is not documented. */
+/** Pools of the plan Lite do not have this flow. The exception is of the service model, its text by analogy with UpdateUserPool's. */
 export const assertChoiceAllowed = ({ pool, client }: Attempt): void => {
-  const message = 'USER_AUTH is not enabled for the client.';
-  assertFlowAllowed(client, 'ALLOW_USER_AUTH', message);
+  assertFlowAllowed(client, 'ALLOW_USER_AUTH', 'USER_AUTH is not enabled for the client.');
   if (pool.settings.tier === 'LITE') {
-    throw invalidParameter(message);
+    throw new Refusal(
+      'FeatureUnavailableInTierException',
+      'The following features need to be disabled for the LITE pricing tier configured: Choice-Based Sign-In',
+    );
   }
 };
 

@@ -6,11 +6,16 @@ import type { User } from '../users.ts';
 import type { Attempt } from './attempt.ts';
 import { type Challenged, nextMfaChallenge } from './mfa.ts';
 
+const expired = {
+  today: 'Temporary password has expired and must be reset by an administrator.',
+  older: 'User account has expired, it must be reset by an administrator.',
+} as const;
+
 const newPasswordChallenge = (attempt: Attempt, user: User): Challenged => {
   const { pool, sessions, now } = attempt;
-  const { passwordPolicy } = pool.settings;
+  const { passwordPolicy, wording } = pool.settings;
   if (now >= user.passwordSetAt + passwordPolicy.temporaryPasswordValidityDays * 24 * 60 * 60 * 1000) {
-    throw notAuthorized('Temporary password has expired and must be reset by an administrator.');
+    throw notAuthorized(expired[wording]);
   }
   const attributes = [...user.attributes].filter(([name]) => name !== 'sub');
   const missing = pool.settings.requiredAttributes.filter((name) => !user.attributes.has(name));

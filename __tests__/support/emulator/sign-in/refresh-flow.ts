@@ -47,9 +47,9 @@ export const signInWithRefreshToken = (attempt: Attempt): object => {
   }
   const refreshToken = requiredParameter(attempt, 'REFRESH_TOKEN');
   const hash = parameters.get('SECRET_HASH');
-  assertSecretHashPresence(client, hash);
+  assertSecretHashPresence(attempt, hash);
   const signedIn = findSignIn(pool, client, refreshToken, parameters.get('DEVICE_KEY'));
-  assertSecretHash(client, hash, signedIn.user.username, `SecretHash does not match for the client: ${client.id}`);
+  assertSecretHash(attempt, hash, signedIn.user.username, `SecretHash does not match for the client: ${client.id}`);
   assertRefreshable(pool, signedIn, now);
   pool.triggers.run('TokenGeneration_RefreshTokens', signedIn.user.username);
   return { AuthenticationResult: refresh(pool, signedIn, now), ChallengeParameters: {} };

@@ -5,7 +5,6 @@ import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import { createUser, refusalOf, respond, sdkFor, secretHashOf, start } from './sdk.ts';
 
 const wrongPassword = 'NotAuthorizedException: Incorrect username or password.';
-const notEnabled = 'InvalidParameterException: USER_AUTH is not enabled for the client.';
 const PASSWORD = 'Correct-1';
 
 let emulator: Emulator;
@@ -80,11 +79,16 @@ describe('USER_AUTH', () => {
     expect(await started).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' });
   });
 
-  it.each<[string, AppClientRequest, PoolRequest]>([
-    ['a client without it', { flows: ['ALLOW_USER_PASSWORD_AUTH'] }, {}],
-    ['a pool of the Lite tier', {}, { tier: 'LITE' }],
-  ])('is refused in %s', async (_, clientRequest, poolRequest) => {
-    expect(await refusalOf(arrange(clientRequest, poolRequest).signIn({}))).toBe(notEnabled);
+  it('is refused to a client without it', async () => {
+    expect(await refusalOf(arrange({ flows: ['ALLOW_USER_PASSWORD_AUTH'] }).signIn({}))).toBe(
+      'InvalidParameterException: USER_AUTH is not enabled for the client.',
+    );
+  });
+
+  it('is refused in a pool of the plan Lite', async () => {
+    expect(await refusalOf(arrange({}, { tier: 'LITE' }).signIn({}))).toBe(
+      'FeatureUnavailableInTierException: The following features need to be disabled for the LITE pricing tier configured: Choice-Based Sign-In',
+    );
   });
 });
 

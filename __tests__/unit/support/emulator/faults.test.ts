@@ -51,39 +51,6 @@ describe('an order of faults', () => {
   });
 });
 
-describe('an answer that a test words itself', () => {
-  it('is a refusal in the words of the service, and nothing is done', async () => {
-    const refused = { operation: 'AdminDeleteUser', kind: 'refused', times: 1 } as const;
-    emulator.injectFault({ ...refused, exception: 'InvalidParameterException', message: 'Not today.' });
-    emulator.injectFault({
-      ...refused,
-      exception: 'ForbiddenException',
-      message: 'Request not allowed due to WAF block.',
-      status: 403,
-    });
-    expect(await refusalOf(deleteAda())).toBe('InvalidParameterException: Not today.');
-    expect(await refusalOf(deleteAda())).toBe('ForbiddenException: Request not allowed due to WAF block.');
-    expect(emulator.requests).toMatchObject([
-      { fault: 'refused', status: 400, error: 'InvalidParameterException' },
-      { fault: 'refused', status: 403, error: 'ForbiddenException' },
-    ]);
-    expect(pool.users).toHaveLength(1);
-  });
-
-  it('is an answer as of a call that worked, and nothing is done', async () => {
-    emulator.injectFault({ operation: 'AdminGetUser', kind: 'answered', output: { Username: 'grace' }, times: 1 });
-    expect(await getAda()).toMatchObject({ Username: 'grace' });
-    expect(await getAda()).toMatchObject({ Username: 'ada' });
-    expect(emulator.requests).toMatchObject([{ fault: 'answered', status: 200 }, { status: 200 }]);
-  });
-
-  it('is a page of somebody in between', async () => {
-    emulator.injectFault({ operation: 'AdminGetUser', kind: 'page', status: 502, times: 1 });
-    await refusalOf(getAda());
-    expect(emulator.requests).toMatchObject([{ fault: 'page', status: 502 }]);
-  });
-});
-
 describe('hang', () => {
   it('answers nothing and does nothing', async () => {
     emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'hang', times: 1 });
@@ -203,7 +170,7 @@ describe('the next request', () => {
     const told = emulator.nextRequest('AdminGetUser').then(() => order.push('told'));
     await getAda().then(() => order.push('answered'));
     await told;
-    expect(order).toEqual(['told', 'answered']);
+    expect(order).toStrictEqual(['told', 'answered']);
   });
 });
 
@@ -224,7 +191,7 @@ describe('a principal', () => {
     emulator.deny(emulator.credentials, ['AdminGetUser']);
     expect(await refusalOf(deleteAda())).toMatch(/^AccessDeniedException/);
     expect(await refusalOf(getAda())).toMatch(/^AccessDeniedException/);
-    expect(emulator.requests.map(({ principal }) => principal?.denied)).toEqual([
+    expect(emulator.requests.map(({ principal }) => principal?.denied)).toStrictEqual([
       [],
       ['AdminDeleteUser', 'AdminGetUser'],
       ['AdminDeleteUser', 'AdminGetUser'],

@@ -1,10 +1,10 @@
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type AppClientRequest, secretHash } from '../../../support/emulator/app-client.ts';
+import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
 import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import type { StoredUser } from '../../../support/emulator/user-pool.ts';
-import { createUser, refresh, refusalOf, sdkFor, signIn } from './sdk.ts';
+import { createUser, refusalOf, sdkFor, signIn } from './sdk.ts';
 
 const passwordFlow: AppClientRequest = { flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] };
 const wrongPassword = 'NotAuthorizedException: Incorrect username or password.';
@@ -113,6 +113,20 @@ describe('USER_PASSWORD_AUTH', () => {
       wrongPassword,
     ],
     [
+      'a federated user',
+      { status: 'EXTERNAL_PROVIDER' },
+      {},
+      {},
+      'NotAuthorizedException: User is not authorized to get auth details.',
+    ],
+    [
+      'a client for custom authentication alone',
+      {},
+      { flows: ['CUSTOM_AUTH_FLOW_ONLY'] },
+      {},
+      'InvalidParameterException: Only custom auth (lambda driven) is enabled for this client.',
+    ],
+    [
       'a client without the flow',
       {},
       { flows: ['ALLOW_USER_SRP_AUTH'] },
@@ -136,6 +150,17 @@ describe('other flows', () => {
     expect(await refusalOf(sdk.send(new InitiateAuthCommand({ AuthFlow, ClientId: client.id })))).toBe(refusal);
   });
 });
+
+it.each(['ALLOW_CUSTOM_AUTH', 'CUSTOM_AUTH_FLOW_ONLY'] as const)(
+  'CUSTOM_AUTH wants triggers, which no pool here has: %s',
+  async (flow) => {
+    const { client, sdk } = arrange({ client: { flows: [flow] } });
+    const call = sdk.send(new InitiateAuthCommand({ AuthFlow: 'CUSTOM_AUTH', ClientId: client.id }));
+    expect(await refusalOf(call)).toBe(
+      'InvalidParameterException: Custom auth lambda trigger is not configured for the user pool.',
+    );
+  },
+);
 
 describe('the lockout', () => {
   it('starts at the fifth failure with a second and doubles to 15 minutes', async () => {
@@ -174,75 +199,15 @@ describe('a user with a temporary password', () => {
     expect(answer.AuthenticationResult).toBeUndefined();
   });
 
-  it('is refused when it has expired', async () => {
-    const { pool, client, sdk } = arrange();
+  it.each([
+    ['today', 'Temporary password has expired and must be reset by an administrator.'],
+    ['older', 'User account has expired, it must be reset by an administrator.'],
+  ] as const)('is refused when it has expired, in the words of %s', async (wording, text) => {
+    const { pool, client, sdk } = arrange({ pool: { wording } });
     await sdk.send(createUser(pool.id, 'bob'));
     now += 7 * dayMilliseconds;
     expect(await refusalOf(signIn(sdk, client.id, { USERNAME: 'bob', PASSWORD: 'Temporary-1' }))).toBe(
-      'NotAuthorizedException: Temporary password has expired and must be reset by an administrator.',
+      `NotAuthorizedException: ${text}`,
     );
-  });
-});
-
-describe('SECRET_HASH', () => {
-  const notReceived = (id: string) =>
-    `NotAuthorizedException: Client ${id} is configured with secret but SECRET_HASH was not received`;
-  const confidential = { ...passwordFlow, secret: true };
-
-  it('is what `printf adaclient1 | openssl dgst -sha256 -hmac secret -binary | base64` prints', () => {
-    expect(secretHash('secret', 'ada', 'client1')).toBe('YF79Jzf/0ANoElS+RyhQHnjtCVFgWfFoCRVNqQrekXI=');
-  });
-
-  it('signs in over the USERNAME of the request', async () => {
-    const { client, sdk } = arrange({
-      pool: { usernameAttributes: ['email'] },
-      client: confidential,
-      user: { ...ada, username: 'ada@example.com' },
-    });
-    const answer = await signIn(sdk, client.id, {
-      USERNAME: 'ADA@example.com',
-      PASSWORD: 'Correct-1',
-      SECRET_HASH: secretHash(client.secret ?? '', 'ADA@example.com', client.id),
-    });
-    expect(answer.AuthenticationResult).toBeDefined();
-  });
-
-  it('is refused when it is missing or over another name', async () => {
-    const { client, sdk } = arrange({ client: confidential });
-    const parameters = { USERNAME: 'ada', PASSWORD: 'Correct-1' };
-    const SECRET_HASH = secretHash(client.secret ?? '', 'Ada', client.id);
-    expect(await refusalOf(signIn(sdk, client.id, parameters))).toBe(notReceived(client.id));
-    expect(await refusalOf(signIn(sdk, client.id, { ...parameters, SECRET_HASH }))).toBe(
-      `NotAuthorizedException: Unable to verify secret hash for client ${client.id}`,
-    );
-  });
-
-  it('is refused by a client without secret', async () => {
-    const { client, sdk } = arrange();
-    const parameters = { USERNAME: 'ada', PASSWORD: 'Correct-1', SECRET_HASH: 'abc=' };
-    expect(await refusalOf(signIn(sdk, client.id, parameters))).toBe(
-      `InvalidParameterException: App client ${client.id} is not configured for secret but secret hash was received`,
-    );
-  });
-
-  it('of a refresh is over the username proper', async () => {
-    const { client, user, sdk } = arrange({
-      pool: { usernameAttributes: ['email'] },
-      client: confidential,
-      user: { ...ada, username: 'ada@example.com' },
-    });
-    const hash = (name: string): string => secretHash(client.secret ?? '', name, client.id);
-    const { AuthenticationResult } = await signIn(sdk, client.id, {
-      USERNAME: 'ada@example.com',
-      PASSWORD: 'Correct-1',
-      SECRET_HASH: hash('ada@example.com'),
-    });
-    const REFRESH_TOKEN = AuthenticationResult?.RefreshToken ?? '';
-    expect(await refusalOf(refresh(sdk, client.id, { REFRESH_TOKEN }))).toBe(notReceived(client.id));
-    expect(await refusalOf(refresh(sdk, client.id, { REFRESH_TOKEN, SECRET_HASH: hash('ada@example.com') }))).toBe(
-      `NotAuthorizedException: SecretHash does not match for the client: ${client.id}`,
-    );
-    const answer = await refresh(sdk, client.id, { REFRESH_TOKEN, SECRET_HASH: hash(user.username) });
-    expect(answer.AuthenticationResult).toBeDefined();
   });
 });

@@ -32,7 +32,7 @@ describe('ListUsers', () => {
     const pool = emulator.createPool();
     const createdAt = new Date('2026-01-02T03:04:05Z');
     pool.addUser({ username: 'ada', password: 'Correct-1', attributes: { name: 'Ada' }, createdAt, enabled: false });
-    expect((await list(pool)).Users).toEqual([
+    expect((await list(pool)).Users).toStrictEqual([
       {
         Username: 'ada',
         UserCreateDate: createdAt,
@@ -62,16 +62,16 @@ describe('ListUsers', () => {
     pool.addUser({ username: 'ada', password, attributes: { email: 'ada@example.com' } });
     pool.addUser({ username: 'Alan', password });
     pool.addUser({ username: 'grace', password, attributes: { name: 'Grace "Amazing" Hopper' }, enabled: false });
-    expect(await namesOf(pool, filter)).toEqual(names);
+    expect(await namesOf(pool, filter)).toStrictEqual(names);
   });
 
   it('knows users of a pool with username attributes by their UUID alone', async () => {
     const pool = emulator.createPool({ usernameAttributes: ['email'] });
     pool.addUser({ username: 'ada@example.com', password: 'Correct-1' });
     const sub = pool.users[0]?.username;
-    expect(await namesOf(pool, 'username ^= "ada"')).toEqual([]);
-    expect(await namesOf(pool, 'email ^= "ada"')).toEqual([sub]);
-    expect(await namesOf(pool, `username = "${sub}"`)).toEqual([sub]);
+    expect(await namesOf(pool, 'username ^= "ada"')).toStrictEqual([]);
+    expect(await namesOf(pool, 'email ^= "ada"')).toStrictEqual([sub]);
+    expect(await namesOf(pool, `username = "${sub}"`)).toStrictEqual([sub]);
   });
 
   it.each([
@@ -87,7 +87,7 @@ describe('ListUsers', () => {
   it('refuses attributes that a user lacks', async () => {
     const pool = emulator.createPool();
     pool.addUser({ username: 'ada', password: 'Correct-1', attributes: { name: 'Ada', locale: 'en' } });
-    expect((await list(pool, { AttributesToGet: ['name'] })).Users?.[0]?.Attributes).toEqual([
+    expect((await list(pool, { AttributesToGet: ['name'] })).Users?.[0]?.Attributes).toStrictEqual([
       { Name: 'name', Value: 'Ada' },
     ]);
     addUsers(pool, 1);
@@ -117,7 +117,7 @@ describe('pages', () => {
       }
     }
     const second = await list(pool, { Limit: 2, PaginationToken: first.PaginationToken });
-    expect(second.Users?.map(({ Username }) => Username)).toEqual(['user-2', 'user-3']);
+    expect(second.Users?.map(({ Username }) => Username)).toStrictEqual(['user-2', 'user-3']);
     const last = await list(pool, { Limit: 2, PaginationToken: second.PaginationToken });
     expect(last).toMatchObject({ Users: [] });
     expect(last.PaginationToken).toBeUndefined();
@@ -133,7 +133,68 @@ describe('pages', () => {
       sizes.push(page.Users?.length ?? 0);
       token = page.PaginationToken;
     } while (token !== undefined);
-    expect(sizes).toEqual([0, 0, 2, 0, 0, 1]);
+    expect(sizes).toStrictEqual([0, 0, 2, 0, 0, 1]);
+  });
+
+  /** So many pages, each asked for by the token of the one before. */
+  const pagesOf = async (pool: UserPool, count: number, onPage: () => void = () => undefined) => {
+    const pages: { names: unknown[]; token: string | undefined }[] = [];
+    for (let page = 1; page <= count; page += 1) {
+      const token = pages.at(-1)?.token;
+      const { Users, PaginationToken } = await list(pool, { Limit: 2, ...(token && { PaginationToken: token }) });
+      pages.push({ names: (Users ?? []).map(({ Username }) => Username), token: PaginationToken });
+      onPage();
+    }
+    return pages;
+  };
+
+  it('can be positions, which deletions move', async () => {
+    const pool = emulator.createPool({ pageTokens: 'positions' });
+    addUsers(pool, 5);
+    const deleteFirst = () => {
+      const user = pool.findByAdminName('user-0');
+      if (user) {
+        pool.delete(user);
+      }
+    };
+    expect(await pagesOf(pool, 2, deleteFirst)).toStrictEqual([
+      { names: ['user-0', 'user-1'], token: '2' },
+      { names: ['user-3', 'user-4'], token: '4' },
+    ]);
+    expect(await pagesOf(pool, 3)).toStrictEqual([
+      { names: ['user-1', 'user-2'], token: '2' },
+      { names: ['user-3', 'user-4'], token: '4' },
+      { names: [], token: undefined },
+    ]);
+  });
+
+  it('can be positions among those that pass the filter', async () => {
+    const pool = emulator.createPool({ pageTokens: 'positions' });
+    addUsers(pool, 3, 'other-');
+    addUsers(pool, 3);
+    const filtered = { Filter: 'username ^= "user-"', Limit: 2 };
+    const { PaginationToken } = await list(pool, filtered);
+    const { Users } = await list(pool, { ...filtered, PaginationToken });
+    expect(Users?.map(({ Username }) => Username)).toStrictEqual(['user-2']);
+  });
+
+  it('can go on with one token for ever', async () => {
+    const pool = emulator.createPool({ pageTokens: 'repeated' });
+    addUsers(pool, 5);
+    const [first, ...others] = await pagesOf(pool, 4);
+    const again = { names: ['user-2', 'user-3'], token: first?.token };
+    expect(first).toStrictEqual({ names: ['user-0', 'user-1'], token: expect.any(String) });
+    expect(others).toStrictEqual([again, again, again]);
+  });
+
+  it('can end with an empty token, which nobody may send back', async () => {
+    const pool = emulator.createPool({ pageTokens: 'empty' });
+    addUsers(pool, 3);
+    expect(await pagesOf(pool, 2)).toStrictEqual([
+      { names: ['user-0', 'user-1'], token: expect.stringMatching(/./) },
+      { names: ['user-2'], token: '' },
+    ]);
+    expect(await refusalOf(list(pool, { PaginationToken: '' }))).toContain("'paginationToken' failed to satisfy");
   });
 
   it('belong to their own parameters, for an hour', async () => {

@@ -42,7 +42,7 @@ describe('MFA_SETUP', () => {
     expect(verified.Status).toBe('SUCCESS');
     expect(await answer('MFA_SETUP', verified.Session, {})).toHaveProperty('AuthenticationResult');
     expect(pool.users).toMatchObject([{ totpSecret: SecretCode }]);
-    expect(emulator.requests.map(({ operation, signed }) => [operation, signed])).toEqual([
+    expect(emulator.requests.map(({ operation, signed }) => [operation, signed])).toStrictEqual([
       ['InitiateAuth', false],
       ['AssociateSoftwareToken', false],
       ['VerifySoftwareToken', false],

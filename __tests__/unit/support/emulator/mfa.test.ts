@@ -196,7 +196,7 @@ describe('several factors', () => {
       { attributes: { email: 'ada@example.com' } },
     );
     expect(await signIn()).toMatchObject({ ChallengeName: 'EMAIL_OTP' });
-    expect(pool.messages).toEqual([
+    expect(pool.messages).toStrictEqual([
       { medium: 'EMAIL', to: 'ada@example.com', code: expect.stringMatching(/^\d{6}$/), occasion: 'Authentication' },
     ]);
   });

@@ -75,7 +75,7 @@ describe('a rate', () => {
   it('of account recovery is that of answers to NEW_PASSWORD_REQUIRED', () => {
     const [quota, ...others] = quotasOf('RespondToAuthChallenge', 'NEW_PASSWORD_REQUIRED');
     expect(quota?.category).toBe('UserAccountRecovery');
-    expect(others).toEqual([]);
+    expect(others).toStrictEqual([]);
   });
 
   it('is not there before it is set, nor for what is not of Cognito', () => {
@@ -87,10 +87,10 @@ describe('a rate', () => {
     const quotas = quotasAt(0.1);
     passedOf(3, quotas, 7);
     passedOf(1, quotas, 1007);
-    expect(quotas.use('UserUpdate')).toEqual({ passed: [7, 7, 1007], refused: [7] });
-    expect(quotas.use('UserCreation')).toEqual({ passed: [], refused: [] });
+    expect(quotas.use('UserUpdate')).toStrictEqual({ passed: [7, 7, 1007], refused: [7] });
+    expect(quotas.use('UserCreation')).toStrictEqual({ passed: [], refused: [] });
     quotas.set(1);
-    expect(quotas.use('UserUpdate')).toEqual({ passed: [], refused: [] });
+    expect(quotas.use('UserUpdate')).toStrictEqual({ passed: [], refused: [] });
     expect(passedOf(30, quotas, 1007)).toBe(25);
   });
 });
@@ -146,14 +146,14 @@ describe('the emulator', () => {
     await sdkFor(emulator, { region: 'us-east-1', systemClockOffset: start - Date.now() }).send(
       createUser(abroad.id, 'bob'),
     );
-    expect(emulator.requests.map(({ status, error }) => [status, error])).toEqual([
+    expect(emulator.requests.map(({ status, error }) => [status, error])).toStrictEqual([
       [200, undefined],
       [400, 'TooManyRequestsException'],
       [200, undefined],
     ]);
     now += 1000;
     await client.send(createUser(other.id, 'bob'));
-    expect(emulator.quotaUse('UserCreation')).toEqual({ passed: [start, start, now], refused: [start] });
+    expect(emulator.quotaUse('UserCreation')).toStrictEqual({ passed: [start, start, now], refused: [start] });
   });
 
   it('throttles the token endpoint by status 429', async () => {
@@ -173,8 +173,8 @@ describe('the emulator', () => {
     for (let call = 0; call < 2; call += 1) {
       statuses.push((await fetch(`${emulator.url}/oauth2/token`, { method: 'POST', body })).status);
     }
-    expect(statuses).toEqual([200, 429]);
-    expect(used('ClientAuthentication')).toEqual([1, 1]);
+    expect(statuses).toStrictEqual([200, 429]);
+    expect(used('ClientAuthentication')).toStrictEqual([1, 1]);
   });
 
   it('knows a user by any name that an operation takes', async () => {
@@ -194,7 +194,7 @@ describe('the emulator', () => {
     for (const read of reads) {
       expect(await refusalOf(read())).toBe('TooManyRequestsException: Rate exceeded');
     }
-    expect(used('PerUser')).toEqual([0, 4]);
+    expect(used('PerUser')).toStrictEqual([0, 4]);
 
     const writes = [
       () =>
@@ -216,7 +216,7 @@ describe('the emulator', () => {
     for (const write of writes) {
       expect(await refusalOf(write())).toBe('TooManyRequestsException: Rate exceeded');
     }
-    expect(used('PerUser')).toEqual([0, 8]);
+    expect(used('PerUser')).toStrictEqual([0, 8]);
   });
 
   it('counts calls that name their pool by a session', async () => {
@@ -235,7 +235,7 @@ describe('the emulator', () => {
         }),
       ),
     );
-    expect([used('UserResourceUpdate'), used('UserAccountRecovery')]).toEqual([
+    expect([used('UserResourceUpdate'), used('UserAccountRecovery')]).toStrictEqual([
       [1, 0],
       [1, 0],
     ]);
@@ -246,6 +246,6 @@ describe('the emulator', () => {
     emulator.injectFault({ operation: 'AdminCreateUser', kind: 'reset', times: 1 });
     await refusalOf(sdk().send(createUser(pool.id, 'bob')));
     await refusalOf(sdk().send(new AdminCreateUserCommand({ UserPoolId: 'eu-west-1_nowhere', Username: 'bob' })));
-    expect(used('UserCreation')).toEqual([0, 0]);
+    expect(used('UserCreation')).toStrictEqual([0, 0]);
   });
 });

@@ -43,7 +43,7 @@ describe('GetTokensFromRefreshToken', () => {
     'gives ID and access token without rotation (client %j)',
     async (clientRequest) => {
       const { exchange, refreshToken } = await signedIn(clientRequest);
-      expect(await exchange(refreshToken)).toEqual({
+      expect(await exchange(refreshToken)).toStrictEqual({
         AccessToken: expect.any(String),
         ExpiresIn: 3600,
         IdToken: expect.any(String),
@@ -106,7 +106,7 @@ describe('GetTokensFromRefreshToken', () => {
   it('passes client metadata to the pre token generation trigger', async () => {
     const { pool, exchange, refreshToken } = await signedIn();
     await exchange(refreshToken, { ClientMetadata: { stage: 'test' } });
-    expect(pool.triggerCalls.at(-1)).toEqual({
+    expect(pool.triggerCalls.at(-1)).toStrictEqual({
       source: 'TokenGeneration_RefreshTokens',
       username: 'ada',
       clientMetadata: { stage: 'test' },

@@ -52,7 +52,7 @@ describe('SignUp', () => {
       'NotAuthorizedException: User cannot be confirmed. Current status is CONFIRMED',
     );
     expect(await signIn()).toHaveProperty('AuthenticationResult');
-    expect(emulator.requests.map(({ operation, signed }) => [operation, signed]).slice(0, 3)).toEqual([
+    expect(emulator.requests.map(({ operation, signed }) => [operation, signed]).slice(0, 3)).toStrictEqual([
       ['SignUp', false],
       ['InitiateAuth', false],
       ['AdminConfirmSignUp', true],
@@ -63,7 +63,7 @@ describe('SignUp', () => {
     const { pool, signUp } = arrange({ usernameAttributes: ['email'], autoVerifiedAttributes: ['email'] });
     const answer = await signUp({ Username: 'ada@example.com' });
     expect(answer.CodeDeliveryDetails).toMatchObject({ AttributeName: 'email', DeliveryMedium: 'EMAIL' });
-    expect(pool.messages).toEqual([
+    expect(pool.messages).toStrictEqual([
       { medium: 'EMAIL', to: 'ada@example.com', code: expect.stringMatching(/^\d{6}$/), occasion: 'SignUp' },
     ]);
   });
@@ -97,10 +97,17 @@ describe('SignUp', () => {
     ],
     [
       'a user without the required attributes',
-      { requiredAttributes: ['email', 'name'] },
+      { requiredAttributes: ['email', 'name', 'gender'] },
       {},
       {},
-      `${prefix}email: The attribute is required\nname: The attribute is required`,
+      `${prefix}emails: The attribute emails is required, name.formatted: The attribute name.formatted is required, gender: The attribute gender is required`,
+    ],
+    [
+      'a user without the required attributes, in the words of former years',
+      { requiredAttributes: ['email', 'given_name'], wording: 'older' },
+      {},
+      {},
+      `${prefix}email: The attribute is required\ngiven_name: The attribute is required`,
     ],
     [
       'a verified address',
@@ -126,7 +133,7 @@ describe('SignUp', () => {
   ])('refuses %s', async (_, poolRequest, clientRequest, more, refusal) => {
     const { pool, signUp } = arrange(poolRequest, clientRequest);
     expect(await refusalOf(signUp(more))).toBe(refusal);
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 
   it.each<[PoolRequest, string, string]>([
@@ -160,7 +167,7 @@ describe('Lambda triggers', () => {
     await sdk.send(
       new InitiateAuthCommand({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId: client.id, AuthParameters, ClientMetadata }),
     );
-    expect(pool.triggerCalls).toEqual([
+    expect(pool.triggerCalls).toStrictEqual([
       { source: 'PreSignUp_SignUp', username: 'ada', clientMetadata, validationData: { token: 'abc' } },
       { source: 'PostConfirmation_ConfirmSignUp', username: 'ada', clientMetadata },
       { source: 'PreAuthentication_Authentication', username: 'ada', validationData: clientMetadata },
@@ -172,7 +179,7 @@ describe('Lambda triggers', () => {
   it('run before sign-up alone on AdminCreateUser', async () => {
     const { pool, sdk } = arrange();
     await sdk.send(createUser(pool.id, 'ada', { ClientMetadata }));
-    expect(pool.triggerCalls).toEqual([{ source: 'PreSignUp_AdminCreateUser', username: 'ada', clientMetadata }]);
+    expect(pool.triggerCalls).toStrictEqual([{ source: 'PreSignUp_AdminCreateUser', username: 'ada', clientMetadata }]);
   });
 
   it.each<[TriggerSource, TriggerFailure, string]>([
@@ -205,7 +212,7 @@ describe('Lambda triggers', () => {
       await signIn();
     };
     expect(await refusalOf(register())).toBe(refusal);
-    expect(pool.users.map(({ status }) => status)).toEqual(source === 'PreSignUp_SignUp' ? [] : ['CONFIRMED']);
+    expect(pool.users.map(({ status }) => status)).toStrictEqual(source === 'PreSignUp_SignUp' ? [] : ['CONFIRMED']);
   });
 });
 

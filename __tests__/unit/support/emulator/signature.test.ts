@@ -129,7 +129,7 @@ describe('a request that was changed after it was signed', () => {
     ],
   ])('is refused: %s', async (_, change, exception, message) => {
     const answer = await send(change(await signedRequest()));
-    expect(JSON.parse(answer)).toEqual({ __type: exception, message: expect.stringContaining(message) });
+    expect(JSON.parse(answer)).toStrictEqual({ __type: exception, message: expect.stringContaining(message) });
   });
 });
 

@@ -56,21 +56,21 @@ const scopeOf = ({ data }: { data: unknown }): unknown => {
 describe('the token endpoint', () => {
   it('takes the secret by HTTP Basic, and form-decodes it', async () => {
     const { client } = arrange({ secret: 'with space+plus%percent:colon/ümlaut' });
-    expect(await post(grant, basic(client))).toEqual(granted);
+    expect(await post(grant, basic(client))).toStrictEqual(granted);
     const [, encoded] = new URLSearchParams({ secret: client.secret ?? '' }).toString().split('=');
     const withPlus = Buffer.from(`${client.id}:${encoded}`).toString('base64');
-    expect(await post(grant, { headers: { Authorization: `Basic ${withPlus}` } })).toEqual(granted);
+    expect(await post(grant, { headers: { Authorization: `Basic ${withPlus}` } })).toStrictEqual(granted);
     const asItIs = Buffer.from(`${client.id}:${client.secret}`).toString('base64');
-    expect(await post(grant, { headers: { Authorization: `Basic ${asItIs}` } })).toEqual(error('invalid_client'));
+    expect(await post(grant, { headers: { Authorization: `Basic ${asItIs}` } })).toStrictEqual(error('invalid_client'));
   });
 
   it('takes the secret in the form, and not both', async () => {
     const { client } = arrange();
     const form = { ...grant, client_id: client.id, client_secret: client.secret ?? '' };
-    expect(await post(form)).toEqual(granted);
-    expect(await post(form, basic(client))).toEqual(error('invalid_request'));
-    expect(await post({ ...grant, client_id: client.id }, basic(client))).toEqual(granted);
-    expect(await post({ ...grant, client_id: 'other' }, basic(client))).toEqual(error('invalid_request'));
+    expect(await post(form)).toStrictEqual(granted);
+    expect(await post(form, basic(client))).toStrictEqual(error('invalid_request'));
+    expect(await post({ ...grant, client_id: client.id }, basic(client))).toStrictEqual(granted);
+    expect(await post({ ...grant, client_id: 'other' }, basic(client))).toStrictEqual(error('invalid_request'));
   });
 
   it('gives access tokens of the client itself', async () => {
@@ -79,7 +79,7 @@ describe('the token endpoint', () => {
     const verifier = CognitoJwtVerifier.create({ userPoolId: pool.id, tokenUse: 'access', clientId: client.id });
     verifier.cacheJwks(JSON.parse(JSON.stringify(keySet(pool.keys))));
     const claims = verifier.verifySync(data.access_token);
-    expect(claims).toEqual({
+    expect(claims).toStrictEqual({
       sub: client.id,
       client_id: client.id,
       token_use: 'access',
@@ -112,7 +112,7 @@ describe('the token endpoint', () => {
     ['client metadata that are no texts', {}, { aws_client_metadata: '{"a":1}' }, 'invalid_request'],
   ])('refuses %s', async (_, clientRequest, form, expected) => {
     const { client } = arrange(clientRequest);
-    expect(await post({ ...grant, ...form }, basic(client))).toEqual(error(expected));
+    expect(await post({ ...grant, ...form }, basic(client))).toStrictEqual(error(expected));
     expect(emulator.requests).toMatchObject([{ operation: 'oauth2/token', status: 400, error: expected }]);
   });
 
@@ -123,34 +123,34 @@ describe('the token endpoint', () => {
     ['no client', () => ({})],
   ])('refuses %s', async (_, form) => {
     const { client } = arrange();
-    expect(await post({ ...grant, ...form(client) })).toEqual(error('invalid_client'));
+    expect(await post({ ...grant, ...form(client) })).toStrictEqual(error('invalid_client'));
   });
 
   it('is not there for a pool without domain, or under another one', async () => {
     const [without, other] = [arrange({}, ''), arrange()];
-    expect(await post(grant, basic(without.client))).toEqual(error('invalid_client'));
+    expect(await post(grant, basic(without.client))).toStrictEqual(error('invalid_client'));
     const headersFor = (prefix: string) => ({
       headers: { ...basic(other.client).headers, Host: `${prefix}.auth.eu-west-1.amazoncognito.com` },
     });
-    expect(await post(grant, headersFor('other'))).toEqual(error('invalid_client'));
-    expect(await post(grant, headersFor('my-prefix'))).toEqual(granted);
+    expect(await post(grant, headersFor('other'))).toStrictEqual(error('invalid_client'));
+    expect(await post(grant, headersFor('my-prefix'))).toStrictEqual(granted);
   });
 
   it('takes forms alone, by POST alone', async () => {
     const { client } = arrange();
     const { headers } = basic(client);
-    expect(await post(grant, { headers: { ...headers, 'Content-Type': 'application/json' } })).toEqual(
+    expect(await post(grant, { headers: { ...headers, 'Content-Type': 'application/json' } })).toStrictEqual(
       error('invalid_request'),
     );
     const got = await axios.get(`${emulator.url}/oauth2/token`, { validateStatus: () => true });
-    expect([got.status, got.data]).toEqual([405, '']);
+    expect([got.status, got.data]).toStrictEqual([405, '']);
   });
 
   it('passes client metadata to the pre token generation trigger', async () => {
     const { pool, client } = arrange();
     const metadata = { stage: 'test', text: 'a&b=c + "ü"' };
     await post({ ...grant, aws_client_metadata: JSON.stringify(metadata) }, basic(client));
-    expect(pool.triggerCalls).toEqual([
+    expect(pool.triggerCalls).toStrictEqual([
       { source: 'TokenGeneration_ClientCredentials', username: client.id, clientMetadata: metadata },
     ]);
     expect(emulator.requests).toMatchObject([{ body: { aws_client_metadata: JSON.stringify(metadata) } }]);
@@ -164,10 +164,10 @@ describe('the token endpoint', () => {
   ] as const)('answers the first requests by the fault %s', async (kind, status, data) => {
     const { client } = arrange();
     emulator.injectFault({ operation: 'oauth2/token', kind, times: 2 });
-    expect(await post(grant, basic(client))).toEqual({ status, data });
-    expect(await post(grant, basic(client))).toEqual({ status, data });
-    expect(await post(grant, basic(client))).toEqual(granted);
-    expect(emulator.requests.map((request) => request.fault)).toEqual([kind, kind, undefined]);
+    expect(await post(grant, basic(client))).toStrictEqual({ status, data });
+    expect(await post(grant, basic(client))).toStrictEqual({ status, data });
+    expect(await post(grant, basic(client))).toStrictEqual(granted);
+    expect(emulator.requests.map((request) => request.fault)).toStrictEqual([kind, kind, undefined]);
   });
 
   it('refuses in the words of a test, in its own protocol, and answers by the page of another', async () => {
@@ -176,9 +176,12 @@ describe('the token endpoint', () => {
     emulator.injectFault({ operation, kind: 'refused', exception: 'invalid_grant', message: '', times: 1 });
     emulator.injectFault({ operation, kind: 'page', status: 404, times: 1 });
     emulator.injectFault({ operation, kind: 'answered', output: { token_type: 'Bearer' }, times: 1 });
-    expect(await post(grant, basic(client))).toEqual(error('invalid_grant'));
-    expect(await post(grant, basic(client))).toEqual({ status: 404, data: expect.stringContaining('404 Not Found') });
-    expect(await post(grant, basic(client))).toEqual({ status: 200, data: { token_type: 'Bearer' } });
+    expect(await post(grant, basic(client))).toStrictEqual(error('invalid_grant'));
+    expect(await post(grant, basic(client))).toStrictEqual({
+      status: 404,
+      data: expect.stringContaining('404 Not Found'),
+    });
+    expect(await post(grant, basic(client))).toStrictEqual({ status: 200, data: { token_type: 'Bearer' } });
   });
 });
 

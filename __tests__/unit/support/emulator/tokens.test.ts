@@ -59,7 +59,7 @@ describe('tokens of a sign-in', () => {
     const verifier = await verifierFor(session, 'id');
     const sub = session.pool.users[0]?.username;
     const seconds = Math.floor(now / 1000);
-    expect(await verifier.verify(session.tokens.IdToken)).toEqual({
+    expect(await verifier.verify(session.tokens.IdToken)).toStrictEqual({
       sub,
       email: 'ada@example.com',
       email_verified: true,
@@ -83,7 +83,7 @@ describe('tokens of a sign-in', () => {
     const verifier = await verifierFor(session, 'access');
     const sub = session.pool.users[0]?.username;
     const seconds = Math.floor(now / 1000);
-    expect(await verifier.verify(session.tokens.AccessToken)).toEqual({
+    expect(await verifier.verify(session.tokens.AccessToken)).toStrictEqual({
       sub,
       'cognito:groups': ['testers'],
       username: sub,
@@ -114,7 +114,7 @@ describe('tokens of a sign-in', () => {
     const { tokens } = await signedIn();
     const [header, ...rest] = tokens.RefreshToken.split('.');
     expect(header).toBe('eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ');
-    expect(rest.map((part) => part.length)).toEqual([342, 16, 1000, 22]);
+    expect(rest.map((part) => part.length)).toStrictEqual([342, 16, 1000, 22]);
   });
 
   it('name no sign-in where the client has no revocation', async () => {
@@ -237,8 +237,16 @@ describe('an access token', () => {
     const { sdk, pool, tokens } = await signedIn();
     const deleteUser = new DeleteUserCommand({ AccessToken: tokens.AccessToken });
     await sdk.send(deleteUser);
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
     expect(await refusalOf(sdk.send(deleteUser))).toBe('UserNotFoundException: User does not exist.');
+  });
+
+  it('without Cognito’s own scope, which a trigger can take away, is none for its user', async () => {
+    const { sdk, pool, tokens } = await signedIn({ userScopes: ['orders/read'] });
+    const refusal = 'NotAuthorizedException: Access Token does not have required scopes';
+    expect(await refusalOf(sdk.send(new GetUserCommand({ AccessToken: tokens.AccessToken })))).toBe(refusal);
+    expect(await refusalOf(sdk.send(new DeleteUserCommand({ AccessToken: tokens.AccessToken })))).toBe(refusal);
+    expect(pool.users).toHaveLength(1);
   });
 
   it.each<[string, (session: SignedIn) => string | Promise<string>]>([

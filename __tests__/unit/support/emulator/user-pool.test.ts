@@ -49,8 +49,8 @@ describe('AdminCreateUser', () => {
     const pool = emulator.createPool();
     const { User } = await sdk.send(createUser(pool.id, 'ada', { UserAttributes: [{ Name: 'name', Value: 'Ada' }] }));
     expect(User).toMatchObject({ Username: 'ada', Enabled: true, UserStatus: 'FORCE_CHANGE_PASSWORD' });
-    expect(User?.UserCreateDate).toEqual(pool.users[0]?.createdAt);
-    expect(User?.Attributes).toEqual([
+    expect(User?.UserCreateDate).toStrictEqual(pool.users[0]?.createdAt);
+    expect(User?.Attributes).toStrictEqual([
       { Name: 'sub', Value: expect.stringMatching(uuid) },
       { Name: 'name', Value: 'Ada' },
     ]);
@@ -64,7 +64,7 @@ describe('AdminCreateUser', () => {
     try {
       const pool = own.createPool({ passwordPolicy: { minimumLength: 99 } });
       await sdkFor(own).send(new AdminCreateUserCommand({ UserPoolId: pool.id, Username: 'ada' }));
-      expect(own.violations).toEqual([
+      expect(own.violations).toStrictEqual([
         'AdminCreateUser without MessageAction SUPPRESS sends an invitation.',
         'AdminCreateUser without TemporaryPassword makes a passwordless user in some pools.',
       ]);
@@ -149,7 +149,7 @@ describe('usernames', () => {
     for (const name of names) {
       last = await create(name);
     }
-    expect(last).toEqual(typeof expected === 'string' ? expected : expect.stringMatching(expected));
+    expect(last).toStrictEqual(typeof expected === 'string' ? expected : expect.stringMatching(expected));
   });
 
   it('of an e-mail pool: Admin operations take the UUID and the e-mail address', async () => {
@@ -157,12 +157,12 @@ describe('usernames', () => {
     const { User } = await sdk.send(createUser(pool.id, 'ada@example.com'));
     const user = await sdk.send(new AdminGetUserCommand({ UserPoolId: pool.id, Username: 'ADA@example.com' }));
     expect(user.Username).toBe(User?.Username);
-    expect(user.UserAttributes).toEqual([
+    expect(user.UserAttributes).toStrictEqual([
       { Name: 'sub', Value: User?.Username },
       { Name: 'email', Value: 'ada@example.com' },
     ]);
     await sdk.send(new AdminDeleteUserCommand({ UserPoolId: pool.id, Username: User?.Username }));
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 
   const email = (verified: string) => ({
@@ -180,7 +180,7 @@ describe('usernames', () => {
       'UsernameExistsException: An account with the given email already exists.',
     );
     await sdk.send(createUser(pool.id, 'cyd', { ...email('true'), ForceAliasCreation: true }));
-    expect(pool.users.map((user) => [user.username, user.attributes['email_verified']])).toEqual([
+    expect(pool.users.map((user) => [user.username, user.attributes['email_verified']])).toStrictEqual([
       ['ada', 'false'],
       ['bob', 'false'],
       ['cyd', 'true'],
@@ -204,7 +204,7 @@ describe('attributes', () => {
     expect(await refusalOf(sdk.send(createUser(pool.id, 'ada', { UserAttributes: [{ Name, Value }] })))).toBe(
       `InvalidParameterException: ${message}`,
     );
-    expect(pool.users).toEqual([]);
+    expect(pool.users).toStrictEqual([]);
   });
 
   it('of the schema are kept', async () => {
@@ -218,7 +218,7 @@ describe('attributes', () => {
     };
     const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
     await sdk.send(createUser(pool.id, 'ada', { UserAttributes }));
-    expect(pool.users[0]?.attributes).toEqual({ ...attributes, sub: expect.stringMatching(uuid) });
+    expect(pool.users[0]?.attributes).toStrictEqual({ ...attributes, sub: expect.stringMatching(uuid) });
   });
 
   it('that contradict the username are refused', async () => {

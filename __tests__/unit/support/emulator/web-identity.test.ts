@@ -92,7 +92,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     expect(emulator.requests.at(-1)?.principal?.arn).toBe('arn:aws:sts::123456789012:assumed-role/tester/run-1');
     now += 900_000;
     expect(await refusalOf(getUser())).toMatch(/^ExpiredTokenException/);
-    expect(emulator.violations).toEqual([]);
+    expect(emulator.violations).toStrictEqual([]);
   });
 
   it('gives credentials with the role’s permissions', async () => {

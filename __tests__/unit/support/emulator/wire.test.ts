@@ -30,7 +30,7 @@ describe('the protocol', () => {
     expect(response.headers.get('content-type')).toBe('application/x-amz-json-1.1');
     expect(response.headers.get('x-amzn-errortype')).toBe('ResourceNotFoundException:');
     expect(response.headers.get('x-amzn-requestid')).toBe(emulator.requests[0]?.requestId);
-    expect(await response.json()).toEqual({
+    expect(await response.json()).toStrictEqual({
       __type: 'ResourceNotFoundException',
       message: 'User pool client nobody does not exist.',
     });
@@ -69,7 +69,7 @@ describe('the protocol', () => {
   it('ignores members that the operation does not have', async () => {
     const client = emulator.createPool().createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
     const body = JSON.stringify({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId: client.id, Extra: { a: 1 } });
-    expect(await (await post(initiateAuthHeaders, body)).json()).toEqual({
+    expect(await (await post(initiateAuthHeaders, body)).json()).toStrictEqual({
       __type: 'InvalidParameterException',
       message: 'Missing required parameter USERNAME',
     });
@@ -80,7 +80,7 @@ describe('an operation that takes no AWS credentials', () => {
   it.each(['Authorization', 'X-Amz-Security-Token'])('refuses the header %s and keeps the violation', async (name) => {
     const response = await post({ ...initiateAuthHeaders, [name]: 'anything' });
     expect(await response.json()).toMatchObject({ __type: 'CredentialsSentException' });
-    expect(emulator.violations).toEqual([`InitiateAuth was sent with the header ${name.toLowerCase()}.`]);
+    expect(emulator.violations).toStrictEqual([`InitiateAuth was sent with the header ${name.toLowerCase()}.`]);
   });
 });
 
@@ -157,13 +157,15 @@ describe('what the emulator keeps of requests', () => {
       }),
     );
     await signIn(sdk, client.id, { USERNAME: 'ada', PASSWORD: 'Permanent-1' });
-    expect(emulator.requests.map(({ operation, signed, connection }) => [operation, signed, connection])).toEqual([
-      ['AdminCreateUser', true, 1],
-      ['AdminSetUserPassword', true, 1],
-      ['InitiateAuth', false, 1],
-    ]);
+    expect(emulator.requests.map(({ operation, signed, connection }) => [operation, signed, connection])).toStrictEqual(
+      [
+        ['AdminCreateUser', true, 1],
+        ['AdminSetUserPassword', true, 1],
+        ['InitiateAuth', false, 1],
+      ],
+    );
     expect(emulator.requests[0]?.body).toMatchObject({ Username: 'ada' });
-    expect(emulator.violations).toEqual([]);
+    expect(emulator.violations).toStrictEqual([]);
   });
 });
 

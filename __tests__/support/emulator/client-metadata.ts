@@ -1,0 +1,21 @@
+type ClientMetadata = Readonly<Record<string, string>>;
+
+const members = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+
+const parsedJson = (text: unknown): unknown => {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** What a call says to the pool's Lambda triggers: in a member of the API's JSON, or in a field of the token endpoint's form. */
+export const clientMetadataOf = (body: unknown): ClientMetadata | undefined => {
+  const { ClientMetadata: member, aws_client_metadata: field } = members(body);
+  const given = member ?? parsedJson(field);
+  return given === undefined
+    ? undefined
+    : Object.fromEntries(Object.entries(members(given)).map(([name, value]) => [name, String(value)]));
+};
