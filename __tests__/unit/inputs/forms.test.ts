@@ -58,6 +58,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     [
       ['?', `is "?", but ${A_CLIENT}`],
       ['my-client', `looks like the name of an app client, but ${A_CLIENT}`],
+      ['$engine18430', `is "$engine18430", but ${A_CLIENT}`],
       ['My client', `looks like the name of an app client, but ${A_CLIENT}`],
       ['eu-west-1_AbCdEf123', `looks like the ID of a user pool, but ${A_CLIENT}`],
       ['arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_Ab/client/x', `is an ARN, but ${A_CLIENT}`],
