@@ -86,15 +86,8 @@ export function connectAppClient(
       ...(secretHash === '' ? {} : { SecretHash: secretHash }),
       ...clientMetadataField(clientMetadata),
     });
-    return await settleCreation(async (beginTry) => {
-      await call(
-        'SignUp',
-        (options) => {
-          beginTry();
-          return client.send(command, options);
-        },
-        { hasToSettle: true },
-      );
+    return await settleCreation('SignUp', async (creating) => {
+      await call('SignUp', (options) => client.send(command, options), creating);
       return username;
     });
   }

@@ -2,6 +2,7 @@
  * What every adapter of a service needs for its calls.
  */
 
+import type { ActionError } from '../failures/action-error.ts';
 import type { CallTarget } from '../failures/service-failure.ts';
 import type { Retry, RetryOptions } from '../world/retry.ts';
 import { failureOf } from './errors/failures.ts';
@@ -18,19 +19,22 @@ type Send<Result> = (options: { readonly abortSignal: AbortSignal }) => Promise<
 /** Makes a call, again and again where that helps. Rejects with an `ActionError` alone. */
 type Caller = <Result>(operation: string, send: Send<Result>, options?: CallerOptions) => Promise<Result>;
 
-interface CallerOptions extends RetryOptions {
+export interface CallerOptions extends RetryOptions {
   /** What of several things the operation is about, for messages. */
   readonly about?: string;
+  onFailedTry?(failure: ActionError): void;
 }
 
 /** @param target what is called, for messages */
 export function callerOn(target: CallTarget, retry: CallOptions['retry']): Caller {
-  return (operation, send, { about, ...options } = {}) =>
+  return (operation, send, { about, onFailedTry, ...options } = {}) =>
     retry.run(async (abortSignal) => {
       try {
         return await endingWith(abortSignal, send({ abortSignal }));
       } catch (error) {
-        throw failureOf(error, { operation, about, target });
+        const failure = failureOf(error, { operation, about, target });
+        onFailedTry?.(failure);
+        throw failure;
       }
     }, options);
 }

@@ -53,15 +53,8 @@ export function connectUserPool(
       UserAttributes: attributeList(attributes),
       ...clientMetadataField(clientMetadata),
     });
-    return await settleCreation(async (beginTry) => {
-      const { User } = await call(
-        'AdminCreateUser',
-        (options) => {
-          beginTry();
-          return client.send(command, options);
-        },
-        { hasToSettle: true },
-      );
+    return await settleCreation('AdminCreateUser', async (creating) => {
+      const { User } = await call('AdminCreateUser', (options) => client.send(command, options), creating);
       return User?.Username ?? username;
     });
   }
