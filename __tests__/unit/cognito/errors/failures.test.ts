@@ -673,6 +673,10 @@ describe('the message', () => {
   it.each([
     ['cn-north-1', 'arn:aws-cn:cognito-idp:cn-north-1:', 'cognito-idp.cn-north-1.amazonaws.com.cn'],
     ['us-gov-west-1', 'arn:aws-us-gov:cognito-idp:us-gov-west-1:', 'cognito-idp.us-gov-west-1.amazonaws.com'],
+    ['eusc-de-east-1', 'arn:aws-eusc:cognito-idp:eusc-de-east-1:', 'cognito-idp.eusc-de-east-1.amazonaws.eu'],
+    ['us-iso-east-1', 'arn:aws-iso:cognito-idp:us-iso-east-1:', 'cognito-idp.us-iso-east-1.c2s.ic.gov'],
+    ['us-isob-east-1', 'arn:aws-iso-b:cognito-idp:us-isob-east-1:', 'cognito-idp.us-isob-east-1.sc2s.sgov.gov'],
+    ['ap-new-1', 'arn:aws:cognito-idp:ap-new-1:', 'cognito-idp.ap-new-1.amazonaws.com'],
   ])('knows the partition of %s', (region, arn, host) => {
     const call = {
       operation: 'AdminCreateUser',
