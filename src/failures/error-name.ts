@@ -4,7 +4,7 @@
 import { textIn } from '../json.ts';
 
 /** Names that say nothing: the telling one is in `code`, for instance `ECONNREFUSED`. */
-const GENERIC_NAMES = ['Error', 'TypeError', 'AxiosError', 'TimeoutError', ''];
+const GENERIC_NAMES = ['Error', 'TypeError', 'AggregateError', 'AxiosError', 'TimeoutError', ''];
 
 /** The name of what was thrown, as AWS or Node.js has it. */
 export function nameOf(error: unknown): string {
