@@ -279,9 +279,9 @@ export function fakeWorld(journal: Journal, options: FakeWorldOptions = {}): Wor
 export type CallCode = PlainCode | 'access-denied' | 'lambda-trigger-failed';
 
 /** A refused or unanswered call. */
-export function serviceFailure(code: CallCode, errorName = 'SomeException'): ActionError {
+export function serviceFailure(code: CallCode, errorName = 'SomeException', operation = 'Some'): ActionError {
   const target = userPoolTarget({ region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123' });
-  const evidence = { call: { operation: 'Some', target }, errorName, httpStatus: 400, requestId: undefined };
+  const evidence = { call: { operation, target }, errorName, httpStatus: 400, requestId: undefined };
   return new ActionError({ ...evidence, ...refusalWith(code) });
 }
 

@@ -31914,7 +31914,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 546:
+/***/ 4026:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32016,6 +32016,62 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var error_name = __nccwpck_require__(8010);
 // EXTERNAL MODULE: ./build/json.js
 var json = __nccwpck_require__(9368);
+;// CONCATENATED MODULE: ./build/cognito/errors/this-machine.js
+/** A profile that is named and gives no credentials hides those of the environment. */
+function missingCredentials() {
+    return firstSet('AWS_PROFILE') === undefined ? { code: 'credentials-missing' } : misconfigured('AWS_PROFILE');
+}
+/** No file of the action's own: one that holds a token for AWS. */
+function unreadableFile() {
+    return misconfigured(firstSet('AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', 'AWS_PROFILE'));
+}
+function unusableUrl() {
+    return misconfigured(firstSet('AWS_CONTAINER_CREDENTIALS_FULL_URI'));
+}
+const BY_WORDING = [
+    [/"defaultsMode"/, 'AWS_DEFAULTS_MODE'],
+    [/\bFIPS and custom|FIPS is enabled/i, 'AWS_USE_FIPS_ENDPOINT'],
+    [/\bDualstack (and custom|is enabled)/i, 'AWS_USE_DUALSTACK_ENDPOINT'],
+    [/header content \["x-amz-security-token"\]/, 'AWS_SESSION_TOKEN'],
+    [/header content \["authorization"\]/, 'AWS_ACCESS_KEY_ID'],
+];
+/** Whatever else is thrown before anything is sent. */
+function wrongSetting(message) {
+    return misconfigured(BY_WORDING.find(([wording]) => wording.test(message))?.[1]);
+}
+function misconfigured(setting) {
+    return { code: 'machine-misconfigured', setting };
+}
+function firstSet(...names) {
+    return names.find((name) => process.env[name]);
+}
+
+;// CONCATENATED MODULE: ./build/cognito/errors/connection-errors.js
+/**
+ * What errors mean that no answer came with, by the names that Node.js, the SDK and axios give them. The list is closed: what it does not have
+ * is no matter of the connection, and trying again would not help.
+ *
+ * @see https://nodejs.org/api/errors.html#common-system-errors
+ */
+
+
+const BY_NAME = [
+    [/^ENOTFOUND$/, 'host-unknown'],
+    [/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EAI_\w+)$/, 'host-unreachable'],
+    [/^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTCONN|ERR_STREAM_PREMATURE_CLOSE)$/, 'network-failed'],
+    [/^(TimeoutError|AbortError|CanceledError)$/, 'network-failed'],
+    [/^ERR_PROXY_TUNNEL$/, 'proxy-failed'],
+    [error_name/* CERTIFICATE_ERROR */.NE, 'certificate-untrusted'],
+    // No TLS, or no HTTP; and what the SDK and our own parsers call an answer that they can make nothing of.
+    [/^(EPROTO|ERR_SSL_\w+|HPE_\w+|SyntaxError|SrpError)$/, 'answer-unreadable'],
+    [/^(ENOENT|ENOTDIR|EISDIR|EACCES|EPERM)$/, unreadableFile],
+    [/^ERR_INVALID_URL$/, unusableUrl],
+];
+function refusalWithoutAnswer(errorName, message) {
+    const reading = BY_NAME.find(([names]) => names.test(errorName))?.[1] ?? wrongSetting;
+    return typeof reading === 'string' ? { code: reading } : reading(message);
+}
+
 ;// CONCATENATED MODULE: ./build/cognito/errors/message-details.js
 /** `Username should be either an email or a phone number.`, `Username cannot be of email format, since …` */
 function usernameFormat(message) {
@@ -32081,6 +32137,7 @@ const INPUTS_BY_FIELD = new Map([
 
 ;// CONCATENATED MODULE: ./build/cognito/errors/refusals.js
 
+
 /** Undefined for a name that is not in the table, and for a wording that is not: the advice of another wording would be wrong. */
 function refusalOf(errorName, message, operation) {
     const meaning = MEANINGS.get(errorName) ?? MEANINGS.get(`${errorName}Exception`);
@@ -32112,7 +32169,7 @@ const MEANINGS = new Map(Object.entries({
     ],
     ValidationError: [[/^AssumeRole.*\barn\b/i, 'role-not-assumed']],
     // Credentials and IAM
-    CredentialsProviderError: 'credentials-missing',
+    CredentialsProviderError: missingCredentials,
     MissingAuthenticationTokenException: 'credentials-missing',
     ExpiredTokenException: [
         [/^AssumeRole/, 'service-failed'],
@@ -32218,8 +32275,6 @@ const MEANINGS = new Map(Object.entries({
     InternalErrorException: 'service-failed',
     InternalFailure: 'service-failed',
     ServiceUnavailable: 'service-failed',
-    ENOTFOUND: 'host-unknown',
-    ERR_PROXY_TUNNEL: 'proxy-failed',
 }));
 
 ;// CONCATENATED MODULE: ./build/cognito/errors/failures.js
@@ -32227,6 +32282,7 @@ const MEANINGS = new Map(Object.entries({
  * The failures that the errors of AWS, of OAuth and of the network mean. No error travels further than this: it carries the request, and with
  * it secrets, and its message can quote what was sent.
  */
+
 
 
 
@@ -32249,28 +32305,28 @@ function oauthFailureOf({ status, error }, call) {
     return translated({ call, errorName, httpStatus: status, requestId: undefined }, '');
 }
 function translated(evidence, message) {
-    const refusal = refusalOf(evidence.errorName ?? '', message, evidence.call.operation);
-    return new action_error/* ActionError */.lZ({ ...evidence, ...(refusal ?? { code: codeByStatus(evidence) }) });
+    const { call, errorName = '', httpStatus } = evidence;
+    const refusal = refusalOf(errorName, message, call.operation) ??
+        (httpStatus === undefined
+            ? refusalWithoutAnswer(errorName, message)
+            : { code: codeByStatus(httpStatus, errorName, call.target.kind === 'token-endpoint') });
+    return new action_error/* ActionError */.lZ({ ...evidence, ...refusal });
 }
-/** What the SDK and our own parsers name an answer that they can make nothing of. */
-const UNREADABLE = ['SyntaxError', 'SrpError', 'Unknown', 'UnknownError'];
+/** What the SDK names an answer that it can make nothing of. */
+const UNREADABLE = ['SyntaxError', 'Unknown', 'UnknownError'];
 /** For errors that the table does not have. A load balancer's page is no JSON, and its status tells more than that. */
-function codeByStatus({ call, errorName = '', httpStatus = 0 }) {
-    const isOfTokenEndpoint = call.target.kind === 'token-endpoint';
-    if (httpStatus >= 500) {
+function codeByStatus(status, errorName, isOfTokenEndpoint) {
+    if (status >= 500) {
         return 'service-failed';
     }
     // An answer that says that all went well goes wrong where it cannot be read.
-    if (UNREADABLE.includes(errorName) || (httpStatus >= 200 && httpStatus < 300)) {
+    if (UNREADABLE.includes(errorName) || status < 300) {
         return 'answer-unreadable';
     }
-    if (httpStatus === 0) {
-        return (0,error_name/* isCertificateError */.Y4)(errorName) ? 'certificate-untrusted' : 'network-failed';
-    }
-    if (isOfTokenEndpoint && httpStatus === 429) {
+    if (isOfTokenEndpoint && status === 429) {
         return 'throttled';
     }
-    if (isOfTokenEndpoint && httpStatus === 403) {
+    if (isOfTokenEndpoint && status === 403) {
         return 'waf-blocked';
     }
     return isOfTokenEndpoint && errorName === '' ? 'token-endpoint-missing' : 'call-refused';
@@ -32691,7 +32747,6 @@ function callerOn(client, target, retry) {
                 }
                 return output;
             };
-            watch?.tryBegins();
             try {
                 return await send().catch((error) => {
                     // From the answer's date, the SDK knows by now how far the clock of this machine is off.
@@ -32702,7 +32757,9 @@ function callerOn(client, target, retry) {
                 });
             }
             catch (error) {
-                throw failureOf(error, call);
+                const failure = failureOf(error, call);
+                watch?.tryFails(failure);
+                throw failure;
             }
         }, options);
     };
@@ -32731,14 +32788,14 @@ function endingWith(signal, work) {
  */
 async function settleCreation(create) {
     let hasLeft = false;
-    let hasLeftEarlier = false;
+    let mayExist = false;
     const watch = {
-        tryBegins: () => {
-            hasLeftEarlier ||= hasLeft;
-            hasLeft = false;
-        },
         requestLeaves: () => {
             hasLeft = true;
+        },
+        tryFails: (failure) => {
+            mayExist ||= hasLeft && !(0,action_error/* means */.pG)(failure, 'effectless');
+            hasLeft = false;
         },
     };
     try {
@@ -32748,8 +32805,7 @@ async function settleCreation(create) {
         if ((0,action_error/* isServiceError */.gi)(error, 'UsernameExistsException')) {
             return { outcome: 'already-exists' };
         }
-        // The request of an earlier try may have made the user, and its answer got lost.
-        if (!hasLeftEarlier && (0,action_error/* means */.pG)(error, 'effectless')) {
+        if (!mayExist && error instanceof action_error/* ActionError */.lZ) {
             return { outcome: 'refused', failure: error };
         }
         throw error;
@@ -32775,10 +32831,16 @@ async function settleDeletion(deletion) {
     }
 }
 
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/core/dist-cjs/submodules/client/index.js
+var client = __nccwpck_require__(5152);
 ;// CONCATENATED MODULE: ./build/cognito/targets.js
+/**
+ * What calls are made on, as messages name it.
+ */
+
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html */
 function userPoolTarget({ region, userPoolId }) {
-    const arn = `arn:${partitionOf(region)}:cognito-idp:${region}:ACCOUNT:userpool/${userPoolId}`;
+    const arn = `arn:${(0,client.partition)(region).name}:cognito-idp:${region}:ACCOUNT:userpool/${userPoolId}`;
     return { kind: 'user-pool', name: `user pool ${userPoolId} in ${region}`, host: hostOf('cognito-idp', region), arn };
 }
 function appClientTarget({ region, clientId }) {
@@ -32787,18 +32849,12 @@ function appClientTarget({ region, clientId }) {
 function roleTarget({ arn }, region) {
     return { kind: 'role', name: `role ${arn}`, host: hostOf('sts', region) };
 }
-function tokenEndpointTarget({ domain, clientId }) {
+function tokenEndpointTarget(request) {
+    const { domain, clientId } = request;
     return { kind: 'token-endpoint', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
 }
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-function partitionOf(region) {
-    if (region.startsWith('cn-')) {
-        return 'aws-cn';
-    }
-    return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-}
 function hostOf(service, region) {
-    return `${service}.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
+    return `${service}.${region}.${(0,client.partition)(region).dnsSuffix}`;
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/app-client.js
@@ -36881,7 +36937,12 @@ const CONNECTION_FAILURES = {
     'network-failed': {
         means: ['passing'],
         seen: 'no answer came',
-        change: ({ target }) => `Check that the runner reaches ${hostOf(target)}, and the proxy in HTTPS_PROXY, if there is one.`,
+        change: whetherReached,
+    },
+    'host-unreachable': {
+        means: ['passing', 'effectless'],
+        seen: 'there is no connection to the host',
+        change: whetherReached,
     },
     'host-unknown': {
         means: ['passing', 'effectless'],
@@ -36923,6 +36984,9 @@ const CONNECTION_FAILURES = {
         change: ({ operation }) => `Possible causes: ${possibleCauses(operation)}. Look up the error name in AWS's API reference of this operation, and please report it.`,
     },
 };
+function whetherReached({ target }) {
+    return `Check that the runner reaches ${hostOf(target)}, and the proxy in HTTPS_PROXY, if there is one.`;
+}
 function hostOf({ kind, host }) {
     return kind === 'token-endpoint' ? host : `${host} (or what AWS_ENDPOINT_URL names, if it is set)`;
 }
@@ -37190,6 +37254,41 @@ const TOLD_FAILURES = {
         seen: ({ trigger }) => `${trigger === undefined ? 'a Lambda trigger' : `the Lambda trigger ${trigger}`} of the user pool failed or refused the user`,
         change: 'Read the log of its function in CloudWatch. If the function expects client metadata, set client-metadata.',
     },
+    'machine-misconfigured': {
+        means: ['denial', 'effectless'],
+        seen: ({ setting }) => setting === undefined ? 'something on this machine keeps it from being sent' : SETTINGS[setting][0],
+        change: ({ setting }) => setting === undefined
+            ? 'Check the environment variables of the job that begin with AWS_, and the files in ~/.aws of the runner. If they are right, please report it as a bug.'
+            : SETTINGS[setting][1],
+    },
+};
+const STORE_AGAIN = 'Store the secret again without it, for instance by printf %s "$VALUE" | gh secret set NAME in a shell.';
+const REMOVE_TOKEN_FILE = "Correct or remove it, or set this action's own input role-to-assume, which needs no such file.";
+const SETTINGS = {
+    AWS_ACCESS_KEY_ID: ['AWS_ACCESS_KEY_ID has a line break or another character that it cannot have', STORE_AGAIN],
+    AWS_SESSION_TOKEN: ['AWS_SESSION_TOKEN has a line break or another character that it cannot have', STORE_AGAIN],
+    AWS_PROFILE: [
+        'the profile that AWS_PROFILE names gives no credentials',
+        'Remove AWS_PROFILE from the env of the job: it hides AWS_ACCESS_KEY_ID. Or correct the profile in the AWS files of the runner.',
+    ],
+    AWS_WEB_IDENTITY_TOKEN_FILE: ['the file that AWS_WEB_IDENTITY_TOKEN_FILE names cannot be read', REMOVE_TOKEN_FILE],
+    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: [
+        'the file that AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names cannot be read',
+        REMOVE_TOKEN_FILE,
+    ],
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: ['AWS_CONTAINER_CREDENTIALS_FULL_URI is not a URL', REMOVE_TOKEN_FILE],
+    AWS_DEFAULTS_MODE: [
+        'AWS_DEFAULTS_MODE is none of the modes that AWS has',
+        'Correct AWS_DEFAULTS_MODE (or defaults_mode in the AWS config file of the runner), to standard for instance; or remove it.',
+    ],
+    AWS_USE_FIPS_ENDPOINT: [
+        'AWS_USE_FIPS_ENDPOINT does not go with this region or endpoint',
+        'Remove AWS_USE_FIPS_ENDPOINT (or use_fips_endpoint in the AWS config file of the runner), or remove AWS_ENDPOINT_URL.',
+    ],
+    AWS_USE_DUALSTACK_ENDPOINT: [
+        'AWS_USE_DUALSTACK_ENDPOINT does not go with this region or endpoint',
+        'Remove AWS_USE_DUALSTACK_ENDPOINT (or use_dualstack_endpoint in the AWS config file of the runner), or remove AWS_ENDPOINT_URL.',
+    ],
 };
 /** The IAM actions that not every use of the action calls. */
 const NEEDED_BY = new Map([
@@ -37313,8 +37412,8 @@ function sentences(...all) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ai: () => (/* binding */ vettedName),
-/* harmony export */   Vb: () => (/* binding */ nameOf),
-/* harmony export */   Y4: () => (/* binding */ isCertificateError)
+/* harmony export */   NE: () => (/* binding */ CERTIFICATE_ERROR),
+/* harmony export */   Vb: () => (/* binding */ nameOf)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9368);
 /**
@@ -37322,7 +37421,7 @@ function sentences(...all) {
  */
 
 /** Names that say nothing: the telling one is in `code`, for instance `ECONNREFUSED`. */
-const GENERIC_NAMES = ['Error', 'TypeError', 'AxiosError', 'TimeoutError', ''];
+const GENERIC_NAMES = ['Error', 'TypeError', 'AggregateError', 'AxiosError', 'TimeoutError', ''];
 /** The name of what was thrown, as AWS or Node.js has it. */
 function nameOf(error) {
     const name = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textIn */ .r7)(error, 'name');
@@ -37332,9 +37431,7 @@ function vettedName(name) {
     return /^[A-Za-z][\w.]{0,63}$/.test(name) ? name : 'unknown error';
 }
 /** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-function isCertificateError(errorName) {
-    return /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/.test(errorName);
-}
+const CERTIFICATE_ERROR = /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/;
 
 
 /***/ }),
@@ -37376,7 +37473,7 @@ function textIn(value, name) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(546);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4026);
 /* harmony import */ var _clean_up_clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2297);
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3887);
 /* harmony import */ var _world_step_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9161);

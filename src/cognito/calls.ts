@@ -34,10 +34,10 @@ export type Caller = <Input extends ServiceInputTypes, Output extends ServiceOut
   options?: CallerOptions<Output>,
 ) => Promise<Output>;
 
-/** Told what becomes of a call: tries that fail before their request is signed have reached nobody. */
+/** Told what becomes of a call. A try that fails before its request is signed has reached nobody. */
 export interface RequestWatch {
-  tryBegins(): void;
   requestLeaves(): void;
+  tryFails(failure: ActionError): void;
 }
 
 interface CallerOptions<Output> extends RetryOptions {
@@ -72,7 +72,6 @@ export function callerOn(
         }
         return output;
       };
-      watch?.tryBegins();
       try {
         return await send().catch((error: unknown) => {
           // From the answer's date, the SDK knows by now how far the clock of this machine is off.
@@ -82,7 +81,9 @@ export function callerOn(
           throw error;
         });
       } catch (error) {
-        throw failureOf(error, call);
+        const failure = failureOf(error, call);
+        watch?.tryFails(failure);
+        throw failure;
       }
     }, options);
   };

@@ -1,7 +1,7 @@
 /**
  * What became of a user that was to be created.
  */
-import { isServiceError, means } from '../failures/action-error.ts';
+import { ActionError, isServiceError, means } from '../failures/action-error.ts';
 import type { UserCreation } from '../world/ports.ts';
 import type { RequestWatch } from './calls.ts';
 
@@ -12,14 +12,14 @@ import type { RequestWatch } from './calls.ts';
  */
 export async function settleCreation(create: (watch: RequestWatch) => Promise<string>): Promise<UserCreation> {
   let hasLeft = false;
-  let hasLeftEarlier = false;
+  let mayExist = false;
   const watch: RequestWatch = {
-    tryBegins: () => {
-      hasLeftEarlier ||= hasLeft;
-      hasLeft = false;
-    },
     requestLeaves: () => {
       hasLeft = true;
+    },
+    tryFails: (failure) => {
+      mayExist ||= hasLeft && !means(failure, 'effectless');
+      hasLeft = false;
     },
   };
   try {
@@ -28,8 +28,7 @@ export async function settleCreation(create: (watch: RequestWatch) => Promise<st
     if (isServiceError(error, 'UsernameExistsException')) {
       return { outcome: 'already-exists' };
     }
-    // The request of an earlier try may have made the user, and its answer got lost.
-    if (!hasLeftEarlier && means(error, 'effectless')) {
+    if (!mayExist && error instanceof ActionError) {
       return { outcome: 'refused', failure: error };
     }
     throw error;

@@ -1,12 +1,13 @@
 /**
  * What calls are made on, as messages name it.
  */
+import { partition } from '@aws-sdk/core/client';
 import type { CallTarget } from '../failures/service-failure.ts';
 import type { AccessTokenRequest, AppClientTarget, RoleToAssume, UserPoolTarget } from '../world/ports.ts';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html */
 export function userPoolTarget({ region, userPoolId }: Pick<UserPoolTarget, 'region' | 'userPoolId'>): CallTarget {
-  const arn = `arn:${partitionOf(region)}:cognito-idp:${region}:ACCOUNT:userpool/${userPoolId}`;
+  const arn = `arn:${partition(region).name}:cognito-idp:${region}:ACCOUNT:userpool/${userPoolId}`;
   return { kind: 'user-pool', name: `user pool ${userPoolId} in ${region}`, host: hostOf('cognito-idp', region), arn };
 }
 
@@ -18,18 +19,11 @@ export function roleTarget({ arn }: Pick<RoleToAssume, 'arn'>, region: string): 
   return { kind: 'role', name: `role ${arn}`, host: hostOf('sts', region) };
 }
 
-export function tokenEndpointTarget({ domain, clientId }: Pick<AccessTokenRequest, 'domain' | 'clientId'>): CallTarget {
+export function tokenEndpointTarget(request: Pick<AccessTokenRequest, 'domain' | 'clientId'>): CallTarget {
+  const { domain, clientId } = request;
   return { kind: 'token-endpoint', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) {
-    return 'aws-cn';
-  }
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-}
-
 function hostOf(service: string, region: string): string {
-  return `${service}.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
+  return `${service}.${region}.${partition(region).dnsSuffix}`;
 }

@@ -4,7 +4,7 @@
 import { textIn } from '../json.ts';
 
 /** Names that say nothing: the telling one is in `code`, for instance `ECONNREFUSED`. */
-const GENERIC_NAMES = ['Error', 'TypeError', 'AxiosError', 'TimeoutError', ''];
+const GENERIC_NAMES = ['Error', 'TypeError', 'AggregateError', 'AxiosError', 'TimeoutError', ''];
 
 /** The name of what was thrown, as AWS or Node.js has it. */
 export function nameOf(error: unknown): string {
@@ -17,6 +17,4 @@ export function vettedName(name: string): string {
 }
 
 /** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-export function isCertificateError(errorName: string): boolean {
-  return /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/.test(errorName);
-}
+export const CERTIFICATE_ERROR = /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/;

@@ -77,10 +77,23 @@ interface ToldFacts {
   'value-malformed': { readonly input: string | undefined };
   'user-not-ready': { readonly state: UserState };
   'lambda-trigger-failed': { readonly trigger: string | undefined };
+  'machine-misconfigured': { readonly setting: MachineSetting | undefined };
 }
 
 /** What keeps a user from signing in. */
 export type UserState = 'disabled' | 'unconfirmed' | 'reset-required' | 'temporary-password-expired';
+
+/** What the AWS SDK reads that can be wrong: environment variables, each of which the AWS config file can stand in for. */
+export type MachineSetting =
+  | 'AWS_ACCESS_KEY_ID'
+  | 'AWS_SESSION_TOKEN'
+  | 'AWS_PROFILE'
+  | 'AWS_WEB_IDENTITY_TOKEN_FILE'
+  | 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'
+  | 'AWS_CONTAINER_CREDENTIALS_FULL_URI'
+  | 'AWS_DEFAULTS_MODE'
+  | 'AWS_USE_FIPS_ENDPOINT'
+  | 'AWS_USE_DUALSTACK_ENDPOINT';
 
 type Coded<Facts> = { readonly [Code in keyof Facts]: { readonly code: Code } & Facts[Code] };
 type WithEvidence<Facts> = { readonly [Code in keyof Facts]: ServiceEvidence & Facts[Code] };

@@ -2,7 +2,7 @@
  * The API under test, by axios.
  */
 import { ActionError, isFailure } from '../failures/action-error.ts';
-import { isCertificateError, nameOf } from '../failures/error-name.ts';
+import { CERTIFICATE_ERROR, nameOf } from '../failures/error-name.ts';
 import type { ProvideHttpAgents } from './http-agents.ts';
 import type { ProbedApi, ProbeRequest } from './ports.ts';
 import type { Retry } from './retry.ts';
@@ -73,7 +73,7 @@ async function call(
   } catch (error) {
     // An axios error carries the request with its token.
     const errorName = nameOf(error);
-    const code = isCertificateError(errorName) ? 'probe-certificate-untrusted' : 'probe-unanswered';
+    const code = CERTIFICATE_ERROR.test(errorName) ? 'probe-certificate-untrusted' : 'probe-unanswered';
     throw new ActionError({ code, url: shownUrl, errorName });
   }
 }

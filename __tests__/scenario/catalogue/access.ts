@@ -43,6 +43,27 @@ export const ACCESS: Mistakes = {
     says: ['AdminInitiateAuth (ADMIN_USER_PASSWORD_AUTH)', 'aws-actions/configure-aws-credentials'],
     calls: [],
   },
+  'a profile that there is not': {
+    code: 'machine-misconfigured',
+    world: NO_CREDENTIALS,
+    env: () => ({ AWS_PROFILE: 'canary' }),
+    says: ['AdminCreateUser on user pool', '(CredentialsProviderError)', 'Remove AWS_PROFILE'],
+    saysNot: ['there are no AWS credentials'],
+    calls: [],
+  },
+  'a web identity token file that there is not': {
+    code: 'machine-misconfigured',
+    world: NO_CREDENTIALS,
+    env: () => ({ AWS_WEB_IDENTITY_TOKEN_FILE: '/canary/none', AWS_ROLE_ARN: ARN }),
+    says: ['AdminCreateUser on user pool', '(ENOENT)', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'role-to-assume'],
+    calls: [],
+  },
+  'a session token with a line break': {
+    code: 'machine-misconfigured',
+    env: () => ({ AWS_SESSION_TOKEN: 'Canary\nEngine' }),
+    says: ['AdminCreateUser on user pool', '(ERR_INVALID_CHAR)', 'AWS_SESSION_TOKEN', 'gh secret set'],
+    calls: [],
+  },
   'an access key that nobody has': {
     code: 'credentials-rejected',
     env: () => ({ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: STORED_USER.password }),

@@ -39,7 +39,7 @@ export const CONNECTION: Mistakes = {
     isRetried: true,
   },
   'an endpoint at which nobody listens': {
-    code: 'network-failed',
+    code: 'host-unreachable',
     inputs: short,
     env: () => ({ [ENDPOINT]: 'http://127.0.0.1:9' }),
     says: ['(ECONNREFUSED)', 'cognito-idp.eu-west-1.amazonaws.com', ENDPOINT],
@@ -98,11 +98,30 @@ export const CONNECTION: Mistakes = {
     calls: [],
   },
   'a proxy that does not run': {
-    code: 'network-failed',
+    code: 'host-unreachable',
     world: { tls: true },
     inputs: short,
     env: () => ({ HTTPS_PROXY: 'http://canary:canary@127.0.0.1:9' }),
     says: ['(ECONNREFUSED)', 'HTTPS_PROXY'],
+    calls: [],
+  },
+  'an endpoint that does not speak TLS': {
+    code: 'answer-unreadable',
+    inputs: short,
+    env: ({ emulator }) => ({ [ENDPOINT]: emulator.url.replace('http://', 'https://') }),
+    says: ['(EPROTO)', ENDPOINT],
+    calls: [],
+  },
+  'a FIPS endpoint and an endpoint of one’s own': {
+    code: 'machine-misconfigured',
+    env: () => ({ AWS_USE_FIPS_ENDPOINT: 'true' }),
+    says: ['AdminCreateUser on user pool', '(EndpointError)', 'Remove AWS_USE_FIPS_ENDPOINT'],
+    calls: [],
+  },
+  'a mode of defaults that AWS does not have': {
+    code: 'machine-misconfigured',
+    env: () => ({ AWS_DEFAULTS_MODE: 'canary' }),
+    says: ['AdminCreateUser on user pool', '(Error)', 'Correct AWS_DEFAULTS_MODE'],
     calls: [],
   },
   'a page of somebody in between': {

@@ -2,7 +2,14 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { StepResult } from '../../support/runner.ts';
-import { onlyPost, operationsOf, readableTextOf, useWorlds } from '../../support/world.ts';
+import {
+  onlyPost,
+  operationsOf,
+  readableTextOf,
+  useWorlds,
+  type World,
+  type WorldOptions,
+} from '../../support/world.ts';
 
 const startWorld = useWorlds();
 
@@ -77,6 +84,37 @@ describe('a user whom neither the credentials nor its own token deletes', () => 
       'sweep',
     ]);
     expect(operationsOf(emulator).slice(3)).toStrictEqual(['AdminDeleteUser', 'DeleteUser']);
+  });
+});
+
+describe('a user whom no request asked for', () => {
+  it.each<[string, WorldOptions, (world: World) => Readonly<Record<string, string>>, string]>([
+    ['an untrusted certificate', { tls: true }, () => ({}), 'certificate-untrusted'],
+    ['an unknown host', {}, () => ({ AWS_ENDPOINT_URL: 'http://nowhere.invalid' }), 'host-unknown'],
+    ['no AWS credentials', { credentials: false }, () => ({}), 'credentials-missing'],
+  ])('is nothing to warn of: %s', async (_, options, env, code) => {
+    const world = await startWorld(options);
+    const { emulator, job, inputs } = world;
+    Object.assign(job.env, env(world));
+    const main = await job.uses({ with: { ...inputs, 'timeout-seconds': '2' } });
+    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining(`#${code}`) }]);
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(post.stdout).toContain('Nothing to clean up.');
+    expect(emulator.requests).toEqual([]);
+  });
+
+  it('is nothing to warn of either where STS refuses the role again and again', async () => {
+    const { emulator, job, inputs } = await startWorld({ credentials: false });
+    const { requestUrl, requestToken } = emulator.oidc;
+    Object.assign(job.env, { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken });
+    emulator.injectFault({ operation: 'AssumeRoleWithWebIdentity', kind: 'throttled', times: 999 });
+    const role = 'arn:aws:iam::123456789012:role/api-tests';
+    const main = await job.uses({ with: { ...inputs, 'role-to-assume': role, 'timeout-seconds': '2' } });
+    expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('#throttled') }]);
+    const post = await onlyPost(job);
+    expect(post.stdout).toContain('Nothing to clean up.');
+    expect(operationsOf(emulator)).not.toContain('AdminCreateUser');
   });
 });
 

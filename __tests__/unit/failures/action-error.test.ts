@@ -73,6 +73,7 @@ describe('an ActionError', () => {
 describe('what a code means', () => {
   it.each<CallCode>([
     'network-failed',
+    'host-unreachable',
     'host-unknown',
     'proxy-failed',
     'answer-unreadable',

@@ -54,6 +54,11 @@ const SERVICE_FAILURES: Readonly<Record<Exclude<ErrorCode, OwnCode>, ActionError
   'credentials-missing': unanswered(CREATE_USER, 'CredentialsProviderError'),
   'credentials-rejected': refused(CREATE_USER, 'UnrecognizedClientException'),
   'credentials-expired': refused(CREATE_USER, 'ExpiredTokenException'),
+  'machine-misconfigured': unanswered(
+    CREATE_USER,
+    'EndpointError',
+    'Invalid Configuration: FIPS and custom endpoint are not supported',
+  ),
   'clock-wrong': refused(
     CREATE_USER,
     'InvalidSignatureException',
@@ -161,6 +166,7 @@ const SERVICE_FAILURES: Readonly<Record<Exclude<ErrorCode, OwnCode>, ActionError
   'waf-blocked': refused(SIGN_IN, 'ForbiddenException', 'Request not allowed due to WAF block.', 403),
   throttled: refused(CREATE_USER, 'TooManyRequestsException'),
   'network-failed': unanswered(CREATE_USER, 'ETIMEDOUT'),
+  'host-unreachable': unanswered(CREATE_USER, 'ECONNREFUSED'),
   'host-unknown': unanswered(CREATE_USER, 'ENOTFOUND'),
   'certificate-untrusted': unanswered(CREATE_USER, 'SELF_SIGNED_CERT_IN_CHAIN'),
   'proxy-failed': unanswered(CREATE_USER, 'ERR_PROXY_TUNNEL'),
@@ -261,6 +267,6 @@ function refused(call: Call, name: string, message = '', httpStatusCode = 400): 
 }
 
 /** The same of an error before any answer came. */
-function unanswered(call: Call, name: string): ActionError {
-  return failureOf(Object.assign(new Error(), { name }), call);
+function unanswered(call: Call, name: string, message = ''): ActionError {
+  return failureOf(Object.assign(new Error(message), { name }), call);
 }

@@ -65,6 +65,7 @@ describe('valid inputs', () => {
       handOver: {
         probe: {
           url: 'https://api.test/orders?limit=1',
+          shownUrl: 'https://api.test/orders',
           method: 'POST',
           header: { name: 'X-Token', template: '{access-token}' },
         },

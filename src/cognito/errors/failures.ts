@@ -3,10 +3,11 @@
  * it secrets, and its message can quote what was sent.
  */
 import { ActionError } from '../../failures/action-error.ts';
-import { isCertificateError, nameOf, vettedName } from '../../failures/error-name.ts';
+import { nameOf, vettedName } from '../../failures/error-name.ts';
 import type { PlainCode } from '../../failures/failure.ts';
 import type { Call, ServiceEvidence } from '../../failures/service-failure.ts';
 import { fieldOf, textIn } from '../../json.ts';
+import { refusalWithoutAnswer } from './connection-errors.ts';
 import { refusalOf } from './refusals.ts';
 
 /** The failure that a rejected call means; one that has been translated stays what it is. */
@@ -29,30 +30,31 @@ export function oauthFailureOf({ status, error }: { status: number; error: unkno
 }
 
 function translated(evidence: ServiceEvidence, message: string): ActionError {
-  const refusal = refusalOf(evidence.errorName ?? '', message, evidence.call.operation);
-  return new ActionError({ ...evidence, ...(refusal ?? { code: codeByStatus(evidence) }) });
+  const { call, errorName = '', httpStatus } = evidence;
+  const refusal =
+    refusalOf(errorName, message, call.operation) ??
+    (httpStatus === undefined
+      ? refusalWithoutAnswer(errorName, message)
+      : { code: codeByStatus(httpStatus, errorName, call.target.kind === 'token-endpoint') });
+  return new ActionError({ ...evidence, ...refusal });
 }
 
-/** What the SDK and our own parsers name an answer that they can make nothing of. */
-const UNREADABLE = ['SyntaxError', 'SrpError', 'Unknown', 'UnknownError'];
+/** What the SDK names an answer that it can make nothing of. */
+const UNREADABLE = ['SyntaxError', 'Unknown', 'UnknownError'];
 
 /** For errors that the table does not have. A load balancer's page is no JSON, and its status tells more than that. */
-function codeByStatus({ call, errorName = '', httpStatus = 0 }: ServiceEvidence): PlainCode {
-  const isOfTokenEndpoint = call.target.kind === 'token-endpoint';
-  if (httpStatus >= 500) {
+function codeByStatus(status: number, errorName: string, isOfTokenEndpoint: boolean): PlainCode {
+  if (status >= 500) {
     return 'service-failed';
   }
   // An answer that says that all went well goes wrong where it cannot be read.
-  if (UNREADABLE.includes(errorName) || (httpStatus >= 200 && httpStatus < 300)) {
+  if (UNREADABLE.includes(errorName) || status < 300) {
     return 'answer-unreadable';
   }
-  if (httpStatus === 0) {
-    return isCertificateError(errorName) ? 'certificate-untrusted' : 'network-failed';
-  }
-  if (isOfTokenEndpoint && httpStatus === 429) {
+  if (isOfTokenEndpoint && status === 429) {
     return 'throttled';
   }
-  if (isOfTokenEndpoint && httpStatus === 403) {
+  if (isOfTokenEndpoint && status === 403) {
     return 'waf-blocked';
   }
   return isOfTokenEndpoint && errorName === '' ? 'token-endpoint-missing' : 'call-refused';

@@ -13,6 +13,7 @@ import {
   refusedAttributes,
   usernameFormat,
 } from './message-details.ts';
+import { missingCredentials } from './this-machine.ts';
 
 type Reading = PlainCode | ((message: string) => Refusal);
 
@@ -53,7 +54,7 @@ const MEANINGS: ReadonlyMap<string, Reading | readonly (readonly [wording: RegEx
     ValidationError: [[/^AssumeRole.*\barn\b/i, 'role-not-assumed']],
 
     // Credentials and IAM
-    CredentialsProviderError: 'credentials-missing',
+    CredentialsProviderError: missingCredentials,
     MissingAuthenticationTokenException: 'credentials-missing',
     ExpiredTokenException: [
       [/^AssumeRole/, 'service-failed'],
@@ -165,7 +166,5 @@ const MEANINGS: ReadonlyMap<string, Reading | readonly (readonly [wording: RegEx
     InternalErrorException: 'service-failed',
     InternalFailure: 'service-failed',
     ServiceUnavailable: 'service-failed',
-    ENOTFOUND: 'host-unknown',
-    ERR_PROXY_TUNNEL: 'proxy-failed',
   }),
 );

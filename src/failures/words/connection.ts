@@ -1,7 +1,7 @@
 /**
  * The words for calls that nobody answered, or not as Cognito does.
  */
-import type { CallTarget } from '../service-failure.ts';
+import type { Call, CallTarget } from '../service-failure.ts';
 import type { CallEntries } from './entry.ts';
 
 export const CONNECTION_FAILURES = {
@@ -19,8 +19,12 @@ export const CONNECTION_FAILURES = {
   'network-failed': {
     means: ['passing'],
     seen: 'no answer came',
-    change: ({ target }) =>
-      `Check that the runner reaches ${hostOf(target)}, and the proxy in HTTPS_PROXY, if there is one.`,
+    change: whetherReached,
+  },
+  'host-unreachable': {
+    means: ['passing', 'effectless'],
+    seen: 'there is no connection to the host',
+    change: whetherReached,
   },
   'host-unknown': {
     means: ['passing', 'effectless'],
@@ -67,6 +71,10 @@ export const CONNECTION_FAILURES = {
       `Possible causes: ${possibleCauses(operation)}. Look up the error name in AWS's API reference of this operation, and please report it.`,
   },
 } as const satisfies CallEntries;
+
+function whetherReached({ target }: Call): string {
+  return `Check that the runner reaches ${hostOf(target)}, and the proxy in HTTPS_PROXY, if there is one.`;
+}
 
 function hostOf({ kind, host }: CallTarget): string {
   return kind === 'token-endpoint' ? host : `${host} (or what AWS_ENDPOINT_URL names, if it is set)`;

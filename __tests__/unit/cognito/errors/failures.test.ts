@@ -1,5 +1,5 @@
 /** The texts are those of AWS, of GitHub's token and of OAuth, as they were seen: all known wordings of a failure have one code. */
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { failureOf, oauthFailureOf } from '../../../../src/cognito/errors/failures.ts';
 import { appClientTarget, roleTarget, tokenEndpointTarget, userPoolTarget } from '../../../../src/cognito/targets.ts';
 import type { ActionError } from '../../../../src/failures/action-error.ts';
@@ -515,11 +515,25 @@ function accessDenied(reason: string): string {
 
 /** Error name, code of Node.js, HTTP status, code. */
 const OF_THE_NETWORK: readonly (readonly [Seen, string])[] = [
-  [{ name: 'Error', code: 'ECONNREFUSED' }, 'network-failed'],
   [{ name: 'Error', code: 'ECONNRESET' }, 'network-failed'],
+  [{ name: 'Error', code: 'ETIMEDOUT' }, 'network-failed'],
+  [{ name: 'Error', code: 'EPIPE' }, 'network-failed'],
+  [{ name: 'AxiosError', code: 'ECONNABORTED' }, 'network-failed'],
+  [{ name: 'CanceledError', code: 'ERR_CANCELED' }, 'network-failed'],
   [{ name: 'TimeoutError' }, 'network-failed'],
+  [{ name: 'TimeoutError', code: 'ETIMEDOUT' }, 'network-failed'],
+  [{ name: 'AbortError' }, 'network-failed'],
+  [{ name: 'Error', code: 'ECONNREFUSED' }, 'host-unreachable'],
+  // Of a host with several addresses.
+  [{ name: 'AggregateError', code: 'ECONNREFUSED' }, 'host-unreachable'],
+  [{ name: 'Error', code: 'EHOSTUNREACH' }, 'host-unreachable'],
+  [{ name: 'Error', code: 'ENETUNREACH' }, 'host-unreachable'],
+  [{ name: 'Error', code: 'EAI_AGAIN' }, 'host-unreachable'],
   [{ name: 'AxiosError', code: 'ENOTFOUND' }, 'host-unknown'],
-  [{ name: 'Error', code: 'EAI_AGAIN' }, 'network-failed'],
+  [{ name: 'Error', code: 'EPROTO' }, 'answer-unreadable'],
+  [{ name: 'Error', code: 'HPE_INVALID_CONSTANT' }, 'answer-unreadable'],
+  [{ name: 'Error', code: 'CERT_HAS_EXPIRED' }, 'certificate-untrusted'],
+  [{ name: 'Error', code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'certificate-untrusted'],
   [{ name: 'Error', code: 'SELF_SIGNED_CERT_IN_CHAIN' }, 'certificate-untrusted'],
   [{ name: 'Error', code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }, 'certificate-untrusted'],
   [{ name: 'Error', code: 'ERR_PROXY_TUNNEL' }, 'proxy-failed'],
@@ -534,6 +548,73 @@ const OF_THE_NETWORK: readonly (readonly [Seen, string])[] = [
   [{ name: 'ForbiddenException', message: 'Request not allowed due to WAF captcha.', status: 403 }, 'waf-blocked'],
   [{ name: 'SomethingNew', status: 503 }, 'service-failed'],
   [{ name: 'SomethingNew', status: 418 }, 'call-refused'],
+];
+
+/** What is set, what the SDK throws before it sends anything, and the setting that is to blame. */
+const OF_THIS_MACHINE: readonly (readonly [Readonly<Record<string, string>>, Seen, string | undefined])[] = [
+  [
+    { AWS_PROFILE: 'canary', AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' },
+    { name: 'CredentialsProviderError', message: 'Could not load credentials from any providers' },
+    'AWS_PROFILE',
+  ],
+  [
+    { AWS_WEB_IDENTITY_TOKEN_FILE: '/canary' },
+    { name: 'Error', code: 'ENOENT', message: "ENOENT: no such file or directory, open '/canary'" },
+    'AWS_WEB_IDENTITY_TOKEN_FILE',
+  ],
+  [
+    { AWS_WEB_IDENTITY_TOKEN_FILE: '/canary' },
+    { name: 'Error', code: 'EISDIR', message: 'EISDIR: illegal operation on a directory, read' },
+    'AWS_WEB_IDENTITY_TOKEN_FILE',
+  ],
+  [
+    { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/canary' },
+    { name: 'Error', code: 'EACCES', message: "EACCES: permission denied, open '/canary'" },
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+  ],
+  [
+    { AWS_PROFILE: 'canary' },
+    { name: 'Error', code: 'ENOENT', message: "ENOENT: no such file or directory, open '/canary'" },
+    'AWS_PROFILE',
+  ],
+  [
+    { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'canary' },
+    { name: 'TypeError', code: 'ERR_INVALID_URL', message: 'Invalid URL' },
+    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  ],
+  [
+    {},
+    { name: 'EndpointError', message: 'Invalid Configuration: FIPS and custom endpoint are not supported' },
+    'AWS_USE_FIPS_ENDPOINT',
+  ],
+  [
+    {},
+    { name: 'EndpointError', message: 'Invalid Configuration: Dualstack and custom endpoint are not supported' },
+    'AWS_USE_DUALSTACK_ENDPOINT',
+  ],
+  [
+    {},
+    { name: 'Error', message: 'Invalid parameter for "defaultsMode", expect in-region, standard, legacy, got canary' },
+    'AWS_DEFAULTS_MODE',
+  ],
+  [
+    {},
+    {
+      name: 'TypeError',
+      code: 'ERR_INVALID_CHAR',
+      message: 'Invalid character in header content ["x-amz-security-token"]',
+    },
+    'AWS_SESSION_TOKEN',
+  ],
+  [
+    {},
+    { name: 'TypeError', code: 'ERR_INVALID_CHAR', message: 'Invalid character in header content ["authorization"]' },
+    'AWS_ACCESS_KEY_ID',
+  ],
+  [{}, { name: 'TypeError', message: "Cannot read properties of undefined (reading 'sso_region')" }, undefined],
+  [{}, { name: 'Error', code: 'ENOENT', message: "ENOENT: no such file or directory, open '/canary'" }, undefined],
+  [{}, { name: 'EndpointError', message: 'Something new' }, undefined],
+  [{}, { name: 'SomethingNew' }, undefined],
 ];
 
 /** HTTP status and `error` of the token endpoint, code. */
@@ -556,6 +637,13 @@ const OF_OAUTH: readonly (readonly [number, unknown, string])[] = [
   [200, undefined, 'answer-unreadable'],
 ];
 
+/** Jest gives each file an environment of its own. */
+beforeEach(() => {
+  for (const name of Object.keys(process.env).filter((name) => name.startsWith('AWS_'))) {
+    delete process.env[name];
+  }
+});
+
 describe('each refusal of AWS has its code', () => {
   it.each(OF_AWS)('%s, %s: %s is %s', (operation, name, message, code, facts = {}) => {
     const call = callOf(operation);
@@ -572,13 +660,21 @@ describe('each refusal of AWS has its code', () => {
     expect(oauthFailureOf({ status, error }, call).failure.code).toBe(code);
   });
 
+  it.each(OF_THIS_MACHINE)('with %j, %j is of this machine: %s', (variables, seen, setting) => {
+    Object.assign(process.env, variables);
+    const { failure, message } = translate(callOf('AdminCreateUser'), seen);
+    expect(failure).toMatchObject({ code: 'machine-misconfigured', setting });
+    expect(message).toContain(setting ?? 'that begin with AWS_');
+    expect(message).not.toContain('canary');
+  });
+
   it('and each code has a refusal, but for those that the sign-in finds out', () => {
     const codes = [
       ...OF_AWS.map(([, , , code]) => code),
       ...OF_THE_NETWORK.map(([, code]) => code),
       ...OF_OAUTH.map(([, , code]) => code),
     ];
-    const foundOut = ['ephemeral-user-rejected', 'signed-up-elsewhere'];
+    const foundOut = ['ephemeral-user-rejected', 'signed-up-elsewhere', 'machine-misconfigured'];
     expect([...new Set([...codes, ...foundOut])].toSorted()).toEqual(
       Object.keys({ ...PLAIN_FAILURES, ...TOLD_FAILURES }).toSorted(),
     );
@@ -673,6 +769,10 @@ describe('the message', () => {
   it.each([
     ['cn-north-1', 'arn:aws-cn:cognito-idp:cn-north-1:', 'cognito-idp.cn-north-1.amazonaws.com.cn'],
     ['us-gov-west-1', 'arn:aws-us-gov:cognito-idp:us-gov-west-1:', 'cognito-idp.us-gov-west-1.amazonaws.com'],
+    ['eusc-de-east-1', 'arn:aws-eusc:cognito-idp:eusc-de-east-1:', 'cognito-idp.eusc-de-east-1.amazonaws.eu'],
+    ['us-iso-east-1', 'arn:aws-iso:cognito-idp:us-iso-east-1:', 'cognito-idp.us-iso-east-1.c2s.ic.gov'],
+    ['us-isob-east-1', 'arn:aws-iso-b:cognito-idp:us-isob-east-1:', 'cognito-idp.us-isob-east-1.sc2s.sgov.gov'],
+    ['ap-new-1', 'arn:aws:cognito-idp:ap-new-1:', 'cognito-idp.ap-new-1.amazonaws.com'],
   ])('knows the partition of %s', (region, arn, host) => {
     const call = {
       operation: 'AdminCreateUser',
@@ -694,8 +794,8 @@ describe('the message', () => {
   });
 
   it('gives the name that Node.js has for a failed connection', () => {
-    expect(translate(callOf('InitiateAuth'), { name: 'Error', code: 'ECONNREFUSED' }).message).toContain(
-      'no answer came (ECONNREFUSED)',
+    expect(translate(callOf('InitiateAuth'), { name: 'Error', code: 'ECONNRESET' }).message).toContain(
+      'no answer came (ECONNRESET)',
     );
   });
 });
