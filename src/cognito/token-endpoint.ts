@@ -37,7 +37,7 @@ export function connectTokenEndpoint({ retry, mask, agents }: TokenEndpointOptio
 async function send(request: AccessTokenRequest, signal: AbortSignal, agents: ProvideHttpAgents): Promise<Answer> {
   const { domain, clientId, clientSecret, scopes } = request;
   // Not needed in every mode, and not cheap: its place in the bundle is the same.
-  const { default: axios } = await import(/* webpackMode: "eager" */ 'axios');
+  const { default: axios } = await import('axios');
   try {
     const { status, data } = await axios.request<unknown>({
       method: 'POST',

@@ -54,7 +54,7 @@ async function call(
   signal: AbortSignal,
   agents: ProvideHttpAgents,
 ): Promise<number> {
-  const { default: axios } = await import(/* webpackMode: "eager" */ 'axios');
+  const { default: axios } = await import('axios');
   try {
     const { status, data } = await axios.request<{ destroy(): void }>({
       method,

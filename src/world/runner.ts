@@ -143,7 +143,7 @@ async function whySecretsAreWithheld(): Promise<SecretsWithheld | undefined> {
 /** Undefined where the event's file cannot be read, as on runners of another make: the message does without the hint then. */
 async function readContext() {
   try {
-    return (await import(/* webpackMode: "eager" */ '@actions/github')).context;
+    return (await import('@actions/github')).context;
   } catch {
     return undefined;
   }
