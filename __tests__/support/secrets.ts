@@ -66,7 +66,11 @@ function named(values: Variables, kinds: ReadonlyMap<string, SecretKind>): Secre
 
 /** Which secrets a step of the action shows to anybody, and where: each by its kind, never by its text. */
 export function shownBy(step: StepResult, secrets: readonly Secret[]): string[] {
-  return sinksOf(step).flatMap(([sink, text]) => kindsIn(text, secrets).map((kind) => `${sink}: ${kind}`));
+  return [
+    ...sinksOf(step).flatMap(([sink, text]) => kindsIn(text, secrets).map((kind) => `${sink}: ${kind}`)),
+    // Nothing is written there that a mask has to cover.
+    ...(step.summary.includes('***') ? ['summary: under a mask'] : []),
+  ];
 }
 
 /** All that a step says, each by its name: as people read it, and as it was before anything was masked. */
@@ -87,7 +91,7 @@ export function sinksOf({
 }
 
 /** What a step printed but for the commands that mask. */
-export function withoutMasks(stdout: string): string {
+function withoutMasks(stdout: string): string {
   return stdout
     .split('\n')
     .filter((line) => parseWorkflowCommand(line)?.name !== 'add-mask')

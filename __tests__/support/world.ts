@@ -7,6 +7,7 @@ import type { PoolRequest } from './emulator/pool-settings.ts';
 import type { IamCredentials } from './emulator/principals.ts';
 import type { UserPool } from './emulator/user-pool.ts';
 import { type Job, type JobOptions, type StepResult, startJob } from './runner.ts';
+import { sinksOf } from './secrets.ts';
 
 export interface WorldOptions {
   readonly pool?: PoolRequest;
@@ -82,9 +83,11 @@ export function credentialVariables(credentials: IamCredentials | false): Record
   };
 }
 
-/** Everything that people get to read of a step. */
+/** Everything that people get to read of a step, and what they would read on its output if one mask were missing. */
 export function readableTextOf(step: StepResult): string {
-  return [step.log, step.summary, ...step.annotations.map(({ message }) => message)].join('\n');
+  return sinksOf(step)
+    .map(([, text]) => text)
+    .join('\n');
 }
 
 /** The operations that the emulator saw, in order. */

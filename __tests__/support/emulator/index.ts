@@ -152,11 +152,11 @@ export const startEmulator = async (
     };
     const seen = { ...course.outcome, ...kept };
     const index = requests.push(seen) - 1;
-    await waiters.tell(seen);
     const markAbandoned = () => {
       requests[index] = { ...seen, abandoned: true };
     };
     request.abandoned.addEventListener('abort', markAbandoned);
+    await waiters.tell(seen);
     const { answer, outcome } = await passTime(course);
     request.abandoned.removeEventListener('abort', markAbandoned);
     requests[index] = { ...requests[index], ...outcome, ...kept };

@@ -167,6 +167,30 @@ describe('what the emulator keeps of requests', () => {
     expect(emulator.requests[0]?.body).toMatchObject({ Username: 'ada' });
     expect(emulator.violations).toStrictEqual([]);
   });
+
+  it.each([
+    ['InitiateAuth', { ClientMetadata: { tenant: 'acme' } }],
+    ['RespondToAuthChallenge', { ClientMetadata: { tenant: 'acme' } }],
+    ['SignUp', { ClientMetadata: { tenant: 'acme' } }],
+  ])('tells the client metadata of %s, whatever becomes of the call', async (operation, body) => {
+    await post(
+      { ...initiateAuthHeaders, 'X-Amz-Target': `AWSCognitoIdentityProviderService.${operation}` },
+      JSON.stringify(body),
+    );
+    await post(initiateAuthHeaders, '{}');
+    const [withSome, without] = emulator.requests;
+    expect(withSome).toMatchObject({ operation, status: 400, clientMetadata: { tenant: 'acme' } });
+    expect(without).not.toHaveProperty('clientMetadata');
+  });
+
+  it('tells the client metadata of the token endpoint', async () => {
+    const ask = (aws_client_metadata: string) =>
+      fetch(`${emulator.url}/oauth2/token`, { method: 'POST', body: new URLSearchParams({ aws_client_metadata }) });
+    await ask('{"tenant":"acme"}');
+    await ask('tenant=acme');
+    expect(emulator.requests[0]).toMatchObject({ clientMetadata: { tenant: 'acme' } });
+    expect(emulator.requests[1]).not.toHaveProperty('clientMetadata');
+  });
 });
 
 describe('faults', () => {

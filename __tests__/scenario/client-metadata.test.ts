@@ -1,0 +1,111 @@
+// Verify that client-metadata goes with every call that takes some, in each auth flow and challenge, and with no other.
+import { describe, expect, it } from '@jest/globals';
+import { StillClock } from '../support/clocks.ts';
+import type { ExplicitAuthFlow } from '../support/emulator/app-client.ts';
+import type { Emulator } from '../support/emulator/index.ts';
+import { useWorlds, type World } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const METADATA = { tenant: 'acme', note: 'a=b' };
+const INPUT = { 'client-metadata': 'tenant=acme\nnote=a=b' };
+const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
+const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+
+/** The calls so far, each with the metadata that it had. */
+function metadataByCall({ requests }: Emulator): unknown[] {
+  return requests.map(({ operation, clientMetadata }) => [operation, clientMetadata]);
+}
+
+function withMetadata(...operations: string[]): unknown[] {
+  return operations.map((operation) => [operation, METADATA]);
+}
+
+function without(...operations: string[]): unknown[] {
+  return operations.map((operation) => [operation, undefined]);
+}
+
+async function signIn({ job }: World, inputs: Readonly<Record<string, string>>): Promise<void> {
+  expect(await job.uses({ with: { ...inputs, ...INPUT } })).toMatchObject({ outcome: 'success', annotations: [] });
+  await job.post();
+}
+
+const FLOWS: readonly (readonly [string, ExplicitAuthFlow, string, string])[] = [
+  ['USER_PASSWORD_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'InitiateAuth', 'RespondToAuthChallenge'],
+  ['USER_AUTH', 'ALLOW_USER_AUTH', 'InitiateAuth', 'RespondToAuthChallenge'],
+  ['ADMIN_USER_PASSWORD_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'AdminInitiateAuth', 'AdminRespondToAuthChallenge'],
+];
+const APPS = { mfa: 'ON', softwareTokenMfa: true } as const;
+
+describe('an ephemeral user', () => {
+  it.each(FLOWS)(
+    'who enrols an authenticator app and shows its next code, by %s',
+    async (flow, allow, start, answer) => {
+      const world = await startWorld({
+        pool: { ...APPS, afterMfaSetup: 'software-token-mfa' },
+        client: { flows: [allow] },
+        clock: new StillClock(),
+      });
+      await signIn(world, { ...world.inputs, 'auth-flow': flow });
+      expect(metadataByCall(world.emulator)).toStrictEqual([
+        ...withMetadata('AdminCreateUser'),
+        ...without('AdminSetUserPassword'),
+        ...withMetadata(start),
+        ...without('AssociateSoftwareToken', 'VerifySoftwareToken'),
+        // MFA_SETUP, then SOFTWARE_TOKEN_MFA.
+        ...withMetadata(answer, answer),
+        ...without('AdminDeleteUser'),
+      ]);
+    },
+  );
+
+  it('who proves its password by SRP', async () => {
+    const world = await startWorld({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
+    await signIn(world, { ...world.inputs, 'auth-flow': 'USER_SRP_AUTH' });
+    expect(metadataByCall(world.emulator)).toStrictEqual([
+      ...withMetadata('AdminCreateUser'),
+      ...without('AdminSetUserPassword'),
+      ...withMetadata('InitiateAuth', 'RespondToAuthChallenge'),
+      ...without('AdminDeleteUser'),
+    ]);
+  });
+
+  it('who signs up', async () => {
+    const world = await startWorld();
+    await signIn(world, { ...world.inputs, 'create-with': 'sign-up' });
+    expect(metadataByCall(world.emulator)).toStrictEqual([
+      ...withMetadata('SignUp', 'AdminConfirmSignUp', 'InitiateAuth'),
+      ...without('AdminDeleteUser'),
+    ]);
+  });
+});
+
+describe('a stored user', () => {
+  it('who chooses among first and second factors', async () => {
+    const world = await startWorld({
+      pool: { ...APPS, messageMfa: ['SMS_MFA'] },
+      client: { flows: ['ALLOW_USER_AUTH'], preferredChallenge: 'ignored' },
+      credentials: false,
+    });
+    const { pool, client } = world;
+    pool.addUser({
+      ...STORED,
+      totpSecret: TOTP_SECRET,
+      messageMfa: ['SMS_MFA'],
+      attributes: { phone_number: '+491234567890', phone_number_verified: 'true' },
+    });
+    await signIn(world, {
+      mode: 'stored',
+      'client-id': client.id,
+      'aws-region': pool.settings.region,
+      'auth-flow': 'USER_AUTH',
+      'totp-secret': TOTP_SECRET,
+      ...STORED,
+    });
+    expect(metadataByCall(world.emulator)).toStrictEqual([
+      // SELECT_CHALLENGE, SELECT_MFA_TYPE, SOFTWARE_TOKEN_MFA.
+      ...withMetadata('InitiateAuth', ...Array<string>(3).fill('RespondToAuthChallenge')),
+      ...without('RevokeToken'),
+    ]);
+  });
+});
