@@ -17,7 +17,7 @@ import type { AppClient, AppClientTarget, CodeSource, NewUser, UnparsedTokens, U
 import { makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';
-import { failureOf } from './errors/failures.ts';
+import { failureOf, unreadableAnswer } from './errors/failures.ts';
 import { secretHashOf } from './secret-hash.ts';
 import { appClientTarget } from './targets.ts';
 import { attributeList, clientMetadataField, sessionField, unparsedTokens } from './wire-fields.ts';
@@ -93,13 +93,14 @@ export function connectAppClient(
   }
 
   async function associateTotp(session: string): Promise<{ totpSecret: string; session: string }> {
-    const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', (options) =>
+    const answer = await call('AssociateSoftwareToken', (options) =>
       client.send(new AssociateSoftwareTokenCommand({ Session: session }), options),
     );
+    const { SecretCode: totpSecret = '', Session = '' } = answer;
     mask(totpSecret);
     mask(Session);
     if (!/^[A-Z2-7]{16,}=*$/i.test(totpSecret)) {
-      throw failureOf({ name: 'SyntaxError' }, { operation: 'AssociateSoftwareToken', target });
+      throw unreadableAnswer(answer, { operation: 'AssociateSoftwareToken', target });
     }
     return { totpSecret, session: Session };
   }

@@ -1,6 +1,6 @@
 /** The texts are those of AWS, of GitHub's token and of OAuth, as they were seen: all known wordings of a failure have one code. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { failureOf, oauthFailureOf } from '../../../../src/cognito/errors/failures.ts';
+import { failureOf, oauthFailureOf, unreadableAnswer } from '../../../../src/cognito/errors/failures.ts';
 import { appClientTarget, roleTarget, tokenEndpointTarget, userPoolTarget } from '../../../../src/cognito/targets.ts';
 import type { ActionError } from '../../../../src/failures/action-error.ts';
 import type { Call } from '../../../../src/failures/service-failure.ts';
@@ -547,6 +547,9 @@ const OF_THE_NETWORK: readonly (readonly [Seen, string])[] = [
   [{ name: 'ForbiddenException', message: 'Request not allowed due to WAF block.', status: 403 }, 'waf-blocked'],
   [{ name: 'ForbiddenException', message: 'Request not allowed due to WAF captcha.', status: 403 }, 'waf-blocked'],
   [{ name: 'SomethingNew', status: 503 }, 'service-failed'],
+  [{ name: 'SomethingNew', status: 429 }, 'throttled'],
+  // A page of a load balancer.
+  [{ name: 'SyntaxError', status: 429 }, 'throttled'],
   [{ name: 'SomethingNew', status: 418 }, 'call-refused'],
 ];
 
@@ -797,6 +800,21 @@ describe('the message', () => {
     expect(translate(callOf('InitiateAuth'), { name: 'Error', code: 'ECONNRESET' }).message).toContain(
       'no answer came (ECONNRESET)',
     );
+  });
+});
+
+describe('an answer that lacks what it has to have', () => {
+  it('is unreadable, and has its evidence', () => {
+    const call = callOf('InitiateAuth');
+    const { failure } = unreadableAnswer({ $metadata: { httpStatusCode: 200, requestId: 'b7c4-11' } }, call);
+    expect(failure).toStrictEqual({
+      code: 'answer-unreadable',
+      call,
+      errorName: 'SyntaxError',
+      httpStatus: 200,
+      requestId: 'b7c4-11',
+    });
+    expect(unreadableAnswer({}, call).failure.code).toBe('answer-unreadable');
   });
 });
 
