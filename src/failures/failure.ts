@@ -16,6 +16,7 @@ interface OwnFacts {
   interrupted: unknown;
   'id-token-unavailable': unknown;
   'id-token-failed': unknown;
+  'id-token-refused': { readonly status: number };
   'proxy-unusable': unknown;
   /** `variable` of the environment. */
   'endpoint-unusable': { readonly variable: string };

@@ -191,6 +191,7 @@ const OWN_FAILURES: { readonly [Code in OwnCode]: Failure & { readonly code: Cod
   'probe-refused': { code: 'probe-refused', method: 'GET', url: 'https://api.example.com/orders', status: 401 },
   'probe-unanswered': { code: 'probe-unanswered', url: 'https://api.example.com/orders', errorName: 'ECONNREFUSED' },
   'id-token-unavailable': { code: 'id-token-unavailable' },
+  'id-token-refused': { code: 'id-token-refused', status: 403 },
   'id-token-failed': { code: 'id-token-failed' },
   'out-of-time': { code: 'out-of-time', seconds: 60 },
   interrupted: { code: 'interrupted' },

@@ -28,6 +28,12 @@ export const OWN_FAILURES: Entries<OwnCode> = {
     change:
       'Add permissions: id-token: write (and contents: read for a checkout) to the job, and to the job that calls it where this is a reusable workflow.',
   },
+  'id-token-refused': {
+    means: ['denial', 'effectless'],
+    seen: ({ status }) => `GitHub refuses the OIDC token that role-to-assume needs (HTTP ${status}).`,
+    change:
+      'Check that the job has permissions: id-token: write, and that no earlier step changed ACTIONS_ID_TOKEN_REQUEST_TOKEN or ACTIONS_ID_TOKEN_REQUEST_URL. If they are right, run the job again.',
+  },
   'id-token-failed': {
     means: ['passing', 'effectless'],
     seen: 'GitHub did not give the OIDC token that role-to-assume needs.',
