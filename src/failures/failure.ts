@@ -36,6 +36,8 @@ interface OwnFacts {
   /** Of a file that the step writes or removes itself. `errorName` is that of Node.js, such as `ENOSPC`. */
   'file-not-written': { readonly path: string; readonly errorName: string };
   'file-not-removed': { readonly path: string; readonly errorName: string };
+  /** Of a file that the runner reads, which an environment variable names. */
+  'runner-file-not-written': { readonly variable: string; readonly errorName: string };
   'summary-not-written': { readonly errorName: string };
   'state-unreadable': unknown;
   /** `isCertain`: whether there is such a user. Main may have ended before anybody knew. */

@@ -222,6 +222,7 @@ const OWN_FAILURES: { readonly [Code in OwnCode]: Failure & { readonly code: Cod
     path: '/home/runner/work/_temp/cognito-token-….json',
     errorName: 'EPERM',
   },
+  'runner-file-not-written': { code: 'runner-file-not-written', variable: 'GITHUB_OUTPUT', errorName: 'ENOSPC' },
   'summary-not-written': { code: 'summary-not-written', errorName: 'Error' },
   unexpected: { code: 'unexpected', errorName: 'RangeError' },
 };

@@ -99,6 +99,11 @@ export const OWN_FAILURES: Entries<OwnCode> = {
     seen: ({ path, errorName }) => `The file ${path}, which holds tokens, cannot be removed (${errorName}).`,
     change: 'Delete it, and check that no later step keeps it open or changes who owns it.',
   },
+  'runner-file-not-written': {
+    seen: ({ variable, errorName }) => `The runner's file in ${variable} cannot be written (${errorName}).`,
+    change:
+      'Check that the disk of the runner is not full, and that no earlier step removed its files or changed who owns them.',
+  },
   'summary-not-written': {
     seen: ({ errorName }) => `The job summary cannot be written (${errorName}).`,
     change: 'Set job-summary: false where the runner has none; the tokens are there all the same.',
