@@ -116,6 +116,7 @@ export function connectUserPool(
 
   function adminAuthFlows(appClient: AppClientTarget): AuthFlows {
     const common = { UserPoolId: userPoolId, ClientId: appClient.clientId };
+    const call = callerOn({ ...target, withoutSecret: appClient.clientSecret === '' }, retry);
     const operations = {
       initiate: ({ flow, parameters, clientMetadata }) =>
         call(

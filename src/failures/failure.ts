@@ -68,7 +68,7 @@ interface ToldFacts {
 }
 
 /** What keeps a user from signing in. */
-export type UserState = 'disabled' | 'unconfirmed' | 'reset-required' | 'temporary-password-expired';
+export type UserState = 'disabled' | 'unconfirmed' | 'reset-required' | 'temporary-password-expired' | 'federated';
 
 /** What the AWS SDK reads that can be wrong: environment variables, each of which the AWS config file can stand in for. */
 export type MachineSetting =

@@ -35,7 +35,7 @@ const REGION = 'eu-west-1';
 const USER_POOL_ID = 'eu-west-1_AbCdEf123';
 const CLIENT_ID = '1example23456789';
 const USER_POOL = userPoolTarget({ region: REGION, userPoolId: USER_POOL_ID });
-const APP_CLIENT = appClientTarget({ region: REGION, clientId: CLIENT_ID });
+const APP_CLIENT = appClientTarget({ region: REGION, clientId: CLIENT_ID, clientSecret: 'a-secret' });
 const ROLE = roleTarget({ arn: 'arn:aws:iam::111122223333:role/api-tests' }, REGION);
 const DOMAIN = 'https://my-app.auth.eu-west-1.amazoncognito.com';
 const TOKEN_ENDPOINT = tokenEndpointTarget({ domain: DOMAIN, clientId: CLIENT_ID });
@@ -138,6 +138,7 @@ const SERVICE_FAILURES: Readonly<Record<Exclude<ErrorCode, OwnCode>, ActionError
     'InvalidParameterException',
     'USER_PASSWORD_AUTH flow not enabled for this client',
   ),
+  'plan-without-feature': refused(callOf('InitiateAuth', APP_CLIENT, 'USER_AUTH'), 'FeatureUnavailableInTierException'),
   'client-secret-needed': refused(
     SIGN_IN,
     'NotAuthorizedException',
@@ -157,6 +158,11 @@ const SERVICE_FAILURES: Readonly<Record<Exclude<ErrorCode, OwnCode>, ActionError
 
   'refresh-token-rejected': refused(REFRESH, 'NotAuthorizedException', 'Invalid Refresh Token'),
   'access-token-rejected': refused(callOf('DeleteUser', APP_CLIENT), 'NotAuthorizedException'),
+  'access-token-unscoped': refused(
+    callOf('DeleteUser', APP_CLIENT),
+    'NotAuthorizedException',
+    'Access Token does not have required scopes',
+  ),
   'revocation-disabled': refused(callOf('RevokeToken', APP_CLIENT), 'UnsupportedOperationException'),
   'client-rejected': oauthFailureOf({ status: 400, error: 'invalid_client' }, CLIENT_CREDENTIALS),
   'grant-disabled': oauthFailureOf({ status: 400, error: 'unauthorized_client' }, CLIENT_CREDENTIALS),

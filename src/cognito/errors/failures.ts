@@ -37,7 +37,7 @@ export function oauthFailureOf({ status, error }: { status: number; error: unkno
 function translated(evidence: ServiceEvidence, message: string): ActionError {
   const { call, errorName = '', httpStatus } = evidence;
   const refusal =
-    refusalOf(errorName, message, call.operation) ??
+    refusalOf(errorName, message, call) ??
     (httpStatus === undefined
       ? refusalWithoutAnswer(errorName, message)
       : { code: codeByStatus(httpStatus, errorName, call.target.kind === 'token-endpoint') });

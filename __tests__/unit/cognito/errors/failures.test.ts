@@ -8,7 +8,7 @@ import { PLAIN_FAILURES } from '../../../../src/failures/words/plain.ts';
 import { TOLD_FAILURES } from '../../../../src/failures/words/told.ts';
 
 const USER_POOL = userPoolTarget({ region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123' });
-const APP_CLIENT = appClientTarget({ region: 'eu-west-1', clientId: '4kfr83e5pagh' });
+const APP_CLIENT = appClientTarget({ region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'a-secret' });
 const ROLE = roleTarget({ arn: 'arn:aws:iam::111122223333:role/api-tests' }, 'eu-west-1');
 const TOKEN_ENDPOINT = tokenEndpointTarget({ domain: 'https://auth.example.com', clientId: '4kfr83e5pagh' });
 
@@ -493,6 +493,51 @@ const OF_AWS: readonly Row[] = [
 
   ['InitiateAuth', 'UnknownOperationException', '', 'operation-unknown'],
 
+  // Of 2026
+  [
+    'SignUp',
+    'InvalidParameterException',
+    'Attributes did not conform to the schema: name.givenName: The attribute name.givenName is required\n',
+    'user-attributes-missing',
+    { attributes: ['given_name'] },
+  ],
+  [
+    'SignUp',
+    'InvalidParameterException',
+    'Attributes did not conform to the schema: name.formatted: The attribute name.formatted is required\nphoneNumbers: The attribute phoneNumbers is required\nemails: The attribute emails is required\naddresses: The attribute addresses is required\nname.familyName: The attribute name.familyName is required\nbirthdate: The attribute birthdate is required\n',
+    'user-attributes-missing',
+    { attributes: ['name', 'phone_number', 'email', 'address', 'family_name', 'birthdate'] },
+  ],
+  ['InitiateAuth', 'FeatureUnavailableInTierException', 'canary', 'plan-without-feature'],
+  ['AdminInitiateAuth', 'FeatureUnavailableInTierException', 'canary', 'plan-without-feature'],
+  [
+    'InitiateAuth',
+    'NotAuthorizedException',
+    'User account has expired, it must be reset by an administrator.',
+    'user-not-ready',
+    { state: 'temporary-password-expired' },
+  ],
+  [
+    'InitiateAuth',
+    'NotAuthorizedException',
+    'User is not authorized to get auth details.',
+    'user-not-ready',
+    { state: 'federated' },
+  ],
+  [
+    'InitiateAuth',
+    'InvalidParameterException',
+    'Only custom auth (lambda driven) is enabled for this client.',
+    'auth-flow-disabled',
+  ],
+  [
+    'InitiateAuth',
+    'InvalidParameterException',
+    'Custom auth lambda trigger is not configured for the user pool.',
+    'user-pool-misconfigured',
+  ],
+  ['DeleteUser', 'NotAuthorizedException', 'Access Token does not have required scopes', 'access-token-unscoped'],
+
   // Known names in words that nobody knows: no advice that is another wording's
   ['InitiateAuth', 'InvalidParameterException', 'Something else.', 'call-refused'],
   ['AdminCreateUser', 'InvalidParameterException', 'Something else about an attribute.', 'call-refused'],
@@ -669,6 +714,17 @@ describe('each refusal of AWS has its code', () => {
     expect(failure).toMatchObject({ code: 'machine-misconfigured', setting });
     expect(message).toContain(setting ?? 'that begin with AWS_');
     expect(message).not.toContain('canary');
+  });
+
+  it.each([
+    ['Unable to verify secret hash for client 4kf', '', 'client-secret-needed'],
+    ['Unable to verify secret hash for client 4kf', 'a-secret', 'client-secret-wrong'],
+    ['SecretHash does not match for the client: 4kf', '', 'client-secret-needed'],
+  ])('%s, where the client secret is "%s", is %s', (message, clientSecret, code) => {
+    const target = appClientTarget({ region: 'eu-west-1', clientId: '4kf', clientSecret });
+    const call = { operation: 'InitiateAuth', target };
+    const { failure } = translate(call, { name: 'NotAuthorizedException', message, status: 400 });
+    expect(failure.code).toBe(code);
   });
 
   it('and each code has a refusal, but for those that the sign-in finds out', () => {
