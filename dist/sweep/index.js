@@ -31156,9 +31156,9 @@ function usernameFormat(message) {
     const wanted = ['email', 'phone-number'].filter((format) => message.includes(format.replace('-', ' ')));
     return { code: 'username-format-wrong', formats: /should be/i.test(message) ? wanted : ['plain'] };
 }
-/** `name: The attribute is required`, `Invalid attributes given, name is missing` */
+/** `name.formatted: The attribute name.formatted is required`, `name: The attribute is required`, `Invalid attributes given, name is missing` */
 function missingAttributes(message) {
-    const required = [...message.matchAll(/([\w:-]+): The attribute is required/gi)].map(([, name = '']) => name);
+    const required = [...message.matchAll(/([\w:.-]+): The attribute (?:[\w:.-]+ )?is required/gi)].map(([, name = '']) => SCIM_NAMES.get(name) ?? name);
     const [, missing = ''] = /given, (.*) (?:is|are) missing/i.exec(message) ?? [];
     return { code: 'user-attributes-missing', attributes: attributeNames([...required, ...missing.split(/, | and /)]) };
 }
@@ -31172,6 +31172,16 @@ function refusedAttributes(message) {
     ].map(([, before = '', inBraces = '', formatted = '']) => before || inBraces || formatted.replaceAll(' ', '_'));
     return { code: 'user-attributes-refused', attributes: attributeNames(names) };
 }
+/** What Cognito calls some attributes when it misses them: https://www.rfc-editor.org/rfc/rfc7643#section-4.1 */
+const SCIM_NAMES = new Map([
+    ['name.formatted', 'name'],
+    ['name.givenName', 'given_name'],
+    ['name.familyName', 'family_name'],
+    ['name.middleName', 'middle_name'],
+    ['phoneNumbers', 'phone_number'],
+    ['emails', 'email'],
+    ['addresses', 'address'],
+]);
 /** https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims */
 const STANDARD_ATTRIBUTES = 'address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo'.split(' ');
 function attributeNames(names) {
@@ -31217,10 +31227,14 @@ const INPUTS_BY_FIELD = new Map([
 
 
 /** Undefined for a name that is not in the table, and for a wording that is not: the advice of another wording would be wrong. */
-function refusalOf(errorName, message, operation) {
+function refusalOf(errorName, message, { operation, target }) {
     const meaning = MEANINGS.get(errorName) ?? MEANINGS.get(`${errorName}Exception`);
     const said = `${operation}: ${message}`;
     const reading = typeof meaning === 'object' ? meaning.find(([wording]) => wording.test(said))?.[1] : meaning;
+    // In its older wording, Cognito finds a secret hash wrong that was never sent.
+    if (reading === 'client-secret-wrong' && target.withoutSecret) {
+        return { code: 'client-secret-needed' };
+    }
     return typeof reading === 'string' ? { code: reading } : reading?.(message);
 }
 /** In other words, of a name that says enough. */
@@ -31271,6 +31285,7 @@ const MEANINGS = new Map(Object.entries({
     Unsupported: 'operation-unknown',
     OperationNotEnabledException: 'replica-pool',
     InvalidUserPoolConfigurationException: 'user-pool-misconfigured',
+    FeatureUnavailableInTierException: 'plan-without-feature',
     ResourceNotFoundException: [
         [/group not found/i, 'group-not-found'],
         [/client .*does not exist/i, 'app-client-not-found'],
@@ -31318,11 +31333,12 @@ const MEANINGS = new Map(Object.entries({
     InvalidParameterException: [
         [/username (should|cannot) be/i, usernameFormat],
         [/validation errors? detected/i, malformedInput],
-        [/attribute is required|attributes given, .* missing/i, missingAttributes],
+        [/attribute (\S+ )?is required|attributes given, .* missing/i, missingAttributes],
         [/conform to the schema|type for attribute|non-mutable attribute/i, refusedAttributes],
         [/invalid (email address|phone number) format/i, refusedAttributes],
         [/not configured for secret/i, 'client-secret-not-wanted'],
-        [/not enabled for (this|the) client|auth method not supported/i, 'auth-flow-disabled'],
+        [/not enabled for (this|the) client|auth method not supported|only custom auth/i, 'auth-flow-disabled'],
+        [/custom auth lambda trigger is not configured/i, 'user-pool-misconfigured'],
     ],
     NotAuthorizedException: [
         [/incorrect username or password/i, 'sign-in-rejected'],
@@ -31332,11 +31348,13 @@ const MEANINGS = new Map(Object.entries({
         [/attempts exceeded/i, 'sign-in-locked'],
         [/security reasons/i, 'sign-in-blocked'],
         [/user is (disabled|not enabled)/i, notReady('disabled')],
-        [/temporary password has expired/i, notReady('temporary-password-expired')],
+        [/temporary password has expired|user account has expired/i, notReady('temporary-password-expired')],
+        [/not authorized to get auth details/i, notReady('federated')],
         [/unauthorized attribute/i, 'user-attributes-not-writable'],
         [/sign ?up is not permitted/i, 'sign-up-disabled'],
         [/current status is confirmed/i, 'user-confirmed-already'],
         [/refresh token/i, 'refresh-token-rejected'],
+        [/required scopes/i, 'access-token-unscoped'],
         // There is nothing else in the request that it could be about.
         [/^DeleteUser:/, 'access-token-rejected'],
     ],
@@ -31377,6 +31395,10 @@ function failureOf(error, call) {
     const [requestId] = /^[\w-]{1,64}$/.exec((0,json/* textIn */.r7)(metadata, 'requestId')) ?? [];
     return translated({ call, errorName: (0,error_name/* nameOf */.Vb)(error), httpStatus, requestId }, (0,json/* textIn */.r7)(error, 'message'));
 }
+/** The failure of an answer that lacks what it has to have: empty, or `{}`. */
+function unreadableAnswer(answer, call) {
+    return failureOf({ ...answer, name: 'SyntaxError' }, call);
+}
 /** The failure that an answer of the token endpoint means, which is not the one hoped for. */
 function oauthFailureOf({ status, error }, call) {
     const errorName = typeof error === 'string' ? vettedName(error) : undefined;
@@ -31384,7 +31406,7 @@ function oauthFailureOf({ status, error }, call) {
 }
 function translated(evidence, message) {
     const { call, errorName = '', httpStatus } = evidence;
-    const refusal = refusalOf(errorName, message, call.operation) ??
+    const refusal = refusalOf(errorName, message, call) ??
         (httpStatus === undefined
             ? refusalWithoutAnswer(errorName, message)
             : { code: codeByStatus(httpStatus, errorName, call.target.kind === 'token-endpoint') });
@@ -31397,12 +31419,12 @@ function codeByStatus(status, errorName, isOfTokenEndpoint) {
     if (status >= 500) {
         return 'service-failed';
     }
+    if (status === 429) {
+        return 'throttled';
+    }
     // An answer that says that all went well goes wrong where it cannot be read.
     if (UNREADABLE.includes(errorName) || status < 300) {
         return 'answer-unreadable';
-    }
-    if (isOfTokenEndpoint && status === 429) {
-        return 'throttled';
     }
     if (isOfTokenEndpoint && status === 403) {
         return 'waf-blocked';
@@ -31821,7 +31843,7 @@ function callerOn(client, target, retry) {
                 }, { step: 'deserialize', priority: 'low' });
                 const output = await endingWith(abortSignal, client.send(command, { abortSignal }));
                 if (!isWhole(output)) {
-                    throw unreadable(call);
+                    throw unreadableAnswer(output, call);
                 }
                 return output;
             };
@@ -31841,10 +31863,6 @@ function callerOn(client, target, retry) {
             }
         }, options);
     };
-}
-/** The failure that an answer means which is none of this operation's. */
-function unreadable(call) {
-    return failureOf({ name: 'SyntaxError' }, call);
 }
 /** Ends with the signal, also where the work does not heed it: finding credentials does not. */
 function endingWith(signal, work) {
@@ -31921,8 +31939,9 @@ function userPoolTarget({ region, userPoolId }) {
     const arn = `arn:${(0,client.partition)(region).name}:cognito-idp:${region}:ACCOUNT:userpool/${userPoolId}`;
     return { kind: 'user-pool', name: `user pool ${userPoolId} in ${region}`, host: hostOf('cognito-idp', region), arn };
 }
-function appClientTarget({ region, clientId }) {
-    return { kind: 'app-client', name: `app client ${clientId} in ${region}`, host: hostOf('cognito-idp', region) };
+function appClientTarget({ region, clientId, clientSecret }) {
+    const name = `app client ${clientId} in ${region}`;
+    return { kind: 'app-client', name, host: hostOf('cognito-idp', region), withoutSecret: clientSecret === undefined };
 }
 function roleTarget({ arn }, region) {
     return { kind: 'role', name: `role ${arn}`, host: hostOf('sts', region) };
@@ -32038,6 +32057,7 @@ var credential_provider_web_identity_dist_cjs = __nccwpck_require__(9956);
 
 
 
+
 /** Less than the call has that needs the credentials, so that what fails is said in its own name. */
 const STEP_TIMEOUT_IN_MS = 10_000;
 /** AWS's least. Main and post assume the role afresh, the SDK again where it ends on the way. */
@@ -32075,14 +32095,18 @@ function roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask
 }
 async function idTokenFor({ audience }, fetchIdToken) {
     const timeout = AbortSignal.timeout(STEP_TIMEOUT_IN_MS);
-    const idToken = await endingWith(timeout, fetchIdToken(audience)).catch(() => {
-        // What it says quotes GitHub's answer.
-        throw new action_error/* ActionError */.lZ({ code: 'id-token-failed' });
+    const idToken = await endingWith(timeout, fetchIdToken(audience)).catch((error) => {
+        throw idTokenFailure(error);
     });
     if (idToken === undefined) {
         throw new action_error/* ActionError */.lZ({ code: 'id-token-unavailable' });
     }
     return idToken;
+}
+/** What the toolkit says quotes GitHub's answer, and has the status of a refusal in its text alone. */
+function idTokenFailure(error) {
+    const [, status] = /Error Code : (40[13])\b/.exec((0,json/* textIn */.r7)(error, 'message')) ?? [];
+    return new action_error/* ActionError */.lZ(status === undefined ? { code: 'id-token-failed' } : { code: 'id-token-refused', status: Number(status) });
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/endpoints.js
@@ -32204,6 +32228,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
     }
     function adminAuthFlows(appClient) {
         const ids = { ...inPool, ClientId: appClient.clientId };
+        const call = callerOn(client, { ...target, withoutSecret: appClient.clientSecret === undefined }, retry);
         const operations = {
             initiate: (fields) => call('AdminInitiateAuth', () => new dist_cjs/* AdminInitiateAuthCommand */.CPx({ ...ids, ...fields }), {
                 about: fields.AuthFlow ?? '',
@@ -32328,6 +32353,11 @@ const OWN_FAILURES = {
         seen: 'role-to-assume needs an OIDC token of GitHub, and this job may not have one.',
         change: 'Add permissions: id-token: write (and contents: read for a checkout) to the job, and to the job that calls it where this is a reusable workflow.',
     },
+    'id-token-refused': {
+        means: ['denial', 'effectless'],
+        seen: ({ status }) => `GitHub refuses the OIDC token that role-to-assume needs (HTTP ${status}).`,
+        change: 'Check that the job has permissions: id-token: write, and that no earlier step changed ACTIONS_ID_TOKEN_REQUEST_TOKEN or ACTIONS_ID_TOKEN_REQUEST_URL. If they are right, run the job again.',
+    },
     'id-token-failed': {
         means: ['passing', 'effectless'],
         seen: 'GitHub did not give the OIDC token that role-to-assume needs.',
@@ -32387,6 +32417,10 @@ const OWN_FAILURES = {
     'file-not-removed': {
         seen: ({ path, errorName }) => `The file ${path}, which holds tokens, cannot be removed (${errorName}).`,
         change: 'Delete it, and check that no later step keeps it open or changes who owns it.',
+    },
+    'runner-file-not-written': {
+        seen: ({ variable, errorName }) => `The runner's file in ${variable} cannot be written (${errorName}).`,
+        change: 'Check that the disk of the runner is not full, and that no earlier step removed its files or changed who owns them.',
     },
     'summary-not-written': {
         seen: ({ errorName }) => `The job summary cannot be written (${errorName}).`,
@@ -32604,6 +32638,10 @@ const SIGN_IN_FAILURES = {
         seen: ({ about: flow }) => `the app client does not allow the auth flow${flow === undefined ? '' : ` ${flow}`}`,
         change: ({ about: flow }) => `Add ${flow === undefined ? 'ALLOW_ and its name' : `ALLOW_${flow}`} to the app client's authentication flows (ExplicitAuthFlows)${flow === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it allows'}.`,
     },
+    'plan-without-feature': {
+        seen: "the user pool's feature plan does not have what this auth flow needs",
+        change: 'Set auth-flow: USER_PASSWORD_AUTH, or switch the user pool to the feature plan Essentials (UserPoolTier).',
+    },
     'client-secret-needed': {
         means: ['effectless', 'secret-missing'],
         seen: 'the app client has a client secret, and this step was given none',
@@ -32648,6 +32686,10 @@ const TOKEN_FAILURES = {
     'access-token-rejected': {
         seen: "Cognito does not accept the user's own access token any more",
         change: 'Something signed the user out, disabled it or revoked its tokens. Set role-to-assume, so that the post step has credentials to delete it with.',
+    },
+    'access-token-unscoped': {
+        seen: "the user's own access token does not have the scope aws.cognito.signin.user.admin",
+        change: 'Let the pre token generation trigger of the user pool keep this scope; or set role-to-assume, so that the post step has credentials to delete the user with.',
     },
     'revocation-disabled': {
         seen: 'the app client does not let refresh tokens be revoked',
@@ -32869,6 +32911,10 @@ const USER_STATES = {
         'Confirm the user: aws cognito-idp admin-confirm-sign-up.',
     ],
     'reset-required': ['the user has to reset the password', SET_PASSWORD],
+    federated: [
+        'the user comes from an identity provider, and has no password in the user pool',
+        'Sign in a user whom the user pool itself has a password of.',
+    ],
     'temporary-password-expired': ['the temporary password of the user has expired', SET_PASSWORD],
 };
 
@@ -34598,6 +34644,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   FR: () => (/* binding */ fetchIdToken)
 });
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:os"
@@ -37562,6 +37610,7 @@ var error_name = __nccwpck_require__(8010);
 
 
 
+
 /** The one key under which state is kept. */
 const STATE = 'state';
 /** The runner of the process's own environment. */
@@ -37572,10 +37621,10 @@ function connectRunner() {
         whySecretsAreWithheld,
         readInput: (name) => getInput(name, { trimWhitespace: false }),
         mask,
-        writeOutput: (name, value) => setOutput(name, value),
-        writeState: (value) => saveState(STATE, value),
+        writeOutput: (name, value) => writingTo('GITHUB_OUTPUT', () => setOutput(name, value)),
+        writeState: (value) => writingTo('GITHUB_STATE', () => saveState(STATE, value)),
         readState: () => getState(STATE),
-        exportVariable: (name, value) => exportVariable(name, value),
+        exportVariable: (name, value) => writingTo('GITHUB_ENV', () => exportVariable(name, value)),
         writePrivateFile,
         removeFile,
         writeSummary,
@@ -37600,6 +37649,17 @@ function mask(secret) {
     // The runner warns of an empty one, and one of white space would take the spaces out of the whole log.
     if (secret.trim() !== '') {
         setSecret(secret);
+    }
+}
+/** Writes to a file that the runner reads once the step has ended. */
+function writingTo(variable, write) {
+    try {
+        write();
+    }
+    catch (error) {
+        // The toolkit has no name for a file that is gone.
+        const errorName = (0,external_node_fs_.existsSync)(process.env[variable] ?? '') ? (0,error_name/* nameOf */.Vb)(error) : 'ENOENT';
+        throw new action_error/* ActionError */.lZ({ code: 'runner-file-not-written', variable, errorName });
     }
 }
 async function writePrivateFile(path, text) {

@@ -9,9 +9,9 @@ import type {
   ServiceOutputTypes,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { type ActionError, isFailure } from '../failures/action-error.ts';
-import type { Call, CallTarget } from '../failures/service-failure.ts';
+import type { CallTarget } from '../failures/service-failure.ts';
 import type { Retry, RetryOptions } from '../world/retry.ts';
-import { failureOf } from './errors/failures.ts';
+import { failureOf, unreadableAnswer } from './errors/failures.ts';
 
 export interface CallOptions {
   readonly retry: Pick<Retry, 'run'>;
@@ -68,7 +68,7 @@ export function callerOn(
         );
         const output = await endingWith(abortSignal, client.send(command, { abortSignal }));
         if (!isWhole(output)) {
-          throw unreadable(call);
+          throw unreadableAnswer(output, call);
         }
         return output;
       };
@@ -87,11 +87,6 @@ export function callerOn(
       }
     }, options);
   };
-}
-
-/** The failure that an answer means which is none of this operation's. */
-export function unreadable(call: Call): ActionError {
-  return failureOf({ name: 'SyntaxError' }, call);
 }
 
 /** Ends with the signal, also where the work does not heed it: finding credentials does not. */

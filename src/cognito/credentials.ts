@@ -4,6 +4,7 @@
 import { fromWebToken } from '@aws-sdk/credential-provider-web-identity';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { ActionError } from '../failures/action-error.ts';
+import { textIn } from '../json.ts';
 import { secretsOfToken } from '../tokens.ts';
 import type { RoleToAssume, RunFacts } from '../world/ports.ts';
 import { endingWith } from './calls.ts';
@@ -62,12 +63,19 @@ export function roleCredentials(role: RoleToAssume, { region, run, requestHandle
 
 async function idTokenFor({ audience }: RoleToAssume, fetchIdToken: FetchIdToken): Promise<string> {
   const timeout = AbortSignal.timeout(STEP_TIMEOUT_IN_MS);
-  const idToken = await endingWith(timeout, fetchIdToken(audience)).catch(() => {
-    // What it says quotes GitHub's answer.
-    throw new ActionError({ code: 'id-token-failed' });
+  const idToken = await endingWith(timeout, fetchIdToken(audience)).catch((error: unknown) => {
+    throw idTokenFailure(error);
   });
   if (idToken === undefined) {
     throw new ActionError({ code: 'id-token-unavailable' });
   }
   return idToken;
+}
+
+/** What the toolkit says quotes GitHub's answer, and has the status of a refusal in its text alone. */
+function idTokenFailure(error: unknown): ActionError {
+  const [, status] = /Error Code : (40[13])\b/.exec(textIn(error, 'message')) ?? [];
+  return new ActionError(
+    status === undefined ? { code: 'id-token-failed' } : { code: 'id-token-refused', status: Number(status) },
+  );
 }

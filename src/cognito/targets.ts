@@ -11,8 +11,9 @@ export function userPoolTarget({ region, userPoolId }: Pick<UserPoolTarget, 'reg
   return { kind: 'user-pool', name: `user pool ${userPoolId} in ${region}`, host: hostOf('cognito-idp', region), arn };
 }
 
-export function appClientTarget({ region, clientId }: Pick<AppClientTarget, 'region' | 'clientId'>): CallTarget {
-  return { kind: 'app-client', name: `app client ${clientId} in ${region}`, host: hostOf('cognito-idp', region) };
+export function appClientTarget({ region, clientId, clientSecret }: AppClientTarget): CallTarget {
+  const name = `app client ${clientId} in ${region}`;
+  return { kind: 'app-client', name, host: hostOf('cognito-idp', region), withoutSecret: clientSecret === undefined };
 }
 
 export function roleTarget({ arn }: Pick<RoleToAssume, 'arn'>, region: string): CallTarget {

@@ -114,6 +114,7 @@ export function connectUserPool(
 
   function adminAuthFlows(appClient: AppClientTarget): AuthFlows {
     const ids = { ...inPool, ClientId: appClient.clientId };
+    const call = callerOn(client, { ...target, withoutSecret: appClient.clientSecret === undefined }, retry);
     const operations: AuthOperations = {
       initiate: (fields) =>
         call('AdminInitiateAuth', () => new AdminInitiateAuthCommand({ ...ids, ...fields }), {

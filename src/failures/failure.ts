@@ -17,6 +17,7 @@ interface OwnFacts {
   interrupted: unknown;
   'id-token-unavailable': unknown;
   'id-token-failed': unknown;
+  'id-token-refused': { readonly status: number };
   'proxy-unusable': unknown;
   /** `variable` of the environment. */
   'endpoint-unusable': { readonly variable: string };
@@ -38,6 +39,8 @@ interface OwnFacts {
   /** Of a file that the step writes or removes itself. `errorName` is that of Node.js, such as `ENOSPC`. */
   'file-not-written': { readonly path: string; readonly errorName: string };
   'file-not-removed': { readonly path: string; readonly errorName: string };
+  /** Of a file that the runner reads, which an environment variable names. */
+  'runner-file-not-written': { readonly variable: string; readonly errorName: string };
   'summary-not-written': { readonly errorName: string };
   'state-unreadable': unknown;
   /** `isCertain`: whether there is such a user. Main may have ended before anybody knew. */
@@ -81,7 +84,7 @@ interface ToldFacts {
 }
 
 /** What keeps a user from signing in. */
-export type UserState = 'disabled' | 'unconfirmed' | 'reset-required' | 'temporary-password-expired';
+export type UserState = 'disabled' | 'unconfirmed' | 'reset-required' | 'temporary-password-expired' | 'federated';
 
 /** What the AWS SDK reads that can be wrong: environment variables, each of which the AWS config file can stand in for. */
 export type MachineSetting =

@@ -11,6 +11,8 @@ export interface CallTarget {
   readonly host: string;
   /** Of a user pool: the resource of an IAM statement, with ACCOUNT for what only AWS knows. */
   readonly arn?: string;
+  /** Whether the call is made on an app client without its client secret. */
+  readonly withoutSecret?: boolean;
 }
 
 export interface Call {

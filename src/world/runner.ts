@@ -1,6 +1,7 @@
 /**
  * The runner, by `@actions/core` and the context of `@actions/github`.
  */
+import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
@@ -20,10 +21,10 @@ export function connectRunner(): Runner {
     whySecretsAreWithheld,
     readInput: (name) => core.getInput(name, { trimWhitespace: false }),
     mask,
-    writeOutput: (name, value) => core.setOutput(name, value),
-    writeState: (value) => core.saveState(STATE, value),
+    writeOutput: (name, value) => writingTo('GITHUB_OUTPUT', () => core.setOutput(name, value)),
+    writeState: (value) => writingTo('GITHUB_STATE', () => core.saveState(STATE, value)),
     readState: () => core.getState(STATE),
-    exportVariable: (name, value) => core.exportVariable(name, value),
+    exportVariable: (name, value) => writingTo('GITHUB_ENV', () => core.exportVariable(name, value)),
     writePrivateFile,
     removeFile,
     writeSummary,
@@ -52,6 +53,17 @@ function mask(secret: string): void {
   // The runner warns of an empty one, and one of white space would take the spaces out of the whole log.
   if (secret.trim() !== '') {
     core.setSecret(secret);
+  }
+}
+
+/** Writes to a file that the runner reads once the step has ended. */
+function writingTo(variable: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    // The toolkit has no name for a file that is gone.
+    const errorName = existsSync(process.env[variable] ?? '') ? nameOf(error) : 'ENOENT';
+    throw new ActionError({ code: 'runner-file-not-written', variable, errorName });
   }
 }
 

@@ -164,6 +164,28 @@ export const ACCESS: Mistakes = {
     calls: ['github-oidc'],
     isRetried: true,
   },
+  'an OIDC endpoint of GitHub that does not know the job any more': {
+    code: 'id-token-refused',
+    world: NO_CREDENTIALS,
+    inputs: (world) => {
+      const inputs = withRole()(world);
+      world.job.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] = 'canary-of-another-job';
+      return inputs;
+    },
+    says: ['role-to-assume', 'HTTP 401', 'permissions: id-token: write'],
+    calls: ['github-oidc'],
+  },
+  'an OIDC endpoint of GitHub that refuses the job': {
+    code: 'id-token-refused',
+    world: NO_CREDENTIALS,
+    inputs: (world) => {
+      const refused = { exception: 'CanaryException', message: 'canary', status: 403 };
+      world.emulator.injectFault({ operation: 'github-oidc', kind: 'refused', times: 1, ...refused });
+      return withRole()(world);
+    },
+    says: ['role-to-assume', 'HTTP 403', 'permissions: id-token: write'],
+    calls: ['github-oidc'],
+  },
   'a role that does not trust the job': {
     code: 'role-not-assumed',
     world: NO_CREDENTIALS,

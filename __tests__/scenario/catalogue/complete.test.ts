@@ -32,8 +32,8 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['version-not-pinned', 'catalogue/notices.test.ts'],
 ]);
 
-/** Never the end of anything: a part of `user-left-behind`, and what main takes for success. Both are in `warnings.test.ts`. */
-const NO_END = ['access-token-rejected', 'user-confirmed-already'];
+/** Never the end of anything: parts of `user-left-behind`, and what main takes for success. Both are in `warnings.test.ts`. */
+const NO_END = ['access-token-rejected', 'access-token-unscoped', 'user-confirmed-already'];
 
 /** A heading for what comes without a message. */
 const NO_CODE = ['Without a message'];

@@ -38,6 +38,17 @@ export const CONNECTION: Mistakes = {
     calls: CREATE,
     isRetried: true,
   },
+  'a load balancer over its own quota': {
+    code: 'throttled',
+    inputs: ({ emulator, inputs }) => {
+      const refused = { exception: 'BandwidthLimitExceeded', message: 'canary', status: 429 };
+      emulator.injectFault({ operation: 'AdminCreateUser', kind: 'refused', times: 999, ...refused });
+      return { ...inputs, ...SHORT };
+    },
+    says: ['HTTP 429', 'quota', 'timeout-seconds'],
+    calls: CREATE,
+    isRetried: true,
+  },
   'an endpoint at which nobody listens': {
     code: 'host-unreachable',
     inputs: short,

@@ -1,6 +1,22 @@
 // Verify what main says of what fails once there are tokens.
 
-import { HAND_OVER } from './hand-over.ts';
+import { expect, it } from '@jest/globals';
+import { useWorlds } from '../../support/world.ts';
+import { fullDiskFor, HAND_OVER } from './hand-over.ts';
 import { tellOf } from './mistake.ts';
 
 tellOf(HAND_OVER);
+
+const startWorld = useWorlds();
+
+it('a disk that is full when the environment is written, after the outputs were', async () => {
+  const { job, pool, inputs } = await startWorld();
+  Object.assign(job.env, fullDiskFor('GITHUB_ENV')());
+  const main = await job.uses({ with: { ...inputs, 'env-prefix': 'PORTMAN_' } });
+  expect(main).toMatchObject({ exitCode: 1, exported: {} });
+  expect(main.annotations).toEqual([
+    { level: 'error', message: expect.stringContaining('GITHUB_ENV cannot be written (ENOSPC)') },
+  ]);
+  await job.post();
+  expect(pool.users).toEqual([]);
+});

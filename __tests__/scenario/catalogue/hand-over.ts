@@ -14,6 +14,23 @@ function first(code: string) {
   return () => ({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` });
 }
 
+/** Code that puts another function in the place of one of Node.js. In it, the old one is `original`. */
+function replacing(module: string, name: string, replacement: string): string {
+  return `
+    import { syncBuiltinESMExports } from 'node:module';
+    import module from 'node:${module}';
+    const original = module.${name};
+    module.${name} = ${replacement};
+    syncBuiltinESMExports();`;
+}
+
+/** A disk that has no room for this file of the runner. */
+export function fullDiskFor(variable: string) {
+  const full = "throw Object.assign(new Error('canary'), { code: 'ENOSPC' })";
+  const append = `(path, ...rest) => { if (path === process.env.${variable}) ${full}; original(path, ...rest); }`;
+  return first(replacing('fs', 'appendFileSync', append));
+}
+
 export const HAND_OVER: Mistakes = {
   'an API without an authorizer': {
     code: 'probe-unguarded',
@@ -54,11 +71,24 @@ export const HAND_OVER: Mistakes = {
     says: ['.postman_environment.json', '(ENOENT)', 'RUNNER_TEMP'],
     calls: SIGNED_IN,
   },
-  'a runner that loses its own files': {
-    code: 'unexpected',
+  'a runner that loses its file for outputs': {
+    code: 'runner-file-not-written',
     env: first("process.env.GITHUB_OUTPUT = '/canary/none'"),
-    says: ['(Error)', 'report it as a bug'],
+    says: ['GITHUB_OUTPUT', 'cannot be written (ENOENT)', 'disk'],
     calls: SIGNED_IN,
+  },
+  'a disk that is full when the state is written': {
+    code: 'runner-file-not-written',
+    env: fullDiskFor('GITHUB_STATE'),
+    says: ['GITHUB_STATE', 'cannot be written (ENOSPC)', 'disk'],
+    calls: [],
+  },
+  'a fault of the action': {
+    code: 'unexpected',
+    // Of random numbers main makes the username.
+    env: first(replacing('crypto', 'randomInt', "() => { throw new RangeError('canary'); }")),
+    says: ['(RangeError)', 'report it as a bug'],
+    calls: [],
   },
   'a run that is cancelled': {
     code: 'interrupted',

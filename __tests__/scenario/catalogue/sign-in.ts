@@ -128,6 +128,20 @@ export const SIGN_IN: Mistakes = {
     says: ['NotAuthorizedException', 'admin-set-user-password --permanent'],
     calls: ['InitiateAuth'],
   },
+  'an account that has expired': {
+    code: 'user-not-ready',
+    world: NO_CREDENTIALS,
+    inputs: storedRefused('NotAuthorizedException', 'User account has expired, it must be reset by an administrator.'),
+    says: ['temporary password', 'admin-set-user-password --permanent'],
+    calls: ['InitiateAuth'],
+  },
+  'a user of an identity provider': {
+    code: 'user-not-ready',
+    world: NO_CREDENTIALS,
+    inputs: storedRefused('NotAuthorizedException', 'User is not authorized to get auth details.'),
+    says: ['identity provider', 'password'],
+    calls: ['InitiateAuth'],
+  },
   'more attempts than a user has in an hour': {
     code: 'attempts-exhausted',
     world: NO_CREDENTIALS,
@@ -149,6 +163,46 @@ export const SIGN_IN: Mistakes = {
   'an app client without USER_SRP_AUTH': without('ALLOW_USER_SRP_AUTH'),
   'an app client without ADMIN_USER_PASSWORD_AUTH': without('ALLOW_ADMIN_USER_PASSWORD_AUTH'),
   'an app client without USER_AUTH': without('ALLOW_USER_AUTH'),
+  'an app client for custom authentication alone': {
+    code: 'auth-flow-disabled',
+    world: NO_CREDENTIALS,
+    inputs: storedRefused('InvalidParameterException', 'Only custom auth (lambda driven) is enabled for this client.'),
+    says: ['Add ALLOW_USER_PASSWORD_AUTH to'],
+    calls: ['InitiateAuth'],
+  },
+  'a user pool whose plan does not have USER_AUTH': {
+    code: 'plan-without-feature',
+    inputs: (world) => ({
+      ...refusing({
+        operation: 'InitiateAuth',
+        exception: 'FeatureUnavailableInTierException',
+        message: 'The canary is not available in your tier.',
+      })(world),
+      'auth-flow': 'USER_AUTH',
+    }),
+    says: ['InitiateAuth (USER_AUTH)', 'Essentials', 'auth-flow: USER_PASSWORD_AUTH'],
+    calls: SIGNED_IN,
+  },
+  'an app client with a client secret, and none given, in older words': {
+    code: 'client-secret-needed',
+    world: NO_CREDENTIALS,
+    inputs: storedRefused('NotAuthorizedException', 'Unable to verify secret hash for client canary'),
+    says: ['Set client-secret'],
+    calls: ['InitiateAuth'],
+  },
+  'an app client with a client secret, and none given, in older words, for the admin flow': {
+    code: 'client-secret-needed',
+    inputs: (world) => ({
+      ...refusing({
+        operation: 'AdminInitiateAuth',
+        exception: 'NotAuthorizedException',
+        message: 'Unable to verify secret hash for client canary',
+      })(world),
+      'auth-flow': 'ADMIN_USER_PASSWORD_AUTH',
+    }),
+    says: ['Set client-secret'],
+    calls: [...CREATED, 'AdminInitiateAuth'],
+  },
   'an app client with a client secret, and none given': {
     code: 'client-secret-needed',
     world: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], secret: true } },

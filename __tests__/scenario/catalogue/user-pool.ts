@@ -84,6 +84,20 @@ export const USER_POOL: Mistakes = {
     says: ['SignUp on app client', 'given_name and family_name', 'user-attributes'],
     calls: ['SignUp'],
   },
+  'required attributes that are missing, in today’s words': {
+    code: 'user-attributes-missing',
+    inputs: (world) => ({
+      ...refusing({
+        operation: 'SignUp',
+        exception: 'InvalidParameterException',
+        message:
+          'Attributes did not conform to the schema: name.givenName: The attribute name.givenName is required\nphoneNumbers: The attribute phoneNumbers is required\n',
+      })(world),
+      ...BY_SIGN_UP,
+    }),
+    says: ['SignUp on app client', 'given_name and phone_number', 'user-attributes'],
+    calls: ['SignUp'],
+  },
   'an attribute that the schema does not have': {
     code: 'user-attributes-refused',
     inputs: withInput('user-attributes', 'custom:tenant=canary'),

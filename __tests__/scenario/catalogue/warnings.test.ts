@@ -62,25 +62,24 @@ describe('a Postman environment', () => {
 });
 
 describe('a user whom neither the credentials nor its own token deletes', () => {
-  it('is a warning that has both reasons', async () => {
+  it.each([
+    ['access-token-rejected', 'Access Token has been revoked, canary', 'may stay', 'does not accept the user'],
+    ['access-token-unscoped', 'Access Token does not have required scopes', ' stays', 'aws.cognito.signin.user.admin'],
+  ])('is a warning that has both reasons: %s', async (_, message, stays, reason) => {
     const { emulator, pool, job, inputs } = await startWorld();
     await job.uses({ with: inputs });
     emulator.deny(emulator.credentials, ['AdminDeleteUser']);
-    emulator.injectFault({
-      operation: 'DeleteUser',
-      kind: 'refused',
-      exception: 'NotAuthorizedException',
-      message: 'Access Token has been revoked, canary',
-      times: 1,
-    });
+    const refused = { exception: 'NotAuthorizedException', message };
+    emulator.injectFault({ operation: 'DeleteUser', kind: 'refused', times: 1, ...refused });
     const post = await onlyPost(job);
     expectOneWarning(post, 'user-left-behind', [
       pool.id,
+      stays,
       'role-to-assume',
       'AccessDeniedException, HTTP 400',
       'DeleteUser on app client',
       'NotAuthorizedException, HTTP 400',
-      'does not accept the user',
+      reason,
       'sweep',
     ]);
     expect(operationsOf(emulator).slice(3)).toStrictEqual(['AdminDeleteUser', 'DeleteUser']);

@@ -13,7 +13,7 @@ const GUIDE = 'docs/troubleshooting.md';
 const call: Call = {
   operation: 'InitiateAuth',
   about: 'USER_PASSWORD_AUTH',
-  target: appClientTarget({ region: 'eu-west-1', clientId: '4kfr83e5pagh' }),
+  target: appClientTarget({ region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'a-secret' }),
 };
 
 /** An error as AWS's SDK and axios throw it: with the request, the answer, and what led to it. */

@@ -35,7 +35,7 @@ const REGION = 'eu-west-1';
 const USER_POOL_ID = 'eu-west-1_AbCdEf123';
 const CLIENT_ID = '1example23456789';
 const USER_POOL = userPoolTarget({ region: REGION, userPoolId: USER_POOL_ID });
-const APP_CLIENT = appClientTarget({ region: REGION, clientId: CLIENT_ID });
+const APP_CLIENT = appClientTarget({ region: REGION, clientId: CLIENT_ID, clientSecret: 'a-secret' });
 const ROLE = roleTarget({ arn: 'arn:aws:iam::111122223333:role/api-tests' }, REGION);
 const DOMAIN = 'https://my-app.auth.eu-west-1.amazoncognito.com';
 const TOKEN_ENDPOINT = tokenEndpointTarget({ domain: DOMAIN, clientId: CLIENT_ID });
@@ -138,6 +138,7 @@ const SERVICE_FAILURES: Readonly<Record<Exclude<ErrorCode, OwnCode>, ActionError
     'InvalidParameterException',
     'USER_PASSWORD_AUTH flow not enabled for this client',
   ),
+  'plan-without-feature': refused(callOf('InitiateAuth', APP_CLIENT, 'USER_AUTH'), 'FeatureUnavailableInTierException'),
   'client-secret-needed': refused(
     SIGN_IN,
     'NotAuthorizedException',
@@ -157,6 +158,11 @@ const SERVICE_FAILURES: Readonly<Record<Exclude<ErrorCode, OwnCode>, ActionError
 
   'refresh-token-rejected': refused(REFRESH, 'NotAuthorizedException', 'Invalid Refresh Token'),
   'access-token-rejected': refused(callOf('DeleteUser', APP_CLIENT), 'NotAuthorizedException'),
+  'access-token-unscoped': refused(
+    callOf('DeleteUser', APP_CLIENT),
+    'NotAuthorizedException',
+    'Access Token does not have required scopes',
+  ),
   'revocation-disabled': refused(callOf('RevokeToken', APP_CLIENT), 'UnsupportedOperationException'),
   'client-rejected': oauthFailureOf({ status: 400, error: 'invalid_client' }, CLIENT_CREDENTIALS),
   'grant-disabled': oauthFailureOf({ status: 400, error: 'unauthorized_client' }, CLIENT_CREDENTIALS),
@@ -197,6 +203,7 @@ const OWN_FAILURES: { readonly [Code in OwnCode]: Failure & { readonly code: Cod
   },
   'probe-unanswered': { code: 'probe-unanswered', url: 'https://api.example.com/orders', errorName: 'ECONNREFUSED' },
   'id-token-unavailable': { code: 'id-token-unavailable' },
+  'id-token-refused': { code: 'id-token-refused', status: 403 },
   'id-token-failed': { code: 'id-token-failed' },
   'out-of-time': { code: 'out-of-time', seconds: 60 },
   interrupted: { code: 'interrupted' },
@@ -235,6 +242,7 @@ const OWN_FAILURES: { readonly [Code in OwnCode]: Failure & { readonly code: Cod
     path: '/home/runner/work/_temp/cognito-token-….json',
     errorName: 'EPERM',
   },
+  'runner-file-not-written': { code: 'runner-file-not-written', variable: 'GITHUB_OUTPUT', errorName: 'ENOSPC' },
   'summary-not-written': { code: 'summary-not-written', errorName: 'Error' },
   unexpected: { code: 'unexpected', errorName: 'RangeError' },
 };

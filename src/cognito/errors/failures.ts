@@ -23,6 +23,11 @@ export function failureOf(error: unknown, call: Call): ActionError {
   return translated({ call, errorName: nameOf(error), httpStatus, requestId }, textIn(error, 'message'));
 }
 
+/** The failure of an answer that lacks what it has to have: empty, or `{}`. */
+export function unreadableAnswer(answer: object, call: Call): ActionError {
+  return failureOf({ ...answer, name: 'SyntaxError' }, call);
+}
+
 /** The failure that an answer of the token endpoint means, which is not the one hoped for. */
 export function oauthFailureOf({ status, error }: { status: number; error: unknown }, call: Call): ActionError {
   const errorName = typeof error === 'string' ? vettedName(error) : undefined;
@@ -32,7 +37,7 @@ export function oauthFailureOf({ status, error }: { status: number; error: unkno
 function translated(evidence: ServiceEvidence, message: string): ActionError {
   const { call, errorName = '', httpStatus } = evidence;
   const refusal =
-    refusalOf(errorName, message, call.operation) ??
+    refusalOf(errorName, message, call) ??
     (httpStatus === undefined
       ? refusalWithoutAnswer(errorName, message)
       : { code: codeByStatus(httpStatus, errorName, call.target.kind === 'token-endpoint') });
@@ -47,12 +52,12 @@ function codeByStatus(status: number, errorName: string, isOfTokenEndpoint: bool
   if (status >= 500) {
     return 'service-failed';
   }
+  if (status === 429) {
+    return 'throttled';
+  }
   // An answer that says that all went well goes wrong where it cannot be read.
   if (UNREADABLE.includes(errorName) || status < 300) {
     return 'answer-unreadable';
-  }
-  if (isOfTokenEndpoint && status === 429) {
-    return 'throttled';
   }
   if (isOfTokenEndpoint && status === 403) {
     return 'waf-blocked';

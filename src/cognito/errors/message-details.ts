@@ -10,9 +10,11 @@ export function usernameFormat(message: string): Refusal {
   return { code: 'username-format-wrong', formats: /should be/i.test(message) ? wanted : ['plain'] };
 }
 
-/** `name: The attribute is required`, `Invalid attributes given, name is missing` */
+/** `name.formatted: The attribute name.formatted is required`, `name: The attribute is required`, `Invalid attributes given, name is missing` */
 export function missingAttributes(message: string): Refusal {
-  const required = [...message.matchAll(/([\w:-]+): The attribute is required/gi)].map(([, name = '']) => name);
+  const required = [...message.matchAll(/([\w:.-]+): The attribute (?:[\w:.-]+ )?is required/gi)].map(
+    ([, name = '']) => SCIM_NAMES.get(name) ?? name,
+  );
   const [, missing = ''] = /given, (.*) (?:is|are) missing/i.exec(message) ?? [];
   return { code: 'user-attributes-missing', attributes: attributeNames([...required, ...missing.split(/, | and /)]) };
 }
@@ -27,6 +29,17 @@ export function refusedAttributes(message: string): Refusal {
   ].map(([, before = '', inBraces = '', formatted = '']) => before || inBraces || formatted.replaceAll(' ', '_'));
   return { code: 'user-attributes-refused', attributes: attributeNames(names) };
 }
+
+/** What Cognito calls some attributes when it misses them: https://www.rfc-editor.org/rfc/rfc7643#section-4.1 */
+const SCIM_NAMES: ReadonlyMap<string, string> = new Map([
+  ['name.formatted', 'name'],
+  ['name.givenName', 'given_name'],
+  ['name.familyName', 'family_name'],
+  ['name.middleName', 'middle_name'],
+  ['phoneNumbers', 'phone_number'],
+  ['emails', 'email'],
+  ['addresses', 'address'],
+]);
 
 /** https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims */
 const STANDARD_ATTRIBUTES =

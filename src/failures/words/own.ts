@@ -27,6 +27,12 @@ export const OWN_FAILURES: Entries<OwnCode> = {
     change:
       'Add permissions: id-token: write (and contents: read for a checkout) to the job, and to the job that calls it where this is a reusable workflow.',
   },
+  'id-token-refused': {
+    means: ['denial', 'effectless'],
+    seen: ({ status }) => `GitHub refuses the OIDC token that role-to-assume needs (HTTP ${status}).`,
+    change:
+      'Check that the job has permissions: id-token: write, and that no earlier step changed ACTIONS_ID_TOKEN_REQUEST_TOKEN or ACTIONS_ID_TOKEN_REQUEST_URL. If they are right, run the job again.',
+  },
   'id-token-failed': {
     means: ['passing', 'effectless'],
     seen: 'GitHub did not give the OIDC token that role-to-assume needs.',
@@ -99,6 +105,11 @@ export const OWN_FAILURES: Entries<OwnCode> = {
   'file-not-removed': {
     seen: ({ path, errorName }) => `The file ${path}, which holds tokens, cannot be removed (${errorName}).`,
     change: 'Delete it, and check that no later step keeps it open or changes who owns it.',
+  },
+  'runner-file-not-written': {
+    seen: ({ variable, errorName }) => `The runner's file in ${variable} cannot be written (${errorName}).`,
+    change:
+      'Check that the disk of the runner is not full, and that no earlier step removed its files or changed who owns them.',
   },
   'summary-not-written': {
     seen: ({ errorName }) => `The job summary cannot be written (${errorName}).`,

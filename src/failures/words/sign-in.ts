@@ -36,6 +36,10 @@ export const SIGN_IN_FAILURES = {
         flow === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it allows'
       }.`,
   },
+  'plan-without-feature': {
+    seen: "the user pool's feature plan does not have what this auth flow needs",
+    change: 'Set auth-flow: USER_PASSWORD_AUTH, or switch the user pool to the feature plan Essentials (UserPoolTier).',
+  },
   'client-secret-needed': {
     means: ['effectless', 'secret-missing'],
     seen: 'the app client has a client secret, and this step was given none',

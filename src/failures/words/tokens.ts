@@ -14,6 +14,11 @@ export const TOKEN_FAILURES = {
     change:
       'Something signed the user out, disabled it or revoked its tokens. Set role-to-assume, so that the post step has credentials to delete it with.',
   },
+  'access-token-unscoped': {
+    seen: "the user's own access token does not have the scope aws.cognito.signin.user.admin",
+    change:
+      'Let the pre token generation trigger of the user pool keep this scope; or set role-to-assume, so that the post step has credentials to delete the user with.',
+  },
   'revocation-disabled': {
     seen: 'the app client does not let refresh tokens be revoked',
     change: 'Set revoke-token: false, or EnableTokenRevocation: true in the app client.',

@@ -125,5 +125,9 @@ const USER_STATES: Readonly<Record<UserState, readonly [seen: string, change: st
     'Confirm the user: aws cognito-idp admin-confirm-sign-up.',
   ],
   'reset-required': ['the user has to reset the password', SET_PASSWORD],
+  federated: [
+    'the user comes from an identity provider, and has no password in the user pool',
+    'Sign in a user whom the user pool itself has a password of.',
+  ],
   'temporary-password-expired': ['the temporary password of the user has expired', SET_PASSWORD],
 };

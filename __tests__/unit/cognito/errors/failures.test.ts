@@ -1,6 +1,6 @@
 /** The texts are those of AWS, of GitHub's token and of OAuth, as they were seen: all known wordings of a failure have one code. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { failureOf, oauthFailureOf } from '../../../../src/cognito/errors/failures.ts';
+import { failureOf, oauthFailureOf, unreadableAnswer } from '../../../../src/cognito/errors/failures.ts';
 import { appClientTarget, roleTarget, tokenEndpointTarget, userPoolTarget } from '../../../../src/cognito/targets.ts';
 import type { ActionError } from '../../../../src/failures/action-error.ts';
 import type { Call } from '../../../../src/failures/service-failure.ts';
@@ -8,7 +8,7 @@ import { PLAIN_FAILURES } from '../../../../src/failures/words/plain.ts';
 import { TOLD_FAILURES } from '../../../../src/failures/words/told.ts';
 
 const USER_POOL = userPoolTarget({ region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123' });
-const APP_CLIENT = appClientTarget({ region: 'eu-west-1', clientId: '4kfr83e5pagh' });
+const APP_CLIENT = appClientTarget({ region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'a-secret' });
 const ROLE = roleTarget({ arn: 'arn:aws:iam::111122223333:role/api-tests' }, 'eu-west-1');
 const TOKEN_ENDPOINT = tokenEndpointTarget({ domain: 'https://auth.example.com', clientId: '4kfr83e5pagh' });
 
@@ -493,6 +493,51 @@ const OF_AWS: readonly Row[] = [
 
   ['InitiateAuth', 'UnknownOperationException', '', 'operation-unknown'],
 
+  // Of 2026
+  [
+    'SignUp',
+    'InvalidParameterException',
+    'Attributes did not conform to the schema: name.givenName: The attribute name.givenName is required\n',
+    'user-attributes-missing',
+    { attributes: ['given_name'] },
+  ],
+  [
+    'SignUp',
+    'InvalidParameterException',
+    'Attributes did not conform to the schema: name.formatted: The attribute name.formatted is required\nphoneNumbers: The attribute phoneNumbers is required\nemails: The attribute emails is required\naddresses: The attribute addresses is required\nname.familyName: The attribute name.familyName is required\nbirthdate: The attribute birthdate is required\n',
+    'user-attributes-missing',
+    { attributes: ['name', 'phone_number', 'email', 'address', 'family_name', 'birthdate'] },
+  ],
+  ['InitiateAuth', 'FeatureUnavailableInTierException', 'canary', 'plan-without-feature'],
+  ['AdminInitiateAuth', 'FeatureUnavailableInTierException', 'canary', 'plan-without-feature'],
+  [
+    'InitiateAuth',
+    'NotAuthorizedException',
+    'User account has expired, it must be reset by an administrator.',
+    'user-not-ready',
+    { state: 'temporary-password-expired' },
+  ],
+  [
+    'InitiateAuth',
+    'NotAuthorizedException',
+    'User is not authorized to get auth details.',
+    'user-not-ready',
+    { state: 'federated' },
+  ],
+  [
+    'InitiateAuth',
+    'InvalidParameterException',
+    'Only custom auth (lambda driven) is enabled for this client.',
+    'auth-flow-disabled',
+  ],
+  [
+    'InitiateAuth',
+    'InvalidParameterException',
+    'Custom auth lambda trigger is not configured for the user pool.',
+    'user-pool-misconfigured',
+  ],
+  ['DeleteUser', 'NotAuthorizedException', 'Access Token does not have required scopes', 'access-token-unscoped'],
+
   // Known names in words that nobody knows: no advice that is another wording's
   ['InitiateAuth', 'InvalidParameterException', 'Something else.', 'call-refused'],
   ['AdminCreateUser', 'InvalidParameterException', 'Something else about an attribute.', 'call-refused'],
@@ -547,6 +592,9 @@ const OF_THE_NETWORK: readonly (readonly [Seen, string])[] = [
   [{ name: 'ForbiddenException', message: 'Request not allowed due to WAF block.', status: 403 }, 'waf-blocked'],
   [{ name: 'ForbiddenException', message: 'Request not allowed due to WAF captcha.', status: 403 }, 'waf-blocked'],
   [{ name: 'SomethingNew', status: 503 }, 'service-failed'],
+  [{ name: 'SomethingNew', status: 429 }, 'throttled'],
+  // A page of a load balancer.
+  [{ name: 'SyntaxError', status: 429 }, 'throttled'],
   [{ name: 'SomethingNew', status: 418 }, 'call-refused'],
 ];
 
@@ -666,6 +714,17 @@ describe('each refusal of AWS has its code', () => {
     expect(failure).toMatchObject({ code: 'machine-misconfigured', setting });
     expect(message).toContain(setting ?? 'that begin with AWS_');
     expect(message).not.toContain('canary');
+  });
+
+  it.each([
+    ['Unable to verify secret hash for client 4kf', undefined, 'client-secret-needed'],
+    ['Unable to verify secret hash for client 4kf', 'a-secret', 'client-secret-wrong'],
+    ['SecretHash does not match for the client: 4kf', undefined, 'client-secret-needed'],
+  ])('%s, where the client secret is %s, is %s', (message, clientSecret, code) => {
+    const target = appClientTarget({ region: 'eu-west-1', clientId: '4kf', clientSecret });
+    const call = { operation: 'InitiateAuth', target };
+    const { failure } = translate(call, { name: 'NotAuthorizedException', message, status: 400 });
+    expect(failure.code).toBe(code);
   });
 
   it('and each code has a refusal, but for those that the sign-in finds out', () => {
@@ -797,6 +856,21 @@ describe('the message', () => {
     expect(translate(callOf('InitiateAuth'), { name: 'Error', code: 'ECONNRESET' }).message).toContain(
       'no answer came (ECONNRESET)',
     );
+  });
+});
+
+describe('an answer that lacks what it has to have', () => {
+  it('is unreadable, and has its evidence', () => {
+    const call = callOf('InitiateAuth');
+    const { failure } = unreadableAnswer({ $metadata: { httpStatusCode: 200, requestId: 'b7c4-11' } }, call);
+    expect(failure).toStrictEqual({
+      code: 'answer-unreadable',
+      call,
+      errorName: 'SyntaxError',
+      httpStatus: 200,
+      requestId: 'b7c4-11',
+    });
+    expect(unreadableAnswer({}, call).failure.code).toBe('answer-unreadable');
   });
 });
 
