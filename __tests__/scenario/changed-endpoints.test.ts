@@ -17,16 +17,21 @@ async function startOther(): Promise<Emulator> {
   return other;
 }
 
-it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'])(
+const ARN = 'arn:aws:iam::123456789012:role/api-tests';
+
+it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'])(
   'post goes on where main was when %s changes',
   async (variable) => {
-    const { emulator, pool, job, inputs } = await startWorld();
-    await job.uses({ with: inputs });
+    const { emulator, pool, job, inputs } = await startWorld({ credentials: false });
+    emulator.addRole({ arn: ARN });
+    const { requestUrl, requestToken } = emulator.oidc;
+    Object.assign(job.env, { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken });
+    await job.uses({ with: { ...inputs, 'role-to-assume': ARN } });
     const other = await startOther();
     job.env[variable] = other.url;
     expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
     expect(pool.users).toStrictEqual([]);
-    expect(operationsOf(emulator).at(-1)).toBe('AdminDeleteUser');
+    expect(operationsOf(emulator).slice(-2)).toStrictEqual(['AssumeRoleWithWebIdentity', 'AdminDeleteUser']);
     expect(other.requests).toStrictEqual([]);
   },
 );

@@ -102,6 +102,13 @@ describe('clean-up', () => {
     ]);
   });
 
+  it('leaves out white space around the client secret, as main did', async () => {
+    const journal = await run({ cleanUps: [revokeToken], inputs: { 'client-secret': ' shh\n' } });
+    expect(journal).toContain('appClient 4kfr83e5pagh in eu-west-1 with shh');
+    const blank = await run({ cleanUps: [revokeToken], inputs: { 'client-secret': '\n' } });
+    expect(blank).toContain('appClient 4kfr83e5pagh in eu-west-1');
+  });
+
   it('warns of what it cannot clean up, and goes on with the rest', async () => {
     const failing = { deleteUser: () => Promise.reject(new TypeError('canary')) };
     const journal = await run({ cleanUps: [deleteUser, removeFile], cognito: failing });

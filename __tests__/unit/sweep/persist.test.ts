@@ -3,7 +3,10 @@ import { persist } from '../../../src/sweep/persist.ts';
 import { TimeLimit } from '../../../src/world/time-limit.ts';
 import { fakeClock, type Journal, seededRandom, serviceFailure } from '../fakes.ts';
 
-async function run(failures: readonly Error[]): Promise<{ outcome: unknown; tries: number; waits: number[] }> {
+async function run(
+  failures: readonly Error[],
+  random = seededRandom(1),
+): Promise<{ outcome: unknown; tries: number; waits: number[] }> {
   const journal: Journal = [];
   const left = [...failures];
   let tries = 0;
@@ -12,13 +15,19 @@ async function run(failures: readonly Error[]): Promise<{ outcome: unknown; trie
     const failure = left.shift();
     return failure === undefined ? Promise.resolve('done') : Promise.reject(failure);
   };
-  const outcome = await persist(work, { random: seededRandom(1), timeLimit: new TimeLimit(fakeClock(journal)) }).catch(
+  const outcome = await persist(work, { random, timeLimit: new TimeLimit(fakeClock(journal)) }).catch(
     (error: unknown) => error,
   );
   return { outcome, tries, waits: journal.map((line) => Number(line.replace('sleep ', ''))) };
 }
 
 describe('work that fails', () => {
+  it('is done again after up to 1, 2, 4, 8 and 16 seconds', async () => {
+    const failures = Array.from({ length: 5 }, () => serviceFailure('throttled'));
+    const { waits } = await run(failures, { integerBelow: (limit) => limit - 1 });
+    expect(waits).toStrictEqual([999, 1_999, 3_999, 7_999, 15_999]);
+  });
+
   it('for passing reasons is done again, after longer and longer waits at most', async () => {
     const failures = (['throttled', 'network-failed', 'service-failed', 'answer-unreadable', 'throttled'] as const).map(
       (code) => serviceFailure(code),

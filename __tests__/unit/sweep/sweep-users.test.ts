@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { InputName } from '../../../src/inputs/rules.ts';
 import { sweepUsers } from '../../../src/sweep/sweep-users.ts';
-import type { ListedUser, UserPage } from '../../../src/world/ports.ts';
+import type { ListedUser, Random, UserPage } from '../../../src/world/ports.ts';
 import { TimeLimit } from '../../../src/world/time-limit.ts';
 import {
   type FakeCognitoOptions,
@@ -37,6 +37,7 @@ function pagesOf(...pages: readonly (readonly ListedUser[])[]): Pick<FakeCognito
 interface Story {
   readonly inputs?: Partial<Record<InputName, string>>;
   readonly cognito?: FakeCognitoOptions;
+  readonly random?: Random;
   /** Is handed what a cancelled run interrupts. */
   readonly whileRunning?: (timeLimit: TimeLimit) => void;
 }
@@ -44,6 +45,7 @@ interface Story {
 async function run({
   inputs = {},
   cognito = {},
+  random = seededRandom(1),
   whileRunning = () => undefined,
 }: Story): Promise<{ journal: Journal; error: unknown }> {
   const journal: Journal = [];
@@ -54,7 +56,7 @@ async function run({
   const error = await sweepUsers({
     runner: fakeRunner(journal, { inputs: given }),
     cognito: fakeCognito(journal, cognito),
-    random: seededRandom(1),
+    random,
     clock,
     timeLimit,
   }).catch((reason: unknown) => reason);
@@ -130,6 +132,30 @@ describe('the sweep', () => {
     expect(linesOf(journal, 'listUsers')).toHaveLength(3);
     expect(linesOf(journal, 'deleteUser')).toHaveLength(3);
     expect(linesOf(journal, 'output')).toEqual(['output FOUND=1', 'output DELETED=1', 'output FAILED=0']);
+  });
+
+  it('keeps its pace also where a try comes right after the one that failed', async () => {
+    const failures = [serviceFailure('throttled'), serviceFailure('throttled')];
+    const { journal } = await run({
+      random: { integerBelow: () => 0 },
+      cognito: {
+        ...pagesOf([leftover(1)]),
+        deleteUser: () => {
+          const failure = failures.shift();
+          return failure === undefined ? Promise.resolve('deleted') : Promise.reject(failure);
+        },
+      },
+    });
+    const deletion = `deleteUser ${leftover(1).username}`;
+    expect(linesOf(journal, 'deleteUser', 'sleep')).toStrictEqual([
+      deletion,
+      'sleep 0',
+      'sleep 100',
+      deletion,
+      'sleep 0',
+      'sleep 100',
+      deletion,
+    ]);
   });
 
   it('goes on with the others after a user who cannot be deleted, and fails in the end', async () => {

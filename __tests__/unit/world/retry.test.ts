@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ActionError } from '../../../src/failures/action-error.ts';
-import { Retry } from '../../../src/world/retry.ts';
+import { oneTry, Retry } from '../../../src/world/retry.ts';
 import { TimeLimit } from '../../../src/world/time-limit.ts';
 import { type CallCode, type FakeClock, fakeClock, type Journal, serviceFailure } from '../fakes.ts';
 
@@ -202,6 +202,39 @@ describe('when the run is cancelled', () => {
     const waiting = timeLimit.sleep(30_000);
     timeLimit.interrupt();
     await expect(waiting).rejects.toMatchObject({ failure: { code: 'interrupted' } });
+  });
+});
+
+describe('one try, for callers that try again themselves', () => {
+  it('is the only one', async () => {
+    const { clock, timeLimit } = start(60);
+    const error = serviceFailure('throttled');
+    const { call, count } = failing(1, error);
+    await expect(oneTry({ timeLimit, clock }).run(call)).rejects.toBe(error);
+    expect(count()).toBe(1);
+  });
+
+  it('has 15 seconds', async () => {
+    const { clock, timeLimit } = start(60);
+    const seen = await oneTry({ timeLimit, clock }).run((signal) => {
+      clock.advance(14_999);
+      const before = signal.aborted;
+      clock.advance(1);
+      return Promise.resolve([before, signal.aborted]);
+    });
+    expect(seen).toStrictEqual([false, true]);
+  });
+
+  it('may settle for 5 seconds when the run is cancelled', async () => {
+    const { clock, timeLimit } = start(60);
+    const seen = await oneTry({ timeLimit, clock }).run((signal) => {
+      timeLimit.interrupt();
+      clock.advance(4_999);
+      const before = signal.aborted;
+      clock.advance(1);
+      return Promise.resolve([before, signal.aborted]);
+    });
+    expect(seen).toStrictEqual([false, true]);
   });
 });
 

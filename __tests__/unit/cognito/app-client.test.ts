@@ -1,0 +1,39 @@
+import { expect, it } from '@jest/globals';
+import { connectAppClient } from '../../../src/cognito/app-client.ts';
+import type { AppClient } from '../../../src/world/ports.ts';
+import { fakeCalls, fakeService } from './fake-service.ts';
+
+const target = { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined };
+const user = { username: 'gha-1-1-abc', password: 'Engine-1843', attributes: {}, clientMetadata: {} };
+
+const CALLS: readonly (readonly [
+  operation: string,
+  hasToSettle: boolean,
+  act: (appClient: AppClient) => Promise<unknown>,
+])[] = [
+  ['SignUp', true, (appClient) => appClient.signUp(user)],
+  ['RevokeToken', false, (appClient) => appClient.revokeToken('a.b.c.d.e')],
+  ['DeleteUser', false, (appClient) => appClient.deleteOwnUser('a.b.c')],
+];
+
+it.each(CALLS)('%s may settle when the run is cancelled: %s', async (operation, hasToSettle, act) => {
+  const { client, operations } = fakeService(() => ({ output: {} }));
+  const { options, asked } = fakeCalls();
+  await act(connectAppClient(client, target, options));
+  expect(operations).toStrictEqual([operation]);
+  expect(asked.map((retry) => retry.hasToSettle ?? false)).toStrictEqual([hasToSettle]);
+});
+
+it('a sign-up that was refused after an answer got lost may have made a user', async () => {
+  const answers = [
+    { status: 500, output: { __type: 'InternalErrorException', message: '' } },
+    {
+      status: 400,
+      output: { __type: 'NotAuthorizedException', message: 'SignUp is not permitted for this user pool' },
+    },
+  ];
+  const { client } = fakeService(() => answers.shift() ?? { output: {} });
+  const { options } = fakeCalls({ tries: 2 });
+  const appClient = connectAppClient(client, target, options);
+  await expect(appClient.signUp(user)).rejects.toMatchObject({ failure: { code: 'sign-up-disabled' } });
+});

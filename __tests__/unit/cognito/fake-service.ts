@@ -1,0 +1,45 @@
+/** Cognito's API without a network: the SDK's own client, whose requests a function answers. */
+import { Readable } from 'node:stream';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { type RetryOptions, tryAgain } from '../../../src/world/retry.ts';
+
+type SentRequest = Parameters<NodeHttpHandler['handle']>[0];
+
+export interface FakeAnswer {
+  readonly status?: number;
+  readonly output: object;
+}
+
+export function fakeService(answer: () => FakeAnswer) {
+  const operations: string[] = [];
+  class Handler extends NodeHttpHandler {
+    override handle({ headers }: SentRequest) {
+      const operation = headers['x-amz-target']?.split('.')[1] ?? '';
+      operations.push(operation);
+      const { status: statusCode = 200, output } = answer();
+      const body = Readable.from([JSON.stringify(output)]);
+      return Promise.resolve({ response: { statusCode, headers: {}, body } });
+    }
+  }
+  const client = new CognitoIdentityProviderClient({
+    region: 'eu-west-1',
+    requestHandler: new Handler(),
+    maxAttempts: 1,
+    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' },
+  });
+  return { client, operations };
+}
+
+/** What calls are made with: so many tries at the most, each right after the one before. Remembers what each call asked for. */
+export function fakeCalls({ tries = 1 } = {}) {
+  const asked: RetryOptions[] = [];
+  const run = <Result>(call: (signal: AbortSignal) => Promise<Result>, options: RetryOptions = {}): Promise<Result> => {
+    asked.push(options);
+    return tryAgain(
+      () => call(new AbortController().signal),
+      (error, made) => (made < tries ? Promise.resolve() : Promise.reject(error)),
+    );
+  };
+  return { asked, options: { retry: { run }, mask: () => undefined } };
+}

@@ -1,0 +1,38 @@
+import { expect, it } from '@jest/globals';
+import { connectUserPool } from '../../../src/cognito/user-pool.ts';
+import type { UserPool } from '../../../src/world/ports.ts';
+import { fakeCalls, fakeService } from './fake-service.ts';
+
+const target = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined };
+const user = { username: 'gha-1-1-abc', password: 'Engine-1843', attributes: {}, clientMetadata: {} };
+
+const CALLS: readonly (readonly [
+  operation: string,
+  hasToSettle: boolean,
+  act: (pool: UserPool) => Promise<unknown>,
+])[] = [
+  ['AdminCreateUser', true, (pool) => pool.createUser(user)],
+  ['AdminSetUserPassword', false, (pool) => pool.setPermanentPassword('gha-1-1-abc', 'Engine-1843')],
+  ['AdminConfirmSignUp', false, (pool) => pool.confirmSignUp('gha-1-1-abc', {})],
+  ['AdminAddUserToGroup', false, (pool) => pool.addToGroup('gha-1-1-abc', 'admins')],
+  ['AdminDeleteUser', false, (pool) => pool.deleteUser('gha-1-1-abc')],
+];
+
+it.each(CALLS)('%s may settle when the run is cancelled: %s', async (operation, hasToSettle, act) => {
+  const { client, operations } = fakeService(() => ({ output: { User: { Username: 'an-id' } } }));
+  const { options, asked } = fakeCalls();
+  await act(connectUserPool(client, target, options));
+  expect(operations).toStrictEqual([operation]);
+  expect(asked.map((retry) => retry.hasToSettle ?? false)).toStrictEqual([hasToSettle]);
+});
+
+it('a creation that was refused after an answer got lost may have made a user', async () => {
+  const answers = [
+    { status: 500, output: { __type: 'InternalErrorException', message: '' } },
+    { status: 400, output: { __type: 'AccessDeniedException', message: '' } },
+  ];
+  const { client } = fakeService(() => answers.shift() ?? { output: {} });
+  const { options } = fakeCalls({ tries: 2 });
+  const pool = connectUserPool(client, target, options);
+  await expect(pool.createUser(user)).rejects.toMatchObject({ failure: { code: 'access-denied' } });
+});
