@@ -32682,7 +32682,7 @@ const OWN_FAILURES = {
     },
     'probe-refused': {
         seen: ({ method, url, status }) => `The probe ${method} ${url} with a token was answered with HTTP ${status}: the authorizer does not take it.`,
-        change: "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. API Gateway also answers 403 for a path or method that it does not have.",
+        change: "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. A REST API of API Gateway also answers 403 for a path or method that it does not have.",
     },
     'probe-busy': {
         seen: ({ method, url, status }) => `The probe ${method} ${url} was answered with HTTP ${status} for 15 seconds.`,
@@ -32790,7 +32790,7 @@ const ACCESS_FAILURES = {
     'role-not-assumed': {
         means: ['denial', 'effectless'],
         seen: 'AWS does not let this job assume the role',
-        change: "Check role-to-assume, and the role's trust policy: principal token.actions.githubusercontent.com, action sts:AssumeRoleWithWebIdentity, and a condition on token.actions.githubusercontent.com:sub that fits this repository, branch and environment (repo:OWNER/NAME:…, or repo:OWNER@ID/NAME@ID:… where the repository was created or renamed since July 2026).",
+        change: "Check role-to-assume, and the role's trust policy: principal token.actions.githubusercontent.com, action sts:AssumeRoleWithWebIdentity, and a condition on token.actions.githubusercontent.com:sub that fits this repository, branch and environment (repo:OWNER/NAME:…, or repo:OWNER@ID/NAME@ID:… if the repository was created, renamed or transferred since 15 July 2026).",
     },
     'oidc-provider-missing': {
         means: ['denial', 'effectless'],
@@ -32814,7 +32814,7 @@ const CONNECTION_FAILURES = {
     throttled: {
         means: ['passing'],
         seen: 'the request quota of the account in this region is used up',
-        change: 'Run fewer jobs at once, raise timeout-seconds so that there is more time to try again, or ask AWS for a higher quota.',
+        change: 'Run fewer jobs at once, raise timeout-seconds so that there is more time to try again, or raise the quota, which costs.',
     },
     'network-failed': {
         means: ['passing'],
@@ -33052,7 +33052,7 @@ const USER_POOL_FAILURES = {
     'message-not-sent': {
         seen: 'Cognito cannot send the user its message',
         change: ({ operation }) => operation === 'SignUp'
-            ? 'Set create-with: admin, which sends none; or correct the e-mail or SMS settings of the user pool (without Amazon SES of its own it sends 50 e-mails a day) and set email-domain: simulator.amazonses.com.'
+            ? 'Set create-with: admin, which sends none; or correct the e-mail or SMS settings of the user pool (without Amazon SES, all user pools of the AWS account together send 50 e-mails a day) and set email-domain: simulator.amazonses.com.'
             : 'Correct the e-mail or SMS settings of the user pool, or have its users sign in with an authenticator app instead.',
     },
     'user-confirmed-already': {

@@ -31,7 +31,7 @@ export const ACCESS_FAILURES = {
     means: ['denial', 'effectless'],
     seen: 'AWS does not let this job assume the role',
     change:
-      "Check role-to-assume, and the role's trust policy: principal token.actions.githubusercontent.com, action sts:AssumeRoleWithWebIdentity, and a condition on token.actions.githubusercontent.com:sub that fits this repository, branch and environment (repo:OWNER/NAME:…, or repo:OWNER@ID/NAME@ID:… where the repository was created or renamed since July 2026).",
+      "Check role-to-assume, and the role's trust policy: principal token.actions.githubusercontent.com, action sts:AssumeRoleWithWebIdentity, and a condition on token.actions.githubusercontent.com:sub that fits this repository, branch and environment (repo:OWNER/NAME:…, or repo:OWNER@ID/NAME@ID:… if the repository was created, renamed or transferred since 15 July 2026).",
   },
   'oidc-provider-missing': {
     means: ['denial', 'effectless'],

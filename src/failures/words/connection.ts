@@ -14,7 +14,7 @@ export const CONNECTION_FAILURES = {
     means: ['passing'],
     seen: 'the request quota of the account in this region is used up',
     change:
-      'Run fewer jobs at once, raise timeout-seconds so that there is more time to try again, or ask AWS for a higher quota.',
+      'Run fewer jobs at once, raise timeout-seconds so that there is more time to try again, or raise the quota, which costs.',
   },
   'network-failed': {
     means: ['passing'],

@@ -82,7 +82,7 @@ export const OWN_FAILURES: Entries<OwnCode> = {
     seen: ({ method, url, status }) =>
       `The probe ${method} ${url} with a token was answered with HTTP ${status}: the authorizer does not take it.`,
     change:
-      "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. API Gateway also answers 403 for a path or method that it does not have.",
+      "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. A REST API of API Gateway also answers 403 for a path or method that it does not have.",
   },
   'probe-busy': {
     seen: ({ method, url, status }) => `The probe ${method} ${url} was answered with HTTP ${status} for 15 seconds.`,

@@ -65,7 +65,7 @@ export const USER_POOL_FAILURES = {
     seen: 'Cognito cannot send the user its message',
     change: ({ operation }) =>
       operation === 'SignUp'
-        ? 'Set create-with: admin, which sends none; or correct the e-mail or SMS settings of the user pool (without Amazon SES of its own it sends 50 e-mails a day) and set email-domain: simulator.amazonses.com.'
+        ? 'Set create-with: admin, which sends none; or correct the e-mail or SMS settings of the user pool (without Amazon SES, all user pools of the AWS account together send 50 e-mails a day) and set email-domain: simulator.amazonses.com.'
         : 'Correct the e-mail or SMS settings of the user pool, or have its users sign in with an authenticator app instead.',
   },
   'user-confirmed-already': {
