@@ -3,6 +3,7 @@
  * is known beside it.
  */
 import type { ServiceEvidence } from './service-failure.ts';
+import type { Entry } from './words/entry.ts';
 import type { PLAIN_FAILURES } from './words/plain.ts';
 
 /** Why GitHub gave a run no secrets. */
@@ -87,6 +88,9 @@ type WithEvidence<Facts> = { readonly [Code in keyof Facts]: ServiceEvidence & F
 interface FactsByCode extends OwnFacts, WithEvidence<ToldFacts> {}
 
 export type FailuresWithFacts = Coded<FactsByCode>;
+/** Rows of the table for codes that have facts of their own. */
+export type Entries<Code extends keyof FailuresWithFacts> = { readonly [Each in Code]: Entry<FailuresWithFacts[Each]> };
+
 export type OwnCode = keyof OwnFacts;
 export type ToldCode = keyof ToldFacts;
 /** The code says it all. */

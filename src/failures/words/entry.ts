@@ -1,4 +1,3 @@
-import type { FailuresWithFacts } from '../failure.ts';
 import type { Call } from '../service-failure.ts';
 
 /** A row of the table of failures: what a code means to the rest of the program, and how it is said. */
@@ -15,9 +14,6 @@ export type Text<Facts> = string | ((facts: Facts) => string);
 
 /** Rows of calls whose code says it all. */
 export type CallEntries = Readonly<Record<string, Entry<Call>>>;
-
-/** Rows of codes that have facts of their own. */
-export type Entries<Code extends keyof FailuresWithFacts> = { readonly [Each in Code]: Entry<FailuresWithFacts[Each]> };
 
 export type Meaning =
   /** May be over a moment later, so that trying again helps. A rejected password is not passing: five of them lock the user. */

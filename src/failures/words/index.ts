@@ -1,9 +1,9 @@
 /**
  * The table of all failures, which is the only one: what each code means to the rest of the program, and how it is said.
  */
-import type { ErrorCode, Failure, FailuresWithFacts, PlainCode, PlainFailure } from '../failure.ts';
+import type { Entries, ErrorCode, Failure, FailuresWithFacts, PlainCode, PlainFailure } from '../failure.ts';
 import type { Call } from '../service-failure.ts';
-import type { Entries, Entry, Meaning, Text } from './entry.ts';
+import type { Entry, Meaning, Text } from './entry.ts';
 import { OWN_FAILURES } from './own.ts';
 import { PLAIN_FAILURES } from './plain.ts';
 import { TOLD_FAILURES } from './told.ts';

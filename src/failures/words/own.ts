@@ -1,8 +1,7 @@
 /**
  * What fails without a service that says so.
  */
-import type { OwnCode } from '../failure.ts';
-import type { Entries } from './entry.ts';
+import type { Entries, OwnCode } from '../failure.ts';
 
 export const OWN_FAILURES: Entries<OwnCode> = {
   'inputs-invalid': {
