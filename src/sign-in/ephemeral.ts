@@ -2,7 +2,7 @@
  * Mode `ephemeral`: makes the user that config invented, as the API under test needs it, and signs it in.
  */
 import type { EphemeralConfig } from '../config.ts';
-import { isFailure, isServiceError, withCode } from '../failures/action-error.ts';
+import { isFailure, withCode } from '../failures/action-error.ts';
 import type { UserTokens } from '../tokens.ts';
 import type { NewUser, UserCreation, UserPool } from '../world/ports.ts';
 import { tryAgain } from '../world/retry.ts';
@@ -54,7 +54,8 @@ async function signInAsNewUser(config: EphemeralConfig, world: SignInWorld): Pro
   try {
     return await soonAfterCreation(world, () => signInWithPassword(request, world));
   } catch (error) {
-    throw isFailure(error, 'sign-in-rejected') ? withCode(error, 'ephemeral-user-rejected') : error;
+    const isRejected = isFailure(error, 'sign-in-rejected') || isFailure(error, 'user-unknown');
+    throw isRejected ? withCode(error, 'ephemeral-user-rejected') : error;
   }
 }
 
@@ -80,7 +81,8 @@ const PAUSE_IN_MS = 800;
  */
 function soonAfterCreation<Result>({ timeLimit }: SignInWorld, call: () => Promise<Result>): Promise<Result> {
   return tryAgain(call, async (error, tries) => {
-    if (!isServiceError(error, 'UserNotFoundException') || tries === MOST_TRIES) {
+    const isNotThere = isFailure(error, 'user-vanished') || isFailure(error, 'user-unknown');
+    if (!isNotThere || tries === MOST_TRIES) {
       throw error;
     }
     await timeLimit.sleepAfter(error, PAUSE_IN_MS);

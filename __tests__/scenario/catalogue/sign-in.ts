@@ -60,10 +60,10 @@ export const SIGN_IN: Mistakes = {
     calls: ['InitiateAuth', 'RespondToAuthChallenge'],
   },
   'a user whom the pool does not know': {
-    code: 'sign-in-rejected',
+    code: 'user-unknown',
     world: NO_CREDENTIALS,
     inputs: stored,
-    says: ['UserNotFoundException, HTTP 400', 'username and password'],
+    says: ['UserNotFoundException, HTTP 400', 'no such user', 'the secret that username comes from', 'client-id'],
     calls: ['InitiateAuth'],
   },
   'a user whom the pool does not know, and does not say so': {

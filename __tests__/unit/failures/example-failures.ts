@@ -124,6 +124,7 @@ const SERVICE_FAILURES: Readonly<Record<Exclude<ErrorCode, OwnCode>, ActionError
   'replica-pool': refused(CREATE_USER, 'OperationNotEnabledException'),
 
   'sign-in-rejected': refused(SIGN_IN, 'NotAuthorizedException', 'Incorrect username or password.'),
+  'user-unknown': refused(SIGN_IN, 'UserNotFoundException', 'User does not exist.'),
   'ephemeral-user-rejected': withCode(refused(SIGN_IN, 'NotAuthorizedException'), 'ephemeral-user-rejected'),
   'sign-in-locked': refused(SIGN_IN, 'NotAuthorizedException', 'Password attempts exceeded'),
   'sign-in-blocked': refused(SIGN_IN, 'NotAuthorizedException', 'Unable to login because of security reasons.'),

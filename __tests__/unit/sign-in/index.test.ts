@@ -75,6 +75,12 @@ describe('an ephemeral user', () => {
       { authSteps: [serviceFailure('sign-in-rejected')] },
       'ephemeral-user-rejected',
     ],
+    [
+      'is not known at all to the app client',
+      {},
+      { authSteps: Array.from({ length: 5 }, () => serviceFailure('user-unknown')) },
+      'ephemeral-user-rejected',
+    ],
     ['is locked', {}, { authSteps: [serviceFailure('sign-in-locked')] }, 'sign-in-locked'],
   ])('that %s ends in a failure of its own', async (_, inputs, cognito, code) => {
     const { error } = await run({ ...ephemeral, ...inputs }, cognito);

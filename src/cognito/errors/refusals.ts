@@ -104,7 +104,7 @@ const MEANINGS: ReadonlyMap<string, Reading | readonly (readonly [wording: RegEx
     UserNotConfirmedException: notReady('unconfirmed'),
     PasswordResetRequiredException: notReady('reset-required'),
     UserNotFoundException: [
-      [/^(Admin)?(InitiateAuth|RespondToAuthChallenge):/, 'sign-in-rejected'],
+      [/^(Admin)?(InitiateAuth|RespondToAuthChallenge):/, 'user-unknown'],
       [/^(GetTokensFromRefreshToken|RevokeToken):/, 'refresh-token-rejected'],
       [ELSE, 'user-vanished'],
     ],

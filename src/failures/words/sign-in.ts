@@ -9,6 +9,11 @@ export const SIGN_IN_FAILURES = {
     change:
       'Check the secrets that username and password come from, and that client-id is an app client of the user pool that has the user.',
   },
+  'user-unknown': {
+    seen: 'the user pool of the app client has no such user',
+    change:
+      'Check the secret that username comes from, and that client-id is an app client of the user pool that has the user.',
+  },
   'ephemeral-user-rejected': {
     seen: 'Cognito does not accept the user that was just created',
     change: ({ about }) =>

@@ -108,7 +108,7 @@ const OF_AWS: readonly Row[] = [
   ['InitiateAuth', 'NotAuthorizedException', 'Incorrect username or password.', 'sign-in-rejected'],
   ['AdminInitiateAuth', 'NotAuthorizedException', 'Incorrect username or password.', 'sign-in-rejected'],
   ['RespondToAuthChallenge', 'NotAuthorizedException', 'Incorrect username or password.', 'sign-in-rejected'],
-  ['InitiateAuth', 'UserNotFoundException', 'User does not exist.', 'sign-in-rejected'],
+  ['InitiateAuth', 'UserNotFoundException', 'User does not exist.', 'user-unknown'],
   ['InitiateAuth', 'NotAuthorizedException', 'Password attempts exceeded', 'sign-in-locked'],
   ['InitiateAuth', 'NotAuthorizedException', 'Password attempts exceeded. Please try again later.', 'sign-in-locked'],
   ['InitiateAuth', 'NotAuthorizedException', 'User is disabled.', 'user-not-ready', { state: 'disabled' }],
