@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 /** A sign-in with USER_SRP_AUTH that a client library is to do. */
@@ -23,18 +22,33 @@ export type SrpSignedIn = {
   readonly outcome: string;
 };
 
-/** A thread with both libraries. It does one sign-in at a time. */
+/** What the thread is asked and what it answers: two with the same number belong together. */
+export type SrpMessage<Content> = { readonly number: number; readonly content: Content };
+
+/** A thread with both libraries. */
 export class SrpClients {
   readonly #thread = new Worker(new URL('./srp-thread.ts', import.meta.url));
+  readonly #waiting = new Map<number, PromiseWithResolvers<SrpSignedIn>>();
+  #asked = 0;
 
-  async signIn(request: SrpSignIn): Promise<SrpSignedIn> {
-    const answered = once(this.#thread, 'message');
-    this.#thread.postMessage(request);
-    const [signedIn]: SrpSignedIn[] = await answered;
-    if (signedIn === undefined) {
-      throw new Error('The thread gave no answer.');
-    }
-    return signedIn;
+  constructor() {
+    this.#thread.on('message', ({ number, content }: SrpMessage<SrpSignedIn>) => {
+      this.#waiting.get(number)?.resolve(content);
+      this.#waiting.delete(number);
+    });
+    this.#thread.on('error', (error) => {
+      for (const { reject } of this.#waiting.values()) {
+        reject(error);
+      }
+    });
+  }
+
+  signIn(content: SrpSignIn): Promise<SrpSignedIn> {
+    this.#asked += 1;
+    const answer = Promise.withResolvers<SrpSignedIn>();
+    this.#waiting.set(this.#asked, answer);
+    this.#thread.postMessage({ number: this.#asked, content } satisfies SrpMessage<SrpSignIn>);
+    return answer.promise;
   }
 
   async close(): Promise<void> {

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
 import { createSecretHash, createSrpSession, signSrpSession } from 'cognito-srp-helper';
-import type { SrpSignedIn, SrpSignIn } from './srp-clients.ts';
+import type { SrpMessage, SrpSignedIn, SrpSignIn } from './srp-clients.ts';
 
 /** SECRET_HASH by the same library; nothing for a client without secret. */
 const secretHashOf = ({ clientId, clientSecret }: SrpSignIn, username: string): Record<string, string> =>
@@ -61,7 +61,7 @@ const byIdentityJs = ({ endpoint, poolId, clientId, username, password }: SrpSig
   });
 };
 
-parentPort?.on('message', async (request: SrpSignIn) => {
-  const signIn = request.library === 'cognito-srp-helper' ? bySrpHelper : byIdentityJs;
-  parentPort?.postMessage(await signIn(request));
+parentPort?.on('message', async ({ number, content }: SrpMessage<SrpSignIn>) => {
+  const signIn = content.library === 'cognito-srp-helper' ? bySrpHelper : byIdentityJs;
+  parentPort?.postMessage({ number, content: await signIn(content) } satisfies SrpMessage<SrpSignedIn>);
 });
