@@ -32344,7 +32344,7 @@ const MEANINGS = new Map(Object.entries({
     UserNotConfirmedException: notReady('unconfirmed'),
     PasswordResetRequiredException: notReady('reset-required'),
     UserNotFoundException: [
-        [/^(Admin)?(InitiateAuth|RespondToAuthChallenge):/, 'sign-in-rejected'],
+        [/^(Admin)?(InitiateAuth|RespondToAuthChallenge):/, 'user-unknown'],
         [/^(GetTokensFromRefreshToken|RevokeToken):/, 'refresh-token-rejected'],
         [ELSE, 'user-vanished'],
     ],
@@ -32903,6 +32903,10 @@ const SIGN_IN_FAILURES = {
         seen: 'Cognito does not accept this username and password',
         change: 'Check the secrets that username and password come from, and that client-id is an app client of the user pool that has the user.',
     },
+    'user-unknown': {
+        seen: 'the user pool of the app client has no such user',
+        change: 'Check the secret that username comes from, and that client-id is an app client of the user pool that has the user.',
+    },
     'ephemeral-user-rejected': {
         seen: 'Cognito does not accept the user that was just created',
         change: ({ about }) => 'Check client-id and user-pool-id: most likely client-id is an app client of another user pool.' +
@@ -33135,40 +33139,46 @@ const TOLD_FAILURES = {
     },
     'machine-misconfigured': {
         means: ['denial', 'effectless'],
-        seen: ({ setting }) => setting === undefined ? 'something on this machine keeps it from being sent' : SETTINGS[setting][0],
-        change: ({ setting }) => setting === undefined
-            ? 'Check the environment variables of the job that begin with AWS_, and the files in ~/.aws of the runner. If they are right, please report it as a bug.'
-            : SETTINGS[setting][1],
+        seen: ({ setting }) => settingWords(setting)[0],
+        change: ({ setting }) => settingWords(setting)[1],
     },
 };
-const STORE_AGAIN = 'Store the secret again without it, for instance by printf %s "$VALUE" | gh secret set NAME in a shell.';
-const REMOVE_TOKEN_FILE = "Correct or remove it, or set this action's own input role-to-assume, which needs no such file.";
-const SETTINGS = {
-    AWS_ACCESS_KEY_ID: ['AWS_ACCESS_KEY_ID has a line break or another character that it cannot have', STORE_AGAIN],
-    AWS_SESSION_TOKEN: ['AWS_SESSION_TOKEN has a line break or another character that it cannot have', STORE_AGAIN],
-    AWS_PROFILE: [
-        'the profile that AWS_PROFILE names gives no credentials',
-        'Remove AWS_PROFILE from the env of the job: it hides AWS_ACCESS_KEY_ID. Or correct the profile in the AWS files of the runner.',
-    ],
-    AWS_WEB_IDENTITY_TOKEN_FILE: ['the file that AWS_WEB_IDENTITY_TOKEN_FILE names cannot be read', REMOVE_TOKEN_FILE],
-    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: [
-        'the file that AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names cannot be read',
-        REMOVE_TOKEN_FILE,
-    ],
-    AWS_CONTAINER_CREDENTIALS_FULL_URI: ['AWS_CONTAINER_CREDENTIALS_FULL_URI is not a URL', REMOVE_TOKEN_FILE],
-    AWS_DEFAULTS_MODE: [
-        'AWS_DEFAULTS_MODE is none of the modes that AWS has',
-        'Correct AWS_DEFAULTS_MODE (or defaults_mode in the AWS config file of the runner), to standard for instance; or remove it.',
-    ],
-    AWS_USE_FIPS_ENDPOINT: [
-        'AWS_USE_FIPS_ENDPOINT does not go with this region or endpoint',
-        'Remove AWS_USE_FIPS_ENDPOINT (or use_fips_endpoint in the AWS config file of the runner), or remove AWS_ENDPOINT_URL.',
-    ],
-    AWS_USE_DUALSTACK_ENDPOINT: [
-        'AWS_USE_DUALSTACK_ENDPOINT does not go with this region or endpoint',
-        'Remove AWS_USE_DUALSTACK_ENDPOINT (or use_dualstack_endpoint in the AWS config file of the runner), or remove AWS_ENDPOINT_URL.',
-    ],
-};
+function settingWords(setting) {
+    switch (setting) {
+        case 'AWS_ACCESS_KEY_ID':
+        case 'AWS_SESSION_TOKEN':
+            return [
+                `${setting} has a line break or another character that it cannot have`,
+                `Store the secret again without it, for instance by printf %s "$VALUE" | gh secret set ${setting} in a shell.`,
+            ];
+        case 'AWS_PROFILE':
+            return [
+                'the profile that AWS_PROFILE names gives no credentials',
+                'Remove AWS_PROFILE from the env of the job: it hides AWS_ACCESS_KEY_ID. Or correct the profile in the AWS files of the runner.',
+            ];
+        case 'AWS_DEFAULTS_MODE':
+            return [
+                'AWS_DEFAULTS_MODE is none of the modes that AWS has',
+                'Correct AWS_DEFAULTS_MODE (or defaults_mode in the AWS config file of the runner), to standard for instance; or remove it.',
+            ];
+        case 'AWS_USE_FIPS_ENDPOINT':
+        case 'AWS_USE_DUALSTACK_ENDPOINT':
+            return [
+                `${setting} does not go with this region or endpoint`,
+                `Remove ${setting} (or its line in the AWS config file of the runner), or remove AWS_ENDPOINT_URL.`,
+            ];
+        case undefined:
+            return [
+                'something on this machine keeps it from being sent',
+                'Check the environment variables of the job that begin with AWS_, and the files in ~/.aws of the runner. If they are right, please report it as a bug.',
+            ];
+        default:
+            return [
+                `what ${setting} names cannot be read`,
+                `Correct or remove ${setting}, or set this action's own input role-to-assume, which does not need it.`,
+            ];
+    }
+}
 /** The IAM actions that not every use of the action calls. */
 const NEEDED_BY = new Map([
     ['AdminAddUserToGroup', 'the input groups'],
@@ -35898,7 +35908,8 @@ async function signInAsNewUser(config, world) {
         return await soonAfterCreation(world, () => signInWithPassword(request, world));
     }
     catch (error) {
-        throw (0,action_error/* isFailure */.N6)(error, 'sign-in-rejected') ? (0,action_error/* withCode */.SM)(error, 'ephemeral-user-rejected') : error;
+        const isRejected = (0,action_error/* isFailure */.N6)(error, 'sign-in-rejected') || (0,action_error/* isFailure */.N6)(error, 'user-unknown');
+        throw isRejected ? (0,action_error/* withCode */.SM)(error, 'ephemeral-user-rejected') : error;
     }
 }
 /** What it means that a user is not there once it was created. */
@@ -35921,7 +35932,8 @@ const PAUSE_IN_MS = 800;
  */
 function soonAfterCreation({ timeLimit }, call) {
     return (0,retry/* tryAgain */.QC)(call, async (error, tries) => {
-        if (!(0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException') || tries === MOST_TRIES) {
+        const isNotThere = (0,action_error/* isFailure */.N6)(error, 'user-vanished') || (0,action_error/* isFailure */.N6)(error, 'user-unknown');
+        if (!isNotThere || tries === MOST_TRIES) {
             throw error;
         }
         await timeLimit.sleepAfter(error, PAUSE_IN_MS);
