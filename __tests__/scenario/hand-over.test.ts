@@ -180,6 +180,16 @@ describe('the probe', () => {
     ]);
   });
 
+  it('notices that the token goes over http:// to another machine', async () => {
+    const { job, inputs } = await startWorld();
+    // A proxy stands in for the way there.
+    const { url, calls } = await startApi(guarded);
+    Object.assign(job.env, { HTTP_PROXY: new URL(url).origin, NO_PROXY: '127.0.0.1' });
+    const main = await job.uses({ with: { ...inputs, 'probe-url': 'http://api.test/orders' } });
+    expect(calls.map((call) => call.url)).toStrictEqual(['http://api.test/orders', 'http://api.test/orders']);
+    expect(main.annotations).toStrictEqual([{ level: 'notice', message: expect.stringMatching(/#probe-in-clear$/) }]);
+  });
+
   it('says in the log what it saw, and notices a path that may not exist', async () => {
     const { job, inputs } = await startWorld();
     const { url } = await startApi(({ headers }) => (headers.authorization === undefined ? 401 : 404));

@@ -220,7 +220,7 @@ const STORIES: Readonly<Record<string, Story>> = {
       'env-prefix': 'API_',
       'job-summary': 'true',
     }),
-    kinds: ['client secret', 'Basic header', 'access token'],
+    kinds: ['client secret', 'access token'],
   },
 };
 

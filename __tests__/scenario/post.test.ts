@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
 import { expect, it } from '@jest/globals';
 import { onlyPost, operationsOf, useWorlds } from '../support/world.ts';
 
@@ -123,5 +124,18 @@ it('does its work also when nobody reads what it prints', async () => {
   const [stderr, [exitCode]] = await Promise.all([text(post.stderr), once(post, 'close')]);
   expect({ stderr, exitCode }).toStrictEqual({ stderr: '', exitCode: 0 });
   expect(pool.users).toStrictEqual([]);
+  expect(job.files()).toStrictEqual([]);
+});
+
+it('says in its own words what nobody caught, and fails no job', async () => {
+  const { job, inputs } = await startWorld();
+  await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
+  const preload = pathToFileURL(resolve(import.meta.dirname, '..', 'support', 'uncaught.mjs'));
+  job.env['NODE_OPTIONS'] = `--import=${preload.href}`;
+  const post = await onlyPost(job);
+  delete job.env['NODE_OPTIONS'];
+  expect(post).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(post.annotations).toContainEqual({ level: 'warning', message: expect.stringMatching(/#unexpected$/) });
+  expect(post.stdout).not.toContain('canary');
   expect(job.files()).toStrictEqual([]);
 });

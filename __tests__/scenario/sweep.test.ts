@@ -258,6 +258,19 @@ describe('through what passes it goes on', () => {
   });
 });
 
+it('a sweep of another format than that of the jobs says so, by one call more', async () => {
+  const world = await startWorld();
+  addUser(world.pool, plainName(1));
+  const step = await sweep(world);
+  expect(step).toMatchObject({ outcome: 'success', outputs: { FOUND: '0', DELETED: '0', FAILED: '0' } });
+  expect(step.annotations).toStrictEqual([
+    { level: 'warning', message: expect.stringMatching(/#username-format-elsewhere$/) },
+  ]);
+  const limits = world.emulator.requests.map(({ body }) => Object(body).Limit);
+  expect(limits).toStrictEqual([60, 60, 60, 60, 1]);
+  expect(world.pool.users).toHaveLength(1);
+});
+
 const SIGNALS = process.platform === 'win32' ? [] : (['SIGINT', 'SIGTERM'] as const);
 
 it.each(SIGNALS)('a cancelled sweep ends in order (%s)', async (signal) => {

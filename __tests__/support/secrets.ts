@@ -34,7 +34,7 @@ export const HANDED_OVER_KINDS: readonly SecretKind[] = [
 const STATE_KINDS: readonly SecretKind[] = ['username', 'access token', 'refresh token'];
 
 const STATE_FIELDS =
-  'cleanUps jobSummary act userPool region userPoolId role arn audience username creation ownSession clientId accessToken refreshToken expiresAt path'.split(
+  'endpoints AWS_ENDPOINT_URL AWS_ENDPOINT_URL_STS cleanUps jobSummary act userPool region userPoolId role arn audience username creation ownSession clientId accessToken refreshToken expiresAt path'.split(
     ' ',
   );
 

@@ -31859,7 +31859,6 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
         useEndpoints: endpoints/* useEndpoints */.IU,
         userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, calls),
         appClient: (target) => connectAppClient(clientFor(target.region), target, calls),
-        close: () => requestHandler?.destroy(),
     };
 }
 
@@ -32088,9 +32087,12 @@ function connectAdapters() {
 
 const ADDRESSES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
 const VARIABLES = [...ADDRESSES, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
-/** The variables that are set. */
+/** The variables that are set, for the state. A username and password in an address stay out of it: the SDK does not send them. */
 function readEndpoints() {
-    return Object.fromEntries(VARIABLES.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+    return Object.fromEntries(VARIABLES.flatMap((name) => {
+        const value = process.env[name];
+        return value ? [[name, value.replace(/^(\w+:\/\/)[^/?#]*@/, '$1')]] : [];
+    }));
 }
 /** Has the SDK go by these from here on, whatever the environment says by now. */
 function useEndpoints(endpoints) {
@@ -32458,6 +32460,10 @@ const UNREADABLE = ['SyntaxError', 'Unknown', 'UnknownError'];
 function codeByStatus(status, errorName, isOfTokenEndpoint) {
     if (status >= 500) {
         return 'service-failed';
+    }
+    // Of a proxy alone: https://www.rfc-editor.org/rfc/rfc9110#section-15.5.8
+    if (status === 407) {
+        return 'proxy-failed';
     }
     if (status === 429) {
         return 'throttled';

@@ -20,7 +20,7 @@ export interface CognitoOptions extends CallOptions {
 }
 
 /** All calls share one pool of kept-alive connections, whoever signs them. */
-export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoOptions): Cognito & { close(): void } {
+export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoOptions): Cognito {
   let requestHandler: NodeHttpHandler | undefined;
   function connections(): NodeHttpHandler {
     requestHandler ??= new NodeHttpHandler({
@@ -59,6 +59,5 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
     useEndpoints,
     userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, calls),
     appClient: (target) => connectAppClient(clientFor(target.region), target, calls),
-    close: () => requestHandler?.destroy(),
   };
 }

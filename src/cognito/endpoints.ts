@@ -9,9 +9,14 @@ import type { Endpoints } from '../world/ports.ts';
 const ADDRESSES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
 const VARIABLES = [...ADDRESSES, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
 
-/** The variables that are set. */
+/** The variables that are set, for the state. A username and password in an address stay out of it: the SDK does not send them. */
 export function readEndpoints(): Endpoints {
-  return Object.fromEntries(VARIABLES.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+  return Object.fromEntries(
+    VARIABLES.flatMap((name) => {
+      const value = process.env[name];
+      return value ? [[name, value.replace(/^(\w+:\/\/)[^/?#]*@/, '$1')]] : [];
+    }),
+  );
 }
 
 /** Has the SDK go by these from here on, whatever the environment says by now. */

@@ -28,7 +28,6 @@ export interface Runner {
   /** Adds a table of names and values to the job's summary. Warns where that cannot be done. */
   writeSummary(title: string, rows: readonly SummaryRow[]): Promise<void>;
   info(message: string): void;
-  /** For what works, and could be better. */
   notice(message: string): void;
   warning(message: string): void;
 }
@@ -111,18 +110,14 @@ export interface NewUser {
   readonly clientMetadata: Metadata;
 }
 
-/** A search by the beginning of one field. What it finds is a sieve's word, not a proof: it lags behind, and may ignore case. */
+/** A search by the beginning of one field. Its result is not exact: it may be out of date, and may ignore case. */
 export interface UserSearch {
   readonly field: 'username' | 'email' | 'phone-number';
   readonly prefix: string;
 }
 
-export interface PageOptions {
-  /** Undefined for the first page. */
-  readonly pageToken?: string | undefined;
-  /** Users on the page at the most; undefined for all that Cognito gives at once. */
-  readonly limit?: number;
-}
+/** `pageToken`: undefined for the first page. `limit`: users on the page at the most; undefined for all that Cognito gives at once. */
+export type PageOptions = { readonly pageToken?: string | undefined; readonly limit?: number };
 
 export interface UserPage {
   readonly users: readonly ListedUser[];
@@ -167,7 +162,6 @@ export interface AppClient {
   deleteOwnUser(accessToken: string): Promise<'deleted' | 'not-found'>;
 }
 
-/** One round of signing in with a password. */
 export interface AuthFlows {
   start(start: AuthFlowStart): Promise<AuthStep>;
   answer(answer: ChallengeAnswer, clientMetadata: Metadata): Promise<AuthStep>;

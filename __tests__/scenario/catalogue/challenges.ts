@@ -198,7 +198,12 @@ export const CHALLENGES: Mistakes = {
   'an answer without tokens': {
     code: 'tokens-unreadable',
     inputs: ({ emulator, inputs }) => {
-      emulator.injectFault({ operation: 'InitiateAuth', kind: 'answered', output: {}, times: 1 });
+      emulator.injectFault({
+        operation: 'InitiateAuth',
+        kind: 'answered',
+        output: { AuthenticationResult: {} },
+        times: 1,
+      });
       return inputs;
     },
     says: ['there is no ID token'],

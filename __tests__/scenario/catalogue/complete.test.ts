@@ -26,7 +26,14 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['revocation-disabled', 'stored-user.test.ts'],
   // The sweep's own.
   ['sweep-incomplete', 'sweep.test.ts'],
+  ['sweep-interrupted', 'sweep.test.ts'],
+  ['username-format-elsewhere', 'sweep.test.ts'],
+  // The probe of an API that a story has to play.
+  ['probe-busy', 'hand-over.test.ts'],
+  ['probe-certificate-untrusted', 'hand-over.test.ts'],
   // Notices of what works.
+  ['probe-not-found', 'hand-over.test.ts'],
+  ['probe-in-clear', 'hand-over.test.ts'],
   ['secret-trimmed', 'catalogue/notices.test.ts'],
   ['step-without-id', 'catalogue/notices.test.ts'],
   ['version-not-pinned', 'catalogue/notices.test.ts'],

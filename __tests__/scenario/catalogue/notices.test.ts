@@ -86,6 +86,12 @@ it.each<[string, Texts, Texts]>([
   ['a step with an id, at a version', {}, {}],
   ['a step without an id that exports its outputs', { 'env-prefix': 'PORTMAN_' }, NO_ID],
   ['the full ID of a commit', {}, { GITHUB_ACTION_REF: '8f4b7f84864484a7bf31766abe9204da3cbe65b3' }],
+  // The runner calls it as the step around it: https://github.com/actions/runner/pull/615
+  [
+    'a step inside a composite action',
+    {},
+    { ...NO_ID, GITHUB_ACTION_PATH: '/home/runner/work/_actions/org/wrapper/v1' },
+  ],
   ['an action in a folder of the repository', {}, { GITHUB_ACTION_REF: '', GITHUB_ACTION_REPOSITORY: '' }],
 ])('none of %s', async (_, inputs, env) => {
   const world = await startWorld();

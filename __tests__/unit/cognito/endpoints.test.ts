@@ -33,6 +33,11 @@ describe.each(VARIABLES)('%s', (variable) => {
   });
 });
 
+it('a username and password in an address stay out of the state', () => {
+  process.env['AWS_ENDPOINT_URL'] = 'http://canary:canary%40@main.test:4566/path@x';
+  expect(readEndpoints()).toStrictEqual({ AWS_ENDPOINT_URL: 'http://main.test:4566/path@x' });
+});
+
 it('variables that are empty are none, as to the SDK', () => {
   process.env['AWS_ENDPOINT_URL'] = '';
   expect(readEndpoints()).toStrictEqual({});

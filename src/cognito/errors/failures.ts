@@ -52,6 +52,10 @@ function codeByStatus(status: number, errorName: string, isOfTokenEndpoint: bool
   if (status >= 500) {
     return 'service-failed';
   }
+  // Of a proxy alone: https://www.rfc-editor.org/rfc/rfc9110#section-15.5.8
+  if (status === 407) {
+    return 'proxy-failed';
+  }
   if (status === 429) {
     return 'throttled';
   }
