@@ -32087,12 +32087,13 @@ function connectAdapters() {
 
 const ADDRESSES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
 const VARIABLES = [...ADDRESSES, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
-/** The variables that are set, for the state. A username and password in an address stay out of it: the SDK does not send them. */
+/** The variables that are set, for the state: of an address what the SDK goes by, so without a username, password or query. */
 function readEndpoints() {
-    return Object.fromEntries(VARIABLES.flatMap((name) => {
-        const value = process.env[name];
-        return value ? [[name, value.replace(/^(\w+:\/\/)[^/?#]*@/, '$1')]] : [];
-    }));
+    return Object.fromEntries(VARIABLES.flatMap((name) => (process.env[name] ? [[name, withoutSecrets(process.env[name])]] : [])));
+}
+function withoutSecrets(value) {
+    const url = URL.parse(value);
+    return url === null ? value : `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
 }
 /** Has the SDK go by these from here on, whatever the environment says by now. */
 function useEndpoints(endpoints) {

@@ -33,8 +33,8 @@ describe.each(VARIABLES)('%s', (variable) => {
   });
 });
 
-it('a username and password in an address stay out of the state', () => {
-  process.env['AWS_ENDPOINT_URL'] = 'http://canary:canary%40@main.test:4566/path@x';
+it('a username, a password and a query in an address stay out of the state', () => {
+  process.env['AWS_ENDPOINT_URL'] = 'http://canary:canary%40@main.test:4566/path@x?canary';
   expect(readEndpoints()).toStrictEqual({ AWS_ENDPOINT_URL: 'http://main.test:4566/path@x' });
 });
 
