@@ -31145,7 +31145,12 @@ const BY_NAME = [
     [/^(ENOENT|ENOTDIR|EISDIR|EACCES|EPERM)$/, unreadableFile],
     [/^ERR_INVALID_URL$/, unusableUrl],
 ];
+/** What the SDK says of an answer of AWS's token service that has no credentials: a page, for instance. It names no error. */
+const WITHOUT_CREDENTIALS = /^Invalid response from STS/;
 function refusalWithoutAnswer(errorName, message) {
+    if (WITHOUT_CREDENTIALS.test(message)) {
+        return { code: 'answer-unreadable' };
+    }
     const reading = BY_NAME.find(([names]) => names.test(errorName))?.[1] ?? wrongSetting;
     return typeof reading === 'string' ? { code: reading } : reading(message);
 }

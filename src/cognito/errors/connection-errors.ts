@@ -21,7 +21,13 @@ const BY_NAME: readonly (readonly [RegExp, PlainCode | ((message: string) => Ref
   [/^ERR_INVALID_URL$/, unusableUrl],
 ];
 
+/** What the SDK says of an answer of AWS's token service that has no credentials: a page, for instance. It names no error. */
+const WITHOUT_CREDENTIALS = /^Invalid response from STS/;
+
 export function refusalWithoutAnswer(errorName: string, message: string): Refusal {
+  if (WITHOUT_CREDENTIALS.test(message)) {
+    return { code: 'answer-unreadable' };
+  }
   const reading = BY_NAME.find(([names]) => names.test(errorName))?.[1] ?? wrongSetting;
   return typeof reading === 'string' ? { code: reading } : reading(message);
 }

@@ -708,6 +708,12 @@ describe('each refusal of AWS has its code', () => {
     expect(oauthFailureOf({ status, error }, call).failure.code).toBe(code);
   });
 
+  it('an answer of the token service without credentials is unreadable, and no matter of this machine', () => {
+    const message = 'Invalid response from STS.assumeRoleWithWebIdentity call with role arn:aws:iam::1:role/canary';
+    const { failure } = translate(callOf('AssumeRoleWithWebIdentity'), { name: 'Error', message });
+    expect(failure.code).toBe('answer-unreadable');
+  });
+
   it.each(OF_THIS_MACHINE)('with %j, %j is of this machine: %s', (variables, seen, setting) => {
     Object.assign(process.env, variables);
     const { failure, message } = translate(callOf('AdminCreateUser'), seen);
