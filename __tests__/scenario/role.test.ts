@@ -53,9 +53,26 @@ describe('a role', () => {
     const { accessKeyId, secretAccessKey, sessionToken } = role.sessions[0]?.principal ?? {};
     for (const secret of [accessKeyId, secretAccessKey, sessionToken]) {
       expect(secret).toStrictEqual(expect.stringMatching(/.{16}/));
-      expect(JSON.stringify(main.state) + main.stdout + readableTextOf(main)).not.toContain(secret);
+      expect(JSON.stringify(main.state) + readableTextOf(main)).not.toContain(secret);
     }
     expect(job.files()).toStrictEqual([]);
+  });
+
+  it('is masked, and not in what Node.js prints about connections, agents and their environment', async () => {
+    const { emulator, job, inputs } = await startStory();
+    const role = emulator.addRole({ arn: ARN });
+    const unused = { AWS_SECRET_ACCESS_KEY: 'unused+Secret/Key+of+the+environment+0000', NO_PROXY: '127.0.0.1' };
+    const main = await job.uses({
+      with: { ...inputs, 'role-to-assume': ARN },
+      env: { NODE_DEBUG: 'http,https,net,tls', HTTPS_PROXY: 'http://127.0.0.1:9', ...unused },
+    });
+    expect(main).toMatchObject({ outcome: 'success', stderr: expect.stringContaining('NO_PROXY') });
+    const { accessKeyId, secretAccessKey, sessionToken } = role.sessions[0]?.principal ?? {};
+    const ofTheRole = [accessKeyId, secretAccessKey, sessionToken];
+    expect(job.masks).toStrictEqual(expect.arrayContaining(ofTheRole));
+    expect(
+      [...ofTheRole, unused.AWS_SECRET_ACCESS_KEY].filter((secret) => main.stderr.includes(String(secret))),
+    ).toStrictEqual([]);
   });
 
   it('is asked for with the audience of the input', async () => {

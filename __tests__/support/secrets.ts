@@ -4,8 +4,8 @@ import type { Job, StepResult } from './runner.ts';
 import { parseWorkflowCommand } from './workflow-commands.ts';
 
 /**
- * What has to be masked the moment it exists: all that the action is given, makes, or hands over. The credentials of a role, GitHub's tokens,
- * codes and SRP's proofs need no mask. They stay within the process and its requests, where no later step can get hold of them, and nothing
+ * What has to be masked the moment it exists: all that the action is given, makes, or hands over. (It masks the credentials of a role too,
+ * but not those of the job, which are the job's to mask.) GitHub's tokens, codes and SRP's proofs need no mask. They stay within the process and its requests, where no later step can get hold of them, and nothing
  * ever prints them: that is looked for all the same.
  */
 const MASKED_KINDS: readonly SecretKind[] = [

@@ -32171,7 +32171,11 @@ function roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask
             clientConfig: { region, requestHandler, maxAttempts: 1 },
         });
         try {
-            return await endingWith(AbortSignal.timeout(STEP_TIMEOUT_IN_MS), provide());
+            const credentials = await endingWith(AbortSignal.timeout(STEP_TIMEOUT_IN_MS), provide());
+            const { accessKeyId, secretAccessKey, sessionToken = '' } = credentials;
+            // Node.js prints the headers of signed calls under NODE_DEBUG=http.
+            [accessKeyId, secretAccessKey, sessionToken].forEach(mask);
+            return credentials;
         }
         catch (error) {
             throw failureOf(error, {

@@ -18,7 +18,7 @@ export type FetchIdToken = (audience: string) => Promise<string | undefined>;
 const STEP_TIMEOUT_IN_MS = 10_000;
 
 export interface RoleOptions {
-  /** For the parts of the OIDC token: the toolkit masks it as a whole. */
+  /** For the role's credentials, and for the parts of the OIDC token: the toolkit masks it as a whole. */
   mask(secret: string): void;
   readonly region: string;
   /** Names the run to AWS. */
@@ -51,7 +51,11 @@ export function roleCredentials(role: RoleToAssume, { region, run, requestHandle
       clientConfig: { region, requestHandler, maxAttempts: 1 },
     });
     try {
-      return await endingWith(AbortSignal.timeout(STEP_TIMEOUT_IN_MS), provide());
+      const credentials = await endingWith(AbortSignal.timeout(STEP_TIMEOUT_IN_MS), provide());
+      const { accessKeyId, secretAccessKey, sessionToken = '' } = credentials;
+      // Node.js prints the headers of signed calls under NODE_DEBUG=http.
+      [accessKeyId, secretAccessKey, sessionToken].forEach(mask);
+      return credentials;
     } catch (error) {
       throw failureOf(error, {
         operation: 'AssumeRoleWithWebIdentity',
