@@ -20,7 +20,7 @@ it.each(['github-oidc', 'AssumeRoleWithWebIdentity'])('a user deletes itself whi
   emulator.injectFault({ operation, kind: 'hang', times: 99 });
   const post = await onlyPost(job);
   expect(post).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-  expect(post.log).toContain('by its own access token');
+  expect(post.log).toContain('with its own access token');
   expect(pool.users).toStrictEqual([]);
   const [first, ...others] = emulator.requests.slice(before);
   expect(Number(others.at(-1)?.at) - Number(first?.at)).toBeLessThan(30_000);

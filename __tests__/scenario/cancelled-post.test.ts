@@ -36,7 +36,7 @@ describe.each(SIGNALS)('by %s', (signal) => {
     emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'hang', times: 99 });
     const [post] = await job.post({ interrupt: { when: emulator.nextRequest('AdminDeleteUser'), signal } });
     expect(post).toMatchObject({ exitCode: 0, signal: null, annotations: [], stderr: '' });
-    expect(post?.log).toContain('by its own access token');
+    expect(post?.log).toContain('with its own access token');
     expect(pool.users).toStrictEqual([]);
     expect(operationsOf(emulator).filter((operation) => operation === 'DeleteUser')).toHaveLength(1);
   });

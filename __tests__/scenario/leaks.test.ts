@@ -265,7 +265,7 @@ describe('no secret of a job leaks', () => {
     const { main, post, leaks } = await watchJob(world, { ...inputs, 'client-secret': client.secret ?? '' }, () =>
       clock.pass(ACCESS_TOKEN_VALIDITY_IN_MS),
     );
-    expect(post).toMatchObject({ annotations: [], log: expect.stringContaining('by its own access token') });
+    expect(post).toMatchObject({ annotations: [], log: expect.stringContaining('with its own access token') });
     expect(emulator.requests.slice(-2)).toMatchObject([
       { operation: 'GetTokensFromRefreshToken', status: 200 },
       { operation: 'DeleteUser', status: 200 },

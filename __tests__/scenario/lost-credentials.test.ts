@@ -42,11 +42,11 @@ async function signInAndLose(lose: (world: World) => Record<string, string>, opt
 }
 
 describe.each(losses)('when the credentials %s', (_, lose) => {
-  it('the user deletes itself by its own access token', async () => {
+  it('the user deletes itself with its own access token', async () => {
     const { emulator, pool, job, callsOfPost } = await signInAndLose(lose);
     const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(post.log).toContain('by its own access token, since AdminDeleteUser on user pool');
+    expect(post.log).toContain('with its own access token, because AdminDeleteUser on user pool');
     expect(pool.users).toStrictEqual([]);
     expect(callsOfPost().at(-1)).toBe('DeleteUser');
     expect(emulator.violations).toStrictEqual([]);

@@ -171,9 +171,9 @@ it('a dry run deletes nothing, and says what it would', async () => {
   expect(operationsOf(world.emulator)).not.toContain('AdminDeleteUser');
   const oldest = world.pool.users[1]?.createdAt.toISOString();
   expect(step.log).toContain(
-    `Found 2 leftover users of 24 hours and more in user pool ${world.pool.id}, the oldest from`,
+    `Found 2 leftover users in user pool ${world.pool.id} that are at least 24 hours old (oldest: `,
   );
-  expect(step.log).toContain(`${oldest}. This is a dry run: without it they would be deleted.`);
+  expect(step.log).toContain(`${oldest}). This is a dry run: nothing was deleted.`);
   expect(step.summary).toContain('none: a dry run');
 });
 
@@ -239,7 +239,7 @@ describe('through what passes it goes on', () => {
     expect(step.annotations).toStrictEqual([
       {
         level: 'error',
-        message: expect.stringMatching(/Of 3 leftover users .*, 1 could not .*TooManyRequestsException/),
+        message: expect.stringMatching(/^1 of 3 leftover users .* could not .*TooManyRequestsException/),
       },
     ]);
     expect(step.annotations[0]?.message).toMatch(/ See https:\/\/.*\/docs\/troubleshooting\.md#sweep-incomplete$/);

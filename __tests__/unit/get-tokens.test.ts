@@ -154,7 +154,7 @@ describe('notices', () => {
       { runner: { action: { stepHasId: false } } },
     );
     expect(notices(journal)).toEqual([
-      expect.stringMatching(/^notice White space around password was left out/),
+      expect.stringMatching(/^notice White space around password was removed/),
       expect.stringMatching(/^notice This step has no id/),
     ]);
     expect(journal.at(-1)).toBe(notices(journal)[1]);

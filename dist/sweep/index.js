@@ -32353,21 +32353,21 @@ const OWN_FAILURES = {
         means: ['secret-missing'],
         seen: ({ problems }) => `Invalid inputs: ${problems.join(' ')}`,
         change: ({ isAnyEmpty }) => isAnyEmpty
-            ? "A value that is set and yet empty comes from a variable or secret that neither the repository nor the job's environment has under that name."
+            ? "If you did set it, neither the repository nor the job's environment has a variable or secret of that name."
             : '',
     },
     'out-of-time': {
-        seen: ({ seconds }) => `timeout-seconds (${seconds}) went by before the tokens were there.`,
-        change: 'Raise timeout-seconds. The log says how long each step took, and the next code of an authenticator app can be 31 seconds away.',
+        seen: ({ seconds }) => `There were no tokens after timeout-seconds (${seconds}).`,
+        change: 'Raise timeout-seconds. The log says how long each step took. Waiting for the next code of an authenticator app takes up to 31 seconds.',
     },
     interrupted: {
-        seen: 'The run was cancelled before the tokens were there.',
+        seen: 'The run was cancelled before there were tokens.',
         change: 'The post step cleans up.',
     },
     'id-token-unavailable': {
         means: ['denial', 'effectless', 'secret-missing'],
-        seen: 'role-to-assume needs an OIDC token of GitHub, and this job may not have one.',
-        change: 'Add permissions: id-token: write (and contents: read for a checkout) to the job, and to the job that calls it where this is a reusable workflow.',
+        seen: 'role-to-assume needs an OIDC token from GitHub, but this job may not get one.',
+        change: 'Add permissions: id-token: write (and contents: read for a checkout) to the job. In a reusable workflow, add it to the calling job too.',
     },
     'id-token-refused': {
         means: ['denial', 'effectless'],
@@ -32387,7 +32387,7 @@ const OWN_FAILURES = {
     'endpoint-unusable': {
         means: ['denial', 'effectless'],
         seen: ({ variable }) => `${variable} is not a URL.`,
-        change: 'Correct it, to http:// or https://, a host and a port, such as http://localhost:4566; or remove it, to call AWS itself.',
+        change: 'Correct it, for instance to http://localhost:4566. Or remove it, to call AWS itself.',
     },
     'challenge-unsupported': {
         seen: ({ challenge, choices, clientId }) => `Signing in at app client ${clientId} stopped at the challenge ${challenge}${choices.length === 0 ? '' : ` (offered: ${choices.join(', ')})`}, which this action does not answer.`,
@@ -32395,7 +32395,7 @@ const OWN_FAILURES = {
     },
     'totp-secret-needed': {
         means: ['secret-missing'],
-        seen: ({ clientId }) => `Signing in at app client ${clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user has an authenticator app.`,
+        seen: ({ clientId }) => `Signing in at app client ${clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user signs in with an authenticator app.`,
         change: 'Set totp-secret to the base32 secret that was shown when the app was set up.',
     },
     'tokens-unreadable': {
@@ -32405,18 +32405,18 @@ const OWN_FAILURES = {
             : 'Check that domain is that of a Cognito user pool.',
     },
     'probe-unguarded': {
-        seen: ({ method, url, status }) => `The probe ${method} ${url} without a token was answered with HTTP ${status}, not 401 or 403: ${status < 300 ? 'the API lets everybody in' : 'that is no answer of a guarded route'}.`,
+        seen: ({ method, url, status }) => `The probe ${method} ${url} without a token was answered with HTTP ${status}, not 401 or 403: ${status < 300 ? 'the API lets everybody in' : 'a protected route does not answer like this'}.`,
         change: ({ status }) => status < 300
             ? 'Add an authorizer to this route, or point probe-url at one that has it.'
             : 'Check probe-url and probe-method, and that the API works.',
     },
     'probe-refused': {
-        seen: ({ method, url, status }) => `The probe ${method} ${url} with a token was answered with HTTP ${status}: the authorizer does not take it.`,
-        change: "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. A REST API of API Gateway also answers 403 for a path or method that it does not have.",
+        seen: ({ method, url, status }) => `The probe ${method} ${url} with a token was answered with HTTP ${status}: the authorizer does not accept it.`,
+        change: "Check the authorizer's user pool and app client, and which token and header it wants (probe-header, with {id-token} or {access-token}). A REST API of API Gateway also answers 403 for a path or method that it does not have.",
     },
     'probe-busy': {
         seen: ({ method, url, status }) => `The probe ${method} ${url} was answered with HTTP ${status} for 15 seconds.`,
-        change: 'Check that the API works and is not throttled. The log of the API says why it fails.',
+        change: 'Check that the API works and is not throttled. Its log says why.',
     },
     'probe-certificate-untrusted': {
         seen: ({ url, errorName }) => `The probe of ${url} met a certificate that is not trusted (${errorName}).`,
@@ -32428,7 +32428,7 @@ const OWN_FAILURES = {
     },
     'file-not-written': {
         seen: ({ path, errorName }) => `The file ${path} cannot be written (${errorName}).`,
-        change: "Check that the runner's temporary folder (RUNNER_TEMP) is there and may be written to, and that the disk is not full.",
+        change: "Check that the runner's temporary folder (RUNNER_TEMP) exists and can be written to, and that the disk is not full.",
     },
     'file-not-removed': {
         seen: ({ path, errorName }) => `The file ${path}, which holds tokens, cannot be removed (${errorName}).`,
@@ -32436,26 +32436,26 @@ const OWN_FAILURES = {
     },
     'runner-file-not-written': {
         seen: ({ variable, errorName }) => `The runner's file in ${variable} cannot be written (${errorName}).`,
-        change: 'Check that the disk of the runner is not full, and that no earlier step removed its files or changed who owns them.',
+        change: "Check that the runner's disk is not full, and that no earlier step removed its files or changed who owns them.",
     },
     'summary-not-written': {
         seen: ({ errorName }) => `The job summary cannot be written (${errorName}).`,
-        change: 'Set job-summary: false where the runner has none; the tokens are there all the same.',
+        change: 'The outputs are set. If this runner has no job summaries, set job-summary: false.',
     },
     'state-unreadable': {
         seen: 'The state that main left for this post step cannot be read, so nothing was cleaned up.',
-        change: 'Run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.',
+        change: 'Run the sweep (org/cognito-token-action/sweep): it deletes users that stay.',
     },
     'user-left-behind': {
         seen: ({ userPoolId, reason, isCertain }) => `An ephemeral user ${isCertain ? 'stays' : 'may stay'} in user pool ${userPoolId}: ${reason}`,
         change: ({ hasRole }) => `${hasRole ? 'Run' : "Set this action's own input role-to-assume, so that the post step has its own credentials. Run"} the sweep (org/cognito-token-action/sweep): it deletes the user.`,
     },
     'sweep-incomplete': {
-        seen: ({ userPoolId, found, failed, reason }) => `Of ${found} leftover users in user pool ${userPoolId}, ${failed} could not be deleted. The last one: ${reason}`,
-        change: 'The next sweep tries again. The log has the reason for each.',
+        seen: ({ userPoolId, found, failed, reason }) => `${failed} of ${found} leftover users in user pool ${userPoolId} could not be deleted. The last error: ${reason}`,
+        change: 'The next sweep tries again. The log has the reason for each user.',
     },
     'sweep-interrupted': {
-        seen: 'The run was cancelled before the sweep was done.',
+        seen: 'The run was cancelled before the sweep had ended.',
         change: 'The next sweep goes on.',
     },
     'username-format-elsewhere': {
@@ -32480,7 +32480,7 @@ function challengeAdvice(challenge, isEphemeral) {
         case 'EMAIL_OTP':
         case 'SELECT_MFA_TYPE':
             return isEphemeral
-                ? 'Let the user pool use authenticator apps alone for MFA, without SMS and e-mail; or sign in a stored user (mode: stored) with totp-secret.'
+                ? 'Allow only authenticator apps for MFA in the user pool, no SMS and e-mail. Or sign in a stored user (mode: stored) with totp-secret.'
                 : 'Set up an authenticator app for the user, make it the preferred MFA method, and give its secret as totp-secret.';
         case 'SELECT_CHALLENGE':
         case 'WEB_AUTHN':
@@ -32491,7 +32491,7 @@ function challengeAdvice(challenge, isEphemeral) {
         case 'DEVICE_PASSWORD_VERIFIER':
             return 'Switch device tracking off in the user pool.';
         default:
-            return 'Use a user whom Cognito asks for a password, and at most for a code of an authenticator app (totp-secret).';
+            return 'Use a user who signs in with a password and, at most, a code of an authenticator app (totp-secret).';
     }
 }
 
@@ -32505,7 +32505,7 @@ const ACCESS_FAILURES = {
     'credentials-rejected': {
         means: ['denial', 'effectless'],
         seen: 'AWS does not accept the credentials',
-        change: 'Check that AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN of the job are one set of credentials that still exists, and that the region is enabled for their account.',
+        change: 'Check that AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN of the job belong together and still exist, and that the region is enabled for their account.',
     },
     'credentials-expired': {
         means: ['denial', 'effectless'],
@@ -32514,8 +32514,8 @@ const ACCESS_FAILURES = {
     },
     'clock-wrong': {
         means: ['denial', 'effectless'],
-        seen: "the runner's clock is minutes off from AWS's",
-        change: 'Correct the clock of the runner, best by NTP: AWS accepts a difference of 5 minutes at most.',
+        seen: "the runner's clock is wrong by several minutes",
+        change: "Correct the runner's clock, best with NTP. AWS accepts a difference of at most 5 minutes.",
     },
     'role-not-assumed': {
         means: ['denial', 'effectless'],
@@ -32524,13 +32524,13 @@ const ACCESS_FAILURES = {
     },
     'oidc-provider-missing': {
         means: ['denial', 'effectless'],
-        seen: "GitHub's OIDC tokens are not known to the AWS account",
+        seen: "the AWS account does not know GitHub's OIDC tokens",
         change: 'Create the IAM identity provider https://token.actions.githubusercontent.com with audience sts.amazonaws.com in the account of role-to-assume, or correct the account number in role-to-assume.',
     },
     'audience-wrong': {
         means: ['denial', 'effectless'],
-        seen: "the audience of GitHub's OIDC token is not one that AWS expects",
-        change: "Add the value of audience (default sts.amazonaws.com) to the audiences of the account's IAM identity provider for token.actions.githubusercontent.com, or set audience to one that it lists; the role's trust policy (:aud) has to name it, too.",
+        seen: "the audience of GitHub's OIDC token is wrong for the AWS account",
+        change: "Add the value of audience (default sts.amazonaws.com) to the audiences of the account's IAM identity provider for token.actions.githubusercontent.com, or set audience to one that it lists. The role's trust policy (:aud) must name it too.",
     },
 };
 
@@ -32539,7 +32539,7 @@ const CONNECTION_FAILURES = {
     'waf-blocked': {
         means: ['denial', 'effectless'],
         seen: 'AWS WAF blocked the request',
-        change: "Allow the runner's addresses in the web ACL of the user pool, without a CAPTCHA or challenge.",
+        change: "Allow the runner's addresses in the web ACL of the user pool, and ask them for no CAPTCHA or challenge.",
     },
     throttled: {
         means: ['passing'],
@@ -32564,7 +32564,7 @@ const CONNECTION_FAILURES = {
     'certificate-untrusted': {
         means: ['denial', 'effectless'],
         seen: ({ target }) => `the certificate of ${target.host} is not trusted`,
-        change: 'Behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS in the env of the job to the file with its CA certificate.',
+        change: "If a proxy opens TLS, set NODE_EXTRA_CA_CERTS in the job's env to the file with the proxy's CA certificate.",
     },
     'proxy-failed': {
         means: ['passing', 'effectless'],
@@ -32573,8 +32573,8 @@ const CONNECTION_FAILURES = {
     },
     'answer-unreadable': {
         means: ['passing'],
-        seen: 'the answer is not one that AWS gives',
-        change: ({ target }) => `Check what stands between the runner and ${hostOf(target)}, such as a proxy that answers with a page of its own.`,
+        seen: 'the answer does not come from AWS',
+        change: ({ target }) => `Check what stands between the runner and ${hostOf(target)}, for instance a proxy that answers with its own page.`,
     },
     'operation-unknown': {
         means: ['denial', 'effectless'],
@@ -32592,7 +32592,7 @@ const CONNECTION_FAILURES = {
         change: 'Run the job again. If it fails again, see health.aws.amazon.com.',
     },
     'call-refused': {
-        seen: 'AWS gave a reason that this action does not know',
+        seen: 'AWS refused it for a reason that this action does not know',
         change: ({ operation }) => `Possible causes: ${possibleCauses(operation)}. Look up the error name in AWS's API reference of this operation, and please report it.`,
     },
 };
@@ -32631,27 +32631,27 @@ function possibleCauses(operation) {
 const SIGN_IN_FAILURES = {
     'sign-in-rejected': {
         seen: 'Cognito does not accept this username and password',
-        change: 'Check the secrets that username and password come from, and that client-id is an app client of the user pool that has the user.',
+        change: "Check the secrets that username and password come from, and that client-id belongs to the user's user pool.",
     },
     'user-unknown': {
         seen: 'the user pool of the app client has no such user',
-        change: 'Check the secret that username comes from, and that client-id is an app client of the user pool that has the user.',
+        change: "Check the secret that username comes from, and that client-id belongs to the user's user pool.",
     },
     'ephemeral-user-rejected': {
         seen: 'Cognito does not accept the user that was just created',
         change: ({ about }) => 'Check client-id and user-pool-id: most likely client-id is an app client of another user pool.' +
-            (about === 'PASSWORD_VERIFIER' ? ' Check the clock of the runner, too: SRP takes no late answer.' : ''),
+            (about === 'PASSWORD_VERIFIER' ? " Check the runner's clock too: Cognito rejects late SRP answers." : ''),
     },
     'sign-in-locked': {
-        seen: 'too many wrong passwords have locked this user for a while',
-        change: 'Correct the secret that password comes from, then wait: the lock doubles with each failure, to 15 minutes at most.',
+        seen: 'too many wrong passwords have locked this user temporarily',
+        change: 'Correct the secret that password comes from, then wait: the lock doubles with each failure, up to 15 minutes.',
     },
     'sign-in-blocked': {
         seen: "the user pool's threat protection blocked the sign-in",
         change: "Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.",
     },
     'attempts-exhausted': {
-        seen: "the user is over Cognito's hourly limit of attempts",
+        seen: "the user has reached Cognito's hourly limit of attempts",
         change: 'Wait an hour, or sign in another user.',
     },
     'auth-flow-disabled': {
@@ -32664,12 +32664,12 @@ const SIGN_IN_FAILURES = {
     },
     'client-secret-needed': {
         means: ['effectless', 'secret-missing'],
-        seen: 'the app client has a client secret, and this step was given none',
+        seen: 'the app client has a client secret, but this step has none',
         change: 'Set client-secret, from a secret of the repository or environment.',
     },
     'client-secret-wrong': {
         means: ['effectless'],
-        seen: 'the client secret is not that of the app client',
+        seen: 'the client secret does not belong to the app client',
         change: 'Check that client-secret and client-id are of the same app client, and that the secret has not been rotated.',
     },
     'client-secret-not-wanted': {
@@ -32680,20 +32680,20 @@ const SIGN_IN_FAILURES = {
     'totp-code-rejected': {
         seen: "the code of the user's authenticator app is wrong",
         change: ({ operation }) => operation === 'VerifySoftwareToken'
-            ? 'Correct the clock of the runner, from which the code is made, best by NTP.'
+            ? "The code depends on the runner's clock: correct that, best with NTP."
             : 'Check that totp-secret is the base32 secret of the app that this user set up last, and that the clock of a self-hosted runner is right.',
     },
     'totp-code-used': {
-        seen: "the code of the user's authenticator app was used already",
-        change: 'Give each of the jobs that run at the same time a user of its own: Cognito takes a code once, and the next one comes after 30 seconds.',
+        seen: "the code of the user's authenticator app was already used",
+        change: 'Give each job that runs at the same time its own user: Cognito accepts a code only once, and the next one comes after 30 seconds.',
     },
     'totp-disabled': {
-        seen: 'the user pool does not have authenticator apps switched on',
+        seen: 'the user pool does not allow authenticator apps',
         change: 'Switch authenticator apps on in the MFA settings of the user pool, or switch MFA off.',
     },
     'session-invalid': {
-        seen: "the sign-in's session was used already or is over",
-        change: 'Run the job again. If it goes on, raise the authentication flow session duration of the app client (AuthSessionValidity).',
+        seen: 'the session of the sign-in was already used or has expired',
+        change: 'Run the job again. If it happens again, raise the authentication flow session duration of the app client (AuthSessionValidity).',
     },
 };
 
@@ -32701,7 +32701,7 @@ const SIGN_IN_FAILURES = {
 const TOKEN_FAILURES = {
     'refresh-token-rejected': {
         seen: 'Cognito does not accept the refresh token',
-        change: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation each works once: use mode: stored there.',
+        change: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation, each works only once: use mode: stored.',
     },
     'access-token-rejected': {
         seen: "Cognito does not accept the user's own access token any more",
@@ -32712,12 +32712,12 @@ const TOKEN_FAILURES = {
         change: 'Let the pre token generation trigger of the user pool keep this scope; or set role-to-assume, so that the post step has credentials to delete the user with.',
     },
     'revocation-disabled': {
-        seen: 'the app client does not let refresh tokens be revoked',
+        seen: 'the app client does not allow refresh tokens to be revoked',
         change: 'Set revoke-token: false, or EnableTokenRevocation: true in the app client.',
     },
     'client-rejected': {
         seen: 'no app client of this user pool domain has this client-id and client-secret',
-        change: 'Check client-id, client-secret and domain: all three have to be of one user pool.',
+        change: 'Check client-id, client-secret and domain: all three must belong to the same user pool.',
     },
     'grant-disabled': {
         seen: 'the app client may not use the client credentials grant',
@@ -32725,7 +32725,7 @@ const TOKEN_FAILURES = {
     },
     'scope-unknown': {
         seen: 'the app client does not allow a scope that was asked for',
-        change: "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and has to be among the custom scopes of the app client. Without scopes, the token has all that it allows.",
+        change: "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and must be a custom scope of the app client. Without scopes, the token has all scopes that the app client allows.",
     },
     'token-endpoint-missing': {
         seen: 'there is no token endpoint at this address',
@@ -32737,8 +32737,8 @@ const TOKEN_FAILURES = {
 const USER_POOL_FAILURES = {
     'user-pool-not-found': {
         means: ['denial', 'effectless'],
-        seen: "there is no such user pool in this region of the credentials' account",
-        change: 'Check user-pool-id, and that the credentials (configure-aws-credentials or role-to-assume) are of the account that has the user pool.',
+        seen: 'the account of the credentials has no such user pool in this region',
+        change: "Check user-pool-id, and that the credentials (configure-aws-credentials or role-to-assume) belong to the user pool's account.",
     },
     'app-client-not-found': {
         means: ['effectless'],
@@ -32754,33 +32754,33 @@ const USER_POOL_FAILURES = {
     'user-attributes-not-writable': {
         means: ['effectless'],
         seen: 'the app client may not write one of the user attributes',
-        change: "Allow the names in user-attributes in the app client's attribute write permissions (WriteAttributes), or set create-with: admin, which does not ask for them.",
+        change: "Allow the names in user-attributes in the app client's attribute write permissions (WriteAttributes), or set create-with: admin, which does not need them.",
     },
     'alias-taken': {
         means: ['effectless'],
         seen: 'another user of the user pool has this e-mail address or phone number',
-        change: 'Take email and phone_number out of user-attributes, or give values there that no other user of the user pool has.',
+        change: 'Remove email and phone_number from user-attributes, or give values there that no other user of the user pool has.',
     },
     'user-creation-not-allowed': {
-        seen: 'the user pool, as it is set up, does not let this user be created',
+        seen: 'the settings of the user pool do not allow this user to be created',
         change: 'AWS does not say why. Check the Lambda triggers of the user pool, its MFA and message settings, and whether a required attribute is immutable (then set it in user-attributes).',
     },
     'user-vanished': {
         seen: 'the user pool does not know the user that was just created',
-        change: 'Look for what deletes users while jobs run: a sweep with a small max-age-hours, a Lambda trigger, another clean-up. If there is nothing, run the job again.',
+        change: 'Something may delete users while jobs run: a sweep with a small max-age-hours, a Lambda trigger, another clean-up. If not, run the job again.',
     },
     'signed-up-elsewhere': {
         seen: 'the user that just signed up is not in this user pool',
-        change: 'Correct client-id or user-pool-id: client-id is an app client of another user pool. The user is in that one, where the sweep deletes it.',
+        change: 'Correct client-id or user-pool-id: client-id is an app client of another user pool. The user is in that user pool. A sweep there deletes it.',
     },
     'password-too-weak': {
         means: ['effectless'],
         seen: "the password does not meet the user pool's policy",
-        change: "Raise password-length to the policy's minimum length, which is 99 at most.",
+        change: "Raise password-length to the policy's minimum length (at most 99).",
     },
     'sign-up-disabled': {
         means: ['effectless'],
-        seen: 'the user pool does not let users sign up themselves',
+        seen: 'the user pool does not allow users to sign up',
         change: 'Set create-with: admin, or allow self-registration in the user pool (AllowAdminCreateUserOnly: false).',
     },
     'message-not-sent': {
@@ -32791,7 +32791,7 @@ const USER_POOL_FAILURES = {
     },
     'user-confirmed-already': {
         seen: 'the user is confirmed already',
-        change: 'Nothing has to be changed.',
+        change: 'You need not change anything.',
     },
     'user-pool-misconfigured': {
         seen: 'the settings of the user pool contradict each other',
@@ -32835,7 +32835,7 @@ const TOLD_FAILURES = {
         change: ({ call: { operation, target }, policy }) => {
             const input = NEEDED_BY.get(operation);
             return `Allow cognito-idp:${operation}${input === undefined ? '' : `, which ${input} needs,`} on ${target.arn ?? 'the user pool'} ${policy === undefined
-                ? "to the role or user whose credentials this job uses, which has to be of the user pool's account"
+                ? "for the role or user whose credentials this job uses. It must belong to the user pool's account"
                 : `in that ${policy}, too`}.`;
         },
     },
@@ -32846,17 +32846,17 @@ const TOLD_FAILURES = {
     },
     'user-attributes-missing': {
         means: ['effectless'],
-        seen: ({ attributes }) => `the user pool requires user attributes that the user does not get${named(attributes)}`,
-        change: ({ attributes }) => `Add ${(0,lists/* andList */.c)(attributes) || 'them'} to user-attributes, in the form name=value, one a line.`,
+        seen: ({ attributes }) => `the user pool requires user attributes that are missing${named(attributes)}`,
+        change: ({ attributes }) => `Add ${(0,lists/* andList */.c)(attributes) || 'them'} to user-attributes as name=value, one on each line.`,
     },
     'user-attributes-refused': {
         means: ['effectless'],
-        seen: ({ attributes }) => `the user pool does not take a user attribute as it is given${named(attributes)}`,
+        seen: ({ attributes }) => `the user pool does not accept ${attributes.length === 0 ? 'a user attribute' : `the user attribute ${(0,lists/* andList */.c)(attributes)}`}`,
         change: "Correct user-attributes: leave out what the user pool's schema does not have (custom names begin with custom:), and give values in the form that Cognito wants (birthdate YYYY-MM-DD, phone_number + and digits).",
     },
     'value-malformed': {
         means: ['effectless'],
-        seen: ({ input }) => `Cognito does not take the form of ${input === undefined ? 'a value' : `the value in ${input}`}`,
+        seen: ({ input }) => `Cognito does not accept the form of ${input === undefined ? 'a value' : `the value in ${input}`}`,
         change: ({ call, input }) => malformedAdvice(input, call.operation),
     },
     'user-not-ready': {
@@ -32878,8 +32878,8 @@ function settingWords(setting) {
         case 'AWS_ACCESS_KEY_ID':
         case 'AWS_SESSION_TOKEN':
             return [
-                `${setting} has a line break or another character that it cannot have`,
-                `Store the secret again without it, for instance by printf %s "$VALUE" | gh secret set ${setting} in a shell.`,
+                `${setting} has a line break or another character that is not allowed`,
+                `Store the secret again without it, for instance with printf %s "$VALUE" | gh secret set ${setting} in a shell.`,
             ];
         case 'AWS_PROFILE':
             return [
@@ -32888,8 +32888,8 @@ function settingWords(setting) {
             ];
         case 'AWS_DEFAULTS_MODE':
             return [
-                'AWS_DEFAULTS_MODE is none of the modes that AWS has',
-                'Correct AWS_DEFAULTS_MODE (or defaults_mode in the AWS config file of the runner), to standard for instance; or remove it.',
+                'AWS_DEFAULTS_MODE is not one of the modes of AWS',
+                'Correct AWS_DEFAULTS_MODE (or defaults_mode in the AWS config file of the runner), for instance to standard. Or remove it.',
             ];
         case 'AWS_USE_FIPS_ENDPOINT':
         case 'AWS_USE_DUALSTACK_ENDPOINT':
@@ -32899,7 +32899,7 @@ function settingWords(setting) {
             ];
         case undefined:
             return [
-                'something on this machine keeps it from being sent',
+                'something on this machine stops the call from being sent',
                 'Check the environment variables of the job that begin with AWS_, and the files in ~/.aws of the runner. If they are right, please report it as a bug.',
             ];
         default:
@@ -32923,11 +32923,11 @@ function named(attributes) {
 const CREATING = ['AdminCreateUser', 'AdminSetUserPassword', 'SignUp'];
 function malformedAdvice(input, operation) {
     if (CREATING.includes(operation) && (input === 'username' || input === 'password')) {
-        return 'The action made this value up itself: please report it as a bug.';
+        return 'The action generated this value: please report it as a bug.';
     }
     return input === 'user-attributes'
         ? 'Correct user-attributes: names have 32 characters at most, values 2048.'
-        : `Correct ${input ?? 'the inputs that this operation uses'}: white space and invisible characters are the usual reason.`;
+        : `Correct ${input ?? 'the inputs that this operation uses'}. The usual reason is white space or an invisible character.`;
 }
 const SET_PASSWORD = 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent.';
 const USER_STATES = {
@@ -32939,7 +32939,7 @@ const USER_STATES = {
     'reset-required': ['the user has to reset the password', SET_PASSWORD],
     federated: [
         'the user comes from an identity provider, and has no password in the user pool',
-        'Sign in a user whom the user pool itself has a password of.',
+        'Sign in a user who has a password in the user pool itself.',
     ],
     'temporary-password-expired': ['the temporary password of the user has expired', SET_PASSWORD],
 };
@@ -33084,8 +33084,8 @@ function isAboutSomethingMissing(error) {
     return (0,_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .means */ .pG)(error, 'secret-missing') && !isComplete;
 }
 const HINTS = {
-    fork: "GitHub gives a pull request from a fork neither secrets nor OIDC tokens: run it from a branch of this repository, or skip this step there (if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository).",
-    dependabot: 'GitHub gives runs by Dependabot the Dependabot secrets only: add the missing ones under Settings > Secrets and variables > Dependabot.',
+    fork: "A pull request from a fork gets no secrets and no OIDC tokens. Run it from a branch of this repository, or skip this step there (if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository).",
+    dependabot: 'A run by Dependabot gets only the Dependabot secrets: add the missing ones under Settings > Secrets and variables > Dependabot.',
 };
 
 
@@ -34323,11 +34323,11 @@ class SweepTally {
     }
     sentence() {
         const { userPool, maxAgeInHours, dryRun } = this.#inputs;
-        const oldest = this.#oldest === undefined ? '' : `, the oldest from ${this.#oldest.toISOString()}`;
-        const found = `${this.#found} leftover users of ${maxAgeInHours} hours and more in user pool ${userPool.userPoolId}${oldest}`;
+        const oldest = this.#oldest === undefined ? '' : ` (oldest: ${this.#oldest.toISOString()})`;
+        const found = `Found ${this.#found} leftover users in user pool ${userPool.userPoolId} that are at least ${maxAgeInHours} hours old${oldest}`;
         return dryRun
-            ? `Found ${found}. This is a dry run: without it they would be deleted.`
-            : `Found ${found}: ${this.#deleted} deleted, ${this.failed} failed.`;
+            ? `${found}. This is a dry run: nothing was deleted.`
+            : `${found}: ${this.#deleted} deleted, ${this.failed} failed.`;
     }
     writeOutputs(runner) {
         const counts = { FOUND: this.#found, DELETED: this.#deleted, FAILED: this.failed };
@@ -34340,7 +34340,7 @@ class SweepTally {
         return [
             ['User pool', userPool.userPoolId],
             ['Username format', usernameFormat],
-            ['Least age', `${maxAgeInHours} hours`],
+            ['Minimum age', `${maxAgeInHours} hours`],
             ['Found', String(this.#found)],
             ['Oldest', this.#oldest?.toISOString() ?? 'none'],
             ['Deleted', dryRun ? 'none: a dry run' : String(this.#deleted)],

@@ -95,7 +95,7 @@ async function deleteByOwnToken(
       })
     : deleteAfterRefresh());
   return outcome === 'deleted'
-    ? `Deleted the ephemeral user from user pool ${userPoolId} by its own access token, since ${findingOf(reason)}`
+    ? `Deleted the ephemeral user from user pool ${userPoolId} with its own access token, because ${findingOf(reason)}`
     : notThere(userPoolId);
 }
 

@@ -24,7 +24,7 @@ function isAboutSomethingMissing(error: unknown): boolean {
 }
 
 const HINTS: Readonly<Record<SecretsWithheld, string>> = {
-  fork: "GitHub gives a pull request from a fork neither secrets nor OIDC tokens: run it from a branch of this repository, or skip this step there (if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository).",
+  fork: "A pull request from a fork gets no secrets and no OIDC tokens. Run it from a branch of this repository, or skip this step there (if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository).",
   dependabot:
-    'GitHub gives runs by Dependabot the Dependabot secrets only: add the missing ones under Settings > Secrets and variables > Dependabot.',
+    'A run by Dependabot gets only the Dependabot secrets: add the missing ones under Settings > Secrets and variables > Dependabot.',
 };

@@ -67,15 +67,15 @@ function sentenceFor(notice: Notice): string {
       return `The probe of ${notice.url} sends the token over http://, where anybody on the way can read it. Use https://.`;
     case 'secret-trimmed':
       return (
-        `White space around ${andList(notice.inputs)} was left out: the secret was probably stored with a line break at its end. ` +
-        'Store it again without one, for instance by printf %s "$VALUE" | gh secret set NAME in a shell.'
+        `White space around ${andList(notice.inputs)} was removed: the secret was probably stored with a line break at its end. ` +
+        'Store it again without one, for instance with printf %s "$VALUE" | gh secret set NAME in a shell.'
       );
     case 'step-without-id':
       return 'This step has no id, so no later step can read its outputs. Give it one, for instance id: cognito.';
     case 'version-not-pinned':
       return (
-        `This action is used at ${notice.ref}, which looks like a branch: what it does can change under you. ` +
-        'Use a version (@v1) or, best, the full commit ID of one.'
+        `This action is used at ${notice.ref}, which looks like a branch: it can change without notice. ` +
+        'Use a version (@v1) or, better, its full commit ID.'
       );
   }
 }

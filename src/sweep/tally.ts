@@ -55,11 +55,11 @@ export class SweepTally {
 
   sentence(): string {
     const { userPool, maxAgeInHours, dryRun } = this.#inputs;
-    const oldest = this.#oldest === undefined ? '' : `, the oldest from ${this.#oldest.toISOString()}`;
-    const found = `${this.#found} leftover users of ${maxAgeInHours} hours and more in user pool ${userPool.userPoolId}${oldest}`;
+    const oldest = this.#oldest === undefined ? '' : ` (oldest: ${this.#oldest.toISOString()})`;
+    const found = `Found ${this.#found} leftover users in user pool ${userPool.userPoolId} that are at least ${maxAgeInHours} hours old${oldest}`;
     return dryRun
-      ? `Found ${found}. This is a dry run: without it they would be deleted.`
-      : `Found ${found}: ${this.#deleted} deleted, ${this.failed} failed.`;
+      ? `${found}. This is a dry run: nothing was deleted.`
+      : `${found}: ${this.#deleted} deleted, ${this.failed} failed.`;
   }
 
   writeOutputs(runner: Runner): void {
@@ -74,7 +74,7 @@ export class SweepTally {
     return [
       ['User pool', userPool.userPoolId],
       ['Username format', usernameFormat],
-      ['Least age', `${maxAgeInHours} hours`],
+      ['Minimum age', `${maxAgeInHours} hours`],
       ['Found', String(this.#found)],
       ['Oldest', this.#oldest?.toISOString() ?? 'none'],
       ['Deleted', dryRun ? 'none: a dry run' : String(this.#deleted)],

@@ -51,7 +51,7 @@ export const CHALLENGES: Mistakes = {
       })(world);
       return storedWho({ totpSecret: TOTP_SECRET }, { 'totp-secret': TOTP_SECRET })(world);
     },
-    says: ['RespondToAuthChallenge (SOFTWARE_TOKEN_MFA)', 'ExpiredCodeException', 'a user of its own', '30 seconds'],
+    says: ['RespondToAuthChallenge (SOFTWARE_TOKEN_MFA)', 'ExpiredCodeException', 'its own user', '30 seconds'],
     calls: ['InitiateAuth', 'RespondToAuthChallenge', 'InitiateAuth', 'RespondToAuthChallenge'],
   },
   'too little time for the next code': {

@@ -26,7 +26,7 @@ export const GITHUB: Mistakes = {
     says: [
       'username is required in mode stored',
       'password is required in mode stored',
-      'a pull request from a fork',
+      'A pull request from a fork',
       'github.event.pull_request.head.repo.full_name == github.repository',
     ],
     calls: [],
@@ -38,7 +38,7 @@ export const GITHUB: Mistakes = {
       world.pool.addUser(STORED_USER);
       return stored(world);
     },
-    says: ['Set client-secret', 'a pull request from a fork'],
+    says: ['Set client-secret', 'A pull request from a fork'],
     calls: ['InitiateAuth'],
   },
   'a pull request from a fork, with a user who has an authenticator app': {
@@ -48,20 +48,20 @@ export const GITHUB: Mistakes = {
       world.pool.addUser({ ...STORED_USER, totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' });
       return stored(world);
     },
-    says: ['SOFTWARE_TOKEN_MFA', 'totp-secret', 'a pull request from a fork'],
+    says: ['SOFTWARE_TOKEN_MFA', 'totp-secret', 'A pull request from a fork'],
     calls: ['InitiateAuth'],
   },
   'a pull request from a fork, which gets no AWS credentials': {
     code: 'credentials-missing',
     world: { credentials: false, job: FROM_FORK },
-    says: ['aws-actions/configure-aws-credentials', 'a pull request from a fork'],
+    says: ['aws-actions/configure-aws-credentials', 'A pull request from a fork'],
     calls: [],
   },
   'a pull request from a fork, which gets no OIDC token': {
     code: 'id-token-unavailable',
     world: { credentials: false, job: FROM_FORK },
     inputs: ({ inputs }) => ({ ...inputs, 'role-to-assume': 'arn:aws:iam::123456789012:role/api-tests' }),
-    says: ['permissions: id-token: write', 'a pull request from a fork'],
+    says: ['permissions: id-token: write', 'A pull request from a fork'],
     calls: [],
   },
   'a pull request from a fork, with a mistake that is not the fork’s': {

@@ -107,13 +107,13 @@ export const USER_POOL: Mistakes = {
   'a date of birth in another form': {
     code: 'user-attributes-refused',
     inputs: withInput('user-attributes', 'birthdate=10.12.1815'),
-    says: [': birthdate (', 'YYYY-MM-DD'],
+    says: ['the user attribute birthdate (', 'YYYY-MM-DD'],
     calls: ['AdminCreateUser'],
   },
   'a phone number in another form': {
     code: 'user-attributes-refused',
     inputs: withInput('user-attributes', 'phone_number=020 7946 0000'),
-    says: [': phone_number (', 'Correct user-attributes'],
+    says: ['the user attribute phone_number (', 'Correct user-attributes'],
     calls: ['AdminCreateUser'],
   },
   'an attribute that the app client may not write': {
@@ -166,7 +166,7 @@ export const USER_POOL: Mistakes = {
       message: 'User does not exist.',
       times: 5,
     }),
-    says: ['AdminSetUserPassword on user pool', 'UserNotFoundException', 'what deletes users'],
+    says: ['AdminSetUserPassword on user pool', 'UserNotFoundException', 'Something may delete users'],
     calls: ['AdminCreateUser', ...fiveTimes('AdminSetUserPassword')],
   },
   'an app client of another user pool, at which the user signs up': {

@@ -63,7 +63,7 @@ describe('without credentials that do', () => {
   it('the user deletes itself', async () => {
     const { calls, result } = await run({ ownSession }, { deleteUser: () => Promise.reject(denied) });
     expect(calls).toEqual(['deleteUser gha-1-1-abc', 'deleteOwnUser an-access-token']);
-    expect(result).toMatch(/by its own access token, since Some on user pool .* failed: .*AccessDeniedException/);
+    expect(result).toMatch(/with its own access token, because Some on user pool .* failed: .*AccessDeniedException/);
   });
 
   it.each(['1970-01-01T00:00:30.000Z', '1970-01-01T00:01:05.000Z'])(
@@ -94,7 +94,7 @@ describe('without credentials that do', () => {
     };
     const cognito = fakeCognito(journal, { deleteUser: slow });
     const world = { cognito, clock, timeLimit, clientSecret: undefined };
-    expect(await deleteEphemeralUser({ ...user, ownSession }, world)).toMatch(/by its own access token/);
+    expect(await deleteEphemeralUser({ ...user, ownSession }, world)).toMatch(/with its own access token/);
     expect(left).toEqual([20_000]);
     expect(timeLimit.millisecondsLeft()).toBe(30_000);
   });
@@ -117,7 +117,7 @@ describe('without credentials that do', () => {
       'refreshTokens a-refresh-token',
       'deleteOwnUser fresh',
     ]);
-    expect(result).toMatch(/by its own access token/);
+    expect(result).toMatch(/with its own access token/);
   });
 
   it('and with tokens that are refused, credentials that only hung have another try', async () => {

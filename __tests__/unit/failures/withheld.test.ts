@@ -6,7 +6,7 @@ import { lastMessageOf } from '../../../src/failures/withheld.ts';
 import { serviceFailure } from '../fakes.ts';
 
 const GUIDE = 'docs/troubleshooting.md';
-const FORK = 'GitHub gives a pull request from a fork neither secrets nor OIDC tokens';
+const FORK = 'A pull request from a fork gets no secrets and no OIDC tokens';
 
 function invalid(isAnyEmpty: boolean): ActionError {
   return new ActionError({ code: 'inputs-invalid', problems: ['password is empty.'], isAnyEmpty });
@@ -19,7 +19,7 @@ function said(error: unknown, reason: SecretsWithheld | undefined): Promise<stri
 describe('the last message', () => {
   it.each([
     ['fork', FORK],
-    ['dependabot', 'GitHub gives runs by Dependabot the Dependabot secrets only'],
+    ['dependabot', 'A run by Dependabot gets only the Dependabot secrets'],
   ] as const)('says that GitHub withheld the secrets: %s', async (reason, words) => {
     const message = await said(invalid(true), reason);
     expect(message).toContain(words);

@@ -74,6 +74,6 @@ it('says where to read on, and what to change', () => {
     isExported: false,
   });
   expect(notice && noticeText(notice, { ...action, troubleshooting })).toMatch(
-    /^White space around password and totp-secret was left out: .* See https:\/\/github\.com\/.*\/docs\/troubleshooting\.md#secret-trimmed$/,
+    /^White space around password and totp-secret was removed: .* See https:\/\/github\.com\/.*\/docs\/troubleshooting\.md#secret-trimmed$/,
   );
 });

@@ -87,7 +87,7 @@ describe('the sweep', () => {
       'listUsers username gha- t2',
       'listUsers username gha- t3',
       'listUsers username gha- t4',
-      'info Found 2 leftover users of 24 hours and more in user pool eu-west-1_AbCdEf123, the oldest from 1969-12-31T00:00:59.000Z: 2 deleted, 0 failed.',
+      'info Found 2 leftover users in user pool eu-west-1_AbCdEf123 that are at least 24 hours old (oldest: 1969-12-31T00:00:59.000Z): 2 deleted, 0 failed.',
       'output FOUND=2',
       'output DELETED=2',
       'output FAILED=0',
@@ -329,7 +329,7 @@ describe('the sweep', () => {
   it('adds to the summary what it did, if that is wanted', async () => {
     const { journal } = await run({ inputs: { 'job-summary': 'true' }, cognito: pagesOf([leftover(1)]) });
     expect(journal.at(-1)).toBe(
-      'summary Cognito sweep [["User pool","eu-west-1_AbCdEf123"],["Username format","plain"],["Least age","24 hours"],' +
+      'summary Cognito sweep [["User pool","eu-west-1_AbCdEf123"],["Username format","plain"],["Minimum age","24 hours"],' +
         '["Found","1"],["Oldest","1969-12-31T00:00:59.000Z"],["Deleted","1"],["Failed","0"]]',
     );
   });

@@ -14,7 +14,7 @@ export const ACCESS_FAILURES = {
     means: ['denial', 'effectless'],
     seen: 'AWS does not accept the credentials',
     change:
-      'Check that AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN of the job are one set of credentials that still exists, and that the region is enabled for their account.',
+      'Check that AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN of the job belong together and still exist, and that the region is enabled for their account.',
   },
   'credentials-expired': {
     means: ['denial', 'effectless'],
@@ -24,8 +24,8 @@ export const ACCESS_FAILURES = {
   },
   'clock-wrong': {
     means: ['denial', 'effectless'],
-    seen: "the runner's clock is minutes off from AWS's",
-    change: 'Correct the clock of the runner, best by NTP: AWS accepts a difference of 5 minutes at most.',
+    seen: "the runner's clock is wrong by several minutes",
+    change: "Correct the runner's clock, best with NTP. AWS accepts a difference of at most 5 minutes.",
   },
   'role-not-assumed': {
     means: ['denial', 'effectless'],
@@ -35,14 +35,14 @@ export const ACCESS_FAILURES = {
   },
   'oidc-provider-missing': {
     means: ['denial', 'effectless'],
-    seen: "GitHub's OIDC tokens are not known to the AWS account",
+    seen: "the AWS account does not know GitHub's OIDC tokens",
     change:
       'Create the IAM identity provider https://token.actions.githubusercontent.com with audience sts.amazonaws.com in the account of role-to-assume, or correct the account number in role-to-assume.',
   },
   'audience-wrong': {
     means: ['denial', 'effectless'],
-    seen: "the audience of GitHub's OIDC token is not one that AWS expects",
+    seen: "the audience of GitHub's OIDC token is wrong for the AWS account",
     change:
-      "Add the value of audience (default sts.amazonaws.com) to the audiences of the account's IAM identity provider for token.actions.githubusercontent.com, or set audience to one that it lists; the role's trust policy (:aud) has to name it, too.",
+      "Add the value of audience (default sts.amazonaws.com) to the audiences of the account's IAM identity provider for token.actions.githubusercontent.com, or set audience to one that it lists. The role's trust policy (:aud) must name it too.",
   },
 } as const satisfies CallEntries;

@@ -8,7 +8,7 @@ export const CONNECTION_FAILURES = {
   'waf-blocked': {
     means: ['denial', 'effectless'],
     seen: 'AWS WAF blocked the request',
-    change: "Allow the runner's addresses in the web ACL of the user pool, without a CAPTCHA or challenge.",
+    change: "Allow the runner's addresses in the web ACL of the user pool, and ask them for no CAPTCHA or challenge.",
   },
   throttled: {
     means: ['passing'],
@@ -36,7 +36,7 @@ export const CONNECTION_FAILURES = {
     means: ['denial', 'effectless'],
     seen: ({ target }) => `the certificate of ${target.host} is not trusted`,
     change:
-      'Behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS in the env of the job to the file with its CA certificate.',
+      "If a proxy opens TLS, set NODE_EXTRA_CA_CERTS in the job's env to the file with the proxy's CA certificate.",
   },
   'proxy-failed': {
     means: ['passing', 'effectless'],
@@ -46,9 +46,9 @@ export const CONNECTION_FAILURES = {
   },
   'answer-unreadable': {
     means: ['passing'],
-    seen: 'the answer is not one that AWS gives',
+    seen: 'the answer does not come from AWS',
     change: ({ target }) =>
-      `Check what stands between the runner and ${hostOf(target)}, such as a proxy that answers with a page of its own.`,
+      `Check what stands between the runner and ${hostOf(target)}, for instance a proxy that answers with its own page.`,
   },
   'operation-unknown': {
     means: ['denial', 'effectless'],
@@ -66,7 +66,7 @@ export const CONNECTION_FAILURES = {
     change: 'Run the job again. If it fails again, see health.aws.amazon.com.',
   },
   'call-refused': {
-    seen: 'AWS gave a reason that this action does not know',
+    seen: 'AWS refused it for a reason that this action does not know',
     change: ({ operation }) =>
       `Possible causes: ${possibleCauses(operation)}. Look up the error name in AWS's API reference of this operation, and please report it.`,
   },

@@ -9,23 +9,23 @@ export const OWN_FAILURES: Entries<OwnCode> = {
     seen: ({ problems }) => `Invalid inputs: ${problems.join(' ')}`,
     change: ({ isAnyEmpty }) =>
       isAnyEmpty
-        ? "A value that is set and yet empty comes from a variable or secret that neither the repository nor the job's environment has under that name."
+        ? "If you did set it, neither the repository nor the job's environment has a variable or secret of that name."
         : '',
   },
   'out-of-time': {
-    seen: ({ seconds }) => `timeout-seconds (${seconds}) went by before the tokens were there.`,
+    seen: ({ seconds }) => `There were no tokens after timeout-seconds (${seconds}).`,
     change:
-      'Raise timeout-seconds. The log says how long each step took, and the next code of an authenticator app can be 31 seconds away.',
+      'Raise timeout-seconds. The log says how long each step took. Waiting for the next code of an authenticator app takes up to 31 seconds.',
   },
   interrupted: {
-    seen: 'The run was cancelled before the tokens were there.',
+    seen: 'The run was cancelled before there were tokens.',
     change: 'The post step cleans up.',
   },
   'id-token-unavailable': {
     means: ['denial', 'effectless', 'secret-missing'],
-    seen: 'role-to-assume needs an OIDC token of GitHub, and this job may not have one.',
+    seen: 'role-to-assume needs an OIDC token from GitHub, but this job may not get one.',
     change:
-      'Add permissions: id-token: write (and contents: read for a checkout) to the job, and to the job that calls it where this is a reusable workflow.',
+      'Add permissions: id-token: write (and contents: read for a checkout) to the job. In a reusable workflow, add it to the calling job too.',
   },
   'id-token-refused': {
     means: ['denial', 'effectless'],
@@ -47,8 +47,7 @@ export const OWN_FAILURES: Entries<OwnCode> = {
   'endpoint-unusable': {
     means: ['denial', 'effectless'],
     seen: ({ variable }) => `${variable} is not a URL.`,
-    change:
-      'Correct it, to http:// or https://, a host and a port, such as http://localhost:4566; or remove it, to call AWS itself.',
+    change: 'Correct it, for instance to http://localhost:4566. Or remove it, to call AWS itself.',
   },
   'challenge-unsupported': {
     seen: ({ challenge, choices, clientId }) =>
@@ -58,7 +57,7 @@ export const OWN_FAILURES: Entries<OwnCode> = {
   'totp-secret-needed': {
     means: ['secret-missing'],
     seen: ({ clientId }) =>
-      `Signing in at app client ${clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user has an authenticator app.`,
+      `Signing in at app client ${clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user signs in with an authenticator app.`,
     change: 'Set totp-secret to the base32 secret that was shown when the app was set up.',
   },
   'tokens-unreadable': {
@@ -71,7 +70,7 @@ export const OWN_FAILURES: Entries<OwnCode> = {
   'probe-unguarded': {
     seen: ({ method, url, status }) =>
       `The probe ${method} ${url} without a token was answered with HTTP ${status}, not 401 or 403: ${
-        status < 300 ? 'the API lets everybody in' : 'that is no answer of a guarded route'
+        status < 300 ? 'the API lets everybody in' : 'a protected route does not answer like this'
       }.`,
     change: ({ status }) =>
       status < 300
@@ -80,13 +79,13 @@ export const OWN_FAILURES: Entries<OwnCode> = {
   },
   'probe-refused': {
     seen: ({ method, url, status }) =>
-      `The probe ${method} ${url} with a token was answered with HTTP ${status}: the authorizer does not take it.`,
+      `The probe ${method} ${url} with a token was answered with HTTP ${status}: the authorizer does not accept it.`,
     change:
-      "Check the authorizer's user pool and app client, and which token and form it wants: probe-header, with {id-token} or {access-token}. A REST API of API Gateway also answers 403 for a path or method that it does not have.",
+      "Check the authorizer's user pool and app client, and which token and header it wants (probe-header, with {id-token} or {access-token}). A REST API of API Gateway also answers 403 for a path or method that it does not have.",
   },
   'probe-busy': {
     seen: ({ method, url, status }) => `The probe ${method} ${url} was answered with HTTP ${status} for 15 seconds.`,
-    change: 'Check that the API works and is not throttled. The log of the API says why it fails.',
+    change: 'Check that the API works and is not throttled. Its log says why.',
   },
   'probe-certificate-untrusted': {
     seen: ({ url, errorName }) => `The probe of ${url} met a certificate that is not trusted (${errorName}).`,
@@ -100,7 +99,7 @@ export const OWN_FAILURES: Entries<OwnCode> = {
   'file-not-written': {
     seen: ({ path, errorName }) => `The file ${path} cannot be written (${errorName}).`,
     change:
-      "Check that the runner's temporary folder (RUNNER_TEMP) is there and may be written to, and that the disk is not full.",
+      "Check that the runner's temporary folder (RUNNER_TEMP) exists and can be written to, and that the disk is not full.",
   },
   'file-not-removed': {
     seen: ({ path, errorName }) => `The file ${path}, which holds tokens, cannot be removed (${errorName}).`,
@@ -109,15 +108,15 @@ export const OWN_FAILURES: Entries<OwnCode> = {
   'runner-file-not-written': {
     seen: ({ variable, errorName }) => `The runner's file in ${variable} cannot be written (${errorName}).`,
     change:
-      'Check that the disk of the runner is not full, and that no earlier step removed its files or changed who owns them.',
+      "Check that the runner's disk is not full, and that no earlier step removed its files or changed who owns them.",
   },
   'summary-not-written': {
     seen: ({ errorName }) => `The job summary cannot be written (${errorName}).`,
-    change: 'Set job-summary: false where the runner has none; the tokens are there all the same.',
+    change: 'The outputs are set. If this runner has no job summaries, set job-summary: false.',
   },
   'state-unreadable': {
     seen: 'The state that main left for this post step cannot be read, so nothing was cleaned up.',
-    change: 'Run the sweep (org/cognito-token-action/sweep), which deletes what is left behind.',
+    change: 'Run the sweep (org/cognito-token-action/sweep): it deletes users that stay.',
   },
   'user-left-behind': {
     seen: ({ userPoolId, reason, isCertain }) =>
@@ -127,11 +126,11 @@ export const OWN_FAILURES: Entries<OwnCode> = {
   },
   'sweep-incomplete': {
     seen: ({ userPoolId, found, failed, reason }) =>
-      `Of ${found} leftover users in user pool ${userPoolId}, ${failed} could not be deleted. The last one: ${reason}`,
-    change: 'The next sweep tries again. The log has the reason for each.',
+      `${failed} of ${found} leftover users in user pool ${userPoolId} could not be deleted. The last error: ${reason}`,
+    change: 'The next sweep tries again. The log has the reason for each user.',
   },
   'sweep-interrupted': {
-    seen: 'The run was cancelled before the sweep was done.',
+    seen: 'The run was cancelled before the sweep had ended.',
     change: 'The next sweep goes on.',
   },
   'username-format-elsewhere': {
@@ -158,7 +157,7 @@ function challengeAdvice(challenge: string, isEphemeral: boolean): string {
     case 'EMAIL_OTP':
     case 'SELECT_MFA_TYPE':
       return isEphemeral
-        ? 'Let the user pool use authenticator apps alone for MFA, without SMS and e-mail; or sign in a stored user (mode: stored) with totp-secret.'
+        ? 'Allow only authenticator apps for MFA in the user pool, no SMS and e-mail. Or sign in a stored user (mode: stored) with totp-secret.'
         : 'Set up an authenticator app for the user, make it the preferred MFA method, and give its secret as totp-secret.';
     case 'SELECT_CHALLENGE':
     case 'WEB_AUTHN':
@@ -169,6 +168,6 @@ function challengeAdvice(challenge: string, isEphemeral: boolean): string {
     case 'DEVICE_PASSWORD_VERIFIER':
       return 'Switch device tracking off in the user pool.';
     default:
-      return 'Use a user whom Cognito asks for a password, and at most for a code of an authenticator app (totp-secret).';
+      return 'Use a user who signs in with a password and, at most, a code of an authenticator app (totp-secret).';
   }
 }

@@ -7,23 +7,22 @@ export const SIGN_IN_FAILURES = {
   'sign-in-rejected': {
     seen: 'Cognito does not accept this username and password',
     change:
-      'Check the secrets that username and password come from, and that client-id is an app client of the user pool that has the user.',
+      "Check the secrets that username and password come from, and that client-id belongs to the user's user pool.",
   },
   'user-unknown': {
     seen: 'the user pool of the app client has no such user',
-    change:
-      'Check the secret that username comes from, and that client-id is an app client of the user pool that has the user.',
+    change: "Check the secret that username comes from, and that client-id belongs to the user's user pool.",
   },
   'ephemeral-user-rejected': {
     seen: 'Cognito does not accept the user that was just created',
     change: ({ about }) =>
       'Check client-id and user-pool-id: most likely client-id is an app client of another user pool.' +
-      (about === 'PASSWORD_VERIFIER' ? ' Check the clock of the runner, too: SRP takes no late answer.' : ''),
+      (about === 'PASSWORD_VERIFIER' ? " Check the runner's clock too: Cognito rejects late SRP answers." : ''),
   },
   'sign-in-locked': {
-    seen: 'too many wrong passwords have locked this user for a while',
+    seen: 'too many wrong passwords have locked this user temporarily',
     change:
-      'Correct the secret that password comes from, then wait: the lock doubles with each failure, to 15 minutes at most.',
+      'Correct the secret that password comes from, then wait: the lock doubles with each failure, up to 15 minutes.',
   },
   'sign-in-blocked': {
     seen: "the user pool's threat protection blocked the sign-in",
@@ -31,7 +30,7 @@ export const SIGN_IN_FAILURES = {
       "Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.",
   },
   'attempts-exhausted': {
-    seen: "the user is over Cognito's hourly limit of attempts",
+    seen: "the user has reached Cognito's hourly limit of attempts",
     change: 'Wait an hour, or sign in another user.',
   },
   'auth-flow-disabled': {
@@ -47,12 +46,12 @@ export const SIGN_IN_FAILURES = {
   },
   'client-secret-needed': {
     means: ['effectless', 'secret-missing'],
-    seen: 'the app client has a client secret, and this step was given none',
+    seen: 'the app client has a client secret, but this step has none',
     change: 'Set client-secret, from a secret of the repository or environment.',
   },
   'client-secret-wrong': {
     means: ['effectless'],
-    seen: 'the client secret is not that of the app client',
+    seen: 'the client secret does not belong to the app client',
     change:
       'Check that client-secret and client-id are of the same app client, and that the secret has not been rotated.',
   },
@@ -65,21 +64,21 @@ export const SIGN_IN_FAILURES = {
     seen: "the code of the user's authenticator app is wrong",
     change: ({ operation }) =>
       operation === 'VerifySoftwareToken'
-        ? 'Correct the clock of the runner, from which the code is made, best by NTP.'
+        ? "The code depends on the runner's clock: correct that, best with NTP."
         : 'Check that totp-secret is the base32 secret of the app that this user set up last, and that the clock of a self-hosted runner is right.',
   },
   'totp-code-used': {
-    seen: "the code of the user's authenticator app was used already",
+    seen: "the code of the user's authenticator app was already used",
     change:
-      'Give each of the jobs that run at the same time a user of its own: Cognito takes a code once, and the next one comes after 30 seconds.',
+      'Give each job that runs at the same time its own user: Cognito accepts a code only once, and the next one comes after 30 seconds.',
   },
   'totp-disabled': {
-    seen: 'the user pool does not have authenticator apps switched on',
+    seen: 'the user pool does not allow authenticator apps',
     change: 'Switch authenticator apps on in the MFA settings of the user pool, or switch MFA off.',
   },
   'session-invalid': {
-    seen: "the sign-in's session was used already or is over",
+    seen: 'the session of the sign-in was already used or has expired',
     change:
-      'Run the job again. If it goes on, raise the authentication flow session duration of the app client (AuthSessionValidity).',
+      'Run the job again. If it happens again, raise the authentication flow session duration of the app client (AuthSessionValidity).',
   },
 } as const satisfies CallEntries;

@@ -7,7 +7,7 @@ export const TOKEN_FAILURES = {
   'refresh-token-rejected': {
     seen: 'Cognito does not accept the refresh token',
     change:
-      'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation each works once: use mode: stored there.',
+      'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation, each works only once: use mode: stored.',
   },
   'access-token-rejected': {
     seen: "Cognito does not accept the user's own access token any more",
@@ -20,12 +20,12 @@ export const TOKEN_FAILURES = {
       'Let the pre token generation trigger of the user pool keep this scope; or set role-to-assume, so that the post step has credentials to delete the user with.',
   },
   'revocation-disabled': {
-    seen: 'the app client does not let refresh tokens be revoked',
+    seen: 'the app client does not allow refresh tokens to be revoked',
     change: 'Set revoke-token: false, or EnableTokenRevocation: true in the app client.',
   },
   'client-rejected': {
     seen: 'no app client of this user pool domain has this client-id and client-secret',
-    change: 'Check client-id, client-secret and domain: all three have to be of one user pool.',
+    change: 'Check client-id, client-secret and domain: all three must belong to the same user pool.',
   },
   'grant-disabled': {
     seen: 'the app client may not use the client credentials grant',
@@ -35,7 +35,7 @@ export const TOKEN_FAILURES = {
   'scope-unknown': {
     seen: 'the app client does not allow a scope that was asked for',
     change:
-      "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and has to be among the custom scopes of the app client. Without scopes, the token has all that it allows.",
+      "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and must be a custom scope of the app client. Without scopes, the token has all scopes that the app client allows.",
   },
   'token-endpoint-missing': {
     seen: 'there is no token endpoint at this address',

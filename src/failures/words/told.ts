@@ -12,7 +12,7 @@ export const TOLD_FAILURES: Entries<ToldCode> = {
       const input = NEEDED_BY.get(operation);
       return `Allow cognito-idp:${operation}${input === undefined ? '' : `, which ${input} needs,`} on ${target.arn ?? 'the user pool'} ${
         policy === undefined
-          ? "to the role or user whose credentials this job uses, which has to be of the user pool's account"
+          ? "for the role or user whose credentials this job uses. It must belong to the user pool's account"
           : `in that ${policy}, too`
       }.`;
     },
@@ -24,20 +24,21 @@ export const TOLD_FAILURES: Entries<ToldCode> = {
   },
   'user-attributes-missing': {
     means: ['effectless'],
-    seen: ({ attributes }) => `the user pool requires user attributes that the user does not get${named(attributes)}`,
+    seen: ({ attributes }) => `the user pool requires user attributes that are missing${named(attributes)}`,
     change: ({ attributes }) =>
-      `Add ${andList(attributes) || 'them'} to user-attributes, in the form name=value, one a line.`,
+      `Add ${andList(attributes) || 'them'} to user-attributes as name=value, one on each line.`,
   },
   'user-attributes-refused': {
     means: ['effectless'],
-    seen: ({ attributes }) => `the user pool does not take a user attribute as it is given${named(attributes)}`,
+    seen: ({ attributes }) =>
+      `the user pool does not accept ${attributes.length === 0 ? 'a user attribute' : `the user attribute ${andList(attributes)}`}`,
     change:
       "Correct user-attributes: leave out what the user pool's schema does not have (custom names begin with custom:), and give values in the form that Cognito wants (birthdate YYYY-MM-DD, phone_number + and digits).",
   },
   'value-malformed': {
     means: ['effectless'],
     seen: ({ input }) =>
-      `Cognito does not take the form of ${input === undefined ? 'a value' : `the value in ${input}`}`,
+      `Cognito does not accept the form of ${input === undefined ? 'a value' : `the value in ${input}`}`,
     change: ({ call, input }) => malformedAdvice(input, call.operation),
   },
   'user-not-ready': {
@@ -61,8 +62,8 @@ function settingWords(setting: MachineSetting | undefined): readonly [seen: stri
     case 'AWS_ACCESS_KEY_ID':
     case 'AWS_SESSION_TOKEN':
       return [
-        `${setting} has a line break or another character that it cannot have`,
-        `Store the secret again without it, for instance by printf %s "$VALUE" | gh secret set ${setting} in a shell.`,
+        `${setting} has a line break or another character that is not allowed`,
+        `Store the secret again without it, for instance with printf %s "$VALUE" | gh secret set ${setting} in a shell.`,
       ];
     case 'AWS_PROFILE':
       return [
@@ -71,8 +72,8 @@ function settingWords(setting: MachineSetting | undefined): readonly [seen: stri
       ];
     case 'AWS_DEFAULTS_MODE':
       return [
-        'AWS_DEFAULTS_MODE is none of the modes that AWS has',
-        'Correct AWS_DEFAULTS_MODE (or defaults_mode in the AWS config file of the runner), to standard for instance; or remove it.',
+        'AWS_DEFAULTS_MODE is not one of the modes of AWS',
+        'Correct AWS_DEFAULTS_MODE (or defaults_mode in the AWS config file of the runner), for instance to standard. Or remove it.',
       ];
     case 'AWS_USE_FIPS_ENDPOINT':
     case 'AWS_USE_DUALSTACK_ENDPOINT':
@@ -82,7 +83,7 @@ function settingWords(setting: MachineSetting | undefined): readonly [seen: stri
       ];
     case undefined:
       return [
-        'something on this machine keeps it from being sent',
+        'something on this machine stops the call from being sent',
         'Check the environment variables of the job that begin with AWS_, and the files in ~/.aws of the runner. If they are right, please report it as a bug.',
       ];
     default:
@@ -110,11 +111,11 @@ const CREATING = ['AdminCreateUser', 'AdminSetUserPassword', 'SignUp'];
 
 function malformedAdvice(input: string | undefined, operation: string): string {
   if (CREATING.includes(operation) && (input === 'username' || input === 'password')) {
-    return 'The action made this value up itself: please report it as a bug.';
+    return 'The action generated this value: please report it as a bug.';
   }
   return input === 'user-attributes'
     ? 'Correct user-attributes: names have 32 characters at most, values 2048.'
-    : `Correct ${input ?? 'the inputs that this operation uses'}: white space and invisible characters are the usual reason.`;
+    : `Correct ${input ?? 'the inputs that this operation uses'}. The usual reason is white space or an invisible character.`;
 }
 
 const SET_PASSWORD = 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent.';
@@ -128,7 +129,7 @@ const USER_STATES: Readonly<Record<UserState, readonly [seen: string, change: st
   'reset-required': ['the user has to reset the password', SET_PASSWORD],
   federated: [
     'the user comes from an identity provider, and has no password in the user pool',
-    'Sign in a user whom the user pool itself has a password of.',
+    'Sign in a user who has a password in the user pool itself.',
   ],
   'temporary-password-expired': ['the temporary password of the user has expired', SET_PASSWORD],
 };

@@ -6,9 +6,9 @@ import type { CallEntries } from './entry.ts';
 export const USER_POOL_FAILURES = {
   'user-pool-not-found': {
     means: ['denial', 'effectless'],
-    seen: "there is no such user pool in this region of the credentials' account",
+    seen: 'the account of the credentials has no such user pool in this region',
     change:
-      'Check user-pool-id, and that the credentials (configure-aws-credentials or role-to-assume) are of the account that has the user pool.',
+      "Check user-pool-id, and that the credentials (configure-aws-credentials or role-to-assume) belong to the user pool's account.",
   },
   'app-client-not-found': {
     means: ['effectless'],
@@ -28,37 +28,37 @@ export const USER_POOL_FAILURES = {
     means: ['effectless'],
     seen: 'the app client may not write one of the user attributes',
     change:
-      "Allow the names in user-attributes in the app client's attribute write permissions (WriteAttributes), or set create-with: admin, which does not ask for them.",
+      "Allow the names in user-attributes in the app client's attribute write permissions (WriteAttributes), or set create-with: admin, which does not need them.",
   },
   'alias-taken': {
     means: ['effectless'],
     seen: 'another user of the user pool has this e-mail address or phone number',
     change:
-      'Take email and phone_number out of user-attributes, or give values there that no other user of the user pool has.',
+      'Remove email and phone_number from user-attributes, or give values there that no other user of the user pool has.',
   },
   'user-creation-not-allowed': {
-    seen: 'the user pool, as it is set up, does not let this user be created',
+    seen: 'the settings of the user pool do not allow this user to be created',
     change:
       'AWS does not say why. Check the Lambda triggers of the user pool, its MFA and message settings, and whether a required attribute is immutable (then set it in user-attributes).',
   },
   'user-vanished': {
     seen: 'the user pool does not know the user that was just created',
     change:
-      'Look for what deletes users while jobs run: a sweep with a small max-age-hours, a Lambda trigger, another clean-up. If there is nothing, run the job again.',
+      'Something may delete users while jobs run: a sweep with a small max-age-hours, a Lambda trigger, another clean-up. If not, run the job again.',
   },
   'signed-up-elsewhere': {
     seen: 'the user that just signed up is not in this user pool',
     change:
-      'Correct client-id or user-pool-id: client-id is an app client of another user pool. The user is in that one, where the sweep deletes it.',
+      'Correct client-id or user-pool-id: client-id is an app client of another user pool. The user is in that user pool. A sweep there deletes it.',
   },
   'password-too-weak': {
     means: ['effectless'],
     seen: "the password does not meet the user pool's policy",
-    change: "Raise password-length to the policy's minimum length, which is 99 at most.",
+    change: "Raise password-length to the policy's minimum length (at most 99).",
   },
   'sign-up-disabled': {
     means: ['effectless'],
-    seen: 'the user pool does not let users sign up themselves',
+    seen: 'the user pool does not allow users to sign up',
     change: 'Set create-with: admin, or allow self-registration in the user pool (AllowAdminCreateUserOnly: false).',
   },
   'message-not-sent': {
@@ -70,7 +70,7 @@ export const USER_POOL_FAILURES = {
   },
   'user-confirmed-already': {
     seen: 'the user is confirmed already',
-    change: 'Nothing has to be changed.',
+    change: 'You need not change anything.',
   },
   'user-pool-misconfigured': {
     seen: 'the settings of the user pool contradict each other',
