@@ -45,6 +45,7 @@ const client: ClientCredentialsInputs = {
   clientId: '4kfr83e5pagh',
   clientSecret: 'shh',
   scopes: ['orders/read'],
+  clientMetadata: {},
 };
 
 function resolve(inputs: Inputs): Config {

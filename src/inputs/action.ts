@@ -66,10 +66,14 @@ export interface RefreshInputs extends ApiInputs {
   readonly mode: 'refresh';
   readonly userPoolId: string | undefined;
   readonly refreshToken: string;
+  /** Of the device that the refresh token belongs to; undefined where the user pool remembers none. */
+  readonly deviceKey: string | undefined;
+  readonly clientMetadata: Metadata;
 }
 
 export interface ClientCredentialsInputs extends CommonInputs, AccessTokenRequest {
   readonly mode: 'client-credentials';
+  readonly clientMetadata: Metadata;
 }
 
 export type Inputs = EphemeralInputs | StoredInputs | RefreshInputs | ClientCredentialsInputs;
@@ -97,9 +101,15 @@ function readInputs(reader: InputReader, regionOfJob: string | undefined): Input
     trimmedSecrets: trimmedSecretsOf(reader, mode),
   };
   if (mode === 'client-credentials') {
-    const clientSecret = reader.value('client-secret');
-    const domain = readDomain(reader, knownRegion);
-    return { mode, ...common, clientId, clientSecret, domain, scopes: readScopes(reader) };
+    return {
+      mode,
+      ...common,
+      clientId,
+      clientSecret: reader.value('client-secret'),
+      domain: readDomain(reader, knownRegion),
+      scopes: readScopes(reader),
+      clientMetadata: reader.pairs('client-metadata'),
+    };
   }
   const region = requireRegion(reader, knownRegion);
   const appClient = { region, clientId, clientSecret: reader.optional('client-secret') };
@@ -109,7 +119,15 @@ function readInputs(reader: InputReader, regionOfJob: string | undefined): Input
     case 'stored':
       return readStored(reader, { ...common, appClient });
     case 'refresh':
-      return { mode, ...common, appClient, userPoolId, refreshToken: reader.value('refresh-token') };
+      return {
+        mode,
+        ...common,
+        appClient,
+        userPoolId,
+        refreshToken: reader.value('refresh-token'),
+        deviceKey: reader.optional('device-key'),
+        clientMetadata: reader.pairs('client-metadata'),
+      };
   }
 }
 

@@ -98,6 +98,13 @@ export const REFRESH_TOKEN: Form = {
   mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
 };
 
+/** DeviceKeyType. */
+export const DEVICE_KEY: Form = {
+  pattern: /^(?=.{1,55}$)[\w-]+_[0-9a-f-]+$/,
+  words: 'the key of a device, like eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
+  mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
+};
+
 /** A prefix, a host, or an origin; without TLS on this machine only. */
 export const DOMAIN: Form = {
   pattern:

@@ -95,24 +95,34 @@ describe('valid inputs', () => {
   });
 
   it('of mode refresh', () => {
-    expect(parse(refresh)).toEqual({
+    expect(
+      parse({ ...refresh, 'device-key': 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0', 'client-metadata': 'a=b' }),
+    ).toEqual({
       mode: 'refresh',
       userPoolId: undefined,
       appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined },
       refreshToken: 'a.b.c.d.e',
+      deviceKey: 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
+      clientMetadata: { a: 'b' },
       handOver: noHandOver,
       timeoutSeconds: 60,
       trimmedSecrets: [],
     });
   });
 
+  it('of mode refresh, of a device that nobody remembers', () => {
+    expect(parse(refresh)).toMatchObject({ deviceKey: undefined, clientMetadata: {} });
+  });
+
   it('of mode client-credentials', () => {
-    expect(parse({ ...client, scopes: 'orders/read\n orders/write ' })).toEqual({
+    const given: Given = { scopes: 'orders/read\n orders/write ', 'client-metadata': 'tenant=acme' };
+    expect(parse({ ...client, ...given })).toEqual({
       mode: 'client-credentials',
       clientId: '4kfr83e5pagh',
       clientSecret: 'shh',
       domain: 'https://auth.example.com',
       scopes: ['orders/read', 'orders/write'],
+      clientMetadata: { tenant: 'acme' },
       handOver: noHandOver,
       timeoutSeconds: 60,
       trimmedSecrets: [],

@@ -109,6 +109,7 @@ describe('a secret is never quoted', () => {
     password: stored,
     'totp-secret': stored,
     'refresh-token': refresh,
+    'device-key': refresh,
   };
   const mistakes = [
     `${CANARY} ${CANARY}`,
@@ -137,7 +138,7 @@ describe('a secret is never quoted', () => {
     });
 
     it.each(mistakes)('in another mode, or without one, with %j', (secret) => {
-      const modeWithout = name === 'client-secret' || name === 'refresh-token' ? stored : refresh;
+      const modeWithout = ['client-secret', 'refresh-token', 'device-key'].includes(name) ? stored : refresh;
       for (const given of [modeWithout, { mode: 'unknown' }]) {
         const problems = problemsOf({ ...given, [name]: secret, 'timeout-seconds': '0' });
         expect(problems).toContain('timeout-seconds is "0", but must be a whole number from 1 to 3600.');
@@ -147,7 +148,7 @@ describe('a secret is never quoted', () => {
   });
 
   it('and each mistake is seen in the secrets that cannot be so', () => {
-    const names: readonly InputName[] = ['client-secret', 'totp-secret', 'refresh-token'];
+    const names: readonly InputName[] = ['client-secret', 'totp-secret', 'refresh-token', 'device-key'];
     for (const name of names) {
       for (const secret of mistakes) {
         expect(problemsOf({ ...right[name], [name]: secret })).toEqual([expect.stringContaining(`${name} `)]);

@@ -10,6 +10,7 @@ const A_ROLE =
   'must be the ARN of a role, like arn:aws:iam::111122223333:role/api-tests. Find it in the IAM console > Roles > the role > ARN.';
 const A_DOMAIN =
   'must be the prefix, host or https:// URL of a user pool domain, without a path. Find it in the Cognito console > user pool > Domain.';
+const A_DEVICE_KEY = 'must be the key of a device, like eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0.';
 const A_PREFIX = 'must be letters, digits and _, and may not begin with a digit, GITHUB_ or RUNNER_.';
 const AUTH_FLOWS = 'must be USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH or USER_AUTH.';
 const RESOURCE_SCOPES = 'an app client gets scopes of resource servers, like orders/read.';
@@ -163,6 +164,15 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     [
       ['a.b c', 'has white space inside, but must be the token alone: letters, digits and . - _ = + / ~.'],
       ['a$b', 'must be the token alone: letters, digits and . - _ = + / ~.'],
+    ],
+  ],
+  [
+    'device-key',
+    refresh,
+    [
+      ['my-laptop', A_DEVICE_KEY],
+      ['"eu-west-1_0f1e2d3c"', `has quotation marks around it, but ${A_DEVICE_KEY}`],
+      ['eu-west-1_0f1e2d3c 4b5a', `has white space inside, but ${A_DEVICE_KEY}`],
     ],
   ],
   [
