@@ -3,17 +3,10 @@
  */
 
 import { type EphemeralUserRule, USERNAME_FORMATS } from '../ephemeral-user.ts';
-import type {
-  AccessTokenRequest,
-  AppClientTarget,
-  AuthFlow,
-  Metadata,
-  RunFacts,
-  UserPoolTarget,
-} from '../world/ports.ts';
+import type { AppClientTarget, AuthFlow, Metadata, RunFacts, UserPoolTarget } from '../world/ports.ts';
 import { readAuthFlow } from './auth-flow.ts';
 import { checkInputs, checkMeaning, trimmedSecretsOf } from './checks.ts';
-import { readDomain, readScopes } from './client-credentials.ts';
+import { readScopes, readTokenSource, type TokenSource } from './client-credentials.ts';
 import { GROUPS } from './forms.ts';
 import { type ProbeInputs, readProbe } from './probe.ts';
 import { InputReader } from './reading/reader.ts';
@@ -71,8 +64,13 @@ export interface RefreshInputs extends ApiInputs {
   readonly clientMetadata: Metadata;
 }
 
-export interface ClientCredentialsInputs extends CommonInputs, AccessTokenRequest {
+export interface ClientCredentialsInputs extends CommonInputs {
   readonly mode: 'client-credentials';
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly tokenSource: TokenSource;
+  /** Empty for all that the app client allows. */
+  readonly scopes: readonly string[];
   readonly clientMetadata: Metadata;
 }
 
@@ -106,7 +104,7 @@ function readInputs(reader: InputReader, regionOfJob: string | undefined): Input
       ...common,
       clientId,
       clientSecret: reader.value('client-secret'),
-      domain: readDomain(reader, knownRegion),
+      tokenSource: readTokenSource(reader, knownRegion),
       scopes: readScopes(reader),
       clientMetadata: reader.pairs('client-metadata'),
     };

@@ -14,12 +14,30 @@ import { requireRegion } from './user-pool.ts';
  */
 const SCOPES_OF_USERS = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
 
+/** Who gives the token: the token endpoint of a user pool domain, by its origin; or Cognito's API (`GetClientToken`), which needs no domain. */
+export type TokenSource =
+  | { readonly kind: 'token-endpoint'; readonly domain: string }
+  | { readonly kind: 'api'; readonly region: string };
+
+export function readTokenSource(reader: InputReader, knownRegion: string | undefined): TokenSource {
+  if (reader.text('domain') !== '') {
+    return { kind: 'token-endpoint', domain: readDomain(reader, knownRegion) };
+  }
+  if (knownRegion === undefined) {
+    reader.noteEmpty(
+      'domain',
+      'is empty, and so is aws-region. Set domain; or aws-region, where the app client has the auth flow ALLOW_CLIENT_TOKEN_AUTH.',
+    );
+  }
+  return { kind: 'api', region: knownRegion ?? '' };
+}
+
 /**
  * The origin of a user pool domain that is given as prefix, host or URL.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
  */
-export function readDomain(reader: InputReader, knownRegion: string | undefined): string {
+function readDomain(reader: InputReader, knownRegion: string | undefined): string {
   const domain = reader.value('domain');
   if (reader.hasProblem('domain')) {
     return domain;

@@ -46,7 +46,7 @@ const RULES = {
   'totp-secret': { for: ['stored'], form: forms.TOTP_SECRET, secret: true },
   'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], form: forms.REFRESH_TOKEN, secret: true },
   'device-key': { for: ['refresh'], form: forms.DEVICE_KEY, secret: true },
-  domain: { for: ['client-credentials'], requiredFor: ['client-credentials'], form: forms.DOMAIN, mayHoldSecret: true },
+  domain: { for: ['client-credentials'], form: forms.DOMAIN, mayHoldSecret: true },
   scopes: { for: ['client-credentials'] },
   'username-format': { for: ['ephemeral', 'sweep'], default: 'email' },
   'create-with': { for: ['ephemeral'], default: 'admin' },

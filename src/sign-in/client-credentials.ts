@@ -6,8 +6,13 @@ import { parseClientTokens, secretsOfToken } from '../tokens.ts';
 import type { SignedIn, SignInWorld } from './index.ts';
 
 export async function signInClient(config: ClientCredentialsConfig, world: SignInWorld): Promise<SignedIn> {
+  const { clientId, clientSecret, tokenSource, scopes } = config;
   const { tokenEndpoint, progress, mask } = world;
-  const accessToken = await progress.step('fetch token', () => tokenEndpoint.fetchAccessToken(config));
+  if (tokenSource.kind === 'api') {
+    throw new Error('GetClientToken is not called yet');
+  }
+  const request = { domain: tokenSource.domain, clientId, clientSecret, scopes };
+  const accessToken = await progress.step('fetch token', () => tokenEndpoint.fetchAccessToken(request));
   secretsOfToken(accessToken).forEach(mask);
   return { user: undefined, tokens: parseClientTokens(accessToken) };
 }

@@ -120,7 +120,7 @@ describe('valid inputs', () => {
       mode: 'client-credentials',
       clientId: '4kfr83e5pagh',
       clientSecret: 'shh',
-      domain: 'https://auth.example.com',
+      tokenSource: { kind: 'token-endpoint', domain: 'https://auth.example.com' },
       scopes: ['orders/read', 'orders/write'],
       clientMetadata: { tenant: 'acme' },
       handOver: noHandOver,
@@ -162,6 +162,16 @@ describe('the auth flow', () => {
 });
 
 describe('the domain', () => {
+  it.each<[Given, string | undefined]>([
+    [{ 'aws-region': 'eu-west-1' }, 'ap-south-1'],
+    [{}, 'eu-west-1'],
+  ])('%j may be left out in mode client-credentials, where the region %s is known', (given, regionOfJob) => {
+    const { domain: _, ...withoutDomain } = client;
+    expect(parse({ ...withoutDomain, ...given }, regionOfJob)).toMatchObject({
+      tokenSource: { kind: 'api', region: 'eu-west-1' },
+    });
+  });
+
   it.each([
     ['my-app', 'eu-west-1', 'https://my-app.auth.eu-west-1.amazoncognito.com'],
     ['my-app', 'us-gov-west-1', 'https://my-app.auth-fips.us-gov-west-1.amazoncognito.com'],
@@ -170,7 +180,9 @@ describe('the domain', () => {
     ['https://auth.example.com:8443/', undefined, 'https://auth.example.com:8443'],
     ['http://127.0.0.1:9229', undefined, 'http://127.0.0.1:9229'],
   ])('%s in region %s is %s', (domain, region, origin) => {
-    expect(parse({ ...client, domain }, region)).toMatchObject({ domain: origin });
+    expect(parse({ ...client, domain }, region)).toMatchObject({
+      tokenSource: { kind: 'token-endpoint', domain: origin },
+    });
   });
 });
 
@@ -272,6 +284,7 @@ describe('what is wrong', () => {
     ['a secret, and blank', { ...stored, 'totp-secret': ' ' }, true],
     ['the user pool of an auth flow', { ...stored, 'auth-flow': 'USER_SRP_AUTH' }, true],
     ['the region', { ...stored, 'aws-region': '' }, true],
+    ['the domain, and the region', { ...client, domain: '' }, true],
     ['nothing', { ...stored, 'timeout-seconds': '0' }, false],
   ])('tells whether something is empty that is needed: %s', (_, given, isAnyEmpty) => {
     expect(invalidityOf(() => parse(given))).toMatchObject({ isAnyEmpty });

@@ -18,6 +18,11 @@ describe('an input is told to be', () => {
       'user-pool-id is required with auth-flow ADMIN_USER_PASSWORD_AUTH, but is empty.',
     ],
     [
+      'missing without a region',
+      { ...client, domain: '' },
+      'domain is empty, and so is aws-region. Set domain; or aws-region, where the app client has the auth flow ALLOW_CLIENT_TOKEN_AUTH.',
+    ],
+    [
       'blank with an auth flow',
       { ...stored, 'auth-flow': 'USER_SRP_AUTH', 'user-pool-id': '\n' },
       'user-pool-id is required with auth-flow USER_SRP_AUTH, but is only white space.',
