@@ -3,10 +3,10 @@
  */
 
 import { type EphemeralUserRule, USERNAME_FORMATS } from '../ephemeral-user.ts';
-import type { AppClientTarget, AuthFlow, Metadata, RunFacts, UserPoolTarget } from '../world/ports.ts';
-import { readAuthFlow } from './auth-flow.ts';
+import type { AppClientTarget, Metadata, RunFacts, UserPoolTarget } from '../world/ports.ts';
+import { readAuthFlow, type SignInFlow } from './auth-flow.ts';
 import { checkInputs, checkMeaning, trimmedSecretsOf } from './checks.ts';
-import { readScopes, readTokenSource, type TokenSource } from './client-credentials.ts';
+import { readClientScopes, readTokenSource, type TokenSource } from './client-credentials.ts';
 import { GROUPS } from './forms.ts';
 import { type ProbeInputs, readProbe } from './probe.ts';
 import { InputReader } from './reading/reader.ts';
@@ -37,7 +37,7 @@ interface ApiInputs extends CommonInputs {
 export interface EphemeralInputs extends ApiInputs, EphemeralUserRule {
   readonly mode: 'ephemeral';
   readonly userPool: UserPoolTarget;
-  readonly authFlow: AuthFlow;
+  readonly authFlow: SignInFlow;
   readonly groups: readonly string[];
   readonly clientMetadata: Metadata;
   readonly deleteUser: boolean;
@@ -46,7 +46,7 @@ export interface EphemeralInputs extends ApiInputs, EphemeralUserRule {
 export interface StoredInputs extends ApiInputs {
   readonly mode: 'stored';
   readonly userPoolId: string | undefined;
-  readonly authFlow: AuthFlow;
+  readonly authFlow: SignInFlow;
   readonly username: string;
   readonly password: string;
   /** Base32; undefined for a user without an authenticator app. */
@@ -105,7 +105,7 @@ function readInputs(reader: InputReader, regionOfJob: string | undefined): Input
       clientId,
       clientSecret: reader.value('client-secret'),
       tokenSource: readTokenSource(reader, knownRegion),
-      scopes: readScopes(reader),
+      scopes: readClientScopes(reader),
       clientMetadata: reader.pairs('client-metadata'),
     };
   }

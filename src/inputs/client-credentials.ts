@@ -3,9 +3,8 @@
  */
 
 import { andList } from '../lists.ts';
-import { SCOPES } from './forms.ts';
+import { readDomain, readScopes } from './domain.ts';
 import type { InputReader } from './reading/reader.ts';
-import { requireRegion } from './user-pool.ts';
 
 /**
  * Those of OpenID Connect, and that of a signed-in user.
@@ -32,31 +31,9 @@ export function readTokenSource(reader: InputReader, knownRegion: string | undef
   return { kind: 'api', region: knownRegion ?? '' };
 }
 
-/**
- * The origin of a user pool domain that is given as prefix, host or URL.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
- */
-function readDomain(reader: InputReader, knownRegion: string | undefined): string {
-  const domain = reader.value('domain');
-  if (reader.hasProblem('domain')) {
-    return domain;
-  }
-  if (domain.includes('://')) {
-    return new URL(domain).origin;
-  }
-  if (domain.includes('.')) {
-    return `https://${domain}`;
-  }
-  const region = requireRegion(reader, knownRegion);
-  // GovCloud has endpoints with FIPS cryptography alone.
-  const service = region.startsWith('us-gov-') ? 'auth-fips' : 'auth';
-  return `https://${domain}.${service}.${region}.amazoncognito.com`;
-}
-
 /** Empty for all that the app client allows. */
-export function readScopes(reader: InputReader): readonly string[] {
-  const scopes = reader.list('scopes', SCOPES);
+export function readClientScopes(reader: InputReader): readonly string[] {
+  const scopes = readScopes(reader);
   const ofUsers = scopes.filter((scope) => SCOPES_OF_USERS.includes(scope));
   if (ofUsers.length > 0) {
     const names = andList(ofUsers);

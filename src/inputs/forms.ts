@@ -128,6 +128,29 @@ export const DOMAIN: Form = {
   ],
 };
 
+/**
+ * An absolute URI without a fragment (RFC 6749 section 3.1.2). Apps have schemes of their own.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html
+ */
+export const REDIRECT_URI: Form = {
+  pattern: /^(?:(?!http:)[a-z][a-z0-9+.-]*:\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))[^\s#]*$/i,
+  accepts: (uri) => URL.canParse(uri),
+  words: 'a callback URL of the app client, to the letter, like https://example.com/callback',
+  hint: 'Find it in the Cognito console > user pool > App clients > the client > Login pages.',
+  mistakes: [
+    { pattern: /^\//, seen: 'is a path' },
+    { pattern: /^(?![a-z][a-z0-9+.-]*:\/)/i, seen: 'has no scheme' },
+    { pattern: /#/, seen: 'has a fragment (#)' },
+    WHITE_SPACE_INSIDE,
+    {
+      pattern: /^http:\/\/(?!(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))/i,
+      seen: 'begins with http://',
+      rather: 'an https:// URL: http:// works on this machine only',
+    },
+  ],
+};
+
 /** RFC 6749 section 3.3. */
 export const SCOPES: ListForm = {
   pattern: /^[\x21\x23-\x5b\x5d-\x7e]+$/,

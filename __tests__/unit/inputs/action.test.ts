@@ -159,6 +159,24 @@ describe('the auth flow', () => {
     expect(parse({ ...stored, ...given })).toMatchObject({ authFlow });
     expect(parse({ ...ephemeral, ...given })).toMatchObject({ authFlow });
   });
+
+  it.each([
+    ['stored', stored],
+    ['ephemeral', ephemeral],
+  ])('AUTHORIZATION_CODE has what that needs in mode %s', (mode, given) => {
+    const page: Given = { 'auth-flow': 'AUTHORIZATION_CODE', domain: 'my-app', 'redirect-uri': 'myapp://signed-in' };
+    expect(parse({ ...given, ...page, scopes: 'openid aws.cognito.signin.user.admin\norders/read' })).toMatchObject({
+      mode,
+      authFlow: {
+        name: 'AUTHORIZATION_CODE',
+        domain: 'https://my-app.auth.eu-west-1.amazoncognito.com',
+        redirectUri: 'myapp://signed-in',
+        scopes: ['openid', 'aws.cognito.signin.user.admin', 'orders/read'],
+      },
+      clientMetadata: {},
+    });
+    expect(parse({ ...given, ...page })).toMatchObject({ authFlow: { scopes: [] } });
+  });
 });
 
 describe('the domain', () => {

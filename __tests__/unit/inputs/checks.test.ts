@@ -4,6 +4,13 @@ import { client, ephemeral, type Given, problemsOf, refresh, stored } from '../g
 
 const NOT_EXPANDED = `holds an expression (\${{ ... }}) that GitHub did not expand. Write it under with: in the workflow. Inside the value of a variable, secret or input it stays text.`;
 
+/** What the login page needs. */
+const PAGE: Given = {
+  'auth-flow': 'AUTHORIZATION_CODE',
+  domain: 'auth.example.com',
+  'redirect-uri': 'https://example.com/',
+};
+
 describe('an input is told to be', () => {
   it.each<[string, Given, string]>([
     ['missing', { ...ephemeral, 'client-id': '' }, 'client-id is required in mode ephemeral, but is empty.'],
@@ -57,6 +64,33 @@ describe('an input is told to be', () => {
       { ...client, 'user-pool-id': 'eu-west-1_AbCdEf123' },
       'user-pool-id belongs to mode ephemeral, stored or refresh, but mode is client-credentials. Set mode: ephemeral, stored or refresh, or remove user-pool-id.',
     ],
+    [
+      'missing at the login page',
+      { ...stored, 'auth-flow': 'AUTHORIZATION_CODE', 'redirect-uri': 'https://example.com/' },
+      'domain is required with auth-flow AUTHORIZATION_CODE, but is empty.',
+    ],
+    [
+      'missing there in mode ephemeral',
+      { ...ephemeral, 'auth-flow': 'AUTHORIZATION_CODE', domain: 'my-app', 'redirect-uri': ' ' },
+      'redirect-uri is required with auth-flow AUTHORIZATION_CODE, but is only white space.',
+    ],
+    ...Object.entries({ domain: 'my-app', 'redirect-uri': 'https://example.com/', scopes: 'openid' }).map(
+      ([name, value]): [string, Given, string] => [
+        `without meaning beside an auth flow of the API: ${name}`,
+        { ...stored, [name]: value },
+        `${name} belongs to auth-flow AUTHORIZATION_CODE, but auth-flow is USER_PASSWORD_AUTH. Set auth-flow: AUTHORIZATION_CODE, or remove ${name}.`,
+      ],
+    ),
+    [
+      'without meaning at the login page',
+      { ...stored, ...PAGE, 'client-metadata': 'tenant=acme' },
+      'client-metadata belongs to auth-flow USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH or USER_AUTH, but auth-flow is AUTHORIZATION_CODE. Set auth-flow: USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH or USER_AUTH, or remove client-metadata.',
+    ],
+    [
+      'of modes with a user',
+      { ...client, 'redirect-uri': 'https://example.com/' },
+      'redirect-uri belongs to mode ephemeral or stored, but mode is client-credentials. Set mode: ephemeral or stored, or remove redirect-uri.',
+    ],
     ...['plain', 'phone-number'].map((format): [string, Given, string] => [
       `without meaning beside username-format ${format}`,
       { ...ephemeral, 'username-format': format, 'email-domain': 'mail.test' },
@@ -98,6 +132,11 @@ describe('an input is told to be', () => {
 it('an input of another mode or username-format may be at its default, or blank', () => {
   expect(problemsOf({ ...stored, 'username-format': 'email', 'delete-user': 'true', groups: '\n' })).toEqual([]);
   expect(problemsOf({ ...ephemeral, 'username-format': 'plain', 'email-domain': 'example.com' })).toEqual([]);
+});
+
+it('what depends on an auth flow that is wrong is left aside', () => {
+  const given: Given = { ...stored, 'auth-flow': 'HOSTED_UI', domain: 'my-app', 'client-metadata': 'a=b' };
+  expect(problemsOf(given)).toEqual([expect.stringContaining('auth-flow is "HOSTED_UI"')]);
 });
 
 describe('a password may look like', () => {
