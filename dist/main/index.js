@@ -36480,7 +36480,7 @@ const HINTS = {
 
 /***/ }),
 
-/***/ 1163:
+/***/ 8374:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36922,30 +36922,6 @@ function userPoolRow(userPoolId) {
     return userPoolId === undefined ? [] : [['User pool', userPoolId]];
 }
 
-;// CONCATENATED MODULE: ./build/inputs/auth-flow.js
-const AUTH_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'];
-/** Auth flows that are known from elsewhere. */
-const ADVICE = new Map([
-    ['ADMIN_NO_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH is its newer name.'],
-    ['REFRESH_TOKEN_AUTH', 'For a refresh token set mode: refresh, and remove auth-flow.'],
-    ['REFRESH_TOKEN', 'For a refresh token set mode: refresh, and remove auth-flow.'],
-    ['CUSTOM_AUTH', 'This action cannot answer custom challenges.'],
-]);
-/** @param userPool whose ID may be empty where the auth flow does not need it */
-function readAuthFlow(reader, userPool) {
-    const name = reader.choice('auth-flow', AUTH_FLOWS, ADVICE);
-    switch (name) {
-        case 'USER_SRP_AUTH':
-            reader.require('user-pool-id', `with auth-flow ${name}`);
-            return { name, userPoolId: userPool.userPoolId };
-        case 'ADMIN_USER_PASSWORD_AUTH':
-            reader.require('user-pool-id', `with auth-flow ${name}`);
-            return { name, userPool };
-        default:
-            return { name };
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/forms.js
 const WHITE_SPACE_INSIDE = { pattern: /\s/, seen: 'has white space inside' };
 const IN_QUOTATION_MARKS = { pattern: /^(?<mark>["']).*\k<mark>$/, seen: 'has quotation marks around it' };
@@ -37033,6 +37009,12 @@ const REFRESH_TOKEN = {
     words: 'the token alone: letters, digits and . - _ = + / ~',
     mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
 };
+/** DeviceKeyType. */
+const DEVICE_KEY = {
+    pattern: /^(?=.{1,55}$)[\w-]+_[0-9a-f-]+$/,
+    words: 'the key of a device, like eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
+    mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
+};
 /** A prefix, a host, or an origin; without TLS on this machine only. */
 const DOMAIN = {
     pattern: /^(https:\/\/[a-z0-9.-]+(:\d+)?\/?|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?|[a-z0-9-]+(\.[a-z0-9-]+)*)$/i,
@@ -37049,6 +37031,28 @@ const DOMAIN = {
         },
         {
             pattern: /^http:\/\//,
+            seen: 'begins with http://',
+            rather: 'an https:// URL: http:// works on this machine only',
+        },
+    ],
+};
+/**
+ * An absolute URI without a fragment (RFC 6749 section 3.1.2). Apps have schemes of their own.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html
+ */
+const REDIRECT_URI = {
+    pattern: /^(?:(?!http:)[a-z][a-z0-9+.-]*:\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))[^\s#]*$/i,
+    accepts: (uri) => URL.canParse(uri),
+    words: 'a callback URL of the app client, to the letter, like https://example.com/callback',
+    hint: 'Find it in the Cognito console > user pool > App clients > the client > Login pages.',
+    mistakes: [
+        { pattern: /^\//, seen: 'is a path' },
+        { pattern: /^(?![a-z][a-z0-9+.-]*:\/)/i, seen: 'has no scheme' },
+        { pattern: /#/, seen: 'has a fragment (#)' },
+        WHITE_SPACE_INSIDE,
+        {
+            pattern: /^http:\/\/(?!(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))/i,
             seen: 'begins with http://',
             rather: 'an https:// URL: http:// works on this machine only',
         },
@@ -37137,15 +37141,17 @@ const RULES = {
     password: { for: ['stored'], requiredFor: ['stored'], secret: true },
     'totp-secret': { for: ['stored'], form: TOTP_SECRET, secret: true },
     'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], form: REFRESH_TOKEN, secret: true },
-    domain: { for: ['client-credentials'], requiredFor: ['client-credentials'], form: DOMAIN, mayHoldSecret: true },
-    scopes: { for: ['client-credentials'] },
+    'device-key': { for: ['refresh'], form: DEVICE_KEY, secret: true },
+    domain: { for: [...USERS, 'client-credentials'], form: DOMAIN, mayHoldSecret: true },
+    'redirect-uri': { for: USERS, form: REDIRECT_URI },
+    scopes: { for: [...USERS, 'client-credentials'] },
     'username-format': { for: ['ephemeral', 'sweep'], default: 'email' },
     'create-with': { for: ['ephemeral'], default: 'admin' },
     'email-domain': { for: ['ephemeral'], default: 'example.com', form: EMAIL_DOMAIN },
     'password-length': { for: ['ephemeral'], default: '64' },
     'user-attributes': { for: ['ephemeral'] },
     groups: { for: ['ephemeral'] },
-    'client-metadata': { for: USERS },
+    'client-metadata': { for: MODES },
     'max-age-hours': { for: ['sweep'], default: '24' },
     'dry-run': { for: ['sweep'], default: 'false' },
     'deletes-per-second': { for: ['sweep'], default: '10' },
@@ -37205,9 +37211,14 @@ function checkInputs(reader, names, purpose) {
         }
     }
 }
-/** Notes an input that has a meaning only where another one has other values, unless it is at its default. */
+/**
+ * Notes an input that has a meaning only where another one has other values, unless it is at its default. From another one that is wrong
+ * nothing follows.
+ */
 function checkMeaning(reader, name, other, value, meaningful) {
-    if (!meaningful.includes(value) && reader.text(name) !== (INPUT_RULES[name].default ?? '')) {
+    if (!reader.hasProblem(other) &&
+        !meaningful.includes(value) &&
+        reader.text(name) !== (INPUT_RULES[name].default ?? '')) {
         const values = (0,lists/* orList */.A)(meaningful);
         reader.note(name, `belongs to ${other} ${values}, but ${other} is ${value}. Set ${other}: ${values}, or remove ${name}.`);
     }
@@ -37308,19 +37319,12 @@ function readRole(reader) {
     return arn === undefined ? undefined : { arn, audience: reader.value('audience') };
 }
 
-;// CONCATENATED MODULE: ./build/inputs/client-credentials.js
+;// CONCATENATED MODULE: ./build/inputs/domain.js
 /**
- * The inputs of an app client that signs in for itself.
+ * The inputs of a user pool domain, where OAuth 2.0 is spoken.
  */
 
 
-
-/**
- * Those of OpenID Connect, and that of a signed-in user.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
- */
-const SCOPES_OF_USERS = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
 /**
  * The origin of a user pool domain that is given as prefix, host or URL.
  *
@@ -37344,7 +37348,74 @@ function readDomain(reader, knownRegion) {
 }
 /** Empty for all that the app client allows. */
 function readScopes(reader) {
-    const scopes = reader.list('scopes', SCOPES);
+    return reader.list('scopes', SCOPES);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/auth-flow.js
+
+
+const API_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'];
+const LOGIN_PAGE_FLOW = 'AUTHORIZATION_CODE';
+const AUTH_FLOWS = [...API_FLOWS, LOGIN_PAGE_FLOW];
+/** Auth flows that are known from elsewhere. */
+const ADVICE = new Map([
+    ['ADMIN_NO_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH is its newer name.'],
+    ['REFRESH_TOKEN_AUTH', 'For a refresh token set mode: refresh, and remove auth-flow.'],
+    ['REFRESH_TOKEN', 'For a refresh token set mode: refresh, and remove auth-flow.'],
+    ['CUSTOM_AUTH', 'This action cannot answer custom challenges.'],
+]);
+/** @param userPool whose ID may be empty where the auth flow does not need it */
+function readAuthFlow(reader, userPool) {
+    const name = reader.choice('auth-flow', AUTH_FLOWS, ADVICE);
+    for (const input of ['domain', 'redirect-uri', 'scopes']) {
+        checkMeaning(reader, input, 'auth-flow', name, [LOGIN_PAGE_FLOW]);
+    }
+    checkMeaning(reader, 'client-metadata', 'auth-flow', name, API_FLOWS);
+    switch (name) {
+        case 'USER_SRP_AUTH':
+            reader.require('user-pool-id', `with auth-flow ${name}`);
+            return { name, userPoolId: userPool.userPoolId };
+        case 'ADMIN_USER_PASSWORD_AUTH':
+            reader.require('user-pool-id', `with auth-flow ${name}`);
+            return { name, userPool };
+        case LOGIN_PAGE_FLOW:
+            reader.require('domain', `with auth-flow ${name}`);
+            reader.require('redirect-uri', `with auth-flow ${name}`);
+            return {
+                name,
+                domain: readDomain(reader, userPool.region),
+                redirectUri: reader.value('redirect-uri'),
+                scopes: readScopes(reader),
+            };
+        default:
+            return { name };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/client-credentials.js
+/**
+ * The inputs of an app client that signs in for itself.
+ */
+
+
+/**
+ * Those of OpenID Connect, and that of a signed-in user.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
+ */
+const SCOPES_OF_USERS = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
+function readTokenSource(reader, knownRegion) {
+    if (reader.text('domain') !== '') {
+        return { kind: 'token-endpoint', domain: readDomain(reader, knownRegion) };
+    }
+    if (knownRegion === undefined) {
+        reader.noteEmpty('domain', 'is empty, and so is aws-region. Set domain; or aws-region, where the app client has the auth flow ALLOW_CLIENT_TOKEN_AUTH.');
+    }
+    return { kind: 'api', region: knownRegion ?? '' };
+}
+/** Empty for all that the app client allows. */
+function readClientScopes(reader) {
+    const scopes = readScopes(reader);
     const ofUsers = scopes.filter((scope) => SCOPES_OF_USERS.includes(scope));
     if (ofUsers.length > 0) {
         const names = (0,lists/* andList */.c)(ofUsers);
@@ -37858,9 +37929,15 @@ function readInputs(reader, regionOfJob) {
         trimmedSecrets: trimmedSecretsOf(reader, mode),
     };
     if (mode === 'client-credentials') {
-        const clientSecret = reader.value('client-secret');
-        const domain = readDomain(reader, knownRegion);
-        return { mode, ...common, clientId, clientSecret, domain, scopes: readScopes(reader) };
+        return {
+            mode,
+            ...common,
+            clientId,
+            clientSecret: reader.value('client-secret'),
+            tokenSource: readTokenSource(reader, knownRegion),
+            scopes: readClientScopes(reader),
+            clientMetadata: reader.pairs('client-metadata'),
+        };
     }
     const region = requireRegion(reader, knownRegion);
     const appClient = { region, clientId, clientSecret: reader.optional('client-secret') };
@@ -37870,7 +37947,15 @@ function readInputs(reader, regionOfJob) {
         case 'stored':
             return readStored(reader, { ...common, appClient });
         case 'refresh':
-            return { mode, ...common, appClient, userPoolId, refreshToken: reader.value('refresh-token') };
+            return {
+                mode,
+                ...common,
+                appClient,
+                userPoolId,
+                refreshToken: reader.value('refresh-token'),
+                deviceKey: reader.optional('device-key'),
+                clientMetadata: reader.pairs('client-metadata'),
+            };
     }
 }
 /** Reads the mode, and checks of every input what can be said before its form. */
@@ -37923,8 +38008,14 @@ function readHandOver(reader, mode) {
 
 ;// CONCATENATED MODULE: ./build/sign-in/client-credentials.js
 
-async function signInClient(config, { tokenEndpoint, progress }) {
-    const accessToken = await progress.step('fetch token', () => tokenEndpoint.fetchAccessToken(config));
+async function signInClient(config, world) {
+    const { clientId, clientSecret, tokenSource, scopes } = config;
+    const { tokenEndpoint, progress } = world;
+    if (tokenSource.kind === 'api') {
+        throw new Error('GetClientToken is not called yet');
+    }
+    const request = { domain: tokenSource.domain, clientId, clientSecret, scopes };
+    const accessToken = await progress.step('fetch token', () => tokenEndpoint.fetchAccessToken(request));
     return { user: undefined, tokens: (0,build_tokens/* parseClientTokens */.LD)(accessToken) };
 }
 
@@ -38870,6 +38961,13 @@ function millisecondsToNextCode(now) {
 
 
 
+/** What walks the login page is not there yet. */
+function apiFlowOf(flow) {
+    if (flow.name === 'AUTHORIZATION_CODE') {
+        throw new Error('the login page is not walked yet');
+    }
+    return flow;
+}
 /** More than any sign-in has; a service that goes on asking is not to be answered for ever. */
 const MOST_CHALLENGES = 8;
 /** How often a sign-in begins anew: the answer to a challenge got lost, so that its session is used up. */
@@ -39013,10 +39111,10 @@ async function signInEphemeralUser(config, world) {
 }
 /** The username and password are right: if Cognito does not know them, it is asked for the wrong user pool. */
 async function signInAsNewUser(config, world) {
-    const { appClient, user, authFlow: flow, clientMetadata } = config;
+    const { appClient, user, authFlow, clientMetadata } = config;
     const request = {
         appClient,
-        flow,
+        flow: apiFlowOf(authFlow),
         username: user.username,
         password: user.permanentPassword,
         clientMetadata,
@@ -39093,8 +39191,8 @@ async function refresh({ appClient, refreshToken }, { cognito, progress }) {
 ;// CONCATENATED MODULE: ./build/sign-in/stored.js
 
 async function signInStoredUser(config, world) {
-    const { appClient, authFlow: flow, username, password, totpSecret = '', clientMetadata } = config;
-    const tokens = await world.progress.step('sign in', () => signInWithPassword({ appClient, flow, username, password, clientMetadata, totpSecret, mayEnrolTotp: false }, world));
+    const { appClient, authFlow, username, password, totpSecret = '', clientMetadata } = config;
+    const tokens = await world.progress.step('sign in', () => signInWithPassword({ appClient, flow: apiFlowOf(authFlow), username, password, clientMetadata, totpSecret, mayEnrolTotp: false }, world));
     return { user: { username, password }, tokens };
 }
 
@@ -39282,7 +39380,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3643);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1163);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8374);
 /* harmony import */ var _world_probed_api_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8072);
 /* harmony import */ var _world_runner_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2409);
 /* harmony import */ var _world_step_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9161);

@@ -34057,6 +34057,12 @@ const REFRESH_TOKEN = {
     words: 'the token alone: letters, digits and . - _ = + / ~',
     mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
 };
+/** DeviceKeyType. */
+const DEVICE_KEY = {
+    pattern: /^(?=.{1,55}$)[\w-]+_[0-9a-f-]+$/,
+    words: 'the key of a device, like eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
+    mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
+};
 /** A prefix, a host, or an origin; without TLS on this machine only. */
 const DOMAIN = {
     pattern: /^(https:\/\/[a-z0-9.-]+(:\d+)?\/?|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?|[a-z0-9-]+(\.[a-z0-9-]+)*)$/i,
@@ -34073,6 +34079,28 @@ const DOMAIN = {
         },
         {
             pattern: /^http:\/\//,
+            seen: 'begins with http://',
+            rather: 'an https:// URL: http:// works on this machine only',
+        },
+    ],
+};
+/**
+ * An absolute URI without a fragment (RFC 6749 section 3.1.2). Apps have schemes of their own.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html
+ */
+const REDIRECT_URI = {
+    pattern: /^(?:(?!http:)[a-z][a-z0-9+.-]*:\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))[^\s#]*$/i,
+    accepts: (uri) => URL.canParse(uri),
+    words: 'a callback URL of the app client, to the letter, like https://example.com/callback',
+    hint: 'Find it in the Cognito console > user pool > App clients > the client > Login pages.',
+    mistakes: [
+        { pattern: /^\//, seen: 'is a path' },
+        { pattern: /^(?![a-z][a-z0-9+.-]*:\/)/i, seen: 'has no scheme' },
+        { pattern: /#/, seen: 'has a fragment (#)' },
+        WHITE_SPACE_INSIDE,
+        {
+            pattern: /^http:\/\/(?!(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))/i,
             seen: 'begins with http://',
             rather: 'an https:// URL: http:// works on this machine only',
         },
@@ -34161,15 +34189,17 @@ const RULES = {
     password: { for: ['stored'], requiredFor: ['stored'], secret: true },
     'totp-secret': { for: ['stored'], form: TOTP_SECRET, secret: true },
     'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], form: REFRESH_TOKEN, secret: true },
-    domain: { for: ['client-credentials'], requiredFor: ['client-credentials'], form: DOMAIN, mayHoldSecret: true },
-    scopes: { for: ['client-credentials'] },
+    'device-key': { for: ['refresh'], form: DEVICE_KEY, secret: true },
+    domain: { for: [...USERS, 'client-credentials'], form: DOMAIN, mayHoldSecret: true },
+    'redirect-uri': { for: USERS, form: REDIRECT_URI },
+    scopes: { for: [...USERS, 'client-credentials'] },
     'username-format': { for: ['ephemeral', 'sweep'], default: 'email' },
     'create-with': { for: ['ephemeral'], default: 'admin' },
     'email-domain': { for: ['ephemeral'], default: 'example.com', form: EMAIL_DOMAIN },
     'password-length': { for: ['ephemeral'], default: '64' },
     'user-attributes': { for: ['ephemeral'] },
     groups: { for: ['ephemeral'] },
-    'client-metadata': { for: USERS },
+    'client-metadata': { for: MODES },
     'max-age-hours': { for: ['sweep'], default: '24' },
     'dry-run': { for: ['sweep'], default: 'false' },
     'deletes-per-second': { for: ['sweep'], default: '10' },
@@ -34229,9 +34259,14 @@ function checkInputs(reader, names, purpose) {
         }
     }
 }
-/** Notes an input that has a meaning only where another one has other values, unless it is at its default. */
+/**
+ * Notes an input that has a meaning only where another one has other values, unless it is at its default. From another one that is wrong
+ * nothing follows.
+ */
 function checkMeaning(reader, name, other, value, meaningful) {
-    if (!meaningful.includes(value) && reader.text(name) !== (rules_INPUT_RULES[name].default ?? '')) {
+    if (!reader.hasProblem(other) &&
+        !meaningful.includes(value) &&
+        reader.text(name) !== (rules_INPUT_RULES[name].default ?? '')) {
         const values = (0,lists/* orList */.A)(meaningful);
         reader.note(name, `belongs to ${other} ${values}, but ${other} is ${value}. Set ${other}: ${values}, or remove ${name}.`);
     }

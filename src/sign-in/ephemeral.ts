@@ -6,7 +6,7 @@ import { isFailure, isServiceError, withCode } from '../failures/action-error.ts
 import type { UserTokens } from '../tokens.ts';
 import type { NewUser, UserCreation, UserPool } from '../world/ports.ts';
 import { tryAgain } from '../world/retry.ts';
-import { type SignInRequest, signInWithPassword } from './password.ts';
+import { apiFlowOf, type SignInRequest, signInWithPassword } from './password.ts';
 import type { SignedIn, SignInWorld } from './signed-in.ts';
 
 type Created = Exclude<UserCreation, { outcome: 'refused' }>;
@@ -41,10 +41,10 @@ export async function signInEphemeralUser(config: EphemeralConfig, world: SignIn
 
 /** The username and password are right: if Cognito does not know them, it is asked for the wrong user pool. */
 async function signInAsNewUser(config: EphemeralConfig, world: SignInWorld): Promise<UserTokens> {
-  const { appClient, user, authFlow: flow, clientMetadata } = config;
+  const { appClient, user, authFlow, clientMetadata } = config;
   const request: SignInRequest = {
     appClient,
-    flow,
+    flow: apiFlowOf(authFlow),
     username: user.username,
     password: user.permanentPassword,
     clientMetadata,
