@@ -61,12 +61,12 @@ export function parseUserTokens({ idToken, accessToken, refreshToken }: Unparsed
 }
 
 /**
- * Parses what the token endpoint answered to an app client.
+ * Parses what Cognito answered to an app client.
  *
  * @throws {ActionError} `tokens-unreadable`
  */
-export function parseClientTokens(accessToken: string): ClientTokens {
-  const read = new TokenReader('token endpoint');
+export function parseClientTokens(accessToken: string, source: TokenSource): ClientTokens {
+  const read = new TokenReader(source);
   const claims = read.claims(accessToken, 'access token');
   return { kind: 'client', accessToken, expiresAt: new Date(read.seconds(claims, 'exp', 'access token') * 1000) };
 }
@@ -82,11 +82,14 @@ export function secretsOfToken(token: string): string[] {
 /** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const LATEST_IN_SECONDS = 8.64e12;
 
+/** Who gave tokens: Cognito's API, or the token endpoint of a user pool domain. */
+type TokenSource = 'user pool' | 'token endpoint';
+
 /** Reads the tokens of one source, and fails in its name. */
 class TokenReader {
-  readonly #source: 'user pool' | 'token endpoint';
+  readonly #source: TokenSource;
 
-  constructor(source: 'user pool' | 'token endpoint') {
+  constructor(source: TokenSource) {
     this.#source = source;
   }
 

@@ -59,6 +59,19 @@ export const STORIES: Readonly<Record<string, Story>> = {
     },
     calls: ['github-oidc', 'AssumeRoleWithWebIdentity'],
   },
+  'an app client for itself, without a domain': {
+    world: {
+      credentials: false,
+      client: { secret: true, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] },
+    },
+    inputs: ({ client }) => ({
+      mode: 'client-credentials',
+      'client-id': client.id,
+      'client-secret': client.secret ?? '',
+      'aws-region': 'eu-west-1',
+    }),
+    calls: ['GetClientToken'],
+  },
 };
 
 /** Each call with the story that makes it. */

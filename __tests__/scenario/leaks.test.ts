@@ -222,6 +222,21 @@ const STORIES: Readonly<Record<string, Story>> = {
     }),
     kinds: ['client secret', 'Basic header', 'access token'],
   },
+  'an app client for itself, without a domain': {
+    world: {
+      client: { secret: true, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] },
+      credentials: false,
+    },
+    inputs: ({ client, pool }) => ({
+      mode: 'client-credentials',
+      'client-id': client.id,
+      'client-secret': client.secret ?? '',
+      'aws-region': pool.settings.region,
+      'env-prefix': 'API_',
+      'job-summary': 'true',
+    }),
+    kinds: ['client secret', 'access token'],
+  },
 };
 
 /** An API that is guarded, and says everything it was sent. */

@@ -36,12 +36,13 @@ describe('tokens', () => {
 
   it('of an app client are an access token alone', () => {
     const { accessToken } = unparsedTokens();
-    expect(parseClientTokens(accessToken)).toEqual({
+    expect(parseClientTokens(accessToken, 'token endpoint')).toEqual({
       kind: 'client',
       accessToken,
       expiresAt: new Date('2026-01-01T00:30:00Z'),
     });
-    expect(() => parseClientTokens('canary')).toThrow('the access token is not a JWT');
+    expect(() => parseClientTokens('canary', 'token endpoint')).toThrow('The token endpoint gave tokens');
+    expect(() => parseClientTokens('canary', 'user pool')).toThrow('The user pool gave tokens');
   });
 
   it('are secret as a whole and in each part but the header', () => {

@@ -7185,7 +7185,7 @@ __webpack_unused_export__ = GetCSVHeaderCommand;
 __webpack_unused_export__ = GetCSVHeaderRequest$;
 __webpack_unused_export__ = GetCSVHeaderResponse$;
 __webpack_unused_export__ = GetClientToken$;
-__webpack_unused_export__ = GetClientTokenCommand;
+exports.Sd8 = GetClientTokenCommand;
 __webpack_unused_export__ = GetClientTokenRequest$;
 __webpack_unused_export__ = GetClientTokenResponse$;
 __webpack_unused_export__ = GetDevice$;
@@ -34409,6 +34409,10 @@ var node_http_handler_dist_cjs = __nccwpck_require__(1279);
 var world_retry = __nccwpck_require__(7449);
 // EXTERNAL MODULE: ./build/failures/action-error.js + 10 modules
 var action_error = __nccwpck_require__(986);
+// EXTERNAL MODULE: ./build/json.js
+var json = __nccwpck_require__(9368);
+// EXTERNAL MODULE: ./build/tokens.js
+var build_tokens = __nccwpck_require__(1816);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/failures/error-name.js
@@ -34528,10 +34532,6 @@ function sha256(data) {
     return (0,external_node_crypto_.createHash)('sha256').update(data).digest();
 }
 
-// EXTERNAL MODULE: ./build/json.js
-var json = __nccwpck_require__(9368);
-// EXTERNAL MODULE: ./build/tokens.js
-var build_tokens = __nccwpck_require__(1816);
 ;// CONCATENATED MODULE: ./build/cognito/wire-fields.js
 
 
@@ -34844,7 +34844,9 @@ var targets = __nccwpck_require__(9346);
 
 
 
-function connectAppClient(client, appClient, { retry, mask }) {
+
+
+function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
     const { clientId, clientSecret } = appClient;
     const target = (0,targets/* appClientTarget */.Q4)(appClient);
     const call = callerOn(client, target, retry);
@@ -34898,18 +34900,40 @@ function connectAppClient(client, appClient, { retry, mask }) {
      *
      * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
      */
-    async function refreshTokens(refreshToken) {
-        const input = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
+    async function refreshTokens({ refreshToken, deviceKey, clientMetadata }) {
+        const metadata = clientMetadataField(clientMetadata);
+        const device = deviceKey === undefined ? {} : { DeviceKey: deviceKey };
+        const input = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret, ...device, ...metadata };
         const about = 'REFRESH_TOKEN_AUTH';
         const { AuthenticationResult } = await call('GetTokensFromRefreshToken', () => new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(input), { about, isWhole: isAuthAnswer }).catch((error) => {
             // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
             if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === undefined) {
-                const older = { ClientId: clientId, AuthFlow: about, AuthParameters: { REFRESH_TOKEN: refreshToken } };
+                const parameters = {
+                    REFRESH_TOKEN: refreshToken,
+                    ...(deviceKey === undefined ? {} : { DEVICE_KEY: deviceKey }),
+                };
+                const older = { ClientId: clientId, AuthFlow: about, AuthParameters: parameters, ...metadata };
                 return call('InitiateAuth', () => new dist_cjs/* InitiateAuthCommand */.lim(older), { about, isWhole: isAuthAnswer });
             }
             throw error;
         });
         return unparsedTokens(AuthenticationResult, mask);
+    }
+    /** For app clients with `ALLOW_CLIENT_TOKEN_AUTH`, which have no OAuth grant. */
+    async function fetchClientToken({ clientSecret: secret, scopes, clientMetadata, }) {
+        const input = {
+            ClientId: clientId,
+            Secret: secret,
+            ...(scopes.length === 0 ? {} : { Scopes: [...scopes] }),
+            ...clientMetadataField(clientMetadata),
+        };
+        const unsignedCall = callerOn(unsignedClient(), target, retry);
+        const { ClientAuthenticationResult } = await unsignedCall('GetClientToken', () => new dist_cjs/* GetClientTokenCommand */.Sd8(input), {
+            isWhole: ({ ClientAuthenticationResult: result }) => (0,json/* textIn */.r7)(result, 'AccessToken') !== '',
+        });
+        const accessToken = (0,json/* textIn */.r7)(ClientAuthenticationResult, 'AccessToken');
+        (0,build_tokens/* secretsOfToken */.aU)(accessToken).forEach(mask);
+        return accessToken;
     }
     async function revokeToken(refreshToken) {
         const input = { ClientId: clientId, Token: refreshToken, ...ownSecret };
@@ -34918,7 +34942,16 @@ function connectAppClient(client, appClient, { retry, mask }) {
     function deleteOwnUser(accessToken) {
         return settleDeletion(call('DeleteUser', () => new dist_cjs/* DeleteUserCommand */.O56({ AccessToken: accessToken })));
     }
-    return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken, deleteOwnUser };
+    return {
+        authFlows,
+        signUp,
+        associateTotp,
+        verifyTotp,
+        refreshTokens,
+        fetchClientToken,
+        revokeToken,
+        deleteOwnUser,
+    };
 }
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
@@ -35103,32 +35136,41 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
         });
         return requestHandler;
     }
+    const { mask } = calls;
     const clients = new Map();
     function clientFor(region, role) {
-        const key = `${region} ${role?.arn ?? ''}`;
-        const client = clients.get(key) ?? makeClient(region, role);
+        return kept(`${region} ${role?.arn ?? ''}`, () => makeClient(region, role === undefined
+            ? {}
+            : { credentials: roleCredentials(role, { region, run, requestHandler: connections(), fetchIdToken, mask }) }));
+    }
+    /** For the operations that the SDK signs although AWS says that IAM has no part in them. */
+    function unsignedClientFor(region) {
+        return kept(`${region} unsigned`, () => makeClient(region, { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] }));
+    }
+    function kept(key, make) {
+        const client = clients.get(key) ?? make();
         clients.set(key, client);
         return client;
     }
     /** Endpoint and the rest come from the environment, as in every AWS SDK; without a role, credentials too. Retries are ours. */
-    function makeClient(region, role) {
+    function makeClient(region, auth) {
         (0,endpoints/* assertEndpoints */.Bp)();
-        const requestHandler = connections();
         return new dist_cjs/* CognitoIdentityProviderClient */.kTg({
             region,
-            requestHandler,
+            requestHandler: connections(),
             maxAttempts: 1,
             customUserAgent: [['cognito-token-action'], ['github-run', `${run.runId}-${run.runAttempt}`]],
-            ...(role === undefined
-                ? {}
-                : { credentials: roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask: calls.mask }) }),
+            ...auth,
         });
     }
     return {
         endpoints: (0,endpoints/* readEndpoints */.Zg)(),
         useEndpoints: endpoints/* useEndpoints */.IU,
         userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, calls),
-        appClient: (target) => connectAppClient(clientFor(target.region), target, calls),
+        appClient: (target) => connectAppClient(clientFor(target.region), target, {
+            ...calls,
+            unsignedClient: () => unsignedClientFor(target.region),
+        }),
         close: () => requestHandler?.destroy(),
     };
 }
@@ -35456,6 +35498,9 @@ const INPUTS_BY_FIELD = new Map([
     ['clientId', 'client-id'],
     ['secretHash', 'client-secret'],
     ['clientSecret', 'client-secret'],
+    ['secret', 'client-secret'],
+    ['scopes', 'scopes'],
+    ['deviceKey', 'device-key'],
     ['username', 'username'],
     ['password', 'password'],
     ['temporaryPassword', 'password'],
@@ -35573,6 +35618,7 @@ const MEANINGS = new Map(Object.entries({
         [/attribute is required|attributes given, .* missing/i, missingAttributes],
         [/conform to the schema|type for attribute|non-mutable attribute/i, refusedAttributes],
         [/invalid (email address|phone number) format/i, refusedAttributes],
+        [/invalid scope/i, 'scope-unknown'],
         [/not configured for secret/i, 'client-secret-not-wanted'],
         [/not enabled for (this|the) client|auth method not supported/i, 'auth-flow-disabled'],
     ],
@@ -35733,7 +35779,7 @@ function connectTokenEndpoint({ retry, mask, agents }) {
     };
 }
 async function send(request, signal, agents) {
-    const { domain, clientId, clientSecret, scopes } = request;
+    const { domain, clientId, clientSecret, scopes, clientMetadata } = request;
     // Not needed in every mode, and not cheap: its place in the bundle is the same.
     const { default: axios } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6915));
     try {
@@ -35747,6 +35793,7 @@ async function send(request, signal, agents) {
                 client_id: clientId,
                 client_secret: clientSecret,
                 ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
+                ...(Object.keys(clientMetadata).length === 0 ? {} : { aws_client_metadata: JSON.stringify(clientMetadata) }),
             }).toString(),
             signal,
             ...agents(),
@@ -36096,7 +36143,9 @@ const SIGN_IN_FAILURES = {
     },
     'auth-flow-disabled': {
         seen: ({ about: flow }) => `the app client does not allow the auth flow${flow === undefined ? '' : ` ${flow}`}`,
-        change: ({ about: flow }) => `Add ${flow === undefined ? 'ALLOW_ and its name' : `ALLOW_${flow}`} to the app client's authentication flows (ExplicitAuthFlows)${flow === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it allows'}.`,
+        change: ({ about: flow, operation }) => operation === 'GetClientToken'
+            ? "Set ALLOW_CLIENT_TOKEN_AUTH, and no other flow, in the app client's authentication flows (ExplicitAuthFlows). If it has the OAuth grant client credentials instead, set domain."
+            : `Add ${flow === undefined ? 'ALLOW_ and its name' : `ALLOW_${flow}`} to the app client's authentication flows (ExplicitAuthFlows)${flow === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it allows'}.`,
     },
     'client-secret-needed': {
         means: ['effectless', 'secret-missing'],
@@ -36111,7 +36160,9 @@ const SIGN_IN_FAILURES = {
     'client-secret-not-wanted': {
         means: ['effectless'],
         seen: 'the app client has no client secret',
-        change: 'Leave client-secret out, or set client-id to the app client that has it.',
+        change: ({ operation }) => operation === 'GetClientToken'
+            ? 'Set client-id to the app client that client-secret is of: mode client-credentials needs one with a client secret.'
+            : 'Leave client-secret out, or set client-id to the app client that has it.',
     },
     'totp-code-rejected': {
         seen: "the code of the user's authenticator app is wrong",
@@ -36137,7 +36188,7 @@ const SIGN_IN_FAILURES = {
 const TOKEN_FAILURES = {
     'refresh-token-rejected': {
         seen: 'Cognito does not accept the refresh token',
-        change: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation each works once: use mode: stored there.',
+        change: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation each works once: use mode: stored there. If the user pool remembers devices, set device-key to the one that the refresh token belongs to.',
     },
     'access-token-rejected': {
         seen: "Cognito does not accept the user's own access token any more",
@@ -36153,7 +36204,7 @@ const TOKEN_FAILURES = {
     },
     'grant-disabled': {
         seen: 'the app client may not use the client credentials grant',
-        change: 'In the login pages settings of the app client, make client credentials the only OAuth grant type (AllowedOAuthFlows: [client_credentials], AllowedOAuthFlowsUserPoolClient: true), with a custom scope.',
+        change: 'In the login pages settings of the app client, make client credentials the only OAuth grant type (AllowedOAuthFlows: [client_credentials], AllowedOAuthFlowsUserPoolClient: true), with a custom scope. If it has the auth flow ALLOW_CLIENT_TOKEN_AUTH instead, remove domain and set aws-region.',
     },
     'scope-unknown': {
         seen: 'the app client does not allow a scope that was asked for',
@@ -38009,14 +38060,17 @@ function readHandOver(reader, mode) {
 ;// CONCATENATED MODULE: ./build/sign-in/client-credentials.js
 
 async function signInClient(config, world) {
-    const { clientId, clientSecret, tokenSource, scopes } = config;
-    const { tokenEndpoint, progress } = world;
-    if (tokenSource.kind === 'api') {
-        throw new Error('GetClientToken is not called yet');
-    }
-    const request = { domain: tokenSource.domain, clientId, clientSecret, scopes };
-    const accessToken = await progress.step('fetch token', () => tokenEndpoint.fetchAccessToken(request));
-    return { user: undefined, tokens: (0,build_tokens/* parseClientTokens */.LD)(accessToken) };
+    const { tokenSource } = config;
+    const accessToken = await world.progress.step('fetch token', () => fetchToken(config, world));
+    const source = tokenSource.kind === 'api' ? 'user pool' : 'token endpoint';
+    return { user: undefined, tokens: (0,build_tokens/* parseClientTokens */.LD)(accessToken, source) };
+}
+function fetchToken(config, { cognito, tokenEndpoint }) {
+    const { clientId, clientSecret, tokenSource, scopes, clientMetadata } = config;
+    const request = { clientSecret, scopes, clientMetadata };
+    return tokenSource.kind === 'api'
+        ? cognito.appClient({ region: tokenSource.region, clientId, clientSecret }).fetchClientToken(request)
+        : tokenEndpoint.fetchAccessToken({ ...request, domain: tokenSource.domain, clientId });
 }
 
 // EXTERNAL MODULE: ./build/world/retry.js
@@ -39181,8 +39235,8 @@ async function allSettled(calls) {
 
 ;// CONCATENATED MODULE: ./build/sign-in/refresh.js
 
-async function refresh({ appClient, refreshToken }, { cognito, progress }) {
-    const answer = await progress.step('refresh', () => cognito.appClient(appClient).refreshTokens(refreshToken));
+async function refresh({ appClient, refreshToken, deviceKey, clientMetadata }, { cognito, progress }) {
+    const answer = await progress.step('refresh', () => cognito.appClient(appClient).refreshTokens({ refreshToken, deviceKey, clientMetadata }));
     // Without rotation the token that was given stays the one.
     const tokens = (0,build_tokens/* parseUserTokens */.BM)({ ...answer, refreshToken: answer.refreshToken || refreshToken });
     return { user: undefined, tokens };
@@ -39455,12 +39509,12 @@ function parseUserTokens({ idToken, accessToken, refreshToken }) {
     };
 }
 /**
- * Parses what the token endpoint answered to an app client.
+ * Parses what Cognito answered to an app client.
  *
  * @throws {ActionError} `tokens-unreadable`
  */
-function parseClientTokens(accessToken) {
-    const read = new TokenReader('token endpoint');
+function parseClientTokens(accessToken, source) {
+    const read = new TokenReader(source);
     const claims = read.claims(accessToken, 'access token');
     return { kind: 'client', accessToken, expiresAt: new Date(read.seconds(claims, 'exp', 'access token') * 1000) };
 }

@@ -7185,7 +7185,7 @@ __webpack_unused_export__ = GetCSVHeaderCommand;
 __webpack_unused_export__ = GetCSVHeaderRequest$;
 __webpack_unused_export__ = GetCSVHeaderResponse$;
 __webpack_unused_export__ = GetClientToken$;
-__webpack_unused_export__ = GetClientTokenCommand;
+exports.Sd8 = GetClientTokenCommand;
 __webpack_unused_export__ = GetClientTokenRequest$;
 __webpack_unused_export__ = GetClientTokenResponse$;
 __webpack_unused_export__ = GetDevice$;
@@ -32010,12 +32010,102 @@ function oneTry({ timeLimit, clock }) {
     };
 }
 
+// EXTERNAL MODULE: ./build/json.js
+var json = __nccwpck_require__(9368);
+;// CONCATENATED MODULE: ./build/tokens.js
+/**
+ * The tokens that a sign-in gives, and the checks that parse them.
+ */
+
+
+/**
+ * Parses what Cognito answered to a user. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
+ * under test that has to judge them.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+function parseUserTokens({ idToken, accessToken, refreshToken }) {
+    const read = new TokenReader('user pool');
+    const idClaims = read.claims(idToken, 'ID token');
+    const accessClaims = read.claims(accessToken, 'access token');
+    if (refreshToken === '') {
+        throw read.failure('there is no refresh token');
+    }
+    const expiresAtSeconds = Math.min(read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
+    return {
+        kind: 'user',
+        idToken,
+        accessToken,
+        refreshToken,
+        expiresAt: new Date(expiresAtSeconds * 1000),
+        sub: read.text(idClaims, 'sub', 'ID token'),
+        poolUsername: textIn(idClaims, 'cognito:username'),
+    };
+}
+/**
+ * Parses what Cognito answered to an app client.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+function parseClientTokens(accessToken, source) {
+    const read = new TokenReader(source);
+    const claims = read.claims(accessToken, 'access token');
+    return { kind: 'client', accessToken, expiresAt: new Date(read.seconds(claims, 'exp', 'access token') * 1000) };
+}
+/**
+ * The secrets in a token: the whole, and each part but the header, which all tokens of a user pool share. A tool that prints a payload
+ * alone would slip past a mask of the whole.
+ */
+function secretsOfToken(token) {
+    return [token, ...token.split('.').slice(1)];
+}
+/** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const LATEST_IN_SECONDS = 8.64e12;
+/** Reads the tokens of one source, and fails in its name. */
+class TokenReader {
+    #source;
+    constructor(source) {
+        this.#source = source;
+    }
+    /** The claims of a JWT in compact form: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
+    claims(token, name) {
+        if (token === '') {
+            throw this.failure(`there is no ${name}`);
+        }
+        const payload = token.split('.')[1];
+        if (payload === undefined) {
+            throw this.failure(`the ${name} is not a JWT`);
+        }
+        const claims = parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
+        if (typeof claims !== 'object' || claims === null) {
+            throw this.failure(`the ${name} has no claims`);
+        }
+        return claims;
+    }
+    /** A claim that is a number of seconds since 1970. */
+    seconds(claims, claim, name) {
+        const value = fieldOf(claims, claim);
+        if (typeof value !== 'number' || Math.abs(value) > LATEST_IN_SECONDS) {
+            throw this.failure(`the ${name} has no claim ${claim}`);
+        }
+        return value;
+    }
+    text(claims, claim, name) {
+        const value = fieldOf(claims, claim);
+        if (typeof value !== 'string') {
+            throw this.failure(`the ${name} has no claim ${claim}`);
+        }
+        return value;
+    }
+    failure(reason) {
+        return new ActionError({ code: 'tokens-unreadable', reason, source: this.#source });
+    }
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __nccwpck_require__(8010);
-// EXTERNAL MODULE: ./build/json.js
-var json = __nccwpck_require__(9368);
 ;// CONCATENATED MODULE: ./build/cognito/errors/message-details.js
 /** `Username should be either an email or a phone number.`, `Username cannot be of email format, since …` */
 function usernameFormat(message) {
@@ -32069,6 +32159,9 @@ const INPUTS_BY_FIELD = new Map([
     ['clientId', 'client-id'],
     ['secretHash', 'client-secret'],
     ['clientSecret', 'client-secret'],
+    ['secret', 'client-secret'],
+    ['scopes', 'scopes'],
+    ['deviceKey', 'device-key'],
     ['username', 'username'],
     ['password', 'password'],
     ['temporaryPassword', 'password'],
@@ -32186,6 +32279,7 @@ const MEANINGS = new Map(Object.entries({
         [/attribute is required|attributes given, .* missing/i, missingAttributes],
         [/conform to the schema|type for attribute|non-mutable attribute/i, refusedAttributes],
         [/invalid (email address|phone number) format/i, refusedAttributes],
+        [/invalid scope/i, 'scope-unknown'],
         [/not configured for secret/i, 'client-secret-not-wanted'],
         [/not enabled for (this|the) client|auth method not supported/i, 'auth-flow-disabled'],
     ],
@@ -32387,96 +32481,6 @@ function hashToNumber(...parts) {
 }
 function sha256(data) {
     return (0,external_node_crypto_.createHash)('sha256').update(data).digest();
-}
-
-;// CONCATENATED MODULE: ./build/tokens.js
-/**
- * The tokens that a sign-in gives, and the checks that parse them.
- */
-
-
-/**
- * Parses what Cognito answered to a user. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
- * under test that has to judge them.
- *
- * @throws {ActionError} `tokens-unreadable`
- */
-function parseUserTokens({ idToken, accessToken, refreshToken }) {
-    const read = new TokenReader('user pool');
-    const idClaims = read.claims(idToken, 'ID token');
-    const accessClaims = read.claims(accessToken, 'access token');
-    if (refreshToken === '') {
-        throw read.failure('there is no refresh token');
-    }
-    const expiresAtSeconds = Math.min(read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
-    return {
-        kind: 'user',
-        idToken,
-        accessToken,
-        refreshToken,
-        expiresAt: new Date(expiresAtSeconds * 1000),
-        sub: read.text(idClaims, 'sub', 'ID token'),
-        poolUsername: textIn(idClaims, 'cognito:username'),
-    };
-}
-/**
- * Parses what the token endpoint answered to an app client.
- *
- * @throws {ActionError} `tokens-unreadable`
- */
-function parseClientTokens(accessToken) {
-    const read = new TokenReader('token endpoint');
-    const claims = read.claims(accessToken, 'access token');
-    return { kind: 'client', accessToken, expiresAt: new Date(read.seconds(claims, 'exp', 'access token') * 1000) };
-}
-/**
- * The secrets in a token: the whole, and each part but the header, which all tokens of a user pool share. A tool that prints a payload
- * alone would slip past a mask of the whole.
- */
-function secretsOfToken(token) {
-    return [token, ...token.split('.').slice(1)];
-}
-/** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
-const LATEST_IN_SECONDS = 8.64e12;
-/** Reads the tokens of one source, and fails in its name. */
-class TokenReader {
-    #source;
-    constructor(source) {
-        this.#source = source;
-    }
-    /** The claims of a JWT in compact form: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
-    claims(token, name) {
-        if (token === '') {
-            throw this.failure(`there is no ${name}`);
-        }
-        const payload = token.split('.')[1];
-        if (payload === undefined) {
-            throw this.failure(`the ${name} is not a JWT`);
-        }
-        const claims = parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
-        if (typeof claims !== 'object' || claims === null) {
-            throw this.failure(`the ${name} has no claims`);
-        }
-        return claims;
-    }
-    /** A claim that is a number of seconds since 1970. */
-    seconds(claims, claim, name) {
-        const value = fieldOf(claims, claim);
-        if (typeof value !== 'number' || Math.abs(value) > LATEST_IN_SECONDS) {
-            throw this.failure(`the ${name} has no claim ${claim}`);
-        }
-        return value;
-    }
-    text(claims, claim, name) {
-        const value = fieldOf(claims, claim);
-        if (typeof value !== 'string') {
-            throw this.failure(`the ${name} has no claim ${claim}`);
-        }
-        return value;
-    }
-    failure(reason) {
-        return new ActionError({ code: 'tokens-unreadable', reason, source: this.#source });
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/wire-fields.js
@@ -32815,7 +32819,9 @@ function hostOf(service, region) {
 
 
 
-function connectAppClient(client, appClient, { retry, mask }) {
+
+
+function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
     const { clientId, clientSecret } = appClient;
     const target = appClientTarget(appClient);
     const call = callerOn(client, target, retry);
@@ -32869,18 +32875,40 @@ function connectAppClient(client, appClient, { retry, mask }) {
      *
      * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
      */
-    async function refreshTokens(refreshToken) {
-        const input = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
+    async function refreshTokens({ refreshToken, deviceKey, clientMetadata }) {
+        const metadata = clientMetadataField(clientMetadata);
+        const device = deviceKey === undefined ? {} : { DeviceKey: deviceKey };
+        const input = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret, ...device, ...metadata };
         const about = 'REFRESH_TOKEN_AUTH';
         const { AuthenticationResult } = await call('GetTokensFromRefreshToken', () => new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(input), { about, isWhole: isAuthAnswer }).catch((error) => {
             // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
             if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === undefined) {
-                const older = { ClientId: clientId, AuthFlow: about, AuthParameters: { REFRESH_TOKEN: refreshToken } };
+                const parameters = {
+                    REFRESH_TOKEN: refreshToken,
+                    ...(deviceKey === undefined ? {} : { DEVICE_KEY: deviceKey }),
+                };
+                const older = { ClientId: clientId, AuthFlow: about, AuthParameters: parameters, ...metadata };
                 return call('InitiateAuth', () => new dist_cjs/* InitiateAuthCommand */.lim(older), { about, isWhole: isAuthAnswer });
             }
             throw error;
         });
         return unparsedTokens(AuthenticationResult, mask);
+    }
+    /** For app clients with `ALLOW_CLIENT_TOKEN_AUTH`, which have no OAuth grant. */
+    async function fetchClientToken({ clientSecret: secret, scopes, clientMetadata, }) {
+        const input = {
+            ClientId: clientId,
+            Secret: secret,
+            ...(scopes.length === 0 ? {} : { Scopes: [...scopes] }),
+            ...clientMetadataField(clientMetadata),
+        };
+        const unsignedCall = callerOn(unsignedClient(), target, retry);
+        const { ClientAuthenticationResult } = await unsignedCall('GetClientToken', () => new dist_cjs/* GetClientTokenCommand */.Sd8(input), {
+            isWhole: ({ ClientAuthenticationResult: result }) => (0,json/* textIn */.r7)(result, 'AccessToken') !== '',
+        });
+        const accessToken = (0,json/* textIn */.r7)(ClientAuthenticationResult, 'AccessToken');
+        secretsOfToken(accessToken).forEach(mask);
+        return accessToken;
     }
     async function revokeToken(refreshToken) {
         const input = { ClientId: clientId, Token: refreshToken, ...ownSecret };
@@ -32889,7 +32917,16 @@ function connectAppClient(client, appClient, { retry, mask }) {
     function deleteOwnUser(accessToken) {
         return settleDeletion(call('DeleteUser', () => new dist_cjs/* DeleteUserCommand */.O56({ AccessToken: accessToken })));
     }
-    return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken, deleteOwnUser };
+    return {
+        authFlows,
+        signUp,
+        associateTotp,
+        verifyTotp,
+        refreshTokens,
+        fetchClientToken,
+        revokeToken,
+        deleteOwnUser,
+    };
 }
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
@@ -33107,32 +33144,41 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
         });
         return requestHandler;
     }
+    const { mask } = calls;
     const clients = new Map();
     function clientFor(region, role) {
-        const key = `${region} ${role?.arn ?? ''}`;
-        const client = clients.get(key) ?? makeClient(region, role);
+        return kept(`${region} ${role?.arn ?? ''}`, () => makeClient(region, role === undefined
+            ? {}
+            : { credentials: roleCredentials(role, { region, run, requestHandler: connections(), fetchIdToken, mask }) }));
+    }
+    /** For the operations that the SDK signs although AWS says that IAM has no part in them. */
+    function unsignedClientFor(region) {
+        return kept(`${region} unsigned`, () => makeClient(region, { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] }));
+    }
+    function kept(key, make) {
+        const client = clients.get(key) ?? make();
         clients.set(key, client);
         return client;
     }
     /** Endpoint and the rest come from the environment, as in every AWS SDK; without a role, credentials too. Retries are ours. */
-    function makeClient(region, role) {
+    function makeClient(region, auth) {
         assertEndpoints();
-        const requestHandler = connections();
         return new dist_cjs/* CognitoIdentityProviderClient */.kTg({
             region,
-            requestHandler,
+            requestHandler: connections(),
             maxAttempts: 1,
             customUserAgent: [['cognito-token-action'], ['github-run', `${run.runId}-${run.runAttempt}`]],
-            ...(role === undefined
-                ? {}
-                : { credentials: roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask: calls.mask }) }),
+            ...auth,
         });
     }
     return {
         endpoints: readEndpoints(),
         useEndpoints: useEndpoints,
         userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, calls),
-        appClient: (target) => connectAppClient(clientFor(target.region), target, calls),
+        appClient: (target) => connectAppClient(clientFor(target.region), target, {
+            ...calls,
+            unsignedClient: () => unsignedClientFor(target.region),
+        }),
         close: () => requestHandler?.destroy(),
     };
 }
@@ -36499,7 +36545,10 @@ function notThere(userPoolId) {
 async function deleteByOwnToken({ userPool: { userPoolId } }, session, reason, { cognito, clock, clientSecret }) {
     const { region, clientId, accessToken, refreshToken, expiresAt } = session;
     const appClient = cognito.appClient({ region, clientId, clientSecret });
-    const deleteAfterRefresh = async () => appClient.deleteOwnUser((await appClient.refreshTokens(refreshToken)).accessToken);
+    const deleteAfterRefresh = async () => {
+        const refreshed = await appClient.refreshTokens({ refreshToken, deviceKey: undefined, clientMetadata: {} });
+        return appClient.deleteOwnUser(refreshed.accessToken);
+    };
     const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_IN_MS;
     const outcome = await (isValid
         ? appClient.deleteOwnUser(accessToken).catch((refusal) => {
@@ -36976,7 +37025,9 @@ const SIGN_IN_FAILURES = {
     },
     'auth-flow-disabled': {
         seen: ({ about: flow }) => `the app client does not allow the auth flow${flow === undefined ? '' : ` ${flow}`}`,
-        change: ({ about: flow }) => `Add ${flow === undefined ? 'ALLOW_ and its name' : `ALLOW_${flow}`} to the app client's authentication flows (ExplicitAuthFlows)${flow === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it allows'}.`,
+        change: ({ about: flow, operation }) => operation === 'GetClientToken'
+            ? "Set ALLOW_CLIENT_TOKEN_AUTH, and no other flow, in the app client's authentication flows (ExplicitAuthFlows). If it has the OAuth grant client credentials instead, set domain."
+            : `Add ${flow === undefined ? 'ALLOW_ and its name' : `ALLOW_${flow}`} to the app client's authentication flows (ExplicitAuthFlows)${flow === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it allows'}.`,
     },
     'client-secret-needed': {
         means: ['effectless', 'secret-missing'],
@@ -36991,7 +37042,9 @@ const SIGN_IN_FAILURES = {
     'client-secret-not-wanted': {
         means: ['effectless'],
         seen: 'the app client has no client secret',
-        change: 'Leave client-secret out, or set client-id to the app client that has it.',
+        change: ({ operation }) => operation === 'GetClientToken'
+            ? 'Set client-id to the app client that client-secret is of: mode client-credentials needs one with a client secret.'
+            : 'Leave client-secret out, or set client-id to the app client that has it.',
     },
     'totp-code-rejected': {
         seen: "the code of the user's authenticator app is wrong",
@@ -37017,7 +37070,7 @@ const SIGN_IN_FAILURES = {
 const TOKEN_FAILURES = {
     'refresh-token-rejected': {
         seen: 'Cognito does not accept the refresh token',
-        change: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation each works once: use mode: stored there.',
+        change: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation each works once: use mode: stored there. If the user pool remembers devices, set device-key to the one that the refresh token belongs to.',
     },
     'access-token-rejected': {
         seen: "Cognito does not accept the user's own access token any more",
@@ -37033,7 +37086,7 @@ const TOKEN_FAILURES = {
     },
     'grant-disabled': {
         seen: 'the app client may not use the client credentials grant',
-        change: 'In the login pages settings of the app client, make client credentials the only OAuth grant type (AllowedOAuthFlows: [client_credentials], AllowedOAuthFlowsUserPoolClient: true), with a custom scope.',
+        change: 'In the login pages settings of the app client, make client credentials the only OAuth grant type (AllowedOAuthFlows: [client_credentials], AllowedOAuthFlowsUserPoolClient: true), with a custom scope. If it has the auth flow ALLOW_CLIENT_TOKEN_AUTH instead, remove domain and set aws-region.',
     },
     'scope-unknown': {
         seen: 'the app client does not allow a scope that was asked for',

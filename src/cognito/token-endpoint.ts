@@ -35,7 +35,7 @@ export function connectTokenEndpoint({ retry, mask, agents }: TokenEndpointOptio
 }
 
 async function send(request: AccessTokenRequest, signal: AbortSignal, agents: ProvideHttpAgents): Promise<Answer> {
-  const { domain, clientId, clientSecret, scopes } = request;
+  const { domain, clientId, clientSecret, scopes, clientMetadata } = request;
   // Not needed in every mode, and not cheap: its place in the bundle is the same.
   const { default: axios } = await import(/* webpackMode: "eager" */ 'axios');
   try {
@@ -49,6 +49,7 @@ async function send(request: AccessTokenRequest, signal: AbortSignal, agents: Pr
         client_id: clientId,
         client_secret: clientSecret,
         ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
+        ...(Object.keys(clientMetadata).length === 0 ? {} : { aws_client_metadata: JSON.stringify(clientMetadata) }),
       }).toString(),
       signal,
       ...agents(),

@@ -6,10 +6,12 @@ import { parseUserTokens } from '../tokens.ts';
 import type { SignedIn, SignInWorld } from './signed-in.ts';
 
 export async function refresh(
-  { appClient, refreshToken }: RefreshConfig,
+  { appClient, refreshToken, deviceKey, clientMetadata }: RefreshConfig,
   { cognito, progress }: SignInWorld,
 ): Promise<SignedIn> {
-  const answer = await progress.step('refresh', () => cognito.appClient(appClient).refreshTokens(refreshToken));
+  const answer = await progress.step('refresh', () =>
+    cognito.appClient(appClient).refreshTokens({ refreshToken, deviceKey, clientMetadata }),
+  );
   // Without rotation the token that was given stays the one.
   const tokens = parseUserTokens({ ...answer, refreshToken: answer.refreshToken || refreshToken });
   return { user: undefined, tokens };

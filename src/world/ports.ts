@@ -160,11 +160,27 @@ export interface AppClient {
   /** Shows that the authenticator app works. */
   verifyTotp(session: string, code: CodeSource): Promise<{ readonly session: string }>;
   /** The refresh token is empty where Cognito gives no new one. */
-  refreshTokens(refreshToken: string): Promise<UnparsedTokens>;
+  refreshTokens(request: RefreshRequest): Promise<UnparsedTokens>;
+  /** An access token for the app client itself, of Cognito's API: it takes no user pool domain. */
+  fetchClientToken(request: ClientTokenRequest): Promise<string>;
   /** Ends a refresh token, and with it the tokens that came from it, for Cognito's own API. */
   revokeToken(refreshToken: string): Promise<void>;
   /** Deletes the user whose access token this is. */
   deleteOwnUser(accessToken: string): Promise<'deleted' | 'not-found'>;
+}
+
+export interface RefreshRequest {
+  readonly refreshToken: string;
+  /** Of the device that the refresh token belongs to; undefined where the user pool remembers none. */
+  readonly deviceKey: string | undefined;
+  readonly clientMetadata: Metadata;
+}
+
+export interface ClientTokenRequest {
+  readonly clientSecret: string;
+  /** Empty for all that the app client allows. */
+  readonly scopes: readonly string[];
+  readonly clientMetadata: Metadata;
 }
 
 /** One round of signing in with a password. */
@@ -222,13 +238,10 @@ export interface TokenEndpoint {
   fetchAccessToken(request: AccessTokenRequest): Promise<string>;
 }
 
-export interface AccessTokenRequest {
+export interface AccessTokenRequest extends ClientTokenRequest {
   /** Origin of the user pool domain, such as `https://auth.example.com`. */
   readonly domain: string;
   readonly clientId: string;
-  readonly clientSecret: string;
-  /** Empty for all that the app client allows. */
-  readonly scopes: readonly string[];
 }
 
 /** The API under test, for the probe. */

@@ -263,6 +263,11 @@ describe('a refresh token', () => {
     expect(calls).toEqual(['appClient x in y with shh', 'refreshTokens given']);
   });
 
+  it('goes along with its device and the client metadata', async () => {
+    const { calls } = await run({ ...inputs, 'device-key': 'y_1', 'client-metadata': 'ticket=7' });
+    expect(calls.at(-1)).toBe('refreshTokens given y_1 {"ticket":"7"}');
+  });
+
   it('is replaced where Cognito gives a new one', async () => {
     const journal: Journal = [];
     const refreshTokens = () => Promise.resolve(unparsedTokens({ refreshToken: 'rotated' }));
@@ -271,13 +276,22 @@ describe('a refresh token', () => {
   });
 });
 
-it('an app client signs in for itself at the token endpoint', async () => {
+describe('an app client', () => {
   const inputs = {
     mode: 'client-credentials',
     'client-id': 'x',
     'client-secret': 'shh',
-    domain: 'auth.test',
     scopes: 'a/b c/d',
+    'client-metadata': 'ticket=7',
   };
-  expect((await run(inputs)).calls).toEqual(['fetchAccessToken https://auth.test x a/b c/d']);
+
+  it('signs in for itself at the token endpoint of its domain', async () => {
+    const { calls } = await run({ ...inputs, domain: 'auth.test' });
+    expect(calls).toStrictEqual(['fetchAccessToken https://auth.test x a/b c/d {"ticket":"7"}']);
+  });
+
+  it("signs in for itself by Cognito's API where there is no domain", async () => {
+    const { calls } = await run({ ...inputs, 'aws-region': 'eu-west-1' });
+    expect(calls).toStrictEqual(['appClient x in eu-west-1 with shh', 'fetchClientToken shh a/b c/d {"ticket":"7"}']);
+  });
 });

@@ -131,6 +131,7 @@ const MEANINGS: ReadonlyMap<string, Reading | readonly (readonly [wording: RegEx
       [/attribute is required|attributes given, .* missing/i, missingAttributes],
       [/conform to the schema|type for attribute|non-mutable attribute/i, refusedAttributes],
       [/invalid (email address|phone number) format/i, refusedAttributes],
+      [/invalid scope/i, 'scope-unknown'],
       [/not configured for secret/i, 'client-secret-not-wanted'],
       [/not enabled for (this|the) client|auth method not supported/i, 'auth-flow-disabled'],
     ],

@@ -7,7 +7,7 @@ export const TOKEN_FAILURES = {
   'refresh-token-rejected': {
     seen: 'Cognito does not accept the refresh token',
     change:
-      'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation each works once: use mode: stored there.',
+      'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation each works once: use mode: stored there. If the user pool remembers devices, set device-key to the one that the refresh token belongs to.',
   },
   'access-token-rejected': {
     seen: "Cognito does not accept the user's own access token any more",
@@ -25,7 +25,7 @@ export const TOKEN_FAILURES = {
   'grant-disabled': {
     seen: 'the app client may not use the client credentials grant',
     change:
-      'In the login pages settings of the app client, make client credentials the only OAuth grant type (AllowedOAuthFlows: [client_credentials], AllowedOAuthFlowsUserPoolClient: true), with a custom scope.',
+      'In the login pages settings of the app client, make client credentials the only OAuth grant type (AllowedOAuthFlows: [client_credentials], AllowedOAuthFlowsUserPoolClient: true), with a custom scope. If it has the auth flow ALLOW_CLIENT_TOKEN_AUTH instead, remove domain and set aws-region.',
   },
   'scope-unknown': {
     seen: 'the app client does not allow a scope that was asked for',

@@ -79,6 +79,14 @@ const OF_AWS: readonly Row[] = [
     'auth-flow-disabled',
   ],
   ['InitiateAuth', 'InvalidParameterException', 'Initiate Auth method not supported.', 'auth-flow-disabled'],
+  [
+    'GetClientToken',
+    'InvalidParameterException',
+    'CLIENT_TOKEN_AUTH flow not enabled for this client',
+    'auth-flow-disabled',
+  ],
+  ['GetClientToken', 'InvalidParameterException', 'Invalid scope requested: orders/destroy', 'scope-unknown'],
+  ['GetClientToken', 'NotAuthorizedException', 'Unable to verify secret for client 4kf', 'client-secret-wrong'],
 
   // Values
   ['InitiateAuth', 'InvalidParameterException', 'Missing required parameter USERNAME', 'call-refused'],
