@@ -59,18 +59,25 @@ export const STORIES: Readonly<Record<string, Story>> = {
     },
     calls: ['github-oidc', 'AssumeRoleWithWebIdentity'],
   },
-  'an app client for itself, without a domain': {
+  'the login page': {
     world: {
-      credentials: false,
-      client: { secret: true, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] },
+      pool: { domain: 'my-app' },
+      client: {
+        secret: true,
+        flows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+        oauthFlows: ['code'],
+        scopes: ['openid', 'aws.cognito.signin.user.admin', 'orders/read'],
+        callbackUrls: ['https://app.example.com/callback'],
+      },
     },
-    inputs: ({ client }) => ({
-      mode: 'client-credentials',
-      'client-id': client.id,
+    inputs: ({ inputs, client, emulator }) => ({
+      ...inputs,
+      'auth-flow': 'AUTHORIZATION_CODE',
       'client-secret': client.secret ?? '',
-      'aws-region': 'eu-west-1',
+      domain: emulator.url,
+      'redirect-uri': 'https://app.example.com/callback',
     }),
-    calls: ['GetClientToken'],
+    calls: ['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token'],
   },
 };
 

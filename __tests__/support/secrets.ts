@@ -19,6 +19,9 @@ const MASKED_KINDS: readonly SecretKind[] = [
   'ID token',
   'access token',
   'refresh token',
+  'login cookie',
+  'authorization code',
+  'PKCE verifier',
 ];
 
 /** What the outputs are there for. */
@@ -34,7 +37,7 @@ export const HANDED_OVER_KINDS: readonly SecretKind[] = [
 const STATE_KINDS: readonly SecretKind[] = ['username', 'access token', 'refresh token'];
 
 const STATE_FIELDS =
-  'cleanUps jobSummary act userPool region userPoolId role arn audience username creation ownSession clientId accessToken refreshToken expiresAt path'.split(
+  'endpoints AWS_ENDPOINT_URL cleanUps jobSummary act userPool region userPoolId role arn audience username creation ownSession clientId accessToken refreshToken expiresAt path'.split(
     ' ',
   );
 

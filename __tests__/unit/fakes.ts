@@ -253,6 +253,7 @@ export function fakeClock(journal: Journal): FakeClock {
 export interface FakeWorldOptions {
   readonly runner?: FakeRunnerOptions;
   readonly cognito?: FakeCognitoOptions;
+  readonly login?: () => Promise<UnparsedTokens>;
   /** What the API under test answers to a call with these headers. */
   readonly probed?: (request: ProbeRequest) => number;
 }
@@ -266,6 +267,12 @@ export function fakeWorld(journal: Journal, options: FakeWorldOptions = {}): Wor
       fetchAccessToken: ({ domain, clientId, scopes, clientMetadata }) => {
         journal.push(`fetchAccessToken ${domain} ${clientId} ${scopes.join(' ')} ${JSON.stringify(clientMetadata)}`);
         return Promise.resolve(unparsedTokens().accessToken);
+      },
+    },
+    loginPage: {
+      signIn: ({ domain, clientId, redirectUri, scopes, username }) => {
+        journal.push(`login ${domain} ${clientId} ${redirectUri} ${scopes.join(' ')} as ${username}`);
+        return options.login?.() ?? Promise.resolve(unparsedTokens());
       },
     },
     probedApi: {

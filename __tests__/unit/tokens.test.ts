@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseClientTokens, parseUserTokens, secretsOfToken } from '../../src/tokens.ts';
+import { parseClientTokens, parseLoginTokens, parseUserTokens, secretsOfToken } from '../../src/tokens.ts';
 import { jwt, unparsedTokens } from './fakes.ts';
 
 describe('tokens', () => {
@@ -32,6 +32,24 @@ describe('tokens', () => {
     const parse = () => parseUserTokens(unparsedTokens(changes));
     expect(parse).toThrow(reason);
     expect(parse).not.toThrow('canary');
+  });
+
+  it('of the login page have no ID token without the scope for it', () => {
+    const accessToken = jwt({ sub: 'a-sub', username: 'an-id', exp: 1_767_227_400 });
+    const { refreshToken } = unparsedTokens();
+    expect(parseLoginTokens({ idToken: '', accessToken, refreshToken })).toStrictEqual({
+      kind: 'user',
+      idToken: undefined,
+      accessToken,
+      refreshToken,
+      expiresAt: new Date('2026-01-01T00:30:00Z'),
+      sub: 'a-sub',
+      poolUsername: 'an-id',
+    });
+    expect(parseLoginTokens(unparsedTokens())).toStrictEqual(parseUserTokens(unparsedTokens()));
+    expect(() => parseLoginTokens({ idToken: 'canary', accessToken, refreshToken })).toThrow(
+      'the ID token is not a JWT',
+    );
   });
 
   it('of an app client are an access token alone', () => {

@@ -34407,8 +34407,8 @@ var dist_cjs = __nccwpck_require__(7705);
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
 // EXTERNAL MODULE: ./build/world/retry.js
 var world_retry = __nccwpck_require__(7449);
-// EXTERNAL MODULE: ./build/failures/action-error.js + 10 modules
-var action_error = __nccwpck_require__(986);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __nccwpck_require__(8701);
 // EXTERNAL MODULE: ./build/json.js
 var json = __nccwpck_require__(9368);
 // EXTERNAL MODULE: ./build/tokens.js
@@ -35391,7 +35391,7 @@ function connectAdapters() {
 /* harmony export */   IU: () => (/* binding */ useEndpoints),
 /* harmony export */   Zg: () => (/* binding */ readEndpoints)
 /* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(986);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8701);
 /**
  * Addresses that stand in for AWS's own, as every AWS SDK reads them.
  *
@@ -35439,8 +35439,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   X: () => (/* binding */ oauthFailureOf)
 });
 
-// EXTERNAL MODULE: ./build/failures/action-error.js + 10 modules
-var action_error = __nccwpck_require__(986);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __nccwpck_require__(8701);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __nccwpck_require__(8010);
 // EXTERNAL MODULE: ./build/json.js
@@ -35526,6 +35526,8 @@ const SIGNATURE = [
     [/signature (expired|not yet current)/i, 'clock-wrong'],
     [ELSE, 'credentials-rejected'],
 ];
+/** At the login page, and where its code is exchanged. */
+const CODE_GRANT = /^The (login page|authorization code grant):/;
 const notReady = (state) => () => ({ code: 'user-not-ready', state });
 /**
  * What a name means, or what it means in which words: the first that fit in `Operation: message`. The same is said in several wordings, with
@@ -35586,7 +35588,7 @@ const MEANINGS = new Map(Object.entries({
     UserNotConfirmedException: notReady('unconfirmed'),
     PasswordResetRequiredException: notReady('reset-required'),
     UserNotFoundException: [
-        [/^(Admin)?(InitiateAuth|RespondToAuthChallenge):/, 'sign-in-rejected'],
+        [/^((Admin)?(InitiateAuth|RespondToAuthChallenge)|The login page):/, 'sign-in-rejected'],
         [/^(GetTokensFromRefreshToken|RevokeToken):/, 'refresh-token-rejected'],
         [ELSE, 'user-vanished'],
     ],
@@ -35635,13 +35637,21 @@ const MEANINGS = new Map(Object.entries({
         [/sign ?up is not permitted/i, 'sign-up-disabled'],
         [/current status is confirmed/i, 'user-confirmed-already'],
         [/refresh token/i, 'refresh-token-rejected'],
+        [/required scopes/i, 'scope-of-user-missing'],
         // There is nothing else in the request that it could be about.
         [/^DeleteUser:/, 'access-token-rejected'],
     ],
     // OAuth
     invalid_client: 'client-rejected',
-    unauthorized_client: 'grant-disabled',
-    invalid_grant: 'grant-disabled',
+    unauthorized_client: [
+        [CODE_GRANT, 'code-grant-disabled'],
+        [ELSE, 'grant-disabled'],
+    ],
+    invalid_grant: [
+        [CODE_GRANT, 'code-rejected'],
+        [ELSE, 'grant-disabled'],
+    ],
+    redirect_mismatch: 'redirect-uri-wrong',
     unsupported_grant_type: 'grant-disabled',
     invalid_scope: 'scope-unknown',
     // The service and the connection
@@ -35676,10 +35686,10 @@ function failureOf(error, call) {
     const [requestId] = /^[\w-]{1,64}$/.exec((0,json/* textIn */.r7)(metadata, 'requestId')) ?? [];
     return translated({ call, errorName: (0,error_name/* nameOf */.Vb)(error), httpStatus, requestId }, (0,json/* textIn */.r7)(error, 'message'));
 }
-/** The failure that an answer of the token endpoint means, which is not the one hoped for. */
-function oauthFailureOf({ status, error }, call) {
+/** The failure that an answer of a user pool domain means, which is not the one hoped for. */
+function oauthFailureOf({ status, error, message = '', requestId }, call) {
     const errorName = typeof error === 'string' ? (0,error_name/* vettedName */.Ai)(error) : undefined;
-    return translated({ call, errorName, httpStatus: status, requestId: undefined }, '');
+    return translated({ call, errorName, httpStatus: status, requestId }, message);
 }
 function translated(evidence, message) {
     const refusal = refusalOf(evidence.errorName ?? '', message, evidence.call.operation);
@@ -35689,7 +35699,7 @@ function translated(evidence, message) {
 const UNREADABLE = ['SyntaxError', 'SrpError', 'Unknown', 'UnknownError'];
 /** For errors that the table does not have. A load balancer's page is no JSON, and its status tells more than that. */
 function codeByStatus({ call, errorName = '', httpStatus = 0 }) {
-    const isOfTokenEndpoint = call.target.kind === 'token-endpoint';
+    const isOfDomain = call.target.kind === 'user-pool-domain';
     if (httpStatus >= 500) {
         return 'service-failed';
     }
@@ -35700,13 +35710,396 @@ function codeByStatus({ call, errorName = '', httpStatus = 0 }) {
     if (httpStatus === 0) {
         return (0,error_name/* isCertificateError */.Y4)(errorName) ? 'certificate-untrusted' : 'network-failed';
     }
-    if (isOfTokenEndpoint && httpStatus === 429) {
+    if (isOfDomain && httpStatus === 429) {
         return 'throttled';
     }
-    if (isOfTokenEndpoint && httpStatus === 403) {
+    if (isOfDomain && httpStatus === 403) {
         return 'waf-blocked';
     }
-    return isOfTokenEndpoint && errorName === '' ? 'token-endpoint-missing' : 'call-refused';
+    return isOfDomain && errorName === '' ? 'token-endpoint-missing' : 'call-refused';
+}
+
+
+/***/ }),
+
+/***/ 8586:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ grantedTokens)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9368);
+/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7626);
+/* harmony import */ var _oauth_http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4144);
+/**
+ * What the token endpoint of a user pool domain answers to a grant.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
+ */
+
+
+
+/** Rejects with an `ActionError`. The tokens are not masked yet. */
+async function grantedTokens(domain, form, connection) {
+    const { status, body } = await (0,_oauth_http_js__WEBPACK_IMPORTED_MODULE_1__/* .askDomain */ .O)({ url: `${domain}/oauth2/token`, form }, connection);
+    // Nothing where it is no JSON: whatever stands between the runner and Cognito answers in HTML, and the status says enough.
+    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(body);
+    if (status === 200 && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(answer, 'access_token') === 'string') {
+        return {
+            idToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(answer, 'id_token'),
+            accessToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(answer, 'access_token'),
+            refreshToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(answer, 'refresh_token'),
+        };
+    }
+    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .oauthFailureOf */ .X)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(answer, 'error') }, connection.call);
+}
+
+
+/***/ }),
+
+/***/ 9871:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  connectLoginPage: () => (/* binding */ connectLoginPage)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/tokens.js
+var build_tokens = __nccwpck_require__(1816);
+// EXTERNAL MODULE: ./build/world/retry.js
+var retry = __nccwpck_require__(7449);
+;// CONCATENATED MODULE: ./build/cognito/cookie-jar.js
+/**
+ * The cookies of one origin, as long as one sign-in takes. It heeds neither path nor domain: they go to nobody else.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6265#section-5
+ */
+class CookieJar {
+    #cookies = new Map();
+    #mask;
+    constructor(mask) {
+        this.#mask = mask;
+    }
+    /** @param setCookie the header `Set-Cookie` of an answer */
+    take(setCookie) {
+        for (const cookie of setCookie) {
+            const [, name = '', value = ''] = /^\s*([^=;]+)=([^;]*)/.exec(cookie) ?? [];
+            this.#mask(withoutQuotes(value));
+            this.#cookies.set(name, value);
+        }
+    }
+    /** Empty where there is no such cookie. */
+    value(name) {
+        return withoutQuotes(this.#cookies.get(name) ?? '');
+    }
+    /** The header `Cookie` of the next request; none where there are no cookies. */
+    get headers() {
+        const pairs = [...this.#cookies].map((pair) => pair.join('='));
+        return pairs.length === 0 ? {} : { Cookie: pairs.join('; ') };
+    }
+}
+function withoutQuotes(value) {
+    return value.replace(/^"(.*)"$/, '$1');
+}
+
+// EXTERNAL MODULE: ./build/cognito/granted-tokens.js
+var granted_tokens = __nccwpck_require__(8586);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __nccwpck_require__(8701);
+// EXTERNAL MODULE: ./build/cognito/errors/failures.js + 2 modules
+var failures = __nccwpck_require__(7626);
+;// CONCATENATED MODULE: ./build/cognito/login-answers.js
+/**
+ * What the pages of a user pool domain mean, where they are not the one hoped for. Nothing that they say is shown, but names from closed lists.
+ */
+
+
+/** The form of the classic hosted UI, with its name and its hidden field. */
+function isLoginForm({ answer: { status, body } }) {
+    return status === 200 && body.includes('cognitoSignInForm') && body.includes('_csrf');
+}
+/** Where the domain leads to its own error page, or to somebody else. */
+function redirectFailure({ url, answer, leadsTo }, call) {
+    if (leadsTo?.origin !== url.origin) {
+        return because(answer, call, { code: 'login-elsewhere' });
+    }
+    return leadsTo.pathname === '/error' ? oauthError(answer, leadsTo.searchParams, call) : undefined;
+}
+/** What the redirect URI is told in place of a code. One without an error, or with another's state, is no answer of Cognito's. */
+function callbackFailure({ answer, leadsTo }, call) {
+    const parameters = leadsTo?.searchParams ?? new URLSearchParams();
+    return parameters.has('error')
+        ? oauthError(answer, parameters, call)
+        : because(answer, call, { code: 'answer-unreadable' });
+}
+function oauthError({ status, requestId }, parameters, call) {
+    // An unknown scope is `invalid_request`, and its description has the better name.
+    if (/not enabled for oauth/i.test(parameters.get('error') ?? '')) {
+        return because({ status, requestId }, call, { code: 'code-grant-disabled' });
+    }
+    const names = [parameters.get('error_description'), parameters.get('error')];
+    const error = names.find((name) => name !== null && /^invalid_scope$/.test(name)) ?? names[1] ?? undefined;
+    return (0,failures/* oauthFailureOf */.X)({ status, error, requestId }, call);
+}
+/** A page that is not the login page. */
+function pageFailure({ url, answer }, call) {
+    const { status, body, requestId } = answer;
+    if (/login pages unavailable/i.test(body)) {
+        return because(answer, call, { code: 'login-pages-unavailable' });
+    }
+    const isOfCognito = requestId !== undefined || body.includes('name="csrf"');
+    if (status === 200 && isOfCognito && url.pathname === '/login') {
+        return because({ status }, call, { code: 'managed-login' });
+    }
+    return (0,failures/* oauthFailureOf */.X)({ status, error: undefined, requestId }, call);
+}
+/**
+ * What Cognito makes of a form that did not lead to a code.
+ *
+ * @param shown the page that it shows then
+ * @param answer to the form
+ */
+function refusedForm(shown, answer, call) {
+    if (isLoginForm(shown)) {
+        return refusedSignIn(shown.answer.body, answer, call);
+    }
+    const { body, status } = shown.answer;
+    if (status !== 200 || !body.includes('<form')) {
+        return pageFailure(shown, call);
+    }
+    return because({ status: answer.status }, call, {
+        code: 'login-page-challenge',
+        challenge: challengeIn(`${shown.url.pathname} ${body}`),
+    });
+}
+/** What the login page says above its form, in the words of the API. Another language or wording is a refusal all the same. */
+function refusedSignIn(body, answer, call) {
+    const [, message = ''] = /id="loginErrorMessage"[^>]*>([^<]*)</.exec(body) ?? [];
+    const [, name = 'NotAuthorizedException'] = EXCEPTIONS.find(([wording]) => wording.test(message)) ?? [];
+    const { status, requestId } = answer;
+    const failure = (0,failures/* oauthFailureOf */.X)({ status, error: name, message, requestId }, call);
+    const isKnown = !(0,action_error/* isFailure */.N6)(failure, 'answer-unreadable') && !(0,action_error/* isFailure */.N6)(failure, 'call-refused');
+    return isKnown ? failure : because(answer, call, { code: 'sign-in-rejected' });
+}
+const EXCEPTIONS = [
+    [/does not exist/i, 'UserNotFoundException'],
+    [/not confirmed/i, 'UserNotConfirmedException'],
+    [/password reset required/i, 'PasswordResetRequiredException'],
+    [/failed with error/i, 'UserLambdaValidationException'],
+    [/invocation failed/i, 'UnexpectedLambdaException'],
+    [/lambda function output/i, 'InvalidLambdaResponseException'],
+];
+/** By path and fields, none of which AWS has documented. */
+function challengeIn(page) {
+    return CHALLENGES.find(([mark]) => mark.test(page))?.[1];
+}
+const CHALLENGES = [
+    [/new_?password|changePassword/i, 'NEW_PASSWORD_REQUIRED'],
+    [/selectMfa|mfa_type/i, 'SELECT_MFA_TYPE'],
+    [/mfaSetup|associateSoftwareToken|mfa_?setup/i, 'MFA_SETUP'],
+    [/softwareToken/i, 'SOFTWARE_TOKEN_MFA'],
+    [/emailMfa|email_?otp/i, 'EMAIL_OTP'],
+    [/\/mfa\b|authentication_code/i, 'SMS_MFA'],
+];
+function because({ status, requestId }, call, refusal) {
+    return new action_error/* ActionError */.lZ({ call, errorName: undefined, httpStatus: status, requestId, ...refusal });
+}
+
+// EXTERNAL MODULE: ./build/cognito/oauth-http.js
+var oauth_http = __nccwpck_require__(4144);
+// EXTERNAL MODULE: ./build/cognito/targets.js
+var targets = __nccwpck_require__(9346);
+;// CONCATENATED MODULE: ./build/cognito/login-page.js
+/**
+ * The user pool's own login page (the classic hosted UI), walked by plain HTTP: authorize, login page, form, code, token endpoint. AWS has not
+ * documented the page for programs.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1
+ * @see https://www.rfc-editor.org/rfc/rfc7636
+ */
+
+
+
+
+
+
+
+
+/** Authorize, login page, form, the page that a refused form can lead to, token endpoint; and one more for each way to be led there. */
+const MOST_REQUESTS = 8;
+const MOST_REDIRECTS = 3;
+function connectLoginPage(options) {
+    return {
+        // What got lost begins anew: no form is sent twice, and no code.
+        signIn: (request) => options.retry.run((signal) => new Walk(request, signal, options).signIn(), { requests: MOST_REQUESTS }),
+    };
+}
+/** One sign-in, as one browser would do it. */
+class Walk {
+    #request;
+    #signal;
+    #options;
+    #cookies;
+    #call;
+    #verifier = (0,external_node_crypto_.randomBytes)(32).toString('base64url');
+    #state = (0,external_node_crypto_.randomBytes)(16).toString('base64url');
+    constructor(request, signal, options) {
+        this.#request = request;
+        this.#signal = signal;
+        this.#options = options;
+        this.#cookies = new CookieJar(options.mask);
+        this.#call = { operation: 'The login page', target: (0,targets/* domainTarget */.Yp)(request) };
+        options.mask(this.#verifier);
+    }
+    async signIn() {
+        const page = await this.#open(this.#authorizeUrl());
+        if (!isLoginForm(page)) {
+            throw pageFailure(page, this.#call);
+        }
+        return this.#exchange(this.#codeIn(await this.#sendForm(page)));
+    }
+    #authorizeUrl() {
+        const { domain, clientId, redirectUri, scopes } = this.#request;
+        const url = new URL('/oauth2/authorize', domain);
+        url.search = new URLSearchParams({
+            response_type: 'code',
+            client_id: clientId,
+            redirect_uri: redirectUri,
+            ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
+            state: this.#state,
+            code_challenge: (0,external_node_crypto_.createHash)('sha256').update(this.#verifier).digest('base64url'),
+            code_challenge_method: 'S256',
+        }).toString();
+        return url;
+    }
+    /** Gets a page, led there by the domain itself. */
+    async #open(url) {
+        let seen = await this.#ask(url);
+        for (let redirects = 0; seen.leadsTo !== undefined; redirects++) {
+            if (this.#isCallback(seen.answer)) {
+                throw callbackFailure(seen, this.#call);
+            }
+            const failure = redirectFailure(seen, this.#call);
+            if (failure !== undefined || redirects === MOST_REDIRECTS) {
+                throw failure ?? pageFailure(seen, this.#call);
+            }
+            seen = await this.#ask(seen.leadsTo);
+        }
+        return seen;
+    }
+    /** Gives the answer that leads to the redirect URI. */
+    async #sendForm({ url }) {
+        const { username, password } = this.#request;
+        // The hidden field repeats the cookie: "double submit".
+        const _csrf = this.#cookies.value('XSRF-TOKEN');
+        const seen = await this.#ask(url, { _csrf, username, password, cognitoAsfData: '' });
+        if (this.#isCallback(seen.answer)) {
+            return seen;
+        }
+        if (seen.leadsTo === undefined) {
+            throw refusedForm(seen, seen.answer, this.#call);
+        }
+        throw redirectFailure(seen, this.#call) ?? refusedForm(await this.#open(seen.leadsTo), seen.answer, this.#call);
+    }
+    #codeIn(seen) {
+        const parameters = parametersOf(seen.answer.location);
+        const code = parameters.get('code') ?? '';
+        this.#options.mask(code);
+        if (code === '' || parameters.get('state') !== this.#state) {
+            throw callbackFailure(seen, this.#call);
+        }
+        return code;
+    }
+    async #exchange(code) {
+        const { domain, clientId, clientSecret, redirectUri } = this.#request;
+        const form = {
+            grant_type: 'authorization_code',
+            code,
+            redirect_uri: redirectUri,
+            client_id: clientId,
+            code_verifier: this.#verifier,
+            ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
+        };
+        const { agents, mask } = this.#options;
+        const call = { operation: 'The authorization code grant', target: this.#call.target };
+        const tokens = await (0,granted_tokens/* grantedTokens */.S)(domain, form, { signal: this.#signalOfRequest(), agents, call });
+        Object.values(tokens).flatMap(build_tokens/* secretsOfToken */.aU).forEach(mask);
+        return tokens;
+    }
+    async #ask(url, form) {
+        const { agents } = this.#options;
+        const answer = await (0,oauth_http/* askDomain */.O)({ url: url.href, headers: this.#cookies.headers, ...(form === undefined ? {} : { form }) }, { signal: this.#signalOfRequest(), agents, call: this.#call });
+        this.#cookies.take(answer.cookies);
+        const isRedirect = answer.status >= 300 && answer.status < 400 && answer.location !== '';
+        return { url, answer, leadsTo: isRedirect ? (URL.parse(answer.location, url.href) ?? url) : undefined };
+    }
+    /** Whether an answer hands the user over to the application: that address is read, and never called. */
+    #isCallback({ location }) {
+        const { redirectUri } = this.#request;
+        return location.startsWith(redirectUri) && /^[?&]/.test(location.slice(redirectUri.length));
+    }
+    #signalOfRequest() {
+        return AbortSignal.any([this.#signal, this.#options.clock.signalAfter(retry/* REQUEST_TIMEOUT_IN_MS */.Z6)]);
+    }
+}
+function parametersOf(location) {
+    return new URLSearchParams(location.slice(location.indexOf('?') + 1));
+}
+
+
+/***/ }),
+
+/***/ 4144:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ askDomain)
+/* harmony export */ });
+/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7626);
+
+/** Rejects with an `ActionError` where no answer came. */
+async function askDomain({ url, form, headers = {} }, { signal, agents, call }) {
+    // Not needed in every mode, and not cheap: its place in the bundle is the same.
+    const { default: axios } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6915));
+    try {
+        const answer = await axios.request({
+            method: form === undefined ? 'GET' : 'POST',
+            url,
+            headers: {
+                ...headers,
+                ...(form === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }),
+            },
+            ...(form === undefined ? {} : { data: new URLSearchParams(form).toString() }),
+            signal,
+            ...agents(),
+            maxRedirects: 0,
+            responseType: 'text',
+            validateStatus: () => true,
+        });
+        const { status, data, headers: sent } = answer;
+        return {
+            status,
+            body: typeof data === 'string' ? data : '',
+            location: textOf(sent['location']),
+            cookies: sent['set-cookie'] ?? [],
+            requestId: requestIdIn(textOf(sent['x-amz-cognito-request-id'])),
+        };
+    }
+    catch (error) {
+        // An axios error carries the request, header and all.
+        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g)(error, call);
+    }
+}
+function textOf(header) {
+    return typeof header === 'string' ? header : '';
+}
+function requestIdIn(header) {
+    return /^[\w-]{1,64}$/.exec(header)?.[0];
 }
 
 
@@ -35717,9 +36110,9 @@ function codeByStatus({ call, errorName = '', httpStatus = 0 }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HN: () => (/* binding */ userPoolTarget),
-/* harmony export */   OH: () => (/* binding */ tokenEndpointTarget),
 /* harmony export */   Os: () => (/* binding */ roleTarget),
-/* harmony export */   Q4: () => (/* binding */ appClientTarget)
+/* harmony export */   Q4: () => (/* binding */ appClientTarget),
+/* harmony export */   Yp: () => (/* binding */ domainTarget)
 /* harmony export */ });
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html */
 function userPoolTarget({ region, userPoolId }) {
@@ -35732,8 +36125,8 @@ function appClientTarget({ region, clientId }) {
 function roleTarget({ arn }, region) {
     return { kind: 'role', name: `role ${arn}`, host: hostOf('sts', region) };
 }
-function tokenEndpointTarget({ domain, clientId }) {
-    return { kind: 'token-endpoint', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
+function domainTarget({ domain, clientId }) {
+    return { kind: 'user-pool-domain', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
 }
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 function partitionOf(region) {
@@ -35755,10 +36148,9 @@ function hostOf(service, region) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ connectTokenEndpoint)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9368);
 /* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1816);
-/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7626);
-/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9346);
+/* harmony import */ var _granted_tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8586);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9346);
 /**
  * The token endpoint of a user pool domain: the client credentials grant.
  *
@@ -35768,63 +36160,31 @@ function hostOf(service, region) {
 
 
 
-
 function connectTokenEndpoint({ retry, mask, agents }) {
     return {
         fetchAccessToken: (request) => retry.run(async (signal) => {
-            const accessToken = accessTokenIn(await send(request, signal, agents), request);
+            const call = { operation: 'The client credentials grant', target: (0,_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .domainTarget */ .Yp)(request) };
+            const { accessToken } = await (0,_granted_tokens_js__WEBPACK_IMPORTED_MODULE_1__/* .grantedTokens */ .S)(request.domain, formOf(request), { signal, agents, call });
             (0,_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .secretsOfToken */ .aU)(accessToken).forEach(mask);
             return accessToken;
         }),
     };
 }
-async function send(request, signal, agents) {
-    const { domain, clientId, clientSecret, scopes, clientMetadata } = request;
-    // Not needed in every mode, and not cheap: its place in the bundle is the same.
-    const { default: axios } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6915));
-    try {
-        const { status, data } = await axios.request({
-            method: 'POST',
-            url: `${domain}/oauth2/token`,
-            headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-            data: new URLSearchParams({
-                grant_type: 'client_credentials',
-                // Not by a Basic header: AWS and RFC 6749 section 2.3.1 disagree on how a secret with a + stands in it.
-                client_id: clientId,
-                client_secret: clientSecret,
-                ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
-                ...(Object.keys(clientMetadata).length === 0 ? {} : { aws_client_metadata: JSON.stringify(clientMetadata) }),
-            }).toString(),
-            signal,
-            ...agents(),
-            maxRedirects: 0,
-            responseType: 'text',
-            validateStatus: () => true,
-        });
-        return { status, body: typeof data === 'string' ? data : '' };
-    }
-    catch (error) {
-        // An axios error carries the request, header and all.
-        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g)(error, callOf(request));
-    }
-}
-function accessTokenIn({ status, body }, request) {
-    // Nothing where it is no JSON: whatever stands between the runner and Cognito answers in HTML, and the status says enough.
-    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(body);
-    const accessToken = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(answer, 'access_token');
-    if (status === 200 && typeof accessToken === 'string') {
-        return accessToken;
-    }
-    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .oauthFailureOf */ .X)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(answer, 'error') }, callOf(request));
-}
-function callOf(request) {
-    return { operation: 'The client credentials grant', target: (0,_targets_js__WEBPACK_IMPORTED_MODULE_3__/* .tokenEndpointTarget */ .OH)(request) };
+function formOf({ clientId, clientSecret, scopes, clientMetadata }) {
+    return {
+        grant_type: 'client_credentials',
+        // Not by a Basic header: AWS and RFC 6749 section 2.3.1 disagree on how a secret with a + stands in it.
+        client_id: clientId,
+        client_secret: clientSecret,
+        ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
+        ...(Object.keys(clientMetadata).length === 0 ? {} : { aws_client_metadata: JSON.stringify(clientMetadata) }),
+    };
 }
 
 
 /***/ }),
 
-/***/ 986:
+/***/ 8701:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36091,12 +36451,12 @@ const CONNECTION_FAILURES = {
     },
 };
 function hostOf({ kind, host }) {
-    return kind === 'token-endpoint' ? host : `${host} (or what AWS_ENDPOINT_URL names, if it is set)`;
+    return kind === 'user-pool-domain' ? host : `${host} (or what AWS_ENDPOINT_URL names, if it is set)`;
 }
 const SOURCES_OF_HOST = {
     'user-pool': 'user-pool-id and aws-region',
     'app-client': 'user-pool-id and aws-region',
-    'token-endpoint': 'domain (and aws-region, where domain is a prefix)',
+    'user-pool-domain': 'domain (and aws-region, where domain is a prefix)',
     role: 'aws-region',
 };
 /** What each operation depends on, for reasons that nobody knows. */
@@ -36118,6 +36478,45 @@ function possibleCauses(operation) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/failures/words/login-page.js
+/** What there is beside the login page, documented by AWS. */
+const OTHER_WAY = 'Or set another auth-flow, and have a pre token generation trigger (version 2 or 3) add the scopes.';
+const LOGIN_PAGE_FAILURES = {
+    'redirect-uri-wrong': {
+        means: ['effectless'],
+        seen: "redirect-uri is not one of the app client's callback URLs",
+        change: 'Set redirect-uri to one of the Allowed callback URLs of the app client (CallbackURLs), to the letter: a port, upper case and a slash at the end count.',
+    },
+    'code-grant-disabled': {
+        means: ['effectless'],
+        seen: 'the app client may not use the authorization code grant, or is not of this user pool domain',
+        change: 'Check client-id and domain. In the login pages settings of the app client, allow the OAuth grant type authorization code (AllowedOAuthFlows: [code], AllowedOAuthFlowsUserPoolClient: true).',
+    },
+    'code-rejected': {
+        seen: 'the token endpoint does not accept the code that the login page gave',
+        change: 'Run the job again: a code is good for 5 minutes, once. If it goes on, let the app client read all attributes of its scopes (ReadAttributes).',
+    },
+    'managed-login': {
+        means: ['effectless'],
+        seen: 'the user pool domain has managed login, whose page is made for browsers alone',
+        change: `Set the branding version of the domain to Hosted UI (classic) (ManagedLoginVersion: 1), best on a domain that is for tests alone. ${OTHER_WAY}`,
+    },
+    'login-pages-unavailable': {
+        means: ['effectless'],
+        seen: 'the user pool domain has no login page for this app client',
+        change: `Managed login needs a branding style for each app client, and this action cannot use its page: set the branding version of the domain to Hosted UI (classic) (ManagedLoginVersion: 1). ${OTHER_WAY}`,
+    },
+    'login-elsewhere': {
+        means: ['effectless'],
+        seen: 'the user pool domain sends the user to another host',
+        change: 'Let the app client sign users in by the user pool itself (SupportedIdentityProviders: [COGNITO]), not by an identity provider alone; and check the proxy, if there is one.',
+    },
+    'scope-of-user-missing': {
+        seen: "the user's own access token does not have the scope aws.cognito.signin.user.admin, without which no user can delete itself",
+        change: 'Add aws.cognito.signin.user.admin to scopes, or set role-to-assume, so that the post step has credentials.',
+    },
+};
+
 ;// CONCATENATED MODULE: ./build/failures/words/sign-in.js
 const SIGN_IN_FAILURES = {
     'sign-in-rejected': {
@@ -36135,7 +36534,9 @@ const SIGN_IN_FAILURES = {
     },
     'sign-in-blocked': {
         seen: "the user pool's threat protection blocked the sign-in",
-        change: "Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.",
+        change: ({ operation }) => `Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.${operation === 'The login page'
+            ? ' At the login page it also wants the fingerprint of a browser, which there is not.'
+            : ''}`,
     },
     'attempts-exhausted': {
         seen: "the user is over Cognito's hourly limit of attempts",
@@ -36208,10 +36609,12 @@ const TOKEN_FAILURES = {
     },
     'scope-unknown': {
         seen: 'the app client does not allow a scope that was asked for',
-        change: "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and has to be among the custom scopes of the app client. Without scopes, the token has all that it allows.",
+        change: ({ operation }) => operation === 'The login page'
+            ? 'Correct scopes: each has to be among the OpenID Connect scopes or the custom scopes of the app client, and email, phone and profile need openid beside them. Without scopes, the token has all that it allows.'
+            : "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and has to be among the custom scopes of the app client. Without scopes, the token has all that it allows.",
     },
     'token-endpoint-missing': {
-        seen: 'there is no token endpoint at this address',
+        seen: ({ operation }) => `there is no ${operation === 'The login page' ? 'login page' : 'token endpoint'} at this address`,
         change: 'Check domain: the prefix or host in the Cognito console under Branding > Domain, without a path.',
     },
 };
@@ -36296,10 +36699,12 @@ const USER_POOL_FAILURES = {
 
 
 
+
 const PLAIN_FAILURES = {
     ...ACCESS_FAILURES,
     ...USER_POOL_FAILURES,
     ...SIGN_IN_FAILURES,
+    ...LOGIN_PAGE_FAILURES,
     ...TOKEN_FAILURES,
     ...CONNECTION_FAILURES,
 };
@@ -36345,6 +36750,12 @@ const TOLD_FAILURES = {
     'user-not-ready': {
         seen: ({ state }) => USER_STATES[state][0],
         change: ({ state }) => USER_STATES[state][1],
+    },
+    'login-page-challenge': {
+        seen: ({ challenge }) => `the login page asks the user for more than a password${challenge === undefined ? '' : `: ${challenge}`}`,
+        change: ({ challenge }) => challenge === 'NEW_PASSWORD_REQUIRED'
+            ? `${SET_PASSWORD} The other auth flows do not answer this challenge either.`
+            : 'Sign in a user without a second factor there; or set auth-flow: USER_PASSWORD_AUTH, which can answer the challenge of an authenticator app. Its tokens have no custom scopes, unless a pre token generation trigger (version 2 or 3) adds them.',
     },
     'lambda-trigger-failed': {
         seen: ({ trigger }) => `${trigger === undefined ? 'a Lambda trigger' : `the Lambda trigger ${trigger}`} of the user pool failed or refused the user`,
@@ -36505,7 +36916,7 @@ function isCertificateError(errorName) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ lastMessageOf)
 /* harmony export */ });
-/* harmony import */ var _action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(986);
+/* harmony import */ var _action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8701);
 /**
  * Whether a failure may come from GitHub, which gives some runs no secrets: then the message says so.
  */
@@ -36531,7 +36942,7 @@ const HINTS = {
 
 /***/ }),
 
-/***/ 8374:
+/***/ 2544:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36594,8 +37005,8 @@ function afterStoredUser({ appClient }, reached) {
     return tokens === undefined ? [] : [{ act: 'revoke-token', region, clientId, refreshToken: tokens.refreshToken }];
 }
 
-// EXTERNAL MODULE: ./build/failures/action-error.js + 10 modules
-var action_error = __nccwpck_require__(986);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __nccwpck_require__(8701);
 ;// CONCATENATED MODULE: ./build/clean-up/state.js
 /**
  * What main leaves for its post step. It travels through a file of the runner's and an environment variable, and later steps can
@@ -36846,7 +37257,7 @@ function outputsOf({ user, tokens }) {
     if (user !== undefined) {
         outputs.set('USERNAME', user.username).set('PASSWORD', user.password);
     }
-    if (tokens.kind === 'user') {
+    if (tokens.kind === 'user' && tokens.idToken !== undefined) {
         outputs.set('ID_TOKEN', tokens.idToken);
     }
     outputs.set('ACCESS_TOKEN', tokens.accessToken);
@@ -39015,13 +39426,6 @@ function millisecondsToNextCode(now) {
 
 
 
-/** What walks the login page is not there yet. */
-function apiFlowOf(flow) {
-    if (flow.name === 'AUTHORIZATION_CODE') {
-        throw new Error('the login page is not walked yet');
-    }
-    return flow;
-}
 /** More than any sign-in has; a service that goes on asking is not to be answered for ever. */
 const MOST_CHALLENGES = 8;
 /** How often a sign-in begins anew: the answer to a challenge got lost, so that its session is used up. */
@@ -39139,6 +39543,20 @@ function authFlowsOf({ flow, appClient }, cognito, unsigned) {
         : unsigned.authFlows;
 }
 
+;// CONCATENATED MODULE: ./build/sign-in/user.js
+
+
+/** Rejects with an `ActionError`: a challenge that cannot be answered, or what Cognito refused. */
+async function signInUser({ flow, ...request }, world) {
+    if (flow.name !== 'AUTHORIZATION_CODE') {
+        return signInWithPassword({ ...request, flow }, world);
+    }
+    const { appClient, username, password } = request;
+    const { clientId, clientSecret } = appClient;
+    const { domain, redirectUri, scopes } = flow;
+    return (0,build_tokens/* parseLoginTokens */.d$)(await world.loginPage.signIn({ domain, clientId, clientSecret, redirectUri, scopes, username, password }));
+}
+
 ;// CONCATENATED MODULE: ./build/sign-in/ephemeral.js
 
 
@@ -39165,10 +39583,10 @@ async function signInEphemeralUser(config, world) {
 }
 /** The username and password are right: if Cognito does not know them, it is asked for the wrong user pool. */
 async function signInAsNewUser(config, world) {
-    const { appClient, user, authFlow, clientMetadata } = config;
+    const { appClient, user, authFlow: flow, clientMetadata } = config;
     const request = {
         appClient,
-        flow: apiFlowOf(authFlow),
+        flow,
         username: user.username,
         password: user.permanentPassword,
         clientMetadata,
@@ -39176,7 +39594,7 @@ async function signInAsNewUser(config, world) {
         mayEnrolTotp: true,
     };
     try {
-        return await soonAfterCreation(world, () => signInWithPassword(request, world));
+        return await soonAfterCreation(world, () => signInUser(request, world));
     }
     catch (error) {
         throw (0,action_error/* isFailure */.N6)(error, 'sign-in-rejected') ? (0,action_error/* withCode */.SM)(error, 'ephemeral-user-rejected') : error;
@@ -39245,8 +39663,8 @@ async function refresh({ appClient, refreshToken, deviceKey, clientMetadata }, {
 ;// CONCATENATED MODULE: ./build/sign-in/stored.js
 
 async function signInStoredUser(config, world) {
-    const { appClient, authFlow, username, password, totpSecret = '', clientMetadata } = config;
-    const tokens = await world.progress.step('sign in', () => signInWithPassword({ appClient, flow: apiFlowOf(authFlow), username, password, clientMetadata, totpSecret, mayEnrolTotp: false }, world));
+    const { appClient, authFlow: flow, username, password, totpSecret = '', clientMetadata } = config;
+    const tokens = await world.progress.step('sign in', () => signInUser({ appClient, flow, username, password, clientMetadata, totpSecret, mayEnrolTotp: false }, world));
     return { user: { username, password }, tokens };
 }
 
@@ -39315,7 +39733,7 @@ class Progress {
 
 /** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
 async function getTokens(world) {
-    const { runner, cognito, tokenEndpoint, clock, timeLimit } = world;
+    const { runner, cognito, tokenEndpoint, loginPage, clock, timeLimit } = world;
     const mask = (secret) => runner.mask(secret);
     for (const name of secretInputNames()) {
         const given = runner.readInput(name);
@@ -39331,6 +39749,7 @@ async function getTokens(world) {
     const signedIn = await signIn(config, {
         cognito,
         tokenEndpoint,
+        loginPage,
         clock,
         timeLimit,
         progress,
@@ -39353,7 +39772,7 @@ async function getTokens(world) {
 }
 function probeIfAsked({ handOver }, { tokens }, progress, api) {
     const { probe: inputs } = handOver;
-    const idToken = tokens.kind === 'user' ? tokens.idToken : '';
+    const { idToken = '' } = tokens.kind === 'user' ? tokens : {};
     return inputs === undefined
         ? Promise.resolve(undefined)
         : progress.step('probe', () => probeApi(inputs, { idToken, accessToken: tokens.accessToken }, api), statusesText);
@@ -39434,7 +39853,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3643);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8374);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2544);
 /* harmony import */ var _world_probed_api_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8072);
 /* harmony import */ var _world_runner_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2409);
 /* harmony import */ var _world_step_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9161);
@@ -39448,13 +39867,20 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const { calls, agents, ...adapters } = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
 const tokenEndpoint = (0,_cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__/* .connectTokenEndpoint */ .p)({ ...calls, agents });
+const loginPage = {
+    async signIn(request) {
+        // Few sign in there: loaded when it is used, its place in the bundle is the same.
+        const { connectLoginPage } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9871));
+        return connectLoginPage({ ...calls, agents, clock: adapters.clock }).signIn(request);
+    },
+};
 const probedApi = (0,_world_probed_api_js__WEBPACK_IMPORTED_MODULE_5__/* .connectProbedApi */ .z)({ ...adapters, agents });
 await (0,_world_step_js__WEBPACK_IMPORTED_MODULE_7__/* .runStep */ .e)({
     work: () => {
         // What cannot be used is found before anything is begun that post would have to take away.
         agents();
         (0,_cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .assertEndpoints */ .Bp)();
-        return (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, probedApi });
+        return (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, loginPage, probedApi });
     },
     say: async (error) => {
         const { action, whySecretsAreWithheld } = adapters.runner;
@@ -39475,9 +39901,10 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BM: () => (/* binding */ parseUserTokens),
 /* harmony export */   LD: () => (/* binding */ parseClientTokens),
-/* harmony export */   aU: () => (/* binding */ secretsOfToken)
+/* harmony export */   aU: () => (/* binding */ secretsOfToken),
+/* harmony export */   d$: () => (/* binding */ parseLoginTokens)
 /* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(986);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8701);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9368);
 /**
  * The tokens that a sign-in gives, and the checks that parse them.
@@ -39490,22 +39917,33 @@ __webpack_async_result__();
  *
  * @throws {ActionError} `tokens-unreadable`
  */
-function parseUserTokens({ idToken, accessToken, refreshToken }) {
+function parseUserTokens(tokens) {
     const read = new TokenReader('user pool');
-    const idClaims = read.claims(idToken, 'ID token');
+    return userTokens(tokens, read, read.claims(tokens.idToken, 'ID token'));
+}
+/**
+ * The same of what the login page gave: there is an ID token only with the scope `openid`.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+function parseLoginTokens(tokens) {
+    const read = new TokenReader('token endpoint');
+    return userTokens(tokens, read, tokens.idToken === '' ? undefined : read.claims(tokens.idToken, 'ID token'));
+}
+function userTokens({ idToken, accessToken, refreshToken }, read, idClaims) {
     const accessClaims = read.claims(accessToken, 'access token');
     if (refreshToken === '') {
         throw read.failure('there is no refresh token');
     }
-    const expiresAtSeconds = Math.min(read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
+    const expiresAtSeconds = Math.min(idClaims === undefined ? LATEST_IN_SECONDS : read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
     return {
         kind: 'user',
-        idToken,
+        idToken: idClaims === undefined ? undefined : idToken,
         accessToken,
         refreshToken,
         expiresAt: new Date(expiresAtSeconds * 1000),
-        sub: read.text(idClaims, 'sub', 'ID token'),
-        poolUsername: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(idClaims, 'cognito:username'),
+        sub: idClaims === undefined ? read.text(accessClaims, 'sub', 'access token') : read.text(idClaims, 'sub', 'ID token'),
+        poolUsername: idClaims === undefined ? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(accessClaims, 'username') : (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(idClaims, 'cognito:username'),
     };
 }
 /**
@@ -39577,7 +40015,7 @@ class TokenReader {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ connectProbedApi)
 /* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(986);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8701);
 /* harmony import */ var _failures_error_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8010);
 /**
  * The API under test, by axios.
@@ -39647,7 +40085,7 @@ async function call({ url, shownUrl, method, headers }, signal, agents) {
 /* harmony export */   fz: () => (/* binding */ Retry)
 /* harmony export */ });
 /* unused harmony export oneTry */
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(986);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8701);
 /**
  * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
  * together.
@@ -39667,21 +40105,22 @@ class Retry {
         this.#world = world;
     }
     /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-    run(call, { hasToSettle = false, passes = (error) => (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .means */ .pG)(error, 'passing') } = {}) {
+    run(call, { hasToSettle = false, requests = 1, passes = (error) => (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .means */ .pG)(error, 'passing') } = {}) {
         const { timeLimit, clock } = this.#world;
+        const longest = requests * REQUEST_TIMEOUT_IN_MS;
         const silentUntil = clock.elapsed() + SILENCE_IN_MS;
         let hasSpoken = false;
         let lastFailure;
         return tryAgain(async () => {
             this.#assertNotOver(lastFailure);
             const left = timeLimit.millisecondsLeft();
-            const timeout = clock.signalAfter(Math.min(left, REQUEST_TIMEOUT_IN_MS));
+            const timeout = clock.signalAfter(Math.min(left, longest));
             try {
                 return await call(AbortSignal.any([timeout, timeLimit.signal(hasToSettle)]));
             }
             catch (error) {
                 // A try that had less than its time tells nothing of the other side.
-                lastFailure = left < REQUEST_TIMEOUT_IN_MS && timeout.aborted ? (lastFailure ?? error) : error;
+                lastFailure = left < longest && timeout.aborted ? (lastFailure ?? error) : error;
                 throw lastFailure;
             }
         }, async (error, tries) => {
@@ -42693,8 +43132,8 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./build/failures/action-error.js + 10 modules
-var action_error = __nccwpck_require__(986);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __nccwpck_require__(8701);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __nccwpck_require__(8010);
 ;// CONCATENATED MODULE: ./build/world/runner.js

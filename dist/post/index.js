@@ -31927,8 +31927,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var dist_cjs = __nccwpck_require__(7705);
 // EXTERNAL MODULE: ./node_modules/@smithy/node-http-handler/dist-cjs/index.js
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
-// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
-var action_error = __nccwpck_require__(3887);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 12 modules
+var action_error = __nccwpck_require__(7643);
 ;// CONCATENATED MODULE: ./build/world/retry.js
 /**
  * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
@@ -31949,21 +31949,22 @@ class Retry {
         this.#world = world;
     }
     /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-    run(call, { hasToSettle = false, passes = (error) => (0,action_error/* means */.pG)(error, 'passing') } = {}) {
+    run(call, { hasToSettle = false, requests = 1, passes = (error) => (0,action_error/* means */.pG)(error, 'passing') } = {}) {
         const { timeLimit, clock } = this.#world;
+        const longest = requests * REQUEST_TIMEOUT_IN_MS;
         const silentUntil = clock.elapsed() + SILENCE_IN_MS;
         let hasSpoken = false;
         let lastFailure;
         return tryAgain(async () => {
             this.#assertNotOver(lastFailure);
             const left = timeLimit.millisecondsLeft();
-            const timeout = clock.signalAfter(Math.min(left, REQUEST_TIMEOUT_IN_MS));
+            const timeout = clock.signalAfter(Math.min(left, longest));
             try {
                 return await call(AbortSignal.any([timeout, timeLimit.signal(hasToSettle)]));
             }
             catch (error) {
                 // A try that had less than its time tells nothing of the other side.
-                lastFailure = left < REQUEST_TIMEOUT_IN_MS && timeout.aborted ? (lastFailure ?? error) : error;
+                lastFailure = left < longest && timeout.aborted ? (lastFailure ?? error) : error;
                 throw lastFailure;
             }
         }, async (error, tries) => {
@@ -32024,22 +32025,33 @@ var json = __nccwpck_require__(9368);
  *
  * @throws {ActionError} `tokens-unreadable`
  */
-function parseUserTokens({ idToken, accessToken, refreshToken }) {
+function parseUserTokens(tokens) {
     const read = new TokenReader('user pool');
-    const idClaims = read.claims(idToken, 'ID token');
+    return userTokens(tokens, read, read.claims(tokens.idToken, 'ID token'));
+}
+/**
+ * The same of what the login page gave: there is an ID token only with the scope `openid`.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+function parseLoginTokens(tokens) {
+    const read = new TokenReader('token endpoint');
+    return userTokens(tokens, read, tokens.idToken === '' ? undefined : read.claims(tokens.idToken, 'ID token'));
+}
+function userTokens({ idToken, accessToken, refreshToken }, read, idClaims) {
     const accessClaims = read.claims(accessToken, 'access token');
     if (refreshToken === '') {
         throw read.failure('there is no refresh token');
     }
-    const expiresAtSeconds = Math.min(read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
+    const expiresAtSeconds = Math.min(idClaims === undefined ? LATEST_IN_SECONDS : read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
     return {
         kind: 'user',
-        idToken,
+        idToken: idClaims === undefined ? undefined : idToken,
         accessToken,
         refreshToken,
         expiresAt: new Date(expiresAtSeconds * 1000),
-        sub: read.text(idClaims, 'sub', 'ID token'),
-        poolUsername: textIn(idClaims, 'cognito:username'),
+        sub: idClaims === undefined ? read.text(accessClaims, 'sub', 'access token') : read.text(idClaims, 'sub', 'ID token'),
+        poolUsername: idClaims === undefined ? textIn(accessClaims, 'username') : textIn(idClaims, 'cognito:username'),
     };
 }
 /**
@@ -32187,6 +32199,8 @@ const SIGNATURE = [
     [/signature (expired|not yet current)/i, 'clock-wrong'],
     [ELSE, 'credentials-rejected'],
 ];
+/** At the login page, and where its code is exchanged. */
+const CODE_GRANT = /^The (login page|authorization code grant):/;
 const notReady = (state) => () => ({ code: 'user-not-ready', state });
 /**
  * What a name means, or what it means in which words: the first that fit in `Operation: message`. The same is said in several wordings, with
@@ -32247,7 +32261,7 @@ const MEANINGS = new Map(Object.entries({
     UserNotConfirmedException: notReady('unconfirmed'),
     PasswordResetRequiredException: notReady('reset-required'),
     UserNotFoundException: [
-        [/^(Admin)?(InitiateAuth|RespondToAuthChallenge):/, 'sign-in-rejected'],
+        [/^((Admin)?(InitiateAuth|RespondToAuthChallenge)|The login page):/, 'sign-in-rejected'],
         [/^(GetTokensFromRefreshToken|RevokeToken):/, 'refresh-token-rejected'],
         [ELSE, 'user-vanished'],
     ],
@@ -32296,13 +32310,21 @@ const MEANINGS = new Map(Object.entries({
         [/sign ?up is not permitted/i, 'sign-up-disabled'],
         [/current status is confirmed/i, 'user-confirmed-already'],
         [/refresh token/i, 'refresh-token-rejected'],
+        [/required scopes/i, 'scope-of-user-missing'],
         // There is nothing else in the request that it could be about.
         [/^DeleteUser:/, 'access-token-rejected'],
     ],
     // OAuth
     invalid_client: 'client-rejected',
-    unauthorized_client: 'grant-disabled',
-    invalid_grant: 'grant-disabled',
+    unauthorized_client: [
+        [CODE_GRANT, 'code-grant-disabled'],
+        [ELSE, 'grant-disabled'],
+    ],
+    invalid_grant: [
+        [CODE_GRANT, 'code-rejected'],
+        [ELSE, 'grant-disabled'],
+    ],
+    redirect_mismatch: 'redirect-uri-wrong',
     unsupported_grant_type: 'grant-disabled',
     invalid_scope: 'scope-unknown',
     // The service and the connection
@@ -32337,10 +32359,10 @@ function failureOf(error, call) {
     const [requestId] = /^[\w-]{1,64}$/.exec((0,json/* textIn */.r7)(metadata, 'requestId')) ?? [];
     return translated({ call, errorName: (0,error_name/* nameOf */.Vb)(error), httpStatus, requestId }, (0,json/* textIn */.r7)(error, 'message'));
 }
-/** The failure that an answer of the token endpoint means, which is not the one hoped for. */
-function oauthFailureOf({ status, error }, call) {
+/** The failure that an answer of a user pool domain means, which is not the one hoped for. */
+function oauthFailureOf({ status, error, message = '', requestId }, call) {
     const errorName = typeof error === 'string' ? vettedName(error) : undefined;
-    return translated({ call, errorName, httpStatus: status, requestId: undefined }, '');
+    return translated({ call, errorName, httpStatus: status, requestId }, message);
 }
 function translated(evidence, message) {
     const refusal = refusalOf(evidence.errorName ?? '', message, evidence.call.operation);
@@ -32350,7 +32372,7 @@ function translated(evidence, message) {
 const UNREADABLE = ['SyntaxError', 'SrpError', 'Unknown', 'UnknownError'];
 /** For errors that the table does not have. A load balancer's page is no JSON, and its status tells more than that. */
 function codeByStatus({ call, errorName = '', httpStatus = 0 }) {
-    const isOfTokenEndpoint = call.target.kind === 'token-endpoint';
+    const isOfDomain = call.target.kind === 'user-pool-domain';
     if (httpStatus >= 500) {
         return 'service-failed';
     }
@@ -32361,13 +32383,13 @@ function codeByStatus({ call, errorName = '', httpStatus = 0 }) {
     if (httpStatus === 0) {
         return (0,error_name/* isCertificateError */.Y4)(errorName) ? 'certificate-untrusted' : 'network-failed';
     }
-    if (isOfTokenEndpoint && httpStatus === 429) {
+    if (isOfDomain && httpStatus === 429) {
         return 'throttled';
     }
-    if (isOfTokenEndpoint && httpStatus === 403) {
+    if (isOfDomain && httpStatus === 403) {
         return 'waf-blocked';
     }
-    return isOfTokenEndpoint && errorName === '' ? 'token-endpoint-missing' : 'call-refused';
+    return isOfDomain && errorName === '' ? 'token-endpoint-missing' : 'call-refused';
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/secret-hash.js
@@ -32791,8 +32813,8 @@ function appClientTarget({ region, clientId }) {
 function roleTarget({ arn }, region) {
     return { kind: 'role', name: `role ${arn}`, host: hostOf('sts', region) };
 }
-function tokenEndpointTarget({ domain, clientId }) {
-    return { kind: 'token-endpoint', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
+function domainTarget({ domain, clientId }) {
+    return { kind: 'user-pool-domain', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
 }
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 function partitionOf(region) {
@@ -36486,8 +36508,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   n: () => (/* binding */ cleanUp)
 });
 
-// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
-var action_error = __nccwpck_require__(3887);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 12 modules
+var action_error = __nccwpck_require__(7643);
 ;// CONCATENATED MODULE: ./build/clean-up/delete-user.js
 /**
  * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
@@ -36705,7 +36727,7 @@ async function perform(task, { runner, cognito, clock, timeLimit }) {
 
 /***/ }),
 
-/***/ 3887:
+/***/ 7643:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36973,12 +36995,12 @@ const CONNECTION_FAILURES = {
     },
 };
 function hostOf({ kind, host }) {
-    return kind === 'token-endpoint' ? host : `${host} (or what AWS_ENDPOINT_URL names, if it is set)`;
+    return kind === 'user-pool-domain' ? host : `${host} (or what AWS_ENDPOINT_URL names, if it is set)`;
 }
 const SOURCES_OF_HOST = {
     'user-pool': 'user-pool-id and aws-region',
     'app-client': 'user-pool-id and aws-region',
-    'token-endpoint': 'domain (and aws-region, where domain is a prefix)',
+    'user-pool-domain': 'domain (and aws-region, where domain is a prefix)',
     role: 'aws-region',
 };
 /** What each operation depends on, for reasons that nobody knows. */
@@ -37000,6 +37022,45 @@ function possibleCauses(operation) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/failures/words/login-page.js
+/** What there is beside the login page, documented by AWS. */
+const OTHER_WAY = 'Or set another auth-flow, and have a pre token generation trigger (version 2 or 3) add the scopes.';
+const LOGIN_PAGE_FAILURES = {
+    'redirect-uri-wrong': {
+        means: ['effectless'],
+        seen: "redirect-uri is not one of the app client's callback URLs",
+        change: 'Set redirect-uri to one of the Allowed callback URLs of the app client (CallbackURLs), to the letter: a port, upper case and a slash at the end count.',
+    },
+    'code-grant-disabled': {
+        means: ['effectless'],
+        seen: 'the app client may not use the authorization code grant, or is not of this user pool domain',
+        change: 'Check client-id and domain. In the login pages settings of the app client, allow the OAuth grant type authorization code (AllowedOAuthFlows: [code], AllowedOAuthFlowsUserPoolClient: true).',
+    },
+    'code-rejected': {
+        seen: 'the token endpoint does not accept the code that the login page gave',
+        change: 'Run the job again: a code is good for 5 minutes, once. If it goes on, let the app client read all attributes of its scopes (ReadAttributes).',
+    },
+    'managed-login': {
+        means: ['effectless'],
+        seen: 'the user pool domain has managed login, whose page is made for browsers alone',
+        change: `Set the branding version of the domain to Hosted UI (classic) (ManagedLoginVersion: 1), best on a domain that is for tests alone. ${OTHER_WAY}`,
+    },
+    'login-pages-unavailable': {
+        means: ['effectless'],
+        seen: 'the user pool domain has no login page for this app client',
+        change: `Managed login needs a branding style for each app client, and this action cannot use its page: set the branding version of the domain to Hosted UI (classic) (ManagedLoginVersion: 1). ${OTHER_WAY}`,
+    },
+    'login-elsewhere': {
+        means: ['effectless'],
+        seen: 'the user pool domain sends the user to another host',
+        change: 'Let the app client sign users in by the user pool itself (SupportedIdentityProviders: [COGNITO]), not by an identity provider alone; and check the proxy, if there is one.',
+    },
+    'scope-of-user-missing': {
+        seen: "the user's own access token does not have the scope aws.cognito.signin.user.admin, without which no user can delete itself",
+        change: 'Add aws.cognito.signin.user.admin to scopes, or set role-to-assume, so that the post step has credentials.',
+    },
+};
+
 ;// CONCATENATED MODULE: ./build/failures/words/sign-in.js
 const SIGN_IN_FAILURES = {
     'sign-in-rejected': {
@@ -37017,7 +37078,9 @@ const SIGN_IN_FAILURES = {
     },
     'sign-in-blocked': {
         seen: "the user pool's threat protection blocked the sign-in",
-        change: "Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.",
+        change: ({ operation }) => `Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.${operation === 'The login page'
+            ? ' At the login page it also wants the fingerprint of a browser, which there is not.'
+            : ''}`,
     },
     'attempts-exhausted': {
         seen: "the user is over Cognito's hourly limit of attempts",
@@ -37090,10 +37153,12 @@ const TOKEN_FAILURES = {
     },
     'scope-unknown': {
         seen: 'the app client does not allow a scope that was asked for',
-        change: "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and has to be among the custom scopes of the app client. Without scopes, the token has all that it allows.",
+        change: ({ operation }) => operation === 'The login page'
+            ? 'Correct scopes: each has to be among the OpenID Connect scopes or the custom scopes of the app client, and email, phone and profile need openid beside them. Without scopes, the token has all that it allows.'
+            : "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and has to be among the custom scopes of the app client. Without scopes, the token has all that it allows.",
     },
     'token-endpoint-missing': {
-        seen: 'there is no token endpoint at this address',
+        seen: ({ operation }) => `there is no ${operation === 'The login page' ? 'login page' : 'token endpoint'} at this address`,
         change: 'Check domain: the prefix or host in the Cognito console under Branding > Domain, without a path.',
     },
 };
@@ -37178,10 +37243,12 @@ const USER_POOL_FAILURES = {
 
 
 
+
 const PLAIN_FAILURES = {
     ...ACCESS_FAILURES,
     ...USER_POOL_FAILURES,
     ...SIGN_IN_FAILURES,
+    ...LOGIN_PAGE_FAILURES,
     ...TOKEN_FAILURES,
     ...CONNECTION_FAILURES,
 };
@@ -37238,6 +37305,12 @@ const TOLD_FAILURES = {
     'user-not-ready': {
         seen: ({ state }) => USER_STATES[state][0],
         change: ({ state }) => USER_STATES[state][1],
+    },
+    'login-page-challenge': {
+        seen: ({ challenge }) => `the login page asks the user for more than a password${challenge === undefined ? '' : `: ${challenge}`}`,
+        change: ({ challenge }) => challenge === 'NEW_PASSWORD_REQUIRED'
+            ? `${SET_PASSWORD} The other auth flows do not answer this challenge either.`
+            : 'Sign in a user without a second factor there; or set auth-flow: USER_PASSWORD_AUTH, which can answer the challenge of an authenticator app. Its tokens have no custom scopes, unless a pre token generation trigger (version 2 or 3) adds them.',
     },
     'lambda-trigger-failed': {
         seen: ({ trigger }) => `${trigger === undefined ? 'a Lambda trigger' : `the Lambda trigger ${trigger}`} of the user pool failed or refused the user`,
@@ -37431,7 +37504,7 @@ function textIn(value, name) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(546);
 /* harmony import */ var _clean_up_clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2297);
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3887);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7643);
 /* harmony import */ var _world_step_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9161);
 
 

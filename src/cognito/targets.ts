@@ -18,8 +18,8 @@ export function roleTarget({ arn }: Pick<RoleToAssume, 'arn'>, region: string): 
   return { kind: 'role', name: `role ${arn}`, host: hostOf('sts', region) };
 }
 
-export function tokenEndpointTarget({ domain, clientId }: Pick<AccessTokenRequest, 'domain' | 'clientId'>): CallTarget {
-  return { kind: 'token-endpoint', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
+export function domainTarget({ domain, clientId }: Pick<AccessTokenRequest, 'domain' | 'clientId'>): CallTarget {
+  return { kind: 'user-pool-domain', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */

@@ -3,7 +3,6 @@
  */
 import { millisecondsToNextCode, totpCode } from '../cognito/totp.ts';
 import { ActionError, isFailure } from '../failures/action-error.ts';
-import type { SignInFlow } from '../inputs/auth-flow.ts';
 import { parseUserTokens, type UserTokens } from '../tokens.ts';
 import type {
   AppClient,
@@ -19,14 +18,6 @@ import type {
 } from '../world/ports.ts';
 import { tryAgain } from '../world/retry.ts';
 import type { SignInWorld } from './signed-in.ts';
-
-/** What walks the login page is not there yet. */
-export function apiFlowOf(flow: SignInFlow): AuthFlow {
-  if (flow.name === 'AUTHORIZATION_CODE') {
-    throw new Error('the login page is not walked yet');
-  }
-  return flow;
-}
 
 export interface SignInRequest {
   readonly appClient: AppClientTarget;

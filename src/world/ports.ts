@@ -244,6 +244,26 @@ export interface AccessTokenRequest extends ClientTokenRequest {
   readonly clientId: string;
 }
 
+/** The user pool's own login page, and the authorization code grant behind it. */
+export interface LoginPage {
+  /** Signs a user in as a browser would. The ID token is empty without the scope `openid`. Rejects with an `ActionError`. */
+  signIn(request: LoginPageRequest): Promise<UnparsedTokens>;
+}
+
+export interface LoginPageRequest {
+  /** Origin of the user pool domain. */
+  readonly domain: string;
+  readonly clientId: string;
+  /** Undefined for a public app client. */
+  readonly clientSecret: string | undefined;
+  /** To the letter one of the app client's callback URLs. It is never called. */
+  readonly redirectUri: string;
+  /** Empty for all that the app client allows. */
+  readonly scopes: readonly string[];
+  readonly username: string;
+  readonly password: string;
+}
+
 /** The API under test, for the probe. */
 export interface ProbedApi {
   /** The HTTP status of one call. Rejects with an `ActionError` when no answer came, or for a while none but that the API is busy. */

@@ -276,6 +276,28 @@ describe('a refresh token', () => {
   });
 });
 
+describe('at the login page', () => {
+  const flow = {
+    'auth-flow': 'AUTHORIZATION_CODE',
+    domain: 'auth.test',
+    'redirect-uri': 'https://app.test/back',
+    scopes: 'openid a/b',
+  };
+
+  it('a stored user signs in with the scopes that were asked for', async () => {
+    const { calls, error } = await run({ ...stored, ...flow });
+    expect(error).toBeUndefined();
+    expect(calls).toStrictEqual(['login https://auth.test 4kfr83e5pagh https://app.test/back openid a/b as ada']);
+  });
+
+  it('an ephemeral user that is refused says that it was just created', async () => {
+    const journal: Journal = [];
+    const login = () => Promise.reject(serviceFailure('sign-in-rejected'));
+    const world = fakeWorld(journal, { runner: { inputs: { ...ephemeral, ...flow } }, login });
+    await expect(getTokens(world)).rejects.toMatchObject({ failure: { code: 'ephemeral-user-rejected' } });
+  });
+});
+
 describe('an app client', () => {
   const inputs = {
     mode: 'client-credentials',

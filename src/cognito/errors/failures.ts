@@ -22,10 +22,17 @@ export function failureOf(error: unknown, call: Call): ActionError {
   return translated({ call, errorName: nameOf(error), httpStatus, requestId }, textIn(error, 'message'));
 }
 
-/** The failure that an answer of the token endpoint means, which is not the one hoped for. */
-export function oauthFailureOf({ status, error }: { status: number; error: unknown }, call: Call): ActionError {
+interface OAuthRefusal {
+  readonly status: number;
+  readonly error: unknown;
+  readonly message?: string;
+  readonly requestId?: string | undefined;
+}
+
+/** The failure that an answer of a user pool domain means, which is not the one hoped for. */
+export function oauthFailureOf({ status, error, message = '', requestId }: OAuthRefusal, call: Call): ActionError {
   const errorName = typeof error === 'string' ? vettedName(error) : undefined;
-  return translated({ call, errorName, httpStatus: status, requestId: undefined }, '');
+  return translated({ call, errorName, httpStatus: status, requestId }, message);
 }
 
 function translated(evidence: ServiceEvidence, message: string): ActionError {
@@ -38,7 +45,7 @@ const UNREADABLE = ['SyntaxError', 'SrpError', 'Unknown', 'UnknownError'];
 
 /** For errors that the table does not have. A load balancer's page is no JSON, and its status tells more than that. */
 function codeByStatus({ call, errorName = '', httpStatus = 0 }: ServiceEvidence): PlainCode {
-  const isOfTokenEndpoint = call.target.kind === 'token-endpoint';
+  const isOfDomain = call.target.kind === 'user-pool-domain';
   if (httpStatus >= 500) {
     return 'service-failed';
   }
@@ -49,11 +56,11 @@ function codeByStatus({ call, errorName = '', httpStatus = 0 }: ServiceEvidence)
   if (httpStatus === 0) {
     return isCertificateError(errorName) ? 'certificate-untrusted' : 'network-failed';
   }
-  if (isOfTokenEndpoint && httpStatus === 429) {
+  if (isOfDomain && httpStatus === 429) {
     return 'throttled';
   }
-  if (isOfTokenEndpoint && httpStatus === 403) {
+  if (isOfDomain && httpStatus === 403) {
     return 'waf-blocked';
   }
-  return isOfTokenEndpoint && errorName === '' ? 'token-endpoint-missing' : 'call-refused';
+  return isOfDomain && errorName === '' ? 'token-endpoint-missing' : 'call-refused';
 }

@@ -32,6 +32,9 @@ const SIGNATURE = [
   [ELSE, 'credentials-rejected'],
 ] as const;
 
+/** At the login page, and where its code is exchanged. */
+const CODE_GRANT = /^The (login page|authorization code grant):/;
+
 const notReady = (state: UserState) => (): Refusal => ({ code: 'user-not-ready', state });
 
 /**
@@ -97,7 +100,7 @@ const MEANINGS: ReadonlyMap<string, Reading | readonly (readonly [wording: RegEx
     UserNotConfirmedException: notReady('unconfirmed'),
     PasswordResetRequiredException: notReady('reset-required'),
     UserNotFoundException: [
-      [/^(Admin)?(InitiateAuth|RespondToAuthChallenge):/, 'sign-in-rejected'],
+      [/^((Admin)?(InitiateAuth|RespondToAuthChallenge)|The login page):/, 'sign-in-rejected'],
       [/^(GetTokensFromRefreshToken|RevokeToken):/, 'refresh-token-rejected'],
       [ELSE, 'user-vanished'],
     ],
@@ -148,14 +151,22 @@ const MEANINGS: ReadonlyMap<string, Reading | readonly (readonly [wording: RegEx
       [/sign ?up is not permitted/i, 'sign-up-disabled'],
       [/current status is confirmed/i, 'user-confirmed-already'],
       [/refresh token/i, 'refresh-token-rejected'],
+      [/required scopes/i, 'scope-of-user-missing'],
       // There is nothing else in the request that it could be about.
       [/^DeleteUser:/, 'access-token-rejected'],
     ],
 
     // OAuth
     invalid_client: 'client-rejected',
-    unauthorized_client: 'grant-disabled',
-    invalid_grant: 'grant-disabled',
+    unauthorized_client: [
+      [CODE_GRANT, 'code-grant-disabled'],
+      [ELSE, 'grant-disabled'],
+    ],
+    invalid_grant: [
+      [CODE_GRANT, 'code-rejected'],
+      [ELSE, 'grant-disabled'],
+    ],
+    redirect_mismatch: 'redirect-uri-wrong',
     unsupported_grant_type: 'grant-disabled',
     invalid_scope: 'scope-unknown',
 

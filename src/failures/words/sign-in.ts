@@ -22,8 +22,12 @@ export const SIGN_IN_FAILURES = {
   },
   'sign-in-blocked': {
     seen: "the user pool's threat protection blocked the sign-in",
-    change:
-      "Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.",
+    change: ({ operation }) =>
+      `Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.${
+        operation === 'The login page'
+          ? ' At the login page it also wants the fingerprint of a browser, which there is not.'
+          : ''
+      }`,
   },
   'attempts-exhausted': {
     seen: "the user is over Cognito's hourly limit of attempts",

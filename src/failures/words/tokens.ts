@@ -29,11 +29,14 @@ export const TOKEN_FAILURES = {
   },
   'scope-unknown': {
     seen: 'the app client does not allow a scope that was asked for',
-    change:
-      "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and has to be among the custom scopes of the app client. Without scopes, the token has all that it allows.",
+    change: ({ operation }) =>
+      operation === 'The login page'
+        ? 'Correct scopes: each has to be among the OpenID Connect scopes or the custom scopes of the app client, and email, phone and profile need openid beside them. Without scopes, the token has all that it allows.'
+        : "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and has to be among the custom scopes of the app client. Without scopes, the token has all that it allows.",
   },
   'token-endpoint-missing': {
-    seen: 'there is no token endpoint at this address',
+    seen: ({ operation }) =>
+      `there is no ${operation === 'The login page' ? 'login page' : 'token endpoint'} at this address`,
     change: 'Check domain: the prefix or host in the Cognito console under Branding > Domain, without a path.',
   },
 } as const satisfies CallEntries;
