@@ -14,13 +14,14 @@ import { secretInputNames } from './inputs/rules.ts';
 import { signIn } from './sign-in/index.ts';
 import { Progress } from './sign-in/progress.ts';
 import type { SignedIn } from './sign-in/signed-in.ts';
-import type { Clock, Cognito, ProbedApi, Random, Runner, TokenEndpoint } from './world/ports.ts';
+import type { Clock, Cognito, LoginPage, ProbedApi, Random, Runner, TokenEndpoint } from './world/ports.ts';
 import type { TimeLimit } from './world/time-limit.ts';
 
 export interface World {
   readonly runner: Runner;
   readonly cognito: Cognito;
   readonly tokenEndpoint: TokenEndpoint;
+  readonly loginPage: LoginPage;
   readonly probedApi: ProbedApi;
   readonly random: Random;
   readonly clock: Clock;
@@ -29,7 +30,7 @@ export interface World {
 
 /** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
 export async function getTokens(world: World): Promise<void> {
-  const { runner, cognito, tokenEndpoint, clock, timeLimit } = world;
+  const { runner, cognito, tokenEndpoint, loginPage, clock, timeLimit } = world;
   const mask = (secret: string) => runner.mask(secret);
   for (const name of secretInputNames()) {
     const given = runner.readInput(name);
@@ -46,6 +47,7 @@ export async function getTokens(world: World): Promise<void> {
   const signedIn = await signIn(config, {
     cognito,
     tokenEndpoint,
+    loginPage,
     clock,
     timeLimit,
     progress,
@@ -77,7 +79,7 @@ function probeIfAsked(
   api: ProbedApi,
 ): Promise<Probed | undefined> {
   const { probe: inputs } = handOver;
-  const idToken = tokens.kind === 'user' ? tokens.idToken : '';
+  const { idToken = '' } = tokens.kind === 'user' ? tokens : {};
   return inputs === undefined
     ? Promise.resolve(undefined)
     : progress.step('probe', () => probeApi(inputs, { idToken, accessToken: tokens.accessToken }, api), statusesText);

@@ -3,12 +3,20 @@ import { assertEndpoints } from './cognito/endpoints.ts';
 import { connectTokenEndpoint } from './cognito/token-endpoint.ts';
 import { lastMessageOf } from './failures/withheld.ts';
 import { getTokens } from './get-tokens.ts';
+import type { LoginPage } from './world/ports.ts';
 import { connectProbedApi } from './world/probed-api.ts';
 import { failStep } from './world/runner.ts';
 import { runStep } from './world/step.ts';
 
 const { calls, agents, ...adapters } = connectAdapters();
 const tokenEndpoint = connectTokenEndpoint({ ...calls, agents });
+const loginPage: LoginPage = {
+  async signIn(request) {
+    // Few sign in there: a bundle of its own, loaded when it is used.
+    const { connectLoginPage } = await import('./cognito/login-page.ts');
+    return connectLoginPage({ ...calls, agents, clock: adapters.clock }).signIn(request);
+  },
+};
 const probedApi = connectProbedApi({ ...adapters, agents });
 
 await runStep({
@@ -16,7 +24,7 @@ await runStep({
     // What cannot be used is found before anything is begun that post would have to take away.
     agents();
     assertEndpoints();
-    return getTokens({ ...adapters, tokenEndpoint, probedApi });
+    return getTokens({ ...adapters, tokenEndpoint, loginPage, probedApi });
   },
   say: async (error) => {
     const { action, whySecretsAreWithheld } = adapters.runner;

@@ -8,7 +8,8 @@ import type { UnparsedTokens } from './world/ports.ts';
 /** Of a user that was signed in or whose tokens were refreshed. */
 export interface UserTokens {
   readonly kind: 'user';
-  readonly idToken: string;
+  /** Undefined where the user signed in at the login page without the scope `openid`. */
+  readonly idToken: string | undefined;
   readonly accessToken: string;
   readonly refreshToken: string;
   /** When the first of ID token and access token ends. */
@@ -16,7 +17,7 @@ export interface UserTokens {
   /** The user's ID in the user pool: claim `sub`, https://www.rfc-editor.org/rfc/rfc7519#section-4.1.2 */
   readonly sub: string;
   /**
-   * The user pool's own name for the user, which never changes; empty where the ID token does not have it.
+   * The user pool's own name for the user, which never changes; empty where the token does not have it.
    *
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
    */
@@ -38,35 +39,55 @@ export type Tokens = UserTokens | ClientTokens;
  *
  * @throws {ActionError} `tokens-unreadable`
  */
-export function parseUserTokens({ idToken, accessToken, refreshToken }: UnparsedTokens): UserTokens {
+export function parseUserTokens(tokens: UnparsedTokens): UserTokens {
   const read = new TokenReader('user pool');
-  const idClaims = read.claims(idToken, 'ID token');
+  return userTokens(tokens, read, read.claims(tokens.idToken, 'ID token'));
+}
+
+/**
+ * The same of a sign-in at the login page, and of what is refreshed from it: there is an ID token only with the scope `openid`.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+export function parseScopedTokens(tokens: UnparsedTokens, source: TokenSource): UserTokens {
+  const read = new TokenReader(source);
+  const scopes = textIn(read.claims(tokens.accessToken, 'access token'), 'scope').split(' ');
+  const hasIdToken = tokens.idToken !== '' || scopes.includes('openid');
+  return userTokens(tokens, read, hasIdToken ? read.claims(tokens.idToken, 'ID token') : undefined);
+}
+
+function userTokens(
+  { idToken, accessToken, refreshToken }: UnparsedTokens,
+  read: TokenReader,
+  idClaims: object | undefined,
+): UserTokens {
   const accessClaims = read.claims(accessToken, 'access token');
   if (refreshToken === '') {
     throw read.failure('there is no refresh token');
   }
   const expiresAtSeconds = Math.min(
-    read.seconds(idClaims, 'exp', 'ID token'),
+    idClaims === undefined ? LATEST_IN_SECONDS : read.seconds(idClaims, 'exp', 'ID token'),
     read.seconds(accessClaims, 'exp', 'access token'),
   );
   return {
     kind: 'user',
-    idToken,
+    idToken: idClaims === undefined ? undefined : idToken,
     accessToken,
     refreshToken,
     expiresAt: new Date(expiresAtSeconds * 1000),
-    sub: read.text(idClaims, 'sub', 'ID token'),
-    poolUsername: textIn(idClaims, 'cognito:username'),
+    sub:
+      idClaims === undefined ? read.text(accessClaims, 'sub', 'access token') : read.text(idClaims, 'sub', 'ID token'),
+    poolUsername: idClaims === undefined ? textIn(accessClaims, 'username') : textIn(idClaims, 'cognito:username'),
   };
 }
 
 /**
- * Parses what the token endpoint answered to an app client.
+ * Parses what Cognito answered to an app client.
  *
  * @throws {ActionError} `tokens-unreadable`
  */
-export function parseClientTokens(accessToken: string): ClientTokens {
-  const read = new TokenReader('token endpoint');
+export function parseClientTokens(accessToken: string, source: TokenSource): ClientTokens {
+  const read = new TokenReader(source);
   const claims = read.claims(accessToken, 'access token');
   return { kind: 'client', accessToken, expiresAt: new Date(read.seconds(claims, 'exp', 'access token') * 1000) };
 }
@@ -82,11 +103,14 @@ export function secretsOfToken(token: string): string[] {
 /** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const LATEST_IN_SECONDS = 8.64e12;
 
+/** Who gave tokens: Cognito's API, or the token endpoint of a user pool domain. */
+type TokenSource = 'user pool' | 'token endpoint';
+
 /** Reads the tokens of one source, and fails in its name. */
 class TokenReader {
-  readonly #source: 'user pool' | 'token endpoint';
+  readonly #source: TokenSource;
 
-  constructor(source: 'user pool' | 'token endpoint') {
+  constructor(source: TokenSource) {
     this.#source = source;
   }
 

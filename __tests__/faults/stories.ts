@@ -59,6 +59,26 @@ export const STORIES: Readonly<Record<string, Story>> = {
     },
     calls: ['github-oidc', 'AssumeRoleWithWebIdentity'],
   },
+  'the login page': {
+    world: {
+      pool: { domain: 'my-app' },
+      client: {
+        secret: true,
+        flows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+        oauthFlows: ['code'],
+        scopes: ['openid', 'aws.cognito.signin.user.admin', 'orders/read'],
+        callbackUrls: ['https://app.example.com/callback'],
+      },
+    },
+    inputs: ({ inputs, client, emulator }) => ({
+      ...inputs,
+      'auth-flow': 'AUTHORIZATION_CODE',
+      'client-secret': client.secret ?? '',
+      domain: emulator.url,
+      'redirect-uri': 'https://app.example.com/callback',
+    }),
+    calls: ['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token'],
+  },
 };
 
 /** Each call with the story that makes it. */

@@ -13,29 +13,45 @@ const FLOWS = {
   USER_SRP_AUTH: { allow: 'ALLOW_USER_SRP_AUTH', calls: ['InitiateAuth', 'RespondToAuthChallenge'] },
   ADMIN_USER_PASSWORD_AUTH: { allow: 'ALLOW_ADMIN_USER_PASSWORD_AUTH', calls: ['AdminInitiateAuth'] },
   USER_AUTH: { allow: 'ALLOW_USER_AUTH', calls: ['InitiateAuth'] },
+  AUTHORIZATION_CODE: {
+    // Users who sign in there need no flow of the API but the one that refreshes.
+    allow: 'ALLOW_REFRESH_TOKEN_AUTH',
+    calls: ['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token'],
+  },
 } as const;
 
 type FlowName = keyof typeof FLOWS;
 
 const flowNames: readonly FlowName[] = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'];
-const cases = flowNames.flatMap((flow) =>
-  [false, true].flatMap((secret) => [false, true].map((totp) => ({ flow, secret, totp }))),
-);
+/** At the login page there is no answer to an authenticator app's challenge: `catalogue/login-page.ts`. */
+const cases = flowNames
+  .flatMap<{ flow: FlowName; secret: boolean; totp: boolean }>((flow) =>
+    [false, true].flatMap((secret) => [false, true].map((totp) => ({ flow, secret, totp }))),
+  )
+  .concat([false, true].map((secret) => ({ flow: 'AUTHORIZATION_CODE', secret, totp: false })));
 
+const REDIRECT_URI = 'https://app.example.com/callback';
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
 
 describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app: $totp', ({ flow, secret, totp }) => {
   const start = () =>
     startWorld({
-      pool: { usernameAttributes: ['email'], mfa: totp ? 'ON' : 'OFF', softwareTokenMfa: totp },
-      client: { secret, flows: [FLOWS[flow].allow, 'ALLOW_REFRESH_TOKEN_AUTH'] },
+      pool: { domain: 'my-app', usernameAttributes: ['email'], mfa: totp ? 'ON' : 'OFF', softwareTokenMfa: totp },
+      client: {
+        secret,
+        flows: [FLOWS[flow].allow, 'ALLOW_REFRESH_TOKEN_AUTH'],
+        oauthFlows: ['code'],
+        scopes: ['openid', 'aws.cognito.signin.user.admin', 'orders/read'],
+        callbackUrls: [REDIRECT_URI],
+      },
       job: { debug: true },
     });
-  const inputsOf = ({ inputs, client }: World) => ({
+  const inputsOf = ({ inputs, client, emulator }: World) => ({
     ...inputs,
     'auth-flow': flow,
     'client-secret': client.secret ?? '',
+    ...(flow === 'AUTHORIZATION_CODE' ? { domain: emulator.url, 'redirect-uri': REDIRECT_URI } : {}),
   });
   const respond = flow === 'ADMIN_USER_PASSWORD_AUTH' ? 'AdminRespondToAuthChallenge' : 'RespondToAuthChallenge';
 

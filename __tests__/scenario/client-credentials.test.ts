@@ -84,6 +84,55 @@ describe('main', () => {
   );
 });
 
+describe('main, without a domain', () => {
+  async function startWithout(client: WorldOptions['client'] = {}) {
+    const { inputs, ...world } = await startStory({ flows: ['ALLOW_CLIENT_TOKEN_AUTH'], oauthFlows: [], ...client });
+    const { domain: _, ...rest } = inputs;
+    return { ...world, inputs: { ...rest, 'aws-region': 'eu-west-1' } };
+  }
+
+  it("gets an access token of Cognito's API, unsigned, without AWS credentials", async () => {
+    const { emulator, client, job, inputs } = await startWithout();
+    const main = await job.uses({ with: inputs });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(Object.keys(main.outputs)).toStrictEqual(['ACCESS_TOKEN', 'EXPIRES_AT']);
+    expect(scopeIn(main.outputs['ACCESS_TOKEN'])).toBe('orders/read orders/write');
+    expect(emulator.requests).toMatchObject([{ operation: 'GetClientToken', signed: false }]);
+    expect(emulator.requests[0]?.body).toStrictEqual({ ClientId: client.id, Secret: client.secret });
+    for (const secret of [client.secret, main.outputs['ACCESS_TOKEN'], main.outputs['ACCESS_TOKEN']?.split('.')[1]]) {
+      expect(job.masks).toContain(secret);
+      expect(readableTextOf(main)).not.toContain(secret);
+    }
+    expect(await job.post()).toMatchObject([{ log: 'Nothing to clean up.\n', annotations: [] }]);
+  });
+
+  it('asks for the scopes that it is told', async () => {
+    const { job, inputs } = await startWithout();
+    const main = await job.uses({ with: { ...inputs, scopes: 'orders/read\n' } });
+    expect(scopeIn(main.outputs['ACCESS_TOKEN'])).toBe('orders/read');
+  });
+
+  it.each(['throttled', 'error-500', 'error-503', 'html', 'reset'] as const)(
+    'tries again when the answer is %s',
+    async (kind) => {
+      const { emulator, job, inputs } = await startWithout();
+      emulator.injectFault({ operation: 'GetClientToken', kind, times: 2 });
+      expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
+      expect(emulator.requests).toHaveLength(3);
+    },
+  );
+
+  it('tells the triggers what client-metadata says, as with a domain', async () => {
+    const without = await startWithout();
+    await without.job.uses({ with: { ...without.inputs, 'client-metadata': 'ticket=7\nwhy=a & b' } });
+    const withDomain = await startStory();
+    await withDomain.job.uses({ with: { ...withDomain.inputs, 'client-metadata': 'ticket=7\nwhy=a & b' } });
+    const told = [{ source: 'TokenGeneration_ClientCredentials', clientMetadata: { ticket: '7', why: 'a & b' } }];
+    expect(without.pool.triggers.calls).toMatchObject(told);
+    expect(withDomain.pool.triggers.calls).toMatchObject(told);
+  });
+});
+
 describe('a mistake', () => {
   it.each([
     ['a wrong client secret', {}, { 'client-secret': 'canary0canary0canary0canary0' }, '#client-rejected'],

@@ -90,6 +90,26 @@ const STORIES: Readonly<Record<string, Story>> = {
     inputs: ({ inputs, client }) => ({ ...inputs, 'auth-flow': 'USER_AUTH', 'client-secret': client.secret ?? '' }),
     kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'secret hash', 'challenge session'],
   },
+  'an ephemeral user, at the login page': {
+    world: {
+      pool: { domain: 'my-app' },
+      client: {
+        secret: true,
+        oauthFlows: ['code'],
+        scopes: ['openid', 'aws.cognito.signin.user.admin', 'orders/read'],
+        callbackUrls: ['https://app.example.com/callback'],
+      },
+    },
+    inputs: ({ inputs, client, emulator }) => ({
+      ...inputs,
+      'auth-flow': 'AUTHORIZATION_CODE',
+      'client-secret': client.secret ?? '',
+      domain: emulator.url,
+      'redirect-uri': 'https://app.example.com/callback',
+      'job-summary': 'true',
+    }),
+    kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'login cookie', 'authorization code', 'PKCE verifier'],
+  },
   'an ephemeral user who signs up': {
     world: { client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
     inputs: ({ inputs, client }) => ({ ...inputs, 'create-with': 'sign-up', 'client-secret': client.secret ?? '' }),
@@ -217,6 +237,21 @@ const STORIES: Readonly<Record<string, Story>> = {
       'client-id': client.id,
       'client-secret': client.secret ?? '',
       domain: emulator.url,
+      'env-prefix': 'API_',
+      'job-summary': 'true',
+    }),
+    kinds: ['client secret', 'access token'],
+  },
+  'an app client for itself, without a domain': {
+    world: {
+      client: { secret: true, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] },
+      credentials: false,
+    },
+    inputs: ({ client, pool }) => ({
+      mode: 'client-credentials',
+      'client-id': client.id,
+      'client-secret': client.secret ?? '',
+      'aws-region': pool.settings.region,
       'env-prefix': 'API_',
       'job-summary': 'true',
     }),

@@ -56,6 +56,15 @@ describe.each([
     }
   });
 
+  it('tells the triggers what client-metadata says', async () => {
+    const { pool, job, inputs } = await startStory({ secret });
+    expect(await job.uses({ with: { ...inputs, 'client-metadata': 'ticket=7' } })).toMatchObject({ annotations: [] });
+    expect(pool.triggers.calls.at(-1)).toMatchObject({
+      source: 'TokenGeneration_RefreshTokens',
+      clientMetadata: { ticket: '7' },
+    });
+  });
+
   it('with rotation hands over the new one', async () => {
     const { job, inputs } = await startStory({
       secret,

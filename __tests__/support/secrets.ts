@@ -19,6 +19,9 @@ const MASKED_KINDS: readonly SecretKind[] = [
   'ID token',
   'access token',
   'refresh token',
+  'login cookie',
+  'authorization code',
+  'PKCE verifier',
 ];
 
 /** What the outputs are there for. */

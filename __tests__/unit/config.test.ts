@@ -41,10 +41,11 @@ const stored: StoredInputs = {
 const client: ClientCredentialsInputs = {
   ...common,
   mode: 'client-credentials',
-  domain: 'https://auth.example.com',
+  tokenSource: { kind: 'token-endpoint', domain: 'https://auth.example.com' },
   clientId: '4kfr83e5pagh',
   clientSecret: 'shh',
   scopes: ['orders/read'],
+  clientMetadata: {},
 };
 
 function resolve(inputs: Inputs): Config {

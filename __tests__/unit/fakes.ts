@@ -141,9 +141,14 @@ export function fakeCognito(journal: Journal, options: FakeCognitoOptions = {}):
       await options.whileVerifyingTotp?.(code);
       return { session: `${session}+verified` };
     },
-    refreshTokens: (refreshToken) => {
-      journal.push(`refreshTokens ${refreshToken}`);
+    refreshTokens: ({ refreshToken, deviceKey, clientMetadata }) => {
+      const rest = [deviceKey, JSON.stringify(clientMetadata)].filter((part) => part !== undefined && part !== '{}');
+      journal.push(['refreshTokens', refreshToken, ...rest].join(' '));
       return options.refreshTokens?.() ?? Promise.resolve(unparsedTokens({ refreshToken: '' }));
+    },
+    fetchClientToken: ({ clientSecret, scopes, clientMetadata }) => {
+      journal.push(`fetchClientToken ${clientSecret} ${scopes.join(' ')} ${JSON.stringify(clientMetadata)}`);
+      return Promise.resolve(unparsedTokens().accessToken);
     },
     revokeToken: (refreshToken) => {
       journal.push(`revokeToken ${refreshToken}`);
@@ -248,6 +253,7 @@ export function fakeClock(journal: Journal): FakeClock {
 export interface FakeWorldOptions {
   readonly runner?: FakeRunnerOptions;
   readonly cognito?: FakeCognitoOptions;
+  readonly login?: () => Promise<UnparsedTokens>;
   /** What the API under test answers to a call with these headers. */
   readonly probed?: (request: ProbeRequest) => number;
 }
@@ -258,9 +264,15 @@ export function fakeWorld(journal: Journal, options: FakeWorldOptions = {}): Wor
     runner: fakeRunner(journal, options.runner),
     cognito: fakeCognito(journal, options.cognito),
     tokenEndpoint: {
-      fetchAccessToken: ({ domain, clientId, scopes }) => {
-        journal.push(`fetchAccessToken ${domain} ${clientId} ${scopes.join(' ')}`);
+      fetchAccessToken: ({ domain, clientId, scopes, clientMetadata }) => {
+        journal.push(`fetchAccessToken ${domain} ${clientId} ${scopes.join(' ')} ${JSON.stringify(clientMetadata)}`);
         return Promise.resolve(unparsedTokens().accessToken);
+      },
+    },
+    loginPage: {
+      signIn: ({ domain, clientId, redirectUri, scopes, username }) => {
+        journal.push(`login ${domain} ${clientId} ${redirectUri} ${scopes.join(' ')} as ${username}`);
+        return options.login?.() ?? Promise.resolve(unparsedTokens());
       },
     },
     probedApi: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseClientTokens, parseUserTokens, secretsOfToken } from '../../src/tokens.ts';
+import { parseClientTokens, parseScopedTokens, parseUserTokens, secretsOfToken } from '../../src/tokens.ts';
 import { jwt, unparsedTokens } from './fakes.ts';
 
 describe('tokens', () => {
@@ -34,14 +34,36 @@ describe('tokens', () => {
     expect(parse).not.toThrow('canary');
   });
 
+  it('of the login page have no ID token without the scope for it', () => {
+    const accessToken = jwt({ sub: 'a-sub', username: 'an-id', exp: 1_767_227_400 });
+    const { refreshToken } = unparsedTokens();
+    expect(parseScopedTokens({ idToken: '', accessToken, refreshToken }, 'user pool')).toStrictEqual({
+      kind: 'user',
+      idToken: undefined,
+      accessToken,
+      refreshToken,
+      expiresAt: new Date('2026-01-01T00:30:00Z'),
+      sub: 'a-sub',
+      poolUsername: 'an-id',
+    });
+    expect(parseScopedTokens(unparsedTokens(), 'user pool')).toStrictEqual(parseUserTokens(unparsedTokens()));
+    const withoutJwt = { idToken: 'canary', accessToken, refreshToken };
+    expect(() => parseScopedTokens(withoutJwt, 'user pool')).toThrow('the ID token is not a JWT');
+    const openid = jwt({ sub: 'a-sub', exp: 1_767_227_400, scope: 'orders/read openid' });
+    expect(() => parseScopedTokens({ idToken: '', accessToken: openid, refreshToken }, 'token endpoint')).toThrow(
+      'The token endpoint gave tokens that cannot be read: there is no ID token',
+    );
+  });
+
   it('of an app client are an access token alone', () => {
     const { accessToken } = unparsedTokens();
-    expect(parseClientTokens(accessToken)).toEqual({
+    expect(parseClientTokens(accessToken, 'token endpoint')).toEqual({
       kind: 'client',
       accessToken,
       expiresAt: new Date('2026-01-01T00:30:00Z'),
     });
-    expect(() => parseClientTokens('canary')).toThrow('the access token is not a JWT');
+    expect(() => parseClientTokens('canary', 'token endpoint')).toThrow('The token endpoint gave tokens');
+    expect(() => parseClientTokens('canary', 'user pool')).toThrow('The user pool gave tokens');
   });
 
   it('are secret as a whole and in each part but the header', () => {

@@ -6342,7 +6342,7 @@ __webpack_unused_export__ = GetCSVHeaderCommand;
 __webpack_unused_export__ = GetCSVHeaderRequest$;
 __webpack_unused_export__ = GetCSVHeaderResponse$;
 __webpack_unused_export__ = GetClientToken$;
-__webpack_unused_export__ = GetClientTokenCommand;
+exports.Sd8 = GetClientTokenCommand;
 __webpack_unused_export__ = GetClientTokenRequest$;
 __webpack_unused_export__ = GetClientTokenResponse$;
 __webpack_unused_export__ = GetDevice$;
@@ -31135,8 +31135,12 @@ var dist_cjs = __nccwpck_require__(7705);
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
 // EXTERNAL MODULE: ./build/world/retry.js
 var world_retry = __nccwpck_require__(7449);
-// EXTERNAL MODULE: ./build/failures/action-error.js + 10 modules
-var action_error = __nccwpck_require__(986);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __nccwpck_require__(8701);
+// EXTERNAL MODULE: ./build/json.js
+var json = __nccwpck_require__(9368);
+// EXTERNAL MODULE: ./build/tokens.js
+var build_tokens = __nccwpck_require__(1816);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/failures/error-name.js
@@ -31256,10 +31260,6 @@ function sha256(data) {
     return (0,external_node_crypto_.createHash)('sha256').update(data).digest();
 }
 
-// EXTERNAL MODULE: ./build/json.js
-var json = __nccwpck_require__(9368);
-// EXTERNAL MODULE: ./build/tokens.js
-var build_tokens = __nccwpck_require__(1816);
 ;// CONCATENATED MODULE: ./build/cognito/wire-fields.js
 
 
@@ -31568,7 +31568,9 @@ var targets = __nccwpck_require__(9346);
 
 
 
-function connectAppClient(client, appClient, { retry, mask }) {
+
+
+function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
     const { clientId, clientSecret } = appClient;
     const target = (0,targets/* appClientTarget */.Q4)(appClient);
     const call = callerOn(client, target, retry);
@@ -31622,18 +31624,40 @@ function connectAppClient(client, appClient, { retry, mask }) {
      *
      * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
      */
-    async function refreshTokens(refreshToken) {
-        const input = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
+    async function refreshTokens({ refreshToken, deviceKey, clientMetadata }) {
+        const metadata = clientMetadataField(clientMetadata);
+        const device = deviceKey === undefined ? {} : { DeviceKey: deviceKey };
+        const input = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret, ...device, ...metadata };
         const about = 'REFRESH_TOKEN_AUTH';
         const { AuthenticationResult } = await call('GetTokensFromRefreshToken', () => new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(input), { about, isWhole: isAuthAnswer }).catch((error) => {
             // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
             if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === undefined) {
-                const older = { ClientId: clientId, AuthFlow: about, AuthParameters: { REFRESH_TOKEN: refreshToken } };
+                const parameters = {
+                    REFRESH_TOKEN: refreshToken,
+                    ...(deviceKey === undefined ? {} : { DEVICE_KEY: deviceKey }),
+                };
+                const older = { ClientId: clientId, AuthFlow: about, AuthParameters: parameters, ...metadata };
                 return call('InitiateAuth', () => new dist_cjs/* InitiateAuthCommand */.lim(older), { about, isWhole: isAuthAnswer });
             }
             throw error;
         });
         return unparsedTokens(AuthenticationResult, mask);
+    }
+    /** For app clients with `ALLOW_CLIENT_TOKEN_AUTH`, which have no OAuth grant. */
+    async function fetchClientToken({ clientSecret: secret, scopes, clientMetadata, }) {
+        const input = {
+            ClientId: clientId,
+            Secret: secret,
+            ...(scopes.length === 0 ? {} : { Scopes: [...scopes] }),
+            ...clientMetadataField(clientMetadata),
+        };
+        const unsignedCall = callerOn(unsignedClient(), target, retry);
+        const { ClientAuthenticationResult } = await unsignedCall('GetClientToken', () => new dist_cjs/* GetClientTokenCommand */.Sd8(input), {
+            isWhole: ({ ClientAuthenticationResult: result }) => (0,json/* textIn */.r7)(result, 'AccessToken') !== '',
+        });
+        const accessToken = (0,json/* textIn */.r7)(ClientAuthenticationResult, 'AccessToken');
+        (0,build_tokens/* secretsOfToken */.aU)(accessToken).forEach(mask);
+        return accessToken;
     }
     async function revokeToken(refreshToken) {
         const input = { ClientId: clientId, Token: refreshToken, ...ownSecret };
@@ -31642,7 +31666,16 @@ function connectAppClient(client, appClient, { retry, mask }) {
     function deleteOwnUser(accessToken) {
         return settleDeletion(call('DeleteUser', () => new dist_cjs/* DeleteUserCommand */.O56({ AccessToken: accessToken })));
     }
-    return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken, deleteOwnUser };
+    return {
+        authFlows,
+        signUp,
+        associateTotp,
+        verifyTotp,
+        refreshTokens,
+        fetchClientToken,
+        revokeToken,
+        deleteOwnUser,
+    };
 }
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
@@ -31837,32 +31870,41 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
         });
         return requestHandler;
     }
+    const { mask } = calls;
     const clients = new Map();
     function clientFor(region, role) {
-        const key = `${region} ${role?.arn ?? ''}`;
-        const client = clients.get(key) ?? makeClient(region, role);
+        return kept(`${region} ${role?.arn ?? ''}`, () => makeClient(region, role === undefined
+            ? {}
+            : { credentials: roleCredentials(role, { region, run, requestHandler: connections(), fetchIdToken, mask }) }));
+    }
+    /** For the operations that the SDK signs although AWS says that IAM has no part in them. */
+    function unsignedClientFor(region) {
+        return kept(`${region} unsigned`, () => makeClient(region, { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] }));
+    }
+    function kept(key, make) {
+        const client = clients.get(key) ?? make();
         clients.set(key, client);
         return client;
     }
     /** Endpoint and the rest come from the environment, as in every AWS SDK; without a role, credentials too. Retries are ours. */
-    function makeClient(region, role) {
+    function makeClient(region, auth) {
         (0,endpoints/* assertEndpoints */.Bp)();
-        const requestHandler = connections();
         return new dist_cjs/* CognitoIdentityProviderClient */.kTg({
             region,
-            requestHandler,
+            requestHandler: connections(),
             maxAttempts: 1,
             customUserAgent: [['cognito-token-action'], ['github-run', `${run.runId}-${run.runAttempt}`]],
-            ...(role === undefined
-                ? {}
-                : { credentials: roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask: calls.mask }) }),
+            ...auth,
         });
     }
     return {
         endpoints: (0,endpoints/* readEndpoints */.Zg)(),
         useEndpoints: endpoints/* useEndpoints */.IU,
         userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, calls),
-        appClient: (target) => connectAppClient(clientFor(target.region), target, calls),
+        appClient: (target) => connectAppClient(clientFor(target.region), target, {
+            ...calls,
+            unsignedClient: () => unsignedClientFor(target.region),
+        }),
     };
 }
 
@@ -32082,7 +32124,7 @@ function connectAdapters() {
 /* harmony export */   IU: () => (/* binding */ useEndpoints),
 /* harmony export */   Zg: () => (/* binding */ readEndpoints)
 /* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(986);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8701);
 /**
  * Addresses that stand in for AWS's own, as every AWS SDK reads them.
  *
@@ -32135,8 +32177,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   Cw: () => (/* binding */ unreadableAnswer)
 });
 
-// EXTERNAL MODULE: ./build/failures/action-error.js + 10 modules
-var action_error = __nccwpck_require__(986);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __nccwpck_require__(8701);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __nccwpck_require__(8010);
 // EXTERNAL MODULE: ./build/json.js
@@ -32265,6 +32307,9 @@ const INPUTS_BY_FIELD = new Map([
     ['clientId', 'client-id'],
     ['secretHash', 'client-secret'],
     ['clientSecret', 'client-secret'],
+    ['secret', 'client-secret'],
+    ['scopes', 'scopes'],
+    ['deviceKey', 'device-key'],
     ['username', 'username'],
     ['password', 'password'],
     ['temporaryPassword', 'password'],
@@ -32295,6 +32340,8 @@ const SIGNATURE = [
     [/signature (expired|not yet current)/i, 'clock-wrong'],
     [ELSE, 'credentials-rejected'],
 ];
+/** At the login page, and where its code is exchanged. */
+const CODE_GRANT = /^The (login page|authorization code grant):/;
 const notReady = (state) => () => ({ code: 'user-not-ready', state });
 /**
  * What a name means, or what it means in which words: the first that fit in `Operation: message`. The same is said in several wordings, with
@@ -32356,7 +32403,7 @@ const MEANINGS = new Map(Object.entries({
     UserNotConfirmedException: notReady('unconfirmed'),
     PasswordResetRequiredException: notReady('reset-required'),
     UserNotFoundException: [
-        [/^(Admin)?(InitiateAuth|RespondToAuthChallenge):/, 'user-unknown'],
+        [/^((Admin)?(InitiateAuth|RespondToAuthChallenge)|The login page):/, 'user-unknown'],
         [/^(GetTokensFromRefreshToken|RevokeToken):/, 'refresh-token-rejected'],
         [ELSE, 'user-vanished'],
     ],
@@ -32388,6 +32435,7 @@ const MEANINGS = new Map(Object.entries({
         [/attribute (\S+ )?is required|attributes given, .* missing/i, missingAttributes],
         [/conform to the schema|type for attribute|non-mutable attribute/i, refusedAttributes],
         [/invalid (email address|phone number) format/i, refusedAttributes],
+        [/invalid scope/i, 'scope-unknown'],
         [/not configured for secret/i, 'client-secret-not-wanted'],
         [/not enabled for (this|the) client|auth method not supported|only custom auth/i, 'auth-flow-disabled'],
         [/custom auth lambda trigger is not configured/i, 'user-pool-misconfigured'],
@@ -32412,8 +32460,15 @@ const MEANINGS = new Map(Object.entries({
     ],
     // OAuth
     invalid_client: 'client-rejected',
-    unauthorized_client: 'grant-disabled',
-    invalid_grant: 'grant-disabled',
+    unauthorized_client: [
+        [CODE_GRANT, 'code-grant-disabled'],
+        [ELSE, 'grant-disabled'],
+    ],
+    invalid_grant: [
+        [CODE_GRANT, 'code-rejected'],
+        [ELSE, 'grant-disabled'],
+    ],
+    redirect_mismatch: 'redirect-uri-wrong',
     unsupported_grant_type: 'grant-disabled',
     invalid_scope: 'scope-unknown',
     // The service and the connection
@@ -32451,23 +32506,23 @@ function failureOf(error, call) {
 function unreadableAnswer(answer, call) {
     return failureOf({ ...answer, name: 'SyntaxError' }, call);
 }
-/** The failure that an answer of the token endpoint means, which is not the one hoped for. */
-function oauthFailureOf({ status, error }, call) {
+/** The failure that an answer of a user pool domain means, which is not the one hoped for. */
+function oauthFailureOf({ status, error, message = '', requestId }, call) {
     const errorName = typeof error === 'string' ? (0,error_name/* vettedName */.Ai)(error) : undefined;
-    return translated({ call, errorName, httpStatus: status, requestId: undefined }, '');
+    return translated({ call, errorName, httpStatus: status, requestId }, message);
 }
 function translated(evidence, message) {
     const { call, errorName = '', httpStatus } = evidence;
     const refusal = refusalOf(errorName, message, call) ??
         (httpStatus === undefined
             ? refusalWithoutAnswer(errorName, message)
-            : { code: codeByStatus(httpStatus, errorName, call.target.kind === 'token-endpoint') });
+            : { code: codeByStatus(httpStatus, errorName, call.target.kind === 'user-pool-domain') });
     return new action_error/* ActionError */.lZ({ ...evidence, ...refusal });
 }
 /** What the SDK names an answer that it can make nothing of. */
 const UNREADABLE = ['SyntaxError', 'Unknown', 'UnknownError'];
 /** For errors that the table does not have. A load balancer's page is no JSON, and its status tells more than that. */
-function codeByStatus(status, errorName, isOfTokenEndpoint) {
+function codeByStatus(status, errorName, isOfDomain) {
     if (status >= 500) {
         return 'service-failed';
     }
@@ -32482,10 +32537,96 @@ function codeByStatus(status, errorName, isOfTokenEndpoint) {
     if (UNREADABLE.includes(errorName) || status < 300) {
         return 'answer-unreadable';
     }
-    if (isOfTokenEndpoint && status === 403) {
+    if (isOfDomain && status === 403) {
         return 'waf-blocked';
     }
-    return isOfTokenEndpoint && errorName === '' ? 'token-endpoint-missing' : 'call-refused';
+    return isOfDomain && errorName === '' ? 'token-endpoint-missing' : 'call-refused';
+}
+
+
+/***/ }),
+
+/***/ 8586:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ grantedTokens)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9368);
+/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4833);
+/* harmony import */ var _oauth_http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4144);
+/**
+ * What the token endpoint of a user pool domain answers to a grant.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
+ */
+
+
+
+/** Rejects with an `ActionError`. The tokens are not masked yet. */
+async function grantedTokens(domain, form, connection) {
+    const { status, body } = await (0,_oauth_http_js__WEBPACK_IMPORTED_MODULE_1__/* .askDomain */ .O)({ url: `${domain}/oauth2/token`, form }, connection);
+    // Nothing where it is no JSON: whatever stands between the runner and Cognito answers in HTML, and the status says enough.
+    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(body);
+    if (status === 200 && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(answer, 'access_token') === 'string') {
+        return {
+            idToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(answer, 'id_token'),
+            accessToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(answer, 'access_token'),
+            refreshToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(answer, 'refresh_token'),
+        };
+    }
+    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .oauthFailureOf */ .Xs)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(answer, 'error') }, connection.call);
+}
+
+
+/***/ }),
+
+/***/ 4144:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ askDomain)
+/* harmony export */ });
+/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4833);
+
+/** Rejects with an `ActionError` where no answer came. */
+async function askDomain({ url, form, headers = {} }, { signal, agents, call }) {
+    // Not needed in every mode, and not cheap.
+    const { default: axios } = await Promise.all(/* import() */[__nccwpck_require__.e(702), __nccwpck_require__.e(668)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5702));
+    try {
+        const answer = await axios.request({
+            method: form === undefined ? 'GET' : 'POST',
+            url,
+            headers: {
+                ...headers,
+                ...(form === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }),
+            },
+            ...(form === undefined ? {} : { data: new URLSearchParams(form).toString() }),
+            signal,
+            ...agents(),
+            maxRedirects: 0,
+            responseType: 'text',
+            validateStatus: () => true,
+        });
+        const { status, data, headers: sent } = answer;
+        return {
+            status,
+            body: typeof data === 'string' ? data : '',
+            location: textOf(sent['location']),
+            cookies: sent['set-cookie'] ?? [],
+            requestId: requestIdIn(textOf(sent['x-amz-cognito-request-id'])),
+        };
+    }
+    catch (error) {
+        // An axios error carries the request, header and all.
+        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(error, call);
+    }
+}
+function textOf(header) {
+    return typeof header === 'string' ? header : '';
+}
+function requestIdIn(header) {
+    return /^[\w-]{1,64}$/.exec(header)?.[0];
 }
 
 
@@ -32496,9 +32637,9 @@ function codeByStatus(status, errorName, isOfTokenEndpoint) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HN: () => (/* binding */ userPoolTarget),
-/* harmony export */   OH: () => (/* binding */ tokenEndpointTarget),
 /* harmony export */   Os: () => (/* binding */ roleTarget),
-/* harmony export */   Q4: () => (/* binding */ appClientTarget)
+/* harmony export */   Q4: () => (/* binding */ appClientTarget),
+/* harmony export */   Yp: () => (/* binding */ domainTarget)
 /* harmony export */ });
 /* harmony import */ var _aws_sdk_core_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5152);
 /**
@@ -32517,9 +32658,8 @@ function appClientTarget({ region, clientId, clientSecret }) {
 function roleTarget({ arn }, region) {
     return { kind: 'role', name: `role ${arn}`, host: hostOf('sts', region) };
 }
-function tokenEndpointTarget(request) {
-    const { domain, clientId } = request;
-    return { kind: 'token-endpoint', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
+function domainTarget({ domain, clientId }) {
+    return { kind: 'user-pool-domain', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
 }
 function hostOf(service, region) {
     return `${service}.${region}.${(0,_aws_sdk_core_client__WEBPACK_IMPORTED_MODULE_0__.partition)(region).dnsSuffix}`;
@@ -32534,10 +32674,9 @@ function hostOf(service, region) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ connectTokenEndpoint)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9368);
 /* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1816);
-/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4833);
-/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9346);
+/* harmony import */ var _granted_tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8586);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9346);
 /**
  * The token endpoint of a user pool domain: the client credentials grant.
  *
@@ -32547,62 +32686,31 @@ function hostOf(service, region) {
 
 
 
-
 function connectTokenEndpoint({ retry, mask, agents }) {
     return {
         fetchAccessToken: (request) => retry.run(async (signal) => {
-            const accessToken = accessTokenIn(await send(request, signal, agents), request);
+            const call = { operation: 'The client credentials grant', target: (0,_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .domainTarget */ .Yp)(request) };
+            const { accessToken } = await (0,_granted_tokens_js__WEBPACK_IMPORTED_MODULE_1__/* .grantedTokens */ .S)(request.domain, formOf(request), { signal, agents, call });
             (0,_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .secretsOfToken */ .aU)(accessToken).forEach(mask);
             return accessToken;
         }),
     };
 }
-async function send(request, signal, agents) {
-    const { domain, clientId, clientSecret, scopes } = request;
-    // Not needed in every mode, and not cheap: its place in the bundle is the same.
-    const { default: axios } = await Promise.all(/* import() */[__nccwpck_require__.e(702), __nccwpck_require__.e(668)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5702));
-    try {
-        const { status, data } = await axios.request({
-            method: 'POST',
-            url: `${domain}/oauth2/token`,
-            headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-            data: new URLSearchParams({
-                grant_type: 'client_credentials',
-                // Not by a Basic header: AWS and RFC 6749 section 2.3.1 disagree on how a secret with a + stands in it.
-                client_id: clientId,
-                client_secret: clientSecret,
-                ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
-            }).toString(),
-            signal,
-            ...agents(),
-            maxRedirects: 0,
-            responseType: 'text',
-            validateStatus: () => true,
-        });
-        return { status, body: typeof data === 'string' ? data : '' };
-    }
-    catch (error) {
-        // An axios error carries the request, header and all.
-        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .failureOf */ .g5)(error, callOf(request));
-    }
-}
-function accessTokenIn({ status, body }, request) {
-    // Nothing where it is no JSON: whatever stands between the runner and Cognito answers in HTML, and the status says enough.
-    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(body);
-    const accessToken = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(answer, 'access_token');
-    if (status === 200 && typeof accessToken === 'string') {
-        return accessToken;
-    }
-    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .oauthFailureOf */ .Xs)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(answer, 'error') }, callOf(request));
-}
-function callOf(request) {
-    return { operation: 'The client credentials grant', target: (0,_targets_js__WEBPACK_IMPORTED_MODULE_3__/* .tokenEndpointTarget */ .OH)(request) };
+function formOf({ clientId, clientSecret, scopes, clientMetadata }) {
+    return {
+        grant_type: 'client_credentials',
+        // Not by a Basic header: AWS and RFC 6749 section 2.3.1 disagree on how a secret with a + stands in it.
+        client_id: clientId,
+        client_secret: clientSecret,
+        ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
+        ...(Object.keys(clientMetadata).length === 0 ? {} : { aws_client_metadata: JSON.stringify(clientMetadata) }),
+    };
 }
 
 
 /***/ }),
 
-/***/ 986:
+/***/ 8701:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32886,12 +32994,12 @@ function whetherReached({ target }) {
     return `Check that the runner reaches ${hostOf(target)}, and the proxy in HTTPS_PROXY, if there is one.`;
 }
 function hostOf({ kind, host }) {
-    return kind === 'token-endpoint' ? host : `${host} (or what AWS_ENDPOINT_URL names, if it is set)`;
+    return kind === 'user-pool-domain' ? host : `${host} (or what AWS_ENDPOINT_URL names, if it is set)`;
 }
 const SOURCES_OF_HOST = {
     'user-pool': 'user-pool-id and aws-region',
     'app-client': 'user-pool-id and aws-region',
-    'token-endpoint': 'domain (and aws-region, where domain is a prefix)',
+    'user-pool-domain': 'domain (and aws-region, where domain is a prefix)',
     role: 'aws-region',
 };
 /** What each operation depends on, for reasons that nobody knows. */
@@ -32912,6 +33020,41 @@ function possibleCauses(operation) {
             return 'an input of this step, the settings of the user pool or app client, or an endpoint that is not Cognito';
     }
 }
+
+;// CONCATENATED MODULE: ./build/failures/words/login-page.js
+/** What there is beside the login page, documented by AWS. */
+const OTHER_WAY = 'Or set another auth-flow, and have a pre token generation trigger (version 2 or 3) add the scopes.';
+const LOGIN_PAGE_FAILURES = {
+    'redirect-uri-wrong': {
+        means: ['effectless'],
+        seen: "redirect-uri is not one of the app client's callback URLs",
+        change: 'Set redirect-uri to one of the Allowed callback URLs of the app client (CallbackURLs), to the letter: a port, upper case and a slash at the end count.',
+    },
+    'code-grant-disabled': {
+        means: ['effectless'],
+        seen: 'the app client may not use the authorization code grant, or is not of this user pool domain',
+        change: 'Check client-id and domain. In the login pages settings of the app client, allow the OAuth grant type authorization code (AllowedOAuthFlows: [code], AllowedOAuthFlowsUserPoolClient: true).',
+    },
+    'code-rejected': {
+        seen: 'the token endpoint does not accept the code that the login page gave',
+        change: 'Run the job again: a code is good for 5 minutes, once. If it goes on, let the app client read all attributes of its scopes (ReadAttributes).',
+    },
+    'managed-login': {
+        means: ['effectless'],
+        seen: 'the user pool domain has managed login, whose page is made for browsers alone',
+        change: `Set the branding version of the domain to Hosted UI (classic) (ManagedLoginVersion: 1), best on a domain that is for tests alone. ${OTHER_WAY}`,
+    },
+    'login-pages-unavailable': {
+        means: ['effectless'],
+        seen: 'the user pool domain has no login page for this app client',
+        change: `Managed login needs a branding style for each app client, and this action cannot use its page: set the branding version of the domain to Hosted UI (classic) (ManagedLoginVersion: 1). ${OTHER_WAY}`,
+    },
+    'login-elsewhere': {
+        means: ['effectless'],
+        seen: 'the user pool domain sends the user to another host',
+        change: 'Let the app client sign users in by the user pool itself (SupportedIdentityProviders: [COGNITO]), not by an identity provider alone; and check the proxy, if there is one.',
+    },
+};
 
 ;// CONCATENATED MODULE: ./build/failures/words/sign-in.js
 const SIGN_IN_FAILURES = {
@@ -32934,7 +33077,9 @@ const SIGN_IN_FAILURES = {
     },
     'sign-in-blocked': {
         seen: "the user pool's threat protection blocked the sign-in",
-        change: "Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.",
+        change: ({ operation }) => `Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.${operation === 'The login page'
+            ? ' At the login page it also wants the fingerprint of a browser, which there is not.'
+            : ''}`,
     },
     'attempts-exhausted': {
         seen: "the user has reached Cognito's hourly limit of attempts",
@@ -32942,7 +33087,9 @@ const SIGN_IN_FAILURES = {
     },
     'auth-flow-disabled': {
         seen: ({ about: flow }) => `the app client does not allow the auth flow${flow === undefined ? '' : ` ${flow}`}`,
-        change: ({ about: flow }) => `Add ${flow === undefined ? 'ALLOW_ and its name' : `ALLOW_${flow}`} to the app client's authentication flows (ExplicitAuthFlows)${flow === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it allows'}.`,
+        change: ({ about: flow, operation }) => operation === 'GetClientToken'
+            ? "Set ALLOW_CLIENT_TOKEN_AUTH, and no other flow, in the app client's authentication flows (ExplicitAuthFlows). If it has the OAuth grant client credentials instead, set domain."
+            : `Add ${flow === undefined ? 'ALLOW_ and its name' : `ALLOW_${flow}`} to the app client's authentication flows (ExplicitAuthFlows)${flow === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it allows'}.`,
     },
     'plan-without-feature': {
         seen: "the user pool's feature plan does not have what this auth flow needs",
@@ -32961,7 +33108,9 @@ const SIGN_IN_FAILURES = {
     'client-secret-not-wanted': {
         means: ['effectless'],
         seen: 'the app client has no client secret',
-        change: 'Leave client-secret out, or set client-id to the app client that has it.',
+        change: ({ operation }) => operation === 'GetClientToken'
+            ? 'Set client-id to the app client that client-secret is of: mode client-credentials needs one with a client secret.'
+            : 'Leave client-secret out, or set client-id to the app client that has it.',
     },
     'totp-code-rejected': {
         seen: "the code of the user's authenticator app is wrong",
@@ -32987,7 +33136,7 @@ const SIGN_IN_FAILURES = {
 const TOKEN_FAILURES = {
     'refresh-token-rejected': {
         seen: 'Cognito does not accept the refresh token',
-        change: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation, each works only once: use mode: stored.',
+        change: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation, each works only once: use mode: stored. If the user pool remembers devices, set device-key to the one that the refresh token belongs to.',
     },
     'access-token-rejected': {
         seen: "Cognito does not accept the user's own access token any more",
@@ -32995,7 +33144,7 @@ const TOKEN_FAILURES = {
     },
     'access-token-unscoped': {
         seen: "the user's own access token does not have the scope aws.cognito.signin.user.admin",
-        change: 'Let the pre token generation trigger of the user pool keep this scope; or set role-to-assume, so that the post step has credentials to delete the user with.',
+        change: 'With auth-flow: AUTHORIZATION_CODE, add this scope to scopes. With another, let the pre token generation trigger of the user pool keep it. Or set role-to-assume, so that the post step has credentials to delete the user with.',
     },
     'revocation-disabled': {
         seen: 'the app client does not allow refresh tokens to be revoked',
@@ -33007,14 +33156,16 @@ const TOKEN_FAILURES = {
     },
     'grant-disabled': {
         seen: 'the app client may not use the client credentials grant',
-        change: 'In the login pages settings of the app client, make client credentials the only OAuth grant type (AllowedOAuthFlows: [client_credentials], AllowedOAuthFlowsUserPoolClient: true), with a custom scope.',
+        change: 'In the login pages settings of the app client, make client credentials the only OAuth grant type (AllowedOAuthFlows: [client_credentials], AllowedOAuthFlowsUserPoolClient: true), with a custom scope. If it has the auth flow ALLOW_CLIENT_TOKEN_AUTH instead, remove domain and set aws-region.',
     },
     'scope-unknown': {
         seen: 'the app client does not allow a scope that was asked for',
-        change: "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and must be a custom scope of the app client. Without scopes, the token has all scopes that the app client allows.",
+        change: ({ operation }) => operation === 'The login page'
+            ? 'Correct scopes: each must be an OpenID Connect scope or a custom scope of the app client. With email, phone or profile, add openid. Without scopes, the token has all scopes that the app client allows.'
+            : "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and must be a custom scope of the app client. Without scopes, the token has all scopes that the app client allows.",
     },
     'token-endpoint-missing': {
-        seen: 'there is no token endpoint at this address',
+        seen: ({ operation }) => `there is no ${operation === 'The login page' ? 'login page' : 'token endpoint'} at this address`,
         change: 'Check domain: the prefix or host in the Cognito console under Branding > Domain, without a path.',
     },
 };
@@ -33099,10 +33250,12 @@ const USER_POOL_FAILURES = {
 
 
 
+
 const PLAIN_FAILURES = {
     ...ACCESS_FAILURES,
     ...USER_POOL_FAILURES,
     ...SIGN_IN_FAILURES,
+    ...LOGIN_PAGE_FAILURES,
     ...TOKEN_FAILURES,
     ...CONNECTION_FAILURES,
 };
@@ -33148,6 +33301,12 @@ const TOLD_FAILURES = {
     'user-not-ready': {
         seen: ({ state }) => USER_STATES[state][0],
         change: ({ state }) => USER_STATES[state][1],
+    },
+    'login-page-challenge': {
+        seen: ({ challenge }) => `the login page asks the user for more than a password${challenge === undefined ? '' : `: ${challenge}`}`,
+        change: ({ challenge }) => challenge === 'NEW_PASSWORD_REQUIRED'
+            ? `${SET_PASSWORD} The other auth flows do not answer this challenge either.`
+            : 'Sign in a user without a second factor there; or set auth-flow: USER_PASSWORD_AUTH, which can answer the challenge of an authenticator app. Its tokens have no custom scopes, unless a pre token generation trigger (version 2 or 3) adds them.',
     },
     'lambda-trigger-failed': {
         seen: ({ trigger }) => `${trigger === undefined ? 'a Lambda trigger' : `the Lambda trigger ${trigger}`} of the user pool failed or refused the user`,
@@ -33351,7 +33510,7 @@ const CERTIFICATE_ERROR = /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/;
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ lastMessageOf)
 /* harmony export */ });
-/* harmony import */ var _action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(986);
+/* harmony import */ var _action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8701);
 /**
  * Whether a failure may come from GitHub, which gives some runs no secrets: then the message says so.
  */
@@ -33377,7 +33536,7 @@ const HINTS = {
 
 /***/ }),
 
-/***/ 1163:
+/***/ 2544:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33440,8 +33599,8 @@ function afterStoredUser({ appClient }, reached) {
     return tokens === undefined ? [] : [{ act: 'revoke-token', region, clientId, refreshToken: tokens.refreshToken }];
 }
 
-// EXTERNAL MODULE: ./build/failures/action-error.js + 10 modules
-var action_error = __nccwpck_require__(986);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __nccwpck_require__(8701);
 ;// CONCATENATED MODULE: ./build/clean-up/state.js
 /**
  * What main leaves for its post step. It travels through a file of the runner's and an environment variable, and later steps can
@@ -33692,7 +33851,7 @@ function outputsOf({ user, tokens }) {
     if (user !== undefined) {
         outputs.set('USERNAME', user.username).set('PASSWORD', user.password);
     }
-    if (tokens.kind === 'user') {
+    if (tokens.kind === 'user' && tokens.idToken !== undefined) {
         outputs.set('ID_TOKEN', tokens.idToken);
     }
     outputs.set('ACCESS_TOKEN', tokens.accessToken);
@@ -33819,30 +33978,6 @@ function userPoolRow(userPoolId) {
     return userPoolId === undefined ? [] : [['User pool', userPoolId]];
 }
 
-;// CONCATENATED MODULE: ./build/inputs/auth-flow.js
-const AUTH_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'];
-/** Auth flows that are known from elsewhere. */
-const ADVICE = new Map([
-    ['ADMIN_NO_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH is its newer name.'],
-    ['REFRESH_TOKEN_AUTH', 'For a refresh token set mode: refresh, and remove auth-flow.'],
-    ['REFRESH_TOKEN', 'For a refresh token set mode: refresh, and remove auth-flow.'],
-    ['CUSTOM_AUTH', 'This action cannot answer custom challenges.'],
-]);
-/** @param userPool whose ID may be empty where the auth flow does not need it */
-function readAuthFlow(reader, userPool) {
-    const name = reader.choice('auth-flow', AUTH_FLOWS, ADVICE);
-    switch (name) {
-        case 'USER_SRP_AUTH':
-            reader.require('user-pool-id', `with auth-flow ${name}`);
-            return { name, userPoolId: userPool.userPoolId };
-        case 'ADMIN_USER_PASSWORD_AUTH':
-            reader.require('user-pool-id', `with auth-flow ${name}`);
-            return { name, userPool };
-        default:
-            return { name };
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/forms.js
 const WHITE_SPACE_INSIDE = { pattern: /\s/, seen: 'has white space inside' };
 const IN_QUOTATION_MARKS = { pattern: /^(?<mark>["']).*\k<mark>$/, seen: 'has quotation marks around it' };
@@ -33930,6 +34065,12 @@ const REFRESH_TOKEN = {
     words: 'the token alone: letters, digits and . - _ = + / ~',
     mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
 };
+/** DeviceKeyType. */
+const DEVICE_KEY = {
+    pattern: /^(?=.{1,55}$)[\w-]+_[0-9a-f-]+$/,
+    words: 'the key of a device, like eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
+    mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
+};
 /** A prefix, a host, or an origin; without TLS on this machine only. */
 const DOMAIN = {
     pattern: /^(https:\/\/[a-z0-9.-]+(:\d+)?\/?|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?|[a-z0-9-]+(\.[a-z0-9-]+)*)$/i,
@@ -33946,6 +34087,28 @@ const DOMAIN = {
         },
         {
             pattern: /^http:\/\//,
+            seen: 'begins with http://',
+            rather: 'an https:// URL: http:// works on this machine only',
+        },
+    ],
+};
+/**
+ * An absolute URI without a fragment (RFC 6749 section 3.1.2). Apps have schemes of their own.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html
+ */
+const REDIRECT_URI = {
+    pattern: /^(?:(?!http:)[a-z][a-z0-9+.-]*:\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))[^\s#]*$/i,
+    accepts: (uri) => URL.canParse(uri),
+    words: 'a callback URL of the app client, to the letter, like https://example.com/callback',
+    hint: 'Find it in the Cognito console > user pool > App clients > the client > Login pages.',
+    mistakes: [
+        { pattern: /^\//, seen: 'is a path' },
+        { pattern: /^(?![a-z][a-z0-9+.-]*:\/)/i, seen: 'has no scheme' },
+        { pattern: /#/, seen: 'has a fragment (#)' },
+        WHITE_SPACE_INSIDE,
+        {
+            pattern: /^http:\/\/(?!(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))/i,
             seen: 'begins with http://',
             rather: 'an https:// URL: http:// works on this machine only',
         },
@@ -34034,15 +34197,17 @@ const RULES = {
     password: { for: ['stored'], requiredFor: ['stored'], secret: true },
     'totp-secret': { for: ['stored'], form: TOTP_SECRET, secret: true },
     'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], form: REFRESH_TOKEN, secret: true },
-    domain: { for: ['client-credentials'], requiredFor: ['client-credentials'], form: DOMAIN, mayHoldSecret: true },
-    scopes: { for: ['client-credentials'] },
+    'device-key': { for: ['refresh'], form: DEVICE_KEY, secret: true },
+    domain: { for: [...USERS, 'client-credentials'], form: DOMAIN, mayHoldSecret: true },
+    'redirect-uri': { for: USERS, form: REDIRECT_URI },
+    scopes: { for: [...USERS, 'client-credentials'] },
     'username-format': { for: ['ephemeral', 'sweep'], default: 'email' },
     'create-with': { for: ['ephemeral'], default: 'admin' },
     'email-domain': { for: ['ephemeral'], default: 'example.com', form: EMAIL_DOMAIN },
     'password-length': { for: ['ephemeral'], default: '64' },
     'user-attributes': { for: ['ephemeral'] },
     groups: { for: ['ephemeral'] },
-    'client-metadata': { for: USERS },
+    'client-metadata': { for: MODES },
     'max-age-hours': { for: ['sweep'], default: '24' },
     'dry-run': { for: ['sweep'], default: 'false' },
     'deletes-per-second': { for: ['sweep'], default: '10' },
@@ -34102,9 +34267,14 @@ function checkInputs(reader, names, purpose) {
         }
     }
 }
-/** Notes an input that has a meaning only where another one has other values, unless it is at its default. */
+/**
+ * Notes an input that has a meaning only where another one has other values, unless it is at its default. From another one that is wrong
+ * nothing follows.
+ */
 function checkMeaning(reader, name, other, value, meaningful) {
-    if (!meaningful.includes(value) && reader.text(name) !== (INPUT_RULES[name].default ?? '')) {
+    if (!reader.hasProblem(other) &&
+        !meaningful.includes(value) &&
+        reader.text(name) !== (INPUT_RULES[name].default ?? '')) {
         const values = (0,lists/* orList */.A)(meaningful);
         reader.note(name, `belongs to ${other} ${values}, but ${other} is ${value}. Set ${other}: ${values}, or remove ${name}.`);
     }
@@ -34205,19 +34375,12 @@ function readRole(reader) {
     return arn === undefined ? undefined : { arn, audience: reader.value('audience') };
 }
 
-;// CONCATENATED MODULE: ./build/inputs/client-credentials.js
+;// CONCATENATED MODULE: ./build/inputs/domain.js
 /**
- * The inputs of an app client that signs in for itself.
+ * The inputs of a user pool domain, where OAuth 2.0 is spoken.
  */
 
 
-
-/**
- * Those of OpenID Connect, and that of a signed-in user.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
- */
-const SCOPES_OF_USERS = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
 /**
  * The origin of a user pool domain that is given as prefix, host or URL.
  *
@@ -34241,13 +34404,7 @@ function readDomain(reader, knownRegion) {
 }
 /** Empty for all that the app client allows. */
 function readScopes(reader) {
-    const scopes = reader.list('scopes', SCOPES);
-    const ofUsers = scopes.filter((scope) => SCOPES_OF_USERS.includes(scope));
-    if (ofUsers.length > 0) {
-        const names = (0,lists/* andList */.c)(ofUsers);
-        reader.note('scopes', `has ${names}, which only users get. Remove ${names}: an app client gets scopes of resource servers, like orders/read.`);
-    }
-    return scopes;
+    return reader.list('scopes', SCOPES);
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/probe.js
@@ -34265,16 +34422,103 @@ function readProbe(reader, mode) {
 }
 function readHeader(reader, mode) {
     const header = reader.value('probe-header');
-    if (mode === 'client-credentials' && header.includes('{id-token}')) {
-        reader.note('probe-header', 'has {id-token}, but mode client-credentials gives no ID token.');
+    if (mode === 'client-credentials') {
+        checkIdToken(reader, 'mode client-credentials gives no ID token.');
     }
     const { name = '', template = '' } = PROBE_HEADER.pattern.exec(header)?.groups ?? {};
     return { name, template };
+}
+/** Notes a header that wants an ID token where there will be none. */
+function checkIdToken(reader, whyNone) {
+    if (reader.value('probe-header').includes('{id-token}')) {
+        reader.note('probe-header', `has {id-token}, but ${whyNone}`);
+    }
 }
 /** Of a URL that is none, nothing: what is wrong with it is noted by its form. */
 function withoutQuery(url) {
     const { origin, pathname } = URL.parse(url) ?? { origin: '', pathname: '' };
     return `${origin}${pathname}`;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/auth-flow.js
+
+
+
+const API_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'];
+const LOGIN_PAGE_FLOW = 'AUTHORIZATION_CODE';
+const AUTH_FLOWS = [...API_FLOWS, LOGIN_PAGE_FLOW];
+/** Auth flows that are known from elsewhere. */
+const ADVICE = new Map([
+    ['ADMIN_NO_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH is its newer name.'],
+    ['REFRESH_TOKEN_AUTH', 'For a refresh token set mode: refresh, and remove auth-flow.'],
+    ['REFRESH_TOKEN', 'For a refresh token set mode: refresh, and remove auth-flow.'],
+    ['CUSTOM_AUTH', 'This action cannot answer custom challenges.'],
+]);
+/** @param userPool whose ID may be empty where the auth flow does not need it */
+function readAuthFlow(reader, userPool) {
+    const name = reader.choice('auth-flow', AUTH_FLOWS, ADVICE);
+    for (const input of ['domain', 'redirect-uri', 'scopes']) {
+        checkMeaning(reader, input, 'auth-flow', name, [LOGIN_PAGE_FLOW]);
+    }
+    checkMeaning(reader, 'client-metadata', 'auth-flow', name, API_FLOWS);
+    switch (name) {
+        case 'USER_SRP_AUTH':
+            reader.require('user-pool-id', `with auth-flow ${name}`);
+            return { name, userPoolId: userPool.userPoolId };
+        case 'ADMIN_USER_PASSWORD_AUTH':
+            reader.require('user-pool-id', `with auth-flow ${name}`);
+            return { name, userPool };
+        case LOGIN_PAGE_FLOW:
+            reader.require('domain', `with auth-flow ${name}`);
+            reader.require('redirect-uri', `with auth-flow ${name}`);
+            return {
+                name,
+                domain: readDomain(reader, userPool.region),
+                redirectUri: reader.value('redirect-uri'),
+                scopes: readUserScopes(reader),
+            };
+        default:
+            return { name };
+    }
+}
+function readUserScopes(reader) {
+    const scopes = readScopes(reader);
+    if (scopes.length > 0 && !scopes.includes('openid')) {
+        checkIdToken(reader, 'without openid among scopes there is no ID token. Add openid to scopes, or write {access-token}.');
+    }
+    return scopes;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/client-credentials.js
+/**
+ * The inputs of an app client that signs in for itself.
+ */
+
+
+/**
+ * Those of OpenID Connect, and that of a signed-in user.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
+ */
+const SCOPES_OF_USERS = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
+function readTokenSource(reader, knownRegion) {
+    if (reader.text('domain') !== '') {
+        return { kind: 'token-endpoint', domain: readDomain(reader, knownRegion) };
+    }
+    if (knownRegion === undefined) {
+        reader.noteEmpty('domain', 'is empty, and so is aws-region. Set domain; or aws-region, where the app client has the auth flow ALLOW_CLIENT_TOKEN_AUTH.');
+    }
+    return { kind: 'api', region: knownRegion ?? '' };
+}
+/** Empty for all that the app client allows. */
+function readClientScopes(reader) {
+    const scopes = readScopes(reader);
+    const ofUsers = scopes.filter((scope) => SCOPES_OF_USERS.includes(scope));
+    if (ofUsers.length > 0) {
+        const names = (0,lists/* andList */.c)(ofUsers);
+        reader.note('scopes', `has ${names}, which only users get. Remove ${names}: an app client gets scopes of resource servers, like orders/read.`);
+    }
+    return scopes;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/reading/list.js
@@ -34755,9 +34999,15 @@ function readInputs(reader, regionOfJob) {
         trimmedSecrets: trimmedSecretsOf(reader, mode),
     };
     if (mode === 'client-credentials') {
-        const clientSecret = reader.value('client-secret');
-        const domain = readDomain(reader, knownRegion);
-        return { mode, ...common, clientId, clientSecret, domain, scopes: readScopes(reader) };
+        return {
+            mode,
+            ...common,
+            clientId,
+            clientSecret: reader.value('client-secret'),
+            tokenSource: readTokenSource(reader, knownRegion),
+            scopes: readClientScopes(reader),
+            clientMetadata: reader.pairs('client-metadata'),
+        };
     }
     const region = requireRegion(reader, knownRegion);
     const appClient = { region, clientId, clientSecret: reader.optional('client-secret') };
@@ -34767,7 +35017,15 @@ function readInputs(reader, regionOfJob) {
         case 'stored':
             return readStored(reader, { ...common, appClient });
         case 'refresh':
-            return { mode, ...common, appClient, userPoolId, refreshToken: reader.value('refresh-token') };
+            return {
+                mode,
+                ...common,
+                appClient,
+                userPoolId,
+                refreshToken: reader.value('refresh-token'),
+                deviceKey: reader.optional('device-key'),
+                clientMetadata: reader.pairs('client-metadata'),
+            };
     }
 }
 /** Reads the mode, and checks of every input what can be said before its form. */
@@ -34820,9 +35078,18 @@ function readHandOver(reader, mode) {
 
 ;// CONCATENATED MODULE: ./build/sign-in/client-credentials.js
 
-async function signInClient(config, { tokenEndpoint, progress }) {
-    const accessToken = await progress.step('fetch token', () => tokenEndpoint.fetchAccessToken(config));
-    return { user: undefined, tokens: (0,build_tokens/* parseClientTokens */.LD)(accessToken) };
+async function signInClient(config, world) {
+    const { tokenSource } = config;
+    const accessToken = await world.progress.step('fetch token', () => fetchToken(config, world));
+    const source = tokenSource.kind === 'api' ? 'user pool' : 'token endpoint';
+    return { user: undefined, tokens: (0,build_tokens/* parseClientTokens */.LD)(accessToken, source) };
+}
+function fetchToken(config, { cognito, tokenEndpoint }) {
+    const { clientId, clientSecret, tokenSource, scopes, clientMetadata } = config;
+    const request = { clientSecret, scopes, clientMetadata };
+    return tokenSource.kind === 'api'
+        ? cognito.appClient({ region: tokenSource.region, clientId, clientSecret }).fetchClientToken(request)
+        : tokenEndpoint.fetchAccessToken({ ...request, domain: tokenSource.domain, clientId });
 }
 
 // EXTERNAL MODULE: ./build/world/retry.js
@@ -35884,6 +36151,21 @@ function authFlowsOf({ flow, appClient }, cognito, unsigned) {
         : unsigned.authFlows;
 }
 
+;// CONCATENATED MODULE: ./build/sign-in/user.js
+
+
+/** Rejects with an `ActionError`: a challenge that cannot be answered, or what Cognito refused. */
+async function signInUser({ flow, ...request }, world) {
+    if (flow.name !== 'AUTHORIZATION_CODE') {
+        return signInWithPassword({ ...request, flow }, world);
+    }
+    const { appClient, username, password } = request;
+    const { clientId, clientSecret } = appClient;
+    const { domain, redirectUri, scopes } = flow;
+    const login = { domain, clientId, clientSecret, redirectUri, scopes, username, password };
+    return (0,build_tokens/* parseScopedTokens */.Kf)(await world.loginPage.signIn(login), 'token endpoint');
+}
+
 ;// CONCATENATED MODULE: ./build/sign-in/ephemeral.js
 
 
@@ -35921,7 +36203,7 @@ async function signInAsNewUser(config, world) {
         mayEnrolTotp: true,
     };
     try {
-        return await soonAfterCreation(world, () => signInWithPassword(request, world));
+        return await soonAfterCreation(world, () => signInUser(request, world));
     }
     catch (error) {
         const isRejected = (0,action_error/* isFailure */.N6)(error, 'sign-in-rejected') || (0,action_error/* isFailure */.N6)(error, 'user-unknown');
@@ -35982,10 +36264,10 @@ async function allSettled(calls) {
 
 ;// CONCATENATED MODULE: ./build/sign-in/refresh.js
 
-async function refresh({ appClient, refreshToken }, { cognito, progress }) {
-    const answer = await progress.step('refresh', () => cognito.appClient(appClient).refreshTokens(refreshToken));
+async function refresh({ appClient, refreshToken, deviceKey, clientMetadata }, { cognito, progress }) {
+    const answer = await progress.step('refresh', () => cognito.appClient(appClient).refreshTokens({ refreshToken, deviceKey, clientMetadata }));
     // Without rotation the token that was given stays the one.
-    const tokens = (0,build_tokens/* parseUserTokens */.BM)({ ...answer, refreshToken: answer.refreshToken || refreshToken });
+    const tokens = (0,build_tokens/* parseScopedTokens */.Kf)({ ...answer, refreshToken: answer.refreshToken || refreshToken }, 'user pool');
     return { user: undefined, tokens };
 }
 
@@ -35993,7 +36275,7 @@ async function refresh({ appClient, refreshToken }, { cognito, progress }) {
 
 async function signInStoredUser(config, world) {
     const { appClient, authFlow: flow, username, password, totpSecret = '', clientMetadata } = config;
-    const tokens = await world.progress.step('sign in', () => signInWithPassword({ appClient, flow, username, password, clientMetadata, totpSecret, mayEnrolTotp: false }, world));
+    const tokens = await world.progress.step('sign in', () => signInUser({ appClient, flow, username, password, clientMetadata, totpSecret, mayEnrolTotp: false }, world));
     return { user: { username, password }, tokens };
 }
 
@@ -36062,7 +36344,7 @@ class Progress {
 
 /** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
 async function getTokens(world) {
-    const { runner, cognito, tokenEndpoint, clock, timeLimit } = world;
+    const { runner, cognito, tokenEndpoint, loginPage, clock, timeLimit } = world;
     const mask = (secret) => runner.mask(secret);
     for (const name of secretInputNames()) {
         const given = runner.readInput(name);
@@ -36078,6 +36360,7 @@ async function getTokens(world) {
     const signedIn = await signIn(config, {
         cognito,
         tokenEndpoint,
+        loginPage,
         clock,
         timeLimit,
         progress,
@@ -36100,7 +36383,7 @@ async function getTokens(world) {
 }
 function probeIfAsked({ handOver }, { tokens }, progress, api) {
     const { probe: inputs } = handOver;
-    const idToken = tokens.kind === 'user' ? tokens.idToken : '';
+    const { idToken = '' } = tokens.kind === 'user' ? tokens : {};
     return inputs === undefined
         ? Promise.resolve(undefined)
         : progress.step('probe', () => probeApi(inputs, { idToken, accessToken: tokens.accessToken }, api), statusesText);
@@ -36181,7 +36464,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3643);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1163);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2544);
 /* harmony import */ var _world_probed_api_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8072);
 /* harmony import */ var _world_runner_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2409);
 /* harmony import */ var _world_step_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9161);
@@ -36195,13 +36478,20 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const { calls, agents, ...adapters } = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
 const tokenEndpoint = (0,_cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__/* .connectTokenEndpoint */ .p)({ ...calls, agents });
+const loginPage = {
+    async signIn(request) {
+        // Few sign in there: a bundle of its own, loaded when it is used.
+        const { connectLoginPage } = await __nccwpck_require__.e(/* import() */ 871).then(__nccwpck_require__.bind(__nccwpck_require__, 9871));
+        return connectLoginPage({ ...calls, agents, clock: adapters.clock }).signIn(request);
+    },
+};
 const probedApi = (0,_world_probed_api_js__WEBPACK_IMPORTED_MODULE_5__/* .connectProbedApi */ .z)({ ...adapters, agents });
 await (0,_world_step_js__WEBPACK_IMPORTED_MODULE_7__/* .runStep */ .e)({
     work: () => {
         // What cannot be used is found before anything is begun that post would have to take away.
         agents();
         (0,_cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .assertEndpoints */ .Bp)();
-        return (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, probedApi });
+        return (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, loginPage, probedApi });
     },
     say: async (error) => {
         const { action, whySecretsAreWithheld } = adapters.runner;
@@ -36221,10 +36511,11 @@ __webpack_async_result__();
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BM: () => (/* binding */ parseUserTokens),
+/* harmony export */   Kf: () => (/* binding */ parseScopedTokens),
 /* harmony export */   LD: () => (/* binding */ parseClientTokens),
 /* harmony export */   aU: () => (/* binding */ secretsOfToken)
 /* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(986);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8701);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9368);
 /**
  * The tokens that a sign-in gives, and the checks that parse them.
@@ -36237,31 +36528,44 @@ __webpack_async_result__();
  *
  * @throws {ActionError} `tokens-unreadable`
  */
-function parseUserTokens({ idToken, accessToken, refreshToken }) {
+function parseUserTokens(tokens) {
     const read = new TokenReader('user pool');
-    const idClaims = read.claims(idToken, 'ID token');
+    return userTokens(tokens, read, read.claims(tokens.idToken, 'ID token'));
+}
+/**
+ * The same of a sign-in at the login page, and of what is refreshed from it: there is an ID token only with the scope `openid`.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+function parseScopedTokens(tokens, source) {
+    const read = new TokenReader(source);
+    const scopes = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(read.claims(tokens.accessToken, 'access token'), 'scope').split(' ');
+    const hasIdToken = tokens.idToken !== '' || scopes.includes('openid');
+    return userTokens(tokens, read, hasIdToken ? read.claims(tokens.idToken, 'ID token') : undefined);
+}
+function userTokens({ idToken, accessToken, refreshToken }, read, idClaims) {
     const accessClaims = read.claims(accessToken, 'access token');
     if (refreshToken === '') {
         throw read.failure('there is no refresh token');
     }
-    const expiresAtSeconds = Math.min(read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
+    const expiresAtSeconds = Math.min(idClaims === undefined ? LATEST_IN_SECONDS : read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
     return {
         kind: 'user',
-        idToken,
+        idToken: idClaims === undefined ? undefined : idToken,
         accessToken,
         refreshToken,
         expiresAt: new Date(expiresAtSeconds * 1000),
-        sub: read.text(idClaims, 'sub', 'ID token'),
-        poolUsername: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(idClaims, 'cognito:username'),
+        sub: idClaims === undefined ? read.text(accessClaims, 'sub', 'access token') : read.text(idClaims, 'sub', 'ID token'),
+        poolUsername: idClaims === undefined ? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(accessClaims, 'username') : (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(idClaims, 'cognito:username'),
     };
 }
 /**
- * Parses what the token endpoint answered to an app client.
+ * Parses what Cognito answered to an app client.
  *
  * @throws {ActionError} `tokens-unreadable`
  */
-function parseClientTokens(accessToken) {
-    const read = new TokenReader('token endpoint');
+function parseClientTokens(accessToken, source) {
+    const read = new TokenReader(source);
     const claims = read.claims(accessToken, 'access token');
     return { kind: 'client', accessToken, expiresAt: new Date(read.seconds(claims, 'exp', 'access token') * 1000) };
 }
@@ -36324,7 +36628,7 @@ class TokenReader {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ connectProbedApi)
 /* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(986);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8701);
 /* harmony import */ var _failures_error_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8010);
 /**
  * The API under test, by axios.
@@ -36394,7 +36698,7 @@ async function call({ url, shownUrl, method, headers }, signal, agents) {
 /* harmony export */   fz: () => (/* binding */ Retry)
 /* harmony export */ });
 /* unused harmony export oneTry */
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(986);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8701);
 /**
  * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
  * together.
@@ -36414,21 +36718,22 @@ class Retry {
         this.#world = world;
     }
     /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-    run(call, { hasToSettle = false, passes = (error) => (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .means */ .pG)(error, 'passing') } = {}) {
+    run(call, { hasToSettle = false, requests = 1, passes = (error) => (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .means */ .pG)(error, 'passing') } = {}) {
         const { timeLimit, clock } = this.#world;
+        const longest = requests * REQUEST_TIMEOUT_IN_MS;
         const silentUntil = clock.elapsed() + SILENCE_IN_MS;
         let hasSpoken = false;
         let lastFailure;
         return tryAgain(async () => {
             this.#assertNotOver(lastFailure);
             const left = timeLimit.millisecondsLeft();
-            const timeout = clock.signalAfter(Math.min(left, REQUEST_TIMEOUT_IN_MS));
+            const timeout = clock.signalAfter(Math.min(left, longest));
             try {
                 return await call(AbortSignal.any([timeout, timeLimit.signal(hasToSettle)]));
             }
             catch (error) {
                 // A try that had less than its time tells nothing of the other side.
-                lastFailure = left < REQUEST_TIMEOUT_IN_MS && timeout.aborted ? (lastFailure ?? error) : error;
+                lastFailure = left < longest && timeout.aborted ? (lastFailure ?? error) : error;
                 throw lastFailure;
             }
         }, async (error, tries) => {
@@ -39442,8 +39747,8 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./build/failures/action-error.js + 10 modules
-var action_error = __nccwpck_require__(986);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __nccwpck_require__(8701);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __nccwpck_require__(8010);
 ;// CONCATENATED MODULE: ./build/world/runner.js

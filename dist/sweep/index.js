@@ -6342,7 +6342,7 @@ __webpack_unused_export__ = GetCSVHeaderCommand;
 __webpack_unused_export__ = GetCSVHeaderRequest$;
 __webpack_unused_export__ = GetCSVHeaderResponse$;
 __webpack_unused_export__ = GetClientToken$;
-__webpack_unused_export__ = GetClientTokenCommand;
+exports.Sd8 = GetClientTokenCommand;
 __webpack_unused_export__ = GetClientTokenRequest$;
 __webpack_unused_export__ = GetClientTokenResponse$;
 __webpack_unused_export__ = GetDevice$;
@@ -31086,14 +31086,117 @@ var dist_cjs = __nccwpck_require__(7705);
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
 // EXTERNAL MODULE: ./build/world/retry.js
 var retry = __nccwpck_require__(7449);
-// EXTERNAL MODULE: ./build/failures/action-error.js + 10 modules
-var action_error = __nccwpck_require__(986);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __nccwpck_require__(8701);
+// EXTERNAL MODULE: ./build/json.js
+var json = __nccwpck_require__(9368);
+;// CONCATENATED MODULE: ./build/tokens.js
+/**
+ * The tokens that a sign-in gives, and the checks that parse them.
+ */
+
+
+/**
+ * Parses what Cognito answered to a user. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
+ * under test that has to judge them.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+function parseUserTokens(tokens) {
+    const read = new TokenReader('user pool');
+    return userTokens(tokens, read, read.claims(tokens.idToken, 'ID token'));
+}
+/**
+ * The same of a sign-in at the login page, and of what is refreshed from it: there is an ID token only with the scope `openid`.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+function parseScopedTokens(tokens, source) {
+    const read = new TokenReader(source);
+    const scopes = textIn(read.claims(tokens.accessToken, 'access token'), 'scope').split(' ');
+    const hasIdToken = tokens.idToken !== '' || scopes.includes('openid');
+    return userTokens(tokens, read, hasIdToken ? read.claims(tokens.idToken, 'ID token') : undefined);
+}
+function userTokens({ idToken, accessToken, refreshToken }, read, idClaims) {
+    const accessClaims = read.claims(accessToken, 'access token');
+    if (refreshToken === '') {
+        throw read.failure('there is no refresh token');
+    }
+    const expiresAtSeconds = Math.min(idClaims === undefined ? LATEST_IN_SECONDS : read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
+    return {
+        kind: 'user',
+        idToken: idClaims === undefined ? undefined : idToken,
+        accessToken,
+        refreshToken,
+        expiresAt: new Date(expiresAtSeconds * 1000),
+        sub: idClaims === undefined ? read.text(accessClaims, 'sub', 'access token') : read.text(idClaims, 'sub', 'ID token'),
+        poolUsername: idClaims === undefined ? textIn(accessClaims, 'username') : textIn(idClaims, 'cognito:username'),
+    };
+}
+/**
+ * Parses what Cognito answered to an app client.
+ *
+ * @throws {ActionError} `tokens-unreadable`
+ */
+function parseClientTokens(accessToken, source) {
+    const read = new TokenReader(source);
+    const claims = read.claims(accessToken, 'access token');
+    return { kind: 'client', accessToken, expiresAt: new Date(read.seconds(claims, 'exp', 'access token') * 1000) };
+}
+/**
+ * The secrets in a token: the whole, and each part but the header, which all tokens of a user pool share. A tool that prints a payload
+ * alone would slip past a mask of the whole.
+ */
+function secretsOfToken(token) {
+    return [token, ...token.split('.').slice(1)];
+}
+/** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const LATEST_IN_SECONDS = 8.64e12;
+/** Reads the tokens of one source, and fails in its name. */
+class TokenReader {
+    #source;
+    constructor(source) {
+        this.#source = source;
+    }
+    /** The claims of a JWT in compact form: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
+    claims(token, name) {
+        if (token === '') {
+            throw this.failure(`there is no ${name}`);
+        }
+        const payload = token.split('.')[1];
+        if (payload === undefined) {
+            throw this.failure(`the ${name} is not a JWT`);
+        }
+        const claims = parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
+        if (typeof claims !== 'object' || claims === null) {
+            throw this.failure(`the ${name} has no claims`);
+        }
+        return claims;
+    }
+    /** A claim that is a number of seconds since 1970. */
+    seconds(claims, claim, name) {
+        const value = fieldOf(claims, claim);
+        if (typeof value !== 'number' || Math.abs(value) > LATEST_IN_SECONDS) {
+            throw this.failure(`the ${name} has no claim ${claim}`);
+        }
+        return value;
+    }
+    text(claims, claim, name) {
+        const value = fieldOf(claims, claim);
+        if (typeof value !== 'string') {
+            throw this.failure(`the ${name} has no claim ${claim}`);
+        }
+        return value;
+    }
+    failure(reason) {
+        return new ActionError({ code: 'tokens-unreadable', reason, source: this.#source });
+    }
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __nccwpck_require__(8010);
-// EXTERNAL MODULE: ./build/json.js
-var json = __nccwpck_require__(9368);
 ;// CONCATENATED MODULE: ./build/cognito/errors/this-machine.js
 /** A profile that is named and gives no credentials hides those of the environment. */
 function missingCredentials() {
@@ -31218,6 +31321,9 @@ const INPUTS_BY_FIELD = new Map([
     ['clientId', 'client-id'],
     ['secretHash', 'client-secret'],
     ['clientSecret', 'client-secret'],
+    ['secret', 'client-secret'],
+    ['scopes', 'scopes'],
+    ['deviceKey', 'device-key'],
     ['username', 'username'],
     ['password', 'password'],
     ['temporaryPassword', 'password'],
@@ -31248,6 +31354,8 @@ const SIGNATURE = [
     [/signature (expired|not yet current)/i, 'clock-wrong'],
     [ELSE, 'credentials-rejected'],
 ];
+/** At the login page, and where its code is exchanged. */
+const CODE_GRANT = /^The (login page|authorization code grant):/;
 const notReady = (state) => () => ({ code: 'user-not-ready', state });
 /**
  * What a name means, or what it means in which words: the first that fit in `Operation: message`. The same is said in several wordings, with
@@ -31309,7 +31417,7 @@ const MEANINGS = new Map(Object.entries({
     UserNotConfirmedException: notReady('unconfirmed'),
     PasswordResetRequiredException: notReady('reset-required'),
     UserNotFoundException: [
-        [/^(Admin)?(InitiateAuth|RespondToAuthChallenge):/, 'user-unknown'],
+        [/^((Admin)?(InitiateAuth|RespondToAuthChallenge)|The login page):/, 'user-unknown'],
         [/^(GetTokensFromRefreshToken|RevokeToken):/, 'refresh-token-rejected'],
         [ELSE, 'user-vanished'],
     ],
@@ -31341,6 +31449,7 @@ const MEANINGS = new Map(Object.entries({
         [/attribute (\S+ )?is required|attributes given, .* missing/i, missingAttributes],
         [/conform to the schema|type for attribute|non-mutable attribute/i, refusedAttributes],
         [/invalid (email address|phone number) format/i, refusedAttributes],
+        [/invalid scope/i, 'scope-unknown'],
         [/not configured for secret/i, 'client-secret-not-wanted'],
         [/not enabled for (this|the) client|auth method not supported|only custom auth/i, 'auth-flow-disabled'],
         [/custom auth lambda trigger is not configured/i, 'user-pool-misconfigured'],
@@ -31365,8 +31474,15 @@ const MEANINGS = new Map(Object.entries({
     ],
     // OAuth
     invalid_client: 'client-rejected',
-    unauthorized_client: 'grant-disabled',
-    invalid_grant: 'grant-disabled',
+    unauthorized_client: [
+        [CODE_GRANT, 'code-grant-disabled'],
+        [ELSE, 'grant-disabled'],
+    ],
+    invalid_grant: [
+        [CODE_GRANT, 'code-rejected'],
+        [ELSE, 'grant-disabled'],
+    ],
+    redirect_mismatch: 'redirect-uri-wrong',
     unsupported_grant_type: 'grant-disabled',
     invalid_scope: 'scope-unknown',
     // The service and the connection
@@ -31404,23 +31520,23 @@ function failureOf(error, call) {
 function unreadableAnswer(answer, call) {
     return failureOf({ ...answer, name: 'SyntaxError' }, call);
 }
-/** The failure that an answer of the token endpoint means, which is not the one hoped for. */
-function oauthFailureOf({ status, error }, call) {
+/** The failure that an answer of a user pool domain means, which is not the one hoped for. */
+function oauthFailureOf({ status, error, message = '', requestId }, call) {
     const errorName = typeof error === 'string' ? vettedName(error) : undefined;
-    return translated({ call, errorName, httpStatus: status, requestId: undefined }, '');
+    return translated({ call, errorName, httpStatus: status, requestId }, message);
 }
 function translated(evidence, message) {
     const { call, errorName = '', httpStatus } = evidence;
     const refusal = refusalOf(errorName, message, call) ??
         (httpStatus === undefined
             ? refusalWithoutAnswer(errorName, message)
-            : { code: codeByStatus(httpStatus, errorName, call.target.kind === 'token-endpoint') });
+            : { code: codeByStatus(httpStatus, errorName, call.target.kind === 'user-pool-domain') });
     return new action_error/* ActionError */.lZ({ ...evidence, ...refusal });
 }
 /** What the SDK names an answer that it can make nothing of. */
 const UNREADABLE = ['SyntaxError', 'Unknown', 'UnknownError'];
 /** For errors that the table does not have. A load balancer's page is no JSON, and its status tells more than that. */
-function codeByStatus(status, errorName, isOfTokenEndpoint) {
+function codeByStatus(status, errorName, isOfDomain) {
     if (status >= 500) {
         return 'service-failed';
     }
@@ -31435,10 +31551,10 @@ function codeByStatus(status, errorName, isOfTokenEndpoint) {
     if (UNREADABLE.includes(errorName) || status < 300) {
         return 'answer-unreadable';
     }
-    if (isOfTokenEndpoint && status === 403) {
+    if (isOfDomain && status === 403) {
         return 'waf-blocked';
     }
-    return isOfTokenEndpoint && errorName === '' ? 'token-endpoint-missing' : 'call-refused';
+    return isOfDomain && errorName === '' ? 'token-endpoint-missing' : 'call-refused';
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/secret-hash.js
@@ -31552,96 +31668,6 @@ function hashToNumber(...parts) {
 }
 function sha256(data) {
     return (0,external_node_crypto_.createHash)('sha256').update(data).digest();
-}
-
-;// CONCATENATED MODULE: ./build/tokens.js
-/**
- * The tokens that a sign-in gives, and the checks that parse them.
- */
-
-
-/**
- * Parses what Cognito answered to a user. The signatures are not checked: the tokens come from Cognito itself over TLS, and it is the API
- * under test that has to judge them.
- *
- * @throws {ActionError} `tokens-unreadable`
- */
-function parseUserTokens({ idToken, accessToken, refreshToken }) {
-    const read = new TokenReader('user pool');
-    const idClaims = read.claims(idToken, 'ID token');
-    const accessClaims = read.claims(accessToken, 'access token');
-    if (refreshToken === '') {
-        throw read.failure('there is no refresh token');
-    }
-    const expiresAtSeconds = Math.min(read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
-    return {
-        kind: 'user',
-        idToken,
-        accessToken,
-        refreshToken,
-        expiresAt: new Date(expiresAtSeconds * 1000),
-        sub: read.text(idClaims, 'sub', 'ID token'),
-        poolUsername: textIn(idClaims, 'cognito:username'),
-    };
-}
-/**
- * Parses what the token endpoint answered to an app client.
- *
- * @throws {ActionError} `tokens-unreadable`
- */
-function parseClientTokens(accessToken) {
-    const read = new TokenReader('token endpoint');
-    const claims = read.claims(accessToken, 'access token');
-    return { kind: 'client', accessToken, expiresAt: new Date(read.seconds(claims, 'exp', 'access token') * 1000) };
-}
-/**
- * The secrets in a token: the whole, and each part but the header, which all tokens of a user pool share. A tool that prints a payload
- * alone would slip past a mask of the whole.
- */
-function secretsOfToken(token) {
-    return [token, ...token.split('.').slice(1)];
-}
-/** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
-const LATEST_IN_SECONDS = 8.64e12;
-/** Reads the tokens of one source, and fails in its name. */
-class TokenReader {
-    #source;
-    constructor(source) {
-        this.#source = source;
-    }
-    /** The claims of a JWT in compact form: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
-    claims(token, name) {
-        if (token === '') {
-            throw this.failure(`there is no ${name}`);
-        }
-        const payload = token.split('.')[1];
-        if (payload === undefined) {
-            throw this.failure(`the ${name} is not a JWT`);
-        }
-        const claims = parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
-        if (typeof claims !== 'object' || claims === null) {
-            throw this.failure(`the ${name} has no claims`);
-        }
-        return claims;
-    }
-    /** A claim that is a number of seconds since 1970. */
-    seconds(claims, claim, name) {
-        const value = fieldOf(claims, claim);
-        if (typeof value !== 'number' || Math.abs(value) > LATEST_IN_SECONDS) {
-            throw this.failure(`the ${name} has no claim ${claim}`);
-        }
-        return value;
-    }
-    text(claims, claim, name) {
-        const value = fieldOf(claims, claim);
-        if (typeof value !== 'string') {
-            throw this.failure(`the ${name} has no claim ${claim}`);
-        }
-        return value;
-    }
-    failure(reason) {
-        return new ActionError({ code: 'tokens-unreadable', reason, source: this.#source });
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/wire-fields.js
@@ -31955,9 +31981,8 @@ function appClientTarget({ region, clientId, clientSecret }) {
 function roleTarget({ arn }, region) {
     return { kind: 'role', name: `role ${arn}`, host: hostOf('sts', region) };
 }
-function tokenEndpointTarget(request) {
-    const { domain, clientId } = request;
-    return { kind: 'token-endpoint', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
+function domainTarget({ domain, clientId }) {
+    return { kind: 'user-pool-domain', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
 }
 function hostOf(service, region) {
     return `${service}.${region}.${(0,client.partition)(region).dnsSuffix}`;
@@ -31977,7 +32002,9 @@ function hostOf(service, region) {
 
 
 
-function connectAppClient(client, appClient, { retry, mask }) {
+
+
+function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
     const { clientId, clientSecret } = appClient;
     const target = appClientTarget(appClient);
     const call = callerOn(client, target, retry);
@@ -32031,18 +32058,40 @@ function connectAppClient(client, appClient, { retry, mask }) {
      *
      * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
      */
-    async function refreshTokens(refreshToken) {
-        const input = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
+    async function refreshTokens({ refreshToken, deviceKey, clientMetadata }) {
+        const metadata = clientMetadataField(clientMetadata);
+        const device = deviceKey === undefined ? {} : { DeviceKey: deviceKey };
+        const input = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret, ...device, ...metadata };
         const about = 'REFRESH_TOKEN_AUTH';
         const { AuthenticationResult } = await call('GetTokensFromRefreshToken', () => new dist_cjs/* GetTokensFromRefreshTokenCommand */.Q0t(input), { about, isWhole: isAuthAnswer }).catch((error) => {
             // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
             if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === undefined) {
-                const older = { ClientId: clientId, AuthFlow: about, AuthParameters: { REFRESH_TOKEN: refreshToken } };
+                const parameters = {
+                    REFRESH_TOKEN: refreshToken,
+                    ...(deviceKey === undefined ? {} : { DEVICE_KEY: deviceKey }),
+                };
+                const older = { ClientId: clientId, AuthFlow: about, AuthParameters: parameters, ...metadata };
                 return call('InitiateAuth', () => new dist_cjs/* InitiateAuthCommand */.lim(older), { about, isWhole: isAuthAnswer });
             }
             throw error;
         });
         return unparsedTokens(AuthenticationResult, mask);
+    }
+    /** For app clients with `ALLOW_CLIENT_TOKEN_AUTH`, which have no OAuth grant. */
+    async function fetchClientToken({ clientSecret: secret, scopes, clientMetadata, }) {
+        const input = {
+            ClientId: clientId,
+            Secret: secret,
+            ...(scopes.length === 0 ? {} : { Scopes: [...scopes] }),
+            ...clientMetadataField(clientMetadata),
+        };
+        const unsignedCall = callerOn(unsignedClient(), target, retry);
+        const { ClientAuthenticationResult } = await unsignedCall('GetClientToken', () => new dist_cjs/* GetClientTokenCommand */.Sd8(input), {
+            isWhole: ({ ClientAuthenticationResult: result }) => (0,json/* textIn */.r7)(result, 'AccessToken') !== '',
+        });
+        const accessToken = (0,json/* textIn */.r7)(ClientAuthenticationResult, 'AccessToken');
+        secretsOfToken(accessToken).forEach(mask);
+        return accessToken;
     }
     async function revokeToken(refreshToken) {
         const input = { ClientId: clientId, Token: refreshToken, ...ownSecret };
@@ -32051,7 +32100,16 @@ function connectAppClient(client, appClient, { retry, mask }) {
     function deleteOwnUser(accessToken) {
         return settleDeletion(call('DeleteUser', () => new dist_cjs/* DeleteUserCommand */.O56({ AccessToken: accessToken })));
     }
-    return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken, deleteOwnUser };
+    return {
+        authFlows,
+        signUp,
+        associateTotp,
+        verifyTotp,
+        refreshTokens,
+        fetchClientToken,
+        revokeToken,
+        deleteOwnUser,
+    };
 }
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-web-identity/dist-cjs/index.js
@@ -32283,39 +32341,48 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
         });
         return requestHandler;
     }
+    const { mask } = calls;
     const clients = new Map();
     function clientFor(region, role) {
-        const key = `${region} ${role?.arn ?? ''}`;
-        const client = clients.get(key) ?? makeClient(region, role);
+        return kept(`${region} ${role?.arn ?? ''}`, () => makeClient(region, role === undefined
+            ? {}
+            : { credentials: roleCredentials(role, { region, run, requestHandler: connections(), fetchIdToken, mask }) }));
+    }
+    /** For the operations that the SDK signs although AWS says that IAM has no part in them. */
+    function unsignedClientFor(region) {
+        return kept(`${region} unsigned`, () => makeClient(region, { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] }));
+    }
+    function kept(key, make) {
+        const client = clients.get(key) ?? make();
         clients.set(key, client);
         return client;
     }
     /** Endpoint and the rest come from the environment, as in every AWS SDK; without a role, credentials too. Retries are ours. */
-    function makeClient(region, role) {
+    function makeClient(region, auth) {
         assertEndpoints();
-        const requestHandler = connections();
         return new dist_cjs/* CognitoIdentityProviderClient */.kTg({
             region,
-            requestHandler,
+            requestHandler: connections(),
             maxAttempts: 1,
             customUserAgent: [['cognito-token-action'], ['github-run', `${run.runId}-${run.runAttempt}`]],
-            ...(role === undefined
-                ? {}
-                : { credentials: roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask: calls.mask }) }),
+            ...auth,
         });
     }
     return {
         endpoints: readEndpoints(),
         useEndpoints: useEndpoints,
         userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, calls),
-        appClient: (target) => connectAppClient(clientFor(target.region), target, calls),
+        appClient: (target) => connectAppClient(clientFor(target.region), target, {
+            ...calls,
+            unsignedClient: () => unsignedClientFor(target.region),
+        }),
     };
 }
 
 
 /***/ }),
 
-/***/ 986:
+/***/ 8701:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32600,12 +32667,12 @@ function whetherReached({ target }) {
     return `Check that the runner reaches ${hostOf(target)}, and the proxy in HTTPS_PROXY, if there is one.`;
 }
 function hostOf({ kind, host }) {
-    return kind === 'token-endpoint' ? host : `${host} (or what AWS_ENDPOINT_URL names, if it is set)`;
+    return kind === 'user-pool-domain' ? host : `${host} (or what AWS_ENDPOINT_URL names, if it is set)`;
 }
 const SOURCES_OF_HOST = {
     'user-pool': 'user-pool-id and aws-region',
     'app-client': 'user-pool-id and aws-region',
-    'token-endpoint': 'domain (and aws-region, where domain is a prefix)',
+    'user-pool-domain': 'domain (and aws-region, where domain is a prefix)',
     role: 'aws-region',
 };
 /** What each operation depends on, for reasons that nobody knows. */
@@ -32626,6 +32693,41 @@ function possibleCauses(operation) {
             return 'an input of this step, the settings of the user pool or app client, or an endpoint that is not Cognito';
     }
 }
+
+;// CONCATENATED MODULE: ./build/failures/words/login-page.js
+/** What there is beside the login page, documented by AWS. */
+const OTHER_WAY = 'Or set another auth-flow, and have a pre token generation trigger (version 2 or 3) add the scopes.';
+const LOGIN_PAGE_FAILURES = {
+    'redirect-uri-wrong': {
+        means: ['effectless'],
+        seen: "redirect-uri is not one of the app client's callback URLs",
+        change: 'Set redirect-uri to one of the Allowed callback URLs of the app client (CallbackURLs), to the letter: a port, upper case and a slash at the end count.',
+    },
+    'code-grant-disabled': {
+        means: ['effectless'],
+        seen: 'the app client may not use the authorization code grant, or is not of this user pool domain',
+        change: 'Check client-id and domain. In the login pages settings of the app client, allow the OAuth grant type authorization code (AllowedOAuthFlows: [code], AllowedOAuthFlowsUserPoolClient: true).',
+    },
+    'code-rejected': {
+        seen: 'the token endpoint does not accept the code that the login page gave',
+        change: 'Run the job again: a code is good for 5 minutes, once. If it goes on, let the app client read all attributes of its scopes (ReadAttributes).',
+    },
+    'managed-login': {
+        means: ['effectless'],
+        seen: 'the user pool domain has managed login, whose page is made for browsers alone',
+        change: `Set the branding version of the domain to Hosted UI (classic) (ManagedLoginVersion: 1), best on a domain that is for tests alone. ${OTHER_WAY}`,
+    },
+    'login-pages-unavailable': {
+        means: ['effectless'],
+        seen: 'the user pool domain has no login page for this app client',
+        change: `Managed login needs a branding style for each app client, and this action cannot use its page: set the branding version of the domain to Hosted UI (classic) (ManagedLoginVersion: 1). ${OTHER_WAY}`,
+    },
+    'login-elsewhere': {
+        means: ['effectless'],
+        seen: 'the user pool domain sends the user to another host',
+        change: 'Let the app client sign users in by the user pool itself (SupportedIdentityProviders: [COGNITO]), not by an identity provider alone; and check the proxy, if there is one.',
+    },
+};
 
 ;// CONCATENATED MODULE: ./build/failures/words/sign-in.js
 const SIGN_IN_FAILURES = {
@@ -32648,7 +32750,9 @@ const SIGN_IN_FAILURES = {
     },
     'sign-in-blocked': {
         seen: "the user pool's threat protection blocked the sign-in",
-        change: "Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.",
+        change: ({ operation }) => `Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.${operation === 'The login page'
+            ? ' At the login page it also wants the fingerprint of a browser, which there is not.'
+            : ''}`,
     },
     'attempts-exhausted': {
         seen: "the user has reached Cognito's hourly limit of attempts",
@@ -32656,7 +32760,9 @@ const SIGN_IN_FAILURES = {
     },
     'auth-flow-disabled': {
         seen: ({ about: flow }) => `the app client does not allow the auth flow${flow === undefined ? '' : ` ${flow}`}`,
-        change: ({ about: flow }) => `Add ${flow === undefined ? 'ALLOW_ and its name' : `ALLOW_${flow}`} to the app client's authentication flows (ExplicitAuthFlows)${flow === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it allows'}.`,
+        change: ({ about: flow, operation }) => operation === 'GetClientToken'
+            ? "Set ALLOW_CLIENT_TOKEN_AUTH, and no other flow, in the app client's authentication flows (ExplicitAuthFlows). If it has the OAuth grant client credentials instead, set domain."
+            : `Add ${flow === undefined ? 'ALLOW_ and its name' : `ALLOW_${flow}`} to the app client's authentication flows (ExplicitAuthFlows)${flow === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it allows'}.`,
     },
     'plan-without-feature': {
         seen: "the user pool's feature plan does not have what this auth flow needs",
@@ -32675,7 +32781,9 @@ const SIGN_IN_FAILURES = {
     'client-secret-not-wanted': {
         means: ['effectless'],
         seen: 'the app client has no client secret',
-        change: 'Leave client-secret out, or set client-id to the app client that has it.',
+        change: ({ operation }) => operation === 'GetClientToken'
+            ? 'Set client-id to the app client that client-secret is of: mode client-credentials needs one with a client secret.'
+            : 'Leave client-secret out, or set client-id to the app client that has it.',
     },
     'totp-code-rejected': {
         seen: "the code of the user's authenticator app is wrong",
@@ -32701,7 +32809,7 @@ const SIGN_IN_FAILURES = {
 const TOKEN_FAILURES = {
     'refresh-token-rejected': {
         seen: 'Cognito does not accept the refresh token',
-        change: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation, each works only once: use mode: stored.',
+        change: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user is gone. With refresh token rotation, each works only once: use mode: stored. If the user pool remembers devices, set device-key to the one that the refresh token belongs to.',
     },
     'access-token-rejected': {
         seen: "Cognito does not accept the user's own access token any more",
@@ -32709,7 +32817,7 @@ const TOKEN_FAILURES = {
     },
     'access-token-unscoped': {
         seen: "the user's own access token does not have the scope aws.cognito.signin.user.admin",
-        change: 'Let the pre token generation trigger of the user pool keep this scope; or set role-to-assume, so that the post step has credentials to delete the user with.',
+        change: 'With auth-flow: AUTHORIZATION_CODE, add this scope to scopes. With another, let the pre token generation trigger of the user pool keep it. Or set role-to-assume, so that the post step has credentials to delete the user with.',
     },
     'revocation-disabled': {
         seen: 'the app client does not allow refresh tokens to be revoked',
@@ -32721,14 +32829,16 @@ const TOKEN_FAILURES = {
     },
     'grant-disabled': {
         seen: 'the app client may not use the client credentials grant',
-        change: 'In the login pages settings of the app client, make client credentials the only OAuth grant type (AllowedOAuthFlows: [client_credentials], AllowedOAuthFlowsUserPoolClient: true), with a custom scope.',
+        change: 'In the login pages settings of the app client, make client credentials the only OAuth grant type (AllowedOAuthFlows: [client_credentials], AllowedOAuthFlowsUserPoolClient: true), with a custom scope. If it has the auth flow ALLOW_CLIENT_TOKEN_AUTH instead, remove domain and set aws-region.',
     },
     'scope-unknown': {
         seen: 'the app client does not allow a scope that was asked for',
-        change: "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and must be a custom scope of the app client. Without scopes, the token has all scopes that the app client allows.",
+        change: ({ operation }) => operation === 'The login page'
+            ? 'Correct scopes: each must be an OpenID Connect scope or a custom scope of the app client. With email, phone or profile, add openid. Without scopes, the token has all scopes that the app client allows.'
+            : "Correct scopes: each is a resource server's identifier, a slash and the scope's name, and must be a custom scope of the app client. Without scopes, the token has all scopes that the app client allows.",
     },
     'token-endpoint-missing': {
-        seen: 'there is no token endpoint at this address',
+        seen: ({ operation }) => `there is no ${operation === 'The login page' ? 'login page' : 'token endpoint'} at this address`,
         change: 'Check domain: the prefix or host in the Cognito console under Branding > Domain, without a path.',
     },
 };
@@ -32813,10 +32923,12 @@ const USER_POOL_FAILURES = {
 
 
 
+
 const PLAIN_FAILURES = {
     ...ACCESS_FAILURES,
     ...USER_POOL_FAILURES,
     ...SIGN_IN_FAILURES,
+    ...LOGIN_PAGE_FAILURES,
     ...TOKEN_FAILURES,
     ...CONNECTION_FAILURES,
 };
@@ -32862,6 +32974,12 @@ const TOLD_FAILURES = {
     'user-not-ready': {
         seen: ({ state }) => USER_STATES[state][0],
         change: ({ state }) => USER_STATES[state][1],
+    },
+    'login-page-challenge': {
+        seen: ({ challenge }) => `the login page asks the user for more than a password${challenge === undefined ? '' : `: ${challenge}`}`,
+        change: ({ challenge }) => challenge === 'NEW_PASSWORD_REQUIRED'
+            ? `${SET_PASSWORD} The other auth flows do not answer this challenge either.`
+            : 'Sign in a user without a second factor there; or set auth-flow: USER_PASSWORD_AUTH, which can answer the challenge of an authenticator app. Its tokens have no custom scopes, unless a pre token generation trigger (version 2 or 3) adds them.',
     },
     'lambda-trigger-failed': {
         seen: ({ trigger }) => `${trigger === undefined ? 'a Lambda trigger' : `the Lambda trigger ${trigger}`} of the user pool failed or refused the user`,
@@ -33065,7 +33183,7 @@ const CERTIFICATE_ERROR = /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/;
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ lastMessageOf)
 /* harmony export */ });
-/* harmony import */ var _action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(986);
+/* harmony import */ var _action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8701);
 /**
  * Whether a failure may come from GitHub, which gives some runs no secrets: then the message says so.
  */
@@ -33202,8 +33320,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   j: () => (/* binding */ sweepUsers)
 });
 
-// EXTERNAL MODULE: ./build/failures/action-error.js + 10 modules
-var action_error = __nccwpck_require__(986);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __nccwpck_require__(8701);
 ;// CONCATENATED MODULE: ./build/ephemeral-user.js
 const USERNAME_FORMATS = ['email', 'plain', 'phone-number'];
 /** Makes up a user that nobody else can have: its name holds 130 random bits (40 in the form of a phone number). */
@@ -33383,6 +33501,12 @@ const REFRESH_TOKEN = {
     words: 'the token alone: letters, digits and . - _ = + / ~',
     mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
 };
+/** DeviceKeyType. */
+const DEVICE_KEY = {
+    pattern: /^(?=.{1,55}$)[\w-]+_[0-9a-f-]+$/,
+    words: 'the key of a device, like eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
+    mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
+};
 /** A prefix, a host, or an origin; without TLS on this machine only. */
 const DOMAIN = {
     pattern: /^(https:\/\/[a-z0-9.-]+(:\d+)?\/?|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?|[a-z0-9-]+(\.[a-z0-9-]+)*)$/i,
@@ -33399,6 +33523,28 @@ const DOMAIN = {
         },
         {
             pattern: /^http:\/\//,
+            seen: 'begins with http://',
+            rather: 'an https:// URL: http:// works on this machine only',
+        },
+    ],
+};
+/**
+ * An absolute URI without a fragment (RFC 6749 section 3.1.2). Apps have schemes of their own.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html
+ */
+const REDIRECT_URI = {
+    pattern: /^(?:(?!http:)[a-z][a-z0-9+.-]*:\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))[^\s#]*$/i,
+    accepts: (uri) => URL.canParse(uri),
+    words: 'a callback URL of the app client, to the letter, like https://example.com/callback',
+    hint: 'Find it in the Cognito console > user pool > App clients > the client > Login pages.',
+    mistakes: [
+        { pattern: /^\//, seen: 'is a path' },
+        { pattern: /^(?![a-z][a-z0-9+.-]*:\/)/i, seen: 'has no scheme' },
+        { pattern: /#/, seen: 'has a fragment (#)' },
+        WHITE_SPACE_INSIDE,
+        {
+            pattern: /^http:\/\/(?!(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))/i,
             seen: 'begins with http://',
             rather: 'an https:// URL: http:// works on this machine only',
         },
@@ -33487,15 +33633,17 @@ const RULES = {
     password: { for: ['stored'], requiredFor: ['stored'], secret: true },
     'totp-secret': { for: ['stored'], form: TOTP_SECRET, secret: true },
     'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], form: REFRESH_TOKEN, secret: true },
-    domain: { for: ['client-credentials'], requiredFor: ['client-credentials'], form: DOMAIN, mayHoldSecret: true },
-    scopes: { for: ['client-credentials'] },
+    'device-key': { for: ['refresh'], form: DEVICE_KEY, secret: true },
+    domain: { for: [...USERS, 'client-credentials'], form: DOMAIN, mayHoldSecret: true },
+    'redirect-uri': { for: USERS, form: REDIRECT_URI },
+    scopes: { for: [...USERS, 'client-credentials'] },
     'username-format': { for: ['ephemeral', 'sweep'], default: 'email' },
     'create-with': { for: ['ephemeral'], default: 'admin' },
     'email-domain': { for: ['ephemeral'], default: 'example.com', form: EMAIL_DOMAIN },
     'password-length': { for: ['ephemeral'], default: '64' },
     'user-attributes': { for: ['ephemeral'] },
     groups: { for: ['ephemeral'] },
-    'client-metadata': { for: USERS },
+    'client-metadata': { for: MODES },
     'max-age-hours': { for: ['sweep'], default: '24' },
     'dry-run': { for: ['sweep'], default: 'false' },
     'deletes-per-second': { for: ['sweep'], default: '10' },
@@ -33555,9 +33703,14 @@ function checkInputs(reader, names, purpose) {
         }
     }
 }
-/** Notes an input that has a meaning only where another one has other values, unless it is at its default. */
+/**
+ * Notes an input that has a meaning only where another one has other values, unless it is at its default. From another one that is wrong
+ * nothing follows.
+ */
 function checkMeaning(reader, name, other, value, meaningful) {
-    if (!meaningful.includes(value) && reader.text(name) !== (rules_INPUT_RULES[name].default ?? '')) {
+    if (!reader.hasProblem(other) &&
+        !meaningful.includes(value) &&
+        reader.text(name) !== (rules_INPUT_RULES[name].default ?? '')) {
         const values = (0,lists/* orList */.A)(meaningful);
         reader.note(name, `belongs to ${other} ${values}, but ${other} is ${value}. Set ${other}: ${values}, or remove ${name}.`);
     }
@@ -34490,8 +34643,8 @@ var external_node_http_ = __nccwpck_require__(7067);
 var external_node_https_ = __nccwpck_require__(4708);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-// EXTERNAL MODULE: ./build/failures/action-error.js + 10 modules
-var action_error = __nccwpck_require__(986);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __nccwpck_require__(8701);
 ;// CONCATENATED MODULE: ./build/world/http-agents.js
 /**
  * The connections of every call: kept alive, made within 5 seconds, and by the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, in
@@ -34575,7 +34728,7 @@ const random = { integerBelow: (limit) => (0,node_crypto__WEBPACK_IMPORTED_MODUL
 /* harmony export */   sv: () => (/* binding */ oneTry)
 /* harmony export */ });
 /* unused harmony export Retry */
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(986);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8701);
 /**
  * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
  * together.
@@ -34595,21 +34748,22 @@ class Retry {
         this.#world = world;
     }
     /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-    run(call, { hasToSettle = false, passes = (error) => means(error, 'passing') } = {}) {
+    run(call, { hasToSettle = false, requests = 1, passes = (error) => means(error, 'passing') } = {}) {
         const { timeLimit, clock } = this.#world;
+        const longest = requests * REQUEST_TIMEOUT_IN_MS;
         const silentUntil = clock.elapsed() + SILENCE_IN_MS;
         let hasSpoken = false;
         let lastFailure;
         return tryAgain(async () => {
             this.#assertNotOver(lastFailure);
             const left = timeLimit.millisecondsLeft();
-            const timeout = clock.signalAfter(Math.min(left, REQUEST_TIMEOUT_IN_MS));
+            const timeout = clock.signalAfter(Math.min(left, longest));
             try {
                 return await call(AbortSignal.any([timeout, timeLimit.signal(hasToSettle)]));
             }
             catch (error) {
                 // A try that had less than its time tells nothing of the other side.
-                lastFailure = left < REQUEST_TIMEOUT_IN_MS && timeout.aborted ? (lastFailure ?? error) : error;
+                lastFailure = left < longest && timeout.aborted ? (lastFailure ?? error) : error;
                 throw lastFailure;
             }
         }, async (error, tries) => {
@@ -37623,8 +37777,8 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./build/failures/action-error.js + 10 modules
-var action_error = __nccwpck_require__(986);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __nccwpck_require__(8701);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __nccwpck_require__(8010);
 ;// CONCATENATED MODULE: ./build/world/runner.js
@@ -37823,7 +37977,7 @@ async function endProcess() {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ TimeLimit)
 /* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(986);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8701);
 /**
  * How long the step may go on: until its deadline, or until somebody cancels the run.
  */

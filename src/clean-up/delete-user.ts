@@ -80,8 +80,10 @@ async function deleteByOwnToken(
 ): Promise<string> {
   const { region, clientId, accessToken, refreshToken, expiresAt } = session;
   const appClient = cognito.appClient({ region, clientId, clientSecret });
-  const deleteAfterRefresh = async () =>
-    appClient.deleteOwnUser((await appClient.refreshTokens(refreshToken)).accessToken);
+  const deleteAfterRefresh = async () => {
+    const refreshed = await appClient.refreshTokens({ refreshToken, deviceKey: undefined, clientMetadata: {} });
+    return appClient.deleteOwnUser(refreshed.accessToken);
+  };
   const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_IN_MS;
   const outcome = await (isValid
     ? appClient.deleteOwnUser(accessToken).catch((refusal: unknown) => {

@@ -5,6 +5,7 @@ import {
   AssociateSoftwareTokenCommand,
   type CognitoIdentityProviderClient,
   DeleteUserCommand,
+  GetClientTokenCommand,
   GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
@@ -13,7 +14,18 @@ import {
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { isFailure } from '../failures/action-error.ts';
-import type { AppClient, AppClientTarget, CodeSource, NewUser, UnparsedTokens, UserCreation } from '../world/ports.ts';
+import { textIn } from '../json.ts';
+import { secretsOfToken } from '../tokens.ts';
+import type {
+  AppClient,
+  AppClientTarget,
+  ClientTokenRequest,
+  CodeSource,
+  NewUser,
+  RefreshRequest,
+  UnparsedTokens,
+  UserCreation,
+} from '../world/ports.ts';
 import { isAuthAnswer, makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';
@@ -23,10 +35,15 @@ import { secretHashOf } from './secret-hash.ts';
 import { appClientTarget } from './targets.ts';
 import { attributeList, clientMetadataField, unparsedTokens } from './wire-fields.ts';
 
+interface AppClientOptions extends CallOptions {
+  /** For what the SDK would sign although nobody has to. */
+  unsignedClient(): CognitoIdentityProviderClient;
+}
+
 export function connectAppClient(
   client: CognitoIdentityProviderClient,
   appClient: AppClientTarget,
-  { retry, mask }: CallOptions,
+  { retry, mask, unsignedClient }: AppClientOptions,
 ): AppClient {
   const { clientId, clientSecret } = appClient;
   const target = appClientTarget(appClient);
@@ -99,8 +116,10 @@ export function connectAppClient(
    *
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
    */
-  async function refreshTokens(refreshToken: string): Promise<UnparsedTokens> {
-    const input = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret };
+  async function refreshTokens({ refreshToken, deviceKey, clientMetadata }: RefreshRequest): Promise<UnparsedTokens> {
+    const metadata = clientMetadataField(clientMetadata);
+    const device = deviceKey === undefined ? {} : { DeviceKey: deviceKey };
+    const input = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret, ...device, ...metadata };
     const about = 'REFRESH_TOKEN_AUTH';
     const { AuthenticationResult } = await call(
       'GetTokensFromRefreshToken',
@@ -109,12 +128,41 @@ export function connectAppClient(
     ).catch((error: unknown) => {
       // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
       if (isFailure(error, 'operation-unknown') && clientSecret === undefined) {
-        const older = { ClientId: clientId, AuthFlow: about, AuthParameters: { REFRESH_TOKEN: refreshToken } } as const;
+        const parameters = {
+          REFRESH_TOKEN: refreshToken,
+          ...(deviceKey === undefined ? {} : { DEVICE_KEY: deviceKey }),
+        };
+        const older = { ClientId: clientId, AuthFlow: about, AuthParameters: parameters, ...metadata } as const;
         return call('InitiateAuth', () => new InitiateAuthCommand(older), { about, isWhole: isAuthAnswer });
       }
       throw error;
     });
     return unparsedTokens(AuthenticationResult, mask);
+  }
+
+  /** For app clients with `ALLOW_CLIENT_TOKEN_AUTH`, which have no OAuth grant. */
+  async function fetchClientToken({
+    clientSecret: secret,
+    scopes,
+    clientMetadata,
+  }: ClientTokenRequest): Promise<string> {
+    const input = {
+      ClientId: clientId,
+      Secret: secret,
+      ...(scopes.length === 0 ? {} : { Scopes: [...scopes] }),
+      ...clientMetadataField(clientMetadata),
+    };
+    const unsignedCall = callerOn(unsignedClient(), target, retry);
+    const { ClientAuthenticationResult } = await unsignedCall(
+      'GetClientToken',
+      () => new GetClientTokenCommand(input),
+      {
+        isWhole: ({ ClientAuthenticationResult: result }) => textIn(result, 'AccessToken') !== '',
+      },
+    );
+    const accessToken = textIn(ClientAuthenticationResult, 'AccessToken');
+    secretsOfToken(accessToken).forEach(mask);
+    return accessToken;
   }
 
   async function revokeToken(refreshToken: string): Promise<void> {
@@ -126,5 +174,14 @@ export function connectAppClient(
     return settleDeletion(call('DeleteUser', () => new DeleteUserCommand({ AccessToken: accessToken })));
   }
 
-  return { authFlows, signUp, associateTotp, verifyTotp, refreshTokens, revokeToken, deleteOwnUser };
+  return {
+    authFlows,
+    signUp,
+    associateTotp,
+    verifyTotp,
+    refreshTokens,
+    fetchClientToken,
+    revokeToken,
+    deleteOwnUser,
+  };
 }

@@ -1,7 +1,10 @@
 /**
  * Cognito's API, by the AWS SDK.
  */
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClientConfig,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { ProvideHttpAgents } from '../world/http-agents.ts';
 import type { Cognito, RoleToAssume, RunFacts } from '../world/ports.ts';
@@ -30,27 +33,42 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
     });
     return requestHandler;
   }
+  const { mask } = calls;
   const clients = new Map<string, CognitoIdentityProviderClient>();
 
   function clientFor(region: string, role?: RoleToAssume): CognitoIdentityProviderClient {
-    const key = `${region} ${role?.arn ?? ''}`;
-    const client = clients.get(key) ?? makeClient(region, role);
+    return kept(`${region} ${role?.arn ?? ''}`, () =>
+      makeClient(
+        region,
+        role === undefined
+          ? {}
+          : { credentials: roleCredentials(role, { region, run, requestHandler: connections(), fetchIdToken, mask }) },
+      ),
+    );
+  }
+
+  /** For the operations that the SDK signs although AWS says that IAM has no part in them. */
+  function unsignedClientFor(region: string): CognitoIdentityProviderClient {
+    return kept(`${region} unsigned`, () =>
+      makeClient(region, { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] }),
+    );
+  }
+
+  function kept(key: string, make: () => CognitoIdentityProviderClient): CognitoIdentityProviderClient {
+    const client = clients.get(key) ?? make();
     clients.set(key, client);
     return client;
   }
 
   /** Endpoint and the rest come from the environment, as in every AWS SDK; without a role, credentials too. Retries are ours. */
-  function makeClient(region: string, role: RoleToAssume | undefined): CognitoIdentityProviderClient {
+  function makeClient(region: string, auth: CognitoIdentityProviderClientConfig): CognitoIdentityProviderClient {
     assertEndpoints();
-    const requestHandler = connections();
     return new CognitoIdentityProviderClient({
       region,
-      requestHandler,
+      requestHandler: connections(),
       maxAttempts: 1,
       customUserAgent: [['cognito-token-action'], ['github-run', `${run.runId}-${run.runAttempt}`]],
-      ...(role === undefined
-        ? {}
-        : { credentials: roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask: calls.mask }) }),
+      ...auth,
     });
   }
 
@@ -58,6 +76,10 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
     endpoints: readEndpoints(),
     useEndpoints,
     userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, calls),
-    appClient: (target) => connectAppClient(clientFor(target.region), target, calls),
+    appClient: (target) =>
+      connectAppClient(clientFor(target.region), target, {
+        ...calls,
+        unsignedClient: () => unsignedClientFor(target.region),
+      }),
   };
 }

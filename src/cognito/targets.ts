@@ -20,9 +20,8 @@ export function roleTarget({ arn }: Pick<RoleToAssume, 'arn'>, region: string): 
   return { kind: 'role', name: `role ${arn}`, host: hostOf('sts', region) };
 }
 
-export function tokenEndpointTarget(request: Pick<AccessTokenRequest, 'domain' | 'clientId'>): CallTarget {
-  const { domain, clientId } = request;
-  return { kind: 'token-endpoint', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
+export function domainTarget({ domain, clientId }: Pick<AccessTokenRequest, 'domain' | 'clientId'>): CallTarget {
+  return { kind: 'user-pool-domain', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
 }
 
 function hostOf(service: string, region: string): string {

@@ -79,6 +79,8 @@ interface ToldFacts {
   /** The input that the value came from. */
   'value-malformed': { readonly input: string | undefined };
   'user-not-ready': { readonly state: UserState };
+  /** As Cognito's API names it; undefined where the page does not tell. */
+  'login-page-challenge': { readonly challenge: string | undefined };
   'lambda-trigger-failed': { readonly trigger: string | undefined };
   'machine-misconfigured': { readonly setting: MachineSetting | undefined };
 }

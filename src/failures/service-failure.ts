@@ -4,7 +4,7 @@
 
 /** What was called. Whoever calls it knows its addresses. */
 export interface CallTarget {
-  readonly kind: 'user-pool' | 'app-client' | 'token-endpoint' | 'role';
+  readonly kind: 'user-pool' | 'app-client' | 'user-pool-domain' | 'role';
   /** For people: `user pool eu-west-1_AbCdEf123 in eu-west-1`. */
   readonly name: string;
   /** The host that AWS has for it; an endpoint of one's own takes its place. */

@@ -26,7 +26,7 @@ export function outputsOf({ user, tokens }: SignedIn): Outputs {
   if (user !== undefined) {
     outputs.set('USERNAME', user.username).set('PASSWORD', user.password);
   }
-  if (tokens.kind === 'user') {
+  if (tokens.kind === 'user' && tokens.idToken !== undefined) {
     outputs.set('ID_TOKEN', tokens.idToken);
   }
   outputs.set('ACCESS_TOKEN', tokens.accessToken);

@@ -3,17 +3,10 @@
  */
 
 import { type EphemeralUserRule, USERNAME_FORMATS } from '../ephemeral-user.ts';
-import type {
-  AccessTokenRequest,
-  AppClientTarget,
-  AuthFlow,
-  Metadata,
-  RunFacts,
-  UserPoolTarget,
-} from '../world/ports.ts';
-import { readAuthFlow } from './auth-flow.ts';
+import type { AppClientTarget, Metadata, RunFacts, UserPoolTarget } from '../world/ports.ts';
+import { readAuthFlow, type SignInFlow } from './auth-flow.ts';
 import { checkInputs, checkMeaning, trimmedSecretsOf } from './checks.ts';
-import { readDomain, readScopes } from './client-credentials.ts';
+import { readClientScopes, readTokenSource, type TokenSource } from './client-credentials.ts';
 import { GROUPS } from './forms.ts';
 import { type ProbeInputs, readProbe } from './probe.ts';
 import { InputReader } from './reading/reader.ts';
@@ -44,7 +37,7 @@ interface ApiInputs extends CommonInputs {
 export interface EphemeralInputs extends ApiInputs, EphemeralUserRule {
   readonly mode: 'ephemeral';
   readonly userPool: UserPoolTarget;
-  readonly authFlow: AuthFlow;
+  readonly authFlow: SignInFlow;
   readonly groups: readonly string[];
   readonly clientMetadata: Metadata;
   readonly deleteUser: boolean;
@@ -53,7 +46,7 @@ export interface EphemeralInputs extends ApiInputs, EphemeralUserRule {
 export interface StoredInputs extends ApiInputs {
   readonly mode: 'stored';
   readonly userPoolId: string | undefined;
-  readonly authFlow: AuthFlow;
+  readonly authFlow: SignInFlow;
   readonly username: string;
   readonly password: string;
   /** Base32; undefined for a user without an authenticator app. */
@@ -66,10 +59,19 @@ export interface RefreshInputs extends ApiInputs {
   readonly mode: 'refresh';
   readonly userPoolId: string | undefined;
   readonly refreshToken: string;
+  /** Of the device that the refresh token belongs to; undefined where the user pool remembers none. */
+  readonly deviceKey: string | undefined;
+  readonly clientMetadata: Metadata;
 }
 
-export interface ClientCredentialsInputs extends CommonInputs, AccessTokenRequest {
+export interface ClientCredentialsInputs extends CommonInputs {
   readonly mode: 'client-credentials';
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly tokenSource: TokenSource;
+  /** Empty for all that the app client allows. */
+  readonly scopes: readonly string[];
+  readonly clientMetadata: Metadata;
 }
 
 export type Inputs = EphemeralInputs | StoredInputs | RefreshInputs | ClientCredentialsInputs;
@@ -97,9 +99,15 @@ function readInputs(reader: InputReader, regionOfJob: string | undefined): Input
     trimmedSecrets: trimmedSecretsOf(reader, mode),
   };
   if (mode === 'client-credentials') {
-    const clientSecret = reader.value('client-secret');
-    const domain = readDomain(reader, knownRegion);
-    return { mode, ...common, clientId, clientSecret, domain, scopes: readScopes(reader) };
+    return {
+      mode,
+      ...common,
+      clientId,
+      clientSecret: reader.value('client-secret'),
+      tokenSource: readTokenSource(reader, knownRegion),
+      scopes: readClientScopes(reader),
+      clientMetadata: reader.pairs('client-metadata'),
+    };
   }
   const region = requireRegion(reader, knownRegion);
   const appClient = { region, clientId, clientSecret: reader.optional('client-secret') };
@@ -109,7 +117,15 @@ function readInputs(reader: InputReader, regionOfJob: string | undefined): Input
     case 'stored':
       return readStored(reader, { ...common, appClient });
     case 'refresh':
-      return { mode, ...common, appClient, userPoolId, refreshToken: reader.value('refresh-token') };
+      return {
+        mode,
+        ...common,
+        appClient,
+        userPoolId,
+        refreshToken: reader.value('refresh-token'),
+        deviceKey: reader.optional('device-key'),
+        clientMetadata: reader.pairs('client-metadata'),
+      };
   }
 }
 

@@ -25,7 +25,10 @@ export function checkInputs(reader: InputReader, names: readonly InputName[], pu
   }
 }
 
-/** Notes an input that has a meaning only where another one has other values, unless it is at its default. */
+/**
+ * Notes an input that has a meaning only where another one has other values, unless it is at its default. From another one that is wrong
+ * nothing follows.
+ */
 export function checkMeaning(
   reader: InputReader,
   name: InputName,
@@ -33,7 +36,11 @@ export function checkMeaning(
   value: string,
   meaningful: readonly string[],
 ): void {
-  if (!meaningful.includes(value) && reader.text(name) !== (INPUT_RULES[name].default ?? '')) {
+  if (
+    !reader.hasProblem(other) &&
+    !meaningful.includes(value) &&
+    reader.text(name) !== (INPUT_RULES[name].default ?? '')
+  ) {
     const values = orList(meaningful);
     reader.note(
       name,

@@ -3,9 +3,8 @@
  */
 
 import { andList } from '../lists.ts';
-import { SCOPES } from './forms.ts';
+import { readDomain, readScopes } from './domain.ts';
 import type { InputReader } from './reading/reader.ts';
-import { requireRegion } from './user-pool.ts';
 
 /**
  * Those of OpenID Connect, and that of a signed-in user.
@@ -14,31 +13,27 @@ import { requireRegion } from './user-pool.ts';
  */
 const SCOPES_OF_USERS = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
 
-/**
- * The origin of a user pool domain that is given as prefix, host or URL.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
- */
-export function readDomain(reader: InputReader, knownRegion: string | undefined): string {
-  const domain = reader.value('domain');
-  if (reader.hasProblem('domain')) {
-    return domain;
+/** Who gives the token: the token endpoint of a user pool domain, by its origin; or Cognito's API (`GetClientToken`), which needs no domain. */
+export type TokenSource =
+  | { readonly kind: 'token-endpoint'; readonly domain: string }
+  | { readonly kind: 'api'; readonly region: string };
+
+export function readTokenSource(reader: InputReader, knownRegion: string | undefined): TokenSource {
+  if (reader.text('domain') !== '') {
+    return { kind: 'token-endpoint', domain: readDomain(reader, knownRegion) };
   }
-  if (domain.includes('://')) {
-    return new URL(domain).origin;
+  if (knownRegion === undefined) {
+    reader.noteEmpty(
+      'domain',
+      'is empty, and so is aws-region. Set domain; or aws-region, where the app client has the auth flow ALLOW_CLIENT_TOKEN_AUTH.',
+    );
   }
-  if (domain.includes('.')) {
-    return `https://${domain}`;
-  }
-  const region = requireRegion(reader, knownRegion);
-  // GovCloud has endpoints with FIPS cryptography alone.
-  const service = region.startsWith('us-gov-') ? 'auth-fips' : 'auth';
-  return `https://${domain}.${service}.${region}.amazoncognito.com`;
+  return { kind: 'api', region: knownRegion ?? '' };
 }
 
 /** Empty for all that the app client allows. */
-export function readScopes(reader: InputReader): readonly string[] {
-  const scopes = reader.list('scopes', SCOPES);
+export function readClientScopes(reader: InputReader): readonly string[] {
+  const scopes = readScopes(reader);
   const ofUsers = scopes.filter((scope) => SCOPES_OF_USERS.includes(scope));
   if (ofUsers.length > 0) {
     const names = andList(ofUsers);

@@ -98,6 +98,13 @@ export const REFRESH_TOKEN: Form = {
   mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
 };
 
+/** DeviceKeyType. */
+export const DEVICE_KEY: Form = {
+  pattern: /^(?=.{1,55}$)[\w-]+_[0-9a-f-]+$/,
+  words: 'the key of a device, like eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
+  mistakes: [IN_QUOTATION_MARKS, WHITE_SPACE_INSIDE],
+};
+
 /** A prefix, a host, or an origin; without TLS on this machine only. */
 export const DOMAIN: Form = {
   pattern:
@@ -115,6 +122,29 @@ export const DOMAIN: Form = {
     },
     {
       pattern: /^http:\/\//,
+      seen: 'begins with http://',
+      rather: 'an https:// URL: http:// works on this machine only',
+    },
+  ],
+};
+
+/**
+ * An absolute URI without a fragment (RFC 6749 section 3.1.2). Apps have schemes of their own.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html
+ */
+export const REDIRECT_URI: Form = {
+  pattern: /^(?:(?!http:)[a-z][a-z0-9+.-]*:\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))[^\s#]*$/i,
+  accepts: (uri) => URL.canParse(uri),
+  words: 'a callback URL of the app client, to the letter, like https://example.com/callback',
+  hint: 'Find it in the Cognito console > user pool > App clients > the client > Login pages.',
+  mistakes: [
+    { pattern: /^\//, seen: 'is a path' },
+    { pattern: /^(?![a-z][a-z0-9+.-]*:\/)/i, seen: 'has no scheme' },
+    { pattern: /#/, seen: 'has a fragment (#)' },
+    WHITE_SPACE_INSIDE,
+    {
+      pattern: /^http:\/\/(?!(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))/i,
       seen: 'begins with http://',
       rather: 'an https:// URL: http:// works on this machine only',
     },

@@ -31,11 +31,18 @@ export function readProbe(reader: InputReader, mode: Mode): ProbeInputs | undefi
 
 function readHeader(reader: InputReader, mode: Mode): ProbeHeader {
   const header = reader.value('probe-header');
-  if (mode === 'client-credentials' && header.includes('{id-token}')) {
-    reader.note('probe-header', 'has {id-token}, but mode client-credentials gives no ID token.');
+  if (mode === 'client-credentials') {
+    checkIdToken(reader, 'mode client-credentials gives no ID token.');
   }
   const { name = '', template = '' } = PROBE_HEADER.pattern.exec(header)?.groups ?? {};
   return { name, template };
+}
+
+/** Notes a header that wants an ID token where there will be none. */
+export function checkIdToken(reader: InputReader, whyNone: string): void {
+  if (reader.value('probe-header').includes('{id-token}')) {
+    reader.note('probe-header', `has {id-token}, but ${whyNone}`);
+  }
 }
 
 /** Of a URL that is none, nothing: what is wrong with it is noted by its form. */

@@ -6,8 +6,8 @@ import { isFailure, withCode } from '../failures/action-error.ts';
 import type { UserTokens } from '../tokens.ts';
 import type { NewUser, UserCreation, UserPool } from '../world/ports.ts';
 import { tryAgain } from '../world/retry.ts';
-import { type SignInRequest, signInWithPassword } from './password.ts';
 import type { SignedIn, SignInWorld } from './signed-in.ts';
+import { signInUser, type UserSignIn } from './user.ts';
 
 type Created = Exclude<UserCreation, { outcome: 'refused' }>;
 
@@ -42,7 +42,7 @@ export async function signInEphemeralUser(config: EphemeralConfig, world: SignIn
 /** The username and password are right: if Cognito does not know them, it is asked for the wrong user pool. */
 async function signInAsNewUser(config: EphemeralConfig, world: SignInWorld): Promise<UserTokens> {
   const { appClient, user, authFlow: flow, clientMetadata } = config;
-  const request: SignInRequest = {
+  const request: UserSignIn = {
     appClient,
     flow,
     username: user.username,
@@ -52,7 +52,7 @@ async function signInAsNewUser(config: EphemeralConfig, world: SignInWorld): Pro
     mayEnrolTotp: true,
   };
   try {
-    return await soonAfterCreation(world, () => signInWithPassword(request, world));
+    return await soonAfterCreation(world, () => signInUser(request, world));
   } catch (error) {
     const isRejected = isFailure(error, 'sign-in-rejected') || isFailure(error, 'user-unknown');
     throw isRejected ? withCode(error, 'ephemeral-user-rejected') : error;

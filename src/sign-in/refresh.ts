@@ -2,15 +2,17 @@
  * Mode `refresh`: a refresh token to new tokens.
  */
 import type { RefreshConfig } from '../config.ts';
-import { parseUserTokens } from '../tokens.ts';
+import { parseScopedTokens } from '../tokens.ts';
 import type { SignedIn, SignInWorld } from './signed-in.ts';
 
 export async function refresh(
-  { appClient, refreshToken }: RefreshConfig,
+  { appClient, refreshToken, deviceKey, clientMetadata }: RefreshConfig,
   { cognito, progress }: SignInWorld,
 ): Promise<SignedIn> {
-  const answer = await progress.step('refresh', () => cognito.appClient(appClient).refreshTokens(refreshToken));
+  const answer = await progress.step('refresh', () =>
+    cognito.appClient(appClient).refreshTokens({ refreshToken, deviceKey, clientMetadata }),
+  );
   // Without rotation the token that was given stays the one.
-  const tokens = parseUserTokens({ ...answer, refreshToken: answer.refreshToken || refreshToken });
+  const tokens = parseScopedTokens({ ...answer, refreshToken: answer.refreshToken || refreshToken }, 'user pool');
   return { user: undefined, tokens };
 }

@@ -2,13 +2,14 @@
  * What every mode of signing in is handed, and what it gives.
  */
 import type { Tokens } from '../tokens.ts';
-import type { Clock, Cognito, TokenEndpoint } from '../world/ports.ts';
+import type { Clock, Cognito, LoginPage, TokenEndpoint } from '../world/ports.ts';
 import type { TimeLimit } from '../world/time-limit.ts';
 import type { Progress } from './progress.ts';
 
 export interface SignInWorld {
   readonly cognito: Cognito;
   readonly tokenEndpoint: TokenEndpoint;
+  readonly loginPage: LoginPage;
   readonly clock: Clock;
   readonly timeLimit: TimeLimit;
   readonly progress: Progress;

@@ -155,11 +155,27 @@ export interface AppClient {
   /** Shows that the authenticator app works. */
   verifyTotp(session: string, code: CodeSource): Promise<{ readonly session: string }>;
   /** The refresh token is empty where Cognito gives no new one. */
-  refreshTokens(refreshToken: string): Promise<UnparsedTokens>;
+  refreshTokens(request: RefreshRequest): Promise<UnparsedTokens>;
+  /** An access token for the app client itself, of Cognito's API: it takes no user pool domain. */
+  fetchClientToken(request: ClientTokenRequest): Promise<string>;
   /** Ends a refresh token, and with it the tokens that came from it, for Cognito's own API. */
   revokeToken(refreshToken: string): Promise<void>;
   /** Deletes the user whose access token this is. */
   deleteOwnUser(accessToken: string): Promise<'deleted' | 'not-found'>;
+}
+
+export interface RefreshRequest {
+  readonly refreshToken: string;
+  /** Of the device that the refresh token belongs to; undefined where the user pool remembers none. */
+  readonly deviceKey: string | undefined;
+  readonly clientMetadata: Metadata;
+}
+
+export interface ClientTokenRequest {
+  readonly clientSecret: string;
+  /** Empty for all that the app client allows. */
+  readonly scopes: readonly string[];
+  readonly clientMetadata: Metadata;
 }
 
 export interface AuthFlows {
@@ -216,13 +232,30 @@ export interface TokenEndpoint {
   fetchAccessToken(request: AccessTokenRequest): Promise<string>;
 }
 
-export interface AccessTokenRequest {
+export interface AccessTokenRequest extends ClientTokenRequest {
   /** Origin of the user pool domain, such as `https://auth.example.com`. */
   readonly domain: string;
   readonly clientId: string;
-  readonly clientSecret: string;
+}
+
+/** The user pool's own login page, and the authorization code grant behind it. */
+export interface LoginPage {
+  /** Signs a user in as a browser would. The ID token is empty without the scope `openid`. Rejects with an `ActionError`. */
+  signIn(request: LoginPageRequest): Promise<UnparsedTokens>;
+}
+
+export interface LoginPageRequest {
+  /** Origin of the user pool domain. */
+  readonly domain: string;
+  readonly clientId: string;
+  /** Undefined for a public app client. */
+  readonly clientSecret: string | undefined;
+  /** To the letter one of the app client's callback URLs. It is never called. */
+  readonly redirectUri: string;
   /** Empty for all that the app client allows. */
   readonly scopes: readonly string[];
+  readonly username: string;
+  readonly password: string;
 }
 
 /** The API under test, for the probe. */

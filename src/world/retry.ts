@@ -19,6 +19,8 @@ const SILENCE_IN_MS = 5_000;
 export interface RetryOptions {
   /** For calls that create something: when the run is cancelled, they may take a little longer, so that what they did is known. */
   readonly hasToSettle?: boolean;
+  /** How many requests a try makes at the most, one after the other: each has the time of a request. */
+  readonly requests?: number;
   /** Which failures may pass, for a call that not every other may be made after. */
   passes?(error: unknown): boolean;
 }
@@ -41,9 +43,10 @@ export class Retry {
   /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
   run<Result>(
     call: (signal: AbortSignal) => Promise<Result>,
-    { hasToSettle = false, passes = (error) => means(error, 'passing') }: RetryOptions = {},
+    { hasToSettle = false, requests = 1, passes = (error) => means(error, 'passing') }: RetryOptions = {},
   ): Promise<Result> {
     const { timeLimit, clock } = this.#world;
+    const longest = requests * REQUEST_TIMEOUT_IN_MS;
     const silentUntil = clock.elapsed() + SILENCE_IN_MS;
     let hasSpoken = false;
     let lastFailure: unknown;
@@ -51,12 +54,12 @@ export class Retry {
       async () => {
         this.#assertNotOver(lastFailure);
         const left = timeLimit.millisecondsLeft();
-        const timeout = clock.signalAfter(Math.min(left, REQUEST_TIMEOUT_IN_MS));
+        const timeout = clock.signalAfter(Math.min(left, longest));
         try {
           return await call(AbortSignal.any([timeout, timeLimit.signal(hasToSettle)]));
         } catch (error) {
           // A try that had less than its time tells nothing of the other side.
-          lastFailure = left < REQUEST_TIMEOUT_IN_MS && timeout.aborted ? (lastFailure ?? error) : error;
+          lastFailure = left < longest && timeout.aborted ? (lastFailure ?? error) : error;
           throw lastFailure;
         }
       },

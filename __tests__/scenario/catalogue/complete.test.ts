@@ -9,6 +9,7 @@ import { CONNECTION } from './connection.ts';
 import { GITHUB } from './github.ts';
 import { HAND_OVER } from './hand-over.ts';
 import { INPUTS } from './inputs.ts';
+import { LOGIN_PAGE } from './login-page.ts';
 import { SIGN_IN } from './sign-in.ts';
 import { TOKENS } from './tokens.ts';
 import { USER_POOL } from './user-pool.ts';
@@ -39,15 +40,15 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['version-not-pinned', 'catalogue/notices.test.ts'],
 ]);
 
-/** Never the end of anything: parts of `user-left-behind`, and what main takes for success. Both are in `warnings.test.ts`. */
+/** Never the end of anything: parts of `user-left-behind`, and what main takes for success. They are in `warnings.test.ts` and `login-page.test.ts`. */
 const NO_END = ['access-token-rejected', 'access-token-unscoped', 'user-confirmed-already'];
 
 /** A heading for what comes without a message. */
 const NO_CODE = ['Without a message'];
 
 const MET = new Set(
-  [ACCESS, CHALLENGES, CONNECTION, GITHUB, HAND_OVER, INPUTS, SIGN_IN, TOKENS, USER_POOL].flatMap((mistakes) =>
-    Object.values(mistakes).map(({ code }) => code),
+  [ACCESS, CHALLENGES, CONNECTION, GITHUB, HAND_OVER, INPUTS, LOGIN_PAGE, SIGN_IN, TOKENS, USER_POOL].flatMap(
+    (mistakes) => Object.values(mistakes).map(({ code }) => code),
   ),
 );
 

@@ -61,7 +61,7 @@ export const INPUTS: Mistakes = {
   ]),
   'an auth flow that there is not': wrong(ephemeral, { 'auth-flow': 'OAUTH' }, [
     'auth-flow is "OAUTH"',
-    'USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH or USER_AUTH',
+    'USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH or AUTHORIZATION_CODE',
   ]),
   'a region that contradicts the user pool': wrong(ephemeral, { 'aws-region': 'us-east-1' }, [
     'aws-region is us-east-1',

@@ -3,6 +3,7 @@ import type { World, WorldOptions } from '../../support/world.ts';
 import { type Mistakes, refusing, SHORT } from './mistake.ts';
 
 const REFRESH = ['GetTokensFromRefreshToken'] as const;
+const CLIENT_TOKEN = ['GetClientToken'] as const;
 const GRANT = ['oauth2/token'] as const;
 const NO_CREDENTIALS = { credentials: false } as const;
 
@@ -30,6 +31,18 @@ const MACHINE = {
     scopes: ['orders/read'],
   },
 } as const satisfies WorldOptions;
+
+/** An app client for `GetClientToken`, which has no OAuth grant. */
+const CLIENT_TOKEN_ONLY = {
+  ...NO_CREDENTIALS,
+  client: {
+    secret: 'canary0canary0canary0canary0',
+    flows: ['ALLOW_CLIENT_TOKEN_AUTH'],
+    scopes: ['orders/read'],
+  },
+} as const satisfies WorldOptions;
+
+const WITHOUT_DOMAIN = { domain: '', 'aws-region': 'eu-west-1' } as const;
 
 function machine(inputs: Texts = {}) {
   return ({ client, emulator }: World) => ({
@@ -67,6 +80,7 @@ export const TOKENS: Mistakes = {
       'NotAuthorizedException, HTTP 400, request ',
       'client-id',
       'rotation',
+      'device-key',
     ],
     calls: REFRESH,
   },
@@ -174,6 +188,50 @@ export const TOKENS: Mistakes = {
     inputs: machine({ scopes: 'orders/destroy' }),
     says: ['(invalid_scope, HTTP 400)', 'Correct scopes', 'resource server'],
     calls: GRANT,
+  },
+  'an app client with the OAuth grant, called without a domain': {
+    code: 'auth-flow-disabled',
+    world: MACHINE,
+    inputs: machine(WITHOUT_DOMAIN),
+    says: ['GetClientToken', 'InvalidParameterException', 'ALLOW_CLIENT_TOKEN_AUTH', 'set domain'],
+    saysNot: ['set auth-flow'],
+    calls: CLIENT_TOKEN,
+  },
+  'an app client without the OAuth grant, called at a domain': {
+    code: 'grant-disabled',
+    world: { ...MACHINE, client: { ...CLIENT_TOKEN_ONLY.client } },
+    inputs: machine(),
+    says: ['(unauthorized_client, HTTP 400)', 'ALLOW_CLIENT_TOKEN_AUTH', 'remove domain'],
+    calls: GRANT,
+  },
+  'the client secret of another app client, without a domain': {
+    code: 'client-secret-wrong',
+    world: CLIENT_TOKEN_ONLY,
+    inputs: machine({ ...WITHOUT_DOMAIN, 'client-secret': 'canary1canary1canary1canary1' }),
+    says: ['GetClientToken', 'client-secret and client-id'],
+    calls: CLIENT_TOKEN,
+  },
+  'a client secret for an app client without one, and no domain': {
+    code: 'client-secret-not-wanted',
+    world: { ...NO_CREDENTIALS, client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
+    inputs: machine({ ...WITHOUT_DOMAIN, 'client-secret': 'canary1canary1canary1canary1' }),
+    says: ['GetClientToken', 'Set client-id'],
+    saysNot: ['Leave client-secret out'],
+    calls: CLIENT_TOKEN,
+  },
+  'a scope that there is not, without a domain': {
+    code: 'scope-unknown',
+    world: CLIENT_TOKEN_ONLY,
+    inputs: machine({ ...WITHOUT_DOMAIN, scopes: 'orders/destroy' }),
+    says: ['GetClientToken', 'InvalidParameterException', 'Correct scopes'],
+    calls: CLIENT_TOKEN,
+  },
+  'an app client of another region, without a domain': {
+    code: 'app-client-not-found',
+    world: CLIENT_TOKEN_ONLY,
+    inputs: machine({ ...WITHOUT_DOMAIN, 'client-id': '0unknown0client0id00000000' }),
+    says: ['GetClientToken', 'ResourceNotFoundException', 'aws-region'],
+    calls: CLIENT_TOKEN,
   },
   'a domain that has no token endpoint': {
     code: 'token-endpoint-missing',

@@ -19,7 +19,7 @@ const CALLS: readonly (readonly [
 it.each(CALLS)('%s may settle when the run is cancelled: %s', async (operation, hasToSettle, act) => {
   const { client, operations } = fakeService(() => ({ output: {} }));
   const { options, asked } = fakeCalls();
-  await act(connectAppClient(client, target, options));
+  await act(connectAppClient(client, target, { ...options, unsignedClient: () => client }));
   expect(operations).toStrictEqual([operation]);
   expect(asked.map((retry) => retry.hasToSettle ?? false)).toStrictEqual([hasToSettle]);
 });
@@ -34,6 +34,6 @@ it('a sign-up that was refused after an answer got lost may have made a user', a
   ];
   const { client } = fakeService(() => answers.shift() ?? { output: {} });
   const { options } = fakeCalls({ tries: 2 });
-  const appClient = connectAppClient(client, target, options);
+  const appClient = connectAppClient(client, target, { ...options, unsignedClient: () => client });
   await expect(appClient.signUp(user)).rejects.toMatchObject({ failure: { code: 'sign-up-disabled' } });
 });

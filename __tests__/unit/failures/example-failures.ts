@@ -3,7 +3,8 @@
  * Those of services are made of an error as the service gives it, so that what a message shows can really be met.
  */
 import { failureOf, oauthFailureOf } from '../../../src/cognito/errors/failures.ts';
-import { appClientTarget, roleTarget, tokenEndpointTarget, userPoolTarget } from '../../../src/cognito/targets.ts';
+import { pageFailure, redirectFailure, refusedForm, type Seen } from '../../../src/cognito/login-answers.ts';
+import { appClientTarget, domainTarget, roleTarget, userPoolTarget } from '../../../src/cognito/targets.ts';
 import { ActionError, findingOf, messageOf, withCode } from '../../../src/failures/action-error.ts';
 import type { ErrorCode, Failure, OwnCode } from '../../../src/failures/failure.ts';
 import type { Call, CallTarget } from '../../../src/failures/service-failure.ts';
@@ -38,7 +39,7 @@ const USER_POOL = userPoolTarget({ region: REGION, userPoolId: USER_POOL_ID });
 const APP_CLIENT = appClientTarget({ region: REGION, clientId: CLIENT_ID, clientSecret: 'a-secret' });
 const ROLE = roleTarget({ arn: 'arn:aws:iam::111122223333:role/api-tests' }, REGION);
 const DOMAIN = 'https://my-app.auth.eu-west-1.amazoncognito.com';
-const TOKEN_ENDPOINT = tokenEndpointTarget({ domain: DOMAIN, clientId: CLIENT_ID });
+const TOKEN_ENDPOINT = domainTarget({ domain: DOMAIN, clientId: CLIENT_ID });
 
 const CREATE_USER = callOf('AdminCreateUser', USER_POOL);
 const SET_PASSWORD = callOf('AdminSetUserPassword', USER_POOL);
@@ -49,6 +50,9 @@ const ENROL_TOTP = callOf('AssociateSoftwareToken', APP_CLIENT);
 const REFRESH = callOf('GetTokensFromRefreshToken', APP_CLIENT);
 const ASSUME_ROLE = callOf('AssumeRoleWithWebIdentity', ROLE);
 const CLIENT_CREDENTIALS = callOf('The client credentials grant', TOKEN_ENDPOINT);
+
+const LOGIN_PAGE = callOf('The login page', TOKEN_ENDPOINT);
+const CODE_GRANT = callOf('The authorization code grant', TOKEN_ENDPOINT);
 
 const SERVICE_FAILURES: Readonly<Record<Exclude<ErrorCode, OwnCode>, ActionError>> = {
   'credentials-missing': unanswered(CREATE_USER, 'CredentialsProviderError'),
@@ -157,6 +161,17 @@ const SERVICE_FAILURES: Readonly<Record<Exclude<ErrorCode, OwnCode>, ActionError
   'session-invalid': refused(ANSWER_TOTP, 'NotAuthorizedException', 'Invalid session for the user.'),
   'lambda-trigger-failed': refused(CREATE_USER, 'UserLambdaValidationException', 'PreSignUp failed with error …'),
 
+  'redirect-uri-wrong': oauthFailureOf({ status: 302, error: 'redirect_mismatch', requestId: REQUEST_ID }, LOGIN_PAGE),
+  'code-grant-disabled': oauthFailureOf(
+    { status: 302, error: 'unauthorized_client', requestId: REQUEST_ID },
+    LOGIN_PAGE,
+  ),
+  'code-rejected': oauthFailureOf({ status: 400, error: 'invalid_grant' }, CODE_GRANT),
+  'login-page-challenge': refusedForm(pageOf('/mfa', '<form>'), pageOf('/login', '').answer, LOGIN_PAGE),
+  'managed-login': pageFailure(pageOf('/login', '<div id="root">'), LOGIN_PAGE),
+  'login-pages-unavailable': pageFailure(pageOf('/login', 'Login pages unavailable', 403), LOGIN_PAGE),
+  'login-elsewhere': leadElsewhere(),
+
   'refresh-token-rejected': refused(REFRESH, 'NotAuthorizedException', 'Invalid Refresh Token'),
   'access-token-rejected': refused(callOf('DeleteUser', APP_CLIENT), 'NotAuthorizedException'),
   'access-token-unscoped': refused(
@@ -261,6 +276,21 @@ function invalidInputs(given: Given): InvalidInputs {
   const failure = invalidityOf(() => parse(given));
   if (failure === undefined) {
     throw new Error('these inputs are valid');
+  }
+  return failure;
+}
+
+/** A page of the user pool domain. */
+function pageOf(path: string, body: string, status = 200): Seen {
+  const answer = { status, body, location: '', cookies: [], requestId: REQUEST_ID };
+  return { url: new URL(path, DOMAIN), answer, leadsTo: undefined };
+}
+
+function leadElsewhere(): ActionError {
+  const leadsTo = new URL('https://idp.example.com/');
+  const failure = redirectFailure({ ...pageOf('/oauth2/authorize', '', 302), leadsTo }, LOGIN_PAGE);
+  if (failure === undefined) {
+    throw new Error('this is another host');
   }
   return failure;
 }

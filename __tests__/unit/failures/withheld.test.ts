@@ -28,7 +28,7 @@ describe('the last message', () => {
 
   it('is the usual one where GitHub withheld nothing', async () => {
     expect(await said(new ActionError({ code: 'id-token-unavailable' }), undefined)).not.toContain('withheld');
-    expect(await said(invalid(true), undefined)).toMatch(/has under that name\. See \S+$/);
+    expect(await said(invalid(true), undefined)).toMatch(/of that name\. See \S+$/);
   });
 
   it.each([

@@ -96,24 +96,34 @@ describe('valid inputs', () => {
   });
 
   it('of mode refresh', () => {
-    expect(parse(refresh)).toEqual({
+    expect(
+      parse({ ...refresh, 'device-key': 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0', 'client-metadata': 'a=b' }),
+    ).toEqual({
       mode: 'refresh',
       userPoolId: undefined,
       appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined },
       refreshToken: 'a.b.c.d.e',
+      deviceKey: 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
+      clientMetadata: { a: 'b' },
       handOver: noHandOver,
       timeoutSeconds: 60,
       trimmedSecrets: [],
     });
   });
 
+  it('of mode refresh, of a device that nobody remembers', () => {
+    expect(parse(refresh)).toMatchObject({ deviceKey: undefined, clientMetadata: {} });
+  });
+
   it('of mode client-credentials', () => {
-    expect(parse({ ...client, scopes: 'orders/read\n orders/write ' })).toEqual({
+    const given: Given = { scopes: 'orders/read\n orders/write ', 'client-metadata': 'tenant=acme' };
+    expect(parse({ ...client, ...given })).toEqual({
       mode: 'client-credentials',
       clientId: '4kfr83e5pagh',
       clientSecret: 'shh',
-      domain: 'https://auth.example.com',
+      tokenSource: { kind: 'token-endpoint', domain: 'https://auth.example.com' },
       scopes: ['orders/read', 'orders/write'],
+      clientMetadata: { tenant: 'acme' },
       handOver: noHandOver,
       timeoutSeconds: 60,
       trimmedSecrets: [],
@@ -150,9 +160,37 @@ describe('the auth flow', () => {
     expect(parse({ ...stored, ...given })).toMatchObject({ authFlow });
     expect(parse({ ...ephemeral, ...given })).toMatchObject({ authFlow });
   });
+
+  it.each([
+    ['stored', stored],
+    ['ephemeral', ephemeral],
+  ])('AUTHORIZATION_CODE has what that needs in mode %s', (mode, given) => {
+    const page: Given = { 'auth-flow': 'AUTHORIZATION_CODE', domain: 'my-app', 'redirect-uri': 'myapp://signed-in' };
+    expect(parse({ ...given, ...page, scopes: 'openid aws.cognito.signin.user.admin\norders/read' })).toMatchObject({
+      mode,
+      authFlow: {
+        name: 'AUTHORIZATION_CODE',
+        domain: 'https://my-app.auth.eu-west-1.amazoncognito.com',
+        redirectUri: 'myapp://signed-in',
+        scopes: ['openid', 'aws.cognito.signin.user.admin', 'orders/read'],
+      },
+      clientMetadata: {},
+    });
+    expect(parse({ ...given, ...page })).toMatchObject({ authFlow: { scopes: [] } });
+  });
 });
 
 describe('the domain', () => {
+  it.each<[Given, string | undefined]>([
+    [{ 'aws-region': 'eu-west-1' }, 'ap-south-1'],
+    [{}, 'eu-west-1'],
+  ])('%j may be left out in mode client-credentials, where the region %s is known', (given, regionOfJob) => {
+    const { domain: _, ...withoutDomain } = client;
+    expect(parse({ ...withoutDomain, ...given }, regionOfJob)).toMatchObject({
+      tokenSource: { kind: 'api', region: 'eu-west-1' },
+    });
+  });
+
   it.each([
     ['my-app', 'eu-west-1', 'https://my-app.auth.eu-west-1.amazoncognito.com'],
     ['my-app', 'us-gov-west-1', 'https://my-app.auth-fips.us-gov-west-1.amazoncognito.com'],
@@ -161,7 +199,9 @@ describe('the domain', () => {
     ['https://auth.example.com:8443/', undefined, 'https://auth.example.com:8443'],
     ['http://127.0.0.1:9229', undefined, 'http://127.0.0.1:9229'],
   ])('%s in region %s is %s', (domain, region, origin) => {
-    expect(parse({ ...client, domain }, region)).toMatchObject({ domain: origin });
+    expect(parse({ ...client, domain }, region)).toMatchObject({
+      tokenSource: { kind: 'token-endpoint', domain: origin },
+    });
   });
 });
 
@@ -263,6 +303,7 @@ describe('what is wrong', () => {
     ['a secret, and blank', { ...stored, 'totp-secret': ' ' }, true],
     ['the user pool of an auth flow', { ...stored, 'auth-flow': 'USER_SRP_AUTH' }, true],
     ['the region', { ...stored, 'aws-region': '' }, true],
+    ['the domain, and the region', { ...client, domain: '' }, true],
     ['nothing', { ...stored, 'timeout-seconds': '0' }, false],
   ])('tells whether something is empty that is needed: %s', (_, given, isAnyEmpty) => {
     expect(invalidityOf(() => parse(given))).toMatchObject({ isAnyEmpty });

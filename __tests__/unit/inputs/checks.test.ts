@@ -4,6 +4,13 @@ import { client, ephemeral, type Given, problemsOf, refresh, stored } from '../g
 
 const NOT_EXPANDED = `holds an expression (\${{ ... }}) that GitHub did not expand. Write it under with: in the workflow. Inside the value of a variable, secret or input it stays text.`;
 
+/** What the login page needs. */
+const PAGE: Given = {
+  'auth-flow': 'AUTHORIZATION_CODE',
+  domain: 'auth.example.com',
+  'redirect-uri': 'https://example.com/',
+};
+
 describe('an input is told to be', () => {
   it.each<[string, Given, string]>([
     ['missing', { ...ephemeral, 'client-id': '' }, 'client-id is required in mode ephemeral, but is empty.'],
@@ -16,6 +23,11 @@ describe('an input is told to be', () => {
       'missing with an auth flow',
       { ...stored, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' },
       'user-pool-id is required with auth-flow ADMIN_USER_PASSWORD_AUTH, but is empty.',
+    ],
+    [
+      'missing without a region',
+      { ...client, domain: '' },
+      'domain is empty, and so is aws-region. Set domain; or aws-region, where the app client has the auth flow ALLOW_CLIENT_TOKEN_AUTH.',
     ],
     [
       'blank with an auth flow',
@@ -51,6 +63,33 @@ describe('an input is told to be', () => {
       'of three other modes',
       { ...client, 'user-pool-id': 'eu-west-1_AbCdEf123' },
       'user-pool-id belongs to mode ephemeral, stored or refresh, but mode is client-credentials. Set mode: ephemeral, stored or refresh, or remove user-pool-id.',
+    ],
+    [
+      'missing at the login page',
+      { ...stored, 'auth-flow': 'AUTHORIZATION_CODE', 'redirect-uri': 'https://example.com/' },
+      'domain is required with auth-flow AUTHORIZATION_CODE, but is empty.',
+    ],
+    [
+      'missing there in mode ephemeral',
+      { ...ephemeral, 'auth-flow': 'AUTHORIZATION_CODE', domain: 'my-app', 'redirect-uri': ' ' },
+      'redirect-uri is required with auth-flow AUTHORIZATION_CODE, but is only white space.',
+    ],
+    ...Object.entries({ domain: 'my-app', 'redirect-uri': 'https://example.com/', scopes: 'openid' }).map(
+      ([name, value]): [string, Given, string] => [
+        `without meaning beside an auth flow of the API: ${name}`,
+        { ...stored, [name]: value },
+        `${name} belongs to auth-flow AUTHORIZATION_CODE, but auth-flow is USER_PASSWORD_AUTH. Set auth-flow: AUTHORIZATION_CODE, or remove ${name}.`,
+      ],
+    ),
+    [
+      'without meaning at the login page',
+      { ...stored, ...PAGE, 'client-metadata': 'tenant=acme' },
+      'client-metadata belongs to auth-flow USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH or USER_AUTH, but auth-flow is AUTHORIZATION_CODE. Set auth-flow: USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH or USER_AUTH, or remove client-metadata.',
+    ],
+    [
+      'of modes with a user',
+      { ...client, 'redirect-uri': 'https://example.com/' },
+      'redirect-uri belongs to mode ephemeral or stored, but mode is client-credentials. Set mode: ephemeral or stored, or remove redirect-uri.',
     ],
     ...['plain', 'phone-number'].map((format): [string, Given, string] => [
       `without meaning beside username-format ${format}`,
@@ -95,6 +134,11 @@ it('an input of another mode or username-format may be at its default, or blank'
   expect(problemsOf({ ...ephemeral, 'username-format': 'plain', 'email-domain': 'example.com' })).toEqual([]);
 });
 
+it('what depends on an auth flow that is wrong is left aside', () => {
+  const given: Given = { ...stored, 'auth-flow': 'HOSTED_UI', domain: 'my-app', 'client-metadata': 'a=b' };
+  expect(problemsOf(given)).toEqual([expect.stringContaining('auth-flow is "HOSTED_UI"')]);
+});
+
 describe('a password may look like', () => {
   it.each(['$CLIENT_ID', '<angle>', '"quoted"', 'a${{b', '%PATH%'])('%s', (password) => {
     expect(problemsOf({ ...stored, password })).toEqual([]);
@@ -109,6 +153,7 @@ describe('a secret is never quoted', () => {
     password: stored,
     'totp-secret': stored,
     'refresh-token': refresh,
+    'device-key': refresh,
   };
   const mistakes = [
     `${CANARY} ${CANARY}`,
@@ -137,7 +182,7 @@ describe('a secret is never quoted', () => {
     });
 
     it.each(mistakes)('in another mode, or without one, with %j', (secret) => {
-      const modeWithout = name === 'client-secret' || name === 'refresh-token' ? stored : refresh;
+      const modeWithout = ['client-secret', 'refresh-token', 'device-key'].includes(name) ? stored : refresh;
       for (const given of [modeWithout, { mode: 'unknown' }]) {
         const problems = problemsOf({ ...given, [name]: secret, 'timeout-seconds': '0' });
         expect(problems).toContain('timeout-seconds is "0", but must be a whole number from 1 to 3600.');
@@ -147,7 +192,7 @@ describe('a secret is never quoted', () => {
   });
 
   it('and each mistake is seen in the secrets that cannot be so', () => {
-    const names: readonly InputName[] = ['client-secret', 'totp-secret', 'refresh-token'];
+    const names: readonly InputName[] = ['client-secret', 'totp-secret', 'refresh-token', 'device-key'];
     for (const name of names) {
       for (const secret of mistakes) {
         expect(problemsOf({ ...right[name], [name]: secret })).toEqual([expect.stringContaining(`${name} `)]);

@@ -10,9 +10,15 @@ const A_ROLE =
   'must be the ARN of a role, like arn:aws:iam::111122223333:role/api-tests. Find it in the IAM console > Roles > the role > ARN.';
 const A_DOMAIN =
   'must be the prefix, host or https:// URL of a user pool domain, without a path. Find it in the Cognito console > user pool > Domain.';
+const A_DEVICE_KEY = 'must be the key of a device, like eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0.';
 const A_PREFIX = 'must be letters, digits and _, and may not begin with a digit, GITHUB_ or RUNNER_.';
-const AUTH_FLOWS = 'must be USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH or USER_AUTH.';
+const AUTH_FLOWS =
+  'must be USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH or AUTHORIZATION_CODE.';
 const RESOURCE_SCOPES = 'an app client gets scopes of resource servers, like orders/read.';
+
+const A_REDIRECT_URI =
+  'must be a callback URL of the app client, to the letter, like https://example.com/callback. Find it in the Cognito console > user pool > App clients > the client > Login pages.';
+const page: Given = { ...stored, 'auth-flow': 'AUTHORIZATION_CODE', domain: 'auth.example.com' };
 
 type Row = [value: string, problem: string];
 
@@ -166,6 +172,15 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     ],
   ],
   [
+    'device-key',
+    refresh,
+    [
+      ['my-laptop', A_DEVICE_KEY],
+      ['"eu-west-1_0f1e2d3c"', `has quotation marks around it, but ${A_DEVICE_KEY}`],
+      ['eu-west-1_0f1e2d3c 4b5a', `has white space inside, but ${A_DEVICE_KEY}`],
+    ],
+  ],
+  [
     'domain',
     client,
     [
@@ -183,6 +198,25 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
         'is an address of the Cognito API, but must be the prefix, host or https:// URL of a user pool domain, without a path. Find it in the Cognito console > user pool > Domain.',
       ],
       ['https://auth.test:99999', A_DOMAIN],
+    ],
+  ],
+  [
+    'redirect-uri',
+    page,
+    [
+      ['/callback', `is a path, but ${A_REDIRECT_URI}`],
+      ['example.com/callback', `has no scheme, but ${A_REDIRECT_URI}`],
+      ['localhost:3000', `has no scheme, but ${A_REDIRECT_URI}`],
+      ['https://example.com/#done', `has a fragment (#), but ${A_REDIRECT_URI}`],
+      ['https://example.com/a b', `has white space inside, but ${A_REDIRECT_URI}`],
+      ['https://example.com:99999/', `is "https://example.com:99999/", but ${A_REDIRECT_URI}`],
+      ['https:///', `is "https:///", but ${A_REDIRECT_URI}`],
+      ['http://example.com/', 'begins with http://, but must be an https:// URL: http:// works on this machine only.'],
+      [
+        'http://localhost.example.com/',
+        'begins with http://, but must be an https:// URL: http:// works on this machine only.',
+      ],
+      ['http://localhost:99999/', `is "http://localhost:99999/", but ${A_REDIRECT_URI}`],
     ],
   ],
   [
@@ -291,6 +325,16 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     [['Authorization: {id-token}', 'has {id-token}, but mode client-credentials gives no ID token.']],
   ],
   [
+    'probe-header',
+    { ...page, 'redirect-uri': 'https://app.example.com/callback', scopes: 'email orders/read' },
+    [
+      [
+        'Authorization: {id-token}',
+        'has {id-token}, but without openid among scopes there is no ID token. Add openid to scopes, or write {access-token}.',
+      ],
+    ],
+  ],
+  [
     'env-prefix',
     ephemeral,
     ['GITHUB_', 'github_x', '1X', 'A-B'].map((text): Row => [text, `is "${text}", but ${A_PREFIX}`]),
@@ -328,6 +372,18 @@ it.each<[InputName, Given, Row]>([
   ],
 ])('%s: a part of it may be wrong', (name, given, [value, problem]) => {
   expect(problemsOf({ ...given, [name]: value })).toEqual([`${name}, ${problem}`]);
+});
+
+it.each([
+  'https://example.com/callback?a=b',
+  'http://localhost',
+  'http://localhost:3000/callback',
+  'http://127.0.0.1:3000/',
+  'http://[::1]:3000/callback',
+  'myapp://signed-in',
+  'com.example.app:/signed-in',
+])('redirect-uri may be %s', (uri) => {
+  expect(problemsOf({ ...page, 'redirect-uri': uri })).toEqual([]);
 });
 
 describe('a value in a message', () => {

@@ -269,6 +269,11 @@ describe('a refresh token', () => {
     expect(calls).toEqual(['appClient x in y with shh', 'refreshTokens given']);
   });
 
+  it('goes along with its device and the client metadata', async () => {
+    const { calls } = await run({ ...inputs, 'device-key': 'y_1', 'client-metadata': 'ticket=7' });
+    expect(calls.at(-1)).toBe('refreshTokens given y_1 {"ticket":"7"}');
+  });
+
   it('is replaced where Cognito gives a new one', async () => {
     const journal: Journal = [];
     const refreshTokens = () => Promise.resolve(unparsedTokens({ refreshToken: 'rotated' }));
@@ -277,13 +282,44 @@ describe('a refresh token', () => {
   });
 });
 
-it('an app client signs in for itself at the token endpoint', async () => {
+describe('at the login page', () => {
+  const flow = {
+    'auth-flow': 'AUTHORIZATION_CODE',
+    domain: 'auth.test',
+    'redirect-uri': 'https://app.test/back',
+    scopes: 'openid a/b',
+  };
+
+  it('a stored user signs in with the scopes that were asked for', async () => {
+    const { calls, error } = await run({ ...stored, ...flow });
+    expect(error).toBeUndefined();
+    expect(calls).toStrictEqual(['login https://auth.test 4kfr83e5pagh https://app.test/back openid a/b as ada']);
+  });
+
+  it('an ephemeral user that is refused says that it was just created', async () => {
+    const journal: Journal = [];
+    const login = () => Promise.reject(serviceFailure('sign-in-rejected'));
+    const world = fakeWorld(journal, { runner: { inputs: { ...ephemeral, ...flow } }, login });
+    await expect(getTokens(world)).rejects.toMatchObject({ failure: { code: 'ephemeral-user-rejected' } });
+  });
+});
+
+describe('an app client', () => {
   const inputs = {
     mode: 'client-credentials',
     'client-id': 'x',
     'client-secret': 'shh',
-    domain: 'auth.test',
     scopes: 'a/b c/d',
+    'client-metadata': 'ticket=7',
   };
-  expect((await run(inputs)).calls).toEqual(['fetchAccessToken https://auth.test x a/b c/d']);
+
+  it('signs in for itself at the token endpoint of its domain', async () => {
+    const { calls } = await run({ ...inputs, domain: 'auth.test' });
+    expect(calls).toStrictEqual(['fetchAccessToken https://auth.test x a/b c/d {"ticket":"7"}']);
+  });
+
+  it("signs in for itself by Cognito's API where there is no domain", async () => {
+    const { calls } = await run({ ...inputs, 'aws-region': 'eu-west-1' });
+    expect(calls).toStrictEqual(['appClient x in eu-west-1 with shh', 'fetchClientToken shh a/b c/d {"ticket":"7"}']);
+  });
 });

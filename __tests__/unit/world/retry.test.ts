@@ -98,6 +98,21 @@ describe('a try', () => {
     expect(await retry.run(call)).toBe(false);
   });
 
+  it('of several requests has 15 seconds for each', async () => {
+    const { clock, retry } = start(60);
+    const aborted = await retry.run(
+      (signal) => {
+        const seen = [29_999, 1].map((milliseconds) => {
+          clock.advance(milliseconds);
+          return signal.aborted;
+        });
+        return Promise.resolve(seen);
+      },
+      { requests: 2 },
+    );
+    expect(aborted).toStrictEqual([false, true]);
+  });
+
   it('that the deadline cuts short does not hide why it had to be made', async () => {
     const { clock, retry } = start(10);
     const throttled = serviceFailure('throttled');

@@ -28,10 +28,17 @@ export function unreadableAnswer(answer: object, call: Call): ActionError {
   return failureOf({ ...answer, name: 'SyntaxError' }, call);
 }
 
-/** The failure that an answer of the token endpoint means, which is not the one hoped for. */
-export function oauthFailureOf({ status, error }: { status: number; error: unknown }, call: Call): ActionError {
+interface OAuthRefusal {
+  readonly status: number;
+  readonly error: unknown;
+  readonly message?: string;
+  readonly requestId?: string | undefined;
+}
+
+/** The failure that an answer of a user pool domain means, which is not the one hoped for. */
+export function oauthFailureOf({ status, error, message = '', requestId }: OAuthRefusal, call: Call): ActionError {
   const errorName = typeof error === 'string' ? vettedName(error) : undefined;
-  return translated({ call, errorName, httpStatus: status, requestId: undefined }, '');
+  return translated({ call, errorName, httpStatus: status, requestId }, message);
 }
 
 function translated(evidence: ServiceEvidence, message: string): ActionError {
@@ -40,7 +47,7 @@ function translated(evidence: ServiceEvidence, message: string): ActionError {
     refusalOf(errorName, message, call) ??
     (httpStatus === undefined
       ? refusalWithoutAnswer(errorName, message)
-      : { code: codeByStatus(httpStatus, errorName, call.target.kind === 'token-endpoint') });
+      : { code: codeByStatus(httpStatus, errorName, call.target.kind === 'user-pool-domain') });
   return new ActionError({ ...evidence, ...refusal });
 }
 
@@ -48,7 +55,7 @@ function translated(evidence: ServiceEvidence, message: string): ActionError {
 const UNREADABLE = ['SyntaxError', 'Unknown', 'UnknownError'];
 
 /** For errors that the table does not have. A load balancer's page is no JSON, and its status tells more than that. */
-function codeByStatus(status: number, errorName: string, isOfTokenEndpoint: boolean): PlainCode {
+function codeByStatus(status: number, errorName: string, isOfDomain: boolean): PlainCode {
   if (status >= 500) {
     return 'service-failed';
   }
@@ -63,8 +70,8 @@ function codeByStatus(status: number, errorName: string, isOfTokenEndpoint: bool
   if (UNREADABLE.includes(errorName) || status < 300) {
     return 'answer-unreadable';
   }
-  if (isOfTokenEndpoint && status === 403) {
+  if (isOfDomain && status === 403) {
     return 'waf-blocked';
   }
-  return isOfTokenEndpoint && errorName === '' ? 'token-endpoint-missing' : 'call-refused';
+  return isOfDomain && errorName === '' ? 'token-endpoint-missing' : 'call-refused';
 }

@@ -38,6 +38,9 @@ const SIGNATURE = [
   [ELSE, 'credentials-rejected'],
 ] as const;
 
+/** At the login page, and where its code is exchanged. */
+const CODE_GRANT = /^The (login page|authorization code grant):/;
+
 const notReady = (state: UserState) => (): Refusal => ({ code: 'user-not-ready', state });
 
 /**
@@ -104,7 +107,7 @@ const MEANINGS: ReadonlyMap<string, Reading | readonly (readonly [wording: RegEx
     UserNotConfirmedException: notReady('unconfirmed'),
     PasswordResetRequiredException: notReady('reset-required'),
     UserNotFoundException: [
-      [/^(Admin)?(InitiateAuth|RespondToAuthChallenge):/, 'user-unknown'],
+      [/^((Admin)?(InitiateAuth|RespondToAuthChallenge)|The login page):/, 'user-unknown'],
       [/^(GetTokensFromRefreshToken|RevokeToken):/, 'refresh-token-rejected'],
       [ELSE, 'user-vanished'],
     ],
@@ -138,6 +141,7 @@ const MEANINGS: ReadonlyMap<string, Reading | readonly (readonly [wording: RegEx
       [/attribute (\S+ )?is required|attributes given, .* missing/i, missingAttributes],
       [/conform to the schema|type for attribute|non-mutable attribute/i, refusedAttributes],
       [/invalid (email address|phone number) format/i, refusedAttributes],
+      [/invalid scope/i, 'scope-unknown'],
       [/not configured for secret/i, 'client-secret-not-wanted'],
       [/not enabled for (this|the) client|auth method not supported|only custom auth/i, 'auth-flow-disabled'],
       [/custom auth lambda trigger is not configured/i, 'user-pool-misconfigured'],
@@ -163,8 +167,15 @@ const MEANINGS: ReadonlyMap<string, Reading | readonly (readonly [wording: RegEx
 
     // OAuth
     invalid_client: 'client-rejected',
-    unauthorized_client: 'grant-disabled',
-    invalid_grant: 'grant-disabled',
+    unauthorized_client: [
+      [CODE_GRANT, 'code-grant-disabled'],
+      [ELSE, 'grant-disabled'],
+    ],
+    invalid_grant: [
+      [CODE_GRANT, 'code-rejected'],
+      [ELSE, 'grant-disabled'],
+    ],
+    redirect_mismatch: 'redirect-uri-wrong',
     unsupported_grant_type: 'grant-disabled',
     invalid_scope: 'scope-unknown',
 

@@ -77,13 +77,13 @@ function whetherReached({ target }: Call): string {
 }
 
 function hostOf({ kind, host }: CallTarget): string {
-  return kind === 'token-endpoint' ? host : `${host} (or what AWS_ENDPOINT_URL names, if it is set)`;
+  return kind === 'user-pool-domain' ? host : `${host} (or what AWS_ENDPOINT_URL names, if it is set)`;
 }
 
 const SOURCES_OF_HOST: Readonly<Record<CallTarget['kind'], string>> = {
   'user-pool': 'user-pool-id and aws-region',
   'app-client': 'user-pool-id and aws-region',
-  'token-endpoint': 'domain (and aws-region, where domain is a prefix)',
+  'user-pool-domain': 'domain (and aws-region, where domain is a prefix)',
   role: 'aws-region',
 };
 

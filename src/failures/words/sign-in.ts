@@ -26,8 +26,12 @@ export const SIGN_IN_FAILURES = {
   },
   'sign-in-blocked': {
     seen: "the user pool's threat protection blocked the sign-in",
-    change:
-      "Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.",
+    change: ({ operation }) =>
+      `Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.${
+        operation === 'The login page'
+          ? ' At the login page it also wants the fingerprint of a browser, which there is not.'
+          : ''
+      }`,
   },
   'attempts-exhausted': {
     seen: "the user has reached Cognito's hourly limit of attempts",
@@ -35,10 +39,12 @@ export const SIGN_IN_FAILURES = {
   },
   'auth-flow-disabled': {
     seen: ({ about: flow }) => `the app client does not allow the auth flow${flow === undefined ? '' : ` ${flow}`}`,
-    change: ({ about: flow }) =>
-      `Add ${flow === undefined ? 'ALLOW_ and its name' : `ALLOW_${flow}`} to the app client's authentication flows (ExplicitAuthFlows)${
-        flow === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it allows'
-      }.`,
+    change: ({ about: flow, operation }) =>
+      operation === 'GetClientToken'
+        ? "Set ALLOW_CLIENT_TOKEN_AUTH, and no other flow, in the app client's authentication flows (ExplicitAuthFlows). If it has the OAuth grant client credentials instead, set domain."
+        : `Add ${flow === undefined ? 'ALLOW_ and its name' : `ALLOW_${flow}`} to the app client's authentication flows (ExplicitAuthFlows)${
+            flow === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it allows'
+          }.`,
   },
   'plan-without-feature': {
     seen: "the user pool's feature plan does not have what this auth flow needs",
@@ -58,7 +64,10 @@ export const SIGN_IN_FAILURES = {
   'client-secret-not-wanted': {
     means: ['effectless'],
     seen: 'the app client has no client secret',
-    change: 'Leave client-secret out, or set client-id to the app client that has it.',
+    change: ({ operation }) =>
+      operation === 'GetClientToken'
+        ? 'Set client-id to the app client that client-secret is of: mode client-credentials needs one with a client secret.'
+        : 'Leave client-secret out, or set client-id to the app client that has it.',
   },
   'totp-code-rejected': {
     seen: "the code of the user's authenticator app is wrong",

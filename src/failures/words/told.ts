@@ -45,6 +45,14 @@ export const TOLD_FAILURES: Entries<ToldCode> = {
     seen: ({ state }) => USER_STATES[state][0],
     change: ({ state }) => USER_STATES[state][1],
   },
+  'login-page-challenge': {
+    seen: ({ challenge }) =>
+      `the login page asks the user for more than a password${challenge === undefined ? '' : `: ${challenge}`}`,
+    change: ({ challenge }) =>
+      challenge === 'NEW_PASSWORD_REQUIRED'
+        ? `${SET_PASSWORD} The other auth flows do not answer this challenge either.`
+        : 'Sign in a user without a second factor there; or set auth-flow: USER_PASSWORD_AUTH, which can answer the challenge of an authenticator app. Its tokens have no custom scopes, unless a pre token generation trigger (version 2 or 3) adds them.',
+  },
   'lambda-trigger-failed': {
     seen: ({ trigger }) =>
       `${trigger === undefined ? 'a Lambda trigger' : `the Lambda trigger ${trigger}`} of the user pool failed or refused the user`,

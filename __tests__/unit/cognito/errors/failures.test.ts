@@ -1,7 +1,7 @@
 /** The texts are those of AWS, of GitHub's token and of OAuth, as they were seen: all known wordings of a failure have one code. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { failureOf, oauthFailureOf, unreadableAnswer } from '../../../../src/cognito/errors/failures.ts';
-import { appClientTarget, roleTarget, tokenEndpointTarget, userPoolTarget } from '../../../../src/cognito/targets.ts';
+import { appClientTarget, domainTarget, roleTarget, userPoolTarget } from '../../../../src/cognito/targets.ts';
 import type { ActionError } from '../../../../src/failures/action-error.ts';
 import type { Call } from '../../../../src/failures/service-failure.ts';
 import { PLAIN_FAILURES } from '../../../../src/failures/words/plain.ts';
@@ -10,7 +10,7 @@ import { TOLD_FAILURES } from '../../../../src/failures/words/told.ts';
 const USER_POOL = userPoolTarget({ region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123' });
 const APP_CLIENT = appClientTarget({ region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'a-secret' });
 const ROLE = roleTarget({ arn: 'arn:aws:iam::111122223333:role/api-tests' }, 'eu-west-1');
-const TOKEN_ENDPOINT = tokenEndpointTarget({ domain: 'https://auth.example.com', clientId: '4kfr83e5pagh' });
+const TOKEN_ENDPOINT = domainTarget({ domain: 'https://auth.example.com', clientId: '4kfr83e5pagh' });
 
 interface Seen {
   readonly name: string;
@@ -79,6 +79,14 @@ const OF_AWS: readonly Row[] = [
     'auth-flow-disabled',
   ],
   ['InitiateAuth', 'InvalidParameterException', 'Initiate Auth method not supported.', 'auth-flow-disabled'],
+  [
+    'GetClientToken',
+    'InvalidParameterException',
+    'CLIENT_TOKEN_AUTH flow not enabled for this client',
+    'auth-flow-disabled',
+  ],
+  ['GetClientToken', 'InvalidParameterException', 'Invalid scope requested: orders/destroy', 'scope-unknown'],
+  ['GetClientToken', 'NotAuthorizedException', 'Unable to verify secret for client 4kf', 'client-secret-wrong'],
 
   // Values
   ['InitiateAuth', 'InvalidParameterException', 'Missing required parameter USERNAME', 'call-refused'],
@@ -691,8 +699,22 @@ beforeEach(() => {
     delete process.env[name];
   }
 });
+/** `error` at the login page and where its code is exchanged, code. */
+const OF_THE_CODE_GRANT: readonly (readonly [operation: string, error: string, code: string])[] = [
+  ['The login page', 'redirect_mismatch', 'redirect-uri-wrong'],
+  ['The login page', 'unauthorized_client', 'code-grant-disabled'],
+  ['The login page', 'invalid_scope', 'scope-unknown'],
+  ['The login page', 'UserNotFoundException', 'user-unknown'],
+  ['The authorization code grant', 'unauthorized_client', 'code-grant-disabled'],
+  ['The authorization code grant', 'invalid_grant', 'code-rejected'],
+  ['The authorization code grant', 'invalid_client', 'client-rejected'],
+];
 
 describe('each refusal of AWS has its code', () => {
+  it.each(OF_THE_CODE_GRANT)('%s, %s is %s', (operation, error, code) => {
+    expect(oauthFailureOf({ status: 400, error }, { operation, target: TOKEN_ENDPOINT }).failure.code).toBe(code);
+  });
+
   it.each(OF_AWS)('%s, %s: %s is %s', (operation, name, message, code, facts = {}) => {
     const call = callOf(operation);
     const { failure } = translate(call, { name, message, status: 400 });
@@ -738,8 +760,10 @@ describe('each refusal of AWS has its code', () => {
       ...OF_AWS.map(([, , , code]) => code),
       ...OF_THE_NETWORK.map(([, code]) => code),
       ...OF_OAUTH.map(([, , code]) => code),
+      ...OF_THE_CODE_GRANT.map(([, , code]) => code),
     ];
-    const foundOut = ['ephemeral-user-rejected', 'signed-up-elsewhere', 'machine-misconfigured'];
+    const ofPages = ['login-elsewhere', 'login-page-challenge', 'login-pages-unavailable', 'managed-login'];
+    const foundOut = ['ephemeral-user-rejected', 'signed-up-elsewhere', 'machine-misconfigured', ...ofPages];
     expect([...new Set([...codes, ...foundOut])].toSorted()).toEqual(
       Object.keys({ ...PLAIN_FAILURES, ...TOLD_FAILURES }).toSorted(),
     );

@@ -1,0 +1,148 @@
+// Verify that AUTHORIZATION_CODE signs users in at the login page, for tokens with scopes of one's own, and calls nobody else.
+import { describe, expect, it } from '@jest/globals';
+import { StillClock } from '../support/clocks.ts';
+import {
+  NO_CREDENTIALS,
+  onlyPost,
+  operationsOf,
+  readableTextOf,
+  useWorlds,
+  type WorldOptions,
+} from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const REDIRECT_URI = 'https://app.example.com/callback';
+const SCOPES = ['openid', 'aws.cognito.signin.user.admin', 'orders/read', 'orders/write'];
+const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
+const WALK = ['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token'];
+
+async function startStory({ pool, client, ...options }: WorldOptions = {}) {
+  const world = await startWorld({
+    clock: new StillClock(),
+    pool: { domain: 'my-app', ...pool },
+    client: {
+      flows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+      oauthFlows: ['code'],
+      scopes: SCOPES,
+      callbackUrls: [REDIRECT_URI],
+      ...client,
+    },
+    job: { debug: true },
+    ...options,
+  });
+  const flow = { 'auth-flow': 'AUTHORIZATION_CODE', domain: world.emulator.url, 'redirect-uri': REDIRECT_URI };
+  return {
+    ...world,
+    inputs: { ...world.inputs, ...flow },
+    stored: { mode: 'stored', 'client-id': world.client.id, 'aws-region': 'eu-west-1', ...STORED, ...flow },
+  };
+}
+
+function claimsOf(token: string | undefined): Readonly<Record<string, unknown>> {
+  return JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString('utf8'));
+}
+
+describe('an ephemeral user', () => {
+  it('gets an access token with all scopes that the app client allows, and is deleted', async () => {
+    const { emulator, pool, job, inputs } = await startStory();
+    const main = await job.uses({ with: inputs });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(claimsOf(main.outputs['ACCESS_TOKEN'])['scope']).toBe(SCOPES.join(' '));
+    expect(operationsOf(emulator)).toStrictEqual(['AdminCreateUser', 'AdminSetUserPassword', ...WALK]);
+    expect(emulator.violations).toStrictEqual([]);
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it('deletes itself when the credentials are gone', async () => {
+    const { emulator, pool, job, inputs } = await startStory();
+    await job.uses({ with: inputs });
+    Object.assign(job.env, NO_CREDENTIALS);
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(operationsOf(emulator).at(-1)).toBe('DeleteUser');
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it('cannot delete itself without the scope for it, and the warning names that scope', async () => {
+    const { pool, job, inputs } = await startStory();
+    await job.uses({ with: { ...inputs, scopes: 'openid orders/read' } });
+    Object.assign(job.env, NO_CREDENTIALS);
+    const post = await onlyPost(job);
+    expect(post.annotations).toStrictEqual([
+      { level: 'warning', message: expect.stringContaining('#user-left-behind') },
+    ]);
+    expect(post.annotations[0]?.message).toContain('aws.cognito.signin.user.admin');
+    expect(pool.users).toHaveLength(1);
+  });
+
+  it('has no ID token without the scope openid, and the rest all the same', async () => {
+    const { pool, job, inputs } = await startStory();
+    const main = await job.uses({ with: { ...inputs, scopes: 'orders/read', 'postman-environment': 'true' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    const { ID_TOKEN, ACCESS_TOKEN, SUB, ...rest } = main.outputs;
+    expect(ID_TOKEN).toBeUndefined();
+    expect(claimsOf(ACCESS_TOKEN)).toMatchObject({ scope: 'orders/read', sub: SUB });
+    expect(Object.keys(rest)).toStrictEqual([
+      'USERNAME',
+      'PASSWORD',
+      'REFRESH_TOKEN',
+      'EXPIRES_AT',
+      'POSTMAN_ENVIRONMENT',
+    ]);
+    await job.post();
+    expect(pool.users).toStrictEqual([]);
+  });
+});
+
+describe('a stored user', () => {
+  it('without the scope openid is refreshed without an ID token', async () => {
+    const { emulator, pool, client, job, stored } = await startStory({ credentials: false });
+    pool.addUser(STORED);
+    const { outputs } = await job.uses({ with: { ...stored, scopes: 'orders/read' } });
+    const refresh = { mode: 'refresh', 'client-id': client.id, 'aws-region': 'eu-west-1' };
+    const main = await job.uses({ with: { ...refresh, 'refresh-token': outputs['REFRESH_TOKEN'] ?? '' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(Object.keys(main.outputs)).toStrictEqual(['ACCESS_TOKEN', 'REFRESH_TOKEN', 'EXPIRES_AT', 'SUB']);
+    expect(claimsOf(main.outputs['ACCESS_TOKEN'])['scope']).toBe('orders/read');
+    expect(operationsOf(emulator).at(-1)).toBe('GetTokensFromRefreshToken');
+  });
+
+  it.each([
+    ['a path', 'path', false],
+    ['a whole URL, with a client secret', 'url', true],
+  ] as const)('is led to the login page by %s', async (_, loginLocation, secret) => {
+    const { emulator, pool, client, job, stored } = await startStory({
+      pool: { loginLocation },
+      client: { secret },
+      credentials: false,
+    });
+    pool.addUser(STORED);
+    const main = await job.uses({
+      with: { ...stored, 'client-secret': client.secret ?? '', scopes: 'openid orders/read' },
+    });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(claimsOf(main.outputs['ACCESS_TOKEN'])['scope']).toBe('openid orders/read');
+    expect(operationsOf(emulator)).toStrictEqual(WALK);
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(operationsOf(emulator).at(-1)).toBe('RevokeToken');
+    for (const text of [main, post].map(readableTextOf)) {
+      expect(text).not.toContain(main.outputs['ACCESS_TOKEN']);
+    }
+  });
+
+  it.each(['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token'])(
+    'begins anew, with another code, when the answer of %s gets lost',
+    async (operation) => {
+      const { emulator, pool, job, stored } = await startStory({ credentials: false });
+      pool.addUser(STORED);
+      emulator.injectFault({ operation, kind: 'lose-answer', times: 1 });
+      expect(await job.uses({ with: stored })).toMatchObject({ outcome: 'success', annotations: [] });
+      expect(operationsOf(emulator)).toStrictEqual([...WALK.slice(0, WALK.indexOf(operation) + 1), ...WALK]);
+      const codes = emulator.requests.flatMap(({ body }) => Object(body)['code'] ?? []);
+      expect(new Set(codes).size).toBe(codes.length);
+      expect(emulator.violations).toStrictEqual([]);
+    },
+  );
+});
