@@ -18,6 +18,8 @@ var build_tokens = __webpack_require__(1816);
 // EXTERNAL MODULE: ./build/world/retry.js
 var retry = __webpack_require__(7449);
 ;// CONCATENATED MODULE: ./build/cognito/cookie-jar.js
+/** A shorter value, as of `lang=en`, is no secret, and its mask would take words out of the whole log. */
+const SHORTEST_SECRET = 8;
 /**
  * The cookies of one origin, as long as one sign-in takes. It heeds neither path nor domain: they go to nobody else.
  *
@@ -33,8 +35,11 @@ class CookieJar {
     take(setCookie) {
         for (const cookie of setCookie) {
             const [, name = '', value = ''] = /^\s*([^=;]+)=([^;]*)/.exec(cookie) ?? [];
-            this.#mask(withoutQuotes(value));
             this.#cookies.set(name, value);
+            const secret = withoutQuotes(value);
+            if (secret.length >= SHORTEST_SECRET) {
+                this.#mask(secret);
+            }
         }
     }
     /** Empty where there is no such cookie. */

@@ -1,3 +1,6 @@
+/** A shorter value, as of `lang=en`, is no secret, and its mask would take words out of the whole log. */
+const SHORTEST_SECRET = 8;
+
 /**
  * The cookies of one origin, as long as one sign-in takes. It heeds neither path nor domain: they go to nobody else.
  *
@@ -15,8 +18,11 @@ export class CookieJar {
   take(setCookie: readonly string[]): void {
     for (const cookie of setCookie) {
       const [, name = '', value = ''] = /^\s*([^=;]+)=([^;]*)/.exec(cookie) ?? [];
-      this.#mask(withoutQuotes(value));
       this.#cookies.set(name, value);
+      const secret = withoutQuotes(value);
+      if (secret.length >= SHORTEST_SECRET) {
+        this.#mask(secret);
+      }
     }
   }
 
