@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 import { startEmulator } from '../support/emulator/index.ts';
 import { startJob } from '../support/runner.ts';
 
-const JOBS = 80;
+const JOBS = 40;
 const SCALE = 0.1;
 /** The scarcest: setting passwords (30 a second by default), and deleting users (25). */
 const SETS_PER_SECOND = 30 * SCALE;
