@@ -7,9 +7,10 @@ import { connectProbedApi } from './world/probed-api.ts';
 import { failStep } from './world/runner.ts';
 import { runStep } from './world/step.ts';
 
-const { calls, agents, ...adapters } = connectAdapters();
-const tokenEndpoint = connectTokenEndpoint({ ...calls, agents });
-const probedApi = connectProbedApi({ ...adapters, agents });
+const adapters = connectAdapters();
+const { runner, agents, timeLimit } = adapters;
+const tokenEndpoint = connectTokenEndpoint({ ...adapters, mask: runner.mask });
+const probedApi = connectProbedApi(adapters);
 
 await runStep({
   work: () => {
@@ -19,9 +20,8 @@ await runStep({
     return getTokens({ ...adapters, tokenEndpoint, probedApi });
   },
   say: async (error) => {
-    const { action, whySecretsAreWithheld } = adapters.runner;
-    failStep(await lastMessageOf(error, action.troubleshooting, whySecretsAreWithheld));
+    failStep(await lastMessageOf(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
   },
   // The post step comes all the same.
-  onCancel: () => adapters.timeLimit.interrupt(),
+  onCancel: () => timeLimit.interrupt(),
 });

@@ -12,7 +12,7 @@ import type { TimeLimit } from './time-limit.ts';
 const PROBE_TIMEOUT_SECONDS = 15;
 
 export interface ProbedApiOptions {
-  readonly retry: Retry;
+  readonly retry: Pick<Retry, 'run'>;
   readonly timeLimit: TimeLimit;
   readonly agents: ProvideHttpAgents;
 }
