@@ -4,7 +4,7 @@
 import { planCleanUp, type Reached } from './clean-up/plan.ts';
 import { writeState } from './clean-up/state.ts';
 import { type Config, resolveConfig, secretsOfConfig } from './config.ts';
-import { noticesFor, noticeText } from './hand-over/notices.ts';
+import { noticesFor } from './hand-over/notices.ts';
 import { exportOutputs, type Outputs, outputsOf, writeOutputs } from './hand-over/outputs.ts';
 import { postmanEnvironment } from './hand-over/postman.ts';
 import { type Probed, probeApi, statusesText } from './hand-over/probe.ts';
@@ -65,9 +65,7 @@ export async function getTokens(world: World): Promise<void> {
   }
   const { action } = runner;
   const isExported = config.handOver.envPrefix !== undefined;
-  for (const notice of noticesFor({ action, probed, trimmedSecrets: inputs.trimmedSecrets, isExported })) {
-    runner.notice(noticeText(notice, action));
-  }
+  noticesFor({ action, probed, trimmedSecrets: inputs.trimmedSecrets, isExported }).forEach(runner.notice);
 }
 
 function probeIfAsked(
