@@ -5,7 +5,7 @@ import { planCleanUp, type Reached } from './clean-up/plan.ts';
 import { writeState } from './clean-up/state.ts';
 import { type Config, resolveConfig, secretsOfConfig } from './config.ts';
 import { noticesFor } from './hand-over/notices.ts';
-import { exportOutputs, type Outputs, outputsOf, writeOutputs } from './hand-over/outputs.ts';
+import { outputsOf, writeOutputs } from './hand-over/outputs.ts';
 import { postmanEnvironment } from './hand-over/postman.ts';
 import { type Probed, probeApi, statusesText } from './hand-over/probe.ts';
 import { summaryRows } from './hand-over/summary.ts';
@@ -55,7 +55,7 @@ export async function getTokens(world: World): Promise<void> {
   note({ point: 'signed-in', signedIn });
 
   const probed = await probeIfAsked(config, signedIn, progress, world.probedApi);
-  await handOver(outputsOf(signedIn), config, runner);
+  await handOver(signedIn, config, runner);
   note({ point: 'handed-over', signedIn });
 
   const { tokens } = signedIn;
@@ -81,12 +81,10 @@ function probeIfAsked(
     : progress.step('probe', () => probeApi(inputs, { idToken, accessToken: tokens.accessToken }, api), statusesText);
 }
 
-async function handOver(outputs: Outputs, { handOver: ways, postmanPath }: Config, runner: Runner): Promise<void> {
-  const all = new Map(outputs);
+async function handOver(signedIn: SignedIn, { handOver: ways, postmanPath }: Config, runner: Runner): Promise<void> {
+  const outputs = outputsOf(signedIn, postmanPath);
   if (postmanPath !== undefined) {
     await runner.writePrivateFile(postmanPath, postmanEnvironment(outputs));
-    all.set('POSTMAN_ENVIRONMENT', postmanPath);
   }
-  writeOutputs(runner, all);
-  exportOutputs(runner, all, ways.envPrefix);
+  writeOutputs(runner, outputs, ways.envPrefix);
 }

@@ -2,12 +2,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { OUTPUT_NAMES } from '../../src/hand-over/outputs.ts';
+import { outputsOf } from '../../src/hand-over/outputs.ts';
 import { INPUT_RULES, type InputRule, inputsFor, MODES, type Mode } from '../../src/inputs/rules.ts';
 import { SWEEP_OUTPUT_NAMES } from '../../src/sweep/tally.ts';
+import { parseUserTokens } from '../../src/tokens.ts';
 import { readActionFile } from '../support/action-file.ts';
 import { anchors, firstBlockquote, headings, links, tableUnder, textUnder } from '../support/markdown.ts';
 import { exampleMessages, TROUBLESHOOTING } from './failures/example-failures.ts';
+import { unparsedTokens } from './fakes.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
@@ -51,7 +53,9 @@ describe('the README', () => {
   });
 
   it('names the outputs of the code', () => {
-    expect(Object.keys(action.outputs)).toEqual([...OUTPUT_NAMES]);
+    const user = { username: 'ada', password: 'Engine-1843' };
+    const outputs = outputsOf({ user, tokens: parseUserTokens(unparsedTokens()) }, '/temp/a.json');
+    expect(Object.keys(action.outputs)).toEqual(outputs.map(([name]) => name));
   });
 });
 
