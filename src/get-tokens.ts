@@ -7,7 +7,7 @@ import { type Config, resolveConfig, secretsOfConfig } from './config.ts';
 import { noticesFor } from './hand-over/notices.ts';
 import { outputsOf, writeOutputs } from './hand-over/outputs.ts';
 import { postmanEnvironment } from './hand-over/postman.ts';
-import { type Probed, probeApi, statusesText } from './hand-over/probe.ts';
+import { probeApi, statusesText } from './hand-over/probe.ts';
 import { summaryRows } from './hand-over/summary.ts';
 import { parseInputs } from './inputs/action.ts';
 import { secretInputNames } from './inputs/rules.ts';
@@ -29,14 +29,14 @@ export interface World {
 
 /** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
 export async function getTokens(world: World): Promise<void> {
-  const { runner, cognito, tokenEndpoint, clock, timeLimit } = world;
+  const { runner, cognito, tokenEndpoint, probedApi, random, clock, timeLimit } = world;
   const mask = (secret: string) => runner.mask(secret);
   for (const name of secretInputNames()) {
     const given = runner.readInput(name);
     new Set([given, given.trim()]).forEach(mask);
   }
   const inputs = parseInputs((name) => runner.readInput(name), runner.facts);
-  const config = resolveConfig(inputs, runner.facts, world.random);
+  const config = resolveConfig(inputs, runner.facts, random);
   secretsOfConfig(config).forEach(mask);
   timeLimit.set(config.timeoutSeconds);
   const note = (reached: Reached) => writeState(runner, planCleanUp(config, cognito.endpoints, reached));
@@ -54,11 +54,12 @@ export async function getTokens(world: World): Promise<void> {
   });
   note({ point: 'signed-in', signedIn });
 
-  const probed = await probeIfAsked(config, signedIn, progress, world.probedApi);
+  const { tokens } = signedIn;
+  const { probe } = config.handOver;
+  const probed = probe && (await progress.step('probe', () => probeApi(probe, tokens, probedApi), statusesText));
   await handOver(signedIn, config, runner);
   note({ point: 'handed-over', signedIn });
 
-  const { tokens } = signedIn;
   runner.info(`The tokens are valid until ${tokens.expiresAt.toISOString()}.`);
   if (config.handOver.jobSummary) {
     await runner.writeSummary('Cognito tokens', summaryRows({ config, tokens, steps: progress.finished, probed }));
@@ -66,19 +67,6 @@ export async function getTokens(world: World): Promise<void> {
   const { action } = runner;
   const isExported = config.handOver.envPrefix !== undefined;
   noticesFor({ action, probed, trimmedSecrets: inputs.trimmedSecrets, isExported }).forEach(runner.notice);
-}
-
-function probeIfAsked(
-  { handOver }: Config,
-  { tokens }: SignedIn,
-  progress: Progress,
-  api: ProbedApi,
-): Promise<Probed | undefined> {
-  const { probe: inputs } = handOver;
-  const idToken = tokens.kind === 'user' ? tokens.idToken : '';
-  return inputs === undefined
-    ? Promise.resolve(undefined)
-    : progress.step('probe', () => probeApi(inputs, { idToken, accessToken: tokens.accessToken }, api), statusesText);
 }
 
 async function handOver(signedIn: SignedIn, { handOver: ways, postmanPath }: Config, runner: Runner): Promise<void> {

@@ -1,17 +1,15 @@
 /**
  * The inputs of the probe.
  */
+import type { ProbeRequest } from '../world/ports.ts';
 import { PROBE_HEADER } from './forms.ts';
 import type { InputReader } from './reading/reader.ts';
 import type { Mode } from './rules.ts';
 
 export const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
-export interface ProbeInputs {
-  readonly url: string;
-  /** The part of it that people put no keys into. */
-  readonly shownUrl: string;
-  readonly method: (typeof PROBE_METHODS)[number];
+/** A call of the API; its headers are made when there are tokens. */
+export interface ProbeInputs extends Omit<ProbeRequest, 'headers'> {
   readonly header: ProbeHeader;
 }
 
