@@ -30,12 +30,8 @@ export interface LeftoverRule {
 }
 
 /** Whether a user whom a search found is a leftover. What Cognito filtered by is checked again: lists lag behind, and ignore case. */
-export function isLeftover(
-  user: ListedUser,
-  search: UserSearch,
-  { usernameFormat, createdUntil }: LeftoverRule,
-): boolean {
-  return isEphemeralUser(user, search, usernameFormat) && user.createdAt <= createdUntil;
+export function isLeftover(user: ListedUser, search: UserSearch, rule: LeftoverRule): boolean {
+  return isEphemeralUser(user, search, rule.usernameFormat) && user.createdAt <= rule.createdUntil;
 }
 
 /** The same, whatever the age. */
