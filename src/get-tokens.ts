@@ -10,7 +10,7 @@ import { postmanEnvironment } from './hand-over/postman.ts';
 import { probeApi, statusesText } from './hand-over/probe.ts';
 import { summaryRows } from './hand-over/summary.ts';
 import { parseInputs } from './inputs/action.ts';
-import { secretInputNames } from './inputs/rules.ts';
+import { MODES, secretInputsFor } from './inputs/rules.ts';
 import { signIn } from './sign-in/index.ts';
 import { Progress } from './sign-in/progress.ts';
 import type { SignedIn } from './sign-in/signed-in.ts';
@@ -31,11 +31,11 @@ export interface World {
 export async function getTokens(world: World): Promise<void> {
   const { runner, cognito, tokenEndpoint, probedApi, random, clock, timeLimit } = world;
   const mask = (secret: string) => runner.mask(secret);
-  for (const name of secretInputNames()) {
+  for (const name of secretInputsFor(MODES)) {
     const given = runner.readInput(name);
     new Set([given, given.trim()]).forEach(mask);
   }
-  const inputs = parseInputs((name) => runner.readInput(name), runner.facts);
+  const inputs = parseInputs((name) => runner.readInput(name), runner.facts.awsRegion);
   const config = resolveConfig(inputs, runner.facts, random);
   secretsOfConfig(config).forEach(mask);
   timeLimit.set(config.timeoutSeconds);

@@ -31,7 +31,7 @@ const PROGRESS_INTERVAL_IN_MS = 30_000;
 /** Rejects with an `ActionError` when it could not go on, and when a user stays: a green schedule goes unread. */
 export async function sweepUsers(world: World): Promise<void> {
   const { runner, clock } = world;
-  const inputs = parseSweepInputs((name) => runner.readInput(name), runner.facts);
+  const inputs = parseSweepInputs((name) => runner.readInput(name), runner.facts.awsRegion);
   const createdUntil = new Date(clock.now().getTime() - inputs.maxAgeInHours * HOUR_IN_MS);
   const rule = { usernameFormat: inputs.usernameFormat, createdUntil };
   const userPool = world.cognito.userPool(inputs.userPool);
