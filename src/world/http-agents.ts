@@ -61,13 +61,11 @@ class ImpatientHttpsAgent extends HttpsAgent {
 /** A tunnel through a proxy comes without a stream at first: the time that the call has is its limit. */
 function endingUnlessConnected<Stream extends Duplex | null | undefined>(stream: Stream): Stream {
   if (stream instanceof Socket && stream.connecting) {
-    const timer = setTimeout(() => stream.destroy(noConnection()), CONNECT_TIMEOUT_IN_MS);
+    const timer = setTimeout(() => {
+      stream.destroy(Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' }));
+    }, CONNECT_TIMEOUT_IN_MS);
     const settle = () => clearTimeout(timer);
     stream.once('connect', settle).once('close', settle);
   }
   return stream;
-}
-
-function noConnection(): Error {
-  return Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' });
 }

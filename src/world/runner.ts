@@ -140,23 +140,12 @@ const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'pull_reques
  * @see https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
  */
 async function whySecretsAreWithheld(): Promise<SecretsWithheld | undefined> {
-  const context = await readContext();
-  if (context === undefined) {
-    return undefined;
-  }
-  if (context.actor === 'dependabot[bot]') {
+  // None where the event's file cannot be read, as on runners of another make: the message does without the hint then.
+  const { context } = await import('@actions/github').catch(() => ({ context: undefined }));
+  if (context?.actor === 'dependabot[bot]') {
     return 'dependabot';
   }
-  const head: unknown = context.payload.pull_request?.['head']?.repo?.full_name;
-  const base: unknown = context.payload.repository?.full_name;
-  return PULL_REQUEST_EVENTS.includes(context.eventName) && head !== base ? 'fork' : undefined;
-}
-
-/** Undefined where the event's file cannot be read, as on runners of another make: the message does without the hint then. */
-async function readContext() {
-  try {
-    return (await import('@actions/github')).context;
-  } catch {
-    return undefined;
-  }
+  const head: unknown = context?.payload.pull_request?.['head']?.repo?.full_name;
+  const base: unknown = context?.payload.repository?.full_name;
+  return PULL_REQUEST_EVENTS.includes(context?.eventName ?? '') && head !== base ? 'fork' : undefined;
 }
