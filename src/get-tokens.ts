@@ -29,7 +29,7 @@ export interface World {
 
 /** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
 export async function getTokens(world: World): Promise<void> {
-  const { runner, cognito, tokenEndpoint, probedApi, random, clock, timeLimit } = world;
+  const { runner, cognito, probedApi, random, clock, timeLimit } = world;
   const mask = (secret: string) => runner.mask(secret);
   for (const name of secretInputsFor(MODES)) {
     const given = runner.readInput(name);
@@ -44,10 +44,7 @@ export async function getTokens(world: World): Promise<void> {
 
   const progress = new Progress(clock, (done) => runner.info(done));
   const signedIn = await signIn(config, {
-    cognito,
-    tokenEndpoint,
-    clock,
-    timeLimit,
+    ...world,
     progress,
     onCreation: (username) =>
       note(username === undefined ? { point: 'user-refused' } : { point: 'user-created', username }),

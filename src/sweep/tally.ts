@@ -5,8 +5,6 @@ import type { ActionError } from '../failures/action-error.ts';
 import type { SweepInputs } from '../inputs/sweep.ts';
 import type { ListedUser, Runner, SummaryRow } from '../world/ports.ts';
 
-export const SWEEP_OUTPUT_NAMES = ['FOUND', 'DELETED', 'FAILED'] as const;
-
 export class SweepTally {
   readonly #inputs: SweepInputs;
   #found = 0;
@@ -63,10 +61,9 @@ export class SweepTally {
   }
 
   writeOutputs(runner: Runner): void {
-    const counts = { FOUND: this.#found, DELETED: this.#deleted, FAILED: this.failed };
-    for (const name of SWEEP_OUTPUT_NAMES) {
-      runner.writeOutput(name, String(counts[name]));
-    }
+    runner.writeOutput('FOUND', String(this.#found));
+    runner.writeOutput('DELETED', String(this.#deleted));
+    runner.writeOutput('FAILED', String(this.failed));
   }
 
   summaryRows(): SummaryRow[] {

@@ -8,7 +8,7 @@ import * as core from '@actions/core';
 import { ActionError, messageOf } from '../failures/action-error.ts';
 import { nameOf } from '../failures/error-name.ts';
 import type { SecretsWithheld } from '../failures/failure.ts';
-import type { ActionFacts, RunFacts, Runner, SummaryRow } from './ports.ts';
+import type { ActionFacts, Runner, SummaryRow } from './ports.ts';
 
 /** The one key under which state is kept. */
 const STATE = 'state';
@@ -16,7 +16,12 @@ const STATE = 'state';
 /** The runner of the process's own environment. */
 export function connectRunner(): Runner {
   return {
-    facts: readRunFacts(),
+    facts: {
+      runId: process.env['GITHUB_RUN_ID'] || '0',
+      runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
+      awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
+      temporaryFolder: process.env['RUNNER_TEMP'] || tmpdir(),
+    },
     action: readActionFacts(),
     whySecretsAreWithheld,
     readInput: (name) => core.getInput(name, { trimWhitespace: false }),
@@ -100,15 +105,6 @@ async function writeSummary(title: string, rows: readonly SummaryRow[]): Promise
 
 function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-function readRunFacts(): RunFacts {
-  return {
-    runId: process.env['GITHUB_RUN_ID'] || '0',
-    runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
-    awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
-    temporaryFolder: process.env['RUNNER_TEMP'] || tmpdir(),
-  };
 }
 
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
