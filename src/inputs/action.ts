@@ -10,7 +10,7 @@ import { readDomain, readScopes } from './client-credentials.ts';
 import { GROUPS } from './forms.ts';
 import { type ProbeInputs, readProbe } from './probe.ts';
 import { InputReader } from './reading/reader.ts';
-import { type InputName, inputsFor, MODES, type Mode, secretInputsFor } from './rules.ts';
+import { type InputName, inputsFor, MODES, secretInputsFor } from './rules.ts';
 import { readRegion, readUserPool, requireRegion } from './user-pool.ts';
 
 interface CommonInputs {
@@ -80,7 +80,9 @@ export function parseInputs(readInput: (name: InputName) => string, regionOfJob:
 }
 
 function readInputs(reader: InputReader, regionOfJob: string | undefined): Inputs {
-  const mode = readMode(reader);
+  reader.checkPlaceholder('mode');
+  const mode = reader.choice('mode', MODES);
+  checkInputs(reader, inputsFor(MODES), reader.hasProblem('mode') ? undefined : mode);
   const userPoolId = reader.optional('user-pool-id');
   const clientId = reader.value('client-id');
   const knownRegion = readRegion(reader, regionOfJob);
@@ -109,14 +111,6 @@ function readInputs(reader: InputReader, regionOfJob: string | undefined): Input
     case 'refresh':
       return { mode, ...common, appClient, userPoolId, refreshToken: reader.value('refresh-token') };
   }
-}
-
-/** Reads the mode, and checks of every input what can be said before its form. */
-function readMode(reader: InputReader): Mode {
-  reader.checkPlaceholder('mode');
-  const mode = reader.choice('mode', MODES);
-  checkInputs(reader, inputsFor(MODES), reader.hasProblem('mode') ? undefined : mode);
-  return mode;
 }
 
 function readEphemeral(reader: InputReader, common: ApiInputs): EphemeralInputs {

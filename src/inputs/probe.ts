@@ -23,17 +23,12 @@ export interface ProbeHeader {
 export function readProbe(reader: InputReader, mode: Mode): ProbeInputs | undefined {
   const url = reader.optional('probe-url');
   const method = reader.choice('probe-method', PROBE_METHODS);
-  const header = readHeader(reader, mode);
-  return url === undefined ? undefined : { url, shownUrl: withoutQuery(url), method, header };
-}
-
-function readHeader(reader: InputReader, mode: Mode): ProbeHeader {
   const header = reader.value('probe-header');
   if (mode === 'client-credentials' && header.includes('{id-token}')) {
     reader.note('probe-header', 'has {id-token}, but mode client-credentials gives no ID token.');
   }
   const { name = '', template = '' } = PROBE_HEADER.pattern.exec(header)?.groups ?? {};
-  return { name, template };
+  return url === undefined ? undefined : { url, shownUrl: withoutQuery(url), method, header: { name, template } };
 }
 
 /** Of a URL that is none, nothing: what is wrong with it is noted by its form. */
