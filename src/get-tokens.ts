@@ -3,7 +3,7 @@
  */
 import { planCleanUp, type Reached } from './clean-up/plan.ts';
 import { writeState } from './clean-up/state.ts';
-import { type Config, resolveConfig, secretsOfConfig } from './config.ts';
+import { resolveConfig, secretsOfConfig } from './config.ts';
 import { noticesFor } from './hand-over/notices.ts';
 import { outputsOf, writeOutputs } from './hand-over/outputs.ts';
 import { postmanEnvironment } from './hand-over/postman.ts';
@@ -13,7 +13,6 @@ import { parseInputs } from './inputs/action.ts';
 import { MODES, secretInputsFor } from './inputs/rules.ts';
 import { signIn } from './sign-in/index.ts';
 import { Progress } from './sign-in/progress.ts';
-import type { SignedIn } from './sign-in/signed-in.ts';
 import type { Clock, Cognito, ProbedApi, Random, Runner, TokenEndpoint } from './world/ports.ts';
 import type { TimeLimit } from './world/time-limit.ts';
 
@@ -52,24 +51,21 @@ export async function getTokens(world: World): Promise<void> {
   note({ point: 'signed-in', signedIn });
 
   const { tokens } = signedIn;
-  const { probe } = config.handOver;
+  const { postmanPath, handOver } = config;
+  const { probe, envPrefix, jobSummary } = handOver;
   const probed = probe && (await progress.step('probe', () => probeApi(probe, tokens, probedApi), statusesText));
-  await handOver(signedIn, config, runner);
-  note({ point: 'handed-over', signedIn });
-
-  runner.info(`The tokens are valid until ${tokens.expiresAt.toISOString()}.`);
-  if (config.handOver.jobSummary) {
-    await runner.writeSummary('Cognito tokens', summaryRows({ config, tokens, steps: progress.finished, probed }));
-  }
-  const { action } = runner;
-  const isExported = config.handOver.envPrefix !== undefined;
-  noticesFor({ action, probed, trimmedSecrets: inputs.trimmedSecrets, isExported }).forEach(runner.notice);
-}
-
-async function handOver(signedIn: SignedIn, { handOver: ways, postmanPath }: Config, runner: Runner): Promise<void> {
   const outputs = outputsOf(signedIn, postmanPath);
   if (postmanPath !== undefined) {
     await runner.writePrivateFile(postmanPath, postmanEnvironment(outputs));
   }
-  writeOutputs(runner, outputs, ways.envPrefix);
+  writeOutputs(runner, outputs, envPrefix);
+  note({ point: 'handed-over', signedIn });
+
+  runner.info(`The tokens are valid until ${tokens.expiresAt.toISOString()}.`);
+  if (jobSummary) {
+    await runner.writeSummary('Cognito tokens', summaryRows({ config, tokens, steps: progress.finished, probed }));
+  }
+  const { action } = runner;
+  const isExported = envPrefix !== undefined;
+  noticesFor({ action, probed, trimmedSecrets: inputs.trimmedSecrets, isExported }).forEach(runner.notice);
 }

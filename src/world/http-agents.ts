@@ -29,19 +29,16 @@ export function httpAgentsProvider(): ProvideHttpAgents {
 }
 
 function makeHttpAgents(): HttpAgents {
-  const options = { keepAlive: true, proxyEnv: proxyVariables() };
+  // Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG.
+  const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+  const proxyEnv = Object.fromEntries(names.map((name) => [name, process.env[name]]));
+  const options = { keepAlive: true, proxyEnv };
   try {
     return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
   } catch {
     // What Node.js says quotes the URL, password and all.
     throw new ActionError({ code: 'proxy-unusable' });
   }
-}
-
-/** Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG. */
-function proxyVariables(): NodeJS.ProcessEnv {
-  const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
-  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 
 type Connected = (error: Error | null, stream: Duplex) => void;
