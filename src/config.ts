@@ -20,7 +20,9 @@ export type ClientCredentialsConfig = ClientCredentialsInputs & Derived;
 export type Config = EphemeralConfig | StoredConfig | RefreshConfig | ClientCredentialsConfig;
 
 export function resolveConfig(inputs: Inputs, run: RunFacts, random: Random): Config {
-  const postmanPath = inputs.handOver.postmanEnvironment ? inventPostmanPath(run, random) : undefined;
+  const postmanPath = inputs.handOver.postmanEnvironment
+    ? join(run.temporaryFolder, `cognito-token-${drawBase32(random)}.postman_environment.json`)
+    : undefined;
   return inputs.mode === 'ephemeral'
     ? { ...inputs, postmanPath, user: inventEphemeralUser(inputs, run, random) }
     : { ...inputs, postmanPath };
@@ -36,8 +38,4 @@ export function secretsOfConfig(config: Config): string[] {
     default:
       return [];
   }
-}
-
-function inventPostmanPath({ temporaryFolder }: RunFacts, random: Random): string {
-  return join(temporaryFolder, `cognito-token-${drawBase32(random)}.postman_environment.json`);
 }

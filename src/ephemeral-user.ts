@@ -49,16 +49,11 @@ export function isEphemeralUsername(username: string, usernameFormat: UsernameFo
   return RECOGNISERS[usernameFormat].test(username);
 }
 
-/** What the usernames of a format begin with: to search for them. Whether one that is found is ephemeral, is for the recogniser to say. */
-export function usernamePrefixes(usernameFormat: UsernameFormat): readonly string[] {
-  return PREFIXES[usernameFormat];
-}
-
 /** An unassigned country code (ITU-T E.164): the number can be nobody's. */
 const PHONE_PREFIX = '+999';
-const PHONE_DIGITS = 12;
 
-const PREFIXES: Readonly<Record<UsernameFormat, readonly string[]>> = {
+/** What the usernames of a format begin with: to search for them. Whether one that is found is ephemeral, is for the recogniser to say. */
+export const USERNAME_PREFIXES: Readonly<Record<UsernameFormat, readonly string[]>> = {
   email: ['gha-', 'success+gha-'],
   plain: ['gha-'],
   'phone-number': [PHONE_PREFIX],
@@ -74,9 +69,6 @@ const RECOGNISERS: Readonly<Record<UsernameFormat, RegExp>> = {
   'phone-number': /^\+999\d{12}$/,
 };
 
-const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
-const RANDOM_CHARACTERS = 26;
-
 /**
  * Amazon SES's mailbox simulator takes any label behind `success+` and accepts the mail.
  *
@@ -86,7 +78,7 @@ const MAILBOX_SIMULATOR = 'simulator.amazonses.com';
 
 function inventUsername({ usernameFormat, emailDomain }: EphemeralUserRule, run: RunIds, random: Random): string {
   if (usernameFormat === 'phone-number') {
-    return PHONE_PREFIX + draw('0123456789', PHONE_DIGITS, random);
+    return PHONE_PREFIX + draw('0123456789', 12, random);
   }
   const name = `gha-${run.runId}-${run.runAttempt}-${drawBase32(random)}`;
   if (usernameFormat === 'plain') {
@@ -104,12 +96,9 @@ function contactAttributes({ usernameFormat, createWith }: EphemeralUserRule, us
   return { [name]: username, ...(createWith === 'admin' ? { [`${name}_verified`]: 'true' } : {}) };
 }
 
-const UPPER_CASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const LOWER_CASE = 'abcdefghijklmnopqrstuvwxyz';
-const LETTERS = UPPER_CASE + LOWER_CASE;
-/** Unreserved in URIs (RFC 3986 section 2.3), each a symbol to Cognito's password policy, none of them special to shells or JSON. */
-const SYMBOLS = '-_.~';
-const PASSWORD_CHARACTERS = `${LETTERS}0123456789${SYMBOLS}`;
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/** The symbols are unreserved in URIs (RFC 3986 section 2.3), and symbols to Cognito's password policy; none is special to shells or JSON. */
+const PASSWORD_CHARACTERS = `${LETTERS}0123456789-_.~`;
 const EVERY_CLASS = [/[A-Z]/, /[a-z]/, /[0-9]/, /[-_.~]/];
 
 /**
@@ -127,7 +116,7 @@ function inventPassword(length: number, random: Random, other?: string): string 
 
 /** 130 random bits, as 26 characters that every name may have: a-z and 2-7. */
 export function drawBase32(random: Random): string {
-  return draw(BASE32, RANDOM_CHARACTERS, random);
+  return draw('abcdefghijklmnopqrstuvwxyz234567', 26, random);
 }
 
 function draw(characters: string, count: number, random: Random): string {

@@ -8,16 +8,18 @@ import { connectProbedApi } from './world/probed-api.ts';
 import { failStep } from './world/runner.ts';
 import { runStep } from './world/step.ts';
 
-const { calls, agents, ...adapters } = connectAdapters();
-const tokenEndpoint = connectTokenEndpoint({ ...calls, agents });
+const adapters = connectAdapters();
+const { runner, agents, timeLimit } = adapters;
+const calls = { ...adapters, mask: runner.mask };
+const tokenEndpoint = connectTokenEndpoint(calls);
 const loginPage: LoginPage = {
   async signIn(request) {
     // Few sign in there: a bundle of its own, loaded when it is used.
     const { connectLoginPage } = await import('./cognito/login-page.ts');
-    return connectLoginPage({ ...calls, agents, clock: adapters.clock }).signIn(request);
+    return connectLoginPage(calls).signIn(request);
   },
 };
-const probedApi = connectProbedApi({ ...adapters, agents });
+const probedApi = connectProbedApi(adapters);
 
 await runStep({
   work: () => {
@@ -27,9 +29,8 @@ await runStep({
     return getTokens({ ...adapters, tokenEndpoint, loginPage, probedApi });
   },
   say: async (error) => {
-    const { action, whySecretsAreWithheld } = adapters.runner;
-    failStep(await lastMessageOf(error, action.troubleshooting, whySecretsAreWithheld));
+    failStep(await lastMessageOf(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
   },
   // The post step comes all the same.
-  onCancel: () => adapters.timeLimit.interrupt(),
+  onCancel: () => timeLimit.interrupt(),
 });

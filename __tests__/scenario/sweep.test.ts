@@ -171,7 +171,7 @@ it('a dry run deletes nothing, and says what it would', async () => {
   expect(operationsOf(world.emulator)).not.toContain('AdminDeleteUser');
   const oldest = world.pool.users[1]?.createdAt.toISOString();
   expect(step.log).toContain(
-    `Found 2 leftover users in user pool ${world.pool.id} that are at least 24 hours old (oldest: `,
+    `Leftover users in user pool ${world.pool.id}, older than max-age-hours (24): 2 found (oldest: `,
   );
   expect(step.log).toContain(`${oldest}). This is a dry run: nothing was deleted.`);
   expect(step.summary).toContain('none: a dry run');

@@ -2,12 +2,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { OUTPUT_NAMES } from '../../src/hand-over/outputs.ts';
+import { outputsOf } from '../../src/hand-over/outputs.ts';
 import { INPUT_RULES, type InputRule, inputsFor, MODES, type Mode } from '../../src/inputs/rules.ts';
-import { SWEEP_OUTPUT_NAMES } from '../../src/sweep/tally.ts';
+import { parseSweepInputs } from '../../src/inputs/sweep.ts';
+import { SweepTally } from '../../src/sweep/tally.ts';
+import { parseUserTokens } from '../../src/tokens.ts';
 import { readActionFile } from '../support/action-file.ts';
 import { anchors, firstBlockquote, headings, links, tableUnder, textUnder } from '../support/markdown.ts';
 import { exampleMessages, TROUBLESHOOTING } from './failures/example-failures.ts';
+import { fakeRunner, type Journal, unparsedTokens } from './fakes.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
@@ -51,7 +54,9 @@ describe('the README', () => {
   });
 
   it('names the outputs of the code', () => {
-    expect(Object.keys(action.outputs)).toEqual([...OUTPUT_NAMES]);
+    const user = { username: 'ada', password: 'Engine-1843' };
+    const outputs = outputsOf({ user, tokens: parseUserTokens(unparsedTokens()) }, '/temp/a.json');
+    expect(Object.keys(action.outputs)).toEqual(outputs.map(([name]) => name));
   });
 });
 
@@ -67,7 +72,10 @@ describe('the sweep', () => {
   });
 
   it('declares the outputs of the code', () => {
-    expect(Object.keys(sweep.outputs)).toEqual([...SWEEP_OUTPUT_NAMES]);
+    const inputs = parseSweepInputs((name) => (name === 'user-pool-id' ? 'eu-west-1_AbCdEf123' : ''), undefined);
+    const journal: Journal = [];
+    new SweepTally(inputs).writeOutputs(fakeRunner(journal));
+    expect(journal).toEqual(Object.keys(sweep.outputs).map((name) => `output ${name}=0`));
   });
 
   it('runs on Node 24, and has nothing to do after the job', () => {

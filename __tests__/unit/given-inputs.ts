@@ -32,7 +32,7 @@ export const client: Given = {
 };
 
 export function parse(given: Given, awsRegion?: string): Inputs {
-  return parseInputs((name) => given[name] ?? '', { awsRegion });
+  return parseInputs((name) => given[name] ?? '', awsRegion);
 }
 
 /** What is wrong with them; none where nothing is. */

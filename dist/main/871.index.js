@@ -60,8 +60,8 @@ function withoutQuotes(value) {
 var granted_tokens = __webpack_require__(8586);
 // EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
 var action_error = __webpack_require__(8701);
-// EXTERNAL MODULE: ./build/cognito/errors/failures.js + 4 modules
-var failures = __webpack_require__(4833);
+// EXTERNAL MODULE: ./build/cognito/errors/failures.js + 3 modules
+var failures = __webpack_require__(1463);
 ;// CONCATENATED MODULE: ./build/cognito/login-answers.js
 /**
  * What the pages of a user pool domain mean, where they are not the one hoped for. Nothing that they say is shown, but names from closed lists.

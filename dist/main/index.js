@@ -31145,8 +31145,8 @@ var build_tokens = __nccwpck_require__(1816);
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __nccwpck_require__(8010);
-// EXTERNAL MODULE: ./build/cognito/errors/failures.js + 4 modules
-var failures = __nccwpck_require__(4833);
+// EXTERNAL MODULE: ./build/cognito/errors/failures.js + 3 modules
+var failures = __nccwpck_require__(1463);
 ;// CONCATENATED MODULE: ./build/cognito/secret-hash.js
 
 /**
@@ -31274,14 +31274,9 @@ function clientMetadataField(clientMetadata) {
 function sessionField(session) {
     return session === '' ? {} : { Session: session };
 }
-const SEARCH_ATTRIBUTES = {
-    username: 'username',
-    email: 'email',
-    'phone-number': 'phone_number',
-};
-/** The field `Filter` of ListUsers. */
+/** The field `Filter` of ListUsers, in which a phone number is `phone_number`. */
 function userFilter({ field, prefix }) {
-    return `${SEARCH_ATTRIBUTES[field]} ^= "${prefix}"`;
+    return `${field.replace('-', '_')} ^= "${prefix}"`;
 }
 /** A user in an answer of ListUsers; none where it came without name or date, by which nobody could judge it. */
 function listedUser({ Username, UserCreateDate, Attributes = [] }) {
@@ -31945,7 +31940,10 @@ function httpAgentsProvider() {
     };
 }
 function makeHttpAgents() {
-    const options = { keepAlive: true, proxyEnv: proxyVariables() };
+    // Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG.
+    const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+    const proxyEnv = Object.fromEntries(names.map((name) => [name, process.env[name]]));
+    const options = { keepAlive: true, proxyEnv };
     try {
         return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
     }
@@ -31953,11 +31951,6 @@ function makeHttpAgents() {
         // What Node.js says quotes the URL, password and all.
         throw new action_error/* ActionError */.lZ({ code: 'proxy-unusable' });
     }
-}
-/** Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG. */
-function proxyVariables() {
-    const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
-    return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 class ImpatientHttpAgent extends external_node_http_.Agent {
     createConnection(options, connected) {
@@ -31972,14 +31965,13 @@ class ImpatientHttpsAgent extends external_node_https_.Agent {
 /** A tunnel through a proxy comes without a stream at first: the time that the call has is its limit. */
 function endingUnlessConnected(stream) {
     if (stream instanceof external_node_net_namespaceObject.Socket && stream.connecting) {
-        const timer = setTimeout(() => stream.destroy(noConnection()), CONNECT_TIMEOUT_IN_MS);
+        const timer = setTimeout(() => {
+            stream.destroy(Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' }));
+        }, CONNECT_TIMEOUT_IN_MS);
         const settle = () => clearTimeout(timer);
         stream.once('connect', settle).once('close', settle);
     }
     return stream;
-}
-function noConnection() {
-    return Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' });
 }
 
 ;// CONCATENATED MODULE: ./build/world/random.js
@@ -32039,21 +32031,18 @@ class TimeLimit {
         const cancelled = hasToSettle ? this.#graceOver : this.#interrupted;
         return AbortSignal.any([cancelled.signal, this.#hurried.signal]);
     }
-    /** @throws {ActionError} `interrupted` or `out-of-time` */
-    assertNotOver() {
+    /** @throws {ActionError} `interrupted`, or `out-of-time` where no more is left than is needed */
+    assertNotOver(millisecondsNeeded = 0) {
         if (this.#interrupted.signal.aborted) {
             throw new action_error/* ActionError */.lZ({ code: 'interrupted' });
         }
-        if (this.millisecondsLeft() === 0) {
-            throw this.#outOfTime();
+        if (this.millisecondsLeft() <= millisecondsNeeded) {
+            throw new action_error/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
         }
     }
     /** Waits. Rejects with an `ActionError` where the wait would outlast the limit, or the run is cancelled in the meantime. */
     async sleep(milliseconds) {
-        this.assertNotOver();
-        if (milliseconds >= this.millisecondsLeft()) {
-            throw this.#outOfTime();
-        }
+        this.assertNotOver(milliseconds);
         const woken = this.signal(false);
         try {
             await this.#clock.sleep(milliseconds, woken);
@@ -32087,14 +32076,11 @@ class TimeLimit {
     #after(seconds) {
         return this.#clock.elapsed() + seconds * 1000;
     }
-    #outOfTime() {
-        return new action_error/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/adapters.js
 /**
- * The real adapters that main and post build on. The sweep makes its own: it has no deadline, and paces its tries itself.
+ * The real adapters that every entry builds on.
  */
 
 
@@ -32103,14 +32089,15 @@ class TimeLimit {
 
 
 
-function connectAdapters() {
+/** @param retryIn who tries again; the sweep does so itself */
+function connectAdapters(retryIn = (world) => new world_retry/* Retry */.fz(world)) {
     const runner = (0,world_runner/* connectRunner */.J$)();
     const timeLimit = new TimeLimit(clock);
-    const retry = new world_retry/* Retry */.fz({ timeLimit, random: random, clock: clock, say: runner.info });
+    const retry = retryIn({ timeLimit, random: random, clock: clock, say: runner.info });
     const agents = httpAgentsProvider();
-    const calls = { retry, mask: runner.mask };
-    const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken: world_runner/* fetchIdToken */.FR, ...calls });
-    return { runner, clock: clock, random: random, timeLimit, retry, agents, calls, cognito };
+    const { mask, facts: run } = runner;
+    const cognito = connectCognito({ run, agents, fetchIdToken: world_runner/* fetchIdToken */.FR, retry, mask });
+    return { runner, clock: clock, random: random, timeLimit, retry, agents, cognito };
 }
 
 
@@ -32166,7 +32153,7 @@ function isUsable(endpoint) {
 
 /***/ }),
 
-/***/ 4833:
+/***/ 1463:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32183,67 +32170,6 @@ var action_error = __nccwpck_require__(8701);
 var error_name = __nccwpck_require__(8010);
 // EXTERNAL MODULE: ./build/json.js
 var json = __nccwpck_require__(9368);
-;// CONCATENATED MODULE: ./build/cognito/errors/this-machine.js
-/** A profile that is named and gives no credentials hides those of the environment. */
-function missingCredentials() {
-    return firstSet('AWS_PROFILE') === undefined ? { code: 'credentials-missing' } : misconfigured('AWS_PROFILE');
-}
-/** No file of the action's own: one that holds a token for AWS. */
-function unreadableFile() {
-    return misconfigured(firstSet('AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', 'AWS_PROFILE'));
-}
-function unusableUrl() {
-    return misconfigured(firstSet('AWS_CONTAINER_CREDENTIALS_FULL_URI'));
-}
-const BY_WORDING = [
-    [/"defaultsMode"/, 'AWS_DEFAULTS_MODE'],
-    [/\bFIPS and custom|FIPS is enabled/i, 'AWS_USE_FIPS_ENDPOINT'],
-    [/\bDualstack (and custom|is enabled)/i, 'AWS_USE_DUALSTACK_ENDPOINT'],
-    [/header content \["x-amz-security-token"\]/, 'AWS_SESSION_TOKEN'],
-    [/header content \["authorization"\]/, 'AWS_ACCESS_KEY_ID'],
-];
-/** Whatever else is thrown before anything is sent. */
-function wrongSetting(message) {
-    return misconfigured(BY_WORDING.find(([wording]) => wording.test(message))?.[1]);
-}
-function misconfigured(setting) {
-    return { code: 'machine-misconfigured', setting };
-}
-function firstSet(...names) {
-    return names.find((name) => process.env[name]);
-}
-
-;// CONCATENATED MODULE: ./build/cognito/errors/connection-errors.js
-/**
- * What errors mean that no answer came with, by the names that Node.js, the SDK and axios give them. The list is closed: what it does not have
- * is no matter of the connection, and trying again would not help.
- *
- * @see https://nodejs.org/api/errors.html#common-system-errors
- */
-
-
-const BY_NAME = [
-    [/^ENOTFOUND$/, 'host-unknown'],
-    [/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EAI_\w+)$/, 'host-unreachable'],
-    [/^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTCONN|ERR_STREAM_PREMATURE_CLOSE)$/, 'network-failed'],
-    [/^(TimeoutError|AbortError|CanceledError)$/, 'network-failed'],
-    [/^ERR_PROXY_TUNNEL$/, 'proxy-failed'],
-    [error_name/* CERTIFICATE_ERROR */.NE, 'certificate-untrusted'],
-    // No TLS, or no HTTP; and what the SDK and our own parsers call an answer that they can make nothing of.
-    [/^(EPROTO|ERR_SSL_\w+|HPE_\w+|SyntaxError|SrpError)$/, 'answer-unreadable'],
-    [/^(ENOENT|ENOTDIR|EISDIR|EACCES|EPERM)$/, unreadableFile],
-    [/^ERR_INVALID_URL$/, unusableUrl],
-];
-/** What the SDK says of an answer of AWS's token service that has no credentials: a page, for instance. It names no error. */
-const WITHOUT_CREDENTIALS = /^Invalid response from STS/;
-function refusalWithoutAnswer(errorName, message) {
-    if (WITHOUT_CREDENTIALS.test(message)) {
-        return { code: 'answer-unreadable' };
-    }
-    const reading = BY_NAME.find(([names]) => names.test(errorName))?.[1] ?? wrongSetting;
-    return typeof reading === 'string' ? { code: reading } : reading(message);
-}
-
 ;// CONCATENATED MODULE: ./build/cognito/errors/message-details.js
 /** `Username should be either an email or a phone number.`, `Username cannot be of email format, since …` */
 function usernameFormat(message) {
@@ -32319,6 +32245,65 @@ const INPUTS_BY_FIELD = new Map([
     ['refreshToken', 'refresh-token'],
     ['token', 'refresh-token'],
 ]);
+
+;// CONCATENATED MODULE: ./build/cognito/errors/without-answer.js
+/**
+ * What errors mean that no answer came with: of the connection, or of a setting on this machine that keeps the SDK from sending the call.
+ *
+ * @see https://nodejs.org/api/errors.html#common-system-errors
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
+ */
+
+/**
+ * By the names that Node.js, the SDK and axios give them: a code, or the settings that can be to blame. The list is closed: what it does not
+ * have is no matter of the connection, and trying again would not help.
+ */
+const BY_NAME = [
+    [/^ENOTFOUND$/, 'host-unknown'],
+    [/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EAI_\w+)$/, 'host-unreachable'],
+    [/^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTCONN|ERR_STREAM_PREMATURE_CLOSE)$/, 'network-failed'],
+    [/^(TimeoutError|AbortError|CanceledError)$/, 'network-failed'],
+    [/^ERR_PROXY_TUNNEL$/, 'proxy-failed'],
+    [error_name/* CERTIFICATE_ERROR */.NE, 'certificate-untrusted'],
+    // No TLS, or no HTTP; and what the SDK and our own parsers call an answer that they can make nothing of.
+    [/^(EPROTO|ERR_SSL_\w+|HPE_\w+|SyntaxError|SrpError)$/, 'answer-unreadable'],
+    // No file of the action's own: one that holds a token for AWS.
+    [
+        /^(ENOENT|ENOTDIR|EISDIR|EACCES|EPERM)$/,
+        ['AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', 'AWS_PROFILE'],
+    ],
+    [/^ERR_INVALID_URL$/, ['AWS_CONTAINER_CREDENTIALS_FULL_URI']],
+];
+/** Whatever else is thrown before anything is sent. */
+const BY_WORDING = [
+    [/"defaultsMode"/, 'AWS_DEFAULTS_MODE'],
+    [/\bFIPS and custom|FIPS is enabled/i, 'AWS_USE_FIPS_ENDPOINT'],
+    [/\bDualstack (and custom|is enabled)/i, 'AWS_USE_DUALSTACK_ENDPOINT'],
+    [/header content \["x-amz-security-token"\]/, 'AWS_SESSION_TOKEN'],
+    [/header content \["authorization"\]/, 'AWS_ACCESS_KEY_ID'],
+];
+/** What the SDK says of an answer of AWS's token service that has no credentials: a page, for instance. It names no error. */
+const WITHOUT_CREDENTIALS = /^Invalid response from STS/;
+function refusalWithoutAnswer(errorName, message) {
+    if (WITHOUT_CREDENTIALS.test(message)) {
+        return { code: 'answer-unreadable' };
+    }
+    const meaning = BY_NAME.find(([names]) => names.test(errorName))?.[1];
+    if (typeof meaning === 'string') {
+        return { code: meaning };
+    }
+    const setting = meaning ? meaning.find(isSet) : BY_WORDING.find(([wording]) => wording.test(message))?.[1];
+    return { code: 'machine-misconfigured', setting };
+}
+/** A profile that is named and gives no credentials hides those of the environment. */
+function missingCredentials() {
+    return isSet('AWS_PROFILE')
+        ? { code: 'machine-misconfigured', setting: 'AWS_PROFILE' }
+        : { code: 'credentials-missing' };
+}
+function isSet(setting) {
+    return Boolean(process.env[setting]);
+}
 
 ;// CONCATENATED MODULE: ./build/cognito/errors/refusals.js
 
@@ -32553,7 +32538,7 @@ function codeByStatus(status, errorName, isOfDomain) {
 /* harmony export */   S: () => (/* binding */ grantedTokens)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9368);
-/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4833);
+/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1463);
 /* harmony import */ var _oauth_http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4144);
 /**
  * What the token endpoint of a user pool domain answers to a grant.
@@ -32587,7 +32572,7 @@ async function grantedTokens(domain, form, connection) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   O: () => (/* binding */ askDomain)
 /* harmony export */ });
-/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4833);
+/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1463);
 
 /** Rejects with an `ActionError` where no answer came. */
 async function askDomain({ url, form, headers = {} }, { signal, agents, call }) {
@@ -33521,12 +33506,10 @@ const CERTIFICATE_ERROR = /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/;
  * @param troubleshooting where `docs/troubleshooting.md` can be read
  */
 async function lastMessageOf(error, troubleshooting, whySecretsAreWithheld) {
-    const reason = isAboutSomethingMissing(error) ? await whySecretsAreWithheld() : undefined;
+    // Inputs can be wrong with none of them missing.
+    const isMissing = (0,_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .means */ .pG)(error, 'secret-missing') && !('isAnyEmpty' in error.failure && !error.failure.isAnyEmpty);
+    const reason = isMissing ? await whySecretsAreWithheld() : undefined;
     return (0,_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error, troubleshooting, reason && HINTS[reason]);
-}
-function isAboutSomethingMissing(error) {
-    const isComplete = error instanceof _action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && 'isAnyEmpty' in error.failure && !error.failure.isAnyEmpty;
-    return (0,_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .means */ .pG)(error, 'secret-missing') && !isComplete;
 }
 const HINTS = {
     fork: "A pull request from a fork gets no secrets and no OIDC tokens. Run it from a branch of this repository, or skip this step there (if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository).",
@@ -33553,50 +33536,39 @@ function planCleanUp(config, endpoints, reached) {
     return { endpoints, cleanUps: [...file, ...userCleanUps(config, reached)], jobSummary: config.handOver.jobSummary };
 }
 function userCleanUps(config, reached) {
+    const tokens = 'signedIn' in reached && reached.signedIn.tokens.kind === 'user' ? reached.signedIn.tokens : undefined;
     switch (config.mode) {
         case 'ephemeral':
-            return reached.point === 'user-refused' ? [] : [afterEphemeralUser(config, reached)];
+            return reached.point === 'user-refused' ? [] : [afterEphemeralUser(config, reached, tokens)];
         case 'stored':
-            return config.revokeToken ? afterStoredUser(config, reached) : [];
+            return config.revokeToken && tokens !== undefined ? [revocation(config, tokens)] : [];
         case 'refresh':
         case 'client-credentials':
             return [];
     }
 }
 /** A user that is to be kept is deleted too unless it is handed over, since nobody would know its password. */
-function afterEphemeralUser(config, reached) {
+function afterEphemeralUser(config, reached, tokens) {
     const { userPool, user, deleteUser } = config;
     if (reached.point === 'handed-over' && !deleteUser) {
         return { act: 'keep-user', userPoolId: userPool.userPoolId };
     }
+    // Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays.
+    const poolUsername = reached.point === 'user-created' ? reached.username : tokens?.poolUsername;
     return {
         act: 'delete-user',
         userPool,
-        username: usernameIn(reached) || user.username,
+        username: poolUsername || user.username,
         creation: reached.point === 'before-sign-in' ? 'begun' : 'confirmed',
-        ownSession: ownSessionOf(config, reached),
+        ownSession: tokens && ownSessionOf(config, tokens),
     };
 }
-/** Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays. */
-function usernameIn(reached) {
-    return reached.point === 'user-created' ? reached.username : (userTokensIn(reached)?.poolUsername ?? '');
-}
-function userTokensIn(reached) {
-    return 'signedIn' in reached && reached.signedIn.tokens.kind === 'user' ? reached.signedIn.tokens : undefined;
-}
-function ownSessionOf({ appClient }, reached) {
-    const tokens = userTokensIn(reached);
-    if (tokens === undefined) {
-        return undefined;
-    }
-    const { region, clientId } = appClient;
+function ownSessionOf({ appClient: { region, clientId } }, tokens) {
     const { accessToken, refreshToken, expiresAt } = tokens;
     return { region, clientId, accessToken, refreshToken, expiresAt: expiresAt.toISOString() };
 }
-function afterStoredUser({ appClient }, reached) {
-    const tokens = userTokensIn(reached);
-    const { region, clientId } = appClient;
-    return tokens === undefined ? [] : [{ act: 'revoke-token', region, clientId, refreshToken: tokens.refreshToken }];
+function revocation({ appClient: { region, clientId } }, { refreshToken }) {
+    return { act: 'revoke-token', region, clientId, refreshToken };
 }
 
 // EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
@@ -33646,16 +33618,15 @@ function isCleanUp(value) {
         (act === 'remove-file' && hasTexts(value, 'path')));
 }
 function isUserToDelete(value) {
+    const userPool = fieldOf(value, 'userPool');
+    const role = fieldOf(userPool, 'role');
     const creation = fieldOf(value, 'creation');
     const ownSession = fieldOf(value, 'ownSession');
-    return (isUserPoolTarget(fieldOf(value, 'userPool')) &&
+    return (hasTexts(userPool, 'region', 'userPoolId') &&
+        (role === undefined || hasTexts(role, 'arn', 'audience')) &&
         hasTexts(value, 'username') &&
         (creation === 'begun' || creation === 'confirmed') &&
         (ownSession === undefined || hasTexts(ownSession, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt')));
-}
-function isUserPoolTarget(value) {
-    const role = fieldOf(value, 'role');
-    return hasTexts(value, 'region', 'userPoolId') && (role === undefined || hasTexts(role, 'arn', 'audience'));
 }
 function hasTexts(value, ...names) {
     return names.every((name) => typeof fieldOf(value, name) === 'string');
@@ -33681,14 +33652,10 @@ function inventEphemeralUser(rule, run, random) {
 function isEphemeralUsername(username, usernameFormat) {
     return RECOGNISERS[usernameFormat].test(username);
 }
-/** What the usernames of a format begin with: to search for them. Whether one that is found is ephemeral, is for the recogniser to say. */
-function usernamePrefixes(usernameFormat) {
-    return PREFIXES[usernameFormat];
-}
 /** An unassigned country code (ITU-T E.164): the number can be nobody's. */
 const PHONE_PREFIX = '+999';
-const PHONE_DIGITS = 12;
-const PREFIXES = {
+/** What the usernames of a format begin with: to search for them. Whether one that is found is ephemeral, is for the recogniser to say. */
+const USERNAME_PREFIXES = {
     email: ['gha-', 'success+gha-'],
     plain: ['gha-'],
     'phone-number': [PHONE_PREFIX],
@@ -33700,8 +33667,6 @@ const RECOGNISERS = {
     plain: new RegExp(`^${NAME}$`),
     'phone-number': /^\+999\d{12}$/,
 };
-const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
-const RANDOM_CHARACTERS = 26;
 /**
  * Amazon SES's mailbox simulator takes any label behind `success+` and accepts the mail.
  *
@@ -33710,7 +33675,7 @@ const RANDOM_CHARACTERS = 26;
 const MAILBOX_SIMULATOR = 'simulator.amazonses.com';
 function inventUsername({ usernameFormat, emailDomain }, run, random) {
     if (usernameFormat === 'phone-number') {
-        return PHONE_PREFIX + draw('0123456789', PHONE_DIGITS, random);
+        return PHONE_PREFIX + draw('0123456789', 12, random);
     }
     const name = `gha-${run.runId}-${run.runAttempt}-${drawBase32(random)}`;
     if (usernameFormat === 'plain') {
@@ -33726,12 +33691,9 @@ function contactAttributes({ usernameFormat, createWith }, username) {
     const name = usernameFormat === 'email' ? 'email' : 'phone_number';
     return { [name]: username, ...(createWith === 'admin' ? { [`${name}_verified`]: 'true' } : {}) };
 }
-const UPPER_CASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const LOWER_CASE = 'abcdefghijklmnopqrstuvwxyz';
-const LETTERS = UPPER_CASE + LOWER_CASE;
-/** Unreserved in URIs (RFC 3986 section 2.3), each a symbol to Cognito's password policy, none of them special to shells or JSON. */
-const SYMBOLS = '-_.~';
-const PASSWORD_CHARACTERS = `${LETTERS}0123456789${SYMBOLS}`;
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/** The symbols are unreserved in URIs (RFC 3986 section 2.3), and symbols to Cognito's password policy; none is special to shells or JSON. */
+const PASSWORD_CHARACTERS = `${LETTERS}0123456789-_.~`;
 const EVERY_CLASS = [/[A-Z]/, /[a-z]/, /[0-9]/, /[-_.~]/];
 /**
  * A password that meets any usual policy and needs no quoting anywhere. It begins with a letter: a shell expands a leading `~`,
@@ -33747,7 +33709,7 @@ function inventPassword(length, random, other) {
 }
 /** 130 random bits, as 26 characters that every name may have: a-z and 2-7. */
 function drawBase32(random) {
-    return draw(BASE32, RANDOM_CHARACTERS, random);
+    return draw('abcdefghijklmnopqrstuvwxyz234567', 26, random);
 }
 function draw(characters, count, random) {
     return Array.from({ length: count }, () => characters.charAt(random.integerBelow(characters.length))).join('');
@@ -33763,7 +33725,9 @@ var build_tokens = __nccwpck_require__(1816);
 
 
 function resolveConfig(inputs, run, random) {
-    const postmanPath = inputs.handOver.postmanEnvironment ? inventPostmanPath(run, random) : undefined;
+    const postmanPath = inputs.handOver.postmanEnvironment
+        ? (0,external_node_path_.join)(run.temporaryFolder, `cognito-token-${drawBase32(random)}.postman_environment.json`)
+        : undefined;
     return inputs.mode === 'ephemeral'
         ? { ...inputs, postmanPath, user: inventEphemeralUser(inputs, run, random) }
         : { ...inputs, postmanPath };
@@ -33779,103 +33743,66 @@ function secretsOfConfig(config) {
             return [];
     }
 }
-function inventPostmanPath({ temporaryFolder }, random) {
-    return (0,external_node_path_.join)(temporaryFolder, `cognito-token-${drawBase32(random)}.postman_environment.json`);
-}
 
 // EXTERNAL MODULE: ./build/lists.js
 var lists = __nccwpck_require__(4521);
 ;// CONCATENATED MODULE: ./build/hand-over/notices.js
 
 function noticesFor({ action, probed, trimmedSecrets, isExported }) {
-    return [
-        ...probeNotices(probed),
-        ...(trimmedSecrets.length > 0 ? [{ code: 'secret-trimmed', inputs: trimmedSecrets }] : []),
-        ...(action.stepHasId || isExported ? [] : [{ code: 'step-without-id' }]),
-        ...(action.ref === '' || isVersion(action.ref) ? [] : [{ code: 'version-not-pinned', ref: action.ref }]),
-    ];
-}
-function probeNotices(probed) {
-    if (probed === undefined) {
-        return [];
+    const notices = [];
+    const note = (code, text) => notices.push(`${text} See ${action.troubleshooting}#${code}`);
+    if (probed?.withToken === 404) {
+        note('probe-not-found', `The probe of ${probed.inputs.shownUrl} with a token was answered with HTTP 404: the path may not exist. Check probe-url and probe-method.`);
     }
-    const { url, shownUrl } = probed.inputs;
-    return [
-        ...(probed.withToken === 404 ? [{ code: 'probe-not-found', url: shownUrl }] : []),
-        ...(/^http:/i.test(url) && !isLoopback(url) ? [{ code: 'probe-in-clear', url: shownUrl }] : []),
-    ];
+    if (probed !== undefined && isInClear(probed.inputs.url)) {
+        note('probe-in-clear', `The probe of ${probed.inputs.shownUrl} sends the token over http://, where anybody on the way can read it. Use https://.`);
+    }
+    if (trimmedSecrets.length > 0) {
+        note('secret-trimmed', `White space around ${(0,lists/* andList */.c)(trimmedSecrets)} was removed: the secret was probably stored with a line break at its end. Store it again without one, for instance with printf %s "$VALUE" | gh secret set NAME in a shell.`);
+    }
+    if (!action.stepHasId && !isExported) {
+        note('step-without-id', 'This step has no id, so no later step can read its outputs. Give it one, for instance id: cognito.');
+    }
+    if (action.ref !== '' && !isVersion(action.ref)) {
+        note('version-not-pinned', `This action is used at ${action.ref}, which looks like a branch: it can change without notice. Use a version (@v1) or, better, its full commit ID.`);
+    }
+    return notices;
 }
-function isLoopback(url) {
-    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
-}
-function noticeText(notice, { troubleshooting }) {
-    return `${sentenceFor(notice)} See ${troubleshooting}#${notice.code}`;
+/** Without TLS, and not on this machine. */
+function isInClear(url) {
+    return /^http:/i.test(url) && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 }
 /** A tag of a version or a commit; everything else is taken for a branch, which anybody who may push can change. */
 function isVersion(ref) {
     return /^(v?\d+(\.\d+){0,2}|v?\d+\.\d+\.\d+[-+][\w.-]+|[0-9a-f]{40})$/.test(ref);
-}
-function sentenceFor(notice) {
-    switch (notice.code) {
-        case 'probe-not-found':
-            return `The probe of ${notice.url} with a token was answered with HTTP 404: the path may not exist. Check probe-url and probe-method.`;
-        case 'probe-in-clear':
-            return `The probe of ${notice.url} sends the token over http://, where anybody on the way can read it. Use https://.`;
-        case 'secret-trimmed':
-            return (`White space around ${(0,lists/* andList */.c)(notice.inputs)} was removed: the secret was probably stored with a line break at its end. ` +
-                'Store it again without one, for instance with printf %s "$VALUE" | gh secret set NAME in a shell.');
-        case 'step-without-id':
-            return 'This step has no id, so no later step can read its outputs. Give it one, for instance id: cognito.';
-        case 'version-not-pinned':
-            return (`This action is used at ${notice.ref}, which looks like a branch: it can change without notice. ` +
-                'Use a version (@v1) or, better, its full commit ID.');
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/hand-over/outputs.js
 /**
  * What the step hands over: the outputs, as `action.yml` names them. The secrets among them have been masked where they were born.
  */
-const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
-    'USERNAME',
-    'PASSWORD',
-    'ID_TOKEN',
-    'ACCESS_TOKEN',
-    'REFRESH_TOKEN',
-    'EXPIRES_AT',
-    'SUB',
-    'POSTMAN_ENVIRONMENT',
-]));
-function outputsOf({ user, tokens }) {
-    const outputs = new Map();
-    if (user !== undefined) {
-        outputs.set('USERNAME', user.username).set('PASSWORD', user.password);
-    }
-    if (tokens.kind === 'user' && tokens.idToken !== undefined) {
-        outputs.set('ID_TOKEN', tokens.idToken);
-    }
-    outputs.set('ACCESS_TOKEN', tokens.accessToken);
-    if (tokens.kind === 'user') {
-        outputs.set('REFRESH_TOKEN', tokens.refreshToken);
-    }
-    outputs.set('EXPIRES_AT', tokens.expiresAt.toISOString());
-    if (tokens.kind === 'user') {
-        outputs.set('SUB', tokens.sub);
-    }
-    return outputs;
+/** In the order of `action.yml`. Each mode has its own. */
+function outputsOf({ user, tokens }, postmanPath) {
+    const userTokens = tokens.kind === 'user' ? tokens : undefined;
+    const values = {
+        USERNAME: user?.username,
+        PASSWORD: user?.password,
+        ID_TOKEN: userTokens?.idToken,
+        ACCESS_TOKEN: tokens.accessToken,
+        REFRESH_TOKEN: userTokens?.refreshToken,
+        EXPIRES_AT: tokens.expiresAt.toISOString(),
+        SUB: userTokens?.sub,
+        POSTMAN_ENVIRONMENT: postmanPath,
+    };
+    return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 }
-function writeOutputs(runner, outputs) {
+/** With a prefix, each becomes an environment variable as well. */
+function writeOutputs(runner, outputs, envPrefix) {
     for (const [name, value] of outputs) {
         runner.writeOutput(name, value);
     }
-}
-/** Sets every output as environment variable as well; without a prefix none. */
-function exportOutputs(runner, outputs, prefix) {
-    if (prefix === undefined) {
-        return;
-    }
-    for (const [name, value] of outputs) {
-        runner.exportVariable(`${prefix}${name}`, value);
+    for (const [name, value] of envPrefix === undefined ? [] : outputs) {
+        runner.exportVariable(`${envPrefix}${name}`, value);
     }
 }
 
@@ -33891,7 +33818,7 @@ const VARIABLES = new Map([
 ]);
 /** The text of the environment's file. */
 function postmanEnvironment(outputs) {
-    const values = [...outputs].flatMap(([name, value]) => {
+    const values = outputs.flatMap(([name, value]) => {
         const variable = VARIABLES.get(name);
         return variable === undefined ? [] : [{ ...variable, value, enabled: true }];
     });
@@ -33909,26 +33836,28 @@ function postmanEnvironment(outputs) {
  * `probe-refused`, or that no answer came.
  */
 async function probeApi(inputs, tokens, api) {
-    const { url, shownUrl, method } = inputs;
-    const withoutToken = await api.call({ url, shownUrl, method, headers: {} });
+    const { header, ...request } = inputs;
+    const { method, shownUrl: url } = request;
+    const withoutToken = await api.call({ ...request, headers: {} });
     if (!isRefusal(withoutToken)) {
-        throw new action_error/* ActionError */.lZ({ code: 'probe-unguarded', method, url: shownUrl, status: withoutToken });
+        throw new action_error/* ActionError */.lZ({ code: 'probe-unguarded', method, url, status: withoutToken });
     }
-    const withToken = await api.call({ url, shownUrl, method, headers: headersOf(inputs, tokens) });
+    const withToken = await api.call({ ...request, headers: headersOf(header, tokens) });
     if (isRefusal(withToken)) {
-        throw new action_error/* ActionError */.lZ({ code: 'probe-refused', method, url: shownUrl, status: withToken });
+        throw new action_error/* ActionError */.lZ({ code: 'probe-refused', method, url, status: withToken });
     }
     return { inputs, withoutToken, withToken };
 }
 function isRefusal(status) {
     return status === 401 || status === 403;
 }
-function headersOf({ header }, { idToken, accessToken }) {
-    const value = header.template
-        .replaceAll('{token}', idToken || accessToken)
+function headersOf({ name, template }, tokens) {
+    const { idToken = '' } = tokens.kind === 'user' ? tokens : {};
+    const value = template
+        .replaceAll('{token}', idToken || tokens.accessToken)
         .replaceAll('{id-token}', idToken)
-        .replaceAll('{access-token}', accessToken);
-    return { [header.name]: value };
+        .replaceAll('{access-token}', tokens.accessToken);
+    return { [name]: value };
 }
 /** `401 without a token, 200 with one` */
 function statusesText({ withoutToken, withToken }) {
@@ -34165,12 +34094,10 @@ const PROBE_URL = {
 const PROBE_HEADER = {
     pattern: /^(?<name>[\w-]+):\s*(?<template>.*\{(?:token|id-token|access-token)\}.*)$/,
     words: 'a header with a placeholder, like Authorization: Bearer {token}',
-    mistakes: [],
 };
 const ENV_PREFIX = {
     pattern: /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i,
     words: 'letters, digits and _, and may not begin with a digit, GITHUB_ or RUNNER_',
-    mistakes: [],
 };
 
 ;// CONCATENATED MODULE: ./build/inputs/rules.js
@@ -34235,9 +34162,9 @@ function inputsFor(purposes) {
         .filter(isInputName)
         .filter((name) => INPUT_RULES[name].for.some((purpose) => purposes.includes(purpose)));
 }
-/** Of the action: the sweep has none. */
-function secretInputNames() {
-    return inputsFor(MODES).filter((name) => INPUT_RULES[name].secret === true);
+/** The secrets among them. */
+function secretInputsFor(purposes) {
+    return inputsFor(purposes).filter((name) => INPUT_RULES[name].secret === true);
 }
 function isInputName(name) {
     return Object.hasOwn(INPUT_RULES, name);
@@ -34278,10 +34205,6 @@ function checkMeaning(reader, name, other, value, meaningful) {
         const values = (0,lists/* orList */.A)(meaningful);
         reader.note(name, `belongs to ${other} ${values}, but ${other} is ${value}. Set ${other}: ${values}, or remove ${name}.`);
     }
-}
-/** The secrets of a mode that were given with white space around them. */
-function trimmedSecretsOf(reader, mode) {
-    return inputsFor([mode]).filter((name) => INPUT_RULES[name].secret === true && reader.hasWhiteSpaceAround(name));
 }
 function checkSecret(reader, name) {
     if (reader.isBlank(name)) {
@@ -34325,7 +34248,7 @@ function problemOfForm(text, form, mayQuote) {
     if (pattern.test(text) && accepts?.(text) !== false) {
         return undefined;
     }
-    const mistake = mistakes.find((candidate) => candidate.pattern.test(text));
+    const mistake = mistakes?.find((candidate) => candidate.pattern.test(text));
     if (mistake === undefined) {
         return withHint(`${mustBe(text, mayQuote)} ${words}.`, hint);
     }
@@ -34365,14 +34288,11 @@ function requireRegion(reader, region) {
     }
     return region ?? '';
 }
-/** How to call the user pool. */
+/** How to call the user pool: without a role, with the job's own credentials. */
 function readUserPool(reader, region) {
-    return { region, userPoolId: reader.value('user-pool-id'), role: readRole(reader) };
-}
-/** Undefined to call the user pool with the job's own credentials. */
-function readRole(reader) {
     const arn = reader.optional('role-to-assume');
-    return arn === undefined ? undefined : { arn, audience: reader.value('audience') };
+    const role = arn === undefined ? undefined : { arn, audience: reader.value('audience') };
+    return { region, userPoolId: reader.value('user-pool-id'), role };
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/domain.js
@@ -34408,25 +34328,18 @@ function readScopes(reader) {
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/probe.js
-/**
- * The inputs of the probe.
- */
 
 const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 /** Undefined where no probe is asked for. */
 function readProbe(reader, mode) {
     const url = reader.optional('probe-url');
     const method = reader.choice('probe-method', PROBE_METHODS);
-    const header = readHeader(reader, mode);
-    return url === undefined ? undefined : { url, shownUrl: withoutQuery(url), method, header };
-}
-function readHeader(reader, mode) {
     const header = reader.value('probe-header');
     if (mode === 'client-credentials') {
         checkIdToken(reader, 'mode client-credentials gives no ID token.');
     }
     const { name = '', template = '' } = PROBE_HEADER.pattern.exec(header)?.groups ?? {};
-    return { name, template };
+    return url === undefined ? undefined : { url, shownUrl: withoutQuery(url), method, header: { name, template } };
 }
 /** Notes a header that wants an ID token where there will be none. */
 function checkIdToken(reader, whyNone) {
@@ -34982,21 +34895,28 @@ function didYouMean(choice) {
  *
  * @throws {ActionError} `inputs-invalid`, which says everything that is wrong
  */
-function parseInputs(readInput, run) {
+function parseInputs(readInput, regionOfJob) {
     const reader = new InputReader(readInput);
-    const inputs = readInputs(reader, run.awsRegion);
+    const inputs = readInputs(reader, regionOfJob);
     reader.assertValid();
     return inputs;
 }
 function readInputs(reader, regionOfJob) {
-    const mode = readMode(reader);
+    reader.checkPlaceholder('mode');
+    const mode = reader.choice('mode', MODES);
+    checkInputs(reader, inputsFor(MODES), reader.hasProblem('mode') ? undefined : mode);
     const userPoolId = reader.optional('user-pool-id');
     const clientId = reader.value('client-id');
     const knownRegion = readRegion(reader, regionOfJob);
     const common = {
-        handOver: readHandOver(reader, mode),
+        handOver: {
+            probe: readProbe(reader, mode),
+            postmanEnvironment: reader.flag('postman-environment'),
+            envPrefix: reader.optional('env-prefix'),
+            jobSummary: reader.flag('job-summary'),
+        },
         timeoutSeconds: reader.wholeNumber('timeout-seconds', 1, 3600),
-        trimmedSecrets: trimmedSecretsOf(reader, mode),
+        trimmedSecrets: secretInputsFor([mode]).filter((name) => reader.hasWhiteSpaceAround(name)),
     };
     if (mode === 'client-credentials') {
         return {
@@ -35028,13 +34948,6 @@ function readInputs(reader, regionOfJob) {
             };
     }
 }
-/** Reads the mode, and checks of every input what can be said before its form. */
-function readMode(reader) {
-    reader.checkPlaceholder('mode');
-    const mode = reader.choice('mode', MODES);
-    checkInputs(reader, inputsFor(MODES), reader.hasProblem('mode') ? undefined : mode);
-    return mode;
-}
 function readEphemeral(reader, common) {
     const userPool = readUserPool(reader, common.appClient.region);
     const usernameFormat = reader.choice('username-format', USERNAME_FORMATS);
@@ -35065,14 +34978,6 @@ function readStored(reader, common) {
         totpSecret: reader.optional('totp-secret'),
         clientMetadata: reader.pairs('client-metadata'),
         revokeToken: reader.flag('revoke-token'),
-    };
-}
-function readHandOver(reader, mode) {
-    return {
-        probe: readProbe(reader, mode),
-        postmanEnvironment: reader.flag('postman-environment'),
-        envPrefix: reader.optional('env-prefix'),
-        jobSummary: reader.flag('job-summary'),
     };
 }
 
@@ -36344,58 +36249,42 @@ class Progress {
 
 /** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
 async function getTokens(world) {
-    const { runner, cognito, tokenEndpoint, loginPage, clock, timeLimit } = world;
+    const { runner, cognito, probedApi, random, clock, timeLimit } = world;
     const mask = (secret) => runner.mask(secret);
-    for (const name of secretInputNames()) {
+    for (const name of secretInputsFor(MODES)) {
         const given = runner.readInput(name);
         new Set([given, given.trim()]).forEach(mask);
     }
-    const inputs = parseInputs((name) => runner.readInput(name), runner.facts);
-    const config = resolveConfig(inputs, runner.facts, world.random);
+    const inputs = parseInputs((name) => runner.readInput(name), runner.facts.awsRegion);
+    const config = resolveConfig(inputs, runner.facts, random);
     secretsOfConfig(config).forEach(mask);
     timeLimit.set(config.timeoutSeconds);
     const note = (reached) => writeState(runner, planCleanUp(config, cognito.endpoints, reached));
     note({ point: 'before-sign-in' });
     const progress = new Progress(clock, (done) => runner.info(done));
     const signedIn = await signIn(config, {
-        cognito,
-        tokenEndpoint,
-        loginPage,
-        clock,
-        timeLimit,
+        ...world,
         progress,
         onCreation: (username) => note(username === undefined ? { point: 'user-refused' } : { point: 'user-created', username }),
     });
     note({ point: 'signed-in', signedIn });
-    const probed = await probeIfAsked(config, signedIn, progress, world.probedApi);
-    await handOver(outputsOf(signedIn), config, runner);
-    note({ point: 'handed-over', signedIn });
     const { tokens } = signedIn;
+    const { postmanPath, handOver } = config;
+    const { probe, envPrefix, jobSummary } = handOver;
+    const probed = probe && (await progress.step('probe', () => probeApi(probe, tokens, probedApi), statusesText));
+    const outputs = outputsOf(signedIn, postmanPath);
+    if (postmanPath !== undefined) {
+        await runner.writePrivateFile(postmanPath, postmanEnvironment(outputs));
+    }
+    writeOutputs(runner, outputs, envPrefix);
+    note({ point: 'handed-over', signedIn });
     runner.info(`The tokens are valid until ${tokens.expiresAt.toISOString()}.`);
-    if (config.handOver.jobSummary) {
+    if (jobSummary) {
         await runner.writeSummary('Cognito tokens', summaryRows({ config, tokens, steps: progress.finished, probed }));
     }
     const { action } = runner;
-    const isExported = config.handOver.envPrefix !== undefined;
-    for (const notice of noticesFor({ action, probed, trimmedSecrets: inputs.trimmedSecrets, isExported })) {
-        runner.notice(noticeText(notice, action));
-    }
-}
-function probeIfAsked({ handOver }, { tokens }, progress, api) {
-    const { probe: inputs } = handOver;
-    const { idToken = '' } = tokens.kind === 'user' ? tokens : {};
-    return inputs === undefined
-        ? Promise.resolve(undefined)
-        : progress.step('probe', () => probeApi(inputs, { idToken, accessToken: tokens.accessToken }, api), statusesText);
-}
-async function handOver(outputs, { handOver: ways, postmanPath }, runner) {
-    const all = new Map(outputs);
-    if (postmanPath !== undefined) {
-        await runner.writePrivateFile(postmanPath, postmanEnvironment(outputs));
-        all.set('POSTMAN_ENVIRONMENT', postmanPath);
-    }
-    writeOutputs(runner, all);
-    exportOutputs(runner, all, ways.envPrefix);
+    const isExported = envPrefix !== undefined;
+    noticesFor({ action, probed, trimmedSecrets: inputs.trimmedSecrets, isExported }).forEach(runner.notice);
 }
 
 
@@ -36476,16 +36365,18 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const { calls, agents, ...adapters } = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
-const tokenEndpoint = (0,_cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__/* .connectTokenEndpoint */ .p)({ ...calls, agents });
+const adapters = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
+const { runner, agents, timeLimit } = adapters;
+const calls = { ...adapters, mask: runner.mask };
+const tokenEndpoint = (0,_cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__/* .connectTokenEndpoint */ .p)(calls);
 const loginPage = {
     async signIn(request) {
         // Few sign in there: a bundle of its own, loaded when it is used.
         const { connectLoginPage } = await __nccwpck_require__.e(/* import() */ 871).then(__nccwpck_require__.bind(__nccwpck_require__, 9871));
-        return connectLoginPage({ ...calls, agents, clock: adapters.clock }).signIn(request);
+        return connectLoginPage(calls).signIn(request);
     },
 };
-const probedApi = (0,_world_probed_api_js__WEBPACK_IMPORTED_MODULE_5__/* .connectProbedApi */ .z)({ ...adapters, agents });
+const probedApi = (0,_world_probed_api_js__WEBPACK_IMPORTED_MODULE_5__/* .connectProbedApi */ .z)(adapters);
 await (0,_world_step_js__WEBPACK_IMPORTED_MODULE_7__/* .runStep */ .e)({
     work: () => {
         // What cannot be used is found before anything is begun that post would have to take away.
@@ -36494,11 +36385,10 @@ await (0,_world_step_js__WEBPACK_IMPORTED_MODULE_7__/* .runStep */ .e)({
         return (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, loginPage, probedApi });
     },
     say: async (error) => {
-        const { action, whySecretsAreWithheld } = adapters.runner;
-        (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .failStep */ .vy)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__/* .lastMessageOf */ .h)(error, action.troubleshooting, whySecretsAreWithheld));
+        (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .failStep */ .vy)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__/* .lastMessageOf */ .h)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
     },
     // The post step comes all the same.
-    onCancel: () => adapters.timeLimit.interrupt(),
+    onCancel: () => timeLimit.interrupt(),
 });
 
 __webpack_async_result__();
@@ -36652,38 +36542,31 @@ const UNREACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 function mayRepeat({ method }, { failure }) {
     return IDEMPOTENT_METHODS.includes(method) || ('errorName' in failure && UNREACHED.includes(failure.errorName ?? ''));
 }
-async function statusOf(request, signal, agents) {
-    const status = await call(request, signal, agents);
-    if (status === 429 || status >= 500) {
-        const { method, shownUrl: url } = request;
-        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-busy', method, url, status });
-    }
-    return status;
-}
-async function call({ url, shownUrl, method, headers }, signal, agents) {
+async function statusOf({ url, shownUrl, method, headers }, signal, agents) {
     const { default: axios } = await Promise.all(/* import() */[__nccwpck_require__.e(702), __nccwpck_require__.e(668)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5702));
-    try {
-        const { status, data } = await axios.request({
-            method,
-            url,
-            headers: { ...headers },
-            signal,
-            ...agents(),
-            // A redirect is an answer: what it leads to is not the API.
-            maxRedirects: 0,
-            validateStatus: () => true,
-            // The status is all that counts: nothing of the body is read.
-            responseType: 'stream',
-        });
-        data.destroy();
-        return status;
-    }
-    catch (error) {
+    const request = {
+        method,
+        url,
+        headers: { ...headers },
+        signal,
+        ...agents(),
+        // A redirect is an answer: what it leads to is not the API.
+        maxRedirects: 0,
+        validateStatus: () => true,
+        // The status is all that counts: nothing of the body is read.
+        responseType: 'stream',
+    };
+    const { status, data } = await axios.request(request).catch((error) => {
         // An axios error carries the request with its token.
         const errorName = (0,_failures_error_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(error);
         const code = _failures_error_name_js__WEBPACK_IMPORTED_MODULE_1__/* .CERTIFICATE_ERROR */ .NE.test(errorName) ? 'probe-certificate-untrusted' : 'probe-unanswered';
         throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code, url: shownUrl, errorName });
+    });
+    data.destroy();
+    if (status === 429 || status >= 500) {
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-busy', method, url: shownUrl, status });
     }
+    return status;
 }
 
 
@@ -39766,7 +39649,12 @@ const STATE = 'state';
 /** The runner of the process's own environment. */
 function connectRunner() {
     return {
-        facts: readRunFacts(),
+        facts: {
+            runId: process.env['GITHUB_RUN_ID'] || '0',
+            runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
+            awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
+            temporaryFolder: process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(),
+        },
         action: readActionFacts(),
         whySecretsAreWithheld,
         readInput: (name) => getInput(name, { trimWhitespace: false }),
@@ -39846,14 +39734,6 @@ async function writeSummary(title, rows) {
 function escapeHtml(text) {
     return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
-function readRunFacts() {
-    return {
-        runId: process.env['GITHUB_RUN_ID'] || '0',
-        runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
-        awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
-        temporaryFolder: process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(),
-    };
-}
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
 function readActionFacts() {
@@ -39879,25 +39759,14 @@ const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'pull_reques
  * @see https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
  */
 async function whySecretsAreWithheld() {
-    const context = await readContext();
-    if (context === undefined) {
-        return undefined;
-    }
-    if (context.actor === 'dependabot[bot]') {
+    // None where the event's file cannot be read, as on runners of another make: the message does without the hint then.
+    const { context } = await Promise.all(/* import() */[__nccwpck_require__.e(319), __nccwpck_require__.e(734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9319)).catch(() => ({ context: undefined }));
+    if (context?.actor === 'dependabot[bot]') {
         return 'dependabot';
     }
-    const head = context.payload.pull_request?.['head']?.repo?.full_name;
-    const base = context.payload.repository?.full_name;
-    return PULL_REQUEST_EVENTS.includes(context.eventName) && head !== base ? 'fork' : undefined;
-}
-/** Undefined where the event's file cannot be read, as on runners of another make: the message does without the hint then. */
-async function readContext() {
-    try {
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(319), __nccwpck_require__.e(734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9319))).context;
-    }
-    catch {
-        return undefined;
-    }
+    const head = context?.payload.pull_request?.['head']?.repo?.full_name;
+    const base = context?.payload.repository?.full_name;
+    return PULL_REQUEST_EVENTS.includes(context?.eventName ?? '') && head !== base ? 'fork' : undefined;
 }
 
 

@@ -31071,7 +31071,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 4026:
+/***/ 3596:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31277,67 +31277,6 @@ class TokenReader {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __nccwpck_require__(8010);
-;// CONCATENATED MODULE: ./build/cognito/errors/this-machine.js
-/** A profile that is named and gives no credentials hides those of the environment. */
-function missingCredentials() {
-    return firstSet('AWS_PROFILE') === undefined ? { code: 'credentials-missing' } : misconfigured('AWS_PROFILE');
-}
-/** No file of the action's own: one that holds a token for AWS. */
-function unreadableFile() {
-    return misconfigured(firstSet('AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', 'AWS_PROFILE'));
-}
-function unusableUrl() {
-    return misconfigured(firstSet('AWS_CONTAINER_CREDENTIALS_FULL_URI'));
-}
-const BY_WORDING = [
-    [/"defaultsMode"/, 'AWS_DEFAULTS_MODE'],
-    [/\bFIPS and custom|FIPS is enabled/i, 'AWS_USE_FIPS_ENDPOINT'],
-    [/\bDualstack (and custom|is enabled)/i, 'AWS_USE_DUALSTACK_ENDPOINT'],
-    [/header content \["x-amz-security-token"\]/, 'AWS_SESSION_TOKEN'],
-    [/header content \["authorization"\]/, 'AWS_ACCESS_KEY_ID'],
-];
-/** Whatever else is thrown before anything is sent. */
-function wrongSetting(message) {
-    return misconfigured(BY_WORDING.find(([wording]) => wording.test(message))?.[1]);
-}
-function misconfigured(setting) {
-    return { code: 'machine-misconfigured', setting };
-}
-function firstSet(...names) {
-    return names.find((name) => process.env[name]);
-}
-
-;// CONCATENATED MODULE: ./build/cognito/errors/connection-errors.js
-/**
- * What errors mean that no answer came with, by the names that Node.js, the SDK and axios give them. The list is closed: what it does not have
- * is no matter of the connection, and trying again would not help.
- *
- * @see https://nodejs.org/api/errors.html#common-system-errors
- */
-
-
-const BY_NAME = [
-    [/^ENOTFOUND$/, 'host-unknown'],
-    [/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EAI_\w+)$/, 'host-unreachable'],
-    [/^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTCONN|ERR_STREAM_PREMATURE_CLOSE)$/, 'network-failed'],
-    [/^(TimeoutError|AbortError|CanceledError)$/, 'network-failed'],
-    [/^ERR_PROXY_TUNNEL$/, 'proxy-failed'],
-    [error_name/* CERTIFICATE_ERROR */.NE, 'certificate-untrusted'],
-    // No TLS, or no HTTP; and what the SDK and our own parsers call an answer that they can make nothing of.
-    [/^(EPROTO|ERR_SSL_\w+|HPE_\w+|SyntaxError|SrpError)$/, 'answer-unreadable'],
-    [/^(ENOENT|ENOTDIR|EISDIR|EACCES|EPERM)$/, unreadableFile],
-    [/^ERR_INVALID_URL$/, unusableUrl],
-];
-/** What the SDK says of an answer of AWS's token service that has no credentials: a page, for instance. It names no error. */
-const WITHOUT_CREDENTIALS = /^Invalid response from STS/;
-function refusalWithoutAnswer(errorName, message) {
-    if (WITHOUT_CREDENTIALS.test(message)) {
-        return { code: 'answer-unreadable' };
-    }
-    const reading = BY_NAME.find(([names]) => names.test(errorName))?.[1] ?? wrongSetting;
-    return typeof reading === 'string' ? { code: reading } : reading(message);
-}
-
 ;// CONCATENATED MODULE: ./build/cognito/errors/message-details.js
 /** `Username should be either an email or a phone number.`, `Username cannot be of email format, since …` */
 function usernameFormat(message) {
@@ -31413,6 +31352,65 @@ const INPUTS_BY_FIELD = new Map([
     ['refreshToken', 'refresh-token'],
     ['token', 'refresh-token'],
 ]);
+
+;// CONCATENATED MODULE: ./build/cognito/errors/without-answer.js
+/**
+ * What errors mean that no answer came with: of the connection, or of a setting on this machine that keeps the SDK from sending the call.
+ *
+ * @see https://nodejs.org/api/errors.html#common-system-errors
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
+ */
+
+/**
+ * By the names that Node.js, the SDK and axios give them: a code, or the settings that can be to blame. The list is closed: what it does not
+ * have is no matter of the connection, and trying again would not help.
+ */
+const BY_NAME = [
+    [/^ENOTFOUND$/, 'host-unknown'],
+    [/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EAI_\w+)$/, 'host-unreachable'],
+    [/^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTCONN|ERR_STREAM_PREMATURE_CLOSE)$/, 'network-failed'],
+    [/^(TimeoutError|AbortError|CanceledError)$/, 'network-failed'],
+    [/^ERR_PROXY_TUNNEL$/, 'proxy-failed'],
+    [error_name/* CERTIFICATE_ERROR */.NE, 'certificate-untrusted'],
+    // No TLS, or no HTTP; and what the SDK and our own parsers call an answer that they can make nothing of.
+    [/^(EPROTO|ERR_SSL_\w+|HPE_\w+|SyntaxError|SrpError)$/, 'answer-unreadable'],
+    // No file of the action's own: one that holds a token for AWS.
+    [
+        /^(ENOENT|ENOTDIR|EISDIR|EACCES|EPERM)$/,
+        ['AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', 'AWS_PROFILE'],
+    ],
+    [/^ERR_INVALID_URL$/, ['AWS_CONTAINER_CREDENTIALS_FULL_URI']],
+];
+/** Whatever else is thrown before anything is sent. */
+const BY_WORDING = [
+    [/"defaultsMode"/, 'AWS_DEFAULTS_MODE'],
+    [/\bFIPS and custom|FIPS is enabled/i, 'AWS_USE_FIPS_ENDPOINT'],
+    [/\bDualstack (and custom|is enabled)/i, 'AWS_USE_DUALSTACK_ENDPOINT'],
+    [/header content \["x-amz-security-token"\]/, 'AWS_SESSION_TOKEN'],
+    [/header content \["authorization"\]/, 'AWS_ACCESS_KEY_ID'],
+];
+/** What the SDK says of an answer of AWS's token service that has no credentials: a page, for instance. It names no error. */
+const WITHOUT_CREDENTIALS = /^Invalid response from STS/;
+function refusalWithoutAnswer(errorName, message) {
+    if (WITHOUT_CREDENTIALS.test(message)) {
+        return { code: 'answer-unreadable' };
+    }
+    const meaning = BY_NAME.find(([names]) => names.test(errorName))?.[1];
+    if (typeof meaning === 'string') {
+        return { code: meaning };
+    }
+    const setting = meaning ? meaning.find(isSet) : BY_WORDING.find(([wording]) => wording.test(message))?.[1];
+    return { code: 'machine-misconfigured', setting };
+}
+/** A profile that is named and gives no credentials hides those of the environment. */
+function missingCredentials() {
+    return isSet('AWS_PROFILE')
+        ? { code: 'machine-misconfigured', setting: 'AWS_PROFILE' }
+        : { code: 'credentials-missing' };
+}
+function isSet(setting) {
+    return Boolean(process.env[setting]);
+}
 
 ;// CONCATENATED MODULE: ./build/cognito/errors/refusals.js
 
@@ -31764,14 +31762,9 @@ function clientMetadataField(clientMetadata) {
 function sessionField(session) {
     return session === '' ? {} : { Session: session };
 }
-const SEARCH_ATTRIBUTES = {
-    username: 'username',
-    email: 'email',
-    'phone-number': 'phone_number',
-};
-/** The field `Filter` of ListUsers. */
+/** The field `Filter` of ListUsers, in which a phone number is `phone_number`. */
 function userFilter({ field, prefix }) {
-    return `${SEARCH_ATTRIBUTES[field]} ^= "${prefix}"`;
+    return `${field.replace('-', '_')} ^= "${prefix}"`;
 }
 /** A user in an answer of ListUsers; none where it came without name or date, by which nobody could judge it. */
 function listedUser({ Username, UserCreateDate, Attributes = [] }) {
@@ -32496,7 +32489,10 @@ function httpAgentsProvider() {
     };
 }
 function makeHttpAgents() {
-    const options = { keepAlive: true, proxyEnv: proxyVariables() };
+    // Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG.
+    const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+    const proxyEnv = Object.fromEntries(names.map((name) => [name, process.env[name]]));
+    const options = { keepAlive: true, proxyEnv };
     try {
         return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
     }
@@ -32504,11 +32500,6 @@ function makeHttpAgents() {
         // What Node.js says quotes the URL, password and all.
         throw new action_error/* ActionError */.lZ({ code: 'proxy-unusable' });
     }
-}
-/** Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG. */
-function proxyVariables() {
-    const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
-    return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 class ImpatientHttpAgent extends external_node_http_.Agent {
     createConnection(options, connected) {
@@ -32523,14 +32514,13 @@ class ImpatientHttpsAgent extends external_node_https_.Agent {
 /** A tunnel through a proxy comes without a stream at first: the time that the call has is its limit. */
 function endingUnlessConnected(stream) {
     if (stream instanceof external_node_net_namespaceObject.Socket && stream.connecting) {
-        const timer = setTimeout(() => stream.destroy(noConnection()), CONNECT_TIMEOUT_IN_MS);
+        const timer = setTimeout(() => {
+            stream.destroy(Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' }));
+        }, CONNECT_TIMEOUT_IN_MS);
         const settle = () => clearTimeout(timer);
         stream.once('connect', settle).once('close', settle);
     }
     return stream;
-}
-function noConnection() {
-    return Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' });
 }
 
 ;// CONCATENATED MODULE: ./build/world/random.js
@@ -35506,7 +35496,12 @@ const STATE = 'state';
 /** The runner of the process's own environment. */
 function connectRunner() {
     return {
-        facts: readRunFacts(),
+        facts: {
+            runId: process.env['GITHUB_RUN_ID'] || '0',
+            runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
+            awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
+            temporaryFolder: process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(),
+        },
         action: readActionFacts(),
         whySecretsAreWithheld,
         readInput: (name) => getInput(name, { trimWhitespace: false }),
@@ -35586,14 +35581,6 @@ async function writeSummary(title, rows) {
 function escapeHtml(text) {
     return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
-function readRunFacts() {
-    return {
-        runId: process.env['GITHUB_RUN_ID'] || '0',
-        runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
-        awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
-        temporaryFolder: process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(),
-    };
-}
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
 function readActionFacts() {
@@ -35619,25 +35606,14 @@ const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'pull_reques
  * @see https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
  */
 async function whySecretsAreWithheld() {
-    const context = await readContext();
-    if (context === undefined) {
-        return undefined;
-    }
-    if (context.actor === 'dependabot[bot]') {
+    // None where the event's file cannot be read, as on runners of another make: the message does without the hint then.
+    const { context } = await Promise.all(/* import() */[__nccwpck_require__.e(319), __nccwpck_require__.e(734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9319)).catch(() => ({ context: undefined }));
+    if (context?.actor === 'dependabot[bot]') {
         return 'dependabot';
     }
-    const head = context.payload.pull_request?.['head']?.repo?.full_name;
-    const base = context.payload.repository?.full_name;
-    return PULL_REQUEST_EVENTS.includes(context.eventName) && head !== base ? 'fork' : undefined;
-}
-/** Undefined where the event's file cannot be read, as on runners of another make: the message does without the hint then. */
-async function readContext() {
-    try {
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(319), __nccwpck_require__.e(734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9319))).context;
-    }
-    catch {
-        return undefined;
-    }
+    const head = context?.payload.pull_request?.['head']?.repo?.full_name;
+    const base = context?.payload.repository?.full_name;
+    return PULL_REQUEST_EVENTS.includes(context?.eventName ?? '') && head !== base ? 'fork' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/world/time-limit.js
@@ -35690,21 +35666,18 @@ class TimeLimit {
         const cancelled = hasToSettle ? this.#graceOver : this.#interrupted;
         return AbortSignal.any([cancelled.signal, this.#hurried.signal]);
     }
-    /** @throws {ActionError} `interrupted` or `out-of-time` */
-    assertNotOver() {
+    /** @throws {ActionError} `interrupted`, or `out-of-time` where no more is left than is needed */
+    assertNotOver(millisecondsNeeded = 0) {
         if (this.#interrupted.signal.aborted) {
             throw new action_error/* ActionError */.lZ({ code: 'interrupted' });
         }
-        if (this.millisecondsLeft() === 0) {
-            throw this.#outOfTime();
+        if (this.millisecondsLeft() <= millisecondsNeeded) {
+            throw new action_error/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
         }
     }
     /** Waits. Rejects with an `ActionError` where the wait would outlast the limit, or the run is cancelled in the meantime. */
     async sleep(milliseconds) {
-        this.assertNotOver();
-        if (milliseconds >= this.millisecondsLeft()) {
-            throw this.#outOfTime();
-        }
+        this.assertNotOver(milliseconds);
         const woken = this.signal(false);
         try {
             await this.#clock.sleep(milliseconds, woken);
@@ -35738,14 +35711,11 @@ class TimeLimit {
     #after(seconds) {
         return this.#clock.elapsed() + seconds * 1000;
     }
-    #outOfTime() {
-        return new action_error/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/adapters.js
 /**
- * The real adapters that main and post build on. The sweep makes its own: it has no deadline, and paces its tries itself.
+ * The real adapters that every entry builds on.
  */
 
 
@@ -35754,14 +35724,15 @@ class TimeLimit {
 
 
 
-function connectAdapters() {
+/** @param retryIn who tries again; the sweep does so itself */
+function connectAdapters(retryIn = (world) => new Retry(world)) {
     const runner = connectRunner();
     const timeLimit = new TimeLimit(clock);
-    const retry = new Retry({ timeLimit, random: random, clock: clock, say: runner.info });
+    const retry = retryIn({ timeLimit, random: random, clock: clock, say: runner.info });
     const agents = httpAgentsProvider();
-    const calls = { retry, mask: runner.mask };
-    const cognito = connectCognito({ run: runner.facts, agents, fetchIdToken: fetchIdToken, ...calls });
-    return { runner, clock: clock, random: random, timeLimit, retry, agents, calls, cognito };
+    const { mask, facts: run } = runner;
+    const cognito = connectCognito({ run, agents, fetchIdToken: fetchIdToken, retry, mask });
+    return { runner, clock: clock, random: random, timeLimit, retry, agents, cognito };
 }
 
 
@@ -35802,8 +35773,12 @@ async function deleteEphemeralUser(user, world) {
     }
 }
 async function deleteWithoutCredentials(user, session, reason, world) {
+    const { userPoolId } = user.userPool;
     try {
-        return await deleteByOwnToken(user, session, reason, world);
+        const outcome = await deleteByOwnToken(session, world);
+        return outcome === 'deleted'
+            ? `Deleted the ephemeral user from user pool ${userPoolId} with its own access token, because ${(0,action_error/* findingOf */.hD)(reason)}`
+            : notThere(userPoolId);
     }
     catch (error) {
         if (!(0,action_error/* means */.pG)(reason, 'passing')) {
@@ -35832,7 +35807,8 @@ function notThere(userPoolId) {
     return `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
 }
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
-async function deleteByOwnToken({ userPool: { userPoolId } }, session, reason, { cognito, clock, clientSecret }) {
+async function deleteByOwnToken(session, world) {
+    const { cognito, clock, clientSecret } = world;
     const { region, clientId, accessToken, refreshToken, expiresAt } = session;
     const appClient = cognito.appClient({ region, clientId, clientSecret });
     const deleteAfterRefresh = async () => {
@@ -35840,20 +35816,18 @@ async function deleteByOwnToken({ userPool: { userPoolId } }, session, reason, {
         return appClient.deleteOwnUser(refreshed.accessToken);
     };
     const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_IN_MS;
-    const outcome = await (isValid
-        ? appClient.deleteOwnUser(accessToken).catch((refusal) => {
-            // The clock of this machine may be wrong, and the token expired.
-            if (!(0,action_error/* isFailure */.N6)(refusal, 'access-token-rejected')) {
-                throw refusal;
-            }
-            return deleteAfterRefresh().catch((error) => {
-                throw (0,action_error/* isFailure */.N6)(error, 'refresh-token-rejected') ? refusal : error;
-            });
-        })
-        : deleteAfterRefresh());
-    return outcome === 'deleted'
-        ? `Deleted the ephemeral user from user pool ${userPoolId} with its own access token, because ${(0,action_error/* findingOf */.hD)(reason)}`
-        : notThere(userPoolId);
+    if (!isValid) {
+        return await deleteAfterRefresh();
+    }
+    return await appClient.deleteOwnUser(accessToken).catch((refusal) => {
+        // The clock of this machine may be wrong, and the token expired.
+        if (!(0,action_error/* isFailure */.N6)(refusal, 'access-token-rejected')) {
+            throw refusal;
+        }
+        return deleteAfterRefresh().catch((error) => {
+            throw (0,action_error/* isFailure */.N6)(error, 'refresh-token-rejected') ? refusal : error;
+        });
+    });
 }
 /** An access token that ends while the call is under way is none. */
 const VALIDITY_MARGIN_IN_MS = 10_000;
@@ -35917,16 +35891,15 @@ function isCleanUp(value) {
         (act === 'remove-file' && hasTexts(value, 'path')));
 }
 function isUserToDelete(value) {
+    const userPool = (0,json/* fieldOf */._F)(value, 'userPool');
+    const role = (0,json/* fieldOf */._F)(userPool, 'role');
     const creation = (0,json/* fieldOf */._F)(value, 'creation');
     const ownSession = (0,json/* fieldOf */._F)(value, 'ownSession');
-    return (isUserPoolTarget((0,json/* fieldOf */._F)(value, 'userPool')) &&
+    return (hasTexts(userPool, 'region', 'userPoolId') &&
+        (role === undefined || hasTexts(role, 'arn', 'audience')) &&
         hasTexts(value, 'username') &&
         (creation === 'begun' || creation === 'confirmed') &&
         (ownSession === undefined || hasTexts(ownSession, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt')));
-}
-function isUserPoolTarget(value) {
-    const role = (0,json/* fieldOf */._F)(value, 'role');
-    return hasTexts(value, 'region', 'userPoolId') && (role === undefined || hasTexts(role, 'arn', 'audience'));
 }
 function hasTexts(value, ...names) {
     return names.every((name) => typeof (0,json/* fieldOf */._F)(value, name) === 'string');
@@ -36838,7 +36811,7 @@ function textIn(value, name) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4026);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3596);
 /* harmony import */ var _clean_up_clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2297);
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7643);
 /* harmony import */ var _world_step_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9161);

@@ -31071,13 +31071,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 2378:
+/***/ 7912:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  s: () => (/* binding */ connectCognito)
+  T: () => (/* binding */ connectAdapters)
 });
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-cognito-identity-provider/dist-cjs/index.js
@@ -31085,7 +31085,7 @@ var dist_cjs = __nccwpck_require__(7705);
 // EXTERNAL MODULE: ./node_modules/@smithy/node-http-handler/dist-cjs/index.js
 var node_http_handler_dist_cjs = __nccwpck_require__(1279);
 // EXTERNAL MODULE: ./build/world/retry.js
-var retry = __nccwpck_require__(7449);
+var world_retry = __nccwpck_require__(7449);
 // EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
 var action_error = __nccwpck_require__(8701);
 // EXTERNAL MODULE: ./build/json.js
@@ -31197,67 +31197,6 @@ class TokenReader {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __nccwpck_require__(8010);
-;// CONCATENATED MODULE: ./build/cognito/errors/this-machine.js
-/** A profile that is named and gives no credentials hides those of the environment. */
-function missingCredentials() {
-    return firstSet('AWS_PROFILE') === undefined ? { code: 'credentials-missing' } : misconfigured('AWS_PROFILE');
-}
-/** No file of the action's own: one that holds a token for AWS. */
-function unreadableFile() {
-    return misconfigured(firstSet('AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', 'AWS_PROFILE'));
-}
-function unusableUrl() {
-    return misconfigured(firstSet('AWS_CONTAINER_CREDENTIALS_FULL_URI'));
-}
-const BY_WORDING = [
-    [/"defaultsMode"/, 'AWS_DEFAULTS_MODE'],
-    [/\bFIPS and custom|FIPS is enabled/i, 'AWS_USE_FIPS_ENDPOINT'],
-    [/\bDualstack (and custom|is enabled)/i, 'AWS_USE_DUALSTACK_ENDPOINT'],
-    [/header content \["x-amz-security-token"\]/, 'AWS_SESSION_TOKEN'],
-    [/header content \["authorization"\]/, 'AWS_ACCESS_KEY_ID'],
-];
-/** Whatever else is thrown before anything is sent. */
-function wrongSetting(message) {
-    return misconfigured(BY_WORDING.find(([wording]) => wording.test(message))?.[1]);
-}
-function misconfigured(setting) {
-    return { code: 'machine-misconfigured', setting };
-}
-function firstSet(...names) {
-    return names.find((name) => process.env[name]);
-}
-
-;// CONCATENATED MODULE: ./build/cognito/errors/connection-errors.js
-/**
- * What errors mean that no answer came with, by the names that Node.js, the SDK and axios give them. The list is closed: what it does not have
- * is no matter of the connection, and trying again would not help.
- *
- * @see https://nodejs.org/api/errors.html#common-system-errors
- */
-
-
-const BY_NAME = [
-    [/^ENOTFOUND$/, 'host-unknown'],
-    [/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EAI_\w+)$/, 'host-unreachable'],
-    [/^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTCONN|ERR_STREAM_PREMATURE_CLOSE)$/, 'network-failed'],
-    [/^(TimeoutError|AbortError|CanceledError)$/, 'network-failed'],
-    [/^ERR_PROXY_TUNNEL$/, 'proxy-failed'],
-    [error_name/* CERTIFICATE_ERROR */.NE, 'certificate-untrusted'],
-    // No TLS, or no HTTP; and what the SDK and our own parsers call an answer that they can make nothing of.
-    [/^(EPROTO|ERR_SSL_\w+|HPE_\w+|SyntaxError|SrpError)$/, 'answer-unreadable'],
-    [/^(ENOENT|ENOTDIR|EISDIR|EACCES|EPERM)$/, unreadableFile],
-    [/^ERR_INVALID_URL$/, unusableUrl],
-];
-/** What the SDK says of an answer of AWS's token service that has no credentials: a page, for instance. It names no error. */
-const WITHOUT_CREDENTIALS = /^Invalid response from STS/;
-function refusalWithoutAnswer(errorName, message) {
-    if (WITHOUT_CREDENTIALS.test(message)) {
-        return { code: 'answer-unreadable' };
-    }
-    const reading = BY_NAME.find(([names]) => names.test(errorName))?.[1] ?? wrongSetting;
-    return typeof reading === 'string' ? { code: reading } : reading(message);
-}
-
 ;// CONCATENATED MODULE: ./build/cognito/errors/message-details.js
 /** `Username should be either an email or a phone number.`, `Username cannot be of email format, since …` */
 function usernameFormat(message) {
@@ -31333,6 +31272,65 @@ const INPUTS_BY_FIELD = new Map([
     ['refreshToken', 'refresh-token'],
     ['token', 'refresh-token'],
 ]);
+
+;// CONCATENATED MODULE: ./build/cognito/errors/without-answer.js
+/**
+ * What errors mean that no answer came with: of the connection, or of a setting on this machine that keeps the SDK from sending the call.
+ *
+ * @see https://nodejs.org/api/errors.html#common-system-errors
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
+ */
+
+/**
+ * By the names that Node.js, the SDK and axios give them: a code, or the settings that can be to blame. The list is closed: what it does not
+ * have is no matter of the connection, and trying again would not help.
+ */
+const BY_NAME = [
+    [/^ENOTFOUND$/, 'host-unknown'],
+    [/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EAI_\w+)$/, 'host-unreachable'],
+    [/^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTCONN|ERR_STREAM_PREMATURE_CLOSE)$/, 'network-failed'],
+    [/^(TimeoutError|AbortError|CanceledError)$/, 'network-failed'],
+    [/^ERR_PROXY_TUNNEL$/, 'proxy-failed'],
+    [error_name/* CERTIFICATE_ERROR */.NE, 'certificate-untrusted'],
+    // No TLS, or no HTTP; and what the SDK and our own parsers call an answer that they can make nothing of.
+    [/^(EPROTO|ERR_SSL_\w+|HPE_\w+|SyntaxError|SrpError)$/, 'answer-unreadable'],
+    // No file of the action's own: one that holds a token for AWS.
+    [
+        /^(ENOENT|ENOTDIR|EISDIR|EACCES|EPERM)$/,
+        ['AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', 'AWS_PROFILE'],
+    ],
+    [/^ERR_INVALID_URL$/, ['AWS_CONTAINER_CREDENTIALS_FULL_URI']],
+];
+/** Whatever else is thrown before anything is sent. */
+const BY_WORDING = [
+    [/"defaultsMode"/, 'AWS_DEFAULTS_MODE'],
+    [/\bFIPS and custom|FIPS is enabled/i, 'AWS_USE_FIPS_ENDPOINT'],
+    [/\bDualstack (and custom|is enabled)/i, 'AWS_USE_DUALSTACK_ENDPOINT'],
+    [/header content \["x-amz-security-token"\]/, 'AWS_SESSION_TOKEN'],
+    [/header content \["authorization"\]/, 'AWS_ACCESS_KEY_ID'],
+];
+/** What the SDK says of an answer of AWS's token service that has no credentials: a page, for instance. It names no error. */
+const WITHOUT_CREDENTIALS = /^Invalid response from STS/;
+function refusalWithoutAnswer(errorName, message) {
+    if (WITHOUT_CREDENTIALS.test(message)) {
+        return { code: 'answer-unreadable' };
+    }
+    const meaning = BY_NAME.find(([names]) => names.test(errorName))?.[1];
+    if (typeof meaning === 'string') {
+        return { code: meaning };
+    }
+    const setting = meaning ? meaning.find(isSet) : BY_WORDING.find(([wording]) => wording.test(message))?.[1];
+    return { code: 'machine-misconfigured', setting };
+}
+/** A profile that is named and gives no credentials hides those of the environment. */
+function missingCredentials() {
+    return isSet('AWS_PROFILE')
+        ? { code: 'machine-misconfigured', setting: 'AWS_PROFILE' }
+        : { code: 'credentials-missing' };
+}
+function isSet(setting) {
+    return Boolean(process.env[setting]);
+}
 
 ;// CONCATENATED MODULE: ./build/cognito/errors/refusals.js
 
@@ -31684,14 +31682,9 @@ function clientMetadataField(clientMetadata) {
 function sessionField(session) {
     return session === '' ? {} : { Session: session };
 }
-const SEARCH_ATTRIBUTES = {
-    username: 'username',
-    email: 'email',
-    'phone-number': 'phone_number',
-};
-/** The field `Filter` of ListUsers. */
+/** The field `Filter` of ListUsers, in which a phone number is `phone_number`. */
 function userFilter({ field, prefix }) {
-    return `${SEARCH_ATTRIBUTES[field]} ^= "${prefix}"`;
+    return `${field.replace('-', '_')} ^= "${prefix}"`;
 }
 /** A user in an answer of ListUsers; none where it came without name or date, by which nobody could judge it. */
 function listedUser({ Username, UserCreateDate, Attributes = [] }) {
@@ -32335,7 +32328,7 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     let requestHandler;
     function connections() {
         requestHandler ??= new node_http_handler_dist_cjs.NodeHttpHandler({
-            requestTimeout: retry/* REQUEST_TIMEOUT_IN_MS */.Z6,
+            requestTimeout: world_retry/* REQUEST_TIMEOUT_IN_MS */.Z6,
             throwOnRequestTimeout: true,
             ...agents(),
         });
@@ -32377,6 +32370,203 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
             unsignedClient: () => unsignedClientFor(target.region),
         }),
     };
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/world/clock.js
+
+const clock = {
+    now: () => new Date(),
+    elapsed: () => performance.now(),
+    sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
+    signalAfter: (milliseconds) => AbortSignal.timeout(Math.ceil(milliseconds)),
+};
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./build/world/http-agents.js
+/**
+ * The connections of every call: kept alive, made within 5 seconds, and by the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, in
+ * either case.
+ *
+ * @see https://nodejs.org/api/http.html#built-in-proxy-support
+ */
+
+
+
+
+const CONNECT_TIMEOUT_IN_MS = 5_000;
+function httpAgentsProvider() {
+    let agents;
+    return () => {
+        agents ??= makeHttpAgents();
+        return agents;
+    };
+}
+function makeHttpAgents() {
+    // Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG.
+    const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+    const proxyEnv = Object.fromEntries(names.map((name) => [name, process.env[name]]));
+    const options = { keepAlive: true, proxyEnv };
+    try {
+        return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
+    }
+    catch {
+        // What Node.js says quotes the URL, password and all.
+        throw new action_error/* ActionError */.lZ({ code: 'proxy-unusable' });
+    }
+}
+class ImpatientHttpAgent extends external_node_http_.Agent {
+    createConnection(options, connected) {
+        return endingUnlessConnected(super.createConnection(options, connected));
+    }
+}
+class ImpatientHttpsAgent extends external_node_https_.Agent {
+    createConnection(options, connected) {
+        return endingUnlessConnected(super.createConnection(options, connected));
+    }
+}
+/** A tunnel through a proxy comes without a stream at first: the time that the call has is its limit. */
+function endingUnlessConnected(stream) {
+    if (stream instanceof external_node_net_namespaceObject.Socket && stream.connecting) {
+        const timer = setTimeout(() => {
+            stream.destroy(Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' }));
+        }, CONNECT_TIMEOUT_IN_MS);
+        const settle = () => clearTimeout(timer);
+        stream.once('connect', settle).once('close', settle);
+    }
+    return stream;
+}
+
+;// CONCATENATED MODULE: ./build/world/random.js
+
+/** Node's cryptographic source. */
+const random = { integerBelow: (limit) => (0,external_node_crypto_.randomInt)(limit) };
+
+// EXTERNAL MODULE: ./build/world/runner.js + 20 modules
+var world_runner = __nccwpck_require__(7401);
+;// CONCATENATED MODULE: ./build/world/time-limit.js
+/**
+ * How long the step may go on: until its deadline, or until somebody cancels the run.
+ */
+
+/** A call whose effect must be known may still take this long after the run was cancelled. The runner kills the step after 10 seconds. */
+const GRACE_IN_MS = 5_000;
+class TimeLimit {
+    #clock;
+    #interrupted = new AbortController();
+    #graceOver = new AbortController();
+    #hurried = new AbortController();
+    #seconds = Number.POSITIVE_INFINITY;
+    /** By the clock that only goes forward. */
+    #deadline = Number.POSITIVE_INFINITY;
+    /** Of work that may have a part of the time alone. */
+    #deadlineOfPart;
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /** Sets the deadline, counted from now. */
+    set(seconds) {
+        this.#seconds = seconds;
+        this.#deadline = this.#after(seconds);
+    }
+    millisecondsLeft() {
+        return Math.max(0, Math.min(this.#deadline, this.#deadlineOfPart ?? this.#deadline) - this.#clock.elapsed());
+    }
+    /** Somebody wants the step to end: nothing new is begun from here on. */
+    interrupt() {
+        this.#interrupted.abort();
+        this.#clock.signalAfter(GRACE_IN_MS).addEventListener('abort', () => this.#graceOver.abort());
+    }
+    /**
+     * Somebody wants the step to end, and it has work that must not be left: what is under way ends, to be begun anew with less time. Work that
+     * may have a part of it gets half.
+     */
+    hurry(seconds) {
+        this.#deadline = Math.min(this.#deadline, this.#after(seconds));
+        if (this.#deadlineOfPart !== undefined) {
+            this.#deadlineOfPart = Math.min(this.#deadlineOfPart, this.#after(seconds / 2));
+        }
+        this.#hurried.abort();
+        this.#hurried = new AbortController();
+    }
+    /** Aborts when the run is cancelled; for work that has to come to an end, 5 seconds later. */
+    signal(hasToSettle) {
+        const cancelled = hasToSettle ? this.#graceOver : this.#interrupted;
+        return AbortSignal.any([cancelled.signal, this.#hurried.signal]);
+    }
+    /** @throws {ActionError} `interrupted`, or `out-of-time` where no more is left than is needed */
+    assertNotOver(millisecondsNeeded = 0) {
+        if (this.#interrupted.signal.aborted) {
+            throw new action_error/* ActionError */.lZ({ code: 'interrupted' });
+        }
+        if (this.millisecondsLeft() <= millisecondsNeeded) {
+            throw new action_error/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
+        }
+    }
+    /** Waits. Rejects with an `ActionError` where the wait would outlast the limit, or the run is cancelled in the meantime. */
+    async sleep(milliseconds) {
+        this.assertNotOver(milliseconds);
+        const woken = this.signal(false);
+        try {
+            await this.#clock.sleep(milliseconds, woken);
+        }
+        catch (error) {
+            if (!woken.aborted) {
+                throw error;
+            }
+        }
+        this.assertNotOver();
+    }
+    /** Does work that may take so much of the time that is left, and no more. */
+    async within(seconds, work) {
+        this.#deadlineOfPart = this.#after(seconds);
+        try {
+            return await work();
+        }
+        finally {
+            this.#deadlineOfPart = undefined;
+        }
+    }
+    /** Waits after a failure. Where there is no time for it, the failure is what it rejects with: it tells more than that time is up. */
+    async sleepAfter(failure, milliseconds) {
+        try {
+            await this.sleep(milliseconds);
+        }
+        catch (limit) {
+            throw (0,action_error/* isFailure */.N6)(limit, 'out-of-time') ? failure : limit;
+        }
+    }
+    #after(seconds) {
+        return this.#clock.elapsed() + seconds * 1000;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/adapters.js
+/**
+ * The real adapters that every entry builds on.
+ */
+
+
+
+
+
+
+
+/** @param retryIn who tries again; the sweep does so itself */
+function connectAdapters(retryIn = (world) => new world_retry/* Retry */.fz(world)) {
+    const runner = (0,world_runner/* connectRunner */.J$)();
+    const timeLimit = new TimeLimit(clock);
+    const retry = retryIn({ timeLimit, random: random, clock: clock, say: runner.info });
+    const agents = httpAgentsProvider();
+    const { mask, facts: run } = runner;
+    const cognito = connectCognito({ run, agents, fetchIdToken: world_runner/* fetchIdToken */.FR, retry, mask });
+    return { runner, clock: clock, random: random, timeLimit, retry, agents, cognito };
 }
 
 
@@ -33194,12 +33384,10 @@ const CERTIFICATE_ERROR = /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/;
  * @param troubleshooting where `docs/troubleshooting.md` can be read
  */
 async function lastMessageOf(error, troubleshooting, whySecretsAreWithheld) {
-    const reason = isAboutSomethingMissing(error) ? await whySecretsAreWithheld() : undefined;
+    // Inputs can be wrong with none of them missing.
+    const isMissing = (0,_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .means */ .pG)(error, 'secret-missing') && !('isAnyEmpty' in error.failure && !error.failure.isAnyEmpty);
+    const reason = isMissing ? await whySecretsAreWithheld() : undefined;
     return (0,_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error, troubleshooting, reason && HINTS[reason]);
-}
-function isAboutSomethingMissing(error) {
-    const isComplete = error instanceof _action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ && 'isAnyEmpty' in error.failure && !error.failure.isAnyEmpty;
-    return (0,_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .means */ .pG)(error, 'secret-missing') && !isComplete;
 }
 const HINTS = {
     fork: "A pull request from a fork gets no secrets and no OIDC tokens. Run it from a branch of this repository, or skip this step there (if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository).",
@@ -33268,40 +33456,24 @@ function andList(words) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cognito_connect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2378);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7912);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3643);
 /* harmony import */ var _sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5366);
-/* harmony import */ var _world_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7407);
-/* harmony import */ var _world_http_agents_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6178);
-/* harmony import */ var _world_random_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6280);
-/* harmony import */ var _world_retry_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7449);
-/* harmony import */ var _world_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7401);
-/* harmony import */ var _world_step_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9161);
-/* harmony import */ var _world_time_limit_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5536);
+/* harmony import */ var _world_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7449);
+/* harmony import */ var _world_runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7401);
+/* harmony import */ var _world_step_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9161);
 
 
 
 
 
 
-
-
-
-
-const runner = (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .connectRunner */ .J$)();
-const timeLimit = new _world_time_limit_js__WEBPACK_IMPORTED_MODULE_8__/* .TimeLimit */ .h(_world_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .clock */ .p);
-const agents = (0,_world_http_agents_js__WEBPACK_IMPORTED_MODULE_4__/* .httpAgentsProvider */ .I)();
-const cognito = (0,_cognito_connect_js__WEBPACK_IMPORTED_MODULE_0__/* .connectCognito */ .s)({
-    run: runner.facts,
-    mask: runner.mask,
-    fetchIdToken: _world_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .fetchIdToken */ .FR,
-    agents,
-    retry: (0,_world_retry_js__WEBPACK_IMPORTED_MODULE_6__/* .oneTry */ .sv)({ timeLimit, clock: _world_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .clock */ .p }),
-});
-await (0,_world_step_js__WEBPACK_IMPORTED_MODULE_9__/* .runStep */ .e)({
-    work: () => (0,_sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_2__/* .sweepUsers */ .j)({ runner, cognito, random: _world_random_js__WEBPACK_IMPORTED_MODULE_5__/* .random */ .y, clock: _world_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .clock */ .p, timeLimit }),
+const adapters = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)(_world_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .oneTry */ .sv);
+const { runner, timeLimit } = adapters;
+await (0,_world_step_js__WEBPACK_IMPORTED_MODULE_5__/* .runStep */ .e)({
+    work: () => (0,_sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_2__/* .sweepUsers */ .j)(adapters),
     say: async (error) => {
-        (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .failStep */ .vy)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_1__/* .lastMessageOf */ .h)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
+        (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .failStep */ .vy)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_1__/* .lastMessageOf */ .h)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
     },
     onCancel: () => timeLimit.interrupt(),
 });
@@ -33340,14 +33512,10 @@ function inventEphemeralUser(rule, run, random) {
 function isEphemeralUsername(username, usernameFormat) {
     return RECOGNISERS[usernameFormat].test(username);
 }
-/** What the usernames of a format begin with: to search for them. Whether one that is found is ephemeral, is for the recogniser to say. */
-function usernamePrefixes(usernameFormat) {
-    return PREFIXES[usernameFormat];
-}
 /** An unassigned country code (ITU-T E.164): the number can be nobody's. */
 const PHONE_PREFIX = '+999';
-const PHONE_DIGITS = 12;
-const PREFIXES = {
+/** What the usernames of a format begin with: to search for them. Whether one that is found is ephemeral, is for the recogniser to say. */
+const USERNAME_PREFIXES = {
     email: ['gha-', 'success+gha-'],
     plain: ['gha-'],
     'phone-number': [PHONE_PREFIX],
@@ -33359,8 +33527,6 @@ const RECOGNISERS = {
     plain: new RegExp(`^${NAME}$`),
     'phone-number': /^\+999\d{12}$/,
 };
-const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
-const RANDOM_CHARACTERS = 26;
 /**
  * Amazon SES's mailbox simulator takes any label behind `success+` and accepts the mail.
  *
@@ -33369,7 +33535,7 @@ const RANDOM_CHARACTERS = 26;
 const MAILBOX_SIMULATOR = 'simulator.amazonses.com';
 function inventUsername({ usernameFormat, emailDomain }, run, random) {
     if (usernameFormat === 'phone-number') {
-        return PHONE_PREFIX + draw('0123456789', PHONE_DIGITS, random);
+        return PHONE_PREFIX + draw('0123456789', 12, random);
     }
     const name = `gha-${run.runId}-${run.runAttempt}-${drawBase32(random)}`;
     if (usernameFormat === 'plain') {
@@ -33385,12 +33551,9 @@ function contactAttributes({ usernameFormat, createWith }, username) {
     const name = usernameFormat === 'email' ? 'email' : 'phone_number';
     return { [name]: username, ...(createWith === 'admin' ? { [`${name}_verified`]: 'true' } : {}) };
 }
-const UPPER_CASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const LOWER_CASE = 'abcdefghijklmnopqrstuvwxyz';
-const LETTERS = UPPER_CASE + LOWER_CASE;
-/** Unreserved in URIs (RFC 3986 section 2.3), each a symbol to Cognito's password policy, none of them special to shells or JSON. */
-const SYMBOLS = '-_.~';
-const PASSWORD_CHARACTERS = (/* unused pure expression or super */ null && (`${LETTERS}0123456789${SYMBOLS}`));
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/** The symbols are unreserved in URIs (RFC 3986 section 2.3), and symbols to Cognito's password policy; none is special to shells or JSON. */
+const PASSWORD_CHARACTERS = (/* unused pure expression or super */ null && (`${LETTERS}0123456789-_.~`));
 const EVERY_CLASS = (/* unused pure expression or super */ null && ([/[A-Z]/, /[a-z]/, /[0-9]/, /[-_.~]/]));
 /**
  * A password that meets any usual policy and needs no quoting anywhere. It begins with a letter: a shell expands a leading `~`,
@@ -33406,7 +33569,7 @@ function inventPassword(length, random, other) {
 }
 /** 130 random bits, as 26 characters that every name may have: a-z and 2-7. */
 function drawBase32(random) {
-    return draw(BASE32, RANDOM_CHARACTERS, random);
+    return draw('abcdefghijklmnopqrstuvwxyz234567', 26, random);
 }
 function draw(characters, count, random) {
     return Array.from({ length: count }, () => characters.charAt(random.integerBelow(characters.length))).join('');
@@ -33601,12 +33764,10 @@ const PROBE_URL = {
 const PROBE_HEADER = {
     pattern: /^(?<name>[\w-]+):\s*(?<template>.*\{(?:token|id-token|access-token)\}.*)$/,
     words: 'a header with a placeholder, like Authorization: Bearer {token}',
-    mistakes: [],
 };
 const ENV_PREFIX = {
     pattern: /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i,
     words: 'letters, digits and _, and may not begin with a digit, GITHUB_ or RUNNER_',
-    mistakes: [],
 };
 
 ;// CONCATENATED MODULE: ./build/inputs/rules.js
@@ -33664,19 +33825,19 @@ const RULES = {
     'job-summary': { for: EVERYWHERE, default: 'false' },
     'timeout-seconds': { for: MODES, default: '60' },
 };
-const rules_INPUT_RULES = RULES;
+const INPUT_RULES = RULES;
 /** The inputs that have a meaning for any of these, in the order of their `action.yml`. */
-function rules_inputsFor(purposes) {
-    return Object.keys(rules_INPUT_RULES)
+function inputsFor(purposes) {
+    return Object.keys(INPUT_RULES)
         .filter(isInputName)
-        .filter((name) => rules_INPUT_RULES[name].for.some((purpose) => purposes.includes(purpose)));
+        .filter((name) => INPUT_RULES[name].for.some((purpose) => purposes.includes(purpose)));
 }
-/** Of the action: the sweep has none. */
-function secretInputNames() {
-    return rules_inputsFor(MODES).filter((name) => rules_INPUT_RULES[name].secret === true);
+/** The secrets among them. */
+function secretInputsFor(purposes) {
+    return inputsFor(purposes).filter((name) => INPUT_RULES[name].secret === true);
 }
 function isInputName(name) {
-    return Object.hasOwn(rules_INPUT_RULES, name);
+    return Object.hasOwn(INPUT_RULES, name);
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/checks.js
@@ -33688,7 +33849,7 @@ function isInputName(name) {
 /** Notes inputs that are missing, of another mode, blank, or no value yet. Without a purpose, what depends on it is left aside. */
 function checkInputs(reader, names, purpose) {
     for (const name of names) {
-        const rule = rules_INPUT_RULES[name];
+        const rule = INPUT_RULES[name];
         if (purpose !== undefined && !rule.for.includes(purpose)) {
             const modes = MODES.filter((mode) => rule.for.includes(mode));
             checkMeaning(reader, name, 'mode', purpose, modes);
@@ -33710,14 +33871,10 @@ function checkInputs(reader, names, purpose) {
 function checkMeaning(reader, name, other, value, meaningful) {
     if (!reader.hasProblem(other) &&
         !meaningful.includes(value) &&
-        reader.text(name) !== (rules_INPUT_RULES[name].default ?? '')) {
+        reader.text(name) !== (INPUT_RULES[name].default ?? '')) {
         const values = (0,lists/* orList */.A)(meaningful);
         reader.note(name, `belongs to ${other} ${values}, but ${other} is ${value}. Set ${other}: ${values}, or remove ${name}.`);
     }
-}
-/** The secrets of a mode that were given with white space around them. */
-function trimmedSecretsOf(reader, mode) {
-    return inputsFor([mode]).filter((name) => INPUT_RULES[name].secret === true && reader.hasWhiteSpaceAround(name));
 }
 function checkSecret(reader, name) {
     if (reader.isBlank(name)) {
@@ -33761,7 +33918,7 @@ function problemOfForm(text, form, mayQuote) {
     if (pattern.test(text) && accepts?.(text) !== false) {
         return undefined;
     }
-    const mistake = mistakes.find((candidate) => candidate.pattern.test(text));
+    const mistake = mistakes?.find((candidate) => candidate.pattern.test(text));
     if (mistake === undefined) {
         return withHint(`${mustBe(text, mayQuote)} ${words}.`, hint);
     }
@@ -34105,7 +34262,7 @@ class InputReader {
     }
     /** The input as it stands, without white space around it; where nothing is left its default, which may be empty. */
     text(name) {
-        return this.#given(name).trim() || (rules_INPUT_RULES[name].default ?? '');
+        return this.#given(name).trim() || (INPUT_RULES[name].default ?? '');
     }
     /** Whether it was given, and as white space alone. */
     isBlank(name) {
@@ -34149,11 +34306,11 @@ class InputReader {
     }
     /** Notes a value that was to be replaced. */
     checkPlaceholder(name) {
-        this.note(name, problemOfPlaceholder(this.text(name), rules_INPUT_RULES[name].secret === true));
+        this.note(name, problemOfPlaceholder(this.text(name), INPUT_RULES[name].secret === true));
     }
     /** The text of an input that cannot be empty: it is required, or has a default. */
     value(name) {
-        const { form } = rules_INPUT_RULES[name];
+        const { form } = INPUT_RULES[name];
         const text = this.text(name);
         if (form !== undefined && text !== '') {
             this.note(name, problemOfForm(text, form, this.#mayQuote(name)));
@@ -34208,7 +34365,7 @@ class InputReader {
     }
     /** A mask does not fit a secret without the white space that was around it. */
     #mayQuote(name) {
-        const { secret, mayHoldSecret } = rules_INPUT_RULES[name];
+        const { secret, mayHoldSecret } = INPUT_RULES[name];
         return secret !== true && mayHoldSecret !== true && !this.hasWhiteSpaceAround(name);
     }
 }
@@ -34244,14 +34401,11 @@ function requireRegion(reader, region) {
     }
     return region ?? '';
 }
-/** How to call the user pool. */
+/** How to call the user pool: without a role, with the job's own credentials. */
 function readUserPool(reader, region) {
-    return { region, userPoolId: reader.value('user-pool-id'), role: readRole(reader) };
-}
-/** Undefined to call the user pool with the job's own credentials. */
-function readRole(reader) {
     const arn = reader.optional('role-to-assume');
-    return arn === undefined ? undefined : { arn, audience: reader.value('audience') };
+    const role = arn === undefined ? undefined : { arn, audience: reader.value('audience') };
+    return { region, userPoolId: reader.value('user-pool-id'), role };
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/sweep.js
@@ -34276,11 +34430,11 @@ const QUOTA_PER_SECOND = 25;
  *
  * @throws {ActionError} `inputs-invalid`
  */
-function parseSweepInputs(readInput, run) {
+function parseSweepInputs(readInput, regionOfJob) {
     const reader = new InputReader(readInput);
-    checkInputs(reader, rules_inputsFor(['sweep']), 'sweep');
+    checkInputs(reader, inputsFor(['sweep']), 'sweep');
     const inputs = {
-        userPool: readUserPool(reader, requireRegion(reader, readRegion(reader, run.awsRegion))),
+        userPool: readUserPool(reader, requireRegion(reader, readRegion(reader, regionOfJob))),
         usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
         maxAgeInHours: reader.wholeNumber('max-age-hours', 0, LONGEST_AGE_IN_HOURS),
         dryRun: reader.flag('dry-run'),
@@ -34309,11 +34463,11 @@ const FIELDS = {
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-manage-user-accounts.html
  */
 function leftoverSearches(usernameFormat) {
-    return FIELDS[usernameFormat].flatMap((field) => usernamePrefixes(usernameFormat).map((prefix) => ({ field, prefix })));
+    return FIELDS[usernameFormat].flatMap((field) => USERNAME_PREFIXES[usernameFormat].map((prefix) => ({ field, prefix })));
 }
 /** Whether a user whom a search found is a leftover. What Cognito filtered by is checked again: lists lag behind, and ignore case. */
-function isLeftover(user, search, { usernameFormat, createdUntil }) {
-    return isEphemeralUser(user, search, usernameFormat) && user.createdAt <= createdUntil;
+function isLeftover(user, search, rule) {
+    return isEphemeralUser(user, search, rule.usernameFormat) && user.createdAt <= rule.createdUntil;
 }
 /** The same, whatever the age. */
 function isEphemeralUser(user, search, usernameFormat) {
@@ -34345,22 +34499,16 @@ function signInName({ username, sub, email, phoneNumber }, field) {
 }
 
 ;// CONCATENATED MODULE: ./build/sweep/pace.js
-class Pace {
-    #intervalInMs;
-    #clock;
-    #next = Number.NEGATIVE_INFINITY;
-    constructor(perSecond, clock) {
-        this.#intervalInMs = 1000 / perSecond;
-        this.#clock = clock;
-    }
-    /** Waits until the last turn is one interval ago. */
-    async turn() {
+/** Gives what waits for the next turn, until the last one is one interval ago. */
+function paceOf(perSecond, { clock, timeLimit }) {
+    let next = Number.NEGATIVE_INFINITY;
+    return async () => {
         // A timer may end a moment early by the clock.
-        for (let wait = this.#next - this.#clock.elapsed(); wait > 0; wait = this.#next - this.#clock.elapsed()) {
-            await this.#clock.sleep(Math.ceil(wait));
+        for (let wait = next - clock.elapsed(); wait > 0; wait = next - clock.elapsed()) {
+            await timeLimit.sleep(Math.ceil(wait));
         }
-        this.#next = this.#clock.elapsed() + this.#intervalInMs;
-    }
+        next = clock.elapsed() + 1000 / perSecond;
+    };
 }
 
 // EXTERNAL MODULE: ./build/world/retry.js
@@ -34392,14 +34540,14 @@ function persist(work, { random, timeLimit }) {
 
 
 /** Gives each leftover its turn, and another one in the pass after where it was settled for now. Rejects with what `take` rejects with. */
-async function takeLeftovers(userPool, inputs, rule, patience, take) {
+async function takeLeftovers(hunt, take) {
     const done = new Set();
     let open = new Set();
     let turns;
     do {
         turns = 0;
         const openNow = new Set();
-        for await (const user of findLeftovers(userPool, inputs, rule, patience)) {
+        for await (const user of findLeftovers(hunt)) {
             const { username } = user;
             if (done.has(username) || openNow.has(username)) {
                 continue;
@@ -34410,33 +34558,31 @@ async function takeLeftovers(userPool, inputs, rule, patience, take) {
             (settled === 'for-good' || isSecond ? done : openNow).add(username);
         }
         open = openNow;
-    } while (turns > 0 && !inputs.dryRun);
+    } while (turns > 0 && !hunt.inputs.dryRun);
 }
 /** One pass. */
-async function* findLeftovers(userPool, { usernameFormat }, rule, patience) {
-    for (const search of leftoverSearches(usernameFormat)) {
-        for await (const users of pagesOf(userPool, search, patience)) {
-            yield* users.filter((user) => isLeftover(user, search, rule));
+async function* findLeftovers(hunt) {
+    for (const search of leftoverSearches(hunt.rule.usernameFormat)) {
+        for await (const user of findUsers(search, hunt)) {
+            if (isLeftover(user, search, hunt.rule)) {
+                yield user;
+            }
         }
     }
 }
-/** A page may be empty although more follow. A token that is empty or comes again leads nowhere. */
-async function* pagesOf(userPool, search, patience) {
-    const seen = new Set();
+/** Page by page: one may be empty although more follow. A token that is empty or comes again leads nowhere. */
+async function* findUsers(search, hunt) {
+    const seen = new Set([undefined, '']);
     let pageToken;
     do {
-        const page = await persist(() => userPool.listUsers(search, { pageToken }), patience);
-        yield page.users;
-        pageToken = page.nextPageToken;
-        if (pageToken === undefined || seen.has(pageToken)) {
-            return;
-        }
         seen.add(pageToken);
-    } while (pageToken !== '');
+        const page = await persist(() => hunt.userPool.listUsers(search, { pageToken }), hunt);
+        yield* page.users;
+        pageToken = page.nextPageToken;
+    } while (!seen.has(pageToken));
 }
 
 ;// CONCATENATED MODULE: ./build/sweep/tally.js
-const SWEEP_OUTPUT_NAMES = ['FOUND', 'DELETED', 'FAILED'];
 class SweepTally {
     #inputs;
     #found = 0;
@@ -34477,16 +34623,15 @@ class SweepTally {
     sentence() {
         const { userPool, maxAgeInHours, dryRun } = this.#inputs;
         const oldest = this.#oldest === undefined ? '' : ` (oldest: ${this.#oldest.toISOString()})`;
-        const found = `Found ${this.#found} leftover users in user pool ${userPool.userPoolId} that are at least ${maxAgeInHours} hours old${oldest}`;
+        const found = `Leftover users in user pool ${userPool.userPoolId}, older than max-age-hours (${maxAgeInHours}): ${this.#found} found${oldest}`;
         return dryRun
             ? `${found}. This is a dry run: nothing was deleted.`
-            : `${found}: ${this.#deleted} deleted, ${this.failed} failed.`;
+            : `${found}, ${this.#deleted} deleted, ${this.failed} failed.`;
     }
     writeOutputs(runner) {
-        const counts = { FOUND: this.#found, DELETED: this.#deleted, FAILED: this.failed };
-        for (const name of SWEEP_OUTPUT_NAMES) {
-            runner.writeOutput(name, String(counts[name]));
-        }
+        runner.writeOutput('FOUND', String(this.#found));
+        runner.writeOutput('DELETED', String(this.#deleted));
+        runner.writeOutput('FAILED', String(this.failed));
     }
     summaryRows() {
         const { userPool, usernameFormat, maxAgeInHours, dryRun } = this.#inputs;
@@ -34520,12 +34665,15 @@ const HOUR_IN_MS = 3_600_000;
 const PROGRESS_INTERVAL_IN_MS = 30_000;
 /** Rejects with an `ActionError` when it could not go on, and when a user stays: a green schedule goes unread. */
 async function sweepUsers(world) {
-    const { runner } = world;
-    const inputs = parseSweepInputs((name) => runner.readInput(name), runner.facts);
+    const { runner, clock } = world;
+    const inputs = parseSweepInputs((name) => runner.readInput(name), runner.facts.awsRegion);
+    const createdUntil = new Date(clock.now().getTime() - inputs.maxAgeInHours * HOUR_IN_MS);
+    const rule = { usernameFormat: inputs.usernameFormat, createdUntil };
     const userPool = world.cognito.userPool(inputs.userPool);
     const tally = new SweepTally(inputs);
+    const sweep = { ...world, inputs, userPool, rule, tally };
     try {
-        await deleteLeftovers(inputs, userPool, tally, world);
+        await deleteLeftovers(sweep);
     }
     catch (error) {
         throw (0,action_error/* isFailure */.N6)(error, 'interrupted') ? new action_error/* ActionError */.lZ({ code: 'sweep-interrupted' }) : error;
@@ -34543,23 +34691,18 @@ async function sweepUsers(world) {
         throw new action_error/* ActionError */.lZ({ code: 'sweep-incomplete', userPoolId, found, failed, reason: (0,action_error/* findingOf */.hD)(lastFailure) });
     }
     if (found === 0) {
-        await lookElsewhere(inputs, userPool, world);
+        await lookElsewhere(sweep);
     }
 }
-async function deleteLeftovers(inputs, userPool, tally, world) {
-    const { runner, clock, timeLimit } = world;
-    const pace = new Pace(inputs.deletesPerSecond, {
-        elapsed: () => clock.elapsed(),
-        sleep: (milliseconds) => timeLimit.sleep(milliseconds),
-    });
-    const createdUntil = new Date(clock.now().getTime() - inputs.maxAgeInHours * HOUR_IN_MS);
-    const rule = { usernameFormat: inputs.usernameFormat, createdUntil };
+async function deleteLeftovers(sweep) {
+    const { inputs, tally, runner, clock } = sweep;
+    const turnToDelete = paceOf(inputs.deletesPerSecond, sweep);
     let reportedAt = clock.elapsed();
-    await takeLeftovers(userPool, inputs, rule, world, async (user, turn) => {
+    await takeLeftovers(sweep, async (user, turn) => {
         if (turn === 'first') {
             tally.countFound(user);
         }
-        const settled = inputs.dryRun ? 'for-good' : await deleteUser(user, userPool, pace, tally, world);
+        const settled = inputs.dryRun ? 'for-good' : await deleteUser(user, turnToDelete, sweep);
         const now = clock.elapsed();
         if (now - reportedAt >= PROGRESS_INTERVAL_IN_MS) {
             runner.info(tally.sentence());
@@ -34569,13 +34712,14 @@ async function deleteLeftovers(inputs, userPool, tally, world) {
     });
 }
 /** Deletes one user, each try in its turn. Rejects where it makes no sense to go on with the others. */
-async function deleteUser({ username }, userPool, pace, tally, world) {
+async function deleteUser({ username }, turn, sweep) {
+    const { userPool, tally, runner } = sweep;
     try {
         await persist(async () => {
-            await pace.turn();
+            await turn();
             // One who is not there any more counts as deleted: by a try whose answer got lost, or just now by the post step of its own job.
             await userPool.deleteUser(username);
-        }, world);
+        }, sweep);
         tally.countDeleted();
         return 'for-good';
     }
@@ -34584,7 +34728,7 @@ async function deleteUser({ username }, userPool, pace, tally, world) {
             throw error;
         }
         tally.countFailed(error);
-        world.runner.info(`A user could not be deleted. ${(0,action_error/* messageOf */.bD)(error, world.runner.action.troubleshooting)}`);
+        runner.info(`A user could not be deleted. ${(0,action_error/* messageOf */.bD)(error, runner.action.troubleshooting)}`);
         if (tally.failedInARow === MOST_FAILURES_IN_A_ROW) {
             throw error;
         }
@@ -34592,129 +34736,17 @@ async function deleteUser({ username }, userPool, pace, tally, world) {
     }
 }
 /** A sweep with another `username-format` than that of the jobs finds nothing, and a green schedule goes unread. */
-async function lookElsewhere({ userPool: { userPoolId }, usernameFormat }, userPool, world) {
+async function lookElsewhere(sweep) {
+    const { inputs, userPool, runner } = sweep;
+    const { usernameFormat } = inputs;
     const { format, search } = searchElsewhere(usernameFormat);
-    const { users } = await persist(() => userPool.listUsers(search, { limit: 1 }), world);
+    const { users } = await persist(() => userPool.listUsers(search, { limit: 1 }), sweep);
     if (users.some((user) => isEphemeralUser(user, search, format))) {
-        const { runner } = world;
+        const { userPoolId } = inputs.userPool;
         const failure = new action_error/* ActionError */.lZ({ code: 'username-format-elsewhere', userPoolId, usernameFormat, format });
         runner.warning((0,action_error/* messageOf */.bD)(failure, runner.action.troubleshooting));
     }
 }
-
-
-/***/ }),
-
-/***/ 7407:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  p: () => (/* binding */ clock)
-});
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/world/clock.js
-
-const clock = {
-    now: () => new Date(),
-    elapsed: () => performance.now(),
-    sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
-    signalAfter: (milliseconds) => AbortSignal.timeout(Math.ceil(milliseconds)),
-};
-
-
-/***/ }),
-
-/***/ 6178:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  I: () => (/* binding */ httpAgentsProvider)
-});
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(4708);
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
-var action_error = __nccwpck_require__(8701);
-;// CONCATENATED MODULE: ./build/world/http-agents.js
-/**
- * The connections of every call: kept alive, made within 5 seconds, and by the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, in
- * either case.
- *
- * @see https://nodejs.org/api/http.html#built-in-proxy-support
- */
-
-
-
-
-const CONNECT_TIMEOUT_IN_MS = 5_000;
-function httpAgentsProvider() {
-    let agents;
-    return () => {
-        agents ??= makeHttpAgents();
-        return agents;
-    };
-}
-function makeHttpAgents() {
-    const options = { keepAlive: true, proxyEnv: proxyVariables() };
-    try {
-        return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
-    }
-    catch {
-        // What Node.js says quotes the URL, password and all.
-        throw new action_error/* ActionError */.lZ({ code: 'proxy-unusable' });
-    }
-}
-/** Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG. */
-function proxyVariables() {
-    const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
-    return Object.fromEntries(names.map((name) => [name, process.env[name]]));
-}
-class ImpatientHttpAgent extends external_node_http_.Agent {
-    createConnection(options, connected) {
-        return endingUnlessConnected(super.createConnection(options, connected));
-    }
-}
-class ImpatientHttpsAgent extends external_node_https_.Agent {
-    createConnection(options, connected) {
-        return endingUnlessConnected(super.createConnection(options, connected));
-    }
-}
-/** A tunnel through a proxy comes without a stream at first: the time that the call has is its limit. */
-function endingUnlessConnected(stream) {
-    if (stream instanceof external_node_net_namespaceObject.Socket && stream.connecting) {
-        const timer = setTimeout(() => stream.destroy(noConnection()), CONNECT_TIMEOUT_IN_MS);
-        const settle = () => clearTimeout(timer);
-        stream.once('connect', settle).once('close', settle);
-    }
-    return stream;
-}
-function noConnection() {
-    return Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' });
-}
-
-
-/***/ }),
-
-/***/ 6280:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   y: () => (/* binding */ random)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-
-/** Node's cryptographic source. */
-const random = { integerBelow: (limit) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomInt)(limit) };
 
 
 /***/ }),
@@ -34725,9 +34757,9 @@ const random = { integerBelow: (limit) => (0,node_crypto__WEBPACK_IMPORTED_MODUL
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   QC: () => (/* binding */ tryAgain),
 /* harmony export */   Z6: () => (/* binding */ REQUEST_TIMEOUT_IN_MS),
+/* harmony export */   fz: () => (/* binding */ Retry),
 /* harmony export */   sv: () => (/* binding */ oneTry)
 /* harmony export */ });
-/* unused harmony export Retry */
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8701);
 /**
  * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
@@ -34748,7 +34780,7 @@ class Retry {
         this.#world = world;
     }
     /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-    run(call, { hasToSettle = false, requests = 1, passes = (error) => means(error, 'passing') } = {}) {
+    run(call, { hasToSettle = false, requests = 1, passes = (error) => (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .means */ .pG)(error, 'passing') } = {}) {
         const { timeLimit, clock } = this.#world;
         const longest = requests * REQUEST_TIMEOUT_IN_MS;
         const silentUntil = clock.elapsed() + SILENCE_IN_MS;
@@ -34772,7 +34804,7 @@ class Retry {
             }
             if (!hasSpoken && clock.elapsed() >= silentUntil) {
                 hasSpoken = true;
-                this.#world.say(`Trying again until there is no more time for it: ${findingOf(error)}`);
+                this.#world.say(`Trying again until there is no more time for it: ${(0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .findingOf */ .hD)(error)}`);
             }
             const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
             await timeLimit.sleepAfter(error, this.#world.random.integerBelow(most));
@@ -34784,7 +34816,7 @@ class Retry {
             this.#world.timeLimit.assertNotOver();
         }
         catch (limit) {
-            throw isFailure(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
+            throw (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
         }
     }
 }
@@ -37796,7 +37828,12 @@ const STATE = 'state';
 /** The runner of the process's own environment. */
 function connectRunner() {
     return {
-        facts: readRunFacts(),
+        facts: {
+            runId: process.env['GITHUB_RUN_ID'] || '0',
+            runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
+            awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
+            temporaryFolder: process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(),
+        },
         action: readActionFacts(),
         whySecretsAreWithheld,
         readInput: (name) => getInput(name, { trimWhitespace: false }),
@@ -37876,14 +37913,6 @@ async function writeSummary(title, rows) {
 function escapeHtml(text) {
     return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
-function readRunFacts() {
-    return {
-        runId: process.env['GITHUB_RUN_ID'] || '0',
-        runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
-        awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
-        temporaryFolder: process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(),
-    };
-}
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
 function readActionFacts() {
@@ -37909,25 +37938,14 @@ const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'pull_reques
  * @see https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
  */
 async function whySecretsAreWithheld() {
-    const context = await readContext();
-    if (context === undefined) {
-        return undefined;
-    }
-    if (context.actor === 'dependabot[bot]') {
+    // None where the event's file cannot be read, as on runners of another make: the message does without the hint then.
+    const { context } = await Promise.all(/* import() */[__nccwpck_require__.e(319), __nccwpck_require__.e(734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9319)).catch(() => ({ context: undefined }));
+    if (context?.actor === 'dependabot[bot]') {
         return 'dependabot';
     }
-    const head = context.payload.pull_request?.['head']?.repo?.full_name;
-    const base = context.payload.repository?.full_name;
-    return PULL_REQUEST_EVENTS.includes(context.eventName) && head !== base ? 'fork' : undefined;
-}
-/** Undefined where the event's file cannot be read, as on runners of another make: the message does without the hint then. */
-async function readContext() {
-    try {
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(319), __nccwpck_require__.e(734)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9319))).context;
-    }
-    catch {
-        return undefined;
-    }
+    const head = context?.payload.pull_request?.['head']?.repo?.full_name;
+    const base = context?.payload.repository?.full_name;
+    return PULL_REQUEST_EVENTS.includes(context?.eventName ?? '') && head !== base ? 'fork' : undefined;
 }
 
 
@@ -37966,118 +37984,6 @@ async function endProcess() {
         process.execve('/bin/sh', ['sh', '-c', 'exit "$0"', String(process.exitCode ?? 0)], {});
     }
     process.exit();
-}
-
-
-/***/ }),
-
-/***/ 5536:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ TimeLimit)
-/* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8701);
-/**
- * How long the step may go on: until its deadline, or until somebody cancels the run.
- */
-
-/** A call whose effect must be known may still take this long after the run was cancelled. The runner kills the step after 10 seconds. */
-const GRACE_IN_MS = 5_000;
-class TimeLimit {
-    #clock;
-    #interrupted = new AbortController();
-    #graceOver = new AbortController();
-    #hurried = new AbortController();
-    #seconds = Number.POSITIVE_INFINITY;
-    /** By the clock that only goes forward. */
-    #deadline = Number.POSITIVE_INFINITY;
-    /** Of work that may have a part of the time alone. */
-    #deadlineOfPart;
-    constructor(clock) {
-        this.#clock = clock;
-    }
-    /** Sets the deadline, counted from now. */
-    set(seconds) {
-        this.#seconds = seconds;
-        this.#deadline = this.#after(seconds);
-    }
-    millisecondsLeft() {
-        return Math.max(0, Math.min(this.#deadline, this.#deadlineOfPart ?? this.#deadline) - this.#clock.elapsed());
-    }
-    /** Somebody wants the step to end: nothing new is begun from here on. */
-    interrupt() {
-        this.#interrupted.abort();
-        this.#clock.signalAfter(GRACE_IN_MS).addEventListener('abort', () => this.#graceOver.abort());
-    }
-    /**
-     * Somebody wants the step to end, and it has work that must not be left: what is under way ends, to be begun anew with less time. Work that
-     * may have a part of it gets half.
-     */
-    hurry(seconds) {
-        this.#deadline = Math.min(this.#deadline, this.#after(seconds));
-        if (this.#deadlineOfPart !== undefined) {
-            this.#deadlineOfPart = Math.min(this.#deadlineOfPart, this.#after(seconds / 2));
-        }
-        this.#hurried.abort();
-        this.#hurried = new AbortController();
-    }
-    /** Aborts when the run is cancelled; for work that has to come to an end, 5 seconds later. */
-    signal(hasToSettle) {
-        const cancelled = hasToSettle ? this.#graceOver : this.#interrupted;
-        return AbortSignal.any([cancelled.signal, this.#hurried.signal]);
-    }
-    /** @throws {ActionError} `interrupted` or `out-of-time` */
-    assertNotOver() {
-        if (this.#interrupted.signal.aborted) {
-            throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'interrupted' });
-        }
-        if (this.millisecondsLeft() === 0) {
-            throw this.#outOfTime();
-        }
-    }
-    /** Waits. Rejects with an `ActionError` where the wait would outlast the limit, or the run is cancelled in the meantime. */
-    async sleep(milliseconds) {
-        this.assertNotOver();
-        if (milliseconds >= this.millisecondsLeft()) {
-            throw this.#outOfTime();
-        }
-        const woken = this.signal(false);
-        try {
-            await this.#clock.sleep(milliseconds, woken);
-        }
-        catch (error) {
-            if (!woken.aborted) {
-                throw error;
-            }
-        }
-        this.assertNotOver();
-    }
-    /** Does work that may take so much of the time that is left, and no more. */
-    async within(seconds, work) {
-        this.#deadlineOfPart = this.#after(seconds);
-        try {
-            return await work();
-        }
-        finally {
-            this.#deadlineOfPart = undefined;
-        }
-    }
-    /** Waits after a failure. Where there is no time for it, the failure is what it rejects with: it tells more than that time is up. */
-    async sleepAfter(failure, milliseconds) {
-        try {
-            await this.sleep(milliseconds);
-        }
-        catch (limit) {
-            throw (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(limit, 'out-of-time') ? failure : limit;
-        }
-    }
-    #after(seconds) {
-        return this.#clock.elapsed() + seconds * 1000;
-    }
-    #outOfTime() {
-        return new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'out-of-time', seconds: this.#seconds });
-    }
 }
 
 

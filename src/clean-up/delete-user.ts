@@ -39,8 +39,12 @@ async function deleteWithoutCredentials(
   reason: unknown,
   world: DeleteUserWorld,
 ): Promise<string> {
+  const { userPoolId } = user.userPool;
   try {
-    return await deleteByOwnToken(user, session, reason, world);
+    const outcome = await deleteByOwnToken(session, world);
+    return outcome === 'deleted'
+      ? `Deleted the ephemeral user from user pool ${userPoolId} with its own access token, because ${findingOf(reason)}`
+      : notThere(userPoolId);
   } catch (error) {
     if (!means(reason, 'passing')) {
       throw leftBehind(user, [reason, error]);
@@ -72,12 +76,8 @@ function notThere(userPoolId: string): string {
 }
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
-async function deleteByOwnToken(
-  { userPool: { userPoolId } }: UserToDelete,
-  session: OwnSession,
-  reason: unknown,
-  { cognito, clock, clientSecret }: DeleteUserWorld,
-): Promise<string> {
+async function deleteByOwnToken(session: OwnSession, world: DeleteUserWorld): Promise<'deleted' | 'not-found'> {
+  const { cognito, clock, clientSecret } = world;
   const { region, clientId, accessToken, refreshToken, expiresAt } = session;
   const appClient = cognito.appClient({ region, clientId, clientSecret });
   const deleteAfterRefresh = async () => {
@@ -85,20 +85,18 @@ async function deleteByOwnToken(
     return appClient.deleteOwnUser(refreshed.accessToken);
   };
   const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_IN_MS;
-  const outcome = await (isValid
-    ? appClient.deleteOwnUser(accessToken).catch((refusal: unknown) => {
-        // The clock of this machine may be wrong, and the token expired.
-        if (!isFailure(refusal, 'access-token-rejected')) {
-          throw refusal;
-        }
-        return deleteAfterRefresh().catch((error: unknown) => {
-          throw isFailure(error, 'refresh-token-rejected') ? refusal : error;
-        });
-      })
-    : deleteAfterRefresh());
-  return outcome === 'deleted'
-    ? `Deleted the ephemeral user from user pool ${userPoolId} with its own access token, because ${findingOf(reason)}`
-    : notThere(userPoolId);
+  if (!isValid) {
+    return await deleteAfterRefresh();
+  }
+  return await appClient.deleteOwnUser(accessToken).catch((refusal: unknown) => {
+    // The clock of this machine may be wrong, and the token expired.
+    if (!isFailure(refusal, 'access-token-rejected')) {
+      throw refusal;
+    }
+    return deleteAfterRefresh().catch((error: unknown) => {
+      throw isFailure(error, 'refresh-token-rejected') ? refusal : error;
+    });
+  });
 }
 
 /** An access token that ends while the call is under way is none. */

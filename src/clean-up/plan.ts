@@ -1,7 +1,7 @@
 /**
  * What there is to clean up, as main goes along: for the state.
  */
-import type { Config } from '../config.ts';
+import type { Config, EphemeralConfig, StoredConfig } from '../config.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';
 import type { UserTokens } from '../tokens.ts';
 import type { Endpoints } from '../world/ports.ts';
@@ -24,11 +24,12 @@ export function planCleanUp(config: Config, endpoints: Endpoints, reached: Reach
 }
 
 function userCleanUps(config: Config, reached: Reached): CleanUp[] {
+  const tokens = 'signedIn' in reached && reached.signedIn.tokens.kind === 'user' ? reached.signedIn.tokens : undefined;
   switch (config.mode) {
     case 'ephemeral':
-      return reached.point === 'user-refused' ? [] : [afterEphemeralUser(config, reached)];
+      return reached.point === 'user-refused' ? [] : [afterEphemeralUser(config, reached, tokens)];
     case 'stored':
-      return config.revokeToken ? afterStoredUser(config, reached) : [];
+      return config.revokeToken && tokens !== undefined ? [revocation(config, tokens)] : [];
     case 'refresh':
     case 'client-credentials':
       return [];
@@ -36,41 +37,27 @@ function userCleanUps(config: Config, reached: Reached): CleanUp[] {
 }
 
 /** A user that is to be kept is deleted too unless it is handed over, since nobody would know its password. */
-function afterEphemeralUser(config: Config & { mode: 'ephemeral' }, reached: Reached): CleanUp {
+function afterEphemeralUser(config: EphemeralConfig, reached: Reached, tokens: UserTokens | undefined): CleanUp {
   const { userPool, user, deleteUser } = config;
   if (reached.point === 'handed-over' && !deleteUser) {
     return { act: 'keep-user', userPoolId: userPool.userPoolId };
   }
+  // Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays.
+  const poolUsername = reached.point === 'user-created' ? reached.username : tokens?.poolUsername;
   return {
     act: 'delete-user',
     userPool,
-    username: usernameIn(reached) || user.username,
+    username: poolUsername || user.username,
     creation: reached.point === 'before-sign-in' ? 'begun' : 'confirmed',
-    ownSession: ownSessionOf(config, reached),
+    ownSession: tokens && ownSessionOf(config, tokens),
   };
 }
 
-/** Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays. */
-function usernameIn(reached: Reached): string {
-  return reached.point === 'user-created' ? reached.username : (userTokensIn(reached)?.poolUsername ?? '');
-}
-
-function userTokensIn(reached: Reached): UserTokens | undefined {
-  return 'signedIn' in reached && reached.signedIn.tokens.kind === 'user' ? reached.signedIn.tokens : undefined;
-}
-
-function ownSessionOf({ appClient }: Config & { mode: 'ephemeral' }, reached: Reached): OwnSession | undefined {
-  const tokens = userTokensIn(reached);
-  if (tokens === undefined) {
-    return undefined;
-  }
-  const { region, clientId } = appClient;
+function ownSessionOf({ appClient: { region, clientId } }: EphemeralConfig, tokens: UserTokens): OwnSession {
   const { accessToken, refreshToken, expiresAt } = tokens;
   return { region, clientId, accessToken, refreshToken, expiresAt: expiresAt.toISOString() };
 }
 
-function afterStoredUser({ appClient }: Config & { mode: 'stored' }, reached: Reached): CleanUp[] {
-  const tokens = userTokensIn(reached);
-  const { region, clientId } = appClient;
-  return tokens === undefined ? [] : [{ act: 'revoke-token', region, clientId, refreshToken: tokens.refreshToken }];
+function revocation({ appClient: { region, clientId } }: StoredConfig, { refreshToken }: UserTokens): CleanUp {
+  return { act: 'revoke-token', region, clientId, refreshToken };
 }

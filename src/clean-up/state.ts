@@ -92,19 +92,17 @@ function isCleanUp(value: unknown): value is CleanUp {
 }
 
 function isUserToDelete(value: unknown): value is UserToDelete {
+  const userPool = fieldOf(value, 'userPool');
+  const role = fieldOf(userPool, 'role');
   const creation = fieldOf(value, 'creation');
   const ownSession = fieldOf(value, 'ownSession');
   return (
-    isUserPoolTarget(fieldOf(value, 'userPool')) &&
+    hasTexts(userPool, 'region', 'userPoolId') &&
+    (role === undefined || hasTexts(role, 'arn', 'audience')) &&
     hasTexts(value, 'username') &&
     (creation === 'begun' || creation === 'confirmed') &&
     (ownSession === undefined || hasTexts(ownSession, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt'))
   );
-}
-
-function isUserPoolTarget(value: unknown): value is UserPoolTarget {
-  const role = fieldOf(value, 'role');
-  return hasTexts(value, 'region', 'userPoolId') && (role === undefined || hasTexts(role, 'arn', 'audience'));
 }
 
 function hasTexts(value: unknown, ...names: string[]): boolean {

@@ -20,15 +20,9 @@ export function sessionField(session: string): { Session?: string } {
   return session === '' ? {} : { Session: session };
 }
 
-const SEARCH_ATTRIBUTES = {
-  username: 'username',
-  email: 'email',
-  'phone-number': 'phone_number',
-} as const satisfies Record<UserSearch['field'], string>;
-
-/** The field `Filter` of ListUsers. */
+/** The field `Filter` of ListUsers, in which a phone number is `phone_number`. */
 export function userFilter({ field, prefix }: UserSearch): string {
-  return `${SEARCH_ATTRIBUTES[field]} ^= "${prefix}"`;
+  return `${field.replace('-', '_')} ^= "${prefix}"`;
 }
 
 /** A user in an answer of ListUsers; none where it came without name or date, by which nobody could judge it. */

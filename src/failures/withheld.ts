@@ -1,7 +1,7 @@
 /**
  * Whether a failure may come from GitHub, which gives some runs no secrets: then the message says so.
  */
-import { ActionError, means, messageOf } from './action-error.ts';
+import { means, messageOf } from './action-error.ts';
 import type { SecretsWithheld } from './failure.ts';
 
 /**
@@ -14,13 +14,10 @@ export async function lastMessageOf(
   troubleshooting: string,
   whySecretsAreWithheld: () => Promise<SecretsWithheld | undefined>,
 ): Promise<string> {
-  const reason = isAboutSomethingMissing(error) ? await whySecretsAreWithheld() : undefined;
+  // Inputs can be wrong with none of them missing.
+  const isMissing = means(error, 'secret-missing') && !('isAnyEmpty' in error.failure && !error.failure.isAnyEmpty);
+  const reason = isMissing ? await whySecretsAreWithheld() : undefined;
   return messageOf(error, troubleshooting, reason && HINTS[reason]);
-}
-
-function isAboutSomethingMissing(error: unknown): boolean {
-  const isComplete = error instanceof ActionError && 'isAnyEmpty' in error.failure && !error.failure.isAnyEmpty;
-  return means(error, 'secret-missing') && !isComplete;
 }
 
 const HINTS: Readonly<Record<SecretsWithheld, string>> = {

@@ -7,14 +7,12 @@ import { andList } from '../lists.ts';
 import type { ActionFacts } from '../world/ports.ts';
 import type { Probed } from './probe.ts';
 
-export type Notice =
-  | { readonly code: 'probe-not-found'; readonly url: string }
-  | { readonly code: 'probe-in-clear'; readonly url: string }
-  | { readonly code: 'secret-trimmed'; readonly inputs: readonly InputName[] }
-  | { readonly code: 'step-without-id' }
-  | { readonly code: 'version-not-pinned'; readonly ref: string };
-
-export type NoticeCode = Notice['code'];
+export type NoticeCode =
+  | 'probe-not-found'
+  | 'probe-in-clear'
+  | 'secret-trimmed'
+  | 'step-without-id'
+  | 'version-not-pinned';
 
 export interface NoticeFacts {
   readonly action: ActionFacts;
@@ -26,56 +24,48 @@ export interface NoticeFacts {
   readonly isExported: boolean;
 }
 
-export function noticesFor({ action, probed, trimmedSecrets, isExported }: NoticeFacts): Notice[] {
-  return [
-    ...probeNotices(probed),
-    ...(trimmedSecrets.length > 0 ? [{ code: 'secret-trimmed', inputs: trimmedSecrets } as const] : []),
-    ...(action.stepHasId || isExported ? [] : [{ code: 'step-without-id' } as const]),
-    ...(action.ref === '' || isVersion(action.ref) ? [] : [{ code: 'version-not-pinned', ref: action.ref } as const]),
-  ];
-}
-
-function probeNotices(probed: Probed | undefined): Notice[] {
-  if (probed === undefined) {
-    return [];
+export function noticesFor({ action, probed, trimmedSecrets, isExported }: NoticeFacts): string[] {
+  const notices: string[] = [];
+  const note = (code: NoticeCode, text: string) => notices.push(`${text} See ${action.troubleshooting}#${code}`);
+  if (probed?.withToken === 404) {
+    note(
+      'probe-not-found',
+      `The probe of ${probed.inputs.shownUrl} with a token was answered with HTTP 404: the path may not exist. Check probe-url and probe-method.`,
+    );
   }
-  const { url, shownUrl } = probed.inputs;
-  return [
-    ...(probed.withToken === 404 ? [{ code: 'probe-not-found', url: shownUrl } as const] : []),
-    ...(/^http:/i.test(url) && !isLoopback(url) ? [{ code: 'probe-in-clear', url: shownUrl } as const] : []),
-  ];
+  if (probed !== undefined && isInClear(probed.inputs.url)) {
+    note(
+      'probe-in-clear',
+      `The probe of ${probed.inputs.shownUrl} sends the token over http://, where anybody on the way can read it. Use https://.`,
+    );
+  }
+  if (trimmedSecrets.length > 0) {
+    note(
+      'secret-trimmed',
+      `White space around ${andList(trimmedSecrets)} was removed: the secret was probably stored with a line break at its end. Store it again without one, for instance with printf %s "$VALUE" | gh secret set NAME in a shell.`,
+    );
+  }
+  if (!action.stepHasId && !isExported) {
+    note(
+      'step-without-id',
+      'This step has no id, so no later step can read its outputs. Give it one, for instance id: cognito.',
+    );
+  }
+  if (action.ref !== '' && !isVersion(action.ref)) {
+    note(
+      'version-not-pinned',
+      `This action is used at ${action.ref}, which looks like a branch: it can change without notice. Use a version (@v1) or, better, its full commit ID.`,
+    );
+  }
+  return notices;
 }
 
-function isLoopback(url: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
-}
-
-export function noticeText(notice: Notice, { troubleshooting }: ActionFacts): string {
-  return `${sentenceFor(notice)} See ${troubleshooting}#${notice.code}`;
+/** Without TLS, and not on this machine. */
+function isInClear(url: string): boolean {
+  return /^http:/i.test(url) && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 }
 
 /** A tag of a version or a commit; everything else is taken for a branch, which anybody who may push can change. */
 function isVersion(ref: string): boolean {
   return /^(v?\d+(\.\d+){0,2}|v?\d+\.\d+\.\d+[-+][\w.-]+|[0-9a-f]{40})$/.test(ref);
-}
-
-function sentenceFor(notice: Notice): string {
-  switch (notice.code) {
-    case 'probe-not-found':
-      return `The probe of ${notice.url} with a token was answered with HTTP 404: the path may not exist. Check probe-url and probe-method.`;
-    case 'probe-in-clear':
-      return `The probe of ${notice.url} sends the token over http://, where anybody on the way can read it. Use https://.`;
-    case 'secret-trimmed':
-      return (
-        `White space around ${andList(notice.inputs)} was removed: the secret was probably stored with a line break at its end. ` +
-        'Store it again without one, for instance with printf %s "$VALUE" | gh secret set NAME in a shell.'
-      );
-    case 'step-without-id':
-      return 'This step has no id, so no later step can read its outputs. Give it one, for instance id: cognito.';
-    case 'version-not-pinned':
-      return (
-        `This action is used at ${notice.ref}, which looks like a branch: it can change without notice. ` +
-        'Use a version (@v1) or, better, its full commit ID.'
-      );
-  }
 }

@@ -5,53 +5,30 @@
 import type { SignedIn } from '../sign-in/signed-in.ts';
 import type { Runner } from '../world/ports.ts';
 
-export const OUTPUT_NAMES = [
-  'USERNAME',
-  'PASSWORD',
-  'ID_TOKEN',
-  'ACCESS_TOKEN',
-  'REFRESH_TOKEN',
-  'EXPIRES_AT',
-  'SUB',
-  'POSTMAN_ENVIRONMENT',
-] as const;
+export type Outputs = readonly (readonly [name: string, value: string])[];
 
-export type OutputName = (typeof OUTPUT_NAMES)[number];
-
-/** Each mode sets those that it has. */
-export type Outputs = ReadonlyMap<OutputName, string>;
-
-export function outputsOf({ user, tokens }: SignedIn): Outputs {
-  const outputs = new Map<OutputName, string>();
-  if (user !== undefined) {
-    outputs.set('USERNAME', user.username).set('PASSWORD', user.password);
-  }
-  if (tokens.kind === 'user' && tokens.idToken !== undefined) {
-    outputs.set('ID_TOKEN', tokens.idToken);
-  }
-  outputs.set('ACCESS_TOKEN', tokens.accessToken);
-  if (tokens.kind === 'user') {
-    outputs.set('REFRESH_TOKEN', tokens.refreshToken);
-  }
-  outputs.set('EXPIRES_AT', tokens.expiresAt.toISOString());
-  if (tokens.kind === 'user') {
-    outputs.set('SUB', tokens.sub);
-  }
-  return outputs;
+/** In the order of `action.yml`. Each mode has its own. */
+export function outputsOf({ user, tokens }: SignedIn, postmanPath: string | undefined): Outputs {
+  const userTokens = tokens.kind === 'user' ? tokens : undefined;
+  const values = {
+    USERNAME: user?.username,
+    PASSWORD: user?.password,
+    ID_TOKEN: userTokens?.idToken,
+    ACCESS_TOKEN: tokens.accessToken,
+    REFRESH_TOKEN: userTokens?.refreshToken,
+    EXPIRES_AT: tokens.expiresAt.toISOString(),
+    SUB: userTokens?.sub,
+    POSTMAN_ENVIRONMENT: postmanPath,
+  };
+  return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
 }
 
-export function writeOutputs(runner: Runner, outputs: Outputs): void {
+/** With a prefix, each becomes an environment variable as well. */
+export function writeOutputs(runner: Runner, outputs: Outputs, envPrefix: string | undefined): void {
   for (const [name, value] of outputs) {
     runner.writeOutput(name, value);
   }
-}
-
-/** Sets every output as environment variable as well; without a prefix none. */
-export function exportOutputs(runner: Runner, outputs: Outputs, prefix: string | undefined): void {
-  if (prefix === undefined) {
-    return;
-  }
-  for (const [name, value] of outputs) {
-    runner.exportVariable(`${prefix}${name}`, value);
+  for (const [name, value] of envPrefix === undefined ? [] : outputs) {
+    runner.exportVariable(`${envPrefix}${name}`, value);
   }
 }

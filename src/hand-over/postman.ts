@@ -3,14 +3,9 @@
  *
  * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html, whose environments are a variable list with a scope
  */
-import type { OutputName, Outputs } from './outputs.ts';
+import type { Outputs } from './outputs.ts';
 
-interface Variable {
-  readonly key: string;
-  readonly type: 'secret' | 'default';
-}
-
-const VARIABLES: ReadonlyMap<OutputName, Variable> = new Map([
+const VARIABLES: ReadonlyMap<string, { readonly key: string; readonly type: 'secret' | 'default' }> = new Map([
   ['USERNAME', { key: 'username', type: 'secret' }],
   ['PASSWORD', { key: 'password', type: 'secret' }],
   ['ID_TOKEN', { key: 'idToken', type: 'secret' }],
@@ -22,7 +17,7 @@ const VARIABLES: ReadonlyMap<OutputName, Variable> = new Map([
 
 /** The text of the environment's file. */
 export function postmanEnvironment(outputs: Outputs): string {
-  const values = [...outputs].flatMap(([name, value]) => {
+  const values = outputs.flatMap(([name, value]) => {
     const variable = VARIABLES.get(name);
     return variable === undefined ? [] : [{ ...variable, value, enabled: true }];
   });

@@ -3,15 +3,9 @@
  * here and not taken for a result.
  */
 import { ActionError } from '../failures/action-error.ts';
-import type { ProbeInputs } from '../inputs/probe.ts';
+import type { ProbeHeader, ProbeInputs } from '../inputs/probe.ts';
+import type { Tokens } from '../tokens.ts';
 import type { ProbedApi } from '../world/ports.ts';
-
-/** What the placeholders stand for. */
-export interface ProbeTokens {
-  /** Empty where there is none. */
-  readonly idToken: string;
-  readonly accessToken: string;
-}
 
 /** What was asked, and the HTTP statuses of the two calls. */
 export interface Probed {
@@ -24,15 +18,16 @@ export interface Probed {
  * Calls the API without a token, which it must refuse, and with one, which it must not. Rejects with an `ActionError`: `probe-unguarded`,
  * `probe-refused`, or that no answer came.
  */
-export async function probeApi(inputs: ProbeInputs, tokens: ProbeTokens, api: ProbedApi): Promise<Probed> {
-  const { url, shownUrl, method } = inputs;
-  const withoutToken = await api.call({ url, shownUrl, method, headers: {} });
+export async function probeApi(inputs: ProbeInputs, tokens: Tokens, api: ProbedApi): Promise<Probed> {
+  const { header, ...request } = inputs;
+  const { method, shownUrl: url } = request;
+  const withoutToken = await api.call({ ...request, headers: {} });
   if (!isRefusal(withoutToken)) {
-    throw new ActionError({ code: 'probe-unguarded', method, url: shownUrl, status: withoutToken });
+    throw new ActionError({ code: 'probe-unguarded', method, url, status: withoutToken });
   }
-  const withToken = await api.call({ url, shownUrl, method, headers: headersOf(inputs, tokens) });
+  const withToken = await api.call({ ...request, headers: headersOf(header, tokens) });
   if (isRefusal(withToken)) {
-    throw new ActionError({ code: 'probe-refused', method, url: shownUrl, status: withToken });
+    throw new ActionError({ code: 'probe-refused', method, url, status: withToken });
   }
   return { inputs, withoutToken, withToken };
 }
@@ -41,12 +36,13 @@ function isRefusal(status: number): boolean {
   return status === 401 || status === 403;
 }
 
-function headersOf({ header }: ProbeInputs, { idToken, accessToken }: ProbeTokens): Record<string, string> {
-  const value = header.template
-    .replaceAll('{token}', idToken || accessToken)
+function headersOf({ name, template }: ProbeHeader, tokens: Tokens): Record<string, string> {
+  const { idToken = '' } = tokens.kind === 'user' ? tokens : {};
+  const value = template
+    .replaceAll('{token}', idToken || tokens.accessToken)
     .replaceAll('{id-token}', idToken)
-    .replaceAll('{access-token}', accessToken);
-  return { [header.name]: value };
+    .replaceAll('{access-token}', tokens.accessToken);
+  return { [name]: value };
 }
 
 /** `401 without a token, 200 with one` */

@@ -3,14 +3,14 @@
  */
 
 import { type EphemeralUserRule, USERNAME_FORMATS } from '../ephemeral-user.ts';
-import type { AppClientTarget, Metadata, RunFacts, UserPoolTarget } from '../world/ports.ts';
+import type { AppClientTarget, Metadata, UserPoolTarget } from '../world/ports.ts';
 import { readAuthFlow, type SignInFlow } from './auth-flow.ts';
-import { checkInputs, checkMeaning, trimmedSecretsOf } from './checks.ts';
+import { checkInputs, checkMeaning } from './checks.ts';
 import { readClientScopes, readTokenSource, type TokenSource } from './client-credentials.ts';
 import { GROUPS } from './forms.ts';
 import { type ProbeInputs, readProbe } from './probe.ts';
 import { InputReader } from './reading/reader.ts';
-import { type InputName, inputsFor, MODES, type Mode } from './rules.ts';
+import { type InputName, inputsFor, MODES, secretInputsFor } from './rules.ts';
 import { readRegion, readUserPool, requireRegion } from './user-pool.ts';
 
 interface CommonInputs {
@@ -81,22 +81,29 @@ export type Inputs = EphemeralInputs | StoredInputs | RefreshInputs | ClientCred
  *
  * @throws {ActionError} `inputs-invalid`, which says everything that is wrong
  */
-export function parseInputs(readInput: (name: InputName) => string, run: Pick<RunFacts, 'awsRegion'>): Inputs {
+export function parseInputs(readInput: (name: InputName) => string, regionOfJob: string | undefined): Inputs {
   const reader = new InputReader(readInput);
-  const inputs = readInputs(reader, run.awsRegion);
+  const inputs = readInputs(reader, regionOfJob);
   reader.assertValid();
   return inputs;
 }
 
 function readInputs(reader: InputReader, regionOfJob: string | undefined): Inputs {
-  const mode = readMode(reader);
+  reader.checkPlaceholder('mode');
+  const mode = reader.choice('mode', MODES);
+  checkInputs(reader, inputsFor(MODES), reader.hasProblem('mode') ? undefined : mode);
   const userPoolId = reader.optional('user-pool-id');
   const clientId = reader.value('client-id');
   const knownRegion = readRegion(reader, regionOfJob);
   const common = {
-    handOver: readHandOver(reader, mode),
+    handOver: {
+      probe: readProbe(reader, mode),
+      postmanEnvironment: reader.flag('postman-environment'),
+      envPrefix: reader.optional('env-prefix'),
+      jobSummary: reader.flag('job-summary'),
+    },
     timeoutSeconds: reader.wholeNumber('timeout-seconds', 1, 3600),
-    trimmedSecrets: trimmedSecretsOf(reader, mode),
+    trimmedSecrets: secretInputsFor([mode]).filter((name) => reader.hasWhiteSpaceAround(name)),
   };
   if (mode === 'client-credentials') {
     return {
@@ -127,14 +134,6 @@ function readInputs(reader: InputReader, regionOfJob: string | undefined): Input
         clientMetadata: reader.pairs('client-metadata'),
       };
   }
-}
-
-/** Reads the mode, and checks of every input what can be said before its form. */
-function readMode(reader: InputReader): Mode {
-  reader.checkPlaceholder('mode');
-  const mode = reader.choice('mode', MODES);
-  checkInputs(reader, inputsFor(MODES), reader.hasProblem('mode') ? undefined : mode);
-  return mode;
 }
 
 function readEphemeral(reader: InputReader, common: ApiInputs): EphemeralInputs {
@@ -168,14 +167,5 @@ function readStored(reader: InputReader, common: ApiInputs): StoredInputs {
     totpSecret: reader.optional('totp-secret'),
     clientMetadata: reader.pairs('client-metadata'),
     revokeToken: reader.flag('revoke-token'),
-  };
-}
-
-function readHandOver(reader: InputReader, mode: Mode): HandOverInputs {
-  return {
-    probe: readProbe(reader, mode),
-    postmanEnvironment: reader.flag('postman-environment'),
-    envPrefix: reader.optional('env-prefix'),
-    jobSummary: reader.flag('job-summary'),
   };
 }

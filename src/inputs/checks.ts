@@ -4,7 +4,7 @@
 
 import { orList } from '../lists.ts';
 import type { InputReader } from './reading/reader.ts';
-import { INPUT_RULES, type InputName, inputsFor, MODES, type Mode, type Purpose } from './rules.ts';
+import { INPUT_RULES, type InputName, MODES, type Purpose } from './rules.ts';
 
 /** Notes inputs that are missing, of another mode, blank, or no value yet. Without a purpose, what depends on it is left aside. */
 export function checkInputs(reader: InputReader, names: readonly InputName[], purpose: Purpose | undefined): void {
@@ -47,11 +47,6 @@ export function checkMeaning(
       `belongs to ${other} ${values}, but ${other} is ${value}. Set ${other}: ${values}, or remove ${name}.`,
     );
   }
-}
-
-/** The secrets of a mode that were given with white space around them. */
-export function trimmedSecretsOf(reader: InputReader, mode: Mode): readonly InputName[] {
-  return inputsFor([mode]).filter((name) => INPUT_RULES[name].secret === true && reader.hasWhiteSpaceAround(name));
 }
 
 function checkSecret(reader: InputReader, name: InputName): void {

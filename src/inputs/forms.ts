@@ -207,11 +207,9 @@ export const PROBE_URL: Form = {
 export const PROBE_HEADER: Form = {
   pattern: /^(?<name>[\w-]+):\s*(?<template>.*\{(?:token|id-token|access-token)\}.*)$/,
   words: 'a header with a placeholder, like Authorization: Bearer {token}',
-  mistakes: [],
 };
 
 export const ENV_PREFIX: Form = {
   pattern: /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i,
   words: 'letters, digits and _, and may not begin with a digit, GITHUB_ or RUNNER_',
-  mistakes: [],
 };

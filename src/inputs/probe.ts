@@ -1,17 +1,15 @@
 /**
  * The inputs of the probe.
  */
+import type { ProbeRequest } from '../world/ports.ts';
 import { PROBE_HEADER } from './forms.ts';
 import type { InputReader } from './reading/reader.ts';
 import type { Mode } from './rules.ts';
 
 export const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
-export interface ProbeInputs {
-  readonly url: string;
-  /** The part of it that people put no keys into. */
-  readonly shownUrl: string;
-  readonly method: (typeof PROBE_METHODS)[number];
+/** A call of the API; its headers are made when there are tokens. */
+export interface ProbeInputs extends Omit<ProbeRequest, 'headers'> {
   readonly header: ProbeHeader;
 }
 
@@ -25,17 +23,12 @@ export interface ProbeHeader {
 export function readProbe(reader: InputReader, mode: Mode): ProbeInputs | undefined {
   const url = reader.optional('probe-url');
   const method = reader.choice('probe-method', PROBE_METHODS);
-  const header = readHeader(reader, mode);
-  return url === undefined ? undefined : { url, shownUrl: withoutQuery(url), method, header };
-}
-
-function readHeader(reader: InputReader, mode: Mode): ProbeHeader {
   const header = reader.value('probe-header');
   if (mode === 'client-credentials') {
     checkIdToken(reader, 'mode client-credentials gives no ID token.');
   }
   const { name = '', template = '' } = PROBE_HEADER.pattern.exec(header)?.groups ?? {};
-  return { name, template };
+  return url === undefined ? undefined : { url, shownUrl: withoutQuery(url), method, header: { name, template } };
 }
 
 /** Notes a header that wants an ID token where there will be none. */

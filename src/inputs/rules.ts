@@ -88,9 +88,9 @@ export function inputsFor(purposes: readonly Purpose[]): readonly InputName[] {
     .filter((name) => INPUT_RULES[name].for.some((purpose) => purposes.includes(purpose)));
 }
 
-/** Of the action: the sweep has none. */
-export function secretInputNames(): readonly InputName[] {
-  return inputsFor(MODES).filter((name) => INPUT_RULES[name].secret === true);
+/** The secrets among them. */
+export function secretInputsFor(purposes: readonly Purpose[]): readonly InputName[] {
+  return inputsFor(purposes).filter((name) => INPUT_RULES[name].secret === true);
 }
 
 function isInputName(name: string): name is InputName {

@@ -2,7 +2,7 @@
  * The inputs of the sweep: strings in, what they mean out.
  */
 import { USERNAME_FORMATS, type UsernameFormat } from '../ephemeral-user.ts';
-import type { RunFacts, UserPoolTarget } from '../world/ports.ts';
+import type { UserPoolTarget } from '../world/ports.ts';
 import { checkInputs } from './checks.ts';
 import { InputReader } from './reading/reader.ts';
 import { type InputName, inputsFor } from './rules.ts';
@@ -33,14 +33,11 @@ export interface SweepInputs {
  *
  * @throws {ActionError} `inputs-invalid`
  */
-export function parseSweepInputs(
-  readInput: (name: InputName) => string,
-  run: Pick<RunFacts, 'awsRegion'>,
-): SweepInputs {
+export function parseSweepInputs(readInput: (name: InputName) => string, regionOfJob: string | undefined): SweepInputs {
   const reader = new InputReader(readInput);
   checkInputs(reader, inputsFor(['sweep']), 'sweep');
   const inputs: SweepInputs = {
-    userPool: readUserPool(reader, requireRegion(reader, readRegion(reader, run.awsRegion))),
+    userPool: readUserPool(reader, requireRegion(reader, readRegion(reader, regionOfJob))),
     usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
     maxAgeInHours: reader.wholeNumber('max-age-hours', 0, LONGEST_AGE_IN_HOURS),
     dryRun: reader.flag('dry-run'),

@@ -2,7 +2,7 @@
  * The inputs that say which user pool is meant and with which role it is called: those of the action and of its sweep are the same.
  */
 
-import type { RoleToAssume, UserPoolTarget } from '../world/ports.ts';
+import type { UserPoolTarget } from '../world/ports.ts';
 import { REGION, USER_POOL_ID } from './forms.ts';
 import { problemOfForm } from './reading/form.ts';
 import type { InputReader } from './reading/reader.ts';
@@ -37,13 +37,9 @@ export function requireRegion(reader: InputReader, region: string | undefined): 
   return region ?? '';
 }
 
-/** How to call the user pool. */
+/** How to call the user pool: without a role, with the job's own credentials. */
 export function readUserPool(reader: InputReader, region: string): UserPoolTarget {
-  return { region, userPoolId: reader.value('user-pool-id'), role: readRole(reader) };
-}
-
-/** Undefined to call the user pool with the job's own credentials. */
-function readRole(reader: InputReader): RoleToAssume | undefined {
   const arn = reader.optional('role-to-assume');
-  return arn === undefined ? undefined : { arn, audience: reader.value('audience') };
+  const role = arn === undefined ? undefined : { arn, audience: reader.value('audience') };
+  return { region, userPoolId: reader.value('user-pool-id'), role };
 }

@@ -1,7 +1,7 @@
 /**
  * Which users of a pool are leftovers: how to search for them, and how to tell them from users who look like them.
  */
-import { isEphemeralUsername, type UsernameFormat, usernamePrefixes } from '../ephemeral-user.ts';
+import { isEphemeralUsername, USERNAME_PREFIXES, type UsernameFormat } from '../ephemeral-user.ts';
 import type { ListedUser, UserSearch } from '../world/ports.ts';
 
 /** Where the name stands that a user signs in with: which of them depends on the user pool. */
@@ -19,7 +19,7 @@ const FIELDS: Readonly<Record<UsernameFormat, readonly UserSearch['field'][]>> =
  */
 export function leftoverSearches(usernameFormat: UsernameFormat): readonly UserSearch[] {
   return FIELDS[usernameFormat].flatMap((field) =>
-    usernamePrefixes(usernameFormat).map((prefix) => ({ field, prefix })),
+    USERNAME_PREFIXES[usernameFormat].map((prefix) => ({ field, prefix })),
   );
 }
 
@@ -30,12 +30,8 @@ export interface LeftoverRule {
 }
 
 /** Whether a user whom a search found is a leftover. What Cognito filtered by is checked again: lists lag behind, and ignore case. */
-export function isLeftover(
-  user: ListedUser,
-  search: UserSearch,
-  { usernameFormat, createdUntil }: LeftoverRule,
-): boolean {
-  return isEphemeralUser(user, search, usernameFormat) && user.createdAt <= createdUntil;
+export function isLeftover(user: ListedUser, search: UserSearch, rule: LeftoverRule): boolean {
+  return isEphemeralUser(user, search, rule.usernameFormat) && user.createdAt <= rule.createdUntil;
 }
 
 /** The same, whatever the age. */

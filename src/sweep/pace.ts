@@ -1,26 +1,22 @@
 /**
- * A pace that is kept: so many a second and no more, not even in a burst to make up for a slow moment.
+ * A pace that is kept: so many turns a second and no more, not even in a burst to make up for a slow moment.
  */
 import type { Clock } from '../world/ports.ts';
+import type { TimeLimit } from '../world/time-limit.ts';
 
-export type PaceClock = Pick<Clock, 'elapsed' | 'sleep'>;
+export interface PaceWorld {
+  readonly clock: Clock;
+  readonly timeLimit: TimeLimit;
+}
 
-export class Pace {
-  readonly #intervalInMs: number;
-  readonly #clock: PaceClock;
-  #next = Number.NEGATIVE_INFINITY;
-
-  constructor(perSecond: number, clock: PaceClock) {
-    this.#intervalInMs = 1000 / perSecond;
-    this.#clock = clock;
-  }
-
-  /** Waits until the last turn is one interval ago. */
-  async turn(): Promise<void> {
+/** Gives what waits for the next turn, until the last one is one interval ago. */
+export function paceOf(perSecond: number, { clock, timeLimit }: PaceWorld): () => Promise<void> {
+  let next = Number.NEGATIVE_INFINITY;
+  return async () => {
     // A timer may end a moment early by the clock.
-    for (let wait = this.#next - this.#clock.elapsed(); wait > 0; wait = this.#next - this.#clock.elapsed()) {
-      await this.#clock.sleep(Math.ceil(wait));
+    for (let wait = next - clock.elapsed(); wait > 0; wait = next - clock.elapsed()) {
+      await timeLimit.sleep(Math.ceil(wait));
     }
-    this.#next = this.#clock.elapsed() + this.#intervalInMs;
-  }
+    next = clock.elapsed() + 1000 / perSecond;
+  };
 }

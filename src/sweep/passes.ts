@@ -10,12 +10,16 @@ import { type Patience, persist } from './persist.ts';
 /** What became of a user: nothing that could be otherwise in a later pass, or something that may have passed by then. */
 export type Settled = 'for-good' | 'for-now';
 
+/** Where leftovers are looked for, and which. */
+export interface Hunt extends Patience {
+  readonly inputs: SweepInputs;
+  readonly userPool: UserPool;
+  readonly rule: LeftoverRule;
+}
+
 /** Gives each leftover its turn, and another one in the pass after where it was settled for now. Rejects with what `take` rejects with. */
 export async function takeLeftovers(
-  userPool: UserPool,
-  inputs: SweepInputs,
-  rule: LeftoverRule,
-  patience: Patience,
+  hunt: Hunt,
   take: (user: ListedUser, turn: 'first' | 'second') => Promise<Settled>,
 ): Promise<void> {
   const done = new Set<string>();
@@ -24,7 +28,7 @@ export async function takeLeftovers(
   do {
     turns = 0;
     const openNow = new Set<string>();
-    for await (const user of findLeftovers(userPool, inputs, rule, patience)) {
+    for await (const user of findLeftovers(hunt)) {
       const { username } = user;
       if (done.has(username) || openNow.has(username)) {
         continue;
@@ -35,38 +39,28 @@ export async function takeLeftovers(
       (settled === 'for-good' || isSecond ? done : openNow).add(username);
     }
     open = openNow;
-  } while (turns > 0 && !inputs.dryRun);
+  } while (turns > 0 && !hunt.inputs.dryRun);
 }
 
 /** One pass. */
-async function* findLeftovers(
-  userPool: UserPool,
-  { usernameFormat }: SweepInputs,
-  rule: LeftoverRule,
-  patience: Patience,
-): AsyncGenerator<ListedUser> {
-  for (const search of leftoverSearches(usernameFormat)) {
-    for await (const users of pagesOf(userPool, search, patience)) {
-      yield* users.filter((user) => isLeftover(user, search, rule));
+async function* findLeftovers(hunt: Hunt): AsyncGenerator<ListedUser> {
+  for (const search of leftoverSearches(hunt.rule.usernameFormat)) {
+    for await (const user of findUsers(search, hunt)) {
+      if (isLeftover(user, search, hunt.rule)) {
+        yield user;
+      }
     }
   }
 }
 
-/** A page may be empty although more follow. A token that is empty or comes again leads nowhere. */
-async function* pagesOf(
-  userPool: UserPool,
-  search: UserSearch,
-  patience: Patience,
-): AsyncGenerator<readonly ListedUser[]> {
-  const seen = new Set<string>();
+/** Page by page: one may be empty although more follow. A token that is empty or comes again leads nowhere. */
+async function* findUsers(search: UserSearch, hunt: Hunt): AsyncGenerator<ListedUser> {
+  const seen = new Set<string | undefined>([undefined, '']);
   let pageToken: string | undefined;
   do {
-    const page = await persist(() => userPool.listUsers(search, { pageToken }), patience);
-    yield page.users;
-    pageToken = page.nextPageToken;
-    if (pageToken === undefined || seen.has(pageToken)) {
-      return;
-    }
     seen.add(pageToken);
-  } while (pageToken !== '');
+    const page = await persist(() => hunt.userPool.listUsers(search, { pageToken }), hunt);
+    yield* page.users;
+    pageToken = page.nextPageToken;
+  } while (!seen.has(pageToken));
 }

@@ -3,11 +3,11 @@
  * page and user by user, so that its memory does not grow with the user pool.
  */
 import { ActionError, findingOf, isFailure, means, messageOf } from '../failures/action-error.ts';
-import { parseSweepInputs, type SweepInputs } from '../inputs/sweep.ts';
-import type { Clock, Cognito, ListedUser, Runner, UserPool } from '../world/ports.ts';
+import { parseSweepInputs } from '../inputs/sweep.ts';
+import type { Clock, Cognito, ListedUser, Runner } from '../world/ports.ts';
 import { isEphemeralUser, searchElsewhere } from './leftovers.ts';
-import { Pace } from './pace.ts';
-import { type Settled, takeLeftovers } from './passes.ts';
+import { paceOf } from './pace.ts';
+import { type Hunt, type Settled, takeLeftovers } from './passes.ts';
 import { type Patience, persist } from './persist.ts';
 import { SweepTally } from './tally.ts';
 
@@ -15,6 +15,11 @@ export interface World extends Patience {
   readonly runner: Runner;
   readonly cognito: Cognito;
   readonly clock: Clock;
+}
+
+/** A sweep under way. */
+interface Sweep extends World, Hunt {
+  readonly tally: SweepTally;
 }
 
 /** So many users in a row, each of them tried again and again: the cause is not in them. */
@@ -25,12 +30,15 @@ const PROGRESS_INTERVAL_IN_MS = 30_000;
 
 /** Rejects with an `ActionError` when it could not go on, and when a user stays: a green schedule goes unread. */
 export async function sweepUsers(world: World): Promise<void> {
-  const { runner } = world;
-  const inputs = parseSweepInputs((name) => runner.readInput(name), runner.facts);
+  const { runner, clock } = world;
+  const inputs = parseSweepInputs((name) => runner.readInput(name), runner.facts.awsRegion);
+  const createdUntil = new Date(clock.now().getTime() - inputs.maxAgeInHours * HOUR_IN_MS);
+  const rule = { usernameFormat: inputs.usernameFormat, createdUntil };
   const userPool = world.cognito.userPool(inputs.userPool);
   const tally = new SweepTally(inputs);
+  const sweep = { ...world, inputs, userPool, rule, tally };
   try {
-    await deleteLeftovers(inputs, userPool, tally, world);
+    await deleteLeftovers(sweep);
   } catch (error) {
     throw isFailure(error, 'interrupted') ? new ActionError({ code: 'sweep-interrupted' }) : error;
   } finally {
@@ -46,29 +54,19 @@ export async function sweepUsers(world: World): Promise<void> {
     throw new ActionError({ code: 'sweep-incomplete', userPoolId, found, failed, reason: findingOf(lastFailure) });
   }
   if (found === 0) {
-    await lookElsewhere(inputs, userPool, world);
+    await lookElsewhere(sweep);
   }
 }
 
-async function deleteLeftovers(
-  inputs: SweepInputs,
-  userPool: UserPool,
-  tally: SweepTally,
-  world: World,
-): Promise<void> {
-  const { runner, clock, timeLimit } = world;
-  const pace = new Pace(inputs.deletesPerSecond, {
-    elapsed: () => clock.elapsed(),
-    sleep: (milliseconds) => timeLimit.sleep(milliseconds),
-  });
-  const createdUntil = new Date(clock.now().getTime() - inputs.maxAgeInHours * HOUR_IN_MS);
-  const rule = { usernameFormat: inputs.usernameFormat, createdUntil };
+async function deleteLeftovers(sweep: Sweep): Promise<void> {
+  const { inputs, tally, runner, clock } = sweep;
+  const turnToDelete = paceOf(inputs.deletesPerSecond, sweep);
   let reportedAt = clock.elapsed();
-  await takeLeftovers(userPool, inputs, rule, world, async (user, turn) => {
+  await takeLeftovers(sweep, async (user, turn) => {
     if (turn === 'first') {
       tally.countFound(user);
     }
-    const settled = inputs.dryRun ? 'for-good' : await deleteUser(user, userPool, pace, tally, world);
+    const settled = inputs.dryRun ? 'for-good' : await deleteUser(user, turnToDelete, sweep);
     const now = clock.elapsed();
     if (now - reportedAt >= PROGRESS_INTERVAL_IN_MS) {
       runner.info(tally.sentence());
@@ -79,19 +77,14 @@ async function deleteLeftovers(
 }
 
 /** Deletes one user, each try in its turn. Rejects where it makes no sense to go on with the others. */
-async function deleteUser(
-  { username }: ListedUser,
-  userPool: UserPool,
-  pace: Pace,
-  tally: SweepTally,
-  world: World,
-): Promise<Settled> {
+async function deleteUser({ username }: ListedUser, turn: () => Promise<void>, sweep: Sweep): Promise<Settled> {
+  const { userPool, tally, runner } = sweep;
   try {
     await persist(async () => {
-      await pace.turn();
+      await turn();
       // One who is not there any more counts as deleted: by a try whose answer got lost, or just now by the post step of its own job.
       await userPool.deleteUser(username);
-    }, world);
+    }, sweep);
     tally.countDeleted();
     return 'for-good';
   } catch (error) {
@@ -99,7 +92,7 @@ async function deleteUser(
       throw error;
     }
     tally.countFailed(error);
-    world.runner.info(`A user could not be deleted. ${messageOf(error, world.runner.action.troubleshooting)}`);
+    runner.info(`A user could not be deleted. ${messageOf(error, runner.action.troubleshooting)}`);
     if (tally.failedInARow === MOST_FAILURES_IN_A_ROW) {
       throw error;
     }
@@ -108,15 +101,13 @@ async function deleteUser(
 }
 
 /** A sweep with another `username-format` than that of the jobs finds nothing, and a green schedule goes unread. */
-async function lookElsewhere(
-  { userPool: { userPoolId }, usernameFormat }: SweepInputs,
-  userPool: UserPool,
-  world: World,
-): Promise<void> {
+async function lookElsewhere(sweep: Sweep): Promise<void> {
+  const { inputs, userPool, runner } = sweep;
+  const { usernameFormat } = inputs;
   const { format, search } = searchElsewhere(usernameFormat);
-  const { users } = await persist(() => userPool.listUsers(search, { limit: 1 }), world);
+  const { users } = await persist(() => userPool.listUsers(search, { limit: 1 }), sweep);
   if (users.some((user) => isEphemeralUser(user, search, format))) {
-    const { runner } = world;
+    const { userPoolId } = inputs.userPool;
     const failure = new ActionError({ code: 'username-format-elsewhere', userPoolId, usernameFormat, format });
     runner.warning(messageOf(failure, runner.action.troubleshooting));
   }

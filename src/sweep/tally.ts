@@ -5,8 +5,6 @@ import type { ActionError } from '../failures/action-error.ts';
 import type { SweepInputs } from '../inputs/sweep.ts';
 import type { ListedUser, Runner, SummaryRow } from '../world/ports.ts';
 
-export const SWEEP_OUTPUT_NAMES = ['FOUND', 'DELETED', 'FAILED'] as const;
-
 export class SweepTally {
   readonly #inputs: SweepInputs;
   #found = 0;
@@ -56,17 +54,16 @@ export class SweepTally {
   sentence(): string {
     const { userPool, maxAgeInHours, dryRun } = this.#inputs;
     const oldest = this.#oldest === undefined ? '' : ` (oldest: ${this.#oldest.toISOString()})`;
-    const found = `Found ${this.#found} leftover users in user pool ${userPool.userPoolId} that are at least ${maxAgeInHours} hours old${oldest}`;
+    const found = `Leftover users in user pool ${userPool.userPoolId}, older than max-age-hours (${maxAgeInHours}): ${this.#found} found${oldest}`;
     return dryRun
       ? `${found}. This is a dry run: nothing was deleted.`
-      : `${found}: ${this.#deleted} deleted, ${this.failed} failed.`;
+      : `${found}, ${this.#deleted} deleted, ${this.failed} failed.`;
   }
 
   writeOutputs(runner: Runner): void {
-    const counts = { FOUND: this.#found, DELETED: this.#deleted, FAILED: this.failed };
-    for (const name of SWEEP_OUTPUT_NAMES) {
-      runner.writeOutput(name, String(counts[name]));
-    }
+    runner.writeOutput('FOUND', String(this.#found));
+    runner.writeOutput('DELETED', String(this.#deleted));
+    runner.writeOutput('FAILED', String(this.failed));
   }
 
   summaryRows(): SummaryRow[] {

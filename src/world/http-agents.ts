@@ -29,19 +29,16 @@ export function httpAgentsProvider(): ProvideHttpAgents {
 }
 
 function makeHttpAgents(): HttpAgents {
-  const options = { keepAlive: true, proxyEnv: proxyVariables() };
+  // Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG.
+  const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+  const proxyEnv = Object.fromEntries(names.map((name) => [name, process.env[name]]));
+  const options = { keepAlive: true, proxyEnv };
   try {
     return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
   } catch {
     // What Node.js says quotes the URL, password and all.
     throw new ActionError({ code: 'proxy-unusable' });
   }
-}
-
-/** Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG. */
-function proxyVariables(): NodeJS.ProcessEnv {
-  const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
-  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 
 type Connected = (error: Error | null, stream: Duplex) => void;
@@ -61,13 +58,11 @@ class ImpatientHttpsAgent extends HttpsAgent {
 /** A tunnel through a proxy comes without a stream at first: the time that the call has is its limit. */
 function endingUnlessConnected<Stream extends Duplex | null | undefined>(stream: Stream): Stream {
   if (stream instanceof Socket && stream.connecting) {
-    const timer = setTimeout(() => stream.destroy(noConnection()), CONNECT_TIMEOUT_IN_MS);
+    const timer = setTimeout(() => {
+      stream.destroy(Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' }));
+    }, CONNECT_TIMEOUT_IN_MS);
     const settle = () => clearTimeout(timer);
     stream.once('connect', settle).once('close', settle);
   }
   return stream;
-}
-
-function noConnection(): Error {
-  return Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' });
 }

@@ -12,7 +12,7 @@ import type { TimeLimit } from './time-limit.ts';
 const PROBE_TIMEOUT_SECONDS = 15;
 
 export interface ProbedApiOptions {
-  readonly retry: Retry;
+  readonly retry: Pick<Retry, 'run'>;
   readonly timeLimit: TimeLimit;
   readonly agents: ProvideHttpAgents;
 }
@@ -40,40 +40,33 @@ function mayRepeat({ method }: ProbeRequest, { failure }: ActionError): boolean 
   return IDEMPOTENT_METHODS.includes(method) || ('errorName' in failure && UNREACHED.includes(failure.errorName ?? ''));
 }
 
-async function statusOf(request: ProbeRequest, signal: AbortSignal, agents: ProvideHttpAgents): Promise<number> {
-  const status = await call(request, signal, agents);
-  if (status === 429 || status >= 500) {
-    const { method, shownUrl: url } = request;
-    throw new ActionError({ code: 'probe-busy', method, url, status });
-  }
-  return status;
-}
-
-async function call(
+async function statusOf(
   { url, shownUrl, method, headers }: ProbeRequest,
   signal: AbortSignal,
   agents: ProvideHttpAgents,
 ): Promise<number> {
   const { default: axios } = await import('axios');
-  try {
-    const { status, data } = await axios.request<{ destroy(): void }>({
-      method,
-      url,
-      headers: { ...headers },
-      signal,
-      ...agents(),
-      // A redirect is an answer: what it leads to is not the API.
-      maxRedirects: 0,
-      validateStatus: () => true,
-      // The status is all that counts: nothing of the body is read.
-      responseType: 'stream',
-    });
-    data.destroy();
-    return status;
-  } catch (error) {
+  const request = {
+    method,
+    url,
+    headers: { ...headers },
+    signal,
+    ...agents(),
+    // A redirect is an answer: what it leads to is not the API.
+    maxRedirects: 0,
+    validateStatus: () => true,
+    // The status is all that counts: nothing of the body is read.
+    responseType: 'stream',
+  } as const;
+  const { status, data } = await axios.request<{ destroy(): void }>(request).catch((error: unknown) => {
     // An axios error carries the request with its token.
     const errorName = nameOf(error);
     const code = CERTIFICATE_ERROR.test(errorName) ? 'probe-certificate-untrusted' : 'probe-unanswered';
     throw new ActionError({ code, url: shownUrl, errorName });
+  });
+  data.destroy();
+  if (status === 429 || status >= 500) {
+    throw new ActionError({ code: 'probe-busy', method, url: shownUrl, status });
   }
+  return status;
 }

@@ -8,7 +8,7 @@ import * as core from '@actions/core';
 import { ActionError, messageOf } from '../failures/action-error.ts';
 import { nameOf } from '../failures/error-name.ts';
 import type { SecretsWithheld } from '../failures/failure.ts';
-import type { ActionFacts, RunFacts, Runner, SummaryRow } from './ports.ts';
+import type { ActionFacts, Runner, SummaryRow } from './ports.ts';
 
 /** The one key under which state is kept. */
 const STATE = 'state';
@@ -16,7 +16,12 @@ const STATE = 'state';
 /** The runner of the process's own environment. */
 export function connectRunner(): Runner {
   return {
-    facts: readRunFacts(),
+    facts: {
+      runId: process.env['GITHUB_RUN_ID'] || '0',
+      runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
+      awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
+      temporaryFolder: process.env['RUNNER_TEMP'] || tmpdir(),
+    },
     action: readActionFacts(),
     whySecretsAreWithheld,
     readInput: (name) => core.getInput(name, { trimWhitespace: false }),
@@ -102,15 +107,6 @@ function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-function readRunFacts(): RunFacts {
-  return {
-    runId: process.env['GITHUB_RUN_ID'] || '0',
-    runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
-    awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
-    temporaryFolder: process.env['RUNNER_TEMP'] || tmpdir(),
-  };
-}
-
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
 
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
@@ -140,23 +136,12 @@ const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'pull_reques
  * @see https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
  */
 async function whySecretsAreWithheld(): Promise<SecretsWithheld | undefined> {
-  const context = await readContext();
-  if (context === undefined) {
-    return undefined;
-  }
-  if (context.actor === 'dependabot[bot]') {
+  // None where the event's file cannot be read, as on runners of another make: the message does without the hint then.
+  const { context } = await import('@actions/github').catch(() => ({ context: undefined }));
+  if (context?.actor === 'dependabot[bot]') {
     return 'dependabot';
   }
-  const head: unknown = context.payload.pull_request?.['head']?.repo?.full_name;
-  const base: unknown = context.payload.repository?.full_name;
-  return PULL_REQUEST_EVENTS.includes(context.eventName) && head !== base ? 'fork' : undefined;
-}
-
-/** Undefined where the event's file cannot be read, as on runners of another make: the message does without the hint then. */
-async function readContext() {
-  try {
-    return (await import('@actions/github')).context;
-  } catch {
-    return undefined;
-  }
+  const head: unknown = context?.payload.pull_request?.['head']?.repo?.full_name;
+  const base: unknown = context?.payload.repository?.full_name;
+  return PULL_REQUEST_EVENTS.includes(context?.eventName ?? '') && head !== base ? 'fork' : undefined;
 }

@@ -57,22 +57,19 @@ export class TimeLimit {
     return AbortSignal.any([cancelled.signal, this.#hurried.signal]);
   }
 
-  /** @throws {ActionError} `interrupted` or `out-of-time` */
-  assertNotOver(): void {
+  /** @throws {ActionError} `interrupted`, or `out-of-time` where no more is left than is needed */
+  assertNotOver(millisecondsNeeded = 0): void {
     if (this.#interrupted.signal.aborted) {
       throw new ActionError({ code: 'interrupted' });
     }
-    if (this.millisecondsLeft() === 0) {
-      throw this.#outOfTime();
+    if (this.millisecondsLeft() <= millisecondsNeeded) {
+      throw new ActionError({ code: 'out-of-time', seconds: this.#seconds });
     }
   }
 
   /** Waits. Rejects with an `ActionError` where the wait would outlast the limit, or the run is cancelled in the meantime. */
   async sleep(milliseconds: number): Promise<void> {
-    this.assertNotOver();
-    if (milliseconds >= this.millisecondsLeft()) {
-      throw this.#outOfTime();
-    }
+    this.assertNotOver(milliseconds);
     const woken = this.signal(false);
     try {
       await this.#clock.sleep(milliseconds, woken);
@@ -105,9 +102,5 @@ export class TimeLimit {
 
   #after(seconds: number): number {
     return this.#clock.elapsed() + seconds * 1000;
-  }
-
-  #outOfTime(): ActionError {
-    return new ActionError({ code: 'out-of-time', seconds: this.#seconds });
   }
 }

@@ -8,18 +8,17 @@ import { appClientTarget, domainTarget, roleTarget, userPoolTarget } from '../..
 import { ActionError, findingOf, messageOf, withCode } from '../../../src/failures/action-error.ts';
 import type { ErrorCode, Failure, OwnCode } from '../../../src/failures/failure.ts';
 import type { Call, CallTarget } from '../../../src/failures/service-failure.ts';
-import { type Notice, type NoticeCode, noticeText } from '../../../src/hand-over/notices.ts';
+import { type NoticeCode, type NoticeFacts, noticesFor } from '../../../src/hand-over/notices.ts';
 import { type Given, type InvalidInputs, invalidityOf, parse } from '../given-inputs.ts';
 
 export const TROUBLESHOOTING = 'docs/troubleshooting.md';
 
 /** The message of each example, by its code, with the place to read on. */
 export function exampleMessages(): ReadonlyMap<string, string> {
-  const action = { troubleshooting: TROUBLESHOOTING, ref: 'main', stepHasId: false };
   return new Map([
     ...examples(SERVICE_FAILURES, (error) => messageOf(error, TROUBLESHOOTING)),
     ...examples<Failure>(OWN_FAILURES, (failure) => messageOf(new ActionError(failure), TROUBLESHOOTING)),
-    ...examples<Notice>(NOTICES, (notice) => noticeText(notice, action)),
+    ...examples(NOTICES, noticeOf),
   ]);
 }
 
@@ -263,13 +262,25 @@ const OWN_FAILURES: { readonly [Code in OwnCode]: Failure & { readonly code: Cod
   unexpected: { code: 'unexpected', errorName: 'RangeError' },
 };
 
-const NOTICES: { readonly [Code in NoticeCode]: Notice & { readonly code: Code } } = {
-  'probe-not-found': { code: 'probe-not-found', url: 'https://api.example.com/orders' },
-  'probe-in-clear': { code: 'probe-in-clear', url: 'http://api.example.com/orders' },
-  'secret-trimmed': { code: 'secret-trimmed', inputs: ['password'] },
-  'step-without-id': { code: 'step-without-id' },
-  'version-not-pinned': { code: 'version-not-pinned', ref: 'main' },
+const ACTION = { troubleshooting: TROUBLESHOOTING, ref: '', stepHasId: true };
+
+const NOTICES: Readonly<Record<NoticeCode, Partial<NoticeFacts>>> = {
+  'probe-not-found': { probed: probedAt('https://api.example.com/orders', 404) },
+  'probe-in-clear': { probed: probedAt('http://api.example.com/orders', 200) },
+  'secret-trimmed': { trimmedSecrets: ['password'] },
+  'step-without-id': { action: { ...ACTION, stepHasId: false } },
+  'version-not-pinned': { action: { ...ACTION, ref: 'main' } },
 };
+
+/** The notice that these facts lead to, which is to be the only one. */
+function noticeOf(facts: Partial<NoticeFacts>): string {
+  return noticesFor({ action: ACTION, probed: undefined, trimmedSecrets: [], isExported: false, ...facts }).join(' ');
+}
+
+function probedAt(url: string, withToken: number): NoticeFacts['probed'] {
+  const header = { name: 'Authorization', template: 'Bearer {token}' };
+  return { inputs: { url, shownUrl: url, method: 'GET', header }, withoutToken: 401, withToken };
+}
 
 /** What is wrong with these inputs. */
 function invalidInputs(given: Given): InvalidInputs {

@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
-import type { OutputName } from '../../../src/hand-over/outputs.ts';
+import type { Outputs } from '../../../src/hand-over/outputs.ts';
 import { postmanEnvironment } from '../../../src/hand-over/postman.ts';
 
 it('a Postman environment has the outputs by their Postman names, the secret ones as secrets', () => {
-  const outputs = new Map<OutputName, string>([
+  const outputs: Outputs = [
     ['USERNAME', 'ada'],
     ['PASSWORD', 'p"w'],
     ['ID_TOKEN', 'a.b.c'],
@@ -11,7 +11,8 @@ it('a Postman environment has the outputs by their Postman names, the secret one
     ['REFRESH_TOKEN', 'g'],
     ['EXPIRES_AT', '2026-01-01T00:00:00.000Z'],
     ['SUB', 'a-sub'],
-  ]);
+    ['POSTMAN_ENVIRONMENT', '/temp/a.json'],
+  ];
   expect(JSON.parse(postmanEnvironment(outputs))).toEqual({
     name: 'cognito-token-action',
     values: [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { probeApi, statusesText } from '../../../src/hand-over/probe.ts';
 import type { ProbeInputs } from '../../../src/inputs/probe.ts';
+import type { ClientTokens, Tokens, UserTokens } from '../../../src/tokens.ts';
 import type { ProbeRequest } from '../../../src/world/ports.ts';
 
 const inputs: ProbeInputs = {
@@ -9,9 +10,17 @@ const inputs: ProbeInputs = {
   method: 'POST',
   header: { name: 'Authorization', template: 'Bearer {token}' },
 };
-const tokens = { idToken: 'an-id-token', accessToken: 'an-access-token' };
+const ofClient: ClientTokens = { kind: 'client', accessToken: 'an-access-token', expiresAt: new Date(0) };
+const ofUser: UserTokens = {
+  ...ofClient,
+  kind: 'user',
+  idToken: 'an-id-token',
+  refreshToken: 'a-refresh-token',
+  sub: 'a-sub',
+  poolUsername: 'ada',
+};
 
-async function run(statuses: readonly [number, number], changes: Partial<ProbeInputs> = {}, given = tokens) {
+async function run(statuses: readonly [number, number], changes: Partial<ProbeInputs> = {}, given: Tokens = ofUser) {
   const seen: ProbeRequest[] = [];
   const call = (request: ProbeRequest) => Promise.resolve(statuses[seen.push(request) - 1] ?? 0);
   const result = await probeApi({ ...inputs, ...changes }, given, { call }).then(
@@ -54,10 +63,10 @@ describe('the probe', () => {
   );
 
   it.each([
-    ['{id-token}', tokens, 'an-id-token'],
-    ['{access-token}/{id-token}', tokens, 'an-access-token/an-id-token'],
-    ['{token}', tokens, 'an-id-token'],
-    ['{token}', { idToken: '', accessToken: 'an-access-token' }, 'an-access-token'],
+    ['{id-token}', ofUser, 'an-id-token'],
+    ['{access-token}/{id-token}', ofUser, 'an-access-token/an-id-token'],
+    ['{token}', ofUser, 'an-id-token'],
+    ['{token}', ofClient, 'an-access-token'],
   ])('fills the header %s', async (template, given, value) => {
     const { seen } = await run([401, 200], { header: { name: 'X-Token', template } }, given);
     expect(seen[1]?.headers).toStrictEqual({ 'X-Token': value });

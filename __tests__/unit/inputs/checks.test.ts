@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type InputName, secretInputNames } from '../../../src/inputs/rules.ts';
+import { type InputName, MODES, secretInputsFor } from '../../../src/inputs/rules.ts';
 import { client, ephemeral, type Given, problemsOf, refresh, stored } from '../given-inputs.ts';
 
 const NOT_EXPANDED = `holds an expression (\${{ ... }}) that GitHub did not expand. Write it under with: in the workflow. Inside the value of a variable, secret or input it stays text.`;
@@ -171,10 +171,10 @@ describe('a secret is never quoted', () => {
   ];
 
   it('nor are there others than these', () => {
-    expect(secretInputNames()).toEqual(Object.keys(right));
+    expect(secretInputsFor(MODES)).toEqual(Object.keys(right));
   });
 
-  describe.each(secretInputNames())('not %s', (name) => {
+  describe.each(secretInputsFor(MODES))('not %s', (name) => {
     it.each(mistakes)('with %j', (secret) => {
       const problems = problemsOf({ ...right[name], [name]: secret, 'timeout-seconds': '0' });
       expect(problems).toContain('timeout-seconds is "0", but must be a whole number from 1 to 3600.');

@@ -5,7 +5,7 @@ import { type Given, invalidityOf } from '../given-inputs.ts';
 const required: Given = { 'user-pool-id': 'eu-west-1_AbCdEf123' };
 
 function parse(given: Given) {
-  return parseSweepInputs((name) => given[name] ?? '', { awsRegion: undefined });
+  return parseSweepInputs((name) => given[name] ?? '', undefined);
 }
 
 function problemsOf(given: Given): readonly string[] {

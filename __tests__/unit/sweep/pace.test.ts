@@ -1,13 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { Pace } from '../../../src/sweep/pace.ts';
-import { fakeClock, type Journal } from '../fakes.ts';
+import { paceOf } from '../../../src/sweep/pace.ts';
+import { TimeLimit } from '../../../src/world/time-limit.ts';
+import { type FakeClock, fakeClock, type Journal } from '../fakes.ts';
+
+const paceBy = (perSecond: number, clock: FakeClock) => paceOf(perSecond, { clock, timeLimit: new TimeLimit(clock) });
 
 describe('the pace', () => {
   it('lets the first turn come at once, and the others one interval apart', async () => {
     const journal: Journal = [];
-    const pace = new Pace(4, fakeClock(journal));
-    for (let turn = 1; turn <= 3; turn++) {
-      await pace.turn();
+    const turn = paceBy(4, fakeClock(journal));
+    for (let count = 1; count <= 3; count++) {
+      await turn();
     }
     expect(journal).toEqual(['sleep 250', 'sleep 250']);
   });
@@ -15,11 +18,11 @@ describe('the pace', () => {
   it('does not make up for a slow moment', async () => {
     const journal: Journal = [];
     const clock = fakeClock(journal);
-    const pace = new Pace(4, clock);
-    await pace.turn();
+    const turn = paceBy(4, clock);
+    await turn();
     await clock.sleep(5000);
-    await pace.turn();
-    await pace.turn();
+    await turn();
+    await turn();
     expect(journal).toEqual(['sleep 5000', 'sleep 250']);
   });
 
@@ -32,9 +35,9 @@ describe('the pace', () => {
       return Promise.resolve();
     };
     const start = clock.elapsed();
-    const pace = new Pace(10, { ...clock, sleep });
-    await pace.turn();
-    await pace.turn();
+    const turn = paceBy(10, { ...clock, sleep });
+    await turn();
+    await turn();
     expect(clock.elapsed() - start).toBe(100);
     expect(waits.slice(0, 2)).toStrictEqual([100, 10]);
   });

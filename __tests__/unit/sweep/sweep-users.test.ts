@@ -87,7 +87,7 @@ describe('the sweep', () => {
       'listUsers username gha- t2',
       'listUsers username gha- t3',
       'listUsers username gha- t4',
-      'info Found 2 leftover users in user pool eu-west-1_AbCdEf123 that are at least 24 hours old (oldest: 1969-12-31T00:00:59.000Z): 2 deleted, 0 failed.',
+      'info Leftover users in user pool eu-west-1_AbCdEf123, older than max-age-hours (24): 2 found (oldest: 1969-12-31T00:00:59.000Z), 2 deleted, 0 failed.',
       'output FOUND=2',
       'output DELETED=2',
       'output FAILED=0',
@@ -99,7 +99,7 @@ describe('the sweep', () => {
     expect(error).toBeUndefined();
     expect(linesOf(journal, 'deleteUser')).toEqual([]);
     expect(linesOf(journal, 'output')).toEqual(['output FOUND=1', 'output DELETED=0', 'output FAILED=0']);
-    expect(linesOf(journal, 'info')).toEqual([expect.stringMatching(/dry run: without it they would be deleted/)]);
+    expect(linesOf(journal, 'info')).toEqual([expect.stringMatching(/ 1 found .* dry run: nothing was deleted/)]);
   });
 
   it('counts one who is gone already as deleted', async () => {

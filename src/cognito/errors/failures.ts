@@ -7,8 +7,8 @@ import { nameOf, vettedName } from '../../failures/error-name.ts';
 import type { PlainCode } from '../../failures/failure.ts';
 import type { Call, ServiceEvidence } from '../../failures/service-failure.ts';
 import { fieldOf, textIn } from '../../json.ts';
-import { refusalWithoutAnswer } from './connection-errors.ts';
 import { refusalOf } from './refusals.ts';
+import { refusalWithoutAnswer } from './without-answer.ts';
 
 /** The failure that a rejected call means; one that has been translated stays what it is. */
 export function failureOf(error: unknown, call: Call): ActionError {

@@ -14,7 +14,7 @@ import {
   refusedAttributes,
   usernameFormat,
 } from './message-details.ts';
-import { missingCredentials } from './this-machine.ts';
+import { missingCredentials } from './without-answer.ts';
 
 type Reading = PlainCode | ((message: string) => Refusal);
 

@@ -28,7 +28,7 @@ export interface Form extends Pattern {
   /** A sentence on where the right value is to be found. */
   readonly hint?: string;
   /** The usual mistakes, of which the first that fits is said. */
-  readonly mistakes: readonly Mistake[];
+  readonly mistakes?: readonly Mistake[];
 }
 
 export interface Mistake {
@@ -48,7 +48,7 @@ export function problemOfForm(text: string, form: Form, mayQuote: boolean): stri
   if (pattern.test(text) && accepts?.(text) !== false) {
     return undefined;
   }
-  const mistake = mistakes.find((candidate) => candidate.pattern.test(text));
+  const mistake = mistakes?.find((candidate) => candidate.pattern.test(text));
   if (mistake === undefined) {
     return withHint(`${mustBe(text, mayQuote)} ${words}.`, hint);
   }

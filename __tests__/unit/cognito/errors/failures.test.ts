@@ -784,7 +784,7 @@ describe('the message', () => {
     ).toBe(
       'InitiateAuth (USER_SRP_AUTH) on app client 4kfr83e5pagh in eu-west-1 failed: Cognito does not accept this username and password ' +
         '(NotAuthorizedException, HTTP 400, request b7c4-11). Check the secrets that username and password come from, ' +
-        'and that client-id is an app client of the user pool that has the user.',
+        "and that client-id belongs to the user's user pool.",
     );
   });
 
@@ -834,9 +834,9 @@ describe('the message', () => {
     [
       '',
       'Allow cognito-idp:AdminCreateUser on',
-      "to the role or user whose credentials this job uses, which has to be of the user pool's account.",
+      "for the role or user whose credentials this job uses. It must belong to the user pool's account.",
     ],
-    [' because no identity-based policy allows', 'IAM does not allow it (', 'to the role or user whose credentials'],
+    [' because no identity-based policy allows', 'IAM does not allow it (', 'for the role or user whose credentials'],
     [' because no session policy allows', 'because of the session policy', 'in that session policy, too.'],
   ])('of a denial%s names the policy to change', (reason, seen, change) => {
     const message = say('AdminCreateUser', { name: 'AccessDeniedException', message: accessDenied(reason) });
