@@ -11,6 +11,7 @@ import { type Probed, probeApi, statusesText } from './hand-over/probe.ts';
 import { summaryRows } from './hand-over/summary.ts';
 import { parseInputs } from './inputs/action.ts';
 import { secretInputNames } from './inputs/rules.ts';
+import { confirmDevice } from './sign-in/device.ts';
 import { signIn } from './sign-in/index.ts';
 import { Progress } from './sign-in/progress.ts';
 import type { SignedIn } from './sign-in/signed-in.ts';
@@ -56,8 +57,9 @@ export async function getTokens(world: World): Promise<void> {
   });
   note({ point: 'signed-in', signedIn });
 
+  const device = await confirmDevice(config, signedIn, { cognito, timeLimit, progress });
   const probed = await probeIfAsked(config, signedIn, progress, world.probedApi);
-  await handOver(outputsOf(signedIn), config, runner);
+  await handOver(outputsOf(signedIn, device), config, runner);
   note({ point: 'handed-over', signedIn });
 
   const { tokens } = signedIn;
@@ -67,7 +69,8 @@ export async function getTokens(world: World): Promise<void> {
   }
   const { action } = runner;
   const isExported = config.handOver.envPrefix !== undefined;
-  for (const notice of noticesFor({ action, probed, trimmedSecrets: inputs.trimmedSecrets, isExported })) {
+  const { trimmedSecrets } = inputs;
+  for (const notice of noticesFor({ action, deviceFailure: device.failure, probed, trimmedSecrets, isExported })) {
     runner.notice(noticeText(notice, action));
   }
 }

@@ -1,7 +1,7 @@
 /**
  * What there is to clean up, as main goes along: for the state.
  */
-import type { Config } from '../config.ts';
+import type { Config, EphemeralConfig, StoredConfig } from '../config.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';
 import type { UserTokens } from '../tokens.ts';
 import type { Endpoints } from '../world/ports.ts';
@@ -36,7 +36,7 @@ function userCleanUps(config: Config, reached: Reached): CleanUp[] {
 }
 
 /** A user that is to be kept is deleted too unless it is handed over, since nobody would know its password. */
-function afterEphemeralUser(config: Config & { mode: 'ephemeral' }, reached: Reached): CleanUp {
+function afterEphemeralUser(config: EphemeralConfig, reached: Reached): CleanUp {
   const { userPool, user, deleteUser } = config;
   if (reached.point === 'handed-over' && !deleteUser) {
     return { act: 'keep-user', userPoolId: userPool.userPoolId };
@@ -59,18 +59,30 @@ function userTokensIn(reached: Reached): UserTokens | undefined {
   return 'signedIn' in reached && reached.signedIn.tokens.kind === 'user' ? reached.signedIn.tokens : undefined;
 }
 
-function ownSessionOf({ appClient }: Config & { mode: 'ephemeral' }, reached: Reached): OwnSession | undefined {
+function ownSessionOf({ appClient }: EphemeralConfig | StoredConfig, reached: Reached): OwnSession | undefined {
   const tokens = userTokensIn(reached);
   if (tokens === undefined) {
     return undefined;
   }
   const { region, clientId } = appClient;
-  const { accessToken, refreshToken, expiresAt } = tokens;
-  return { region, clientId, accessToken, refreshToken, expiresAt: expiresAt.toISOString() };
+  const { accessToken, refreshToken, expiresAt, newDevice } = tokens;
+  return {
+    region,
+    clientId,
+    accessToken,
+    refreshToken,
+    expiresAt: expiresAt.toISOString(),
+    deviceKey: newDevice?.key,
+  };
 }
 
-function afterStoredUser({ appClient }: Config & { mode: 'stored' }, reached: Reached): CleanUp[] {
-  const tokens = userTokensIn(reached);
-  const { region, clientId } = appClient;
-  return tokens === undefined ? [] : [{ act: 'revoke-token', region, clientId, refreshToken: tokens.refreshToken }];
+/** A revoked refresh token takes the access token with it, which the device is forgotten with. */
+function afterStoredUser(config: StoredConfig, reached: Reached): CleanUp[] {
+  const session = ownSessionOf(config, reached);
+  if (session === undefined) {
+    return [];
+  }
+  const { region, clientId, refreshToken, deviceKey } = session;
+  const device: CleanUp[] = deviceKey === undefined ? [] : [{ act: 'forget-device', ...session, deviceKey }];
+  return [...device, { act: 'revoke-token', region, clientId, refreshToken }];
 }

@@ -2,12 +2,14 @@
  * What works, and could be better: said to the user as a notice, when everything else went well. Each code is a heading in
  * `docs/troubleshooting.md`.
  */
+import { findingOf } from '../failures/action-error.ts';
 import type { InputName } from '../inputs/rules.ts';
 import { andList } from '../lists.ts';
 import type { ActionFacts } from '../world/ports.ts';
 import type { Probed } from './probe.ts';
 
 export type Notice =
+  | { readonly code: 'device-not-confirmed'; readonly reason: string }
   | { readonly code: 'probe-not-found'; readonly url: string }
   | { readonly code: 'probe-in-clear'; readonly url: string }
   | { readonly code: 'secret-trimmed'; readonly inputs: readonly InputName[] }
@@ -18,6 +20,8 @@ export type NoticeCode = Notice['code'];
 
 export interface NoticeFacts {
   readonly action: ActionFacts;
+  /** Why Cognito does not know the device; undefined where it does, or where there is none. */
+  readonly deviceFailure: unknown;
   /** Undefined without a probe. */
   readonly probed: Probed | undefined;
   /** Secrets that had white space around them, which was left out. */
@@ -26,8 +30,11 @@ export interface NoticeFacts {
   readonly isExported: boolean;
 }
 
-export function noticesFor({ action, probed, trimmedSecrets, isExported }: NoticeFacts): Notice[] {
+export function noticesFor({ action, deviceFailure, probed, trimmedSecrets, isExported }: NoticeFacts): Notice[] {
   return [
+    ...(deviceFailure === undefined
+      ? []
+      : [{ code: 'device-not-confirmed', reason: findingOf(deviceFailure) } as const]),
     ...probeNotices(probed),
     ...(trimmedSecrets.length > 0 ? [{ code: 'secret-trimmed', inputs: trimmedSecrets } as const] : []),
     ...(action.stepHasId || isExported ? [] : [{ code: 'step-without-id' } as const]),
@@ -61,6 +68,8 @@ function isVersion(ref: string): boolean {
 
 function sentenceFor(notice: Notice): string {
   switch (notice.code) {
+    case 'device-not-confirmed':
+      return `The tokens are good, but cannot be refreshed: the user pool remembers devices, and the device of this sign-in was not confirmed. ${notice.reason}`;
     case 'probe-not-found':
       return `The probe of ${notice.url} with a token was answered with HTTP 404: the path may not exist. Check probe-url and probe-method.`;
     case 'probe-in-clear':

@@ -2,6 +2,7 @@
  * What the step hands over: the outputs, as `action.yml` names them. The secrets among them have been masked where they were born.
  */
 
+import type { DeviceFacts } from '../sign-in/device.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';
 import type { Runner } from '../world/ports.ts';
 
@@ -14,6 +15,7 @@ export const OUTPUT_NAMES = [
   'EXPIRES_AT',
   'SUB',
   'POSTMAN_ENVIRONMENT',
+  'DEVICE_KEY',
 ] as const;
 
 export type OutputName = (typeof OUTPUT_NAMES)[number];
@@ -21,7 +23,7 @@ export type OutputName = (typeof OUTPUT_NAMES)[number];
 /** Each mode sets those that it has. */
 export type Outputs = ReadonlyMap<OutputName, string>;
 
-export function outputsOf({ user, tokens }: SignedIn): Outputs {
+export function outputsOf({ user, tokens }: SignedIn, { deviceKey }: Pick<DeviceFacts, 'deviceKey'>): Outputs {
   const outputs = new Map<OutputName, string>();
   if (user !== undefined) {
     outputs.set('USERNAME', user.username).set('PASSWORD', user.password);
@@ -36,6 +38,9 @@ export function outputsOf({ user, tokens }: SignedIn): Outputs {
   outputs.set('EXPIRES_AT', tokens.expiresAt.toISOString());
   if (tokens.kind === 'user') {
     outputs.set('SUB', tokens.sub);
+  }
+  if (deviceKey !== undefined) {
+    outputs.set('DEVICE_KEY', deviceKey);
   }
   return outputs;
 }

@@ -264,6 +264,10 @@ const OWN_FAILURES: { readonly [Code in OwnCode]: Failure & { readonly code: Cod
 };
 
 const NOTICES: { readonly [Code in NoticeCode]: Notice & { readonly code: Code } } = {
+  'device-not-confirmed': {
+    code: 'device-not-confirmed',
+    reason: findingOf(refused(callOf('ConfirmDevice', APP_CLIENT), 'TooManyRequestsException')),
+  },
   'probe-not-found': { code: 'probe-not-found', url: 'https://api.example.com/orders' },
   'probe-in-clear': { code: 'probe-in-clear', url: 'http://api.example.com/orders' },
   'secret-trimmed': { code: 'secret-trimmed', inputs: ['password'] },
