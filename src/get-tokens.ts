@@ -11,6 +11,7 @@ import { probeApi, statusesText } from './hand-over/probe.ts';
 import { summaryRows } from './hand-over/summary.ts';
 import { parseInputs } from './inputs/action.ts';
 import { MODES, secretInputsFor } from './inputs/rules.ts';
+import { confirmDevice } from './sign-in/device.ts';
 import { signIn } from './sign-in/index.ts';
 import { Progress } from './sign-in/progress.ts';
 import type { Clock, Cognito, LoginPage, ProbedApi, Random, Runner, TokenEndpoint } from './world/ports.ts';
@@ -52,10 +53,11 @@ export async function getTokens(world: World): Promise<void> {
   note({ point: 'signed-in', signedIn });
 
   const { tokens } = signedIn;
+  const { deviceKey, failure: deviceFailure } = await confirmDevice(config, signedIn, { cognito, timeLimit, progress });
   const { postmanPath, handOver } = config;
   const { probe, envPrefix, jobSummary } = handOver;
   const probed = probe && (await progress.step('probe', () => probeApi(probe, tokens, probedApi), statusesText));
-  const outputs = outputsOf(signedIn, postmanPath);
+  const outputs = outputsOf(signedIn, { deviceKey, postmanPath });
   if (postmanPath !== undefined) {
     await runner.writePrivateFile(postmanPath, postmanEnvironment(outputs));
   }
@@ -68,5 +70,6 @@ export async function getTokens(world: World): Promise<void> {
   }
   const { action } = runner;
   const isExported = envPrefix !== undefined;
-  noticesFor({ action, probed, trimmedSecrets: inputs.trimmedSecrets, isExported }).forEach(runner.notice);
+  const { trimmedSecrets } = inputs;
+  noticesFor({ action, deviceFailure, probed, trimmedSecrets, isExported }).forEach(runner.notice);
 }

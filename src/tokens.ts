@@ -3,7 +3,7 @@
  */
 import { ActionError } from './failures/action-error.ts';
 import { fieldOf, parseJson, textIn } from './json.ts';
-import type { UnparsedTokens } from './world/ports.ts';
+import type { NewDevice, UnparsedTokens } from './world/ports.ts';
 
 /** Of a user that was signed in or whose tokens were refreshed. */
 export interface UserTokens {
@@ -22,6 +22,8 @@ export interface UserTokens {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
    */
   readonly poolUsername: string;
+  /** Of a sign-in in a user pool that remembers devices; it is not confirmed yet. */
+  readonly newDevice: NewDevice | undefined;
 }
 
 /** Of an app client that acts for itself. */
@@ -57,7 +59,7 @@ export function parseScopedTokens(tokens: UnparsedTokens, source: TokenSource): 
 }
 
 function userTokens(
-  { idToken, accessToken, refreshToken }: UnparsedTokens,
+  { idToken, accessToken, refreshToken, newDevice }: UnparsedTokens,
   read: TokenReader,
   idClaims: object | undefined,
 ): UserTokens {
@@ -78,6 +80,7 @@ function userTokens(
     sub:
       idClaims === undefined ? read.text(accessClaims, 'sub', 'access token') : read.text(idClaims, 'sub', 'ID token'),
     poolUsername: idClaims === undefined ? textIn(accessClaims, 'username') : textIn(idClaims, 'cognito:username'),
+    newDevice,
   };
 }
 

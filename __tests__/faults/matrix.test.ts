@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { InstantFaultKind } from '../support/emulator/faults.ts';
 import type { SeenRequest } from '../support/emulator/index.ts';
 import { onlyPost } from '../support/world.ts';
-import { CALLS, FAST, FAULTS, STORIES, useStories } from './stories.ts';
+import { CALLS, CONFIRMATION, FAST, FAULTS, STORIES, useStories } from './stories.ts';
 
 const begin = useStories();
 
@@ -37,8 +37,12 @@ describe.each(CALLS)('$call', ({ call, story }) => {
     await job.post();
     expect(pool.users).toStrictEqual([]);
   });
+});
 
-  it.each(['reset', 'lose-answer', 'hang', 'throttled'] as const)('ends in time under endless %s', async (kind) => {
+const ENDLESS = ['reset', 'lose-answer', 'hang', 'throttled'] as const;
+
+describe.each(CALLS.filter(({ call }) => call !== CONFIRMATION))('$call', ({ call, story }) => {
+  it.each(ENDLESS)('ends in time under endless %s', async (kind) => {
     const { emulator, pool, job, with: inputs } = await begin(story, clockFor(kind));
     emulator.injectFault({ operation: call, kind, times: 10_000 });
     const main = await job.uses({ with: { ...inputs, 'timeout-seconds': '30' } });
@@ -56,6 +60,19 @@ describe.each(CALLS)('$call', ({ call, story }) => {
 
     emulator.clearFaults();
     expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toStrictEqual([]);
+  });
+});
+
+describe.each(CALLS.filter(({ call }) => call === CONFIRMATION))('$call', ({ call, story }) => {
+  it.each(ENDLESS.filter((kind) => kind !== 'lose-answer'))('is given up under endless %s', async (kind) => {
+    const { emulator, pool, job, with: inputs } = await begin(story, clockFor(kind));
+    emulator.injectFault({ operation: call, kind, times: 10_000 });
+    const main = await job.uses({ with: { ...inputs, 'timeout-seconds': '30' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [{ level: 'notice' }], stderr: '' });
+    expect(main.outputs).toHaveProperty('ACCESS_TOKEN');
+    expect(main.outputs).not.toHaveProperty('DEVICE_KEY');
+    await job.post();
     expect(pool.users).toStrictEqual([]);
   });
 });

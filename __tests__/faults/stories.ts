@@ -15,6 +15,9 @@ export const FAST = { clockSpeed: 10 } as const;
 
 const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 
+/** There are tokens all the same without it. */
+export const CONFIRMATION = 'ConfirmDevice';
+
 export const STORIES: Readonly<Record<string, Story>> = {
   'a user in a group': {
     world: { pool: { groups: ['admins'] } },
@@ -78,6 +81,11 @@ export const STORIES: Readonly<Record<string, Story>> = {
       'redirect-uri': 'https://app.example.com/callback',
     }),
     calls: ['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token'],
+  },
+  'a device to confirm': {
+    world: { pool: { deviceTracking: 'always' } },
+    inputs: ({ inputs }) => inputs,
+    calls: [CONFIRMATION],
   },
 };
 

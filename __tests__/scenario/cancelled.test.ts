@@ -63,11 +63,24 @@ onUnix('main', () => {
   it.each([
     ['AdminSetUserPassword', 'SIGINT', ['AdminCreateUser', 'AdminSetUserPassword']],
     ['InitiateAuth', 'SIGTERM', ['AdminCreateUser', 'AdminSetUserPassword', 'InitiateAuth']],
+    ['ConfirmDevice', 'SIGINT', ['AdminCreateUser', 'AdminSetUserPassword', 'InitiateAuth', 'ConfirmDevice']],
+    [
+      'POST login',
+      'SIGTERM',
+      ['AdminCreateUser', 'AdminSetUserPassword', 'oauth2/authorize', 'GET login', 'POST login'],
+    ],
   ] as const)('does not wait for %s after %s', async (call, signal, calls) => {
-    // So slow that nothing but waiting takes seconds of it.
-    const world = await startWorld({ clockSpeed: 0.2 });
+    const redirectUri = 'https://app.example.com/callback';
+    const world = await startWorld({
+      // So slow that nothing but waiting takes seconds of it.
+      clockSpeed: 0.2,
+      pool: { domain: 'my-app', deviceTracking: call === 'ConfirmDevice' ? 'always' : 'off' },
+      client: { oauthFlows: ['code'], scopes: ['openid'], callbackUrls: [redirectUri] },
+    });
     const { emulator } = world;
-    const { main, millisecondsToEnd } = await cancelMain(world, { with: world.inputs, signal, call, answer: 'never' });
+    const loginPage = { 'auth-flow': 'AUTHORIZATION_CODE', domain: emulator.url, 'redirect-uri': redirectUri };
+    const inputs = { ...world.inputs, ...(call === 'POST login' ? loginPage : {}) };
+    const { main, millisecondsToEnd } = await cancelMain(world, { with: inputs, signal, call, answer: 'never' });
     expectInterrupted(world, main, calls);
     expect(millisecondsToEnd).toBeLessThan(4_900);
     await waitUntil(() => emulator.requests.at(-1)?.abandoned === true);

@@ -166,6 +166,21 @@ const STORIES: Readonly<Record<string, Story>> = {
     },
     kinds: [...USER_KINDS, 'client secret', 'secret hash', 'challenge session', 'TOTP secret', 'TOTP code'],
   },
+  'a stored user, from a device that the user pool remembers': {
+    world: { pool: { deviceTracking: 'always' }, credentials: false },
+    inputs: ({ pool, client }) => {
+      pool.addUser(STORED);
+      return {
+        mode: 'stored',
+        'client-id': client.id,
+        'user-pool-id': pool.id,
+        'env-prefix': 'API_',
+        'job-summary': 'true',
+        ...STORED,
+      };
+    },
+    kinds: [...USER_KINDS, 'device key', 'proof of SRP'],
+  },
   'a stored user, by USER_SRP_AUTH': {
     world: {
       client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },

@@ -22,6 +22,7 @@ const MASKED_KINDS: readonly SecretKind[] = [
   'login cookie',
   'authorization code',
   'PKCE verifier',
+  'device key',
 ];
 
 /** What the outputs are there for. */
@@ -31,13 +32,14 @@ export const HANDED_OVER_KINDS: readonly SecretKind[] = [
   'ID token',
   'access token',
   'refresh token',
+  'device key',
 ];
 
-/** What deleting the user and revoking its token needs. */
-const STATE_KINDS: readonly SecretKind[] = ['username', 'access token', 'refresh token'];
+/** What deleting the user, revoking its token and forgetting its device needs. */
+const STATE_KINDS: readonly SecretKind[] = ['username', 'access token', 'refresh token', 'device key'];
 
 const STATE_FIELDS =
-  'endpoints AWS_ENDPOINT_URL AWS_ENDPOINT_URL_STS cleanUps jobSummary act userPool region userPoolId role arn audience username creation ownSession clientId accessToken refreshToken expiresAt path'.split(
+  'endpoints AWS_ENDPOINT_URL AWS_ENDPOINT_URL_STS cleanUps jobSummary act userPool region userPoolId role arn audience username creation ownSession clientId accessToken refreshToken expiresAt deviceKey path'.split(
     ' ',
   );
 
@@ -47,6 +49,7 @@ const INPUT_KINDS: ReadonlyMap<string, SecretKind> = new Map([
   ['client-secret', 'client secret'],
   ['totp-secret', 'TOTP secret'],
   ['refresh-token', 'refresh token'],
+  ['device-key', 'device key'],
 ]);
 
 const VARIABLE_KINDS: ReadonlyMap<string, SecretKind> = new Map([

@@ -55,7 +55,10 @@ describe('the README', () => {
 
   it('names the outputs of the code', () => {
     const user = { username: 'ada', password: 'Engine-1843' };
-    const outputs = outputsOf({ user, tokens: parseUserTokens(unparsedTokens()) }, '/temp/a.json');
+    const outputs = outputsOf(
+      { user, tokens: parseUserTokens(unparsedTokens()) },
+      { deviceKey: 'a-key', postmanPath: '/temp/a.json' },
+    );
     expect(Object.keys(action.outputs)).toEqual(outputs.map(([name]) => name));
   });
 });

@@ -79,6 +79,8 @@ export interface FakeCognitoOptions {
   readonly whileVerifyingTotp?: (code: CodeSource) => Promise<void>;
   readonly refreshTokens?: () => Promise<UnparsedTokens>;
   readonly revokeToken?: () => Promise<void>;
+  readonly confirmDevice?: () => Promise<void>;
+  readonly forgetDevice?: () => Promise<'forgotten' | 'not-found'>;
   readonly deleteOwnUser?: (accessToken: string) => Promise<'deleted' | 'not-found'>;
 }
 
@@ -153,6 +155,14 @@ export function fakeCognito(journal: Journal, options: FakeCognitoOptions = {}):
     revokeToken: (refreshToken) => {
       journal.push(`revokeToken ${refreshToken}`);
       return options.revokeToken?.() ?? Promise.resolve();
+    },
+    confirmDevice: (accessToken, { key, groupKey }) => {
+      journal.push(`confirmDevice ${key} of ${groupKey} by ${accessToken}`);
+      return options.confirmDevice?.() ?? Promise.resolve();
+    },
+    forgetDevice: (accessToken, deviceKey) => {
+      journal.push(`forgetDevice ${deviceKey} by ${accessToken}`);
+      return options.forgetDevice?.() ?? Promise.resolve('forgotten');
     },
     deleteOwnUser: (accessToken) => {
       journal.push(`deleteOwnUser ${accessToken}`);

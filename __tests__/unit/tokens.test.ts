@@ -14,6 +14,8 @@ describe('tokens', () => {
     });
     const named = unparsedTokens({ idToken: jwt({ sub: 'a-sub', exp: 1, 'cognito:username': 'an-id' }) });
     expect(parseUserTokens(named).poolUsername).toBe('an-id');
+    const newDevice = { key: 'a-key', groupKey: 'a-group' };
+    expect(parseUserTokens(unparsedTokens({ newDevice }))).toMatchObject({ newDevice });
     const early = unparsedTokens({ idToken: jwt({ sub: 'a-sub', exp: 1_767_225_900 }) });
     expect(parseUserTokens(early).expiresAt).toEqual(new Date('2026-01-01T00:05:00Z'));
   });
@@ -45,6 +47,7 @@ describe('tokens', () => {
       expiresAt: new Date('2026-01-01T00:30:00Z'),
       sub: 'a-sub',
       poolUsername: 'an-id',
+      newDevice: undefined,
     });
     expect(parseScopedTokens(unparsedTokens(), 'user pool')).toStrictEqual(parseUserTokens(unparsedTokens()));
     const withoutJwt = { idToken: 'canary', accessToken, refreshToken };

@@ -6145,7 +6145,7 @@ __webpack_unused_export__ = CompromisedCredentialsRiskConfigurationType$;
 __webpack_unused_export__ = ConcurrentModificationException;
 __webpack_unused_export__ = ConcurrentModificationException$;
 __webpack_unused_export__ = ConfirmDevice$;
-__webpack_unused_export__ = ConfirmDeviceCommand;
+exports.wOT = ConfirmDeviceCommand;
 __webpack_unused_export__ = ConfirmDeviceRequest$;
 __webpack_unused_export__ = ConfirmDeviceResponse$;
 __webpack_unused_export__ = ConfirmForgotPassword$;
@@ -6331,7 +6331,7 @@ __webpack_unused_export__ = FirehoseConfigurationType$;
 __webpack_unused_export__ = ForbiddenException;
 __webpack_unused_export__ = ForbiddenException$;
 __webpack_unused_export__ = ForgetDevice$;
-__webpack_unused_export__ = ForgetDeviceCommand;
+exports.zAF = ForgetDeviceCommand;
 __webpack_unused_export__ = ForgetDeviceRequest$;
 __webpack_unused_export__ = ForgotPassword$;
 __webpack_unused_export__ = ForgotPasswordCommand;
@@ -31120,7 +31120,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 5748:
+/***/ 8417:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31199,6 +31199,15 @@ function startSrp(randomBytes) {
         return { signature, timestamp };
     }
     return { srpA: A.toString(16), answer };
+}
+const SALT_BYTES = 16;
+const DEVICE_PASSWORD_BYTES = 40;
+/** The verifier of a password that nobody is told: this action signs in by no device a second time. */
+function makeDeviceVerifier({ key, groupKey }, randomBytes) {
+    const password = randomBytes(DEVICE_PASSWORD_BYTES).toString('base64');
+    const salt = bytesOf(numberOf(randomBytes(SALT_BYTES)));
+    const x = hashToNumber(salt, sha256(`${groupKey}${key}:${password}`));
+    return { salt: salt.toString('base64'), passwordVerifier: bytesOf(powerModN(g, x)).toString('base64') };
 }
 /** The key that only somebody who knows the password comes to: of the server's number S, by HKDF (RFC 5869). */
 function sharedKey(a, A, { userPoolId, userIdForSrp, password, salt, srpB }) {
@@ -31302,7 +31311,9 @@ function unparsedTokens(result, mask) {
         refreshToken: (0,json/* textIn */.r7)(result, 'RefreshToken'),
     };
     Object.values(tokens).flatMap(build_tokens/* secretsOfToken */.aU).forEach(mask);
-    return tokens;
+    const { DeviceKey: key = '', DeviceGroupKey: groupKey = '' } = result?.NewDeviceMetadata ?? {};
+    mask(key);
+    return { ...tokens, newDevice: key === '' ? undefined : { key, groupKey } };
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/auth-flows.js
@@ -31547,12 +31558,57 @@ async function settleDeletion(deletion) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/cognito/devices.js
+/**
+ * The devices that a user pool remembers.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
+ */
+
+
+
+
+function deviceOperations(call) {
+    async function confirmDevice(accessToken, device) {
+        const { salt, passwordVerifier } = makeDeviceVerifier(device, external_node_crypto_.randomBytes);
+        const input = {
+            AccessToken: accessToken,
+            DeviceKey: device.key,
+            DeviceSecretVerifierConfig: { Salt: salt, PasswordVerifier: passwordVerifier },
+        };
+        try {
+            await call('ConfirmDevice', () => new dist_cjs/* ConfirmDeviceCommand */.wOT(input));
+        }
+        catch (error) {
+            // The key is this sign-in's own: an earlier try confirmed it, and its answer got lost.
+            if (!(0,action_error/* isServiceError */.gi)(error, 'DeviceKeyExistsException')) {
+                throw error;
+            }
+        }
+    }
+    async function forgetDevice(accessToken, deviceKey) {
+        try {
+            await call('ForgetDevice', () => new dist_cjs/* ForgetDeviceCommand */.zAF({ AccessToken: accessToken, DeviceKey: deviceKey }));
+            return 'forgotten';
+        }
+        catch (error) {
+            // The devices of a user go with it.
+            if (['ResourceNotFoundException', 'UserNotFoundException'].some((name) => (0,action_error/* isServiceError */.gi)(error, name))) {
+                return 'not-found';
+            }
+            throw error;
+        }
+    }
+    return { confirmDevice, forgetDevice };
+}
+
 // EXTERNAL MODULE: ./build/cognito/targets.js
 var targets = __nccwpck_require__(9346);
 ;// CONCATENATED MODULE: ./build/cognito/app-client.js
 /**
  * The calls on an app client, which the SDK sends unsigned.
  */
+
 
 
 
@@ -31670,6 +31726,7 @@ function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
         fetchClientToken,
         revokeToken,
         deleteOwnUser,
+        ...deviceOperations(call),
     };
 }
 
@@ -32441,7 +32498,7 @@ const MEANINGS = new Map(Object.entries({
         [/refresh token/i, 'refresh-token-rejected'],
         [/required scopes/i, 'access-token-unscoped'],
         // There is nothing else in the request that it could be about.
-        [/^DeleteUser:/, 'access-token-rejected'],
+        [/^(DeleteUser|ConfirmDevice|ForgetDevice):/, 'access-token-rejected'],
     ],
     // OAuth
     invalid_client: 'client-rejected',
@@ -33125,11 +33182,15 @@ const TOKEN_FAILURES = {
     },
     'access-token-rejected': {
         seen: "Cognito does not accept the user's own access token any more",
-        change: 'Something signed the user out, disabled it or revoked its tokens. Set role-to-assume, so that the post step has credentials to delete it with.',
+        change: ({ operation }) => `Something signed the user out, disabled it or revoked its tokens. ${operation === 'DeleteUser'
+            ? 'Set role-to-assume, so that the post step has credentials to delete it with.'
+            : 'To remove the device, call aws cognito-idp admin-forget-device.'}`,
     },
     'access-token-unscoped': {
         seen: "the user's own access token does not have the scope aws.cognito.signin.user.admin",
-        change: 'With auth-flow: AUTHORIZATION_CODE, add this scope to scopes. With another, let the pre token generation trigger of the user pool keep it. Or set role-to-assume, so that the post step has credentials to delete the user with.',
+        change: ({ operation }) => operation === 'DeleteUser'
+            ? 'With auth-flow: AUTHORIZATION_CODE, add this scope to scopes. With another, let the pre token generation trigger of the user pool keep it. Or set role-to-assume, so that the post step has credentials to delete the user with.'
+            : 'Let the pre token generation trigger of the user pool keep this scope.',
     },
     'revocation-disabled': {
         seen: 'the app client does not allow refresh tokens to be revoked',
@@ -33519,7 +33580,7 @@ const HINTS = {
 
 /***/ }),
 
-/***/ 2544:
+/***/ 3034:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33536,39 +33597,62 @@ function planCleanUp(config, endpoints, reached) {
     return { endpoints, cleanUps: [...file, ...userCleanUps(config, reached)], jobSummary: config.handOver.jobSummary };
 }
 function userCleanUps(config, reached) {
-    const tokens = 'signedIn' in reached && reached.signedIn.tokens.kind === 'user' ? reached.signedIn.tokens : undefined;
     switch (config.mode) {
         case 'ephemeral':
-            return reached.point === 'user-refused' ? [] : [afterEphemeralUser(config, reached, tokens)];
+            return reached.point === 'user-refused' ? [] : [afterEphemeralUser(config, reached)];
         case 'stored':
-            return config.revokeToken && tokens !== undefined ? [revocation(config, tokens)] : [];
+            return config.revokeToken ? afterStoredUser(config, reached) : [];
         case 'refresh':
         case 'client-credentials':
             return [];
     }
 }
 /** A user that is to be kept is deleted too unless it is handed over, since nobody would know its password. */
-function afterEphemeralUser(config, reached, tokens) {
+function afterEphemeralUser(config, reached) {
     const { userPool, user, deleteUser } = config;
     if (reached.point === 'handed-over' && !deleteUser) {
         return { act: 'keep-user', userPoolId: userPool.userPoolId };
     }
-    // Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays.
-    const poolUsername = reached.point === 'user-created' ? reached.username : tokens?.poolUsername;
     return {
         act: 'delete-user',
         userPool,
-        username: poolUsername || user.username,
+        username: usernameIn(reached) || user.username,
         creation: reached.point === 'before-sign-in' ? 'begun' : 'confirmed',
-        ownSession: tokens && ownSessionOf(config, tokens),
+        ownSession: ownSessionOf(config, reached),
     };
 }
-function ownSessionOf({ appClient: { region, clientId } }, tokens) {
-    const { accessToken, refreshToken, expiresAt } = tokens;
-    return { region, clientId, accessToken, refreshToken, expiresAt: expiresAt.toISOString() };
+/** Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays. */
+function usernameIn(reached) {
+    return reached.point === 'user-created' ? reached.username : (userTokensIn(reached)?.poolUsername ?? '');
 }
-function revocation({ appClient: { region, clientId } }, { refreshToken }) {
-    return { act: 'revoke-token', region, clientId, refreshToken };
+function userTokensIn(reached) {
+    return 'signedIn' in reached && reached.signedIn.tokens.kind === 'user' ? reached.signedIn.tokens : undefined;
+}
+function ownSessionOf({ appClient }, reached) {
+    const tokens = userTokensIn(reached);
+    if (tokens === undefined) {
+        return undefined;
+    }
+    const { region, clientId } = appClient;
+    const { accessToken, refreshToken, expiresAt, newDevice } = tokens;
+    return {
+        region,
+        clientId,
+        accessToken,
+        refreshToken,
+        expiresAt: expiresAt.toISOString(),
+        deviceKey: newDevice?.key,
+    };
+}
+/** A revoked refresh token takes the access token with it, which the device is forgotten with. */
+function afterStoredUser(config, reached) {
+    const session = ownSessionOf(config, reached);
+    if (session === undefined) {
+        return [];
+    }
+    const { region, clientId, refreshToken, deviceKey } = session;
+    const device = deviceKey === undefined ? [] : [{ act: 'forget-device', ...session, deviceKey }];
+    return [...device, { act: 'revoke-token', region, clientId, refreshToken }];
 }
 
 // EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
@@ -33614,6 +33698,7 @@ function isCleanUp(value) {
     const act = fieldOf(value, 'act');
     return ((act === 'delete-user' && isUserToDelete(value)) ||
         (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
+        (act === 'forget-device' && isOwnSession(value) && hasTexts(value, 'deviceKey')) ||
         (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
         (act === 'remove-file' && hasTexts(value, 'path')));
 }
@@ -33626,7 +33711,11 @@ function isUserToDelete(value) {
         (role === undefined || hasTexts(role, 'arn', 'audience')) &&
         hasTexts(value, 'username') &&
         (creation === 'begun' || creation === 'confirmed') &&
-        (ownSession === undefined || hasTexts(ownSession, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt')));
+        (ownSession === undefined || isOwnSession(ownSession)));
+}
+function isOwnSession(value) {
+    return (hasTexts(value, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt') &&
+        ['undefined', 'string'].includes(typeof fieldOf(value, 'deviceKey')));
 }
 function hasTexts(value, ...names) {
     return names.every((name) => typeof fieldOf(value, name) === 'string');
@@ -33747,10 +33836,18 @@ function secretsOfConfig(config) {
 // EXTERNAL MODULE: ./build/lists.js
 var lists = __nccwpck_require__(4521);
 ;// CONCATENATED MODULE: ./build/hand-over/notices.js
+/**
+ * What works, and could be better: said to the user as a notice, when everything else went well. Each code is a heading in
+ * `docs/troubleshooting.md`.
+ */
 
-function noticesFor({ action, probed, trimmedSecrets, isExported }) {
+
+function noticesFor({ action, deviceFailure, probed, trimmedSecrets, isExported }) {
     const notices = [];
     const note = (code, text) => notices.push(`${text} See ${action.troubleshooting}#${code}`);
+    if (deviceFailure !== undefined) {
+        note('device-not-confirmed', `The tokens are good, but cannot be refreshed: the user pool remembers devices, and the device of this sign-in was not confirmed. ${(0,action_error/* findingOf */.hD)(deviceFailure)}`);
+    }
     if (probed?.withToken === 404) {
         note('probe-not-found', `The probe of ${probed.inputs.shownUrl} with a token was answered with HTTP 404: the path may not exist. Check probe-url and probe-method.`);
     }
@@ -33782,7 +33879,7 @@ function isVersion(ref) {
  * What the step hands over: the outputs, as `action.yml` names them. The secrets among them have been masked where they were born.
  */
 /** In the order of `action.yml`. Each mode has its own. */
-function outputsOf({ user, tokens }, postmanPath) {
+function outputsOf({ user, tokens }, { deviceKey, postmanPath }) {
     const userTokens = tokens.kind === 'user' ? tokens : undefined;
     const values = {
         USERNAME: user?.username,
@@ -33793,6 +33890,7 @@ function outputsOf({ user, tokens }, postmanPath) {
         EXPIRES_AT: tokens.expiresAt.toISOString(),
         SUB: userTokens?.sub,
         POSTMAN_ENVIRONMENT: postmanPath,
+        DEVICE_KEY: deviceKey,
     };
     return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 }
@@ -34979,6 +35077,30 @@ function readStored(reader, common) {
         clientMetadata: reader.pairs('client-metadata'),
         revokeToken: reader.flag('revoke-token'),
     };
+}
+
+;// CONCATENATED MODULE: ./build/sign-in/device.js
+
+/** Takes half of the time that is left at the most: the tokens are there, and to be handed over. Rejects only where the run was cancelled. */
+async function confirmDevice(config, { tokens }, { cognito, timeLimit, progress }) {
+    if (config.mode === 'refresh') {
+        return { deviceKey: config.deviceKey, failure: undefined };
+    }
+    if (config.mode === 'client-credentials' || tokens.kind === 'client' || tokens.newDevice === undefined) {
+        return { deviceKey: undefined, failure: undefined };
+    }
+    const { accessToken, newDevice } = tokens;
+    const appClient = cognito.appClient(config.appClient);
+    try {
+        await progress.step('confirm device', () => timeLimit.within(timeLimit.millisecondsLeft() / 2000, () => appClient.confirmDevice(accessToken, newDevice)));
+        return { deviceKey: newDevice.key, failure: undefined };
+    }
+    catch (error) {
+        if ((0,action_error/* isFailure */.N6)(error, 'interrupted')) {
+            throw error;
+        }
+        return { deviceKey: undefined, failure: error };
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/sign-in/client-credentials.js
@@ -36247,6 +36369,7 @@ class Progress {
 
 
 
+
 /** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
 async function getTokens(world) {
     const { runner, cognito, probedApi, random, clock, timeLimit } = world;
@@ -36269,10 +36392,11 @@ async function getTokens(world) {
     });
     note({ point: 'signed-in', signedIn });
     const { tokens } = signedIn;
+    const { deviceKey, failure: deviceFailure } = await confirmDevice(config, signedIn, { cognito, timeLimit, progress });
     const { postmanPath, handOver } = config;
     const { probe, envPrefix, jobSummary } = handOver;
     const probed = probe && (await progress.step('probe', () => probeApi(probe, tokens, probedApi), statusesText));
-    const outputs = outputsOf(signedIn, postmanPath);
+    const outputs = outputsOf(signedIn, { deviceKey, postmanPath });
     if (postmanPath !== undefined) {
         await runner.writePrivateFile(postmanPath, postmanEnvironment(outputs));
     }
@@ -36284,7 +36408,8 @@ async function getTokens(world) {
     }
     const { action } = runner;
     const isExported = envPrefix !== undefined;
-    noticesFor({ action, probed, trimmedSecrets: inputs.trimmedSecrets, isExported }).forEach(runner.notice);
+    const { trimmedSecrets } = inputs;
+    noticesFor({ action, deviceFailure, probed, trimmedSecrets, isExported }).forEach(runner.notice);
 }
 
 
@@ -36349,11 +36474,11 @@ function andList(words) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5748);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8417);
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3643);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2544);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3034);
 /* harmony import */ var _world_probed_api_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8072);
 /* harmony import */ var _world_runner_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2409);
 /* harmony import */ var _world_step_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9161);
@@ -36433,7 +36558,7 @@ function parseScopedTokens(tokens, source) {
     const hasIdToken = tokens.idToken !== '' || scopes.includes('openid');
     return userTokens(tokens, read, hasIdToken ? read.claims(tokens.idToken, 'ID token') : undefined);
 }
-function userTokens({ idToken, accessToken, refreshToken }, read, idClaims) {
+function userTokens({ idToken, accessToken, refreshToken, newDevice }, read, idClaims) {
     const accessClaims = read.claims(accessToken, 'access token');
     if (refreshToken === '') {
         throw read.failure('there is no refresh token');
@@ -36447,6 +36572,7 @@ function userTokens({ idToken, accessToken, refreshToken }, read, idClaims) {
         expiresAt: new Date(expiresAtSeconds * 1000),
         sub: idClaims === undefined ? read.text(accessClaims, 'sub', 'access token') : read.text(idClaims, 'sub', 'ID token'),
         poolUsername: idClaims === undefined ? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(accessClaims, 'username') : (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(idClaims, 'cognito:username'),
+        newDevice,
     };
 }
 /**

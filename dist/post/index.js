@@ -6145,7 +6145,7 @@ __webpack_unused_export__ = CompromisedCredentialsRiskConfigurationType$;
 __webpack_unused_export__ = ConcurrentModificationException;
 __webpack_unused_export__ = ConcurrentModificationException$;
 __webpack_unused_export__ = ConfirmDevice$;
-__webpack_unused_export__ = ConfirmDeviceCommand;
+exports.wOT = ConfirmDeviceCommand;
 __webpack_unused_export__ = ConfirmDeviceRequest$;
 __webpack_unused_export__ = ConfirmDeviceResponse$;
 __webpack_unused_export__ = ConfirmForgotPassword$;
@@ -6331,7 +6331,7 @@ __webpack_unused_export__ = FirehoseConfigurationType$;
 __webpack_unused_export__ = ForbiddenException;
 __webpack_unused_export__ = ForbiddenException$;
 __webpack_unused_export__ = ForgetDevice$;
-__webpack_unused_export__ = ForgetDeviceCommand;
+exports.zAF = ForgetDeviceCommand;
 __webpack_unused_export__ = ForgetDeviceRequest$;
 __webpack_unused_export__ = ForgotPassword$;
 __webpack_unused_export__ = ForgotPasswordCommand;
@@ -10234,7 +10234,7 @@ class LoginCredentialsFetcher {
         if (freshExpiry - Date.now() > LoginCredentialsFetcher.REFRESH_THRESHOLD) {
             return this.toCredentials(freshToken.accessToken);
         }
-        const { SigninClient, CreateOAuth2TokenCommand } = __nccwpck_require__(9762);
+        const { SigninClient, CreateOAuth2TokenCommand } = __nccwpck_require__(7381);
         const { logger, userAgentAppId } = this.callerClientConfig ?? {};
         const isH2 = (requestHandler) => {
             return requestHandler?.metadata?.handlerProtocol === "h2";
@@ -11005,7 +11005,7 @@ exports.fromWebToken = fromWebToken;
 
 /***/ }),
 
-/***/ 9762:
+/***/ 7381:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(5152);
@@ -31071,7 +31071,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3596:
+/***/ 9762:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31197,7 +31197,7 @@ function parseScopedTokens(tokens, source) {
     const hasIdToken = tokens.idToken !== '' || scopes.includes('openid');
     return userTokens(tokens, read, hasIdToken ? read.claims(tokens.idToken, 'ID token') : undefined);
 }
-function userTokens({ idToken, accessToken, refreshToken }, read, idClaims) {
+function userTokens({ idToken, accessToken, refreshToken, newDevice }, read, idClaims) {
     const accessClaims = read.claims(accessToken, 'access token');
     if (refreshToken === '') {
         throw read.failure('there is no refresh token');
@@ -31211,6 +31211,7 @@ function userTokens({ idToken, accessToken, refreshToken }, read, idClaims) {
         expiresAt: new Date(expiresAtSeconds * 1000),
         sub: idClaims === undefined ? read.text(accessClaims, 'sub', 'access token') : read.text(idClaims, 'sub', 'ID token'),
         poolUsername: idClaims === undefined ? textIn(accessClaims, 'username') : textIn(idClaims, 'cognito:username'),
+        newDevice,
     };
 }
 /**
@@ -31548,7 +31549,7 @@ const MEANINGS = new Map(Object.entries({
         [/refresh token/i, 'refresh-token-rejected'],
         [/required scopes/i, 'access-token-unscoped'],
         // There is nothing else in the request that it could be about.
-        [/^DeleteUser:/, 'access-token-rejected'],
+        [/^(DeleteUser|ConfirmDevice|ForgetDevice):/, 'access-token-rejected'],
     ],
     // OAuth
     invalid_client: 'client-rejected',
@@ -31688,6 +31689,15 @@ function startSrp(randomBytes) {
     }
     return { srpA: A.toString(16), answer };
 }
+const SALT_BYTES = 16;
+const DEVICE_PASSWORD_BYTES = 40;
+/** The verifier of a password that nobody is told: this action signs in by no device a second time. */
+function makeDeviceVerifier({ key, groupKey }, randomBytes) {
+    const password = randomBytes(DEVICE_PASSWORD_BYTES).toString('base64');
+    const salt = bytesOf(numberOf(randomBytes(SALT_BYTES)));
+    const x = hashToNumber(salt, sha256(`${groupKey}${key}:${password}`));
+    return { salt: salt.toString('base64'), passwordVerifier: bytesOf(powerModN(g, x)).toString('base64') };
+}
 /** The key that only somebody who knows the password comes to: of the server's number S, by HKDF (RFC 5869). */
 function sharedKey(a, A, { userPoolId, userIdForSrp, password, salt, srpB }) {
     const B = notZero('B', parseHex('B', srpB));
@@ -31790,7 +31800,9 @@ function unparsedTokens(result, mask) {
         refreshToken: (0,json/* textIn */.r7)(result, 'RefreshToken'),
     };
     Object.values(tokens).flatMap(secretsOfToken).forEach(mask);
-    return tokens;
+    const { DeviceKey: key = '', DeviceGroupKey: groupKey = '' } = result?.NewDeviceMetadata ?? {};
+    mask(key);
+    return { ...tokens, newDevice: key === '' ? undefined : { key, groupKey } };
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/auth-flows.js
@@ -32035,6 +32047,50 @@ async function settleDeletion(deletion) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/cognito/devices.js
+/**
+ * The devices that a user pool remembers.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
+ */
+
+
+
+
+function deviceOperations(call) {
+    async function confirmDevice(accessToken, device) {
+        const { salt, passwordVerifier } = makeDeviceVerifier(device, external_node_crypto_.randomBytes);
+        const input = {
+            AccessToken: accessToken,
+            DeviceKey: device.key,
+            DeviceSecretVerifierConfig: { Salt: salt, PasswordVerifier: passwordVerifier },
+        };
+        try {
+            await call('ConfirmDevice', () => new dist_cjs/* ConfirmDeviceCommand */.wOT(input));
+        }
+        catch (error) {
+            // The key is this sign-in's own: an earlier try confirmed it, and its answer got lost.
+            if (!(0,action_error/* isServiceError */.gi)(error, 'DeviceKeyExistsException')) {
+                throw error;
+            }
+        }
+    }
+    async function forgetDevice(accessToken, deviceKey) {
+        try {
+            await call('ForgetDevice', () => new dist_cjs/* ForgetDeviceCommand */.zAF({ AccessToken: accessToken, DeviceKey: deviceKey }));
+            return 'forgotten';
+        }
+        catch (error) {
+            // The devices of a user go with it.
+            if (['ResourceNotFoundException', 'UserNotFoundException'].some((name) => (0,action_error/* isServiceError */.gi)(error, name))) {
+                return 'not-found';
+            }
+            throw error;
+        }
+    }
+    return { confirmDevice, forgetDevice };
+}
+
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/core/dist-cjs/submodules/client/index.js
 var client = __nccwpck_require__(5152);
 ;// CONCATENATED MODULE: ./build/cognito/targets.js
@@ -32065,6 +32121,7 @@ function hostOf(service, region) {
 /**
  * The calls on an app client, which the SDK sends unsigned.
  */
+
 
 
 
@@ -32182,6 +32239,7 @@ function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
         fetchClientToken,
         revokeToken,
         deleteOwnUser,
+        ...deviceOperations(call),
     };
 }
 
@@ -35738,7 +35796,7 @@ function connectAdapters(retryIn = (world) => new Retry(world)) {
 
 /***/ }),
 
-/***/ 2297:
+/***/ 6648:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35749,10 +35807,40 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/failures/action-error.js + 12 modules
 var action_error = __nccwpck_require__(7643);
+;// CONCATENATED MODULE: ./build/clean-up/own-session.js
+/**
+ * What a user's own access token does, as long as it is good; after that, one that its refresh token gives.
+ */
+
+/** An access token that ends while the call is under way is none. */
+const VALIDITY_MARGIN_IN_MS = 10_000;
+/** Rejects as the call does, or as refreshing does. */
+function withOwnToken({ region, clientId, accessToken, refreshToken, expiresAt, deviceKey }, { cognito, clock, clientSecret }, call) {
+    const appClient = cognito.appClient({ region, clientId, clientSecret });
+    const callAfterRefresh = async () => {
+        const refreshed = await appClient.refreshTokens({ refreshToken, deviceKey, clientMetadata: {} });
+        return call(appClient, refreshed.accessToken);
+    };
+    const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_IN_MS;
+    if (!isValid) {
+        return callAfterRefresh();
+    }
+    return call(appClient, accessToken).catch((refusal) => {
+        // The clock of this machine may be wrong, and the token expired.
+        if (!(0,action_error/* isFailure */.N6)(refusal, 'access-token-rejected')) {
+            throw refusal;
+        }
+        return callAfterRefresh().catch((error) => {
+            throw (0,action_error/* isFailure */.N6)(error, 'refresh-token-rejected') ? refusal : error;
+        });
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/clean-up/delete-user.js
 /**
  * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
  */
+
 
 /** What credentials may take where the user's own access token can do it as well, or half the time: an endpoint that hangs is not to use it up. */
 const SECONDS_FOR_CREDENTIALS = 20;
@@ -35807,30 +35895,9 @@ function notThere(userPoolId) {
     return `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
 }
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
-async function deleteByOwnToken(session, world) {
-    const { cognito, clock, clientSecret } = world;
-    const { region, clientId, accessToken, refreshToken, expiresAt } = session;
-    const appClient = cognito.appClient({ region, clientId, clientSecret });
-    const deleteAfterRefresh = async () => {
-        const refreshed = await appClient.refreshTokens({ refreshToken, deviceKey: undefined, clientMetadata: {} });
-        return appClient.deleteOwnUser(refreshed.accessToken);
-    };
-    const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_IN_MS;
-    if (!isValid) {
-        return await deleteAfterRefresh();
-    }
-    return await appClient.deleteOwnUser(accessToken).catch((refusal) => {
-        // The clock of this machine may be wrong, and the token expired.
-        if (!(0,action_error/* isFailure */.N6)(refusal, 'access-token-rejected')) {
-            throw refusal;
-        }
-        return deleteAfterRefresh().catch((error) => {
-            throw (0,action_error/* isFailure */.N6)(error, 'refresh-token-rejected') ? refusal : error;
-        });
-    });
+function deleteByOwnToken(session, world) {
+    return withOwnToken(session, world, (appClient, accessToken) => appClient.deleteOwnUser(accessToken));
 }
-/** An access token that ends while the call is under way is none. */
-const VALIDITY_MARGIN_IN_MS = 10_000;
 function leftBehind({ userPool, creation }, errors) {
     const { userPoolId } = userPool;
     // Cognito says the same of the token of a user who was signed out and of one who is gone.
@@ -35887,6 +35954,7 @@ function isCleanUp(value) {
     const act = (0,json/* fieldOf */._F)(value, 'act');
     return ((act === 'delete-user' && isUserToDelete(value)) ||
         (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
+        (act === 'forget-device' && isOwnSession(value) && hasTexts(value, 'deviceKey')) ||
         (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
         (act === 'remove-file' && hasTexts(value, 'path')));
 }
@@ -35899,7 +35967,11 @@ function isUserToDelete(value) {
         (role === undefined || hasTexts(role, 'arn', 'audience')) &&
         hasTexts(value, 'username') &&
         (creation === 'begun' || creation === 'confirmed') &&
-        (ownSession === undefined || hasTexts(ownSession, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt')));
+        (ownSession === undefined || isOwnSession(ownSession)));
+}
+function isOwnSession(value) {
+    return (hasTexts(value, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt') &&
+        ['undefined', 'string'].includes(typeof (0,json/* fieldOf */._F)(value, 'deviceKey')));
 }
 function hasTexts(value, ...names) {
     return names.every((name) => typeof (0,json/* fieldOf */._F)(value, name) === 'string');
@@ -35909,6 +35981,7 @@ function hasTexts(value, ...names) {
 /**
  * What the post step does: takes away what main left behind. A ladder, in which each reason not to act is one line of log.
  */
+
 
 
 
@@ -35941,6 +36014,7 @@ async function cleanUp(world) {
 const SUMMARY_NAMES = {
     'delete-user': 'Ephemeral user',
     'keep-user': 'Ephemeral user',
+    'forget-device': 'Device',
     'revoke-token': 'Refresh token',
     'remove-file': 'Postman environment',
 };
@@ -35953,6 +36027,11 @@ async function perform(task, { runner, cognito, clock, timeLimit }) {
             return `The ephemeral user stays in user pool ${task.userPoolId}, because delete-user is false.`;
         case 'delete-user':
             return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret });
+        case 'forget-device': {
+            const { deviceKey } = task;
+            const outcome = await withOwnToken(task, { cognito, clock, clientSecret }, (appClient, accessToken) => appClient.forgetDevice(accessToken, deviceKey));
+            return outcome === 'forgotten' ? 'Forgot the device of the stored user.' : 'There is no device to forget.';
+        }
         case 'revoke-token':
             await cognito
                 .appClient({ region: task.region, clientId: task.clientId, clientSecret })
@@ -36399,11 +36478,15 @@ const TOKEN_FAILURES = {
     },
     'access-token-rejected': {
         seen: "Cognito does not accept the user's own access token any more",
-        change: 'Something signed the user out, disabled it or revoked its tokens. Set role-to-assume, so that the post step has credentials to delete it with.',
+        change: ({ operation }) => `Something signed the user out, disabled it or revoked its tokens. ${operation === 'DeleteUser'
+            ? 'Set role-to-assume, so that the post step has credentials to delete it with.'
+            : 'To remove the device, call aws cognito-idp admin-forget-device.'}`,
     },
     'access-token-unscoped': {
         seen: "the user's own access token does not have the scope aws.cognito.signin.user.admin",
-        change: 'With auth-flow: AUTHORIZATION_CODE, add this scope to scopes. With another, let the pre token generation trigger of the user pool keep it. Or set role-to-assume, so that the post step has credentials to delete the user with.',
+        change: ({ operation }) => operation === 'DeleteUser'
+            ? 'With auth-flow: AUTHORIZATION_CODE, add this scope to scopes. With another, let the pre token generation trigger of the user pool keep it. Or set role-to-assume, so that the post step has credentials to delete the user with.'
+            : 'Let the pre token generation trigger of the user pool keep this scope.',
     },
     'revocation-disabled': {
         seen: 'the app client does not allow refresh tokens to be revoked',
@@ -36811,8 +36894,8 @@ function textIn(value, name) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3596);
-/* harmony import */ var _clean_up_clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2297);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9762);
+/* harmony import */ var _clean_up_clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6648);
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7643);
 /* harmony import */ var _world_step_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9161);
 

@@ -6145,7 +6145,7 @@ __webpack_unused_export__ = CompromisedCredentialsRiskConfigurationType$;
 __webpack_unused_export__ = ConcurrentModificationException;
 __webpack_unused_export__ = ConcurrentModificationException$;
 __webpack_unused_export__ = ConfirmDevice$;
-__webpack_unused_export__ = ConfirmDeviceCommand;
+exports.wOT = ConfirmDeviceCommand;
 __webpack_unused_export__ = ConfirmDeviceRequest$;
 __webpack_unused_export__ = ConfirmDeviceResponse$;
 __webpack_unused_export__ = ConfirmForgotPassword$;
@@ -6331,7 +6331,7 @@ __webpack_unused_export__ = FirehoseConfigurationType$;
 __webpack_unused_export__ = ForbiddenException;
 __webpack_unused_export__ = ForbiddenException$;
 __webpack_unused_export__ = ForgetDevice$;
-__webpack_unused_export__ = ForgetDeviceCommand;
+exports.zAF = ForgetDeviceCommand;
 __webpack_unused_export__ = ForgetDeviceRequest$;
 __webpack_unused_export__ = ForgotPassword$;
 __webpack_unused_export__ = ForgotPasswordCommand;
@@ -31071,7 +31071,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 7912:
+/***/ 7487:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31117,7 +31117,7 @@ function parseScopedTokens(tokens, source) {
     const hasIdToken = tokens.idToken !== '' || scopes.includes('openid');
     return userTokens(tokens, read, hasIdToken ? read.claims(tokens.idToken, 'ID token') : undefined);
 }
-function userTokens({ idToken, accessToken, refreshToken }, read, idClaims) {
+function userTokens({ idToken, accessToken, refreshToken, newDevice }, read, idClaims) {
     const accessClaims = read.claims(accessToken, 'access token');
     if (refreshToken === '') {
         throw read.failure('there is no refresh token');
@@ -31131,6 +31131,7 @@ function userTokens({ idToken, accessToken, refreshToken }, read, idClaims) {
         expiresAt: new Date(expiresAtSeconds * 1000),
         sub: idClaims === undefined ? read.text(accessClaims, 'sub', 'access token') : read.text(idClaims, 'sub', 'ID token'),
         poolUsername: idClaims === undefined ? textIn(accessClaims, 'username') : textIn(idClaims, 'cognito:username'),
+        newDevice,
     };
 }
 /**
@@ -31468,7 +31469,7 @@ const MEANINGS = new Map(Object.entries({
         [/refresh token/i, 'refresh-token-rejected'],
         [/required scopes/i, 'access-token-unscoped'],
         // There is nothing else in the request that it could be about.
-        [/^DeleteUser:/, 'access-token-rejected'],
+        [/^(DeleteUser|ConfirmDevice|ForgetDevice):/, 'access-token-rejected'],
     ],
     // OAuth
     invalid_client: 'client-rejected',
@@ -31608,6 +31609,15 @@ function startSrp(randomBytes) {
     }
     return { srpA: A.toString(16), answer };
 }
+const SALT_BYTES = 16;
+const DEVICE_PASSWORD_BYTES = 40;
+/** The verifier of a password that nobody is told: this action signs in by no device a second time. */
+function makeDeviceVerifier({ key, groupKey }, randomBytes) {
+    const password = randomBytes(DEVICE_PASSWORD_BYTES).toString('base64');
+    const salt = bytesOf(numberOf(randomBytes(SALT_BYTES)));
+    const x = hashToNumber(salt, sha256(`${groupKey}${key}:${password}`));
+    return { salt: salt.toString('base64'), passwordVerifier: bytesOf(powerModN(g, x)).toString('base64') };
+}
 /** The key that only somebody who knows the password comes to: of the server's number S, by HKDF (RFC 5869). */
 function sharedKey(a, A, { userPoolId, userIdForSrp, password, salt, srpB }) {
     const B = notZero('B', parseHex('B', srpB));
@@ -31710,7 +31720,9 @@ function unparsedTokens(result, mask) {
         refreshToken: (0,json/* textIn */.r7)(result, 'RefreshToken'),
     };
     Object.values(tokens).flatMap(secretsOfToken).forEach(mask);
-    return tokens;
+    const { DeviceKey: key = '', DeviceGroupKey: groupKey = '' } = result?.NewDeviceMetadata ?? {};
+    mask(key);
+    return { ...tokens, newDevice: key === '' ? undefined : { key, groupKey } };
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/auth-flows.js
@@ -31955,6 +31967,50 @@ async function settleDeletion(deletion) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/cognito/devices.js
+/**
+ * The devices that a user pool remembers.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
+ */
+
+
+
+
+function deviceOperations(call) {
+    async function confirmDevice(accessToken, device) {
+        const { salt, passwordVerifier } = makeDeviceVerifier(device, external_node_crypto_.randomBytes);
+        const input = {
+            AccessToken: accessToken,
+            DeviceKey: device.key,
+            DeviceSecretVerifierConfig: { Salt: salt, PasswordVerifier: passwordVerifier },
+        };
+        try {
+            await call('ConfirmDevice', () => new dist_cjs/* ConfirmDeviceCommand */.wOT(input));
+        }
+        catch (error) {
+            // The key is this sign-in's own: an earlier try confirmed it, and its answer got lost.
+            if (!(0,action_error/* isServiceError */.gi)(error, 'DeviceKeyExistsException')) {
+                throw error;
+            }
+        }
+    }
+    async function forgetDevice(accessToken, deviceKey) {
+        try {
+            await call('ForgetDevice', () => new dist_cjs/* ForgetDeviceCommand */.zAF({ AccessToken: accessToken, DeviceKey: deviceKey }));
+            return 'forgotten';
+        }
+        catch (error) {
+            // The devices of a user go with it.
+            if (['ResourceNotFoundException', 'UserNotFoundException'].some((name) => (0,action_error/* isServiceError */.gi)(error, name))) {
+                return 'not-found';
+            }
+            throw error;
+        }
+    }
+    return { confirmDevice, forgetDevice };
+}
+
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/core/dist-cjs/submodules/client/index.js
 var client = __nccwpck_require__(5152);
 ;// CONCATENATED MODULE: ./build/cognito/targets.js
@@ -31985,6 +32041,7 @@ function hostOf(service, region) {
 /**
  * The calls on an app client, which the SDK sends unsigned.
  */
+
 
 
 
@@ -32102,6 +32159,7 @@ function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
         fetchClientToken,
         revokeToken,
         deleteOwnUser,
+        ...deviceOperations(call),
     };
 }
 
@@ -33003,11 +33061,15 @@ const TOKEN_FAILURES = {
     },
     'access-token-rejected': {
         seen: "Cognito does not accept the user's own access token any more",
-        change: 'Something signed the user out, disabled it or revoked its tokens. Set role-to-assume, so that the post step has credentials to delete it with.',
+        change: ({ operation }) => `Something signed the user out, disabled it or revoked its tokens. ${operation === 'DeleteUser'
+            ? 'Set role-to-assume, so that the post step has credentials to delete it with.'
+            : 'To remove the device, call aws cognito-idp admin-forget-device.'}`,
     },
     'access-token-unscoped': {
         seen: "the user's own access token does not have the scope aws.cognito.signin.user.admin",
-        change: 'With auth-flow: AUTHORIZATION_CODE, add this scope to scopes. With another, let the pre token generation trigger of the user pool keep it. Or set role-to-assume, so that the post step has credentials to delete the user with.',
+        change: ({ operation }) => operation === 'DeleteUser'
+            ? 'With auth-flow: AUTHORIZATION_CODE, add this scope to scopes. With another, let the pre token generation trigger of the user pool keep it. Or set role-to-assume, so that the post step has credentials to delete the user with.'
+            : 'Let the pre token generation trigger of the user pool keep this scope.',
     },
     'revocation-disabled': {
         seen: 'the app client does not allow refresh tokens to be revoked',
@@ -33456,7 +33518,7 @@ function andList(words) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7912);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7487);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3643);
 /* harmony import */ var _sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5366);
 /* harmony import */ var _world_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7449);

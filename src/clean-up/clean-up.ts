@@ -6,6 +6,7 @@ import { messageOf } from '../failures/action-error.ts';
 import type { Clock, Cognito, Runner, SummaryRow } from '../world/ports.ts';
 import type { TimeLimit } from '../world/time-limit.ts';
 import { deleteEphemeralUser } from './delete-user.ts';
+import { withOwnToken } from './own-session.ts';
 import { type CleanUp, readState } from './state.ts';
 
 export interface World {
@@ -44,6 +45,7 @@ export async function cleanUp(world: World): Promise<void> {
 const SUMMARY_NAMES = {
   'delete-user': 'Ephemeral user',
   'keep-user': 'Ephemeral user',
+  'forget-device': 'Device',
   'revoke-token': 'Refresh token',
   'remove-file': 'Postman environment',
 } as const satisfies Record<CleanUp['act'], string>;
@@ -57,6 +59,13 @@ async function perform(task: CleanUp, { runner, cognito, clock, timeLimit }: Wor
       return `The ephemeral user stays in user pool ${task.userPoolId}, because delete-user is false.`;
     case 'delete-user':
       return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret });
+    case 'forget-device': {
+      const { deviceKey } = task;
+      const outcome = await withOwnToken(task, { cognito, clock, clientSecret }, (appClient, accessToken) =>
+        appClient.forgetDevice(accessToken, deviceKey),
+      );
+      return outcome === 'forgotten' ? 'Forgot the device of the stored user.' : 'There is no device to forget.';
+    }
     case 'revoke-token':
       await cognito
         .appClient({ region: task.region, clientId: task.clientId, clientSecret })

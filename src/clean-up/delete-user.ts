@@ -2,16 +2,12 @@
  * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
  */
 import { ActionError, findingOf, isFailure, means } from '../failures/action-error.ts';
-import type { Clock, Cognito } from '../world/ports.ts';
 import type { TimeLimit } from '../world/time-limit.ts';
+import { type OwnSessionWorld, withOwnToken } from './own-session.ts';
 import type { OwnSession, UserToDelete } from './state.ts';
 
-export interface DeleteUserWorld {
-  readonly cognito: Cognito;
-  readonly clock: Clock;
+export interface DeleteUserWorld extends OwnSessionWorld {
   readonly timeLimit: TimeLimit;
-  /** Of the app client that signed the user in; undefined for a public one, or where it is not known any more. */
-  readonly clientSecret: string | undefined;
 }
 
 /** What credentials may take where the user's own access token can do it as well, or half the time: an endpoint that hangs is not to use it up. */
@@ -76,31 +72,9 @@ function notThere(userPoolId: string): string {
 }
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
-async function deleteByOwnToken(session: OwnSession, world: DeleteUserWorld): Promise<'deleted' | 'not-found'> {
-  const { cognito, clock, clientSecret } = world;
-  const { region, clientId, accessToken, refreshToken, expiresAt } = session;
-  const appClient = cognito.appClient({ region, clientId, clientSecret });
-  const deleteAfterRefresh = async () => {
-    const refreshed = await appClient.refreshTokens({ refreshToken, deviceKey: undefined, clientMetadata: {} });
-    return appClient.deleteOwnUser(refreshed.accessToken);
-  };
-  const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_IN_MS;
-  if (!isValid) {
-    return await deleteAfterRefresh();
-  }
-  return await appClient.deleteOwnUser(accessToken).catch((refusal: unknown) => {
-    // The clock of this machine may be wrong, and the token expired.
-    if (!isFailure(refusal, 'access-token-rejected')) {
-      throw refusal;
-    }
-    return deleteAfterRefresh().catch((error: unknown) => {
-      throw isFailure(error, 'refresh-token-rejected') ? refusal : error;
-    });
-  });
+function deleteByOwnToken(session: OwnSession, world: DeleteUserWorld): Promise<'deleted' | 'not-found'> {
+  return withOwnToken(session, world, (appClient, accessToken) => appClient.deleteOwnUser(accessToken));
 }
-
-/** An access token that ends while the call is under way is none. */
-const VALIDITY_MARGIN_IN_MS = 10_000;
 
 function leftBehind({ userPool, creation }: UserToDelete, errors: readonly unknown[]): ActionError {
   const { userPoolId } = userPool;

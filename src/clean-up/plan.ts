@@ -24,12 +24,11 @@ export function planCleanUp(config: Config, endpoints: Endpoints, reached: Reach
 }
 
 function userCleanUps(config: Config, reached: Reached): CleanUp[] {
-  const tokens = 'signedIn' in reached && reached.signedIn.tokens.kind === 'user' ? reached.signedIn.tokens : undefined;
   switch (config.mode) {
     case 'ephemeral':
-      return reached.point === 'user-refused' ? [] : [afterEphemeralUser(config, reached, tokens)];
+      return reached.point === 'user-refused' ? [] : [afterEphemeralUser(config, reached)];
     case 'stored':
-      return config.revokeToken && tokens !== undefined ? [revocation(config, tokens)] : [];
+      return config.revokeToken ? afterStoredUser(config, reached) : [];
     case 'refresh':
     case 'client-credentials':
       return [];
@@ -37,27 +36,53 @@ function userCleanUps(config: Config, reached: Reached): CleanUp[] {
 }
 
 /** A user that is to be kept is deleted too unless it is handed over, since nobody would know its password. */
-function afterEphemeralUser(config: EphemeralConfig, reached: Reached, tokens: UserTokens | undefined): CleanUp {
+function afterEphemeralUser(config: EphemeralConfig, reached: Reached): CleanUp {
   const { userPool, user, deleteUser } = config;
   if (reached.point === 'handed-over' && !deleteUser) {
     return { act: 'keep-user', userPoolId: userPool.userPoolId };
   }
-  // Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays.
-  const poolUsername = reached.point === 'user-created' ? reached.username : tokens?.poolUsername;
   return {
     act: 'delete-user',
     userPool,
-    username: poolUsername || user.username,
+    username: usernameIn(reached) || user.username,
     creation: reached.point === 'before-sign-in' ? 'begun' : 'confirmed',
-    ownSession: tokens && ownSessionOf(config, tokens),
+    ownSession: ownSessionOf(config, reached),
   };
 }
 
-function ownSessionOf({ appClient: { region, clientId } }: EphemeralConfig, tokens: UserTokens): OwnSession {
-  const { accessToken, refreshToken, expiresAt } = tokens;
-  return { region, clientId, accessToken, refreshToken, expiresAt: expiresAt.toISOString() };
+/** Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays. */
+function usernameIn(reached: Reached): string {
+  return reached.point === 'user-created' ? reached.username : (userTokensIn(reached)?.poolUsername ?? '');
 }
 
-function revocation({ appClient: { region, clientId } }: StoredConfig, { refreshToken }: UserTokens): CleanUp {
-  return { act: 'revoke-token', region, clientId, refreshToken };
+function userTokensIn(reached: Reached): UserTokens | undefined {
+  return 'signedIn' in reached && reached.signedIn.tokens.kind === 'user' ? reached.signedIn.tokens : undefined;
+}
+
+function ownSessionOf({ appClient }: EphemeralConfig | StoredConfig, reached: Reached): OwnSession | undefined {
+  const tokens = userTokensIn(reached);
+  if (tokens === undefined) {
+    return undefined;
+  }
+  const { region, clientId } = appClient;
+  const { accessToken, refreshToken, expiresAt, newDevice } = tokens;
+  return {
+    region,
+    clientId,
+    accessToken,
+    refreshToken,
+    expiresAt: expiresAt.toISOString(),
+    deviceKey: newDevice?.key,
+  };
+}
+
+/** A revoked refresh token takes the access token with it, which the device is forgotten with. */
+function afterStoredUser(config: StoredConfig, reached: Reached): CleanUp[] {
+  const session = ownSessionOf(config, reached);
+  if (session === undefined) {
+    return [];
+  }
+  const { region, clientId, refreshToken, deviceKey } = session;
+  const device: CleanUp[] = deviceKey === undefined ? [] : [{ act: 'forget-device', ...session, deviceKey }];
+  return [...device, { act: 'revoke-token', region, clientId, refreshToken }];
 }

@@ -24,6 +24,7 @@ export type CleanUp =
       readonly clientId: string;
       readonly refreshToken: string;
     }
+  | ({ readonly act: 'forget-device' } & OwnSession & { readonly deviceKey: string })
   | { readonly act: 'remove-file'; readonly path: string };
 
 export interface UserToDelete {
@@ -43,6 +44,8 @@ export interface OwnSession {
   readonly refreshToken: string;
   /** UTC, ISO 8601. */
   readonly expiresAt: string;
+  /** Of the device that the refresh token belongs to; undefined where the user pool remembers none. */
+  readonly deviceKey?: string | undefined;
 }
 
 /** Replaces what was written before. */
@@ -86,6 +89,7 @@ function isCleanUp(value: unknown): value is CleanUp {
   return (
     (act === 'delete-user' && isUserToDelete(value)) ||
     (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
+    (act === 'forget-device' && isOwnSession(value) && hasTexts(value, 'deviceKey')) ||
     (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
     (act === 'remove-file' && hasTexts(value, 'path'))
   );
@@ -101,7 +105,14 @@ function isUserToDelete(value: unknown): value is UserToDelete {
     (role === undefined || hasTexts(role, 'arn', 'audience')) &&
     hasTexts(value, 'username') &&
     (creation === 'begun' || creation === 'confirmed') &&
-    (ownSession === undefined || hasTexts(ownSession, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt'))
+    (ownSession === undefined || isOwnSession(ownSession))
+  );
+}
+
+function isOwnSession(value: unknown): value is OwnSession {
+  return (
+    hasTexts(value, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt') &&
+    ['undefined', 'string'].includes(typeof fieldOf(value, 'deviceKey'))
   );
 }
 

@@ -30,6 +30,7 @@ import { isAuthAnswer, makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';
 import { settleDeletion } from './deletion.ts';
+import { deviceOperations } from './devices.ts';
 import { failureOf } from './errors/failures.ts';
 import { secretHashOf } from './secret-hash.ts';
 import { appClientTarget } from './targets.ts';
@@ -183,5 +184,6 @@ export function connectAppClient(
     fetchClientToken,
     revokeToken,
     deleteOwnUser,
+    ...deviceOperations(call),
   };
 }

@@ -7,6 +7,7 @@
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
  */
 import { createHash, createHmac, getDiffieHellman, hkdfSync } from 'node:crypto';
+import type { NewDevice } from '../world/ports.ts';
 
 /** The 3072-bit prime of RFC 5054 appendix A, which Node.js knows by its number in RFC 3526, and its generator. */
 const N = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
@@ -70,6 +71,26 @@ export function startSrp(randomBytes: (size: number) => Buffer): SrpExchange {
   }
 
   return { srpA: A.toString(16), answer };
+}
+
+/** What Cognito is to know a device by, in Base64: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeviceSecretVerifierConfigType.html */
+export interface DeviceVerifier {
+  readonly salt: string;
+  readonly passwordVerifier: string;
+}
+
+const SALT_BYTES = 16;
+const DEVICE_PASSWORD_BYTES = 40;
+
+/** The verifier of a password that nobody is told: this action signs in by no device a second time. */
+export function makeDeviceVerifier(
+  { key, groupKey }: NewDevice,
+  randomBytes: (size: number) => Buffer,
+): DeviceVerifier {
+  const password = randomBytes(DEVICE_PASSWORD_BYTES).toString('base64');
+  const salt = bytesOf(numberOf(randomBytes(SALT_BYTES)));
+  const x = hashToNumber(salt, sha256(`${groupKey}${key}:${password}`));
+  return { salt: salt.toString('base64'), passwordVerifier: bytesOf(powerModN(g, x)).toString('base64') };
 }
 
 /** The key that only somebody who knows the password comes to: of the server's number S, by HKDF (RFC 5869). */

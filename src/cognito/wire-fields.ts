@@ -53,5 +53,7 @@ export function unparsedTokens(
     refreshToken: textIn(result, 'RefreshToken'),
   };
   Object.values(tokens).flatMap(secretsOfToken).forEach(mask);
-  return tokens;
+  const { DeviceKey: key = '', DeviceGroupKey: groupKey = '' } = result?.NewDeviceMetadata ?? {};
+  mask(key);
+  return { ...tokens, newDevice: key === '' ? undefined : { key, groupKey } };
 }

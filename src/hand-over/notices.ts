@@ -2,12 +2,14 @@
  * What works, and could be better: said to the user as a notice, when everything else went well. Each code is a heading in
  * `docs/troubleshooting.md`.
  */
+import { findingOf } from '../failures/action-error.ts';
 import type { InputName } from '../inputs/rules.ts';
 import { andList } from '../lists.ts';
 import type { ActionFacts } from '../world/ports.ts';
 import type { Probed } from './probe.ts';
 
 export type NoticeCode =
+  | 'device-not-confirmed'
   | 'probe-not-found'
   | 'probe-in-clear'
   | 'secret-trimmed'
@@ -16,6 +18,8 @@ export type NoticeCode =
 
 export interface NoticeFacts {
   readonly action: ActionFacts;
+  /** Why Cognito does not know the device; undefined where it does, or where there is none. */
+  readonly deviceFailure: unknown;
   /** Undefined without a probe. */
   readonly probed: Probed | undefined;
   /** Secrets that had white space around them, which was left out. */
@@ -24,9 +28,15 @@ export interface NoticeFacts {
   readonly isExported: boolean;
 }
 
-export function noticesFor({ action, probed, trimmedSecrets, isExported }: NoticeFacts): string[] {
+export function noticesFor({ action, deviceFailure, probed, trimmedSecrets, isExported }: NoticeFacts): string[] {
   const notices: string[] = [];
   const note = (code: NoticeCode, text: string) => notices.push(`${text} See ${action.troubleshooting}#${code}`);
+  if (deviceFailure !== undefined) {
+    note(
+      'device-not-confirmed',
+      `The tokens are good, but cannot be refreshed: the user pool remembers devices, and the device of this sign-in was not confirmed. ${findingOf(deviceFailure)}`,
+    );
+  }
   if (probed?.withToken === 404) {
     note(
       'probe-not-found',

@@ -7,8 +7,13 @@ import type { Runner } from '../world/ports.ts';
 
 export type Outputs = readonly (readonly [name: string, value: string])[];
 
+interface OutputFacts {
+  readonly deviceKey: string | undefined;
+  readonly postmanPath: string | undefined;
+}
+
 /** In the order of `action.yml`. Each mode has its own. */
-export function outputsOf({ user, tokens }: SignedIn, postmanPath: string | undefined): Outputs {
+export function outputsOf({ user, tokens }: SignedIn, { deviceKey, postmanPath }: OutputFacts): Outputs {
   const userTokens = tokens.kind === 'user' ? tokens : undefined;
   const values = {
     USERNAME: user?.username,
@@ -19,6 +24,7 @@ export function outputsOf({ user, tokens }: SignedIn, postmanPath: string | unde
     EXPIRES_AT: tokens.expiresAt.toISOString(),
     SUB: userTokens?.sub,
     POSTMAN_ENVIRONMENT: postmanPath,
+    DEVICE_KEY: deviceKey,
   };
   return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
 }

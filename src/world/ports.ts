@@ -160,6 +160,9 @@ export interface AppClient {
   fetchClientToken(request: ClientTokenRequest): Promise<string>;
   /** Ends a refresh token, and with it the tokens that came from it, for Cognito's own API. */
   revokeToken(refreshToken: string): Promise<void>;
+  /** Makes a device known to the user pool: before that, no refresh token of it is good. */
+  confirmDevice(accessToken: string, device: NewDevice): Promise<void>;
+  forgetDevice(accessToken: string, deviceKey: string): Promise<'forgotten' | 'not-found'>;
   /** Deletes the user whose access token this is. */
   deleteOwnUser(accessToken: string): Promise<'deleted' | 'not-found'>;
 }
@@ -224,6 +227,13 @@ export interface UnparsedTokens {
   readonly idToken: string;
   readonly accessToken: string;
   readonly refreshToken: string;
+  /** As which device the user signed in, where the user pool remembers devices. It is to be confirmed. */
+  readonly newDevice?: NewDevice | undefined;
+}
+
+export interface NewDevice {
+  readonly key: string;
+  readonly groupKey: string;
 }
 
 /** The OAuth 2.0 token endpoint of a user pool domain. */

@@ -37,6 +37,7 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['probe-in-clear', 'hand-over.test.ts'],
   ['secret-trimmed', 'catalogue/notices.test.ts'],
   ['step-without-id', 'catalogue/notices.test.ts'],
+  ['device-not-confirmed', 'devices.test.ts'],
   ['version-not-pinned', 'catalogue/notices.test.ts'],
 ]);
 

@@ -9,6 +9,7 @@ import {
   fakeCognito,
   fakeRunner,
   type Journal,
+  unparsedTokens,
 } from '../fakes.ts';
 
 const userPool = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined };
@@ -25,6 +26,16 @@ const revokeToken: CleanUp = {
   region: 'eu-west-1',
   clientId: '4kfr83e5pagh',
   refreshToken: 'a.b.c.d.e',
+};
+
+const forgetDevice: CleanUp = {
+  act: 'forget-device',
+  region: 'eu-west-1',
+  clientId: '4kfr83e5pagh',
+  accessToken: 'an-access-token',
+  refreshToken: 'a.b.c.d.e',
+  expiresAt: '1970-01-01T01:00:00.000Z',
+  deviceKey: 'a-device',
 };
 
 interface Story {
@@ -99,6 +110,29 @@ describe('clean-up', () => {
       'appClient 4kfr83e5pagh in eu-west-1 with shh',
       'revokeToken a.b.c.d.e',
       'info Revoked the refresh token of the stored user.',
+    ]);
+  });
+
+  it('forgets the device of a stored user, and is calm about one that is forgotten already', async () => {
+    expect(await run({ cleanUps: [forgetDevice, revokeToken] })).toStrictEqual([
+      CALLS_WHAT_MAIN_CALLED,
+      'appClient 4kfr83e5pagh in eu-west-1',
+      'forgetDevice a-device by an-access-token',
+      'info Forgot the device of the stored user.',
+      'appClient 4kfr83e5pagh in eu-west-1',
+      'revokeToken a.b.c.d.e',
+      'info Revoked the refresh token of the stored user.',
+    ]);
+    const gone = { forgetDevice: () => Promise.resolve('not-found' as const) };
+    expect(await run({ cleanUps: [forgetDevice], cognito: gone })).toContain('info There is no device to forget.');
+  });
+
+  it('forgets a device with a token of its own refresh token, where the access token has expired', async () => {
+    const refreshTokens = () => Promise.resolve(unparsedTokens({ accessToken: 'fresh' }));
+    const cleanUps = [{ ...forgetDevice, expiresAt: '1970-01-01T00:00:30.000Z' }];
+    expect((await run({ cleanUps, cognito: { refreshTokens } })).slice(2, -1)).toStrictEqual([
+      'refreshTokens a.b.c.d.e a-device',
+      'forgetDevice a-device by fresh',
     ]);
   });
 

@@ -81,6 +81,14 @@ describe('without credentials that do', () => {
     },
   );
 
+  it('a fresh token is asked for by the device that its refresh token belongs to', async () => {
+    const { calls } = await run(
+      { ownSession: { ...ownSession, expiresAt: '1970-01-01T00:00:30.000Z', deviceKey: 'a-device' } },
+      { deleteUser: () => Promise.reject(denied) },
+    );
+    expect(calls[1]).toBe('refreshTokens a-refresh-token a-device');
+  });
+
   it('the user deletes itself after 20 seconds in which its credentials came to nothing', async () => {
     const journal: Journal = [];
     const clock = fakeClock(journal);

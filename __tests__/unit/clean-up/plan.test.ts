@@ -61,6 +61,30 @@ describe('an ephemeral user', () => {
   });
 });
 
+describe('the device of a sign-in', () => {
+  const newDevice = { key: 'a-device', groupKey: 'a-group' };
+  const signedIn = { user: undefined, tokens: parseUserTokens(unparsedTokens({ newDevice })) };
+  const reached: Reached = { point: 'signed-in', signedIn };
+  const { accessToken, refreshToken } = unparsedTokens();
+
+  it('is forgotten as long as the access token is good: before the refresh token is revoked', () => {
+    const client = { region: 'eu-west-1', clientId: '4kfr83e5pagh' };
+    const expiresAt = '2026-01-01T00:30:00.000Z';
+    expect(plan(stored, reached)).toStrictEqual([
+      { act: 'forget-device', ...client, accessToken, refreshToken, expiresAt, deviceKey: 'a-device' },
+      { act: 'revoke-token', ...client, refreshToken },
+    ]);
+  });
+
+  it('stays with a refresh token that is to stay: it is good for nothing without', () => {
+    expect(plan({ ...stored, 'revoke-token': 'false' }, reached)).toStrictEqual([]);
+  });
+
+  it('goes with an ephemeral user, whose tokens are refreshed by it until then', () => {
+    expect(plan(ephemeral, reached)).toMatchObject([{ act: 'delete-user', ownSession: { deviceKey: 'a-device' } }]);
+  });
+});
+
 it('the file goes first, before any call can hang', () => {
   const given: Given = { ...stored, 'postman-environment': 'true' };
   const acts = plan(given, { point: 'handed-over', signedIn: signedInAs() }).map(({ act }) => act);

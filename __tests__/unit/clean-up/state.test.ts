@@ -24,6 +24,14 @@ const states: State[] = [
     cleanUps: [{ act: 'delete-user', ...user, userPool: { ...userPool, role }, creation: 'confirmed', ownSession }],
     jobSummary: false,
   },
+  {
+    endpoints,
+    cleanUps: [
+      { act: 'delete-user', ...user, ownSession: { ...ownSession, deviceKey: 'a-device' } },
+      { act: 'forget-device', ...ownSession, deviceKey: 'a-device' },
+    ],
+    jobSummary: false,
+  },
   { endpoints, cleanUps: [{ act: 'keep-user', userPoolId: 'eu-west-1_AbCdEf123' }], jobSummary: false },
   {
     endpoints,
@@ -69,6 +77,8 @@ describe('state', () => {
     '{"endpoints":{},"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y"},"creation":"begun","ownSession":{}}],"jobSummary":true}',
     '{"endpoints":{},"cleanUps":[{"act":"keep-user","userPoolId":7}],"jobSummary":true}',
     '{"endpoints":{},"cleanUps":[{"act":"revoke-token","region":"canary","clientId":"x"}],"jobSummary":true}',
+    '{"endpoints":{},"cleanUps":[{"act":"forget-device","region":"canary","clientId":"x","accessToken":"y","refreshToken":"z","expiresAt":"t"}],"jobSummary":true}',
+    '{"endpoints":{},"cleanUps":[{"act":"forget-device","deviceKey":"canary"}],"jobSummary":true}',
     '{"endpoints":{},"cleanUps":[{"act":"remove-file"}],"jobSummary":true}',
   ])('of another form is refused, and not quoted: %s', (state) => {
     const read = () => readState(fakeRunner([], { state }));

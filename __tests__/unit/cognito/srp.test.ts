@@ -1,6 +1,13 @@
 import { getDiffieHellman, randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { type PasswordChallenge, type PasswordClaim, SrpError, startSrp } from '../../../src/cognito/srp.ts';
+import { createDeviceVerifier } from 'cognito-srp-helper';
+import {
+  makeDeviceVerifier,
+  type PasswordChallenge,
+  type PasswordClaim,
+  SrpError,
+  startSrp,
+} from '../../../src/cognito/srp.ts';
 import { expectSameAsHelper, helperSession, helperSignature, now, startWith } from './srp-cases.ts';
 
 const N = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
@@ -55,6 +62,30 @@ describe('an exchange', () => {
     });
     expect(sizes).toEqual([128]);
     expect(exchange.srpA).toBe('20');
+  });
+});
+
+describe('the verifier of a device', () => {
+  it.each(['-AbCdEf12', ''])(
+    'is what cognito-srp-helper makes of the same password and salt, in the group "%s"',
+    (groupKey) => {
+      const key = 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
+      const { DeviceRandomPassword, DeviceSecretVerifierConfig } = createDeviceVerifier(key, groupKey);
+      const { Salt: salt = '', PasswordVerifier: passwordVerifier } = DeviceSecretVerifierConfig;
+      const drawn = new Map([
+        [40, DeviceRandomPassword],
+        [16, salt],
+      ]);
+      const draw = (size: number) => Buffer.from(drawn.get(size) ?? '', 'base64');
+      expect(makeDeviceVerifier({ key, groupKey }, draw)).toStrictEqual({ salt, passwordVerifier });
+    },
+  );
+
+  it('is another each time', () => {
+    const make = () => makeDeviceVerifier({ key: 'a-key', groupKey: 'a-group' }, randomBytes);
+    const [one, other] = [make(), make()];
+    expect(one.salt).not.toBe(other.salt);
+    expect(one.passwordVerifier).not.toBe(other.passwordVerifier);
   });
 });
 

@@ -8,8 +8,9 @@ it('masks the tokens of an answer, and their parts', () => {
     idToken: 'h.id.id-signature',
     accessToken: 'h.access.access-signature',
     refreshToken: 'canary',
+    newDevice: undefined,
   });
-  expect(masked).toStrictEqual([
+  expect(masked.filter((secret) => secret !== '')).toStrictEqual([
     'h.id.id-signature',
     'id',
     'id-signature',
@@ -18,4 +19,14 @@ it('masks the tokens of an answer, and their parts', () => {
     'access-signature',
     'canary',
   ]);
+});
+
+it('masks the key of a new device', () => {
+  const masked: string[] = [];
+  const result = { NewDeviceMetadata: { DeviceKey: 'canary', DeviceGroupKey: '-group' } };
+  expect(unparsedTokens(result, (secret) => masked.push(secret))).toMatchObject({
+    newDevice: { key: 'canary', groupKey: '-group' },
+  });
+  expect(masked).toContain('canary');
+  expect(unparsedTokens({ NewDeviceMetadata: {} }, () => undefined)).toMatchObject({ newDevice: undefined });
 });

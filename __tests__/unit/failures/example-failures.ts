@@ -265,6 +265,9 @@ const OWN_FAILURES: { readonly [Code in OwnCode]: Failure & { readonly code: Cod
 const ACTION = { troubleshooting: TROUBLESHOOTING, ref: '', stepHasId: true };
 
 const NOTICES: Readonly<Record<NoticeCode, Partial<NoticeFacts>>> = {
+  'device-not-confirmed': {
+    deviceFailure: refused(callOf('ConfirmDevice', APP_CLIENT), 'TooManyRequestsException'),
+  },
   'probe-not-found': { probed: probedAt('https://api.example.com/orders', 404) },
   'probe-in-clear': { probed: probedAt('http://api.example.com/orders', 200) },
   'secret-trimmed': { trimmedSecrets: ['password'] },
@@ -274,7 +277,8 @@ const NOTICES: Readonly<Record<NoticeCode, Partial<NoticeFacts>>> = {
 
 /** The notice that these facts lead to, which is to be the only one. */
 function noticeOf(facts: Partial<NoticeFacts>): string {
-  return noticesFor({ action: ACTION, probed: undefined, trimmedSecrets: [], isExported: false, ...facts }).join(' ');
+  const nothing = { deviceFailure: undefined, probed: undefined, trimmedSecrets: [], isExported: false };
+  return noticesFor({ action: ACTION, ...nothing, ...facts }).join(' ');
 }
 
 function probedAt(url: string, withToken: number): NoticeFacts['probed'] {

@@ -1,12 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { type NoticeFacts, noticesFor } from '../../../src/hand-over/notices.ts';
+import { serviceFailure } from '../fakes.ts';
 
 const action = { troubleshooting: 'docs/troubleshooting.md', ref: 'v1', stepHasId: true };
 
+const NOTHING: NoticeFacts = {
+  action,
+  deviceFailure: undefined,
+  probed: undefined,
+  trimmedSecrets: [],
+  isExported: false,
+};
+
 function codesOf(changes: Partial<NoticeFacts>): string[] {
-  return noticesFor({ action, probed: undefined, trimmedSecrets: [], isExported: false, ...changes }).map(
-    (notice) => notice.split('#')[1] ?? '',
-  );
+  return noticesFor({ ...NOTHING, ...changes }).map((notice) => notice.split('#')[1] ?? '');
 }
 
 it('has nothing to say of a step with an id, at a version, with clean secrets', () => {
@@ -23,6 +30,17 @@ describe('a step without an id', () => {
   it('is fine when it exports them as environment variables', () => {
     expect(codesOf({ action: withoutId, isExported: true })).toStrictEqual([]);
   });
+});
+
+it('tells that a device was not confirmed, and why, without what somebody else said', () => {
+  const deviceFailure = serviceFailure('throttled', 'TooManyRequestsException', 'ConfirmDevice');
+  const [notice, ...others] = noticesFor({ ...NOTHING, deviceFailure });
+  expect(others).toStrictEqual([]);
+  expect(notice).toMatch(
+    /cannot be refreshed: .* ConfirmDevice on .* failed: .*TooManyRequestsException.*#device-not-confirmed$/,
+  );
+  const [unexpected] = noticesFor({ ...NOTHING, deviceFailure: new TypeError('canary') });
+  expect(unexpected).not.toContain('canary');
 });
 
 describe('the probe', () => {
@@ -68,10 +86,9 @@ describe('the version', () => {
 it('says where to read on, and what to change', () => {
   const troubleshooting = 'https://github.com/org/cognito-token-action/blob/main/docs/troubleshooting.md';
   const [notice] = noticesFor({
+    ...NOTHING,
     action: { ...action, troubleshooting },
-    probed: undefined,
     trimmedSecrets: ['password', 'totp-secret'],
-    isExported: false,
   });
   expect(notice).toMatch(
     /^White space around password and totp-secret was removed: .* See https:\/\/github\.com\/.*\/docs\/troubleshooting\.md#secret-trimmed$/,

@@ -18,6 +18,7 @@ const ofUser: UserTokens = {
   refreshToken: 'a-refresh-token',
   sub: 'a-sub',
   poolUsername: 'ada',
+  newDevice: undefined,
 };
 
 async function run(statuses: readonly [number, number], changes: Partial<ProbeInputs> = {}, given: Tokens = ofUser) {

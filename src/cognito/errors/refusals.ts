@@ -162,7 +162,7 @@ const MEANINGS: ReadonlyMap<string, Reading | readonly (readonly [wording: RegEx
       [/refresh token/i, 'refresh-token-rejected'],
       [/required scopes/i, 'access-token-unscoped'],
       // There is nothing else in the request that it could be about.
-      [/^DeleteUser:/, 'access-token-rejected'],
+      [/^(DeleteUser|ConfirmDevice|ForgetDevice):/, 'access-token-rejected'],
     ],
 
     // OAuth

@@ -11,13 +11,19 @@ export const TOKEN_FAILURES = {
   },
   'access-token-rejected': {
     seen: "Cognito does not accept the user's own access token any more",
-    change:
-      'Something signed the user out, disabled it or revoked its tokens. Set role-to-assume, so that the post step has credentials to delete it with.',
+    change: ({ operation }) =>
+      `Something signed the user out, disabled it or revoked its tokens. ${
+        operation === 'DeleteUser'
+          ? 'Set role-to-assume, so that the post step has credentials to delete it with.'
+          : 'To remove the device, call aws cognito-idp admin-forget-device.'
+      }`,
   },
   'access-token-unscoped': {
     seen: "the user's own access token does not have the scope aws.cognito.signin.user.admin",
-    change:
-      'With auth-flow: AUTHORIZATION_CODE, add this scope to scopes. With another, let the pre token generation trigger of the user pool keep it. Or set role-to-assume, so that the post step has credentials to delete the user with.',
+    change: ({ operation }) =>
+      operation === 'DeleteUser'
+        ? 'With auth-flow: AUTHORIZATION_CODE, add this scope to scopes. With another, let the pre token generation trigger of the user pool keep it. Or set role-to-assume, so that the post step has credentials to delete the user with.'
+        : 'Let the pre token generation trigger of the user pool keep this scope.',
   },
   'revocation-disabled': {
     seen: 'the app client does not allow refresh tokens to be revoked',

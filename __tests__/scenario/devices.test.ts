@@ -1,0 +1,204 @@
+// Verify that in a user pool that remembers devices, main confirms the device of its sign-in, its refresh token is good, and post forgets it.
+import { describe, expect, it } from '@jest/globals';
+import { StillClock } from '../support/clocks.ts';
+import type { Emulator } from '../support/emulator/index.ts';
+import type { StepResult } from '../support/runner.ts';
+import {
+  NO_CREDENTIALS,
+  onlyPost,
+  operationsOf,
+  readableTextOf,
+  useWorlds,
+  type World,
+  type WorldOptions,
+} from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
+const TWO_HOURS_IN_MS = 7_200_000;
+
+async function startStory({ pool, client, ...options }: WorldOptions = {}) {
+  const clock = new StillClock();
+  const world = await startWorld({
+    clock,
+    pool: { deviceTracking: 'always', ...pool },
+    client: { flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], ...client },
+    job: { debug: true },
+    ...options,
+  });
+  const common = {
+    'client-id': world.client.id,
+    'client-secret': world.client.secret ?? '',
+    'user-pool-id': world.pool.id,
+  };
+  return {
+    ...world,
+    clock,
+    inputs: { ...common, ...world.inputs },
+    stored: { ...common, mode: 'stored', ...STORED },
+    refresh: { ...common, mode: 'refresh' },
+  };
+}
+
+async function startStored(options: WorldOptions = {}) {
+  const story = await startStory({ credentials: false, ...options });
+  story.pool.addUser(STORED);
+  return story;
+}
+
+/** As a test that cleans up after itself does it. */
+async function forget({ url }: Emulator, { ACCESS_TOKEN, DEVICE_KEY }: StepResult['outputs']): Promise<void> {
+  const { status } = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/x-amz-json-1.1',
+      'X-Amz-Target': 'AWSCognitoIdentityProviderService.ForgetDevice',
+    },
+    body: JSON.stringify({ AccessToken: ACCESS_TOKEN, DeviceKey: DEVICE_KEY }),
+  });
+  expect(status).toBe(200);
+}
+
+const devicesOf = ({ pool }: Pick<World, 'pool'>) => pool.users[0]?.devices ?? [];
+
+describe('an ephemeral user', () => {
+  it.each(['USER_PASSWORD_AUTH', 'USER_SRP_AUTH'])('has a confirmed device, by %s', async (flow) => {
+    const { emulator, pool, job, inputs } = await startStory();
+    const main = await job.uses({ with: { ...inputs, 'auth-flow': flow } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(operationsOf(emulator).at(-1)).toBe('ConfirmDevice');
+    const { DEVICE_KEY: deviceKey } = main.outputs;
+    expect(devicesOf({ pool })).toMatchObject([{ key: deviceKey }]);
+    expect(job.masks).toContain(deviceKey);
+    expect(emulator.violations).toStrictEqual([]);
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(operationsOf(emulator)).not.toContain('ForgetDevice');
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it('deletes itself by a token that its device refreshed', async () => {
+    const { emulator, pool, client, clock, job, inputs } = await startStory({ client: { secret: true } });
+    await job.uses({ with: { ...inputs, 'client-secret': client.secret ?? '' } });
+    Object.assign(job.env, NO_CREDENTIALS);
+    clock.pass(TWO_HOURS_IN_MS);
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(operationsOf(emulator).slice(-2)).toStrictEqual(['GetTokensFromRefreshToken', 'DeleteUser']);
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it('has no device where the user pool remembers none', async () => {
+    const { emulator, job, inputs } = await startStory({ pool: { deviceTracking: 'off' } });
+    const main = await job.uses({ with: inputs });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(main.outputs).not.toHaveProperty('DEVICE_KEY');
+    expect(operationsOf(emulator)).toStrictEqual(['AdminCreateUser', 'AdminSetUserPassword', 'InitiateAuth']);
+  });
+});
+
+describe('a stored user', () => {
+  it.each(['always', 'user-opt-in'] as const)('has no device more after the job: %s', async (deviceTracking) => {
+    const { emulator, pool, job, stored } = await startStored({ pool: { deviceTracking } });
+    const main = await job.uses({ with: stored });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(devicesOf({ pool })).toHaveLength(1);
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(operationsOf(emulator)).toStrictEqual(['InitiateAuth', 'ConfirmDevice', 'ForgetDevice', 'RevokeToken']);
+    expect(emulator.requests.map(({ signed, status }) => [signed, status])).toStrictEqual(Array(4).fill([false, 200]));
+    expect(devicesOf({ pool })).toStrictEqual([]);
+    for (const text of [main, post].map(readableTextOf)) {
+      expect(text).not.toContain(main.outputs['DEVICE_KEY']);
+    }
+  });
+
+  it('has no device more after a job that outlived the access token', async () => {
+    const { emulator, pool, clock, job, stored } = await startStored({ client: { secret: true } });
+    await job.uses({ with: stored });
+    clock.pass(TWO_HOURS_IN_MS);
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    const calls = ['GetTokensFromRefreshToken', 'ForgetDevice', 'RevokeToken'];
+    expect(operationsOf(emulator).slice(-3)).toStrictEqual(calls);
+    expect(devicesOf({ pool })).toStrictEqual([]);
+  });
+
+  it('keeps its device with its refresh token, and both give new tokens in another job', async () => {
+    const { emulator, pool, job, stored, refresh } = await startStored();
+    const main = await job.uses({ with: { ...stored, 'revoke-token': 'false' } });
+    const { REFRESH_TOKEN: refreshToken = '', DEVICE_KEY: deviceKey = '' } = main.outputs;
+    const tokens = { 'refresh-token': refreshToken, 'device-key': deviceKey };
+    const refreshed = await job.uses({ with: { ...refresh, ...tokens } });
+    expect(refreshed).toMatchObject({ outcome: 'success', annotations: [], outputs: { DEVICE_KEY: deviceKey } });
+    expect(refreshed.outputs['ACCESS_TOKEN']).not.toBe(main.outputs['ACCESS_TOKEN']);
+    await job.post();
+    expect(operationsOf(emulator)).toStrictEqual(['InitiateAuth', 'ConfirmDevice', 'GetTokensFromRefreshToken']);
+    expect(devicesOf({ pool })).toMatchObject([{ key: deviceKey }]);
+  });
+
+  it('without its device gets no new tokens, and the message names device-key', async () => {
+    const { job, stored, refresh } = await startStored();
+    const { outputs } = await job.uses({ with: stored });
+    const main = await job.uses({ with: { ...refresh, 'refresh-token': outputs['REFRESH_TOKEN'] ?? '' } });
+    expect(main).toMatchObject({ exitCode: 1, annotations: [{ level: 'error' }] });
+    expect(main.annotations[0]?.message).toMatch(/remembers devices, set device-key .*#refresh-token-rejected$/);
+  });
+
+  it('whose device a test forgot has none to forget', async () => {
+    const { emulator, job, stored } = await startStored();
+    const { outputs } = await job.uses({ with: stored });
+    await forget(emulator, outputs);
+    expect(await onlyPost(job)).toMatchObject({
+      annotations: [],
+      log: expect.stringContaining('There is no device to forget.'),
+    });
+  });
+
+  it('whom a test signed out keeps its device, and a warning says so', async () => {
+    const { emulator, job, stored } = await startStored();
+    await job.uses({ with: stored });
+    const exception = 'NotAuthorizedException';
+    const message = 'Access Token has been revoked';
+    emulator.injectFault({ operation: 'ForgetDevice', kind: 'refused', exception, message, times: 9 });
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [{ level: 'warning' }] });
+    expect(post.annotations[0]?.message).toMatch(/ForgetDevice .* admin-forget-device.*#access-token-rejected$/);
+    expect(operationsOf(emulator).at(-1)).toBe('RevokeToken');
+  });
+});
+
+describe('a device that is not confirmed', () => {
+  it('at first is confirmed by another try, also where the answer got lost', async () => {
+    const { emulator, pool, job, stored } = await startStored();
+    emulator.injectFault({ operation: 'ConfirmDevice', kind: 'lose-answer', times: 1 });
+    const main = await job.uses({ with: stored });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(devicesOf({ pool })).toMatchObject([{ key: main.outputs['DEVICE_KEY'] }]);
+  });
+
+  it('is a notice: the tokens are there', async () => {
+    const { emulator, job, stored } = await startStored();
+    const exception = 'InvalidParameterException';
+    emulator.injectFault({ operation: 'ConfirmDevice', kind: 'refused', exception, message: 'canary', times: 1 });
+    const main = await job.uses({ with: stored });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [{ level: 'notice' }] });
+    const message = main.annotations[0]?.message ?? '';
+    expect(message).toMatch(
+      /cannot be refreshed.* ConfirmDevice on .*InvalidParameterException.*#device-not-confirmed$/,
+    );
+    expect(message).not.toContain('canary');
+    const { ACCESS_TOKEN, DEVICE_KEY } = main.outputs;
+    expect([typeof ACCESS_TOKEN, DEVICE_KEY]).toStrictEqual(['string', undefined]);
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(operationsOf(emulator).slice(-2)).toStrictEqual(['ForgetDevice', 'RevokeToken']);
+  });
+
+  it.each(['reset', 'throttled'] as const)('is tried for half of the time: %s', async (kind) => {
+    const { emulator, job, stored } = await startStored();
+    emulator.injectFault({ operation: 'ConfirmDevice', kind, times: 10_000 });
+    const main = await job.uses({ with: { ...stored, 'timeout-seconds': '30' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [{ level: 'notice' }] });
+    expect(main.annotations[0]?.message).toContain('#device-not-confirmed');
+    const times = emulator.requests.map(({ at }) => at);
+    expect(Math.max(...times) - Math.min(...times)).toBeLessThanOrEqual(15_000);
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { callerOn } from '../../../src/cognito/calls.ts';
+import { deviceOperations } from '../../../src/cognito/devices.ts';
+import { appClientTarget } from '../../../src/cognito/targets.ts';
+import type { AppClient } from '../../../src/world/ports.ts';
+import { type FakeAnswer, fakeCalls, fakeService } from './fake-service.ts';
+
+const target = appClientTarget({ region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined });
+
+/** The operations on a user pool that gives these answers, one after the other. */
+function devicesAnswering(...answers: readonly FakeAnswer[]) {
+  const left = [...answers];
+  const { client, operations } = fakeService(() => left.shift() ?? { output: {} });
+  const { options } = fakeCalls({ tries: answers.length });
+  return { operations, devices: deviceOperations(callerOn(client, target, options.retry)) };
+}
+
+function refusal(name: string, status = 400): FakeAnswer {
+  return { status, output: { __type: name, message: '' } };
+}
+
+const confirm = (devices: Pick<AppClient, 'confirmDevice'>) =>
+  devices.confirmDevice('a.b.c', { key: 'a-key', groupKey: 'a-group' });
+
+describe('a device', () => {
+  it('that an earlier try confirmed is confirmed', async () => {
+    const { devices, operations } = devicesAnswering(
+      refusal('InternalErrorException', 500),
+      refusal('DeviceKeyExistsException'),
+    );
+    await confirm(devices);
+    expect(operations).toStrictEqual(['ConfirmDevice', 'ConfirmDevice']);
+  });
+
+  it('that cannot be confirmed is not', async () => {
+    const { devices } = devicesAnswering(refusal('InvalidParameterException'));
+    await expect(confirm(devices)).rejects.toMatchObject({ failure: { code: 'call-refused' } });
+  });
+
+  it.each(['ResourceNotFoundException', 'UserNotFoundException'])(
+    'that is not there need not be forgotten: %s',
+    async (name) => {
+      const { devices } = devicesAnswering(refusal(name));
+      expect(await devices.forgetDevice('a.b.c', 'a-key')).toBe('not-found');
+    },
+  );
+
+  it('is forgotten, or why not is said', async () => {
+    expect(await devicesAnswering({ output: {} }).devices.forgetDevice('a.b.c', 'a-key')).toBe('forgotten');
+    const { devices } = devicesAnswering(refusal('NotAuthorizedException'));
+    await expect(devices.forgetDevice('a.b.c', 'a-key')).rejects.toMatchObject({
+      failure: { code: 'access-token-rejected' },
+    });
+  });
+});

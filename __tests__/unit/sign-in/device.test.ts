@@ -1,0 +1,83 @@
+import { expect, it } from '@jest/globals';
+import { type Config, resolveConfig } from '../../../src/config.ts';
+import { ActionError } from '../../../src/failures/action-error.ts';
+import { confirmDevice } from '../../../src/sign-in/device.ts';
+import { Progress } from '../../../src/sign-in/progress.ts';
+import { parseUserTokens } from '../../../src/tokens.ts';
+import { type FakeCognitoOptions, fakeWorld, type Journal, serviceFailure, unparsedTokens } from '../fakes.ts';
+import { type Given, parse, refresh, stored } from '../given-inputs.ts';
+
+const newDevice = { key: 'a-device', groupKey: 'a-group' };
+
+function configOf(given: Given): Config {
+  const { runner, random } = fakeWorld([]);
+  return resolveConfig(parse(given), runner.facts, random);
+}
+
+async function confirmed(given: Given, tokens = unparsedTokens({ newDevice }), cognito: FakeCognitoOptions = {}) {
+  const journal: Journal = [];
+  const world = fakeWorld(journal, { cognito });
+  world.timeLimit.set(60);
+  const progress = new Progress(world.clock, () => undefined);
+  const facts = await confirmDevice(
+    configOf(given),
+    { user: undefined, tokens: parseUserTokens(tokens) },
+    { ...world, progress },
+  );
+  return { facts, journal };
+}
+
+it('a new device is confirmed by the access token', async () => {
+  const { facts, journal } = await confirmed(stored);
+  expect(facts).toStrictEqual({ deviceKey: 'a-device', failure: undefined });
+  const { accessToken } = unparsedTokens();
+  expect(journal.at(-1)).toBe(`confirmDevice a-device of a-group by ${accessToken}`);
+});
+
+it('without a new device there is nothing to do', async () => {
+  const { facts, journal } = await confirmed(stored, unparsedTokens());
+  expect(facts).toStrictEqual({ deviceKey: undefined, failure: undefined });
+  expect(journal).toStrictEqual([]);
+});
+
+it('the device of a refresh token stays the one', async () => {
+  const deviceKey = 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
+  const { facts, journal } = await confirmed({ ...refresh, 'device-key': deviceKey }, unparsedTokens());
+  expect(facts.deviceKey).toBe(deviceKey);
+  expect(journal).toStrictEqual([]);
+});
+
+it('a device that is not confirmed is none, and why is told', async () => {
+  const failure = serviceFailure('throttled');
+  const confirmDevice = () => Promise.reject(failure);
+  const { facts } = await confirmed(stored, undefined, { confirmDevice });
+  expect(facts).toStrictEqual({ deviceKey: undefined, failure });
+});
+
+it('it takes half of the time that is left, so that the tokens can be handed over', async () => {
+  const journal: Journal = [];
+  const left: number[] = [];
+  const world = fakeWorld(journal, {
+    cognito: {
+      confirmDevice: () => {
+        left.push(world.timeLimit.millisecondsLeft());
+        return Promise.resolve();
+      },
+    },
+  });
+  world.timeLimit.set(60);
+  const signedIn = { user: undefined, tokens: parseUserTokens(unparsedTokens({ newDevice })) };
+  await confirmDevice(configOf(stored), signedIn, {
+    ...world,
+    progress: new Progress(world.clock, () => undefined),
+  });
+  expect(left).toStrictEqual([30_000]);
+  expect(world.timeLimit.millisecondsLeft()).toBe(60_000);
+});
+
+it('a cancelled run ends here', async () => {
+  const confirmDevice = () => Promise.reject(new ActionError({ code: 'interrupted' }));
+  await expect(confirmed(stored, undefined, { confirmDevice })).rejects.toMatchObject({
+    failure: { code: 'interrupted' },
+  });
+});

@@ -1,0 +1,45 @@
+/**
+ * The devices that a user pool remembers.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
+ */
+import { randomBytes } from 'node:crypto';
+import { ConfirmDeviceCommand, ForgetDeviceCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { isServiceError } from '../failures/action-error.ts';
+import type { AppClient, NewDevice } from '../world/ports.ts';
+import type { Caller } from './calls.ts';
+import { makeDeviceVerifier } from './srp.ts';
+
+export function deviceOperations(call: Caller): Pick<AppClient, 'confirmDevice' | 'forgetDevice'> {
+  async function confirmDevice(accessToken: string, device: NewDevice): Promise<void> {
+    const { salt, passwordVerifier } = makeDeviceVerifier(device, randomBytes);
+    const input = {
+      AccessToken: accessToken,
+      DeviceKey: device.key,
+      DeviceSecretVerifierConfig: { Salt: salt, PasswordVerifier: passwordVerifier },
+    };
+    try {
+      await call('ConfirmDevice', () => new ConfirmDeviceCommand(input));
+    } catch (error) {
+      // The key is this sign-in's own: an earlier try confirmed it, and its answer got lost.
+      if (!isServiceError(error, 'DeviceKeyExistsException')) {
+        throw error;
+      }
+    }
+  }
+
+  async function forgetDevice(accessToken: string, deviceKey: string): Promise<'forgotten' | 'not-found'> {
+    try {
+      await call('ForgetDevice', () => new ForgetDeviceCommand({ AccessToken: accessToken, DeviceKey: deviceKey }));
+      return 'forgotten';
+    } catch (error) {
+      // The devices of a user go with it.
+      if (['ResourceNotFoundException', 'UserNotFoundException'].some((name) => isServiceError(error, name))) {
+        return 'not-found';
+      }
+      throw error;
+    }
+  }
+
+  return { confirmDevice, forgetDevice };
+}
