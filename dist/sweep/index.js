@@ -34601,25 +34601,26 @@ function persist(work, { random, timeLimit }) {
 ;// CONCATENATED MODULE: ./build/sweep/passes.js
 
 
-/** Gives each leftover its turn, and another one in the pass after where it was settled for now. Rejects with what `take` rejects with. */
+/** Gives each leftover its turn, and another one in a later pass where it was settled for now. Rejects with what `take` rejects with. */
 async function takeLeftovers(hunt, take) {
     const done = new Set();
-    let open = new Set();
+    /** In an earlier pass, and not for good. A pass in between may not list them. */
+    const tried = new Set();
     let turns;
     do {
         turns = 0;
-        const openNow = new Set();
+        const triedNow = new Set();
         for await (const user of findLeftovers(hunt)) {
             const { username } = user;
-            if (done.has(username) || openNow.has(username)) {
+            if (done.has(username) || triedNow.has(username)) {
                 continue;
             }
             turns++;
-            const isSecond = open.has(username);
+            const isSecond = tried.has(username);
             const settled = await take(user, isSecond ? 'second' : 'first');
-            (settled === 'for-good' || isSecond ? done : openNow).add(username);
+            (settled === 'for-good' || isSecond ? done : triedNow).add(username);
         }
-        open = openNow;
+        triedNow.forEach((username) => tried.add(username));
     } while (turns > 0 && !hunt.inputs.dryRun);
 }
 /** One pass. */

@@ -17,28 +17,29 @@ export interface Hunt extends Patience {
   readonly rule: LeftoverRule;
 }
 
-/** Gives each leftover its turn, and another one in the pass after where it was settled for now. Rejects with what `take` rejects with. */
+/** Gives each leftover its turn, and another one in a later pass where it was settled for now. Rejects with what `take` rejects with. */
 export async function takeLeftovers(
   hunt: Hunt,
   take: (user: ListedUser, turn: 'first' | 'second') => Promise<Settled>,
 ): Promise<void> {
   const done = new Set<string>();
-  let open: ReadonlySet<string> = new Set();
+  /** In an earlier pass, and not for good. A pass in between may not list them. */
+  const tried = new Set<string>();
   let turns: number;
   do {
     turns = 0;
-    const openNow = new Set<string>();
+    const triedNow = new Set<string>();
     for await (const user of findLeftovers(hunt)) {
       const { username } = user;
-      if (done.has(username) || openNow.has(username)) {
+      if (done.has(username) || triedNow.has(username)) {
         continue;
       }
       turns++;
-      const isSecond = open.has(username);
+      const isSecond = tried.has(username);
       const settled = await take(user, isSecond ? 'second' : 'first');
-      (settled === 'for-good' || isSecond ? done : openNow).add(username);
+      (settled === 'for-good' || isSecond ? done : triedNow).add(username);
     }
-    open = openNow;
+    triedNow.forEach((username) => tried.add(username));
   } while (turns > 0 && !hunt.inputs.dryRun);
 }
 

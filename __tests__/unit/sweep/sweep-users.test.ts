@@ -252,6 +252,16 @@ describe('the sweep', () => {
     expect(linesOf(journal, 'output')).toStrictEqual(['output FOUND=150', 'output DELETED=150', 'output FAILED=0']);
   });
 
+  it('counts a user once whom a pass in between does not list', async () => {
+    const [one, other] = [leftover(1), leftover(2)];
+    const passes = [[one], [other], [one, other], []];
+    const deleteUser = (username: string) =>
+      username === one.username ? Promise.reject(serviceFailure('throttled')) : Promise.resolve('deleted' as const);
+    const listUsers = () => Promise.resolve({ users: passes.shift() ?? [], nextPageToken: undefined });
+    const { journal } = await run({ cognito: { listUsers, deleteUser } });
+    expect(linesOf(journal, 'output')).toStrictEqual(['output FOUND=2', 'output DELETED=1', 'output FAILED=1']);
+  });
+
   it('gives a user who failed for a passing reason another turn in the next pass, and no third', async () => {
     const failing = (turns: number) => {
       let tries = 0;
