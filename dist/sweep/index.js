@@ -34620,7 +34620,9 @@ async function takeLeftovers(hunt, take) {
             const settled = await take(user, isSecond ? 'second' : 'first');
             (settled === 'for-good' || isSecond ? done : triedNow).add(username);
         }
-        triedNow.forEach((username) => tried.add(username));
+        for (const username of triedNow) {
+            tried.add(username);
+        }
     } while (turns > 0 && !hunt.inputs.dryRun);
 }
 /** One pass. */
