@@ -31584,7 +31584,8 @@ function secretHashOf(clientSecret, username, clientId) {
 const N = BigInt(`0x${(0,external_node_crypto_.getDiffieHellman)('modp15').getPrime('hex')}`);
 const g = 2n;
 const k = hashToNumber(bytesOf(N), bytesOf(g));
-const PRIVATE_NUMBER_BYTES = 128;
+/** 256 bits, the least of RFC 5054 section 3.1: a larger number costs time, and no key of 16 bytes gets safer by it. */
+const PRIVATE_NUMBER_BYTES = 32;
 const KEY_BYTES = 16;
 /**
  * The numbers of an exchange cannot be used: one is not hexadecimal, or is a zero at which the protocol says to stop. To the user

@@ -14,7 +14,8 @@ const N = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
 const g = 2n;
 const k = hashToNumber(bytesOf(N), bytesOf(g));
 
-const PRIVATE_NUMBER_BYTES = 128;
+/** 256 bits, the least of RFC 5054 section 3.1: a larger number costs time, and no key of 16 bytes gets safer by it. */
+const PRIVATE_NUMBER_BYTES = 32;
 const KEY_BYTES = 16;
 
 /**

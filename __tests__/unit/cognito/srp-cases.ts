@@ -27,7 +27,7 @@ export function helperSignature(
 }
 
 export function startWith(privateNumberHex: string) {
-  return startSrp((size) => Buffer.from(privateNumberHex.padStart(2 * size, '0'), 'hex'));
+  return startSrp(() => Buffer.from(privateNumberHex.padStart(256, '0'), 'hex'));
 }
 
 /** Expects in so many random cases the number and the signature that `cognito-srp-helper` sends. */

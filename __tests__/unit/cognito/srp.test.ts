@@ -54,13 +54,13 @@ describe('an exchange', () => {
     });
   });
 
-  it('starts with a private number of 128 bytes', () => {
+  it('starts with a private number of 32 bytes', () => {
     const sizes: number[] = [];
     const exchange = startSrp((size) => {
       sizes.push(size);
       return Buffer.from([5]);
     });
-    expect(sizes).toEqual([128]);
+    expect(sizes).toEqual([32]);
     expect(exchange.srpA).toBe('20');
   });
 });
