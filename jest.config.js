@@ -6,8 +6,8 @@ export default {
   sandboxInjectedGlobals: ['Math'],
   maxWorkers: '100%',
   testTimeout: 60_000,
-  // Minutes long: npm run test:faults.
-  testPathIgnorePatterns: ['/node_modules/', '/__tests__/faults/'],
+  // Minutes long: npm run test:faults, npm run test:long-runs.
+  testPathIgnorePatterns: ['/node_modules/', '/__tests__/faults/', '/__tests__/long-runs/'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

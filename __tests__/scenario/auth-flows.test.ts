@@ -1,4 +1,5 @@
-// Verify every auth flow, with client secret and without, for ephemeral and stored users, with an authenticator app and without.
+// Verify every auth flow and mode, with client secret and without: for ephemeral and stored users, with an authenticator app and without, for those
+// users' refresh tokens, and for app clients.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { secretHash } from '../support/emulator/app-client.ts';
@@ -87,6 +88,62 @@ describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app
     expect(post).toMatchObject({ outcome: 'success', annotations: [] });
     expect(world.emulator.requests.at(-1)).toMatchObject({ operation: 'RevokeToken', signed: false, status: 200 });
     expect(world.pool.users).toHaveLength(1);
+    expectNothingLeaked(world, [main, post]);
+  });
+
+  it('gives a stored user a refresh token that mode refresh takes', async () => {
+    const world = await start();
+    const { pool, client, job } = world;
+    pool.addUser({ ...STORED, ...(totp ? { totpSecret: TOTP_SECRET } : {}) });
+    const stored = { mode: 'stored', ...STORED, 'totp-secret': totp ? TOTP_SECRET : '', 'revoke-token': 'false' };
+    const signedIn = await job.uses({ with: { ...inputsOf(world), ...stored } });
+    const main = await job.uses({
+      with: {
+        mode: 'refresh',
+        'client-id': client.id,
+        'client-secret': client.secret ?? '',
+        'user-pool-id': pool.id,
+        'refresh-token': signedIn.outputs['REFRESH_TOKEN'] ?? '',
+      },
+    });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(operations(world).at(-1)).toBe('GetTokensFromRefreshToken');
+    expect(main.outputs['SUB']).toBe(signedIn.outputs['SUB']);
+    for (const name of ['ID_TOKEN', 'ACCESS_TOKEN']) {
+      expect(main.outputs[name]).not.toBe(signedIn.outputs[name]);
+      expect(job.masks).toContain(main.outputs[name]);
+    }
+    const posts = await job.post();
+    expect(posts.map(({ outcome, annotations }) => [outcome, annotations])).toStrictEqual(
+      Array(2).fill(['success', []]),
+    );
+    expectNothingLeaked(world, [signedIn, main, ...posts]);
+  });
+});
+
+const KINDS_OF_CLIENT = {
+  'at the token endpoint': { flows: [], oauthFlows: ['client_credentials'], calls: ['oauth2/token'] },
+  'by GetClientToken': { flows: ['ALLOW_CLIENT_TOKEN_AUTH'], oauthFlows: [], calls: ['GetClientToken'] },
+} as const;
+
+describe.each(Object.entries(KINDS_OF_CLIENT))('mode client-credentials, %s', (_, { calls, ...client }) => {
+  it('signs in an app client, which always has a client secret, and has nothing to clean up', async () => {
+    const world = await startWorld({
+      pool: { domain: 'my-app' },
+      client: { ...client, secret: true, scopes: ['orders/read'] },
+      credentials: false,
+      job: { debug: true },
+    });
+    const { pool, client: appClient, emulator, job } = world;
+    const domain = client.oauthFlows.length === 0 ? '' : emulator.url;
+    const inputs = { mode: 'client-credentials', 'client-id': appClient.id, 'client-secret': appClient.secret ?? '' };
+    const main = await job.uses({ with: { ...inputs, 'aws-region': pool.settings.region, domain } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(Object.keys(main.outputs)).toStrictEqual(['ACCESS_TOKEN', 'EXPIRES_AT']);
+    expect(operations(world)).toStrictEqual(calls);
+    expect(job.masks).toContain(main.outputs['ACCESS_TOKEN']);
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [], log: 'Nothing to clean up.\n' });
     expectNothingLeaked(world, [main, post]);
   });
 });

@@ -1,7 +1,12 @@
 // Verify that mode refresh turns a refresh token into new tokens, with rotation and without, and that post revokes nothing.
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { evaluate } from '../../scripts/gallery/workflow.ts';
+import { StillClock } from '../support/clocks.ts';
 import { startJob } from '../support/runner.ts';
-import { operationsOf, readableTextOf, useWorlds, type WorldOptions } from '../support/world.ts';
+import { NO_CREDENTIALS, operationsOf, readableTextOf, useWorlds, type WorldOptions } from '../support/world.ts';
 
 const startWorld = useWorlds();
 
@@ -113,4 +118,30 @@ it('a refresh token that Cognito does not accept is refused once, in words that 
   ]);
   expect(readableTextOf(main)).not.toContain('canary');
   expect(calls()).toStrictEqual(['GetTokensFromRefreshToken']);
+});
+
+it('the step of docs/long-runs.md gives new tokens when the first ones have expired', async () => {
+  const document = readFileSync(resolve(import.meta.dirname, '..', '..', 'docs', 'long-runs.md'), 'utf8');
+  const [, block = ''] = document.split('```yaml\n');
+  const [{ with: written }] = parse(block.slice(0, block.indexOf('\n```')));
+  const clock = new StillClock();
+  const { pool, client, job, inputs } = await startWorld({ clock });
+  const { outputs } = await job.uses({ with: inputs });
+  clock.pass(7_200_000);
+  const context = new Map([
+    ['vars.USER_POOL_ID', pool.id],
+    ['vars.CLIENT_ID', client.id],
+    ['steps.cognito.outputs.REFRESH_TOKEN', outputs['REFRESH_TOKEN'] ?? ''],
+    ['steps.cognito.outputs.DEVICE_KEY', outputs['DEVICE_KEY'] ?? ''],
+  ]);
+  const main = await job.uses({
+    with: Object.fromEntries(
+      Object.entries<string>(written).map(([name, text]): [string, string] => [name, evaluate(text, context)]),
+    ),
+    env: NO_CREDENTIALS,
+  });
+  expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+  expect(Date.parse(main.outputs['EXPIRES_AT'] ?? '')).toBeGreaterThan(Date.parse(outputs['EXPIRES_AT'] ?? ''));
+  await job.post();
+  expect(pool.users).toStrictEqual([]);
 });

@@ -1,0 +1,55 @@
+import { check, sleep } from 'k6';
+import encoding from 'k6/encoding';
+import exec from 'k6/execution';
+import http from 'k6/http';
+
+// A load test that outlives its token: each virtual user gets new ones by the refresh token. It takes no AWS credentials.
+const { AWS_REGION, AWS_ENDPOINT_URL, BASE_URL, CLIENT_ID, CLIENT_SECRET, DEVICE_KEY, REFRESH_TOKEN } = __ENV;
+const COGNITO = AWS_ENDPOINT_URL || `https://cognito-idp.${AWS_REGION}.amazonaws.com/`;
+/** How long a token has to be good for when a request begins. */
+const MARGIN_IN_SECONDS = 5;
+
+export const options = {
+  vus: 2,
+  duration: '90m',
+  thresholds: { checks: ['rate==1'] },
+};
+
+let idToken = '';
+let goodUntil = 0;
+
+function freshToken() {
+  if (Date.now() / 1000 >= goodUntil) {
+    idToken = refresh();
+    goodUntil = JSON.parse(encoding.b64decode(idToken.split('.')[1], 'rawurl', 's')).exp - MARGIN_IN_SECONDS;
+  }
+  return idToken;
+}
+
+function refresh() {
+  const request = { ClientId: CLIENT_ID, RefreshToken: REFRESH_TOKEN };
+  if (CLIENT_SECRET) {
+    request.ClientSecret = CLIENT_SECRET;
+  }
+  if (DEVICE_KEY) {
+    request.DeviceKey = DEVICE_KEY;
+  }
+  const answer = http.post(COGNITO, JSON.stringify(request), {
+    headers: {
+      'Content-Type': 'application/x-amz-json-1.1',
+      'X-Amz-Target': 'AWSCognitoIdentityProviderService.GetTokensFromRefreshToken',
+    },
+  });
+  if (answer.status !== 200) {
+    // Nothing more of it: an answer can hold tokens.
+    exec.test.abort(`Cognito answered the refresh with HTTP ${answer.status}`);
+  }
+  return answer.json('AuthenticationResult.IdToken');
+}
+
+export default function () {
+  const headers = { Authorization: `Bearer ${freshToken()}` };
+  const orders = http.get(`${BASE_URL}/orders`, { headers });
+  check(orders, { 'are listed': ({ status }) => status === 200 });
+  sleep(1);
+}

@@ -1,0 +1,53 @@
+"""An ID token for tests that outlive it: gets new ones by the refresh token. It takes no AWS credentials."""
+
+import base64
+import json
+import os
+import time
+from urllib.request import Request, urlopen
+
+import schemathesis
+
+COGNITO = os.environ.get("AWS_ENDPOINT_URL") or f"https://cognito-idp.{os.environ['AWS_REGION']}.amazonaws.com/"
+MARGIN_IN_SECONDS = 5  # how long a token has to be good for when a request begins
+
+
+def refresh():
+    given = {
+        "ClientId": os.environ["CLIENT_ID"],
+        "RefreshToken": os.environ["REFRESH_TOKEN"],
+        "ClientSecret": os.environ.get("CLIENT_SECRET"),
+        "DeviceKey": os.environ.get("DEVICE_KEY"),
+    }
+    request = Request(
+        COGNITO,
+        data=json.dumps({name: value for name, value in given.items() if value}).encode(),
+        headers={
+            "Content-Type": "application/x-amz-json-1.1",
+            "X-Amz-Target": "AWSCognitoIdentityProviderService.GetTokensFromRefreshToken",
+        },
+    )
+    with urlopen(request, timeout=15) as answer:
+        return json.load(answer)["AuthenticationResult"]["IdToken"]
+
+
+def expiry(token):
+    payload = token.split(".")[1]
+    return json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))["exp"]
+
+
+# Without an interval it is asked before each request.
+@schemathesis.auth(refresh_interval=None)
+class FreshToken:
+    def __init__(self):
+        self.token = ""
+        self.good_until = 0
+
+    def get(self, case, context):
+        if time.time() >= self.good_until:
+            self.token = refresh()
+            self.good_until = expiry(self.token) - MARGIN_IN_SECONDS
+        return self.token
+
+    def set(self, case, data, context):
+        case.headers = {**(case.headers or {}), "Authorization": f"Bearer {data}"}
