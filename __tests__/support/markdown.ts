@@ -67,6 +67,23 @@ export function anchors(markdown: string): string[] {
   });
 }
 
+export interface CodeBlock {
+  readonly language: string;
+  /** Of the fence, counted from 1. */
+  readonly line: number;
+  readonly code: string;
+}
+
+/** The fenced code blocks, without the indentation of their fence. */
+export function codeBlocks(markdown: string): CodeBlock[] {
+  const fences = /^(?<indent> *)```(?<language>[a-z]*)\n(?<body>.*?)^\k<indent>```$/gms;
+  return [...markdown.matchAll(fences)].map(({ index, groups: { indent = '', language = '', body = '' } = {} }) => ({
+    language,
+    line: markdown.slice(0, index).split('\n').length,
+    code: body.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  }));
+}
+
 const HEADING = /^#{1,6} (?<text>.*)$/;
 
 function linesOutsideOfCode(markdown: string): string[] {

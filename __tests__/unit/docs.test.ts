@@ -1,15 +1,16 @@
 /** The README, `action.yml`, the headings of troubleshooting and the code say the same. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
+import { parse, parseDocument } from 'yaml';
 import { outputsOf } from '../../src/hand-over/outputs.ts';
 import { INPUT_RULES, type InputRule, inputsFor, MODES, type Mode } from '../../src/inputs/rules.ts';
 import { parseSweepInputs } from '../../src/inputs/sweep.ts';
 import { SweepTally } from '../../src/sweep/tally.ts';
 import { parseUserTokens } from '../../src/tokens.ts';
 import { readActionFile } from '../support/action-file.ts';
-import { anchors, firstBlockquote, headings, links, tableUnder, textUnder } from '../support/markdown.ts';
+import { anchors, codeBlocks, firstBlockquote, headings, links, tableUnder, textUnder } from '../support/markdown.ts';
 import { exampleMessages, TROUBLESHOOTING } from './failures/example-failures.ts';
 import { fakeRunner, type Journal, unparsedTokens } from './fakes.ts';
 
@@ -39,6 +40,11 @@ describe('action.yml', () => {
 });
 
 describe('the README', () => {
+  it('is short: what people read before the tables', () => {
+    const [text = ''] = readme.split('## Inputs');
+    expect(text.split(/\s+/).length).toBeLessThanOrEqual(1_400);
+  });
+
   it('has a row for each input', () => {
     const rows = rules.map(([name, rule]) => [
       `\`${name}\``,
@@ -129,11 +135,12 @@ it('offers every mode, and the sweep, in the form for bugs', () => {
   });
 });
 
-describe('no link leads nowhere', () => {
-  const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'sweep/README.md', 'examples/README.md'].concat(
-    readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
-  );
+const documents = globSync(['*.md', 'docs/*.md', 'sweep/*.md', 'examples/**/README.md'], {
+  cwd: root,
+  exclude: (path) => path.includes('node_modules'),
+});
 
+describe('no link leads nowhere', () => {
   it.each(documents)('in %s', (path) => {
     const local = links(read(path)).filter((target) => !/^[a-z]+:/.test(target));
     expect(local.filter((target) => !leadsSomewhere(target, path))).toEqual([]);
@@ -145,6 +152,50 @@ describe('no link leads nowhere', () => {
     return existsSync(join(root, path)) && (anchor === undefined || anchors(read(path)).includes(anchor));
   }
 });
+
+describe('what stands there to be pasted', () => {
+  const blocks = documents.flatMap((path) => codeBlocks(read(path)).map((block) => ({ path, ...block })));
+  const of = (language: string) => blocks.filter((block) => block.language === language);
+
+  it.each(of('json'))('is JSON: $path, line $line', ({ code }) => {
+    expect(() => JSON.parse(code)).not.toThrow();
+  });
+
+  it.each(of('sh'))('is a shell script: $path, line $line', ({ code }) => {
+    expect(spawnSync('bash', ['-n'], { input: code, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it.each(of('yaml'))('is YAML, and uses this action with inputs that it has: $path, line $line', ({ code }) => {
+    const document = parseDocument(code);
+    expect(document.errors).toStrictEqual([]);
+    const problems = usesOf(document.toJS()).flatMap(({ uses, with: given }) => {
+      const { inputs } = readActionFile(join(root, uses.includes('/sweep@') ? 'sweep' : ''));
+      return Object.keys(given).filter((name) => inputs[name] === undefined);
+    });
+    expect(problems).toStrictEqual([]);
+  });
+
+  it('has languages that are looked at', () => {
+    const languages = new Set(blocks.map(({ language }) => language));
+    expect([...languages].toSorted()).toStrictEqual(['json', 'mermaid', 'sh', 'text', 'yaml']);
+  });
+});
+
+interface Use {
+  readonly uses: string;
+  readonly with: Readonly<Record<string, unknown>>;
+}
+
+/** The steps that use this action or its sweep, wherever they stand. */
+function usesOf(value: unknown): Use[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  const uses = 'uses' in value ? String(value.uses) : '';
+  const given = 'with' in value && typeof value.with === 'object' ? { ...value.with } : {};
+  const own = /^org\/cognito-token-action(\/sweep)?@/.test(uses) ? [{ uses, with: given }] : [];
+  return [...own, ...Object.values(value).flatMap(usesOf)];
+}
 
 /** `**E** S`: both modes, required in mode ephemeral. */
 function modeLetters({ for: purposes, requiredFor = [] }: InputRule): string {
