@@ -122,9 +122,13 @@ describe('troubleshooting', () => {
 });
 
 describe('no link leads nowhere', () => {
-  const documents = ['README.md', 'CONTRIBUTING.md', 'sweep/README.md', 'examples/README.md'].concat(
-    readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
-  );
+  const documents = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'sweep/README.md',
+    'examples/README.md',
+    'examples/aws/README.md',
+  ].concat(readdirSync(join(root, 'docs')).map((name) => `docs/${name}`));
 
   it.each(documents)('in %s', (path) => {
     const local = links(read(path)).filter((target) => !/^[a-z]+:/.test(target));

@@ -1,19 +1,17 @@
 /** The templates of examples/aws: what their functions do, and whether the names in them fit together. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { compileFunction } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import { type EphemeralUserRule, inventEphemeralUser } from '../../src/ephemeral-user.ts';
-import { fieldsOf, readTemplate, resourceIn } from '../support/cloudformation.ts';
+import { readTemplate } from '../support/cloudformation.ts';
+import { handlerIn } from '../support/inline-code.ts';
 import { seededRandom } from './fakes.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const templates = join(root, 'examples', 'aws');
 
-type Handler = (event: unknown) => Promise<unknown>;
-
 describe.each(['rest-api.yaml', 'http-api.yaml', 'machine-to-machine.yaml'])('the echo function of %s', (template) => {
-  const echo = handlerIn(template, 'Echo');
+  const echo = handlerIn(join(templates, template), 'Echo');
   const claims = {
     sub: 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee',
     token_use: 'access',
@@ -30,9 +28,9 @@ describe.each(['rest-api.yaml', 'http-api.yaml', 'machine-to-machine.yaml'])('th
   };
 
   it('says what was called, and by whom', async () => {
-    const answer = fieldsOf(await echo(event));
+    const answer = await echo(event);
     expect(answer).toMatchObject({ statusCode: 200, headers: { 'Content-Type': 'application/json' } });
-    expect(JSON.parse(String(answer['body']))).toStrictEqual({
+    expect(JSON.parse(answer.body)).toStrictEqual({
       method: 'POST',
       path: '/orders',
       body: '{"quantity":2}',
@@ -53,7 +51,9 @@ describe.each(['rest-api.yaml', 'http-api.yaml', 'machine-to-machine.yaml'])('th
 });
 
 describe('the trigger of scopes-for-users.yaml', () => {
-  const trigger = handlerIn('scopes-for-users.yaml', 'AddScopes', { SCOPES: 'orders/read orders/write' });
+  const trigger = handlerIn(join(templates, 'scopes-for-users.yaml'), 'AddScopes', {
+    SCOPES: 'orders/read orders/write',
+  });
   const eventOf = (email: string) => ({ version: '2', request: { userAttributes: { email } }, response: {} });
 
   it.each(['example.com', 'simulator.amazonses.com'])('gives ephemeral users at %s the scopes', async (emailDomain) => {
@@ -105,7 +105,7 @@ describe('names', () => {
     const workflows = readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' })
       .filter((path) => /(^|\/)workflow\.yml$/.test(path) && !path.includes('node_modules'))
       .map((path) => join('examples', path));
-    const documents = ['README.md', join('sweep', 'README.md')];
+    const documents = ['README.md', 'sweep/README.md', 'docs/set-up.md', 'examples/aws/README.md'];
     const read = [...workflows, ...documents].flatMap((path) =>
       [...readFileSync(join(root, path), 'utf8').matchAll(/vars\.(\w+)/g)].map(([, name = '']) => name),
     );
@@ -115,14 +115,3 @@ describe('names', () => {
     expect([...new Set(read)].filter((name) => !set.includes(name))).toStrictEqual([]);
   });
 });
-
-/** The handler of a function whose code stands in its template. */
-function handlerIn(template: string, name: string, env: Readonly<Record<string, string>> = {}): Handler {
-  const { InlineCode } = resourceIn(readTemplate(join(templates, template)), name);
-  const exported: { handler?: Handler } = {};
-  compileFunction(String(InlineCode), ['exports', 'process'])(exported, { env });
-  if (exported.handler === undefined) {
-    throw new Error(`${name} of ${template} exports no handler`);
-  }
-  return exported.handler;
-}
