@@ -165,6 +165,11 @@ describe('what stands there to be pasted', () => {
     expect(spawnSync('bash', ['-n'], { input: code, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
   });
 
+  it.each(of('js'))('is a script for Node.js: $path, line $line', ({ code }) => {
+    const check = ['--check', '--input-type=module'];
+    expect(spawnSync(process.execPath, check, { input: code, encoding: 'utf8' })).toMatchObject({ status: 0 });
+  });
+
   it.each(of('yaml'))('is YAML, and uses this action with inputs that it has: $path, line $line', ({ code }) => {
     const document = parseDocument(code);
     expect(document.errors).toStrictEqual([]);
@@ -177,7 +182,7 @@ describe('what stands there to be pasted', () => {
 
   it('has languages that are looked at', () => {
     const languages = new Set(blocks.map(({ language }) => language));
-    expect([...languages].toSorted()).toStrictEqual(['json', 'mermaid', 'sh', 'text', 'yaml']);
+    expect([...languages].toSorted()).toStrictEqual(['js', 'json', 'mermaid', 'sh', 'text', 'yaml']);
   });
 });
 

@@ -1,0 +1,216 @@
+// Verify that the roles of examples/aws allow what the action calls in each mode, and nothing else.
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { StillClock } from '../support/clocks.ts';
+import { fieldsOf, readTemplate, resourceIn, type Template } from '../support/cloudformation.ts';
+import type { AppClientRequest, ExplicitAuthFlow } from '../support/emulator/app-client.ts';
+import { operations } from '../support/emulator/operations/table.ts';
+import type { PoolRequest } from '../support/emulator/pool-settings.ts';
+import { Role } from '../support/emulator/sts/roles.ts';
+import { useWorlds, type World } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const ROOT = resolve(import.meta.dirname, '..', '..');
+const TEMPLATES = join(ROOT, 'examples', 'aws');
+/** The repository whose job the runner's stand-in plays, on its branch main. */
+const PARAMETERS = { Repository: 'octo-org/octo-repo' };
+const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
+const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+
+interface RoleOfTemplate {
+  readonly actions: readonly string[];
+  readonly resources: unknown;
+  readonly subject: string;
+}
+
+interface Case {
+  readonly what: string;
+  readonly role: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly pool?: PoolRequest;
+  readonly client?: AppClientRequest;
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+const GROUP = { parameters: { GroupName: 'admins' }, pool: { groups: ['admins'] } };
+const SIGN_UP = { 'create-with': 'sign-up', 'email-domain': 'simulator.amazonses.com' };
+
+const CASES: readonly Case[] = [
+  { what: 'mode ephemeral', role: 'EphemeralRole' },
+  { what: 'mode ephemeral with groups', role: 'EphemeralRole', ...GROUP, inputs: { groups: 'admins' } },
+  {
+    what: 'mode ephemeral with USER_SRP_AUTH',
+    role: 'EphemeralRole',
+    client: { flows: ['ALLOW_USER_SRP_AUTH'] },
+    inputs: { 'auth-flow': 'USER_SRP_AUTH' },
+  },
+  {
+    what: 'mode ephemeral with an authenticator app',
+    role: 'EphemeralRole',
+    pool: { mfa: 'ON', softwareTokenMfa: true },
+  },
+  { what: 'create-with sign-up', role: 'SignUpRole', parameters: { SignUp: 'true' }, inputs: SIGN_UP },
+  {
+    what: 'create-with sign-up and groups',
+    role: 'SignUpRole',
+    parameters: { ...GROUP.parameters, SignUp: 'true' },
+    pool: GROUP.pool,
+    inputs: { ...SIGN_UP, groups: 'admins' },
+  },
+  {
+    what: 'mode stored with ADMIN_USER_PASSWORD_AUTH',
+    role: 'StoredRole',
+    pool: { mfa: 'ON', softwareTokenMfa: true },
+    client: { flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+    inputs: { mode: 'stored', 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH', 'totp-secret': TOTP_SECRET, ...STORED },
+  },
+];
+
+describe('a role of auth.yaml', () => {
+  it.each(CASES)('allows the calls of $what, and no others', async ({ role: name, inputs = {}, ...request }) => {
+    const template = readTemplate(join(TEMPLATES, 'auth.yaml'), { ...PARAMETERS, ...request.parameters });
+    const world = await startStory(template, request);
+    world.pool.addUser({ ...STORED, totpSecret: TOTP_SECRET });
+    const { arn, actions } = addRole(world, template, name);
+
+    const main = await world.job.uses({ with: { ...world.inputs, 'role-to-assume': arn, ...inputs } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(await world.job.post()).toMatchObject([{ outcome: 'success', annotations: [] }]);
+    expect(world.pool.users).toHaveLength(1);
+    expect(signedCalls(world)).toStrictEqual(actions);
+    expect(world.emulator.violations).toStrictEqual([]);
+  });
+
+  it('allows the calls of the sweep, and no others', async () => {
+    const template = readTemplate(join(TEMPLATES, 'auth.yaml'), PARAMETERS);
+    const world = await startStory(template, {});
+    world.pool.addUser({
+      ...STORED,
+      username: 'gha-1658821493-1-a2b3c4d5e6f7g2h3i4j5k6l7mn@example.com',
+      createdAt: new Date(0),
+    });
+    const { arn, actions } = addRole(world, template, 'SweepRole');
+
+    const action = join(ROOT, 'sweep');
+    const sweep = await world.job.uses({ action, with: { 'user-pool-id': world.pool.id, 'role-to-assume': arn } });
+    expect(sweep).toMatchObject({ outcome: 'success', annotations: [], outputs: { FOUND: '1', DELETED: '1' } });
+    expect(signedCalls(world)).toStrictEqual(actions);
+  });
+
+  it('is not there for modes that need none', async () => {
+    const template = readTemplate(join(TEMPLATES, 'auth.yaml'), PARAMETERS);
+    const world = await startStory(template, {});
+    world.pool.addUser(STORED);
+    const common = { 'client-id': world.client.id, 'aws-region': 'eu-west-1' };
+    const kept = { ...common, mode: 'stored', 'revoke-token': 'false', ...STORED };
+    const { outputs } = await world.job.uses({ with: kept });
+    const refreshed = await world.job.uses({
+      with: { ...common, mode: 'refresh', 'refresh-token': String(outputs['REFRESH_TOKEN']) },
+    });
+    expect(refreshed).toMatchObject({ outcome: 'success', annotations: [] });
+    await world.job.post();
+    expect(signedCalls(world)).toStrictEqual([]);
+  });
+
+  const subjects = {
+    'a branch': 'repo:octo-org/octo-repo:ref:refs/heads/feature',
+    'a pull request': 'repo:octo-org/octo-repo:pull_request',
+    'the default branch': 'repo:octo-org/octo-repo:ref:refs/heads/main',
+    'another repository': 'repo:octo-org/octo-repo-2:ref:refs/heads/main',
+    'another owner': 'repo:evil/octo-org/octo-repo:ref:refs/heads/main',
+  };
+
+  it.each([
+    ['EphemeralRole', ['a branch', 'a pull request', 'the default branch']],
+    ['SignUpRole', ['a branch', 'a pull request', 'the default branch']],
+    ['StoredRole', ['a branch', 'a pull request', 'the default branch']],
+    ['SweepRole', ['the default branch']],
+  ])('%s trusts %p', (name, trusted) => {
+    const template = readTemplate(join(TEMPLATES, 'auth.yaml'), { ...PARAMETERS, SignUp: 'true' });
+    const { subject } = roleIn(template, name);
+    const role = new Role({ arn: arnOf(name), allowedSub: subject });
+    const accepted = Object.entries(subjects).filter(([, sub]) => role.trusts(sub));
+    expect(accepted.map(([who]) => who)).toStrictEqual(trusted);
+  });
+
+  it('is for the one user pool of its stack', () => {
+    const template = readTemplate(join(TEMPLATES, 'auth.yaml'), { ...PARAMETERS, SignUp: 'true' });
+    const names = Object.entries(template.resources).filter(([, { type }]) => type === 'AWS::IAM::Role');
+    expect(names.map(([name]) => roleIn(template, name).resources)).toStrictEqual(
+      names.map(() => ({ 'Fn::GetAtt': 'UserPool.Arn' })),
+    );
+  });
+});
+
+/** A user pool and an app client as the templates make them, but for what a case changes. */
+function startStory(template: Template, { pool, client }: Pick<Case, 'pool' | 'client'>): Promise<World> {
+  const { AdminCreateUserConfig, UserPoolTier, Policies } = resourceIn(template, 'UserPool');
+  const { PasswordPolicy } = fieldsOf(Policies);
+  const appClient = resourceIn(readTemplate(join(TEMPLATES, 'rest-api.yaml')), 'AppClient');
+  expect(UserPoolTier).toBe('LITE');
+  return startWorld({
+    pool: {
+      usernameAttributes: ['email'],
+      tier: 'LITE',
+      allowAdminCreateUserOnly: fieldsOf(AdminCreateUserConfig)['AllowAdminCreateUserOnly'] === true,
+      passwordPolicy: { minimumLength: Number(fieldsOf(PasswordPolicy)['MinimumLength']) },
+      ...pool,
+    },
+    client: { flows: listOf(appClient['ExplicitAuthFlows']).filter(isAuthFlow), ...client },
+    credentials: false,
+    clock: new StillClock(),
+  });
+}
+
+function addRole(world: World, template: Template, name: string): { arn: string; actions: readonly string[] } {
+  const { requestUrl, requestToken } = world.emulator.oidc;
+  Object.assign(world.job.env, {
+    ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
+  });
+  const { actions, subject } = roleIn(template, name);
+  const denied = [...operations.keys()].filter((operation) => !actions.includes(operation));
+  world.emulator.addRole({ arn: arnOf(name), allowedSub: subject, denied });
+  return { arn: arnOf(name), actions };
+}
+
+function arnOf(name: string): string {
+  return `arn:aws:iam::123456789012:role/${name}`;
+}
+
+/** What a role of a template says, which is one statement about whom it trusts and one about what it allows. */
+function roleIn(template: Template, name: string): RoleOfTemplate {
+  const { AssumeRolePolicyDocument, Policies } = resourceIn(template, name);
+  const [trust, ...moreTrust] = listOf(fieldsOf(AssumeRolePolicyDocument)['Statement']).map(fieldsOf);
+  const [policy, ...morePolicies] = listOf(Policies).map((item) => fieldsOf(fieldsOf(item)['PolicyDocument']));
+  const [statement, ...more] = listOf(policy?.['Statement']).map(fieldsOf);
+  expect([moreTrust, morePolicies, more]).toStrictEqual([[], [], []]);
+  const conditions = Object.values(fieldsOf(trust?.['Condition'])).map(fieldsOf);
+  const { 'token.actions.githubusercontent.com:aud': audience, 'token.actions.githubusercontent.com:sub': subject } =
+    Object.assign({}, ...conditions);
+  expect(audience).toBe('sts.amazonaws.com');
+  // IAM takes a * for itself there.
+  expect(JSON.stringify(fieldsOf(trust?.['Condition'])['StringEquals'])).not.toContain('*');
+  const actions = listOf(statement?.['Action']).map(String);
+  expect(actions.filter((action) => !action.startsWith('cognito-idp:'))).toStrictEqual([]);
+  return {
+    actions: actions.map((action) => action.replace('cognito-idp:', '')).toSorted(),
+    resources: statement?.['Resource'],
+    subject: String(subject),
+  };
+}
+
+/** The operations that AWS's credentials signed, each once. */
+function signedCalls({ emulator }: World): string[] {
+  const signed = emulator.requests.filter((request) => request.signed);
+  return [...new Set(signed.map(({ operation }) => operation))].toSorted();
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isAuthFlow(value: unknown): value is ExplicitAuthFlow {
+  return value === 'ALLOW_USER_PASSWORD_AUTH' || value === 'ALLOW_REFRESH_TOKEN_AUTH';
+}

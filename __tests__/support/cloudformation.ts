@@ -1,0 +1,116 @@
+/** Reads a CloudFormation template as far as its parameters decide what is in it. What only a deployment knows stays as it is written. */
+import { readFileSync } from 'node:fs';
+import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+
+export interface Template {
+  readonly resources: Readonly<Record<string, Resource>>;
+  /** By their keys: what the output's description and value are. */
+  readonly outputs: Readonly<Record<string, Fields>>;
+}
+
+export interface Resource {
+  readonly type: string;
+  readonly properties: Fields;
+}
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** `!Ref AWS::NoValue`: what has this value is not there. */
+const NO_VALUE = Symbol('AWS::NoValue');
+
+/** The template with these parameters, and the defaults of the others. */
+export function readTemplate(path: string, parameters: Readonly<Record<string, string>> = {}): Template {
+  const document = parseDocument(readFileSync(path, 'utf8'), { logLevel: 'silent' });
+  const template = fieldsOf(untagged(document.contents));
+  const given = Object.entries(fieldsOf(template['Parameters'])).map(([name, declared]): [string, unknown] => [
+    name,
+    parameters[name] ?? fieldsOf(declared)['Default'],
+  ]);
+  const values = new Map(given.filter(([, value]) => value !== undefined));
+  const conditions = fieldsOf(template['Conditions']);
+  const present = (part: string) =>
+    Object.entries(fieldsOf(template[part]))
+      .map(([name, entry]): [string, Fields] => [name, fieldsOf(entry)])
+      .filter(([, { Condition }]) => Condition === undefined || resolve({ Condition }, values, conditions) === true)
+      .map(([name, entry]): [string, Fields] => [name, fieldsOf(resolve(entry, values, conditions))]);
+  return {
+    resources: Object.fromEntries(
+      present('Resources').map(([name, { Type, Properties }]) => [
+        name,
+        { type: String(Type), properties: fieldsOf(Properties) },
+      ]),
+    ),
+    outputs: Object.fromEntries(present('Outputs')),
+  };
+}
+
+/** A resource of a template. @throws {Error} when the template does not have it */
+export function resourceIn(template: Template, name: string): Fields {
+  const { properties } = template.resources[name] ?? {};
+  if (properties === undefined) {
+    throw new Error(`the template has no ${name}`);
+  }
+  return properties;
+}
+
+/** Empty for what has no fields. */
+export function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value))
+    : {};
+}
+
+/** The short forms of functions, such as `!Ref Name`, as the long ones: `{ Ref: Name }`. */
+function untagged(node: unknown): unknown {
+  const value = withoutTag(node);
+  const { tag } = fieldsOfNode(node);
+  if (tag?.startsWith('!') !== true || tag.startsWith('!!')) {
+    return value;
+  }
+  return { [tag === '!Ref' || tag === '!Condition' ? tag.slice(1) : `Fn::${tag.slice(1)}`]: value };
+}
+
+function withoutTag(node: unknown): unknown {
+  if (isMap(node)) {
+    return Object.fromEntries(node.items.map(({ key, value }) => [String(key), untagged(value)]));
+  }
+  if (isSeq(node)) {
+    return node.items.map(untagged);
+  }
+  return isScalar(node) ? node.value : undefined;
+}
+
+function fieldsOfNode(node: unknown): { readonly tag?: string | undefined } {
+  return isMap(node) || isSeq(node) || isScalar(node) ? node : {};
+}
+
+function resolve(value: unknown, parameters: ReadonlyMap<string, unknown>, conditions: Fields): unknown {
+  const inner = (part: unknown): unknown => resolve(part, parameters, conditions);
+  if (Array.isArray(value)) {
+    return value.map(inner).filter((item) => item !== NO_VALUE);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const entries = Object.entries(value);
+  const [[name, argument] = ['', undefined]] = entries;
+  const list = Array.isArray(argument) ? argument : [];
+  switch (entries.length === 1 ? name : '') {
+    case 'Ref':
+      return argument === 'AWS::NoValue' ? NO_VALUE : (parameters.get(String(argument)) ?? value);
+    case 'Condition':
+      return inner(conditions[String(argument)]);
+    case 'Fn::If':
+      return inner(inner({ Condition: list[0] }) === true ? list[1] : list[2]);
+    case 'Fn::Equals':
+      return inner(list[0]) === inner(list[1]);
+    case 'Fn::Not':
+      return inner(list[0]) !== true;
+    case 'Fn::Sub':
+      return String(argument).replace(/\$\{(\w+)\}/g, (all, parameter) => String(parameters.get(parameter) ?? all));
+    default:
+      return Object.fromEntries(
+        entries.map(([key, field]) => [key, inner(field)]).filter(([, field]) => field !== NO_VALUE),
+      );
+  }
+}

@@ -1,0 +1,23 @@
+/** Loads a Lambda function whose code stands in its template. */
+import { compileFunction } from 'node:vm';
+import { readTemplate, resourceIn } from './cloudformation.ts';
+
+/** The answer is that of a function behind API Gateway; a trigger's is the event. */
+export type Handler = (event: unknown) => Promise<Answer>;
+
+export interface Answer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** @throws {Error} when the function exports no handler */
+export function handlerIn(template: string, name: string, env: Readonly<Record<string, string>> = {}): Handler {
+  const { InlineCode } = resourceIn(readTemplate(template), name);
+  const exported: { handler?: Handler } = {};
+  compileFunction(String(InlineCode), ['exports', 'process'])(exported, { env });
+  if (exported.handler === undefined) {
+    throw new Error(`${name} of ${template} exports no handler`);
+  }
+  return exported.handler;
+}

@@ -1,0 +1,117 @@
+/** The templates of examples/aws: what their functions do, and whether the names in them fit together. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { type EphemeralUserRule, inventEphemeralUser } from '../../src/ephemeral-user.ts';
+import { readTemplate } from '../support/cloudformation.ts';
+import { handlerIn } from '../support/inline-code.ts';
+import { seededRandom } from './fakes.ts';
+
+const root = resolve(import.meta.dirname, '..', '..');
+const templates = join(root, 'examples', 'aws');
+
+describe.each(['rest-api.yaml', 'http-api.yaml', 'machine-to-machine.yaml'])('the echo function of %s', (template) => {
+  const echo = handlerIn(join(templates, template), 'Echo');
+  const claims = {
+    sub: 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee',
+    token_use: 'access',
+    scope: 'orders/read',
+    'cognito:groups': 'admins',
+    username: 'ada@example.com',
+  };
+  const event = {
+    httpMethod: 'POST',
+    path: '/orders',
+    headers: { Authorization: 'Bearer a.b.c' },
+    body: '{"quantity":2}',
+    requestContext: { authorizer: { claims } },
+  };
+
+  it('says what was called, and by whom', async () => {
+    const answer = await echo(event);
+    expect(answer).toMatchObject({ statusCode: 200, headers: { 'Content-Type': 'application/json' } });
+    expect(JSON.parse(answer.body)).toStrictEqual({
+      method: 'POST',
+      path: '/orders',
+      body: '{"quantity":2}',
+      caller: {
+        sub: 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee',
+        token_use: 'access',
+        scope: 'orders/read',
+        groups: 'admins',
+      },
+    });
+  });
+
+  it('repeats neither the token nor the username', async () => {
+    const answer = JSON.stringify(await echo(event));
+    expect(answer).not.toContain('a.b.c');
+    expect(answer).not.toContain('ada@example.com');
+  });
+});
+
+describe('the trigger of scopes-for-users.yaml', () => {
+  const trigger = handlerIn(join(templates, 'scopes-for-users.yaml'), 'AddScopes', {
+    SCOPES: 'orders/read orders/write',
+  });
+  const eventOf = (email: string) => ({ version: '2', request: { userAttributes: { email } }, response: {} });
+
+  it.each(['example.com', 'simulator.amazonses.com'])('gives ephemeral users at %s the scopes', async (emailDomain) => {
+    const rule: EphemeralUserRule = {
+      usernameFormat: 'email',
+      createWith: 'admin',
+      emailDomain,
+      passwordLength: 64,
+      userAttributes: {},
+    };
+    const { username } = inventEphemeralUser(rule, { runId: '1658821493', runAttempt: '2' }, seededRandom(1));
+    expect(await trigger(eventOf(username))).toStrictEqual({
+      ...eventOf(username),
+      response: {
+        claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: ['orders/read', 'orders/write'] } },
+      },
+    });
+  });
+
+  it.each(['ada@example.com', 'gha-rry@example.com', 'x-gha-1-1-a2b3c4d5e6f7g2h3i4j5k6l7mn@example.com'])(
+    'leaves %s alone',
+    async (email) => {
+      expect(await trigger(eventOf(email))).toStrictEqual(eventOf(email));
+    },
+  );
+});
+
+describe('names', () => {
+  const files = readdirSync(templates).filter((name) => name.endsWith('.yaml'));
+
+  it('of SSM parameters are those that the auth stack writes', () => {
+    const written = Object.values(readTemplate(join(templates, 'auth.yaml')).resources)
+      .filter(({ type }) => type === 'AWS::SSM::Parameter')
+      .map(({ properties }) => String(properties['Name']).replace(/\$\{AWS::StackName\}/, 'api-tests'));
+    const read = files.flatMap((file) =>
+      [...readFileSync(join(templates, file), 'utf8').matchAll(/SSM::Parameter::Value<String>\n +Default: (\S+)/g)].map(
+        ([, name]) => name,
+      ),
+    );
+    expect([...new Set(read)].toSorted()).toStrictEqual(written.toSorted());
+  });
+
+  it('of variables that a workflow reads are those of outputs', () => {
+    const described = files.flatMap((file) =>
+      Object.values(readTemplate(join(templates, file), { SignUp: 'true' }).outputs).map(({ Description }) =>
+        String(Description),
+      ),
+    );
+    const workflows = readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => /(^|\/)workflow\.yml$/.test(path) && !path.includes('node_modules'))
+      .map((path) => join('examples', path));
+    const documents = ['README.md', 'sweep/README.md', 'docs/set-up.md', 'examples/aws/README.md'];
+    const read = [...workflows, ...documents].flatMap((path) =>
+      [...readFileSync(join(root, path), 'utf8').matchAll(/vars\.(\w+)/g)].map(([, name = '']) => name),
+    );
+    // It names the region of the user pool, and is no output of a stack: set-up.md sets it.
+    const set = [...described, 'AWS_REGION'];
+    expect(workflows).not.toHaveLength(0);
+    expect([...new Set(read)].filter((name) => !set.includes(name))).toStrictEqual([]);
+  });
+});

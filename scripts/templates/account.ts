@@ -1,0 +1,132 @@
+/**
+ * An AWS account played by moto, and a repository on GitHub played by files: where the commands of the documents run.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  createWriteStream,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ROOT = resolve(import.meta.dirname, '..', '..');
+const TEMPLATES = join('examples', 'aws');
+const REGION = 'eu-west-1';
+const START_DEADLINE_MILLISECONDS = 120_000;
+const LOG_END_CHARACTERS = 3000;
+const COMMANDS_DEADLINE_MILLISECONDS = 600_000;
+
+export class Account {
+  /** Of the emulated AWS. */
+  readonly url: string;
+  readonly #folder: string;
+  readonly #server: ChildProcess;
+  readonly #env: Readonly<Record<string, string>>;
+
+  private constructor(url: string, folder: string, server: ChildProcess, env: Readonly<Record<string, string>>) {
+    this.url = url;
+    this.#folder = folder;
+    this.#server = server;
+    this.#env = env;
+  }
+
+  /**
+   * Starts moto, and makes the repositories of the user and of the action.
+   *
+   * @param python the `bin` of a Python environment that has moto, aws-sam-translator and the AWS CLI
+   * @throws {Error} when moto does not come up
+   */
+  static async start(python: string, folder: string): Promise<Account> {
+    const env = {
+      PATH: [join(folder, 'bin'), resolve(python), process.env['PATH']].join(':'),
+      HOME: folder,
+      AWS_REGION: REGION,
+      // The AWS CLI of the Python registry is version 1, which does not read AWS_REGION.
+      AWS_DEFAULT_REGION: REGION,
+      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      GITHUB_STANDIN: join(folder, 'github'),
+    };
+    const server = spawn(join(resolve(python), 'python'), [join(import.meta.dirname, 'moto-server.py')], {
+      env,
+      // It ends when its input does: with this process at the latest.
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    server.stderr.pipe(createWriteStream(join(folder, 'moto.log')));
+    const deadline = AbortSignal.timeout(START_DEADLINE_MILLISECONDS);
+    const [url] = await Promise.race([
+      once(createInterface(server.stdout), 'line', { signal: deadline }),
+      once(server, 'exit').then(() => Promise.reject(new Error('moto did not start'))),
+    ]);
+    const account = new Account(String(url), folder, server, { ...env, AWS_ENDPOINT_URL: String(url) });
+    account.#makeRepositories();
+    return account;
+  }
+
+  /**
+   * Runs commands in the user's repository, in one shell, and gives what they print.
+   *
+   * @throws {Error} when one of them fails
+   */
+  run(commands: string, immutableSubject = false): string {
+    const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', commands], {
+      cwd: join(this.#folder, 'mine'),
+      env: { ...this.#env, IMMUTABLE_SUBJECT: String(immutableSubject) },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: COMMANDS_DEADLINE_MILLISECONDS,
+    });
+    if (status !== 0) {
+      const log = readFileSync(join(this.#folder, 'moto.log'), 'utf8');
+      throw new Error(`ended with ${status}:\n${commands}\n${stdout}\n${stderr}\n${log.slice(-LOG_END_CHARACTERS)}`);
+    }
+    return stdout.trim();
+  }
+
+  /** The repository's variables and secrets, as `vars.NAME` and `secrets.NAME`. */
+  context(): Map<string, string> {
+    const folder = join(this.#folder, 'github');
+    return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  }
+
+  /** A file of the user's repository. */
+  file(path: string): string {
+    return join(this.#folder, 'mine', path);
+  }
+
+  async stop(): Promise<void> {
+    if (this.#server.exitCode === null) {
+      const exit = once(this.#server, 'exit');
+      this.#server.kill();
+      await exit;
+    }
+  }
+
+  #makeRepositories(): void {
+    for (const name of ['bin', 'github', 'mine', 'action']) {
+      mkdirSync(join(this.#folder, name));
+    }
+    copyFileSync(join(import.meta.dirname, 'gh'), join(this.#folder, 'bin', 'gh'));
+    chmodSync(join(this.#folder, 'bin', 'gh'), 0o755);
+    cpSync(join(ROOT, TEMPLATES), join(this.#folder, 'action', TEMPLATES), { recursive: true });
+    const action = `file://${join(this.#folder, 'action')}`;
+    writeFileSync(
+      join(this.#folder, '.gitconfig'),
+      `[user]\n\tname = Ada\n\temail = ada@example.com\n[url "${action}"]\n\tinsteadOf = https://github.com/org/cognito-token-action\n`,
+    );
+    this.run(`
+      (cd ../action; git init --quiet --initial-branch v1; git add .; git commit --quiet --message templates)
+      git init --quiet --bare ../origin
+      git init --quiet --initial-branch main
+      git remote add origin ../origin
+      git config push.autoSetupRemote true
+    `);
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * The echo function of rest-api.yaml behind an authorizer that knows one token: what a deployed stack answers.
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { join, resolve } from 'node:path';
+import { handlerIn } from '../../__tests__/support/inline-code.ts';
+
+const TEMPLATE = join(resolve(import.meta.dirname, '..', '..'), 'examples', 'aws', 'rest-api.yaml');
+
+export interface EchoApi {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Starts it on a free port of the loopback interface. */
+export async function startEchoApi(token: string): Promise<EchoApi> {
+  const echo = handlerIn(TEMPLATE, 'Echo');
+  const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+  const server = createServer(({ method, url, headers }, response) => {
+    if (headers.authorization !== `Bearer ${token}`) {
+      response.writeHead(401, { 'Content-Type': 'application/json' }).end('{"message":"Unauthorized"}');
+      return;
+    }
+    const event = { httpMethod: method, path: url, body: null, requestContext: { authorizer: { claims } } };
+    void echo(event).then(({ statusCode, headers: answered, body }) =>
+      response.writeHead(statusCode, answered).end(body),
+    );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}

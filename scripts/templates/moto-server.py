@@ -1,0 +1,218 @@
+"""moto as a server to which the templates of examples/aws can be deployed. Prints its address, and runs until its standard input ends.
+
+What moto's CloudFormation lacks and these templates need is taught here: the SAM transform by AWS's own translator, and some types of
+resources by calls of the API, whose parameters boto3 checks. What stays unknown is left out, and said.
+"""
+
+import json
+import logging
+import os
+import sys
+
+import boto3
+from moto.cloudformation.models import ChangeSet, Stack
+from moto.core.common_models import CloudFormationModel
+from moto.server import ThreadedMotoServer
+from samtranslator.translator.transform import transform
+
+REGION = os.environ["AWS_REGION"]
+SAM = "AWS::Serverless-2016-10-31"
+
+
+class ManagedPolicies:
+    def load(self):
+        return {"AWSLambdaBasicExecutionRole": "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"}
+
+
+def teach(kind, create, delete, update=None):
+    """`create` gets a resource's properties, and gives its ID and attributes."""
+
+    class Resource(CloudFormationModel):
+        __module__ = "moto.taught"  # moto takes the name of a service out of it
+
+        def __init__(self, created, properties):
+            self.physical_resource_id, self.attributes = created
+            self.properties = properties
+
+        @staticmethod
+        def cloudformation_name_type():
+            return None
+
+        @staticmethod
+        def cloudformation_type():
+            return kind
+
+        @classmethod
+        def has_cfn_attr(cls, _attr):
+            return True
+
+        def get_cfn_attribute(self, name):
+            return self.attributes[name]
+
+        @classmethod
+        def create_from_cloudformation_json(cls, resource_name, cloudformation_json, *_, **__):
+            properties = cloudformation_json["Properties"]
+            return cls(create(resource_name, **properties), properties)
+
+        @classmethod
+        def update_from_cloudformation_json(cls, original_resource, new_resource_name, cloudformation_json, *_, **__):
+            if update is not None:
+                update(original_resource.physical_resource_id, **cloudformation_json["Properties"])
+            return original_resource
+
+        def delete(self, *_):
+            delete(self.physical_resource_id, **self.properties)
+
+        @classmethod
+        def delete_from_cloudformation_json(cls, *_, **__):
+            raise NotImplementedError("moto asks the resource itself first")
+
+        @property
+        def is_created(self):
+            return True
+
+    KEPT.append(Resource)
+
+
+KEPT = []
+
+
+def client(service):
+    return boto3.client(service, region_name=REGION, endpoint_url=address)
+
+
+def create_user_pool(name, **properties):
+    pool = client("cognito-idp").create_user_pool(PoolName=name, **properties)["UserPool"]
+    return pool["Id"], {"Arn": pool["Arn"]}
+
+
+def update_user_pool(pool, UsernameAttributes, **properties):
+    client("cognito-idp").update_user_pool(UserPoolId=pool, **properties)
+
+
+def create_app_client(name, **properties):
+    created = client("cognito-idp").create_user_pool_client(ClientName=name, **properties)
+    return created["UserPoolClient"]["ClientId"], {}
+
+
+def create_domain(_, **properties):
+    client("cognito-idp").create_user_pool_domain(**properties)
+    return properties["Domain"], {}
+
+
+def create_resource_server(_, **properties):
+    client("cognito-idp").create_resource_server(**properties)
+    return properties["Identifier"], {}
+
+
+def create_group(_, **properties):
+    client("cognito-idp").create_group(**properties)
+    return properties["GroupName"], {}
+
+
+def create_oidc_provider(_, Url, ClientIdList):
+    created = client("iam").create_open_id_connect_provider(Url=Url, ClientIDList=ClientIdList)
+    return created["OpenIDConnectProviderArn"], {}
+
+
+def create_rest_api(name, Body, **__):
+    api = client("apigateway").create_rest_api(name=name)
+    client("apigateway").put_rest_api(restApiId=api["id"], mode="overwrite", body=json.dumps(Body))
+    return api["id"], {"RootResourceId": api["rootResourceId"]}
+
+
+def create_http_api(name, Body, **_):
+    api = client("apigatewayv2").create_api(Name=name, ProtocolType="HTTP")["ApiId"]
+    client("apigatewayv2").reimport_api(ApiId=api, Body=json.dumps(Body))
+    return api, {}
+
+
+teach(
+    "AWS::Cognito::UserPool",
+    create_user_pool,
+    lambda pool, **_: client("cognito-idp").delete_user_pool(UserPoolId=pool),
+    update_user_pool,
+)
+teach(
+    "AWS::Cognito::UserPoolClient",
+    create_app_client,
+    lambda app_client, UserPoolId, **_: client("cognito-idp").delete_user_pool_client(
+        UserPoolId=UserPoolId, ClientId=app_client
+    ),
+)
+teach(
+    "AWS::Cognito::UserPoolDomain",
+    create_domain,
+    lambda domain, UserPoolId, **_: client("cognito-idp").delete_user_pool_domain(UserPoolId=UserPoolId, Domain=domain),
+)
+teach(
+    "AWS::Cognito::UserPoolResourceServer",
+    create_resource_server,
+    lambda server, UserPoolId, **_: client("cognito-idp").delete_resource_server(
+        UserPoolId=UserPoolId, Identifier=server
+    ),
+)
+teach(
+    "AWS::Cognito::UserPoolGroup",
+    create_group,
+    lambda group, UserPoolId, **_: client("cognito-idp").delete_group(UserPoolId=UserPoolId, GroupName=group),
+)
+teach(
+    "AWS::IAM::OIDCProvider",
+    create_oidc_provider,
+    lambda provider, **_: client("iam").delete_open_id_connect_provider(OpenIDConnectProviderArn=provider),
+)
+teach(
+    "AWS::ApiGateway::RestApi",
+    create_rest_api,
+    lambda api, **_: client("apigateway").delete_rest_api(restApiId=api),
+)
+teach(
+    "AWS::ApiGatewayV2::Api",
+    create_http_api,
+    lambda api, **_: client("apigatewayv2").delete_api(ApiId=api),
+)
+
+def value_of(parameter):
+    """CloudFormation hands the values of SSM parameters to the transform, not their names."""
+    if parameter["Type"].startswith("AWS::SSM::Parameter::Value"):
+        return client("ssm").get_parameter(Name=parameter["Default"])["Parameter"]["Value"]
+    return parameter["Default"]
+
+
+def with_transform(parse_template):
+    def parse(self):
+        parse_template(self)
+        template = self.template_dict
+        for parameter in template["Parameters"].values():
+            if parameter["Type"] == "CommaDelimitedList":
+                parameter["Default"] = parameter["Default"].split(",")  # moto does this to given values only
+        if template.get("Transform") == SAM:
+            parameters = {name: value_of(parameter) for name, parameter in template["Parameters"].items()}
+            self.template_dict = transform(template, parameters, ManagedPolicies())
+
+    return parse
+
+
+def with_outputs(apply):
+    """A stack of moto's has no outputs if it comes from a change set, which is how `aws cloudformation deploy` works."""
+
+    def apply_whole(self):
+        apply(self)
+        self.stack.template, self.stack.template_dict = self.template, self.template_dict
+        self.stack.parameters = self.parameters
+        self.stack.output_map = self.stack._create_output_map()
+
+    return apply_whole
+
+
+ChangeSet.apply = with_outputs(ChangeSet.apply)
+for parsed in (Stack, ChangeSet):
+    parsed._parse_template = with_transform(parsed._parse_template)
+logging.getLogger("werkzeug").setLevel(logging.ERROR)
+server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+server.start()
+address = "http://{}:{}".format(*server.get_host_and_port())
+print(address, flush=True)
+sys.stdin.read()
+server.stop()
