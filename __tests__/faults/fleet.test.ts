@@ -1,30 +1,26 @@
-// Verify that a fleet of jobs gets through a tenth of Cognito's quotas: all sign in, none fails, none is left. How fast, and in what bursts, is printed.
+// Verify that a fleet of jobs gets through a quarter of Cognito's quotas: all sign in, none fails, none is left. How fast, and in what bursts, is printed.
 import { expect, it } from '@jest/globals';
-import { startEmulator } from '../support/emulator/index.ts';
 import { startJob } from '../support/runner.ts';
+import { useWorlds } from '../support/world.ts';
+
+const startWorld = useWorlds();
 
 const JOBS = 40;
-const SCALE = 0.1;
+const SCALE = 0.25;
+/** Slower than real time, so that no deadline passes while a busy machine starts so many processes. */
+const CLOCK_SPEED = 0.25;
 /** The scarcest: setting passwords (30 a second by default), and deleting users (25). */
 const SETS_PER_SECOND = 30 * SCALE;
 const DELETES_PER_SECOND = 25 * SCALE;
 
 it(`${JOBS} jobs at once`, async () => {
-  const emulator = await startEmulator();
-  const pool = emulator.createPool();
-  const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
+  const { emulator, pool, env, inputs } = await startWorld({ clockSpeed: CLOCK_SPEED });
   emulator.setQuotas({ scale: SCALE });
-  const { accessKeyId, secretAccessKey } = emulator.credentials;
-  const env = {
-    AWS_ENDPOINT_URL: emulator.url,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-  };
 
   const outcomes = await Promise.all(
     Array.from({ length: JOBS }, async () => {
       const job = startJob({ env });
-      const main = await job.uses({ with: { 'user-pool-id': pool.id, 'client-id': client.id } });
+      const main = await job.uses({ with: inputs });
       const [post] = await job.end();
       return [main.outcome, main.annotations, post?.outcome, post?.annotations];
     }),
@@ -44,8 +40,7 @@ it(`${JOBS} jobs at once`, async () => {
     `${JOBS} jobs in ${seconds.toFixed(1)} s, ${(seconds / allowed).toFixed(2)} times what the quotas allow (${allowed.toFixed(1)} s); ` +
       `of ${refused.length} refused deletions at most ${busiest} in a tenth of a second\n`,
   );
-  await emulator.close();
-}, 120_000);
+}, 600_000);
 
 function mostInOneTenthOfASecond(times: readonly number[]): number {
   const counts = new Map<number, number>();

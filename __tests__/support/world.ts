@@ -28,6 +28,8 @@ export interface World {
   readonly pool: UserPool;
   readonly client: AppClient;
   readonly job: Job;
+  /** What points the job to the emulator, with its credentials and its clock: for a job beside it. */
+  readonly env: Readonly<Record<string, string>>;
   /** The inputs that mode `ephemeral` requires. */
   readonly inputs: Readonly<Record<string, string>>;
 }
@@ -59,7 +61,7 @@ export function useWorlds(): (options?: WorldOptions) => Promise<World> {
     };
     const job = startJob({ ...options.job, env });
     closers.push(() => job.end());
-    return { emulator, pool, client, job, inputs: { 'user-pool-id': pool.id, 'client-id': client.id } };
+    return { emulator, pool, client, job, env, inputs: { 'user-pool-id': pool.id, 'client-id': client.id } };
   };
 }
 
