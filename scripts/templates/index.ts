@@ -8,11 +8,10 @@
  * endpoint nor running APIs: those are looked at by other tests. An API by the template's own function stands in for the deployed one.
  */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { startEmulator } from '../../__tests__/support/emulator/index.ts';
 import { type Job, startJob } from '../../__tests__/support/runner.ts';
+import { makeFolder } from '../demo/stage.ts';
 import { evaluate, readWorkflow } from '../gallery/workflow.ts';
 import { Account } from './account.ts';
 import { commandsIn } from './documents.ts';
@@ -24,13 +23,16 @@ const SET_UP = 'docs/set-up.md';
 const TAKE_AWAY = 'Take it all away';
 /** Of the shell in which the action was cloned. */
 const TEMPLATES = 'templates=../cognito-token-action/examples/aws';
+const POSTMAN_SCOPES = `aws cognito-idp describe-user-pool-client --query UserPoolClient.AllowedOAuthScopes --output text \\
+  --user-pool-id "$(gh variable get USER_POOL_ID)" --client-id "$(gh variable get POSTMAN_CLIENT_ID)"`;
+const TRIGGER = `aws cognito-idp describe-user-pool --query UserPool.LambdaConfig.PreTokenGenerationConfig.LambdaArn --output text \\
+  --user-pool-id "$(gh variable get USER_POOL_ID)"`;
 /** What the documents' variables are named, as the documents say it. */
 const VARIABLES = /`AWS_ROLE`[\s\S]*?`USER_POOL_ID`/;
 
 const [python] = process.argv.slice(2);
 assert.ok(python !== undefined, 'say where Python is: npm run templates -- PYTHON');
-const folder = mkdtempSync(join(tmpdir(), 'templates-'));
-const account = await Account.start(python, folder);
+const account = await Account.start(python, makeFolder());
 const github = await startEmulator();
 try {
   const all = commandsIn(SET_UP);
@@ -71,12 +73,13 @@ try {
 
   say('the commands of examples/aws/README.md');
   account.run([TEMPLATES, ...commandsIn('examples/aws/README.md').map(({ code }) => code)].join('\n'));
+  assert.match(account.run(POSTMAN_SCOPES), /orders\/read/);
+  assert.match(account.run(TRIGGER), /:function:api-tests-scopes-AddScopes-\w+$/);
   await otherModes();
   account.run(removeProvider);
 } finally {
   await github.close();
   await account.stop();
-  rmSync(folder, { recursive: true });
 }
 
 /** The workflow that set-up.md puts into the repository. */
@@ -160,7 +163,7 @@ function users(): number {
   );
 }
 
-/** Every role trusts the one provider of the account, and the ephemeral one these subjects. */
+/** The role for ephemeral users trusts the one provider of the account, for these subjects. */
 function assertTrust(subject: string): void {
   const statement = 'AssumeRolePolicyDocument.Statement[0]';
   const roles = JSON.parse(

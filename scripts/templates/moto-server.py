@@ -11,6 +11,7 @@ import sys
 
 import boto3
 from moto.cloudformation.models import ChangeSet, Stack
+from moto.cloudformation.parsing import ResourceMap
 from moto.core.common_models import CloudFormationModel
 from moto.server import ThreadedMotoServer
 from samtranslator.translator.transform import transform
@@ -67,14 +68,14 @@ def teach(kind, create, delete, update=None):
         def delete_from_cloudformation_json(cls, *_, **__):
             raise NotImplementedError("moto asks the resource itself first")
 
-        @property
         def is_created(self):
             return True
 
-    KEPT.append(Resource)
+    TAUGHT.append(Resource)
 
 
-KEPT = []
+# Python forgets a class that nothing holds, and moto with it.
+TAUGHT = []
 
 
 def client(service):
@@ -93,6 +94,10 @@ def update_user_pool(pool, UsernameAttributes, **properties):
 def create_app_client(name, **properties):
     created = client("cognito-idp").create_user_pool_client(ClientName=name, **properties)
     return created["UserPoolClient"]["ClientId"], {}
+
+
+def update_app_client(app_client, **properties):
+    client("cognito-idp").update_user_pool_client(ClientId=app_client, **properties)
 
 
 def create_domain(_, **properties):
@@ -139,6 +144,7 @@ teach(
     lambda app_client, UserPoolId, **_: client("cognito-idp").delete_user_pool_client(
         UserPoolId=UserPoolId, ClientId=app_client
     ),
+    update_app_client,
 )
 teach(
     "AWS::Cognito::UserPoolDomain",
@@ -206,6 +212,12 @@ def with_outputs(apply):
     return apply_whole
 
 
+def with_previous_value(parse_ssm_parameter):
+    """Where a deployment does not name a parameter, moto takes what the name had led to for the name."""
+    return lambda self, value, kind: parse_ssm_parameter(self, value, kind) if value.startswith("/") else value
+
+
+ResourceMap.parse_ssm_parameter = with_previous_value(ResourceMap.parse_ssm_parameter)
 ChangeSet.apply = with_outputs(ChangeSet.apply)
 for parsed in (Stack, ChangeSet):
     parsed._parse_template = with_transform(parsed._parse_template)

@@ -1,0 +1,97 @@
+// Verify that the action gets the tokens that each app client of examples/aws is made for.
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { StillClock } from '../support/clocks.ts';
+import { type Fields, readTemplate, resourceIn } from '../support/cloudformation.ts';
+import type { AppClientRequest, ExplicitAuthFlow } from '../support/emulator/app-client.ts';
+import { useWorlds, type World } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const TEMPLATES = resolve(import.meta.dirname, '..', '..', 'examples', 'aws');
+const ALLOWED_FLOWS: readonly ExplicitAuthFlow[] = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
+const OAUTH_FLOWS = ['client_credentials', 'code'] as const;
+
+describe.each(['rest-api.yaml', 'http-api.yaml'])('the app client of %s', (template) => {
+  it('signs ephemeral users in, and refreshes their tokens', async () => {
+    const { job, client, inputs } = await startStory(template, 'AppClient');
+    const { outputs } = await succeed(job.uses({ with: inputs }));
+    expect(claimsOf(outputs['ID_TOKEN'])).toMatchObject({ aud: client.id, token_use: 'id' });
+    const { iat, exp } = claimsOf(outputs['ID_TOKEN']);
+    expect(Number(exp) - Number(iat)).toBe(30 * 60);
+    const refresh = { mode: 'refresh', 'client-id': client.id, 'refresh-token': String(outputs['REFRESH_TOKEN']) };
+    await succeed(job.uses({ with: { ...refresh, 'aws-region': 'eu-west-1' } }));
+  });
+});
+
+describe('the app client of machine-to-machine.yaml', () => {
+  it('gets an access token with the scopes of the API', async () => {
+    const { job, client, emulator } = await startStory('machine-to-machine.yaml', 'MachineClient');
+    const machine = { mode: 'client-credentials', 'client-id': client.id, 'client-secret': client.secret ?? '' };
+    const { outputs } = await succeed(job.uses({ with: { ...machine, domain: emulator.url, scopes: 'orders/read' } }));
+    expect(claimsOf(outputs['ACCESS_TOKEN'])).toMatchObject({ scope: 'orders/read', token_use: 'access' });
+  });
+});
+
+describe('the app client of postman.yaml', () => {
+  const scopes = 'openid,aws.cognito.signin.user.admin,orders/read';
+
+  it('signs ephemeral users in at the login page, with the scopes of a resource server if it has them', async () => {
+    const { job, pool, inputs, emulator } = await startStory('postman.yaml', 'PostmanClient', { Scopes: scopes });
+    const loginPage = {
+      'auth-flow': 'AUTHORIZATION_CODE',
+      domain: emulator.url,
+      'redirect-uri': 'https://oauth.pstmn.io/v1/callback',
+    };
+    const { outputs } = await succeed(job.uses({ with: { ...inputs, ...loginPage } }));
+    expect(claimsOf(outputs['ACCESS_TOKEN'])).toMatchObject({ scope: scopes.replaceAll(',', ' ') });
+    expect(outputs['ID_TOKEN']).toBeDefined();
+    expect(await job.post()).toMatchObject([{ outcome: 'success', annotations: [] }]);
+    expect(pool.users).toStrictEqual([]);
+  });
+});
+
+/** A user pool and an app client as the templates make them. */
+function startStory(template: string, name: string, parameters: Readonly<Record<string, string>> = {}): Promise<World> {
+  const { ManagedLoginVersion } = resourceIn(readTemplate(join(TEMPLATES, 'auth.yaml')), 'Domain');
+  return startWorld({
+    pool: {
+      usernameAttributes: ['email'],
+      tier: 'LITE',
+      domain: 'api-tests',
+      managedLoginVersion: ManagedLoginVersion === 1 ? 1 : 2,
+    },
+    client: appClientOf(resourceIn(readTemplate(join(TEMPLATES, template), parameters), name)),
+    clock: new StillClock(),
+  });
+}
+
+function appClientOf(properties: Fields): AppClientRequest {
+  const { AllowedOAuthFlowsUserPoolClient, AllowedOAuthScopes, CallbackURLs, TokenValidityUnits } = properties;
+  expect(TokenValidityUnits).toMatchObject({ AccessToken: 'minutes' });
+  return {
+    secret: properties['GenerateSecret'] === true,
+    flows: ALLOWED_FLOWS.filter((flow) => listOf(properties['ExplicitAuthFlows']).includes(flow)),
+    oauthFlows: OAUTH_FLOWS.filter((flow) => listOf(properties['AllowedOAuthFlows']).includes(flow)),
+    oauthFlowsUserPoolClient: AllowedOAuthFlowsUserPoolClient === true,
+    scopes: listOf(AllowedOAuthScopes),
+    callbackUrls: listOf(CallbackURLs),
+    idTokenValiditySeconds: Number(properties['IdTokenValidity'] ?? properties['AccessTokenValidity']) * 60,
+    accessTokenValiditySeconds: Number(properties['AccessTokenValidity']) * 60,
+  };
+}
+
+async function succeed(step: ReturnType<World['job']['uses']>) {
+  const main = await step;
+  expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  return main;
+}
+
+/** Of a list, or of the text that is given for a parameter of type CommaDelimitedList. */
+function listOf(value: unknown): readonly string[] {
+  return typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value.map(String) : [];
+}
+
+function claimsOf(token: string | undefined): Readonly<Record<string, unknown>> {
+  return JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString('utf8'));
+}
