@@ -112,6 +112,18 @@ describe('a stored user', () => {
     }
   });
 
+  it.each(['reset', 'throttled', 'error-500', 'lose-answer'] as const)(
+    'has no device more although ForgetDevice fails twice: %s',
+    async (kind) => {
+      const { emulator, pool, job, stored } = await startStored();
+      await job.uses({ with: stored });
+      emulator.injectFault({ operation: 'ForgetDevice', kind, times: 2 });
+      expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+      expect(operationsOf(emulator).at(-1)).toBe('RevokeToken');
+      expect(devicesOf({ pool })).toStrictEqual([]);
+    },
+  );
+
   it('has no device more after a job that outlived the access token', async () => {
     const { emulator, pool, clock, job, stored } = await startStored({ client: { secret: true } });
     await job.uses({ with: stored });

@@ -1,6 +1,6 @@
 // Verify that nothing of a hostile answer and nothing of the request before it is shown, for every call that there is, with step debugging on.
 import { describe, expect, it } from '@jest/globals';
-import { calmProblems, canaryProblems, failureProblems, warningProblems } from '../support/canaries.ts';
+import { calmProblems, canaryProblems, failureProblems, noticeProblems, warningProblems } from '../support/canaries.ts';
 import { StillClock } from '../support/clocks.ts';
 import { type Hostilities, hostilitiesFor, SRP_HOSTILITIES, UNREADABLE } from '../support/hostile-answers.ts';
 import { type HostileFront, startHostileFront } from '../support/hostile-front.ts';
@@ -67,7 +67,7 @@ async function expectNothingShown(path: Path, operation: string, hostilities: Ho
 const MOST_AT_ONCE = 4;
 
 async function problemsOf(
-  { action, step }: Path,
+  { action, step, isNotice = false }: Path,
   { emulator }: World,
   inputs: Variables,
   job: Job,
@@ -79,10 +79,12 @@ async function problemsOf(
     front.relent();
   }
   const posts = await job.post();
+  const problemsWithAnswer = isNotice ? noticeProblems : failureProblems;
+  const problemsOfMain = step === 'main' ? problemsWithAnswer : calmProblems;
   const secrets = [...givenSecrets(inputs, job.env), ...emulator.secrets, ...front.secrets];
   return [
     ...(front.given > 0 ? [] : ['the call was not made']),
-    ...(step === 'main' ? failureProblems(main) : calmProblems(main)),
+    ...problemsOfMain(main),
     ...posts.flatMap(step === 'main' ? calmProblems : warningProblems),
     ...[main, ...posts].flatMap((one) => canaryProblems(one, secrets)),
     // The sweep masks nothing: it never shows a name.

@@ -102,6 +102,30 @@ describe.each(SETTINGS)('%s', (_, scheme, env) => {
     expectAllBy(proxy, scheme, emulator.requests);
   });
 
+  it('is the way of the login page', async () => {
+    const { emulator, proxy, job } = await startWorld(scheme, env);
+    const pool = emulator.createPool({ domain: 'my-app' });
+    const callback = 'https://app.example.com/callback';
+    const client = pool.createClient({ oauthFlows: ['code'], scopes: ['openid'], callbackUrls: [callback] });
+    const user = { username: 'ada', password: 'Analytical-Engine-1843' };
+    pool.addUser(user);
+    const main = await job.uses({
+      with: {
+        mode: 'stored',
+        'client-id': client.id,
+        'user-pool-id': pool.id,
+        ...user,
+        'auth-flow': 'AUTHORIZATION_CODE',
+        domain: emulator.url.replace('http://localhost', 'http://127.0.0.1'),
+        'redirect-uri': callback,
+      },
+    });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    const calls = ['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token'];
+    expect(emulator.requests.map(({ operation }) => operation)).toStrictEqual(calls);
+    expectAllBy(proxy, scheme, emulator.requests);
+  });
+
   it('does not count for hosts in NO_PROXY', async () => {
     const { emulator, proxy, job } = await startWorld(scheme, env);
     const pool = emulator.createPool();

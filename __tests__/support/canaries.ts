@@ -22,6 +22,11 @@ export function warningProblems(step: StepResult): string[] {
   return [...annotationProblems(step, 'warning'), ...exitProblems(step, 0), ...traceProblems(step)];
 }
 
+/** The same of a main that did without something. */
+export function noticeProblems(step: StepResult): string[] {
+  return [...annotationProblems(step, 'notice'), ...exitProblems(step, 0), ...traceProblems(step)];
+}
+
 /** The same of a step with nothing to say. */
 export function calmProblems(step: StepResult): string[] {
   const annotations = step.annotations.map(({ level }) => `unexpected ${level}`);

@@ -1,4 +1,4 @@
-/** Answers that try to get a word onto the log by every field that an answer has: of Cognito, STS, the token endpoint and GitHub. */
+/** Answers that try to get a word onto the log by every field that an answer has: of Cognito, its login page and token endpoint, STS and GitHub. */
 import type { HostileAnswer, HttpAnswer, SentRequest } from './hostile-front.ts';
 
 /** What no answer may get into anything that people read. */
@@ -6,13 +6,24 @@ export const CANARY = 'canary <b>canary</b> "canary"';
 
 type Hostility = (sent: SentRequest) => HostileAnswer;
 
+/** Of the app client that has a login page. */
+export const REDIRECT_URI = 'https://app.example.com/callback';
+
 /** By what makes it hostile. */
 export type Hostilities = Readonly<Record<string, Hostility>>;
 
 /** How a service says that it refuses. */
 type Refuse = (name: string, message: string) => { readonly type: string; readonly body: string };
 
+const refuseByPage: Refuse = (name, message) => ({
+  type: 'text/html',
+  body: `<html><title>${escapeXml(name)}</title><p id="loginErrorMessage">${escapeXml(message)}</p></html>`,
+});
+
 const refusals: Readonly<Record<string, Refuse>> = {
+  'oauth2/authorize': refuseByPage,
+  'GET login': refuseByPage,
+  'POST login': refuseByPage,
   AssumeRoleWithWebIdentity: (name, message) => ({
     type: 'text/xml',
     body: `<ErrorResponse><Error><Type>Sender</Type><Code>${escapeXml(name)}</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${escapeXml(CANARY)}</RequestId></ErrorResponse>`,
@@ -157,6 +168,22 @@ const bytes: Hostilities = {
   'headers that are none': () => ({ bytes: `HTTP/1.1 200 OK\r\ncanary canary: canary\r\ncanary\r\n\r\n${CANARY}` }),
 };
 
+const page = (body: string): HostileAnswer => ({
+  status: 200,
+  headers: { 'Content-Type': 'text/html', 'x-amz-cognito-request-id': CANARY, 'Set-Cookie': 'canary=canary-canary' },
+  body: `<html><title>${CANARY}</title>${body}</html>`,
+});
+
+const redirect = (location: string): HostileAnswer => ({ status: 302, headers: { Location: location }, body: CANARY });
+
+const ODD_PARAMETERS = new URLSearchParams({ error: CANARY, error_description: CANARY, code: 'canary', state: CANARY });
+
+const redirects: Hostilities = {
+  'an error page that has odd names': () => redirect(`/error?${ODD_PARAMETERS}`),
+  'an odd error for the redirect URI': () => redirect(`${REDIRECT_URI}?${ODD_PARAMETERS}`),
+  'a location that is none': () => redirect('http://[canary'),
+};
+
 /** What only a success of the operation has. */
 const SUCCESSES: Readonly<Record<string, Hostilities>> = {
   AdminCreateUser: {
@@ -189,6 +216,19 @@ const SUCCESSES: Readonly<Record<string, Hostilities>> = {
       headers: { 'Content-Type': 'text/xml' },
       body: `<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>canary\ncanary</AccessKeyId><SecretAccessKey>canary</SecretAccessKey><SessionToken>canary\u0001</SessionToken><Expiration>canary</Expiration></Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>`,
     }),
+  },
+  GetClientToken: {
+    'a token that is no JWT': () => json({ ClientAuthenticationResult: { AccessToken: CANARY, TokenType: CANARY } }),
+    'fields of other types': () => json({ ClientAuthenticationResult: { AccessToken: [CANARY] } }),
+  },
+  'oauth2/authorize': redirects,
+  'GET login': { ...redirects, 'a page without the form': () => page(`<input name="csrf" value="canary">${CANARY}`) },
+  'POST login': {
+    ...redirects,
+    'the form again, with odd words': () =>
+      page(`<form name="cognitoSignInForm"><input name="_csrf"></form><p id="loginErrorMessage">${CANARY}</p>`),
+    'another form': () => page(`<form action="/canary"><input name="${CANARY}"></form>`),
+    'a code for somebody else': () => redirect(`${REDIRECT_URI}?code=canary&state=canary`),
   },
   ListUsers: {
     'users with odd fields': () =>

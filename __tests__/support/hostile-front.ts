@@ -95,9 +95,10 @@ export async function startHostileFront(
   };
 }
 
-function operationOf({ url = '', headers }: IncomingMessage, body: string): string {
-  if (url.startsWith('/oauth2/token')) {
-    return 'oauth2/token';
+function operationOf({ url = '', method, headers }: IncomingMessage, body: string): string {
+  const [, ofDomain] = /^\/(oauth2\/(?:token|authorize)|login)\b/.exec(url) ?? [];
+  if (ofDomain !== undefined) {
+    return ofDomain === 'login' ? `${method} login` : ofDomain;
   }
   if (url.startsWith('/github-oidc')) {
     return 'github-oidc';

@@ -1,5 +1,6 @@
 /** Uses of the action that together make every call that there is, with a canary in each secret. */
 import { join } from 'node:path';
+import { REDIRECT_URI } from './hostile-answers.ts';
 import type { HostileFront } from './hostile-front.ts';
 import { credentialVariables, type World, type WorldOptions } from './world.ts';
 
@@ -30,6 +31,8 @@ export interface Path {
   /** More variables of the job. */
   readonly env?: (world: World, front: HostileFront) => Variables;
   readonly step: 'main' | 'post';
+  /** Whether main does without an answer, and says so in a notice. */
+  readonly isNotice?: boolean;
   /** Each in its turn gets the hostile answers. */
   readonly operations: readonly string[];
   /** Gets them too: the action would be content with it. */
@@ -49,6 +52,20 @@ function ephemeral({ inputs, client }: World): Variables {
     'user-attributes': 'nickname=canary',
     'client-secret': client.secret ?? '',
     groups: 'admins',
+  };
+}
+
+function stored({ pool, client }: World): Variables {
+  pool.addUser(STORED);
+  return {
+    ...STORED,
+    ...CANARY_METADATA,
+    mode: 'stored',
+    'client-id': client.id,
+    'client-secret': CLIENT_SECRET,
+    'user-pool-id': pool.id,
+    'totp-secret': 'CANARYCANARYCANARYCANARYCANARY23',
+    'job-summary': 'true',
   };
 }
 
@@ -133,6 +150,47 @@ export const PATHS: readonly Path[] = [
     }),
   },
   {
+    world: { client: { secret: CLIENT_SECRET, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] } },
+    step: 'main',
+    operations: ['GetClientToken'],
+    inputs: ({ client, pool }) => ({
+      ...CANARY_INPUTS,
+      ...CANARY_METADATA,
+      mode: 'client-credentials',
+      'client-id': client.id,
+      'client-secret': CLIENT_SECRET,
+      'aws-region': pool.settings.region,
+    }),
+  },
+  {
+    world: {
+      pool: { domain: 'my-app', groups: ['admins'] },
+      client: { ...confidential, oauthFlows: ['code'], scopes: ['openid'], callbackUrls: [REDIRECT_URI] },
+    },
+    step: 'main',
+    operations: ['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token'],
+    inputs: (world) => ({
+      ...ephemeral(world),
+      'client-metadata': '',
+      'auth-flow': 'AUTHORIZATION_CODE',
+      domain: ORIGIN_OF_FRONT,
+      'redirect-uri': REDIRECT_URI,
+    }),
+  },
+  {
+    world: { pool: { deviceTracking: 'always' }, client: confidential },
+    step: 'main',
+    isNotice: true,
+    operations: ['ConfirmDevice'],
+    inputs: stored,
+  },
+  {
+    world: { pool: { deviceTracking: 'always' }, client: confidential },
+    step: 'post',
+    operations: ['ForgetDevice'],
+    inputs: stored,
+  },
+  {
     world: {},
     action: SWEEP,
     step: 'main',
@@ -165,19 +223,7 @@ export const PATHS: readonly Path[] = [
     world: { client: confidential },
     step: 'post',
     operations: ['RevokeToken'],
-    inputs: ({ pool, client }) => {
-      pool.addUser(STORED);
-      return {
-        ...STORED,
-        ...CANARY_METADATA,
-        mode: 'stored',
-        'client-id': client.id,
-        'client-secret': CLIENT_SECRET,
-        'user-pool-id': pool.id,
-        'totp-secret': 'CANARYCANARYCANARYCANARYCANARY23',
-        'job-summary': 'true',
-      };
-    },
+    inputs: stored,
   },
 ];
 

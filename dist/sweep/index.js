@@ -31721,7 +31721,8 @@ function unparsedTokens(result, mask) {
         refreshToken: (0,json/* textIn */.r7)(result, 'RefreshToken'),
     };
     Object.values(tokens).flatMap(secretsOfToken).forEach(mask);
-    const { DeviceKey: key = '', DeviceGroupKey: groupKey = '' } = result?.NewDeviceMetadata ?? {};
+    const key = (0,json/* textIn */.r7)(result?.NewDeviceMetadata, 'DeviceKey');
+    const groupKey = (0,json/* textIn */.r7)(result?.NewDeviceMetadata, 'DeviceGroupKey');
     mask(key);
     return { ...tokens, newDevice: key === '' ? undefined : { key, groupKey } };
 }

@@ -53,7 +53,8 @@ export function unparsedTokens(
     refreshToken: textIn(result, 'RefreshToken'),
   };
   Object.values(tokens).flatMap(secretsOfToken).forEach(mask);
-  const { DeviceKey: key = '', DeviceGroupKey: groupKey = '' } = result?.NewDeviceMetadata ?? {};
+  const key = textIn(result?.NewDeviceMetadata, 'DeviceKey');
+  const groupKey = textIn(result?.NewDeviceMetadata, 'DeviceGroupKey');
   mask(key);
   return { ...tokens, newDevice: key === '' ? undefined : { key, groupKey } };
 }

@@ -28,5 +28,10 @@ it('masks the key of a new device', () => {
     newDevice: { key: 'canary', groupKey: '-group' },
   });
   expect(masked).toContain('canary');
-  expect(unparsedTokens({ NewDeviceMetadata: {} }, () => undefined)).toMatchObject({ newDevice: undefined });
+});
+
+it.each([{}, { DeviceKey: ['canary'] }, 'canary'])('takes %j for no new device', (metadata) => {
+  // The SDK passes on what it reads.
+  const result: object = { NewDeviceMetadata: metadata };
+  expect(unparsedTokens(result, () => undefined)).toMatchObject({ newDevice: undefined });
 });
