@@ -1,0 +1,35 @@
+/**
+ * Makes a release of the commits since the last one, in the files of this work tree: the version in package.json and package-lock.json, and
+ * its section in CHANGELOG.md. Commits nothing.
+ *
+ *   npm run release:prepare
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { changesOf, withRelease } from './changelog.ts';
+import { CHANGELOG, readChangelog, readTags, run, writeOutputs } from './repository.ts';
+import { tagOf } from './versions.ts';
+
+const GIT_CLIFF = join(import.meta.dirname, 'node_modules', 'git-cliff', 'lib', 'cli', 'cli.js');
+const CONFIG = join(import.meta.dirname, 'cliff.toml');
+
+const version = gitCliff('--bumped-version').replace(/^v/, '');
+const changelog = readChangelog();
+if (readTags().has(tagOf(version))) {
+  console.error(`No commit since ${version} changes what users have: there is nothing to release.`);
+} else if (changesOf(version, changelog) !== undefined) {
+  console.error(`${CHANGELOG} has ${version} already, which is not published yet. That comes first.`);
+} else {
+  const changes = gitCliff('--unreleased', '--strip', 'all');
+  writeFileSync(CHANGELOG, withRelease({ version, date: today(), changes }, changelog));
+  run('npm', ['version', version, '--no-git-tag-version', '--allow-same-version']);
+  writeOutputs({ version });
+}
+
+function gitCliff(...args: string[]): string {
+  return run(process.execPath, [GIT_CLIFF, '--config', CONFIG, '--offline', ...args]);
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 'yyyy-mm-dd'.length);
+}

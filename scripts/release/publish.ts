@@ -1,0 +1,29 @@
+/**
+ * Publishes the version of package.json: a release of the current commit, with its changes from CHANGELOG.md, then the moving tag. GitHub
+ * makes the tag with the release, in one. What is done already is not done again, so that a run that failed half-way can be run again.
+ *
+ *   node scripts/release/publish.ts
+ */
+import { changesOf } from './changelog.ts';
+import { CHANGELOG, readChangelog, readTags, readVersion, run } from './repository.ts';
+import { movingTagOf, planFor, tagOf } from './versions.ts';
+
+const version = readVersion();
+const tag = tagOf(version);
+const tags = readTags();
+const { release, move } = planFor(version, tags);
+const commit = tags.get(tag) ?? run('git', ['rev-parse', 'HEAD']);
+
+if (release) {
+  const changes = changesOf(version, readChangelog());
+  if (changes === undefined) {
+    throw new Error(`${CHANGELOG} has no section for ${version}`);
+  }
+  const args = ['release', 'create', tag, '--target', commit, '--title', tag, '--notes-file', '-'];
+  console.log(run('gh', args, changes));
+}
+if (move) {
+  const movingTag = movingTagOf(version);
+  run('git', ['push', '--force', 'origin', `${commit}:refs/tags/${movingTag}`]);
+  console.log(`${movingTag} is ${tag}, commit ${commit}`);
+}
