@@ -1,0 +1,75 @@
+// Verify that the archive of a commit, which is all that a runner downloads, is enough to run the action and the sweep, and small.
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Export, exportWorkTree } from '../support/export.ts';
+import { onlyPost, operationsOf, useWorlds } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+const MEGABYTE = 1_000_000;
+const ROOT = resolve(import.meta.dirname, '..', '..');
+
+let exported: Export;
+beforeAll(() => {
+  exported = exportWorkTree();
+});
+afterAll(() => exported.remove());
+
+describe('the archive', () => {
+  it('has what the runner reads, and nothing else', () => {
+    expect(filesIn(exported.folder)).toStrictEqual(
+      ['LICENSE', 'README.md', 'action.yml', 'sweep/action.yml', ...filesIn(ROOT, 'dist')].toSorted(),
+    );
+  });
+
+  it('is small', () => {
+    expect(exported.packedBytes).toBeLessThanOrEqual(1.1 * MEGABYTE);
+  });
+
+  it('runs main and post', async () => {
+    const { emulator, pool, job, inputs } = await startWorld();
+    const main = await job.uses({ action: exported.folder, with: { ...inputs, 'postman-environment': 'true' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(pool.users).toHaveLength(1);
+
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(pool.users).toStrictEqual([]);
+    expect(emulator.violations).toStrictEqual([]);
+  });
+
+  it('runs what main loads only where it needs it', async () => {
+    const { client, job, emulator } = await startWorld({
+      pool: { domain: 'my-app' },
+      client: { secret: true, flows: [], oauthFlows: ['client_credentials'], scopes: ['orders/read'] },
+    });
+    const inputs = {
+      mode: 'client-credentials',
+      'client-id': client.id,
+      'client-secret': client.secret ?? '',
+      domain: emulator.url,
+    };
+    const main = await job.uses({ action: exported.folder, with: inputs });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(operationsOf(emulator)).toStrictEqual(['oauth2/token']);
+  });
+
+  it('runs the sweep', async () => {
+    const { emulator, pool, job } = await startWorld();
+    const sweep = await job.uses({ action: join(exported.folder, 'sweep'), with: { 'user-pool-id': pool.id } });
+    expect(sweep).toMatchObject({ outcome: 'success', annotations: [], stderr: '', outputs: { FOUND: '0' } });
+    expect(operationsOf(emulator)).toContain('ListUsers');
+  });
+});
+
+/** The paths of all files in a folder, with `/`, from the folder that it is in. */
+function filesIn(root: string, folder = ''): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(root.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .toSorted();
+}
