@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import { OUTPUT_NAMES } from '../../src/hand-over/outputs.ts';
 import { INPUT_RULES, type InputRule, inputsFor, MODES, type Mode } from '../../src/inputs/rules.ts';
 import { SWEEP_OUTPUT_NAMES } from '../../src/sweep/tally.ts';
@@ -110,8 +111,15 @@ describe('troubleshooting', () => {
   });
 });
 
+it('offers every mode, and the sweep, in the form for bugs', () => {
+  const attributes = expect.objectContaining({ options: [...MODES, 'sweep'] });
+  expect(parse(read('.github', 'ISSUE_TEMPLATE', 'bug.yml'))).toMatchObject({
+    body: expect.arrayContaining([expect.objectContaining({ id: 'mode', attributes })]),
+  });
+});
+
 describe('no link leads nowhere', () => {
-  const documents = ['README.md', 'CONTRIBUTING.md', 'sweep/README.md', 'examples/README.md'].concat(
+  const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'sweep/README.md', 'examples/README.md'].concat(
     readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
   );
 
