@@ -68,6 +68,14 @@ try {
   title('Nothing for users');
   commit(...OF_NO_INTEREST);
   deepEqual(outputsOf('prepare'), {});
+
+  title('A run that failed half-way, and the next one');
+  const movingTag = movingTagOf(readVersion());
+  run('git', ['push', '--quiet', 'origin', `:refs/tags/${movingTag}`]);
+  run('git', ['tag', '--delete', movingTag]);
+  publishWhatIsPrepared();
+  equal(readTags().get(movingTag), readTags().get(tagOf(readVersion())));
+
   console.log('\nEverything is as expected.');
 } finally {
   process.chdir(root);
