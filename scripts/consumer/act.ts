@@ -1,0 +1,95 @@
+/**
+ * Runs a workflow of the consumer's repository by nektos/act, on this machine.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathOfSteps } from '../gallery/play.ts';
+import type { Aws } from './aws.ts';
+import { workflowPath } from './repository.ts';
+import type { Workflow } from './workflows.ts';
+
+export interface Place {
+  /** The program. */
+  readonly act: string;
+  /** Where all that is written goes. */
+  readonly folder: string;
+  readonly repository: string;
+  /** Where the actions are: see stand-ins.ts. */
+  readonly localRepositories: readonly string[];
+  readonly aws: Aws;
+  /** Aborted by Ctrl-C. */
+  readonly interrupted: AbortSignal;
+}
+
+export interface ActRun {
+  readonly exitCode: number | null;
+  /** What act logged: JSON lines. */
+  readonly log: string;
+  /** What act has to say besides. */
+  readonly errors: string;
+}
+
+/** What this machine's environment says of AWS or of a runner is none of the consumer's. */
+const FOREIGN = /^(AWS|ACTIONS|GITHUB|RUNNER|INPUT)_/;
+
+/**
+ * Runs one as after a push.
+ *
+ * @throws {Error} when interrupted
+ */
+export async function runByAct(place: Place, workflow: Workflow): Promise<ActRun> {
+  const { act, folder, repository, interrupted } = place;
+  const log = join(folder, `${workflow.name}.jsonl`);
+  const errors = join(folder, `${workflow.name}.err`);
+  const outputs = [openSync(log, 'w', 0o600), openSync(errors, 'w', 0o600)] as const;
+  const child = spawn(act, argumentsFor(place, workflow), {
+    cwd: repository,
+    env: {
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name))),
+      PATH: pathOfSteps(),
+      ACT_DISABLE_VERSION_CHECK: '1',
+      NO_COLOR: '1',
+      GIT_TERMINAL_PROMPT: '0',
+    },
+    stdio: ['ignore', ...outputs],
+    signal: interrupted,
+  });
+  outputs.forEach(closeSync);
+  await once(child, 'close');
+  return { exitCode: child.exitCode, log, errors };
+}
+
+function argumentsFor({ folder, localRepositories, aws }: Place, workflow: Workflow): string[] {
+  const { emulator, pool, clientId, region, role, ordersUrl, echoUrl } = aws;
+  const vars = {
+    AWS_ROLE: role,
+    AWS_REGION: region,
+    USER_POOL_ID: pool.id,
+    CLIENT_ID: clientId,
+    BASE_URL: workflow.name === 'aws' ? echoUrl : ordersUrl,
+  };
+  const env = {
+    GITHUB_REPOSITORY: 'octo-org/octo-repo',
+    GITHUB_REF: 'refs/heads/main',
+    AWS_ENDPOINT_URL: emulator.url,
+    // Nothing goes out to the maker of Step CI, who counts how often it is used, nor any list of what was installed.
+    STEPCI_DISABLE_ANALYTICS: 'true',
+    NPM_CONFIG_AUDIT: 'false',
+    // The runner gives these to jobs that may get a token. act knows of neither the token nor the permission.
+    ...(workflow.mayGetIdToken && {
+      ACTIONS_ID_TOKEN_REQUEST_URL: emulator.oidc.requestUrl,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: emulator.oidc.requestToken,
+    }),
+  };
+  return [
+    ['push', '--workflows', workflowPath(workflow), '--json', '--rm', '--concurrent-jobs', '1'],
+    ['--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server', '--container-daemon-socket', '-'],
+    ['--action-cache-path', join(folder, 'cache'), '--secret', 'GITHUB_TOKEN=dummy'],
+    ['env', 'secret', 'var', 'input'].flatMap((kind) => [`--${kind}-file`, '']),
+    localRepositories.flatMap((local) => ['--local-repository', local]),
+    Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}=${value}`]),
+    Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+  ].flat();
+}

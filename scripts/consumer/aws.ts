@@ -1,0 +1,96 @@
+/**
+ * What the consumer has in AWS: the strict emulator with a user pool and a role, and the APIs that trust the pool.
+ */
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { join } from 'node:path';
+import { type Emulator, startEmulator } from '../../__tests__/support/emulator/index.ts';
+import type { Principal } from '../../__tests__/support/emulator/principals.ts';
+import type { UserPool } from '../../__tests__/support/emulator/user-pool.ts';
+import { type Authorizer, createAuthorizer } from '../../examples/api/authorizer.ts';
+import { killInBackground, startInBackground, stopInBackground } from '../cognito-local/background-process.ts';
+import { jwksUri } from '../cognito-local/cognito-local.ts';
+import { EXAMPLES } from '../gallery/folders.ts';
+
+export interface Aws {
+  readonly emulator: Emulator;
+  readonly pool: UserPool;
+  readonly clientId: string;
+  readonly region: string;
+  /** The ARN of the role that the jobs may assume. */
+  readonly role: string;
+  /** Somebody who has assumed it. */
+  readonly session: Principal;
+  /** The API of the examples. */
+  readonly ordersUrl: string;
+  /** What the API templates in examples/aws deploy. */
+  readonly echoUrl: string;
+  close(): Promise<void>;
+}
+
+const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
+
+/** Starts all of it on free ports of the loopback address. The folder is for what the API prints. */
+export async function startAws(folder: string): Promise<Aws> {
+  const emulator = await startEmulator();
+  const pool = emulator.createPool({ usernameAttributes: ['email'] });
+  const { id: clientId } = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
+  const [region = ''] = pool.id.split('_');
+  const trust = {
+    clientId,
+    issuer: `https://cognito-idp.${region}.amazonaws.com/${pool.id}`,
+    jwksUri: jwksUri(emulator.url, pool.id),
+  };
+  const orders = await startInBackground({
+    args: [join(EXAMPLES, 'api', 'server.ts')],
+    cwd: folder,
+    env: {
+      PORT: '0',
+      USER_POOL_ID: pool.id,
+      CLIENT_ID: clientId,
+      COGNITO_ISSUER: trust.issuer,
+      COGNITO_JWKS_URI: trust.jwksUri,
+    },
+    outputFile: join(folder, 'api.log'),
+    ready: /listening on (http:\/\/127\.0\.0\.1:\d+)/,
+  });
+  const kill = () => killInBackground(orders);
+  process.once('exit', kill);
+  const echo = createServer(echoTo(createAuthorizer(trust)));
+  return {
+    emulator,
+    pool,
+    clientId,
+    region,
+    role: emulator.addRole({ arn: ROLE }).arn,
+    session: emulator.addPrincipal({ sessionToken: true }),
+    ordersUrl: orders.url,
+    echoUrl: await listening(echo),
+    async close() {
+      echo.closeAllConnections();
+      echo.close();
+      await stopInBackground(orders);
+      process.off('exit', kill);
+      await emulator.close();
+    },
+  };
+}
+
+/** A path and who asked for it, by the authorizer of the example API in API Gateway's place. */
+function echoTo(authorizer: Authorizer): RequestListener {
+  return ({ method, url, headers }, response) => {
+    void authorizer.findUser(headers.authorization).then((user) => {
+      const answer =
+        user === undefined ? { message: 'Unauthorized' } : { method, path: url, caller: { sub: user.sub } };
+      response.writeHead(user === undefined ? 401 : 200, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(answer));
+    });
+  };
+}
+
+async function listening(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+}

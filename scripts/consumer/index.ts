@@ -1,0 +1,125 @@
+/**
+ * Runs the workflows in examples/ as a consumer does, in a repository that has the content of this folder: by nektos/act, against the strict
+ * emulator. Each job has to end in success, no user may be left, and no line of the log may show a secret.
+ *
+ *   npm run consumer -- TOOLS [NAME…]
+ *
+ * TOOLS holds the program act and is where its files go. A NAME is that of a folder in examples/, or `workflow`; without any, all run that
+ * left-out.ts does not leave out. Linux only.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { sightingIn } from '../gallery/search.ts';
+import { type ActRun, type Place, runByAct } from './act.ts';
+import { startAws } from './aws.ts';
+import { LEFT_OUT } from './left-out.ts';
+import { exportAction, makeRepository } from './repository.ts';
+import { writeStandIns } from './stand-ins.ts';
+import { readWorkflows, type Workflow } from './workflows.ts';
+
+/** What a shell reports of a command that Ctrl-C ended. */
+const INTERRUPTED = 130;
+const JUDGE = resolve(import.meta.dirname, '..', '..', '.ci', 'act-results.js');
+/** So much of the log of a failed run is shown. */
+const LINES_SHOWN = 40;
+
+const [tools, ...names] = process.argv.slice(2);
+if (tools === undefined) {
+  throw new Error('say where act is: npm run consumer -- TOOLS [NAME…]');
+}
+const chosen = chooseWorkflows();
+// The first signal ends the run that is on its way and cleans up, the second ends at once.
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (interruption.signal.aborted) {
+      process.exit(INTERRUPTED);
+    }
+    interruption.abort(new Error(`interrupted by ${signal}`));
+  });
+}
+const folder = mkdtempSync(join(resolve(tools), 'consumer-'));
+const aws = await startAws(folder);
+const failed: string[] = [];
+try {
+  const repository = join(folder, 'repository');
+  await makeRepository(repository, chosen);
+  const action = join(folder, 'action');
+  await exportAction(action);
+  const uses = chosen.flatMap(({ actions }) => actions);
+  const localRepositories = writeStandIns(join(folder, 'stand-ins'), action, aws, uses);
+  const interrupted = interruption.signal;
+  const place = { act: resolve(tools, 'act'), folder, repository, localRepositories, aws, interrupted };
+  for (const workflow of chosen) {
+    print(`\n${workflow.name}`);
+    const start = performance.now();
+    const problems = await problemsOf(workflow, place);
+    for (const problem of problems) {
+      print(`✗ ${problem}`);
+    }
+    print(`${problems.length === 0 ? 'passed' : 'FAILED'} after ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    if (problems.length > 0) {
+      failed.push(workflow.name);
+    }
+  }
+} finally {
+  await aws.close();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+}
+print(
+  `\n${chosen.length - failed.length} passed, ${failed.length} failed${failed.length > 0 ? `: ${failed.join(', ')}` : ''}`,
+);
+process.exitCode = failed.length === 0 ? 0 : 1;
+
+function chooseWorkflows(): readonly Workflow[] {
+  const all = readWorkflows();
+  const unknown = [...names, ...LEFT_OUT.keys()].filter((name) => !all.some((workflow) => workflow.name === name));
+  if (unknown.length > 0) {
+    throw new Error(`no such workflow: ${unknown.join(', ')}`);
+  }
+  if (names.length > 0) {
+    return all.filter(({ name }) => names.includes(name));
+  }
+  for (const [name, reason] of LEFT_OUT) {
+    print(`left out: ${name}: ${reason}`);
+  }
+  return all.filter(({ name }) => !LEFT_OUT.has(name));
+}
+
+/** Runs a workflow, and tells what is not as it should be. */
+async function problemsOf(workflow: Workflow, place: Place): Promise<readonly string[]> {
+  const { emulator, pool } = place.aws;
+  const before = { requests: emulator.requests.length, violations: emulator.violations.length };
+  const run = await runByAct(place, workflow);
+  const operations = emulator.requests.slice(before.requests).map(({ operation }) => operation);
+  const isGood = spawnSync(process.execPath, [JUDGE, run.log, ...workflow.jobs], { stdio: 'inherit' }).status === 0;
+  const messages = messagesOf(run);
+  const shown = sightingIn(
+    messages.join('\n'),
+    emulator.secrets.map(({ text }) => text),
+  );
+  const isRunGood = isGood && run.exitCode === 0;
+  return [
+    ...(isRunGood ? [] : [`act ended with ${run.exitCode}:\n${messages.slice(-LINES_SHOWN).join('\n')}`]),
+    ...(operations.includes('AdminCreateUser') ? [] : ['no user was created']),
+    ...(pool.users.length === 0 ? [] : [`users left in the user pool: ${pool.users.length}`]),
+    ...emulator.violations.slice(before.violations),
+    ...(shown === undefined ? [] : [`the log shows a secret (${shown})`]),
+  ];
+}
+
+/** What somebody reads who looks at the log: act masks it, and nothing else of its lines. */
+function messagesOf({ log, errors }: ActRun): readonly string[] {
+  const lines = readFileSync(log, 'utf8').split('\n');
+  return [...lines.filter((line) => line.startsWith('{')).map(messageOf), ...readFileSync(errors, 'utf8').split('\n')];
+}
+
+function messageOf(line: string): string {
+  const fields: unknown = JSON.parse(line);
+  return typeof fields === 'object' && fields !== null && 'msg' in fields ? String(fields.msg).trimEnd() : '';
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

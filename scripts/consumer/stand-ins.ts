@@ -1,0 +1,88 @@
+/**
+ * Stand-ins for the actions that the examples use: act cannot fetch any here.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import type { Aws } from './aws.ts';
+
+/** act's own copies the repository. */
+const CHECKOUT = 'actions/checkout';
+const OUR_ACTION = 'org/cognito-token-action@v1';
+
+/**
+ * Says where each of these actions is, as `--local-repository` of act wants it.
+ *
+ * @param action the folder of our own
+ * @throws {Error} for an action that has no stand-in
+ */
+export function writeStandIns(folder: string, action: string, aws: Aws, uses: readonly string[]): readonly string[] {
+  const steps: ReadonlyMap<string, object> = new Map([
+    ['actions/setup-node', setupNode()],
+    ['aws-actions/configure-aws-credentials', configureAwsCredentials(aws)],
+  ]);
+  const others = [...new Set(uses)].filter((name) => !name.startsWith(`${CHECKOUT}@`) && name !== OUR_ACTION);
+  const standIns = others.map((use) => {
+    const [name = ''] = use.split('@');
+    const step = steps.get(name);
+    if (step === undefined) {
+      throw new Error(`${use} has no stand-in`);
+    }
+    const own = join(folder, name);
+    mkdirSync(own, { recursive: true });
+    writeFileSync(join(own, 'action.yml'), stringify(step));
+    return `${use}=${own}`;
+  });
+  return [`${OUR_ACTION}=${action}`, ...standIns];
+}
+
+/** Node 24 is there already. */
+function setupNode(): object {
+  return composite({
+    name: 'setup-node',
+    inputs: { VERSION: 'node-version' },
+    env: {},
+    run: 'node --version | grep "^v$VERSION"',
+  });
+}
+
+/** Leaves to later steps what the real one leaves, for the one role that there is. */
+function configureAwsCredentials({ role, region, session }: Aws): object {
+  return composite({
+    name: 'configure-aws-credentials',
+    inputs: { ROLE: 'role-to-assume', REGION: 'aws-region' },
+    env: {
+      AWS_ACCESS_KEY_ID: session.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
+      AWS_SESSION_TOKEN: session.sessionToken,
+    },
+    run: `test "$ROLE" = ${role}
+test "$REGION" = ${region}
+printf '%s\\n' "AWS_REGION=$REGION" "AWS_DEFAULT_REGION=$REGION" >>"$GITHUB_ENV"
+for name in AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN; do
+  echo "::add-mask::\${!name}"
+  echo "$name=\${!name}" >>"$GITHUB_ENV"
+done
+`,
+  });
+}
+
+interface Composite {
+  readonly name: string;
+  /** By the environment variables that have them. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly run: string;
+}
+
+function composite({ name, inputs, env, run }: Composite): object {
+  const values = Object.entries(inputs).map(([variable, input]) => [variable, `\${{ inputs.${input} }}`]);
+  return {
+    name,
+    description: `Stands in for ${name}`,
+    inputs: Object.fromEntries(
+      Object.values(inputs).map((input) => [input, { description: `As of ${name}`, required: true }]),
+    ),
+    runs: { using: 'composite', steps: [{ shell: 'bash', env: { ...Object.fromEntries(values), ...env }, run }] },
+  };
+}
