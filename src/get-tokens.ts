@@ -14,7 +14,8 @@ import { MODES, secretInputsFor } from './inputs/rules.ts';
 import { confirmDevice } from './sign-in/device.ts';
 import { signIn } from './sign-in/index.ts';
 import { Progress } from './sign-in/progress.ts';
-import type { Clock, Cognito, LoginPage, ProbedApi, Random, Runner, TokenEndpoint } from './world/ports.ts';
+import type { Clock, ProbedApi, Random, Runner } from './world/ports.ts';
+import type { Cognito, LoginPage, TokenEndpoint } from './world/ports-cognito.ts';
 import type { TimeLimit } from './world/time-limit.ts';
 
 export interface World {

@@ -3,7 +3,7 @@
  */
 import { ActionError } from './failures/action-error.ts';
 import { fieldOf, parseJson, textIn } from './json.ts';
-import type { NewDevice, UnparsedTokens } from './world/ports.ts';
+import type { NewDevice, UnparsedTokens } from './world/ports-cognito.ts';
 
 /** Of a user that was signed in or whose tokens were refreshed. */
 export interface UserTokens {

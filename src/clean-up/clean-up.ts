@@ -3,7 +3,8 @@
  */
 
 import { messageOf } from '../failures/action-error.ts';
-import type { Clock, Cognito, Runner, SummaryRow } from '../world/ports.ts';
+import type { Clock, Runner, SummaryRow } from '../world/ports.ts';
+import type { Cognito } from '../world/ports-cognito.ts';
 import type { TimeLimit } from '../world/time-limit.ts';
 import { deleteEphemeralUser } from './delete-user.ts';
 import { withOwnToken } from './own-session.ts';

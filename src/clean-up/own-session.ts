@@ -2,7 +2,8 @@
  * What a user's own access token does, as long as it is good; after that, one that its refresh token gives.
  */
 import { isFailure } from '../failures/action-error.ts';
-import type { AppClient, Clock, Cognito } from '../world/ports.ts';
+import type { Clock } from '../world/ports.ts';
+import type { AppClient, Cognito } from '../world/ports-cognito.ts';
 import type { OwnSession } from './state.ts';
 
 export interface OwnSessionWorld {

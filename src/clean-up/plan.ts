@@ -4,7 +4,7 @@
 import type { Config, EphemeralConfig, StoredConfig } from '../config.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';
 import type { UserTokens } from '../tokens.ts';
-import type { Endpoints } from '../world/ports.ts';
+import type { Endpoints } from '../world/ports-cognito.ts';
 import type { CleanUp, OwnSession, State } from './state.ts';
 
 /** How far main has come. The plan is written before anything exists that it would have to take away. */

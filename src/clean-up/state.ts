@@ -4,7 +4,8 @@
  */
 import { ActionError } from '../failures/action-error.ts';
 import { fieldOf, parseJson } from '../json.ts';
-import type { Endpoints, Runner, UserPoolTarget } from '../world/ports.ts';
+import type { Runner } from '../world/ports.ts';
+import type { Endpoints, UserPoolTarget } from '../world/ports-cognito.ts';
 
 export interface State {
   /** What main called: post calls the same. */

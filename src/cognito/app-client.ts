@@ -25,7 +25,7 @@ import type {
   RefreshRequest,
   UnparsedTokens,
   UserCreation,
-} from '../world/ports.ts';
+} from '../world/ports-cognito.ts';
 import { isAuthAnswer, makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';

@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { ProvideHttpAgents } from '../world/http-agents.ts';
-import type { Cognito, RoleToAssume, RunFacts } from '../world/ports.ts';
+import type { RunFacts } from '../world/ports.ts';
+import type { Cognito, RoleToAssume } from '../world/ports-cognito.ts';
 import { REQUEST_TIMEOUT_IN_MS } from '../world/retry.ts';
 import { connectAppClient } from './app-client.ts';
 import type { CallOptions } from './calls.ts';

@@ -6,7 +6,7 @@
  */
 import { secretsOfToken } from '../tokens.ts';
 import type { ProvideHttpAgents } from '../world/http-agents.ts';
-import type { AccessTokenRequest, TokenEndpoint } from '../world/ports.ts';
+import type { AccessTokenRequest, TokenEndpoint } from '../world/ports-cognito.ts';
 import type { CallOptions } from './calls.ts';
 import { grantedTokens } from './granted-tokens.ts';
 import { domainTarget } from './targets.ts';

@@ -4,7 +4,7 @@
 import type { AttributeType, AuthenticationResultType, UserType } from '@aws-sdk/client-cognito-identity-provider';
 import { textIn } from '../json.ts';
 import { secretsOfToken } from '../tokens.ts';
-import type { ListedUser, Metadata, UnparsedTokens, UserSearch } from '../world/ports.ts';
+import type { ListedUser, Metadata, UnparsedTokens, UserSearch } from '../world/ports-cognito.ts';
 
 export function attributeList(attributes: Readonly<Record<string, string>>): AttributeType[] {
   return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));

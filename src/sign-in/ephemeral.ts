@@ -4,7 +4,7 @@
 import type { EphemeralConfig } from '../config.ts';
 import { isFailure, withCode } from '../failures/action-error.ts';
 import type { UserTokens } from '../tokens.ts';
-import type { NewUser, UserCreation, UserPool } from '../world/ports.ts';
+import type { NewUser, UserCreation, UserPool } from '../world/ports-cognito.ts';
 import { tryAgain } from '../world/retry.ts';
 import type { SignedIn, SignInWorld } from './signed-in.ts';
 import { signInUser, type UserSignIn } from './user.ts';

@@ -15,7 +15,7 @@ import type {
   CodeSource,
   Cognito,
   Metadata,
-} from '../world/ports.ts';
+} from '../world/ports-cognito.ts';
 import { tryAgain } from '../world/retry.ts';
 import type { SignInWorld } from './signed-in.ts';
 

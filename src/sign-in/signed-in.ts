@@ -2,7 +2,8 @@
  * What every mode of signing in is handed, and what it gives.
  */
 import type { Tokens } from '../tokens.ts';
-import type { Clock, Cognito, LoginPage, TokenEndpoint } from '../world/ports.ts';
+import type { Clock } from '../world/ports.ts';
+import type { Cognito, LoginPage, TokenEndpoint } from '../world/ports-cognito.ts';
 import type { TimeLimit } from '../world/time-limit.ts';
 import type { Progress } from './progress.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { InputName } from '../../../src/inputs/rules.ts';
 import { sweepUsers } from '../../../src/sweep/sweep-users.ts';
-import type { ListedUser, Random, UserPage } from '../../../src/world/ports.ts';
+import type { Random } from '../../../src/world/ports.ts';
+import type { ListedUser, UserPage } from '../../../src/world/ports-cognito.ts';
 import { TimeLimit } from '../../../src/world/time-limit.ts';
 import {
   type FakeCognitoOptions,
