@@ -19,7 +19,8 @@ export async function startCognitoLocal(folder: string): Promise<BackgroundProce
   const configFolder = join(folder, '.cognito');
   await mkdir(configFolder, { recursive: true });
   // Its own default issuer is its address as it knows it before it listens: that would be port 0. This one has Cognito's form.
-  const config = { TokenConfig: { IssuerDomain: ISSUER_DOMAIN } };
+  // And its users are known by e-mail addresses, where a pool says nothing; Cognito's are not.
+  const config = { TokenConfig: { IssuerDomain: ISSUER_DOMAIN }, UserPoolDefaults: { UsernameAttributes: [] } };
   await writeFile(join(configFolder, 'config.json'), JSON.stringify(config));
 
   return startInBackground({

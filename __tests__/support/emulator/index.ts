@@ -9,6 +9,7 @@ import { answerGithubOidc, createGithubOidc, type GithubOidc, isGithubOidcReques
 import { type HttpAnswer, type HttpRequest, startHttpServer } from './http-server.ts';
 import { answerDomainPage, isDomainPageRequest } from './oauth/domain-pages.ts';
 import { answerTokenRequest, isTokenRequest } from './oauth/token-endpoint.ts';
+import type { Operation } from './operation.ts';
 import type { PoolRequest } from './pool-settings.ts';
 import { createPrincipal, type IamCredentials, type Principal, type PrincipalRequest } from './principals.ts';
 import type { Quota, QuotaUse } from './quotas/quotas.ts';
@@ -105,11 +106,16 @@ const route = (request: HttpRequest, oidc: GithubOidc, service: Service, url: st
  * for the region that its signature names.
  *
  * @param options `now`: the clock, in milliseconds since 1970. `tls`: whether it speaks HTTPS, with a certificate of its own.
+ * `moreOperations`: of the API, by name, beside those that the action calls.
  */
 export const startEmulator = async (
-  options: { readonly now?: () => number; readonly tls?: boolean } = {},
+  options: {
+    readonly now?: () => number;
+    readonly tls?: boolean;
+    readonly moreOperations?: ReadonlyMap<string, Operation>;
+  } = {},
 ): Promise<Emulator> => {
-  const service = new Service(options.now ?? Date.now, await createKeySource());
+  const service = new Service(options.now ?? Date.now, await createKeySource(), options.moreOperations);
   const requests: SeenRequest[] = [];
 
   const waiters = new RequestWaiters<SeenRequest>();

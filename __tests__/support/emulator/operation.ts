@@ -71,6 +71,20 @@ export const signedOperation = <Input>(
   },
 });
 
+/** An operation that has to be signed and that IAM has to allow, on no user pool that there is already. */
+export const accountOperation = <Input>(
+  read: (members: Members) => Input,
+  handle: (input: Input, signer: Signer, service: Service) => OperationOutput,
+): Operation => ({
+  auth: 'signed',
+  run: (request, service) => {
+    const signer = verifySignature(request, service.principals, service.now());
+    const input = parseMembers(request, read);
+    assertAllowed(request.operation, '*', signer);
+    return handle(input, signer, service);
+  },
+});
+
 /** An operation that takes no AWS credentials: what it may do follows from what is in its body. */
 export const unsignedOperation = <Input>(
   read: (members: Members) => Input,

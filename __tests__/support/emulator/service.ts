@@ -2,6 +2,7 @@ import type { AppClient } from './app-client.ts';
 import { Faults } from './faults.ts';
 import { AuthorizationCodes } from './oauth/authorization-codes.ts';
 import { Browsers } from './oauth/browsers.ts';
+import type { Operation } from './operation.ts';
 import { Principals } from './principals.ts';
 import { Quotas } from './quotas/quotas.ts';
 import { clientNotFound } from './refusals.ts';
@@ -22,6 +23,8 @@ export class Service {
   readonly sessions = new ChallengeSessions();
   readonly authorizationCodes = new AuthorizationCodes();
   readonly browsers = new Browsers();
+  /** By name: operations beside those that the action calls. */
+  readonly moreOperations: ReadonlyMap<string, Operation>;
   /** Operations that this endpoint does not know, as one of an older release would not. */
   readonly unknownOperations = new Set<string>();
   /** What the real service lets pass and this project's rules forbid. */
@@ -32,8 +35,13 @@ export class Service {
   /** Signs GitHub's OIDC tokens. */
   readonly githubKey: SigningKey;
 
-  constructor(now: () => number, { newPoolKeys, newKey }: KeySource) {
+  constructor(
+    now: () => number,
+    { newPoolKeys, newKey }: KeySource,
+    moreOperations: ReadonlyMap<string, Operation> = new Map(),
+  ) {
     this.now = now;
+    this.moreOperations = moreOperations;
     this.newPoolKeys = newPoolKeys;
     this.githubKey = newKey();
   }

@@ -67,7 +67,6 @@ export type NewUserOrigin =
 /** A user pool: its settings, app clients, users and sign-ins. */
 export class UserPool {
   readonly id: string;
-  readonly settings: PoolSettings;
   /** Cognito's original form of the issuer, whatever the endpoint that a client calls. */
   readonly issuer: string;
   readonly keys: PoolKeys;
@@ -83,15 +82,29 @@ export class UserPool {
   readonly listings = new Map<string, Listing>();
   readonly #now: () => number;
   readonly #directory: UserDirectory;
+  #settings: PoolSettings;
 
   constructor(request: PoolRequest, keys: PoolKeys, now: () => number) {
-    this.settings = resolvePoolSettings(request);
+    this.#settings = resolvePoolSettings(request);
     this.id = newUserPoolId(this.settings.region);
     this.issuer = `https://cognito-idp.${this.settings.region}.amazonaws.com/${this.id}`;
     this.keys = keys;
     this.groups = new Set(this.settings.groups);
     this.#now = now;
     this.#directory = new UserDirectory(this.settings);
+  }
+
+  get settings(): PoolSettings {
+    return this.#settings;
+  }
+
+  /**
+   * Changes what Cognito lets an owner change later.
+   *
+   * @throws RangeError when Cognito would not have such a pool.
+   */
+  change(change: Pick<PoolRequest, 'mfa' | 'softwareTokenMfa' | 'domain'>): void {
+    this.#settings = resolvePoolSettings({ ...this.#settings, ...change });
   }
 
   /** The users of the pool, in the order of their creation. */

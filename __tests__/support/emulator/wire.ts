@@ -43,8 +43,8 @@ const protocol: Protocol = {
   throttled: new Refusal('TooManyRequestsException', 'Rate exceeded'),
 };
 
-const findOperation = (name: string, { unknownOperations }: Service): Operation => {
-  const operation = operations.get(name);
+const findOperation = (name: string, { moreOperations, unknownOperations }: Service): Operation => {
+  const operation = operations.get(name) ?? moreOperations.get(name);
   if (operation === undefined || unknownOperations.has(name)) {
     throw new Refusal('UnknownOperationException', `The service has no operation ${name}.`);
   }

@@ -1,0 +1,68 @@
+// Verify that npm run live takes everything away whenever a signal comes, and whatever fails.
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it, jest } from '@jest/globals';
+import { LIVE_TIMEOUT_IN_MS, useLiveStories } from '../support/live.ts';
+import type { Interrupt } from '../support/runner.ts';
+
+jest.setTimeout(LIVE_TIMEOUT_IN_MS);
+
+const startStory = useLiveStories();
+const onUnix = process.platform === 'win32' ? it.skip : it;
+
+describe('after a signal nothing is left', () => {
+  const MOMENTS: readonly (readonly [string, string, Interrupt['signal']])[] = [
+    ['while a user pool is made', 'CreateUserPool', 'SIGINT'],
+    ['while an app client is made', 'CreateUserPoolClient', 'SIGTERM'],
+    ['when the domain is there already', 'AdminSetUserPassword', 'SIGINT'],
+    ['in the midst of the probes', 'oauth2/token', 'SIGTERM'],
+  ];
+
+  onUnix.each(MOMENTS)('%s', async (_, call, signal) => {
+    const { emulator, live, report, poolNames, filesLeft } = await startStory();
+    const run = await live(['--only', 'domain'], { when: emulator.nextRequest(call), signal });
+    expect(run).toMatchObject({ exitCode: 130, signal: null, stderr: '' });
+    expect(run.stdout).toContain(`${signal}: taking everything away`);
+    expect(await poolNames()).toStrictEqual([]);
+    expect(existsSync(report)).toBe(false);
+    expect(filesLeft()).toStrictEqual([]);
+  });
+});
+
+onUnix('goes on taking everything away when the signal comes late', async () => {
+  const { emulator, live, poolNames } = await startStory();
+  const when = emulator.nextRequest('DeleteUserPoolDomain');
+  const run = await live(['--only', 'domain', '--requests-only'], { when, signal: 'SIGINT' });
+  expect(run).toMatchObject({ exitCode: 130, signal: null });
+  expect(await poolNames()).toStrictEqual([]);
+});
+
+describe('after a failure half way', () => {
+  it('goes on with the other kinds, and takes away what was made until then', async () => {
+    const { emulator, live, report, poolNames } = await startStory();
+    const denied = { exception: 'AccessDeniedException', message: 'User: arn:aws:iam::123456789012:user/ci is not.' };
+    emulator.injectFault({ operation: 'CreateUserPoolClient', kind: 'refused', ...denied, times: 1 });
+    expect(await live(['--only', 'machine', '--only', 'devices', '--requests-only'])).toMatchObject({ exitCode: 0 });
+    const text = readFileSync(report, 'utf8');
+    expect(text).toContain('| ConfirmDevice | AccessDeniedException: User: \\<ARN\\> is not. | not offered |');
+    expect(text).toContain('| GetClientToken | 200 ClientAuthenticationResult.TokenType=Bearer | agrees |');
+    expect(await poolNames()).toStrictEqual([]);
+  });
+
+  it('takes away a user pool of whose making the answer got lost', async () => {
+    const { emulator, live, poolNames } = await startStory();
+    emulator.injectFault({ operation: 'CreateUserPool', kind: 'lose-answer', times: 1 });
+    const run = await live(['--only', 'machine', '--requests-only']);
+    expect(run.stdout).toContain('removed 2 user pools');
+    expect(await poolNames()).toStrictEqual([]);
+  });
+
+  it('names what it could not take away, and fails', async () => {
+    const { emulator, live, poolNames } = await startStory();
+    const denied = { exception: 'AccessDeniedException', message: 'Not allowed.' };
+    emulator.injectFault({ operation: 'DeleteUserPool', kind: 'refused', ...denied, times: 1 });
+    const run = await live(['--only', 'machine', '--requests-only']);
+    const [name = ''] = await poolNames();
+    expect(run).toMatchObject({ exitCode: 1 });
+    expect(run.stdout).toMatch(new RegExp(`✗ ${name} \\(\\S+\\) is left: AccessDeniedException: Not allowed\\.`));
+  });
+});

@@ -1,0 +1,72 @@
+/** `npm run live` with an emulator in the place of AWS. */
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolCommand,
+  ListUserPoolsCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { afterEach } from '@jest/globals';
+import { startOwnedEmulator } from '../../scripts/live/emulator/owned-emulator.ts';
+import { type Interrupt, type StepResult, startJob } from './runner.ts';
+import { credentialVariables } from './world.ts';
+
+/** A story is a program, some with jobs of their own. */
+export const LIVE_TIMEOUT_IN_MS = 180_000;
+
+export const LIVE_SCRIPT = resolve(import.meta.dirname, '..', '..', 'scripts', 'live', 'index.ts');
+
+const REGION = 'eu-west-1';
+
+/** Gives a test file a way to start stories, which end with the test that started them. */
+export function useLiveStories() {
+  const closers: (() => unknown)[] = [];
+  afterEach(async () => {
+    for (const close of closers.splice(0).toReversed()) {
+      await close();
+    }
+  });
+
+  return async () => {
+    let offset = 0;
+    const emulator = await startOwnedEmulator({ now: () => Date.now() + offset });
+    closers.push(() => emulator.close());
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'live-')));
+    closers.push(() => rmSync(folder, { recursive: true, force: true }));
+    const temp = join(folder, 'temp');
+    mkdirSync(temp);
+    const report = join(folder, 'report.md');
+    const places = { AWS_REGION: REGION, TMPDIR: temp, TEMP: temp, TMP: temp };
+    const job = startJob({ env: { ...credentialVariables(emulator.credentials), ...places } });
+    closers.push(() => job.end());
+    const owner = (systemClockOffset: number) => {
+      const { url: endpoint, credentials } = emulator;
+      const client = new CognitoIdentityProviderClient({ endpoint, region: REGION, credentials, systemClockOffset });
+      closers.push(() => client.destroy());
+      return client;
+    };
+
+    return {
+      emulator,
+      report,
+      job,
+      live(args: readonly string[], interrupt?: Interrupt): Promise<StepResult> {
+        const all = [LIVE_SCRIPT, '--endpoint', emulator.url, '--report', report, ...args];
+        return job.run({ command: process.execPath, args: all, ...(interrupt && { interrupt }) });
+      },
+      /** A pool that somebody made so many milliseconds ago. */
+      async makePool(name: string, age: number): Promise<void> {
+        offset = -age;
+        await owner(-age).send(new CreateUserPoolCommand({ PoolName: name }));
+        offset = 0;
+      },
+      async poolNames(): Promise<(string | undefined)[]> {
+        const { UserPools: pools = [] } = await owner(0).send(new ListUserPoolsCommand({ MaxResults: 60 }));
+        return pools.map(({ Name }) => Name);
+      },
+      /** In the system's temporary folder. */
+      filesLeft: () => readdirSync(temp),
+    };
+  };
+}

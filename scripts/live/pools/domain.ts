@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const LONGEST_WAIT_IN_MS = 180_000;
+const TIME_LIMIT_IN_MS = 10_000;
+const PAUSE_IN_MS = 2000;
+
+/**
+ * Waits until a page of a new domain is there: AWS needs up to a minute (developer guide, "Managed login"), and answers with an error until then.
+ * One that does not come shows in the rows.
+ *
+ * @throws {Error} the interruption
+ */
+export async function untilServed(page: URL, interrupted: AbortSignal, pause = PAUSE_IN_MS): Promise<void> {
+  const end = performance.now() + LONGEST_WAIT_IN_MS;
+  while (!(await isServed(page, interrupted)) && performance.now() < end) {
+    await sleep(pause, undefined, { signal: interrupted });
+  }
+}
+
+async function isServed(page: URL, interrupted: AbortSignal): Promise<boolean> {
+  interrupted.throwIfAborted();
+  try {
+    const signal = AbortSignal.any([interrupted, AbortSignal.timeout(TIME_LIMIT_IN_MS)]);
+    const { status } = await fetch(page, { redirect: 'manual', signal });
+    return status < 400;
+  } catch {
+    interrupted.throwIfAborted();
+    return false;
+  }
+}
