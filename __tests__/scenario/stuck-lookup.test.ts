@@ -1,17 +1,19 @@
 // Verify that the step ends at its deadline although the system goes on looking for a name, and keeps its status and what it printed.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { onlyPost, useWorlds } from '../support/world.ts';
 
 const startWorld = useWorlds();
 
-const preload = pathToFileURL(join(import.meta.dirname, '..', 'support', 'stuck-lookup.mjs'));
+function preload(name: string): string {
+  return `--import=${pathToFileURL(join(import.meta.dirname, '..', 'support', name)).href}`;
+}
 
 // Windows has no way to become another program: there, the system's answer is waited for.
 (process.platform === 'win32' ? it.skip : it)('main fails, and post does not', async () => {
   const { job, inputs } = await startWorld({ clockSpeed: 20 });
-  const options = `${job.env['NODE_OPTIONS']} --import=${preload.href}`;
+  const options = `${job.env['NODE_OPTIONS']} ${preload('stuck-lookup.mjs')}`;
   Object.assign(job.env, { UV_THREADPOOL_SIZE: '1', NODE_OPTIONS: options, AWS_ENDPOINT_URL: 'http://nowhere.test' });
   const main = await job.uses({ with: { ...inputs, 'timeout-seconds': '20' } });
   expect(main).toMatchObject({ exitCode: 1, signal: null, stderr: '' });
@@ -24,4 +26,23 @@ const preload = pathToFileURL(join(import.meta.dirname, '..', 'support', 'stuck-
   expect(post.annotations).toStrictEqual([
     { level: 'warning', message: expect.stringContaining('An ephemeral user may stay') },
   ]);
+});
+
+describe('where no process can become another program, a step that ends while the system still looks for a name', () => {
+  it('keeps its success', async () => {
+    const { pool, job, inputs } = await startWorld({ job: { env: { NODE_OPTIONS: preload('windows-lookup.mjs') } } });
+    const main = await job.uses({ with: inputs });
+    expect(main).toMatchObject({ exitCode: 0, signal: null, stderr: '', annotations: [] });
+    expect(await onlyPost(job)).toMatchObject({ exitCode: 0, signal: null, stderr: '', annotations: [] });
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it('keeps its failure, and says it once', async () => {
+    const { job, inputs } = await startWorld({ job: { env: { NODE_OPTIONS: preload('windows-lookup.mjs') } } });
+    const main = await job.uses({ with: { ...inputs, 'client-id': '' } });
+    expect(main).toMatchObject({ exitCode: 1, signal: null, stderr: '' });
+    expect(main.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringMatching(/client-id is required.*#inputs-invalid$/) },
+    ]);
+  });
 });

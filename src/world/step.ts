@@ -30,10 +30,17 @@ export async function runStep({ work, say, onCancel }: Step): Promise<never> {
 /** Ends the process once all that it printed is written. A call that was given up could hold it for minutes. */
 async function endProcess(): Promise<never> {
   await new Promise((written) => process.stdout.write('', written));
-  const isLookingUp = process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap');
-  if (isLookingUp && process.execve !== undefined) {
+  if (process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap')) {
     // Node.js would wait for the system's answer, which may take a minute. Another program in its place does not.
-    process.execve('/bin/sh', ['sh', '-c', 'exit "$0"', String(process.exitCode ?? 0)], {});
+    becomeAnotherProgram();
   }
   process.exit();
+}
+
+function becomeAnotherProgram(): void {
+  try {
+    process.execve?.('/bin/sh', ['sh', '-c', 'exit "$0"', String(process.exitCode ?? 0)], {});
+  } catch {
+    // Windows cannot, and says so only when it is asked: https://nodejs.org/api/process.html#processexecvefile-args-env
+  }
 }
