@@ -23,6 +23,8 @@ export interface JobOptions {
   readonly debug?: boolean;
   /** The event that started the run, and its payload. */
   readonly event?: { readonly name: string; readonly payload: unknown };
+  /** What the name of the job's folder begins with, in which its temporary folder is. */
+  readonly folder?: string;
 }
 
 /** How a job is cancelled in the middle of a step. Windows has no signals: there, any of them ends the process outright. */
@@ -127,8 +129,8 @@ class RunningJob implements Job {
   readonly #posts: ((interrupt: Interrupt | undefined) => Promise<StepResult>)[] = [];
   #steps = 0;
 
-  constructor({ env = {}, secrets = [], debug = false, event }: JobOptions) {
-    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'a job ')));
+  constructor({ env = {}, secrets = [], debug = false, event, folder: prefix = 'a job ' }: JobOptions) {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
     this.temp = join(folder, 'temp');
     mkdirSync(join(this.temp, RUNNER_FILES), { recursive: true });
     mkdirSync(join(folder, 'workspace'));

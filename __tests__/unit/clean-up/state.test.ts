@@ -41,6 +41,7 @@ const states: State[] = [
     ],
     jobSummary: false,
   },
+  { endpoints, cleanUps: [{ act: 'remove-file', path: 'D:\\a\\_temp\\Zoë\\a.json' }], jobSummary: false },
 ];
 
 function written(state: State): string {

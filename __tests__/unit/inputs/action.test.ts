@@ -24,6 +24,26 @@ describe('valid inputs', () => {
     });
   });
 
+  it('with the line ends of Windows, as browsers put them into variables, are those without', () => {
+    const lists: Given = {
+      'user-attributes': 'name=Ada Lovelace\n\ncustom:query=a=b\n',
+      groups: 'admins\nreaders, writers\n',
+      'client-metadata': 'tenant=acme\nnote=a b\n',
+    };
+    const page: Given = {
+      'auth-flow': 'AUTHORIZATION_CODE',
+      domain: 'auth.example.com\n',
+      'redirect-uri': 'https://app.example.com/callback\n',
+      scopes: 'openid\norders/read\norders/write\n',
+    };
+    for (const given of [lists, page]) {
+      const windows = Object.entries(given).map(([name, text]) => [name, text.replaceAll('\n', '\r\n')]);
+      const inputs = parse({ ...ephemeral, ...Object.fromEntries(windows) });
+      expect(inputs).toStrictEqual(parse({ ...ephemeral, ...given }));
+      expect(JSON.stringify(inputs)).not.toContain('\\r');
+    }
+  });
+
   it('of mode ephemeral, each set to something else', () => {
     const changes: Given = {
       'client-secret': 'shh',

@@ -51,6 +51,7 @@ describe('valid inputs', () => {
 it('white space around a value is left out, and alone it counts as not set', () => {
   const given: Given = { 'user-pool-id': ' eu-west-1_AbCdEf123\n', 'max-age-hours': '\n' };
   expect(parse(given)).toEqual(parse(required));
+  expect(parse({ 'user-pool-id': 'eu-west-1_AbCdEf123\r\n', 'dry-run': 'false\r\n' })).toEqual(parse(required));
 });
 
 describe('a problem is', () => {

@@ -1,0 +1,52 @@
+// Verify what differs on other machines: odd letters in paths, and the line ends of Windows.
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { onlyPost, useWorlds } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+describe('the temporary folder', () => {
+  const folders = ['Zoës Aufträge 仕事 🐢 ', "it's 100% $HOME & more; "];
+  // On Windows, several folders.
+  const onUnix = process.platform === 'win32' ? [] : ['D:\\a\\_temp\\new '];
+
+  it.each([...folders, ...onUnix])('may be called %j', async (folder) => {
+    const { pool, job, inputs } = await startWorld({ job: { folder } });
+    const main = await job.uses({
+      with: { ...inputs, 'postman-environment': 'true', 'env-prefix': 'PORTMAN_', 'job-summary': 'true' },
+    });
+    expect(main).toMatchObject({ outcome: 'success', stderr: '', annotations: [] });
+    const path = String(main.outputs['POSTMAN_ENVIRONMENT']);
+    expect(path).toContain(folder.trim());
+    expect(job.files()).toStrictEqual([relative(job.temp, path)]);
+    expect(job.env['PORTMAN_POSTMAN_ENVIRONMENT']).toBe(path);
+    const { values } = JSON.parse(readFileSync(path, 'utf8'));
+    expect(values).toContainEqual({ key: 'idToken', value: main.outputs['ID_TOKEN'], type: 'secret', enabled: true });
+    expect(main.summary).toContain(pool.id);
+
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', stderr: '', annotations: [] });
+    expect(post.summary).toContain(pool.id);
+    expect(job.files()).toStrictEqual([]);
+    expect(pool.users).toStrictEqual([]);
+  });
+});
+
+it('the line ends of Windows are no part of a value', async () => {
+  const { emulator, pool, job, inputs } = await startWorld({
+    pool: { groups: ['admins', 'readers'], customAttributes: ['custom:tenant'] },
+  });
+  const main = await job.uses({
+    with: {
+      ...inputs,
+      'user-attributes': 'name=Ada Lovelace\r\ncustom:tenant=acme\r\n',
+      groups: 'admins\r\nreaders\r\n',
+      'client-metadata': 'tenant=acme\r\nnote=a=b\r\n',
+    },
+  });
+  expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(pool.users[0]?.attributes).toMatchObject({ name: 'Ada Lovelace', 'custom:tenant': 'acme' });
+  expect([...(pool.users[0]?.groups ?? [])].toSorted()).toStrictEqual(['admins', 'readers']);
+  expect(emulator.requests[0]?.clientMetadata).toStrictEqual({ tenant: 'acme', note: 'a=b' });
+});
