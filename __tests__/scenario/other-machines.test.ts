@@ -1,4 +1,4 @@
-// Verify what differs on other machines: odd letters in paths, and the line ends of Windows.
+// Verify what differs on other machines and runners: odd letters in paths, the line ends of Windows, servers other than github.com.
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -49,4 +49,20 @@ it('the line ends of Windows are no part of a value', async () => {
   expect(pool.users[0]?.attributes).toMatchObject({ name: 'Ada Lovelace', 'custom:tenant': 'acme' });
   expect([...(pool.users[0]?.groups ?? [])].toSorted()).toStrictEqual(['admins', 'readers']);
   expect(emulator.requests[0]?.clientMetadata).toStrictEqual({ tenant: 'acme', note: 'a=b' });
+});
+
+describe('the link at the end of a message', () => {
+  const PATH = 'docs/troubleshooting.md#inputs-invalid';
+
+  it.each([
+    ['https://github.com', {}, `https://github.com/org/cognito-token-action/blob/v1/${PATH}`],
+    ['https://github.acme.test', {}, `https://github.acme.test/org/cognito-token-action/blob/v1/${PATH}`],
+    // These take actions from other servers as well, and do not say from which.
+    ['https://gitea.acme.test', { GITEA_ACTIONS: 'true' }, PATH],
+    ['https://forgejo.acme.test', { FORGEJO_ACTIONS: 'true' }, PATH],
+  ])('on %s with %j', async (server, env, link) => {
+    const { job, inputs } = await startWorld({ job: { env: { ...env, GITHUB_SERVER_URL: server } } });
+    const main = await job.uses({ with: { ...inputs, 'client-id': '' } });
+    expect(main.annotations.map(({ message }) => message.split(' See ').at(-1))).toStrictEqual([link]);
+  });
 });

@@ -39865,18 +39865,23 @@ function escapeHtml(text) {
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
 function readActionFacts() {
-    const server = process.env['GITHUB_SERVER_URL'] || 'https://github.com';
     const repository = process.env['GITHUB_ACTION_REPOSITORY'] || '';
     const ref = process.env['GITHUB_ACTION_REF'] || '';
     return {
-        troubleshooting: repository === '' || ref === ''
-            ? TROUBLESHOOTING
-            : `${server}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${TROUBLESHOOTING}`,
+        troubleshooting: isGitHub() && repository !== '' && ref !== '' ? linkTo(repository, ref) : TROUBLESHOOTING,
         ref,
         // The runner makes up a name that begins with __ for a step without one. Inside a composite action, which alone has this path, the name is that
         // of the step around it: https://github.com/actions/runner/pull/615
         stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__') || Boolean(process.env['GITHUB_ACTION_PATH']),
     };
+}
+/** Gitea and Forgejo take actions from other servers as well. Their runners do not say from which, and their files have other URLs. */
+function isGitHub() {
+    return !process.env['GITEA_ACTIONS'] && !process.env['FORGEJO_ACTIONS'];
+}
+function linkTo(repository, ref) {
+    const server = process.env['GITHUB_SERVER_URL'] || 'https://github.com';
+    return `${server}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${TROUBLESHOOTING}`;
 }
 /** Those that run a fork's code, and therefore without secrets; `pull_request_target` is not among them. */
 const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
