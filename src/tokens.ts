@@ -2,6 +2,7 @@
  * The tokens that a sign-in gives, and the checks that parse them.
  */
 import { ActionError } from './failures/action-error.ts';
+import type { FailuresWithFacts } from './failures/failure.ts';
 import { fieldOf, parseJson, textIn } from './json.ts';
 import type { NewDevice, UnparsedTokens } from './world/ports-cognito.ts';
 
@@ -43,7 +44,8 @@ export type Tokens = UserTokens | ClientTokens;
  */
 export function parseUserTokens(tokens: UnparsedTokens): UserTokens {
   const read = new TokenReader('user pool');
-  return userTokens(tokens, read, read.claims(tokens.idToken, 'ID token'));
+  const idClaims = read.claims(tokens.idToken, 'ID token');
+  return userTokens(tokens, read, { idClaims, accessClaims: read.claims(tokens.accessToken, 'access token') });
 }
 
 /**
@@ -53,22 +55,30 @@ export function parseUserTokens(tokens: UnparsedTokens): UserTokens {
  */
 export function parseScopedTokens(tokens: UnparsedTokens, source: TokenSource): UserTokens {
   const read = new TokenReader(source);
-  const scopes = textIn(read.claims(tokens.accessToken, 'access token'), 'scope').split(' ');
-  const hasIdToken = tokens.idToken !== '' || scopes.includes('openid');
-  return userTokens(tokens, read, hasIdToken ? read.claims(tokens.idToken, 'ID token') : undefined);
+  const accessClaims = read.claims(tokens.accessToken, 'access token');
+  const hasIdToken = tokens.idToken !== '' || textIn(accessClaims, 'scope').split(' ').includes('openid');
+  const idClaims = hasIdToken ? read.claims(tokens.idToken, 'ID token') : undefined;
+  return userTokens(tokens, read, { idClaims, accessClaims });
+}
+
+interface ClaimsOfUser {
+  /** Undefined where there is no ID token. */
+  readonly idClaims: object | undefined;
+  readonly accessClaims: object;
 }
 
 function userTokens(
   { idToken, accessToken, refreshToken, newDevice }: UnparsedTokens,
   read: TokenReader,
-  idClaims: object | undefined,
+  { idClaims, accessClaims }: ClaimsOfUser,
 ): UserTokens {
-  const accessClaims = read.claims(accessToken, 'access token');
   if (refreshToken === '') {
     throw read.failure('there is no refresh token');
   }
+  const [claims, name, usernameClaim] =
+    idClaims === undefined ? [accessClaims, 'access token', 'username'] : [idClaims, 'ID token', 'cognito:username'];
   const expiresAtSeconds = Math.min(
-    idClaims === undefined ? LATEST_IN_SECONDS : read.seconds(idClaims, 'exp', 'ID token'),
+    read.seconds(claims, 'exp', name),
     read.seconds(accessClaims, 'exp', 'access token'),
   );
   return {
@@ -77,9 +87,8 @@ function userTokens(
     accessToken,
     refreshToken,
     expiresAt: new Date(expiresAtSeconds * 1000),
-    sub:
-      idClaims === undefined ? read.text(accessClaims, 'sub', 'access token') : read.text(idClaims, 'sub', 'ID token'),
-    poolUsername: idClaims === undefined ? textIn(accessClaims, 'username') : textIn(idClaims, 'cognito:username'),
+    sub: read.text(claims, 'sub', name),
+    poolUsername: textIn(claims, usernameClaim),
     newDevice,
   };
 }
@@ -107,7 +116,7 @@ export function secretsOfToken(token: string): string[] {
 const LATEST_IN_SECONDS = 8.64e12;
 
 /** Who gave tokens: Cognito's API, or the token endpoint of a user pool domain. */
-type TokenSource = 'user pool' | 'token endpoint';
+type TokenSource = FailuresWithFacts['tokens-unreadable']['source'];
 
 /** Reads the tokens of one source, and fails in its name. */
 class TokenReader {

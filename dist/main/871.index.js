@@ -86,14 +86,15 @@ function callbackFailure({ answer, leadsTo }, call) {
         ? oauthError(answer, parameters, call)
         : because(answer, call, { code: 'answer-unreadable' });
 }
-function oauthError({ status, requestId }, parameters, call) {
-    // An unknown scope is `invalid_request`, and its description has the better name.
-    if (/not enabled for oauth/i.test(parameters.get('error') ?? '')) {
-        return because({ status, requestId }, call, { code: 'code-grant-disabled' });
+function oauthError(answer, parameters, call) {
+    const { status, requestId } = answer;
+    const error = parameters.get('error');
+    if (/not enabled for oauth/i.test(error ?? '')) {
+        return because(answer, call, { code: 'code-grant-disabled' });
     }
-    const names = [parameters.get('error_description'), parameters.get('error')];
-    const error = names.find((name) => name !== null && /^invalid_scope$/.test(name)) ?? names[1] ?? undefined;
-    return (0,failures/* oauthFailureOf */.Xs)({ status, error, requestId }, call);
+    // An unknown scope is `invalid_request`, and its description has the better name.
+    const isOfScope = parameters.get('error_description') === 'invalid_scope';
+    return (0,failures/* oauthFailureOf */.Xs)({ status, error: isOfScope ? 'invalid_scope' : error, requestId }, call);
 }
 /** A page that is not the login page. */
 function pageFailure({ url, answer }, call) {

@@ -31104,7 +31104,8 @@ var json = __nccwpck_require__(9368);
  */
 function parseUserTokens(tokens) {
     const read = new TokenReader('user pool');
-    return userTokens(tokens, read, read.claims(tokens.idToken, 'ID token'));
+    const idClaims = read.claims(tokens.idToken, 'ID token');
+    return userTokens(tokens, read, { idClaims, accessClaims: read.claims(tokens.accessToken, 'access token') });
 }
 /**
  * The same of a sign-in at the login page, and of what is refreshed from it: there is an ID token only with the scope `openid`.
@@ -31113,24 +31114,25 @@ function parseUserTokens(tokens) {
  */
 function parseScopedTokens(tokens, source) {
     const read = new TokenReader(source);
-    const scopes = textIn(read.claims(tokens.accessToken, 'access token'), 'scope').split(' ');
-    const hasIdToken = tokens.idToken !== '' || scopes.includes('openid');
-    return userTokens(tokens, read, hasIdToken ? read.claims(tokens.idToken, 'ID token') : undefined);
+    const accessClaims = read.claims(tokens.accessToken, 'access token');
+    const hasIdToken = tokens.idToken !== '' || textIn(accessClaims, 'scope').split(' ').includes('openid');
+    const idClaims = hasIdToken ? read.claims(tokens.idToken, 'ID token') : undefined;
+    return userTokens(tokens, read, { idClaims, accessClaims });
 }
-function userTokens({ idToken, accessToken, refreshToken, newDevice }, read, idClaims) {
-    const accessClaims = read.claims(accessToken, 'access token');
+function userTokens({ idToken, accessToken, refreshToken, newDevice }, read, { idClaims, accessClaims }) {
     if (refreshToken === '') {
         throw read.failure('there is no refresh token');
     }
-    const expiresAtSeconds = Math.min(idClaims === undefined ? LATEST_IN_SECONDS : read.seconds(idClaims, 'exp', 'ID token'), read.seconds(accessClaims, 'exp', 'access token'));
+    const [claims, name, usernameClaim] = idClaims === undefined ? [accessClaims, 'access token', 'username'] : [idClaims, 'ID token', 'cognito:username'];
+    const expiresAtSeconds = Math.min(read.seconds(claims, 'exp', name), read.seconds(accessClaims, 'exp', 'access token'));
     return {
         kind: 'user',
         idToken: idClaims === undefined ? undefined : idToken,
         accessToken,
         refreshToken,
         expiresAt: new Date(expiresAtSeconds * 1000),
-        sub: idClaims === undefined ? read.text(accessClaims, 'sub', 'access token') : read.text(idClaims, 'sub', 'ID token'),
-        poolUsername: idClaims === undefined ? textIn(accessClaims, 'username') : textIn(idClaims, 'cognito:username'),
+        sub: read.text(claims, 'sub', name),
+        poolUsername: textIn(claims, usernameClaim),
         newDevice,
     };
 }
@@ -31952,21 +31954,30 @@ async function settleCreation(create) {
 
 ;// CONCATENATED MODULE: ./build/cognito/deletion.js
 /**
- * What became of a user that was to be deleted.
+ * What became of a user that was to be deleted, or of a device that was to be forgotten.
  */
 
-/** A user who is gone already is as good as deleted: by a try whose answer got lost, or by somebody else. Rejects as the call does. */
-async function settleDeletion(deletion) {
+/**
+ * What is gone already is as good as deleted: by a try whose answer got lost, or by somebody else. Rejects as the call does.
+ *
+ * @param done the outcome of a call that did it
+ * @param goneNames the errors that say that there is nothing to delete
+ */
+async function settleDeletion(deletion, done, goneNames) {
     try {
         await deletion;
-        return 'deleted';
+        return done;
     }
     catch (error) {
-        if ((0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+        if (goneNames.some((name) => (0,action_error/* isServiceError */.gi)(error, name))) {
             return 'not-found';
         }
         throw error;
     }
+}
+/** The same of a user. */
+function settleUserDeletion(deletion) {
+    return settleDeletion(deletion, 'deleted', ['UserNotFoundException']);
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/devices.js
@@ -31975,6 +31986,7 @@ async function settleDeletion(deletion) {
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html
  */
+
 
 
 
@@ -31997,18 +32009,11 @@ function deviceOperations(call) {
             }
         }
     }
-    async function forgetDevice(accessToken, deviceKey) {
-        try {
-            await call('ForgetDevice', () => new dist_cjs/* ForgetDeviceCommand */.zAF({ AccessToken: accessToken, DeviceKey: deviceKey }));
-            return 'forgotten';
-        }
-        catch (error) {
-            // The devices of a user go with it.
-            if (['ResourceNotFoundException', 'UserNotFoundException'].some((name) => (0,action_error/* isServiceError */.gi)(error, name))) {
-                return 'not-found';
-            }
-            throw error;
-        }
+    function forgetDevice(accessToken, deviceKey) {
+        const input = { AccessToken: accessToken, DeviceKey: deviceKey };
+        const forgetting = call('ForgetDevice', () => new dist_cjs/* ForgetDeviceCommand */.zAF(input));
+        // The devices of a user go with it.
+        return settleDeletion(forgetting, 'forgotten', ['ResourceNotFoundException', 'UserNotFoundException']);
     }
     return { confirmDevice, forgetDevice };
 }
@@ -32150,7 +32155,7 @@ function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
         await call('RevokeToken', () => new dist_cjs/* RevokeTokenCommand */.dCp(input));
     }
     function deleteOwnUser(accessToken) {
-        return settleDeletion(call('DeleteUser', () => new dist_cjs/* DeleteUserCommand */.O56({ AccessToken: accessToken })));
+        return settleUserDeletion(call('DeleteUser', () => new dist_cjs/* DeleteUserCommand */.O56({ AccessToken: accessToken })));
     }
     return {
         authFlows,
@@ -32340,7 +32345,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
     }
     function deleteUser(username) {
         const input = { ...inPool, Username: username };
-        return settleDeletion(call('AdminDeleteUser', () => new dist_cjs/* AdminDeleteUserCommand */.zrJ(input)));
+        return settleUserDeletion(call('AdminDeleteUser', () => new dist_cjs/* AdminDeleteUserCommand */.zrJ(input)));
     }
     async function listUsers(search, { pageToken, limit = USERS_PER_PAGE }) {
         const input = {

@@ -29,7 +29,7 @@ import type {
 import { isAuthAnswer, makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';
-import { settleDeletion } from './deletion.ts';
+import { settleUserDeletion } from './deletion.ts';
 import { deviceOperations } from './devices.ts';
 import { failureOf } from './errors/failures.ts';
 import { secretHashOf } from './secret-hash.ts';
@@ -172,7 +172,7 @@ export function connectAppClient(
   }
 
   function deleteOwnUser(accessToken: string): Promise<'deleted' | 'not-found'> {
-    return settleDeletion(call('DeleteUser', () => new DeleteUserCommand({ AccessToken: accessToken })));
+    return settleUserDeletion(call('DeleteUser', () => new DeleteUserCommand({ AccessToken: accessToken })));
   }
 
   return {

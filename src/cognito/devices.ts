@@ -8,6 +8,7 @@ import { ConfirmDeviceCommand, ForgetDeviceCommand } from '@aws-sdk/client-cogni
 import { isServiceError } from '../failures/action-error.ts';
 import type { AppClient, NewDevice } from '../world/ports-cognito.ts';
 import type { Caller } from './calls.ts';
+import { settleDeletion } from './deletion.ts';
 import { makeDeviceVerifier } from './srp.ts';
 
 export function deviceOperations(call: Caller): Pick<AppClient, 'confirmDevice' | 'forgetDevice'> {
@@ -28,17 +29,11 @@ export function deviceOperations(call: Caller): Pick<AppClient, 'confirmDevice' 
     }
   }
 
-  async function forgetDevice(accessToken: string, deviceKey: string): Promise<'forgotten' | 'not-found'> {
-    try {
-      await call('ForgetDevice', () => new ForgetDeviceCommand({ AccessToken: accessToken, DeviceKey: deviceKey }));
-      return 'forgotten';
-    } catch (error) {
-      // The devices of a user go with it.
-      if (['ResourceNotFoundException', 'UserNotFoundException'].some((name) => isServiceError(error, name))) {
-        return 'not-found';
-      }
-      throw error;
-    }
+  function forgetDevice(accessToken: string, deviceKey: string): Promise<'forgotten' | 'not-found'> {
+    const input = { AccessToken: accessToken, DeviceKey: deviceKey };
+    const forgetting = call('ForgetDevice', () => new ForgetDeviceCommand(input));
+    // The devices of a user go with it.
+    return settleDeletion(forgetting, 'forgotten', ['ResourceNotFoundException', 'UserNotFoundException']);
   }
 
   return { confirmDevice, forgetDevice };

@@ -39,14 +39,15 @@ export function callbackFailure({ answer, leadsTo }: Seen, call: Call): ActionEr
     : because(answer, call, { code: 'answer-unreadable' });
 }
 
-function oauthError({ status, requestId }: DomainAnswer, parameters: URLSearchParams, call: Call): ActionError {
-  // An unknown scope is `invalid_request`, and its description has the better name.
-  if (/not enabled for oauth/i.test(parameters.get('error') ?? '')) {
-    return because({ status, requestId }, call, { code: 'code-grant-disabled' });
+function oauthError(answer: DomainAnswer, parameters: URLSearchParams, call: Call): ActionError {
+  const { status, requestId } = answer;
+  const error = parameters.get('error');
+  if (/not enabled for oauth/i.test(error ?? '')) {
+    return because(answer, call, { code: 'code-grant-disabled' });
   }
-  const names = [parameters.get('error_description'), parameters.get('error')];
-  const error = names.find((name) => name !== null && /^invalid_scope$/.test(name)) ?? names[1] ?? undefined;
-  return oauthFailureOf({ status, error, requestId }, call);
+  // An unknown scope is `invalid_request`, and its description has the better name.
+  const isOfScope = parameters.get('error_description') === 'invalid_scope';
+  return oauthFailureOf({ status, error: isOfScope ? 'invalid_scope' : error, requestId }, call);
 }
 
 /** A page that is not the login page. */

@@ -28,7 +28,7 @@ import type {
 import { type AuthOperations, isAuthAnswer, makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';
-import { settleDeletion } from './deletion.ts';
+import { settleUserDeletion } from './deletion.ts';
 import { userPoolTarget } from './targets.ts';
 import { attributeList, clientMetadataField, listedUser, userFilter } from './wire-fields.ts';
 
@@ -96,7 +96,7 @@ export function connectUserPool(
 
   function deleteUser(username: string): Promise<'deleted' | 'not-found'> {
     const input = { ...inPool, Username: username };
-    return settleDeletion(call('AdminDeleteUser', () => new AdminDeleteUserCommand(input)));
+    return settleUserDeletion(call('AdminDeleteUser', () => new AdminDeleteUserCommand(input)));
   }
 
   async function listUsers(search: UserSearch, { pageToken, limit = USERS_PER_PAGE }: PageOptions): Promise<UserPage> {
