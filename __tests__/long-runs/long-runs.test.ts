@@ -1,5 +1,4 @@
 // Verify that tools whose run outlives their token go on with new ones, by the steps of docs/long-runs.md. GALLERY_TOOLS keeps the installed tools.
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,6 +12,7 @@ import { install } from '../../scripts/gallery/install.ts';
 import { pathOfSteps } from '../../scripts/gallery/play.ts';
 import { TOOLS } from '../../scripts/gallery/tools/index.ts';
 import { evaluate, readWorkflow } from '../../scripts/gallery/workflow.ts';
+import { listen } from '../support/loopback.ts';
 import { operationsOf, useWorlds, type World } from '../support/world.ts';
 
 const startWorld = useWorlds();
@@ -51,14 +51,12 @@ async function startApi({ emulator, pool, client }: World): Promise<{ url: strin
   server.prependListener('request', ({ headers: { authorization = '' } }, response) => {
     response.once('finish', () => seen.push({ authorization, status: response.statusCode }));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listen(server);
   closers.push(() => {
     server.closeAllConnections();
     server.close();
   });
-  const address = server.address();
-  return { url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`, seen };
+  return { url: `http://127.0.0.1:${port}`, seen };
 }
 
 /** The step that the document says to paste. */

@@ -1,10 +1,10 @@
 // Verify the other ways out of the step: Postman environment, exported variables, summary, and the probe before them.
-import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { relative } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
+import { listen } from '../support/loopback.ts';
 import { onlyPost, readableTextOf, useWorlds } from '../support/world.ts';
 
 const startWorld = useWorlds();
@@ -34,14 +34,11 @@ async function startApi(statusOf: (call: SeenCall, count: number) => number | 'b
       response.writeHead(status, { location: '/login' }).end('x'.repeat(1_000_000));
     }
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listen(server);
   closers.push(() => {
     server.closeAllConnections();
     server.close();
   });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
   return { url: `http://127.0.0.1:${port}/orders?key=hidden-key`, calls };
 }
 

@@ -1,5 +1,4 @@
 // Verify that nothing of inputs, environment, proxy and probed API is shown when main fails because of them, with step debugging on.
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { calmProblems, canaryProblems, failureProblems, warningProblems } from '../support/canaries.ts';
 import { StillClock } from '../support/clocks.ts';
 import { CANARY } from '../support/hostile-answers.ts';
+import { listen } from '../support/loopback.ts';
 import { givenSecrets } from '../support/secrets.ts';
 import { useWorlds, type World } from '../support/world.ts';
 
@@ -34,11 +34,9 @@ async function startParrot(bytes: string): Promise<string> {
     socket.on('error', () => socket.destroy());
     socket.once('data', () => socket.end(bytes));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listen(server);
   closers.push(() => server.close());
-  const address = server.address();
-  return `127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  return `127.0.0.1:${port}`;
 }
 
 /** For what is tried again until the deadline. */

@@ -1,6 +1,7 @@
 /** A server in front of the emulator that passes everything on, but for the operation to which it gives an answer of its own. */
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type Secret, SeenSecrets } from './emulator/secrets.ts';
+import { listen } from './loopback.ts';
 
 /** What a hostile answer can echo. */
 export interface SentRequest {
@@ -68,16 +69,9 @@ export async function startHostileFront(
   const server = createServer((message, response) => {
     serve(message, response).catch(() => message.socket.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') {
-    throw new Error('the hostile front has no port');
-  }
+  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     get given() {
       return given;
     },

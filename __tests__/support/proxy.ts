@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { listen } from './loopback.ts';
 
 export interface ProxyOptions {
   /** Without these, the proxy asks for none. */
@@ -90,15 +91,8 @@ export async function startProxy({ credentials }: ProxyOptions = {}): Promise<Ru
 
   const proxy = createServer(forward);
   proxy.on('connect', tunnel);
-  await new Promise<void>((resolve, reject) => {
-    proxy.once('error', reject);
-    proxy.listen(0, '127.0.0.1', resolve);
-  });
-  const address = proxy.address();
-  if (address === null || typeof address === 'string') {
-    throw new Error('the proxy has no port');
-  }
-  const url = new URL(`http://127.0.0.1:${address.port}`);
+  const port = await listen(proxy);
+  const url = new URL(`http://127.0.0.1:${port}`);
   url.username = encodeURIComponent(credentials?.username ?? '');
   url.password = encodeURIComponent(credentials?.password ?? '');
   return {

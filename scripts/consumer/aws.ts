@@ -1,12 +1,12 @@
 /**
  * What the consumer has in AWS: the strict emulator with a user pool and a role, and the APIs that trust the pool.
  */
-import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from '../../__tests__/support/emulator/index.ts';
 import type { Principal } from '../../__tests__/support/emulator/principals.ts';
 import type { UserPool } from '../../__tests__/support/emulator/user-pool.ts';
+import { listen } from '../../__tests__/support/loopback.ts';
 import { type Authorizer, createAuthorizer } from '../../examples/api/authorizer.ts';
 import { killInBackground, startInBackground, stopInBackground } from '../cognito-local/background-process.ts';
 import { jwksUri } from '../cognito-local/cognito-local.ts';
@@ -65,7 +65,7 @@ export async function startAws(folder: string): Promise<Aws> {
     role: emulator.addRole({ arn: ROLE }).arn,
     session: emulator.addPrincipal({ sessionToken: true }),
     ordersUrl: orders.url,
-    echoUrl: await listening(echo),
+    echoUrl: `http://127.0.0.1:${await listen(echo)}`,
     async close() {
       echo.closeAllConnections();
       echo.close();
@@ -86,11 +86,4 @@ function echoTo(authorizer: Authorizer): RequestListener {
       response.end(JSON.stringify(answer));
     });
   };
-}
-
-async function listening(server: Server): Promise<string> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
 }

@@ -3,7 +3,8 @@
  * that has a token is missed, however short its process lives.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { listen } from '../../__tests__/support/loopback.ts';
 import { sightingIn } from './search.ts';
 
 /** `down`: answers 500 to whoever has a token, as an API does that has just been broken. Its authorizer goes on refusing the others. */
@@ -43,7 +44,7 @@ export async function startFront(apiUrl: string): Promise<Front> {
       });
     }
   });
-  const url = await listening(server);
+  const url = `http://127.0.0.1:${await listen(server)}`;
 
   return {
     url,
@@ -75,16 +76,6 @@ function forward(incoming: IncomingMessage, response: ServerResponse, apiUrl: st
   });
   outgoing.once('error', () => response.destroy());
   incoming.pipe(outgoing);
-}
-
-function listening(server: Server): Promise<string> {
-  return new Promise((settle, fail) => {
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      settle(`http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`);
-    });
-  });
 }
 
 /** The command lines of all processes of the machine. Linux only. */

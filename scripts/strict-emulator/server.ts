@@ -6,6 +6,7 @@
  */
 import { createServer } from 'node:http';
 import { startEmulator } from '../../__tests__/support/emulator/index.ts';
+import { listen } from '../../__tests__/support/loopback.ts';
 
 const emulator = await startEmulator();
 const pool = emulator.createPool({ usernameAttributes: ['email'], domain: 'orders' });
@@ -32,8 +33,4 @@ const server = createServer((_, response) => {
     }),
   );
 });
-server.listen(0, '127.0.0.1', () => {
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : '?';
-  process.stdout.write(`strict emulator described at http://127.0.0.1:${port}\n`);
-});
+process.stdout.write(`strict emulator described at http://127.0.0.1:${await listen(server)}\n`);

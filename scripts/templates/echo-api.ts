@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { handlerIn } from '../../__tests__/support/inline-code.ts';
+import { listen } from '../../__tests__/support/loopback.ts';
 
 const TEMPLATE = join(resolve(import.meta.dirname, '..', '..'), 'examples', 'aws', 'rest-api.yaml');
 
@@ -27,10 +28,7 @@ export async function startEchoApi(token: string): Promise<EchoApi> {
       response.writeHead(statusCode, answered).end(body),
     );
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const port = await listen(server);
   return {
     url: `http://127.0.0.1:${port}`,
     close: async () => {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { listen } from '../loopback.ts';
 import type { Headers } from './signature.ts';
 
 export type HttpRequest = {
@@ -118,16 +119,9 @@ export const startHttpServer = async (
     connections.set(socket, connectionCount);
   });
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') {
-    throw new Error('The emulator has no port.');
-  }
+  const port = await listen(server);
   return {
-    url: tls === undefined ? `http://127.0.0.1:${address.port}` : `https://localhost:${address.port}`,
+    url: tls === undefined ? `http://127.0.0.1:${port}` : `https://localhost:${port}`,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { afterEach, expect, it } from '@jest/globals';
 import { untilServed } from '../../../scripts/live/pools/domain.ts';
+import { listen } from '../../support/loopback.ts';
 
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -22,15 +23,11 @@ async function startPage(statuses: readonly number[]) {
       response.writeHead(status, { Location: '/elsewhere' }).end();
     }
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
+  const port = await listen(server);
   closers.push(() => {
     server.close();
     server.closeAllConnections();
   });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
   return { page: new URL(`http://127.0.0.1:${port}/login`), requestCount: () => requests };
 }
 

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { httpAgentsProvider } from '../../../src/world/http-agents.ts';
+import { listen } from '../../support/loopback.ts';
 
 /** A host whose name nobody resolves, so that the connection is never made. */
 const nowhere = { host: 'nowhere.invalid', port: 443, lookup: () => undefined };
@@ -38,10 +39,8 @@ describe.each(['httpAgent', 'httpsAgent'] as const)('%s', (name) => {
 });
 
 it('lets a connection stand that was made', async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
+  const server = createServer();
+  const port = await listen(server);
   const stream = httpAgentsProvider()().httpAgent.createConnection({ host: '127.0.0.1', port });
   const failure = failureOf(stream);
   if (stream) {
