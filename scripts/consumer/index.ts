@@ -11,6 +11,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { sightingIn } from '../gallery/search.ts';
+import { interruptible } from '../interruption.ts';
 import { type ActRun, type Place, runByAct } from './act.ts';
 import { startAws } from './aws.ts';
 import { LEFT_OUT } from './left-out.ts';
@@ -18,8 +19,6 @@ import { exportAction, makeRepository } from './repository.ts';
 import { writeStandIns } from './stand-ins.ts';
 import { readWorkflows, type Workflow } from './workflows.ts';
 
-/** What a shell reports of a command that Ctrl-C ended. */
-const INTERRUPTED = 130;
 const JUDGE = resolve(import.meta.dirname, '..', '..', '.ci', 'act-results.js');
 /** So much of the log of a failed run is shown. */
 const LINES_SHOWN = 40;
@@ -29,16 +28,7 @@ if (tools === undefined) {
   throw new Error('say where act is: npm run consumer -- TOOLS [NAME…]');
 }
 const chosen = chooseWorkflows();
-// The first signal ends the run that is on its way and cleans up, the second ends at once.
-const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    if (interruption.signal.aborted) {
-      process.exit(INTERRUPTED);
-    }
-    interruption.abort(new Error(`interrupted by ${signal}`));
-  });
-}
+const interrupted = interruptible();
 const folder = mkdtempSync(join(resolve(tools), 'consumer-'));
 const aws = await startAws(folder);
 const failed: string[] = [];
@@ -49,7 +39,6 @@ try {
   await exportAction(action);
   const uses = chosen.flatMap(({ actions }) => actions);
   const localRepositories = writeStandIns(join(folder, 'stand-ins'), action, aws, uses);
-  const interrupted = interruption.signal;
   const place = { act: resolve(tools, 'act'), folder, repository, localRepositories, aws, interrupted };
   for (const workflow of chosen) {
     print(`\n${workflow.name}`);

@@ -4,6 +4,7 @@
  *
  *   npm run demo
  */
+import { INTERRUPTED, interruptible } from '../interruption.ts';
 import { clientCredentials } from './acts/client-credentials.ts';
 import { confidentialClient } from './acts/confidential-client.ts';
 import { ephemeralUser } from './acts/ephemeral-user.ts';
@@ -36,9 +37,7 @@ const ACTS: readonly Act[] = [
 ];
 const LAST_ACT: Act = { title: 'Nothing is left, nothing leaked', play: nothingLeft };
 
-/** What a shell reports of a command that Ctrl-C ended. */
-const INTERRUPTED = 130;
-
+// Ctrl-C lets the step that runs end, then the job's post steps and the last act put everything in order.
 const interruption = interruptible();
 const stage = await setStage(makeFolder(), interruption);
 const results: Result[] = [];
@@ -79,21 +78,4 @@ function showResults(all: readonly Result[], { screen }: Stage): void {
   ]);
   const passed = all.filter((result) => result.passed).length;
   screen.line(`\n${passed} passed, ${all.length - passed} failed`);
-}
-
-/**
- * Ctrl-C lets the step that runs end, then the job's post steps and the last act put everything in order. A second Ctrl-C ends at
- * once: the folder and the servers go with this process.
- */
-function interruptible(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (controller.signal.aborted) {
-        process.exit(INTERRUPTED);
-      }
-      controller.abort(new Error(`interrupted by ${signal}`));
-    });
-  }
-  return controller.signal;
 }

@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assertHoldsNoSecret } from '../demo/checks.ts';
 import { makeFolder, type Stage, setStage } from '../demo/stage.ts';
+import { interruptible } from '../interruption.ts';
 import { EXAMPLES } from './folders.ts';
 import { type Front, startFront } from './front.ts';
 import { install } from './install.ts';
@@ -28,8 +29,6 @@ interface Result {
   readonly runSeconds: number;
 }
 
-/** What a shell reports of a command that Ctrl-C ended. */
-const INTERRUPTED = 130;
 const DOCUMENT = resolve(import.meta.dirname, '..', '..', 'docs', 'test-tools.md');
 
 const { values: options, positionals } = parseArgs({
@@ -37,21 +36,12 @@ const { values: options, positionals } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, tools: { type: 'string' } },
 });
 const chosen = chooseTools();
-// The first signal lets the run end that is on its way, the second ends at once: the folder and the servers go with this process.
-const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    if (interruption.signal.aborted) {
-      process.exit(INTERRUPTED);
-    }
-    interruption.abort(new Error(`interrupted by ${signal}`));
-  });
-}
+const interrupted = interruptible();
 
 const folder = makeFolder();
 const toolsFolder = resolve(options.tools ?? join(folder, 'tools'));
 mkdirSync(toolsFolder, { recursive: true });
-const stage = await setStage(folder, interruption.signal);
+const stage = await setStage(folder, interrupted);
 const front = await startFront(stage.baseUrl);
 const results: Result[] = [];
 try {

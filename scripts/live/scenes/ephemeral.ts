@@ -2,9 +2,7 @@
 import { GROUP, REDIRECT_URI } from '../pools/plans.ts';
 import type { PreparedPool } from '../pools/prepared.ts';
 import type { Feature } from '../probes/probe.ts';
-import type { Scene } from './scene.ts';
-
-type Inputs = Readonly<Record<string, string>>;
+import type { Inputs, Scene } from './scene.ts';
 
 function ephemeral(
   kind: Scene['kind'],

@@ -10,7 +10,7 @@ import { claimsOf } from '../seen/fields.ts';
 import type { Fact, Observation } from '../seen/observation.ts';
 import type { Side } from '../side.ts';
 import { countOthers, listUsernames } from './listing.ts';
-import type { Scene } from './scene.ts';
+import type { Inputs, Scene } from './scene.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..');
 const FOLDERS = { action: ROOT, sweep: join(ROOT, 'sweep') };
@@ -40,7 +40,7 @@ export async function playScene(scene: Scene, pool: PreparedPool, interrupted: A
 async function play(
   { action, credentials }: Scene,
   { side }: PreparedPool,
-  inputs: Readonly<Record<string, string>>,
+  inputs: Inputs,
   interrupted: AbortSignal,
 ): Promise<{ readonly main: StepResult; readonly posts: readonly StepResult[] }> {
   const job = startJob({ env: await environment(side, credentials) });
@@ -54,7 +54,7 @@ async function play(
 /** Ctrl-C reaches main as it does on a runner: post puts everything in order. */
 async function steps(
   job: Job,
-  uses: { readonly action: string; readonly with: Readonly<Record<string, string>> },
+  uses: { readonly action: string; readonly with: Inputs },
   interrupted: AbortSignal,
 ): Promise<{ readonly main: StepResult; readonly posts: readonly StepResult[] }> {
   interrupted.throwIfAborted();

@@ -3,9 +3,7 @@ import { REDIRECT_URI } from '../pools/plans.ts';
 import type { PreparedPool } from '../pools/prepared.ts';
 import { signIn } from '../probes/calls.ts';
 import type { Feature } from '../probes/probe.ts';
-import type { Scene } from './scene.ts';
-
-type Inputs = Readonly<Record<string, string>>;
+import type { Inputs, Scene } from './scene.ts';
 
 const PLAIN = { credentials: false, action: 'action' } as const;
 

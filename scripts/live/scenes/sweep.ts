@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import type { PreparedPool } from '../pools/prepared.ts';
 import { createUser } from '../pools/users.ts';
 import { untilListed } from './listing.ts';
-import type { Scene } from './scene.ts';
+import type { Inputs, Scene } from './scene.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
 const LEFTOVERS = 2;
@@ -15,7 +15,7 @@ function leftoverName({ kind, side }: PreparedPool): string {
   return side.redaction.learn(kind === 'email' ? `${name}@example.com` : name, 'username');
 }
 
-function sweep(kind: Scene['kind'], title: string, inputs: Readonly<Record<string, string>>): Scene {
+function sweep(kind: Scene['kind'], title: string, inputs: Inputs): Scene {
   return {
     kind,
     title: `sweep: ${title}`,
