@@ -1,6 +1,8 @@
 /** Jobs that together make every call that there is. */
+
 import { StillClock } from '../support/clocks.ts';
 import type { InstantFaultKind } from '../support/emulator/faults.ts';
+import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { useWorlds, type World, type WorldOptions } from '../support/world.ts';
 
 export interface Story {
@@ -64,23 +66,19 @@ export const STORIES: Readonly<Record<string, Story>> = {
   },
   'the login page': {
     world: {
-      pool: { domain: 'my-app' },
+      pool: LOGIN_POOL,
       client: {
         secret: true,
         flows: ['ALLOW_REFRESH_TOKEN_AUTH'],
-        oauthFlows: ['code'],
-        scopes: ['openid', 'aws.cognito.signin.user.admin', 'orders/read'],
-        callbackUrls: ['https://app.example.com/callback'],
+        ...LOGIN_CLIENT,
       },
     },
     inputs: ({ inputs, client, emulator }) => ({
       ...inputs,
-      'auth-flow': 'AUTHORIZATION_CODE',
+      ...loginInputs(emulator),
       'client-secret': client.secret ?? '',
-      domain: emulator.url,
-      'redirect-uri': 'https://app.example.com/callback',
     }),
-    calls: ['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token'],
+    calls: LOGIN_CALLS,
   },
   'a device to confirm': {
     world: { pool: { deviceTracking: 'always' } },

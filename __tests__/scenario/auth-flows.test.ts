@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { secretHash } from '../support/emulator/app-client.ts';
 import type { Emulator } from '../support/emulator/index.ts';
+import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import type { StepResult } from '../support/runner.ts';
 import { onlyPost, operationsOf, readableTextOf, useWorlds, type World } from '../support/world.ts';
 
@@ -17,7 +18,7 @@ const FLOWS = {
   AUTHORIZATION_CODE: {
     // Users who sign in there need no flow of the API but the one that refreshes.
     allow: 'ALLOW_REFRESH_TOKEN_AUTH',
-    calls: ['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token'],
+    calls: LOGIN_CALLS,
   },
 } as const;
 
@@ -31,20 +32,17 @@ const cases = flowNames
   )
   .concat([false, true].map((secret) => ({ flow: 'AUTHORIZATION_CODE', secret, totp: false })));
 
-const REDIRECT_URI = 'https://app.example.com/callback';
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
 
 describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app: $totp', ({ flow, secret, totp }) => {
   const start = () =>
     startWorld({
-      pool: { domain: 'my-app', usernameAttributes: ['email'], mfa: totp ? 'ON' : 'OFF', softwareTokenMfa: totp },
+      pool: { ...LOGIN_POOL, usernameAttributes: ['email'], mfa: totp ? 'ON' : 'OFF', softwareTokenMfa: totp },
       client: {
+        ...LOGIN_CLIENT,
         secret,
         flows: [FLOWS[flow].allow, 'ALLOW_REFRESH_TOKEN_AUTH'],
-        oauthFlows: ['code'],
-        scopes: ['openid', 'aws.cognito.signin.user.admin', 'orders/read'],
-        callbackUrls: [REDIRECT_URI],
       },
       job: { debug: true },
     });
@@ -52,7 +50,7 @@ describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app
     ...inputs,
     'auth-flow': flow,
     'client-secret': client.secret ?? '',
-    ...(flow === 'AUTHORIZATION_CODE' ? { domain: emulator.url, 'redirect-uri': REDIRECT_URI } : {}),
+    ...(flow === 'AUTHORIZATION_CODE' ? loginInputs(emulator) : {}),
   });
   const respond = flow === 'ADMIN_USER_PASSWORD_AUTH' ? 'AdminRespondToAuthChallenge' : 'RespondToAuthChallenge';
 

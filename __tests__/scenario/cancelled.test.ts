@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { cancelMain } from '../support/cancelled-main.ts';
 import { StillClock } from '../support/clocks.ts';
+import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import type { StepResult } from '../support/runner.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { onlyPost, operationsOf, useWorlds, type World } from '../support/world.ts';
@@ -70,16 +71,14 @@ onUnix('main', () => {
       ['AdminCreateUser', 'AdminSetUserPassword', 'oauth2/authorize', 'GET login', 'POST login'],
     ],
   ] as const)('does not wait for %s after %s', async (call, signal, calls) => {
-    const redirectUri = 'https://app.example.com/callback';
     const world = await startWorld({
       // So slow that nothing but waiting takes seconds of it.
       clockSpeed: 0.2,
-      pool: { domain: 'my-app', deviceTracking: call === 'ConfirmDevice' ? 'always' : 'off' },
-      client: { oauthFlows: ['code'], scopes: ['openid'], callbackUrls: [redirectUri] },
+      pool: { ...LOGIN_POOL, deviceTracking: call === 'ConfirmDevice' ? 'always' : 'off' },
+      client: LOGIN_CLIENT,
     });
     const { emulator } = world;
-    const loginPage = { 'auth-flow': 'AUTHORIZATION_CODE', domain: emulator.url, 'redirect-uri': redirectUri };
-    const inputs = { ...world.inputs, ...(call === 'POST login' ? loginPage : {}) };
+    const inputs = { ...world.inputs, ...(call === 'POST login' ? loginInputs(emulator) : {}) };
     const { main, millisecondsToEnd } = await cancelMain(world, { with: inputs, signal, call, answer: 'never' });
     expectInterrupted(world, main, calls);
     expect(millisecondsToEnd).toBeLessThan(4_900);

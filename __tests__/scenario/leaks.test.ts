@@ -1,9 +1,10 @@
 // Verify that no secret is anywhere but where it has to be, in every mode and auth flow, with step debugging on.
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import type { SecretKind } from '../support/emulator/secrets.ts';
+import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
+import { listen } from '../support/loopback.ts';
 import { shownBy } from '../support/secrets.ts';
 import { watchJob } from '../support/watched-job.ts';
 import { credentialVariables, useWorlds, type World, type WorldOptions } from '../support/world.ts';
@@ -92,20 +93,13 @@ const STORIES: Readonly<Record<string, Story>> = {
   },
   'an ephemeral user, at the login page': {
     world: {
-      pool: { domain: 'my-app' },
-      client: {
-        secret: true,
-        oauthFlows: ['code'],
-        scopes: ['openid', 'aws.cognito.signin.user.admin', 'orders/read'],
-        callbackUrls: ['https://app.example.com/callback'],
-      },
+      pool: LOGIN_POOL,
+      client: { secret: true, ...LOGIN_CLIENT },
     },
     inputs: ({ inputs, client, emulator }) => ({
       ...inputs,
-      'auth-flow': 'AUTHORIZATION_CODE',
+      ...loginInputs(emulator),
       'client-secret': client.secret ?? '',
-      domain: emulator.url,
-      'redirect-uri': 'https://app.example.com/callback',
       'job-summary': 'true',
     }),
     kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'login cookie', 'authorization code', 'PKCE verifier'],
@@ -280,14 +274,12 @@ async function startEchoingApi(): Promise<string> {
     const echo = authorization ?? 'nobody';
     response.writeHead(authorization === undefined ? 401 : 200, echo, { location: echo, 'x-echo': echo }).end(echo);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listen(server);
   closers.push(() => {
     server.closeAllConnections();
     server.close();
   });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/orders?key=hidden-key`;
+  return `http://127.0.0.1:${port}/orders?key=hidden-key`;
 }
 
 describe('no secret of a job leaks', () => {

@@ -1,6 +1,7 @@
 // Verify that AUTHORIZATION_CODE signs users in at the login page, for tokens with scopes of one's own, and calls nobody else.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
+import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import {
   NO_CREDENTIALS,
   onlyPost,
@@ -12,26 +13,23 @@ import {
 
 const startWorld = useWorlds();
 
-const REDIRECT_URI = 'https://app.example.com/callback';
 const SCOPES = ['openid', 'aws.cognito.signin.user.admin', 'orders/read', 'orders/write'];
 const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
-const WALK = ['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token'];
 
 async function startStory({ pool, client, ...options }: WorldOptions = {}) {
   const world = await startWorld({
     clock: new StillClock(),
-    pool: { domain: 'my-app', ...pool },
+    pool: { ...LOGIN_POOL, ...pool },
     client: {
+      ...LOGIN_CLIENT,
       flows: ['ALLOW_REFRESH_TOKEN_AUTH'],
-      oauthFlows: ['code'],
       scopes: SCOPES,
-      callbackUrls: [REDIRECT_URI],
       ...client,
     },
     job: { debug: true },
     ...options,
   });
-  const flow = { 'auth-flow': 'AUTHORIZATION_CODE', domain: world.emulator.url, 'redirect-uri': REDIRECT_URI };
+  const flow = loginInputs(world.emulator);
   return {
     ...world,
     inputs: { ...world.inputs, ...flow },
@@ -49,7 +47,7 @@ describe('an ephemeral user', () => {
     const main = await job.uses({ with: inputs });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(claimsOf(main.outputs['ACCESS_TOKEN'])['scope']).toBe(SCOPES.join(' '));
-    expect(operationsOf(emulator)).toStrictEqual(['AdminCreateUser', 'AdminSetUserPassword', ...WALK]);
+    expect(operationsOf(emulator)).toStrictEqual(['AdminCreateUser', 'AdminSetUserPassword', ...LOGIN_CALLS]);
     expect(emulator.violations).toStrictEqual([]);
     expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
     expect(pool.users).toStrictEqual([]);
@@ -123,7 +121,7 @@ describe('a stored user', () => {
     });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(claimsOf(main.outputs['ACCESS_TOKEN'])['scope']).toBe('openid orders/read');
-    expect(operationsOf(emulator)).toStrictEqual(WALK);
+    expect(operationsOf(emulator)).toStrictEqual(LOGIN_CALLS);
     const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [] });
     expect(operationsOf(emulator).at(-1)).toBe('RevokeToken');
@@ -139,7 +137,10 @@ describe('a stored user', () => {
       pool.addUser(STORED);
       emulator.injectFault({ operation, kind: 'lose-answer', times: 1 });
       expect(await job.uses({ with: stored })).toMatchObject({ outcome: 'success', annotations: [] });
-      expect(operationsOf(emulator)).toStrictEqual([...WALK.slice(0, WALK.indexOf(operation) + 1), ...WALK]);
+      expect(operationsOf(emulator)).toStrictEqual([
+        ...LOGIN_CALLS.slice(0, LOGIN_CALLS.indexOf(operation) + 1),
+        ...LOGIN_CALLS,
+      ]);
       const codes = emulator.requests.flatMap(({ body }) => Object(body)['code'] ?? []);
       expect(new Set(codes).size).toBe(codes.length);
       expect(emulator.violations).toStrictEqual([]);

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type Emulator, type SeenRequest, startEmulator } from '../support/emulator/index.ts';
+import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { type RunningProxy, startProxy } from '../support/proxy.ts';
 import { type Job, startJob } from '../support/runner.ts';
 import { credentialVariables } from '../support/world.ts';
@@ -104,9 +105,8 @@ describe.each(SETTINGS)('%s', (_, scheme, env) => {
 
   it('is the way of the login page', async () => {
     const { emulator, proxy, job } = await startWorld(scheme, env);
-    const pool = emulator.createPool({ domain: 'my-app' });
-    const callback = 'https://app.example.com/callback';
-    const client = pool.createClient({ oauthFlows: ['code'], scopes: ['openid'], callbackUrls: [callback] });
+    const pool = emulator.createPool(LOGIN_POOL);
+    const client = pool.createClient(LOGIN_CLIENT);
     const user = { username: 'ada', password: 'Analytical-Engine-1843' };
     pool.addUser(user);
     const main = await job.uses({
@@ -115,9 +115,8 @@ describe.each(SETTINGS)('%s', (_, scheme, env) => {
         'client-id': client.id,
         'user-pool-id': pool.id,
         ...user,
-        'auth-flow': 'AUTHORIZATION_CODE',
+        ...loginInputs(emulator),
         domain: emulator.url.replace('http://localhost', 'http://127.0.0.1'),
-        'redirect-uri': callback,
       },
     });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });

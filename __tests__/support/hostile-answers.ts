@@ -1,13 +1,11 @@
 /** Answers that try to get a word onto the log by every field that an answer has: of Cognito, its login page and token endpoint, STS and GitHub. */
 import type { HostileAnswer, HttpAnswer, SentRequest } from './hostile-front.ts';
+import { REDIRECT_URI } from './login-page.ts';
 
 /** What no answer may get into anything that people read. */
 export const CANARY = 'canary <b>canary</b> "canary"';
 
 type Hostility = (sent: SentRequest) => HostileAnswer;
-
-/** Of the app client that has a login page. */
-export const REDIRECT_URI = 'https://app.example.com/callback';
 
 /** By what makes it hostile. */
 export type Hostilities = Readonly<Record<string, Hostility>>;

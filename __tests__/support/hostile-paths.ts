@@ -1,7 +1,7 @@
 /** Uses of the action that together make every call that there is, with a canary in each secret. */
 import { join } from 'node:path';
-import { REDIRECT_URI } from './hostile-answers.ts';
 import type { HostileFront } from './hostile-front.ts';
+import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from './login-page.ts';
 import { credentialVariables, type World, type WorldOptions } from './world.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -164,17 +164,15 @@ export const PATHS: readonly Path[] = [
   },
   {
     world: {
-      pool: { domain: 'my-app', groups: ['admins'] },
-      client: { ...confidential, oauthFlows: ['code'], scopes: ['openid'], callbackUrls: [REDIRECT_URI] },
+      pool: { ...LOGIN_POOL, groups: ['admins'] },
+      client: { ...LOGIN_CLIENT, ...confidential },
     },
     step: 'main',
-    operations: ['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token'],
+    operations: LOGIN_CALLS,
     inputs: (world) => ({
       ...ephemeral(world),
       'client-metadata': '',
-      'auth-flow': 'AUTHORIZATION_CODE',
-      domain: ORIGIN_OF_FRONT,
-      'redirect-uri': REDIRECT_URI,
+      ...loginInputs({ url: ORIGIN_OF_FRONT }),
     }),
   },
   {

@@ -1,8 +1,8 @@
 /** What keeps a user from signing in at the login page. */
+import { LOGIN_CLIENT, LOGIN_POOL, loginInputs, REDIRECT_URI } from '../../support/login-page.ts';
 import type { World, WorldOptions } from '../../support/world.ts';
 import { type Mistakes, SHORT, STORED_USER, stored } from './mistake.ts';
 
-const REDIRECT_URI = 'https://app.example.com/callback';
 const AUTHORIZE = ['oauth2/authorize'] as const;
 const PAGE = [...AUTHORIZE, 'GET login'] as const;
 const FORM = [...PAGE, 'POST login'] as const;
@@ -12,8 +12,8 @@ type Texts = Readonly<Record<string, string>>;
 function worldWith({ pool, client }: Pick<WorldOptions, 'pool' | 'client'> = {}): WorldOptions {
   return {
     credentials: false,
-    pool: { domain: 'my-app', ...pool },
-    client: { oauthFlows: ['code'], scopes: ['openid', 'orders/read'], callbackUrls: [REDIRECT_URI], ...client },
+    pool: { ...LOGIN_POOL, ...pool },
+    client: { ...LOGIN_CLIENT, ...client },
   };
 }
 
@@ -22,9 +22,7 @@ function atPage(inputs: Texts = {}, user: object = {}) {
     world.pool.addUser({ ...STORED_USER, ...user });
     return {
       ...stored(world),
-      'auth-flow': 'AUTHORIZATION_CODE',
-      domain: world.emulator.url,
-      'redirect-uri': REDIRECT_URI,
+      ...loginInputs(world.emulator),
       ...inputs,
     };
   };
