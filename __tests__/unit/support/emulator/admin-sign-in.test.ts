@@ -3,10 +3,10 @@ import {
   AdminRespondToAuthChallengeCommand,
   type AuthFlowType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import { totpCode } from '../../../support/emulator/totp.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf, respond, sdkFor, secretHashOf, start } from './sdk.ts';
 
 const totpSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -20,18 +20,13 @@ const flows: AppClientRequest = {
   ],
 };
 
-let emulator: Emulator;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 const arrange = (clientRequest: AppClientRequest = flows, usesMfa = false) => {
-  const pool = emulator.createPool(usesMfa ? { mfa: 'ON', softwareTokenMfa: true } : {});
+  const pool = given.emulator.createPool(usesMfa ? { mfa: 'ON', softwareTokenMfa: true } : {});
   const client = pool.createClient(clientRequest);
   pool.addUser({ username: 'ada', password: 'Correct-1', totpSecret });
-  const sdk = sdkFor(emulator);
+  const sdk = sdkFor(given.emulator);
   const named = { USERNAME: 'ada', ...secretHashOf(client, 'ada') };
   const ids = { UserPoolId: pool.id, ClientId: client.id };
   return {
@@ -65,7 +60,7 @@ describe('AdminInitiateAuth', () => {
   ])('%s gives tokens (case %#)', async (flow, parameters, clientRequest) => {
     const { adminStart } = arrange(clientRequest);
     expect(await adminStart(flow, parameters)).toHaveProperty('AuthenticationResult.RefreshToken');
-    expect(emulator.requests).toMatchObject([{ operation: 'AdminInitiateAuth', signed: true, status: 200 }]);
+    expect(given.emulator.requests).toMatchObject([{ operation: 'AdminInitiateAuth', signed: true, status: 200 }]);
   });
 
   it('USER_SRP_AUTH asks for the proof of the password', async () => {
@@ -96,15 +91,15 @@ describe('AdminInitiateAuth', () => {
 
   it('knows the clients of its pool alone', async () => {
     const { sdk, ids } = arrange();
-    const { id: ClientId } = emulator.createPool().createClient(flows);
+    const { id: ClientId } = given.emulator.createPool().createClient(flows);
     const call = sdk.send(new AdminInitiateAuthCommand({ ...ids, ClientId, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' }));
     expect(await refusalOf(call)).toBe(`ResourceNotFoundException: User pool client ${ClientId} does not exist.`);
   });
 
   it('is IAM’s to deny', async () => {
     const { ids, pool } = arrange();
-    const denied = emulator.addPrincipal({ denied: ['AdminInitiateAuth'] });
-    const call = sdkFor(emulator, { credentials: denied }).send(
+    const denied = given.emulator.addPrincipal({ denied: ['AdminInitiateAuth'] });
+    const call = sdkFor(given.emulator, { credentials: denied }).send(
       new AdminInitiateAuthCommand({ ...ids, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' }),
     );
     expect(await refusalOf(call)).toBe(
@@ -118,7 +113,7 @@ describe('a challenge', () => {
     const { adminStart, adminAnswerCode } = arrange({ ...flows, secret: true }, true);
     const { Session } = await adminStart('ADMIN_USER_PASSWORD_AUTH', { PASSWORD });
     expect(await adminAnswerCode(Session)).toHaveProperty('AuthenticationResult');
-    expect(emulator.requests.at(-1)).toMatchObject({ operation: 'AdminRespondToAuthChallenge', signed: true });
+    expect(given.emulator.requests.at(-1)).toMatchObject({ operation: 'AdminRespondToAuthChallenge', signed: true });
   });
 
   it('is answered by the operation of the same kind alone', async () => {

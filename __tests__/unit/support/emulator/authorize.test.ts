@@ -1,22 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import axios from 'axios';
 import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { arrangeLogin, authorizeUrl, Browser, locationOf, redirectUri } from './login-world.ts';
 
-let emulator: Emulator;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 describe('the authorize endpoint', () => {
   it('leads to the login page with the same query, and with cookies', async () => {
-    const { client } = arrangeLogin(emulator);
-    const url = authorizeUrl(emulator, client, { scope: 'openid orders/read' });
+    const { client } = arrangeLogin(given.emulator);
+    const url = authorizeUrl(given.emulator, client, { scope: 'openid orders/read' });
     const { status, headers } = await new Browser().go(url);
     expect([status, headers.get('location')]).toStrictEqual([302, `/login${url.search}`]);
     expect(headers.getSetCookie()).toStrictEqual([
@@ -26,18 +21,18 @@ describe('the authorize endpoint', () => {
       ),
       expect.stringMatching(/^csrf-state-legacy=""; Expires=/),
     ]);
-    expect(emulator.requests).toMatchObject([
+    expect(given.emulator.requests).toMatchObject([
       { operation: 'oauth2/authorize', status: 302, body: { scope: 'openid orders/read', client_id: client.id } },
     ]);
-    expect(emulator.requests[0]).not.toHaveProperty('error');
-    expect(emulator.violations).toStrictEqual([]);
+    expect(given.emulator.requests[0]).not.toHaveProperty('error');
+    expect(given.emulator.violations).toStrictEqual([]);
   });
 
   it('leads there by a whole URL, where the settings say so, and keeps the nonce', async () => {
-    const { client } = arrangeLogin(emulator, { pool: { loginLocation: 'url' } });
-    const url = authorizeUrl(emulator, client, { nonce: 'a-nonce' });
+    const { client } = arrangeLogin(given.emulator, { pool: { loginLocation: 'url' } });
+    const url = authorizeUrl(given.emulator, client, { nonce: 'a-nonce' });
     const browser = new Browser();
-    expect((await browser.go(url)).headers.get('location')).toBe(`${emulator.url}/login${url.search}`);
+    expect((await browser.go(url)).headers.get('location')).toBe(`${given.emulator.url}/login${url.search}`);
     expect(browser.cookies.get('csrf-state')).toBe('a-nonce');
   });
 
@@ -54,9 +49,9 @@ describe('the authorize endpoint', () => {
       'Client is not enabled for OAuth2.0 flows.',
     ],
   ])('refuses %s on the domain itself', async (_, clientRequest, more, error) => {
-    const { client } = arrangeLogin(emulator, { client: clientRequest });
+    const { client } = arrangeLogin(given.emulator, { client: clientRequest });
     const browser = new Browser();
-    const answer = await browser.go(authorizeUrl(emulator, client, more));
+    const answer = await browser.go(authorizeUrl(given.emulator, client, more));
     const location = locationOf(answer);
     expect([answer.status, location.pathname, location.searchParams.get('error')]).toStrictEqual([
       302,
@@ -64,7 +59,7 @@ describe('the authorize endpoint', () => {
       error,
     ]);
     expect(location.searchParams.get('client_id')).toBe(more['client_id'] ?? client.id);
-    expect(emulator.requests).toMatchObject([{ status: 302, error }]);
+    expect(given.emulator.requests).toMatchObject([{ status: 302, error }]);
     const page = await browser.go(location);
     expect(page.status).toBe(400);
     expect(page.html).toContain(error);
@@ -87,56 +82,56 @@ describe('the authorize endpoint', () => {
     ['what is no challenge', { code_challenge: 'short' }, 'state=a+state&error=invalid_request'],
     ['no state either', { state: undefined, code_challenge: 'short' }, 'error=invalid_request'],
   ])('refuses %s by the redirect URI', async (_, more, query) => {
-    const { client } = arrangeLogin(emulator);
-    const { status, headers } = await new Browser().go(authorizeUrl(emulator, client, more));
+    const { client } = arrangeLogin(given.emulator);
+    const { status, headers } = await new Browser().go(authorizeUrl(given.emulator, client, more));
     expect([status, headers.get('location')]).toStrictEqual([302, `${redirectUri}?${query}`]);
-    expect(emulator.requests).toMatchObject([{ status: 302, error: 'invalid_request' }]);
+    expect(given.emulator.requests).toMatchObject([{ status: 302, error: 'invalid_request' }]);
   });
 
   it('lets weak requests pass, and keeps them as violations', async () => {
-    const { client } = arrangeLogin(emulator);
+    const { client } = arrangeLogin(given.emulator);
     const weak = { code_challenge: undefined, code_challenge_method: undefined, state: undefined };
-    expect((await new Browser().open(authorizeUrl(emulator, client, weak))).status).toBe(200);
-    expect(emulator.violations).toStrictEqual([
+    expect((await new Browser().open(authorizeUrl(given.emulator, client, weak))).status).toBe(200);
+    expect(given.emulator.violations).toStrictEqual([
       'A code was asked for without code_challenge.',
       'A code was asked for without state.',
     ]);
   });
 
   it('refuses parameters that it does not have, those that come twice, and those that are not emulated', async () => {
-    const { client } = arrangeLogin(emulator);
-    const secret = await new Browser().go(authorizeUrl(emulator, client, { client_secret: 'x' }));
+    const { client } = arrangeLogin(given.emulator);
+    const secret = await new Browser().go(authorizeUrl(given.emulator, client, { client_secret: 'x' }));
     expect(locationOf(secret).searchParams.get('error')).toBe('invalid_request');
-    expect(emulator.violations).toStrictEqual(['oauth2/authorize was sent with the parameter client_secret.']);
-    const twice = authorizeUrl(emulator, client);
+    expect(given.emulator.violations).toStrictEqual(['oauth2/authorize was sent with the parameter client_secret.']);
+    const twice = authorizeUrl(given.emulator, client);
     twice.searchParams.append('state', 'another');
     expect(locationOf(await new Browser().go(twice)).searchParams.get('error')).toBe('invalid_request');
-    expect((await new Browser().go(authorizeUrl(emulator, client, { prompt: 'none' }))).status).toBe(501);
+    expect((await new Browser().go(authorizeUrl(given.emulator, client, { prompt: 'none' }))).status).toBe(501);
   });
 
   it('refuses other methods, credentials and the cookies of others', async () => {
-    const { client } = arrangeLogin(emulator);
-    const url = authorizeUrl(emulator, client);
+    const { client } = arrangeLogin(given.emulator);
+    const url = authorizeUrl(given.emulator, client);
     expect((await new Browser().go(url, { method: 'POST' })).status).toBe(405);
     await new Browser().go(url, { headers: { authorization: 'Basic YTpi' } });
     const foreign = await new Browser().go(url, { headers: { cookie: 'tracking=1; csrf-state=""' } });
     expect(foreign.status).toBe(400);
-    expect(emulator.requests).toMatchObject([
+    expect(given.emulator.requests).toMatchObject([
       { operation: 'oauth2/authorize', error: 'MethodNotAllowedException' },
       { error: 'CredentialsSentException' },
       { error: 'ForeignCookieException' },
     ]);
-    expect(emulator.violations).toStrictEqual([
+    expect(given.emulator.violations).toStrictEqual([
       'oauth2/authorize was sent with the header authorization.',
       'oauth2/authorize was sent with the cookie tracking.',
     ]);
   });
 
   it('is not there for a pool without domain, or under another one', async () => {
-    const [without, other] = [arrangeLogin(emulator, { pool: { domain: '' } }), arrangeLogin(emulator)];
-    expect((await new Browser().go(authorizeUrl(emulator, without.client))).status).toBe(404);
+    const [without, other] = [arrangeLogin(given.emulator, { pool: { domain: '' } }), arrangeLogin(given.emulator)];
+    expect((await new Browser().go(authorizeUrl(given.emulator, without.client))).status).toBe(404);
     const statusAt = async (prefix: string): Promise<number> => {
-      const { status } = await axios.get(authorizeUrl(emulator, other.client).href, {
+      const { status } = await axios.get(authorizeUrl(given.emulator, other.client).href, {
         headers: { Host: `${prefix}.auth.eu-west-1.amazoncognito.com` },
         maxRedirects: 0,
         validateStatus: () => true,
@@ -151,13 +146,13 @@ describe('a client of the login page', () => {
   it.each(['http://app.example.com/', 'https://app.example.com/#fragment', '/callback'])(
     'cannot have the callback URL %s',
     (url) => {
-      expect(() => arrangeLogin(emulator, { client: { callbackUrls: [url] } })).toThrow(RangeError);
+      expect(() => arrangeLogin(given.emulator, { client: { callbackUrls: [url] } })).toThrow(RangeError);
     },
   );
 
   it.each(['http://localhost:3000/', 'http://127.0.0.1/', 'myapp://callback'])('can have %s', async (url) => {
-    const { client } = arrangeLogin(emulator, { client: { callbackUrls: [url] } });
-    expect((await new Browser().open(authorizeUrl(emulator, client, { redirect_uri: url }))).status).toBe(200);
+    const { client } = arrangeLogin(given.emulator, { client: { callbackUrls: [url] } });
+    expect((await new Browser().open(authorizeUrl(given.emulator, client, { redirect_uri: url }))).status).toBe(200);
   });
 });
 
@@ -166,12 +161,12 @@ describe('the discovery document', () => {
     ['my-prefix', { authorization_endpoint: '/oauth2/authorize', token_endpoint: '/oauth2/token' }],
     ['', {}],
   ])('of a pool with the domain «%s» names its endpoints', async (domain, endpoints) => {
-    const { pool } = arrangeLogin(emulator, { pool: { domain } });
-    const response = await fetch(`${emulator.url}/${pool.id}/.well-known/openid-configuration`);
+    const { pool } = arrangeLogin(given.emulator, { pool: { domain } });
+    const response = await fetch(`${given.emulator.url}/${pool.id}/.well-known/openid-configuration`);
     const document: object = JSON.parse(await response.text());
     const named = Object.entries(document).filter(([name]) => /^(authorization|token)_endpoint$/.test(name));
     expect(Object.fromEntries(named)).toStrictEqual(
-      Object.fromEntries(Object.entries(endpoints).map(([name, path]) => [name, `${emulator.url}${path}`])),
+      Object.fromEntries(Object.entries(endpoints).map(([name, path]) => [name, `${given.emulator.url}${path}`])),
     );
   });
 });

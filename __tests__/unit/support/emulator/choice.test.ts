@@ -1,24 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { createUser, refusalOf, respond, sdkFor, secretHashOf, start } from './sdk.ts';
 
 const wrongPassword = 'NotAuthorizedException: Incorrect username or password.';
 const PASSWORD = 'Correct-1';
 
-let emulator: Emulator;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 const arrange = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}) => {
-  const pool = emulator.createPool(poolRequest);
+  const pool = given.emulator.createPool(poolRequest);
   const client = pool.createClient({ flows: ['ALLOW_USER_AUTH'], ...clientRequest });
   pool.addUser({ username: 'ada', password: PASSWORD });
-  const sdk = sdkFor(emulator);
+  const sdk = sdkFor(given.emulator);
   const named = { USERNAME: 'ada', ...secretHashOf(client, 'ada') };
   return {
     pool,

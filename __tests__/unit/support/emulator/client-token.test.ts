@@ -1,19 +1,12 @@
 import { GetClientTokenCommand, type GetClientTokenCommandInput } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import type { AppClient, AppClientRequest } from '../../../support/emulator/app-client.ts';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import { keySet } from '../../../support/emulator/signing-keys.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf, sdkFor, start } from './sdk.ts';
 
-let emulator: Emulator;
-let now: number;
-
-beforeEach(async () => {
-  now = Date.now();
-  emulator = await startEmulator({ now: () => now });
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 const machine: AppClientRequest = {
   secret: true,
@@ -25,10 +18,10 @@ const machine: AppClientRequest = {
 const unsigned = { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] };
 
 const arrange = (clientRequest: AppClientRequest = machine) => {
-  const pool = emulator.createPool();
+  const pool = given.emulator.createPool();
   const client = pool.createClient(clientRequest);
   const getToken = (more: Partial<GetClientTokenCommandInput> = {}) =>
-    sdkFor(emulator, unsigned).send(
+    sdkFor(given.emulator, unsigned).send(
       new GetClientTokenCommand({ ClientId: client.id, Secret: client.secret ?? 's'.repeat(51), ...more }),
     );
   return { pool, client, getToken };
@@ -50,7 +43,7 @@ describe('GetClientToken', () => {
     });
     const verifier = CognitoJwtVerifier.create({ userPoolId: pool.id, tokenUse: 'access', clientId: client.id });
     verifier.cacheJwks(JSON.parse(JSON.stringify(keySet(pool.keys))));
-    const seconds = Math.floor(now / 1000);
+    const seconds = Math.floor(given.now / 1000);
     expect(verifier.verifySync(ClientAuthenticationResult?.AccessToken ?? '')).toStrictEqual({
       sub: client.id,
       client_id: client.id,
@@ -63,7 +56,7 @@ describe('GetClientToken', () => {
       exp: seconds + 300,
       jti: expect.any(String),
     });
-    expect(emulator.requests).toMatchObject([{ operation: 'GetClientToken', signed: false, status: 200 }]);
+    expect(given.emulator.requests).toMatchObject([{ operation: 'GetClientToken', signed: false, status: 200 }]);
   });
 
   it('gives the scopes that are asked for, each once', async () => {
@@ -99,17 +92,17 @@ describe('GetClientToken', () => {
   it('takes no AWS credentials', async () => {
     const { client } = arrange();
     const command = new GetClientTokenCommand({ ClientId: client.id, Secret: client.secret });
-    expect(await refusalOf(sdkFor(emulator).send(command))).toMatch(/^CredentialsSentException: /);
-    expect(emulator.violations).toStrictEqual(['GetClientToken was sent with the header authorization.']);
+    expect(await refusalOf(sdkFor(given.emulator).send(command))).toMatch(/^CredentialsSentException: /);
+    expect(given.emulator.violations).toStrictEqual(['GetClientToken was sent with the header authorization.']);
   });
 
   it('meets faults, and knows its secrets', async () => {
     const { client, getToken } = arrange();
-    emulator.injectFault({ operation: 'GetClientToken', kind: 'throttled', times: 1 });
+    given.emulator.injectFault({ operation: 'GetClientToken', kind: 'throttled', times: 1 });
     expect(await refusalOf(getToken())).toBe('TooManyRequestsException: Rate exceeded');
     const token = (await getToken()).ClientAuthenticationResult?.AccessToken;
-    expect(emulator.secrets).toContainEqual({ kind: 'client secret', text: client.secret });
-    expect(emulator.secrets).toContainEqual({ kind: 'access token', text: token });
+    expect(given.emulator.secrets).toContainEqual({ kind: 'client secret', text: client.secret });
+    expect(given.emulator.secrets).toContainEqual({ kind: 'access token', text: token });
   });
 });
 
@@ -117,7 +110,7 @@ describe('a client with ALLOW_CLIENT_TOKEN_AUTH', () => {
   it('signs nobody in', async () => {
     const { client } = arrange();
     const parameters = { USERNAME: 'ada', PASSWORD: 'Correct-1' };
-    expect(await refusalOf(start(sdkFor(emulator), client, 'USER_PASSWORD_AUTH', parameters))).toBe(
+    expect(await refusalOf(start(sdkFor(given.emulator), client, 'USER_PASSWORD_AUTH', parameters))).toBe(
       'InvalidParameterException: USER_PASSWORD_AUTH flow not enabled for this client',
     );
   });

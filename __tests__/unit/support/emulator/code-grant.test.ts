@@ -1,25 +1,18 @@
 import { AdminDeleteUserCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { AppClient, AppClientRequest } from '../../../support/emulator/app-client.ts';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { arrangeLogin, authorizeUrl, codeOf, enter, exchangeCode, redirectUri } from './login-world.ts';
 import { sdkFor } from './sdk.ts';
 
-let emulator: Emulator;
-let now: number;
-
-beforeEach(async () => {
-  now = Date.now();
-  emulator = await startEmulator({ now: () => now });
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 /** A code for `ada`, and the way to exchange it. */
 const withCode = async (clientRequest: AppClientRequest = {}, query: Record<string, string | undefined> = {}) => {
-  const { pool, client } = arrangeLogin(emulator, { client: clientRequest });
-  const code = codeOf(await enter(authorizeUrl(emulator, client, query)));
+  const { pool, client } = arrangeLogin(given.emulator, { client: clientRequest });
+  const code = codeOf(await enter(authorizeUrl(given.emulator, client, query)));
   const exchange = (more: Record<string, string | undefined> = {}, headers: Record<string, string> = {}) =>
-    exchangeCode(emulator, client, { code, ...more }, headers);
+    exchangeCode(given.emulator, client, { code, ...more }, headers);
   return { pool, client, code, exchange };
 };
 
@@ -45,11 +38,11 @@ describe('the authorization code grant', () => {
     expect(await exchange()).toStrictEqual(granted);
     expect(await exchange()).toStrictEqual(refused('invalid_grant'));
     expect(pool.triggerCalls.at(-1)).toStrictEqual({ source: 'TokenGeneration_HostedAuth', username: 'ada' });
-    expect(emulator.requests.slice(-2)).toMatchObject([
+    expect(given.emulator.requests.slice(-2)).toMatchObject([
       { operation: 'oauth2/token', status: 200, body: { grant_type: 'authorization_code' } },
       { operation: 'oauth2/token', status: 400, error: 'invalid_grant' },
     ]);
-    expect(emulator.violations).toStrictEqual([]);
+    expect(given.emulator.violations).toStrictEqual([]);
   });
 
   it('gives them to a confidential client by HTTP Basic or by the form', async () => {
@@ -81,7 +74,7 @@ describe('the authorization code grant', () => {
   ])('refuses %s', async (_, clientRequest, more, headers, error) => {
     const { exchange } = await withCode(clientRequest);
     expect(await exchange(more, headers)).toStrictEqual(refused(error));
-    expect(emulator.violations).toStrictEqual([]);
+    expect(given.emulator.violations).toStrictEqual([]);
   });
 
   it.each(['another redirect URI', 'another verifier'])('takes no code again that came with %s', async (mistake) => {
@@ -92,9 +85,9 @@ describe('the authorization code grant', () => {
 
   it('takes a code for five minutes', async () => {
     const [early, late] = [await withCode(), await withCode()];
-    now += 5 * 60 * 1000 - 1;
+    given.now += 5 * 60 * 1000 - 1;
     expect(await early.exchange()).toStrictEqual(granted);
-    now += 1;
+    given.now += 1;
     expect(await late.exchange()).toStrictEqual(refused('invalid_grant'));
   });
 
@@ -113,28 +106,28 @@ describe('the authorization code grant', () => {
   it('refuses parameters that it does not have', async () => {
     const { exchange } = await withCode();
     expect(await exchange({ password: 'x' })).toStrictEqual(refused('invalid_request'));
-    expect(emulator.violations).toStrictEqual(['authorization_code was sent with the parameter password.']);
+    expect(given.emulator.violations).toStrictEqual(['authorization_code was sent with the parameter password.']);
   });
 
   it('is for clients with that flow', async () => {
-    const { client } = arrangeLogin(emulator, { client: { oauthFlows: ['implicit'] } });
-    expect(await exchangeCode(emulator, client, { code: 'x' })).toStrictEqual(refused('unauthorized_client'));
+    const { client } = arrangeLogin(given.emulator, { client: { oauthFlows: ['implicit'] } });
+    expect(await exchangeCode(given.emulator, client, { code: 'x' })).toStrictEqual(refused('unauthorized_client'));
   });
 
   it('is refused, like every grant, where the OAuth flows of the client are switched off', async () => {
     const switchedOff = { client: { oauthFlowsUserPoolClient: false } };
-    const { client } = arrangeLogin(emulator, switchedOff);
-    expect(await exchangeCode(emulator, client, { code: 'x' })).toStrictEqual(refused('invalid_grant'));
-    const machine = arrangeLogin(emulator, {
+    const { client } = arrangeLogin(given.emulator, switchedOff);
+    expect(await exchangeCode(given.emulator, client, { code: 'x' })).toStrictEqual(refused('invalid_grant'));
+    const machine = arrangeLogin(given.emulator, {
       client: { ...switchedOff.client, secret: true, oauthFlows: ['client_credentials'], scopes: ['orders/read'] },
     });
     const form = { grant_type: 'client_credentials', client_secret: machine.client.secret };
-    expect(await exchangeCode(emulator, machine.client, form)).toStrictEqual(refused('invalid_grant'));
+    expect(await exchangeCode(given.emulator, machine.client, form)).toStrictEqual(refused('invalid_grant'));
   });
 
   it('is refused for a user who was deleted meanwhile', async () => {
     const { pool, exchange } = await withCode();
-    await sdkFor(emulator).send(new AdminDeleteUserCommand({ UserPoolId: pool.id, Username: 'ada' }));
+    await sdkFor(given.emulator).send(new AdminDeleteUserCommand({ UserPoolId: pool.id, Username: 'ada' }));
     expect(await exchange()).toStrictEqual(refused('invalid_grant'));
   });
 });

@@ -1,22 +1,17 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { AdminDeleteUserCommand, AdminInitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { describe, expect, it } from '@jest/globals';
 import type { DeviceStory } from './device-thread.ts';
 import { ada, arrangeDevices, claimsOf, credentials, partsOf, signInFromNewDevice } from './device-world.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { refresh, refusalOf, start } from './sdk.ts';
 
 const invalidToken = 'NotAuthorizedException: Invalid Refresh Token';
 
-let emulator: Emulator;
+const given = emulatorPerTest();
 
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
-
-const signedIn = () => signInFromNewDevice(emulator);
+const signedIn = () => signInFromNewDevice(given.emulator);
 
 describe('a refresh token of a device', () => {
   it('works with the key of the device, once that is confirmed', async () => {
@@ -78,15 +73,15 @@ describe('a refresh token of a device', () => {
 
 describe('amazon-cognito-identity-js', () => {
   it('confirms its device, refreshes from it and forgets it', async () => {
-    const { pool, client } = arrangeDevices(emulator);
-    const story = { endpoint: emulator.url, poolId: pool.id, clientId: client.id, ...credentials };
+    const { pool, client } = arrangeDevices(given.emulator);
+    const story = { endpoint: given.emulator.url, poolId: pool.id, clientId: client.id, ...credentials };
     const thread = new Worker(new URL('./device-thread.ts', import.meta.url), {
       workerData: story satisfies DeviceStory,
     });
     const [accessToken]: string[] = await once(thread, 'message');
     await thread.terminate();
     expect(claimsOf(accessToken)).toHaveProperty('device_key');
-    expect(emulator.requests.map(({ operation, status }) => `${operation} ${status}`)).toStrictEqual([
+    expect(given.emulator.requests.map(({ operation, status }) => `${operation} ${status}`)).toStrictEqual([
       'InitiateAuth 200',
       'RespondToAuthChallenge 200',
       'ConfirmDevice 200',

@@ -1,18 +1,13 @@
 import type { DeviceSecretVerifierConfigType } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import { ada, partsOf, secretVerifier, signInFromNewDevice } from './device-world.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf, start } from './sdk.ts';
 
-let emulator: Emulator;
+const given = emulatorPerTest();
 
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
-
-const signedIn = (poolRequest: PoolRequest = {}) => signInFromNewDevice(emulator, poolRequest);
+const signedIn = (poolRequest: PoolRequest = {}) => signInFromNewDevice(given.emulator, poolRequest);
 
 describe('a sign-in in a pool that tracks devices', () => {
   it('gives each new device a key of its own', async () => {
@@ -24,7 +19,7 @@ describe('a sign-in in a pool that tracks devices', () => {
       DeviceGroupKey: expect.stringMatching(/^-[0-9A-Za-z]{8}$/),
     });
     expect(other.AuthenticationResult?.NewDeviceMetadata?.DeviceKey).not.toBe(metadata?.DeviceKey);
-    expect(emulator.secrets).toContainEqual({ kind: 'device key', text: metadata?.DeviceKey });
+    expect(given.emulator.secrets).toContainEqual({ kind: 'device key', text: metadata?.DeviceKey });
   });
 
   it('gives none where the pool does not', async () => {
@@ -58,7 +53,7 @@ describe('ConfirmDevice', () => {
         salt: secretVerifier.Salt,
       },
     ]);
-    expect(emulator.requests.at(-1)).toMatchObject({ operation: 'ConfirmDevice', signed: false, status: 200 });
+    expect(given.emulator.requests.at(-1)).toMatchObject({ operation: 'ConfirmDevice', signed: false, status: 200 });
   });
 
   it('is done once', async () => {
@@ -123,14 +118,14 @@ describe('ForgetDevice', () => {
 describe('the calls for devices', () => {
   it.each(['ConfirmDevice', 'ForgetDevice'] as const)('meet faults: %s', async (operation) => {
     const { confirm, forget } = await signedIn();
-    emulator.injectFault({ operation, kind: 'throttled', times: 1 });
+    given.emulator.injectFault({ operation, kind: 'throttled', times: 1 });
     const call = operation === 'ConfirmDevice' ? confirm : forget;
     expect(await refusalOf(call())).toBe('TooManyRequestsException: Rate exceeded');
   });
 
   it('can be acted on although the answer is lost', async () => {
     const { confirm, getTokens } = await signedIn();
-    emulator.injectFault({ operation: 'ConfirmDevice', kind: 'lose-answer', times: 1 });
+    given.emulator.injectFault({ operation: 'ConfirmDevice', kind: 'lose-answer', times: 1 });
     await refusalOf(confirm());
     expect(await refusalOf(confirm())).toMatch(/^DeviceKeyExistsException: /);
     await expect(getTokens()).resolves.toHaveProperty('AuthenticationResult');

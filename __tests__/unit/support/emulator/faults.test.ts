@@ -1,32 +1,35 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AdminDeleteUserCommand, AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import type { UserPool } from '../../../support/emulator/user-pool.ts';
 import { waitUntil } from '../../../support/wait-until.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf, sdkFor } from './sdk.ts';
 
-let emulator: Emulator;
 let pool: UserPool;
 
-beforeEach(async () => {
-  emulator = await startEmulator();
-  pool = emulator.createPool();
-  pool.addUser({ username: 'ada', password: 'Correct-1' });
+const given = emulatorPerTest();
+beforeEach(() => {
+  pool = addAda(given.emulator);
 });
-afterEach(() => emulator.close());
 
+function addAda(emulator: Emulator): UserPool {
+  const adasPool = emulator.createPool();
+  adasPool.addUser({ username: 'ada', password: 'Correct-1' });
+  return adasPool;
+}
 const ada = (): { UserPoolId: string; Username: string } => ({ UserPoolId: pool.id, Username: 'ada' });
 const deleteAda = (abortSignal?: AbortSignal): Promise<unknown> =>
-  sdkFor(emulator).send(new AdminDeleteUserCommand(ada()), abortSignal && { abortSignal });
-const getAda = (): Promise<unknown> => sdkFor(emulator).send(new AdminGetUserCommand(ada()));
-const faults = (): unknown[] => emulator.requests.map(({ fault }) => fault);
+  sdkFor(given.emulator).send(new AdminDeleteUserCommand(ada()), abortSignal && { abortSignal });
+const getAda = (): Promise<unknown> => sdkFor(given.emulator).send(new AdminGetUserCommand(ada()));
+const faults = (): unknown[] => given.emulator.requests.map(({ fault }) => fault);
 
 describe('an order of faults', () => {
   it('is met in that order, with requests in between that meet none', async () => {
-    emulator.injectFault({ operation: 'AdminGetUser', kind: 'none', times: 1 });
-    emulator.injectFault({ operation: 'AdminGetUser', kind: 'error-500', times: 2 });
-    emulator.injectFault({ operation: 'AdminGetUser', kind: 'throttled', times: 1 });
+    given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'none', times: 1 });
+    given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'error-500', times: 2 });
+    given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'throttled', times: 1 });
     for (let call = 0; call < 5; call += 1) {
       await getAda().catch(() => undefined);
     }
@@ -34,8 +37,8 @@ describe('an order of faults', () => {
   });
 
   it('for any operation is met after the operation has met its own', async () => {
-    emulator.injectFault({ operation: '*', kind: 'error-503', times: 2 });
-    emulator.injectFault({ operation: 'AdminGetUser', kind: 'throttled', times: 1 });
+    given.emulator.injectFault({ operation: '*', kind: 'error-503', times: 2 });
+    given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'throttled', times: 1 });
     await refusalOf(getAda());
     await refusalOf(getAda());
     await refusalOf(deleteAda());
@@ -44,8 +47,8 @@ describe('an order of faults', () => {
   });
 
   it('can be forgotten', async () => {
-    emulator.injectFault({ operation: '*', kind: 'reset', times: 1 });
-    emulator.clearFaults();
+    given.emulator.injectFault({ operation: '*', kind: 'reset', times: 1 });
+    given.emulator.clearFaults();
     await getAda();
     expect(faults()).toStrictEqual([undefined]);
   });
@@ -53,14 +56,14 @@ describe('an order of faults', () => {
 
 describe('hang', () => {
   it('answers nothing and does nothing', async () => {
-    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'hang', times: 1 });
+    given.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'hang', times: 1 });
     const impatient = new AbortController();
     const call = refusalOf(deleteAda(impatient.signal));
-    await emulator.nextRequest('AdminDeleteUser');
+    await given.emulator.nextRequest('AdminDeleteUser');
     impatient.abort();
     expect(await call).toMatch(/^AbortError/);
-    expect(emulator.requests).toMatchObject([{ operation: 'AdminDeleteUser', fault: 'hang' }]);
-    expect(emulator.requests[0]).not.toHaveProperty('status');
+    expect(given.emulator.requests).toMatchObject([{ operation: 'AdminDeleteUser', fault: 'hang' }]);
+    expect(given.emulator.requests[0]).not.toHaveProperty('status');
     expect(pool.users).toHaveLength(1);
   });
 
@@ -83,25 +86,26 @@ describe('hang', () => {
 describe('late', () => {
   it('comes to nothing once the emulator is closed', async () => {
     const { promise: until, resolve: act } = Promise.withResolvers<void>();
-    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'late', until, times: 1 });
-    const call = refusalOf(deleteAda());
-    await emulator.nextRequest('AdminDeleteUser');
-    await emulator.close();
+    const own = await startEmulator();
+    const { id, users } = addAda(own);
+    own.injectFault({ operation: 'AdminDeleteUser', kind: 'late', until, times: 1 });
+    const call = refusalOf(sdkFor(own).send(new AdminDeleteUserCommand({ UserPoolId: id, Username: 'ada' })));
+    await own.nextRequest('AdminDeleteUser');
+    await own.close();
     await call;
     act();
     await nextTurn();
-    expect(pool.users).toHaveLength(1);
-    emulator = await startEmulator();
+    expect(users).toHaveLength(1);
   });
 });
 
 describe('an answer that takes time', () => {
   it('is of a request that was acted on at once, for slow', async () => {
     const { promise: until, resolve: answer } = Promise.withResolvers<void>();
-    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'slow', until, times: 1 });
+    given.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'slow', until, times: 1 });
     const order: string[] = [];
     const call = deleteAda().then(() => order.push('answered'));
-    const seen = await emulator.nextRequest('AdminDeleteUser');
+    const seen = await given.emulator.nextRequest('AdminDeleteUser');
     expect(seen).toMatchObject({ fault: 'slow', status: 200 });
     expect(pool.users).toStrictEqual([]);
     // Goes all the way there and back.
@@ -110,11 +114,11 @@ describe('an answer that takes time', () => {
     answer();
     await call;
     expect(order).toStrictEqual(['asked another', 'answered']);
-    expect(emulator.requests[0]).not.toHaveProperty('abandoned');
+    expect(given.emulator.requests[0]).not.toHaveProperty('abandoned');
   });
 
   it('comes after a time of its own', async () => {
-    emulator.injectFault({ operation: 'AdminGetUser', kind: 'slow', milliseconds: 100, times: 1 });
+    given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'slow', milliseconds: 100, times: 1 });
     const start = performance.now();
     await getAda();
     // A timer may end a moment early.
@@ -123,32 +127,35 @@ describe('an answer that takes time', () => {
 
   it('is of a request that is acted on later, for late, also when the client has gone', async () => {
     const { promise: until, resolve: act } = Promise.withResolvers<void>();
-    emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'late', until, times: 1 });
+    given.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'late', until, times: 1 });
     const impatient = new AbortController();
     const call = refusalOf(deleteAda(impatient.signal));
-    const seen = await emulator.nextRequest('AdminDeleteUser');
+    const seen = await given.emulator.nextRequest('AdminDeleteUser');
     impatient.abort();
     await call;
     expect(seen).not.toHaveProperty('status');
-    await waitUntil(() => emulator.requests[0]?.abandoned === true);
+    await waitUntil(() => given.emulator.requests[0]?.abandoned === true);
     expect(pool.users).toHaveLength(1);
     act();
     await nextTurn();
     expect(pool.users).toStrictEqual([]);
-    expect(emulator.requests).toMatchObject([
+    expect(given.emulator.requests).toMatchObject([
       { operation: 'AdminDeleteUser', fault: 'late', status: 200, abandoned: true },
     ]);
   });
 
   it('is the service’s word on what it finds then, for late', async () => {
     const { promise: until, resolve: act } = Promise.withResolvers<void>();
-    emulator.injectFault({ operation: 'AdminGetUser', kind: 'late', until, times: 1 });
+    given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'late', until, times: 1 });
     const call = refusalOf(getAda());
-    await emulator.nextRequest('AdminGetUser');
+    await given.emulator.nextRequest('AdminGetUser');
     await deleteAda();
     act();
     expect(await call).toMatch(/^UserNotFoundException/);
-    expect(emulator.requests.map(({ operation }) => operation)).toStrictEqual(['AdminGetUser', 'AdminDeleteUser']);
+    expect(given.emulator.requests.map(({ operation }) => operation)).toStrictEqual([
+      'AdminGetUser',
+      'AdminDeleteUser',
+    ]);
   });
 });
 
@@ -167,7 +174,7 @@ describe('the next request', () => {
 
   it('is told before it is answered', async () => {
     const order: string[] = [];
-    const told = emulator.nextRequest('AdminGetUser').then(() => order.push('told'));
+    const told = given.emulator.nextRequest('AdminGetUser').then(() => order.push('told'));
     await getAda().then(() => order.push('answered'));
     await told;
     expect(order).toStrictEqual(['told', 'answered']);
@@ -176,9 +183,9 @@ describe('the next request', () => {
 
 describe('a principal', () => {
   it('can expire while the job runs', async () => {
-    const principal = emulator.addPrincipal({ sessionToken: true });
-    const sdk = sdkFor(emulator, { credentials: principal });
-    const first = emulator.nextRequest('AdminGetUser').then(() => emulator.expire(principal));
+    const principal = given.emulator.addPrincipal({ sessionToken: true });
+    const sdk = sdkFor(given.emulator, { credentials: principal });
+    const first = given.emulator.nextRequest('AdminGetUser').then(() => given.emulator.expire(principal));
     await sdk.send(new AdminGetUserCommand(ada()));
     await first;
     expect(await refusalOf(sdk.send(new AdminGetUserCommand(ada())))).toMatch(/^ExpiredTokenException/);
@@ -187,11 +194,11 @@ describe('a principal', () => {
 
   it('can lose rights while the job runs, one after the other', async () => {
     await getAda();
-    emulator.deny(emulator.credentials, ['AdminDeleteUser']);
-    emulator.deny(emulator.credentials, ['AdminGetUser']);
+    given.emulator.deny(given.emulator.credentials, ['AdminDeleteUser']);
+    given.emulator.deny(given.emulator.credentials, ['AdminGetUser']);
     expect(await refusalOf(deleteAda())).toMatch(/^AccessDeniedException/);
     expect(await refusalOf(getAda())).toMatch(/^AccessDeniedException/);
-    expect(emulator.requests.map(({ principal }) => principal?.denied)).toStrictEqual([
+    expect(given.emulator.requests.map(({ principal }) => principal?.denied)).toStrictEqual([
       [],
       ['AdminDeleteUser', 'AdminGetUser'],
       ['AdminDeleteUser', 'AdminGetUser'],
@@ -199,6 +206,6 @@ describe('a principal', () => {
   });
 
   it('has to be there', () => {
-    expect(() => emulator.expire({ accessKeyId: 'AKIANOBODY' })).toThrow(RangeError);
+    expect(() => given.emulator.expire({ accessKeyId: 'AKIANOBODY' })).toThrow(RangeError);
   });
 });

@@ -1,9 +1,9 @@
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import type { StoredUser } from '../../../support/emulator/user-pool.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { createUser, refusalOf, sdkFor, signIn } from './sdk.ts';
 
 const passwordFlow: AppClientRequest = { flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] };
@@ -11,14 +11,7 @@ const wrongPassword = 'NotAuthorizedException: Incorrect username or password.';
 const ada: StoredUser = { username: 'ada', password: 'Correct-1' };
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
-let emulator: Emulator;
-let now: number;
-
-beforeEach(async () => {
-  now = Date.now();
-  emulator = await startEmulator({ now: () => now });
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 const arrange = ({
   pool: poolRequest = {},
@@ -29,9 +22,9 @@ const arrange = ({
   client?: AppClientRequest;
   user?: StoredUser;
 } = {}) => {
-  const pool = emulator.createPool(poolRequest);
+  const pool = given.emulator.createPool(poolRequest);
   const client = pool.createClient(clientRequest);
-  return { pool, client, user: pool.addUser(user), sdk: sdkFor(emulator) };
+  return { pool, client, user: pool.addUser(user), sdk: sdkFor(given.emulator) };
 };
 
 describe('USER_PASSWORD_AUTH', () => {
@@ -42,7 +35,7 @@ describe('USER_PASSWORD_AUTH', () => {
     expect(answer).toMatchObject({
       AuthenticationResult: { ExpiresIn: 300, TokenType: 'Bearer', RefreshToken: expect.any(String) },
     });
-    expect(emulator.requests).toMatchObject([{ operation: 'InitiateAuth', signed: false }]);
+    expect(given.emulator.requests).toMatchObject([{ operation: 'InitiateAuth', signed: false }]);
   });
 
   it.each<[string, PoolRequest, StoredUser, string, string]>([
@@ -172,9 +165,9 @@ describe('the lockout', () => {
     }
     for (const lockedSeconds of [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]) {
       expect(await attempt('wrong')).toBe(wrongPassword);
-      now += lockedSeconds * 1000 - 1;
+      given.now += lockedSeconds * 1000 - 1;
       expect(await attempt('Correct-1')).toBe(locked);
-      now += 1;
+      given.now += 1;
     }
     await expect(signIn(sdk, client.id, { USERNAME: 'ada', PASSWORD: 'Correct-1' })).resolves.toBeDefined();
     expect(await attempt('wrong')).toBe(wrongPassword);
@@ -205,7 +198,7 @@ describe('a user with a temporary password', () => {
   ] as const)('is refused when it has expired, in the words of %s', async (wording, text) => {
     const { pool, client, sdk } = arrange({ pool: { wording } });
     await sdk.send(createUser(pool.id, 'bob'));
-    now += 7 * dayMilliseconds;
+    given.now += 7 * dayMilliseconds;
     expect(await refusalOf(signIn(sdk, client.id, { USERNAME: 'bob', PASSWORD: 'Temporary-1' }))).toBe(
       `NotAuthorizedException: ${text}`,
     );

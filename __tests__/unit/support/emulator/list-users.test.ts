@@ -1,20 +1,13 @@
 import { ListUsersCommand, type ListUsersCommandInput } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { describe, expect, it } from '@jest/globals';
 import type { UserPool } from '../../../support/emulator/user-pool.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf, sdkFor } from './sdk.ts';
 
-let emulator: Emulator;
-let now: number;
-
-beforeEach(async () => {
-  now = Date.now();
-  emulator = await startEmulator({ now: () => now });
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 const list = (pool: UserPool, more: Partial<ListUsersCommandInput> = {}) =>
-  sdkFor(emulator, { systemClockOffset: now - Date.now() }).send(
+  sdkFor(given.emulator, { systemClockOffset: given.now - Date.now() }).send(
     new ListUsersCommand({ UserPoolId: pool.id, ...more }),
   );
 
@@ -29,7 +22,7 @@ const addUsers = (pool: UserPool, count: number, prefix = 'user-') => {
 
 describe('ListUsers', () => {
   it('shows users as they are', async () => {
-    const pool = emulator.createPool();
+    const pool = given.emulator.createPool();
     const createdAt = new Date('2026-01-02T03:04:05Z');
     pool.addUser({ username: 'ada', password: 'Correct-1', attributes: { name: 'Ada' }, createdAt, enabled: false });
     expect((await list(pool)).Users).toStrictEqual([
@@ -57,7 +50,7 @@ describe('ListUsers', () => {
     ['email = "nobody@example.com"', []],
     ['', ['ada', 'Alan', 'grace']],
   ])('filters by %s', async (filter, names) => {
-    const pool = emulator.createPool();
+    const pool = given.emulator.createPool();
     const password = 'Correct-1';
     pool.addUser({ username: 'ada', password, attributes: { email: 'ada@example.com' } });
     pool.addUser({ username: 'Alan', password });
@@ -66,7 +59,7 @@ describe('ListUsers', () => {
   });
 
   it('knows users of a pool with username attributes by their UUID alone', async () => {
-    const pool = emulator.createPool({ usernameAttributes: ['email'] });
+    const pool = given.emulator.createPool({ usernameAttributes: ['email'] });
     pool.addUser({ username: 'ada@example.com', password: 'Correct-1' });
     const sub = pool.users[0]?.username;
     expect(await namesOf(pool, 'username ^= "ada"')).toStrictEqual([]);
@@ -80,12 +73,12 @@ describe('ListUsers', () => {
     ['username = "a" and email = "b"', 'Error while parsing filter'],
     ['custom:team = "a"', 'Invalid search attribute: custom:team'],
   ])('refuses the filter %s', async (Filter, text) => {
-    const pool = emulator.createPool({ customAttributes: ['custom:team'] });
+    const pool = given.emulator.createPool({ customAttributes: ['custom:team'] });
     expect(await refusalOf(list(pool, { Filter }))).toBe(`InvalidParameterException: ${text}`);
   });
 
   it('refuses attributes that a user lacks', async () => {
-    const pool = emulator.createPool();
+    const pool = given.emulator.createPool();
     pool.addUser({ username: 'ada', password: 'Correct-1', attributes: { name: 'Ada', locale: 'en' } });
     expect((await list(pool, { AttributesToGet: ['name'] })).Users?.[0]?.Attributes).toStrictEqual([
       { Name: 'name', Value: 'Ada' },
@@ -97,7 +90,7 @@ describe('ListUsers', () => {
   });
 
   it('gives at most 60 at once', async () => {
-    const pool = emulator.createPool();
+    const pool = given.emulator.createPool();
     addUsers(pool, 70);
     expect((await list(pool)).Users).toHaveLength(60);
     expect(await refusalOf(list(pool, { Limit: 61 }))).toContain("'limit' failed to satisfy constraint");
@@ -106,7 +99,7 @@ describe('ListUsers', () => {
 
 describe('pages', () => {
   it('go on where the last one ended, whoever was deleted since', async () => {
-    const pool = emulator.createPool();
+    const pool = given.emulator.createPool();
     addUsers(pool, 4);
     const first = await list(pool, { Limit: 2 });
     for (const name of ['user-0', 'user-1']) {
@@ -124,7 +117,7 @@ describe('pages', () => {
   });
 
   it('can be empty and have a token', async () => {
-    const pool = emulator.createPool({ emptyPages: 2 });
+    const pool = given.emulator.createPool({ emptyPages: 2 });
     addUsers(pool, 3);
     const sizes: number[] = [];
     let token: string | undefined;
@@ -149,7 +142,7 @@ describe('pages', () => {
   };
 
   it('can be positions, which deletions move', async () => {
-    const pool = emulator.createPool({ pageTokens: 'positions' });
+    const pool = given.emulator.createPool({ pageTokens: 'positions' });
     addUsers(pool, 5);
     const deleteFirst = () => {
       const user = pool.findByAdminName('user-0');
@@ -169,7 +162,7 @@ describe('pages', () => {
   });
 
   it('can be positions among those that pass the filter', async () => {
-    const pool = emulator.createPool({ pageTokens: 'positions' });
+    const pool = given.emulator.createPool({ pageTokens: 'positions' });
     addUsers(pool, 3, 'other-');
     addUsers(pool, 3);
     const filtered = { Filter: 'username ^= "user-"', Limit: 2 };
@@ -179,7 +172,7 @@ describe('pages', () => {
   });
 
   it('can go on with one token for ever', async () => {
-    const pool = emulator.createPool({ pageTokens: 'repeated' });
+    const pool = given.emulator.createPool({ pageTokens: 'repeated' });
     addUsers(pool, 5);
     const [first, ...others] = await pagesOf(pool, 4);
     const again = { names: ['user-2', 'user-3'], token: first?.token };
@@ -188,7 +181,7 @@ describe('pages', () => {
   });
 
   it('can end with an empty token, which nobody may send back', async () => {
-    const pool = emulator.createPool({ pageTokens: 'empty' });
+    const pool = given.emulator.createPool({ pageTokens: 'empty' });
     addUsers(pool, 3);
     expect(await pagesOf(pool, 2)).toStrictEqual([
       { names: ['user-0', 'user-1'], token: expect.stringMatching(/./) },
@@ -198,15 +191,15 @@ describe('pages', () => {
   });
 
   it('belong to their own parameters, for an hour', async () => {
-    const pool = emulator.createPool();
+    const pool = given.emulator.createPool();
     addUsers(pool, 3);
     const { PaginationToken } = await list(pool, { Limit: 1 });
     const refusal = 'InvalidParameterException: Invalid pagination token given.';
     expect(await refusalOf(list(pool, { Limit: 2, PaginationToken }))).toBe(refusal);
     expect(await refusalOf(list(pool, { Limit: 1, Filter: 'username ^= "u"', PaginationToken }))).toBe(refusal);
-    expect(await refusalOf(list(emulator.createPool(), { Limit: 1, PaginationToken }))).toBe(refusal);
+    expect(await refusalOf(list(given.emulator.createPool(), { Limit: 1, PaginationToken }))).toBe(refusal);
     expect((await list(pool, { Limit: 1, PaginationToken })).Users).toHaveLength(1);
-    now += 3_600_000;
+    given.now += 3_600_000;
     expect(await refusalOf(list(pool, { Limit: 1, PaginationToken }))).toBe(refusal);
   });
 });

@@ -1,18 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import type { StoredUser } from '../../../support/emulator/user-pool.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { type Answer, arrangeLogin, authorizeUrl, Browser, credentials, formsOf, locationOf } from './login-world.ts';
 
-let emulator: Emulator;
-let now: number;
-
-beforeEach(async () => {
-  now = Date.now();
-  emulator = await startEmulator({ now: () => now });
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 /** The message in both forms of a page, which have to say the same. */
 const messageOf = ({ html }: Answer): string | undefined => {
@@ -38,12 +31,12 @@ describe.each(['page', 'redirect'] as const)('a login page that answers by a %s'
     fields: Record<string, string> = {},
     trigger?: string,
   ): Promise<{ readonly answer: Answer; readonly page: Answer; readonly browser: Browser }> => {
-    const { pool, client } = arrangeLogin(emulator, { ...world, pool: { loginAnswer, ...world.pool } });
+    const { pool, client } = arrangeLogin(given.emulator, { ...world, pool: { loginAnswer, ...world.pool } });
     if (trigger !== undefined) {
       pool.failTrigger('PreAuthentication_Authentication', { kind: 'error', message: trigger });
     }
     const browser = new Browser();
-    const answer = await browser.submit(await browser.open(authorizeUrl(emulator, client)), {
+    const answer = await browser.submit(await browser.open(authorizeUrl(given.emulator, client)), {
       ...credentials,
       ...fields,
     });
@@ -79,13 +72,13 @@ describe.each(['page', 'redirect'] as const)('a login page that answers by a %s'
     expect(answer.status).toBe(expectedStatus);
     expect([page.status, page.url.pathname, messageOf(page)]).toStrictEqual([200, '/login', message]);
     expect(formsOf(page)).toHaveLength(2);
-    expect(emulator.requests.find(({ operation }) => operation === 'POST login')).toMatchObject({
+    expect(given.emulator.requests.find(({ operation }) => operation === 'POST login')).toMatchObject({
       status: expectedStatus,
       error,
     });
     const reload = await browser.go(page.url);
     expect(messageOf(reload)).toBeUndefined();
-    expect(emulator.violations).toStrictEqual([]);
+    expect(given.emulator.violations).toStrictEqual([]);
   });
 
   it('takes the right password after a wrong one, and locks the user after five', async () => {
@@ -97,7 +90,7 @@ describe.each(['page', 'redirect'] as const)('a login page that answers by a %s'
     const locked = await browser.submit(page, credentials);
     const shown = locked.status === 302 ? await browser.go(locationOf(locked)) : locked;
     expect(messageOf(shown)).toBe('Password attempts exceeded');
-    now += 1000;
+    given.now += 1000;
     expect(locationOf(await browser.submit(page, credentials)).searchParams.get('code')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
@@ -129,7 +122,7 @@ describe.each(['page', 'redirect'] as const)('a login page that answers by a %s'
     expect(form?.name).not.toBe('cognitoSignInForm');
     expect(form?.action.split('?')[0]).toBe(path);
     expect(form?.fields).toStrictEqual({ _csrf: browser.cookies.get('XSRF-TOKEN') });
-    expect(emulator.secrets.filter(({ kind }) => kind === 'authorization code')).toStrictEqual([]);
+    expect(given.emulator.secrets.filter(({ kind }) => kind === 'authorization code')).toStrictEqual([]);
     expect((await browser.submit(page, { authentication_code: '123456' })).status).toBe(501);
   });
 
@@ -142,9 +135,12 @@ describe.each(['page', 'redirect'] as const)('a login page that answers by a %s'
 
 describe('managed login', () => {
   it('has another page, and takes no form of the other', async () => {
-    const { client } = arrangeLogin(emulator, { pool: { managedLoginVersion: 2 }, client: { brandingStyle: true } });
+    const { client } = arrangeLogin(given.emulator, {
+      pool: { managedLoginVersion: 2 },
+      client: { brandingStyle: true },
+    });
     const browser = new Browser();
-    const page = await browser.open(authorizeUrl(emulator, client));
+    const page = await browser.open(authorizeUrl(given.emulator, client));
     expect(page.status).toBe(200);
     expect(page.html).not.toMatch(/_csrf|cognitoSignInForm/);
     const _csrf = browser.cookies.get('XSRF-TOKEN') ?? '';
@@ -153,17 +149,17 @@ describe('managed login', () => {
   });
 
   it('is not there for a client without a branding style', async () => {
-    const { client } = arrangeLogin(emulator, { pool: { managedLoginVersion: 2 } });
-    const page = await new Browser().open(authorizeUrl(emulator, client));
+    const { client } = arrangeLogin(given.emulator, { pool: { managedLoginVersion: 2 } });
+    const page = await new Browser().open(authorizeUrl(given.emulator, client));
     expect(page.status).toBe(403);
     expect(page.html).toContain('Login pages unavailable');
-    expect(emulator.requests.at(-1)).toMatchObject({ operation: 'GET login', error: 'LoginPagesUnavailable' });
+    expect(given.emulator.requests.at(-1)).toMatchObject({ operation: 'GET login', error: 'LoginPagesUnavailable' });
   });
 
   it.each<[PoolRequest]>([
     [{ managedLoginVersion: 2, tier: 'LITE' }],
     [{ refusesWithoutFingerprint: true, tier: 'ESSENTIALS' }],
   ])('or threat protection: a pool cannot be %j', (pool) => {
-    expect(() => arrangeLogin(emulator, { pool })).toThrow(RangeError);
+    expect(() => arrangeLogin(given.emulator, { pool })).toThrow(RangeError);
   });
 });

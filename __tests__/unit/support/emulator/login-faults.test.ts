@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { describe, expect, it } from '@jest/globals';
 import { SeenSecrets } from '../../../support/emulator/secrets.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import {
   type Answer,
   arrangeLogin,
@@ -15,21 +15,15 @@ import {
   newVerifier,
 } from './login-world.ts';
 
-let emulator: Emulator;
-
-beforeEach(async () => {
-  const now = Date.now();
-  emulator = await startEmulator({ now: () => now });
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 type Send = (init?: RequestInit) => Promise<Answer>;
 
 /** One request of a sign-in, with all that has to come before it. */
 const prepare = async (operation: (typeof operations)[number]): Promise<Send> => {
-  const { client } = arrangeLogin(emulator);
+  const { client } = arrangeLogin(given.emulator);
   const browser = new Browser();
-  const url = authorizeUrl(emulator, client);
+  const url = authorizeUrl(given.emulator, client);
   if (operation === 'oauth2/authorize') {
     return (init) => browser.go(url, init);
   }
@@ -51,24 +45,24 @@ describe.each(operations)('%s', (operation) => {
     ['error-503', 503],
   ] as const)('answers the first request by the fault %s', async (kind, status) => {
     const request = await prepare(operation);
-    emulator.injectFault({ operation, kind, times: 1 });
+    given.emulator.injectFault({ operation, kind, times: 1 });
     const answer = await request();
     expect([answer.status, answer.headers.get('location')]).toStrictEqual([status, null]);
     expect((await request()).status).toBe(rightStatus[operation]);
-    expect(emulator.requests.slice(-2)).toMatchObject([{ operation, fault: kind, status }, { operation }]);
+    expect(given.emulator.requests.slice(-2)).toMatchObject([{ operation, fault: kind, status }, { operation }]);
   });
 
   it.each(['reset', 'lose-answer'] as const)('can give no answer by the fault %s', async (kind) => {
     const request = await prepare(operation);
-    emulator.injectFault({ operation, kind, times: 1 });
+    given.emulator.injectFault({ operation, kind, times: 1 });
     await expect(request()).rejects.toThrow();
     expect((await request()).status).toBe(rightStatus[operation]);
   });
 
   it('can hang until the client gives up', async () => {
     const request = await prepare(operation);
-    emulator.injectFault({ operation, kind: 'hang', times: 1 });
-    const came = emulator.nextRequest(operation);
+    given.emulator.injectFault({ operation, kind: 'hang', times: 1 });
+    const came = given.emulator.nextRequest(operation);
     const patience = new AbortController();
     const answered = request({ signal: patience.signal });
     expect((await came).fault).toBe('hang');
@@ -79,9 +73,9 @@ describe.each(operations)('%s', (operation) => {
 
   it('can be a page of somebody else, or one that a test writes', async () => {
     const request = await prepare(operation);
-    emulator.injectFault({ operation, kind: 'html', times: 1 });
+    given.emulator.injectFault({ operation, kind: 'html', times: 1 });
     const headers = { Location: '/elsewhere' };
-    emulator.injectFault({ operation, kind: 'answered', output: { status: 307, headers, body: '' }, times: 1 });
+    given.emulator.injectFault({ operation, kind: 'answered', output: { status: 307, headers, body: '' }, times: 1 });
     expect((await request()).html).toContain('Sign in to the network');
     const written = await request();
     expect([written.status, locationOf(written).pathname]).toStrictEqual([307, '/elsewhere']);
@@ -93,13 +87,13 @@ describe('a refusal that a test words itself', () => {
 
   it.each(['oauth2/authorize', 'GET login'] as const)('leads to the error page: %s', async (operation) => {
     const request = await prepare(operation);
-    emulator.injectFault({ operation, ...refused });
+    given.emulator.injectFault({ operation, ...refused });
     expect(locationOf(await request()).searchParams.get('error')).toBe('TestException');
   });
 
   it('is said by the login page', async () => {
     const request = await prepare('POST login');
-    emulator.injectFault({ operation: 'POST login', ...refused });
+    given.emulator.injectFault({ operation: 'POST login', ...refused });
     expect((await request()).html).toContain('>Not today.</p>');
   });
 });
@@ -107,18 +101,22 @@ describe('a refusal that a test words itself', () => {
 describe('a lost answer', () => {
   it('to the form leaves a code that nobody knows, and the form can be sent again', async () => {
     const request = await prepare('POST login');
-    emulator.injectFault({ operation: 'POST login', kind: 'lose-answer', times: 1 });
+    given.emulator.injectFault({ operation: 'POST login', kind: 'lose-answer', times: 1 });
     await expect(request()).rejects.toThrow();
-    expect(emulator.requests.at(-1)).toMatchObject({ operation: 'POST login', status: 302, fault: 'lose-answer' });
+    expect(given.emulator.requests.at(-1)).toMatchObject({
+      operation: 'POST login',
+      status: 302,
+      fault: 'lose-answer',
+    });
     expect(codeOf(await request())).not.toBe('');
   });
 
   it('of the token endpoint uses the code up', async () => {
-    const { client } = arrangeLogin(emulator);
-    const code = codeOf(await enter(authorizeUrl(emulator, client)));
-    emulator.injectFault({ operation: 'oauth2/token', kind: 'lose-answer', times: 1 });
-    await expect(exchangeCode(emulator, client, { code })).rejects.toThrow();
-    expect(await exchangeCode(emulator, client, { code })).toStrictEqual({
+    const { client } = arrangeLogin(given.emulator);
+    const code = codeOf(await enter(authorizeUrl(given.emulator, client)));
+    given.emulator.injectFault({ operation: 'oauth2/token', kind: 'lose-answer', times: 1 });
+    await expect(exchangeCode(given.emulator, client, { code })).rejects.toThrow();
+    expect(await exchangeCode(given.emulator, client, { code })).toStrictEqual({
       status: 400,
       data: { error: 'invalid_grant' },
     });
@@ -127,39 +125,39 @@ describe('a lost answer', () => {
 
 describe('the quotas', () => {
   it('count every step of a sign-in as UserAuthentication', async () => {
-    const { client } = arrangeLogin(emulator);
-    emulator.setQuotas({ scale: 1 });
-    const code = codeOf(await enter(authorizeUrl(emulator, client)));
-    await exchangeCode(emulator, client, { code });
-    expect(emulator.quotaUse('UserAuthentication').passed).toHaveLength(4);
-    expect(emulator.quotaUse('ClientAuthentication').passed).toHaveLength(0);
+    const { client } = arrangeLogin(given.emulator);
+    given.emulator.setQuotas({ scale: 1 });
+    const code = codeOf(await enter(authorizeUrl(given.emulator, client)));
+    await exchangeCode(given.emulator, client, { code });
+    expect(given.emulator.quotaUse('UserAuthentication').passed).toHaveLength(4);
+    expect(given.emulator.quotaUse('ClientAuthentication').passed).toHaveLength(0);
   });
 
   it('count a form with its user', async () => {
-    const { client } = arrangeLogin(emulator);
+    const { client } = arrangeLogin(given.emulator);
     const browser = new Browser();
-    const page = await browser.open(authorizeUrl(emulator, client));
-    emulator.setQuotas({ scale: 1 });
+    const page = await browser.open(authorizeUrl(given.emulator, client));
+    given.emulator.setQuotas({ scale: 1 });
     const statuses: number[] = [];
     for (let attempt = 1; attempt <= 11; attempt += 1) {
       statuses.push((await browser.submit(page, { ...credentials, password: 'Wrong-1' })).status);
     }
     expect(statuses).toStrictEqual([...Array.from({ length: 10 }, () => 200), 429]);
-    expect(emulator.quotaUse('PerUser').refused).toHaveLength(1);
+    expect(given.emulator.quotaUse('PerUser').refused).toHaveLength(1);
   });
 });
 
 describe('the secrets of a sign-in', () => {
   it('are known: cookies, the form, the code, the verifier and the tokens', async () => {
-    const { client } = arrangeLogin(emulator, { client: { secret: true } });
+    const { client } = arrangeLogin(given.emulator, { client: { secret: true } });
     const verifier = newVerifier();
     const browser = new Browser();
-    const page = await browser.open(authorizeUrl(emulator, client, { code_challenge: challengeOf(verifier) }));
+    const page = await browser.open(authorizeUrl(given.emulator, client, { code_challenge: challengeOf(verifier) }));
     const formToken = browser.cookies.get('XSRF-TOKEN');
     expect(page.html).toContain(`name="_csrf" value="${formToken}"`);
     const code = codeOf(await browser.submit(page, credentials));
-    expect(emulator.secrets).toContainEqual({ kind: 'authorization code', text: code });
-    const { data } = await exchangeCode(emulator, client, {
+    expect(given.emulator.secrets).toContainEqual({ kind: 'authorization code', text: code });
+    const { data } = await exchangeCode(given.emulator, client, {
       code,
       code_verifier: verifier,
       client_secret: client.secret,
@@ -176,7 +174,7 @@ describe('the secrets of a sign-in', () => {
       ['access token', data['access_token']],
       ['refresh token', data['refresh_token']],
     ]) {
-      expect(emulator.secrets).toContainEqual({ kind, text });
+      expect(given.emulator.secrets).toContainEqual({ kind, text });
     }
   });
 

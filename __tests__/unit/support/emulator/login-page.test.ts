@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { describe, expect, it } from '@jest/globals';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import {
   arrangeLogin,
   authorizeUrl,
@@ -11,20 +11,17 @@ import {
   redirectUri,
 } from './login-world.ts';
 
-let emulator: Emulator;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 describe('the login page', () => {
   it('has two forms alike, which repeat the query and the token of the cookie', async () => {
-    const { client } = arrangeLogin(emulator);
+    const { client } = arrangeLogin(given.emulator);
     const browser = new Browser();
-    const page = await browser.open(authorizeUrl(emulator, client, { scope: 'openid orders/read', state: 'a&"b' }));
+    const page = await browser.open(
+      authorizeUrl(given.emulator, client, { scope: 'openid orders/read', state: 'a&"b' }),
+    );
     expect([page.status, page.headers.get('content-type')]).toStrictEqual([200, 'text/html;charset=UTF-8']);
     expect(page.headers.getSetCookie()).toStrictEqual([]);
     const [first, second, ...others] = formsOf(page);
@@ -34,7 +31,7 @@ describe('the login page', () => {
     expect(first?.fields).toStrictEqual({ _csrf: browser.cookies.get('XSRF-TOKEN'), cognitoAsfData: '' });
     const start = `/login?client_id=${client.id}&redirect_uri=${redirectUri}&response_type=code&scope=openid orders/read&`;
     expect(first?.action.slice(0, start.length)).toBe(start);
-    expect(new URL(first?.action ?? '', emulator.url).searchParams.get('state')).toBe('a&"b');
+    expect(new URL(first?.action ?? '', given.emulator.url).searchParams.get('state')).toBe('a&"b');
     for (const field of [
       'name="username" type="text"',
       'name="password" type="password"',
@@ -45,8 +42,8 @@ describe('the login page', () => {
   });
 
   it('gives its cookie to who comes without one', async () => {
-    const { client } = arrangeLogin(emulator);
-    const url = authorizeUrl(emulator, client);
+    const { client } = arrangeLogin(given.emulator);
+    const url = authorizeUrl(given.emulator, client);
     const browser = new Browser();
     const page = await browser.go(new URL(`/login${url.search}`, url));
     expect(formsOf(page)[0]?.fields['_csrf']).toBe(browser.cookies.get('XSRF-TOKEN'));
@@ -54,9 +51,9 @@ describe('the login page', () => {
   });
 
   it('leads to the redirect URI with a code and the state, and begins another token', async () => {
-    const { pool, client } = arrangeLogin(emulator);
+    const { pool, client } = arrangeLogin(given.emulator);
     const browser = new Browser();
-    const page = await browser.open(authorizeUrl(emulator, client));
+    const page = await browser.open(authorizeUrl(given.emulator, client));
     const token = browser.cookies.get('XSRF-TOKEN');
     const answer = await browser.submit(page, credentials);
     const { origin, pathname, searchParams } = locationOf(answer);
@@ -72,14 +69,14 @@ describe('the login page', () => {
       'PreAuthentication_Authentication',
       'PostAuthentication_Authentication',
     ]);
-    expect((await browser.go(authorizeUrl(emulator, client))).status).toBe(501);
+    expect((await browser.go(authorizeUrl(given.emulator, client))).status).toBe(501);
   });
 
   it('keeps the query that a redirect URI has, and gives no state back where none came', async () => {
     const url = `${redirectUri}?from=cognito`;
-    const { client } = arrangeLogin(emulator, { client: { callbackUrls: [url] } });
+    const { client } = arrangeLogin(given.emulator, { client: { callbackUrls: [url] } });
     const { searchParams } = locationOf(
-      await enter(authorizeUrl(emulator, client, { redirect_uri: url, state: undefined })),
+      await enter(authorizeUrl(given.emulator, client, { redirect_uri: url, state: undefined })),
     );
     expect([...searchParams.keys()]).toStrictEqual(['from', 'code']);
   });
@@ -92,18 +89,18 @@ describe('the login page', () => {
     ['another field', { client_secret: 'x' }, {}, 400, 'with the parameter client_secret'],
     ['the cookie of others', {}, { headers: { cookie: 'tracking=1' } }, 400, 'with the cookie tracking'],
   ])('refuses a form with %s, be the password right', async (_, fields, init, status, violation) => {
-    const { client } = arrangeLogin(emulator);
+    const { client } = arrangeLogin(given.emulator);
     const browser = new Browser();
-    const page = await browser.open(authorizeUrl(emulator, client));
+    const page = await browser.open(authorizeUrl(given.emulator, client));
     const answer = await browser.submit(page, { ...credentials, ...fields }, init);
     expect([answer.status, answer.headers.get('location')]).toStrictEqual([status, null]);
-    expect(emulator.violations).toStrictEqual([`POST login was sent ${violation}.`]);
+    expect(given.emulator.violations).toStrictEqual([`POST login was sent ${violation}.`]);
   });
 
   it('takes forms alone, and checks the query of a form as that of a page', async () => {
-    const { client } = arrangeLogin(emulator);
+    const { client } = arrangeLogin(given.emulator);
     const browser = new Browser();
-    const page = await browser.open(authorizeUrl(emulator, client));
+    const page = await browser.open(authorizeUrl(given.emulator, client));
     const json = await browser.submit(page, {}, { headers: { 'content-type': 'application/json' }, body: '{}' });
     expect(json.status).toBe(415);
     const changed = { ...page, html: page.html.replaceAll(redirectUri, 'https://elsewhere.example.com') };

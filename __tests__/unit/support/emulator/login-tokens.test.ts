@@ -6,24 +6,17 @@ import {
   GetTokensFromRefreshTokenCommand,
   GetUserCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import { keySet } from '../../../support/emulator/signing-keys.ts';
 import { claimsOf } from './device-world.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { arrangeLogin, authorizeUrl, codeOf, enter, exchangeCode, scopes } from './login-world.ts';
 import { refresh, refusalOf, sdkFor } from './sdk.ts';
 
-let emulator: Emulator;
-let now: number;
-
-beforeEach(async () => {
-  now = Date.now();
-  emulator = await startEmulator({ now: () => now });
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 const own = 'aws.cognito.signin.user.admin';
 const missing = 'NotAuthorizedException: Access Token does not have required scopes';
@@ -32,13 +25,13 @@ const signIn = async (
   scope: string | undefined,
   world: { readonly pool?: PoolRequest; readonly client?: AppClientRequest; readonly nonce?: string } = {},
 ) => {
-  const { pool, client } = arrangeLogin(emulator, world);
-  const code = codeOf(await enter(authorizeUrl(emulator, client, { scope, nonce: world.nonce })));
-  const { data } = await exchangeCode(emulator, client, { code });
+  const { pool, client } = arrangeLogin(given.emulator, world);
+  const code = codeOf(await enter(authorizeUrl(given.emulator, client, { scope, nonce: world.nonce })));
+  const { data } = await exchangeCode(given.emulator, client, { code });
   const [idToken, accessToken, refreshToken] = ['id_token', 'access_token', 'refresh_token'].map((name) =>
     data[name] === undefined ? undefined : String(data[name]),
   );
-  return { pool, client, idToken, accessToken, refreshToken, sdk: sdkFor(emulator) };
+  return { pool, client, idToken, accessToken, refreshToken, sdk: sdkFor(given.emulator) };
 };
 
 describe('an access token of the login page', () => {
@@ -52,7 +45,7 @@ describe('an access token of the login page', () => {
     });
     const verifier = CognitoJwtVerifier.create({ userPoolId: pool.id, tokenUse: 'access', clientId: client.id });
     verifier.cacheJwks(JSON.parse(JSON.stringify(keySet(pool.keys))));
-    const seconds = Math.floor(now / 1000);
+    const seconds = Math.floor(given.now / 1000);
     expect(verifier.verifySync(accessToken)).toStrictEqual({
       sub: pool.users[0]?.attributes['sub'],
       username: 'ada',
@@ -144,7 +137,7 @@ describe('a refresh token of the login page', () => {
   it('gives tokens with the same scopes, by the API', async () => {
     const session = await signIn('orders/read');
     const before = claimsOf(session.accessToken);
-    now += 10_000;
+    given.now += 10_000;
     const { AuthenticationResult } = await getTokens(session);
     expect(AuthenticationResult).toStrictEqual({
       AccessToken: expect.any(String),
@@ -167,10 +160,10 @@ describe('a refresh token of the login page', () => {
 });
 
 it('counts the time of a sign-in from the form, and not from the exchange of its code', async () => {
-  const { client } = arrangeLogin(emulator);
-  const code = codeOf(await enter(authorizeUrl(emulator, client)));
-  const seconds = Math.floor(now / 1000);
-  now += 60_000;
-  const { data } = await exchangeCode(emulator, client, { code });
+  const { client } = arrangeLogin(given.emulator);
+  const code = codeOf(await enter(authorizeUrl(given.emulator, client)));
+  const seconds = Math.floor(given.now / 1000);
+  given.now += 60_000;
+  const { data } = await exchangeCode(given.emulator, client, { code });
   expect(claimsOf(String(data['access_token']))).toMatchObject({ auth_time: seconds, iat: seconds + 60 });
 });

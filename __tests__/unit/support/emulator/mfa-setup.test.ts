@@ -1,23 +1,16 @@
 import { AssociateSoftwareTokenCommand, VerifySoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import { totpCode } from '../../../support/emulator/totp.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { alreadyUsed, arrangeMfa, code, optional, required, totpSecret } from './mfa-world.ts';
 import { refusalOf } from './sdk.ts';
 
-let emulator: Emulator;
-let now: number;
-
-beforeEach(async () => {
-  now = Date.UTC(2026, 1, 3, 4, 5, 0);
-  emulator = await startEmulator({ now: () => now });
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest(Date.UTC(2026, 1, 3, 4, 5, 0));
 
 describe('MFA_SETUP', () => {
   const begin = async (poolRequest: PoolRequest = required) => {
-    const world = arrangeMfa(emulator, poolRequest);
+    const world = arrangeMfa(given.emulator, poolRequest);
     const challenge = await world.signIn();
     const associate = (Session: string | undefined) => world.sdk.send(new AssociateSoftwareTokenCommand({ Session }));
     const verify = (Session: string | undefined, UserCode: string) =>
@@ -28,7 +21,7 @@ describe('MFA_SETUP', () => {
   const enrol = async (poolRequest?: PoolRequest) => {
     const world = await begin(poolRequest);
     const { SecretCode = '', Session } = await world.associate(world.challenge.Session);
-    const verified = await world.verify(Session, totpCode(SecretCode, now));
+    const verified = await world.verify(Session, totpCode(SecretCode, given.now));
     return { ...world, SecretCode, verified };
   };
 
@@ -42,7 +35,7 @@ describe('MFA_SETUP', () => {
     expect(verified.Status).toBe('SUCCESS');
     expect(await answer('MFA_SETUP', verified.Session, {})).toHaveProperty('AuthenticationResult');
     expect(pool.users).toMatchObject([{ totpSecret: SecretCode }]);
-    expect(emulator.requests.map(({ operation, signed }) => [operation, signed])).toStrictEqual([
+    expect(given.emulator.requests.map(({ operation, signed }) => [operation, signed])).toStrictEqual([
       ['InitiateAuth', false],
       ['AssociateSoftwareToken', false],
       ['VerifySoftwareToken', false],
@@ -54,12 +47,12 @@ describe('MFA_SETUP', () => {
     const { SecretCode, verified, answer, signIn } = await enrol({ ...required, afterMfaSetup: 'software-token-mfa' });
     const next = await answer('MFA_SETUP', verified.Session, {});
     expect(next.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
-    expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', next.Session, code(totpCode(SecretCode, now))))).toBe(
+    expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', next.Session, code(totpCode(SecretCode, given.now))))).toBe(
       alreadyUsed,
     );
-    now += 30_000;
+    given.now += 30_000;
     const { Session } = await signIn();
-    expect(await answer('SOFTWARE_TOKEN_MFA', Session, code(totpCode(SecretCode, now)))).toHaveProperty(
+    expect(await answer('SOFTWARE_TOKEN_MFA', Session, code(totpCode(SecretCode, given.now)))).toHaveProperty(
       'AuthenticationResult',
     );
   });
@@ -74,7 +67,7 @@ describe('MFA_SETUP', () => {
   it('refuses a wrong code', async () => {
     const { challenge, associate, verify, pool } = await begin();
     const { SecretCode = '', Session } = await associate(challenge.Session);
-    expect(await refusalOf(verify(Session, totpCode(SecretCode, now + 90_000)))).toBe(
+    expect(await refusalOf(verify(Session, totpCode(SecretCode, given.now + 90_000)))).toBe(
       'EnableSoftwareTokenMFAException: Code mismatch and fail enable Software Token MFA',
     );
     expect(pool.users[0]).not.toHaveProperty('totpSecret');
@@ -83,7 +76,7 @@ describe('MFA_SETUP', () => {
   it('answers a wrong code by Status where the pool says so', async () => {
     const { challenge, associate, verify } = await begin({ ...required, wrongSetupCode: 'status-error' });
     const { SecretCode = '', Session } = await associate(challenge.Session);
-    const answer = await verify(Session, totpCode(SecretCode, now + 90_000));
+    const answer = await verify(Session, totpCode(SecretCode, given.now + 90_000));
     expect(answer.Status).toBe('ERROR');
     expect(answer.Session).toBeUndefined();
   });
@@ -97,7 +90,7 @@ describe('MFA_SETUP', () => {
     );
     expect(await refusalOf(associate('x'.repeat(20)))).toBe(invalid);
     expect(await refusalOf(associate(undefined))).toBe('InvalidParameterException: Missing required parameter Session');
-    const other = arrangeMfa(emulator, optional, { totpSecret });
+    const other = arrangeMfa(given.emulator, optional, { totpSecret });
     expect(await refusalOf(associate((await other.signIn()).Session))).toBe(invalid);
   });
 

@@ -1,25 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import { totpCode } from '../../../support/emulator/totp.ts';
 import type { StoredUser } from '../../../support/emulator/user-pool.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { alreadyUsed, arrangeMfa, code, optional, required, totpSecret } from './mfa-world.ts';
 import { refusalOf } from './sdk.ts';
 
 const wrongCode = 'CodeMismatchException: Invalid code received for user';
 
-let emulator: Emulator;
-let now: number;
-
-beforeEach(async () => {
-  now = Date.UTC(2026, 1, 3, 4, 5, 0);
-  emulator = await startEmulator({ now: () => now });
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest(Date.UTC(2026, 1, 3, 4, 5, 0));
 
 const arrange = (poolRequest: PoolRequest, user?: Partial<StoredUser>, clientRequest?: AppClientRequest) =>
-  arrangeMfa(emulator, poolRequest, user, clientRequest);
+  arrangeMfa(given.emulator, poolRequest, user, clientRequest);
 
 describe('codes of authenticator apps', () => {
   /** The last six digits of the test values of RFC 6238, appendix B. */
@@ -31,8 +24,8 @@ describe('codes of authenticator apps', () => {
     [2000000000, '279037'],
     [20000000000, '353130'],
   ])('are those of RFC 6238 at %i seconds', async (seconds, expected) => {
-    now = seconds * 1000;
-    expect(totpCode(totpSecret, now)).toBe(expected);
+    given.now = seconds * 1000;
+    expect(totpCode(totpSecret, given.now)).toBe(expected);
     const { signIn, answer } = arrange(optional, { totpSecret });
     const { Session } = await signIn();
     await expect(answer('SOFTWARE_TOKEN_MFA', Session, code(expected))).resolves.toHaveProperty('AuthenticationResult');
@@ -52,7 +45,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
       ChallengeParameters: { USER_ID_FOR_SRP: 'ada' },
     });
     expect(challenge.AuthenticationResult).toBeUndefined();
-    const right = code(totpCode(totpSecret, now));
+    const right = code(totpCode(totpSecret, given.now));
     await expect(answer('SOFTWARE_TOKEN_MFA', challenge.Session, right)).resolves.toHaveProperty(
       'AuthenticationResult',
     );
@@ -77,14 +70,14 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     const call = answer(
       'SOFTWARE_TOKEN_MFA',
       (await signIn()).Session,
-      code(totpCode(totpSecret, now + offset * 1000)),
+      code(totpCode(totpSecret, given.now + offset * 1000)),
     );
     await (expected === 'in' ? expect(call).resolves.toBeDefined() : expect(refusalOf(call)).resolves.toBe(expected));
   });
 
   it('refuses a secret hash of a client without secret', async () => {
     const { client, signIn, answer } = arrange(optional, { totpSecret });
-    const more = { ...code(totpCode(totpSecret, now)), SECRET_HASH: 'abc=' };
+    const more = { ...code(totpCode(totpSecret, given.now)), SECRET_HASH: 'abc=' };
     expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, more))).toBe(
       `InvalidParameterException: App client ${client.id} is not configured for secret but secret hash was received`,
     );
@@ -92,15 +85,15 @@ describe('SOFTWARE_TOKEN_MFA', () => {
 
   it('takes each code once, and each session once', async () => {
     const { signIn, answer } = arrange(optional, { totpSecret });
-    const right = code(totpCode(totpSecret, now));
+    const right = code(totpCode(totpSecret, given.now));
     const { Session } = await signIn();
     await answer('SOFTWARE_TOKEN_MFA', Session, right);
     expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', Session, right))).toBe(
       'NotAuthorizedException: Invalid session for the user, session can only be used once.',
     );
     expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, right))).toBe(alreadyUsed);
-    now += 30_000;
-    const next = code(totpCode(totpSecret, now));
+    given.now += 30_000;
+    const next = code(totpCode(totpSecret, given.now));
     await expect(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, next)).resolves.toBeDefined();
   });
 
@@ -109,21 +102,23 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     for (let failure = 1; failure <= 5; failure += 1) {
       expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, code('000000')))).toBe(wrongCode);
     }
-    const right = code(totpCode(totpSecret, now));
+    const right = code(totpCode(totpSecret, given.now));
     expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, right))).toBe(
       'NotAuthorizedException: Password attempts exceeded',
     );
-    now += 1000;
+    given.now += 1000;
     await expect(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, right)).resolves.toBeDefined();
   });
 
   it('waits for the client’s AuthSessionValidity', async () => {
     const { signIn, answer } = arrange(optional, { totpSecret }, { authSessionValidityMinutes: 5 });
     const [first, second] = [await signIn(), await signIn()];
-    now += 5 * 60_000 - 1;
-    await expect(answer('SOFTWARE_TOKEN_MFA', first.Session, code(totpCode(totpSecret, now)))).resolves.toBeDefined();
-    now += 1;
-    expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', second.Session, code(totpCode(totpSecret, now))))).toBe(
+    given.now += 5 * 60_000 - 1;
+    await expect(
+      answer('SOFTWARE_TOKEN_MFA', first.Session, code(totpCode(totpSecret, given.now))),
+    ).resolves.toBeDefined();
+    given.now += 1;
+    expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', second.Session, code(totpCode(totpSecret, given.now))))).toBe(
       'NotAuthorizedException: Invalid session for the user, session is expired.',
     );
   });
@@ -165,7 +160,7 @@ describe('several factors', () => {
     });
     const next = await answer('SELECT_MFA_TYPE', challenge.Session, { ANSWER: 'SOFTWARE_TOKEN_MFA' });
     expect(next.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
-    const right = code(totpCode(totpSecret, now));
+    const right = code(totpCode(totpSecret, given.now));
     expect(await answer('SOFTWARE_TOKEN_MFA', next.Session, right)).toHaveProperty('AuthenticationResult');
   });
 
@@ -203,5 +198,5 @@ describe('several factors', () => {
 });
 
 it('a pool with MFA and no factor cannot be', () => {
-  expect(() => emulator.createPool({ mfa: 'ON' })).toThrow(RangeError);
+  expect(() => given.emulator.createPool({ mfa: 'ON' })).toThrow(RangeError);
 });

@@ -1,21 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { createUser, refusalOf, respond, sdkFor, secretHashOf, signIn } from './sdk.ts';
 
-let emulator: Emulator;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 /** A user with a temporary password and a name, who is asked for a new password. */
 const arrange = async (poolRequest: PoolRequest = {}, clientRequest: AppClientRequest = {}) => {
-  const pool = emulator.createPool(poolRequest);
+  const pool = given.emulator.createPool(poolRequest);
   const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'], ...clientRequest });
-  const sdk = sdkFor(emulator);
+  const sdk = sdkFor(given.emulator);
   await sdk.send(createUser(pool.id, 'ada', { UserAttributes: [{ Name: 'name', Value: 'Ada' }] }));
   const named = { USERNAME: 'ada', ...secretHashOf(client, 'ada') };
   const { Session } = await signIn(sdk, client.id, { ...named, PASSWORD: 'Temporary-1' });

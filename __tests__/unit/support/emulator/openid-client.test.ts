@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import {
   allowInsecureRequests,
@@ -16,24 +16,19 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import { keySet } from '../../../support/emulator/signing-keys.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { arrangeLogin, enter, locationOf, redirectUri } from './login-world.ts';
 
-let emulator: Emulator;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 /** The library finds everything else out by itself, from the issuer. */
 const signIn = async (secret: boolean, authenticate: (secret: string) => ClientAuth, scope: string) => {
-  const { pool, client } = arrangeLogin(emulator, { client: { secret } });
+  const { pool, client } = arrangeLogin(given.emulator, { client: { secret } });
   const config = await discovery(new URL(pool.issuer), client.id, undefined, authenticate(client.secret ?? ''), {
     execute: [allowInsecureRequests, enableNonRepudiationChecks],
     [customFetch]: (url, { body, ...init }) =>
-      fetch(url.replace(new URL(pool.issuer).origin, emulator.url), { ...init, body: body ?? null }),
+      fetch(url.replace(new URL(pool.issuer).origin, given.emulator.url), { ...init, body: body ?? null }),
   });
   const pkceCodeVerifier = randomPKCECodeVerifier();
   const expectedState = randomState();
@@ -77,8 +72,8 @@ describe('openid-client', () => {
       username: 'ada',
       version: 2,
     });
-    expect(emulator.violations).toStrictEqual([]);
-    expect(emulator.requests.map(({ operation, status }) => `${operation} ${status}`)).toStrictEqual([
+    expect(given.emulator.violations).toStrictEqual([]);
+    expect(given.emulator.requests.map(({ operation, status }) => `${operation} ${status}`)).toStrictEqual([
       'oauth2/authorize 302',
       'GET login 200',
       'POST login 302',

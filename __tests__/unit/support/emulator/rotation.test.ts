@@ -1,32 +1,25 @@
 import { GetTokensFromRefreshTokenCommand, RevokeTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { AppClient, AppClientRequest } from '../../../support/emulator/app-client.ts';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { refresh, refusalOf, sdkFor, secretHashOf, start } from './sdk.ts';
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 const rotating: AppClientRequest = { refreshTokenRotation: { gracePeriodSeconds: 10 } };
 const revoked = 'NotAuthorizedException: Refresh Token has been revoked';
 
-let emulator: Emulator;
-let now: number;
-
-beforeEach(async () => {
-  now = Date.now();
-  emulator = await startEmulator({ now: () => now });
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 const secretOf = ({ secret }: AppClient): object => (secret === undefined ? {} : { ClientSecret: secret });
 
 const signedIn = async (clientRequest: AppClientRequest = {}) => {
-  const pool = emulator.createPool();
+  const pool = given.emulator.createPool();
   pool.addUser({ username: 'ada', password: 'Correct-1' });
   const client = pool.createClient({
     flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
     ...clientRequest,
   });
-  const sdk = sdkFor(emulator);
+  const sdk = sdkFor(given.emulator);
   const parameters = { USERNAME: 'ada', PASSWORD: 'Correct-1', ...secretHashOf(client, 'ada') };
   const { AuthenticationResult } = await start(sdk, client, 'USER_PASSWORD_AUTH', parameters);
   const exchange = async (RefreshToken: string, more: object = secretOf(client)) => {
@@ -49,7 +42,7 @@ describe('GetTokensFromRefreshToken', () => {
         IdToken: expect.any(String),
         TokenType: 'Bearer',
       });
-      expect(emulator.requests.at(-1)).toMatchObject({ operation: 'GetTokensFromRefreshToken', signed: false });
+      expect(given.emulator.requests.at(-1)).toMatchObject({ operation: 'GetTokensFromRefreshToken', signed: false });
     },
   );
 
@@ -57,18 +50,18 @@ describe('GetTokensFromRefreshToken', () => {
     const { exchange, refreshToken } = await signedIn({ ...rotating, secret: true });
     const first = await exchange(refreshToken);
     expect(first?.RefreshToken).not.toBe(refreshToken);
-    now += 9_999;
+    given.now += 9_999;
     await expect(exchange(refreshToken)).resolves.toHaveProperty('RefreshToken');
-    now += 1;
+    given.now += 1;
     expect(await refusalOf(exchange(refreshToken))).toMatch(/^RefreshTokenReuseException/);
     await expect(exchange(first?.RefreshToken ?? '')).resolves.toHaveProperty('RefreshToken');
   });
 
   it('gives a refresh token that lasts no longer than the first', async () => {
     const { exchange, refreshToken } = await signedIn(rotating);
-    now += 29 * dayMilliseconds;
+    given.now += 29 * dayMilliseconds;
     const second = (await exchange(refreshToken))?.RefreshToken ?? '';
-    now += dayMilliseconds;
+    given.now += dayMilliseconds;
     expect(await refusalOf(exchange(second))).toBe('NotAuthorizedException: Refresh Token has expired');
   });
 
@@ -115,7 +108,7 @@ describe('GetTokensFromRefreshToken', () => {
 
   it('can be made an operation that the endpoint does not know', async () => {
     const { exchange, refreshToken, sdk, client } = await signedIn();
-    emulator.forgetOperation('GetTokensFromRefreshToken');
+    given.emulator.forgetOperation('GetTokensFromRefreshToken');
     expect(await refusalOf(exchange(refreshToken))).toMatch(/^UnknownOperationException/);
     await expect(refresh(sdk, client.id, { REFRESH_TOKEN: refreshToken })).resolves.toHaveProperty(
       'AuthenticationResult',
@@ -140,7 +133,7 @@ describe('rotation', () => {
   });
 
   it.each([-1, 61])('cannot have a grace period of %i seconds', (gracePeriodSeconds) => {
-    const pool = emulator.createPool();
+    const pool = given.emulator.createPool();
     expect(() => pool.createClient({ refreshTokenRotation: { gracePeriodSeconds } })).toThrow(RangeError);
   });
 });

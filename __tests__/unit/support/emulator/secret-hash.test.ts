@@ -1,22 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { type AppClientRequest, secretHash } from '../../../support/emulator/app-client.ts';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { refresh, refusalOf, sdkFor, signIn } from './sdk.ts';
 
 const flows: AppClientRequest = { flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] };
 
-let emulator: Emulator;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 const arrange = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}, username = 'ada') => {
-  const pool = emulator.createPool(poolRequest);
+  const pool = given.emulator.createPool(poolRequest);
   const client = pool.createClient({ ...flows, ...clientRequest });
-  return { client, user: pool.addUser({ username, password: 'Correct-1' }), sdk: sdkFor(emulator) };
+  return { client, user: pool.addUser({ username, password: 'Correct-1' }), sdk: sdkFor(given.emulator) };
 };
 
 describe('SECRET_HASH', () => {

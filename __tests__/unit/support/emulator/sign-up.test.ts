@@ -4,26 +4,21 @@ import {
   InitiateAuthCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { type AppClientRequest, secretHash } from '../../../support/emulator/app-client.ts';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import type { TriggerFailure, TriggerSource } from '../../../support/emulator/triggers.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { createUser, refusalOf, sdkFor, signIn } from './sdk.ts';
 
 const prefix = 'InvalidParameterException: Attributes did not conform to the schema: ';
 
-let emulator: Emulator;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 const arrange = (poolRequest: PoolRequest = {}, clientRequest: AppClientRequest = {}) => {
-  const pool = emulator.createPool(poolRequest);
+  const pool = given.emulator.createPool(poolRequest);
   const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'], ...clientRequest });
-  const sdk = sdkFor(emulator);
+  const sdk = sdkFor(given.emulator);
   const ada = { ClientId: client.id, Username: 'ada', Password: 'Permanent-1' };
   return {
     pool,
@@ -52,7 +47,7 @@ describe('SignUp', () => {
       'NotAuthorizedException: User cannot be confirmed. Current status is CONFIRMED',
     );
     expect(await signIn()).toHaveProperty('AuthenticationResult');
-    expect(emulator.requests.map(({ operation, signed }) => [operation, signed]).slice(0, 3)).toStrictEqual([
+    expect(given.emulator.requests.map(({ operation, signed }) => [operation, signed]).slice(0, 3)).toStrictEqual([
       ['SignUp', false],
       ['InitiateAuth', false],
       ['AdminConfirmSignUp', true],

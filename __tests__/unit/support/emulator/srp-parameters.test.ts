@@ -1,24 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { AppClient } from '../../../support/emulator/app-client.ts';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import { formatSrpTimestamp } from '../../../support/emulator/sign-in/srp-timestamp.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf, respond, sdkFor, start } from './sdk.ts';
 
 const wrongPassword = 'NotAuthorizedException: Incorrect username or password.';
 const timestampForm = 'InvalidParameterException: TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.';
 
-let emulator: Emulator;
-let now: number;
-
-beforeEach(async () => {
-  now = Date.now();
-  emulator = await startEmulator({ now: () => now });
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 /** A client for SRP, in a pool with the user `ada`. */
 const arrange = (): AppClient => {
-  const pool = emulator.createPool();
+  const pool = given.emulator.createPool();
   pool.addUser({ username: 'ada', password: 'Correct-1' });
   return pool.createClient({ flows: ['ALLOW_USER_SRP_AUTH'] });
 };
@@ -42,9 +35,9 @@ describe('TIMESTAMP', () => {
     ['2026-02-03T04:05:06Z', timestampForm],
     ['Tue Feb 3 04:05:06 UTC 2026', wrongPassword],
   ])('refuses %s', async (TIMESTAMP, refusal) => {
-    now = Date.UTC(2026, 1, 3, 4, 8, 7);
+    given.now = Date.UTC(2026, 1, 3, 4, 8, 7);
     const client = arrange();
-    const sdk = sdkFor(emulator);
+    const sdk = sdkFor(given.emulator);
     const started = await start(sdk, client, 'USER_SRP_AUTH', { USERNAME: 'ada', SRP_A: '2' });
     const PASSWORD_CLAIM_SECRET_BLOCK = started.ChallengeParameters?.['SECRET_BLOCK'] ?? '';
     const call = respond(sdk, client, 'PASSWORD_VERIFIER', undefined, {
@@ -81,14 +74,14 @@ describe('SRP_A', () => {
     ['not hexadecimal', 'xyz'],
   ])('is refused when it is %s', async (_, SRP_A) => {
     const client = arrange();
-    expect(await refusalOf(start(sdkFor(emulator), client, 'USER_SRP_AUTH', { USERNAME: 'ada', SRP_A }))).toBe(
+    expect(await refusalOf(start(sdkFor(given.emulator), client, 'USER_SRP_AUTH', { USERNAME: 'ada', SRP_A }))).toBe(
       'InvalidParameterException: SRP_A is not valid.',
     );
   });
 
   it('is required', async () => {
     const client = arrange();
-    expect(await refusalOf(start(sdkFor(emulator), client, 'USER_SRP_AUTH', { USERNAME: 'ada' }))).toBe(
+    expect(await refusalOf(start(sdkFor(given.emulator), client, 'USER_SRP_AUTH', { USERNAME: 'ada' }))).toBe(
       'InvalidParameterException: Missing required parameter SRP_A',
     );
   });

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import { formatSrpTimestamp } from '../../../support/emulator/sign-in/srp-timestamp.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf, respond, sdkFor, secretHashOf } from './sdk.ts';
 import { SrpClients, type SrpSignedIn, type SrpSignIn } from './srp-clients.ts';
 import { arrangeSrp, type SrpWorld, signInRandomUsers, srpSignIn } from './srp-world.ts';
@@ -12,21 +12,13 @@ const wrongPassword = 'NotAuthorizedException: Incorrect username or password.';
 const threads = [new SrpClients(), new SrpClients()] as const;
 afterAll(() => Promise.all(threads.map((thread) => thread.close())));
 
-let emulator: Emulator;
-/** The emulator's time, which stands still: a slow client is not what is tested. */
-let now: number;
-
-beforeEach(async () => {
-  now = Date.now();
-  emulator = await startEmulator({ now: () => now });
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 const arrange = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}): SrpWorld =>
-  arrangeSrp(emulator, clientRequest, poolRequest);
+  arrangeSrp(given.emulator, clientRequest, poolRequest);
 
 const signIn = (world: SrpWorld, more: Partial<SrpSignIn> = {}): Promise<SrpSignedIn> =>
-  srpSignIn(emulator, world, more, threads[0]);
+  srpSignIn(given.emulator, world, more, threads[0]);
 
 const arrangeAda = (clientRequest: AppClientRequest = {}): SrpWorld => {
   const world = arrange(clientRequest);
@@ -37,7 +29,7 @@ const arrangeAda = (clientRequest: AppClientRequest = {}): SrpWorld => {
 describe('USER_SRP_AUTH by cognito-srp-helper', () => {
   // Fifty: npm run test:faults.
   it('signs in random users, without client secret and with it in an e-mail pool', async () => {
-    expect(await signInRandomUsers(emulator, threads, 2)).toStrictEqual(Array(4).fill('signed in'));
+    expect(await signInRandomUsers(given.emulator, threads, 2)).toStrictEqual(Array(4).fill('signed in'));
   });
 
   it('asks for the proof of the password without a session', async () => {
@@ -68,9 +60,9 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
     const { challenge, responses, outcome } = await signIn(world);
     expect(challenge).toHaveProperty('Session');
     expect(outcome).toBe('signed in');
-    expect(await refusalOf(respond(sdkFor(emulator), world.client, 'PASSWORD_VERIFIER', undefined, responses))).toBe(
-      'NotAuthorizedException: Invalid session for the user.',
-    );
+    expect(
+      await refusalOf(respond(sdkFor(given.emulator), world.client, 'PASSWORD_VERIFIER', undefined, responses)),
+    ).toBe('NotAuthorizedException: Invalid session for the user.');
   });
 
   it('pretends that an unknown user exists, where the client hides users', async () => {
@@ -100,16 +92,16 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
     [100, 'signed in'],
     [200, wrongPassword],
   ])('with a clock %i seconds off: %s', async (seconds, outcome) => {
-    now += seconds * 1000;
+    given.now += seconds * 1000;
     expect(await signIn(arrangeAda())).toMatchObject({ outcome });
   });
 
   it('takes each SECRET_BLOCK once', async () => {
     const world = arrangeAda();
     const { responses } = await signIn(world);
-    expect(await refusalOf(respond(sdkFor(emulator), world.client, 'PASSWORD_VERIFIER', undefined, responses))).toBe(
-      'NotAuthorizedException: Invalid session for the user, session can only be used once.',
-    );
+    expect(
+      await refusalOf(respond(sdkFor(given.emulator), world.client, 'PASSWORD_VERIFIER', undefined, responses)),
+    ).toBe('NotAuthorizedException: Invalid session for the user, session can only be used once.');
   });
 
   it('locks the user at the fifth wrong password', async () => {

@@ -1,21 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import axios, { type AxiosRequestConfig } from 'axios';
 import type { AppClient, AppClientRequest } from '../../../support/emulator/app-client.ts';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import { keySet } from '../../../support/emulator/signing-keys.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 
-let emulator: Emulator;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 const scopes = ['orders/read', 'orders/write'];
 
 const arrange = (clientRequest: AppClientRequest = {}, domain = 'my-prefix') => {
-  const pool = emulator.createPool({ domain });
+  const pool = given.emulator.createPool({ domain });
   const client = pool.createClient({
     secret: true,
     flows: [],
@@ -37,7 +32,7 @@ const post = async (
   form: Record<string, string>,
   config: AxiosRequestConfig = {},
 ): Promise<{ status: number; data: unknown }> => {
-  const { status, data } = await axios.post<unknown>(`${emulator.url}/oauth2/token`, new URLSearchParams(form), {
+  const { status, data } = await axios.post<unknown>(`${given.emulator.url}/oauth2/token`, new URLSearchParams(form), {
     validateStatus: () => true,
     ...config,
   });
@@ -75,7 +70,7 @@ describe('the token endpoint', () => {
 
   it('gives access tokens of the client itself', async () => {
     const { pool, client } = arrange({ accessTokenValiditySeconds: 300 });
-    const { data } = await axios.post(`${emulator.url}/oauth2/token`, new URLSearchParams(grant), basic(client));
+    const { data } = await axios.post(`${given.emulator.url}/oauth2/token`, new URLSearchParams(grant), basic(client));
     const verifier = CognitoJwtVerifier.create({ userPoolId: pool.id, tokenUse: 'access', clientId: client.id });
     verifier.cacheJwks(JSON.parse(JSON.stringify(keySet(pool.keys))));
     const claims = verifier.verifySync(data.access_token);
@@ -113,7 +108,7 @@ describe('the token endpoint', () => {
   ])('refuses %s', async (_, clientRequest, form, expected) => {
     const { client } = arrange(clientRequest);
     expect(await post({ ...grant, ...form }, basic(client))).toStrictEqual(error(expected));
-    expect(emulator.requests).toMatchObject([{ operation: 'oauth2/token', status: 400, error: expected }]);
+    expect(given.emulator.requests).toMatchObject([{ operation: 'oauth2/token', status: 400, error: expected }]);
   });
 
   it.each<[string, (client: AppClient) => Record<string, string>]>([
@@ -142,7 +137,7 @@ describe('the token endpoint', () => {
     expect(await post(grant, { headers: { ...headers, 'Content-Type': 'application/json' } })).toStrictEqual(
       error('invalid_request'),
     );
-    const got = await axios.get(`${emulator.url}/oauth2/token`, { validateStatus: () => true });
+    const got = await axios.get(`${given.emulator.url}/oauth2/token`, { validateStatus: () => true });
     expect([got.status, got.data]).toStrictEqual([405, '']);
   });
 
@@ -153,7 +148,7 @@ describe('the token endpoint', () => {
     expect(pool.triggerCalls).toStrictEqual([
       { source: 'TokenGeneration_ClientCredentials', username: client.id, clientMetadata: metadata },
     ]);
-    expect(emulator.requests).toMatchObject([{ body: { aws_client_metadata: JSON.stringify(metadata) } }]);
+    expect(given.emulator.requests).toMatchObject([{ body: { aws_client_metadata: JSON.stringify(metadata) } }]);
   });
 
   it.each([
@@ -163,19 +158,19 @@ describe('the token endpoint', () => {
     ['html', 200, expect.stringMatching(/^<html>/)],
   ] as const)('answers the first requests by the fault %s', async (kind, status, data) => {
     const { client } = arrange();
-    emulator.injectFault({ operation: 'oauth2/token', kind, times: 2 });
+    given.emulator.injectFault({ operation: 'oauth2/token', kind, times: 2 });
     expect(await post(grant, basic(client))).toStrictEqual({ status, data });
     expect(await post(grant, basic(client))).toStrictEqual({ status, data });
     expect(await post(grant, basic(client))).toStrictEqual(granted);
-    expect(emulator.requests.map((request) => request.fault)).toStrictEqual([kind, kind, undefined]);
+    expect(given.emulator.requests.map((request) => request.fault)).toStrictEqual([kind, kind, undefined]);
   });
 
   it('refuses in the words of a test, in its own protocol, and answers by the page of another', async () => {
     const { client } = arrange();
     const operation = 'oauth2/token';
-    emulator.injectFault({ operation, kind: 'refused', exception: 'invalid_grant', message: '', times: 1 });
-    emulator.injectFault({ operation, kind: 'page', status: 404, times: 1 });
-    emulator.injectFault({ operation, kind: 'answered', output: { token_type: 'Bearer' }, times: 1 });
+    given.emulator.injectFault({ operation, kind: 'refused', exception: 'invalid_grant', message: '', times: 1 });
+    given.emulator.injectFault({ operation, kind: 'page', status: 404, times: 1 });
+    given.emulator.injectFault({ operation, kind: 'answered', output: { token_type: 'Bearer' }, times: 1 });
     expect(await post(grant, basic(client))).toStrictEqual(error('invalid_grant'));
     expect(await post(grant, basic(client))).toStrictEqual({
       status: 404,

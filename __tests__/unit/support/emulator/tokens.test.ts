@@ -4,21 +4,14 @@ import {
   GetUserCommand,
   RevokeTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import type { AppClient, AppClientRequest } from '../../../support/emulator/app-client.ts';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 import type { UserPool } from '../../../support/emulator/user-pool.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { refresh, refusalOf, sdkFor, signIn } from './sdk.ts';
 
-let emulator: Emulator;
-let now: number;
-
-beforeEach(async () => {
-  now = Date.now();
-  emulator = await startEmulator({ now: () => now });
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 type SignedIn = {
   pool: UserPool;
@@ -28,7 +21,7 @@ type SignedIn = {
 };
 
 const signedIn = async (settings: AppClientRequest = {}): Promise<SignedIn> => {
-  const pool = emulator.createPool({ usernameAttributes: ['email'] });
+  const pool = given.emulator.createPool({ usernameAttributes: ['email'] });
   pool.addUser({
     username: 'ada@example.com',
     password: 'Correct-1',
@@ -36,7 +29,7 @@ const signedIn = async (settings: AppClientRequest = {}): Promise<SignedIn> => {
     groups: ['testers'],
   });
   const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], ...settings });
-  const sdk = sdkFor(emulator);
+  const sdk = sdkFor(given.emulator);
   const { AuthenticationResult } = await signIn(sdk, client.id, { USERNAME: 'ada@example.com', PASSWORD: 'Correct-1' });
   const { AccessToken = '', IdToken = '', RefreshToken = '' } = AuthenticationResult ?? {};
   return { pool, client, sdk, tokens: { AccessToken, IdToken, RefreshToken } };
@@ -48,7 +41,7 @@ const revoke = ({ sdk, client, tokens }: SignedIn, more: object = {}): Promise<u
 /** AWS's own verifier, with the pool's key set as the emulator serves it. */
 const verifierFor = async ({ pool, client }: SignedIn, tokenUse: 'id' | 'access') => {
   const verifier = CognitoJwtVerifier.create({ userPoolId: pool.id, tokenUse, clientId: client.id });
-  const response = await fetch(`${emulator.url}/${pool.id}/.well-known/jwks.json`);
+  const response = await fetch(`${given.emulator.url}/${pool.id}/.well-known/jwks.json`);
   verifier.cacheJwks(JSON.parse(await response.text()));
   return verifier;
 };
@@ -58,7 +51,7 @@ describe('tokens of a sign-in', () => {
     const session = await signedIn({ idTokenValiditySeconds: 300 });
     const verifier = await verifierFor(session, 'id');
     const sub = session.pool.users[0]?.username;
-    const seconds = Math.floor(now / 1000);
+    const seconds = Math.floor(given.now / 1000);
     expect(await verifier.verify(session.tokens.IdToken)).toStrictEqual({
       sub,
       email: 'ada@example.com',
@@ -82,7 +75,7 @@ describe('tokens of a sign-in', () => {
     const session = await signedIn({ accessTokenValiditySeconds: 600 });
     const verifier = await verifierFor(session, 'access');
     const sub = session.pool.users[0]?.username;
-    const seconds = Math.floor(now / 1000);
+    const seconds = Math.floor(given.now / 1000);
     expect(await verifier.verify(session.tokens.AccessToken)).toStrictEqual({
       sub,
       'cognito:groups': ['testers'],
@@ -125,12 +118,12 @@ describe('tokens of a sign-in', () => {
 
   it('are described at the discovery endpoint', async () => {
     const { pool } = await signedIn();
-    const response = await fetch(`${emulator.url}/${pool.id}/.well-known/openid-configuration`);
+    const response = await fetch(`${given.emulator.url}/${pool.id}/.well-known/openid-configuration`);
     expect(await response.json()).toMatchObject({
       issuer: pool.issuer,
-      jwks_uri: `${emulator.url}/${pool.id}/.well-known/jwks.json`,
+      jwks_uri: `${given.emulator.url}/${pool.id}/.well-known/jwks.json`,
     });
-    const unknown = await fetch(`${emulator.url}/eu-west-1_unknown/.well-known/jwks.json`);
+    const unknown = await fetch(`${given.emulator.url}/eu-west-1_unknown/.well-known/jwks.json`);
     expect(unknown.status).toBe(404);
   });
 });
@@ -140,7 +133,7 @@ describe('REFRESH_TOKEN_AUTH', () => {
     const session = await signedIn();
     const verifier = await verifierFor(session, 'access');
     const before = await verifier.verify(session.tokens.AccessToken);
-    now += 10_000;
+    given.now += 10_000;
     const { AuthenticationResult } = await refresh(session.sdk, session.client.id, {
       REFRESH_TOKEN: session.tokens.RefreshToken,
     });
@@ -156,7 +149,7 @@ describe('REFRESH_TOKEN_AUTH', () => {
       'an expired token',
       'NotAuthorizedException: Refresh Token has expired',
       () => {
-        now += 30 * 24 * 60 * 60 * 1000;
+        given.now += 30 * 24 * 60 * 60 * 1000;
       },
     ],
     [
@@ -196,7 +189,7 @@ describe('RevokeToken', () => {
     for (let time = 1; time <= times; time += 1) {
       await revoke(session);
     }
-    expect(emulator.requests.at(-1)).toMatchObject({ operation: 'RevokeToken', signed: false, status: 200 });
+    expect(given.emulator.requests.at(-1)).toMatchObject({ operation: 'RevokeToken', signed: false, status: 200 });
   });
 
   it('accepts an unknown token', async () => {
@@ -263,7 +256,7 @@ describe('an access token', () => {
     [
       'Access Token has expired',
       ({ tokens }) => {
-        now += 60 * 60 * 1000;
+        given.now += 60 * 60 * 1000;
         return tokens.AccessToken;
       },
     ],

@@ -1,24 +1,17 @@
 import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { fromWebToken } from '@aws-sdk/credential-provider-web-identity';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { describe, expect, it } from '@jest/globals';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf, sdkFor } from './sdk.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/teams/tester';
 const notAuthorized = 'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity';
 
-let emulator: Emulator;
-let now: number;
-
-beforeEach(async () => {
-  now = Date.now();
-  emulator = await startEmulator({ now: () => now });
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 /** A token of GitHub as `getIDToken` of `@actions/core` asks for it. */
 const idToken = async (audience = 'sts.amazonaws.com'): Promise<string> => {
-  const { requestUrl, requestToken } = emulator.oidc;
+  const { requestUrl, requestToken } = given.emulator.oidc;
   const response = await fetch(`${requestUrl}&audience=${encodeURIComponent(audience)}`, {
     headers: { Authorization: `Bearer ${requestToken}` },
   });
@@ -36,70 +29,70 @@ const assume = (
     roleArn,
     roleSessionName: 'run-1',
     webIdentityToken,
-    clientConfig: { endpoint: emulator.url, region: 'eu-west-1', maxAttempts: 1 },
+    clientConfig: { endpoint: given.emulator.url, region: 'eu-west-1', maxAttempts: 1 },
     ...more,
   })();
 
 describe('the OIDC endpoint of GitHub', () => {
   it('gives a token for the audience that is asked for', async () => {
-    const seconds = Math.floor(now / 1000);
+    const seconds = Math.floor(given.now / 1000);
     expect(claimsOf(await idToken('my audience'))).toMatchObject({
       iss: 'https://token.actions.githubusercontent.com',
       aud: 'my audience',
-      sub: emulator.oidc.subject,
+      sub: given.emulator.oidc.subject,
       iat: seconds,
       exp: seconds + 300,
     });
-    expect(emulator.requests).toMatchObject([
+    expect(given.emulator.requests).toMatchObject([
       { operation: 'github-oidc', status: 200, body: { audience: 'my audience', 'api-version': '2.0' } },
     ]);
   });
 
   it('has the owner for audience where none is asked for', async () => {
-    const headers = { Authorization: `bearer ${emulator.oidc.requestToken}` };
-    const response = await fetch(emulator.oidc.requestUrl, { headers });
+    const headers = { Authorization: `bearer ${given.emulator.oidc.requestToken}` };
+    const response = await fetch(given.emulator.oidc.requestUrl, { headers });
     expect(claimsOf(JSON.parse(await response.text()).value)).toMatchObject({ aud: 'https://github.com/octo-org' });
   });
 
   it.each([{}, { Authorization: 'Bearer wrong' }])('refuses a wrong token (%j)', async (headers) => {
-    const response = await fetch(emulator.oidc.requestUrl, { headers });
+    const response = await fetch(given.emulator.oidc.requestUrl, { headers });
     expect(response.status).toBe(401);
-    expect(emulator.requests).toMatchObject([{ operation: 'github-oidc', status: 401 }]);
+    expect(given.emulator.requests).toMatchObject([{ operation: 'github-oidc', status: 401 }]);
   });
 });
 
 describe('AssumeRoleWithWebIdentity', () => {
   it('gives credentials that the API takes until they end', async () => {
-    const role = emulator.addRole({ arn: roleArn });
-    const pool = emulator.createPool();
+    const role = given.emulator.addRole({ arn: roleArn });
+    const pool = given.emulator.createPool();
     pool.addUser({ username: 'ada', password: 'Correct-1' });
     const credentials = await assume(await idToken(), { durationSeconds: 900 });
     expect(credentials).toMatchObject({
       accessKeyId: expect.stringMatching(/^ASIA/),
-      expiration: new Date(now + 900_000),
+      expiration: new Date(given.now + 900_000),
     });
     expect(role.sessions).toMatchObject([
       {
         name: 'run-1',
-        subject: emulator.oidc.subject,
+        subject: given.emulator.oidc.subject,
         durationSeconds: 900,
         principal: { accessKeyId: credentials.accessKeyId },
       },
     ]);
     const getUser = () =>
-      sdkFor(emulator, { credentials }).send(new AdminGetUserCommand({ UserPoolId: pool.id, Username: 'ada' }));
+      sdkFor(given.emulator, { credentials }).send(new AdminGetUserCommand({ UserPoolId: pool.id, Username: 'ada' }));
     await expect(getUser()).resolves.toHaveProperty('Username', 'ada');
-    expect(emulator.requests.at(-1)?.principal?.arn).toBe('arn:aws:sts::123456789012:assumed-role/tester/run-1');
-    now += 900_000;
+    expect(given.emulator.requests.at(-1)?.principal?.arn).toBe('arn:aws:sts::123456789012:assumed-role/tester/run-1');
+    given.now += 900_000;
     expect(await refusalOf(getUser())).toMatch(/^ExpiredTokenException/);
-    expect(emulator.violations).toStrictEqual([]);
+    expect(given.emulator.violations).toStrictEqual([]);
   });
 
   it('gives credentials with the role’s permissions', async () => {
-    emulator.addRole({ arn: roleArn, denied: ['AdminGetUser'] });
-    const pool = emulator.createPool();
+    given.emulator.addRole({ arn: roleArn, denied: ['AdminGetUser'] });
+    const pool = given.emulator.createPool();
     const credentials = await assume(await idToken());
-    const call = sdkFor(emulator, { credentials }).send(
+    const call = sdkFor(given.emulator, { credentials }).send(
       new AdminGetUserCommand({ UserPoolId: pool.id, Username: 'a' }),
     );
     expect(await refusalOf(call)).toMatch(
@@ -113,14 +106,14 @@ describe('AssumeRoleWithWebIdentity', () => {
     ['repo:octo-org/other:*', notAuthorized],
     ['repo.octo-org/octo-repo:*', notAuthorized],
   ])('trusts the subject %s: %s', async (allowedSub, expected) => {
-    emulator.addRole({ arn: roleArn, allowedSub });
+    given.emulator.addRole({ arn: roleArn, allowedSub });
     const call = assume(await idToken());
     await (expected === 'in' ? expect(call).resolves.toBeDefined() : expect(refusalOf(call)).resolves.toBe(expected));
   });
 
   it('refuses a role that is not there, with status 403', async () => {
     expect(await refusalOf(assume(await idToken()))).toBe(notAuthorized);
-    expect(emulator.requests.at(-1)).toMatchObject({
+    expect(given.emulator.requests.at(-1)).toMatchObject({
       operation: 'AssumeRoleWithWebIdentity',
       signed: false,
       status: 403,
@@ -130,10 +123,10 @@ describe('AssumeRoleWithWebIdentity', () => {
   });
 
   it('refuses in the words of a test', async () => {
-    emulator.addRole({ arn: roleArn });
+    given.emulator.addRole({ arn: roleArn });
     const message = 'Roles may not be assumed by this web identity provider';
     const exception = 'IDPRejectedClaim';
-    emulator.injectFault({
+    given.emulator.injectFault({
       operation: 'AssumeRoleWithWebIdentity',
       kind: 'refused',
       exception,
@@ -142,34 +135,34 @@ describe('AssumeRoleWithWebIdentity', () => {
       times: 1,
     });
     expect(await refusalOf(assume(await idToken()))).toMatch(/^IDPRejectedClaim.*: Roles may not be assumed/);
-    expect(emulator.requests.at(-1)).toMatchObject({ status: 403, error: exception, fault: 'refused' });
+    expect(given.emulator.requests.at(-1)).toMatchObject({ status: 403, error: exception, fault: 'refused' });
   });
 
   it('refuses another audience', async () => {
-    emulator.addRole({ arn: roleArn });
+    given.emulator.addRole({ arn: roleArn });
     expect(await refusalOf(assume(await idToken('other')))).toMatch(/: Incorrect token audience$/);
-    emulator.addRole({ arn: roleArn, audience: 'other' });
+    given.emulator.addRole({ arn: roleArn, audience: 'other' });
     await expect(assume(await idToken('other'))).resolves.toBeDefined();
   });
 
   it('refuses tokens where the account has no provider for GitHub', async () => {
-    emulator.addRole({ arn: roleArn, hasProvider: false });
+    given.emulator.addRole({ arn: roleArn, hasProvider: false });
     expect(await refusalOf(assume(await idToken()))).toBe(
       'InvalidIdentityTokenException: No OpenIDConnect provider found in your account for https://token.actions.githubusercontent.com',
     );
   });
 
   it('refuses a token that has expired', async () => {
-    emulator.addRole({ arn: roleArn });
+    given.emulator.addRole({ arn: roleArn });
     const token = await idToken();
-    now += 300_000;
+    given.now += 300_000;
     expect(await refusalOf(assume(token))).toMatch(
       /^ExpiredTokenException: Token expired: current date\/time \d+ must be/,
     );
   });
 
   it('refuses what is no token, or one of somebody else', async () => {
-    emulator.addRole({ arn: roleArn });
+    given.emulator.addRole({ arn: roleArn });
     expect(await refusalOf(assume('abcd'))).toMatch(/not a valid JWT/);
     const [header, , signature] = (await idToken()).split('.');
     const issuedBy = (iss: string) =>
@@ -177,7 +170,9 @@ describe('AssumeRoleWithWebIdentity', () => {
     expect(await refusalOf(assume([header, issuedBy('https://example.com'), signature].join('.')))).toMatch(
       /No OpenIDConnect provider found in your account for https:\/\/example.com$/,
     );
-    expect(await refusalOf(assume([header, issuedBy(emulator.oidc.issuer), signature].join('.')))).toMatch(/signature/);
+    expect(await refusalOf(assume([header, issuedBy(given.emulator.oidc.issuer), signature].join('.')))).toMatch(
+      /signature/,
+    );
   });
 
   it.each([
@@ -189,14 +184,14 @@ describe('AssumeRoleWithWebIdentity', () => {
     [{ durationSeconds: 899 }, "Value '899' at 'durationSeconds' failed"],
     [{ durationSeconds: 3601 }, 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.'],
   ])('refuses %j', async (more, message) => {
-    emulator.addRole({ arn: roleArn });
+    given.emulator.addRole({ arn: roleArn });
     const refusal = await refusalOf(assume(await idToken(), more));
     expect(refusal).toMatch(/^ValidationError: /);
     expect(refusal).toContain(message);
   });
 
   it('is the only operation of STS', async () => {
-    const response = await fetch(emulator.url, {
+    const response = await fetch(given.emulator.url, {
       method: 'POST',
       body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
     });
@@ -205,8 +200,8 @@ describe('AssumeRoleWithWebIdentity', () => {
   });
 
   it('meets faults', async () => {
-    emulator.addRole({ arn: roleArn });
-    emulator.injectFault({ operation: 'AssumeRoleWithWebIdentity', kind: 'error-500', times: 1 });
+    given.emulator.addRole({ arn: roleArn });
+    given.emulator.injectFault({ operation: 'AssumeRoleWithWebIdentity', kind: 'error-500', times: 1 });
     const token = await idToken();
     expect(await refusalOf(assume(token))).toBe('InternalFailure: Something went wrong.');
     await expect(assume(token)).resolves.toBeDefined();
@@ -214,5 +209,5 @@ describe('AssumeRoleWithWebIdentity', () => {
 });
 
 it('a role has the ARN of a role', () => {
-  expect(() => emulator.addRole({ arn: 'arn:aws:iam::123456789012:user/ci' })).toThrow(RangeError);
+  expect(() => given.emulator.addRole({ arn: 'arn:aws:iam::123456789012:user/ci' })).toThrow(RangeError);
 });

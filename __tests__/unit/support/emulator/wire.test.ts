@@ -4,19 +4,15 @@ import {
   AdminSetUserPasswordCommand,
   ListGroupsCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { describe, expect, it } from '@jest/globals';
+import { startEmulator } from '../../../support/emulator/index.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { createUser, refusalOf, sdkFor, signIn } from './sdk.ts';
 
-let emulator: Emulator;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
+const given = emulatorPerTest();
 
 const post = (headers: Record<string, string>, body = '{}'): Promise<Response> =>
-  fetch(emulator.url, { method: 'POST', headers, body });
+  fetch(given.emulator.url, { method: 'POST', headers, body });
 
 const initiateAuthHeaders = {
   'Content-Type': 'application/x-amz-json-1.1',
@@ -29,7 +25,7 @@ describe('the protocol', () => {
     expect(response.status).toBe(400);
     expect(response.headers.get('content-type')).toBe('application/x-amz-json-1.1');
     expect(response.headers.get('x-amzn-errortype')).toBe('ResourceNotFoundException:');
-    expect(response.headers.get('x-amzn-requestid')).toBe(emulator.requests[0]?.requestId);
+    expect(response.headers.get('x-amzn-requestid')).toBe(given.emulator.requests[0]?.requestId);
     expect(await response.json()).toStrictEqual({
       __type: 'ResourceNotFoundException',
       message: 'User pool client nobody does not exist.',
@@ -48,12 +44,12 @@ describe('the protocol', () => {
   });
 
   it('does not understand GET', async () => {
-    const response = await fetch(emulator.url, { headers: initiateAuthHeaders });
+    const response = await fetch(given.emulator.url, { headers: initiateAuthHeaders });
     expect(await response.json()).toMatchObject({ code: 'BadRequest' });
   });
 
   it('refuses an unknown operation', async () => {
-    const call = sdkFor(emulator).send(new ListGroupsCommand({ UserPoolId: 'eu-west-1_a' }));
+    const call = sdkFor(given.emulator).send(new ListGroupsCommand({ UserPoolId: 'eu-west-1_a' }));
     expect(await refusalOf(call)).toMatch(/^UnknownOperationException/);
   });
 
@@ -67,7 +63,7 @@ describe('the protocol', () => {
   });
 
   it('ignores members that the operation does not have', async () => {
-    const client = emulator.createPool().createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
+    const client = given.emulator.createPool().createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
     const body = JSON.stringify({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId: client.id, Extra: { a: 1 } });
     expect(await (await post(initiateAuthHeaders, body)).json()).toStrictEqual({
       __type: 'InvalidParameterException',
@@ -80,7 +76,7 @@ describe('an operation that takes no AWS credentials', () => {
   it.each(['Authorization', 'X-Amz-Security-Token'])('refuses the header %s and keeps the violation', async (name) => {
     const response = await post({ ...initiateAuthHeaders, [name]: 'anything' });
     expect(await response.json()).toMatchObject({ __type: 'CredentialsSentException' });
-    expect(emulator.violations).toStrictEqual([`InitiateAuth was sent with the header ${name.toLowerCase()}.`]);
+    expect(given.emulator.violations).toStrictEqual([`InitiateAuth was sent with the header ${name.toLowerCase()}.`]);
   });
 });
 
@@ -109,7 +105,7 @@ describe('constraints of the service model', () => {
       "1 validation error detected: Value at 'userAttributes.1.member.value' failed to satisfy constraint: Member must have length less than or equal to 2048",
     ],
   ])('are refused together, without secret values (case %#)', async (command, message) => {
-    expect(await refusalOf(sdkFor(emulator).send(command))).toBe(prefix + message);
+    expect(await refusalOf(sdkFor(given.emulator).send(command))).toBe(prefix + message);
   });
 
   it('refuse missing members', async () => {
@@ -125,7 +121,7 @@ describe('constraints of the service model', () => {
       Username: 'ada',
       Password: 'x'.repeat(257),
     });
-    expect(await refusalOf(sdkFor(emulator).send(command))).toContain(
+    expect(await refusalOf(sdkFor(given.emulator).send(command))).toContain(
       "Value at 'password' failed to satisfy constraint: Member must have length less than or equal to 256",
     );
   });
@@ -144,9 +140,9 @@ describe('closing the emulator', () => {
 
 describe('what the emulator keeps of requests', () => {
   it('tells requests on one connection', async () => {
-    const pool = emulator.createPool();
+    const pool = given.emulator.createPool();
     const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
-    const sdk = sdkFor(emulator);
+    const sdk = sdkFor(given.emulator);
     await sdk.send(createUser(pool.id, 'ada'));
     await sdk.send(
       new AdminSetUserPasswordCommand({
@@ -157,15 +153,15 @@ describe('what the emulator keeps of requests', () => {
       }),
     );
     await signIn(sdk, client.id, { USERNAME: 'ada', PASSWORD: 'Permanent-1' });
-    expect(emulator.requests.map(({ operation, signed, connection }) => [operation, signed, connection])).toStrictEqual(
-      [
-        ['AdminCreateUser', true, 1],
-        ['AdminSetUserPassword', true, 1],
-        ['InitiateAuth', false, 1],
-      ],
-    );
-    expect(emulator.requests[0]?.body).toMatchObject({ Username: 'ada' });
-    expect(emulator.violations).toStrictEqual([]);
+    expect(
+      given.emulator.requests.map(({ operation, signed, connection }) => [operation, signed, connection]),
+    ).toStrictEqual([
+      ['AdminCreateUser', true, 1],
+      ['AdminSetUserPassword', true, 1],
+      ['InitiateAuth', false, 1],
+    ]);
+    expect(given.emulator.requests[0]?.body).toMatchObject({ Username: 'ada' });
+    expect(given.emulator.violations).toStrictEqual([]);
   });
 
   it.each([
@@ -178,18 +174,21 @@ describe('what the emulator keeps of requests', () => {
       JSON.stringify(body),
     );
     await post(initiateAuthHeaders, '{}');
-    const [withSome, without] = emulator.requests;
+    const [withSome, without] = given.emulator.requests;
     expect(withSome).toMatchObject({ operation, status: 400, clientMetadata: { tenant: 'acme' } });
     expect(without).not.toHaveProperty('clientMetadata');
   });
 
   it('tells the client metadata of the token endpoint', async () => {
     const ask = (aws_client_metadata: string) =>
-      fetch(`${emulator.url}/oauth2/token`, { method: 'POST', body: new URLSearchParams({ aws_client_metadata }) });
+      fetch(`${given.emulator.url}/oauth2/token`, {
+        method: 'POST',
+        body: new URLSearchParams({ aws_client_metadata }),
+      });
     await ask('{"tenant":"acme"}');
     await ask('tenant=acme');
-    expect(emulator.requests[0]).toMatchObject({ clientMetadata: { tenant: 'acme' } });
-    expect(emulator.requests[1]).not.toHaveProperty('clientMetadata');
+    expect(given.emulator.requests[0]).toMatchObject({ clientMetadata: { tenant: 'acme' } });
+    expect(given.emulator.requests[1]).not.toHaveProperty('clientMetadata');
   });
 });
 
@@ -199,15 +198,15 @@ describe('faults', () => {
     ['lose-answer', 'ECONNRESET', { fault: 'lose-answer', status: 200 }, 0],
     ['error-500', 'InternalErrorException', { fault: 'error-500', status: 500, error: 'InternalErrorException' }, 1],
   ] as const)('%s meets the operation it was injected for, once', async (kind, seenAs, outcome, usersLeft) => {
-    const pool = emulator.createPool();
+    const pool = given.emulator.createPool();
     pool.addUser({ username: 'ada', password: 'Correct-1' });
-    emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 1 });
-    const sdk = sdkFor(emulator);
+    given.emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 1 });
+    const sdk = sdkFor(given.emulator);
     const user = { UserPoolId: pool.id, Username: 'ada' };
 
     await sdk.send(new AdminGetUserCommand(user));
     expect(await refusalOf(sdk.send(new AdminDeleteUserCommand(user)))).toContain(seenAs);
-    expect(emulator.requests.at(-1)).toMatchObject(outcome);
+    expect(given.emulator.requests.at(-1)).toMatchObject(outcome);
     expect(pool.users).toHaveLength(usersLeft);
 
     const second = sdk.send(new AdminDeleteUserCommand(user));
@@ -221,12 +220,12 @@ describe('faults', () => {
     ['error-503', 503, 'is not valid JSON'],
     ['html', 200, 'is not valid JSON'],
   ] as const)('%s answers in place of the operation', async (kind, status, seenAs) => {
-    const pool = emulator.createPool();
+    const pool = given.emulator.createPool();
     pool.addUser({ username: 'ada', password: 'Correct-1' });
-    emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 1 });
+    given.emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 1 });
     const command = new AdminDeleteUserCommand({ UserPoolId: pool.id, Username: 'ada' });
-    expect(await refusalOf(sdkFor(emulator).send(command))).toContain(seenAs);
-    expect(emulator.requests).toMatchObject([{ fault: kind, status }]);
+    expect(await refusalOf(sdkFor(given.emulator).send(command))).toContain(seenAs);
+    expect(given.emulator.requests).toMatchObject([{ fault: kind, status }]);
     expect(pool.users).toHaveLength(1);
   });
 });

@@ -1,26 +1,24 @@
 import { AdminDeleteUserCommand, AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { UserPool } from '../../../support/emulator/user-pool.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf, sdkFor } from './sdk.ts';
 
-let emulator: Emulator;
 let pool: UserPool;
 
-beforeEach(async () => {
-  emulator = await startEmulator();
-  pool = emulator.createPool();
+const given = emulatorPerTest();
+beforeEach(() => {
+  pool = given.emulator.createPool();
   pool.addUser({ username: 'ada', password: 'Correct-1' });
 });
-afterEach(() => emulator.close());
 
 const ada = (): { UserPoolId: string; Username: string } => ({ UserPoolId: pool.id, Username: 'ada' });
-const deleteAda = (): Promise<unknown> => sdkFor(emulator).send(new AdminDeleteUserCommand(ada()));
-const getAda = (): Promise<unknown> => sdkFor(emulator).send(new AdminGetUserCommand(ada()));
+const deleteAda = (): Promise<unknown> => sdkFor(given.emulator).send(new AdminDeleteUserCommand(ada()));
+const getAda = (): Promise<unknown> => sdkFor(given.emulator).send(new AdminGetUserCommand(ada()));
 
 /** A call without a signature, whose answer is seen as it is. */
 const callOf = (operation: string): Promise<Response> =>
-  fetch(emulator.url, {
+  fetch(given.emulator.url, {
     method: 'POST',
     headers: {
       'Content-Type': 'application/x-amz-json-1.1',
@@ -32,8 +30,8 @@ const callOf = (operation: string): Promise<Response> =>
 describe('an answer that a test words itself', () => {
   it('is a refusal in the words of the service, and nothing is done', async () => {
     const refused = { operation: 'AdminDeleteUser', kind: 'refused', times: 1 } as const;
-    emulator.injectFault({ ...refused, exception: 'InvalidParameterException', message: 'Not today.' });
-    emulator.injectFault({
+    given.emulator.injectFault({ ...refused, exception: 'InvalidParameterException', message: 'Not today.' });
+    given.emulator.injectFault({
       ...refused,
       exception: 'ForbiddenException',
       message: 'Request not allowed due to WAF block.',
@@ -41,7 +39,7 @@ describe('an answer that a test words itself', () => {
     });
     expect(await refusalOf(deleteAda())).toBe('InvalidParameterException: Not today.');
     expect(await refusalOf(deleteAda())).toBe('ForbiddenException: Request not allowed due to WAF block.');
-    expect(emulator.requests).toMatchObject([
+    expect(given.emulator.requests).toMatchObject([
       { fault: 'refused', status: 400, error: 'InvalidParameterException' },
       { fault: 'refused', status: 403, error: 'ForbiddenException' },
     ]);
@@ -49,10 +47,15 @@ describe('an answer that a test words itself', () => {
   });
 
   it('is an answer as of a call that worked, and nothing is done', async () => {
-    emulator.injectFault({ operation: 'AdminGetUser', kind: 'answered', output: { Username: 'grace' }, times: 1 });
+    given.emulator.injectFault({
+      operation: 'AdminGetUser',
+      kind: 'answered',
+      output: { Username: 'grace' },
+      times: 1,
+    });
     expect(await getAda()).toMatchObject({ Username: 'grace' });
     expect(await getAda()).toMatchObject({ Username: 'ada' });
-    expect(emulator.requests).toMatchObject([{ fault: 'answered', status: 200 }, { status: 200 }]);
+    expect(given.emulator.requests).toMatchObject([{ fault: 'answered', status: 200 }, { status: 200 }]);
   });
 
   it.each([
@@ -62,15 +65,17 @@ describe('an answer that a test words itself', () => {
     const answered = { kind: 'answered', times: 1, ...(output && { output }) } as const;
     const operations = ['AdminGetUser', 'oauth2/token', 'github-oidc'];
     for (const operation of operations) {
-      emulator.injectFault({ operation, ...answered });
+      given.emulator.injectFault({ operation, ...answered });
     }
     const bodies = await Promise.all(
-      [callOf('AdminGetUser'), fetch(`${emulator.url}/oauth2/token`), fetch(`${emulator.url}/github-oidc/idtoken`)].map(
-        async (call) => {
-          const response = await call;
-          return [response.status, await response.text()];
-        },
-      ),
+      [
+        callOf('AdminGetUser'),
+        fetch(`${given.emulator.url}/oauth2/token`),
+        fetch(`${given.emulator.url}/github-oidc/idtoken`),
+      ].map(async (call) => {
+        const response = await call;
+        return [response.status, await response.text()];
+      }),
     );
     expect(bodies).toStrictEqual(Array(operations.length).fill([200, body]));
   });
@@ -78,12 +83,12 @@ describe('an answer that a test words itself', () => {
   it('is a refusal at the call that a test means, once', async () => {
     const operation = 'AdminGetUser';
     const refused = { kind: 'refused', exception: 'OverloadedException', message: 'Later.', status: 429 } as const;
-    emulator.injectFault({ operation, kind: 'none', times: 1 });
-    emulator.injectFault({ operation, ...refused, times: 1 });
+    given.emulator.injectFault({ operation, kind: 'none', times: 1 });
+    given.emulator.injectFault({ operation, ...refused, times: 1 });
     await getAda();
     expect(await refusalOf(getAda())).toBe('OverloadedException: Later.');
     await getAda();
-    expect(emulator.requests.map(({ status, error }) => [status, error])).toStrictEqual([
+    expect(given.emulator.requests.map(({ status, error }) => [status, error])).toStrictEqual([
       [200, undefined],
       [429, 'OverloadedException'],
       [200, undefined],
@@ -92,22 +97,22 @@ describe('an answer that a test words itself', () => {
 
   it.each([401, 403])('is status %i at GitHub’s endpoint for OIDC tokens', async (status) => {
     const operation = 'github-oidc';
-    emulator.injectFault({ operation, kind: 'refused', exception: 'Refused', message: '', status, times: 1 });
-    const headers = { Authorization: `Bearer ${emulator.oidc.requestToken}` };
-    expect((await fetch(emulator.oidc.requestUrl, { headers })).status).toBe(status);
-    expect((await fetch(emulator.oidc.requestUrl, { headers })).status).toBe(200);
+    given.emulator.injectFault({ operation, kind: 'refused', exception: 'Refused', message: '', status, times: 1 });
+    const headers = { Authorization: `Bearer ${given.emulator.oidc.requestToken}` };
+    expect((await fetch(given.emulator.oidc.requestUrl, { headers })).status).toBe(status);
+    expect((await fetch(given.emulator.oidc.requestUrl, { headers })).status).toBe(200);
   });
 
   it('is a page that sends elsewhere', async () => {
     const location = 'https://elsewhere.test/login';
-    emulator.injectFault({ operation: 'oauth2/token', kind: 'page', status: 302, location, times: 1 });
-    const response = await fetch(`${emulator.url}/oauth2/token`, { method: 'POST', redirect: 'manual' });
+    given.emulator.injectFault({ operation: 'oauth2/token', kind: 'page', status: 302, location, times: 1 });
+    const response = await fetch(`${given.emulator.url}/oauth2/token`, { method: 'POST', redirect: 'manual' });
     expect([response.status, response.headers.get('location')]).toStrictEqual([302, location]);
   });
 
   it('is a page of somebody in between', async () => {
-    emulator.injectFault({ operation: 'AdminGetUser', kind: 'page', status: 502, times: 1 });
+    given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'page', status: 502, times: 1 });
     await refusalOf(getAda());
-    expect(emulator.requests).toMatchObject([{ fault: 'page', status: 502 }]);
+    expect(given.emulator.requests).toMatchObject([{ fault: 'page', status: 502 }]);
   });
 });
