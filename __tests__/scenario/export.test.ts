@@ -24,7 +24,7 @@ describe('the archive', () => {
   });
 
   it('is small', () => {
-    expect(exported.packedBytes).toBeLessThanOrEqual(1.1 * MEGABYTE);
+    expect(exported.packedBytes).toBeLessThanOrEqual(0.5 * MEGABYTE);
   });
 
   it('runs main and post', async () => {

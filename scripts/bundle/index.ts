@@ -1,39 +1,43 @@
 /**
- * Bundles each entry into a folder of `dist/`, and writes the licenses of all that is in there into one file: ncc's own leaves out what is in the
- * entry where a bundle has chunks.
+ * Bundles the steps into `dist/steps/`, with a file for each in front that starts it, and writes the licenses of all that is in there into one
+ * file: ncc's own leaves out what is in the entry where a bundle has chunks.
  *
  *   npm run bundle
  */
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import ncc, { type Module } from '@vercel/ncc';
 
-const ENTRIES = ['main', 'post', 'sweep'];
+const STEPS = ['main', 'post', 'sweep'];
 const root = resolve(import.meta.dirname, '..', '..');
 
+// Where ncc looks for the paths by which it resolves packages.
+process.env['TS_NODE_PROJECT'] = join(import.meta.dirname, 'tsconfig.json');
+const { code, assets, stats } = await ncc(join(root, 'build', 'steps.js'), {
+  cache: false,
+  quiet: true,
+  mainFields: ['module', 'main'],
+});
+
 rmSync(join(root, 'dist'), { recursive: true, force: true });
-const packages = new Set(ENTRIES.flatMap(bundle));
-mkdirSync(join(root, 'dist'), { recursive: true });
-writeFileSync(join(root, 'dist', 'licenses.txt'), licenseTexts([...packages].toSorted()));
+write('steps/index.js', code);
+for (const [file, { source }] of Object.entries(assets)) {
+  write(`steps/${file}`, source);
+}
+for (const step of STEPS) {
+  write(`${step}/index.js`, `import { ${step} } from '../steps/index.js';\n\nawait ${step}();\n`);
+}
+write('package.json', '{ "type": "module" }\n');
+const packages = new Set(stats.toJson().modules.flatMap(packagesOf));
+write('licenses.txt', licenseTexts([...packages].toSorted()));
 
-interface Module {
-  readonly identifier?: string;
-  /** Those that webpack put into one. */
-  readonly modules?: readonly Module[];
+function write(file: string, text: string | Buffer): void {
+  const path = join(root, 'dist', file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
 }
 
-/** Gives the folders of the packages that are in the bundle. */
-function bundle(entry: string): string[] {
-  const stats = join(root, 'build', `${entry}.stats.json`);
-  const args = ['build', `build/${entry}.js`, '--out', `dist/${entry}`, '--no-cache', '--stats-out', stats];
-  const { status } = spawnSync('ncc', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
-  if (status !== 0) {
-    throw new Error(`ncc could not bundle ${entry}`);
-  }
-  const { modules }: { modules: readonly Module[] } = JSON.parse(readFileSync(stats, 'utf8'));
-  return modules.flatMap(packagesOf);
-}
-
+/** The folders of the packages that a module is of. */
 function packagesOf({ identifier = '', modules = [] }: Module): string[] {
   const path = identifier.replaceAll('\\', '/');
   const folder = /^.*\/node_modules\/(?:@[^/]+\/)?[^/|]+/.exec(path)?.[0].replace(/^.*[|!]/, '');
