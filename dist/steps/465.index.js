@@ -132,8 +132,8 @@ const HINTS = {
 /* harmony export */   s: () => (/* binding */ checkInputs),
 /* harmony export */   u: () => (/* binding */ checkMeaning)
 /* harmony export */ });
-/* harmony import */ var _lists_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4521);
-/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1671);
+/* harmony import */ var _lists_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4521);
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1671);
 /**
  * What can be wrong with an input whatever it is for, and is looked at before its form.
  */
@@ -142,9 +142,9 @@ const HINTS = {
 /** Notes inputs that are missing, of another mode, blank, or no value yet. Without a purpose, what depends on it is left aside. */
 function checkInputs(reader, names, purpose) {
     for (const name of names) {
-        const rule = _rules_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_RULES */ .bK[name];
+        const rule = _rules_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT_RULES */ .bK[name];
         if (purpose !== undefined && !rule.for.includes(purpose)) {
-            const modes = _rules_js__WEBPACK_IMPORTED_MODULE_1__/* .MODES */ .FN.filter((mode) => rule.for.includes(mode));
+            const modes = _rules_js__WEBPACK_IMPORTED_MODULE_0__/* .MODES */ .FN.filter((mode) => rule.for.includes(mode));
             checkMeaning(reader, name, 'mode', purpose, modes);
             continue;
         }
@@ -164,8 +164,8 @@ function checkInputs(reader, names, purpose) {
 function checkMeaning(reader, name, other, value, meaningful) {
     if (!reader.hasProblem(other) &&
         !meaningful.includes(value) &&
-        reader.text(name) !== (_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_RULES */ .bK[name].default ?? '')) {
-        const values = (0,_lists_js__WEBPACK_IMPORTED_MODULE_0__/* .orList */ .A)(meaningful);
+        reader.text(name) !== (_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT_RULES */ .bK[name].default ?? '')) {
+        const values = (0,_lists_js__WEBPACK_IMPORTED_MODULE_1__/* .orList */ .A)(meaningful);
         reader.note(name, `belongs to ${other} ${values}, but ${other} is ${value}. Set ${other}: ${values}, or remove ${name}.`);
     }
 }
