@@ -8,13 +8,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 5317:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-
-/***/ }),
-
 /***/ 6982:
 /***/ ((module) => {
 
@@ -190,20 +183,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 
 /***/ }),
 
-/***/ 3193:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-
-/***/ }),
-
-/***/ 3557:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-
-/***/ }),
-
 /***/ 4756:
 /***/ ((module) => {
 
@@ -236,6 +215,69 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
+
+/***/ }),
+
+/***/ 1007:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ox: () => (/* binding */ openEarly),
+  hy: () => (/* binding */ takeEarly)
+});
+
+// UNUSED EXPORTS: earlyUrl
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+;// CONCATENATED MODULE: ./build/world/early-connection.js
+/**
+ * The connection to Cognito's API, opened while the rest of the step loads: it takes two round trips, and loading takes as long. Only where
+ * the address is plain from the environment; whoever asks for it and finds none opens one as ever.
+ */
+
+
+/** By a proxy, or to an endpoint of another kind, a connection is made when it is needed. */
+const OTHER_WAYS = /^(?:https?_proxy|aws_use_(?:fips|dualstack)_endpoint)$/i;
+let opened;
+/** Begins to open it. What fails here fails again, and is told, where the connection is needed. */
+function openEarly(environment = process.env) {
+    const url = earlyUrl(environment);
+    if (url === undefined) {
+        return;
+    }
+    const { hostname: host } = url;
+    const port = Number(url.port || 443);
+    const name = (0,external_node_net_.isIP)(host) === 0 ? { servername: host } : {};
+    const socket = (0,external_node_tls_namespaceObject.connect)({ host, port, ...name, ALPNProtocols: ['http/1.1'] });
+    socket.setNoDelay(true);
+    socket.on('error', () => socket.destroy());
+    opened = { host, port, socket };
+}
+/** Gives the connection to that host once, if it is there still. */
+function takeEarly(host, port) {
+    if (opened?.host !== host || opened.port !== port) {
+        return undefined;
+    }
+    const { socket } = opened;
+    opened = undefined;
+    return socket.destroyed ? undefined : socket;
+}
+/** The address as the SDK finds it, if it has TLS. Regions of other partitions have other host names. */
+function earlyUrl(environment) {
+    if (Object.entries(environment).some(([name, value]) => value && OTHER_WAYS.test(name))) {
+        return undefined;
+    }
+    const { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: own, AWS_ENDPOINT_URL: common } = environment;
+    const region = /^(?!cn-)[a-z]{2}-[a-z]+-\d(?=_)/.exec(environment['INPUT_USER-POOL-ID'] ?? '')?.[0];
+    const url = URL.parse(own || common || (region && `https://cognito-idp.${region}.amazonaws.com`) || '');
+    return url?.protocol === 'https:' ? url : undefined;
+}
+
 
 /***/ })
 
@@ -509,12 +551,30 @@ var __webpack_exports__ = {};
 /* harmony export */   bE: () => (/* binding */ post),
 /* harmony export */   iW: () => (/* binding */ main)
 /* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+/* harmony import */ var _world_early_connection_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1007);
 /**
  * The steps that the action files name. Each loads what it needs when it begins; what they share is in the bundle once.
  */
-const main = () => Promise.all(/* import() */[__nccwpck_require__.e(850), __nccwpck_require__.e(571), __nccwpck_require__.e(773), __nccwpck_require__.e(465), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479));
-const post = () => Promise.all(/* import() */[__nccwpck_require__.e(850), __nccwpck_require__.e(773), __nccwpck_require__.e(756)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6756));
-const sweep = () => Promise.all(/* import() */[__nccwpck_require__.e(850), __nccwpck_require__.e(773), __nccwpck_require__.e(465), __nccwpck_require__.e(524)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3992));
+
+
+async function main() {
+    await loadMeanwhileConnecting();
+    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(264), __nccwpck_require__.e(571), __nccwpck_require__.e(851), __nccwpck_require__.e(590), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479));
+}
+async function post() {
+    await loadMeanwhileConnecting();
+    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(264), __nccwpck_require__.e(851), __nccwpck_require__.e(414)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6756));
+}
+async function sweep() {
+    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(264), __nccwpck_require__.e(851), __nccwpck_require__.e(590), __nccwpck_require__.e(524)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3992));
+}
+/** Loads the SDK, the largest part, in one go. The event loop turns before the next, so that the connection gets on. */
+async function loadMeanwhileConnecting() {
+    (0,_world_early_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .openEarly */ .ox)();
+    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(851)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5851));
+    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setImmediate)();
+}
 
 var __webpack_exports__main = __webpack_exports__.iW;
 var __webpack_exports__post = __webpack_exports__.bE;

@@ -9,6 +9,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ActionError } from '../failures/action-error.ts';
+import { takeEarly } from './early-connection.ts';
 
 const CONNECT_TIMEOUT_IN_MS = 5_000;
 
@@ -51,7 +52,8 @@ class ImpatientHttpAgent extends HttpAgent {
 
 class ImpatientHttpsAgent extends HttpsAgent {
   override createConnection(options: ClientRequestArgs, connected?: Connected) {
-    return endingUnlessConnected(super.createConnection(options, connected));
+    const early = takeEarly(String(options.host), Number(options.port));
+    return endingUnlessConnected(early ?? super.createConnection(options, connected));
   }
 }
 

@@ -1,0 +1,42 @@
+// Verify that a step opens its connection while it loads, and uses that one.
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { listen } from '../support/loopback.ts';
+import { startJob } from '../support/runner.ts';
+import { onlyPost, operationsOf, useWorlds } from '../support/world.ts';
+
+const startWorld = useWorlds();
+
+it('is the only one that main makes, and post', async () => {
+  const { emulator, job, inputs } = await startWorld({ tls: true });
+  const certificate = join(job.temp, '..', 'certificate.pem');
+  writeFileSync(certificate, emulator.certificate ?? '');
+  job.env['NODE_EXTRA_CA_CERTS'] = certificate;
+
+  expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+  expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+  expect(operationsOf(emulator)).toStrictEqual([
+    'AdminCreateUser',
+    'AdminSetUserPassword',
+    'InitiateAuth',
+    'AdminDeleteUser',
+  ]);
+  expect(emulator.requests.map(({ connection }) => connection)).toStrictEqual([1, 1, 1, 2]);
+});
+
+it('is opened before anything else is known, the inputs included', async () => {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections += 1;
+    socket.on('error', () => undefined);
+  });
+  const port = await listen(server);
+  const job = startJob({ env: { AWS_ENDPOINT_URL: `https://localhost:${port}` } });
+  const main = await job.uses({ with: { 'user-pool-id': 'eu-west-1_AbCdEf123' } });
+  expect(main).toMatchObject({ outcome: 'failure', annotations: [{ level: 'error' }], stderr: '' });
+  expect(connections).toBe(1);
+  await job.end();
+  server.close();
+});
