@@ -1,14 +1,8 @@
 // Verify that post deletes the user whatever became of the AWS credentials, and says so when it cannot.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
-import {
-  credentialVariables,
-  onlyPost,
-  operationsOf,
-  useWorlds,
-  type World,
-  type WorldOptions,
-} from '../support/world.ts';
+import { credentialVariables } from '../support/credential-variables.ts';
+import { onlyPost, operationsOf, useWorlds, type World, type WorldOptions } from '../support/world.ts';
 
 const startWorld = useWorlds();
 

@@ -2,11 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { credentialVariables } from '../support/credential-variables.ts';
 import { type Emulator, type SeenRequest, startEmulator } from '../support/emulator/index.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { type RunningProxy, startProxy } from '../support/proxy.ts';
 import { type Job, startJob } from '../support/runner.ts';
-import { credentialVariables } from '../support/world.ts';
 
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

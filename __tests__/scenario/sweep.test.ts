@@ -2,10 +2,11 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
+import { credentialVariables } from '../support/credential-variables.ts';
 import type { PoolRequest } from '../support/emulator/pool-settings.ts';
 import type { UserPool } from '../support/emulator/user-pool.ts';
 import type { StepResult } from '../support/runner.ts';
-import { credentialVariables, operationsOf, readableTextOf, useWorlds, type World } from '../support/world.ts';
+import { operationsOf, readableTextOf, useWorlds, type World } from '../support/world.ts';
 
 const startWorld = useWorlds();
 

@@ -9,8 +9,8 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterEach } from '@jest/globals';
 import { startOwnedEmulator } from '../../scripts/live/emulator/owned-emulator.ts';
+import { credentialVariables } from './credential-variables.ts';
 import { type Interrupt, type StepResult, startJob } from './runner.ts';
-import { credentialVariables } from './world.ts';
 
 /** A story is a program, some with jobs of their own. */
 export const LIVE_TIMEOUT_IN_MS = 180_000;

@@ -1,6 +1,7 @@
 /** What most stories need: the emulator with a user pool and an app client, and a job of the runner that is pointed at it. */
 import { afterEach } from '@jest/globals';
 import { fastClock, REAL_CLOCK, type StillClock, type WorldClock } from './clocks.ts';
+import { credentialVariables } from './credential-variables.ts';
 import type { AppClient, AppClientRequest } from './emulator/app-client.ts';
 import { type Emulator, startEmulator } from './emulator/index.ts';
 import type { PoolRequest } from './emulator/pool-settings.ts';
@@ -71,19 +72,6 @@ function clockOf({ clock, clockSpeed }: WorldOptions): WorldClock {
 
 /** What blanks the job's credentials, as the post step of aws-actions/configure-aws-credentials does. */
 export const NO_CREDENTIALS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '' };
-
-/** The variables by which aws-actions/configure-aws-credentials hands credentials over. */
-export function credentialVariables(credentials: IamCredentials | false): Record<string, string> {
-  if (credentials === false) {
-    return {};
-  }
-  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
-  return {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
-  };
-}
 
 /** Everything that people get to read of a step, and what they would read on its output if one mask were missing. */
 export function readableTextOf(step: StepResult): string {

@@ -1,67 +1,99 @@
 /**
- * How long main and post take, beside the floor: a bare script that makes main's three calls. All against the strict emulator, as
- * processes, in turns, so that whatever else the machine does falls on all of them.
+ * What main and post cost, beside a bare script that makes the same calls, one on the AWS SDK, and the AWS CLI: near and far, in each mode, in
+ * time, CPU, memory and bytes; and how a fleet of jobs and the sweep grow. All against the strict emulator, as processes, in turns.
  *
- *   npm run benchmark
+ *   npm run benchmark [-- --quick] [-- --rounds N] [-- --write]
+ *
+ * `--quick` leaves out the AWS CLI, the modes, the fleet and the sweep. `--write` makes docs/performance.md. Ends non-zero where a target is missed.
  */
-import { statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { startEmulator } from '../../__tests__/support/emulator/index.ts';
-import { type StepResult, startJob } from '../../__tests__/support/runner.ts';
+import { rmSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { awsCliAt, bundleSdkScript, stepsAt } from './contenders.ts';
+import { fleetOf, type Growth, sweepOf } from './growth.ts';
+import { modesAt } from './modes.ts';
+import { pageOf } from './page.ts';
+import { startPlace } from './place.ts';
+import { inTurns, type Samples } from './rounds.ts';
+import { sizes } from './sizes.ts';
+import { missedOf, type Results, targetsOf } from './targets.ts';
+import { usageAt } from './usage.ts';
 
-const ROUNDS = 31;
-/** What main may take at most, as a multiple of the floor. */
-const LIMIT = 2.2;
+const ROUND_TRIP_IN_MS = 40;
+const FLEET = 20;
+const SWEEP = 1_000;
 
-const root = resolve(import.meta.dirname, '..', '..');
-const emulator = await startEmulator();
-const pool = emulator.createPool();
-const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
-const job = startJob({
-  env: {
-    AWS_ENDPOINT_URL: emulator.url,
-    AWS_ACCESS_KEY_ID: emulator.credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: emulator.credentials.secretAccessKey,
-    USER_POOL_ID: pool.id,
-    CLIENT_ID: client.id,
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '15' },
+    write: { type: 'boolean' },
   },
 });
+const rounds = Number(options.rounds);
+const sdkScript = bundleSdkScript();
 
-const floor: number[] = [];
-const main: number[] = [];
-const post: number[] = [];
-// The first round warms the disk's cache and does not count.
-for (let round = 0; round <= ROUNDS; round++) {
-  const bare = await job.run({ command: process.execPath, args: [join(import.meta.dirname, 'floor.mjs')] });
-  const step = await job.uses({ with: { 'user-pool-id': pool.id, 'client-id': client.id } });
-  const [after] = await job.post();
-  if (round > 0) {
-    floor.push(millisecondsOf(bare));
-    main.push(millisecondsOf(step));
-    post.push(millisecondsOf(after));
+const results: Results = {
+  roundTripInMs: ROUND_TRIP_IN_MS,
+  rounds,
+  near: await steps(),
+  far: await steps(ROUND_TRIP_IN_MS),
+  usage: await usage(),
+  modes: options.quick ? {} : await modes(),
+  fleet: options.quick ? [] : await growth('a fleet', fleetOf, FLEET),
+  sweep: options.quick ? [] : await growth('the sweep', sweepOf, SWEEP),
+  sizes: sizes(),
+};
+rmSync(dirname(sdkScript), { recursive: true });
+
+const page = pageOf(results);
+console.log(page);
+for (const { what, value, limit, isMet } of targetsOf(results)) {
+  console.log(`${isMet ? 'met   ' : 'MISSED'} ${what}: ${value} (${limit})`);
+}
+if (options.write === true) {
+  writeFileSync(resolve(import.meta.dirname, '..', '..', 'docs', 'performance.md'), page);
+}
+process.exitCode = missedOf(results).length === 0 ? 0 : 1;
+
+async function steps(roundTripInMs?: number): Promise<Samples> {
+  say(roundTripInMs === undefined ? 'near' : `${roundTripInMs} ms away`);
+  const place = await startPlace(roundTripInMs);
+  const isNear = roundTripInMs === undefined;
+  const samples = await inTurns(
+    { ...stepsAt(place, sdkScript), ...(isNear && !options.quick ? awsCliAt(place) : {}) },
+    rounds,
+  );
+  await place.close();
+  return samples;
+}
+
+async function modes(): Promise<Samples> {
+  say('modes');
+  const place = await startPlace();
+  const samples = await inTurns(modesAt(place), rounds);
+  await place.close();
+  return samples;
+}
+
+async function usage(): Promise<Results['usage']> {
+  say('CPU and memory');
+  const place = await startPlace();
+  const used = await usageAt(place, sdkScript, rounds);
+  await place.close();
+  return used;
+}
+
+async function growth(what: string, measure: (count: number) => Promise<Growth>, count: number): Promise<Growth[]> {
+  const grown: Growth[] = [];
+  for (const factor of [1, 2, 4]) {
+    say(`${what} of ${factor * count}`);
+    grown.push(await measure(factor * count));
   }
-}
-await job.end();
-await emulator.close();
-
-const ratio = median(main) / median(floor);
-console.log(`floor  ${median(floor).toFixed(0)} ms, the same three calls from a bare script`);
-console.log(`main   ${median(main).toFixed(0)} ms, ${ratio.toFixed(2)} times the floor (at most ${LIMIT})`);
-console.log(`post   ${median(post).toFixed(0)} ms`);
-for (const entry of ['main', 'post']) {
-  const { size } = statSync(join(root, 'dist', entry, 'index.js'));
-  console.log(`dist/${entry}/index.js  ${(size / 1000).toFixed(0)} kB`);
-}
-process.exitCode = ratio <= LIMIT ? 0 : 1;
-
-function millisecondsOf(step: StepResult | undefined): number {
-  if (step?.outcome !== 'success') {
-    throw new Error(`a step failed:\n${step?.log}`);
-  }
-  return step.milliseconds;
+  return grown;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+/** Progress is nobody's result. */
+function say(what: string): void {
+  console.error(`… ${what}`);
 }

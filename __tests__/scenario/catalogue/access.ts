@@ -1,6 +1,8 @@
 /** Mistakes with AWS credentials, IAM and roles. */
+
+import { credentialVariables } from '../../support/credential-variables.ts';
 import type { RoleRequest } from '../../support/emulator/sts/roles.ts';
-import { credentialVariables, type World } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
 import { CREATED, type Mistakes, refusing, SHORT, STORED_USER, stored } from './mistake.ts';
 
 const ARN = 'arn:aws:iam::123456789012:role/api-tests';

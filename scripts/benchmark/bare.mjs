@@ -1,17 +1,20 @@
 /**
- * The floor for main's speed: the same three calls, signed by hand, and nothing else. No inputs, masks, state, retries or messages.
+ * The floor: the calls that main and post make, signed by hand, and nothing else. No inputs, masks, state, retries or messages.
+ *
+ *   node bare.mjs            creates a user and signs it in, three calls
+ *   node bare.mjs USERNAME   deletes a user, one call
  *
  * Environment: AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, USER_POOL_ID, CLIENT_ID.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { Agent, request } from 'node:http';
-import { env } from 'node:process';
+import { argv, env } from 'node:process';
 
 const CONTENT_TYPE = 'application/x-amz-json-1.1';
 const endpoint = new URL(env.AWS_ENDPOINT_URL);
 const region = env.USER_POOL_ID.split('_')[0];
+const { Agent, request } = await (endpoint.protocol === 'https:' ? import('node:https') : import('node:http'));
 const agent = new Agent({ keepAlive: true });
 
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
@@ -46,27 +49,30 @@ function call(operation, input, isSigned) {
     const sent = request(endpoint, { method: 'POST', agent, headers }, async (answer) => {
       const chunks = await answer.toArray();
       const text = Buffer.concat(chunks).toString();
-      answer.statusCode === 200 ? settle(JSON.parse(text)) : fail(new Error(`${operation}: ${text}`));
+      answer.statusCode === 200 ? settle(JSON.parse(text || '{}')) : fail(new Error(`${operation}: ${text}`));
     });
     sent.on('error', fail);
     sent.end(body);
   });
 }
 
-const username = `gha-0-0-${randomBytes(16).toString('hex')}@example.com`;
-const temporaryPassword = `Aa0-${randomBytes(30).toString('hex')}`;
-const password = `Aa0-${randomBytes(30).toString('hex')}`;
-const user = { UserPoolId: env.USER_POOL_ID, Username: username };
-await call('AdminCreateUser', { ...user, TemporaryPassword: temporaryPassword, MessageAction: 'SUPPRESS' }, true);
-await call('AdminSetUserPassword', { ...user, Password: password, Permanent: true }, true);
-const answer = await call(
-  'InitiateAuth',
-  {
-    ClientId: env.CLIENT_ID,
-    AuthFlow: 'USER_PASSWORD_AUTH',
-    AuthParameters: { USERNAME: username, PASSWORD: password },
-  },
-  false,
-);
-process.stdout.write(`${Object.keys(answer.AuthenticationResult).length} fields\n`);
+async function createAndSignIn() {
+  const username = `gha-0-0-${randomBytes(16).toString('hex')}@example.com`;
+  const temporaryPassword = `Aa0-${randomBytes(30).toString('hex')}`;
+  const password = `Aa0-${randomBytes(30).toString('hex')}`;
+  const user = { UserPoolId: env.USER_POOL_ID, Username: username };
+  await call('AdminCreateUser', { ...user, TemporaryPassword: temporaryPassword, MessageAction: 'SUPPRESS' }, true);
+  await call('AdminSetUserPassword', { ...user, Password: password, Permanent: true }, true);
+  const parameters = { USERNAME: username, PASSWORD: password };
+  const signIn = { ClientId: env.CLIENT_ID, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: parameters };
+  const answer = await call('InitiateAuth', signIn, false);
+  process.stdout.write(`${Object.keys(answer.AuthenticationResult).length} fields\n`);
+}
+
+const [, , username] = argv;
+if (username === undefined) {
+  await createAndSignIn();
+} else {
+  await call('AdminDeleteUser', { UserPoolId: env.USER_POOL_ID, Username: username }, true);
+}
 agent.destroy();

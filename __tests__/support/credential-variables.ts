@@ -1,0 +1,14 @@
+import type { IamCredentials } from './emulator/principals.ts';
+
+/** The variables by which aws-actions/configure-aws-credentials hands credentials over. */
+export function credentialVariables(credentials: IamCredentials | false): Record<string, string> {
+  if (credentials === false) {
+    return {};
+  }
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
+  };
+}

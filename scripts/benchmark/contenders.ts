@@ -1,0 +1,87 @@
+/** Main and post, and what they are compared with. */
+
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { StepResult } from '../../__tests__/support/runner.ts';
+import type { Place } from './place.ts';
+import { type Contenders, millisecondsOf } from './rounds.ts';
+
+const PASSWORD = 'Analytical-Engine-1843';
+const root = resolve(import.meta.dirname, '..', '..');
+
+/** What a user of this action would otherwise write: the same calls, and nothing else. */
+export interface Bare {
+  signIn(): Promise<StepResult>;
+  delete(): Promise<StepResult>;
+  /** By a bare script on the AWS SDK, bundled by ncc as it is. */
+  signInBySdk(): Promise<StepResult>;
+}
+
+/** Bundles the script on the SDK, as anybody would. Gives its path; the folder is the caller's to remove. */
+export function bundleSdkScript(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sdk-script-'));
+  const args = ['build', join(import.meta.dirname, 'sdk.mjs'), '--out', folder, '--no-cache', '--quiet'];
+  const { status } = spawnSync('ncc', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  if (status !== 0) {
+    throw new Error('ncc could not bundle the script on the SDK');
+  }
+  return join(folder, 'index.mjs');
+}
+
+export function bareAt({ job, pool }: Place, sdkScript: string): Bare {
+  const node = (...args: string[]) => job.run({ command: process.execPath, args });
+  const bare = join(import.meta.dirname, 'bare.mjs');
+  return {
+    signIn: () => node(bare),
+    delete() {
+      const username = `bare-${randomBytes(8).toString('hex')}`;
+      pool.addUser({ username, password: PASSWORD });
+      return node(bare, username);
+    },
+    signInBySdk: () => node(sdkScript),
+  };
+}
+
+/** Main and post of a job that uses the action twice, beside the floor and the SDK. */
+export function stepsAt(place: Place, sdkScript: string): Contenders {
+  const { job, inputs } = place;
+  const bare = bareAt(place, sdkScript);
+  return {
+    bare: async () => [millisecondsOf(await bare.signIn())],
+    sdk: async () => [millisecondsOf(await bare.signInBySdk())],
+    main: async () => [millisecondsOf(await job.uses({ with: inputs }))],
+    'second main': async () => [millisecondsOf(await job.uses({ with: inputs }))],
+    'bare deletion': async () => [millisecondsOf(await bare.delete())],
+    post: async () => (await job.post()).map(millisecondsOf),
+  };
+}
+
+/** The AWS CLI's three processes, where it is there: what many write in a `run:` step. Passwords on a command line are for an emulator alone. */
+export function awsCliAt({ job, pool, inputs }: Place): Contenders {
+  if (spawnSync('aws', ['--version']).status !== 0) {
+    return {};
+  }
+  const aws = (...args: string[]) => {
+    const region = pool.id.slice(0, pool.id.indexOf('_'));
+    return job.run({ command: 'aws', args: ['cognito-idp', ...args, '--region', region, '--output', 'json'] });
+  };
+  return {
+    'AWS CLI': async () => {
+      const username = `cli-${randomBytes(8).toString('hex')}`;
+      const user = ['--user-pool-id', pool.id, '--username', username];
+      const steps = [
+        await aws('admin-create-user', ...user, '--message-action', 'SUPPRESS', '--temporary-password', PASSWORD),
+        await aws('admin-set-user-password', ...user, '--password', PASSWORD, '--permanent'),
+        await aws(
+          'initiate-auth',
+          ...['--client-id', inputs['client-id'] ?? '', '--auth-flow', 'USER_PASSWORD_AUTH'],
+          ...['--auth-parameters', `USERNAME=${username},PASSWORD=${PASSWORD}`],
+        ),
+      ];
+      return [steps.map(millisecondsOf).reduce((sum, milliseconds) => sum + milliseconds, 0)];
+    },
+  };
+}

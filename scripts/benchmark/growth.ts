@@ -1,0 +1,110 @@
+/** How a fleet of jobs and the sweep grow: at N, 2N and 4N, as multiples of the time that the quotas allow. */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { fastClock } from '../../__tests__/support/clocks.ts';
+import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
+import { startEmulator } from '../../__tests__/support/emulator/index.ts';
+import { startJob } from '../../__tests__/support/runner.ts';
+import { millisecondsOf } from './rounds.ts';
+
+export interface Growth {
+  readonly count: number;
+  readonly seconds: number;
+  /** What the quotas, or the pace that was asked for, allow. */
+  readonly allowedSeconds: number;
+  /** Of one process, at its peak. */
+  readonly peakMegabytes: number;
+}
+
+/** A part of the quotas so small that they are what a fleet waits for, not this machine. */
+const SCALE = 0.1;
+/** Cognito's quota for changes of users, of which deletions are, is the smallest: 25 a second. */
+const DELETIONS_PER_SECOND = 25 * SCALE;
+
+const SWEEP_CLOCK_SPEED = 20;
+const SWEEP_RATE = 10;
+const HOURS = 3_600_000;
+
+const root = resolve(import.meta.dirname, '..', '..');
+const usageProbe = `--import=${pathToFileURL(join(import.meta.dirname, 'usage.mjs')).href}`;
+
+/** So many jobs at once, main and post. */
+export async function fleetOf(count: number): Promise<Growth> {
+  const emulator = await startEmulator();
+  const pool = emulator.createPool();
+  const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
+  emulator.setQuotas({ scale: SCALE });
+  const env = {
+    AWS_ENDPOINT_URL: emulator.url,
+    ...credentialVariables(emulator.credentials),
+    NODE_OPTIONS: usageProbe,
+  };
+  const peaks = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const job = startJob({ env });
+      const file = join(job.temp, '..', 'usage.json');
+      job.env['USAGE_FILE'] = file;
+      millisecondsOf(await job.uses({ with: { 'user-pool-id': pool.id, 'client-id': client.id } }));
+      const peak = peakOf(file);
+      (await job.post()).map(millisecondsOf);
+      await job.end();
+      return peak;
+    }),
+  );
+  const { passed: deletions } = emulator.quotaUse('UserUpdate');
+  const { passed: creations } = emulator.quotaUse('UserCreation');
+  await emulator.close();
+  if (pool.users.length > 0) {
+    throw new Error(`${pool.users.length} users are left`);
+  }
+  return {
+    count,
+    seconds: ((deletions.at(-1) ?? Number.NaN) - (creations[0] ?? Number.NaN)) / 1000,
+    allowedSeconds: count / DELETIONS_PER_SECOND,
+    peakMegabytes: Math.max(...peaks),
+  };
+}
+
+/** The sweep of so many leftovers, among as many other users. Time passes faster for it and the emulator. */
+export async function sweepOf(count: number): Promise<Growth> {
+  const clock = fastClock(SWEEP_CLOCK_SPEED);
+  const emulator = await startEmulator({ now: () => clock.now() });
+  const pool = emulator.createPool({ usernameAttributes: ['email'] });
+  const createdAt = new Date(clock.now() - 48 * HOURS);
+  for (let run = 1; run <= count; run++) {
+    for (const username of [`gha-${run}-1-a2b3c4d5e6f7g2h3i4j5k6l7mn@example.com`, `ada-${run}@example.com`]) {
+      pool.addUser({ username, password: 'Analytical-Engine-1843', createdAt });
+    }
+  }
+  const job = startJob({
+    env: { AWS_ENDPOINT_URL: emulator.url, ...credentialVariables(emulator.credentials), ...clock.env },
+  });
+  const file = join(job.temp, '..', 'usage.json');
+  job.env['NODE_OPTIONS'] += ` ${usageProbe}`;
+  job.env['USAGE_FILE'] = file;
+  millisecondsOf(
+    await job.uses({
+      action: join(root, 'sweep'),
+      with: { 'user-pool-id': pool.id, 'deletes-per-second': String(SWEEP_RATE) },
+    }),
+  );
+  const peakMegabytes = peakOf(file);
+  await job.end();
+  await emulator.close();
+  if (pool.users.length !== count) {
+    throw new Error(`${pool.users.length} users are there, not the ${count} that are no leftovers`);
+  }
+  const deletions = emulator.requests.filter(({ operation }) => operation === 'AdminDeleteUser').map(({ at }) => at);
+  return {
+    count,
+    seconds: ((deletions.at(-1) ?? Number.NaN) - (deletions[0] ?? Number.NaN)) / 1000,
+    allowedSeconds: count / SWEEP_RATE,
+    peakMegabytes,
+  };
+}
+
+function peakOf(file: string): number {
+  const { memory }: { readonly memory: number } = JSON.parse(readFileSync(file, 'utf8'));
+  return memory / 1e6;
+}

@@ -1,0 +1,57 @@
+/** Main in each mode and auth flow, each with what it needs. */
+import { randomBytes } from 'node:crypto';
+import { loginInputs } from '../../__tests__/support/login-page.ts';
+import type { Place } from './place.ts';
+import { type Contenders, millisecondsOf } from './rounds.ts';
+
+type Inputs = Readonly<Record<string, string>>;
+
+const PASSWORD = 'Analytical-Engine-1843';
+const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+
+export function modesAt({ pool, job, url, inputs }: Place): Contenders {
+  const machine = pool.createClient({
+    secret: true,
+    flows: [],
+    oauthFlows: ['client_credentials'],
+    scopes: ['orders/read'],
+  });
+
+  /** A user of their own each time: a code of an authenticator app is good once. */
+  function storedUser(more: Inputs = {}, totpSecret?: string): Inputs {
+    const username = `stored-${randomBytes(8).toString('hex')}`;
+    pool.addUser({ username, password: PASSWORD, ...(totpSecret === undefined ? {} : { totpSecret }) });
+    return { ...inputs, mode: 'stored', username, password: PASSWORD, ...more };
+  }
+
+  async function refreshToken(): Promise<Inputs> {
+    const { outputs } = await job.uses({ with: storedUser({ 'revoke-token': 'false' }) });
+    return { ...inputs, mode: 'refresh', 'refresh-token': outputs['REFRESH_TOKEN'] ?? '' };
+  }
+
+  const modes: Readonly<Record<string, () => Inputs | Promise<Inputs>>> = {
+    '`ephemeral`, `USER_PASSWORD_AUTH`': () => inputs,
+    '`ephemeral`, `USER_SRP_AUTH`': () => ({ ...inputs, 'auth-flow': 'USER_SRP_AUTH' }),
+    '`stored`, `USER_PASSWORD_AUTH`': () => storedUser(),
+    '`stored`, `USER_SRP_AUTH`': () => storedUser({ 'auth-flow': 'USER_SRP_AUTH' }),
+    '`stored`, `USER_PASSWORD_AUTH`, authenticator app': () => storedUser({ 'totp-secret': TOTP_SECRET }, TOTP_SECRET),
+    '`stored`, `AUTHORIZATION_CODE`': () => storedUser(loginInputs({ url })),
+    '`refresh`': refreshToken,
+    '`client-credentials`': () => ({
+      mode: 'client-credentials',
+      'client-id': machine.id,
+      'client-secret': machine.secret ?? '',
+      domain: url,
+    }),
+  };
+  return Object.fromEntries(
+    Object.entries(modes).map(([mode, inputsOf]) => [
+      mode,
+      async () => {
+        const step = await job.uses({ with: await inputsOf() });
+        await job.post();
+        return [millisecondsOf(step)];
+      },
+    ]),
+  );
+}

@@ -1,0 +1,60 @@
+/** Where the contenders are measured: a job that is pointed at the strict emulator, beside it or far away over TLS. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
+import { type Emulator, startEmulator } from '../../__tests__/support/emulator/index.ts';
+import type { UserPool } from '../../__tests__/support/emulator/user-pool.ts';
+import { LOGIN_CLIENT, LOGIN_POOL } from '../../__tests__/support/login-page.ts';
+import { type Job, startJob } from '../../__tests__/support/runner.ts';
+import { startDelayLine } from './delay-line.ts';
+
+export interface Place {
+  readonly emulator: Emulator;
+  /** Where the job finds the emulator. */
+  readonly url: string;
+  readonly pool: UserPool;
+  readonly job: Job;
+  /** The inputs that mode `ephemeral` requires. */
+  readonly inputs: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** @param roundTripInMs how far away the emulator is; left out, it is on this machine, without TLS */
+export async function startPlace(roundTripInMs?: number): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), 'benchmark-'));
+  const emulator = await startEmulator({ tls: roundTripInMs !== undefined });
+  const line =
+    roundTripInMs === undefined ? undefined : await startDelayLine(Number(new URL(emulator.url).port), roundTripInMs);
+  const url = line === undefined ? emulator.url : `https://localhost:${line.port}`;
+  const trusted = join(folder, 'certificate.pem');
+  writeFileSync(trusted, emulator.certificate ?? '');
+
+  const pool = emulator.createPool({ ...LOGIN_POOL, mfa: 'OPTIONAL', softwareTokenMfa: true });
+  const client = pool.createClient({
+    ...LOGIN_CLIENT,
+    flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+  });
+  const job = startJob({
+    env: {
+      AWS_ENDPOINT_URL: url,
+      ...credentialVariables(emulator.credentials),
+      USER_POOL_ID: pool.id,
+      CLIENT_ID: client.id,
+      ...(line === undefined ? {} : { NODE_EXTRA_CA_CERTS: trusted }),
+    },
+  });
+  return {
+    emulator,
+    url,
+    pool,
+    job,
+    inputs: { 'user-pool-id': pool.id, 'client-id': client.id },
+    async close() {
+      await job.end();
+      line?.close();
+      await emulator.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}

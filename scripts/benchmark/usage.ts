@@ -1,0 +1,54 @@
+/** What processes use of the machine: CPU time and memory. Measured apart from the times, since measuring takes some itself. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { StepResult } from '../../__tests__/support/runner.ts';
+import { bareAt } from './contenders.ts';
+import type { Place } from './place.ts';
+import { inTurns, median, millisecondsOf } from './rounds.ts';
+
+export interface Usage {
+  readonly cpuMilliseconds: number;
+  readonly peakMegabytes: number;
+}
+
+export async function usageAt(
+  place: Place,
+  sdkScript: string,
+  rounds: number,
+): Promise<Readonly<Record<string, Usage>>> {
+  const { job, inputs } = place;
+  const bare = bareAt(place, sdkScript);
+  const file = join(job.temp, '..', 'usage.json');
+  job.env['NODE_OPTIONS'] = `--import=${pathToFileURL(join(import.meta.dirname, 'usage.mjs')).href}`;
+  job.env['USAGE_FILE'] = file;
+  const memory: Record<string, number> = {};
+
+  const measured = (name: string, run: () => Promise<StepResult | undefined>) => async () => {
+    const step = await run();
+    if (step !== undefined) {
+      millisecondsOf(step);
+    }
+    const used: { readonly cpu: number; readonly memory: number } = JSON.parse(readFileSync(file, 'utf8'));
+    memory[name] = Math.max(memory[name] ?? 0, used.memory);
+    return [used.cpu];
+  };
+  const contenders = {
+    bare: bare.signIn,
+    sdk: bare.signInBySdk,
+    main: () => job.uses({ with: inputs }),
+    post: async () => (await job.post())[0],
+    'main, SRP': () => job.uses({ with: { ...inputs, 'auth-flow': 'USER_SRP_AUTH' } }),
+    'post, SRP': async () => (await job.post())[0],
+  };
+  const samples = await inTurns(
+    Object.fromEntries(Object.entries(contenders).map(([name, run]) => [name, measured(name, run)])),
+    rounds,
+  );
+  return Object.fromEntries(
+    Object.entries(samples).map(([name, values]) => [
+      name,
+      { cpuMilliseconds: median(values), peakMegabytes: (memory[name] ?? Number.NaN) / 1e6 },
+    ]),
+  );
+}
