@@ -19,7 +19,8 @@ var promises_ = __webpack_require__(8500);
 
 const clock = {
     now: () => new Date(),
-    elapsed: () => performance.now(),
+    // `performance` would load node:perf_hooks for this alone.
+    elapsed: () => Number(process.hrtime.bigint()) / 1e6,
     sleep: (milliseconds, signal) => (0,promises_.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
     signalAfter: (milliseconds) => AbortSignal.timeout(Math.ceil(milliseconds)),
 };
