@@ -4,6 +4,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openEarly } from './world/early-connection.ts';
 
+/** The name, the socket, TLS. */
+const STEPS_OF_CONNECTION = 3;
+
 export async function main(): Promise<void> {
   await loadMeanwhileConnecting();
   await import('./main.ts');
@@ -18,9 +21,18 @@ export async function sweep(): Promise<void> {
   await import('./sweep.ts');
 }
 
-/** Loads the SDK, the largest part, in one go. The event loop turns before the next, so that the connection gets on. */
+/** Loads the larger parts, one by one. In between the event loop turns, for the connection gets on by that: its name is found, it is there, it is safe. */
 async function loadMeanwhileConnecting(): Promise<void> {
   openEarly();
+  await import('./world/runner.ts');
+  await turn();
   await import('./cognito/connect.ts');
-  await nextTurn();
+  await turn();
+}
+
+/** One step of a connection leads to the next. */
+async function turn(): Promise<void> {
+  for (let step = 0; step < STEPS_OF_CONNECTION; step++) {
+    await nextTurn();
+  }
 }

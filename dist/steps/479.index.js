@@ -1215,7 +1215,7 @@ await (0,_world_step_js__WEBPACK_IMPORTED_MODULE_7__/* .runStep */ .e)({
         return (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, loginPage, probedApi });
     },
     say: async (error) => {
-        (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .failStep */ .vy)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__/* .lastMessageOf */ .h)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
+        (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_6__.failStep)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__/* .lastMessageOf */ .h)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
     },
     // The post step comes all the same.
     onCancel: () => timeLimit.interrupt(),

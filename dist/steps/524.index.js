@@ -24,7 +24,7 @@ const { runner, timeLimit } = adapters;
 await (0,_world_step_js__WEBPACK_IMPORTED_MODULE_5__/* .runStep */ .e)({
     work: () => (0,_sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_2__/* .sweepUsers */ .j)(adapters),
     say: async (error) => {
-        (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .failStep */ .vy)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_1__/* .lastMessageOf */ .h)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
+        (0,_world_runner_js__WEBPACK_IMPORTED_MODULE_4__.failStep)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_1__/* .lastMessageOf */ .h)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
     },
     onCancel: () => timeLimit.interrupt(),
 });

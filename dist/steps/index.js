@@ -558,22 +558,32 @@ var __webpack_exports__ = {};
  */
 
 
+/** The name, the socket, TLS. */
+const STEPS_OF_CONNECTION = 3;
 async function main() {
     await loadMeanwhileConnecting();
-    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(264), __nccwpck_require__.e(571), __nccwpck_require__.e(851), __nccwpck_require__.e(590), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479));
+    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(58), __nccwpck_require__.e(571), __nccwpck_require__.e(701), __nccwpck_require__.e(851), __nccwpck_require__.e(620), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479));
 }
 async function post() {
     await loadMeanwhileConnecting();
-    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(264), __nccwpck_require__.e(851), __nccwpck_require__.e(414)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6756));
+    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(58), __nccwpck_require__.e(701), __nccwpck_require__.e(851), __nccwpck_require__.e(788)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6756));
 }
 async function sweep() {
-    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(264), __nccwpck_require__.e(851), __nccwpck_require__.e(590), __nccwpck_require__.e(524)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3992));
+    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(58), __nccwpck_require__.e(701), __nccwpck_require__.e(851), __nccwpck_require__.e(620), __nccwpck_require__.e(524)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3992));
 }
-/** Loads the SDK, the largest part, in one go. The event loop turns before the next, so that the connection gets on. */
+/** Loads the larger parts, one by one. In between the event loop turns, for the connection gets on by that: its name is found, it is there, it is safe. */
 async function loadMeanwhileConnecting() {
     (0,_world_early_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .openEarly */ .ox)();
-    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(851)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5851));
-    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setImmediate)();
+    await Promise.all(/* import() */[__nccwpck_require__.e(58), __nccwpck_require__.e(701), __nccwpck_require__.e(101)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6961));
+    await turn();
+    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(701), __nccwpck_require__.e(851)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5851));
+    await turn();
+}
+/** One step of a connection leads to the next. */
+async function turn() {
+    for (let step = 0; step < STEPS_OF_CONNECTION; step++) {
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setImmediate)();
+    }
 }
 
 var __webpack_exports__main = __webpack_exports__.iW;
