@@ -22,7 +22,7 @@ const SCALE = 0.1;
 /** Cognito's quota for changes of users, of which deletions are, is the smallest: 25 a second. */
 const DELETIONS_PER_SECOND = 25 * SCALE;
 
-const SWEEP_CLOCK_SPEED = 20;
+const SWEEP_CLOCK_SPEED = 2;
 const SWEEP_RATE = 10;
 const HOURS = 3_600_000;
 
