@@ -13,7 +13,7 @@ export interface Growth {
   readonly seconds: number;
   /** What the quotas, or the pace that was asked for, allow. */
   readonly allowedSeconds: number;
-  /** Of one process, at its peak. */
+  /** Of a job's process, all of it at its peak; of the sweep's, what is in use after garbage collections, at its peak. */
   readonly peakMegabytes: number;
 }
 
@@ -28,6 +28,7 @@ const HOURS = 3_600_000;
 
 const root = resolve(import.meta.dirname, '..', '..');
 const usageProbe = `--import=${pathToFileURL(join(import.meta.dirname, 'usage.mjs')).href}`;
+const memoryProbe = `--import=${pathToFileURL(join(import.meta.dirname, '..', 'sweep', 'memory-probe.mjs')).href}`;
 
 /** So many jobs at once, main and post. */
 export async function fleetOf(count: number): Promise<Growth> {
@@ -80,16 +81,16 @@ export async function sweepOf(count: number): Promise<Growth> {
   const job = startJob({
     env: { AWS_ENDPOINT_URL: emulator.url, ...credentialVariables(emulator.credentials), ...clock.env },
   });
-  const file = join(job.temp, '..', 'usage.json');
-  job.env['NODE_OPTIONS'] += ` ${usageProbe}`;
-  job.env['USAGE_FILE'] = file;
+  const file = join(job.temp, '..', 'memory');
+  job.env['NODE_OPTIONS'] += ` ${memoryProbe}`;
+  job.env['MEMORY_PROBE_FILE'] = file;
   millisecondsOf(
     await job.uses({
       action: join(root, 'sweep'),
       with: { 'user-pool-id': pool.id, 'deletes-per-second': String(SWEEP_RATE) },
     }),
   );
-  const peakMegabytes = peakOf(file);
+  const [, ...heapBytes] = readFileSync(file, 'utf8').split('\n').map(Number);
   await job.end();
   await emulator.close();
   if (pool.users.length !== count) {
@@ -100,7 +101,7 @@ export async function sweepOf(count: number): Promise<Growth> {
     count,
     seconds: ((deletions.at(-1) ?? Number.NaN) - (deletions[0] ?? Number.NaN)) / 1000,
     allowedSeconds: count / SWEEP_RATE,
-    peakMegabytes,
+    peakMegabytes: Math.max(...heapBytes) / 1e6,
   };
 }
 
