@@ -166,8 +166,8 @@ async function whySecretsAreWithheld() {
 /* harmony export */   Q: () => (/* binding */ HttpClient)
 /* harmony export */ });
 /**
- * Takes the place of `@actions/http-client` in the bundle. `@actions/core` imports it for one request, that for GitHub's ID token: the real one,
- * 5 ms in each step, is loaded when it is made.
+ * Takes the place of `@actions/http-client` in the bundle. `@actions/core` imports it for one request, that for GitHub's ID token, which
+ * only a role needs: the real one is loaded when it is made.
  */
 class HttpClient {
   #given;

@@ -1,6 +1,6 @@
 /**
- * Takes the place of `@actions/http-client` in the bundle. `@actions/core` imports it for one request, that for GitHub's ID token: the real one,
- * 5 ms in each step, is loaded when it is made.
+ * Takes the place of `@actions/http-client` in the bundle. `@actions/core` imports it for one request, that for GitHub's ID token, which
+ * only a role needs: the real one is loaded when it is made.
  */
 export class HttpClient {
   #given;
