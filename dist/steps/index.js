@@ -562,19 +562,19 @@ var __webpack_exports__ = {};
 const STEPS_OF_CONNECTION = 3;
 async function main() {
     await loadMeanwhileConnecting();
-    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(58), __nccwpck_require__.e(571), __nccwpck_require__.e(701), __nccwpck_require__.e(851), __nccwpck_require__.e(620), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479));
+    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(264), __nccwpck_require__.e(571), __nccwpck_require__.e(701), __nccwpck_require__.e(851), __nccwpck_require__.e(590), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479));
 }
 async function post() {
     await loadMeanwhileConnecting();
-    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(58), __nccwpck_require__.e(701), __nccwpck_require__.e(851), __nccwpck_require__.e(788)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6756));
+    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(264), __nccwpck_require__.e(701), __nccwpck_require__.e(851), __nccwpck_require__.e(414)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6756));
 }
 async function sweep() {
-    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(58), __nccwpck_require__.e(701), __nccwpck_require__.e(851), __nccwpck_require__.e(620), __nccwpck_require__.e(524)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3992));
+    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(264), __nccwpck_require__.e(701), __nccwpck_require__.e(851), __nccwpck_require__.e(590), __nccwpck_require__.e(524)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3992));
 }
 /** Loads the larger parts, one by one. In between the event loop turns, for the connection gets on by that: its name is found, it is there, it is safe. */
 async function loadMeanwhileConnecting() {
     (0,_world_early_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .openEarly */ .ox)();
-    await Promise.all(/* import() */[__nccwpck_require__.e(58), __nccwpck_require__.e(701), __nccwpck_require__.e(101)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6961));
+    await Promise.all(/* import() */[__nccwpck_require__.e(264), __nccwpck_require__.e(701), __nccwpck_require__.e(685)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6961));
     await turn();
     await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(701), __nccwpck_require__.e(851)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5851));
     await turn();
