@@ -6,6 +6,7 @@ import { type Contenders, millisecondsOf } from './rounds.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 
+const FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'];
 const PASSWORD = 'Analytical-Engine-1843';
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 
@@ -29,12 +30,14 @@ export function modesAt({ pool, job, url, inputs }: Place): Contenders {
     return { ...inputs, mode: 'refresh', 'refresh-token': outputs['REFRESH_TOKEN'] ?? '' };
   }
 
+  const ephemeralUser = (flow: string) =>
+    [`\`ephemeral\`, \`${flow}\``, () => ({ ...inputs, 'auth-flow': flow })] as const;
   const modes: Readonly<Record<string, () => Inputs | Promise<Inputs>>> = {
-    '`ephemeral`, `USER_PASSWORD_AUTH`': () => inputs,
-    '`ephemeral`, `USER_SRP_AUTH`': () => ({ ...inputs, 'auth-flow': 'USER_SRP_AUTH' }),
+    ...Object.fromEntries(FLOWS.map(ephemeralUser)),
+    '`ephemeral`, `AUTHORIZATION_CODE`': () => ({ ...inputs, ...loginInputs({ url }) }),
     '`stored`, `USER_PASSWORD_AUTH`': () => storedUser(),
-    '`stored`, `USER_SRP_AUTH`': () => storedUser({ 'auth-flow': 'USER_SRP_AUTH' }),
     '`stored`, `USER_PASSWORD_AUTH`, authenticator app': () => storedUser({ 'totp-secret': TOTP_SECRET }, TOTP_SECRET),
+    '`stored`, `USER_SRP_AUTH`': () => storedUser({ 'auth-flow': 'USER_SRP_AUTH' }),
     '`stored`, `AUTHORIZATION_CODE`': () => storedUser(loginInputs({ url })),
     '`refresh`': refreshToken,
     '`client-credentials`': () => ({

@@ -33,7 +33,13 @@ export async function startPlace(roundTripInMs?: number): Promise<Place> {
   const pool = emulator.createPool({ ...LOGIN_POOL, mfa: 'OPTIONAL', softwareTokenMfa: true });
   const client = pool.createClient({
     ...LOGIN_CLIENT,
-    flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    flows: [
+      'ALLOW_USER_PASSWORD_AUTH',
+      'ALLOW_USER_SRP_AUTH',
+      'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+      'ALLOW_USER_AUTH',
+      'ALLOW_REFRESH_TOKEN_AUTH',
+    ],
   });
   const job = startJob({
     env: {
