@@ -244,11 +244,11 @@ const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impor
 /** By a proxy, or to an endpoint of another kind, a connection is made when it is needed. */
 const OTHER_WAYS = /^(?:https?_proxy|aws_use_(?:fips|dualstack)_endpoint)$/i;
 let opened;
-/** Begins to open it. What fails here fails again, and is told, where the connection is needed. */
+/** Begins to open it, and gives it if so. What fails here fails again, and is told, where the connection is needed. */
 function openEarly(environment = process.env) {
     const url = earlyUrl(environment);
     if (url === undefined) {
-        return;
+        return undefined;
     }
     const { hostname: host } = url;
     const port = Number(url.port || 443);
@@ -257,6 +257,7 @@ function openEarly(environment = process.env) {
     socket.setNoDelay(true);
     socket.on('error', () => socket.destroy());
     opened = { host, port, socket };
+    return socket;
 }
 /** Gives the connection to that host once, if it is there still. */
 function takeEarly(host, port) {

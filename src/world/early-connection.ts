@@ -12,11 +12,11 @@ const OTHER_WAYS = /^(?:https?_proxy|aws_use_(?:fips|dualstack)_endpoint)$/i;
 
 let opened: { readonly host: string; readonly port: number; readonly socket: TLSSocket } | undefined;
 
-/** Begins to open it. What fails here fails again, and is told, where the connection is needed. */
-export function openEarly(environment: Environment = process.env): void {
+/** Begins to open it, and gives it if so. What fails here fails again, and is told, where the connection is needed. */
+export function openEarly(environment: Environment = process.env): TLSSocket | undefined {
   const url = earlyUrl(environment);
   if (url === undefined) {
-    return;
+    return undefined;
   }
   const { hostname: host } = url;
   const port = Number(url.port || 443);
@@ -25,6 +25,7 @@ export function openEarly(environment: Environment = process.env): void {
   socket.setNoDelay(true);
   socket.on('error', () => socket.destroy());
   opened = { host, port, socket };
+  return socket;
 }
 
 /** Gives the connection to that host once, if it is there still. */

@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { earlyUrl, openEarly, takeEarly } from '../../../src/world/early-connection.ts';
 import { newTlsIdentity } from '../../support/emulator/certificate.ts';
 import { listen } from '../../support/loopback.ts';
-import { waitUntil } from '../../support/wait-until.ts';
 
 const AWS = 'https://cognito-idp.eu-west-1.amazonaws.com/';
 const POOL = { 'INPUT_USER-POOL-ID': 'eu-west-1_AbCdEf123' };
@@ -62,18 +61,17 @@ describe('the connection', () => {
   });
 
   it('is handed out once, to whoever wants that host and port', () => {
-    openEarly({ AWS_ENDPOINT_URL: `https://localhost:${port}` });
+    const socket = openEarly({ AWS_ENDPOINT_URL: `https://localhost:${port}` });
+    expect(socket).toMatchObject({ connecting: true, destroyed: false });
     expect(takeEarly('127.0.0.1', port)).toBeUndefined();
     expect(takeEarly('localhost', 443)).toBeUndefined();
-    const socket = takeEarly('localhost', port);
-    expect(socket).toMatchObject({ connecting: true, destroyed: false });
+    expect(takeEarly('localhost', port)).toBe(socket);
     expect(takeEarly('localhost', port)).toBeUndefined();
     socket?.destroy();
   });
 
   it('trusts nobody whom a later one would not trust', async () => {
-    openEarly({ AWS_ENDPOINT_URL: `https://localhost:${port}` });
-    const socket = takeEarly('localhost', port);
+    const socket = openEarly({ AWS_ENDPOINT_URL: `https://localhost:${port}` });
     const trusted = once(socket ?? server, 'secureConnect');
     await expect(trusted).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
   });
@@ -81,9 +79,8 @@ describe('the connection', () => {
   it('is forgotten, without a word, when it fails', async () => {
     const rude = createTcpServer((socket) => socket.destroy());
     const rudePort = await listen(rude);
-    openEarly({ AWS_ENDPOINT_URL: `https://localhost:${rudePort}` });
-    expect(process.getActiveResourcesInfo()).toContain('TCPSocketWrap');
-    await waitUntil(() => !process.getActiveResourcesInfo().includes('TCPSocketWrap'));
+    const socket = openEarly({ AWS_ENDPOINT_URL: `https://localhost:${rudePort}` });
+    await new Promise((closed) => socket?.once('close', closed));
     expect(takeEarly('localhost', rudePort)).toBeUndefined();
     rude.close();
   });
