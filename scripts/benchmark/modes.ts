@@ -52,7 +52,7 @@ export function modesAt({ pool, job, url, inputs }: Place): Contenders {
       mode,
       async () => {
         const step = await job.uses({ with: await inputsOf() });
-        await job.post();
+        (await job.post()).map(millisecondsOf);
         return [millisecondsOf(step)];
       },
     ]),

@@ -1,7 +1,8 @@
 /** docs/performance.md. */
 import { availableParallelism, cpus, totalmem, type } from 'node:os';
+import { median } from '../median.ts';
 import type { Growth } from './growth.ts';
-import { median, type Samples } from './rounds.ts';
+import type { Samples } from './rounds.ts';
 import { growthRatio, type Results, ratio, targetsOf } from './targets.ts';
 
 export function pageOf(results: Results): string {

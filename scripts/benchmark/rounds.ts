@@ -18,14 +18,10 @@ export async function inTurns(contenders: Contenders, rounds: number): Promise<S
   return samples;
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-export function millisecondsOf({ outcome, log, stderr, milliseconds }: StepResult): number {
-  if (outcome !== 'success') {
-    throw new Error(`a step failed:\n${log}${stderr}`);
+/** @throws {Error} where the step failed, or was none */
+export function millisecondsOf(step: StepResult | undefined): number {
+  if (step?.outcome !== 'success') {
+    throw new Error(`a step failed:\n${step?.log}${step?.stderr}`);
   }
-  return milliseconds;
+  return step.milliseconds;
 }

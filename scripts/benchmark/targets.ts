@@ -1,6 +1,8 @@
 /** What the numbers have to be. */
+
+import { median } from '../median.ts';
 import type { Growth } from './growth.ts';
-import { median, type Samples } from './rounds.ts';
+import type { Samples } from './rounds.ts';
 import type { Sizes } from './sizes.ts';
 import type { Usage } from './usage.ts';
 

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { StepResult } from '../../__tests__/support/runner.ts';
+import { median } from '../median.ts';
 import { bareAt } from './contenders.ts';
 import type { Place } from './place.ts';
-import { inTurns, median, millisecondsOf } from './rounds.ts';
+import { inTurns, millisecondsOf } from './rounds.ts';
 
 export interface Usage {
   readonly cpuMilliseconds: number;
@@ -25,10 +26,7 @@ export async function usageAt(
   const memory: Record<string, number> = {};
 
   const measured = (name: string, run: () => Promise<StepResult | undefined>) => async () => {
-    const step = await run();
-    if (step !== undefined) {
-      millisecondsOf(step);
-    }
+    millisecondsOf(await run());
     const used: { readonly cpu: number; readonly memory: number } = JSON.parse(readFileSync(file, 'utf8'));
     memory[name] = Math.max(memory[name] ?? 0, used.memory);
     return [used.cpu];

@@ -11,6 +11,7 @@ import { pathToFileURL } from 'node:url';
 import { startEmulator } from '../../__tests__/support/emulator/index.ts';
 import type { UserPool } from '../../__tests__/support/emulator/user-pool.ts';
 import { startJob } from '../../__tests__/support/runner.ts';
+import { median } from '../median.ts';
 
 const LEFTOVERS = 10_000;
 const LOOK_ALIKES = 5_000;
@@ -132,8 +133,4 @@ function mostWithin(milliseconds: number, times: readonly number[]): number {
     }
     return Math.max(most, index - first + 1);
   }, 0);
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
