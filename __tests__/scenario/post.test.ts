@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { pathToFileURL } from 'node:url';
 import { expect, it } from '@jest/globals';
+import { preload } from '../support/preload.ts';
 import { onlyPost, operationsOf, useWorlds } from '../support/world.ts';
 
 const startWorld = useWorlds();
@@ -130,8 +130,7 @@ it('does its work also when nobody reads what it prints', async () => {
 it('says in its own words what nobody caught, and fails no job', async () => {
   const { job, inputs } = await startWorld();
   await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
-  const preload = pathToFileURL(resolve(import.meta.dirname, '..', 'support', 'uncaught.mjs'));
-  job.env['NODE_OPTIONS'] = `--import=${preload.href}`;
+  job.env['NODE_OPTIONS'] = preload(resolve(import.meta.dirname, '..', 'support', 'uncaught.mjs'));
   const post = await onlyPost(job);
   delete job.env['NODE_OPTIONS'];
   expect(post).toMatchObject({ exitCode: 0, stderr: '' });

@@ -1,7 +1,7 @@
 /** A main that is sent a signal in the midst of a call, and how it takes it, as seen from within. */
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { preload } from './preload.ts';
 import type { StepResult, UsesOptions } from './runner.ts';
 import { waitUntil } from './wait-until.ts';
 import type { World } from './world.ts';
@@ -32,14 +32,13 @@ export async function cancelMain(
   const handled = Promise.withResolvers<void>();
   const kind = answer === 'late' ? 'late' : 'slow';
   emulator.injectFault({ operation: call, kind, until: handled.promise, times: 1 });
-  const preload = pathToFileURL(join(import.meta.dirname, 'signal-witness.mjs')).href;
   let isOver = false;
   const ended = job
     .uses({
       with: inputs,
       env: {
         SIGNAL_WITNESS: folder,
-        NODE_OPTIONS: [job.env['NODE_OPTIONS'] ?? '', `--import=${preload}`].join(' ').trim(),
+        NODE_OPTIONS: preload(join(import.meta.dirname, 'signal-witness.mjs'), job.env['NODE_OPTIONS']),
       },
       interrupt: { when: emulator.nextRequest(call), signal },
     })

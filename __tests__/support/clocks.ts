@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { preload } from './preload.ts';
 
 export interface WorldClock {
   /** Milliseconds since 1970. */
@@ -18,7 +18,7 @@ export function fastClock(speed: number): WorldClock {
   const start = Date.now();
   return {
     now: () => Math.round(start + (Date.now() - start) * speed),
-    env: { ...preload('fast-clock.mjs'), FAST_CLOCK_START: String(start), FAST_CLOCK_SPEED: String(speed) },
+    env: { ...preloaded('fast-clock.mjs'), FAST_CLOCK_START: String(start), FAST_CLOCK_SPEED: String(speed) },
   };
 }
 
@@ -38,7 +38,7 @@ export class StillClock implements WorldClock {
     this.#folder = mkdtempSync(join(tmpdir(), 'still-clock-'));
     this.#file = join(this.#folder, 'now');
     this.#set(Math.ceil(now / WINDOW_OF_CODES_IN_MS) * WINDOW_OF_CODES_IN_MS);
-    this.env = { ...preload('still-clock.mjs'), STILL_CLOCK: this.#file };
+    this.env = { ...preloaded('still-clock.mjs'), STILL_CLOCK: this.#file };
   }
 
   now(): number {
@@ -66,6 +66,6 @@ export class StillClock implements WorldClock {
   }
 }
 
-function preload(file: string): Record<string, string> {
-  return { NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, file)).href}` };
+function preloaded(file: string): Record<string, string> {
+  return { NODE_OPTIONS: preload(join(import.meta.dirname, file)) };
 }

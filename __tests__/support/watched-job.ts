@@ -1,8 +1,8 @@
 /** A job in which nothing that somebody could read goes unseen. */
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Secret } from './emulator/secrets.ts';
+import { preload } from './preload.ts';
 import type { Job, StepResult } from './runner.ts';
 import { givenSecrets, HANDED_OVER_KINDS, kindsIn, leftBy, shownBy, unmasked } from './secrets.ts';
 import { parseWorkflowCommand } from './workflow-commands.ts';
@@ -36,8 +36,7 @@ export async function watchJob(
   const temporaryVariables = { TMPDIR: temporary, TEMP: temporary, TMP: temporary };
   const before = { ...job.env };
   const witness = join(folder, WITNESS_FILE);
-  const preload = pathToFileURL(join(import.meta.dirname, 'witness.mjs')).href;
-  const options = [job.env['NODE_OPTIONS'] ?? '', `--import=${preload}`].join(' ').trim();
+  const options = preload(join(import.meta.dirname, 'witness.mjs'), job.env['NODE_OPTIONS']);
   Object.assign(job.env, temporaryVariables, { NODE_OPTIONS: options, WITNESS_FILE: witness });
   const main = await job.uses({ with: inputs });
   const filesAfterMain = filesIn(folder);

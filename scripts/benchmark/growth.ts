@@ -1,10 +1,10 @@
 /** How a fleet of jobs and the sweep grow: at N, 2N and 4N, as multiples of the time that the quotas allow. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { fastClock } from '../../__tests__/support/clocks.ts';
 import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
 import { startEmulator } from '../../__tests__/support/emulator/index.ts';
+import { preload } from '../../__tests__/support/preload.ts';
 import { startJob } from '../../__tests__/support/runner.ts';
 import { millisecondsOf } from './rounds.ts';
 
@@ -27,8 +27,6 @@ const SWEEP_RATE = 10;
 const HOURS = 3_600_000;
 
 const root = resolve(import.meta.dirname, '..', '..');
-const usageProbe = `--import=${pathToFileURL(join(import.meta.dirname, 'usage.mjs')).href}`;
-const memoryProbe = `--import=${pathToFileURL(join(import.meta.dirname, '..', 'sweep', 'memory-probe.mjs')).href}`;
 
 /** So many jobs at once, main and post. */
 export async function fleetOf(count: number): Promise<Growth> {
@@ -39,7 +37,7 @@ export async function fleetOf(count: number): Promise<Growth> {
   const env = {
     AWS_ENDPOINT_URL: emulator.url,
     ...credentialVariables(emulator.credentials),
-    NODE_OPTIONS: usageProbe,
+    NODE_OPTIONS: preload(join(import.meta.dirname, 'usage.mjs')),
   };
   const peaks = await Promise.all(
     Array.from({ length: count }, async () => {
@@ -82,7 +80,7 @@ export async function sweepOf(count: number): Promise<Growth> {
     env: { AWS_ENDPOINT_URL: emulator.url, ...credentialVariables(emulator.credentials), ...clock.env },
   });
   const file = join(job.temp, '..', 'memory');
-  job.env['NODE_OPTIONS'] += ` ${memoryProbe}`;
+  job.env['NODE_OPTIONS'] = preload(join(root, 'scripts', 'sweep', 'memory-probe.mjs'), job.env['NODE_OPTIONS']);
   job.env['MEMORY_PROBE_FILE'] = file;
   millisecondsOf(
     await job.uses({

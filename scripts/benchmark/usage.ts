@@ -1,7 +1,7 @@
 /** What processes use of the machine: CPU time and memory. Measured apart from the times, since measuring takes some itself. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { preload } from '../../__tests__/support/preload.ts';
 import type { StepResult } from '../../__tests__/support/runner.ts';
 import { median } from '../median.ts';
 import { bareAt } from './contenders.ts';
@@ -21,7 +21,7 @@ export async function usageAt(
   const { job, inputs } = place;
   const bare = bareAt(place, sdkScript);
   const file = join(job.temp, '..', 'usage.json');
-  job.env['NODE_OPTIONS'] = `--import=${pathToFileURL(join(import.meta.dirname, 'usage.mjs')).href}`;
+  job.env['NODE_OPTIONS'] = preload(join(import.meta.dirname, 'usage.mjs'));
   job.env['USAGE_FILE'] = file;
   const memory: Record<string, number> = {};
 

@@ -7,9 +7,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fastClock } from '../../__tests__/support/clocks.ts';
+import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
 import { startEmulator } from '../../__tests__/support/emulator/index.ts';
 import type { UserPool } from '../../__tests__/support/emulator/user-pool.ts';
+import { preload } from '../../__tests__/support/preload.ts';
 import { startJob } from '../../__tests__/support/runner.ts';
 import { median } from '../median.ts';
 
@@ -26,24 +28,18 @@ const root = resolve(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'sweep-'));
 const probeFile = join(folder, 'memory.json');
 
-const start = Date.now();
-const now = () => Math.round(start + (Date.now() - start) * CLOCK_SPEED);
-const emulator = await startEmulator({ now });
+const clock = fastClock(CLOCK_SPEED);
+const start = clock.now();
+const emulator = await startEmulator({ now: () => clock.now() });
 const pool = emulator.createPool({ usernameAttributes: ['email'] });
 fill(pool);
 
-const preloads = [
-  join(root, '__tests__', 'support', 'fast-clock.mjs'),
-  join(import.meta.dirname, 'memory-probe.mjs'),
-].map((file) => `--import=${pathToFileURL(file).href}`);
 const job = startJob({
   env: {
     AWS_ENDPOINT_URL: emulator.url,
-    AWS_ACCESS_KEY_ID: emulator.credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: emulator.credentials.secretAccessKey,
-    NODE_OPTIONS: preloads.join(' '),
-    FAST_CLOCK_START: String(start),
-    FAST_CLOCK_SPEED: String(CLOCK_SPEED),
+    ...credentialVariables(emulator.credentials),
+    ...clock.env,
+    NODE_OPTIONS: preload(join(import.meta.dirname, 'memory-probe.mjs'), clock.env['NODE_OPTIONS']),
     MEMORY_PROBE_FILE: probeFile,
   },
 });
