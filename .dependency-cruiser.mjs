@@ -1,55 +1,63 @@
 /**
- * The borders between the rooms of src/, as CONTRIBUTING.md draws them: a room imports itself and what stands beside its name here, no file
+ * The module boundaries of src/, as CONTRIBUTING.md draws them: a folder imports itself and what stands beside its name here, no file
  * imports in a circle, and nothing but unit tests looks into src/.
  */
-const ROOMS = {
+const MODULES = {
   'failures/': ['json', 'lists'],
-  'world/': ['failures/'],
-  'inputs/': ['failures/', 'world/ports', 'ephemeral-user', 'lists'],
-  'ephemeral-user': ['world/ports'],
-  tokens: ['failures/', 'world/ports', 'json'],
-  config: ['inputs/', 'ephemeral-user', 'tokens', 'world/ports'],
-  'sign-in/': ['config', 'tokens', 'failures/', 'world/ports', 'world/time-limit', 'world/retry', 'cognito/totp'],
-  'hand-over/': ['config', 'tokens', 'inputs/', 'sign-in/', 'failures/', 'world/ports', 'lists'],
-  'clean-up/': [
+  'platform/': ['failures/'],
+  'inputs/': ['failures/', 'platform/ports', 'ephemeral-user', 'lists'],
+  'ephemeral-user': ['platform/ports'],
+  tokens: ['failures/', 'platform/ports', 'json'],
+  config: ['inputs/', 'ephemeral-user', 'tokens', 'platform/ports'],
+  'sign-in/': [
+    'config',
+    'tokens',
+    'failures/',
+    'platform/ports',
+    'platform/time-limit',
+    'platform/retry',
+    'cognito/totp',
+  ],
+  'outputs/': ['config', 'tokens', 'inputs/', 'sign-in/', 'failures/', 'platform/ports', 'lists'],
+  'cleanup/': [
     'config',
     'tokens',
     'sign-in/signed-in',
     'failures/',
-    'world/ports',
-    'world/time-limit',
-    'world/retry',
+    'platform/ports',
+    'platform/time-limit',
+    'platform/retry',
     'json',
   ],
-  'sweep/': ['inputs/sweep', 'ephemeral-user', 'failures/', 'world/ports', 'world/retry', 'world/time-limit'],
+  'sweep/': ['inputs/sweep', 'ephemeral-user', 'failures/', 'platform/ports', 'platform/retry', 'platform/time-limit'],
   'get-tokens': [
     'inputs/',
     'config',
     'tokens',
     'sign-in/',
-    'hand-over/',
-    'clean-up/',
+    'outputs/',
+    'cleanup/',
     'failures/',
-    'world/ports',
-    'world/time-limit',
+    'platform/ports',
+    'platform/time-limit',
   ],
-  'cognito/': ['tokens', 'failures/', 'world/', 'json'],
+  'cognito/': ['tokens', 'failures/', 'platform/', 'json'],
 };
 
 /** Where alone a package may be imported. */
 const PACKAGES = {
-  '@actions/': '^src/world/runner\\.ts$',
+  '@actions/': '^src/platform/runner\\.ts$',
   '(@aws-sdk|@smithy)/': '^src/cognito/',
-  '(axios|node:https?$)': '^src/(cognito/|world/(probed-api|http-agents)\\.ts$)',
+  '(axios|node:https?$)': '^src/(cognito/|platform/(probed-api|http-agents)\\.ts$)',
 };
 
 const anyOf = (places) => places.map((place) => `^src/${place}`).join('|');
 
-const rooms = Object.entries(ROOMS).map(([room, known]) => ({
-  name: `what ${room} may know`,
+const boundaries = Object.entries(MODULES).map(([folder, known]) => ({
+  name: `what ${folder} may know`,
   severity: 'error',
-  from: { path: anyOf([room]) },
-  to: { path: '^src/', pathNot: anyOf([room, ...known]) },
+  from: { path: anyOf([folder]) },
+  to: { path: '^src/', pathNot: anyOf([folder, ...known]) },
 }));
 
 const packages = Object.entries(PACKAGES).map(([name, place]) => ({
@@ -62,13 +70,13 @@ const packages = Object.entries(PACKAGES).map(([name, place]) => ({
 export default {
   forbidden: [
     { name: 'no circles', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
-    ...rooms,
+    ...boundaries,
     ...packages,
     {
       name: 'adapters do not know each other',
       severity: 'error',
       from: { path: '^src/cognito/' },
-      to: { path: '^src/world/(runner|probed-api)' },
+      to: { path: '^src/platform/(runner|probed-api)' },
     },
     {
       name: 'src/ from outside',

@@ -3,12 +3,12 @@
  */
 
 import { connectCognito } from './cognito/connect.ts';
-import { clock } from './world/clock.ts';
-import { httpAgentsProvider } from './world/http-agents.ts';
-import { random } from './world/random.ts';
-import { Retry, type RetryWorld } from './world/retry.ts';
-import { connectRunner, fetchIdToken } from './world/runner.ts';
-import { TimeLimit } from './world/time-limit.ts';
+import { clock } from './platform/clock.ts';
+import { httpAgentsProvider } from './platform/http-agents.ts';
+import { random } from './platform/random.ts';
+import { Retry, type RetryWorld } from './platform/retry.ts';
+import { connectRunner, fetchIdToken } from './platform/runner.ts';
+import { TimeLimit } from './platform/time-limit.ts';
 
 /** @param retryIn who tries again; the sweep does so itself */
 export function connectAdapters(retryIn = (world: RetryWorld): Pick<Retry, 'run'> => new Retry(world)) {

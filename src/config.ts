@@ -4,8 +4,8 @@
 import { join } from 'node:path';
 import { drawBase32, type EphemeralUser, inventEphemeralUser } from './ephemeral-user.ts';
 import type { ClientCredentialsInputs, EphemeralInputs, Inputs, RefreshInputs, StoredInputs } from './inputs/action.ts';
+import type { Random, RunFacts } from './platform/ports.ts';
 import { secretsOfToken } from './tokens.ts';
-import type { Random, RunFacts } from './world/ports.ts';
 
 interface Derived {
   /** Where the Postman environment is going to be, in another file in each step; undefined without one. */

@@ -1,7 +1,7 @@
 /**
  * The rule of an ephemeral user: how it is named, and what its passwords look like.
  */
-import type { Random, RunFacts } from './world/ports.ts';
+import type { Random, RunFacts } from './platform/ports.ts';
 
 export const USERNAME_FORMATS = ['email', 'plain', 'phone-number'] as const;
 

@@ -1,22 +1,22 @@
 /**
  * What main does: inputs → config → sign-in → tokens → outputs.
  */
-import { planCleanUp, type Reached } from './clean-up/plan.ts';
-import { writeState } from './clean-up/state.ts';
+import { planCleanUp, type Reached } from './cleanup/plan.ts';
+import { writeState } from './cleanup/state.ts';
 import { resolveConfig, secretsOfConfig } from './config.ts';
-import { noticesFor } from './hand-over/notices.ts';
-import { outputsOf, writeOutputs } from './hand-over/outputs.ts';
-import { postmanEnvironment } from './hand-over/postman.ts';
-import { probeApi, statusesText } from './hand-over/probe.ts';
-import { summaryRows } from './hand-over/summary.ts';
 import { parseInputs } from './inputs/action.ts';
 import { MODES, secretInputsFor } from './inputs/rules.ts';
+import { noticesFor } from './outputs/notices.ts';
+import { outputsOf, writeOutputs } from './outputs/outputs.ts';
+import { postmanEnvironment } from './outputs/postman.ts';
+import { probeApi, statusesText } from './outputs/probe.ts';
+import { summaryRows } from './outputs/summary.ts';
+import type { Clock, ProbedApi, Random, Runner } from './platform/ports.ts';
+import type { Cognito, LoginPage, TokenEndpoint } from './platform/ports-cognito.ts';
+import type { TimeLimit } from './platform/time-limit.ts';
 import { confirmDevice } from './sign-in/device.ts';
 import { signIn } from './sign-in/index.ts';
 import { Progress } from './sign-in/progress.ts';
-import type { Clock, ProbedApi, Random, Runner } from './world/ports.ts';
-import type { Cognito, LoginPage, TokenEndpoint } from './world/ports-cognito.ts';
-import type { TimeLimit } from './world/time-limit.ts';
 
 export interface World {
   readonly runner: Runner;

@@ -3,10 +3,10 @@ import { assertEndpoints } from './cognito/endpoints.ts';
 import { connectTokenEndpoint } from './cognito/token-endpoint.ts';
 import { lastMessageOf } from './failures/withheld.ts';
 import { getTokens } from './get-tokens.ts';
-import type { LoginPage } from './world/ports-cognito.ts';
-import { connectProbedApi } from './world/probed-api.ts';
-import { failStep } from './world/runner.ts';
-import { runStep } from './world/step.ts';
+import { runStep } from './platform/entry.ts';
+import type { LoginPage } from './platform/ports-cognito.ts';
+import { connectProbedApi } from './platform/probed-api.ts';
+import { failStep } from './platform/runner.ts';
 
 const adapters = connectAdapters();
 const { runner, agents, timeLimit } = adapters;

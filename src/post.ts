@@ -1,7 +1,7 @@
 import { connectAdapters } from './adapters.ts';
-import { cleanUp } from './clean-up/clean-up.ts';
+import { cleanUp } from './cleanup/run-cleanup.ts';
 import { messageOf } from './failures/action-error.ts';
-import { runStep } from './world/step.ts';
+import { runStep } from './platform/entry.ts';
 
 /** With what comes before and after, post ends within a minute. */
 const TIMEOUT_SECONDS = 50;

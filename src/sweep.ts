@@ -1,9 +1,9 @@
 import { connectAdapters } from './adapters.ts';
 import { lastMessageOf } from './failures/withheld.ts';
+import { runStep } from './platform/entry.ts';
+import { oneTry } from './platform/retry.ts';
+import { failStep } from './platform/runner.ts';
 import { sweepUsers } from './sweep/sweep-users.ts';
-import { oneTry } from './world/retry.ts';
-import { failStep } from './world/runner.ts';
-import { runStep } from './world/step.ts';
 
 const adapters = connectAdapters(oneTry);
 const { runner, timeLimit } = adapters;

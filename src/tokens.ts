@@ -4,7 +4,7 @@
 import { ActionError } from './failures/action-error.ts';
 import type { FailuresWithFacts } from './failures/failure.ts';
 import { fieldOf, parseJson, textIn } from './json.ts';
-import type { NewDevice, UnparsedTokens } from './world/ports-cognito.ts';
+import type { NewDevice, UnparsedTokens } from './platform/ports-cognito.ts';
 
 /** Of a user that was signed in or whose tokens were refreshed. */
 export interface UserTokens {

@@ -1,7 +1,7 @@
 // Verify that a fleet of jobs gets through a quarter of Cognito's quotas: all sign in, none fails, none is left. How fast, and in what bursts, is printed.
 import { expect, it } from '@jest/globals';
+import { useWorlds } from '../support/fixture.ts';
 import { startJob } from '../support/runner.ts';
-import { useWorlds } from '../support/world.ts';
 
 const startWorld = useWorlds();
 

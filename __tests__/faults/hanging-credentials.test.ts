@@ -1,6 +1,6 @@
 // Verify that post deletes the user although the credentials that it asks for never come.
 import { expect, it } from '@jest/globals';
-import { onlyPost, useWorlds } from '../support/world.ts';
+import { onlyPost, useWorlds } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

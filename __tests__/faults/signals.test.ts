@@ -1,7 +1,7 @@
 // Verify that a run that is cancelled in the midst of any call ends soon, and that post leaves nobody behind.
 import { describe, expect, it } from '@jest/globals';
 import { cancelMain } from '../support/cancelled-main.ts';
-import { onlyPost } from '../support/world.ts';
+import { onlyPost } from '../support/fixture.ts';
 import { CALLS, useStories } from './stories.ts';
 
 const begin = useStories();

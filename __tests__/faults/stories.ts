@@ -2,8 +2,8 @@
 
 import { StillClock } from '../support/clocks.ts';
 import type { InstantFaultKind } from '../support/emulator/faults.ts';
+import { useWorlds, type World, type WorldOptions } from '../support/fixture.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
-import { useWorlds, type World, type WorldOptions } from '../support/world.ts';
 
 export interface Story {
   readonly world: WorldOptions;

@@ -12,8 +12,8 @@ import { install } from '../../scripts/gallery/install.ts';
 import { pathOfSteps } from '../../scripts/gallery/play.ts';
 import { TOOLS } from '../../scripts/gallery/tools/index.ts';
 import { evaluate, readWorkflow } from '../../scripts/gallery/workflow.ts';
+import { operationsOf, useWorlds, type World } from '../support/fixture.ts';
 import { listen } from '../support/loopback.ts';
-import { operationsOf, useWorlds, type World } from '../support/world.ts';
 
 const startWorld = useWorlds();
 

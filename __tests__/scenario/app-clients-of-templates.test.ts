@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { type Fields, readTemplate, resourceIn } from '../support/cloudformation.ts';
 import type { AppClientRequest, ExplicitAuthFlow } from '../support/emulator/app-client.ts';
-import { useWorlds, type World } from '../support/world.ts';
+import { useWorlds, type World } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

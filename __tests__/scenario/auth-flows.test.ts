@@ -4,9 +4,9 @@ import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { secretHash } from '../support/emulator/app-client.ts';
 import type { Emulator } from '../support/emulator/index.ts';
+import { onlyPost, operationsOf, readableTextOf, useWorlds, type World } from '../support/fixture.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import type { StepResult } from '../support/runner.ts';
-import { onlyPost, operationsOf, readableTextOf, useWorlds, type World } from '../support/world.ts';
 
 const startWorld = useWorlds();
 

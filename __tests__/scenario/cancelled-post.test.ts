@@ -1,6 +1,6 @@
 // Verify that a post step that is cancelled goes on for as long as the runner lets it, and says what it could not do.
 import { describe, expect, it } from '@jest/globals';
-import { NO_CREDENTIALS, onlyPost, operationsOf, useWorlds, type World } from '../support/world.ts';
+import { NO_CREDENTIALS, onlyPost, operationsOf, useWorlds, type World } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

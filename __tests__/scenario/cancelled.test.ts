@@ -2,10 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { cancelMain } from '../support/cancelled-main.ts';
 import { StillClock } from '../support/clocks.ts';
+import { onlyPost, operationsOf, useWorlds, type World } from '../support/fixture.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import type { StepResult } from '../support/runner.ts';
 import { waitUntil } from '../support/wait-until.ts';
-import { onlyPost, operationsOf, useWorlds, type World } from '../support/world.ts';
 
 const startWorld = useWorlds();
 

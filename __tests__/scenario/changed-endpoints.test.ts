@@ -1,7 +1,7 @@
 // Verify that post calls what main called, whatever a later step exports.
 import { afterEach, expect, it } from '@jest/globals';
 import { type Emulator, startEmulator } from '../support/emulator/index.ts';
-import { onlyPost, operationsOf, useWorlds } from '../support/world.ts';
+import { onlyPost, operationsOf, useWorlds } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

@@ -1,7 +1,7 @@
 // Verify that mode client-credentials gets an access token for an app client, and says what is wrong when it does not.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
-import { readableTextOf, useWorlds, type WorldOptions } from '../support/world.ts';
+import { readableTextOf, useWorlds, type WorldOptions } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

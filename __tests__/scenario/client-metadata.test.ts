@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import type { ExplicitAuthFlow } from '../support/emulator/app-client.ts';
 import type { Emulator } from '../support/emulator/index.ts';
-import { useWorlds, type World } from '../support/world.ts';
+import { useWorlds, type World } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

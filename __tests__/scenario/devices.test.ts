@@ -2,7 +2,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import type { Emulator } from '../support/emulator/index.ts';
-import type { StepResult } from '../support/runner.ts';
 import {
   NO_CREDENTIALS,
   onlyPost,
@@ -11,7 +10,8 @@ import {
   useWorlds,
   type World,
   type WorldOptions,
-} from '../support/world.ts';
+} from '../support/fixture.ts';
+import type { StepResult } from '../support/runner.ts';
 
 const startWorld = useWorlds();
 

@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
+import { onlyPost, operationsOf, useWorlds } from '../support/fixture.ts';
 import { listen } from '../support/loopback.ts';
 import { startJob } from '../support/runner.ts';
-import { onlyPost, operationsOf, useWorlds } from '../support/world.ts';
 
 const startWorld = useWorlds();
 

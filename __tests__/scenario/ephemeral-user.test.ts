@@ -1,7 +1,7 @@
 // Verify that main creates and signs in a user of this run alone, and that post deletes it.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
-import { onlyPost, operationsOf, readableTextOf, useWorlds } from '../support/world.ts';
+import { onlyPost, operationsOf, readableTextOf, useWorlds } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Export, exportWorkTree } from '../support/export.ts';
-import { onlyPost, operationsOf, useWorlds } from '../support/world.ts';
+import { onlyPost, operationsOf, useWorlds } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

@@ -1,6 +1,6 @@
 // Verify that an answer with HTTP 200 and nothing in it, as of a proxy that thinks it helps, is asked for again.
 import { describe, expect, it } from '@jest/globals';
-import { onlyPost, operationsOf, useWorlds } from '../support/world.ts';
+import { onlyPost, operationsOf, useWorlds } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

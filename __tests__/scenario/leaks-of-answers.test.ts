@@ -3,12 +3,12 @@ import { describe, expect, it } from '@jest/globals';
 import { calmProblems, canaryProblems, failureProblems, noticeProblems, warningProblems } from '../support/canaries.ts';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
+import { useWorlds, type World } from '../support/fixture.ts';
 import { type Hostilities, hostilitiesFor, SRP_HOSTILITIES, UNREADABLE } from '../support/hostile-answers.ts';
 import { type HostileFront, startHostileFront } from '../support/hostile-front.ts';
 import { ORIGIN_OF_FRONT, PATHS, type Path, SOON, SRP_PATH, SWEEP } from '../support/hostile-paths.ts';
 import { type Job, startJob } from '../support/runner.ts';
 import { givenSecrets, unmasked } from '../support/secrets.ts';
-import { useWorlds, type World } from '../support/world.ts';
 
 const startWorld = useWorlds();
 

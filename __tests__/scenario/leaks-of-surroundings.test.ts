@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { calmProblems, canaryProblems, failureProblems, warningProblems } from '../support/canaries.ts';
 import { StillClock } from '../support/clocks.ts';
+import { useWorlds, type World } from '../support/fixture.ts';
 import { CANARY } from '../support/hostile-answers.ts';
 import { listen } from '../support/loopback.ts';
 import { givenSecrets } from '../support/secrets.ts';
-import { useWorlds, type World } from '../support/world.ts';
 
 const startWorld = useWorlds();
 const closers: (() => void)[] = [];

@@ -4,11 +4,11 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
 import type { SecretKind } from '../support/emulator/secrets.ts';
+import { useWorlds, type World, type WorldOptions } from '../support/fixture.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { listen } from '../support/loopback.ts';
 import { shownBy } from '../support/secrets.ts';
 import { watchJob } from '../support/watched-job.ts';
-import { useWorlds, type World, type WorldOptions } from '../support/world.ts';
 
 const startWorld = useWorlds();
 const closers: (() => void)[] = [];

@@ -1,7 +1,6 @@
 // Verify that AUTHORIZATION_CODE signs users in at the login page, for tokens with scopes of one's own, and calls nobody else.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
-import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import {
   NO_CREDENTIALS,
   onlyPost,
@@ -9,7 +8,8 @@ import {
   readableTextOf,
   useWorlds,
   type WorldOptions,
-} from '../support/world.ts';
+} from '../support/fixture.ts';
+import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 
 const startWorld = useWorlds();
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
-import { onlyPost, operationsOf, useWorlds, type World, type WorldOptions } from '../support/world.ts';
+import { onlyPost, operationsOf, useWorlds, type World, type WorldOptions } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

@@ -1,6 +1,6 @@
 // Verify that a secret in the place of another input stays a secret: the runner masks it as a whole, so no message may show a part of it.
 import { describe, expect, it } from '@jest/globals';
-import { useWorlds } from '../support/world.ts';
+import { useWorlds } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

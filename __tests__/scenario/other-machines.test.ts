@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { onlyPost, useWorlds } from '../support/world.ts';
+import { onlyPost, useWorlds } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

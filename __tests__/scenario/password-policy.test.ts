@@ -1,6 +1,6 @@
 // Verify that the password meets every policy that a user pool can have.
 import { describe, expect, it } from '@jest/globals';
-import { useWorlds } from '../support/world.ts';
+import { useWorlds } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from '@jest/globals';
+import { onlyPost, operationsOf, useWorlds } from '../support/fixture.ts';
 import { preload } from '../support/preload.ts';
-import { onlyPost, operationsOf, useWorlds } from '../support/world.ts';
 
 const startWorld = useWorlds();
 

@@ -1,6 +1,6 @@
 // Verify that the ephemeral user is as the API under test needs it: groups, attributes, triggers, sign-up.
 import { describe, expect, it } from '@jest/globals';
-import { operationsOf, useWorlds } from '../support/world.ts';
+import { operationsOf, useWorlds } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

@@ -5,8 +5,8 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { evaluate } from '../../scripts/gallery/workflow.ts';
 import { StillClock } from '../support/clocks.ts';
+import { NO_CREDENTIALS, operationsOf, readableTextOf, useWorlds, type WorldOptions } from '../support/fixture.ts';
 import { startJob } from '../support/runner.ts';
-import { NO_CREDENTIALS, operationsOf, readableTextOf, useWorlds, type WorldOptions } from '../support/world.ts';
 
 const startWorld = useWorlds();
 

@@ -1,6 +1,6 @@
 // Verify that the action assumes a role by itself, in main and afresh in post, and that nothing of it leaves the step.
 import { describe, expect, it } from '@jest/globals';
-import { readableTextOf, useWorlds, type World } from '../support/world.ts';
+import { readableTextOf, useWorlds, type World } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

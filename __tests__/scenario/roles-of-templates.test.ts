@@ -7,7 +7,7 @@ import type { AppClientRequest, ExplicitAuthFlow } from '../support/emulator/app
 import { operations } from '../support/emulator/operations/table.ts';
 import type { PoolRequest } from '../support/emulator/pool-settings.ts';
 import { Role } from '../support/emulator/sts/roles.ts';
-import { useWorlds, type World } from '../support/world.ts';
+import { useWorlds, type World } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

@@ -1,8 +1,8 @@
 // Verify that jobs that run at once on one machine, with one folder for temporary files, do not touch each other's.
 import { expect, it } from '@jest/globals';
 import { credentialVariables } from '../support/credential-variables.ts';
+import { useWorlds } from '../support/fixture.ts';
 import { startJob } from '../support/runner.ts';
-import { useWorlds } from '../support/world.ts';
 
 const startWorld = useWorlds();
 

@@ -1,6 +1,6 @@
 // Verify that mode stored signs in a user from secrets without any AWS credentials, and that post never deletes that user.
 import { describe, expect, it } from '@jest/globals';
-import { onlyPost, operationsOf, readableTextOf, useWorlds, type WorldOptions } from '../support/world.ts';
+import { onlyPost, operationsOf, readableTextOf, useWorlds, type WorldOptions } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

@@ -1,8 +1,8 @@
 // Verify that the step ends at its deadline although the system goes on looking for a name, and keeps its status and what it printed.
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { onlyPost, useWorlds } from '../support/fixture.ts';
 import { preload } from '../support/preload.ts';
-import { onlyPost, useWorlds } from '../support/world.ts';
 
 const startWorld = useWorlds();
 

@@ -5,8 +5,8 @@ import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
 import type { PoolRequest } from '../support/emulator/pool-settings.ts';
 import type { UserPool } from '../support/emulator/user-pool.ts';
+import { operationsOf, readableTextOf, useWorlds, type World } from '../support/fixture.ts';
 import type { StepResult } from '../support/runner.ts';
-import { operationsOf, readableTextOf, useWorlds, type World } from '../support/world.ts';
 
 const startWorld = useWorlds();
 

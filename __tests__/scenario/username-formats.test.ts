@@ -1,7 +1,7 @@
 // Verify that each username format signs in at the user pools that want it, and is told apart from those that do not.
 import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../support/emulator/pool-settings.ts';
-import { useWorlds } from '../support/world.ts';
+import { useWorlds } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

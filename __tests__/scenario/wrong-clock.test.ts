@@ -1,7 +1,7 @@
 // Verify that a clock that is minutes off does no harm where AWS's answer tells the time.
 import { expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
-import { onlyPost, useWorlds } from '../support/world.ts';
+import { onlyPost, useWorlds } from '../support/fixture.ts';
 
 const startWorld = useWorlds();
 

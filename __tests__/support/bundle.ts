@@ -6,12 +6,12 @@ export const DIST = resolve(import.meta.dirname, '..', '..', 'dist');
 
 /** The files that a step loads before it begins, in `dist/`: the bundle's entry, and the chunks that it names for the step. */
 export function filesLoadedBy(step: string): string[] {
-  const entry = join('steps', 'index.js');
+  const entry = join('bundle', 'index.js');
   const text = readFileSync(join(DIST, entry), 'utf8');
   const bodyOf = (name: string) =>
     new RegExp(`^async function ${name}\\(\\) \\{\\n[^]*?^\\}`, 'm').exec(text)?.[0] ?? '';
   const own = bodyOf(step);
   const called = [...own.matchAll(/await (\w+)\(\)/g)].map(([, name = '']) => bodyOf(name));
   const chunks = [own, ...called].flatMap((body) => [...body.matchAll(/\.e\((\d+)\)/g)].map(([, chunk]) => chunk));
-  return [entry, ...new Set(chunks.map((chunk) => join('steps', `${chunk}.index.js`)))];
+  return [entry, ...new Set(chunks.map((chunk) => join('bundle', `${chunk}.index.js`)))];
 }

@@ -1,10 +1,10 @@
 /** A main that is sent a signal in the midst of a call, and how it takes it, as seen from within. */
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { World } from './fixture.ts';
 import { preload } from './preload.ts';
 import type { StepResult, UsesOptions } from './runner.ts';
 import { waitUntil } from './wait-until.ts';
-import type { World } from './world.ts';
 
 export interface Cancellation {
   readonly with: NonNullable<UsesOptions['with']>;

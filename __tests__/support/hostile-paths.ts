@@ -1,9 +1,9 @@
 /** Uses of the action that together make every call that there is, with a canary in each secret. */
 import { join } from 'node:path';
 import { credentialVariables } from './credential-variables.ts';
+import type { World, WorldOptions } from './fixture.ts';
 import type { HostileFront } from './hostile-front.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from './login-page.ts';
-import type { World, WorldOptions } from './world.ts';
 
 type Variables = Readonly<Record<string, string>>;
 

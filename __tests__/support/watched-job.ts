@@ -2,11 +2,11 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import type { Secret } from './emulator/secrets.ts';
+import type { World } from './fixture.ts';
 import { preload } from './preload.ts';
 import type { Job, StepResult } from './runner.ts';
 import { givenSecrets, HANDED_OVER_KINDS, kindsIn, leftBy, shownBy, unmasked } from './secrets.ts';
 import { parseWorkflowCommand } from './workflow-commands.ts';
-import type { World } from './world.ts';
 
 type Variables = Readonly<Record<string, string>>;
 

@@ -3,7 +3,7 @@ import { userPoolTarget } from '../../src/cognito/targets.ts';
 import { ActionError } from '../../src/failures/action-error.ts';
 import type { PlainCode, Refusal, SecretsWithheld } from '../../src/failures/failure.ts';
 import type { World } from '../../src/get-tokens.ts';
-import type { ActionFacts, Clock, ProbeRequest, Random, Runner } from '../../src/world/ports.ts';
+import type { ActionFacts, Clock, ProbeRequest, Random, Runner } from '../../src/platform/ports.ts';
 import type {
   AppClient,
   AuthFlowStart,
@@ -17,8 +17,8 @@ import type {
   UserPage,
   UserPool,
   UserSearch,
-} from '../../src/world/ports-cognito.ts';
-import { TimeLimit } from '../../src/world/time-limit.ts';
+} from '../../src/platform/ports-cognito.ts';
+import { TimeLimit } from '../../src/platform/time-limit.ts';
 
 /** One line for everything that the code under test did, in the order in which it did it. */
 export type Journal = string[];

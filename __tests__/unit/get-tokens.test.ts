@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ActionError } from '../../src/failures/action-error.ts';
 import { getTokens } from '../../src/get-tokens.ts';
-import type { UserCreation } from '../../src/world/ports-cognito.ts';
+import type { UserCreation } from '../../src/platform/ports-cognito.ts';
 import { CHALLENGES, type FakeWorldOptions, fakeWorld, type Journal, serviceFailure, unparsedTokens } from './fakes.ts';
 
 const ephemeral = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'client-id': '4kfr83e5pagh', 'username-format': 'plain' };

@@ -1,3 +1,3 @@
-import { main } from '../steps/index.js';
+import { main } from '../bundle/index.js';
 
 await main();

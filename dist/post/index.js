@@ -1,3 +1,3 @@
-import { post } from '../steps/index.js';
+import { post } from '../bundle/index.js';
 
 await post();

@@ -1,3 +1,3 @@
-import { sweep } from '../steps/index.js';
+import { sweep } from '../bundle/index.js';
 
 await sweep();

@@ -1,5 +1,5 @@
 /**
- * Bundles the steps into `dist/steps/`, with a file for each in front that starts it, and writes the licenses of all that is in there into one
+ * Bundles the steps into `dist/bundle/`, with a file for each in front that starts it, and writes the licenses of all that is in there into one
  * file: ncc's own leaves out what is in the entry where a bundle has chunks.
  *
  *   npm run bundle
@@ -13,19 +13,19 @@ const root = resolve(import.meta.dirname, '..', '..');
 
 // Where ncc looks for the paths by which it resolves packages.
 process.env['TS_NODE_PROJECT'] = join(import.meta.dirname, 'tsconfig.json');
-const { code, assets, stats } = await ncc(join(root, 'build', 'steps.js'), {
+const { code, assets, stats } = await ncc(join(root, 'build', 'entries.js'), {
   cache: false,
   quiet: true,
   mainFields: ['module', 'main'],
 });
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
-write('steps/index.js', code);
+write('bundle/index.js', code);
 for (const [file, { source }] of Object.entries(assets)) {
-  write(`steps/${file}`, source);
+  write(`bundle/${file}`, source);
 }
 for (const step of STEPS) {
-  write(`${step}/index.js`, `import { ${step} } from '../steps/index.js';\n\nawait ${step}();\n`);
+  write(`${step}/index.js`, `import { ${step} } from '../bundle/index.js';\n\nawait ${step}();\n`);
 }
 write('package.json', '{ "type": "module" }\n');
 const packages = new Set(stats.toJson().modules.flatMap(packagesOf));

@@ -1,7 +1,7 @@
 /**
  * Mutation testing: puts one fault after the other into files of src, and names those that no unit test notices.
  *
- * `npm run mutation` takes the files that this branch changes, `npm run mutation -- src/world/retry.ts src/tokens.ts:40-60` those that it is told.
+ * `npm run mutation` takes the files that this branch changes, `npm run mutation -- src/platform/retry.ts src/tokens.ts:40-60` those that it is told.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -14,7 +14,7 @@ const CONFIG = join(import.meta.dirname, 'stryker.json');
 const given = process.argv.slice(2);
 const files = given.length > 0 ? given : changedFiles();
 if (files.length === 0) {
-  console.log('No file of src has changed. To try others: npm run mutation -- src/world/retry.ts');
+  console.log('No file of src has changed. To try others: npm run mutation -- src/platform/retry.ts');
 } else {
   process.exitCode = mutate(files);
 }

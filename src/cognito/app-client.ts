@@ -15,7 +15,6 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { isFailure } from '../failures/action-error.ts';
 import { textIn } from '../json.ts';
-import { secretsOfToken } from '../tokens.ts';
 import type {
   AppClient,
   AppClientTarget,
@@ -25,7 +24,8 @@ import type {
   RefreshRequest,
   UnparsedTokens,
   UserCreation,
-} from '../world/ports-cognito.ts';
+} from '../platform/ports-cognito.ts';
+import { secretsOfToken } from '../tokens.ts';
 import { isAuthAnswer, makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';

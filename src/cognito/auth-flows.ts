@@ -20,7 +20,7 @@ import type {
   AuthStep,
   Challenge,
   ChallengeAnswer,
-} from '../world/ports-cognito.ts';
+} from '../platform/ports-cognito.ts';
 import { failureOf } from './errors/failures.ts';
 import { secretHashOf } from './secret-hash.ts';
 import { startSrp } from './srp.ts';

@@ -10,7 +10,7 @@ import type {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { type ActionError, isFailure } from '../failures/action-error.ts';
 import type { CallTarget } from '../failures/service-failure.ts';
-import type { Retry, RetryOptions } from '../world/retry.ts';
+import type { Retry, RetryOptions } from '../platform/retry.ts';
 import { failureOf, unreadableAnswer } from './errors/failures.ts';
 
 export interface CallOptions {

@@ -6,10 +6,10 @@ import {
   type CognitoIdentityProviderClientConfig,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { ProvideHttpAgents } from '../world/http-agents.ts';
-import type { RunFacts } from '../world/ports.ts';
-import type { Cognito, RoleToAssume } from '../world/ports-cognito.ts';
-import { REQUEST_TIMEOUT_IN_MS } from '../world/retry.ts';
+import type { ProvideHttpAgents } from '../platform/http-agents.ts';
+import type { RunFacts } from '../platform/ports.ts';
+import type { Cognito, RoleToAssume } from '../platform/ports-cognito.ts';
+import { REQUEST_TIMEOUT_IN_MS } from '../platform/retry.ts';
 import { connectAppClient } from './app-client.ts';
 import type { CallOptions } from './calls.ts';
 import { type FetchIdToken, roleCredentials } from './credentials.ts';

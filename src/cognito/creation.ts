@@ -2,7 +2,7 @@
  * What became of a user that was to be created.
  */
 import { ActionError, isServiceError, means } from '../failures/action-error.ts';
-import type { UserCreation } from '../world/ports-cognito.ts';
+import type { UserCreation } from '../platform/ports-cognito.ts';
 import type { RequestWatch } from './calls.ts';
 
 /**

@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { ConfirmDeviceCommand, ForgetDeviceCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { isServiceError } from '../failures/action-error.ts';
-import type { AppClient, NewDevice } from '../world/ports-cognito.ts';
+import type { AppClient, NewDevice } from '../platform/ports-cognito.ts';
 import type { Caller } from './calls.ts';
 import { settleDeletion } from './deletion.ts';
 import { makeDeviceVerifier } from './srp.ts';

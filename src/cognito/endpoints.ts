@@ -4,7 +4,7 @@
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 import { ActionError } from '../failures/action-error.ts';
-import type { Endpoints } from '../world/ports-cognito.ts';
+import type { Endpoints } from '../platform/ports-cognito.ts';
 
 const ADDRESSES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
 const VARIABLES = [...ADDRESSES, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];

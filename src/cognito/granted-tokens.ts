@@ -4,7 +4,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
  */
 import { fieldOf, parseJson, textIn } from '../json.ts';
-import type { UnparsedTokens } from '../world/ports-cognito.ts';
+import type { UnparsedTokens } from '../platform/ports-cognito.ts';
 import { oauthFailureOf } from './errors/failures.ts';
 import { askDomain, type DomainConnection } from './oauth-http.ts';
 

@@ -11,10 +11,10 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Call } from '../failures/service-failure.ts';
+import type { Clock } from '../platform/ports.ts';
+import type { LoginPage, LoginPageRequest, UnparsedTokens } from '../platform/ports-cognito.ts';
+import { REQUEST_TIMEOUT_IN_MS } from '../platform/retry.ts';
 import { secretsOfToken } from '../tokens.ts';
-import type { Clock } from '../world/ports.ts';
-import type { LoginPage, LoginPageRequest, UnparsedTokens } from '../world/ports-cognito.ts';
-import { REQUEST_TIMEOUT_IN_MS } from '../world/retry.ts';
 import { CookieJar } from './cookie-jar.ts';
 import { grantedTokens } from './granted-tokens.ts';
 import { callbackFailure, isLoginForm, pageFailure, redirectFailure, refusedForm, type Seen } from './login-answers.ts';

@@ -2,7 +2,7 @@
  * Requests to a user pool domain, none of whose redirects is followed.
  */
 import type { Call } from '../failures/service-failure.ts';
-import type { ProvideHttpAgents } from '../world/http-agents.ts';
+import type { ProvideHttpAgents } from '../platform/http-agents.ts';
 import { failureOf } from './errors/failures.ts';
 
 export interface DomainRequest {

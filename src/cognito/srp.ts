@@ -7,7 +7,7 @@
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
  */
 import { createHash, createHmac, getDiffieHellman, hkdfSync } from 'node:crypto';
-import type { NewDevice } from '../world/ports-cognito.ts';
+import type { NewDevice } from '../platform/ports-cognito.ts';
 
 /** The 3072-bit prime of RFC 5054 appendix A, which Node.js knows by its number in RFC 3526, and its generator. */
 const N = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);

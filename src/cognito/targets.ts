@@ -3,7 +3,7 @@
  */
 import { partition } from '@aws-sdk/core/client';
 import type { CallTarget } from '../failures/service-failure.ts';
-import type { AccessTokenRequest, AppClientTarget, RoleToAssume, UserPoolTarget } from '../world/ports-cognito.ts';
+import type { AccessTokenRequest, AppClientTarget, RoleToAssume, UserPoolTarget } from '../platform/ports-cognito.ts';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html */
 export function userPoolTarget({ region, userPoolId }: Pick<UserPoolTarget, 'region' | 'userPoolId'>): CallTarget {

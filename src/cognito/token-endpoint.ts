@@ -4,9 +4,10 @@
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
+
+import type { ProvideHttpAgents } from '../platform/http-agents.ts';
+import type { AccessTokenRequest, TokenEndpoint } from '../platform/ports-cognito.ts';
 import { secretsOfToken } from '../tokens.ts';
-import type { ProvideHttpAgents } from '../world/http-agents.ts';
-import type { AccessTokenRequest, TokenEndpoint } from '../world/ports-cognito.ts';
 import type { CallOptions } from './calls.ts';
 import { grantedTokens } from './granted-tokens.ts';
 import { domainTarget } from './targets.ts';

@@ -24,7 +24,7 @@ import type {
   UserPool,
   UserPoolTarget,
   UserSearch,
-} from '../world/ports-cognito.ts';
+} from '../platform/ports-cognito.ts';
 import { type AuthOperations, isAuthAnswer, makeAuthFlows } from './auth-flows.ts';
 import { type CallOptions, callerOn } from './calls.ts';
 import { settleCreation } from './creation.ts';

@@ -3,8 +3,8 @@
  */
 import type { AttributeType, AuthenticationResultType, UserType } from '@aws-sdk/client-cognito-identity-provider';
 import { textIn } from '../json.ts';
+import type { ListedUser, Metadata, UnparsedTokens, UserSearch } from '../platform/ports-cognito.ts';
 import { secretsOfToken } from '../tokens.ts';
-import type { ListedUser, Metadata, UnparsedTokens, UserSearch } from '../world/ports-cognito.ts';
 
 export function attributeList(attributes: Readonly<Record<string, string>>): AttributeType[] {
   return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));

@@ -3,7 +3,7 @@
  */
 
 import { type EphemeralUserRule, USERNAME_FORMATS } from '../ephemeral-user.ts';
-import type { AppClientTarget, Metadata, UserPoolTarget } from '../world/ports-cognito.ts';
+import type { AppClientTarget, Metadata, UserPoolTarget } from '../platform/ports-cognito.ts';
 import { readAuthFlow, type SignInFlow } from './auth-flow.ts';
 import { checkInputs, checkMeaning } from './checks.ts';
 import { readClientScopes, readTokenSource, type TokenSource } from './client-credentials.ts';

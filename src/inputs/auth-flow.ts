@@ -1,7 +1,7 @@
 /**
  * The auth flow, with what it needs to know.
  */
-import type { AuthFlow, UserPoolTarget } from '../world/ports-cognito.ts';
+import type { AuthFlow, UserPoolTarget } from '../platform/ports-cognito.ts';
 import { checkMeaning } from './checks.ts';
 import { readDomain, readScopes } from './domain.ts';
 import { checkIdToken } from './probe.ts';

@@ -1,7 +1,7 @@
 /**
  * The inputs of the probe.
  */
-import type { ProbeRequest } from '../world/ports.ts';
+import type { ProbeRequest } from '../platform/ports.ts';
 import { PROBE_HEADER } from './forms.ts';
 import type { InputReader } from './reading/reader.ts';
 import type { Mode } from './rules.ts';

@@ -2,7 +2,7 @@
  * The inputs of the sweep: strings in, what they mean out.
  */
 import { USERNAME_FORMATS, type UsernameFormat } from '../ephemeral-user.ts';
-import type { UserPoolTarget } from '../world/ports-cognito.ts';
+import type { UserPoolTarget } from '../platform/ports-cognito.ts';
 import { checkInputs } from './checks.ts';
 import { InputReader } from './reading/reader.ts';
 import { type InputName, inputsFor } from './rules.ts';

@@ -2,7 +2,7 @@
  * The inputs that say which user pool is meant and with which role it is called: those of the action and of its sweep are the same.
  */
 
-import type { UserPoolTarget } from '../world/ports-cognito.ts';
+import type { UserPoolTarget } from '../platform/ports-cognito.ts';
 import { REGION, USER_POOL_ID } from './forms.ts';
 import { problemOfForm } from './reading/form.ts';
 import type { InputReader } from './reading/reader.ts';

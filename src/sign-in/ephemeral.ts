@@ -3,9 +3,9 @@
  */
 import type { EphemeralConfig } from '../config.ts';
 import { isFailure, withCode } from '../failures/action-error.ts';
+import type { NewUser, UserCreation, UserPool } from '../platform/ports-cognito.ts';
+import { tryAgain } from '../platform/retry.ts';
 import type { UserTokens } from '../tokens.ts';
-import type { NewUser, UserCreation, UserPool } from '../world/ports-cognito.ts';
-import { tryAgain } from '../world/retry.ts';
 import type { SignedIn, SignInWorld } from './signed-in.ts';
 import { signInUser, type UserSignIn } from './user.ts';
 

@@ -3,7 +3,6 @@
  */
 import { millisecondsToNextCode, totpCode } from '../cognito/totp.ts';
 import { ActionError, isFailure } from '../failures/action-error.ts';
-import { parseUserTokens, type UserTokens } from '../tokens.ts';
 import type {
   AppClient,
   AppClientTarget,
@@ -15,8 +14,9 @@ import type {
   CodeSource,
   Cognito,
   Metadata,
-} from '../world/ports-cognito.ts';
-import { tryAgain } from '../world/retry.ts';
+} from '../platform/ports-cognito.ts';
+import { tryAgain } from '../platform/retry.ts';
+import { parseUserTokens, type UserTokens } from '../tokens.ts';
 import type { SignInWorld } from './signed-in.ts';
 
 export interface SignInRequest {

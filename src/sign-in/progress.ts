@@ -1,7 +1,7 @@
 /**
  * What main has done so far, and how long it took: for the log and the job's summary.
  */
-import type { Clock } from '../world/ports.ts';
+import type { Clock } from '../platform/ports.ts';
 
 export interface FinishedStep {
   readonly name: string;

@@ -1,10 +1,11 @@
 /**
  * What every mode of signing in is handed, and what it gives.
  */
+
+import type { Clock } from '../platform/ports.ts';
+import type { Cognito, LoginPage, TokenEndpoint } from '../platform/ports-cognito.ts';
+import type { TimeLimit } from '../platform/time-limit.ts';
 import type { Tokens } from '../tokens.ts';
-import type { Clock } from '../world/ports.ts';
-import type { Cognito, LoginPage, TokenEndpoint } from '../world/ports-cognito.ts';
-import type { TimeLimit } from '../world/time-limit.ts';
 import type { Progress } from './progress.ts';
 
 export interface SignInWorld {

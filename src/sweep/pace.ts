@@ -1,8 +1,8 @@
 /**
  * A pace that is kept: so many turns a second and no more, not even in a burst to make up for a slow moment.
  */
-import type { Clock } from '../world/ports.ts';
-import type { TimeLimit } from '../world/time-limit.ts';
+import type { Clock } from '../platform/ports.ts';
+import type { TimeLimit } from '../platform/time-limit.ts';
 
 export interface PaceWorld {
   readonly clock: Clock;

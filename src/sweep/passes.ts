@@ -3,7 +3,7 @@
  * the last one when it finds nobody whose turn it is.
  */
 import type { SweepInputs } from '../inputs/sweep.ts';
-import type { ListedUser, UserPool, UserSearch } from '../world/ports-cognito.ts';
+import type { ListedUser, UserPool, UserSearch } from '../platform/ports-cognito.ts';
 import { isLeftover, type LeftoverRule, leftoverSearches } from './leftovers.ts';
 import { type Patience, persist } from './persist.ts';
 

@@ -4,9 +4,9 @@
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 import { means } from '../failures/action-error.ts';
-import type { Random } from '../world/ports.ts';
-import { tryAgain } from '../world/retry.ts';
-import type { TimeLimit } from '../world/time-limit.ts';
+import type { Random } from '../platform/ports.ts';
+import { tryAgain } from '../platform/retry.ts';
+import type { TimeLimit } from '../platform/time-limit.ts';
 
 const MOST_TRIES = 6;
 const FIRST_BACKOFF_IN_MS = 1_000;

@@ -4,8 +4,8 @@
  */
 import { ActionError, findingOf, isFailure, means, messageOf } from '../failures/action-error.ts';
 import { parseSweepInputs } from '../inputs/sweep.ts';
-import type { Clock, Runner } from '../world/ports.ts';
-import type { Cognito, ListedUser } from '../world/ports-cognito.ts';
+import type { Clock, Runner } from '../platform/ports.ts';
+import type { Cognito, ListedUser } from '../platform/ports-cognito.ts';
 import { isEphemeralUser, searchElsewhere } from './leftovers.ts';
 import { paceOf } from './pace.ts';
 import { type Hunt, type Settled, takeLeftovers } from './passes.ts';

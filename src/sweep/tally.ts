@@ -3,8 +3,8 @@
  */
 import type { ActionError } from '../failures/action-error.ts';
 import type { SweepInputs } from '../inputs/sweep.ts';
-import type { Runner, SummaryRow } from '../world/ports.ts';
-import type { ListedUser } from '../world/ports-cognito.ts';
+import type { Runner, SummaryRow } from '../platform/ports.ts';
+import type { ListedUser } from '../platform/ports-cognito.ts';
 
 export class SweepTally {
   readonly #inputs: SweepInputs;

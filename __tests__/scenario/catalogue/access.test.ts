@@ -1,7 +1,7 @@
 // Verify what main says of AWS credentials, IAM and roles that are not as they should be.
 
 import { expect, it } from '@jest/globals';
-import { useWorlds } from '../../support/world.ts';
+import { useWorlds } from '../../support/fixture.ts';
 import { ACCESS } from './access.ts';
 import { tellOf } from './mistake.ts';
 

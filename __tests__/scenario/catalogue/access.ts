@@ -2,7 +2,7 @@
 
 import { credentialVariables } from '../../support/credential-variables.ts';
 import type { RoleRequest } from '../../support/emulator/sts/roles.ts';
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/fixture.ts';
 import { CREATED, type Mistakes, refusing, SHORT, STORED_USER, stored } from './mistake.ts';
 
 const ARN = 'arn:aws:iam::123456789012:role/api-tests';

@@ -1,5 +1,5 @@
 /** Challenges that nobody can answer, authenticator apps that do not fit, and answers without tokens. */
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/fixture.ts';
 import { CREATED, type Mistakes, refusing, SHORT, storedWho } from './mistake.ts';
 
 const NO_CREDENTIALS = { credentials: false } as const;

@@ -1,7 +1,7 @@
 /** Calls that nobody answers, or not as Cognito does. */
 import type { InstantFaultKind } from '../../support/emulator/faults.ts';
+import type { World } from '../../support/fixture.ts';
 import { startProxy } from '../../support/proxy.ts';
-import type { World } from '../../support/world.ts';
 import { type Mistakes, refusing, SHORT } from './mistake.ts';
 
 const CREATE = ['AdminCreateUser'] as const;

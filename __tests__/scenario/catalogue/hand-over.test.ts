@@ -1,7 +1,7 @@
 // Verify what main says of what fails once there are tokens.
 
 import { expect, it } from '@jest/globals';
-import { useWorlds } from '../../support/world.ts';
+import { useWorlds } from '../../support/fixture.ts';
 import { fullDiskFor, HAND_OVER } from './hand-over.ts';
 import { tellOf } from './mistake.ts';
 

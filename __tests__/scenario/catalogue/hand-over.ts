@@ -1,6 +1,6 @@
 /** What can fail once there are tokens: the probe, and the files of the runner. And a run that is cancelled before. */
 import { join } from 'node:path';
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/fixture.ts';
 import { CREATED, type Mistakes, SHORT } from './mistake.ts';
 
 const SIGNED_IN = [...CREATED, 'InitiateAuth'] as const;

@@ -1,5 +1,5 @@
 /** Inputs that cannot be meant: all that is wrong with them is said at once, before the first call. */
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/fixture.ts';
 import { type Mistake, type Mistakes, stored } from './mistake.ts';
 
 type Texts = Readonly<Record<string, string>>;

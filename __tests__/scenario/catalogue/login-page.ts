@@ -1,6 +1,7 @@
 /** What keeps a user from signing in at the login page. */
+
+import type { World, WorldOptions } from '../../support/fixture.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs, REDIRECT_URI } from '../../support/login-page.ts';
-import type { World, WorldOptions } from '../../support/world.ts';
 import { type Mistakes, SHORT, STORED_USER, stored } from './mistake.ts';
 
 const AUTHORIZE = ['oauth2/authorize'] as const;

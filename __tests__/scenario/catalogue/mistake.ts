@@ -7,9 +7,9 @@ import { StillClock } from '../../support/clocks.ts';
 import { credentialVariables } from '../../support/credential-variables.ts';
 import type { Secret } from '../../support/emulator/secrets.ts';
 import type { StoredUser, UserPool } from '../../support/emulator/user-pool.ts';
+import { operationsOf, readableTextOf, useWorlds, type World, type WorldOptions } from '../../support/fixture.ts';
 import type { Interrupt, StepResult } from '../../support/runner.ts';
 import { givenSecrets, shownBy } from '../../support/secrets.ts';
-import { operationsOf, readableTextOf, useWorlds, type World, type WorldOptions } from '../../support/world.ts';
 
 type Texts = Readonly<Record<string, string>>;
 

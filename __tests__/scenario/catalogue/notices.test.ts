@@ -1,6 +1,6 @@
 // Verify that main notices what works and could be better, each in one notice, and is silent where there is nothing to say.
 import { expect, it } from '@jest/globals';
-import { onlyPost, readableTextOf, useWorlds, type World } from '../../support/world.ts';
+import { onlyPost, readableTextOf, useWorlds, type World } from '../../support/fixture.ts';
 
 const startWorld = useWorlds();
 

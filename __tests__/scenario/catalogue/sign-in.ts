@@ -1,6 +1,6 @@
 /** Users whom Cognito does not let sign in, and app clients that do not let them. */
 import type { ExplicitAuthFlow } from '../../support/emulator/app-client.ts';
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/fixture.ts';
 import { CREATED, type Mistakes, refusing, stored, storedWho } from './mistake.ts';
 
 const NO_CREDENTIALS = { credentials: false } as const;

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { StillClock } from '../../support/clocks.ts';
-import { operationsOf, readableTextOf, useWorlds, type World, type WorldOptions } from '../../support/world.ts';
+import { operationsOf, readableTextOf, useWorlds, type World, type WorldOptions } from '../../support/fixture.ts';
 
 const startWorld = useWorlds();
 

@@ -1,5 +1,5 @@
 /** Refresh tokens that are no good, and app clients that may not sign in for themselves. */
-import type { World, WorldOptions } from '../../support/world.ts';
+import type { World, WorldOptions } from '../../support/fixture.ts';
 import { type Mistakes, refusing, SHORT } from './mistake.ts';
 
 const REFRESH = ['GetTokensFromRefreshToken'] as const;

@@ -1,6 +1,6 @@
 /** What a user pool or app client does not have, or does not let be created. */
 import { credentialVariables } from '../../support/credential-variables.ts';
-import type { World } from '../../support/world.ts';
+import type { World } from '../../support/fixture.ts';
 import { CREATED, type Mistakes, refusing } from './mistake.ts';
 
 /** Main looks so often for a user whom Cognito says that it does not know. */

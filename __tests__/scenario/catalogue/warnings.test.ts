@@ -1,7 +1,6 @@
 // Verify that what goes wrong beside the sign-in is one warning, with what to change, and fails nothing.
 import { mkdirSync, rmSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import type { StepResult } from '../../support/runner.ts';
 import {
   onlyPost,
   operationsOf,
@@ -9,7 +8,8 @@ import {
   useWorlds,
   type World,
   type WorldOptions,
-} from '../../support/world.ts';
+} from '../../support/fixture.ts';
+import type { StepResult } from '../../support/runner.ts';
 
 const startWorld = useWorlds();
 

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { connectAppClient } from '../../../src/cognito/app-client.ts';
-import type { AppClient } from '../../../src/world/ports-cognito.ts';
+import type { AppClient } from '../../../src/platform/ports-cognito.ts';
 import { fakeCalls, fakeService } from './fake-service.ts';
 
 const target = { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined };

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { callerOn } from '../../../src/cognito/calls.ts';
 import { deviceOperations } from '../../../src/cognito/devices.ts';
 import { appClientTarget } from '../../../src/cognito/targets.ts';
-import type { AppClient } from '../../../src/world/ports-cognito.ts';
+import type { AppClient } from '../../../src/platform/ports-cognito.ts';
 import { type FakeAnswer, fakeCalls, fakeService } from './fake-service.ts';
 
 const target = appClientTarget({ region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined });

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { type RetryOptions, tryAgain } from '../../../src/world/retry.ts';
+import { type RetryOptions, tryAgain } from '../../../src/platform/retry.ts';
 
 type SentRequest = Parameters<NodeHttpHandler['handle']>[0];
 

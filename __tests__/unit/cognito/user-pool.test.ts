@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { connectUserPool } from '../../../src/cognito/user-pool.ts';
-import type { UserPool } from '../../../src/world/ports-cognito.ts';
+import type { UserPool } from '../../../src/platform/ports-cognito.ts';
 import { fakeCalls, fakeService } from './fake-service.ts';
 
 const target = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined };

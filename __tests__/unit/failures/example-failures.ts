@@ -8,7 +8,7 @@ import { appClientTarget, domainTarget, roleTarget, userPoolTarget } from '../..
 import { ActionError, findingOf, messageOf, withCode } from '../../../src/failures/action-error.ts';
 import type { ErrorCode, Failure, OwnCode } from '../../../src/failures/failure.ts';
 import type { Call, CallTarget } from '../../../src/failures/service-failure.ts';
-import { type NoticeCode, type NoticeFacts, noticesFor } from '../../../src/hand-over/notices.ts';
+import { type NoticeCode, type NoticeFacts, noticesFor } from '../../../src/outputs/notices.ts';
 import { type Given, type InvalidInputs, invalidityOf, parse } from '../given-inputs.ts';
 
 export const TROUBLESHOOTING = 'docs/troubleshooting.md';

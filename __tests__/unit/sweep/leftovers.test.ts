@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UsernameFormat } from '../../../src/ephemeral-user.ts';
+import type { ListedUser } from '../../../src/platform/ports-cognito.ts';
 import { isLeftover, leftoverSearches } from '../../../src/sweep/leftovers.ts';
-import type { ListedUser } from '../../../src/world/ports-cognito.ts';
 
 const NAME = `gha-1658821493-1-${'a2'.repeat(13)}`;
 const SUB = '3f0c1e5e-8b1a-4c3e-9d6f-0a1b2c3d4e5f';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { TimeLimit } from '../../../src/platform/time-limit.ts';
 import { paceOf } from '../../../src/sweep/pace.ts';
-import { TimeLimit } from '../../../src/world/time-limit.ts';
 import { type FakeClock, fakeClock, type Journal } from '../fakes.ts';
 
 const paceBy = (perSecond: number, clock: FakeClock) => paceOf(perSecond, { clock, timeLimit: new TimeLimit(clock) });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { TimeLimit } from '../../../src/platform/time-limit.ts';
 import { persist } from '../../../src/sweep/persist.ts';
-import { TimeLimit } from '../../../src/world/time-limit.ts';
 import { fakeClock, type Journal, seededRandom, serviceFailure } from '../fakes.ts';
 
 async function run(

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { InputName } from '../../../src/inputs/rules.ts';
+import type { Random } from '../../../src/platform/ports.ts';
+import type { ListedUser, UserPage } from '../../../src/platform/ports-cognito.ts';
+import { TimeLimit } from '../../../src/platform/time-limit.ts';
 import { sweepUsers } from '../../../src/sweep/sweep-users.ts';
-import type { Random } from '../../../src/world/ports.ts';
-import type { ListedUser, UserPage } from '../../../src/world/ports-cognito.ts';
-import { TimeLimit } from '../../../src/world/time-limit.ts';
 import {
   type FakeCognitoOptions,
   fakeClock,

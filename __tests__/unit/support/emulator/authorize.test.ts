@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import axios from 'axios';
 import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { arrangeLogin, authorizeUrl, Browser, locationOf, redirectUri } from './login-world.ts';
+import { arrangeLogin, authorizeUrl, Browser, locationOf, redirectUri } from './login-fixture.ts';
 
 const given = emulatorPerTest();
 

@@ -2,7 +2,7 @@ import { AdminDeleteUserCommand } from '@aws-sdk/client-cognito-identity-provide
 import { describe, expect, it } from '@jest/globals';
 import type { AppClient, AppClientRequest } from '../../../support/emulator/app-client.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { arrangeLogin, authorizeUrl, codeOf, enter, exchangeCode, redirectUri } from './login-world.ts';
+import { arrangeLogin, authorizeUrl, codeOf, enter, exchangeCode, redirectUri } from './login-fixture.ts';
 import { sdkFor } from './sdk.ts';
 
 const given = emulatorPerTest();

@@ -3,7 +3,7 @@ import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import type { StoredUser } from '../../../support/emulator/user-pool.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { type Answer, arrangeLogin, authorizeUrl, Browser, credentials, formsOf, locationOf } from './login-world.ts';
+import { type Answer, arrangeLogin, authorizeUrl, Browser, credentials, formsOf, locationOf } from './login-fixture.ts';
 
 const given = emulatorPerTest();
 

@@ -13,7 +13,7 @@ import {
   exchangeCode,
   locationOf,
   newVerifier,
-} from './login-world.ts';
+} from './login-fixture.ts';
 
 const given = emulatorPerTest();
 

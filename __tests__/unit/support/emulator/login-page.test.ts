@@ -9,7 +9,7 @@ import {
   formsOf,
   locationOf,
   redirectUri,
-} from './login-world.ts';
+} from './login-fixture.ts';
 
 const given = emulatorPerTest();
 

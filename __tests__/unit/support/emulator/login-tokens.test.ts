@@ -13,7 +13,7 @@ import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import { keySet } from '../../../support/emulator/signing-keys.ts';
 import { claimsOf } from './device-world.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { arrangeLogin, authorizeUrl, codeOf, enter, exchangeCode, scopes } from './login-world.ts';
+import { arrangeLogin, authorizeUrl, codeOf, enter, exchangeCode, scopes } from './login-fixture.ts';
 import { refresh, refusalOf, sdkFor } from './sdk.ts';
 
 const given = emulatorPerTest();

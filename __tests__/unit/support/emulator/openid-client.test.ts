@@ -18,7 +18,7 @@ import {
 } from 'openid-client';
 import { keySet } from '../../../support/emulator/signing-keys.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { arrangeLogin, enter, locationOf, redirectUri } from './login-world.ts';
+import { arrangeLogin, enter, locationOf, redirectUri } from './login-fixture.ts';
 
 const given = emulatorPerTest();
 

@@ -1,0 +1,233 @@
+// Verify the other ways out of the step: Postman environment, exported variables, summary, and the probe before them.
+import { readFileSync, statSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { relative } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { StillClock } from '../support/clocks.ts';
+import { onlyPost, readableTextOf, useWorlds } from '../support/fixture.ts';
+import { listen } from '../support/loopback.ts';
+
+const startWorld = useWorlds();
+const closers: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) {
+    close();
+  }
+});
+
+interface SeenCall {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** An API that answers each call by the status that this function gives, or breaks the connection. */
+async function startApi(statusOf: (call: SeenCall, count: number) => number | 'break') {
+  const calls: SeenCall[] = [];
+  const server = createServer((request, response) => {
+    const { method, url, headers } = request;
+    const count = calls.push({ method, url, headers });
+    const status = statusOf({ method, url, headers }, count);
+    if (status === 'break') {
+      request.destroy();
+    } else {
+      response.writeHead(status, { location: '/login' }).end('x'.repeat(1_000_000));
+    }
+  });
+  const port = await listen(server);
+  closers.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${port}/orders?key=hidden-key`, calls };
+}
+
+const guarded = ({ headers }: SeenCall) => (headers.authorization === undefined ? 401 : 200);
+
+describe('a Postman environment', () => {
+  it('is a file that only the runner can read, and is gone after the job', async () => {
+    const { job, inputs } = await startWorld();
+    const main = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
+    const path = String(main.outputs['POSTMAN_ENVIRONMENT']);
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(job.files()).toStrictEqual([relative(job.temp, path)]);
+    if (process.platform !== 'win32') {
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+    }
+    const { values } = JSON.parse(readFileSync(path, 'utf8'));
+    expect(values).toContainEqual({ key: 'idToken', value: main.outputs['ID_TOKEN'], type: 'secret', enabled: true });
+    expect(values).toContainEqual({ key: 'sub', value: main.outputs['SUB'], type: 'default', enabled: true });
+
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(job.files()).toStrictEqual([]);
+  });
+
+  it('is another file for each use, and post is calm if it is gone already', async () => {
+    const { job, inputs } = await startWorld();
+    const first = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
+    const second = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
+    expect(first.outputs['POSTMAN_ENVIRONMENT']).not.toBe(second.outputs['POSTMAN_ENVIRONMENT']);
+    await job.run({
+      command: process.execPath,
+      args: ['-e', 'fs.rmSync(process.env.FILE)'],
+      env: { FILE: String(first.outputs['POSTMAN_ENVIRONMENT']) },
+    });
+    expect(await job.post()).toMatchObject([{ annotations: [] }, { annotations: [] }]);
+    expect(job.files()).toStrictEqual([]);
+  });
+});
+
+describe('exported variables', () => {
+  it('are none without a prefix', async () => {
+    const { job, inputs } = await startWorld();
+    expect((await job.uses({ with: inputs })).exported).toStrictEqual({});
+  });
+
+  it('are the outputs, with one', async () => {
+    const { job, inputs } = await startWorld();
+    const main = await job.uses({ with: { ...inputs, 'env-prefix': 'PORTMAN_', 'postman-environment': 'true' } });
+    const expected = Object.entries(main.outputs).map(([name, value]) => [`PORTMAN_${name}`, value]);
+    expect(Object.entries(main.exported)).toStrictEqual(expected);
+    expect(expected).toHaveLength(8);
+    const later = await job.run({ command: process.execPath, args: ['-p', 'process.env.PORTMAN_ID_TOKEN'] });
+    expect(later.log).toBe('***\n');
+  });
+});
+
+describe('the summary', () => {
+  it('is empty unless it is asked for', async () => {
+    const { job, inputs } = await startWorld();
+    const main = await job.uses({ with: inputs });
+    expect(main.summary + (await onlyPost(job)).summary).toBe('');
+  });
+
+  it('says what was done, in main and in post, and shows no secret', async () => {
+    const { pool, client, job, inputs } = await startWorld({ pool: { groups: ['admins'] } });
+    const { url } = await startApi(guarded);
+    const main = await job.uses({
+      with: { ...inputs, 'job-summary': 'true', groups: 'admins', 'probe-url': url },
+    });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    const words = ['ephemeral', 'USER_PASSWORD_AUTH', pool.id, client.id, 'admins', String(main.outputs['EXPIRES_AT'])];
+    for (const word of [...words, '401 without a token, 200 with one', 'Duration: sign in', 'Duration: probe']) {
+      expect(main.summary).toContain(word);
+    }
+    const post = await onlyPost(job);
+    expect(post.summary).toContain(`Deleted the ephemeral user from user pool ${pool.id}.`);
+    for (const name of ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN']) {
+      expect(readableTextOf(main) + readableTextOf(post)).not.toContain(main.outputs[name]);
+    }
+    expect(main.summary).not.toContain('***');
+    expect(main.summary).not.toContain('hidden-key');
+  });
+});
+
+describe('the probe', () => {
+  it('passes an API that is guarded, and calls it without a token first', async () => {
+    const { job, inputs } = await startWorld();
+    const { url, calls } = await startApi(guarded);
+    const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': 'POST' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(calls.map(({ method, url: target, headers }) => [method, target, headers.authorization])).toStrictEqual([
+      ['POST', '/orders?key=hidden-key', undefined],
+      ['POST', '/orders?key=hidden-key', `Bearer ${main.outputs['ID_TOKEN']}`],
+    ]);
+  });
+
+  it.each([429, 500, 503])('waits for an API that begins with HTTP %d, as a cold start does', async (status) => {
+    const { job, inputs } = await startWorld();
+    const { url, calls } = await startApi((call, count) => (count < 3 ? status : guarded(call)));
+    const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': 'POST' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(calls).toHaveLength(4);
+  });
+
+  it('says that the API was busy when it does not end', async () => {
+    const { job, inputs } = await startWorld({ clockSpeed: 20 });
+    const { url } = await startApi(() => 503);
+    const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'timeout-seconds': '600' } });
+    expect(main.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringMatching(/was answered with HTTP 503 for 15 seconds.*#probe-busy$/) },
+    ]);
+  });
+
+  it.each(['POST', 'PATCH'])('does not repeat a call that may have had its effect: %s', async (method) => {
+    const { job, inputs } = await startWorld();
+    const { url, calls } = await startApi((call, count) => (count < 2 ? 'break' : guarded(call)));
+    const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': method } });
+    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringMatching(/#probe-unanswered$/) }]);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('repeats a call that may have had its effect where that does no harm', async () => {
+    const { job, inputs } = await startWorld();
+    const { url, calls } = await startApi((call, count) => (count < 2 ? 'break' : guarded(call)));
+    const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': 'PUT' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(calls).toHaveLength(3);
+  });
+
+  it('ends at a certificate that is not trusted, and names what helps', async () => {
+    const { job, inputs } = await startWorld();
+    const { emulator } = await startWorld({ tls: true });
+    const main = await job.uses({ with: { ...inputs, 'probe-url': `${emulator.url}/orders` } });
+    expect(main.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringMatching(/NODE_EXTRA_CA_CERTS.*#probe-certificate-untrusted$/) },
+    ]);
+  });
+
+  it('notices that the token goes over http:// to another machine', async () => {
+    const { job, inputs } = await startWorld();
+    // A proxy stands in for the way there.
+    const { url, calls } = await startApi(guarded);
+    Object.assign(job.env, { HTTP_PROXY: new URL(url).origin, NO_PROXY: '127.0.0.1' });
+    const main = await job.uses({ with: { ...inputs, 'probe-url': 'http://api.test/orders' } });
+    expect(calls.map((call) => call.url)).toStrictEqual(['http://api.test/orders', 'http://api.test/orders']);
+    expect(main.annotations).toStrictEqual([{ level: 'notice', message: expect.stringMatching(/#probe-in-clear$/) }]);
+  });
+
+  it('says in the log what it saw, and notices a path that may not exist', async () => {
+    const { job, inputs } = await startWorld();
+    const { url } = await startApi(({ headers }) => (headers.authorization === undefined ? 401 : 404));
+    const main = await job.uses({ with: { ...inputs, 'probe-url': url } });
+    expect(main.log).toMatch(/^probe: 401 without a token, 404 with one in \d+ ms$/m);
+    expect(main.annotations).toStrictEqual([{ level: 'notice', message: expect.stringMatching(/#probe-not-found$/) }]);
+  });
+
+  it('takes another header and token, if it is told', async () => {
+    const { job, inputs } = await startWorld();
+    const { url, calls } = await startApi(({ headers }) => (headers['x-token'] === undefined ? 403 : 404));
+    const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-header': 'X-Token: {access-token}' } });
+    expect(main.outcome).toBe('success');
+    expect(calls[1]?.headers['x-token']).toBe(main.outputs['ACCESS_TOKEN']);
+  });
+
+  it.each([
+    ['lets everybody in', (): number => 200, '#probe-unguarded', 1],
+    ['sends everybody elsewhere', (): number => 302, '#probe-unguarded', 1],
+    ['refuses the token', (): number => 401, '#probe-refused', 2],
+  ] as const)('fails the step when the API %s, and hands nothing over', async (_, statusOf, pointer, count) => {
+    const { pool, job, inputs } = await startWorld({ job: { debug: true } });
+    const { url, calls } = await startApi(statusOf);
+    const main = await job.uses({
+      with: { ...inputs, 'probe-url': url, 'postman-environment': 'true', 'env-prefix': 'X_', 'delete-user': 'false' },
+    });
+    expect(main).toMatchObject({ exitCode: 1, stderr: '' });
+    expect(main.outputs).toStrictEqual({});
+    expect(main.exported).toStrictEqual({});
+    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining(pointer) }]);
+    expect(readableTextOf(main)).not.toMatch(/hidden-key|eyJ/);
+    expect(calls).toHaveLength(count);
+    expect(job.files()).toStrictEqual([]);
+    await job.post();
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it('fails the step when nobody answers, and shows no token', async () => {
+    const { job, inputs } = await startWorld({ clock: new StillClock() });
+    const main = await job.uses({ with: { ...inputs, 'probe-url': 'http://127.0.0.1:9/orders' } });
+    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('ECONNREFUSED') }]);
+    expect(readableTextOf(main)).not.toMatch(/eyJ/);
+  });
+});

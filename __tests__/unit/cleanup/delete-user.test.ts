@@ -1,0 +1,201 @@
+import { describe, expect, it } from '@jest/globals';
+import { deleteEphemeralUser } from '../../../src/cleanup/delete-user.ts';
+import type { OwnSession, UserToDelete } from '../../../src/cleanup/state.ts';
+import { TimeLimit } from '../../../src/platform/time-limit.ts';
+import {
+  type FakeCognitoOptions,
+  fakeClock,
+  fakeCognito,
+  type Journal,
+  serviceFailure,
+  unparsedTokens,
+} from '../fakes.ts';
+
+const user: UserToDelete = {
+  userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
+  username: 'gha-1-1-abc',
+  creation: 'confirmed',
+  ownSession: undefined,
+};
+/** The fake clock begins at 1970-01-01T00:00:59Z. */
+const ownSession: OwnSession = {
+  region: 'eu-west-1',
+  clientId: '4kfr83e5pagh',
+  accessToken: 'an-access-token',
+  refreshToken: 'a-refresh-token',
+  expiresAt: '1970-01-01T01:00:00.000Z',
+};
+
+async function run(changes: Partial<UserToDelete>, cognito: FakeCognitoOptions = {}) {
+  const journal: Journal = [];
+  const clock = fakeClock(journal);
+  const world = {
+    cognito: fakeCognito(journal, cognito),
+    clock,
+    timeLimit: new TimeLimit(clock),
+    clientSecret: 'shh',
+  };
+  const result: unknown = await deleteEphemeralUser({ ...user, ...changes }, world).catch((error: unknown) => error);
+  return { calls: journal.filter((line) => !/^(userPool|appClient) /.test(line)), result };
+}
+
+const denied = serviceFailure('access-denied', 'AccessDeniedException');
+
+describe('with credentials', () => {
+  it('a user that is not there may still appear, if nobody confirmed its creation', async () => {
+    const answers: ('deleted' | 'not-found')[] = ['not-found', 'deleted'];
+    const { calls, result } = await run(
+      { creation: 'begun' },
+      { deleteUser: () => Promise.resolve(answers.shift() ?? 'not-found') },
+    );
+    expect(calls).toEqual(['deleteUser gha-1-1-abc', 'sleep 2000', 'deleteUser gha-1-1-abc']);
+    expect(result).toMatch(/^Deleted/);
+  });
+
+  it('a user that was there and is gone is not looked for again', async () => {
+    const { calls, result } = await run({}, { deleteUser: () => Promise.resolve('not-found') });
+    expect(calls).toEqual(['deleteUser gha-1-1-abc']);
+    expect(result).toMatch(/nothing to delete\.$/);
+  });
+});
+
+describe('without credentials that do', () => {
+  it('the user deletes itself', async () => {
+    const { calls, result } = await run({ ownSession }, { deleteUser: () => Promise.reject(denied) });
+    expect(calls).toEqual(['deleteUser gha-1-1-abc', 'deleteOwnUser an-access-token']);
+    expect(result).toMatch(/with its own access token, because Some on user pool .* failed: .*AccessDeniedException/);
+  });
+
+  it.each(['1970-01-01T00:00:30.000Z', '1970-01-01T00:01:05.000Z'])(
+    'with a fresh token where its own ends at %s',
+    async (expiresAt) => {
+      const { calls } = await run(
+        { ownSession: { ...ownSession, expiresAt } },
+        {
+          deleteUser: () => Promise.reject(denied),
+          refreshTokens: () => Promise.resolve(unparsedTokens({ accessToken: 'fresh' })),
+        },
+      );
+      expect(calls[1]).toBe('refreshTokens a-refresh-token');
+      expect(calls.at(-1)).toBe('deleteOwnUser fresh');
+    },
+  );
+
+  it('a fresh token is asked for by the device that its refresh token belongs to', async () => {
+    const { calls } = await run(
+      { ownSession: { ...ownSession, expiresAt: '1970-01-01T00:00:30.000Z', deviceKey: 'a-device' } },
+      { deleteUser: () => Promise.reject(denied) },
+    );
+    expect(calls[1]).toBe('refreshTokens a-refresh-token a-device');
+  });
+
+  it('the user deletes itself after 20 seconds in which its credentials came to nothing', async () => {
+    const journal: Journal = [];
+    const clock = fakeClock(journal);
+    const timeLimit = new TimeLimit(clock);
+    timeLimit.set(50);
+    const left: number[] = [];
+    const slow = async () => {
+      left.push(timeLimit.millisecondsLeft());
+      await clock.sleep(timeLimit.millisecondsLeft());
+      throw serviceFailure('network-failed', 'TimeoutError');
+    };
+    const cognito = fakeCognito(journal, { deleteUser: slow });
+    const world = { cognito, clock, timeLimit, clientSecret: undefined };
+    expect(await deleteEphemeralUser({ ...user, ownSession }, world)).toMatch(/with its own access token/);
+    expect(left).toEqual([20_000]);
+    expect(timeLimit.millisecondsLeft()).toBe(30_000);
+  });
+
+  it('a token that is refused is refreshed once, since the clock of this machine may be wrong', async () => {
+    const { calls, result } = await run(
+      { ownSession },
+      {
+        deleteUser: () => Promise.reject(denied),
+        deleteOwnUser: (accessToken) =>
+          accessToken === 'fresh'
+            ? Promise.resolve('deleted')
+            : Promise.reject(serviceFailure('access-token-rejected', 'NotAuthorizedException')),
+        refreshTokens: () => Promise.resolve(unparsedTokens({ accessToken: 'fresh' })),
+      },
+    );
+    expect(calls).toStrictEqual([
+      'deleteUser gha-1-1-abc',
+      'deleteOwnUser an-access-token',
+      'refreshTokens a-refresh-token',
+      'deleteOwnUser fresh',
+    ]);
+    expect(result).toMatch(/with its own access token/);
+  });
+
+  it('and with tokens that are refused, credentials that only hung have another try', async () => {
+    let tries = 0;
+    const { calls, result } = await run(
+      { ownSession },
+      {
+        deleteUser: () =>
+          ++tries === 1 ? Promise.reject(serviceFailure('service-failed')) : Promise.resolve('deleted'),
+        deleteOwnUser: () => Promise.reject(serviceFailure('access-token-rejected')),
+        refreshTokens: () => Promise.reject(serviceFailure('refresh-token-rejected')),
+      },
+    );
+    expect(calls).toStrictEqual([
+      'deleteUser gha-1-1-abc',
+      'deleteOwnUser an-access-token',
+      'refreshTokens a-refresh-token',
+      'deleteUser gha-1-1-abc',
+    ]);
+    expect(result).toMatch(/^Deleted the ephemeral user from user pool eu-west-1_AbCdEf123\.$/);
+  });
+
+  it('a user that is gone meanwhile is not said to be deleted', async () => {
+    const { result } = await run(
+      { ownSession },
+      { deleteUser: () => Promise.reject(denied), deleteOwnUser: () => Promise.resolve('not-found') },
+    );
+    expect(result).toMatch(/nothing to delete\.$/);
+  });
+
+  it('and with a token that may be of a user who is gone, it is not certain that it stays', async () => {
+    const deleteOwnUser = () => Promise.reject(serviceFailure('access-token-rejected'));
+    const { result } = await run({ ownSession }, { deleteUser: () => Promise.reject(denied), deleteOwnUser });
+    expect(result).toMatchObject({ message: expect.stringContaining('An ephemeral user may stay in') });
+  });
+
+  it('and without tokens, it stays, and the message says where, why, and what to run', async () => {
+    const { result } = await run({}, { deleteUser: () => Promise.reject(denied) });
+    expect(result).toMatchObject({
+      failure: { code: 'user-left-behind' },
+      message: expect.stringMatching(
+        /eu-west-1_AbCdEf123: Some on user pool .* failed.*AccessDeniedException, HTTP 400.*sweep/,
+      ),
+    });
+  });
+
+  it('and with a role of its own, the message does not advise one', async () => {
+    const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
+    const advice = async (userPool: UserToDelete['userPool']) =>
+      String((await run({ userPool }, { deleteUser: () => Promise.reject(denied) })).result);
+    expect(await advice(user.userPool)).toContain('role-to-assume');
+    expect(await advice({ ...user.userPool, role })).not.toContain('role-to-assume');
+  });
+
+  it.each([
+    ['begun', 'An ephemeral user may stay in'],
+    ['confirmed', 'An ephemeral user stays in'],
+  ] as const)('and with its creation %s, the message says so', async (creation, words) => {
+    const { result } = await run({ creation }, { deleteUser: () => Promise.reject(denied) });
+    expect(result).toMatchObject({ message: expect.stringContaining(words) });
+  });
+
+  it('and with tokens that are refused, the message has both reasons', async () => {
+    const { result } = await run(
+      { ownSession },
+      {
+        deleteUser: () => Promise.reject(denied),
+        deleteOwnUser: () => Promise.reject(serviceFailure('sign-in-rejected', 'NotAuthorizedException')),
+      },
+    );
+    expect(result).toMatchObject({ message: expect.stringMatching(/AccessDeniedException.*NotAuthorizedException/) });
+  });
+});

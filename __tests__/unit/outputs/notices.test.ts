@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { type NoticeFacts, noticesFor } from '../../../src/outputs/notices.ts';
+import { serviceFailure } from '../fakes.ts';
+
+const action = { troubleshooting: 'docs/troubleshooting.md', ref: 'v1', stepHasId: true };
+
+const NOTHING: NoticeFacts = {
+  action,
+  deviceFailure: undefined,
+  probed: undefined,
+  trimmedSecrets: [],
+  isExported: false,
+};
+
+function codesOf(changes: Partial<NoticeFacts>): string[] {
+  return noticesFor({ ...NOTHING, ...changes }).map((notice) => notice.split('#')[1] ?? '');
+}
+
+it('has nothing to say of a step with an id, at a version, with clean secrets', () => {
+  expect(codesOf({})).toStrictEqual([]);
+});
+
+describe('a step without an id', () => {
+  const withoutId = { ...action, stepHasId: false };
+
+  it('is noticed, since nobody can read its outputs', () => {
+    expect(codesOf({ action: withoutId })).toStrictEqual(['step-without-id']);
+  });
+
+  it('is fine when it exports them as environment variables', () => {
+    expect(codesOf({ action: withoutId, isExported: true })).toStrictEqual([]);
+  });
+});
+
+it('tells that a device was not confirmed, and why, without what somebody else said', () => {
+  const deviceFailure = serviceFailure('throttled', 'TooManyRequestsException', 'ConfirmDevice');
+  const [notice, ...others] = noticesFor({ ...NOTHING, deviceFailure });
+  expect(others).toStrictEqual([]);
+  expect(notice).toMatch(
+    /cannot be refreshed: .* ConfirmDevice on .* failed: .*TooManyRequestsException.*#device-not-confirmed$/,
+  );
+  const [unexpected] = noticesFor({ ...NOTHING, deviceFailure: new TypeError('canary') });
+  expect(unexpected).not.toContain('canary');
+});
+
+describe('the probe', () => {
+  const probed = (url: string, withToken: number): NoticeFacts['probed'] => ({
+    inputs: { url, shownUrl: url, method: 'GET', header: { name: 'Authorization', template: '{token}' } },
+    withoutToken: 401,
+    withToken,
+  });
+
+  it('that is answered with 404 may have asked for a path that there is not', () => {
+    expect(codesOf({ probed: probed('https://api.test/', 404) })).toStrictEqual(['probe-not-found']);
+    expect(codesOf({ probed: probed('https://api.test/', 200) })).toStrictEqual([]);
+  });
+
+  it.each(['http://api.test/', 'HTTP://10.0.0.7:8080/', 'http://localhost.test/'])(
+    'shows the token to everybody on the way to %s',
+    (url) => {
+      expect(codesOf({ probed: probed(url, 200) })).toStrictEqual(['probe-in-clear']);
+    },
+  );
+
+  it.each(['https://api.test/', 'http://localhost:3000/', 'http://127.0.0.1/', 'http://[::1]:8080/'])(
+    'shows it to nobody on the way to %s',
+    (url) => {
+      expect(codesOf({ probed: probed(url, 200) })).toStrictEqual([]);
+    },
+  );
+});
+
+describe('the version', () => {
+  it.each(['', 'v1', 'v1.2', 'v1.2.3', '1.2.3', 'v2.0.0-beta.1', '8f4b7f84864484a7bf31766abe9204da3cbe65b3'])(
+    '%s is one',
+    (ref) => {
+      expect(codesOf({ action: { ...action, ref } })).toStrictEqual([]);
+    },
+  );
+
+  it.each(['main', 'master', 'v1-fix', 'feature/x', '8f4b7f8'])('%s looks like a branch', (ref) => {
+    expect(codesOf({ action: { ...action, ref } })).toStrictEqual(['version-not-pinned']);
+  });
+});
+
+it('says where to read on, and what to change', () => {
+  const troubleshooting = 'https://github.com/org/cognito-token-action/blob/main/docs/troubleshooting.md';
+  const [notice] = noticesFor({
+    ...NOTHING,
+    action: { ...action, troubleshooting },
+    trimmedSecrets: ['password', 'totp-secret'],
+  });
+  expect(notice).toMatch(
+    /^White space around password and totp-secret was removed: .* See https:\/\/github\.com\/.*\/docs\/troubleshooting\.md#secret-trimmed$/,
+  );
+});

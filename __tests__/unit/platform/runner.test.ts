@@ -1,0 +1,42 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { connectRunner } from '../../../src/platform/runner.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'runner-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const onUnix = process.platform === 'win32' ? it.skip : it;
+
+describe('a private file', () => {
+  const notWritten = (path: string) => ({ failure: { code: 'file-not-written', path } });
+
+  onUnix('is for the runner alone', async () => {
+    const path = join(folder, 'new.json');
+    await connectRunner().writePrivateFile(path, 'text');
+    expect(readFileSync(path, 'utf8')).toBe('text');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('is not put in the place of another, which others may be able to read', async () => {
+    const path = join(folder, 'there.json');
+    writeFileSync(path, 'theirs', { mode: 0o644 });
+    await expect(connectRunner().writePrivateFile(path, 'canary')).rejects.toMatchObject(notWritten(path));
+    expect(readFileSync(path, 'utf8')).toBe('theirs');
+  });
+
+  onUnix('is not written where a link leads to', async () => {
+    const elsewhere = join(folder, 'elsewhere.json');
+    writeFileSync(elsewhere, '');
+    const path = join(folder, 'link.json');
+    symlinkSync(elsewhere, path);
+    await expect(connectRunner().writePrivateFile(path, 'canary')).rejects.toMatchObject(notWritten(path));
+    expect(readFileSync(elsewhere, 'utf8')).toBe('');
+  });
+});

@@ -1,0 +1,742 @@
+export const id = 414;
+export const ids = [414,596];
+export const modules = {
+
+/***/ 1720:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ connectAdapters)
+});
+
+// EXTERNAL MODULE: ./build/cognito/connect.js + 11 modules
+var connect = __webpack_require__(5851);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
+;// CONCATENATED MODULE: ./build/platform/clock.js
+
+const clock = {
+    now: () => new Date(),
+    // `performance` would load node:perf_hooks for this alone.
+    elapsed: () => Number(process.hrtime.bigint()) / 1e6,
+    sleep: (milliseconds, signal) => (0,promises_.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
+    signalAfter: (milliseconds) => AbortSignal.timeout(Math.ceil(milliseconds)),
+};
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __webpack_require__(8701);
+// EXTERNAL MODULE: ./build/platform/early-connection.js + 1 modules
+var early_connection = __webpack_require__(1174);
+;// CONCATENATED MODULE: ./build/platform/http-agents.js
+/**
+ * The connections of every call: kept alive, made within 5 seconds, and by the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, in
+ * either case.
+ *
+ * @see https://nodejs.org/api/http.html#built-in-proxy-support
+ */
+
+
+
+
+
+const CONNECT_TIMEOUT_IN_MS = 5_000;
+function httpAgentsProvider() {
+    let agents;
+    return () => {
+        agents ??= makeHttpAgents();
+        return agents;
+    };
+}
+function makeHttpAgents() {
+    // Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG.
+    const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
+    const proxyEnv = Object.fromEntries(names.map((name) => [name, process.env[name]]));
+    const options = { keepAlive: true, proxyEnv };
+    try {
+        return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
+    }
+    catch {
+        // What Node.js says quotes the URL, password and all.
+        throw new action_error/* ActionError */.lZ({ code: 'proxy-unusable' });
+    }
+}
+class ImpatientHttpAgent extends external_node_http_.Agent {
+    createConnection(options, connected) {
+        return endingUnlessConnected(super.createConnection(options, connected));
+    }
+}
+class ImpatientHttpsAgent extends external_node_https_.Agent {
+    createConnection(options, connected) {
+        const early = (0,early_connection/* takeEarly */.hy)(String(options.host), Number(options.port));
+        return endingUnlessConnected(early ?? super.createConnection(options, connected));
+    }
+}
+/** A tunnel through a proxy comes without a stream at first: the time that the call has is its limit. */
+function endingUnlessConnected(stream) {
+    if (stream instanceof external_node_net_.Socket && stream.connecting) {
+        const timer = setTimeout(() => {
+            stream.destroy(Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' }));
+        }, CONNECT_TIMEOUT_IN_MS);
+        const settle = () => clearTimeout(timer);
+        stream.once('connect', settle).once('close', settle);
+    }
+    return stream;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/platform/random.js
+
+/** Node's cryptographic source. */
+const random = { integerBelow: (limit) => (0,external_node_crypto_.randomInt)(limit) };
+
+// EXTERNAL MODULE: ./build/platform/retry.js
+var platform_retry = __webpack_require__(2532);
+// EXTERNAL MODULE: ./build/platform/runner.js
+var platform_runner = __webpack_require__(2854);
+;// CONCATENATED MODULE: ./build/platform/time-limit.js
+/**
+ * How long the step may go on: until its deadline, or until somebody cancels the run.
+ */
+
+/** A call whose effect must be known may still take this long after the run was cancelled. The runner kills the step after 10 seconds. */
+const GRACE_IN_MS = 5_000;
+class TimeLimit {
+    #clock;
+    #interrupted = new AbortController();
+    #graceOver = new AbortController();
+    #hurried = new AbortController();
+    #seconds = Number.POSITIVE_INFINITY;
+    /** By the clock that only goes forward. */
+    #deadline = Number.POSITIVE_INFINITY;
+    /** Of work that may have a part of the time alone. */
+    #deadlineOfPart;
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /** Sets the deadline, counted from now. */
+    set(seconds) {
+        this.#seconds = seconds;
+        this.#deadline = this.#after(seconds);
+    }
+    millisecondsLeft() {
+        return Math.max(0, Math.min(this.#deadline, this.#deadlineOfPart ?? this.#deadline) - this.#clock.elapsed());
+    }
+    /** Somebody wants the step to end: nothing new is begun from here on. */
+    interrupt() {
+        this.#interrupted.abort();
+        this.#clock.signalAfter(GRACE_IN_MS).addEventListener('abort', () => this.#graceOver.abort());
+    }
+    /**
+     * Somebody wants the step to end, and it has work that must not be left: what is under way ends, to be begun anew with less time. Work that
+     * may have a part of it gets half.
+     */
+    hurry(seconds) {
+        this.#deadline = Math.min(this.#deadline, this.#after(seconds));
+        if (this.#deadlineOfPart !== undefined) {
+            this.#deadlineOfPart = Math.min(this.#deadlineOfPart, this.#after(seconds / 2));
+        }
+        this.#hurried.abort();
+        this.#hurried = new AbortController();
+    }
+    /** Aborts when the run is cancelled; for work that has to come to an end, 5 seconds later. */
+    signal(hasToSettle) {
+        const cancelled = hasToSettle ? this.#graceOver : this.#interrupted;
+        return AbortSignal.any([cancelled.signal, this.#hurried.signal]);
+    }
+    /** @throws {ActionError} `interrupted`, or `out-of-time` where no more is left than is needed */
+    assertNotOver(millisecondsNeeded = 0) {
+        if (this.#interrupted.signal.aborted) {
+            throw new action_error/* ActionError */.lZ({ code: 'interrupted' });
+        }
+        if (this.millisecondsLeft() <= millisecondsNeeded) {
+            throw new action_error/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
+        }
+    }
+    /** Waits. Rejects with an `ActionError` where the wait would outlast the limit, or the run is cancelled in the meantime. */
+    async sleep(milliseconds) {
+        this.assertNotOver(milliseconds);
+        const woken = this.signal(false);
+        try {
+            await this.#clock.sleep(milliseconds, woken);
+        }
+        catch (error) {
+            if (!woken.aborted) {
+                throw error;
+            }
+        }
+        this.assertNotOver();
+    }
+    /** Does work that may take so much of the time that is left, and no more. */
+    async within(seconds, work) {
+        this.#deadlineOfPart = this.#after(seconds);
+        try {
+            return await work();
+        }
+        finally {
+            this.#deadlineOfPart = undefined;
+        }
+    }
+    /** Waits after a failure. Where there is no time for it, the failure is what it rejects with: it tells more than that time is up. */
+    async sleepAfter(failure, milliseconds) {
+        try {
+            await this.sleep(milliseconds);
+        }
+        catch (limit) {
+            throw (0,action_error/* isFailure */.N6)(limit, 'out-of-time') ? failure : limit;
+        }
+    }
+    #after(seconds) {
+        return this.#clock.elapsed() + seconds * 1000;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/adapters.js
+/**
+ * The real adapters that every entry builds on.
+ */
+
+
+
+
+
+
+
+/** @param retryIn who tries again; the sweep does so itself */
+function connectAdapters(retryIn = (world) => new platform_retry/* Retry */.fz(world)) {
+    const runner = (0,platform_runner.connectRunner)();
+    const timeLimit = new TimeLimit(clock);
+    const retry = retryIn({ timeLimit, random: random, clock: clock, say: runner.info });
+    const agents = httpAgentsProvider();
+    const { mask, facts: run } = runner;
+    const cognito = (0,connect.connectCognito)({ run, agents, fetchIdToken: platform_runner.fetchIdToken, retry, mask });
+    return { runner, clock: clock, random: random, timeLimit, retry, agents, cognito };
+}
+
+
+/***/ }),
+
+/***/ 6047:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ cleanUp)
+});
+
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __webpack_require__(8701);
+;// CONCATENATED MODULE: ./build/cleanup/user-session.js
+/**
+ * What a user's own access token does, as long as it is good; after that, one that its refresh token gives.
+ */
+
+/** An access token that ends while the call is under way is none. */
+const VALIDITY_MARGIN_IN_MS = 10_000;
+/** Rejects as the call does, or as refreshing does. */
+function withOwnToken({ region, clientId, accessToken, refreshToken, expiresAt, deviceKey }, { cognito, clock, clientSecret }, call) {
+    const appClient = cognito.appClient({ region, clientId, clientSecret });
+    const callAfterRefresh = async () => {
+        const refreshed = await appClient.refreshTokens({ refreshToken, deviceKey, clientMetadata: {} });
+        return call(appClient, refreshed.accessToken);
+    };
+    const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_IN_MS;
+    if (!isValid) {
+        return callAfterRefresh();
+    }
+    return call(appClient, accessToken).catch((refusal) => {
+        // The clock of this machine may be wrong, and the token expired.
+        if (!(0,action_error/* isFailure */.N6)(refusal, 'access-token-rejected')) {
+            throw refusal;
+        }
+        return callAfterRefresh().catch((error) => {
+            throw (0,action_error/* isFailure */.N6)(error, 'refresh-token-rejected') ? refusal : error;
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./build/cleanup/delete-user.js
+/**
+ * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
+ */
+
+
+/** What credentials may take where the user's own access token can do it as well, or half the time: an endpoint that hangs is not to use it up. */
+const SECONDS_FOR_CREDENTIALS = 20;
+/** Rejects with an `ActionError` `user-left-behind`. Gives what was done, for people to read. */
+async function deleteEphemeralUser(user, world) {
+    const { ownSession } = user;
+    if (ownSession === undefined) {
+        return await deleteByCredentials(user, world).catch((error) => {
+            throw leftBehind(user, [error]);
+        });
+    }
+    try {
+        const seconds = Math.min(SECONDS_FOR_CREDENTIALS, world.timeLimit.millisecondsLeft() / 2000);
+        return await world.timeLimit.within(seconds, () => deleteByCredentials(user, world));
+    }
+    catch (error) {
+        return await deleteWithoutCredentials(user, ownSession, error, world);
+    }
+}
+async function deleteWithoutCredentials(user, session, reason, world) {
+    const { userPoolId } = user.userPool;
+    try {
+        const outcome = await deleteByOwnToken(session, world);
+        return outcome === 'deleted'
+            ? `Deleted the ephemeral user from user pool ${userPoolId} with its own access token, because ${(0,action_error/* findingOf */.hD)(reason)}`
+            : notThere(userPoolId);
+    }
+    catch (error) {
+        if (!(0,action_error/* means */.pG)(reason, 'passing')) {
+            throw leftBehind(user, [reason, error]);
+        }
+        // What hung or had a fault may have come to itself since.
+        return await deleteByCredentials(user, world).catch((again) => {
+            throw leftBehind(user, [again, error]);
+        });
+    }
+}
+/** A user whose creation nobody confirmed can appear after post looked for it the first time. */
+const LATE_APPEARANCE_IN_MS = 2_000;
+async function deleteByCredentials(user, { cognito, timeLimit }) {
+    const { username, creation } = user;
+    const { userPoolId } = user.userPool;
+    const userPool = cognito.userPool(user.userPool);
+    let outcome = await userPool.deleteUser(username);
+    if (outcome === 'not-found' && creation === 'begun') {
+        await timeLimit.sleep(LATE_APPEARANCE_IN_MS);
+        outcome = await userPool.deleteUser(username);
+    }
+    return outcome === 'deleted' ? `Deleted the ephemeral user from user pool ${userPoolId}.` : notThere(userPoolId);
+}
+function notThere(userPoolId) {
+    return `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
+}
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
+function deleteByOwnToken(session, world) {
+    return withOwnToken(session, world, (appClient, accessToken) => appClient.deleteOwnUser(accessToken));
+}
+function leftBehind({ userPool, creation }, errors) {
+    const { userPoolId } = userPool;
+    // Cognito says the same of the token of a user who was signed out and of one who is gone.
+    const isCertain = creation === 'confirmed' && !errors.some((error) => (0,action_error/* isFailure */.N6)(error, 'access-token-rejected'));
+    return new action_error/* ActionError */.lZ({
+        code: 'user-left-behind',
+        userPoolId,
+        reason: errors.map(action_error/* findingOf */.hD).join(' '),
+        isCertain,
+        hasRole: userPool.role !== undefined,
+    });
+}
+
+// EXTERNAL MODULE: ./build/cleanup/state.js
+var cleanup_state = __webpack_require__(9258);
+;// CONCATENATED MODULE: ./build/cleanup/run-cleanup.js
+/**
+ * What the post step does: takes away what main left behind. A ladder, in which each reason not to act is one line of log.
+ */
+
+
+
+
+/** Whatever cannot be cleaned up is a warning, and keeps nothing else from being cleaned up. */
+async function cleanUp(world) {
+    const { runner } = world;
+    const state = (0,cleanup_state/* readState */.u)(runner);
+    if (state === undefined || state.cleanUps.length === 0) {
+        runner.info('Nothing to clean up.');
+        return;
+    }
+    world.cognito.useEndpoints(state.endpoints);
+    const rows = [];
+    for (const task of state.cleanUps) {
+        try {
+            const done = await perform(task, world);
+            runner.info(done);
+            rows.push([SUMMARY_NAMES[task.act], done]);
+        }
+        catch (error) {
+            const message = (0,action_error/* messageOf */.bD)(error, runner.action.troubleshooting);
+            runner.warning(message);
+            rows.push([SUMMARY_NAMES[task.act], message]);
+        }
+    }
+    if (state.jobSummary) {
+        await runner.writeSummary('Cognito clean-up', rows);
+    }
+}
+const SUMMARY_NAMES = {
+    'delete-user': 'Ephemeral user',
+    'keep-user': 'Ephemeral user',
+    'forget-device': 'Device',
+    'revoke-token': 'Refresh token',
+    'remove-file': 'Postman environment',
+};
+/** Gives what was done, for people to read. */
+async function perform(task, { runner, cognito, clock, timeLimit }) {
+    // The client secret is not in the state, which later steps can read. It is an input still, unless it came from the job's environment.
+    const clientSecret = runner.readInput('client-secret').trim() || undefined;
+    switch (task.act) {
+        case 'keep-user':
+            return `The ephemeral user stays in user pool ${task.userPoolId}, because delete-user is false.`;
+        case 'delete-user':
+            return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret });
+        case 'forget-device': {
+            const { deviceKey } = task;
+            const outcome = await withOwnToken(task, { cognito, clock, clientSecret }, (appClient, accessToken) => appClient.forgetDevice(accessToken, deviceKey));
+            return outcome === 'forgotten' ? 'Forgot the device of the stored user.' : 'There is no device to forget.';
+        }
+        case 'revoke-token':
+            await cognito
+                .appClient({ region: task.region, clientId: task.clientId, clientSecret })
+                .revokeToken(task.refreshToken);
+            return 'Revoked the refresh token of the stored user.';
+        case 'remove-file':
+            return (await runner.removeFile(task.path)) === 'removed'
+                ? 'Removed the Postman environment.'
+                : 'There is no Postman environment to remove.';
+    }
+}
+
+
+/***/ }),
+
+/***/ 9258:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ writeState),
+/* harmony export */   u: () => (/* binding */ readState)
+/* harmony export */ });
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8701);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+/**
+ * What main leaves for its post step. It travels through a file of the runner's and an environment variable, and later steps can
+ * read that file: it holds what cleaning up needs, and nothing more.
+ */
+
+
+/** Replaces what was written before. */
+function writeState(runner, state) {
+    runner.writeState(JSON.stringify(state));
+}
+/**
+ * The last state that main wrote, or undefined if it wrote none.
+ *
+ * @throws {ActionError} `state-unreadable`
+ */
+function readState(runner) {
+    const text = runner.readState();
+    if (text === '') {
+        return undefined;
+    }
+    const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+    if (!isState(state)) {
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'state-unreadable' });
+    }
+    return state;
+}
+function isState(value) {
+    const cleanUps = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'cleanUps');
+    return (isEndpoints((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'endpoints')) &&
+        typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'jobSummary') === 'boolean' &&
+        Array.isArray(cleanUps) &&
+        cleanUps.every(isCleanUp));
+}
+function isEndpoints(value) {
+    return typeof value === 'object' && value !== null && hasTexts(value, ...Object.keys(value));
+}
+function isCleanUp(value) {
+    const act = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'act');
+    return ((act === 'delete-user' && isUserToDelete(value)) ||
+        (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
+        (act === 'forget-device' && isOwnSession(value) && hasTexts(value, 'deviceKey')) ||
+        (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
+        (act === 'remove-file' && hasTexts(value, 'path')));
+}
+function isUserToDelete(value) {
+    const userPool = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'userPool');
+    const role = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(userPool, 'role');
+    const creation = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'creation');
+    const ownSession = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'ownSession');
+    return (hasTexts(userPool, 'region', 'userPoolId') &&
+        (role === undefined || hasTexts(role, 'arn', 'audience')) &&
+        hasTexts(value, 'username') &&
+        (creation === 'begun' || creation === 'confirmed') &&
+        (ownSession === undefined || isOwnSession(ownSession)));
+}
+function isOwnSession(value) {
+    return (hasTexts(value, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt') &&
+        ['undefined', 'string'].includes(typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'deviceKey')));
+}
+function hasTexts(value, ...names) {
+    return names.every((name) => typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, name) === 'string');
+}
+
+
+/***/ }),
+
+/***/ 434:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ runStep)
+/* harmony export */ });
+async function runStep({ work, say, onCancel }) {
+    // Whoever read what this prints is gone, and the work is to be done all the same.
+    process.stdout.on('error', () => undefined);
+    // The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request.
+    process.on('uncaughtException', (error) => {
+        void Promise.resolve(say(error)).finally(endProcess);
+    });
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+        process.on(signal, onCancel);
+    }
+    try {
+        await work();
+    }
+    catch (error) {
+        await say(error);
+    }
+    return await endProcess();
+}
+/** Ends the process once all that it printed is written. A call that was given up could hold it for minutes. */
+async function endProcess() {
+    await new Promise((written) => process.stdout.write('', written));
+    if (process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap')) {
+        // Node.js would wait for the system's answer, which may take a minute. Another program in its place does not.
+        becomeAnotherProgram();
+    }
+    process.exit();
+}
+function becomeAnotherProgram() {
+    try {
+        process.execve?.('/bin/sh', ['sh', '-c', 'exit "$0"', String(process.exitCode ?? 0)], {});
+    }
+    catch {
+        // Windows cannot, and says so only when it is asked: https://nodejs.org/api/process.html#processexecvefile-args-env
+    }
+}
+
+
+/***/ }),
+
+/***/ 2854:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   connectRunner: () => (/* binding */ connectRunner),
+/* harmony export */   failStep: () => (/* binding */ failStep),
+/* harmony export */   fetchIdToken: () => (/* binding */ fetchIdToken)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7264);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8701);
+/* harmony import */ var _failures_error_name_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8010);
+/**
+ * The runner, by `@actions/core` and the context of `@actions/github`.
+ */
+
+
+
+
+
+
+/** The one key under which state is kept. */
+const STATE = 'state';
+/** The runner of the process's own environment. */
+function connectRunner() {
+    return {
+        facts: {
+            runId: process.env['GITHUB_RUN_ID'] || '0',
+            runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
+            awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
+            temporaryFolder: process.env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(),
+        },
+        action: readActionFacts(),
+        whySecretsAreWithheld,
+        readInput: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getInput */ .V4(name, { trimWhitespace: false }),
+        mask,
+        writeOutput: (name, value) => writingTo('GITHUB_OUTPUT', () => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH(name, value)),
+        writeState: (value) => writingTo('GITHUB_STATE', () => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .saveState */ .LZ(STATE, value)),
+        readState: () => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getState */ .Gu(STATE),
+        exportVariable: (name, value) => writingTo('GITHUB_ENV', () => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .exportVariable */ .dN(name, value)),
+        writePrivateFile,
+        removeFile,
+        writeSummary,
+        info: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq(asText(message)),
+        notice: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .notice */ .lm(message),
+        warning: (message) => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(message),
+    };
+}
+/** Ends the step as failed, with one annotation. */
+function failStep(message) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setFailed */ .C1(message);
+}
+/** An OIDC token of GitHub for an audience; undefined where the job has no `permissions: id-token: write`. */
+async function fetchIdToken(audience) {
+    return process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? await _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getIDToken */ .V9(audience) : undefined;
+}
+/** The runner takes `##[` anywhere in a line for a command, and the names of groups may have it. */
+function asText(message) {
+    return message.replaceAll('##[', '## [').replaceAll(/[\r\n]+/g, ' ');
+}
+function mask(secret) {
+    // The runner warns of an empty one, and one of white space would take the spaces out of the whole log.
+    if (secret.trim() !== '') {
+        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setSecret */ .Pq(secret);
+    }
+}
+/** Writes to a file that the runner reads once the step has ended. */
+function writingTo(variable, write) {
+    try {
+        write();
+    }
+    catch (error) {
+        // The toolkit has no name for a file that is gone.
+        const errorName = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(process.env[variable] ?? '') ? (0,_failures_error_name_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(error) : 'ENOENT';
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ({ code: 'runner-file-not-written', variable, errorName });
+    }
+}
+async function writePrivateFile(path, text) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(path, text, { mode: 0o600, flag: 'wx' });
+    }
+    catch (error) {
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ({ code: 'file-not-written', path, errorName: (0,_failures_error_name_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(error) });
+    }
+}
+async function removeFile(path) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path);
+        return 'removed';
+    }
+    catch (error) {
+        if ((0,_failures_error_name_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(error) === 'ENOENT') {
+            return 'not-there';
+        }
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ({ code: 'file-not-removed', path, errorName: (0,_failures_error_name_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(error) });
+    }
+}
+/** What was done is done: a summary that cannot be written is a warning. */
+async function writeSummary(title, rows) {
+    const table = rows.map((row) => row.map(escapeHtml));
+    try {
+        await _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .summary */ .z.addHeading(title, 3).addTable(table).write();
+    }
+    catch (error) {
+        const failure = new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ({ code: 'summary-not-written', errorName: (0,_failures_error_name_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(error) });
+        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(failure, readActionFacts().troubleshooting));
+    }
+}
+function escapeHtml(text) {
+    return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+const TROUBLESHOOTING = 'docs/troubleshooting.md';
+/** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
+function readActionFacts() {
+    const repository = process.env['GITHUB_ACTION_REPOSITORY'] || '';
+    const ref = process.env['GITHUB_ACTION_REF'] || '';
+    return {
+        troubleshooting: isGitHub() && repository !== '' && ref !== '' ? linkTo(repository, ref) : TROUBLESHOOTING,
+        ref,
+        // The runner makes up a name that begins with __ for a step without one. Inside a composite action, which alone has this path, the name is that
+        // of the step around it: https://github.com/actions/runner/pull/615
+        stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__') || Boolean(process.env['GITHUB_ACTION_PATH']),
+    };
+}
+/** Gitea and Forgejo take actions from other servers as well. Their runners do not say from which, and their files have other URLs. */
+function isGitHub() {
+    return !process.env['GITEA_ACTIONS'] && !process.env['FORGEJO_ACTIONS'];
+}
+function linkTo(repository, ref) {
+    const server = process.env['GITHUB_SERVER_URL'] || 'https://github.com';
+    return `${server}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${TROUBLESHOOTING}`;
+}
+/** Those that run a fork's code, and therefore without secrets; `pull_request_target` is not among them. */
+const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
+/**
+ * Pull requests from forks get no secrets at all, runs by Dependabot only Dependabot's own. Asked for in a message alone, so the
+ * package with the event's payload, which brings GitHub's whole API client, is loaded then.
+ *
+ * @see https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
+ */
+async function whySecretsAreWithheld() {
+    // None where the event's file cannot be read, as on runners of another make: the message does without the hint then.
+    const { context } = await Promise.all(/* import() */[__webpack_require__.e(319), __webpack_require__.e(734)]).then(__webpack_require__.bind(__webpack_require__, 9319)).catch(() => ({ context: undefined }));
+    if (context?.actor === 'dependabot[bot]') {
+        return 'dependabot';
+    }
+    const head = context?.payload.pull_request?.['head']?.repo?.full_name;
+    const base = context?.payload.repository?.full_name;
+    return PULL_REQUEST_EVENTS.includes(context?.eventName ?? '') && head !== base ? 'fork' : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6756:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1720);
+/* harmony import */ var _cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6047);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8701);
+/* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(434);
+
+
+
+
+/** With what comes before and after, post ends within a minute. */
+const TIMEOUT_SECONDS = 50;
+/** After so long, the runner does not wait much longer for a cancelled step. */
+const CANCELLED_TIMEOUT_SECONDS = 7;
+const { runner, cognito, clock, timeLimit } = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
+timeLimit.set(TIMEOUT_SECONDS);
+await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .runStep */ .e)({
+    work: () => (0,_cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanUp */ .n)({ runner, cognito, clock, timeLimit }),
+    // Whether the job failed is for its tests to say.
+    say: (error) => runner.warning((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error, runner.action.troubleshooting)),
+    // Nothing comes after this: whoever is left now, stays.
+    onCancel: () => timeLimit.hurry(CANCELLED_TIMEOUT_SECONDS),
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 1941:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ProxyAgent: () => (/* binding */ ProxyAgent),
+/* harmony export */   fetch: () => (/* binding */ fetch)
+/* harmony export */ });
+/**
+ * Takes undici's place in the bundles. `@actions/http-client` imports it for one function that makes a proxy's dispatcher, and only GitHub's
+ * API client calls that function, which this action does not use. The real one has 900 kB.
+ */
+class ProxyAgent {}
+
+const fetch = globalThis.fetch;
+
+
+/***/ })
+
+};

@@ -1,0 +1,590 @@
+export const id = 524;
+export const ids = [524];
+export const modules = {
+
+/***/ 3992:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1720);
+/* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3643);
+/* harmony import */ var _sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1744);
+/* harmony import */ var _platform_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2532);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2854);
+/* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(434);
+
+
+
+
+
+
+const adapters = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)(_platform_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .oneTry */ .sv);
+const { runner, timeLimit } = adapters;
+await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_5__/* .runStep */ .e)({
+    work: () => (0,_sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_2__/* .sweepUsers */ .j)(adapters),
+    say: async (error) => {
+        (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_4__.failStep)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_1__/* .lastMessageOf */ .h)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
+    },
+    onCancel: () => timeLimit.interrupt(),
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 1744:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  j: () => (/* binding */ sweepUsers)
+});
+
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __webpack_require__(8701);
+// EXTERNAL MODULE: ./build/ephemeral-user.js
+var ephemeral_user = __webpack_require__(2335);
+// EXTERNAL MODULE: ./build/inputs/checks.js
+var checks = __webpack_require__(7555);
+// EXTERNAL MODULE: ./build/inputs/reading/reader.js + 4 modules
+var reading_reader = __webpack_require__(2030);
+// EXTERNAL MODULE: ./build/inputs/rules.js
+var rules = __webpack_require__(1671);
+// EXTERNAL MODULE: ./build/inputs/user-pool.js
+var user_pool = __webpack_require__(6080);
+;// CONCATENATED MODULE: ./build/inputs/sweep.js
+/**
+ * The inputs of the sweep: strings in, what they mean out.
+ */
+
+
+
+
+
+/** A year: nobody waits longer for a job. */
+const LONGEST_AGE_IN_HOURS = 8760;
+/**
+ * Cognito's quota for changes of users, which is of the whole account and region and cannot be raised.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+ */
+const QUOTA_PER_SECOND = 25;
+/**
+ * Parses the inputs as they were given. One that is empty counts as not set.
+ *
+ * @throws {ActionError} `inputs-invalid`
+ */
+function parseSweepInputs(readInput, regionOfJob) {
+    const reader = new reading_reader/* InputReader */.i(readInput);
+    (0,checks/* checkInputs */.s)(reader, (0,rules/* inputsFor */.pz)(['sweep']), 'sweep');
+    const inputs = {
+        userPool: (0,user_pool/* readUserPool */.If)(reader, (0,user_pool/* requireRegion */.CI)(reader, (0,user_pool/* readRegion */.XP)(reader, regionOfJob))),
+        usernameFormat: reader.choice('username-format', ephemeral_user/* USERNAME_FORMATS */.Ox),
+        maxAgeInHours: reader.wholeNumber('max-age-hours', 0, LONGEST_AGE_IN_HOURS),
+        dryRun: reader.flag('dry-run'),
+        deletesPerSecond: reader.wholeNumber('deletes-per-second', 1, QUOTA_PER_SECOND),
+        jobSummary: reader.flag('job-summary'),
+    };
+    reader.assertValid();
+    return inputs;
+}
+
+;// CONCATENATED MODULE: ./build/sweep/leftovers.js
+/**
+ * Which users of a pool are leftovers: how to search for them, and how to tell them from users who look like them.
+ */
+
+/** Where the name stands that a user signs in with: which of them depends on the user pool. */
+const FIELDS = {
+    email: ['username', 'email'],
+    plain: ['username'],
+    'phone-number': ['username', 'phone-number'],
+};
+/**
+ * The searches that together find every leftover, each of them in one search alone. Cognito filters by the beginning of one field, so
+ * there is one for each field and each beginning. Without a filter, every user of the pool would have to be read, 60 in a call.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-manage-user-accounts.html
+ */
+function leftoverSearches(usernameFormat) {
+    return FIELDS[usernameFormat].flatMap((field) => ephemeral_user/* USERNAME_PREFIXES */.go[usernameFormat].map((prefix) => ({ field, prefix })));
+}
+/** Whether a user whom a search found is a leftover. What Cognito filtered by is checked again: lists lag behind, and ignore case. */
+function isLeftover(user, search, rule) {
+    return isEphemeralUser(user, search, rule.usernameFormat) && user.createdAt <= rule.createdUntil;
+}
+/** The same, whatever the age. */
+function isEphemeralUser(user, search, usernameFormat) {
+    const name = signInName(user, search.field);
+    return name.startsWith(search.prefix) && (0,ephemeral_user/* isEphemeralUsername */.e)(name, usernameFormat);
+}
+/** Where users of another format stand whom the searches of this one do not find: the likeliest other one. */
+function searchElsewhere(usernameFormat) {
+    return usernameFormat === 'email'
+        ? { format: 'plain', search: { field: 'username', prefix: 'gha-' } }
+        : { format: 'email', search: { field: 'email', prefix: 'gha-' } };
+}
+/**
+ * The name that the user signs in with, if it is this field; else empty. Where users sign in by e-mail or phone number, Cognito gives them
+ * their `sub` for username. In all other pools, an e-mail address or phone number is only what somebody has, and proves nothing.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
+ */
+function signInName({ username, sub, email, phoneNumber }, field) {
+    const signsInByUsername = username !== sub;
+    switch (field) {
+        case 'username':
+            return signsInByUsername ? username : '';
+        case 'email':
+            return signsInByUsername ? '' : email;
+        case 'phone-number':
+            return signsInByUsername ? '' : phoneNumber;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sweep/pace.js
+/** Gives what waits for the next turn, until the last one is one interval ago. */
+function paceOf(perSecond, { clock, timeLimit }) {
+    let next = Number.NEGATIVE_INFINITY;
+    return async () => {
+        // A timer may end a moment early by the clock.
+        for (let wait = next - clock.elapsed(); wait > 0; wait = next - clock.elapsed()) {
+            await timeLimit.sleep(Math.ceil(wait));
+        }
+        next = clock.elapsed() + 1000 / perSecond;
+    };
+}
+
+// EXTERNAL MODULE: ./build/platform/retry.js
+var retry = __webpack_require__(2532);
+;// CONCATENATED MODULE: ./build/sweep/persist.js
+/**
+ * Tries again what failed for a passing reason, for work that has no deadline: it waits up to 1, 2, 4, 8 and 16 seconds, with full jitter.
+ *
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+
+
+const MOST_TRIES = 6;
+const FIRST_BACKOFF_IN_MS = 1_000;
+/** Rejects with the first failure that does not pass, with the sixth that does, or with `interrupted`. */
+function persist(work, { random, timeLimit }) {
+    return (0,retry/* tryAgain */.QC)(() => {
+        timeLimit.assertNotOver();
+        return work();
+    }, async (error, tries) => {
+        if (tries === MOST_TRIES || !(0,action_error/* means */.pG)(error, 'passing')) {
+            throw error;
+        }
+        await timeLimit.sleep(random.integerBelow(FIRST_BACKOFF_IN_MS * 2 ** (tries - 1)));
+    });
+}
+
+;// CONCATENATED MODULE: ./build/sweep/passes.js
+
+
+/** Gives each leftover its turn, and another one in a later pass where it was settled for now. Rejects with what `take` rejects with. */
+async function takeLeftovers(hunt, take) {
+    const done = new Set();
+    /** In an earlier pass, and not for good. A pass in between may not list them. */
+    const tried = new Set();
+    let turns;
+    do {
+        turns = 0;
+        const triedNow = new Set();
+        for await (const user of findLeftovers(hunt)) {
+            const { username } = user;
+            if (done.has(username) || triedNow.has(username)) {
+                continue;
+            }
+            turns++;
+            const isSecond = tried.has(username);
+            const settled = await take(user, isSecond ? 'second' : 'first');
+            (settled === 'for-good' || isSecond ? done : triedNow).add(username);
+        }
+        for (const username of triedNow) {
+            tried.add(username);
+        }
+    } while (turns > 0 && !hunt.inputs.dryRun);
+}
+/** One pass. */
+async function* findLeftovers(hunt) {
+    for (const search of leftoverSearches(hunt.rule.usernameFormat)) {
+        for await (const user of findUsers(search, hunt)) {
+            if (isLeftover(user, search, hunt.rule)) {
+                yield user;
+            }
+        }
+    }
+}
+/** Page by page: one may be empty although more follow. A token that is empty or comes again leads nowhere. */
+async function* findUsers(search, hunt) {
+    const seen = new Set([undefined, '']);
+    let pageToken;
+    do {
+        seen.add(pageToken);
+        const page = await persist(() => hunt.userPool.listUsers(search, { pageToken }), hunt);
+        yield* page.users;
+        pageToken = page.nextPageToken;
+    } while (!seen.has(pageToken));
+}
+
+;// CONCATENATED MODULE: ./build/sweep/tally.js
+class SweepTally {
+    #inputs;
+    #found = 0;
+    #deleted = 0;
+    #failedInARow = 0;
+    #oldest;
+    #lastFailure;
+    constructor(inputs) {
+        this.#inputs = inputs;
+    }
+    /** Recognised and old enough. */
+    get found() {
+        return this.#found;
+    }
+    /** Found and not deleted, for whatever reason; nobody is to be in a dry run. */
+    get failed() {
+        return this.#inputs.dryRun ? 0 : this.#found - this.#deleted;
+    }
+    get failedInARow() {
+        return this.#failedInARow;
+    }
+    /** Why the last try to delete a user failed that did; undefined where each was deleted in the end. */
+    get lastFailure() {
+        return this.failed === 0 ? undefined : this.#lastFailure;
+    }
+    countFound({ createdAt }) {
+        this.#found++;
+        this.#oldest = this.#oldest === undefined || createdAt < this.#oldest ? createdAt : this.#oldest;
+    }
+    countDeleted() {
+        this.#deleted++;
+        this.#failedInARow = 0;
+    }
+    countFailed(failure) {
+        this.#failedInARow++;
+        this.#lastFailure = failure;
+    }
+    sentence() {
+        const { userPool, maxAgeInHours, dryRun } = this.#inputs;
+        const oldest = this.#oldest === undefined ? '' : ` (oldest: ${this.#oldest.toISOString()})`;
+        const found = `Leftover users in user pool ${userPool.userPoolId}, older than max-age-hours (${maxAgeInHours}): ${this.#found} found${oldest}`;
+        return dryRun
+            ? `${found}. This is a dry run: nothing was deleted.`
+            : `${found}, ${this.#deleted} deleted, ${this.failed} failed.`;
+    }
+    writeOutputs(runner) {
+        runner.writeOutput('FOUND', String(this.#found));
+        runner.writeOutput('DELETED', String(this.#deleted));
+        runner.writeOutput('FAILED', String(this.failed));
+    }
+    summaryRows() {
+        const { userPool, usernameFormat, maxAgeInHours, dryRun } = this.#inputs;
+        return [
+            ['User pool', userPool.userPoolId],
+            ['Username format', usernameFormat],
+            ['Minimum age', `${maxAgeInHours} hours`],
+            ['Found', String(this.#found)],
+            ['Oldest', this.#oldest?.toISOString() ?? 'none'],
+            ['Deleted', dryRun ? 'none: a dry run' : String(this.#deleted)],
+            ['Failed', String(this.failed)],
+        ];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sweep/sweep-users.js
+/**
+ * What the sweep does: deletes the ephemeral users that nobody cleaned up after, for instance because their runner was killed. It goes page by
+ * page and user by user, so that its memory does not grow with the user pool.
+ */
+
+
+
+
+
+
+
+/** So many users in a row, each of them tried again and again: the cause is not in them. */
+const MOST_FAILURES_IN_A_ROW = 10;
+const HOUR_IN_MS = 3_600_000;
+const PROGRESS_INTERVAL_IN_MS = 30_000;
+/** Rejects with an `ActionError` when it could not go on, and when a user stays: a green schedule goes unread. */
+async function sweepUsers(world) {
+    const { runner, clock } = world;
+    const inputs = parseSweepInputs((name) => runner.readInput(name), runner.facts.awsRegion);
+    const createdUntil = new Date(clock.now().getTime() - inputs.maxAgeInHours * HOUR_IN_MS);
+    const rule = { usernameFormat: inputs.usernameFormat, createdUntil };
+    const userPool = world.cognito.userPool(inputs.userPool);
+    const tally = new SweepTally(inputs);
+    const sweep = { ...world, inputs, userPool, rule, tally };
+    try {
+        await deleteLeftovers(sweep);
+    }
+    catch (error) {
+        throw (0,action_error/* isFailure */.N6)(error, 'interrupted') ? new action_error/* ActionError */.lZ({ code: 'sweep-interrupted' }) : error;
+    }
+    finally {
+        runner.info(tally.sentence());
+        tally.writeOutputs(runner);
+        if (inputs.jobSummary) {
+            await runner.writeSummary('Cognito sweep', tally.summaryRows());
+        }
+    }
+    const { found, failed, lastFailure } = tally;
+    if (lastFailure !== undefined) {
+        const { userPoolId } = inputs.userPool;
+        throw new action_error/* ActionError */.lZ({ code: 'sweep-incomplete', userPoolId, found, failed, reason: (0,action_error/* findingOf */.hD)(lastFailure) });
+    }
+    if (found === 0) {
+        await lookElsewhere(sweep);
+    }
+}
+async function deleteLeftovers(sweep) {
+    const { inputs, tally, runner, clock } = sweep;
+    const turnToDelete = paceOf(inputs.deletesPerSecond, sweep);
+    let reportedAt = clock.elapsed();
+    await takeLeftovers(sweep, async (user, turn) => {
+        if (turn === 'first') {
+            tally.countFound(user);
+        }
+        const settled = inputs.dryRun ? 'for-good' : await deleteUser(user, turnToDelete, sweep);
+        const now = clock.elapsed();
+        if (now - reportedAt >= PROGRESS_INTERVAL_IN_MS) {
+            runner.info(tally.sentence());
+            reportedAt = now;
+        }
+        return settled;
+    });
+}
+/** Deletes one user, each try in its turn. Rejects where it makes no sense to go on with the others. */
+async function deleteUser({ username }, turn, sweep) {
+    const { userPool, tally, runner } = sweep;
+    try {
+        await persist(async () => {
+            await turn();
+            // One who is not there any more counts as deleted: by a try whose answer got lost, or just now by the post step of its own job.
+            await userPool.deleteUser(username);
+        }, sweep);
+        tally.countDeleted();
+        return 'for-good';
+    }
+    catch (error) {
+        if (!(error instanceof action_error/* ActionError */.lZ) || (0,action_error/* isFailure */.N6)(error, 'interrupted') || (0,action_error/* means */.pG)(error, 'denial')) {
+            throw error;
+        }
+        tally.countFailed(error);
+        runner.info(`A user could not be deleted. ${(0,action_error/* messageOf */.bD)(error, runner.action.troubleshooting)}`);
+        if (tally.failedInARow === MOST_FAILURES_IN_A_ROW) {
+            throw error;
+        }
+        return (0,action_error/* means */.pG)(error, 'passing') ? 'for-now' : 'for-good';
+    }
+}
+/** A sweep with another `username-format` than that of the jobs finds nothing, and a green schedule goes unread. */
+async function lookElsewhere(sweep) {
+    const { inputs, userPool, runner } = sweep;
+    const { usernameFormat } = inputs;
+    const { format, search } = searchElsewhere(usernameFormat);
+    const { users } = await persist(() => userPool.listUsers(search, { limit: 1 }), sweep);
+    if (users.some((user) => isEphemeralUser(user, search, format))) {
+        const { userPoolId } = inputs.userPool;
+        const failure = new action_error/* ActionError */.lZ({ code: 'username-format-elsewhere', userPoolId, usernameFormat, format });
+        runner.warning((0,action_error/* messageOf */.bD)(failure, runner.action.troubleshooting));
+    }
+}
+
+
+/***/ }),
+
+/***/ 7785:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ leven),
+/* harmony export */   h: () => (/* binding */ closestMatch)
+/* harmony export */ });
+const array = [];
+const characterCodeCache = [];
+
+function leven(first, second, options) {
+	if (first === second) {
+		return 0;
+	}
+
+	const maxDistance = options?.maxDistance;
+	const swap = first;
+
+	// Swapping the strings if `a` is longer than `b` so we know which one is the
+	// shortest & which one is the longest
+	if (first.length > second.length) {
+		first = second;
+		second = swap;
+	}
+
+	let firstLength = first.length;
+	let secondLength = second.length;
+
+	// Performing suffix trimming:
+	// We can linearly drop suffix common to both strings since they
+	// don't increase distance at all
+	// Note: `~-` is the bitwise way to perform a `- 1` operation
+	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
+		firstLength--;
+		secondLength--;
+	}
+
+	// Performing prefix trimming
+	// We can linearly drop prefix common to both strings since they
+	// don't increase distance at all
+	let start = 0;
+
+	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
+		start++;
+	}
+
+	firstLength -= start;
+	secondLength -= start;
+
+	// Early termination after trimming: if difference in length exceeds max distance
+	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
+		return maxDistance;
+	}
+
+	if (firstLength === 0) {
+		return maxDistance !== undefined && secondLength > maxDistance
+			? maxDistance
+			: secondLength;
+	}
+
+	let bCharacterCode;
+	let result;
+	let temporary;
+	let temporary2;
+	let index = 0;
+	let index2 = 0;
+
+	while (index < firstLength) {
+		characterCodeCache[index] = first.charCodeAt(start + index);
+		array[index] = ++index;
+	}
+
+	while (index2 < secondLength) {
+		bCharacterCode = second.charCodeAt(start + index2);
+		temporary = index2++;
+		result = index2;
+
+		for (index = 0; index < firstLength; index++) {
+			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
+			temporary = array[index];
+			// eslint-disable-next-line no-multi-assign
+			result = array[index] = temporary > result
+				? (temporary2 > result ? result + 1 : temporary2)
+				: (temporary2 > temporary ? temporary + 1 : temporary2);
+		}
+
+		// Early termination: if all values in current row exceed maxDistance
+		if (maxDistance !== undefined) {
+			let rowMinimum = result;
+			for (index = 0; index < firstLength; index++) {
+				if (array[index] < rowMinimum) {
+					rowMinimum = array[index];
+				}
+			}
+
+			if (rowMinimum > maxDistance) {
+				return maxDistance;
+			}
+		}
+	}
+
+	// Bound arrays to avoid retaining large previous sizes
+	array.length = firstLength;
+	characterCodeCache.length = firstLength;
+
+	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
+}
+
+function closestMatch(target, candidates, options) {
+	if (!Array.isArray(candidates) || candidates.length === 0) {
+		return undefined;
+	}
+
+	const userMax = options?.maxDistance;
+	const targetLength = target.length;
+
+	// Exact match fast-path
+	for (const candidate of candidates) {
+		if (candidate === target) {
+			return candidate;
+		}
+	}
+
+	if (userMax === 0) {
+		return undefined;
+	}
+
+	let best;
+	let bestDist = Number.POSITIVE_INFINITY;
+	const seen = new Set();
+
+	for (const candidate of candidates) {
+		if (seen.has(candidate)) {
+			continue;
+		}
+
+		seen.add(candidate);
+
+		const lengthDiff = Math.abs(candidate.length - targetLength);
+		if (lengthDiff >= bestDist) {
+			continue;
+		}
+
+		if (userMax !== undefined && lengthDiff > userMax) {
+			continue;
+		}
+
+		const cap = Number.isFinite(bestDist)
+			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
+			: userMax;
+
+		const distance = cap === undefined
+			? leven(target, candidate)
+			: leven(target, candidate, {maxDistance: cap});
+
+		// Skip candidates that exceed the user's maximum distance
+		if (userMax !== undefined && distance > userMax) {
+			continue;
+		}
+
+		// If we got a capped result that equals the cap, we need the actual distance
+		// for accurate comparison, but only if the cap was due to userMax
+		let actualD = distance;
+		if (cap !== undefined && distance === cap && cap === userMax) {
+			actualD = leven(target, candidate);
+		}
+
+		if (actualD < bestDist) {
+			bestDist = actualD;
+			best = candidate;
+			if (bestDist === 0) {
+				break;
+			}
+		}
+	}
+
+	if (userMax !== undefined && bestDist > userMax) {
+		return undefined;
+	}
+
+	return best;
+}
+
+
+/***/ })
+
+};
