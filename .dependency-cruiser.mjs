@@ -48,7 +48,7 @@ const MODULES = {
 const PACKAGES = {
   '@actions/': '^src/platform/runner\\.ts$',
   '(@aws-sdk|@smithy)/': '^src/cognito/',
-  '(axios|node:https?$)': '^src/(cognito/|platform/(probed-api|http-agents)\\.ts$)',
+  '(axios|node:https?$)': '^src/(cognito/|platform/(probe-api|http-agents)\\.ts$)',
 };
 
 const anyOf = (places) => places.map((place) => `^src/${place}`).join('|');
@@ -76,7 +76,7 @@ export default {
       name: 'adapters do not know each other',
       severity: 'error',
       from: { path: '^src/cognito/' },
-      to: { path: '^src/platform/(runner|probed-api)' },
+      to: { path: '^src/platform/(runner|probe-api)' },
     },
     {
       name: 'src/ from outside',

@@ -2,9 +2,9 @@
  * What main is going to do: the inputs, and everything that can be derived before the first call.
  */
 import { join } from 'node:path';
-import { drawBase32, type EphemeralUser, inventEphemeralUser } from './ephemeral-user.ts';
+import { type EphemeralUser, generateEphemeralUser, randomBase32 } from './ephemeral-user.ts';
 import type { ClientCredentialsInputs, EphemeralInputs, Inputs, RefreshInputs, StoredInputs } from './inputs/action.ts';
-import type { Random, RunFacts } from './platform/ports.ts';
+import type { Random, RunContext } from './platform/ports.ts';
 import { secretsOfToken } from './tokens.ts';
 
 interface Derived {
@@ -19,12 +19,12 @@ export type ClientCredentialsConfig = ClientCredentialsInputs & Derived;
 
 export type Config = EphemeralConfig | StoredConfig | RefreshConfig | ClientCredentialsConfig;
 
-export function resolveConfig(inputs: Inputs, run: RunFacts, random: Random): Config {
-  const postmanPath = inputs.handOver.postmanEnvironment
-    ? join(run.temporaryFolder, `cognito-token-${drawBase32(random)}.postman_environment.json`)
+export function resolveConfig(inputs: Inputs, run: RunContext, random: Random): Config {
+  const postmanPath = inputs.outputOptions.postmanEnvironment
+    ? join(run.temporaryFolder, `cognito-token-${randomBase32(random)}.postman_environment.json`)
     : undefined;
   return inputs.mode === 'ephemeral'
-    ? { ...inputs, postmanPath, user: inventEphemeralUser(inputs, run, random) }
+    ? { ...inputs, postmanPath, user: generateEphemeralUser(inputs, run, random) }
     : { ...inputs, postmanPath };
 }
 

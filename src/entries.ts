@@ -2,7 +2,7 @@
  * The steps that the action files name. Each loads what it needs when it begins; what they share is in the bundle once.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { openEarly } from './platform/early-connection.ts';
+import { connectEarly } from './platform/early-connection.ts';
 
 /** The name, the socket, TLS. */
 const STEPS_OF_CONNECTION = 3;
@@ -23,7 +23,7 @@ export async function sweep(): Promise<void> {
 
 /** Loads the larger parts, one by one. In between the event loop turns, for the connection gets on by that: its name is found, it is there, it is safe. */
 async function loadMeanwhileConnecting(): Promise<void> {
-  openEarly();
+  connectEarly();
   await import('./platform/runner.ts');
   await turn();
   await import('./cognito/connect.ts');

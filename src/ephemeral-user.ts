@@ -1,7 +1,7 @@
 /**
  * The rule of an ephemeral user: how it is named, and what its passwords look like.
  */
-import type { Random, RunFacts } from './platform/ports.ts';
+import type { Random, RunContext } from './platform/ports.ts';
 
 export const USERNAME_FORMATS = ['email', 'plain', 'phone-number'] as const;
 
@@ -29,17 +29,17 @@ export interface EphemeralUserRule {
 }
 
 /** What of the run is in the name. */
-type RunIds = Pick<RunFacts, 'runId' | 'runAttempt'>;
+type RunIds = Pick<RunContext, 'runId' | 'runAttempt'>;
 
 /** Makes up a user that nobody else can have: its name holds 130 random bits (40 in the form of a phone number). */
-export function inventEphemeralUser(rule: EphemeralUserRule, run: RunIds, random: Random): EphemeralUser {
-  const username = inventUsername(rule, run, random);
-  const temporaryPassword = inventPassword(rule.passwordLength, random);
+export function generateEphemeralUser(rule: EphemeralUserRule, run: RunIds, random: Random): EphemeralUser {
+  const username = generateUsername(rule, run, random);
+  const temporaryPassword = generatePassword(rule.passwordLength, random);
   return {
     username,
     temporaryPassword,
     // User pools with a password history refuse a password that the user had before.
-    permanentPassword: inventPassword(rule.passwordLength, random, temporaryPassword),
+    permanentPassword: generatePassword(rule.passwordLength, random, temporaryPassword),
     attributes: { ...contactAttributes(rule, username), ...rule.userAttributes },
   };
 }
@@ -76,11 +76,11 @@ const RECOGNISERS: Readonly<Record<UsernameFormat, RegExp>> = {
  */
 const MAILBOX_SIMULATOR = 'simulator.amazonses.com';
 
-function inventUsername({ usernameFormat, emailDomain }: EphemeralUserRule, run: RunIds, random: Random): string {
+function generateUsername({ usernameFormat, emailDomain }: EphemeralUserRule, run: RunIds, random: Random): string {
   if (usernameFormat === 'phone-number') {
     return PHONE_PREFIX + draw('0123456789', 12, random);
   }
-  const name = `gha-${run.runId}-${run.runAttempt}-${drawBase32(random)}`;
+  const name = `gha-${run.runId}-${run.runAttempt}-${randomBase32(random)}`;
   if (usernameFormat === 'plain') {
     return name;
   }
@@ -105,7 +105,7 @@ const EVERY_CLASS = [/[A-Z]/, /[a-z]/, /[0-9]/, /[-_.~]/];
  * A password that meets any usual policy and needs no quoting anywhere. It begins with a letter: a shell expands a leading `~`,
  * and programs read a leading `-` as an option.
  */
-function inventPassword(length: number, random: Random, other?: string): string {
+function generatePassword(length: number, random: Random, other?: string): string {
   for (;;) {
     const password = draw(LETTERS, 1, random) + draw(PASSWORD_CHARACTERS, length - 1, random);
     if (password !== other && EVERY_CLASS.every((characters) => characters.test(password))) {
@@ -115,7 +115,7 @@ function inventPassword(length: number, random: Random, other?: string): string 
 }
 
 /** 130 random bits, as 26 characters that every name may have: a-z and 2-7. */
-export function drawBase32(random: Random): string {
+export function randomBase32(random: Random): string {
   return draw('abcdefghijklmnopqrstuvwxyz234567', 26, random);
 }
 

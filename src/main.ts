@@ -1,11 +1,11 @@
 import { connectAdapters } from './adapters.ts';
 import { assertEndpoints } from './cognito/endpoints.ts';
 import { connectTokenEndpoint } from './cognito/token-endpoint.ts';
-import { lastMessageOf } from './failures/withheld.ts';
+import { formatFinalMessage } from './failures/withheld.ts';
 import { getTokens } from './get-tokens.ts';
-import { runStep } from './platform/entry.ts';
+import { runEntry } from './platform/entry.ts';
 import type { LoginPage } from './platform/ports-cognito.ts';
-import { connectProbedApi } from './platform/probed-api.ts';
+import { connectProbeApi } from './platform/probe-api.ts';
 import { failStep } from './platform/runner.ts';
 
 const adapters = connectAdapters();
@@ -19,17 +19,17 @@ const loginPage: LoginPage = {
     return connectLoginPage(calls).signIn(request);
   },
 };
-const probedApi = connectProbedApi(adapters);
+const probeApi = connectProbeApi(adapters);
 
-await runStep({
-  work: () => {
+await runEntry({
+  run: () => {
     // What cannot be used is found before anything is begun that post would have to take away.
     agents();
     assertEndpoints();
-    return getTokens({ ...adapters, tokenEndpoint, loginPage, probedApi });
+    return getTokens({ ...adapters, tokenEndpoint, loginPage, probeApi });
   },
-  say: async (error) => {
-    failStep(await lastMessageOf(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
+  reportError: async (error) => {
+    failStep(await formatFinalMessage(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
   },
   // The post step comes all the same.
   onCancel: () => timeLimit.interrupt(),

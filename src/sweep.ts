@@ -1,6 +1,6 @@
 import { connectAdapters } from './adapters.ts';
-import { lastMessageOf } from './failures/withheld.ts';
-import { runStep } from './platform/entry.ts';
+import { formatFinalMessage } from './failures/withheld.ts';
+import { runEntry } from './platform/entry.ts';
 import { oneTry } from './platform/retry.ts';
 import { failStep } from './platform/runner.ts';
 import { sweepUsers } from './sweep/sweep-users.ts';
@@ -8,10 +8,10 @@ import { sweepUsers } from './sweep/sweep-users.ts';
 const adapters = connectAdapters(oneTry);
 const { runner, timeLimit } = adapters;
 
-await runStep({
-  work: () => sweepUsers(adapters),
-  say: async (error) => {
-    failStep(await lastMessageOf(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
+await runEntry({
+  run: () => sweepUsers(adapters),
+  reportError: async (error) => {
+    failStep(await formatFinalMessage(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
   },
   onCancel: () => timeLimit.interrupt(),
 });

@@ -53,7 +53,7 @@ export function parseUserTokens(tokens: UnparsedTokens): UserTokens {
  *
  * @throws {ActionError} `tokens-unreadable`
  */
-export function parseScopedTokens(tokens: UnparsedTokens, source: TokenSource): UserTokens {
+export function parseScopedTokens(tokens: UnparsedTokens, source: TokenOrigin): UserTokens {
   const read = new TokenReader(source);
   const accessClaims = read.claims(tokens.accessToken, 'access token');
   const hasIdToken = tokens.idToken !== '' || textIn(accessClaims, 'scope').split(' ').includes('openid');
@@ -98,7 +98,7 @@ function userTokens(
  *
  * @throws {ActionError} `tokens-unreadable`
  */
-export function parseClientTokens(accessToken: string, source: TokenSource): ClientTokens {
+export function parseClientTokens(accessToken: string, source: TokenOrigin): ClientTokens {
   const read = new TokenReader(source);
   const claims = read.claims(accessToken, 'access token');
   return { kind: 'client', accessToken, expiresAt: new Date(read.seconds(claims, 'exp', 'access token') * 1000) };
@@ -113,16 +113,16 @@ export function secretsOfToken(token: string): string[] {
 }
 
 /** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
-const LATEST_IN_SECONDS = 8.64e12;
+const MAX_DATE_SECONDS = 8.64e12;
 
 /** Who gave tokens: Cognito's API, or the token endpoint of a user pool domain. */
-type TokenSource = FailuresWithFacts['tokens-unreadable']['source'];
+type TokenOrigin = FailuresWithFacts['tokens-unreadable']['source'];
 
 /** Reads the tokens of one source, and fails in its name. */
 class TokenReader {
-  readonly #source: TokenSource;
+  readonly #source: TokenOrigin;
 
-  constructor(source: TokenSource) {
+  constructor(source: TokenOrigin) {
     this.#source = source;
   }
 
@@ -145,7 +145,7 @@ class TokenReader {
   /** A claim that is a number of seconds since 1970. */
   seconds(claims: object, claim: string, name: string): number {
     const value = fieldOf(claims, claim);
-    if (typeof value !== 'number' || Math.abs(value) > LATEST_IN_SECONDS) {
+    if (typeof value !== 'number' || Math.abs(value) > MAX_DATE_SECONDS) {
       throw this.failure(`the ${name} has no claim ${claim}`);
     }
     return value;

@@ -1,9 +1,9 @@
 // Verify that a fleet of jobs gets through a quarter of Cognito's quotas: all sign in, none fails, none is left. How fast, and in what bursts, is printed.
 import { expect, it } from '@jest/globals';
-import { useWorlds } from '../support/fixture.ts';
+import { useFixtures } from '../support/fixture.ts';
 import { startJob } from '../support/runner.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const JOBS = 40;
 const SCALE = 0.25;
@@ -14,7 +14,7 @@ const SETS_PER_SECOND = 30 * SCALE;
 const DELETES_PER_SECOND = 25 * SCALE;
 
 it(`${JOBS} jobs at once`, async () => {
-  const { emulator, pool, env, inputs } = await startWorld({ clockSpeed: CLOCK_SPEED });
+  const { emulator, pool, env, inputs } = await startFixture({ clockSpeed: CLOCK_SPEED });
   emulator.setQuotas({ scale: SCALE });
 
   const outcomes = await Promise.all(

@@ -1,13 +1,13 @@
 // Verify that post deletes the user although the credentials that it asks for never come.
 import { expect, it } from '@jest/globals';
-import { onlyPost, useWorlds } from '../support/fixture.ts';
+import { onlyPost, useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const ARN = 'arn:aws:iam::123456789012:role/api-tests';
 
 it.each(['github-oidc', 'AssumeRoleWithWebIdentity'])('a user deletes itself while %s hangs', async (operation) => {
-  const { emulator, pool, job, inputs } = await startWorld({ credentials: false, clockSpeed: 5 });
+  const { emulator, pool, job, inputs } = await startFixture({ credentials: false, clockSpeed: 5 });
   const { requestUrl, requestToken } = emulator.oidc;
   Object.assign(job.env, {
     ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,

@@ -1,10 +1,10 @@
 // Verify that npm run live takes everything away whenever a signal comes, and whatever fails.
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, jest } from '@jest/globals';
-import { LIVE_TIMEOUT_IN_MS, useLiveStories } from '../support/live.ts';
+import { LIVE_TIMEOUT_MS, useLiveStories } from '../support/live.ts';
 import type { Interrupt } from '../support/runner.ts';
 
-jest.setTimeout(LIVE_TIMEOUT_IN_MS);
+jest.setTimeout(LIVE_TIMEOUT_MS);
 
 const startStory = useLiveStories();
 const onUnix = process.platform === 'win32' ? it.skip : it;

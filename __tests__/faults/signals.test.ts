@@ -15,15 +15,15 @@ describe.each(CALLS)('cancelled in the midst of $call', ({ call, story }) => {
   it.each(isWindows ? [] : (['SIGINT', 'SIGTERM'] as const))(
     'by %s, main ends by itself, and post cleans up',
     async (signal) => {
-      const world = await begin(story);
+      const fixture = await begin(story);
       const answer = CREATIONS.includes(call) ? 'late' : 'never';
-      const { main } = await cancelMain(world, { with: world.with, signal, call, answer });
+      const { main } = await cancelMain(fixture, { with: fixture.with, signal, call, answer });
       expect(main).toMatchObject({ exitCode: 1, signal: null, stderr: '' });
       expect(main.outputs).toStrictEqual({});
       expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#interrupted') }]);
 
-      expect(await onlyPost(world.job)).toMatchObject({ outcome: 'success', annotations: [] });
-      expect(world.pool.users).toStrictEqual([]);
+      expect(await onlyPost(fixture.job)).toMatchObject({ outcome: 'success', annotations: [] });
+      expect(fixture.pool.users).toStrictEqual([]);
     },
   );
 

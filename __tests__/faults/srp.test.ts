@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 import { startEmulator } from '../support/emulator/index.ts';
 import { expectSameAsHelper } from '../unit/cognito/srp-cases.ts';
 import { SrpClients } from '../unit/support/emulator/srp-clients.ts';
-import { signInRandomUsers } from '../unit/support/emulator/srp-world.ts';
+import { signInRandomUsers } from '../unit/support/emulator/srp-fixture.ts';
 
 it.each(['first', 'second', 'third', 'fourth'])(
   'sends what cognito-srp-helper sends, in the %s 50 of 200 random cases',

@@ -2,12 +2,12 @@
 
 import { StillClock } from '../support/clocks.ts';
 import type { InstantFaultKind } from '../support/emulator/faults.ts';
-import { useWorlds, type World, type WorldOptions } from '../support/fixture.ts';
+import { type Fixture, type FixtureOptions, useFixtures } from '../support/fixture.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 
 export interface Story {
-  readonly world: WorldOptions;
-  readonly inputs: (world: World) => Record<string, string>;
+  readonly fixture: FixtureOptions;
+  readonly inputs: (fixture: Fixture) => Record<string, string>;
   /** The calls of main that this story is told for. */
   readonly calls: readonly string[];
 }
@@ -22,12 +22,12 @@ export const CONFIRMATION = 'ConfirmDevice';
 
 export const STORIES: Readonly<Record<string, Story>> = {
   'a user in a group': {
-    world: { pool: { groups: ['admins'] } },
+    fixture: { pool: { groups: ['admins'] } },
     inputs: ({ inputs }) => ({ ...inputs, groups: 'admins' }),
     calls: ['AdminCreateUser', 'AdminSetUserPassword', 'AdminAddUserToGroup', 'InitiateAuth'],
   },
   'SRP, and an authenticator app to enrol': {
-    world: {
+    fixture: {
       pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true, afterMfaSetup: 'software-token-mfa' },
       client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
     },
@@ -39,12 +39,12 @@ export const STORIES: Readonly<Record<string, Story>> = {
     calls: ['RespondToAuthChallenge', 'AssociateSoftwareToken', 'VerifySoftwareToken'],
   },
   'sign-up': {
-    world: {},
+    fixture: {},
     inputs: ({ inputs }) => ({ ...inputs, 'create-with': 'sign-up' }),
     calls: ['SignUp', 'AdminConfirmSignUp'],
   },
   'the admin flow, and an authenticator app to enrol': {
-    world: {
+    fixture: {
       pool: { mfa: 'ON', softwareTokenMfa: true },
       client: { flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
     },
@@ -52,7 +52,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
     calls: ['AdminInitiateAuth', 'AdminRespondToAuthChallenge'],
   },
   'a role': {
-    world: { credentials: false },
+    fixture: { credentials: false },
     inputs: ({ inputs, emulator, job }) => {
       emulator.addRole({ arn: ROLE });
       const { requestUrl, requestToken } = emulator.oidc;
@@ -65,7 +65,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
     calls: ['github-oidc', 'AssumeRoleWithWebIdentity'],
   },
   'the login page': {
-    world: {
+    fixture: {
       pool: LOGIN_POOL,
       client: {
         secret: true,
@@ -81,7 +81,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
     calls: LOGIN_CALLS,
   },
   'a device to confirm': {
-    world: { pool: { deviceTracking: 'always' } },
+    fixture: { pool: { deviceTracking: 'always' } },
     inputs: ({ inputs }) => inputs,
     calls: [CONFIRMATION],
   },
@@ -101,17 +101,17 @@ export const FAULTS: readonly InstantFaultKind[] = [
   'hang',
 ];
 
-type Clock = Pick<WorldOptions, 'clock' | 'clockSpeed'>;
+type Clock = Pick<FixtureOptions, 'clock' | 'clockSpeed'>;
 
 /** Gives a test file a way to begin stories, which go by a clock that stands still, if they are not told another. */
 export function useStories(): (
   story: Story,
   clock?: Clock,
-) => Promise<World & { readonly with: Record<string, string> }> {
-  const startWorld = useWorlds();
+) => Promise<Fixture & { readonly with: Record<string, string> }> {
+  const startFixture = useFixtures();
   return async (story, clock = { clock: new StillClock() }) => {
-    const world = await startWorld({ ...story.world, ...clock });
+    const fixture = await startFixture({ ...story.fixture, ...clock });
     // Ten minutes: a slow machine is not what is tested.
-    return { ...world, with: { ...story.inputs(world), 'timeout-seconds': '600' } };
+    return { ...fixture, with: { ...story.inputs(fixture), 'timeout-seconds': '600' } };
   };
 }

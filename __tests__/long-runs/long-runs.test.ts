@@ -12,10 +12,10 @@ import { install } from '../../scripts/gallery/install.ts';
 import { pathOfSteps } from '../../scripts/gallery/play.ts';
 import { TOOLS } from '../../scripts/gallery/tools/index.ts';
 import { evaluate, readWorkflow } from '../../scripts/gallery/workflow.ts';
-import { operationsOf, useWorlds, type World } from '../support/fixture.ts';
+import { type Fixture, operationsOf, useFixtures } from '../support/fixture.ts';
 import { listen } from '../support/loopback.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const DOCUMENT = readFileSync(resolve(import.meta.dirname, '..', '..', 'docs', 'long-runs.md'), 'utf8');
 const TOKEN_VALIDITY_SECONDS = 20;
@@ -44,7 +44,7 @@ interface SeenCall {
 }
 
 /** The API of the examples, and what it answered to whom. */
-async function startApi({ emulator, pool, client }: World): Promise<{ url: string; seen: readonly SeenCall[] }> {
+async function startApi({ emulator, pool, client }: Fixture): Promise<{ url: string; seen: readonly SeenCall[] }> {
   const seen: SeenCall[] = [];
   const trust = { clientId: client.id, issuer: pool.issuer, jwksUri: jwksUri(emulator.url, pool.id) };
   const server = createApp(createAuthorizer(trust));
@@ -81,13 +81,13 @@ describe.each(Object.entries(RUNS))('%s', (name, more) => {
       const repository = join(folder, `${name}-run`);
       copyInstalled(name, installed, repository);
 
-      const world = await startWorld({
+      const fixture = await startFixture({
         credentials: false,
         client: { accessTokenValiditySeconds: TOKEN_VALIDITY_SECONDS, idTokenValiditySeconds: TOKEN_VALIDITY_SECONDS },
       });
-      const { emulator, pool, client, job } = world;
+      const { emulator, pool, client, job } = fixture;
       pool.addUser(STORED);
-      const api = await startApi(world);
+      const api = await startApi(fixture);
       const signIn = { mode: 'stored', 'client-id': client.id, 'user-pool-id': pool.id, 'postman-environment': 'true' };
       const { outputs } = await job.uses({ with: { ...signIn, ...STORED } });
 

@@ -4,9 +4,9 @@ import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { type Fields, readTemplate, resourceIn } from '../support/cloudformation.ts';
 import type { AppClientRequest, ExplicitAuthFlow } from '../support/emulator/app-client.ts';
-import { useWorlds, type World } from '../support/fixture.ts';
+import { type Fixture, useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const TEMPLATES = resolve(import.meta.dirname, '..', '..', 'examples', 'aws');
 const ALLOWED_FLOWS: readonly ExplicitAuthFlow[] = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
@@ -52,9 +52,13 @@ describe('the app client of postman.yaml', () => {
 });
 
 /** A user pool and an app client as the templates make them. */
-function startStory(template: string, name: string, parameters: Readonly<Record<string, string>> = {}): Promise<World> {
+function startStory(
+  template: string,
+  name: string,
+  parameters: Readonly<Record<string, string>> = {},
+): Promise<Fixture> {
   const { ManagedLoginVersion } = resourceIn(readTemplate(join(TEMPLATES, 'auth.yaml')), 'Domain');
-  return startWorld({
+  return startFixture({
     pool: {
       usernameAttributes: ['email'],
       tier: 'LITE',
@@ -81,7 +85,7 @@ function appClientOf(properties: Fields): AppClientRequest {
   };
 }
 
-async function succeed(step: ReturnType<World['job']['uses']>) {
+async function succeed(step: ReturnType<Fixture['job']['uses']>) {
   const main = await step;
   expect(main).toMatchObject({ outcome: 'success', annotations: [] });
   return main;

@@ -4,11 +4,11 @@ import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { secretHash } from '../support/emulator/app-client.ts';
 import type { Emulator } from '../support/emulator/index.ts';
-import { onlyPost, operationsOf, readableTextOf, useWorlds, type World } from '../support/fixture.ts';
+import { type Fixture, onlyPost, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import type { StepResult } from '../support/runner.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const FLOWS = {
   USER_PASSWORD_AUTH: { allow: 'ALLOW_USER_PASSWORD_AUTH', calls: ['InitiateAuth'] },
@@ -37,7 +37,7 @@ const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843'
 
 describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app: $totp', ({ flow, secret, totp }) => {
   const start = () =>
-    startWorld({
+    startFixture({
       pool: { ...LOGIN_POOL, usernameAttributes: ['email'], mfa: totp ? 'ON' : 'OFF', softwareTokenMfa: totp },
       client: {
         ...LOGIN_CLIENT,
@@ -46,7 +46,7 @@ describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app
       },
       job: { debug: true },
     });
-  const inputsOf = ({ inputs, client, emulator }: World) => ({
+  const inputsOf = ({ inputs, client, emulator }: Fixture) => ({
     ...inputs,
     'auth-flow': flow,
     'client-secret': client.secret ?? '',
@@ -55,46 +55,46 @@ describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app
   const respond = flow === 'ADMIN_USER_PASSWORD_AUTH' ? 'AdminRespondToAuthChallenge' : 'RespondToAuthChallenge';
 
   it('signs in an ephemeral user, and deletes it', async () => {
-    const world = await start();
-    const main = await world.job.uses({ with: inputsOf(world) });
+    const fixture = await start();
+    const main = await fixture.job.uses({ with: inputsOf(fixture) });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(operations(world)).toStrictEqual([
+    expect(operations(fixture)).toStrictEqual([
       'AdminCreateUser',
       'AdminSetUserPassword',
       ...FLOWS[flow].calls,
       ...(totp ? ['AssociateSoftwareToken', 'VerifySoftwareToken', respond] : []),
     ]);
-    expectAllMasked(world, main.outputs);
+    expectAllMasked(fixture, main.outputs);
 
-    const post = await onlyPost(world.job);
+    const post = await onlyPost(fixture.job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(world.pool.users).toStrictEqual([]);
-    expectNothingLeaked(world, [main, post]);
+    expect(fixture.pool.users).toStrictEqual([]);
+    expectNothingLeaked(fixture, [main, post]);
   });
 
   it('signs in a stored user, and revokes the refresh token', async () => {
-    const world = await start();
-    world.pool.addUser({ ...STORED, ...(totp ? { totpSecret: TOTP_SECRET } : {}) });
-    const main = await world.job.uses({
-      with: { ...inputsOf(world), mode: 'stored', ...STORED, 'totp-secret': totp ? TOTP_SECRET : '' },
+    const fixture = await start();
+    fixture.pool.addUser({ ...STORED, ...(totp ? { totpSecret: TOTP_SECRET } : {}) });
+    const main = await fixture.job.uses({
+      with: { ...inputsOf(fixture), mode: 'stored', ...STORED, 'totp-secret': totp ? TOTP_SECRET : '' },
     });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(operations(world)).toStrictEqual([...FLOWS[flow].calls, ...(totp ? [respond] : [])]);
-    expectAllMasked(world, main.outputs);
+    expect(operations(fixture)).toStrictEqual([...FLOWS[flow].calls, ...(totp ? [respond] : [])]);
+    expectAllMasked(fixture, main.outputs);
 
-    const post = await onlyPost(world.job);
+    const post = await onlyPost(fixture.job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(world.emulator.requests.at(-1)).toMatchObject({ operation: 'RevokeToken', signed: false, status: 200 });
-    expect(world.pool.users).toHaveLength(1);
-    expectNothingLeaked(world, [main, post]);
+    expect(fixture.emulator.requests.at(-1)).toMatchObject({ operation: 'RevokeToken', signed: false, status: 200 });
+    expect(fixture.pool.users).toHaveLength(1);
+    expectNothingLeaked(fixture, [main, post]);
   });
 
   it('gives a stored user a refresh token that mode refresh takes', async () => {
-    const world = await start();
-    const { pool, client, job } = world;
+    const fixture = await start();
+    const { pool, client, job } = fixture;
     pool.addUser({ ...STORED, ...(totp ? { totpSecret: TOTP_SECRET } : {}) });
     const stored = { mode: 'stored', ...STORED, 'totp-secret': totp ? TOTP_SECRET : '', 'revoke-token': 'false' };
-    const signedIn = await job.uses({ with: { ...inputsOf(world), ...stored } });
+    const signedIn = await job.uses({ with: { ...inputsOf(fixture), ...stored } });
     const main = await job.uses({
       with: {
         mode: 'refresh',
@@ -105,7 +105,7 @@ describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app
       },
     });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(operations(world).at(-1)).toBe('GetTokensFromRefreshToken');
+    expect(operations(fixture).at(-1)).toBe('GetTokensFromRefreshToken');
     expect(main.outputs['SUB']).toBe(signedIn.outputs['SUB']);
     for (const name of ['ID_TOKEN', 'ACCESS_TOKEN']) {
       expect(main.outputs[name]).not.toBe(signedIn.outputs[name]);
@@ -115,7 +115,7 @@ describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app
     expect(posts.map(({ outcome, annotations }) => [outcome, annotations])).toStrictEqual(
       Array(2).fill(['success', []]),
     );
-    expectNothingLeaked(world, [signedIn, main, ...posts]);
+    expectNothingLeaked(fixture, [signedIn, main, ...posts]);
   });
 });
 
@@ -126,29 +126,29 @@ const KINDS_OF_CLIENT = {
 
 describe.each(Object.entries(KINDS_OF_CLIENT))('mode client-credentials, %s', (_, { calls, ...client }) => {
   it('signs in an app client, which always has a client secret, and has nothing to clean up', async () => {
-    const world = await startWorld({
+    const fixture = await startFixture({
       pool: { domain: 'my-app' },
       client: { ...client, secret: true, scopes: ['orders/read'] },
       credentials: false,
       job: { debug: true },
     });
-    const { pool, client: appClient, emulator, job } = world;
+    const { pool, client: appClient, emulator, job } = fixture;
     const domain = client.oauthFlows.length === 0 ? '' : emulator.url;
     const inputs = { mode: 'client-credentials', 'client-id': appClient.id, 'client-secret': appClient.secret ?? '' };
     const main = await job.uses({ with: { ...inputs, 'aws-region': pool.settings.region, domain } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(Object.keys(main.outputs)).toStrictEqual(['ACCESS_TOKEN', 'EXPIRES_AT']);
-    expect(operations(world)).toStrictEqual(calls);
+    expect(operations(fixture)).toStrictEqual(calls);
     expect(job.masks).toContain(main.outputs['ACCESS_TOKEN']);
     const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [], log: 'Nothing to clean up.\n' });
-    expectNothingLeaked(world, [main, post]);
+    expectNothingLeaked(fixture, [main, post]);
   });
 });
 
 describe('an ephemeral user in a user pool that requires an authenticator app', () => {
   it.each(flowNames)('waits for the next code where Cognito asks for one after the enrolment: %s', async (flow) => {
-    const { emulator, pool, job, inputs } = await startWorld({
+    const { emulator, pool, job, inputs } = await startFixture({
       pool: { mfa: 'ON', softwareTokenMfa: true, afterMfaSetup: 'software-token-mfa' },
       client: { flows: [FLOWS[flow].allow] },
       clock: new StillClock(),
@@ -163,7 +163,7 @@ describe('an ephemeral user in a user pool that requires an authenticator app', 
 
 describe('a stored user', () => {
   it('signs in although another job used the same code just before', async () => {
-    const { emulator, pool, client, job } = await startWorld({
+    const { emulator, pool, client, job } = await startFixture({
       pool: { mfa: 'ON', softwareTokenMfa: true },
       clock: new StillClock(),
     });
@@ -198,7 +198,7 @@ describe('a stored user', () => {
   it.each(['MFAS_CAN_CHOOSE', 'MFAS_CAN_SELECT'] as const)(
     'chooses the authenticator app from %s',
     async (parameter) => {
-      const { pool, client, job } = await startWorld({
+      const { pool, client, job } = await startFixture({
         pool: { mfa: 'ON', softwareTokenMfa: true, messageMfa: ['SMS_MFA'], mfaChoiceParameter: parameter },
       });
       const user = { username: 'ada', password: STORED.password };
@@ -222,7 +222,7 @@ describe('a stored user', () => {
   );
 
   it('chooses the password where USER_AUTH lets the client choose', async () => {
-    const { pool, client, job } = await startWorld({
+    const { pool, client, job } = await startFixture({
       client: { flows: ['ALLOW_USER_AUTH'], preferredChallenge: 'ignored' },
     });
     const user = { username: 'ada', password: STORED.password };
@@ -234,7 +234,7 @@ describe('a stored user', () => {
   });
 
   it('signs in by SRP also where the first challenge comes with a session', async () => {
-    const { emulator, pool, client, job } = await startWorld({
+    const { emulator, pool, client, job } = await startFixture({
       client: { flows: ['ALLOW_USER_SRP_AUTH'], sessionWithPasswordVerifier: true },
     });
     const user = { username: 'ada', password: STORED.password };
@@ -249,7 +249,7 @@ describe('a stored user', () => {
 });
 
 it('every secret hash is over the username of the very same request', async () => {
-  const { emulator, client, job, inputs } = await startWorld({
+  const { emulator, client, job, inputs } = await startFixture({
     pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true },
     client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH'] },
   });
@@ -281,7 +281,7 @@ function expectTwoCodes({ requests }: Emulator): void {
   expect(second?.window).toBe(Number(first?.window) + 1);
 }
 
-function operations({ emulator }: World): string[] {
+function operations({ emulator }: Fixture): string[] {
   expect(emulator.violations).toStrictEqual([]);
   for (const { operation, signed } of emulator.requests) {
     expect([operation, signed]).toStrictEqual([operation, operation.startsWith('Admin')]);
@@ -291,7 +291,7 @@ function operations({ emulator }: World): string[] {
 
 const SECRET_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN'];
 
-function expectAllMasked({ job }: World, outputs: Readonly<Record<string, string>>): void {
+function expectAllMasked({ job }: Fixture, outputs: Readonly<Record<string, string>>): void {
   for (const name of SECRET_OUTPUTS) {
     expect(outputs[name]).toStrictEqual(expect.stringMatching(/./));
     expect(job.masks).toContain(outputs[name]);
@@ -299,7 +299,7 @@ function expectAllMasked({ job }: World, outputs: Readonly<Record<string, string
 }
 
 /** Looks for every secret that went over the wire, and for the ones given as inputs, in all that people get to read. */
-function expectNothingLeaked({ emulator, client }: World, steps: readonly StepResult[]): void {
+function expectNothingLeaked({ emulator, client }: Fixture, steps: readonly StepResult[]): void {
   const wire = emulator.requests.flatMap(({ body }) => {
     const { Password, TemporaryPassword, Session, AuthParameters, ChallengeResponses } = Object(body);
     return [Password, TemporaryPassword, Session, ...secretFields(AuthParameters), ...secretFields(ChallengeResponses)];

@@ -1,17 +1,17 @@
 // Verify that a post step that is cancelled goes on for as long as the runner lets it, and says what it could not do.
 import { describe, expect, it } from '@jest/globals';
-import { NO_CREDENTIALS, onlyPost, operationsOf, useWorlds, type World } from '../support/fixture.ts';
+import { type Fixture, NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const SIGNALS = process.platform === 'win32' ? [] : (['SIGINT', 'SIGTERM'] as const);
 
-async function signIn(): Promise<World> {
-  const world = await startWorld({ clockSpeed: 10 });
-  const main = await world.job.uses({ with: { ...world.inputs, 'postman-environment': 'true' } });
+async function signIn(): Promise<Fixture> {
+  const fixture = await startFixture({ clockSpeed: 10 });
+  const main = await fixture.job.uses({ with: { ...fixture.inputs, 'postman-environment': 'true' } });
   expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-  expect(world.job.files()).toHaveLength(1);
-  return world;
+  expect(fixture.job.files()).toHaveLength(1);
+  return fixture;
 }
 
 it('removes the Postman environment before it calls anybody', async () => {

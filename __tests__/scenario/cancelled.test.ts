@@ -2,12 +2,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { cancelMain } from '../support/cancelled-main.ts';
 import { StillClock } from '../support/clocks.ts';
-import { onlyPost, operationsOf, useWorlds, type World } from '../support/fixture.ts';
+import { type Fixture, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import type { StepResult } from '../support/runner.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 // Windows has no signals: there, any of them ends the process outright.
 const onUnix = process.platform === 'win32' ? describe.skip : describe;
@@ -20,14 +20,14 @@ const CREATIONS = [
 ] as const;
 const CANCELLED_CREATIONS = CREATIONS.flatMap((creation) => SIGNALS.map((signal) => ({ ...creation, signal })));
 
-function expectInterrupted({ emulator }: World, main: StepResult, calls: readonly string[]): void {
+function expectInterrupted({ emulator }: Fixture, main: StepResult, calls: readonly string[]): void {
   expect(main).toMatchObject({ exitCode: 1, signal: null, stderr: '' });
   expect(main.outputs).toStrictEqual({});
   expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#interrupted') }]);
   expect(operationsOf(emulator)).toStrictEqual(calls);
 }
 
-async function expectCleanedUp({ job, pool }: World): Promise<void> {
+async function expectCleanedUp({ job, pool }: Fixture): Promise<void> {
   expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
   expect(pool.users).toStrictEqual([]);
 }
@@ -36,29 +36,29 @@ onUnix('main', () => {
   it.each(CANCELLED_CREATIONS)(
     'waits for the answer to $call after $signal, and calls nothing after it',
     async ({ call, createWith, signal }) => {
-      const world = await startWorld();
-      const inputs = { ...world.inputs, 'create-with': createWith };
-      const { main } = await cancelMain(world, { with: inputs, signal, call, answer: 'late' });
-      expectInterrupted(world, main, [call]);
-      const [request] = world.emulator.requests;
+      const fixture = await startFixture();
+      const inputs = { ...fixture.inputs, 'create-with': createWith };
+      const { main } = await cancelMain(fixture, { with: inputs, signal, call, answer: 'late' });
+      expectInterrupted(fixture, main, [call]);
+      const [request] = fixture.emulator.requests;
       expect(request).toMatchObject({ fault: 'late', status: 200 });
       expect(request).not.toHaveProperty('abandoned');
-      expect(world.pool.users).toHaveLength(1);
-      await expectCleanedUp(world);
+      expect(fixture.pool.users).toHaveLength(1);
+      await expectCleanedUp(fixture);
     },
   );
 
   it.each(CREATIONS)('waits five seconds and no longer for $call', async ({ call, createWith }) => {
-    const world = await startWorld({ clockSpeed: 2 });
-    const inputs = { ...world.inputs, 'create-with': createWith };
+    const fixture = await startFixture({ clockSpeed: 2 });
+    const inputs = { ...fixture.inputs, 'create-with': createWith };
     const cancellation = { with: inputs, signal: 'SIGINT', call, answer: 'never' } as const;
-    const { main, millisecondsToEnd } = await cancelMain(world, cancellation);
-    expectInterrupted(world, main, [call]);
+    const { main, millisecondsToEnd } = await cancelMain(fixture, cancellation);
+    expectInterrupted(fixture, main, [call]);
     // A timer may end a moment early.
     expect(millisecondsToEnd).toBeGreaterThan(4_900);
     // The call would have been given up after 15.
     expect(millisecondsToEnd).toBeLessThan(12_000);
-    await expectCleanedUp(world);
+    await expectCleanedUp(fixture);
   });
 
   it.each([
@@ -71,25 +71,25 @@ onUnix('main', () => {
       ['AdminCreateUser', 'AdminSetUserPassword', 'oauth2/authorize', 'GET login', 'POST login'],
     ],
   ] as const)('does not wait for %s after %s', async (call, signal, calls) => {
-    const world = await startWorld({
+    const fixture = await startFixture({
       // So slow that nothing but waiting takes seconds of it.
       clockSpeed: 0.2,
       pool: { ...LOGIN_POOL, deviceTracking: call === 'ConfirmDevice' ? 'always' : 'off' },
       client: LOGIN_CLIENT,
     });
-    const { emulator } = world;
-    const inputs = { ...world.inputs, ...(call === 'POST login' ? loginInputs(emulator) : {}) };
-    const { main, millisecondsToEnd } = await cancelMain(world, { with: inputs, signal, call, answer: 'never' });
-    expectInterrupted(world, main, calls);
+    const { emulator } = fixture;
+    const inputs = { ...fixture.inputs, ...(call === 'POST login' ? loginInputs(emulator) : {}) };
+    const { main, millisecondsToEnd } = await cancelMain(fixture, { with: inputs, signal, call, answer: 'never' });
+    expectInterrupted(fixture, main, calls);
     expect(millisecondsToEnd).toBeLessThan(4_900);
     await waitUntil(() => emulator.requests.at(-1)?.abandoned === true);
-    await expectCleanedUp(world);
+    await expectCleanedUp(fixture);
   });
 });
 
 describe('a user whom Cognito makes after main was killed', () => {
   it.each(CREATIONS)('by $call is deleted, although post looked once and saw nobody', async ({ call, createWith }) => {
-    const { emulator, pool, job, inputs } = await startWorld({ clock: new StillClock() });
+    const { emulator, pool, job, inputs } = await startFixture({ clock: new StillClock() });
     const postLooks = emulator.nextRequest('AdminDeleteUser');
     emulator.injectFault({ operation: call, kind: 'late', until: postLooks, times: 1 });
     const main = await job.uses({

@@ -1,9 +1,9 @@
 // Verify that post calls what main called, whatever a later step exports.
 import { afterEach, expect, it } from '@jest/globals';
 import { type Emulator, startEmulator } from '../support/emulator/index.ts';
-import { onlyPost, operationsOf, useWorlds } from '../support/fixture.ts';
+import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const others: Emulator[] = [];
 afterEach(async () => {
@@ -22,7 +22,7 @@ const ARN = 'arn:aws:iam::123456789012:role/api-tests';
 it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'])(
   'post goes on where main was when %s changes',
   async (variable) => {
-    const { emulator, pool, job, inputs } = await startWorld({ credentials: false });
+    const { emulator, pool, job, inputs } = await startFixture({ credentials: false });
     emulator.addRole({ arn: ARN });
     const { requestUrl, requestToken } = emulator.oidc;
     Object.assign(job.env, { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken });
@@ -37,7 +37,7 @@ it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_
 );
 
 it('post goes on where main was when AWS_IGNORE_CONFIGURED_ENDPOINT_URLS comes in between', async () => {
-  const { pool, job, inputs } = await startWorld();
+  const { pool, job, inputs } = await startFixture();
   await job.uses({ with: inputs });
   job.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] = 'true';
   expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
@@ -45,7 +45,7 @@ it('post goes on where main was when AWS_IGNORE_CONFIGURED_ENDPOINT_URLS comes i
 });
 
 it('an address that comes in between and is none does no harm', async () => {
-  const { pool, job, inputs } = await startWorld();
+  const { pool, job, inputs } = await startFixture();
   await job.uses({ with: inputs });
   job.env['AWS_ENDPOINT_URL_STS'] = 'localhost:4566';
   expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });

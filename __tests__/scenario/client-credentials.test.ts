@@ -1,14 +1,14 @@
 // Verify that mode client-credentials gets an access token for an app client, and says what is wrong when it does not.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
-import { readableTextOf, useWorlds, type WorldOptions } from '../support/fixture.ts';
+import { type FixtureOptions, readableTextOf, useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const SCOPES = ['orders/read', 'orders/write'];
 
-async function startStory(client: WorldOptions['client'] = {}) {
-  const world = await startWorld({
+async function startStory(client: FixtureOptions['client'] = {}) {
+  const fixture = await startFixture({
     pool: { domain: 'my-app' },
     client: {
       secret: true,
@@ -23,11 +23,11 @@ async function startStory(client: WorldOptions['client'] = {}) {
   });
   const inputs = {
     mode: 'client-credentials',
-    'client-id': world.client.id,
-    'client-secret': world.client.secret ?? '',
-    domain: world.emulator.url,
+    'client-id': fixture.client.id,
+    'client-secret': fixture.client.secret ?? '',
+    domain: fixture.emulator.url,
   };
-  return { ...world, inputs };
+  return { ...fixture, inputs };
 }
 
 function scopeIn(token: string | undefined): unknown {
@@ -85,10 +85,10 @@ describe('main', () => {
 });
 
 describe('main, without a domain', () => {
-  async function startWithout(client: WorldOptions['client'] = {}) {
-    const { inputs, ...world } = await startStory({ flows: ['ALLOW_CLIENT_TOKEN_AUTH'], oauthFlows: [], ...client });
+  async function startWithout(client: FixtureOptions['client'] = {}) {
+    const { inputs, ...fixture } = await startStory({ flows: ['ALLOW_CLIENT_TOKEN_AUTH'], oauthFlows: [], ...client });
     const { domain: _, ...rest } = inputs;
-    return { ...world, inputs: { ...rest, 'aws-region': 'eu-west-1' } };
+    return { ...fixture, inputs: { ...rest, 'aws-region': 'eu-west-1' } };
   }
 
   it("gets an access token of Cognito's API, unsigned, without AWS credentials", async () => {

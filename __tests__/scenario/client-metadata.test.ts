@@ -3,9 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import type { ExplicitAuthFlow } from '../support/emulator/app-client.ts';
 import type { Emulator } from '../support/emulator/index.ts';
-import { useWorlds, type World } from '../support/fixture.ts';
+import { type Fixture, useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const METADATA = { tenant: 'acme', note: 'a=b' };
 const INPUT = { 'client-metadata': 'tenant=acme\nnote=a=b' };
@@ -25,7 +25,7 @@ function without(...operations: string[]): unknown[] {
   return operations.map((operation) => [operation, undefined]);
 }
 
-async function signIn({ job }: World, inputs: Readonly<Record<string, string>>): Promise<void> {
+async function signIn({ job }: Fixture, inputs: Readonly<Record<string, string>>): Promise<void> {
   expect(await job.uses({ with: { ...inputs, ...INPUT } })).toMatchObject({ outcome: 'success', annotations: [] });
   await job.post();
 }
@@ -41,13 +41,13 @@ describe('an ephemeral user', () => {
   it.each(FLOWS)(
     'who enrols an authenticator app and shows its next code, by %s',
     async (flow, allow, start, answer) => {
-      const world = await startWorld({
+      const fixture = await startFixture({
         pool: { ...APPS, afterMfaSetup: 'software-token-mfa' },
         client: { flows: [allow] },
         clock: new StillClock(),
       });
-      await signIn(world, { ...world.inputs, 'auth-flow': flow });
-      expect(metadataByCall(world.emulator)).toStrictEqual([
+      await signIn(fixture, { ...fixture.inputs, 'auth-flow': flow });
+      expect(metadataByCall(fixture.emulator)).toStrictEqual([
         ...withMetadata('AdminCreateUser'),
         ...without('AdminSetUserPassword'),
         ...withMetadata(start),
@@ -60,9 +60,9 @@ describe('an ephemeral user', () => {
   );
 
   it('who proves its password by SRP', async () => {
-    const world = await startWorld({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
-    await signIn(world, { ...world.inputs, 'auth-flow': 'USER_SRP_AUTH' });
-    expect(metadataByCall(world.emulator)).toStrictEqual([
+    const fixture = await startFixture({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
+    await signIn(fixture, { ...fixture.inputs, 'auth-flow': 'USER_SRP_AUTH' });
+    expect(metadataByCall(fixture.emulator)).toStrictEqual([
       ...withMetadata('AdminCreateUser'),
       ...without('AdminSetUserPassword'),
       ...withMetadata('InitiateAuth', 'RespondToAuthChallenge'),
@@ -71,9 +71,9 @@ describe('an ephemeral user', () => {
   });
 
   it('who signs up', async () => {
-    const world = await startWorld();
-    await signIn(world, { ...world.inputs, 'create-with': 'sign-up' });
-    expect(metadataByCall(world.emulator)).toStrictEqual([
+    const fixture = await startFixture();
+    await signIn(fixture, { ...fixture.inputs, 'create-with': 'sign-up' });
+    expect(metadataByCall(fixture.emulator)).toStrictEqual([
       ...withMetadata('SignUp', 'AdminConfirmSignUp', 'InitiateAuth'),
       ...without('AdminDeleteUser'),
     ]);
@@ -82,19 +82,19 @@ describe('an ephemeral user', () => {
 
 describe('a stored user', () => {
   it('who chooses among first and second factors', async () => {
-    const world = await startWorld({
+    const fixture = await startFixture({
       pool: { ...APPS, messageMfa: ['SMS_MFA'] },
       client: { flows: ['ALLOW_USER_AUTH'], preferredChallenge: 'ignored' },
       credentials: false,
     });
-    const { pool, client } = world;
+    const { pool, client } = fixture;
     pool.addUser({
       ...STORED,
       totpSecret: TOTP_SECRET,
       messageMfa: ['SMS_MFA'],
       attributes: { phone_number: '+491234567890', phone_number_verified: 'true' },
     });
-    await signIn(world, {
+    await signIn(fixture, {
       mode: 'stored',
       'client-id': client.id,
       'aws-region': pool.settings.region,
@@ -102,7 +102,7 @@ describe('a stored user', () => {
       'totp-secret': TOTP_SECRET,
       ...STORED,
     });
-    expect(metadataByCall(world.emulator)).toStrictEqual([
+    expect(metadataByCall(fixture.emulator)).toStrictEqual([
       // SELECT_CHALLENGE, SELECT_MFA_TYPE, SOFTWARE_TOKEN_MFA.
       ...withMetadata('InitiateAuth', ...Array<string>(3).fill('RespondToAuthChallenge')),
       ...without('RevokeToken'),

@@ -3,24 +3,24 @@ import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import type { Emulator } from '../support/emulator/index.ts';
 import {
+  type Fixture,
+  type FixtureOptions,
   NO_CREDENTIALS,
   onlyPost,
   operationsOf,
   readableTextOf,
-  useWorlds,
-  type World,
-  type WorldOptions,
+  useFixtures,
 } from '../support/fixture.ts';
 import type { StepResult } from '../support/runner.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
-const TWO_HOURS_IN_MS = 7_200_000;
+const TWO_HOURS_MS = 7_200_000;
 
-async function startStory({ pool, client, ...options }: WorldOptions = {}) {
+async function startStory({ pool, client, ...options }: FixtureOptions = {}) {
   const clock = new StillClock();
-  const world = await startWorld({
+  const fixture = await startFixture({
     clock,
     pool: { deviceTracking: 'always', ...pool },
     client: { flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], ...client },
@@ -28,20 +28,20 @@ async function startStory({ pool, client, ...options }: WorldOptions = {}) {
     ...options,
   });
   const common = {
-    'client-id': world.client.id,
-    'client-secret': world.client.secret ?? '',
-    'user-pool-id': world.pool.id,
+    'client-id': fixture.client.id,
+    'client-secret': fixture.client.secret ?? '',
+    'user-pool-id': fixture.pool.id,
   };
   return {
-    ...world,
+    ...fixture,
     clock,
-    inputs: { ...common, ...world.inputs },
+    inputs: { ...common, ...fixture.inputs },
     stored: { ...common, mode: 'stored', ...STORED },
     refresh: { ...common, mode: 'refresh' },
   };
 }
 
-async function startStored(options: WorldOptions = {}) {
+async function startStored(options: FixtureOptions = {}) {
   const story = await startStory({ credentials: false, ...options });
   story.pool.addUser(STORED);
   return story;
@@ -60,7 +60,7 @@ async function forget({ url }: Emulator, { ACCESS_TOKEN, DEVICE_KEY }: StepResul
   expect(status).toBe(200);
 }
 
-const devicesOf = ({ pool }: Pick<World, 'pool'>) => pool.users[0]?.devices ?? [];
+const devicesOf = ({ pool }: Pick<Fixture, 'pool'>) => pool.users[0]?.devices ?? [];
 
 describe('an ephemeral user', () => {
   it.each(['USER_PASSWORD_AUTH', 'USER_SRP_AUTH'])('has a confirmed device, by %s', async (flow) => {
@@ -81,7 +81,7 @@ describe('an ephemeral user', () => {
     const { emulator, pool, client, clock, job, inputs } = await startStory({ client: { secret: true } });
     await job.uses({ with: { ...inputs, 'client-secret': client.secret ?? '' } });
     Object.assign(job.env, NO_CREDENTIALS);
-    clock.pass(TWO_HOURS_IN_MS);
+    clock.pass(TWO_HOURS_MS);
     expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
     expect(operationsOf(emulator).slice(-2)).toStrictEqual(['GetTokensFromRefreshToken', 'DeleteUser']);
     expect(pool.users).toStrictEqual([]);
@@ -127,7 +127,7 @@ describe('a stored user', () => {
   it('has no device more after a job that outlived the access token', async () => {
     const { emulator, pool, clock, job, stored } = await startStored({ client: { secret: true } });
     await job.uses({ with: stored });
-    clock.pass(TWO_HOURS_IN_MS);
+    clock.pass(TWO_HOURS_MS);
     expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
     const calls = ['GetTokensFromRefreshToken', 'ForgetDevice', 'RevokeToken'];
     expect(operationsOf(emulator).slice(-3)).toStrictEqual(calls);

@@ -3,14 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { onlyPost, operationsOf, useWorlds } from '../support/fixture.ts';
+import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { listen } from '../support/loopback.ts';
 import { startJob } from '../support/runner.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 it('is the only one that main makes, and post', async () => {
-  const { emulator, job, inputs } = await startWorld({ tls: true });
+  const { emulator, job, inputs } = await startFixture({ tls: true });
   const certificate = join(job.temp, '..', 'certificate.pem');
   writeFileSync(certificate, emulator.certificate ?? '');
   job.env['NODE_EXTRA_CA_CERTS'] = certificate;

@@ -1,9 +1,9 @@
 // Verify that main creates and signs in a user of this run alone, and that post deletes it.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
-import { onlyPost, operationsOf, readableTextOf, useWorlds } from '../support/fixture.ts';
+import { onlyPost, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 /** The runner warns of one. */
 const EMPTY_MASK = /^::add-mask::$/m;
@@ -12,7 +12,7 @@ const SECRET_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REF
 
 describe('main', () => {
   it('makes exactly three calls, over one connection, and signs the two that need credentials', async () => {
-    const { emulator, job, inputs } = await startWorld();
+    const { emulator, job, inputs } = await startFixture();
     const main = await job.uses({ with: inputs });
 
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
@@ -26,7 +26,7 @@ describe('main', () => {
   });
 
   it('sends nobody a message, and uses two passwords', async () => {
-    const { emulator, job, inputs } = await startWorld();
+    const { emulator, job, inputs } = await startFixture();
     const { outputs } = await job.uses({ with: inputs });
 
     const [create, setPassword, signIn] = emulator.requests.map(({ body }) => body);
@@ -40,7 +40,7 @@ describe('main', () => {
   });
 
   it('hands over seven outputs of one signed-in user', async () => {
-    const { pool, client, job, inputs } = await startWorld();
+    const { pool, client, job, inputs } = await startFixture();
     const { outputs } = await job.uses({ with: inputs });
 
     expect(Object.keys(outputs)).toStrictEqual([...SECRET_OUTPUTS, 'EXPIRES_AT', 'SUB']);
@@ -56,7 +56,7 @@ describe('main', () => {
   });
 
   it('takes the expiry of the token that ends first', async () => {
-    const { job, inputs } = await startWorld({
+    const { job, inputs } = await startFixture({
       client: { idTokenValiditySeconds: 300, accessTokenValiditySeconds: 3600 },
     });
     const { outputs } = await job.uses({ with: inputs });
@@ -64,7 +64,7 @@ describe('main', () => {
   });
 
   it('masks every secret, as a whole and in the parts of each token', async () => {
-    const { emulator, job, inputs } = await startWorld();
+    const { emulator, job, inputs } = await startFixture();
     const { outputs, stdout } = await job.uses({ with: inputs });
 
     const { TemporaryPassword } = Object(emulator.requests[0]?.body);
@@ -77,7 +77,7 @@ describe('main', () => {
   });
 
   it('shows no secret in the log, with step debugging on', async () => {
-    const { emulator, job, inputs } = await startWorld({ job: { debug: true } });
+    const { emulator, job, inputs } = await startFixture({ job: { debug: true } });
     const main = await job.uses({ with: inputs });
     const post = await onlyPost(job);
 
@@ -94,13 +94,13 @@ describe('main', () => {
   });
 
   it('writes no file', async () => {
-    const { job, inputs } = await startWorld();
+    const { job, inputs } = await startFixture();
     await job.uses({ with: inputs });
     expect(job.files()).toStrictEqual([]);
   });
 
   it('leaves the name of the user for post even when nobody answers the first call', async () => {
-    const { emulator, job, inputs } = await startWorld({ clock: new StillClock() });
+    const { emulator, job, inputs } = await startFixture({ clock: new StillClock() });
     emulator.injectFault({ operation: 'AdminCreateUser', kind: 'reset', times: 999 });
     const main = await job.uses({ with: inputs });
     expect(main.outcome).toBe('failure');
@@ -108,7 +108,7 @@ describe('main', () => {
   });
 
   it('leaves nobody for post to look for once the user was refused', async () => {
-    const { emulator, job, inputs } = await startWorld();
+    const { emulator, job, inputs } = await startFixture();
     const { accessKeyId, secretAccessKey } = emulator.addPrincipal({ denied: ['AdminCreateUser', 'AdminDeleteUser'] });
     Object.assign(job.env, { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey });
     expect((await job.uses({ with: inputs })).annotations).toHaveLength(1);
@@ -120,7 +120,7 @@ describe('main', () => {
 
 describe('post', () => {
   it('deletes the user', async () => {
-    const { emulator, pool, job, inputs } = await startWorld();
+    const { emulator, pool, job, inputs } = await startFixture();
     await job.uses({ with: inputs });
     expect(pool.users).toHaveLength(1);
 
@@ -132,7 +132,7 @@ describe('post', () => {
   });
 
   it('deletes the user although a step in between failed', async () => {
-    const { pool, job, inputs } = await startWorld();
+    const { pool, job, inputs } = await startFixture();
     const { outputs } = await job.uses({ with: inputs });
     const failed = await job.run({
       command: process.execPath,

@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Export, exportWorkTree } from '../support/export.ts';
-import { onlyPost, operationsOf, useWorlds } from '../support/fixture.ts';
+import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const MEGABYTE = 1_000_000;
 const ROOT = resolve(import.meta.dirname, '..', '..');
@@ -28,7 +28,7 @@ describe('the archive', () => {
   });
 
   it('runs main and post', async () => {
-    const { emulator, pool, job, inputs } = await startWorld();
+    const { emulator, pool, job, inputs } = await startFixture();
     const main = await job.uses({ action: exported.folder, with: { ...inputs, 'postman-environment': 'true' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(pool.users).toHaveLength(1);
@@ -39,7 +39,7 @@ describe('the archive', () => {
   });
 
   it('runs what main loads only where it needs it', async () => {
-    const { client, job, emulator } = await startWorld({
+    const { client, job, emulator } = await startFixture({
       pool: { domain: 'my-app' },
       client: { secret: true, flows: [], oauthFlows: ['client_credentials'], scopes: ['orders/read'] },
     });
@@ -55,7 +55,7 @@ describe('the archive', () => {
   });
 
   it('runs the sweep', async () => {
-    const { emulator, pool, job } = await startWorld();
+    const { emulator, pool, job } = await startFixture();
     const sweep = await job.uses({ action: join(exported.folder, 'sweep'), with: { 'user-pool-id': pool.id } });
     expect(sweep).toMatchObject({ outcome: 'success', annotations: [], stderr: '', outputs: { FOUND: '0' } });
     expect(operationsOf(emulator)).toContain('ListUsers');

@@ -3,14 +3,14 @@ import { describe, expect, it } from '@jest/globals';
 import { calmProblems, canaryProblems, failureProblems, noticeProblems, warningProblems } from '../support/canaries.ts';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
-import { useWorlds, type World } from '../support/fixture.ts';
+import { type Fixture, useFixtures } from '../support/fixture.ts';
 import { type Hostilities, hostilitiesFor, SRP_HOSTILITIES, UNREADABLE } from '../support/hostile-answers.ts';
 import { type HostileFront, startHostileFront } from '../support/hostile-front.ts';
 import { ORIGIN_OF_FRONT, PATHS, type Path, SOON, SRP_PATH, SWEEP } from '../support/hostile-paths.ts';
 import { type Job, startJob } from '../support/runner.ts';
 import { givenSecrets, unmasked } from '../support/secrets.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -31,7 +31,7 @@ describe('nothing is shown of an answer', () => {
   it.each(cases.filter(({ operation }) => passing.includes(operation)))(
     'of $operation to $step, until the deadline',
     async ({ operation, path }) => {
-      const inputs = async (world: World) => ({ ...(await path.inputs(world)), ...SOON });
+      const inputs = async (fixture: Fixture) => ({ ...(await path.inputs(fixture)), ...SOON });
       await expectNothingShown({ ...path, inputs }, operation, UNREADABLE);
     },
   );
@@ -39,37 +39,39 @@ describe('nothing is shown of an answer', () => {
 
 /** Runs a job for each answer, some at once, and wants nothing wrong with any. */
 async function expectNothingShown(path: Path, operation: string, hostilities: Hostilities): Promise<void> {
-  const worldClock = new StillClock();
-  const world = await startWorld({ ...path.world, clock: worldClock });
-  const inputs = await path.inputs(world);
+  const fixtureClock = new StillClock();
+  const fixture = await startFixture({ ...path.fixture, clock: fixtureClock });
+  const inputs = await path.inputs(fixture);
   const found: Record<string, string[]> = {};
   const waiting = Object.entries(hostilities);
-  const credentials = credentialVariables(world.emulator.addPrincipal({ sessionToken: 'canary-session-token-canary' }));
+  const credentials = credentialVariables(
+    fixture.emulator.addPrincipal({ sessionToken: 'canary-session-token-canary' }),
+  );
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [name, answer] = next;
       const hostile = [operation, ...(path.beside === undefined ? [] : [path.beside])];
-      const front = await startHostileFront(world.emulator.url, hostile, answer);
+      const front = await startHostileFront(fixture.emulator.url, hostile, answer);
       // What one job waits for is no time of the others.
-      const clock = new StillClock(worldClock.now());
-      const env = { AWS_ENDPOINT_URL: front.url, ...clock.env, ...credentials, ...path.env?.(world, front) };
+      const clock = new StillClock(fixtureClock.now());
+      const env = { AWS_ENDPOINT_URL: front.url, ...clock.env, ...credentials, ...path.env?.(fixture, front) };
       const job = startJob({ debug: true, env });
-      found[name] = await problemsOf(path, world, inputs, job, front);
+      found[name] = await problemsOf(path, fixture, inputs, job, front);
       await job.end();
       await front.close();
       clock.remove();
     }
   };
-  await Promise.all(Array.from({ length: MOST_AT_ONCE }, work));
+  await Promise.all(Array.from({ length: MAX_AT_ONCE }, work));
   expect(found).toStrictEqual(Object.fromEntries(Object.keys(hostilities).map((name) => [name, []])));
-  expect(world.emulator.violations).toStrictEqual([]);
+  expect(fixture.emulator.violations).toStrictEqual([]);
 }
 
-const MOST_AT_ONCE = 4;
+const MAX_AT_ONCE = 4;
 
 async function problemsOf(
   { action, step, isNotice = false }: Path,
-  { emulator }: World,
+  { emulator }: Fixture,
   inputs: Variables,
   job: Job,
   front: HostileFront,

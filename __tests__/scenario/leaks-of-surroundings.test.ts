@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { calmProblems, canaryProblems, failureProblems, warningProblems } from '../support/canaries.ts';
 import { StillClock } from '../support/clocks.ts';
-import { useWorlds, type World } from '../support/fixture.ts';
+import { type Fixture, useFixtures } from '../support/fixture.ts';
 import { CANARY } from '../support/hostile-answers.ts';
 import { listen } from '../support/loopback.ts';
 import { givenSecrets } from '../support/secrets.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 const closers: (() => void)[] = [];
 afterEach(() => {
   for (const close of closers.splice(0)) {
@@ -42,14 +42,14 @@ async function startParrot(bytes: string): Promise<string> {
 /** For what is tried again until the deadline. */
 const SOON = { 'timeout-seconds': '10' };
 
-const startDebugWorld = (): Promise<World> => startWorld({ clock: new StillClock(), job: { debug: true } });
+const startDebugFixture = (): Promise<Fixture> => startFixture({ clock: new StillClock(), job: { debug: true } });
 
 /** Wants one error of main with these inputs and variables, nothing to say of post without them, and nothing of a canary in either. */
-async function expectFailureWithoutCanary(world: World, inputs: Variables, env: Variables = {}): Promise<void> {
-  expect(await problemsOf(world, inputs, env)).toStrictEqual([]);
+async function expectFailureWithoutCanary(fixture: Fixture, inputs: Variables, env: Variables = {}): Promise<void> {
+  expect(await problemsOf(fixture, inputs, env)).toStrictEqual([]);
 }
 
-async function problemsOf({ emulator, job }: World, inputs: Variables, env: Variables): Promise<string[]> {
+async function problemsOf({ emulator, job }: Fixture, inputs: Variables, env: Variables): Promise<string[]> {
   const before = { ...job.env };
   Object.assign(job.env, env);
   const main = await job.uses({ with: inputs });
@@ -105,9 +105,9 @@ describe('nothing is shown of inputs', () => {
   };
 
   it.each(Object.entries(wrongForms))('that are wrong: %s', async (_, inputs) => {
-    const world = await startDebugWorld();
-    await expectFailureWithoutCanary(world, { ...world.inputs, ...inputs });
-    expect(world.emulator.requests).toStrictEqual([]);
+    const fixture = await startDebugFixture();
+    await expectFailureWithoutCanary(fixture, { ...fixture.inputs, ...inputs });
+    expect(fixture.emulator.requests).toStrictEqual([]);
   });
 });
 
@@ -123,9 +123,9 @@ describe('nothing is shown of the probed API', () => {
 
   it.each(Object.entries(answers))('%s', async (_, answer) => {
     const host = await startParrot(answer);
-    const world = await startDebugWorld();
-    await expectFailureWithoutCanary(world, {
-      ...world.inputs,
+    const fixture = await startDebugFixture();
+    await expectFailureWithoutCanary(fixture, {
+      ...fixture.inputs,
       'probe-url': `http://${host}/orders?key=canary#canary`,
       'probe-header': 'X-Canary: canary {id-token} canary',
       ...SOON,
@@ -135,9 +135,9 @@ describe('nothing is shown of the probed API', () => {
 
   it('whose URL has line breaks in its query', async () => {
     const host = await startParrot('HTTP/1.1 200 OK\r\n\r\n');
-    const world = await startDebugWorld();
-    await expectFailureWithoutCanary(world, {
-      ...world.inputs,
+    const fixture = await startDebugFixture();
+    await expectFailureWithoutCanary(fixture, {
+      ...fixture.inputs,
       'probe-url': `http://${host}/orders?a=b&\n  key=canary`,
     });
   });
@@ -161,23 +161,23 @@ describe('nothing is shown of a proxy', () => {
     const url = await urlOf();
     const proxy = { HTTPS_PROXY: url, HTTP_PROXY: url };
     const problems = ['https', 'http'].map(async (scheme) => {
-      const world = await startDebugWorld();
+      const fixture = await startDebugFixture();
       const env = { AWS_ENDPOINT_URL: `${scheme}://cognito.invalid`, ...proxy };
-      return problemsOf(world, { ...world.inputs, ...SOON }, env);
+      return problemsOf(fixture, { ...fixture.inputs, ...SOON }, env);
     });
-    const { client, ...world } = await startDebugWorld();
+    const { client, ...fixture } = await startDebugFixture();
     const forItself = {
       mode: 'client-credentials',
       'client-id': client.id,
       'client-secret': SECRETS['client-secret'],
       domain: 'https://cognito.invalid',
     };
-    problems.push(problemsOf({ client, ...world }, { ...forItself, ...SOON }, proxy));
+    problems.push(problemsOf({ client, ...fixture }, { ...forItself, ...SOON }, proxy));
     expect(await Promise.all(problems)).toStrictEqual([[], [], []]);
   });
 
   it.each(Object.entries(UNUSABLE_PROXIES))('%s, in post, which warns', async (_, url) => {
-    const { job, inputs } = await startDebugWorld();
+    const { job, inputs } = await startDebugFixture();
     await job.uses({ with: inputs });
     job.env['HTTPS_PROXY'] = url;
     const [post] = await job.post();
@@ -185,7 +185,7 @@ describe('nothing is shown of a proxy', () => {
   });
 
   it.each(Object.entries(UNUSABLE_PROXIES))('%s, in the sweep', async (_, url) => {
-    const { job, pool } = await startDebugWorld();
+    const { job, pool } = await startDebugFixture();
     const action = join(import.meta.dirname, '..', '..', 'sweep');
     const sweep = await job.uses({ action, with: { 'user-pool-id': pool.id }, env: { HTTPS_PROXY: url } });
     expect([...failureProblems(sweep), ...canaryProblems(sweep, [])]).toStrictEqual([]);
@@ -211,37 +211,37 @@ describe('nothing is shown of the environment', () => {
   };
 
   it.each(Object.entries(environments))('%s', async (_, env) => {
-    const world = await startDebugWorld();
-    await expectFailureWithoutCanary(world, { ...world.inputs, ...SOON }, env);
+    const fixture = await startDebugFixture();
+    await expectFailureWithoutCanary(fixture, { ...fixture.inputs, ...SOON }, env);
   });
 
   it('with an endpoint for OIDC tokens that is no URL', async () => {
-    const world = await startDebugWorld();
-    const role = world.emulator.addRole({ arn: 'arn:aws:iam::123456789012:role/api-tests' });
-    const { requestUrl, requestToken } = world.emulator.oidc;
-    Object.assign(world.job.env, {
+    const fixture = await startDebugFixture();
+    const role = fixture.emulator.addRole({ arn: 'arn:aws:iam::123456789012:role/api-tests' });
+    const { requestUrl, requestToken } = fixture.emulator.oidc;
+    Object.assign(fixture.job.env, {
       ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
     });
     await expectFailureWithoutCanary(
-      world,
-      { ...world.inputs, ...SOON, 'role-to-assume': role.arn },
+      fixture,
+      { ...fixture.inputs, ...SOON, 'role-to-assume': role.arn },
       { ACTIONS_ID_TOKEN_REQUEST_URL: 'http://127.0.0.1:99999', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'canary\ncanary' },
     );
   });
 
   it('with an event that is no JSON', async () => {
-    const world = await startWorld({ credentials: false, job: { debug: true } });
-    const event = join(world.job.temp, '..', 'event.json');
+    const fixture = await startFixture({ credentials: false, job: { debug: true } });
+    const event = join(fixture.job.temp, '..', 'event.json');
     writeFileSync(event, `{"canary": ${CANARY}`);
-    const main = await world.job.uses({ with: world.inputs });
+    const main = await fixture.job.uses({ with: fixture.inputs });
     expect([...failureProblems(main), ...canaryProblems(main, [])]).toStrictEqual([]);
   });
 
-  it.each(['{"canary', '{"cleanUps":[{"act":"canary"}],"jobSummary":true}', 'canary'])(
+  it.each(['{"canary', '{"tasks":[{"kind":"canary"}],"jobSummary":true}', 'canary'])(
     'with a state that is none: %s',
     async (state) => {
-      const { job } = await startDebugWorld();
+      const { job } = await startDebugFixture();
       await job.uses({ env: { STATE_state: state } });
       const [post] = await job.post();
       expect(post && [...warningProblems(post), ...canaryProblems(post, [])]).toStrictEqual([]);

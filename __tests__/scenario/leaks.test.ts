@@ -4,13 +4,13 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
 import type { SecretKind } from '../support/emulator/secrets.ts';
-import { useWorlds, type World, type WorldOptions } from '../support/fixture.ts';
+import { type Fixture, type FixtureOptions, useFixtures } from '../support/fixture.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { listen } from '../support/loopback.ts';
 import { shownBy } from '../support/secrets.ts';
 import { watchJob } from '../support/watched-job.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 const closers: (() => void)[] = [];
 afterEach(() => {
   for (const close of closers.splice(0)) {
@@ -18,7 +18,7 @@ afterEach(() => {
   }
 });
 
-const ACCESS_TOKEN_VALIDITY_IN_MS = 3_600_000;
+const ACCESS_TOKEN_VALIDITY_MS = 3_600_000;
 const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const STORED = { username: 'ada.lovelace@example.com', password: 'Analytical-Engine-1843' };
@@ -26,20 +26,20 @@ const USER_KINDS = ['username', 'password', 'ID token', 'access token', 'refresh
 const CREDENTIALS = ['AWS credentials'] as const;
 
 interface Story {
-  readonly world: WorldOptions;
-  readonly inputs: (world: World) => Record<string, string> | Promise<Record<string, string>>;
+  readonly fixture: FixtureOptions;
+  readonly inputs: (fixture: Fixture) => Record<string, string> | Promise<Record<string, string>>;
   /** What there is to leak: without one of these the story is not what it says. */
   readonly kinds: readonly SecretKind[];
 }
 
 const STORIES: Readonly<Record<string, Story>> = {
   'an ephemeral user, by USER_PASSWORD_AUTH': {
-    world: {},
+    fixture: {},
     inputs: ({ inputs }) => inputs,
     kinds: [...USER_KINDS, ...CREDENTIALS],
   },
   'an ephemeral user with a phone number, by a job with temporary credentials': {
-    world: { pool: { usernameAttributes: ['phone_number'] } },
+    fixture: { pool: { usernameAttributes: ['phone_number'] } },
     inputs: ({ inputs, emulator, job }) => {
       Object.assign(job.env, credentialVariables(emulator.addPrincipal({ sessionToken: true })));
       return { ...inputs, 'username-format': 'phone-number' };
@@ -47,7 +47,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     kinds: [...USER_KINDS, ...CREDENTIALS],
   },
   'an ephemeral user, by USER_SRP_AUTH, a client secret and a new authenticator app': {
-    world: {
+    fixture: {
       pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true },
       client: { secret: true, sessionWithPasswordVerifier: true, flows: ['ALLOW_USER_SRP_AUTH'] },
     },
@@ -68,7 +68,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     ],
   },
   'an ephemeral user, by ADMIN_USER_PASSWORD_AUTH and a new authenticator app': {
-    world: {
+    fixture: {
       pool: { mfa: 'ON', softwareTokenMfa: true },
       client: { secret: true, flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] },
     },
@@ -88,12 +88,12 @@ const STORIES: Readonly<Record<string, Story>> = {
     ],
   },
   'an ephemeral user, by USER_AUTH with a choice': {
-    world: { client: { secret: true, flows: ['ALLOW_USER_AUTH'], preferredChallenge: 'ignored' } },
+    fixture: { client: { secret: true, flows: ['ALLOW_USER_AUTH'], preferredChallenge: 'ignored' } },
     inputs: ({ inputs, client }) => ({ ...inputs, 'auth-flow': 'USER_AUTH', 'client-secret': client.secret ?? '' }),
     kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'secret hash', 'challenge session'],
   },
   'an ephemeral user, at the login page': {
-    world: {
+    fixture: {
       pool: LOGIN_POOL,
       client: { secret: true, ...LOGIN_CLIENT },
     },
@@ -106,12 +106,12 @@ const STORIES: Readonly<Record<string, Story>> = {
     kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'login cookie', 'authorization code', 'PKCE verifier'],
   },
   'an ephemeral user who signs up': {
-    world: { client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
+    fixture: { client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
     inputs: ({ inputs, client }) => ({ ...inputs, 'create-with': 'sign-up', 'client-secret': client.secret ?? '' }),
     kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'secret hash'],
   },
   'an ephemeral user, by a role of its own': {
-    world: { credentials: false },
+    fixture: { credentials: false },
     inputs: ({ inputs, emulator, job }) => {
       emulator.addRole({ arn: ROLE });
       const { requestUrl, requestToken } = emulator.oidc;
@@ -124,12 +124,12 @@ const STORIES: Readonly<Record<string, Story>> = {
     kinds: [...USER_KINDS, ...CREDENTIALS, 'OIDC token of GitHub', 'token for OIDC tokens'],
   },
   'an ephemeral user who is kept': {
-    world: {},
+    fixture: {},
     inputs: ({ inputs }) => ({ ...inputs, 'delete-user': 'false', 'job-summary': 'true' }),
     kinds: [...USER_KINDS, ...CREDENTIALS],
   },
   'an ephemeral user, handed over in every way': {
-    world: { pool: { groups: ['admins'] } },
+    fixture: { pool: { groups: ['admins'] } },
     inputs: async ({ inputs }) => ({
       ...inputs,
       groups: 'admins',
@@ -141,7 +141,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     kinds: [...USER_KINDS, ...CREDENTIALS],
   },
   'a stored user, by a client secret and an authenticator app': {
-    world: {
+    fixture: {
       pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true },
       client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
       credentials: false,
@@ -162,7 +162,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     kinds: [...USER_KINDS, 'client secret', 'secret hash', 'challenge session', 'TOTP secret', 'TOTP code'],
   },
   'a stored user, from a device that the user pool remembers': {
-    world: { pool: { deviceTracking: 'always' }, credentials: false },
+    fixture: { pool: { deviceTracking: 'always' }, credentials: false },
     inputs: ({ pool, client }) => {
       pool.addUser(STORED);
       return {
@@ -177,7 +177,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     kinds: [...USER_KINDS, 'device key', 'proof of SRP'],
   },
   'a stored user, by USER_SRP_AUTH': {
-    world: {
+    fixture: {
       client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
       credentials: false,
     },
@@ -195,7 +195,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     kinds: [...USER_KINDS, 'client secret', 'secret hash', 'proof of SRP'],
   },
   'a stored user, with a password that means something to shells, to JSON and to the runner': {
-    world: { credentials: false },
+    fixture: { credentials: false },
     inputs: ({ pool, client }) => {
       const password = String.raw`a"b\c %0A %s $(id) <&>'::`;
       pool.addUser({ ...STORED, password });
@@ -212,7 +212,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     kinds: USER_KINDS,
   },
   'a refresh token, with rotation and a client secret': {
-    world: {
+    fixture: {
       client: {
         secret: true,
         flows: ['ALLOW_USER_PASSWORD_AUTH'],
@@ -233,7 +233,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     kinds: ['client secret', 'ID token', 'access token', 'refresh token'],
   },
   'an app client for itself': {
-    world: {
+    fixture: {
       pool: { domain: 'my-app' },
       client: {
         secret: 'plus+plus+plus+plus+plus+plus',
@@ -253,7 +253,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     kinds: ['client secret', 'access token'],
   },
   'an app client for itself, without a domain': {
-    world: {
+    fixture: {
       client: { secret: true, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] },
       credentials: false,
     },
@@ -284,13 +284,13 @@ async function startEchoingApi(): Promise<string> {
 }
 
 describe('no secret of a job leaks', () => {
-  it.each(Object.entries(STORIES))('%s', async (_, { world: options, inputs, kinds }) => {
-    const world = await startWorld({ ...options, job: { debug: true } });
-    const { main, post, secrets, leaks } = await watchJob(world, await inputs(world));
+  it.each(Object.entries(STORIES))('%s', async (_, { fixture: options, inputs, kinds }) => {
+    const fixture = await startFixture({ ...options, job: { debug: true } });
+    const { main, post, secrets, leaks } = await watchJob(fixture, await inputs(fixture));
     expect(main).toMatchObject({ outcome: 'success', stderr: '' });
     expect(post).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(main.log).toContain('##[debug]Set output ACCESS_TOKEN = ***');
-    expect(world.emulator.violations).toStrictEqual([]);
+    expect(fixture.emulator.violations).toStrictEqual([]);
     expect(new Set(secrets.map(({ kind }) => kind))).toStrictEqual(new Set(kinds));
     expect(leaks).toStrictEqual([]);
     expect([main, post].map(({ log, summary }) => `${log}${summary}`).join()).not.toContain('hidden-key');
@@ -298,15 +298,15 @@ describe('no secret of a job leaks', () => {
 
   it('when post refreshes the access token to delete the user', async () => {
     const clock = new StillClock();
-    const world = await startWorld({
+    const fixture = await startFixture({
       clock,
       client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
       job: { debug: true },
     });
-    const { emulator, pool, client, job, inputs } = world;
+    const { emulator, pool, client, job, inputs } = fixture;
     Object.assign(job.env, credentialVariables(emulator.addPrincipal({ denied: ['AdminDeleteUser'] })));
-    const { main, post, leaks } = await watchJob(world, { ...inputs, 'client-secret': client.secret ?? '' }, () =>
-      clock.pass(ACCESS_TOKEN_VALIDITY_IN_MS),
+    const { main, post, leaks } = await watchJob(fixture, { ...inputs, 'client-secret': client.secret ?? '' }, () =>
+      clock.pass(ACCESS_TOKEN_VALIDITY_MS),
     );
     expect(post).toMatchObject({ annotations: [], log: expect.stringContaining('with its own access token') });
     expect(emulator.requests.slice(-2)).toMatchObject([
@@ -319,19 +319,19 @@ describe('no secret of a job leaks', () => {
   });
 
   it('when main fails halfway', async () => {
-    const world = await startWorld({
+    const fixture = await startFixture({
       client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH'] },
       job: { debug: true },
     });
-    const { client, inputs } = world;
-    const { main, leaks } = await watchJob(world, { ...inputs, 'client-secret': client.secret ?? '' });
+    const { client, inputs } = fixture;
+    const { main, leaks } = await watchJob(fixture, { ...inputs, 'client-secret': client.secret ?? '' });
     expect(main).toMatchObject({ exitCode: 1, annotations: [{ level: 'error' }] });
     expect(leaks).toStrictEqual([]);
   });
 });
 
 it('whoever looks for leaks finds them', async () => {
-  const { emulator, job, inputs } = await startWorld();
+  const { emulator, job, inputs } = await startFixture();
   const main = await job.uses({ with: inputs });
   await job.post();
   const { PASSWORD: password = '', ID_TOKEN: idToken = '' } = main.outputs;

@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
-import { LIVE_SCRIPT, LIVE_TIMEOUT_IN_MS, useLiveStories } from '../support/live.ts';
+import { LIVE_SCRIPT, LIVE_TIMEOUT_MS, useLiveStories } from '../support/live.ts';
 
-jest.setTimeout(LIVE_TIMEOUT_IN_MS);
+jest.setTimeout(LIVE_TIMEOUT_MS);
 
 const startStory = useLiveStories();
 

@@ -2,22 +2,22 @@
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import {
+  type FixtureOptions,
   NO_CREDENTIALS,
   onlyPost,
   operationsOf,
   readableTextOf,
-  useWorlds,
-  type WorldOptions,
+  useFixtures,
 } from '../support/fixture.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const SCOPES = ['openid', 'aws.cognito.signin.user.admin', 'orders/read', 'orders/write'];
 const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
 
-async function startStory({ pool, client, ...options }: WorldOptions = {}) {
-  const world = await startWorld({
+async function startStory({ pool, client, ...options }: FixtureOptions = {}) {
+  const fixture = await startFixture({
     clock: new StillClock(),
     pool: { ...LOGIN_POOL, ...pool },
     client: {
@@ -29,11 +29,11 @@ async function startStory({ pool, client, ...options }: WorldOptions = {}) {
     job: { debug: true },
     ...options,
   });
-  const flow = loginInputs(world.emulator);
+  const flow = loginInputs(fixture.emulator);
   return {
-    ...world,
-    inputs: { ...world.inputs, ...flow },
-    stored: { mode: 'stored', 'client-id': world.client.id, 'aws-region': 'eu-west-1', ...STORED, ...flow },
+    ...fixture,
+    inputs: { ...fixture.inputs, ...flow },
+    stored: { mode: 'stored', 'client-id': fixture.client.id, 'aws-region': 'eu-west-1', ...STORED, ...flow },
   };
 }
 

@@ -2,16 +2,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
-import { onlyPost, operationsOf, useWorlds, type World, type WorldOptions } from '../support/fixture.ts';
+import { type Fixture, type FixtureOptions, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
-const ACCESS_TOKEN_VALIDITY_IN_MS = 3_600_000;
+const ACCESS_TOKEN_VALIDITY_MS = 3_600_000;
 
 const NO_CREDENTIALS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '' };
 
 /** What a later step can do to the credentials of the job. */
-const LOSSES: Record<string, (world: World) => Record<string, string>> = {
+const LOSSES: Record<string, (fixture: Fixture) => Record<string, string>> = {
   'were blanked by the post step of aws-actions/configure-aws-credentials': () => NO_CREDENTIALS,
   'expired in a long job': ({ emulator }) =>
     credentialVariables(emulator.addPrincipal({ sessionToken: true, expired: true })),
@@ -27,12 +27,12 @@ const LOSSES: Record<string, (world: World) => Record<string, string>> = {
 
 const losses = Object.entries(LOSSES);
 
-async function signInAndLose(lose: (world: World) => Record<string, string>, options: WorldOptions = {}) {
-  const world = await startWorld(options);
-  const main = await world.job.uses({ with: { ...world.inputs, 'client-secret': world.client.secret ?? '' } });
+async function signInAndLose(lose: (fixture: Fixture) => Record<string, string>, options: FixtureOptions = {}) {
+  const fixture = await startFixture(options);
+  const main = await fixture.job.uses({ with: { ...fixture.inputs, 'client-secret': fixture.client.secret ?? '' } });
   expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-  Object.assign(world.job.env, lose(world));
-  return { ...world, main, callsOfPost: () => operationsOf(world.emulator).slice(3) };
+  Object.assign(fixture.job.env, lose(fixture));
+  return { ...fixture, main, callsOfPost: () => operationsOf(fixture.emulator).slice(3) };
 }
 
 describe.each(losses)('when the credentials %s', (_, lose) => {
@@ -52,7 +52,7 @@ describe.each(losses)('when the credentials %s', (_, lose) => {
       clock,
       client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
     });
-    clock.pass(ACCESS_TOKEN_VALIDITY_IN_MS);
+    clock.pass(ACCESS_TOKEN_VALIDITY_MS);
     const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [] });
     expect(pool.users).toStrictEqual([]);
@@ -62,23 +62,23 @@ describe.each(losses)('when the credentials %s', (_, lose) => {
   });
 
   it('and main failed before there were tokens, one warning says where, why, and what to run', async () => {
-    const world = await startWorld({ client: { flows: ['ALLOW_USER_SRP_AUTH'] }, job: { debug: true } });
-    const main = await world.job.uses({ with: world.inputs });
+    const fixture = await startFixture({ client: { flows: ['ALLOW_USER_SRP_AUTH'] }, job: { debug: true } });
+    const main = await fixture.job.uses({ with: fixture.inputs });
     expect(main.outcome).toBe('failure');
-    Object.assign(world.job.env, lose(world));
-    const post = await onlyPost(world.job);
+    Object.assign(fixture.job.env, lose(fixture));
+    const post = await onlyPost(fixture.job);
     expect(post).toMatchObject({ outcome: 'success', stderr: '', annotations: [{ level: 'warning' }] });
     expect(post.annotations).toHaveLength(1);
-    for (const words of [world.pool.id, 'AdminDeleteUser', 'sweep', '#user-left-behind']) {
+    for (const words of [fixture.pool.id, 'AdminDeleteUser', 'sweep', '#user-left-behind']) {
       expect(post.annotations[0]?.message).toContain(words);
     }
-    expect(world.pool.users).toHaveLength(1);
+    expect(fixture.pool.users).toHaveLength(1);
   });
 });
 
 it('the client secret is not in the state, and without it a refresh fails, which the warning says', async () => {
   const clock = new StillClock();
-  const { emulator, client, pool, job, inputs } = await startWorld({
+  const { emulator, client, pool, job, inputs } = await startFixture({
     clock,
     client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
   });
@@ -89,7 +89,7 @@ it('the client secret is not in the state, and without it a refresh fails, which
   });
   expect(Object.values(main.state).join()).not.toContain(secret);
   Object.assign(job.env, NO_CREDENTIALS);
-  clock.pass(ACCESS_TOKEN_VALIDITY_IN_MS);
+  clock.pass(ACCESS_TOKEN_VALIDITY_MS);
   const post = await onlyPost(job);
   expect(post.annotations).toStrictEqual([
     { level: 'warning', message: expect.stringContaining('GetTokensFromRefreshToken') },
@@ -99,7 +99,7 @@ it('the client secret is not in the state, and without it a refresh fails, which
 });
 
 it('everything in the state that is secret is masked', async () => {
-  const { job, inputs } = await startWorld({ job: { debug: true } });
+  const { job, inputs } = await startFixture({ job: { debug: true } });
   const main = await job.uses({ with: inputs });
   expect(main.log).toContain('##[debug]Save intra-action state');
   for (const name of ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN']) {

@@ -1,8 +1,8 @@
 // Verify that a secret in the place of another input stays a secret: the runner masks it as a whole, so no message may show a part of it.
 import { describe, expect, it } from '@jest/globals';
-import { useWorlds } from '../support/fixture.ts';
+import { useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 /** A secret can be told from so many of its characters. */
 const TELLTALE_LENGTH = 6;
@@ -45,7 +45,7 @@ const INPUTS = [
 
 describe.each(SECRETS)('%s', (_, secret) => {
   it('is not told by any message', async () => {
-    const { job, inputs } = await startWorld({ job: { secrets: [secret] } });
+    const { job, inputs } = await startFixture({ job: { secrets: [secret] } });
     const misplaced = Object.fromEntries(INPUTS.map((name) => [name, secret]));
     const main = await job.uses({ with: { ...inputs, ...misplaced } });
     expect(main).toMatchObject({ outcome: 'failure', annotations: [{ level: 'error' }] });

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { onlyPost, useWorlds } from '../support/fixture.ts';
+import { onlyPost, useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 describe('the temporary folder', () => {
   const folders = ['Zoës Aufträge 仕事 🐢 ', "it's 100% $HOME & more; "];
@@ -12,7 +12,7 @@ describe('the temporary folder', () => {
   const onUnix = process.platform === 'win32' ? [] : ['D:\\a\\_temp\\new '];
 
   it.each([...folders, ...onUnix])('may be called %j', async (folder) => {
-    const { pool, job, inputs } = await startWorld({ job: { folder } });
+    const { pool, job, inputs } = await startFixture({ job: { folder } });
     const main = await job.uses({
       with: { ...inputs, 'postman-environment': 'true', 'env-prefix': 'PORTMAN_', 'job-summary': 'true' },
     });
@@ -34,7 +34,7 @@ describe('the temporary folder', () => {
 });
 
 it('the line ends of Windows are no part of a value', async () => {
-  const { emulator, pool, job, inputs } = await startWorld({
+  const { emulator, pool, job, inputs } = await startFixture({
     pool: { groups: ['admins', 'readers'], customAttributes: ['custom:tenant'] },
   });
   const main = await job.uses({
@@ -61,7 +61,7 @@ describe('the link at the end of a message', () => {
     ['https://gitea.acme.test', { GITEA_ACTIONS: 'true' }, PATH],
     ['https://forgejo.acme.test', { FORGEJO_ACTIONS: 'true' }, PATH],
   ])('on %s with %j', async (server, env, link) => {
-    const { job, inputs } = await startWorld({ job: { env: { ...env, GITHUB_SERVER_URL: server } } });
+    const { job, inputs } = await startFixture({ job: { env: { ...env, GITHUB_SERVER_URL: server } } });
     const main = await job.uses({ with: { ...inputs, 'client-id': '' } });
     expect(main.annotations.map(({ message }) => message.split(' See ').at(-1))).toStrictEqual([link]);
   });

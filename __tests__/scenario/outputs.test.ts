@@ -4,10 +4,10 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { relative } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
-import { onlyPost, readableTextOf, useWorlds } from '../support/fixture.ts';
+import { onlyPost, readableTextOf, useFixtures } from '../support/fixture.ts';
 import { listen } from '../support/loopback.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 const closers: (() => void)[] = [];
 afterEach(() => {
   for (const close of closers.splice(0)) {
@@ -46,7 +46,7 @@ const guarded = ({ headers }: SeenCall) => (headers.authorization === undefined 
 
 describe('a Postman environment', () => {
   it('is a file that only the runner can read, and is gone after the job', async () => {
-    const { job, inputs } = await startWorld();
+    const { job, inputs } = await startFixture();
     const main = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
     const path = String(main.outputs['POSTMAN_ENVIRONMENT']);
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
@@ -64,7 +64,7 @@ describe('a Postman environment', () => {
   });
 
   it('is another file for each use, and post is calm if it is gone already', async () => {
-    const { job, inputs } = await startWorld();
+    const { job, inputs } = await startFixture();
     const first = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
     const second = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
     expect(first.outputs['POSTMAN_ENVIRONMENT']).not.toBe(second.outputs['POSTMAN_ENVIRONMENT']);
@@ -80,12 +80,12 @@ describe('a Postman environment', () => {
 
 describe('exported variables', () => {
   it('are none without a prefix', async () => {
-    const { job, inputs } = await startWorld();
+    const { job, inputs } = await startFixture();
     expect((await job.uses({ with: inputs })).exported).toStrictEqual({});
   });
 
   it('are the outputs, with one', async () => {
-    const { job, inputs } = await startWorld();
+    const { job, inputs } = await startFixture();
     const main = await job.uses({ with: { ...inputs, 'env-prefix': 'PORTMAN_', 'postman-environment': 'true' } });
     const expected = Object.entries(main.outputs).map(([name, value]) => [`PORTMAN_${name}`, value]);
     expect(Object.entries(main.exported)).toStrictEqual(expected);
@@ -97,13 +97,13 @@ describe('exported variables', () => {
 
 describe('the summary', () => {
   it('is empty unless it is asked for', async () => {
-    const { job, inputs } = await startWorld();
+    const { job, inputs } = await startFixture();
     const main = await job.uses({ with: inputs });
     expect(main.summary + (await onlyPost(job)).summary).toBe('');
   });
 
   it('says what was done, in main and in post, and shows no secret', async () => {
-    const { pool, client, job, inputs } = await startWorld({ pool: { groups: ['admins'] } });
+    const { pool, client, job, inputs } = await startFixture({ pool: { groups: ['admins'] } });
     const { url } = await startApi(guarded);
     const main = await job.uses({
       with: { ...inputs, 'job-summary': 'true', groups: 'admins', 'probe-url': url },
@@ -125,7 +125,7 @@ describe('the summary', () => {
 
 describe('the probe', () => {
   it('passes an API that is guarded, and calls it without a token first', async () => {
-    const { job, inputs } = await startWorld();
+    const { job, inputs } = await startFixture();
     const { url, calls } = await startApi(guarded);
     const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': 'POST' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
@@ -136,7 +136,7 @@ describe('the probe', () => {
   });
 
   it.each([429, 500, 503])('waits for an API that begins with HTTP %d, as a cold start does', async (status) => {
-    const { job, inputs } = await startWorld();
+    const { job, inputs } = await startFixture();
     const { url, calls } = await startApi((call, count) => (count < 3 ? status : guarded(call)));
     const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': 'POST' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
@@ -144,7 +144,7 @@ describe('the probe', () => {
   });
 
   it('says that the API was busy when it does not end', async () => {
-    const { job, inputs } = await startWorld({ clockSpeed: 20 });
+    const { job, inputs } = await startFixture({ clockSpeed: 20 });
     const { url } = await startApi(() => 503);
     const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'timeout-seconds': '600' } });
     expect(main.annotations).toStrictEqual([
@@ -153,7 +153,7 @@ describe('the probe', () => {
   });
 
   it.each(['POST', 'PATCH'])('does not repeat a call that may have had its effect: %s', async (method) => {
-    const { job, inputs } = await startWorld();
+    const { job, inputs } = await startFixture();
     const { url, calls } = await startApi((call, count) => (count < 2 ? 'break' : guarded(call)));
     const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': method } });
     expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringMatching(/#probe-unanswered$/) }]);
@@ -161,7 +161,7 @@ describe('the probe', () => {
   });
 
   it('repeats a call that may have had its effect where that does no harm', async () => {
-    const { job, inputs } = await startWorld();
+    const { job, inputs } = await startFixture();
     const { url, calls } = await startApi((call, count) => (count < 2 ? 'break' : guarded(call)));
     const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': 'PUT' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
@@ -169,8 +169,8 @@ describe('the probe', () => {
   });
 
   it('ends at a certificate that is not trusted, and names what helps', async () => {
-    const { job, inputs } = await startWorld();
-    const { emulator } = await startWorld({ tls: true });
+    const { job, inputs } = await startFixture();
+    const { emulator } = await startFixture({ tls: true });
     const main = await job.uses({ with: { ...inputs, 'probe-url': `${emulator.url}/orders` } });
     expect(main.annotations).toStrictEqual([
       { level: 'error', message: expect.stringMatching(/NODE_EXTRA_CA_CERTS.*#probe-certificate-untrusted$/) },
@@ -178,7 +178,7 @@ describe('the probe', () => {
   });
 
   it('notices that the token goes over http:// to another machine', async () => {
-    const { job, inputs } = await startWorld();
+    const { job, inputs } = await startFixture();
     // A proxy stands in for the way there.
     const { url, calls } = await startApi(guarded);
     Object.assign(job.env, { HTTP_PROXY: new URL(url).origin, NO_PROXY: '127.0.0.1' });
@@ -188,7 +188,7 @@ describe('the probe', () => {
   });
 
   it('says in the log what it saw, and notices a path that may not exist', async () => {
-    const { job, inputs } = await startWorld();
+    const { job, inputs } = await startFixture();
     const { url } = await startApi(({ headers }) => (headers.authorization === undefined ? 401 : 404));
     const main = await job.uses({ with: { ...inputs, 'probe-url': url } });
     expect(main.log).toMatch(/^probe: 401 without a token, 404 with one in \d+ ms$/m);
@@ -196,7 +196,7 @@ describe('the probe', () => {
   });
 
   it('takes another header and token, if it is told', async () => {
-    const { job, inputs } = await startWorld();
+    const { job, inputs } = await startFixture();
     const { url, calls } = await startApi(({ headers }) => (headers['x-token'] === undefined ? 403 : 404));
     const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-header': 'X-Token: {access-token}' } });
     expect(main.outcome).toBe('success');
@@ -208,7 +208,7 @@ describe('the probe', () => {
     ['sends everybody elsewhere', (): number => 302, '#probe-unguarded', 1],
     ['refuses the token', (): number => 401, '#probe-refused', 2],
   ] as const)('fails the step when the API %s, and hands nothing over', async (_, statusOf, pointer, count) => {
-    const { pool, job, inputs } = await startWorld({ job: { debug: true } });
+    const { pool, job, inputs } = await startFixture({ job: { debug: true } });
     const { url, calls } = await startApi(statusOf);
     const main = await job.uses({
       with: { ...inputs, 'probe-url': url, 'postman-environment': 'true', 'env-prefix': 'X_', 'delete-user': 'false' },
@@ -225,7 +225,7 @@ describe('the probe', () => {
   });
 
   it('fails the step when nobody answers, and shows no token', async () => {
-    const { job, inputs } = await startWorld({ clock: new StillClock() });
+    const { job, inputs } = await startFixture({ clock: new StillClock() });
     const main = await job.uses({ with: { ...inputs, 'probe-url': 'http://127.0.0.1:9/orders' } });
     expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('ECONNREFUSED') }]);
     expect(readableTextOf(main)).not.toMatch(/eyJ/);

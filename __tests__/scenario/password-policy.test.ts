@@ -1,8 +1,8 @@
 // Verify that the password meets every policy that a user pool can have.
 import { describe, expect, it } from '@jest/globals';
-import { useWorlds } from '../support/fixture.ts';
+import { useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const everyClass = { requireUppercase: true, requireLowercase: true, requireNumbers: true, requireSymbols: true };
 
@@ -13,7 +13,7 @@ describe('under a policy that wants every class and', () => {
     ['8 characters, password-length: 8 does', 8, { 'password-length': '8' }],
     ['8 characters, password-length: 256 does', 8, { 'password-length': '256' }],
   ])('%s', async (_, minimumLength, change) => {
-    const { job, inputs } = await startWorld({ pool: { passwordPolicy: { ...everyClass, minimumLength } } });
+    const { job, inputs } = await startFixture({ pool: { passwordPolicy: { ...everyClass, minimumLength } } });
     const main = await job.uses({ with: { ...inputs, ...change } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     expect(main.outputs['PASSWORD']).toHaveLength(Number(Object(change)['password-length'] ?? 64));
@@ -21,7 +21,9 @@ describe('under a policy that wants every class and', () => {
   });
 
   it('99 characters, the default fails, and the message names the input', async () => {
-    const { pool, job, inputs } = await startWorld({ pool: { passwordPolicy: { ...everyClass, minimumLength: 99 } } });
+    const { pool, job, inputs } = await startFixture({
+      pool: { passwordPolicy: { ...everyClass, minimumLength: 99 } },
+    });
     const main = await job.uses({ with: inputs });
     expect(main.outcome).toBe('failure');
     expect(main.annotations).toStrictEqual([
@@ -32,6 +34,6 @@ describe('under a policy that wants every class and', () => {
 });
 
 it('a password history of 24 is no hindrance', async () => {
-  const { job, inputs } = await startWorld({ pool: { passwordPolicy: { historySize: 24 } } });
+  const { job, inputs } = await startFixture({ pool: { passwordPolicy: { historySize: 24 } } });
   expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
 });

@@ -4,22 +4,22 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from '@jest/globals';
-import { onlyPost, operationsOf, useWorlds } from '../support/fixture.ts';
+import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { preload } from '../support/preload.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const POST = resolve(import.meta.dirname, '..', '..', 'dist', 'post', 'index.js');
 
 it('deletes the user although its inputs are blank by then', async () => {
-  const { pool, job, inputs } = await startWorld();
+  const { pool, job, inputs } = await startFixture();
   await job.uses({ with: inputs, postWith: { mode: '', 'user-pool-id': '', 'client-id': '' } });
   expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
   expect(pool.users).toStrictEqual([]);
 });
 
 it('does nothing without state', async () => {
-  const { emulator, job } = await startWorld();
+  const { emulator, job } = await startFixture();
   const post = await job.run({ command: process.execPath, args: [POST] });
   expect(post).toMatchObject({
     outcome: 'success',
@@ -30,14 +30,14 @@ it('does nothing without state', async () => {
 });
 
 it('does nothing when main stopped at its inputs', async () => {
-  const { emulator, job } = await startWorld();
+  const { emulator, job } = await startFixture();
   await job.uses({ with: { 'client-id': 'x' } });
   expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
   expect(emulator.requests).toStrictEqual([]);
 });
 
 it('is calm when it runs twice', async () => {
-  const { pool, job, inputs } = await startWorld();
+  const { pool, job, inputs } = await startFixture();
   const { state } = await job.uses({ with: inputs });
   await job.post();
   const env = Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]));
@@ -47,7 +47,7 @@ it('is calm when it runs twice', async () => {
 });
 
 it('is calm about state that is not its own', async () => {
-  const { job } = await startWorld();
+  const { job } = await startFixture();
   const post = await job.run({ command: process.execPath, args: [POST], env: { STATE_state: 'canary' } });
   expect(post.outcome).toBe('success');
   expect(post.annotations).toStrictEqual([{ level: 'warning', message: expect.stringContaining('#state-unreadable') }]);
@@ -55,7 +55,7 @@ it('is calm about state that is not its own', async () => {
 });
 
 it('keeps the user with delete-user: false, and says so', async () => {
-  const { pool, job, inputs } = await startWorld();
+  const { pool, job, inputs } = await startFixture();
   await job.uses({ with: { ...inputs, 'delete-user': 'false' } });
   const post = await onlyPost(job);
   expect(post.log).toBe(`The ephemeral user stays in user pool ${pool.id}, because delete-user is false.\n`);
@@ -63,7 +63,7 @@ it('keeps the user with delete-user: false, and says so', async () => {
 });
 
 it('deletes a user that was never handed over, also with delete-user: false', async () => {
-  const { pool, job, inputs } = await startWorld({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
+  const { pool, job, inputs } = await startFixture({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
   const main = await job.uses({ with: { ...inputs, 'delete-user': 'false' } });
   expect(main.outcome).toBe('failure');
   expect(pool.users).toHaveLength(1);
@@ -72,7 +72,7 @@ it('deletes a user that was never handed over, also with delete-user: false', as
 });
 
 it('deletes each of two users of one job, the last one first', async () => {
-  const { emulator, pool, job, inputs } = await startWorld();
+  const { emulator, pool, job, inputs } = await startFixture();
   const first = await job.uses({ with: inputs });
   const second = await job.uses({ with: inputs });
   expect(first.outputs['USERNAME']).not.toBe(second.outputs['USERNAME']);
@@ -85,7 +85,7 @@ it('deletes each of two users of one job, the last one first', async () => {
 });
 
 it('deletes a user whose creation was answered to nobody', async () => {
-  const { emulator, pool, job, inputs } = await startWorld();
+  const { emulator, pool, job, inputs } = await startFixture();
   emulator.injectFault({ operation: 'AdminCreateUser', kind: 'lose-answer', times: 1 });
   const main = await job.uses({ with: inputs });
   expect(main).toMatchObject({ outcome: 'success', annotations: [] });
@@ -100,7 +100,7 @@ it('deletes a user whose creation was answered to nobody', async () => {
 });
 
 it('calls a user whom main could not sign in by the name that the user pool has for it', async () => {
-  const { emulator, pool, job, inputs } = await startWorld({
+  const { emulator, pool, job, inputs } = await startFixture({
     pool: { usernameAttributes: ['email'] },
     client: { flows: ['ALLOW_USER_SRP_AUTH'] },
   });
@@ -113,7 +113,7 @@ it('calls a user whom main could not sign in by the name that the user pool has 
 });
 
 it('does its work also when nobody reads what it prints', async () => {
-  const { pool, job, inputs } = await startWorld();
+  const { pool, job, inputs } = await startFixture();
   const { state } = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
   const stateVariables = Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]));
   const post = spawn(process.execPath, [POST], {
@@ -128,7 +128,7 @@ it('does its work also when nobody reads what it prints', async () => {
 });
 
 it('says in its own words what nobody caught, and fails no job', async () => {
-  const { job, inputs } = await startWorld();
+  const { job, inputs } = await startFixture();
   await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
   job.env['NODE_OPTIONS'] = preload(resolve(import.meta.dirname, '..', 'support', 'uncaught.mjs'));
   const post = await onlyPost(job);

@@ -1,8 +1,8 @@
 // Verify that the ephemeral user is as the API under test needs it: groups, attributes, triggers, sign-up.
 import { describe, expect, it } from '@jest/globals';
-import { operationsOf, useWorlds } from '../support/fixture.ts';
+import { operationsOf, useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 function claimsOf(token: string | undefined): Record<string, unknown> {
   return JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString('utf8'));
@@ -10,7 +10,7 @@ function claimsOf(token: string | undefined): Record<string, unknown> {
 
 describe('groups', () => {
   it('are in the tokens, and added beside the password', async () => {
-    const { emulator, job, inputs } = await startWorld({ pool: { groups: ['admins', 'readers'] } });
+    const { emulator, job, inputs } = await startFixture({ pool: { groups: ['admins', 'readers'] } });
     const main = await job.uses({ with: { ...inputs, groups: 'admins, readers\n' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     expect(claimsOf(main.outputs['ID_TOKEN'])['cognito:groups']).toStrictEqual(
@@ -28,7 +28,7 @@ describe('groups', () => {
   });
 
   it('that there are not end the step, and the user goes', async () => {
-    const { pool, job, inputs } = await startWorld({ pool: { groups: ['admins'] } });
+    const { pool, job, inputs } = await startFixture({ pool: { groups: ['admins'] } });
     const main = await job.uses({ with: { ...inputs, groups: 'admins,none' } });
     expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#group-not-found') }]);
     await job.post();
@@ -38,7 +38,7 @@ describe('groups', () => {
 
 describe('attributes', () => {
   it('are those of the inputs and of the username', async () => {
-    const { pool, job, inputs } = await startWorld({ pool: { customAttributes: ['custom:tenant'] } });
+    const { pool, job, inputs } = await startFixture({ pool: { customAttributes: ['custom:tenant'] } });
     const main = await job.uses({
       with: { ...inputs, 'user-attributes': 'name=Ada Lovelace\ncustom:tenant=a=b\nemail_verified=false' },
     });
@@ -53,7 +53,7 @@ describe('attributes', () => {
   });
 
   it('that the user pool does not have end the step before there is a user', async () => {
-    const { pool, job, inputs } = await startWorld();
+    const { pool, job, inputs } = await startFixture();
     const main = await job.uses({ with: { ...inputs, 'user-attributes': 'custom:tenant=acme' } });
     expect(main.annotations).toStrictEqual([
       { level: 'error', message: expect.stringContaining('#user-attributes-refused') },
@@ -66,7 +66,7 @@ describe('create-with', () => {
   const metadata = { 'client-metadata': 'tenant=acme' };
 
   it('admin runs the triggers of a silent creation', async () => {
-    const { pool, job, inputs } = await startWorld();
+    const { pool, job, inputs } = await startFixture();
     expect(await job.uses({ with: { ...inputs, ...metadata } })).toMatchObject({ outcome: 'success', annotations: [] });
     expect(pool.triggerCalls.map(({ source }) => source)).toStrictEqual(
       expect.arrayContaining(['PreSignUp_AdminCreateUser', 'PreAuthentication_Authentication']),
@@ -77,7 +77,7 @@ describe('create-with', () => {
   });
 
   it('sign-up runs those of a real user, and the mailbox simulator takes the message', async () => {
-    const { emulator, pool, job, inputs } = await startWorld({
+    const { emulator, pool, job, inputs } = await startFixture({
       pool: { usernameAttributes: ['email'], autoVerifiedAttributes: ['email'], groups: ['admins'] },
       client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH'] },
     });
@@ -112,14 +112,14 @@ describe('create-with', () => {
   });
 
   it('sign-up is refused where the user pool does not let users sign up', async () => {
-    const { pool, job, inputs } = await startWorld({ pool: { allowAdminCreateUserOnly: true } });
+    const { pool, job, inputs } = await startFixture({ pool: { allowAdminCreateUserOnly: true } });
     const main = await job.uses({ with: { ...inputs, 'create-with': 'sign-up' } });
     expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#sign-up-disabled') }]);
     expect(pool.users).toStrictEqual([]);
   });
 
   it.each(['admin', 'sign-up'])('%s tells of a trigger that fails, without its words', async (createWith) => {
-    const { pool, job, inputs } = await startWorld();
+    const { pool, job, inputs } = await startFixture();
     pool.failTrigger(createWith === 'admin' ? 'PreSignUp_AdminCreateUser' : 'PreSignUp_SignUp', {
       kind: 'error',
       message: 'canary',

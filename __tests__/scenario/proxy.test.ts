@@ -17,17 +17,17 @@ afterEach(async () => {
 
 const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 
-interface World {
+interface Fixture {
   readonly emulator: Emulator;
   readonly proxy: RunningProxy;
   readonly job: Job;
 }
 
 /** TLS as the real services have it, and a proxy that wants a password. */
-async function startWorld(
+async function startFixture(
   scheme: 'https' | 'http',
   env: (proxy: RunningProxy) => Record<string, string>,
-): Promise<World> {
+): Promise<Fixture> {
   const emulator = await startEmulator(scheme === 'https' ? { tls: true } : {});
   const proxy = await startProxy({ credentials: { username: 'proxy-user', password: 'proxy-canary' } });
   const job = startJob({ env: { AWS_ENDPOINT_URL: emulator.url, ...env(proxy) }, debug: true });
@@ -58,7 +58,7 @@ const SETTINGS = [
 
 describe.each(SETTINGS)('%s', (_, scheme, env) => {
   it('is the way of every call to Cognito and STS, in main and in post', async () => {
-    const { emulator, proxy, job } = await startWorld(scheme, env);
+    const { emulator, proxy, job } = await startFixture(scheme, env);
     const pool = emulator.createPool();
     const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
     emulator.addRole({ arn: ROLE });
@@ -84,7 +84,7 @@ describe.each(SETTINGS)('%s', (_, scheme, env) => {
   });
 
   it('is the way of the token endpoint and of the probe', async () => {
-    const { emulator, proxy, job } = await startWorld(scheme, env);
+    const { emulator, proxy, job } = await startFixture(scheme, env);
     const client = emulator
       .createPool({ domain: 'my-app' })
       .createClient({ secret: true, oauthFlows: ['client_credentials'], scopes: ['orders/read'] });
@@ -104,7 +104,7 @@ describe.each(SETTINGS)('%s', (_, scheme, env) => {
   });
 
   it('is the way of the login page', async () => {
-    const { emulator, proxy, job } = await startWorld(scheme, env);
+    const { emulator, proxy, job } = await startFixture(scheme, env);
     const pool = emulator.createPool(LOGIN_POOL);
     const client = pool.createClient(LOGIN_CLIENT);
     const user = { username: 'ada', password: 'Analytical-Engine-1843' };
@@ -126,7 +126,7 @@ describe.each(SETTINGS)('%s', (_, scheme, env) => {
   });
 
   it('does not count for hosts in NO_PROXY', async () => {
-    const { emulator, proxy, job } = await startWorld(scheme, env);
+    const { emulator, proxy, job } = await startFixture(scheme, env);
     const pool = emulator.createPool();
     const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
     Object.assign(job.env, { NO_PROXY: 'localhost,127.0.0.1', ...credentialVariables(emulator.credentials) });

@@ -5,36 +5,36 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { evaluate } from '../../scripts/gallery/workflow.ts';
 import { StillClock } from '../support/clocks.ts';
-import { NO_CREDENTIALS, operationsOf, readableTextOf, useWorlds, type WorldOptions } from '../support/fixture.ts';
+import { type FixtureOptions, NO_CREDENTIALS, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
 import { startJob } from '../support/runner.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const USER = { username: 'ada', password: 'Analytical-Engine-1843' };
 
-/** A world in which a job before this one, whose masks were its own, signed in a stored user and kept the refresh token. */
-async function startStory(client: WorldOptions['client'] = {}) {
-  const world = await startWorld({
+/** A fixture in which a job before this one, whose masks were its own, signed in a stored user and kept the refresh token. */
+async function startStory(client: FixtureOptions['client'] = {}) {
+  const fixture = await startFixture({
     client: { flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], ...client },
     credentials: false,
     job: { debug: true },
   });
-  world.pool.addUser(USER);
+  fixture.pool.addUser(USER);
   const common = {
-    'client-id': world.client.id,
+    'client-id': fixture.client.id,
     'aws-region': 'eu-west-1',
-    'client-secret': world.client.secret ?? '',
+    'client-secret': fixture.client.secret ?? '',
   };
-  const earlierJob = startJob({ env: { AWS_ENDPOINT_URL: world.emulator.url } });
+  const earlierJob = startJob({ env: { AWS_ENDPOINT_URL: fixture.emulator.url } });
   const earlier = await earlierJob.uses({ with: { ...common, mode: 'stored', 'revoke-token': 'false', ...USER } });
   const refreshToken = String(earlier.outputs['REFRESH_TOKEN']);
   await earlierJob.end();
-  const before = world.emulator.requests.length;
+  const before = fixture.emulator.requests.length;
   return {
-    ...world,
+    ...fixture,
     earlier,
     inputs: { ...common, mode: 'refresh', 'refresh-token': refreshToken },
-    calls: () => operationsOf(world.emulator).slice(before),
+    calls: () => operationsOf(fixture.emulator).slice(before),
   };
 }
 
@@ -125,7 +125,7 @@ it('the step of docs/long-runs.md gives new tokens when the first ones have expi
   const [, block = ''] = document.split('```yaml\n');
   const [{ with: written }] = parse(block.slice(0, block.indexOf('\n```')));
   const clock = new StillClock();
-  const { pool, client, job, inputs } = await startWorld({ clock });
+  const { pool, client, job, inputs } = await startFixture({ clock });
   const { outputs } = await job.uses({ with: inputs });
   clock.pass(7_200_000);
   const context = new Map([

@@ -1,19 +1,19 @@
 // Verify that the action assumes a role by itself, in main and afresh in post, and that nothing of it leaves the step.
 import { describe, expect, it } from '@jest/globals';
-import { readableTextOf, useWorlds, type World } from '../support/fixture.ts';
+import { type Fixture, readableTextOf, useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const ARN = 'arn:aws:iam::123456789012:role/api-tests';
 
-async function startStory(): Promise<World> {
-  const world = await startWorld({ credentials: false, job: { debug: true } });
-  const { requestUrl, requestToken } = world.emulator.oidc;
-  Object.assign(world.job.env, {
+async function startStory(): Promise<Fixture> {
+  const fixture = await startFixture({ credentials: false, job: { debug: true } });
+  const { requestUrl, requestToken } = fixture.emulator.oidc;
+  Object.assign(fixture.job.env, {
     ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
   });
-  return world;
+  return fixture;
 }
 
 describe('a role', () => {
@@ -117,7 +117,7 @@ describe('a mistake', () => {
   });
 
   it('such as a job without permissions: id-token: write is said', async () => {
-    const { job, inputs } = await startWorld({ credentials: false });
+    const { job, inputs } = await startFixture({ credentials: false });
     const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN } });
     expect(main.annotations).toStrictEqual([
       { level: 'error', message: expect.stringContaining('permissions: id-token: write') },

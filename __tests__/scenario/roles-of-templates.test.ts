@@ -7,9 +7,9 @@ import type { AppClientRequest, ExplicitAuthFlow } from '../support/emulator/app
 import { operations } from '../support/emulator/operations/table.ts';
 import type { PoolRequest } from '../support/emulator/pool-settings.ts';
 import { Role } from '../support/emulator/sts/roles.ts';
-import { useWorlds, type World } from '../support/fixture.ts';
+import { type Fixture, useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const TEMPLATES = join(ROOT, 'examples', 'aws');
@@ -70,47 +70,47 @@ const CASES: readonly Case[] = [
 describe('a role of auth.yaml', () => {
   it.each(CASES)('allows the calls of $what, and no others', async ({ role: name, inputs = {}, ...request }) => {
     const template = readTemplate(join(TEMPLATES, 'auth.yaml'), { ...PARAMETERS, ...request.parameters });
-    const world = await startStory(template, request);
-    world.pool.addUser({ ...STORED, totpSecret: TOTP_SECRET });
-    const { arn, actions } = addRole(world, template, name);
+    const fixture = await startStory(template, request);
+    fixture.pool.addUser({ ...STORED, totpSecret: TOTP_SECRET });
+    const { arn, actions } = addRole(fixture, template, name);
 
-    const main = await world.job.uses({ with: { ...world.inputs, 'role-to-assume': arn, ...inputs } });
+    const main = await fixture.job.uses({ with: { ...fixture.inputs, 'role-to-assume': arn, ...inputs } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(await world.job.post()).toMatchObject([{ outcome: 'success', annotations: [] }]);
-    expect(world.pool.users).toHaveLength(1);
-    expect(signedCalls(world)).toStrictEqual(actions);
-    expect(world.emulator.violations).toStrictEqual([]);
+    expect(await fixture.job.post()).toMatchObject([{ outcome: 'success', annotations: [] }]);
+    expect(fixture.pool.users).toHaveLength(1);
+    expect(signedCalls(fixture)).toStrictEqual(actions);
+    expect(fixture.emulator.violations).toStrictEqual([]);
   });
 
   it('allows the calls of the sweep, and no others', async () => {
     const template = readTemplate(join(TEMPLATES, 'auth.yaml'), PARAMETERS);
-    const world = await startStory(template, {});
-    world.pool.addUser({
+    const fixture = await startStory(template, {});
+    fixture.pool.addUser({
       ...STORED,
       username: 'gha-1658821493-1-a2b3c4d5e6f7g2h3i4j5k6l7mn@example.com',
       createdAt: new Date(0),
     });
-    const { arn, actions } = addRole(world, template, 'SweepRole');
+    const { arn, actions } = addRole(fixture, template, 'SweepRole');
 
     const action = join(ROOT, 'sweep');
-    const sweep = await world.job.uses({ action, with: { 'user-pool-id': world.pool.id, 'role-to-assume': arn } });
+    const sweep = await fixture.job.uses({ action, with: { 'user-pool-id': fixture.pool.id, 'role-to-assume': arn } });
     expect(sweep).toMatchObject({ outcome: 'success', annotations: [], outputs: { FOUND: '1', DELETED: '1' } });
-    expect(signedCalls(world)).toStrictEqual(actions);
+    expect(signedCalls(fixture)).toStrictEqual(actions);
   });
 
   it('is not there for modes that need none', async () => {
     const template = readTemplate(join(TEMPLATES, 'auth.yaml'), PARAMETERS);
-    const world = await startStory(template, {});
-    world.pool.addUser(STORED);
-    const common = { 'client-id': world.client.id, 'aws-region': 'eu-west-1' };
+    const fixture = await startStory(template, {});
+    fixture.pool.addUser(STORED);
+    const common = { 'client-id': fixture.client.id, 'aws-region': 'eu-west-1' };
     const kept = { ...common, mode: 'stored', 'revoke-token': 'false', ...STORED };
-    const { outputs } = await world.job.uses({ with: kept });
-    const refreshed = await world.job.uses({
+    const { outputs } = await fixture.job.uses({ with: kept });
+    const refreshed = await fixture.job.uses({
       with: { ...common, mode: 'refresh', 'refresh-token': String(outputs['REFRESH_TOKEN']) },
     });
     expect(refreshed).toMatchObject({ outcome: 'success', annotations: [] });
-    await world.job.post();
-    expect(signedCalls(world)).toStrictEqual([]);
+    await fixture.job.post();
+    expect(signedCalls(fixture)).toStrictEqual([]);
   });
 
   const subjects = {
@@ -144,12 +144,12 @@ describe('a role of auth.yaml', () => {
 });
 
 /** A user pool and an app client as the templates make them, but for what a case changes. */
-function startStory(template: Template, { pool, client }: Pick<Case, 'pool' | 'client'>): Promise<World> {
+function startStory(template: Template, { pool, client }: Pick<Case, 'pool' | 'client'>): Promise<Fixture> {
   const { AdminCreateUserConfig, UserPoolTier, Policies } = resourceIn(template, 'UserPool');
   const { PasswordPolicy } = fieldsOf(Policies);
   const appClient = resourceIn(readTemplate(join(TEMPLATES, 'rest-api.yaml')), 'AppClient');
   expect(UserPoolTier).toBe('LITE');
-  return startWorld({
+  return startFixture({
     pool: {
       usernameAttributes: ['email'],
       tier: 'LITE',
@@ -163,15 +163,15 @@ function startStory(template: Template, { pool, client }: Pick<Case, 'pool' | 'c
   });
 }
 
-function addRole(world: World, template: Template, name: string): { arn: string; actions: readonly string[] } {
-  const { requestUrl, requestToken } = world.emulator.oidc;
-  Object.assign(world.job.env, {
+function addRole(fixture: Fixture, template: Template, name: string): { arn: string; actions: readonly string[] } {
+  const { requestUrl, requestToken } = fixture.emulator.oidc;
+  Object.assign(fixture.job.env, {
     ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
   });
   const { actions, subject } = roleIn(template, name);
   const denied = [...operations.keys()].filter((operation) => !actions.includes(operation));
-  world.emulator.addRole({ arn: arnOf(name), allowedSub: subject, denied });
+  fixture.emulator.addRole({ arn: arnOf(name), allowedSub: subject, denied });
   return { arn: arnOf(name), actions };
 }
 
@@ -202,7 +202,7 @@ function roleIn(template: Template, name: string): RoleOfTemplate {
 }
 
 /** The operations that AWS's credentials signed, each once. */
-function signedCalls({ emulator }: World): string[] {
+function signedCalls({ emulator }: Fixture): string[] {
   const signed = emulator.requests.filter((request) => request.signed);
   return [...new Set(signed.map(({ operation }) => operation))].toSorted();
 }

@@ -1,13 +1,13 @@
 // Verify that jobs that run at once on one machine, with one folder for temporary files, do not touch each other's.
 import { expect, it } from '@jest/globals';
 import { credentialVariables } from '../support/credential-variables.ts';
-import { useWorlds } from '../support/fixture.ts';
+import { useFixtures } from '../support/fixture.ts';
 import { startJob } from '../support/runner.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 it('two jobs on one self-hosted runner', async () => {
-  const { emulator, pool, job: first, inputs } = await startWorld();
+  const { emulator, pool, job: first, inputs } = await startFixture();
   const second = startJob({ env: { AWS_ENDPOINT_URL: emulator.url, ...credentialVariables(emulator.credentials) } });
   second.env['RUNNER_TEMP'] = first.temp;
   const jobs = [first, second];

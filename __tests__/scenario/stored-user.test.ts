@@ -1,17 +1,17 @@
 // Verify that mode stored signs in a user from secrets without any AWS credentials, and that post never deletes that user.
 import { describe, expect, it } from '@jest/globals';
-import { onlyPost, operationsOf, readableTextOf, useWorlds, type WorldOptions } from '../support/fixture.ts';
+import { type FixtureOptions, onlyPost, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const USERNAME = 'ada@example.com';
 const PASSWORD = 'Analytical-Engine-1843';
 
-async function startStory(options: WorldOptions = {}) {
-  const world = await startWorld({ pool: { usernameAttributes: ['email'] }, credentials: false, ...options });
-  world.pool.addUser({ username: USERNAME, password: PASSWORD });
-  const inputs = { mode: 'stored', 'client-id': world.client.id, username: USERNAME, password: PASSWORD };
-  return { ...world, inputs: { ...inputs, 'aws-region': world.pool.settings.region } };
+async function startStory(options: FixtureOptions = {}) {
+  const fixture = await startFixture({ pool: { usernameAttributes: ['email'] }, credentials: false, ...options });
+  fixture.pool.addUser({ username: USERNAME, password: PASSWORD });
+  const inputs = { mode: 'stored', 'client-id': fixture.client.id, username: USERNAME, password: PASSWORD };
+  return { ...fixture, inputs: { ...inputs, 'aws-region': fixture.pool.settings.region } };
 }
 
 describe('main', () => {

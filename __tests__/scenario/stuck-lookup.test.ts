@@ -1,17 +1,17 @@
 // Verify that the step ends at its deadline although the system goes on looking for a name, and keeps its status and what it printed.
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { onlyPost, useWorlds } from '../support/fixture.ts';
+import { onlyPost, useFixtures } from '../support/fixture.ts';
 import { preload } from '../support/preload.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const support = join(import.meta.dirname, '..', 'support');
 const WINDOWS = preload(join(support, 'windows-lookup.mjs'));
 
 // Windows has no way to become another program: there, the system's answer is waited for.
 (process.platform === 'win32' ? it.skip : it)('main fails, and post does not', async () => {
-  const { job, inputs } = await startWorld({ clockSpeed: 20 });
+  const { job, inputs } = await startFixture({ clockSpeed: 20 });
   const options = preload(join(support, 'stuck-lookup.mjs'), job.env['NODE_OPTIONS']);
   Object.assign(job.env, { UV_THREADPOOL_SIZE: '1', NODE_OPTIONS: options, AWS_ENDPOINT_URL: 'http://nowhere.test' });
   const main = await job.uses({ with: { ...inputs, 'timeout-seconds': '20' } });
@@ -29,7 +29,7 @@ const WINDOWS = preload(join(support, 'windows-lookup.mjs'));
 
 describe('where no process can become another program, a step that ends while the system still looks for a name', () => {
   it('keeps its success', async () => {
-    const { pool, job, inputs } = await startWorld({ job: { env: { NODE_OPTIONS: WINDOWS } } });
+    const { pool, job, inputs } = await startFixture({ job: { env: { NODE_OPTIONS: WINDOWS } } });
     const main = await job.uses({ with: inputs });
     expect(main).toMatchObject({ exitCode: 0, signal: null, stderr: '', annotations: [] });
     expect(await onlyPost(job)).toMatchObject({ exitCode: 0, signal: null, stderr: '', annotations: [] });
@@ -37,7 +37,7 @@ describe('where no process can become another program, a step that ends while th
   });
 
   it('keeps its failure, and says it once', async () => {
-    const { job, inputs } = await startWorld({ job: { env: { NODE_OPTIONS: WINDOWS } } });
+    const { job, inputs } = await startFixture({ job: { env: { NODE_OPTIONS: WINDOWS } } });
     const main = await job.uses({ with: { ...inputs, 'client-id': '' } });
     expect(main).toMatchObject({ exitCode: 1, signal: null, stderr: '' });
     expect(main.annotations).toStrictEqual([

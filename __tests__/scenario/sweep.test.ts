@@ -5,17 +5,17 @@ import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
 import type { PoolRequest } from '../support/emulator/pool-settings.ts';
 import type { UserPool } from '../support/emulator/user-pool.ts';
-import { operationsOf, readableTextOf, useWorlds, type World } from '../support/fixture.ts';
+import { type Fixture, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
 import type { StepResult } from '../support/runner.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const SWEEP = resolve(import.meta.dirname, '..', '..', 'sweep');
 const HOUR = 3_600_000;
 const PASSWORD = 'Analytical-Engine-1843';
 const RANDOM_PART = 'a2b3c4d5e6f7g2h3i4j5k6l7mn';
 
-function sweep({ job, pool }: World, inputs: Readonly<Record<string, string>> = {}): Promise<StepResult> {
+function sweep({ job, pool }: Fixture, inputs: Readonly<Record<string, string>> = {}): Promise<StepResult> {
   return job.uses({ action: SWEEP, with: { 'user-pool-id': pool.id, ...inputs } });
 }
 
@@ -104,12 +104,12 @@ const KINDS: Readonly<Record<string, Kind>> = {
 
 describe('leftovers alone go', () => {
   it.each(Object.entries(KINDS))('with username-format %s', async (kind, { pool: request, leftovers, others }) => {
-    const world = await startWorld({ pool: { ...request, emptyPages: 1 } });
-    const { emulator, pool } = world;
+    const fixture = await startFixture({ pool: { ...request, emptyPages: 1 } });
+    const { emulator, pool } = fixture;
     for (const name of [...leftovers, ...others]) {
       addUser(pool, name);
     }
-    const step = await sweep(world, { 'username-format': kind.split(',')[0] ?? '', 'deletes-per-second': '25' });
+    const step = await sweep(fixture, { 'username-format': kind.split(',')[0] ?? '', 'deletes-per-second': '25' });
     expect(step).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(step.state).toStrictEqual({});
     expect(namesIn(pool)).toStrictEqual(others);
@@ -122,72 +122,74 @@ describe('leftovers alone go', () => {
   });
 
   it('where a user signs in by another name, whatever address it has', async () => {
-    const world = await startWorld();
-    addUser(world.pool, 'ada', 25, { email: EMAIL_LEFTOVERS[0] ?? '' });
-    addUser(world.pool, EMAIL_LEFTOVERS[1] ?? '', 25, { email: 'ada@example.com' });
-    await sweep(world);
-    expect(namesIn(world.pool)).toStrictEqual(['ada']);
+    const fixture = await startFixture();
+    addUser(fixture.pool, 'ada', 25, { email: EMAIL_LEFTOVERS[0] ?? '' });
+    addUser(fixture.pool, EMAIL_LEFTOVERS[1] ?? '', 25, { email: 'ada@example.com' });
+    await sweep(fixture);
+    expect(namesIn(fixture.pool)).toStrictEqual(['ada']);
   });
 
   it('when they are old enough', async () => {
-    const world = await startWorld();
+    const fixture = await startFixture();
     for (const [index, hours] of [0, 1.9, 2.01, 100].entries()) {
-      addUser(world.pool, plainName(index), hours);
+      addUser(fixture.pool, plainName(index), hours);
     }
-    const step = await sweep(world, { 'username-format': 'plain', 'max-age-hours': '2' });
+    const step = await sweep(fixture, { 'username-format': 'plain', 'max-age-hours': '2' });
     expect(step.outputs).toStrictEqual({ FOUND: '2', DELETED: '2', FAILED: '0' });
-    expect(namesIn(world.pool)).toStrictEqual([plainName(0), plainName(1)]);
+    expect(namesIn(fixture.pool)).toStrictEqual([plainName(0), plainName(1)]);
   });
 
   it('which the action itself made, in each of its formats', async () => {
-    const world = await startWorld();
+    const fixture = await startFixture();
     for (const format of ['email', 'plain', 'phone-number']) {
-      await world.job.uses({ with: { ...world.inputs, 'username-format': format } });
-      expect(world.pool.users).toHaveLength(1);
-      const step = await sweep(world, { 'username-format': format, 'max-age-hours': '0' });
+      await fixture.job.uses({ with: { ...fixture.inputs, 'username-format': format } });
+      expect(fixture.pool.users).toHaveLength(1);
+      const step = await sweep(fixture, { 'username-format': format, 'max-age-hours': '0' });
       expect(step.outputs).toStrictEqual({ FOUND: '1', DELETED: '1', FAILED: '0' });
-      expect(world.pool.users).toStrictEqual([]);
+      expect(fixture.pool.users).toStrictEqual([]);
     }
   });
 
   it('of a pool of several pages', async () => {
-    const world = await startWorld({ pool: { emptyPages: 2 }, clock: new StillClock() });
+    const fixture = await startFixture({ pool: { emptyPages: 2 }, clock: new StillClock() });
     for (let run = 1; run <= 200; run++) {
-      addUser(world.pool, run % 2 === 0 ? plainName(run) : `gha-da-${run}`);
+      addUser(fixture.pool, run % 2 === 0 ? plainName(run) : `gha-da-${run}`);
     }
-    const step = await sweep(world, { 'username-format': 'plain' });
+    const step = await sweep(fixture, { 'username-format': 'plain' });
     expect(step.outputs).toStrictEqual({ FOUND: '100', DELETED: '100', FAILED: '0' });
-    expect(world.pool.users).toHaveLength(100);
+    expect(fixture.pool.users).toHaveLength(100);
   });
 });
 
 it('a dry run deletes nothing, and says what it would', async () => {
-  const world = await startWorld();
-  addUser(world.pool, plainName(1), 30);
-  addUser(world.pool, plainName(2), 50);
-  const step = await sweep(world, { 'username-format': 'plain', 'dry-run': 'true', 'job-summary': 'true' });
+  const fixture = await startFixture();
+  addUser(fixture.pool, plainName(1), 30);
+  addUser(fixture.pool, plainName(2), 50);
+  const step = await sweep(fixture, { 'username-format': 'plain', 'dry-run': 'true', 'job-summary': 'true' });
   expect(step).toMatchObject({ outcome: 'success', annotations: [] });
   expect(step.outputs).toStrictEqual({ FOUND: '2', DELETED: '0', FAILED: '0' });
-  expect(world.pool.users).toHaveLength(2);
-  expect(operationsOf(world.emulator)).not.toContain('AdminDeleteUser');
-  const oldest = world.pool.users[1]?.createdAt.toISOString();
+  expect(fixture.pool.users).toHaveLength(2);
+  expect(operationsOf(fixture.emulator)).not.toContain('AdminDeleteUser');
+  const oldest = fixture.pool.users[1]?.createdAt.toISOString();
   expect(step.log).toContain(
-    `Leftover users in user pool ${world.pool.id}, older than max-age-hours (24): 2 found (oldest: `,
+    `Leftover users in user pool ${fixture.pool.id}, older than max-age-hours (24): 2 found (oldest: `,
   );
   expect(step.log).toContain(`${oldest}). This is a dry run: nothing was deleted.`);
   expect(step.summary).toContain('none: a dry run');
 });
 
 it('never goes faster than it may, retries included', async () => {
-  const world = await startWorld({ clock: new StillClock() });
+  const fixture = await startFixture({ clock: new StillClock() });
   for (let run = 1; run <= 12; run++) {
-    addUser(world.pool, plainName(run));
+    addUser(fixture.pool, plainName(run));
   }
-  world.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'lose-answer', times: 1 });
-  const step = await sweep(world, { 'username-format': 'plain', 'deletes-per-second': '5' });
+  fixture.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'lose-answer', times: 1 });
+  const step = await sweep(fixture, { 'username-format': 'plain', 'deletes-per-second': '5' });
   expect(step.outputs).toStrictEqual({ FOUND: '12', DELETED: '12', FAILED: '0' });
 
-  const times = world.emulator.requests.filter(({ operation }) => operation === 'AdminDeleteUser').map(({ at }) => at);
+  const times = fixture.emulator.requests
+    .filter(({ operation }) => operation === 'AdminDeleteUser')
+    .map(({ at }) => at);
   expect(times).toHaveLength(13);
   const gaps = times.slice(1).map((at, index) => at - (times[index] ?? Number.NaN));
   expect(Math.min(...gaps)).toBe(200);
@@ -197,34 +199,34 @@ describe('through what passes it goes on', () => {
   it.each(['throttled', 'lose-answer', 'reset', 'error-500', 'error-503', 'html'] as const)(
     'such as %s',
     async (kind) => {
-      const world = await startWorld({ clock: new StillClock() });
+      const fixture = await startFixture({ clock: new StillClock() });
       for (let run = 1; run <= 5; run++) {
-        addUser(world.pool, plainName(run));
+        addUser(fixture.pool, plainName(run));
       }
-      world.emulator.injectFault({ operation: 'ListUsers', kind, times: 2 });
-      world.emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 4 });
-      const step = await sweep(world, { 'username-format': 'plain' });
+      fixture.emulator.injectFault({ operation: 'ListUsers', kind, times: 2 });
+      fixture.emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 4 });
+      const step = await sweep(fixture, { 'username-format': 'plain' });
       expect(step).toMatchObject({ outcome: 'success', annotations: [] });
       expect(step.outputs).toStrictEqual({ FOUND: '5', DELETED: '5', FAILED: '0' });
-      expect(world.pool.users).toStrictEqual([]);
+      expect(fixture.pool.users).toStrictEqual([]);
     },
   );
 
   it('such as an account over its quota', async () => {
-    const world = await startWorld({ clock: new StillClock() });
+    const fixture = await startFixture({ clock: new StillClock() });
     for (let run = 1; run <= 40; run++) {
-      addUser(world.pool, plainName(run));
+      addUser(fixture.pool, plainName(run));
     }
-    world.emulator.setQuotas({ scale: 0.2 });
-    const step = await sweep(world, { 'username-format': 'plain', 'deletes-per-second': '25' });
+    fixture.emulator.setQuotas({ scale: 0.2 });
+    const step = await sweep(fixture, { 'username-format': 'plain', 'deletes-per-second': '25' });
     expect(step.outputs).toStrictEqual({ FOUND: '40', DELETED: '40', FAILED: '0' });
-    expect(world.pool.users).toStrictEqual([]);
+    expect(fixture.pool.users).toStrictEqual([]);
   });
 
   it('and in the end fails for a user who stays', async () => {
-    const world = await startWorld({ clock: new StillClock() });
+    const fixture = await startFixture({ clock: new StillClock() });
     for (let run = 1; run <= 3; run++) {
-      addUser(world.pool, plainName(run));
+      addUser(fixture.pool, plainName(run));
     }
     // The turn of the first user, those of the two others, and the first one's other turn in the second pass.
     for (const [kind, times] of [
@@ -232,9 +234,9 @@ describe('through what passes it goes on', () => {
       ['none', 2],
       ['throttled', 6],
     ] as const) {
-      world.emulator.injectFault({ operation: 'AdminDeleteUser', kind, times });
+      fixture.emulator.injectFault({ operation: 'AdminDeleteUser', kind, times });
     }
-    const step = await sweep(world, { 'username-format': 'plain' });
+    const step = await sweep(fixture, { 'username-format': 'plain' });
     expect(step).toMatchObject({ exitCode: 1, stderr: '' });
     expect(step.outputs).toStrictEqual({ FOUND: '3', DELETED: '2', FAILED: '1' });
     expect(step.annotations).toStrictEqual([
@@ -244,57 +246,57 @@ describe('through what passes it goes on', () => {
       },
     ]);
     expect(step.annotations[0]?.message).toMatch(/ See https:\/\/.*\/docs\/troubleshooting\.md#sweep-incomplete$/);
-    expect(namesIn(world.pool)).toStrictEqual([plainName(1)]);
+    expect(namesIn(fixture.pool)).toStrictEqual([plainName(1)]);
   });
 
   it('but not for ever', async () => {
-    const world = await startWorld({ clock: new StillClock() });
+    const fixture = await startFixture({ clock: new StillClock() });
     for (let run = 1; run <= 20; run++) {
-      addUser(world.pool, plainName(run));
+      addUser(fixture.pool, plainName(run));
     }
-    world.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'error-500', times: 1000 });
-    const step = await sweep(world, { 'username-format': 'plain' });
+    fixture.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'error-500', times: 1000 });
+    const step = await sweep(fixture, { 'username-format': 'plain' });
     expect(step.outputs).toStrictEqual({ FOUND: '10', DELETED: '0', FAILED: '10' });
     expect(step.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#service-failed') }]);
   });
 });
 
 it('a sweep of another format than that of the jobs says so, by one call more', async () => {
-  const world = await startWorld();
-  addUser(world.pool, plainName(1));
-  const step = await sweep(world);
+  const fixture = await startFixture();
+  addUser(fixture.pool, plainName(1));
+  const step = await sweep(fixture);
   expect(step).toMatchObject({ outcome: 'success', outputs: { FOUND: '0', DELETED: '0', FAILED: '0' } });
   expect(step.annotations).toStrictEqual([
     { level: 'warning', message: expect.stringMatching(/#username-format-elsewhere$/) },
   ]);
-  const limits = world.emulator.requests.map(({ body }) => Object(body).Limit);
+  const limits = fixture.emulator.requests.map(({ body }) => Object(body).Limit);
   expect(limits).toStrictEqual([60, 60, 60, 60, 1]);
-  expect(world.pool.users).toHaveLength(1);
+  expect(fixture.pool.users).toHaveLength(1);
 });
 
 const SIGNALS = process.platform === 'win32' ? [] : (['SIGINT', 'SIGTERM'] as const);
 
 it.each(SIGNALS)('a cancelled sweep ends in order (%s)', async (signal) => {
-  const world = await startWorld();
+  const fixture = await startFixture();
   for (let run = 1; run <= 3; run++) {
-    addUser(world.pool, plainName(run));
+    addUser(fixture.pool, plainName(run));
   }
-  world.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'slow', milliseconds: 300, times: 1 });
-  const step = await world.job.uses({
+  fixture.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'slow', milliseconds: 300, times: 1 });
+  const step = await fixture.job.uses({
     action: SWEEP,
-    with: { 'user-pool-id': world.pool.id, 'username-format': 'plain', 'job-summary': 'true' },
-    interrupt: { when: world.emulator.nextRequest('AdminDeleteUser'), signal },
+    with: { 'user-pool-id': fixture.pool.id, 'username-format': 'plain', 'job-summary': 'true' },
+    interrupt: { when: fixture.emulator.nextRequest('AdminDeleteUser'), signal },
   });
   expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '' });
   expect(step.annotations).toStrictEqual([{ level: 'error', message: expect.stringMatching(/#sweep-interrupted$/) }]);
   expect(step.outputs).toStrictEqual({ FOUND: '2', DELETED: '1', FAILED: '1' });
   expect(step.log).toContain('1 deleted, 1 failed');
   expect(step.summary).toContain('Deleted');
-  expect(world.pool.users).toHaveLength(2);
+  expect(fixture.pool.users).toHaveLength(2);
 });
 
 describe('a denial stops it at once, with one error', () => {
-  it.each<[string, (world: World) => void, readonly string[], string, string]>([
+  it.each<[string, (fixture: Fixture) => void, readonly string[], string, string]>([
     [
       'of deleting',
       ({ emulator, job }) => {
@@ -333,61 +335,61 @@ describe('a denial stops it at once, with one error', () => {
       '#credentials-missing',
     ],
   ])('%s', async (_, arrange, calls, words, heading) => {
-    const world = await startWorld({ job: { debug: true } });
-    addUser(world.pool, plainName(1));
-    addUser(world.pool, plainName(2));
-    arrange(world);
-    const step = await sweep(world, { 'username-format': 'plain', 'job-summary': 'true' });
+    const fixture = await startFixture({ job: { debug: true } });
+    addUser(fixture.pool, plainName(1));
+    addUser(fixture.pool, plainName(2));
+    arrange(fixture);
+    const step = await sweep(fixture, { 'username-format': 'plain', 'job-summary': 'true' });
     expect(step).toMatchObject({ exitCode: 1, stderr: '' });
     expect(step.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining(words) }]);
     expect(step.annotations[0]?.message).toContain(heading);
     expect(step.stdout.match(/^::error/gm)).toHaveLength(1);
     expect(step.stdout).not.toMatch(/^\s+at /m);
     expect(readableTextOf(step)).not.toContain(RANDOM_PART);
-    expect(operationsOf(world.emulator)).toStrictEqual(calls);
+    expect(operationsOf(fixture.emulator)).toStrictEqual(calls);
     expect(step.outputs).toStrictEqual({ FOUND: step.outputs['FAILED'], DELETED: '0', FAILED: step.outputs['FOUND'] });
-    expect(world.pool.users).toHaveLength(2);
+    expect(fixture.pool.users).toHaveLength(2);
   });
 });
 
 describe('a role', () => {
   const ARN = 'arn:aws:iam::123456789012:role/sweep';
 
-  async function startStory(): Promise<World> {
-    const world = await startWorld({ credentials: false, clock: new StillClock() });
-    const { requestUrl, requestToken } = world.emulator.oidc;
-    Object.assign(world.job.env, {
+  async function startStory(): Promise<Fixture> {
+    const fixture = await startFixture({ credentials: false, clock: new StillClock() });
+    const { requestUrl, requestToken } = fixture.emulator.oidc;
+    Object.assign(fixture.job.env, {
       ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
     });
-    return world;
+    return fixture;
   }
 
   it('is assumed by the sweep itself', async () => {
-    const world = await startStory();
-    addUser(world.pool, plainName(1));
-    world.emulator.addRole({ arn: ARN, audience: 'my-audience' });
-    const before = { ...world.job.env };
-    const step = await sweep(world, { 'username-format': 'plain', 'role-to-assume': ARN, audience: 'my-audience' });
+    const fixture = await startStory();
+    addUser(fixture.pool, plainName(1));
+    fixture.emulator.addRole({ arn: ARN, audience: 'my-audience' });
+    const before = { ...fixture.job.env };
+    const step = await sweep(fixture, { 'username-format': 'plain', 'role-to-assume': ARN, audience: 'my-audience' });
     expect(step).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(operationsOf(world.emulator)).toStrictEqual([
+    expect(operationsOf(fixture.emulator)).toStrictEqual([
       'github-oidc',
       'AssumeRoleWithWebIdentity',
       'ListUsers',
       'AdminDeleteUser',
       'ListUsers',
     ]);
-    expect(world.job.env).toStrictEqual(before);
+    expect(fixture.job.env).toStrictEqual(before);
   });
 
   it('is assumed again when its credentials end before the sweep does', async () => {
-    const world = await startStory();
+    const fixture = await startStory();
     for (let run = 1; run <= 650; run++) {
-      addUser(world.pool, plainName(run));
+      addUser(fixture.pool, plainName(run));
     }
-    const role = world.emulator.addRole({ arn: ARN });
+    const role = fixture.emulator.addRole({ arn: ARN });
     const inputs = { 'username-format': 'plain', 'role-to-assume': ARN, 'deletes-per-second': '1' };
-    const step = await sweep(world, inputs);
+    const step = await sweep(fixture, inputs);
     expect(step).toMatchObject({ outcome: 'success', annotations: [] });
     expect(step.outputs).toStrictEqual({ FOUND: '650', DELETED: '650', FAILED: '0' });
     expect(role.sessions.length).toBeGreaterThan(1);
@@ -395,16 +397,16 @@ describe('a role', () => {
 });
 
 it('adds to the summary what it did', async () => {
-  const world = await startWorld();
-  addUser(world.pool, plainName(1));
-  const step = await sweep(world, { 'username-format': 'plain', 'job-summary': 'true' });
+  const fixture = await startFixture();
+  addUser(fixture.pool, plainName(1));
+  const step = await sweep(fixture, { 'username-format': 'plain', 'job-summary': 'true' });
   expect(step.summary).toContain('Cognito sweep');
   expect(step.summary).toContain('<td>Deleted</td><td>1</td>');
 });
 
 it('says every problem of its inputs at once, and calls nothing', async () => {
-  const world = await startWorld();
-  const step = await world.job.uses({
+  const fixture = await startFixture();
+  const step = await fixture.job.uses({
     action: SWEEP,
     with: { 'username-format': 'e-mail', 'max-age-hours': '1.5', 'dry-run': 'yes', 'deletes-per-second': '1000' },
   });
@@ -422,5 +424,5 @@ it('says every problem of its inputs at once, and calls nothing', async () => {
   ]) {
     expect(annotation?.message).toContain(words);
   }
-  expect(world.emulator.requests).toStrictEqual([]);
+  expect(fixture.emulator.requests).toStrictEqual([]);
 });

@@ -1,9 +1,9 @@
 // Verify that each username format signs in at the user pools that want it, and is told apart from those that do not.
 import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../support/emulator/pool-settings.ts';
-import { useWorlds } from '../support/fixture.ts';
+import { useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const POOLS = {
   'signs in by username': {},
@@ -51,7 +51,7 @@ const REFUSED: readonly (readonly [Pool, Format])[] = [
 
 describe('a user pool that', () => {
   it.each(ACCEPTED)('%s takes a user of format %s', async (kind, format) => {
-    const { pool, job, inputs } = await startWorld({ pool: POOLS[kind] });
+    const { pool, job, inputs } = await startFixture({ pool: POOLS[kind] });
     const main = await job.uses({ with: { ...inputs, 'username-format': format } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     expect(main.outputs['USERNAME']).toMatch(FORMS[format]);
@@ -62,7 +62,7 @@ describe('a user pool that', () => {
   });
 
   it.each(REFUSED)('%s refuses one of format %s, and the message names the input', async (kind, format) => {
-    const { pool, job, inputs } = await startWorld({ pool: POOLS[kind] });
+    const { pool, job, inputs } = await startFixture({ pool: POOLS[kind] });
     const main = await job.uses({ with: { ...inputs, 'username-format': format } });
     expect(main).toMatchObject({ outcome: 'failure' });
     expect(main.outputs).toStrictEqual({});
@@ -74,7 +74,7 @@ describe('a user pool that', () => {
 });
 
 it('the domain of the e-mail address is an input', async () => {
-  const { job, inputs } = await startWorld();
+  const { job, inputs } = await startFixture();
   const main = await job.uses({ with: { ...inputs, 'email-domain': 'mail.test' } });
   expect(main.outputs['USERNAME']).toMatch(/^gha-.*@mail\.test$/);
 });

@@ -1,13 +1,13 @@
 // Verify that a clock that is minutes off does no harm where AWS's answer tells the time.
 import { expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
-import { onlyPost, useWorlds } from '../support/fixture.ts';
+import { onlyPost, useFixtures } from '../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 it.each([10, -10])('main and post go by the time of AWS where the clock is %d minutes fast', async (minutes) => {
   const clock = new StillClock();
-  const { emulator, pool, job, inputs } = await startWorld({ clock });
+  const { emulator, pool, job, inputs } = await startFixture({ clock });
   Object.assign(job.env, clock.envFastBy(minutes));
   expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
   expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });

@@ -1,4 +1,4 @@
-/** What is wrong with a step that a hostile world had a hand in: every secret and every hostile text has a canary in it. */
+/** What is wrong with a step that a hostile fixture had a hand in: every secret and every hostile text has a canary in it. */
 import type { Secret } from './emulator/secrets.ts';
 import type { StepResult } from './runner.ts';
 import { leftBy, shownBy, sinksOf } from './secrets.ts';

@@ -1,7 +1,7 @@
 /** A main that is sent a signal in the midst of a call, and how it takes it, as seen from within. */
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { World } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
 import { preload } from './preload.ts';
 import type { StepResult, UsesOptions } from './runner.ts';
 import { waitUntil } from './wait-until.ts';
@@ -25,7 +25,7 @@ export interface CancelledMain {
 }
 
 export async function cancelMain(
-  { emulator, job }: World,
+  { emulator, job }: Fixture,
   { with: inputs, signal, call, answer }: Cancellation,
 ): Promise<CancelledMain> {
   const folder = mkdtempSync(join(resolve(job.temp, '..'), 'signals-'));

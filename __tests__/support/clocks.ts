@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { preload } from './preload.ts';
 
-export interface WorldClock {
+export interface FixtureClock {
   /** Milliseconds since 1970. */
   now(): number;
   /** For the steps that go by it. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-export const REAL_CLOCK: WorldClock = { now: Date.now, env: {} };
+export const REAL_CLOCK: FixtureClock = { now: Date.now, env: {} };
 
 /** A clock that is right now, and runs ahead from now on. */
-export function fastClock(speed: number): WorldClock {
+export function fastClock(speed: number): FixtureClock {
   const start = Date.now();
   return {
     now: () => Math.round(start + (Date.now() - start) * speed),
@@ -22,13 +22,13 @@ export function fastClock(speed: number): WorldClock {
   };
 }
 
-const WINDOW_OF_CODES_IN_MS = 30_000;
+const WINDOW_OF_CODES_MS = 30_000;
 
 /**
  * A clock that stands still but where a step waits: that takes no time, and puts the clock forward. Nothing that goes by it hangs on how fast
  * the machine is. It begins with the next window of codes of authenticator apps.
  */
-export class StillClock implements WorldClock {
+export class StillClock implements FixtureClock {
   readonly env: Readonly<Record<string, string>>;
   readonly #folder: string;
   readonly #file: string;
@@ -37,7 +37,7 @@ export class StillClock implements WorldClock {
   constructor(now = Date.now()) {
     this.#folder = mkdtempSync(join(tmpdir(), 'still-clock-'));
     this.#file = join(this.#folder, 'now');
-    this.#set(Math.ceil(now / WINDOW_OF_CODES_IN_MS) * WINDOW_OF_CODES_IN_MS);
+    this.#set(Math.ceil(now / WINDOW_OF_CODES_MS) * WINDOW_OF_CODES_MS);
     this.env = { ...preloaded('still-clock.mjs'), STILL_CLOCK: this.#file };
   }
 

@@ -1,6 +1,6 @@
 /** What most stories need: the emulator with a user pool and an app client, and a job of the runner that is pointed at it. */
 import { afterEach } from '@jest/globals';
-import { fastClock, REAL_CLOCK, type StillClock, type WorldClock } from './clocks.ts';
+import { type FixtureClock, fastClock, REAL_CLOCK, type StillClock } from './clocks.ts';
 import { credentialVariables } from './credential-variables.ts';
 import type { AppClient, AppClientRequest } from './emulator/app-client.ts';
 import { type Emulator, startEmulator } from './emulator/index.ts';
@@ -10,7 +10,7 @@ import type { UserPool } from './emulator/user-pool.ts';
 import { type Job, type JobOptions, type StepResult, startJob } from './runner.ts';
 import { sinksOf } from './secrets.ts';
 
-export interface WorldOptions {
+export interface FixtureOptions {
   readonly pool?: PoolRequest;
   readonly client?: AppClientRequest;
   readonly job?: JobOptions;
@@ -18,13 +18,13 @@ export interface WorldOptions {
   readonly credentials?: IamCredentials | false;
   /** How much faster than real time passes (below 1, how much slower), for the emulator and the job's steps alike. */
   readonly clockSpeed?: number;
-  /** One that both go by in place of real time. It is removed with the world. */
+  /** One that both go by in place of real time. It is removed with the fixture. */
   readonly clock?: StillClock;
   /** Whether the emulator speaks HTTPS, with a certificate that nobody trusts yet. */
   readonly tls?: boolean;
 }
 
-export interface World {
+export interface Fixture {
   readonly emulator: Emulator;
   readonly pool: UserPool;
   readonly client: AppClient;
@@ -35,8 +35,8 @@ export interface World {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-/** Gives a test file a way to start worlds, which end with the test that started them. */
-export function useWorlds(): (options?: WorldOptions) => Promise<World> {
+/** Gives a test file a way to start fixtures, which end with the test that started them. */
+export function useFixtures(): (options?: FixtureOptions) => Promise<Fixture> {
   const closers: (() => unknown)[] = [];
   afterEach(async () => {
     for (const close of closers.splice(0).toReversed()) {
@@ -66,7 +66,7 @@ export function useWorlds(): (options?: WorldOptions) => Promise<World> {
   };
 }
 
-function clockOf({ clock, clockSpeed }: WorldOptions): WorldClock {
+function clockOf({ clock, clockSpeed }: FixtureOptions): FixtureClock {
   return clock ?? (clockSpeed === undefined ? REAL_CLOCK : fastClock(clockSpeed));
 }
 

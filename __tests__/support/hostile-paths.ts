@@ -1,7 +1,7 @@
 /** Uses of the action that together make every call that there is, with a canary in each secret. */
 import { join } from 'node:path';
 import { credentialVariables } from './credential-variables.ts';
-import type { World, WorldOptions } from './fixture.ts';
+import type { Fixture, FixtureOptions } from './fixture.ts';
 import type { HostileFront } from './hostile-front.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from './login-page.ts';
 
@@ -25,12 +25,12 @@ export const SOON = { 'timeout-seconds': '20' };
 
 /** A use of the action on which the calls are made. */
 export interface Path {
-  readonly world: WorldOptions;
+  readonly fixture: FixtureOptions;
   /** The folder of the action; the repository itself when left out. */
   readonly action?: string;
-  readonly inputs: (world: World) => Variables | Promise<Variables>;
+  readonly inputs: (fixture: Fixture) => Variables | Promise<Variables>;
   /** More variables of the job. */
-  readonly env?: (world: World, front: HostileFront) => Variables;
+  readonly env?: (fixture: Fixture, front: HostileFront) => Variables;
   readonly step: 'main' | 'post';
   /** Whether main does without an answer, and says so in a notice. */
   readonly isNotice?: boolean;
@@ -45,7 +45,7 @@ const confidential = {
   flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
 } as const;
 
-function ephemeral({ inputs, client }: World): Variables {
+function ephemeral({ inputs, client }: Fixture): Variables {
   return {
     ...inputs,
     ...CANARY_INPUTS,
@@ -56,7 +56,7 @@ function ephemeral({ inputs, client }: World): Variables {
   };
 }
 
-function stored({ pool, client }: World): Variables {
+function stored({ pool, client }: Fixture): Variables {
   pool.addUser(STORED);
   return {
     ...STORED,
@@ -72,43 +72,43 @@ function stored({ pool, client }: World): Variables {
 
 export const PATHS: readonly Path[] = [
   {
-    world: { pool: { groups: ['admins'] }, client: confidential },
+    fixture: { pool: { groups: ['admins'] }, client: confidential },
     step: 'main',
     operations: ['AdminCreateUser', 'AdminSetUserPassword', 'AdminAddUserToGroup', 'InitiateAuth'],
     inputs: ephemeral,
   },
   {
-    world: {
+    fixture: {
       pool: { groups: ['admins'], usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true },
       client: { secret: CLIENT_SECRET, flows: ['ALLOW_USER_SRP_AUTH'] },
     },
     step: 'main',
     operations: ['RespondToAuthChallenge', 'AssociateSoftwareToken', 'VerifySoftwareToken'],
-    inputs: (world) => ({ ...ephemeral(world), 'auth-flow': 'USER_SRP_AUTH' }),
+    inputs: (fixture) => ({ ...ephemeral(fixture), 'auth-flow': 'USER_SRP_AUTH' }),
   },
   {
-    world: {
+    fixture: {
       pool: { groups: ['admins'], mfa: 'ON', softwareTokenMfa: true },
       client: { secret: CLIENT_SECRET, flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] },
     },
     step: 'main',
     operations: ['AdminInitiateAuth', 'AdminRespondToAuthChallenge'],
-    inputs: (world) => ({ ...ephemeral(world), 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' }),
+    inputs: (fixture) => ({ ...ephemeral(fixture), 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' }),
   },
   {
-    world: { pool: { groups: ['admins'] }, client: confidential },
+    fixture: { pool: { groups: ['admins'] }, client: confidential },
     step: 'main',
     operations: ['SignUp', 'AdminConfirmSignUp'],
-    inputs: (world) => ({ ...ephemeral(world), 'create-with': 'sign-up' }),
+    inputs: (fixture) => ({ ...ephemeral(fixture), 'create-with': 'sign-up' }),
   },
   {
-    world: { pool: { groups: ['admins'] }, client: confidential },
+    fixture: { pool: { groups: ['admins'] }, client: confidential },
     step: 'main',
     operations: ['github-oidc', 'AssumeRoleWithWebIdentity'],
-    inputs: (world) => {
-      world.emulator.addRole({ arn: ROLE });
+    inputs: (fixture) => {
+      fixture.emulator.addRole({ arn: ROLE });
       // GitHub is asked again whatever it says.
-      return { ...ephemeral(world), ...SOON, 'role-to-assume': ROLE };
+      return { ...ephemeral(fixture), ...SOON, 'role-to-assume': ROLE };
     },
     env: ({ emulator }, front) => ({
       AWS_ACCESS_KEY_ID: '',
@@ -119,7 +119,7 @@ export const PATHS: readonly Path[] = [
     }),
   },
   {
-    world: { client: confidential },
+    fixture: { client: confidential },
     step: 'main',
     operations: ['GetTokensFromRefreshToken'],
     inputs: ({ pool, client }) => {
@@ -136,7 +136,7 @@ export const PATHS: readonly Path[] = [
     },
   },
   {
-    world: {
+    fixture: {
       pool: { domain: 'my-app' },
       client: { secret: CLIENT_SECRET, oauthFlows: ['client_credentials'], scopes: ['orders/read'] },
     },
@@ -151,7 +151,7 @@ export const PATHS: readonly Path[] = [
     }),
   },
   {
-    world: { client: { secret: CLIENT_SECRET, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] } },
+    fixture: { client: { secret: CLIENT_SECRET, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] } },
     step: 'main',
     operations: ['GetClientToken'],
     inputs: ({ client, pool }) => ({
@@ -164,33 +164,33 @@ export const PATHS: readonly Path[] = [
     }),
   },
   {
-    world: {
+    fixture: {
       pool: { ...LOGIN_POOL, groups: ['admins'] },
       client: { ...LOGIN_CLIENT, ...confidential },
     },
     step: 'main',
     operations: LOGIN_CALLS,
-    inputs: (world) => ({
-      ...ephemeral(world),
+    inputs: (fixture) => ({
+      ...ephemeral(fixture),
       'client-metadata': '',
       ...loginInputs({ url: ORIGIN_OF_FRONT }),
     }),
   },
   {
-    world: { pool: { deviceTracking: 'always' }, client: confidential },
+    fixture: { pool: { deviceTracking: 'always' }, client: confidential },
     step: 'main',
     isNotice: true,
     operations: ['ConfirmDevice'],
     inputs: stored,
   },
   {
-    world: { pool: { deviceTracking: 'always' }, client: confidential },
+    fixture: { pool: { deviceTracking: 'always' }, client: confidential },
     step: 'post',
     operations: ['ForgetDevice'],
     inputs: stored,
   },
   {
-    world: {},
+    fixture: {},
     action: SWEEP,
     step: 'main',
     operations: ['ListUsers', 'AdminDeleteUser'],
@@ -201,7 +201,7 @@ export const PATHS: readonly Path[] = [
     },
   },
   {
-    world: { client: confidential },
+    fixture: { client: confidential },
     step: 'post',
     operations: ['AdminDeleteUser'],
     beside: 'DeleteUser',
@@ -209,7 +209,7 @@ export const PATHS: readonly Path[] = [
   },
   {
     // Less than post wants to have left for a call.
-    world: { client: { ...confidential, accessTokenValiditySeconds: 9 } },
+    fixture: { client: { ...confidential, accessTokenValiditySeconds: 9 } },
     step: 'post',
     operations: ['GetTokensFromRefreshToken'],
     inputs: ({ inputs }) => ({ ...inputs, 'client-secret': CLIENT_SECRET, 'job-summary': 'true' }),
@@ -219,7 +219,7 @@ export const PATHS: readonly Path[] = [
     }),
   },
   {
-    world: { client: confidential },
+    fixture: { client: confidential },
     step: 'post',
     operations: ['RevokeToken'],
     inputs: stored,
@@ -230,8 +230,8 @@ export const PATHS: readonly Path[] = [
 export const ORIGIN_OF_FRONT = 'https://front.invalid';
 
 export const SRP_PATH: Path = {
-  world: { pool: { groups: ['admins'] }, client: { secret: CLIENT_SECRET, flows: ['ALLOW_USER_SRP_AUTH'] } },
+  fixture: { pool: { groups: ['admins'] }, client: { secret: CLIENT_SECRET, flows: ['ALLOW_USER_SRP_AUTH'] } },
   step: 'main',
   operations: ['InitiateAuth'],
-  inputs: (world) => ({ ...ephemeral(world), 'auth-flow': 'USER_SRP_AUTH' }),
+  inputs: (fixture) => ({ ...ephemeral(fixture), 'auth-flow': 'USER_SRP_AUTH' }),
 };

@@ -13,7 +13,7 @@ import { credentialVariables } from './credential-variables.ts';
 import { type Interrupt, type StepResult, startJob } from './runner.ts';
 
 /** A story is a program, some with jobs of their own. */
-export const LIVE_TIMEOUT_IN_MS = 180_000;
+export const LIVE_TIMEOUT_MS = 180_000;
 
 export const LIVE_SCRIPT = resolve(import.meta.dirname, '..', '..', 'scripts', 'live', 'index.ts');
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const MOST_MILLISECONDS = 30_000;
+const MAX_MILLISECONDS = 30_000;
 
 /**
  * Waits for what comes by itself, a moment later.
@@ -8,10 +8,10 @@ const MOST_MILLISECONDS = 30_000;
  * @throws {Error} where it does not come, with the condition's own text
  */
 export async function waitUntil(condition: () => boolean): Promise<void> {
-  const end = performance.now() + MOST_MILLISECONDS;
+  const end = performance.now() + MAX_MILLISECONDS;
   while (!condition()) {
     if (performance.now() > end) {
-      throw new Error(`In ${MOST_MILLISECONDS} ms it did not come to this: ${condition}`);
+      throw new Error(`In ${MAX_MILLISECONDS} ms it did not come to this: ${condition}`);
     }
     await sleep(1);
   }

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import type { Secret } from './emulator/secrets.ts';
-import type { World } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
 import { preload } from './preload.ts';
 import type { Job, StepResult } from './runner.ts';
 import { givenSecrets, HANDED_OVER_KINDS, kindsIn, leftBy, shownBy, unmasked } from './secrets.ts';
@@ -25,7 +25,7 @@ export interface WatchedJob {
  * @param beforePost what happens while the job runs
  */
 export async function watchJob(
-  { emulator, job }: World,
+  { emulator, job }: Fixture,
   inputs: Variables,
   beforePost: () => void = () => undefined,
 ): Promise<WatchedJob> {

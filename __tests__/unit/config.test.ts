@@ -4,8 +4,8 @@ import type { ClientCredentialsInputs, EphemeralInputs, Inputs, StoredInputs } f
 import { seededRandom } from './fakes.ts';
 
 const run = { runId: '1658821493', runAttempt: '2', awsRegion: undefined, temporaryFolder: '/temp' };
-const handOver = { probe: undefined, postmanEnvironment: false, envPrefix: undefined, jobSummary: false };
-const common = { handOver, timeoutSeconds: 60, trimmedSecrets: [] };
+const outputOptions = { probe: undefined, postmanEnvironment: false, envPrefix: undefined, jobSummary: false };
+const common = { outputOptions, timeoutSeconds: 60, trimmedSecrets: [] };
 const appClient = { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'shh' };
 const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
 
@@ -71,7 +71,7 @@ describe('the config', () => {
   });
 
   it('names the file of a Postman environment, another one each time', () => {
-    const inputs = { ...client, handOver: { ...handOver, postmanEnvironment: true } };
+    const inputs = { ...client, outputOptions: { ...outputOptions, postmanEnvironment: true } };
     const path = /^\/temp\/cognito-token-[a-z2-7]{26}\.postman_environment\.json$/;
     expect(resolve(inputs).postmanPath).toMatch(path);
     expect(resolveConfig(inputs, run, seededRandom(8)).postmanPath).not.toBe(resolve(inputs).postmanPath);

@@ -6,7 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse, parseDocument } from 'yaml';
 import { INPUT_RULES, type InputRule, inputsFor, MODES, type Mode } from '../../src/inputs/rules.ts';
 import { parseSweepInputs } from '../../src/inputs/sweep.ts';
-import { outputsOf } from '../../src/outputs/outputs.ts';
+import { createOutputs } from '../../src/outputs/outputs.ts';
 import { SweepTally } from '../../src/sweep/tally.ts';
 import { parseUserTokens } from '../../src/tokens.ts';
 import { readActionFile } from '../support/action-file.ts';
@@ -62,7 +62,7 @@ describe('the README', () => {
 
   it('names the outputs of the code', () => {
     const user = { username: 'ada', password: 'Engine-1843' };
-    const outputs = outputsOf(
+    const outputs = createOutputs(
       { user, tokens: parseUserTokens(unparsedTokens()) },
       { deviceKey: 'a-key', postmanPath: '/temp/a.json' },
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type EphemeralUserRule, inventEphemeralUser, isEphemeralUsername } from '../../src/ephemeral-user.ts';
+import { type EphemeralUserRule, generateEphemeralUser, isEphemeralUsername } from '../../src/ephemeral-user.ts';
 import { seededRandom } from './fakes.ts';
 
 const run = { runId: '1658821493', runAttempt: '2' };
@@ -14,7 +14,7 @@ const rule: EphemeralUserRule = {
 const seeds = Array.from({ length: 200 }, (_, index) => index);
 
 function invent(changes: Partial<EphemeralUserRule> = {}, seed = 1) {
-  return inventEphemeralUser({ ...rule, ...changes }, run, seededRandom(seed));
+  return generateEphemeralUser({ ...rule, ...changes }, run, seededRandom(seed));
 }
 
 describe('the username', () => {
@@ -130,7 +130,7 @@ describe('the passwords', () => {
     const password = [0, 26, 52, 62, 0, 26, 52, 62];
     const draws = [...Array<number>(26).fill(0), ...password, ...password, 1, ...password.slice(1)];
     const random = { integerBelow: () => draws.shift() ?? 0 };
-    const user = inventEphemeralUser({ ...rule, passwordLength: 8 }, run, random);
+    const user = generateEphemeralUser({ ...rule, passwordLength: 8 }, run, random);
     expect(user).toMatchObject({ temporaryPassword: 'Aa0-Aa0-', permanentPassword: 'Ba0-Aa0-' });
   });
 

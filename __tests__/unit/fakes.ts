@@ -2,13 +2,13 @@
 import { userPoolTarget } from '../../src/cognito/targets.ts';
 import { ActionError } from '../../src/failures/action-error.ts';
 import type { PlainCode, Refusal, SecretsWithheld } from '../../src/failures/failure.ts';
-import type { World } from '../../src/get-tokens.ts';
-import type { ActionFacts, Clock, ProbeRequest, Random, Runner } from '../../src/platform/ports.ts';
+import type { MainDeps } from '../../src/get-tokens.ts';
+import type { ActionContext, Clock, ProbeRequest, Random, Runner } from '../../src/platform/ports.ts';
 import type {
   AppClient,
   AuthFlowStart,
   AuthFlows,
-  AuthStep,
+  AuthResponse,
   ChallengeAnswer,
   CodeSource,
   Cognito,
@@ -28,7 +28,7 @@ export interface FakeRunnerOptions {
   readonly state?: string;
   readonly awsRegion?: string;
   readonly secretsWithheld?: SecretsWithheld;
-  readonly action?: Partial<ActionFacts>;
+  readonly action?: Partial<ActionContext>;
   /** Whether a file that is to be removed is there. */
   readonly fileIsThere?: boolean;
 }
@@ -36,7 +36,7 @@ export interface FakeRunnerOptions {
 export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): Runner {
   const { inputs = {}, state = '', awsRegion, secretsWithheld, action } = options;
   return {
-    facts: { runId: '1658821493', runAttempt: '2', awsRegion, temporaryFolder: '/temp' },
+    run: { runId: '1658821493', runAttempt: '2', awsRegion, temporaryFolder: '/temp' },
     action: { troubleshooting: 'docs/troubleshooting.md', ref: 'v1', stepHasId: true, ...action },
     whySecretsAreWithheld: () => Promise.resolve(secretsWithheld),
     readInput: (name) => inputs[name] ?? '',
@@ -71,18 +71,18 @@ export interface FakeCognitoOptions {
   readonly deleteUser?: (username: string) => Promise<'deleted' | 'not-found'>;
   readonly listUsers?: (search: UserSearch, pageToken: string | undefined) => Promise<UserPage>;
   /** What Cognito answers, one round after the other; at the end, tokens. An error is thrown. */
-  readonly authSteps?: readonly (AuthStep | ActionError)[];
+  readonly authResponses?: readonly (AuthResponse | ActionError)[];
   readonly whileVerifyingTotp?: (code: CodeSource) => Promise<void>;
   readonly refreshTokens?: () => Promise<UnparsedTokens>;
   readonly revokeToken?: () => Promise<void>;
   readonly confirmDevice?: () => Promise<void>;
   readonly forgetDevice?: () => Promise<'forgotten' | 'not-found'>;
-  readonly deleteOwnUser?: (accessToken: string) => Promise<'deleted' | 'not-found'>;
+  readonly deleteSignedInUser?: (accessToken: string) => Promise<'deleted' | 'not-found'>;
 }
 
 export function fakeCognito(journal: Journal, options: FakeCognitoOptions = {}): Cognito {
-  const steps = [...(options.authSteps ?? [])];
-  const nextStep = (): Promise<AuthStep> => {
+  const steps = [...(options.authResponses ?? [])];
+  const nextStep = (): Promise<AuthResponse> => {
     const step = steps.shift() ?? { kind: 'tokens', tokens: unparsedTokens() };
     return step instanceof ActionError ? Promise.reject(step) : Promise.resolve(step);
   };
@@ -160,9 +160,9 @@ export function fakeCognito(journal: Journal, options: FakeCognitoOptions = {}):
       journal.push(`forgetDevice ${deviceKey} by ${accessToken}`);
       return options.forgetDevice?.() ?? Promise.resolve('forgotten');
     },
-    deleteOwnUser: (accessToken) => {
-      journal.push(`deleteOwnUser ${accessToken}`);
-      return options.deleteOwnUser?.(accessToken) ?? Promise.resolve('deleted');
+    deleteSignedInUser: (accessToken) => {
+      journal.push(`deleteSignedInUser ${accessToken}`);
+      return options.deleteSignedInUser?.(accessToken) ?? Promise.resolve('deleted');
     },
   };
   return {
@@ -222,7 +222,7 @@ export const CHALLENGES = {
     challenge: { name: 'SELECT_CHALLENGE', session: 's4', username: 'an-id', choices: ['PASSWORD', 'WEB_AUTHN'] },
   },
   sms: { kind: 'challenge', challenge: { name: 'other', wireName: 'SMS_MFA', session: 's5', username: 'an-id' } },
-} as const satisfies Readonly<Record<string, AuthStep>>;
+} as const satisfies Readonly<Record<string, AuthResponse>>;
 
 export interface FakeClock extends Clock {
   /** Lets time pass, as a sleep does. */
@@ -256,7 +256,7 @@ export function fakeClock(journal: Journal): FakeClock {
   };
 }
 
-export interface FakeWorldOptions {
+export interface FakeDepsOptions {
   readonly runner?: FakeRunnerOptions;
   readonly cognito?: FakeCognitoOptions;
   readonly login?: () => Promise<UnparsedTokens>;
@@ -264,7 +264,7 @@ export interface FakeWorldOptions {
   readonly probed?: (request: ProbeRequest) => number;
 }
 
-export function fakeWorld(journal: Journal, options: FakeWorldOptions = {}): World {
+export function fakeDeps(journal: Journal, options: FakeDepsOptions = {}): MainDeps {
   const clock = fakeClock(journal);
   return {
     runner: fakeRunner(journal, options.runner),
@@ -281,7 +281,7 @@ export function fakeWorld(journal: Journal, options: FakeWorldOptions = {}): Wor
         return options.login?.() ?? Promise.resolve(unparsedTokens());
       },
     },
-    probedApi: {
+    probeApi: {
       call: (request) => {
         journal.push(`probe ${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
         return Promise.resolve(options.probed?.(request) ?? 200);

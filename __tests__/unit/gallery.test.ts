@@ -76,7 +76,7 @@ describe('the table', () => {
     name: 'curl',
     title: 'curl',
     quick: true,
-    handOver: '`a | b`',
+    outputOptions: '`a | b`',
     reports: 'log',
     clean: [{ what: '`--silent`' }],
     leaks: [variant],

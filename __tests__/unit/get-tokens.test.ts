@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ActionError } from '../../src/failures/action-error.ts';
 import { getTokens } from '../../src/get-tokens.ts';
 import type { UserCreation } from '../../src/platform/ports-cognito.ts';
-import { CHALLENGES, type FakeWorldOptions, fakeWorld, type Journal, serviceFailure, unparsedTokens } from './fakes.ts';
+import { CHALLENGES, type FakeDepsOptions, fakeDeps, type Journal, serviceFailure, unparsedTokens } from './fakes.ts';
 
 const ephemeral = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'client-id': '4kfr83e5pagh', 'username-format': 'plain' };
 const stored = {
@@ -18,11 +18,11 @@ type Inputs = Readonly<Record<string, string>>;
 
 async function run(
   inputs: Inputs,
-  { runner = {}, ...rest }: FakeWorldOptions = {},
+  { runner = {}, ...rest }: FakeDepsOptions = {},
 ): Promise<{ journal: Journal; error: unknown }> {
   const journal: Journal = [];
-  const world = fakeWorld(journal, { runner: { inputs, ...runner }, ...rest });
-  const error: unknown = await getTokens(world).then(
+  const fixture = fakeDeps(journal, { runner: { inputs, ...runner }, ...rest });
+  const error: unknown = await getTokens(fixture).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
@@ -139,7 +139,7 @@ describe('outputs', () => {
 
   it('are none when the tokens cannot be read', async () => {
     const tokens = unparsedTokens({ idToken: 'canary' });
-    const { journal, error } = await run(stored, { cognito: { authSteps: [{ kind: 'tokens', tokens }] } });
+    const { journal, error } = await run(stored, { cognito: { authResponses: [{ kind: 'tokens', tokens }] } });
     expect(error).toBeInstanceOf(ActionError);
     expect(order(journal)).not.toContain('output');
   });
@@ -173,7 +173,7 @@ describe('state', () => {
   const acts = (journal: Journal) =>
     journal
       .filter((line) => line.startsWith('state '))
-      .map((line) => [...line.matchAll(/"act":"([a-z-]+)"/g)].map(([, act]) => act).join(' '));
+      .map((line) => [...line.matchAll(/"kind":"([a-z-]+)"/g)].map(([, kind]) => kind).join(' '));
 
   it('names the user from before the first call on', async () => {
     const { journal } = await run(ephemeral);
@@ -194,7 +194,7 @@ describe('state', () => {
   it('lets the user stay only once it is handed over', async () => {
     const inputs = { ...ephemeral, 'delete-user': 'false' };
     expect(acts((await run(inputs)).journal)).toStrictEqual(['delete-user', 'delete-user', 'delete-user', 'keep-user']);
-    const failed = await run(inputs, { cognito: { authSteps: [CHALLENGES.sms] } });
+    const failed = await run(inputs, { cognito: { authResponses: [CHALLENGES.sms] } });
     expect(acts(failed.journal)).toStrictEqual(['delete-user', 'delete-user']);
   });
 

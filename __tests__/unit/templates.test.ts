@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { type EphemeralUserRule, inventEphemeralUser } from '../../src/ephemeral-user.ts';
+import { type EphemeralUserRule, generateEphemeralUser } from '../../src/ephemeral-user.ts';
 import { readTemplate } from '../support/cloudformation.ts';
 import { handlerIn } from '../support/inline-code.ts';
 import { seededRandom } from './fakes.ts';
@@ -64,7 +64,7 @@ describe('the trigger of scopes-for-users.yaml', () => {
       passwordLength: 64,
       userAttributes: {},
     };
-    const { username } = inventEphemeralUser(rule, { runId: '1658821493', runAttempt: '2' }, seededRandom(1));
+    const { username } = generateEphemeralUser(rule, { runId: '1658821493', runAttempt: '2' }, seededRandom(1));
     expect(await trigger(eventOf(username))).toStrictEqual({
       ...eventOf(username),
       response: {

@@ -47,35 +47,35 @@ var early_connection = __webpack_require__(1174);
 
 
 
-const CONNECT_TIMEOUT_IN_MS = 5_000;
-function httpAgentsProvider() {
+const CONNECT_TIMEOUT_MS = 5_000;
+function createHttpAgentsProvider() {
     let agents;
     return () => {
-        agents ??= makeHttpAgents();
+        agents ??= createHttpAgents();
         return agents;
     };
 }
-function makeHttpAgents() {
+function createHttpAgents() {
     // Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG.
     const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
     const proxyEnv = Object.fromEntries(names.map((name) => [name, process.env[name]]));
     const options = { keepAlive: true, proxyEnv };
     try {
-        return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
+        return { httpAgent: new ConnectTimeoutHttpAgent(options), httpsAgent: new ConnectTimeoutHttpsAgent(options) };
     }
     catch {
         // What Node.js says quotes the URL, password and all.
         throw new action_error/* ActionError */.lZ({ code: 'proxy-unusable' });
     }
 }
-class ImpatientHttpAgent extends external_node_http_.Agent {
+class ConnectTimeoutHttpAgent extends external_node_http_.Agent {
     createConnection(options, connected) {
         return endingUnlessConnected(super.createConnection(options, connected));
     }
 }
-class ImpatientHttpsAgent extends external_node_https_.Agent {
+class ConnectTimeoutHttpsAgent extends external_node_https_.Agent {
     createConnection(options, connected) {
-        const early = (0,early_connection/* takeEarly */.hy)(String(options.host), Number(options.port));
+        const early = (0,early_connection/* takeEarlyConnection */.ZG)(String(options.host), Number(options.port));
         return endingUnlessConnected(early ?? super.createConnection(options, connected));
     }
 }
@@ -84,7 +84,7 @@ function endingUnlessConnected(stream) {
     if (stream instanceof external_node_net_.Socket && stream.connecting) {
         const timer = setTimeout(() => {
             stream.destroy(Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' }));
-        }, CONNECT_TIMEOUT_IN_MS);
+        }, CONNECT_TIMEOUT_MS);
         const settle = () => clearTimeout(timer);
         stream.once('connect', settle).once('close', settle);
     }
@@ -108,7 +108,7 @@ var platform_runner = __webpack_require__(2854);
  */
 
 /** A call whose effect must be known may still take this long after the run was cancelled. The runner kills the step after 10 seconds. */
-const GRACE_IN_MS = 5_000;
+const GRACE_MS = 5_000;
 class TimeLimit {
     #clock;
     #interrupted = new AbortController();
@@ -127,13 +127,13 @@ class TimeLimit {
         this.#seconds = seconds;
         this.#deadline = this.#after(seconds);
     }
-    millisecondsLeft() {
+    remainingMs() {
         return Math.max(0, Math.min(this.#deadline, this.#deadlineOfPart ?? this.#deadline) - this.#clock.elapsed());
     }
     /** Somebody wants the step to end: nothing new is begun from here on. */
     interrupt() {
         this.#interrupted.abort();
-        this.#clock.signalAfter(GRACE_IN_MS).addEventListener('abort', () => this.#graceOver.abort());
+        this.#clock.signalAfter(GRACE_MS).addEventListener('abort', () => this.#graceOver.abort());
     }
     /**
      * Somebody wants the step to end, and it has work that must not be left: what is under way ends, to be begun anew with less time. Work that
@@ -148,22 +148,22 @@ class TimeLimit {
         this.#hurried = new AbortController();
     }
     /** Aborts when the run is cancelled; for work that has to come to an end, 5 seconds later. */
-    signal(hasToSettle) {
-        const cancelled = hasToSettle ? this.#graceOver : this.#interrupted;
+    signal(finishOnCancel) {
+        const cancelled = finishOnCancel ? this.#graceOver : this.#interrupted;
         return AbortSignal.any([cancelled.signal, this.#hurried.signal]);
     }
     /** @throws {ActionError} `interrupted`, or `out-of-time` where no more is left than is needed */
-    assertNotOver(millisecondsNeeded = 0) {
+    assertTimeLeft(millisecondsNeeded = 0) {
         if (this.#interrupted.signal.aborted) {
             throw new action_error/* ActionError */.lZ({ code: 'interrupted' });
         }
-        if (this.millisecondsLeft() <= millisecondsNeeded) {
+        if (this.remainingMs() <= millisecondsNeeded) {
             throw new action_error/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
         }
     }
     /** Waits. Rejects with an `ActionError` where the wait would outlast the limit, or the run is cancelled in the meantime. */
     async sleep(milliseconds) {
-        this.assertNotOver(milliseconds);
+        this.assertTimeLeft(milliseconds);
         const woken = this.signal(false);
         try {
             await this.#clock.sleep(milliseconds, woken);
@@ -173,7 +173,7 @@ class TimeLimit {
                 throw error;
             }
         }
-        this.assertNotOver();
+        this.assertTimeLeft();
     }
     /** Does work that may take so much of the time that is left, and no more. */
     async within(seconds, work) {
@@ -210,13 +210,13 @@ class TimeLimit {
 
 
 
-/** @param retryIn who tries again; the sweep does so itself */
-function connectAdapters(retryIn = (world) => new platform_retry/* Retry */.fz(world)) {
+/** @param createRetry who tries again; the sweep does so itself */
+function connectAdapters(createRetry = (deps) => new platform_retry/* Retry */.fz(deps)) {
     const runner = (0,platform_runner.connectRunner)();
     const timeLimit = new TimeLimit(clock);
-    const retry = retryIn({ timeLimit, random: random, clock: clock, say: runner.info });
-    const agents = httpAgentsProvider();
-    const { mask, facts: run } = runner;
+    const retry = createRetry({ timeLimit, random: random, clock: clock, report: runner.info });
+    const agents = createHttpAgentsProvider();
+    const { mask, run } = runner;
     const cognito = (0,connect.connectCognito)({ run, agents, fetchIdToken: platform_runner.fetchIdToken, retry, mask });
     return { runner, clock: clock, random: random, timeLimit, retry, agents, cognito };
 }
@@ -230,7 +230,7 @@ function connectAdapters(retryIn = (world) => new platform_retry/* Retry */.fz(w
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  n: () => (/* binding */ cleanUp)
+  K: () => (/* binding */ runCleanup)
 });
 
 // EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
@@ -241,15 +241,15 @@ var action_error = __webpack_require__(8701);
  */
 
 /** An access token that ends while the call is under way is none. */
-const VALIDITY_MARGIN_IN_MS = 10_000;
+const VALIDITY_MARGIN_MS = 10_000;
 /** Rejects as the call does, or as refreshing does. */
-function withOwnToken({ region, clientId, accessToken, refreshToken, expiresAt, deviceKey }, { cognito, clock, clientSecret }, call) {
+function withUserToken({ region, clientId, accessToken, refreshToken, expiresAt, deviceKey }, { cognito, clock, clientSecret }, call) {
     const appClient = cognito.appClient({ region, clientId, clientSecret });
     const callAfterRefresh = async () => {
         const refreshed = await appClient.refreshTokens({ refreshToken, deviceKey, clientMetadata: {} });
         return call(appClient, refreshed.accessToken);
     };
-    const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_IN_MS;
+    const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_MS;
     if (!isValid) {
         return callAfterRefresh();
     }
@@ -273,48 +273,48 @@ function withOwnToken({ region, clientId, accessToken, refreshToken, expiresAt, 
 /** What credentials may take where the user's own access token can do it as well, or half the time: an endpoint that hangs is not to use it up. */
 const SECONDS_FOR_CREDENTIALS = 20;
 /** Rejects with an `ActionError` `user-left-behind`. Gives what was done, for people to read. */
-async function deleteEphemeralUser(user, world) {
-    const { ownSession } = user;
-    if (ownSession === undefined) {
-        return await deleteByCredentials(user, world).catch((error) => {
+async function deleteEphemeralUser(user, deps) {
+    const { userSession } = user;
+    if (userSession === undefined) {
+        return await deleteByCredentials(user, deps).catch((error) => {
             throw leftBehind(user, [error]);
         });
     }
     try {
-        const seconds = Math.min(SECONDS_FOR_CREDENTIALS, world.timeLimit.millisecondsLeft() / 2000);
-        return await world.timeLimit.within(seconds, () => deleteByCredentials(user, world));
+        const seconds = Math.min(SECONDS_FOR_CREDENTIALS, deps.timeLimit.remainingMs() / 2000);
+        return await deps.timeLimit.within(seconds, () => deleteByCredentials(user, deps));
     }
     catch (error) {
-        return await deleteWithoutCredentials(user, ownSession, error, world);
+        return await deleteWithoutCredentials(user, userSession, error, deps);
     }
 }
-async function deleteWithoutCredentials(user, session, reason, world) {
+async function deleteWithoutCredentials(user, session, reason, deps) {
     const { userPoolId } = user.userPool;
     try {
-        const outcome = await deleteByOwnToken(session, world);
+        const outcome = await deleteByUserToken(session, deps);
         return outcome === 'deleted'
-            ? `Deleted the ephemeral user from user pool ${userPoolId} with its own access token, because ${(0,action_error/* findingOf */.hD)(reason)}`
+            ? `Deleted the ephemeral user from user pool ${userPoolId} with its own access token, because ${(0,action_error/* describeProblem */.BJ)(reason)}`
             : notThere(userPoolId);
     }
     catch (error) {
-        if (!(0,action_error/* means */.pG)(reason, 'passing')) {
+        if (!(0,action_error/* hasTrait */.jp)(reason, 'isTransient')) {
             throw leftBehind(user, [reason, error]);
         }
         // What hung or had a fault may have come to itself since.
-        return await deleteByCredentials(user, world).catch((again) => {
+        return await deleteByCredentials(user, deps).catch((again) => {
             throw leftBehind(user, [again, error]);
         });
     }
 }
 /** A user whose creation nobody confirmed can appear after post looked for it the first time. */
-const LATE_APPEARANCE_IN_MS = 2_000;
+const LATE_APPEARANCE_MS = 2_000;
 async function deleteByCredentials(user, { cognito, timeLimit }) {
     const { username, creation } = user;
     const { userPoolId } = user.userPool;
     const userPool = cognito.userPool(user.userPool);
     let outcome = await userPool.deleteUser(username);
     if (outcome === 'not-found' && creation === 'begun') {
-        await timeLimit.sleep(LATE_APPEARANCE_IN_MS);
+        await timeLimit.sleep(LATE_APPEARANCE_MS);
         outcome = await userPool.deleteUser(username);
     }
     return outcome === 'deleted' ? `Deleted the ephemeral user from user pool ${userPoolId}.` : notThere(userPoolId);
@@ -323,8 +323,8 @@ function notThere(userPoolId) {
     return `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
 }
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
-function deleteByOwnToken(session, world) {
-    return withOwnToken(session, world, (appClient, accessToken) => appClient.deleteOwnUser(accessToken));
+function deleteByUserToken(session, deps) {
+    return withUserToken(session, deps, (appClient, accessToken) => appClient.deleteSignedInUser(accessToken));
 }
 function leftBehind({ userPool, creation }, errors) {
     const { userPoolId } = userPool;
@@ -333,7 +333,7 @@ function leftBehind({ userPool, creation }, errors) {
     return new action_error/* ActionError */.lZ({
         code: 'user-left-behind',
         userPoolId,
-        reason: errors.map(action_error/* findingOf */.hD).join(' '),
+        reason: errors.map(action_error/* describeProblem */.BJ).join(' '),
         isCertain,
         hasRole: userPool.role !== undefined,
     });
@@ -350,25 +350,25 @@ var cleanup_state = __webpack_require__(9258);
 
 
 /** Whatever cannot be cleaned up is a warning, and keeps nothing else from being cleaned up. */
-async function cleanUp(world) {
-    const { runner } = world;
+async function runCleanup(deps) {
+    const { runner } = deps;
     const state = (0,cleanup_state/* readState */.u)(runner);
-    if (state === undefined || state.cleanUps.length === 0) {
+    if (state === undefined || state.tasks.length === 0) {
         runner.info('Nothing to clean up.');
         return;
     }
-    world.cognito.useEndpoints(state.endpoints);
+    deps.cognito.useEndpoints(state.endpoints);
     const rows = [];
-    for (const task of state.cleanUps) {
+    for (const task of state.tasks) {
         try {
-            const done = await perform(task, world);
+            const done = await perform(task, deps);
             runner.info(done);
-            rows.push([SUMMARY_NAMES[task.act], done]);
+            rows.push([SUMMARY_NAMES[task.kind], done]);
         }
         catch (error) {
-            const message = (0,action_error/* messageOf */.bD)(error, runner.action.troubleshooting);
+            const message = (0,action_error/* formatMessage */.hw)(error, runner.action.troubleshooting);
             runner.warning(message);
-            rows.push([SUMMARY_NAMES[task.act], message]);
+            rows.push([SUMMARY_NAMES[task.kind], message]);
         }
     }
     if (state.jobSummary) {
@@ -386,14 +386,14 @@ const SUMMARY_NAMES = {
 async function perform(task, { runner, cognito, clock, timeLimit }) {
     // The client secret is not in the state, which later steps can read. It is an input still, unless it came from the job's environment.
     const clientSecret = runner.readInput('client-secret').trim() || undefined;
-    switch (task.act) {
+    switch (task.kind) {
         case 'keep-user':
             return `The ephemeral user stays in user pool ${task.userPoolId}, because delete-user is false.`;
         case 'delete-user':
             return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret });
         case 'forget-device': {
             const { deviceKey } = task;
-            const outcome = await withOwnToken(task, { cognito, clock, clientSecret }, (appClient, accessToken) => appClient.forgetDevice(accessToken, deviceKey));
+            const outcome = await withUserToken(task, { cognito, clock, clientSecret }, (appClient, accessToken) => appClient.forgetDevice(accessToken, deviceKey));
             return outcome === 'forgotten' ? 'Forgot the device of the stored user.' : 'There is no device to forget.';
         }
         case 'revoke-token':
@@ -447,35 +447,35 @@ function readState(runner) {
     return state;
 }
 function isState(value) {
-    const cleanUps = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'cleanUps');
+    const tasks = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'tasks');
     return (isEndpoints((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'endpoints')) &&
         typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'jobSummary') === 'boolean' &&
-        Array.isArray(cleanUps) &&
-        cleanUps.every(isCleanUp));
+        Array.isArray(tasks) &&
+        tasks.every(isCleanupTask));
 }
 function isEndpoints(value) {
     return typeof value === 'object' && value !== null && hasTexts(value, ...Object.keys(value));
 }
-function isCleanUp(value) {
-    const act = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'act');
-    return ((act === 'delete-user' && isUserToDelete(value)) ||
-        (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
-        (act === 'forget-device' && isOwnSession(value) && hasTexts(value, 'deviceKey')) ||
-        (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
-        (act === 'remove-file' && hasTexts(value, 'path')));
+function isCleanupTask(value) {
+    const kind = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'kind');
+    return ((kind === 'delete-user' && isUserToDelete(value)) ||
+        (kind === 'keep-user' && hasTexts(value, 'userPoolId')) ||
+        (kind === 'forget-device' && isUserSession(value) && hasTexts(value, 'deviceKey')) ||
+        (kind === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
+        (kind === 'remove-file' && hasTexts(value, 'path')));
 }
 function isUserToDelete(value) {
     const userPool = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'userPool');
     const role = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(userPool, 'role');
     const creation = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'creation');
-    const ownSession = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'ownSession');
+    const userSession = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'userSession');
     return (hasTexts(userPool, 'region', 'userPoolId') &&
         (role === undefined || hasTexts(role, 'arn', 'audience')) &&
         hasTexts(value, 'username') &&
         (creation === 'begun' || creation === 'confirmed') &&
-        (ownSession === undefined || isOwnSession(ownSession)));
+        (userSession === undefined || isUserSession(userSession)));
 }
-function isOwnSession(value) {
+function isUserSession(value) {
     return (hasTexts(value, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt') &&
         ['undefined', 'string'].includes(typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'deviceKey')));
 }
@@ -490,23 +490,23 @@ function hasTexts(value, ...names) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ runStep)
+/* harmony export */   C: () => (/* binding */ runEntry)
 /* harmony export */ });
-async function runStep({ work, say, onCancel }) {
+async function runEntry({ run, reportError, onCancel }) {
     // Whoever read what this prints is gone, and the work is to be done all the same.
     process.stdout.on('error', () => undefined);
     // The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request.
     process.on('uncaughtException', (error) => {
-        void Promise.resolve(say(error)).finally(endProcess);
+        void Promise.resolve(reportError(error)).finally(endProcess);
     });
     for (const signal of ['SIGINT', 'SIGTERM']) {
         process.on(signal, onCancel);
     }
     try {
-        await work();
+        await run();
     }
     catch (error) {
-        await say(error);
+        await reportError(error);
     }
     return await endProcess();
 }
@@ -560,7 +560,7 @@ const STATE = 'state';
 /** The runner of the process's own environment. */
 function connectRunner() {
     return {
-        facts: {
+        run: {
             runId: process.env['GITHUB_RUN_ID'] || '0',
             runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
             awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
@@ -639,7 +639,7 @@ async function writeSummary(title, rows) {
     }
     catch (error) {
         const failure = new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ({ code: 'summary-not-written', errorName: (0,_failures_error_name_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(error) });
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(failure, readActionFacts().troubleshooting));
+        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_4__/* .formatMessage */ .hw)(failure, readActionFacts().troubleshooting));
     }
 }
 function escapeHtml(text) {
@@ -707,10 +707,10 @@ const TIMEOUT_SECONDS = 50;
 const CANCELLED_TIMEOUT_SECONDS = 7;
 const { runner, cognito, clock, timeLimit } = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
 timeLimit.set(TIMEOUT_SECONDS);
-await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .runStep */ .e)({
-    work: () => (0,_cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanUp */ .n)({ runner, cognito, clock, timeLimit }),
+await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .runEntry */ .C)({
+    run: () => (0,_cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__/* .runCleanup */ .K)({ runner, cognito, clock, timeLimit }),
     // Whether the job failed is for its tests to say.
-    say: (error) => runner.warning((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error, runner.action.troubleshooting)),
+    reportError: (error) => runner.warning((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__/* .formatMessage */ .hw)(error, runner.action.troubleshooting)),
     // Nothing comes after this: whoever is left now, stays.
     onCancel: () => timeLimit.hurry(CANCELLED_TIMEOUT_SECONDS),
 });

@@ -38,35 +38,35 @@ function readState(runner) {
     return state;
 }
 function isState(value) {
-    const cleanUps = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'cleanUps');
+    const tasks = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'tasks');
     return (isEndpoints((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'endpoints')) &&
         typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'jobSummary') === 'boolean' &&
-        Array.isArray(cleanUps) &&
-        cleanUps.every(isCleanUp));
+        Array.isArray(tasks) &&
+        tasks.every(isCleanupTask));
 }
 function isEndpoints(value) {
     return typeof value === 'object' && value !== null && hasTexts(value, ...Object.keys(value));
 }
-function isCleanUp(value) {
-    const act = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'act');
-    return ((act === 'delete-user' && isUserToDelete(value)) ||
-        (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
-        (act === 'forget-device' && isOwnSession(value) && hasTexts(value, 'deviceKey')) ||
-        (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
-        (act === 'remove-file' && hasTexts(value, 'path')));
+function isCleanupTask(value) {
+    const kind = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'kind');
+    return ((kind === 'delete-user' && isUserToDelete(value)) ||
+        (kind === 'keep-user' && hasTexts(value, 'userPoolId')) ||
+        (kind === 'forget-device' && isUserSession(value) && hasTexts(value, 'deviceKey')) ||
+        (kind === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
+        (kind === 'remove-file' && hasTexts(value, 'path')));
 }
 function isUserToDelete(value) {
     const userPool = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'userPool');
     const role = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(userPool, 'role');
     const creation = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'creation');
-    const ownSession = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'ownSession');
+    const userSession = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'userSession');
     return (hasTexts(userPool, 'region', 'userPoolId') &&
         (role === undefined || hasTexts(role, 'arn', 'audience')) &&
         hasTexts(value, 'username') &&
         (creation === 'begun' || creation === 'confirmed') &&
-        (ownSession === undefined || isOwnSession(ownSession)));
+        (userSession === undefined || isUserSession(userSession)));
 }
-function isOwnSession(value) {
+function isUserSession(value) {
     return (hasTexts(value, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt') &&
         ['undefined', 'string'].includes(typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'deviceKey')));
 }
@@ -96,7 +96,7 @@ function hasTexts(value, ...names) {
 
 /** Rejects with an `ActionError`. The tokens are not masked yet. */
 async function grantedTokens(domain, form, connection) {
-    const { status, body } = await (0,_oauth_http_js__WEBPACK_IMPORTED_MODULE_1__/* .askDomain */ .O)({ url: `${domain}/oauth2/token`, form }, connection);
+    const { status, body } = await (0,_oauth_http_js__WEBPACK_IMPORTED_MODULE_1__/* .sendRequest */ .w)({ url: `${domain}/oauth2/token`, form }, connection);
     // Nothing where it is no JSON: whatever stands between the runner and Cognito answers in HTML, and the status says enough.
     const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(body);
     if (status === 200 && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(answer, 'access_token') === 'string') {
@@ -106,7 +106,7 @@ async function grantedTokens(domain, form, connection) {
             refreshToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(answer, 'refresh_token'),
         };
     }
-    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .oauthFailureOf */ .Xs)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(answer, 'error') }, connection.call);
+    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .toOAuthError */ .TA)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(answer, 'error') }, connection.call);
 }
 
 
@@ -116,12 +116,12 @@ async function grantedTokens(domain, form, connection) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ askDomain)
+/* harmony export */   w: () => (/* binding */ sendRequest)
 /* harmony export */ });
 /* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1463);
 
 /** Rejects with an `ActionError` where no answer came. */
-async function askDomain({ url, form, headers = {} }, { signal, agents, call }) {
+async function sendRequest({ url, form, headers = {} }, { signal, agents, call }) {
     // Not needed in every mode, and not cheap.
     const { default: axios } = await Promise.all(/* import() */[__webpack_require__.e(702), __webpack_require__.e(668)]).then(__webpack_require__.bind(__webpack_require__, 5702));
     try {
@@ -150,7 +150,7 @@ async function askDomain({ url, form, headers = {} }, { signal, agents, call }) 
     }
     catch (error) {
         // An axios error carries the request, header and all.
-        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(error, call);
+        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .toActionError */ .ie)(error, call);
     }
 }
 function textOf(header) {
@@ -216,45 +216,51 @@ __webpack_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: ./build/cleanup/plan.js
 /** The file goes first: it holds tokens, and takes no call. */
-function planCleanUp(config, endpoints, reached) {
+function planCleanup(config, endpoints, checkpoint) {
     const { postmanPath } = config;
-    const file = postmanPath === undefined ? [] : [{ act: 'remove-file', path: postmanPath }];
-    return { endpoints, cleanUps: [...file, ...userCleanUps(config, reached)], jobSummary: config.handOver.jobSummary };
+    const file = postmanPath === undefined ? [] : [{ kind: 'remove-file', path: postmanPath }];
+    return {
+        endpoints,
+        tasks: [...file, ...userCleanUps(config, checkpoint)],
+        jobSummary: config.outputOptions.jobSummary,
+    };
 }
-function userCleanUps(config, reached) {
+function userCleanUps(config, checkpoint) {
     switch (config.mode) {
         case 'ephemeral':
-            return reached.point === 'user-refused' ? [] : [afterEphemeralUser(config, reached)];
+            return checkpoint.at === 'user-refused' ? [] : [afterEphemeralUser(config, checkpoint)];
         case 'stored':
-            return config.revokeToken ? afterStoredUser(config, reached) : [];
+            return config.revokeToken ? afterStoredUser(config, checkpoint) : [];
         case 'refresh':
         case 'client-credentials':
             return [];
     }
 }
 /** A user that is to be kept is deleted too unless it is handed over, since nobody would know its password. */
-function afterEphemeralUser(config, reached) {
+function afterEphemeralUser(config, checkpoint) {
     const { userPool, user, deleteUser } = config;
-    if (reached.point === 'handed-over' && !deleteUser) {
-        return { act: 'keep-user', userPoolId: userPool.userPoolId };
+    if (checkpoint.at === 'outputs-written' && !deleteUser) {
+        return { kind: 'keep-user', userPoolId: userPool.userPoolId };
     }
     return {
-        act: 'delete-user',
+        kind: 'delete-user',
         userPool,
-        username: usernameIn(reached) || user.username,
-        creation: reached.point === 'before-sign-in' ? 'begun' : 'confirmed',
-        ownSession: ownSessionOf(config, reached),
+        username: usernameIn(checkpoint) || user.username,
+        creation: checkpoint.at === 'before-sign-in' ? 'begun' : 'confirmed',
+        userSession: userSessionOf(config, checkpoint),
     };
 }
 /** Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays. */
-function usernameIn(reached) {
-    return reached.point === 'user-created' ? reached.username : (userTokensIn(reached)?.poolUsername ?? '');
+function usernameIn(checkpoint) {
+    return checkpoint.at === 'user-created' ? checkpoint.username : (userTokensIn(checkpoint)?.poolUsername ?? '');
 }
-function userTokensIn(reached) {
-    return 'signedIn' in reached && reached.signedIn.tokens.kind === 'user' ? reached.signedIn.tokens : undefined;
+function userTokensIn(checkpoint) {
+    return 'signedIn' in checkpoint && checkpoint.signedIn.tokens.kind === 'user'
+        ? checkpoint.signedIn.tokens
+        : undefined;
 }
-function ownSessionOf({ appClient }, reached) {
-    const tokens = userTokensIn(reached);
+function userSessionOf({ appClient }, checkpoint) {
+    const tokens = userTokensIn(checkpoint);
     if (tokens === undefined) {
         return undefined;
     }
@@ -270,14 +276,14 @@ function ownSessionOf({ appClient }, reached) {
     };
 }
 /** A revoked refresh token takes the access token with it, which the device is forgotten with. */
-function afterStoredUser(config, reached) {
-    const session = ownSessionOf(config, reached);
+function afterStoredUser(config, checkpoint) {
+    const session = userSessionOf(config, checkpoint);
     if (session === undefined) {
         return [];
     }
     const { region, clientId, refreshToken, deviceKey } = session;
-    const device = deviceKey === undefined ? [] : [{ act: 'forget-device', ...session, deviceKey }];
-    return [...device, { act: 'revoke-token', region, clientId, refreshToken }];
+    const device = deviceKey === undefined ? [] : [{ kind: 'forget-device', ...session, deviceKey }];
+    return [...device, { kind: 'revoke-token', region, clientId, refreshToken }];
 }
 
 // EXTERNAL MODULE: ./build/cleanup/state.js
@@ -296,11 +302,11 @@ var build_tokens = __webpack_require__(1816);
 
 
 function resolveConfig(inputs, run, random) {
-    const postmanPath = inputs.handOver.postmanEnvironment
-        ? (0,external_node_path_.join)(run.temporaryFolder, `cognito-token-${(0,ephemeral_user/* drawBase32 */.PE)(random)}.postman_environment.json`)
+    const postmanPath = inputs.outputOptions.postmanEnvironment
+        ? (0,external_node_path_.join)(run.temporaryFolder, `cognito-token-${(0,ephemeral_user/* randomBase32 */.OL)(random)}.postman_environment.json`)
         : undefined;
     return inputs.mode === 'ephemeral'
-        ? { ...inputs, postmanPath, user: (0,ephemeral_user/* inventEphemeralUser */.BF)(inputs, run, random) }
+        ? { ...inputs, postmanPath, user: (0,ephemeral_user/* generateEphemeralUser */.wU)(inputs, run, random) }
         : { ...inputs, postmanPath };
 }
 /** The secrets that config made, and the parts of a token that came as an input; whole inputs are masked already. */
@@ -313,180 +319,6 @@ function secretsOfConfig(config) {
         default:
             return [];
     }
-}
-
-// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
-var action_error = __webpack_require__(8701);
-// EXTERNAL MODULE: ./build/lists.js
-var lists = __webpack_require__(4521);
-;// CONCATENATED MODULE: ./build/outputs/notices.js
-/**
- * What works, and could be better: said to the user as a notice, when everything else went well. Each code is a heading in
- * `docs/troubleshooting.md`.
- */
-
-
-function noticesFor({ action, deviceFailure, probed, trimmedSecrets, isExported }) {
-    const notices = [];
-    const note = (code, text) => notices.push(`${text} See ${action.troubleshooting}#${code}`);
-    if (deviceFailure !== undefined) {
-        note('device-not-confirmed', `The tokens are good, but cannot be refreshed: the user pool remembers devices, and the device of this sign-in was not confirmed. ${(0,action_error/* findingOf */.hD)(deviceFailure)}`);
-    }
-    if (probed?.withToken === 404) {
-        note('probe-not-found', `The probe of ${probed.inputs.shownUrl} with a token was answered with HTTP 404: the path may not exist. Check probe-url and probe-method.`);
-    }
-    if (probed !== undefined && isInClear(probed.inputs.url)) {
-        note('probe-in-clear', `The probe of ${probed.inputs.shownUrl} sends the token over http://, where anybody on the way can read it. Use https://.`);
-    }
-    if (trimmedSecrets.length > 0) {
-        note('secret-trimmed', `White space around ${(0,lists/* andList */.c)(trimmedSecrets)} was removed: the secret was probably stored with a line break at its end. Store it again without one, for instance with printf %s "$VALUE" | gh secret set NAME in a shell.`);
-    }
-    if (!action.stepHasId && !isExported) {
-        note('step-without-id', 'This step has no id, so no later step can read its outputs. Give it one, for instance id: cognito.');
-    }
-    if (action.ref !== '' && !isVersion(action.ref)) {
-        note('version-not-pinned', `This action is used at ${action.ref}, which looks like a branch: it can change without notice. Use a version (@v1) or, better, its full commit ID.`);
-    }
-    return notices;
-}
-/** Without TLS, and not on this machine. */
-function isInClear(url) {
-    return /^http:/i.test(url) && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
-}
-/** A tag of a version or a commit; everything else is taken for a branch, which anybody who may push can change. */
-function isVersion(ref) {
-    return /^(v?\d+(\.\d+){0,2}|v?\d+\.\d+\.\d+[-+][\w.-]+|[0-9a-f]{40})$/.test(ref);
-}
-
-;// CONCATENATED MODULE: ./build/outputs/outputs.js
-/**
- * What the step hands over: the outputs, as `action.yml` names them. The secrets among them have been masked where they were born.
- */
-/** In the order of `action.yml`. Each mode has its own. */
-function outputsOf({ user, tokens }, { deviceKey, postmanPath }) {
-    const userTokens = tokens.kind === 'user' ? tokens : undefined;
-    const values = {
-        USERNAME: user?.username,
-        PASSWORD: user?.password,
-        ID_TOKEN: userTokens?.idToken,
-        ACCESS_TOKEN: tokens.accessToken,
-        REFRESH_TOKEN: userTokens?.refreshToken,
-        EXPIRES_AT: tokens.expiresAt.toISOString(),
-        SUB: userTokens?.sub,
-        POSTMAN_ENVIRONMENT: postmanPath,
-        DEVICE_KEY: deviceKey,
-    };
-    return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-}
-/** With a prefix, each becomes an environment variable as well. */
-function writeOutputs(runner, outputs, envPrefix) {
-    for (const [name, value] of outputs) {
-        runner.writeOutput(name, value);
-    }
-    for (const [name, value] of envPrefix === undefined ? [] : outputs) {
-        runner.exportVariable(`${envPrefix}${name}`, value);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/outputs/postman.js
-const VARIABLES = new Map([
-    ['USERNAME', { key: 'username', type: 'secret' }],
-    ['PASSWORD', { key: 'password', type: 'secret' }],
-    ['ID_TOKEN', { key: 'idToken', type: 'secret' }],
-    ['ACCESS_TOKEN', { key: 'accessToken', type: 'secret' }],
-    ['REFRESH_TOKEN', { key: 'refreshToken', type: 'secret' }],
-    ['EXPIRES_AT', { key: 'expiresAt', type: 'default' }],
-    ['SUB', { key: 'sub', type: 'default' }],
-]);
-/** The text of the environment's file. */
-function postmanEnvironment(outputs) {
-    const values = outputs.flatMap(([name, value]) => {
-        const variable = VARIABLES.get(name);
-        return variable === undefined ? [] : [{ ...variable, value, enabled: true }];
-    });
-    return `${JSON.stringify({ name: 'cognito-token-action', values, _postman_variable_scope: 'environment' }, null, 2)}\n`;
-}
-
-;// CONCATENATED MODULE: ./build/outputs/probe.js
-/**
- * The probe: calls the API under test before the tests do, so that an API without a guard, or a guard that wants another token, is found
- * here and not taken for a result.
- */
-
-/**
- * Calls the API without a token, which it must refuse, and with one, which it must not. Rejects with an `ActionError`: `probe-unguarded`,
- * `probe-refused`, or that no answer came.
- */
-async function probeApi(inputs, tokens, api) {
-    const { header, ...request } = inputs;
-    const { method, shownUrl: url } = request;
-    const withoutToken = await api.call({ ...request, headers: {} });
-    if (!isRefusal(withoutToken)) {
-        throw new action_error/* ActionError */.lZ({ code: 'probe-unguarded', method, url, status: withoutToken });
-    }
-    const withToken = await api.call({ ...request, headers: headersOf(header, tokens) });
-    if (isRefusal(withToken)) {
-        throw new action_error/* ActionError */.lZ({ code: 'probe-refused', method, url, status: withToken });
-    }
-    return { inputs, withoutToken, withToken };
-}
-function isRefusal(status) {
-    return status === 401 || status === 403;
-}
-function headersOf({ name, template }, tokens) {
-    const { idToken = '' } = tokens.kind === 'user' ? tokens : {};
-    const value = template
-        .replaceAll('{token}', idToken || tokens.accessToken)
-        .replaceAll('{id-token}', idToken)
-        .replaceAll('{access-token}', tokens.accessToken);
-    return { [name]: value };
-}
-/** `401 without a token, 200 with one` */
-function statusesText({ withoutToken, withToken }) {
-    return `${withoutToken} without a token, ${withToken} with one`;
-}
-
-;// CONCATENATED MODULE: ./build/outputs/summary.js
-
-function summaryRows({ config, tokens, steps, probed }) {
-    return [
-        ['Mode', config.mode],
-        ...modeRows(config),
-        ['Tokens valid until', tokens.expiresAt.toISOString()],
-        ...(probed === undefined
-            ? []
-            : [['Probe', `${probed.inputs.method} ${probed.inputs.shownUrl}: ${statusesText(probed)}`]]),
-        ...steps.map(({ name, milliseconds }) => [`Duration: ${name}`, `${milliseconds} ms`]),
-    ];
-}
-function modeRows(config) {
-    switch (config.mode) {
-        case 'ephemeral':
-            return [
-                ['Auth flow', config.authFlow.name],
-                ['User pool', config.userPool.userPoolId],
-                ['App client', config.appClient.clientId],
-                ['Groups', config.groups.join(', ') || 'none'],
-                ['After the job', config.deleteUser ? 'the user is deleted' : 'the user stays'],
-            ];
-        case 'stored':
-            return [
-                ['Auth flow', config.authFlow.name],
-                ...userPoolRow(config.userPoolId),
-                ['App client', config.appClient.clientId],
-                ['After the job', config.revokeToken ? 'the refresh token is revoked' : 'the refresh token stays valid'],
-            ];
-        case 'refresh':
-            return [...userPoolRow(config.userPoolId), ['App client', config.appClient.clientId]];
-        case 'client-credentials':
-            return [
-                ['App client', config.clientId],
-                ['Scopes', config.scopes.join(' ') || 'all that the app client allows'],
-            ];
-    }
-}
-function userPoolRow(userPoolId) {
-    return userPoolId === undefined ? [] : [['User pool', userPoolId]];
 }
 
 // EXTERNAL MODULE: ./build/inputs/checks.js
@@ -539,7 +371,7 @@ function readProbe(reader, mode) {
         checkIdToken(reader, 'mode client-credentials gives no ID token.');
     }
     const { name = '', template = '' } = inputs_forms/* PROBE_HEADER */.Py.pattern.exec(header)?.groups ?? {};
-    return url === undefined ? undefined : { url, shownUrl: withoutQuery(url), method, header: { name, template } };
+    return url === undefined ? undefined : { url, displayUrl: withoutQuery(url), method, header: { name, template } };
 }
 /** Notes a header that wants an ID token where there will be none. */
 function checkIdToken(reader, whyNone) {
@@ -602,6 +434,8 @@ function readUserScopes(reader) {
     return scopes;
 }
 
+// EXTERNAL MODULE: ./build/lists.js
+var lists = __webpack_require__(4521);
 ;// CONCATENATED MODULE: ./build/inputs/client-credentials.js
 /**
  * The inputs of an app client that signs in for itself.
@@ -670,7 +504,7 @@ function readInputs(reader, regionOfJob) {
     const clientId = reader.value('client-id');
     const knownRegion = (0,user_pool/* readRegion */.XP)(reader, regionOfJob);
     const common = {
-        handOver: {
+        outputOptions: {
             probe: readProbe(reader, mode),
             postmanEnvironment: reader.flag('postman-environment'),
             envPrefix: reader.optional('env-prefix'),
@@ -742,6 +576,183 @@ function readStored(reader, common) {
     };
 }
 
+// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
+var action_error = __webpack_require__(8701);
+;// CONCATENATED MODULE: ./build/outputs/notices.js
+/**
+ * What works, and could be better: said to the user as a notice, when everything else went well. Each code is a heading in
+ * `docs/troubleshooting.md`.
+ */
+
+
+function noticesFor({ action, deviceFailure, probeResult, trimmedSecrets, isExported }) {
+    const notices = [];
+    const note = (code, text) => notices.push(`${text} See ${action.troubleshooting}#${code}`);
+    if (deviceFailure !== undefined) {
+        note('device-not-confirmed', `The tokens are good, but cannot be refreshed: the user pool remembers devices, and the device of this sign-in was not confirmed. ${(0,action_error/* describeProblem */.BJ)(deviceFailure)}`);
+    }
+    if (probeResult?.withToken === 404) {
+        note('probe-not-found', `The probe of ${probeResult.inputs.displayUrl} with a token was answered with HTTP 404: the path may not exist. Check probe-url and probe-method.`);
+    }
+    if (probeResult !== undefined && isInClear(probeResult.inputs.url)) {
+        note('probe-in-clear', `The probe of ${probeResult.inputs.displayUrl} sends the token over http://, where anybody on the way can read it. Use https://.`);
+    }
+    if (trimmedSecrets.length > 0) {
+        note('secret-trimmed', `White space around ${(0,lists/* andList */.c)(trimmedSecrets)} was removed: the secret was probably stored with a line break at its end. Store it again without one, for instance with printf %s "$VALUE" | gh secret set NAME in a shell.`);
+    }
+    if (!action.stepHasId && !isExported) {
+        note('step-without-id', 'This step has no id, so no later step can read its outputs. Give it one, for instance id: cognito.');
+    }
+    if (action.ref !== '' && !isVersion(action.ref)) {
+        note('version-not-pinned', `This action is used at ${action.ref}, which looks like a branch: it can change without notice. Use a version (@v1) or, better, its full commit ID.`);
+    }
+    return notices;
+}
+/** Without TLS, and not on this machine. */
+function isInClear(url) {
+    return /^http:/i.test(url) && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+}
+/** A tag of a version or a commit; everything else is taken for a branch, which anybody who may push can change. */
+function isVersion(ref) {
+    return /^(v?\d+(\.\d+){0,2}|v?\d+\.\d+\.\d+[-+][\w.-]+|[0-9a-f]{40})$/.test(ref);
+}
+
+;// CONCATENATED MODULE: ./build/outputs/outputs.js
+/**
+ * What the step hands over: the outputs, as `action.yml` names them. The secrets among them have been masked where they were born.
+ */
+/** In the order of `action.yml`. Each mode has its own. */
+function createOutputs({ user, tokens }, { deviceKey, postmanPath }) {
+    const userTokens = tokens.kind === 'user' ? tokens : undefined;
+    const values = {
+        USERNAME: user?.username,
+        PASSWORD: user?.password,
+        ID_TOKEN: userTokens?.idToken,
+        ACCESS_TOKEN: tokens.accessToken,
+        REFRESH_TOKEN: userTokens?.refreshToken,
+        EXPIRES_AT: tokens.expiresAt.toISOString(),
+        SUB: userTokens?.sub,
+        POSTMAN_ENVIRONMENT: postmanPath,
+        DEVICE_KEY: deviceKey,
+    };
+    return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+}
+/** With a prefix, each becomes an environment variable as well. */
+function writeOutputs(runner, outputs, envPrefix) {
+    for (const [name, value] of outputs) {
+        runner.writeOutput(name, value);
+    }
+    for (const [name, value] of envPrefix === undefined ? [] : outputs) {
+        runner.exportVariable(`${envPrefix}${name}`, value);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/outputs/postman.js
+const VARIABLES = new Map([
+    ['USERNAME', { key: 'username', type: 'secret' }],
+    ['PASSWORD', { key: 'password', type: 'secret' }],
+    ['ID_TOKEN', { key: 'idToken', type: 'secret' }],
+    ['ACCESS_TOKEN', { key: 'accessToken', type: 'secret' }],
+    ['REFRESH_TOKEN', { key: 'refreshToken', type: 'secret' }],
+    ['EXPIRES_AT', { key: 'expiresAt', type: 'default' }],
+    ['SUB', { key: 'sub', type: 'default' }],
+]);
+/** The text of the environment's file. */
+function postmanEnvironment(outputs) {
+    const values = outputs.flatMap(([name, value]) => {
+        const variable = VARIABLES.get(name);
+        return variable === undefined ? [] : [{ ...variable, value, enabled: true }];
+    });
+    return `${JSON.stringify({ name: 'cognito-token-action', values, _postman_variable_scope: 'environment' }, null, 2)}\n`;
+}
+
+;// CONCATENATED MODULE: ./build/outputs/probe.js
+/**
+ * The probe: calls the API under test before the tests do, so that an API without a guard, or a guard that wants another token, is found
+ * here and not taken for a result.
+ */
+
+/**
+ * Calls the API without a token, which it must refuse, and with one, which it must not. Rejects with an `ActionError`: `probe-unguarded`,
+ * `probe-refused`, or that no answer came.
+ */
+async function runProbe(inputs, tokens, api) {
+    const { header, ...request } = inputs;
+    const { method, displayUrl: url } = request;
+    const withoutToken = await api.call({ ...request, headers: {} });
+    if (!isRefusal(withoutToken)) {
+        throw new action_error/* ActionError */.lZ({ code: 'probe-unguarded', method, url, status: withoutToken });
+    }
+    const withToken = await api.call({ ...request, headers: headersOf(header, tokens) });
+    if (isRefusal(withToken)) {
+        throw new action_error/* ActionError */.lZ({ code: 'probe-refused', method, url, status: withToken });
+    }
+    return { inputs, withoutToken, withToken };
+}
+function isRefusal(status) {
+    return status === 401 || status === 403;
+}
+function headersOf({ name, template }, tokens) {
+    const { idToken = '' } = tokens.kind === 'user' ? tokens : {};
+    const value = template
+        .replaceAll('{token}', idToken || tokens.accessToken)
+        .replaceAll('{id-token}', idToken)
+        .replaceAll('{access-token}', tokens.accessToken);
+    return { [name]: value };
+}
+/** `401 without a token, 200 with one` */
+function statusesText({ withoutToken, withToken }) {
+    return `${withoutToken} without a token, ${withToken} with one`;
+}
+
+;// CONCATENATED MODULE: ./build/outputs/summary.js
+
+function summaryRows({ config, tokens, timings, probeResult }) {
+    return [
+        ['Mode', config.mode],
+        ...modeRows(config),
+        ['Tokens valid until', tokens.expiresAt.toISOString()],
+        ...(probeResult === undefined
+            ? []
+            : [
+                [
+                    'Probe',
+                    `${probeResult.inputs.method} ${probeResult.inputs.displayUrl}: ${statusesText(probeResult)}`,
+                ],
+            ]),
+        ...timings.map(({ name, milliseconds }) => [`Duration: ${name}`, `${milliseconds} ms`]),
+    ];
+}
+function modeRows(config) {
+    switch (config.mode) {
+        case 'ephemeral':
+            return [
+                ['Auth flow', config.authFlow.name],
+                ['User pool', config.userPool.userPoolId],
+                ['App client', config.appClient.clientId],
+                ['Groups', config.groups.join(', ') || 'none'],
+                ['After the job', config.deleteUser ? 'the user is deleted' : 'the user stays'],
+            ];
+        case 'stored':
+            return [
+                ['Auth flow', config.authFlow.name],
+                ...userPoolRow(config.userPoolId),
+                ['App client', config.appClient.clientId],
+                ['After the job', config.revokeToken ? 'the refresh token is revoked' : 'the refresh token stays valid'],
+            ];
+        case 'refresh':
+            return [...userPoolRow(config.userPoolId), ['App client', config.appClient.clientId]];
+        case 'client-credentials':
+            return [
+                ['App client', config.clientId],
+                ['Scopes', config.scopes.join(' ') || 'all that the app client allows'],
+            ];
+    }
+}
+function userPoolRow(userPoolId) {
+    return userPoolId === undefined ? [] : [['User pool', userPoolId]];
+}
+
 ;// CONCATENATED MODULE: ./build/sign-in/device.js
 
 /** Takes half of the time that is left at the most: the tokens are there, and to be handed over. Rejects only where the run was cancelled. */
@@ -755,7 +766,7 @@ async function confirmDevice(config, { tokens }, { cognito, timeLimit, progress 
     const { accessToken, newDevice } = tokens;
     const appClient = cognito.appClient(config.appClient);
     try {
-        await progress.step('confirm device', () => timeLimit.within(timeLimit.millisecondsLeft() / 2000, () => appClient.confirmDevice(accessToken, newDevice)));
+        await progress.run('confirm device', () => timeLimit.within(timeLimit.remainingMs() / 2000, () => appClient.confirmDevice(accessToken, newDevice)));
         return { deviceKey: newDevice.key, failure: undefined };
     }
     catch (error) {
@@ -768,9 +779,9 @@ async function confirmDevice(config, { tokens }, { cognito, timeLimit, progress 
 
 ;// CONCATENATED MODULE: ./build/sign-in/client-credentials.js
 
-async function signInClient(config, world) {
+async function signInClient(config, deps) {
     const { tokenSource } = config;
-    const accessToken = await world.progress.step('fetch token', () => fetchToken(config, world));
+    const accessToken = await deps.progress.run('fetch token', () => fetchToken(config, deps));
     const source = tokenSource.kind === 'api' ? 'user pool' : 'token endpoint';
     return { user: undefined, tokens: (0,build_tokens/* parseClientTokens */.LD)(accessToken, source) };
 }
@@ -821,58 +832,58 @@ function millisecondsToNextCode(now) {
 
 
 /** More than any sign-in has; a service that goes on asking is not to be answered for ever. */
-const MOST_CHALLENGES = 8;
+const MAX_CHALLENGES = 8;
 /** How often a sign-in begins anew: the answer to a challenge got lost, so that its session is used up. */
-const MOST_ATTEMPTS = 4;
+const MAX_ATTEMPTS = 4;
 /** Rejects with an `ActionError`: a challenge that cannot be answered, or what Cognito refused. */
-function signInWithPassword(request, world) {
-    const signIn = new PasswordSignIn(request, world);
+function signInWithPassword(request, deps) {
+    const signIn = new PasswordSignIn(request, deps);
     let hasWaited = false;
     return (0,retry/* tryAgain */.QC)(() => signIn.attempt(), async (error, attempts) => {
         if ((0,action_error/* isFailure */.N6)(error, 'totp-code-used') && !hasWaited) {
             // Another job with the same authenticator app was faster. The session may not outlive the refusal, so this begins anew.
             hasWaited = true;
-            await waitForNextCode(world, error);
+            await waitForNextCode(deps, error);
         }
-        else if (!(0,action_error/* isFailure */.N6)(error, 'session-invalid') || attempts === MOST_ATTEMPTS) {
+        else if (!(0,action_error/* isFailure */.N6)(error, 'session-invalid') || attempts === MAX_ATTEMPTS) {
             throw error;
         }
     });
 }
 /** The codes of the next window are good a moment after it began, whatever little the clocks differ. */
-const CLOCK_MARGIN_IN_MS = 1000;
+const CLOCK_MARGIN_MS = 1000;
 /** Where there is no time for it, what led here is the failure. */
 async function waitForNextCode({ clock, timeLimit, progress }, reason) {
-    const milliseconds = millisecondsToNextCode(clock.now()) + CLOCK_MARGIN_IN_MS;
-    progress.say(`waiting ${Math.ceil(milliseconds / 1000)} s for the next code: Cognito takes each code once`);
+    const milliseconds = millisecondsToNextCode(clock.now()) + CLOCK_MARGIN_MS;
+    progress.report(`waiting ${Math.ceil(milliseconds / 1000)} s for the next code: Cognito takes each code once`);
     await (reason === undefined ? timeLimit.sleep(milliseconds) : timeLimit.sleepAfter(reason, milliseconds));
 }
 /** One sign-in, with what it learns from attempt to attempt. */
 class PasswordSignIn {
     #request;
-    #world;
+    #deps;
     #appClient;
     #authFlows;
     #totpSecret;
     /** Cognito takes each code once, also across enrolment and sign-in. */
     #usedCode = '';
-    constructor(request, world) {
+    constructor(request, deps) {
         this.#request = request;
-        this.#world = world;
-        this.#appClient = world.cognito.appClient(request.appClient);
-        this.#authFlows = authFlowsOf(request, world.cognito, this.#appClient);
+        this.#deps = deps;
+        this.#appClient = deps.cognito.appClient(request.appClient);
+        this.#authFlows = authFlowsOf(request, deps.cognito, this.#appClient);
         this.#totpSecret = request.totpSecret;
     }
     async attempt() {
         const { flow, username, password, clientMetadata } = this.#request;
-        let step = await this.#authFlows.start({ flow, username, password, clientMetadata });
-        for (let answered = 0; step.kind === 'challenge' && answered < MOST_CHALLENGES; answered++) {
-            step = await this.#authFlows.answer(await this.#answerTo(step.challenge), clientMetadata);
+        let response = await this.#authFlows.start({ flow, username, password, clientMetadata });
+        for (let answered = 0; response.kind === 'challenge' && answered < MAX_CHALLENGES; answered++) {
+            response = await this.#authFlows.answer(await this.#answerTo(response.challenge), clientMetadata);
         }
-        if (step.kind === 'challenge') {
-            throw this.#unsupported(step.challenge);
+        if (response.kind === 'challenge') {
+            throw this.#unsupported(response.challenge);
         }
-        return (0,build_tokens/* parseUserTokens */.BM)(step.tokens);
+        return (0,build_tokens/* parseUserTokens */.BM)(response.tokens);
     }
     /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
     async #answerTo(challenge) {
@@ -909,7 +920,7 @@ class PasswordSignIn {
             throw new action_error/* ActionError */.lZ({ code: 'totp-secret-needed', clientId: this.#request.appClient.clientId });
         }
         if (this.#codeOfNow() === this.#usedCode) {
-            await waitForNextCode(this.#world);
+            await waitForNextCode(this.#deps);
         }
         return () => {
             this.#usedCode = this.#codeOfNow();
@@ -917,7 +928,7 @@ class PasswordSignIn {
         };
     }
     #codeOfNow() {
-        return totpCode(this.#totpSecret, this.#world.clock.now());
+        return totpCode(this.#totpSecret, this.#deps.clock.now());
     }
     #assertOffered(challenge, choices, choice) {
         if (!choices.includes(choice)) {
@@ -941,43 +952,43 @@ function authFlowsOf({ flow, appClient }, cognito, unsigned) {
 
 
 /** Rejects with an `ActionError`: a challenge that cannot be answered, or what Cognito refused. */
-async function signInUser({ flow, ...request }, world) {
+async function signInUser({ flow, ...request }, deps) {
     if (flow.name !== 'AUTHORIZATION_CODE') {
-        return signInWithPassword({ ...request, flow }, world);
+        return signInWithPassword({ ...request, flow }, deps);
     }
     const { appClient, username, password } = request;
     const { clientId, clientSecret } = appClient;
     const { domain, redirectUri, scopes } = flow;
     const login = { domain, clientId, clientSecret, redirectUri, scopes, username, password };
-    return (0,build_tokens/* parseScopedTokens */.Kf)(await world.loginPage.signIn(login), 'token endpoint');
+    return (0,build_tokens/* parseScopedTokens */.Kf)(await deps.loginPage.signIn(login), 'token endpoint');
 }
 
 ;// CONCATENATED MODULE: ./build/sign-in/ephemeral.js
 
 
 
-async function signInEphemeralUser(config, world) {
+async function signInEphemeralUser(config, deps) {
     const { user, groups } = config;
-    const { progress } = world;
-    const userPool = world.cognito.userPool(config.userPool);
-    const creation = await progress.step('create user', () => create(config, userPool, world));
+    const { progress } = deps;
+    const userPool = deps.cognito.userPool(config.userPool);
+    const creation = await progress.run('create user', () => create(config, userPool, deps));
     // Nobody else can have this name, so a user that exists already is ours: the answer to an earlier try got lost.
     const username = creation.outcome === 'created' ? creation.username : user.username;
-    world.onCreation(username);
+    deps.onUserCreated(username);
     await allSettled([
-        progress.step('set password', () => soonAfterCreation(world, () => makeReady(config, userPool, username)).catch((error) => {
+        progress.run('set password', () => soonAfterCreation(deps, () => makeReady(config, userPool, username)).catch((error) => {
             throw asAfterCreation(error, config, creation);
         })),
-        ...groups.map((group) => progress.step(`add to group ${group}`, () => soonAfterCreation(world, () => userPool.addToGroup(username, group)))),
+        ...groups.map((group) => progress.run(`add to group ${group}`, () => soonAfterCreation(deps, () => userPool.addToGroup(username, group)))),
     ]);
-    const tokens = await progress.step('sign in', () => signInAsNewUser(config, world));
+    const tokens = await progress.run('sign in', () => signInAsNewUser(config, deps));
     return {
         user: { username: user.username, password: user.permanentPassword },
         tokens: { ...tokens, poolUsername: tokens.poolUsername || username },
     };
 }
 /** The username and password are right: if Cognito does not know them, it is asked for the wrong user pool. */
-async function signInAsNewUser(config, world) {
+async function signInAsNewUser(config, deps) {
     const { appClient, user, authFlow: flow, clientMetadata } = config;
     const request = {
         appClient,
@@ -989,7 +1000,7 @@ async function signInAsNewUser(config, world) {
         mayEnrolTotp: true,
     };
     try {
-        return await soonAfterCreation(world, () => signInUser(request, world));
+        return await soonAfterCreation(deps, () => signInUser(request, deps));
     }
     catch (error) {
         const isRejected = (0,action_error/* isFailure */.N6)(error, 'sign-in-rejected') || (0,action_error/* isFailure */.N6)(error, 'user-unknown');
@@ -1007,8 +1018,8 @@ function asAfterCreation(error, { createWith }, creation) {
     }
     return createWith === 'sign-up' ? (0,action_error/* withCode */.SM)(error, 'signed-up-elsewhere') : error;
 }
-const MOST_TRIES = 5;
-const PAUSE_IN_MS = 800;
+const MAX_TRIES = 5;
+const PAUSE_MS = 800;
 /**
  * Cognito was seen to say for a moment that it does not know a user whom it has just created: tries again for about 3 seconds.
  *
@@ -1017,21 +1028,21 @@ const PAUSE_IN_MS = 800;
 function soonAfterCreation({ timeLimit }, call) {
     return (0,retry/* tryAgain */.QC)(call, async (error, tries) => {
         const isNotThere = (0,action_error/* isFailure */.N6)(error, 'user-vanished') || (0,action_error/* isFailure */.N6)(error, 'user-unknown');
-        if (!isNotThere || tries === MOST_TRIES) {
+        if (!isNotThere || tries === MAX_TRIES) {
             throw error;
         }
-        await timeLimit.sleepAfter(error, PAUSE_IN_MS);
+        await timeLimit.sleepAfter(error, PAUSE_MS);
     });
 }
-async function create(config, userPool, world) {
+async function create(config, userPool, deps) {
     const { user, createWith, appClient, clientMetadata } = config;
     const { username, attributes } = user;
     const newUser = (password) => ({ username, password, attributes, clientMetadata });
     const creation = createWith === 'admin'
         ? await userPool.createUser(newUser(user.temporaryPassword))
-        : await world.cognito.appClient(appClient).signUp(newUser(user.permanentPassword));
+        : await deps.cognito.appClient(appClient).signUp(newUser(user.permanentPassword));
     if (creation.outcome === 'refused') {
-        world.onCreation(undefined);
+        deps.onUserRefused();
         throw creation.failure;
     }
     return creation;
@@ -1051,7 +1062,7 @@ async function allSettled(calls) {
 ;// CONCATENATED MODULE: ./build/sign-in/refresh.js
 
 async function refresh({ appClient, refreshToken, deviceKey, clientMetadata }, { cognito, progress }) {
-    const answer = await progress.step('refresh', () => cognito.appClient(appClient).refreshTokens({ refreshToken, deviceKey, clientMetadata }));
+    const answer = await progress.run('refresh', () => cognito.appClient(appClient).refreshTokens({ refreshToken, deviceKey, clientMetadata }));
     // Without rotation the token that was given stays the one.
     const tokens = (0,build_tokens/* parseScopedTokens */.Kf)({ ...answer, refreshToken: answer.refreshToken || refreshToken }, 'user pool');
     return { user: undefined, tokens };
@@ -1059,9 +1070,9 @@ async function refresh({ appClient, refreshToken, deviceKey, clientMetadata }, {
 
 ;// CONCATENATED MODULE: ./build/sign-in/stored.js
 
-async function signInStoredUser(config, world) {
+async function signInStoredUser(config, deps) {
     const { appClient, authFlow: flow, username, password, totpSecret = '', clientMetadata } = config;
-    const tokens = await world.progress.step('sign in', () => signInUser({ appClient, flow, username, password, clientMetadata, totpSecret, mayEnrolTotp: false }, world));
+    const tokens = await deps.progress.run('sign in', () => signInUser({ appClient, flow, username, password, clientMetadata, totpSecret, mayEnrolTotp: false }, deps));
     return { user: { username, password }, tokens };
 }
 
@@ -1071,16 +1082,16 @@ async function signInStoredUser(config, world) {
 
 
 /** Rejects with an `ActionError` when nobody could be signed in. */
-function signIn(config, world) {
+function signIn(config, deps) {
     switch (config.mode) {
         case 'ephemeral':
-            return signInEphemeralUser(config, world);
+            return signInEphemeralUser(config, deps);
         case 'stored':
-            return signInStoredUser(config, world);
+            return signInStoredUser(config, deps);
         case 'refresh':
-            return refresh(config, world);
+            return refresh(config, deps);
         case 'client-credentials':
-            return signInClient(config, world);
+            return signInClient(config, deps);
     }
 }
 
@@ -1088,26 +1099,26 @@ function signIn(config, world) {
 class Progress {
     #clock;
     #report;
-    #finished = [];
+    #timings = [];
     constructor(clock, report) {
         this.#clock = clock;
         this.#report = report;
     }
     /** The steps that came to a good end, in the order in which they did. */
-    get finished() {
-        return this.#finished;
+    get timings() {
+        return this.#timings;
     }
     /** Tells what the step is doing, where that takes a while. */
-    say(what) {
+    report(what) {
         this.#report(what);
     }
     /** Does a piece of work and notes how long it took, and what it came to where there is something to tell. */
-    async step(name, work, tell = () => 'done') {
+    async run(name, work, describe = () => 'done') {
         const start = this.#clock.elapsed();
         const result = await work();
         const milliseconds = Math.round(this.#clock.elapsed() - start);
-        this.#finished.push({ name, milliseconds });
-        this.#report(`${name}: ${tell(result)} in ${milliseconds} ms`);
+        this.#timings.push({ name, milliseconds });
+        this.#report(`${name}: ${describe(result)} in ${milliseconds} ms`);
         return result;
     }
 }
@@ -1130,45 +1141,46 @@ class Progress {
 
 
 /** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
-async function getTokens(world) {
-    const { runner, cognito, probedApi, random, clock, timeLimit } = world;
+async function getTokens(deps) {
+    const { runner, cognito, probeApi, random, clock, timeLimit } = deps;
     const mask = (secret) => runner.mask(secret);
     for (const name of (0,rules/* secretInputsFor */.Fx)(rules/* MODES */.FN)) {
         const given = runner.readInput(name);
         new Set([given, given.trim()]).forEach(mask);
     }
-    const inputs = parseInputs((name) => runner.readInput(name), runner.facts.awsRegion);
-    const config = resolveConfig(inputs, runner.facts, random);
+    const inputs = parseInputs((name) => runner.readInput(name), runner.run.awsRegion);
+    const config = resolveConfig(inputs, runner.run, random);
     secretsOfConfig(config).forEach(mask);
     timeLimit.set(config.timeoutSeconds);
-    const note = (reached) => (0,state/* writeState */.J)(runner, planCleanUp(config, cognito.endpoints, reached));
-    note({ point: 'before-sign-in' });
+    const saveState = (checkpoint) => (0,state/* writeState */.J)(runner, planCleanup(config, cognito.endpoints, checkpoint));
+    saveState({ at: 'before-sign-in' });
     const progress = new Progress(clock, (done) => runner.info(done));
     const signedIn = await signIn(config, {
-        ...world,
+        ...deps,
         progress,
-        onCreation: (username) => note(username === undefined ? { point: 'user-refused' } : { point: 'user-created', username }),
+        onUserCreated: (username) => saveState({ at: 'user-created', username }),
+        onUserRefused: () => saveState({ at: 'user-refused' }),
     });
-    note({ point: 'signed-in', signedIn });
+    saveState({ at: 'signed-in', signedIn });
     const { tokens } = signedIn;
     const { deviceKey, failure: deviceFailure } = await confirmDevice(config, signedIn, { cognito, timeLimit, progress });
-    const { postmanPath, handOver } = config;
-    const { probe, envPrefix, jobSummary } = handOver;
-    const probed = probe && (await progress.step('probe', () => probeApi(probe, tokens, probedApi), statusesText));
-    const outputs = outputsOf(signedIn, { deviceKey, postmanPath });
+    const { postmanPath, outputOptions } = config;
+    const { probe, envPrefix, jobSummary } = outputOptions;
+    const probeResult = probe && (await progress.run('probe', () => runProbe(probe, tokens, probeApi), statusesText));
+    const outputs = createOutputs(signedIn, { deviceKey, postmanPath });
     if (postmanPath !== undefined) {
         await runner.writePrivateFile(postmanPath, postmanEnvironment(outputs));
     }
     writeOutputs(runner, outputs, envPrefix);
-    note({ point: 'handed-over', signedIn });
+    saveState({ at: 'outputs-written', signedIn });
     runner.info(`The tokens are valid until ${tokens.expiresAt.toISOString()}.`);
     if (jobSummary) {
-        await runner.writeSummary('Cognito tokens', summaryRows({ config, tokens, steps: progress.finished, probed }));
+        await runner.writeSummary('Cognito tokens', summaryRows({ config, tokens, timings: progress.timings, probeResult }));
     }
     const { action } = runner;
     const isExported = envPrefix !== undefined;
     const { trimmedSecrets } = inputs;
-    noticesFor({ action, deviceFailure, probed, trimmedSecrets, isExported }).forEach(runner.notice);
+    noticesFor({ action, deviceFailure, probeResult, trimmedSecrets, isExported }).forEach(runner.notice);
 }
 
 
@@ -1184,9 +1196,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(899);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3643);
 /* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5963);
-/* harmony import */ var _platform_probed_api_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9279);
-/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2854);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(434);
+/* harmony import */ var _platform_probe_api_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9678);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2854);
 
 
 
@@ -1206,16 +1218,16 @@ const loginPage = {
         return connectLoginPage(calls).signIn(request);
     },
 };
-const probedApi = (0,_platform_probed_api_js__WEBPACK_IMPORTED_MODULE_5__/* .connectProbedApi */ .z)(adapters);
-await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_7__/* .runStep */ .e)({
-    work: () => {
+const probeApi = (0,_platform_probe_api_js__WEBPACK_IMPORTED_MODULE_5__/* .connectProbeApi */ .f)(adapters);
+await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_7__/* .runEntry */ .C)({
+    run: () => {
         // What cannot be used is found before anything is begun that post would have to take away.
         agents();
         (0,_cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .assertEndpoints */ .Bp)();
-        return (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, loginPage, probedApi });
+        return (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, loginPage, probeApi });
     },
-    say: async (error) => {
-        (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_6__.failStep)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__/* .lastMessageOf */ .h)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
+    reportError: async (error) => {
+        (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_6__.failStep)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__/* .formatFinalMessage */ .V)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
     },
     // The post step comes all the same.
     onCancel: () => timeLimit.interrupt(),
@@ -1226,11 +1238,11 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9279:
+/***/ 9678:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ connectProbedApi)
+/* harmony export */   f: () => (/* binding */ connectProbeApi)
 /* harmony export */ });
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8701);
 /* harmony import */ var _failures_error_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8010);
@@ -1241,7 +1253,7 @@ __webpack_async_result__();
 
 /** A cold start takes a few seconds; what is down for longer is for its owner to see. */
 const PROBE_TIMEOUT_SECONDS = 15;
-function connectProbedApi({ retry, timeLimit, agents }) {
+function connectProbeApi({ retry, timeLimit, agents }) {
     return {
         call: (request) => timeLimit.within(PROBE_TIMEOUT_SECONDS, () => retry.run((signal) => statusOf(request, signal, agents), {
             passes: (error) => (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(error, 'probe-busy') || ((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(error, 'probe-unanswered') && mayRepeat(request, error)),
@@ -1256,7 +1268,7 @@ const UNREACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 function mayRepeat({ method }, { failure }) {
     return IDEMPOTENT_METHODS.includes(method) || ('errorName' in failure && UNREACHED.includes(failure.errorName ?? ''));
 }
-async function statusOf({ url, shownUrl, method, headers }, signal, agents) {
+async function statusOf({ url, displayUrl, method, headers }, signal, agents) {
     const { default: axios } = await Promise.all(/* import() */[__webpack_require__.e(702), __webpack_require__.e(668)]).then(__webpack_require__.bind(__webpack_require__, 5702));
     const request = {
         method,
@@ -1274,11 +1286,11 @@ async function statusOf({ url, shownUrl, method, headers }, signal, agents) {
         // An axios error carries the request with its token.
         const errorName = (0,_failures_error_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(error);
         const code = _failures_error_name_js__WEBPACK_IMPORTED_MODULE_1__/* .CERTIFICATE_ERROR */ .NE.test(errorName) ? 'probe-certificate-untrusted' : 'probe-unanswered';
-        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code, url: shownUrl, errorName });
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code, url: displayUrl, errorName });
     });
     data.destroy();
     if (status === 429 || status >= 500) {
-        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-busy', method, url: shownUrl, status });
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-busy', method, url: displayUrl, status });
     }
     return status;
 }

@@ -9,22 +9,22 @@ __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1720);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3643);
-/* harmony import */ var _sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1744);
-/* harmony import */ var _platform_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2532);
-/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2854);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(434);
+/* harmony import */ var _platform_retry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2532);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2854);
+/* harmony import */ var _sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1744);
 
 
 
 
 
 
-const adapters = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)(_platform_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .oneTry */ .sv);
+const adapters = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)(_platform_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .oneTry */ .sv);
 const { runner, timeLimit } = adapters;
-await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_5__/* .runStep */ .e)({
-    work: () => (0,_sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_2__/* .sweepUsers */ .j)(adapters),
-    say: async (error) => {
-        (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_4__.failStep)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_1__/* .lastMessageOf */ .h)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
+await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_5__/* .runEntry */ .C)({
+    run: () => (0,_sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_4__/* .sweepUsers */ .j)(adapters),
+    reportError: async (error) => {
+        (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__.failStep)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_1__/* .formatFinalMessage */ .V)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
     },
     onCancel: () => timeLimit.interrupt(),
 });
@@ -65,7 +65,7 @@ var user_pool = __webpack_require__(6080);
 
 
 /** A year: nobody waits longer for a job. */
-const LONGEST_AGE_IN_HOURS = 8760;
+const MAX_AGE_HOURS = 8760;
 /**
  * Cognito's quota for changes of users, which is of the whole account and region and cannot be raised.
  *
@@ -83,7 +83,7 @@ function parseSweepInputs(readInput, regionOfJob) {
     const inputs = {
         userPool: (0,user_pool/* readUserPool */.If)(reader, (0,user_pool/* requireRegion */.CI)(reader, (0,user_pool/* readRegion */.XP)(reader, regionOfJob))),
         usernameFormat: reader.choice('username-format', ephemeral_user/* USERNAME_FORMATS */.Ox),
-        maxAgeInHours: reader.wholeNumber('max-age-hours', 0, LONGEST_AGE_IN_HOURS),
+        maxAgeHours: reader.wholeNumber('max-age-hours', 0, MAX_AGE_HOURS),
         dryRun: reader.flag('dry-run'),
         deletesPerSecond: reader.wholeNumber('deletes-per-second', 1, QUOTA_PER_SECOND),
         jobSummary: reader.flag('job-summary'),
@@ -147,7 +147,7 @@ function signInName({ username, sub, email, phoneNumber }, field) {
 
 ;// CONCATENATED MODULE: ./build/sweep/pace.js
 /** Gives what waits for the next turn, until the last one is one interval ago. */
-function paceOf(perSecond, { clock, timeLimit }) {
+function createPacer(perSecond, { clock, timeLimit }) {
     let next = Number.NEGATIVE_INFINITY;
     return async () => {
         // A timer may end a moment early by the clock.
@@ -168,18 +168,18 @@ var retry = __webpack_require__(2532);
  */
 
 
-const MOST_TRIES = 6;
-const FIRST_BACKOFF_IN_MS = 1_000;
+const MAX_TRIES = 6;
+const FIRST_BACKOFF_MS = 1_000;
 /** Rejects with the first failure that does not pass, with the sixth that does, or with `interrupted`. */
 function persist(work, { random, timeLimit }) {
     return (0,retry/* tryAgain */.QC)(() => {
-        timeLimit.assertNotOver();
+        timeLimit.assertTimeLeft();
         return work();
     }, async (error, tries) => {
-        if (tries === MOST_TRIES || !(0,action_error/* means */.pG)(error, 'passing')) {
+        if (tries === MAX_TRIES || !(0,action_error/* hasTrait */.jp)(error, 'isTransient')) {
             throw error;
         }
-        await timeLimit.sleep(random.integerBelow(FIRST_BACKOFF_IN_MS * 2 ** (tries - 1)));
+        await timeLimit.sleep(random.integerBelow(FIRST_BACKOFF_MS * 2 ** (tries - 1)));
     });
 }
 
@@ -271,9 +271,9 @@ class SweepTally {
         this.#lastFailure = failure;
     }
     sentence() {
-        const { userPool, maxAgeInHours, dryRun } = this.#inputs;
+        const { userPool, maxAgeHours, dryRun } = this.#inputs;
         const oldest = this.#oldest === undefined ? '' : ` (oldest: ${this.#oldest.toISOString()})`;
-        const found = `Leftover users in user pool ${userPool.userPoolId}, older than max-age-hours (${maxAgeInHours}): ${this.#found} found${oldest}`;
+        const found = `Leftover users in user pool ${userPool.userPoolId}, older than max-age-hours (${maxAgeHours}): ${this.#found} found${oldest}`;
         return dryRun
             ? `${found}. This is a dry run: nothing was deleted.`
             : `${found}, ${this.#deleted} deleted, ${this.failed} failed.`;
@@ -284,11 +284,11 @@ class SweepTally {
         runner.writeOutput('FAILED', String(this.failed));
     }
     summaryRows() {
-        const { userPool, usernameFormat, maxAgeInHours, dryRun } = this.#inputs;
+        const { userPool, usernameFormat, maxAgeHours, dryRun } = this.#inputs;
         return [
             ['User pool', userPool.userPoolId],
             ['Username format', usernameFormat],
-            ['Minimum age', `${maxAgeInHours} hours`],
+            ['Minimum age', `${maxAgeHours} hours`],
             ['Found', String(this.#found)],
             ['Oldest', this.#oldest?.toISOString() ?? 'none'],
             ['Deleted', dryRun ? 'none: a dry run' : String(this.#deleted)],
@@ -310,18 +310,18 @@ class SweepTally {
 
 
 /** So many users in a row, each of them tried again and again: the cause is not in them. */
-const MOST_FAILURES_IN_A_ROW = 10;
-const HOUR_IN_MS = 3_600_000;
-const PROGRESS_INTERVAL_IN_MS = 30_000;
+const MAX_FAILURES_IN_A_ROW = 10;
+const HOUR_MS = 3_600_000;
+const PROGRESS_INTERVAL_MS = 30_000;
 /** Rejects with an `ActionError` when it could not go on, and when a user stays: a green schedule goes unread. */
-async function sweepUsers(world) {
-    const { runner, clock } = world;
-    const inputs = parseSweepInputs((name) => runner.readInput(name), runner.facts.awsRegion);
-    const createdUntil = new Date(clock.now().getTime() - inputs.maxAgeInHours * HOUR_IN_MS);
+async function sweepUsers(deps) {
+    const { runner, clock } = deps;
+    const inputs = parseSweepInputs((name) => runner.readInput(name), runner.run.awsRegion);
+    const createdUntil = new Date(clock.now().getTime() - inputs.maxAgeHours * HOUR_MS);
     const rule = { usernameFormat: inputs.usernameFormat, createdUntil };
-    const userPool = world.cognito.userPool(inputs.userPool);
+    const userPool = deps.cognito.userPool(inputs.userPool);
     const tally = new SweepTally(inputs);
-    const sweep = { ...world, inputs, userPool, rule, tally };
+    const sweep = { ...deps, inputs, userPool, rule, tally };
     try {
         await deleteLeftovers(sweep);
     }
@@ -338,7 +338,13 @@ async function sweepUsers(world) {
     const { found, failed, lastFailure } = tally;
     if (lastFailure !== undefined) {
         const { userPoolId } = inputs.userPool;
-        throw new action_error/* ActionError */.lZ({ code: 'sweep-incomplete', userPoolId, found, failed, reason: (0,action_error/* findingOf */.hD)(lastFailure) });
+        throw new action_error/* ActionError */.lZ({
+            code: 'sweep-incomplete',
+            userPoolId,
+            found,
+            failed,
+            reason: (0,action_error/* describeProblem */.BJ)(lastFailure),
+        });
     }
     if (found === 0) {
         await lookElsewhere(sweep);
@@ -346,7 +352,7 @@ async function sweepUsers(world) {
 }
 async function deleteLeftovers(sweep) {
     const { inputs, tally, runner, clock } = sweep;
-    const turnToDelete = paceOf(inputs.deletesPerSecond, sweep);
+    const turnToDelete = createPacer(inputs.deletesPerSecond, sweep);
     let reportedAt = clock.elapsed();
     await takeLeftovers(sweep, async (user, turn) => {
         if (turn === 'first') {
@@ -354,7 +360,7 @@ async function deleteLeftovers(sweep) {
         }
         const settled = inputs.dryRun ? 'for-good' : await deleteUser(user, turnToDelete, sweep);
         const now = clock.elapsed();
-        if (now - reportedAt >= PROGRESS_INTERVAL_IN_MS) {
+        if (now - reportedAt >= PROGRESS_INTERVAL_MS) {
             runner.info(tally.sentence());
             reportedAt = now;
         }
@@ -374,15 +380,15 @@ async function deleteUser({ username }, turn, sweep) {
         return 'for-good';
     }
     catch (error) {
-        if (!(error instanceof action_error/* ActionError */.lZ) || (0,action_error/* isFailure */.N6)(error, 'interrupted') || (0,action_error/* means */.pG)(error, 'denial')) {
+        if (!(error instanceof action_error/* ActionError */.lZ) || (0,action_error/* isFailure */.N6)(error, 'interrupted') || (0,action_error/* hasTrait */.jp)(error, 'stopsSweep')) {
             throw error;
         }
         tally.countFailed(error);
-        runner.info(`A user could not be deleted. ${(0,action_error/* messageOf */.bD)(error, runner.action.troubleshooting)}`);
-        if (tally.failedInARow === MOST_FAILURES_IN_A_ROW) {
+        runner.info(`A user could not be deleted. ${(0,action_error/* formatMessage */.hw)(error, runner.action.troubleshooting)}`);
+        if (tally.failedInARow === MAX_FAILURES_IN_A_ROW) {
             throw error;
         }
-        return (0,action_error/* means */.pG)(error, 'passing') ? 'for-now' : 'for-good';
+        return (0,action_error/* hasTrait */.jp)(error, 'isTransient') ? 'for-now' : 'for-good';
     }
 }
 /** A sweep with another `username-format` than that of the jobs finds nothing, and a green schedule goes unread. */
@@ -394,7 +400,7 @@ async function lookElsewhere(sweep) {
     if (users.some((user) => isEphemeralUser(user, search, format))) {
         const { userPoolId } = inputs.userPool;
         const failure = new action_error/* ActionError */.lZ({ code: 'username-format-elsewhere', userPoolId, usernameFormat, format });
-        runner.warning((0,action_error/* messageOf */.bD)(failure, runner.action.troubleshooting));
+        runner.warning((0,action_error/* formatMessage */.hw)(failure, runner.action.troubleshooting));
     }
 }
 

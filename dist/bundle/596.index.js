@@ -31,7 +31,7 @@ const STATE = 'state';
 /** The runner of the process's own environment. */
 function connectRunner() {
     return {
-        facts: {
+        run: {
             runId: process.env['GITHUB_RUN_ID'] || '0',
             runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
             awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
@@ -110,7 +110,7 @@ async function writeSummary(title, rows) {
     }
     catch (error) {
         const failure = new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ({ code: 'summary-not-written', errorName: (0,_failures_error_name_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(error) });
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(failure, readActionFacts().troubleshooting));
+        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_4__/* .formatMessage */ .hw)(failure, readActionFacts().troubleshooting));
     }
 }
 function escapeHtml(text) {

@@ -9,11 +9,11 @@ export const modules = {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   lZ: () => (/* binding */ ActionError),
-  hD: () => (/* binding */ findingOf),
+  BJ: () => (/* binding */ describeProblem),
+  hw: () => (/* binding */ formatMessage),
+  jp: () => (/* binding */ hasTrait),
   N6: () => (/* binding */ isFailure),
   gi: () => (/* binding */ isServiceError),
-  pG: () => (/* binding */ means),
-  bD: () => (/* binding */ messageOf),
   SM: () => (/* binding */ withCode)
 });
 
@@ -36,7 +36,7 @@ function evidenceText({ errorName, httpStatus, requestId }) {
 ;// CONCATENATED MODULE: ./build/failures/words/own.js
 const OWN_FAILURES = {
     'inputs-invalid': {
-        means: ['secret-missing'],
+        traits: ['mayBeMissingSecret'],
         seen: ({ problems }) => `Invalid inputs: ${problems.join(' ')}`,
         change: ({ isAnyEmpty }) => isAnyEmpty
             ? "If you did set it, neither the repository nor the job's environment has a variable or secret of that name."
@@ -51,27 +51,27 @@ const OWN_FAILURES = {
         change: 'The post step cleans up.',
     },
     'id-token-unavailable': {
-        means: ['denial', 'effectless', 'secret-missing'],
+        traits: ['stopsSweep', 'hadNoEffect', 'mayBeMissingSecret'],
         seen: 'role-to-assume needs an OIDC token from GitHub, but this job may not get one.',
         change: 'Add permissions: id-token: write (and contents: read for a checkout) to the job. In a reusable workflow, add it to the calling job too.',
     },
     'id-token-refused': {
-        means: ['denial', 'effectless'],
+        traits: ['stopsSweep', 'hadNoEffect'],
         seen: ({ status }) => `GitHub refuses the OIDC token that role-to-assume needs (HTTP ${status}).`,
         change: 'Check that the job has permissions: id-token: write, and that no earlier step changed ACTIONS_ID_TOKEN_REQUEST_TOKEN or ACTIONS_ID_TOKEN_REQUEST_URL. If they are right, run the job again.',
     },
     'id-token-failed': {
-        means: ['passing', 'effectless'],
+        traits: ['isTransient', 'hadNoEffect'],
         seen: 'GitHub did not give the OIDC token that role-to-assume needs.',
         change: 'Run the job again. If it fails again, see githubstatus.com, and check the proxy of a self-hosted runner.',
     },
     'proxy-unusable': {
-        means: ['denial', 'effectless'],
+        traits: ['stopsSweep', 'hadNoEffect'],
         seen: 'HTTPS_PROXY or HTTP_PROXY is not the URL of a proxy.',
         change: 'Correct it: http://host:port, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).',
     },
     'endpoint-unusable': {
-        means: ['denial', 'effectless'],
+        traits: ['stopsSweep', 'hadNoEffect'],
         seen: ({ variable }) => `${variable} is not a URL.`,
         change: 'Correct it, for instance to http://localhost:4566. Or remove it, to call AWS itself.',
     },
@@ -80,7 +80,7 @@ const OWN_FAILURES = {
         change: ({ challenge, isEphemeral }) => challengeAdvice(challenge, isEphemeral),
     },
     'totp-secret-needed': {
-        means: ['secret-missing'],
+        traits: ['mayBeMissingSecret'],
         seen: ({ clientId }) => `Signing in at app client ${clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user signs in with an authenticator app.`,
         change: 'Set totp-secret to the base32 secret that was shown when the app was set up.',
     },
@@ -184,37 +184,37 @@ function challengeAdvice(challenge, isEphemeral) {
 ;// CONCATENATED MODULE: ./build/failures/words/access.js
 const ACCESS_FAILURES = {
     'credentials-missing': {
-        means: ['denial', 'effectless', 'secret-missing'],
+        traits: ['stopsSweep', 'hadNoEffect', 'mayBeMissingSecret'],
         seen: 'there are no AWS credentials in this job',
         change: "Run aws-actions/configure-aws-credentials with role-to-assume before this step, or set this action's own input role-to-assume; both need permissions: id-token: write in the job.",
     },
     'credentials-rejected': {
-        means: ['denial', 'effectless'],
+        traits: ['stopsSweep', 'hadNoEffect'],
         seen: 'AWS does not accept the credentials',
         change: 'Check that AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN of the job belong together and still exist, and that the region is enabled for their account.',
     },
     'credentials-expired': {
-        means: ['denial', 'effectless'],
+        traits: ['stopsSweep', 'hadNoEffect'],
         seen: 'the credentials have expired',
         change: "Run aws-actions/configure-aws-credentials closer to this step or with a longer role-duration-seconds, or set this action's own input role-to-assume, which takes fresh ones for each step.",
     },
     'clock-wrong': {
-        means: ['denial', 'effectless'],
+        traits: ['stopsSweep', 'hadNoEffect'],
         seen: "the runner's clock is wrong by several minutes",
         change: "Correct the runner's clock, best with NTP. AWS accepts a difference of at most 5 minutes.",
     },
     'role-not-assumed': {
-        means: ['denial', 'effectless'],
+        traits: ['stopsSweep', 'hadNoEffect'],
         seen: 'AWS does not let this job assume the role',
         change: "Check role-to-assume, and the role's trust policy: principal token.actions.githubusercontent.com, action sts:AssumeRoleWithWebIdentity, and a condition on token.actions.githubusercontent.com:sub that fits this repository, branch and environment (repo:OWNER/NAME:…, or repo:OWNER@ID/NAME@ID:… if the repository was created, renamed or transferred since 15 July 2026).",
     },
     'oidc-provider-missing': {
-        means: ['denial', 'effectless'],
+        traits: ['stopsSweep', 'hadNoEffect'],
         seen: "the AWS account does not know GitHub's OIDC tokens",
         change: 'Create the IAM identity provider https://token.actions.githubusercontent.com with audience sts.amazonaws.com in the account of role-to-assume, or correct the account number in role-to-assume.',
     },
     'audience-wrong': {
-        means: ['denial', 'effectless'],
+        traits: ['stopsSweep', 'hadNoEffect'],
         seen: "the audience of GitHub's OIDC token is wrong for the AWS account",
         change: "Add the value of audience (default sts.amazonaws.com) to the audiences of the account's IAM identity provider for token.actions.githubusercontent.com, or set audience to one that it lists. The role's trust policy (:aud) must name it too.",
     },
@@ -223,57 +223,57 @@ const ACCESS_FAILURES = {
 ;// CONCATENATED MODULE: ./build/failures/words/connection.js
 const CONNECTION_FAILURES = {
     'waf-blocked': {
-        means: ['denial', 'effectless'],
+        traits: ['stopsSweep', 'hadNoEffect'],
         seen: 'AWS WAF blocked the request',
         change: "Allow the runner's addresses in the web ACL of the user pool, and ask them for no CAPTCHA or challenge.",
     },
     throttled: {
-        means: ['passing'],
+        traits: ['isTransient'],
         seen: 'the request quota of the account in this region is used up',
         change: 'Run fewer jobs at once, raise timeout-seconds so that there is more time to try again, or raise the quota, which costs.',
     },
     'network-failed': {
-        means: ['passing'],
+        traits: ['isTransient'],
         seen: 'no answer came',
         change: whetherReached,
     },
     'host-unreachable': {
-        means: ['passing', 'effectless'],
+        traits: ['isTransient', 'hadNoEffect'],
         seen: 'there is no connection to the host',
         change: whetherReached,
     },
     'host-unknown': {
-        means: ['passing', 'effectless'],
+        traits: ['isTransient', 'hadNoEffect'],
         seen: 'there is no host of that name',
         change: ({ target }) => `Check ${SOURCES_OF_HOST[target.kind]}: the runner has to find the address of ${hostOf(target)}.`,
     },
     'certificate-untrusted': {
-        means: ['denial', 'effectless'],
+        traits: ['stopsSweep', 'hadNoEffect'],
         seen: ({ target }) => `the certificate of ${target.host} is not trusted`,
         change: "If a proxy opens TLS, set NODE_EXTRA_CA_CERTS in the job's env to the file with the proxy's CA certificate.",
     },
     'proxy-failed': {
-        means: ['passing', 'effectless'],
+        traits: ['isTransient', 'hadNoEffect'],
         seen: 'the proxy does not let the call through',
         change: ({ target }) => `Check HTTPS_PROXY with its username and password, allow ${target.host} in the proxy, or name it in NO_PROXY.`,
     },
     'answer-unreadable': {
-        means: ['passing'],
+        traits: ['isTransient'],
         seen: 'the answer does not come from AWS',
         change: ({ target }) => `Check what stands between the runner and ${hostOf(target)}, for instance a proxy that answers with its own page.`,
     },
     'operation-unknown': {
-        means: ['denial', 'effectless'],
+        traits: ['stopsSweep', 'hadNoEffect'],
         seen: 'the endpoint does not know this operation',
         change: 'Check AWS_ENDPOINT_URL: not every emulator has every operation.',
     },
     'concurrent-change': {
-        means: ['passing'],
+        traits: ['isTransient'],
         seen: 'something else changed the user at the same moment',
         change: 'Run the job again, and keep other jobs and Lambda triggers from changing this user meanwhile.',
     },
     'service-failed': {
-        means: ['passing'],
+        traits: ['isTransient'],
         seen: 'AWS has a fault of its own',
         change: 'Run the job again. If it fails again, see health.aws.amazon.com.',
     },
@@ -318,12 +318,12 @@ function possibleCauses(operation) {
 const OTHER_WAY = 'Or set another auth-flow, and have a pre token generation trigger (version 2 or 3) add the scopes.';
 const LOGIN_PAGE_FAILURES = {
     'redirect-uri-wrong': {
-        means: ['effectless'],
+        traits: ['hadNoEffect'],
         seen: "redirect-uri is not one of the app client's callback URLs",
         change: 'Set redirect-uri to one of the Allowed callback URLs of the app client (CallbackURLs), to the letter: a port, upper case and a slash at the end count.',
     },
     'code-grant-disabled': {
-        means: ['effectless'],
+        traits: ['hadNoEffect'],
         seen: 'the app client may not use the authorization code grant, or is not of this user pool domain',
         change: 'Check client-id and domain. In the login pages settings of the app client, allow the OAuth grant type authorization code (AllowedOAuthFlows: [code], AllowedOAuthFlowsUserPoolClient: true).',
     },
@@ -332,17 +332,17 @@ const LOGIN_PAGE_FAILURES = {
         change: 'Run the job again: a code is good for 5 minutes, once. If it goes on, let the app client read all attributes of its scopes (ReadAttributes).',
     },
     'managed-login': {
-        means: ['effectless'],
+        traits: ['hadNoEffect'],
         seen: 'the user pool domain has managed login, whose page is made for browsers alone',
         change: `Set the branding version of the domain to Hosted UI (classic) (ManagedLoginVersion: 1), best on a domain that is for tests alone. ${OTHER_WAY}`,
     },
     'login-pages-unavailable': {
-        means: ['effectless'],
+        traits: ['hadNoEffect'],
         seen: 'the user pool domain has no login page for this app client',
         change: `Managed login needs a branding style for each app client, and this action cannot use its page: set the branding version of the domain to Hosted UI (classic) (ManagedLoginVersion: 1). ${OTHER_WAY}`,
     },
     'login-elsewhere': {
-        means: ['effectless'],
+        traits: ['hadNoEffect'],
         seen: 'the user pool domain sends the user to another host',
         change: 'Let the app client sign users in by the user pool itself (SupportedIdentityProviders: [COGNITO]), not by an identity provider alone; and check the proxy, if there is one.',
     },
@@ -388,17 +388,17 @@ const SIGN_IN_FAILURES = {
         change: 'Set auth-flow: USER_PASSWORD_AUTH, or switch the user pool to the feature plan Essentials (UserPoolTier).',
     },
     'client-secret-needed': {
-        means: ['effectless', 'secret-missing'],
+        traits: ['hadNoEffect', 'mayBeMissingSecret'],
         seen: 'the app client has a client secret, but this step has none',
         change: 'Set client-secret, from a secret of the repository or environment.',
     },
     'client-secret-wrong': {
-        means: ['effectless'],
+        traits: ['hadNoEffect'],
         seen: 'the client secret does not belong to the app client',
         change: 'Check that client-secret and client-id are of the same app client, and that the secret has not been rotated.',
     },
     'client-secret-not-wanted': {
-        means: ['effectless'],
+        traits: ['hadNoEffect'],
         seen: 'the app client has no client secret',
         change: ({ operation }) => operation === 'GetClientToken'
             ? 'Set client-id to the app client that client-secret is of: mode client-credentials needs one with a client secret.'
@@ -469,12 +469,12 @@ const TOKEN_FAILURES = {
 ;// CONCATENATED MODULE: ./build/failures/words/user-pool.js
 const USER_POOL_FAILURES = {
     'user-pool-not-found': {
-        means: ['denial', 'effectless'],
+        traits: ['stopsSweep', 'hadNoEffect'],
         seen: 'the account of the credentials has no such user pool in this region',
         change: "Check user-pool-id, and that the credentials (configure-aws-credentials or role-to-assume) belong to the user pool's account.",
     },
     'app-client-not-found': {
-        means: ['effectless'],
+        traits: ['hadNoEffect'],
         seen: ({ target }) => `${target.kind === 'user-pool' ? 'the user pool has' : 'this region has'} no such app client`,
         change: ({ target }) => `Check that client-id is the ID, not the name, of ${target.kind === 'user-pool'
             ? 'an app client of user-pool-id'
@@ -485,12 +485,12 @@ const USER_POOL_FAILURES = {
         change: 'Correct groups (names are case-sensitive), or create the group in the user pool.',
     },
     'user-attributes-not-writable': {
-        means: ['effectless'],
+        traits: ['hadNoEffect'],
         seen: 'the app client may not write one of the user attributes',
         change: "Allow the names in user-attributes in the app client's attribute write permissions (WriteAttributes), or set create-with: admin, which does not need them.",
     },
     'alias-taken': {
-        means: ['effectless'],
+        traits: ['hadNoEffect'],
         seen: 'another user of the user pool has this e-mail address or phone number',
         change: 'Remove email and phone_number from user-attributes, or give values there that no other user of the user pool has.',
     },
@@ -507,12 +507,12 @@ const USER_POOL_FAILURES = {
         change: 'Correct client-id or user-pool-id: client-id is an app client of another user pool. The user is in that user pool. A sweep there deletes it.',
     },
     'password-too-weak': {
-        means: ['effectless'],
+        traits: ['hadNoEffect'],
         seen: "the password does not meet the user pool's policy",
         change: "Raise password-length to the policy's minimum length (at most 99).",
     },
     'sign-up-disabled': {
-        means: ['effectless'],
+        traits: ['hadNoEffect'],
         seen: 'the user pool does not allow users to sign up',
         change: 'Set create-with: admin, or allow self-registration in the user pool (AllowAdminCreateUserOnly: false).',
     },
@@ -531,7 +531,7 @@ const USER_POOL_FAILURES = {
         change: 'AWS does not say which. Check MFA first, with its e-mail and SMS settings, then the Lambda triggers.',
     },
     'replica-pool': {
-        means: ['denial', 'effectless'],
+        traits: ['stopsSweep', 'hadNoEffect'],
         seen: 'this region has only a replica of the user pool, where users cannot be created',
         change: 'Set user-pool-id (and aws-region) to the user pool of the primary region.',
     },
@@ -565,7 +565,7 @@ var lists = __webpack_require__(4521);
 
 const TOLD_FAILURES = {
     'access-denied': {
-        means: ['denial', 'effectless'],
+        traits: ['stopsSweep', 'hadNoEffect'],
         seen: ({ policy }) => `IAM does not allow it${policy === undefined ? '' : `, because of the ${policy}`}`,
         change: ({ call: { operation, target }, policy }) => {
             const input = NEEDED_BY.get(operation);
@@ -575,22 +575,22 @@ const TOLD_FAILURES = {
         },
     },
     'username-format-wrong': {
-        means: ['effectless'],
+        traits: ['hadNoEffect'],
         seen: 'the user pool wants usernames of another form',
         change: ({ formats }) => `Set username-format: ${(0,lists/* orList */.A)(formats)}.`,
     },
     'user-attributes-missing': {
-        means: ['effectless'],
+        traits: ['hadNoEffect'],
         seen: ({ attributes }) => `the user pool requires user attributes that are missing${named(attributes)}`,
         change: ({ attributes }) => `Add ${(0,lists/* andList */.c)(attributes) || 'them'} to user-attributes as name=value, one on each line.`,
     },
     'user-attributes-refused': {
-        means: ['effectless'],
+        traits: ['hadNoEffect'],
         seen: ({ attributes }) => `the user pool does not accept ${attributes.length === 0 ? 'a user attribute' : `the user attribute ${(0,lists/* andList */.c)(attributes)}`}`,
         change: "Correct user-attributes: leave out what the user pool's schema does not have (custom names begin with custom:), and give values in the form that Cognito wants (birthdate YYYY-MM-DD, phone_number + and digits).",
     },
     'value-malformed': {
-        means: ['effectless'],
+        traits: ['hadNoEffect'],
         seen: ({ input }) => `Cognito does not accept the form of ${input === undefined ? 'a value' : `the value in ${input}`}`,
         change: ({ call, input }) => malformedAdvice(input, call.operation),
     },
@@ -609,7 +609,7 @@ const TOLD_FAILURES = {
         change: 'Read the log of its function in CloudWatch. If the function expects client metadata, set client-metadata.',
     },
     'machine-misconfigured': {
-        means: ['denial', 'effectless'],
+        traits: ['stopsSweep', 'hadNoEffect'],
         seen: ({ setting }) => settingWords(setting)[0],
         change: ({ setting }) => settingWords(setting)[1],
     },
@@ -692,8 +692,8 @@ const USER_STATES = {
 const WITH_FACTS = { ...OWN_FAILURES, ...TOLD_FAILURES };
 const PLAIN = PLAIN_FAILURES;
 /** What a code means to the rest of the program. */
-function meaningsOf(code) {
-    return { ...WITH_FACTS, ...PLAIN }[code].means ?? [];
+function traitsOf(code) {
+    return { ...WITH_FACTS, ...PLAIN }[code].traits ?? [];
 }
 function wordsOf(part, failure) {
     return isPlain(failure) ? textOf(PLAIN[failure.code][part], failure.call) : wordsOfFacts(part, failure);
@@ -730,8 +730,8 @@ function isFailure(error, code) {
     return error instanceof ActionError && error.failure.code === code;
 }
 /** Whether it is an `ActionError` with a code that means this. */
-function means(error, meaning) {
-    return error instanceof ActionError && meaningsOf(error.failure.code).includes(meaning);
+function hasTrait(error, meaning) {
+    return error instanceof ActionError && traitsOf(error.failure.code).includes(meaning);
 }
 /** Whether it is a failed call, with this error name. */
 function isServiceError(error, errorName) {
@@ -749,12 +749,12 @@ function withCode(error, code) {
  * @param troubleshooting where `docs/troubleshooting.md` can be read
  * @param hint one more thing to change
  */
-function messageOf(error, troubleshooting, hint = '') {
+function formatMessage(error, troubleshooting, hint = '') {
     const { message, failure } = asActionError(error);
     return sentences(message, hint, `See ${troubleshooting}#${failure.code}`);
 }
 /** What was seen, without what to change. */
-function findingOf(error) {
+function describeProblem(error) {
     return finding(asActionError(error).failure);
 }
 function asActionError(error) {

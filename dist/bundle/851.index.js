@@ -106,7 +106,7 @@ function startSrp(randomBytes) {
 const SALT_BYTES = 16;
 const DEVICE_PASSWORD_BYTES = 40;
 /** The verifier of a password that nobody is told: this action signs in by no device a second time. */
-function makeDeviceVerifier({ key, groupKey }, randomBytes) {
+function generateDeviceVerifier({ key, groupKey }, randomBytes) {
     const password = randomBytes(DEVICE_PASSWORD_BYTES).toString('base64');
     const salt = bytesOf(numberOf(randomBytes(SALT_BYTES)));
     const x = hashToNumber(salt, sha256(`${groupKey}${key}:${password}`));
@@ -207,7 +207,7 @@ function listedUser({ Username, UserCreateDate, Attributes = [] }) {
     ];
 }
 /** The tokens in an answer, masked. The SDK passes on what it reads, whatever the type. */
-function unparsedTokens(result, mask) {
+function readAndMaskTokens(result, mask) {
     const tokens = {
         idToken: (0,json/* textIn */.r7)(result, 'IdToken'),
         accessToken: (0,json/* textIn */.r7)(result, 'AccessToken'),
@@ -237,7 +237,7 @@ function unparsedTokens(result, mask) {
 function isAuthAnswer({ ChallengeName, AuthenticationResult, }) {
     return ChallengeName !== undefined || AuthenticationResult !== undefined;
 }
-function makeAuthFlows({ initiate, respond }, { clientId, clientSecret, target, mask }) {
+function createAuthFlows({ initiate, respond }, { clientId, clientSecret, target, mask }) {
     /** A request's username, and the secret hash over that very name. */
     function named(username) {
         if (clientSecret === undefined) {
@@ -256,10 +256,10 @@ function makeAuthFlows({ initiate, respond }, { clientId, clientSecret, target, 
         mask(answer.Session ?? '');
         return answer;
     }
-    function stepOf(answer, username) {
+    function toAuthResponse(answer, username) {
         mask(answer.Session ?? '');
         return answer.ChallengeName === undefined
-            ? { kind: 'tokens', tokens: unparsedTokens(answer.AuthenticationResult, mask) }
+            ? { kind: 'tokens', tokens: readAndMaskTokens(answer.AuthenticationResult, mask) }
             : { kind: 'challenge', challenge: parseChallenge(answer, answer.ChallengeName, username) };
     }
     async function start(start) {
@@ -267,10 +267,10 @@ function makeAuthFlows({ initiate, respond }, { clientId, clientSecret, target, 
         switch (flow.name) {
             case 'USER_PASSWORD_AUTH':
             case 'ADMIN_USER_PASSWORD_AUTH':
-                return stepOf(await begin(flow.name, start, { PASSWORD: password }), username);
+                return toAuthResponse(await begin(flow.name, start, { PASSWORD: password }), username);
             case 'USER_AUTH': {
                 const parameters = { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: password };
-                return stepOf(await begin(flow.name, start, parameters), username);
+                return toAuthResponse(await begin(flow.name, start, parameters), username);
             }
             case 'USER_SRP_AUTH':
                 return startWithSrp(start, flow.userPoolId);
@@ -282,7 +282,7 @@ function makeAuthFlows({ initiate, respond }, { clientId, clientSecret, target, 
         const exchange = startSrp(external_node_crypto_.randomBytes);
         const answer = await begin('USER_SRP_AUTH', start, { SRP_A: exchange.srpA });
         if (answer.ChallengeName !== 'PASSWORD_VERIFIER') {
-            return stepOf(answer, username);
+            return toAuthResponse(answer, username);
         }
         const { SALT: salt = '', SRP_B: srpB = '', SECRET_BLOCK: secretBlock = '' } = answer.ChallengeParameters ?? {};
         const userIdForSrp = usernameIn(answer, username);
@@ -298,14 +298,14 @@ function makeAuthFlows({ initiate, respond }, { clientId, clientSecret, target, 
             ...sessionField(answer.Session ?? ''),
             ...clientMetadataField(clientMetadata),
         }));
-        return stepOf(next, userIdForSrp);
+        return toAuthResponse(next, userIdForSrp);
     }
     function claimOf(compute) {
         try {
             return compute();
         }
         catch (error) {
-            throw (0,failures/* failureOf */.g5)(error, { operation: 'InitiateAuth', about: 'USER_SRP_AUTH', target });
+            throw (0,failures/* toActionError */.ie)(error, { operation: 'InitiateAuth', about: 'USER_SRP_AUTH', target });
         }
     }
     async function answer(answer, clientMetadata) {
@@ -316,7 +316,7 @@ function makeAuthFlows({ initiate, respond }, { clientId, clientSecret, target, 
             ...sessionField(session),
             ...clientMetadataField(clientMetadata),
         }));
-        return stepOf(next, username);
+        return toAuthResponse(next, username);
     }
     return { start, answer };
 }
@@ -366,18 +366,18 @@ function parseChoices(json) {
 
 
 /** @param target what is called, for messages */
-function callerOn(client, target, retry) {
-    return (operation, makeCommand, { about, watch, isWhole = () => true, ...options } = {}) => {
+function createCaller(client, target, retry) {
+    return (operation, makeCommand, { about, observer, isComplete = () => true, ...options } = {}) => {
         const call = { operation, about, target };
         return retry.run(async (abortSignal) => {
             const send = async () => {
                 const command = makeCommand();
                 command.middlewareStack.add((next) => (request) => {
-                    watch?.requestLeaves();
+                    observer?.onRequestSent();
                     return next(request);
                 }, { step: 'deserialize', priority: 'low' });
-                const output = await endingWith(abortSignal, client.send(command, { abortSignal }));
-                if (!isWhole(output)) {
+                const output = await abortable(abortSignal, client.send(command, { abortSignal }));
+                if (!isComplete(output)) {
                     throw (0,failures/* unreadableAnswer */.Cw)(output, call);
                 }
                 return output;
@@ -385,22 +385,22 @@ function callerOn(client, target, retry) {
             try {
                 return await send().catch((error) => {
                     // From the answer's date, the SDK knows by now how far the clock of this machine is off.
-                    if ((0,action_error/* isFailure */.N6)((0,failures/* failureOf */.g5)(error, call), 'clock-wrong')) {
+                    if ((0,action_error/* isFailure */.N6)((0,failures/* toActionError */.ie)(error, call), 'clock-wrong')) {
                         return send();
                     }
                     throw error;
                 });
             }
             catch (error) {
-                const failure = (0,failures/* failureOf */.g5)(error, call);
-                watch?.tryFails(failure);
+                const failure = (0,failures/* toActionError */.ie)(error, call);
+                observer?.onAttemptFailed(failure);
                 throw failure;
             }
         }, options);
     };
 }
 /** Ends with the signal, also where the work does not heed it: finding credentials does not. */
-function endingWith(signal, work) {
+function abortable(signal, work) {
     const aborted = new Promise((_, fail) => {
         signal.addEventListener('abort', () => fail(signal.reason), { once: true });
     });
@@ -420,17 +420,17 @@ function endingWith(signal, work) {
 async function settleCreation(create) {
     let hasLeft = false;
     let mayExist = false;
-    const watch = {
-        requestLeaves: () => {
+    const observer = {
+        onRequestSent: () => {
             hasLeft = true;
         },
-        tryFails: (failure) => {
-            mayExist ||= hasLeft && !(0,action_error/* means */.pG)(failure, 'effectless');
+        onAttemptFailed: (failure) => {
+            mayExist ||= hasLeft && !(0,action_error/* hasTrait */.jp)(failure, 'hadNoEffect');
             hasLeft = false;
         },
     };
     try {
-        return { outcome: 'created', username: await create(watch) };
+        return { outcome: 'created', username: await create(observer) };
     }
     catch (error) {
         if ((0,action_error/* isServiceError */.gi)(error, 'UsernameExistsException')) {
@@ -488,7 +488,7 @@ var ForgetDeviceCommand = __webpack_require__(3436);
 
 function deviceOperations(call) {
     async function confirmDevice(accessToken, device) {
-        const { salt, passwordVerifier } = makeDeviceVerifier(device, external_node_crypto_.randomBytes);
+        const { salt, passwordVerifier } = generateDeviceVerifier(device, external_node_crypto_.randomBytes);
         const input = {
             AccessToken: accessToken,
             DeviceKey: device.key,
@@ -535,17 +535,17 @@ var targets = __webpack_require__(9346);
 function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
     const { clientId, clientSecret } = appClient;
     const target = (0,targets/* appClientTarget */.Q4)(appClient);
-    const call = callerOn(client, target, retry);
+    const call = createCaller(client, target, retry);
     /** In the operations that take the client secret itself. */
     const ownSecret = clientSecret === undefined ? {} : { ClientSecret: clientSecret };
-    const authFlows = makeAuthFlows({
+    const authFlows = createAuthFlows({
         initiate: (fields) => call('InitiateAuth', () => new InitiateAuthCommand/* InitiateAuthCommand */.l({ ClientId: clientId, ...fields }), {
             about: fields.AuthFlow ?? '',
-            isWhole: isAuthAnswer,
+            isComplete: isAuthAnswer,
         }),
         respond: (challenge, fields) => call('RespondToAuthChallenge', () => new RespondToAuthChallengeCommand/* RespondToAuthChallengeCommand */.$({ ClientId: clientId, ...fields() }), {
             about: challenge,
-            isWhole: isAuthAnswer,
+            isComplete: isAuthAnswer,
         }),
     }, { ...appClient, target, mask });
     function signUp({ username, password, attributes, clientMetadata }) {
@@ -559,24 +559,24 @@ function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
             ...(secretHash === '' ? {} : { SecretHash: secretHash }),
             ...clientMetadataField(clientMetadata),
         };
-        return settleCreation(async (watch) => {
-            await call('SignUp', () => new SignUpCommand/* SignUpCommand */.m(input), { hasToSettle: true, watch });
+        return settleCreation(async (observer) => {
+            await call('SignUp', () => new SignUpCommand/* SignUpCommand */.m(input), { finishOnCancel: true, observer });
             return username;
         });
     }
     async function associateTotp(session) {
-        const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', () => new AssociateSoftwareTokenCommand/* AssociateSoftwareTokenCommand */.a({ Session: session }), { isWhole: ({ SecretCode = '' }) => /^[A-Z2-7]{16,}=*$/i.test(SecretCode) });
+        const { SecretCode: totpSecret = '', Session = '' } = await call('AssociateSoftwareToken', () => new AssociateSoftwareTokenCommand/* AssociateSoftwareTokenCommand */.a({ Session: session }), { isComplete: ({ SecretCode = '' }) => /^[A-Z2-7]{16,}=*$/i.test(SecretCode) });
         mask(totpSecret);
         mask(Session);
         return { totpSecret, session: Session };
     }
     async function verifyTotp(session, code) {
-        const { Status, Session = '' } = await call('VerifySoftwareToken', () => new VerifySoftwareTokenCommand/* VerifySoftwareTokenCommand */.t({ Session: session, UserCode: code() }), { isWhole: ({ Status }) => Status !== undefined });
+        const { Status, Session = '' } = await call('VerifySoftwareToken', () => new VerifySoftwareTokenCommand/* VerifySoftwareTokenCommand */.t({ Session: session, UserCode: code() }), { isComplete: ({ Status }) => Status !== undefined });
         mask(Session);
         // Cognito can say no with HTTP 200, too.
         if (Status !== 'SUCCESS') {
             const refused = { name: 'EnableSoftwareTokenMFAException' };
-            throw (0,failures/* failureOf */.g5)(refused, { operation: 'VerifySoftwareToken', target });
+            throw (0,failures/* toActionError */.ie)(refused, { operation: 'VerifySoftwareToken', target });
         }
         return { session: Session };
     }
@@ -591,7 +591,7 @@ function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
         const device = deviceKey === undefined ? {} : { DeviceKey: deviceKey };
         const input = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret, ...device, ...metadata };
         const about = 'REFRESH_TOKEN_AUTH';
-        const { AuthenticationResult } = await call('GetTokensFromRefreshToken', () => new GetTokensFromRefreshTokenCommand/* GetTokensFromRefreshTokenCommand */.Q(input), { about, isWhole: isAuthAnswer }).catch((error) => {
+        const { AuthenticationResult } = await call('GetTokensFromRefreshToken', () => new GetTokensFromRefreshTokenCommand/* GetTokensFromRefreshTokenCommand */.Q(input), { about, isComplete: isAuthAnswer }).catch((error) => {
             // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
             if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === undefined) {
                 const parameters = {
@@ -599,11 +599,11 @@ function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
                     ...(deviceKey === undefined ? {} : { DEVICE_KEY: deviceKey }),
                 };
                 const older = { ClientId: clientId, AuthFlow: about, AuthParameters: parameters, ...metadata };
-                return call('InitiateAuth', () => new InitiateAuthCommand/* InitiateAuthCommand */.l(older), { about, isWhole: isAuthAnswer });
+                return call('InitiateAuth', () => new InitiateAuthCommand/* InitiateAuthCommand */.l(older), { about, isComplete: isAuthAnswer });
             }
             throw error;
         });
-        return unparsedTokens(AuthenticationResult, mask);
+        return readAndMaskTokens(AuthenticationResult, mask);
     }
     /** For app clients with `ALLOW_CLIENT_TOKEN_AUTH`, which have no OAuth grant. */
     async function fetchClientToken({ clientSecret: secret, scopes, clientMetadata, }) {
@@ -613,9 +613,9 @@ function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
             ...(scopes.length === 0 ? {} : { Scopes: [...scopes] }),
             ...clientMetadataField(clientMetadata),
         };
-        const unsignedCall = callerOn(unsignedClient(), target, retry);
+        const unsignedCall = createCaller(unsignedClient(), target, retry);
         const { ClientAuthenticationResult } = await unsignedCall('GetClientToken', () => new GetClientTokenCommand/* GetClientTokenCommand */.S(input), {
-            isWhole: ({ ClientAuthenticationResult: result }) => (0,json/* textIn */.r7)(result, 'AccessToken') !== '',
+            isComplete: ({ ClientAuthenticationResult: result }) => (0,json/* textIn */.r7)(result, 'AccessToken') !== '',
         });
         const accessToken = (0,json/* textIn */.r7)(ClientAuthenticationResult, 'AccessToken');
         (0,build_tokens/* secretsOfToken */.aU)(accessToken).forEach(mask);
@@ -625,7 +625,7 @@ function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
         const input = { ClientId: clientId, Token: refreshToken, ...ownSecret };
         await call('RevokeToken', () => new RevokeTokenCommand/* RevokeTokenCommand */.d(input));
     }
-    function deleteOwnUser(accessToken) {
+    function deleteSignedInUser(accessToken) {
         return settleUserDeletion(call('DeleteUser', () => new DeleteUserCommand/* DeleteUserCommand */.O({ AccessToken: accessToken })));
     }
     return {
@@ -636,7 +636,7 @@ function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
         refreshTokens,
         fetchClientToken,
         revokeToken,
-        deleteOwnUser,
+        deleteSignedInUser,
         ...deviceOperations(call),
     };
 }
@@ -655,9 +655,9 @@ var fromWebToken = __webpack_require__(4659);
 
 
 /** Less than the call has that needs the credentials, so that what fails is said in its own name. */
-const STEP_TIMEOUT_IN_MS = 10_000;
+const STEP_TIMEOUT_MS = 10_000;
 /** AWS's least. Main and post assume the role afresh, the SDK again where it ends on the way. */
-const DURATION_IN_SECONDS = 900;
+const DURATION_SECONDS = 900;
 /**
  * A provider of the role's credentials, for one SDK client, which asks it at first and again before they end. Rejects with an `ActionError`:
  * `id-token-unavailable`, or what AWS's token service refused.
@@ -674,19 +674,19 @@ function roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask
             // Shows up in CloudTrail.
             roleSessionName: `gha-${run.runId}-${run.runAttempt}`,
             webIdentityToken,
-            durationSeconds: DURATION_IN_SECONDS,
+            durationSeconds: DURATION_SECONDS,
             // Tries are made by the call that needs the credentials.
             clientConfig: { region, requestHandler, maxAttempts: 1 },
         });
         try {
-            const credentials = await endingWith(AbortSignal.timeout(STEP_TIMEOUT_IN_MS), provide());
+            const credentials = await abortable(AbortSignal.timeout(STEP_TIMEOUT_MS), provide());
             const { accessKeyId, secretAccessKey, sessionToken = '' } = credentials;
             // Node.js prints the headers of signed calls under NODE_DEBUG=http.
             [accessKeyId, secretAccessKey, sessionToken].forEach(mask);
             return credentials;
         }
         catch (error) {
-            throw (0,failures/* failureOf */.g5)(error, {
+            throw (0,failures/* toActionError */.ie)(error, {
                 operation: 'AssumeRoleWithWebIdentity',
                 target: (0,targets/* roleTarget */.Os)(role, region),
             });
@@ -694,8 +694,8 @@ function roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask
     };
 }
 async function idTokenFor({ audience }, fetchIdToken) {
-    const timeout = AbortSignal.timeout(STEP_TIMEOUT_IN_MS);
-    const idToken = await endingWith(timeout, fetchIdToken(audience)).catch((error) => {
+    const timeout = AbortSignal.timeout(STEP_TIMEOUT_MS);
+    const idToken = await abortable(timeout, fetchIdToken(audience)).catch((error) => {
         throw idTokenFailure(error);
     });
     if (idToken === undefined) {
@@ -743,7 +743,7 @@ var AdminRespondToAuthChallengeCommand = __webpack_require__(8027);
 const USERS_PER_PAGE = 60;
 function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
     const target = (0,targets/* userPoolTarget */.HN)({ region, userPoolId });
-    const call = callerOn(client, target, retry);
+    const call = createCaller(client, target, retry);
     const inPool = { UserPoolId: userPoolId };
     function createUser({ username, password, attributes, clientMetadata }) {
         const input = {
@@ -756,11 +756,11 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             UserAttributes: attributeList(attributes),
             ...clientMetadataField(clientMetadata),
         };
-        return settleCreation(async (watch) => {
+        return settleCreation(async (observer) => {
             const { User } = await call('AdminCreateUser', () => new AdminCreateUserCommand/* AdminCreateUserCommand */.U(input), {
-                hasToSettle: true,
-                watch,
-                isWhole: ({ User: created }) => created !== undefined,
+                finishOnCancel: true,
+                observer,
+                isComplete: ({ User: created }) => created !== undefined,
             });
             return User?.Username ?? username;
         });
@@ -805,24 +805,24 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             ...(pageToken === undefined ? {} : { PaginationToken: pageToken }),
         };
         const { Users = [], PaginationToken } = await call('ListUsers', () => new ListUsersCommand/* ListUsersCommand */.A(input), {
-            isWhole: (page) => page.Users !== undefined,
+            isComplete: (page) => page.Users !== undefined,
         });
         return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken };
     }
     function adminAuthFlows(appClient) {
         const ids = { ...inPool, ClientId: appClient.clientId };
-        const call = callerOn(client, { ...target, withoutSecret: appClient.clientSecret === undefined }, retry);
+        const call = createCaller(client, { ...target, withoutSecret: appClient.clientSecret === undefined }, retry);
         const operations = {
             initiate: (fields) => call('AdminInitiateAuth', () => new AdminInitiateAuthCommand/* AdminInitiateAuthCommand */.C({ ...ids, ...fields }), {
                 about: fields.AuthFlow ?? '',
-                isWhole: isAuthAnswer,
+                isComplete: isAuthAnswer,
             }),
             respond: (challenge, fields) => call('AdminRespondToAuthChallenge', () => new AdminRespondToAuthChallengeCommand/* AdminRespondToAuthChallengeCommand */.g({ ...ids, ...fields() }), {
                 about: challenge,
-                isWhole: isAuthAnswer,
+                isComplete: isAuthAnswer,
             }),
         };
-        return makeAuthFlows(operations, { ...appClient, target, mask });
+        return createAuthFlows(operations, { ...appClient, target, mask });
     }
     return { createUser, setPermanentPassword, confirmSignUp, addToGroup, deleteUser, listUsers, adminAuthFlows };
 }
@@ -843,7 +843,7 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     let requestHandler;
     function connections() {
         requestHandler ??= new node_http_handler/* NodeHttpHandler */.$({
-            requestTimeout: retry/* REQUEST_TIMEOUT_IN_MS */.Z6,
+            requestTimeout: retry/* REQUEST_TIMEOUT_MS */.j2,
             throwOnRequestTimeout: true,
             ...agents(),
         });
@@ -946,8 +946,8 @@ function isUsable(endpoint) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  g5: () => (/* binding */ failureOf),
-  Xs: () => (/* binding */ oauthFailureOf),
+  ie: () => (/* binding */ toActionError),
+  TA: () => (/* binding */ toOAuthError),
   Cw: () => (/* binding */ unreadableAnswer)
 });
 
@@ -1263,7 +1263,7 @@ const MEANINGS = new Map(Object.entries({
 
 
 /** The failure that a rejected call means; one that has been translated stays what it is. */
-function failureOf(error, call) {
+function toActionError(error, call) {
     if (error instanceof action_error/* ActionError */.lZ) {
         return error;
     }
@@ -1276,10 +1276,10 @@ function failureOf(error, call) {
 }
 /** The failure of an answer that lacks what it has to have: empty, or `{}`. */
 function unreadableAnswer(answer, call) {
-    return failureOf({ ...answer, name: 'SyntaxError' }, call);
+    return toActionError({ ...answer, name: 'SyntaxError' }, call);
 }
 /** The failure that an answer of a user pool domain means, which is not the one hoped for. */
-function oauthFailureOf({ status, error, message = '', requestId }, call) {
+function toOAuthError({ status, error, message = '', requestId }, call) {
     const errorName = typeof error === 'string' ? (0,error_name/* vettedName */.Ai)(error) : undefined;
     return translated({ call, errorName, httpStatus: status, requestId }, message);
 }
@@ -1359,8 +1359,8 @@ function hostOf(service, region) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   QC: () => (/* binding */ tryAgain),
-/* harmony export */   Z6: () => (/* binding */ REQUEST_TIMEOUT_IN_MS),
 /* harmony export */   fz: () => (/* binding */ Retry),
+/* harmony export */   j2: () => (/* binding */ REQUEST_TIMEOUT_MS),
 /* harmony export */   sv: () => (/* binding */ oneTry)
 /* harmony export */ });
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8701);
@@ -1372,29 +1372,29 @@ function hostOf(service, region) {
  */
 
 /** A call gets this long to be answered, connecting included. */
-const REQUEST_TIMEOUT_IN_MS = 15_000;
-const FIRST_BACKOFF_IN_MS = 200;
-const LONGEST_BACKOFF_IN_MS = 3_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+const FIRST_BACKOFF_MS = 200;
+const MAX_BACKOFF_MS = 3_000;
 /** After so long without success, one line of log says what is going on. */
-const SILENCE_IN_MS = 5_000;
+const SILENCE_MS = 5_000;
 class Retry {
-    #world;
-    constructor(world) {
-        this.#world = world;
+    #deps;
+    constructor(deps) {
+        this.#deps = deps;
     }
     /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-    run(call, { hasToSettle = false, requests = 1, passes = (error) => (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .means */ .pG)(error, 'passing') } = {}) {
-        const { timeLimit, clock } = this.#world;
-        const longest = requests * REQUEST_TIMEOUT_IN_MS;
-        const silentUntil = clock.elapsed() + SILENCE_IN_MS;
+    run(call, { finishOnCancel = false, requests = 1, passes = (error) => (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .hasTrait */ .jp)(error, 'isTransient') } = {}) {
+        const { timeLimit, clock } = this.#deps;
+        const longest = requests * REQUEST_TIMEOUT_MS;
+        const silentUntil = clock.elapsed() + SILENCE_MS;
         let hasSpoken = false;
         let lastFailure;
         return tryAgain(async () => {
-            this.#assertNotOver(lastFailure);
-            const left = timeLimit.millisecondsLeft();
+            this.#assertTimeLeft(lastFailure);
+            const left = timeLimit.remainingMs();
             const timeout = clock.signalAfter(Math.min(left, longest));
             try {
-                return await call(AbortSignal.any([timeout, timeLimit.signal(hasToSettle)]));
+                return await call(AbortSignal.any([timeout, timeLimit.signal(finishOnCancel)]));
             }
             catch (error) {
                 // A try that had less than its time tells nothing of the other side.
@@ -1407,16 +1407,16 @@ class Retry {
             }
             if (!hasSpoken && clock.elapsed() >= silentUntil) {
                 hasSpoken = true;
-                this.#world.say(`Trying again until there is no more time for it: ${(0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .findingOf */ .hD)(error)}`);
+                this.#deps.report(`Trying again until there is no more time for it: ${(0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .describeProblem */ .BJ)(error)}`);
             }
-            const most = Math.min(LONGEST_BACKOFF_IN_MS, FIRST_BACKOFF_IN_MS * 2 ** tries);
-            await timeLimit.sleepAfter(error, this.#world.random.integerBelow(most));
+            const most = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** tries);
+            await timeLimit.sleepAfter(error, this.#deps.random.integerBelow(most));
         });
     }
     /** That time is up tells less than what failed before. */
-    #assertNotOver(lastFailure) {
+    #assertTimeLeft(lastFailure) {
         try {
-            this.#world.timeLimit.assertNotOver();
+            this.#deps.timeLimit.assertTimeLeft();
         }
         catch (limit) {
             throw (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
@@ -1441,7 +1441,7 @@ async function tryAgain(work, pauseAfter) {
 /** One try, for callers that try again themselves. What is under way when the run is cancelled may settle. */
 function oneTry({ timeLimit, clock }) {
     return {
-        run: (call) => call(AbortSignal.any([clock.signalAfter(REQUEST_TIMEOUT_IN_MS), timeLimit.signal(true)])),
+        run: (call) => call(AbortSignal.any([clock.signalAfter(REQUEST_TIMEOUT_MS), timeLimit.signal(true)])),
     };
 }
 
@@ -1522,7 +1522,7 @@ function secretsOfToken(token) {
     return [token, ...token.split('.').slice(1)];
 }
 /** The last date that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
-const LATEST_IN_SECONDS = 8.64e12;
+const MAX_DATE_SECONDS = 8.64e12;
 /** Reads the tokens of one source, and fails in its name. */
 class TokenReader {
     #source;
@@ -1547,7 +1547,7 @@ class TokenReader {
     /** A claim that is a number of seconds since 1970. */
     seconds(claims, claim, name) {
         const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(claims, claim);
-        if (typeof value !== 'number' || Math.abs(value) > LATEST_IN_SECONDS) {
+        if (typeof value !== 'number' || Math.abs(value) > MAX_DATE_SECONDS) {
             throw this.failure(`the ${name} has no claim ${claim}`);
         }
         return value;

@@ -47,35 +47,35 @@ var early_connection = __webpack_require__(1174);
 
 
 
-const CONNECT_TIMEOUT_IN_MS = 5_000;
-function httpAgentsProvider() {
+const CONNECT_TIMEOUT_MS = 5_000;
+function createHttpAgentsProvider() {
     let agents;
     return () => {
-        agents ??= makeHttpAgents();
+        agents ??= createHttpAgents();
         return agents;
     };
 }
-function makeHttpAgents() {
+function createHttpAgents() {
     // Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG.
     const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
     const proxyEnv = Object.fromEntries(names.map((name) => [name, process.env[name]]));
     const options = { keepAlive: true, proxyEnv };
     try {
-        return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
+        return { httpAgent: new ConnectTimeoutHttpAgent(options), httpsAgent: new ConnectTimeoutHttpsAgent(options) };
     }
     catch {
         // What Node.js says quotes the URL, password and all.
         throw new action_error/* ActionError */.lZ({ code: 'proxy-unusable' });
     }
 }
-class ImpatientHttpAgent extends external_node_http_.Agent {
+class ConnectTimeoutHttpAgent extends external_node_http_.Agent {
     createConnection(options, connected) {
         return endingUnlessConnected(super.createConnection(options, connected));
     }
 }
-class ImpatientHttpsAgent extends external_node_https_.Agent {
+class ConnectTimeoutHttpsAgent extends external_node_https_.Agent {
     createConnection(options, connected) {
-        const early = (0,early_connection/* takeEarly */.hy)(String(options.host), Number(options.port));
+        const early = (0,early_connection/* takeEarlyConnection */.ZG)(String(options.host), Number(options.port));
         return endingUnlessConnected(early ?? super.createConnection(options, connected));
     }
 }
@@ -84,7 +84,7 @@ function endingUnlessConnected(stream) {
     if (stream instanceof external_node_net_.Socket && stream.connecting) {
         const timer = setTimeout(() => {
             stream.destroy(Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' }));
-        }, CONNECT_TIMEOUT_IN_MS);
+        }, CONNECT_TIMEOUT_MS);
         const settle = () => clearTimeout(timer);
         stream.once('connect', settle).once('close', settle);
     }
@@ -108,7 +108,7 @@ var platform_runner = __webpack_require__(2854);
  */
 
 /** A call whose effect must be known may still take this long after the run was cancelled. The runner kills the step after 10 seconds. */
-const GRACE_IN_MS = 5_000;
+const GRACE_MS = 5_000;
 class TimeLimit {
     #clock;
     #interrupted = new AbortController();
@@ -127,13 +127,13 @@ class TimeLimit {
         this.#seconds = seconds;
         this.#deadline = this.#after(seconds);
     }
-    millisecondsLeft() {
+    remainingMs() {
         return Math.max(0, Math.min(this.#deadline, this.#deadlineOfPart ?? this.#deadline) - this.#clock.elapsed());
     }
     /** Somebody wants the step to end: nothing new is begun from here on. */
     interrupt() {
         this.#interrupted.abort();
-        this.#clock.signalAfter(GRACE_IN_MS).addEventListener('abort', () => this.#graceOver.abort());
+        this.#clock.signalAfter(GRACE_MS).addEventListener('abort', () => this.#graceOver.abort());
     }
     /**
      * Somebody wants the step to end, and it has work that must not be left: what is under way ends, to be begun anew with less time. Work that
@@ -148,22 +148,22 @@ class TimeLimit {
         this.#hurried = new AbortController();
     }
     /** Aborts when the run is cancelled; for work that has to come to an end, 5 seconds later. */
-    signal(hasToSettle) {
-        const cancelled = hasToSettle ? this.#graceOver : this.#interrupted;
+    signal(finishOnCancel) {
+        const cancelled = finishOnCancel ? this.#graceOver : this.#interrupted;
         return AbortSignal.any([cancelled.signal, this.#hurried.signal]);
     }
     /** @throws {ActionError} `interrupted`, or `out-of-time` where no more is left than is needed */
-    assertNotOver(millisecondsNeeded = 0) {
+    assertTimeLeft(millisecondsNeeded = 0) {
         if (this.#interrupted.signal.aborted) {
             throw new action_error/* ActionError */.lZ({ code: 'interrupted' });
         }
-        if (this.millisecondsLeft() <= millisecondsNeeded) {
+        if (this.remainingMs() <= millisecondsNeeded) {
             throw new action_error/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
         }
     }
     /** Waits. Rejects with an `ActionError` where the wait would outlast the limit, or the run is cancelled in the meantime. */
     async sleep(milliseconds) {
-        this.assertNotOver(milliseconds);
+        this.assertTimeLeft(milliseconds);
         const woken = this.signal(false);
         try {
             await this.#clock.sleep(milliseconds, woken);
@@ -173,7 +173,7 @@ class TimeLimit {
                 throw error;
             }
         }
-        this.assertNotOver();
+        this.assertTimeLeft();
     }
     /** Does work that may take so much of the time that is left, and no more. */
     async within(seconds, work) {
@@ -210,13 +210,13 @@ class TimeLimit {
 
 
 
-/** @param retryIn who tries again; the sweep does so itself */
-function connectAdapters(retryIn = (world) => new platform_retry/* Retry */.fz(world)) {
+/** @param createRetry who tries again; the sweep does so itself */
+function connectAdapters(createRetry = (deps) => new platform_retry/* Retry */.fz(deps)) {
     const runner = (0,platform_runner.connectRunner)();
     const timeLimit = new TimeLimit(clock);
-    const retry = retryIn({ timeLimit, random: random, clock: clock, say: runner.info });
-    const agents = httpAgentsProvider();
-    const { mask, facts: run } = runner;
+    const retry = createRetry({ timeLimit, random: random, clock: clock, report: runner.info });
+    const agents = createHttpAgentsProvider();
+    const { mask, run } = runner;
     const cognito = (0,connect.connectCognito)({ run, agents, fetchIdToken: platform_runner.fetchIdToken, retry, mask });
     return { runner, clock: clock, random: random, timeLimit, retry, agents, cognito };
 }
@@ -228,22 +228,22 @@ function connectAdapters(retryIn = (world) => new platform_retry/* Retry */.fz(w
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   BF: () => (/* binding */ inventEphemeralUser),
+/* harmony export */   OL: () => (/* binding */ randomBase32),
 /* harmony export */   Ox: () => (/* binding */ USERNAME_FORMATS),
-/* harmony export */   PE: () => (/* binding */ drawBase32),
 /* harmony export */   e: () => (/* binding */ isEphemeralUsername),
-/* harmony export */   go: () => (/* binding */ USERNAME_PREFIXES)
+/* harmony export */   go: () => (/* binding */ USERNAME_PREFIXES),
+/* harmony export */   wU: () => (/* binding */ generateEphemeralUser)
 /* harmony export */ });
 const USERNAME_FORMATS = ['email', 'plain', 'phone-number'];
 /** Makes up a user that nobody else can have: its name holds 130 random bits (40 in the form of a phone number). */
-function inventEphemeralUser(rule, run, random) {
-    const username = inventUsername(rule, run, random);
-    const temporaryPassword = inventPassword(rule.passwordLength, random);
+function generateEphemeralUser(rule, run, random) {
+    const username = generateUsername(rule, run, random);
+    const temporaryPassword = generatePassword(rule.passwordLength, random);
     return {
         username,
         temporaryPassword,
         // User pools with a password history refuse a password that the user had before.
-        permanentPassword: inventPassword(rule.passwordLength, random, temporaryPassword),
+        permanentPassword: generatePassword(rule.passwordLength, random, temporaryPassword),
         attributes: { ...contactAttributes(rule, username), ...rule.userAttributes },
     };
 }
@@ -272,11 +272,11 @@ const RECOGNISERS = {
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
  */
 const MAILBOX_SIMULATOR = 'simulator.amazonses.com';
-function inventUsername({ usernameFormat, emailDomain }, run, random) {
+function generateUsername({ usernameFormat, emailDomain }, run, random) {
     if (usernameFormat === 'phone-number') {
         return PHONE_PREFIX + draw('0123456789', 12, random);
     }
-    const name = `gha-${run.runId}-${run.runAttempt}-${drawBase32(random)}`;
+    const name = `gha-${run.runId}-${run.runAttempt}-${randomBase32(random)}`;
     if (usernameFormat === 'plain') {
         return name;
     }
@@ -298,7 +298,7 @@ const EVERY_CLASS = [/[A-Z]/, /[a-z]/, /[0-9]/, /[-_.~]/];
  * A password that meets any usual policy and needs no quoting anywhere. It begins with a letter: a shell expands a leading `~`,
  * and programs read a leading `-` as an option.
  */
-function inventPassword(length, random, other) {
+function generatePassword(length, random, other) {
     for (;;) {
         const password = draw(LETTERS, 1, random) + draw(PASSWORD_CHARACTERS, length - 1, random);
         if (password !== other && EVERY_CLASS.every((characters) => characters.test(password))) {
@@ -307,7 +307,7 @@ function inventPassword(length, random, other) {
     }
 }
 /** 130 random bits, as 26 characters that every name may have: a-z and 2-7. */
-function drawBase32(random) {
+function randomBase32(random) {
     return draw('abcdefghijklmnopqrstuvwxyz234567', 26, random);
 }
 function draw(characters, count, random) {
@@ -321,7 +321,7 @@ function draw(characters, count, random) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ lastMessageOf)
+/* harmony export */   V: () => (/* binding */ formatFinalMessage)
 /* harmony export */ });
 /* harmony import */ var _action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8701);
 /**
@@ -333,11 +333,11 @@ function draw(characters, count, random) {
  *
  * @param troubleshooting where `docs/troubleshooting.md` can be read
  */
-async function lastMessageOf(error, troubleshooting, whySecretsAreWithheld) {
+async function formatFinalMessage(error, troubleshooting, whySecretsAreWithheld) {
     // Inputs can be wrong with none of them missing.
-    const isMissing = (0,_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .means */ .pG)(error, 'secret-missing') && !('isAnyEmpty' in error.failure && !error.failure.isAnyEmpty);
+    const isMissing = (0,_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .hasTrait */ .jp)(error, 'mayBeMissingSecret') && !('isAnyEmpty' in error.failure && !error.failure.isAnyEmpty);
     const reason = isMissing ? await whySecretsAreWithheld() : undefined;
-    return (0,_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error, troubleshooting, reason && HINTS[reason]);
+    return (0,_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .formatMessage */ .hw)(error, troubleshooting, reason && HINTS[reason]);
 }
 const HINTS = {
     fork: "A pull request from a fork gets no secrets and no OIDC tokens. Run it from a branch of this repository, or skip this step there (if: github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository).",
@@ -664,11 +664,11 @@ function problemOfForm(text, form, mayQuote) {
  * What a message may show of a value. The runner masks a secret as a whole: in the wrong input, it is safe to show as it stands, and no part of
  * it is. Tokens, client secrets and keys are longer than what is worth showing.
  */
-const MOST_CHARACTERS = 32;
+const MAX_CHARACTERS = 32;
 const CHARACTERS_OF_LONGER_ONES = 4;
 /** A value in quotation marks, on one line; of a long one how it begins. */
 function quote(text) {
-    return text.length <= MOST_CHARACTERS && !/\p{C}/u.test(text)
+    return text.length <= MAX_CHARACTERS && !/\p{C}/u.test(text)
         ? `"${text}"`
         : `${JSON.stringify(`${text.slice(0, CHARACTERS_OF_LONGER_ONES)}…`)} (${text.length} characters)`;
 }
@@ -728,13 +728,13 @@ var leven = __webpack_require__(7785);
  */
 
 /** Two letters are near to anything. */
-const FEWEST_CHARACTERS = 3;
+const MIN_CHARACTERS = 3;
 /** Of so many characters one may be wrong. */
 const CHARACTERS_PER_ERROR = 4;
 /** The one choice that is spelled in another way, begun, in part or with more around it, or with a typing error; else undefined. */
 function nearMiss(text, choices) {
     const meant = letters(text);
-    if (meant.length < FEWEST_CHARACTERS) {
+    if (meant.length < MIN_CHARACTERS) {
         return undefined;
     }
     return (choices.find((choice) => letters(choice) === meant) ??
@@ -1107,23 +1107,23 @@ function readUserPool(reader, region) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ runStep)
+/* harmony export */   C: () => (/* binding */ runEntry)
 /* harmony export */ });
-async function runStep({ work, say, onCancel }) {
+async function runEntry({ run, reportError, onCancel }) {
     // Whoever read what this prints is gone, and the work is to be done all the same.
     process.stdout.on('error', () => undefined);
     // The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request.
     process.on('uncaughtException', (error) => {
-        void Promise.resolve(say(error)).finally(endProcess);
+        void Promise.resolve(reportError(error)).finally(endProcess);
     });
     for (const signal of ['SIGINT', 'SIGTERM']) {
         process.on(signal, onCancel);
     }
     try {
-        await work();
+        await run();
     }
     catch (error) {
-        await say(error);
+        await reportError(error);
     }
     return await endProcess();
 }
@@ -1177,7 +1177,7 @@ const STATE = 'state';
 /** The runner of the process's own environment. */
 function connectRunner() {
     return {
-        facts: {
+        run: {
             runId: process.env['GITHUB_RUN_ID'] || '0',
             runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
             awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
@@ -1256,7 +1256,7 @@ async function writeSummary(title, rows) {
     }
     catch (error) {
         const failure = new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ({ code: 'summary-not-written', errorName: (0,_failures_error_name_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .Vb)(error) });
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(failure, readActionFacts().troubleshooting));
+        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_4__/* .formatMessage */ .hw)(failure, readActionFacts().troubleshooting));
     }
 }
 function escapeHtml(text) {

@@ -13,13 +13,13 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./build/tokens.js
-var build_tokens = __webpack_require__(1816);
 // EXTERNAL MODULE: ./build/platform/retry.js
 var retry = __webpack_require__(2532);
+// EXTERNAL MODULE: ./build/tokens.js
+var build_tokens = __webpack_require__(1816);
 ;// CONCATENATED MODULE: ./build/cognito/cookie-jar.js
 /** A shorter value, as of `lang=en`, is no secret, and its mask would take words out of the whole log. */
-const SHORTEST_SECRET = 8;
+const MIN_SECRET_LENGTH = 8;
 /**
  * The cookies of one origin, as long as one sign-in takes. It heeds neither path nor domain: they go to nobody else.
  *
@@ -37,7 +37,7 @@ class CookieJar {
             const [, name = '', value = ''] = /^\s*([^=;]+)=([^;]*)/.exec(cookie) ?? [];
             this.#cookies.set(name, value);
             const secret = withoutQuotes(value);
-            if (secret.length >= SHORTEST_SECRET) {
+            if (secret.length >= MIN_SECRET_LENGTH) {
                 this.#mask(secret);
             }
         }
@@ -73,40 +73,40 @@ function isLoginForm({ answer: { status, body } }) {
     return status === 200 && body.includes('cognitoSignInForm') && body.includes('_csrf');
 }
 /** Where the domain leads to its own error page, or to somebody else. */
-function redirectFailure({ url, answer, leadsTo }, call) {
-    if (leadsTo?.origin !== url.origin) {
-        return because(answer, call, { code: 'login-elsewhere' });
+function redirectFailure({ url, answer, redirectUrl }, call) {
+    if (redirectUrl?.origin !== url.origin) {
+        return createFailure(answer, call, { code: 'login-elsewhere' });
     }
-    return leadsTo.pathname === '/error' ? oauthError(answer, leadsTo.searchParams, call) : undefined;
+    return redirectUrl.pathname === '/error' ? oauthError(answer, redirectUrl.searchParams, call) : undefined;
 }
 /** What the redirect URI is told in place of a code. One without an error, or with another's state, is no answer of Cognito's. */
-function callbackFailure({ answer, leadsTo }, call) {
-    const parameters = leadsTo?.searchParams ?? new URLSearchParams();
+function callbackFailure({ answer, redirectUrl }, call) {
+    const parameters = redirectUrl?.searchParams ?? new URLSearchParams();
     return parameters.has('error')
         ? oauthError(answer, parameters, call)
-        : because(answer, call, { code: 'answer-unreadable' });
+        : createFailure(answer, call, { code: 'answer-unreadable' });
 }
 function oauthError(answer, parameters, call) {
     const { status, requestId } = answer;
     const error = parameters.get('error');
     if (/not enabled for oauth/i.test(error ?? '')) {
-        return because(answer, call, { code: 'code-grant-disabled' });
+        return createFailure(answer, call, { code: 'code-grant-disabled' });
     }
     // An unknown scope is `invalid_request`, and its description has the better name.
     const isOfScope = parameters.get('error_description') === 'invalid_scope';
-    return (0,failures/* oauthFailureOf */.Xs)({ status, error: isOfScope ? 'invalid_scope' : error, requestId }, call);
+    return (0,failures/* toOAuthError */.TA)({ status, error: isOfScope ? 'invalid_scope' : error, requestId }, call);
 }
 /** A page that is not the login page. */
 function pageFailure({ url, answer }, call) {
     const { status, body, requestId } = answer;
     if (/login pages unavailable/i.test(body)) {
-        return because(answer, call, { code: 'login-pages-unavailable' });
+        return createFailure(answer, call, { code: 'login-pages-unavailable' });
     }
     const isOfCognito = requestId !== undefined || body.includes('name="csrf"');
     if (status === 200 && isOfCognito && url.pathname === '/login') {
-        return because({ status }, call, { code: 'managed-login' });
+        return createFailure({ status }, call, { code: 'managed-login' });
     }
-    return (0,failures/* oauthFailureOf */.Xs)({ status, error: undefined, requestId }, call);
+    return (0,failures/* toOAuthError */.TA)({ status, error: undefined, requestId }, call);
 }
 /**
  * What Cognito makes of a form that did not lead to a code.
@@ -122,7 +122,7 @@ function refusedForm(shown, answer, call) {
     if (status !== 200 || !body.includes('<form')) {
         return pageFailure(shown, call);
     }
-    return because({ status: answer.status }, call, {
+    return createFailure({ status: answer.status }, call, {
         code: 'login-page-challenge',
         challenge: challengeIn(`${shown.url.pathname} ${body}`),
     });
@@ -132,9 +132,9 @@ function refusedSignIn(body, answer, call) {
     const [, message = ''] = /id="loginErrorMessage"[^>]*>([^<]*)</.exec(body) ?? [];
     const [, name = 'NotAuthorizedException'] = EXCEPTIONS.find(([wording]) => wording.test(message)) ?? [];
     const { status, requestId } = answer;
-    const failure = (0,failures/* oauthFailureOf */.Xs)({ status, error: name, message, requestId }, call);
+    const failure = (0,failures/* toOAuthError */.TA)({ status, error: name, message, requestId }, call);
     const isKnown = !(0,action_error/* isFailure */.N6)(failure, 'answer-unreadable') && !(0,action_error/* isFailure */.N6)(failure, 'call-refused');
-    return isKnown ? failure : because(answer, call, { code: 'sign-in-rejected' });
+    return isKnown ? failure : createFailure(answer, call, { code: 'sign-in-rejected' });
 }
 const EXCEPTIONS = [
     [/does not exist/i, 'UserNotFoundException'],
@@ -156,7 +156,7 @@ const CHALLENGES = [
     [/emailMfa|email_?otp/i, 'EMAIL_OTP'],
     [/\/mfa\b|authentication_code/i, 'SMS_MFA'],
 ];
-function because({ status, requestId }, call, refusal) {
+function createFailure({ status, requestId }, call, refusal) {
     return new action_error/* ActionError */.lZ({ call, errorName: undefined, httpStatus: status, requestId, ...refusal });
 }
 
@@ -185,16 +185,16 @@ var targets = __webpack_require__(9346);
 
 
 /** Authorize, login page, form, the page that a refused form can lead to, token endpoint; and one more for each way to be led there. */
-const MOST_REQUESTS = 8;
-const MOST_REDIRECTS = 3;
+const MAX_REQUESTS = 8;
+const MAX_REDIRECTS = 3;
 function connectLoginPage(options) {
     return {
         // What got lost begins anew: no form is sent twice, and no code.
-        signIn: (request) => options.retry.run((signal) => new Walk(request, signal, options).signIn(), { requests: MOST_REQUESTS }),
+        signIn: (request) => options.retry.run((signal) => new HostedUiSession(request, signal, options).signIn(), { requests: MAX_REQUESTS }),
     };
 }
 /** One sign-in, as one browser would do it. */
-class Walk {
+class HostedUiSession {
     #request;
     #signal;
     #options;
@@ -233,16 +233,16 @@ class Walk {
     }
     /** Gets a page, led there by the domain itself. */
     async #open(url) {
-        let seen = await this.#ask(url);
-        for (let redirects = 0; seen.leadsTo !== undefined; redirects++) {
+        let seen = await this.#visit(url);
+        for (let redirects = 0; seen.redirectUrl !== undefined; redirects++) {
             if (this.#isCallback(seen.answer)) {
                 throw callbackFailure(seen, this.#call);
             }
             const failure = redirectFailure(seen, this.#call);
-            if (failure !== undefined || redirects === MOST_REDIRECTS) {
+            if (failure !== undefined || redirects === MAX_REDIRECTS) {
                 throw failure ?? pageFailure(seen, this.#call);
             }
-            seen = await this.#ask(seen.leadsTo);
+            seen = await this.#visit(seen.redirectUrl);
         }
         return seen;
     }
@@ -251,14 +251,14 @@ class Walk {
         const { username, password } = this.#request;
         // The hidden field repeats the cookie: "double submit".
         const _csrf = this.#cookies.value('XSRF-TOKEN');
-        const seen = await this.#ask(url, { _csrf, username, password, cognitoAsfData: '' });
+        const seen = await this.#visit(url, { _csrf, username, password, cognitoAsfData: '' });
         if (this.#isCallback(seen.answer)) {
             return seen;
         }
-        if (seen.leadsTo === undefined) {
+        if (seen.redirectUrl === undefined) {
             throw refusedForm(seen, seen.answer, this.#call);
         }
-        throw redirectFailure(seen, this.#call) ?? refusedForm(await this.#open(seen.leadsTo), seen.answer, this.#call);
+        throw redirectFailure(seen, this.#call) ?? refusedForm(await this.#open(seen.redirectUrl), seen.answer, this.#call);
     }
     #codeIn(seen) {
         const parameters = parametersOf(seen.answer.location);
@@ -285,12 +285,12 @@ class Walk {
         Object.values(tokens).flatMap(build_tokens/* secretsOfToken */.aU).forEach(mask);
         return tokens;
     }
-    async #ask(url, form) {
+    async #visit(url, form) {
         const { agents } = this.#options;
-        const answer = await (0,oauth_http/* askDomain */.O)({ url: url.href, headers: this.#cookies.headers, ...(form === undefined ? {} : { form }) }, { signal: this.#signalOfRequest(), agents, call: this.#call });
+        const answer = await (0,oauth_http/* sendRequest */.w)({ url: url.href, headers: this.#cookies.headers, ...(form === undefined ? {} : { form }) }, { signal: this.#signalOfRequest(), agents, call: this.#call });
         this.#cookies.take(answer.cookies);
         const isRedirect = answer.status >= 300 && answer.status < 400 && answer.location !== '';
-        return { url, answer, leadsTo: isRedirect ? (URL.parse(answer.location, url.href) ?? url) : undefined };
+        return { url, answer, redirectUrl: isRedirect ? (URL.parse(answer.location, url.href) ?? url) : undefined };
     }
     /** Whether an answer hands the user over to the application: that address is read, and never called. */
     #isCallback({ location }) {
@@ -298,7 +298,7 @@ class Walk {
         return location.startsWith(redirectUri) && /^[?&]/.test(location.slice(redirectUri.length));
     }
     #signalOfRequest() {
-        return AbortSignal.any([this.#signal, this.#options.clock.signalAfter(retry/* REQUEST_TIMEOUT_IN_MS */.Z6)]);
+        return AbortSignal.any([this.#signal, this.#options.clock.signalAfter(retry/* REQUEST_TIMEOUT_MS */.j2)]);
     }
 }
 function parametersOf(location) {

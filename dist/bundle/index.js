@@ -224,8 +224,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  ox: () => (/* binding */ openEarly),
-  hy: () => (/* binding */ takeEarly)
+  Ir: () => (/* binding */ connectEarly),
+  ZG: () => (/* binding */ takeEarlyConnection)
 });
 
 // UNUSED EXPORTS: earlyUrl
@@ -245,7 +245,7 @@ const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impor
 const OTHER_WAYS = /^(?:https?_proxy|aws_use_(?:fips|dualstack)_endpoint)$/i;
 let opened;
 /** Begins to open it, and gives it if so. What fails here fails again, and is told, where the connection is needed. */
-function openEarly(environment = process.env) {
+function connectEarly(environment = process.env) {
     const url = earlyUrl(environment);
     if (url === undefined) {
         return undefined;
@@ -260,7 +260,7 @@ function openEarly(environment = process.env) {
     return socket;
 }
 /** Gives the connection to that host once, if it is there still. */
-function takeEarly(host, port) {
+function takeEarlyConnection(host, port) {
     if (opened?.host !== host || opened.port !== port) {
         return undefined;
     }
@@ -574,7 +574,7 @@ async function sweep() {
 }
 /** Loads the larger parts, one by one. In between the event loop turns, for the connection gets on by that: its name is found, it is there, it is safe. */
 async function loadMeanwhileConnecting() {
-    (0,_platform_early_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .openEarly */ .ox)();
+    (0,_platform_early_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .connectEarly */ .Ir)();
     await Promise.all(/* import() */[__nccwpck_require__.e(264), __nccwpck_require__.e(701), __nccwpck_require__.e(596)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2854));
     await turn();
     await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(701), __nccwpck_require__.e(851)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5851));

@@ -10,12 +10,12 @@ export interface DelayLine {
   close(): void;
 }
 
-export async function startDelayLine(targetPort: number, roundTripInMs: number): Promise<DelayLine> {
+export async function startDelayLine(targetPort: number, roundTripMs: number): Promise<DelayLine> {
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (near) => {
     const far = connect({ port: targetPort, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
-    relay(near, far, performance.now() + roundTripInMs, roundTripInMs / 2);
-    relay(far, near, 0, roundTripInMs / 2);
+    relay(near, far, performance.now() + roundTripMs, roundTripMs / 2);
+    relay(far, near, 0, roundTripMs / 2);
     for (const socket of [near, far]) {
       sockets.add(socket);
       socket.on('close', () => sockets.delete(socket));

@@ -19,7 +19,7 @@ import { sizes } from './sizes.ts';
 import { type Results, targetsOf } from './targets.ts';
 import { usageAt } from './usage.ts';
 
-const ROUND_TRIP_IN_MS = 40;
+const ROUND_TRIP_MS = 40;
 const FLEET = 20;
 const SWEEP = 200;
 
@@ -37,10 +37,10 @@ const rounds = Number(options.rounds);
 const sdkScript = bundleSdkScript();
 
 const results: Results = {
-  roundTripInMs: ROUND_TRIP_IN_MS,
+  roundTripMs: ROUND_TRIP_MS,
   rounds,
   near: await steps(),
-  far: await steps(ROUND_TRIP_IN_MS),
+  far: await steps(ROUND_TRIP_MS),
   usage: await usage(),
   modes: options.quick ? {} : await modes(),
   fleet: options.quick ? [] : await growth('a fleet', fleetOf, FLEET),
@@ -60,10 +60,10 @@ if (options.write === true) {
 }
 process.exitCode = targets.some(({ isFarOff }) => isFarOff) ? 1 : 0;
 
-async function steps(roundTripInMs?: number): Promise<Samples> {
-  say(roundTripInMs === undefined ? 'near' : `${roundTripInMs} ms away`);
-  const place = await startPlace(roundTripInMs);
-  const isNear = roundTripInMs === undefined;
+async function steps(roundTripMs?: number): Promise<Samples> {
+  say(roundTripMs === undefined ? 'near' : `${roundTripMs} ms away`);
+  const place = await startPlace(roundTripMs);
+  const isNear = roundTripMs === undefined;
   const samples = await inTurns(
     { ...stepsAt(place, sdkScript), ...(isNear && !options.quick ? awsCliAt(place) : {}) },
     rounds,

@@ -6,7 +6,7 @@ import type { Samples } from './rounds.ts';
 import { growthRatio, type Results, ratio, targetsOf } from './targets.ts';
 
 export function pageOf(results: Results): string {
-  const { near, far, modes, usage, fleet, sweep, sizes, rounds, roundTripInMs } = results;
+  const { near, far, modes, usage, fleet, sweep, sizes, rounds, roundTripMs } = results;
   const kilobytes = (bytes: number) => `${whole(bytes / 1000)} kB`;
   return `# Performance
 
@@ -16,7 +16,7 @@ ${machine()}. Times are medians of ${rounds} runs in turns. Compare the ratios, 
 ## One step
 
 ${table(
-  ['what', 'here', 'times the bare script', `over TLS, ${roundTripInMs} ms away`, 'times the bare script'],
+  ['what', 'here', 'times the bare script', `over TLS, ${roundTripMs} ms away`, 'times the bare script'],
   [
     [
       'a bare script that makes the same three calls, signed by hand',

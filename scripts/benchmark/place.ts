@@ -20,12 +20,12 @@ export interface Place {
   close(): Promise<void>;
 }
 
-/** @param roundTripInMs how far away the emulator is; left out, it is on this machine, without TLS */
-export async function startPlace(roundTripInMs?: number): Promise<Place> {
+/** @param roundTripMs how far away the emulator is; left out, it is on this machine, without TLS */
+export async function startPlace(roundTripMs?: number): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'benchmark-'));
-  const emulator = await startEmulator({ tls: roundTripInMs !== undefined });
+  const emulator = await startEmulator({ tls: roundTripMs !== undefined });
   const line =
-    roundTripInMs === undefined ? undefined : await startDelayLine(Number(new URL(emulator.url).port), roundTripInMs);
+    roundTripMs === undefined ? undefined : await startDelayLine(Number(new URL(emulator.url).port), roundTripMs);
   const url = line === undefined ? emulator.url : `https://localhost:${line.port}`;
   const trusted = join(folder, 'certificate.pem');
   writeFileSync(trusted, emulator.certificate ?? '');

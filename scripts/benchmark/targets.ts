@@ -7,7 +7,7 @@ import type { Sizes } from './sizes.ts';
 import type { Usage } from './usage.ts';
 
 export interface Results {
-  readonly roundTripInMs: number;
+  readonly roundTripMs: number;
   readonly rounds: number;
   /** Milliseconds, on this machine without TLS. */
   readonly near: Samples;
@@ -43,14 +43,14 @@ export function growthRatio({ seconds, allowedSeconds }: Growth): number {
 }
 
 /** The targets of what was measured. */
-export function targetsOf({ near, far, roundTripInMs, usage, fleet, sweep, sizes }: Results): Target[] {
+export function targetsOf({ near, far, roundTripMs, usage, fleet, sweep, sizes }: Results): Target[] {
   const cpu = (name: string) => usage[name]?.cpuMilliseconds ?? Number.NaN;
   const peak = Math.max(...['main', 'post', 'main, SRP'].map((name) => usage[name]?.peakMegabytes ?? Number.NaN));
   const largest = (grown: readonly Growth[]) => grown.slice(-1);
   return [
     atMost('main, times the script on the SDK', ratio(near, 'main', 'sdk'), 1.12),
     atMost('the second main of a job, times the script on the SDK', ratio(near, 'second main', 'sdk'), 1),
-    atMost(`main ${roundTripInMs} ms away, times the bare script`, ratio(far, 'main', 'bare'), 1.15),
+    atMost(`main ${roundTripMs} ms away, times the bare script`, ratio(far, 'main', 'bare'), 1.15),
     atMost('post, times a bare script with its one call', ratio(near, 'post', 'bare deletion'), 1.5),
     ...(near['AWS CLI'] === undefined
       ? []

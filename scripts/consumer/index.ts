@@ -101,10 +101,13 @@ async function problemsOf(workflow: Workflow, place: Place): Promise<readonly st
 /** What somebody reads who looks at the log: act masks it, and nothing else of its lines. */
 function messagesOf({ log, errors }: ActRun): readonly string[] {
   const lines = readFileSync(log, 'utf8').split('\n');
-  return [...lines.filter((line) => line.startsWith('{')).map(messageOf), ...readFileSync(errors, 'utf8').split('\n')];
+  return [
+    ...lines.filter((line) => line.startsWith('{')).map(formatMessage),
+    ...readFileSync(errors, 'utf8').split('\n'),
+  ];
 }
 
-function messageOf(line: string): string {
+function formatMessage(line: string): string {
   const fields: unknown = JSON.parse(line);
   return typeof fields === 'object' && fields !== null && 'msg' in fields ? String(fields.msg).trimEnd() : '';
 }

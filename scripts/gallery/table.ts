@@ -15,7 +15,7 @@ const HEAD = ['tool', 'safe hand-over', 'clean', 'leaks, and where'];
 
 /** What was seen of a tool, as a row. */
 export function rowOf(
-  { title, name, handOver, reports, clean, unavoidable = [] }: Tool,
+  { title, name, outputOptions, reports, clean, unavoidable = [] }: Tool,
   version: string,
   played: Played,
 ): Row {
@@ -23,7 +23,7 @@ export function rowOf(
   const leaks = [...played.leaks].map(([{ what }, runs]) => `${what} → ${places(runs, unavoidable)}`);
   const always = unavoidable.length === 0 ? [] : [`whatever you do → ${unavoidable.map(asCode).join(', ')}`];
   const link = `[${title}](../examples/${name}) ${version}`.trimEnd();
-  return { tool: title, text: line([link, handOver, cleanOnes.join('<br>'), [...always, ...leaks].join('<br>')]) };
+  return { tool: title, text: line([link, outputOptions, cleanOnes.join('<br>'), [...always, ...leaks].join('<br>')]) };
 }
 
 /**

@@ -11,7 +11,7 @@ export interface Tool {
   /** The file of the example that says the version, and where; without it, the machine's own tool is used. */
   readonly version?: readonly [file: string, pattern: RegExp];
   /** What goes from the action to the tool, for the table. */
-  readonly handOver: string;
+  readonly outputOptions: string;
   /** What the workflow's own command prints and writes that may be kept, for the table. */
   readonly reports: string;
   /** What variants need besides the tool: a command in the example's folder. */

@@ -16,7 +16,7 @@ export interface ReportFacts {
   readonly rows: readonly Row[];
 }
 
-const LONGEST_CELL = 300;
+const MAX_CELL = 300;
 const VERDICTS = { agrees: 'agrees', differs: '**differs**', 'not-offered': 'not offered', 'not-run': 'not run' };
 
 export function reportOf({ service, isAws, region, date, commit, rows }: ReportFacts): string {
@@ -75,6 +75,6 @@ function cell(text: string): string {
 /** Text that Markdown leaves as it is: a service may write anything. */
 function inText(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
-  const short = line.length > LONGEST_CELL ? `${line.slice(0, LONGEST_CELL)}…` : line;
+  const short = line.length > MAX_CELL ? `${line.slice(0, MAX_CELL)}…` : line;
   return short.replaceAll(/[\\`*_[\]<>|#&]/g, (mark) => `\\${mark}`);
 }

@@ -24,7 +24,7 @@ export interface RunResult {
   readonly isClean: boolean;
 }
 
-const DAY_IN_MS = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** @throws {Error} for a mistake of this program, once everything is taken away */
 export async function runLive(options: RunOptions, screen: Screen, interrupted: AbortSignal): Promise<RunResult> {
@@ -55,7 +55,7 @@ export async function runLive(options: RunOptions, screen: Screen, interrupted: 
 async function nameLeftovers({ service, sweep }: RunOptions, screen: Screen): Promise<void> {
   screen.step('User pools that an earlier run left');
   const all = await listThrowAwayPools(service);
-  const old = all.filter(({ createdAt }) => createdAt !== undefined && Date.now() - createdAt.getTime() > DAY_IN_MS);
+  const old = all.filter(({ createdAt }) => createdAt !== undefined && Date.now() - createdAt.getTime() > DAY_MS);
   for (const { name, id, createdAt } of old) {
     screen.line(`  ${name} (${id}), of ${createdAt?.toISOString()}`);
   }

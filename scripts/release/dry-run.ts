@@ -67,7 +67,7 @@ try {
 
   title('Nothing for users');
   commit(...OF_NO_INTEREST);
-  deepEqual(outputsOf('prepare'), {});
+  deepEqual(createOutputs('prepare'), {});
 
   title('A run that failed half-way, and the next one');
   const movingTag = movingTagOf(readVersion());
@@ -96,7 +96,7 @@ function makeClone(): void {
 
 /** What the workflow Release does after each push to main. */
 function publishWhatIsPrepared(): void {
-  if (outputsOf('plan')['publish'] === 'true') {
+  if (createOutputs('plan')['publish'] === 'true') {
     console.log(outputOf('publish'));
   }
   run('git', ['fetch', '--quiet', '--tags', '--force']);
@@ -104,7 +104,7 @@ function publishWhatIsPrepared(): void {
 
 /** The workflow that proposes a release, the merge of its pull request, and the release. */
 function releaseCommits(): void {
-  const { version } = outputsOf('prepare');
+  const { version } = createOutputs('prepare');
   if (version === undefined) {
     return;
   }
@@ -118,7 +118,7 @@ function releaseCommits(): void {
   const head = run('git', ['rev-parse', 'HEAD']);
   equal(readTags().get(tagOf(version)), head);
   equal(readTags().get(movingTagOf(version)), head);
-  deepEqual(outputsOf('plan'), { version, publish: 'false' });
+  deepEqual(createOutputs('plan'), { version, publish: 'false' });
   console.log(`Tags: ${tagsInWords()}`);
 }
 
@@ -143,7 +143,7 @@ function outputOf(step: string): string {
   return run(process.execPath, [join(import.meta.dirname, `${step}.ts`)]);
 }
 
-function outputsOf(step: string): Record<string, string> {
+function createOutputs(step: string): Record<string, string> {
   const lines = outputOf(step).split('\n');
   return Object.fromEntries(lines.filter((line) => line !== '').map((line) => line.split('=', 2)));
 }

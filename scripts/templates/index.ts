@@ -91,11 +91,11 @@ async function firstRun(): Promise<void> {
     assert.equal(users(), 1);
     const api = await startEchoApi(outputs['ID_TOKEN'] ?? '');
     try {
-      const outputsOf = Object.entries(outputs).map(([name, value]): [string, string] => [
+      const createOutputs = Object.entries(outputs).map(([name, value]): [string, string] => [
         `steps.cognito.outputs.${name}`,
         value,
       ]);
-      const context = new Map([...account.context(), ['vars.BASE_URL', api.url], ...outputsOf]);
+      const context = new Map([...account.context(), ['vars.BASE_URL', api.url], ...createOutputs]);
       const env = Object.fromEntries(Object.entries(test.env).map(([name, value]) => [name, evaluate(value, context)]));
       const step = await job.run({ command: 'bash', args: ['-e', '-o', 'pipefail', '-c', test.run], env });
       assert.equal(step.outcome, 'success', step.log);

@@ -1,12 +1,12 @@
 /**
  * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
  */
-import { ActionError, findingOf, isFailure, means } from '../failures/action-error.ts';
+import { ActionError, describeProblem, hasTrait, isFailure } from '../failures/action-error.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
-import type { OwnSession, UserToDelete } from './state.ts';
-import { type OwnSessionWorld, withOwnToken } from './user-session.ts';
+import type { UserSession, UserToDelete } from './state.ts';
+import { type UserSessionDeps, withUserToken } from './user-session.ts';
 
-export interface DeleteUserWorld extends OwnSessionWorld {
+export interface DeleteUserDeps extends UserSessionDeps {
   readonly timeLimit: TimeLimit;
 }
 
@@ -14,54 +14,54 @@ export interface DeleteUserWorld extends OwnSessionWorld {
 const SECONDS_FOR_CREDENTIALS = 20;
 
 /** Rejects with an `ActionError` `user-left-behind`. Gives what was done, for people to read. */
-export async function deleteEphemeralUser(user: UserToDelete, world: DeleteUserWorld): Promise<string> {
-  const { ownSession } = user;
-  if (ownSession === undefined) {
-    return await deleteByCredentials(user, world).catch((error: unknown) => {
+export async function deleteEphemeralUser(user: UserToDelete, deps: DeleteUserDeps): Promise<string> {
+  const { userSession } = user;
+  if (userSession === undefined) {
+    return await deleteByCredentials(user, deps).catch((error: unknown) => {
       throw leftBehind(user, [error]);
     });
   }
   try {
-    const seconds = Math.min(SECONDS_FOR_CREDENTIALS, world.timeLimit.millisecondsLeft() / 2000);
-    return await world.timeLimit.within(seconds, () => deleteByCredentials(user, world));
+    const seconds = Math.min(SECONDS_FOR_CREDENTIALS, deps.timeLimit.remainingMs() / 2000);
+    return await deps.timeLimit.within(seconds, () => deleteByCredentials(user, deps));
   } catch (error) {
-    return await deleteWithoutCredentials(user, ownSession, error, world);
+    return await deleteWithoutCredentials(user, userSession, error, deps);
   }
 }
 
 async function deleteWithoutCredentials(
   user: UserToDelete,
-  session: OwnSession,
+  session: UserSession,
   reason: unknown,
-  world: DeleteUserWorld,
+  deps: DeleteUserDeps,
 ): Promise<string> {
   const { userPoolId } = user.userPool;
   try {
-    const outcome = await deleteByOwnToken(session, world);
+    const outcome = await deleteByUserToken(session, deps);
     return outcome === 'deleted'
-      ? `Deleted the ephemeral user from user pool ${userPoolId} with its own access token, because ${findingOf(reason)}`
+      ? `Deleted the ephemeral user from user pool ${userPoolId} with its own access token, because ${describeProblem(reason)}`
       : notThere(userPoolId);
   } catch (error) {
-    if (!means(reason, 'passing')) {
+    if (!hasTrait(reason, 'isTransient')) {
       throw leftBehind(user, [reason, error]);
     }
     // What hung or had a fault may have come to itself since.
-    return await deleteByCredentials(user, world).catch((again: unknown) => {
+    return await deleteByCredentials(user, deps).catch((again: unknown) => {
       throw leftBehind(user, [again, error]);
     });
   }
 }
 
 /** A user whose creation nobody confirmed can appear after post looked for it the first time. */
-const LATE_APPEARANCE_IN_MS = 2_000;
+const LATE_APPEARANCE_MS = 2_000;
 
-async function deleteByCredentials(user: UserToDelete, { cognito, timeLimit }: DeleteUserWorld): Promise<string> {
+async function deleteByCredentials(user: UserToDelete, { cognito, timeLimit }: DeleteUserDeps): Promise<string> {
   const { username, creation } = user;
   const { userPoolId } = user.userPool;
   const userPool = cognito.userPool(user.userPool);
   let outcome = await userPool.deleteUser(username);
   if (outcome === 'not-found' && creation === 'begun') {
-    await timeLimit.sleep(LATE_APPEARANCE_IN_MS);
+    await timeLimit.sleep(LATE_APPEARANCE_MS);
     outcome = await userPool.deleteUser(username);
   }
   return outcome === 'deleted' ? `Deleted the ephemeral user from user pool ${userPoolId}.` : notThere(userPoolId);
@@ -72,8 +72,8 @@ function notThere(userPoolId: string): string {
 }
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
-function deleteByOwnToken(session: OwnSession, world: DeleteUserWorld): Promise<'deleted' | 'not-found'> {
-  return withOwnToken(session, world, (appClient, accessToken) => appClient.deleteOwnUser(accessToken));
+function deleteByUserToken(session: UserSession, deps: DeleteUserDeps): Promise<'deleted' | 'not-found'> {
+  return withUserToken(session, deps, (appClient, accessToken) => appClient.deleteSignedInUser(accessToken));
 }
 
 function leftBehind({ userPool, creation }: UserToDelete, errors: readonly unknown[]): ActionError {
@@ -83,7 +83,7 @@ function leftBehind({ userPool, creation }: UserToDelete, errors: readonly unkno
   return new ActionError({
     code: 'user-left-behind',
     userPoolId,
-    reason: errors.map(findingOf).join(' '),
+    reason: errors.map(describeProblem).join(' '),
     isCertain,
     hasRole: userPool.role !== undefined,
   });

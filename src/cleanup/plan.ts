@@ -5,30 +5,34 @@ import type { Config, EphemeralConfig, StoredConfig } from '../config.ts';
 import type { Endpoints } from '../platform/ports-cognito.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';
 import type { UserTokens } from '../tokens.ts';
-import type { CleanUp, OwnSession, State } from './state.ts';
+import type { CleanupTask, State, UserSession } from './state.ts';
 
 /** How far main has come. The plan is written before anything exists that it would have to take away. */
-export type Reached =
-  | { readonly point: 'before-sign-in' }
+export type Checkpoint =
+  | { readonly at: 'before-sign-in' }
   /** `username` is the user pool's own name for the user. */
-  | { readonly point: 'user-created'; readonly username: string }
+  | { readonly at: 'user-created'; readonly username: string }
   /** Cognito would not create the user. */
-  | { readonly point: 'user-refused' }
-  | { readonly point: 'signed-in' | 'handed-over'; readonly signedIn: SignedIn };
+  | { readonly at: 'user-refused' }
+  | { readonly at: 'signed-in' | 'outputs-written'; readonly signedIn: SignedIn };
 
 /** The file goes first: it holds tokens, and takes no call. */
-export function planCleanUp(config: Config, endpoints: Endpoints, reached: Reached): State {
+export function planCleanup(config: Config, endpoints: Endpoints, checkpoint: Checkpoint): State {
   const { postmanPath } = config;
-  const file: CleanUp[] = postmanPath === undefined ? [] : [{ act: 'remove-file', path: postmanPath }];
-  return { endpoints, cleanUps: [...file, ...userCleanUps(config, reached)], jobSummary: config.handOver.jobSummary };
+  const file: CleanupTask[] = postmanPath === undefined ? [] : [{ kind: 'remove-file', path: postmanPath }];
+  return {
+    endpoints,
+    tasks: [...file, ...userCleanUps(config, checkpoint)],
+    jobSummary: config.outputOptions.jobSummary,
+  };
 }
 
-function userCleanUps(config: Config, reached: Reached): CleanUp[] {
+function userCleanUps(config: Config, checkpoint: Checkpoint): CleanupTask[] {
   switch (config.mode) {
     case 'ephemeral':
-      return reached.point === 'user-refused' ? [] : [afterEphemeralUser(config, reached)];
+      return checkpoint.at === 'user-refused' ? [] : [afterEphemeralUser(config, checkpoint)];
     case 'stored':
-      return config.revokeToken ? afterStoredUser(config, reached) : [];
+      return config.revokeToken ? afterStoredUser(config, checkpoint) : [];
     case 'refresh':
     case 'client-credentials':
       return [];
@@ -36,31 +40,33 @@ function userCleanUps(config: Config, reached: Reached): CleanUp[] {
 }
 
 /** A user that is to be kept is deleted too unless it is handed over, since nobody would know its password. */
-function afterEphemeralUser(config: EphemeralConfig, reached: Reached): CleanUp {
+function afterEphemeralUser(config: EphemeralConfig, checkpoint: Checkpoint): CleanupTask {
   const { userPool, user, deleteUser } = config;
-  if (reached.point === 'handed-over' && !deleteUser) {
-    return { act: 'keep-user', userPoolId: userPool.userPoolId };
+  if (checkpoint.at === 'outputs-written' && !deleteUser) {
+    return { kind: 'keep-user', userPoolId: userPool.userPoolId };
   }
   return {
-    act: 'delete-user',
+    kind: 'delete-user',
     userPool,
-    username: usernameIn(reached) || user.username,
-    creation: reached.point === 'before-sign-in' ? 'begun' : 'confirmed',
-    ownSession: ownSessionOf(config, reached),
+    username: usernameIn(checkpoint) || user.username,
+    creation: checkpoint.at === 'before-sign-in' ? 'begun' : 'confirmed',
+    userSession: userSessionOf(config, checkpoint),
   };
 }
 
 /** Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays. */
-function usernameIn(reached: Reached): string {
-  return reached.point === 'user-created' ? reached.username : (userTokensIn(reached)?.poolUsername ?? '');
+function usernameIn(checkpoint: Checkpoint): string {
+  return checkpoint.at === 'user-created' ? checkpoint.username : (userTokensIn(checkpoint)?.poolUsername ?? '');
 }
 
-function userTokensIn(reached: Reached): UserTokens | undefined {
-  return 'signedIn' in reached && reached.signedIn.tokens.kind === 'user' ? reached.signedIn.tokens : undefined;
+function userTokensIn(checkpoint: Checkpoint): UserTokens | undefined {
+  return 'signedIn' in checkpoint && checkpoint.signedIn.tokens.kind === 'user'
+    ? checkpoint.signedIn.tokens
+    : undefined;
 }
 
-function ownSessionOf({ appClient }: EphemeralConfig | StoredConfig, reached: Reached): OwnSession | undefined {
-  const tokens = userTokensIn(reached);
+function userSessionOf({ appClient }: EphemeralConfig | StoredConfig, checkpoint: Checkpoint): UserSession | undefined {
+  const tokens = userTokensIn(checkpoint);
   if (tokens === undefined) {
     return undefined;
   }
@@ -77,12 +83,12 @@ function ownSessionOf({ appClient }: EphemeralConfig | StoredConfig, reached: Re
 }
 
 /** A revoked refresh token takes the access token with it, which the device is forgotten with. */
-function afterStoredUser(config: StoredConfig, reached: Reached): CleanUp[] {
-  const session = ownSessionOf(config, reached);
+function afterStoredUser(config: StoredConfig, checkpoint: Checkpoint): CleanupTask[] {
+  const session = userSessionOf(config, checkpoint);
   if (session === undefined) {
     return [];
   }
   const { region, clientId, refreshToken, deviceKey } = session;
-  const device: CleanUp[] = deviceKey === undefined ? [] : [{ act: 'forget-device', ...session, deviceKey }];
-  return [...device, { act: 'revoke-token', region, clientId, refreshToken }];
+  const device: CleanupTask[] = deviceKey === undefined ? [] : [{ kind: 'forget-device', ...session, deviceKey }];
+  return [...device, { kind: 'revoke-token', region, clientId, refreshToken }];
 }

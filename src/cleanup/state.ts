@@ -10,23 +10,23 @@ import type { Endpoints, UserPoolTarget } from '../platform/ports-cognito.ts';
 export interface State {
   /** What main called: post calls the same. */
   readonly endpoints: Endpoints;
-  readonly cleanUps: readonly CleanUp[];
+  readonly tasks: readonly CleanupTask[];
   /** Whether post tells in the job's summary what it did. */
   readonly jobSummary: boolean;
 }
 
-export type CleanUp =
-  | ({ readonly act: 'delete-user' } & UserToDelete)
+export type CleanupTask =
+  | ({ readonly kind: 'delete-user' } & UserToDelete)
   /** `delete-user: false`, and the user was handed over. */
-  | { readonly act: 'keep-user'; readonly userPoolId: string }
+  | { readonly kind: 'keep-user'; readonly userPoolId: string }
   | {
-      readonly act: 'revoke-token';
+      readonly kind: 'revoke-token';
       readonly region: string;
       readonly clientId: string;
       readonly refreshToken: string;
     }
-  | ({ readonly act: 'forget-device' } & OwnSession & { readonly deviceKey: string })
-  | { readonly act: 'remove-file'; readonly path: string };
+  | ({ readonly kind: 'forget-device' } & UserSession & { readonly deviceKey: string })
+  | { readonly kind: 'remove-file'; readonly path: string };
 
 export interface UserToDelete {
   readonly userPool: UserPoolTarget;
@@ -34,11 +34,11 @@ export interface UserToDelete {
   /** `begun` until Cognito has said that there is the user: it may not exist, or not yet. */
   readonly creation: 'begun' | 'confirmed';
   /** What deletes the user where credentials do not. */
-  readonly ownSession: OwnSession | undefined;
+  readonly userSession: UserSession | undefined;
 }
 
 /** The tokens of a signed-in user, and the app client that they are of. Its client secret is not kept. */
-export interface OwnSession {
+export interface UserSession {
   readonly region: string;
   readonly clientId: string;
   readonly accessToken: string;
@@ -72,12 +72,12 @@ export function readState(runner: Runner): State | undefined {
 }
 
 function isState(value: unknown): value is State {
-  const cleanUps = fieldOf(value, 'cleanUps');
+  const tasks = fieldOf(value, 'tasks');
   return (
     isEndpoints(fieldOf(value, 'endpoints')) &&
     typeof fieldOf(value, 'jobSummary') === 'boolean' &&
-    Array.isArray(cleanUps) &&
-    cleanUps.every(isCleanUp)
+    Array.isArray(tasks) &&
+    tasks.every(isCleanupTask)
   );
 }
 
@@ -85,14 +85,14 @@ function isEndpoints(value: unknown): value is Endpoints {
   return typeof value === 'object' && value !== null && hasTexts(value, ...Object.keys(value));
 }
 
-function isCleanUp(value: unknown): value is CleanUp {
-  const act = fieldOf(value, 'act');
+function isCleanupTask(value: unknown): value is CleanupTask {
+  const kind = fieldOf(value, 'kind');
   return (
-    (act === 'delete-user' && isUserToDelete(value)) ||
-    (act === 'keep-user' && hasTexts(value, 'userPoolId')) ||
-    (act === 'forget-device' && isOwnSession(value) && hasTexts(value, 'deviceKey')) ||
-    (act === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
-    (act === 'remove-file' && hasTexts(value, 'path'))
+    (kind === 'delete-user' && isUserToDelete(value)) ||
+    (kind === 'keep-user' && hasTexts(value, 'userPoolId')) ||
+    (kind === 'forget-device' && isUserSession(value) && hasTexts(value, 'deviceKey')) ||
+    (kind === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
+    (kind === 'remove-file' && hasTexts(value, 'path'))
   );
 }
 
@@ -100,17 +100,17 @@ function isUserToDelete(value: unknown): value is UserToDelete {
   const userPool = fieldOf(value, 'userPool');
   const role = fieldOf(userPool, 'role');
   const creation = fieldOf(value, 'creation');
-  const ownSession = fieldOf(value, 'ownSession');
+  const userSession = fieldOf(value, 'userSession');
   return (
     hasTexts(userPool, 'region', 'userPoolId') &&
     (role === undefined || hasTexts(role, 'arn', 'audience')) &&
     hasTexts(value, 'username') &&
     (creation === 'begun' || creation === 'confirmed') &&
-    (ownSession === undefined || isOwnSession(ownSession))
+    (userSession === undefined || isUserSession(userSession))
   );
 }
 
-function isOwnSession(value: unknown): value is OwnSession {
+function isUserSession(value: unknown): value is UserSession {
   return (
     hasTexts(value, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt') &&
     ['undefined', 'string'].includes(typeof fieldOf(value, 'deviceKey'))

@@ -4,9 +4,9 @@
 import { isFailure } from '../failures/action-error.ts';
 import type { Clock } from '../platform/ports.ts';
 import type { AppClient, Cognito } from '../platform/ports-cognito.ts';
-import type { OwnSession } from './state.ts';
+import type { UserSession } from './state.ts';
 
-export interface OwnSessionWorld {
+export interface UserSessionDeps {
   readonly cognito: Cognito;
   readonly clock: Clock;
   /** Of the app client that signed the user in; undefined for a public one, or where it is not known any more. */
@@ -14,12 +14,12 @@ export interface OwnSessionWorld {
 }
 
 /** An access token that ends while the call is under way is none. */
-const VALIDITY_MARGIN_IN_MS = 10_000;
+const VALIDITY_MARGIN_MS = 10_000;
 
 /** Rejects as the call does, or as refreshing does. */
-export function withOwnToken<Result>(
-  { region, clientId, accessToken, refreshToken, expiresAt, deviceKey }: OwnSession,
-  { cognito, clock, clientSecret }: OwnSessionWorld,
+export function withUserToken<Result>(
+  { region, clientId, accessToken, refreshToken, expiresAt, deviceKey }: UserSession,
+  { cognito, clock, clientSecret }: UserSessionDeps,
   call: (appClient: AppClient, accessToken: string) => Promise<Result>,
 ): Promise<Result> {
   const appClient = cognito.appClient({ region, clientId, clientSecret });
@@ -27,7 +27,7 @@ export function withOwnToken<Result>(
     const refreshed = await appClient.refreshTokens({ refreshToken, deviceKey, clientMetadata: {} });
     return call(appClient, refreshed.accessToken);
   };
-  const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_IN_MS;
+  const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_MS;
   if (!isValid) {
     return callAfterRefresh();
   }

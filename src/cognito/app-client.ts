@@ -26,15 +26,15 @@ import type {
   UserCreation,
 } from '../platform/ports-cognito.ts';
 import { secretsOfToken } from '../tokens.ts';
-import { isAuthAnswer, makeAuthFlows } from './auth-flows.ts';
-import { type CallOptions, callerOn } from './calls.ts';
+import { createAuthFlows, isAuthAnswer } from './auth-flows.ts';
+import { type CallOptions, createCaller } from './calls.ts';
 import { settleCreation } from './creation.ts';
 import { settleUserDeletion } from './deletion.ts';
 import { deviceOperations } from './devices.ts';
-import { failureOf } from './errors/failures.ts';
+import { toActionError } from './errors/failures.ts';
 import { secretHashOf } from './secret-hash.ts';
 import { appClientTarget } from './targets.ts';
-import { attributeList, clientMetadataField, unparsedTokens } from './wire-fields.ts';
+import { attributeList, clientMetadataField, readAndMaskTokens } from './wire-fields.ts';
 
 interface AppClientOptions extends CallOptions {
   /** For what the SDK would sign although nobody has to. */
@@ -48,21 +48,21 @@ export function connectAppClient(
 ): AppClient {
   const { clientId, clientSecret } = appClient;
   const target = appClientTarget(appClient);
-  const call = callerOn(client, target, retry);
+  const call = createCaller(client, target, retry);
   /** In the operations that take the client secret itself. */
   const ownSecret = clientSecret === undefined ? {} : { ClientSecret: clientSecret };
 
-  const authFlows = makeAuthFlows(
+  const authFlows = createAuthFlows(
     {
       initiate: (fields) =>
         call('InitiateAuth', () => new InitiateAuthCommand({ ClientId: clientId, ...fields }), {
           about: fields.AuthFlow ?? '',
-          isWhole: isAuthAnswer,
+          isComplete: isAuthAnswer,
         }),
       respond: (challenge, fields) =>
         call('RespondToAuthChallenge', () => new RespondToAuthChallengeCommand({ ClientId: clientId, ...fields() }), {
           about: challenge,
-          isWhole: isAuthAnswer,
+          isComplete: isAuthAnswer,
         }),
     },
     { ...appClient, target, mask },
@@ -79,8 +79,8 @@ export function connectAppClient(
       ...(secretHash === '' ? {} : { SecretHash: secretHash }),
       ...clientMetadataField(clientMetadata),
     };
-    return settleCreation(async (watch) => {
-      await call('SignUp', () => new SignUpCommand(input), { hasToSettle: true, watch });
+    return settleCreation(async (observer) => {
+      await call('SignUp', () => new SignUpCommand(input), { finishOnCancel: true, observer });
       return username;
     });
   }
@@ -89,7 +89,7 @@ export function connectAppClient(
     const { SecretCode: totpSecret = '', Session = '' } = await call(
       'AssociateSoftwareToken',
       () => new AssociateSoftwareTokenCommand({ Session: session }),
-      { isWhole: ({ SecretCode = '' }) => /^[A-Z2-7]{16,}=*$/i.test(SecretCode) },
+      { isComplete: ({ SecretCode = '' }) => /^[A-Z2-7]{16,}=*$/i.test(SecretCode) },
     );
     mask(totpSecret);
     mask(Session);
@@ -100,13 +100,13 @@ export function connectAppClient(
     const { Status, Session = '' } = await call(
       'VerifySoftwareToken',
       () => new VerifySoftwareTokenCommand({ Session: session, UserCode: code() }),
-      { isWhole: ({ Status }) => Status !== undefined },
+      { isComplete: ({ Status }) => Status !== undefined },
     );
     mask(Session);
     // Cognito can say no with HTTP 200, too.
     if (Status !== 'SUCCESS') {
       const refused = { name: 'EnableSoftwareTokenMFAException' };
-      throw failureOf(refused, { operation: 'VerifySoftwareToken', target });
+      throw toActionError(refused, { operation: 'VerifySoftwareToken', target });
     }
     return { session: Session };
   }
@@ -125,7 +125,7 @@ export function connectAppClient(
     const { AuthenticationResult } = await call(
       'GetTokensFromRefreshToken',
       () => new GetTokensFromRefreshTokenCommand(input),
-      { about, isWhole: isAuthAnswer },
+      { about, isComplete: isAuthAnswer },
     ).catch((error: unknown) => {
       // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
       if (isFailure(error, 'operation-unknown') && clientSecret === undefined) {
@@ -134,11 +134,11 @@ export function connectAppClient(
           ...(deviceKey === undefined ? {} : { DEVICE_KEY: deviceKey }),
         };
         const older = { ClientId: clientId, AuthFlow: about, AuthParameters: parameters, ...metadata } as const;
-        return call('InitiateAuth', () => new InitiateAuthCommand(older), { about, isWhole: isAuthAnswer });
+        return call('InitiateAuth', () => new InitiateAuthCommand(older), { about, isComplete: isAuthAnswer });
       }
       throw error;
     });
-    return unparsedTokens(AuthenticationResult, mask);
+    return readAndMaskTokens(AuthenticationResult, mask);
   }
 
   /** For app clients with `ALLOW_CLIENT_TOKEN_AUTH`, which have no OAuth grant. */
@@ -153,12 +153,12 @@ export function connectAppClient(
       ...(scopes.length === 0 ? {} : { Scopes: [...scopes] }),
       ...clientMetadataField(clientMetadata),
     };
-    const unsignedCall = callerOn(unsignedClient(), target, retry);
+    const unsignedCall = createCaller(unsignedClient(), target, retry);
     const { ClientAuthenticationResult } = await unsignedCall(
       'GetClientToken',
       () => new GetClientTokenCommand(input),
       {
-        isWhole: ({ ClientAuthenticationResult: result }) => textIn(result, 'AccessToken') !== '',
+        isComplete: ({ ClientAuthenticationResult: result }) => textIn(result, 'AccessToken') !== '',
       },
     );
     const accessToken = textIn(ClientAuthenticationResult, 'AccessToken');
@@ -171,7 +171,7 @@ export function connectAppClient(
     await call('RevokeToken', () => new RevokeTokenCommand(input));
   }
 
-  function deleteOwnUser(accessToken: string): Promise<'deleted' | 'not-found'> {
+  function deleteSignedInUser(accessToken: string): Promise<'deleted' | 'not-found'> {
     return settleUserDeletion(call('DeleteUser', () => new DeleteUserCommand({ AccessToken: accessToken })));
   }
 
@@ -183,7 +183,7 @@ export function connectAppClient(
     refreshTokens,
     fetchClientToken,
     revokeToken,
-    deleteOwnUser,
+    deleteSignedInUser,
     ...deviceOperations(call),
   };
 }

@@ -17,14 +17,14 @@ import type {
   AppClientTarget,
   AuthFlowStart,
   AuthFlows,
-  AuthStep,
+  AuthResponse,
   Challenge,
   ChallengeAnswer,
 } from '../platform/ports-cognito.ts';
-import { failureOf } from './errors/failures.ts';
+import { toActionError } from './errors/failures.ts';
 import { secretHashOf } from './secret-hash.ts';
 import { startSrp } from './srp.ts';
-import { clientMetadataField, sessionField, unparsedTokens } from './wire-fields.ts';
+import { clientMetadataField, readAndMaskTokens, sessionField } from './wire-fields.ts';
 
 /** The pair of operations that an auth flow is made of, with the fields that both pairs have. Each rejects with an `ActionError`. */
 export interface AuthOperations {
@@ -54,7 +54,7 @@ export interface AuthFlowOptions extends AppClientTarget {
   mask(secret: string): void;
 }
 
-export function makeAuthFlows(
+export function createAuthFlows(
   { initiate, respond }: AuthOperations,
   { clientId, clientSecret, target, mask }: AuthFlowOptions,
 ): AuthFlows {
@@ -78,22 +78,22 @@ export function makeAuthFlows(
     return answer;
   }
 
-  function stepOf(answer: AuthAnswer, username: string): AuthStep {
+  function toAuthResponse(answer: AuthAnswer, username: string): AuthResponse {
     mask(answer.Session ?? '');
     return answer.ChallengeName === undefined
-      ? { kind: 'tokens', tokens: unparsedTokens(answer.AuthenticationResult, mask) }
+      ? { kind: 'tokens', tokens: readAndMaskTokens(answer.AuthenticationResult, mask) }
       : { kind: 'challenge', challenge: parseChallenge(answer, answer.ChallengeName, username) };
   }
 
-  async function start(start: AuthFlowStart): Promise<AuthStep> {
+  async function start(start: AuthFlowStart): Promise<AuthResponse> {
     const { flow, username, password } = start;
     switch (flow.name) {
       case 'USER_PASSWORD_AUTH':
       case 'ADMIN_USER_PASSWORD_AUTH':
-        return stepOf(await begin(flow.name, start, { PASSWORD: password }), username);
+        return toAuthResponse(await begin(flow.name, start, { PASSWORD: password }), username);
       case 'USER_AUTH': {
         const parameters = { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: password };
-        return stepOf(await begin(flow.name, start, parameters), username);
+        return toAuthResponse(await begin(flow.name, start, parameters), username);
       }
       case 'USER_SRP_AUTH':
         return startWithSrp(start, flow.userPoolId);
@@ -101,12 +101,12 @@ export function makeAuthFlows(
   }
 
   /** The challenge PASSWORD_VERIFIER is part of this flow: to its caller, SRP is one step like the others. */
-  async function startWithSrp(start: AuthFlowStart, userPoolId: string): Promise<AuthStep> {
+  async function startWithSrp(start: AuthFlowStart, userPoolId: string): Promise<AuthResponse> {
     const { username, password, clientMetadata } = start;
     const exchange = startSrp(randomBytes);
     const answer = await begin('USER_SRP_AUTH', start, { SRP_A: exchange.srpA });
     if (answer.ChallengeName !== 'PASSWORD_VERIFIER') {
-      return stepOf(answer, username);
+      return toAuthResponse(answer, username);
     }
     const { SALT: salt = '', SRP_B: srpB = '', SECRET_BLOCK: secretBlock = '' } = answer.ChallengeParameters ?? {};
     const userIdForSrp = usernameIn(answer, username);
@@ -124,18 +124,18 @@ export function makeAuthFlows(
       ...sessionField(answer.Session ?? ''),
       ...clientMetadataField(clientMetadata),
     }));
-    return stepOf(next, userIdForSrp);
+    return toAuthResponse(next, userIdForSrp);
   }
 
   function claimOf<Claim>(compute: () => Claim): Claim {
     try {
       return compute();
     } catch (error) {
-      throw failureOf(error, { operation: 'InitiateAuth', about: 'USER_SRP_AUTH', target });
+      throw toActionError(error, { operation: 'InitiateAuth', about: 'USER_SRP_AUTH', target });
     }
   }
 
-  async function answer(answer: ChallengeAnswer, clientMetadata: WireFields): Promise<AuthStep> {
+  async function answer(answer: ChallengeAnswer, clientMetadata: WireFields): Promise<AuthResponse> {
     const { name, session, username } = answer;
     const next = await respond(name, () => ({
       ChallengeName: name,
@@ -143,7 +143,7 @@ export function makeAuthFlows(
       ...sessionField(session),
       ...clientMetadataField(clientMetadata),
     }));
-    return stepOf(next, username);
+    return toAuthResponse(next, username);
   }
 
   return { start, answer };

@@ -11,7 +11,7 @@ import type {
 import { type ActionError, isFailure } from '../failures/action-error.ts';
 import type { CallTarget } from '../failures/service-failure.ts';
 import type { Retry, RetryOptions } from '../platform/retry.ts';
-import { failureOf, unreadableAnswer } from './errors/failures.ts';
+import { toActionError, unreadableAnswer } from './errors/failures.ts';
 
 export interface CallOptions {
   readonly retry: Pick<Retry, 'run'>;
@@ -35,39 +35,39 @@ export type Caller = <Input extends ServiceInputTypes, Output extends ServiceOut
 ) => Promise<Output>;
 
 /** Told what becomes of a call. A try that fails before its request is signed has reached nobody. */
-export interface RequestWatch {
-  requestLeaves(): void;
-  tryFails(failure: ActionError): void;
+export interface RequestObserver {
+  onRequestSent(): void;
+  onAttemptFailed(failure: ActionError): void;
 }
 
 interface CallerOptions<Output> extends RetryOptions {
   /** What of several things the operation is about, for messages. */
   readonly about?: string;
   /** Whether an output has what this operation's must have: whatever stands in between may answer `{}`, or nothing, with HTTP 200. */
-  isWhole?(output: NoInfer<Output>): boolean;
-  readonly watch?: RequestWatch;
+  isComplete?(output: NoInfer<Output>): boolean;
+  readonly observer?: RequestObserver;
 }
 
 /** @param target what is called, for messages */
-export function callerOn(
+export function createCaller(
   client: CognitoIdentityProviderClient,
   target: CallTarget,
   retry: CallOptions['retry'],
 ): Caller {
-  return (operation, makeCommand, { about, watch, isWhole = () => true, ...options } = {}) => {
+  return (operation, makeCommand, { about, observer, isComplete = () => true, ...options } = {}) => {
     const call = { operation, about, target };
     return retry.run(async (abortSignal) => {
       const send = async () => {
         const command = makeCommand();
         command.middlewareStack.add(
           (next) => (request) => {
-            watch?.requestLeaves();
+            observer?.onRequestSent();
             return next(request);
           },
           { step: 'deserialize', priority: 'low' },
         );
-        const output = await endingWith(abortSignal, client.send(command, { abortSignal }));
-        if (!isWhole(output)) {
+        const output = await abortable(abortSignal, client.send(command, { abortSignal }));
+        if (!isComplete(output)) {
           throw unreadableAnswer(output, call);
         }
         return output;
@@ -75,14 +75,14 @@ export function callerOn(
       try {
         return await send().catch((error: unknown) => {
           // From the answer's date, the SDK knows by now how far the clock of this machine is off.
-          if (isFailure(failureOf(error, call), 'clock-wrong')) {
+          if (isFailure(toActionError(error, call), 'clock-wrong')) {
             return send();
           }
           throw error;
         });
       } catch (error) {
-        const failure = failureOf(error, call);
-        watch?.tryFails(failure);
+        const failure = toActionError(error, call);
+        observer?.onAttemptFailed(failure);
         throw failure;
       }
     }, options);
@@ -90,7 +90,7 @@ export function callerOn(
 }
 
 /** Ends with the signal, also where the work does not heed it: finding credentials does not. */
-export function endingWith<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+export function abortable<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
   const aborted = new Promise<never>((_, fail) => {
     signal.addEventListener('abort', () => fail(signal.reason), { once: true });
   });

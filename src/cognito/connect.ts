@@ -7,9 +7,9 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { ProvideHttpAgents } from '../platform/http-agents.ts';
-import type { RunFacts } from '../platform/ports.ts';
+import type { RunContext } from '../platform/ports.ts';
 import type { Cognito, RoleToAssume } from '../platform/ports-cognito.ts';
-import { REQUEST_TIMEOUT_IN_MS } from '../platform/retry.ts';
+import { REQUEST_TIMEOUT_MS } from '../platform/retry.ts';
 import { connectAppClient } from './app-client.ts';
 import type { CallOptions } from './calls.ts';
 import { type FetchIdToken, roleCredentials } from './credentials.ts';
@@ -18,7 +18,7 @@ import { connectUserPool } from './user-pool.ts';
 
 export interface CognitoOptions extends CallOptions {
   /** Names the run to AWS. */
-  readonly run: RunFacts;
+  readonly run: RunContext;
   readonly agents: ProvideHttpAgents;
   readonly fetchIdToken: FetchIdToken;
 }
@@ -28,7 +28,7 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
   let requestHandler: NodeHttpHandler | undefined;
   function connections(): NodeHttpHandler {
     requestHandler ??= new NodeHttpHandler({
-      requestTimeout: REQUEST_TIMEOUT_IN_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
       throwOnRequestTimeout: true,
       ...agents(),
     });

@@ -1,5 +1,5 @@
 /** A shorter value, as of `lang=en`, is no secret, and its mask would take words out of the whole log. */
-const SHORTEST_SECRET = 8;
+const MIN_SECRET_LENGTH = 8;
 
 /**
  * The cookies of one origin, as long as one sign-in takes. It heeds neither path nor domain: they go to nobody else.
@@ -20,7 +20,7 @@ export class CookieJar {
       const [, name = '', value = ''] = /^\s*([^=;]+)=([^;]*)/.exec(cookie) ?? [];
       this.#cookies.set(name, value);
       const secret = withoutQuotes(value);
-      if (secret.length >= SHORTEST_SECRET) {
+      if (secret.length >= MIN_SECRET_LENGTH) {
         this.#mask(secret);
       }
     }

@@ -1,29 +1,29 @@
 /**
  * What became of a user that was to be created.
  */
-import { ActionError, isServiceError, means } from '../failures/action-error.ts';
+import { ActionError, hasTrait, isServiceError } from '../failures/action-error.ts';
 import type { UserCreation } from '../platform/ports-cognito.ts';
-import type { RequestWatch } from './calls.ts';
+import type { RequestObserver } from './calls.ts';
 
 /**
  * Creates a user by a call that may be tried several times. Rejects with an `ActionError` where nobody can say whether there is one.
  *
  * @param create makes the call, and gives the user pool's own name for the user
  */
-export async function settleCreation(create: (watch: RequestWatch) => Promise<string>): Promise<UserCreation> {
+export async function settleCreation(create: (observer: RequestObserver) => Promise<string>): Promise<UserCreation> {
   let hasLeft = false;
   let mayExist = false;
-  const watch: RequestWatch = {
-    requestLeaves: () => {
+  const observer: RequestObserver = {
+    onRequestSent: () => {
       hasLeft = true;
     },
-    tryFails: (failure) => {
-      mayExist ||= hasLeft && !means(failure, 'effectless');
+    onAttemptFailed: (failure) => {
+      mayExist ||= hasLeft && !hasTrait(failure, 'hadNoEffect');
       hasLeft = false;
     },
   };
   try {
-    return { outcome: 'created', username: await create(watch) };
+    return { outcome: 'created', username: await create(observer) };
   } catch (error) {
     if (isServiceError(error, 'UsernameExistsException')) {
       return { outcome: 'already-exists' };

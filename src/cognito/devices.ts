@@ -9,11 +9,11 @@ import { isServiceError } from '../failures/action-error.ts';
 import type { AppClient, NewDevice } from '../platform/ports-cognito.ts';
 import type { Caller } from './calls.ts';
 import { settleDeletion } from './deletion.ts';
-import { makeDeviceVerifier } from './srp.ts';
+import { generateDeviceVerifier } from './srp.ts';
 
 export function deviceOperations(call: Caller): Pick<AppClient, 'confirmDevice' | 'forgetDevice'> {
   async function confirmDevice(accessToken: string, device: NewDevice): Promise<void> {
-    const { salt, passwordVerifier } = makeDeviceVerifier(device, randomBytes);
+    const { salt, passwordVerifier } = generateDeviceVerifier(device, randomBytes);
     const input = {
       AccessToken: accessToken,
       DeviceKey: device.key,

@@ -5,8 +5,8 @@
  */
 import { fieldOf, parseJson, textIn } from '../json.ts';
 import type { UnparsedTokens } from '../platform/ports-cognito.ts';
-import { oauthFailureOf } from './errors/failures.ts';
-import { askDomain, type DomainConnection } from './oauth-http.ts';
+import { toOAuthError } from './errors/failures.ts';
+import { type DomainConnection, sendRequest } from './oauth-http.ts';
 
 /** Rejects with an `ActionError`. The tokens are not masked yet. */
 export async function grantedTokens(
@@ -14,7 +14,7 @@ export async function grantedTokens(
   form: Readonly<Record<string, string>>,
   connection: DomainConnection,
 ): Promise<UnparsedTokens> {
-  const { status, body } = await askDomain({ url: `${domain}/oauth2/token`, form }, connection);
+  const { status, body } = await sendRequest({ url: `${domain}/oauth2/token`, form }, connection);
   // Nothing where it is no JSON: whatever stands between the runner and Cognito answers in HTML, and the status says enough.
   const answer = parseJson(body);
   if (status === 200 && typeof fieldOf(answer, 'access_token') === 'string') {
@@ -24,5 +24,5 @@ export async function grantedTokens(
       refreshToken: textIn(answer, 'refresh_token'),
     };
   }
-  throw oauthFailureOf({ status, error: fieldOf(answer, 'error') }, connection.call);
+  throw toOAuthError({ status, error: fieldOf(answer, 'error') }, connection.call);
 }

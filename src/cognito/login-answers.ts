@@ -4,63 +4,63 @@
 import { ActionError, isFailure } from '../failures/action-error.ts';
 import type { PlainCode, Refusal } from '../failures/failure.ts';
 import type { Call } from '../failures/service-failure.ts';
-import { oauthFailureOf } from './errors/failures.ts';
-import type { DomainAnswer } from './oauth-http.ts';
+import { toOAuthError } from './errors/failures.ts';
+import type { DomainResponse } from './oauth-http.ts';
 
 /** What is known of an answer: its ID names a refusal to AWS's support. */
-type Answered = Pick<DomainAnswer, 'status'> & Partial<Pick<DomainAnswer, 'requestId'>>;
+type Answered = Pick<DomainResponse, 'status'> & Partial<Pick<DomainResponse, 'requestId'>>;
 
 /** An answer, and what was asked for. */
-export interface Seen {
+export interface PageVisit {
   readonly url: URL;
-  readonly answer: DomainAnswer;
+  readonly answer: DomainResponse;
   /** Undefined where the answer is a page itself. */
-  readonly leadsTo: URL | undefined;
+  readonly redirectUrl: URL | undefined;
 }
 
 /** The form of the classic hosted UI, with its name and its hidden field. */
-export function isLoginForm({ answer: { status, body } }: Seen): boolean {
+export function isLoginForm({ answer: { status, body } }: PageVisit): boolean {
   return status === 200 && body.includes('cognitoSignInForm') && body.includes('_csrf');
 }
 
 /** Where the domain leads to its own error page, or to somebody else. */
-export function redirectFailure({ url, answer, leadsTo }: Seen, call: Call): ActionError | undefined {
-  if (leadsTo?.origin !== url.origin) {
-    return because(answer, call, { code: 'login-elsewhere' });
+export function redirectFailure({ url, answer, redirectUrl }: PageVisit, call: Call): ActionError | undefined {
+  if (redirectUrl?.origin !== url.origin) {
+    return createFailure(answer, call, { code: 'login-elsewhere' });
   }
-  return leadsTo.pathname === '/error' ? oauthError(answer, leadsTo.searchParams, call) : undefined;
+  return redirectUrl.pathname === '/error' ? oauthError(answer, redirectUrl.searchParams, call) : undefined;
 }
 
 /** What the redirect URI is told in place of a code. One without an error, or with another's state, is no answer of Cognito's. */
-export function callbackFailure({ answer, leadsTo }: Seen, call: Call): ActionError {
-  const parameters = leadsTo?.searchParams ?? new URLSearchParams();
+export function callbackFailure({ answer, redirectUrl }: PageVisit, call: Call): ActionError {
+  const parameters = redirectUrl?.searchParams ?? new URLSearchParams();
   return parameters.has('error')
     ? oauthError(answer, parameters, call)
-    : because(answer, call, { code: 'answer-unreadable' });
+    : createFailure(answer, call, { code: 'answer-unreadable' });
 }
 
-function oauthError(answer: DomainAnswer, parameters: URLSearchParams, call: Call): ActionError {
+function oauthError(answer: DomainResponse, parameters: URLSearchParams, call: Call): ActionError {
   const { status, requestId } = answer;
   const error = parameters.get('error');
   if (/not enabled for oauth/i.test(error ?? '')) {
-    return because(answer, call, { code: 'code-grant-disabled' });
+    return createFailure(answer, call, { code: 'code-grant-disabled' });
   }
   // An unknown scope is `invalid_request`, and its description has the better name.
   const isOfScope = parameters.get('error_description') === 'invalid_scope';
-  return oauthFailureOf({ status, error: isOfScope ? 'invalid_scope' : error, requestId }, call);
+  return toOAuthError({ status, error: isOfScope ? 'invalid_scope' : error, requestId }, call);
 }
 
 /** A page that is not the login page. */
-export function pageFailure({ url, answer }: Seen, call: Call): ActionError {
+export function pageFailure({ url, answer }: PageVisit, call: Call): ActionError {
   const { status, body, requestId } = answer;
   if (/login pages unavailable/i.test(body)) {
-    return because(answer, call, { code: 'login-pages-unavailable' });
+    return createFailure(answer, call, { code: 'login-pages-unavailable' });
   }
   const isOfCognito = requestId !== undefined || body.includes('name="csrf"');
   if (status === 200 && isOfCognito && url.pathname === '/login') {
-    return because({ status }, call, { code: 'managed-login' });
+    return createFailure({ status }, call, { code: 'managed-login' });
   }
-  return oauthFailureOf({ status, error: undefined, requestId }, call);
+  return toOAuthError({ status, error: undefined, requestId }, call);
 }
 
 /**
@@ -69,7 +69,7 @@ export function pageFailure({ url, answer }: Seen, call: Call): ActionError {
  * @param shown the page that it shows then
  * @param answer to the form
  */
-export function refusedForm(shown: Seen, answer: DomainAnswer, call: Call): ActionError {
+export function refusedForm(shown: PageVisit, answer: DomainResponse, call: Call): ActionError {
   if (isLoginForm(shown)) {
     return refusedSignIn(shown.answer.body, answer, call);
   }
@@ -77,20 +77,20 @@ export function refusedForm(shown: Seen, answer: DomainAnswer, call: Call): Acti
   if (status !== 200 || !body.includes('<form')) {
     return pageFailure(shown, call);
   }
-  return because({ status: answer.status }, call, {
+  return createFailure({ status: answer.status }, call, {
     code: 'login-page-challenge',
     challenge: challengeIn(`${shown.url.pathname} ${body}`),
   });
 }
 
 /** What the login page says above its form, in the words of the API. Another language or wording is a refusal all the same. */
-function refusedSignIn(body: string, answer: DomainAnswer, call: Call): ActionError {
+function refusedSignIn(body: string, answer: DomainResponse, call: Call): ActionError {
   const [, message = ''] = /id="loginErrorMessage"[^>]*>([^<]*)</.exec(body) ?? [];
   const [, name = 'NotAuthorizedException'] = EXCEPTIONS.find(([wording]) => wording.test(message)) ?? [];
   const { status, requestId } = answer;
-  const failure = oauthFailureOf({ status, error: name, message, requestId }, call);
+  const failure = toOAuthError({ status, error: name, message, requestId }, call);
   const isKnown = !isFailure(failure, 'answer-unreadable') && !isFailure(failure, 'call-refused');
-  return isKnown ? failure : because(answer, call, { code: 'sign-in-rejected' });
+  return isKnown ? failure : createFailure(answer, call, { code: 'sign-in-rejected' });
 }
 
 const EXCEPTIONS: readonly (readonly [wording: RegExp, name: string])[] = [
@@ -116,6 +116,10 @@ const CHALLENGES: readonly (readonly [mark: RegExp, challenge: string])[] = [
   [/\/mfa\b|authentication_code/i, 'SMS_MFA'],
 ];
 
-function because({ status, requestId }: Answered, call: Call, refusal: Refusal | { code: PlainCode }): ActionError {
+function createFailure(
+  { status, requestId }: Answered,
+  call: Call,
+  refusal: Refusal | { code: PlainCode },
+): ActionError {
   return new ActionError({ call, errorName: undefined, httpStatus: status, requestId, ...refusal });
 }

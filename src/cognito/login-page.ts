@@ -13,12 +13,19 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Call } from '../failures/service-failure.ts';
 import type { Clock } from '../platform/ports.ts';
 import type { LoginPage, LoginPageRequest, UnparsedTokens } from '../platform/ports-cognito.ts';
-import { REQUEST_TIMEOUT_IN_MS } from '../platform/retry.ts';
+import { REQUEST_TIMEOUT_MS } from '../platform/retry.ts';
 import { secretsOfToken } from '../tokens.ts';
 import { CookieJar } from './cookie-jar.ts';
 import { grantedTokens } from './granted-tokens.ts';
-import { callbackFailure, isLoginForm, pageFailure, redirectFailure, refusedForm, type Seen } from './login-answers.ts';
-import { askDomain, type DomainAnswer } from './oauth-http.ts';
+import {
+  callbackFailure,
+  isLoginForm,
+  type PageVisit,
+  pageFailure,
+  redirectFailure,
+  refusedForm,
+} from './login-answers.ts';
+import { type DomainResponse, sendRequest } from './oauth-http.ts';
 import { domainTarget } from './targets.ts';
 import type { DomainOptions } from './token-endpoint.ts';
 
@@ -27,19 +34,19 @@ export interface LoginPageOptions extends DomainOptions {
 }
 
 /** Authorize, login page, form, the page that a refused form can lead to, token endpoint; and one more for each way to be led there. */
-const MOST_REQUESTS = 8;
-const MOST_REDIRECTS = 3;
+const MAX_REQUESTS = 8;
+const MAX_REDIRECTS = 3;
 
 export function connectLoginPage(options: LoginPageOptions): LoginPage {
   return {
     // What got lost begins anew: no form is sent twice, and no code.
     signIn: (request) =>
-      options.retry.run((signal) => new Walk(request, signal, options).signIn(), { requests: MOST_REQUESTS }),
+      options.retry.run((signal) => new HostedUiSession(request, signal, options).signIn(), { requests: MAX_REQUESTS }),
   };
 }
 
 /** One sign-in, as one browser would do it. */
-class Walk {
+class HostedUiSession {
   readonly #request: LoginPageRequest;
   readonly #signal: AbortSignal;
   readonly #options: LoginPageOptions;
@@ -81,37 +88,37 @@ class Walk {
   }
 
   /** Gets a page, led there by the domain itself. */
-  async #open(url: URL): Promise<Seen> {
-    let seen = await this.#ask(url);
-    for (let redirects = 0; seen.leadsTo !== undefined; redirects++) {
+  async #open(url: URL): Promise<PageVisit> {
+    let seen = await this.#visit(url);
+    for (let redirects = 0; seen.redirectUrl !== undefined; redirects++) {
       if (this.#isCallback(seen.answer)) {
         throw callbackFailure(seen, this.#call);
       }
       const failure = redirectFailure(seen, this.#call);
-      if (failure !== undefined || redirects === MOST_REDIRECTS) {
+      if (failure !== undefined || redirects === MAX_REDIRECTS) {
         throw failure ?? pageFailure(seen, this.#call);
       }
-      seen = await this.#ask(seen.leadsTo);
+      seen = await this.#visit(seen.redirectUrl);
     }
     return seen;
   }
 
   /** Gives the answer that leads to the redirect URI. */
-  async #sendForm({ url }: Seen): Promise<Seen> {
+  async #sendForm({ url }: PageVisit): Promise<PageVisit> {
     const { username, password } = this.#request;
     // The hidden field repeats the cookie: "double submit".
     const _csrf = this.#cookies.value('XSRF-TOKEN');
-    const seen = await this.#ask(url, { _csrf, username, password, cognitoAsfData: '' });
+    const seen = await this.#visit(url, { _csrf, username, password, cognitoAsfData: '' });
     if (this.#isCallback(seen.answer)) {
       return seen;
     }
-    if (seen.leadsTo === undefined) {
+    if (seen.redirectUrl === undefined) {
       throw refusedForm(seen, seen.answer, this.#call);
     }
-    throw redirectFailure(seen, this.#call) ?? refusedForm(await this.#open(seen.leadsTo), seen.answer, this.#call);
+    throw redirectFailure(seen, this.#call) ?? refusedForm(await this.#open(seen.redirectUrl), seen.answer, this.#call);
   }
 
-  #codeIn(seen: Seen): string {
+  #codeIn(seen: PageVisit): string {
     const parameters = parametersOf(seen.answer.location);
     const code = parameters.get('code') ?? '';
     this.#options.mask(code);
@@ -138,25 +145,25 @@ class Walk {
     return tokens;
   }
 
-  async #ask(url: URL, form?: Readonly<Record<string, string>>): Promise<Seen> {
+  async #visit(url: URL, form?: Readonly<Record<string, string>>): Promise<PageVisit> {
     const { agents } = this.#options;
-    const answer = await askDomain(
+    const answer = await sendRequest(
       { url: url.href, headers: this.#cookies.headers, ...(form === undefined ? {} : { form }) },
       { signal: this.#signalOfRequest(), agents, call: this.#call },
     );
     this.#cookies.take(answer.cookies);
     const isRedirect = answer.status >= 300 && answer.status < 400 && answer.location !== '';
-    return { url, answer, leadsTo: isRedirect ? (URL.parse(answer.location, url.href) ?? url) : undefined };
+    return { url, answer, redirectUrl: isRedirect ? (URL.parse(answer.location, url.href) ?? url) : undefined };
   }
 
   /** Whether an answer hands the user over to the application: that address is read, and never called. */
-  #isCallback({ location }: DomainAnswer): boolean {
+  #isCallback({ location }: DomainResponse): boolean {
     const { redirectUri } = this.#request;
     return location.startsWith(redirectUri) && /^[?&]/.test(location.slice(redirectUri.length));
   }
 
   #signalOfRequest(): AbortSignal {
-    return AbortSignal.any([this.#signal, this.#options.clock.signalAfter(REQUEST_TIMEOUT_IN_MS)]);
+    return AbortSignal.any([this.#signal, this.#options.clock.signalAfter(REQUEST_TIMEOUT_MS)]);
   }
 }
 

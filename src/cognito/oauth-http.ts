@@ -3,7 +3,7 @@
  */
 import type { Call } from '../failures/service-failure.ts';
 import type { ProvideHttpAgents } from '../platform/http-agents.ts';
-import { failureOf } from './errors/failures.ts';
+import { toActionError } from './errors/failures.ts';
 
 export interface DomainRequest {
   readonly url: string;
@@ -12,7 +12,7 @@ export interface DomainRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface DomainAnswer {
+export interface DomainResponse {
   readonly status: number;
   readonly body: string;
   /** Empty where there is none. */
@@ -29,10 +29,10 @@ export interface DomainConnection {
 }
 
 /** Rejects with an `ActionError` where no answer came. */
-export async function askDomain(
+export async function sendRequest(
   { url, form, headers = {} }: DomainRequest,
   { signal, agents, call }: DomainConnection,
-): Promise<DomainAnswer> {
+): Promise<DomainResponse> {
   // Not needed in every mode, and not cheap.
   const { default: axios } = await import('axios');
   try {
@@ -60,7 +60,7 @@ export async function askDomain(
     };
   } catch (error) {
     // An axios error carries the request, header and all.
-    throw failureOf(error, call);
+    throw toActionError(error, call);
   }
 }
 

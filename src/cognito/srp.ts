@@ -84,7 +84,7 @@ const SALT_BYTES = 16;
 const DEVICE_PASSWORD_BYTES = 40;
 
 /** The verifier of a password that nobody is told: this action signs in by no device a second time. */
-export function makeDeviceVerifier(
+export function generateDeviceVerifier(
   { key, groupKey }: NewDevice,
   randomBytes: (size: number) => Buffer,
 ): DeviceVerifier {

@@ -25,8 +25,8 @@ import type {
   UserPoolTarget,
   UserSearch,
 } from '../platform/ports-cognito.ts';
-import { type AuthOperations, isAuthAnswer, makeAuthFlows } from './auth-flows.ts';
-import { type CallOptions, callerOn } from './calls.ts';
+import { type AuthOperations, createAuthFlows, isAuthAnswer } from './auth-flows.ts';
+import { type CallOptions, createCaller } from './calls.ts';
 import { settleCreation } from './creation.ts';
 import { settleUserDeletion } from './deletion.ts';
 import { userPoolTarget } from './targets.ts';
@@ -41,7 +41,7 @@ export function connectUserPool(
   { retry, mask }: CallOptions,
 ): UserPool {
   const target = userPoolTarget({ region, userPoolId });
-  const call = callerOn(client, target, retry);
+  const call = createCaller(client, target, retry);
   const inPool = { UserPoolId: userPoolId };
 
   function createUser({ username, password, attributes, clientMetadata }: NewUser): Promise<UserCreation> {
@@ -55,11 +55,11 @@ export function connectUserPool(
       UserAttributes: attributeList(attributes),
       ...clientMetadataField(clientMetadata),
     } as const;
-    return settleCreation(async (watch) => {
+    return settleCreation(async (observer) => {
       const { User } = await call('AdminCreateUser', () => new AdminCreateUserCommand(input), {
-        hasToSettle: true,
-        watch,
-        isWhole: ({ User: created }) => created !== undefined,
+        finishOnCancel: true,
+        observer,
+        isComplete: ({ User: created }) => created !== undefined,
       });
       return User?.Username ?? username;
     });
@@ -107,27 +107,27 @@ export function connectUserPool(
       ...(pageToken === undefined ? {} : { PaginationToken: pageToken }),
     };
     const { Users = [], PaginationToken } = await call('ListUsers', () => new ListUsersCommand(input), {
-      isWhole: (page) => page.Users !== undefined,
+      isComplete: (page) => page.Users !== undefined,
     });
     return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken };
   }
 
   function adminAuthFlows(appClient: AppClientTarget): AuthFlows {
     const ids = { ...inPool, ClientId: appClient.clientId };
-    const call = callerOn(client, { ...target, withoutSecret: appClient.clientSecret === undefined }, retry);
+    const call = createCaller(client, { ...target, withoutSecret: appClient.clientSecret === undefined }, retry);
     const operations: AuthOperations = {
       initiate: (fields) =>
         call('AdminInitiateAuth', () => new AdminInitiateAuthCommand({ ...ids, ...fields }), {
           about: fields.AuthFlow ?? '',
-          isWhole: isAuthAnswer,
+          isComplete: isAuthAnswer,
         }),
       respond: (challenge, fields) =>
         call('AdminRespondToAuthChallenge', () => new AdminRespondToAuthChallengeCommand({ ...ids, ...fields() }), {
           about: challenge,
-          isWhole: isAuthAnswer,
+          isComplete: isAuthAnswer,
         }),
     };
-    return makeAuthFlows(operations, { ...appClient, target, mask });
+    return createAuthFlows(operations, { ...appClient, target, mask });
   }
 
   return { createUser, setPermanentPassword, confirmSignUp, addToGroup, deleteUser, listUsers, adminAuthFlows };

@@ -43,7 +43,7 @@ export function listedUser({ Username, UserCreateDate, Attributes = [] }: UserTy
 }
 
 /** The tokens in an answer, masked. The SDK passes on what it reads, whatever the type. */
-export function unparsedTokens(
+export function readAndMaskTokens(
   result: AuthenticationResultType | undefined,
   mask: (secret: string) => void,
 ): UnparsedTokens {

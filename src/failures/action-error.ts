@@ -4,8 +4,8 @@
 import { nameOf } from './error-name.ts';
 import type { ErrorCode, Failure, PlainCode } from './failure.ts';
 import { callText, evidenceText } from './service-failure.ts';
-import type { Meaning } from './words/entry.ts';
-import { meaningsOf, wordsOf } from './words/index.ts';
+import type { Trait } from './words/entry.ts';
+import { traitsOf, wordsOf } from './words/index.ts';
 
 /** The only error that the action's own code throws. Its message is fit for the log. */
 export class ActionError extends Error {
@@ -24,8 +24,8 @@ export function isFailure(error: unknown, code: ErrorCode): error is ActionError
 }
 
 /** Whether it is an `ActionError` with a code that means this. */
-export function means(error: unknown, meaning: Meaning): error is ActionError {
-  return error instanceof ActionError && meaningsOf(error.failure.code).includes(meaning);
+export function hasTrait(error: unknown, meaning: Trait): error is ActionError {
+  return error instanceof ActionError && traitsOf(error.failure.code).includes(meaning);
 }
 
 /** Whether it is a failed call, with this error name. */
@@ -46,13 +46,13 @@ export function withCode(error: ActionError, code: PlainCode): ActionError {
  * @param troubleshooting where `docs/troubleshooting.md` can be read
  * @param hint one more thing to change
  */
-export function messageOf(error: unknown, troubleshooting: string, hint = ''): string {
+export function formatMessage(error: unknown, troubleshooting: string, hint = ''): string {
   const { message, failure } = asActionError(error);
   return sentences(message, hint, `See ${troubleshooting}#${failure.code}`);
 }
 
 /** What was seen, without what to change. */
-export function findingOf(error: unknown): string {
+export function describeProblem(error: unknown): string {
   return finding(asActionError(error).failure);
 }
 

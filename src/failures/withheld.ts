@@ -1,7 +1,7 @@
 /**
  * Whether a failure may come from GitHub, which gives some runs no secrets: then the message says so.
  */
-import { means, messageOf } from './action-error.ts';
+import { formatMessage, hasTrait } from './action-error.ts';
 import type { SecretsWithheld } from './failure.ts';
 
 /**
@@ -9,15 +9,16 @@ import type { SecretsWithheld } from './failure.ts';
  *
  * @param troubleshooting where `docs/troubleshooting.md` can be read
  */
-export async function lastMessageOf(
+export async function formatFinalMessage(
   error: unknown,
   troubleshooting: string,
   whySecretsAreWithheld: () => Promise<SecretsWithheld | undefined>,
 ): Promise<string> {
   // Inputs can be wrong with none of them missing.
-  const isMissing = means(error, 'secret-missing') && !('isAnyEmpty' in error.failure && !error.failure.isAnyEmpty);
+  const isMissing =
+    hasTrait(error, 'mayBeMissingSecret') && !('isAnyEmpty' in error.failure && !error.failure.isAnyEmpty);
   const reason = isMissing ? await whySecretsAreWithheld() : undefined;
-  return messageOf(error, troubleshooting, reason && HINTS[reason]);
+  return formatMessage(error, troubleshooting, reason && HINTS[reason]);
 }
 
 const HINTS: Readonly<Record<SecretsWithheld, string>> = {

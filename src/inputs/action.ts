@@ -6,7 +6,7 @@ import { type EphemeralUserRule, USERNAME_FORMATS } from '../ephemeral-user.ts';
 import type { AppClientTarget, Metadata, UserPoolTarget } from '../platform/ports-cognito.ts';
 import { readAuthFlow, type SignInFlow } from './auth-flow.ts';
 import { checkInputs, checkMeaning } from './checks.ts';
-import { readClientScopes, readTokenSource, type TokenSource } from './client-credentials.ts';
+import { type ClientTokenSource, readClientScopes, readTokenSource } from './client-credentials.ts';
 import { GROUPS } from './forms.ts';
 import { type ProbeInputs, readProbe } from './probe.ts';
 import { InputReader } from './reading/reader.ts';
@@ -14,14 +14,14 @@ import { type InputName, inputsFor, MODES, secretInputsFor } from './rules.ts';
 import { readRegion, readUserPool, requireRegion } from './user-pool.ts';
 
 interface CommonInputs {
-  readonly handOver: HandOverInputs;
+  readonly outputOptions: OutputOptions;
   readonly timeoutSeconds: number;
   /** Secrets that were given with white space around them, for instance a line break from `echo`. It is left out. */
   readonly trimmedSecrets: readonly InputName[];
 }
 
 /** In what other ways than by outputs the result leaves the step. */
-export interface HandOverInputs {
+export interface OutputOptions {
   readonly probe: ProbeInputs | undefined;
   readonly postmanEnvironment: boolean;
   /** Undefined to export nothing. */
@@ -68,7 +68,7 @@ export interface ClientCredentialsInputs extends CommonInputs {
   readonly mode: 'client-credentials';
   readonly clientId: string;
   readonly clientSecret: string;
-  readonly tokenSource: TokenSource;
+  readonly tokenSource: ClientTokenSource;
   /** Empty for all that the app client allows. */
   readonly scopes: readonly string[];
   readonly clientMetadata: Metadata;
@@ -96,7 +96,7 @@ function readInputs(reader: InputReader, regionOfJob: string | undefined): Input
   const clientId = reader.value('client-id');
   const knownRegion = readRegion(reader, regionOfJob);
   const common = {
-    handOver: {
+    outputOptions: {
       probe: readProbe(reader, mode),
       postmanEnvironment: reader.flag('postman-environment'),
       envPrefix: reader.optional('env-prefix'),

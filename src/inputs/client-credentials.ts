@@ -14,11 +14,11 @@ import type { InputReader } from './reading/reader.ts';
 const SCOPES_OF_USERS = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
 
 /** Who gives the token: the token endpoint of a user pool domain, by its origin; or Cognito's API (`GetClientToken`), which needs no domain. */
-export type TokenSource =
+export type ClientTokenSource =
   | { readonly kind: 'token-endpoint'; readonly domain: string }
   | { readonly kind: 'api'; readonly region: string };
 
-export function readTokenSource(reader: InputReader, knownRegion: string | undefined): TokenSource {
+export function readTokenSource(reader: InputReader, knownRegion: string | undefined): ClientTokenSource {
   if (reader.text('domain') !== '') {
     return { kind: 'token-endpoint', domain: readDomain(reader, knownRegion) };
   }

@@ -28,7 +28,7 @@ export function readProbe(reader: InputReader, mode: Mode): ProbeInputs | undefi
     checkIdToken(reader, 'mode client-credentials gives no ID token.');
   }
   const { name = '', template = '' } = PROBE_HEADER.pattern.exec(header)?.groups ?? {};
-  return url === undefined ? undefined : { url, shownUrl: withoutQuery(url), method, header: { name, template } };
+  return url === undefined ? undefined : { url, displayUrl: withoutQuery(url), method, header: { name, template } };
 }
 
 /** Notes a header that wants an ID token where there will be none. */

@@ -9,7 +9,7 @@ import { type InputName, inputsFor } from './rules.ts';
 import { readRegion, readUserPool, requireRegion } from './user-pool.ts';
 
 /** A year: nobody waits longer for a job. */
-const LONGEST_AGE_IN_HOURS = 8760;
+const MAX_AGE_HOURS = 8760;
 
 /**
  * Cognito's quota for changes of users, which is of the whole account and region and cannot be raised.
@@ -22,7 +22,7 @@ export interface SweepInputs {
   readonly userPool: UserPoolTarget;
   readonly usernameFormat: UsernameFormat;
   /** Younger users stay. */
-  readonly maxAgeInHours: number;
+  readonly maxAgeHours: number;
   readonly dryRun: boolean;
   readonly deletesPerSecond: number;
   readonly jobSummary: boolean;
@@ -39,7 +39,7 @@ export function parseSweepInputs(readInput: (name: InputName) => string, regionO
   const inputs: SweepInputs = {
     userPool: readUserPool(reader, requireRegion(reader, readRegion(reader, regionOfJob))),
     usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
-    maxAgeInHours: reader.wholeNumber('max-age-hours', 0, LONGEST_AGE_IN_HOURS),
+    maxAgeHours: reader.wholeNumber('max-age-hours', 0, MAX_AGE_HOURS),
     dryRun: reader.flag('dry-run'),
     deletesPerSecond: reader.wholeNumber('deletes-per-second', 1, QUOTA_PER_SECOND),
     jobSummary: reader.flag('job-summary'),

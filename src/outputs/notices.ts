@@ -2,11 +2,11 @@
  * What works, and could be better: said to the user as a notice, when everything else went well. Each code is a heading in
  * `docs/troubleshooting.md`.
  */
-import { findingOf } from '../failures/action-error.ts';
+import { describeProblem } from '../failures/action-error.ts';
 import type { InputName } from '../inputs/rules.ts';
 import { andList } from '../lists.ts';
-import type { ActionFacts } from '../platform/ports.ts';
-import type { Probed } from './probe.ts';
+import type { ActionContext } from '../platform/ports.ts';
+import type { ProbeResult } from './probe.ts';
 
 export type NoticeCode =
   | 'device-not-confirmed'
@@ -17,36 +17,36 @@ export type NoticeCode =
   | 'version-not-pinned';
 
 export interface NoticeFacts {
-  readonly action: ActionFacts;
+  readonly action: ActionContext;
   /** Why Cognito does not know the device; undefined where it does, or where there is none. */
   readonly deviceFailure: unknown;
   /** Undefined without a probe. */
-  readonly probed: Probed | undefined;
+  readonly probeResult: ProbeResult | undefined;
   /** Secrets that had white space around them, which was left out. */
   readonly trimmedSecrets: readonly InputName[];
   /** Whether the outputs leave the step as environment variables as well. */
   readonly isExported: boolean;
 }
 
-export function noticesFor({ action, deviceFailure, probed, trimmedSecrets, isExported }: NoticeFacts): string[] {
+export function noticesFor({ action, deviceFailure, probeResult, trimmedSecrets, isExported }: NoticeFacts): string[] {
   const notices: string[] = [];
   const note = (code: NoticeCode, text: string) => notices.push(`${text} See ${action.troubleshooting}#${code}`);
   if (deviceFailure !== undefined) {
     note(
       'device-not-confirmed',
-      `The tokens are good, but cannot be refreshed: the user pool remembers devices, and the device of this sign-in was not confirmed. ${findingOf(deviceFailure)}`,
+      `The tokens are good, but cannot be refreshed: the user pool remembers devices, and the device of this sign-in was not confirmed. ${describeProblem(deviceFailure)}`,
     );
   }
-  if (probed?.withToken === 404) {
+  if (probeResult?.withToken === 404) {
     note(
       'probe-not-found',
-      `The probe of ${probed.inputs.shownUrl} with a token was answered with HTTP 404: the path may not exist. Check probe-url and probe-method.`,
+      `The probe of ${probeResult.inputs.displayUrl} with a token was answered with HTTP 404: the path may not exist. Check probe-url and probe-method.`,
     );
   }
-  if (probed !== undefined && isInClear(probed.inputs.url)) {
+  if (probeResult !== undefined && isInClear(probeResult.inputs.url)) {
     note(
       'probe-in-clear',
-      `The probe of ${probed.inputs.shownUrl} sends the token over http://, where anybody on the way can read it. Use https://.`,
+      `The probe of ${probeResult.inputs.displayUrl} sends the token over http://, where anybody on the way can read it. Use https://.`,
     );
   }
   if (trimmedSecrets.length > 0) {

@@ -13,7 +13,7 @@ interface OutputFacts {
 }
 
 /** In the order of `action.yml`. Each mode has its own. */
-export function outputsOf({ user, tokens }: SignedIn, { deviceKey, postmanPath }: OutputFacts): Outputs {
+export function createOutputs({ user, tokens }: SignedIn, { deviceKey, postmanPath }: OutputFacts): Outputs {
   const userTokens = tokens.kind === 'user' ? tokens : undefined;
   const values = {
     USERNAME: user?.username,

@@ -4,11 +4,11 @@
  */
 import { ActionError } from '../failures/action-error.ts';
 import type { ProbeHeader, ProbeInputs } from '../inputs/probe.ts';
-import type { ProbedApi } from '../platform/ports.ts';
+import type { ProbeApi } from '../platform/ports.ts';
 import type { Tokens } from '../tokens.ts';
 
 /** What was asked, and the HTTP statuses of the two calls. */
-export interface Probed {
+export interface ProbeResult {
   readonly inputs: ProbeInputs;
   readonly withoutToken: number;
   readonly withToken: number;
@@ -18,9 +18,9 @@ export interface Probed {
  * Calls the API without a token, which it must refuse, and with one, which it must not. Rejects with an `ActionError`: `probe-unguarded`,
  * `probe-refused`, or that no answer came.
  */
-export async function probeApi(inputs: ProbeInputs, tokens: Tokens, api: ProbedApi): Promise<Probed> {
+export async function runProbe(inputs: ProbeInputs, tokens: Tokens, api: ProbeApi): Promise<ProbeResult> {
   const { header, ...request } = inputs;
-  const { method, shownUrl: url } = request;
+  const { method, displayUrl: url } = request;
   const withoutToken = await api.call({ ...request, headers: {} });
   if (!isRefusal(withoutToken)) {
     throw new ActionError({ code: 'probe-unguarded', method, url, status: withoutToken });
@@ -46,6 +46,6 @@ function headersOf({ name, template }: ProbeHeader, tokens: Tokens): Record<stri
 }
 
 /** `401 without a token, 200 with one` */
-export function statusesText({ withoutToken, withToken }: Probed): string {
+export function statusesText({ withoutToken, withToken }: ProbeResult): string {
   return `${withoutToken} without a token, ${withToken} with one`;
 }

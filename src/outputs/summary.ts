@@ -3,27 +3,32 @@
  */
 import type { Config } from '../config.ts';
 import type { SummaryRow } from '../platform/ports.ts';
-import type { FinishedStep } from '../sign-in/progress.ts';
+import type { TaskTiming } from '../sign-in/progress.ts';
 import type { Tokens } from '../tokens.ts';
-import { type Probed, statusesText } from './probe.ts';
+import { type ProbeResult, statusesText } from './probe.ts';
 
 export interface Done {
   readonly config: Config;
   readonly tokens: Tokens;
-  readonly steps: readonly FinishedStep[];
+  readonly timings: readonly TaskTiming[];
   /** What the probe saw; undefined without one. */
-  readonly probed: Probed | undefined;
+  readonly probeResult: ProbeResult | undefined;
 }
 
-export function summaryRows({ config, tokens, steps, probed }: Done): SummaryRow[] {
+export function summaryRows({ config, tokens, timings, probeResult }: Done): SummaryRow[] {
   return [
     ['Mode', config.mode],
     ...modeRows(config),
     ['Tokens valid until', tokens.expiresAt.toISOString()],
-    ...(probed === undefined
+    ...(probeResult === undefined
       ? []
-      : [['Probe', `${probed.inputs.method} ${probed.inputs.shownUrl}: ${statusesText(probed)}`] as const]),
-    ...steps.map(({ name, milliseconds }) => [`Duration: ${name}`, `${milliseconds} ms`] as const),
+      : [
+          [
+            'Probe',
+            `${probeResult.inputs.method} ${probeResult.inputs.displayUrl}: ${statusesText(probeResult)}`,
+          ] as const,
+        ]),
+    ...timings.map(({ name, milliseconds }) => [`Duration: ${name}`, `${milliseconds} ms`] as const),
   ];
 }
 

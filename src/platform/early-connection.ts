@@ -13,7 +13,7 @@ const OTHER_WAYS = /^(?:https?_proxy|aws_use_(?:fips|dualstack)_endpoint)$/i;
 let opened: { readonly host: string; readonly port: number; readonly socket: TLSSocket } | undefined;
 
 /** Begins to open it, and gives it if so. What fails here fails again, and is told, where the connection is needed. */
-export function openEarly(environment: Environment = process.env): TLSSocket | undefined {
+export function connectEarly(environment: Environment = process.env): TLSSocket | undefined {
   const url = earlyUrl(environment);
   if (url === undefined) {
     return undefined;
@@ -29,7 +29,7 @@ export function openEarly(environment: Environment = process.env): TLSSocket | u
 }
 
 /** Gives the connection to that host once, if it is there still. */
-export function takeEarly(host: string, port: number): TLSSocket | undefined {
+export function takeEarlyConnection(host: string, port: number): TLSSocket | undefined {
   if (opened?.host !== host || opened.port !== port) {
     return undefined;
   }

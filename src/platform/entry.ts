@@ -1,28 +1,28 @@
 /**
  * One step of the runner, from its beginning to the end of its process.
  */
-export interface Step {
-  work(): Promise<void>;
+export interface Entry {
+  run(): Promise<void>;
   /** Says what the work, or anything else in the process, threw. */
-  say(error: unknown): void | Promise<void>;
+  reportError(error: unknown): void | Promise<void>;
   /** The run is cancelled: SIGINT comes first, SIGTERM 7.5 seconds later, and the end 2.5 seconds after that. */
   onCancel(): void;
 }
 
-export async function runStep({ work, say, onCancel }: Step): Promise<never> {
+export async function runEntry({ run, reportError, onCancel }: Entry): Promise<never> {
   // Whoever read what this prints is gone, and the work is to be done all the same.
   process.stdout.on('error', () => undefined);
   // The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request.
   process.on('uncaughtException', (error) => {
-    void Promise.resolve(say(error)).finally(endProcess);
+    void Promise.resolve(reportError(error)).finally(endProcess);
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, onCancel);
   }
   try {
-    await work();
+    await run();
   } catch (error) {
-    await say(error);
+    await reportError(error);
   }
   return await endProcess();
 }

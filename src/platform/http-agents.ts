@@ -9,9 +9,9 @@ import { Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ActionError } from '../failures/action-error.ts';
-import { takeEarly } from './early-connection.ts';
+import { takeEarlyConnection } from './early-connection.ts';
 
-const CONNECT_TIMEOUT_IN_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 
 export interface HttpAgents {
   readonly httpAgent: HttpAgent;
@@ -21,21 +21,21 @@ export interface HttpAgents {
 /** Gives the connections of the process, the same ones each time. Throws where the URL of the proxy cannot be used: `proxy-unusable`. */
 export type ProvideHttpAgents = () => HttpAgents;
 
-export function httpAgentsProvider(): ProvideHttpAgents {
+export function createHttpAgentsProvider(): ProvideHttpAgents {
   let agents: HttpAgents | undefined;
   return () => {
-    agents ??= makeHttpAgents();
+    agents ??= createHttpAgents();
     return agents;
   };
 }
 
-function makeHttpAgents(): HttpAgents {
+function createHttpAgents(): HttpAgents {
   // Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG.
   const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
   const proxyEnv = Object.fromEntries(names.map((name) => [name, process.env[name]]));
   const options = { keepAlive: true, proxyEnv };
   try {
-    return { httpAgent: new ImpatientHttpAgent(options), httpsAgent: new ImpatientHttpsAgent(options) };
+    return { httpAgent: new ConnectTimeoutHttpAgent(options), httpsAgent: new ConnectTimeoutHttpsAgent(options) };
   } catch {
     // What Node.js says quotes the URL, password and all.
     throw new ActionError({ code: 'proxy-unusable' });
@@ -44,15 +44,15 @@ function makeHttpAgents(): HttpAgents {
 
 type Connected = (error: Error | null, stream: Duplex) => void;
 
-class ImpatientHttpAgent extends HttpAgent {
+class ConnectTimeoutHttpAgent extends HttpAgent {
   override createConnection(options: ClientRequestArgs, connected?: Connected) {
     return endingUnlessConnected(super.createConnection(options, connected));
   }
 }
 
-class ImpatientHttpsAgent extends HttpsAgent {
+class ConnectTimeoutHttpsAgent extends HttpsAgent {
   override createConnection(options: ClientRequestArgs, connected?: Connected) {
-    const early = takeEarly(String(options.host), Number(options.port));
+    const early = takeEarlyConnection(String(options.host), Number(options.port));
     return endingUnlessConnected(early ?? super.createConnection(options, connected));
   }
 }
@@ -62,7 +62,7 @@ function endingUnlessConnected<Stream extends Duplex | null | undefined>(stream:
   if (stream instanceof Socket && stream.connecting) {
     const timer = setTimeout(() => {
       stream.destroy(Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' }));
-    }, CONNECT_TIMEOUT_IN_MS);
+    }, CONNECT_TIMEOUT_MS);
     const settle = () => clearTimeout(timer);
     stream.once('connect', settle).once('close', settle);
   }

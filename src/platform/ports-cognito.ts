@@ -113,7 +113,7 @@ export interface AppClient {
   confirmDevice(accessToken: string, device: NewDevice): Promise<void>;
   forgetDevice(accessToken: string, deviceKey: string): Promise<'forgotten' | 'not-found'>;
   /** Deletes the user whose access token this is. */
-  deleteOwnUser(accessToken: string): Promise<'deleted' | 'not-found'>;
+  deleteSignedInUser(accessToken: string): Promise<'deleted' | 'not-found'>;
 }
 
 export interface RefreshRequest {
@@ -131,8 +131,8 @@ export interface ClientTokenRequest {
 }
 
 export interface AuthFlows {
-  start(start: AuthFlowStart): Promise<AuthStep>;
-  answer(answer: ChallengeAnswer, clientMetadata: Metadata): Promise<AuthStep>;
+  start(start: AuthFlowStart): Promise<AuthResponse>;
+  answer(answer: ChallengeAnswer, clientMetadata: Metadata): Promise<AuthResponse>;
 }
 
 export interface AuthFlowStart {
@@ -150,7 +150,7 @@ export type AuthFlow =
   | { readonly name: 'USER_AUTH' };
 
 /** Cognito's answer within an auth flow: the tokens, or what it wants to know first. */
-export type AuthStep =
+export type AuthResponse =
   | { readonly kind: 'tokens'; readonly tokens: UnparsedTokens }
   | { readonly kind: 'challenge'; readonly challenge: Challenge };
 

@@ -5,8 +5,8 @@ import type { SecretsWithheld } from '../failures/failure.ts';
 
 /** The runner: where inputs come from, and where everything that leaves the step goes. */
 export interface Runner {
-  readonly facts: RunFacts;
-  readonly action: ActionFacts;
+  readonly run: RunContext;
+  readonly action: ActionContext;
   /** Why GitHub gave this run no secrets, where that is so. */
   whySecretsAreWithheld(): Promise<SecretsWithheld | undefined>;
   /** An input as it was given, white space and all; empty when it is not set. */
@@ -34,7 +34,7 @@ export interface Runner {
 export type SummaryRow = readonly [name: string, value: string];
 
 /** What the runner knows of the run. */
-export interface RunFacts {
+export interface RunContext {
   readonly runId: string;
   readonly runAttempt: string;
   /** The job's `AWS_REGION`, else its `AWS_DEFAULT_REGION`. */
@@ -44,7 +44,7 @@ export interface RunFacts {
 }
 
 /** What the runner knows of this action, and of the step that uses it. */
-export interface ActionFacts {
+export interface ActionContext {
   /** Where `docs/troubleshooting.md` of the version in use can be read: a URL, or a path where the action is a folder of the workflow's repository. */
   readonly troubleshooting: string;
   /** What stands behind the `@` of `uses`; empty where the action is a folder. */
@@ -54,7 +54,7 @@ export interface ActionFacts {
 }
 
 /** The API under test, for the probe. */
-export interface ProbedApi {
+export interface ProbeApi {
   /** The HTTP status of one call. Rejects with an `ActionError` when no answer came, or for a while none but that the API is busy. */
   call(request: ProbeRequest): Promise<number>;
 }
@@ -62,7 +62,7 @@ export interface ProbedApi {
 export interface ProbeRequest {
   readonly url: string;
   /** What of it may be said. */
-  readonly shownUrl: string;
+  readonly displayUrl: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
 }

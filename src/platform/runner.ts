@@ -5,10 +5,10 @@ import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
-import { ActionError, messageOf } from '../failures/action-error.ts';
+import { ActionError, formatMessage } from '../failures/action-error.ts';
 import { nameOf } from '../failures/error-name.ts';
 import type { SecretsWithheld } from '../failures/failure.ts';
-import type { ActionFacts, Runner, SummaryRow } from './ports.ts';
+import type { ActionContext, Runner, SummaryRow } from './ports.ts';
 
 /** The one key under which state is kept. */
 const STATE = 'state';
@@ -16,7 +16,7 @@ const STATE = 'state';
 /** The runner of the process's own environment. */
 export function connectRunner(): Runner {
   return {
-    facts: {
+    run: {
       runId: process.env['GITHUB_RUN_ID'] || '0',
       runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
       awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
@@ -99,7 +99,7 @@ async function writeSummary(title: string, rows: readonly SummaryRow[]): Promise
     await core.summary.addHeading(title, 3).addTable(table).write();
   } catch (error) {
     const failure = new ActionError({ code: 'summary-not-written', errorName: nameOf(error) });
-    core.warning(messageOf(failure, readActionFacts().troubleshooting));
+    core.warning(formatMessage(failure, readActionFacts().troubleshooting));
   }
 }
 
@@ -110,7 +110,7 @@ function escapeHtml(text: string): string {
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
 
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
-function readActionFacts(): ActionFacts {
+function readActionFacts(): ActionContext {
   const repository = process.env['GITHUB_ACTION_REPOSITORY'] || '';
   const ref = process.env['GITHUB_ACTION_REF'] || '';
   return {

@@ -5,7 +5,7 @@ import { ActionError, isFailure } from '../failures/action-error.ts';
 import type { Clock } from './ports.ts';
 
 /** A call whose effect must be known may still take this long after the run was cancelled. The runner kills the step after 10 seconds. */
-const GRACE_IN_MS = 5_000;
+const GRACE_MS = 5_000;
 
 export class TimeLimit {
   readonly #clock: Clock;
@@ -28,14 +28,14 @@ export class TimeLimit {
     this.#deadline = this.#after(seconds);
   }
 
-  millisecondsLeft(): number {
+  remainingMs(): number {
     return Math.max(0, Math.min(this.#deadline, this.#deadlineOfPart ?? this.#deadline) - this.#clock.elapsed());
   }
 
   /** Somebody wants the step to end: nothing new is begun from here on. */
   interrupt(): void {
     this.#interrupted.abort();
-    this.#clock.signalAfter(GRACE_IN_MS).addEventListener('abort', () => this.#graceOver.abort());
+    this.#clock.signalAfter(GRACE_MS).addEventListener('abort', () => this.#graceOver.abort());
   }
 
   /**
@@ -52,24 +52,24 @@ export class TimeLimit {
   }
 
   /** Aborts when the run is cancelled; for work that has to come to an end, 5 seconds later. */
-  signal(hasToSettle: boolean): AbortSignal {
-    const cancelled = hasToSettle ? this.#graceOver : this.#interrupted;
+  signal(finishOnCancel: boolean): AbortSignal {
+    const cancelled = finishOnCancel ? this.#graceOver : this.#interrupted;
     return AbortSignal.any([cancelled.signal, this.#hurried.signal]);
   }
 
   /** @throws {ActionError} `interrupted`, or `out-of-time` where no more is left than is needed */
-  assertNotOver(millisecondsNeeded = 0): void {
+  assertTimeLeft(millisecondsNeeded = 0): void {
     if (this.#interrupted.signal.aborted) {
       throw new ActionError({ code: 'interrupted' });
     }
-    if (this.millisecondsLeft() <= millisecondsNeeded) {
+    if (this.remainingMs() <= millisecondsNeeded) {
       throw new ActionError({ code: 'out-of-time', seconds: this.#seconds });
     }
   }
 
   /** Waits. Rejects with an `ActionError` where the wait would outlast the limit, or the run is cancelled in the meantime. */
   async sleep(milliseconds: number): Promise<void> {
-    this.assertNotOver(milliseconds);
+    this.assertTimeLeft(milliseconds);
     const woken = this.signal(false);
     try {
       await this.#clock.sleep(milliseconds, woken);
@@ -78,7 +78,7 @@ export class TimeLimit {
         throw error;
       }
     }
-    this.assertNotOver();
+    this.assertTimeLeft();
   }
 
   /** Does work that may take so much of the time that is left, and no more. */

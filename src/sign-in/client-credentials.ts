@@ -3,16 +3,16 @@
  */
 import type { ClientCredentialsConfig } from '../config.ts';
 import { parseClientTokens } from '../tokens.ts';
-import type { SignedIn, SignInWorld } from './signed-in.ts';
+import type { SignedIn, SignInDeps } from './signed-in.ts';
 
-export async function signInClient(config: ClientCredentialsConfig, world: SignInWorld): Promise<SignedIn> {
+export async function signInClient(config: ClientCredentialsConfig, deps: SignInDeps): Promise<SignedIn> {
   const { tokenSource } = config;
-  const accessToken = await world.progress.step('fetch token', () => fetchToken(config, world));
+  const accessToken = await deps.progress.run('fetch token', () => fetchToken(config, deps));
   const source = tokenSource.kind === 'api' ? 'user pool' : 'token endpoint';
   return { user: undefined, tokens: parseClientTokens(accessToken, source) };
 }
 
-function fetchToken(config: ClientCredentialsConfig, { cognito, tokenEndpoint }: SignInWorld): Promise<string> {
+function fetchToken(config: ClientCredentialsConfig, { cognito, tokenEndpoint }: SignInDeps): Promise<string> {
   const { clientId, clientSecret, tokenSource, scopes, clientMetadata } = config;
   const request = { clientSecret, scopes, clientMetadata };
   return tokenSource.kind === 'api'

@@ -3,7 +3,7 @@
  */
 import type { Config } from '../config.ts';
 import { isFailure } from '../failures/action-error.ts';
-import type { SignedIn, SignInWorld } from './signed-in.ts';
+import type { SignedIn, SignInDeps } from './signed-in.ts';
 
 /** What is known of the device once the sign-in is over. */
 export interface DeviceFacts {
@@ -17,7 +17,7 @@ export interface DeviceFacts {
 export async function confirmDevice(
   config: Config,
   { tokens }: SignedIn,
-  { cognito, timeLimit, progress }: Pick<SignInWorld, 'cognito' | 'timeLimit' | 'progress'>,
+  { cognito, timeLimit, progress }: Pick<SignInDeps, 'cognito' | 'timeLimit' | 'progress'>,
 ): Promise<DeviceFacts> {
   if (config.mode === 'refresh') {
     return { deviceKey: config.deviceKey, failure: undefined };
@@ -28,8 +28,8 @@ export async function confirmDevice(
   const { accessToken, newDevice } = tokens;
   const appClient = cognito.appClient(config.appClient);
   try {
-    await progress.step('confirm device', () =>
-      timeLimit.within(timeLimit.millisecondsLeft() / 2000, () => appClient.confirmDevice(accessToken, newDevice)),
+    await progress.run('confirm device', () =>
+      timeLimit.within(timeLimit.remainingMs() / 2000, () => appClient.confirmDevice(accessToken, newDevice)),
     );
     return { deviceKey: newDevice.key, failure: undefined };
   } catch (error) {

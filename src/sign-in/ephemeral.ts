@@ -6,33 +6,31 @@ import { isFailure, withCode } from '../failures/action-error.ts';
 import type { NewUser, UserCreation, UserPool } from '../platform/ports-cognito.ts';
 import { tryAgain } from '../platform/retry.ts';
 import type { UserTokens } from '../tokens.ts';
-import type { SignedIn, SignInWorld } from './signed-in.ts';
+import type { SignedIn, SignInDeps } from './signed-in.ts';
 import { signInUser, type UserSignIn } from './user.ts';
 
 type Created = Exclude<UserCreation, { outcome: 'refused' }>;
 
-export async function signInEphemeralUser(config: EphemeralConfig, world: SignInWorld): Promise<SignedIn> {
+export async function signInEphemeralUser(config: EphemeralConfig, deps: SignInDeps): Promise<SignedIn> {
   const { user, groups } = config;
-  const { progress } = world;
-  const userPool = world.cognito.userPool(config.userPool);
+  const { progress } = deps;
+  const userPool = deps.cognito.userPool(config.userPool);
 
-  const creation = await progress.step('create user', () => create(config, userPool, world));
+  const creation = await progress.run('create user', () => create(config, userPool, deps));
   // Nobody else can have this name, so a user that exists already is ours: the answer to an earlier try got lost.
   const username = creation.outcome === 'created' ? creation.username : user.username;
-  world.onCreation(username);
+  deps.onUserCreated(username);
   await allSettled([
-    progress.step('set password', () =>
-      soonAfterCreation(world, () => makeReady(config, userPool, username)).catch((error: unknown) => {
+    progress.run('set password', () =>
+      soonAfterCreation(deps, () => makeReady(config, userPool, username)).catch((error: unknown) => {
         throw asAfterCreation(error, config, creation);
       }),
     ),
     ...groups.map((group) =>
-      progress.step(`add to group ${group}`, () =>
-        soonAfterCreation(world, () => userPool.addToGroup(username, group)),
-      ),
+      progress.run(`add to group ${group}`, () => soonAfterCreation(deps, () => userPool.addToGroup(username, group))),
     ),
   ]);
-  const tokens = await progress.step('sign in', () => signInAsNewUser(config, world));
+  const tokens = await progress.run('sign in', () => signInAsNewUser(config, deps));
   return {
     user: { username: user.username, password: user.permanentPassword },
     tokens: { ...tokens, poolUsername: tokens.poolUsername || username },
@@ -40,7 +38,7 @@ export async function signInEphemeralUser(config: EphemeralConfig, world: SignIn
 }
 
 /** The username and password are right: if Cognito does not know them, it is asked for the wrong user pool. */
-async function signInAsNewUser(config: EphemeralConfig, world: SignInWorld): Promise<UserTokens> {
+async function signInAsNewUser(config: EphemeralConfig, deps: SignInDeps): Promise<UserTokens> {
   const { appClient, user, authFlow: flow, clientMetadata } = config;
   const request: UserSignIn = {
     appClient,
@@ -52,7 +50,7 @@ async function signInAsNewUser(config: EphemeralConfig, world: SignInWorld): Pro
     mayEnrolTotp: true,
   };
   try {
-    return await soonAfterCreation(world, () => signInUser(request, world));
+    return await soonAfterCreation(deps, () => signInUser(request, deps));
   } catch (error) {
     const isRejected = isFailure(error, 'sign-in-rejected') || isFailure(error, 'user-unknown');
     throw isRejected ? withCode(error, 'ephemeral-user-rejected') : error;
@@ -71,34 +69,34 @@ function asAfterCreation(error: unknown, { createWith }: EphemeralConfig, creati
   return createWith === 'sign-up' ? withCode(error, 'signed-up-elsewhere') : error;
 }
 
-const MOST_TRIES = 5;
-const PAUSE_IN_MS = 800;
+const MAX_TRIES = 5;
+const PAUSE_MS = 800;
 
 /**
  * Cognito was seen to say for a moment that it does not know a user whom it has just created: tries again for about 3 seconds.
  *
  * @see https://github.com/aws-amplify/amplify-cli/issues/9869
  */
-function soonAfterCreation<Result>({ timeLimit }: SignInWorld, call: () => Promise<Result>): Promise<Result> {
+function soonAfterCreation<Result>({ timeLimit }: SignInDeps, call: () => Promise<Result>): Promise<Result> {
   return tryAgain(call, async (error, tries) => {
     const isNotThere = isFailure(error, 'user-vanished') || isFailure(error, 'user-unknown');
-    if (!isNotThere || tries === MOST_TRIES) {
+    if (!isNotThere || tries === MAX_TRIES) {
       throw error;
     }
-    await timeLimit.sleepAfter(error, PAUSE_IN_MS);
+    await timeLimit.sleepAfter(error, PAUSE_MS);
   });
 }
 
-async function create(config: EphemeralConfig, userPool: UserPool, world: SignInWorld): Promise<Created> {
+async function create(config: EphemeralConfig, userPool: UserPool, deps: SignInDeps): Promise<Created> {
   const { user, createWith, appClient, clientMetadata } = config;
   const { username, attributes } = user;
   const newUser = (password: string): NewUser => ({ username, password, attributes, clientMetadata });
   const creation =
     createWith === 'admin'
       ? await userPool.createUser(newUser(user.temporaryPassword))
-      : await world.cognito.appClient(appClient).signUp(newUser(user.permanentPassword));
+      : await deps.cognito.appClient(appClient).signUp(newUser(user.permanentPassword));
   if (creation.outcome === 'refused') {
-    world.onCreation(undefined);
+    deps.onUserRefused();
     throw creation.failure;
   }
   return creation;

@@ -8,7 +8,7 @@ import type {
   AppClientTarget,
   AuthFlow,
   AuthFlows,
-  AuthStep,
+  AuthResponse,
   Challenge,
   ChallengeAnswer,
   CodeSource,
@@ -17,7 +17,7 @@ import type {
 } from '../platform/ports-cognito.ts';
 import { tryAgain } from '../platform/retry.ts';
 import { parseUserTokens, type UserTokens } from '../tokens.ts';
-import type { SignInWorld } from './signed-in.ts';
+import type { SignInDeps } from './signed-in.ts';
 
 export interface SignInRequest {
   readonly appClient: AppClientTarget;
@@ -32,14 +32,14 @@ export interface SignInRequest {
 }
 
 /** More than any sign-in has; a service that goes on asking is not to be answered for ever. */
-const MOST_CHALLENGES = 8;
+const MAX_CHALLENGES = 8;
 
 /** How often a sign-in begins anew: the answer to a challenge got lost, so that its session is used up. */
-const MOST_ATTEMPTS = 4;
+const MAX_ATTEMPTS = 4;
 
 /** Rejects with an `ActionError`: a challenge that cannot be answered, or what Cognito refused. */
-export function signInWithPassword(request: SignInRequest, world: SignInWorld): Promise<UserTokens> {
-  const signIn = new PasswordSignIn(request, world);
+export function signInWithPassword(request: SignInRequest, deps: SignInDeps): Promise<UserTokens> {
+  const signIn = new PasswordSignIn(request, deps);
   let hasWaited = false;
   return tryAgain(
     () => signIn.attempt(),
@@ -47,8 +47,8 @@ export function signInWithPassword(request: SignInRequest, world: SignInWorld): 
       if (isFailure(error, 'totp-code-used') && !hasWaited) {
         // Another job with the same authenticator app was faster. The session may not outlive the refusal, so this begins anew.
         hasWaited = true;
-        await waitForNextCode(world, error);
-      } else if (!isFailure(error, 'session-invalid') || attempts === MOST_ATTEMPTS) {
+        await waitForNextCode(deps, error);
+      } else if (!isFailure(error, 'session-invalid') || attempts === MAX_ATTEMPTS) {
         throw error;
       }
     },
@@ -56,43 +56,43 @@ export function signInWithPassword(request: SignInRequest, world: SignInWorld): 
 }
 
 /** The codes of the next window are good a moment after it began, whatever little the clocks differ. */
-const CLOCK_MARGIN_IN_MS = 1000;
+const CLOCK_MARGIN_MS = 1000;
 
 /** Where there is no time for it, what led here is the failure. */
-async function waitForNextCode({ clock, timeLimit, progress }: SignInWorld, reason?: ActionError): Promise<void> {
-  const milliseconds = millisecondsToNextCode(clock.now()) + CLOCK_MARGIN_IN_MS;
-  progress.say(`waiting ${Math.ceil(milliseconds / 1000)} s for the next code: Cognito takes each code once`);
+async function waitForNextCode({ clock, timeLimit, progress }: SignInDeps, reason?: ActionError): Promise<void> {
+  const milliseconds = millisecondsToNextCode(clock.now()) + CLOCK_MARGIN_MS;
+  progress.report(`waiting ${Math.ceil(milliseconds / 1000)} s for the next code: Cognito takes each code once`);
   await (reason === undefined ? timeLimit.sleep(milliseconds) : timeLimit.sleepAfter(reason, milliseconds));
 }
 
 /** One sign-in, with what it learns from attempt to attempt. */
 class PasswordSignIn {
   readonly #request: SignInRequest;
-  readonly #world: SignInWorld;
+  readonly #deps: SignInDeps;
   readonly #appClient: AppClient;
   readonly #authFlows: AuthFlows;
   #totpSecret: string;
   /** Cognito takes each code once, also across enrolment and sign-in. */
   #usedCode = '';
 
-  constructor(request: SignInRequest, world: SignInWorld) {
+  constructor(request: SignInRequest, deps: SignInDeps) {
     this.#request = request;
-    this.#world = world;
-    this.#appClient = world.cognito.appClient(request.appClient);
-    this.#authFlows = authFlowsOf(request, world.cognito, this.#appClient);
+    this.#deps = deps;
+    this.#appClient = deps.cognito.appClient(request.appClient);
+    this.#authFlows = authFlowsOf(request, deps.cognito, this.#appClient);
     this.#totpSecret = request.totpSecret;
   }
 
   async attempt(): Promise<UserTokens> {
     const { flow, username, password, clientMetadata } = this.#request;
-    let step: AuthStep = await this.#authFlows.start({ flow, username, password, clientMetadata });
-    for (let answered = 0; step.kind === 'challenge' && answered < MOST_CHALLENGES; answered++) {
-      step = await this.#authFlows.answer(await this.#answerTo(step.challenge), clientMetadata);
+    let response: AuthResponse = await this.#authFlows.start({ flow, username, password, clientMetadata });
+    for (let answered = 0; response.kind === 'challenge' && answered < MAX_CHALLENGES; answered++) {
+      response = await this.#authFlows.answer(await this.#answerTo(response.challenge), clientMetadata);
     }
-    if (step.kind === 'challenge') {
-      throw this.#unsupported(step.challenge);
+    if (response.kind === 'challenge') {
+      throw this.#unsupported(response.challenge);
     }
-    return parseUserTokens(step.tokens);
+    return parseUserTokens(response.tokens);
   }
 
   /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
@@ -132,7 +132,7 @@ class PasswordSignIn {
       throw new ActionError({ code: 'totp-secret-needed', clientId: this.#request.appClient.clientId });
     }
     if (this.#codeOfNow() === this.#usedCode) {
-      await waitForNextCode(this.#world);
+      await waitForNextCode(this.#deps);
     }
     return () => {
       this.#usedCode = this.#codeOfNow();
@@ -141,7 +141,7 @@ class PasswordSignIn {
   }
 
   #codeOfNow(): string {
-    return totpCode(this.#totpSecret, this.#world.clock.now());
+    return totpCode(this.#totpSecret, this.#deps.clock.now());
   }
 
   #assertOffered(challenge: Challenge, choices: readonly string[], choice: string): void {

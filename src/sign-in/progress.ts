@@ -3,7 +3,7 @@
  */
 import type { Clock } from '../platform/ports.ts';
 
-export interface FinishedStep {
+export interface TaskTiming {
   readonly name: string;
   readonly milliseconds: number;
 }
@@ -11,7 +11,7 @@ export interface FinishedStep {
 export class Progress {
   readonly #clock: Clock;
   readonly #report: (done: string) => void;
-  readonly #finished: FinishedStep[] = [];
+  readonly #timings: TaskTiming[] = [];
 
   constructor(clock: Clock, report: (done: string) => void) {
     this.#clock = clock;
@@ -19,26 +19,26 @@ export class Progress {
   }
 
   /** The steps that came to a good end, in the order in which they did. */
-  get finished(): readonly FinishedStep[] {
-    return this.#finished;
+  get timings(): readonly TaskTiming[] {
+    return this.#timings;
   }
 
   /** Tells what the step is doing, where that takes a while. */
-  say(what: string): void {
+  report(what: string): void {
     this.#report(what);
   }
 
   /** Does a piece of work and notes how long it took, and what it came to where there is something to tell. */
-  async step<Result>(
+  async run<Result>(
     name: string,
     work: () => Promise<Result>,
-    tell: (result: Result) => string = () => 'done',
+    describe: (result: Result) => string = () => 'done',
   ): Promise<Result> {
     const start = this.#clock.elapsed();
     const result = await work();
     const milliseconds = Math.round(this.#clock.elapsed() - start);
-    this.#finished.push({ name, milliseconds });
-    this.#report(`${name}: ${tell(result)} in ${milliseconds} ms`);
+    this.#timings.push({ name, milliseconds });
+    this.#report(`${name}: ${describe(result)} in ${milliseconds} ms`);
     return result;
   }
 }

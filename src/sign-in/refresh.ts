@@ -3,13 +3,13 @@
  */
 import type { RefreshConfig } from '../config.ts';
 import { parseScopedTokens } from '../tokens.ts';
-import type { SignedIn, SignInWorld } from './signed-in.ts';
+import type { SignedIn, SignInDeps } from './signed-in.ts';
 
 export async function refresh(
   { appClient, refreshToken, deviceKey, clientMetadata }: RefreshConfig,
-  { cognito, progress }: SignInWorld,
+  { cognito, progress }: SignInDeps,
 ): Promise<SignedIn> {
-  const answer = await progress.step('refresh', () =>
+  const answer = await progress.run('refresh', () =>
     cognito.appClient(appClient).refreshTokens({ refreshToken, deviceKey, clientMetadata }),
   );
   // Without rotation the token that was given stays the one.

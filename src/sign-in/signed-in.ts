@@ -8,15 +8,17 @@ import type { TimeLimit } from '../platform/time-limit.ts';
 import type { Tokens } from '../tokens.ts';
 import type { Progress } from './progress.ts';
 
-export interface SignInWorld {
+export interface SignInDeps {
   readonly cognito: Cognito;
   readonly tokenEndpoint: TokenEndpoint;
   readonly loginPage: LoginPage;
   readonly clock: Clock;
   readonly timeLimit: TimeLimit;
   readonly progress: Progress;
-  /** Told what became of the user that was to be created: the user pool's own name for it; undefined where it was refused. */
-  onCreation(username: string | undefined): void;
+  /** @param username the user pool's own name for the user */
+  onUserCreated(username: string): void;
+  /** Cognito refused to create the user, so there is nothing to delete. */
+  onUserRefused(): void;
 }
 
 /** What a sign-in gives. A user is named where one was signed in by name. */

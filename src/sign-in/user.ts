@@ -4,20 +4,20 @@
 import type { StoredConfig } from '../config.ts';
 import { parseScopedTokens, type UserTokens } from '../tokens.ts';
 import { type SignInRequest, signInWithPassword } from './password.ts';
-import type { SignInWorld } from './signed-in.ts';
+import type { SignInDeps } from './signed-in.ts';
 
 export interface UserSignIn extends Omit<SignInRequest, 'flow'> {
   readonly flow: StoredConfig['authFlow'];
 }
 
 /** Rejects with an `ActionError`: a challenge that cannot be answered, or what Cognito refused. */
-export async function signInUser({ flow, ...request }: UserSignIn, world: SignInWorld): Promise<UserTokens> {
+export async function signInUser({ flow, ...request }: UserSignIn, deps: SignInDeps): Promise<UserTokens> {
   if (flow.name !== 'AUTHORIZATION_CODE') {
-    return signInWithPassword({ ...request, flow }, world);
+    return signInWithPassword({ ...request, flow }, deps);
   }
   const { appClient, username, password } = request;
   const { clientId, clientSecret } = appClient;
   const { domain, redirectUri, scopes } = flow;
   const login = { domain, clientId, clientSecret, redirectUri, scopes, username, password };
-  return parseScopedTokens(await world.loginPage.signIn(login), 'token endpoint');
+  return parseScopedTokens(await deps.loginPage.signIn(login), 'token endpoint');
 }

@@ -4,13 +4,13 @@
 import type { Clock } from '../platform/ports.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
 
-export interface PaceWorld {
+export interface PacerDeps {
   readonly clock: Clock;
   readonly timeLimit: TimeLimit;
 }
 
 /** Gives what waits for the next turn, until the last one is one interval ago. */
-export function paceOf(perSecond: number, { clock, timeLimit }: PaceWorld): () => Promise<void> {
+export function createPacer(perSecond: number, { clock, timeLimit }: PacerDeps): () => Promise<void> {
   let next = Number.NEGATIVE_INFINITY;
   return async () => {
     // A timer may end a moment early by the clock.

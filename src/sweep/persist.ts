@@ -3,13 +3,13 @@
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
-import { means } from '../failures/action-error.ts';
+import { hasTrait } from '../failures/action-error.ts';
 import type { Random } from '../platform/ports.ts';
 import { tryAgain } from '../platform/retry.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
 
-const MOST_TRIES = 6;
-const FIRST_BACKOFF_IN_MS = 1_000;
+const MAX_TRIES = 6;
+const FIRST_BACKOFF_MS = 1_000;
 
 export interface Patience {
   readonly random: Random;
@@ -20,14 +20,14 @@ export interface Patience {
 export function persist<Result>(work: () => Promise<Result>, { random, timeLimit }: Patience): Promise<Result> {
   return tryAgain(
     () => {
-      timeLimit.assertNotOver();
+      timeLimit.assertTimeLeft();
       return work();
     },
     async (error, tries) => {
-      if (tries === MOST_TRIES || !means(error, 'passing')) {
+      if (tries === MAX_TRIES || !hasTrait(error, 'isTransient')) {
         throw error;
       }
-      await timeLimit.sleep(random.integerBelow(FIRST_BACKOFF_IN_MS * 2 ** (tries - 1)));
+      await timeLimit.sleep(random.integerBelow(FIRST_BACKOFF_MS * 2 ** (tries - 1)));
     },
   );
 }

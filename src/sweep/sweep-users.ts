@@ -2,42 +2,42 @@
  * What the sweep does: deletes the ephemeral users that nobody cleaned up after, for instance because their runner was killed. It goes page by
  * page and user by user, so that its memory does not grow with the user pool.
  */
-import { ActionError, findingOf, isFailure, means, messageOf } from '../failures/action-error.ts';
+import { ActionError, describeProblem, formatMessage, hasTrait, isFailure } from '../failures/action-error.ts';
 import { parseSweepInputs } from '../inputs/sweep.ts';
 import type { Clock, Runner } from '../platform/ports.ts';
 import type { Cognito, ListedUser } from '../platform/ports-cognito.ts';
 import { isEphemeralUser, searchElsewhere } from './leftovers.ts';
-import { paceOf } from './pace.ts';
+import { createPacer } from './pace.ts';
 import { type Hunt, type Settled, takeLeftovers } from './passes.ts';
 import { type Patience, persist } from './persist.ts';
 import { SweepTally } from './tally.ts';
 
-export interface World extends Patience {
+export interface SweepDeps extends Patience {
   readonly runner: Runner;
   readonly cognito: Cognito;
   readonly clock: Clock;
 }
 
 /** A sweep under way. */
-interface Sweep extends World, Hunt {
+interface Sweep extends SweepDeps, Hunt {
   readonly tally: SweepTally;
 }
 
 /** So many users in a row, each of them tried again and again: the cause is not in them. */
-const MOST_FAILURES_IN_A_ROW = 10;
+const MAX_FAILURES_IN_A_ROW = 10;
 
-const HOUR_IN_MS = 3_600_000;
-const PROGRESS_INTERVAL_IN_MS = 30_000;
+const HOUR_MS = 3_600_000;
+const PROGRESS_INTERVAL_MS = 30_000;
 
 /** Rejects with an `ActionError` when it could not go on, and when a user stays: a green schedule goes unread. */
-export async function sweepUsers(world: World): Promise<void> {
-  const { runner, clock } = world;
-  const inputs = parseSweepInputs((name) => runner.readInput(name), runner.facts.awsRegion);
-  const createdUntil = new Date(clock.now().getTime() - inputs.maxAgeInHours * HOUR_IN_MS);
+export async function sweepUsers(deps: SweepDeps): Promise<void> {
+  const { runner, clock } = deps;
+  const inputs = parseSweepInputs((name) => runner.readInput(name), runner.run.awsRegion);
+  const createdUntil = new Date(clock.now().getTime() - inputs.maxAgeHours * HOUR_MS);
   const rule = { usernameFormat: inputs.usernameFormat, createdUntil };
-  const userPool = world.cognito.userPool(inputs.userPool);
+  const userPool = deps.cognito.userPool(inputs.userPool);
   const tally = new SweepTally(inputs);
-  const sweep = { ...world, inputs, userPool, rule, tally };
+  const sweep = { ...deps, inputs, userPool, rule, tally };
   try {
     await deleteLeftovers(sweep);
   } catch (error) {
@@ -52,7 +52,13 @@ export async function sweepUsers(world: World): Promise<void> {
   const { found, failed, lastFailure } = tally;
   if (lastFailure !== undefined) {
     const { userPoolId } = inputs.userPool;
-    throw new ActionError({ code: 'sweep-incomplete', userPoolId, found, failed, reason: findingOf(lastFailure) });
+    throw new ActionError({
+      code: 'sweep-incomplete',
+      userPoolId,
+      found,
+      failed,
+      reason: describeProblem(lastFailure),
+    });
   }
   if (found === 0) {
     await lookElsewhere(sweep);
@@ -61,7 +67,7 @@ export async function sweepUsers(world: World): Promise<void> {
 
 async function deleteLeftovers(sweep: Sweep): Promise<void> {
   const { inputs, tally, runner, clock } = sweep;
-  const turnToDelete = paceOf(inputs.deletesPerSecond, sweep);
+  const turnToDelete = createPacer(inputs.deletesPerSecond, sweep);
   let reportedAt = clock.elapsed();
   await takeLeftovers(sweep, async (user, turn) => {
     if (turn === 'first') {
@@ -69,7 +75,7 @@ async function deleteLeftovers(sweep: Sweep): Promise<void> {
     }
     const settled = inputs.dryRun ? 'for-good' : await deleteUser(user, turnToDelete, sweep);
     const now = clock.elapsed();
-    if (now - reportedAt >= PROGRESS_INTERVAL_IN_MS) {
+    if (now - reportedAt >= PROGRESS_INTERVAL_MS) {
       runner.info(tally.sentence());
       reportedAt = now;
     }
@@ -89,15 +95,15 @@ async function deleteUser({ username }: ListedUser, turn: () => Promise<void>, s
     tally.countDeleted();
     return 'for-good';
   } catch (error) {
-    if (!(error instanceof ActionError) || isFailure(error, 'interrupted') || means(error, 'denial')) {
+    if (!(error instanceof ActionError) || isFailure(error, 'interrupted') || hasTrait(error, 'stopsSweep')) {
       throw error;
     }
     tally.countFailed(error);
-    runner.info(`A user could not be deleted. ${messageOf(error, runner.action.troubleshooting)}`);
-    if (tally.failedInARow === MOST_FAILURES_IN_A_ROW) {
+    runner.info(`A user could not be deleted. ${formatMessage(error, runner.action.troubleshooting)}`);
+    if (tally.failedInARow === MAX_FAILURES_IN_A_ROW) {
       throw error;
     }
-    return means(error, 'passing') ? 'for-now' : 'for-good';
+    return hasTrait(error, 'isTransient') ? 'for-now' : 'for-good';
   }
 }
 
@@ -110,6 +116,6 @@ async function lookElsewhere(sweep: Sweep): Promise<void> {
   if (users.some((user) => isEphemeralUser(user, search, format))) {
     const { userPoolId } = inputs.userPool;
     const failure = new ActionError({ code: 'username-format-elsewhere', userPoolId, usernameFormat, format });
-    runner.warning(messageOf(failure, runner.action.troubleshooting));
+    runner.warning(formatMessage(failure, runner.action.troubleshooting));
   }
 }

@@ -53,9 +53,9 @@ export class SweepTally {
   }
 
   sentence(): string {
-    const { userPool, maxAgeInHours, dryRun } = this.#inputs;
+    const { userPool, maxAgeHours, dryRun } = this.#inputs;
     const oldest = this.#oldest === undefined ? '' : ` (oldest: ${this.#oldest.toISOString()})`;
-    const found = `Leftover users in user pool ${userPool.userPoolId}, older than max-age-hours (${maxAgeInHours}): ${this.#found} found${oldest}`;
+    const found = `Leftover users in user pool ${userPool.userPoolId}, older than max-age-hours (${maxAgeHours}): ${this.#found} found${oldest}`;
     return dryRun
       ? `${found}. This is a dry run: nothing was deleted.`
       : `${found}, ${this.#deleted} deleted, ${this.failed} failed.`;
@@ -68,11 +68,11 @@ export class SweepTally {
   }
 
   summaryRows(): SummaryRow[] {
-    const { userPool, usernameFormat, maxAgeInHours, dryRun } = this.#inputs;
+    const { userPool, usernameFormat, maxAgeHours, dryRun } = this.#inputs;
     return [
       ['User pool', userPool.userPoolId],
       ['Username format', usernameFormat],
-      ['Minimum age', `${maxAgeInHours} hours`],
+      ['Minimum age', `${maxAgeHours} hours`],
       ['Found', String(this.#found)],
       ['Oldest', this.#oldest?.toISOString() ?? 'none'],
       ['Deleted', dryRun ? 'none: a dry run' : String(this.#deleted)],

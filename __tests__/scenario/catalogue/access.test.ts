@@ -1,16 +1,16 @@
 // Verify what main says of AWS credentials, IAM and roles that are not as they should be.
 
 import { expect, it } from '@jest/globals';
-import { useWorlds } from '../../support/fixture.ts';
+import { useFixtures } from '../../support/fixture.ts';
 import { ACCESS } from './access.ts';
 import { tellOf } from './mistake.ts';
 
 tellOf(ACCESS);
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 it('keys that AWS_PROFILE hides are not missing', async () => {
-  const { emulator, job, inputs } = await startWorld({ job: { env: { AWS_PROFILE: 'none' } } });
+  const { emulator, job, inputs } = await startFixture({ job: { env: { AWS_PROFILE: 'none' } } });
   const main = await job.uses({ with: inputs });
   expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining('Remove AWS_PROFILE') }]);
   // The SDK says so, too.

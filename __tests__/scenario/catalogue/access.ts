@@ -2,7 +2,7 @@
 
 import { credentialVariables } from '../../support/credential-variables.ts';
 import type { RoleRequest } from '../../support/emulator/sts/roles.ts';
-import type { World } from '../../support/fixture.ts';
+import type { Fixture } from '../../support/fixture.ts';
 import { CREATED, type Mistakes, refusing, SHORT, STORED_USER, stored } from './mistake.ts';
 
 const ARN = 'arn:aws:iam::123456789012:role/api-tests';
@@ -11,12 +11,12 @@ const NO_CREDENTIALS = { credentials: false } as const;
 
 /** Credentials of somebody who may not make these calls. */
 function denied(...operations: string[]) {
-  return ({ emulator }: World) => credentialVariables(emulator.addPrincipal({ denied: operations }));
+  return ({ emulator }: Fixture) => credentialVariables(emulator.addPrincipal({ denied: operations }));
 }
 
 /** A job that may have an OIDC token, and the role that it wants. */
 function withRole(request: Partial<RoleRequest> = {}, inputs: Readonly<Record<string, string>> = {}) {
-  return ({ emulator, job, inputs: required }: World) => {
+  return ({ emulator, job, inputs: required }: Fixture) => {
     emulator.addRole({ arn: ARN, ...request });
     const { requestUrl, requestToken } = emulator.oidc;
     Object.assign(job.env, { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken });
@@ -27,7 +27,7 @@ function withRole(request: Partial<RoleRequest> = {}, inputs: Readonly<Record<st
 export const ACCESS: Mistakes = {
   'no AWS credentials': {
     code: 'credentials-missing',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     says: [
       'AdminCreateUser on user pool',
       'aws-actions/configure-aws-credentials',
@@ -40,14 +40,18 @@ export const ACCESS: Mistakes = {
   },
   'no AWS credentials for a stored user’s admin flow': {
     code: 'credentials-missing',
-    world: NO_CREDENTIALS,
-    inputs: (world) => ({ ...stored(world), 'user-pool-id': world.pool.id, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' }),
+    fixture: NO_CREDENTIALS,
+    inputs: (fixture) => ({
+      ...stored(fixture),
+      'user-pool-id': fixture.pool.id,
+      'auth-flow': 'ADMIN_USER_PASSWORD_AUTH',
+    }),
     says: ['AdminInitiateAuth (ADMIN_USER_PASSWORD_AUTH)', 'aws-actions/configure-aws-credentials'],
     calls: [],
   },
   'a profile that there is not': {
     code: 'machine-misconfigured',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     env: () => ({ AWS_PROFILE: 'canary' }),
     says: ['AdminCreateUser on user pool', '(CredentialsProviderError)', 'Remove AWS_PROFILE'],
     saysNot: ['there are no AWS credentials'],
@@ -55,7 +59,7 @@ export const ACCESS: Mistakes = {
   },
   'a web identity token file that there is not': {
     code: 'machine-misconfigured',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     env: () => ({ AWS_WEB_IDENTITY_TOKEN_FILE: '/canary/none', AWS_ROLE_ARN: ARN }),
     says: ['AdminCreateUser on user pool', '(ENOENT)', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'role-to-assume'],
     calls: [],
@@ -114,7 +118,7 @@ export const ACCESS: Mistakes = {
   },
   'no permission to add to groups': {
     code: 'access-denied',
-    world: { pool: { groups: ['admins'] } },
+    fixture: { pool: { groups: ['admins'] } },
     inputs: ({ inputs }) => ({ ...inputs, groups: 'admins' }),
     env: denied('AdminAddUserToGroup'),
     says: ['AdminAddUserToGroup (group admins)', 'cognito-idp:AdminAddUserToGroup', 'groups'],
@@ -129,7 +133,7 @@ export const ACCESS: Mistakes = {
   },
   'no permission for the admin flow': {
     code: 'access-denied',
-    world: { client: { flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] } },
+    fixture: { client: { flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] } },
     inputs: ({ inputs }) => ({ ...inputs, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' }),
     env: denied('AdminInitiateAuth'),
     says: ['AdminInitiateAuth (ADMIN_USER_PASSWORD_AUTH)', 'cognito-idp:AdminInitiateAuth'],
@@ -149,7 +153,7 @@ export const ACCESS: Mistakes = {
 
   'a role without permissions: id-token: write': {
     code: 'id-token-unavailable',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: ({ inputs }) => ({ ...inputs, 'role-to-assume': ARN }),
     says: ['role-to-assume', 'permissions: id-token: write'],
     saysNot: ['fork'],
@@ -157,10 +161,10 @@ export const ACCESS: Mistakes = {
   },
   'an OIDC endpoint of GitHub that fails': {
     code: 'id-token-failed',
-    world: NO_CREDENTIALS,
-    inputs: (world) => {
-      world.emulator.injectFault({ operation: 'github-oidc', kind: 'error-500', times: 999 });
-      return withRole({}, SHORT)(world);
+    fixture: NO_CREDENTIALS,
+    inputs: (fixture) => {
+      fixture.emulator.injectFault({ operation: 'github-oidc', kind: 'error-500', times: 999 });
+      return withRole({}, SHORT)(fixture);
     },
     says: ['role-to-assume', 'githubstatus.com'],
     calls: ['github-oidc'],
@@ -168,10 +172,10 @@ export const ACCESS: Mistakes = {
   },
   'an OIDC endpoint of GitHub that does not know the job any more': {
     code: 'id-token-refused',
-    world: NO_CREDENTIALS,
-    inputs: (world) => {
-      const inputs = withRole()(world);
-      world.job.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] = 'canary-of-another-job';
+    fixture: NO_CREDENTIALS,
+    inputs: (fixture) => {
+      const inputs = withRole()(fixture);
+      fixture.job.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] = 'canary-of-another-job';
       return inputs;
     },
     says: ['role-to-assume', 'HTTP 401', 'permissions: id-token: write'],
@@ -179,18 +183,18 @@ export const ACCESS: Mistakes = {
   },
   'an OIDC endpoint of GitHub that refuses the job': {
     code: 'id-token-refused',
-    world: NO_CREDENTIALS,
-    inputs: (world) => {
+    fixture: NO_CREDENTIALS,
+    inputs: (fixture) => {
       const refused = { exception: 'CanaryException', message: 'canary', status: 403 };
-      world.emulator.injectFault({ operation: 'github-oidc', kind: 'refused', times: 1, ...refused });
-      return withRole()(world);
+      fixture.emulator.injectFault({ operation: 'github-oidc', kind: 'refused', times: 1, ...refused });
+      return withRole()(fixture);
     },
     says: ['role-to-assume', 'HTTP 403', 'permissions: id-token: write'],
     calls: ['github-oidc'],
   },
   'a role that does not trust the job': {
     code: 'role-not-assumed',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: withRole({ allowedSub: 'repo:octo-org/other-repo:*' }),
     says: [
       `AssumeRoleWithWebIdentity on role ${ARN}`,
@@ -202,50 +206,50 @@ export const ACCESS: Mistakes = {
   },
   'a role that there is not': {
     code: 'role-not-assumed',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: withRole({}, { 'role-to-assume': 'arn:aws:iam::123456789012:role/api-test' }),
     says: ['role arn:aws:iam::123456789012:role/api-test ', 'AccessDenied, HTTP 403', 'role-to-assume'],
     calls: ASSUMED,
   },
   'a role whose identity provider refuses the token': {
     code: 'role-not-assumed',
-    world: NO_CREDENTIALS,
-    inputs: (world) => {
+    fixture: NO_CREDENTIALS,
+    inputs: (fixture) => {
       refusing({
         operation: 'AssumeRoleWithWebIdentity',
         exception: 'IDPRejectedClaim',
         message: 'Token canary was rejected',
         status: 403,
-      })(world);
-      return withRole()(world);
+      })(fixture);
+      return withRole()(fixture);
     },
     says: ['IDPRejectedClaim', 'HTTP 403', 'trust policy'],
     calls: ASSUMED,
   },
   'a role in an account that does not know GitHub': {
     code: 'oidc-provider-missing',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: withRole({ hasProvider: false }),
     says: ['InvalidIdentityToken', 'IAM identity provider', 'https://token.actions.githubusercontent.com'],
     calls: ASSUMED,
   },
   'an audience that AWS does not expect': {
     code: 'audience-wrong',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: withRole({}, { audience: 'my-audience' }),
     says: ['InvalidIdentityToken', 'sts.amazonaws.com', 'IAM identity provider', ':aud'],
     calls: ASSUMED,
   },
   'a role of another account': {
     code: 'user-pool-not-found',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: withRole({ arn: 'arn:aws:iam::999999999999:role/api-tests' }),
     says: ['AdminCreateUser on user pool', 'account', 'role-to-assume'],
     calls: [...ASSUMED, 'AdminCreateUser'],
   },
   'a role that may not set passwords': {
     code: 'access-denied',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: withRole({ denied: ['AdminSetUserPassword'] }),
     says: ['AdminSetUserPassword on user pool', 'cognito-idp:AdminSetUserPassword'],
     calls: [...ASSUMED, ...CREATED],

@@ -1,5 +1,5 @@
 /** Challenges that nobody can answer, authenticator apps that do not fit, and answers without tokens. */
-import type { World } from '../../support/fixture.ts';
+import type { Fixture } from '../../support/fixture.ts';
 import { CREATED, type Mistakes, refusing, SHORT, storedWho } from './mistake.ts';
 
 const NO_CREDENTIALS = { credentials: false } as const;
@@ -9,7 +9,7 @@ const APPS = { mfa: 'ON', softwareTokenMfa: true } as const;
 
 /** Has Cognito answer a sign-in by a challenge that the emulator does not have. */
 function challenged(challenge: object) {
-  return ({ emulator, inputs }: World) => {
+  return ({ emulator, inputs }: Fixture) => {
     const output = { Session: 'canary'.repeat(10), ChallengeParameters: {}, ...challenge };
     emulator.injectFault({ operation: 'InitiateAuth', kind: 'answered', output, times: 1 });
     return inputs;
@@ -19,7 +19,7 @@ function challenged(challenge: object) {
 export const CHALLENGES: Mistakes = {
   'a user with an authenticator app, and no totp-secret': {
     code: 'totp-secret-needed',
-    world: { ...NO_CREDENTIALS, pool: APPS },
+    fixture: { ...NO_CREDENTIALS, pool: APPS },
     inputs: storedWho({ totpSecret: TOTP_SECRET }),
     says: ['SOFTWARE_TOKEN_MFA', 'totp-secret', 'base32'],
     saysNot: ['fork'],
@@ -27,36 +27,36 @@ export const CHALLENGES: Mistakes = {
   },
   'the totp-secret of another user': {
     code: 'totp-code-rejected',
-    world: { ...NO_CREDENTIALS, pool: APPS },
+    fixture: { ...NO_CREDENTIALS, pool: APPS },
     inputs: storedWho({ totpSecret: TOTP_SECRET }, { 'totp-secret': 'CANARYCANARYCANARYCANARY' }),
     says: ['RespondToAuthChallenge (SOFTWARE_TOKEN_MFA)', 'CodeMismatchException', 'totp-secret'],
     calls: ['InitiateAuth', 'RespondToAuthChallenge'],
   },
   'a clock that is three minutes fast, for an authenticator app that the user gets': {
     code: 'totp-code-rejected',
-    world: { pool: { ...APPS, wrongSetupCode: 'status-error' } },
+    fixture: { pool: { ...APPS, wrongSetupCode: 'status-error' } },
     env: ({ clock }) => clock.envFastBy(3),
     says: ['VerifySoftwareToken on app client', 'EnableSoftwareTokenMFAException', 'clock'],
     calls: [...SIGNED_IN, 'AssociateSoftwareToken', 'VerifySoftwareToken'],
   },
   'jobs that take each other’s codes away': {
     code: 'totp-code-used',
-    world: { ...NO_CREDENTIALS, pool: APPS },
-    inputs: (world) => {
+    fixture: { ...NO_CREDENTIALS, pool: APPS },
+    inputs: (fixture) => {
       refusing({
         operation: 'RespondToAuthChallenge',
         exception: 'ExpiredCodeException',
         message: 'Your software token has already been used once.',
         times: 2,
-      })(world);
-      return storedWho({ totpSecret: TOTP_SECRET }, { 'totp-secret': TOTP_SECRET })(world);
+      })(fixture);
+      return storedWho({ totpSecret: TOTP_SECRET }, { 'totp-secret': TOTP_SECRET })(fixture);
     },
     says: ['RespondToAuthChallenge (SOFTWARE_TOKEN_MFA)', 'ExpiredCodeException', 'its own user', '30 seconds'],
     calls: ['InitiateAuth', 'RespondToAuthChallenge', 'InitiateAuth', 'RespondToAuthChallenge'],
   },
   'too little time for the next code': {
     code: 'out-of-time',
-    world: { pool: { ...APPS, afterMfaSetup: 'software-token-mfa' } },
+    fixture: { pool: { ...APPS, afterMfaSetup: 'software-token-mfa' } },
     // Of the 30 seconds of a window none has passed.
     inputs: ({ inputs }) => ({ ...inputs, 'timeout-seconds': '20' }),
     says: ['timeout-seconds (20)', 'Raise timeout-seconds', 'authenticator app'],
@@ -64,7 +64,7 @@ export const CHALLENGES: Mistakes = {
   },
   'authenticator apps switched off while MFA asks for one': {
     code: 'totp-disabled',
-    world: { pool: APPS },
+    fixture: { pool: APPS },
     inputs: refusing({
       operation: 'AssociateSoftwareToken',
       exception: 'SoftwareTokenMFANotFoundException',
@@ -79,14 +79,14 @@ export const CHALLENGES: Mistakes = {
   },
   'something that changes the user all the time': {
     code: 'concurrent-change',
-    world: { pool: APPS },
-    inputs: (world) => ({
+    fixture: { pool: APPS },
+    inputs: (fixture) => ({
       ...refusing({
         operation: 'AssociateSoftwareToken',
         exception: 'ConcurrentModificationException',
         message: 'Concurrent modification',
         times: 999,
-      })(world),
+      })(fixture),
       ...SHORT,
     }),
     says: ['AssociateSoftwareToken on app client', 'ConcurrentModificationException', 'at the same moment'],
@@ -95,14 +95,14 @@ export const CHALLENGES: Mistakes = {
   },
   'sessions that end before they are used': {
     code: 'session-invalid',
-    world: { client: { flows: ['ALLOW_USER_SRP_AUTH'] } },
-    inputs: (world) => ({
+    fixture: { client: { flows: ['ALLOW_USER_SRP_AUTH'] } },
+    inputs: (fixture) => ({
       ...refusing({
         operation: 'RespondToAuthChallenge',
         exception: 'NotAuthorizedException',
         message: 'Invalid session for the user, session is expired.',
         times: 99,
-      })(world),
+      })(fixture),
       'auth-flow': 'USER_SRP_AUTH',
     }),
     says: ['RespondToAuthChallenge (PASSWORD_VERIFIER)', 'session', 'Run the job again'],
@@ -111,40 +111,40 @@ export const CHALLENGES: Mistakes = {
 
   'a stored user with a temporary password': {
     code: 'challenge-unsupported',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: storedWho({ status: 'FORCE_CHANGE_PASSWORD' }),
     says: ['challenge NEW_PASSWORD_REQUIRED', 'admin-set-user-password --user-pool-id'],
     calls: ['InitiateAuth'],
   },
   'a stored user who gets codes by SMS': {
     code: 'challenge-unsupported',
-    world: { ...NO_CREDENTIALS, pool: { mfa: 'OPTIONAL', messageMfa: ['SMS_MFA'] } },
+    fixture: { ...NO_CREDENTIALS, pool: { mfa: 'OPTIONAL', messageMfa: ['SMS_MFA'] } },
     inputs: storedWho({ attributes: { phone_number: '+441234567890' }, messageMfa: ['SMS_MFA'] }),
     says: ['challenge SMS_MFA', 'authenticator app', 'totp-secret'],
     calls: ['InitiateAuth'],
   },
   'an ephemeral user who gets codes by e-mail': {
     code: 'challenge-unsupported',
-    world: { pool: { usernameAttributes: ['email'], mfa: 'ON', messageMfa: ['EMAIL_OTP'] } },
+    fixture: { pool: { usernameAttributes: ['email'], mfa: 'ON', messageMfa: ['EMAIL_OTP'] } },
     says: ['challenge EMAIL_OTP', 'authenticator apps', 'mode: stored'],
     calls: SIGNED_IN,
   },
   'an ephemeral user, where MFA has no authenticator apps': {
     code: 'challenge-unsupported',
-    world: { pool: { mfa: 'ON', messageMfa: ['SMS_MFA'] } },
+    fixture: { pool: { mfa: 'ON', messageMfa: ['SMS_MFA'] } },
     says: ['challenge MFA_SETUP', '(offered: SMS_MFA)', 'Switch authenticator apps on'],
     calls: SIGNED_IN,
   },
   'a stored user who has to set MFA up': {
     code: 'challenge-unsupported',
-    world: { ...NO_CREDENTIALS, pool: APPS },
+    fixture: { ...NO_CREDENTIALS, pool: APPS },
     inputs: storedWho(),
     says: ['challenge MFA_SETUP', 'Set up an authenticator app', 'totp-secret'],
     calls: ['InitiateAuth'],
   },
   'a stored user who may choose among codes by message': {
     code: 'challenge-unsupported',
-    world: { ...NO_CREDENTIALS, pool: { mfa: 'OPTIONAL', messageMfa: ['SMS_MFA', 'EMAIL_OTP'] } },
+    fixture: { ...NO_CREDENTIALS, pool: { mfa: 'OPTIONAL', messageMfa: ['SMS_MFA', 'EMAIL_OTP'] } },
     inputs: storedWho({
       attributes: { phone_number: '+441234567890', email: 'canary@example.com' },
       messageMfa: ['SMS_MFA', 'EMAIL_OTP'],
@@ -154,8 +154,8 @@ export const CHALLENGES: Mistakes = {
   },
   'first factors without a password': {
     code: 'challenge-unsupported',
-    inputs: (world) => ({
-      ...challenged({ ChallengeName: 'SELECT_CHALLENGE', AvailableChallenges: ['EMAIL_OTP', 'WEB_AUTHN'] })(world),
+    inputs: (fixture) => ({
+      ...challenged({ ChallengeName: 'SELECT_CHALLENGE', AvailableChallenges: ['EMAIL_OTP', 'WEB_AUTHN'] })(fixture),
       'auth-flow': 'USER_AUTH',
     }),
     says: [

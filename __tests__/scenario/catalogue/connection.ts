@@ -1,19 +1,19 @@
 /** Calls that nobody answers, or not as Cognito does. */
 import type { InstantFaultKind } from '../../support/emulator/faults.ts';
-import type { World } from '../../support/fixture.ts';
+import type { Fixture } from '../../support/fixture.ts';
 import { startProxy } from '../../support/proxy.ts';
 import { type Mistakes, refusing, SHORT } from './mistake.ts';
 
 const CREATE = ['AdminCreateUser'] as const;
 const ENDPOINT = 'AWS_ENDPOINT_URL';
 
-function short({ inputs }: World) {
+function short({ inputs }: Fixture) {
   return { ...inputs, ...SHORT };
 }
 
 /** Has every call that creates a user meet this. */
 function meeting(kind: InstantFaultKind) {
-  return ({ emulator, inputs }: World) => {
+  return ({ emulator, inputs }: Fixture) => {
     emulator.injectFault({ operation: 'AdminCreateUser', kind, times: 999 });
     return { ...inputs, ...SHORT };
   };
@@ -66,7 +66,7 @@ export const CONNECTION: Mistakes = {
   'an endpoint that never answers': {
     code: 'network-failed',
     // Of real time: the one thing that cannot be hurried.
-    inputs: (world) => ({ ...meeting('hang')(world), 'timeout-seconds': '3' }),
+    inputs: (fixture) => ({ ...meeting('hang')(fixture), 'timeout-seconds': '3' }),
     says: ['no answer came', 'cognito-idp.eu-west-1.amazonaws.com'],
     calls: CREATE,
     isRetried: true,
@@ -80,13 +80,13 @@ export const CONNECTION: Mistakes = {
   },
   'a proxy that opens TLS': {
     code: 'certificate-untrusted',
-    world: { tls: true },
+    fixture: { tls: true },
     says: ['(DEPTH_ZERO_SELF_SIGNED_CERT)', 'NODE_EXTRA_CA_CERTS'],
     calls: [],
   },
   'a proxy that wants a password': {
     code: 'proxy-failed',
-    world: { tls: true },
+    fixture: { tls: true },
     inputs: short,
     env: async ({ atEnd }) => {
       const proxy = await startProxy({ credentials: { username: 'canary', password: 'canary' } });
@@ -110,7 +110,7 @@ export const CONNECTION: Mistakes = {
   },
   'a proxy that does not run': {
     code: 'host-unreachable',
-    world: { tls: true },
+    fixture: { tls: true },
     inputs: short,
     env: () => ({ HTTPS_PROXY: 'http://canary:canary@127.0.0.1:9' }),
     says: ['(ECONNREFUSED)', 'HTTPS_PROXY'],

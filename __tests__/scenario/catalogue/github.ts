@@ -21,8 +21,8 @@ const NO_SECRETS = { username: '', password: '' };
 export const GITHUB: Mistakes = {
   'a pull request from a fork, whose secrets are empty': {
     code: 'inputs-invalid',
-    world: { credentials: false, job: FROM_FORK },
-    inputs: (world) => ({ ...stored(world), ...NO_SECRETS }),
+    fixture: { credentials: false, job: FROM_FORK },
+    inputs: (fixture) => ({ ...stored(fixture), ...NO_SECRETS }),
     says: [
       'username is required in mode stored',
       'password is required in mode stored',
@@ -33,40 +33,40 @@ export const GITHUB: Mistakes = {
   },
   'a pull request from a fork, at an app client with a secret': {
     code: 'client-secret-needed',
-    world: { credentials: false, client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], secret: true }, job: FROM_FORK },
-    inputs: (world) => {
-      world.pool.addUser(STORED_USER);
-      return stored(world);
+    fixture: { credentials: false, client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], secret: true }, job: FROM_FORK },
+    inputs: (fixture) => {
+      fixture.pool.addUser(STORED_USER);
+      return stored(fixture);
     },
     says: ['Set client-secret', 'A pull request from a fork'],
     calls: ['InitiateAuth'],
   },
   'a pull request from a fork, with a user who has an authenticator app': {
     code: 'totp-secret-needed',
-    world: { credentials: false, pool: { mfa: 'OPTIONAL', softwareTokenMfa: true }, job: FROM_FORK },
-    inputs: (world) => {
-      world.pool.addUser({ ...STORED_USER, totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' });
-      return stored(world);
+    fixture: { credentials: false, pool: { mfa: 'OPTIONAL', softwareTokenMfa: true }, job: FROM_FORK },
+    inputs: (fixture) => {
+      fixture.pool.addUser({ ...STORED_USER, totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' });
+      return stored(fixture);
     },
     says: ['SOFTWARE_TOKEN_MFA', 'totp-secret', 'A pull request from a fork'],
     calls: ['InitiateAuth'],
   },
   'a pull request from a fork, which gets no AWS credentials': {
     code: 'credentials-missing',
-    world: { credentials: false, job: FROM_FORK },
+    fixture: { credentials: false, job: FROM_FORK },
     says: ['aws-actions/configure-aws-credentials', 'A pull request from a fork'],
     calls: [],
   },
   'a pull request from a fork, which gets no OIDC token': {
     code: 'id-token-unavailable',
-    world: { credentials: false, job: FROM_FORK },
+    fixture: { credentials: false, job: FROM_FORK },
     inputs: ({ inputs }) => ({ ...inputs, 'role-to-assume': 'arn:aws:iam::123456789012:role/api-tests' }),
     says: ['permissions: id-token: write', 'A pull request from a fork'],
     calls: [],
   },
   'a pull request from a fork, with a mistake that is not the fork’s': {
     code: 'inputs-invalid',
-    world: { job: FROM_FORK },
+    fixture: { job: FROM_FORK },
     inputs: ({ inputs }) => ({ ...inputs, 'auth-flow': 'USER_PASSWORD' }),
     says: ['auth-flow is "USER_PASSWORD"'],
     saysNot: ['fork'],
@@ -74,37 +74,37 @@ export const GITHUB: Mistakes = {
   },
   'a run by Dependabot, whose secrets are empty': {
     code: 'inputs-invalid',
-    world: { credentials: false, job: BY_DEPENDABOT },
-    inputs: (world) => ({ ...stored(world), ...NO_SECRETS }),
+    fixture: { credentials: false, job: BY_DEPENDABOT },
+    inputs: (fixture) => ({ ...stored(fixture), ...NO_SECRETS }),
     says: ['username is required', 'Dependabot secrets', 'Settings > Secrets and variables > Dependabot'],
     saysNot: ['fork'],
     calls: [],
   },
   'a run by Dependabot, which gets no AWS credentials': {
     code: 'credentials-missing',
-    world: { credentials: false, job: BY_DEPENDABOT },
+    fixture: { credentials: false, job: BY_DEPENDABOT },
     says: ['aws-actions/configure-aws-credentials', 'Dependabot secrets'],
     calls: [],
   },
   'a pull request of this repository, whose secrets are empty': {
     code: 'inputs-invalid',
-    world: { credentials: false, job: FROM_HERE },
-    inputs: (world) => ({ ...stored(world), ...NO_SECRETS }),
+    fixture: { credentials: false, job: FROM_HERE },
+    inputs: (fixture) => ({ ...stored(fixture), ...NO_SECRETS }),
     says: ['username is required in mode stored'],
     saysNot: ['fork', 'Dependabot'],
     calls: [],
   },
   'pull_request_target, which has secrets, with those of another environment': {
     code: 'inputs-invalid',
-    world: { credentials: false, job: ON_TARGET },
-    inputs: (world) => ({ ...stored(world), ...NO_SECRETS }),
+    fixture: { credentials: false, job: ON_TARGET },
+    inputs: (fixture) => ({ ...stored(fixture), ...NO_SECRETS }),
     says: ['username is required in mode stored'],
     saysNot: ['fork', 'Dependabot'],
     calls: [],
   },
   'a run whose event cannot be read': {
     code: 'credentials-missing',
-    world: { credentials: false },
+    fixture: { credentials: false },
     env: () => ({ GITHUB_EVENT_PATH: import.meta.filename }),
     says: ['aws-actions/configure-aws-credentials'],
     saysNot: ['fork', 'Dependabot'],

@@ -1,16 +1,16 @@
 // Verify what main says of what fails once there are tokens.
 
 import { expect, it } from '@jest/globals';
-import { useWorlds } from '../../support/fixture.ts';
+import { useFixtures } from '../../support/fixture.ts';
 import { fullDiskFor, HAND_OVER } from './hand-over.ts';
 import { tellOf } from './mistake.ts';
 
 tellOf(HAND_OVER);
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 it('a disk that is full when the environment is written, after the outputs were', async () => {
-  const { job, pool, inputs } = await startWorld();
+  const { job, pool, inputs } = await startFixture();
   Object.assign(job.env, fullDiskFor('GITHUB_ENV')());
   const main = await job.uses({ with: { ...inputs, 'env-prefix': 'PORTMAN_' } });
   expect(main).toMatchObject({ exitCode: 1, exported: {} });

@@ -1,12 +1,12 @@
 /** What can fail once there are tokens: the probe, and the files of the runner. And a run that is cancelled before. */
 import { join } from 'node:path';
-import type { World } from '../../support/fixture.ts';
+import type { Fixture } from '../../support/fixture.ts';
 import { CREATED, type Mistakes, SHORT } from './mistake.ts';
 
 const SIGNED_IN = [...CREATED, 'InitiateAuth'] as const;
 
-function withInput(name: string, value: (world: World) => string) {
-  return (world: World) => ({ ...world.inputs, [name]: value(world) });
+function withInput(name: string, value: (fixture: Fixture) => string) {
+  return (fixture: Fixture) => ({ ...fixture.inputs, [name]: value(fixture) });
 }
 
 /** Runs this in main's process before its first line. */
@@ -60,7 +60,7 @@ export const HAND_OVER: Mistakes = {
   },
   'an API that does not run': {
     code: 'probe-unanswered',
-    inputs: (world) => ({ ...world.inputs, ...SHORT, 'probe-url': 'http://127.0.0.1:9/orders?key=canary' }),
+    inputs: (fixture) => ({ ...fixture.inputs, ...SHORT, 'probe-url': 'http://127.0.0.1:9/orders?key=canary' }),
     says: ['http://127.0.0.1:9/orders', '(ECONNREFUSED)', 'probe-url'],
     calls: SIGNED_IN,
   },

@@ -1,24 +1,24 @@
 /** Inputs that cannot be meant: all that is wrong with them is said at once, before the first call. */
-import type { World } from '../../support/fixture.ts';
+import type { Fixture } from '../../support/fixture.ts';
 import { type Mistake, type Mistakes, stored } from './mistake.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
 /** Inputs of a mode, of which some are wrong. */
-function wrong(of: (world: World) => Texts, inputs: Texts, says: readonly string[], world = {}): Mistake {
-  return { code: 'inputs-invalid', world, inputs: (story) => ({ ...of(story), ...inputs }), says, calls: [] };
+function wrong(of: (fixture: Fixture) => Texts, inputs: Texts, says: readonly string[], fixture = {}): Mistake {
+  return { code: 'inputs-invalid', fixture, inputs: (story) => ({ ...of(story), ...inputs }), says, calls: [] };
 }
 
-const ephemeral = ({ inputs }: World): Texts => inputs;
+const ephemeral = ({ inputs }: Fixture): Texts => inputs;
 
-const refresh = ({ client }: World): Texts => ({
+const refresh = ({ client }: Fixture): Texts => ({
   mode: 'refresh',
   'client-id': client.id,
   'aws-region': 'eu-west-1',
   'refresh-token': 'canary.canary.canary.canary.canary',
 });
 
-const machine = ({ client, emulator }: World): Texts => ({
+const machine = ({ client, emulator }: Fixture): Texts => ({
   mode: 'client-credentials',
   'client-id': client.id,
   'client-secret': 'canary0canary0canary0canary0',

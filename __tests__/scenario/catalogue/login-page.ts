@@ -1,6 +1,6 @@
 /** What keeps a user from signing in at the login page. */
 
-import type { World, WorldOptions } from '../../support/fixture.ts';
+import type { Fixture, FixtureOptions } from '../../support/fixture.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs, REDIRECT_URI } from '../../support/login-page.ts';
 import { type Mistakes, SHORT, STORED_USER, stored } from './mistake.ts';
 
@@ -10,7 +10,7 @@ const FORM = [...PAGE, 'POST login'] as const;
 
 type Texts = Readonly<Record<string, string>>;
 
-function worldWith({ pool, client }: Pick<WorldOptions, 'pool' | 'client'> = {}): WorldOptions {
+function fixtureWith({ pool, client }: Pick<FixtureOptions, 'pool' | 'client'> = {}): FixtureOptions {
   return {
     credentials: false,
     pool: { ...LOGIN_POOL, ...pool },
@@ -19,28 +19,28 @@ function worldWith({ pool, client }: Pick<WorldOptions, 'pool' | 'client'> = {})
 }
 
 function atPage(inputs: Texts = {}, user: object = {}) {
-  return (world: World) => {
-    world.pool.addUser({ ...STORED_USER, ...user });
+  return (fixture: Fixture) => {
+    fixture.pool.addUser({ ...STORED_USER, ...user });
     return {
-      ...stored(world),
-      ...loginInputs(world.emulator),
+      ...stored(fixture),
+      ...loginInputs(fixture.emulator),
       ...inputs,
     };
   };
 }
 
 function answered(operation: string, status: number, location?: string) {
-  return (world: World) => {
+  return (fixture: Fixture) => {
     const to = location === undefined ? {} : { location };
-    world.emulator.injectFault({ operation, kind: 'page', status, times: 999, ...to });
-    return atPage(SHORT)(world);
+    fixture.emulator.injectFault({ operation, kind: 'page', status, times: 999, ...to });
+    return atPage(SHORT)(fixture);
   };
 }
 
 export const LOGIN_PAGE: Mistakes = {
   'a redirect URI with a slash too much': {
     code: 'redirect-uri-wrong',
-    world: worldWith(),
+    fixture: fixtureWith(),
     inputs: atPage({ 'redirect-uri': `${REDIRECT_URI}/` }),
     says: [
       'The login page on http://127.0.0.1:',
@@ -52,98 +52,98 @@ export const LOGIN_PAGE: Mistakes = {
   },
   'an app client without the authorization code grant': {
     code: 'code-grant-disabled',
-    world: worldWith({ client: { oauthFlows: ['implicit'] } }),
+    fixture: fixtureWith({ client: { oauthFlows: ['implicit'] } }),
     inputs: atPage(),
     says: ['(unauthorized_client, HTTP 302', 'AllowedOAuthFlows: [code]'],
     calls: AUTHORIZE,
   },
   'an app client whose OAuth settings were never switched on, at the login page': {
     code: 'code-grant-disabled',
-    world: worldWith({ client: { oauthFlowsUserPoolClient: false } }),
+    fixture: fixtureWith({ client: { oauthFlowsUserPoolClient: false } }),
     inputs: atPage(),
     says: ['AllowedOAuthFlowsUserPoolClient: true'],
     calls: AUTHORIZE,
   },
   'a scope that the login page does not give': {
     code: 'scope-unknown',
-    world: worldWith(),
+    fixture: fixtureWith(),
     inputs: atPage({ scopes: 'openid orders/destroy' }),
     says: ['(invalid_scope, HTTP 302', 'OpenID Connect scope'],
     calls: AUTHORIZE,
   },
   'a wrong password at the login page': {
     code: 'sign-in-rejected',
-    world: worldWith(),
+    fixture: fixtureWith(),
     inputs: atPage({ password: 'Canary-Engine-1844' }),
     says: ['The login page on', 'username and password'],
     calls: FORM,
   },
   'a wrong password at a login page that leads on': {
     code: 'sign-in-rejected',
-    world: worldWith({ pool: { loginAnswer: 'redirect' } }),
+    fixture: fixtureWith({ pool: { loginAnswer: 'redirect' } }),
     inputs: atPage({ password: 'Canary-Engine-1844' }),
     says: ['The login page on', 'username and password'],
     calls: [...FORM, 'GET login'],
   },
   'a user whom the login page does not know': {
     code: 'user-unknown',
-    world: worldWith({ client: { preventUserExistenceErrors: 'LEGACY' } }),
+    fixture: fixtureWith({ client: { preventUserExistenceErrors: 'LEGACY' } }),
     inputs: atPage({ username: 'canary-bob' }),
     says: ['The login page on', 'no such user'],
     calls: FORM,
   },
   'threat protection that wants the fingerprint of a browser': {
     code: 'sign-in-blocked',
-    world: worldWith({ pool: { tier: 'PLUS', refusesWithoutFingerprint: true } }),
+    fixture: fixtureWith({ pool: { tier: 'PLUS', refusesWithoutFingerprint: true } }),
     inputs: atPage(),
     says: ['threat protection', 'fingerprint'],
     calls: FORM,
   },
   'a user with an authenticator app at the login page': {
     code: 'login-page-challenge',
-    world: worldWith({ pool: { mfa: 'ON', softwareTokenMfa: true } }),
+    fixture: fixtureWith({ pool: { mfa: 'ON', softwareTokenMfa: true } }),
     inputs: atPage({}, { totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }),
     says: ['more than a password: SOFTWARE_TOKEN_MFA', 'auth-flow: USER_PASSWORD_AUTH', 'pre token generation'],
     calls: FORM,
   },
   'a domain with managed login': {
     code: 'managed-login',
-    world: worldWith({ pool: { managedLoginVersion: 2 }, client: { brandingStyle: true } }),
+    fixture: fixtureWith({ pool: { managedLoginVersion: 2 }, client: { brandingStyle: true } }),
     inputs: atPage(),
     says: ['managed login', 'ManagedLoginVersion: 1', 'pre token generation'],
     calls: PAGE,
   },
   'a domain with managed login, and no branding style': {
     code: 'login-pages-unavailable',
-    world: worldWith({ pool: { managedLoginVersion: 2 }, client: { brandingStyle: false } }),
+    fixture: fixtureWith({ pool: { managedLoginVersion: 2 }, client: { brandingStyle: false } }),
     inputs: atPage(),
     says: ['HTTP 403', 'branding style', 'ManagedLoginVersion: 1'],
     calls: PAGE,
   },
   'a login page that leads to an identity provider': {
     code: 'login-elsewhere',
-    world: worldWith(),
+    fixture: fixtureWith(),
     inputs: answered('GET login', 302, 'https://idp.example.com/canary'),
     says: ['another host', 'SupportedIdentityProviders: [COGNITO]'],
     calls: PAGE,
   },
   'a user pool without a domain, at the login page': {
     code: 'token-endpoint-missing',
-    world: worldWith({ pool: { domain: '' } }),
+    fixture: fixtureWith({ pool: { domain: '' } }),
     inputs: atPage(),
     says: ['there is no login page at this address', 'HTTP 404', 'Check domain'],
     calls: AUTHORIZE,
   },
   'a login page behind AWS WAF': {
     code: 'waf-blocked',
-    world: worldWith(),
+    fixture: fixtureWith(),
     inputs: answered('oauth2/authorize', 403),
     says: ['HTTP 403', 'AWS WAF'],
     calls: AUTHORIZE,
   },
   'a login page behind a proxy that wants somebody to sign in': {
     code: 'answer-unreadable',
-    world: worldWith(),
+    fixture: fixtureWith(),
     inputs: answered('oauth2/authorize', 200),
     says: ['HTTP 200', 'proxy'],
     calls: AUTHORIZE,
@@ -151,16 +151,16 @@ export const LOGIN_PAGE: Mistakes = {
   },
   'a code that the token endpoint does not take': {
     code: 'code-rejected',
-    world: worldWith(),
-    inputs: (world) => {
-      world.emulator.injectFault({
+    fixture: fixtureWith(),
+    inputs: (fixture) => {
+      fixture.emulator.injectFault({
         operation: 'oauth2/token',
         kind: 'refused',
         exception: 'invalid_grant',
         message: '',
         times: 1,
       });
-      return atPage()(world);
+      return atPage()(fixture);
     },
     says: ['The authorization code grant on', '(invalid_grant, HTTP 400)', '5 minutes'],
     calls: [...FORM, 'oauth2/token'],

@@ -7,13 +7,13 @@ import { StillClock } from '../../support/clocks.ts';
 import { credentialVariables } from '../../support/credential-variables.ts';
 import type { Secret } from '../../support/emulator/secrets.ts';
 import type { StoredUser, UserPool } from '../../support/emulator/user-pool.ts';
-import { operationsOf, readableTextOf, useWorlds, type World, type WorldOptions } from '../../support/fixture.ts';
+import { type Fixture, type FixtureOptions, operationsOf, readableTextOf, useFixtures } from '../../support/fixture.ts';
 import type { Interrupt, StepResult } from '../../support/runner.ts';
 import { givenSecrets, shownBy } from '../../support/secrets.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
-export interface Scene extends World {
+export interface Scene extends Fixture {
   readonly clock: StillClock;
   /** Has something done when the story is over. */
   atEnd(close: () => unknown): void;
@@ -22,12 +22,12 @@ export interface Scene extends World {
 export interface Mistake {
   /** The error's code: its heading in troubleshooting. */
   readonly code: string;
-  readonly world?: WorldOptions;
+  readonly fixture?: FixtureOptions;
   /** Arranges what is wrong, and gives the inputs. Without it, they are those that mode `ephemeral` requires. */
   readonly inputs?: (scene: Scene) => Texts | Promise<Texts>;
   /** What is wrong in main's environment: post finds the job as it should be. */
   readonly env?: (scene: Scene) => Texts | Promise<Texts>;
-  readonly interrupt?: (world: World) => Interrupt;
+  readonly interrupt?: (fixture: Fixture) => Interrupt;
   /** Parts of the message. */
   readonly says: readonly string[];
   readonly saysNot?: readonly string[];
@@ -51,15 +51,15 @@ const CANARY = /canary/i;
 export const STORED_USER = { username: 'canary-ada', password: 'Canary-Engine-1843' } as const;
 
 /** The inputs of mode `stored` for a user who may be there or not. */
-export function stored({ client }: World): Texts {
+export function stored({ client }: Fixture): Texts {
   return { mode: 'stored', 'client-id': client.id, 'aws-region': 'eu-west-1', ...STORED_USER };
 }
 
 /** The same for one who is there, in this state. */
 export function storedWho(user: Partial<StoredUser> = {}, inputs: Texts = {}) {
-  return (world: World) => {
-    world.pool.addUser({ ...STORED_USER, ...user });
-    return { ...stored(world), ...inputs };
+  return (fixture: Fixture) => {
+    fixture.pool.addUser({ ...STORED_USER, ...user });
+    return { ...stored(fixture), ...inputs };
   };
 }
 
@@ -73,7 +73,7 @@ interface RefusedCall {
 }
 
 /** Has AWS refuse calls in words of its own, for what the emulator has no setting for. Gives the inputs of mode `ephemeral`. */
-export function refusing({ times = 1, ...refused }: RefusedCall): (world: World) => Texts {
+export function refusing({ times = 1, ...refused }: RefusedCall): (fixture: Fixture) => Texts {
   return ({ emulator, inputs }) => {
     emulator.injectFault({ kind: 'refused', times, ...refused });
     return inputs;
@@ -84,7 +84,7 @@ const HAS_SIGNALS = process.platform !== 'win32';
 
 /** A test for each row. */
 export function tellOf(mistakes: Mistakes): void {
-  const startWorld = useWorlds();
+  const startFixture = useFixtures();
   const closers: (() => unknown)[] = [];
   afterEach(async () => {
     for (const close of closers.splice(0)) {
@@ -95,22 +95,22 @@ export function tellOf(mistakes: Mistakes): void {
   const told = Object.entries(mistakes).filter(([, { interrupt }]) => interrupt === undefined || HAS_SIGNALS);
   it.each(told)('%s', async (_, mistake) => {
     const clock = new StillClock();
-    const world = await startWorld({ clock, ...mistake.world, job: { debug: true, ...mistake.world?.job } });
-    const { emulator, pool, job } = world;
-    const scene = { ...world, clock, atEnd: (close: () => unknown) => closers.push(close) };
-    const inputs = (await mistake.inputs?.(scene)) ?? world.inputs;
+    const fixture = await startFixture({ clock, ...mistake.fixture, job: { debug: true, ...mistake.fixture?.job } });
+    const { emulator, pool, job } = fixture;
+    const scene = { ...fixture, clock, atEnd: (close: () => unknown) => closers.push(close) };
+    const inputs = (await mistake.inputs?.(scene)) ?? fixture.inputs;
     const usersBefore = usernamesIn(pool);
     const env = { ...job.env };
     Object.assign(job.env, await mistake.env?.(scene));
     const main = await job.uses({
       with: inputs,
-      ...(mistake.interrupt === undefined ? {} : { interrupt: mistake.interrupt(world) }),
+      ...(mistake.interrupt === undefined ? {} : { interrupt: mistake.interrupt(fixture) }),
     });
     expectOneMessage(main, mistake);
     expectNoSecret(main, [...givenSecrets(inputs, job.env), ...emulator.secrets]);
-    expectCalls(world, mistake, main);
+    expectCalls(fixture, mistake, main);
 
-    mend(world, env);
+    mend(fixture, env);
     const [post] = await job.post();
     expect(post).toMatchObject({ exitCode: 0, stderr: '' });
     expect(usernamesIn(pool)).toStrictEqual(usersBefore);
@@ -141,7 +141,7 @@ function expectNoSecret(main: StepResult, secrets: readonly Secret[]): void {
   expect(readableTextOf(main)).not.toMatch(CANARY);
 }
 
-function expectCalls({ emulator }: World, { calls, isRetried }: Mistake, main: StepResult): void {
+function expectCalls({ emulator }: Fixture, { calls, isRetried }: Mistake, main: StepResult): void {
   const operations = operationsOf(emulator);
   const told = isRetried ? operations.filter((operation, index) => operation !== operations[index - 1]) : operations;
   expect(told.toSorted()).toStrictEqual(calls.toSorted());
@@ -152,7 +152,7 @@ function expectCalls({ emulator }: World, { calls, isRetried }: Mistake, main: S
 }
 
 /** From here on everything is right. */
-function mend({ emulator, job }: World, env: Texts): void {
+function mend({ emulator, job }: Fixture, env: Texts): void {
   emulator.clearFaults();
   for (const name of Object.keys(job.env)) {
     delete job.env[name];

@@ -1,15 +1,15 @@
 // Verify that main notices what works and could be better, each in one notice, and is silent where there is nothing to say.
 import { expect, it } from '@jest/globals';
-import { onlyPost, readableTextOf, useWorlds, type World } from '../../support/fixture.ts';
+import { type Fixture, onlyPost, readableTextOf, useFixtures } from '../../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const PASSWORD = 'Canary-Engine-1843';
 
 type Texts = Readonly<Record<string, string>>;
 
 interface Notice {
-  readonly inputs?: (world: World) => Texts;
+  readonly inputs?: (fixture: Fixture) => Texts;
   readonly env?: Texts;
   readonly code: string;
   readonly says: readonly string[];
@@ -46,8 +46,8 @@ const NOTICES: Readonly<Record<string, Notice>> = {
 };
 
 it.each(Object.entries(NOTICES))('%s', async (_, { inputs, env = {}, code, says }) => {
-  const world = await startWorld({ job: { debug: true } });
-  const main = await world.job.uses({ with: inputs?.(world) ?? world.inputs, env });
+  const fixture = await startFixture({ job: { debug: true } });
+  const main = await fixture.job.uses({ with: inputs?.(fixture) ?? fixture.inputs, env });
   expect(main).toMatchObject({ outcome: 'success', stderr: '' });
   expect(main.annotations).toStrictEqual([{ level: 'notice', message: expect.stringContaining(says[0] ?? code) }]);
   const message = main.annotations[0]?.message ?? '';
@@ -58,11 +58,11 @@ it.each(Object.entries(NOTICES))('%s', async (_, { inputs, env = {}, code, says 
   expect(message).toMatch(new RegExp(` See https://github\\.com/org/cognito-token-action/blob/${ref}/\\S+#${code}$`));
   expect(readableTextOf(main)).not.toContain(PASSWORD);
   expect(Object.keys(main.outputs)).toHaveLength(7);
-  expect(await onlyPost(world.job)).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(await onlyPost(fixture.job)).toMatchObject({ outcome: 'success', annotations: [] });
 });
 
 it('all of them, each in a notice of its own', async () => {
-  const { pool, client, job } = await startWorld();
+  const { pool, client, job } = await startFixture();
   pool.addUser({ username: 'ada', password: PASSWORD });
   const main = await job.uses({
     with: {
@@ -94,13 +94,13 @@ it.each<[string, Texts, Texts]>([
   ],
   ['an action in a folder of the repository', {}, { GITHUB_ACTION_REF: '', GITHUB_ACTION_REPOSITORY: '' }],
 ])('none of %s', async (_, inputs, env) => {
-  const world = await startWorld();
-  const main = await world.job.uses({ with: { ...world.inputs, ...inputs }, env });
+  const fixture = await startFixture();
+  const main = await fixture.job.uses({ with: { ...fixture.inputs, ...inputs }, env });
   expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
 });
 
 it('none of a step that fails: the error is what counts', async () => {
-  const { job, inputs } = await startWorld({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
+  const { job, inputs } = await startFixture({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
   const main = await job.uses({ with: inputs, env: { ...NO_ID, GITHUB_ACTION_REF: 'main' } });
   expect(main.exitCode).toBe(1);
   expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#auth-flow-disabled') }]);

@@ -1,6 +1,6 @@
 /** Users whom Cognito does not let sign in, and app clients that do not let them. */
 import type { ExplicitAuthFlow } from '../../support/emulator/app-client.ts';
-import type { World } from '../../support/fixture.ts';
+import type { Fixture } from '../../support/fixture.ts';
 import { CREATED, type Mistakes, refusing, stored, storedWho } from './mistake.ts';
 
 const NO_CREDENTIALS = { credentials: false } as const;
@@ -8,14 +8,14 @@ const SIGNED_IN = [...CREATED, 'InitiateAuth'] as const;
 
 /** Has InitiateAuth refuse a user who is in the pool. */
 function storedRefused(exception: string, message: string) {
-  return (world: World) => {
-    refusing({ operation: 'InitiateAuth', exception, message })(world);
-    return storedWho()(world);
+  return (fixture: Fixture) => {
+    refusing({ operation: 'InitiateAuth', exception, message })(fixture);
+    return storedWho()(fixture);
   };
 }
 
 function withInput(name: string, value: string) {
-  return ({ inputs }: World) => ({ ...inputs, [name]: value });
+  return ({ inputs }: Fixture) => ({ ...inputs, [name]: value });
 }
 
 /** An app client that has every flow but this one. */
@@ -28,7 +28,7 @@ function without(flow: ExplicitAuthFlow) {
   ] as const;
   return {
     code: 'auth-flow-disabled',
-    world: { client: { flows: flows.filter((other) => other !== flow) } },
+    fixture: { client: { flows: flows.filter((other) => other !== flow) } },
     inputs: withInput('auth-flow', flow.replace('ALLOW_', '')),
     says: [`(${flow.replace('ALLOW_', '')}) on`, 'InvalidParameterException', `Add ${flow} `, 'auth-flow'],
     calls: [...CREATED, flow === 'ALLOW_ADMIN_USER_PASSWORD_AUTH' ? 'AdminInitiateAuth' : 'InitiateAuth'],
@@ -38,7 +38,7 @@ function without(flow: ExplicitAuthFlow) {
 export const SIGN_IN: Mistakes = {
   'a wrong password': {
     code: 'sign-in-rejected',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: storedWho({ password: 'Analytical-Engine-1843' }),
     says: [
       'InitiateAuth (USER_PASSWORD_AUTH) on app client',
@@ -50,10 +50,10 @@ export const SIGN_IN: Mistakes = {
   },
   'a wrong password, by SRP': {
     code: 'sign-in-rejected',
-    world: { ...NO_CREDENTIALS, client: { flows: ['ALLOW_USER_SRP_AUTH'] } },
-    inputs: (world) => ({
-      ...storedWho({ password: 'Analytical-Engine-1843' })(world),
-      'user-pool-id': world.pool.id,
+    fixture: { ...NO_CREDENTIALS, client: { flows: ['ALLOW_USER_SRP_AUTH'] } },
+    inputs: (fixture) => ({
+      ...storedWho({ password: 'Analytical-Engine-1843' })(fixture),
+      'user-pool-id': fixture.pool.id,
       'auth-flow': 'USER_SRP_AUTH',
     }),
     says: ['RespondToAuthChallenge (PASSWORD_VERIFIER)', 'NotAuthorizedException', 'username and password'],
@@ -61,14 +61,14 @@ export const SIGN_IN: Mistakes = {
   },
   'a user whom the pool does not know': {
     code: 'user-unknown',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: stored,
     says: ['UserNotFoundException, HTTP 400', 'no such user', 'the secret that username comes from', 'client-id'],
     calls: ['InitiateAuth'],
   },
   'a user whom the pool does not know, and does not say so': {
     code: 'sign-in-rejected',
-    world: {
+    fixture: {
       ...NO_CREDENTIALS,
       client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], preventUserExistenceErrors: 'ENABLED' },
     },
@@ -88,63 +88,63 @@ export const SIGN_IN: Mistakes = {
   },
   'a user who is locked': {
     code: 'sign-in-locked',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: storedRefused('NotAuthorizedException', 'Password attempts exceeded'),
     says: ['NotAuthorizedException', 'password', '15 minutes'],
     calls: ['InitiateAuth'],
   },
   'threat protection': {
     code: 'sign-in-blocked',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: storedRefused('NotAuthorizedException', 'Unable to login because of security reasons.'),
     says: ['threat protection', 'always-allow list'],
     calls: ['InitiateAuth'],
   },
   'a user who is disabled': {
     code: 'user-not-ready',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: storedWho({ enabled: false }),
     says: ['disabled', 'NotAuthorizedException', 'admin-enable-user'],
     calls: ['InitiateAuth'],
   },
   'a user who never confirmed': {
     code: 'user-not-ready',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: storedWho({ status: 'UNCONFIRMED' }),
     says: ['UserNotConfirmedException', 'admin-confirm-sign-up'],
     calls: ['InitiateAuth'],
   },
   'a user who has to reset the password': {
     code: 'user-not-ready',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: storedWho({ status: 'RESET_REQUIRED' }),
     says: ['PasswordResetRequiredException', 'admin-set-user-password --permanent'],
     calls: ['InitiateAuth'],
   },
   'a temporary password that has ended': {
     code: 'user-not-ready',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: storedWho({ status: 'FORCE_CHANGE_PASSWORD', createdAt: new Date(0) }),
     says: ['NotAuthorizedException', 'admin-set-user-password --permanent'],
     calls: ['InitiateAuth'],
   },
   'an account that has expired': {
     code: 'user-not-ready',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: storedRefused('NotAuthorizedException', 'User account has expired, it must be reset by an administrator.'),
     says: ['temporary password', 'admin-set-user-password --permanent'],
     calls: ['InitiateAuth'],
   },
   'a user of an identity provider': {
     code: 'user-not-ready',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: storedRefused('NotAuthorizedException', 'User is not authorized to get auth details.'),
     says: ['identity provider', 'password'],
     calls: ['InitiateAuth'],
   },
   'more attempts than a user has in an hour': {
     code: 'attempts-exhausted',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: storedRefused('LimitExceededException', 'Attempt limit exceeded, please try after some time.'),
     says: ['LimitExceededException', 'hour'],
     calls: ['InitiateAuth'],
@@ -152,7 +152,7 @@ export const SIGN_IN: Mistakes = {
 
   'a refusal in words that nobody knows': {
     code: 'call-refused',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: storedRefused('NotAuthorizedException', 'Canary is not welcome.'),
     says: ['NotAuthorizedException', 'Possible causes: username, password, client-id', 'report it'],
     saysNot: ['Check the secrets'],
@@ -165,19 +165,19 @@ export const SIGN_IN: Mistakes = {
   'an app client without USER_AUTH': without('ALLOW_USER_AUTH'),
   'an app client for custom authentication alone': {
     code: 'auth-flow-disabled',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: storedRefused('InvalidParameterException', 'Only custom auth (lambda driven) is enabled for this client.'),
     says: ['Add ALLOW_USER_PASSWORD_AUTH to'],
     calls: ['InitiateAuth'],
   },
   'a user pool whose plan does not have USER_AUTH': {
     code: 'plan-without-feature',
-    inputs: (world) => ({
+    inputs: (fixture) => ({
       ...refusing({
         operation: 'InitiateAuth',
         exception: 'FeatureUnavailableInTierException',
         message: 'The canary is not available in your tier.',
-      })(world),
+      })(fixture),
       'auth-flow': 'USER_AUTH',
     }),
     says: ['InitiateAuth (USER_AUTH)', 'Essentials', 'auth-flow: USER_PASSWORD_AUTH'],
@@ -185,19 +185,19 @@ export const SIGN_IN: Mistakes = {
   },
   'an app client with a client secret, and none given, in older words': {
     code: 'client-secret-needed',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: storedRefused('NotAuthorizedException', 'Unable to verify secret hash for client canary'),
     says: ['Set client-secret'],
     calls: ['InitiateAuth'],
   },
   'an app client with a client secret, and none given, in older words, for the admin flow': {
     code: 'client-secret-needed',
-    inputs: (world) => ({
+    inputs: (fixture) => ({
       ...refusing({
         operation: 'AdminInitiateAuth',
         exception: 'NotAuthorizedException',
         message: 'Unable to verify secret hash for client canary',
-      })(world),
+      })(fixture),
       'auth-flow': 'ADMIN_USER_PASSWORD_AUTH',
     }),
     says: ['Set client-secret'],
@@ -205,14 +205,14 @@ export const SIGN_IN: Mistakes = {
   },
   'an app client with a client secret, and none given': {
     code: 'client-secret-needed',
-    world: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], secret: true } },
+    fixture: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], secret: true } },
     says: ['InitiateAuth', 'NotAuthorizedException', 'Set client-secret'],
     saysNot: ['fork'],
     calls: SIGNED_IN,
   },
   'the client secret of another app client': {
     code: 'client-secret-wrong',
-    world: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], secret: true } },
+    fixture: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], secret: true } },
     inputs: withInput('client-secret', 'canary0canary0canary0canary0'),
     says: ['NotAuthorizedException', 'client-secret and client-id'],
     calls: SIGNED_IN,

@@ -2,9 +2,9 @@
 import { resolve } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { StillClock } from '../../support/clocks.ts';
-import { operationsOf, readableTextOf, useWorlds, type World, type WorldOptions } from '../../support/fixture.ts';
+import { type Fixture, type FixtureOptions, operationsOf, readableTextOf, useFixtures } from '../../support/fixture.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 const SWEEP = resolve(import.meta.dirname, '..', '..', '..', 'sweep');
 const ARN = 'arn:aws:iam::123456789012:role/sweep';
@@ -13,15 +13,15 @@ const DAYS_AGO = new Date(Date.now() - 72 * 3_600_000);
 
 interface Mistake {
   readonly code: string;
-  readonly world?: WorldOptions;
-  readonly inputs?: (world: World, clock: StillClock) => Readonly<Record<string, string>>;
+  readonly fixture?: FixtureOptions;
+  readonly inputs?: (fixture: Fixture, clock: StillClock) => Readonly<Record<string, string>>;
   readonly says: readonly string[];
   readonly calls: readonly string[];
 }
 
 /** Has AWS refuse the calls of an operation, which its real text tells why. */
 function refusing(operation: string, exception: string, message: string, status = 400) {
-  return ({ emulator }: World) => {
+  return ({ emulator }: Fixture) => {
     emulator.injectFault({ operation, kind: 'refused', exception, message, status, times: 99 });
     return {};
   };
@@ -36,7 +36,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   'an access key that nobody has': {
     code: 'credentials-rejected',
-    world: { credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'Canary-Engine-1843' } },
+    fixture: { credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'Canary-Engine-1843' } },
     says: ['UnrecognizedClientException', 'AWS_ACCESS_KEY_ID'],
     calls: ['ListUsers'],
   },
@@ -75,13 +75,13 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   'a certificate that nobody trusts': {
     code: 'certificate-untrusted',
-    world: { tls: true },
+    fixture: { tls: true },
     says: ['NODE_EXTRA_CA_CERTS'],
     calls: [],
   },
   'a role that does not trust the job': {
     code: 'role-not-assumed',
-    world: { credentials: false },
+    fixture: { credentials: false },
     inputs: ({ emulator, job }) => {
       const { requestUrl, requestToken } = emulator.oidc;
       const env = { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken };
@@ -94,26 +94,26 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   'a role without permissions: id-token: write': {
     code: 'id-token-unavailable',
-    world: { credentials: false },
+    fixture: { credentials: false },
     inputs: () => ({ 'role-to-assume': ARN }),
     says: ['permissions: id-token: write'],
     calls: [],
   },
   'a run by Dependabot, which gets no AWS credentials': {
     code: 'credentials-missing',
-    world: { credentials: false, job: { env: { GITHUB_ACTOR: 'dependabot[bot]' } } },
+    fixture: { credentials: false, job: { env: { GITHUB_ACTOR: 'dependabot[bot]' } } },
     says: ['aws-actions/configure-aws-credentials', 'Dependabot secrets'],
     calls: [],
   },
 };
 
-it.each(Object.entries(MISTAKES))('%s', async (_, { code, world: options, inputs, says, calls }) => {
+it.each(Object.entries(MISTAKES))('%s', async (_, { code, fixture: options, inputs, says, calls }) => {
   const clock = new StillClock();
-  const world = await startWorld({ clock, ...options, job: { debug: true, ...options?.job } });
-  const { emulator, pool, job } = world;
+  const fixture = await startFixture({ clock, ...options, job: { debug: true, ...options?.job } });
+  const { emulator, pool, job } = fixture;
   pool.addUser({ username: LEFTOVER, password: 'Canary-Engine-1843', createdAt: DAYS_AGO });
   const required = { 'user-pool-id': pool.id, 'username-format': 'plain' };
-  const step = await job.uses({ action: SWEEP, with: { ...required, ...inputs?.(world, clock) } });
+  const step = await job.uses({ action: SWEEP, with: { ...required, ...inputs?.(fixture, clock) } });
 
   expect(step).toMatchObject({ exitCode: 1, stderr: '' });
   const { FOUND } = step.outputs;

@@ -1,5 +1,5 @@
 /** Refresh tokens that are no good, and app clients that may not sign in for themselves. */
-import type { World, WorldOptions } from '../../support/fixture.ts';
+import type { Fixture, FixtureOptions } from '../../support/fixture.ts';
 import { type Mistakes, refusing, SHORT } from './mistake.ts';
 
 const REFRESH = ['GetTokensFromRefreshToken'] as const;
@@ -13,7 +13,7 @@ type Texts = Readonly<Record<string, string>>;
 const REFRESH_TOKEN = 'canary.canary.canary.canary.canary';
 
 function refresh(inputs: Texts = {}) {
-  return ({ client }: World) => ({
+  return ({ client }: Fixture) => ({
     mode: 'refresh',
     'client-id': client.id,
     'aws-region': 'eu-west-1',
@@ -30,7 +30,7 @@ const MACHINE = {
     oauthFlows: ['client_credentials'],
     scopes: ['orders/read'],
   },
-} as const satisfies WorldOptions;
+} as const satisfies FixtureOptions;
 
 /** An app client for `GetClientToken`, which has no OAuth grant. */
 const CLIENT_TOKEN_ONLY = {
@@ -40,12 +40,12 @@ const CLIENT_TOKEN_ONLY = {
     flows: ['ALLOW_CLIENT_TOKEN_AUTH'],
     scopes: ['orders/read'],
   },
-} as const satisfies WorldOptions;
+} as const satisfies FixtureOptions;
 
 const WITHOUT_DOMAIN = { domain: '', 'aws-region': 'eu-west-1' } as const;
 
 function machine(inputs: Texts = {}) {
-  return ({ client, emulator }: World) => ({
+  return ({ client, emulator }: Fixture) => ({
     mode: 'client-credentials',
     'client-id': client.id,
     'client-secret': client.secret ?? '',
@@ -56,24 +56,24 @@ function machine(inputs: Texts = {}) {
 
 /** Has the token endpoint refuse by this OAuth error. */
 function machineRefused(error: string) {
-  return (world: World) => {
-    refusing({ operation: 'oauth2/token', exception: error, message: '' })(world);
-    return machine()(world);
+  return (fixture: Fixture) => {
+    refusing({ operation: 'oauth2/token', exception: error, message: '' })(fixture);
+    return machine()(fixture);
   };
 }
 
 /** Has somebody else than a token endpoint answer. */
 function machineAnswered(status: number, inputs: Texts = {}) {
-  return (world: World) => {
-    world.emulator.injectFault({ operation: 'oauth2/token', kind: 'page', status, times: 999 });
-    return machine(inputs)(world);
+  return (fixture: Fixture) => {
+    fixture.emulator.injectFault({ operation: 'oauth2/token', kind: 'page', status, times: 999 });
+    return machine(inputs)(fixture);
   };
 }
 
 export const TOKENS: Mistakes = {
   'a refresh token that Cognito did not give': {
     code: 'refresh-token-rejected',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: refresh(),
     says: [
       'GetTokensFromRefreshToken (REFRESH_TOKEN_AUTH) on app client',
@@ -86,69 +86,69 @@ export const TOKENS: Mistakes = {
   },
   'a refresh token that was revoked': {
     code: 'refresh-token-rejected',
-    world: NO_CREDENTIALS,
-    inputs: (world) => {
+    fixture: NO_CREDENTIALS,
+    inputs: (fixture) => {
       refusing({
         operation: 'GetTokensFromRefreshToken',
         exception: 'NotAuthorizedException',
         message: 'Refresh Token has been revoked',
-      })(world);
-      return refresh()(world);
+      })(fixture);
+      return refresh()(fixture);
     },
     says: ['NotAuthorizedException', 'revoked'],
     calls: REFRESH,
   },
   'a refresh token with a character that none has': {
     code: 'value-malformed',
-    world: NO_CREDENTIALS,
-    inputs: (world) => {
+    fixture: NO_CREDENTIALS,
+    inputs: (fixture) => {
       refusing({
         operation: 'GetTokensFromRefreshToken',
         exception: 'InvalidParameterException',
         message: `1 validation error detected: Value '${REFRESH_TOKEN}' at 'refreshToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [A-Za-z0-9-_=.]+`,
-      })(world);
-      return refresh()(world);
+      })(fixture);
+      return refresh()(fixture);
     },
     says: ['InvalidParameterException', 'refresh-token'],
     calls: REFRESH,
   },
   'a refresh token of an app client with a client secret': {
     code: 'client-secret-needed',
-    world: { ...NO_CREDENTIALS, client: { secret: true } },
+    fixture: { ...NO_CREDENTIALS, client: { secret: true } },
     inputs: refresh(),
     says: ['GetTokensFromRefreshToken', 'Set client-secret'],
     calls: REFRESH,
   },
   'a refresh token with the secret of another app client': {
     code: 'client-secret-wrong',
-    world: { ...NO_CREDENTIALS, client: { secret: true } },
+    fixture: { ...NO_CREDENTIALS, client: { secret: true } },
     inputs: refresh({ 'client-secret': 'canary0canary0canary0canary0' }),
     says: ['GetTokensFromRefreshToken', 'client-secret and client-id'],
     calls: REFRESH,
   },
   'a refresh token, with a client secret for an app client without one': {
     code: 'client-secret-not-wanted',
-    world: NO_CREDENTIALS,
+    fixture: NO_CREDENTIALS,
     inputs: refresh({ 'client-secret': 'canary0canary0canary0canary0' }),
     says: ['GetTokensFromRefreshToken', 'Leave client-secret out'],
     calls: REFRESH,
   },
   'a refresh token at an endpoint that does not know the operation': {
     code: 'operation-unknown',
-    world: { ...NO_CREDENTIALS, client: { secret: 'canary0canary0canary0canary0' } },
-    inputs: (world) => {
-      world.emulator.forgetOperation('GetTokensFromRefreshToken');
-      return refresh({ 'client-secret': world.client.secret ?? '' })(world);
+    fixture: { ...NO_CREDENTIALS, client: { secret: 'canary0canary0canary0canary0' } },
+    inputs: (fixture) => {
+      fixture.emulator.forgetOperation('GetTokensFromRefreshToken');
+      return refresh({ 'client-secret': fixture.client.secret ?? '' })(fixture);
     },
     says: ['UnknownOperationException', 'AWS_ENDPOINT_URL'],
     calls: REFRESH,
   },
   'an app client that does not refresh, at an endpoint that knows the older way only': {
     code: 'auth-flow-disabled',
-    world: { ...NO_CREDENTIALS, client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
-    inputs: (world) => {
-      world.emulator.forgetOperation('GetTokensFromRefreshToken');
-      return refresh()(world);
+    fixture: { ...NO_CREDENTIALS, client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
+    inputs: (fixture) => {
+      fixture.emulator.forgetOperation('GetTokensFromRefreshToken');
+      return refresh()(fixture);
     },
     says: ['InitiateAuth (REFRESH_TOKEN_AUTH)', 'Add ALLOW_REFRESH_TOKEN_AUTH '],
     saysNot: ['set auth-flow'],
@@ -157,7 +157,7 @@ export const TOKENS: Mistakes = {
 
   'the client secret of another app client': {
     code: 'client-rejected',
-    world: MACHINE,
+    fixture: MACHINE,
     inputs: machine({ 'client-secret': 'canary1canary1canary1canary1' }),
     says: [
       'The client credentials grant on http://127.0.0.1:',
@@ -170,28 +170,28 @@ export const TOKENS: Mistakes = {
   },
   'an app client that may not sign in for itself': {
     code: 'grant-disabled',
-    world: { ...MACHINE, client: { ...MACHINE.client, oauthFlows: ['code'] } },
+    fixture: { ...MACHINE, client: { ...MACHINE.client, oauthFlows: ['code'] } },
     inputs: machine(),
     says: ['(unauthorized_client, HTTP 400)', 'AllowedOAuthFlows: [client_credentials]'],
     calls: GRANT,
   },
   'an app client whose OAuth settings were never switched on': {
     code: 'grant-disabled',
-    world: MACHINE,
+    fixture: MACHINE,
     inputs: machineRefused('invalid_grant'),
     says: ['(invalid_grant, HTTP 400)', 'AllowedOAuthFlowsUserPoolClient: true'],
     calls: GRANT,
   },
   'a scope that there is not': {
     code: 'scope-unknown',
-    world: MACHINE,
+    fixture: MACHINE,
     inputs: machine({ scopes: 'orders/destroy' }),
     says: ['(invalid_scope, HTTP 400)', 'Correct scopes', 'resource server'],
     calls: GRANT,
   },
   'an app client with the OAuth grant, called without a domain': {
     code: 'auth-flow-disabled',
-    world: MACHINE,
+    fixture: MACHINE,
     inputs: machine(WITHOUT_DOMAIN),
     says: ['GetClientToken', 'InvalidParameterException', 'ALLOW_CLIENT_TOKEN_AUTH', 'set domain'],
     saysNot: ['set auth-flow'],
@@ -199,21 +199,21 @@ export const TOKENS: Mistakes = {
   },
   'an app client without the OAuth grant, called at a domain': {
     code: 'grant-disabled',
-    world: { ...MACHINE, client: { ...CLIENT_TOKEN_ONLY.client } },
+    fixture: { ...MACHINE, client: { ...CLIENT_TOKEN_ONLY.client } },
     inputs: machine(),
     says: ['(unauthorized_client, HTTP 400)', 'ALLOW_CLIENT_TOKEN_AUTH', 'remove domain'],
     calls: GRANT,
   },
   'the client secret of another app client, without a domain': {
     code: 'client-secret-wrong',
-    world: CLIENT_TOKEN_ONLY,
+    fixture: CLIENT_TOKEN_ONLY,
     inputs: machine({ ...WITHOUT_DOMAIN, 'client-secret': 'canary1canary1canary1canary1' }),
     says: ['GetClientToken', 'client-secret and client-id'],
     calls: CLIENT_TOKEN,
   },
   'a client secret for an app client without one, and no domain': {
     code: 'client-secret-not-wanted',
-    world: { ...NO_CREDENTIALS, client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
+    fixture: { ...NO_CREDENTIALS, client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
     inputs: machine({ ...WITHOUT_DOMAIN, 'client-secret': 'canary1canary1canary1canary1' }),
     says: ['GetClientToken', 'Set client-id'],
     saysNot: ['Leave client-secret out'],
@@ -221,35 +221,35 @@ export const TOKENS: Mistakes = {
   },
   'a scope that there is not, without a domain': {
     code: 'scope-unknown',
-    world: CLIENT_TOKEN_ONLY,
+    fixture: CLIENT_TOKEN_ONLY,
     inputs: machine({ ...WITHOUT_DOMAIN, scopes: 'orders/destroy' }),
     says: ['GetClientToken', 'InvalidParameterException', 'Correct scopes'],
     calls: CLIENT_TOKEN,
   },
   'an app client of another region, without a domain': {
     code: 'app-client-not-found',
-    world: CLIENT_TOKEN_ONLY,
+    fixture: CLIENT_TOKEN_ONLY,
     inputs: machine({ ...WITHOUT_DOMAIN, 'client-id': '0unknown0client0id00000000' }),
     says: ['GetClientToken', 'ResourceNotFoundException', 'aws-region'],
     calls: CLIENT_TOKEN,
   },
   'a domain that has no token endpoint': {
     code: 'token-endpoint-missing',
-    world: MACHINE,
+    fixture: MACHINE,
     inputs: machineAnswered(404),
     says: ['HTTP 404', 'Check domain'],
     calls: GRANT,
   },
   'a domain behind AWS WAF': {
     code: 'waf-blocked',
-    world: MACHINE,
+    fixture: MACHINE,
     inputs: machineAnswered(403),
     says: ['HTTP 403', 'AWS WAF', 'web ACL'],
     calls: GRANT,
   },
   'a domain behind a proxy that wants somebody to sign in': {
     code: 'answer-unreadable',
-    world: MACHINE,
+    fixture: MACHINE,
     inputs: machineAnswered(200, SHORT),
     says: ['HTTP 200', 'proxy'],
     calls: GRANT,
@@ -257,17 +257,17 @@ export const TOKENS: Mistakes = {
   },
   'a domain that there is not': {
     code: 'host-unknown',
-    world: MACHINE,
+    fixture: MACHINE,
     inputs: machine({ domain: 'nowhere.invalid', ...SHORT }),
     says: ['https://nowhere.invalid', '(ENOTFOUND)', 'Check domain'],
     calls: [],
   },
   'a token endpoint that is over its quota': {
     code: 'throttled',
-    world: MACHINE,
-    inputs: (world) => {
-      world.emulator.injectFault({ operation: 'oauth2/token', kind: 'throttled', times: 999 });
-      return machine(SHORT)(world);
+    fixture: MACHINE,
+    inputs: (fixture) => {
+      fixture.emulator.injectFault({ operation: 'oauth2/token', kind: 'throttled', times: 999 });
+      return machine(SHORT)(fixture);
     },
     says: ['HTTP 429', 'quota', 'timeout-seconds'],
     calls: GRANT,
@@ -275,18 +275,18 @@ export const TOKENS: Mistakes = {
   },
   'a request that the token endpoint does not understand': {
     code: 'call-refused',
-    world: MACHINE,
+    fixture: MACHINE,
     inputs: machineRefused('invalid_request'),
     says: ['(invalid_request, HTTP 400)'],
     calls: GRANT,
   },
   'an access token that is none': {
     code: 'tokens-unreadable',
-    world: MACHINE,
-    inputs: (world) => {
+    fixture: MACHINE,
+    inputs: (fixture) => {
       const output = { access_token: 'canary', expires_in: 3600, token_type: 'Bearer' };
-      world.emulator.injectFault({ operation: 'oauth2/token', kind: 'answered', output, times: 1 });
-      return machine()(world);
+      fixture.emulator.injectFault({ operation: 'oauth2/token', kind: 'answered', output, times: 1 });
+      return machine()(fixture);
     },
     says: ['the access token is not a JWT'],
     calls: GRANT,

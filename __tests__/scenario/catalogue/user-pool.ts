@@ -1,6 +1,6 @@
 /** What a user pool or app client does not have, or does not let be created. */
 import { credentialVariables } from '../../support/credential-variables.ts';
-import type { World } from '../../support/fixture.ts';
+import type { Fixture } from '../../support/fixture.ts';
 import { CREATED, type Mistakes, refusing } from './mistake.ts';
 
 /** Main looks so often for a user whom Cognito says that it does not know. */
@@ -10,7 +10,7 @@ function fiveTimes(operation: string): string[] {
 
 /** An input beside those that are required. */
 function withInput(name: string, value: string) {
-  return ({ inputs }: World) => ({ ...inputs, [name]: value });
+  return ({ inputs }: Fixture) => ({ ...inputs, [name]: value });
 }
 
 const BY_SIGN_UP = { 'create-with': 'sign-up' } as const;
@@ -54,46 +54,46 @@ export const USER_POOL: Mistakes = {
   },
   'a group that there is not': {
     code: 'group-not-found',
-    world: { pool: { groups: ['admins'] } },
+    fixture: { pool: { groups: ['admins'] } },
     inputs: withInput('groups', 'Admins'),
     says: ['AdminAddUserToGroup (group Admins)', 'Correct groups', 'case-sensitive'],
     calls: [...CREATED, 'AdminAddUserToGroup'],
   },
   'usernames without e-mail addresses, in a pool that wants these': {
     code: 'username-format-wrong',
-    world: { pool: { usernameAttributes: ['email'] } },
+    fixture: { pool: { usernameAttributes: ['email'] } },
     inputs: withInput('username-format', 'plain'),
     says: ['usernames of another form', 'Set username-format: email.'],
     calls: ['AdminCreateUser'],
   },
   'e-mail addresses for usernames, in a pool that has them for aliases': {
     code: 'username-format-wrong',
-    world: { pool: { aliasAttributes: ['email'] } },
+    fixture: { pool: { aliasAttributes: ['email'] } },
     says: ['usernames of another form', 'Set username-format: plain.'],
     calls: ['AdminCreateUser'],
   },
   'e-mail addresses for usernames, in a pool that wants phone numbers': {
     code: 'username-format-wrong',
-    world: { pool: { usernameAttributes: ['phone_number'] } },
+    fixture: { pool: { usernameAttributes: ['phone_number'] } },
     says: ['usernames of another form', 'Set username-format: phone-number.'],
     calls: ['AdminCreateUser'],
   },
   'a required attribute that is missing': {
     code: 'user-attributes-missing',
-    world: { pool: { requiredAttributes: ['given_name', 'family_name'], wording: 'older' } },
+    fixture: { pool: { requiredAttributes: ['given_name', 'family_name'], wording: 'older' } },
     inputs: ({ inputs }) => ({ ...inputs, ...BY_SIGN_UP, 'user-attributes': 'name=Ada' }),
     says: ['SignUp on app client', 'given_name and family_name', 'user-attributes'],
     calls: ['SignUp'],
   },
   'required attributes that are missing, in today’s words': {
     code: 'user-attributes-missing',
-    inputs: (world) => ({
+    inputs: (fixture) => ({
       ...refusing({
         operation: 'SignUp',
         exception: 'InvalidParameterException',
         message:
           'Attributes did not conform to the schema: name.givenName: The attribute name.givenName is required\nphoneNumbers: The attribute phoneNumbers is required\n',
-      })(world),
+      })(fixture),
       ...BY_SIGN_UP,
     }),
     says: ['SignUp on app client', 'given_name and phone_number', 'user-attributes'],
@@ -119,14 +119,14 @@ export const USER_POOL: Mistakes = {
   },
   'an attribute that the app client may not write': {
     code: 'user-attributes-not-writable',
-    world: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], writeAttributes: ['email'] } },
+    fixture: { client: { flows: ['ALLOW_USER_PASSWORD_AUTH'], writeAttributes: ['email'] } },
     inputs: ({ inputs }) => ({ ...inputs, ...BY_SIGN_UP, 'user-attributes': 'name=Ada' }),
     says: ['SignUp on app client', 'WriteAttributes', 'create-with: admin'],
     calls: ['SignUp'],
   },
   'an e-mail address that another user has': {
     code: 'alias-taken',
-    world: { pool: { aliasAttributes: ['email'] } },
+    fixture: { pool: { aliasAttributes: ['email'] } },
     inputs: ({ inputs, pool }) => {
       const attributes = { email: 'ada@example.com', email_verified: 'true' };
       pool.addUser({ username: 'ada', password: 'Analytical-Engine-1843', attributes });
@@ -138,12 +138,12 @@ export const USER_POOL: Mistakes = {
   },
   'an e-mail address that another user has, as SignUp says it': {
     code: 'alias-taken',
-    inputs: (world) => ({
+    inputs: (fixture) => ({
       ...refusing({
         operation: 'SignUp',
         exception: 'AliasExistsException',
         message: 'An account with the email already exists.',
-      })(world),
+      })(fixture),
       ...BY_SIGN_UP,
     }),
     says: ['SignUp on app client', 'AliasExistsException', 'another user'],
@@ -182,7 +182,7 @@ export const USER_POOL: Mistakes = {
   },
   'a password policy that wants more characters': {
     code: 'password-too-weak',
-    world: { pool: { passwordPolicy: { minimumLength: 30 } } },
+    fixture: { pool: { passwordPolicy: { minimumLength: 30 } } },
     inputs: withInput('password-length', '20'),
     says: ['AdminCreateUser', 'InvalidPasswordException', 'Raise password-length'],
     calls: ['AdminCreateUser'],
@@ -217,20 +217,20 @@ export const USER_POOL: Mistakes = {
   },
   'a user pool in which nobody signs up': {
     code: 'sign-up-disabled',
-    world: { pool: { allowAdminCreateUserOnly: true } },
+    fixture: { pool: { allowAdminCreateUserOnly: true } },
     inputs: withInput('create-with', 'sign-up'),
     says: ['SignUp on app client', 'create-with: admin', 'AllowAdminCreateUserOnly: false'],
     calls: ['SignUp'],
   },
   'an e-mail that Cognito cannot send': {
     code: 'message-not-sent',
-    inputs: (world) => ({
+    inputs: (fixture) => ({
       ...refusing({
         operation: 'SignUp',
         exception: 'CodeDeliveryFailureException',
         message:
           'Email address is not verified. The following identities failed the check in region EU-WEST-1: canary@example.com',
-      })(world),
+      })(fixture),
       ...BY_SIGN_UP,
     }),
     says: ['SignUp on app client', 'create-with: admin', 'email-domain: simulator.amazonses.com'],
@@ -238,12 +238,12 @@ export const USER_POOL: Mistakes = {
   },
   'more e-mails than Cognito sends in a day': {
     code: 'message-not-sent',
-    inputs: (world) => ({
+    inputs: (fixture) => ({
       ...refusing({
         operation: 'SignUp',
         exception: 'LimitExceededException',
         message: 'Exceeded daily email limit for the operation or the account. If a higher limit is required, …',
-      })(world),
+      })(fixture),
       ...BY_SIGN_UP,
     }),
     says: ['LimitExceededException', 'create-with: admin', 'Amazon SES'],

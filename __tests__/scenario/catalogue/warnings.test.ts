@@ -2,16 +2,16 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import {
+  type Fixture,
+  type FixtureOptions,
   onlyPost,
   operationsOf,
   readableTextOf,
-  useWorlds,
-  type World,
-  type WorldOptions,
+  useFixtures,
 } from '../../support/fixture.ts';
 import type { StepResult } from '../../support/runner.ts';
 
-const startWorld = useWorlds();
+const startFixture = useFixtures();
 
 function expectOneWarning(step: StepResult, code: string, says: readonly string[]): void {
   expect(step).toMatchObject({ outcome: 'success', stderr: '' });
@@ -35,7 +35,7 @@ describe('a job summary', () => {
     ['that the runner does not have', 'delete process.env.GITHUB_STEP_SUMMARY'],
     ['whose file is gone', "process.env.GITHUB_STEP_SUMMARY = '/canary/none'"],
   ])('%s is a warning, and the tokens are there', async (_, code) => {
-    const { pool, job, inputs } = await startWorld();
+    const { pool, job, inputs } = await startFixture();
     job.env['NODE_OPTIONS'] = first(code);
     const main = await job.uses({ with: { ...inputs, 'job-summary': 'true' } });
     expectOneWarning(main, 'summary-not-written', ['job summary', 'job-summary: false']);
@@ -49,7 +49,7 @@ describe('a job summary', () => {
 
 describe('a Postman environment', () => {
   it('that cannot be removed is a warning, and the user goes all the same', async () => {
-    const { pool, job, inputs } = await startWorld();
+    const { pool, job, inputs } = await startFixture();
     const main = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
     const path = String(main.outputs['POSTMAN_ENVIRONMENT']);
     // A folder is not what post made.
@@ -78,7 +78,7 @@ describe('a user whom neither the credentials nor its own token deletes', () => 
       ['AdminDeleteUser', 'DeleteUser'],
     ],
   ])('is a warning that has both reasons: %s', async (_, message, stays, reason, calls) => {
-    const { emulator, pool, job, inputs } = await startWorld();
+    const { emulator, pool, job, inputs } = await startFixture();
     await job.uses({ with: inputs });
     emulator.deny(emulator.credentials, ['AdminDeleteUser']);
     const refused = { exception: 'NotAuthorizedException', message };
@@ -99,14 +99,14 @@ describe('a user whom neither the credentials nor its own token deletes', () => 
 });
 
 describe('a user whom no request asked for', () => {
-  it.each<[string, WorldOptions, (world: World) => Readonly<Record<string, string>>, string]>([
+  it.each<[string, FixtureOptions, (fixture: Fixture) => Readonly<Record<string, string>>, string]>([
     ['an untrusted certificate', { tls: true }, () => ({}), 'certificate-untrusted'],
     ['an unknown host', {}, () => ({ AWS_ENDPOINT_URL: 'http://nowhere.invalid' }), 'host-unknown'],
     ['no AWS credentials', { credentials: false }, () => ({}), 'credentials-missing'],
   ])('is nothing to warn of: %s', async (_, options, env, code) => {
-    const world = await startWorld(options);
-    const { emulator, job, inputs } = world;
-    Object.assign(job.env, env(world));
+    const fixture = await startFixture(options);
+    const { emulator, job, inputs } = fixture;
+    Object.assign(job.env, env(fixture));
     const main = await job.uses({ with: { ...inputs, 'timeout-seconds': '2' } });
     expect(main.annotations).toEqual([{ level: 'error', message: expect.stringContaining(`#${code}`) }]);
     const post = await onlyPost(job);
@@ -116,7 +116,7 @@ describe('a user whom no request asked for', () => {
   });
 
   it('is nothing to warn of either where STS refuses the role again and again', async () => {
-    const { emulator, job, inputs } = await startWorld({ credentials: false });
+    const { emulator, job, inputs } = await startFixture({ credentials: false });
     const { requestUrl, requestToken } = emulator.oidc;
     Object.assign(job.env, { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken });
     emulator.injectFault({ operation: 'AssumeRoleWithWebIdentity', kind: 'throttled', times: 999 });
@@ -131,7 +131,7 @@ describe('a user whom no request asked for', () => {
 
 describe('a user who is confirmed already', () => {
   it('is no mistake: the answer to an earlier try got lost', async () => {
-    const { emulator, pool, job, inputs } = await startWorld();
+    const { emulator, pool, job, inputs } = await startFixture();
     emulator.injectFault({ operation: 'AdminConfirmSignUp', kind: 'lose-answer', times: 1 });
     const main = await job.uses({ with: { ...inputs, 'create-with': 'sign-up' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { deleteEphemeralUser } from '../../../src/cleanup/delete-user.ts';
-import type { OwnSession, UserToDelete } from '../../../src/cleanup/state.ts';
+import type { UserSession, UserToDelete } from '../../../src/cleanup/state.ts';
 import { TimeLimit } from '../../../src/platform/time-limit.ts';
 import {
   type FakeCognitoOptions,
@@ -15,10 +15,10 @@ const user: UserToDelete = {
   userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
   username: 'gha-1-1-abc',
   creation: 'confirmed',
-  ownSession: undefined,
+  userSession: undefined,
 };
 /** The fake clock begins at 1970-01-01T00:00:59Z. */
-const ownSession: OwnSession = {
+const userSession: UserSession = {
   region: 'eu-west-1',
   clientId: '4kfr83e5pagh',
   accessToken: 'an-access-token',
@@ -29,13 +29,13 @@ const ownSession: OwnSession = {
 async function run(changes: Partial<UserToDelete>, cognito: FakeCognitoOptions = {}) {
   const journal: Journal = [];
   const clock = fakeClock(journal);
-  const world = {
+  const fixture = {
     cognito: fakeCognito(journal, cognito),
     clock,
     timeLimit: new TimeLimit(clock),
     clientSecret: 'shh',
   };
-  const result: unknown = await deleteEphemeralUser({ ...user, ...changes }, world).catch((error: unknown) => error);
+  const result: unknown = await deleteEphemeralUser({ ...user, ...changes }, fixture).catch((error: unknown) => error);
   return { calls: journal.filter((line) => !/^(userPool|appClient) /.test(line)), result };
 }
 
@@ -61,8 +61,8 @@ describe('with credentials', () => {
 
 describe('without credentials that do', () => {
   it('the user deletes itself', async () => {
-    const { calls, result } = await run({ ownSession }, { deleteUser: () => Promise.reject(denied) });
-    expect(calls).toEqual(['deleteUser gha-1-1-abc', 'deleteOwnUser an-access-token']);
+    const { calls, result } = await run({ userSession }, { deleteUser: () => Promise.reject(denied) });
+    expect(calls).toEqual(['deleteUser gha-1-1-abc', 'deleteSignedInUser an-access-token']);
     expect(result).toMatch(/with its own access token, because Some on user pool .* failed: .*AccessDeniedException/);
   });
 
@@ -70,20 +70,20 @@ describe('without credentials that do', () => {
     'with a fresh token where its own ends at %s',
     async (expiresAt) => {
       const { calls } = await run(
-        { ownSession: { ...ownSession, expiresAt } },
+        { userSession: { ...userSession, expiresAt } },
         {
           deleteUser: () => Promise.reject(denied),
           refreshTokens: () => Promise.resolve(unparsedTokens({ accessToken: 'fresh' })),
         },
       );
       expect(calls[1]).toBe('refreshTokens a-refresh-token');
-      expect(calls.at(-1)).toBe('deleteOwnUser fresh');
+      expect(calls.at(-1)).toBe('deleteSignedInUser fresh');
     },
   );
 
   it('a fresh token is asked for by the device that its refresh token belongs to', async () => {
     const { calls } = await run(
-      { ownSession: { ...ownSession, expiresAt: '1970-01-01T00:00:30.000Z', deviceKey: 'a-device' } },
+      { userSession: { ...userSession, expiresAt: '1970-01-01T00:00:30.000Z', deviceKey: 'a-device' } },
       { deleteUser: () => Promise.reject(denied) },
     );
     expect(calls[1]).toBe('refreshTokens a-refresh-token a-device');
@@ -96,23 +96,23 @@ describe('without credentials that do', () => {
     timeLimit.set(50);
     const left: number[] = [];
     const slow = async () => {
-      left.push(timeLimit.millisecondsLeft());
-      await clock.sleep(timeLimit.millisecondsLeft());
+      left.push(timeLimit.remainingMs());
+      await clock.sleep(timeLimit.remainingMs());
       throw serviceFailure('network-failed', 'TimeoutError');
     };
     const cognito = fakeCognito(journal, { deleteUser: slow });
-    const world = { cognito, clock, timeLimit, clientSecret: undefined };
-    expect(await deleteEphemeralUser({ ...user, ownSession }, world)).toMatch(/with its own access token/);
+    const fixture = { cognito, clock, timeLimit, clientSecret: undefined };
+    expect(await deleteEphemeralUser({ ...user, userSession }, fixture)).toMatch(/with its own access token/);
     expect(left).toEqual([20_000]);
-    expect(timeLimit.millisecondsLeft()).toBe(30_000);
+    expect(timeLimit.remainingMs()).toBe(30_000);
   });
 
   it('a token that is refused is refreshed once, since the clock of this machine may be wrong', async () => {
     const { calls, result } = await run(
-      { ownSession },
+      { userSession },
       {
         deleteUser: () => Promise.reject(denied),
-        deleteOwnUser: (accessToken) =>
+        deleteSignedInUser: (accessToken) =>
           accessToken === 'fresh'
             ? Promise.resolve('deleted')
             : Promise.reject(serviceFailure('access-token-rejected', 'NotAuthorizedException')),
@@ -121,9 +121,9 @@ describe('without credentials that do', () => {
     );
     expect(calls).toStrictEqual([
       'deleteUser gha-1-1-abc',
-      'deleteOwnUser an-access-token',
+      'deleteSignedInUser an-access-token',
       'refreshTokens a-refresh-token',
-      'deleteOwnUser fresh',
+      'deleteSignedInUser fresh',
     ]);
     expect(result).toMatch(/with its own access token/);
   });
@@ -131,17 +131,17 @@ describe('without credentials that do', () => {
   it('and with tokens that are refused, credentials that only hung have another try', async () => {
     let tries = 0;
     const { calls, result } = await run(
-      { ownSession },
+      { userSession },
       {
         deleteUser: () =>
           ++tries === 1 ? Promise.reject(serviceFailure('service-failed')) : Promise.resolve('deleted'),
-        deleteOwnUser: () => Promise.reject(serviceFailure('access-token-rejected')),
+        deleteSignedInUser: () => Promise.reject(serviceFailure('access-token-rejected')),
         refreshTokens: () => Promise.reject(serviceFailure('refresh-token-rejected')),
       },
     );
     expect(calls).toStrictEqual([
       'deleteUser gha-1-1-abc',
-      'deleteOwnUser an-access-token',
+      'deleteSignedInUser an-access-token',
       'refreshTokens a-refresh-token',
       'deleteUser gha-1-1-abc',
     ]);
@@ -150,15 +150,15 @@ describe('without credentials that do', () => {
 
   it('a user that is gone meanwhile is not said to be deleted', async () => {
     const { result } = await run(
-      { ownSession },
-      { deleteUser: () => Promise.reject(denied), deleteOwnUser: () => Promise.resolve('not-found') },
+      { userSession },
+      { deleteUser: () => Promise.reject(denied), deleteSignedInUser: () => Promise.resolve('not-found') },
     );
     expect(result).toMatch(/nothing to delete\.$/);
   });
 
   it('and with a token that may be of a user who is gone, it is not certain that it stays', async () => {
-    const deleteOwnUser = () => Promise.reject(serviceFailure('access-token-rejected'));
-    const { result } = await run({ ownSession }, { deleteUser: () => Promise.reject(denied), deleteOwnUser });
+    const deleteSignedInUser = () => Promise.reject(serviceFailure('access-token-rejected'));
+    const { result } = await run({ userSession }, { deleteUser: () => Promise.reject(denied), deleteSignedInUser });
     expect(result).toMatchObject({ message: expect.stringContaining('An ephemeral user may stay in') });
   });
 
@@ -190,10 +190,10 @@ describe('without credentials that do', () => {
 
   it('and with tokens that are refused, the message has both reasons', async () => {
     const { result } = await run(
-      { ownSession },
+      { userSession },
       {
         deleteUser: () => Promise.reject(denied),
-        deleteOwnUser: () => Promise.reject(serviceFailure('sign-in-rejected', 'NotAuthorizedException')),
+        deleteSignedInUser: () => Promise.reject(serviceFailure('sign-in-rejected', 'NotAuthorizedException')),
       },
     );
     expect(result).toMatchObject({ message: expect.stringMatching(/AccessDeniedException.*NotAuthorizedException/) });

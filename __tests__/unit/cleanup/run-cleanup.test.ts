@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { cleanUp, type World } from '../../../src/cleanup/run-cleanup.ts';
-import type { CleanUp } from '../../../src/cleanup/state.ts';
+import { type PostDeps, runCleanup } from '../../../src/cleanup/run-cleanup.ts';
+import type { CleanupTask } from '../../../src/cleanup/state.ts';
 import { TimeLimit } from '../../../src/platform/time-limit.ts';
 import {
   type FakeCognitoOptions,
@@ -13,23 +13,23 @@ import {
 } from '../fakes.ts';
 
 const userPool = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined };
-const deleteUser: CleanUp = {
-  act: 'delete-user',
+const deleteUser: CleanupTask = {
+  kind: 'delete-user',
   userPool,
   username: 'gha-1-1-abc',
   creation: 'confirmed',
-  ownSession: undefined,
+  userSession: undefined,
 };
-const removeFile: CleanUp = { act: 'remove-file', path: '/temp/a.json' };
-const revokeToken: CleanUp = {
-  act: 'revoke-token',
+const removeFile: CleanupTask = { kind: 'remove-file', path: '/temp/a.json' };
+const revokeToken: CleanupTask = {
+  kind: 'revoke-token',
   region: 'eu-west-1',
   clientId: '4kfr83e5pagh',
   refreshToken: 'a.b.c.d.e',
 };
 
-const forgetDevice: CleanUp = {
-  act: 'forget-device',
+const forgetDevice: CleanupTask = {
+  kind: 'forget-device',
   region: 'eu-west-1',
   clientId: '4kfr83e5pagh',
   accessToken: 'an-access-token',
@@ -39,7 +39,7 @@ const forgetDevice: CleanUp = {
 };
 
 interface Story {
-  readonly cleanUps: readonly CleanUp[];
+  readonly tasks: readonly CleanupTask[];
   readonly jobSummary?: boolean;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly cognito?: FakeCognitoOptions;
@@ -47,19 +47,19 @@ interface Story {
 }
 
 async function run({
-  cleanUps,
+  tasks,
   jobSummary = false,
   inputs = {},
   cognito = {},
   fileIsThere = true,
 }: Story): Promise<Journal> {
   const journal: Journal = [];
-  const state = JSON.stringify({ endpoints: { AWS_ENDPOINT_URL: 'http://main.test' }, cleanUps, jobSummary });
-  await cleanUp(worldOf(journal, { state, inputs, fileIsThere }, cognito));
+  const state = JSON.stringify({ endpoints: { AWS_ENDPOINT_URL: 'http://main.test' }, tasks, jobSummary });
+  await runCleanup(depsOf(journal, { state, inputs, fileIsThere }, cognito));
   return journal;
 }
 
-function worldOf(journal: Journal, runner: FakeRunnerOptions, cognito: FakeCognitoOptions): World {
+function depsOf(journal: Journal, runner: FakeRunnerOptions, cognito: FakeCognitoOptions): PostDeps {
   const clock = fakeClock(journal);
   return {
     runner: fakeRunner(journal, runner),
@@ -74,16 +74,16 @@ const CALLS_WHAT_MAIN_CALLED = 'useEndpoints {"AWS_ENDPOINT_URL":"http://main.te
 describe('clean-up', () => {
   it('without state does nothing', async () => {
     const journal: Journal = [];
-    await cleanUp(worldOf(journal, {}, {}));
+    await runCleanup(depsOf(journal, {}, {}));
     expect(journal).toStrictEqual(['info Nothing to clean up.']);
   });
 
   it('of nothing does nothing', async () => {
-    expect(await run({ cleanUps: [] })).toStrictEqual(['info Nothing to clean up.']);
+    expect(await run({ tasks: [] })).toStrictEqual(['info Nothing to clean up.']);
   });
 
   it('deletes the user', async () => {
-    expect(await run({ cleanUps: [deleteUser] })).toStrictEqual([
+    expect(await run({ tasks: [deleteUser] })).toStrictEqual([
       CALLS_WHAT_MAIN_CALLED,
       'userPool eu-west-1_AbCdEf123 in eu-west-1',
       'deleteUser gha-1-1-abc',
@@ -92,20 +92,20 @@ describe('clean-up', () => {
   });
 
   it('is calm about a user who is gone already', async () => {
-    expect(
-      await run({ cleanUps: [deleteUser], cognito: { deleteUser: () => Promise.resolve('not-found') } }),
-    ).toContain('info The ephemeral user is not in user pool eu-west-1_AbCdEf123: nothing to delete.');
+    expect(await run({ tasks: [deleteUser], cognito: { deleteUser: () => Promise.resolve('not-found') } })).toContain(
+      'info The ephemeral user is not in user pool eu-west-1_AbCdEf123: nothing to delete.',
+    );
   });
 
   it('keeps a user who is to be kept', async () => {
-    expect(await run({ cleanUps: [{ act: 'keep-user', userPoolId: 'eu-west-1_AbCdEf123' }] })).toStrictEqual([
+    expect(await run({ tasks: [{ kind: 'keep-user', userPoolId: 'eu-west-1_AbCdEf123' }] })).toStrictEqual([
       CALLS_WHAT_MAIN_CALLED,
       'info The ephemeral user stays in user pool eu-west-1_AbCdEf123, because delete-user is false.',
     ]);
   });
 
   it('revokes the refresh token of a stored user, with the client secret that only the inputs have', async () => {
-    expect(await run({ cleanUps: [revokeToken], inputs: { 'client-secret': 'shh' } })).toStrictEqual([
+    expect(await run({ tasks: [revokeToken], inputs: { 'client-secret': 'shh' } })).toStrictEqual([
       CALLS_WHAT_MAIN_CALLED,
       'appClient 4kfr83e5pagh in eu-west-1 with shh',
       'revokeToken a.b.c.d.e',
@@ -114,7 +114,7 @@ describe('clean-up', () => {
   });
 
   it('forgets the device of a stored user, and is calm about one that is forgotten already', async () => {
-    expect(await run({ cleanUps: [forgetDevice, revokeToken] })).toStrictEqual([
+    expect(await run({ tasks: [forgetDevice, revokeToken] })).toStrictEqual([
       CALLS_WHAT_MAIN_CALLED,
       'appClient 4kfr83e5pagh in eu-west-1',
       'forgetDevice a-device by an-access-token',
@@ -124,28 +124,28 @@ describe('clean-up', () => {
       'info Revoked the refresh token of the stored user.',
     ]);
     const gone = { forgetDevice: () => Promise.resolve('not-found' as const) };
-    expect(await run({ cleanUps: [forgetDevice], cognito: gone })).toContain('info There is no device to forget.');
+    expect(await run({ tasks: [forgetDevice], cognito: gone })).toContain('info There is no device to forget.');
   });
 
   it('forgets a device with a token of its own refresh token, where the access token has expired', async () => {
     const refreshTokens = () => Promise.resolve(unparsedTokens({ accessToken: 'fresh' }));
-    const cleanUps = [{ ...forgetDevice, expiresAt: '1970-01-01T00:00:30.000Z' }];
-    expect((await run({ cleanUps, cognito: { refreshTokens } })).slice(2, -1)).toStrictEqual([
+    const tasks = [{ ...forgetDevice, expiresAt: '1970-01-01T00:00:30.000Z' }];
+    expect((await run({ tasks, cognito: { refreshTokens } })).slice(2, -1)).toStrictEqual([
       'refreshTokens a.b.c.d.e a-device',
       'forgetDevice a-device by fresh',
     ]);
   });
 
   it('leaves out white space around the client secret, as main did', async () => {
-    const journal = await run({ cleanUps: [revokeToken], inputs: { 'client-secret': ' shh\n' } });
+    const journal = await run({ tasks: [revokeToken], inputs: { 'client-secret': ' shh\n' } });
     expect(journal).toContain('appClient 4kfr83e5pagh in eu-west-1 with shh');
-    const blank = await run({ cleanUps: [revokeToken], inputs: { 'client-secret': '\n' } });
+    const blank = await run({ tasks: [revokeToken], inputs: { 'client-secret': '\n' } });
     expect(blank).toContain('appClient 4kfr83e5pagh in eu-west-1');
   });
 
   it('warns of what it cannot clean up, and goes on with the rest', async () => {
     const failing = { deleteUser: () => Promise.reject(new TypeError('canary')) };
-    const journal = await run({ cleanUps: [deleteUser, removeFile], cognito: failing });
+    const journal = await run({ tasks: [deleteUser, removeFile], cognito: failing });
     expect(journal.slice(3)).toStrictEqual([
       expect.stringMatching(/^warning .*TypeError/),
       'remove /temp/a.json',
@@ -155,12 +155,12 @@ describe('clean-up', () => {
   });
 
   it('does not say that it removed a file that was not there', async () => {
-    const journal = await run({ cleanUps: [removeFile], fileIsThere: false });
+    const journal = await run({ tasks: [removeFile], fileIsThere: false });
     expect(journal.at(-1)).toBe('info There is no Postman environment to remove.');
   });
 
   it('adds to the summary what was done, if that is wanted', async () => {
-    const journal = await run({ cleanUps: [deleteUser, removeFile], jobSummary: true });
+    const journal = await run({ tasks: [deleteUser, removeFile], jobSummary: true });
     expect(journal.at(-1)).toBe(
       'summary Cognito clean-up [["Ephemeral user","Deleted the ephemeral user from user pool eu-west-1_AbCdEf123."],' +
         '["Postman environment","Removed the Postman environment."]]',

@@ -5,8 +5,8 @@ import { fakeRunner, type Journal } from '../fakes.ts';
 const userPool = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined };
 const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
 
-const user = { userPool, username: 'gha-1-1-abc@example.com', creation: 'begun', ownSession: undefined } as const;
-const ownSession = {
+const user = { userPool, username: 'gha-1-1-abc@example.com', creation: 'begun', userSession: undefined } as const;
+const userSession = {
   region: 'eu-west-1',
   clientId: '4kfr83e5pagh',
   accessToken: 'a.b.c',
@@ -17,31 +17,31 @@ const ownSession = {
 const endpoints = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' };
 
 const states: State[] = [
-  { endpoints: {}, cleanUps: [], jobSummary: true },
-  { endpoints, cleanUps: [{ act: 'delete-user', ...user }], jobSummary: false },
+  { endpoints: {}, tasks: [], jobSummary: true },
+  { endpoints, tasks: [{ kind: 'delete-user', ...user }], jobSummary: false },
   {
     endpoints,
-    cleanUps: [{ act: 'delete-user', ...user, userPool: { ...userPool, role }, creation: 'confirmed', ownSession }],
+    tasks: [{ kind: 'delete-user', ...user, userPool: { ...userPool, role }, creation: 'confirmed', userSession }],
     jobSummary: false,
   },
   {
     endpoints,
-    cleanUps: [
-      { act: 'delete-user', ...user, ownSession: { ...ownSession, deviceKey: 'a-device' } },
-      { act: 'forget-device', ...ownSession, deviceKey: 'a-device' },
+    tasks: [
+      { kind: 'delete-user', ...user, userSession: { ...userSession, deviceKey: 'a-device' } },
+      { kind: 'forget-device', ...userSession, deviceKey: 'a-device' },
     ],
     jobSummary: false,
   },
-  { endpoints, cleanUps: [{ act: 'keep-user', userPoolId: 'eu-west-1_AbCdEf123' }], jobSummary: false },
+  { endpoints, tasks: [{ kind: 'keep-user', userPoolId: 'eu-west-1_AbCdEf123' }], jobSummary: false },
   {
     endpoints,
-    cleanUps: [
-      { act: 'revoke-token', region: 'eu-west-1', clientId: '4kfr83e5pagh', refreshToken: 'a.b.c.d.e' },
-      { act: 'remove-file', path: '/temp/a.json' },
+    tasks: [
+      { kind: 'revoke-token', region: 'eu-west-1', clientId: '4kfr83e5pagh', refreshToken: 'a.b.c.d.e' },
+      { kind: 'remove-file', path: '/temp/a.json' },
     ],
     jobSummary: false,
   },
-  { endpoints, cleanUps: [{ act: 'remove-file', path: 'D:\\a\\_temp\\Zoë\\a.json' }], jobSummary: false },
+  { endpoints, tasks: [{ kind: 'remove-file', path: 'D:\\a\\_temp\\Zoë\\a.json' }], jobSummary: false },
 ];
 
 function written(state: State): string {
@@ -64,23 +64,23 @@ describe('state', () => {
     '"canary"',
     'null',
     '[]',
-    '{"cleanUps":[],"jobSummary":true}',
-    '{"endpoints":null,"cleanUps":[],"jobSummary":true}',
-    '{"endpoints":{"AWS_ENDPOINT_URL":7},"cleanUps":[],"jobSummary":true}',
-    '{"endpoints":{},"cleanUps":[],"jobSummary":"canary"}',
-    '{"endpoints":{},"cleanUps":{},"jobSummary":true}',
-    '{"endpoints":{},"cleanUps":["canary"],"jobSummary":true}',
-    '{"endpoints":{},"cleanUps":[{"act":"canary"}],"jobSummary":true}',
-    '{"endpoints":{},"cleanUps":[{"act":"delete-user","username":"canary"}],"jobSummary":true}',
-    '{"endpoints":{},"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x"}}],"jobSummary":true}',
-    '{"endpoints":{},"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y","role":"z"}}],"jobSummary":true}',
-    '{"endpoints":{},"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y"}}],"jobSummary":true}',
-    '{"endpoints":{},"cleanUps":[{"act":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y"},"creation":"begun","ownSession":{}}],"jobSummary":true}',
-    '{"endpoints":{},"cleanUps":[{"act":"keep-user","userPoolId":7}],"jobSummary":true}',
-    '{"endpoints":{},"cleanUps":[{"act":"revoke-token","region":"canary","clientId":"x"}],"jobSummary":true}',
-    '{"endpoints":{},"cleanUps":[{"act":"forget-device","region":"canary","clientId":"x","accessToken":"y","refreshToken":"z","expiresAt":"t"}],"jobSummary":true}',
-    '{"endpoints":{},"cleanUps":[{"act":"forget-device","deviceKey":"canary"}],"jobSummary":true}',
-    '{"endpoints":{},"cleanUps":[{"act":"remove-file"}],"jobSummary":true}',
+    '{"tasks":[],"jobSummary":true}',
+    '{"endpoints":null,"tasks":[],"jobSummary":true}',
+    '{"endpoints":{"AWS_ENDPOINT_URL":7},"tasks":[],"jobSummary":true}',
+    '{"endpoints":{},"tasks":[],"jobSummary":"canary"}',
+    '{"endpoints":{},"tasks":{},"jobSummary":true}',
+    '{"endpoints":{},"tasks":["canary"],"jobSummary":true}',
+    '{"endpoints":{},"tasks":[{"kind":"canary"}],"jobSummary":true}',
+    '{"endpoints":{},"tasks":[{"kind":"delete-user","username":"canary"}],"jobSummary":true}',
+    '{"endpoints":{},"tasks":[{"kind":"delete-user","username":"canary","userPool":{"region":"x"}}],"jobSummary":true}',
+    '{"endpoints":{},"tasks":[{"kind":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y","role":"z"}}],"jobSummary":true}',
+    '{"endpoints":{},"tasks":[{"kind":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y"}}],"jobSummary":true}',
+    '{"endpoints":{},"tasks":[{"kind":"delete-user","username":"canary","userPool":{"region":"x","userPoolId":"y"},"creation":"begun","userSession":{}}],"jobSummary":true}',
+    '{"endpoints":{},"tasks":[{"kind":"keep-user","userPoolId":7}],"jobSummary":true}',
+    '{"endpoints":{},"tasks":[{"kind":"revoke-token","region":"canary","clientId":"x"}],"jobSummary":true}',
+    '{"endpoints":{},"tasks":[{"kind":"forget-device","region":"canary","clientId":"x","accessToken":"y","refreshToken":"z","expiresAt":"t"}],"jobSummary":true}',
+    '{"endpoints":{},"tasks":[{"kind":"forget-device","deviceKey":"canary"}],"jobSummary":true}',
+    '{"endpoints":{},"tasks":[{"kind":"remove-file"}],"jobSummary":true}',
   ])('of another form is refused, and not quoted: %s', (state) => {
     const read = () => readState(fakeRunner([], { state }));
     expect(read).toThrow('The state that main left for this post step cannot be read');

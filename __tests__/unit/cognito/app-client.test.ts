@@ -8,20 +8,20 @@ const user = { username: 'gha-1-1-abc', password: 'Engine-1843', attributes: {},
 
 const CALLS: readonly (readonly [
   operation: string,
-  hasToSettle: boolean,
+  finishOnCancel: boolean,
   act: (appClient: AppClient) => Promise<unknown>,
 ])[] = [
   ['SignUp', true, (appClient) => appClient.signUp(user)],
   ['RevokeToken', false, (appClient) => appClient.revokeToken('a.b.c.d.e')],
-  ['DeleteUser', false, (appClient) => appClient.deleteOwnUser('a.b.c')],
+  ['DeleteUser', false, (appClient) => appClient.deleteSignedInUser('a.b.c')],
 ];
 
-it.each(CALLS)('%s may settle when the run is cancelled: %s', async (operation, hasToSettle, act) => {
+it.each(CALLS)('%s may settle when the run is cancelled: %s', async (operation, finishOnCancel, act) => {
   const { client, operations } = fakeService(() => ({ output: {} }));
   const { options, asked } = fakeCalls();
   await act(connectAppClient(client, target, { ...options, unsignedClient: () => client }));
   expect(operations).toStrictEqual([operation]);
-  expect(asked.map((retry) => retry.hasToSettle ?? false)).toStrictEqual([hasToSettle]);
+  expect(asked.map((retry) => retry.finishOnCancel ?? false)).toStrictEqual([finishOnCancel]);
 });
 
 it('a sign-up that was refused after an answer got lost may have made a user', async () => {

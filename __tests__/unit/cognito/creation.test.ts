@@ -9,9 +9,9 @@ function create(failures: readonly ActionError[], username?: string) {
     for (const failure of failures) {
       // What fails while credentials are looked for has sent nothing.
       if ('call' in failure.failure && failure.failure.call.operation !== 'AssumeRoleWithWebIdentity') {
-        watch.requestLeaves();
+        watch.onRequestSent();
       }
-      watch.tryFails(failure);
+      watch.onAttemptFailed(failure);
     }
     const last = failures.at(-1);
     return username === undefined && last !== undefined ? Promise.reject(last) : Promise.resolve(username ?? '');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { callerOn } from '../../../src/cognito/calls.ts';
+import { createCaller } from '../../../src/cognito/calls.ts';
 import { deviceOperations } from '../../../src/cognito/devices.ts';
 import { appClientTarget } from '../../../src/cognito/targets.ts';
 import type { AppClient } from '../../../src/platform/ports-cognito.ts';
@@ -12,7 +12,7 @@ function devicesAnswering(...answers: readonly FakeAnswer[]) {
   const left = [...answers];
   const { client, operations } = fakeService(() => left.shift() ?? { output: {} });
   const { options } = fakeCalls({ tries: answers.length });
-  return { operations, devices: deviceOperations(callerOn(client, target, options.retry)) };
+  return { operations, devices: deviceOperations(createCaller(client, target, options.retry)) };
 }
 
 function refusal(name: string, status = 400): FakeAnswer {

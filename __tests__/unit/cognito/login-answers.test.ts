@@ -1,17 +1,17 @@
 /** The texts are those of the login page, as they were seen. */
 import { describe, expect, it } from '@jest/globals';
-import { pageFailure, redirectFailure, refusedForm, type Seen } from '../../../src/cognito/login-answers.ts';
+import { type PageVisit, pageFailure, redirectFailure, refusedForm } from '../../../src/cognito/login-answers.ts';
 import { domainTarget } from '../../../src/cognito/targets.ts';
 
 const DOMAIN = 'https://auth.example.com';
 const CALL = { operation: 'The login page', target: domainTarget({ domain: DOMAIN, clientId: '4kfr83e5pagh' }) };
 
-function pageOf(body: string, path = '/login', status = 200): Seen {
+function pageOf(body: string, path = '/login', status = 200): PageVisit {
   const answer = { status, body, location: '', cookies: [], requestId: 'b7c4-11' };
-  return { url: new URL(path, DOMAIN), answer, leadsTo: undefined };
+  return { url: new URL(path, DOMAIN), answer, redirectUrl: undefined };
 }
 
-function formSaying(message: string): Seen {
+function formSaying(message: string): PageVisit {
   return pageOf(
     `<form name="cognitoSignInForm"><input name="_csrf"><p id="loginErrorMessage" class="x">${message}</p></form>`,
   );
@@ -72,7 +72,7 @@ describe('a redirect', () => {
     [`${DOMAIN}/error?error=Client+is+not+enabled+for+OAuth2.0+flows.`, 'code-grant-disabled'],
     [`${DOMAIN}/login?state=x`, undefined],
   ])('to %s is %s', (location, code) => {
-    const seen = { ...pageOf('', '/oauth2/authorize', 302), leadsTo: new URL(location) };
+    const seen = { ...pageOf('', '/oauth2/authorize', 302), redirectUrl: new URL(location) };
     expect(redirectFailure(seen, CALL)?.failure.code).toBe(code);
   });
 });

@@ -2,7 +2,7 @@ import { getDiffieHellman, randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { createDeviceVerifier } from 'cognito-srp-helper';
 import {
-  makeDeviceVerifier,
+  generateDeviceVerifier,
   type PasswordChallenge,
   type PasswordClaim,
   SrpError,
@@ -77,12 +77,12 @@ describe('the verifier of a device', () => {
         [16, salt],
       ]);
       const draw = (size: number) => Buffer.from(drawn.get(size) ?? '', 'base64');
-      expect(makeDeviceVerifier({ key, groupKey }, draw)).toStrictEqual({ salt, passwordVerifier });
+      expect(generateDeviceVerifier({ key, groupKey }, draw)).toStrictEqual({ salt, passwordVerifier });
     },
   );
 
   it('is another each time', () => {
-    const make = () => makeDeviceVerifier({ key: 'a-key', groupKey: 'a-group' }, randomBytes);
+    const make = () => generateDeviceVerifier({ key: 'a-key', groupKey: 'a-group' }, randomBytes);
     const [one, other] = [make(), make()];
     expect(one.salt).not.toBe(other.salt);
     expect(one.passwordVerifier).not.toBe(other.passwordVerifier);

@@ -8,7 +8,7 @@ const user = { username: 'gha-1-1-abc', password: 'Engine-1843', attributes: {},
 
 const CALLS: readonly (readonly [
   operation: string,
-  hasToSettle: boolean,
+  finishOnCancel: boolean,
   act: (pool: UserPool) => Promise<unknown>,
 ])[] = [
   ['AdminCreateUser', true, (pool) => pool.createUser(user)],
@@ -18,12 +18,12 @@ const CALLS: readonly (readonly [
   ['AdminDeleteUser', false, (pool) => pool.deleteUser('gha-1-1-abc')],
 ];
 
-it.each(CALLS)('%s may settle when the run is cancelled: %s', async (operation, hasToSettle, act) => {
+it.each(CALLS)('%s may settle when the run is cancelled: %s', async (operation, finishOnCancel, act) => {
   const { client, operations } = fakeService(() => ({ output: { User: { Username: 'an-id' } } }));
   const { options, asked } = fakeCalls();
   await act(connectUserPool(client, target, options));
   expect(operations).toStrictEqual([operation]);
-  expect(asked.map((retry) => retry.hasToSettle ?? false)).toStrictEqual([hasToSettle]);
+  expect(asked.map((retry) => retry.finishOnCancel ?? false)).toStrictEqual([finishOnCancel]);
 });
 
 it('a creation that was refused after an answer got lost may have made a user', async () => {

@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { unparsedTokens } from '../../../src/cognito/wire-fields.ts';
+import { readAndMaskTokens } from '../../../src/cognito/wire-fields.ts';
 
 it('masks the tokens of an answer, and their parts', () => {
   const masked: string[] = [];
   const result = { IdToken: 'h.id.id-signature', AccessToken: 'h.access.access-signature', RefreshToken: 'canary' };
-  expect(unparsedTokens(result, (secret) => masked.push(secret))).toStrictEqual({
+  expect(readAndMaskTokens(result, (secret) => masked.push(secret))).toStrictEqual({
     idToken: 'h.id.id-signature',
     accessToken: 'h.access.access-signature',
     refreshToken: 'canary',
@@ -24,7 +24,7 @@ it('masks the tokens of an answer, and their parts', () => {
 it('masks the key of a new device', () => {
   const masked: string[] = [];
   const result = { NewDeviceMetadata: { DeviceKey: 'canary', DeviceGroupKey: '-group' } };
-  expect(unparsedTokens(result, (secret) => masked.push(secret))).toMatchObject({
+  expect(readAndMaskTokens(result, (secret) => masked.push(secret))).toMatchObject({
     newDevice: { key: 'canary', groupKey: '-group' },
   });
   expect(masked).toContain('canary');
@@ -33,5 +33,5 @@ it('masks the key of a new device', () => {
 it.each([{}, { DeviceKey: ['canary'] }, 'canary'])('takes %j for no new device', (metadata) => {
   // The SDK passes on what it reads.
   const result: object = { NewDeviceMetadata: metadata };
-  expect(unparsedTokens(result, () => undefined)).toMatchObject({ newDevice: undefined });
+  expect(readAndMaskTokens(result, () => undefined)).toMatchObject({ newDevice: undefined });
 });

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { failureOf } from '../../../src/cognito/errors/failures.ts';
+import { toActionError } from '../../../src/cognito/errors/failures.ts';
 import { appClientTarget } from '../../../src/cognito/targets.ts';
-import { ActionError, findingOf, means, messageOf, withCode } from '../../../src/failures/action-error.ts';
+import { ActionError, describeProblem, formatMessage, hasTrait, withCode } from '../../../src/failures/action-error.ts';
 import { nameOf } from '../../../src/failures/error-name.ts';
 import type { Call } from '../../../src/failures/service-failure.ts';
 import { type CallCode, serviceFailure } from '../fakes.ts';
@@ -37,26 +37,26 @@ const foreign: readonly (readonly [string, unknown])[] = [
 
 describe.each(foreign)('%s', (_, thrown) => {
   it('is said without anything of its own but a name', () => {
-    for (const said of [messageOf(thrown, GUIDE), findingOf(thrown), nameOf(thrown)]) {
+    for (const said of [formatMessage(thrown, GUIDE), describeProblem(thrown), nameOf(thrown)]) {
       expect(said).not.toMatch(/canary/i);
     }
-    expect(messageOf(thrown, GUIDE)).toMatch(/ See docs\/troubleshooting\.md#unexpected$/);
+    expect(formatMessage(thrown, GUIDE)).toMatch(/ See docs\/troubleshooting\.md#unexpected$/);
   });
 
   it('becomes an ActionError without a cause, which carries nothing of it', () => {
-    const error = failureOf(thrown, call);
+    const error = toActionError(thrown, call);
     expect(Object.hasOwn(error, 'cause')).toBe(false);
     // As Node.js prints what nobody caught, hidden fields included.
     expect(inspect(error, { showHidden: true, depth: null })).not.toMatch(/canary <|canary</i);
-    expect(messageOf(error, GUIDE)).not.toMatch(/canary/i);
-    expect(findingOf(error)).not.toMatch(/canary/i);
+    expect(formatMessage(error, GUIDE)).not.toMatch(/canary/i);
+    expect(describeProblem(error)).not.toMatch(/canary/i);
   });
 });
 
 describe('an ActionError', () => {
   it('keeps no cause, also under another code', () => {
     const error = withCode(
-      failureOf(foreignError({ name: 'NotAuthorizedException' }), call),
+      toActionError(foreignError({ name: 'NotAuthorizedException' }), call),
       'ephemeral-user-rejected',
     );
     expect(error.failure.code).toBe('ephemeral-user-rejected');
@@ -66,7 +66,7 @@ describe('an ActionError', () => {
 
   it('is said in its own words, with its heading', () => {
     const error = new ActionError({ code: 'interrupted' });
-    expect(messageOf(error, GUIDE)).toBe(`${error.message} See ${GUIDE}#interrupted`);
+    expect(formatMessage(error, GUIDE)).toBe(`${error.message} See ${GUIDE}#interrupted`);
   });
 });
 
@@ -81,8 +81,8 @@ describe('what a code means', () => {
     'service-failed',
     'concurrent-change',
   ])('%s may be over a moment later', (code) => {
-    expect(means(serviceFailure(code), 'passing')).toBe(true);
-    expect(means(serviceFailure(code), 'denial')).toBe(false);
+    expect(hasTrait(serviceFailure(code), 'isTransient')).toBe(true);
+    expect(hasTrait(serviceFailure(code), 'stopsSweep')).toBe(false);
   });
 
   it.each<CallCode>([
@@ -92,8 +92,8 @@ describe('what a code means', () => {
     'attempts-exhausted',
     'call-refused',
   ])('%s is not tried again, and says nothing of other users', (code) => {
-    expect(means(serviceFailure(code), 'passing')).toBe(false);
-    expect(means(serviceFailure(code), 'denial')).toBe(false);
+    expect(hasTrait(serviceFailure(code), 'isTransient')).toBe(false);
+    expect(hasTrait(serviceFailure(code), 'stopsSweep')).toBe(false);
   });
 
   it.each<CallCode>([
@@ -105,11 +105,11 @@ describe('what a code means', () => {
     'waf-blocked',
     'certificate-untrusted',
   ])('%s meets every user, and comes before any effect', (code) => {
-    expect(means(serviceFailure(code), 'denial')).toBe(true);
-    expect(means(serviceFailure(code), 'effectless')).toBe(true);
+    expect(hasTrait(serviceFailure(code), 'stopsSweep')).toBe(true);
+    expect(hasTrait(serviceFailure(code), 'hadNoEffect')).toBe(true);
   });
 
   it('of a fault of the action is nothing', () => {
-    expect(means(new RangeError('Invalid array length'), 'passing')).toBe(false);
+    expect(hasTrait(new RangeError('Invalid array length'), 'isTransient')).toBe(false);
   });
 });

@@ -2,10 +2,10 @@
  * An example of everything that the action says: a failure of each code and a notice of each. `docs/troubleshooting.md` shows their messages.
  * Those of services are made of an error as the service gives it, so that what a message shows can really be met.
  */
-import { failureOf, oauthFailureOf } from '../../../src/cognito/errors/failures.ts';
-import { pageFailure, redirectFailure, refusedForm, type Seen } from '../../../src/cognito/login-answers.ts';
+import { toActionError, toOAuthError } from '../../../src/cognito/errors/failures.ts';
+import { type PageVisit, pageFailure, redirectFailure, refusedForm } from '../../../src/cognito/login-answers.ts';
 import { appClientTarget, domainTarget, roleTarget, userPoolTarget } from '../../../src/cognito/targets.ts';
-import { ActionError, findingOf, messageOf, withCode } from '../../../src/failures/action-error.ts';
+import { ActionError, describeProblem, formatMessage, withCode } from '../../../src/failures/action-error.ts';
 import type { ErrorCode, Failure, OwnCode } from '../../../src/failures/failure.ts';
 import type { Call, CallTarget } from '../../../src/failures/service-failure.ts';
 import { type NoticeCode, type NoticeFacts, noticesFor } from '../../../src/outputs/notices.ts';
@@ -16,8 +16,8 @@ export const TROUBLESHOOTING = 'docs/troubleshooting.md';
 /** The message of each example, by its code, with the place to read on. */
 export function exampleMessages(): ReadonlyMap<string, string> {
   return new Map([
-    ...examples(SERVICE_FAILURES, (error) => messageOf(error, TROUBLESHOOTING)),
-    ...examples<Failure>(OWN_FAILURES, (failure) => messageOf(new ActionError(failure), TROUBLESHOOTING)),
+    ...examples(SERVICE_FAILURES, (error) => formatMessage(error, TROUBLESHOOTING)),
+    ...examples<Failure>(OWN_FAILURES, (failure) => formatMessage(new ActionError(failure), TROUBLESHOOTING)),
     ...examples(NOTICES, noticeOf),
   ]);
 }
@@ -160,12 +160,9 @@ const SERVICE_FAILURES: Readonly<Record<Exclude<ErrorCode, OwnCode>, ActionError
   'session-invalid': refused(ANSWER_TOTP, 'NotAuthorizedException', 'Invalid session for the user.'),
   'lambda-trigger-failed': refused(CREATE_USER, 'UserLambdaValidationException', 'PreSignUp failed with error …'),
 
-  'redirect-uri-wrong': oauthFailureOf({ status: 302, error: 'redirect_mismatch', requestId: REQUEST_ID }, LOGIN_PAGE),
-  'code-grant-disabled': oauthFailureOf(
-    { status: 302, error: 'unauthorized_client', requestId: REQUEST_ID },
-    LOGIN_PAGE,
-  ),
-  'code-rejected': oauthFailureOf({ status: 400, error: 'invalid_grant' }, CODE_GRANT),
+  'redirect-uri-wrong': toOAuthError({ status: 302, error: 'redirect_mismatch', requestId: REQUEST_ID }, LOGIN_PAGE),
+  'code-grant-disabled': toOAuthError({ status: 302, error: 'unauthorized_client', requestId: REQUEST_ID }, LOGIN_PAGE),
+  'code-rejected': toOAuthError({ status: 400, error: 'invalid_grant' }, CODE_GRANT),
   'login-page-challenge': refusedForm(pageOf('/mfa', '<form>'), pageOf('/login', '').answer, LOGIN_PAGE),
   'managed-login': pageFailure(pageOf('/login', '<div id="root">'), LOGIN_PAGE),
   'login-pages-unavailable': pageFailure(pageOf('/login', 'Login pages unavailable', 403), LOGIN_PAGE),
@@ -179,10 +176,10 @@ const SERVICE_FAILURES: Readonly<Record<Exclude<ErrorCode, OwnCode>, ActionError
     'Access Token does not have required scopes',
   ),
   'revocation-disabled': refused(callOf('RevokeToken', APP_CLIENT), 'UnsupportedOperationException'),
-  'client-rejected': oauthFailureOf({ status: 400, error: 'invalid_client' }, CLIENT_CREDENTIALS),
-  'grant-disabled': oauthFailureOf({ status: 400, error: 'unauthorized_client' }, CLIENT_CREDENTIALS),
-  'scope-unknown': oauthFailureOf({ status: 400, error: 'invalid_scope' }, CLIENT_CREDENTIALS),
-  'token-endpoint-missing': oauthFailureOf({ status: 404, error: undefined }, CLIENT_CREDENTIALS),
+  'client-rejected': toOAuthError({ status: 400, error: 'invalid_client' }, CLIENT_CREDENTIALS),
+  'grant-disabled': toOAuthError({ status: 400, error: 'unauthorized_client' }, CLIENT_CREDENTIALS),
+  'scope-unknown': toOAuthError({ status: 400, error: 'invalid_scope' }, CLIENT_CREDENTIALS),
+  'token-endpoint-missing': toOAuthError({ status: 404, error: undefined }, CLIENT_CREDENTIALS),
 
   'waf-blocked': refused(SIGN_IN, 'ForbiddenException', 'Request not allowed due to WAF block.', 403),
   throttled: refused(CREATE_USER, 'TooManyRequestsException'),
@@ -227,7 +224,7 @@ const OWN_FAILURES: { readonly [Code in OwnCode]: Failure & { readonly code: Cod
   'user-left-behind': {
     code: 'user-left-behind',
     userPoolId: USER_POOL_ID,
-    reason: findingOf(unanswered(callOf('AdminDeleteUser', USER_POOL), 'CredentialsProviderError')),
+    reason: describeProblem(unanswered(callOf('AdminDeleteUser', USER_POOL), 'CredentialsProviderError')),
     isCertain: true,
     hasRole: false,
   },
@@ -236,7 +233,7 @@ const OWN_FAILURES: { readonly [Code in OwnCode]: Failure & { readonly code: Cod
     userPoolId: USER_POOL_ID,
     found: 12,
     failed: 1,
-    reason: findingOf(refused(callOf('AdminDeleteUser', USER_POOL), 'TooManyRequestsException')),
+    reason: describeProblem(refused(callOf('AdminDeleteUser', USER_POOL), 'TooManyRequestsException')),
   },
   'sweep-interrupted': { code: 'sweep-interrupted' },
   'username-format-elsewhere': {
@@ -268,8 +265,8 @@ const NOTICES: Readonly<Record<NoticeCode, Partial<NoticeFacts>>> = {
   'device-not-confirmed': {
     deviceFailure: refused(callOf('ConfirmDevice', APP_CLIENT), 'TooManyRequestsException'),
   },
-  'probe-not-found': { probed: probedAt('https://api.example.com/orders', 404) },
-  'probe-in-clear': { probed: probedAt('http://api.example.com/orders', 200) },
+  'probe-not-found': { probeResult: probedAt('https://api.example.com/orders', 404) },
+  'probe-in-clear': { probeResult: probedAt('http://api.example.com/orders', 200) },
   'secret-trimmed': { trimmedSecrets: ['password'] },
   'step-without-id': { action: { ...ACTION, stepHasId: false } },
   'version-not-pinned': { action: { ...ACTION, ref: 'main' } },
@@ -277,13 +274,13 @@ const NOTICES: Readonly<Record<NoticeCode, Partial<NoticeFacts>>> = {
 
 /** The notice that these facts lead to, which is to be the only one. */
 function noticeOf(facts: Partial<NoticeFacts>): string {
-  const nothing = { deviceFailure: undefined, probed: undefined, trimmedSecrets: [], isExported: false };
+  const nothing = { deviceFailure: undefined, probeResult: undefined, trimmedSecrets: [], isExported: false };
   return noticesFor({ action: ACTION, ...nothing, ...facts }).join(' ');
 }
 
-function probedAt(url: string, withToken: number): NoticeFacts['probed'] {
+function probedAt(url: string, withToken: number): NoticeFacts['probeResult'] {
   const header = { name: 'Authorization', template: 'Bearer {token}' };
-  return { inputs: { url, shownUrl: url, method: 'GET', header }, withoutToken: 401, withToken };
+  return { inputs: { url, displayUrl: url, method: 'GET', header }, withoutToken: 401, withToken };
 }
 
 /** What is wrong with these inputs. */
@@ -296,14 +293,14 @@ function invalidInputs(given: Given): InvalidInputs {
 }
 
 /** A page of the user pool domain. */
-function pageOf(path: string, body: string, status = 200): Seen {
+function pageOf(path: string, body: string, status = 200): PageVisit {
   const answer = { status, body, location: '', cookies: [], requestId: REQUEST_ID };
-  return { url: new URL(path, DOMAIN), answer, leadsTo: undefined };
+  return { url: new URL(path, DOMAIN), answer, redirectUrl: undefined };
 }
 
 function leadElsewhere(): ActionError {
-  const leadsTo = new URL('https://idp.example.com/');
-  const failure = redirectFailure({ ...pageOf('/oauth2/authorize', '', 302), leadsTo }, LOGIN_PAGE);
+  const redirectUrl = new URL('https://idp.example.com/');
+  const failure = redirectFailure({ ...pageOf('/oauth2/authorize', '', 302), redirectUrl }, LOGIN_PAGE);
   if (failure === undefined) {
     throw new Error('this is another host');
   }
@@ -317,10 +314,10 @@ function callOf(operation: string, target: CallTarget, about?: string): Call {
 /** What the table of failures makes of AWS's answer. */
 function refused(call: Call, name: string, message = '', httpStatusCode = 400): ActionError {
   const $metadata = { httpStatusCode, requestId: REQUEST_ID };
-  return failureOf(Object.assign(new Error(message), { name, $metadata }), call);
+  return toActionError(Object.assign(new Error(message), { name, $metadata }), call);
 }
 
 /** The same of an error before any answer came. */
 function unanswered(call: Call, name: string, message = ''): ActionError {
-  return failureOf(Object.assign(new Error(message), { name }), call);
+  return toActionError(Object.assign(new Error(message), { name }), call);
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ActionError } from '../../../src/failures/action-error.ts';
 import type { SecretsWithheld } from '../../../src/failures/failure.ts';
-import { lastMessageOf } from '../../../src/failures/withheld.ts';
+import { formatFinalMessage } from '../../../src/failures/withheld.ts';
 import { serviceFailure } from '../fakes.ts';
 
 const GUIDE = 'docs/troubleshooting.md';
@@ -13,7 +13,7 @@ function invalid(isAnyEmpty: boolean): ActionError {
 }
 
 function said(error: unknown, reason: SecretsWithheld | undefined): Promise<string> {
-  return lastMessageOf(error, GUIDE, () => Promise.resolve(reason));
+  return formatFinalMessage(error, GUIDE, () => Promise.resolve(reason));
 }
 
 describe('the last message', () => {
@@ -46,6 +46,6 @@ describe('the last message', () => {
     ['a fault of the action', new RangeError('Invalid array length')],
   ])('does not say so of %s, and does not even ask', async (_, error) => {
     const ask = () => Promise.reject(new Error('asked'));
-    expect(await lastMessageOf(error, GUIDE, ask)).not.toContain('fork');
+    expect(await formatFinalMessage(error, GUIDE, ask)).not.toContain('fork');
   });
 });

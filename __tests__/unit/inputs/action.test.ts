@@ -18,7 +18,7 @@ describe('valid inputs', () => {
       groups: [],
       clientMetadata: {},
       deleteUser: true,
-      handOver: noHandOver,
+      outputOptions: noHandOver,
       timeoutSeconds: 60,
       trimmedSecrets: [],
     });
@@ -82,10 +82,10 @@ describe('valid inputs', () => {
       groups: ['admins', 'readers'],
       clientMetadata: { tenant: 'acme' },
       deleteUser: false,
-      handOver: {
+      outputOptions: {
         probe: {
           url: 'https://api.test/orders?limit=1',
-          shownUrl: 'https://api.test/orders',
+          displayUrl: 'https://api.test/orders',
           method: 'POST',
           header: { name: 'X-Token', template: '{access-token}' },
         },
@@ -109,7 +109,7 @@ describe('valid inputs', () => {
       totpSecret: 'gezd gnbv gy3t qojq ====',
       clientMetadata: {},
       revokeToken: true,
-      handOver: noHandOver,
+      outputOptions: noHandOver,
       timeoutSeconds: 60,
       trimmedSecrets: [],
     });
@@ -125,7 +125,7 @@ describe('valid inputs', () => {
       refreshToken: 'a.b.c.d.e',
       deviceKey: 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
       clientMetadata: { a: 'b' },
-      handOver: noHandOver,
+      outputOptions: noHandOver,
       timeoutSeconds: 60,
       trimmedSecrets: [],
     });
@@ -144,7 +144,7 @@ describe('valid inputs', () => {
       tokenSource: { kind: 'token-endpoint', domain: 'https://auth.example.com' },
       scopes: ['orders/read', 'orders/write'],
       clientMetadata: { tenant: 'acme' },
-      handOver: noHandOver,
+      outputOptions: noHandOver,
       timeoutSeconds: 60,
       trimmedSecrets: [],
     });
@@ -161,8 +161,8 @@ describe('the header of the probe', () => {
     ['authorization:{token}', { name: 'authorization', template: '{token}' }],
     ['', { name: 'Authorization', template: 'Bearer {token}' }],
   ])('%j is a name and a template', (text, header) => {
-    const { handOver } = parse({ ...ephemeral, 'probe-url': 'https://api.test/', 'probe-header': text });
-    expect(handOver.probe?.header).toEqual(header);
+    const { outputOptions } = parse({ ...ephemeral, 'probe-url': 'https://api.test/', 'probe-header': text });
+    expect(outputOptions.probe?.header).toEqual(header);
   });
 });
 

@@ -17,7 +17,7 @@ describe('valid inputs', () => {
     expect(parse(required)).toEqual({
       userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
       usernameFormat: 'email',
-      maxAgeInHours: 24,
+      maxAgeHours: 24,
       dryRun: false,
       deletesPerSecond: 10,
       jobSummary: false,
@@ -40,7 +40,7 @@ describe('valid inputs', () => {
     expect(parse(given)).toEqual({
       userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: { arn, audience: 'my-audience' } },
       usernameFormat: 'phone-number',
-      maxAgeInHours: 0,
+      maxAgeHours: 0,
       dryRun: true,
       deletesPerSecond: 25,
       jobSummary: true,

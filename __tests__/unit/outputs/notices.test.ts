@@ -7,7 +7,7 @@ const action = { troubleshooting: 'docs/troubleshooting.md', ref: 'v1', stepHasI
 const NOTHING: NoticeFacts = {
   action,
   deviceFailure: undefined,
-  probed: undefined,
+  probeResult: undefined,
   trimmedSecrets: [],
   isExported: false,
 };
@@ -44,28 +44,28 @@ it('tells that a device was not confirmed, and why, without what somebody else s
 });
 
 describe('the probe', () => {
-  const probed = (url: string, withToken: number): NoticeFacts['probed'] => ({
-    inputs: { url, shownUrl: url, method: 'GET', header: { name: 'Authorization', template: '{token}' } },
+  const probeResult = (url: string, withToken: number): NoticeFacts['probeResult'] => ({
+    inputs: { url, displayUrl: url, method: 'GET', header: { name: 'Authorization', template: '{token}' } },
     withoutToken: 401,
     withToken,
   });
 
   it('that is answered with 404 may have asked for a path that there is not', () => {
-    expect(codesOf({ probed: probed('https://api.test/', 404) })).toStrictEqual(['probe-not-found']);
-    expect(codesOf({ probed: probed('https://api.test/', 200) })).toStrictEqual([]);
+    expect(codesOf({ probeResult: probeResult('https://api.test/', 404) })).toStrictEqual(['probe-not-found']);
+    expect(codesOf({ probeResult: probeResult('https://api.test/', 200) })).toStrictEqual([]);
   });
 
   it.each(['http://api.test/', 'HTTP://10.0.0.7:8080/', 'http://localhost.test/'])(
     'shows the token to everybody on the way to %s',
     (url) => {
-      expect(codesOf({ probed: probed(url, 200) })).toStrictEqual(['probe-in-clear']);
+      expect(codesOf({ probeResult: probeResult(url, 200) })).toStrictEqual(['probe-in-clear']);
     },
   );
 
   it.each(['https://api.test/', 'http://localhost:3000/', 'http://127.0.0.1/', 'http://[::1]:8080/'])(
     'shows it to nobody on the way to %s',
     (url) => {
-      expect(codesOf({ probed: probed(url, 200) })).toStrictEqual([]);
+      expect(codesOf({ probeResult: probeResult(url, 200) })).toStrictEqual([]);
     },
   );
 });

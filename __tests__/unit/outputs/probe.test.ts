@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ProbeInputs } from '../../../src/inputs/probe.ts';
-import { probeApi, statusesText } from '../../../src/outputs/probe.ts';
+import { runProbe, statusesText } from '../../../src/outputs/probe.ts';
 import type { ProbeRequest } from '../../../src/platform/ports.ts';
 import type { ClientTokens, Tokens, UserTokens } from '../../../src/tokens.ts';
 
 const inputs: ProbeInputs = {
   url: 'https://api.test/orders?key=canary',
-  shownUrl: 'https://api.test/orders',
+  displayUrl: 'https://api.test/orders',
   method: 'POST',
   header: { name: 'Authorization', template: 'Bearer {token}' },
 };
@@ -24,7 +24,7 @@ const ofUser: UserTokens = {
 async function run(statuses: readonly [number, number], changes: Partial<ProbeInputs> = {}, given: Tokens = ofUser) {
   const seen: ProbeRequest[] = [];
   const call = (request: ProbeRequest) => Promise.resolve(statuses[seen.push(request) - 1] ?? 0);
-  const result = await probeApi({ ...inputs, ...changes }, given, { call }).then(
+  const result = await runProbe({ ...inputs, ...changes }, given, { call }).then(
     (words) => words,
     (error: unknown) => error,
   );
@@ -34,13 +34,13 @@ async function run(statuses: readonly [number, number], changes: Partial<ProbeIn
 describe('the probe', () => {
   it.each([401, 403])('passes an API that answers %d without a token and lets one with it in', async (refusal) => {
     const { seen, result } = await run([refusal, 404]);
-    const probed = { inputs, withoutToken: refusal, withToken: 404 };
-    expect(result).toStrictEqual(probed);
-    expect(statusesText(probed)).toBe(`${refusal} without a token, 404 with one`);
-    const { url, shownUrl, method } = inputs;
+    const probeResult = { inputs, withoutToken: refusal, withToken: 404 };
+    expect(result).toStrictEqual(probeResult);
+    expect(statusesText(probeResult)).toBe(`${refusal} without a token, 404 with one`);
+    const { url, displayUrl, method } = inputs;
     expect(seen).toStrictEqual([
-      { url, shownUrl, method, headers: {} },
-      { url, shownUrl, method, headers: { Authorization: 'Bearer an-id-token' } },
+      { url, displayUrl, method, headers: {} },
+      { url, displayUrl, method, headers: { Authorization: 'Bearer an-id-token' } },
     ]);
   });
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer as createTcpServer } from 'node:net';
 import { createServer } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { earlyUrl, openEarly, takeEarly } from '../../../src/platform/early-connection.ts';
+import { connectEarly, earlyUrl, takeEarlyConnection } from '../../../src/platform/early-connection.ts';
 import { newTlsIdentity } from '../../support/emulator/certificate.ts';
 import { listen } from '../../support/loopback.ts';
 
@@ -61,17 +61,17 @@ describe('the connection', () => {
   });
 
   it('is handed out once, to whoever wants that host and port', () => {
-    const socket = openEarly({ AWS_ENDPOINT_URL: `https://localhost:${port}` });
+    const socket = connectEarly({ AWS_ENDPOINT_URL: `https://localhost:${port}` });
     expect(socket).toMatchObject({ connecting: true, destroyed: false });
-    expect(takeEarly('127.0.0.1', port)).toBeUndefined();
-    expect(takeEarly('localhost', 443)).toBeUndefined();
-    expect(takeEarly('localhost', port)).toBe(socket);
-    expect(takeEarly('localhost', port)).toBeUndefined();
+    expect(takeEarlyConnection('127.0.0.1', port)).toBeUndefined();
+    expect(takeEarlyConnection('localhost', 443)).toBeUndefined();
+    expect(takeEarlyConnection('localhost', port)).toBe(socket);
+    expect(takeEarlyConnection('localhost', port)).toBeUndefined();
     socket?.destroy();
   });
 
   it('trusts nobody whom a later one would not trust', async () => {
-    const socket = openEarly({ AWS_ENDPOINT_URL: `https://localhost:${port}` });
+    const socket = connectEarly({ AWS_ENDPOINT_URL: `https://localhost:${port}` });
     const trusted = once(socket ?? server, 'secureConnect');
     await expect(trusted).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
   });
@@ -79,9 +79,9 @@ describe('the connection', () => {
   it('is forgotten, without a word, when it fails', async () => {
     const rude = createTcpServer((socket) => socket.destroy());
     const rudePort = await listen(rude);
-    const socket = openEarly({ AWS_ENDPOINT_URL: `https://localhost:${rudePort}` });
+    const socket = connectEarly({ AWS_ENDPOINT_URL: `https://localhost:${rudePort}` });
     await new Promise((closed) => socket?.once('close', closed));
-    expect(takeEarly('localhost', rudePort)).toBeUndefined();
+    expect(takeEarlyConnection('localhost', rudePort)).toBeUndefined();
     rude.close();
   });
 });

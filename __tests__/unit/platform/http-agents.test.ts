@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { httpAgentsProvider } from '../../../src/platform/http-agents.ts';
+import { createHttpAgentsProvider } from '../../../src/platform/http-agents.ts';
 import { listen } from '../../support/loopback.ts';
 
 /** A host whose name nobody resolves, so that the connection is never made. */
 const nowhere = { host: 'nowhere.invalid', port: 443, lookup: () => undefined };
 
-function failureOf(stream: Duplex | null | undefined): { code: string | undefined } {
+function toActionError(stream: Duplex | null | undefined): { code: string | undefined } {
   const seen: { code: string | undefined } = { code: undefined };
   stream?.once('error', (error: NodeJS.ErrnoException) => {
     seen.code = error.code;
@@ -28,7 +28,7 @@ const settled = () => new Promise((settle) => setImmediate(settle));
 
 describe.each(['httpAgent', 'httpsAgent'] as const)('%s', (name) => {
   it('gives up a connection that is not made in 5 seconds', async () => {
-    const failure = failureOf(httpAgentsProvider()()[name].createConnection(nowhere));
+    const failure = toActionError(createHttpAgentsProvider()()[name].createConnection(nowhere));
     jest.advanceTimersByTime(4_999);
     await settled();
     expect(failure.code).toBeUndefined();
@@ -41,8 +41,8 @@ describe.each(['httpAgent', 'httpsAgent'] as const)('%s', (name) => {
 it('lets a connection stand that was made', async () => {
   const server = createServer();
   const port = await listen(server);
-  const stream = httpAgentsProvider()().httpAgent.createConnection({ host: '127.0.0.1', port });
-  const failure = failureOf(stream);
+  const stream = createHttpAgentsProvider()().httpAgent.createConnection({ host: '127.0.0.1', port });
+  const failure = toActionError(stream);
   if (stream) {
     await once(stream, 'connect');
   }

@@ -10,7 +10,7 @@ function start(seconds: number, integerBelow = (limit: number) => limit - 1) {
   const clock = fakeClock(journal);
   const timeLimit = new TimeLimit(clock);
   timeLimit.set(seconds);
-  const retry = new Retry({ timeLimit, clock, random: { integerBelow }, say: (why) => journal.push(`say ${why}`) });
+  const retry = new Retry({ timeLimit, clock, random: { integerBelow }, report: (why) => journal.push(`say ${why}`) });
   return { journal, clock, timeLimit, retry };
 }
 
@@ -132,7 +132,7 @@ describe('a try', () => {
     const left: number[] = [];
     const call = (signal: AbortSignal) =>
       new Promise<string>((resolve, fail) => {
-        left.push(timeLimit.millisecondsLeft());
+        left.push(timeLimit.remainingMs());
         signal.addEventListener('abort', () => fail(serviceFailure('network-failed', 'AbortError')));
         if (left.length === 1) {
           timeLimit.hurry(7);
@@ -150,9 +150,9 @@ describe('a try', () => {
     const { timeLimit } = start(50);
     const left = await timeLimit.within(20, () => {
       timeLimit.hurry(7);
-      return Promise.resolve(timeLimit.millisecondsLeft());
+      return Promise.resolve(timeLimit.remainingMs());
     });
-    expect([left, timeLimit.millisecondsLeft()]).toStrictEqual([3_500, 7_000]);
+    expect([left, timeLimit.remainingMs()]).toStrictEqual([3_500, 7_000]);
   });
 });
 
@@ -204,7 +204,7 @@ describe('when the run is cancelled', () => {
         seen.push(signal.aborted);
         return Promise.resolve('created');
       },
-      { hasToSettle: true },
+      { finishOnCancel: true },
     );
     expect(await running).toBe('created');
     expect(seen).toStrictEqual([false, true]);
@@ -258,9 +258,9 @@ it('the deadline does not move with the date, which somebody may set', () => {
   const timeLimit = new TimeLimit({ ...clock, now: () => new Date(0) });
   timeLimit.set(5);
   clock.advance(4_999);
-  timeLimit.assertNotOver();
+  timeLimit.assertTimeLeft();
   clock.advance(1);
-  expect(() => timeLimit.assertNotOver()).toThrow('timeout-seconds (5)');
+  expect(() => timeLimit.assertTimeLeft()).toThrow('timeout-seconds (5)');
 });
 
 it('a wait after a failure that would outlast the deadline ends with the failure', async () => {

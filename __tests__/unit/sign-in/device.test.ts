@@ -4,25 +4,25 @@ import { ActionError } from '../../../src/failures/action-error.ts';
 import { confirmDevice } from '../../../src/sign-in/device.ts';
 import { Progress } from '../../../src/sign-in/progress.ts';
 import { parseUserTokens } from '../../../src/tokens.ts';
-import { type FakeCognitoOptions, fakeWorld, type Journal, serviceFailure, unparsedTokens } from '../fakes.ts';
+import { type FakeCognitoOptions, fakeDeps, type Journal, serviceFailure, unparsedTokens } from '../fakes.ts';
 import { type Given, parse, refresh, stored } from '../given-inputs.ts';
 
 const newDevice = { key: 'a-device', groupKey: 'a-group' };
 
 function configOf(given: Given): Config {
-  const { runner, random } = fakeWorld([]);
-  return resolveConfig(parse(given), runner.facts, random);
+  const { runner, random } = fakeDeps([]);
+  return resolveConfig(parse(given), runner.run, random);
 }
 
 async function confirmed(given: Given, tokens = unparsedTokens({ newDevice }), cognito: FakeCognitoOptions = {}) {
   const journal: Journal = [];
-  const world = fakeWorld(journal, { cognito });
-  world.timeLimit.set(60);
-  const progress = new Progress(world.clock, () => undefined);
+  const fixture = fakeDeps(journal, { cognito });
+  fixture.timeLimit.set(60);
+  const progress = new Progress(fixture.clock, () => undefined);
   const facts = await confirmDevice(
     configOf(given),
     { user: undefined, tokens: parseUserTokens(tokens) },
-    { ...world, progress },
+    { ...fixture, progress },
   );
   return { facts, journal };
 }
@@ -57,22 +57,22 @@ it('a device that is not confirmed is none, and why is told', async () => {
 it('it takes half of the time that is left, so that the tokens can be handed over', async () => {
   const journal: Journal = [];
   const left: number[] = [];
-  const world = fakeWorld(journal, {
+  const fixture = fakeDeps(journal, {
     cognito: {
       confirmDevice: () => {
-        left.push(world.timeLimit.millisecondsLeft());
+        left.push(fixture.timeLimit.remainingMs());
         return Promise.resolve();
       },
     },
   });
-  world.timeLimit.set(60);
+  fixture.timeLimit.set(60);
   const signedIn = { user: undefined, tokens: parseUserTokens(unparsedTokens({ newDevice })) };
   await confirmDevice(configOf(stored), signedIn, {
-    ...world,
-    progress: new Progress(world.clock, () => undefined),
+    ...fixture,
+    progress: new Progress(fixture.clock, () => undefined),
   });
   expect(left).toStrictEqual([30_000]);
-  expect(world.timeLimit.millisecondsLeft()).toBe(60_000);
+  expect(fixture.timeLimit.remainingMs()).toBe(60_000);
 });
 
 it('a cancelled run ends here', async () => {

@@ -3,7 +3,7 @@ import { getTokens } from '../../../src/get-tokens.ts';
 import {
   CHALLENGES,
   type FakeCognitoOptions,
-  fakeWorld,
+  fakeDeps,
   type Journal,
   serviceFailure,
   TOTP_SECRET,
@@ -25,7 +25,7 @@ const CODE_AFTER_59 = '359152';
 
 async function run(inputs: Readonly<Record<string, string>>, cognito: FakeCognitoOptions = {}) {
   const journal: Journal = [];
-  const error: unknown = await getTokens(fakeWorld(journal, { runner: { inputs }, cognito })).then(
+  const error: unknown = await getTokens(fakeDeps(journal, { runner: { inputs }, cognito })).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
@@ -72,16 +72,16 @@ describe('an ephemeral user', () => {
     [
       'is not known to the app client',
       {},
-      { authSteps: [serviceFailure('sign-in-rejected')] },
+      { authResponses: [serviceFailure('sign-in-rejected')] },
       'ephemeral-user-rejected',
     ],
     [
       'is not known at all to the app client',
       {},
-      { authSteps: Array.from({ length: 5 }, () => serviceFailure('user-unknown')) },
+      { authResponses: Array.from({ length: 5 }, () => serviceFailure('user-unknown')) },
       'ephemeral-user-rejected',
     ],
-    ['is locked', {}, { authSteps: [serviceFailure('sign-in-locked')] }, 'sign-in-locked'],
+    ['is locked', {}, { authResponses: [serviceFailure('sign-in-locked')] }, 'sign-in-locked'],
   ])('that %s ends in a failure of its own', async (_, inputs, cognito, code) => {
     const { error } = await run({ ...ephemeral, ...inputs }, cognito);
     expect(error).toMatchObject({ failure: { code } });
@@ -121,7 +121,7 @@ describe('an ephemeral user', () => {
   });
 
   it('enrols an authenticator app where the user pool requires one', async () => {
-    const { calls, error } = await run(ephemeral, { authSteps: [CHALLENGES.setup] });
+    const { calls, error } = await run(ephemeral, { authResponses: [CHALLENGES.setup] });
     expect(error).toBeUndefined();
     expect(calls.slice(-4)).toEqual([
       expect.stringMatching(/^start/),
@@ -134,23 +134,23 @@ describe('an ephemeral user', () => {
   it('is asked for another code when a try takes longer than one is good for', async () => {
     const journal: Journal = [];
     const codes: string[] = [];
-    const world = fakeWorld(journal, {
+    const fixture = fakeDeps(journal, {
       runner: { inputs: ephemeral },
       cognito: {
-        authSteps: [CHALLENGES.setup],
+        authResponses: [CHALLENGES.setup],
         whileVerifyingTotp: async (code) => {
           codes.push(code());
-          await world.clock.sleep(30_000);
+          await fixture.clock.sleep(30_000);
           codes.push(code());
         },
       },
     });
-    await getTokens(world);
+    await getTokens(fixture);
     expect(codes).toEqual([CODE_AT_59, CODE_AFTER_59]);
   });
 
   it('does not use the code of its enrolment again', async () => {
-    const { calls, error } = await run(ephemeral, { authSteps: [CHALLENGES.setup, CHALLENGES.totp] });
+    const { calls, error } = await run(ephemeral, { authResponses: [CHALLENGES.setup, CHALLENGES.totp] });
     expect(error).toBeUndefined();
     expect(calls.slice(-2)).toEqual(['sleep 2000', `answer SOFTWARE_TOKEN_MFA ${CODE_AFTER_59} in s1 as an-id`]);
   });
@@ -158,7 +158,7 @@ describe('an ephemeral user', () => {
 
 describe('a stored user', () => {
   it('is asked for a code of the authenticator app', async () => {
-    const { calls, error } = await run({ ...stored, 'totp-secret': TOTP_SECRET }, { authSteps: [CHALLENGES.totp] });
+    const { calls, error } = await run({ ...stored, 'totp-secret': TOTP_SECRET }, { authResponses: [CHALLENGES.totp] });
     expect(error).toBeUndefined();
     expect(calls).toEqual([
       'appClient 4kfr83e5pagh in eu-west-1',
@@ -170,30 +170,30 @@ describe('a stored user', () => {
   it('whose code was used already waits for the next one and begins anew, once', async () => {
     const inputs = { ...stored, 'totp-secret': TOTP_SECRET };
     const used = serviceFailure('totp-code-used');
-    const once = await run(inputs, { authSteps: [CHALLENGES.totp, used, CHALLENGES.totp] });
+    const once = await run(inputs, { authResponses: [CHALLENGES.totp, used, CHALLENGES.totp] });
     expect(once.error).toBeUndefined();
     expect(once.calls.slice(3)).toEqual([
       'sleep 2000',
       'start USER_PASSWORD_AUTH ada',
       `answer SOFTWARE_TOKEN_MFA ${CODE_AFTER_59} in s1 as an-id`,
     ]);
-    const twice = await run(inputs, { authSteps: [CHALLENGES.totp, used, CHALLENGES.totp, used] });
+    const twice = await run(inputs, { authResponses: [CHALLENGES.totp, used, CHALLENGES.totp, used] });
     expect(twice.error).toBe(used);
   });
 
   it('whose answer to a challenge got lost begins anew, a few times', async () => {
     const lost = serviceFailure('session-invalid');
-    const once = await run(stored, { authSteps: [lost] });
+    const once = await run(stored, { authResponses: [lost] });
     expect(once.error).toBeUndefined();
     expect(once.calls.filter((line) => line.startsWith('start'))).toHaveLength(2);
-    const always = await run(stored, { authSteps: Array.from({ length: 20 }, () => lost) });
+    const always = await run(stored, { authResponses: Array.from({ length: 20 }, () => lost) });
     expect(always.error).toBe(lost);
     expect(always.calls.filter((line) => line.startsWith('start'))).toHaveLength(4);
   });
 
   it('is not tried again when the password is rejected', async () => {
     const rejected = serviceFailure('sign-in-rejected', 'NotAuthorizedException');
-    const { calls, error } = await run(stored, { authSteps: [rejected] });
+    const { calls, error } = await run(stored, { authResponses: [rejected] });
     expect(error).toBe(rejected);
     expect(calls.filter((line) => line.startsWith('start'))).toHaveLength(1);
   });
@@ -201,13 +201,13 @@ describe('a stored user', () => {
   it('for whose next code there is no time gets the reason for the wait', async () => {
     const used = serviceFailure('totp-code-used');
     const inputs = { ...stored, 'totp-secret': TOTP_SECRET, 'timeout-seconds': '1' };
-    expect((await run(inputs, { authSteps: [used] })).error).toBe(used);
+    expect((await run(inputs, { authResponses: [used] })).error).toBe(used);
   });
 
   it('chooses the authenticator app, and the password', async () => {
     const { calls } = await run(
       { ...stored, 'totp-secret': TOTP_SECRET },
-      { authSteps: [CHALLENGES.selectChallenge, CHALLENGES.selectMfa, CHALLENGES.totp] },
+      { authResponses: [CHALLENGES.selectChallenge, CHALLENGES.selectMfa, CHALLENGES.totp] },
     );
     expect(calls.slice(2)).toEqual([
       'answer SELECT_CHALLENGE PASSWORD in s4 as an-id',
@@ -228,13 +228,13 @@ describe('a stored user', () => {
     ],
     ['something else to be set up', CHALLENGES.setupOfSms, 'challenge-unsupported', '(offered: SMS_MFA)'],
   ])('cannot be signed in with %s', async (_, step, code, words) => {
-    const { error } = await run(stored, { authSteps: [step] });
+    const { error } = await run(stored, { authResponses: [step] });
     expect(error).toMatchObject({ failure: { code }, message: expect.stringContaining(words) });
   });
 
   it('is not asked for ever', async () => {
-    const authSteps = Array.from({ length: 20 }, () => CHALLENGES.selectChallenge);
-    const { calls, error } = await run(stored, { authSteps });
+    const authResponses = Array.from({ length: 20 }, () => CHALLENGES.selectChallenge);
+    const { calls, error } = await run(stored, { authResponses });
     expect(error).toMatchObject({ failure: { code: 'challenge-unsupported' } });
     expect(calls.filter((line) => line.startsWith('answer'))).toHaveLength(8);
   });
@@ -277,7 +277,7 @@ describe('a refresh token', () => {
   it('is replaced where Cognito gives a new one', async () => {
     const journal: Journal = [];
     const refreshTokens = () => Promise.resolve(unparsedTokens({ refreshToken: 'rotated' }));
-    await getTokens(fakeWorld(journal, { runner: { inputs }, cognito: { refreshTokens } }));
+    await getTokens(fakeDeps(journal, { runner: { inputs }, cognito: { refreshTokens } }));
     expect(journal).toContain('output REFRESH_TOKEN=rotated');
   });
 });
@@ -299,8 +299,8 @@ describe('at the login page', () => {
   it('an ephemeral user that is refused says that it was just created', async () => {
     const journal: Journal = [];
     const login = () => Promise.reject(serviceFailure('sign-in-rejected'));
-    const world = fakeWorld(journal, { runner: { inputs: { ...ephemeral, ...flow } }, login });
-    await expect(getTokens(world)).rejects.toMatchObject({ failure: { code: 'ephemeral-user-rejected' } });
+    const fixture = fakeDeps(journal, { runner: { inputs: { ...ephemeral, ...flow } }, login });
+    await expect(getTokens(fixture)).rejects.toMatchObject({ failure: { code: 'ephemeral-user-rejected' } });
   });
 });
 

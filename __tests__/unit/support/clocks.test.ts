@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { fastClock, StillClock, type WorldClock } from '../../support/clocks.ts';
+import { type FixtureClock, fastClock, StillClock } from '../../support/clocks.ts';
 import { type Job, startJob } from '../../support/runner.ts';
 
 const HOUR = 3_600_000;
@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 /** Runs code in a step that goes by the clock, and reads the JSON that it prints. */
-const inStep = async ({ env }: WorldClock, code: string): Promise<unknown> => {
+const inStep = async ({ env }: FixtureClock, code: string): Promise<unknown> => {
   const imports = "import { setTimeout as sleep } from 'node:timers/promises'; import process from 'node:process';";
   const args = [
     '--input-type=module',

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { TimeLimit } from '../../../src/platform/time-limit.ts';
-import { paceOf } from '../../../src/sweep/pace.ts';
+import { createPacer } from '../../../src/sweep/pace.ts';
 import { type FakeClock, fakeClock, type Journal } from '../fakes.ts';
 
-const paceBy = (perSecond: number, clock: FakeClock) => paceOf(perSecond, { clock, timeLimit: new TimeLimit(clock) });
+const paceBy = (perSecond: number, clock: FakeClock) =>
+  createPacer(perSecond, { clock, timeLimit: new TimeLimit(clock) });
 
 describe('the pace', () => {
   it('lets the first turn come at once, and the others one interval apart', async () => {

@@ -10,7 +10,7 @@ export const COMPILED_TOOLS: readonly Tool[] = [
     name: 'curl',
     title: 'curl',
     quick: true,
-    handOver: '`ID_TOKEN` in `env:`; `--header @- <<<"Authorization: Bearer $ID_TOKEN"`',
+    outputOptions: '`ID_TOKEN` in `env:`; `--header @- <<<"Authorization: Bearer $ID_TOKEN"`',
     reports: 'log',
     clean: [],
     leaks: [
@@ -29,7 +29,7 @@ export const COMPILED_TOOLS: readonly Tool[] = [
     title: 'k6',
     quick: false,
     version: ['workflow.yml', /go\.k6\.io\/k6@v([\d.]+)/],
-    handOver: '`ID_TOKEN` in `env:`; `__ENV.ID_TOKEN`',
+    outputOptions: '`ID_TOKEN` in `env:`; `__ENV.ID_TOKEN`',
     reports: 'log',
     clean: [
       {
@@ -61,7 +61,7 @@ export const COMPILED_TOOLS: readonly Tool[] = [
     title: 'Hurl',
     quick: false,
     version: ['workflow.yml', /hurl@([\d.]+)/],
-    handOver: '`HURL_SECRET_id_token` in `env:`; `{{id_token}}`',
+    outputOptions: '`HURL_SECRET_id_token` in `env:`; `{{id_token}}`',
     reports: 'log, JUnit',
     clean: [
       {
@@ -92,7 +92,7 @@ export const COMPILED_TOOLS: readonly Tool[] = [
     title: 'Karate',
     quick: false,
     version: ['pom.xml', /<karate\.version>([\d.]+)</],
-    handOver: "`ID_TOKEN` in `env:`; `karate.configure('headers', …)` in `karate-config.js`; `logback-test.xml`",
+    outputOptions: "`ID_TOKEN` in `env:`; `karate.configure('headers', …)` in `karate-config.js`; `logback-test.xml`",
     reports: 'log, `target/surefire-reports`, `target/karate-reports`',
     plugins: FETCH,
     clean: [],
@@ -108,7 +108,7 @@ export const COMPILED_TOOLS: readonly Tool[] = [
     title: 'REST Assured',
     quick: false,
     version: ['pom.xml', /<rest-assured\.version>([\d.]+)</],
-    handOver: '`ID_TOKEN` in `env:`; `.auth().oauth2(…)`; `LogConfig.blacklistHeader("Authorization")`',
+    outputOptions: '`ID_TOKEN` in `env:`; `.auth().oauth2(…)`; `LogConfig.blacklistHeader("Authorization")`',
     reports: 'log, `target/surefire-reports`',
     plugins: FETCH,
     clean: [],

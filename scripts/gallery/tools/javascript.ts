@@ -7,7 +7,7 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
     title: 'Bruno',
     quick: true,
     version: ['package.json', /"@usebruno\/cli": "([\d.]+)"/],
-    handOver: '`ID_TOKEN` in `env:`; `auth:bearer { token: {{process.env.ID_TOKEN}} }` in `collection.bru`',
+    outputOptions: '`ID_TOKEN` in `env:`; `auth:bearer { token: {{process.env.ID_TOKEN}} }` in `collection.bru`',
     reports: 'log, JUnit',
     clean: [
       {
@@ -27,7 +27,7 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
     title: 'httpYac',
     quick: true,
     version: ['package.json', /"httpyac": "([\d.]+)"/],
-    handOver:
+    outputOptions:
       '`ID_TOKEN` in `env:`; `Authorization: Bearer {{$processEnv ID_TOKEN}}`; `--output short --output-failed response 2>/dev/null`',
     reports: 'log',
     clean: [
@@ -52,7 +52,7 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
     title: 'Step CI',
     quick: true,
     version: ['package.json', /"@stepci\/runner": "([\d.]+)"/],
-    handOver: '`ID_TOKEN` in `env:`; `run.js` passes it to `@stepci/runner` as one of its `secrets`',
+    outputOptions: '`ID_TOKEN` in `env:`; `run.js` passes it to `@stepci/runner` as one of its `secrets`',
     reports: 'log',
     plugins: 'npm install stepci@2.8.2',
     clean: [],
@@ -72,7 +72,7 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
     title: 'Artillery',
     quick: false,
     version: ['package.json', /"artillery": "([\d.]+)"/],
-    handOver: '`ID_TOKEN` in `env:`; `Authorization: "Bearer {{ $env.ID_TOKEN }}"`',
+    outputOptions: '`ID_TOKEN` in `env:`; `Authorization: "Bearer {{ $env.ID_TOKEN }}"`',
     reports: 'log, `--output`',
     clean: [],
     leaks: [
@@ -91,7 +91,7 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
     title: 'Playwright',
     quick: true,
     version: ['package.json', /"@playwright\/test": "([\d.]+)"/],
-    handOver: '`ID_TOKEN` in `env:`; `use.extraHTTPHeaders`; `expect(response.status()).toBe(200)`; `globalSetup`',
+    outputOptions: '`ID_TOKEN` in `env:`; `use.extraHTTPHeaders`; `expect(response.status()).toBe(200)`; `globalSetup`',
     reports: 'log, `junit`, `html`',
     clean: [],
     leaks: [

@@ -20,7 +20,7 @@ export const PYTHON_TOOLS: readonly Tool[] = [
     title: 'pytest',
     quick: true,
     version: ['requirements.txt', /pytest==([\d.]+)/],
-    handOver: '`ID_TOKEN` in `env:`; a fixture puts it into the headers of a `requests.Session`; `--tb=short`',
+    outputOptions: '`ID_TOKEN` in `env:`; a fixture puts it into the headers of a `requests.Session`; `--tb=short`',
     reports: 'log, JUnit',
     clean: [{ what: '`-vv`', append: '-vv' }],
     leaks: [
@@ -49,7 +49,7 @@ export const PYTHON_TOOLS: readonly Tool[] = [
     title: 'Tavern',
     quick: true,
     version: ['requirements.txt', /tavern==([\d.]+)/],
-    handOver: '`ID_TOKEN` in `env:`; `headers: { $ext: { function: helpers:auth } }`',
+    outputOptions: '`ID_TOKEN` in `env:`; `headers: { $ext: { function: helpers:auth } }`',
     reports: 'log, JUnit',
     clean: [],
     leaks: [
@@ -64,7 +64,7 @@ export const PYTHON_TOOLS: readonly Tool[] = [
     title: 'Robot Framework',
     quick: true,
     version: ['requirements.txt', /robotframework==([\d.]+)/],
-    handOver: '`ID_TOKEN` in `env:`; `Authorization=Bearer %{ID_TOKEN}`; `--loglevel WARN`',
+    outputOptions: '`ID_TOKEN` in `env:`; `Authorization=Bearer %{ID_TOKEN}`; `--loglevel WARN`',
     reports: 'log, `output.xml`, `log.html`, `report.html`',
     clean: [],
     leaks: [
@@ -79,7 +79,8 @@ export const PYTHON_TOOLS: readonly Tool[] = [
     title: 'Schemathesis',
     quick: true,
     version: ['requirements.txt', /schemathesis==([\d.]+)/],
-    handOver: '`ID_TOKEN` in `env:`; `headers` in `schemathesis.toml`, where it puts in variables of the environment',
+    outputOptions:
+      '`ID_TOKEN` in `env:`; `headers` in `schemathesis.toml`, where it puts in variables of the environment',
     reports: 'log, JUnit',
     clean: [
       {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const LONGEST_WAIT_IN_MS = 180_000;
-const TIME_LIMIT_IN_MS = 10_000;
-const PAUSE_IN_MS = 2000;
+const MAX_WAIT_MS = 180_000;
+const TIME_LIMIT_MS = 10_000;
+const PAUSE_MS = 2000;
 
 /**
  * Waits until a page of a new domain is there: AWS needs up to a minute (developer guide, "Managed login"), and answers with an error until then.
@@ -10,8 +10,8 @@ const PAUSE_IN_MS = 2000;
  *
  * @throws {Error} the interruption
  */
-export async function untilServed(page: URL, interrupted: AbortSignal, pause = PAUSE_IN_MS): Promise<void> {
-  const end = performance.now() + LONGEST_WAIT_IN_MS;
+export async function untilServed(page: URL, interrupted: AbortSignal, pause = PAUSE_MS): Promise<void> {
+  const end = performance.now() + MAX_WAIT_MS;
   while (!(await isServed(page, interrupted)) && performance.now() < end) {
     await sleep(pause, undefined, { signal: interrupted });
   }
@@ -20,7 +20,7 @@ export async function untilServed(page: URL, interrupted: AbortSignal, pause = P
 async function isServed(page: URL, interrupted: AbortSignal): Promise<boolean> {
   interrupted.throwIfAborted();
   try {
-    const signal = AbortSignal.any([interrupted, AbortSignal.timeout(TIME_LIMIT_IN_MS)]);
+    const signal = AbortSignal.any([interrupted, AbortSignal.timeout(TIME_LIMIT_MS)]);
     const { status } = await fetch(page, { redirect: 'manual', signal });
     return status < 400;
   } catch {

@@ -3,8 +3,8 @@ import { ListUsersCommand, type UserType } from '@aws-sdk/client-cognito-identit
 import type { PreparedPool } from '../pools/prepared.ts';
 
 /** ListUsers is eventually consistent (service model, ListUsers). */
-const LONGEST_WAIT_IN_MS = 15_000;
-const PAUSE_IN_MS = 500;
+const MAX_WAIT_MS = 15_000;
+const PAUSE_MS = 500;
 
 /** Real usernames of all users in the pool. */
 export async function listUsernames(pool: PreparedPool): Promise<ReadonlySet<string>> {
@@ -45,8 +45,8 @@ async function listUsers({ side, id }: PreparedPool): Promise<readonly UserType[
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + LONGEST_WAIT_IN_MS;
+  const end = performance.now() + MAX_WAIT_MS;
   while (!(await condition()) && performance.now() < end) {
-    await sleep(PAUSE_IN_MS);
+    await sleep(PAUSE_MS);
   }
 }

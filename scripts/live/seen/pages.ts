@@ -4,7 +4,7 @@ import { fieldsOf } from './fields.ts';
 import type { Fact, Observation } from './observation.ts';
 import type { Redaction } from './redaction.ts';
 
-const TIME_LIMIT_IN_MS = 20_000;
+const TIME_LIMIT_MS = 20_000;
 /** How a server answers that does not have the path. */
 const NOT_OFFERED_STATUS = new Set([404, 501]);
 
@@ -18,7 +18,7 @@ export interface PageRequest {
 export async function observePage({ url, form }: PageRequest, { endpoint, redaction }: Side): Promise<Observation> {
   const response = await fetch(url, {
     redirect: 'manual',
-    signal: AbortSignal.timeout(TIME_LIMIT_IN_MS),
+    signal: AbortSignal.timeout(TIME_LIMIT_MS),
     ...(form && { method: 'POST', body: new URLSearchParams(form) }),
   });
   const status = String(response.status);

@@ -11,7 +11,7 @@ import { refusalOf } from './refusals.ts';
 import { refusalWithoutAnswer } from './without-answer.ts';
 
 /** The failure that a rejected call means; one that has been translated stays what it is. */
-export function failureOf(error: unknown, call: Call): ActionError {
+export function toActionError(error: unknown, call: Call): ActionError {
   if (error instanceof ActionError) {
     return error;
   }
@@ -25,7 +25,7 @@ export function failureOf(error: unknown, call: Call): ActionError {
 
 /** The failure of an answer that lacks what it has to have: empty, or `{}`. */
 export function unreadableAnswer(answer: object, call: Call): ActionError {
-  return failureOf({ ...answer, name: 'SyntaxError' }, call);
+  return toActionError({ ...answer, name: 'SyntaxError' }, call);
 }
 
 interface OAuthRefusal {
@@ -36,7 +36,7 @@ interface OAuthRefusal {
 }
 
 /** The failure that an answer of a user pool domain means, which is not the one hoped for. */
-export function oauthFailureOf({ status, error, message = '', requestId }: OAuthRefusal, call: Call): ActionError {
+export function toOAuthError({ status, error, message = '', requestId }: OAuthRefusal, call: Call): ActionError {
   const errorName = typeof error === 'string' ? vettedName(error) : undefined;
   return translated({ call, errorName, httpStatus: status, requestId }, message);
 }

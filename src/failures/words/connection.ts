@@ -6,62 +6,62 @@ import type { CallEntries } from './entry.ts';
 
 export const CONNECTION_FAILURES = {
   'waf-blocked': {
-    means: ['denial', 'effectless'],
+    traits: ['stopsSweep', 'hadNoEffect'],
     seen: 'AWS WAF blocked the request',
     change: "Allow the runner's addresses in the web ACL of the user pool, and ask them for no CAPTCHA or challenge.",
   },
   throttled: {
-    means: ['passing'],
+    traits: ['isTransient'],
     seen: 'the request quota of the account in this region is used up',
     change:
       'Run fewer jobs at once, raise timeout-seconds so that there is more time to try again, or raise the quota, which costs.',
   },
   'network-failed': {
-    means: ['passing'],
+    traits: ['isTransient'],
     seen: 'no answer came',
     change: whetherReached,
   },
   'host-unreachable': {
-    means: ['passing', 'effectless'],
+    traits: ['isTransient', 'hadNoEffect'],
     seen: 'there is no connection to the host',
     change: whetherReached,
   },
   'host-unknown': {
-    means: ['passing', 'effectless'],
+    traits: ['isTransient', 'hadNoEffect'],
     seen: 'there is no host of that name',
     change: ({ target }) =>
       `Check ${SOURCES_OF_HOST[target.kind]}: the runner has to find the address of ${hostOf(target)}.`,
   },
   'certificate-untrusted': {
-    means: ['denial', 'effectless'],
+    traits: ['stopsSweep', 'hadNoEffect'],
     seen: ({ target }) => `the certificate of ${target.host} is not trusted`,
     change:
       "If a proxy opens TLS, set NODE_EXTRA_CA_CERTS in the job's env to the file with the proxy's CA certificate.",
   },
   'proxy-failed': {
-    means: ['passing', 'effectless'],
+    traits: ['isTransient', 'hadNoEffect'],
     seen: 'the proxy does not let the call through',
     change: ({ target }) =>
       `Check HTTPS_PROXY with its username and password, allow ${target.host} in the proxy, or name it in NO_PROXY.`,
   },
   'answer-unreadable': {
-    means: ['passing'],
+    traits: ['isTransient'],
     seen: 'the answer does not come from AWS',
     change: ({ target }) =>
       `Check what stands between the runner and ${hostOf(target)}, for instance a proxy that answers with its own page.`,
   },
   'operation-unknown': {
-    means: ['denial', 'effectless'],
+    traits: ['stopsSweep', 'hadNoEffect'],
     seen: 'the endpoint does not know this operation',
     change: 'Check AWS_ENDPOINT_URL: not every emulator has every operation.',
   },
   'concurrent-change': {
-    means: ['passing'],
+    traits: ['isTransient'],
     seen: 'something else changed the user at the same moment',
     change: 'Run the job again, and keep other jobs and Lambda triggers from changing this user meanwhile.',
   },
   'service-failed': {
-    means: ['passing'],
+    traits: ['isTransient'],
     seen: 'AWS has a fault of its own',
     change: 'Run the job again. If it fails again, see health.aws.amazon.com.',
   },

@@ -3,7 +3,7 @@
  */
 import type { Entries, ErrorCode, Failure, FailuresWithFacts, PlainCode, PlainFailure } from '../failure.ts';
 import type { Call } from '../service-failure.ts';
-import type { Entry, Meaning, Text } from './entry.ts';
+import type { Entry, Text, Trait } from './entry.ts';
 import { OWN_FAILURES } from './own.ts';
 import { PLAIN_FAILURES } from './plain.ts';
 import { TOLD_FAILURES } from './told.ts';
@@ -12,8 +12,8 @@ const WITH_FACTS: Entries<keyof FailuresWithFacts> = { ...OWN_FAILURES, ...TOLD_
 const PLAIN: Readonly<Record<PlainCode, Entry<Call>>> = PLAIN_FAILURES;
 
 /** What a code means to the rest of the program. */
-export function meaningsOf(code: ErrorCode): readonly Meaning[] {
-  return { ...WITH_FACTS, ...PLAIN }[code].means ?? [];
+export function traitsOf(code: ErrorCode): readonly Trait[] {
+  return { ...WITH_FACTS, ...PLAIN }[code].traits ?? [];
 }
 
 export function wordsOf(part: 'seen' | 'change', failure: Failure): string {

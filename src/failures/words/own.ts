@@ -5,7 +5,7 @@ import type { Entries, OwnCode } from '../failure.ts';
 
 export const OWN_FAILURES: Entries<OwnCode> = {
   'inputs-invalid': {
-    means: ['secret-missing'],
+    traits: ['mayBeMissingSecret'],
     seen: ({ problems }) => `Invalid inputs: ${problems.join(' ')}`,
     change: ({ isAnyEmpty }) =>
       isAnyEmpty
@@ -22,30 +22,30 @@ export const OWN_FAILURES: Entries<OwnCode> = {
     change: 'The post step cleans up.',
   },
   'id-token-unavailable': {
-    means: ['denial', 'effectless', 'secret-missing'],
+    traits: ['stopsSweep', 'hadNoEffect', 'mayBeMissingSecret'],
     seen: 'role-to-assume needs an OIDC token from GitHub, but this job may not get one.',
     change:
       'Add permissions: id-token: write (and contents: read for a checkout) to the job. In a reusable workflow, add it to the calling job too.',
   },
   'id-token-refused': {
-    means: ['denial', 'effectless'],
+    traits: ['stopsSweep', 'hadNoEffect'],
     seen: ({ status }) => `GitHub refuses the OIDC token that role-to-assume needs (HTTP ${status}).`,
     change:
       'Check that the job has permissions: id-token: write, and that no earlier step changed ACTIONS_ID_TOKEN_REQUEST_TOKEN or ACTIONS_ID_TOKEN_REQUEST_URL. If they are right, run the job again.',
   },
   'id-token-failed': {
-    means: ['passing', 'effectless'],
+    traits: ['isTransient', 'hadNoEffect'],
     seen: 'GitHub did not give the OIDC token that role-to-assume needs.',
     change: 'Run the job again. If it fails again, see githubstatus.com, and check the proxy of a self-hosted runner.',
   },
   'proxy-unusable': {
-    means: ['denial', 'effectless'],
+    traits: ['stopsSweep', 'hadNoEffect'],
     seen: 'HTTPS_PROXY or HTTP_PROXY is not the URL of a proxy.',
     change:
       'Correct it: http://host:port, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).',
   },
   'endpoint-unusable': {
-    means: ['denial', 'effectless'],
+    traits: ['stopsSweep', 'hadNoEffect'],
     seen: ({ variable }) => `${variable} is not a URL.`,
     change: 'Correct it, for instance to http://localhost:4566. Or remove it, to call AWS itself.',
   },
@@ -55,7 +55,7 @@ export const OWN_FAILURES: Entries<OwnCode> = {
     change: ({ challenge, isEphemeral }) => challengeAdvice(challenge, isEphemeral),
   },
   'totp-secret-needed': {
-    means: ['secret-missing'],
+    traits: ['mayBeMissingSecret'],
     seen: ({ clientId }) =>
       `Signing in at app client ${clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user signs in with an authenticator app.`,
     change: 'Set totp-secret to the base32 secret that was shown when the app was set up.',

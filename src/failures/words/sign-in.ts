@@ -51,18 +51,18 @@ export const SIGN_IN_FAILURES = {
     change: 'Set auth-flow: USER_PASSWORD_AUTH, or switch the user pool to the feature plan Essentials (UserPoolTier).',
   },
   'client-secret-needed': {
-    means: ['effectless', 'secret-missing'],
+    traits: ['hadNoEffect', 'mayBeMissingSecret'],
     seen: 'the app client has a client secret, but this step has none',
     change: 'Set client-secret, from a secret of the repository or environment.',
   },
   'client-secret-wrong': {
-    means: ['effectless'],
+    traits: ['hadNoEffect'],
     seen: 'the client secret does not belong to the app client',
     change:
       'Check that client-secret and client-id are of the same app client, and that the secret has not been rotated.',
   },
   'client-secret-not-wanted': {
-    means: ['effectless'],
+    traits: ['hadNoEffect'],
     seen: 'the app client has no client secret',
     change: ({ operation }) =>
       operation === 'GetClientToken'

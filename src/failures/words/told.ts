@@ -6,7 +6,7 @@ import type { Entries, MachineSetting, ToldCode, UserState } from '../failure.ts
 
 export const TOLD_FAILURES: Entries<ToldCode> = {
   'access-denied': {
-    means: ['denial', 'effectless'],
+    traits: ['stopsSweep', 'hadNoEffect'],
     seen: ({ policy }) => `IAM does not allow it${policy === undefined ? '' : `, because of the ${policy}`}`,
     change: ({ call: { operation, target }, policy }) => {
       const input = NEEDED_BY.get(operation);
@@ -18,25 +18,25 @@ export const TOLD_FAILURES: Entries<ToldCode> = {
     },
   },
   'username-format-wrong': {
-    means: ['effectless'],
+    traits: ['hadNoEffect'],
     seen: 'the user pool wants usernames of another form',
     change: ({ formats }) => `Set username-format: ${orList(formats)}.`,
   },
   'user-attributes-missing': {
-    means: ['effectless'],
+    traits: ['hadNoEffect'],
     seen: ({ attributes }) => `the user pool requires user attributes that are missing${named(attributes)}`,
     change: ({ attributes }) =>
       `Add ${andList(attributes) || 'them'} to user-attributes as name=value, one on each line.`,
   },
   'user-attributes-refused': {
-    means: ['effectless'],
+    traits: ['hadNoEffect'],
     seen: ({ attributes }) =>
       `the user pool does not accept ${attributes.length === 0 ? 'a user attribute' : `the user attribute ${andList(attributes)}`}`,
     change:
       "Correct user-attributes: leave out what the user pool's schema does not have (custom names begin with custom:), and give values in the form that Cognito wants (birthdate YYYY-MM-DD, phone_number + and digits).",
   },
   'value-malformed': {
-    means: ['effectless'],
+    traits: ['hadNoEffect'],
     seen: ({ input }) =>
       `Cognito does not accept the form of ${input === undefined ? 'a value' : `the value in ${input}`}`,
     change: ({ call, input }) => malformedAdvice(input, call.operation),
@@ -59,7 +59,7 @@ export const TOLD_FAILURES: Entries<ToldCode> = {
     change: 'Read the log of its function in CloudWatch. If the function expects client metadata, set client-metadata.',
   },
   'machine-misconfigured': {
-    means: ['denial', 'effectless'],
+    traits: ['stopsSweep', 'hadNoEffect'],
     seen: ({ setting }) => settingWords(setting)[0],
     change: ({ setting }) => settingWords(setting)[1],
   },

@@ -5,13 +5,13 @@ import type { CallEntries } from './entry.ts';
 
 export const USER_POOL_FAILURES = {
   'user-pool-not-found': {
-    means: ['denial', 'effectless'],
+    traits: ['stopsSweep', 'hadNoEffect'],
     seen: 'the account of the credentials has no such user pool in this region',
     change:
       "Check user-pool-id, and that the credentials (configure-aws-credentials or role-to-assume) belong to the user pool's account.",
   },
   'app-client-not-found': {
-    means: ['effectless'],
+    traits: ['hadNoEffect'],
     seen: ({ target }) => `${target.kind === 'user-pool' ? 'the user pool has' : 'this region has'} no such app client`,
     change: ({ target }) =>
       `Check that client-id is the ID, not the name, of ${
@@ -25,13 +25,13 @@ export const USER_POOL_FAILURES = {
     change: 'Correct groups (names are case-sensitive), or create the group in the user pool.',
   },
   'user-attributes-not-writable': {
-    means: ['effectless'],
+    traits: ['hadNoEffect'],
     seen: 'the app client may not write one of the user attributes',
     change:
       "Allow the names in user-attributes in the app client's attribute write permissions (WriteAttributes), or set create-with: admin, which does not need them.",
   },
   'alias-taken': {
-    means: ['effectless'],
+    traits: ['hadNoEffect'],
     seen: 'another user of the user pool has this e-mail address or phone number',
     change:
       'Remove email and phone_number from user-attributes, or give values there that no other user of the user pool has.',
@@ -52,12 +52,12 @@ export const USER_POOL_FAILURES = {
       'Correct client-id or user-pool-id: client-id is an app client of another user pool. The user is in that user pool. A sweep there deletes it.',
   },
   'password-too-weak': {
-    means: ['effectless'],
+    traits: ['hadNoEffect'],
     seen: "the password does not meet the user pool's policy",
     change: "Raise password-length to the policy's minimum length (at most 99).",
   },
   'sign-up-disabled': {
-    means: ['effectless'],
+    traits: ['hadNoEffect'],
     seen: 'the user pool does not allow users to sign up',
     change: 'Set create-with: admin, or allow self-registration in the user pool (AllowAdminCreateUserOnly: false).',
   },
@@ -77,7 +77,7 @@ export const USER_POOL_FAILURES = {
     change: 'AWS does not say which. Check MFA first, with its e-mail and SMS settings, then the Lambda triggers.',
   },
   'replica-pool': {
-    means: ['denial', 'effectless'],
+    traits: ['stopsSweep', 'hadNoEffect'],
     seen: 'this region has only a replica of the user pool, where users cannot be created',
     change: 'Set user-pool-id (and aws-region) to the user pool of the primary region.',
   },

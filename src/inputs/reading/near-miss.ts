@@ -4,7 +4,7 @@
 import leven, { closestMatch } from 'leven';
 
 /** Two letters are near to anything. */
-const FEWEST_CHARACTERS = 3;
+const MIN_CHARACTERS = 3;
 
 /** Of so many characters one may be wrong. */
 const CHARACTERS_PER_ERROR = 4;
@@ -12,7 +12,7 @@ const CHARACTERS_PER_ERROR = 4;
 /** The one choice that is spelled in another way, begun, in part or with more around it, or with a typing error; else undefined. */
 export function nearMiss(text: string, choices: readonly string[]): string | undefined {
   const meant = letters(text);
-  if (meant.length < FEWEST_CHARACTERS) {
+  if (meant.length < MIN_CHARACTERS) {
     return undefined;
   }
   return (

@@ -1,6 +1,6 @@
 /** The texts are those of AWS, of GitHub's token and of OAuth, as they were seen: all known wordings of a failure have one code. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { failureOf, oauthFailureOf, unreadableAnswer } from '../../../../src/cognito/errors/failures.ts';
+import { toActionError, toOAuthError, unreadableAnswer } from '../../../../src/cognito/errors/failures.ts';
 import { appClientTarget, domainTarget, roleTarget, userPoolTarget } from '../../../../src/cognito/targets.ts';
 import type { ActionError } from '../../../../src/failures/action-error.ts';
 import type { Call } from '../../../../src/failures/service-failure.ts';
@@ -30,7 +30,7 @@ function callOf(operation: string, about?: string): Call {
 function translate(call: Call, { name, message = '', status, code }: Seen): ActionError {
   const $metadata = status === undefined ? {} : { httpStatusCode: status, requestId: 'b7c4-11' };
   const error = Object.assign(new Error(message), { name, $metadata, ...(code === undefined ? {} : { code }) });
-  return failureOf(error, call);
+  return toActionError(error, call);
 }
 
 /** Operation, exception, text, code, and what the text tells. */
@@ -712,7 +712,7 @@ const OF_THE_CODE_GRANT: readonly (readonly [operation: string, error: string, c
 
 describe('each refusal of AWS has its code', () => {
   it.each(OF_THE_CODE_GRANT)('%s, %s is %s', (operation, error, code) => {
-    expect(oauthFailureOf({ status: 400, error }, { operation, target: TOKEN_ENDPOINT }).failure.code).toBe(code);
+    expect(toOAuthError({ status: 400, error }, { operation, target: TOKEN_ENDPOINT }).failure.code).toBe(code);
   });
 
   it.each(OF_AWS)('%s, %s: %s is %s', (operation, name, message, code, facts = {}) => {
@@ -727,7 +727,7 @@ describe('each refusal of AWS has its code', () => {
 
   it.each(OF_OAUTH)('HTTP %i with the error %s of the token endpoint is %s', (status, error, code) => {
     const call = { operation: 'The client credentials grant', target: TOKEN_ENDPOINT };
-    expect(oauthFailureOf({ status, error }, call).failure.code).toBe(code);
+    expect(toOAuthError({ status, error }, call).failure.code).toBe(code);
   });
 
   it('an answer of the token service without credentials is unreadable, and no matter of this machine', () => {
@@ -917,11 +917,11 @@ describe('nothing of what a service wrote is shown', () => {
     ['a code', Object.assign(new Error('canary'), { code: 'canary 1' })],
     ['something thrown that is no error', 'canary'],
   ])('not as %s', (_, thrown) => {
-    expect(failureOf(thrown, callOf('InitiateAuth')).message).not.toContain('canary');
+    expect(toActionError(thrown, callOf('InitiateAuth')).message).not.toContain('canary');
   });
 
   it('not as the error of the token endpoint', () => {
     const call = { operation: 'The client credentials grant', target: TOKEN_ENDPOINT };
-    expect(oauthFailureOf({ status: 400, error: 'canary <b>' }, call).message).not.toContain('canary');
+    expect(toOAuthError({ status: 400, error: 'canary <b>' }, call).message).not.toContain('canary');
   });
 });

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { AdminDeleteUserCommand, AdminInitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
+import { ada, arrangeDevices, claimsOf, credentials, partsOf, signInFromNewDevice } from './device-fixture.ts';
 import type { DeviceStory } from './device-thread.ts';
-import { ada, arrangeDevices, claimsOf, credentials, partsOf, signInFromNewDevice } from './device-world.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { refresh, refusalOf, start } from './sdk.ts';
 

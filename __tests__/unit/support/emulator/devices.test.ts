@@ -1,7 +1,7 @@
 import type { DeviceSecretVerifierConfigType } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
-import { ada, partsOf, secretVerifier, signInFromNewDevice } from './device-world.ts';
+import { ada, partsOf, secretVerifier, signInFromNewDevice } from './device-fixture.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf, start } from './sdk.ts';
 

@@ -8,7 +8,7 @@ import { type Answer, arrangeLogin, authorizeUrl, Browser, credentials, formsOf,
 const given = emulatorPerTest();
 
 /** The message in both forms of a page, which have to say the same. */
-const messageOf = ({ html }: Answer): string | undefined => {
+const formatMessage = ({ html }: Answer): string | undefined => {
   const messages = [...html.matchAll(/<p id="loginErrorMessage"[^>]*>([^<]*)<\/p>/g)].map(([, message]) => message);
   expect(new Set(messages).size).toBe(messages.length === 0 ? 0 : 1);
   return messages[0];
@@ -27,11 +27,11 @@ const wrong = { message: 'Incorrect username or password.', error: 'NotAuthorize
 
 describe.each(['page', 'redirect'] as const)('a login page that answers by a %s', (loginAnswer) => {
   const submit = async (
-    world: Pick<Refused, 'pool' | 'client' | 'user'>,
+    fixture: Pick<Refused, 'pool' | 'client' | 'user'>,
     fields: Record<string, string> = {},
     trigger?: string,
   ): Promise<{ readonly answer: Answer; readonly page: Answer; readonly browser: Browser }> => {
-    const { pool, client } = arrangeLogin(given.emulator, { ...world, pool: { loginAnswer, ...world.pool } });
+    const { pool, client } = arrangeLogin(given.emulator, { ...fixture, pool: { loginAnswer, ...fixture.pool } });
     if (trigger !== undefined) {
       pool.failTrigger('PreAuthentication_Authentication', { kind: 'error', message: trigger });
     }
@@ -67,17 +67,17 @@ describe.each(['page', 'redirect'] as const)('a login page that answers by a %s'
         pool: { tier: 'PLUS', refusesWithoutFingerprint: true },
       },
     ],
-  ])('shows the form again for %s', async (_, { message, error, fields, ...world }) => {
-    const { answer, page, browser } = await submit(world, fields);
+  ])('shows the form again for %s', async (_, { message, error, fields, ...fixture }) => {
+    const { answer, page, browser } = await submit(fixture, fields);
     expect(answer.status).toBe(expectedStatus);
-    expect([page.status, page.url.pathname, messageOf(page)]).toStrictEqual([200, '/login', message]);
+    expect([page.status, page.url.pathname, formatMessage(page)]).toStrictEqual([200, '/login', message]);
     expect(formsOf(page)).toHaveLength(2);
     expect(given.emulator.requests.find(({ operation }) => operation === 'POST login')).toMatchObject({
       status: expectedStatus,
       error,
     });
     const reload = await browser.go(page.url);
-    expect(messageOf(reload)).toBeUndefined();
+    expect(formatMessage(reload)).toBeUndefined();
     expect(given.emulator.violations).toStrictEqual([]);
   });
 
@@ -89,16 +89,16 @@ describe.each(['page', 'redirect'] as const)('a login page that answers by a %s'
     }
     const locked = await browser.submit(page, credentials);
     const shown = locked.status === 302 ? await browser.go(locationOf(locked)) : locked;
-    expect(messageOf(shown)).toBe('Password attempts exceeded');
+    expect(formatMessage(shown)).toBe('Password attempts exceeded');
     given.now += 1000;
     expect(locationOf(await browser.submit(page, credentials)).searchParams.get('code')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('shows what the service or a trigger says, as text', async () => {
     const blank = await submit({}, { password: 'with blank' });
-    expect(messageOf(blank.page)).toMatch(/^1 validation error detected: Value at 'password' failed to satisfy/);
+    expect(formatMessage(blank.page)).toMatch(/^1 validation error detected: Value at 'password' failed to satisfy/);
     const { page } = await submit({}, {}, '<b>No</b>');
-    expect(messageOf(page)).toBe('PreAuthentication failed with error &lt;b&gt;No&lt;/b&gt;.');
+    expect(formatMessage(page)).toBe('PreAuthentication failed with error &lt;b&gt;No&lt;/b&gt;.');
   });
 
   it.each<[string, string, PoolRequest, Partial<StoredUser>]>([

@@ -12,13 +12,13 @@ export const credentials = { username: 'ada', password: 'Correct-1' };
 
 export const scopes = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin', 'orders/read', 'orders/write'];
 
-type World = { readonly pool?: PoolRequest; readonly client?: AppClientRequest; readonly user?: Partial<StoredUser> };
+type Fixture = { readonly pool?: PoolRequest; readonly client?: AppClientRequest; readonly user?: Partial<StoredUser> };
 
-export const arrangeLogin = (emulator: Emulator, world: World = {}) => {
-  const pool = emulator.createPool({ domain: 'my-prefix', ...world.pool });
-  const client = pool.createClient({ oauthFlows: ['code'], scopes, callbackUrls: [redirectUri], ...world.client });
+export const arrangeLogin = (emulator: Emulator, fixture: Fixture = {}) => {
+  const pool = emulator.createPool({ domain: 'my-prefix', ...fixture.pool });
+  const client = pool.createClient({ oauthFlows: ['code'], scopes, callbackUrls: [redirectUri], ...fixture.client });
   const attributes = { email: 'ada@example.com', email_verified: 'true', name: 'Ada' };
-  pool.addUser({ ...credentials, attributes, ...world.user });
+  pool.addUser({ ...credentials, attributes, ...fixture.user });
   return { pool, client };
 };
 

@@ -11,7 +11,7 @@ import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import { keySet } from '../../../support/emulator/signing-keys.ts';
-import { claimsOf } from './device-world.ts';
+import { claimsOf } from './device-fixture.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { arrangeLogin, authorizeUrl, codeOf, enter, exchangeCode, scopes } from './login-fixture.ts';
 import { refresh, refusalOf, sdkFor } from './sdk.ts';
@@ -23,10 +23,10 @@ const missing = 'NotAuthorizedException: Access Token does not have required sco
 
 const signIn = async (
   scope: string | undefined,
-  world: { readonly pool?: PoolRequest; readonly client?: AppClientRequest; readonly nonce?: string } = {},
+  fixture: { readonly pool?: PoolRequest; readonly client?: AppClientRequest; readonly nonce?: string } = {},
 ) => {
-  const { pool, client } = arrangeLogin(given.emulator, world);
-  const code = codeOf(await enter(authorizeUrl(given.emulator, client, { scope, nonce: world.nonce })));
+  const { pool, client } = arrangeLogin(given.emulator, fixture);
+  const code = codeOf(await enter(authorizeUrl(given.emulator, client, { scope, nonce: fixture.nonce })));
   const { data } = await exchangeCode(given.emulator, client, { code });
   const [idToken, accessToken, refreshToken] = ['id_token', 'access_token', 'refresh_token'].map((name) =>
     data[name] === undefined ? undefined : String(data[name]),

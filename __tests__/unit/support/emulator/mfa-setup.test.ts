@@ -3,26 +3,26 @@ import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import { totpCode } from '../../../support/emulator/totp.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { alreadyUsed, arrangeMfa, code, optional, required, totpSecret } from './mfa-world.ts';
+import { alreadyUsed, arrangeMfa, code, optional, required, totpSecret } from './mfa-fixture.ts';
 import { refusalOf } from './sdk.ts';
 
 const given = emulatorPerTest(Date.UTC(2026, 1, 3, 4, 5, 0));
 
 describe('MFA_SETUP', () => {
   const begin = async (poolRequest: PoolRequest = required) => {
-    const world = arrangeMfa(given.emulator, poolRequest);
-    const challenge = await world.signIn();
-    const associate = (Session: string | undefined) => world.sdk.send(new AssociateSoftwareTokenCommand({ Session }));
+    const fixture = arrangeMfa(given.emulator, poolRequest);
+    const challenge = await fixture.signIn();
+    const associate = (Session: string | undefined) => fixture.sdk.send(new AssociateSoftwareTokenCommand({ Session }));
     const verify = (Session: string | undefined, UserCode: string) =>
-      world.sdk.send(new VerifySoftwareTokenCommand({ Session, UserCode }));
-    return { ...world, challenge, associate, verify };
+      fixture.sdk.send(new VerifySoftwareTokenCommand({ Session, UserCode }));
+    return { ...fixture, challenge, associate, verify };
   };
 
   const enrol = async (poolRequest?: PoolRequest) => {
-    const world = await begin(poolRequest);
-    const { SecretCode = '', Session } = await world.associate(world.challenge.Session);
-    const verified = await world.verify(Session, totpCode(SecretCode, given.now));
-    return { ...world, SecretCode, verified };
+    const fixture = await begin(poolRequest);
+    const { SecretCode = '', Session } = await fixture.associate(fixture.challenge.Session);
+    const verified = await fixture.verify(Session, totpCode(SecretCode, given.now));
+    return { ...fixture, SecretCode, verified };
   };
 
   it('gives tokens at the end', async () => {

@@ -4,7 +4,7 @@ import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import { totpCode } from '../../../support/emulator/totp.ts';
 import type { StoredUser } from '../../../support/emulator/user-pool.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { alreadyUsed, arrangeMfa, code, optional, required, totpSecret } from './mfa-world.ts';
+import { alreadyUsed, arrangeMfa, code, optional, required, totpSecret } from './mfa-fixture.ts';
 import { refusalOf } from './sdk.ts';
 
 const wrongCode = 'CodeMismatchException: Invalid code received for user';

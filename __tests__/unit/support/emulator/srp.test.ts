@@ -5,7 +5,7 @@ import { formatSrpTimestamp } from '../../../support/emulator/sign-in/srp-timest
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf, respond, sdkFor, secretHashOf } from './sdk.ts';
 import { SrpClients, type SrpSignedIn, type SrpSignIn } from './srp-clients.ts';
-import { arrangeSrp, type SrpWorld, signInRandomUsers, srpSignIn } from './srp-world.ts';
+import { arrangeSrp, type SrpFixture, signInRandomUsers, srpSignIn } from './srp-fixture.ts';
 
 const wrongPassword = 'NotAuthorizedException: Incorrect username or password.';
 
@@ -14,16 +14,16 @@ afterAll(() => Promise.all(threads.map((thread) => thread.close())));
 
 const given = emulatorPerTest();
 
-const arrange = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}): SrpWorld =>
+const arrange = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}): SrpFixture =>
   arrangeSrp(given.emulator, clientRequest, poolRequest);
 
-const signIn = (world: SrpWorld, more: Partial<SrpSignIn> = {}): Promise<SrpSignedIn> =>
-  srpSignIn(given.emulator, world, more, threads[0]);
+const signIn = (fixture: SrpFixture, more: Partial<SrpSignIn> = {}): Promise<SrpSignedIn> =>
+  srpSignIn(given.emulator, fixture, more, threads[0]);
 
-const arrangeAda = (clientRequest: AppClientRequest = {}): SrpWorld => {
-  const world = arrange(clientRequest);
-  world.pool.addUser({ username: 'ada', password: 'Correct-1' });
-  return world;
+const arrangeAda = (clientRequest: AppClientRequest = {}): SrpFixture => {
+  const fixture = arrange(clientRequest);
+  fixture.pool.addUser({ username: 'ada', password: 'Correct-1' });
+  return fixture;
 };
 
 describe('USER_SRP_AUTH by cognito-srp-helper', () => {
@@ -45,30 +45,30 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
   });
 
   it('takes the alias for USERNAME, if the secret hash is over it too', async () => {
-    const world = arrange({ secret: true }, { usernameAttributes: ['email'] });
+    const fixture = arrange({ secret: true }, { usernameAttributes: ['email'] });
     const username = 'ada@example.com';
-    world.pool.addUser({ username, password: 'Correct-1' });
-    const alias = { USERNAME: username, ...secretHashOf(world.client, username) };
-    expect(await signIn(world, { username, changes: alias })).toMatchObject({ outcome: 'signed in' });
-    expect(await signIn(world, { username, changes: { USERNAME: username } })).toMatchObject({
-      outcome: `NotAuthorizedException: Unable to verify secret hash for client ${world.client.id}`,
+    fixture.pool.addUser({ username, password: 'Correct-1' });
+    const alias = { USERNAME: username, ...secretHashOf(fixture.client, username) };
+    expect(await signIn(fixture, { username, changes: alias })).toMatchObject({ outcome: 'signed in' });
+    expect(await signIn(fixture, { username, changes: { USERNAME: username } })).toMatchObject({
+      outcome: `NotAuthorizedException: Unable to verify secret hash for client ${fixture.client.id}`,
     });
   });
 
   it('gives a session where the client has one, and wants it back', async () => {
-    const world = arrangeAda({ sessionWithPasswordVerifier: true });
-    const { challenge, responses, outcome } = await signIn(world);
+    const fixture = arrangeAda({ sessionWithPasswordVerifier: true });
+    const { challenge, responses, outcome } = await signIn(fixture);
     expect(challenge).toHaveProperty('Session');
     expect(outcome).toBe('signed in');
     expect(
-      await refusalOf(respond(sdkFor(given.emulator), world.client, 'PASSWORD_VERIFIER', undefined, responses)),
+      await refusalOf(respond(sdkFor(given.emulator), fixture.client, 'PASSWORD_VERIFIER', undefined, responses)),
     ).toBe('NotAuthorizedException: Invalid session for the user.');
   });
 
   it('pretends that an unknown user exists, where the client hides users', async () => {
-    const world = arrange({ preventUserExistenceErrors: 'ENABLED' });
-    const first = await signIn(world);
-    const second = await signIn(world);
+    const fixture = arrange({ preventUserExistenceErrors: 'ENABLED' });
+    const first = await signIn(fixture);
+    const second = await signIn(fixture);
     expect([first.outcome, second.outcome]).toStrictEqual([wrongPassword, wrongPassword]);
     const { SALT, USER_ID_FOR_SRP } = first.challenge;
     expect(USER_ID_FOR_SRP).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -80,9 +80,9 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
     ['another user', { USERNAME: 'bob' }, 'Invalid session for the user.'],
     ['another TIMESTAMP', { TIMESTAMP: formatSrpTimestamp(Date.now() - 5000) }, 'Incorrect username or password.'],
   ])('refuses %s', async (_, changes, message) => {
-    const world = arrangeAda();
-    world.pool.addUser({ username: 'bob', password: 'Correct-1' });
-    const { outcome } = await signIn(world, { changes });
+    const fixture = arrangeAda();
+    fixture.pool.addUser({ username: 'bob', password: 'Correct-1' });
+    const { outcome } = await signIn(fixture, { changes });
     expect(outcome).toBe(`NotAuthorizedException: ${message}`);
   });
 
@@ -97,18 +97,18 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
   });
 
   it('takes each SECRET_BLOCK once', async () => {
-    const world = arrangeAda();
-    const { responses } = await signIn(world);
+    const fixture = arrangeAda();
+    const { responses } = await signIn(fixture);
     expect(
-      await refusalOf(respond(sdkFor(given.emulator), world.client, 'PASSWORD_VERIFIER', undefined, responses)),
+      await refusalOf(respond(sdkFor(given.emulator), fixture.client, 'PASSWORD_VERIFIER', undefined, responses)),
     ).toBe('NotAuthorizedException: Invalid session for the user, session can only be used once.');
   });
 
   it('locks the user at the fifth wrong password', async () => {
-    const world = arrangeAda();
+    const fixture = arrangeAda();
     const outcomes: string[] = [];
     for (const password of ['1', '2', '3', '4', '5', 'Correct-1']) {
-      outcomes.push((await signIn(world, { password })).outcome);
+      outcomes.push((await signIn(fixture, { password })).outcome);
     }
     const locked = 'NotAuthorizedException: Password attempts exceeded';
     expect(outcomes).toStrictEqual([...Array.from({ length: 5 }, () => wrongPassword), locked]);
@@ -119,10 +119,10 @@ describe('USER_SRP_AUTH by amazon-cognito-identity-js', () => {
   const library = 'amazon-cognito-identity-js';
 
   it('signs in', async () => {
-    const world = arrange({}, { usernameAttributes: ['email'] });
+    const fixture = arrange({}, { usernameAttributes: ['email'] });
     const username = 'ada@example.com';
-    world.pool.addUser({ username, password: 'Correct-1' });
-    expect(await signIn(world, { library, username })).toMatchObject({ outcome: 'signed in' });
-    expect(await signIn(world, { library, username, password: 'wrong' })).toMatchObject({ outcome: wrongPassword });
+    fixture.pool.addUser({ username, password: 'Correct-1' });
+    expect(await signIn(fixture, { library, username })).toMatchObject({ outcome: 'signed in' });
+    expect(await signIn(fixture, { library, username, password: 'wrong' })).toMatchObject({ outcome: wrongPassword });
   });
 });

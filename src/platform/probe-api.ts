@@ -4,20 +4,20 @@
 import { ActionError, isFailure } from '../failures/action-error.ts';
 import { CERTIFICATE_ERROR, nameOf } from '../failures/error-name.ts';
 import type { ProvideHttpAgents } from './http-agents.ts';
-import type { ProbedApi, ProbeRequest } from './ports.ts';
+import type { ProbeApi, ProbeRequest } from './ports.ts';
 import type { Retry } from './retry.ts';
 import type { TimeLimit } from './time-limit.ts';
 
 /** A cold start takes a few seconds; what is down for longer is for its owner to see. */
 const PROBE_TIMEOUT_SECONDS = 15;
 
-export interface ProbedApiOptions {
+export interface ProbeApiOptions {
   readonly retry: Pick<Retry, 'run'>;
   readonly timeLimit: TimeLimit;
   readonly agents: ProvideHttpAgents;
 }
 
-export function connectProbedApi({ retry, timeLimit, agents }: ProbedApiOptions): ProbedApi {
+export function connectProbeApi({ retry, timeLimit, agents }: ProbeApiOptions): ProbeApi {
   return {
     call: (request) =>
       timeLimit.within(PROBE_TIMEOUT_SECONDS, () =>
@@ -41,7 +41,7 @@ function mayRepeat({ method }: ProbeRequest, { failure }: ActionError): boolean 
 }
 
 async function statusOf(
-  { url, shownUrl, method, headers }: ProbeRequest,
+  { url, displayUrl, method, headers }: ProbeRequest,
   signal: AbortSignal,
   agents: ProvideHttpAgents,
 ): Promise<number> {
@@ -62,11 +62,11 @@ async function statusOf(
     // An axios error carries the request with its token.
     const errorName = nameOf(error);
     const code = CERTIFICATE_ERROR.test(errorName) ? 'probe-certificate-untrusted' : 'probe-unanswered';
-    throw new ActionError({ code, url: shownUrl, errorName });
+    throw new ActionError({ code, url: displayUrl, errorName });
   });
   data.destroy();
   if (status === 429 || status >= 500) {
-    throw new ActionError({ code: 'probe-busy', method, url: shownUrl, status });
+    throw new ActionError({ code: 'probe-busy', method, url: displayUrl, status });
   }
   return status;
 }

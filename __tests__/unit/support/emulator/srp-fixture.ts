@@ -5,13 +5,13 @@ import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import type { UserPool } from '../../../support/emulator/user-pool.ts';
 import type { SrpClients, SrpSignedIn, SrpSignIn } from './srp-clients.ts';
 
-export type SrpWorld = { readonly pool: UserPool; readonly client: AppClient };
+export type SrpFixture = { readonly pool: UserPool; readonly client: AppClient };
 
 export const arrangeSrp = (
   emulator: Emulator,
   clientRequest: AppClientRequest = {},
   poolRequest: PoolRequest = {},
-): SrpWorld => {
+): SrpFixture => {
   const pool = emulator.createPool(poolRequest);
   return { pool, client: pool.createClient({ flows: ['ALLOW_USER_SRP_AUTH'], ...clientRequest }) };
 };
@@ -19,7 +19,7 @@ export const arrangeSrp = (
 /** Signs in the user `ada`, if it is told no other. */
 export const srpSignIn = (
   emulator: Emulator,
-  { pool, client }: SrpWorld,
+  { pool, client }: SrpFixture,
   more: Partial<SrpSignIn>,
   thread: SrpClients,
 ): Promise<SrpSignedIn> =>
@@ -44,7 +44,7 @@ export const signInRandomUsers = async (
   threads: readonly [SrpClients, SrpClients],
   each: number,
 ): Promise<string[]> => {
-  const worlds = [
+  const fixtures = [
     arrangeSrp(emulator),
     arrangeSrp(emulator, { secret: true }, { usernameAttributes: ['email'] }),
   ] as const;
@@ -53,8 +53,8 @@ export const signInRandomUsers = async (
     for (let round = 1; round <= each; round += 1) {
       const username = `${randomBytes(randomInt(1, 12)).toString('hex')}-${round}@example.com`;
       const password = randomText(randomInt(8, 64));
-      worlds[index].pool.addUser({ username, password });
-      const { outcome } = await srpSignIn(emulator, worlds[index], { username, password }, threads[index]);
+      fixtures[index].pool.addUser({ username, password });
+      const { outcome } = await srpSignIn(emulator, fixtures[index], { username, password }, threads[index]);
       outcomes.push(outcome);
     }
     return outcomes;

@@ -41,12 +41,12 @@ export const partsOf = ({ AccessToken = '', RefreshToken = '', NewDeviceMetadata
 
 /** Somebody signed in by a new device, and the calls that can follow. */
 export const signInFromNewDevice = async (emulator: Emulator, poolRequest: PoolRequest = {}) => {
-  const world = arrangeDevices(emulator, poolRequest);
-  const { sdk, client } = world;
+  const fixture = arrangeDevices(emulator, poolRequest);
+  const { sdk, client } = fixture;
   const { AuthenticationResult } = await start(sdk, client, 'USER_PASSWORD_AUTH', ada);
   const { AccessToken, RefreshToken, DeviceKey } = partsOf(AuthenticationResult);
   return {
-    ...world,
+    ...fixture,
     AuthenticationResult,
     AccessToken,
     RefreshToken,
