@@ -39,7 +39,7 @@ export const HANDED_OVER_KINDS: readonly SecretKind[] = [
 const STATE_KINDS: readonly SecretKind[] = ['username', 'access token', 'refresh token', 'device key'];
 
 const STATE_FIELDS =
-  'endpoints AWS_ENDPOINT_URL AWS_ENDPOINT_URL_STS tasks jobSummary act userPool region userPoolId role arn audience username creation userSession clientId accessToken refreshToken expiresAt deviceKey path'.split(
+  'endpoints AWS_ENDPOINT_URL AWS_ENDPOINT_URL_STS tasks jobSummary kind userPool region userPoolId role arn audience username creation userSession clientId accessToken refreshToken expiresAt deviceKey path'.split(
     ' ',
   );
 

@@ -30,11 +30,11 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['sweep-interrupted', 'sweep.test.ts'],
   ['username-format-elsewhere', 'sweep.test.ts'],
   // The probe of an API that a story has to play.
-  ['probe-busy', 'hand-over.test.ts'],
-  ['probe-certificate-untrusted', 'hand-over.test.ts'],
+  ['probe-busy', 'outputs.test.ts'],
+  ['probe-certificate-untrusted', 'outputs.test.ts'],
   // Notices of what works.
-  ['probe-not-found', 'hand-over.test.ts'],
-  ['probe-in-clear', 'hand-over.test.ts'],
+  ['probe-not-found', 'outputs.test.ts'],
+  ['probe-in-clear', 'outputs.test.ts'],
   ['secret-trimmed', 'catalogue/notices.test.ts'],
   ['step-without-id', 'catalogue/notices.test.ts'],
   ['device-not-confirmed', 'devices.test.ts'],
