@@ -1,171 +1,120 @@
-/**
- * What makes the inputs valid, and what they mean: strings in, a union by `mode` out.
- */
-
-import { type EphemeralUserRule, USERNAME_FORMATS } from '../ephemeral-user.ts';
-import type { AppClientTarget, Metadata, UserPoolTarget } from '../platform/ports-cognito.ts';
-import { readAuthFlow, type SignInFlow } from './auth-flow.ts';
-import { checkInputs, checkMeaning } from './checks.ts';
-import { type ClientTokenSource, readClientScopes, readTokenSource } from './client-credentials.ts';
-import { GROUPS } from './forms.ts';
-import { type ProbeInputs, readProbe } from './probe.ts';
-import { InputReader } from './reading/reader.ts';
-import { type InputName, inputsFor, MODES, secretInputsFor } from './rules.ts';
+/** Parses the inputs of the action: from strings to a union discriminated by `mode`. */
+import { USERNAME_FORMATS } from '../ephemeral-user.ts';
+import { readAuthFlow } from './auth-flow.ts';
+import { checkDependents, checkValues } from './checks.ts';
+import { GROUPS } from './formats.ts';
+import { readClientScopes, readTokenSource } from './oauth.ts';
+import { readProbe, rejectIdTokenHeader } from './probe.ts';
+import { type GetInput, InputReader } from './reading/reader.ts';
+import { inputsFor, MODES, type Mode, secretInputsFor } from './rules.ts';
 import { readRegion, readUserPool, requireRegion } from './user-pool.ts';
 
-interface CommonInputs {
-  readonly outputOptions: OutputOptions;
-  readonly timeoutSeconds: number;
-  /** Secrets that were given with white space around them, for instance a line break from `echo`. It is left out. */
-  readonly trimmedSecrets: readonly InputName[];
-}
+type InputsOf<Reader extends (...args: never[]) => object> = CommonInputs & Readonly<ReturnType<Reader>>;
 
-/** In what other ways than by outputs the result leaves the step. */
-export interface OutputOptions {
-  readonly probe: ProbeInputs | undefined;
-  readonly postmanEnvironment: boolean;
-  /** Undefined to export nothing. */
-  readonly envPrefix: string | undefined;
-  readonly jobSummary: boolean;
-}
-
-/** Of what speaks to Cognito's API. */
-interface ApiInputs extends CommonInputs {
-  readonly appClient: AppClientTarget;
-}
-
-export interface EphemeralInputs extends ApiInputs, EphemeralUserRule {
-  readonly mode: 'ephemeral';
-  readonly userPool: UserPoolTarget;
-  readonly authFlow: SignInFlow;
-  readonly groups: readonly string[];
-  readonly clientMetadata: Metadata;
-  readonly deleteUser: boolean;
-}
-
-export interface StoredInputs extends ApiInputs {
-  readonly mode: 'stored';
-  readonly userPoolId: string | undefined;
-  readonly authFlow: SignInFlow;
-  readonly username: string;
-  readonly password: string;
-  /** Base32; undefined for a user without an authenticator app. */
-  readonly totpSecret: string | undefined;
-  readonly clientMetadata: Metadata;
-  readonly revokeToken: boolean;
-}
-
-export interface RefreshInputs extends ApiInputs {
-  readonly mode: 'refresh';
-  readonly userPoolId: string | undefined;
-  readonly refreshToken: string;
-  /** Of the device that the refresh token belongs to; undefined where the user pool remembers none. */
-  readonly deviceKey: string | undefined;
-  readonly clientMetadata: Metadata;
-}
-
-export interface ClientCredentialsInputs extends CommonInputs {
-  readonly mode: 'client-credentials';
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly tokenSource: ClientTokenSource;
-  /** Empty for all that the app client allows. */
-  readonly scopes: readonly string[];
-  readonly clientMetadata: Metadata;
-}
+type CommonInputs = Readonly<ReturnType<typeof readCommon>>;
+export type EphemeralInputs = InputsOf<typeof readEphemeral>;
+export type StoredInputs = InputsOf<typeof readStored>;
+export type RefreshInputs = InputsOf<typeof readRefresh>;
+export type ClientCredentialsInputs = InputsOf<typeof readClientCredentials>;
 
 export type Inputs = EphemeralInputs | StoredInputs | RefreshInputs | ClientCredentialsInputs;
 
-/**
- * Parses the inputs as they were given. One that is empty counts as not set.
- *
- * @throws {ActionError} `inputs-invalid`, which says everything that is wrong
- */
-export function parseInputs(readInput: (name: InputName) => string, regionOfJob: string | undefined): Inputs {
-  const reader = new InputReader(readInput);
-  const inputs = readInputs(reader, regionOfJob);
-  reader.assertValid();
-  return inputs;
+const MODE_READERS = {
+  ephemeral: readEphemeral,
+  stored: readStored,
+  refresh: readRefresh,
+  'client-credentials': readClientCredentials,
+};
+
+/** @throws {ActionError} `inputs-invalid`, which lists all problems */
+export function parseInputs(getInput: GetInput, jobRegion: string | undefined): Inputs {
+  return InputReader.readValid(getInput, (reader) => {
+    checkValues(reader, ['mode']);
+    const mode = reader.choice('mode', MODES);
+    checkDependents(reader, 'mode', mode);
+    checkValues(reader, inputsFor(reader.hasProblem('mode') ? MODES : [mode]));
+    const region = readRegion(reader, jobRegion);
+    return { ...MODE_READERS[mode](reader, region), ...readCommon(reader, mode) };
+  });
 }
 
-function readInputs(reader: InputReader, regionOfJob: string | undefined): Inputs {
-  reader.checkPlaceholder('mode');
-  const mode = reader.choice('mode', MODES);
-  checkInputs(reader, inputsFor(MODES), reader.hasProblem('mode') ? undefined : mode);
-  const userPoolId = reader.optional('user-pool-id');
-  const clientId = reader.value('client-id');
-  const knownRegion = readRegion(reader, regionOfJob);
-  const common = {
+function readCommon(reader: InputReader, mode: Mode) {
+  return {
     outputOptions: {
-      probe: readProbe(reader, mode),
-      postmanEnvironment: reader.flag('postman-environment'),
+      probe: readProbe(reader),
+      postmanEnvironment: reader.boolean('postman-environment'),
+      /** Undefined if nothing is exported. */
       envPrefix: reader.optional('env-prefix'),
-      jobSummary: reader.flag('job-summary'),
+      jobSummary: reader.boolean('job-summary'),
     },
-    timeoutSeconds: reader.wholeNumber('timeout-seconds', 1, 3600),
+    clientMetadata: reader.pairs('client-metadata'),
+    timeoutSeconds: reader.integer('timeout-seconds', 1, 3600),
+    /** Secrets whose white space was removed, for example a line break that `echo` added. */
     trimmedSecrets: secretInputsFor([mode]).filter((name) => reader.hasWhiteSpaceAround(name)),
   };
-  if (mode === 'client-credentials') {
-    return {
-      mode,
-      ...common,
-      clientId,
-      clientSecret: reader.value('client-secret'),
-      tokenSource: readTokenSource(reader, knownRegion),
-      scopes: readClientScopes(reader),
-      clientMetadata: reader.pairs('client-metadata'),
-    };
-  }
-  const region = requireRegion(reader, knownRegion);
-  const appClient = { region, clientId, clientSecret: reader.optional('client-secret') };
-  switch (mode) {
-    case 'ephemeral':
-      return readEphemeral(reader, { ...common, appClient });
-    case 'stored':
-      return readStored(reader, { ...common, appClient });
-    case 'refresh':
-      return {
-        mode,
-        ...common,
-        appClient,
-        userPoolId,
-        refreshToken: reader.value('refresh-token'),
-        deviceKey: reader.optional('device-key'),
-        clientMetadata: reader.pairs('client-metadata'),
-      };
-  }
 }
 
-function readEphemeral(reader: InputReader, common: ApiInputs): EphemeralInputs {
-  const userPool = readUserPool(reader, common.appClient.region);
+function readEphemeral(reader: InputReader, region: string | undefined) {
+  const appClient = readAppClient(reader, region);
+  const userPool = readUserPool(reader, appClient.region);
   const usernameFormat = reader.choice('username-format', USERNAME_FORMATS);
-  checkMeaning(reader, 'email-domain', 'username-format', usernameFormat, ['email']);
+  checkDependents(reader, 'username-format', usernameFormat);
   return {
-    mode: 'ephemeral',
-    ...common,
+    mode: 'ephemeral' as const,
+    appClient,
     userPool,
     authFlow: readAuthFlow(reader, userPool),
     usernameFormat,
     createWith: reader.choice('create-with', ['admin', 'sign-up']),
     emailDomain: reader.value('email-domain').toLowerCase(),
-    passwordLength: reader.wholeNumber('password-length', 8, 256),
+    passwordLength: reader.integer('password-length', 8, 256),
     userAttributes: reader.pairs('user-attributes'),
     groups: reader.list('groups', GROUPS),
-    clientMetadata: reader.pairs('client-metadata'),
-    deleteUser: reader.flag('delete-user'),
+    deleteUser: reader.boolean('delete-user'),
   };
 }
 
-function readStored(reader: InputReader, common: ApiInputs): StoredInputs {
+function readStored(reader: InputReader, region: string | undefined) {
+  const appClient = readAppClient(reader, region);
   return {
-    mode: 'stored',
-    ...common,
+    mode: 'stored' as const,
+    appClient,
     userPoolId: reader.optional('user-pool-id'),
-    authFlow: readAuthFlow(reader, readUserPool(reader, common.appClient.region)),
+    authFlow: readAuthFlow(reader, readUserPool(reader, appClient.region)),
     username: reader.value('username'),
     password: reader.value('password'),
+    /** Base32; undefined for a user without an authenticator app. */
     totpSecret: reader.optional('totp-secret'),
-    clientMetadata: reader.pairs('client-metadata'),
-    revokeToken: reader.flag('revoke-token'),
+    revokeToken: reader.boolean('revoke-token'),
+  };
+}
+
+function readRefresh(reader: InputReader, region: string | undefined) {
+  return {
+    mode: 'refresh' as const,
+    appClient: readAppClient(reader, region),
+    userPoolId: reader.optional('user-pool-id'),
+    refreshToken: reader.value('refresh-token'),
+    /** The device that the refresh token belongs to; undefined if the user pool does not remember devices. */
+    deviceKey: reader.optional('device-key'),
+  };
+}
+
+function readClientCredentials(reader: InputReader, region: string | undefined) {
+  rejectIdTokenHeader(reader, 'in mode client-credentials', 'Use {access-token}.');
+  return {
+    mode: 'client-credentials' as const,
+    clientId: reader.value('client-id'),
+    clientSecret: reader.value('client-secret'),
+    tokenSource: readTokenSource(reader, region),
+    scopes: readClientScopes(reader),
+  };
+}
+
+function readAppClient(reader: InputReader, region: string | undefined) {
+  return {
+    region: requireRegion(reader, region),
+    clientId: reader.value('client-id'),
+    clientSecret: reader.optional('client-secret'),
   };
 }

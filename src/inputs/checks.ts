@@ -1,59 +1,41 @@
-/**
- * What can be wrong with an input whatever it is for, and is looked at before its form.
- */
-
+/** Checks that apply to every input, before its format is checked. */
 import { orList } from '../lists.ts';
+import { placeholderProblem } from './reading/placeholders.ts';
 import type { InputReader } from './reading/reader.ts';
-import { INPUT_RULES, type InputName, MODES, type Purpose } from './rules.ts';
+import { type ControllingInput, INPUT_RULES, type InputName, inputsFor, MODES } from './rules.ts';
 
-/** Notes inputs that are missing, of another mode, blank, or no value yet. Without a purpose, what depends on it is left aside. */
-export function checkInputs(reader: InputReader, names: readonly InputName[], purpose: Purpose | undefined): void {
+/** Finds placeholders and damaged secrets. */
+export function checkValues(reader: InputReader, names: readonly InputName[]): void {
   for (const name of names) {
+    const isSecret = INPUT_RULES[name].secret === true;
+    reader.addProblem(name, placeholderProblem(reader.text(name), isSecret));
+    if (isSecret && reader.isBlank(name)) {
+      reader.addMissing(name, `is only white space. Save the secret again, or remove ${name}.`);
+    }
+    if (isSecret && /[\r\n]/.test(reader.text(name))) {
+      reader.addProblem(name, 'contains a line break. Save the secret again, on one line.');
+    }
+  }
+}
+
+/** Finds inputs that do not belong to the value of another input, or that are missing with it. */
+export function checkDependents(reader: InputReader, other: ControllingInput, value: string): void {
+  // An invalid value says nothing about the inputs that depend on it.
+  if (reader.hasProblem(other)) {
+    return;
+  }
+  for (const name of inputsFor(MODES)) {
     const rule = INPUT_RULES[name];
-    if (purpose !== undefined && !rule.for.includes(purpose)) {
-      const modes = MODES.filter((mode) => rule.for.includes(mode));
-      checkMeaning(reader, name, 'mode', purpose, modes);
-      continue;
+    const modes = MODES.filter((mode) => rule.for.includes(mode));
+    const allowed: readonly string[] | undefined = other === 'mode' ? modes : rule.onlyWith?.[other];
+    const required: readonly string[] | undefined = other === 'mode' ? rule.requiredFor : rule.requiredWith?.[other];
+    if (allowed?.includes(value) === false && reader.text(name) !== (rule.default ?? '')) {
+      const values = orList(allowed);
+      const fix = `Set ${other}: ${values}, or remove ${name}.`;
+      reader.addProblem(name, `belongs to ${other} ${values}, but ${other} is ${value}. ${fix}`);
     }
-    if (purpose !== undefined && rule.requiredFor?.includes(purpose)) {
-      reader.require(name, purpose === 'sweep' ? '' : `in mode ${purpose}`);
+    if (required?.includes(value)) {
+      reader.require(name, `${other === 'mode' ? 'in' : 'with'} ${other} ${value}`);
     }
-    reader.checkPlaceholder(name);
-    if (rule.secret === true) {
-      checkSecret(reader, name);
-    }
-  }
-}
-
-/**
- * Notes an input that has a meaning only where another one has other values, unless it is at its default. From another one that is wrong
- * nothing follows.
- */
-export function checkMeaning(
-  reader: InputReader,
-  name: InputName,
-  other: InputName,
-  value: string,
-  meaningful: readonly string[],
-): void {
-  if (
-    !reader.hasProblem(other) &&
-    !meaningful.includes(value) &&
-    reader.text(name) !== (INPUT_RULES[name].default ?? '')
-  ) {
-    const values = orList(meaningful);
-    reader.note(
-      name,
-      `belongs to ${other} ${values}, but ${other} is ${value}. Set ${other}: ${values}, or remove ${name}.`,
-    );
-  }
-}
-
-function checkSecret(reader: InputReader, name: InputName): void {
-  if (reader.isBlank(name)) {
-    reader.noteEmpty(name, `is only white space. Save the secret again, or remove ${name}.`);
-  }
-  if (/[\r\n]/.test(reader.text(name))) {
-    reader.note(name, 'has a line break inside. Save the secret again, as one line.');
   }
 }

@@ -1,44 +1,35 @@
-/**
- * The inputs of the probe.
- */
 import type { ProbeRequest } from '../platform/ports.ts';
-import { PROBE_HEADER } from './forms.ts';
+import { PROBE_HEADER } from './formats.ts';
 import type { InputReader } from './reading/reader.ts';
-import type { Mode } from './rules.ts';
 
 export const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
-/** A call of the API; its headers are made when there are tokens. */
+/** The request to the API under test. Its headers need tokens, so they are added later. */
 export interface ProbeInputs extends Omit<ProbeRequest, 'headers'> {
   readonly header: ProbeHeader;
 }
 
 export interface ProbeHeader {
   readonly name: string;
-  /** Its value, with placeholders for tokens: `{token}`, `{id-token}`, `{access-token}`. */
+  /** The value, with the placeholders `{token}`, `{id-token}` and `{access-token}`. */
   readonly template: string;
 }
 
-/** Undefined where no probe is asked for. */
-export function readProbe(reader: InputReader, mode: Mode): ProbeInputs | undefined {
+/** @returns undefined without `probe-url` */
+export function readProbe(reader: InputReader): ProbeInputs | undefined {
   const url = reader.optional('probe-url');
   const method = reader.choice('probe-method', PROBE_METHODS);
-  const header = reader.value('probe-header');
-  if (mode === 'client-credentials') {
-    checkIdToken(reader, 'mode client-credentials gives no ID token.');
-  }
-  const { name = '', template = '' } = PROBE_HEADER.pattern.exec(header)?.groups ?? {};
+  const { name = '', template = '' } = PROBE_HEADER.pattern.exec(reader.value('probe-header'))?.groups ?? {};
   return url === undefined ? undefined : { url, displayUrl: withoutQuery(url), method, header: { name, template } };
 }
 
-/** Notes a header that wants an ID token where there will be none. */
-export function checkIdToken(reader: InputReader, whyNone: string): void {
+/** @param fix a sentence */
+export function rejectIdTokenHeader(reader: InputReader, condition: string, fix: string): void {
   if (reader.value('probe-header').includes('{id-token}')) {
-    reader.note('probe-header', `has {id-token}, but ${whyNone}`);
+    reader.addProblem('probe-header', `contains {id-token}, but there is no ID token ${condition}. ${fix}`);
   }
 }
 
-/** Of a URL that is none, nothing: what is wrong with it is noted by its form. */
 function withoutQuery(url: string): string {
   const { origin, pathname } = URL.parse(url) ?? { origin: '', pathname: '' };
   return `${origin}${pathname}`;

@@ -1,78 +1,98 @@
 /**
- * Every input that there is, of the action and of its sweep: where it has a meaning, where it is required, its default, its form, and whether a
- * message may quote it. `action.yml`, `sweep/action.yml` and the READMEs follow this table.
+ * The table of all inputs of the action and its sweep. A unit test compares `action.yml`, `sweep/action.yml` and the
+ * READMEs with it.
  */
-import * as forms from './forms.ts';
-import type { Form } from './reading/form.ts';
+import * as formats from './formats.ts';
+import type { Format } from './reading/format.ts';
 
 export const MODES = ['ephemeral', 'stored', 'refresh', 'client-credentials'] as const;
 
 export type Mode = (typeof MODES)[number];
 
-/** What inputs are read for: a mode of the action, or the sweep. */
+const API_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'] as const;
+const LOGIN_PAGE_FLOW = 'AUTHORIZATION_CODE';
+
+export const AUTH_FLOWS = [...API_FLOWS, LOGIN_PAGE_FLOW] as const;
+
+/** A mode of the action, or the sweep. */
 export type Purpose = Mode | 'sweep';
 
 export interface InputRule {
-  /** Where the input has a meaning. */
+  /** In any other mode, an input that differs from its default is an error. */
   readonly for: readonly Purpose[];
-  /** Where it must not be empty. */
   readonly requiredFor?: readonly Purpose[];
-  /** What it is when nobody sets it. */
+  /** With any other value of these inputs, an input that differs from its default is an error. */
+  readonly onlyWith?: ControllingValues;
+  readonly requiredWith?: ControllingValues;
   readonly default?: string;
-  /** Of a text. What else an input can be, a choice or a number, is for who reads it. */
-  readonly form?: Form;
-  /** Masked before anything else is done with it, and never quoted in a message. */
+  /** The format of a text. The code that reads a choice, number, list or the like says what it accepts. */
+  readonly format?: Format;
+  /** Masked before it is used, and never quoted in a message. */
   readonly secret?: true;
-  /** Not masked, and yet not quoted where its form is wrong: people put keys and passwords into it. */
+  /** Never quoted in a message although it is not masked, because users paste keys and passwords into it. */
   readonly mayHoldSecret?: true;
 }
 
+/** An input on whose value other inputs depend. */
+export type ControllingInput = 'mode' | 'auth-flow' | 'username-format';
+
+type ControllingValues = Readonly<Partial<Record<Exclude<ControllingInput, 'mode'>, readonly string[]>>>;
+
 const EVERYWHERE: readonly Purpose[] = [...MODES, 'sweep'];
 const USERS: readonly Purpose[] = ['ephemeral', 'stored'];
+const OAUTH: readonly Purpose[] = [...USERS, 'client-credentials'];
+const WITH_LOGIN_PAGE = { 'auth-flow': [LOGIN_PAGE_FLOW] };
+const REQUIRED_WITH_LOGIN_PAGE = { onlyWith: WITH_LOGIN_PAGE, requiredWith: WITH_LOGIN_PAGE };
 
 const RULES = {
   mode: { for: MODES, default: 'ephemeral' },
-  'client-id': { for: MODES, requiredFor: MODES, form: forms.CLIENT_ID },
-  'client-secret': { for: MODES, requiredFor: ['client-credentials'], form: forms.CLIENT_SECRET, secret: true },
+  'client-id': { for: MODES, requiredFor: MODES, format: formats.CLIENT_ID },
+  'client-secret': { for: MODES, requiredFor: ['client-credentials'], format: formats.CLIENT_SECRET, secret: true },
   'user-pool-id': {
     for: ['ephemeral', 'stored', 'refresh', 'sweep'],
     requiredFor: ['ephemeral', 'sweep'],
-    form: forms.USER_POOL_ID,
+    requiredWith: { 'auth-flow': ['USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH'] },
+    format: formats.USER_POOL_ID,
   },
-  'aws-region': { for: EVERYWHERE, form: forms.REGION },
+  'aws-region': { for: EVERYWHERE, format: formats.REGION },
   'auth-flow': { for: USERS, default: 'USER_PASSWORD_AUTH' },
-  username: { for: ['stored'], requiredFor: ['stored'], form: forms.USERNAME, secret: true },
+  username: { for: ['stored'], requiredFor: ['stored'], format: formats.USERNAME, secret: true },
   password: { for: ['stored'], requiredFor: ['stored'], secret: true },
-  'totp-secret': { for: ['stored'], form: forms.TOTP_SECRET, secret: true },
-  'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], form: forms.REFRESH_TOKEN, secret: true },
-  'device-key': { for: ['refresh'], form: forms.DEVICE_KEY, secret: true },
-  domain: { for: [...USERS, 'client-credentials'], form: forms.DOMAIN, mayHoldSecret: true },
-  'redirect-uri': { for: USERS, form: forms.REDIRECT_URI },
-  scopes: { for: [...USERS, 'client-credentials'] },
+  'totp-secret': { for: ['stored'], format: formats.TOTP_SECRET, secret: true },
+  'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], format: formats.REFRESH_TOKEN, secret: true },
+  'device-key': { for: ['refresh'], format: formats.DEVICE_KEY, secret: true },
+  domain: { for: OAUTH, ...REQUIRED_WITH_LOGIN_PAGE, format: formats.DOMAIN, mayHoldSecret: true },
+  'redirect-uri': { for: USERS, ...REQUIRED_WITH_LOGIN_PAGE, format: formats.REDIRECT_URI },
+  scopes: { for: OAUTH, onlyWith: WITH_LOGIN_PAGE },
   'username-format': { for: ['ephemeral', 'sweep'], default: 'email' },
   'create-with': { for: ['ephemeral'], default: 'admin' },
-  'email-domain': { for: ['ephemeral'], default: 'example.com', form: forms.EMAIL_DOMAIN },
+  'email-domain': {
+    for: ['ephemeral'],
+    onlyWith: { 'username-format': ['email'] },
+    default: 'example.com',
+    format: formats.EMAIL_DOMAIN,
+  },
   'password-length': { for: ['ephemeral'], default: '64' },
   'user-attributes': { for: ['ephemeral'] },
   groups: { for: ['ephemeral'] },
-  'client-metadata': { for: MODES },
+  'client-metadata': { for: MODES, onlyWith: { 'auth-flow': API_FLOWS } },
   'max-age-hours': { for: ['sweep'], default: '24' },
   'dry-run': { for: ['sweep'], default: 'false' },
   'deletes-per-second': { for: ['sweep'], default: '10' },
-  'role-to-assume': { for: [...USERS, 'sweep'], form: forms.ROLE_ARN },
+  'role-to-assume': { for: [...USERS, 'sweep'], format: formats.ROLE_ARN },
   audience: { for: [...USERS, 'sweep'], default: 'sts.amazonaws.com' },
   'delete-user': { for: ['ephemeral'], default: 'true' },
   'revoke-token': { for: ['stored'], default: 'true' },
-  'probe-url': { for: MODES, form: forms.PROBE_URL, mayHoldSecret: true },
+  'probe-url': { for: MODES, format: formats.PROBE_URL, mayHoldSecret: true },
   'probe-method': { for: MODES, default: 'GET' },
   'probe-header': {
     for: MODES,
     default: 'Authorization: Bearer {token}',
-    form: forms.PROBE_HEADER,
+    format: formats.PROBE_HEADER,
     mayHoldSecret: true,
   },
   'postman-environment': { for: MODES, default: 'false' },
-  'env-prefix': { for: MODES, form: forms.ENV_PREFIX },
+  'env-prefix': { for: MODES, format: formats.ENV_PREFIX },
   'job-summary': { for: EVERYWHERE, default: 'false' },
   'timeout-seconds': { for: MODES, default: '60' },
 } satisfies Readonly<Record<string, InputRule>>;
@@ -81,14 +101,13 @@ export type InputName = keyof typeof RULES;
 
 export const INPUT_RULES: Readonly<Record<InputName, InputRule>> = RULES;
 
-/** The inputs that have a meaning for any of these, in the order of their `action.yml`. */
+/** In the order of `action.yml`. */
+export const INPUT_NAMES: readonly InputName[] = Object.keys(INPUT_RULES).filter(isInputName);
+
 export function inputsFor(purposes: readonly Purpose[]): readonly InputName[] {
-  return Object.keys(INPUT_RULES)
-    .filter(isInputName)
-    .filter((name) => INPUT_RULES[name].for.some((purpose) => purposes.includes(purpose)));
+  return INPUT_NAMES.filter((name) => INPUT_RULES[name].for.some((purpose) => purposes.includes(purpose)));
 }
 
-/** The secrets among them. */
 export function secretInputsFor(purposes: readonly Purpose[]): readonly InputName[] {
   return inputsFor(purposes).filter((name) => INPUT_RULES[name].secret === true);
 }

@@ -1,35 +1,33 @@
 /**
- * The inputs that say which user pool is meant and with which role it is called: those of the action and of its sweep are the same.
+ * Reads the inputs that choose the user pool, its region and the role to call it with. The action and the sweep share
+ * them.
  */
-
 import type { UserPoolTarget } from '../platform/ports-cognito.ts';
-import { REGION, USER_POOL_ID } from './forms.ts';
-import { problemOfForm } from './reading/form.ts';
+import { REGION, USER_POOL_ID } from './formats.ts';
+import { formatProblem } from './reading/format.ts';
 import type { InputReader } from './reading/reader.ts';
 
-/** The region that the user pool's ID begins with; else the input; else the job's environment. */
-export function readRegion(reader: InputReader, regionOfJob: string | undefined): string | undefined {
-  const regionOfPool = USER_POOL_ID.pattern.exec(reader.value('user-pool-id'))?.groups?.['region'];
+/** Takes the region from the user pool ID, else from `aws-region`, else from the job's environment. */
+export function readRegion(reader: InputReader, jobRegion: string | undefined): string | undefined {
+  const poolRegion = USER_POOL_ID.pattern.exec(reader.value('user-pool-id'))?.groups?.['region'];
   const region = reader.optional('aws-region');
-  if (regionOfPool !== undefined && region !== undefined && region !== regionOfPool) {
-    reader.note(
-      'aws-region',
-      `is ${region}, but the user pool is in ${regionOfPool}. Remove aws-region, or correct user-pool-id.`,
-    );
+  if (poolRegion !== undefined && region !== undefined && region !== poolRegion) {
+    const fix = 'Remove aws-region, or correct user-pool-id.';
+    reader.addProblem('aws-region', `is ${region}, but the user pool is in ${poolRegion}. ${fix}`);
   }
-  const found = regionOfPool ?? region;
-  if (found === undefined && regionOfJob !== undefined && !reader.hasProblem('user-pool-id')) {
-    const problem = problemOfForm(regionOfJob, REGION, true);
-    reader.note('aws-region', problem && `comes from the job's AWS_REGION or AWS_DEFAULT_REGION, which ${problem}`);
+  const givenRegion = poolRegion ?? region;
+  if (givenRegion === undefined && jobRegion !== undefined && !reader.hasProblem('user-pool-id')) {
+    const problem = formatProblem(jobRegion, REGION, true);
+    const source = "comes from the job's AWS_REGION or AWS_DEFAULT_REGION";
+    reader.addProblem('aws-region', problem && `${source}, which ${problem}`);
   }
-  return found ?? regionOfJob;
+  return givenRegion ?? jobRegion;
 }
 
-/** Notes that there is no region where one is needed. */
 export function requireRegion(reader: InputReader, region: string | undefined): string {
-  // It is not known whether one is needed in a mode that is wrong, and whether there is one in the ID of a user pool that is wrong.
+  // An invalid mode may not need a region, and an invalid user pool ID may have been meant to contain it.
   if (region === undefined && !reader.hasProblem('mode') && !reader.hasProblem('user-pool-id')) {
-    reader.noteEmpty(
+    reader.addMissing(
       'aws-region',
       'is empty, and there is no region in user-pool-id, AWS_REGION or AWS_DEFAULT_REGION. Set aws-region.',
     );
@@ -37,7 +35,7 @@ export function requireRegion(reader: InputReader, region: string | undefined): 
   return region ?? '';
 }
 
-/** How to call the user pool: without a role, with the job's own credentials. */
+/** Without `role-to-assume`, the user pool is called with the job's own credentials. */
 export function readUserPool(reader: InputReader, region: string): UserPoolTarget {
   const arn = reader.optional('role-to-assume');
   const role = arn === undefined ? undefined : { arn, audience: reader.value('audience') };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { client, ephemeral, type Given, invalidityOf, parse, problemsOf, refresh, stored } from '../given-inputs.ts';
 
-const noHandOver = { probe: undefined, postmanEnvironment: false, envPrefix: undefined, jobSummary: false };
+const defaultOutputOptions = { probe: undefined, postmanEnvironment: false, envPrefix: undefined, jobSummary: false };
 
-describe('valid inputs', () => {
-  it('of mode ephemeral, which is the default', () => {
+describe('parseInputs', () => {
+  it('parses mode ephemeral, which is the default', () => {
     expect(parse(ephemeral)).toEqual({
       mode: 'ephemeral',
       userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
@@ -18,13 +18,13 @@ describe('valid inputs', () => {
       groups: [],
       clientMetadata: {},
       deleteUser: true,
-      outputOptions: noHandOver,
+      outputOptions: defaultOutputOptions,
       timeoutSeconds: 60,
       trimmedSecrets: [],
     });
   });
 
-  it('with the line ends of Windows, as browsers put them into variables, are those without', () => {
+  it('accepts the Windows line ends that browsers write into variables', () => {
     const lists: Given = {
       'user-attributes': 'name=Ada Lovelace\n\ncustom:query=a=b\n',
       groups: 'admins\nreaders, writers\n',
@@ -44,7 +44,7 @@ describe('valid inputs', () => {
     }
   });
 
-  it('of mode ephemeral, each set to something else', () => {
+  it('parses mode ephemeral with every input changed', () => {
     const changes: Given = {
       'client-secret': 'shh',
       'auth-flow': 'USER_SRP_AUTH',
@@ -98,7 +98,7 @@ describe('valid inputs', () => {
     });
   });
 
-  it('of mode stored', () => {
+  it('parses mode stored', () => {
     expect(parse({ ...stored, 'totp-secret': 'gezd gnbv gy3t qojq ====' })).toEqual({
       mode: 'stored',
       userPoolId: undefined,
@@ -109,13 +109,13 @@ describe('valid inputs', () => {
       totpSecret: 'gezd gnbv gy3t qojq ====',
       clientMetadata: {},
       revokeToken: true,
-      outputOptions: noHandOver,
+      outputOptions: defaultOutputOptions,
       timeoutSeconds: 60,
       trimmedSecrets: [],
     });
   });
 
-  it('of mode refresh', () => {
+  it('parses mode refresh', () => {
     expect(
       parse({ ...refresh, 'device-key': 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0', 'client-metadata': 'a=b' }),
     ).toEqual({
@@ -125,17 +125,17 @@ describe('valid inputs', () => {
       refreshToken: 'a.b.c.d.e',
       deviceKey: 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
       clientMetadata: { a: 'b' },
-      outputOptions: noHandOver,
+      outputOptions: defaultOutputOptions,
       timeoutSeconds: 60,
       trimmedSecrets: [],
     });
   });
 
-  it('of mode refresh, of a device that nobody remembers', () => {
+  it('parses mode refresh without a device key', () => {
     expect(parse(refresh)).toMatchObject({ deviceKey: undefined, clientMetadata: {} });
   });
 
-  it('of mode client-credentials', () => {
+  it('parses mode client-credentials', () => {
     const given: Given = { scopes: 'orders/read\n orders/write ', 'client-metadata': 'tenant=acme' };
     expect(parse({ ...client, ...given })).toEqual({
       mode: 'client-credentials',
@@ -144,13 +144,13 @@ describe('valid inputs', () => {
       tokenSource: { kind: 'token-endpoint', domain: 'https://auth.example.com' },
       scopes: ['orders/read', 'orders/write'],
       clientMetadata: { tenant: 'acme' },
-      outputOptions: noHandOver,
+      outputOptions: defaultOutputOptions,
       timeoutSeconds: 60,
       trimmedSecrets: [],
     });
   });
 
-  it('of other modes, as long as they are at their defaults', () => {
+  it('accepts the defaults of inputs that belong to other modes', () => {
     expect(problemsOf({ ...stored, 'password-length': '64', 'delete-user': 'true' })).toEqual([]);
   });
 });
@@ -160,7 +160,7 @@ describe('the header of the probe', () => {
     ['X-Both: {access-token}/{id-token}', { name: 'X-Both', template: '{access-token}/{id-token}' }],
     ['authorization:{token}', { name: 'authorization', template: '{token}' }],
     ['', { name: 'Authorization', template: 'Bearer {token}' }],
-  ])('%j is a name and a template', (text, header) => {
+  ])('probe-header %j is split into a name and a template', (text, header) => {
     const { outputOptions } = parse({ ...ephemeral, 'probe-url': 'https://api.test/', 'probe-header': text });
     expect(outputOptions.probe?.header).toEqual(header);
   });
@@ -175,7 +175,7 @@ describe('the auth flow', () => {
     ['USER_SRP_AUTH', { name: 'USER_SRP_AUTH', userPoolId: userPool.userPoolId }],
     ['ADMIN_USER_PASSWORD_AUTH', { name: 'ADMIN_USER_PASSWORD_AUTH', userPool }],
     ['USER_AUTH', { name: 'USER_AUTH' }],
-  ])('%s has what that needs', (name, authFlow) => {
+  ])('auth-flow %s gets the inputs that it needs', (name, authFlow) => {
     const given: Given = { 'user-pool-id': userPool.userPoolId, 'role-to-assume': role.arn, 'auth-flow': name };
     expect(parse({ ...stored, ...given })).toMatchObject({ authFlow });
     expect(parse({ ...ephemeral, ...given })).toMatchObject({ authFlow });
@@ -184,7 +184,7 @@ describe('the auth flow', () => {
   it.each([
     ['stored', stored],
     ['ephemeral', ephemeral],
-  ])('AUTHORIZATION_CODE has what that needs in mode %s', (mode, given) => {
+  ])('auth-flow AUTHORIZATION_CODE gets the inputs that it needs in mode %s', (mode, given) => {
     const page: Given = { 'auth-flow': 'AUTHORIZATION_CODE', domain: 'my-app', 'redirect-uri': 'myapp://signed-in' };
     expect(parse({ ...given, ...page, scopes: 'openid aws.cognito.signin.user.admin\norders/read' })).toMatchObject({
       mode,
@@ -204,12 +204,15 @@ describe('the domain', () => {
   it.each<[Given, string | undefined]>([
     [{ 'aws-region': 'eu-west-1' }, 'ap-south-1'],
     [{}, 'eu-west-1'],
-  ])('%j may be left out in mode client-credentials, where the region %s is known', (given, regionOfJob) => {
-    const { domain: _, ...withoutDomain } = client;
-    expect(parse({ ...withoutDomain, ...given }, regionOfJob)).toMatchObject({
-      tokenSource: { kind: 'api', region: 'eu-west-1' },
-    });
-  });
+  ])(
+    'the domain may be missing in mode client-credentials with the inputs %j and the job region %s',
+    (given, regionOfJob) => {
+      const { domain: _, ...withoutDomain } = client;
+      expect(parse({ ...withoutDomain, ...given }, regionOfJob)).toMatchObject({
+        tokenSource: { kind: 'api', region: 'eu-west-1' },
+      });
+    },
+  );
 
   it.each([
     ['my-app', 'eu-west-1', 'https://my-app.auth.eu-west-1.amazoncognito.com'],
@@ -218,7 +221,7 @@ describe('the domain', () => {
     ['https://auth.example.com', undefined, 'https://auth.example.com'],
     ['https://auth.example.com:8443/', undefined, 'https://auth.example.com:8443'],
     ['http://127.0.0.1:9229', undefined, 'http://127.0.0.1:9229'],
-  ])('%s in region %s is %s', (domain, region, origin) => {
+  ])('domain %s in region %s has the origin %s', (domain, region, origin) => {
     expect(parse({ ...client, domain }, region)).toMatchObject({
       tokenSource: { kind: 'token-endpoint', domain: origin },
     });
@@ -228,21 +231,26 @@ describe('the domain', () => {
 describe('the region', () => {
   it.each([
     [
-      'the one of the user pool',
+      'that of the user pool',
       { 'user-pool-id': 'us-gov-west-1_Ab12', 'aws-region': '' },
       'ap-south-1',
       'us-gov-west-1',
     ],
-    ['the input, for want of a user pool', { 'aws-region': 'eu-west-1' }, 'ap-south-1', 'eu-west-1'],
-    ["the job's, for want of an input", { 'aws-region': '' }, 'ap-south-1', 'ap-south-1'],
-    ['the one of the user pool, whatever the job has', { 'user-pool-id': 'eu-west-1_Ab12' }, 'ap-south-1', 'eu-west-1'],
-  ])('is %s', (_, given, awsRegion, region) => {
+    ['aws-region if there is no user pool', { 'aws-region': 'eu-west-1' }, 'ap-south-1', 'eu-west-1'],
+    ["the job's if there is no input", { 'aws-region': '' }, 'ap-south-1', 'ap-south-1'],
+    [
+      'that of the user pool even if the job has another one',
+      { 'user-pool-id': 'eu-west-1_Ab12' },
+      'ap-south-1',
+      'eu-west-1',
+    ],
+  ])('the region is %s', (_, given, awsRegion, region) => {
     expect(parse({ ...stored, ...given }, awsRegion)).toMatchObject({ appClient: { region } });
   });
 });
 
 describe('white space', () => {
-  it('around a value is left out, and that of secrets is told', () => {
+  it('white space around a value is removed, and reported for secrets', () => {
     const given: Given = {
       ...stored,
       'client-id': ' 4kfr83e5pagh\n',
@@ -260,23 +268,23 @@ describe('white space', () => {
     });
   });
 
-  it('in an input of another mode tells nothing', () => {
+  it('white space in an input of another mode is not reported', () => {
     expect(parse({ ...ephemeral, username: '\n', 'refresh-token': ' ' })).toMatchObject({ trimmedSecrets: [] });
   });
 
-  it('alone counts as not set, in inputs that are no secret', () => {
+  it('an input of only white space counts as not set unless it is a secret', () => {
     const blank: Given = { 'aws-region': '\n', groups: ' \n', 'probe-url': '\n', 'delete-user': ' ', mode: '\n' };
     expect(parse({ ...ephemeral, ...blank })).toEqual(parse(ephemeral));
   });
 
-  it('may stand inside a password', () => {
+  it('white space inside a password is kept', () => {
     const password = 'correct horse battery staple';
     expect(parse({ ...stored, password })).toMatchObject({ password });
   });
 });
 
-describe('what is wrong', () => {
-  it('is said all at once, with one message for each input', () => {
+describe('problems', () => {
+  it('lists the problems of all inputs, in the order of action.yml', () => {
     expect(
       problemsOf({
         'client-id': '?',
@@ -290,11 +298,11 @@ describe('what is wrong', () => {
         username: 'ada',
       }),
     ).toEqual([
+      'client-id is "?", but must be the ID of an app client, of letters and digits. Find it in the Cognito console > user pool > App clients.',
+      'user-pool-id is an ARN, but must be the ID at its end: eu-west-1_AbCdEf123.',
+      'aws-region is an availability zone, but must be its region, without the letter at the end.',
       `auth-flow is "$AUTH_FLOW", but shell variables do not work under with. Write \${{ vars.AUTH_FLOW }} or \${{ env.AUTH_FLOW }}.`,
       'username belongs to mode stored, but mode is ephemeral. Set mode: stored, or remove username.',
-      'user-pool-id is an ARN, but must be the ID at its end: eu-west-1_AbCdEf123.',
-      'client-id is "?", but must be the ID of an app client, of letters and digits. Find it in the Cognito console > user pool > App clients.',
-      'aws-region is an availability zone, but must be the region, without the letter at the end.',
       'password-length is "1", but must be a whole number from 8 to 256.',
       'user-attributes, line 1: expected name=value.',
       'user-attributes, line 3: an earlier line has the same name.',
@@ -304,28 +312,28 @@ describe('what is wrong', () => {
     ]);
   });
 
-  it('of an unknown mode hides nothing but what depends on the mode', () => {
+  it('lists what does not depend on the mode when the mode is unknown', () => {
     expect(problemsOf({ mode: 'stord', username: 'ada', password: 'a\nb', 'timeout-seconds': '60s' })).toEqual([
       'mode is "stord", but must be ephemeral, stored, refresh or client-credentials. Did you mean stored?',
-      'password has a line break inside. Save the secret again, as one line.',
+      'password contains a line break. Save the secret again, on one line.',
       'timeout-seconds is "60s", but must be a whole number from 1 to 3600.',
     ]);
   });
 
-  it.each([undefined, 'nowhere!'])('tells nothing of the region %j, where the user pool is wrong', (regionOfJob) => {
+  it.each([undefined, 'nowhere!'])('does not report the job region %j when the user pool is wrong', (regionOfJob) => {
     const given = { ...stored, 'aws-region': '', 'user-pool-id': 'my-pool' };
     expect(problemsOf(given, regionOfJob)).toEqual([expect.stringContaining('user-pool-id is "my-pool"')]);
   });
 
   it.each<[string, Given, boolean]>([
-    ['required', { ...ephemeral, 'client-id': '' }, true],
-    ['required, and blank', { ...stored, password: '\n' }, true],
-    ['a secret, and blank', { ...stored, 'totp-secret': ' ' }, true],
+    ['a required input', { ...ephemeral, 'client-id': '' }, true],
+    ['a required blank input', { ...stored, password: '\n' }, true],
+    ['a blank secret', { ...stored, 'totp-secret': ' ' }, true],
     ['the user pool of an auth flow', { ...stored, 'auth-flow': 'USER_SRP_AUTH' }, true],
     ['the region', { ...stored, 'aws-region': '' }, true],
     ['the domain, and the region', { ...client, domain: '' }, true],
     ['nothing', { ...stored, 'timeout-seconds': '0' }, false],
-  ])('tells whether something is empty that is needed: %s', (_, given, isAnyEmpty) => {
+  ])('knows whether a needed input is empty: %s', (_, given, isAnyEmpty) => {
     expect(invalidityOf(() => parse(given))).toMatchObject({ isAnyEmpty });
   });
 });

@@ -2,40 +2,40 @@ import { describe, expect, it } from '@jest/globals';
 import { type InputName, MODES, secretInputsFor } from '../../../src/inputs/rules.ts';
 import { client, ephemeral, type Given, problemsOf, refresh, stored } from '../given-inputs.ts';
 
-const NOT_EXPANDED = `holds an expression (\${{ ... }}) that GitHub did not expand. Write it under with: in the workflow. Inside the value of a variable, secret or input it stays text.`;
+const NOT_EXPANDED = `contains an expression (\${{ ... }}) that GitHub did not expand. Write it under with: in the workflow. GitHub does not expand it in the value of a variable, secret or input.`;
 
-/** What the login page needs. */
+/** The inputs that the login page needs. */
 const PAGE: Given = {
   'auth-flow': 'AUTHORIZATION_CODE',
   domain: 'auth.example.com',
   'redirect-uri': 'https://example.com/',
 };
 
-describe('an input is told to be', () => {
+describe('checks', () => {
   it.each<[string, Given, string]>([
-    ['missing', { ...ephemeral, 'client-id': '' }, 'client-id is required in mode ephemeral, but is empty.'],
+    ['a missing input', { ...ephemeral, 'client-id': '' }, 'client-id is required in mode ephemeral, but is empty.'],
     [
-      'missing in another mode',
+      'a missing input of another mode',
       { ...client, 'client-secret': '' },
       'client-secret is required in mode client-credentials, but is empty.',
     ],
     [
-      'missing with an auth flow',
+      'an input that is missing with an auth flow',
       { ...stored, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH' },
       'user-pool-id is required with auth-flow ADMIN_USER_PASSWORD_AUTH, but is empty.',
     ],
     [
-      'missing without a region',
+      'a domain that is missing without a region',
       { ...client, domain: '' },
-      'domain is empty, and so is aws-region. Set domain; or aws-region, where the app client has the auth flow ALLOW_CLIENT_TOKEN_AUTH.',
+      'domain is empty, and so is aws-region. Set domain. If the app client has the auth flow ALLOW_CLIENT_TOKEN_AUTH, you can set aws-region instead.',
     ],
     [
-      'blank with an auth flow',
+      'an input that is blank with an auth flow',
       { ...stored, 'auth-flow': 'USER_SRP_AUTH', 'user-pool-id': '\n' },
       'user-pool-id is required with auth-flow USER_SRP_AUTH, but is only white space.',
     ],
     [
-      'blank',
+      'a blank input',
       { ...ephemeral, 'client-id': ' \n' },
       'client-id is required in mode ephemeral, but is only white space.',
     ],
@@ -50,49 +50,49 @@ describe('an input is told to be', () => {
       'totp-secret is only white space. Save the secret again, or remove totp-secret.',
     ],
     [
-      'of another mode',
+      'an input of another mode',
       { ...ephemeral, password: 'Engine-1843' },
       'password belongs to mode stored, but mode is ephemeral. Set mode: stored, or remove password.',
     ],
     [
-      'of two other modes',
+      'an input of two other modes',
       { ...refresh, 'auth-flow': 'USER_SRP_AUTH' },
       'auth-flow belongs to mode ephemeral or stored, but mode is refresh. Set mode: ephemeral or stored, or remove auth-flow.',
     ],
     [
-      'of three other modes',
+      'an input of three other modes',
       { ...client, 'user-pool-id': 'eu-west-1_AbCdEf123' },
       'user-pool-id belongs to mode ephemeral, stored or refresh, but mode is client-credentials. Set mode: ephemeral, stored or refresh, or remove user-pool-id.',
     ],
     [
-      'missing at the login page',
+      'a domain that is missing at the login page',
       { ...stored, 'auth-flow': 'AUTHORIZATION_CODE', 'redirect-uri': 'https://example.com/' },
       'domain is required with auth-flow AUTHORIZATION_CODE, but is empty.',
     ],
     [
-      'missing there in mode ephemeral',
+      'a redirect-uri that is missing at the login page in mode ephemeral',
       { ...ephemeral, 'auth-flow': 'AUTHORIZATION_CODE', domain: 'my-app', 'redirect-uri': ' ' },
       'redirect-uri is required with auth-flow AUTHORIZATION_CODE, but is only white space.',
     ],
     ...Object.entries({ domain: 'my-app', 'redirect-uri': 'https://example.com/', scopes: 'openid' }).map(
       ([name, value]): [string, Given, string] => [
-        `without meaning beside an auth flow of the API: ${name}`,
+        `an input that does not belong to an auth flow of the API: ${name}`,
         { ...stored, [name]: value },
         `${name} belongs to auth-flow AUTHORIZATION_CODE, but auth-flow is USER_PASSWORD_AUTH. Set auth-flow: AUTHORIZATION_CODE, or remove ${name}.`,
       ],
     ),
     [
-      'without meaning at the login page',
+      'an input that does not belong to the login page',
       { ...stored, ...PAGE, 'client-metadata': 'tenant=acme' },
       'client-metadata belongs to auth-flow USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH or USER_AUTH, but auth-flow is AUTHORIZATION_CODE. Set auth-flow: USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH or USER_AUTH, or remove client-metadata.',
     ],
     [
-      'of modes with a user',
+      'an input of the modes with a user',
       { ...client, 'redirect-uri': 'https://example.com/' },
       'redirect-uri belongs to mode ephemeral or stored, but mode is client-credentials. Set mode: ephemeral or stored, or remove redirect-uri.',
     ],
     ...['plain', 'phone-number'].map((format): [string, Given, string] => [
-      `without meaning beside username-format ${format}`,
+      `an input that does not belong to username-format ${format}`,
       { ...ephemeral, 'username-format': format, 'email-domain': 'mail.test' },
       `email-domain belongs to username-format email, but username-format is ${format}. Set username-format: email, or remove email-domain.`,
     ]),
@@ -112,40 +112,40 @@ describe('an input is told to be', () => {
     [
       'a placeholder',
       { ...ephemeral, 'client-id': '<your-client-id>' },
-      'client-id is a placeholder. Write your own value, without < and >.',
+      'client-id is a placeholder. Replace it with your own value, without < and >.',
     ],
     ...['"eu-west-1_AbCdEf123"', "'eu-west-1_AbCdEf123'"].map((text): [string, Given, string] => [
-      `in quotation marks: ${text}`,
+      `quotation marks: ${text}`,
       { ...ephemeral, 'user-pool-id': text },
       'user-pool-id has quotation marks around it. Remove them: they count as part of the value.',
     ]),
     [
       'a secret with a line break',
       { ...stored, password: 'Engine\r\n1843' },
-      'password has a line break inside. Save the secret again, as one line.',
+      'password contains a line break. Save the secret again, on one line.',
     ],
-  ])('%s', (_, given, problem) => {
+  ])('reports %s', (_, given, problem) => {
     expect(problemsOf(given)).toEqual([problem]);
   });
 });
 
-it('an input of another mode or username-format may be at its default, or blank', () => {
+it('accepts an input of another mode or username-format that is blank or has its default', () => {
   expect(problemsOf({ ...stored, 'username-format': 'email', 'delete-user': 'true', groups: '\n' })).toEqual([]);
   expect(problemsOf({ ...ephemeral, 'username-format': 'plain', 'email-domain': 'example.com' })).toEqual([]);
 });
 
-it('what depends on an auth flow that is wrong is left aside', () => {
+it('ignores the inputs that depend on an invalid auth flow', () => {
   const given: Given = { ...stored, 'auth-flow': 'HOSTED_UI', domain: 'my-app', 'client-metadata': 'a=b' };
   expect(problemsOf(given)).toEqual([expect.stringContaining('auth-flow is "HOSTED_UI"')]);
 });
 
-describe('a password may look like', () => {
-  it.each(['$CLIENT_ID', '<angle>', '"quoted"', 'a${{b', '%PATH%'])('%s', (password) => {
+describe('a password', () => {
+  it.each(['$CLIENT_ID', '<angle>', '"quoted"', 'a${{b', '%PATH%'])('a password can be %s', (password) => {
     expect(problemsOf({ ...stored, password })).toEqual([]);
   });
 });
 
-describe('a secret is never quoted', () => {
+describe('a secret', () => {
   const CANARY = 'Canary';
   const right: Readonly<Record<string, Given>> = {
     'client-secret': client,
@@ -170,18 +170,18 @@ describe('a secret is never quoted', () => {
     `{"${CANARY}":"${CANARY}"}`,
   ];
 
-  it('nor are there others than these', () => {
+  it('the secret inputs are these', () => {
     expect(secretInputsFor(MODES)).toEqual(Object.keys(right));
   });
 
-  describe.each(secretInputsFor(MODES))('not %s', (name) => {
-    it.each(mistakes)('with %j', (secret) => {
+  describe.each(secretInputsFor(MODES))('%s', (name) => {
+    it.each(mistakes)('a secret is not quoted from %j', (secret) => {
       const problems = problemsOf({ ...right[name], [name]: secret, 'timeout-seconds': '0' });
       expect(problems).toContain('timeout-seconds is "0", but must be a whole number from 1 to 3600.');
       expect(problems.join('\n')).not.toContain(CANARY);
     });
 
-    it.each(mistakes)('in another mode, or without one, with %j', (secret) => {
+    it.each(mistakes)('a secret is not quoted from %j in another or an unknown mode', (secret) => {
       const modeWithout = ['client-secret', 'refresh-token', 'device-key'].includes(name) ? stored : refresh;
       for (const given of [modeWithout, { mode: 'unknown' }]) {
         const problems = problemsOf({ ...given, [name]: secret, 'timeout-seconds': '0' });
@@ -191,7 +191,7 @@ describe('a secret is never quoted', () => {
     });
   });
 
-  it('and each mistake is seen in the secrets that cannot be so', () => {
+  it('a secret with a format is rejected with each of these mistakes', () => {
     const names: readonly InputName[] = ['client-secret', 'totp-secret', 'refresh-token', 'device-key'];
     for (const name of names) {
       for (const secret of mistakes) {

@@ -12,8 +12,8 @@ function problemsOf(given: Given): readonly string[] {
   return invalidityOf(() => parse(given))?.problems ?? [];
 }
 
-describe('valid inputs', () => {
-  it('need no more than the user pool', () => {
+describe('parseSweepInputs', () => {
+  it('needs only the user pool', () => {
     expect(parse(required)).toEqual({
       userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
       usernameFormat: 'email',
@@ -24,7 +24,7 @@ describe('valid inputs', () => {
     });
   });
 
-  it('can be all there are', () => {
+  it('parses all inputs', () => {
     const arn = 'arn:aws:iam::111122223333:role/sweep';
     const given: Given = {
       ...required,
@@ -48,18 +48,18 @@ describe('valid inputs', () => {
   });
 });
 
-it('white space around a value is left out, and alone it counts as not set', () => {
+it('removes white space around a value, and treats a blank input as not set', () => {
   const given: Given = { 'user-pool-id': ' eu-west-1_AbCdEf123\n', 'max-age-hours': '\n' };
   expect(parse(given)).toEqual(parse(required));
   expect(parse({ 'user-pool-id': 'eu-west-1_AbCdEf123\r\n', 'dry-run': 'false\r\n' })).toEqual(parse(required));
 });
 
-describe('a problem is', () => {
+describe('problems', () => {
   it.each<[Given, string]>([
     [{}, 'user-pool-id is required, but is empty.'],
     [{ 'user-pool-id': ' \n' }, 'user-pool-id is required, but is only white space.'],
     [{ 'user-pool-id': 'my-pool' }, 'user-pool-id is "my-pool", but must be the ID of a user pool'],
-    [{ 'user-pool-id': `\${{ vars.POOL }}` }, 'user-pool-id holds an expression'],
+    [{ 'user-pool-id': `\${{ vars.POOL }}` }, 'user-pool-id contains an expression'],
     [{ ...required, 'aws-region': 'us-east-1' }, 'aws-region is us-east-1, but the user pool is in eu-west-1.'],
     [{ ...required, 'username-format': 'Email' }, 'or phone-number. Did you mean email?'],
     [{ ...required, 'max-age-hours': '-1' }, 'max-age-hours is "-1", but must be a whole number from 0 to 8760.'],
@@ -68,11 +68,11 @@ describe('a problem is', () => {
     [{ ...required, 'dry-run': 'yes' }, 'dry-run is "yes", but must be true or false. Did you mean true?'],
     [{ ...required, 'role-to-assume': 'sweep' }, 'role-to-assume is "sweep", but must be the ARN of a role'],
     [{ ...required, audience: '$AUDIENCE' }, 'audience is "$AUDIENCE", but shell variables'],
-  ])('%j', (given, problem) => {
+  ])('rejects %j', (given, problem) => {
     expect(problemsOf(given)).toEqual([expect.stringContaining(problem)]);
   });
 
-  it('said together with all others', () => {
+  it('lists all problems together', () => {
     expect(problemsOf({ 'max-age-hours': 'x', 'deletes-per-second': 'x', 'job-summary': 'x' })).toHaveLength(4);
   });
 
@@ -80,7 +80,7 @@ describe('a problem is', () => {
     [{}, true],
     [{ 'user-pool-id': '\n' }, true],
     [{ 'user-pool-id': 'my-pool' }, false],
-  ])('told to be that something is empty, or not: %j', (given, isAnyEmpty) => {
+  ])('knows whether a needed input is empty: %j', (given, isAnyEmpty) => {
     expect(invalidityOf(() => parse(given))).toMatchObject({ isAnyEmpty });
   });
 });

@@ -1,50 +1,28 @@
-/**
- * What was probably meant by a word that is none of those allowed.
- */
 import leven, { closestMatch } from 'leven';
 
-/** Two letters are near to anything. */
+/** Shorter texts resemble too many choices. */
 const MIN_CHARACTERS = 3;
 
-/** Of so many characters one may be wrong. */
-const CHARACTERS_PER_ERROR = 4;
+/** Swapping two letters takes two edits. */
+const MAX_EDITS = 2;
+const CHARACTERS_PER_EDIT = 4;
 
-/** The one choice that is spelled in another way, begun, in part or with more around it, or with a typing error; else undefined. */
+/** @returns the most similar choice, if any is similar. Case, hyphens, underscores and white space do not matter. */
 export function nearMiss(text: string, choices: readonly string[]): string | undefined {
-  const meant = letters(text);
-  if (meant.length < MIN_CHARACTERS) {
-    return undefined;
-  }
-  return (
-    choices.find((choice) => letters(choice) === meant) ??
-    onlyOne(choices.filter((choice) => letters(choice).startsWith(meant))) ??
-    onlyOne(choices.filter((choice) => letters(choice).includes(meant))) ??
-    longest(choices.filter((choice) => isMostOf(meant, letters(choice)))) ??
-    misspelled(meant, choices)
-  );
+  const given = lettersOf(text);
+  const similar = choices.filter((choice) => isSimilar(given, lettersOf(choice)));
+  const closest = closestMatch(given, similar.map(lettersOf));
+  return similar.find((choice) => lettersOf(choice) === closest);
 }
 
-/** `USER_SRP_AUTH`, `user-srp-auth` and `User SRP auth` are the same. */
-function letters(text: string): string {
+/** Accepts a part of the choice, the choice with additions shorter than itself, and typos. */
+function isSimilar(given: string, choice: string): boolean {
+  const isPart = choice.includes(given);
+  const isExtended = given.includes(choice) && given.length < 2 * choice.length;
+  const maxEdits = Math.min(MAX_EDITS, Math.ceil(choice.length / CHARACTERS_PER_EDIT));
+  return given.length >= MIN_CHARACTERS && (isPart || isExtended || leven(given, choice) <= maxEdits);
+}
+
+function lettersOf(text: string): string {
   return text.toLowerCase().replace(/[-_\s]/g, '');
-}
-
-function onlyOne(choices: readonly string[]): string | undefined {
-  return choices.length === 1 ? choices[0] : undefined;
-}
-
-function longest(choices: readonly string[]): string | undefined {
-  return choices.toSorted((one, other) => other.length - one.length)[0];
-}
-
-function isMostOf(whole: string, part: string): boolean {
-  return whole.includes(part) && part.length > whole.length / 2;
-}
-
-function misspelled(meant: string, choices: readonly string[]): string | undefined {
-  const closest = closestMatch(meant, choices.map(letters));
-  return choices.find(
-    (choice) =>
-      letters(choice) === closest && leven(meant, closest) <= Math.ceil(closest.length / CHARACTERS_PER_ERROR),
-  );
 }

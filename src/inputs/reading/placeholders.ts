@@ -1,46 +1,39 @@
 /**
- * Values in whose place something was to put the real one, and nothing did: expressions, shell variables, the blanks of a README.
+ * Recognises values that still have to be replaced: expressions, shell variables, placeholders copied from a README.
  */
 import { quote } from './quote.ts';
 
 const EXPRESSION = /\$\{\{.*?\}\}/s;
+/** @see https://docs.github.com/actions/reference/workflows-and-actions/expressions */
+const EXPRESSION_FIX =
+  'Write it under with: in the workflow. GitHub does not expand it in the value of a variable, secret or input.';
 
-/** Of sh, PowerShell and cmd.exe. Passwords, too, begin with $, but are not of capitals alone. */
+/** Matches variables of sh, PowerShell and cmd.exe. `$` alone counts only before capitals, unlike in most passwords. */
 const SHELL_VARIABLE = /^(?:\$(?=[A-Z_][A-Z0-9_]*$)|\$\{(?=\w+\}$)|\$env:|%(?=\w+%$))(?<variable>[A-Za-z_]\w*)[}%]?$/;
 
-const BLANK_OF_A_README = /^<[^<>]+>$/;
+const README_PLACEHOLDER = /^<[^<>]+>$/;
 
-/** As `terraform output` prints a value. */
-const QUOTED = /^(?<mark>["']).*\k<mark>$/s;
+/** Matches what `terraform output` prints, for example. */
+const IN_QUOTATION_MARKS = /^(?<mark>["']).*\k<mark>$/s;
 
-/**
- * GitHub evaluates an expression once, where it stands; the text that comes out is not looked at again.
- *
- * @see https://docs.github.com/actions/reference/workflows-and-actions/expressions
- */
-const WHERE_GITHUB_EXPANDS =
-  'Write it under with: in the workflow. Inside the value of a variable, secret or input it stays text.';
-
-/** What is wrong with a value that nobody put in place, to be put behind the input's name, or undefined. */
-export function problemOfPlaceholder(text: string, isSecret: boolean): string | undefined {
+/** @returns the problem of a placeholder, to follow the input's name; undefined for any other value */
+export function placeholderProblem(text: string, isSecret: boolean): string | undefined {
   if (EXPRESSION.test(text)) {
-    return `holds an expression (\${{ ... }}) that GitHub did not expand. ${WHERE_GITHUB_EXPANDS}`;
+    return `contains an expression (\${{ ... }}) that GitHub did not expand. ${EXPRESSION_FIX}`;
   }
-  // Anything else could be a password.
-  return isSecret ? undefined : problemOfBlank(text);
-}
-
-function problemOfBlank(text: string): string | undefined {
+  // A password can look like the other placeholders.
+  if (isSecret) {
+    return undefined;
+  }
   const variable = SHELL_VARIABLE.exec(text)?.groups?.['variable'];
   if (variable !== undefined) {
     const expressions = ['vars', 'env'].map((context) => `\${{ ${context}.${variable} }}`);
     return `is ${quote(text)}, but shell variables do not work under with. Write ${expressions.join(' or ')}.`;
   }
-  if (BLANK_OF_A_README.test(text)) {
-    return 'is a placeholder. Write your own value, without < and >.';
+  if (README_PLACEHOLDER.test(text)) {
+    return 'is a placeholder. Replace it with your own value, without < and >.';
   }
-  if (QUOTED.test(text)) {
-    return 'has quotation marks around it. Remove them: they count as part of the value.';
-  }
-  return undefined;
+  return IN_QUOTATION_MARKS.test(text)
+    ? 'has quotation marks around it. Remove them: they count as part of the value.'
+    : undefined;
 }

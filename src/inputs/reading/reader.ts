@@ -1,106 +1,106 @@
 import { ActionError } from '../../failures/action-error.ts';
 import { orList } from '../../lists.ts';
-import { INPUT_RULES, type InputName } from '../rules.ts';
-import { type ListForm, type Parsed, problemOfForm } from './form.ts';
-import { parseList } from './list.ts';
+import { INPUT_NAMES, INPUT_RULES, type InputName } from '../rules.ts';
+import { formatProblem, type ListFormat } from './format.ts';
+import { parseList, parsePairs } from './lists.ts';
 import { nearMiss } from './near-miss.ts';
-import { parsePairs } from './pairs.ts';
-import { problemOfPlaceholder } from './placeholders.ts';
-import { mustBe, withHint } from './quote.ts';
+import { mustBe, quote } from './quote.ts';
 
-/** What people mean who write these. */
-const FLAG_WORDS: ReadonlyMap<string, string> = new Map([
-  ...['yes', 'y', 'on', '1', 'enabled'].map((word) => [word, 'true'] as const),
-  ...['no', 'n', 'off', '0', 'disabled'].map((word) => [word, 'false'] as const),
+/** Returns an input as the runner gives it: an empty string if it is not set. */
+export type GetInput = (name: InputName) => string;
+
+/** The spellings of YAML 1.2's core schema: https://yaml.org/spec/1.2.2/#10212-boolean */
+const BOOLEAN = /^(true|True|TRUE|false|False|FALSE)$/;
+
+const BOOLEAN_ADVICE: ReadonlyMap<string, string> = new Map([
+  ...['yes', 'y', 'on', '1', 'enabled'].map((word) => [word, 'Did you mean true?'] as const),
+  ...['no', 'n', 'off', '0', 'disabled'].map((word) => [word, 'Did you mean false?'] as const),
 ]);
 
-/** Reads inputs one by one and notes every problem on the way, so that all can be said at once. */
+/** Reads inputs and collects their problems. */
 export class InputReader {
-  readonly #given: (name: InputName) => string;
+  readonly #getInput: GetInput;
   readonly #problems = new Map<InputName, readonly string[]>();
   #isAnyEmpty = false;
 
-  /** @param given the input as it was given, empty when it is not set */
-  constructor(given: (name: InputName) => string) {
-    this.#given = given;
-  }
-
-  /** The input as it stands, without white space around it; where nothing is left its default, which may be empty. */
-  text(name: InputName): string {
-    return this.#given(name).trim() || (INPUT_RULES[name].default ?? '');
-  }
-
-  /** Whether it was given, and as white space alone. */
-  isBlank(name: InputName): boolean {
-    return this.#given(name) !== '' && this.#given(name).trim() === '';
-  }
-
-  /** Whether it was given with white space around it. */
-  hasWhiteSpaceAround(name: InputName): boolean {
-    return this.#given(name) !== this.#given(name).trim();
+  private constructor(getInput: GetInput) {
+    this.#getInput = getInput;
   }
 
   /**
-   * Notes what is wrong with an input, in words to be put behind its name. Of one that has a problem already nothing more is said: what
-   * follows from a mistake is not a second one.
+   * Returns the result of `read` if it found no problem.
+   *
+   * A problem does not end `read`, so that one message can list all of them. Meanwhile the reader returns a stand-in of
+   * the right type for an invalid value: the text itself, `NaN`, the first choice. No stand-in leaves this function.
+   *
+   * @throws {ActionError} `inputs-invalid`, with all problems in the order of the table of inputs
    */
-  note(name: InputName, ...problems: readonly (string | undefined)[]): void {
-    const said = problems.filter((problem) => problem !== undefined);
-    if (said.length > 0 && !this.hasProblem(name)) {
-      this.#problems.set(
-        name,
-        said.map((problem) => (problem.startsWith(',') ? `${name}${problem}` : `${name} ${problem}`)),
-      );
+  static readValid<Inputs>(getInput: GetInput, read: (reader: InputReader) => Inputs): Inputs {
+    const reader = new InputReader(getInput);
+    const inputs = read(reader);
+    const problems = INPUT_NAMES.flatMap((name) => reader.#problems.get(name) ?? []);
+    if (problems.length > 0) {
+      throw new ActionError({ code: 'inputs-invalid', problems, isAnyEmpty: reader.#isAnyEmpty });
     }
+    return inputs;
   }
 
-  /** The same of something needed that is empty, or nothing but white space: often a secret that GitHub withholds. */
-  noteEmpty(name: InputName, problem: string): void {
-    this.#isAnyEmpty = true;
-    this.note(name, problem);
+  /** Returns the trimmed input, or its default if nothing is left. An input without a default can be empty. */
+  text(name: InputName): string {
+    return this.#getInput(name).trim() || (INPUT_RULES[name].default ?? '');
   }
 
-  /** Notes that an input is empty which must not be. `when` stands behind `is required`, and may be empty. */
-  require(name: InputName, when: string): void {
-    if (this.text(name) === '') {
-      const required = when === '' ? 'is required' : `is required ${when}`;
-      this.noteEmpty(name, `${required}, but is ${this.isBlank(name) ? 'only white space' : 'empty'}.`);
-    }
+  /** Is true for an input that consists of white space. */
+  isBlank(name: InputName): boolean {
+    return this.#getInput(name) !== '' && this.#getInput(name).trim() === '';
+  }
+
+  hasWhiteSpaceAround(name: InputName): boolean {
+    return this.#getInput(name) !== this.#getInput(name).trim();
   }
 
   hasProblem(name: InputName): boolean {
     return this.#problems.has(name);
   }
 
-  /** @throws {ActionError} `inputs-invalid`, with every problem, in the order in which they were found */
-  assertValid(): void {
-    if (this.#problems.size > 0) {
-      const problems = [...this.#problems.values()].flat();
-      throw new ActionError({ code: 'inputs-invalid', problems, isAnyEmpty: this.#isAnyEmpty });
+  /** Adds problems, each to follow the input's name, unless the input already has one, which may be their cause. */
+  addProblem(name: InputName, ...problems: readonly (string | undefined)[]): void {
+    const found = problems.filter((problem) => problem !== undefined);
+    if (found.length > 0 && !this.hasProblem(name)) {
+      const sentences = found.map((problem) => (problem.startsWith(',') ? `${name}${problem}` : `${name} ${problem}`));
+      this.#problems.set(name, sentences);
     }
   }
 
-  /** Notes a value that was to be replaced. */
-  checkPlaceholder(name: InputName): void {
-    this.note(name, problemOfPlaceholder(this.text(name), INPUT_RULES[name].secret === true));
+  /** Adds the problem of a missing value, which is often a secret that GitHub withholds. */
+  addMissing(name: InputName, problem: string): void {
+    this.#isAnyEmpty = true;
+    this.addProblem(name, problem);
   }
 
-  /** The text of an input that cannot be empty: it is required, or has a default. */
+  /** @param condition for example `in mode stored`; empty if the input is always required */
+  require(name: InputName, condition: string): void {
+    if (this.text(name) === '') {
+      const required = `is required ${condition}`.trim();
+      this.addMissing(name, `${required}, but is ${this.isBlank(name) ? 'only white space' : 'empty'}.`);
+    }
+  }
+
+  /** Reads an input that is required or has a default. */
   value(name: InputName): string {
-    const { form } = INPUT_RULES[name];
     const text = this.text(name);
-    if (form !== undefined && text !== '') {
-      this.note(name, problemOfForm(text, form, this.#mayQuote(name)));
+    const { format } = INPUT_RULES[name];
+    if (format !== undefined && text !== '') {
+      this.addProblem(name, formatProblem(text, format, this.#canQuote(name)));
     }
     return text;
   }
 
-  /** The text of one that need not be there. */
   optional(name: InputName): string | undefined {
     return this.value(name) || undefined;
   }
 
-  /** `advice` is for values that have a meaning elsewhere: a sentence in place of the nearest choice. */
+  /** @param advice a sentence for each well-known wrong value, by its lower-case spelling */
   choice<Choice extends string>(
     name: InputName,
     choices: readonly [Choice, ...Choice[]],
@@ -109,57 +109,48 @@ export class InputReader {
     const text = this.text(name);
     const choice = choices.find((candidate) => candidate === text);
     if (choice === undefined) {
-      const hint = advice.get(text) ?? didYouMean(nearMiss(text, choices));
-      this.note(name, withHint(`${this.#mustBe(name)} ${orList(choices)}.`, hint));
+      const suggestion = nearMiss(text, choices);
+      const hint = advice.get(text.toLowerCase()) ?? (suggestion && `Did you mean ${suggestion}?`);
+      this.addProblem(name, mustBe(this.#quoted(name), orList(choices), hint));
     }
     return choice ?? choices[0];
   }
 
-  /** `true` or `false`, in the spellings of YAML 1.2's core schema: https://yaml.org/spec/1.2.2/#10212-boolean */
-  flag(name: InputName): boolean {
+  boolean(name: InputName): boolean {
     const text = this.text(name);
-    if (!/^(true|True|TRUE|false|False|FALSE)$/.test(text)) {
-      const meant = FLAG_WORDS.get(text.toLowerCase()) ?? nearMiss(text, ['true', 'false']);
-      this.note(name, withHint(`${this.#mustBe(name)} true or false.`, didYouMean(meant)));
-    }
-    return text.toLowerCase() === 'true';
+    const value = BOOLEAN.test(text) ? text.toLowerCase() : this.choice(name, ['true', 'false'], BOOLEAN_ADVICE);
+    return value === 'true';
   }
 
-  wholeNumber(name: InputName, least: number, most: number): number {
+  integer(name: InputName, min: number, max: number): number {
     const text = this.text(name);
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most) {
-      this.note(name, `${this.#mustBe(name)} a whole number from ${least} to ${most}.`);
+    if (!/^\d+$/.test(text) || value < min || value > max) {
+      this.addProblem(name, mustBe(this.#quoted(name), `a whole number from ${min} to ${max}`));
     }
     return value;
   }
 
-  /** The entries of a list, each once. */
-  list(name: InputName, form: ListForm): readonly string[] {
-    return this.#noted(name, parseList(this.text(name), form));
-  }
-
-  /** Lines of `name=value`. */
-  pairs(name: InputName): Readonly<Record<string, string>> {
-    return this.#noted(name, parsePairs(this.text(name)));
-  }
-
-  #noted<Value>(name: InputName, { value, problems }: Parsed<Value>): Value {
-    this.note(name, ...problems);
+  list(name: InputName, format: ListFormat): readonly string[] {
+    const { value, problems } = parseList(this.text(name), format);
+    this.addProblem(name, ...problems);
     return value;
   }
 
-  #mustBe(name: InputName): string {
-    return mustBe(this.text(name), this.#mayQuote(name));
+  /** Reads lines of `name=value`. */
+  pairs(name: InputName): Readonly<Record<string, string>> {
+    const { value, problems } = parsePairs(this.text(name));
+    this.addProblem(name, ...problems);
+    return value;
   }
 
-  /** A mask does not fit a secret without the white space that was around it. */
-  #mayQuote(name: InputName): boolean {
+  #quoted(name: InputName): string | undefined {
+    return this.#canQuote(name) ? `is ${quote(this.text(name))}` : undefined;
+  }
+
+  /** Is false for trimmed values: the runner's mask of a secret includes the white space, so it does not match them. */
+  #canQuote(name: InputName): boolean {
     const { secret, mayHoldSecret } = INPUT_RULES[name];
     return secret !== true && mayHoldSecret !== true && !this.hasWhiteSpaceAround(name);
   }
-}
-
-function didYouMean(choice: string | undefined): string | undefined {
-  return choice === undefined ? undefined : `Did you mean ${choice}?`;
 }

@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { USERNAME_FORMATS } from '../../../../src/ephemeral-user.ts';
-import { AUTH_FLOWS } from '../../../../src/inputs/auth-flow.ts';
 import { PROBE_METHODS } from '../../../../src/inputs/probe.ts';
 import { nearMiss } from '../../../../src/inputs/reading/near-miss.ts';
-import { MODES } from '../../../../src/inputs/rules.ts';
+import { AUTH_FLOWS, MODES } from '../../../../src/inputs/rules.ts';
 
-describe('a near miss', () => {
+describe('nearMiss', () => {
   it.each<[string, string, readonly string[]]>([
     ['user_password_auth', 'USER_PASSWORD_AUTH', AUTH_FLOWS],
     ['UserSrpAuth', 'USER_SRP_AUTH', AUTH_FLOWS],
     ['Client Credentials', 'client-credentials', MODES],
     ['get', 'GET', PROBE_METHODS],
     ['USER_PASSWORD', 'USER_PASSWORD_AUTH', AUTH_FLOWS],
+    ['USER', 'USER_AUTH', AUTH_FLOWS],
     ['ADMIN', 'ADMIN_USER_PASSWORD_AUTH', AUTH_FLOWS],
     ['phone', 'phone-number', USERNAME_FORMATS],
     ['SRP_AUTH', 'USER_SRP_AUTH', AUTH_FLOWS],
@@ -27,7 +27,7 @@ describe('a near miss', () => {
     ['epheremal', 'ephemeral', MODES],
     ['USER_SPR_AUTH', 'USER_SRP_AUTH', AUTH_FLOWS],
     ['e-mial', 'email', USERNAME_FORMATS],
-  ])('of %s is %s', (text, choice, choices) => {
+  ])('suggests for %s the choice %s', (text, choice, choices) => {
     expect(nearMiss(text, choices)).toBe(choice);
   });
 
@@ -38,7 +38,6 @@ describe('a near miss', () => {
     ['oauth', MODES],
     ['machine', MODES],
     ['federated', MODES],
-    ['USER', AUTH_FLOWS],
     ['OAUTH', AUTH_FLOWS],
     ['CUSTOM_AUTH', AUTH_FLOWS],
     ['REFRESH_TOKEN_AUTH', AUTH_FLOWS],
@@ -50,7 +49,7 @@ describe('a near miss', () => {
     ['TARGET', PROBE_METHODS],
     ['never', ['true', 'false']],
     ['constructor', ['true', 'false']],
-  ])('of %j is none', (text, choices) => {
+  ])('suggests nothing for %j', (text, choices) => {
     expect(nearMiss(text, choices)).toBeUndefined();
   });
 });

@@ -10,19 +10,19 @@ const A_ROLE =
   'must be the ARN of a role, like arn:aws:iam::111122223333:role/api-tests. Find it in the IAM console > Roles > the role > ARN.';
 const A_DOMAIN =
   'must be the prefix, host or https:// URL of a user pool domain, without a path. Find it in the Cognito console > user pool > Domain.';
-const A_DEVICE_KEY = 'must be the key of a device, like eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0.';
-const A_PREFIX = 'must be letters, digits and _, and may not begin with a digit, GITHUB_ or RUNNER_.';
+const A_DEVICE_KEY = 'must be a device key, like eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0.';
+const A_PREFIX = 'must be letters, digits and _, and must not start with a digit, GITHUB_ or RUNNER_.';
 const AUTH_FLOWS =
   'must be USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH or AUTHORIZATION_CODE.';
-const RESOURCE_SCOPES = 'an app client gets scopes of resource servers, like orders/read.';
+const RESOURCE_SCOPES = 'an app client gets only scopes of resource servers, like orders/read.';
 
 const A_REDIRECT_URI =
-  'must be a callback URL of the app client, to the letter, like https://example.com/callback. Find it in the Cognito console > user pool > App clients > the client > Login pages.';
+  "must be exactly one of the app client's callback URLs, like https://example.com/callback. Find it in the Cognito console > user pool > App clients > the client > Login pages.";
 const page: Given = { ...stored, 'auth-flow': 'AUTHORIZATION_CODE', domain: 'auth.example.com' };
 
 type Row = [value: string, problem: string];
 
-/** What is said of an input, behind its name, by the values that it may not have. */
+/** Invalid values of each input, and the problems that follow the input's name. */
 const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
   [
     'mode',
@@ -55,7 +55,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
       ['https://my-app.auth.eu-west-1.amazoncognito.com', `is a URL, but ${A_USER_POOL}`],
       ['eu-west-1:0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0', `is the ID of an identity pool, but ${A_USER_POOL}`],
       ['1h57kf5cpq17m0eml12example', `looks like the ID of an app client, but ${A_USER_POOL}`],
-      ['AbCdEf123', `has no region and _ in front, but ${A_USER_POOL}`],
+      ['AbCdEf123', `does not start with a region and _, but ${A_USER_POOL}`],
     ],
   ],
   [
@@ -80,10 +80,10 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'aws-region',
     stored,
     [
-      ['Ireland', 'is "Ireland", but must be the code of a region, like eu-west-1.'],
-      ['EU (Ireland)', 'is "EU (Ireland)", but must be the code of a region, like eu-west-1.'],
-      ['us-west-2-lax-1a', 'is "us-west-2-lax-1a", but must be the code of a region, like eu-west-1.'],
-      ['us-gov-west-1b', 'is an availability zone, but must be the region, without the letter at the end.'],
+      ['Ireland', 'is "Ireland", but must be a region code, like eu-west-1.'],
+      ['EU (Ireland)', 'is "EU (Ireland)", but must be a region code, like eu-west-1.'],
+      ['us-west-2-lax-1a', 'is "us-west-2-lax-1a", but must be a region code, like eu-west-1.'],
+      ['us-gov-west-1b', 'is an availability zone, but must be its region, without the letter at the end.'],
       ['', 'is empty, and there is no region in user-pool-id, AWS_REGION or AWS_DEFAULT_REGION. Set aws-region.'],
     ],
   ],
@@ -104,7 +104,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
       ],
       ['arn:aws:sts::111122223333:assumed-role/api-tests/i-1', `is the ARN of a role session, but ${A_ROLE}`],
       ['arn:aws:iam::1111-2222-3333:role/api-tests', `has an account ID that is not 12 digits, but ${A_ROLE}`],
-      ['arn:aws:iam::aws:policy/AdministratorAccess', `is the ARN of something else, but ${A_ROLE}`],
+      ['arn:aws:iam::aws:policy/AdministratorAccess', `is the ARN of another resource, but ${A_ROLE}`],
     ],
   ],
   [
@@ -112,10 +112,10 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     ephemeral,
     [
       ['USER_PASSWORD', `is "USER_PASSWORD", but ${AUTH_FLOWS} Did you mean USER_PASSWORD_AUTH?`],
-      ['ADMIN_NO_SRP_AUTH', `is "ADMIN_NO_SRP_AUTH", but ${AUTH_FLOWS} ADMIN_USER_PASSWORD_AUTH is its newer name.`],
+      ['ADMIN_NO_SRP_AUTH', `is "ADMIN_NO_SRP_AUTH", but ${AUTH_FLOWS} Its new name is ADMIN_USER_PASSWORD_AUTH.`],
       [
         'REFRESH_TOKEN_AUTH',
-        `is "REFRESH_TOKEN_AUTH", but ${AUTH_FLOWS} For a refresh token set mode: refresh, and remove auth-flow.`,
+        `is "REFRESH_TOKEN_AUTH", but ${AUTH_FLOWS} To use a refresh token, set mode: refresh and remove auth-flow.`,
       ],
       ['CUSTOM_AUTH', `is "CUSTOM_AUTH", but ${AUTH_FLOWS} This action cannot answer custom challenges.`],
       ['constructor', `is "constructor", but ${AUTH_FLOWS}`],
@@ -127,7 +127,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     [
       [
         'a b',
-        'has white space inside, but must be letters, digits, _ and + only. Find it in the Cognito console > user pool > App clients > the client.',
+        'contains white space, but must be letters, digits, _ and + only. Find it in the Cognito console > user pool > App clients > the client.',
       ],
       [
         '"ab"',
@@ -143,10 +143,10 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'username',
     stored,
     [
-      ['ada lovelace', 'has white space inside, but must be letters, digits, symbols and punctuation marks only.'],
+      ['ada lovelace', 'contains white space, but must be letters, digits, symbols and punctuation marks only.'],
       [
         'ada\u200b',
-        'has an invisible character inside, but must be letters, digits, symbols and punctuation marks only.',
+        'contains an invisible character, but must be letters, digits, symbols and punctuation marks only.',
       ],
     ],
   ],
@@ -154,7 +154,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'totp-secret',
     stored,
     [
-      ['123 456', 'is a code of 6 digits, but must be the secret in base32 that the app makes such codes from.'],
+      ['123 456', 'is a 6-digit code, but must be the base32 secret that generates such codes.'],
       [
         'otpauth://totp/ada?secret=GEZDGNBVGY3TQOJQ',
         'is a URL, but must be the part of it between secret= and the next &.',
@@ -167,8 +167,8 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'refresh-token',
     refresh,
     [
-      ['a.b c', 'has white space inside, but must be the token alone: letters, digits and . - _ = + / ~.'],
-      ['a$b', 'must be the token alone: letters, digits and . - _ = + / ~.'],
+      ['a.b c', 'contains white space, but must be only the token: letters, digits and . - _ = + / ~.'],
+      ['a$b', 'must be only the token: letters, digits and . - _ = + / ~.'],
     ],
   ],
   [
@@ -177,7 +177,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     [
       ['my-laptop', A_DEVICE_KEY],
       ['"eu-west-1_0f1e2d3c"', `has quotation marks around it, but ${A_DEVICE_KEY}`],
-      ['eu-west-1_0f1e2d3c 4b5a', `has white space inside, but ${A_DEVICE_KEY}`],
+      ['eu-west-1_0f1e2d3c 4b5a', `contains white space, but ${A_DEVICE_KEY}`],
     ],
   ],
   [
@@ -187,11 +187,11 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
       ['my app', A_DOMAIN],
       ['ftp://auth.example.com', A_DOMAIN],
       ['https://me:canary@auth.example.com', A_DOMAIN],
-      ['https://auth.example.com/oauth2/token', 'has a path, but must be without one, like https://auth.example.com.'],
-      ['auth.example.com/oauth2/token', 'has a path, but must be without one, like https://auth.example.com.'],
+      ['https://auth.example.com/oauth2/token', 'has a path, but must be an origin, like https://auth.example.com.'],
+      ['auth.example.com/oauth2/token', 'has a path, but must be an origin, like https://auth.example.com.'],
       [
         'http://auth.example.com',
-        'begins with http://, but must be an https:// URL: http:// works on this machine only.',
+        'starts with http://, but must be an https:// URL: http:// works only for localhost.',
       ],
       [
         'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123',
@@ -208,13 +208,13 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
       ['example.com/callback', `has no scheme, but ${A_REDIRECT_URI}`],
       ['localhost:3000', `has no scheme, but ${A_REDIRECT_URI}`],
       ['https://example.com/#done', `has a fragment (#), but ${A_REDIRECT_URI}`],
-      ['https://example.com/a b', `has white space inside, but ${A_REDIRECT_URI}`],
+      ['https://example.com/a b', `contains white space, but ${A_REDIRECT_URI}`],
       ['https://example.com:99999/', `is "https://example.com:99999/", but ${A_REDIRECT_URI}`],
       ['https:///', `is "https:///", but ${A_REDIRECT_URI}`],
-      ['http://example.com/', 'begins with http://, but must be an https:// URL: http:// works on this machine only.'],
+      ['http://example.com/', 'starts with http://, but must be an https:// URL: http:// works only for localhost.'],
       [
         'http://localhost.example.com/',
-        'begins with http://, but must be an https:// URL: http:// works on this machine only.',
+        'starts with http://, but must be an https:// URL: http:// works only for localhost.',
       ],
       ['http://localhost:99999/', `is "http://localhost:99999/", but ${A_REDIRECT_URI}`],
     ],
@@ -223,10 +223,10 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'scopes',
     client,
     [
-      ['openid', `has openid, which only users get. Remove openid: ${RESOURCE_SCOPES}`],
+      ['openid', `contains openid, which only users get. Remove openid: ${RESOURCE_SCOPES}`],
       [
         'orders/read openid email\nphone',
-        `has openid, email and phone, which only users get. Remove openid, email and phone: ${RESOURCE_SCOPES}`,
+        `contains openid, email and phone, which only users get. Remove openid, email and phone: ${RESOURCE_SCOPES}`,
       ],
       ['["orders/read"]', 'is a JSON array, but must be plain text. Separate entries by spaces or lines.'],
     ],
@@ -244,8 +244,8 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'email-domain',
     ephemeral,
     [
-      ['me@example.com', 'has an @, but must be only the part behind it, like example.com.'],
-      ['@example.com', 'has an @, but must be only the part behind it, like example.com.'],
+      ['me@example.com', 'contains an @, but must be only the part after it, like example.com.'],
+      ['@example.com', 'contains an @, but must be only the part after it, like example.com.'],
       ['example', 'is "example", but must be a domain name of at most 63 characters, like example.com.'],
     ],
   ],
@@ -299,9 +299,9 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'probe-url',
     ephemeral,
     [
-      ['api.test', 'has no scheme, but must be a whole URL, like https://api.example.com/orders.'],
-      ['localhost:3000/orders', 'has no scheme, but must be a whole URL, like https://api.example.com/orders.'],
-      ['/orders', 'is a path, but must be a whole URL, like https://api.example.com/orders.'],
+      ['api.test', 'has no scheme, but must be a complete URL, like https://api.example.com/orders.'],
+      ['localhost:3000/orders', 'has no scheme, but must be a complete URL, like https://api.example.com/orders.'],
+      ['/orders', 'is a path, but must be a complete URL, like https://api.example.com/orders.'],
       ...['https://me:canary@api.test/', 'https://[/x', 'http://api.test:99999/', 'ftp://api.test/'].map(
         (text): Row => [text, 'must be an http:// or https:// URL, without a username and password in it.'],
       ),
@@ -322,7 +322,12 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
   [
     'probe-header',
     client,
-    [['Authorization: {id-token}', 'has {id-token}, but mode client-credentials gives no ID token.']],
+    [
+      [
+        'Authorization: {id-token}',
+        'contains {id-token}, but there is no ID token in mode client-credentials. Use {access-token}.',
+      ],
+    ],
   ],
   [
     'probe-header',
@@ -330,7 +335,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     [
       [
         'Authorization: {id-token}',
-        'has {id-token}, but without openid among scopes there is no ID token. Add openid to scopes, or write {access-token}.',
+        'contains {id-token}, but there is no ID token without the scope openid. Add openid to scopes, or use {access-token}.',
       ],
     ],
   ],
@@ -341,8 +346,8 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
   ],
 ];
 
-describe.each(PROBLEMS)('%s may not be', (name, given, rows) => {
-  it.each(rows)('%j', (value, problem) => {
+describe.each(PROBLEMS)('%s', (name, given, rows) => {
+  it.each(rows)('rejects %j', (value, problem) => {
     expect(problemsOf({ ...given, [name]: value })).toEqual([`${name} ${problem}`]);
   });
 });
@@ -353,9 +358,9 @@ it.each<[InputName, Given, Row]>([
   [
     'user-attributes',
     ephemeral,
-    ['name=Ada\nlocale: en=GB', 'line 2: expected name=value, with = in place of the colon.'],
+    ['name=Ada\nlocale: en=GB', 'line 2: expected name=value, with = instead of the colon.'],
   ],
-  ['client-metadata', stored, ['custom:tenant: acme', 'line 1: expected name=value, with = in place of the colon.']],
+  ['client-metadata', stored, ['custom:tenant: acme', 'line 1: expected name=value, with = instead of the colon.']],
   ['user-attributes', ephemeral, ['name=Ada\n\nname=Bob', 'line 3: an earlier line has the same name.']],
   [
     'groups',
@@ -370,7 +375,7 @@ it.each<[InputName, Given, Row]>([
     client,
     ['orders/read "b"', 'entry 2: expected a scope, like orders/read. Separate entries by spaces or lines.'],
   ],
-])('%s: a part of it may be wrong', (name, given, [value, problem]) => {
+])('rejects %s if a part of it is wrong', (name, given, [value, problem]) => {
   expect(problemsOf({ ...given, [name]: value })).toEqual([`${name}, ${problem}`]);
 });
 
@@ -382,23 +387,23 @@ it.each([
   'http://[::1]:3000/callback',
   'myapp://signed-in',
   'com.example.app:/signed-in',
-])('redirect-uri may be %s', (uri) => {
+])('accepts the redirect-uri %s', (uri) => {
   expect(problemsOf({ ...page, 'redirect-uri': uri })).toEqual([]);
 });
 
 describe('a value in a message', () => {
   it.each([
-    ['of 32 characters, whole', 'a'.repeat(32), `"${'a'.repeat(32)}"`],
-    ['of 33 characters, by its beginning', 'a'.repeat(33), '"aaaa…" (33 characters)'],
-    ['as it stands, since masks fit nothing else', '"a\\b', '""a\\b"'],
+    ['in full if it has 32 characters', 'a'.repeat(32), `"${'a'.repeat(32)}"`],
+    ['by its beginning if it has 33 characters', 'a'.repeat(33), '"aaaa…" (33 characters)'],
+    ['without escapes, as the mask of a secret has it', '"a\\b', '""a\\b"'],
     ['on one line', 'a\nbcdefg', '"a\\nbc…" (8 characters)'],
-  ])('stands there %s', (_, mode, quoted) => {
+  ])('is quoted %s', (_, mode, quoted) => {
     expect(problemsOf({ ...ephemeral, mode })).toEqual([
       `mode is ${quoted}, but must be ephemeral, stored, refresh or client-credentials.`,
     ]);
   });
 
-  it('is left out if there was white space around it, which a mask has and the value has not', () => {
+  it('is not quoted without the white space that its mask contains', () => {
     expect(problemsOf({ ...ephemeral, 'delete-user': ' never', 'client-id': '§ ' })).toEqual([
       `client-id ${A_CLIENT}`,
       'delete-user must be true or false.',
@@ -406,28 +411,28 @@ describe('a value in a message', () => {
   });
 });
 
-it('an unknown username-format hides what depends on it', () => {
+it('ignores email-domain if username-format is invalid', () => {
   expect(problemsOf({ ...ephemeral, 'username-format': 'mail', 'email-domain': 'mail.test' })).toEqual([
     'username-format is "mail", but must be email, plain or phone-number. Did you mean email?',
   ]);
 });
 
-it('a user pool and an app client that are swapped are both told', () => {
+it('reports both a user pool ID and a client ID that are swapped', () => {
   expect(problemsOf({ 'user-pool-id': '1h57kf5cpq17m0eml12example', 'client-id': 'eu-west-1_AbCdEf123' })).toEqual([
-    `user-pool-id looks like the ID of an app client, but ${A_USER_POOL}`,
     `client-id looks like the ID of a user pool, but ${A_CLIENT}`,
+    `user-pool-id looks like the ID of an app client, but ${A_USER_POOL}`,
   ]);
 });
 
 it.each<[string, string]>([
-  ['eu-west-1a', 'is an availability zone, but must be the region, without the letter at the end.'],
-  ['Ireland', 'is "Ireland", but must be the code of a region, like eu-west-1.'],
-])('the region of the job may not be %s', (region, problem) => {
+  ['eu-west-1a', 'is an availability zone, but must be its region, without the letter at the end.'],
+  ['Ireland', 'is "Ireland", but must be a region code, like eu-west-1.'],
+])('rejects the job region %s', (region, problem) => {
   expect(problemsOf({ ...stored, 'aws-region': '' }, region)).toEqual([
     `aws-region comes from the job's AWS_REGION or AWS_DEFAULT_REGION, which ${problem}`,
   ]);
 });
 
-it('a user pool of cognito-local is one', () => {
+it('accepts a user pool ID of cognito-local', () => {
   expect(problemsOf({ ...ephemeral, 'user-pool-id': 'local_AbCdEf12' })).toEqual([]);
 });

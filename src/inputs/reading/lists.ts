@@ -1,0 +1,54 @@
+/** Parses inputs of several entries or lines. No message quotes an entry, because it can be part of a secret. */
+import type { ListFormat } from './format.ts';
+
+/** The valid part of an input, and its problems, each to follow the input's name. */
+interface Parsed<Value> {
+  readonly value: Value;
+  readonly problems: readonly string[];
+}
+
+const JSON_ARRAY = /^\[.*[,"'].*\]$/s;
+const JSON_TEXT = /^[{[].*[}\]]$/s;
+/** Splits at the first `=`. */
+const PAIR = /^(?<name>[^=]*[^=\s])\s*=(?<value>.*)$/;
+const YAML_PAIR = /^[^\s=]+:(\s|$)/;
+
+/** Trims the entries, and drops empty ones and duplicates. */
+export function parseList(text: string, format: ListFormat): Parsed<readonly string[]> {
+  const { pattern, description, separator, separators } = format;
+  const fix = `Separate entries by ${separators}.`;
+  if (JSON_ARRAY.test(text)) {
+    return { value: [], problems: [`is a JSON array, but must be plain text. ${fix}`] };
+  }
+  const entries = text
+    .split(separator)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+  const problems = entries.flatMap((entry, index) =>
+    pattern.test(entry) ? [] : [`, entry ${index + 1}: expected ${description}. ${fix}`],
+  );
+  return { value: [...new Set(entries)], problems };
+}
+
+/** Parses lines of `name=value`. Trims names and values, and ignores empty lines. */
+export function parsePairs(text: string): Parsed<Readonly<Record<string, string>>> {
+  if (JSON_TEXT.test(text)) {
+    return { value: {}, problems: ['is JSON, but must be lines of name=value.'] };
+  }
+  const pairs = new Map<string, string>();
+  const problems: string[] = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    const pair = line.trim();
+    const { name, value } = PAIR.exec(pair)?.groups ?? {};
+    if (YAML_PAIR.test(pair)) {
+      problems.push(`, line ${index + 1}: expected name=value, with = instead of the colon.`);
+    } else if (name === undefined || value === undefined) {
+      problems.push(...(pair === '' ? [] : [`, line ${index + 1}: expected name=value.`]));
+    } else if (pairs.has(name)) {
+      problems.push(`, line ${index + 1}: an earlier line has the same name.`);
+    } else {
+      pairs.set(name, value.trim());
+    }
+  }
+  return { value: Object.fromEntries(pairs), problems };
+}
