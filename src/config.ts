@@ -1,5 +1,5 @@
 /**
- * What main is going to do: the inputs, and everything that can be derived before the first call.
+ * Derives from the inputs everything that main can know before the first call.
  */
 import { join } from 'node:path';
 import { type EphemeralUser, generateEphemeralUser, randomBase32 } from './ephemeral-user.ts';
@@ -8,7 +8,7 @@ import type { Random, RunContext } from './platform/ports.ts';
 import { secretsOfToken } from './tokens.ts';
 
 interface Derived {
-  /** Where the Postman environment is going to be, in another file in each step; undefined without one. */
+  /** The path of the Postman environment, different in each step; undefined if it is not wanted. */
   readonly postmanPath: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export function resolveConfig(inputs: Inputs, run: RunContext, random: Random): 
     : { ...inputs, postmanPath };
 }
 
-/** The secrets that config made, and the parts of a token that came as an input; whole inputs are masked already. */
+/** Returns the generated secrets and the parts of an input token. The inputs themselves are masked earlier. */
 export function secretsOfConfig(config: Config): string[] {
   switch (config.mode) {
     case 'ephemeral':

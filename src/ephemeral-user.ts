@@ -1,76 +1,75 @@
 /**
- * The rule of an ephemeral user: how it is named, and what its passwords look like.
+ * Generates ephemeral users, and recognises their usernames.
  */
 import type { Random, RunContext } from './platform/ports.ts';
 
 export const USERNAME_FORMATS = ['email', 'plain', 'phone-number'] as const;
 
-/** What the users of a user pool sign in with. */
+/** The kind of username that a user pool expects. */
 export type UsernameFormat = (typeof USERNAME_FORMATS)[number];
 
 export interface EphemeralUser {
   readonly username: string;
   readonly temporaryPassword: string;
   readonly permanentPassword: string;
-  /** Those that the inputs give, and the e-mail address or phone number that is the username. */
+  /** The attributes of the inputs, and the e-mail address or phone number that is the username. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 
 export interface EphemeralUserRule {
   readonly usernameFormat: UsernameFormat;
-  /** Who signs up may not call an address verified. */
+  /** Self-signed-up users cannot mark an address as verified. */
   readonly createWith: 'admin' | 'sign-up';
   /** The part of an e-mail username after the `@`. */
   readonly emailDomain: string;
-  /** Characters of each password. */
+  /** In characters, for each of the two passwords. */
   readonly passwordLength: number;
-  /** These win over those that the username brings along. */
+  /** Override the attributes that are derived from the username. */
   readonly userAttributes: Readonly<Record<string, string>>;
 }
 
-/** What of the run is in the name. */
 type RunIds = Pick<RunContext, 'runId' | 'runAttempt'>;
 
-/** Makes up a user that nobody else can have: its name holds 130 random bits (40 in the form of a phone number). */
+/** Generates a user with a unique name: it contains 130 random bits, or 40 as a phone number. */
 export function generateEphemeralUser(rule: EphemeralUserRule, run: RunIds, random: Random): EphemeralUser {
   const username = generateUsername(rule, run, random);
   const temporaryPassword = generatePassword(rule.passwordLength, random);
   return {
     username,
     temporaryPassword,
-    // User pools with a password history refuse a password that the user had before.
+    // User pools with a password history reject a password that the user had before.
     permanentPassword: generatePassword(rule.passwordLength, random, temporaryPassword),
     attributes: { ...contactAttributes(rule, username), ...rule.userAttributes },
   };
 }
 
-/** Whether a username is one that this action made up: by the whole pattern, never by a prefix alone. */
+/** Recognises the usernames that this action generates by the whole pattern, never by the prefix alone. */
 export function isEphemeralUsername(username: string, usernameFormat: UsernameFormat): boolean {
-  return RECOGNISERS[usernameFormat].test(username);
+  return USERNAME_PATTERNS[usernameFormat].test(username);
 }
 
-/** An unassigned country code (ITU-T E.164): the number can be nobody's. */
+/** An unassigned country code (ITU-T E.164), so that the number belongs to nobody. */
 const PHONE_PREFIX = '+999';
 
-/** What the usernames of a format begin with: to search for them. Whether one that is found is ephemeral, is for the recogniser to say. */
+/** Prefixes to search for ephemeral users with. A match can be another user: check it with `isEphemeralUsername`. */
 export const USERNAME_PREFIXES: Readonly<Record<UsernameFormat, readonly string[]>> = {
   email: ['gha-', 'success+gha-'],
   plain: ['gha-'],
   'phone-number': [PHONE_PREFIX],
 };
 
-const NAME = 'gha-\\d+-\\d+-[a-z2-7]{26}';
-const RECOGNISERS: Readonly<Record<UsernameFormat, RegExp>> = {
-  // The mailbox simulator's label belongs to its domain: neither counts without the other.
+const NAME_PATTERN = 'gha-\\d+-\\d+-[a-z2-7]{26}';
+const USERNAME_PATTERNS: Readonly<Record<UsernameFormat, RegExp>> = {
+  // The prefix `success+` and the domain of the mailbox simulator only count together.
   email: new RegExp(
-    `^(${NAME}@(?!simulator\\.amazonses\\.com$)|success\\+${NAME}@(?=simulator\\.amazonses\\.com$))[^@\\s]+$`,
+    `^(${NAME_PATTERN}@(?!simulator\\.amazonses\\.com$)|success\\+${NAME_PATTERN}@(?=simulator\\.amazonses\\.com$))[^@\\s]+$`,
   ),
-  plain: new RegExp(`^${NAME}$`),
+  plain: new RegExp(`^${NAME_PATTERN}$`),
   'phone-number': /^\+999\d{12}$/,
 };
 
 /**
- * Amazon SES's mailbox simulator takes any label behind `success+` and accepts the mail.
+ * Amazon SES's mailbox simulator accepts mail to `success+` with any label.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
  */
@@ -87,7 +86,10 @@ function generateUsername({ usernameFormat, emailDomain }: EphemeralUserRule, ru
   return emailDomain === MAILBOX_SIMULATOR ? `success+${name}@${emailDomain}` : `${name}@${emailDomain}`;
 }
 
-/** APIs tend to turn away users whose address is not verified, and these addresses have no mailbox to verify them with. */
+/**
+ * Returns the username as a verified address: APIs often reject users with unverified addresses, and this one has no
+ * mailbox to verify it with.
+ */
 function contactAttributes({ usernameFormat, createWith }: EphemeralUserRule, username: string) {
   if (usernameFormat === 'plain') {
     return {};
@@ -97,24 +99,27 @@ function contactAttributes({ usernameFormat, createWith }: EphemeralUserRule, us
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-/** The symbols are unreserved in URIs (RFC 3986 section 2.3), and symbols to Cognito's password policy; none is special to shells or JSON. */
+/**
+ * The symbols are unreserved in URIs (RFC 3986 section 2.3), need no escaping in shells or JSON, and satisfy Cognito's
+ * password policy.
+ */
 const PASSWORD_CHARACTERS = `${LETTERS}0123456789-_.~`;
-const EVERY_CLASS = [/[A-Z]/, /[a-z]/, /[0-9]/, /[-_.~]/];
+const CHARACTER_CLASSES = [/[A-Z]/, /[a-z]/, /[0-9]/, /[-_.~]/];
 
 /**
- * A password that meets any usual policy and needs no quoting anywhere. It begins with a letter: a shell expands a leading `~`,
- * and programs read a leading `-` as an option.
+ * Generates a password that meets any usual policy and needs no quoting. It starts with a letter, because shells expand
+ * a leading `~` and programs parse a leading `-` as an option.
  */
-function generatePassword(length: number, random: Random, other?: string): string {
+function generatePassword(length: number, random: Random, previous?: string): string {
   for (;;) {
     const password = draw(LETTERS, 1, random) + draw(PASSWORD_CHARACTERS, length - 1, random);
-    if (password !== other && EVERY_CLASS.every((characters) => characters.test(password))) {
+    if (password !== previous && CHARACTER_CLASSES.every((characterClass) => characterClass.test(password))) {
       return password;
     }
   }
 }
 
-/** 130 random bits, as 26 characters that every name may have: a-z and 2-7. */
+/** Returns 130 random bits as 26 characters of a-z and 2-7, which are valid in every kind of name. */
 export function randomBase32(random: Random): string {
   return draw('abcdefghijklmnopqrstuvwxyz234567', 26, random);
 }

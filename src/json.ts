@@ -1,8 +1,8 @@
 /**
- * Reads values that can be anything: JSON, which may hold a secret, and what others have thrown.
+ * Reads values of unknown type: parsed JSON and thrown errors.
  */
 
-/** Undefined where it is no JSON. What the parser would say quotes the text. */
+/** @returns undefined if the text is not JSON. The parser's own error would quote the text, which may be a secret. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -11,12 +11,12 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** A field of an object; undefined of anything else. */
+/** @returns undefined if the value is not an object, or has no such field */
 export function fieldOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** A field that is text; empty where it is none. */
+/** @returns an empty string if the field is not a string */
 export function textIn(value: unknown, name: string): string {
   const field = fieldOf(value, name);
   return typeof field === 'string' ? field : '';

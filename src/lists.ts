@@ -1,4 +1,4 @@
-/** Lists of words in a sentence. British English has no comma before the last one. */
+/** Formats lists for sentences. British English has no comma before the last word. */
 
 /** `a`, `a or b`, `a, b or c`. */
 export function orList(words: readonly string[]): string {
@@ -10,7 +10,7 @@ export function andList(words: readonly string[]): string {
   return listOf(words, 'conjunction');
 }
 
-/** Made when it is used, by messages alone: a format takes 20 ms to begin with. */
+/** Creates the format on use, because the first one takes 20 ms and only messages need it. */
 function listOf(words: readonly string[], type: Intl.ListFormatType): string {
   return new Intl.ListFormat('en-GB', { type }).format(words);
 }

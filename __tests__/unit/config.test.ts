@@ -52,8 +52,8 @@ function resolve(inputs: Inputs): Config {
   return resolveConfig(inputs, run, seededRandom(7));
 }
 
-describe('the config', () => {
-  it('of mode ephemeral is the inputs, and a user', () => {
+describe('resolveConfig', () => {
+  it('adds a user to the inputs of mode ephemeral', () => {
     expect(resolve(ephemeral)).toStrictEqual({
       ...ephemeral,
       postmanPath: undefined,
@@ -66,11 +66,11 @@ describe('the config', () => {
     });
   });
 
-  it.each([stored, client])('of mode $mode is the inputs', (inputs) => {
+  it.each([stored, client])('returns the inputs of mode $mode unchanged', (inputs) => {
     expect(resolve(inputs)).toStrictEqual({ ...inputs, postmanPath: undefined });
   });
 
-  it('names the file of a Postman environment, another one each time', () => {
+  it('gives the Postman environment a different path each time', () => {
     const inputs = { ...client, outputOptions: { ...outputOptions, postmanEnvironment: true } };
     const path = /^\/temp\/cognito-token-[a-z2-7]{26}\.postman_environment\.json$/;
     expect(resolve(inputs).postmanPath).toMatch(path);
@@ -78,7 +78,7 @@ describe('the config', () => {
   });
 });
 
-it('the secrets that config makes are the username and both passwords of an ephemeral user', () => {
+it('returns the username and both passwords of an ephemeral user as secrets', () => {
   const secrets = secretsOfConfig(resolve(ephemeral));
   expect(new Set(secrets).size).toBe(3);
   expect(secrets).toEqual([

@@ -13,64 +13,64 @@ const rule: EphemeralUserRule = {
 
 const seeds = Array.from({ length: 200 }, (_, index) => index);
 
-function invent(changes: Partial<EphemeralUserRule> = {}, seed = 1) {
+function generate(changes: Partial<EphemeralUserRule> = {}, seed = 1) {
   return generateEphemeralUser({ ...rule, ...changes }, run, seededRandom(seed));
 }
 
-describe('the username', () => {
+describe('username', () => {
   it.each([
     [{}, /^gha-1658821493-2-[a-z2-7]{26}@example\.com$/],
     [{ emailDomain: 'mail.test' }, /^gha-1658821493-2-[a-z2-7]{26}@mail\.test$/],
     [{ emailDomain: 'simulator.amazonses.com' }, /^success\+gha-1658821493-2-[a-z2-7]{26}@simulator\.amazonses\.com$/],
     [{ usernameFormat: 'plain' }, /^gha-1658821493-2-[a-z2-7]{26}$/],
     [{ usernameFormat: 'phone-number' }, /^\+999[0-9]{12}$/],
-  ] as const)('of %j has its form', (changes, form) => {
+  ] as const)('a username of %j has its format', (changes, pattern) => {
     for (const seed of seeds) {
-      expect(invent(changes, seed).username).toMatch(form);
+      expect(generate(changes, seed).username).toMatch(pattern);
     }
   });
 
-  it('is another one each time', () => {
-    expect(new Set(seeds.map((seed) => invent({}, seed).username)).size).toBe(seeds.length);
+  it('a username is different each time', () => {
+    expect(new Set(seeds.map((seed) => generate({}, seed).username)).size).toBe(seeds.length);
   });
 
-  it('uses each character that it may have', () => {
+  it('usernames use all allowed characters', () => {
     const used = new Set(
-      seeds.flatMap((seed) => [...(invent({ usernameFormat: 'plain' }, seed).username.split('-')[3] ?? '')]),
+      seeds.flatMap((seed) => [...(generate({ usernameFormat: 'plain' }, seed).username.split('-')[3] ?? '')]),
     );
     expect([...used].toSorted().join('')).toBe('234567abcdefghijklmnopqrstuvwxyz');
   });
 });
 
-describe('the attributes', () => {
-  it('make an e-mail address the verified one of the user', () => {
-    const { username, attributes } = invent();
+describe('attributes', () => {
+  it('an e-mail username is also the verified e-mail address', () => {
+    const { username, attributes } = generate();
     expect(attributes).toEqual({ email: username, email_verified: 'true' });
   });
 
-  it('make a phone number the verified one of the user', () => {
-    const { username, attributes } = invent({ usernameFormat: 'phone-number' });
+  it('a phone number username is also the verified phone number', () => {
+    const { username, attributes } = generate({ usernameFormat: 'phone-number' });
     expect(attributes).toEqual({ phone_number: username, phone_number_verified: 'true' });
   });
 
-  it('leave it unverified when the user signs up, who may not say that', () => {
-    const { username, attributes } = invent({ createWith: 'sign-up' });
+  it('the address is unverified after self-sign-up', () => {
+    const { username, attributes } = generate({ createWith: 'sign-up' });
     expect(attributes).toEqual({ email: username });
-    const phone = invent({ createWith: 'sign-up', usernameFormat: 'phone-number' });
+    const phone = generate({ createWith: 'sign-up', usernameFormat: 'phone-number' });
     expect(phone.attributes).toEqual({ phone_number: phone.username });
   });
 
-  it('are joined by those of the inputs, which win', () => {
-    const { username, attributes } = invent({ userAttributes: { email_verified: 'false', 'custom:tenant': 'acme' } });
+  it('user attributes of the inputs override the derived ones', () => {
+    const { username, attributes } = generate({ userAttributes: { email_verified: 'false', 'custom:tenant': 'acme' } });
     expect(attributes).toEqual({ email: username, email_verified: 'false', 'custom:tenant': 'acme' });
   });
 
-  it('are none for a plain username', () => {
-    expect(invent({ usernameFormat: 'plain' }).attributes).toEqual({});
+  it('a plain username has no attributes', () => {
+    expect(generate({ usernameFormat: 'plain' }).attributes).toEqual({});
   });
 });
 
-describe('the recogniser', () => {
+describe('isEphemeralUsername', () => {
   const random = 'abcdefghijklmnopqrstuvwxyz'.replaceAll(/[a-f]/g, '2');
 
   it.each([
@@ -79,9 +79,9 @@ describe('the recogniser', () => {
     [{ emailDomain: 'simulator.amazonses.com' }, 'email'],
     [{ usernameFormat: 'plain' }, 'plain'],
     [{ usernameFormat: 'phone-number' }, 'phone-number'],
-  ] as const)('knows every username of %j', (changes, format) => {
+  ] as const)('recognises every username of %j', (changes, format) => {
     for (const seed of seeds) {
-      expect(isEphemeralUsername(invent(changes, seed).username, format)).toBe(true);
+      expect(isEphemeralUsername(generate(changes, seed).username, format)).toBe(true);
     }
   });
 
@@ -101,17 +101,17 @@ describe('the recogniser', () => {
     ['+99912345678901', 'phone-number'],
     ['+9991234567890123', 'phone-number'],
     ['+491234567890123', 'phone-number'],
-  ] as const)('does not take %s for one of format %s', (username, format) => {
+  ] as const)('does not recognise %s in format %s', (username, format) => {
     expect(isEphemeralUsername(username, format)).toBe(false);
   });
 });
 
-describe('the passwords', () => {
+describe('passwords', () => {
   it.each([8, 64, 99, 256])(
-    'of %d characters have that length, every class, and no character that needs quoting',
+    'passwords of %d characters contain every character class and nothing that needs quoting',
     (passwordLength) => {
       for (const seed of seeds) {
-        const { temporaryPassword, permanentPassword } = invent({ passwordLength }, seed);
+        const { temporaryPassword, permanentPassword } = generate({ passwordLength }, seed);
         expect(temporaryPassword).not.toBe(permanentPassword);
         for (const password of [temporaryPassword, permanentPassword]) {
           expect(password).toHaveLength(passwordLength);
@@ -125,8 +125,8 @@ describe('the passwords', () => {
     },
   );
 
-  it('differ although the random source repeats itself', () => {
-    // Where in the alphabet each character stands; the first one is a letter.
+  it('both passwords differ even if the random source repeats itself', () => {
+    // Indexes into the alphabet. The first character is a letter.
     const password = [0, 26, 52, 62, 0, 26, 52, 62];
     const draws = [...Array<number>(26).fill(0), ...password, ...password, 1, ...password.slice(1)];
     const random = { integerBelow: () => draws.shift() ?? 0 };
@@ -134,8 +134,8 @@ describe('the passwords', () => {
     expect(user).toMatchObject({ temporaryPassword: 'Aa0-Aa0-', permanentPassword: 'Ba0-Aa0-' });
   });
 
-  it('use each character that they may have', () => {
-    const used = new Set(seeds.flatMap((seed) => [...invent({}, seed).permanentPassword]));
+  it('passwords use all allowed characters', () => {
+    const used = new Set(seeds.flatMap((seed) => [...generate({}, seed).permanentPassword]));
     expect(used.size).toBe(26 + 26 + 10 + 4);
   });
 });

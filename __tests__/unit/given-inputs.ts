@@ -1,4 +1,4 @@
-/** Inputs as a step gives them. */
+/** Inputs for tests, as the runner gives them. */
 
 import { ActionError } from '../../src/failures/action-error.ts';
 import type { Failure } from '../../src/failures/failure.ts';
@@ -9,7 +9,7 @@ export type Given = Partial<Record<InputName, string>>;
 
 export type InvalidInputs = Extract<Failure, { readonly code: 'inputs-invalid' }>;
 
-/** What each mode cannot do without. */
+/** The required inputs of each mode. */
 export const ephemeral: Given = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'client-id': '4kfr83e5pagh' };
 export const stored: Given = {
   mode: 'stored',
@@ -35,12 +35,12 @@ export function parse(given: Given, awsRegion?: string): Inputs {
   return parseInputs((name) => given[name] ?? '', awsRegion);
 }
 
-/** What is wrong with them; none where nothing is. */
+/** Returns the problems of the inputs, if any. */
 export function problemsOf(given: Given, awsRegion?: string): readonly string[] {
   return invalidityOf(() => parse(given, awsRegion))?.problems ?? [];
 }
 
-/** What was found wrong while parsing; undefined where nothing was. */
+/** Returns the failure of parsing; undefined if the inputs are valid. */
 export function invalidityOf(parseAny: () => unknown): InvalidInputs | undefined {
   try {
     parseAny();

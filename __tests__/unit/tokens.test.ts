@@ -3,7 +3,7 @@ import { parseClientTokens, parseScopedTokens, parseUserTokens, secretsOfToken }
 import { jwt, unparsedTokens } from './fakes.ts';
 
 describe('tokens', () => {
-  it('tell the user, and when the first of ID token and access token expires', () => {
+  it('tokens contain the user and the earlier expiry of ID token and access token', () => {
     const tokens = unparsedTokens();
     expect(parseUserTokens(tokens)).toEqual({
       kind: 'user',
@@ -24,19 +24,19 @@ describe('tokens', () => {
     ['no ID token', { idToken: '' }, 'there is no ID token'],
     ['no access token', { accessToken: '' }, 'there is no access token'],
     ['no refresh token', { refreshToken: '' }, 'there is no refresh token'],
-    ['an ID token that is no JWT', { idToken: 'canary' }, 'the ID token is not a JWT'],
-    ['claims that are no JSON', { idToken: 'canary.canary.canary' }, 'the ID token has no claims'],
-    ['claims that are a text', { accessToken: jwt('canary') }, 'the access token has no claims'],
+    ['an ID token that is not a JWT', { idToken: 'canary' }, 'the ID token is not a JWT'],
+    ['claims that are not JSON', { idToken: 'canary.canary.canary' }, 'the ID token has no claims'],
+    ['claims that are a string', { accessToken: jwt('canary') }, 'the access token has no claims'],
     ['no expiry', { accessToken: jwt({ sub: 'canary' }) }, 'the access token has no claim exp'],
-    ['an expiry that is a text', { idToken: jwt({ sub: 'canary', exp: 'soon' }) }, 'the ID token has no claim exp'],
+    ['an expiry that is a string', { idToken: jwt({ sub: 'canary', exp: 'soon' }) }, 'the ID token has no claim exp'],
     ['no sub', { idToken: jwt({ exp: 1 }) }, 'the ID token has no claim sub'],
-  ])('with %s are refused, and not quoted', (_, changes, reason) => {
+  ])('tokens with %s are rejected and not quoted', (_, changes, reason) => {
     const parse = () => parseUserTokens(unparsedTokens(changes));
     expect(parse).toThrow(reason);
     expect(parse).not.toThrow('canary');
   });
 
-  it('of the login page have no ID token without the scope for it', () => {
+  it('tokens of the login page contain an ID token only with the scope openid', () => {
     const accessToken = jwt({ sub: 'a-sub', username: 'an-id', exp: 1_767_227_400 });
     const { refreshToken } = unparsedTokens();
     expect(parseScopedTokens({ idToken: '', accessToken, refreshToken }, 'user pool')).toStrictEqual({
@@ -58,7 +58,7 @@ describe('tokens', () => {
     );
   });
 
-  it('of an app client are an access token alone', () => {
+  it('tokens of an app client are only an access token', () => {
     const { accessToken } = unparsedTokens();
     expect(parseClientTokens(accessToken, 'token endpoint')).toEqual({
       kind: 'client',
@@ -69,7 +69,7 @@ describe('tokens', () => {
     expect(() => parseClientTokens('canary', 'user pool')).toThrow('The user pool gave tokens');
   });
 
-  it('are secret as a whole and in each part but the header', () => {
+  it('a token and each part except its header are secrets', () => {
     expect(secretsOfToken('h.claims.signature')).toStrictEqual(['h.claims.signature', 'claims', 'signature']);
     expect(secretsOfToken('h..nonce.text.tag')).toStrictEqual(['h..nonce.text.tag', '', 'nonce', 'text', 'tag']);
   });
