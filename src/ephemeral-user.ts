@@ -87,8 +87,8 @@ function generateUsername({ usernameFormat, emailDomain }: EphemeralUserRule, ru
 }
 
 /**
- * Returns the username as a verified address: APIs often reject users with unverified addresses, and this one has no
- * mailbox to verify it with.
+ * Returns the username as an e-mail address or phone number, marked as verified where Cognito allows it. APIs often
+ * reject users with unverified addresses, and a generated address cannot be verified otherwise.
  */
 function contactAttributes({ usernameFormat, createWith }: EphemeralUserRule, username: string) {
   if (usernameFormat === 'plain') {

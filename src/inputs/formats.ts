@@ -17,7 +17,7 @@ const PLAIN_HTTP: Mistake = {
 /** ClientIdType. */
 export const CLIENT_ID: Format = {
   pattern: /^[\w+]{1,128}$/,
-  description: 'the ID of an app client, of letters and digits',
+  description: 'the ID of an app client, which consists of letters and digits',
   hint: 'Find it in the Cognito console > user pool > App clients.',
   mistakes: [
     ARN,

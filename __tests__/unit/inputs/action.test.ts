@@ -298,7 +298,7 @@ describe('problems', () => {
         username: 'ada',
       }),
     ).toEqual([
-      'client-id is "?", but must be the ID of an app client, of letters and digits. Find it in the Cognito console > user pool > App clients.',
+      'client-id is "?", but must be the ID of an app client, which consists of letters and digits. Find it in the Cognito console > user pool > App clients.',
       'user-pool-id is an ARN, but must be the ID at its end: eu-west-1_AbCdEf123.',
       'aws-region is an availability zone, but must be its region, without the letter at the end.',
       `auth-flow is "$AUTH_FLOW", but shell variables do not work under with. Write \${{ vars.AUTH_FLOW }} or \${{ env.AUTH_FLOW }}.`,

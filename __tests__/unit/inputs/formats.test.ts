@@ -5,7 +5,7 @@ import { client, ephemeral, type Given, problemsOf, refresh, stored } from '../g
 const A_USER_POOL =
   'must be the ID of a user pool, like eu-west-1_AbCdEf123. Find it in the Cognito console > user pool > Overview > User pool ID.';
 const A_CLIENT =
-  'must be the ID of an app client, of letters and digits. Find it in the Cognito console > user pool > App clients.';
+  'must be the ID of an app client, which consists of letters and digits. Find it in the Cognito console > user pool > App clients.';
 const A_ROLE =
   'must be the ARN of a role, like arn:aws:iam::111122223333:role/api-tests. Find it in the IAM console > Roles > the role > ARN.';
 const A_DOMAIN =
@@ -391,19 +391,19 @@ it.each([
   expect(problemsOf({ ...page, 'redirect-uri': uri })).toEqual([]);
 });
 
-describe('a value in a message', () => {
+describe('values in messages', () => {
   it.each([
     ['in full if it has 32 characters', 'a'.repeat(32), `"${'a'.repeat(32)}"`],
     ['by its beginning if it has 33 characters', 'a'.repeat(33), '"aaaa…" (33 characters)'],
     ['without escapes, as the mask of a secret has it', '"a\\b', '""a\\b"'],
     ['on one line', 'a\nbcdefg', '"a\\nbc…" (8 characters)'],
-  ])('is quoted %s', (_, mode, quoted) => {
+  ])('a value is quoted %s', (_, mode, quoted) => {
     expect(problemsOf({ ...ephemeral, mode })).toEqual([
       `mode is ${quoted}, but must be ephemeral, stored, refresh or client-credentials.`,
     ]);
   });
 
-  it('is not quoted without the white space that its mask contains', () => {
+  it('a trimmed value is not quoted, as its mask contains the white space', () => {
     expect(problemsOf({ ...ephemeral, 'delete-user': ' never', 'client-id': '§ ' })).toEqual([
       `client-id ${A_CLIENT}`,
       'delete-user must be true or false.',

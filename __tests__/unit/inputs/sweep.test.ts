@@ -13,7 +13,7 @@ function problemsOf(given: Given): readonly string[] {
 }
 
 describe('parseSweepInputs', () => {
-  it('needs only the user pool', () => {
+  it('applies defaults to all inputs except the user pool', () => {
     expect(parse(required)).toEqual({
       userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
       usernameFormat: 'email',
