@@ -8,7 +8,7 @@ export interface ActionInput {
   readonly default: string;
 }
 
-/** The part of an `action.yml` that the runner acts on. */
+/** The fields of an `action.yml` that the runner reads. */
 export interface ActionFile {
   readonly using: string;
   readonly main: string;

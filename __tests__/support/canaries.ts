@@ -1,9 +1,9 @@
-/** What is wrong with a step that a hostile fixture had a hand in: every secret and every hostile text has a canary in it. */
+/** Checks a step that received hostile data, in which every secret and every hostile text contains a canary. */
 import type { Secret } from './emulator/secrets.ts';
 import type { StepResult } from './runner.ts';
 import { leftBy, shownBy, sinksOf } from './secrets.ts';
 
-/** Where a step shows a canary, or a secret that the action itself made. */
+/** Returns the places where a step shows a canary or a secret that the action created. */
 export function canaryProblems(step: StepResult, secrets: readonly Secret[]): string[] {
   return [
     ...sinksOf(step).flatMap(([sink, text]) => (/canary/i.test(text) ? [`${sink}: canary`] : [])),
@@ -12,22 +12,22 @@ export function canaryProblems(step: StepResult, secrets: readonly Secret[]): st
   ];
 }
 
-/** What is not as it has to be with a main that fails: one error, and no trace of where it came from. */
+/** Checks a failed main step: exactly one error annotation, exit code 1 and no stack trace. */
 export function failureProblems(step: StepResult): string[] {
   return [...annotationProblems(step, 'error'), ...exitProblems(step, 1), ...traceProblems(step)];
 }
 
-/** The same of a post that has something to warn of: the verdict on the job is not its own. */
+/** Checks a post step with a warning: exactly one warning annotation, no stack trace, and exit code 0. */
 export function warningProblems(step: StepResult): string[] {
   return [...annotationProblems(step, 'warning'), ...exitProblems(step, 0), ...traceProblems(step)];
 }
 
-/** The same of a main that did without something. */
+/** Checks a main step that continued without an optional result: exactly one notice, no stack trace and exit code 0. */
 export function noticeProblems(step: StepResult): string[] {
   return [...annotationProblems(step, 'notice'), ...exitProblems(step, 0), ...traceProblems(step)];
 }
 
-/** The same of a step with nothing to say. */
+/** Checks a successful step without annotations or a stack trace. */
 export function calmProblems(step: StepResult): string[] {
   const annotations = step.annotations.map(({ level }) => `unexpected ${level}`);
   return [...annotations, ...exitProblems(step, 0), ...traceProblems(step)];
@@ -42,7 +42,7 @@ function exitProblems({ exitCode }: StepResult, wanted: number): string[] {
   return exitCode === wanted ? [] : [`exit code ${exitCode}`];
 }
 
-/** Node.js itself speaks on standard error alone: of what nobody caught. */
+/** Standard error must be empty, because only Node.js itself writes to it, for uncaught errors. */
 function traceProblems({ stdout, stderr }: StepResult): string[] {
   return [
     ...(/^\s+at /m.test(stdout + stderr) ? ['stack trace'] : []),

@@ -1,4 +1,4 @@
-/** A main that is sent a signal in the midst of a call, and how it takes it, as seen from within. */
+/** Sends a signal to a main step during a call and measures how it ends. */
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Fixture } from './fixture.ts';
@@ -9,18 +9,18 @@ import { waitUntil } from './wait-until.ts';
 export interface Cancellation {
   readonly with: NonNullable<UsesOptions['with']>;
   readonly signal: 'SIGINT' | 'SIGTERM';
-  /** As the emulator names it. The signal is sent when it has come. */
+  /** The operation, as the emulator names it. Its arrival triggers the signal. */
   readonly call: string;
   /**
-   * When the call is answered: `late`: it is acted on and answered once main has done what it does at once about the signal. `never`: it is acted on
-   * at once, and not answered.
+   * When the call is answered. `late`: it is handled and answered after main's immediate reaction to the signal.
+   * `never`: it is handled at once and never answered.
    */
   readonly answer: 'late' | 'never';
 }
 
 export interface CancelledMain {
   readonly main: StepResult;
-  /** From the signal to the end, by main's own clock. Not a number where it did not end by itself. */
+  /** Time from the signal to the end, by main's clock. NaN if main did not end by itself. */
   readonly millisecondsToEnd: number;
 }
 

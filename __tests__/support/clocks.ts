@@ -1,4 +1,4 @@
-/** How time passes for the emulator and the steps of a job alike. */
+/** Clocks that the emulator and the steps of a job share. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,13 +7,13 @@ import { preload } from './preload.ts';
 export interface FixtureClock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** For the steps that go by it. */
+  /** Variables for the steps that use this clock. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 export const REAL_CLOCK: FixtureClock = { now: Date.now, env: {} };
 
-/** A clock that is right now, and runs ahead from now on. */
+/** Creates a clock that starts at the current time and runs faster than real time. */
 export function fastClock(speed: number): FixtureClock {
   const start = Date.now();
   return {
@@ -25,8 +25,8 @@ export function fastClock(speed: number): FixtureClock {
 const WINDOW_OF_CODES_MS = 30_000;
 
 /**
- * A clock that stands still but where a step waits: that takes no time, and puts the clock forward. Nothing that goes by it hangs on how fast
- * the machine is. It begins with the next window of codes of authenticator apps.
+ * A clock that advances only while a step waits, and then at once, so that results do not depend on the speed of the
+ * machine. It starts at the beginning of a TOTP time step.
  */
 export class StillClock implements FixtureClock {
   readonly env: Readonly<Record<string, string>>;
@@ -45,12 +45,12 @@ export class StillClock implements FixtureClock {
     return Number(readFileSync(this.#file, 'utf8'));
   }
 
-  /** Puts the clock forward. No step may be under way. */
+  /** Advances the clock. No step may be running. */
   pass(milliseconds: number): void {
     this.#set(this.now() + milliseconds);
   }
 
-  /** For a step of a machine whose clock is so many minutes fast. */
+  /** Returns the variables for a step on a machine whose clock is fast by this many minutes. */
   envFastBy(minutes: number): Readonly<Record<string, string>> {
     const file = join(this.#folder, `fast by ${minutes} minutes`);
     writeFileSync(file, String(this.now() + minutes * 60_000));

@@ -1,10 +1,13 @@
-/** Reads a CloudFormation template as far as its parameters decide what is in it. What only a deployment knows stays as it is written. */
+/**
+ * Reads a CloudFormation template and resolves its parameters and conditions. Leaves values that only a deployment
+ * knows.
+ */
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 
 export interface Template {
   readonly resources: Readonly<Record<string, Resource>>;
-  /** By their keys: what the output's description and value are. */
+  /** The fields of each output, by its name. */
   readonly outputs: Readonly<Record<string, Fields>>;
 }
 
@@ -15,10 +18,10 @@ export interface Resource {
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** `!Ref AWS::NoValue`: what has this value is not there. */
+/** The value of `!Ref AWS::NoValue`, which removes a property. */
 const NO_VALUE = Symbol('AWS::NoValue');
 
-/** The template with these parameters, and the defaults of the others. */
+/** Reads a template with these parameters and the defaults of the others. */
 export function readTemplate(path: string, parameters: Readonly<Record<string, string>> = {}): Template {
   const document = parseDocument(readFileSync(path, 'utf8'), { logLevel: 'silent' });
   const template = fieldsOf(untagged(document.contents));
@@ -44,7 +47,7 @@ export function readTemplate(path: string, parameters: Readonly<Record<string, s
   };
 }
 
-/** A resource of a template. @throws {Error} when the template does not have it */
+/** Returns the properties of a resource. @throws {Error} if the template does not have it */
 export function resourceIn(template: Template, name: string): Fields {
   const { properties } = template.resources[name] ?? {};
   if (properties === undefined) {
@@ -53,14 +56,14 @@ export function resourceIn(template: Template, name: string): Fields {
   return properties;
 }
 
-/** Empty for what has no fields. */
+/** Returns the fields of an object, or an empty object for any other value. */
 export function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value))
     : {};
 }
 
-/** The short forms of functions, such as `!Ref Name`, as the long ones: `{ Ref: Name }`. */
+/** Expands short forms of functions, such as `!Ref Name`, to long forms, such as `{ Ref: Name }`. */
 function untagged(node: unknown): unknown {
   const value = withoutTag(node);
   const { tag } = fieldsOfNode(node);

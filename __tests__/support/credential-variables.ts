@@ -1,6 +1,6 @@
 import type { IamCredentials } from './emulator/principals.ts';
 
-/** The variables by which aws-actions/configure-aws-credentials hands credentials over. */
+/** Returns the variables that aws-actions/configure-aws-credentials sets. */
 export function credentialVariables(credentials: IamCredentials | false): Record<string, string> {
   if (credentials === false) {
     return {};

@@ -1,4 +1,4 @@
-/** The archive that a runner downloads for a step that uses the action. */
+/** Creates the archive that a runner downloads for a step that uses the action. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 export interface Export {
-  /** Where the archive is unpacked, apart from this repository and its packages. */
+  /** The folder of the unpacked archive, outside of this repository and its packages. */
   readonly folder: string;
   readonly packedBytes: number;
   remove(): void;
@@ -15,7 +15,9 @@ export interface Export {
 const REPOSITORY_ROOT = resolve(import.meta.dirname, '..', '..');
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** Exports this work tree as GitHub does a commit, with what is not committed yet. Its index and its objects stay as they are. */
+/**
+ * Exports this work tree as GitHub exports a commit, including uncommitted changes. Leaves index and objects unchanged.
+ */
 export function exportWorkTree(): Export {
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'git-')));
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'an export ')));

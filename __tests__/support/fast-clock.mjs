@@ -1,6 +1,6 @@
 /**
- * Loaded into a step's process, lets time pass faster there: so a test need not wait 30 seconds for the next code of an authenticator app.
- * FAST_CLOCK_START: where real and fast time are the same, in milliseconds since 1970. FAST_CLOCK_SPEED: how much faster.
+ * Makes time pass faster in a step's process, so that a test need not wait 30 seconds for the next TOTP code.
+ * FAST_CLOCK_START is the start of the clock in milliseconds since 1970, FAST_CLOCK_SPEED the factor.
  */
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import process, { env } from 'node:process';

@@ -1,4 +1,4 @@
-/** What most stories need: the emulator with a user pool and an app client, and a job of the runner that is pointed at it. */
+/** The fixture of most scenario tests: the emulator with a user pool and an app client, and a job that uses it. */
 import { afterEach } from '@jest/globals';
 import { type FixtureClock, fastClock, REAL_CLOCK, type StillClock } from './clocks.ts';
 import { credentialVariables } from './credential-variables.ts';
@@ -14,13 +14,13 @@ export interface FixtureOptions {
   readonly pool?: PoolRequest;
   readonly client?: AppClientRequest;
   readonly job?: JobOptions;
-  /** Whose credentials the job has; false for none. By default, those of one who may do everything. */
+  /** The job's AWS credentials. `false` for none; defaults to credentials with all permissions. */
   readonly credentials?: IamCredentials | false;
-  /** How much faster than real time passes (below 1, how much slower), for the emulator and the job's steps alike. */
+  /** The speed of the emulator's and the steps' clock relative to real time. */
   readonly clockSpeed?: number;
-  /** One that both go by in place of real time. It is removed with the fixture. */
+  /** The clock of the emulator and the steps instead of real time. It is removed with the fixture. */
   readonly clock?: StillClock;
-  /** Whether the emulator speaks HTTPS, with a certificate that nobody trusts yet. */
+  /** Serves HTTPS with a self-signed certificate that the job does not trust yet. */
   readonly tls?: boolean;
 }
 
@@ -29,13 +29,13 @@ export interface Fixture {
   readonly pool: UserPool;
   readonly client: AppClient;
   readonly job: Job;
-  /** What points the job to the emulator, with its credentials and its clock: for a job beside it. */
+  /** The job's variables for the emulator, credentials and clock, for use in another job. */
   readonly env: Readonly<Record<string, string>>;
   /** The inputs that mode `ephemeral` requires. */
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-/** Gives a test file a way to start fixtures, which end with the test that started them. */
+/** Returns a function that creates fixtures, which are closed at the end of the test. */
 export function useFixtures(): (options?: FixtureOptions) => Promise<Fixture> {
   const closers: (() => unknown)[] = [];
   afterEach(async () => {
@@ -70,22 +70,22 @@ function clockOf({ clock, clockSpeed }: FixtureOptions): FixtureClock {
   return clock ?? (clockSpeed === undefined ? REAL_CLOCK : fastClock(clockSpeed));
 }
 
-/** What blanks the job's credentials, as the post step of aws-actions/configure-aws-credentials does. */
+/** Variables that clear the job's credentials, as the post step of aws-actions/configure-aws-credentials does. */
 export const NO_CREDENTIALS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '' };
 
-/** Everything that people get to read of a step, and what they would read on its output if one mask were missing. */
+/** Returns everything that a step shows, and its standard output without masking. */
 export function readableTextOf(step: StepResult): string {
   return sinksOf(step)
     .map(([, text]) => text)
     .join('\n');
 }
 
-/** The operations that the emulator saw, in order. */
+/** Returns the operations that the emulator has received, in order. */
 export function operationsOf(emulator: Emulator): string[] {
   return emulator.requests.map(({ operation }) => operation);
 }
 
-/** The only post step of a job that used the action once. */
+/** Runs the post step of a job that used the action once. */
 export async function onlyPost(job: Job): Promise<StepResult> {
   const [post, ...others] = await job.post();
   if (post === undefined || others.length > 0) {

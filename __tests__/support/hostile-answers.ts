@@ -1,16 +1,19 @@
-/** Answers that try to get a word onto the log by every field that an answer has: of Cognito, its login page and token endpoint, STS and GitHub. */
+/**
+ * Answers of Cognito, its login page, its token endpoint, STS and GitHub with a canary in every field, to find out if
+ * any reaches the log.
+ */
 import type { HostileAnswer, HttpAnswer, SentRequest } from './hostile-front.ts';
 import { REDIRECT_URI } from './login-page.ts';
 
-/** What no answer may get into anything that people read. */
+/** The text that must not appear in any output of a step. */
 export const CANARY = 'canary <b>canary</b> "canary"';
 
 type Hostility = (sent: SentRequest) => HostileAnswer;
 
-/** By what makes it hostile. */
+/** Hostile answers by the reason why they are hostile. */
 export type Hostilities = Readonly<Record<string, Hostility>>;
 
-/** How a service says that it refuses. */
+/** Formats an error of a service. */
 type Refuse = (name: string, message: string) => { readonly type: string; readonly body: string };
 
 const refuseByPage: Refuse = (name, message) => ({
@@ -41,15 +44,15 @@ const refuseAsCognito: Refuse = (name, message) => ({
   body: JSON.stringify({ __type: name, message, Message: message, code: name, cause: CANARY, [CANARY]: CANARY }),
 });
 
-/** The name that the refusal of a broken constraint has. */
+/** The exception for a violated constraint. */
 const VALIDATION_NAMES: Readonly<Record<string, string>> = {
   AssumeRoleWithWebIdentity: 'ValidationError',
   'oauth2/token': 'invalid_request',
 };
 
 /**
- * Every hostile answer for an operation. Those for which a call is made again are followed by a refusal, so that nobody has to wait for a
- * deadline.
+ * Returns every hostile answer for an operation. After retries, the answer is a final error, so that no test waits for
+ * the deadline.
  */
 export function hostilitiesFor(operation: string): Hostilities {
   const refuse = refusals[operation] ?? refuseAsCognito;
@@ -85,7 +88,7 @@ const HEADERS = Object.fromEntries(
   ].map((name) => [name, CANARY]),
 );
 
-/** Answers that no service gives, as from somebody in between. */
+/** Answers that no service sends, like those of a proxy in between. */
 export const UNREADABLE: Hostilities = {
   'a page elsewhere': ({ body }) => ({
     status: 302,
@@ -182,7 +185,7 @@ const redirects: Hostilities = {
   'a location that is none': () => redirect('http://[canary'),
 };
 
-/** What only a success of the operation has. */
+/** Hostile answers with the format of a success. */
 const SUCCESSES: Readonly<Record<string, Hostilities>> = {
   AdminCreateUser: {
     'a user with odd fields': () =>
@@ -234,7 +237,7 @@ const SUCCESSES: Readonly<Record<string, Hostilities>> = {
   },
 };
 
-/** What Cognito answers to the first call of SRP. */
+/** Hostile answers to the first call of SRP. */
 export const SRP_HOSTILITIES: Hostilities = {
   'numbers that are none': () =>
     json({

@@ -1,13 +1,13 @@
-/** A server in front of the emulator that passes everything on, but for the operation to which it gives an answer of its own. */
+/** A proxy in front of the emulator that replaces the answers of some operations. */
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type Secret, SeenSecrets } from './emulator/secrets.ts';
 import { listen } from './loopback.ts';
 
-/** What a hostile answer can echo. */
+/** The request, which a hostile answer can echo. */
 export interface SentRequest {
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: string;
-  /** How many hostile answers were given before. */
+  /** Number of earlier hostile answers. */
   readonly earlier: number;
 }
 
@@ -18,22 +18,22 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** `bytes` are sent in place of HTTP. */
+/** `bytes` replace the whole HTTP response. */
 export type HostileAnswer = HttpAnswer | { readonly bytes: string };
 
 export interface HostileFront {
   readonly url: string;
-  /** How many hostile answers were given so far. */
+  /** Number of hostile answers so far. */
   readonly given: number;
-  /** The secrets in the requests that got one: the emulator did not see them. */
+  /** The secrets in requests with hostile answers, which the emulator does not receive. */
   readonly secrets: readonly Secret[];
-  /** Passes everything on from here on. */
+  /** Forwards every request from now on. */
   relent(): void;
   close(): Promise<void>;
 }
 
 /**
- * Starts one on a free port of the loopback interface.
+ * Starts the proxy on a free port of the loopback interface.
  *
  * @param operations as the emulator names them
  */

@@ -1,4 +1,4 @@
-/** Uses of the action that together make every call that there is, with a canary in each secret. */
+/** Uses of the action that together make every possible call, with a canary in each secret. */
 import { join } from 'node:path';
 import { credentialVariables } from './credential-variables.ts';
 import type { Fixture, FixtureOptions } from './fixture.ts';
@@ -13,30 +13,30 @@ const CLIENT_SECRET = 'canary0canary0canary0canary0canary0canary0canary000';
 const STORED = { username: 'canary.user@example.com', password: 'Canary-Engine-1843' };
 const LEFTOVER = 'gha-1-1-canarycanarycanarycanary23';
 
-/** What goes beside the secrets, in all modes and in those with a password. */
+/** Inputs with canaries other than secrets: for all modes, and for modes with a password. */
 const CANARY_INPUTS = {
   'probe-url': 'http://127.0.0.1:9/orders?key=canary#canary',
   'probe-header': 'X-Canary: canary {access-token}',
 };
 const CANARY_METADATA = { 'client-metadata': 'note=canary' };
 
-/** For what is tried again until the deadline. */
+/** Shortens the deadline for calls that are retried until then. */
 export const SOON = { 'timeout-seconds': '20' };
 
-/** A use of the action on which the calls are made. */
+/** A use of the action that makes the calls. */
 export interface Path {
   readonly fixture: FixtureOptions;
-  /** The folder of the action; the repository itself when left out. */
+  /** The folder of the action. Defaults to the repository. */
   readonly action?: string;
   readonly inputs: (fixture: Fixture) => Variables | Promise<Variables>;
-  /** More variables of the job. */
+  /** Additional variables of the job. */
   readonly env?: (fixture: Fixture, front: HostileFront) => Variables;
   readonly step: 'main' | 'post';
-  /** Whether main does without an answer, and says so in a notice. */
+  /** True if main continues without the answer and reports a notice. */
   readonly isNotice?: boolean;
-  /** Each in its turn gets the hostile answers. */
+  /** The operations that get hostile answers, one per test. */
   readonly operations: readonly string[];
-  /** Gets them too: the action would be content with it. */
+  /** An alternative operation that gets hostile answers, too, because its success would suffice. */
   readonly beside?: string;
 }
 
@@ -107,7 +107,7 @@ export const PATHS: readonly Path[] = [
     operations: ['github-oidc', 'AssumeRoleWithWebIdentity'],
     inputs: (fixture) => {
       fixture.emulator.addRole({ arn: ROLE });
-      // GitHub is asked again whatever it says.
+      // The request to GitHub is retried whatever the answer is.
       return { ...ephemeral(fixture), ...SOON, 'role-to-assume': ROLE };
     },
     env: ({ emulator }, front) => ({
@@ -208,7 +208,7 @@ export const PATHS: readonly Path[] = [
     inputs: ({ inputs }) => ({ ...inputs, 'client-secret': CLIENT_SECRET, 'job-summary': 'true' }),
   },
   {
-    // Less than post wants to have left for a call.
+    // Post does not start a call with less than the remaining validity of this token.
     fixture: { client: { ...confidential, accessTokenValiditySeconds: 9 } },
     step: 'post',
     operations: ['GetTokensFromRefreshToken'],
@@ -226,7 +226,7 @@ export const PATHS: readonly Path[] = [
   },
 ];
 
-/** Stands for the origin of the front, which is not known yet where inputs are made. */
+/** Placeholder for the origin of the front, which is unknown when the inputs are defined. */
 export const ORIGIN_OF_FRONT = 'https://front.invalid';
 
 export const SRP_PATH: Path = {

@@ -1,8 +1,8 @@
-/** Loads a Lambda function whose code stands in its template. */
+/** Loads the inline code of a Lambda function from its template. */
 import { compileFunction } from 'node:vm';
 import { readTemplate, resourceIn } from './cloudformation.ts';
 
-/** The answer is that of a function behind API Gateway; a trigger's is the event. */
+/** A handler. Functions behind API Gateway return an answer; triggers return the event. */
 export type Handler = (event: unknown) => Promise<Answer>;
 
 export interface Answer {
@@ -11,7 +11,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** @throws {Error} when the function exports no handler */
+/** @throws {Error} if the function exports no handler */
 export function handlerIn(template: string, name: string, env: Readonly<Record<string, string>> = {}): Handler {
   const { InlineCode } = resourceIn(readTemplate(template), name);
   const exported: { handler?: Handler } = {};

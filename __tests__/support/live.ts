@@ -1,4 +1,4 @@
-/** `npm run live` with an emulator in the place of AWS. */
+/** Runs `npm run live` against an emulator instead of AWS. */
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,14 +12,14 @@ import { startOwnedEmulator } from '../../scripts/live/emulator/owned-emulator.t
 import { credentialVariables } from './credential-variables.ts';
 import { type Interrupt, type StepResult, startJob } from './runner.ts';
 
-/** A story is a program, some with jobs of their own. */
+/** A test runs a program that may start jobs of its own. */
 export const LIVE_TIMEOUT_MS = 180_000;
 
 export const LIVE_SCRIPT = resolve(import.meta.dirname, '..', '..', 'scripts', 'live', 'index.ts');
 
 const REGION = 'eu-west-1';
 
-/** Gives a test file a way to start stories, which end with the test that started them. */
+/** Returns a function that creates test environments, which are removed at the end of the test. */
 export function useLiveStories() {
   const closers: (() => unknown)[] = [];
   afterEach(async () => {
@@ -55,7 +55,7 @@ export function useLiveStories() {
         const all = [LIVE_SCRIPT, '--endpoint', emulator.url, '--report', report, ...args];
         return job.run({ command: process.execPath, args: all, ...(interrupt && { interrupt }) });
       },
-      /** A pool that somebody made so many milliseconds ago. */
+      /** Creates a pool whose creation date is this many milliseconds ago. */
       async makePool(name: string, age: number): Promise<void> {
         offset = -age;
         await owner(-age).send(new CreateUserPoolCommand({ PoolName: name }));
@@ -65,7 +65,7 @@ export function useLiveStories() {
         const { UserPools: pools = [] } = await owner(0).send(new ListUserPoolsCommand({ MaxResults: 60 }));
         return pools.map(({ Name }) => Name);
       },
-      /** In the system's temporary folder. */
+      /** Files in the system's temporary folder. */
       filesLeft: () => readdirSync(temp),
     };
   };

@@ -1,8 +1,8 @@
-/** Servers of tests and scripts: on a free port, for this machine alone. */
+/** Starts servers of tests and scripts on a free port of the loopback interface. */
 import { once } from 'node:events';
 import type { Server } from 'node:net';
 
-/** Starts the server, and gives its port. Rejects when it cannot start. */
+/** Starts a server and returns its port. Rejects if it cannot start. */
 export async function listen(server: Server): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,4 +1,4 @@
-/** The rows of the table under a heading, without its head, each as its cells' text. */
+/** Returns the rows of the table under a heading as cell texts, without the header row. */
 export function tableUnder(heading: string, markdown: string): string[][] {
   const lines = markdown.split('\n');
   const start = lines.indexOf(heading);
@@ -13,14 +13,14 @@ export function tableUnder(heading: string, markdown: string): string[][] {
     .map((cells) => cells.map((cell) => cell.trim()));
 }
 
-/** The texts of the headings of one level. */
+/** Returns the texts of all headings of one level. */
 export function headings(level: string, markdown: string): string[] {
   return linesOutsideOfCode(markdown)
     .filter((line) => line.startsWith(`${level} `))
     .map((line) => line.slice(level.length + 1));
 }
 
-/** What stands between a heading, as it is written, and the next one of any level. */
+/** Returns the text between a heading and the next heading of any level. */
 export function textUnder(heading: string, markdown: string): string {
   const lines = linesOutsideOfCode(markdown);
   const start = lines.indexOf(heading);
@@ -31,7 +31,7 @@ export function textUnder(heading: string, markdown: string): string {
   return lines.slice(start + 1, end === -1 ? undefined : end).join('\n');
 }
 
-/** The first blockquote, on one line; empty where there is none. */
+/** Returns the first blockquote as one line, or an empty string. */
 export function firstBlockquote(markdown: string): string {
   const [quote = ''] = /(^> .*\n?)+/m.exec(markdown) ?? [];
   return quote
@@ -41,7 +41,7 @@ export function firstBlockquote(markdown: string): string {
     .trim();
 }
 
-/** The targets of all links. */
+/** Returns the targets of all links. */
 export function links(markdown: string): string[] {
   const text = linesOutsideOfCode(markdown)
     .join('\n')
@@ -49,7 +49,7 @@ export function links(markdown: string): string[] {
   return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
 }
 
-/** What can stand behind the `#` of a link, as GitHub makes it of each heading: letters, digits, `-` and `_`, in lower case. */
+/** Returns the fragments that GitHub generates for headings: lower-case letters, digits, `-` and `_`. */
 export function anchors(markdown: string): string[] {
   const seen = new Map<string, number>();
   return linesOutsideOfCode(markdown).flatMap((line) => {
@@ -69,12 +69,12 @@ export function anchors(markdown: string): string[] {
 
 export interface CodeBlock {
   readonly language: string;
-  /** Of the fence, counted from 1. */
+  /** Line number of the opening fence, from 1. */
   readonly line: number;
   readonly code: string;
 }
 
-/** The fenced code blocks, without the indentation of their fence. */
+/** Returns the fenced code blocks, without the indentation of their fence. */
 export function codeBlocks(markdown: string): CodeBlock[] {
   const fences = /^(?<indent> *)```(?<language>[a-z]*)\n(?<body>.*?)^\k<indent>```$/gms;
   return [...markdown.matchAll(fences)].map(({ index, groups: { indent = '', language = '', body = '' } = {} }) => ({

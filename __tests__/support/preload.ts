@@ -1,9 +1,9 @@
 import { pathToFileURL } from 'node:url';
 
 /**
- * `NODE_OPTIONS` for processes that are to load a file before anything else.
+ * Returns `NODE_OPTIONS` that load a file before the main module.
  *
- * @param options what it holds already
+ * @param options existing options to extend
  */
 export function preload(file: string, options = ''): string {
   return `${options} --import=${pathToFileURL(file).href}`.trim();

@@ -1,29 +1,29 @@
-/** A forward proxy: tunnels by CONNECT, and plain requests in absolute form (RFC 9110, section 9.3.6; RFC 9112, section 3.2.2). */
+/** A forward proxy for CONNECT and for requests in absolute form (RFC 9110, section 9.3.6; RFC 9112, section 3.2.2). */
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { listen } from './loopback.ts';
 
 export interface ProxyOptions {
-  /** Without these, the proxy asks for none. */
+  /** The required credentials. Without them, the proxy requires none. */
   readonly credentials?: { readonly username: string; readonly password: string };
 }
 
-/** What a client asked of the proxy. Inside of a tunnel the proxy sees nothing. */
+/** A request to the proxy. Requests inside a tunnel are not visible. */
 export interface SeenProxyRequest {
   readonly method: string;
-  /** `host:port` of CONNECT, else the whole URL. */
+  /** `host:port` for CONNECT, otherwise the whole URL. */
   readonly target: string;
-  /** The status that the proxy gave; of a forwarded request, the server's own. */
+  /** The status of the proxy's answer. For a forwarded request, this is the server's status. */
   readonly status: number;
 }
 
 export interface RunningProxy {
-  /** As HTTPS_PROXY and HTTP_PROXY want it, with credentials where the proxy asks for them. */
+  /** The URL for HTTPS_PROXY and HTTP_PROXY, including required credentials. */
   readonly url: string;
-  /** In the order of the proxy's answers. */
+  /** In the order of the answers. */
   readonly requests: readonly SeenProxyRequest[];
-  /** Ends every tunnel and frees the port. */
+  /** Closes every tunnel and frees the port. */
   close(): Promise<void>;
 }
 

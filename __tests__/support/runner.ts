@@ -1,6 +1,6 @@
 /**
- * A stand-in for GitHub's runner: runs the main and post steps of an action as the runner does (inputs and state as
- * environment variables, outputs through files, masks on the log, post steps last in, first out).
+ * Runs the main and post steps of an action as GitHub's runner does: inputs and state as environment variables, outputs
+ * in files, masked logs, post steps in reverse order.
  *
  * @see https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionRunner.cs
  */
@@ -17,31 +17,31 @@ type Variables = Readonly<Record<string, string>>;
 export interface JobOptions {
   /** The job's `env:`. */
   readonly env?: Variables;
-  /** Values that come from `secrets.*`: the runner masks them before any step. */
+  /** Values of `secrets.*`, which the runner masks before the first step. */
   readonly secrets?: readonly string[];
-  /** What `ACTIONS_STEP_DEBUG` turns on. */
+  /** Enables debug logging, like `ACTIONS_STEP_DEBUG`. */
   readonly debug?: boolean;
-  /** The event that started the run, and its payload. */
+  /** The event that triggered the run, and its payload. */
   readonly event?: { readonly name: string; readonly payload: unknown };
-  /** What the name of the job's folder begins with, in which its temporary folder is. */
+  /** Prefix for the name of the job's folder, which contains `RUNNER_TEMP`. */
   readonly folder?: string;
 }
 
-/** How a job is cancelled in the middle of a step. Windows has no signals: there, any of them ends the process outright. */
+/** Cancels a running step with a signal. Windows has no signals; there, each of them kills the process. */
 export interface Interrupt {
-  /** The signal is sent when this settles, to a step that still runs. */
+  /** The signal is sent when this promise settles, if the step is still running. */
   readonly when: Promise<unknown>;
   readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL';
 }
 
 export interface UsesOptions {
-  /** The action's folder; the repository itself when left out. */
+  /** The action's folder. Defaults to the repository. */
   readonly action?: string;
   readonly with?: Variables;
   readonly env?: Variables;
-  /** The inputs as the runner evaluates them again for the post step, where they differ. */
+  /** The inputs of the post step, which the runner evaluates again, if they differ. */
   readonly postWith?: Variables;
-  /** Of main. */
+  /** Interrupts main. */
   readonly interrupt?: Interrupt;
 }
 
@@ -54,20 +54,20 @@ export interface RunOptions {
 }
 
 export interface PostOptions {
-  /** Of the post step that runs at that time. */
+  /** Interrupts the post step that is running at that time. */
   readonly interrupt?: Interrupt;
 }
 
 export interface StepResult {
   readonly outcome: 'success' | 'failure';
-  /** Null for a process that a signal ended. */
+  /** Null if a signal ended the process. */
   readonly exitCode: number | null;
-  /** The signal that ended the process; null where it ended by itself, be it after a signal. */
+  /** The signal that ended the process. Null if the process exited by itself, even after a signal. */
   readonly signal: NodeJS.Signals | null;
-  /** Standard output as the process wrote it, secrets and commands included. */
+  /** Raw standard output, including secrets and workflow commands. */
   readonly stdout: string;
   readonly stderr: string;
-  /** What a reader of the job's log sees: no commands, masks applied. */
+  /** The job's log as a reader sees it: masked, without commands. */
   readonly log: string;
   readonly annotations: readonly Annotation[];
   readonly outputs: Variables;
@@ -80,18 +80,18 @@ export interface StepResult {
 export interface Job {
   /** `RUNNER_TEMP` of this job. */
   readonly temp: string;
-  /** The job's current environment: later steps and post steps see changes. */
+  /** The job's current environment, whose changes affect later steps and post steps. */
   readonly env: Record<string, string>;
   readonly masks: readonly string[];
-  /** What steps have left in `RUNNER_TEMP` so far, without the runner's own files. */
+  /** Files that steps have left in `RUNNER_TEMP`, without the runner's own files. */
   files(): string[];
   /** A `uses:` step. */
   uses(options?: UsesOptions): Promise<StepResult>;
   /** A `run:` step. */
   run(options: RunOptions): Promise<StepResult>;
-  /** The post steps, last in, first out. */
+  /** Runs the post steps in reverse order. */
   post(options?: PostOptions): Promise<readonly StepResult[]>;
-  /** The post steps that are still to run, then the end of the job: its temporary folder goes. */
+  /** Runs the remaining post steps and deletes the job's folder. */
   end(): Promise<readonly StepResult[]>;
 }
 
@@ -100,7 +100,10 @@ const REPOSITORY_ROOT = resolve(import.meta.dirname, '..', '..');
 const RUNNER_FILES = '_runner_file_commands';
 const COMMAND_FILES = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_STEP_SUMMARY', 'GITHUB_PATH'] as const;
 
-/** Where clocks are half an hour off, and numbers, dates and the alphabet are others: nothing may hang on where a runner is. */
+/**
+ * A time zone with a half-hour offset and a locale with other formats and letters, because results must not depend on
+ * them.
+ */
 const ODD_PLACE = { TZ: 'Asia/Kolkata', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
 
 interface Step {
@@ -116,7 +119,7 @@ interface ProcessEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** Starts a job with an environment of its own: nothing of this machine's reaches its steps but the system's variables. */
+/** Starts a job with an environment of its own. Steps inherit only system variables from this process. */
 export function startJob(options: JobOptions = {}): Job {
   return new RunningJob(options);
 }
@@ -157,7 +160,7 @@ class RunningJob implements Job {
       GITHUB_WORKFLOW: 'API tests',
       GITHUB_WORKSPACE: join(folder, 'workspace'),
       RUNNER_TEMP: this.temp,
-      // Keeps the AWS SDK from this machine's own credentials: its files, and the metadata address of a cloud machine.
+      // Hides this machine's AWS credentials (files and metadata service) from the AWS SDK.
       HOME: folder,
       USERPROFILE: folder,
       AWS_EC2_METADATA_DISABLED: 'true',
@@ -282,7 +285,7 @@ class RunningJob implements Job {
     };
   }
 
-  /** Like the runner, masks the whole value and each of its lines; unlike it, no encodings: the action may not lean on those. */
+  /** Masks the whole value and each line, like the runner, but no encodings, which the action must not rely on. */
   #mask(secret: string): void {
     for (const part of [secret, ...secret.split(/\r?\n/)]) {
       if (part !== '' && !this.masks.includes(part)) {
@@ -298,7 +301,7 @@ class RunningJob implements Job {
   }
 }
 
-/** Reads what a step prints, line by line, as the runner does: a mask works for the lines after it only. */
+/** Reads the output of a step line by line, like the runner: a mask applies to later lines only. */
 class StepLog {
   stdout = '';
   stderr = '';
@@ -373,7 +376,7 @@ function onceSettled(promise: Promise<unknown> | undefined, act: () => unknown):
   promise?.then(act, act);
 }
 
-/** `INPUT_*` as the runner sets them: the name in upper case with its hyphens, defaults of `action.yml` where nothing is given. */
+/** Returns the `INPUT_*` variables of the runner: upper-case names with hyphens, and the defaults of `action.yml`. */
 function inputVariables(action: ActionFile, inputs: Variables): Record<string, string> {
   const variables: Record<string, string> = {};
   for (const [name, input] of Object.entries(action.inputs)) {
@@ -389,7 +392,7 @@ function inputVariable(name: string): string {
   return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
 }
 
-/** What a process needs of the system to run at all; no credentials, no proxy, no settings of the person at the machine. */
+/** Returns the system variables that a process needs. Excludes credentials, proxies and personal settings. */
 function systemVariables(): Record<string, string> {
   const names = ['PATH', 'Path', 'SystemRoot', 'ComSpec', 'PATHEXT', 'TEMP', 'TMP', 'TMPDIR'];
   const present: Record<string, string> = {};

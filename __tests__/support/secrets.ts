@@ -1,12 +1,13 @@
-/** Looks for secrets in all that a step shows and leaves behind. */
+/** Searches for secrets in everything that a step prints and writes. */
 import { type Secret, type SecretKind, secretsOf } from './emulator/secrets.ts';
 import type { Job, StepResult } from './runner.ts';
 import { parseWorkflowCommand } from './workflow-commands.ts';
 
 /**
- * What has to be masked the moment it exists: all that the action is given, makes, or hands over. (It masks the credentials of a role too,
- * but not those of the job, which are the job's to mask.) GitHub's tokens, codes and SRP's proofs need no mask. They stay within the process and its requests, where no later step can get hold of them, and nothing
- * ever prints them: that is looked for all the same.
+ * Kinds of secrets that must be masked at once: everything that the action receives, creates or outputs. (The action
+ * also masks the credentials of a role, but the job's credentials are for the job to mask.) GitHub's tokens, TOTP codes
+ * and SRP proofs need no mask, because they never leave the process and its requests. The tests still check that they
+ * are not printed.
  */
 const MASKED_KINDS: readonly SecretKind[] = [
   'username',
@@ -25,7 +26,7 @@ const MASKED_KINDS: readonly SecretKind[] = [
   'device key',
 ];
 
-/** What the outputs are there for. */
+/** Kinds that outputs may contain. */
 export const HANDED_OVER_KINDS: readonly SecretKind[] = [
   'username',
   'password',
@@ -35,7 +36,7 @@ export const HANDED_OVER_KINDS: readonly SecretKind[] = [
   'device key',
 ];
 
-/** What deleting the user, revoking its token and forgetting its device needs. */
+/** Kinds that the state may contain, to delete the user, revoke the token and forget the device. */
 const STATE_KINDS: readonly SecretKind[] = ['username', 'access token', 'refresh token', 'device key'];
 
 const STATE_FIELDS =
@@ -61,7 +62,7 @@ const VARIABLE_KINDS: ReadonlyMap<string, SecretKind> = new Map([
 
 type Variables = Readonly<Record<string, string>>;
 
-/** The secrets among inputs and the job's variables. */
+/** Returns the secrets in inputs and in the job's variables. */
 export function givenSecrets(inputs: Variables, env: Variables): Secret[] {
   return [...named(inputs, INPUT_KINDS), ...named(env, VARIABLE_KINDS)];
 }
@@ -70,16 +71,16 @@ function named(values: Variables, kinds: ReadonlyMap<string, SecretKind>): Secre
   return [...kinds].flatMap(([name, kind]) => secretsOf(kind, values[name] ?? ''));
 }
 
-/** Which secrets a step of the action shows to anybody, and where: each by its kind, never by its text. */
+/** Returns the places where a step shows secrets, by kind and never by text. */
 export function shownBy(step: StepResult, secrets: readonly Secret[]): string[] {
   return [
     ...sinksOf(step).flatMap(([sink, text]) => kindsIn(text, secrets).map((kind) => `${sink}: ${kind}`)),
-    // Nothing is written there that a mask has to cover.
+    // The summary must not contain anything that needs a mask.
     ...(step.summary.includes('***') ? ['summary: under a mask'] : []),
   ];
 }
 
-/** All that a step says, each by its name: as people read it, and as it was before anything was masked. */
+/** Returns everything that a step prints, by name, both as readers see it and before masking. */
 export function sinksOf({
   log,
   summary,
@@ -96,7 +97,7 @@ export function sinksOf({
   ];
 }
 
-/** What a step printed but for the commands that mask. */
+/** Removes the commands that mask. */
 function withoutMasks(stdout: string): string {
   return stdout
     .split('\n')
@@ -104,7 +105,7 @@ function withoutMasks(stdout: string): string {
     .join('\n');
 }
 
-/** What a step of the action handed over to later ones that is not for them. */
+/** Returns the secrets that a step of the action passes to later steps without need. */
 export function leftBy(
   { outputs, state, exported }: StepResult,
   envPrefix: string,
@@ -135,14 +136,14 @@ function fieldNames(value: unknown): string[] {
   return [...own, ...Object.values(value).flatMap(fieldNames)];
 }
 
-/** Those secrets that a job has to mask, and did not. */
+/** Returns the secrets that the job should have masked and did not. */
 export function unmasked({ masks }: Job, secrets: readonly Secret[]): string[] {
   return secrets
     .filter(({ kind, text }) => MASKED_KINDS.includes(kind) && !masks.includes(text))
     .map(({ kind }) => `not masked: ${kind}`);
 }
 
-/** The kinds of the secrets that a text holds, each once. A value in JSON is found as well. */
+/** Returns the kinds of secrets in a text, including values in JSON, without duplicates. */
 export function kindsIn(text: string, secrets: readonly Secret[]): SecretKind[] {
   const found = secrets.filter(
     (secret) => text.includes(secret.text) || text.includes(JSON.stringify(secret.text).slice(1, -1)),

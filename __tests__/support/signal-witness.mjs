@@ -1,6 +1,6 @@
 /**
- * Loaded into a step's process, writes down when the step was sent a signal and had done what it does about it at once, and when it ended.
- * SIGNAL_WITNESS: the folder for the files `handled` and `ended`, which hold milliseconds since the signal, by the step's clock.
+ * Records when a step has handled a signal and when it ends, in milliseconds since the signal by the step's clock, in
+ * the files `handled` and `ended` of the folder SIGNAL_WITNESS.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, async () => {
     const since = performance.now();
     process.once('exit', () => tell('ended', since));
-    // By then the step's own listeners have run, and the connections that they end are closed.
+    // After three turns, the step's own listeners have run and the connections that they close are closed.
     await nextTurn();
     await nextTurn();
     await nextTurn();

@@ -1,6 +1,7 @@
 /**
- * Loaded into a step's process, lets no time pass there but where the step waits, and then at once: so nothing hangs on how fast the machine is.
- * Only who waits for an answer that does not come waits in real time. STILL_CLOCK: the file that holds the time, in milliseconds since 1970.
+ * Stops time in a step's process except while the step waits, and skips waiting times, so that results do not depend on
+ * the speed of the machine. Only waiting for an answer that never comes takes real time. The file STILL_CLOCK contains
+ * the time in milliseconds since 1970.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
@@ -12,7 +13,7 @@ const RealDate = Date;
 const now = () => Number(readFileSync(file, 'utf8'));
 const start = now();
 
-/** Renaming is atomic: whoever reads at that moment reads the one time or the other. */
+/** Renames a complete file, because a rename is atomic: a concurrent reader gets the old or the new time. */
 const passUntil = (time) => {
   if (time > now()) {
     writeFileSync(`${file}.${process.pid}`, String(time));

@@ -1,6 +1,6 @@
 /**
- * Loaded into a step's process, keeps its only worker thread busy for two minutes or more from the first lookup of a name on, which hangs
- * behind that as it would behind a name server that does not answer. Needs UV_THREADPOOL_SIZE=1.
+ * Makes the first DNS lookup of a step's process hang for at least two minutes, like a name server that does not
+ * answer, by blocking the only worker thread. Requires UV_THREADPOOL_SIZE=1.
  */
 import { pbkdf2 } from 'node:crypto';
 import { createRequire } from 'node:module';

@@ -1,6 +1,4 @@
-/**
- * Loaded into a step's process, throws where nobody catches it as soon as the step connects to anything.
- */
+/** Throws an uncaught error in a step's process when it first connects. */
 import { Socket } from 'node:net';
 
 const realConnect = Socket.prototype.connect;

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const MAX_MILLISECONDS = 30_000;
 
 /**
- * Waits for what comes by itself, a moment later.
+ * Polls until a condition is true.
  *
- * @throws {Error} where it does not come, with the condition's own text
+ * @throws {Error} with the text of the condition, on timeout
  */
 export async function waitUntil(condition: () => boolean): Promise<void> {
   const end = performance.now() + MAX_MILLISECONDS;

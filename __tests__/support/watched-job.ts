@@ -1,4 +1,4 @@
-/** A job in which nothing that somebody could read goes unseen. */
+/** Runs a job and searches for secrets everywhere. */
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import type { Secret } from './emulator/secrets.ts';
@@ -15,14 +15,15 @@ export interface WatchedJob {
   readonly post: StepResult;
   /** Every secret of the job. */
   readonly secrets: readonly Secret[];
-  /** Where one is that nobody may find there, or not yet. Empty after a good run. */
+  /** The places where a secret was found that should not be there, or not yet. Empty after a good run. */
   readonly leaks: readonly string[];
 }
 
 /**
- * Uses the action once in a job, between its steps one that shows all that it can get hold of, and looks everywhere.
+ * Uses the action once in a job, with a step after main that shows everything that it can access, and searches all
+ * outputs and files.
  *
- * @param beforePost what happens while the job runs
+ * @param beforePost callback between main and post
  */
 export async function watchJob(
   { emulator, job }: Fixture,
@@ -32,7 +33,7 @@ export async function watchJob(
   const folder = resolve(job.temp, '..');
   const temporary = join(folder, 'tmp');
   mkdirSync(temporary);
-  // Also what is written to the system's temporary folder is to be found in the job's.
+  // Files in the system's temporary folder must be found in the job's folder, too.
   const temporaryVariables = { TMPDIR: temporary, TEMP: temporary, TMP: temporary };
   const before = { ...job.env };
   const witness = join(folder, WITNESS_FILE);
@@ -63,7 +64,9 @@ export async function watchJob(
 
 const WITNESS_FILE = 'witness.jsonl';
 
-/** What a test can do by mistake: shows its environment's copies of the outputs, parts of the tokens, and every file of the job. */
+/**
+ * Shows what a test might show by mistake: its copies of the outputs, parts of the tokens, and every file of the job.
+ */
 function showEverything(job: Job, { outputs, exported }: StepResult): Promise<StepResult> {
   const script = `
     const values = JSON.parse(process.env.HANDED_OVER);
@@ -85,7 +88,7 @@ interface JobFile {
   readonly text: string;
 }
 
-/** Every file of a job but the runner's own, and what the witness wrote. */
+/** Returns every file of a job, without the runner's own files and the witness's. */
 function filesIn(folder: string): readonly JobFile[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== WITNESS_FILE)
@@ -94,7 +97,7 @@ function filesIn(folder: string): readonly JobFile[] {
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 }
 
-/** @param handedOver path of the file that may hold what the outputs hold */
+/** @param handedOver path of the file that may contain what the outputs contain */
 function fileLeaks({ path, text }: JobFile, handedOver: string | undefined, secrets: readonly Secret[]): string[] {
   return kindsIn(text, secrets)
     .filter((kind) => path !== handedOver || !HANDED_OVER_KINDS.includes(kind))
@@ -106,13 +109,13 @@ type Witnessed =
   | { readonly act: 'print'; readonly text: string }
   | { readonly act: 'write'; readonly path: string; readonly text: string };
 
-/** Secrets in command lines, and those that were written before they were masked. */
+/** Returns secrets in command lines and secrets that were written before they were masked. */
 function witnessedLeaks(witness: string, secrets: readonly Secret[]): string[] {
   const masked = new Set<string>();
   const leaks: string[] = [];
   const lines = readFileSync(witness, 'utf8').trim().split('\n');
   const events = lines.map((line): Witnessed => JSON.parse(line));
-  // Main and post. Any other would have a command line, which everybody on the machine can read.
+  // Main and post. Another process would have a command line, which every user of the machine can read.
   const processes = events.filter(({ act }) => act === 'start').length;
   if (processes !== 2) {
     leaks.push(`${processes} processes in place of 2`);

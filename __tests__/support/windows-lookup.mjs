@@ -1,6 +1,6 @@
 /**
- * Loaded into a step's process, is Windows with a lookup that hangs when the step ends: Node.js has `process.execve` there, which throws. Of
- * the lookup, only the name that Node.js has for it.
+ * Simulates Windows with a hanging lookup at the end of a step: `process.execve` exists but throws. The lookup is
+ * simulated only by the name of its resource in Node.js.
  */
 process.getActiveResourcesInfo = () => ['GetAddrInfoReqWrap'];
 process.execve = () => {

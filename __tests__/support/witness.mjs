@@ -1,6 +1,6 @@
 /**
- * Loaded into a step's process, writes down in order what it prints to its standard output and writes to files, and which processes it starts.
- * WITNESS_FILE: where to, a JSON object a line.
+ * Records what a step's process prints to standard output, writes to files and starts, in order, as one JSON object per
+ * line in WITNESS_FILE.
  */
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { argv, env, execArgv, stdout } from 'node:process';

@@ -1,5 +1,5 @@
 /**
- * What the runner reads from a step: workflow commands on its output and the files of `GITHUB_OUTPUT` and its kin.
+ * Parses workflow commands in the output of a step and command files such as `GITHUB_OUTPUT`.
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
@@ -18,7 +18,7 @@ export interface WorkflowCommand {
 
 const COMMAND = /^::(?<name>[a-z-]+)(?: [^:]*)?::(?<message>.*)$/;
 
-/** The workflow command that a line of output is, if it is one. */
+/** Parses a line of output as a workflow command. */
 export function parseWorkflowCommand(line: string): WorkflowCommand | undefined {
   const groups = COMMAND.exec(line)?.groups;
   if (groups?.['name'] === undefined || groups['message'] === undefined) {
@@ -27,7 +27,7 @@ export function parseWorkflowCommand(line: string): WorkflowCommand | undefined 
   return { name: groups['name'], message: unescapeData(groups['message']) };
 }
 
-/** True for the commands that end as an annotation on the run's page. */
+/** True for commands that create an annotation on the page of the run. */
 export function isAnnotationLevel(name: string): name is AnnotationLevel {
   return name === 'error' || name === 'warning' || name === 'notice';
 }
@@ -37,7 +37,8 @@ function unescapeData(data: string): string {
 }
 
 /**
- * The pairs in a command file: `name=value`, or `name<<delimiter`, the value's lines, `delimiter`. The last of a name wins.
+ * Parses the pairs in a command file: `name=value`, or `name<<delimiter`, the lines of the value, `delimiter`. Later
+ * values override earlier ones.
  *
  * @throws {Error} for a line that the runner would reject
  */

@@ -8,10 +8,10 @@ const hasScope = (scope: unknown, wanted: string): boolean =>
   typeof scope === 'string' && scope.split(' ').includes(wanted);
 
 /**
- * The user who acts by an access token, and the sign-in that it is of, as GetUser and DeleteUser read it: signature, time,
- * scope, revocation, user.
+ * Returns the user whom an access token identifies and the sign-in that issued it. Checks what GetUser and DeleteUser
+ * check: signature, expiry, scope, revocation and user.
  *
- * @throws Refusal `NotAuthorizedException` for a token that does not hold, `UserNotFoundException` for a deleted user.
+ * @throws Refusal `NotAuthorizedException` for an invalid token, `UserNotFoundException` for a deleted user.
  */
 export const userOfAccessToken = (
   token: string,

@@ -8,49 +8,55 @@ export type ExplicitAuthFlow =
   | 'ALLOW_CUSTOM_AUTH'
   | 'ALLOW_REFRESH_TOKEN_AUTH'
   | 'ALLOW_USER_AUTH'
-  /** For GetClientToken. It excludes the sign-in of users. */
+  /** Enables GetClientToken. Excludes the sign-in of users. */
   | 'ALLOW_CLIENT_TOKEN_AUTH'
-  /** Of app clients that are older than the names above: nobody signs in by a password. */
+  /** A legacy value that allows no sign-in with a password. */
   | 'CUSTOM_AUTH_FLOW_ONLY';
 
-/** `gracePeriodSeconds`, 0 to 60: how long a refresh token may be used again after it was exchanged for a new one. */
+/** `gracePeriodSeconds` (0 to 60) is how long a refresh token remains valid after it was exchanged for a new one. */
 export type RefreshTokenRotation = false | { readonly gracePeriodSeconds: number };
 
 export type AppClientSettings = {
   readonly flows: readonly ExplicitAuthFlow[];
   readonly preventUserExistenceErrors: 'ENABLED' | 'LEGACY';
   readonly enableTokenRevocation: boolean;
-  /** Not held to Cognito's least values (5 minutes, 1 hour), so that a test can see a token expire. */
+  /** May be below Cognito's minimums (5 minutes, 1 hour), so that a test can let a token expire. */
   readonly idTokenValiditySeconds: number;
   readonly accessTokenValiditySeconds: number;
   readonly refreshTokenValiditySeconds: number;
   readonly refreshTokenRotation: RefreshTokenRotation;
-  /** How long each challenge may wait for its answer: 3 to 15. */
+  /** The time limit for answering each challenge: 3 to 15. */
   readonly authSessionValidityMinutes: number;
   /**
-   * What becomes of PREFERRED_CHALLENGE in USER_AUTH. `taken`: its PASSWORD or SRP_A counts at once. `asked`: Cognito asks
-   * for it again, by a challenge of that name. `ignored`: Cognito lets the user choose, by SELECT_CHALLENGE.
+   * How USER_AUTH treats PREFERRED_CHALLENGE. `taken`: its PASSWORD or SRP_A is used at once. `asked`: Cognito returns
+   * a challenge of that name first. `ignored`: Cognito returns SELECT_CHALLENGE.
    */
   readonly preferredChallenge: 'taken' | 'asked' | 'ignored';
-  /** Whether PASSWORD_VERIFIER of USER_SRP_AUTH has a Session. As a rule its SECRET_BLOCK alone carries the state. */
+  /** Adds a Session to PASSWORD_VERIFIER in USER_SRP_AUTH. By default, SECRET_BLOCK alone carries the state. */
   readonly sessionWithPasswordVerifier: boolean;
   /** The attributes that SignUp may set. */
   readonly writeAttributes: readonly string[] | 'all';
-  /** Of the access tokens of its users. A pre token generation trigger of version 2, in a pool above the plan Lite, can give others. */
+  /**
+   * Scopes of the users' access tokens. Above the Lite plan, a pre token generation trigger (version 2) can change
+   * them.
+   */
   readonly userScopes: readonly string[];
-  /** AllowedOAuthFlows. Client credentials exclude the others. */
+  /** AllowedOAuthFlows. `client_credentials` excludes the others. */
   readonly oauthFlows: readonly ('client_credentials' | 'code' | 'implicit')[];
-  /** AllowedOAuthFlowsUserPoolClient. The console sets it together with the flows, the API does not by itself. */
+  /** AllowedOAuthFlowsUserPoolClient. The console sets it together with the flows; the API does not. */
   readonly oauthFlowsUserPoolClient: boolean;
-  /** AllowedOAuthScopes: of resource servers, such as `orders/read`, and of users `openid` and Cognito's others. */
+  /** AllowedOAuthScopes: scopes of resource servers, such as `orders/read`, and Cognito's own, such as `openid`. */
   readonly scopes: readonly string[];
-  /** CallbackURLs: where a code may go. */
+  /** CallbackURLs: the redirect URIs that may receive a code. */
   readonly callbackUrls: readonly string[];
-  /** Whether the client has a branding style. Without one there is no page of managed login; clients made by the API have none. */
+  /**
+   * True if the client has a branding style. Managed login has no page without one; the API creates clients without
+   * one.
+   */
   readonly brandingStyle: boolean;
 };
 
-/** What a test asks for; everything left out is as CreateUserPoolClient makes a new app client. */
+/** The settings of an app client to create. Defaults are those of CreateUserPoolClient. */
 export type AppClientRequest = Partial<AppClientSettings> & {
   /** `true` generates a client secret. */
   readonly secret?: boolean | string;
@@ -76,7 +82,10 @@ const newClientSettings: AppClientSettings = {
   brandingStyle: false,
 };
 
-/** HTTPS, plain HTTP on this machine, or a scheme of an app's own; without a fragment (developer guide, "App clients"). */
+/**
+ * Accepts HTTPS, HTTP on the loopback interface and custom schemes, without a fragment (developer guide, "App
+ * clients").
+ */
 const canBeCallback = (url: string): boolean => {
   const { protocol = '', hostname = '' } = URL.parse(url) ?? {};
   const isPlainElsewhere = protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname);
@@ -112,7 +121,7 @@ const assertClientCanExist = ({ settings, secret }: AppClient): void => {
 
 export class AppClient {
   readonly id = newClientId();
-  /** Undefined for a public client. */
+  /** `undefined` for a public client. */
   readonly secret: string | undefined;
   readonly settings: AppClientSettings;
 
@@ -123,12 +132,13 @@ export class AppClient {
     assertClientCanExist(this);
   }
 
-  /** Whether the client lets its users sign in by this flow. */
   allows(flow: ExplicitAuthFlow): boolean {
     return this.settings.flows.includes(flow);
   }
 }
 
-/** SECRET_HASH (developer guide, "Computing secret hash values"): over the username of the request and the client ID. */
+/**
+ * Computes SECRET_HASH from the request's username and the client ID (developer guide, "Computing secret hash values").
+ */
 export const secretHash = (secret: string, username: string, clientId: string): string =>
   createHmac('sha256', secret).update(`${username}${clientId}`).digest('base64');

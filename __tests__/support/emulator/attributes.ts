@@ -25,10 +25,10 @@ const textAttributes = [
 ];
 const flagAttributes = ['email_verified', 'phone_number_verified'];
 
-/** An address with one `@` and a host of at least two labels: the common part of RFC 3696 that Cognito accepts. */
+/** Accepts one `@` and a host of at least two labels, the subset of RFC 3696 that Cognito accepts. */
 export const isEmail = (value: string): boolean => /^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/.test(value);
 
-/** `+` and at most 15 digits (E.164). */
+/** Accepts `+` and at most 15 digits (E.164). */
 export const isPhoneNumber = (value: string): boolean => /^\+[0-9]{1,15}$/.test(value);
 
 const isCalendarDate = (value: string): boolean =>
@@ -54,7 +54,7 @@ const schemaProblem = (name: string, value: string, settings: PoolSettings): str
 };
 
 /**
- * Refuses attributes that an administrator's call may not set in this pool.
+ * Validates attributes that an administrator sets.
  *
  * @throws Refusal `InvalidParameterException`, which lists every attribute that is not in the schema.
  */
@@ -76,7 +76,7 @@ export const assertAttributesConform = (attributes: Attributes, settings: PoolSe
   }
 };
 
-/** Where the names of today's texts differ from the attributes' own: they are those of SCIM (RFC 7643, section 4.1). */
+/** The SCIM names (RFC 7643, section 4.1) that Cognito's current messages use for some attributes. */
 const scimNames: ReadonlyMap<string, string> = new Map([
   ['address', 'addresses'],
   ['email', 'emails'],
@@ -86,7 +86,7 @@ const scimNames: ReadonlyMap<string, string> = new Map([
   ['phone_number', 'phoneNumbers'],
 ]);
 
-/** @throws Refusal `InvalidParameterException`, which lists every attribute that the pool requires and is missing. */
+/** @throws Refusal `InvalidParameterException`, which lists every required attribute that is missing. */
 export const assertRequiredAttributes = (attributes: Attributes, settings: PoolSettings): void => {
   const missing = settings.requiredAttributes.filter((name) => !attributes.has(name));
   if (missing.length > 0) {

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import type { TlsIdentity } from './http-server.ts';
 
-/** DER (ITU-T X.690) of what a certificate is made of, by its tags. */
+/** The DER tags (ITU-T X.690) that a certificate needs. */
 const tags = {
   boolean: 0x01,
   integer: 0x02,
@@ -12,7 +12,7 @@ const tags = {
   generalizedTime: 0x18,
   sequence: 0x30,
   set: 0x31,
-  /** `[0]` and `[3]` of TBSCertificate: the version and the extensions. */
+  /** `[0]` and `[3]` of TBSCertificate: version and extensions. */
   version: 0xa0,
   extensions: 0xa3,
   /** `[2]` and `[7]` of GeneralName: dNSName and iPAddress. */
@@ -20,7 +20,7 @@ const tags = {
   ipAddress: 0x87,
 } as const;
 
-/** Lengths from 128 on are preceded by the count of their bytes. */
+/** Lengths of 128 and more start with the number of length bytes. */
 const lengthOf = (size: number): Buffer => {
   if (size < 0x80) {
     return Buffer.from([size]);
@@ -33,7 +33,7 @@ const der = (tag: keyof typeof tags, ...parts: readonly Buffer[]): Buffer => {
   return Buffer.concat([Buffer.from([tags[tag]]), lengthOf(content.length), content]);
 };
 
-/** Object identifiers, encoded. */
+/** Encodes an object identifier, given the hexadecimal form of its content. */
 const oid = (hex: string): Buffer => der('objectIdentifier', Buffer.from(hex, 'hex'));
 const ecdsaWithSha256 = oid('2a8648ce3d040302');
 const commonName = oid('550403');
@@ -49,8 +49,8 @@ const yes = der('boolean', Buffer.from([0xff]));
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 /**
- * A key and a certificate for `localhost` and 127.0.0.1 that it signs itself, valid from yesterday on for a month, by this
- * machine's clock (RFC 5280). Node makes keys and signatures, and no certificates.
+ * Creates a key and a self-signed certificate (RFC 5280) for `localhost` and 127.0.0.1, valid from yesterday for 30
+ * days by this machine's clock. Node.js has no API that creates certificates.
  */
 export const newTlsIdentity = (): TlsIdentity => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', {

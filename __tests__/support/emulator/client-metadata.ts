@@ -11,7 +11,9 @@ const parsedJson = (text: unknown): unknown => {
   }
 };
 
-/** What a call says to the pool's Lambda triggers: in a member of the API's JSON, or in a field of the token endpoint's form. */
+/**
+ * Returns the client metadata of a request: `ClientMetadata` of the API or `aws_client_metadata` of the token endpoint.
+ */
 export const clientMetadataOf = (body: unknown): ClientMetadata | undefined => {
   const { ClientMetadata: member, aws_client_metadata: field } = members(body);
   const given = member ?? parsedJson(field);

@@ -3,9 +3,9 @@ import type { Service } from './service.ts';
 import type { Headers } from './signature.ts';
 
 /**
- * The real services ignore AWS credentials on operations that take none; this project's rules forbid sending them at all.
+ * The real services ignore AWS credentials on operations that need none; this project must not send them there.
  *
- * @throws Refusal where they are sent, and keeps the violation.
+ * @throws Refusal if the request carries credentials, after recording the violation.
  */
 export const assertNoCredentials = (operation: string, headers: Headers, { violations }: Service): void => {
   for (const name of ['authorization', 'x-amz-security-token']) {

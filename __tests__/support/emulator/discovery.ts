@@ -9,8 +9,8 @@ const json = (status: number, value: object): HttpAnswer => ({
 });
 
 /**
- * The issuer is Cognito's, as in the tokens; the key set is where the emulator serves it, and so are the endpoints of a user
- * pool domain, where there is one.
+ * Names Cognito's issuer, which is that of the tokens, but the emulator's own URLs for the key set and, if the pool has
+ * a domain, for the endpoints.
  */
 const openIdConfiguration = (pool: UserPool, emulatorUrl: string): object => ({
   ...(pool.settings.domain !== '' && {
@@ -26,7 +26,7 @@ const openIdConfiguration = (pool: UserPool, emulatorUrl: string): object => ({
   token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
 });
 
-/** Answers `GET /<pool ID>/.well-known/…`: what verifiers of tokens read. */
+/** Answers `GET /<pool ID>/.well-known/…`, which token verifiers read. */
 export const answerDiscovery = (
   { method, target }: HttpRequest,
   pools: ReadonlyMap<string, UserPool>,

@@ -6,32 +6,32 @@ import type { Principal } from './principals.ts';
 import { Refusal } from './refusals.ts';
 import type { Service } from './service.ts';
 
-/** What became of a request, for tests to look at. */
+/** The outcome of a request, as tests see it. */
 export type Outcome = {
-  /** Of the API, or `oauth2/token`, `AssumeRoleWithWebIdentity`, `github-oidc`; of the login page, see `operationOf`. */
+  /** An API operation, `oauth2/token`, `AssumeRoleWithWebIdentity`, `github-oidc` or a page, named by `operationOf`. */
   readonly operation: string;
-  /** Whether the request carried a signature, be it a right one. */
+  /** True if the request carries a signature, valid or not. */
   readonly signed: boolean;
-  /** Whose key the request names. Whether it also holds that key shows in `error`. */
+  /** The holder of the access key ID in the request. `error` shows if the signature is invalid. */
   readonly principal?: Principal;
-  /** Of the answer, be it lost on the way; absent where there was none, and until there is one. */
+  /** The status that was sent, even if the answer was lost. Absent without an answer, and until there is one. */
   readonly status?: number;
-  /** The exception's name, or the OAuth error. */
+  /** The exception name or the OAuth error. */
   readonly error?: string;
   readonly fault?: FaultKind;
-  /** The client went away while it waited for an answer that took time. */
+  /** True if the client disconnected while it waited for a delayed answer. */
   readonly abandoned?: true;
-  /** The ID that the answer names, by which AWS's support finds the call. Other services than AWS's name none. */
+  /** The request ID in the answer. Only AWS services send one. */
   readonly requestId?: string;
 };
 
 export type Exchange = { readonly answer: HttpAnswer; readonly outcome: Outcome };
 
-/** What happens to a request as time passes. */
+/** How a request is handled over time. */
 export type Course =
-  /** It was acted on when it came, if it is at all; the answer goes out at once, or after a time. */
+  /** Handled on arrival, if at all; answered at once or after a delay. */
   | (Exchange & { readonly kind: 'settled'; readonly answeredAfter?: Delay })
-  /** It will be acted on after a time. */
+  /** Handled after a delay. */
   | {
       readonly kind: 'late';
       readonly outcome: Outcome;
@@ -39,7 +39,7 @@ export type Course =
       readonly act: () => Exchange;
     };
 
-/** How one of the emulated services says what became of a request. */
+/** Writes the answers of an emulated service in its own format. */
 export type Protocol = {
   readonly success: (output: object | undefined, requestId: string) => HttpResponse;
   readonly refused: (refusal: Refusal, requestId: string) => HttpResponse;
@@ -58,18 +58,18 @@ const page = (status: number, title: string, location?: string): Answered => ({
   },
 });
 
-/** In a header, or in the XML of STS. */
+/** Searches the headers and the body, because STS sends the ID in its XML. */
 const names = ({ headers, body }: HttpResponse, requestId: string): boolean =>
   Object.values(headers).includes(requestId) || body.includes(requestId);
 
-/** A mistake of the emulator itself is answered by a status that no client retries. */
+/** Reports a bug in the emulator with a status that no client retries. */
 const asRefusal = (error: unknown): Refusal =>
   error instanceof Refusal ? error : new Refusal('EmulatorFailureException', String(error), 501);
 
 /**
- * Answers a request: acts on it, unless a fault keeps it from that.
+ * Handles a request, unless an injected fault prevents this.
  *
- * @param act gives the output. It throws a Refusal for what the service refuses.
+ * @param act returns the output, and throws a Refusal if the service refuses the request.
  */
 export const exchange = (
   received: { readonly operation: string; readonly signed: boolean; readonly principal?: Principal },

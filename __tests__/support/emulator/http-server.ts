@@ -7,24 +7,24 @@ import type { Headers } from './signature.ts';
 
 export type HttpRequest = {
   readonly method: string;
-  /** Path and query as they were sent. */
+  /** Path and query as sent. */
   readonly target: string;
   readonly headers: Headers;
   readonly body: Buffer;
-  /** Counts the TCP connections from 1, so that requests on one kept-alive connection can be told. */
+  /** Number of the TCP connection, from 1, which identifies requests that share a kept-alive connection. */
   readonly connection: number;
-  /** Aborts when the connection ends before an answer has gone out. */
+  /** Aborts if the connection closes before the answer is sent. */
   readonly abandoned: AbortSignal;
 };
 
 export type HttpResponse = {
   readonly status: number;
-  /** A header with several values is sent once for each. */
+  /** A header with several values is sent once per value. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string;
 };
 
-/** In place of an answer, `reset`: the connection is reset; `hang`: nothing comes. */
+/** `reset` resets the connection, `hang` never answers. */
 export type HttpAnswer = HttpResponse | 'reset' | 'hang';
 
 /** A private key and its certificate in PEM. */
@@ -32,10 +32,10 @@ export type TlsIdentity = { readonly key: string; readonly cert: string };
 
 export type HttpServer = { readonly url: string; readonly close: () => Promise<void> };
 
-/** Load balancers of AWS keep idle connections for a minute; Node would close them after five seconds. */
+/** AWS load balancers keep idle connections for a minute; the default of Node.js is five seconds. */
 const keepAliveMilliseconds = 60_000;
 
-/** Signatures need the headers as they were sent, so Node's own folding of repeated headers is not used. */
+/** Reads the raw headers, because signatures cover them as sent and Node.js merges repeated ones differently. */
 const readHeaders = ({ rawHeaders }: IncomingMessage): Headers => {
   const headers = new Map<string, string>();
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -49,7 +49,10 @@ const readHeaders = ({ rawHeaders }: IncomingMessage): Headers => {
 
 const readBody = async (message: IncomingMessage): Promise<Buffer> => Buffer.concat(await message.toArray());
 
-/** Node can reset a bare TCP connection only; one with TLS ends without TLS's farewell, which a client takes for a reset as well. */
+/**
+ * Node.js can reset plain TCP connections only. Destroying a TLS socket skips the closing alert, which clients treat as
+ * a reset.
+ */
 const reset = (socket: Socket): void => {
   if (socket instanceof TLSSocket) {
     socket.destroy();
@@ -80,7 +83,7 @@ const createServerFor = (tls: TlsIdentity | undefined, listener: RequestListener
   tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
 
 /**
- * Serves HTTP, or HTTPS for `localhost`, on a free port of the loopback interface. The Date header is the emulator's own
+ * Serves HTTP, or HTTPS for `localhost`, on a free port of the loopback interface. The Date header shows the emulator's
  * clock.
  */
 export const startHttpServer = async (
@@ -109,7 +112,7 @@ export const startHttpServer = async (
     send(response, await respond(request), now());
   };
 
-  // A client that goes away while it sends leaves nobody to answer.
+  // A client that disconnects while it sends gets no answer.
   const server = createServerFor(tls, (message, response) => {
     serve(message, response).catch(() => message.socket.destroy());
   });

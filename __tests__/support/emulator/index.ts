@@ -22,54 +22,59 @@ import { Role, type RoleRequest } from './sts/roles.ts';
 import { UserPool } from './user-pool.ts';
 import { answerApiCall } from './wire.ts';
 
-/** A call of the API, the token endpoint, the login page, STS or GitHub's OIDC endpoint that the emulator saw. What verifiers of tokens read is not kept. */
+/**
+ * A recorded request to the API, the token endpoint, the login page, STS or GitHub's OIDC endpoint. Requests for
+ * discovery documents and key sets are not recorded.
+ */
 export type SeenRequest = Outcome & {
-  /** When it came: milliseconds since 1970, by the emulator's clock. */
+  /** Time of arrival in milliseconds since 1970, by the emulator's clock. */
   readonly at: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed where it is JSON or a form, else as text; of GET, the parameters of the query. */
+  /** Parsed JSON or form, else text. The query parameters of a GET request. */
   readonly body: unknown;
-  /** Where the call has some: `ClientMetadata`, or the token endpoint's `aws_client_metadata`. */
+  /** `ClientMetadata`, or `aws_client_metadata` of the token endpoint. Absent if the request has none. */
   readonly clientMetadata?: Readonly<Record<string, string>>;
-  /** Counts the TCP connections from 1: requests with the same number shared a kept-alive connection. */
+  /** Number of the TCP connection, from 1. Requests with the same number shared a kept-alive connection. */
   readonly connection: number;
 };
 
-/** A strict emulator of Cognito's wire: where a real pool refuses, it refuses, in the same words. */
+/** A strict emulator of Cognito's API. It refuses what a real user pool refuses, in the same words. */
 export type Emulator = {
   readonly url: string;
-  /** Of a principal who may do everything in the pools' account. */
+  /** The credentials of a principal with all permissions in the account of the pools. */
   readonly credentials: IamCredentials;
-  /** With TLS, the certificate that a client has to trust, in PEM, as NODE_EXTRA_CA_CERTS wants it in a file. */
+  /** The certificate in PEM, with TLS only. Node.js clients trust it by a file that NODE_EXTRA_CA_CERTS names. */
   readonly certificate?: string;
-  /** Every call so far, in the order in which they came. */
+  /** Every request so far, in order of arrival. */
   readonly requests: readonly SeenRequest[];
-  /** What the real service would let pass and this project's rules forbid. Empty after a good run. */
+  /** Requests that the real service accepts and the rules of this project forbid. Empty after a good run. */
   readonly violations: readonly string[];
-  /** Every secret that went over the wire so far. */
+  /** Every secret sent or received so far. */
   readonly secrets: readonly Secret[];
-  /** Settles when the next request of an operation, or of any for `*`, has come: before anybody gets an answer to it. */
+  /** Resolves when the next request of an operation (`*` for any) has arrived, before it is answered. */
   nextRequest(operation: string): Promise<SeenRequest>;
   addPrincipal(request?: PrincipalRequest): Principal;
-  /** Ends somebody's keys, also those of an assumed role. Like `deny`, it counts from the next request on. */
+  /**
+   * Expires the keys of a principal, also those of an assumed role. Like `deny`, it takes effect on the next request.
+   */
   expire(principal: Pick<IamCredentials, 'accessKeyId'>): void;
-  /** Takes operations of the API from somebody. */
+  /** Denies API operations to a principal. */
   deny(principal: Pick<IamCredentials, 'accessKeyId'>, operations: readonly string[]): void;
   createPool(request?: PoolRequest): UserPool;
-  /** Makes a role that a job may assume by GitHub's OIDC token, at the emulator's own URL. */
+  /** Creates a role that a job can assume with GitHub's OIDC token. STS has the emulator's URL, too. */
   addRole(request: RoleRequest): Role;
-  /** What a job needs to get an OIDC token of GitHub. */
+  /** The OIDC provider of a GitHub job. */
   readonly oidc: GithubOidc;
   injectFault(fault: Fault): void;
-  /** Forgets the faults that no request has met yet. */
+  /** Removes the faults that no request has met yet. */
   clearFaults(): void;
-  /** Has Cognito's request rates hold from now on, with `scale` times their defaults. Until then there are none. */
+  /** Enforces Cognito's request rates from now on, at `scale` times their defaults. There are no limits before. */
   setQuotas(quotas: { readonly scale: number }): void;
-  /** What a quota let through and refused since the quotas were set. */
+  /** Returns the requests that a quota has admitted and refused since `setQuotas`. */
   quotaUse(quota: Quota): QuotaUse;
-  /** Has the emulator refuse an operation as one that it does not know, as an older endpoint would. */
+  /** Makes an operation unknown, as it is to an older endpoint. */
   forgetOperation(operation: string): void;
-  /** Ends every connection and frees the port. */
+  /** Closes every connection and frees the port. */
   close(): Promise<void>;
 };
 
@@ -87,7 +92,7 @@ const parsed = ({ method, target, headers, body }: HttpRequest): unknown => {
   }
 };
 
-/** One URL stands for every service: which one a request is for shows in its path and content type. */
+/** All services share one URL. The path and the content type tell which service a request is for. */
 const route = (request: HttpRequest, oidc: GithubOidc, service: Service, url: string): Course => {
   if (isTokenRequest(request)) {
     return answerTokenRequest(request, service);
@@ -102,11 +107,11 @@ const route = (request: HttpRequest, oidc: GithubOidc, service: Service, url: st
 };
 
 /**
- * Starts the emulator on a free port of the loopback interface. One endpoint stands for every region: a signed call is
- * for the region that its signature names.
+ * Starts the emulator on a free port of the loopback interface. One endpoint serves every region; a signed request
+ * names its region in the signature.
  *
- * @param options `now`: the clock, in milliseconds since 1970. `tls`: whether it speaks HTTPS, with a certificate of its own.
- * `moreOperations`: of the API, by name, beside those that the action calls.
+ * @param options `now`: the clock, in milliseconds since 1970. `tls`: serves HTTPS with a self-signed certificate.
+ * `moreOperations`: API operations by name, in addition to those that the action calls.
  */
 export const startEmulator = async (
   options: {

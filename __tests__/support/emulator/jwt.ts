@@ -3,11 +3,11 @@ import type { SigningKey } from './signing-keys.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** A JSON Web Token taken apart. Nothing of it is verified by reading it. */
+/** A decoded JSON Web Token. Decoding verifies nothing. */
 export type ReadJwt = {
   readonly header: JsonObject;
   readonly claims: JsonObject;
-  /** Whether the token names this key and holds its signature. */
+  /** True if the token names this key and carries its signature. */
   readonly isSignedBy: (key: SigningKey) => boolean;
 };
 
@@ -24,13 +24,13 @@ const decode = (part: string | undefined): JsonObject => {
   }
 };
 
-/** A JWS in compact form (RFC 7515), signed with RS256. */
+/** Creates a JWS in compact form (RFC 7515), signed with RS256. */
 export const signJwt = (claims: object, key: SigningKey): string => {
   const signed = `${encode({ kid: key.keyId, alg: 'RS256' })}.${encode(claims)}`;
   return `${signed}.${sign('sha256', Buffer.from(signed), key.privateKey).toString('base64url')}`;
 };
 
-/** Takes a token apart; what cannot be read is empty. */
+/** Decodes a token. Parts that cannot be decoded are empty. */
 export const readJwt = (token: string): ReadJwt => {
   const [headerPart, payload, signature] = token.split('.');
   const header = decode(headerPart);

@@ -1,7 +1,7 @@
 import { notAuthorized } from './refusals.ts';
 
 /**
- * Counts a user's failed attempts: the fifth locks the user for one second, each one after it for twice as long, to 15
+ * Counts a user's failed attempts. The fifth locks the user for one second; each further one doubles the time, up to 15
  * minutes. Attempts while locked do not count (developer guide, "Authentication with user pools").
  */
 export class Lockout {

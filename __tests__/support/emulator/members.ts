@@ -1,19 +1,19 @@
 import { Refusal } from './refusals.ts';
 
-/** How one kind of member of an operation's input is read, and which constraints of the service model it has. */
+/** Reads one type of member of an operation's input and checks its constraints in the service model. */
 export type Kind<T> = {
-  /** The empty value: of an optional member left out, and of a required one until `Members.assertValid` refuses. */
+  /** The value of an optional member that is missing, and of a required one until `Members.assertValid` throws. */
   readonly blank: T;
-  /** Reads a value of the member at this path and adds to the problems what breaks a constraint. */
+  /** Reads the member at this path and adds its broken constraints to the problems. */
   readonly read: (value: unknown, path: string, problems: string[]) => T;
 };
 
 type TextConstraints = {
   readonly minLength?: number;
   readonly maxLength?: number;
-  /** As the service model writes it, and as the refusal repeats it. */
+  /** As written in the service model and repeated in the error message. */
   readonly pattern?: string;
-  /** The model marks secrets and names as sensitive: a refusal does not repeat their value. */
+  /** Error messages omit the value of members that the service model marks as sensitive. */
   readonly isSensitive?: boolean;
 };
 
@@ -34,7 +34,7 @@ const serializationProblem = (value: unknown, wanted: string): Refusal => {
 const isJsonObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A string and the constraints of its shape in the service model. */
+/** A string with the constraints of its shape in the service model. */
 export const text = ({ minLength = 0, maxLength, pattern, isSensitive = false }: TextConstraints): Kind<string> => ({
   blank: '',
   read: (value, path, problems) => {
@@ -80,7 +80,7 @@ export const flag: Kind<boolean> = {
   },
 };
 
-/** A whole number within the bounds of its shape in the service model. */
+/** An integer within the bounds of its shape in the service model. */
 export const wholeNumber = (least: number, most: number): Kind<number> => ({
   blank: least,
   read: (value, path, problems) => {
@@ -97,7 +97,7 @@ export const wholeNumber = (least: number, most: number): Kind<number> => ({
   },
 });
 
-/** A map from string to string, such as AuthParameters. */
+/** A map of strings, such as AuthParameters. */
 export const textMap: Kind<ReadonlyMap<string, string>> = {
   blank: new Map(),
   read: (value, path, problems) => {
@@ -121,7 +121,7 @@ export const textList = (entry: Kind<string>): Kind<readonly string[]> => ({
   },
 });
 
-/** A list of structures that have a name and, as a rule, a value: `UserAttributes`. */
+/** A list of name-value pairs, such as UserAttributes. The value may be missing. */
 export const attributeList = (name: Kind<string>, value: Kind<string>): Kind<ReadonlyMap<string, string>> => ({
   blank: new Map(),
   read: (list, path, problems) => {
@@ -138,8 +138,8 @@ export const attributeList = (name: Kind<string>, value: Kind<string>): Kind<Rea
 });
 
 /**
- * Reads the members of a JSON body. A value of the wrong type is refused at once; broken constraints are collected and
- * refused together, as the service does. Members that the operation does not have are ignored, as the service does.
+ * Reads the members of a JSON body. Like the service, it refuses a wrong type at once, collects broken constraints and
+ * refuses them together, and ignores unknown members.
  */
 export class Members {
   readonly #body: Readonly<Record<string, unknown>>;
@@ -169,7 +169,7 @@ export class Members {
     return value === undefined || value === null ? undefined : kind.read(value, this.#pathOf(name), this.#problems);
   }
 
-  /** @throws Refusal, as a rule `InvalidParameterException`, that counts and lists every broken constraint. */
+  /** @throws Refusal (default `InvalidParameterException`) that counts and lists every broken constraint. */
   assertValid(exception = 'InvalidParameterException'): void {
     const count = this.#problems.length;
     if (count > 0) {
@@ -180,7 +180,7 @@ export class Members {
     }
   }
 
-  /** The service names members in lower camel case. */
+  /** Error messages write member names in lower camel case. */
   #pathOf(name: string): string {
     return `${this.#path}${name.charAt(0).toLowerCase()}${name.slice(1)}`;
   }

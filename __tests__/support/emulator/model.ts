@@ -1,6 +1,6 @@
 import { attributeList, choice, text, textList, wholeNumber } from './members.ts';
 
-/** The shapes of the service model that AWS publishes in its SDKs, with their constraints. */
+/** The shapes of the service model in the AWS SDKs, with their constraints. */
 
 const visible = String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}]+`;
 const word = String.raw`[\w+]+`;

@@ -9,10 +9,10 @@ import type { User } from './users.ts';
 
 export type OperationRequest = { readonly operation: string; readonly headers: Headers; readonly body: Buffer };
 
-/** The answer's JSON, or undefined for an answer without a body. */
+/** The output as JSON, or `undefined` for an empty body. */
 export type OperationOutput = object | undefined;
 
-/** One operation of the API. The service model says of each whether it is signed with IAM credentials. */
+/** An operation of the API. `auth` is what the service model says: signed with IAM credentials or not. */
 export type Operation = {
   readonly auth: 'signed' | 'unsigned';
   readonly run: (request: OperationRequest, service: Service) => OperationOutput;
@@ -33,7 +33,7 @@ const parseJson = (body: Buffer): unknown => {
   }
 };
 
-/** IAM's word comes before the service's: a caller without the permission learns nothing of the pool. */
+/** IAM decides before the service does, so a caller without permission learns nothing about the pool. */
 const assertAllowed = (operation: string, poolId: string, { principal, region }: Signer): void => {
   if (principal.denied.includes(operation)) {
     const action = `cognito-idp:${operation}`;
@@ -45,7 +45,7 @@ const assertAllowed = (operation: string, poolId: string, { principal, region }:
   }
 };
 
-/** A pool exists only in its own region and account. */
+/** A pool exists in its own region and account only. */
 const findPool = (poolId: string, { principal, region }: Signer, service: Service): UserPool => {
   const pool = service.pools.get(poolId);
   if (pool === undefined || pool.settings.region !== region || principal.account !== poolAccount) {
@@ -54,7 +54,7 @@ const findPool = (poolId: string, { principal, region }: Signer, service: Servic
   return pool;
 };
 
-/** An operation on one user pool that has to be signed and that IAM has to allow. */
+/** Creates an operation on one user pool that requires a signature and an IAM permission. */
 export const signedOperation = <Input>(
   read: (members: Members) => Input,
   handle: (input: Input, pool: UserPool, service: Service) => OperationOutput,
@@ -71,7 +71,7 @@ export const signedOperation = <Input>(
   },
 });
 
-/** An operation that has to be signed and that IAM has to allow, on no user pool that there is already. */
+/** Creates an operation that requires a signature and an IAM permission, but no existing user pool. */
 export const accountOperation = <Input>(
   read: (members: Members) => Input,
   handle: (input: Input, signer: Signer, service: Service) => OperationOutput,
@@ -85,7 +85,7 @@ export const accountOperation = <Input>(
   },
 });
 
-/** An operation that takes no AWS credentials: what it may do follows from what is in its body. */
+/** Creates an operation without AWS credentials. The request body authorizes it. */
 export const unsignedOperation = <Input>(
   read: (members: Members) => Input,
   handle: (input: Input, service: Service) => OperationOutput,
@@ -94,12 +94,12 @@ export const unsignedOperation = <Input>(
   run: (request, service) => handle(parseMembers(request, read), service),
 });
 
-/** Reads the member that names the user of an Admin operation. */
+/** Reads the username of an Admin operation. */
 export const readUsername = (members: Members): { readonly username: string } => ({
   username: members.required('Username', username),
 });
 
-/** @throws Refusal `UserNotFoundException` where the pool has no user whom an Admin operation can call so. */
+/** @throws Refusal `UserNotFoundException` if the pool has no user with this name for Admin operations. */
 export const existingUser = (pool: UserPool, name: string): User => {
   const user = pool.findByAdminName(name);
   if (user === undefined) {

@@ -2,15 +2,15 @@ import type { PasswordPolicy } from './pool-settings.ts';
 import { Refusal } from './refusals.ts';
 
 /**
- * The symbols that satisfy RequireSymbols, as the developer guide lists them ("Managing user passwords"). The guide
- * also counts an inner space, which the API's own model never lets through.
+ * The symbols that satisfy RequireSymbols (developer guide, "Managing user passwords"). The guide also lists inner
+ * spaces, but the service model rejects them.
  */
 const symbol = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]/;
 
 /**
- * Letters and digits outside basic Latin count for no class.
+ * Counts only basic Latin letters and digits.
  *
- * @throws Refusal `InvalidPasswordException`, naming the first rule that the password breaks.
+ * @throws Refusal `InvalidPasswordException`, which names the first violated rule.
  */
 export const assertPasswordMeetsPolicy = (password: string, policy: PasswordPolicy): void => {
   const rules = [
@@ -27,9 +27,9 @@ export const assertPasswordMeetsPolicy = (password: string, policy: PasswordPoli
 };
 
 /**
- * Whether a user may have this as the next password.
+ * Checks if a user may set this password.
  *
- * @throws Refusal for a password against the policy, or in the history that the policy keeps.
+ * @throws Refusal for a password that violates the policy or is in the password history.
  */
 export const assertPasswordAllowed = (password: string, earlier: readonly string[], policy: PasswordPolicy): void => {
   assertPasswordMeetsPolicy(password, policy);

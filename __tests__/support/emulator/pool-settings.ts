@@ -5,68 +5,74 @@ export type PasswordPolicy = {
   readonly requireNumbers: boolean;
   readonly requireSymbols: boolean;
   readonly temporaryPasswordValidityDays: number;
-  /** How many passwords, the present one included, may not be set again. 0: any may. */
+  /** The number of last passwords, including the current one, that cannot be reused. 0 allows any. */
   readonly historySize: number;
 };
 
 export type UsernameAttribute = 'email' | 'phone_number';
 export type AliasAttribute = UsernameAttribute | 'preferred_username';
 
-/** Factors whose code Cognito sends. The emulator asks for them, and takes no answer. */
+/** Factors with a code that Cognito sends. The emulator returns the challenge but does not accept an answer. */
 export type MessageFactor = 'SMS_MFA' | 'EMAIL_OTP';
 
 export type PoolSettings = {
   readonly region: string;
-  /** Sign-in names instead of a username: the real username is then a generated UUID. */
+  /** Sign-in names that replace the username, which is then a generated UUID. */
   readonly usernameAttributes: readonly UsernameAttribute[];
-  /** Sign-in names beside the username. */
+  /** Sign-in names in addition to the username. */
   readonly aliasAttributes: readonly AliasAttribute[];
   readonly caseSensitive: boolean;
   readonly passwordPolicy: PasswordPolicy;
   readonly tier: 'LITE' | 'ESSENTIALS' | 'PLUS';
-  /** How what Cognito says in other words than in former years is said: seen are both. */
+  /** The wording of messages that Cognito has changed over the years. Both are still seen. */
   readonly wording: 'today' | 'older';
   readonly requiredAttributes: readonly string[];
   /** With the prefix `custom:`. */
   readonly customAttributes: readonly string[];
   readonly mfa: 'OFF' | 'OPTIONAL' | 'ON';
-  /** Whether users may have an authenticator app. */
+  /** Allows authenticator apps. */
   readonly softwareTokenMfa: boolean;
-  /** With `mfa: 'ON'`, a user who has the e-mail address or phone number for one of them has that factor. */
+  /** With `mfa: 'ON'`, a user whose e-mail address or phone number is set has the factor for it. */
   readonly messageMfa: readonly MessageFactor[];
-  /** How Cognito goes on after the answer to MFA_SETUP: seen are tokens, documented is one more challenge. */
+  /** The answer after MFA_SETUP. Cognito returns tokens; its documentation describes another challenge. */
   readonly afterMfaSetup: 'tokens' | 'software-token-mfa';
-  /** Where SELECT_MFA_TYPE lists the choices: clients read the first, the developer guide writes the second. */
+  /**
+   * The parameter of SELECT_MFA_TYPE that lists the choices. SDKs read the first, the developer guide names the second.
+   */
   readonly mfaChoiceParameter: 'MFAS_CAN_CHOOSE' | 'MFAS_CAN_SELECT';
-  /** How VerifySoftwareToken answers a wrong code: by an exception, or with status 200 and `Status: ERROR`. */
+  /** The answer of VerifySoftwareToken to a wrong code: an exception, or status 200 with `Status: ERROR`. */
   readonly wrongSetupCode: 'exception' | 'status-error';
   readonly groups: readonly string[];
   readonly allowAdminCreateUserOnly: boolean;
-  /** What SignUp sends a code to. */
+  /** The attributes to which SignUp sends a code. */
   readonly autoVerifiedAttributes: readonly UsernameAttribute[];
-  /** How many empty pages, each with a token, ListUsers gives before each page with users. Cognito does, where a filter passes few. */
+  /**
+   * The number of empty pages with a token before each page with users. Cognito returns such pages for selective
+   * filters.
+   */
   readonly emptyPages: number;
   /**
-   * What ListUsers gives for token. `opaque`, as Cognito does: it goes on after the last user listed. `positions`: it counts the
-   * users before, so that deleting some moves the others to pages that were given already. `repeated`: the same one with every
-   * page, for the second. `empty`: opaque, and an empty one with the last page.
+   * The pagination tokens of ListUsers. `opaque`: like Cognito's, they continue after the last listed user.
+   * `positions`: they count the users before, so deletions shift the remaining users to earlier pages. `repeated`:
+   * every page has the same token, which leads to the second page. `empty`: opaque, with an empty token on the last
+   * page.
    */
   readonly pageTokens: 'opaque' | 'positions' | 'repeated' | 'empty';
-  /** DeviceConfiguration. `user-opt-in` stands for its DeviceOnlyRememberedOnUserPrompt. */
+  /** DeviceConfiguration. `user-opt-in` is DeviceOnlyRememberedOnUserPrompt. */
   readonly deviceTracking: 'off' | 'always' | 'user-opt-in';
-  /** The prefix of the user pool domain; empty for none, so without token endpoint and login page. */
+  /** The prefix of the user pool domain. Empty for none, so without a token endpoint and a login page. */
   readonly domain: string;
-  /** ManagedLoginVersion of the domain. 1 is the classic hosted UI, 2 managed login. */
+  /** ManagedLoginVersion of the domain: 1 is the classic hosted UI, 2 managed login. */
   readonly managedLoginVersion: 1 | 2;
-  /** Where the authorize endpoint leads: Location is seen as a path and as a whole URL. */
+  /** The form of Location at the authorize endpoint. Cognito uses both. */
   readonly loginLocation: 'path' | 'url';
-  /** How the login page answers a form that does not lead to a code: by a page, or by a redirect to one. Both are seen. */
+  /** The answer to a form that does not lead to a code: a page or a redirect to one. Cognito uses both. */
   readonly loginAnswer: 'page' | 'redirect';
-  /** Threat protection that refuses a sign-in at the login page without the browser's fingerprint. */
+  /** Enables threat protection that refuses a sign-in at the login page without a browser fingerprint. */
   readonly refusesWithoutFingerprint: boolean;
 };
 
-/** What a test asks for; everything left out is as Cognito makes a new pool. */
+/** The settings of a user pool to create. Defaults are those of Cognito. */
 export type PoolRequest = Partial<Omit<PoolSettings, 'passwordPolicy'>> & {
   readonly passwordPolicy?: Partial<PasswordPolicy>;
 };
@@ -107,9 +113,9 @@ const assertPoolCanExist = (settings: PoolSettings): void => {
 };
 
 /**
- * Settings of a new pool, completed with Cognito's defaults.
+ * Completes the settings of a new pool with Cognito's defaults.
  *
- * @throws RangeError when Cognito would not create such a pool.
+ * @throws RangeError if Cognito would not create such a pool.
  */
 export const resolvePoolSettings = ({ passwordPolicy, ...request }: PoolRequest): PoolSettings => {
   const settings: PoolSettings = {

@@ -1,38 +1,38 @@
 import { newAccessKeyId, newSecretAccessKey, newSessionToken } from './identifiers.ts';
 
-/** What an AWS SDK signs by. */
+/** AWS credentials, as an SDK signs with them. */
 export type IamCredentials = {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 };
 
-/** Who signs a request, and what IAM lets them do: everything but what is denied. */
+/** An IAM principal. It may call every operation that is not denied. */
 export type Principal = IamCredentials & {
   readonly arn: string;
   readonly account: string;
-  /** Operations of the API, such as `AdminDeleteUser`. */
+  /** Denied operations of the API, such as `AdminDeleteUser`. */
   readonly denied: readonly string[];
   readonly expired: boolean;
-  /** When the keys of an assumed role end, in milliseconds since 1970. */
+  /** The expiry of an assumed role's keys, in milliseconds since 1970. */
   readonly expiresAt?: number;
 };
 
-/** What a test asks for; everything left out makes a user of the pools' account with lasting keys. */
+/** A principal to create. The default is an IAM user of the pools' account with long-term keys. */
 export type PrincipalRequest = {
-  /** `true` generates the token of an assumed role's session. */
+  /** `true` generates the session token of an assumed role. */
   readonly sessionToken?: boolean | string;
   readonly account?: string;
   readonly denied?: readonly string[];
   readonly expired?: boolean;
-  /** As a rule, one that goes by whether there is a session token. */
+  /** Defaults to an IAM user, or with a session token to an assumed role. */
   readonly arn?: string;
   readonly expiresAt?: number;
 };
 
-/** The principals of every account, by access key ID. What changes of one counts from the next request on. */
+/** The principals of all accounts, by access key ID. Changes take effect on the next request. */
 export class Principals extends Map<string, Principal> {
-  /** @throws RangeError for a key that nobody has. */
+  /** @throws RangeError for an unknown access key ID. */
   change(
     { accessKeyId }: Pick<IamCredentials, 'accessKeyId'>,
     change: (principal: Principal) => Partial<Principal>,

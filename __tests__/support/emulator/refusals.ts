@@ -1,6 +1,4 @@
-/**
- * An answer that refuses: AWS's exception name, its text and the HTTP status. Client errors of the JSON protocol are 400.
- */
+/** An error answer: exception name, message and HTTP status. Client errors of the JSON protocol have status 400. */
 export class Refusal extends Error {
   readonly status: number;
 
@@ -24,6 +22,6 @@ export const userNotFound = (): Refusal => new Refusal('UserNotFoundException', 
 
 export const usernameExists = (message: string): Refusal => new Refusal('UsernameExistsException', message);
 
-/** What a feature of Cognito answers that the emulator does not have: loud, so that no test passes by accident. */
+/** Refuses a feature that the emulator does not support, with status 501, so that no test passes by accident. */
 export const notEmulated = (feature: string): Refusal =>
   new Refusal('NotEmulatedException', `The emulator does not have ${feature}.`, 501);

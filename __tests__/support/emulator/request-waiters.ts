@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Those who wait for a request to come. */
+/** Resolves promises when a request arrives. */
 export class RequestWaiters<Request extends { readonly operation: string }> {
   readonly #waiting = new Map<string, PromiseWithResolvers<Request>>();
 
@@ -11,7 +11,7 @@ export class RequestWaiters<Request extends { readonly operation: string }> {
     return waiting.promise;
   }
 
-  /** Tells those who wait for it. Settles when they have done what they do at once, such as sending a signal. */
+  /** Resolves the promises for this request, and lets their immediate callbacks run, such as sending a signal. */
   async tell(request: Request): Promise<void> {
     const names = [request.operation, '*'].filter((name) => this.#waiting.has(name));
     if (names.length === 0) {

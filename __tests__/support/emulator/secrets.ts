@@ -1,7 +1,7 @@
 import type { HttpAnswer, HttpRequest } from './http-server.ts';
 import { type LoginSecret, loginSecretsOfAnswer, loginSecretsOfRequest } from './oauth/login-secrets.ts';
 
-/** What a text is that nobody may get to read. */
+/** The kinds of secrets. */
 export type SecretKind =
   | 'username'
   | 'password'
@@ -24,7 +24,7 @@ export type SecretKind =
 
 export type Secret = { readonly kind: SecretKind; readonly text: string };
 
-/** The fields of every emulated service, by their names on the wire. */
+/** Field names of all emulated services. */
 const kinds: ReadonlyMap<string, SecretKind> = new Map([
   ...['Username', 'USERNAME', 'username', 'USER_ID_FOR_SRP'].map((name) => [name, 'username'] as const),
   ...['Password', 'TemporaryPassword', 'PASSWORD', 'password'].map((name) => [name, 'password'] as const),
@@ -45,12 +45,12 @@ const kinds: ReadonlyMap<string, SecretKind> = new Map([
   ...['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map((name) => [name, 'AWS credentials'] as const),
 ]);
 
-/** The ID that Cognito makes for each user is no secret, although it stands in for the username. */
+/** The generated ID of a user is not secret, although it can replace the username. */
 const isSub = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 /**
- * A secret and what else gives it away: of a token, the whole and every part but the first, which is the same in all tokens of
- * a key.
+ * Returns a secret and the parts that reveal it. For a token, these are all parts but the first, which is the same in
+ * all tokens of a key.
  */
 export const secretsOf = (kind: SecretKind, text: string): Secret[] => {
   const parts = kind.includes('token') && kind !== 'token for OIDC tokens' ? text.split('.').slice(1) : [];
@@ -65,7 +65,7 @@ const secretsIn = (value: unknown, name = ''): Secret[] => {
   return kind === undefined || typeof value !== 'string' || isSub(value) ? [] : secretsOf(kind, value);
 };
 
-/** JSON, the XML of STS, or a form. */
+/** Parses JSON, the XML of STS or a form. */
 const parse = (body: string): unknown => {
   try {
     return JSON.parse(body);
@@ -89,12 +89,12 @@ const secretsInHeaders = (headers: HttpRequest['headers']): Secret[] => {
   ];
 };
 
-/** Every secret that went over the wire, in requests and in answers. */
+/** Collects every secret in requests and answers. */
 export class SeenSecrets {
-  /** Looked through only when somebody asks, so that listening costs next to nothing. */
+  /** Evaluated on demand, so that collecting costs almost nothing. */
   readonly #messages: (() => Secret[])[] = [];
 
-  /** In the order in which they were first seen. */
+  /** In order of first appearance. */
   get all(): readonly Secret[] {
     const byText = new Map<string, Secret>();
     for (const secret of this.#messages.flatMap((read) => read())) {
@@ -103,7 +103,7 @@ export class SeenSecrets {
     return [...byText.values()];
   }
 
-  /** Listens to a server. */
+  /** Wraps a request handler to collect the secrets of requests and answers. */
   tap(respond: (request: HttpRequest) => Promise<HttpAnswer>): (request: HttpRequest) => Promise<HttpAnswer> {
     return async (request) => {
       this.addRequest(request);

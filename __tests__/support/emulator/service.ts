@@ -11,7 +11,7 @@ import type { KeySource, PoolKeys, SigningKey } from './signing-keys.ts';
 import type { Role } from './sts/roles.ts';
 import type { UserPool } from './user-pool.ts';
 
-/** Everything that the emulated service knows, for its operations to work on. */
+/** The state of the emulated services that operations work on. */
 export class Service {
   /** By ID. */
   readonly pools = new Map<string, UserPool>();
@@ -23,13 +23,13 @@ export class Service {
   readonly sessions = new ChallengeSessions();
   readonly authorizationCodes = new AuthorizationCodes();
   readonly browsers = new Browsers();
-  /** By name: operations beside those that the action calls. */
+  /** By name: operations in addition to those that the action calls. */
   readonly moreOperations: ReadonlyMap<string, Operation>;
-  /** Operations that this endpoint does not know, as one of an older release would not. */
+  /** Operations that this endpoint rejects as unknown, like an older release. */
   readonly unknownOperations = new Set<string>();
-  /** What the real service lets pass and this project's rules forbid. */
+  /** Requests that the real service accepts and the rules of this project forbid. */
   readonly violations: string[] = [];
-  /** The service's clock, in milliseconds since 1970. */
+  /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
   readonly newPoolKeys: () => PoolKeys;
   /** Signs GitHub's OIDC tokens. */
@@ -56,7 +56,7 @@ export class Service {
     return undefined;
   }
 
-  /** @throws Refusal `ResourceNotFoundException` where no pool has the client. */
+  /** @throws Refusal `ResourceNotFoundException` if no pool has the client. */
   existingClient(clientId: string): { readonly pool: UserPool; readonly client: AppClient } {
     const found = this.findClient(clientId);
     if (found === undefined) {

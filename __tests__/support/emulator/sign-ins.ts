@@ -6,11 +6,11 @@ import { type IssuedTokens, issueTokens } from './tokens.ts';
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 
-/** How a user came in. */
+/** How a user signed in. */
 export type Entrance =
-  /** By an operation for everybody or for administrators, with a device where the pool tracks them. */
+  /** Through the public or the Admin API, with a device if the pool tracks devices. */
   | { readonly kind: 'public' | 'admin'; readonly device: Device | undefined }
-  /** By the login page, which does not know devices. */
+  /** At the login page, which does not track devices. */
   | {
       readonly kind: 'login-page';
       readonly device: undefined;
@@ -19,19 +19,19 @@ export type Entrance =
       readonly enteredAt: number;
     };
 
-/** One sign-in of a user: what its refresh token stands for. Times are milliseconds since 1970. */
+/** A sign-in of a user, which a refresh token represents. Times are milliseconds since 1970. */
 export type SignIn = {
   readonly user: User;
   readonly client: AppClient;
   readonly entrance: Entrance;
   readonly refreshToken: string;
-  /** Names the sign-in in each of its tokens, so that revoking the refresh token revokes them all. */
+  /** Identifies the sign-in in all of its tokens, so that revoking the refresh token revokes them all. */
   readonly originJti: string;
   readonly eventId: string;
   readonly signedInAt: number;
   readonly expiresAt: number;
   isRevoked: boolean;
-  /** When the refresh token was first exchanged for a new one, in a client with rotation. */
+  /** When the refresh token was first exchanged for a new one. Set with refresh token rotation only. */
   rotatedAt: number | undefined;
 };
 
@@ -51,7 +51,7 @@ const result = ({ accessToken, idToken }: IssuedTokens, client: AppClient): Auth
   TokenType: 'Bearer',
 });
 
-/** Signs the user in: a new refresh token, and ID and access tokens of it. */
+/** Signs a user in and issues a refresh token, an ID token and an access token. */
 export const signIn = (
   pool: UserPool,
   client: AppClient,
@@ -77,7 +77,7 @@ export const signIn = (
 };
 
 /**
- * New tokens of an earlier sign-in, the refresh token too: it lasts for what remains of the old one's time (developer
+ * Issues new tokens for a sign-in, including a refresh token with the remaining lifetime of the old one (developer
  * guide, "Refresh token rotation").
  */
 export const rotate = (pool: UserPool, signedIn: SignIn, now: number): AuthenticationResult => {
@@ -87,7 +87,7 @@ export const rotate = (pool: UserPool, signedIn: SignIn, now: number): Authentic
   return { ...refresh(pool, successor, now), RefreshToken: successor.refreshToken };
 };
 
-/** Revokes every refresh token of the sign-in, and with them its ID and access tokens. */
+/** Revokes every refresh token of the sign-in and thereby its ID and access tokens. */
 export const revoke = (pool: UserPool, { originJti }: SignIn): void => {
   for (const signedIn of pool.signIns.values()) {
     if (signedIn.originJti === originJti) {
@@ -96,6 +96,6 @@ export const revoke = (pool: UserPool, { originJti }: SignIn): void => {
   }
 };
 
-/** New ID and access tokens of an earlier sign-in, whose refresh token stays as it is. */
+/** Issues a new ID token and access token for a sign-in and keeps its refresh token. */
 export const refresh = (pool: UserPool, signedIn: SignIn, now: number): AuthenticationResult =>
   result(issueTokens(pool, signedIn, now, undefined), signedIn.client);

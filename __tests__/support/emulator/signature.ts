@@ -2,10 +2,10 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Principal } from './principals.ts';
 import { Refusal } from './refusals.ts';
 
-/** Header names in lower case; a header sent more than once has its values joined by commas. */
+/** Headers by lower-case name. The values of a repeated header are joined by commas. */
 export type Headers = ReadonlyMap<string, string>;
 
-/** Who signed a request, and for which region. */
+/** The principal that signed a request, and the region in the signature. */
 export type Signer = { readonly principal: Principal; readonly region: string };
 
 type Authorization = {
@@ -29,7 +29,7 @@ const incompleteSignature = (message: string): Refusal => new Refusal('Incomplet
 const unrecognizedClient = (): Refusal =>
   new Refusal('UnrecognizedClientException', 'The security token included in the request is invalid.');
 
-/** `20260203T040506Z`, the form of X-Amz-Date. */
+/** `20260203T040506Z`, the format of X-Amz-Date. */
 const basicTime = (milliseconds: number): string =>
   new Date(milliseconds)
     .toISOString()
@@ -92,7 +92,7 @@ const assertTimely = (amzDate: string, now: number): void => {
   }
 };
 
-/** `host`, `content-type` and every `x-amz-` header of the request have to be signed. */
+/** Requires a signature over `host`, `content-type` and every `x-amz-` header of the request. */
 const assertHeadersSigned = (headers: Headers, signedHeaders: readonly string[]): void => {
   if (!signedHeaders.includes('host')) {
     throw invalidSignature("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
@@ -132,8 +132,8 @@ const assertSessionToken = (headers: Headers, principal: Principal, now: number)
 };
 
 /**
- * The signature that the holder of the key would have made. The body's hash is of the body as it arrived. The API
- * is spoken at `/` without a query, so these two parts of the canonical request never change.
+ * Computes the signature for the received body. Path and query are constant, because the API is served at `/` without a
+ * query.
  */
 const expectedSignature = (
   { date, region, signedHeaders }: Authorization,
@@ -150,15 +150,14 @@ const expectedSignature = (
   return hmac(signingKey, toSign).toString('hex');
 };
 
-/** The access key ID that a request names, be the signature right or wrong; empty where it names none. */
+/** Returns the access key ID in a request, whether or not the signature is valid. Empty if there is none. */
 export const accessKeyIdOf = (headers: Headers): string =>
   /Credential=([^/]+)\//.exec(headers.get('authorization') ?? '')?.[1] ?? '';
 
 /**
- * Verifies an AWS Signature Version 4 (IAM user guide, "Create a signed AWS API request") and tells who signed, and for
- * which region.
+ * Verifies an AWS Signature Version 4 (IAM user guide, "Create a signed AWS API request").
  *
- * @throws Refusal with the exception that AWS gives for what does not hold.
+ * @throws Refusal with the exception of AWS for an invalid signature.
  */
 export const verifySignature = (
   { headers, body }: { readonly headers: Headers; readonly body: Buffer },

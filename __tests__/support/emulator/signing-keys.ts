@@ -4,10 +4,10 @@ import { newKeyId } from './identifiers.ts';
 
 export type TokenUse = 'id' | 'access';
 
-/** One RSA key of a pool under its key ID. */
+/** An RSA key of a pool, with its key ID. */
 export type SigningKey = { readonly keyId: string; readonly privateKey: KeyObject; readonly publicKey: KeyObject };
 
-/** A pool's keys: Cognito signs ID tokens by one and access tokens by another. */
+/** The keys of a pool. Cognito signs ID tokens and access tokens with different keys. */
 export type PoolKeys = Readonly<Record<TokenUse, SigningKey>>;
 
 const newRsaKey = async (): Promise<KeyObject> => {
@@ -17,12 +17,12 @@ const newRsaKey = async (): Promise<KeyObject> => {
 
 let rsaKeys: Promise<readonly [KeyObject, KeyObject]> | undefined;
 
-/** Gives every issuer of tokens its keys. */
+/** Creates keys for the issuers of tokens. */
 export type KeySource = { readonly newPoolKeys: () => PoolKeys; readonly newKey: () => SigningKey };
 
 /**
- * Makes the source of every issuer's keys. RSA keys take long to generate, so all issuers of a process share two; each
- * has them under key IDs of its own, and a token of one issuer names no key of another.
+ * Creates a key source. RSA keys take long to generate, so all issuers of a process share two keys. Each issuer has its
+ * own key IDs, so the token of one issuer never names a key of another.
  */
 export const createKeySource = async (): Promise<KeySource> => {
   rsaKeys ??= Promise.all([newRsaKey(), newRsaKey()]);
@@ -38,7 +38,7 @@ export const createKeySource = async (): Promise<KeySource> => {
   };
 };
 
-/** The pool's JSON Web Key Set (RFC 7517), with the members that Cognito gives. */
+/** Returns the JSON Web Key Set of a pool (RFC 7517) with the members that Cognito uses. */
 export const keySet = (keys: PoolKeys): object => ({
   keys: [keys.id, keys.access].map(({ keyId, publicKey }) => {
     const { e, n } = publicKey.export({ format: 'jwk' });

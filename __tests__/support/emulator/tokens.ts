@@ -8,8 +8,8 @@ import type { User } from './users.ts';
 export type IssuedTokens = { readonly idToken: string | undefined; readonly accessToken: string };
 
 /**
- * The attributes that an ID token shows: all, unless `email` or `phone` narrows them down (developer guide, "Scopes, M2M, and
- * resource servers"). Cognito keeps every attribute as a string and shows only the two verification flags as JSON booleans.
+ * Returns the user attributes in an ID token: all of them, unless `email` or `phone` limits them (developer guide,
+ * "Scopes, M2M, and resource servers"). Attributes are strings; only the two verification flags become JSON booleans.
  */
 const attributeClaims = (user: User, scopes: readonly string[]): object => {
   const narrow = ['email', 'phone'].filter((scope) => scopes.includes(scope));
@@ -26,13 +26,14 @@ const attributeClaims = (user: User, scopes: readonly string[]): object => {
   );
 };
 
-/** OpenID Connect Core 1.0, section 3.1.3.6. */
+/** Computes `at_hash` (OpenID Connect Core 1.0, section 3.1.3.6). */
 const hashOf = (accessToken: string): string =>
   createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url');
 
 /**
- * ID and access token (developer guide, "Using the ID token", "Using the access token"). The access token has no `aud`; of a
- * sign-in through the API it has no scope but Cognito's own, unless a trigger gives others, and of one at the login page the scopes of that.
+ * Issues an ID token and an access token (developer guide, "Using the ID token", "Using the access token"). The access
+ * token has no `aud`. After a sign-in through the API, it has only Cognito's own scope, unless a trigger adds others;
+ * after a sign-in at the login page, it has the requested scopes.
  */
 export const issueTokens = (pool: UserPool, signedIn: SignIn, now: number, nonce: string | undefined): IssuedTokens => {
   const { client, user, entrance } = signedIn;
@@ -79,8 +80,8 @@ export const issueTokens = (pool: UserPool, signedIn: SignIn, now: number, nonce
 };
 
 /**
- * The access token of a client credentials grant: an app client's own, so without user, groups or sign-in, and with scopes
- * of resource servers alone (developer guide, "Scopes, M2M, and resource servers").
+ * Issues the access token of a client credentials grant. It belongs to the app client, so it has no user, groups or
+ * sign-in, and only scopes of resource servers (developer guide, "Scopes, M2M, and resource servers").
  */
 export const issueClientToken = (pool: UserPool, client: AppClient, scopes: readonly string[], now: number): string => {
   const issuedAt = Math.floor(now / 1000);

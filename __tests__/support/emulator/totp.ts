@@ -16,7 +16,7 @@ const decodeBase32 = (text: string): Buffer => {
   return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
 };
 
-/** The code of one step of 30 seconds: RFC 6238 with SHA-1, and six digits as RFC 4226, section 5.3, cuts them. */
+/** Returns the code of one 30-second step: RFC 6238 with SHA-1, six digits truncated as in RFC 4226, section 5.3. */
 const codeOfStep = (key: Buffer, step: number): string => {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(step));
@@ -27,13 +27,13 @@ const codeOfStep = (key: Buffer, step: number): string => {
 
 const stepAt = (now: number): number => Math.floor(now / stepMilliseconds);
 
-/** A secret as Cognito generates them: 52 characters of base32. */
+/** Creates a secret like Cognito's: 52 characters of base32. */
 export const newTotpSecret = (): string => encodeBase32(randomBytes(32));
 
-/** The code that an authenticator app shows. `now`: milliseconds since 1970. */
+/** Returns the code that an authenticator app shows. `now` is in milliseconds since 1970. */
 export const totpCode = (secret: string, now: number): string => codeOfStep(decodeBase32(secret), stepAt(now));
 
-/** An authenticator app of a user, as Cognito knows it. */
+/** A user's authenticator app, as Cognito stores it. */
 export class SoftwareToken {
   readonly secret: string;
   readonly #key: Buffer;
@@ -47,9 +47,7 @@ export class SoftwareToken {
     this.#key = decodeBase32(secret);
   }
 
-  /**
-   * Takes a code of the present step or of one beside it (developer guide, "TOTP software token MFA"), once.
-   */
+  /** Accepts a code of the current, previous or next step, once (developer guide, "TOTP software token MFA"). */
   take(code: string, now: number): 'right' | 'used' | 'wrong' {
     const present = stepAt(now);
     const step = [present, present - 1, present + 1].find((candidate) => codeOfStep(this.#key, candidate) === code);

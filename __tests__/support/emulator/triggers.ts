@@ -1,6 +1,6 @@
 import { Refusal } from './refusals.ts';
 
-/** Each by the `triggerSource` that the function gets. */
+/** Values of `triggerSource` in the events of the Lambda functions. */
 export type TriggerSource =
   | 'PreSignUp_AdminCreateUser'
   | 'PreSignUp_SignUp'
@@ -16,13 +16,13 @@ export type TriggerSource =
 
 type TriggerData = Readonly<Record<string, string>>;
 
-/** What a request says to its triggers. */
+/** The part of a request that its triggers receive. */
 export type TriggerInput = {
   readonly clientMetadata?: ReadonlyMap<string, string> | undefined;
   readonly validationData?: ReadonlyMap<string, string> | undefined;
 };
 
-/** A run of a Lambda trigger, with what it gets of the request. */
+/** An invocation of a Lambda trigger. */
 export type TriggerCall = {
   readonly source: TriggerSource;
   /** The real username, or the client ID in a client credentials grant. */
@@ -31,7 +31,7 @@ export type TriggerCall = {
   readonly validationData?: TriggerData;
 };
 
-/** `error`: the function throws. `timeout`: it does not end. `bad-output`: what it returns is not JSON. */
+/** `error`: the function throws. `timeout`: it does not return. `bad-output`: it does not return JSON. */
 export type TriggerFailure =
   | { readonly kind: 'error'; readonly message: string }
   | { readonly kind: 'timeout' | 'bad-output' };
@@ -58,7 +58,9 @@ const refusalOf = (source: TriggerSource, failure: TriggerFailure): Refusal => {
 const dataOf = (data: ReadonlyMap<string, string> | undefined): TriggerData | undefined =>
   data === undefined ? undefined : Object.fromEntries(data);
 
-/** The Lambda triggers of a pool. It has every one but those of custom authentication, and each succeeds until a test has it fail. */
+/**
+ * The Lambda triggers of a pool: all except those of custom authentication. Each succeeds until a test makes it fail.
+ */
 export class Triggers {
   readonly calls: TriggerCall[] = [];
   readonly #failures = new Map<TriggerSource, TriggerFailure>();
@@ -67,7 +69,7 @@ export class Triggers {
     this.#failures.set(source, failure);
   }
 
-  /** @throws Refusal with which the request fails because the function does. */
+  /** @throws Refusal if the function fails, which makes the request fail. */
   run(source: TriggerSource, username: string, data: TriggerInput = {}): void {
     const clientMetadata = dataOf(data.clientMetadata);
     const validationData = dataOf(data.validationData);

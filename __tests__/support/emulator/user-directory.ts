@@ -8,25 +8,25 @@ import type { User } from './users.ts';
 const isVerified = (attributes: Attributes, alias: AliasAttribute): boolean =>
   alias === 'preferred_username' || attributes.get(`${alias}_verified`)?.toLowerCase() === 'true';
 
-/** The users of a pool and the names by which they are found. */
+/** The users of a pool and the names that identify them. */
 export class UserDirectory {
   readonly #settings: PoolSettings;
-  /** With their place in the order of creation. */
+  /** The users with their positions in order of creation, from 1. */
   readonly #users = new Map<User, number>();
   #created = 0;
-  /** By each name that no two users may share: username, `sub` and the pool's username attributes. */
+  /** By every unique name: username, `sub` and the pool's username attributes. */
   readonly #usersByName = new Map<string, User>();
 
   constructor(settings: PoolSettings) {
     this.#settings = settings;
   }
 
-  /** In the order of their creation. */
+  /** In order of creation. */
   get all(): readonly User[] {
     return [...this.#users.keys()];
   }
 
-  /** The users created after this place, with their own places, in the order of their creation. */
+  /** Yields the users after this position with their positions, in order of creation. */
   *createdAfter(place: number): Generator<readonly [User, number]> {
     for (const entry of this.#users) {
       if (entry[1] > place) {
@@ -70,7 +70,7 @@ export class UserDirectory {
     return this.#usersByName.get(this.#uniqueName('sub', sub));
   }
 
-  /** @throws Refusal `UsernameExistsException`, with this text where it is the username itself. */
+  /** @throws Refusal `UsernameExistsException`, with this message if the username itself is taken. */
   assertNameIsFree({ username, attributes }: NewUserIdentity, message: string): void {
     if (this.#usersByName.has(this.#uniqueName('username', username))) {
       throw usernameExists(message);
@@ -83,7 +83,9 @@ export class UserDirectory {
     }
   }
 
-  /** Only a verified e-mail address or phone number can change hands; its owner's is then no longer verified. */
+  /**
+   * Only a verified e-mail address or phone number can be taken over, which makes it unverified for its previous owner.
+   */
   claimAliases(attributes: Attributes, takesAliases: boolean): void {
     for (const alias of this.#settings.aliasAttributes) {
       const value = attributes.get(alias);

@@ -11,25 +11,25 @@ import { UserDirectory } from './user-directory.ts';
 import { resolveNewUserIdentity } from './usernames.ts';
 import { type MfaFactor, User, type UserStatus, type UserView } from './users.ts';
 
-/** A user that a test wants to be there already. */
+/** An existing user for a test. */
 export type StoredUser = {
-  /** What the user signs in by: the e-mail address or phone number where the pool has it for username. */
+  /** The sign-in name: the e-mail address or phone number if the pool uses it as username. */
   readonly username: string;
   readonly password: string;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly status?: UserStatus;
   readonly enabled?: boolean;
   readonly groups?: readonly string[];
-  /** Base32: the user has an authenticator app with this secret. */
+  /** Secret of the user's authenticator app, in base32. */
   readonly totpSecret?: string;
-  /** Factors whose code Cognito would send, beside the authenticator app. */
+  /** Factors with a code that Cognito sends, in addition to the authenticator app. */
   readonly messageMfa?: readonly MessageFactor[];
   readonly preferredMfa?: MfaFactor;
-  /** Now, when left out. */
+  /** Defaults to now. */
   readonly createdAt?: Date;
 };
 
-/** A code that Cognito sent. */
+/** A message with a code that Cognito sent. */
 export type SentMessage = {
   readonly medium: 'EMAIL' | 'SMS';
   readonly to: string;
@@ -37,13 +37,13 @@ export type SentMessage = {
   readonly occasion: 'SignUp' | 'Authentication';
 };
 
-/** What ListUsers was asked for, and how far it has come. */
+/** The parameters and the progress of a ListUsers query. */
 export type Listing = {
   readonly filter: string;
   readonly limit: number;
-  /** The place of the last user listed, in the order of creation. */
+  /** Position of the last listed user, in order of creation. */
   readonly after: number;
-  /** How many empty pages come before the next with users. */
+  /** Number of empty pages before the next page with users. */
   readonly emptyPages: number;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
@@ -54,31 +54,31 @@ export type NewUser = {
   readonly attributes: Attributes;
   readonly password: string;
   readonly status: UserStatus;
-  /** Takes a verified alias from the user who has it (`ForceAliasCreation`). */
+  /** Takes a verified alias over from another user (`ForceAliasCreation`). */
   readonly takesAliases: boolean;
   readonly origin: NewUserOrigin;
 };
 
-/** `arranged`: by a test, without a call. `createdAt`: milliseconds since 1970. */
+/** `arranged`: added by a test without a call. `createdAt` is in milliseconds since 1970. */
 export type NewUserOrigin =
   | { readonly kind: 'arranged'; readonly createdAt: number }
   | { readonly kind: 'AdminCreateUser' | 'SignUp'; readonly triggerInput: TriggerInput };
 
-/** A user pool: its settings, app clients, users and sign-ins. */
+/** A user pool: settings, app clients, users and sign-ins. */
 export class UserPool {
   readonly id: string;
-  /** Cognito's original form of the issuer, whatever the endpoint that a client calls. */
+  /** The issuer in Cognito's standard form, whatever endpoint the client calls. */
   readonly issuer: string;
   readonly keys: PoolKeys;
   readonly clients = new Map<string, AppClient>();
   /** By refresh token. */
   readonly signIns = new Map<string, SignIn>();
-  /** Names. */
+  /** Group names. */
   readonly groups: Set<string>;
-  /** What Cognito sent so far, in order. */
+  /** Every message so far, in order. */
   readonly messages: SentMessage[] = [];
   readonly triggers = new Triggers();
-  /** The listings of users that go on, by pagination token. */
+  /** Unfinished ListUsers queries, by pagination token. */
   readonly listings = new Map<string, Listing>();
   readonly #now: () => number;
   readonly #directory: UserDirectory;
@@ -99,37 +99,37 @@ export class UserPool {
   }
 
   /**
-   * Changes what Cognito lets an owner change later.
+   * Changes settings that Cognito allows to change later.
    *
-   * @throws RangeError when Cognito would not have such a pool.
+   * @throws RangeError if Cognito would not allow the resulting settings.
    */
   change(change: Pick<PoolRequest, 'mfa' | 'softwareTokenMfa' | 'domain'>): void {
     this.#settings = resolvePoolSettings({ ...this.#settings, ...change });
   }
 
-  /** The users of the pool, in the order of their creation. */
+  /** The users of the pool, in order of creation. */
   get users(): readonly UserView[] {
     return this.#directory.all.map((user) => user.view());
   }
 
-  /** The runs of the pool's Lambda triggers so far, in order. */
+  /** Every invocation of the pool's Lambda triggers so far, in order. */
   get triggerCalls(): readonly TriggerCall[] {
     return this.triggers.calls;
   }
 
-  /** Has a Lambda trigger fail from now on. */
+  /** Makes a Lambda trigger fail from now on. */
   failTrigger(source: TriggerSource, failure: TriggerFailure): void {
     this.triggers.fail(source, failure);
   }
 
-  /** @throws RangeError when Cognito would not create such a client. */
+  /** @throws RangeError if Cognito would not create such a client. */
   createClient(request: AppClientRequest = {}): AppClient {
     const client = new AppClient(request);
     this.clients.set(client.id, client);
     return client;
   }
 
-  /** @throws Refusal `ResourceNotFoundException` where the pool does not have the client. */
+  /** @throws Refusal `ResourceNotFoundException` if the pool does not have the client. */
   existingClient(id: string): AppClient {
     const client = this.clients.get(id);
     if (client === undefined) {
@@ -139,8 +139,8 @@ export class UserPool {
   }
 
   /**
-   * Arranges a user without a call. The pool's rules of usernames and attributes hold, its password policy does not: a
-   * stored user may be older than the policy. Groups that the pool does not have are made.
+   * Adds a user without a call. Enforces the pool's rules for usernames and attributes, but not its password policy,
+   * because an existing user may be older than the policy. Creates missing groups.
    */
   addUser({
     username,
@@ -174,9 +174,9 @@ export class UserPool {
   }
 
   /**
-   * Signs a user in without a call, and gives the refresh token.
+   * Signs a user in without a call and returns the refresh token.
    *
-   * @throws RangeError where nobody has this name.
+   * @throws RangeError for an unknown name.
    */
   signInArranged(client: AppClient, name: string): string {
     const user = this.findBySignInName(name);
@@ -189,10 +189,10 @@ export class UserPool {
   }
 
   /**
-   * Adds a user, as AdminCreateUser and SignUp do. SignUp wants the required attributes; an administrator may leave them
-   * to the user (developer guide, "Creating user accounts as administrator").
+   * Creates a user as AdminCreateUser and SignUp do. SignUp requires the required attributes; an administrator may
+   * leave them to the user (developer guide, "Creating user accounts as administrator").
    *
-   * @throws Refusal for a name or attribute against the pool's rules, or one that is taken, and where a trigger fails.
+   * @throws Refusal for a name or attribute that is invalid or taken, and for a failing trigger.
    */
   create({ name, attributes, password, status, takesAliases, origin }: NewUser): User {
     assertAttributesConform(attributes, this.settings);
@@ -212,7 +212,7 @@ export class UserPool {
     return user;
   }
 
-  /** The users created after this place in the order of creation, with their own places. The first place is 1. */
+  /** Returns the users after this position with their positions, from 1, in order of creation. */
   usersAfter(place: number): Iterable<readonly [User, number]> {
     return this.#directory.createdAfter(place);
   }
@@ -221,17 +221,17 @@ export class UserPool {
     this.#directory.delete(user);
   }
 
-  /** Whether this very user, and not a later one of the same name, is in the pool. */
+  /** True if the pool has this user, not just a later one with the same name. */
   has(user: User): boolean {
     return this.#directory.has(user);
   }
 
-  /** The user who signs in by this name: username, username attribute, or alias where it is verified. */
+  /** Finds a user by sign-in name: username, username attribute or verified alias. */
   findBySignInName(name: string): User | undefined {
     return this.#directory.findBySignInName(name);
   }
 
-  /** The user whom an Admin operation means: it takes the `sub` as well. */
+  /** Finds the user of an Admin operation, which also accepts the `sub`. */
   findByAdminName(name: string): User | undefined {
     return this.#directory.findBySignInName(name) ?? this.#directory.findBySub(name);
   }

@@ -1,10 +1,12 @@
 import { invalidParameter } from './refusals.ts';
 import type { User } from './users.ts';
 
-/** Whether a user passes a filter of ListUsers. */
+/** A filter of ListUsers. */
 export type UserFilter = (user: User) => boolean;
 
-/** The attributes that ListUsers can filter by; custom ones are not among them (developer guide, "Managing user accounts"). */
+/**
+ * The attributes that ListUsers can filter by, without custom attributes (developer guide, "Managing user accounts").
+ */
 const searchable: ReadonlyMap<string, (user: User) => string | undefined> = new Map([
   ['username', (user: User) => user.username],
   ['cognito:user_status', (user: User) => user.status],
@@ -14,14 +16,14 @@ const searchable: ReadonlyMap<string, (user: User) => string | undefined> = new 
   ),
 ]);
 
-/** One attribute, `=` or `^=`, and a value in quotation marks, in which a backslash makes the next character stand for itself. */
+/** One attribute, `=` or `^=`, and a value in quotation marks. A backslash escapes the next character. */
 const form = /^\s*([\w:]+)\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/;
 
 /**
- * Reads the `Filter` of ListUsers; an empty one lets every user pass. The documentation says both that case counts and that it does not: here it
- * does not, so that a client has to look for itself.
+ * Parses the `Filter` of ListUsers. An empty filter matches every user. The documentation contradicts itself on case;
+ * the emulator ignores case, so that clients must check the results themselves.
  *
- * @throws Refusal `InvalidParameterException` for a filter of another form, or by an attribute that cannot be searched by.
+ * @throws Refusal `InvalidParameterException` for an invalid filter or an attribute that is not searchable.
  */
 export const parseUserFilter = (filter: string): UserFilter => {
   if (filter === '') {

@@ -3,7 +3,7 @@ import { type Attributes, isEmail, isPhoneNumber } from './attributes.ts';
 import type { PoolSettings, UsernameAttribute } from './pool-settings.ts';
 import { invalidParameter } from './refusals.ts';
 
-/** Who a new user is: the immutable username, the `sub`, and the attributes with what the sign-in name adds to them. */
+/** The identity of a new user. `attributes` include the one that the sign-in name sets. */
 export type NewUserIdentity = {
   readonly username: string;
   readonly sub: string;
@@ -37,11 +37,11 @@ const assertNotOfAliasForm = (name: string, { aliasAttributes }: PoolSettings): 
 };
 
 /**
- * The username rules of the three kinds of pool (developer guide, "Working with user attributes"): in a pool with
- * username attributes the name given becomes that attribute and a UUID the username; in a pool with aliases the name
- * may not look like an alias; elsewhere any name is a username.
+ * Applies the username rules of the three kinds of pools (developer guide, "Working with user attributes"). With
+ * username attributes, the given name becomes that attribute and the username is a UUID. With aliases, the name must
+ * not look like an alias. Otherwise, any name is a username.
  *
- * @throws Refusal `InvalidParameterException` when the name is not of the pool's form.
+ * @throws Refusal `InvalidParameterException` for a name that does not fit the pool.
  */
 export const resolveNewUserIdentity = (
   name: string,

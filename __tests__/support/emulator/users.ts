@@ -8,10 +8,10 @@ import type { SoftwareToken } from './totp.ts';
 /** A second factor, by the name of its challenge. */
 export type MfaFactor = 'SOFTWARE_TOKEN_MFA' | MessageFactor;
 
-/** `EXTERNAL_PROVIDER`: a federated user, who has no password here. */
+/** `EXTERNAL_PROVIDER` is a federated user, who has no password in the pool. */
 export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED' | 'EXTERNAL_PROVIDER';
 
-/** What a test sees of a user. */
+/** A read-only copy of a user for tests. */
 export type UserView = {
   readonly username: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -19,16 +19,16 @@ export type UserView = {
   readonly enabled: boolean;
   readonly createdAt: Date;
   readonly groups: readonly string[];
-  /** The secret of the authenticator app, once it is verified. */
+  /** The secret of the verified authenticator app. */
   readonly totpSecret?: string;
-  /** Those that are confirmed and not forgotten. */
+  /** The confirmed devices, except forgotten ones. */
   readonly devices?: readonly ConfirmedDevice[];
 };
 
-/** 16 bytes as a number in hexadecimal, so without leading zeros. */
+/** A number of 16 bytes in hexadecimal, without leading zeros. */
 const newSalt = (): string => BigInt(`0x${randomBytes(16).toString('hex')}`).toString(16);
 
-/** A user as the pool keeps it. Times are milliseconds since 1970. */
+/** A user in the pool. Times are milliseconds since 1970. */
 export class User {
   readonly username: string;
   readonly sub: string;
@@ -38,18 +38,18 @@ export class User {
   modifiedAt: number;
   status: UserStatus;
   enabled = true;
-  /** The present password first, then those before it. */
+  /** The current password first, then earlier ones. */
   passwords: string[];
   passwordSetAt: number;
-  /** In hexadecimal; new with each password. */
+  /** In hexadecimal. Changes with the password. */
   srpSalt = newSalt();
   softwareToken: SoftwareToken | undefined;
   readonly messageMfa: MessageFactor[] = [];
-  /** Which of several factors Cognito asks for; without one it lets the user choose. */
+  /** The preferred factor. Without one, a user with several factors must choose. */
   preferredMfa: MfaFactor | undefined;
   readonly passwordLockout = new Lockout();
   readonly codeLockout = new Lockout();
-  /** Those that are confirmed, by key. */
+  /** The confirmed devices, by key. */
   readonly devices = new Map<string, ConfirmedDevice>();
 
   constructor(user: {
@@ -70,7 +70,7 @@ export class User {
     this.passwordSetAt = user.now;
   }
 
-  /** Sets the password, which also ends a lockout. */
+  /** Sets the password and ends a lockout. */
   setPassword(password: string, status: UserStatus, now: number): void {
     this.passwords = [password, ...this.passwords];
     this.passwordSetAt = now;
@@ -85,13 +85,13 @@ export class User {
     this.modifiedAt = now;
   }
 
-  /** Checks a password, which counts as an attempt. */
+  /** Checks a password and counts the attempt. */
   isPassword(password: string, now: number): boolean {
     return this.countPasswordAttempt(password === this.passwords[0], now);
   }
 
   /**
-   * Counts an attempt with a password, be it sent or proved by SRP, and gives it back.
+   * Counts an attempt with a password, whether sent or proved by SRP, and returns its result.
    *
    * @throws Refusal `NotAuthorizedException` while the user is locked.
    */

@@ -11,7 +11,7 @@ import { accessKeyIdOf } from './signature.ts';
 const contentType = 'application/x-amz-json-1.1';
 const targetPrefix = 'AWSCognitoIdentityProviderService.';
 
-/** Whether this is the API's protocol at all: AWS JSON 1.1, as the service model names it. */
+/** True for the API's protocol, AWS JSON 1.1, as in the service model. */
 const isApiCall = ({ method, target, headers }: HttpRequest): boolean =>
   method === 'POST' &&
   target === '/' &&
@@ -67,7 +67,7 @@ const run = (request: OperationRequest, service: Service): OperationOutput => {
   return operation.run(request, service);
 };
 
-/** Answers one call of the API, and tells what became of it. */
+/** Answers a call of the API. */
 export const answerApiCall = (request: HttpRequest, service: Service): Course => {
   const { headers, body } = request;
   const operation = headers.get('x-amz-target')?.replace(targetPrefix, '') ?? `${request.method} ${request.target}`;

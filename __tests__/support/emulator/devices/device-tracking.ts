@@ -5,7 +5,7 @@ import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 import { type Device, newDevice } from './device.ts';
 
-/** The part of an AuthenticationResult that a device without a key gets. */
+/** The part of AuthenticationResult that a sign-in from a new device adds. */
 export type NewDeviceMetadata = {
   readonly NewDeviceMetadata?: { readonly DeviceKey: string; readonly DeviceGroupKey: string };
 };
@@ -15,8 +15,8 @@ const tracksDevices = ({ settings }: UserPool): boolean => settings.deviceTracki
 export const deviceNotFound = (): Error => resourceNotFound('Device does not exist.');
 
 /**
- * Every sign-in of the emulator is by a device without a key. With one, Cognito asks for the device's own password by
- * DEVICE_SRP_AUTH (developer guide, "Working with user devices in your user pool").
+ * The emulator supports sign-ins without a device key only. With one, Cognito returns DEVICE_SRP_AUTH to verify the
+ * device's own password (developer guide, "Working with user devices in your user pool").
  */
 export const assertIsNewDevice = ({ pool, parameters }: Attempt, user: User): void => {
   const key = parameters.get('DEVICE_KEY');
@@ -26,7 +26,9 @@ export const assertIsNewDevice = ({ pool, parameters }: Attempt, user: User): vo
   throw user.devices.has(key) ? notEmulated('device authentication') : deviceNotFound();
 };
 
-/** What a sign-in in a pool that tracks devices is bound to, and what the answer says of it. */
+/**
+ * Returns the device that a sign-in is bound to, and its part of AuthenticationResult. Both are empty without tracking.
+ */
 export const deviceOf = (
   attempt: Attempt,
   user: User,
@@ -41,8 +43,8 @@ export const deviceOf = (
 };
 
 /**
- * Whether a refresh token comes from the device that it was given to. That has to be confirmed, and not forgotten since; a
- * user signed in by an administrator has none (developer guide, "Authentication flows").
+ * Tells if a refresh token is used from the device that it was issued to. The device must be confirmed and not
+ * forgotten. A user who was signed in by an administrator has none (developer guide, "Authentication flows").
  */
 export const isFromItsDevice = (pool: UserPool, { entrance, user }: SignIn, deviceKey: string | undefined): boolean => {
   if (!tracksDevices(pool)) {

@@ -1,12 +1,12 @@
 import { newDeviceGroupKey, newDeviceKey } from '../identifiers.ts';
 
-/** What Cognito gives to a device that it does not know. */
+/** The identifiers that Cognito assigns to a new device. */
 export type Device = { readonly key: string; readonly groupKey: string };
 
-/** A device that said by which secret it will be known, and not the secret. */
+/** A device after ConfirmDevice, which sends the verifier of its password and never the password. */
 export type ConfirmedDevice = Device & {
   readonly name: string | undefined;
-  /** Base64, as they were sent. */
+  /** As sent, in base64. */
   readonly passwordVerifier: string;
   readonly salt: string;
 };

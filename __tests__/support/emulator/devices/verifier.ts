@@ -3,14 +3,14 @@ import { isVerifier } from '../sign-in/srp.ts';
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** Sizes in bytes: random zeros ahead fall away, and a zero is put ahead of what would be read as a negative number. */
+/** Sizes in bytes. Leading zeros are dropped, and a zero byte is prepended where the number would read as negative. */
 const saltSizes = { least: 12, most: 16 + 1 };
 const verifierSizes = { least: 380, most: 384 + 1 };
 
 /**
- * Reads a number in the form of Java's BigInteger.toByteArray, in Base64.
+ * Reads a base64 number in the form of Java's BigInteger.toByteArray.
  *
- * @throws Refusal `InvalidParameterException`, whose text is not documented.
+ * @throws Refusal `InvalidParameterException`; its text is not documented.
  */
 const readNumber = (name: string, encoded: string, { least, most }: typeof saltSizes): bigint => {
   const bytes = base64.test(encoded) ? Buffer.from(encoded, 'base64') : Buffer.alloc(0);
@@ -22,7 +22,7 @@ const readNumber = (name: string, encoded: string, { least, most }: typeof saltS
   return BigInt(`0x${bytes.toString('hex')}`);
 };
 
-/** Checks what can be checked of a device's SRP verifier and salt without the device's password. */
+/** Checks an SRP verifier and salt as far as this is possible without the device's password. */
 export const assertIsSecretVerifier = (passwordVerifier: string, salt: string): void => {
   readNumber('Salt', salt, saltSizes);
   if (!isVerifier(readNumber('PasswordVerifier', passwordVerifier, verifierSizes))) {

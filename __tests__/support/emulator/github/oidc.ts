@@ -7,8 +7,8 @@ import type { Service } from '../service.ts';
 import type { SigningKey } from '../signing-keys.ts';
 
 /**
- * What a job with `permissions: id-token: write` finds in ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN,
- * and what its tokens say.
+ * The OIDC provider of a job with `permissions: id-token: write`: the values of ACTIONS_ID_TOKEN_REQUEST_URL and
+ * ACTIONS_ID_TOKEN_REQUEST_TOKEN, and the issuer and subject of its tokens.
  */
 export type GithubOidc = {
   readonly requestUrl: string;
@@ -21,7 +21,7 @@ const path = '/github-oidc/idtoken';
 const lifetimeSeconds = 5 * 60;
 const repository = 'octo-org/octo-repo';
 
-/** The OIDC provider of a job in the emulated GitHub. */
+/** Creates the OIDC provider of one job. */
 export const createGithubOidc = (emulatorUrl: string): GithubOidc => ({
   requestUrl: `${emulatorUrl}${path}?api-version=2.0`,
   requestToken: randomBytes(200).toString('base64url'),
@@ -44,7 +44,7 @@ const protocol: Protocol = {
   throttled: new Refusal('TooManyRequestsException', 'Rate limit exceeded.', 429),
 };
 
-/** The claims of a token (GitHub's page "OpenID Connect reference"), of which AWS looks at `iss`, `aud`, `sub` and `exp`. */
+/** Issues a token (GitHub documentation, "OpenID Connect reference"). AWS checks `iss`, `aud`, `sub` and `exp` only. */
 const newToken = (audience: string, { issuer, subject }: GithubOidc, key: SigningKey, now: number): string => {
   const issuedAt = Math.floor(now / 1000);
   return signJwt(
@@ -67,7 +67,7 @@ const newToken = (audience: string, { issuer, subject }: GithubOidc, key: Signin
   );
 };
 
-/** Answers `GET <requestUrl>&audience=…`, by default with the repository owner's URL for audience. */
+/** Answers `GET <requestUrl>&audience=…`. The default audience is the URL of the repository owner. */
 export const answerGithubOidc = (request: HttpRequest, oidc: GithubOidc, service: Service): Course =>
   exchange(
     { operation: 'github-oidc', signed: false },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AppClient } from '../app-client.ts';
 import type { User } from '../users.ts';
 
-/** What a code stands for. Times are milliseconds since 1970. */
+/** The grant behind an authorization code. Times are milliseconds since 1970. */
 export type CodeGrant = {
   readonly client: AppClient;
   readonly user: User;
@@ -15,7 +15,7 @@ export type CodeGrant = {
 
 const lifeMilliseconds = 5 * 60 * 1000;
 
-/** The codes that the login page gave. */
+/** The authorization codes that the login page has issued. */
 export class AuthorizationCodes {
   readonly #grants = new Map<string, CodeGrant>();
 
@@ -25,7 +25,7 @@ export class AuthorizationCodes {
     return code;
   }
 
-  /** Takes a code, which is used from then on, whatever comes of it. Undefined for one that is unknown, used or too old. */
+  /** Redeems a code, which invalidates it. Returns `undefined` for a code that is unknown, used or expired. */
   take(code: string, now: number): CodeGrant | undefined {
     const grant = this.#grants.get(code);
     this.#grants.delete(code);

@@ -7,7 +7,7 @@ import { hasDomainAt } from './domains.ts';
 import { refusedByPage, refusedOnDomain, refusedToClient } from './page-answers.ts';
 import { assertExpected } from './unexpected.ts';
 
-/** What a client asks of the authorize endpoint. It goes along in the query of every page, so that each reads it anew. */
+/** An authorization request. Every page repeats it in its query and every form submission is checked against it. */
 export type AuthorizationRequest = {
   readonly pool: UserPool;
   readonly client: AppClient;
@@ -30,12 +30,12 @@ export const authorizationParameters = [
   'state',
 ] as const;
 
-/** Those that Cognito has beside these. */
+/** Other parameters that Cognito accepts. */
 const otherParameters = ['identity_provider', 'idp_identifier', 'lang', 'login_hint', 'prompt', 'resource'];
 
 const openIdScopes = ['email', 'phone', 'profile'];
 
-/** 43 characters of base64url: what S256 makes of any verifier (RFC 7636, section 4.2). */
+/** An S256 challenge: 43 characters of base64url (RFC 7636, section 4.2). */
 const isChallenge = (text: string): boolean => /^[\w-]{43}$/.test(text);
 
 export const queryOf = ({ target }: Pick<HttpRequest, 'target'>): string => target.split('?').slice(1).join('?');
@@ -43,7 +43,7 @@ export const queryOf = ({ target }: Pick<HttpRequest, 'target'>): string => targ
 const isOfOpenIdWithoutOpenId = (scopes: readonly string[]): boolean =>
   !scopes.includes('openid') && scopes.some((scope) => openIdScopes.includes(scope));
 
-/** No scope means all that the client has (developer guide, "The redirect and authorization endpoint"). */
+/** Without a scope, grants all scopes of the client (developer guide, "The redirect and authorization endpoint"). */
 const readScopes = (query: URLSearchParams, { settings }: AppClient): readonly string[] | undefined => {
   const requested = [
     ...new Set(
@@ -77,7 +77,9 @@ const findClient = (
   return found;
 };
 
-/** Cognito gives codes that others could use, too; this project never asks for one. */
+/**
+ * Records a violation if the request has no PKCE or no state. Cognito accepts this, but others could use such a code.
+ */
 export const keepWeaknesses = (
   { codeChallenge, state }: AuthorizationRequest,
   { violations }: Pick<Service, 'violations'>,
@@ -116,9 +118,10 @@ const assertMayAskForCodes = (query: URLSearchParams, { id, settings }: AppClien
 };
 
 /**
- * Reads and checks the request that a page's query carries.
+ * Reads and checks the authorization request in the query of a page.
  *
- * @throws Refusal that answers on the domain as long as the redirect URI is not known to be the client's, and by it after that.
+ * @throws Refusal that answers on the domain until the redirect URI is known to be the client's, and redirects to it
+ * from then on.
  */
 export const readAuthorizationRequest = (
   request: Pick<HttpRequest, 'target' | 'headers'>,

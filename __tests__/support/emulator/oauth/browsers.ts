@@ -1,9 +1,9 @@
-/** The page that a redirect leads to, where the request for it does not tell. */
+/** The page to show after a redirect whose URL does not identify it. */
 export type NextPage =
   | { readonly kind: 'login'; readonly message: string }
   | { readonly kind: 'challenge'; readonly challengeName: string };
 
-/** The browsers at login pages, by the token in their cookie. */
+/** The browsers at the login page, by the token in their cookie. */
 export class Browsers {
   readonly #nextPages = new Map<string, NextPage>();
 
@@ -11,7 +11,7 @@ export class Browsers {
     this.#nextPages.set(csrfToken, page);
   }
 
-  /** Gives the page once. */
+  /** Returns the page and forgets it. */
   takePage(csrfToken: string): NextPage | undefined {
     const page = this.#nextPages.get(csrfToken);
     this.#nextPages.delete(csrfToken);

@@ -9,7 +9,7 @@ type ClientSecretPair = { readonly id: string; readonly secret: string | undefin
 
 export const oauthError = (error: string): Refusal => new Refusal(error, error);
 
-/** RFC 6749, section 2.3.1: ID and secret are form-encoded before they are joined by a colon. */
+/** ID and secret are form-encoded before they are joined by a colon (RFC 6749, section 2.3.1). */
 const formDecode = (text: string): string => {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
@@ -28,7 +28,7 @@ const readBasic = (authorization: string): ClientSecretPair => {
   return { id: formDecode(pair.slice(0, colon)), secret: formDecode(pair.slice(colon + 1)) };
 };
 
-/** client_secret_basic or client_secret_post, and not both (RFC 6749, section 2.3). */
+/** Accepts client_secret_basic or client_secret_post, not both (RFC 6749, section 2.3). */
 const readPair = (headers: Headers, form: URLSearchParams): ClientSecretPair => {
   const authorization = headers.get('authorization');
   const id = form.get('client_id');
@@ -44,9 +44,9 @@ const readPair = (headers: Headers, form: URLSearchParams): ClientSecretPair => 
 };
 
 /**
- * The app client that sent a request to the token endpoint.
+ * Returns the app client that sent a request to the token endpoint.
  *
- * @throws Refusal `invalid_client`, also for a client of a pool without domain.
+ * @throws Refusal `invalid_client`, also for a client of a user pool without a domain.
  */
 export const authenticateClient = (
   headers: Headers,

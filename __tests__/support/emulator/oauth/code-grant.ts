@@ -22,7 +22,9 @@ const required = (form: URLSearchParams, name: string): string => {
   return value;
 };
 
-/** RFC 7636, section 4.6. A verifier without challenge is refused as well: who asked for that code was somebody else. */
+/**
+ * RFC 7636, section 4.6. Also refuses a verifier without a challenge, because another client has requested that code.
+ */
 const assertProved = ({ codeChallenge }: CodeGrant, form: URLSearchParams): void => {
   const verifier = form.get('code_verifier');
   if (codeChallenge === undefined && verifier === null) {
@@ -36,7 +38,7 @@ const assertProved = ({ codeChallenge }: CodeGrant, form: URLSearchParams): void
   }
 };
 
-/** The authorization code grant (developer guide, "The token issuer endpoint"). */
+/** Handles the authorization code grant (developer guide, "The token issuer endpoint"). */
 export const exchangeCode = (form: URLSearchParams, pool: UserPool, client: AppClient, service: Service): object => {
   if (!client.settings.oauthFlows.includes('code')) {
     throw oauthError('unauthorized_client');

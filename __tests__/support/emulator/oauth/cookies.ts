@@ -10,20 +10,20 @@ const ownNames = [csrfCookieName, 'csrf-state', 'csrf-state-legacy', sessionCook
 const lifeOfState = 5 * 60 * 1000;
 const secondsOfSession = 60 * 60;
 
-/** `Mon, 17-Nov-2025 07:46:56 GMT`, an older form of HTTP's dates (RFC 6265, section 5.1.1). */
+/** `Mon, 17-Nov-2025 07:46:56 GMT`, an obsolete HTTP date format (RFC 6265, section 5.1.1). */
 const expiry = (milliseconds: number): string =>
   new Date(milliseconds).toUTCString().replace(/^(\w+, \d+) (\w+) /, '$1-$2-');
 
 export const csrfCookie = (token: string): string =>
   `${csrfCookieName}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax`;
 
-/** They hold the nonce, or two quotation marks where there is none. */
+/** The cookies hold the nonce, or two quotation marks without one. */
 export const stateCookies = (nonce = '""', now: number): string[] => [
   `csrf-state=${nonce}; Expires=${expiry(now + lifeOfState)}; Path=/; Secure; HttpOnly; SameSite=None`,
   `csrf-state-legacy=${nonce}; Expires=${expiry(now + lifeOfState)}; Path=/; Secure; HttpOnly`,
 ];
 
-/** Ends the form's token, begins another one, and keeps the user signed in at the login page for an hour. */
+/** Expires the CSRF token of the form, sets another one, and keeps the user signed in at the login page for an hour. */
 export const signedInCookies = (nextCsrfToken: string, host: string, now: number): string[] => {
   const session = randomBytes(300).toString('base64');
   const expires = expiry(now + secondsOfSession * 1000);
@@ -35,7 +35,7 @@ export const signedInCookies = (nextCsrfToken: string, host: string, now: number
   ];
 };
 
-/** The header Cookie (RFC 6265, section 4.2.1), by name and without quotation marks. */
+/** Parses the Cookie header (RFC 6265, section 4.2.1). Removes quotation marks around values. */
 export const readCookies = (headers: Headers): ReadonlyMap<string, string> =>
   new Map(
     (headers.get('cookie') ?? '').split(';').flatMap((pair): [string, string][] => {
@@ -44,7 +44,7 @@ export const readCookies = (headers: Headers): ReadonlyMap<string, string> =>
     }),
   );
 
-/** @throws Refusal for cookies of others, which a browser would not send, and keeps the violation. */
+/** @throws Refusal for cookies of another origin, which no browser would send, after recording the violation. */
 export const assertOwnCookies = (headers: Headers, operation: string, { violations }: Service): void => {
   const foreign = [...readCookies(headers).keys()].filter((name) => !ownNames.includes(name));
   if (foreign.length > 0) {
@@ -53,5 +53,5 @@ export const assertOwnCookies = (headers: Headers, operation: string, { violatio
   }
 };
 
-/** Whether the browser is signed in already, so that Cognito would not ask for a password. */
+/** True if the browser is already signed in, so that Cognito would not ask for a password. */
 export const isSignedIn = (headers: Headers): boolean => readCookies(headers).get(sessionCookieName) !== undefined;

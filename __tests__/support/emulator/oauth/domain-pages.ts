@@ -23,7 +23,7 @@ const pathOf = ({ target }: HttpRequest): string => target.split('?')[0] ?? '';
 
 export const isDomainPageRequest = (request: HttpRequest): boolean => paths.includes(pathOf(request));
 
-/** `oauth2/authorize`; of the other pages with the method ahead, such as `GET login` and `POST login`. */
+/** Returns `oauth2/authorize`, or for other pages the method and the name, such as `POST login`. */
 const operationOf = (request: HttpRequest): string => {
   const name = pathOf(request).slice(1);
   return name === 'oauth2/authorize' ? name : `${request.method} ${name}`;
@@ -55,7 +55,7 @@ const act = (page: PageRequest): HttpResponse => {
   }
 };
 
-/** The login page says itself what was wrong with a form. Everything else leads to the error page, or is one. */
+/** The login page shows what was wrong with a form. All other errors lead to the error page or are answered by one. */
 const answerTo = (refusal: Refusal, page: PageRequest): HttpResponse => {
   if (refusal instanceof PageRefusal) {
     return refusal.answer;
@@ -88,7 +88,7 @@ const protocolFor = (page: PageRequest): Protocol => ({
 /**
  * Answers a request for a page of a user pool domain.
  *
- * @param scheme `http:` or `https:`, by which the emulator is spoken to.
+ * @param scheme `http:` or `https:`, as the emulator is served.
  */
 export const answerDomainPage = (request: HttpRequest, service: Service, scheme: string): Course => {
   const operation = operationOf(request);

@@ -9,13 +9,13 @@ import { assertExpected } from './unexpected.ts';
 export type LoginForm = {
   readonly username: string;
   readonly password: string;
-  /** What the page's script found out of the browser, for threat protection. */
+  /** The browser data that the page's script collects for threat protection. */
   readonly fingerprint: string;
 };
 
 const fields = ['_csrf', 'username', 'password', 'cognitoAsfData', 'signInSubmitButton'];
 
-/** Who cannot say the same as the cookie does not come from the page: "double submit". The status is not documented. */
+/** Requires the token of the cookie in the form, too ("double submit cookie"). The status is not documented. */
 const assertFromPage = (form: URLSearchParams, { headers }: HttpRequest, { violations }: Service): void => {
   const token = readCookies(headers).get(csrfCookieName);
   if (!token || form.get('_csrf') !== token) {
@@ -24,7 +24,7 @@ const assertFromPage = (form: URLSearchParams, { headers }: HttpRequest, { viola
   }
 };
 
-/** @throws Refusal for what is no form of the login page, and, as the API would, for names and passwords that cannot be. */
+/** @throws Refusal for a request that is not the login form, and, like the API, for an invalid username or password. */
 export const readLoginForm = (request: HttpRequest, operation: string, service: Service): LoginForm => {
   const [mediaType = ''] = request.headers.get('content-type')?.split(';') ?? [];
   if (mediaType.trim().toLowerCase() !== 'application/x-www-form-urlencoded') {

@@ -24,7 +24,7 @@ export type PageRequest = {
   readonly request: HttpRequest;
   readonly operation: string;
   readonly service: Service;
-  /** Scheme and host that the request was sent to. */
+  /** Scheme and host of the request. */
   readonly origin: string;
 };
 
@@ -37,14 +37,17 @@ const assertWithinQuotas = ({ operation, service }: PageRequest, pool: UserPool,
   }
 };
 
-/** The token of the browser's cookie; a new one, with its cookie, for a browser without. */
+/** Returns the CSRF token of the browser's cookie, or a new token and its cookie. */
 const csrfOf = ({ headers }: HttpRequest): { readonly csrfToken: string; readonly cookies: readonly string[] } => {
   const known = readCookies(headers).get(csrfCookieName);
   const csrfToken = known || randomUUID();
   return { csrfToken, cookies: known ? [] : [csrfCookie(csrfToken)] };
 };
 
-/** The path with the parameters that Cognito knows, in which it leaves blanks, colons and slashes as they are. */
+/**
+ * Returns the path with the parameters that Cognito knows. Like Cognito, it leaves spaces, colons and slashes
+ * unencoded.
+ */
 const actionOf = (path: string, request: HttpRequest): string => {
   const query = new URLSearchParams(queryOf(request));
   const pairs = authorizationParameters.flatMap((name) => {
@@ -65,7 +68,7 @@ const render = (page: NextPage | undefined, request: HttpRequest): HttpResponse 
   return pageWith(200, loginPage({ action: actionOf('/login', request), csrfToken }, page?.message), cookies);
 };
 
-/** Answers a form by a page, or leads to that page: as the pool's settings say. */
+/** Answers a form with a page or with a redirect to that page, depending on the pool's settings. */
 const goOnWith = (page: NextPage, { request, service }: PageRequest): HttpResponse => {
   const clientId = new URLSearchParams(queryOf(request)).get('client_id') ?? '';
   if (service.findClient(clientId)?.pool.settings.loginAnswer !== 'redirect') {
@@ -77,11 +80,11 @@ const goOnWith = (page: NextPage, { request, service }: PageRequest): HttpRespon
   return redirectTo(`${path}?${queryOf(request)}`, cookies);
 };
 
-/** The login page again, which says what was wrong. */
+/** Shows the login page again, with an error message. */
 export const loginAgain = (message: string, page: PageRequest): HttpResponse =>
   goOnWith({ kind: 'login', message }, page);
 
-/** The authorize endpoint: on to the login page. */
+/** The authorize endpoint redirects to the login page. */
 export const authorize = (page: PageRequest): HttpResponse => {
   const { request, operation, service, origin } = page;
   const authorization = readAuthorizationRequest(request, operation, service);
@@ -111,7 +114,7 @@ export const showLogin = (page: PageRequest): HttpResponse => {
   return pageWith(200, managedLoginPage(csrfToken), cookies);
 };
 
-/** @throws Refusal, whose text the login page shows. */
+/** @throws Refusal with the message that the login page shows. */
 const signIn = ({ pool }: AuthorizationRequest, form: LoginForm, attempt: Attempt): User => {
   const user = checkPassword(startClaim(attempt, form.username), form.password, attempt.now);
   if (pool.settings.refusesWithoutFingerprint && form.fingerprint === '') {
@@ -120,7 +123,7 @@ const signIn = ({ pool }: AuthorizationRequest, form: LoginForm, attempt: Attemp
   return user;
 };
 
-/** Takes a filled form: to the redirect URI with a code, or on to what else Cognito wants of the user. */
+/** Handles a submitted form: redirects to the redirect URI with a code, or continues with a challenge. */
 export const takeLogin = (page: PageRequest): HttpResponse => {
   const { request, operation, service } = page;
   const authorization = readAuthorizationRequest(request, operation, service);
@@ -152,7 +155,7 @@ export const takeLogin = (page: PageRequest): HttpResponse => {
   return redirectTo(location, signedInCookies(randomUUID(), request.headers.get('host') ?? '', now));
 };
 
-/** The page of a challenge, for the browser that was led to it. */
+/** Shows a challenge to the browser that was redirected to it. */
 export const showChallenge = ({ request, service }: PageRequest): HttpResponse => {
   const next = service.browsers.takePage(csrfOf(request).csrfToken);
   if (next?.kind !== 'challenge') {

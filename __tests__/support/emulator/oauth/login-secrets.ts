@@ -2,8 +2,8 @@ import type { HttpRequest, HttpResponse } from '../http-server.ts';
 import { readCookies } from './cookies.ts';
 
 /**
- * What of the login page nobody may get to read. Its cookies, one of which is the form's `_csrf` as well, and its codes have the
- * form of a `sub`, and are secret all the same.
+ * The secrets of the login page. Its cookies (one of which the form repeats as `_csrf`) and codes are secret, although
+ * they look like a `sub`.
  */
 export type LoginSecret = { readonly kind: 'login cookie' | 'authorization code'; readonly text: string };
 

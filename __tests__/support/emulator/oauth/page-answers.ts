@@ -9,7 +9,7 @@ const headers = {
   'X-Frame-Options': 'DENY',
 };
 
-/** @param cookies as the header Set-Cookie has them. */
+/** @param cookies values of the Set-Cookie header. */
 export const redirectTo = (location: string, cookies: readonly string[] = []): HttpResponse => ({
   status: 302,
   headers: { ...headers, Location: location, ...(cookies.length > 0 && { 'Set-Cookie': cookies }) },
@@ -26,7 +26,7 @@ export const pageWith = (status: number, html: string, cookies: readonly string[
   body: html,
 });
 
-/** A refusal that has an answer of its own. */
+/** A refusal with an answer of its own. */
 export class PageRefusal extends Refusal {
   readonly answer: HttpResponse;
 
@@ -39,13 +39,13 @@ export class PageRefusal extends Refusal {
 export const refusedByPage = (status: number, error: string, message: string): PageRefusal =>
   new PageRefusal(error, pageWith(status, errorPage(message)));
 
-/** Refuses on the domain itself: the redirect URI cannot be trusted yet. */
+/** Refuses on the domain itself, because the redirect URI is not trusted yet. */
 export const refusedOnDomain = (error: string, clientId: string): PageRefusal => {
   const query = new URLSearchParams({ error, client_id: clientId });
   return new PageRefusal(error, redirectTo(`/error?${query}`));
 };
 
-/** A redirect URI with parameters added to it. */
+/** Returns the redirect URI with added parameters. */
 export const callback = (redirectUri: string, parameters: Readonly<Record<string, string | undefined>>): string => {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
@@ -56,7 +56,7 @@ export const callback = (redirectUri: string, parameters: Readonly<Record<string
   return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${query}`;
 };
 
-/** Refuses to the client, by its redirect URI, in the order of parameters that Cognito has. */
+/** Redirects an error to the client, with the parameters in Cognito's order. */
 export const refusedToClient = (
   { redirectUri, state }: { readonly redirectUri: string; readonly state: string | undefined },
   error: string,

@@ -1,4 +1,4 @@
-/** The pages of a user pool domain, with the names by which programs know their parts. The words are the emulator's own. */
+/** The pages of a user pool domain. Names and IDs that programs rely on are Cognito's; the texts are not. */
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
@@ -9,7 +9,7 @@ const hidden = (name: string, value = ''): string =>
   `<input type="hidden" name="${name}" value="${escapeHtml(value)}"/>`;
 
 type Form = {
-  /** Path and query, where blanks may stand. */
+  /** Path and query, possibly with unencoded spaces. */
   readonly action: string;
   readonly csrfToken: string;
 };
@@ -32,20 +32,20 @@ const loginForm = (form: Form, message: string | undefined): string =>
     '</form>',
   ].join('\n');
 
-/** The classic hosted UI: the same form twice, for small screens and for large ones. */
+/** The classic hosted UI contains the form twice, for small and for large screens. */
 export const loginPage = (form: Form, message?: string): string => {
   const content = loginForm(form, message);
   const small = `<div class="modal-content-mobile visible-xs visible-sm">${content}</div>`;
   return page('Signin', `${small}\n<div class="modal-content-mobile visible-md visible-lg">${content}</div>`);
 };
 
-/** Managed login is made by a script: there is nothing that a program could send back. */
+/** A script renders managed login, so the page has no form that a program could submit. */
 export const managedLoginPage = (csrfToken: string): string =>
   page('Sign-in', `<div id="root"></div>${hidden('csrf', csrfToken)}<script type="module">render()</script>`);
 
 const codeField = '<input name="authentication_code" type="text" inputmode="numeric" required>';
 
-/** What each challenge asks for. The paths, like the names of the fields, are not documented. */
+/** The pages of the challenges. Their paths and field names are not documented. */
 const challenges: ReadonlyMap<string, { readonly path: string; readonly title: string; readonly fields: string }> =
   new Map([
     ['SMS_MFA', { path: '/mfa', title: 'Enter the code from the text message', fields: codeField }],
@@ -83,6 +83,6 @@ export const challengePage = (challengeName: string, form: Form): string => {
   );
 };
 
-/** Also for what is wrong with the request, or with the service. */
+/** Shows errors of the request and of the service. */
 export const errorPage = (error: string): string =>
   page('Error', `<h1>An error was encountered with the requested page.</h1><pre>${escapeHtml(error)}</pre>`);

@@ -11,7 +11,7 @@ import { exchangeCode } from './code-grant.ts';
 
 const headers = { 'Content-Type': 'application/json;charset=UTF-8', 'Cache-Control': 'no-store' };
 
-/** The error alone, without a description; with status 405 nothing at all. */
+/** Error answers have no description, and no body at all with status 405. */
 const protocol: Protocol = {
   success: (output) => ({ status: 200, headers, body: JSON.stringify(output) }),
   refused: ({ name, status }) =>
@@ -30,7 +30,7 @@ const readForm = ({ headers: sent, body }: HttpRequest): URLSearchParams => {
   return new URLSearchParams(body.toString());
 };
 
-/** No scope means all that the client has. That Cognito refuses one it does not have is not in its documentation. */
+/** Without a scope, grants all scopes of the client. The refusal of unknown scopes is not documented. */
 const grantedScopes = ({ settings }: AppClient, requested: string | null): readonly string[] => {
   const scopes = requested?.split(' ').filter((scope) => scope !== '') ?? [];
   if (scopes.some((scope) => !settings.scopes.includes(scope))) {
@@ -39,7 +39,7 @@ const grantedScopes = ({ settings }: AppClient, requested: string | null): reado
   return scopes.length === 0 ? settings.scopes : scopes;
 };
 
-/** `aws_client_metadata` is a JSON object of texts (developer guide, "The token issuer endpoint"). */
+/** Parses `aws_client_metadata`, a JSON object of strings (developer guide, "The token issuer endpoint"). */
 const readClientMetadata = (form: URLSearchParams): ReadonlyMap<string, string> | undefined => {
   const text = form.get('aws_client_metadata');
   if (text === null) {
@@ -52,7 +52,7 @@ const readClientMetadata = (form: URLSearchParams): ReadonlyMap<string, string> 
   }
 };
 
-/** The client credentials grant. */
+/** Handles the client credentials grant. */
 const grantToClient = (form: URLSearchParams, pool: UserPool, client: AppClient, service: Service): object => {
   if (!client.settings.oauthFlows.includes('client_credentials')) {
     throw oauthError('unauthorized_client');

@@ -2,11 +2,11 @@ import type { Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 
 /**
- * Parameters that a request does not have, or has twice (RFC 6749, section 3.1). Cognito ignores the former; this project
- * sends nothing that it cannot explain.
+ * Refuses unknown parameters, and repeated ones (RFC 6749, section 3.1). Cognito ignores unknown ones; this project
+ * must not send any.
  *
- * @param operation names the request in the violation.
- * @param refuse gives the refusal for parameters that break the rule.
+ * @param operation name of the request in the recorded violation.
+ * @param refuse returns the error for the violated rule.
  */
 export const assertExpected = (
   parameters: URLSearchParams,

@@ -7,13 +7,13 @@ import { Refusal } from '../refusals.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 
-/** Times of the JSON protocol are seconds since 1970. */
+/** The JSON protocol writes times in seconds since 1970. */
 const seconds = (milliseconds: number): number => milliseconds / 1000;
 
 export const nameValuePairs = (attributes: ReadonlyMap<string, string>): object[] =>
   [...attributes].map(([Name, Value]) => ({ Name, Value }));
 
-/** What every answer with a user says of it, but for the attributes, whose name differs. */
+/** Returns what all answers say about a user, without the attributes, whose name differs. */
 export const commonMembers = (user: User): object => ({
   Username: user.username,
   UserCreateDate: seconds(user.createdAt),
@@ -22,7 +22,7 @@ export const commonMembers = (user: User): object => ({
   UserStatus: user.status,
 });
 
-/** RESEND is for users who still have their temporary password: it gives them a new one and more time. */
+/** RESEND gives a user with a temporary password a new one, with a new expiry. */
 const resendInvitation = (pool: UserPool, name: string, temporaryPassword: string, now: number): User => {
   const user = existingUser(pool, name);
   if (user.status !== 'FORCE_CHANGE_PASSWORD') {

@@ -20,8 +20,8 @@ const secretVerifier: Kind<SecretVerifier> = {
 };
 
 /**
- * Confirms the device that the access token's own sign-in was given, once. The text for another device is seen in the field;
- * how Cognito refuses a verifier is not documented.
+ * Confirms the device that this sign-in was given; works once. The message for another device is a real one; how
+ * Cognito refuses a verifier is not documented.
  */
 export const confirmDevice: Operation = unsignedOperation(
   (members) => ({
@@ -49,7 +49,7 @@ export const confirmDevice: Operation = unsignedOperation(
   },
 );
 
-/** Ends the device's refresh tokens with it. */
+/** Forgets a device, which also invalidates its refresh tokens. */
 export const forgetDevice: Operation = unsignedOperation(
   (members) => ({
     accessToken: members.required('AccessToken', token),

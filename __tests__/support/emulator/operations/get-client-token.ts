@@ -6,7 +6,7 @@ import { invalidParameter, notAuthorized } from '../refusals.ts';
 import { assertFlowAllowed } from '../sign-in/attempt.ts';
 import { issueClientToken } from '../tokens.ts';
 
-/** The exceptions are those that the service model declares; neither which of them it is nor the texts are documented. */
+/** The service model declares these exceptions. Which one applies, and its text, is not documented. */
 const assertIsClient = ({ id, secret }: AppClient, given: string): void => {
   if (secret === undefined) {
     throw invalidParameter(`App client ${id} is not configured for secret but secret was received`);
@@ -16,7 +16,7 @@ const assertIsClient = ({ id, secret }: AppClient, given: string): void => {
   }
 };
 
-/** No scope means all that the client has (service model, GetClientToken). */
+/** Without a scope, grants all scopes of the client (service model, GetClientToken). */
 const grantedScopes = ({ settings }: AppClient, requested: readonly string[]): readonly string[] => {
   const foreign = requested.filter((scope) => !settings.scopes.includes(scope));
   if (foreign.length > 0) {

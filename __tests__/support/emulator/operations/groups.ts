@@ -2,7 +2,7 @@ import { groupName } from '../model.ts';
 import { existingUser, type Operation, readUsername, signedOperation } from '../operation.ts';
 import { resourceNotFound } from '../refusals.ts';
 
-/** A user who is in the group already stays in it. */
+/** Succeeds without effect if the user is already a member. */
 export const adminAddUserToGroup: Operation = signedOperation(
   (members) => ({ ...readUsername(members), group: members.required('GroupName', groupName) }),
   (input, pool) => {

@@ -29,7 +29,7 @@ const readInput = (members: Members) => ({
 
 type Input = ReturnType<typeof readInput>;
 
-/** The user of USERNAME. The secret hash comes first: whoever cannot make it learns nothing of users. */
+/** Finds the user of USERNAME. Checks SECRET_HASH first, so that only the app client learns which users exist. */
 const claim = (attempt: Attempt): Claimant => {
   const username = requiredParameter(attempt, 'USERNAME');
   assertSecretHash(attempt, attempt.parameters.get('SECRET_HASH'), username);
@@ -95,7 +95,7 @@ export const initiateAuth: Operation = unsignedOperation(readInput, (input, serv
   return startIn('public', pool, client, input, service);
 });
 
-/** Unknown users are hidden, or not, as they are in InitiateAuth. */
+/** Hides unknown users under the same setting as InitiateAuth. */
 export const adminInitiateAuth: Operation = signedOperation(readInput, (input, pool, service) =>
   startIn('admin', pool, pool.existingClient(input.clientId), input, service),
 );

@@ -13,7 +13,7 @@ const tokenLifeMilliseconds = 3_600_000;
 type Request = Pick<Listing, 'filter' | 'limit'> & { readonly token: string | undefined };
 type Position = Pick<Listing, 'after' | 'emptyPages'>;
 
-/** @throws Refusal `InvalidParameterException` for a token of other parameters, or one older than an hour. */
+/** @throws Refusal `InvalidParameterException` for a token of another query, or one older than an hour. */
 const positionOf = ({ filter, limit, token }: Request, { listings, settings }: UserPool, now: number): Position => {
   if (token === undefined) {
     return { after: 0, emptyPages: settings.emptyPages };
@@ -27,7 +27,7 @@ const positionOf = ({ filter, limit, token }: Request, { listings, settings }: U
 
 type Page = { readonly users: readonly User[]; readonly next: Position | undefined };
 
-/** A full page has one more behind it, also where no user follows: nobody has looked yet. */
+/** A full page always has a next page, even if no user is left for it. */
 const pageAt = ({ after, emptyPages }: Position, { filter, limit }: Request, pool: UserPool): Page => {
   const passes = parseUserFilter(filter);
   if (emptyPages > 0) {
@@ -65,7 +65,7 @@ const tokenFor = (next: Position | undefined, { token }: Request, { settings }: 
   }
 };
 
-/** @throws Refusal `InvalidParameterException` where the user lacks one that was asked for. */
+/** @throws Refusal `InvalidParameterException` if the user lacks a requested attribute. */
 const attributesOf = (user: User, wanted: readonly string[] | undefined): object[] => {
   if (wanted?.some((name) => !user.attributes.has(name))) {
     throw invalidParameter('One or more requested attributes do not exist.');

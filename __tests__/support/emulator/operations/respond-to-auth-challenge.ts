@@ -31,7 +31,7 @@ const readInput = (members: Members) => ({
 
 type Input = ReturnType<typeof readInput>;
 
-/** SRP's challenge may come without a Session: then its SECRET_BLOCK stands for it. */
+/** Returns the key of the challenge session. PASSWORD_VERIFIER may have no Session; SECRET_BLOCK identifies it then. */
 const keyOf = ({ challengeName: name, session: sent, responses }: Input): string => {
   if (sent !== undefined) {
     return sent;
@@ -42,7 +42,7 @@ const keyOf = ({ challengeName: name, session: sent, responses }: Input): string
   throw invalidParameter('Missing required parameter Session');
 };
 
-/** USERNAME is USER_ID_FOR_SRP or any name that the same user signs in by. */
+/** USERNAME is USER_ID_FOR_SRP or any sign-in name of the same user. */
 const assertSameUser = ({ pool, client }: Attempt, username: string, { claimant, ...challenge }: Challenge): void => {
   const { user, name } = claimant;
   if (user === undefined) {
@@ -103,8 +103,8 @@ const answer = (attempt: Attempt, challenge: Challenge): object => {
 };
 
 /**
- * A sign-in goes on where it began: of the same client, and by the Admin operation if that started it. That Cognito
- * refuses the other one is not documented; the emulator does, so that nobody relies on it.
+ * The answer must come from the same client and the same API (Admin or not) as the start of the sign-in. That Cognito
+ * requires the same API is not documented; the emulator does, so that no caller relies on the contrary.
  */
 const respond = (api: Api, pool: UserPool, input: Input, { sessions, now: clock }: Service): object => {
   const client = pool.existingClient(input.clientId);

@@ -3,10 +3,10 @@ import { type Operation, unsignedOperation } from '../operation.ts';
 import { Refusal } from '../refusals.ts';
 import { revoke } from '../sign-ins.ts';
 
-/** JWTs have three parts; refresh tokens have five. */
+/** JWTs have three parts, refresh tokens five. */
 const isJwt = (candidate: string): boolean => candidate.split('.').length === 3;
 
-/** A token that is unknown or revoked already is no error, as at the OAuth endpoint (RFC 7009, section 2.2). */
+/** Succeeds for unknown and already revoked tokens, like the OAuth endpoint (RFC 7009, section 2.2). */
 export const revokeToken: Operation = unsignedOperation(
   (members) => ({
     token: members.required('Token', token),

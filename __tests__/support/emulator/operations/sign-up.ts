@@ -11,7 +11,7 @@ import type { TriggerInput } from '../triggers.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 
-/** Users never say themselves that an address is verified. */
+/** Self-signed-up users cannot mark an address as verified. */
 const assertWritable = (attributes: Attributes, { settings: { writeAttributes } }: AppClient): void => {
   for (const name of attributes.keys()) {
     const isGranted = writeAttributes === 'all' || writeAttributes.includes(name);
@@ -26,7 +26,7 @@ const channels = [
   { attribute: 'email', medium: 'EMAIL', shown: 'a***@e***' },
 ] as const;
 
-/** Sends a code to what the pool verifies by itself; to the phone where it could be both. */
+/** Sends a code to the attribute that the pool verifies automatically. The phone number takes precedence. */
 const sendCode = (pool: UserPool, user: User, triggerInput: TriggerInput): object => {
   for (const { attribute, medium, shown } of channels) {
     const to = user.attributes.get(attribute);
@@ -70,7 +70,9 @@ export const signUp: Operation = unsignedOperation(
   },
 );
 
-/** Confirms the user and no address: `email_verified` stays as it is. A trigger that fails comes too late to stop it. */
+/**
+ * Confirms the user but no address: `email_verified` is unchanged. A failing trigger does not undo the confirmation.
+ */
 export const adminConfirmSignUp: Operation = signedOperation(
   (members) => ({ ...readUsername(members), clientMetadata: members.optional('ClientMetadata', textMap) }),
   ({ username: name, clientMetadata }, pool, { now }) => {

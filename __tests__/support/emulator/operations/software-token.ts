@@ -51,7 +51,7 @@ export const associateSoftwareToken: Operation = unsignedOperation(readSession, 
   };
 });
 
-/** The app belongs to the user from here on, and the code that proved it is used. */
+/** Registers the app for the user and invalidates the code that verified it. */
 export const verifySoftwareToken: Operation = unsignedOperation(
   (members) => ({ ...readSession(members), code: members.required('UserCode', softwareTokenCode) }),
   (input, service) => {

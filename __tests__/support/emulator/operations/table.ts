@@ -12,7 +12,7 @@ import { revokeToken } from './revoke-token.ts';
 import { adminConfirmSignUp, signUp } from './sign-up.ts';
 import { associateSoftwareToken, verifySoftwareToken } from './software-token.ts';
 
-/** Every operation that the emulator has, by its name in X-Amz-Target. */
+/** Every operation of the emulator, by its name in X-Amz-Target. */
 export const operations: ReadonlyMap<string, Operation> = new Map([
   ['AdminAddUserToGroup', adminAddUserToGroup],
   ['AdminConfirmSignUp', adminConfirmSignUp],

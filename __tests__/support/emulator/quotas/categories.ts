@@ -12,15 +12,15 @@ export type Category =
 
 export type CategoryQuota = {
   readonly category: Category;
-  /** Per account and region, over all its pools. */
+  /** Per account and region, across all pools. */
   readonly perSecond: number;
-  /** Which of a user's own rates a request counts against as well. */
+  /** The per-user rate that a request also counts against. */
   readonly userRate: 'read' | 'write' | 'none';
-  /** Those that the emulator has. */
+  /** The operations of the category that the emulator supports. */
   readonly operations: readonly string[];
 };
 
-/** Answers to challenges have three times the rate of UserAuthentication for themselves, and then share that rate. */
+/** Challenge responses have their own quota of three times UserAuthentication and share that category's beyond it. */
 const challengeResponse: CategoryQuota = {
   category: 'ChallengeResponse',
   perSecond: 360,
@@ -43,7 +43,7 @@ const userAuthentication: CategoryQuota = {
   ],
 };
 
-/** An answer to NEW_PASSWORD_REQUIRED is of this category, too. */
+/** Also includes responses to NEW_PASSWORD_REQUIRED. */
 const userAccountRecovery: CategoryQuota = {
   category: 'UserAccountRecovery',
   perSecond: 30,
@@ -85,10 +85,12 @@ const quotas: readonly CategoryQuota[] = [
   },
 ];
 
-/** A user's own rates, in requests a second. */
+/** The rate of one user, in requests per second. */
 export const perUserPerSecond = 10;
 
-/** The quotas that a request counts against: the first of them that has room. None for what is no operation of Cognito. */
+/**
+ * Returns the quotas of a request, which counts against the first that is not exhausted. Empty for unknown operations.
+ */
 export const quotasOf = (operation: string, challengeName: string | undefined): readonly CategoryQuota[] => {
   const quota = quotas.find(({ operations }) => operations.includes(operation));
   if (quota !== challengeResponse) {

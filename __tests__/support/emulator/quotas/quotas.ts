@@ -1,31 +1,31 @@
 import { type Category, perUserPerSecond, quotasOf } from './categories.ts';
 import { TokenBucket } from './token-bucket.ts';
 
-/** What the quotas look at in a request. */
+/** The properties of a request that determine its quotas. */
 export type RatedCall = {
   readonly operation: string;
   readonly challengeName?: string;
   readonly region: string;
-  /** Whom the request is about: the same text for all requests about one user. */
+  /** Identifies the user. Equal for all requests about the same user. */
   readonly user?: string;
 };
 
-/** The requests that a quota let through and refused: when, in milliseconds since 1970, by the emulator's clock. */
+/** Times of the requests that a quota admitted and refused, in milliseconds since 1970 by the emulator's clock. */
 export type QuotaUse = { readonly passed: readonly number[]; readonly refused: readonly number[] };
 
-/** What can refuse a request: the rate of its category, or that of its user. */
+/** The quota that can refuse a request: its category's or its user's. */
 export type Quota = Category | 'PerUser';
 
-/** The request rates of one account, each a token bucket that holds the share of one second. Off until they are set. */
+/** The request rates of one account. Each is a token bucket with a capacity of one second. Disabled until set. */
 export class Quotas {
   #scale: number | undefined;
   readonly #buckets = new Map<string, TokenBucket>();
   readonly #use = new Map<Quota, { readonly passed: number[]; readonly refused: number[] }>();
 
   /**
-   * Starts with full buckets and nothing used.
+   * Resets all quotas: buckets are full and nothing is used.
    *
-   * @param scale the part of the default rates that the account has. A user's own rates stay as they are.
+   * @param scale factor for the default rates. The per-user rate is not scaled.
    */
   set(scale: number): void {
     this.#scale = scale;
@@ -37,7 +37,7 @@ export class Quotas {
     return this.#useOf(quota);
   }
 
-  /** Whether a request is let through, which counts it. A refused one costs nothing. */
+  /** Checks a request against the quotas and counts it. A refused request consumes nothing. */
   admits({ operation, challengeName, region, user }: RatedCall, now: number): boolean {
     const candidates = quotasOf(operation, challengeName);
     const [own] = candidates;

@@ -4,7 +4,7 @@ import type { Service } from '../service.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { RatedCall } from './quotas.ts';
 
-/** The members of the body and, among them, of AuthParameters and ChallengeResponses. Malformed ones are left out. */
+/** Returns the string members of the body, AuthParameters and ChallengeResponses. Omits malformed ones. */
 const readTexts = (value: unknown): ReadonlyMap<string, string> => {
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   return new Map(
@@ -31,8 +31,8 @@ const nameOfRefreshToken = (texts: ReadonlyMap<string, string>, pool: UserPool):
 };
 
 /**
- * What the quotas look at in a call of the API: nothing where it names no pool that there is, so that the operation refuses
- * it anyway. A pool and a user are named in several ways, of which each operation takes one.
+ * Returns the quota-relevant properties of an API call, or `undefined` if it identifies no existing pool, so that the
+ * operation refuses it anyway. Operations identify the pool and the user in different ways.
  */
 export const ratedCallOf = ({ operation, body }: OperationRequest, service: Service): RatedCall | undefined => {
   const texts = readBody(body);

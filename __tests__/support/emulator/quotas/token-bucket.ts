@@ -1,11 +1,11 @@
-/** Lets through a number of requests a second, and at most the share of one second at once. */
+/** Admits a number of requests per second, and at most one second's worth at once. */
 export class TokenBucket {
   readonly #perSecond: number;
   readonly #capacity: number;
   #tokens: number;
   #filledAt: number;
 
-  /** @param now in milliseconds, as in the other members. */
+  /** @param now current time in milliseconds, also in the other methods. */
   constructor(perSecond: number, now: number) {
     this.#perSecond = perSecond;
     this.#capacity = Math.max(1, perSecond);
@@ -13,7 +13,7 @@ export class TokenBucket {
     this.#filledAt = now;
   }
 
-  /** Whether a request would be let through. */
+  /** True if a request would be admitted. */
   hasToken(now: number): boolean {
     const seconds = Math.max(0, now - this.#filledAt) / 1000;
     this.#tokens = Math.min(this.#capacity, this.#tokens + seconds * this.#perSecond);
@@ -21,7 +21,7 @@ export class TokenBucket {
     return this.#tokens >= 1;
   }
 
-  /** Takes what one request costs. */
+  /** Consumes one token. */
   take(): void {
     this.#tokens -= 1;
   }

@@ -5,25 +5,25 @@ import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 import type { ChallengeSessions } from './challenge-sessions.ts';
 
-/** Whether the operation is one that is signed with IAM credentials, AdminInitiateAuth and AdminRespondToAuthChallenge. */
+/** `admin` is AdminInitiateAuth and AdminRespondToAuthChallenge, which are signed with IAM credentials. */
 export type Api = 'public' | 'admin';
 
-/** One step of a sign-in: a call that starts it or answers a challenge. */
+/** A call that starts a sign-in or answers a challenge. */
 export type Attempt = {
   readonly api: Api;
   readonly pool: UserPool;
   readonly client: AppClient;
   /** AuthParameters or ChallengeResponses. */
   readonly parameters: ReadonlyMap<string, string>;
-  /** The call's ClientMetadata, as triggers before the check of the password get it: of a call that starts. */
+  /** ClientMetadata of InitiateAuth. Triggers that run before the password check receive it as validation data. */
   readonly validationData: ReadonlyMap<string, string> | undefined;
-  /** The call's ClientMetadata, as triggers after that check get it: of a call that answers. */
+  /** ClientMetadata of RespondToAuthChallenge, for triggers that run after the password check. */
   readonly clientMetadata: ReadonlyMap<string, string> | undefined;
   readonly sessions: ChallengeSessions;
   readonly now: number;
 };
 
-/** Whom a sign-in is of. Without a user, the name is not in the pool and the client hides that. */
+/** The user who is signing in. `user` is undefined if the name is unknown and the client hides this. */
 export type Claimant = { readonly name: string; readonly user: User | undefined };
 
 export const assertFlowAllowed = (client: AppClient, flow: ExplicitAuthFlow, message: string): void => {
@@ -34,7 +34,7 @@ export const assertFlowAllowed = (client: AppClient, flow: ExplicitAuthFlow, mes
   }
 };
 
-/** @throws Refusal `InvalidParameterException` for a parameter that is missing or empty. */
+/** @throws Refusal `InvalidParameterException` for a missing or empty parameter. */
 export const requiredParameter = ({ parameters }: Pick<Attempt, 'parameters'>, name: string): string => {
   const value = parameters.get(name);
   if (!value) {
@@ -45,7 +45,7 @@ export const requiredParameter = ({ parameters }: Pick<Attempt, 'parameters'>, n
 
 const unverified = ({ id }: AppClient): string => `Unable to verify secret hash for client ${id}`;
 
-/** A hash must come from a client with a secret, and from no other. */
+/** Requires a hash from a client with a secret, and refuses one from any other client. */
 export const assertSecretHashPresence = (
   { pool, client }: Pick<Attempt, 'pool' | 'client'>,
   hash: string | undefined,
@@ -63,9 +63,9 @@ export const assertSecretHashPresence = (
 };
 
 /**
- * The hash has to be over the very username that the request names.
+ * Requires a hash of exactly the username in the request.
  *
- * @throws Refusal for a hash that is missing, wrong, or sent to a client without secret.
+ * @throws Refusal for a hash that is missing, wrong, or sent to a client without a secret.
  */
 export const assertSecretHash = (
   { pool, client }: Pick<Attempt, 'pool' | 'client'>,
@@ -83,7 +83,7 @@ export const wrongPassword = (): Refusal => notAuthorized('Incorrect username or
 
 export const hidesUsers = ({ settings }: AppClient): boolean => settings.preventUserExistenceErrors === 'ENABLED';
 
-/** What keeps a user from signing in whatever the password is. */
+/** Refuses users who cannot sign in whatever their password. */
 export const assertMaySignIn = (user: User, client: AppClient): void => {
   if (!user.enabled) {
     throw notAuthorized('User is disabled.');
@@ -102,10 +102,10 @@ export const assertMaySignIn = (user: User, client: AppClient): void => {
 };
 
 /**
- * Finds whom the USERNAME of a call means and lets the pre authentication trigger see the attempt. SRP checks what keeps
- * the user out here as well, and not when the challenge is answered: which of the two Cognito does is not documented.
+ * Finds the user of USERNAME and runs the pre authentication trigger. Also in SRP, users who cannot sign in are refused
+ * here and not when the challenge is answered; which one Cognito does is not documented.
  *
- * @throws Refusal for an unknown user whose absence the client does not hide.
+ * @throws Refusal for an unknown user, unless the client hides this.
  */
 export const startClaim = (attempt: Attempt, name: string): Claimant => {
   const { pool, client, validationData } = attempt;
@@ -123,9 +123,9 @@ export const startClaim = (attempt: Attempt, name: string): Claimant => {
 };
 
 /**
- * The user who claims to be one by this password.
+ * Checks the password and returns the user.
  *
- * @throws Refusal `NotAuthorizedException` for a wrong password or a user who is not there.
+ * @throws Refusal `NotAuthorizedException` for a wrong password or an unknown user.
  */
 export const checkPassword = ({ user }: Claimant, password: string, now: number): User => {
   if (user === undefined || !user.isPassword(password, now)) {

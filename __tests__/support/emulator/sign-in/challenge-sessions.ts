@@ -5,7 +5,7 @@ import type { MfaFactor, User } from '../users.ts';
 import { type Attempt, type Claimant, wrongPassword } from './attempt.ts';
 import type { SrpExchange } from './srp.ts';
 
-/** What Cognito waits for, by the name of the challenge. */
+/** A challenge that waits for its answer. */
 export type Challenge =
   | { readonly name: 'PASSWORD_VERIFIER'; readonly claimant: Claimant; readonly exchange: SrpExchange }
   | { readonly name: 'SELECT_CHALLENGE' | 'PASSWORD' | 'PASSWORD_SRP'; readonly claimant: Claimant }
@@ -18,13 +18,13 @@ export type Challenge =
 
 export type KnownClaimant = { readonly name: string; readonly user: User };
 
-/** How far the user is with an authenticator app of their own. */
+/** The progress of setting up an authenticator app. */
 export type MfaSetup =
   | { readonly step: 'none' }
   | { readonly step: 'associated'; readonly token: SoftwareToken }
   | { readonly step: 'verified' };
 
-/** Where a sign-in began, which is where it has to go on. */
+/** The API, pool and client that started a sign-in, which must also continue it. */
 export type Origin = Pick<Attempt, 'api' | 'pool' | 'client'>;
 
 export type ChallengeSession = { readonly origin: Origin; readonly challenge: Challenge };
@@ -34,25 +34,25 @@ type Kept = ChallengeSession & { readonly expiresAt: number; isUsed: boolean };
 export const invalidSession = (): Error => notAuthorized('Invalid session for the user.');
 
 /**
- * The sign-ins that wait for an answer. A session works once, whatever the answer was: whether Cognito takes it again after
- * a wrong code is not documented.
+ * The open challenges. A session can be used once, whatever the answer. Whether Cognito accepts it again after a wrong
+ * code is not documented.
  */
 export class ChallengeSessions {
   readonly #kept = new Map<string, Kept>();
 
-  /** Keeps a challenge until the client's AuthSessionValidity has passed, and gives the session string. */
+  /** Stores a challenge until the client's AuthSessionValidity has passed, and returns the session string. */
   open({ api, pool, client }: Origin, challenge: Challenge, now: number, key = newChallengeSession()): string {
     const expiresAt = now + client.settings.authSessionValidityMinutes * 60 * 1000;
     this.#kept.set(key, { origin: { api, pool, client }, challenge, expiresAt, isUsed: false });
     return key;
   }
 
-  /** Looks at a session, used or not, without using it. */
+  /** Returns a session, used or not, without using it. */
   find(key: string): ChallengeSession | undefined {
     return this.#kept.get(key);
   }
 
-  /** @throws Refusal `NotAuthorizedException` for a session that is unknown, used or too old. */
+  /** @throws Refusal `NotAuthorizedException` for a session that is unknown, used or expired. */
   take(key: string, now: number): ChallengeSession {
     const session = this.#kept.get(key);
     if (session === undefined) {

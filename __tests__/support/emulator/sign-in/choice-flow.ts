@@ -3,14 +3,17 @@ import { type Attempt, assertFlowAllowed, type Claimant, checkPassword, required
 import { afterPassword } from './next-step.ts';
 import { challengeWithSrp } from './srp-flow.ts';
 
-/** The first factors that the emulator has. */
+/** The first factors that the emulator supports. */
 const available = ['PASSWORD', 'PASSWORD_SRP'] as const;
 type FirstFactor = (typeof available)[number];
 
 const firstFactorOf = (name: string | undefined): FirstFactor | undefined =>
   available.find((factor) => factor === name);
 
-/** Pools of the plan Lite do not have this flow. The exception is of the service model, its text by analogy with UpdateUserPool's. */
+/**
+ * Lite pools do not have this flow. The service model declares the exception; its text is derived from
+ * UpdateUserPool's.
+ */
 export const assertChoiceAllowed = ({ pool, client }: Attempt): void => {
   assertFlowAllowed(client, 'ALLOW_USER_AUTH', 'USER_AUTH is not enabled for the client.');
   if (pool.settings.tier === 'LITE') {
@@ -37,15 +40,16 @@ const ask = (attempt: Attempt, claimant: Claimant, factor: FirstFactor): object 
   Session: open(attempt, factor, claimant),
 });
 
-/** Takes PASSWORD, or SRP_A, of the parameters. */
+/** Verifies PASSWORD, or starts SRP with SRP_A. */
 export const takeFirstFactor = (attempt: Attempt, claimant: Claimant, factor: FirstFactor): object =>
   factor === 'PASSWORD'
     ? afterPassword(attempt, checkPassword(claimant, requiredParameter(attempt, 'PASSWORD'), attempt.now))
     : challengeWithSrp(attempt, claimant, true);
 
 /**
- * USER_AUTH: signs in by the preferred challenge, or lets the user choose where there is none that Cognito can take
- * (developer guide, "Authentication flows", choice-based sign-in). A preference without its parameter is asked for.
+ * USER_AUTH starts the preferred challenge, or SELECT_CHALLENGE if the emulator does not support the preference
+ * (developer guide, "Authentication flows", choice-based sign-in). A preference without its parameter returns that
+ * challenge first.
  */
 export const startByChoice = (attempt: Attempt, claimant: Claimant): object => {
   const { client, parameters } = attempt;
@@ -59,7 +63,7 @@ export const startByChoice = (attempt: Attempt, claimant: Claimant): object => {
     : ask(attempt, claimant, preferred);
 };
 
-/** Takes the answer to SELECT_CHALLENGE, which brings the chosen challenge's own parameter. */
+/** Handles the answer to SELECT_CHALLENGE, which also contains the parameter of the chosen challenge. */
 export const answerChoice = (attempt: Attempt, claimant: Claimant): object => {
   const answer = requiredParameter(attempt, 'ANSWER');
   const factor = firstFactorOf(answer);

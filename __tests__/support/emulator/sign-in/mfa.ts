@@ -10,7 +10,7 @@ const delivery = {
   EMAIL_OTP: { medium: 'EMAIL', attribute: 'email', shown: 'a***@e***' },
 } as const;
 
-/** In a pool that requires MFA, an e-mail address or phone number is a factor by itself (developer guide, "MFA"). */
+/** In a pool that requires MFA, every e-mail address or phone number is a factor (developer guide, "MFA"). */
 const messageFactorsOf = ({ settings }: UserPool, user: User): readonly MessageFactor[] => {
   const implied = settings.mfa === 'ON' ? settings.messageMfa : [];
   return [
@@ -18,7 +18,7 @@ const messageFactorsOf = ({ settings }: UserPool, user: User): readonly MessageF
   ];
 };
 
-/** The factors that a sign-in of the user may ask for. */
+/** Returns the second factors that a sign-in of the user can use. */
 export const factorsOf = (pool: UserPool, user: User): readonly MfaFactor[] => {
   if (pool.settings.mfa === 'OFF') {
     return [];
@@ -44,7 +44,7 @@ const sendCode = ({ pool }: Attempt, user: User, factor: MessageFactor): object 
   return { CODE_DELIVERY_DELIVERY_MEDIUM: medium, CODE_DELIVERY_DESTINATION: shown };
 };
 
-/** Asks for the code of one factor. */
+/** Returns the challenge for the code of one factor. */
 export const challengeFactor = (attempt: Attempt, user: User, factor: MfaFactor): Challenged => {
   const sent = factor === 'SOFTWARE_TOKEN_MFA' ? {} : sendCode(attempt, user, factor);
   const claimant = { name: user.username, user };
@@ -80,7 +80,7 @@ const challengeSetup = (attempt: Attempt, user: User): Challenged => {
   };
 };
 
-/** The challenge of the second factor, where the pool and the user have one or the pool requires one. */
+/** Returns the MFA challenge, if the user has a second factor or the pool requires one. */
 export const nextMfaChallenge = (attempt: Attempt, user: User): Challenged | undefined => {
   const factors = factorsOf(attempt.pool, user);
   const [first, second] = factors;
@@ -93,7 +93,7 @@ export const nextMfaChallenge = (attempt: Attempt, user: User): Challenged | und
     : challengeChoice(attempt, user, factors);
 };
 
-/** @throws Refusal for a code that is wrong or was taken before, and while the user is locked. */
+/** @throws Refusal for a code that is wrong or already used, and while the user is locked. */
 export const assertSoftwareTokenCode = (user: User, code: string, now: number): void => {
   user.codeLockout.assertOpen(now);
   const verdict = user.softwareToken?.take(code, now) ?? 'wrong';

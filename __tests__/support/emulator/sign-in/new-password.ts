@@ -7,7 +7,7 @@ import { afterPermanentPassword } from './next-step.ts';
 
 const attributePrefix = 'userAttributes.';
 
-/** The attributes that the answer gives, and which the user may give now. */
+/** Reads and checks the attributes in the answer. */
 const readAttributes = ({ pool, parameters }: Attempt, user: User): ReadonlyMap<string, string> => {
   const { requiredAttributes } = pool.settings;
   const given = new Map(
@@ -27,7 +27,7 @@ const readAttributes = ({ pool, parameters }: Attempt, user: User): ReadonlyMap<
   return given;
 };
 
-/** Takes the answer to NEW_PASSWORD_REQUIRED: the password is permanent from now on. */
+/** Handles the answer to NEW_PASSWORD_REQUIRED, which sets a permanent password. */
 export const answerNewPassword = (attempt: Attempt, user: User): object => {
   const password = requiredParameter(attempt, 'NEW_PASSWORD');
   assertPasswordAllowed(password, user.passwords, attempt.pool.settings.passwordPolicy);

@@ -35,7 +35,7 @@ type SignedIn = {
   readonly ChallengeParameters: object;
 };
 
-/** Tokens, once the triggers have seen the sign-in. */
+/** Runs the triggers and issues tokens. */
 export const complete = (
   attempt: Attempt,
   user: User,
@@ -51,14 +51,14 @@ export const complete = (
   };
 };
 
-/** What Cognito answers to a permanent password: a challenge of the second factor, or tokens. */
+/** Continues after a permanent password was set: with an MFA challenge or with tokens. */
 export const afterPermanentPassword = (attempt: Attempt, user: User, tokenGeneration?: TriggerSource): object =>
   nextMfaChallenge(attempt, user) ?? complete(attempt, user, tokenGeneration);
 
-/** What Cognito still wants of a user whose password is right. */
+/** Returns the challenge that follows a correct password, if there is one. */
 export const challengeAfterPassword = (attempt: Attempt, user: User): Challenged | undefined =>
   user.status === 'FORCE_CHANGE_PASSWORD' ? newPasswordChallenge(attempt, user) : nextMfaChallenge(attempt, user);
 
-/** What Cognito answers to a right password. */
+/** Continues after a correct password: with a challenge or with tokens. */
 export const afterPassword = (attempt: Attempt, user: User): object =>
   challengeAfterPassword(attempt, user) ?? complete(attempt, user);

@@ -36,8 +36,8 @@ const assertRefreshable = (pool: UserPool, { user, client, isRevoked, expiresAt 
 };
 
 /**
- * REFRESH_TOKEN_AUTH. Its SECRET_HASH is over the username proper, which is the `sub` in a pool with username attributes
- * (developer guide, "Computing secret hash values"). Clients with rotation do not have this flow.
+ * REFRESH_TOKEN_AUTH. SECRET_HASH contains the real username, which is the `sub` in a pool with username attributes
+ * (developer guide, "Computing secret hash values"). Clients with refresh token rotation do not allow this flow.
  */
 export const signInWithRefreshToken = (attempt: Attempt): object => {
   const { pool, client, parameters, now } = attempt;
@@ -62,10 +62,10 @@ type RefreshTokenInput = {
 };
 
 /**
- * What GetTokensFromRefreshToken gives: new tokens, and with rotation a new refresh token. The old one works for the grace
- * period more.
+ * Issues tokens for GetTokensFromRefreshToken, with rotation also a new refresh token. The old one remains valid for
+ * the grace period.
  *
- * @throws Refusal `RefreshTokenReuseException` for an old one after that; its text is not documented.
+ * @throws Refusal `RefreshTokenReuseException` for an old token after the grace period; its text is not documented.
  */
 export const exchangeRefreshToken = (
   pool: UserPool,

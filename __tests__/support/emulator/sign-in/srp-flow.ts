@@ -5,7 +5,7 @@ import { afterPassword } from './next-step.ts';
 import { isUsablePublicKey, SrpExchange } from './srp.ts';
 import { parseSrpTimestamp } from './srp-timestamp.ts';
 
-/** How far the client's clock may be off. */
+/** Allowed difference between the clocks of client and server. */
 const toleranceMilliseconds = 3 * 60 * 1000;
 
 const readPublicKey = (attempt: Attempt): bigint => {
@@ -18,8 +18,8 @@ const readPublicKey = (attempt: Attempt): bigint => {
 };
 
 /**
- * A user who is not there gets a challenge like any other, with the same salt and internal ID each time (developer guide,
- * "Managing user existence error responses"); no answer to it is right.
+ * An unknown user gets a challenge, too, always with the same salt and internal ID (developer guide, "Managing user
+ * existence error responses"). No answer to it is correct.
  */
 const simulatedIdentity = (poolId: string, name: string): { readonly userId: string; readonly salt: string } => {
   const hash = createHash('sha256').update(`${poolId} ${name}`).digest('hex');
@@ -28,8 +28,8 @@ const simulatedIdentity = (poolId: string, name: string): { readonly userId: str
 };
 
 /**
- * Asks for the proof of the password. In USER_SRP_AUTH the answer brings back the SECRET_BLOCK alone; a Session there is,
- * as USER_AUTH has it, where the client's settings say so.
+ * Returns PASSWORD_VERIFIER. In USER_SRP_AUTH, the answer is identified by SECRET_BLOCK alone; like USER_AUTH, it has a
+ * Session if the client's settings say so.
  */
 export const challengeWithSrp = (attempt: Attempt, claimant: Claimant, withSession: boolean): object => {
   const clientPublicKey = readPublicKey(attempt);
@@ -53,7 +53,7 @@ export const challengeWithSrp = (attempt: Attempt, claimant: Claimant, withSessi
   };
 };
 
-/** Checks the answer to PASSWORD_VERIFIER. A proof that comes too late is refused as a wrong one. */
+/** Verifies the answer to PASSWORD_VERIFIER. An expired answer is refused like a wrong one. */
 export const verifyPasswordClaim = (attempt: Attempt, { user }: Claimant, exchange: SrpExchange): object => {
   const { now } = attempt;
   const signature = requiredParameter(attempt, 'PASSWORD_CLAIM_SIGNATURE');

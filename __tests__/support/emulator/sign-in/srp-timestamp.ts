@@ -3,7 +3,7 @@ import { invalidParameter } from '../refusals.ts';
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `Tue Feb 3 04:05:06 UTC 2026`: names in English, the day of the month without a zero ahead, the time with. */
+/** `Tue Feb 3 04:05:06 UTC 2026`: English names, no leading zero in the day of the month, but in the time. */
 export const formatSrpTimestamp = (milliseconds: number): string => {
   const date = new Date(milliseconds);
   const time = date.toISOString().slice(11, 19);
@@ -11,9 +11,9 @@ export const formatSrpTimestamp = (milliseconds: number): string => {
 };
 
 /**
- * The time that TIMESTAMP tells, in milliseconds since 1970.
+ * Returns the time of TIMESTAMP in milliseconds since 1970.
  *
- * @throws Refusal `InvalidParameterException` for any other form, and for a weekday that is not the date's.
+ * @throws Refusal `InvalidParameterException` for any other format, and if the weekday does not match the date.
  */
 export const parseSrpTimestamp = (timestamp: string): number => {
   const [, month, day, time, year] = /^\w+ (\w+) (\d+) ([\d:]+) UTC (\d+)$/.exec(timestamp) ?? [];

@@ -1,8 +1,8 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 
 /**
- * The server's side of SRP-6a as Cognito has it: the 3072-bit group of RFC 5054, appendix A, with SHA-256, numbers hashed
- * as Java's BigInteger.toByteArray gives them, and a key derived by HKDF (RFC 5869) for a signature over the challenge.
+ * The server side of SRP-6a as Cognito implements it: the 3072-bit group of RFC 5054, appendix A, SHA-256, numbers
+ * hashed in the form of Java's BigInteger.toByteArray, and a key derived with HKDF (RFC 5869) that signs the challenge.
  */
 const modulusHex = [
   'ffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404dd',
@@ -17,7 +17,7 @@ const modulusHex = [
 const modulus = BigInt(`0x${modulusHex}`);
 const generator = 2n;
 
-/** Bytes of a positive number, the first below 0x80: so with a zero byte ahead where it would be read as negative. */
+/** The bytes of a positive number, with a leading zero byte if the first would be 0x80 or more. */
 const bytesOf = (value: bigint): Buffer => {
   const hex = value.toString(16);
   const even = hex.padStart(hex.length + (hex.length % 2), '0');
@@ -48,14 +48,14 @@ const power = (base: bigint, exponent: bigint): bigint => {
 
 const multiplier = numberOf(sha256(bytesOf(modulus), bytesOf(generator)));
 
-/** Whether a client's public key has a session at all: SRP refuses multiples of the modulus (RFC 5054, section 2.5.4). */
+/** Refuses multiples of the modulus (RFC 5054, section 2.5.4). */
 export const isUsablePublicKey = (publicKey: bigint): boolean => publicKey % modulus !== 0n;
 
-/** Whether a number can be a password verifier: a power of the generator that tells of an exponent. */
+/** Accepts what can be a password verifier: a power of the generator other than 1 and -1. */
 export const isVerifier = (value: bigint): boolean => value > 1n && value < modulus - 1n;
 
 type SrpIdentity = {
-  /** The pool's ID after the region and `_`. */
+  /** The pool ID after the region and `_`. */
   readonly poolName: string;
   /** USER_ID_FOR_SRP. */
   readonly userId: string;
@@ -63,18 +63,18 @@ type SrpIdentity = {
   readonly salt: string;
 };
 
-/** What the server keeps of a password. */
+/** Computes the verifier of a password. */
 const verifierOf = ({ poolName, userId, salt }: SrpIdentity, password: string): bigint => {
   const identityHash = sha256(`${poolName}${userId}:${password}`);
   return power(generator, numberOf(sha256(bytesOf(BigInt(`0x${salt}`)), identityHash)));
 };
 
-/** One run of SRP: the challenge's values, and the check of the client's answer. */
+/** One SRP exchange: the values of the challenge and the verification of the answer. */
 export class SrpExchange {
   readonly identity: SrpIdentity;
   /** SRP_B, in hexadecimal. */
   readonly publicKey: string;
-  /** SECRET_BLOCK: opaque to clients, in base64. */
+  /** SECRET_BLOCK, in base64; opaque to clients. */
   readonly secretBlock = randomBytes(1200).toString('base64');
   readonly #signingKey: Buffer;
 
@@ -90,7 +90,7 @@ export class SrpExchange {
     this.#signingKey = createHmac('sha256', extracted).update('Caldera Derived Key\u0001').digest().subarray(0, 16);
   }
 
-  /** Whether PASSWORD_CLAIM_SIGNATURE is of someone who knows the password. */
+  /** True if PASSWORD_CLAIM_SIGNATURE proves knowledge of the password. */
   isSignature(signature: string, timestamp: string): boolean {
     const { poolName, userId } = this.identity;
     const expected = createHmac('sha256', this.#signingKey)

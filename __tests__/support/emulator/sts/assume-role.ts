@@ -36,7 +36,7 @@ const protocol: Protocol = {
   throttled: new Refusal('Throttling', 'Rate exceeded'),
 };
 
-/** A whole number between two bounds, which the query protocol sends as text. */
+/** An integer within bounds, which the query protocol sends as text. */
 const seconds: Kind<number> = {
   blank: 0,
   read: (value, path, problems) => {
@@ -49,7 +49,7 @@ const seconds: Kind<number> = {
   },
 };
 
-/** The constraints are of the service model of STS. */
+/** The constraints come from the service model of STS. */
 const readInput = (form: URLSearchParams) => {
   const members = new Members(Object.fromEntries(form));
   const input = {
@@ -99,7 +99,7 @@ const assumeRole = (form: URLSearchParams, oidc: GithubOidc, service: Service): 
 export const isStsRequest = ({ method, headers }: HttpRequest): boolean =>
   method === 'POST' && headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
 
-/** Answers a call of STS, of which the emulator has AssumeRoleWithWebIdentity alone. */
+/** Answers a call of STS. The emulator supports AssumeRoleWithWebIdentity only. */
 export const answerStsCall = (request: HttpRequest, oidc: GithubOidc, service: Service): Course => {
   const { headers, body } = request;
   const form = new URLSearchParams(body.toString());

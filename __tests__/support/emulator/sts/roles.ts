@@ -1,20 +1,20 @@
 import { type Principal, poolAccount } from '../principals.ts';
 
-/** A role that GitHub's tokens may assume. */
+/** A role to create, which trusts GitHub's OIDC tokens. */
 export type RoleRequest = {
   readonly arn: string;
-  /** The trust policy's condition on `sub`, in which `*` stands for anything. Without it, any `sub` may. */
+  /** The condition on `sub` in the trust policy, with `*` as a wildcard. Defaults to any `sub`. */
   readonly allowedSub?: string;
   /** The client ID of the account's OIDC provider. */
   readonly audience?: string;
-  /** Operations of the API that the role's sessions may not call. */
+  /** API operations that are denied to sessions of the role. */
   readonly denied?: readonly string[];
   readonly maxSessionSeconds?: number;
-  /** Whether the account has an OIDC provider for GitHub at all. */
+  /** True if the account has an OIDC provider for GitHub. */
   readonly hasProvider?: boolean;
 };
 
-/** A time that the role was assumed. */
+/** A session of the role. */
 export type RoleSession = {
   readonly name: string;
   readonly principal: Principal;
@@ -29,11 +29,11 @@ export class Role {
   readonly denied: readonly string[];
   readonly maxSessionSeconds: number;
   readonly hasProvider: boolean;
-  /** In order. */
+  /** In order of creation. */
   readonly sessions: RoleSession[] = [];
   readonly #allowedSub: RegExp;
 
-  /** @throws RangeError for an ARN that is not of a role. */
+  /** @throws RangeError for an ARN that is not a role's. */
   constructor({
     arn,
     allowedSub = '*',
@@ -56,12 +56,12 @@ export class Role {
     this.#allowedSub = new RegExp(`^${literals.join('.*')}$`);
   }
 
-  /** Whether the role's trust policy lets this `sub` assume it. */
+  /** True if the trust policy accepts this `sub`. */
   trusts(subject: string): boolean {
     return this.#allowedSub.test(subject);
   }
 
-  /** The role's name without its path. */
+  /** The name without the path. */
   get name(): string {
     return this.arn.slice(this.arn.lastIndexOf('/') + 1);
   }

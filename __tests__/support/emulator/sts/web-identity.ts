@@ -11,7 +11,7 @@ const text = (claims: JsonObject, name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-/** What any account checks of a token: who issued it, the signature and the time. */
+/** Verifies issuer, signature and expiry of a token, which do not depend on the role. */
 const verifyToken = (token: string, { issuer }: GithubOidc, key: SigningKey, now: number): JsonObject => {
   const { claims, isSignedBy } = readJwt(token);
   if (token.split('.').length !== 3 || text(claims, 'iss') === '') {
@@ -37,11 +37,11 @@ const verifyToken = (token: string, { issuer }: GithubOidc, key: SigningKey, now
 };
 
 /**
- * Verifies a token of GitHub for a role, as STS does: the token itself, then the account's OIDC provider, then the role's
- * trust policy. A role that is not there is refused in the words of one that does not trust the token.
+ * Verifies a token of GitHub for a role in the order of STS: the token, the account's OIDC provider, the role's trust
+ * policy. The refusal for an unknown role is the same as for one that does not trust the token.
  *
- * @returns the token's `sub` and `aud`.
- * @throws Refusal with the exception that STS gives for what does not hold.
+ * @returns `sub` and `aud` of the token.
+ * @throws Refusal with the exception of STS for an invalid token.
  */
 export const verifyWebIdentity = (
   token: string,

@@ -1,4 +1,4 @@
-/** What an XML document of the query protocol is made of: an element's text, or its children in order. */
+/** The content of an XML element: text, or child elements in order. */
 export type XmlContent = string | { readonly [name: string]: XmlContent };
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -12,6 +12,6 @@ const render = (content: XmlContent): string =>
         .map(([name, child]) => `<${name}>${render(child)}</${name}>`)
         .join('');
 
-/** A document of STS under this root element. */
+/** Returns a document of STS with this root element. */
 export const stsDocument = (root: string, content: XmlContent): string =>
   `<${root} xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${render(content)}</${root}>`;
