@@ -3,7 +3,7 @@ import { type FixtureClock, fastClock, StillClock } from '../../support/clocks.t
 import { type Job, startJob } from '../../support/runner.ts';
 
 const HOUR = 3_600_000;
-/** 1 minute and 1.5 seconds after midnight. */
+/** 61.5 seconds after midnight, within a TOTP time step. */
 const NOW = Date.UTC(2026, 1, 3, 0, 1, 1, 500);
 
 let clock: StillClock;
@@ -18,7 +18,7 @@ afterEach(async () => {
   clock.remove();
 });
 
-/** Runs code in a step that goes by the clock, and reads the JSON that it prints. */
+/** Runs code in a step with the clock and returns the JSON that it prints. */
 const inStep = async ({ env }: FixtureClock, code: string): Promise<unknown> => {
   const imports = "import { setTimeout as sleep } from 'node:timers/promises'; import process from 'node:process';";
   const args = [
@@ -31,7 +31,7 @@ const inStep = async ({ env }: FixtureClock, code: string): Promise<unknown> => 
   return JSON.parse(step.stdout);
 };
 
-/** How much time passes while a step does this, in milliseconds by each clock that there is. */
+/** Returns code that prints the duration of other code in milliseconds, measured by every clock of Node.js. */
 const measuring = (code: string): string => `
   const read = () => [Date.now(), new Date().getTime(), performance.now(), Number(process.hrtime.bigint()) / 1e6];
   const before = read();
@@ -41,54 +41,54 @@ const measuring = (code: string): string => `
   print([...read().map((after, index) => after - before[index]), seconds * 1000 + nanoseconds / 1e6]);
 `;
 
-describe('a clock that stands still', () => {
-  it('begins with the next window of codes', () => {
+describe('StillClock', () => {
+  it('starts at the next TOTP time step', () => {
     expect(clock.now()).toBe(Date.UTC(2026, 1, 3, 0, 1, 30));
   });
 
-  it('does so in a step that works', async () => {
+  it('does not advance while a step computes', async () => {
     expect(await inStep(clock, measuring('for (let count = 0; count < 1e7; count += 1);'))).toStrictEqual(
       Array(5).fill(0),
     );
   });
 
-  it('goes on by what a step waits for', async () => {
+  it('advances by the time that a step waits', async () => {
     const before = clock.now();
     expect(await inStep(clock, measuring(`await sleep(${HOUR})`))).toStrictEqual(Array(5).fill(HOUR));
     expect(clock.now()).toBe(before + HOUR);
   });
 
-  it('goes on by the longest of what it waits for at once', async () => {
+  it('advances by the longest of concurrent waits', async () => {
     const both = `await Promise.all([sleep(2000), sleep(${HOUR}), sleep(1000)])`;
     expect(await inStep(clock, measuring(both))).toStrictEqual(Array(5).fill(HOUR));
   });
 
-  it('lets a wait be ended before it begins, and then does not go on', async () => {
+  it('does not advance for a wait that is aborted before it starts', async () => {
     const before = clock.now();
     const wait = `sleep(${HOUR}, undefined, { signal: AbortSignal.abort() })`;
     expect(await inStep(clock, `await ${wait}.catch((error) => print(error.name))`)).toBe('AbortError');
     expect(clock.now()).toBe(before);
   });
 
-  it('is the same in the next step, and can be put forward in between', async () => {
+  it('keeps its time between steps and can be advanced in between', async () => {
     const first = Number(await inStep(clock, 'await sleep(1000); print(Date.now())'));
     clock.pass(HOUR);
     expect(await inStep(clock, 'print(Date.now())')).toBe(first + HOUR);
   });
 });
 
-it('a machine can have a clock that is fast, which the others do not see', async () => {
+it('envFastBy gives one step a fast clock and leaves the others unchanged', async () => {
   const fast = { now: () => clock.now(), env: clock.envFastBy(10) };
   expect(await inStep(fast, 'print(Date.now())')).toBe(clock.now() + 10 * 60_000);
 });
 
-describe('a fast clock', () => {
-  it('is ahead of real time by its speed, as is every clock of a step', async () => {
+describe('fastClock', () => {
+  it('runs faster than real time in the emulator and for every clock of a step', async () => {
     const fast = fastClock(100);
     const passed = await inStep(fast, measuring('await sleep(2000)'));
     expect(passed).toHaveLength(5);
     for (const milliseconds of Object.values(Object(passed))) {
-      // A timer may end a moment early.
+      // Timers can fire slightly early.
       expect(milliseconds).toBeGreaterThan(1700);
     }
   });

@@ -28,7 +28,7 @@ const proxied = async (options?: ProxyOptions): Promise<RunningProxy> => {
 
 const keySetPath = (emulator: Emulator): string => `/${emulator.createPool().id}/.well-known/jwks.json`;
 
-/** Fetches a URL in a process of its own, whose environment is what the test says. */
+/** Fetches a URL in a separate process with the given environment. */
 const fetchInStep = async (url: string, env: Record<string, string>, certificate = ''): Promise<string> => {
   const job = startJob();
   closers.push(() => job.end());
@@ -54,7 +54,7 @@ const statusOf = (url: string, ca: string | undefined): Promise<number | undefin
   });
 
 describe('an emulator with TLS', () => {
-  it('is trusted by its certificate, by both of its names', async () => {
+  it('is trusted with its certificate under both of its names', async () => {
     const emulator = await emulated(true);
     expect(emulator.url).toMatch(/^https:\/\/localhost:\d+$/);
     expect(await statusOf(emulator.url, emulator.certificate)).toBe(400);
@@ -62,20 +62,20 @@ describe('an emulator with TLS', () => {
     expect(emulator.requests.map(({ connection }) => connection)).toStrictEqual([1, 2]);
   });
 
-  it('is not trusted without it, nor by that of another', async () => {
+  it('is not trusted without its certificate or with another one', async () => {
     const [emulator, other] = [await emulated(true), await emulated(true)];
     await expect(statusOf(emulator.url, undefined)).rejects.toThrow('self-signed certificate');
     await expect(statusOf(emulator.url, other.certificate)).rejects.toThrow('self-signed certificate');
   });
 
-  it.each(['reset', 'lose-answer'] as const)('meets the fault %s', async (kind) => {
+  it.each(['reset', 'lose-answer'] as const)('resets the connection with the fault %s', async (kind) => {
     const emulator = await emulated(true);
     emulator.injectFault({ operation: '*', kind, times: 1 });
     const call = statusOf(`${emulator.url}/oauth2/token`, emulator.certificate);
     await expect(call).rejects.toMatchObject({ code: 'ECONNRESET' });
   });
 
-  it('does without a certificate when it speaks HTTP', async () => {
+  it('has no certificate with HTTP', async () => {
     expect(await emulated(false)).not.toHaveProperty('certificate');
   });
 });
@@ -84,7 +84,7 @@ describe('a tunnel', () => {
   it.each<[string, ProxyOptions]>([
     ['without credentials', {}],
     ['with credentials', { credentials: { username: 'ci@example.com', password: 'p:ss/w rd' } }],
-  ])('%s takes a step to the emulator', async (_, options) => {
+  ])('%s connects a step to the emulator', async (_, options) => {
     const [emulator, proxy] = [await emulated(true), await proxied(options)];
     const url = `${emulator.url}${keySetPath(emulator)}`;
     expect(await fetchInStep(url, { HTTPS_PROXY: proxy.url }, emulator.certificate)).toMatch(/^{"keys":/);
@@ -101,7 +101,7 @@ describe('a tunnel', () => {
     expect(proxy.requests.map(({ status }) => status)).toStrictEqual([407, 407]);
   });
 
-  it('is refused where nobody listens', async () => {
+  it('is refused if the server is not running', async () => {
     const [emulator, proxy] = [await startEmulator({ tls: true }), await proxied()];
     const { host } = new URL(emulator.url);
     await emulator.close();
@@ -109,7 +109,7 @@ describe('a tunnel', () => {
     expect(proxy.requests).toStrictEqual([{ method: 'CONNECT', target: host, status: 502 }]);
   });
 
-  it('ends with the proxy', async () => {
+  it('is closed with the proxy', async () => {
     const [emulator, proxy] = [await emulated(false), await startProxy()];
     const { hostname, port } = new URL(proxy.url);
     const ended = new Promise<void>((resolve, reject) => {
@@ -127,7 +127,7 @@ describe('a tunnel', () => {
 });
 
 describe('a plain request', () => {
-  it('goes through the proxy in absolute form', async () => {
+  it('is forwarded in absolute form', async () => {
     const [emulator, proxy] = [await emulated(false), await proxied()];
     const url = `${emulator.url}${keySetPath(emulator)}`;
     const { hostname, port } = new URL(proxy.url);
@@ -144,7 +144,7 @@ describe('a plain request', () => {
     ['/', {}, 400],
     ['http://127.0.0.1:1/', {}, 502],
     ['http://127.0.0.1:1/', { credentials: { username: 'ci', password: 'a' } }, 407],
-  ])('for %s is refused, with %j, by status %d', async (path, options, status) => {
+  ])('for %s is refused with the options %j and status %d', async (path, options, status) => {
     const proxy = await proxied(options);
     const { hostname, port } = new URL(proxy.url);
     const answered = await new Promise((resolve, reject) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Job, startJob } from '../../support/runner.ts';
 
-/** Both steps say that they run by making the file that READY names, and then wait to be told to end. */
+/** Main and post create the file READY when they start, and then wait until a signal ends them. */
 const waits = `
 import { appendFileSync, writeFileSync } from 'node:fs';
 appendFileSync(process.env.GITHUB_STATE, 'reached=yes\\n');
@@ -33,7 +33,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Settles once the running step has made the file. */
+/** Resolves once the running step has created the file. */
 const readyOf = async (name: string): Promise<void> => {
   while (!job.files().includes(name)) {
     await new Promise((resolve) => setImmediate(resolve));
@@ -45,17 +45,17 @@ const ready = (name: string): { env: Record<string, string>; when: Promise<void>
   when: readyOf(name),
 });
 
-it('a job is in an odd place, whatever the place of this machine', async () => {
-  const place = 'const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions(); console.log(locale, timeZone)';
-  const { log } = await job.run({ command: process.execPath, args: ['-e', place] });
+it('a job has its own locale and time zone, regardless of this machine', async () => {
+  const script = 'const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions(); console.log(locale, timeZone)';
+  const { log } = await job.run({ command: process.execPath, args: ['-e', script] });
   expect(log).toMatch(/^tr(-TR)? Asia\/(Kolkata|Calcutta)\n$/);
 });
 
-// Windows ends the process whatever the signal is.
+// On Windows, every signal kills the process.
 const onUnix = process.platform === 'win32' ? it.skip : it;
 
-describe('a job that is interrupted', () => {
-  onUnix('sends main the signal, which the step may handle, and keeps its state for post', async () => {
+describe('an interrupted job', () => {
+  onUnix('sends the signal to main, which can handle it, and keeps the state for post', async () => {
     const { env, when } = ready('main');
     const main = await job.uses({ action: folder, env, interrupt: { when, signal: 'SIGINT' } });
     expect(main).toMatchObject({ outcome: 'failure', exitCode: 7, signal: null, state: { reached: 'yes' } });
@@ -63,13 +63,13 @@ describe('a job that is interrupted', () => {
     expect(await job.post()).toMatchObject([{ outcome: 'success', exitCode: 0, signal: null, log: 'state: yes\n' }]);
   });
 
-  it.each(['SIGTERM', 'SIGKILL'] as const)('tells that %s ended main', async (signal) => {
+  it.each(['SIGTERM', 'SIGKILL'] as const)('reports that %s ended main', async (signal) => {
     const { env, when } = ready('main');
     const main = await job.uses({ action: folder, env, interrupt: { when, signal } });
     expect(main).toMatchObject({ outcome: 'failure', exitCode: null, signal });
   });
 
-  it('sends the signal when the promise is rejected, too', async () => {
+  it('sends the signal also if the promise is rejected', async () => {
     const { env, when } = ready('main');
     const rejected = when.then(() => Promise.reject(new Error('settled')));
     expect(await job.uses({ action: folder, env, interrupt: { when: rejected, signal: 'SIGKILL' } })).toMatchObject({
@@ -84,7 +84,7 @@ describe('a job that is interrupted', () => {
     expect(await step).toMatchObject({ exitCode: null, signal: 'SIGKILL' });
   });
 
-  it('interrupts the post step that runs at that time, and not the next', async () => {
+  it('interrupts the post step that is running at that time, but not the next', async () => {
     job.env['ENDS'] = 'true';
     await job.uses({ action: folder });
     const { env, when } = ready('post');

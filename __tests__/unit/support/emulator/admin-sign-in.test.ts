@@ -57,19 +57,19 @@ describe('AdminInitiateAuth', () => {
     ['ADMIN_USER_PASSWORD_AUTH', { PASSWORD }, { ...flows, secret: true }],
     ['ADMIN_NO_SRP_AUTH', { PASSWORD }, flows],
     ['USER_AUTH', { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD }, { ...flows, secret: true }],
-  ])('%s gives tokens (case %#)', async (flow, parameters, clientRequest) => {
+  ])('%s returns tokens (case %#)', async (flow, parameters, clientRequest) => {
     const { adminStart } = arrange(clientRequest);
     expect(await adminStart(flow, parameters)).toHaveProperty('AuthenticationResult.RefreshToken');
     expect(given.emulator.requests).toMatchObject([{ operation: 'AdminInitiateAuth', signed: true, status: 200 }]);
   });
 
-  it('USER_SRP_AUTH asks for the proof of the password', async () => {
+  it('USER_SRP_AUTH returns PASSWORD_VERIFIER', async () => {
     expect(await arrange().adminStart('USER_SRP_AUTH', { SRP_A: '2' })).toMatchObject({
       ChallengeName: 'PASSWORD_VERIFIER',
     });
   });
 
-  it('REFRESH_TOKEN_AUTH gives new tokens', async () => {
+  it('REFRESH_TOKEN_AUTH returns new tokens', async () => {
     const { adminStart } = arrange();
     const { AuthenticationResult } = await adminStart('ADMIN_USER_PASSWORD_AUTH', { PASSWORD });
     const refreshed = await adminStart('REFRESH_TOKEN_AUTH', {
@@ -89,14 +89,14 @@ describe('AdminInitiateAuth', () => {
     expect(await refusalOf(arrange(clientRequest).adminStart(flow, { PASSWORD }))).toBe(refusal);
   });
 
-  it('knows the clients of its pool alone', async () => {
+  it('refuses an app client of another pool', async () => {
     const { sdk, ids } = arrange();
     const { id: ClientId } = given.emulator.createPool().createClient(flows);
     const call = sdk.send(new AdminInitiateAuthCommand({ ...ids, ClientId, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' }));
     expect(await refusalOf(call)).toBe(`ResourceNotFoundException: User pool client ${ClientId} does not exist.`);
   });
 
-  it('is IAM’s to deny', async () => {
+  it('fails if IAM denies the operation', async () => {
     const { ids, pool } = arrange();
     const denied = given.emulator.addPrincipal({ denied: ['AdminInitiateAuth'] });
     const call = sdkFor(given.emulator, { credentials: denied }).send(
@@ -108,15 +108,15 @@ describe('AdminInitiateAuth', () => {
   });
 });
 
-describe('a challenge', () => {
-  it('of the Admin flow is answered by AdminRespondToAuthChallenge', async () => {
+describe('AdminRespondToAuthChallenge', () => {
+  it('answers a challenge of AdminInitiateAuth', async () => {
     const { adminStart, adminAnswerCode } = arrange({ ...flows, secret: true }, true);
     const { Session } = await adminStart('ADMIN_USER_PASSWORD_AUTH', { PASSWORD });
     expect(await adminAnswerCode(Session)).toHaveProperty('AuthenticationResult');
     expect(given.emulator.requests.at(-1)).toMatchObject({ operation: 'AdminRespondToAuthChallenge', signed: true });
   });
 
-  it('is answered by the operation of the same kind alone', async () => {
+  it('cannot answer a challenge of InitiateAuth, nor RespondToAuthChallenge one of AdminInitiateAuth', async () => {
     const { adminStart, adminAnswerCode, sdk, client, named } = arrange(flows, true);
     const invalid = 'NotAuthorizedException: Invalid session for the user.';
     const byAdmin = await adminStart('ADMIN_USER_PASSWORD_AUTH', { PASSWORD });
@@ -130,7 +130,7 @@ describe('a challenge', () => {
     expect(await refusalOf(adminAnswerCode(begun.Session))).toBe(invalid);
   });
 
-  it('is answered by the same client alone', async () => {
+  it('refuses an answer from another app client', async () => {
     const { pool, sdk, client, named } = arrange(flows, true);
     const { Session } = await start(sdk, client, 'USER_PASSWORD_AUTH', { ...named, PASSWORD });
     const call = respond(sdk, pool.createClient(flows), 'SOFTWARE_TOKEN_MFA', Session, {

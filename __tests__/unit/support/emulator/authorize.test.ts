@@ -9,7 +9,7 @@ const given = emulatorPerTest();
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 describe('the authorize endpoint', () => {
-  it('leads to the login page with the same query, and with cookies', async () => {
+  it('redirects to the login page with the same query and sets cookies', async () => {
     const { client } = arrangeLogin(given.emulator);
     const url = authorizeUrl(given.emulator, client, { scope: 'openid orders/read' });
     const { status, headers } = await new Browser().go(url);
@@ -28,7 +28,7 @@ describe('the authorize endpoint', () => {
     expect(given.emulator.violations).toStrictEqual([]);
   });
 
-  it('leads there by a whole URL, where the settings say so, and keeps the nonce', async () => {
+  it('redirects to an absolute URL if configured, and keeps the nonce in a cookie', async () => {
     const { client } = arrangeLogin(given.emulator, { pool: { loginLocation: 'url' } });
     const url = authorizeUrl(given.emulator, client, { nonce: 'a-nonce' });
     const browser = new Browser();
@@ -43,12 +43,12 @@ describe('the authorize endpoint', () => {
     ['a client without the code grant', { oauthFlows: [] }, {}, 'unauthorized_client'],
     ['the implicit grant', {}, { response_type: 'token' }, 'unauthorized_client'],
     [
-      'a client whose OAuth flows are switched off',
+      'a client with disabled OAuth flows',
       { oauthFlowsUserPoolClient: false },
       {},
       'Client is not enabled for OAuth2.0 flows.',
     ],
-  ])('refuses %s on the domain itself', async (_, clientRequest, more, error) => {
+  ])('refuses %s with the error page of the domain', async (_, clientRequest, more, error) => {
     const { client } = arrangeLogin(given.emulator, { client: clientRequest });
     const browser = new Browser();
     const answer = await browser.go(authorizeUrl(given.emulator, client, more));
@@ -78,17 +78,17 @@ describe('the authorize endpoint', () => {
     ],
     ['no response type', { response_type: undefined }, 'state=a+state&error=invalid_request'],
     ['a plain challenge', { code_challenge_method: 'plain' }, 'state=a+state&error=invalid_request'],
-    ['a challenge without method', { code_challenge_method: undefined }, 'state=a+state&error=invalid_request'],
-    ['what is no challenge', { code_challenge: 'short' }, 'state=a+state&error=invalid_request'],
-    ['no state either', { state: undefined, code_challenge: 'short' }, 'error=invalid_request'],
-  ])('refuses %s by the redirect URI', async (_, more, query) => {
+    ['a challenge without a method', { code_challenge_method: undefined }, 'state=a+state&error=invalid_request'],
+    ['an invalid challenge', { code_challenge: 'short' }, 'state=a+state&error=invalid_request'],
+    ['an invalid challenge without a state', { state: undefined, code_challenge: 'short' }, 'error=invalid_request'],
+  ])('refuses %s with a redirect to the client', async (_, more, query) => {
     const { client } = arrangeLogin(given.emulator);
     const { status, headers } = await new Browser().go(authorizeUrl(given.emulator, client, more));
     expect([status, headers.get('location')]).toStrictEqual([302, `${redirectUri}?${query}`]);
     expect(given.emulator.requests).toMatchObject([{ status: 302, error: 'invalid_request' }]);
   });
 
-  it('lets weak requests pass, and keeps them as violations', async () => {
+  it('accepts requests without PKCE and state, and records the violations', async () => {
     const { client } = arrangeLogin(given.emulator);
     const weak = { code_challenge: undefined, code_challenge_method: undefined, state: undefined };
     expect((await new Browser().open(authorizeUrl(given.emulator, client, weak))).status).toBe(200);
@@ -98,7 +98,7 @@ describe('the authorize endpoint', () => {
     ]);
   });
 
-  it('refuses parameters that it does not have, those that come twice, and those that are not emulated', async () => {
+  it('refuses unknown, repeated and unsupported parameters', async () => {
     const { client } = arrangeLogin(given.emulator);
     const secret = await new Browser().go(authorizeUrl(given.emulator, client, { client_secret: 'x' }));
     expect(locationOf(secret).searchParams.get('error')).toBe('invalid_request');
@@ -109,7 +109,7 @@ describe('the authorize endpoint', () => {
     expect((await new Browser().go(authorizeUrl(given.emulator, client, { prompt: 'none' }))).status).toBe(501);
   });
 
-  it('refuses other methods, credentials and the cookies of others', async () => {
+  it('refuses other methods, credentials and foreign cookies', async () => {
     const { client } = arrangeLogin(given.emulator);
     const url = authorizeUrl(given.emulator, client);
     expect((await new Browser().go(url, { method: 'POST' })).status).toBe(405);
@@ -127,7 +127,7 @@ describe('the authorize endpoint', () => {
     ]);
   });
 
-  it('is not there for a pool without domain, or under another one', async () => {
+  it('does not exist for a pool without a domain or with another domain', async () => {
     const [without, other] = [arrangeLogin(given.emulator, { pool: { domain: '' } }), arrangeLogin(given.emulator)];
     expect((await new Browser().go(authorizeUrl(given.emulator, without.client))).status).toBe(404);
     const statusAt = async (prefix: string): Promise<number> => {
@@ -142,25 +142,28 @@ describe('the authorize endpoint', () => {
   });
 });
 
-describe('a client of the login page', () => {
+describe('createClient', () => {
   it.each(['http://app.example.com/', 'https://app.example.com/#fragment', '/callback'])(
-    'cannot have the callback URL %s',
+    'refuses the callback URL %s',
     (url) => {
       expect(() => arrangeLogin(given.emulator, { client: { callbackUrls: [url] } })).toThrow(RangeError);
     },
   );
 
-  it.each(['http://localhost:3000/', 'http://127.0.0.1/', 'myapp://callback'])('can have %s', async (url) => {
-    const { client } = arrangeLogin(given.emulator, { client: { callbackUrls: [url] } });
-    expect((await new Browser().open(authorizeUrl(given.emulator, client, { redirect_uri: url }))).status).toBe(200);
-  });
+  it.each(['http://localhost:3000/', 'http://127.0.0.1/', 'myapp://callback'])(
+    'accepts the callback URL %s',
+    async (url) => {
+      const { client } = arrangeLogin(given.emulator, { client: { callbackUrls: [url] } });
+      expect((await new Browser().open(authorizeUrl(given.emulator, client, { redirect_uri: url }))).status).toBe(200);
+    },
+  );
 });
 
 describe('the discovery document', () => {
   it.each([
     ['my-prefix', { authorization_endpoint: '/oauth2/authorize', token_endpoint: '/oauth2/token' }],
     ['', {}],
-  ])('of a pool with the domain «%s» names its endpoints', async (domain, endpoints) => {
+  ])('contains the endpoints of the domain "%s"', async (domain, endpoints) => {
     const { pool } = arrangeLogin(given.emulator, { pool: { domain } });
     const response = await fetch(`${given.emulator.url}/${pool.id}/.well-known/openid-configuration`);
     const document: object = JSON.parse(await response.text());

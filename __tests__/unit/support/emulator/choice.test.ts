@@ -26,13 +26,16 @@ const arrange = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest 
 };
 
 describe('USER_AUTH', () => {
-  it.each([{}, { secret: true }])('takes the preferred password at once (client %j)', async (clientRequest) => {
-    const { signIn } = arrange(clientRequest);
-    expect(await signIn({ PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD })).toHaveProperty('AuthenticationResult');
-    expect(await refusalOf(signIn({ PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: 'wrong' }))).toBe(wrongPassword);
-  });
+  it.each([{}, { secret: true }])(
+    'accepts PREFERRED_CHALLENGE PASSWORD with the password (client %j)',
+    async (clientRequest) => {
+      const { signIn } = arrange(clientRequest);
+      expect(await signIn({ PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD })).toHaveProperty('AuthenticationResult');
+      expect(await refusalOf(signIn({ PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: 'wrong' }))).toBe(wrongPassword);
+    },
+  );
 
-  it('takes the preferred SRP at once, and gives a session', async () => {
+  it('accepts PREFERRED_CHALLENGE PASSWORD_SRP with SRP_A, and returns a session', async () => {
     expect(await arrange().signIn({ PREFERRED_CHALLENGE: 'PASSWORD_SRP', SRP_A: '2' })).toMatchObject({
       ChallengeName: 'PASSWORD_VERIFIER',
       ChallengeParameters: { USER_ID_FOR_SRP: 'ada' },
@@ -45,7 +48,7 @@ describe('USER_AUTH', () => {
     ['the preference is not available', {}, { PREFERRED_CHALLENGE: 'WEB_AUTHN' }],
     ['the client ignores it', { preferredChallenge: 'ignored' }, { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD }],
     ['the user is unknown and hidden', { preventUserExistenceErrors: 'ENABLED' }, { USERNAME: 'bob' }],
-  ])('lets the user choose where %s', async (_, clientRequest, parameters) => {
+  ])('returns SELECT_CHALLENGE if %s', async (_, clientRequest, parameters) => {
     expect(await arrange(clientRequest).signIn(parameters)).toMatchObject({
       ChallengeName: 'SELECT_CHALLENGE',
       AvailableChallenges: ['PASSWORD', 'PASSWORD_SRP'],
@@ -53,17 +56,20 @@ describe('USER_AUTH', () => {
     });
   });
 
-  it.each(['PASSWORD', 'PASSWORD_SRP'] as const)('may ask for the preferred %s', async (PREFERRED_CHALLENGE) => {
-    const { signIn, answer } = arrange({ preferredChallenge: 'asked' });
-    const { ChallengeName, Session } = await signIn({ PREFERRED_CHALLENGE, PASSWORD, SRP_A: '2' });
-    expect(ChallengeName).toBe(PREFERRED_CHALLENGE);
-    const answered = await answer(PREFERRED_CHALLENGE, Session, { PASSWORD, SRP_A: '2' });
-    expect(answered.ChallengeName ?? 'signed in').toBe(
-      PREFERRED_CHALLENGE === 'PASSWORD' ? 'signed in' : 'PASSWORD_VERIFIER',
-    );
-  });
+  it.each(['PASSWORD', 'PASSWORD_SRP'] as const)(
+    'returns the preferred challenge %s first, if configured',
+    async (PREFERRED_CHALLENGE) => {
+      const { signIn, answer } = arrange({ preferredChallenge: 'asked' });
+      const { ChallengeName, Session } = await signIn({ PREFERRED_CHALLENGE, PASSWORD, SRP_A: '2' });
+      expect(ChallengeName).toBe(PREFERRED_CHALLENGE);
+      const answered = await answer(PREFERRED_CHALLENGE, Session, { PASSWORD, SRP_A: '2' });
+      expect(answered.ChallengeName ?? 'signed in').toBe(
+        PREFERRED_CHALLENGE === 'PASSWORD' ? 'signed in' : 'PASSWORD_VERIFIER',
+      );
+    },
+  );
 
-  it('asks for a new password', async () => {
+  it('returns NEW_PASSWORD_REQUIRED for a temporary password', async () => {
     const { pool, client, sdk } = arrange();
     await sdk.send(createUser(pool.id, 'bob'));
     const started = start(sdk, client, 'USER_AUTH', {
@@ -74,13 +80,13 @@ describe('USER_AUTH', () => {
     expect(await started).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' });
   });
 
-  it('is refused to a client without it', async () => {
+  it('fails if the app client does not allow the flow', async () => {
     expect(await refusalOf(arrange({ flows: ['ALLOW_USER_PASSWORD_AUTH'] }).signIn({}))).toBe(
       'InvalidParameterException: USER_AUTH is not enabled for the client.',
     );
   });
 
-  it('is refused in a pool of the plan Lite', async () => {
+  it('fails in a pool with the Lite plan', async () => {
     expect(await refusalOf(arrange({}, { tier: 'LITE' }).signIn({}))).toBe(
       'FeatureUnavailableInTierException: The following features need to be disabled for the LITE pricing tier configured: Choice-Based Sign-In',
     );
@@ -88,7 +94,7 @@ describe('USER_AUTH', () => {
 });
 
 describe('SELECT_CHALLENGE', () => {
-  it('takes the answer PASSWORD with the password', async () => {
+  it('accepts the answer PASSWORD with the password', async () => {
     const { signIn, answer } = arrange({ secret: true });
     const { Session } = await signIn({});
     expect(await answer('SELECT_CHALLENGE', Session, { ANSWER: 'PASSWORD', PASSWORD })).toHaveProperty(
@@ -96,7 +102,7 @@ describe('SELECT_CHALLENGE', () => {
     );
   });
 
-  it('takes the answer PASSWORD_SRP with SRP_A', async () => {
+  it('accepts the answer PASSWORD_SRP with SRP_A', async () => {
     const { signIn, answer } = arrange();
     const { Session } = await signIn({});
     expect(await answer('SELECT_CHALLENGE', Session, { ANSWER: 'PASSWORD_SRP', SRP_A: '2' })).toMatchObject({
@@ -115,7 +121,7 @@ describe('SELECT_CHALLENGE', () => {
     expect(await refusalOf(answer('SELECT_CHALLENGE', (await signIn({})).Session, responses))).toBe(refusal);
   });
 
-  it('has no right answer for an unknown user', async () => {
+  it('refuses every answer for an unknown user', async () => {
     const { signIn, answer } = arrange({ preventUserExistenceErrors: 'ENABLED' });
     const { Session } = await signIn({ USERNAME: 'bob' });
     const call = answer('SELECT_CHALLENGE', Session, { USERNAME: 'bob', ANSWER: 'PASSWORD', PASSWORD });

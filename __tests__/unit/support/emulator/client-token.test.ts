@@ -14,7 +14,7 @@ const machine: AppClientRequest = {
   scopes: ['orders/read', 'orders/write'],
 };
 
-/** The SDK signs this operation, although its own documentation says that IAM has no part in it. */
+/** Disables signing, which the SDK does for this operation although its documentation says that IAM is not involved. */
 const unsigned = { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] };
 
 const arrange = (clientRequest: AppClientRequest = machine) => {
@@ -33,7 +33,7 @@ const scopeOf = async (call: ReturnType<ReturnType<typeof arrange>['getToken']>)
 };
 
 describe('GetClientToken', () => {
-  it('gives access tokens of the client itself, without domain or AWS credentials', async () => {
+  it('returns an access token of the app client without a domain or AWS credentials', async () => {
     const { pool, client, getToken } = arrange({ ...machine, accessTokenValiditySeconds: 300 });
     const { ClientAuthenticationResult } = await getToken();
     expect(ClientAuthenticationResult).toStrictEqual({
@@ -59,7 +59,7 @@ describe('GetClientToken', () => {
     expect(given.emulator.requests).toMatchObject([{ operation: 'GetClientToken', signed: false, status: 200 }]);
   });
 
-  it('gives the scopes that are asked for, each once', async () => {
+  it('grants the requested scopes without duplicates', async () => {
     const { getToken } = arrange();
     expect(await scopeOf(getToken({ Scopes: ['orders/write'] }))).toBe('orders/write');
     expect(await scopeOf(getToken({ Scopes: ['orders/write', 'orders/read', 'orders/write'] }))).toBe(
@@ -71,10 +71,10 @@ describe('GetClientToken', () => {
   it.each<[string, string, AppClientRequest, (client: AppClient) => Partial<GetClientTokenCommandInput>]>([
     ['an unknown client', 'ResourceNotFoundException', machine, () => ({ ClientId: 'unknown' })],
     ['a wrong secret', 'NotAuthorizedException', machine, () => ({ Secret: 's'.repeat(51) })],
-    ['a client without secret', 'InvalidParameterException', {}, () => ({})],
+    ['a client without a secret', 'InvalidParameterException', {}, () => ({})],
     ['a client without the flow', 'InvalidParameterException', { secret: true }, () => ({})],
-    ['a scope of others', 'InvalidParameterException', machine, () => ({ Scopes: ['orders/read', 'orders/delete'] })],
-    ['what is no scope', 'InvalidParameterException', machine, () => ({ Scopes: ['orders read'] })],
+    ['an unknown scope', 'InvalidParameterException', machine, () => ({ Scopes: ['orders/read', 'orders/delete'] })],
+    ['an invalid scope', 'InvalidParameterException', machine, () => ({ Scopes: ['orders read'] })],
     ['no secret', 'InvalidParameterException', machine, () => ({ Secret: '' })],
   ])('refuses %s', async (_, exception, clientRequest, more) => {
     const { client, getToken } = arrange(clientRequest);
@@ -89,14 +89,14 @@ describe('GetClientToken', () => {
     ]);
   });
 
-  it('takes no AWS credentials', async () => {
+  it('refuses AWS credentials', async () => {
     const { client } = arrange();
     const command = new GetClientTokenCommand({ ClientId: client.id, Secret: client.secret });
     expect(await refusalOf(sdkFor(given.emulator).send(command))).toMatch(/^CredentialsSentException: /);
     expect(given.emulator.violations).toStrictEqual(['GetClientToken was sent with the header authorization.']);
   });
 
-  it('meets faults, and knows its secrets', async () => {
+  it('meets injected faults, and records its secrets', async () => {
     const { client, getToken } = arrange();
     given.emulator.injectFault({ operation: 'GetClientToken', kind: 'throttled', times: 1 });
     expect(await refusalOf(getToken())).toBe('TooManyRequestsException: Rate exceeded');
@@ -106,8 +106,8 @@ describe('GetClientToken', () => {
   });
 });
 
-describe('a client with ALLOW_CLIENT_TOKEN_AUTH', () => {
-  it('signs nobody in', async () => {
+describe('an app client with ALLOW_CLIENT_TOKEN_AUTH', () => {
+  it('does not sign in users', async () => {
     const { client } = arrange();
     const parameters = { USERNAME: 'ada', PASSWORD: 'Correct-1' };
     expect(await refusalOf(start(sdkFor(given.emulator), client, 'USER_PASSWORD_AUTH', parameters))).toBe(
@@ -120,7 +120,7 @@ describe('a client with ALLOW_CLIENT_TOKEN_AUTH', () => {
     [{ flows: ['ALLOW_CLIENT_TOKEN_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] }],
     [{ oauthFlows: ['code'] }],
     [{ scopes: ['openid'] }],
-  ])('cannot be %j', (clientRequest) => {
+  ])('cannot be created with %j', (clientRequest) => {
     expect(() => arrange({ ...machine, ...clientRequest })).toThrow(RangeError);
   });
 });

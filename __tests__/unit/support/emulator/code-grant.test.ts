@@ -7,7 +7,7 @@ import { sdkFor } from './sdk.ts';
 
 const given = emulatorPerTest();
 
-/** A code for `ada`, and the way to exchange it. */
+/** Creates a code for `ada` and a function that exchanges it. */
 const withCode = async (clientRequest: AppClientRequest = {}, query: Record<string, string | undefined> = {}) => {
   const { pool, client } = arrangeLogin(given.emulator, { client: clientRequest });
   const code = codeOf(await enter(authorizeUrl(given.emulator, client, query)));
@@ -33,7 +33,7 @@ const granted = {
 const refused = (error: string) => ({ status: 400, data: { error } });
 
 describe('the authorization code grant', () => {
-  it('gives tokens to a public client, once', async () => {
+  it('returns tokens to a public client, once per code', async () => {
     const { pool, exchange } = await withCode();
     expect(await exchange()).toStrictEqual(granted);
     expect(await exchange()).toStrictEqual(refused('invalid_grant'));
@@ -45,7 +45,7 @@ describe('the authorization code grant', () => {
     expect(given.emulator.violations).toStrictEqual([]);
   });
 
-  it('gives them to a confidential client by HTTP Basic or by the form', async () => {
+  it('returns tokens to a confidential client, authenticated by HTTP Basic or in the form', async () => {
     const byBasic = await withCode({ secret: true });
     expect(await byBasic.exchange({ client_id: undefined }, basic(byBasic.client))).toStrictEqual(granted);
     const byForm = await withCode({ secret: true });
@@ -53,23 +53,17 @@ describe('the authorization code grant', () => {
   });
 
   it.each<[string, AppClientRequest, Record<string, string | undefined>, Record<string, string>, string]>([
-    ['a confidential client without secret', { secret: true }, {}, {}, 'invalid_client'],
+    ['a confidential client without its secret', { secret: true }, {}, {}, 'invalid_client'],
     ['a wrong secret', { secret: true }, { client_secret: 'wrong' }, {}, 'invalid_client'],
-    ['the secret of a client without', {}, { client_secret: 'x' }, {}, 'invalid_client'],
-    [
-      'HTTP Basic of a client without secret',
-      {},
-      { client_id: undefined },
-      basic({ id: 'x', secret: 'y' }),
-      'invalid_client',
-    ],
+    ['a secret for a public client', {}, { client_secret: 'x' }, {}, 'invalid_client'],
+    ['HTTP Basic for a public client', {}, { client_id: undefined }, basic({ id: 'x', secret: 'y' }), 'invalid_client'],
     ['an unknown client', {}, { client_id: 'unknown' }, {}, 'invalid_client'],
     ['no code', {}, { code: undefined }, {}, 'invalid_request'],
     ['an unknown code', {}, { code: '00000000-0000-4000-8000-000000000000' }, {}, 'invalid_grant'],
     ['no redirect URI', {}, { redirect_uri: undefined }, {}, 'invalid_request'],
     ['another redirect URI', {}, { redirect_uri: `${redirectUri}/` }, {}, 'unauthorized_client'],
     ['no verifier', {}, { code_verifier: undefined }, {}, 'invalid_request'],
-    ['what is no verifier', {}, { code_verifier: 'short' }, {}, 'invalid_request'],
+    ['an invalid verifier', {}, { code_verifier: 'short' }, {}, 'invalid_request'],
     ['another verifier', {}, { code_verifier: 'w'.repeat(43) }, {}, 'invalid_grant'],
   ])('refuses %s', async (_, clientRequest, more, headers, error) => {
     const { exchange } = await withCode(clientRequest);
@@ -77,13 +71,13 @@ describe('the authorization code grant', () => {
     expect(given.emulator.violations).toStrictEqual([]);
   });
 
-  it.each(['another redirect URI', 'another verifier'])('takes no code again that came with %s', async (mistake) => {
+  it.each(['another redirect URI', 'another verifier'])('invalidates a code that came with %s', async (mistake) => {
     const { exchange } = await withCode();
     await exchange(mistake === 'another verifier' ? { code_verifier: 'w'.repeat(43) } : { redirect_uri: 'https://x/' });
     expect(await exchange()).toStrictEqual(refused('invalid_grant'));
   });
 
-  it('takes a code for five minutes', async () => {
+  it('accepts a code for five minutes', async () => {
     const [early, late] = [await withCode(), await withCode()];
     given.now += 5 * 60 * 1000 - 1;
     expect(await early.exchange()).toStrictEqual(granted);
@@ -91,41 +85,41 @@ describe('the authorization code grant', () => {
     expect(await late.exchange()).toStrictEqual(refused('invalid_grant'));
   });
 
-  it('takes a code of its own client alone', async () => {
+  it('refuses a code of another app client', async () => {
     const { pool, exchange } = await withCode();
     const other = pool.createClient({ oauthFlows: ['code'], callbackUrls: [redirectUri] });
     expect(await exchange({ client_id: other.id })).toStrictEqual(refused('invalid_grant'));
   });
 
-  it('wants no verifier for a code that was asked for without challenge, and takes none', async () => {
+  it('requires that a code without a challenge comes without a verifier', async () => {
     const weak = { code_challenge: undefined, code_challenge_method: undefined };
     expect(await (await withCode({}, weak)).exchange({ code_verifier: undefined })).toStrictEqual(granted);
     expect(await (await withCode({}, weak)).exchange()).toStrictEqual(refused('invalid_grant'));
   });
 
-  it('refuses parameters that it does not have', async () => {
+  it('refuses unknown parameters', async () => {
     const { exchange } = await withCode();
     expect(await exchange({ password: 'x' })).toStrictEqual(refused('invalid_request'));
     expect(given.emulator.violations).toStrictEqual(['authorization_code was sent with the parameter password.']);
   });
 
-  it('is for clients with that flow', async () => {
+  it('fails if the app client does not allow the flow', async () => {
     const { client } = arrangeLogin(given.emulator, { client: { oauthFlows: ['implicit'] } });
     expect(await exchangeCode(given.emulator, client, { code: 'x' })).toStrictEqual(refused('unauthorized_client'));
   });
 
-  it('is refused, like every grant, where the OAuth flows of the client are switched off', async () => {
-    const switchedOff = { client: { oauthFlowsUserPoolClient: false } };
-    const { client } = arrangeLogin(given.emulator, switchedOff);
+  it('fails, like every grant, if the OAuth flows of the app client are disabled', async () => {
+    const disabledFlows = { client: { oauthFlowsUserPoolClient: false } };
+    const { client } = arrangeLogin(given.emulator, disabledFlows);
     expect(await exchangeCode(given.emulator, client, { code: 'x' })).toStrictEqual(refused('invalid_grant'));
     const machine = arrangeLogin(given.emulator, {
-      client: { ...switchedOff.client, secret: true, oauthFlows: ['client_credentials'], scopes: ['orders/read'] },
+      client: { ...disabledFlows.client, secret: true, oauthFlows: ['client_credentials'], scopes: ['orders/read'] },
     });
     const form = { grant_type: 'client_credentials', client_secret: machine.client.secret };
     expect(await exchangeCode(given.emulator, machine.client, form)).toStrictEqual(refused('invalid_grant'));
   });
 
-  it('is refused for a user who was deleted meanwhile', async () => {
+  it('fails if the user has been deleted', async () => {
     const { pool, exchange } = await withCode();
     await sdkFor(given.emulator).send(new AdminDeleteUserCommand({ UserPoolId: pool.id, Username: 'ada' }));
     expect(await exchange()).toStrictEqual(refused('invalid_grant'));

@@ -1,4 +1,4 @@
-/** A user pool that tracks devices, as the tests of devices need it. */
+/** Sets up user pools with device tracking. */
 import {
   type AuthenticationResultType,
   ConfirmDeviceCommand,
@@ -10,14 +10,14 @@ import type { Emulator } from '../../../support/emulator/index.ts';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import { sdkFor, start } from './sdk.ts';
 
-/** Whom every pool has. */
+/** The user of every pool. */
 export const credentials = { username: 'ada', password: 'Correct-1' };
-/** AuthParameters of that user. */
+/** The user's AuthParameters. */
 export const ada = { USERNAME: credentials.username, PASSWORD: credentials.password };
-/** For any device: it tells nothing of the key. */
+/** Valid for any device, because it does not depend on the device key. */
 export const { DeviceSecretVerifierConfig: secretVerifier } = createDeviceVerifier('eu-west-1_key', '-group');
 
-/** A pool that tracks devices, and an app client that may do everything. */
+/** Creates a pool that tracks devices, and an app client that allows all flows. */
 export const arrangeDevices = (emulator: Emulator, poolRequest: PoolRequest = {}) => {
   const pool = emulator.createPool({ deviceTracking: 'always', ...poolRequest });
   const client = pool.createClient({
@@ -32,14 +32,14 @@ export const arrangeDevices = (emulator: Emulator, poolRequest: PoolRequest = {}
   return { pool, client, sdk: sdkFor(emulator) };
 };
 
-/** What a test needs of an AuthenticationResult, each present. */
+/** Returns the values of an AuthenticationResult, with empty defaults. */
 export const partsOf = ({ AccessToken = '', RefreshToken = '', NewDeviceMetadata }: AuthenticationResultType = {}) => ({
   AccessToken,
   RefreshToken,
   DeviceKey: NewDeviceMetadata?.DeviceKey ?? '',
 });
 
-/** Somebody signed in by a new device, and the calls that can follow. */
+/** Signs in from a new device and returns functions for the next calls. */
 export const signInFromNewDevice = async (emulator: Emulator, poolRequest: PoolRequest = {}) => {
   const fixture = arrangeDevices(emulator, poolRequest);
   const { sdk, client } = fixture;

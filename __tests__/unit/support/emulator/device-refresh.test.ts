@@ -14,7 +14,7 @@ const given = emulatorPerTest();
 const signedIn = () => signInFromNewDevice(given.emulator);
 
 describe('a refresh token of a device', () => {
-  it('works with the key of the device, once that is confirmed', async () => {
+  it('works with the key of the device, once the device is confirmed', async () => {
     const { sdk, client, RefreshToken, DeviceKey, AccessToken, confirm, getTokens } = await signedIn();
     expect(await refusalOf(getTokens())).toBe(invalidToken);
     await confirm();
@@ -29,7 +29,7 @@ describe('a refresh token of a device', () => {
     }
   });
 
-  it('does not work with the key of another device, be that confirmed as well', async () => {
+  it('does not work with the key of another confirmed device', async () => {
     const { sdk, client, confirm, getTokens } = await signedIn();
     await confirm();
     const { AuthenticationResult } = await start(sdk, client, 'USER_PASSWORD_AUTH', ada);
@@ -38,7 +38,7 @@ describe('a refresh token of a device', () => {
     expect(await refusalOf(getTokens({ DeviceKey: other.DeviceKey }))).toBe(invalidToken);
   });
 
-  it('ends with the device', async () => {
+  it('is invalid once the device is forgotten', async () => {
     const { pool, confirm, forget, getTokens } = await signedIn();
     await confirm();
     await forget();
@@ -46,7 +46,7 @@ describe('a refresh token of a device', () => {
     expect(pool.users[0]).not.toHaveProperty('devices');
   });
 
-  it('ends with the user, and a later one of that name does not have the device', async () => {
+  it('is invalid once the user is deleted, and a new user of the same name does not have the device', async () => {
     const { pool, sdk, confirm, getTokens } = await signedIn();
     await confirm();
     await sdk.send(new AdminDeleteUserCommand({ UserPoolId: pool.id, Username: 'ada' }));
@@ -55,7 +55,7 @@ describe('a refresh token of a device', () => {
     expect(pool.users[0]).not.toHaveProperty('devices');
   });
 
-  it('does not work at all for a user whom an administrator signed in', async () => {
+  it('does not work for a user whom an administrator signed in', async () => {
     const { pool, sdk, client, confirm, getTokens } = await signedIn();
     const { AuthenticationResult } = await sdk.send(
       new AdminInitiateAuthCommand({
@@ -72,7 +72,7 @@ describe('a refresh token of a device', () => {
 });
 
 describe('amazon-cognito-identity-js', () => {
-  it('confirms its device, refreshes from it and forgets it', async () => {
+  it('confirms its device, refreshes tokens and forgets the device', async () => {
     const { pool, client } = arrangeDevices(given.emulator);
     const story = { endpoint: given.emulator.url, poolId: pool.id, clientId: client.id, ...credentials };
     const thread = new Worker(new URL('./device-thread.ts', import.meta.url), {

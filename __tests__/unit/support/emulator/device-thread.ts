@@ -1,4 +1,4 @@
-/** Runs on a thread of its own: AWS's older client library, which remembers devices by itself. */
+/** Runs AWS's older client library, which remembers devices automatically, in a worker thread. */
 import { parentPort, workerData } from 'node:worker_threads';
 import {
   AuthenticationDetails,
@@ -7,7 +7,7 @@ import {
   type CognitoUserSession,
 } from 'amazon-cognito-identity-js';
 
-/** A user whom the library is to sign in. */
+/** The sign-in that the library performs. */
 export type DeviceStory = {
   readonly endpoint: string;
   readonly poolId: string;
@@ -20,7 +20,7 @@ const { endpoint, poolId, clientId, username, password }: DeviceStory = workerDa
 const Pool = new CognitoUserPool({ UserPoolId: poolId, ClientId: clientId, endpoint });
 const user = new CognitoUser({ Username: username, Pool });
 
-/** Signs in by SRP. Behind the scenes, the library confirms the device that it was given. */
+/** Signs in by SRP. The library confirms the new device automatically. */
 const signIn = (): Promise<CognitoUserSession> =>
   new Promise((resolve, reject) => {
     const details = new AuthenticationDetails({ Username: username, Password: password });

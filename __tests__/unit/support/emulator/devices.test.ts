@@ -10,7 +10,7 @@ const given = emulatorPerTest();
 const signedIn = (poolRequest: PoolRequest = {}) => signInFromNewDevice(given.emulator, poolRequest);
 
 describe('a sign-in in a pool that tracks devices', () => {
-  it('gives each new device a key of its own', async () => {
+  it('assigns a key to each new device', async () => {
     const { sdk, client, AuthenticationResult } = await signedIn();
     const other = await start(sdk, client, 'USER_PASSWORD_AUTH', ada);
     const metadata = AuthenticationResult?.NewDeviceMetadata;
@@ -22,13 +22,13 @@ describe('a sign-in in a pool that tracks devices', () => {
     expect(given.emulator.secrets).toContainEqual({ kind: 'device key', text: metadata?.DeviceKey });
   });
 
-  it('gives none where the pool does not', async () => {
+  it('assigns no device key if the pool does not track devices', async () => {
     const { AuthenticationResult, getTokens } = await signedIn({ deviceTracking: 'off' });
     expect(AuthenticationResult).not.toHaveProperty('NewDeviceMetadata');
     await expect(getTokens({})).resolves.toHaveProperty('AuthenticationResult');
   });
 
-  it('does not go on with a key: unknown ones are refused, and known ones would be asked for their own password', async () => {
+  it('refuses an unknown device key, and does not support device authentication with a known one', async () => {
     const { sdk, client, DeviceKey, confirm } = await signedIn();
     const signInFrom = (key: string) => start(sdk, client, 'USER_PASSWORD_AUTH', { ...ada, DEVICE_KEY: key });
     expect(await refusalOf(signInFrom(DeviceKey))).toBe('ResourceNotFoundException: Device does not exist.');
@@ -41,7 +41,7 @@ describe('ConfirmDevice', () => {
   it.each([
     ['always', false],
     ['user-opt-in', true],
-  ] as const)('with device tracking %s says whether the user is to be asked: %s', async (deviceTracking, isAsked) => {
+  ] as const)('returns the UserConfirmationNecessary of device tracking "%s": %s', async (deviceTracking, isAsked) => {
     const { pool, DeviceKey, confirm } = await signedIn({ deviceTracking });
     expect(await confirm({ DeviceName: 'CI' })).toMatchObject({ UserConfirmationNecessary: isAsked });
     expect(pool.users[0]?.devices).toStrictEqual([
@@ -56,7 +56,7 @@ describe('ConfirmDevice', () => {
     expect(given.emulator.requests.at(-1)).toMatchObject({ operation: 'ConfirmDevice', signed: false, status: 200 });
   });
 
-  it('is done once', async () => {
+  it('confirms a device once only', async () => {
     const { confirm } = await signedIn();
     await confirm();
     expect(await refusalOf(confirm())).toMatch(/^DeviceKeyExistsException: /);
@@ -69,16 +69,16 @@ describe('ConfirmDevice', () => {
   });
   it.each<[string, object, RegExp]>([
     ['the key of another device', { DeviceKey: other }, /^InvalidParameterException: Invalid device key given\.$/],
-    ['what is no key', { DeviceKey: 'key' }, /^InvalidParameterException: 1 validation error/],
-    ['a token that is none', { AccessToken: 'a.b.c' }, /^NotAuthorizedException: Invalid Access Token$/],
+    ['an invalid key', { DeviceKey: 'key' }, /^InvalidParameterException: 1 validation error/],
+    ['an invalid token', { AccessToken: 'a.b.c' }, /^NotAuthorizedException: Invalid Access Token$/],
     ['no verifier', { DeviceSecretVerifierConfig: undefined }, /^InvalidParameterException: Missing/],
-    ['a verifier without salt', changed({ Salt: undefined }), /^InvalidParameterException: Missing/],
+    ['a verifier without a salt', changed({ Salt: undefined }), /^InvalidParameterException: Missing/],
     ['a salt that is not Base64', changed({ Salt: 'A'.repeat(21) }), /^InvalidParameterException: Invalid Salt/],
     ['a salt in hexadecimal', changed({ Salt: 'ab'.repeat(16) }), /^InvalidParameterException: Invalid Salt/],
     ['a salt that is too short', changed({ Salt: bytes(8) }), /^InvalidParameterException: Invalid Salt/],
     ['a salt that is too long', changed({ Salt: bytes(18) }), /^InvalidParameterException: Invalid Salt/],
     ['a negative salt', changed({ Salt: bytes(16, 0x80) }), /^InvalidParameterException: Invalid Salt/],
-    ['a salt with zeros ahead', changed({ Salt: bytes(16, 0) }), /^InvalidParameterException: Invalid Salt/],
+    ['a salt with leading zeros', changed({ Salt: bytes(16, 0) }), /^InvalidParameterException: Invalid Salt/],
     ['a short verifier', changed({ PasswordVerifier: bytes(256) }), /^InvalidParameterException: Invalid Password/],
     [
       'a verifier that is not Base64',
@@ -86,7 +86,7 @@ describe('ConfirmDevice', () => {
       /^InvalidParameterException: Invalid Password/,
     ],
     [
-      'a verifier out of the group',
+      'a verifier outside the group',
       changed({ PasswordVerifier: Buffer.from(`00${'ff'.repeat(384)}`, 'hex').toString('base64') }),
       /^InvalidParameterException: Invalid Password/,
     ],
@@ -105,7 +105,7 @@ describe('ConfirmDevice', () => {
 });
 
 describe('ForgetDevice', () => {
-  it('refuses a device that is not confirmed, or forgotten already', async () => {
+  it('refuses a device that is not confirmed or already forgotten', async () => {
     const { confirm, forget } = await signedIn();
     const notFound = 'ResourceNotFoundException: Device does not exist.';
     expect(await refusalOf(forget())).toBe(notFound);
@@ -115,15 +115,15 @@ describe('ForgetDevice', () => {
   });
 });
 
-describe('the calls for devices', () => {
-  it.each(['ConfirmDevice', 'ForgetDevice'] as const)('meet faults: %s', async (operation) => {
+describe('device operations', () => {
+  it.each(['ConfirmDevice', 'ForgetDevice'] as const)('meet injected faults: %s', async (operation) => {
     const { confirm, forget } = await signedIn();
     given.emulator.injectFault({ operation, kind: 'throttled', times: 1 });
     const call = operation === 'ConfirmDevice' ? confirm : forget;
     expect(await refusalOf(call())).toBe('TooManyRequestsException: Rate exceeded');
   });
 
-  it('can be acted on although the answer is lost', async () => {
+  it('take effect although the answer is lost', async () => {
     const { confirm, getTokens } = await signedIn();
     given.emulator.injectFault({ operation: 'ConfirmDevice', kind: 'lose-answer', times: 1 });
     await refusalOf(confirm());

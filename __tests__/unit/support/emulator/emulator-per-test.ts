@@ -1,21 +1,21 @@
-/** What nearly every test of the emulator needs: one of its own, whose time the test decides. */
+/** Starts an emulator with a controlled clock for each test. */
 import { afterEach, beforeEach } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 
 interface Given {
   readonly emulator: Emulator;
-  /** The emulator's time in milliseconds. It stands still: a slow client is not what is tested. */
+  /** The emulator's time in milliseconds. It stands still, so that a slow machine does not affect the test. */
   now: number;
 }
 
-/** The emulator and the time of the test that runs; `start` is when its time begins, in milliseconds. */
+/** Returns the emulator and the clock of the current test. The clock starts at `start`, in milliseconds. */
 export function emulatorPerTest(start?: number): Given {
   let emulator: Emulator | undefined;
   const given = {
     now: Number.NaN,
     get emulator(): Emulator {
       if (emulator === undefined) {
-        throw new Error('the emulator runs within tests alone');
+        throw new Error('the emulator runs within tests only');
       }
       return emulator;
     },

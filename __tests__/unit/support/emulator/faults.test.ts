@@ -25,8 +25,8 @@ const deleteAda = (abortSignal?: AbortSignal): Promise<unknown> =>
 const getAda = (): Promise<unknown> => sdkFor(given.emulator).send(new AdminGetUserCommand(ada()));
 const faults = (): unknown[] => given.emulator.requests.map(({ fault }) => fault);
 
-describe('an order of faults', () => {
-  it('is met in that order, with requests in between that meet none', async () => {
+describe('injected faults', () => {
+  it('are met in the order of injection, except by exempted requests', async () => {
     given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'none', times: 1 });
     given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'error-500', times: 2 });
     given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'throttled', times: 1 });
@@ -36,7 +36,7 @@ describe('an order of faults', () => {
     expect(faults()).toStrictEqual([undefined, 'error-500', 'error-500', 'throttled', undefined]);
   });
 
-  it('for any operation is met after the operation has met its own', async () => {
+  it('for any operation are met after those of the operation', async () => {
     given.emulator.injectFault({ operation: '*', kind: 'error-503', times: 2 });
     given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'throttled', times: 1 });
     await refusalOf(getAda());
@@ -46,7 +46,7 @@ describe('an order of faults', () => {
     expect(faults()).toStrictEqual(['throttled', 'error-503', 'error-503', undefined]);
   });
 
-  it('can be forgotten', async () => {
+  it('can be cleared', async () => {
     given.emulator.injectFault({ operation: '*', kind: 'reset', times: 1 });
     given.emulator.clearFaults();
     await getAda();
@@ -55,12 +55,12 @@ describe('an order of faults', () => {
 });
 
 describe('hang', () => {
-  it('answers nothing and does nothing', async () => {
+  it('hang sends no answer and has no effect', async () => {
     given.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'hang', times: 1 });
-    const impatient = new AbortController();
-    const call = refusalOf(deleteAda(impatient.signal));
+    const client = new AbortController();
+    const call = refusalOf(deleteAda(client.signal));
     await given.emulator.nextRequest('AdminDeleteUser');
-    impatient.abort();
+    client.abort();
     expect(await call).toMatch(/^AbortError/);
     expect(given.emulator.requests).toMatchObject([{ operation: 'AdminDeleteUser', fault: 'hang' }]);
     expect(given.emulator.requests[0]).not.toHaveProperty('status');
@@ -71,9 +71,9 @@ describe('hang', () => {
     ['hang', { kind: 'hang' }],
     ['slow', { kind: 'slow', milliseconds: 60_000 }],
     ['late', { kind: 'late', milliseconds: 60_000 }],
-    ['slow until something comes', { kind: 'slow', until: new Promise(() => undefined) }],
-    ['late until something comes', { kind: 'late', until: new Promise(() => undefined) }],
-  ] as const)('does not hold up the end of the emulator, nor does %s', async (_, fault) => {
+    ['slow until a promise settles', { kind: 'slow', until: new Promise(() => undefined) }],
+    ['late until a promise settles', { kind: 'late', until: new Promise(() => undefined) }],
+  ] as const)('the fault %s does not delay closing the emulator', async (_, fault) => {
     const own = await startEmulator();
     own.injectFault({ operation: '*', ...fault, times: 1 });
     const call = refusalOf(sdkFor(own).send(new AdminGetUserCommand({ UserPoolId: 'eu-west-1_a', Username: 'ada' })));
@@ -84,7 +84,7 @@ describe('hang', () => {
 });
 
 describe('late', () => {
-  it('comes to nothing once the emulator is closed', async () => {
+  it('late has no effect once the emulator is closed', async () => {
     const { promise: until, resolve: act } = Promise.withResolvers<void>();
     const own = await startEmulator();
     const { id, users } = addAda(own);
@@ -99,8 +99,8 @@ describe('late', () => {
   });
 });
 
-describe('an answer that takes time', () => {
-  it('is of a request that was acted on at once, for slow', async () => {
+describe('a delayed answer', () => {
+  it('slow handles the request at once and answers later', async () => {
     const { promise: until, resolve: answer } = Promise.withResolvers<void>();
     given.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'slow', until, times: 1 });
     const order: string[] = [];
@@ -108,30 +108,30 @@ describe('an answer that takes time', () => {
     const seen = await given.emulator.nextRequest('AdminDeleteUser');
     expect(seen).toMatchObject({ fault: 'slow', status: 200 });
     expect(pool.users).toStrictEqual([]);
-    // Goes all the way there and back.
+    // Completes a request in the meantime.
     await refusalOf(getAda());
-    order.push('asked another');
+    order.push('completed another request');
     answer();
     await call;
-    expect(order).toStrictEqual(['asked another', 'answered']);
+    expect(order).toStrictEqual(['completed another request', 'answered']);
     expect(given.emulator.requests[0]).not.toHaveProperty('abandoned');
   });
 
-  it('comes after a time of its own', async () => {
+  it('slow answers after a number of milliseconds', async () => {
     given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'slow', milliseconds: 100, times: 1 });
     const start = performance.now();
     await getAda();
-    // A timer may end a moment early.
+    // Timers can fire slightly early.
     expect(performance.now() - start).toBeGreaterThanOrEqual(99);
   });
 
-  it('is of a request that is acted on later, for late, also when the client has gone', async () => {
+  it('late handles the request later, even if the client has disconnected', async () => {
     const { promise: until, resolve: act } = Promise.withResolvers<void>();
     given.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'late', until, times: 1 });
-    const impatient = new AbortController();
-    const call = refusalOf(deleteAda(impatient.signal));
+    const client = new AbortController();
+    const call = refusalOf(deleteAda(client.signal));
     const seen = await given.emulator.nextRequest('AdminDeleteUser');
-    impatient.abort();
+    client.abort();
     await call;
     expect(seen).not.toHaveProperty('status');
     await waitUntil(() => given.emulator.requests[0]?.abandoned === true);
@@ -144,7 +144,7 @@ describe('an answer that takes time', () => {
     ]);
   });
 
-  it('is the service’s word on what it finds then, for late', async () => {
+  it('late answers with the state at the time of handling', async () => {
     const { promise: until, resolve: act } = Promise.withResolvers<void>();
     given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'late', until, times: 1 });
     const call = refusalOf(getAda());
@@ -159,8 +159,8 @@ describe('an answer that takes time', () => {
   });
 });
 
-describe('the next request', () => {
-  it('is awaited by operation, or as any, and told with its time', async () => {
+describe('nextRequest', () => {
+  it('waits for an operation or for any, and returns the time of the request', async () => {
     const now = 1_770_000_000_000;
     const own = await startEmulator({ now: () => now });
     const any = own.nextRequest('*');
@@ -172,17 +172,17 @@ describe('the next request', () => {
     await own.close();
   });
 
-  it('is told before it is answered', async () => {
+  it('resolves before the request is answered', async () => {
     const order: string[] = [];
-    const told = given.emulator.nextRequest('AdminGetUser').then(() => order.push('told'));
+    const notified = given.emulator.nextRequest('AdminGetUser').then(() => order.push('notified'));
     await getAda().then(() => order.push('answered'));
-    await told;
-    expect(order).toStrictEqual(['told', 'answered']);
+    await notified;
+    expect(order).toStrictEqual(['notified', 'answered']);
   });
 });
 
 describe('a principal', () => {
-  it('can expire while the job runs', async () => {
+  it('can expire during the job', async () => {
     const principal = given.emulator.addPrincipal({ sessionToken: true });
     const sdk = sdkFor(given.emulator, { credentials: principal });
     const first = given.emulator.nextRequest('AdminGetUser').then(() => given.emulator.expire(principal));
@@ -192,7 +192,7 @@ describe('a principal', () => {
     await getAda();
   });
 
-  it('can lose rights while the job runs, one after the other', async () => {
+  it('can lose permissions one by one during the job', async () => {
     await getAda();
     given.emulator.deny(given.emulator.credentials, ['AdminDeleteUser']);
     given.emulator.deny(given.emulator.credentials, ['AdminGetUser']);
@@ -205,7 +205,7 @@ describe('a principal', () => {
     ]);
   });
 
-  it('has to be there', () => {
+  it('must exist to expire', () => {
     expect(() => given.emulator.expire({ accessKeyId: 'AKIANOBODY' })).toThrow(RangeError);
   });
 });

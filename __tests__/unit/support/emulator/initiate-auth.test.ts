@@ -28,7 +28,7 @@ const arrange = ({
 };
 
 describe('USER_PASSWORD_AUTH', () => {
-  it('gives tokens', async () => {
+  it('returns tokens', async () => {
     const { client, sdk } = arrange({ client: { ...passwordFlow, accessTokenValiditySeconds: 300 } });
     const answer = await signIn(sdk, client.id, { USERNAME: 'ADA', PASSWORD: 'Correct-1' });
     expect(answer.ChallengeParameters).toStrictEqual({});
@@ -69,7 +69,7 @@ describe('USER_PASSWORD_AUTH', () => {
       'out',
     ],
     ['another case in a case-sensitive pool', { caseSensitive: true }, ada, 'Ada', 'out'],
-  ])('by %s', async (_, poolRequest, user, USERNAME, expected) => {
+  ])('accepts or refuses a sign-in name: %s', async (_, poolRequest, user, USERNAME, expected) => {
     const { client, sdk } = arrange({ pool: poolRequest, user });
     const call = signIn(sdk, client.id, { USERNAME, PASSWORD: 'Correct-1' });
     await (expected === 'in'
@@ -80,26 +80,32 @@ describe('USER_PASSWORD_AUTH', () => {
   it.each<[string, Partial<StoredUser>, AppClientRequest, Record<string, string>, string]>([
     ['a wrong password', {}, {}, { PASSWORD: 'wrong' }, wrongPassword],
     ['an unknown user', {}, {}, { USERNAME: 'bob' }, 'UserNotFoundException: User does not exist.'],
-    ['an unknown user, hidden', {}, { preventUserExistenceErrors: 'ENABLED' }, { USERNAME: 'bob' }, wrongPassword],
+    [
+      'an unknown user whom the client hides',
+      {},
+      { preventUserExistenceErrors: 'ENABLED' },
+      { USERNAME: 'bob' },
+      wrongPassword,
+    ],
     ['no username', {}, {}, { USERNAME: '' }, 'InvalidParameterException: Missing required parameter USERNAME'],
     ['no password', {}, {}, { PASSWORD: '' }, 'InvalidParameterException: Missing required parameter PASSWORD'],
     ['a disabled user', { enabled: false }, {}, {}, 'NotAuthorizedException: User is disabled.'],
     [
-      'an unconfirmed user, whatever the password',
+      'an unconfirmed user with any password',
       { status: 'UNCONFIRMED' },
       {},
       { PASSWORD: 'wrong' },
       'UserNotConfirmedException: User is not confirmed.',
     ],
     [
-      'a user to be reset',
+      'a user whose password must be reset',
       { status: 'RESET_REQUIRED' },
       {},
       {},
       'PasswordResetRequiredException: Password reset required for the user',
     ],
     [
-      'a user to be reset, hidden',
+      'a user whose password must be reset, if the client hides users',
       { status: 'RESET_REQUIRED' },
       { preventUserExistenceErrors: 'ENABLED' },
       {},
@@ -113,7 +119,7 @@ describe('USER_PASSWORD_AUTH', () => {
       'NotAuthorizedException: User is not authorized to get auth details.',
     ],
     [
-      'a client for custom authentication alone',
+      'a client that allows custom authentication only',
       {},
       { flows: ['CUSTOM_AUTH_FLOW_ONLY'] },
       {},
@@ -138,14 +144,14 @@ describe('other flows', () => {
     ['ADMIN_USER_PASSWORD_AUTH', 'InvalidParameterException: Initiate Auth method not supported.'],
     ['USER_SRP_AUTH', 'InvalidParameterException: USER_SRP_AUTH is not enabled for the client.'],
     ['CUSTOM_AUTH', 'InvalidParameterException: CUSTOM_AUTH is not enabled for the client.'],
-  ] as const)('%s is refused', async (AuthFlow, refusal) => {
+  ] as const)('%s fails', async (AuthFlow, refusal) => {
     const { client, sdk } = arrange();
     expect(await refusalOf(sdk.send(new InitiateAuthCommand({ AuthFlow, ClientId: client.id })))).toBe(refusal);
   });
 });
 
 it.each(['ALLOW_CUSTOM_AUTH', 'CUSTOM_AUTH_FLOW_ONLY'] as const)(
-  'CUSTOM_AUTH wants triggers, which no pool here has: %s',
+  'CUSTOM_AUTH fails without Lambda triggers: %s',
   async (flow) => {
     const { client, sdk } = arrange({ client: { flows: [flow] } });
     const call = sdk.send(new InitiateAuthCommand({ AuthFlow: 'CUSTOM_AUTH', ClientId: client.id }));
@@ -156,7 +162,7 @@ it.each(['ALLOW_CUSTOM_AUTH', 'CUSTOM_AUTH_FLOW_ONLY'] as const)(
 );
 
 describe('the lockout', () => {
-  it('starts at the fifth failure with a second and doubles to 15 minutes', async () => {
+  it('starts with one second at the fifth failure and doubles up to 15 minutes', async () => {
     const { client, sdk } = arrange();
     const attempt = (PASSWORD: string) => refusalOf(signIn(sdk, client.id, { USERNAME: 'ada', PASSWORD }));
     const locked = 'NotAuthorizedException: Password attempts exceeded';
@@ -176,7 +182,7 @@ describe('the lockout', () => {
 });
 
 describe('a user with a temporary password', () => {
-  it('is asked for a new one and for what the pool requires', async () => {
+  it('gets NEW_PASSWORD_REQUIRED with the missing required attributes', async () => {
     const { pool, client, sdk } = arrange({ pool: { requiredAttributes: ['email', 'name'] } });
     await sdk.send(createUser(pool.id, 'bob', { UserAttributes: [{ Name: 'name', Value: 'Bob' }] }));
     const answer = await signIn(sdk, client.id, { USERNAME: 'bob', PASSWORD: 'Temporary-1' });
@@ -195,7 +201,7 @@ describe('a user with a temporary password', () => {
   it.each([
     ['today', 'Temporary password has expired and must be reset by an administrator.'],
     ['older', 'User account has expired, it must be reset by an administrator.'],
-  ] as const)('is refused when it has expired, in the words of %s', async (wording, text) => {
+  ] as const)('is refused once the password has expired (wording: %s)', async (wording, text) => {
     const { pool, client, sdk } = arrange({ pool: { wording } });
     await sdk.send(createUser(pool.id, 'bob'));
     given.now += 7 * dayMilliseconds;

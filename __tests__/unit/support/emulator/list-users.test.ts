@@ -21,7 +21,7 @@ const addUsers = (pool: UserPool, count: number, prefix = 'user-') => {
 };
 
 describe('ListUsers', () => {
-  it('shows users as they are', async () => {
+  it('returns users with all fields', async () => {
     const pool = given.emulator.createPool();
     const createdAt = new Date('2026-01-02T03:04:05Z');
     pool.addUser({ username: 'ada', password: 'Correct-1', attributes: { name: 'Ada' }, createdAt, enabled: false });
@@ -58,7 +58,7 @@ describe('ListUsers', () => {
     expect(await namesOf(pool, filter)).toStrictEqual(names);
   });
 
-  it('knows users of a pool with username attributes by their UUID alone', async () => {
+  it('finds users of a pool with username attributes by their UUID only', async () => {
     const pool = given.emulator.createPool({ usernameAttributes: ['email'] });
     pool.addUser({ username: 'ada@example.com', password: 'Correct-1' });
     const sub = pool.users[0]?.username;
@@ -77,7 +77,7 @@ describe('ListUsers', () => {
     expect(await refusalOf(list(pool, { Filter }))).toBe(`InvalidParameterException: ${text}`);
   });
 
-  it('refuses attributes that a user lacks', async () => {
+  it('refuses a requested attribute that a user lacks', async () => {
     const pool = given.emulator.createPool();
     pool.addUser({ username: 'ada', password: 'Correct-1', attributes: { name: 'Ada', locale: 'en' } });
     expect((await list(pool, { AttributesToGet: ['name'] })).Users?.[0]?.Attributes).toStrictEqual([
@@ -89,7 +89,7 @@ describe('ListUsers', () => {
     );
   });
 
-  it('gives at most 60 at once', async () => {
+  it('returns at most 60 users per page', async () => {
     const pool = given.emulator.createPool();
     addUsers(pool, 70);
     expect((await list(pool)).Users).toHaveLength(60);
@@ -97,8 +97,8 @@ describe('ListUsers', () => {
   });
 });
 
-describe('pages', () => {
-  it('go on where the last one ended, whoever was deleted since', async () => {
+describe('pagination', () => {
+  it('continues after the last page, even if users have been deleted since', async () => {
     const pool = given.emulator.createPool();
     addUsers(pool, 4);
     const first = await list(pool, { Limit: 2 });
@@ -116,7 +116,7 @@ describe('pages', () => {
     expect(last.PaginationToken).toBeUndefined();
   });
 
-  it('can be empty and have a token', async () => {
+  it('can return empty pages with a token', async () => {
     const pool = given.emulator.createPool({ emptyPages: 2 });
     addUsers(pool, 3);
     const sizes: number[] = [];
@@ -129,7 +129,7 @@ describe('pages', () => {
     expect(sizes).toStrictEqual([0, 0, 2, 0, 0, 1]);
   });
 
-  /** So many pages, each asked for by the token of the one before. */
+  /** Requests a number of pages, each with the token of the previous one. */
   const pagesOf = async (pool: UserPool, count: number, onPage: () => void = () => undefined) => {
     const pages: { names: unknown[]; token: string | undefined }[] = [];
     for (let page = 1; page <= count; page += 1) {
@@ -141,7 +141,7 @@ describe('pages', () => {
     return pages;
   };
 
-  it('can be positions, which deletions move', async () => {
+  it('can use positions, which shift on deletions', async () => {
     const pool = given.emulator.createPool({ pageTokens: 'positions' });
     addUsers(pool, 5);
     const deleteFirst = () => {
@@ -161,7 +161,7 @@ describe('pages', () => {
     ]);
   });
 
-  it('can be positions among those that pass the filter', async () => {
+  it('can use positions among the users that match the filter', async () => {
     const pool = given.emulator.createPool({ pageTokens: 'positions' });
     addUsers(pool, 3, 'other-');
     addUsers(pool, 3);
@@ -171,7 +171,7 @@ describe('pages', () => {
     expect(Users?.map(({ Username }) => Username)).toStrictEqual(['user-2']);
   });
 
-  it('can go on with one token for ever', async () => {
+  it('can repeat the same token endlessly', async () => {
     const pool = given.emulator.createPool({ pageTokens: 'repeated' });
     addUsers(pool, 5);
     const [first, ...others] = await pagesOf(pool, 4);
@@ -180,7 +180,7 @@ describe('pages', () => {
     expect(others).toStrictEqual([again, again, again]);
   });
 
-  it('can end with an empty token, which nobody may send back', async () => {
+  it('can end with an empty token, which is refused when sent back', async () => {
     const pool = given.emulator.createPool({ pageTokens: 'empty' });
     addUsers(pool, 3);
     expect(await pagesOf(pool, 2)).toStrictEqual([
@@ -190,7 +190,7 @@ describe('pages', () => {
     expect(await refusalOf(list(pool, { PaginationToken: '' }))).toContain("'paginationToken' failed to satisfy");
   });
 
-  it('belong to their own parameters, for an hour', async () => {
+  it('accepts a token with the same parameters only, for an hour', async () => {
     const pool = given.emulator.createPool();
     addUsers(pool, 3);
     const { PaginationToken } = await list(pool, { Limit: 1 });

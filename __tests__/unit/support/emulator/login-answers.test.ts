@@ -7,7 +7,7 @@ import { type Answer, arrangeLogin, authorizeUrl, Browser, credentials, formsOf,
 
 const given = emulatorPerTest();
 
-/** The message in both forms of a page, which have to say the same. */
+/** Returns the message on a page, which must be the same in both forms. */
 const formatMessage = ({ html }: Answer): string | undefined => {
   const messages = [...html.matchAll(/<p id="loginErrorMessage"[^>]*>([^<]*)<\/p>/g)].map(([, message]) => message);
   expect(new Set(messages).size).toBe(messages.length === 0 ? 0 : 1);
@@ -25,7 +25,7 @@ type Refused = {
 
 const wrong = { message: 'Incorrect username or password.', error: 'NotAuthorizedException' };
 
-describe.each(['page', 'redirect'] as const)('a login page that answers by a %s', (loginAnswer) => {
+describe.each(['page', 'redirect'] as const)('the login page with the answer to a form as a %s', (loginAnswer) => {
   const submit = async (
     fixture: Pick<Refused, 'pool' | 'client' | 'user'>,
     fields: Record<string, string> = {},
@@ -51,7 +51,7 @@ describe.each(['page', 'redirect'] as const)('a login page that answers by a %s'
       { message: 'User does not exist.', error: 'UserNotFoundException', fields: { username: 'eve' } },
     ],
     [
-      'an unknown user that is hidden',
+      'an unknown user whom the client hides',
       { ...wrong, fields: { username: 'eve' }, client: { preventUserExistenceErrors: 'ENABLED' } },
     ],
     ['a disabled user', { message: 'User is disabled.', error: 'NotAuthorizedException', user: { enabled: false } }],
@@ -60,14 +60,14 @@ describe.each(['page', 'redirect'] as const)('a login page that answers by a %s'
       { message: 'User is not confirmed.', error: 'UserNotConfirmedException', user: { status: 'UNCONFIRMED' } },
     ],
     [
-      'a browser without fingerprint, where threat protection wants one',
+      'a browser without the fingerprint that threat protection requires',
       {
         message: 'Unable to login because of security reasons.',
         error: 'NotAuthorizedException',
         pool: { tier: 'PLUS', refusesWithoutFingerprint: true },
       },
     ],
-  ])('shows the form again for %s', async (_, { message, error, fields, ...fixture }) => {
+  ])('shows the form and an error message again for %s', async (_, { message, error, fields, ...fixture }) => {
     const { answer, page, browser } = await submit(fixture, fields);
     expect(answer.status).toBe(expectedStatus);
     expect([page.status, page.url.pathname, formatMessage(page)]).toStrictEqual([200, '/login', message]);
@@ -81,7 +81,7 @@ describe.each(['page', 'redirect'] as const)('a login page that answers by a %s'
     expect(given.emulator.violations).toStrictEqual([]);
   });
 
-  it('takes the right password after a wrong one, and locks the user after five', async () => {
+  it('accepts the right password after a wrong one, and locks the user after five', async () => {
     const { page, browser } = await submit({}, { password: 'Wrong-1' });
     const wrongAgain = () => browser.submit(page, { ...credentials, password: 'Wrong-1' });
     for (let attempt = 2; attempt <= 5; attempt += 1) {
@@ -94,7 +94,7 @@ describe.each(['page', 'redirect'] as const)('a login page that answers by a %s'
     expect(locationOf(await browser.submit(page, credentials)).searchParams.get('code')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('shows what the service or a trigger says, as text', async () => {
+  it('escapes messages of the service and of triggers', async () => {
     const blank = await submit({}, { password: 'with blank' });
     expect(formatMessage(blank.page)).toMatch(/^1 validation error detected: Value at 'password' failed to satisfy/);
     const { page } = await submit({}, {}, '<b>No</b>');
@@ -111,9 +111,9 @@ describe.each(['page', 'redirect'] as const)('a login page that answers by a %s'
       { mfa: 'ON', softwareTokenMfa: true, messageMfa: ['EMAIL_OTP'] },
       { totpSecret: 'A'.repeat(16) },
     ],
-    ['an app that is not there yet', '/mfaSetup', { mfa: 'ON', softwareTokenMfa: true }, {}],
+    ['a new app', '/mfaSetup', { mfa: 'ON', softwareTokenMfa: true }, {}],
     ['a new password', '/changePassword', {}, { status: 'FORCE_CHANGE_PASSWORD' }],
-  ])('asks for %s by another page', async (_, path, pool, user) => {
+  ])('shows a page that asks for %s', async (_, path, pool, user) => {
     const { answer, page, browser } = await submit({ pool, user });
     expect(answer.status).toBe(expectedStatus);
     const [form, ...others] = formsOf(page);
@@ -126,7 +126,7 @@ describe.each(['page', 'redirect'] as const)('a login page that answers by a %s'
     expect((await browser.submit(page, { authentication_code: '123456' })).status).toBe(501);
   });
 
-  it('shows no page of a challenge to who was not led there', async () => {
+  it('shows a challenge only to a browser that was redirected to it', async () => {
     const { browser, page } = await submit({ user: { status: 'FORCE_CHANGE_PASSWORD' } });
     const direct = await browser.go(new URL(`/changePassword${page.url.search}`, page.url));
     expect(locationOf(direct).searchParams.get('error')).toBe('invalid_request');
@@ -134,7 +134,7 @@ describe.each(['page', 'redirect'] as const)('a login page that answers by a %s'
 });
 
 describe('managed login', () => {
-  it('has another page, and takes no form of the other', async () => {
+  it('has another page, and refuses the form of the classic login page', async () => {
     const { client } = arrangeLogin(given.emulator, {
       pool: { managedLoginVersion: 2 },
       client: { brandingStyle: true },
@@ -148,7 +148,7 @@ describe('managed login', () => {
     expect((await browser.go(page.url, { method: 'POST', body })).status).toBe(501);
   });
 
-  it('is not there for a client without a branding style', async () => {
+  it('is unavailable to an app client without a branding style', async () => {
     const { client } = arrangeLogin(given.emulator, { pool: { managedLoginVersion: 2 } });
     const page = await new Browser().open(authorizeUrl(given.emulator, client));
     expect(page.status).toBe(403);
@@ -159,7 +159,7 @@ describe('managed login', () => {
   it.each<[PoolRequest]>([
     [{ managedLoginVersion: 2, tier: 'LITE' }],
     [{ refusesWithoutFingerprint: true, tier: 'ESSENTIALS' }],
-  ])('or threat protection: a pool cannot be %j', (pool) => {
+  ])('and threat protection require a plan, so a pool cannot be created with %j', (pool) => {
     expect(() => arrangeLogin(given.emulator, { pool })).toThrow(RangeError);
   });
 });

@@ -19,7 +19,7 @@ const given = emulatorPerTest();
 
 type Send = (init?: RequestInit) => Promise<Answer>;
 
-/** One request of a sign-in, with all that has to come before it. */
+/** Makes the requests before this operation and returns a function that makes the operation's own. */
 const prepare = async (operation: (typeof operations)[number]): Promise<Send> => {
   const { client } = arrangeLogin(given.emulator);
   const browser = new Browser();
@@ -43,7 +43,7 @@ describe.each(operations)('%s', (operation) => {
     ['throttled', 429],
     ['error-500', 500],
     ['error-503', 503],
-  ] as const)('answers the first request by the fault %s', async (kind, status) => {
+  ] as const)('answers the next request with the fault %s', async (kind, status) => {
     const request = await prepare(operation);
     given.emulator.injectFault({ operation, kind, times: 1 });
     const answer = await request();
@@ -52,26 +52,26 @@ describe.each(operations)('%s', (operation) => {
     expect(given.emulator.requests.slice(-2)).toMatchObject([{ operation, fault: kind, status }, { operation }]);
   });
 
-  it.each(['reset', 'lose-answer'] as const)('can give no answer by the fault %s', async (kind) => {
+  it.each(['reset', 'lose-answer'] as const)('closes the connection with the fault %s', async (kind) => {
     const request = await prepare(operation);
     given.emulator.injectFault({ operation, kind, times: 1 });
     await expect(request()).rejects.toThrow();
     expect((await request()).status).toBe(rightStatus[operation]);
   });
 
-  it('can hang until the client gives up', async () => {
+  it('hangs until the client gives up with the fault hang', async () => {
     const request = await prepare(operation);
     given.emulator.injectFault({ operation, kind: 'hang', times: 1 });
-    const came = given.emulator.nextRequest(operation);
-    const patience = new AbortController();
-    const answered = request({ signal: patience.signal });
-    expect((await came).fault).toBe('hang');
-    patience.abort();
+    const arrival = given.emulator.nextRequest(operation);
+    const client = new AbortController();
+    const answered = request({ signal: client.signal });
+    expect((await arrival).fault).toBe('hang');
+    client.abort();
     await expect(answered).rejects.toThrow();
     expect((await request()).status).toBe(rightStatus[operation]);
   });
 
-  it('can be a page of somebody else, or one that a test writes', async () => {
+  it('answers with a captive portal or a custom page with the faults html and answered', async () => {
     const request = await prepare(operation);
     given.emulator.injectFault({ operation, kind: 'html', times: 1 });
     const headers = { Location: '/elsewhere' };
@@ -82,16 +82,16 @@ describe.each(operations)('%s', (operation) => {
   });
 });
 
-describe('a refusal that a test words itself', () => {
+describe('the fault refused', () => {
   const refused = { kind: 'refused', exception: 'TestException', message: 'Not today.', times: 1 } as const;
 
-  it.each(['oauth2/authorize', 'GET login'] as const)('leads to the error page: %s', async (operation) => {
+  it.each(['oauth2/authorize', 'GET login'] as const)('redirects to the error page: %s', async (operation) => {
     const request = await prepare(operation);
     given.emulator.injectFault({ operation, ...refused });
     expect(locationOf(await request()).searchParams.get('error')).toBe('TestException');
   });
 
-  it('is said by the login page', async () => {
+  it('shows the message on the login page', async () => {
     const request = await prepare('POST login');
     given.emulator.injectFault({ operation: 'POST login', ...refused });
     expect((await request()).html).toContain('>Not today.</p>');
@@ -99,7 +99,7 @@ describe('a refusal that a test words itself', () => {
 });
 
 describe('a lost answer', () => {
-  it('to the form leaves a code that nobody knows, and the form can be sent again', async () => {
+  it('of the form leaves a code unused, and the form can be sent again', async () => {
     const request = await prepare('POST login');
     given.emulator.injectFault({ operation: 'POST login', kind: 'lose-answer', times: 1 });
     await expect(request()).rejects.toThrow();
@@ -111,7 +111,7 @@ describe('a lost answer', () => {
     expect(codeOf(await request())).not.toBe('');
   });
 
-  it('of the token endpoint uses the code up', async () => {
+  it('of the token endpoint invalidates the code', async () => {
     const { client } = arrangeLogin(given.emulator);
     const code = codeOf(await enter(authorizeUrl(given.emulator, client)));
     given.emulator.injectFault({ operation: 'oauth2/token', kind: 'lose-answer', times: 1 });
@@ -123,8 +123,8 @@ describe('a lost answer', () => {
   });
 });
 
-describe('the quotas', () => {
-  it('count every step of a sign-in as UserAuthentication', async () => {
+describe('quotas', () => {
+  it('count every request of a sign-in as UserAuthentication', async () => {
     const { client } = arrangeLogin(given.emulator);
     given.emulator.setQuotas({ scale: 1 });
     const code = codeOf(await enter(authorizeUrl(given.emulator, client)));
@@ -133,7 +133,7 @@ describe('the quotas', () => {
     expect(given.emulator.quotaUse('ClientAuthentication').passed).toHaveLength(0);
   });
 
-  it('count a form with its user', async () => {
+  it('count a form for its user', async () => {
     const { client } = arrangeLogin(given.emulator);
     const browser = new Browser();
     const page = await browser.open(authorizeUrl(given.emulator, client));
@@ -148,7 +148,7 @@ describe('the quotas', () => {
 });
 
 describe('the secrets of a sign-in', () => {
-  it('are known: cookies, the form, the code, the verifier and the tokens', async () => {
+  it('are recorded: cookies, form, code, verifier and tokens', async () => {
     const { client } = arrangeLogin(given.emulator, { client: { secret: true } });
     const verifier = newVerifier();
     const browser = new Browser();
@@ -178,7 +178,7 @@ describe('the secrets of a sign-in', () => {
     }
   });
 
-  it('are known of requests whose answers are not', () => {
+  it('are recorded from requests without an answer', () => {
     const seen = new SeenSecrets();
     const form = { headers: new Map([['content-type', 'application/x-www-form-urlencoded']]) };
     seen.addRequest({ headers: new Map([['cookie', 'XSRF-TOKEN=token; cognito="session"']]), body: Buffer.alloc(0) });

@@ -1,4 +1,4 @@
-/** A user pool with a login page, and a browser without any script that walks it. */
+/** Sets up user pools with a login page, and a browser without scripts. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { AppClient, AppClientRequest } from '../../../support/emulator/app-client.ts';
 import type { Emulator } from '../../../support/emulator/index.ts';
@@ -7,7 +7,7 @@ import type { StoredUser } from '../../../support/emulator/user-pool.ts';
 
 export const redirectUri = 'https://app.example.com/callback';
 
-/** Whom every pool has. */
+/** The user of every pool. */
 export const credentials = { username: 'ada', password: 'Correct-1' };
 
 export const scopes = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin', 'orders/read', 'orders/write'];
@@ -26,7 +26,7 @@ export const newVerifier = (): string => randomBytes(32).toString('base64url');
 
 export const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
 
-/** What a client sends to the authorize endpoint; `undefined` leaves a parameter out. */
+/** Returns the URL of an authorization request. `undefined` omits a parameter. */
 export const authorizeUrl = (
   emulator: Emulator,
   client: Pick<AppClient, 'id'>,
@@ -52,10 +52,10 @@ export const authorizeUrl = (
 
 export type Answer = { readonly status: number; readonly headers: Headers; readonly html: string; readonly url: URL };
 
-/** Where an answer leads. */
+/** Returns the target of a redirect. */
 export const locationOf = ({ headers, url }: Answer): URL => new URL(headers.get('location') ?? '', url);
 
-/** The forms of a page: where they go, their names, and the fields that are filled already. */
+/** Returns the forms of a page with action, name and prefilled fields. */
 export const formsOf = ({ html }: Answer) =>
   [...html.matchAll(/<form action="([^"]*)" method="POST" name="([^"]*)"[^>]*>(.*?)<\/form>/gs)].map(
     ([, action = '', name = '', content = '']) => ({
@@ -69,7 +69,7 @@ export const formsOf = ({ html }: Answer) =>
     }),
   );
 
-/** Keeps cookies, follows nothing by itself, and sends forms. */
+/** A browser that stores cookies and submits forms, but follows no redirects. */
 export class Browser {
   readonly cookies = new Map<string, string>();
 
@@ -85,12 +85,12 @@ export class Browser {
     return { status: response.status, headers: response.headers, html: await response.text(), url };
   }
 
-  /** From the authorize endpoint to the login page. */
+  /** Requests the authorize endpoint and the login page that it redirects to. */
   async open(url: URL): Promise<Answer> {
     return this.go(locationOf(await this.go(url)));
   }
 
-  /** Sends the first form of a page with these fields beside its own; `undefined` takes one out. */
+  /** Submits the first form of a page with additional fields. `undefined` removes a field. */
   submit(page: Answer, fields: Readonly<Record<string, string | undefined>>, init: RequestInit = {}): Promise<Answer> {
     const [form] = formsOf(page);
     const filled = Object.entries({ ...form?.fields, ...fields }).flatMap(([name, value]): [string, string][] =>
@@ -111,7 +111,7 @@ export class Browser {
   }
 }
 
-/** Signs in at the login page; gives the answer to the form. */
+/** Signs in at the login page and returns the answer to the form. */
 export const enter = async (url: URL, fields: Readonly<Record<string, string>> = credentials): Promise<Answer> => {
   const browser = new Browser();
   return browser.submit(await browser.open(url), fields);
@@ -119,7 +119,7 @@ export const enter = async (url: URL, fields: Readonly<Record<string, string>> =
 
 export const codeOf = (answer: Answer): string => locationOf(answer).searchParams.get('code') ?? '';
 
-/** Sends the token endpoint a code, as a public client does; `undefined` leaves a parameter out. */
+/** Exchanges a code at the token endpoint, like a public client. `undefined` omits a parameter. */
 export const exchangeCode = async (
   emulator: Emulator,
   client: Pick<AppClient, 'id'>,

@@ -16,7 +16,7 @@ const given = emulatorPerTest();
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 describe('the login page', () => {
-  it('has two forms alike, which repeat the query and the token of the cookie', async () => {
+  it('contains two identical forms with the query and the token of the cookie', async () => {
     const { client } = arrangeLogin(given.emulator);
     const browser = new Browser();
     const page = await browser.open(
@@ -41,7 +41,7 @@ describe('the login page', () => {
     }
   });
 
-  it('gives its cookie to who comes without one', async () => {
+  it('sets its cookie for a browser without one', async () => {
     const { client } = arrangeLogin(given.emulator);
     const url = authorizeUrl(given.emulator, client);
     const browser = new Browser();
@@ -50,7 +50,7 @@ describe('the login page', () => {
     expect((await browser.submit(page, credentials)).status).toBe(302);
   });
 
-  it('leads to the redirect URI with a code and the state, and begins another token', async () => {
+  it('redirects with a code and the state, and replaces the CSRF token', async () => {
     const { pool, client } = arrangeLogin(given.emulator);
     const browser = new Browser();
     const page = await browser.open(authorizeUrl(given.emulator, client));
@@ -72,7 +72,7 @@ describe('the login page', () => {
     expect((await browser.go(authorizeUrl(given.emulator, client))).status).toBe(501);
   });
 
-  it('keeps the query that a redirect URI has, and gives no state back where none came', async () => {
+  it('keeps the query of the redirect URI, and returns no state if none was sent', async () => {
     const url = `${redirectUri}?from=cognito`;
     const { client } = arrangeLogin(given.emulator, { client: { callbackUrls: [url] } });
     const { searchParams } = locationOf(
@@ -87,8 +87,8 @@ describe('the login page', () => {
     ['no cookie', {}, { headers: { cookie: 'csrf-state=""' } }, 403, 'without the token of its cookie'],
     ['an empty token', { _csrf: '' }, { headers: { cookie: 'XSRF-TOKEN=' } }, 403, 'without the token of its cookie'],
     ['another field', { client_secret: 'x' }, {}, 400, 'with the parameter client_secret'],
-    ['the cookie of others', {}, { headers: { cookie: 'tracking=1' } }, 400, 'with the cookie tracking'],
-  ])('refuses a form with %s, be the password right', async (_, fields, init, status, violation) => {
+    ['a foreign cookie', {}, { headers: { cookie: 'tracking=1' } }, 400, 'with the cookie tracking'],
+  ])('refuses a form with %s despite the right password', async (_, fields, init, status, violation) => {
     const { client } = arrangeLogin(given.emulator);
     const browser = new Browser();
     const page = await browser.open(authorizeUrl(given.emulator, client));
@@ -97,7 +97,7 @@ describe('the login page', () => {
     expect(given.emulator.violations).toStrictEqual([`POST login was sent ${violation}.`]);
   });
 
-  it('takes forms alone, and checks the query of a form as that of a page', async () => {
+  it('accepts forms only, and checks the query of a form like that of a page', async () => {
     const { client } = arrangeLogin(given.emulator);
     const browser = new Browser();
     const page = await browser.open(authorizeUrl(given.emulator, client));

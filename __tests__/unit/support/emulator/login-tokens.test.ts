@@ -35,7 +35,7 @@ const signIn = async (
 };
 
 describe('an access token of the login page', () => {
-  it('has version 2 and what Cognito says of it', async () => {
+  it('has version 2 and the documented claims', async () => {
     const {
       pool,
       client,
@@ -68,12 +68,12 @@ describe('an access token of the login page', () => {
     ['orders/read  orders/read', 'orders/read'],
     [undefined, scopes.join(' ')],
     ['', scopes.join(' ')],
-  ])('has the scopes that were asked for (%j)', async (scope, expected) => {
+  ])('has the requested scopes (%j)', async (scope, expected) => {
     const { accessToken } = await signIn(scope);
     expect(claimsOf(accessToken)['scope']).toBe(expected);
   });
 
-  it('lets its user do something with Cognito only with the scope for that', async () => {
+  it('authorizes user operations only with the scope for them', async () => {
     const without = await signIn('openid profile', { pool: { deviceTracking: 'always' } });
     const DeviceKey = 'eu-west-1_00000000-0000-4000-8000-000000000000';
     const { sdk, accessToken: AccessToken } = without;
@@ -97,24 +97,24 @@ describe('an ID token of the login page', () => {
     ['openid profile', ['email', 'email_verified', 'name']],
     ['openid email', ['email', 'email_verified']],
     ['openid email profile', ['email', 'email_verified', 'name']],
-  ])('tells with the scope %s these attributes: %j', async (scope, expected) => {
+  ])('contains with the scope %s the attributes %j', async (scope, expected) => {
     const claims = claimsOf((await signIn(scope)).idToken);
     expect(Object.keys(claims).filter((name) => /^(email|name)/.test(name))).toStrictEqual(expected);
     expect(claims).toMatchObject({ sub: expect.any(String), 'cognito:username': 'ada' });
   });
 
-  it('names the access token that it came with', async () => {
+  it('contains the hash of the access token', async () => {
     const { idToken, accessToken = '' } = await signIn('openid');
     const hash = createHash('sha256').update(accessToken).digest('hex').slice(0, 32);
     expect(claimsOf(idToken)['at_hash']).toBe(Buffer.from(hash, 'hex').toString('base64url'));
   });
 
-  it('is there only with openid', async () => {
+  it('is issued only with the scope openid', async () => {
     expect((await signIn('orders/read')).idToken).toBeUndefined();
     expect((await signIn(own)).idToken).toBeUndefined();
   });
 
-  it('brings the nonce back, once', async () => {
+  it('contains the nonce, but not after a refresh', async () => {
     const {
       sdk,
       client,
@@ -134,7 +134,7 @@ describe('a refresh token of the login page', () => {
   const getTokens = ({ sdk, client, refreshToken }: Awaited<ReturnType<typeof signIn>>, more: object = {}) =>
     sdk.send(new GetTokensFromRefreshTokenCommand({ ClientId: client.id, RefreshToken: refreshToken, ...more }));
 
-  it('gives tokens with the same scopes, by the API', async () => {
+  it('returns tokens with the same scopes through the API', async () => {
     const session = await signIn('orders/read');
     const before = claimsOf(session.accessToken);
     given.now += 10_000;
@@ -152,14 +152,14 @@ describe('a refresh token of the login page', () => {
     });
   });
 
-  it('is of no device, and so of no use where the pool tracks devices', async () => {
+  it('belongs to no device, so it is invalid if the pool tracks devices', async () => {
     const session = await signIn(`openid ${own}`, { pool: { deviceTracking: 'always' } });
     expect(claimsOf(session.accessToken)).not.toHaveProperty('device_key');
     expect(await refusalOf(getTokens(session))).toBe('NotAuthorizedException: Invalid Refresh Token');
   });
 });
 
-it('counts the time of a sign-in from the form, and not from the exchange of its code', async () => {
+it('takes auth_time from the submission of the form, not from the exchange of the code', async () => {
   const { client } = arrangeLogin(given.emulator);
   const code = codeOf(await enter(authorizeUrl(given.emulator, client)));
   const seconds = Math.floor(given.now / 1000);

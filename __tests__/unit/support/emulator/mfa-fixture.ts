@@ -4,17 +4,17 @@ import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import type { StoredUser } from '../../../support/emulator/user-pool.ts';
 import { respond, sdkFor, secretHashOf, start } from './sdk.ts';
 
-/** The key of RFC 6238, appendix B, in base32. */
+/** The key in RFC 6238, appendix B, in base32. */
 export const totpSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 export const alreadyUsed = 'ExpiredCodeException: Your software token has already been used once.';
 
-/** Pools with authenticator apps. */
+/** Pools that require or allow authenticator apps. */
 export const required: PoolRequest = { mfa: 'ON', softwareTokenMfa: true };
 export const optional: PoolRequest = { mfa: 'OPTIONAL', softwareTokenMfa: true };
 
 export const code = (SOFTWARE_TOKEN_MFA_CODE: string) => ({ SOFTWARE_TOKEN_MFA_CODE });
 
-/** A user `ada`, and the ways to sign her in as far as a challenge and to answer it. */
+/** Creates a user `ada` and functions that sign her in up to a challenge and answer it. */
 export const arrangeMfa = (
   emulator: Emulator,
   poolRequest: PoolRequest,

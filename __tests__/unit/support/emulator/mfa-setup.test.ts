@@ -25,7 +25,7 @@ describe('MFA_SETUP', () => {
     return { ...fixture, SecretCode, verified };
   };
 
-  it('gives tokens at the end', async () => {
+  it('returns tokens at the end', async () => {
     const { challenge, SecretCode, verified, answer, pool } = await enrol();
     expect(challenge).toMatchObject({
       ChallengeName: 'MFA_SETUP',
@@ -43,7 +43,7 @@ describe('MFA_SETUP', () => {
     ]);
   });
 
-  it('goes on with SOFTWARE_TOKEN_MFA where the pool says so, and refuses the code of the setup', async () => {
+  it('continues with SOFTWARE_TOKEN_MFA if configured, and refuses the code of the setup', async () => {
     const { SecretCode, verified, answer, signIn } = await enrol({ ...required, afterMfaSetup: 'software-token-mfa' });
     const next = await answer('MFA_SETUP', verified.Session, {});
     expect(next.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
@@ -57,14 +57,14 @@ describe('MFA_SETUP', () => {
     );
   });
 
-  it('is not done before a code proves the app', async () => {
+  it('requires that a code has verified the app', async () => {
     const { challenge, associate, answer, signIn } = await begin();
     const notSetUp = 'InvalidParameterException: User has not set up software token mfa';
     expect(await refusalOf(answer('MFA_SETUP', (await signIn()).Session, {}))).toBe(notSetUp);
     expect(await refusalOf(answer('MFA_SETUP', (await associate(challenge.Session)).Session, {}))).toBe(notSetUp);
   });
 
-  it('refuses a wrong code', async () => {
+  it('refuses a wrong code with an exception', async () => {
     const { challenge, associate, verify, pool } = await begin();
     const { SecretCode = '', Session } = await associate(challenge.Session);
     expect(await refusalOf(verify(Session, totpCode(SecretCode, given.now + 90_000)))).toBe(
@@ -73,7 +73,7 @@ describe('MFA_SETUP', () => {
     expect(pool.users[0]).not.toHaveProperty('totpSecret');
   });
 
-  it('answers a wrong code by Status where the pool says so', async () => {
+  it('refuses a wrong code with Status ERROR if configured', async () => {
     const { challenge, associate, verify } = await begin({ ...required, wrongSetupCode: 'status-error' });
     const { SecretCode = '', Session } = await associate(challenge.Session);
     const answer = await verify(Session, totpCode(SecretCode, given.now + 90_000));
@@ -81,7 +81,7 @@ describe('MFA_SETUP', () => {
     expect(answer.Session).toBeUndefined();
   });
 
-  it('refuses sessions of other challenges, used ones and none', async () => {
+  it('refuses used, unknown and missing sessions and those of other challenges', async () => {
     const { challenge, associate, verify } = await begin();
     const invalid = 'NotAuthorizedException: Invalid session for the user.';
     expect(await refusalOf(verify(challenge.Session, '000000'))).toBe(invalid);
@@ -94,7 +94,7 @@ describe('MFA_SETUP', () => {
     expect(await refusalOf(associate((await other.signIn()).Session))).toBe(invalid);
   });
 
-  it('refuses an app in a pool that has none', async () => {
+  it('refuses an app in a pool without software token MFA', async () => {
     const { associate, challenge } = await begin({ mfa: 'ON', messageMfa: ['SMS_MFA'] });
     expect(challenge.ChallengeParameters).toMatchObject({ MFAS_CAN_SETUP: '["SMS_MFA"]' });
     expect(await refusalOf(associate(challenge.Session))).toBe(

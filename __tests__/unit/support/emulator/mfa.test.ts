@@ -14,8 +14,8 @@ const given = emulatorPerTest(Date.UTC(2026, 1, 3, 4, 5, 0));
 const arrange = (poolRequest: PoolRequest, user?: Partial<StoredUser>, clientRequest?: AppClientRequest) =>
   arrangeMfa(given.emulator, poolRequest, user, clientRequest);
 
-describe('codes of authenticator apps', () => {
-  /** The last six digits of the test values of RFC 6238, appendix B. */
+describe('TOTP codes', () => {
+  // The last six digits of the test values in RFC 6238, appendix B.
   it.each([
     [59, '287082'],
     [1111111109, '081804'],
@@ -23,7 +23,7 @@ describe('codes of authenticator apps', () => {
     [1234567890, '005924'],
     [2000000000, '279037'],
     [20000000000, '353130'],
-  ])('are those of RFC 6238 at %i seconds', async (seconds, expected) => {
+  ])('match RFC 6238 at %i seconds', async (seconds, expected) => {
     given.now = seconds * 1000;
     expect(totpCode(totpSecret, given.now)).toBe(expected);
     const { signIn, answer } = arrange(optional, { totpSecret });
@@ -36,8 +36,8 @@ describe('SOFTWARE_TOKEN_MFA', () => {
   it.each<[string, PoolRequest, AppClientRequest]>([
     ['a pool that allows MFA', optional, {}],
     ['a pool that requires MFA', required, {}],
-    ['a client with secret', required, { secret: true }],
-  ])('is asked for in %s', async (_, poolRequest, clientRequest) => {
+    ['a client with a secret', required, { secret: true }],
+  ])('is returned in %s', async (_, poolRequest, clientRequest) => {
     const { signIn, answer } = arrange(poolRequest, { totpSecret }, clientRequest);
     const challenge = await signIn();
     expect(challenge).toMatchObject({
@@ -52,9 +52,9 @@ describe('SOFTWARE_TOKEN_MFA', () => {
   });
 
   it.each<[string, PoolRequest, Partial<StoredUser>]>([
-    ['a user without app in a pool that allows MFA', optional, {}],
+    ['a pool that allows MFA, for a user without an app', optional, {}],
     ['a pool without MFA', {}, { totpSecret }],
-  ])('is not asked for in %s', async (_, poolRequest, user) => {
+  ])('is not returned in %s', async (_, poolRequest, user) => {
     const { signIn } = arrange(poolRequest, user);
     await expect(signIn()).resolves.toHaveProperty('AuthenticationResult');
   });
@@ -65,7 +65,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     [0, 'in'],
     [30, 'in'],
     [60, wrongCode],
-  ])('takes the code of %i seconds from now: %s', async (offset, expected) => {
+  ])('accepts or refuses the code of %i seconds from now: %s', async (offset, expected) => {
     const { signIn, answer } = arrange(optional, { totpSecret });
     const call = answer(
       'SOFTWARE_TOKEN_MFA',
@@ -75,7 +75,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     await (expected === 'in' ? expect(call).resolves.toBeDefined() : expect(refusalOf(call)).resolves.toBe(expected));
   });
 
-  it('refuses a secret hash of a client without secret', async () => {
+  it('refuses a secret hash from a client without a secret', async () => {
     const { client, signIn, answer } = arrange(optional, { totpSecret });
     const more = { ...code(totpCode(totpSecret, given.now)), SECRET_HASH: 'abc=' };
     expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, more))).toBe(
@@ -83,7 +83,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     );
   });
 
-  it('takes each code once, and each session once', async () => {
+  it('accepts each code and each session once', async () => {
     const { signIn, answer } = arrange(optional, { totpSecret });
     const right = code(totpCode(totpSecret, given.now));
     const { Session } = await signIn();
@@ -110,7 +110,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     await expect(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, right)).resolves.toBeDefined();
   });
 
-  it('waits for the client’s AuthSessionValidity', async () => {
+  it('accepts a session for the client’s AuthSessionValidity', async () => {
     const { signIn, answer } = arrange(optional, { totpSecret }, { authSessionValidityMinutes: 5 });
     const [first, second] = [await signIn(), await signIn()];
     given.now += 5 * 60_000 - 1;
@@ -150,8 +150,8 @@ describe('SOFTWARE_TOKEN_MFA', () => {
   });
 });
 
-describe('several factors', () => {
-  it.each(['MFAS_CAN_CHOOSE', 'MFAS_CAN_SELECT'] as const)('are offered in %s', async (mfaChoiceParameter) => {
+describe('SELECT_MFA_TYPE', () => {
+  it.each(['MFAS_CAN_CHOOSE', 'MFAS_CAN_SELECT'] as const)('lists the factors in %s', async (mfaChoiceParameter) => {
     const { signIn, answer } = arrange({ ...optional, mfaChoiceParameter }, { totpSecret, messageMfa: ['SMS_MFA'] });
     const challenge = await signIn();
     expect(challenge).toMatchObject({
@@ -164,7 +164,7 @@ describe('several factors', () => {
     expect(await answer('SOFTWARE_TOKEN_MFA', next.Session, right)).toHaveProperty('AuthenticationResult');
   });
 
-  it('are chosen from only those that are offered', async () => {
+  it('refuses a factor that is not listed', async () => {
     const { signIn, answer } = arrange(optional, { totpSecret, messageMfa: ['SMS_MFA'] });
     const { Session } = await signIn();
     expect(await refusalOf(answer('SELECT_MFA_TYPE', Session, { ANSWER: 'EMAIL_OTP' }))).toMatch(
@@ -172,7 +172,7 @@ describe('several factors', () => {
     );
   });
 
-  it('are not offered where the user prefers one', async () => {
+  it('is skipped if the user has a preferred factor', async () => {
     const { signIn } = arrange(optional, {
       totpSecret,
       messageMfa: ['SMS_MFA'],
@@ -185,7 +185,7 @@ describe('several factors', () => {
     });
   });
 
-  it('follow from attributes where the pool requires MFA', async () => {
+  it('is skipped for a single factor, which follows from the attributes if the pool requires MFA', async () => {
     const { pool, signIn } = arrange(
       { ...required, messageMfa: ['EMAIL_OTP', 'SMS_MFA'] },
       { attributes: { email: 'ada@example.com' } },
@@ -197,6 +197,6 @@ describe('several factors', () => {
   });
 });
 
-it('a pool with MFA and no factor cannot be', () => {
+it('createPool refuses MFA without a factor', () => {
   expect(() => given.emulator.createPool({ mfa: 'ON' })).toThrow(RangeError);
 });

@@ -6,7 +6,7 @@ import { createUser, refusalOf, respond, sdkFor, secretHashOf, signIn } from './
 
 const given = emulatorPerTest();
 
-/** A user with a temporary password and a name, who is asked for a new password. */
+/** Creates a user with a temporary password and a name, and returns the challenge for a new password. */
 const arrange = async (poolRequest: PoolRequest = {}, clientRequest: AppClientRequest = {}) => {
   const pool = given.emulator.createPool(poolRequest);
   const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'], ...clientRequest });
@@ -20,14 +20,14 @@ const arrange = async (poolRequest: PoolRequest = {}, clientRequest: AppClientRe
 };
 
 describe('NEW_PASSWORD_REQUIRED', () => {
-  it('takes the new password and the attributes that the pool requires', async () => {
+  it('accepts the new password and the required attributes', async () => {
     const { pool, answer } = await arrange({ requiredAttributes: ['email', 'name'] }, { secret: true });
     const answered = await answer({ NEW_PASSWORD: 'Permanent-1', 'userAttributes.email': 'ada@example.com' });
     expect(answered).toHaveProperty('AuthenticationResult');
     expect(pool.users).toMatchObject([{ status: 'CONFIRMED', attributes: { name: 'Ada', email: 'ada@example.com' } }]);
   });
 
-  it('is followed by the second factor', async () => {
+  it('is followed by the MFA challenge', async () => {
     const { answer } = await arrange({ mfa: 'ON', softwareTokenMfa: true });
     expect(await answer({ NEW_PASSWORD: 'Permanent-1' })).toMatchObject({ ChallengeName: 'MFA_SETUP' });
   });
@@ -53,7 +53,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     expect(pool.users).toMatchObject([{ status: 'FORCE_CHANGE_PASSWORD' }]);
   });
 
-  it('refuses the temporary password where the pool keeps a history', async () => {
+  it('refuses the temporary password if the pool has a password history', async () => {
     const { answer } = await arrange({ passwordPolicy: { historySize: 1 } });
     expect(await refusalOf(answer({ NEW_PASSWORD: 'Temporary-1' }))).toMatch(
       /^PasswordHistoryPolicyViolationException/,

@@ -22,7 +22,7 @@ import { arrangeLogin, enter, locationOf, redirectUri } from './login-fixture.ts
 
 const given = emulatorPerTest();
 
-/** The library finds everything else out by itself, from the issuer. */
+/** Signs in with the library, which discovers all endpoints from the issuer. */
 const signIn = async (secret: boolean, authenticate: (secret: string) => ClientAuth, scope: string) => {
   const { pool, client } = arrangeLogin(given.emulator, { client: { secret } });
   const config = await discovery(new URL(pool.issuer), client.id, undefined, authenticate(client.secret ?? ''), {
@@ -32,7 +32,7 @@ const signIn = async (secret: boolean, authenticate: (secret: string) => ClientA
   });
   const pkceCodeVerifier = randomPKCECodeVerifier();
   const expectedState = randomState();
-  // The library takes a nonce for the wish to have an ID token.
+  // With a nonce, the library requires an ID token.
   const nonce = scope.includes('openid') ? randomNonce() : undefined;
   const url = buildAuthorizationUrl(config, {
     redirect_uri: redirectUri,
@@ -54,8 +54,8 @@ const signIn = async (secret: boolean, authenticate: (secret: string) => ClientA
 describe('openid-client', () => {
   it.each<[string, boolean, (secret: string) => ClientAuth]>([
     ['a public client', false, () => None()],
-    ['a confidential client by HTTP Basic', true, ClientSecretBasic],
-    ['a confidential client by the form', true, ClientSecretPost],
+    ['a confidential client with HTTP Basic', true, ClientSecretBasic],
+    ['a confidential client with its secret in the form', true, ClientSecretPost],
   ])('signs a user in as %s', async (_, secret, authenticate) => {
     const { pool, client, tokens } = await signIn(secret, authenticate, 'openid email orders/read');
     expect(tokens.claims()).toMatchObject({
@@ -81,7 +81,7 @@ describe('openid-client', () => {
     ]);
   });
 
-  it('gets an access token with scopes of its own alone, and no ID token', async () => {
+  it('gets an access token with custom scopes only, and no ID token', async () => {
     const { tokens } = await signIn(false, () => None(), 'orders/read orders/write');
     expect(tokens.claims()).toBeUndefined();
     expect(tokens).not.toHaveProperty('id_token');

@@ -24,11 +24,11 @@ const quotasAt = (scale: number): Quotas => {
   return quotas;
 };
 
-/** How many of a number of requests at one time are let through. */
-const passedOf = (count: number, quotas: Quotas, now: number, operation = 'AdminDeleteUser', more = {}): number =>
+/** Returns how many of a number of simultaneous requests are admitted. */
+const countAdmitted = (count: number, quotas: Quotas, now: number, operation = 'AdminDeleteUser', more = {}): number =>
   Array.from({ length: count }, () => quotas.admits({ operation, region, ...more }, now)).filter(Boolean).length;
 
-describe('a rate', () => {
+describe('a quota', () => {
   it.each([
     ['InitiateAuth', 120],
     ['AdminCreateUser', 50],
@@ -40,78 +40,78 @@ describe('a rate', () => {
     ['AdminGetUser', 120],
     ['oauth2/token', 150],
     ['GetClientToken', 150],
-    // Its own, and then what UserAuthentication has.
+    // Its own quota and that of UserAuthentication.
     ['RespondToAuthChallenge', 360 + 120],
-  ])('lets %s through %d times at once, and as often in each second', (operation, perSecond) => {
+  ])('admits %s %d times at once and per second', (operation, perSecond) => {
     const quotas = quotasAt(1);
-    expect(passedOf(1000, quotas, 0, operation)).toBe(perSecond);
-    expect(passedOf(1000, quotas, 1000, operation)).toBe(perSecond);
-    expect(passedOf(1000, quotas, 10_000, operation)).toBe(perSecond);
+    expect(countAdmitted(1000, quotas, 0, operation)).toBe(perSecond);
+    expect(countAdmitted(1000, quotas, 1000, operation)).toBe(perSecond);
+    expect(countAdmitted(1000, quotas, 10_000, operation)).toBe(perSecond);
   });
 
-  it('is scaled, and fills up evenly', () => {
+  it('is scaled and refills evenly', () => {
     const quotas = quotasAt(0.1);
-    expect(passedOf(9, quotas, 0)).toBe(2);
-    expect(passedOf(9, quotas, 199)).toBe(0);
-    expect(passedOf(9, quotas, 200)).toBe(1);
-    expect(passedOf(9, quotas, 600)).toBe(1);
+    expect(countAdmitted(9, quotas, 0)).toBe(2);
+    expect(countAdmitted(9, quotas, 199)).toBe(0);
+    expect(countAdmitted(9, quotas, 200)).toBe(1);
+    expect(countAdmitted(9, quotas, 600)).toBe(1);
   });
 
-  it('lets one request through, be it scaled below one a second', () => {
+  it('admits one request even if scaled below one per second', () => {
     const quotas = quotasAt(0.01);
-    expect(passedOf(9, quotas, 0)).toBe(1);
-    expect(passedOf(9, quotas, 3900)).toBe(0);
-    expect(passedOf(9, quotas, 4000)).toBe(1);
+    expect(countAdmitted(9, quotas, 0)).toBe(1);
+    expect(countAdmitted(9, quotas, 3900)).toBe(0);
+    expect(countAdmitted(9, quotas, 4000)).toBe(1);
   });
 
-  it('is of a category, whatever the operation, and of a region', () => {
+  it('applies to all operations of a category in a region', () => {
     const quotas = quotasAt(1);
-    expect(passedOf(20, quotas, 0, 'AdminDeleteUser')).toBe(20);
-    expect(passedOf(20, quotas, 0, 'DeleteUser')).toBe(5);
-    expect(passedOf(20, quotas, 0, 'AdminDeleteUser', { region: 'us-east-1' })).toBe(20);
-    expect(passedOf(20, quotas, 0, 'AdminCreateUser')).toBe(20);
+    expect(countAdmitted(20, quotas, 0, 'AdminDeleteUser')).toBe(20);
+    expect(countAdmitted(20, quotas, 0, 'DeleteUser')).toBe(5);
+    expect(countAdmitted(20, quotas, 0, 'AdminDeleteUser', { region: 'us-east-1' })).toBe(20);
+    expect(countAdmitted(20, quotas, 0, 'AdminCreateUser')).toBe(20);
   });
 
-  it('of account recovery is that of answers to NEW_PASSWORD_REQUIRED', () => {
+  it('of UserAccountRecovery applies to answers to NEW_PASSWORD_REQUIRED', () => {
     const [quota, ...others] = quotasOf('RespondToAuthChallenge', 'NEW_PASSWORD_REQUIRED');
     expect(quota?.category).toBe('UserAccountRecovery');
     expect(others).toStrictEqual([]);
   });
 
-  it('is not there before it is set, nor for what is not of Cognito', () => {
-    expect(passedOf(1000, new Quotas(), 0)).toBe(1000);
-    expect(passedOf(1000, quotasAt(0.01), 0, 'AssumeRoleWithWebIdentity')).toBe(1000);
+  it('does not apply before it is set, nor to operations of other services', () => {
+    expect(countAdmitted(1000, new Quotas(), 0)).toBe(1000);
+    expect(countAdmitted(1000, quotasAt(0.01), 0, 'AssumeRoleWithWebIdentity')).toBe(1000);
   });
 
-  it('tells when it let through and refused', () => {
+  it('records when it admitted and refused requests', () => {
     const quotas = quotasAt(0.1);
-    passedOf(3, quotas, 7);
-    passedOf(1, quotas, 1007);
+    countAdmitted(3, quotas, 7);
+    countAdmitted(1, quotas, 1007);
     expect(quotas.use('UserUpdate')).toStrictEqual({ passed: [7, 7, 1007], refused: [7] });
     expect(quotas.use('UserCreation')).toStrictEqual({ passed: [], refused: [] });
     quotas.set(1);
     expect(quotas.use('UserUpdate')).toStrictEqual({ passed: [], refused: [] });
-    expect(passedOf(30, quotas, 1007)).toBe(25);
+    expect(countAdmitted(30, quotas, 1007)).toBe(25);
   });
 });
 
-describe("a user's own rates", () => {
-  it('are ten reads and ten writes a second', () => {
+describe('the per-user quota', () => {
+  it('admits ten reads and ten writes per second', () => {
     const quotas = quotasAt(1);
-    expect(passedOf(20, quotas, 0, 'AdminDeleteUser', { user: 'ada' })).toBe(10);
-    expect(passedOf(20, quotas, 0, 'AdminSetUserPassword', { user: 'ada' })).toBe(0);
-    expect(passedOf(20, quotas, 0, 'InitiateAuth', { user: 'ada' })).toBe(10);
-    expect(passedOf(20, quotas, 0, 'AdminDeleteUser', { user: 'bob' })).toBe(10);
-    expect(passedOf(20, quotas, 100, 'AdminSetUserPassword', { user: 'ada' })).toBe(1);
+    expect(countAdmitted(20, quotas, 0, 'AdminDeleteUser', { user: 'ada' })).toBe(10);
+    expect(countAdmitted(20, quotas, 0, 'AdminSetUserPassword', { user: 'ada' })).toBe(0);
+    expect(countAdmitted(20, quotas, 0, 'InitiateAuth', { user: 'ada' })).toBe(10);
+    expect(countAdmitted(20, quotas, 0, 'AdminDeleteUser', { user: 'bob' })).toBe(10);
+    expect(countAdmitted(20, quotas, 100, 'AdminSetUserPassword', { user: 'ada' })).toBe(1);
     expect(quotas.use('PerUser').refused).toHaveLength(10 + 20 + 10 + 10 + 19);
     expect(quotas.use('UserUpdate')).toMatchObject({ passed: Array(20).fill(0), refused: [] });
   });
 
-  it('are not scaled, and cost nothing where the category refuses', () => {
+  it('is not scaled, and not consumed by requests that the category refuses', () => {
     const quotas = quotasAt(0.1);
-    expect(passedOf(20, quotas, 0, 'AdminDeleteUser', { user: 'ada' })).toBe(2);
-    expect(passedOf(20, quotas, 0, 'AdminCreateUser', { user: 'ada' })).toBe(5);
-    expect(passedOf(20, quotas, 0, 'AdminSetUserPassword', { user: 'ada' })).toBe(3);
+    expect(countAdmitted(20, quotas, 0, 'AdminDeleteUser', { user: 'ada' })).toBe(2);
+    expect(countAdmitted(20, quotas, 0, 'AdminCreateUser', { user: 'ada' })).toBe(5);
+    expect(countAdmitted(20, quotas, 0, 'AdminSetUserPassword', { user: 'ada' })).toBe(3);
     expect(quotas.use('PerUser').refused).toHaveLength(17);
   });
 });
@@ -136,7 +136,7 @@ describe('the emulator', () => {
     return [passed.length, refused.length];
   };
 
-  it('throttles as Cognito does, over all pools of a region', async () => {
+  it('throttles across all pools of a region', async () => {
     const other = emulator.createPool();
     const abroad = emulator.createPool({ region: 'us-east-1' });
     emulator.setQuotas({ scale: 0.02 });
@@ -156,7 +156,7 @@ describe('the emulator', () => {
     expect(emulator.quotaUse('UserCreation')).toStrictEqual({ passed: [start, start, now], refused: [start] });
   });
 
-  it('throttles the token endpoint by status 429', async () => {
+  it('throttles the token endpoint with status 429', async () => {
     const { id, secret } = pool.createClient({
       secret: true,
       flows: [],
@@ -177,7 +177,7 @@ describe('the emulator', () => {
     expect(used('ClientAuthentication')).toStrictEqual([1, 1]);
   });
 
-  it('knows a user by any name that an operation takes', async () => {
+  it('recognises a user by any name that an operation accepts', async () => {
     const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
     const { AuthenticationResult: tokens } = await signIn(sdk(), client.id, { USERNAME: 'ada', PASSWORD: 'Correct-1' });
     const sub = pool.users[0]?.attributes['sub'] ?? '';
@@ -219,7 +219,7 @@ describe('the emulator', () => {
     expect(used('PerUser')).toStrictEqual([0, 8]);
   });
 
-  it('counts calls that name their pool by a session', async () => {
+  it('counts calls that identify their pool by a session', async () => {
     const { id: ClientId } = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
     await sdk().send(createUser(pool.id, 'bob'));
     const { Session } = await signIn(sdk(), ClientId, { USERNAME: 'bob', PASSWORD: 'Temporary-1' });
@@ -241,7 +241,7 @@ describe('the emulator', () => {
     ]);
   });
 
-  it('does not count what a fault keeps from the service, nor what names no pool', async () => {
+  it('does not count requests that meet a fault or identify no pool', async () => {
     emulator.setQuotas({ scale: 1 });
     emulator.injectFault({ operation: 'AdminCreateUser', kind: 'reset', times: 1 });
     await refusalOf(sdk().send(createUser(pool.id, 'bob')));

@@ -33,7 +33,7 @@ const signedIn = async (clientRequest: AppClientRequest = {}) => {
 
 describe('GetTokensFromRefreshToken', () => {
   it.each([{}, { secret: true }, { flows: ['ALLOW_USER_PASSWORD_AUTH'] }] satisfies AppClientRequest[])(
-    'gives ID and access token without rotation (client %j)',
+    'returns ID token and access token without rotation (client %j)',
     async (clientRequest) => {
       const { exchange, refreshToken } = await signedIn(clientRequest);
       expect(await exchange(refreshToken)).toStrictEqual({
@@ -46,7 +46,7 @@ describe('GetTokensFromRefreshToken', () => {
     },
   );
 
-  it('gives a new refresh token with rotation, and takes the old one for the grace period', async () => {
+  it('returns a new refresh token with rotation, and accepts the old one for the grace period', async () => {
     const { exchange, refreshToken } = await signedIn({ ...rotating, secret: true });
     const first = await exchange(refreshToken);
     expect(first?.RefreshToken).not.toBe(refreshToken);
@@ -57,7 +57,7 @@ describe('GetTokensFromRefreshToken', () => {
     await expect(exchange(first?.RefreshToken ?? '')).resolves.toHaveProperty('RefreshToken');
   });
 
-  it('gives a refresh token that lasts no longer than the first', async () => {
+  it('returns a refresh token that expires with the first one', async () => {
     const { exchange, refreshToken } = await signedIn(rotating);
     given.now += 29 * dayMilliseconds;
     const second = (await exchange(refreshToken))?.RefreshToken ?? '';
@@ -79,7 +79,7 @@ describe('GetTokensFromRefreshToken', () => {
       (id) => `NotAuthorizedException: Unable to verify secret for client ${id}`,
     ],
     [
-      'a secret of a client without',
+      'a secret for a public client',
       {},
       () => ({ ClientSecret: 'x'.repeat(51) }),
       (id) => `InvalidParameterException: App client ${id} is not configured for secret but secret was received`,
@@ -106,7 +106,7 @@ describe('GetTokensFromRefreshToken', () => {
     });
   });
 
-  it('can be made an operation that the endpoint does not know', async () => {
+  it('can be unknown to the endpoint', async () => {
     const { exchange, refreshToken, sdk, client } = await signedIn();
     given.emulator.forgetOperation('GetTokensFromRefreshToken');
     expect(await refusalOf(exchange(refreshToken))).toMatch(/^UnknownOperationException/);
@@ -116,7 +116,7 @@ describe('GetTokensFromRefreshToken', () => {
   });
 });
 
-describe('rotation', () => {
+describe('refresh token rotation', () => {
   it('excludes REFRESH_TOKEN_AUTH', async () => {
     const { sdk, client, refreshToken } = await signedIn(rotating);
     expect(await refusalOf(refresh(sdk, client.id, { REFRESH_TOKEN: refreshToken }))).toBe(
@@ -124,7 +124,7 @@ describe('rotation', () => {
     );
   });
 
-  it('leaves one sign-in, which any of its refresh tokens revokes', async () => {
+  it('keeps one sign-in, which any of its refresh tokens revokes', async () => {
     const { exchange, revoke, refreshToken } = await signedIn({ ...rotating, secret: true });
     const second = (await exchange(refreshToken))?.RefreshToken ?? '';
     await revoke(second);
@@ -132,7 +132,7 @@ describe('rotation', () => {
     expect(await refusalOf(exchange(refreshToken))).toBe(revoked);
   });
 
-  it.each([-1, 61])('cannot have a grace period of %i seconds', (gracePeriodSeconds) => {
+  it.each([-1, 61])('refuses a grace period of %i seconds', (gracePeriodSeconds) => {
     const pool = given.emulator.createPool();
     expect(() => pool.createClient({ refreshTokenRotation: { gracePeriodSeconds } })).toThrow(RangeError);
   });

@@ -12,7 +12,7 @@ import {
 import { type AppClient, secretHash } from '../../../support/emulator/app-client.ts';
 import type { Emulator } from '../../../support/emulator/index.ts';
 
-/** AWS's own client for the emulator: signs as a real caller does, and never retries. */
+/** Creates an AWS SDK client for the emulator, which signs requests and never retries. */
 export const sdkFor = (
   emulator: Emulator,
   config: CognitoIdentityProviderClientConfig = {},
@@ -25,7 +25,7 @@ export const sdkFor = (
     ...config,
   });
 
-/** `Exception: text` of a call that has to be refused. */
+/** Returns `Exception: message` of a call that must be refused. */
 export const refusalOf = async (call: Promise<unknown>): Promise<string> => {
   try {
     await call;
@@ -35,7 +35,7 @@ export const refusalOf = async (call: Promise<unknown>): Promise<string> => {
   throw new Error('The call was not refused.');
 };
 
-/** AdminCreateUser as the action sends it. */
+/** AdminCreateUser with the parameters of the action. */
 export const createUser = (UserPoolId: string, Username: string, more: object = {}): AdminCreateUserCommand =>
   new AdminCreateUserCommand({
     UserPoolId,
@@ -63,11 +63,11 @@ export const refresh = (
 
 type ApiClient = Pick<AppClient, 'id' | 'secret'>;
 
-/** SECRET_HASH over this username where the client has a secret, else nothing. */
+/** Returns SECRET_HASH for this username, or nothing if the client has no secret. */
 export const secretHashOf = ({ id, secret }: ApiClient, username: string): Record<string, string> =>
   secret === undefined ? {} : { SECRET_HASH: secretHash(secret, username, id) };
 
-/** InitiateAuth of any flow. */
+/** InitiateAuth with any flow. */
 export const start = (
   sdk: CognitoIdentityProviderClient,
   { id: ClientId }: ApiClient,

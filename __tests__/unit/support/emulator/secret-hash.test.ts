@@ -19,11 +19,11 @@ describe('SECRET_HASH', () => {
     `NotAuthorizedException: Client ${id} is configured with secret but SECRET_HASH was not received`;
   const confidential = { secret: true };
 
-  it('is what `printf adaclient1 | openssl dgst -sha256 -hmac secret -binary | base64` prints', () => {
+  it('equals the output of `printf adaclient1 | openssl dgst -sha256 -hmac secret -binary | base64`', () => {
     expect(secretHash('secret', 'ada', 'client1')).toBe('YF79Jzf/0ANoElS+RyhQHnjtCVFgWfFoCRVNqQrekXI=');
   });
 
-  it('signs in over the USERNAME of the request', async () => {
+  it('is valid for exactly the USERNAME of the request', async () => {
     const { client, sdk } = arrange(confidential, { usernameAttributes: ['email'] }, 'ada@example.com');
     const answer = await signIn(sdk, client.id, {
       USERNAME: 'ADA@example.com',
@@ -33,7 +33,7 @@ describe('SECRET_HASH', () => {
     expect(answer.AuthenticationResult).toBeDefined();
   });
 
-  it('is refused when it is missing or over another name', async () => {
+  it('is refused if it is missing or for another name', async () => {
     const { client, sdk } = arrange(confidential);
     const parameters = { USERNAME: 'ada', PASSWORD: 'Correct-1' };
     const SECRET_HASH = secretHash(client.secret ?? '', 'Ada', client.id);
@@ -43,14 +43,14 @@ describe('SECRET_HASH', () => {
     );
   });
 
-  it('is said to be wrong when it is missing, in the words of former years', async () => {
+  it('is reported as wrong if it is missing, with the older wording', async () => {
     const { client, sdk } = arrange(confidential, { wording: 'older' });
     expect(await refusalOf(signIn(sdk, client.id, { USERNAME: 'ada', PASSWORD: 'Correct-1' }))).toBe(
       `NotAuthorizedException: Unable to verify secret hash for client ${client.id}`,
     );
   });
 
-  it('is refused by a client without secret', async () => {
+  it('is refused for a client without a secret', async () => {
     const { client, sdk } = arrange();
     const parameters = { USERNAME: 'ada', PASSWORD: 'Correct-1', SECRET_HASH: 'abc=' };
     expect(await refusalOf(signIn(sdk, client.id, parameters))).toBe(
@@ -58,7 +58,7 @@ describe('SECRET_HASH', () => {
     );
   });
 
-  it('of a refresh is over the username proper', async () => {
+  it('contains the real username in REFRESH_TOKEN_AUTH', async () => {
     const { client, user, sdk } = arrange(confidential, { usernameAttributes: ['email'] }, 'ada@example.com');
     const hash = (name: string): string => secretHash(client.secret ?? '', name, client.id);
     const { AuthenticationResult } = await signIn(sdk, client.id, {

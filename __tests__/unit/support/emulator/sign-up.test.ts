@@ -37,7 +37,7 @@ const attributes = (values: Record<string, string>) => ({
 });
 
 describe('SignUp', () => {
-  it('makes a user whom an administrator has to confirm', async () => {
+  it('creates a user whom an administrator must confirm', async () => {
     const { pool, signUp, confirm, signIn } = arrange();
     const answer = await signUp();
     expect(answer).toMatchObject({ UserConfirmed: false, UserSub: pool.users[0]?.attributes['sub'] });
@@ -54,7 +54,7 @@ describe('SignUp', () => {
     ]);
   });
 
-  it('sends a code to what the pool verifies by itself', async () => {
+  it('sends a code to the attribute that the pool verifies automatically', async () => {
     const { pool, signUp } = arrange({ usernameAttributes: ['email'], autoVerifiedAttributes: ['email'] });
     const answer = await signUp({ Username: 'ada@example.com' });
     expect(answer.CodeDeliveryDetails).toMatchObject({ AttributeName: 'email', DeliveryMedium: 'EMAIL' });
@@ -63,7 +63,7 @@ describe('SignUp', () => {
     ]);
   });
 
-  it('takes the secret hash of a client with secret', async () => {
+  it('requires the secret hash of a client with a secret', async () => {
     const { client, signUp } = arrange({}, { secret: true });
     expect(await refusalOf(signUp())).toBe(
       `NotAuthorizedException: Client ${client.id} is configured with secret but SECRET_HASH was not received`,
@@ -98,7 +98,7 @@ describe('SignUp', () => {
       `${prefix}emails: The attribute emails is required, name.formatted: The attribute name.formatted is required, gender: The attribute gender is required`,
     ],
     [
-      'a user without the required attributes, in the words of former years',
+      'a user without the required attributes, with the older wording',
       { requiredAttributes: ['email', 'given_name'], wording: 'older' },
       {},
       {},
@@ -119,7 +119,7 @@ describe('SignUp', () => {
       'NotAuthorizedException: A client attempted to write unauthorized attribute',
     ],
     [
-      'a name of the wrong form',
+      'a username that does not fit the pool',
       { usernameAttributes: ['email'] },
       {},
       {},
@@ -144,7 +144,7 @@ describe('SignUp', () => {
     expect(await refusalOf(signUp({ Username }))).toBe(refusal);
   });
 
-  it('wants required attributes, which AdminCreateUser does not', async () => {
+  it('requires attributes that AdminCreateUser does not require', async () => {
     const { pool, sdk } = arrange({ requiredAttributes: ['name'] });
     await expect(sdk.send(createUser(pool.id, 'bob'))).resolves.toHaveProperty('User');
   });
@@ -154,7 +154,7 @@ describe('Lambda triggers', () => {
   const ClientMetadata = { stage: 'test' };
   const clientMetadata = ClientMetadata;
 
-  it('run as for a real user on SignUp, AdminConfirmSignUp and InitiateAuth', async () => {
+  it('run on SignUp, AdminConfirmSignUp and InitiateAuth', async () => {
     const { pool, client, sdk, signUp, confirm } = arrange();
     await signUp({ ClientMetadata, ValidationData: [{ Name: 'token', Value: 'abc' }] });
     await confirm({ ClientMetadata });
@@ -171,7 +171,7 @@ describe('Lambda triggers', () => {
     ]);
   });
 
-  it('run before sign-up alone on AdminCreateUser', async () => {
+  it('run only before sign-up on AdminCreateUser', async () => {
     const { pool, sdk } = arrange();
     await sdk.send(createUser(pool.id, 'ada', { ClientMetadata }));
     expect(pool.triggerCalls).toStrictEqual([{ source: 'PreSignUp_AdminCreateUser', username: 'ada', clientMetadata }]);
@@ -198,7 +198,7 @@ describe('Lambda triggers', () => {
       { kind: 'error', message: 'boom' },
       'UserLambdaValidationException: PostAuthentication failed with error boom.',
     ],
-  ])('that fail, fail the request: %s', async (source, failure, refusal) => {
+  ])('make the request fail if they fail: %s', async (source, failure, refusal) => {
     const { pool, signUp, confirm, signIn } = arrange();
     pool.failTrigger(source, failure);
     const register = async () => {
@@ -212,7 +212,7 @@ describe('Lambda triggers', () => {
 });
 
 describe('AdminAddUserToGroup', () => {
-  it('puts the user into a group of the pool, which the tokens tell', async () => {
+  it('adds the user to a group of the pool, which appears in the tokens', async () => {
     const { pool, sdk, signUp, confirm, signIn } = arrange({ groups: ['testers', 'admins'] });
     await signUp();
     await confirm();
@@ -227,7 +227,7 @@ describe('AdminAddUserToGroup', () => {
     expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({ 'cognito:groups': ['testers'] });
   });
 
-  it('refuses a user who is not there', async () => {
+  it('refuses an unknown user', async () => {
     const { pool, sdk } = arrange({ groups: ['testers'] });
     const command = new AdminAddUserToGroupCommand({ UserPoolId: pool.id, Username: 'bob', GroupName: 'testers' });
     expect(await refusalOf(sdk.send(command))).toBe('UserNotFoundException: User does not exist.');

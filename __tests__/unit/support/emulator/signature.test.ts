@@ -19,7 +19,7 @@ afterAll(() => emulator.close());
 
 const getUser = (): AdminGetUserCommand => new AdminGetUserCommand({ UserPoolId: pool.id, Username: 'ada' });
 
-/** A request that the SDK has signed, as it would go on the wire. */
+/** Returns a request as the SDK has signed and sent it. */
 const signedRequest = async (): Promise<SignedRequest> => {
   await sdkFor(emulator).send(getUser());
   const seen = emulator.requests.at(-1);
@@ -34,7 +34,7 @@ const send = async ({ headers, body }: SignedRequest): Promise<string> => {
 
 describe('a request that the SDK signed', () => {
   it.each<[string, PrincipalRequest]>([
-    ['lasting keys', {}],
+    ['long-term keys', {}],
     ['a session token', { sessionToken: true }],
   ])('is accepted with %s', async (_, request) => {
     const principal = emulator.addPrincipal(request);
@@ -42,7 +42,7 @@ describe('a request that the SDK signed', () => {
     expect(emulator.requests.at(-1)).toMatchObject({ operation: 'AdminGetUser', signed: true, status: 200, principal });
   });
 
-  it('is accepted when it is sent again unchanged', async () => {
+  it('is accepted again when it is sent unchanged', async () => {
     expect(await send(await signedRequest())).toContain('"Username":"ada"');
   });
 });
@@ -104,7 +104,7 @@ describe('a request that was changed after it was signed', () => {
       "Unsupported AWS 'algorithm': 'AWS3'",
     ],
     [
-      'signature left out',
+      'missing signature',
       (r) => edited(r, 'authorization', /, Signature=.*/, ''),
       'IncompleteSignatureException',
       "Authorization header requires 'Signature' parameter.",
@@ -116,13 +116,13 @@ describe('a request that was changed after it was signed', () => {
       'The security token included in the request is invalid.',
     ],
     [
-      'no signature',
+      'missing Authorization header',
       (r) => ({ ...r, headers: without(r.headers, 'authorization') }),
       'MissingAuthenticationTokenException',
       'Missing Authentication Token',
     ],
     [
-      'no date',
+      'missing date',
       (r) => ({ ...r, headers: without(r.headers, 'x-amz-date') }),
       'IncompleteSignatureException',
       "existence of either a 'X-Amz-Date' or a 'Date' header",
@@ -141,28 +141,28 @@ const edited = (request: SignedRequest, header: string, from: string | RegExp, t
   headers: { ...request.headers, [header]: (request.headers[header] ?? '').replace(from, to) },
 });
 
-describe('a caller', () => {
+describe('a signed call', () => {
   const invalidToken = 'UnrecognizedClientException: The security token included in the request is invalid.';
 
-  it('with the wrong secret key is refused', async () => {
+  it('is refused with the wrong secret key', async () => {
     const credentials = { ...emulator.credentials, secretAccessKey: 'wrong' };
     expect(await refusalOf(sdkFor(emulator, { credentials }).send(getUser()))).toMatch(
       /^InvalidSignatureException: The request signature we calculated does not match/,
     );
   });
 
-  it('with an unknown key is refused', async () => {
+  it('is refused with an unknown key', async () => {
     const credentials = { accessKeyId: 'AKIAUNKNOWN', secretAccessKey: 'unknown' };
     expect(await refusalOf(sdkFor(emulator, { credentials }).send(getUser()))).toBe(invalidToken);
   });
 
-  it.each([undefined, 'another'])('with temporary keys and the session token %s is refused', async (sessionToken) => {
+  it.each([undefined, 'another'])('is refused with temporary keys and the session token %s', async (sessionToken) => {
     const { accessKeyId, secretAccessKey } = emulator.addPrincipal({ sessionToken: true });
     const credentials = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
     expect(await refusalOf(sdkFor(emulator, { credentials }).send(getUser()))).toBe(invalidToken);
   });
 
-  it('with an expired session is refused', async () => {
+  it('is refused with an expired session', async () => {
     const credentials = emulator.addPrincipal({ sessionToken: true, expired: true });
     expect(await refusalOf(sdkFor(emulator, { credentials }).send(getUser()))).toBe(
       'ExpiredTokenException: The security token included in the request is expired',
@@ -172,17 +172,17 @@ describe('a caller', () => {
   it.each([
     ['slow', -6, /^InvalidSignatureException: Signature expired: \d{8}T\d{6}Z is now earlier than .* - 5 min\.\)$/],
     ['fast', 6, /^InvalidSignatureException: Signature not yet current: .* is still later than .* \+ 5 min\.\)$/],
-  ])('whose clock is %s is refused', async (_, minutes, message) => {
+  ])('is refused if the clock of the caller is %s', async (_, minutes, message) => {
     const sdk = sdkFor(emulator, { systemClockOffset: minutes * 60_000 });
     expect(await refusalOf(sdk.send(getUser()))).toMatch(message);
   });
 
-  it('whose clock is four minutes off is served', async () => {
+  it('is accepted if the clock of the caller is four minutes slow', async () => {
     const answer = await sdkFor(emulator, { systemClockOffset: -4 * 60_000 }).send(getUser());
     expect(answer.Username).toBe('ada');
   });
 
-  it('whom IAM denies the operation is refused, with the ARN of pool and caller', async () => {
+  it('is refused if IAM denies the operation, with the ARNs of pool and caller', async () => {
     const credentials = emulator.addPrincipal({ sessionToken: true, denied: ['AdminGetUser'] });
     expect(await refusalOf(sdkFor(emulator, { credentials }).send(getUser()))).toBe(
       `AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/ci/session is not authorized to perform: cognito-idp:AdminGetUser on resource: arn:aws:cognito-idp:eu-west-1:123456789012:userpool/${pool.id} because no identity-based policy allows the cognito-idp:AdminGetUser action`,

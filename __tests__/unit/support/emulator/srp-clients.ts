@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-/** A sign-in with USER_SRP_AUTH that a client library is to do. */
+/** A sign-in with USER_SRP_AUTH for a client library to perform. */
 export type SrpSignIn = {
   readonly library: 'cognito-srp-helper' | 'amazon-cognito-identity-js';
   readonly endpoint: string;
@@ -9,27 +9,27 @@ export type SrpSignIn = {
   readonly clientSecret: string | undefined;
   readonly username: string;
   readonly password: string;
-  /** What to send in PASSWORD_VERIFIER in place of the library's own answer. */
+  /** Replacements for the library's responses to PASSWORD_VERIFIER. */
   readonly changes: Readonly<Record<string, string>>;
 };
 
-/** What became of it. Only `cognito-srp-helper` shows the challenge and its answer. */
+/** The result of a sign-in. Only `cognito-srp-helper` exposes the challenge and the responses. */
 export type SrpSignedIn = {
   /** ChallengeParameters, and the Session if there was one. */
   readonly challenge: Readonly<Record<string, string>>;
   readonly responses: Record<string, string>;
-  /** `signed in`, or `Exception: text`. */
+  /** `signed in`, or `Exception: message`. */
   readonly outcome: string;
 };
 
-/** What the thread is asked and what it answers: two with the same number belong together. */
+/** A message to or from the worker thread. The number links a request and its result. */
 export type SrpMessage<Content> = { readonly number: number; readonly content: Content };
 
-/** A thread with both libraries. */
+/** A worker thread with both libraries. */
 export class SrpClients {
   readonly #thread = new Worker(new URL('./srp-thread.ts', import.meta.url));
   readonly #waiting = new Map<number, PromiseWithResolvers<SrpSignedIn>>();
-  #asked = 0;
+  #sent = 0;
 
   constructor() {
     this.#thread.on('message', ({ number, content }: SrpMessage<SrpSignedIn>) => {
@@ -44,10 +44,10 @@ export class SrpClients {
   }
 
   signIn(content: SrpSignIn): Promise<SrpSignedIn> {
-    this.#asked += 1;
+    this.#sent += 1;
     const answer = Promise.withResolvers<SrpSignedIn>();
-    this.#waiting.set(this.#asked, answer);
-    this.#thread.postMessage({ number: this.#asked, content } satisfies SrpMessage<SrpSignIn>);
+    this.#waiting.set(this.#sent, answer);
+    this.#thread.postMessage({ number: this.#sent, content } satisfies SrpMessage<SrpSignIn>);
     return answer.promise;
   }
 

@@ -16,7 +16,7 @@ export const arrangeSrp = (
   return { pool, client: pool.createClient({ flows: ['ALLOW_USER_SRP_AUTH'], ...clientRequest }) };
 };
 
-/** Signs in the user `ada`, if it is told no other. */
+/** Signs in a user, by default `ada`. */
 export const srpSignIn = (
   emulator: Emulator,
   { pool, client }: SrpFixture,
@@ -38,7 +38,7 @@ export const srpSignIn = (
 const randomText = (length: number): string =>
   Array.from({ length }, () => String.fromCodePoint(randomInt(0x21, 0x7f))).join('');
 
-/** Signs in so many on each of two threads: without client secret, and with one in an e-mail pool. Gives what became of each. */
+/** Signs in random users on two threads: without a client secret, and with one in an e-mail pool. */
 export const signInRandomUsers = async (
   emulator: Emulator,
   threads: readonly [SrpClients, SrpClients],

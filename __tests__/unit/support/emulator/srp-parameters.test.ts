@@ -9,7 +9,7 @@ const timestampForm = 'InvalidParameterException: TIMESTAMP format should be EEE
 
 const given = emulatorPerTest();
 
-/** A client for SRP, in a pool with the user `ada`. */
+/** Creates an app client for SRP in a pool with the user `ada`. */
 const arrange = (): AppClient => {
   const pool = given.emulator.createPool();
   pool.addUser({ username: 'ada', password: 'Correct-1' });
@@ -21,7 +21,7 @@ describe('TIMESTAMP', () => {
     [0, 'Thu Jan 1 00:00:00 UTC 1970'],
     [Date.UTC(2026, 1, 3, 4, 5, 6), 'Tue Feb 3 04:05:06 UTC 2026'],
     [Date.UTC(2026, 11, 31, 23, 59, 59), 'Thu Dec 31 23:59:59 UTC 2026'],
-  ])('is written as Cognito wants it (%i)', (milliseconds, text) => {
+  ])('is formatted as Cognito requires (%i)', (milliseconds, text) => {
     expect(formatSrpTimestamp(milliseconds)).toBe(text);
   });
 
@@ -51,7 +51,7 @@ describe('TIMESTAMP', () => {
 });
 
 describe('SRP_A', () => {
-  /** The modulus of the 3072-bit group: RFC 3526, section 4, from which BigInt makes it by the formula that stands there. */
+  /** Computes the modulus of the 3072-bit group by the formula in RFC 3526, section 4. */
   const piTimes2To2942 = (): bigint => {
     const arctan = (inverse: bigint, one: bigint): bigint => {
       let sum = 0n;
@@ -72,7 +72,7 @@ describe('SRP_A', () => {
     ['the modulus', modulus.toString(16)],
     ['twice the modulus', (2n * modulus).toString(16)],
     ['not hexadecimal', 'xyz'],
-  ])('is refused when it is %s', async (_, SRP_A) => {
+  ])('is refused if it is %s', async (_, SRP_A) => {
     const client = arrange();
     expect(await refusalOf(start(sdkFor(given.emulator), client, 'USER_SRP_AUTH', { USERNAME: 'ada', SRP_A }))).toBe(
       'InvalidParameterException: SRP_A is not valid.',

@@ -1,4 +1,4 @@
-/** Runs on a thread of its own: two SRP clients that others wrote, whose arithmetic is slow inside the test runner. */
+/** Runs two third-party SRP clients in a worker thread, because their arithmetic is slow inside the test runner. */
 import { parentPort } from 'node:worker_threads';
 import {
   CognitoIdentityProviderClient,
@@ -9,7 +9,7 @@ import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cogn
 import { createSecretHash, createSrpSession, signSrpSession } from 'cognito-srp-helper';
 import type { SrpMessage, SrpSignedIn, SrpSignIn } from './srp-clients.ts';
 
-/** SECRET_HASH by the same library; nothing for a client without secret. */
+/** Computes SECRET_HASH with the same library, or returns nothing without a client secret. */
 const secretHashOf = ({ clientId, clientSecret }: SrpSignIn, username: string): Record<string, string> =>
   clientSecret === undefined ? {} : { SECRET_HASH: createSecretHash(username, clientId, clientSecret) };
 

@@ -27,12 +27,12 @@ const arrangeAda = (clientRequest: AppClientRequest = {}): SrpFixture => {
 };
 
 describe('USER_SRP_AUTH by cognito-srp-helper', () => {
-  // Fifty: npm run test:faults.
-  it('signs in random users, without client secret and with it in an e-mail pool', async () => {
+  // `npm run test:faults` signs in fifty users.
+  it('signs in random users, without a client secret and with one in an e-mail pool', async () => {
     expect(await signInRandomUsers(given.emulator, threads, 2)).toStrictEqual(Array(4).fill('signed in'));
   });
 
-  it('asks for the proof of the password without a session', async () => {
+  it('gets PASSWORD_VERIFIER without a session', async () => {
     const { challenge, outcome } = await signIn(arrangeAda(), { password: 'wrong' });
     expect(outcome).toBe(wrongPassword);
     expect(challenge).toStrictEqual({
@@ -44,7 +44,7 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
     });
   });
 
-  it('takes the alias for USERNAME, if the secret hash is over it too', async () => {
+  it('can answer with the alias as USERNAME if the secret hash contains it, too', async () => {
     const fixture = arrange({ secret: true }, { usernameAttributes: ['email'] });
     const username = 'ada@example.com';
     fixture.pool.addUser({ username, password: 'Correct-1' });
@@ -55,7 +55,7 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
     });
   });
 
-  it('gives a session where the client has one, and wants it back', async () => {
+  it('gets a session if configured, which the answer requires', async () => {
     const fixture = arrangeAda({ sessionWithPasswordVerifier: true });
     const { challenge, responses, outcome } = await signIn(fixture);
     expect(challenge).toHaveProperty('Session');
@@ -65,7 +65,7 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
     ).toBe('NotAuthorizedException: Invalid session for the user.');
   });
 
-  it('pretends that an unknown user exists, where the client hides users', async () => {
+  it('gets a simulated challenge for an unknown user if the client hides users', async () => {
     const fixture = arrange({ preventUserExistenceErrors: 'ENABLED' });
     const first = await signIn(fixture);
     const second = await signIn(fixture);
@@ -79,7 +79,7 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
     ['another SECRET_BLOCK', { PASSWORD_CLAIM_SECRET_BLOCK: 'AAAA' }, 'Invalid session for the user.'],
     ['another user', { USERNAME: 'bob' }, 'Invalid session for the user.'],
     ['another TIMESTAMP', { TIMESTAMP: formatSrpTimestamp(Date.now() - 5000) }, 'Incorrect username or password.'],
-  ])('refuses %s', async (_, changes, message) => {
+  ])('is refused with %s', async (_, changes, message) => {
     const fixture = arrangeAda();
     fixture.pool.addUser({ username: 'bob', password: 'Correct-1' });
     const { outcome } = await signIn(fixture, { changes });
@@ -91,12 +91,12 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
     [-100, 'signed in'],
     [100, 'signed in'],
     [200, wrongPassword],
-  ])('with a clock %i seconds off: %s', async (seconds, outcome) => {
+  ])('is refused if the clock is more than three minutes off (%i seconds: %s)', async (seconds, outcome) => {
     given.now += seconds * 1000;
     expect(await signIn(arrangeAda())).toMatchObject({ outcome });
   });
 
-  it('takes each SECRET_BLOCK once', async () => {
+  it('can use each SECRET_BLOCK once', async () => {
     const fixture = arrangeAda();
     const { responses } = await signIn(fixture);
     expect(

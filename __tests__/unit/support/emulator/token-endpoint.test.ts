@@ -49,17 +49,19 @@ const scopeOf = ({ data }: { data: unknown }): unknown => {
 };
 
 describe('the token endpoint', () => {
-  it('takes the secret by HTTP Basic, and form-decodes it', async () => {
+  it('accepts the secret by HTTP Basic, and form-decodes it', async () => {
     const { client } = arrange({ secret: 'with space+plus%percent:colon/ümlaut' });
     expect(await post(grant, basic(client))).toStrictEqual(granted);
     const [, encoded] = new URLSearchParams({ secret: client.secret ?? '' }).toString().split('=');
     const withPlus = Buffer.from(`${client.id}:${encoded}`).toString('base64');
     expect(await post(grant, { headers: { Authorization: `Basic ${withPlus}` } })).toStrictEqual(granted);
-    const asItIs = Buffer.from(`${client.id}:${client.secret}`).toString('base64');
-    expect(await post(grant, { headers: { Authorization: `Basic ${asItIs}` } })).toStrictEqual(error('invalid_client'));
+    const unencoded = Buffer.from(`${client.id}:${client.secret}`).toString('base64');
+    expect(await post(grant, { headers: { Authorization: `Basic ${unencoded}` } })).toStrictEqual(
+      error('invalid_client'),
+    );
   });
 
-  it('takes the secret in the form, and not both', async () => {
+  it('accepts the secret in the form, but not both', async () => {
     const { client } = arrange();
     const form = { ...grant, client_id: client.id, client_secret: client.secret ?? '' };
     expect(await post(form)).toStrictEqual(granted);
@@ -68,7 +70,7 @@ describe('the token endpoint', () => {
     expect(await post({ ...grant, client_id: 'other' }, basic(client))).toStrictEqual(error('invalid_request'));
   });
 
-  it('gives access tokens of the client itself', async () => {
+  it('returns an access token of the app client', async () => {
     const { pool, client } = arrange({ accessTokenValiditySeconds: 300 });
     const { data } = await axios.post(`${given.emulator.url}/oauth2/token`, new URLSearchParams(grant), basic(client));
     const verifier = CognitoJwtVerifier.create({ userPoolId: pool.id, tokenUse: 'access', clientId: client.id });
@@ -88,7 +90,7 @@ describe('the token endpoint', () => {
     });
   });
 
-  it('gives the scopes that are asked for', async () => {
+  it('grants the requested scopes', async () => {
     const { client } = arrange();
     expect(scopeOf(await post({ ...grant, scope: 'orders/write' }, basic(client)))).toBe('orders/write');
     expect(scopeOf(await post({ ...grant, scope: 'orders/write  orders/read' }, basic(client)))).toBe(
@@ -99,12 +101,12 @@ describe('the token endpoint', () => {
   it.each<[string, AppClientRequest, Record<string, string>, string]>([
     ['no grant', {}, { grant_type: '' }, 'invalid_request'],
     ['another grant', {}, { grant_type: 'password' }, 'unsupported_grant_type'],
-    ['another scope', {}, { scope: 'orders/read orders/delete' }, 'invalid_scope'],
+    ['an unknown scope', {}, { scope: 'orders/read orders/delete' }, 'invalid_scope'],
     ['a scope of OpenID', {}, { scope: 'openid' }, 'invalid_scope'],
     ['a client without the flow', { oauthFlows: ['code'] }, {}, 'unauthorized_client'],
-    ['client metadata that are not JSON', {}, { aws_client_metadata: 'a=b' }, 'invalid_request'],
-    ['client metadata that are no object', {}, { aws_client_metadata: '["a"]' }, 'invalid_request'],
-    ['client metadata that are no texts', {}, { aws_client_metadata: '{"a":1}' }, 'invalid_request'],
+    ['client metadata that is not JSON', {}, { aws_client_metadata: 'a=b' }, 'invalid_request'],
+    ['client metadata that is not an object', {}, { aws_client_metadata: '["a"]' }, 'invalid_request'],
+    ['client metadata with a value that is not a string', {}, { aws_client_metadata: '{"a":1}' }, 'invalid_request'],
   ])('refuses %s', async (_, clientRequest, form, expected) => {
     const { client } = arrange(clientRequest);
     expect(await post({ ...grant, ...form }, basic(client))).toStrictEqual(error(expected));
@@ -116,12 +118,12 @@ describe('the token endpoint', () => {
     ['a wrong secret', ({ id }) => ({ client_id: id, client_secret: 'x' })],
     ['no secret', ({ id }) => ({ client_id: id })],
     ['no client', () => ({})],
-  ])('refuses %s', async (_, form) => {
+  ])('refuses %s with invalid_client', async (_, form) => {
     const { client } = arrange();
     expect(await post({ ...grant, ...form(client) })).toStrictEqual(error('invalid_client'));
   });
 
-  it('is not there for a pool without domain, or under another one', async () => {
+  it('does not exist for a pool without a domain or with another domain', async () => {
     const [without, other] = [arrange({}, ''), arrange()];
     expect(await post(grant, basic(without.client))).toStrictEqual(error('invalid_client'));
     const headersFor = (prefix: string) => ({
@@ -131,7 +133,7 @@ describe('the token endpoint', () => {
     expect(await post(grant, headersFor('my-prefix'))).toStrictEqual(granted);
   });
 
-  it('takes forms alone, by POST alone', async () => {
+  it('accepts only forms sent by POST', async () => {
     const { client } = arrange();
     const { headers } = basic(client);
     expect(await post(grant, { headers: { ...headers, 'Content-Type': 'application/json' } })).toStrictEqual(
@@ -156,7 +158,7 @@ describe('the token endpoint', () => {
     ['error-500', 500, { error: 'server_error' }],
     ['error-503', 503, expect.stringMatching(/^<html>/)],
     ['html', 200, expect.stringMatching(/^<html>/)],
-  ] as const)('answers the first requests by the fault %s', async (kind, status, data) => {
+  ] as const)('answers the next requests with the fault %s', async (kind, status, data) => {
     const { client } = arrange();
     given.emulator.injectFault({ operation: 'oauth2/token', kind, times: 2 });
     expect(await post(grant, basic(client))).toStrictEqual({ status, data });
@@ -165,7 +167,7 @@ describe('the token endpoint', () => {
     expect(given.emulator.requests.map((request) => request.fault)).toStrictEqual([kind, kind, undefined]);
   });
 
-  it('refuses in the words of a test, in its own protocol, and answers by the page of another', async () => {
+  it('answers with a custom refusal, a page and a custom output by the faults refused, page and answered', async () => {
     const { client } = arrange();
     const operation = 'oauth2/token';
     given.emulator.injectFault({ operation, kind: 'refused', exception: 'invalid_grant', message: '', times: 1 });
@@ -180,9 +182,9 @@ describe('the token endpoint', () => {
   });
 });
 
-describe('a client of the client credentials flow', () => {
+describe('an app client with the client credentials grant', () => {
   it.each<[AppClientRequest]>([[{ secret: false }], [{ oauthFlows: ['client_credentials', 'code'] }]])(
-    'cannot be %j',
+    'cannot be created with %j',
     (clientRequest) => {
       expect(() => arrange(clientRequest)).toThrow(RangeError);
     },

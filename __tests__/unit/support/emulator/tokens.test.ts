@@ -38,7 +38,7 @@ const signedIn = async (settings: AppClientRequest = {}): Promise<SignedIn> => {
 const revoke = ({ sdk, client, tokens }: SignedIn, more: object = {}): Promise<unknown> =>
   sdk.send(new RevokeTokenCommand({ Token: tokens.RefreshToken, ClientId: client.id, ...more }));
 
-/** AWS's own verifier, with the pool's key set as the emulator serves it. */
+/** Creates AWS's token verifier with the key set that the emulator serves. */
 const verifierFor = async ({ pool, client }: SignedIn, tokenUse: 'id' | 'access') => {
   const verifier = CognitoJwtVerifier.create({ userPoolId: pool.id, tokenUse, clientId: client.id });
   const response = await fetch(`${given.emulator.url}/${pool.id}/.well-known/jwks.json`);
@@ -47,7 +47,7 @@ const verifierFor = async ({ pool, client }: SignedIn, tokenUse: 'id' | 'access'
 };
 
 describe('tokens of a sign-in', () => {
-  it('are what Cognito says of ID tokens', async () => {
+  it('include an ID token with the documented claims', async () => {
     const session = await signedIn({ idTokenValiditySeconds: 300 });
     const verifier = await verifierFor(session, 'id');
     const sub = session.pool.users[0]?.username;
@@ -71,7 +71,7 @@ describe('tokens of a sign-in', () => {
     });
   });
 
-  it('are what Cognito says of access tokens', async () => {
+  it('include an access token with the documented claims', async () => {
     const session = await signedIn({ accessTokenValiditySeconds: 600 });
     const verifier = await verifierFor(session, 'access');
     const sub = session.pool.users[0]?.username;
@@ -93,7 +93,7 @@ describe('tokens of a sign-in', () => {
     });
   });
 
-  it('have keys of their own for ID and access, and for each pool', async () => {
+  it('are signed with different keys for ID and access tokens and for each pool', async () => {
     const [one, other] = [await signedIn(), await signedIn()];
     const kid = (token: string): string =>
       JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).kid;
@@ -103,20 +103,20 @@ describe('tokens of a sign-in', () => {
     await expect(verifier.verify(other.tokens.IdToken)).rejects.toThrow();
   });
 
-  it('have a refresh token of the form of a JWE', async () => {
+  it('include a refresh token in the form of a JWE', async () => {
     const { tokens } = await signedIn();
     const [header, ...rest] = tokens.RefreshToken.split('.');
     expect(header).toBe('eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiUlNBLU9BRVAifQ');
     expect(rest.map((part) => part.length)).toStrictEqual([342, 16, 1000, 22]);
   });
 
-  it('name no sign-in where the client has no revocation', async () => {
+  it('have no origin_jti if the client does not enable revocation', async () => {
     const session = await signedIn({ enableTokenRevocation: false });
     const claims = await (await verifierFor(session, 'access')).verify(session.tokens.AccessToken);
     expect(claims).not.toHaveProperty('origin_jti');
   });
 
-  it('are described at the discovery endpoint', async () => {
+  it('can be verified with the discovery document', async () => {
     const { pool } = await signedIn();
     const response = await fetch(`${given.emulator.url}/${pool.id}/.well-known/openid-configuration`);
     expect(await response.json()).toMatchObject({
@@ -129,7 +129,7 @@ describe('tokens of a sign-in', () => {
 });
 
 describe('REFRESH_TOKEN_AUTH', () => {
-  it('gives new ID and access tokens of the same sign-in, and no refresh token', async () => {
+  it('returns a new ID token and access token of the same sign-in, and no refresh token', async () => {
     const session = await signedIn();
     const verifier = await verifierFor(session, 'access');
     const before = await verifier.verify(session.tokens.AccessToken);
@@ -164,7 +164,7 @@ describe('REFRESH_TOKEN_AUTH', () => {
     expect(await refusalOf(refresh(sdk, client.id, { REFRESH_TOKEN: tokens.RefreshToken }))).toBe(refusal);
   });
 
-  it('refuses a token that is unknown or of another client', async () => {
+  it('refuses an unknown token and one of another client', async () => {
     const { sdk, pool, client, tokens } = await signedIn();
     const other = pool.createClient();
     const invalid = 'NotAuthorizedException: Invalid Refresh Token';
@@ -175,7 +175,7 @@ describe('REFRESH_TOKEN_AUTH', () => {
     );
   });
 
-  it('refuses a client without the flow', async () => {
+  it('fails if the app client does not allow the flow', async () => {
     const { sdk, client, tokens } = await signedIn({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
     expect(await refusalOf(refresh(sdk, client.id, { REFRESH_TOKEN: tokens.RefreshToken }))).toBe(
       'InvalidParameterException: REFRESH_TOKEN_AUTH flow not enabled for this client',
@@ -184,7 +184,7 @@ describe('REFRESH_TOKEN_AUTH', () => {
 });
 
 describe('RevokeToken', () => {
-  it.each([1, 2])('is done %i times over', async (times) => {
+  it.each([1, 2])('succeeds %i times in a row', async (times) => {
     const session = await signedIn();
     for (let time = 1; time <= times; time += 1) {
       await revoke(session);
@@ -199,7 +199,7 @@ describe('RevokeToken', () => {
   it.each<[string, string, AppClientRequest, (session: SignedIn) => object]>([
     ['an access token', 'UnsupportedTokenTypeException', {}, ({ tokens }) => ({ Token: tokens.AccessToken })],
     ['an unknown client', 'UnauthorizedException', {}, () => ({ ClientId: 'unknown' })],
-    ['a secret of a client without', 'UnauthorizedException', {}, () => ({ ClientSecret: 's'.repeat(51) })],
+    ['a secret for a public client', 'UnauthorizedException', {}, () => ({ ClientSecret: 's'.repeat(51) })],
     ['another client', 'UnauthorizedException', {}, ({ pool }) => ({ ClientId: pool.createClient().id })],
     ['a client without revocation', 'UnsupportedOperationException', { enableTokenRevocation: false }, () => ({})],
   ])('refuses %s', async (_, exception, settings, change) => {
@@ -207,7 +207,7 @@ describe('RevokeToken', () => {
     expect(await refusalOf(revoke(session, change(session)))).toMatch(new RegExp(`^${exception}`));
   });
 
-  it('takes the secret of a client that has one', async () => {
+  it('requires the secret of a confidential client', async () => {
     const { sdk, pool } = await signedIn();
     const { id: ClientId, secret: ClientSecret } = pool.createClient({ secret: true });
     const revokeWith = (more: object) => sdk.send(new RevokeTokenCommand({ Token: 'a.b.c.d.e', ClientId, ...more }));
@@ -219,7 +219,7 @@ describe('RevokeToken', () => {
 describe('an access token', () => {
   const getUser = ({ sdk }: SignedIn, AccessToken: string) => sdk.send(new GetUserCommand({ AccessToken }));
 
-  it('tells its user', async () => {
+  it('identifies its user', async () => {
     const session = await signedIn();
     const user = await getUser(session, session.tokens.AccessToken);
     expect(user.Username).toBe(session.pool.users[0]?.username);
@@ -234,7 +234,7 @@ describe('an access token', () => {
     expect(await refusalOf(sdk.send(deleteUser))).toBe('UserNotFoundException: User does not exist.');
   });
 
-  it('without Cognito’s own scope, which a trigger can take away, is none for its user', async () => {
+  it('cannot read or delete its user without Cognito’s own scope, which a trigger can remove', async () => {
     const { sdk, pool, tokens } = await signedIn({ userScopes: ['orders/read'] });
     const refusal = 'NotAuthorizedException: Access Token does not have required scopes';
     expect(await refusalOf(sdk.send(new GetUserCommand({ AccessToken: tokens.AccessToken })))).toBe(refusal);

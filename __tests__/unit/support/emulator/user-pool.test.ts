@@ -26,7 +26,7 @@ const setPassword = (UserPoolId: string, Username: string, Password: string, Per
   sdk.send(new AdminSetUserPasswordCommand({ UserPoolId, Username, Password, Permanent }));
 
 describe('a new pool', () => {
-  it('has an ID of the region and nine letters or digits', () => {
+  it('has an ID with the region and nine letters or digits', () => {
     expect(emulator.createPool({ region: 'us-gov-west-1' }).id).toMatch(/^us-gov-west-1_[A-Za-z0-9]{9}$/);
   });
 
@@ -39,13 +39,13 @@ describe('a new pool', () => {
       { usernameAttributes: ['email'], aliasAttributes: ['email'] },
       'A pool has username attributes or alias attributes, not both.',
     ],
-  ])('cannot be %j', (request, message) => {
+  ])('cannot be created with %j', (request, message) => {
     expect(() => emulator.createPool(request)).toThrow(new RangeError(message));
   });
 });
 
 describe('AdminCreateUser', () => {
-  it('creates a user who has to change the password', async () => {
+  it('creates a user who must change the password', async () => {
     const pool = emulator.createPool();
     const { User } = await sdk.send(createUser(pool.id, 'ada', { UserAttributes: [{ Name: 'name', Value: 'Ada' }] }));
     expect(User).toMatchObject({ Username: 'ada', Enabled: true, UserStatus: 'FORCE_CHANGE_PASSWORD' });
@@ -59,7 +59,7 @@ describe('AdminCreateUser', () => {
     ]);
   });
 
-  it('keeps as violations what would send a message or make a passwordless user', async () => {
+  it('records parameters that send a message or create a passwordless user as violations', async () => {
     const own = await startEmulator();
     try {
       const pool = own.createPool({ passwordPolicy: { minimumLength: 99 } });
@@ -73,7 +73,7 @@ describe('AdminCreateUser', () => {
     }
   });
 
-  it('refuses RESEND for a user who is not there or has a password', async () => {
+  it('refuses RESEND for an unknown user and for one with a permanent password', async () => {
     const pool = emulator.createPool();
     pool.addUser({ username: 'ada', password: 'Correct-1' });
     const resend = { MessageAction: 'RESEND' };
@@ -85,7 +85,7 @@ describe('AdminCreateUser', () => {
     );
   });
 
-  it('lets RESEND give a new temporary password', async () => {
+  it('sets a new temporary password with RESEND', async () => {
     const pool = emulator.createPool();
     await sdk.send(createUser(pool.id, 'ada'));
     await sdk.send(createUser(pool.id, 'ada', { MessageAction: 'RESEND', TemporaryPassword: 'Temporary-2' }));
@@ -136,7 +136,7 @@ describe('usernames', () => {
       ['+999123456789012'],
       'InvalidParameterException: Username cannot be of phone number format, since user pool is configured for phone number alias.',
     ],
-  ])('in a pool of the kind %s (%j): %j', async (_, request, names, expected) => {
+  ])('follow the rules of the pool (%s, %j): %j', async (_, request, names, expected) => {
     const pool = emulator.createPool(request);
     const create = async (name: string): Promise<string> => {
       try {
@@ -152,7 +152,7 @@ describe('usernames', () => {
     expect(last).toStrictEqual(typeof expected === 'string' ? expected : expect.stringMatching(expected));
   });
 
-  it('of an e-mail pool: Admin operations take the UUID and the e-mail address', async () => {
+  it('of an e-mail pool are the UUID and the e-mail address in Admin operations', async () => {
     const pool = emulator.createPool({ usernameAttributes: ['email'] });
     const { User } = await sdk.send(createUser(pool.id, 'ada@example.com'));
     const user = await sdk.send(new AdminGetUserCommand({ UserPoolId: pool.id, Username: 'ADA@example.com' }));
@@ -172,7 +172,7 @@ describe('usernames', () => {
     ],
   });
 
-  it('of an alias pool: a verified alias belongs to one user, and is taken only by force', async () => {
+  it('of an alias pool include verified aliases, which change hands only with ForceAliasCreation', async () => {
     const pool = emulator.createPool({ aliasAttributes: ['email'] });
     await sdk.send(createUser(pool.id, 'ada', email('true')));
     await sdk.send(createUser(pool.id, 'bob', email('false')));
@@ -199,7 +199,7 @@ describe('attributes', () => {
     ['birthdate', '1815-12-100', `${notConforming}birthdate: String must be no longer than 10 characters`],
     ['birthdate', '1815-02-30', `${notConforming}birthdate: String must be a date of the form YYYY-MM-DD`],
     ['email_verified', 'perhaps', `${notConforming}email_verified: Value must be true or false`],
-  ])('%s=%s is refused', async (Name, Value, message) => {
+  ])('are refused if invalid: %s=%s', async (Name, Value, message) => {
     const pool = emulator.createPool();
     expect(await refusalOf(sdk.send(createUser(pool.id, 'ada', { UserAttributes: [{ Name, Value }] })))).toBe(
       `InvalidParameterException: ${message}`,
@@ -207,7 +207,7 @@ describe('attributes', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('of the schema are kept', async () => {
+  it('are stored if they conform to the schema', async () => {
     const pool = emulator.createPool({ customAttributes: ['custom:role'] });
     const attributes = {
       'custom:role': 'admin',
@@ -221,7 +221,7 @@ describe('attributes', () => {
     expect(pool.users[0]?.attributes).toStrictEqual({ ...attributes, sub: expect.stringMatching(uuid) });
   });
 
-  it('that contradict the username are refused', async () => {
+  it('are refused if they contradict the username', async () => {
     const pool = emulator.createPool({ usernameAttributes: ['email'] });
     const UserAttributes = [{ Name: 'email', Value: 'bob@example.com' }];
     expect(await refusalOf(sdk.send(createUser(pool.id, 'ada@example.com', { UserAttributes })))).toBe(
@@ -263,7 +263,7 @@ describe('the password policy', () => {
     await expect(setPassword(pool.id, 'ada', `Aa34567${symbol}`)).resolves.toBeDefined();
   });
 
-  it('refuses passwords of the history, the temporary one included', async () => {
+  it('refuses passwords in the history, including the temporary one', async () => {
     const pool = emulator.createPool({ passwordPolicy: { historySize: 2 } });
     await sdk.send(createUser(pool.id, 'ada'));
     const refusal = /^PasswordHistoryPolicyViolationException/;
@@ -279,7 +279,7 @@ describe('AdminSetUserPassword', () => {
   it.each([
     [true, 'CONFIRMED'],
     [false, 'FORCE_CHANGE_PASSWORD'],
-  ])('with Permanent %s leaves the user %s', async (permanent, status) => {
+  ])('with Permanent %s sets the status %s', async (permanent, status) => {
     const pool = emulator.createPool();
     pool.addUser({ username: 'ada', password: 'Correct-1', status: 'UNCONFIRMED' });
     await setPassword(pool.id, 'ada', 'Correct-2', permanent);
@@ -287,7 +287,7 @@ describe('AdminSetUserPassword', () => {
   });
 });
 
-describe('a user who does not exist', () => {
+describe('an unknown user', () => {
   it.each(['AdminGetUser', 'AdminDeleteUser', 'AdminSetUserPassword'])('is refused by %s', async (operation) => {
     const user = { UserPoolId: emulator.createPool().id, Username: 'nobody' };
     const calls: Record<string, () => Promise<unknown>> = {

@@ -9,7 +9,7 @@ const notAuthorized = 'AccessDenied: Not authorized to perform sts:AssumeRoleWit
 
 const given = emulatorPerTest();
 
-/** A token of GitHub as `getIDToken` of `@actions/core` asks for it. */
+/** Requests a token from GitHub as `getIDToken` of `@actions/core` does. */
 const idToken = async (audience = 'sts.amazonaws.com'): Promise<string> => {
   const { requestUrl, requestToken } = given.emulator.oidc;
   const response = await fetch(`${requestUrl}&audience=${encodeURIComponent(audience)}`, {
@@ -20,7 +20,7 @@ const idToken = async (audience = 'sts.amazonaws.com'): Promise<string> => {
 
 const claimsOf = (token: string): unknown => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 
-/** AssumeRoleWithWebIdentity by AWS's own client. */
+/** Calls AssumeRoleWithWebIdentity with AWS's own client. */
 const assume = (
   webIdentityToken: string,
   more: { roleArn?: string; roleSessionName?: string; durationSeconds?: number } = {},
@@ -34,7 +34,7 @@ const assume = (
   })();
 
 describe('the OIDC endpoint of GitHub', () => {
-  it('gives a token for the audience that is asked for', async () => {
+  it('returns a token for the requested audience', async () => {
     const seconds = Math.floor(given.now / 1000);
     expect(claimsOf(await idToken('my audience'))).toMatchObject({
       iss: 'https://token.actions.githubusercontent.com',
@@ -48,7 +48,7 @@ describe('the OIDC endpoint of GitHub', () => {
     ]);
   });
 
-  it('has the owner for audience where none is asked for', async () => {
+  it('uses the repository owner as the default audience', async () => {
     const headers = { Authorization: `bearer ${given.emulator.oidc.requestToken}` };
     const response = await fetch(given.emulator.oidc.requestUrl, { headers });
     expect(claimsOf(JSON.parse(await response.text()).value)).toMatchObject({ aud: 'https://github.com/octo-org' });
@@ -62,7 +62,7 @@ describe('the OIDC endpoint of GitHub', () => {
 });
 
 describe('AssumeRoleWithWebIdentity', () => {
-  it('gives credentials that the API takes until they end', async () => {
+  it('returns credentials that the API accepts until they expire', async () => {
     const role = given.emulator.addRole({ arn: roleArn });
     const pool = given.emulator.createPool();
     pool.addUser({ username: 'ada', password: 'Correct-1' });
@@ -88,7 +88,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     expect(given.emulator.violations).toStrictEqual([]);
   });
 
-  it('gives credentials with the role’s permissions', async () => {
+  it('returns credentials with the permissions of the role', async () => {
     given.emulator.addRole({ arn: roleArn, denied: ['AdminGetUser'] });
     const pool = given.emulator.createPool();
     const credentials = await assume(await idToken());
@@ -105,13 +105,13 @@ describe('AssumeRoleWithWebIdentity', () => {
     ['repo:octo-org/octo-repo:ref:refs/heads/main', 'in'],
     ['repo:octo-org/other:*', notAuthorized],
     ['repo.octo-org/octo-repo:*', notAuthorized],
-  ])('trusts the subject %s: %s', async (allowedSub, expected) => {
+  ])('checks the subject against %s: %s', async (allowedSub, expected) => {
     given.emulator.addRole({ arn: roleArn, allowedSub });
     const call = assume(await idToken());
     await (expected === 'in' ? expect(call).resolves.toBeDefined() : expect(refusalOf(call)).resolves.toBe(expected));
   });
 
-  it('refuses a role that is not there, with status 403', async () => {
+  it('refuses an unknown role with status 403', async () => {
     expect(await refusalOf(assume(await idToken()))).toBe(notAuthorized);
     expect(given.emulator.requests.at(-1)).toMatchObject({
       operation: 'AssumeRoleWithWebIdentity',
@@ -122,7 +122,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it('refuses in the words of a test', async () => {
+  it('returns a custom error by the fault refused', async () => {
     given.emulator.addRole({ arn: roleArn });
     const message = 'Roles may not be assumed by this web identity provider';
     const exception = 'IDPRejectedClaim';
@@ -145,14 +145,14 @@ describe('AssumeRoleWithWebIdentity', () => {
     await expect(assume(await idToken('other'))).resolves.toBeDefined();
   });
 
-  it('refuses tokens where the account has no provider for GitHub', async () => {
+  it('refuses tokens if the account has no OIDC provider for GitHub', async () => {
     given.emulator.addRole({ arn: roleArn, hasProvider: false });
     expect(await refusalOf(assume(await idToken()))).toBe(
       'InvalidIdentityTokenException: No OpenIDConnect provider found in your account for https://token.actions.githubusercontent.com',
     );
   });
 
-  it('refuses a token that has expired', async () => {
+  it('refuses an expired token', async () => {
     given.emulator.addRole({ arn: roleArn });
     const token = await idToken();
     given.now += 300_000;
@@ -161,7 +161,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     );
   });
 
-  it('refuses what is no token, or one of somebody else', async () => {
+  it('refuses an invalid token and one of another issuer', async () => {
     given.emulator.addRole({ arn: roleArn });
     expect(await refusalOf(assume('abcd'))).toMatch(/not a valid JWT/);
     const [header, , signature] = (await idToken()).split('.');
@@ -190,7 +190,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     expect(refusal).toContain(message);
   });
 
-  it('is the only operation of STS', async () => {
+  it('is the only supported operation of STS', async () => {
     const response = await fetch(given.emulator.url, {
       method: 'POST',
       body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
@@ -199,7 +199,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     expect(await response.text()).toContain('<Code>InvalidAction</Code>');
   });
 
-  it('meets faults', async () => {
+  it('meets injected faults', async () => {
     given.emulator.addRole({ arn: roleArn });
     given.emulator.injectFault({ operation: 'AssumeRoleWithWebIdentity', kind: 'error-500', times: 1 });
     const token = await idToken();
@@ -208,6 +208,6 @@ describe('AssumeRoleWithWebIdentity', () => {
   });
 });
 
-it('a role has the ARN of a role', () => {
+it('addRole refuses an ARN that is not a role', () => {
   expect(() => given.emulator.addRole({ arn: 'arn:aws:iam::123456789012:user/ci' })).toThrow(RangeError);
 });

@@ -37,13 +37,13 @@ describe('the protocol', () => {
     ['JSON 1.0', { ...initiateAuthHeaders, 'Content-Type': 'application/x-amz-json-1.0' }],
     ['no target', { 'Content-Type': 'application/x-amz-json-1.1' }],
     ['another service', { ...initiateAuthHeaders, 'X-Amz-Target': 'DynamoDB_20120810.GetItem' }],
-  ])('does not understand %s', async (_, headers) => {
+  ])('refuses %s', async (_, headers) => {
     const response = await post(headers);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: 'BadRequest' });
   });
 
-  it('does not understand GET', async () => {
+  it('refuses GET', async () => {
     const response = await fetch(given.emulator.url, { headers: initiateAuthHeaders });
     expect(await response.json()).toMatchObject({ code: 'BadRequest' });
   });
@@ -72,12 +72,15 @@ describe('the protocol', () => {
   });
 });
 
-describe('an operation that takes no AWS credentials', () => {
-  it.each(['Authorization', 'X-Amz-Security-Token'])('refuses the header %s and keeps the violation', async (name) => {
-    const response = await post({ ...initiateAuthHeaders, [name]: 'anything' });
-    expect(await response.json()).toMatchObject({ __type: 'CredentialsSentException' });
-    expect(given.emulator.violations).toStrictEqual([`InitiateAuth was sent with the header ${name.toLowerCase()}.`]);
-  });
+describe('an operation without AWS credentials', () => {
+  it.each(['Authorization', 'X-Amz-Security-Token'])(
+    'refuses the header %s and records the violation',
+    async (name) => {
+      const response = await post({ ...initiateAuthHeaders, [name]: 'anything' });
+      expect(await response.json()).toMatchObject({ __type: 'CredentialsSentException' });
+      expect(given.emulator.violations).toStrictEqual([`InitiateAuth was sent with the header ${name.toLowerCase()}.`]);
+    },
+  );
 });
 
 describe('constraints of the service model', () => {
@@ -104,18 +107,18 @@ describe('constraints of the service model', () => {
       createUser(poolId, 'ada', { UserAttributes: [{ Name: 'name', Value: 'x'.repeat(2049) }] }),
       "1 validation error detected: Value at 'userAttributes.1.member.value' failed to satisfy constraint: Member must have length less than or equal to 2048",
     ],
-  ])('are refused together, without secret values (case %#)', async (command, message) => {
+  ])('are reported together, without secret values (case %#)', async (command, message) => {
     expect(await refusalOf(sdkFor(given.emulator).send(command))).toBe(prefix + message);
   });
 
-  it('refuse missing members', async () => {
+  it('apply to missing members', async () => {
     expect(await (await post(initiateAuthHeaders)).json()).toMatchObject({
       message:
         "2 validation errors detected: Value null at 'authFlow' failed to satisfy constraint: Member must not be null; Value null at 'clientId' failed to satisfy constraint: Member must not be null",
     });
   });
 
-  it('refuse a password of 257 characters', async () => {
+  it('limit a password to 256 characters', async () => {
     const command = new AdminSetUserPasswordCommand({
       UserPoolId: poolId,
       Username: 'ada',
@@ -128,7 +131,7 @@ describe('constraints of the service model', () => {
 });
 
 describe('closing the emulator', () => {
-  it('ends connections that are kept alive and frees the port', async () => {
+  it('closes kept-alive connections and frees the port', async () => {
     const own = await startEmulator();
     const call = () => refusalOf(sdkFor(own).send(createUser('eu-west-1_AbCdEf123', 'ada')));
     const whileOpen = await call();
@@ -138,8 +141,8 @@ describe('closing the emulator', () => {
   });
 });
 
-describe('what the emulator keeps of requests', () => {
-  it('tells requests on one connection', async () => {
+describe('recorded requests', () => {
+  it('include the number of the connection', async () => {
     const pool = given.emulator.createPool();
     const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
     const sdk = sdkFor(given.emulator);
@@ -168,7 +171,7 @@ describe('what the emulator keeps of requests', () => {
     ['InitiateAuth', { ClientMetadata: { tenant: 'acme' } }],
     ['RespondToAuthChallenge', { ClientMetadata: { tenant: 'acme' } }],
     ['SignUp', { ClientMetadata: { tenant: 'acme' } }],
-  ])('tells the client metadata of %s, whatever becomes of the call', async (operation, body) => {
+  ])('include the client metadata of %s, even if the call fails', async (operation, body) => {
     await post(
       { ...initiateAuthHeaders, 'X-Amz-Target': `AWSCognitoIdentityProviderService.${operation}` },
       JSON.stringify(body),
@@ -179,7 +182,7 @@ describe('what the emulator keeps of requests', () => {
     expect(without).not.toHaveProperty('clientMetadata');
   });
 
-  it('tells the client metadata of the token endpoint', async () => {
+  it('include the client metadata of the token endpoint', async () => {
     const ask = (aws_client_metadata: string) =>
       fetch(`${given.emulator.url}/oauth2/token`, {
         method: 'POST',
@@ -197,7 +200,7 @@ describe('faults', () => {
     ['reset', 'ECONNRESET', { fault: 'reset' }, 1],
     ['lose-answer', 'ECONNRESET', { fault: 'lose-answer', status: 200 }, 0],
     ['error-500', 'InternalErrorException', { fault: 'error-500', status: 500, error: 'InternalErrorException' }, 1],
-  ] as const)('%s meets the operation it was injected for, once', async (kind, seenAs, outcome, usersLeft) => {
+  ] as const)('%s affects its operation once', async (kind, seenAs, outcome, usersLeft) => {
     const pool = given.emulator.createPool();
     pool.addUser({ username: 'ada', password: 'Correct-1' });
     given.emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 1 });
@@ -219,7 +222,7 @@ describe('faults', () => {
     ['throttled', 400, 'TooManyRequestsException: Rate exceeded'],
     ['error-503', 503, 'is not valid JSON'],
     ['html', 200, 'is not valid JSON'],
-  ] as const)('%s answers in place of the operation', async (kind, status, seenAs) => {
+  ] as const)('%s replaces the answer of the operation', async (kind, status, seenAs) => {
     const pool = given.emulator.createPool();
     pool.addUser({ username: 'ada', password: 'Correct-1' });
     given.emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 1 });

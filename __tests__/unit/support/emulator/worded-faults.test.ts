@@ -16,7 +16,7 @@ const ada = (): { UserPoolId: string; Username: string } => ({ UserPoolId: pool.
 const deleteAda = (): Promise<unknown> => sdkFor(given.emulator).send(new AdminDeleteUserCommand(ada()));
 const getAda = (): Promise<unknown> => sdkFor(given.emulator).send(new AdminGetUserCommand(ada()));
 
-/** A call without a signature, whose answer is seen as it is. */
+/** Sends an unsigned call and returns the raw response. */
 const callOf = (operation: string): Promise<Response> =>
   fetch(given.emulator.url, {
     method: 'POST',
@@ -27,8 +27,8 @@ const callOf = (operation: string): Promise<Response> =>
     body: '{}',
   });
 
-describe('an answer that a test words itself', () => {
-  it('is a refusal in the words of the service, and nothing is done', async () => {
+describe('a custom answer', () => {
+  it('can be a refusal in the format of the service, without effect', async () => {
     const refused = { operation: 'AdminDeleteUser', kind: 'refused', times: 1 } as const;
     given.emulator.injectFault({ ...refused, exception: 'InvalidParameterException', message: 'Not today.' });
     given.emulator.injectFault({
@@ -46,7 +46,7 @@ describe('an answer that a test words itself', () => {
     expect(pool.users).toHaveLength(1);
   });
 
-  it('is an answer as of a call that worked, and nothing is done', async () => {
+  it('can be a success, without effect', async () => {
     given.emulator.injectFault({
       operation: 'AdminGetUser',
       kind: 'answered',
@@ -61,7 +61,7 @@ describe('an answer that a test words itself', () => {
   it.each([
     ['{}', {}],
     ['', undefined],
-  ])('is status 200 with the body "%s"', async (body, output) => {
+  ])('can have status 200 and the body "%s"', async (body, output) => {
     const answered = { kind: 'answered', times: 1, ...(output && { output }) } as const;
     const operations = ['AdminGetUser', 'oauth2/token', 'github-oidc'];
     for (const operation of operations) {
@@ -80,7 +80,7 @@ describe('an answer that a test words itself', () => {
     expect(bodies).toStrictEqual(Array(operations.length).fill([200, body]));
   });
 
-  it('is a refusal at the call that a test means, once', async () => {
+  it('can apply to a later call only', async () => {
     const operation = 'AdminGetUser';
     const refused = { kind: 'refused', exception: 'OverloadedException', message: 'Later.', status: 429 } as const;
     given.emulator.injectFault({ operation, kind: 'none', times: 1 });
@@ -95,7 +95,7 @@ describe('an answer that a test words itself', () => {
     ]);
   });
 
-  it.each([401, 403])('is status %i at GitHub’s endpoint for OIDC tokens', async (status) => {
+  it.each([401, 403])('can have status %i at GitHub’s endpoint for OIDC tokens', async (status) => {
     const operation = 'github-oidc';
     given.emulator.injectFault({ operation, kind: 'refused', exception: 'Refused', message: '', status, times: 1 });
     const headers = { Authorization: `Bearer ${given.emulator.oidc.requestToken}` };
@@ -103,14 +103,14 @@ describe('an answer that a test words itself', () => {
     expect((await fetch(given.emulator.oidc.requestUrl, { headers })).status).toBe(200);
   });
 
-  it('is a page that sends elsewhere', async () => {
+  it('can be a redirect', async () => {
     const location = 'https://elsewhere.test/login';
     given.emulator.injectFault({ operation: 'oauth2/token', kind: 'page', status: 302, location, times: 1 });
     const response = await fetch(`${given.emulator.url}/oauth2/token`, { method: 'POST', redirect: 'manual' });
     expect([response.status, response.headers.get('location')]).toStrictEqual([302, location]);
   });
 
-  it('is a page of somebody in between', async () => {
+  it('can be the error page of a proxy', async () => {
     given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'page', status: 502, times: 1 });
     await refusalOf(getAda());
     expect(given.emulator.requests).toMatchObject([{ fault: 'page', status: 502 }]);
