@@ -1,6 +1,7 @@
 // Verify, for random sequences of faults, that nobody is left behind. FAULTS_SEED repeats a run.
 import { randomInt } from 'node:crypto';
 import { expect, it } from '@jest/globals';
+import { createSeededRandom } from '../support/seeded-random.ts';
 import { FAULTS, STORIES, useStories } from './stories.ts';
 
 const begin = useStories();
@@ -16,17 +17,6 @@ const FIRST_SEQUENCES = Array.from(
 const CLOCK_SPEED = 10;
 const seed = Number(process.env['FAULTS_SEED'] ?? randomInt(2 ** 31));
 
-/** Numbers that come out the same for the same seed: mulberry32. */
-function seeded(start: number): (limit: number) => number {
-  let state = start;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
-}
-
 const SIGNALS = [undefined, undefined, undefined, 'SIGINT', 'SIGTERM', 'SIGKILL'] as const;
 
 it.each(FIRST_SEQUENCES)(
@@ -34,7 +24,7 @@ it.each(FIRST_SEQUENCES)(
   async (first) => {
     const stories = Object.values(STORIES);
     for (let sequence = first; sequence < first + SEQUENCES_IN_A_TEST; sequence++) {
-      const pick = seeded(seed + sequence);
+      const pick = createSeededRandom(seed + sequence);
       const story = stories[pick(stories.length)];
       if (story === undefined) {
         throw new Error('there is no such story');

@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { type Fields, readTemplate, resourceIn } from '../support/cloudformation.ts';
 import type { AppClientRequest, ExplicitAuthFlow } from '../support/emulator/app-client.ts';
+import { decodeClaims } from '../support/emulator/decode-claims.ts';
 import { type Fixture, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();
@@ -16,8 +17,8 @@ describe.each(['rest-api.yaml', 'http-api.yaml'])('the app client of %s', (templ
   it('signs ephemeral users in, and refreshes their tokens', async () => {
     const { job, client, inputs } = await startStory(template, 'AppClient');
     const { outputs } = await succeed(job.uses({ with: inputs }));
-    expect(claimsOf(outputs['ID_TOKEN'])).toMatchObject({ aud: client.id, token_use: 'id' });
-    const { iat, exp } = claimsOf(outputs['ID_TOKEN']);
+    expect(decodeClaims(outputs['ID_TOKEN'])).toMatchObject({ aud: client.id, token_use: 'id' });
+    const { iat, exp } = decodeClaims(outputs['ID_TOKEN']);
     expect(Number(exp) - Number(iat)).toBe(30 * 60);
     const refresh = { mode: 'refresh', 'client-id': client.id, 'refresh-token': String(outputs['REFRESH_TOKEN']) };
     await succeed(job.uses({ with: { ...refresh, 'aws-region': 'eu-west-1' } }));
@@ -29,7 +30,7 @@ describe('the app client of machine-to-machine.yaml', () => {
     const { job, client, emulator } = await startStory('machine-to-machine.yaml', 'MachineClient');
     const machine = { mode: 'client-credentials', 'client-id': client.id, 'client-secret': client.secret ?? '' };
     const { outputs } = await succeed(job.uses({ with: { ...machine, domain: emulator.url, scopes: 'orders/read' } }));
-    expect(claimsOf(outputs['ACCESS_TOKEN'])).toMatchObject({ scope: 'orders/read', token_use: 'access' });
+    expect(decodeClaims(outputs['ACCESS_TOKEN'])).toMatchObject({ scope: 'orders/read', token_use: 'access' });
   });
 });
 
@@ -44,7 +45,7 @@ describe('the app client of postman.yaml', () => {
       'redirect-uri': 'https://oauth.pstmn.io/v1/callback',
     };
     const { outputs } = await succeed(job.uses({ with: { ...inputs, ...loginPage } }));
-    expect(claimsOf(outputs['ACCESS_TOKEN'])).toMatchObject({ scope: scopes.replaceAll(',', ' ') });
+    expect(decodeClaims(outputs['ACCESS_TOKEN'])).toMatchObject({ scope: scopes.replaceAll(',', ' ') });
     expect(outputs['ID_TOKEN']).toBeDefined();
     expect(await job.post()).toMatchObject([{ outcome: 'success', annotations: [] }]);
     expect(pool.users).toStrictEqual([]);
@@ -94,8 +95,4 @@ async function succeed(step: ReturnType<Fixture['job']['uses']>) {
 /** Of a list, or of the text that is given for a parameter of type CommaDelimitedList. */
 function listOf(value: unknown): readonly string[] {
   return typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value.map(String) : [];
-}
-
-function claimsOf(token: string | undefined): Readonly<Record<string, unknown>> {
-  return JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString('utf8'));
 }

@@ -1,6 +1,7 @@
 // Verify that main creates and signs in a user of this run alone, and that post deletes it.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
+import { decodeClaims } from '../support/emulator/decode-claims.ts';
 import { onlyPost, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();
@@ -44,9 +45,9 @@ describe('main', () => {
     const { outputs } = await job.uses({ with: inputs });
 
     expect(Object.keys(outputs)).toStrictEqual([...SECRET_OUTPUTS, 'EXPIRES_AT', 'SUB']);
-    const claims = claimsOf(outputs['ID_TOKEN']);
+    const claims = decodeClaims(outputs['ID_TOKEN']);
     expect(claims).toMatchObject({ token_use: 'id', aud: client.id, email: outputs['USERNAME'], sub: outputs['SUB'] });
-    expect(claimsOf(outputs['ACCESS_TOKEN'])).toMatchObject({
+    expect(decodeClaims(outputs['ACCESS_TOKEN'])).toMatchObject({
       token_use: 'access',
       sub: outputs['SUB'],
       exp: claims['exp'],
@@ -60,7 +61,9 @@ describe('main', () => {
       client: { idTokenValiditySeconds: 300, accessTokenValiditySeconds: 3600 },
     });
     const { outputs } = await job.uses({ with: inputs });
-    expect(new Date(String(outputs['EXPIRES_AT'])).getTime()).toBe(Number(claimsOf(outputs['ID_TOKEN'])['exp']) * 1000);
+    expect(new Date(String(outputs['EXPIRES_AT'])).getTime()).toBe(
+      Number(decodeClaims(outputs['ID_TOKEN'])['exp']) * 1000,
+    );
   });
 
   it('masks every secret, as a whole and in the parts of each token', async () => {
@@ -145,7 +148,3 @@ describe('post', () => {
     expect(pool.users).toStrictEqual([]);
   });
 });
-
-function claimsOf(token: string | undefined): Record<string, unknown> {
-  return JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString('utf8'));
-}

@@ -1,6 +1,7 @@
 // Verify that AUTHORIZATION_CODE signs users in at the login page, for tokens with scopes of one's own, and calls nobody else.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
+import { decodeClaims } from '../support/emulator/decode-claims.ts';
 import {
   type FixtureOptions,
   NO_CREDENTIALS,
@@ -37,16 +38,12 @@ async function startStory({ pool, client, ...options }: FixtureOptions = {}) {
   };
 }
 
-function claimsOf(token: string | undefined): Readonly<Record<string, unknown>> {
-  return JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString('utf8'));
-}
-
 describe('an ephemeral user', () => {
   it('gets an access token with all scopes that the app client allows, and is deleted', async () => {
     const { emulator, pool, job, inputs } = await startStory();
     const main = await job.uses({ with: inputs });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(claimsOf(main.outputs['ACCESS_TOKEN'])['scope']).toBe(SCOPES.join(' '));
+    expect(decodeClaims(main.outputs['ACCESS_TOKEN'])['scope']).toBe(SCOPES.join(' '));
     expect(operationsOf(emulator)).toStrictEqual(['AdminCreateUser', 'AdminSetUserPassword', ...LOGIN_CALLS]);
     expect(emulator.violations).toStrictEqual([]);
     expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
@@ -80,7 +77,7 @@ describe('an ephemeral user', () => {
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     const { ID_TOKEN, ACCESS_TOKEN, SUB, ...rest } = main.outputs;
     expect(ID_TOKEN).toBeUndefined();
-    expect(claimsOf(ACCESS_TOKEN)).toMatchObject({ scope: 'orders/read', sub: SUB });
+    expect(decodeClaims(ACCESS_TOKEN)).toMatchObject({ scope: 'orders/read', sub: SUB });
     expect(Object.keys(rest)).toStrictEqual([
       'USERNAME',
       'PASSWORD',
@@ -102,7 +99,7 @@ describe('a stored user', () => {
     const main = await job.uses({ with: { ...refresh, 'refresh-token': outputs['REFRESH_TOKEN'] ?? '' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(Object.keys(main.outputs)).toStrictEqual(['ACCESS_TOKEN', 'REFRESH_TOKEN', 'EXPIRES_AT', 'SUB']);
-    expect(claimsOf(main.outputs['ACCESS_TOKEN'])['scope']).toBe('orders/read');
+    expect(decodeClaims(main.outputs['ACCESS_TOKEN'])['scope']).toBe('orders/read');
     expect(operationsOf(emulator).at(-1)).toBe('GetTokensFromRefreshToken');
   });
 
@@ -120,7 +117,7 @@ describe('a stored user', () => {
       with: { ...stored, 'client-secret': client.secret ?? '', scopes: 'openid orders/read' },
     });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(claimsOf(main.outputs['ACCESS_TOKEN'])['scope']).toBe('openid orders/read');
+    expect(decodeClaims(main.outputs['ACCESS_TOKEN'])['scope']).toBe('openid orders/read');
     expect(operationsOf(emulator)).toStrictEqual(LOGIN_CALLS);
     const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [] });

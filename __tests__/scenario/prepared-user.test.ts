@@ -1,19 +1,16 @@
 // Verify that the ephemeral user is as the API under test needs it: groups, attributes, triggers, sign-up.
 import { describe, expect, it } from '@jest/globals';
+import { decodeClaims } from '../support/emulator/decode-claims.ts';
 import { operationsOf, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();
-
-function claimsOf(token: string | undefined): Record<string, unknown> {
-  return JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString('utf8'));
-}
 
 describe('groups', () => {
   it('are in the tokens, and added beside the password', async () => {
     const { emulator, job, inputs } = await startFixture({ pool: { groups: ['admins', 'readers'] } });
     const main = await job.uses({ with: { ...inputs, groups: 'admins, readers\n' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(claimsOf(main.outputs['ID_TOKEN'])['cognito:groups']).toStrictEqual(
+    expect(decodeClaims(main.outputs['ID_TOKEN'])['cognito:groups']).toStrictEqual(
       expect.arrayContaining(['admins', 'readers']),
     );
     expect(operationsOf(emulator).toSorted()).toStrictEqual([
@@ -49,7 +46,7 @@ describe('attributes', () => {
       email: main.outputs['USERNAME'],
       email_verified: 'false',
     });
-    expect(claimsOf(main.outputs['ID_TOKEN'])).toMatchObject({ name: 'Ada Lovelace', 'custom:tenant': 'a=b' });
+    expect(decodeClaims(main.outputs['ID_TOKEN'])).toMatchObject({ name: 'Ada Lovelace', 'custom:tenant': 'a=b' });
   });
 
   it('that the user pool does not have end the step before there is a user', async () => {

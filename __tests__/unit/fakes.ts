@@ -19,6 +19,7 @@ import type {
   UserSearch,
 } from '../../src/platform/ports-cognito.ts';
 import { TimeLimit } from '../../src/platform/time-limit.ts';
+import { createSeededRandom } from '../support/seeded-random.ts';
 
 /** One line for everything that the code under test did, in the order in which it did it. */
 export type Journal = string[];
@@ -329,15 +330,7 @@ export function jwt(claims: unknown): string {
   return `${encode({ alg: 'RS256' })}.${encode(claims)}.c2lnbmF0dXJl`;
 }
 
-/** A source of numbers that look random and come out the same in every run: mulberry32. */
+/** Creates a source of pseudo-random numbers with the same sequence for the same seed. */
 export function seededRandom(seed: number): Random {
-  let state = seed;
-  return {
-    integerBelow: (limit) => {
-      state = (state + 0x6d2b79f5) | 0;
-      let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-      return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-    },
-  };
+  return { integerBelow: createSeededRandom(seed) };
 }
