@@ -1,12 +1,12 @@
 // Verify that npm run live takes everything away whenever a signal comes, and whatever fails.
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, jest } from '@jest/globals';
-import { LIVE_TIMEOUT_MS, useLiveStories } from '../support/live.ts';
+import { LIVE_TIMEOUT_MS, useLiveFixtures } from '../support/live.ts';
 import type { Interrupt } from '../support/runner.ts';
 
 jest.setTimeout(LIVE_TIMEOUT_MS);
 
-const startStory = useLiveStories();
+const startLiveFixture = useLiveFixtures();
 const onUnix = process.platform === 'win32' ? it.skip : it;
 
 describe('after a signal nothing is left', () => {
@@ -18,7 +18,7 @@ describe('after a signal nothing is left', () => {
   ];
 
   onUnix.each(MOMENTS)('%s', async (_, call, signal) => {
-    const { emulator, live, report, poolNames, filesLeft } = await startStory();
+    const { emulator, live, report, poolNames, filesLeft } = await startLiveFixture();
     const run = await live(['--only', 'domain'], { when: emulator.nextRequest(call), signal });
     expect(run).toMatchObject({ exitCode: 130, signal: null, stderr: '' });
     expect(run.stdout).toContain(`${signal}: taking everything away`);
@@ -29,7 +29,7 @@ describe('after a signal nothing is left', () => {
 });
 
 onUnix('goes on taking everything away when the signal comes late', async () => {
-  const { emulator, live, poolNames } = await startStory();
+  const { emulator, live, poolNames } = await startLiveFixture();
   const when = emulator.nextRequest('DeleteUserPoolDomain');
   const run = await live(['--only', 'domain', '--requests-only'], { when, signal: 'SIGINT' });
   expect(run).toMatchObject({ exitCode: 130, signal: null });
@@ -38,7 +38,7 @@ onUnix('goes on taking everything away when the signal comes late', async () => 
 
 describe('after a failure half way', () => {
   it('goes on with the other kinds, and takes away what was made until then', async () => {
-    const { emulator, live, report, poolNames } = await startStory();
+    const { emulator, live, report, poolNames } = await startLiveFixture();
     const denied = { exception: 'AccessDeniedException', message: 'User: arn:aws:iam::123456789012:user/ci is not.' };
     emulator.injectFault({ operation: 'CreateUserPoolClient', kind: 'refused', ...denied, times: 1 });
     expect(await live(['--only', 'machine', '--only', 'devices', '--requests-only'])).toMatchObject({ exitCode: 0 });
@@ -49,7 +49,7 @@ describe('after a failure half way', () => {
   });
 
   it('takes away a user pool of whose making the answer got lost', async () => {
-    const { emulator, live, poolNames } = await startStory();
+    const { emulator, live, poolNames } = await startLiveFixture();
     emulator.injectFault({ operation: 'CreateUserPool', kind: 'lose-answer', times: 1 });
     const run = await live(['--only', 'machine', '--requests-only']);
     expect(run.stdout).toContain('removed 2 user pools');
@@ -57,7 +57,7 @@ describe('after a failure half way', () => {
   });
 
   it('names what it could not take away, and fails', async () => {
-    const { emulator, live, poolNames } = await startStory();
+    const { emulator, live, poolNames } = await startLiveFixture();
     const denied = { exception: 'AccessDeniedException', message: 'Not allowed.' };
     emulator.injectFault({ operation: 'DeleteUserPool', kind: 'refused', ...denied, times: 1 });
     const run = await live(['--only', 'machine', '--requests-only']);

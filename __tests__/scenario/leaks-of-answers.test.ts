@@ -1,12 +1,18 @@
 // Verify that nothing of a hostile answer and nothing of the request before it is shown, for every call that there is, with step debugging on.
 import { describe, expect, it } from '@jest/globals';
-import { calmProblems, canaryProblems, failureProblems, noticeProblems, warningProblems } from '../support/canaries.ts';
+import {
+  canaryProblems,
+  failureProblems,
+  noticeProblems,
+  successProblems,
+  warningProblems,
+} from '../support/canaries.ts';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
 import { type Fixture, useFixtures } from '../support/fixture.ts';
-import { type Hostilities, hostilitiesFor, SRP_HOSTILITIES, UNREADABLE } from '../support/hostile-answers.ts';
-import { type HostileFront, startHostileFront } from '../support/hostile-front.ts';
-import { ORIGIN_OF_FRONT, PATHS, type Path, SOON, SRP_PATH, SWEEP } from '../support/hostile-paths.ts';
+import { type HostileAnswers, hostileAnswersFor, SRP_HOSTILE_ANSWERS, UNREADABLE } from '../support/hostile-answers.ts';
+import { PATHS, type Path, PROXY_ORIGIN, SOON, SRP_PATH, SWEEP } from '../support/hostile-paths.ts';
+import { type HostileProxy, startHostileProxy } from '../support/hostile-proxy.ts';
 import { type Job, startJob } from '../support/runner.ts';
 import { givenSecrets, unmasked } from '../support/secrets.ts';
 
@@ -15,16 +21,21 @@ const startFixture = useFixtures();
 type Variables = Readonly<Record<string, string>>;
 
 const cases = PATHS.flatMap((path) =>
-  path.operations.map((operation) => ({ operation, step: path.step, path, hostilities: hostilitiesFor(operation) })),
+  path.operations.map((operation) => ({
+    operation,
+    step: path.step,
+    path,
+    hostileAnswers: hostileAnswersFor(operation),
+  })),
 );
 
 describe('nothing is shown of an answer', () => {
-  it.each(cases)('of $operation to $step', async ({ operation, path, hostilities }) => {
-    await expectNothingShown(path, operation, hostilities);
+  it.each(cases)('of $operation to $step', async ({ operation, path, hostileAnswers }) => {
+    await expectNothingShown(path, operation, hostileAnswers);
   });
 
   it('of InitiateAuth to main, by SRP', async () => {
-    await expectNothingShown(SRP_PATH, 'InitiateAuth', SRP_HOSTILITIES);
+    await expectNothingShown(SRP_PATH, 'InitiateAuth', SRP_HOSTILE_ANSWERS);
   });
 
   const passing = ['InitiateAuth', 'AssumeRoleWithWebIdentity', 'oauth2/token', 'RevokeToken'];
@@ -38,20 +49,20 @@ describe('nothing is shown of an answer', () => {
 });
 
 /** Runs a job for each answer, some at once, and wants nothing wrong with any. */
-async function expectNothingShown(path: Path, operation: string, hostilities: Hostilities): Promise<void> {
+async function expectNothingShown(path: Path, operation: string, hostileAnswers: HostileAnswers): Promise<void> {
   const fixtureClock = new StillClock();
   const fixture = await startFixture({ ...path.fixture, clock: fixtureClock });
   const inputs = await path.inputs(fixture);
   const found: Record<string, string[]> = {};
-  const waiting = Object.entries(hostilities);
+  const waiting = Object.entries(hostileAnswers);
   const credentials = credentialVariables(
     fixture.emulator.addPrincipal({ sessionToken: 'canary-session-token-canary' }),
   );
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [name, answer] = next;
-      const hostile = [operation, ...(path.beside === undefined ? [] : [path.beside])];
-      const front = await startHostileFront(fixture.emulator.url, hostile, answer);
+      const hostile = [operation, ...(path.alternative === undefined ? [] : [path.alternative])];
+      const front = await startHostileProxy(fixture.emulator.url, hostile, answer);
       // What one job waits for is no time of the others.
       const clock = new StillClock(fixtureClock.now());
       const env = { AWS_ENDPOINT_URL: front.url, ...clock.env, ...credentials, ...path.env?.(fixture, front) };
@@ -63,7 +74,7 @@ async function expectNothingShown(path: Path, operation: string, hostilities: Ho
     }
   };
   await Promise.all(Array.from({ length: MAX_AT_ONCE }, work));
-  expect(found).toStrictEqual(Object.fromEntries(Object.keys(hostilities).map((name) => [name, []])));
+  expect(found).toStrictEqual(Object.fromEntries(Object.keys(hostileAnswers).map((name) => [name, []])));
   expect(fixture.emulator.violations).toStrictEqual([]);
 }
 
@@ -74,21 +85,21 @@ async function problemsOf(
   { emulator }: Fixture,
   inputs: Variables,
   job: Job,
-  front: HostileFront,
+  front: HostileProxy,
 ): Promise<string[]> {
-  const given = Object.entries(inputs).map(([name, value]) => [name, value === ORIGIN_OF_FRONT ? front.url : value]);
+  const given = Object.entries(inputs).map(([name, value]) => [name, value === PROXY_ORIGIN ? front.url : value]);
   const main = await job.uses({ ...(action === undefined ? {} : { action }), with: Object.fromEntries(given) });
   if (step === 'main') {
-    front.relent();
+    front.forwardAll();
   }
   const posts = await job.post();
   const problemsWithAnswer = isNotice ? noticeProblems : failureProblems;
-  const problemsOfMain = step === 'main' ? problemsWithAnswer : calmProblems;
+  const problemsOfMain = step === 'main' ? problemsWithAnswer : successProblems;
   const secrets = [...givenSecrets(inputs, job.env), ...emulator.secrets, ...front.secrets];
   return [
     ...(front.given > 0 ? [] : ['the call was not made']),
     ...problemsOfMain(main),
-    ...posts.flatMap(step === 'main' ? calmProblems : warningProblems),
+    ...posts.flatMap(step === 'main' ? successProblems : warningProblems),
     ...[main, ...posts].flatMap((one) => canaryProblems(one, secrets)),
     // The sweep masks nothing: it never shows a name.
     ...(action === SWEEP ? [] : unmasked(job, front.secrets)),

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { calmProblems, canaryProblems, failureProblems, warningProblems } from '../support/canaries.ts';
+import { canaryProblems, failureProblems, successProblems, warningProblems } from '../support/canaries.ts';
 import { StillClock } from '../support/clocks.ts';
 import { type Fixture, useFixtures } from '../support/fixture.ts';
 import { CANARY } from '../support/hostile-answers.ts';
@@ -60,7 +60,7 @@ async function problemsOf({ emulator, job }: Fixture, inputs: Variables, env: Va
   const isElsewhere = env['AWS_ENDPOINT_URL'] !== undefined;
   return [
     ...failureProblems(main),
-    ...(isElsewhere ? [] : posts.flatMap(calmProblems)),
+    ...(isElsewhere ? [] : posts.flatMap(successProblems)),
     ...[main, ...posts].flatMap((step) => canaryProblems(step, secrets)),
   ];
 }

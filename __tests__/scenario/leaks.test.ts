@@ -227,7 +227,7 @@ const STORIES: Readonly<Record<string, Story>> = {
         'client-id': client.id,
         'client-secret': client.secret ?? '',
         'user-pool-id': pool.id,
-        'refresh-token': pool.signInArranged(client, STORED.username),
+        'refresh-token': pool.addSignIn(client, STORED.username),
       };
     },
     kinds: ['client secret', 'ID token', 'access token', 'refresh token'],

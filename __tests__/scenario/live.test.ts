@@ -2,11 +2,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
-import { LIVE_SCRIPT, LIVE_TIMEOUT_MS, useLiveStories } from '../support/live.ts';
+import { LIVE_SCRIPT, LIVE_TIMEOUT_MS, useLiveFixtures } from '../support/live.ts';
 
 jest.setTimeout(LIVE_TIMEOUT_MS);
 
-const startStory = useLiveStories();
+const startLiveFixture = useLiveFixtures();
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -26,7 +26,7 @@ function allowedOperations(): string[] {
 
 describe('from start to end', () => {
   it('finds a difference that was put in on purpose, names it, and nothing else', async () => {
-    const { emulator, live, report, poolNames, filesLeft } = await startStory();
+    const { emulator, live, report, poolNames, filesLeft } = await startLiveFixture();
     const wrongSecret = { exception: 'UnauthorizedException', message: 'No.' };
     emulator.injectFault({ operation: 'GetClientToken', kind: 'none', times: 2 });
     emulator.injectFault({ operation: 'GetClientToken', kind: 'refused', ...wrongSecret, times: 1 });
@@ -47,7 +47,7 @@ describe('from start to end', () => {
   });
 
   it('prints and reports no secret, and calls what the policy of docs/live.md has', async () => {
-    const { emulator, live, report } = await startStory();
+    const { emulator, live, report } = await startLiveFixture();
     const { stdout } = await live(['--requests-only']);
     const told = stdout + readFileSync(report, 'utf8');
     const secrets = emulator.secrets.filter(({ text }) => !PROBES.includes(text));
@@ -59,7 +59,7 @@ describe('from start to end', () => {
   });
 
   it('goes on without what the service does not have', async () => {
-    const { emulator, live, report, poolNames } = await startStory();
+    const { emulator, live, report, poolNames } = await startLiveFixture();
     emulator.forgetOperation('GetClientToken');
     expect(await live(['--only', 'machine'])).toMatchObject({ exitCode: 0 });
     const text = readFileSync(report, 'utf8');
@@ -72,7 +72,7 @@ describe('from start to end', () => {
 });
 
 (process.platform === 'win32' ? it.skip : it)('leaves nothing behind after Ctrl-C in the midst of a job', async () => {
-  const { emulator, live, report, poolNames, filesLeft } = await startStory();
+  const { emulator, live, report, poolNames, filesLeft } = await startLiveFixture();
   const interrupt = { when: emulator.nextRequest('POST login'), signal: 'SIGINT' } as const;
   const run = await live(['--only', 'domain'], interrupt);
   expect(run).toMatchObject({ exitCode: 130, signal: null, stderr: '' });
@@ -87,7 +87,7 @@ describe('what an earlier run left', () => {
   const OTHERS = ['orders', `${OLD}-copy`, 'cognito-token-action-live-plain'];
 
   async function startAfterOthers() {
-    const story = await startStory();
+    const story = await startLiveFixture();
     await story.makePool(OLD, DAY + 60_000);
     await story.makePool(YOUNG, DAY - 60_000);
     for (const name of OTHERS) {
@@ -111,7 +111,7 @@ describe('what an earlier run left', () => {
 });
 
 it('does not take another endpoint of the AWS configuration for AWS', async () => {
-  const { emulator, job, report } = await startStory();
+  const { emulator, job, report } = await startLiveFixture();
   const folder = join(job.env['HOME'] ?? '', '.aws');
   mkdirSync(folder);
   writeFileSync(join(folder, 'config'), `[default]\nendpoint_url = ${emulator.url}\n`);

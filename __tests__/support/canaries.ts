@@ -28,7 +28,7 @@ export function noticeProblems(step: StepResult): string[] {
 }
 
 /** Checks a successful step without annotations or a stack trace. */
-export function calmProblems(step: StepResult): string[] {
+export function successProblems(step: StepResult): string[] {
   const annotations = step.annotations.map(({ level }) => `unexpected ${level}`);
   return [...annotations, ...exitProblems(step, 0), ...traceProblems(step)];
 }

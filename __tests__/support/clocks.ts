@@ -22,7 +22,7 @@ export function fastClock(speed: number): FixtureClock {
   };
 }
 
-const WINDOW_OF_CODES_MS = 30_000;
+const TOTP_STEP_MS = 30_000;
 
 /**
  * A clock that advances only while a step waits, and then at once, so that results do not depend on the speed of the
@@ -37,7 +37,7 @@ export class StillClock implements FixtureClock {
   constructor(now = Date.now()) {
     this.#folder = mkdtempSync(join(tmpdir(), 'still-clock-'));
     this.#file = join(this.#folder, 'now');
-    this.#set(Math.ceil(now / WINDOW_OF_CODES_MS) * WINDOW_OF_CODES_MS);
+    this.#set(Math.ceil(now / TOTP_STEP_MS) * TOTP_STEP_MS);
     this.env = { ...preloaded('still-clock.mjs'), STILL_CLOCK: this.#file };
   }
 

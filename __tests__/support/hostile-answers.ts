@@ -2,16 +2,16 @@
  * Answers of Cognito, its login page, its token endpoint, STS and GitHub with a canary in every field, to find out if
  * any reaches the log.
  */
-import type { HostileAnswer, HttpAnswer, SentRequest } from './hostile-front.ts';
+import type { HostileAnswer, HttpAnswer, SentRequest } from './hostile-proxy.ts';
 import { REDIRECT_URI } from './login-page.ts';
 
 /** The text that must not appear in any output of a step. */
 export const CANARY = 'canary <b>canary</b> "canary"';
 
-type Hostility = (sent: SentRequest) => HostileAnswer;
+type CreateHostileAnswer = (sent: SentRequest) => HostileAnswer;
 
 /** Hostile answers by the reason why they are hostile. */
-export type Hostilities = Readonly<Record<string, Hostility>>;
+export type HostileAnswers = Readonly<Record<string, CreateHostileAnswer>>;
 
 /** Formats an error of a service. */
 type Refuse = (name: string, message: string) => { readonly type: string; readonly body: string };
@@ -54,13 +54,13 @@ const VALIDATION_NAMES: Readonly<Record<string, string>> = {
  * Returns every hostile answer for an operation. After retries, the answer is a final error, so that no test waits for
  * the deadline.
  */
-export function hostilitiesFor(operation: string): Hostilities {
+export function hostileAnswersFor(operation: string): HostileAnswers {
   const refuse = refusals[operation] ?? refuseAsCognito;
   const refusal = (name: string, message: string, more: Partial<HttpAnswer> = {}): HttpAnswer => {
     const { type, body } = refuse(name, message);
     return { status: 400, ...more, headers: { 'Content-Type': type, ...more.headers }, body };
   };
-  const quoting: Hostility = ({ headers, body }) =>
+  const quoting: CreateHostileAnswer = ({ headers, body }) =>
     refusal(
       VALIDATION_NAMES[operation] ?? 'InvalidParameterException',
       `1 validation error detected: Value '${body} ${JSON.stringify(headers)}' at 'password' failed to satisfy constraint: ${CANARY}`,
@@ -70,7 +70,10 @@ export function hostilitiesFor(operation: string): Hostilities {
       refusal(CANARY, CANARY, { status: 418, statusText: CANARY, headers: HEADERS }),
     ...UNREADABLE,
     ...SUCCESSES[operation],
-  }).map(([name, answer]): [string, Hostility] => [name, (sent) => (sent.earlier < 2 ? answer : quoting)(sent)]);
+  }).map(([name, answer]): [string, CreateHostileAnswer] => [
+    name,
+    (sent) => (sent.earlier < 2 ? answer : quoting)(sent),
+  ]);
   return { 'a refusal that quotes the request': quoting, ...Object.fromEntries(others) };
 }
 
@@ -89,7 +92,7 @@ const HEADERS = Object.fromEntries(
 );
 
 /** Answers that no service sends, like those of a proxy in between. */
-export const UNREADABLE: Hostilities = {
+export const UNREADABLE: HostileAnswers = {
   'a page elsewhere': ({ body }) => ({
     status: 302,
     headers: { 'Content-Type': 'text/html', Location: 'http://canary:canary@127.0.0.1:9/canary?canary#canary' },
@@ -110,7 +113,7 @@ const json = (value: unknown): HostileAnswer => ({
 
 const jwt = (claims: string): string => `e30.${Buffer.from(claims).toString('base64url')}.canary`;
 
-const challenge: Hostilities = {
+const challenge: HostileAnswers = {
   'a challenge that is none': () =>
     json({
       ChallengeName: CANARY,
@@ -126,7 +129,7 @@ const challenge: Hostilities = {
     }),
 };
 
-const choices: Hostilities = {
+const choices: HostileAnswers = {
   'first factors that are none': () =>
     json({ ChallengeName: 'SELECT_CHALLENGE', Session: CANARY, AvailableChallenges: [CANARY, 'canary, canary'] }),
   'second factors that are none': () =>
@@ -137,7 +140,7 @@ const choices: Hostilities = {
     }),
 };
 
-const tokens: Hostilities = {
+const tokens: HostileAnswers = {
   'tokens that are no JWT': () =>
     json({ AuthenticationResult: { IdToken: CANARY, AccessToken: 'canary', RefreshToken: `canary\n${CANARY}` } }),
   'tokens whose claims are no JSON': () => {
@@ -154,7 +157,7 @@ const tokens: Hostilities = {
   },
 };
 
-const otherTypes: Hostilities = {
+const otherTypes: HostileAnswers = {
   'fields of other types': () =>
     json({
       Session: { canary: CANARY },
@@ -164,7 +167,7 @@ const otherTypes: Hostilities = {
   'a text': () => json(CANARY),
 };
 
-const bytes: Hostilities = {
+const bytes: HostileAnswers = {
   'bytes that are no HTTP': () => ({ bytes: `${CANARY}\r\n\r\n` }),
   'headers that are none': () => ({ bytes: `HTTP/1.1 200 OK\r\ncanary canary: canary\r\ncanary\r\n\r\n${CANARY}` }),
 };
@@ -179,14 +182,14 @@ const redirect = (location: string): HostileAnswer => ({ status: 302, headers: {
 
 const ODD_PARAMETERS = new URLSearchParams({ error: CANARY, error_description: CANARY, code: 'canary', state: CANARY });
 
-const redirects: Hostilities = {
+const redirects: HostileAnswers = {
   'an error page that has odd names': () => redirect(`/error?${ODD_PARAMETERS}`),
   'an odd error for the redirect URI': () => redirect(`${REDIRECT_URI}?${ODD_PARAMETERS}`),
   'a location that is none': () => redirect('http://[canary'),
 };
 
 /** Hostile answers with the format of a success. */
-const SUCCESSES: Readonly<Record<string, Hostilities>> = {
+const SUCCESSES: Readonly<Record<string, HostileAnswers>> = {
   AdminCreateUser: {
     'a user with odd fields': () =>
       json({ User: { Username: CANARY, UserCreateDate: '17 canary', Attributes: CANARY } }),
@@ -238,7 +241,7 @@ const SUCCESSES: Readonly<Record<string, Hostilities>> = {
 };
 
 /** Hostile answers to the first call of SRP. */
-export const SRP_HOSTILITIES: Hostilities = {
+export const SRP_HOSTILE_ANSWERS: HostileAnswers = {
   'numbers that are none': () =>
     json({
       ChallengeName: 'PASSWORD_VERIFIER',

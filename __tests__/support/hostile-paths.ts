@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { credentialVariables } from './credential-variables.ts';
 import type { Fixture, FixtureOptions } from './fixture.ts';
-import type { HostileFront } from './hostile-front.ts';
+import type { HostileProxy } from './hostile-proxy.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from './login-page.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -30,14 +30,14 @@ export interface Path {
   readonly action?: string;
   readonly inputs: (fixture: Fixture) => Variables | Promise<Variables>;
   /** Additional variables of the job. */
-  readonly env?: (fixture: Fixture, front: HostileFront) => Variables;
+  readonly env?: (fixture: Fixture, proxy: HostileProxy) => Variables;
   readonly step: 'main' | 'post';
   /** True if main continues without the answer and reports a notice. */
   readonly isNotice?: boolean;
   /** The operations that get hostile answers, one per test. */
   readonly operations: readonly string[];
   /** An alternative operation that gets hostile answers, too, because its success would suffice. */
-  readonly beside?: string;
+  readonly alternative?: string;
 }
 
 const confidential = {
@@ -110,11 +110,11 @@ export const PATHS: readonly Path[] = [
       // The request to GitHub is retried whatever the answer is.
       return { ...ephemeral(fixture), ...SOON, 'role-to-assume': ROLE };
     },
-    env: ({ emulator }, front) => ({
+    env: ({ emulator }, proxy) => ({
       AWS_ACCESS_KEY_ID: '',
       AWS_SECRET_ACCESS_KEY: '',
       AWS_SESSION_TOKEN: '',
-      ACTIONS_ID_TOKEN_REQUEST_URL: emulator.oidc.requestUrl.replace(emulator.url, front.url),
+      ACTIONS_ID_TOKEN_REQUEST_URL: emulator.oidc.requestUrl.replace(emulator.url, proxy.url),
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: emulator.oidc.requestToken,
     }),
   },
@@ -131,7 +131,7 @@ export const PATHS: readonly Path[] = [
         'client-id': client.id,
         'client-secret': CLIENT_SECRET,
         'user-pool-id': pool.id,
-        'refresh-token': pool.signInArranged(client, STORED.username),
+        'refresh-token': pool.addSignIn(client, STORED.username),
       };
     },
   },
@@ -147,7 +147,7 @@ export const PATHS: readonly Path[] = [
       mode: 'client-credentials',
       'client-id': client.id,
       'client-secret': CLIENT_SECRET,
-      domain: ORIGIN_OF_FRONT,
+      domain: PROXY_ORIGIN,
     }),
   },
   {
@@ -173,7 +173,7 @@ export const PATHS: readonly Path[] = [
     inputs: (fixture) => ({
       ...ephemeral(fixture),
       'client-metadata': '',
-      ...loginInputs({ url: ORIGIN_OF_FRONT }),
+      ...loginInputs({ url: PROXY_ORIGIN }),
     }),
   },
   {
@@ -204,7 +204,7 @@ export const PATHS: readonly Path[] = [
     fixture: { client: confidential },
     step: 'post',
     operations: ['AdminDeleteUser'],
-    beside: 'DeleteUser',
+    alternative: 'DeleteUser',
     inputs: ({ inputs }) => ({ ...inputs, 'client-secret': CLIENT_SECRET, 'job-summary': 'true' }),
   },
   {
@@ -226,8 +226,8 @@ export const PATHS: readonly Path[] = [
   },
 ];
 
-/** Placeholder for the origin of the front, which is unknown when the inputs are defined. */
-export const ORIGIN_OF_FRONT = 'https://front.invalid';
+/** Placeholder for the origin of the proxy, which is unknown when the inputs are defined. */
+export const PROXY_ORIGIN = 'https://proxy.invalid';
 
 export const SRP_PATH: Path = {
   fixture: { pool: { groups: ['admins'] }, client: { secret: CLIENT_SECRET, flows: ['ALLOW_USER_SRP_AUTH'] } },

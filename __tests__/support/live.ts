@@ -20,7 +20,7 @@ export const LIVE_SCRIPT = resolve(import.meta.dirname, '..', '..', 'scripts', '
 const REGION = 'eu-west-1';
 
 /** Returns a function that creates test environments, which are removed at the end of the test. */
-export function useLiveStories() {
+export function useLiveFixtures() {
   const closers: (() => unknown)[] = [];
   afterEach(async () => {
     for (const close of closers.splice(0).toReversed()) {

@@ -104,7 +104,7 @@ const COMMAND_FILES = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_ST
  * A time zone with a half-hour offset and a locale with other formats and letters, because results must not depend on
  * them.
  */
-const ODD_PLACE = { TZ: 'Asia/Kolkata', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
+const FOREIGN_LOCALE = { TZ: 'Asia/Kolkata', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
 
 interface Step {
   readonly command: string;
@@ -164,7 +164,7 @@ class RunningJob implements Job {
       HOME: folder,
       USERPROFILE: folder,
       AWS_EC2_METADATA_DISABLED: 'true',
-      ...ODD_PLACE,
+      ...FOREIGN_LOCALE,
       ...(debug ? { RUNNER_DEBUG: '1' } : {}),
       ...env,
     };
@@ -332,9 +332,9 @@ class StepLog {
     return end;
   }
 
-  addDebugLines(what: string, pairs: Variables): void {
+  addDebugLines(label: string, pairs: Variables): void {
     for (const [name, value] of Object.entries(pairs)) {
-      this.#addLine(`##[debug]${what} ${name} = ${value}`);
+      this.#addLine(`##[debug]${label} ${name} = ${value}`);
     }
   }
 
@@ -372,8 +372,8 @@ class StepLog {
   }
 }
 
-function onceSettled(promise: Promise<unknown> | undefined, act: () => unknown): void {
-  promise?.then(act, act);
+function onceSettled(promise: Promise<unknown> | undefined, callback: () => unknown): void {
+  promise?.then(callback, callback);
 }
 
 /** Returns the `INPUT_*` variables of the runner: upper-case names with hyphens, and the defaults of `action.yml`. */

@@ -27,7 +27,7 @@ const MASKED_KINDS: readonly SecretKind[] = [
 ];
 
 /** Kinds that outputs may contain. */
-export const HANDED_OVER_KINDS: readonly SecretKind[] = [
+export const OUTPUT_KINDS: readonly SecretKind[] = [
   'username',
   'password',
   'ID token',
@@ -113,8 +113,8 @@ export function leftBy(
 ): string[] {
   const foreignNames = Object.keys(exported).filter((name) => envPrefix === '' || !name.startsWith(envPrefix));
   return [
-    ...foreignKinds(outputs, HANDED_OVER_KINDS, secrets).map((kind) => `outputs: ${kind}`),
-    ...foreignKinds(exported, HANDED_OVER_KINDS, secrets).map((kind) => `variables: ${kind}`),
+    ...foreignKinds(outputs, OUTPUT_KINDS, secrets).map((kind) => `outputs: ${kind}`),
+    ...foreignKinds(exported, OUTPUT_KINDS, secrets).map((kind) => `variables: ${kind}`),
     ...foreignNames.map((name) => `variables: ${name}`),
     ...foreignKinds(state, STATE_KINDS, secrets).map((kind) => `state: ${kind}`),
     ...Object.values(state)

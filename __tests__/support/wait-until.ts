@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const MAX_MILLISECONDS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /**
  * Polls until a condition is true.
@@ -8,10 +8,10 @@ const MAX_MILLISECONDS = 30_000;
  * @throws {Error} with the text of the condition, on timeout
  */
 export async function waitUntil(condition: () => boolean): Promise<void> {
-  const end = performance.now() + MAX_MILLISECONDS;
+  const end = performance.now() + TIMEOUT_MS;
   while (!condition()) {
     if (performance.now() > end) {
-      throw new Error(`In ${MAX_MILLISECONDS} ms it did not come to this: ${condition}`);
+      throw new Error(`Timed out after ${TIMEOUT_MS} ms waiting for: ${condition}`);
     }
     await sleep(1);
   }

@@ -5,7 +5,7 @@ import type { Secret } from './emulator/secrets.ts';
 import type { Fixture } from './fixture.ts';
 import { preload } from './preload.ts';
 import type { Job, StepResult } from './runner.ts';
-import { givenSecrets, HANDED_OVER_KINDS, kindsIn, leftBy, shownBy, unmasked } from './secrets.ts';
+import { givenSecrets, kindsIn, leftBy, OUTPUT_KINDS, shownBy, unmasked } from './secrets.ts';
 import { parseWorkflowCommand } from './workflow-commands.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -69,7 +69,7 @@ const WITNESS_FILE = 'witness.jsonl';
  */
 function showEverything(job: Job, { outputs, exported }: StepResult): Promise<StepResult> {
   const script = `
-    const values = JSON.parse(process.env.HANDED_OVER);
+    const values = JSON.parse(process.env.VALUES);
     for (const value of values) console.log(value, ...value.split('.').slice(1));
     for (const file of fs.readdirSync(process.env.RUNNER_TEMP, { recursive: true, withFileTypes: true })) {
       if (file.isFile()) console.log(fs.readFileSync(path.join(file.parentPath, file.name), 'utf8'));
@@ -79,7 +79,7 @@ function showEverything(job: Job, { outputs, exported }: StepResult): Promise<St
   return job.run({
     command: process.execPath,
     args: ['-e', script],
-    env: { HANDED_OVER: JSON.stringify(values), NODE_OPTIONS: '' },
+    env: { VALUES: JSON.stringify(values), NODE_OPTIONS: '' },
   });
 }
 
@@ -97,10 +97,10 @@ function filesIn(folder: string): readonly JobFile[] {
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 }
 
-/** @param handedOver path of the file that may contain what the outputs contain */
-function fileLeaks({ path, text }: JobFile, handedOver: string | undefined, secrets: readonly Secret[]): string[] {
+/** @param outputsFile path of the file that may contain what the outputs contain */
+function fileLeaks({ path, text }: JobFile, outputsFile: string | undefined, secrets: readonly Secret[]): string[] {
   return kindsIn(text, secrets)
-    .filter((kind) => path !== handedOver || !HANDED_OVER_KINDS.includes(kind))
+    .filter((kind) => path !== outputsFile || !OUTPUT_KINDS.includes(kind))
     .map((kind) => `file ${basename(path)}: ${kind}`);
 }
 

@@ -90,10 +90,10 @@ const scimNames: ReadonlyMap<string, string> = new Map([
 export const assertRequiredAttributes = (attributes: Attributes, settings: PoolSettings): void => {
   const missing = settings.requiredAttributes.filter((name) => !attributes.has(name));
   if (missing.length > 0) {
-    const today = missing.map((name) => scimNames.get(name) ?? name);
+    const scimMissing = missing.map((name) => scimNames.get(name) ?? name);
     const problems =
       settings.wording === 'today'
-        ? today.map((name) => `${name}: The attribute ${name} is required`).join(', ')
+        ? scimMissing.map((name) => `${name}: The attribute ${name} is required`).join(', ')
         : missing.map((name) => `${name}: The attribute is required`).join('\n');
     throw invalidParameter(`Attributes did not conform to the schema: ${problems}`);
   }

@@ -45,8 +45,8 @@ const bitString = (bytes: Buffer): Buffer => der('bitString', Buffer.from([0]), 
 const time = (milliseconds: number): Buffer =>
   der('generalizedTime', Buffer.from(`${new Date(milliseconds).toISOString().slice(0, 19).replaceAll(/\D/g, '')}Z`));
 
-const yes = der('boolean', Buffer.from([0xff]));
-const dayMilliseconds = 24 * 60 * 60 * 1000;
+const derTrue = der('boolean', Buffer.from([0xff]));
+const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * Creates a key and a self-signed certificate (RFC 5280) for `localhost` and 127.0.0.1, valid from yesterday for 30
@@ -72,14 +72,14 @@ export const newTlsIdentity = (): TlsIdentity => {
     der('integer', Buffer.from([1]), randomBytes(15)),
     algorithm,
     name,
-    der('sequence', time(now - dayMilliseconds), time(now + 30 * dayMilliseconds)),
+    der('sequence', time(now - dayMs), time(now + 30 * dayMs)),
     name,
     publicKey,
     der(
       'extensions',
       der(
         'sequence',
-        der('sequence', basicConstraints, yes, der('octetString', der('sequence', yes))),
+        der('sequence', basicConstraints, derTrue, der('octetString', der('sequence', derTrue))),
         der('sequence', subjectAltName, der('octetString', alternatives)),
       ),
     ),

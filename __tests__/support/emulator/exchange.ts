@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import type { Delay, FaultKind, MetFault } from './faults.ts';
+import type { Delay, FaultKind, RequestFault } from './faults.ts';
 import type { HttpAnswer, HttpResponse } from './http-server.ts';
 import type { Principal } from './principals.ts';
 import { Refusal } from './refusals.ts';
@@ -28,14 +28,14 @@ export type Outcome = {
 export type Exchange = { readonly answer: HttpAnswer; readonly outcome: Outcome };
 
 /** How a request is handled over time. */
-export type Course =
+export type ScheduledExchange =
   /** Handled on arrival, if at all; answered at once or after a delay. */
-  | (Exchange & { readonly kind: 'settled'; readonly answeredAfter?: Delay })
+  | (Exchange & { readonly kind: 'settled'; readonly answerDelay?: Delay })
   /** Handled after a delay. */
   | {
       readonly kind: 'late';
       readonly outcome: Outcome;
-      readonly actedOnAfter: Delay;
+      readonly handlingDelay: Delay;
       readonly act: () => Exchange;
     };
 
@@ -59,7 +59,7 @@ const page = (status: number, title: string, location?: string): Answered => ({
 });
 
 /** Searches the headers and the body, because STS sends the ID in its XML. */
-const names = ({ headers, body }: HttpResponse, requestId: string): boolean =>
+const mentions = ({ headers, body }: HttpResponse, requestId: string): boolean =>
   Object.values(headers).includes(requestId) || body.includes(requestId);
 
 /** Reports a bug in the emulator with a status that no client retries. */
@@ -76,7 +76,7 @@ export const exchange = (
   act: () => object | undefined,
   protocol: Protocol,
   { faults }: Service,
-): Course => {
+): ScheduledExchange => {
   const requestId = randomUUID();
   const succeed = (output: object | undefined): Answered => {
     const answer = protocol.success(output, requestId);
@@ -88,7 +88,7 @@ export const exchange = (
   };
   const answered = (output: object | undefined): Answered =>
     output === undefined ? { answer: { ...protocol.success({}, requestId), body: '' }, status: 200 } : succeed(output);
-  const answerWith = (fault: MetFault | undefined): Answered => {
+  const answerWith = (fault: RequestFault | undefined): Answered => {
     switch (fault?.kind) {
       case 'error-500':
         return refuse(protocol.failure);
@@ -123,9 +123,9 @@ export const exchange = (
     if (fault?.kind === 'lose-answer') {
       return { answer: 'reset', outcome: { ...known, ...result } };
     }
-    return { answer, outcome: { ...known, ...result, ...(names(answer, requestId) && { requestId }) } };
+    return { answer, outcome: { ...known, ...result, ...(mentions(answer, requestId) && { requestId }) } };
   };
   return fault?.kind === 'late'
-    ? { kind: 'late', outcome: known, actedOnAfter: fault, act: settle }
-    : { kind: 'settled', ...settle(), ...(fault?.kind === 'slow' && { answeredAfter: fault }) };
+    ? { kind: 'late', outcome: known, handlingDelay: fault, act: settle }
+    : { kind: 'settled', ...settle(), ...(fault?.kind === 'slow' && { answerDelay: fault }) };
 };

@@ -14,13 +14,13 @@
  * The service handles the request: `lose-answer` handles it at once and drops the answer. `slow` handles it at once and
  * delays the answer. `late` handles it after a delay, even if the client has disconnected, and then answers.
  */
-export type FaultKind = InstantFaultKind | DelayKind | WordedFault['kind'];
+export type FaultKind = InstantFaultKind | DelayKind | CustomFault['kind'];
 
 /** The faults without parameters. */
 export type InstantFaultKind = 'reset' | 'lose-answer' | 'error-500' | 'throttled' | 'error-503' | 'html' | 'hang';
 type DelayKind = 'slow' | 'late';
 
-type WordedFault =
+type CustomFault =
   /** `status` defaults to 400, that of client errors. */
   | { readonly kind: 'refused'; readonly exception: string; readonly message: string; readonly status?: number }
   | { readonly kind: 'answered'; readonly output?: object }
@@ -30,14 +30,14 @@ type WordedFault =
 export type Delay = { readonly milliseconds: number } | { readonly until: Promise<unknown> };
 
 /** The fault of one request. */
-export type MetFault = { readonly kind: InstantFaultKind } | WordedFault | ({ readonly kind: DelayKind } & Delay);
+export type RequestFault = { readonly kind: InstantFaultKind } | CustomFault | ({ readonly kind: DelayKind } & Delay);
 
 /**
  * `operation` is an API operation, `oauth2/token`, `AssumeRoleWithWebIdentity`, `github-oidc`, a login page request
  * (`oauth2/authorize`, `GET login`, `POST login`), or `*` for any.
  */
 export type Fault = { readonly operation: string; readonly times: number } & (
-  | MetFault
+  | RequestFault
   /** Exempts the next requests from the faults that follow. */
   | { readonly kind: 'none' }
 );
@@ -47,7 +47,7 @@ export type Fault = { readonly operation: string; readonly times: number } & (
  * an operation has none of its own left.
  */
 export class Faults {
-  readonly #waiting = new Map<string, (MetFault | undefined)[]>();
+  readonly #waiting = new Map<string, (RequestFault | undefined)[]>();
 
   inject({ operation, times, ...fault }: Fault): void {
     const met = fault.kind === 'none' ? undefined : fault;
@@ -56,7 +56,7 @@ export class Faults {
   }
 
   /** Removes and returns the fault for the next request of the operation, if there is one. */
-  take(operation: string): MetFault | undefined {
+  take(operation: string): RequestFault | undefined {
     const own = this.#waiting.get(operation) ?? [];
     return own.length > 0 ? own.shift() : this.#waiting.get('*')?.shift();
   }

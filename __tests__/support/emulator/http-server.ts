@@ -33,7 +33,7 @@ export type TlsIdentity = { readonly key: string; readonly cert: string };
 export type HttpServer = { readonly url: string; readonly close: () => Promise<void> };
 
 /** AWS load balancers keep idle connections for a minute; the default of Node.js is five seconds. */
-const keepAliveMilliseconds = 60_000;
+const keepAliveTimeoutMs = 60_000;
 
 /** Reads the raw headers, because signatures cover them as sent and Node.js merges repeated ones differently. */
 const readHeaders = ({ rawHeaders }: IncomingMessage): Headers => {
@@ -116,7 +116,7 @@ export const startHttpServer = async (
   const server = createServerFor(tls, (message, response) => {
     serve(message, response).catch(() => message.socket.destroy());
   });
-  server.keepAliveTimeout = keepAliveMilliseconds;
+  server.keepAliveTimeout = keepAliveTimeoutMs;
   server.on(tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
     connectionCount += 1;
     connections.set(socket, connectionCount);

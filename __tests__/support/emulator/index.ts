@@ -3,13 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { newTlsIdentity } from './certificate.ts';
 import { clientMetadataOf } from './client-metadata.ts';
 import { answerDiscovery } from './discovery.ts';
-import type { Course, Exchange, Outcome } from './exchange.ts';
+import type { Exchange, Outcome, ScheduledExchange } from './exchange.ts';
 import type { Delay, Fault } from './faults.ts';
 import { answerGithubOidc, createGithubOidc, type GithubOidc, isGithubOidcRequest } from './github/oidc.ts';
 import { type HttpAnswer, type HttpRequest, startHttpServer } from './http-server.ts';
 import { answerDomainPage, isDomainPageRequest } from './oauth/domain-pages.ts';
 import { answerTokenRequest, isTokenRequest } from './oauth/token-endpoint.ts';
 import type { Operation } from './operation.ts';
+import { operations as standardOperations } from './operations/table.ts';
 import type { PoolRequest } from './pool-settings.ts';
 import { createPrincipal, type IamCredentials, type Principal, type PrincipalRequest } from './principals.ts';
 import type { Quota, QuotaUse } from './quotas/quotas.ts';
@@ -93,7 +94,13 @@ const parsed = ({ method, target, headers, body }: HttpRequest): unknown => {
 };
 
 /** All services share one URL. The path and the content type tell which service a request is for. */
-const route = (request: HttpRequest, oidc: GithubOidc, service: Service, url: string): Course => {
+const route = (
+  request: HttpRequest,
+  oidc: GithubOidc,
+  operations: ReadonlyMap<string, Operation>,
+  service: Service,
+  url: string,
+): ScheduledExchange => {
   if (isTokenRequest(request)) {
     return answerTokenRequest(request, service);
   }
@@ -103,7 +110,7 @@ const route = (request: HttpRequest, oidc: GithubOidc, service: Service, url: st
   if (isGithubOidcRequest(request)) {
     return answerGithubOidc(request, oidc, service);
   }
-  return isStsRequest(request) ? answerStsCall(request, oidc, service) : answerApiCall(request, service);
+  return isStsRequest(request) ? answerStsCall(request, oidc, service) : answerApiCall(request, operations, service);
 };
 
 /**
@@ -120,7 +127,8 @@ export const startEmulator = async (
     readonly moreOperations?: ReadonlyMap<string, Operation>;
   } = {},
 ): Promise<Emulator> => {
-  const service = new Service(options.now ?? Date.now, await createKeySource(), options.moreOperations);
+  const service = new Service(options.now ?? Date.now, await createKeySource());
+  const operations = new Map([...(options.moreOperations ?? []), ...standardOperations]);
   const requests: SeenRequest[] = [];
 
   const waiters = new RequestWaiters<SeenRequest>();
@@ -135,13 +143,13 @@ export const startEmulator = async (
     }
   };
 
-  const passTime = async (course: Course): Promise<Exchange> => {
+  const waitForDelay = async (course: ScheduledExchange): Promise<Exchange> => {
     if (course.kind === 'late') {
-      await waitFor(course.actedOnAfter);
+      await waitFor(course.handlingDelay);
       return course.act();
     }
-    if (course.answeredAfter !== undefined) {
-      await waitFor(course.answeredAfter);
+    if (course.answerDelay !== undefined) {
+      await waitFor(course.answerDelay);
     }
     return course;
   };
@@ -151,7 +159,7 @@ export const startEmulator = async (
     if (request.target.includes('/.well-known/')) {
       return answerDiscovery(request, service.pools, server.url);
     }
-    const course = route(request, oidc, service, server.url);
+    const course = route(request, oidc, operations, service, server.url);
     const body = parsed(request);
     const clientMetadata = clientMetadataOf(body);
     const kept = {
@@ -167,8 +175,8 @@ export const startEmulator = async (
       requests[index] = { ...seen, abandoned: true };
     };
     request.abandoned.addEventListener('abort', markAbandoned);
-    await waiters.tell(seen);
-    const { answer, outcome } = await passTime(course);
+    await waiters.notify(seen);
+    const { answer, outcome } = await waitForDelay(course);
     request.abandoned.removeEventListener('abort', markAbandoned);
     requests[index] = { ...requests[index], ...outcome, ...kept };
     return answer;

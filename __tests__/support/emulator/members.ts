@@ -81,17 +81,17 @@ export const flag: Kind<boolean> = {
 };
 
 /** An integer within the bounds of its shape in the service model. */
-export const wholeNumber = (least: number, most: number): Kind<number> => ({
-  blank: least,
+export const wholeNumber = (min: number, max: number): Kind<number> => ({
+  blank: min,
   read: (value, path, problems) => {
     if (typeof value !== 'number' || !Number.isInteger(value)) {
       throw serializationProblem(value, 'Integer');
     }
-    if (value < least) {
-      problems.push(problem(`'${value}' `, path, `have value greater than or equal to ${least}`));
+    if (value < min) {
+      problems.push(problem(`'${value}' `, path, `have value greater than or equal to ${min}`));
     }
-    if (value > most) {
-      problems.push(problem(`'${value}' `, path, `have value less than or equal to ${most}`));
+    if (value > max) {
+      problems.push(problem(`'${value}' `, path, `have value less than or equal to ${max}`));
     }
     return value;
   },

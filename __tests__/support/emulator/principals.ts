@@ -35,13 +35,13 @@ export class Principals extends Map<string, Principal> {
   /** @throws RangeError for an unknown access key ID. */
   change(
     { accessKeyId }: Pick<IamCredentials, 'accessKeyId'>,
-    change: (principal: Principal) => Partial<Principal>,
+    update: (principal: Principal) => Partial<Principal>,
   ): void {
     const principal = this.get(accessKeyId);
     if (principal === undefined) {
       throw new RangeError(`Nobody has the access key ${accessKeyId}.`);
     }
-    this.set(accessKeyId, { ...principal, ...change(principal) });
+    this.set(accessKeyId, { ...principal, ...update(principal) });
   }
 }
 

@@ -20,6 +20,8 @@ export const clientNotFound = (clientId: string): Refusal =>
 
 export const userNotFound = (): Refusal => new Refusal('UserNotFoundException', 'User does not exist.');
 
+export const wrongPassword = (): Refusal => notAuthorized('Incorrect username or password.');
+
 export const usernameExists = (message: string): Refusal => new Refusal('UsernameExistsException', message);
 
 /** Refuses a feature that the emulator does not support, with status 501, so that no test passes by accident. */

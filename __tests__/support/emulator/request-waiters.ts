@@ -12,7 +12,7 @@ export class RequestWaiters<Request extends { readonly operation: string }> {
   }
 
   /** Resolves the promises for this request, and lets their immediate callbacks run, such as sending a signal. */
-  async tell(request: Request): Promise<void> {
+  async notify(request: Request): Promise<void> {
     const names = [request.operation, '*'].filter((name) => this.#waiting.has(name));
     if (names.length === 0) {
       return;

@@ -2,7 +2,6 @@ import type { AppClient } from './app-client.ts';
 import { Faults } from './faults.ts';
 import { AuthorizationCodes } from './oauth/authorization-codes.ts';
 import { Browsers } from './oauth/browsers.ts';
-import type { Operation } from './operation.ts';
 import { Principals } from './principals.ts';
 import { Quotas } from './quotas/quotas.ts';
 import { clientNotFound } from './refusals.ts';
@@ -23,8 +22,6 @@ export class Service {
   readonly sessions = new ChallengeSessions();
   readonly authorizationCodes = new AuthorizationCodes();
   readonly browsers = new Browsers();
-  /** By name: operations in addition to those that the action calls. */
-  readonly moreOperations: ReadonlyMap<string, Operation>;
   /** Operations that this endpoint rejects as unknown, like an older release. */
   readonly unknownOperations = new Set<string>();
   /** Requests that the real service accepts and the rules of this project forbid. */
@@ -35,13 +32,8 @@ export class Service {
   /** Signs GitHub's OIDC tokens. */
   readonly githubKey: SigningKey;
 
-  constructor(
-    now: () => number,
-    { newPoolKeys, newKey }: KeySource,
-    moreOperations: ReadonlyMap<string, Operation> = new Map(),
-  ) {
+  constructor(now: () => number, { newPoolKeys, newKey }: KeySource) {
     this.now = now;
-    this.moreOperations = moreOperations;
     this.newPoolKeys = newPoolKeys;
     this.githubKey = newKey();
   }

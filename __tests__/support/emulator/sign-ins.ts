@@ -1,39 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { AppClient } from './app-client.ts';
-import type { Device } from './devices/device.ts';
 import { newRefreshToken } from './identifiers.ts';
+import type { SignIn, SignInMethod, SignInStore } from './sign-in-record.ts';
 import { type IssuedTokens, issueTokens } from './tokens.ts';
-import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
-
-/** How a user signed in. */
-export type Entrance =
-  /** Through the public or the Admin API, with a device if the pool tracks devices. */
-  | { readonly kind: 'public' | 'admin'; readonly device: Device | undefined }
-  /** At the login page, which does not track devices. */
-  | {
-      readonly kind: 'login-page';
-      readonly device: undefined;
-      readonly scopes: readonly string[];
-      readonly nonce: string | undefined;
-      readonly enteredAt: number;
-    };
-
-/** A sign-in of a user, which a refresh token represents. Times are milliseconds since 1970. */
-export type SignIn = {
-  readonly user: User;
-  readonly client: AppClient;
-  readonly entrance: Entrance;
-  readonly refreshToken: string;
-  /** Identifies the sign-in in all of its tokens, so that revoking the refresh token revokes them all. */
-  readonly originJti: string;
-  readonly eventId: string;
-  readonly signedInAt: number;
-  readonly expiresAt: number;
-  isRevoked: boolean;
-  /** When the refresh token was first exchanged for a new one. Set with refresh token rotation only. */
-  rotatedAt: number | undefined;
-};
 
 export type AuthenticationResult = {
   readonly AccessToken: string;
@@ -53,26 +23,26 @@ const result = ({ accessToken, idToken }: IssuedTokens, client: AppClient): Auth
 
 /** Signs a user in and issues a refresh token, an ID token and an access token. */
 export const signIn = (
-  pool: UserPool,
+  pool: SignInStore,
   client: AppClient,
   user: User,
-  entrance: Entrance,
+  signInMethod: SignInMethod,
   now: number,
 ): AuthenticationResult => {
   const signedIn: SignIn = {
     user,
     client,
-    entrance,
+    signInMethod,
     refreshToken: newRefreshToken(),
     originJti: randomUUID(),
     eventId: randomUUID(),
-    signedInAt: entrance.kind === 'login-page' ? entrance.enteredAt : now,
+    signedInAt: signInMethod.kind === 'login-page' ? signInMethod.authenticatedAt : now,
     expiresAt: now + client.settings.refreshTokenValiditySeconds * 1000,
     isRevoked: false,
     rotatedAt: undefined,
   };
   pool.signIns.set(signedIn.refreshToken, signedIn);
-  const nonce = entrance.kind === 'login-page' ? entrance.nonce : undefined;
+  const nonce = signInMethod.kind === 'login-page' ? signInMethod.nonce : undefined;
   return { ...result(issueTokens(pool, signedIn, now, nonce), client), RefreshToken: signedIn.refreshToken };
 };
 
@@ -80,7 +50,7 @@ export const signIn = (
  * Issues new tokens for a sign-in, including a refresh token with the remaining lifetime of the old one (developer
  * guide, "Refresh token rotation").
  */
-export const rotate = (pool: UserPool, signedIn: SignIn, now: number): AuthenticationResult => {
+export const rotate = (pool: SignInStore, signedIn: SignIn, now: number): AuthenticationResult => {
   signedIn.rotatedAt ??= now;
   const successor: SignIn = { ...signedIn, refreshToken: newRefreshToken(), rotatedAt: undefined };
   pool.signIns.set(successor.refreshToken, successor);
@@ -88,7 +58,7 @@ export const rotate = (pool: UserPool, signedIn: SignIn, now: number): Authentic
 };
 
 /** Revokes every refresh token of the sign-in and thereby its ID and access tokens. */
-export const revoke = (pool: UserPool, { originJti }: SignIn): void => {
+export const revoke = (pool: SignInStore, { originJti }: SignIn): void => {
   for (const signedIn of pool.signIns.values()) {
     if (signedIn.originJti === originJti) {
       signedIn.isRevoked = true;
@@ -97,5 +67,5 @@ export const revoke = (pool: UserPool, { originJti }: SignIn): void => {
 };
 
 /** Issues a new ID token and access token for a sign-in and keeps its refresh token. */
-export const refresh = (pool: UserPool, signedIn: SignIn, now: number): AuthenticationResult =>
+export const refresh = (pool: SignInStore, signedIn: SignIn, now: number): AuthenticationResult =>
   result(issueTokens(pool, signedIn, now, undefined), signedIn.client);

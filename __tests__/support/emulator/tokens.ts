@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { AppClient } from './app-client.ts';
 import { signJwt } from './jwt.ts';
-import type { SignIn } from './sign-ins.ts';
-import type { UserPool } from './user-pool.ts';
+import type { SignIn, TokenIssuer } from './sign-in-record.ts';
 import type { User } from './users.ts';
 
 export type IssuedTokens = { readonly idToken: string | undefined; readonly accessToken: string };
@@ -35,11 +34,16 @@ const hashOf = (accessToken: string): string =>
  * token has no `aud`. After a sign-in through the API, it has only Cognito's own scope, unless a trigger adds others;
  * after a sign-in at the login page, it has the requested scopes.
  */
-export const issueTokens = (pool: UserPool, signedIn: SignIn, now: number, nonce: string | undefined): IssuedTokens => {
-  const { client, user, entrance } = signedIn;
-  const { device } = entrance;
-  const isOauth = entrance.kind === 'login-page';
-  const scopes = isOauth ? entrance.scopes : client.settings.userScopes;
+export const issueTokens = (
+  pool: TokenIssuer,
+  signedIn: SignIn,
+  now: number,
+  nonce: string | undefined,
+): IssuedTokens => {
+  const { client, user, signInMethod } = signedIn;
+  const { device } = signInMethod;
+  const isOauth = signInMethod.kind === 'login-page';
+  const scopes = isOauth ? signInMethod.scopes : client.settings.userScopes;
   const issuedAt = Math.floor(now / 1000);
   const shared = {
     sub: user.sub,
@@ -83,7 +87,12 @@ export const issueTokens = (pool: UserPool, signedIn: SignIn, now: number, nonce
  * Issues the access token of a client credentials grant. It belongs to the app client, so it has no user, groups or
  * sign-in, and only scopes of resource servers (developer guide, "Scopes, M2M, and resource servers").
  */
-export const issueClientToken = (pool: UserPool, client: AppClient, scopes: readonly string[], now: number): string => {
+export const issueClientToken = (
+  pool: TokenIssuer,
+  client: AppClient,
+  scopes: readonly string[],
+  now: number,
+): string => {
   const issuedAt = Math.floor(now / 1000);
   return signJwt(
     {

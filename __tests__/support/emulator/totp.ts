@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const stepMilliseconds = 30_000;
+const stepMs = 30_000;
 
 /** Base32 without padding (RFC 4648, section 6). */
 const encodeBase32 = (bytes: Buffer): string => {
@@ -25,7 +25,7 @@ const codeOfStep = (key: Buffer, step: number): string => {
   return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 };
 
-const stepAt = (now: number): number => Math.floor(now / stepMilliseconds);
+const stepAt = (now: number): number => Math.floor(now / stepMs);
 
 /** Creates a secret like Cognito's: 52 characters of base32. */
 export const newTotpSecret = (): string => encodeBase32(randomBytes(32));

@@ -27,9 +27,9 @@ export class UserDirectory {
   }
 
   /** Yields the users after this position with their positions, in order of creation. */
-  *createdAfter(place: number): Generator<readonly [User, number]> {
+  *createdAfter(position: number): Generator<readonly [User, number]> {
     for (const entry of this.#users) {
-      if (entry[1] > place) {
+      if (entry[1] > position) {
         yield entry;
       }
     }

@@ -3,7 +3,8 @@ import { type Attributes, assertAttributesConform, assertRequiredAttributes } fr
 import { newUserPoolId } from './identifiers.ts';
 import { type MessageFactor, type PoolRequest, type PoolSettings, resolvePoolSettings } from './pool-settings.ts';
 import { clientNotFound } from './refusals.ts';
-import { type SignIn, signIn } from './sign-ins.ts';
+import type { SignIn } from './sign-in-record.ts';
+import { signIn } from './sign-ins.ts';
 import type { PoolKeys } from './signing-keys.ts';
 import { SoftwareToken } from './totp.ts';
 import { type TriggerCall, type TriggerFailure, type TriggerInput, type TriggerSource, Triggers } from './triggers.ts';
@@ -59,9 +60,9 @@ export type NewUser = {
   readonly origin: NewUserOrigin;
 };
 
-/** `arranged`: added by a test without a call. `createdAt` is in milliseconds since 1970. */
+/** `direct`: added by a test without a call. `createdAt` is in milliseconds since 1970. */
 export type NewUserOrigin =
-  | { readonly kind: 'arranged'; readonly createdAt: number }
+  | { readonly kind: 'direct'; readonly createdAt: number }
   | { readonly kind: 'AdminCreateUser' | 'SignUp'; readonly triggerInput: TriggerInput };
 
 /** A user pool: settings, app clients, users and sign-ins. */
@@ -103,8 +104,8 @@ export class UserPool {
    *
    * @throws RangeError if Cognito would not allow the resulting settings.
    */
-  change(change: Pick<PoolRequest, 'mfa' | 'softwareTokenMfa' | 'domain'>): void {
-    this.#settings = resolvePoolSettings({ ...this.#settings, ...change });
+  change(settings: Pick<PoolRequest, 'mfa' | 'softwareTokenMfa' | 'domain'>): void {
+    this.#settings = resolvePoolSettings({ ...this.#settings, ...settings });
   }
 
   /** The users of the pool, in order of creation. */
@@ -160,7 +161,7 @@ export class UserPool {
       password,
       status,
       takesAliases: false,
-      origin: { kind: 'arranged', createdAt: createdAt?.getTime() ?? this.#now() },
+      origin: { kind: 'direct', createdAt: createdAt?.getTime() ?? this.#now() },
     });
     user.enabled = enabled;
     for (const group of groups) {
@@ -178,7 +179,7 @@ export class UserPool {
    *
    * @throws RangeError for an unknown name.
    */
-  signInArranged(client: AppClient, name: string): string {
+  addSignIn(client: AppClient, name: string): string {
     const user = this.findBySignInName(name);
     const refreshToken =
       user && signIn(this, client, user, { kind: 'public', device: undefined }, this.#now()).RefreshToken;
@@ -202,19 +203,19 @@ export class UserPool {
     }
     const taken = origin.kind === 'SignUp' ? 'User already exists' : 'User account already exists';
     this.#directory.assertNameIsFree(identity, taken);
-    if (origin.kind !== 'arranged') {
+    if (origin.kind !== 'direct') {
       this.triggers.run(`PreSignUp_${origin.kind}`, identity.username, origin.triggerInput);
     }
     this.#directory.claimAliases(identity.attributes, takesAliases);
-    const now = origin.kind === 'arranged' ? origin.createdAt : this.#now();
+    const now = origin.kind === 'direct' ? origin.createdAt : this.#now();
     const user = new User({ ...identity, password, status, now });
     this.#directory.add(user);
     return user;
   }
 
   /** Returns the users after this position with their positions, from 1, in order of creation. */
-  usersAfter(place: number): Iterable<readonly [User, number]> {
-    return this.#directory.createdAfter(place);
+  usersAfter(position: number): Iterable<readonly [User, number]> {
+    return this.#directory.createdAfter(position);
   }
 
   delete(user: User): void {

@@ -1,12 +1,14 @@
 import { assertNoCredentials } from './credentials-sent.ts';
-import { type Course, exchange, type Protocol } from './exchange.ts';
+import { exchange, type Protocol, type ScheduledExchange } from './exchange.ts';
 import type { HttpAnswer, HttpRequest } from './http-server.ts';
 import type { Operation, OperationOutput, OperationRequest } from './operation.ts';
-import { operations } from './operations/table.ts';
 import { ratedCallOf } from './quotas/rated-call.ts';
 import { Refusal } from './refusals.ts';
 import type { Service } from './service.ts';
 import { accessKeyIdOf } from './signature.ts';
+
+/** The operations of the API, by name. */
+type Operations = ReadonlyMap<string, Operation>;
 
 const contentType = 'application/x-amz-json-1.1';
 const targetPrefix = 'AWSCognitoIdentityProviderService.';
@@ -43,8 +45,8 @@ const protocol: Protocol = {
   throttled: new Refusal('TooManyRequestsException', 'Rate exceeded'),
 };
 
-const findOperation = (name: string, { moreOperations, unknownOperations }: Service): Operation => {
-  const operation = operations.get(name) ?? moreOperations.get(name);
+const findOperation = (name: string, operations: Operations, { unknownOperations }: Service): Operation => {
+  const operation = operations.get(name);
   if (operation === undefined || unknownOperations.has(name)) {
     throw new Refusal('UnknownOperationException', `The service has no operation ${name}.`);
   }
@@ -58,8 +60,8 @@ const assertWithinQuotas = (request: OperationRequest, service: Service): void =
   }
 };
 
-const run = (request: OperationRequest, service: Service): OperationOutput => {
-  const operation = findOperation(request.operation, service);
+const run = (request: OperationRequest, operations: Operations, service: Service): OperationOutput => {
+  const operation = findOperation(request.operation, operations, service);
   assertWithinQuotas(request, service);
   if (operation.auth === 'unsigned') {
     assertNoCredentials(request.operation, request.headers, service);
@@ -68,7 +70,7 @@ const run = (request: OperationRequest, service: Service): OperationOutput => {
 };
 
 /** Answers a call of the API. */
-export const answerApiCall = (request: HttpRequest, service: Service): Course => {
+export const answerApiCall = (request: HttpRequest, operations: Operations, service: Service): ScheduledExchange => {
   const { headers, body } = request;
   const operation = headers.get('x-amz-target')?.replace(targetPrefix, '') ?? `${request.method} ${request.target}`;
   const received = { operation, signed: headers.has('authorization') };
@@ -82,7 +84,7 @@ export const answerApiCall = (request: HttpRequest, service: Service): Course =>
   const principal = service.principals.get(accessKeyIdOf(headers));
   return exchange(
     { ...received, ...(principal && { principal }) },
-    () => run({ operation, headers, body }, service),
+    () => run({ operation, headers, body }, operations, service),
     protocol,
     service,
   );

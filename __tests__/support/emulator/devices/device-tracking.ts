@@ -1,6 +1,5 @@
 import { notEmulated, resourceNotFound } from '../refusals.ts';
-import type { Attempt } from '../sign-in/attempt.ts';
-import type { SignIn } from '../sign-ins.ts';
+import type { SignIn } from '../sign-in-record.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 import { type Device, newDevice } from './device.ts';
@@ -10,6 +9,9 @@ export type NewDeviceMetadata = {
   readonly NewDeviceMetadata?: { readonly DeviceKey: string; readonly DeviceGroupKey: string };
 };
 
+/** A sign-in whose parameters may contain DEVICE_KEY. */
+type DeviceAttempt = { readonly pool: UserPool; readonly parameters: ReadonlyMap<string, string> };
+
 const tracksDevices = ({ settings }: UserPool): boolean => settings.deviceTracking !== 'off';
 
 export const deviceNotFound = (): Error => resourceNotFound('Device does not exist.');
@@ -18,7 +20,7 @@ export const deviceNotFound = (): Error => resourceNotFound('Device does not exi
  * The emulator supports sign-ins without a device key only. With one, Cognito returns DEVICE_SRP_AUTH to verify the
  * device's own password (developer guide, "Working with user devices in your user pool").
  */
-export const assertIsNewDevice = ({ pool, parameters }: Attempt, user: User): void => {
+export const assertIsNewDevice = ({ pool, parameters }: DeviceAttempt, user: User): void => {
   const key = parameters.get('DEVICE_KEY');
   if (key === undefined || !tracksDevices(pool)) {
     return;
@@ -30,7 +32,7 @@ export const assertIsNewDevice = ({ pool, parameters }: Attempt, user: User): vo
  * Returns the device that a sign-in is bound to, and its part of AuthenticationResult. Both are empty without tracking.
  */
 export const deviceOf = (
-  attempt: Attempt,
+  attempt: DeviceAttempt,
   user: User,
 ): { readonly device: Device | undefined; readonly metadata: NewDeviceMetadata } => {
   assertIsNewDevice(attempt, user);
@@ -46,10 +48,14 @@ export const deviceOf = (
  * Tells if a refresh token is used from the device that it was issued to. The device must be confirmed and not
  * forgotten. A user who was signed in by an administrator has none (developer guide, "Authentication flows").
  */
-export const isFromItsDevice = (pool: UserPool, { entrance, user }: SignIn, deviceKey: string | undefined): boolean => {
+export const isFromSameDevice = (
+  pool: UserPool,
+  { signInMethod, user }: SignIn,
+  deviceKey: string | undefined,
+): boolean => {
   if (!tracksDevices(pool)) {
     return true;
   }
-  const key = entrance.kind === 'public' ? entrance.device?.key : undefined;
+  const key = signInMethod.kind === 'public' ? signInMethod.device?.key : undefined;
   return key !== undefined && key === deviceKey && user.devices.has(key);
 };

@@ -4,19 +4,19 @@ import { isVerifier } from '../sign-in/srp.ts';
 const base64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** Sizes in bytes. Leading zeros are dropped, and a zero byte is prepended where the number would read as negative. */
-const saltSizes = { least: 12, most: 16 + 1 };
-const verifierSizes = { least: 380, most: 384 + 1 };
+const saltSize = { min: 12, max: 16 + 1 };
+const verifierSize = { min: 380, max: 384 + 1 };
 
 /**
  * Reads a base64 number in the form of Java's BigInteger.toByteArray.
  *
  * @throws Refusal `InvalidParameterException`; its text is not documented.
  */
-const readNumber = (name: string, encoded: string, { least, most }: typeof saltSizes): bigint => {
+const readNumber = (name: string, encoded: string, { min, max }: typeof saltSize): bigint => {
   const bytes = base64.test(encoded) ? Buffer.from(encoded, 'base64') : Buffer.alloc(0);
   const [first = 0, second = 0] = bytes;
   const isShortest = first !== 0 || second >= 0x80;
-  if (bytes.length < least || bytes.length > most || first >= 0x80 || !isShortest) {
+  if (bytes.length < min || bytes.length > max || first >= 0x80 || !isShortest) {
     throw invalidParameter(`Invalid ${name} given.`);
   }
   return BigInt(`0x${bytes.toString('hex')}`);
@@ -24,8 +24,8 @@ const readNumber = (name: string, encoded: string, { least, most }: typeof saltS
 
 /** Checks an SRP verifier and salt as far as this is possible without the device's password. */
 export const assertIsSecretVerifier = (passwordVerifier: string, salt: string): void => {
-  readNumber('Salt', salt, saltSizes);
-  if (!isVerifier(readNumber('PasswordVerifier', passwordVerifier, verifierSizes))) {
+  readNumber('Salt', salt, saltSize);
+  if (!isVerifier(readNumber('PasswordVerifier', passwordVerifier, verifierSize))) {
     throw invalidParameter('Invalid PasswordVerifier given.');
   }
 };

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type Course, exchange, type Protocol } from '../exchange.ts';
+import { exchange, type Protocol, type ScheduledExchange } from '../exchange.ts';
 import type { HttpRequest } from '../http-server.ts';
 import { signJwt } from '../jwt.ts';
 import { Refusal } from '../refusals.ts';
@@ -68,7 +68,7 @@ const newToken = (audience: string, { issuer, subject }: GithubOidc, key: Signin
 };
 
 /** Answers `GET <requestUrl>&audience=…`. The default audience is the URL of the repository owner. */
-export const answerGithubOidc = (request: HttpRequest, oidc: GithubOidc, service: Service): Course =>
+export const answerGithubOidc = (request: HttpRequest, oidc: GithubOidc, service: Service): ScheduledExchange =>
   exchange(
     { operation: 'github-oidc', signed: false },
     () => {

@@ -10,10 +10,10 @@ export type CodeGrant = {
   readonly scopes: readonly string[];
   readonly nonce: string | undefined;
   readonly codeChallenge: string | undefined;
-  readonly enteredAt: number;
+  readonly authenticatedAt: number;
 };
 
-const lifeMilliseconds = 5 * 60 * 1000;
+const lifetimeMs = 5 * 60 * 1000;
 
 /** The authorization codes that the login page has issued. */
 export class AuthorizationCodes {
@@ -29,6 +29,6 @@ export class AuthorizationCodes {
   take(code: string, now: number): CodeGrant | undefined {
     const grant = this.#grants.get(code);
     this.#grants.delete(code);
-    return grant !== undefined && now < grant.enteredAt + lifeMilliseconds ? grant : undefined;
+    return grant !== undefined && now < grant.authenticatedAt + lifetimeMs ? grant : undefined;
   }
 }

@@ -4,8 +4,8 @@ import { notEmulated } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import type { UserPool } from '../user-pool.ts';
 import { hasDomainAt } from './domains.ts';
+import { assertExpected } from './expected-parameters.ts';
 import { refusedByPage, refusedOnDomain, refusedToClient } from './page-answers.ts';
-import { assertExpected } from './unexpected.ts';
 
 /** An authorization request. Every page repeats it in its query and every form submission is checked against it. */
 export type AuthorizationRequest = {
@@ -80,7 +80,7 @@ const findClient = (
 /**
  * Records a violation if the request has no PKCE or no state. Cognito accepts this, but others could use such a code.
  */
-export const keepWeaknesses = (
+export const recordWeaknesses = (
   { codeChallenge, state }: AuthorizationRequest,
   { violations }: Pick<Service, 'violations'>,
 ): void => {

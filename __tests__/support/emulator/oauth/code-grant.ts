@@ -5,7 +5,7 @@ import { signIn } from '../sign-ins.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { CodeGrant } from './authorization-codes.ts';
 import { oauthError } from './client-authentication.ts';
-import { assertExpected } from './unexpected.ts';
+import { assertExpected } from './expected-parameters.ts';
 
 const parameters = ['grant_type', 'client_id', 'client_secret', 'code', 'redirect_uri', 'code_verifier'];
 
@@ -53,14 +53,14 @@ export const exchangeCode = (form: URLSearchParams, pool: UserPool, client: AppC
     throw oauthError('unauthorized_client');
   }
   assertProved(grant, form);
-  const { user, scopes, nonce, enteredAt } = grant;
+  const { user, scopes, nonce, authenticatedAt } = grant;
   pool.triggers.run('TokenGeneration_HostedAuth', user.username);
-  const entrance = { kind: 'login-page', device: undefined, scopes, nonce, enteredAt } as const;
+  const signInMethod = { kind: 'login-page', device: undefined, scopes, nonce, authenticatedAt } as const;
   const { IdToken, AccessToken, RefreshToken, ExpiresIn, TokenType } = signIn(
     pool,
     client,
     user,
-    entrance,
+    signInMethod,
     service.now(),
   );
   return {

@@ -5,10 +5,10 @@ import { refusedByPage } from './page-answers.ts';
 
 export const csrfCookieName = 'XSRF-TOKEN';
 const sessionCookieName = 'cognito';
-const ownNames = [csrfCookieName, 'csrf-state', 'csrf-state-legacy', sessionCookieName];
+const knownNames = [csrfCookieName, 'csrf-state', 'csrf-state-legacy', sessionCookieName];
 
-const lifeOfState = 5 * 60 * 1000;
-const secondsOfSession = 60 * 60;
+const stateLifetimeMs = 5 * 60 * 1000;
+const sessionLifetimeSeconds = 60 * 60;
 
 /** `Mon, 17-Nov-2025 07:46:56 GMT`, an obsolete HTTP date format (RFC 6265, section 5.1.1). */
 const expiry = (milliseconds: number): string =>
@@ -19,19 +19,19 @@ export const csrfCookie = (token: string): string =>
 
 /** The cookies hold the nonce, or two quotation marks without one. */
 export const stateCookies = (nonce = '""', now: number): string[] => [
-  `csrf-state=${nonce}; Expires=${expiry(now + lifeOfState)}; Path=/; Secure; HttpOnly; SameSite=None`,
-  `csrf-state-legacy=${nonce}; Expires=${expiry(now + lifeOfState)}; Path=/; Secure; HttpOnly`,
+  `csrf-state=${nonce}; Expires=${expiry(now + stateLifetimeMs)}; Path=/; Secure; HttpOnly; SameSite=None`,
+  `csrf-state-legacy=${nonce}; Expires=${expiry(now + stateLifetimeMs)}; Path=/; Secure; HttpOnly`,
 ];
 
 /** Expires the CSRF token of the form, sets another one, and keeps the user signed in at the login page for an hour. */
 export const signedInCookies = (nextCsrfToken: string, host: string, now: number): string[] => {
   const session = randomBytes(300).toString('base64');
-  const expires = expiry(now + secondsOfSession * 1000);
+  const expires = expiry(now + sessionLifetimeSeconds * 1000);
   const [domain = ''] = host.split(':');
   return [
     `${csrfCookieName}=""; Expires=${expiry(10_000)}; Path=/; Secure; HttpOnly; SameSite=Lax`,
     csrfCookie(nextCsrfToken),
-    `${sessionCookieName}="${session}"; Version=1; Domain=${domain}; Max-Age=${secondsOfSession}; Expires=${expires}; Path=/; Secure; HttpOnly; SameSite=Lax`,
+    `${sessionCookieName}="${session}"; Version=1; Domain=${domain}; Max-Age=${sessionLifetimeSeconds}; Expires=${expires}; Path=/; Secure; HttpOnly; SameSite=Lax`,
   ];
 };
 
@@ -45,8 +45,8 @@ export const readCookies = (headers: Headers): ReadonlyMap<string, string> =>
   );
 
 /** @throws Refusal for cookies of another origin, which no browser would send, after recording the violation. */
-export const assertOwnCookies = (headers: Headers, operation: string, { violations }: Service): void => {
-  const foreign = [...readCookies(headers).keys()].filter((name) => !ownNames.includes(name));
+export const assertKnownCookies = (headers: Headers, operation: string, { violations }: Service): void => {
+  const foreign = [...readCookies(headers).keys()].filter((name) => !knownNames.includes(name));
   if (foreign.length > 0) {
     violations.push(...foreign.map((name) => `${operation} was sent with the cookie ${name}.`));
     throw refusedByPage(400, 'ForeignCookieException', 'There is a cookie that this domain does not have.');

@@ -1,17 +1,17 @@
 import { assertNoCredentials } from '../credentials-sent.ts';
-import { type Course, exchange, type Protocol } from '../exchange.ts';
+import { exchange, type Protocol, type ScheduledExchange } from '../exchange.ts';
 import type { HttpRequest, HttpResponse } from '../http-server.ts';
 import { notEmulated, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import { queryOf } from './authorization-request.ts';
-import { assertOwnCookies } from './cookies.ts';
+import { assertKnownCookies } from './cookies.ts';
 import {
   authorize,
-  loginAgain,
   type PageRequest,
   showChallenge,
   showLogin,
-  takeLogin,
+  showLoginError,
+  submitLogin,
   throttled,
 } from './login-page.ts';
 import { PageRefusal, pageWith, refusedByPage, refusedOnDomain } from './page-answers.ts';
@@ -32,10 +32,10 @@ const operationOf = (request: HttpRequest): string => {
 const act = (page: PageRequest): HttpResponse => {
   const { request, operation, service } = page;
   assertNoCredentials(operation, request.headers, service);
-  assertOwnCookies(request.headers, operation, service);
+  assertKnownCookies(request.headers, operation, service);
   const path = pathOf(request);
   if (request.method === 'POST' && path === '/login') {
-    return takeLogin(page);
+    return submitLogin(page);
   }
   if (request.method === 'POST' && challengePaths.includes(path)) {
     throw notEmulated('the answer to a challenge of the login page');
@@ -65,7 +65,7 @@ const answerTo = (refusal: Refusal, page: PageRequest): HttpResponse => {
   }
   const clientId = new URLSearchParams(queryOf(page.request)).get('client_id') ?? '';
   return page.operation === 'POST login'
-    ? loginAgain(refusal.message, page)
+    ? showLoginError(refusal.message, page)
     : refusedOnDomain(refusal.name, clientId).answer;
 };
 
@@ -90,7 +90,7 @@ const protocolFor = (page: PageRequest): Protocol => ({
  *
  * @param scheme `http:` or `https:`, as the emulator is served.
  */
-export const answerDomainPage = (request: HttpRequest, service: Service, scheme: string): Course => {
+export const answerDomainPage = (request: HttpRequest, service: Service, scheme: string): ScheduledExchange => {
   const operation = operationOf(request);
   const page = { request, operation, service, origin: `${scheme}//${request.headers.get('host')}` };
   return exchange({ operation, signed: false }, () => act(page), protocolFor(page), service);

@@ -3,8 +3,8 @@ import { Members } from '../members.ts';
 import { password, username } from '../model.ts';
 import type { Service } from '../service.ts';
 import { csrfCookieName, readCookies } from './cookies.ts';
+import { assertExpected } from './expected-parameters.ts';
 import { refusedByPage } from './page-answers.ts';
-import { assertExpected } from './unexpected.ts';
 
 export type LoginForm = {
   readonly username: string;

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { HttpRequest, HttpResponse } from '../http-server.ts';
 import { notAuthorized, notEmulated, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
-import { type Attempt, checkPassword, startClaim } from '../sign-in/attempt.ts';
+import { type Attempt, checkPassword, identifyUser } from '../sign-in/attempt.ts';
 import { challengeAfterPassword } from '../sign-in/next-step.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 import {
   type AuthorizationRequest,
   authorizationParameters,
-  keepWeaknesses,
   queryOf,
   readAuthorizationRequest,
+  recordWeaknesses,
 } from './authorization-request.ts';
 import type { NextPage } from './browsers.ts';
 import { csrfCookie, csrfCookieName, isSignedIn, readCookies, signedInCookies, stateCookies } from './cookies.ts';
@@ -69,7 +69,7 @@ const render = (page: NextPage | undefined, request: HttpRequest): HttpResponse 
 };
 
 /** Answers a form with a page or with a redirect to that page, depending on the pool's settings. */
-const goOnWith = (page: NextPage, { request, service }: PageRequest): HttpResponse => {
+const continueWith = (page: NextPage, { request, service }: PageRequest): HttpResponse => {
   const clientId = new URLSearchParams(queryOf(request)).get('client_id') ?? '';
   if (service.findClient(clientId)?.pool.settings.loginAnswer !== 'redirect') {
     return render(page, request);
@@ -81,14 +81,14 @@ const goOnWith = (page: NextPage, { request, service }: PageRequest): HttpRespon
 };
 
 /** Shows the login page again, with an error message. */
-export const loginAgain = (message: string, page: PageRequest): HttpResponse =>
-  goOnWith({ kind: 'login', message }, page);
+export const showLoginError = (message: string, page: PageRequest): HttpResponse =>
+  continueWith({ kind: 'login', message }, page);
 
 /** The authorize endpoint redirects to the login page. */
 export const authorize = (page: PageRequest): HttpResponse => {
   const { request, operation, service, origin } = page;
   const authorization = readAuthorizationRequest(request, operation, service);
-  keepWeaknesses(authorization, service);
+  recordWeaknesses(authorization, service);
   const { pool, nonce } = authorization;
   assertWithinQuotas(page, pool);
   if (isSignedIn(request.headers)) {
@@ -116,7 +116,7 @@ export const showLogin = (page: PageRequest): HttpResponse => {
 
 /** @throws Refusal with the message that the login page shows. */
 const signIn = ({ pool }: AuthorizationRequest, form: LoginForm, attempt: Attempt): User => {
-  const user = checkPassword(startClaim(attempt, form.username), form.password, attempt.now);
+  const user = checkPassword(identifyUser(attempt, form.username), form.password, attempt.now);
   if (pool.settings.refusesWithoutFingerprint && form.fingerprint === '') {
     throw notAuthorized('Unable to login because of security reasons.');
   }
@@ -124,7 +124,7 @@ const signIn = ({ pool }: AuthorizationRequest, form: LoginForm, attempt: Attemp
 };
 
 /** Handles a submitted form: redirects to the redirect URI with a code, or continues with a challenge. */
-export const takeLogin = (page: PageRequest): HttpResponse => {
+export const submitLogin = (page: PageRequest): HttpResponse => {
   const { request, operation, service } = page;
   const authorization = readAuthorizationRequest(request, operation, service);
   const { pool, client, redirectUri, scopes, state, nonce, codeChallenge } = authorization;
@@ -147,10 +147,10 @@ export const takeLogin = (page: PageRequest): HttpResponse => {
   const user = signIn(authorization, form, attempt);
   const challenge = challengeAfterPassword(attempt, user);
   if (challenge !== undefined) {
-    return goOnWith({ kind: 'challenge', challengeName: challenge.ChallengeName }, page);
+    return continueWith({ kind: 'challenge', challengeName: challenge.ChallengeName }, page);
   }
   pool.triggers.run('PostAuthentication_Authentication', user.username);
-  const grant = { client, user, redirectUri, scopes, nonce, codeChallenge, enteredAt: now };
+  const grant = { client, user, redirectUri, scopes, nonce, codeChallenge, authenticatedAt: now };
   const location = callback(redirectUri, { code: service.authorizationCodes.issue(grant), state });
   return redirectTo(location, signedInCookies(randomUUID(), request.headers.get('host') ?? '', now));
 };

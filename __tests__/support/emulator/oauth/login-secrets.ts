@@ -7,7 +7,7 @@ import { readCookies } from './cookies.ts';
  */
 export type LoginSecret = { readonly kind: 'login cookie' | 'authorization code'; readonly text: string };
 
-const of = (kind: LoginSecret['kind'], texts: readonly (string | null | undefined)[]): LoginSecret[] =>
+const secretsOfKind = (kind: LoginSecret['kind'], texts: readonly (string | null | undefined)[]): LoginSecret[] =>
   texts.flatMap((text) => (text ? [{ kind, text }] : []));
 
 const isForm = (headers: HttpRequest['headers']): boolean =>
@@ -15,7 +15,10 @@ const isForm = (headers: HttpRequest['headers']): boolean =>
 
 export const loginSecretsOfRequest = ({ headers, body }: Pick<HttpRequest, 'headers' | 'body'>): LoginSecret[] => {
   const form = new URLSearchParams(isForm(headers) ? body.toString() : '');
-  return [...of('login cookie', [...readCookies(headers).values()]), ...of('authorization code', [form.get('code')])];
+  return [
+    ...secretsOfKind('login cookie', [...readCookies(headers).values()]),
+    ...secretsOfKind('authorization code', [form.get('code')]),
+  ];
 };
 
 const listOf = (value: string | readonly string[] = []): readonly string[] =>
@@ -25,7 +28,7 @@ export const loginSecretsOfAnswer = ({ headers }: HttpResponse): LoginSecret[] =
   const cookies = listOf(headers['Set-Cookie']).map((cookie) => /^[^=]+="?([^";]*)/.exec(cookie)?.[1]);
   const [location = ''] = listOf(headers['Location']);
   return [
-    ...of('login cookie', cookies),
-    ...of('authorization code', [new URLSearchParams(location.split('?')[1]).get('code')]),
+    ...secretsOfKind('login cookie', cookies),
+    ...secretsOfKind('authorization code', [new URLSearchParams(location.split('?')[1]).get('code')]),
   ];
 };

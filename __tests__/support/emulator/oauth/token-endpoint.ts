@@ -1,5 +1,5 @@
 import type { AppClient } from '../app-client.ts';
-import { type Course, exchange, type Protocol } from '../exchange.ts';
+import { exchange, type Protocol, type ScheduledExchange } from '../exchange.ts';
 import type { HttpRequest } from '../http-server.ts';
 import { textMap } from '../members.ts';
 import { notEmulated, Refusal } from '../refusals.ts';
@@ -98,5 +98,5 @@ const grant = (request: HttpRequest, service: Service): object => {
 };
 
 /** Answers a request to the token endpoint of a user pool domain (developer guide, "The token issuer endpoint"). */
-export const answerTokenRequest = (request: HttpRequest, service: Service): Course =>
+export const answerTokenRequest = (request: HttpRequest, service: Service): ScheduledExchange =>
   exchange({ operation, signed: false }, () => grant(request, service), protocol, service);

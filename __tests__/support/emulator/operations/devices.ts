@@ -35,7 +35,7 @@ export const confirmDevice: Operation = unsignedOperation(
     if (user.devices.has(input.deviceKey)) {
       throw new Refusal('DeviceKeyExistsException', 'Device already exists.');
     }
-    const device = signIn?.entrance.device;
+    const device = signIn?.signInMethod.device;
     if (device?.key !== input.deviceKey) {
       throw invalidParameter('Invalid device key given.');
     }

@@ -5,15 +5,14 @@ import { type Operation, signedOperation, unsignedOperation } from '../operation
 import { invalidParameter } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import {
-  type Api,
   type Attempt,
   assertFlowAllowed,
   assertSecretHash,
-  type Claimant,
   checkPassword,
+  identifyUser,
   requiredParameter,
-  startClaim,
 } from '../sign-in/attempt.ts';
+import type { Api, Claimant } from '../sign-in/challenge-sessions.ts';
 import { assertChoiceAllowed, startByChoice } from '../sign-in/choice-flow.ts';
 import { afterPassword } from '../sign-in/next-step.ts';
 import { signInWithRefreshToken } from '../sign-in/refresh-flow.ts';
@@ -30,16 +29,16 @@ const readInput = (members: Members) => ({
 type Input = ReturnType<typeof readInput>;
 
 /** Finds the user of USERNAME. Checks SECRET_HASH first, so that only the app client learns which users exist. */
-const claim = (attempt: Attempt): Claimant => {
+const identify = (attempt: Attempt): Claimant => {
   const username = requiredParameter(attempt, 'USERNAME');
   assertSecretHash(attempt, attempt.parameters.get('SECRET_HASH'), username);
-  return startClaim(attempt, username);
+  return identifyUser(attempt, username);
 };
 
 const signInWithPassword = (attempt: Attempt): object => {
   requiredParameter(attempt, 'USERNAME');
   const password = requiredParameter(attempt, 'PASSWORD');
-  return afterPassword(attempt, checkPassword(claim(attempt), password, attempt.now));
+  return afterPassword(attempt, checkPassword(identify(attempt), password, attempt.now));
 };
 
 const notSupported = (): Error => invalidParameter('Initiate Auth method not supported.');
@@ -63,10 +62,10 @@ const start = (flow: Input['flow'], attempt: Attempt): object => {
     case 'USER_SRP_AUTH':
       assertFlowAllowed(client, 'ALLOW_USER_SRP_AUTH', 'USER_SRP_AUTH is not enabled for the client.');
       requiredParameter(attempt, 'SRP_A');
-      return challengeWithSrp(attempt, claim(attempt), client.settings.sessionWithPasswordVerifier);
+      return challengeWithSrp(attempt, identify(attempt), client.settings.sessionWithPasswordVerifier);
     case 'USER_AUTH':
       assertChoiceAllowed(attempt);
-      return startByChoice(attempt, claim(attempt));
+      return startByChoice(attempt, identify(attempt));
     case 'REFRESH_TOKEN_AUTH':
     case 'REFRESH_TOKEN':
       return signInWithRefreshToken(attempt);

@@ -7,8 +7,8 @@ import { parseUserFilter } from '../user-search.ts';
 import type { User } from '../users.ts';
 import { commonMembers, nameValuePairs } from './admin-users.ts';
 
-const mostUsersPerPage = 60;
-const tokenLifeMilliseconds = 3_600_000;
+const maxUsersPerPage = 60;
+const tokenLifetimeMs = 3_600_000;
 
 type Request = Pick<Listing, 'filter' | 'limit'> & { readonly token: string | undefined };
 type Position = Pick<Listing, 'after' | 'emptyPages'>;
@@ -36,7 +36,7 @@ const pageAt = ({ after, emptyPages }: Position, { filter, limit }: Request, poo
   const byPosition = pool.settings.pageTokens === 'positions';
   const users: User[] = [];
   let position = 0;
-  for (const [user, place] of pool.usersAfter(byPosition ? 0 : after)) {
+  for (const [user, creationPosition] of pool.usersAfter(byPosition ? 0 : after)) {
     if (!passes(user)) {
       continue;
     }
@@ -45,7 +45,7 @@ const pageAt = ({ after, emptyPages }: Position, { filter, limit }: Request, poo
       users.push(user);
     }
     if (users.length === limit) {
-      return { users, next: { after: byPosition ? position : place, emptyPages: pool.settings.emptyPages } };
+      return { users, next: { after: byPosition ? position : creationPosition, emptyPages: pool.settings.emptyPages } };
     }
   }
   return { users, next: undefined };
@@ -77,7 +77,7 @@ export const listUsers: Operation = signedOperation(
   (members) => ({
     attributesToGet: members.optional('AttributesToGet', attributeNames),
     filter: members.optional('Filter', userFilter) ?? '',
-    limit: members.optional('Limit', usersPerPage) || mostUsersPerPage,
+    limit: members.optional('Limit', usersPerPage) || maxUsersPerPage,
     token: members.optional('PaginationToken', pageToken),
   }),
   ({ attributesToGet, ...request }, pool, { now }) => {
@@ -86,7 +86,7 @@ export const listUsers: Operation = signedOperation(
     const Users = users.map((user) => ({ ...commonMembers(user), Attributes: attributesOf(user, attributesToGet) }));
     const PaginationToken = tokenFor(next, request, pool);
     if (next !== undefined && PaginationToken !== undefined && PaginationToken !== token) {
-      pool.listings.set(PaginationToken, { filter, limit, ...next, expiresAt: now() + tokenLifeMilliseconds });
+      pool.listings.set(PaginationToken, { filter, limit, ...next, expiresAt: now() + tokenLifetimeMs });
     }
     return { Users, ...(PaginationToken !== undefined && { PaginationToken }) };
   },

@@ -1,17 +1,10 @@
 import { type Members, textMap } from '../members.ts';
 import { challengeName, clientId, session } from '../model.ts';
 import { type Operation, signedOperation, unsignedOperation } from '../operation.ts';
-import { invalidParameter, notEmulated, userNotFound } from '../refusals.ts';
+import { invalidParameter, notEmulated, userNotFound, wrongPassword } from '../refusals.ts';
 import type { Service } from '../service.ts';
-import {
-  type Api,
-  type Attempt,
-  assertMaySignIn,
-  assertSecretHash,
-  hidesUsers,
-  requiredParameter,
-  wrongPassword,
-} from '../sign-in/attempt.ts';
+import { type Attempt, assertMaySignIn, assertSecretHash, hidesUsers, requiredParameter } from '../sign-in/attempt.ts';
+import type { Api } from '../sign-in/challenge-sessions.ts';
 import { type Challenge, invalidSession } from '../sign-in/challenge-sessions.ts';
 import { answerChoice, takeFirstFactor } from '../sign-in/choice-flow.ts';
 import { assertSoftwareTokenCode, challengeFactor } from '../sign-in/mfa.ts';

@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto';
 import type { AppClient } from '../app-client.ts';
 import type { Attributes } from '../attributes.ts';
+import { sendCode } from '../code-delivery.ts';
 import { textMap } from '../members.ts';
 import { clientId, password, secretHash, userAttributes, username } from '../model.ts';
 import { existingUser, type Operation, readUsername, signedOperation, unsignedOperation } from '../operation.ts';
@@ -21,19 +21,13 @@ const assertWritable = (attributes: Attributes, { settings: { writeAttributes } 
   }
 };
 
-const channels = [
-  { attribute: 'phone_number', medium: 'SMS', shown: '+*******9999' },
-  { attribute: 'email', medium: 'EMAIL', shown: 'a***@e***' },
-] as const;
-
 /** Sends a code to the attribute that the pool verifies automatically. The phone number takes precedence. */
-const sendCode = (pool: UserPool, user: User, triggerInput: TriggerInput): object => {
-  for (const { attribute, medium, shown } of channels) {
-    const to = user.attributes.get(attribute);
-    if (to !== undefined && pool.settings.autoVerifiedAttributes.includes(attribute)) {
+const verifyAddress = (pool: UserPool, user: User, triggerInput: TriggerInput): object => {
+  for (const attribute of ['phone_number', 'email'] as const) {
+    if (user.attributes.has(attribute) && pool.settings.autoVerifiedAttributes.includes(attribute)) {
       pool.triggers.run('CustomMessage_SignUp', user.username, triggerInput);
-      pool.messages.push({ medium, to, code: String(randomInt(1_000_000)).padStart(6, '0'), occasion: 'SignUp' });
-      return { CodeDeliveryDetails: { AttributeName: attribute, DeliveryMedium: medium, Destination: shown } };
+      const { medium, destination } = sendCode(pool, user, attribute, 'SignUp');
+      return { CodeDeliveryDetails: { AttributeName: attribute, DeliveryMedium: medium, Destination: destination } };
     }
   }
   return {};
@@ -66,7 +60,7 @@ export const signUp: Operation = unsignedOperation(
       origin: { kind: 'SignUp', triggerInput: input },
     });
     const { clientMetadata } = input;
-    return { UserConfirmed: false, UserSub: user.sub, ...sendCode(pool, user, { clientMetadata }) };
+    return { UserConfirmed: false, UserSub: user.sub, ...verifyAddress(pool, user, { clientMetadata }) };
   },
 );
 

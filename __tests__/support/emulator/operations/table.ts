@@ -1,12 +1,12 @@
 import type { Operation } from '../operation.ts';
 import { adminCreateUser, adminDeleteUser, adminGetUser, adminSetUserPassword } from './admin-users.ts';
+import { deleteUser, getUser } from './current-user.ts';
 import { confirmDevice, forgetDevice } from './devices.ts';
 import { getClientToken } from './get-client-token.ts';
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts';
 import { adminAddUserToGroup } from './groups.ts';
 import { adminInitiateAuth, initiateAuth } from './initiate-auth.ts';
 import { listUsers } from './list-users.ts';
-import { deleteUser, getUser } from './own-user.ts';
 import { adminRespondToAuthChallenge, respondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { revokeToken } from './revoke-token.ts';
 import { adminConfirmSignUp, signUp } from './sign-up.ts';

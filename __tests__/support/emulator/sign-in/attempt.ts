@@ -1,18 +1,11 @@
 import { type AppClient, type ExplicitAuthFlow, secretHash } from '../app-client.ts';
 import { assertIsNewDevice } from '../devices/device-tracking.ts';
-import { invalidParameter, notAuthorized, Refusal, userNotFound } from '../refusals.ts';
-import type { UserPool } from '../user-pool.ts';
+import { invalidParameter, notAuthorized, Refusal, userNotFound, wrongPassword } from '../refusals.ts';
 import type { User } from '../users.ts';
-import type { ChallengeSessions } from './challenge-sessions.ts';
-
-/** `admin` is AdminInitiateAuth and AdminRespondToAuthChallenge, which are signed with IAM credentials. */
-export type Api = 'public' | 'admin';
+import type { ChallengeSessions, Claimant, Origin } from './challenge-sessions.ts';
 
 /** A call that starts a sign-in or answers a challenge. */
-export type Attempt = {
-  readonly api: Api;
-  readonly pool: UserPool;
-  readonly client: AppClient;
+export type Attempt = Origin & {
   /** AuthParameters or ChallengeResponses. */
   readonly parameters: ReadonlyMap<string, string>;
   /** ClientMetadata of InitiateAuth. Triggers that run before the password check receive it as validation data. */
@@ -22,9 +15,6 @@ export type Attempt = {
   readonly sessions: ChallengeSessions;
   readonly now: number;
 };
-
-/** The user who is signing in. `user` is undefined if the name is unknown and the client hides this. */
-export type Claimant = { readonly name: string; readonly user: User | undefined };
 
 export const assertFlowAllowed = (client: AppClient, flow: ExplicitAuthFlow, message: string): void => {
   if (!client.allows(flow)) {
@@ -79,8 +69,6 @@ export const assertSecretHash = (
   }
 };
 
-export const wrongPassword = (): Refusal => notAuthorized('Incorrect username or password.');
-
 export const hidesUsers = ({ settings }: AppClient): boolean => settings.preventUserExistenceErrors === 'ENABLED';
 
 /** Refuses users who cannot sign in whatever their password. */
@@ -107,7 +95,7 @@ export const assertMaySignIn = (user: User, client: AppClient): void => {
  *
  * @throws Refusal for an unknown user, unless the client hides this.
  */
-export const startClaim = (attempt: Attempt, name: string): Claimant => {
+export const identifyUser = (attempt: Attempt, name: string): Claimant => {
   const { pool, client, validationData } = attempt;
   const user = pool.findBySignInName(name);
   if (user === undefined) {

@@ -1,9 +1,16 @@
+import type { AppClient } from '../app-client.ts';
 import { newChallengeSession } from '../identifiers.ts';
-import { notAuthorized } from '../refusals.ts';
+import { notAuthorized, wrongPassword } from '../refusals.ts';
 import type { SoftwareToken } from '../totp.ts';
+import type { UserPool } from '../user-pool.ts';
 import type { MfaFactor, User } from '../users.ts';
-import { type Attempt, type Claimant, wrongPassword } from './attempt.ts';
 import type { SrpExchange } from './srp.ts';
+
+/** `admin` is AdminInitiateAuth and AdminRespondToAuthChallenge, which are signed with IAM credentials. */
+export type Api = 'public' | 'admin';
+
+/** The user who is signing in. `user` is undefined if the name is unknown and the client hides this. */
+export type Claimant = { readonly name: string; readonly user: User | undefined };
 
 /** A challenge that waits for its answer. */
 export type Challenge =
@@ -25,7 +32,7 @@ export type MfaSetup =
   | { readonly step: 'verified' };
 
 /** The API, pool and client that started a sign-in, which must also continue it. */
-export type Origin = Pick<Attempt, 'api' | 'pool' | 'client'>;
+export type Origin = { readonly api: Api; readonly pool: UserPool; readonly client: AppClient };
 
 export type ChallengeSession = { readonly origin: Origin; readonly challenge: Challenge };
 

@@ -1,5 +1,6 @@
 import { invalidParameter, notEmulated, Refusal } from '../refusals.ts';
-import { type Attempt, assertFlowAllowed, type Claimant, checkPassword, requiredParameter } from './attempt.ts';
+import { type Attempt, assertFlowAllowed, checkPassword, requiredParameter } from './attempt.ts';
+import type { Claimant } from './challenge-sessions.ts';
 import { afterPassword } from './next-step.ts';
 import { challengeWithSrp } from './srp-flow.ts';
 

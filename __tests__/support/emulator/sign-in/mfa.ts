@@ -1,20 +1,17 @@
-import { randomInt } from 'node:crypto';
+import { sendCode } from '../code-delivery.ts';
 import type { MessageFactor } from '../pool-settings.ts';
 import { Refusal } from '../refusals.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { MfaFactor, User } from '../users.ts';
 import type { Attempt } from './attempt.ts';
 
-const delivery = {
-  SMS_MFA: { medium: 'SMS', attribute: 'phone_number', shown: '+*******9999' },
-  EMAIL_OTP: { medium: 'EMAIL', attribute: 'email', shown: 'a***@e***' },
-} as const;
+const addressAttributes = { SMS_MFA: 'phone_number', EMAIL_OTP: 'email' } as const;
 
 /** In a pool that requires MFA, every e-mail address or phone number is a factor (developer guide, "MFA"). */
 const messageFactorsOf = ({ settings }: UserPool, user: User): readonly MessageFactor[] => {
   const implied = settings.mfa === 'ON' ? settings.messageMfa : [];
   return [
-    ...new Set([...user.messageMfa, ...implied.filter((factor) => user.attributes.has(delivery[factor].attribute))]),
+    ...new Set([...user.messageMfa, ...implied.filter((factor) => user.attributes.has(addressAttributes[factor]))]),
   ];
 };
 
@@ -33,20 +30,14 @@ export type Challenged = {
   readonly Session: string;
 };
 
-const sendCode = ({ pool }: Attempt, user: User, factor: MessageFactor): object => {
-  const { medium, attribute, shown } = delivery[factor];
-  pool.messages.push({
-    medium,
-    to: user.attributes.get(attribute) ?? '',
-    code: String(randomInt(1_000_000)).padStart(6, '0'),
-    occasion: 'Authentication',
-  });
-  return { CODE_DELIVERY_DELIVERY_MEDIUM: medium, CODE_DELIVERY_DESTINATION: shown };
+const sendFactorCode = ({ pool }: Attempt, user: User, factor: MessageFactor): object => {
+  const { medium, destination } = sendCode(pool, user, addressAttributes[factor], 'Authentication');
+  return { CODE_DELIVERY_DELIVERY_MEDIUM: medium, CODE_DELIVERY_DESTINATION: destination };
 };
 
 /** Returns the challenge for the code of one factor. */
 export const challengeFactor = (attempt: Attempt, user: User, factor: MfaFactor): Challenged => {
-  const sent = factor === 'SOFTWARE_TOKEN_MFA' ? {} : sendCode(attempt, user, factor);
+  const sent = factor === 'SOFTWARE_TOKEN_MFA' ? {} : sendFactorCode(attempt, user, factor);
   const claimant = { name: user.username, user };
   return {
     ChallengeName: factor,

@@ -1,7 +1,8 @@
 import type { AppClient } from '../app-client.ts';
-import { isFromItsDevice } from '../devices/device-tracking.ts';
+import { isFromSameDevice } from '../devices/device-tracking.ts';
 import { invalidParameter, notAuthorized, Refusal, userNotFound } from '../refusals.ts';
-import { type AuthenticationResult, refresh, rotate, type SignIn } from '../sign-ins.ts';
+import type { SignIn } from '../sign-in-record.ts';
+import { type AuthenticationResult, refresh, rotate } from '../sign-ins.ts';
 import type { UserPool } from '../user-pool.ts';
 import {
   type Attempt,
@@ -16,7 +17,7 @@ const notEnabled = 'REFRESH_TOKEN_AUTH flow not enabled for this client';
 
 const findSignIn = (pool: UserPool, client: AppClient, refreshToken: string, deviceKey: string | undefined): SignIn => {
   const signedIn = pool.signIns.get(refreshToken);
-  if (signedIn === undefined || signedIn.client !== client || !isFromItsDevice(pool, signedIn, deviceKey)) {
+  if (signedIn === undefined || signedIn.client !== client || !isFromSameDevice(pool, signedIn, deviceKey)) {
     throw notAuthorized('Invalid Refresh Token');
   }
   return signedIn;

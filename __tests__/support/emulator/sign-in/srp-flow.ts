@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { invalidParameter } from '../refusals.ts';
-import { type Attempt, type Claimant, requiredParameter, wrongPassword } from './attempt.ts';
+import { invalidParameter, wrongPassword } from '../refusals.ts';
+import { type Attempt, requiredParameter } from './attempt.ts';
+import type { Claimant } from './challenge-sessions.ts';
 import { afterPassword } from './next-step.ts';
 import { isUsablePublicKey, SrpExchange } from './srp.ts';
 import { parseSrpTimestamp } from './srp-timestamp.ts';
 
 /** Allowed difference between the clocks of client and server. */
-const toleranceMilliseconds = 3 * 60 * 1000;
+const toleranceMs = 3 * 60 * 1000;
 
 const readPublicKey = (attempt: Attempt): bigint => {
   const hex = requiredParameter(attempt, 'SRP_A');
@@ -59,7 +60,7 @@ export const verifyPasswordClaim = (attempt: Attempt, { user }: Claimant, exchan
   const signature = requiredParameter(attempt, 'PASSWORD_CLAIM_SIGNATURE');
   const secretBlock = requiredParameter(attempt, 'PASSWORD_CLAIM_SECRET_BLOCK');
   const timestamp = requiredParameter(attempt, 'TIMESTAMP');
-  const isTimely = Math.abs(parseSrpTimestamp(timestamp) - now) <= toleranceMilliseconds;
+  const isTimely = Math.abs(parseSrpTimestamp(timestamp) - now) <= toleranceMs;
   if (user === undefined || !isTimely || secretBlock !== exchange.secretBlock) {
     throw wrongPassword();
   }

@@ -1,5 +1,5 @@
 import { assertNoCredentials } from '../credentials-sent.ts';
-import { type Course, exchange, type Protocol } from '../exchange.ts';
+import { exchange, type Protocol, type ScheduledExchange } from '../exchange.ts';
 import type { GithubOidc } from '../github/oidc.ts';
 import type { HttpRequest } from '../http-server.ts';
 import { type Kind, Members, text } from '../members.ts';
@@ -100,7 +100,7 @@ export const isStsRequest = ({ method, headers }: HttpRequest): boolean =>
   method === 'POST' && headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
 
 /** Answers a call of STS. The emulator supports AssumeRoleWithWebIdentity only. */
-export const answerStsCall = (request: HttpRequest, oidc: GithubOidc, service: Service): Course => {
+export const answerStsCall = (request: HttpRequest, oidc: GithubOidc, service: Service): ScheduledExchange => {
   const { headers, body } = request;
   const form = new URLSearchParams(body.toString());
   const operation = form.get('Action') ?? '';

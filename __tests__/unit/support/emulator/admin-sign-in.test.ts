@@ -22,7 +22,7 @@ const flows: AppClientRequest = {
 
 const given = emulatorPerTest();
 
-const arrange = (clientRequest: AppClientRequest = flows, usesMfa = false) => {
+const setUp = (clientRequest: AppClientRequest = flows, usesMfa = false) => {
   const pool = given.emulator.createPool(usesMfa ? { mfa: 'ON', softwareTokenMfa: true } : {});
   const client = pool.createClient(clientRequest);
   pool.addUser({ username: 'ada', password: 'Correct-1', totpSecret });
@@ -58,19 +58,19 @@ describe('AdminInitiateAuth', () => {
     ['ADMIN_NO_SRP_AUTH', { PASSWORD }, flows],
     ['USER_AUTH', { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD }, { ...flows, secret: true }],
   ])('%s returns tokens (case %#)', async (flow, parameters, clientRequest) => {
-    const { adminStart } = arrange(clientRequest);
+    const { adminStart } = setUp(clientRequest);
     expect(await adminStart(flow, parameters)).toHaveProperty('AuthenticationResult.RefreshToken');
     expect(given.emulator.requests).toMatchObject([{ operation: 'AdminInitiateAuth', signed: true, status: 200 }]);
   });
 
   it('USER_SRP_AUTH returns PASSWORD_VERIFIER', async () => {
-    expect(await arrange().adminStart('USER_SRP_AUTH', { SRP_A: '2' })).toMatchObject({
+    expect(await setUp().adminStart('USER_SRP_AUTH', { SRP_A: '2' })).toMatchObject({
       ChallengeName: 'PASSWORD_VERIFIER',
     });
   });
 
   it('REFRESH_TOKEN_AUTH returns new tokens', async () => {
-    const { adminStart } = arrange();
+    const { adminStart } = setUp();
     const { AuthenticationResult } = await adminStart('ADMIN_USER_PASSWORD_AUTH', { PASSWORD });
     const refreshed = await adminStart('REFRESH_TOKEN_AUTH', {
       REFRESH_TOKEN: AuthenticationResult?.RefreshToken ?? '',
@@ -86,18 +86,18 @@ describe('AdminInitiateAuth', () => {
       'InvalidParameterException: Auth flow not enabled for this client',
     ],
   ])('refuses %s (case %#)', async (flow, clientRequest, refusal) => {
-    expect(await refusalOf(arrange(clientRequest).adminStart(flow, { PASSWORD }))).toBe(refusal);
+    expect(await refusalOf(setUp(clientRequest).adminStart(flow, { PASSWORD }))).toBe(refusal);
   });
 
   it('refuses an app client of another pool', async () => {
-    const { sdk, ids } = arrange();
+    const { sdk, ids } = setUp();
     const { id: ClientId } = given.emulator.createPool().createClient(flows);
     const call = sdk.send(new AdminInitiateAuthCommand({ ...ids, ClientId, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' }));
     expect(await refusalOf(call)).toBe(`ResourceNotFoundException: User pool client ${ClientId} does not exist.`);
   });
 
   it('fails if IAM denies the operation', async () => {
-    const { ids, pool } = arrange();
+    const { ids, pool } = setUp();
     const denied = given.emulator.addPrincipal({ denied: ['AdminInitiateAuth'] });
     const call = sdkFor(given.emulator, { credentials: denied }).send(
       new AdminInitiateAuthCommand({ ...ids, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' }),
@@ -110,14 +110,14 @@ describe('AdminInitiateAuth', () => {
 
 describe('AdminRespondToAuthChallenge', () => {
   it('answers a challenge of AdminInitiateAuth', async () => {
-    const { adminStart, adminAnswerCode } = arrange({ ...flows, secret: true }, true);
+    const { adminStart, adminAnswerCode } = setUp({ ...flows, secret: true }, true);
     const { Session } = await adminStart('ADMIN_USER_PASSWORD_AUTH', { PASSWORD });
     expect(await adminAnswerCode(Session)).toHaveProperty('AuthenticationResult');
     expect(given.emulator.requests.at(-1)).toMatchObject({ operation: 'AdminRespondToAuthChallenge', signed: true });
   });
 
   it('cannot answer a challenge of InitiateAuth, nor RespondToAuthChallenge one of AdminInitiateAuth', async () => {
-    const { adminStart, adminAnswerCode, sdk, client, named } = arrange(flows, true);
+    const { adminStart, adminAnswerCode, sdk, client, named } = setUp(flows, true);
     const invalid = 'NotAuthorizedException: Invalid session for the user.';
     const byAdmin = await adminStart('ADMIN_USER_PASSWORD_AUTH', { PASSWORD });
     const SOFTWARE_TOKEN_MFA_CODE = totpCode(totpSecret, Date.now());
@@ -131,7 +131,7 @@ describe('AdminRespondToAuthChallenge', () => {
   });
 
   it('refuses an answer from another app client', async () => {
-    const { pool, sdk, client, named } = arrange(flows, true);
+    const { pool, sdk, client, named } = setUp(flows, true);
     const { Session } = await start(sdk, client, 'USER_PASSWORD_AUTH', { ...named, PASSWORD });
     const call = respond(sdk, pool.createClient(flows), 'SOFTWARE_TOKEN_MFA', Session, {
       USERNAME: 'ada',

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import axios from 'axios';
 import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { arrangeLogin, authorizeUrl, Browser, locationOf, redirectUri } from './login-fixture.ts';
+import { authorizeUrl, Browser, locationOf, redirectUri, setUpLogin } from './login-fixture.ts';
 
 const given = emulatorPerTest();
 
@@ -10,7 +10,7 @@ const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 describe('the authorize endpoint', () => {
   it('redirects to the login page with the same query and sets cookies', async () => {
-    const { client } = arrangeLogin(given.emulator);
+    const { client } = setUpLogin(given.emulator);
     const url = authorizeUrl(given.emulator, client, { scope: 'openid orders/read' });
     const { status, headers } = await new Browser().go(url);
     expect([status, headers.get('location')]).toStrictEqual([302, `/login${url.search}`]);
@@ -29,7 +29,7 @@ describe('the authorize endpoint', () => {
   });
 
   it('redirects to an absolute URL if configured, and keeps the nonce in a cookie', async () => {
-    const { client } = arrangeLogin(given.emulator, { pool: { loginLocation: 'url' } });
+    const { client } = setUpLogin(given.emulator, { pool: { loginLocation: 'url' } });
     const url = authorizeUrl(given.emulator, client, { nonce: 'a-nonce' });
     const browser = new Browser();
     expect((await browser.go(url)).headers.get('location')).toBe(`${given.emulator.url}/login${url.search}`);
@@ -49,7 +49,7 @@ describe('the authorize endpoint', () => {
       'Client is not enabled for OAuth2.0 flows.',
     ],
   ])('refuses %s with the error page of the domain', async (_, clientRequest, more, error) => {
-    const { client } = arrangeLogin(given.emulator, { client: clientRequest });
+    const { client } = setUpLogin(given.emulator, { client: clientRequest });
     const browser = new Browser();
     const answer = await browser.go(authorizeUrl(given.emulator, client, more));
     const location = locationOf(answer);
@@ -82,14 +82,14 @@ describe('the authorize endpoint', () => {
     ['an invalid challenge', { code_challenge: 'short' }, 'state=a+state&error=invalid_request'],
     ['an invalid challenge without a state', { state: undefined, code_challenge: 'short' }, 'error=invalid_request'],
   ])('refuses %s with a redirect to the client', async (_, more, query) => {
-    const { client } = arrangeLogin(given.emulator);
+    const { client } = setUpLogin(given.emulator);
     const { status, headers } = await new Browser().go(authorizeUrl(given.emulator, client, more));
     expect([status, headers.get('location')]).toStrictEqual([302, `${redirectUri}?${query}`]);
     expect(given.emulator.requests).toMatchObject([{ status: 302, error: 'invalid_request' }]);
   });
 
   it('accepts requests without PKCE and state, and records the violations', async () => {
-    const { client } = arrangeLogin(given.emulator);
+    const { client } = setUpLogin(given.emulator);
     const weak = { code_challenge: undefined, code_challenge_method: undefined, state: undefined };
     expect((await new Browser().open(authorizeUrl(given.emulator, client, weak))).status).toBe(200);
     expect(given.emulator.violations).toStrictEqual([
@@ -99,7 +99,7 @@ describe('the authorize endpoint', () => {
   });
 
   it('refuses unknown, repeated and unsupported parameters', async () => {
-    const { client } = arrangeLogin(given.emulator);
+    const { client } = setUpLogin(given.emulator);
     const secret = await new Browser().go(authorizeUrl(given.emulator, client, { client_secret: 'x' }));
     expect(locationOf(secret).searchParams.get('error')).toBe('invalid_request');
     expect(given.emulator.violations).toStrictEqual(['oauth2/authorize was sent with the parameter client_secret.']);
@@ -110,7 +110,7 @@ describe('the authorize endpoint', () => {
   });
 
   it('refuses other methods, credentials and foreign cookies', async () => {
-    const { client } = arrangeLogin(given.emulator);
+    const { client } = setUpLogin(given.emulator);
     const url = authorizeUrl(given.emulator, client);
     expect((await new Browser().go(url, { method: 'POST' })).status).toBe(405);
     await new Browser().go(url, { headers: { authorization: 'Basic YTpi' } });
@@ -128,7 +128,7 @@ describe('the authorize endpoint', () => {
   });
 
   it('does not exist for a pool without a domain or with another domain', async () => {
-    const [without, other] = [arrangeLogin(given.emulator, { pool: { domain: '' } }), arrangeLogin(given.emulator)];
+    const [without, other] = [setUpLogin(given.emulator, { pool: { domain: '' } }), setUpLogin(given.emulator)];
     expect((await new Browser().go(authorizeUrl(given.emulator, without.client))).status).toBe(404);
     const statusAt = async (prefix: string): Promise<number> => {
       const { status } = await axios.get(authorizeUrl(given.emulator, other.client).href, {
@@ -146,14 +146,14 @@ describe('createClient', () => {
   it.each(['http://app.example.com/', 'https://app.example.com/#fragment', '/callback'])(
     'refuses the callback URL %s',
     (url) => {
-      expect(() => arrangeLogin(given.emulator, { client: { callbackUrls: [url] } })).toThrow(RangeError);
+      expect(() => setUpLogin(given.emulator, { client: { callbackUrls: [url] } })).toThrow(RangeError);
     },
   );
 
   it.each(['http://localhost:3000/', 'http://127.0.0.1/', 'myapp://callback'])(
     'accepts the callback URL %s',
     async (url) => {
-      const { client } = arrangeLogin(given.emulator, { client: { callbackUrls: [url] } });
+      const { client } = setUpLogin(given.emulator, { client: { callbackUrls: [url] } });
       expect((await new Browser().open(authorizeUrl(given.emulator, client, { redirect_uri: url }))).status).toBe(200);
     },
   );
@@ -164,7 +164,7 @@ describe('the discovery document', () => {
     ['my-prefix', { authorization_endpoint: '/oauth2/authorize', token_endpoint: '/oauth2/token' }],
     ['', {}],
   ])('contains the endpoints of the domain "%s"', async (domain, endpoints) => {
-    const { pool } = arrangeLogin(given.emulator, { pool: { domain } });
+    const { pool } = setUpLogin(given.emulator, { pool: { domain } });
     const response = await fetch(`${given.emulator.url}/${pool.id}/.well-known/openid-configuration`);
     const document: object = JSON.parse(await response.text());
     const named = Object.entries(document).filter(([name]) => /^(authorization|token)_endpoint$/.test(name));

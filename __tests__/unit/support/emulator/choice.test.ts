@@ -9,7 +9,7 @@ const PASSWORD = 'Correct-1';
 
 const given = emulatorPerTest();
 
-const arrange = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}) => {
+const setUp = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}) => {
   const pool = given.emulator.createPool(poolRequest);
   const client = pool.createClient({ flows: ['ALLOW_USER_AUTH'], ...clientRequest });
   pool.addUser({ username: 'ada', password: PASSWORD });
@@ -29,14 +29,14 @@ describe('USER_AUTH', () => {
   it.each([{}, { secret: true }])(
     'accepts PREFERRED_CHALLENGE PASSWORD with the password (client %j)',
     async (clientRequest) => {
-      const { signIn } = arrange(clientRequest);
+      const { signIn } = setUp(clientRequest);
       expect(await signIn({ PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD })).toHaveProperty('AuthenticationResult');
       expect(await refusalOf(signIn({ PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: 'wrong' }))).toBe(wrongPassword);
     },
   );
 
   it('accepts PREFERRED_CHALLENGE PASSWORD_SRP with SRP_A, and returns a session', async () => {
-    expect(await arrange().signIn({ PREFERRED_CHALLENGE: 'PASSWORD_SRP', SRP_A: '2' })).toMatchObject({
+    expect(await setUp().signIn({ PREFERRED_CHALLENGE: 'PASSWORD_SRP', SRP_A: '2' })).toMatchObject({
       ChallengeName: 'PASSWORD_VERIFIER',
       ChallengeParameters: { USER_ID_FOR_SRP: 'ada' },
       Session: expect.any(String),
@@ -49,7 +49,7 @@ describe('USER_AUTH', () => {
     ['the client ignores it', { preferredChallenge: 'ignored' }, { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD }],
     ['the user is unknown and hidden', { preventUserExistenceErrors: 'ENABLED' }, { USERNAME: 'bob' }],
   ])('returns SELECT_CHALLENGE if %s', async (_, clientRequest, parameters) => {
-    expect(await arrange(clientRequest).signIn(parameters)).toMatchObject({
+    expect(await setUp(clientRequest).signIn(parameters)).toMatchObject({
       ChallengeName: 'SELECT_CHALLENGE',
       AvailableChallenges: ['PASSWORD', 'PASSWORD_SRP'],
       Session: expect.any(String),
@@ -59,7 +59,7 @@ describe('USER_AUTH', () => {
   it.each(['PASSWORD', 'PASSWORD_SRP'] as const)(
     'returns the preferred challenge %s first, if configured',
     async (PREFERRED_CHALLENGE) => {
-      const { signIn, answer } = arrange({ preferredChallenge: 'asked' });
+      const { signIn, answer } = setUp({ preferredChallenge: 'asked' });
       const { ChallengeName, Session } = await signIn({ PREFERRED_CHALLENGE, PASSWORD, SRP_A: '2' });
       expect(ChallengeName).toBe(PREFERRED_CHALLENGE);
       const answered = await answer(PREFERRED_CHALLENGE, Session, { PASSWORD, SRP_A: '2' });
@@ -70,7 +70,7 @@ describe('USER_AUTH', () => {
   );
 
   it('returns NEW_PASSWORD_REQUIRED for a temporary password', async () => {
-    const { pool, client, sdk } = arrange();
+    const { pool, client, sdk } = setUp();
     await sdk.send(createUser(pool.id, 'bob'));
     const started = start(sdk, client, 'USER_AUTH', {
       USERNAME: 'bob',
@@ -81,13 +81,13 @@ describe('USER_AUTH', () => {
   });
 
   it('fails if the app client does not allow the flow', async () => {
-    expect(await refusalOf(arrange({ flows: ['ALLOW_USER_PASSWORD_AUTH'] }).signIn({}))).toBe(
+    expect(await refusalOf(setUp({ flows: ['ALLOW_USER_PASSWORD_AUTH'] }).signIn({}))).toBe(
       'InvalidParameterException: USER_AUTH is not enabled for the client.',
     );
   });
 
   it('fails in a pool with the Lite plan', async () => {
-    expect(await refusalOf(arrange({}, { tier: 'LITE' }).signIn({}))).toBe(
+    expect(await refusalOf(setUp({}, { tier: 'LITE' }).signIn({}))).toBe(
       'FeatureUnavailableInTierException: The following features need to be disabled for the LITE pricing tier configured: Choice-Based Sign-In',
     );
   });
@@ -95,7 +95,7 @@ describe('USER_AUTH', () => {
 
 describe('SELECT_CHALLENGE', () => {
   it('accepts the answer PASSWORD with the password', async () => {
-    const { signIn, answer } = arrange({ secret: true });
+    const { signIn, answer } = setUp({ secret: true });
     const { Session } = await signIn({});
     expect(await answer('SELECT_CHALLENGE', Session, { ANSWER: 'PASSWORD', PASSWORD })).toHaveProperty(
       'AuthenticationResult',
@@ -103,7 +103,7 @@ describe('SELECT_CHALLENGE', () => {
   });
 
   it('accepts the answer PASSWORD_SRP with SRP_A', async () => {
-    const { signIn, answer } = arrange();
+    const { signIn, answer } = setUp();
     const { Session } = await signIn({});
     expect(await answer('SELECT_CHALLENGE', Session, { ANSWER: 'PASSWORD_SRP', SRP_A: '2' })).toMatchObject({
       ChallengeName: 'PASSWORD_VERIFIER',
@@ -117,12 +117,12 @@ describe('SELECT_CHALLENGE', () => {
     [{ ANSWER: 'PASSWORD', PASSWORD: 'wrong' }, wrongPassword],
     [{ ANSWER: 'password' }, 'InvalidParameterException: Invalid ANSWER password.'],
   ])('refuses %j', async (responses, refusal) => {
-    const { signIn, answer } = arrange();
+    const { signIn, answer } = setUp();
     expect(await refusalOf(answer('SELECT_CHALLENGE', (await signIn({})).Session, responses))).toBe(refusal);
   });
 
   it('refuses every answer for an unknown user', async () => {
-    const { signIn, answer } = arrange({ preventUserExistenceErrors: 'ENABLED' });
+    const { signIn, answer } = setUp({ preventUserExistenceErrors: 'ENABLED' });
     const { Session } = await signIn({ USERNAME: 'bob' });
     const call = answer('SELECT_CHALLENGE', Session, { USERNAME: 'bob', ANSWER: 'PASSWORD', PASSWORD });
     expect(await refusalOf(call)).toBe(wrongPassword);

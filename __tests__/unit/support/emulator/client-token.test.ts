@@ -2,6 +2,7 @@ import { GetClientTokenCommand, type GetClientTokenCommandInput } from '@aws-sdk
 import { describe, expect, it } from '@jest/globals';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import type { AppClient, AppClientRequest } from '../../../support/emulator/app-client.ts';
+import { decodeClaims } from '../../../support/emulator/decode-claims.ts';
 import { keySet } from '../../../support/emulator/signing-keys.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf, sdkFor, start } from './sdk.ts';
@@ -17,7 +18,7 @@ const machine: AppClientRequest = {
 /** Disables signing, which the SDK does for this operation although its documentation says that IAM is not involved. */
 const unsigned = { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] };
 
-const arrange = (clientRequest: AppClientRequest = machine) => {
+const setUp = (clientRequest: AppClientRequest = machine) => {
   const pool = given.emulator.createPool();
   const client = pool.createClient(clientRequest);
   const getToken = (more: Partial<GetClientTokenCommandInput> = {}) =>
@@ -27,14 +28,13 @@ const arrange = (clientRequest: AppClientRequest = machine) => {
   return { pool, client, getToken };
 };
 
-const scopeOf = async (call: ReturnType<ReturnType<typeof arrange>['getToken']>): Promise<unknown> => {
-  const [, payload = ''] = (await call).ClientAuthenticationResult?.AccessToken?.split('.') ?? [];
-  return JSON.parse(Buffer.from(payload, 'base64url').toString()).scope;
+const scopeOf = async (call: ReturnType<ReturnType<typeof setUp>['getToken']>): Promise<unknown> => {
+  return decodeClaims((await call).ClientAuthenticationResult?.AccessToken)['scope'];
 };
 
 describe('GetClientToken', () => {
   it('returns an access token of the app client without a domain or AWS credentials', async () => {
-    const { pool, client, getToken } = arrange({ ...machine, accessTokenValiditySeconds: 300 });
+    const { pool, client, getToken } = setUp({ ...machine, accessTokenValiditySeconds: 300 });
     const { ClientAuthenticationResult } = await getToken();
     expect(ClientAuthenticationResult).toStrictEqual({
       AccessToken: expect.any(String),
@@ -60,7 +60,7 @@ describe('GetClientToken', () => {
   });
 
   it('grants the requested scopes without duplicates', async () => {
-    const { getToken } = arrange();
+    const { getToken } = setUp();
     expect(await scopeOf(getToken({ Scopes: ['orders/write'] }))).toBe('orders/write');
     expect(await scopeOf(getToken({ Scopes: ['orders/write', 'orders/read', 'orders/write'] }))).toBe(
       'orders/write orders/read',
@@ -77,12 +77,12 @@ describe('GetClientToken', () => {
     ['an invalid scope', 'InvalidParameterException', machine, () => ({ Scopes: ['orders read'] })],
     ['no secret', 'InvalidParameterException', machine, () => ({ Secret: '' })],
   ])('refuses %s', async (_, exception, clientRequest, more) => {
-    const { client, getToken } = arrange(clientRequest);
+    const { client, getToken } = setUp(clientRequest);
     expect(await refusalOf(getToken(more(client)))).toMatch(new RegExp(`^${exception}: `));
   });
 
   it('passes client metadata to the pre token generation trigger', async () => {
-    const { pool, client, getToken } = arrange();
+    const { pool, client, getToken } = setUp();
     await getToken({ ClientMetadata: { stage: 'test' } });
     expect(pool.triggerCalls).toStrictEqual([
       { source: 'TokenGeneration_ClientCredentials', username: client.id, clientMetadata: { stage: 'test' } },
@@ -90,14 +90,14 @@ describe('GetClientToken', () => {
   });
 
   it('refuses AWS credentials', async () => {
-    const { client } = arrange();
+    const { client } = setUp();
     const command = new GetClientTokenCommand({ ClientId: client.id, Secret: client.secret });
     expect(await refusalOf(sdkFor(given.emulator).send(command))).toMatch(/^CredentialsSentException: /);
     expect(given.emulator.violations).toStrictEqual(['GetClientToken was sent with the header authorization.']);
   });
 
   it('meets injected faults, and records its secrets', async () => {
-    const { client, getToken } = arrange();
+    const { client, getToken } = setUp();
     given.emulator.injectFault({ operation: 'GetClientToken', kind: 'throttled', times: 1 });
     expect(await refusalOf(getToken())).toBe('TooManyRequestsException: Rate exceeded');
     const token = (await getToken()).ClientAuthenticationResult?.AccessToken;
@@ -108,7 +108,7 @@ describe('GetClientToken', () => {
 
 describe('an app client with ALLOW_CLIENT_TOKEN_AUTH', () => {
   it('does not sign in users', async () => {
-    const { client } = arrange();
+    const { client } = setUp();
     const parameters = { USERNAME: 'ada', PASSWORD: 'Correct-1' };
     expect(await refusalOf(start(sdkFor(given.emulator), client, 'USER_PASSWORD_AUTH', parameters))).toBe(
       'InvalidParameterException: USER_PASSWORD_AUTH flow not enabled for this client',
@@ -121,6 +121,6 @@ describe('an app client with ALLOW_CLIENT_TOKEN_AUTH', () => {
     [{ oauthFlows: ['code'] }],
     [{ scopes: ['openid'] }],
   ])('cannot be created with %j', (clientRequest) => {
-    expect(() => arrange({ ...machine, ...clientRequest })).toThrow(RangeError);
+    expect(() => setUp({ ...machine, ...clientRequest })).toThrow(RangeError);
   });
 });

@@ -2,14 +2,14 @@ import { AdminDeleteUserCommand } from '@aws-sdk/client-cognito-identity-provide
 import { describe, expect, it } from '@jest/globals';
 import type { AppClient, AppClientRequest } from '../../../support/emulator/app-client.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { arrangeLogin, authorizeUrl, codeOf, enter, exchangeCode, redirectUri } from './login-fixture.ts';
+import { authorizeUrl, codeOf, enter, exchangeCode, redirectUri, setUpLogin } from './login-fixture.ts';
 import { sdkFor } from './sdk.ts';
 
 const given = emulatorPerTest();
 
 /** Creates a code for `ada` and a function that exchanges it. */
 const withCode = async (clientRequest: AppClientRequest = {}, query: Record<string, string | undefined> = {}) => {
-  const { pool, client } = arrangeLogin(given.emulator, { client: clientRequest });
+  const { pool, client } = setUpLogin(given.emulator, { client: clientRequest });
   const code = codeOf(await enter(authorizeUrl(given.emulator, client, query)));
   const exchange = (more: Record<string, string | undefined> = {}, headers: Record<string, string> = {}) =>
     exchangeCode(given.emulator, client, { code, ...more }, headers);
@@ -104,15 +104,15 @@ describe('the authorization code grant', () => {
   });
 
   it('fails if the app client does not allow the flow', async () => {
-    const { client } = arrangeLogin(given.emulator, { client: { oauthFlows: ['implicit'] } });
+    const { client } = setUpLogin(given.emulator, { client: { oauthFlows: ['implicit'] } });
     expect(await exchangeCode(given.emulator, client, { code: 'x' })).toStrictEqual(refused('unauthorized_client'));
   });
 
   it('fails, like every grant, if the OAuth flows of the app client are disabled', async () => {
     const disabledFlows = { client: { oauthFlowsUserPoolClient: false } };
-    const { client } = arrangeLogin(given.emulator, disabledFlows);
+    const { client } = setUpLogin(given.emulator, disabledFlows);
     expect(await exchangeCode(given.emulator, client, { code: 'x' })).toStrictEqual(refused('invalid_grant'));
-    const machine = arrangeLogin(given.emulator, {
+    const machine = setUpLogin(given.emulator, {
       client: { ...disabledFlows.client, secret: true, oauthFlows: ['client_credentials'], scopes: ['orders/read'] },
     });
     const form = { grant_type: 'client_credentials', client_secret: machine.client.secret };

@@ -18,7 +18,7 @@ export const ada = { USERNAME: credentials.username, PASSWORD: credentials.passw
 export const { DeviceSecretVerifierConfig: secretVerifier } = createDeviceVerifier('eu-west-1_key', '-group');
 
 /** Creates a pool that tracks devices, and an app client that allows all flows. */
-export const arrangeDevices = (emulator: Emulator, poolRequest: PoolRequest = {}) => {
+export const setUpDevices = (emulator: Emulator, poolRequest: PoolRequest = {}) => {
   const pool = emulator.createPool({ deviceTracking: 'always', ...poolRequest });
   const client = pool.createClient({
     flows: [
@@ -41,7 +41,7 @@ export const partsOf = ({ AccessToken = '', RefreshToken = '', NewDeviceMetadata
 
 /** Signs in from a new device and returns functions for the next calls. */
 export const signInFromNewDevice = async (emulator: Emulator, poolRequest: PoolRequest = {}) => {
-  const fixture = arrangeDevices(emulator, poolRequest);
+  const fixture = setUpDevices(emulator, poolRequest);
   const { sdk, client } = fixture;
   const { AuthenticationResult } = await start(sdk, client, 'USER_PASSWORD_AUTH', ada);
   const { AccessToken, RefreshToken, DeviceKey } = partsOf(AuthenticationResult);
@@ -60,7 +60,3 @@ export const signInFromNewDevice = async (emulator: Emulator, poolRequest: PoolR
       sdk.send(new GetTokensFromRefreshTokenCommand({ RefreshToken, ClientId: client.id, ...more })),
   };
 };
-
-/** The claims of a token, unverified. */
-export const claimsOf = (token: string | undefined): Record<string, unknown> =>
-  JSON.parse(Buffer.from(token?.split('.')[1] ?? '', 'base64url').toString());

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { AdminDeleteUserCommand, AdminInitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
-import { ada, arrangeDevices, claimsOf, credentials, partsOf, signInFromNewDevice } from './device-fixture.ts';
-import type { DeviceStory } from './device-thread.ts';
+import { decodeClaims } from '../../../support/emulator/decode-claims.ts';
+import { ada, credentials, partsOf, setUpDevices, signInFromNewDevice } from './device-fixture.ts';
+import type { DeviceSignIn } from './device-thread.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { refresh, refusalOf, start } from './sdk.ts';
 
@@ -22,9 +23,9 @@ describe('a refresh token of a device', () => {
     expect(await refusalOf(refresh(sdk, client.id, { REFRESH_TOKEN: RefreshToken }))).toBe(invalidToken);
     const byApi = await getTokens();
     const byFlow = await refresh(sdk, client.id, { REFRESH_TOKEN: RefreshToken, DEVICE_KEY: DeviceKey });
-    expect(claimsOf(AccessToken)).not.toHaveProperty('device_key');
+    expect(decodeClaims(AccessToken)).not.toHaveProperty('device_key');
     for (const { AuthenticationResult } of [byApi, byFlow]) {
-      expect(claimsOf(AuthenticationResult?.AccessToken)['device_key']).toBe(DeviceKey);
+      expect(decodeClaims(AuthenticationResult?.AccessToken)['device_key']).toBe(DeviceKey);
       expect(AuthenticationResult).not.toHaveProperty('NewDeviceMetadata');
     }
   });
@@ -73,14 +74,14 @@ describe('a refresh token of a device', () => {
 
 describe('amazon-cognito-identity-js', () => {
   it('confirms its device, refreshes tokens and forgets the device', async () => {
-    const { pool, client } = arrangeDevices(given.emulator);
-    const story = { endpoint: given.emulator.url, poolId: pool.id, clientId: client.id, ...credentials };
+    const { pool, client } = setUpDevices(given.emulator);
+    const request = { endpoint: given.emulator.url, poolId: pool.id, clientId: client.id, ...credentials };
     const thread = new Worker(new URL('./device-thread.ts', import.meta.url), {
-      workerData: story satisfies DeviceStory,
+      workerData: request satisfies DeviceSignIn,
     });
     const [accessToken]: string[] = await once(thread, 'message');
     await thread.terminate();
-    expect(claimsOf(accessToken)).toHaveProperty('device_key');
+    expect(decodeClaims(accessToken)).toHaveProperty('device_key');
     expect(given.emulator.requests.map(({ operation, status }) => `${operation} ${status}`)).toStrictEqual([
       'InitiateAuth 200',
       'RespondToAuthChallenge 200',

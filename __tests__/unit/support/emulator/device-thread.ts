@@ -8,7 +8,7 @@ import {
 } from 'amazon-cognito-identity-js';
 
 /** The sign-in that the library performs. */
-export type DeviceStory = {
+export type DeviceSignIn = {
   readonly endpoint: string;
   readonly poolId: string;
   readonly clientId: string;
@@ -16,7 +16,7 @@ export type DeviceStory = {
   readonly password: string;
 };
 
-const { endpoint, poolId, clientId, username, password }: DeviceStory = workerData;
+const { endpoint, poolId, clientId, username, password }: DeviceSignIn = workerData;
 const Pool = new CognitoUserPool({ UserPoolId: poolId, ClientId: clientId, endpoint });
 const user = new CognitoUser({ Username: username, Pool });
 

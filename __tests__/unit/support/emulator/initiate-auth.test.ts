@@ -9,11 +9,11 @@ import { createUser, refusalOf, sdkFor, signIn } from './sdk.ts';
 const passwordFlow: AppClientRequest = { flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] };
 const wrongPassword = 'NotAuthorizedException: Incorrect username or password.';
 const ada: StoredUser = { username: 'ada', password: 'Correct-1' };
-const dayMilliseconds = 24 * 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
 
 const given = emulatorPerTest();
 
-const arrange = ({
+const setUp = ({
   pool: poolRequest = {},
   client: clientRequest = passwordFlow,
   user = ada,
@@ -29,7 +29,7 @@ const arrange = ({
 
 describe('USER_PASSWORD_AUTH', () => {
   it('returns tokens', async () => {
-    const { client, sdk } = arrange({ client: { ...passwordFlow, accessTokenValiditySeconds: 300 } });
+    const { client, sdk } = setUp({ client: { ...passwordFlow, accessTokenValiditySeconds: 300 } });
     const answer = await signIn(sdk, client.id, { USERNAME: 'ADA', PASSWORD: 'Correct-1' });
     expect(answer.ChallengeParameters).toStrictEqual({});
     expect(answer).toMatchObject({
@@ -70,7 +70,7 @@ describe('USER_PASSWORD_AUTH', () => {
     ],
     ['another case in a case-sensitive pool', { caseSensitive: true }, ada, 'Ada', 'out'],
   ])('accepts or refuses a sign-in name: %s', async (_, poolRequest, user, USERNAME, expected) => {
-    const { client, sdk } = arrange({ pool: poolRequest, user });
+    const { client, sdk } = setUp({ pool: poolRequest, user });
     const call = signIn(sdk, client.id, { USERNAME, PASSWORD: 'Correct-1' });
     await (expected === 'in'
       ? expect(call).resolves.toHaveProperty('AuthenticationResult')
@@ -133,7 +133,7 @@ describe('USER_PASSWORD_AUTH', () => {
       'InvalidParameterException: USER_PASSWORD_AUTH flow not enabled for this client',
     ],
   ])('refuses %s', async (_, user, settings, parameters, refusal) => {
-    const { client, sdk } = arrange({ client: { ...passwordFlow, ...settings }, user: { ...ada, ...user } });
+    const { client, sdk } = setUp({ client: { ...passwordFlow, ...settings }, user: { ...ada, ...user } });
     const call = signIn(sdk, client.id, { USERNAME: 'ada', PASSWORD: 'Correct-1', ...parameters });
     expect(await refusalOf(call)).toBe(refusal);
   });
@@ -145,7 +145,7 @@ describe('other flows', () => {
     ['USER_SRP_AUTH', 'InvalidParameterException: USER_SRP_AUTH is not enabled for the client.'],
     ['CUSTOM_AUTH', 'InvalidParameterException: CUSTOM_AUTH is not enabled for the client.'],
   ] as const)('%s fails', async (AuthFlow, refusal) => {
-    const { client, sdk } = arrange();
+    const { client, sdk } = setUp();
     expect(await refusalOf(sdk.send(new InitiateAuthCommand({ AuthFlow, ClientId: client.id })))).toBe(refusal);
   });
 });
@@ -153,7 +153,7 @@ describe('other flows', () => {
 it.each(['ALLOW_CUSTOM_AUTH', 'CUSTOM_AUTH_FLOW_ONLY'] as const)(
   'CUSTOM_AUTH fails without Lambda triggers: %s',
   async (flow) => {
-    const { client, sdk } = arrange({ client: { flows: [flow] } });
+    const { client, sdk } = setUp({ client: { flows: [flow] } });
     const call = sdk.send(new InitiateAuthCommand({ AuthFlow: 'CUSTOM_AUTH', ClientId: client.id }));
     expect(await refusalOf(call)).toBe(
       'InvalidParameterException: Custom auth lambda trigger is not configured for the user pool.',
@@ -163,7 +163,7 @@ it.each(['ALLOW_CUSTOM_AUTH', 'CUSTOM_AUTH_FLOW_ONLY'] as const)(
 
 describe('the lockout', () => {
   it('starts with one second at the fifth failure and doubles up to 15 minutes', async () => {
-    const { client, sdk } = arrange();
+    const { client, sdk } = setUp();
     const attempt = (PASSWORD: string) => refusalOf(signIn(sdk, client.id, { USERNAME: 'ada', PASSWORD }));
     const locked = 'NotAuthorizedException: Password attempts exceeded';
     for (let failure = 1; failure <= 4; failure += 1) {
@@ -183,7 +183,7 @@ describe('the lockout', () => {
 
 describe('a user with a temporary password', () => {
   it('gets NEW_PASSWORD_REQUIRED with the missing required attributes', async () => {
-    const { pool, client, sdk } = arrange({ pool: { requiredAttributes: ['email', 'name'] } });
+    const { pool, client, sdk } = setUp({ pool: { requiredAttributes: ['email', 'name'] } });
     await sdk.send(createUser(pool.id, 'bob', { UserAttributes: [{ Name: 'name', Value: 'Bob' }] }));
     const answer = await signIn(sdk, client.id, { USERNAME: 'bob', PASSWORD: 'Temporary-1' });
     expect(answer).toMatchObject({
@@ -202,9 +202,9 @@ describe('a user with a temporary password', () => {
     ['today', 'Temporary password has expired and must be reset by an administrator.'],
     ['older', 'User account has expired, it must be reset by an administrator.'],
   ] as const)('is refused once the password has expired (wording: %s)', async (wording, text) => {
-    const { pool, client, sdk } = arrange({ pool: { wording } });
+    const { pool, client, sdk } = setUp({ pool: { wording } });
     await sdk.send(createUser(pool.id, 'bob'));
-    given.now += 7 * dayMilliseconds;
+    given.now += 7 * dayMs;
     expect(await refusalOf(signIn(sdk, client.id, { USERNAME: 'bob', PASSWORD: 'Temporary-1' }))).toBe(
       `NotAuthorizedException: ${text}`,
     );

@@ -3,7 +3,7 @@ import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import type { StoredUser } from '../../../support/emulator/user-pool.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { type Answer, arrangeLogin, authorizeUrl, Browser, credentials, formsOf, locationOf } from './login-fixture.ts';
+import { type Answer, authorizeUrl, Browser, credentials, formsOf, locationOf, setUpLogin } from './login-fixture.ts';
 
 const given = emulatorPerTest();
 
@@ -31,7 +31,7 @@ describe.each(['page', 'redirect'] as const)('the login page with the answer to 
     fields: Record<string, string> = {},
     trigger?: string,
   ): Promise<{ readonly answer: Answer; readonly page: Answer; readonly browser: Browser }> => {
-    const { pool, client } = arrangeLogin(given.emulator, { ...fixture, pool: { loginAnswer, ...fixture.pool } });
+    const { pool, client } = setUpLogin(given.emulator, { ...fixture, pool: { loginAnswer, ...fixture.pool } });
     if (trigger !== undefined) {
       pool.failTrigger('PreAuthentication_Authentication', { kind: 'error', message: trigger });
     }
@@ -135,7 +135,7 @@ describe.each(['page', 'redirect'] as const)('the login page with the answer to 
 
 describe('managed login', () => {
   it('has another page, and refuses the form of the classic login page', async () => {
-    const { client } = arrangeLogin(given.emulator, {
+    const { client } = setUpLogin(given.emulator, {
       pool: { managedLoginVersion: 2 },
       client: { brandingStyle: true },
     });
@@ -149,7 +149,7 @@ describe('managed login', () => {
   });
 
   it('is unavailable to an app client without a branding style', async () => {
-    const { client } = arrangeLogin(given.emulator, { pool: { managedLoginVersion: 2 } });
+    const { client } = setUpLogin(given.emulator, { pool: { managedLoginVersion: 2 } });
     const page = await new Browser().open(authorizeUrl(given.emulator, client));
     expect(page.status).toBe(403);
     expect(page.html).toContain('Login pages unavailable');
@@ -160,6 +160,6 @@ describe('managed login', () => {
     [{ managedLoginVersion: 2, tier: 'LITE' }],
     [{ refusesWithoutFingerprint: true, tier: 'ESSENTIALS' }],
   ])('and threat protection require a plan, so a pool cannot be created with %j', (pool) => {
-    expect(() => arrangeLogin(given.emulator, { pool })).toThrow(RangeError);
+    expect(() => setUpLogin(given.emulator, { pool })).toThrow(RangeError);
   });
 });

@@ -3,7 +3,6 @@ import { SeenSecrets } from '../../../support/emulator/secrets.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import {
   type Answer,
-  arrangeLogin,
   authorizeUrl,
   Browser,
   challengeOf,
@@ -13,6 +12,7 @@ import {
   exchangeCode,
   locationOf,
   newVerifier,
+  setUpLogin,
 } from './login-fixture.ts';
 
 const given = emulatorPerTest();
@@ -21,7 +21,7 @@ type Send = (init?: RequestInit) => Promise<Answer>;
 
 /** Makes the requests before this operation and returns a function that makes the operation's own. */
 const prepare = async (operation: (typeof operations)[number]): Promise<Send> => {
-  const { client } = arrangeLogin(given.emulator);
+  const { client } = setUpLogin(given.emulator);
   const browser = new Browser();
   const url = authorizeUrl(given.emulator, client);
   if (operation === 'oauth2/authorize') {
@@ -112,7 +112,7 @@ describe('a lost answer', () => {
   });
 
   it('of the token endpoint invalidates the code', async () => {
-    const { client } = arrangeLogin(given.emulator);
+    const { client } = setUpLogin(given.emulator);
     const code = codeOf(await enter(authorizeUrl(given.emulator, client)));
     given.emulator.injectFault({ operation: 'oauth2/token', kind: 'lose-answer', times: 1 });
     await expect(exchangeCode(given.emulator, client, { code })).rejects.toThrow();
@@ -125,7 +125,7 @@ describe('a lost answer', () => {
 
 describe('quotas', () => {
   it('count every request of a sign-in as UserAuthentication', async () => {
-    const { client } = arrangeLogin(given.emulator);
+    const { client } = setUpLogin(given.emulator);
     given.emulator.setQuotas({ scale: 1 });
     const code = codeOf(await enter(authorizeUrl(given.emulator, client)));
     await exchangeCode(given.emulator, client, { code });
@@ -134,7 +134,7 @@ describe('quotas', () => {
   });
 
   it('count a form for its user', async () => {
-    const { client } = arrangeLogin(given.emulator);
+    const { client } = setUpLogin(given.emulator);
     const browser = new Browser();
     const page = await browser.open(authorizeUrl(given.emulator, client));
     given.emulator.setQuotas({ scale: 1 });
@@ -149,7 +149,7 @@ describe('quotas', () => {
 
 describe('the secrets of a sign-in', () => {
   it('are recorded: cookies, form, code, verifier and tokens', async () => {
-    const { client } = arrangeLogin(given.emulator, { client: { secret: true } });
+    const { client } = setUpLogin(given.emulator, { client: { secret: true } });
     const verifier = newVerifier();
     const browser = new Browser();
     const page = await browser.open(authorizeUrl(given.emulator, client, { code_challenge: challengeOf(verifier) }));

@@ -14,7 +14,7 @@ export const scopes = ['openid', 'email', 'profile', 'aws.cognito.signin.user.ad
 
 type Fixture = { readonly pool?: PoolRequest; readonly client?: AppClientRequest; readonly user?: Partial<StoredUser> };
 
-export const arrangeLogin = (emulator: Emulator, fixture: Fixture = {}) => {
+export const setUpLogin = (emulator: Emulator, fixture: Fixture = {}) => {
   const pool = emulator.createPool({ domain: 'my-prefix', ...fixture.pool });
   const client = pool.createClient({ oauthFlows: ['code'], scopes, callbackUrls: [redirectUri], ...fixture.client });
   const attributes = { email: 'ada@example.com', email_verified: 'true', name: 'Ada' };

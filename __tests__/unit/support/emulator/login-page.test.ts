@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import {
-  arrangeLogin,
   authorizeUrl,
   Browser,
   credentials,
@@ -9,6 +8,7 @@ import {
   formsOf,
   locationOf,
   redirectUri,
+  setUpLogin,
 } from './login-fixture.ts';
 
 const given = emulatorPerTest();
@@ -17,7 +17,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 describe('the login page', () => {
   it('contains two identical forms with the query and the token of the cookie', async () => {
-    const { client } = arrangeLogin(given.emulator);
+    const { client } = setUpLogin(given.emulator);
     const browser = new Browser();
     const page = await browser.open(
       authorizeUrl(given.emulator, client, { scope: 'openid orders/read', state: 'a&"b' }),
@@ -42,7 +42,7 @@ describe('the login page', () => {
   });
 
   it('sets its cookie for a browser without one', async () => {
-    const { client } = arrangeLogin(given.emulator);
+    const { client } = setUpLogin(given.emulator);
     const url = authorizeUrl(given.emulator, client);
     const browser = new Browser();
     const page = await browser.go(new URL(`/login${url.search}`, url));
@@ -51,7 +51,7 @@ describe('the login page', () => {
   });
 
   it('redirects with a code and the state, and replaces the CSRF token', async () => {
-    const { pool, client } = arrangeLogin(given.emulator);
+    const { pool, client } = setUpLogin(given.emulator);
     const browser = new Browser();
     const page = await browser.open(authorizeUrl(given.emulator, client));
     const token = browser.cookies.get('XSRF-TOKEN');
@@ -74,7 +74,7 @@ describe('the login page', () => {
 
   it('keeps the query of the redirect URI, and returns no state if none was sent', async () => {
     const url = `${redirectUri}?from=cognito`;
-    const { client } = arrangeLogin(given.emulator, { client: { callbackUrls: [url] } });
+    const { client } = setUpLogin(given.emulator, { client: { callbackUrls: [url] } });
     const { searchParams } = locationOf(
       await enter(authorizeUrl(given.emulator, client, { redirect_uri: url, state: undefined })),
     );
@@ -89,7 +89,7 @@ describe('the login page', () => {
     ['another field', { client_secret: 'x' }, {}, 400, 'with the parameter client_secret'],
     ['a foreign cookie', {}, { headers: { cookie: 'tracking=1' } }, 400, 'with the cookie tracking'],
   ])('refuses a form with %s despite the right password', async (_, fields, init, status, violation) => {
-    const { client } = arrangeLogin(given.emulator);
+    const { client } = setUpLogin(given.emulator);
     const browser = new Browser();
     const page = await browser.open(authorizeUrl(given.emulator, client));
     const answer = await browser.submit(page, { ...credentials, ...fields }, init);
@@ -98,7 +98,7 @@ describe('the login page', () => {
   });
 
   it('accepts forms only, and checks the query of a form like that of a page', async () => {
-    const { client } = arrangeLogin(given.emulator);
+    const { client } = setUpLogin(given.emulator);
     const browser = new Browser();
     const page = await browser.open(authorizeUrl(given.emulator, client));
     const json = await browser.submit(page, {}, { headers: { 'content-type': 'application/json' }, body: '{}' });

@@ -9,11 +9,11 @@ import {
 import { describe, expect, it } from '@jest/globals';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import type { AppClientRequest } from '../../../support/emulator/app-client.ts';
+import { decodeClaims } from '../../../support/emulator/decode-claims.ts';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import { keySet } from '../../../support/emulator/signing-keys.ts';
-import { claimsOf } from './device-fixture.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { arrangeLogin, authorizeUrl, codeOf, enter, exchangeCode, scopes } from './login-fixture.ts';
+import { authorizeUrl, codeOf, enter, exchangeCode, scopes, setUpLogin } from './login-fixture.ts';
 import { refresh, refusalOf, sdkFor } from './sdk.ts';
 
 const given = emulatorPerTest();
@@ -25,7 +25,7 @@ const signIn = async (
   scope: string | undefined,
   fixture: { readonly pool?: PoolRequest; readonly client?: AppClientRequest; readonly nonce?: string } = {},
 ) => {
-  const { pool, client } = arrangeLogin(given.emulator, fixture);
+  const { pool, client } = setUpLogin(given.emulator, fixture);
   const code = codeOf(await enter(authorizeUrl(given.emulator, client, { scope, nonce: fixture.nonce })));
   const { data } = await exchangeCode(given.emulator, client, { code });
   const [idToken, accessToken, refreshToken] = ['id_token', 'access_token', 'refresh_token'].map((name) =>
@@ -70,7 +70,7 @@ describe('an access token of the login page', () => {
     ['', scopes.join(' ')],
   ])('has the requested scopes (%j)', async (scope, expected) => {
     const { accessToken } = await signIn(scope);
-    expect(claimsOf(accessToken)['scope']).toBe(expected);
+    expect(decodeClaims(accessToken)['scope']).toBe(expected);
   });
 
   it('authorizes user operations only with the scope for them', async () => {
@@ -98,7 +98,7 @@ describe('an ID token of the login page', () => {
     ['openid email', ['email', 'email_verified']],
     ['openid email profile', ['email', 'email_verified', 'name']],
   ])('contains with the scope %s the attributes %j', async (scope, expected) => {
-    const claims = claimsOf((await signIn(scope)).idToken);
+    const claims = decodeClaims((await signIn(scope)).idToken);
     expect(Object.keys(claims).filter((name) => /^(email|name)/.test(name))).toStrictEqual(expected);
     expect(claims).toMatchObject({ sub: expect.any(String), 'cognito:username': 'ada' });
   });
@@ -106,7 +106,7 @@ describe('an ID token of the login page', () => {
   it('contains the hash of the access token', async () => {
     const { idToken, accessToken = '' } = await signIn('openid');
     const hash = createHash('sha256').update(accessToken).digest('hex').slice(0, 32);
-    expect(claimsOf(idToken)['at_hash']).toBe(Buffer.from(hash, 'hex').toString('base64url'));
+    expect(decodeClaims(idToken)['at_hash']).toBe(Buffer.from(hash, 'hex').toString('base64url'));
   });
 
   it('is issued only with the scope openid', async () => {
@@ -124,9 +124,9 @@ describe('an ID token of the login page', () => {
       nonce: 'n-1',
       client: { flows: ['ALLOW_REFRESH_TOKEN_AUTH'] },
     });
-    expect(claimsOf(idToken)['nonce']).toBe('n-1');
+    expect(decodeClaims(idToken)['nonce']).toBe('n-1');
     const { AuthenticationResult } = await refresh(sdk, client.id, { REFRESH_TOKEN: refreshToken });
-    expect(claimsOf(AuthenticationResult?.IdToken)).not.toHaveProperty('nonce');
+    expect(decodeClaims(AuthenticationResult?.IdToken)).not.toHaveProperty('nonce');
   });
 });
 
@@ -136,7 +136,7 @@ describe('a refresh token of the login page', () => {
 
   it('returns tokens with the same scopes through the API', async () => {
     const session = await signIn('orders/read');
-    const before = claimsOf(session.accessToken);
+    const before = decodeClaims(session.accessToken);
     given.now += 10_000;
     const { AuthenticationResult } = await getTokens(session);
     expect(AuthenticationResult).toStrictEqual({
@@ -144,7 +144,7 @@ describe('a refresh token of the login page', () => {
       ExpiresIn: 3600,
       TokenType: 'Bearer',
     });
-    expect(claimsOf(AuthenticationResult?.AccessToken)).toMatchObject({
+    expect(decodeClaims(AuthenticationResult?.AccessToken)).toMatchObject({
       scope: 'orders/read',
       version: 2,
       auth_time: before['auth_time'],
@@ -154,16 +154,16 @@ describe('a refresh token of the login page', () => {
 
   it('belongs to no device, so it is invalid if the pool tracks devices', async () => {
     const session = await signIn(`openid ${own}`, { pool: { deviceTracking: 'always' } });
-    expect(claimsOf(session.accessToken)).not.toHaveProperty('device_key');
+    expect(decodeClaims(session.accessToken)).not.toHaveProperty('device_key');
     expect(await refusalOf(getTokens(session))).toBe('NotAuthorizedException: Invalid Refresh Token');
   });
 });
 
 it('takes auth_time from the submission of the form, not from the exchange of the code', async () => {
-  const { client } = arrangeLogin(given.emulator);
+  const { client } = setUpLogin(given.emulator);
   const code = codeOf(await enter(authorizeUrl(given.emulator, client)));
   const seconds = Math.floor(given.now / 1000);
   given.now += 60_000;
   const { data } = await exchangeCode(given.emulator, client, { code });
-  expect(claimsOf(String(data['access_token']))).toMatchObject({ auth_time: seconds, iat: seconds + 60 });
+  expect(decodeClaims(String(data['access_token']))).toMatchObject({ auth_time: seconds, iat: seconds + 60 });
 });

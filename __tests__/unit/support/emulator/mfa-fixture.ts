@@ -15,7 +15,7 @@ export const optional: PoolRequest = { mfa: 'OPTIONAL', softwareTokenMfa: true }
 export const code = (SOFTWARE_TOKEN_MFA_CODE: string) => ({ SOFTWARE_TOKEN_MFA_CODE });
 
 /** Creates a user `ada` and functions that sign her in up to a challenge and answer it. */
-export const arrangeMfa = (
+export const setUpMfa = (
   emulator: Emulator,
   poolRequest: PoolRequest,
   user: Partial<StoredUser> = {},

@@ -3,14 +3,14 @@ import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import { totpCode } from '../../../support/emulator/totp.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { alreadyUsed, arrangeMfa, code, optional, required, totpSecret } from './mfa-fixture.ts';
+import { alreadyUsed, code, optional, required, setUpMfa, totpSecret } from './mfa-fixture.ts';
 import { refusalOf } from './sdk.ts';
 
 const given = emulatorPerTest(Date.UTC(2026, 1, 3, 4, 5, 0));
 
 describe('MFA_SETUP', () => {
   const begin = async (poolRequest: PoolRequest = required) => {
-    const fixture = arrangeMfa(given.emulator, poolRequest);
+    const fixture = setUpMfa(given.emulator, poolRequest);
     const challenge = await fixture.signIn();
     const associate = (Session: string | undefined) => fixture.sdk.send(new AssociateSoftwareTokenCommand({ Session }));
     const verify = (Session: string | undefined, UserCode: string) =>
@@ -90,7 +90,7 @@ describe('MFA_SETUP', () => {
     );
     expect(await refusalOf(associate('x'.repeat(20)))).toBe(invalid);
     expect(await refusalOf(associate(undefined))).toBe('InvalidParameterException: Missing required parameter Session');
-    const other = arrangeMfa(given.emulator, optional, { totpSecret });
+    const other = setUpMfa(given.emulator, optional, { totpSecret });
     expect(await refusalOf(associate((await other.signIn()).Session))).toBe(invalid);
   });
 

@@ -4,15 +4,15 @@ import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import { totpCode } from '../../../support/emulator/totp.ts';
 import type { StoredUser } from '../../../support/emulator/user-pool.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { alreadyUsed, arrangeMfa, code, optional, required, totpSecret } from './mfa-fixture.ts';
+import { alreadyUsed, code, optional, required, setUpMfa, totpSecret } from './mfa-fixture.ts';
 import { refusalOf } from './sdk.ts';
 
 const wrongCode = 'CodeMismatchException: Invalid code received for user';
 
 const given = emulatorPerTest(Date.UTC(2026, 1, 3, 4, 5, 0));
 
-const arrange = (poolRequest: PoolRequest, user?: Partial<StoredUser>, clientRequest?: AppClientRequest) =>
-  arrangeMfa(given.emulator, poolRequest, user, clientRequest);
+const setUp = (poolRequest: PoolRequest, user?: Partial<StoredUser>, clientRequest?: AppClientRequest) =>
+  setUpMfa(given.emulator, poolRequest, user, clientRequest);
 
 describe('TOTP codes', () => {
   // The last six digits of the test values in RFC 6238, appendix B.
@@ -26,7 +26,7 @@ describe('TOTP codes', () => {
   ])('match RFC 6238 at %i seconds', async (seconds, expected) => {
     given.now = seconds * 1000;
     expect(totpCode(totpSecret, given.now)).toBe(expected);
-    const { signIn, answer } = arrange(optional, { totpSecret });
+    const { signIn, answer } = setUp(optional, { totpSecret });
     const { Session } = await signIn();
     await expect(answer('SOFTWARE_TOKEN_MFA', Session, code(expected))).resolves.toHaveProperty('AuthenticationResult');
   });
@@ -38,7 +38,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     ['a pool that requires MFA', required, {}],
     ['a client with a secret', required, { secret: true }],
   ])('is returned in %s', async (_, poolRequest, clientRequest) => {
-    const { signIn, answer } = arrange(poolRequest, { totpSecret }, clientRequest);
+    const { signIn, answer } = setUp(poolRequest, { totpSecret }, clientRequest);
     const challenge = await signIn();
     expect(challenge).toMatchObject({
       ChallengeName: 'SOFTWARE_TOKEN_MFA',
@@ -55,7 +55,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     ['a pool that allows MFA, for a user without an app', optional, {}],
     ['a pool without MFA', {}, { totpSecret }],
   ])('is not returned in %s', async (_, poolRequest, user) => {
-    const { signIn } = arrange(poolRequest, user);
+    const { signIn } = setUp(poolRequest, user);
     await expect(signIn()).resolves.toHaveProperty('AuthenticationResult');
   });
 
@@ -66,7 +66,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
     [30, 'in'],
     [60, wrongCode],
   ])('accepts or refuses the code of %i seconds from now: %s', async (offset, expected) => {
-    const { signIn, answer } = arrange(optional, { totpSecret });
+    const { signIn, answer } = setUp(optional, { totpSecret });
     const call = answer(
       'SOFTWARE_TOKEN_MFA',
       (await signIn()).Session,
@@ -76,7 +76,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
   });
 
   it('refuses a secret hash from a client without a secret', async () => {
-    const { client, signIn, answer } = arrange(optional, { totpSecret });
+    const { client, signIn, answer } = setUp(optional, { totpSecret });
     const more = { ...code(totpCode(totpSecret, given.now)), SECRET_HASH: 'abc=' };
     expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, more))).toBe(
       `InvalidParameterException: App client ${client.id} is not configured for secret but secret hash was received`,
@@ -84,7 +84,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
   });
 
   it('accepts each code and each session once', async () => {
-    const { signIn, answer } = arrange(optional, { totpSecret });
+    const { signIn, answer } = setUp(optional, { totpSecret });
     const right = code(totpCode(totpSecret, given.now));
     const { Session } = await signIn();
     await answer('SOFTWARE_TOKEN_MFA', Session, right);
@@ -98,7 +98,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
   });
 
   it('locks the user at the fifth wrong code', async () => {
-    const { signIn, answer } = arrange(optional, { totpSecret });
+    const { signIn, answer } = setUp(optional, { totpSecret });
     for (let failure = 1; failure <= 5; failure += 1) {
       expect(await refusalOf(answer('SOFTWARE_TOKEN_MFA', (await signIn()).Session, code('000000')))).toBe(wrongCode);
     }
@@ -111,7 +111,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
   });
 
   it('accepts a session for the client’s AuthSessionValidity', async () => {
-    const { signIn, answer } = arrange(optional, { totpSecret }, { authSessionValidityMinutes: 5 });
+    const { signIn, answer } = setUp(optional, { totpSecret }, { authSessionValidityMinutes: 5 });
     const [first, second] = [await signIn(), await signIn()];
     given.now += 5 * 60_000 - 1;
     await expect(
@@ -144,7 +144,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
       'InvalidParameterException: Missing required parameter SOFTWARE_TOKEN_MFA_CODE',
     ],
   ] as const)('refuses an answer with %s', async (_, name, more, refusal) => {
-    const { pool, signIn, answer } = arrange(optional, { totpSecret });
+    const { pool, signIn, answer } = setUp(optional, { totpSecret });
     pool.addUser({ username: 'bob', password: 'Correct-1' });
     expect(await refusalOf(answer(name, (await signIn()).Session, more))).toBe(refusal);
   });
@@ -152,7 +152,7 @@ describe('SOFTWARE_TOKEN_MFA', () => {
 
 describe('SELECT_MFA_TYPE', () => {
   it.each(['MFAS_CAN_CHOOSE', 'MFAS_CAN_SELECT'] as const)('lists the factors in %s', async (mfaChoiceParameter) => {
-    const { signIn, answer } = arrange({ ...optional, mfaChoiceParameter }, { totpSecret, messageMfa: ['SMS_MFA'] });
+    const { signIn, answer } = setUp({ ...optional, mfaChoiceParameter }, { totpSecret, messageMfa: ['SMS_MFA'] });
     const challenge = await signIn();
     expect(challenge).toMatchObject({
       ChallengeName: 'SELECT_MFA_TYPE',
@@ -165,7 +165,7 @@ describe('SELECT_MFA_TYPE', () => {
   });
 
   it('refuses a factor that is not listed', async () => {
-    const { signIn, answer } = arrange(optional, { totpSecret, messageMfa: ['SMS_MFA'] });
+    const { signIn, answer } = setUp(optional, { totpSecret, messageMfa: ['SMS_MFA'] });
     const { Session } = await signIn();
     expect(await refusalOf(answer('SELECT_MFA_TYPE', Session, { ANSWER: 'EMAIL_OTP' }))).toMatch(
       /^InvalidParameterException/,
@@ -173,7 +173,7 @@ describe('SELECT_MFA_TYPE', () => {
   });
 
   it('is skipped if the user has a preferred factor', async () => {
-    const { signIn } = arrange(optional, {
+    const { signIn } = setUp(optional, {
       totpSecret,
       messageMfa: ['SMS_MFA'],
       preferredMfa: 'SMS_MFA',
@@ -186,7 +186,7 @@ describe('SELECT_MFA_TYPE', () => {
   });
 
   it('is skipped for a single factor, which follows from the attributes if the pool requires MFA', async () => {
-    const { pool, signIn } = arrange(
+    const { pool, signIn } = setUp(
       { ...required, messageMfa: ['EMAIL_OTP', 'SMS_MFA'] },
       { attributes: { email: 'ada@example.com' } },
     );

@@ -7,7 +7,7 @@ import { createUser, refusalOf, respond, sdkFor, secretHashOf, signIn } from './
 const given = emulatorPerTest();
 
 /** Creates a user with a temporary password and a name, and returns the challenge for a new password. */
-const arrange = async (poolRequest: PoolRequest = {}, clientRequest: AppClientRequest = {}) => {
+const setUp = async (poolRequest: PoolRequest = {}, clientRequest: AppClientRequest = {}) => {
   const pool = given.emulator.createPool(poolRequest);
   const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'], ...clientRequest });
   const sdk = sdkFor(given.emulator);
@@ -21,14 +21,14 @@ const arrange = async (poolRequest: PoolRequest = {}, clientRequest: AppClientRe
 
 describe('NEW_PASSWORD_REQUIRED', () => {
   it('accepts the new password and the required attributes', async () => {
-    const { pool, answer } = await arrange({ requiredAttributes: ['email', 'name'] }, { secret: true });
+    const { pool, answer } = await setUp({ requiredAttributes: ['email', 'name'] }, { secret: true });
     const answered = await answer({ NEW_PASSWORD: 'Permanent-1', 'userAttributes.email': 'ada@example.com' });
     expect(answered).toHaveProperty('AuthenticationResult');
     expect(pool.users).toMatchObject([{ status: 'CONFIRMED', attributes: { name: 'Ada', email: 'ada@example.com' } }]);
   });
 
   it('is followed by the MFA challenge', async () => {
-    const { answer } = await arrange({ mfa: 'ON', softwareTokenMfa: true });
+    const { answer } = await setUp({ mfa: 'ON', softwareTokenMfa: true });
     expect(await answer({ NEW_PASSWORD: 'Permanent-1' })).toMatchObject({ ChallengeName: 'MFA_SETUP' });
   });
 
@@ -48,13 +48,13 @@ describe('NEW_PASSWORD_REQUIRED', () => {
       'InvalidParameterException: Attributes did not conform to the schema: Type for attribute {custom:x} could not be determined',
     ],
   ])('refuses %j', async (responses, refusal) => {
-    const { pool, answer } = await arrange({ requiredAttributes: ['email', 'name'] });
+    const { pool, answer } = await setUp({ requiredAttributes: ['email', 'name'] });
     expect(await refusalOf(answer(responses))).toBe(refusal);
     expect(pool.users).toMatchObject([{ status: 'FORCE_CHANGE_PASSWORD' }]);
   });
 
   it('refuses the temporary password if the pool has a password history', async () => {
-    const { answer } = await arrange({ passwordPolicy: { historySize: 1 } });
+    const { answer } = await setUp({ passwordPolicy: { historySize: 1 } });
     expect(await refusalOf(answer({ NEW_PASSWORD: 'Temporary-1' }))).toMatch(
       /^PasswordHistoryPolicyViolationException/,
     );

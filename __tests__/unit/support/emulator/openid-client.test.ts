@@ -18,13 +18,13 @@ import {
 } from 'openid-client';
 import { keySet } from '../../../support/emulator/signing-keys.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { arrangeLogin, enter, locationOf, redirectUri } from './login-fixture.ts';
+import { enter, locationOf, redirectUri, setUpLogin } from './login-fixture.ts';
 
 const given = emulatorPerTest();
 
 /** Signs in with the library, which discovers all endpoints from the issuer. */
 const signIn = async (secret: boolean, authenticate: (secret: string) => ClientAuth, scope: string) => {
-  const { pool, client } = arrangeLogin(given.emulator, { client: { secret } });
+  const { pool, client } = setUpLogin(given.emulator, { client: { secret } });
   const config = await discovery(new URL(pool.issuer), client.id, undefined, authenticate(client.secret ?? ''), {
     execute: [allowInsecureRequests, enableNonRepudiationChecks],
     [customFetch]: (url, { body, ...init }) =>

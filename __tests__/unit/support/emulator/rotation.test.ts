@@ -4,7 +4,7 @@ import type { AppClient, AppClientRequest } from '../../../support/emulator/app-
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { refresh, refusalOf, sdkFor, secretHashOf, start } from './sdk.ts';
 
-const dayMilliseconds = 24 * 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
 const rotating: AppClientRequest = { refreshTokenRotation: { gracePeriodSeconds: 10 } };
 const revoked = 'NotAuthorizedException: Refresh Token has been revoked';
 
@@ -59,9 +59,9 @@ describe('GetTokensFromRefreshToken', () => {
 
   it('returns a refresh token that expires with the first one', async () => {
     const { exchange, refreshToken } = await signedIn(rotating);
-    given.now += 29 * dayMilliseconds;
+    given.now += 29 * dayMs;
     const second = (await exchange(refreshToken))?.RefreshToken ?? '';
-    given.now += dayMilliseconds;
+    given.now += dayMs;
     expect(await refusalOf(exchange(second))).toBe('NotAuthorizedException: Refresh Token has expired');
   });
 

@@ -8,7 +8,7 @@ const flows: AppClientRequest = { flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REF
 
 const given = emulatorPerTest();
 
-const arrange = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}, username = 'ada') => {
+const setUp = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}, username = 'ada') => {
   const pool = given.emulator.createPool(poolRequest);
   const client = pool.createClient({ ...flows, ...clientRequest });
   return { client, user: pool.addUser({ username, password: 'Correct-1' }), sdk: sdkFor(given.emulator) };
@@ -24,7 +24,7 @@ describe('SECRET_HASH', () => {
   });
 
   it('is valid for exactly the USERNAME of the request', async () => {
-    const { client, sdk } = arrange(confidential, { usernameAttributes: ['email'] }, 'ada@example.com');
+    const { client, sdk } = setUp(confidential, { usernameAttributes: ['email'] }, 'ada@example.com');
     const answer = await signIn(sdk, client.id, {
       USERNAME: 'ADA@example.com',
       PASSWORD: 'Correct-1',
@@ -34,7 +34,7 @@ describe('SECRET_HASH', () => {
   });
 
   it('is refused if it is missing or for another name', async () => {
-    const { client, sdk } = arrange(confidential);
+    const { client, sdk } = setUp(confidential);
     const parameters = { USERNAME: 'ada', PASSWORD: 'Correct-1' };
     const SECRET_HASH = secretHash(client.secret ?? '', 'Ada', client.id);
     expect(await refusalOf(signIn(sdk, client.id, parameters))).toBe(notReceived(client.id));
@@ -44,14 +44,14 @@ describe('SECRET_HASH', () => {
   });
 
   it('is reported as wrong if it is missing, with the older wording', async () => {
-    const { client, sdk } = arrange(confidential, { wording: 'older' });
+    const { client, sdk } = setUp(confidential, { wording: 'older' });
     expect(await refusalOf(signIn(sdk, client.id, { USERNAME: 'ada', PASSWORD: 'Correct-1' }))).toBe(
       `NotAuthorizedException: Unable to verify secret hash for client ${client.id}`,
     );
   });
 
   it('is refused for a client without a secret', async () => {
-    const { client, sdk } = arrange();
+    const { client, sdk } = setUp();
     const parameters = { USERNAME: 'ada', PASSWORD: 'Correct-1', SECRET_HASH: 'abc=' };
     expect(await refusalOf(signIn(sdk, client.id, parameters))).toBe(
       `InvalidParameterException: App client ${client.id} is not configured for secret but secret hash was received`,
@@ -59,7 +59,7 @@ describe('SECRET_HASH', () => {
   });
 
   it('contains the real username in REFRESH_TOKEN_AUTH', async () => {
-    const { client, user, sdk } = arrange(confidential, { usernameAttributes: ['email'] }, 'ada@example.com');
+    const { client, user, sdk } = setUp(confidential, { usernameAttributes: ['email'] }, 'ada@example.com');
     const hash = (name: string): string => secretHash(client.secret ?? '', name, client.id);
     const { AuthenticationResult } = await signIn(sdk, client.id, {
       USERNAME: 'ada@example.com',

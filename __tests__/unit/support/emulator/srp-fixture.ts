@@ -7,7 +7,7 @@ import type { SrpClients, SrpSignedIn, SrpSignIn } from './srp-clients.ts';
 
 export type SrpFixture = { readonly pool: UserPool; readonly client: AppClient };
 
-export const arrangeSrp = (
+export const setUpSrp = (
   emulator: Emulator,
   clientRequest: AppClientRequest = {},
   poolRequest: PoolRequest = {},
@@ -45,8 +45,8 @@ export const signInRandomUsers = async (
   each: number,
 ): Promise<string[]> => {
   const fixtures = [
-    arrangeSrp(emulator),
-    arrangeSrp(emulator, { secret: true }, { usernameAttributes: ['email'] }),
+    setUpSrp(emulator),
+    setUpSrp(emulator, { secret: true }, { usernameAttributes: ['email'] }),
   ] as const;
   const signInAt = async (index: 0 | 1): Promise<string[]> => {
     const outcomes: string[] = [];

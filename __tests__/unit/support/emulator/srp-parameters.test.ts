@@ -10,7 +10,7 @@ const timestampForm = 'InvalidParameterException: TIMESTAMP format should be EEE
 const given = emulatorPerTest();
 
 /** Creates an app client for SRP in a pool with the user `ada`. */
-const arrange = (): AppClient => {
+const setUp = (): AppClient => {
   const pool = given.emulator.createPool();
   pool.addUser({ username: 'ada', password: 'Correct-1' });
   return pool.createClient({ flows: ['ALLOW_USER_SRP_AUTH'] });
@@ -36,7 +36,7 @@ describe('TIMESTAMP', () => {
     ['Tue Feb 3 04:05:06 UTC 2026', wrongPassword],
   ])('refuses %s', async (TIMESTAMP, refusal) => {
     given.now = Date.UTC(2026, 1, 3, 4, 8, 7);
-    const client = arrange();
+    const client = setUp();
     const sdk = sdkFor(given.emulator);
     const started = await start(sdk, client, 'USER_SRP_AUTH', { USERNAME: 'ada', SRP_A: '2' });
     const PASSWORD_CLAIM_SECRET_BLOCK = started.ChallengeParameters?.['SECRET_BLOCK'] ?? '';
@@ -73,14 +73,14 @@ describe('SRP_A', () => {
     ['twice the modulus', (2n * modulus).toString(16)],
     ['not hexadecimal', 'xyz'],
   ])('is refused if it is %s', async (_, SRP_A) => {
-    const client = arrange();
+    const client = setUp();
     expect(await refusalOf(start(sdkFor(given.emulator), client, 'USER_SRP_AUTH', { USERNAME: 'ada', SRP_A }))).toBe(
       'InvalidParameterException: SRP_A is not valid.',
     );
   });
 
   it('is required', async () => {
-    const client = arrange();
+    const client = setUp();
     expect(await refusalOf(start(sdkFor(given.emulator), client, 'USER_SRP_AUTH', { USERNAME: 'ada' }))).toBe(
       'InvalidParameterException: Missing required parameter SRP_A',
     );

@@ -5,7 +5,7 @@ import { formatSrpTimestamp } from '../../../support/emulator/sign-in/srp-timest
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf, respond, sdkFor, secretHashOf } from './sdk.ts';
 import { SrpClients, type SrpSignedIn, type SrpSignIn } from './srp-clients.ts';
-import { arrangeSrp, type SrpFixture, signInRandomUsers, srpSignIn } from './srp-fixture.ts';
+import { type SrpFixture, setUpSrp, signInRandomUsers, srpSignIn } from './srp-fixture.ts';
 
 const wrongPassword = 'NotAuthorizedException: Incorrect username or password.';
 
@@ -14,14 +14,14 @@ afterAll(() => Promise.all(threads.map((thread) => thread.close())));
 
 const given = emulatorPerTest();
 
-const arrange = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}): SrpFixture =>
-  arrangeSrp(given.emulator, clientRequest, poolRequest);
+const setUp = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = {}): SrpFixture =>
+  setUpSrp(given.emulator, clientRequest, poolRequest);
 
 const signIn = (fixture: SrpFixture, more: Partial<SrpSignIn> = {}): Promise<SrpSignedIn> =>
   srpSignIn(given.emulator, fixture, more, threads[0]);
 
-const arrangeAda = (clientRequest: AppClientRequest = {}): SrpFixture => {
-  const fixture = arrange(clientRequest);
+const setUpAda = (clientRequest: AppClientRequest = {}): SrpFixture => {
+  const fixture = setUp(clientRequest);
   fixture.pool.addUser({ username: 'ada', password: 'Correct-1' });
   return fixture;
 };
@@ -33,7 +33,7 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
   });
 
   it('gets PASSWORD_VERIFIER without a session', async () => {
-    const { challenge, outcome } = await signIn(arrangeAda(), { password: 'wrong' });
+    const { challenge, outcome } = await signIn(setUpAda(), { password: 'wrong' });
     expect(outcome).toBe(wrongPassword);
     expect(challenge).toStrictEqual({
       SALT: expect.stringMatching(/^[1-9a-f][0-9a-f]{0,31}$/),
@@ -45,7 +45,7 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
   });
 
   it('can answer with the alias as USERNAME if the secret hash contains it, too', async () => {
-    const fixture = arrange({ secret: true }, { usernameAttributes: ['email'] });
+    const fixture = setUp({ secret: true }, { usernameAttributes: ['email'] });
     const username = 'ada@example.com';
     fixture.pool.addUser({ username, password: 'Correct-1' });
     const alias = { USERNAME: username, ...secretHashOf(fixture.client, username) };
@@ -56,7 +56,7 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
   });
 
   it('gets a session if configured, which the answer requires', async () => {
-    const fixture = arrangeAda({ sessionWithPasswordVerifier: true });
+    const fixture = setUpAda({ sessionWithPasswordVerifier: true });
     const { challenge, responses, outcome } = await signIn(fixture);
     expect(challenge).toHaveProperty('Session');
     expect(outcome).toBe('signed in');
@@ -66,7 +66,7 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
   });
 
   it('gets a simulated challenge for an unknown user if the client hides users', async () => {
-    const fixture = arrange({ preventUserExistenceErrors: 'ENABLED' });
+    const fixture = setUp({ preventUserExistenceErrors: 'ENABLED' });
     const first = await signIn(fixture);
     const second = await signIn(fixture);
     expect([first.outcome, second.outcome]).toStrictEqual([wrongPassword, wrongPassword]);
@@ -80,7 +80,7 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
     ['another user', { USERNAME: 'bob' }, 'Invalid session for the user.'],
     ['another TIMESTAMP', { TIMESTAMP: formatSrpTimestamp(Date.now() - 5000) }, 'Incorrect username or password.'],
   ])('is refused with %s', async (_, changes, message) => {
-    const fixture = arrangeAda();
+    const fixture = setUpAda();
     fixture.pool.addUser({ username: 'bob', password: 'Correct-1' });
     const { outcome } = await signIn(fixture, { changes });
     expect(outcome).toBe(`NotAuthorizedException: ${message}`);
@@ -93,11 +93,11 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
     [200, wrongPassword],
   ])('is refused if the clock is more than three minutes off (%i seconds: %s)', async (seconds, outcome) => {
     given.now += seconds * 1000;
-    expect(await signIn(arrangeAda())).toMatchObject({ outcome });
+    expect(await signIn(setUpAda())).toMatchObject({ outcome });
   });
 
   it('can use each SECRET_BLOCK once', async () => {
-    const fixture = arrangeAda();
+    const fixture = setUpAda();
     const { responses } = await signIn(fixture);
     expect(
       await refusalOf(respond(sdkFor(given.emulator), fixture.client, 'PASSWORD_VERIFIER', undefined, responses)),
@@ -105,7 +105,7 @@ describe('USER_SRP_AUTH by cognito-srp-helper', () => {
   });
 
   it('locks the user at the fifth wrong password', async () => {
-    const fixture = arrangeAda();
+    const fixture = setUpAda();
     const outcomes: string[] = [];
     for (const password of ['1', '2', '3', '4', '5', 'Correct-1']) {
       outcomes.push((await signIn(fixture, { password })).outcome);
@@ -119,7 +119,7 @@ describe('USER_SRP_AUTH by amazon-cognito-identity-js', () => {
   const library = 'amazon-cognito-identity-js';
 
   it('signs in', async () => {
-    const fixture = arrange({}, { usernameAttributes: ['email'] });
+    const fixture = setUp({}, { usernameAttributes: ['email'] });
     const username = 'ada@example.com';
     fixture.pool.addUser({ username, password: 'Correct-1' });
     expect(await signIn(fixture, { library, username })).toMatchObject({ outcome: 'signed in' });

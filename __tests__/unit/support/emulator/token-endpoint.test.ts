@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import axios, { type AxiosRequestConfig } from 'axios';
 import type { AppClient, AppClientRequest } from '../../../support/emulator/app-client.ts';
+import { decodeClaims } from '../../../support/emulator/decode-claims.ts';
 import { keySet } from '../../../support/emulator/signing-keys.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 
@@ -9,7 +10,7 @@ const given = emulatorPerTest();
 
 const scopes = ['orders/read', 'orders/write'];
 
-const arrange = (clientRequest: AppClientRequest = {}, domain = 'my-prefix') => {
+const setUp = (clientRequest: AppClientRequest = {}, domain = 'my-prefix') => {
   const pool = given.emulator.createPool({ domain });
   const client = pool.createClient({
     secret: true,
@@ -44,13 +45,13 @@ const granted = { status: 200, data: { access_token: expect.any(String), expires
 const error = (name: string) => ({ status: 400, data: { error: name } });
 
 const scopeOf = ({ data }: { data: unknown }): unknown => {
-  const [, payload = ''] = /"access_token":"([^"]+)"/.exec(JSON.stringify(data))?.[1]?.split('.') ?? [];
-  return JSON.parse(Buffer.from(payload, 'base64url').toString()).scope;
+  const [, token] = /"access_token":"([^"]+)"/.exec(JSON.stringify(data)) ?? [];
+  return decodeClaims(token)['scope'];
 };
 
 describe('the token endpoint', () => {
   it('accepts the secret by HTTP Basic, and form-decodes it', async () => {
-    const { client } = arrange({ secret: 'with space+plus%percent:colon/ümlaut' });
+    const { client } = setUp({ secret: 'with space+plus%percent:colon/ümlaut' });
     expect(await post(grant, basic(client))).toStrictEqual(granted);
     const [, encoded] = new URLSearchParams({ secret: client.secret ?? '' }).toString().split('=');
     const withPlus = Buffer.from(`${client.id}:${encoded}`).toString('base64');
@@ -62,7 +63,7 @@ describe('the token endpoint', () => {
   });
 
   it('accepts the secret in the form, but not both', async () => {
-    const { client } = arrange();
+    const { client } = setUp();
     const form = { ...grant, client_id: client.id, client_secret: client.secret ?? '' };
     expect(await post(form)).toStrictEqual(granted);
     expect(await post(form, basic(client))).toStrictEqual(error('invalid_request'));
@@ -71,7 +72,7 @@ describe('the token endpoint', () => {
   });
 
   it('returns an access token of the app client', async () => {
-    const { pool, client } = arrange({ accessTokenValiditySeconds: 300 });
+    const { pool, client } = setUp({ accessTokenValiditySeconds: 300 });
     const { data } = await axios.post(`${given.emulator.url}/oauth2/token`, new URLSearchParams(grant), basic(client));
     const verifier = CognitoJwtVerifier.create({ userPoolId: pool.id, tokenUse: 'access', clientId: client.id });
     verifier.cacheJwks(JSON.parse(JSON.stringify(keySet(pool.keys))));
@@ -91,7 +92,7 @@ describe('the token endpoint', () => {
   });
 
   it('grants the requested scopes', async () => {
-    const { client } = arrange();
+    const { client } = setUp();
     expect(scopeOf(await post({ ...grant, scope: 'orders/write' }, basic(client)))).toBe('orders/write');
     expect(scopeOf(await post({ ...grant, scope: 'orders/write  orders/read' }, basic(client)))).toBe(
       'orders/write orders/read',
@@ -108,7 +109,7 @@ describe('the token endpoint', () => {
     ['client metadata that is not an object', {}, { aws_client_metadata: '["a"]' }, 'invalid_request'],
     ['client metadata with a value that is not a string', {}, { aws_client_metadata: '{"a":1}' }, 'invalid_request'],
   ])('refuses %s', async (_, clientRequest, form, expected) => {
-    const { client } = arrange(clientRequest);
+    const { client } = setUp(clientRequest);
     expect(await post({ ...grant, ...form }, basic(client))).toStrictEqual(error(expected));
     expect(given.emulator.requests).toMatchObject([{ operation: 'oauth2/token', status: 400, error: expected }]);
   });
@@ -119,12 +120,12 @@ describe('the token endpoint', () => {
     ['no secret', ({ id }) => ({ client_id: id })],
     ['no client', () => ({})],
   ])('refuses %s with invalid_client', async (_, form) => {
-    const { client } = arrange();
+    const { client } = setUp();
     expect(await post({ ...grant, ...form(client) })).toStrictEqual(error('invalid_client'));
   });
 
   it('does not exist for a pool without a domain or with another domain', async () => {
-    const [without, other] = [arrange({}, ''), arrange()];
+    const [without, other] = [setUp({}, ''), setUp()];
     expect(await post(grant, basic(without.client))).toStrictEqual(error('invalid_client'));
     const headersFor = (prefix: string) => ({
       headers: { ...basic(other.client).headers, Host: `${prefix}.auth.eu-west-1.amazoncognito.com` },
@@ -134,7 +135,7 @@ describe('the token endpoint', () => {
   });
 
   it('accepts only forms sent by POST', async () => {
-    const { client } = arrange();
+    const { client } = setUp();
     const { headers } = basic(client);
     expect(await post(grant, { headers: { ...headers, 'Content-Type': 'application/json' } })).toStrictEqual(
       error('invalid_request'),
@@ -144,7 +145,7 @@ describe('the token endpoint', () => {
   });
 
   it('passes client metadata to the pre token generation trigger', async () => {
-    const { pool, client } = arrange();
+    const { pool, client } = setUp();
     const metadata = { stage: 'test', text: 'a&b=c + "ü"' };
     await post({ ...grant, aws_client_metadata: JSON.stringify(metadata) }, basic(client));
     expect(pool.triggerCalls).toStrictEqual([
@@ -159,7 +160,7 @@ describe('the token endpoint', () => {
     ['error-503', 503, expect.stringMatching(/^<html>/)],
     ['html', 200, expect.stringMatching(/^<html>/)],
   ] as const)('answers the next requests with the fault %s', async (kind, status, data) => {
-    const { client } = arrange();
+    const { client } = setUp();
     given.emulator.injectFault({ operation: 'oauth2/token', kind, times: 2 });
     expect(await post(grant, basic(client))).toStrictEqual({ status, data });
     expect(await post(grant, basic(client))).toStrictEqual({ status, data });
@@ -168,7 +169,7 @@ describe('the token endpoint', () => {
   });
 
   it('answers with a custom refusal, a page and a custom output by the faults refused, page and answered', async () => {
-    const { client } = arrange();
+    const { client } = setUp();
     const operation = 'oauth2/token';
     given.emulator.injectFault({ operation, kind: 'refused', exception: 'invalid_grant', message: '', times: 1 });
     given.emulator.injectFault({ operation, kind: 'page', status: 404, times: 1 });
@@ -186,7 +187,7 @@ describe('an app client with the client credentials grant', () => {
   it.each<[AppClientRequest]>([[{ secret: false }], [{ oauthFlows: ['client_credentials', 'code'] }]])(
     'cannot be created with %j',
     (clientRequest) => {
-      expect(() => arrange(clientRequest)).toThrow(RangeError);
+      expect(() => setUp(clientRequest)).toThrow(RangeError);
     },
   );
 });

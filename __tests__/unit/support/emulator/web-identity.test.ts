@@ -1,6 +1,7 @@
 import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { fromWebToken } from '@aws-sdk/credential-provider-web-identity';
 import { describe, expect, it } from '@jest/globals';
+import { decodeClaims } from '../../../support/emulator/decode-claims.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { refusalOf, sdkFor } from './sdk.ts';
 
@@ -18,8 +19,6 @@ const idToken = async (audience = 'sts.amazonaws.com'): Promise<string> => {
   return JSON.parse(await response.text()).value;
 };
 
-const claimsOf = (token: string): unknown => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-
 /** Calls AssumeRoleWithWebIdentity with AWS's own client. */
 const assume = (
   webIdentityToken: string,
@@ -36,7 +35,7 @@ const assume = (
 describe('the OIDC endpoint of GitHub', () => {
   it('returns a token for the requested audience', async () => {
     const seconds = Math.floor(given.now / 1000);
-    expect(claimsOf(await idToken('my audience'))).toMatchObject({
+    expect(decodeClaims(await idToken('my audience'))).toMatchObject({
       iss: 'https://token.actions.githubusercontent.com',
       aud: 'my audience',
       sub: given.emulator.oidc.subject,
@@ -51,7 +50,7 @@ describe('the OIDC endpoint of GitHub', () => {
   it('uses the repository owner as the default audience', async () => {
     const headers = { Authorization: `bearer ${given.emulator.oidc.requestToken}` };
     const response = await fetch(given.emulator.oidc.requestUrl, { headers });
-    expect(claimsOf(JSON.parse(await response.text()).value)).toMatchObject({ aud: 'https://github.com/octo-org' });
+    expect(decodeClaims(JSON.parse(await response.text()).value)).toMatchObject({ aud: 'https://github.com/octo-org' });
   });
 
   it.each([{}, { Authorization: 'Bearer wrong' }])('refuses a wrong token (%j)', async (headers) => {

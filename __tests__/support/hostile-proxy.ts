@@ -21,14 +21,14 @@ export interface HttpAnswer {
 /** `bytes` replace the whole HTTP response. */
 export type HostileAnswer = HttpAnswer | { readonly bytes: string };
 
-export interface HostileFront {
+export interface HostileProxy {
   readonly url: string;
   /** Number of hostile answers so far. */
   readonly given: number;
   /** The secrets in requests with hostile answers, which the emulator does not receive. */
   readonly secrets: readonly Secret[];
   /** Forwards every request from now on. */
-  relent(): void;
+  forwardAll(): void;
   close(): Promise<void>;
 }
 
@@ -37,11 +37,11 @@ export interface HostileFront {
  *
  * @param operations as the emulator names them
  */
-export async function startHostileFront(
+export async function startHostileProxy(
   target: string,
   operations: readonly string[],
   answer: (sent: SentRequest) => HostileAnswer,
-): Promise<HostileFront> {
+): Promise<HostileProxy> {
   const seen = new SeenSecrets();
   let hostile = operations;
   let given = 0;
@@ -78,7 +78,7 @@ export async function startHostileFront(
     get secrets() {
       return seen.all;
     },
-    relent: () => {
+    forwardAll: () => {
       hostile = [];
     },
     close: () =>

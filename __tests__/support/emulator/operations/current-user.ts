@@ -2,6 +2,7 @@ import { userOfAccessToken } from '../access-tokens.ts';
 import type { Members } from '../members.ts';
 import { token } from '../model.ts';
 import { type Operation, unsignedOperation } from '../operation.ts';
+import { nameValuePairs } from './admin-users.ts';
 
 const readAccessToken = (members: Members): { accessToken: string } => ({
   accessToken: members.required('AccessToken', token),
@@ -11,7 +12,7 @@ export const getUser: Operation = unsignedOperation(readAccessToken, ({ accessTo
   const { user } = userOfAccessToken(accessToken, pools.values(), now());
   return {
     Username: user.username,
-    UserAttributes: [...user.attributes].map(([Name, Value]) => ({ Name, Value })),
+    UserAttributes: nameValuePairs(user.attributes),
   };
 });
 
