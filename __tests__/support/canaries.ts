@@ -38,8 +38,8 @@ function annotationProblems({ annotations }: StepResult, level: string): string[
   return levels === level ? [] : [`not one ${level}: ${levels}`];
 }
 
-function exitProblems({ exitCode }: StepResult, wanted: number): string[] {
-  return exitCode === wanted ? [] : [`exit code ${exitCode}`];
+function exitProblems({ exitCode }: StepResult, expected: number): string[] {
+  return exitCode === expected ? [] : [`exit code ${exitCode}`];
 }
 
 /** Standard error must be empty, because only Node.js itself writes to it, for uncaught errors. */

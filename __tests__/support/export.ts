@@ -4,6 +4,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { REPOSITORY_ROOT } from './repository.ts';
 
 export interface Export {
   /** The folder of the unpacked archive, outside of this repository and its packages. */
@@ -12,7 +13,6 @@ export interface Export {
   remove(): void;
 }
 
-const REPOSITORY_ROOT = resolve(import.meta.dirname, '..', '..');
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /**

@@ -1,5 +1,4 @@
 /** The fixture of most scenario tests: the emulator with a user pool and an app client, and a job that uses it. */
-import { afterEach } from '@jest/globals';
 import { type FixtureClock, fastClock, REAL_CLOCK, type StillClock } from './clocks.ts';
 import { credentialVariables } from './credential-variables.ts';
 import type { AppClient, AppClientRequest } from './emulator/app-client.ts';
@@ -9,6 +8,7 @@ import type { IamCredentials } from './emulator/principals.ts';
 import type { UserPool } from './emulator/user-pool.ts';
 import { type Job, type JobOptions, type StepResult, startJob } from './runner.ts';
 import { sinksOf } from './secrets.ts';
+import { useCleanup } from './use-cleanup.ts';
 
 export interface FixtureOptions {
   readonly pool?: PoolRequest;
@@ -37,17 +37,12 @@ export interface Fixture {
 
 /** Returns a function that creates fixtures, which are closed at the end of the test. */
 export function useFixtures(): (options?: FixtureOptions) => Promise<Fixture> {
-  const closers: (() => unknown)[] = [];
-  afterEach(async () => {
-    for (const close of closers.splice(0).toReversed()) {
-      await close();
-    }
-  });
+  const onTestEnd = useCleanup();
   return async (options = {}) => {
     const clock = clockOf(options);
-    closers.push(() => options.clock?.remove());
+    onTestEnd(() => options.clock?.remove());
     const emulator = await startEmulator({ now: () => clock.now(), tls: options.tls === true });
-    closers.push(() => emulator.close());
+    onTestEnd(() => emulator.close());
     const pool = emulator.createPool(options.pool);
     const client = pool.createClient({
       flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
@@ -61,7 +56,7 @@ export function useFixtures(): (options?: FixtureOptions) => Promise<Fixture> {
       ...options.job?.env,
     };
     const job = startJob({ ...options.job, env });
-    closers.push(() => job.end());
+    onTestEnd(() => job.end());
     return { emulator, pool, client, job, env, inputs: { 'user-pool-id': pool.id, 'client-id': client.id } };
   };
 }

@@ -66,7 +66,7 @@ export function hostileAnswersFor(operation: string): HostileAnswers {
       `1 validation error detected: Value '${body} ${JSON.stringify(headers)}' at 'password' failed to satisfy constraint: ${CANARY}`,
     );
   const others = Object.entries({
-    'a name, a status and an ID that are none': () =>
+    'an invalid name, status and ID': () =>
       refusal(CANARY, CANARY, { status: 418, statusText: CANARY, headers: HEADERS }),
     ...UNREADABLE,
     ...SUCCESSES[operation],
@@ -93,12 +93,12 @@ const HEADERS = Object.fromEntries(
 
 /** Answers that no service sends, like those of a proxy in between. */
 export const UNREADABLE: HostileAnswers = {
-  'a page elsewhere': ({ body }) => ({
+  'a redirect to another host': ({ body }) => ({
     status: 302,
     headers: { 'Content-Type': 'text/html', Location: 'http://canary:canary@127.0.0.1:9/canary?canary#canary' },
     body: `<html><title>${CANARY}</title>${body}</html>`,
   }),
-  'JSON that breaks off': ({ body }) => ({
+  'truncated JSON': ({ body }) => ({
     status: 200,
     headers: { 'Content-Type': 'application/x-amz-json-1.1' },
     body: `{"canary": ${CANARY} ${body}`,
@@ -114,14 +114,14 @@ const json = (value: unknown): HostileAnswer => ({
 const jwt = (claims: string): string => `e30.${Buffer.from(claims).toString('base64url')}.canary`;
 
 const challenge: HostileAnswers = {
-  'a challenge that is none': () =>
+  'an unknown challenge': () =>
     json({
       ChallengeName: CANARY,
       Session: CANARY,
       ChallengeParameters: { USERNAME: CANARY, USER_ID_FOR_SRP: CANARY, canary: CANARY },
       AvailableChallenges: [CANARY],
     }),
-  'choices that are none': () =>
+  'unknown factors to set up': () =>
     json({
       ChallengeName: 'MFA_SETUP',
       Session: CANARY,
@@ -130,9 +130,9 @@ const challenge: HostileAnswers = {
 };
 
 const choices: HostileAnswers = {
-  'first factors that are none': () =>
+  'unknown first factors': () =>
     json({ ChallengeName: 'SELECT_CHALLENGE', Session: CANARY, AvailableChallenges: [CANARY, 'canary, canary'] }),
-  'second factors that are none': () =>
+  'unknown second factors': () =>
     json({
       ChallengeName: 'SELECT_MFA_TYPE',
       Session: CANARY,
@@ -141,17 +141,17 @@ const choices: HostileAnswers = {
 };
 
 const tokens: HostileAnswers = {
-  'tokens that are no JWT': () =>
+  'tokens that are not JWTs': () =>
     json({ AuthenticationResult: { IdToken: CANARY, AccessToken: 'canary', RefreshToken: `canary\n${CANARY}` } }),
-  'tokens whose claims are no JSON': () => {
+  'tokens whose claims are not JSON': () => {
     const token = jwt(`{"exp": ${CANARY}`);
     return json({ AuthenticationResult: { IdToken: token, AccessToken: token, RefreshToken: CANARY } });
   },
-  'tokens whose claims are of other types': () => {
+  'tokens with claims of other types': () => {
     const token = jwt(JSON.stringify({ exp: CANARY, sub: [CANARY] }));
     return json({ AuthenticationResult: { IdToken: token, AccessToken: token, RefreshToken: CANARY } });
   },
-  'tokens that end at no time': () => {
+  'tokens with an impossible expiry': () => {
     const token = jwt(JSON.stringify({ exp: 1e300, sub: CANARY }));
     return json({ AuthenticationResult: { IdToken: token, AccessToken: token, RefreshToken: CANARY } });
   },
@@ -164,12 +164,12 @@ const otherTypes: HostileAnswers = {
       AuthenticationResult: { IdToken: { canary: CANARY }, AccessToken: [CANARY], ExpiresIn: '17 canary' },
     }),
   'a list': () => json([CANARY]),
-  'a text': () => json(CANARY),
+  'a string': () => json(CANARY),
 };
 
 const bytes: HostileAnswers = {
-  'bytes that are no HTTP': () => ({ bytes: `${CANARY}\r\n\r\n` }),
-  'headers that are none': () => ({ bytes: `HTTP/1.1 200 OK\r\ncanary canary: canary\r\ncanary\r\n\r\n${CANARY}` }),
+  'bytes that are not HTTP': () => ({ bytes: `${CANARY}\r\n\r\n` }),
+  'invalid headers': () => ({ bytes: `HTTP/1.1 200 OK\r\ncanary canary: canary\r\ncanary\r\n\r\n${CANARY}` }),
 };
 
 const page = (body: string): HostileAnswer => ({
@@ -180,18 +180,23 @@ const page = (body: string): HostileAnswer => ({
 
 const redirect = (location: string): HostileAnswer => ({ status: 302, headers: { Location: location }, body: CANARY });
 
-const ODD_PARAMETERS = new URLSearchParams({ error: CANARY, error_description: CANARY, code: 'canary', state: CANARY });
+const HOSTILE_PARAMETERS = new URLSearchParams({
+  error: CANARY,
+  error_description: CANARY,
+  code: 'canary',
+  state: CANARY,
+});
 
 const redirects: HostileAnswers = {
-  'an error page that has odd names': () => redirect(`/error?${ODD_PARAMETERS}`),
-  'an odd error for the redirect URI': () => redirect(`${REDIRECT_URI}?${ODD_PARAMETERS}`),
-  'a location that is none': () => redirect('http://[canary'),
+  'an error page with a hostile error': () => redirect(`/error?${HOSTILE_PARAMETERS}`),
+  'a hostile error at the redirect URI': () => redirect(`${REDIRECT_URI}?${HOSTILE_PARAMETERS}`),
+  'an invalid location': () => redirect('http://[canary'),
 };
 
 /** Hostile answers with the format of a success. */
 const SUCCESSES: Readonly<Record<string, HostileAnswers>> = {
   AdminCreateUser: {
-    'a user with odd fields': () =>
+    'a user with invalid fields': () =>
       json({ User: { Username: CANARY, UserCreateDate: '17 canary', Attributes: CANARY } }),
   },
   InitiateAuth: { ...challenge, ...choices, ...tokens, ...otherTypes, ...bytes },
@@ -199,55 +204,55 @@ const SUCCESSES: Readonly<Record<string, HostileAnswers>> = {
   AdminInitiateAuth: challenge,
   AdminRespondToAuthChallenge: challenge,
   AssociateSoftwareToken: {
-    'a secret that is no base32': () => json({ SecretCode: `${CANARY} 0189!`, Session: CANARY }),
+    'a secret that is not base32': () => json({ SecretCode: `${CANARY} 0189!`, Session: CANARY }),
   },
-  VerifySoftwareToken: { 'a status that is none': () => json({ Status: CANARY, Session: CANARY }) },
+  VerifySoftwareToken: { 'an unknown status': () => json({ Status: CANARY, Session: CANARY }) },
   GetTokensFromRefreshToken: { ...tokens, ...otherTypes },
   'oauth2/token': {
     ...bytes,
-    'a token that is no JWT': () => json({ access_token: CANARY, token_type: CANARY }),
-    'an error that is no text': () => json({ error: { canary: CANARY }, error_description: [CANARY] }),
+    'a token that is not a JWT': () => json({ access_token: CANARY, token_type: CANARY }),
+    'an error that is not a string': () => json({ error: { canary: CANARY }, error_description: [CANARY] }),
     'a list': () => json([CANARY]),
   },
   'github-oidc': {
-    'a token that is none': () => json({ value: `canary\n${CANARY}` }),
+    'an invalid token': () => json({ value: `canary\n${CANARY}` }),
     'a token of another type': () => json({ value: { canary: CANARY } }),
   },
   AssumeRoleWithWebIdentity: {
-    'XML that breaks off': () => ({ status: 200, headers: { 'Content-Type': 'text/xml' }, body: `<canary><${CANARY}` }),
-    'credentials that are none': () => ({
+    'truncated XML': () => ({ status: 200, headers: { 'Content-Type': 'text/xml' }, body: `<canary><${CANARY}` }),
+    'invalid credentials': () => ({
       status: 200,
       headers: { 'Content-Type': 'text/xml' },
       body: `<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>canary\ncanary</AccessKeyId><SecretAccessKey>canary</SecretAccessKey><SessionToken>canary\u0001</SessionToken><Expiration>canary</Expiration></Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>`,
     }),
   },
   GetClientToken: {
-    'a token that is no JWT': () => json({ ClientAuthenticationResult: { AccessToken: CANARY, TokenType: CANARY } }),
+    'a token that is not a JWT': () => json({ ClientAuthenticationResult: { AccessToken: CANARY, TokenType: CANARY } }),
     'fields of other types': () => json({ ClientAuthenticationResult: { AccessToken: [CANARY] } }),
   },
   'oauth2/authorize': redirects,
   'GET login': { ...redirects, 'a page without the form': () => page(`<input name="csrf" value="canary">${CANARY}`) },
   'POST login': {
     ...redirects,
-    'the form again, with odd words': () =>
+    'the form with a hostile message': () =>
       page(`<form name="cognitoSignInForm"><input name="_csrf"></form><p id="loginErrorMessage">${CANARY}</p>`),
     'another form': () => page(`<form action="/canary"><input name="${CANARY}"></form>`),
-    'a code for somebody else': () => redirect(`${REDIRECT_URI}?code=canary&state=canary`),
+    'a code with another state': () => redirect(`${REDIRECT_URI}?code=canary&state=canary`),
   },
   ListUsers: {
-    'users with odd fields': () =>
+    'users with invalid fields': () =>
       json({ Users: [{ Username: CANARY, UserCreateDate: '17 canary' }, CANARY], PaginationToken: CANARY }),
   },
 };
 
 /** Hostile answers to the first call of SRP. */
 export const SRP_HOSTILE_ANSWERS: HostileAnswers = {
-  'numbers that are none': () =>
+  'invalid numbers': () =>
     json({
       ChallengeName: 'PASSWORD_VERIFIER',
       ChallengeParameters: { SALT: CANARY, SRP_B: CANARY, SECRET_BLOCK: CANARY, USER_ID_FOR_SRP: CANARY },
     }),
-  'no numbers': () => json({ ChallengeName: 'PASSWORD_VERIFIER', ChallengeParameters: { canary: CANARY } }),
+  'missing numbers': () => json({ ChallengeName: 'PASSWORD_VERIFIER', ChallengeParameters: { canary: CANARY } }),
 };
 
 function escapeXml(text: string): string {

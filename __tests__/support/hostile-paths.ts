@@ -4,11 +4,12 @@ import { credentialVariables } from './credential-variables.ts';
 import type { Fixture, FixtureOptions } from './fixture.ts';
 import type { HostileProxy } from './hostile-proxy.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from './login-page.ts';
+import { REPOSITORY_ROOT } from './repository.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
 const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
-export const SWEEP = join(import.meta.dirname, '..', '..', 'sweep');
+export const SWEEP = join(REPOSITORY_ROOT, 'sweep');
 const CLIENT_SECRET = 'canary0canary0canary0canary0canary0canary0canary000';
 const STORED = { username: 'canary.user@example.com', password: 'Canary-Engine-1843' };
 const LEFTOVER = 'gha-1-1-canarycanarycanarycanary23';

@@ -42,22 +42,22 @@ export async function startHostileProxy(
   operations: readonly string[],
   answer: (sent: SentRequest) => HostileAnswer,
 ): Promise<HostileProxy> {
-  const seen = new SeenSecrets();
-  let hostile = operations;
+  const secrets = new SeenSecrets();
+  let hostileOperations = operations;
   let given = 0;
 
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = Buffer.concat(await message.toArray());
-    if (!hostile.includes(operationOf(message, body.toString()))) {
-      pass(message, body, response);
+    if (!hostileOperations.includes(operationOf(message, body.toString()))) {
+      forward(message, body, response);
       return;
     }
     const headers = Object.entries(message.headers).map(([name, value]): [string, string] => [name, String(value)]);
-    seen.addRequest({ headers: new Map(headers), body });
+    secrets.addRequest({ headers: new Map(headers), body });
     send(response, answer({ headers: message.headers, body: body.toString(), earlier: given++ }));
   };
 
-  const pass = ({ url = '', method, headers }: IncomingMessage, body: Buffer, response: ServerResponse): void => {
+  const forward = ({ url = '', method, headers }: IncomingMessage, body: Buffer, response: ServerResponse): void => {
     const onward = request(`${target}${url}`, { method, headers, agent: false }, (answered) => {
       response.writeHead(answered.statusCode ?? 502, answered.headers);
       answered.pipe(response);
@@ -76,10 +76,10 @@ export async function startHostileProxy(
       return given;
     },
     get secrets() {
-      return seen.all;
+      return secrets.all;
     },
     forwardAll: () => {
-      hostile = [];
+      hostileOperations = [];
     },
     close: () =>
       new Promise((resolve, reject) => {

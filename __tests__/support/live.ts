@@ -1,49 +1,45 @@
 /** Runs `npm run live` against an emulator instead of AWS. */
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import {
   CognitoIdentityProviderClient,
   CreateUserPoolCommand,
   ListUserPoolsCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { afterEach } from '@jest/globals';
 import { startOwnedEmulator } from '../../scripts/live/emulator/owned-emulator.ts';
 import { credentialVariables } from './credential-variables.ts';
+import { REPOSITORY_ROOT } from './repository.ts';
 import { type Interrupt, type StepResult, startJob } from './runner.ts';
+import { useCleanup } from './use-cleanup.ts';
 
 /** A test runs a program that may start jobs of its own. */
 export const LIVE_TIMEOUT_MS = 180_000;
 
-export const LIVE_SCRIPT = resolve(import.meta.dirname, '..', '..', 'scripts', 'live', 'index.ts');
+export const LIVE_SCRIPT = join(REPOSITORY_ROOT, 'scripts', 'live', 'index.ts');
 
 const REGION = 'eu-west-1';
 
 /** Returns a function that creates test environments, which are removed at the end of the test. */
 export function useLiveFixtures() {
-  const closers: (() => unknown)[] = [];
-  afterEach(async () => {
-    for (const close of closers.splice(0).toReversed()) {
-      await close();
-    }
-  });
+  const onTestEnd = useCleanup();
 
   return async () => {
     let offset = 0;
     const emulator = await startOwnedEmulator({ now: () => Date.now() + offset });
-    closers.push(() => emulator.close());
+    onTestEnd(() => emulator.close());
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'live-')));
-    closers.push(() => rmSync(folder, { recursive: true, force: true }));
+    onTestEnd(() => rmSync(folder, { recursive: true, force: true }));
     const temp = join(folder, 'temp');
     mkdirSync(temp);
     const report = join(folder, 'report.md');
-    const places = { AWS_REGION: REGION, TMPDIR: temp, TEMP: temp, TMP: temp };
-    const job = startJob({ env: { ...credentialVariables(emulator.credentials), ...places } });
-    closers.push(() => job.end());
+    const variables = { AWS_REGION: REGION, TMPDIR: temp, TEMP: temp, TMP: temp };
+    const job = startJob({ env: { ...credentialVariables(emulator.credentials), ...variables } });
+    onTestEnd(() => job.end());
     const owner = (systemClockOffset: number) => {
       const { url: endpoint, credentials } = emulator;
       const client = new CognitoIdentityProviderClient({ endpoint, region: REGION, credentials, systemClockOffset });
-      closers.push(() => client.destroy());
+      onTestEnd(() => client.destroy());
       return client;
     };
 

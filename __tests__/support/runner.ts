@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type ActionFile, readActionFile } from './action-file.ts';
+import { REPOSITORY_ROOT } from './repository.ts';
 import { type Annotation, isAnnotationLevel, parseCommandFile, parseWorkflowCommand } from './workflow-commands.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -95,7 +96,6 @@ export interface Job {
   end(): Promise<readonly StepResult[]>;
 }
 
-const REPOSITORY_ROOT = resolve(import.meta.dirname, '..', '..');
 /** The folder of the command files, in `RUNNER_TEMP`. */
 const RUNNER_FILES = '_runner_file_commands';
 const COMMAND_FILES = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_STEP_SUMMARY', 'GITHUB_PATH'] as const;

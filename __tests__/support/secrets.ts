@@ -39,10 +39,29 @@ export const OUTPUT_KINDS: readonly SecretKind[] = [
 /** Kinds that the state may contain, to delete the user, revoke the token and forget the device. */
 const STATE_KINDS: readonly SecretKind[] = ['username', 'access token', 'refresh token', 'device key'];
 
-const STATE_FIELDS =
-  'endpoints AWS_ENDPOINT_URL AWS_ENDPOINT_URL_STS tasks jobSummary kind userPool region userPoolId role arn audience username creation userSession clientId accessToken refreshToken expiresAt deviceKey path'.split(
-    ' ',
-  );
+const STATE_FIELDS = [
+  'endpoints',
+  'AWS_ENDPOINT_URL',
+  'AWS_ENDPOINT_URL_STS',
+  'tasks',
+  'jobSummary',
+  'kind',
+  'userPool',
+  'region',
+  'userPoolId',
+  'role',
+  'arn',
+  'audience',
+  'username',
+  'creation',
+  'userSession',
+  'clientId',
+  'accessToken',
+  'refreshToken',
+  'expiresAt',
+  'deviceKey',
+  'path',
+];
 
 const INPUT_KINDS: ReadonlyMap<string, SecretKind> = new Map([
   ['username', 'username'],

@@ -7,16 +7,16 @@ import { join } from 'node:path';
 import process, { env } from 'node:process';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-const tell = (event, since) => writeFileSync(join(env['SIGNAL_WITNESS'], event), String(performance.now() - since));
+const record = (event, since) => writeFileSync(join(env['SIGNAL_WITNESS'], event), String(performance.now() - since));
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, async () => {
     const since = performance.now();
-    process.once('exit', () => tell('ended', since));
+    process.once('exit', () => record('ended', since));
     // After three turns, the step's own listeners have run and the connections that they close are closed.
     await nextTurn();
     await nextTurn();
     await nextTurn();
-    tell('handled', since);
+    record('handled', since);
   });
 }

@@ -41,7 +41,7 @@ export async function watchJob(
   Object.assign(job.env, temporaryVariables, { NODE_OPTIONS: options, WITNESS_FILE: witness });
   const main = await job.uses({ with: inputs });
   const filesAfterMain = filesIn(folder);
-  const curious = await showEverything(job, main);
+  const laterStep = await showEverything(job, main);
   beforePost();
   const [post] = await job.post();
   if (post === undefined) {
@@ -50,7 +50,7 @@ export async function watchJob(
   const secrets = [...givenSecrets(inputs, before), ...emulator.secrets];
   const leaks = [
     ...shownBy(main, secrets).map((leak) => `main, ${leak}`),
-    ...kindsIn(curious.log, secrets).map((kind) => `a later step, log: ${kind}`),
+    ...kindsIn(laterStep.log, secrets).map((kind) => `a later step, log: ${kind}`),
     ...shownBy(post, secrets).map((leak) => `post, ${leak}`),
     ...leftBy(main, inputs['env-prefix'] ?? '', secrets).map((leak) => `main, ${leak}`),
     ...leftBy(post, '', secrets).map((leak) => `post, ${leak}`),
@@ -104,24 +104,24 @@ function fileLeaks({ path, text }: JobFile, outputsFile: string | undefined, sec
     .map((kind) => `file ${basename(path)}: ${kind}`);
 }
 
-type Witnessed =
-  | { readonly act: 'start'; readonly args: readonly string[] }
-  | { readonly act: 'print'; readonly text: string }
-  | { readonly act: 'write'; readonly path: string; readonly text: string };
+type WitnessedEvent =
+  | { readonly type: 'start'; readonly args: readonly string[] }
+  | { readonly type: 'print'; readonly text: string }
+  | { readonly type: 'write'; readonly path: string; readonly text: string };
 
 /** Returns secrets in command lines and secrets that were written before they were masked. */
 function witnessedLeaks(witness: string, secrets: readonly Secret[]): string[] {
   const masked = new Set<string>();
   const leaks: string[] = [];
   const lines = readFileSync(witness, 'utf8').trim().split('\n');
-  const events = lines.map((line): Witnessed => JSON.parse(line));
+  const events = lines.map((line): WitnessedEvent => JSON.parse(line));
   // Main and post. Another process would have a command line, which every user of the machine can read.
-  const processes = events.filter(({ act }) => act === 'start').length;
+  const processes = events.filter(({ type }) => type === 'start').length;
   if (processes !== 2) {
-    leaks.push(`${processes} processes in place of 2`);
+    leaks.push(`${processes} processes instead of 2`);
   }
   for (const event of events) {
-    switch (event.act) {
+    switch (event.type) {
       case 'start':
         leaks.push(...kindsIn(event.args.join('\n'), secrets).map((kind) => `command line: ${kind}`));
         break;

@@ -9,22 +9,22 @@ const load = createRequire(import.meta.url);
 const fs = load('node:fs');
 const { writeSync } = fs;
 const file = fs.openSync(env['WITNESS_FILE'], 'a');
-const note = (event) => writeSync(file, `${JSON.stringify(event)}\n`);
+const record = (event) => writeSync(file, `${JSON.stringify(event)}\n`);
 
-note({ act: 'start', args: [...argv, ...execArgv] });
+record({ type: 'start', args: [...argv, ...execArgv] });
 
 const processes = load('node:child_process');
 for (const name of ['exec', 'execFile', 'execFileSync', 'execSync', 'fork', 'spawn', 'spawnSync']) {
   const start = processes[name];
   processes[name] = (...args) => {
-    note({ act: 'start', args: args.flat().map(String) });
+    record({ type: 'start', args: args.flat().map(String) });
     return start(...args);
   };
 }
 
 const print = stdout.write.bind(stdout);
 stdout.write = (text, ...rest) => {
-  note({ act: 'print', text: String(text) });
+  record({ type: 'print', text: String(text) });
   return print(text, ...rest);
 };
 
@@ -35,7 +35,7 @@ for (const [object, names] of [
   for (const name of names) {
     const write = object[name].bind(object);
     object[name] = (path, text, ...rest) => {
-      note({ act: 'write', path: String(path), text: String(text) });
+      record({ type: 'write', path: String(path), text: String(text) });
       return write(path, text, ...rest);
     };
   }

@@ -2,27 +2,23 @@ import { writeFileSync } from 'node:fs';
 import { get, request as plainRequest } from 'node:http';
 import { request } from 'node:https';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../support/emulator/index.ts';
 import { type ProxyOptions, type RunningProxy, startProxy } from '../../support/proxy.ts';
 import { startJob } from '../../support/runner.ts';
+import { useCleanup } from '../../support/use-cleanup.ts';
 
-const closers: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).toReversed()) {
-    await close();
-  }
-});
+const onTestEnd = useCleanup();
 
 const emulated = async (tls: boolean): Promise<Emulator> => {
   const emulator = await startEmulator({ tls });
-  closers.push(() => emulator.close());
+  onTestEnd(() => emulator.close());
   return emulator;
 };
 
 const proxied = async (options?: ProxyOptions): Promise<RunningProxy> => {
   const proxy = await startProxy(options);
-  closers.push(() => proxy.close());
+  onTestEnd(() => proxy.close());
   return proxy;
 };
 
@@ -31,7 +27,7 @@ const keySetPath = (emulator: Emulator): string => `/${emulator.createPool().id}
 /** Fetches a URL in a separate process with the given environment. */
 const fetchInStep = async (url: string, env: Record<string, string>, certificate = ''): Promise<string> => {
   const job = startJob();
-  closers.push(() => job.end());
+  onTestEnd(() => job.end());
   const file = join(job.temp, 'certificate.pem');
   writeFileSync(file, certificate);
   const script = `fetch(${JSON.stringify(url)}).then((response) => response.text()).then(console.log, (error) => console.log(error.cause.code))`;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Job, startJob } from '../../support/runner.ts';
 
 /** Main and post create the file READY when they start, and then wait until a signal ends them. */
-const waits = `
+const stepScript = `
 import { appendFileSync, writeFileSync } from 'node:fs';
 appendFileSync(process.env.GITHUB_STATE, 'reached=yes\\n');
 process.on('SIGINT', () => process.exit(7));
@@ -24,7 +24,7 @@ let job: Job;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'action-'));
   writeFileSync(join(folder, 'action.yml'), 'runs: { using: node24, main: step.mjs, post: step.mjs }\ninputs: {}\n');
-  writeFileSync(join(folder, 'step.mjs'), waits);
+  writeFileSync(join(folder, 'step.mjs'), stepScript);
   job = startJob();
 });
 afterEach(async () => {
