@@ -209,7 +209,7 @@ export const PATHS: readonly Path[] = [
     inputs: ({ inputs }) => ({ ...inputs, 'client-secret': CLIENT_SECRET, 'job-summary': 'true' }),
   },
   {
-    // Post does not start a call with less than the remaining validity of this token.
+    // Post requires more remaining validity than this before it uses an access token.
     fixture: { client: { ...confidential, accessTokenValiditySeconds: 9 } },
     step: 'post',
     operations: ['GetTokensFromRefreshToken'],

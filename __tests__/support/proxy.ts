@@ -50,13 +50,17 @@ export async function startProxy({ credentials }: ProxyOptions = {}): Promise<Ru
       refuse(400);
       return;
     }
-    const { 'proxy-authorization': _, 'proxy-connection': __, ...headers } = message.headers;
-    const onward = request(message.url, { method: message.method, headers, agent: false }, (answer) => {
-      const { statusCode = 502 } = answer;
-      keep(message, statusCode);
-      response.writeHead(statusCode, answer.rawHeaders);
-      answer.pipe(response);
-    });
+    const { 'proxy-authorization': _, 'proxy-connection': __, ...forwardedHeaders } = message.headers;
+    const onward = request(
+      message.url,
+      { method: message.method, headers: forwardedHeaders, agent: false },
+      (answer) => {
+        const { statusCode = 502 } = answer;
+        keep(message, statusCode);
+        response.writeHead(statusCode, answer.rawHeaders);
+        answer.pipe(response);
+      },
+    );
     onward.once('error', () => (response.headersSent ? response.destroy() : refuse(502)));
     message.pipe(onward);
   };

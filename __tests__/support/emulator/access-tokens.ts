@@ -33,7 +33,7 @@ export const userOfAccessToken = (
     throw notAuthorized('Access Token does not have required scopes');
   }
   const revoked = [...pool.signIns.values()].some(
-    (signIn) => signIn.isRevoked && signIn.originJti === claims['origin_jti'],
+    ({ isRevoked, originJti }) => isRevoked && originJti === claims['origin_jti'],
   );
   if (revoked) {
     throw notAuthorized('Access Token has been revoked');

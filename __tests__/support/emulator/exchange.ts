@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import type { Delay, FaultKind, RequestFault } from './faults.ts';
+import type { Delay, FaultKind } from './faults.ts';
 import type { HttpAnswer, HttpResponse } from './http-server.ts';
 import type { Principal } from './principals.ts';
 import { Refusal } from './refusals.ts';
@@ -78,6 +78,7 @@ export const exchange = (
   { faults }: Service,
 ): ScheduledExchange => {
   const requestId = randomUUID();
+  const fault = faults.take(received.operation);
   const succeed = (output: object | undefined): Answered => {
     const answer = protocol.success(output, requestId);
     return { answer, status: answer.status };
@@ -88,7 +89,7 @@ export const exchange = (
   };
   const answered = (output: object | undefined): Answered =>
     output === undefined ? { answer: { ...protocol.success({}, requestId), body: '' }, status: 200 } : succeed(output);
-  const answerWith = (fault: RequestFault | undefined): Answered => {
+  const createAnswer = (): Answered => {
     switch (fault?.kind) {
       case 'error-500':
         return refuse(protocol.failure);
@@ -113,13 +114,12 @@ export const exchange = (
     }
   };
 
-  const fault = faults.take(received.operation);
   const known = { ...received, ...(fault && { fault: fault.kind }) };
   const settle = (): Exchange => {
     if (fault?.kind === 'reset' || fault?.kind === 'hang') {
       return { answer: fault.kind, outcome: known };
     }
-    const { answer, ...result } = answerWith(fault);
+    const { answer, ...result } = createAnswer();
     if (fault?.kind === 'lose-answer') {
       return { answer: 'reset', outcome: { ...known, ...result } };
     }

@@ -128,7 +128,7 @@ export const startEmulator = async (
   } = {},
 ): Promise<Emulator> => {
   const service = new Service(options.now ?? Date.now, await createKeySource());
-  const operations = new Map([...(options.moreOperations ?? []), ...standardOperations]);
+  const apiOperations = new Map([...(options.moreOperations ?? []), ...standardOperations]);
   const requests: SeenRequest[] = [];
 
   const waiters = new RequestWaiters<SeenRequest>();
@@ -159,7 +159,7 @@ export const startEmulator = async (
     if (request.target.includes('/.well-known/')) {
       return answerDiscovery(request, service.pools, server.url);
     }
-    const course = route(request, oidc, operations, service, server.url);
+    const course = route(request, oidc, apiOperations, service, server.url);
     const body = parsed(request);
     const clientMetadata = clientMetadataOf(body);
     const kept = {

@@ -45,7 +45,7 @@ export const deviceOf = (
 };
 
 /**
- * Tells if a refresh token is used from the device that it was issued to. The device must be confirmed and not
+ * Checks that a refresh token is used from the device that it was issued to. The device must be confirmed and not
  * forgotten. A user who was signed in by an administrator has none (developer guide, "Authentication flows").
  */
 export const isFromSameDevice = (

@@ -7,7 +7,7 @@ import { hasDomainAt } from './domains.ts';
 import { assertExpected } from './expected-parameters.ts';
 import { refusedByPage, refusedOnDomain, refusedToClient } from './page-answers.ts';
 
-/** An authorization request. Every page repeats it in its query and every form submission is checked against it. */
+/** An authorization request. Every page carries it in its query and reads it again from there. */
 export type AuthorizationRequest = {
   readonly pool: UserPool;
   readonly client: AppClient;

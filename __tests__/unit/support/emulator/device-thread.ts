@@ -29,8 +29,8 @@ const signIn = (): Promise<CognitoUserSession> =>
 
 const refresh = (session: CognitoUserSession): Promise<CognitoUserSession> =>
   new Promise((resolve, reject) => {
-    user.refreshSession(session.getRefreshToken(), (error: unknown, refreshed: CognitoUserSession | null) =>
-      refreshed ? resolve(refreshed) : reject(error),
+    user.refreshSession(session.getRefreshToken(), (error: unknown, newSession: CognitoUserSession | null) =>
+      newSession ? resolve(newSession) : reject(error),
     );
   });
 

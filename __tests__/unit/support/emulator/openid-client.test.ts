@@ -27,8 +27,8 @@ const signIn = async (secret: boolean, authenticate: (secret: string) => ClientA
   const { pool, client } = setUpLogin(given.emulator, { client: { secret } });
   const config = await discovery(new URL(pool.issuer), client.id, undefined, authenticate(client.secret ?? ''), {
     execute: [allowInsecureRequests, enableNonRepudiationChecks],
-    [customFetch]: (url, { body, ...init }) =>
-      fetch(url.replace(new URL(pool.issuer).origin, given.emulator.url), { ...init, body: body ?? null }),
+    [customFetch]: (endpoint, { body, ...init }) =>
+      fetch(endpoint.replace(new URL(pool.issuer).origin, given.emulator.url), { ...init, body: body ?? null }),
   });
   const pkceCodeVerifier = randomPKCECodeVerifier();
   const expectedState = randomState();

@@ -10,7 +10,7 @@ import { decodeClaims } from '../../../support/emulator/decode-claims.ts';
 import type { PoolRequest } from '../../../support/emulator/pool-settings.ts';
 import type { TriggerFailure, TriggerSource } from '../../../support/emulator/triggers.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { createUser, refusalOf, sdkFor, signIn } from './sdk.ts';
+import { createUser, refusalOf, sdkFor, start } from './sdk.ts';
 
 const prefix = 'InvalidParameterException: Attributes did not conform to the schema: ';
 
@@ -29,7 +29,7 @@ const setUp = (poolRequest: PoolRequest = {}, clientRequest: AppClientRequest = 
     confirm: (more: object = {}) =>
       sdk.send(new AdminConfirmSignUpCommand({ UserPoolId: pool.id, Username: 'ada', ...more })),
     signIn: (more: Record<string, string> = {}) =>
-      signIn(sdk, client.id, { USERNAME: 'ada', PASSWORD: 'Permanent-1', ...more }),
+      start(sdk, client, 'USER_PASSWORD_AUTH', { USERNAME: 'ada', PASSWORD: 'Permanent-1', ...more }),
   };
 };
 

@@ -53,9 +53,9 @@ describe('TIMESTAMP', () => {
 describe('SRP_A', () => {
   /** Computes the modulus of the 3072-bit group by the formula in RFC 3526, section 4. */
   const piTimes2To2942 = (): bigint => {
-    const arctan = (inverse: bigint, one: bigint): bigint => {
+    const arctan = (inverse: bigint, scale: bigint): bigint => {
       let sum = 0n;
-      for (let term = one / inverse, divisor = 1n; term !== 0n; term = -term / (inverse * inverse), divisor += 2n) {
+      for (let term = scale / inverse, divisor = 1n; term !== 0n; term = -term / (inverse * inverse), divisor += 2n) {
         sum += term / divisor;
       }
       return sum;
