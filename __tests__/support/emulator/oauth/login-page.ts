@@ -3,7 +3,7 @@ import type { HttpRequest, HttpResponse } from '../http-server.ts';
 import { notAuthorized, notEmulated, Refusal } from '../refusals.ts';
 import type { Service } from '../service.ts';
 import { type Attempt, checkPassword, identifyUser } from '../sign-in/attempt.ts';
-import { challengeAfterPassword } from '../sign-in/next-step.ts';
+import { challengeAfterPassword } from '../sign-in/continue-sign-in.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
 import {

@@ -14,7 +14,7 @@ import {
 } from '../sign-in/attempt.ts';
 import type { Api, Claimant } from '../sign-in/challenge-sessions.ts';
 import { assertChoiceAllowed, startByChoice } from '../sign-in/choice-flow.ts';
-import { afterPassword } from '../sign-in/next-step.ts';
+import { afterPassword } from '../sign-in/continue-sign-in.ts';
 import { signInWithRefreshToken } from '../sign-in/refresh-flow.ts';
 import { challengeWithSrp } from '../sign-in/srp-flow.ts';
 import type { UserPool } from '../user-pool.ts';

@@ -7,9 +7,9 @@ import { type Attempt, assertMaySignIn, assertSecretHash, hidesUsers, requiredPa
 import type { Api } from '../sign-in/challenge-sessions.ts';
 import { type Challenge, invalidSession } from '../sign-in/challenge-sessions.ts';
 import { answerChoice, takeFirstFactor } from '../sign-in/choice-flow.ts';
+import { complete } from '../sign-in/continue-sign-in.ts';
 import { assertSoftwareTokenCode, challengeFactor } from '../sign-in/mfa.ts';
 import { answerNewPassword } from '../sign-in/new-password.ts';
-import { complete } from '../sign-in/next-step.ts';
 import { verifyPasswordClaim } from '../sign-in/srp-flow.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { User } from '../users.ts';
@@ -82,7 +82,7 @@ const answer = (attempt: Attempt, challenge: Challenge): object => {
     }
     case 'MFA_SETUP': {
       const { user } = challenge.claimant;
-      if (challenge.setup.step !== 'verified') {
+      if (challenge.setup.state !== 'verified') {
         throw invalidParameter('User has not set up software token mfa');
       }
       return attempt.pool.settings.afterMfaSetup === 'tokens'

@@ -17,9 +17,9 @@ const readSession = (members: Members) => ({
   session: members.optional('Session', session),
 });
 
-type SetupUnderWay = { readonly origin: Origin; readonly claimant: KnownClaimant; readonly setup: MfaSetup };
+type PendingSetup = { readonly origin: Origin; readonly claimant: KnownClaimant; readonly setup: MfaSetup };
 
-const setupOf = ({ origin, challenge }: ChallengeSession): SetupUnderWay => {
+const setupOf = ({ origin, challenge }: ChallengeSession): PendingSetup => {
   if (challenge.name !== 'MFA_SETUP') {
     throw invalidSession();
   }
@@ -29,7 +29,7 @@ const setupOf = ({ origin, challenge }: ChallengeSession): SetupUnderWay => {
   return { origin, claimant: challenge.claimant, setup: challenge.setup };
 };
 
-const takeSetup = (input: ReturnType<typeof readSession>, { sessions, now }: Service): SetupUnderWay => {
+const takeSetup = (input: ReturnType<typeof readSession>, { sessions, now }: Service): PendingSetup => {
   if (input.accessToken !== undefined) {
     throw notEmulated('setting up MFA by access token');
   }
@@ -39,15 +39,15 @@ const takeSetup = (input: ReturnType<typeof readSession>, { sessions, now }: Ser
   return setupOf(sessions.take(input.session, now()));
 };
 
-const nextSession = ({ sessions, now }: Service, { origin, claimant }: SetupUnderWay, setup: MfaSetup): string =>
+const nextSession = ({ sessions, now }: Service, { origin, claimant }: PendingSetup, setup: MfaSetup): string =>
   sessions.open(origin, { name: 'MFA_SETUP', claimant, setup }, now());
 
 export const associateSoftwareToken: Operation = unsignedOperation(readSession, (input, service) => {
-  const underWay = takeSetup(input, service);
+  const pending = takeSetup(input, service);
   const softwareToken = new SoftwareToken(newTotpSecret());
   return {
     SecretCode: softwareToken.secret,
-    Session: nextSession(service, underWay, { step: 'associated', token: softwareToken }),
+    Session: nextSession(service, pending, { state: 'associated', token: softwareToken }),
   };
 });
 
@@ -55,9 +55,9 @@ export const associateSoftwareToken: Operation = unsignedOperation(readSession, 
 export const verifySoftwareToken: Operation = unsignedOperation(
   (members) => ({ ...readSession(members), code: members.required('UserCode', softwareTokenCode) }),
   (input, service) => {
-    const underWay = takeSetup(input, service);
-    const { origin, claimant, setup } = underWay;
-    if (setup.step !== 'associated') {
+    const pending = takeSetup(input, service);
+    const { origin, claimant, setup } = pending;
+    if (setup.state !== 'associated') {
       throw invalidSession();
     }
     const { user } = claimant;
@@ -70,6 +70,6 @@ export const verifySoftwareToken: Operation = unsignedOperation(
       throw new Refusal('EnableSoftwareTokenMFAException', 'Code mismatch and fail enable Software Token MFA');
     }
     user.softwareToken = setup.token;
-    return { Status: 'SUCCESS', Session: nextSession(service, underWay, { step: 'verified' }) };
+    return { Status: 'SUCCESS', Session: nextSession(service, pending, { state: 'verified' }) };
   },
 );

@@ -27,9 +27,9 @@ export type KnownClaimant = { readonly name: string; readonly user: User };
 
 /** The progress of setting up an authenticator app. */
 export type MfaSetup =
-  | { readonly step: 'none' }
-  | { readonly step: 'associated'; readonly token: SoftwareToken }
-  | { readonly step: 'verified' };
+  | { readonly state: 'none' }
+  | { readonly state: 'associated'; readonly token: SoftwareToken }
+  | { readonly state: 'verified' };
 
 /** The API, pool and client that started a sign-in, which must also continue it. */
 export type Origin = { readonly api: Api; readonly pool: UserPool; readonly client: AppClient };

@@ -1,7 +1,7 @@
 import { invalidParameter, notEmulated, Refusal } from '../refusals.ts';
 import { type Attempt, assertFlowAllowed, checkPassword, requiredParameter } from './attempt.ts';
 import type { Claimant } from './challenge-sessions.ts';
-import { afterPassword } from './next-step.ts';
+import { afterPassword } from './continue-sign-in.ts';
 import { challengeWithSrp } from './srp-flow.ts';
 
 /** The first factors that the emulator supports. */

@@ -67,7 +67,7 @@ const challengeSetup = (attempt: Attempt, user: User): Challenged => {
   return {
     ChallengeName: 'MFA_SETUP',
     ChallengeParameters: { MFAS_CAN_SETUP: JSON.stringify(factors), USER_ID_FOR_SRP: user.username },
-    Session: sessions.open(attempt, { name: 'MFA_SETUP', claimant, setup: { step: 'none' } }, now),
+    Session: sessions.open(attempt, { name: 'MFA_SETUP', claimant, setup: { state: 'none' } }, now),
   };
 };
 

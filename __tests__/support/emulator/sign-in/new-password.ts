@@ -3,7 +3,7 @@ import { assertPasswordAllowed } from '../password-policy.ts';
 import { invalidParameter, notAuthorized } from '../refusals.ts';
 import type { User } from '../users.ts';
 import { type Attempt, requiredParameter } from './attempt.ts';
-import { afterPermanentPassword } from './next-step.ts';
+import { afterPermanentPassword } from './continue-sign-in.ts';
 
 const attributePrefix = 'userAttributes.';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { invalidParameter, wrongPassword } from '../refusals.ts';
 import { type Attempt, requiredParameter } from './attempt.ts';
 import type { Claimant } from './challenge-sessions.ts';
-import { afterPassword } from './next-step.ts';
+import { afterPassword } from './continue-sign-in.ts';
 import { isUsablePublicKey, SrpExchange } from './srp.ts';
 import { parseSrpTimestamp } from './srp-timestamp.ts';
 

@@ -2,14 +2,14 @@
 import { afterEach, beforeEach } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../../support/emulator/index.ts';
 
-interface Given {
+interface EmulatorPerTest {
   readonly emulator: Emulator;
   /** The emulator's time in milliseconds. It stands still, so that a slow machine does not affect the test. */
   now: number;
 }
 
 /** Returns the emulator and the clock of the current test. The clock starts at `start`, in milliseconds. */
-export function emulatorPerTest(start?: number): Given {
+export function emulatorPerTest(start?: number): EmulatorPerTest {
   let emulator: Emulator | undefined;
   const given = {
     now: Number.NaN,

@@ -12,13 +12,17 @@ export const credentials = { username: 'ada', password: 'Correct-1' };
 
 export const scopes = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin', 'orders/read', 'orders/write'];
 
-type Fixture = { readonly pool?: PoolRequest; readonly client?: AppClientRequest; readonly user?: Partial<StoredUser> };
+type LoginOptions = {
+  readonly pool?: PoolRequest;
+  readonly client?: AppClientRequest;
+  readonly user?: Partial<StoredUser>;
+};
 
-export const setUpLogin = (emulator: Emulator, fixture: Fixture = {}) => {
-  const pool = emulator.createPool({ domain: 'my-prefix', ...fixture.pool });
-  const client = pool.createClient({ oauthFlows: ['code'], scopes, callbackUrls: [redirectUri], ...fixture.client });
+export const setUpLogin = (emulator: Emulator, options: LoginOptions = {}) => {
+  const pool = emulator.createPool({ domain: 'my-prefix', ...options.pool });
+  const client = pool.createClient({ oauthFlows: ['code'], scopes, callbackUrls: [redirectUri], ...options.client });
   const attributes = { email: 'ada@example.com', email_verified: 'true', name: 'Ada' };
-  pool.addUser({ ...credentials, attributes, ...fixture.user });
+  pool.addUser({ ...credentials, attributes, ...options.user });
   return { pool, client };
 };
 
