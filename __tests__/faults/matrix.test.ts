@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { InstantFaultKind } from '../support/emulator/faults.ts';
 import type { SeenRequest } from '../support/emulator/index.ts';
 import { onlyPost } from '../support/fixture.ts';
-import { CALLS, CONFIRMATION, FAST, FAULTS, STORIES, useStories } from './stories.ts';
+import { CALLS, CONFIRMATION, FAST, FAULTS, STORIES, useStories } from './scenarios.ts';
 
 const begin = useStories();
 

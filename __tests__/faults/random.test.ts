@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { createSeededRandom } from '../support/seeded-random.ts';
-import { FAULTS, STORIES, useStories } from './stories.ts';
+import { FAULTS, STORIES, useStories } from './scenarios.ts';
 
 const begin = useStories();
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { cancelMain } from '../support/cancelled-main.ts';
 import { onlyPost } from '../support/fixture.ts';
-import { CALLS, useStories } from './stories.ts';
+import { CALLS, useStories } from './scenarios.ts';
 
 const begin = useStories();
 
