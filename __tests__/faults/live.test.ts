@@ -1,4 +1,4 @@
-// Verify that npm run live takes everything away whenever a signal comes, and whatever fails.
+// Verify that npm run live removes everything that it created, whenever a signal arrives and whatever fails.
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, jest } from '@jest/globals';
 import { LIVE_TIMEOUT_MS, useLiveFixtures } from '../support/live.ts';
@@ -9,15 +9,15 @@ jest.setTimeout(LIVE_TIMEOUT_MS);
 const startLiveFixture = useLiveFixtures();
 const onUnix = process.platform === 'win32' ? it.skip : it;
 
-describe('after a signal nothing is left', () => {
+describe('npm run live', () => {
   const MOMENTS: readonly (readonly [string, string, Interrupt['signal']])[] = [
-    ['while a user pool is made', 'CreateUserPool', 'SIGINT'],
-    ['while an app client is made', 'CreateUserPoolClient', 'SIGTERM'],
-    ['when the domain is there already', 'AdminSetUserPassword', 'SIGINT'],
-    ['in the midst of the probes', 'oauth2/token', 'SIGTERM'],
+    ['while it creates a user pool', 'CreateUserPool', 'SIGINT'],
+    ['while it creates an app client', 'CreateUserPoolClient', 'SIGTERM'],
+    ['after it has created the domain', 'AdminSetUserPassword', 'SIGINT'],
+    ['during the probes', 'oauth2/token', 'SIGTERM'],
   ];
 
-  onUnix.each(MOMENTS)('%s', async (_, call, signal) => {
+  onUnix.each(MOMENTS)('removes everything after a signal %s', async (_, call, signal) => {
     const { emulator, live, report, poolNames, filesLeft } = await startLiveFixture();
     const run = await live(['--only', 'domain'], { when: emulator.nextRequest(call), signal });
     expect(run).toMatchObject({ exitCode: 130, signal: null, stderr: '' });
@@ -28,7 +28,7 @@ describe('after a signal nothing is left', () => {
   });
 });
 
-onUnix('goes on taking everything away when the signal comes late', async () => {
+onUnix('finishes removing everything if the signal arrives while it does so', async () => {
   const { emulator, live, poolNames } = await startLiveFixture();
   const when = emulator.nextRequest('DeleteUserPoolDomain');
   const run = await live(['--only', 'domain', '--requests-only'], { when, signal: 'SIGINT' });
@@ -36,8 +36,8 @@ onUnix('goes on taking everything away when the signal comes late', async () => 
   expect(await poolNames()).toStrictEqual([]);
 });
 
-describe('after a failure half way', () => {
-  it('goes on with the other kinds, and takes away what was made until then', async () => {
+describe('after a failure', () => {
+  it('continues with the other kinds, and removes what was created so far', async () => {
     const { emulator, live, report, poolNames } = await startLiveFixture();
     const denied = { exception: 'AccessDeniedException', message: 'User: arn:aws:iam::123456789012:user/ci is not.' };
     emulator.injectFault({ operation: 'CreateUserPoolClient', kind: 'refused', ...denied, times: 1 });
@@ -48,7 +48,7 @@ describe('after a failure half way', () => {
     expect(await poolNames()).toStrictEqual([]);
   });
 
-  it('takes away a user pool of whose making the answer got lost', async () => {
+  it('removes a user pool after a lost answer to CreateUserPool', async () => {
     const { emulator, live, poolNames } = await startLiveFixture();
     emulator.injectFault({ operation: 'CreateUserPool', kind: 'lose-answer', times: 1 });
     const run = await live(['--only', 'machine', '--requests-only']);
@@ -56,7 +56,7 @@ describe('after a failure half way', () => {
     expect(await poolNames()).toStrictEqual([]);
   });
 
-  it('names what it could not take away, and fails', async () => {
+  it('fails, and names what it could not remove', async () => {
     const { emulator, live, poolNames } = await startLiveFixture();
     const denied = { exception: 'AccessDeniedException', message: 'Not allowed.' };
     emulator.injectFault({ operation: 'DeleteUserPool', kind: 'refused', ...denied, times: 1 });

@@ -1,32 +1,32 @@
-/** Jobs that together make every call that there is. */
-
+/** Jobs that together make every call of main. */
 import { StillClock } from '../support/clocks.ts';
 import type { InstantFaultKind } from '../support/emulator/faults.ts';
 import { type Fixture, type FixtureOptions, useFixtures } from '../support/fixture.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
+import { oidcVariables } from '../support/oidc-variables.ts';
 
-export interface Story {
+export interface Scenario {
   readonly fixture: FixtureOptions;
   readonly inputs: (fixture: Fixture) => Record<string, string>;
-  /** The calls of main that this story is told for. */
+  /** The calls of main that are tested with this scenario. */
   readonly calls: readonly string[];
 }
 
-/** For what hangs: only real time ends it. */
+/** The clock for calls that hang: a timeout passes only in real time. */
 export const FAST = { clockSpeed: 10 } as const;
 
 const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 
-/** There are tokens all the same without it. */
+/** Main has its tokens before this call, and succeeds without it. */
 export const CONFIRMATION = 'ConfirmDevice';
 
-export const STORIES: Readonly<Record<string, Story>> = {
+export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'a user in a group': {
     fixture: { pool: { groups: ['admins'] } },
     inputs: ({ inputs }) => ({ ...inputs, groups: 'admins' }),
     calls: ['AdminCreateUser', 'AdminSetUserPassword', 'AdminAddUserToGroup', 'InitiateAuth'],
   },
-  'SRP, and an authenticator app to enrol': {
+  'SRP with enrolment of an authenticator app': {
     fixture: {
       pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true, afterMfaSetup: 'software-token-mfa' },
       client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
@@ -43,7 +43,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
     inputs: ({ inputs }) => ({ ...inputs, 'create-with': 'sign-up' }),
     calls: ['SignUp', 'AdminConfirmSignUp'],
   },
-  'the admin flow, and an authenticator app to enrol': {
+  'the admin flow with enrolment of an authenticator app': {
     fixture: {
       pool: { mfa: 'ON', softwareTokenMfa: true },
       client: { flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
@@ -55,11 +55,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
     fixture: { credentials: false },
     inputs: ({ inputs, emulator, job }) => {
       emulator.addRole({ arn: ROLE });
-      const { requestUrl, requestToken } = emulator.oidc;
-      Object.assign(job.env, {
-        ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,
-        ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
-      });
+      Object.assign(job.env, oidcVariables(emulator.oidc));
       return { ...inputs, 'role-to-assume': ROLE };
     },
     calls: ['github-oidc', 'AssumeRoleWithWebIdentity'],
@@ -87,10 +83,10 @@ export const STORIES: Readonly<Record<string, Story>> = {
   },
 };
 
-/** Each call with the story that makes it. */
-export const CALLS = Object.values(STORIES).flatMap((story) => story.calls.map((call) => ({ call, story })));
+/** All calls, each with the scenario that makes it. */
+export const CALLS = Object.values(SCENARIOS).flatMap((scenario) => scenario.calls.map((call) => ({ call, scenario })));
 
-/** What can go wrong with one call. */
+/** The faults that one call can have. */
 export const FAULTS: readonly InstantFaultKind[] = [
   'reset',
   'lose-answer',
@@ -103,15 +99,15 @@ export const FAULTS: readonly InstantFaultKind[] = [
 
 type Clock = Pick<FixtureOptions, 'clock' | 'clockSpeed'>;
 
-/** Gives a test file a way to begin stories, which go by a clock that stands still, if they are not told another. */
-export function useStories(): (
-  story: Story,
+/** Returns a function that starts scenarios, by default with a clock that only moves while a step waits. */
+export function useScenarios(): (
+  scenario: Scenario,
   clock?: Clock,
 ) => Promise<Fixture & { readonly with: Record<string, string> }> {
   const startFixture = useFixtures();
-  return async (story, clock = { clock: new StillClock() }) => {
-    const fixture = await startFixture({ ...story.fixture, ...clock });
-    // Ten minutes: a slow machine is not what is tested.
-    return { ...fixture, with: { ...story.inputs(fixture), 'timeout-seconds': '600' } };
+  return async (scenario, clock = { clock: new StillClock() }) => {
+    const fixture = await startFixture({ ...scenario.fixture, ...clock });
+    // Ten minutes, so that a slow machine does not fail the test.
+    return { ...fixture, with: { ...scenario.inputs(fixture), 'timeout-seconds': '600' } };
   };
 }

@@ -1,21 +1,21 @@
-// Verify that a run that is cancelled in the midst of any call ends soon, and that post leaves nobody behind.
+// Verify that main ends soon when it is cancelled during any call, and that post leaves no user behind.
 import { describe, expect, it } from '@jest/globals';
 import { cancelMain } from '../support/cancelled-main.ts';
 import { onlyPost } from '../support/fixture.ts';
-import { CALLS, useStories } from './scenarios.ts';
+import { CALLS, useScenarios } from './scenarios.ts';
 
-const begin = useStories();
+const startScenario = useScenarios();
 
 const isWindows = process.platform === 'win32';
 
-/** What main lets settle: nobody would know otherwise whether there is a user. */
+/** The calls whose answer main awaits, because it would not know otherwise whether there is a user. */
 const CREATIONS = ['AdminCreateUser', 'SignUp'];
 
-describe.each(CALLS)('cancelled in the midst of $call', ({ call, story }) => {
+describe.each(CALLS)('main during $call', ({ call, scenario }) => {
   it.each(isWindows ? [] : (['SIGINT', 'SIGTERM'] as const))(
-    'by %s, main ends by itself, and post cleans up',
+    'ends by itself after %s, and post cleans up',
     async (signal) => {
-      const fixture = await begin(story);
+      const fixture = await startScenario(scenario);
       const answer = CREATIONS.includes(call) ? 'late' : 'never';
       const { main } = await cancelMain(fixture, { with: fixture.with, signal, call, answer });
       expect(main).toMatchObject({ exitCode: 1, signal: null, stderr: '' });
@@ -27,8 +27,8 @@ describe.each(CALLS)('cancelled in the midst of $call', ({ call, story }) => {
     },
   );
 
-  it('by SIGKILL, post cleans up', async () => {
-    const { emulator, pool, job, with: inputs } = await begin(story);
+  it('leaves the user to post after SIGKILL', async () => {
+    const { emulator, pool, job, with: inputs } = await startScenario(scenario);
     emulator.injectFault({ operation: call, kind: 'slow', until: new Promise(() => undefined), times: 1 });
     const main = await job.uses({ with: inputs, interrupt: { when: emulator.nextRequest(call), signal: 'SIGKILL' } });
     expect(main).toMatchObject({ exitCode: null, signal: 'SIGKILL' });

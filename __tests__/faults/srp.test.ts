@@ -1,4 +1,4 @@
-// Verify SRP in many random cases: the action's side against another client, and the emulator's against that client's sign-ins.
+// Verify SRP in many random cases: the action against another client, and the emulator against sign-ins of that client.
 import { expect, it } from '@jest/globals';
 import { startEmulator } from '../support/emulator/index.ts';
 import { expectSameAsHelper } from '../unit/cognito/srp-cases.ts';
@@ -13,7 +13,7 @@ it.each(['first', 'second', 'third', 'fourth'])(
   120_000,
 );
 
-it('the emulator signs in fifty random users', async () => {
+it('signs fifty random users in to the emulator', async () => {
   const threads = [new SrpClients(), new SrpClients()] as const;
   const emulator = await startEmulator();
   try {

@@ -1,8 +1,9 @@
-// Verify that tools whose run outlives their token go on with new ones, by the steps of docs/long-runs.md. GALLERY_TOOLS keeps the installed tools.
+// Verify that tools whose runs outlast their token get new tokens with the steps of docs/long-runs.md.
+// GALLERY_TOOLS keeps the installed tools.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { createApp } from '../../examples/api/app.ts';
 import { createAuthorizer } from '../../examples/api/authorizer.ts';
@@ -13,53 +14,43 @@ import { pathOfSteps } from '../../scripts/gallery/play.ts';
 import { TOOLS } from '../../scripts/gallery/tools/index.ts';
 import { evaluate, readWorkflow } from '../../scripts/gallery/workflow.ts';
 import { type Fixture, operationsOf, useFixtures } from '../support/fixture.ts';
-import { listen } from '../support/loopback.ts';
+import { useServers } from '../support/test-servers.ts';
 
 const startFixture = useFixtures();
+const serve = useServers();
 
 const DOCUMENT = readFileSync(resolve(import.meta.dirname, '..', '..', 'docs', 'long-runs.md'), 'utf8');
 const TOKEN_VALIDITY_SECONDS = 20;
 const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
-const HALF_AN_HOUR = 1_800_000;
+const HALF_AN_HOUR_MS = 1_800_000;
 
-/** What makes each run longer than a token lives, and no longer than that takes; and who has the endpoint of an emulator told by its command. */
-const RUNS: Readonly<Record<string, string>> = {
+/** Options that make each run just outlast its token. Newman also needs the endpoint of the emulator. */
+const OPTIONS_BY_TOOL: Readonly<Record<string, string>> = {
   k6: '--vus 1 --duration 30s',
   schemathesis: '--rate-limit 20/s --max-time 30',
   newman: '--env-var "cognito=$AWS_ENDPOINT_URL" --iteration-count 8 --delay-request 4000',
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'long-runs-'));
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0)) {
-    close();
-  }
-});
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface SeenCall {
+interface ApiCall {
   readonly authorization: string;
   readonly status: number;
 }
 
-/** The API of the examples, and what it answered to whom. */
-async function startApi({ emulator, pool, client }: Fixture): Promise<{ url: string; seen: readonly SeenCall[] }> {
-  const seen: SeenCall[] = [];
+/** Starts the API of the examples, and records the calls that it answers. */
+async function startApi({ emulator, pool, client }: Fixture): Promise<{ url: string; calls: readonly ApiCall[] }> {
+  const calls: ApiCall[] = [];
   const trust = { clientId: client.id, issuer: pool.issuer, jwksUri: jwksUri(emulator.url, pool.id) };
   const server = createApp(createAuthorizer(trust));
   server.prependListener('request', ({ headers: { authorization = '' } }, response) => {
-    response.once('finish', () => seen.push({ authorization, status: response.statusCode }));
+    response.once('finish', () => calls.push({ authorization, status: response.statusCode }));
   });
-  const port = await listen(server);
-  closers.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { url: `http://127.0.0.1:${port}`, seen };
+  return { url: `http://127.0.0.1:${await serve(server)}`, calls };
 }
 
-/** The step that the document says to paste. */
+/** Returns the step that the document gives for a tool. */
 function stepFor(title: string): { readonly env: Record<string, string>; readonly run: string } {
   const [, section = ''] = DOCUMENT.split(`\n### ${title}\n`);
   const [, block = ''] = section.split('```yaml\n');
@@ -67,7 +58,7 @@ function stepFor(title: string): { readonly env: Record<string, string>; readonl
   return step;
 }
 
-describe.each(Object.entries(RUNS))('%s', (name, more) => {
+describe.each(Object.entries(OPTIONS_BY_TOOL))('%s', (name, options) => {
   it(
     'gets new tokens before the old ones expire',
     async () => {
@@ -100,16 +91,18 @@ describe.each(Object.entries(RUNS))('%s', (name, more) => {
       const env = Object.fromEntries(Object.entries(step.env).map(([key, text]) => [key, evaluate(text, context)]));
       const result = await job.run({
         command: 'timeout',
-        args: ['--kill-after=5', '300', 'bash', '-e', '-c', `${step.run.trimEnd()} ${more}`],
+        args: ['--kill-after=5', '300', 'bash', '-e', '-c', `${step.run.trimEnd()} ${options}`],
         cwd: join(repository, workflow.workingDirectory),
         env: { ...env, HOME: repository, PATH: pathOfSteps(), K6_NO_USAGE_REPORT: 'true' },
       });
 
       expect(result).toMatchObject({ outcome: 'success' });
-      const tokens = new Set(api.seen.filter(({ status }) => status !== 401).map(({ authorization }) => authorization));
+      const tokens = new Set(
+        api.calls.filter(({ status }) => status !== 401).map(({ authorization }) => authorization),
+      );
       expect(tokens.size).toBeGreaterThan(1);
-      // None was used for too long.
-      expect(api.seen.filter(({ authorization, status }) => status === 401 && tokens.has(authorization))).toHaveLength(
+      // No token was used after it had expired.
+      expect(api.calls.filter(({ authorization, status }) => status === 401 && tokens.has(authorization))).toHaveLength(
         0,
       );
       const refreshes = emulator.requests.filter(({ operation }) => operation === 'GetTokensFromRefreshToken');
@@ -122,6 +115,6 @@ describe.each(Object.entries(RUNS))('%s', (name, more) => {
       expect(operationsOf(emulator).at(-1)).toBe('RevokeToken');
       expect(emulator.violations).toStrictEqual([]);
     },
-    HALF_AN_HOUR,
+    HALF_AN_HOUR_MS,
   );
 });

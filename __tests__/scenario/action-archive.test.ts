@@ -1,4 +1,5 @@
-// Verify that the archive of a commit, which is all that a runner downloads, is enough to run the action and the sweep, and small.
+// Verify that the archive of a commit, which is all that a runner downloads, is small, and enough to run the action and
+// the sweep.
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -17,13 +18,13 @@ beforeAll(() => {
 afterAll(() => exported.remove());
 
 describe('the archive', () => {
-  it('has what the runner reads, and nothing else', () => {
+  it('contains what the runner reads, and nothing else', () => {
     expect(filesIn(exported.folder)).toStrictEqual(
       ['LICENSE', 'README.md', 'action.yml', 'sweep/action.yml', ...filesIn(ROOT, 'dist')].toSorted(),
     );
   });
 
-  it('is small', () => {
+  it('is at most half a megabyte packed', () => {
     expect(exported.packedBytes).toBeLessThanOrEqual(0.5 * MEGABYTE);
   });
 
@@ -38,7 +39,7 @@ describe('the archive', () => {
     expect(emulator.violations).toStrictEqual([]);
   });
 
-  it('runs what main loads only where it needs it', async () => {
+  it('runs the parts that main loads on demand', async () => {
     const { client, job, emulator } = await startFixture({
       pool: { domain: 'my-app' },
       client: { secret: true, flows: [], oauthFlows: ['client_credentials'], scopes: ['orders/read'] },
@@ -62,7 +63,7 @@ describe('the archive', () => {
   });
 });
 
-/** The paths of all files in a folder, with `/`, from the folder that it is in. */
+/** Returns the paths of all files in a folder, relative to `root` and with `/`. */
 function filesIn(root: string, folder = ''): string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -1,8 +1,8 @@
-// Verify every auth flow and mode, with client secret and without: for ephemeral and stored users, with an authenticator app and without, for those
-// users' refresh tokens, and for app clients.
+// Verify every auth flow and mode with and without a client secret: ephemeral and stored users with and without an
+// authenticator app, their refresh tokens, and app clients.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
-import { secretHash } from '../support/emulator/app-client.ts';
+import { type AppClient, secretHash } from '../support/emulator/app-client.ts';
 import type { Emulator } from '../support/emulator/index.ts';
 import { type Fixture, onlyPost, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
@@ -16,7 +16,7 @@ const FLOWS = {
   ADMIN_USER_PASSWORD_AUTH: { allow: 'ALLOW_ADMIN_USER_PASSWORD_AUTH', calls: ['AdminInitiateAuth'] },
   USER_AUTH: { allow: 'ALLOW_USER_AUTH', calls: ['InitiateAuth'] },
   AUTHORIZATION_CODE: {
-    // Users who sign in there need no flow of the API but the one that refreshes.
+    // The login page itself uses no flow of the API: this one is for mode refresh.
     allow: 'ALLOW_REFRESH_TOKEN_AUTH',
     calls: LOGIN_CALLS,
   },
@@ -25,7 +25,7 @@ const FLOWS = {
 type FlowName = keyof typeof FLOWS;
 
 const flowNames: readonly FlowName[] = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'];
-/** At the login page there is no answer to an authenticator app's challenge: `catalogue/login-page.ts`. */
+/** AUTHORIZATION_CODE runs without an authenticator app: the action cannot answer its challenge at the login page. */
 const cases = flowNames
   .flatMap<{ flow: FlowName; secret: boolean; totp: boolean }>((flow) =>
     [false, true].flatMap((secret) => [false, true].map((totp) => ({ flow, secret, totp }))),
@@ -54,11 +54,11 @@ describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app
   });
   const respond = flow === 'ADMIN_USER_PASSWORD_AUTH' ? 'AdminRespondToAuthChallenge' : 'RespondToAuthChallenge';
 
-  it('signs in an ephemeral user, and deletes it', async () => {
+  it('signs in an ephemeral user and deletes it', async () => {
     const fixture = await start();
     const main = await fixture.job.uses({ with: inputsOf(fixture) });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(operations(fixture)).toStrictEqual([
+    expect(correctlySignedOperations(fixture)).toStrictEqual([
       'AdminCreateUser',
       'AdminSetUserPassword',
       ...FLOWS[flow].calls,
@@ -72,14 +72,14 @@ describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app
     expectNothingLeaked(fixture, [main, post]);
   });
 
-  it('signs in a stored user, and revokes the refresh token', async () => {
+  it('signs in a stored user and revokes the refresh token', async () => {
     const fixture = await start();
     fixture.pool.addUser({ ...STORED, ...(totp ? { totpSecret: TOTP_SECRET } : {}) });
     const main = await fixture.job.uses({
       with: { ...inputsOf(fixture), mode: 'stored', ...STORED, 'totp-secret': totp ? TOTP_SECRET : '' },
     });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(operations(fixture)).toStrictEqual([...FLOWS[flow].calls, ...(totp ? [respond] : [])]);
+    expect(correctlySignedOperations(fixture)).toStrictEqual([...FLOWS[flow].calls, ...(totp ? [respond] : [])]);
     expectAllMasked(fixture, main.outputs);
 
     const post = await onlyPost(fixture.job);
@@ -89,7 +89,7 @@ describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app
     expectNothingLeaked(fixture, [main, post]);
   });
 
-  it('gives a stored user a refresh token that mode refresh takes', async () => {
+  it('gets a refresh token for a stored user that mode refresh accepts', async () => {
     const fixture = await start();
     const { pool, client, job } = fixture;
     pool.addUser({ ...STORED, ...(totp ? { totpSecret: TOTP_SECRET } : {}) });
@@ -105,7 +105,7 @@ describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app
       },
     });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(operations(fixture).at(-1)).toBe('GetTokensFromRefreshToken');
+    expect(correctlySignedOperations(fixture).at(-1)).toBe('GetTokensFromRefreshToken');
     expect(main.outputs['SUB']).toBe(signedIn.outputs['SUB']);
     for (const name of ['ID_TOKEN', 'ACCESS_TOKEN']) {
       expect(main.outputs[name]).not.toBe(signedIn.outputs[name]);
@@ -119,13 +119,13 @@ describe.each(cases)('auth flow $flow, client secret: $secret, authenticator app
   });
 });
 
-const KINDS_OF_CLIENT = {
+const CLIENT_KINDS = {
   'at the token endpoint': { flows: [], oauthFlows: ['client_credentials'], calls: ['oauth2/token'] },
-  'by GetClientToken': { flows: ['ALLOW_CLIENT_TOKEN_AUTH'], oauthFlows: [], calls: ['GetClientToken'] },
+  'with GetClientToken': { flows: ['ALLOW_CLIENT_TOKEN_AUTH'], oauthFlows: [], calls: ['GetClientToken'] },
 } as const;
 
-describe.each(Object.entries(KINDS_OF_CLIENT))('mode client-credentials, %s', (_, { calls, ...client }) => {
-  it('signs in an app client, which always has a client secret, and has nothing to clean up', async () => {
+describe.each(Object.entries(CLIENT_KINDS))('mode client-credentials, %s', (_, { calls, ...client }) => {
+  it('gets an access token for an app client and has nothing to clean up', async () => {
     const fixture = await startFixture({
       pool: { domain: 'my-app' },
       client: { ...client, secret: true, scopes: ['orders/read'] },
@@ -138,7 +138,7 @@ describe.each(Object.entries(KINDS_OF_CLIENT))('mode client-credentials, %s', (_
     const main = await job.uses({ with: { ...inputs, 'aws-region': pool.settings.region, domain } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(Object.keys(main.outputs)).toStrictEqual(['ACCESS_TOKEN', 'EXPIRES_AT']);
-    expect(operations(fixture)).toStrictEqual(calls);
+    expect(correctlySignedOperations(fixture)).toStrictEqual(calls);
     expect(job.masks).toContain(main.outputs['ACCESS_TOKEN']);
     const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [], log: 'Nothing to clean up.\n' });
@@ -147,7 +147,7 @@ describe.each(Object.entries(KINDS_OF_CLIENT))('mode client-credentials, %s', (_
 });
 
 describe('an ephemeral user in a user pool that requires an authenticator app', () => {
-  it.each(flowNames)('waits for the next code where Cognito asks for one after the enrolment: %s', async (flow) => {
+  it.each(flowNames)('waits for the next TOTP code if Cognito asks for one after enrolment (%s)', async (flow) => {
     const { emulator, pool, job, inputs } = await startFixture({
       pool: { mfa: 'ON', softwareTokenMfa: true, afterMfaSetup: 'software-token-mfa' },
       client: { flows: [FLOWS[flow].allow] },
@@ -162,12 +162,14 @@ describe('an ephemeral user in a user pool that requires an authenticator app', 
 });
 
 describe('a stored user', () => {
-  it('signs in although another job used the same code just before', async () => {
+  const user = { username: 'ada', password: STORED.password };
+  const inputsFor = ({ id }: AppClient) => ({ mode: 'stored', 'client-id': id, 'aws-region': 'eu-west-1', ...user });
+
+  it('signs in although another job has just used the same TOTP code', async () => {
     const { emulator, pool, client, job } = await startFixture({
       pool: { mfa: 'ON', softwareTokenMfa: true },
       clock: new StillClock(),
     });
-    const user = { username: 'ada', password: STORED.password };
     pool.addUser({ ...user, totpSecret: TOTP_SECRET });
     emulator.injectFault({
       operation: 'RespondToAuthChallenge',
@@ -176,15 +178,7 @@ describe('a stored user', () => {
       message: 'Your software token has already been used once.',
       times: 1,
     });
-    const main = await job.uses({
-      with: {
-        mode: 'stored',
-        'client-id': client.id,
-        'aws-region': 'eu-west-1',
-        'totp-secret': TOTP_SECRET,
-        ...user,
-      },
-    });
+    const main = await job.uses({ with: { ...inputsFor(client), 'totp-secret': TOTP_SECRET } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     expect(operationsOf(emulator)).toStrictEqual([
       'InitiateAuth',
@@ -196,48 +190,35 @@ describe('a stored user', () => {
   });
 
   it.each(['MFAS_CAN_CHOOSE', 'MFAS_CAN_SELECT'] as const)(
-    'chooses the authenticator app from %s',
+    'selects the authenticator app from %s',
     async (parameter) => {
       const { pool, client, job } = await startFixture({
         pool: { mfa: 'ON', softwareTokenMfa: true, messageMfa: ['SMS_MFA'], mfaChoiceParameter: parameter },
       });
-      const user = { username: 'ada', password: STORED.password };
       pool.addUser({
         ...user,
         totpSecret: TOTP_SECRET,
         messageMfa: ['SMS_MFA'],
         attributes: { phone_number: '+491234567890', phone_number_verified: 'true' },
       });
-      const main = await job.uses({
-        with: {
-          mode: 'stored',
-          'client-id': client.id,
-          'aws-region': 'eu-west-1',
-          'totp-secret': TOTP_SECRET,
-          ...user,
-        },
-      });
+      const main = await job.uses({ with: { ...inputsFor(client), 'totp-secret': TOTP_SECRET } });
       expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     },
   );
 
-  it('chooses the password where USER_AUTH lets the client choose', async () => {
+  it('selects the password if USER_AUTH offers a choice of challenges', async () => {
     const { pool, client, job } = await startFixture({
       client: { flows: ['ALLOW_USER_AUTH'], preferredChallenge: 'ignored' },
     });
-    const user = { username: 'ada', password: STORED.password };
     pool.addUser(user);
-    const main = await job.uses({
-      with: { mode: 'stored', 'client-id': client.id, 'aws-region': 'eu-west-1', 'auth-flow': 'USER_AUTH', ...user },
-    });
+    const main = await job.uses({ with: { ...inputsFor(client), 'auth-flow': 'USER_AUTH' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
   });
 
-  it('signs in by SRP also where the first challenge comes with a session', async () => {
+  it('signs in with SRP if the first challenge comes with a session', async () => {
     const { emulator, pool, client, job } = await startFixture({
       client: { flows: ['ALLOW_USER_SRP_AUTH'], sessionWithPasswordVerifier: true },
     });
-    const user = { username: 'ada', password: STORED.password };
     pool.addUser(user);
     const main = await job.uses({
       with: { mode: 'stored', 'client-id': client.id, 'user-pool-id': pool.id, 'auth-flow': 'USER_SRP_AUTH', ...user },
@@ -248,7 +229,7 @@ describe('a stored user', () => {
   });
 });
 
-it('every secret hash is over the username of the very same request', async () => {
+it('computes each secret hash from the username in the same request', async () => {
   const { emulator, client, job, inputs } = await startFixture({
     pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true },
     client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH'] },
@@ -263,12 +244,12 @@ it('every secret hash is over the username of the very same request', async () =
     expect(SECRET_HASH).toBe(secretHash(client.secret ?? '', USERNAME, client.id));
     expect(job.masks).toContain(SECRET_HASH);
   }
-  // In the answers stands the user pool's own name for the user.
+  // Challenge responses use the username that the user pool generated.
   expect(parameters.slice(1).map(({ USERNAME }) => USERNAME)).toStrictEqual(Array(2).fill(parameters[2]?.USERNAME));
   expect(parameters[1]?.USERNAME).not.toBe(parameters[0]?.USERNAME);
 });
 
-/** Two codes were sent, and the second is of a later window than the first. */
+/** Expects two different TOTP codes, the second from the window after the first. */
 function expectTwoCodes({ requests }: Emulator): void {
   const codes = requests.flatMap(({ body, at }) => {
     const { UserCode, ChallengeResponses } = Object(body);
@@ -281,7 +262,8 @@ function expectTwoCodes({ requests }: Emulator): void {
   expect(second?.window).toBe(Number(first?.window) + 1);
 }
 
-function operations({ emulator }: Fixture): string[] {
+/** Returns the operations in order. Expects exactly the admin operations to be signed. */
+function correctlySignedOperations({ emulator }: Fixture): string[] {
   expect(emulator.violations).toStrictEqual([]);
   for (const { operation, signed } of emulator.requests) {
     expect([operation, signed]).toStrictEqual([operation, operation.startsWith('Admin')]);
@@ -298,13 +280,13 @@ function expectAllMasked({ job }: Fixture, outputs: Readonly<Record<string, stri
   }
 }
 
-/** Looks for every secret that went over the wire, and for the ones given as inputs, in all that people get to read. */
+/** Expects nothing that people can read to contain a secret from the requests or the inputs. */
 function expectNothingLeaked({ emulator, client }: Fixture, steps: readonly StepResult[]): void {
-  const wire = emulator.requests.flatMap(({ body }) => {
+  const sent = emulator.requests.flatMap(({ body }) => {
     const { Password, TemporaryPassword, Session, AuthParameters, ChallengeResponses } = Object(body);
     return [Password, TemporaryPassword, Session, ...secretFields(AuthParameters), ...secretFields(ChallengeResponses)];
   });
-  const secrets = [...wire, client.secret, TOTP_SECRET].filter((secret) => typeof secret === 'string' && secret !== '');
+  const secrets = [...sent, client.secret, TOTP_SECRET].filter((secret) => typeof secret === 'string' && secret !== '');
   expect(secrets.length).toBeGreaterThan(0);
   for (const step of steps) {
     for (const secret of secrets) {

@@ -1,4 +1,5 @@
-// Verify that a run that is cancelled lets a creation settle, ends soon with one error, and that post leaves nobody behind.
+// Verify that a cancelled main waits for a user creation in flight and ends soon with one error, and that post deletes
+// the user.
 import { describe, expect, it } from '@jest/globals';
 import { cancelMain } from '../support/cancelled-main.ts';
 import { StillClock } from '../support/clocks.ts';
@@ -9,11 +10,11 @@ import { waitUntil } from '../support/wait-until.ts';
 
 const startFixture = useFixtures();
 
-// Windows has no signals: there, any of them ends the process outright.
+// Windows has no signals: each of them terminates the process at once.
 const onUnix = process.platform === 'win32' ? describe.skip : describe;
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
-/** Each call that creates the user, with the input that leads to it. */
+/** The calls that create a user, each with the value of create-with that selects it. */
 const CREATIONS = [
   { call: 'AdminCreateUser', createWith: 'admin' },
   { call: 'SignUp', createWith: 'sign-up' },
@@ -34,7 +35,7 @@ async function expectCleanedUp({ job, pool }: Fixture): Promise<void> {
 
 onUnix('main', () => {
   it.each(CANCELLED_CREATIONS)(
-    'waits for the answer to $call after $signal, and calls nothing after it',
+    'waits for the answer to $call after $signal and makes no further call',
     async ({ call, createWith, signal }) => {
       const fixture = await startFixture();
       const inputs = { ...fixture.inputs, 'create-with': createWith };
@@ -48,15 +49,15 @@ onUnix('main', () => {
     },
   );
 
-  it.each(CREATIONS)('waits five seconds and no longer for $call', async ({ call, createWith }) => {
+  it.each(CREATIONS)('waits five seconds for $call, and no longer', async ({ call, createWith }) => {
     const fixture = await startFixture({ clockSpeed: 2 });
     const inputs = { ...fixture.inputs, 'create-with': createWith };
     const cancellation = { with: inputs, signal: 'SIGINT', call, answer: 'never' } as const;
     const { main, millisecondsToEnd } = await cancelMain(fixture, cancellation);
     expectInterrupted(fixture, main, [call]);
-    // A timer may end a moment early.
+    // Timers may fire slightly early.
     expect(millisecondsToEnd).toBeGreaterThan(4_900);
-    // The call would have been given up after 15.
+    // The request timeout is 15 seconds.
     expect(millisecondsToEnd).toBeLessThan(12_000);
     await expectCleanedUp(fixture);
   });
@@ -72,7 +73,7 @@ onUnix('main', () => {
     ],
   ] as const)('does not wait for %s after %s', async (call, signal, calls) => {
     const fixture = await startFixture({
-      // So slow that nothing but waiting takes seconds of it.
+      // Slow enough that only waiting can take seconds on this clock.
       clockSpeed: 0.2,
       pool: { ...LOGIN_POOL, deviceTracking: call === 'ConfirmDevice' ? 'always' : 'off' },
       client: LOGIN_CLIENT,
@@ -87,20 +88,23 @@ onUnix('main', () => {
   });
 });
 
-describe('a user whom Cognito makes after main was killed', () => {
-  it.each(CREATIONS)('by $call is deleted, although post looked once and saw nobody', async ({ call, createWith }) => {
-    const { emulator, pool, job, inputs } = await startFixture({ clock: new StillClock() });
-    const postLooks = emulator.nextRequest('AdminDeleteUser');
-    emulator.injectFault({ operation: call, kind: 'late', until: postLooks, times: 1 });
-    const main = await job.uses({
-      with: { ...inputs, 'create-with': createWith },
-      interrupt: { when: emulator.nextRequest(call), signal: 'SIGKILL' },
-    });
-    expect(main.outcome).toBe('failure');
-    expect(pool.users).toStrictEqual([]);
-    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
-    const looks = emulator.requests.filter(({ operation }) => operation === 'AdminDeleteUser');
-    expect(looks.map(({ error }) => error)).toStrictEqual(['UserNotFoundException', undefined]);
-    expect(pool.users).toStrictEqual([]);
-  });
+describe('post', () => {
+  it.each(CREATIONS)(
+    'deletes a user that $call creates only after main was killed and post has tried once',
+    async ({ call, createWith }) => {
+      const { emulator, pool, job, inputs } = await startFixture({ clock: new StillClock() });
+      const firstDeletion = emulator.nextRequest('AdminDeleteUser');
+      emulator.injectFault({ operation: call, kind: 'late', until: firstDeletion, times: 1 });
+      const main = await job.uses({
+        with: { ...inputs, 'create-with': createWith },
+        interrupt: { when: emulator.nextRequest(call), signal: 'SIGKILL' },
+      });
+      expect(main.outcome).toBe('failure');
+      expect(pool.users).toStrictEqual([]);
+      expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+      const deletions = emulator.requests.filter(({ operation }) => operation === 'AdminDeleteUser');
+      expect(deletions.map(({ error }) => error)).toStrictEqual(['UserNotFoundException', undefined]);
+      expect(pool.users).toStrictEqual([]);
+    },
+  );
 });

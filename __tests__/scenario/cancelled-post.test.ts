@@ -1,4 +1,4 @@
-// Verify that a post step that is cancelled goes on for as long as the runner lets it, and says what it could not do.
+// Verify that a cancelled post step goes on for as long as the runner allows, and reports what it could not do.
 import { describe, expect, it } from '@jest/globals';
 import { type Fixture, NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 
@@ -14,15 +14,15 @@ async function signIn(): Promise<Fixture> {
   return fixture;
 }
 
-it('removes the Postman environment before it calls anybody', async () => {
+it('removes the Postman environment before its first call', async () => {
   const { emulator, job } = await signIn();
   const filesAtFirstCall = emulator.nextRequest('AdminDeleteUser').then(() => job.files());
   await onlyPost(job);
   expect(await filesAtFirstCall).toStrictEqual([]);
 });
 
-describe.each(SIGNALS)('by %s', (signal) => {
-  it('in the midst of the deletion, post finishes it', async () => {
+describe.each(SIGNALS)('post after %s', (signal) => {
+  it('finishes a deletion that is in progress', async () => {
     const { emulator, pool, job } = await signIn();
     emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'slow', milliseconds: 400, times: 1 });
     const [post] = await job.post({ interrupt: { when: emulator.nextRequest('AdminDeleteUser'), signal } });
@@ -31,7 +31,7 @@ describe.each(SIGNALS)('by %s', (signal) => {
     expect(job.files()).toStrictEqual([]);
   });
 
-  it('while the credentials come to nothing, the user deletes itself', async () => {
+  it('deletes the user with its own token while AdminDeleteUser hangs', async () => {
     const { emulator, pool, job } = await signIn();
     emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'hang', times: 99 });
     const [post] = await job.post({ interrupt: { when: emulator.nextRequest('AdminDeleteUser'), signal } });
@@ -41,7 +41,7 @@ describe.each(SIGNALS)('by %s', (signal) => {
     expect(operationsOf(emulator).filter((operation) => operation === 'DeleteUser')).toHaveLength(1);
   });
 
-  it('while nothing is answered, post says who was left', async () => {
+  it('warns that the user stays if no call is answered', async () => {
     const { emulator, pool, job } = await signIn();
     for (const operation of ['AdminDeleteUser', 'DeleteUser']) {
       emulator.injectFault({ operation, kind: 'hang', times: 99 });
@@ -55,7 +55,7 @@ describe.each(SIGNALS)('by %s', (signal) => {
   });
 });
 
-it('without credentials there is no more waiting than that', async () => {
+it('deletes the user without AWS credentials', async () => {
   const { pool, job } = await signIn();
   Object.assign(job.env, NO_CREDENTIALS);
   expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });

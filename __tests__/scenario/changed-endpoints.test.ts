@@ -1,7 +1,8 @@
-// Verify that post calls what main called, whatever a later step exports.
+// Verify that post calls the same endpoints as main, whatever a later step exports.
 import { afterEach, expect, it } from '@jest/globals';
 import { type Emulator, startEmulator } from '../support/emulator/index.ts';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { oidcVariables } from '../support/oidc-variables.ts';
 
 const startFixture = useFixtures();
 
@@ -10,8 +11,8 @@ afterEach(async () => {
   await Promise.all(others.splice(0).map((other) => other.close()));
 });
 
-/** Another service than the one that main called. */
-async function startOther(): Promise<Emulator> {
+/** Starts a second emulator, which post must not call. */
+async function startOtherEmulator(): Promise<Emulator> {
   const other = await startEmulator();
   others.push(other);
   return other;
@@ -20,14 +21,13 @@ async function startOther(): Promise<Emulator> {
 const ARN = 'arn:aws:iam::123456789012:role/api-tests';
 
 it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'])(
-  'post goes on where main was when %s changes',
+  'post calls the endpoints of main after a step has changed %s',
   async (variable) => {
     const { emulator, pool, job, inputs } = await startFixture({ credentials: false });
     emulator.addRole({ arn: ARN });
-    const { requestUrl, requestToken } = emulator.oidc;
-    Object.assign(job.env, { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken });
+    Object.assign(job.env, oidcVariables(emulator.oidc));
     await job.uses({ with: { ...inputs, 'role-to-assume': ARN } });
-    const other = await startOther();
+    const other = await startOtherEmulator();
     job.env[variable] = other.url;
     expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
     expect(pool.users).toStrictEqual([]);
@@ -36,7 +36,7 @@ it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_
   },
 );
 
-it('post goes on where main was when AWS_IGNORE_CONFIGURED_ENDPOINT_URLS comes in between', async () => {
+it('post calls the endpoints of main after a step has set AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', async () => {
   const { pool, job, inputs } = await startFixture();
   await job.uses({ with: inputs });
   job.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] = 'true';
@@ -44,7 +44,7 @@ it('post goes on where main was when AWS_IGNORE_CONFIGURED_ENDPOINT_URLS comes i
   expect(pool.users).toStrictEqual([]);
 });
 
-it('an address that comes in between and is none does no harm', async () => {
+it('post ignores an invalid endpoint that a step has set', async () => {
   const { pool, job, inputs } = await startFixture();
   await job.uses({ with: inputs });
   job.env['AWS_ENDPOINT_URL_STS'] = 'localhost:4566';

@@ -1,4 +1,4 @@
-// Verify that client-metadata goes with every call that takes some, in each auth flow and challenge, and with no other.
+// Verify that client-metadata goes with every call that accepts it, in each auth flow and challenge, and with no other.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import type { ExplicitAuthFlow } from '../support/emulator/app-client.ts';
@@ -12,7 +12,7 @@ const INPUT = { 'client-metadata': 'tenant=acme\nnote=a=b' };
 const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 
-/** The calls so far, each with the metadata that it had. */
+/** Returns each call so far with its client metadata. */
 function metadataByCall({ requests }: Emulator): unknown[] {
   return requests.map(({ operation, clientMetadata }) => [operation, clientMetadata]);
 }
@@ -21,7 +21,7 @@ function withMetadata(...operations: string[]): unknown[] {
   return operations.map((operation) => [operation, METADATA]);
 }
 
-function without(...operations: string[]): unknown[] {
+function withoutMetadata(...operations: string[]): unknown[] {
   return operations.map((operation) => [operation, undefined]);
 }
 
@@ -35,55 +35,55 @@ const FLOWS: readonly (readonly [string, ExplicitAuthFlow, string, string])[] = 
   ['USER_AUTH', 'ALLOW_USER_AUTH', 'InitiateAuth', 'RespondToAuthChallenge'],
   ['ADMIN_USER_PASSWORD_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'AdminInitiateAuth', 'AdminRespondToAuthChallenge'],
 ];
-const APPS = { mfa: 'ON', softwareTokenMfa: true } as const;
+const TOTP_REQUIRED = { mfa: 'ON', softwareTokenMfa: true } as const;
 
-describe('an ephemeral user', () => {
+describe('client-metadata of an ephemeral user', () => {
   it.each(FLOWS)(
-    'who enrols an authenticator app and shows its next code, by %s',
+    'goes with the calls that enrol an authenticator app and answer its challenge (%s)',
     async (flow, allow, start, answer) => {
       const fixture = await startFixture({
-        pool: { ...APPS, afterMfaSetup: 'software-token-mfa' },
+        pool: { ...TOTP_REQUIRED, afterMfaSetup: 'software-token-mfa' },
         client: { flows: [allow] },
         clock: new StillClock(),
       });
       await signIn(fixture, { ...fixture.inputs, 'auth-flow': flow });
       expect(metadataByCall(fixture.emulator)).toStrictEqual([
         ...withMetadata('AdminCreateUser'),
-        ...without('AdminSetUserPassword'),
+        ...withoutMetadata('AdminSetUserPassword'),
         ...withMetadata(start),
-        ...without('AssociateSoftwareToken', 'VerifySoftwareToken'),
+        ...withoutMetadata('AssociateSoftwareToken', 'VerifySoftwareToken'),
         // MFA_SETUP, then SOFTWARE_TOKEN_MFA.
         ...withMetadata(answer, answer),
-        ...without('AdminDeleteUser'),
+        ...withoutMetadata('AdminDeleteUser'),
       ]);
     },
   );
 
-  it('who proves its password by SRP', async () => {
+  it('goes with the challenge response of SRP', async () => {
     const fixture = await startFixture({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
     await signIn(fixture, { ...fixture.inputs, 'auth-flow': 'USER_SRP_AUTH' });
     expect(metadataByCall(fixture.emulator)).toStrictEqual([
       ...withMetadata('AdminCreateUser'),
-      ...without('AdminSetUserPassword'),
+      ...withoutMetadata('AdminSetUserPassword'),
       ...withMetadata('InitiateAuth', 'RespondToAuthChallenge'),
-      ...without('AdminDeleteUser'),
+      ...withoutMetadata('AdminDeleteUser'),
     ]);
   });
 
-  it('who signs up', async () => {
+  it('goes with the calls that sign a user up', async () => {
     const fixture = await startFixture();
     await signIn(fixture, { ...fixture.inputs, 'create-with': 'sign-up' });
     expect(metadataByCall(fixture.emulator)).toStrictEqual([
       ...withMetadata('SignUp', 'AdminConfirmSignUp', 'InitiateAuth'),
-      ...without('AdminDeleteUser'),
+      ...withoutMetadata('AdminDeleteUser'),
     ]);
   });
 });
 
-describe('a stored user', () => {
-  it('who chooses among first and second factors', async () => {
+describe('client-metadata of a stored user', () => {
+  it('goes with the calls that choose a first and a second factor', async () => {
     const fixture = await startFixture({
-      pool: { ...APPS, messageMfa: ['SMS_MFA'] },
+      pool: { ...TOTP_REQUIRED, messageMfa: ['SMS_MFA'] },
       client: { flows: ['ALLOW_USER_AUTH'], preferredChallenge: 'ignored' },
       credentials: false,
     });
@@ -105,7 +105,7 @@ describe('a stored user', () => {
     expect(metadataByCall(fixture.emulator)).toStrictEqual([
       // SELECT_CHALLENGE, SELECT_MFA_TYPE, SOFTWARE_TOKEN_MFA.
       ...withMetadata('InitiateAuth', ...Array<string>(3).fill('RespondToAuthChallenge')),
-      ...without('RevokeToken'),
+      ...withoutMetadata('RevokeToken'),
     ]);
   });
 });

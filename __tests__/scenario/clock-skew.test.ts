@@ -1,11 +1,11 @@
-// Verify that a clock that is minutes off does no harm where AWS's answer tells the time.
+// Verify that a clock that is minutes off is corrected by the time in the answers of AWS.
 import { expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { onlyPost, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();
 
-it.each([10, -10])('main and post go by the time of AWS where the clock is %d minutes fast', async (minutes) => {
+it.each([10, -10])('main and post correct a clock that is %d minutes fast', async (minutes) => {
   const clock = new StillClock();
   const { emulator, pool, job, inputs } = await startFixture({ clock });
   Object.assign(job.env, clock.envFastBy(minutes));

@@ -1,4 +1,5 @@
-// Verify that in a user pool that remembers devices, main confirms the device of its sign-in, its refresh token is good, and post forgets it.
+// Verify that in a user pool that remembers devices main confirms the device of its sign-in, the refresh token works,
+// and post forgets the device.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import type { Emulator } from '../support/emulator/index.ts';
@@ -18,7 +19,7 @@ const startFixture = useFixtures();
 const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
 const TWO_HOURS_MS = 7_200_000;
 
-async function startStory({ pool, client, ...options }: FixtureOptions = {}) {
+async function startScenario({ pool, client, ...options }: FixtureOptions = {}) {
   const clock = new StillClock();
   const fixture = await startFixture({
     clock,
@@ -42,12 +43,12 @@ async function startStory({ pool, client, ...options }: FixtureOptions = {}) {
 }
 
 async function startStored(options: FixtureOptions = {}) {
-  const story = await startStory({ credentials: false, ...options });
-  story.pool.addUser(STORED);
-  return story;
+  const scenario = await startScenario({ credentials: false, ...options });
+  scenario.pool.addUser(STORED);
+  return scenario;
 }
 
-/** As a test that cleans up after itself does it. */
+/** Forgets the device, as a test that cleans up after itself would. */
 async function forget({ url }: Emulator, { ACCESS_TOKEN, DEVICE_KEY }: StepResult['outputs']): Promise<void> {
   const { status } = await fetch(url, {
     method: 'POST',
@@ -63,8 +64,8 @@ async function forget({ url }: Emulator, { ACCESS_TOKEN, DEVICE_KEY }: StepResul
 const devicesOf = ({ pool }: Pick<Fixture, 'pool'>) => pool.users[0]?.devices ?? [];
 
 describe('an ephemeral user', () => {
-  it.each(['USER_PASSWORD_AUTH', 'USER_SRP_AUTH'])('has a confirmed device, by %s', async (flow) => {
-    const { emulator, pool, job, inputs } = await startStory();
+  it.each(['USER_PASSWORD_AUTH', 'USER_SRP_AUTH'])('gets a confirmed device with %s', async (flow) => {
+    const { emulator, pool, job, inputs } = await startScenario();
     const main = await job.uses({ with: { ...inputs, 'auth-flow': flow } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(operationsOf(emulator).at(-1)).toBe('ConfirmDevice');
@@ -77,8 +78,8 @@ describe('an ephemeral user', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('deletes itself by a token that its device refreshed', async () => {
-    const { emulator, pool, client, clock, job, inputs } = await startStory({ client: { secret: true } });
+  it('is deleted with an access token that was refreshed for its device', async () => {
+    const { emulator, pool, client, clock, job, inputs } = await startScenario({ client: { secret: true } });
     await job.uses({ with: { ...inputs, 'client-secret': client.secret ?? '' } });
     Object.assign(job.env, NO_CREDENTIALS);
     clock.pass(TWO_HOURS_MS);
@@ -87,8 +88,8 @@ describe('an ephemeral user', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('has no device where the user pool remembers none', async () => {
-    const { emulator, job, inputs } = await startStory({ pool: { deviceTracking: 'off' } });
+  it('gets no device in a user pool that remembers none', async () => {
+    const { emulator, job, inputs } = await startScenario({ pool: { deviceTracking: 'off' } });
     const main = await job.uses({ with: inputs });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     expect(main.outputs).not.toHaveProperty('DEVICE_KEY');
@@ -97,23 +98,28 @@ describe('an ephemeral user', () => {
 });
 
 describe('a stored user', () => {
-  it.each(['always', 'user-opt-in'] as const)('has no device more after the job: %s', async (deviceTracking) => {
-    const { emulator, pool, job, stored } = await startStored({ pool: { deviceTracking } });
-    const main = await job.uses({ with: stored });
-    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(devicesOf({ pool })).toHaveLength(1);
-    const post = await onlyPost(job);
-    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(operationsOf(emulator)).toStrictEqual(['InitiateAuth', 'ConfirmDevice', 'ForgetDevice', 'RevokeToken']);
-    expect(emulator.requests.map(({ signed, status }) => [signed, status])).toStrictEqual(Array(4).fill([false, 200]));
-    expect(devicesOf({ pool })).toStrictEqual([]);
-    for (const text of [main, post].map(readableTextOf)) {
-      expect(text).not.toContain(main.outputs['DEVICE_KEY']);
-    }
-  });
+  it.each(['always', 'user-opt-in'] as const)(
+    'has no device left after the job (device tracking: %s)',
+    async (deviceTracking) => {
+      const { emulator, pool, job, stored } = await startStored({ pool: { deviceTracking } });
+      const main = await job.uses({ with: stored });
+      expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+      expect(devicesOf({ pool })).toHaveLength(1);
+      const post = await onlyPost(job);
+      expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+      expect(operationsOf(emulator)).toStrictEqual(['InitiateAuth', 'ConfirmDevice', 'ForgetDevice', 'RevokeToken']);
+      expect(emulator.requests.map(({ signed, status }) => [signed, status])).toStrictEqual(
+        Array(4).fill([false, 200]),
+      );
+      expect(devicesOf({ pool })).toStrictEqual([]);
+      for (const text of [main, post].map(readableTextOf)) {
+        expect(text).not.toContain(main.outputs['DEVICE_KEY']);
+      }
+    },
+  );
 
   it.each(['reset', 'throttled', 'error-500', 'lose-answer'] as const)(
-    'has no device more although ForgetDevice fails twice: %s',
+    'has no device left although ForgetDevice fails twice (%s)',
     async (kind) => {
       const { emulator, pool, job, stored } = await startStored();
       await job.uses({ with: stored });
@@ -124,7 +130,7 @@ describe('a stored user', () => {
     },
   );
 
-  it('has no device more after a job that outlived the access token', async () => {
+  it('has no device left after a job that outlived the access token', async () => {
     const { emulator, pool, clock, job, stored } = await startStored({ client: { secret: true } });
     await job.uses({ with: stored });
     clock.pass(TWO_HOURS_MS);
@@ -134,7 +140,7 @@ describe('a stored user', () => {
     expect(devicesOf({ pool })).toStrictEqual([]);
   });
 
-  it('keeps its device with its refresh token, and both give new tokens in another job', async () => {
+  it('keeps its device with its refresh token, and both get new tokens in a later step', async () => {
     const { emulator, pool, job, stored, refresh } = await startStored();
     const main = await job.uses({ with: { ...stored, 'revoke-token': 'false' } });
     const { REFRESH_TOKEN: refreshToken = '', DEVICE_KEY: deviceKey = '' } = main.outputs;
@@ -147,7 +153,7 @@ describe('a stored user', () => {
     expect(devicesOf({ pool })).toMatchObject([{ key: deviceKey }]);
   });
 
-  it('without its device gets no new tokens, and the message names device-key', async () => {
+  it('gets no new tokens without its device, and the message names device-key', async () => {
     const { job, stored, refresh } = await startStored();
     const { outputs } = await job.uses({ with: stored });
     const main = await job.uses({ with: { ...refresh, 'refresh-token': outputs['REFRESH_TOKEN'] ?? '' } });
@@ -155,7 +161,7 @@ describe('a stored user', () => {
     expect(main.annotations[0]?.message).toMatch(/remembers devices, set device-key .*#refresh-token-rejected$/);
   });
 
-  it('whose device a test forgot has none to forget', async () => {
+  it('has no device to forget after a test has forgotten it', async () => {
     const { emulator, job, stored } = await startStored();
     const { outputs } = await job.uses({ with: stored });
     await forget(emulator, outputs);
@@ -165,7 +171,7 @@ describe('a stored user', () => {
     });
   });
 
-  it('whom a test signed out keeps its device, and a warning says so', async () => {
+  it('keeps its device after a test has signed it out, with a warning', async () => {
     const { emulator, job, stored } = await startStored();
     await job.uses({ with: stored });
     const exception = 'NotAuthorizedException';
@@ -178,8 +184,8 @@ describe('a stored user', () => {
   });
 });
 
-describe('a device that is not confirmed', () => {
-  it('at first is confirmed by another try, also where the answer got lost', async () => {
+describe('ConfirmDevice', () => {
+  it('is retried after a lost answer', async () => {
     const { emulator, pool, job, stored } = await startStored();
     emulator.injectFault({ operation: 'ConfirmDevice', kind: 'lose-answer', times: 1 });
     const main = await job.uses({ with: stored });
@@ -187,7 +193,7 @@ describe('a device that is not confirmed', () => {
     expect(devicesOf({ pool })).toMatchObject([{ key: main.outputs['DEVICE_KEY'] }]);
   });
 
-  it('is a notice: the tokens are there', async () => {
+  it('causes only a notice when it fails after main has its tokens', async () => {
     const { emulator, job, stored } = await startStored();
     const exception = 'InvalidParameterException';
     emulator.injectFault({ operation: 'ConfirmDevice', kind: 'refused', exception, message: 'canary', times: 1 });
@@ -204,7 +210,7 @@ describe('a device that is not confirmed', () => {
     expect(operationsOf(emulator).slice(-2)).toStrictEqual(['ForgetDevice', 'RevokeToken']);
   });
 
-  it.each(['reset', 'throttled'] as const)('is tried for half of the time: %s', async (kind) => {
+  it.each(['reset', 'throttled'] as const)('is retried for at most half of the timeout (%s)', async (kind) => {
     const { emulator, job, stored } = await startStored();
     emulator.injectFault({ operation: 'ConfirmDevice', kind, times: 10_000 });
     const main = await job.uses({ with: { ...stored, 'timeout-seconds': '30' } });

@@ -1,4 +1,4 @@
-// Verify that a step opens its connection while it loads, and uses that one.
+// Verify that a step opens its connection while it loads, and uses that connection for its calls.
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { startJob } from '../support/runner.ts';
 
 const startFixture = useFixtures();
 
-it('is the only one that main makes, and post', async () => {
+it('main and post each use only the connection that they open early', async () => {
   const { emulator, job, inputs } = await startFixture({ tls: true });
   const certificate = join(job.temp, '..', 'certificate.pem');
   writeFileSync(certificate, emulator.certificate ?? '');
@@ -26,7 +26,7 @@ it('is the only one that main makes, and post', async () => {
   expect(emulator.requests.map(({ connection }) => connection)).toStrictEqual([1, 1, 1, 2]);
 });
 
-it('is opened before anything else is known, the inputs included', async () => {
+it('main connects even before it knows that its inputs are invalid', async () => {
   let connections = 0;
   const server = createServer((socket) => {
     connections += 1;

@@ -1,11 +1,11 @@
-// Verify that an answer with HTTP 200 and nothing in it, as of a proxy that thinks it helps, is asked for again.
+// Verify that a call is retried after an HTTP 200 without content, as some proxies send it.
 import { describe, expect, it } from '@jest/globals';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();
 
 describe.each(['AdminCreateUser', 'InitiateAuth'])('%s', (operation) => {
-  it('that is answered by {} is called again', async () => {
+  it('is retried after the answer {}', async () => {
     const { emulator, pool, job, inputs } = await startFixture();
     emulator.injectFault({ operation, kind: 'answered', output: {}, times: 1 });
     expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
@@ -15,7 +15,7 @@ describe.each(['AdminCreateUser', 'InitiateAuth'])('%s', (operation) => {
   });
 });
 
-it('tokens that are to be refreshed are asked for again', async () => {
+it('GetTokensFromRefreshToken is retried after the answer {}', async () => {
   const { emulator, job, inputs, client } = await startFixture();
   const { outputs } = await job.uses({ with: inputs });
   emulator.injectFault({ operation: 'GetTokensFromRefreshToken', kind: 'answered', output: {}, times: 1 });

@@ -1,12 +1,13 @@
-// Verify that main creates and signs in a user of this run alone, and that post deletes it.
+// Verify that main creates a user for this run alone and signs it in, and that post deletes it.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
+import { credentialVariables } from '../support/credential-variables.ts';
 import { decodeClaims } from '../support/emulator/decode-claims.ts';
 import { onlyPost, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();
 
-/** The runner warns of one. */
+/** An empty mask, about which the runner warns. */
 const EMPTY_MASK = /^::add-mask::$/m;
 
 const SECRET_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN'];
@@ -26,7 +27,7 @@ describe('main', () => {
     expect(emulator.violations).toStrictEqual([]);
   });
 
-  it('sends nobody a message, and uses two passwords', async () => {
+  it('suppresses the invitation message, and uses two passwords', async () => {
     const { emulator, job, inputs } = await startFixture();
     const { outputs } = await job.uses({ with: inputs });
 
@@ -40,7 +41,7 @@ describe('main', () => {
     });
   });
 
-  it('hands over seven outputs of one signed-in user', async () => {
+  it('sets seven outputs for one signed-in user', async () => {
     const { pool, client, job, inputs } = await startFixture();
     const { outputs } = await job.uses({ with: inputs });
 
@@ -56,7 +57,7 @@ describe('main', () => {
     expect(pool.users.map(({ attributes }) => attributes['sub'])).toStrictEqual([outputs['SUB']]);
   });
 
-  it('takes the expiry of the token that ends first', async () => {
+  it('sets EXPIRES_AT to the earliest expiry of the tokens', async () => {
     const { job, inputs } = await startFixture({
       client: { idTokenValiditySeconds: 300, accessTokenValiditySeconds: 3600 },
     });
@@ -66,7 +67,7 @@ describe('main', () => {
     );
   });
 
-  it('masks every secret, as a whole and in the parts of each token', async () => {
+  it('masks every secret, and the parts of each token', async () => {
     const { emulator, job, inputs } = await startFixture();
     const { outputs, stdout } = await job.uses({ with: inputs });
 
@@ -102,7 +103,7 @@ describe('main', () => {
     expect(job.files()).toStrictEqual([]);
   });
 
-  it('leaves the name of the user for post even when nobody answers the first call', async () => {
+  it('saves the username for post even if the first call is never answered', async () => {
     const { emulator, job, inputs } = await startFixture({ clock: new StillClock() });
     emulator.injectFault({ operation: 'AdminCreateUser', kind: 'reset', times: 999 });
     const main = await job.uses({ with: inputs });
@@ -110,10 +111,10 @@ describe('main', () => {
     expect(Object.values(main.state).join()).toContain(Object(emulator.requests[0]?.body).Username);
   });
 
-  it('leaves nobody for post to look for once the user was refused', async () => {
+  it('leaves post nothing to do after Cognito has refused to create the user', async () => {
     const { emulator, job, inputs } = await startFixture();
-    const { accessKeyId, secretAccessKey } = emulator.addPrincipal({ denied: ['AdminCreateUser', 'AdminDeleteUser'] });
-    Object.assign(job.env, { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey });
+    const principal = emulator.addPrincipal({ denied: ['AdminCreateUser', 'AdminDeleteUser'] });
+    Object.assign(job.env, credentialVariables(principal));
     expect((await job.uses({ with: inputs })).annotations).toHaveLength(1);
     const [post] = await job.post();
     expect(post).toMatchObject({ annotations: [], log: expect.stringContaining('Nothing to clean up.') });
@@ -134,7 +135,7 @@ describe('post', () => {
     expect(operationsOf(emulator).slice(3)).toStrictEqual(['AdminDeleteUser']);
   });
 
-  it('deletes the user although a step in between failed', async () => {
+  it('deletes the user after a failed step', async () => {
     const { pool, job, inputs } = await startFixture();
     const { outputs } = await job.uses({ with: inputs });
     const failed = await job.run({

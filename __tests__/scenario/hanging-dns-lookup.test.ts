@@ -1,4 +1,4 @@
-// Verify that the step ends at its deadline although the system goes on looking for a name, and keeps its status and what it printed.
+// Verify that a step ends at its deadline while a DNS lookup hangs, and keeps its exit code and output.
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { onlyPost, useFixtures } from '../support/fixture.ts';
@@ -9,8 +9,8 @@ const startFixture = useFixtures();
 const support = join(import.meta.dirname, '..', 'support');
 const WINDOWS = preload(join(support, 'windows-lookup.mjs'));
 
-// Windows has no way to become another program: there, the system's answer is waited for.
-(process.platform === 'win32' ? it.skip : it)('main fails, and post does not', async () => {
+// A process cannot replace itself by another program on Windows, so the step waits for the lookup there.
+(process.platform === 'win32' ? it.skip : it)('main fails at its deadline, and post only warns', async () => {
   const { job, inputs } = await startFixture({ clockSpeed: 20 });
   const options = preload(join(support, 'stuck-lookup.mjs'), job.env['NODE_OPTIONS']);
   Object.assign(job.env, { UV_THREADPOOL_SIZE: '1', NODE_OPTIONS: options, AWS_ENDPOINT_URL: 'http://nowhere.test' });
@@ -27,8 +27,8 @@ const WINDOWS = preload(join(support, 'windows-lookup.mjs'));
   ]);
 });
 
-describe('where no process can become another program, a step that ends while the system still looks for a name', () => {
-  it('keeps its success', async () => {
+describe('a step that ends during a DNS lookup, on a system where it cannot replace its process', () => {
+  it('still succeeds', async () => {
     const { pool, job, inputs } = await startFixture({ job: { env: { NODE_OPTIONS: WINDOWS } } });
     const main = await job.uses({ with: inputs });
     expect(main).toMatchObject({ exitCode: 0, signal: null, stderr: '', annotations: [] });
@@ -36,7 +36,7 @@ describe('where no process can become another program, a step that ends while th
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('keeps its failure, and says it once', async () => {
+  it('still fails, with one error', async () => {
     const { job, inputs } = await startFixture({ job: { env: { NODE_OPTIONS: WINDOWS } } });
     const main = await job.uses({ with: { ...inputs, 'client-id': '' } });
     expect(main).toMatchObject({ exitCode: 1, signal: null, stderr: '' });

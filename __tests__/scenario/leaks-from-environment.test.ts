@@ -1,22 +1,19 @@
-// Verify that nothing of inputs, environment, proxy and probed API is shown when main fails because of them, with step debugging on.
+// Verify that main shows nothing of inputs, environment, proxy or probed API when it fails because of them, with step
+// debugging on.
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { canaryProblems, failureProblems, successProblems, warningProblems } from '../support/canaries.ts';
 import { StillClock } from '../support/clocks.ts';
 import { type Fixture, useFixtures } from '../support/fixture.ts';
 import { CANARY } from '../support/hostile-answers.ts';
-import { listen } from '../support/loopback.ts';
+import { oidcVariables } from '../support/oidc-variables.ts';
 import { givenSecrets } from '../support/secrets.ts';
+import { useServers } from '../support/test-servers.ts';
 
 const startFixture = useFixtures();
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0)) {
-    close();
-  }
-});
+const serve = useServers();
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -28,23 +25,21 @@ const SECRETS = {
   'refresh-token': 'canary.canary.canary.canary.canary',
 };
 
-/** Starts what answers every connection by these bytes, whatever it is sent. */
-async function startParrot(bytes: string): Promise<string> {
+/** Starts a server that sends these bytes on every connection, whatever it receives. */
+async function startRawServer(bytes: string): Promise<string> {
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
     socket.once('data', () => socket.end(bytes));
   });
-  const port = await listen(server);
-  closers.push(() => server.close());
-  return `127.0.0.1:${port}`;
+  return `127.0.0.1:${await serve(server)}`;
 }
 
-/** For what is tried again until the deadline. */
-const SOON = { 'timeout-seconds': '10' };
+/** For failures that are retried until the deadline. */
+const SHORT_TIMEOUT = { 'timeout-seconds': '10' };
 
 const startDebugFixture = (): Promise<Fixture> => startFixture({ clock: new StillClock(), job: { debug: true } });
 
-/** Wants one error of main with these inputs and variables, nothing to say of post without them, and nothing of a canary in either. */
+/** Expects one error from main with these inputs and variables, none from post without them, and no canary at all. */
 async function expectFailureWithoutCanary(fixture: Fixture, inputs: Variables, env: Variables = {}): Promise<void> {
   expect(await problemsOf(fixture, inputs, env)).toStrictEqual([]);
 }
@@ -56,7 +51,7 @@ async function problemsOf({ emulator, job }: Fixture, inputs: Variables, env: Va
   Object.assign(job.env, Object.fromEntries(Object.keys(env).map((name) => [name, before[name] ?? ''])));
   const posts = await job.post();
   const secrets = [...givenSecrets(inputs, before), ...emulator.secrets];
-  // Post calls what main called. Where that is not the emulator, it may have to warn that a user may stay.
+  // Post calls the endpoint of main. If that is not the emulator, it may have to warn that a user may stay.
   const isElsewhere = env['AWS_ENDPOINT_URL'] !== undefined;
   return [
     ...failureProblems(main),
@@ -65,37 +60,37 @@ async function problemsOf({ emulator, job }: Fixture, inputs: Variables, env: Va
   ];
 }
 
-describe('nothing is shown of inputs', () => {
-  const wrongForms: Readonly<Record<string, Variables>> = {
+describe('main with invalid inputs', () => {
+  const invalidInputs: Readonly<Record<string, Variables>> = {
     'secrets of the wrong mode': SECRETS,
-    'secrets of the wrong form': {
+    'malformed secrets': {
       mode: 'stored',
       ...SECRETS,
       'refresh-token': '',
       'client-secret': ' canary, not one! ',
       'totp-secret': 'canary, not base32 189',
     },
-    'secrets of several lines': {
+    'secrets with several lines': {
       mode: 'stored',
       ...SECRETS,
       'refresh-token': '',
       'client-secret': 'canary\ncanary\n::error::canary',
       password: '\n Canary one \r\n Canary two \n',
     },
-    'secrets that nobody put in place': {
+    'a secret whose expression was not evaluated': {
       mode: 'stored',
       ...SECRETS,
       'refresh-token': '',
       'client-secret': '$' + '{{ secrets.CANARY }}',
     },
     'a probe-url with a username and password': { 'probe-url': 'https://canary:canary@api.test/?key=canary' },
-    'a probe-url that is none': { 'probe-url': 'canary://api.test?key=canary' },
+    'an invalid probe-url': { 'probe-url': 'canary://api.test?key=canary' },
     'a probe-header without a placeholder': { 'probe-header': 'X-Key: canary' },
-    'pairs that are none': {
+    'malformed pairs': {
       'client-metadata': 'canary\n: canary',
       'user-attributes': '=canary\n{"canary": "canary"}',
     },
-    'pairs in JSON': { 'client-metadata': '{"note":"canary"}', 'user-attributes': '["canary"]' },
+    'pairs written as JSON': { 'client-metadata': '{"note":"canary"}', 'user-attributes': '["canary"]' },
     'a domain with a username and password': {
       mode: 'client-credentials',
       'client-secret': SECRETS['client-secret'],
@@ -104,37 +99,37 @@ describe('nothing is shown of inputs', () => {
     },
   };
 
-  it.each(Object.entries(wrongForms))('that are wrong: %s', async (_, inputs) => {
+  it.each(Object.entries(invalidInputs))('shows nothing of %s', async (_, inputs) => {
     const fixture = await startDebugFixture();
     await expectFailureWithoutCanary(fixture, { ...fixture.inputs, ...inputs });
     expect(fixture.emulator.requests).toStrictEqual([]);
   });
 });
 
-describe('nothing is shown of the probed API', () => {
+describe('main with a hostile API', () => {
   const answers: Readonly<Record<string, string>> = {
-    'that lets everybody in': `HTTP/1.1 200 ${CANARY}\r\nX-Canary: ${CANARY}\r\n\r\n${CANARY}`,
-    'that sends everybody elsewhere': `HTTP/1.1 302 ${CANARY}\r\nLocation: https://canary:canary@canary.test/?canary\r\n\r\n${CANARY}`,
-    'that refuses everybody': `HTTP/1.1 401 ${CANARY}\r\nWWW-Authenticate: ${CANARY}\r\nContent-Encoding: canary\r\n\r\n${CANARY}`,
-    'that breaks off': `HTTP/1.1 401 ${CANARY}\r\nContent-Length: 99\r\nContent-Encoding: gzip\r\n\r\n${CANARY}`,
-    'that speaks no HTTP': `${CANARY}\r\n\r\n`,
-    'that has no headers': `HTTP/1.1 401 ${CANARY}\r\n${CANARY} ${CANARY}\r\n\r\n`,
+    'accepts every request': `HTTP/1.1 200 ${CANARY}\r\nX-Canary: ${CANARY}\r\n\r\n${CANARY}`,
+    'redirects every request': `HTTP/1.1 302 ${CANARY}\r\nLocation: https://canary:canary@canary.test/?canary\r\n\r\n${CANARY}`,
+    'rejects every request': `HTTP/1.1 401 ${CANARY}\r\nWWW-Authenticate: ${CANARY}\r\nContent-Encoding: canary\r\n\r\n${CANARY}`,
+    'truncates its answer': `HTTP/1.1 401 ${CANARY}\r\nContent-Length: 99\r\nContent-Encoding: gzip\r\n\r\n${CANARY}`,
+    'does not speak HTTP': `${CANARY}\r\n\r\n`,
+    'sends malformed headers': `HTTP/1.1 401 ${CANARY}\r\n${CANARY} ${CANARY}\r\n\r\n`,
   };
 
-  it.each(Object.entries(answers))('%s', async (_, answer) => {
-    const host = await startParrot(answer);
+  it.each(Object.entries(answers))('shows nothing of an API that %s', async (_, answer) => {
+    const host = await startRawServer(answer);
     const fixture = await startDebugFixture();
     await expectFailureWithoutCanary(fixture, {
       ...fixture.inputs,
       'probe-url': `http://${host}/orders?key=canary#canary`,
       'probe-header': 'X-Canary: canary {id-token} canary',
-      ...SOON,
+      ...SHORT_TIMEOUT,
       'job-summary': 'true',
     });
   });
 
-  it('whose URL has line breaks in its query', async () => {
-    const host = await startParrot('HTTP/1.1 200 OK\r\n\r\n');
+  it('shows nothing of a probe-url with line breaks in its query', async () => {
+    const host = await startRawServer('HTTP/1.1 200 OK\r\n\r\n');
     const fixture = await startDebugFixture();
     await expectFailureWithoutCanary(fixture, {
       ...fixture.inputs,
@@ -144,39 +139,39 @@ describe('nothing is shown of the probed API', () => {
 });
 
 const UNUSABLE_PROXIES = {
-  'whose URL has a port that there is not': 'http://canary:canary@127.0.0.1:99999',
-  'whose URL has a password that is not encoded': 'http://canary:canary%zz@127.0.0.1:9',
+  'with a port out of range': 'http://canary:canary@127.0.0.1:99999',
+  'with a password that is not percent-encoded': 'http://canary:canary%zz@127.0.0.1:9',
 };
 
-describe('nothing is shown of a proxy', () => {
+describe('a step with a failing proxy', () => {
   const refusal = `HTTP/1.1 407 ${CANARY}\r\nProxy-Authenticate: Basic realm="canary"\r\nX-Canary: ${CANARY}\r\nContent-Length: 6\r\n\r\ncanary`;
   const proxies: Readonly<Record<string, () => string | Promise<string>>> = {
-    'that does not know us': async () => `http://canary:canary@${await startParrot(refusal)}`,
-    'that speaks no HTTP': async () => `http://canary:canary@${await startParrot(CANARY)}`,
-    'that is not there': () => 'http://canary:canary@127.0.0.1:9',
-    'whose name nobody knows': () => 'http://canary:canary@canary.invalid:3128',
+    'that rejects its credentials': async () => `http://canary:canary@${await startRawServer(refusal)}`,
+    'that does not speak HTTP': async () => `http://canary:canary@${await startRawServer(CANARY)}`,
+    'that is not running': () => 'http://canary:canary@127.0.0.1:9',
+    'with an unknown host name': () => 'http://canary:canary@canary.invalid:3128',
     ...Object.fromEntries(Object.entries(UNUSABLE_PROXIES).map(([name, url]) => [name, () => url])),
   };
-  it.each(Object.entries(proxies))('%s', async (_, urlOf) => {
+  it.each(Object.entries(proxies))('shows nothing of a proxy %s', async (_, urlOf) => {
     const url = await urlOf();
     const proxy = { HTTPS_PROXY: url, HTTP_PROXY: url };
     const problems = ['https', 'http'].map(async (scheme) => {
       const fixture = await startDebugFixture();
       const env = { AWS_ENDPOINT_URL: `${scheme}://cognito.invalid`, ...proxy };
-      return problemsOf(fixture, { ...fixture.inputs, ...SOON }, env);
+      return problemsOf(fixture, { ...fixture.inputs, ...SHORT_TIMEOUT }, env);
     });
     const { client, ...fixture } = await startDebugFixture();
-    const forItself = {
+    const clientCredentials = {
       mode: 'client-credentials',
       'client-id': client.id,
       'client-secret': SECRETS['client-secret'],
       domain: 'https://cognito.invalid',
     };
-    problems.push(problemsOf({ client, ...fixture }, { ...forItself, ...SOON }, proxy));
+    problems.push(problemsOf({ client, ...fixture }, { ...clientCredentials, ...SHORT_TIMEOUT }, proxy));
     expect(await Promise.all(problems)).toStrictEqual([[], [], []]);
   });
 
-  it.each(Object.entries(UNUSABLE_PROXIES))('%s, in post, which warns', async (_, url) => {
+  it.each(Object.entries(UNUSABLE_PROXIES))('shows nothing of a proxy %s in the warning of post', async (_, url) => {
     const { job, inputs } = await startDebugFixture();
     await job.uses({ with: inputs });
     job.env['HTTPS_PROXY'] = url;
@@ -184,7 +179,7 @@ describe('nothing is shown of a proxy', () => {
     expect(post && [...warningProblems(post), ...canaryProblems(post, [])]).toStrictEqual([]);
   });
 
-  it.each(Object.entries(UNUSABLE_PROXIES))('%s, in the sweep', async (_, url) => {
+  it.each(Object.entries(UNUSABLE_PROXIES))('shows nothing of a proxy %s in the sweep', async (_, url) => {
     const { job, pool } = await startDebugFixture();
     const action = join(import.meta.dirname, '..', '..', 'sweep');
     const sweep = await job.uses({ action, with: { 'user-pool-id': pool.id }, env: { HTTPS_PROXY: url } });
@@ -192,45 +187,41 @@ describe('nothing is shown of a proxy', () => {
   });
 });
 
-describe('nothing is shown of the environment', () => {
+describe('main in an invalid environment', () => {
   const environments: Readonly<Record<string, Variables>> = {
-    'with an endpoint that has a username and password': {
+    'an endpoint with a username and password': {
       AWS_ENDPOINT_URL: 'http://canary:canary@127.0.0.1:9/?canary',
     },
-    'with an endpoint that is no URL': { AWS_ENDPOINT_URL: 'http://canary:canary@127.0.0.1:99999' },
-    'with AWS credentials that fit into no header': {
+    'an invalid endpoint': { AWS_ENDPOINT_URL: 'http://canary:canary@127.0.0.1:99999' },
+    'AWS credentials that are not valid in a header': {
       AWS_ACCESS_KEY_ID: 'canary\ncanary',
       AWS_SECRET_ACCESS_KEY: 'canary',
       AWS_SESSION_TOKEN: 'canary\ncanary',
     },
-    'with AWS credentials that nobody knows': {
+    'unknown AWS credentials': {
       AWS_ACCESS_KEY_ID: 'AKIACANARYCANARYCANA',
       AWS_SECRET_ACCESS_KEY: 'canary/canary+canary/canary+canary/canary',
       AWS_SESSION_TOKEN: 'canary/canary+canary==',
     },
   };
 
-  it.each(Object.entries(environments))('%s', async (_, env) => {
+  it.each(Object.entries(environments))('shows nothing of %s', async (_, env) => {
     const fixture = await startDebugFixture();
-    await expectFailureWithoutCanary(fixture, { ...fixture.inputs, ...SOON }, env);
+    await expectFailureWithoutCanary(fixture, { ...fixture.inputs, ...SHORT_TIMEOUT }, env);
   });
 
-  it('with an endpoint for OIDC tokens that is no URL', async () => {
+  it('shows nothing of an invalid endpoint for OIDC tokens', async () => {
     const fixture = await startDebugFixture();
     const role = fixture.emulator.addRole({ arn: 'arn:aws:iam::123456789012:role/api-tests' });
-    const { requestUrl, requestToken } = fixture.emulator.oidc;
-    Object.assign(fixture.job.env, {
-      ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,
-      ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
-    });
+    Object.assign(fixture.job.env, oidcVariables(fixture.emulator.oidc));
     await expectFailureWithoutCanary(
       fixture,
-      { ...fixture.inputs, ...SOON, 'role-to-assume': role.arn },
+      { ...fixture.inputs, ...SHORT_TIMEOUT, 'role-to-assume': role.arn },
       { ACTIONS_ID_TOKEN_REQUEST_URL: 'http://127.0.0.1:99999', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'canary\ncanary' },
     );
   });
 
-  it('with an event that is no JSON', async () => {
+  it('shows nothing of an event file that is not JSON', async () => {
     const fixture = await startFixture({ credentials: false, job: { debug: true } });
     const event = join(fixture.job.temp, '..', 'event.json');
     writeFileSync(event, `{"canary": ${CANARY}`);
@@ -239,7 +230,7 @@ describe('nothing is shown of the environment', () => {
   });
 
   it.each(['{"canary', '{"tasks":[{"kind":"canary"}],"jobSummary":true}', 'canary'])(
-    'with a state that is none: %s',
+    'shows nothing of an invalid state: %s',
     async (state) => {
       const { job } = await startDebugFixture();
       await job.uses({ env: { STATE_state: state } });

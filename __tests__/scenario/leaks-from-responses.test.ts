@@ -1,4 +1,4 @@
-// Verify that nothing of a hostile answer and nothing of the request before it is shown, for every call that there is, with step debugging on.
+// Verify that nothing of a hostile answer, or of the request before it, is shown for any call, with step debugging on.
 import { describe, expect, it } from '@jest/globals';
 import {
   canaryProblems,
@@ -21,26 +21,21 @@ const startFixture = useFixtures();
 type Variables = Readonly<Record<string, string>>;
 
 const cases = PATHS.flatMap((path) =>
-  path.operations.map((operation) => ({
-    operation,
-    step: path.step,
-    path,
-    hostileAnswers: hostileAnswersFor(operation),
-  })),
+  path.operations.map((operation) => ({ operation, step: path.step, path, hostilities: hostileAnswersFor(operation) })),
 );
 
-describe('nothing is shown of an answer', () => {
-  it.each(cases)('of $operation to $step', async ({ operation, path, hostileAnswers }) => {
-    await expectNothingShown(path, operation, hostileAnswers);
+describe('hostile answers', () => {
+  it.each(cases)('$step shows nothing of a hostile answer to $operation', async ({ operation, path, hostilities }) => {
+    await expectNothingShown(path, operation, hostilities);
   });
 
-  it('of InitiateAuth to main, by SRP', async () => {
+  it('main shows nothing of a hostile answer to InitiateAuth with SRP', async () => {
     await expectNothingShown(SRP_PATH, 'InitiateAuth', SRP_HOSTILE_ANSWERS);
   });
 
-  const passing = ['InitiateAuth', 'AssumeRoleWithWebIdentity', 'oauth2/token', 'RevokeToken'];
-  it.each(cases.filter(({ operation }) => passing.includes(operation)))(
-    'of $operation to $step, until the deadline',
+  const retriedOperations = ['InitiateAuth', 'AssumeRoleWithWebIdentity', 'oauth2/token', 'RevokeToken'];
+  it.each(cases.filter(({ operation }) => retriedOperations.includes(operation)))(
+    '$step shows nothing of answers to $operation that stay unreadable until the deadline',
     async ({ operation, path }) => {
       const inputs = async (fixture: Fixture) => ({ ...(await path.inputs(fixture)), ...SOON });
       await expectNothingShown({ ...path, inputs }, operation, UNREADABLE);
@@ -48,22 +43,22 @@ describe('nothing is shown of an answer', () => {
   );
 });
 
-/** Runs a job for each answer, some at once, and wants nothing wrong with any. */
-async function expectNothingShown(path: Path, operation: string, hostileAnswers: HostileAnswers): Promise<void> {
+/** Runs a job for each answer, several in parallel, and expects no problem with any of them. */
+async function expectNothingShown(path: Path, operation: string, hostilities: HostileAnswers): Promise<void> {
   const fixtureClock = new StillClock();
   const fixture = await startFixture({ ...path.fixture, clock: fixtureClock });
   const inputs = await path.inputs(fixture);
   const found: Record<string, string[]> = {};
-  const waiting = Object.entries(hostileAnswers);
+  const queue = Object.entries(hostilities);
   const credentials = credentialVariables(
     fixture.emulator.addPrincipal({ sessionToken: 'canary-session-token-canary' }),
   );
   const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [name, answer] = next;
       const hostile = [operation, ...(path.alternative === undefined ? [] : [path.alternative])];
       const front = await startHostileProxy(fixture.emulator.url, hostile, answer);
-      // What one job waits for is no time of the others.
+      // Each job has a clock of its own, so that the waits of one do not shorten the deadlines of the others.
       const clock = new StillClock(fixtureClock.now());
       const env = { AWS_ENDPOINT_URL: front.url, ...clock.env, ...credentials, ...path.env?.(fixture, front) };
       const job = startJob({ debug: true, env });
@@ -73,12 +68,12 @@ async function expectNothingShown(path: Path, operation: string, hostileAnswers:
       clock.remove();
     }
   };
-  await Promise.all(Array.from({ length: MAX_AT_ONCE }, work));
-  expect(found).toStrictEqual(Object.fromEntries(Object.keys(hostileAnswers).map((name) => [name, []])));
+  await Promise.all(Array.from({ length: MAX_PARALLEL_JOBS }, work));
+  expect(found).toStrictEqual(Object.fromEntries(Object.keys(hostilities).map((name) => [name, []])));
   expect(fixture.emulator.violations).toStrictEqual([]);
 }
 
-const MAX_AT_ONCE = 4;
+const MAX_PARALLEL_JOBS = 4;
 
 async function problemsOf(
   { action, step, isNotice = false }: Path,
@@ -101,12 +96,12 @@ async function problemsOf(
     ...problemsOfMain(main),
     ...posts.flatMap(step === 'main' ? successProblems : warningProblems),
     ...[main, ...posts].flatMap((one) => canaryProblems(one, secrets)),
-    // The sweep masks nothing: it never shows a name.
+    // The sweep masks nothing, because it never shows a username.
     ...(action === SWEEP ? [] : unmasked(job, front.secrets)),
   ];
 }
 
-it('whoever looks for canaries finds them', async () => {
+it('the canary check finds canaries and other problems', async () => {
   const job = startJob({ debug: true });
   const script = 'console.log("::add-mask::canary"); console.log("Canary"); console.error("    at canary (file:1:1)");';
   const step = await job.run({ command: process.execPath, args: ['-e', script] });

@@ -1,22 +1,18 @@
-// Verify that no secret is anywhere but where it has to be, in every mode and auth flow, with step debugging on.
+// Verify that secrets appear only where they have to, in every mode and auth flow, with step debugging on.
 import { createServer } from 'node:http';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
 import type { SecretKind } from '../support/emulator/secrets.ts';
 import { type Fixture, type FixtureOptions, useFixtures } from '../support/fixture.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
-import { listen } from '../support/loopback.ts';
+import { oidcVariables } from '../support/oidc-variables.ts';
 import { shownBy } from '../support/secrets.ts';
+import { useServers } from '../support/test-servers.ts';
 import { watchJob } from '../support/watched-job.ts';
 
 const startFixture = useFixtures();
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0)) {
-    close();
-  }
-});
+const serve = useServers();
 
 const ACCESS_TOKEN_VALIDITY_MS = 3_600_000;
 const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
@@ -24,21 +20,22 @@ const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const STORED = { username: 'ada.lovelace@example.com', password: 'Analytical-Engine-1843' };
 const USER_KINDS = ['username', 'password', 'ID token', 'access token', 'refresh token'] as const;
 const CREDENTIALS = ['AWS credentials'] as const;
+const TOTP_KINDS = ['client secret', 'secret hash', 'challenge session', 'TOTP secret', 'TOTP code'] as const;
 
-interface Story {
+interface Scenario {
   readonly fixture: FixtureOptions;
   readonly inputs: (fixture: Fixture) => Record<string, string> | Promise<Record<string, string>>;
-  /** What there is to leak: without one of these the story is not what it says. */
+  /** The kinds of secrets that the job must have: without them it could not leak them. */
   readonly kinds: readonly SecretKind[];
 }
 
-const STORIES: Readonly<Record<string, Story>> = {
-  'an ephemeral user, by USER_PASSWORD_AUTH': {
+const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  'an ephemeral user with USER_PASSWORD_AUTH': {
     fixture: {},
     inputs: ({ inputs }) => inputs,
     kinds: [...USER_KINDS, ...CREDENTIALS],
   },
-  'an ephemeral user with a phone number, by a job with temporary credentials': {
+  'an ephemeral user with a phone number in a job with temporary credentials': {
     fixture: { pool: { usernameAttributes: ['phone_number'] } },
     inputs: ({ inputs, emulator, job }) => {
       Object.assign(job.env, credentialVariables(emulator.addPrincipal({ sessionToken: true })));
@@ -46,7 +43,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     },
     kinds: [...USER_KINDS, ...CREDENTIALS],
   },
-  'an ephemeral user, by USER_SRP_AUTH, a client secret and a new authenticator app': {
+  'an ephemeral user with USER_SRP_AUTH, a client secret and a new authenticator app': {
     fixture: {
       pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true },
       client: { secret: true, sessionWithPasswordVerifier: true, flows: ['ALLOW_USER_SRP_AUTH'] },
@@ -56,18 +53,9 @@ const STORIES: Readonly<Record<string, Story>> = {
       'auth-flow': 'USER_SRP_AUTH',
       'client-secret': client.secret ?? '',
     }),
-    kinds: [
-      ...USER_KINDS,
-      ...CREDENTIALS,
-      'client secret',
-      'secret hash',
-      'challenge session',
-      'TOTP secret',
-      'TOTP code',
-      'proof of SRP',
-    ],
+    kinds: [...USER_KINDS, ...CREDENTIALS, ...TOTP_KINDS, 'proof of SRP'],
   },
-  'an ephemeral user, by ADMIN_USER_PASSWORD_AUTH and a new authenticator app': {
+  'an ephemeral user with ADMIN_USER_PASSWORD_AUTH and a new authenticator app': {
     fixture: {
       pool: { mfa: 'ON', softwareTokenMfa: true },
       client: { secret: true, flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] },
@@ -77,22 +65,14 @@ const STORIES: Readonly<Record<string, Story>> = {
       'auth-flow': 'ADMIN_USER_PASSWORD_AUTH',
       'client-secret': client.secret ?? '',
     }),
-    kinds: [
-      ...USER_KINDS,
-      ...CREDENTIALS,
-      'client secret',
-      'secret hash',
-      'challenge session',
-      'TOTP secret',
-      'TOTP code',
-    ],
+    kinds: [...USER_KINDS, ...CREDENTIALS, ...TOTP_KINDS],
   },
-  'an ephemeral user, by USER_AUTH with a choice': {
+  'an ephemeral user with USER_AUTH and a choice of challenges': {
     fixture: { client: { secret: true, flows: ['ALLOW_USER_AUTH'], preferredChallenge: 'ignored' } },
     inputs: ({ inputs, client }) => ({ ...inputs, 'auth-flow': 'USER_AUTH', 'client-secret': client.secret ?? '' }),
     kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'secret hash', 'challenge session'],
   },
-  'an ephemeral user, at the login page': {
+  'an ephemeral user at the login page': {
     fixture: {
       pool: LOGIN_POOL,
       client: { secret: true, ...LOGIN_CLIENT },
@@ -110,15 +90,11 @@ const STORIES: Readonly<Record<string, Story>> = {
     inputs: ({ inputs, client }) => ({ ...inputs, 'create-with': 'sign-up', 'client-secret': client.secret ?? '' }),
     kinds: [...USER_KINDS, ...CREDENTIALS, 'client secret', 'secret hash'],
   },
-  'an ephemeral user, by a role of its own': {
+  'an ephemeral user with role-to-assume': {
     fixture: { credentials: false },
     inputs: ({ inputs, emulator, job }) => {
       emulator.addRole({ arn: ROLE });
-      const { requestUrl, requestToken } = emulator.oidc;
-      Object.assign(job.env, {
-        ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,
-        ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
-      });
+      Object.assign(job.env, oidcVariables(emulator.oidc));
       return { ...inputs, 'role-to-assume': ROLE };
     },
     kinds: [...USER_KINDS, ...CREDENTIALS, 'OIDC token of GitHub', 'token for OIDC tokens'],
@@ -128,7 +104,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     inputs: ({ inputs }) => ({ ...inputs, 'delete-user': 'false', 'job-summary': 'true' }),
     kinds: [...USER_KINDS, ...CREDENTIALS],
   },
-  'an ephemeral user, handed over in every way': {
+  'an ephemeral user with every kind of output': {
     fixture: { pool: { groups: ['admins'] } },
     inputs: async ({ inputs }) => ({
       ...inputs,
@@ -140,7 +116,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     }),
     kinds: [...USER_KINDS, ...CREDENTIALS],
   },
-  'a stored user, by a client secret and an authenticator app': {
+  'a stored user with a client secret and an authenticator app': {
     fixture: {
       pool: { usernameAttributes: ['email'], mfa: 'ON', softwareTokenMfa: true },
       client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
@@ -153,15 +129,15 @@ const STORIES: Readonly<Record<string, Story>> = {
         'client-id': client.id,
         'client-secret': client.secret ?? '',
         'aws-region': pool.settings.region,
-        // As authenticator apps show it.
+        // In the format that authenticator apps display.
         'totp-secret': TOTP_SECRET.toLowerCase().replaceAll(/(.{4})(?=.)/g, '$1 '),
         'job-summary': 'true',
         ...STORED,
       };
     },
-    kinds: [...USER_KINDS, 'client secret', 'secret hash', 'challenge session', 'TOTP secret', 'TOTP code'],
+    kinds: [...USER_KINDS, ...TOTP_KINDS],
   },
-  'a stored user, from a device that the user pool remembers': {
+  'a stored user with a remembered device': {
     fixture: { pool: { deviceTracking: 'always' }, credentials: false },
     inputs: ({ pool, client }) => {
       pool.addUser(STORED);
@@ -176,7 +152,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     },
     kinds: [...USER_KINDS, 'device key', 'proof of SRP'],
   },
-  'a stored user, by USER_SRP_AUTH': {
+  'a stored user with USER_SRP_AUTH': {
     fixture: {
       client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
       credentials: false,
@@ -194,7 +170,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     },
     kinds: [...USER_KINDS, 'client secret', 'secret hash', 'proof of SRP'],
   },
-  'a stored user, with a password that means something to shells, to JSON and to the runner': {
+  'a stored user with a password that is special to shells, JSON and the runner': {
     fixture: { credentials: false },
     inputs: ({ pool, client }) => {
       const password = String.raw`a"b\c %0A %s $(id) <&>'::`;
@@ -205,13 +181,13 @@ const STORIES: Readonly<Record<string, Story>> = {
         'aws-region': pool.settings.region,
         'env-prefix': 'API_',
         ...STORED,
-        // With the line break that many secrets end in.
+        // Many secrets end with a line break.
         password: `${password}\n`,
       };
     },
     kinds: USER_KINDS,
   },
-  'a refresh token, with rotation and a client secret': {
+  'a refresh token with rotation and a client secret': {
     fixture: {
       client: {
         secret: true,
@@ -232,7 +208,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     },
     kinds: ['client secret', 'ID token', 'access token', 'refresh token'],
   },
-  'an app client for itself': {
+  'an app client at the token endpoint': {
     fixture: {
       pool: { domain: 'my-app' },
       client: {
@@ -252,7 +228,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     }),
     kinds: ['client secret', 'access token'],
   },
-  'an app client for itself, without a domain': {
+  'an app client with GetClientToken': {
     fixture: {
       client: { secret: true, flows: ['ALLOW_CLIENT_TOKEN_AUTH'], scopes: ['orders/read'] },
       credentials: false,
@@ -269,22 +245,17 @@ const STORIES: Readonly<Record<string, Story>> = {
   },
 };
 
-/** An API that is guarded, and says everything it was sent. */
+/** Starts a protected API that echoes the authorization header everywhere in its answer. */
 async function startEchoingApi(): Promise<string> {
   const server = createServer(({ headers: { authorization } }, response) => {
     const echo = authorization ?? 'nobody';
     response.writeHead(authorization === undefined ? 401 : 200, echo, { location: echo, 'x-echo': echo }).end(echo);
   });
-  const port = await listen(server);
-  closers.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${port}/orders?key=hidden-key`;
+  return `http://127.0.0.1:${await serve(server)}/orders?key=hidden-key`;
 }
 
-describe('no secret of a job leaks', () => {
-  it.each(Object.entries(STORIES))('%s', async (_, { fixture: options, inputs, kinds }) => {
+describe('a job', () => {
+  it.each(Object.entries(SCENARIOS))('leaks no secret of %s', async (_, { fixture: options, inputs, kinds }) => {
     const fixture = await startFixture({ ...options, job: { debug: true } });
     const { main, post, secrets, leaks } = await watchJob(fixture, await inputs(fixture));
     expect(main).toMatchObject({ outcome: 'success', stderr: '' });
@@ -296,7 +267,7 @@ describe('no secret of a job leaks', () => {
     expect([main, post].map(({ log, summary }) => `${log}${summary}`).join()).not.toContain('hidden-key');
   });
 
-  it('when post refreshes the access token to delete the user', async () => {
+  it('leaks no secret when post refreshes the access token to delete the user', async () => {
     const clock = new StillClock();
     const fixture = await startFixture({
       clock,
@@ -318,7 +289,7 @@ describe('no secret of a job leaks', () => {
     expect(leaks).toStrictEqual([]);
   });
 
-  it('when main fails halfway', async () => {
+  it('leaks no secret when main fails halfway', async () => {
     const fixture = await startFixture({
       client: { secret: true, flows: ['ALLOW_USER_SRP_AUTH'] },
       job: { debug: true },
@@ -330,7 +301,7 @@ describe('no secret of a job leaks', () => {
   });
 });
 
-it('whoever looks for leaks finds them', async () => {
+it('the leak check finds leaks', async () => {
   const { emulator, job, inputs } = await startFixture();
   const main = await job.uses({ with: inputs });
   await job.post();

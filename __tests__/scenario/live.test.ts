@@ -8,24 +8,24 @@ jest.setTimeout(LIVE_TIMEOUT_MS);
 
 const startLiveFixture = useLiveFixtures();
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PROBES_FOLDER = join(ROOT, 'scripts', 'live', 'probes');
 
-/** Their source: a wrong password that stands there is no secret. */
+/** The source of the probes. A wrong password that appears in it is not a secret. */
 const PROBES = readdirSync(PROBES_FOLDER)
   .map((name) => readFileSync(join(PROBES_FOLDER, name), 'utf8'))
   .join('\n');
 
-/** TagResource is no call of its own: making a pool with tags takes it. */
+/** Returns the operations that the policy in docs/live.md allows. */
 function allowedOperations(): string[] {
   const document = readFileSync(join(ROOT, 'docs', 'live.md'), 'utf8');
   return [...document.matchAll(/"cognito-idp:(\w+)"/g)].map(([, operation]) => operation ?? '');
 }
 
-describe('from start to end', () => {
-  it('finds a difference that was put in on purpose, names it, and nothing else', async () => {
+describe('a whole run', () => {
+  it('reports exactly the one difference that was introduced on purpose', async () => {
     const { emulator, live, report, poolNames, filesLeft } = await startLiveFixture();
     const wrongSecret = { exception: 'UnauthorizedException', message: 'No.' };
     emulator.injectFault({ operation: 'GetClientToken', kind: 'none', times: 2 });
@@ -46,19 +46,20 @@ describe('from start to end', () => {
     expect(emulator.violations).toStrictEqual([]);
   });
 
-  it('prints and reports no secret, and calls what the policy of docs/live.md has', async () => {
+  it('shows no secret, and makes exactly the calls that the policy in docs/live.md allows', async () => {
     const { emulator, live, report } = await startLiveFixture();
     const { stdout } = await live(['--requests-only']);
-    const told = stdout + readFileSync(report, 'utf8');
+    const shown = stdout + readFileSync(report, 'utf8');
     const secrets = emulator.secrets.filter(({ text }) => !PROBES.includes(text));
     expect(new Set(secrets.map(({ kind }) => kind)).size).toBeGreaterThan(8);
-    expect(secrets.filter(({ text }) => told.includes(text))).toStrictEqual([]);
+    expect(secrets.filter(({ text }) => shown.includes(text))).toStrictEqual([]);
 
     const called = emulator.requests.filter(({ signed }) => signed).map(({ operation }) => operation);
+    // Creating a user pool with tags needs permission for TagResource, without a call of its own.
     expect([...new Set([...called, 'TagResource'])].toSorted()).toStrictEqual(allowedOperations().toSorted());
   });
 
-  it('goes on without what the service does not have', async () => {
+  it('continues without operations that the service does not offer', async () => {
     const { emulator, live, report, poolNames } = await startLiveFixture();
     emulator.forgetOperation('GetClientToken');
     expect(await live(['--only', 'machine'])).toMatchObject({ exitCode: 0 });
@@ -71,7 +72,7 @@ describe('from start to end', () => {
   });
 });
 
-(process.platform === 'win32' ? it.skip : it)('leaves nothing behind after Ctrl-C in the midst of a job', async () => {
+(process.platform === 'win32' ? it.skip : it)('leaves nothing behind after Ctrl-C during a job', async () => {
   const { emulator, live, report, poolNames, filesLeft } = await startLiveFixture();
   const interrupt = { when: emulator.nextRequest('POST login'), signal: 'SIGINT' } as const;
   const run = await live(['--only', 'domain'], interrupt);
@@ -81,36 +82,36 @@ describe('from start to end', () => {
   expect(filesLeft()).toStrictEqual([]);
 });
 
-describe('what an earlier run left', () => {
+describe('after an earlier run', () => {
   const OLD = 'cognito-token-action-live-0123456789-plain';
   const YOUNG = 'cognito-token-action-live-abcdefghij-plain';
   const OTHERS = ['orders', `${OLD}-copy`, 'cognito-token-action-live-plain'];
 
-  async function startAfterOthers() {
+  async function startWithLeftovers() {
     const story = await startLiveFixture();
-    await story.makePool(OLD, DAY + 60_000);
-    await story.makePool(YOUNG, DAY - 60_000);
+    await story.makePool(OLD, DAY_MS + 60_000);
+    await story.makePool(YOUNG, DAY_MS - 60_000);
     for (const name of OTHERS) {
-      await story.makePool(name, 30 * DAY);
+      await story.makePool(name, 30 * DAY_MS);
     }
     return story;
   }
 
-  it('is named, and stays', async () => {
-    const { live, poolNames } = await startAfterOthers();
+  it('names the user pool that the run left, and keeps it', async () => {
+    const { live, poolNames } = await startWithLeftovers();
     const { stdout } = await live(['--only', 'machine', '--requests-only']);
     expect(stdout.match(/^ {2}cognito-token-action-live-\S+/gm)).toStrictEqual([`  ${OLD}`]);
     expect(await poolNames()).toStrictEqual([OLD, YOUNG, ...OTHERS]);
   });
 
-  it('goes with --sweep, and nothing else does', async () => {
-    const { live, poolNames } = await startAfterOthers();
+  it('deletes that user pool, and no other, with --sweep', async () => {
+    const { live, poolNames } = await startWithLeftovers();
     await live(['--only', 'machine', '--sweep', '--requests-only']);
     expect(await poolNames()).toStrictEqual([YOUNG, ...OTHERS]);
   });
 });
 
-it('does not take another endpoint of the AWS configuration for AWS', async () => {
+it('refuses an endpoint from the AWS configuration that is not AWS', async () => {
   const { emulator, job, report } = await startLiveFixture();
   const folder = join(job.env['HOME'] ?? '', '.aws');
   mkdirSync(folder);

@@ -1,4 +1,5 @@
-// Verify that AUTHORIZATION_CODE signs users in at the login page, for tokens with scopes of one's own, and calls nobody else.
+// Verify that AUTHORIZATION_CODE signs users in at the login page, for tokens with custom scopes, and makes no
+// other calls.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { decodeClaims } from '../support/emulator/decode-claims.ts';
@@ -17,7 +18,7 @@ const startFixture = useFixtures();
 const SCOPES = ['openid', 'aws.cognito.signin.user.admin', 'orders/read', 'orders/write'];
 const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
 
-async function startStory({ pool, client, ...options }: FixtureOptions = {}) {
+async function startScenario({ pool, client, ...options }: FixtureOptions = {}) {
   const fixture = await startFixture({
     clock: new StillClock(),
     pool: { ...LOGIN_POOL, ...pool },
@@ -40,7 +41,7 @@ async function startStory({ pool, client, ...options }: FixtureOptions = {}) {
 
 describe('an ephemeral user', () => {
   it('gets an access token with all scopes that the app client allows, and is deleted', async () => {
-    const { emulator, pool, job, inputs } = await startStory();
+    const { emulator, pool, job, inputs } = await startScenario();
     const main = await job.uses({ with: inputs });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(decodeClaims(main.outputs['ACCESS_TOKEN'])['scope']).toBe(SCOPES.join(' '));
@@ -50,8 +51,8 @@ describe('an ephemeral user', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('deletes itself when the credentials are gone', async () => {
-    const { emulator, pool, job, inputs } = await startStory();
+  it('is deleted with its own token without AWS credentials', async () => {
+    const { emulator, pool, job, inputs } = await startScenario();
     await job.uses({ with: inputs });
     Object.assign(job.env, NO_CREDENTIALS);
     expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
@@ -59,8 +60,8 @@ describe('an ephemeral user', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('cannot delete itself without the scope for it, and the warning names that scope', async () => {
-    const { pool, job, inputs } = await startStory();
+  it('stays without AWS credentials and without the scope to delete itself, which the warning names', async () => {
+    const { pool, job, inputs } = await startScenario();
     await job.uses({ with: { ...inputs, scopes: 'openid orders/read' } });
     Object.assign(job.env, NO_CREDENTIALS);
     const post = await onlyPost(job);
@@ -71,8 +72,8 @@ describe('an ephemeral user', () => {
     expect(pool.users).toHaveLength(1);
   });
 
-  it('has no ID token without the scope openid, and the rest all the same', async () => {
-    const { pool, job, inputs } = await startStory();
+  it('gets every output but the ID token without the scope openid', async () => {
+    const { pool, job, inputs } = await startScenario();
     const main = await job.uses({ with: { ...inputs, scopes: 'orders/read', 'postman-environment': 'true' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     const { ID_TOKEN, ACCESS_TOKEN, SUB, ...rest } = main.outputs;
@@ -91,8 +92,8 @@ describe('an ephemeral user', () => {
 });
 
 describe('a stored user', () => {
-  it('without the scope openid is refreshed without an ID token', async () => {
-    const { emulator, pool, client, job, stored } = await startStory({ credentials: false });
+  it('is refreshed without an ID token if the scope openid is missing', async () => {
+    const { emulator, pool, client, job, stored } = await startScenario({ credentials: false });
     pool.addUser(STORED);
     const { outputs } = await job.uses({ with: { ...stored, scopes: 'orders/read' } });
     const refresh = { mode: 'refresh', 'client-id': client.id, 'aws-region': 'eu-west-1' };
@@ -105,9 +106,9 @@ describe('a stored user', () => {
 
   it.each([
     ['a path', 'path', false],
-    ['a whole URL, with a client secret', 'url', true],
-  ] as const)('is led to the login page by %s', async (_, loginLocation, secret) => {
-    const { emulator, pool, client, job, stored } = await startStory({
+    ['an absolute URL, with a client secret', 'url', true],
+  ] as const)('is redirected to the login page by %s', async (_, loginLocation, secret) => {
+    const { emulator, pool, client, job, stored } = await startScenario({
       pool: { loginLocation },
       client: { secret },
       credentials: false,
@@ -128,9 +129,9 @@ describe('a stored user', () => {
   });
 
   it.each(['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token'])(
-    'begins anew, with another code, when the answer of %s gets lost',
+    'starts over with a new code after a lost answer to %s',
     async (operation) => {
-      const { emulator, pool, job, stored } = await startStory({ credentials: false });
+      const { emulator, pool, job, stored } = await startScenario({ credentials: false });
       pool.addUser(STORED);
       emulator.injectFault({ operation, kind: 'lose-answer', times: 1 });
       expect(await job.uses({ with: stored })).toMatchObject({ outcome: 'success', annotations: [] });

@@ -1,29 +1,25 @@
-// Verify the other ways out of the step: Postman environment, exported variables, summary, and the probe before them.
+// Verify what leaves the step besides its outputs: Postman environment, exported variables and summary, and the probe
+// before them.
 import { readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { relative } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { onlyPost, readableTextOf, useFixtures } from '../support/fixture.ts';
-import { listen } from '../support/loopback.ts';
+import { useServers } from '../support/test-servers.ts';
 
 const startFixture = useFixtures();
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0)) {
-    close();
-  }
-});
+const serve = useServers();
 
-interface SeenCall {
+interface ApiCall {
   readonly method: string | undefined;
   readonly url: string | undefined;
   readonly headers: IncomingHttpHeaders;
 }
 
-/** An API that answers each call by the status that this function gives, or breaks the connection. */
-async function startApi(statusOf: (call: SeenCall, count: number) => number | 'break') {
-  const calls: SeenCall[] = [];
+/** Starts an API that answers each call with the status that `statusOf` returns, or breaks the connection. */
+async function startApi(statusOf: (call: ApiCall, count: number) => number | 'break') {
+  const calls: ApiCall[] = [];
   const server = createServer((request, response) => {
     const { method, url, headers } = request;
     const count = calls.push({ method, url, headers });
@@ -34,18 +30,13 @@ async function startApi(statusOf: (call: SeenCall, count: number) => number | 'b
       response.writeHead(status, { location: '/login' }).end('x'.repeat(1_000_000));
     }
   });
-  const port = await listen(server);
-  closers.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { url: `http://127.0.0.1:${port}/orders?key=hidden-key`, calls };
+  return { url: `http://127.0.0.1:${await serve(server)}/orders?key=hidden-key`, calls };
 }
 
-const guarded = ({ headers }: SeenCall) => (headers.authorization === undefined ? 401 : 200);
+const statusByAuthorization = ({ headers }: ApiCall) => (headers.authorization === undefined ? 401 : 200);
 
 describe('a Postman environment', () => {
-  it('is a file that only the runner can read, and is gone after the job', async () => {
+  it('is a file that only the runner can read, and that post removes', async () => {
     const { job, inputs } = await startFixture();
     const main = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
     const path = String(main.outputs['POSTMAN_ENVIRONMENT']);
@@ -63,7 +54,7 @@ describe('a Postman environment', () => {
     expect(job.files()).toStrictEqual([]);
   });
 
-  it('is another file for each use, and post is calm if it is gone already', async () => {
+  it('is a separate file for each use, and may be gone before post', async () => {
     const { job, inputs } = await startFixture();
     const first = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
     const second = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
@@ -79,12 +70,12 @@ describe('a Postman environment', () => {
 });
 
 describe('exported variables', () => {
-  it('are none without a prefix', async () => {
+  it('are not set without a prefix', async () => {
     const { job, inputs } = await startFixture();
     expect((await job.uses({ with: inputs })).exported).toStrictEqual({});
   });
 
-  it('are the outputs, with one', async () => {
+  it('are the outputs with the prefix', async () => {
     const { job, inputs } = await startFixture();
     const main = await job.uses({ with: { ...inputs, 'env-prefix': 'PORTMAN_', 'postman-environment': 'true' } });
     const expected = Object.entries(main.outputs).map(([name, value]) => [`PORTMAN_${name}`, value]);
@@ -96,15 +87,15 @@ describe('exported variables', () => {
 });
 
 describe('the summary', () => {
-  it('is empty unless it is asked for', async () => {
+  it('is empty by default', async () => {
     const { job, inputs } = await startFixture();
     const main = await job.uses({ with: inputs });
     expect(main.summary + (await onlyPost(job)).summary).toBe('');
   });
 
-  it('says what was done, in main and in post, and shows no secret', async () => {
+  it('lists what main and post did, without any secret', async () => {
     const { pool, client, job, inputs } = await startFixture({ pool: { groups: ['admins'] } });
-    const { url } = await startApi(guarded);
+    const { url } = await startApi(statusByAuthorization);
     const main = await job.uses({
       with: { ...inputs, 'job-summary': 'true', groups: 'admins', 'probe-url': url },
     });
@@ -124,9 +115,9 @@ describe('the summary', () => {
 });
 
 describe('the probe', () => {
-  it('passes an API that is guarded, and calls it without a token first', async () => {
+  it('accepts a protected API, and calls it without a token first', async () => {
     const { job, inputs } = await startFixture();
-    const { url, calls } = await startApi(guarded);
+    const { url, calls } = await startApi(statusByAuthorization);
     const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': 'POST' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     expect(calls.map(({ method, url: target, headers }) => [method, target, headers.authorization])).toStrictEqual([
@@ -135,15 +126,15 @@ describe('the probe', () => {
     ]);
   });
 
-  it.each([429, 500, 503])('waits for an API that begins with HTTP %d, as a cold start does', async (status) => {
+  it.each([429, 500, 503])('waits for an API that first answers HTTP %d, as during a cold start', async (status) => {
     const { job, inputs } = await startFixture();
-    const { url, calls } = await startApi((call, count) => (count < 3 ? status : guarded(call)));
+    const { url, calls } = await startApi((call, count) => (count < 3 ? status : statusByAuthorization(call)));
     const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': 'POST' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     expect(calls).toHaveLength(4);
   });
 
-  it('says that the API was busy when it does not end', async () => {
+  it('reports a busy API that does not recover', async () => {
     const { job, inputs } = await startFixture({ clockSpeed: 20 });
     const { url } = await startApi(() => 503);
     const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'timeout-seconds': '600' } });
@@ -152,23 +143,23 @@ describe('the probe', () => {
     ]);
   });
 
-  it.each(['POST', 'PATCH'])('does not repeat a call that may have had its effect: %s', async (method) => {
+  it.each(['POST', 'PATCH'])('does not retry a %s that may have taken effect', async (method) => {
     const { job, inputs } = await startFixture();
-    const { url, calls } = await startApi((call, count) => (count < 2 ? 'break' : guarded(call)));
+    const { url, calls } = await startApi((call, count) => (count < 2 ? 'break' : statusByAuthorization(call)));
     const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': method } });
     expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringMatching(/#probe-unanswered$/) }]);
     expect(calls).toHaveLength(1);
   });
 
-  it('repeats a call that may have had its effect where that does no harm', async () => {
+  it('retries an idempotent PUT that may have taken effect', async () => {
     const { job, inputs } = await startFixture();
-    const { url, calls } = await startApi((call, count) => (count < 2 ? 'break' : guarded(call)));
+    const { url, calls } = await startApi((call, count) => (count < 2 ? 'break' : statusByAuthorization(call)));
     const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-method': 'PUT' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     expect(calls).toHaveLength(3);
   });
 
-  it('ends at a certificate that is not trusted, and names what helps', async () => {
+  it('fails for an untrusted certificate, and names the variable to set', async () => {
     const { job, inputs } = await startFixture();
     const { emulator } = await startFixture({ tls: true });
     const main = await job.uses({ with: { ...inputs, 'probe-url': `${emulator.url}/orders` } });
@@ -177,17 +168,17 @@ describe('the probe', () => {
     ]);
   });
 
-  it('notices that the token goes over http:// to another machine', async () => {
+  it('adds a notice if the token is sent over http:// to another machine', async () => {
     const { job, inputs } = await startFixture();
-    // A proxy stands in for the way there.
-    const { url, calls } = await startApi(guarded);
+    // The API also acts as the proxy that receives the call.
+    const { url, calls } = await startApi(statusByAuthorization);
     Object.assign(job.env, { HTTP_PROXY: new URL(url).origin, NO_PROXY: '127.0.0.1' });
     const main = await job.uses({ with: { ...inputs, 'probe-url': 'http://api.test/orders' } });
     expect(calls.map((call) => call.url)).toStrictEqual(['http://api.test/orders', 'http://api.test/orders']);
     expect(main.annotations).toStrictEqual([{ level: 'notice', message: expect.stringMatching(/#probe-in-clear$/) }]);
   });
 
-  it('says in the log what it saw, and notices a path that may not exist', async () => {
+  it('logs both statuses, and adds a notice if the path may not exist', async () => {
     const { job, inputs } = await startFixture();
     const { url } = await startApi(({ headers }) => (headers.authorization === undefined ? 401 : 404));
     const main = await job.uses({ with: { ...inputs, 'probe-url': url } });
@@ -195,7 +186,7 @@ describe('the probe', () => {
     expect(main.annotations).toStrictEqual([{ level: 'notice', message: expect.stringMatching(/#probe-not-found$/) }]);
   });
 
-  it('takes another header and token, if it is told', async () => {
+  it('sends the header and the token that probe-header names', async () => {
     const { job, inputs } = await startFixture();
     const { url, calls } = await startApi(({ headers }) => (headers['x-token'] === undefined ? 403 : 404));
     const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-header': 'X-Token: {access-token}' } });
@@ -204,10 +195,10 @@ describe('the probe', () => {
   });
 
   it.each([
-    ['lets everybody in', (): number => 200, '#probe-unguarded', 1],
-    ['sends everybody elsewhere', (): number => 302, '#probe-unguarded', 1],
-    ['refuses the token', (): number => 401, '#probe-refused', 2],
-  ] as const)('fails the step when the API %s, and hands nothing over', async (_, statusOf, pointer, count) => {
+    ['accepts every request', (): number => 200, '#probe-unguarded', 1],
+    ['redirects every request', (): number => 302, '#probe-unguarded', 1],
+    ['rejects the token', (): number => 401, '#probe-refused', 2],
+  ] as const)('fails the step without any output when the API %s', async (_, statusOf, pointer, count) => {
     const { pool, job, inputs } = await startFixture({ job: { debug: true } });
     const { url, calls } = await startApi(statusOf);
     const main = await job.uses({
@@ -224,7 +215,7 @@ describe('the probe', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('fails the step when nobody answers, and shows no token', async () => {
+  it('fails the step when the API is unreachable, and shows no token', async () => {
     const { job, inputs } = await startFixture({ clock: new StillClock() });
     const main = await job.uses({ with: { ...inputs, 'probe-url': 'http://127.0.0.1:9/orders' } });
     expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('ECONNREFUSED') }]);

@@ -1,4 +1,4 @@
-// Verify that jobs that run at once on one machine, with one folder for temporary files, do not touch each other's.
+// Verify that parallel jobs that share a temporary folder on one machine leave each other's users and files alone.
 import { expect, it } from '@jest/globals';
 import { credentialVariables } from '../support/credential-variables.ts';
 import { useFixtures } from '../support/fixture.ts';
@@ -6,7 +6,7 @@ import { startJob } from '../support/runner.ts';
 
 const startFixture = useFixtures();
 
-it('two jobs on one self-hosted runner', async () => {
+it('each of two jobs on a self-hosted runner deletes only its own user and file', async () => {
   const { emulator, pool, job: first, inputs } = await startFixture();
   const second = startJob({ env: { AWS_ENDPOINT_URL: emulator.url, ...credentialVariables(emulator.credentials) } });
   second.env['RUNNER_TEMP'] = first.temp;

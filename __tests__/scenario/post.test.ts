@@ -1,17 +1,24 @@
-// Verify that post is calm whatever it finds, reads state alone, and warns when a user stays behind.
+// Verify that post tolerates whatever it finds, reads only the state, and warns when a user stays.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from '@jest/globals';
+import { DIST } from '../support/bundle.ts';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { preload } from '../support/preload.ts';
+import type { StepResult } from '../support/runner.ts';
 
 const startFixture = useFixtures();
 
-const POST = resolve(import.meta.dirname, '..', '..', 'dist', 'post', 'index.js');
+const POST = join(DIST, 'post', 'index.js');
 
-it('deletes the user although its inputs are blank by then', async () => {
+/** Returns the variables by which the runner passes the state of main to post. */
+function stateVariables(state: StepResult['state']): Record<string, string> {
+  return Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]));
+}
+
+it('deletes the user even if its inputs are empty by then', async () => {
   const { pool, job, inputs } = await startFixture();
   await job.uses({ with: inputs, postWith: { mode: '', 'user-pool-id': '', 'client-id': '' } });
   expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
@@ -29,24 +36,23 @@ it('does nothing without state', async () => {
   expect(emulator.requests).toStrictEqual([]);
 });
 
-it('does nothing when main stopped at its inputs', async () => {
+it('does nothing after main has rejected its inputs', async () => {
   const { emulator, job } = await startFixture();
   await job.uses({ with: { 'client-id': 'x' } });
   expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
   expect(emulator.requests).toStrictEqual([]);
 });
 
-it('is calm when it runs twice', async () => {
+it('finds nothing to delete when it runs again', async () => {
   const { pool, job, inputs } = await startFixture();
   const { state } = await job.uses({ with: inputs });
   await job.post();
-  const env = Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]));
-  const again = await job.run({ command: process.execPath, args: [POST], env });
+  const again = await job.run({ command: process.execPath, args: [POST], env: stateVariables(state) });
   expect(again).toMatchObject({ outcome: 'success', annotations: [] });
   expect(again.log).toBe(`The ephemeral user is not in user pool ${pool.id}: nothing to delete.\n`);
 });
 
-it('is calm about state that is not its own', async () => {
+it('only warns about state that it cannot read', async () => {
   const { job } = await startFixture();
   const post = await job.run({ command: process.execPath, args: [POST], env: { STATE_state: 'canary' } });
   expect(post.outcome).toBe('success');
@@ -54,7 +60,7 @@ it('is calm about state that is not its own', async () => {
   expect(post.log).not.toContain('canary');
 });
 
-it('keeps the user with delete-user: false, and says so', async () => {
+it('keeps the user with delete-user: false, and logs it', async () => {
   const { pool, job, inputs } = await startFixture();
   await job.uses({ with: { ...inputs, 'delete-user': 'false' } });
   const post = await onlyPost(job);
@@ -62,7 +68,7 @@ it('keeps the user with delete-user: false, and says so', async () => {
   expect(pool.users).toHaveLength(1);
 });
 
-it('deletes a user that was never handed over, also with delete-user: false', async () => {
+it('deletes a user whose sign-in failed, even with delete-user: false', async () => {
   const { pool, job, inputs } = await startFixture({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
   const main = await job.uses({ with: { ...inputs, 'delete-user': 'false' } });
   expect(main.outcome).toBe('failure');
@@ -71,7 +77,7 @@ it('deletes a user that was never handed over, also with delete-user: false', as
   expect(pool.users).toStrictEqual([]);
 });
 
-it('deletes each of two users of one job, the last one first', async () => {
+it('deletes both users of a job, the last one first', async () => {
   const { emulator, pool, job, inputs } = await startFixture();
   const first = await job.uses({ with: inputs });
   const second = await job.uses({ with: inputs });
@@ -84,7 +90,7 @@ it('deletes each of two users of one job, the last one first', async () => {
   expect(deleted).toStrictEqual([second.outputs['USERNAME'], first.outputs['USERNAME']]);
 });
 
-it('deletes a user whose creation was answered to nobody', async () => {
+it('deletes a user after a lost answer to AdminCreateUser', async () => {
   const { emulator, pool, job, inputs } = await startFixture();
   emulator.injectFault({ operation: 'AdminCreateUser', kind: 'lose-answer', times: 1 });
   const main = await job.uses({ with: inputs });
@@ -99,7 +105,7 @@ it('deletes a user whose creation was answered to nobody', async () => {
   expect(pool.users).toStrictEqual([]);
 });
 
-it('calls a user whom main could not sign in by the name that the user pool has for it', async () => {
+it('deletes a user who never signed in by the username that the user pool generated', async () => {
   const { emulator, pool, job, inputs } = await startFixture({
     pool: { usernameAttributes: ['email'] },
     client: { flows: ['ALLOW_USER_SRP_AUTH'] },
@@ -112,12 +118,11 @@ it('calls a user whom main could not sign in by the name that the user pool has 
   expect(emulator.requests.at(-1)?.body).toStrictEqual({ UserPoolId: pool.id, Username: user?.username });
 });
 
-it('does its work also when nobody reads what it prints', async () => {
+it('finishes when its output pipe is closed', async () => {
   const { pool, job, inputs } = await startFixture();
   const { state } = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
-  const stateVariables = Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]));
   const post = spawn(process.execPath, [POST], {
-    env: { ...job.env, ...stateVariables },
+    env: { ...job.env, ...stateVariables(state) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   post.stdout.destroy();
@@ -127,7 +132,7 @@ it('does its work also when nobody reads what it prints', async () => {
   expect(job.files()).toStrictEqual([]);
 });
 
-it('says in its own words what nobody caught, and fails no job', async () => {
+it('reports an uncaught error as a warning, without its text', async () => {
   const { job, inputs } = await startFixture();
   await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
   job.env['NODE_OPTIONS'] = preload(resolve(import.meta.dirname, '..', 'support', 'uncaught.mjs'));

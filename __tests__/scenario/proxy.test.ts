@@ -1,10 +1,11 @@
-// Verify that every call goes by the proxy that the environment names, and that NO_PROXY keeps it from that.
+// Verify that every call goes through the proxy of the environment, unless NO_PROXY excludes its host.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { credentialVariables } from '../support/credential-variables.ts';
 import { type Emulator, type SeenRequest, startEmulator } from '../support/emulator/index.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
+import { oidcVariables } from '../support/oidc-variables.ts';
 import { type RunningProxy, startProxy } from '../support/proxy.ts';
 import { type Job, startJob } from '../support/runner.ts';
 
@@ -23,7 +24,7 @@ interface Fixture {
   readonly job: Job;
 }
 
-/** TLS as the real services have it, and a proxy that wants a password. */
+/** Starts an emulator that speaks `scheme`, and a proxy that requires a password. */
 async function startFixture(
   scheme: 'https' | 'http',
   env: (proxy: RunningProxy) => Record<string, string>,
@@ -44,8 +45,11 @@ async function startFixture(
   return { emulator, proxy, job };
 }
 
-/** Each connection to the emulator is a tunnel of the proxy, which may take several calls; without TLS, each call is a request of the proxy. */
-function expectAllBy(proxy: RunningProxy, scheme: 'https' | 'http', calls: readonly SeenRequest[]): void {
+/**
+ * Expects every call to have gone through the proxy. With TLS, each connection to the emulator is a tunnel, which may
+ * carry several calls. Without TLS, each call is a request to the proxy.
+ */
+function expectAllProxied(proxy: RunningProxy, scheme: 'https' | 'http', calls: readonly SeenRequest[]): void {
   const connections = new Set(calls.map(({ connection }) => connection));
   expect(proxy.requests).toHaveLength(scheme === 'https' ? connections.size : calls.length);
 }
@@ -57,13 +61,12 @@ const SETTINGS = [
 ] as const;
 
 describe.each(SETTINGS)('%s', (_, scheme, env) => {
-  it('is the way of every call to Cognito and STS, in main and in post', async () => {
+  it('carries every call to Cognito and STS, in main and post', async () => {
     const { emulator, proxy, job } = await startFixture(scheme, env);
     const pool = emulator.createPool();
     const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
     emulator.addRole({ arn: ROLE });
-    const { requestUrl, requestToken } = emulator.oidc;
-    Object.assign(job.env, { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken });
+    Object.assign(job.env, oidcVariables(emulator.oidc));
 
     const main = await job.uses({ with: { 'user-pool-id': pool.id, 'client-id': client.id, 'role-to-assume': ROLE } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
@@ -77,13 +80,13 @@ describe.each(SETTINGS)('%s', (_, scheme, env) => {
       proxy.requests.map(({ target }) => (target.includes('://') ? new URL(target).host : target)),
     );
     expect([...targets]).toStrictEqual([host]);
-    // GitHub's OIDC endpoint is on this machine here, where `@actions/http-client` never takes a proxy.
+    // The emulated OIDC endpoint is on loopback, where `@actions/http-client` never uses a proxy.
     const calls = emulator.requests.filter(({ operation }) => operation !== 'github-oidc');
     expect(calls.map(({ operation }) => operation)).toContain('AssumeRoleWithWebIdentity');
-    expectAllBy(proxy, scheme, calls);
+    expectAllProxied(proxy, scheme, calls);
   });
 
-  it('is the way of the token endpoint and of the probe', async () => {
+  it('carries the calls to the token endpoint and of the probe', async () => {
     const { emulator, proxy, job } = await startFixture(scheme, env);
     const client = emulator
       .createPool({ domain: 'my-app' })
@@ -97,13 +100,13 @@ describe.each(SETTINGS)('%s', (_, scheme, env) => {
         'probe-url': `${emulator.url}/not-there`,
       },
     });
-    // The emulator is no API: that it was asked is what counts.
+    // The probe fails, because the emulator is not a protected API. Only the route of the call matters here.
     expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#probe-unguarded') }]);
     expect(emulator.requests.map(({ operation }) => operation)).toContain('oauth2/token');
-    expectAllBy(proxy, scheme, emulator.requests);
+    expectAllProxied(proxy, scheme, emulator.requests);
   });
 
-  it('is the way of the login page', async () => {
+  it('carries the calls to the login page', async () => {
     const { emulator, proxy, job } = await startFixture(scheme, env);
     const pool = emulator.createPool(LOGIN_POOL);
     const client = pool.createClient(LOGIN_CLIENT);
@@ -122,10 +125,10 @@ describe.each(SETTINGS)('%s', (_, scheme, env) => {
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     const calls = ['oauth2/authorize', 'GET login', 'POST login', 'oauth2/token'];
     expect(emulator.requests.map(({ operation }) => operation)).toStrictEqual(calls);
-    expectAllBy(proxy, scheme, emulator.requests);
+    expectAllProxied(proxy, scheme, emulator.requests);
   });
 
-  it('does not count for hosts in NO_PROXY', async () => {
+  it('is not used for hosts in NO_PROXY', async () => {
     const { emulator, proxy, job } = await startFixture(scheme, env);
     const pool = emulator.createPool();
     const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });

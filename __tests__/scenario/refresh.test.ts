@@ -1,4 +1,5 @@
-// Verify that mode refresh turns a refresh token into new tokens, with rotation and without, and that post revokes nothing.
+// Verify that mode refresh exchanges a refresh token for new tokens, with and without rotation, and that post revokes
+// nothing.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -12,8 +13,8 @@ const startFixture = useFixtures();
 
 const USER = { username: 'ada', password: 'Analytical-Engine-1843' };
 
-/** A fixture in which a job before this one, whose masks were its own, signed in a stored user and kept the refresh token. */
-async function startStory(client: FixtureOptions['client'] = {}) {
+/** Starts a fixture with the refresh token that an earlier job, with its own masks, kept of a stored user. */
+async function startScenario(client: FixtureOptions['client'] = {}) {
   const fixture = await startFixture({
     client: { flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], ...client },
     credentials: false,
@@ -42,8 +43,8 @@ describe.each([
   ['without', false],
   ['with', true],
 ])('an app client %s a client secret', (_, secret) => {
-  it('without rotation repeats the refresh token that it was given', async () => {
-    const { emulator, job, earlier, inputs, calls } = await startStory({ secret });
+  it('returns the refresh token that it was given without rotation', async () => {
+    const { emulator, job, earlier, inputs, calls } = await startScenario({ secret });
     const main = await job.uses({ with: inputs });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(Object.keys(main.outputs)).toStrictEqual(['ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN', 'EXPIRES_AT', 'SUB']);
@@ -61,8 +62,8 @@ describe.each([
     }
   });
 
-  it('tells the triggers what client-metadata says', async () => {
-    const { pool, job, inputs } = await startStory({ secret });
+  it('passes client-metadata to the triggers', async () => {
+    const { pool, job, inputs } = await startScenario({ secret });
     expect(await job.uses({ with: { ...inputs, 'client-metadata': 'ticket=7' } })).toMatchObject({ annotations: [] });
     expect(pool.triggers.calls.at(-1)).toMatchObject({
       source: 'TokenGeneration_RefreshTokens',
@@ -70,8 +71,8 @@ describe.each([
     });
   });
 
-  it('with rotation hands over the new one', async () => {
-    const { job, inputs } = await startStory({
+  it('returns a new refresh token with rotation', async () => {
+    const { job, inputs } = await startScenario({
       secret,
       flows: ['ALLOW_USER_PASSWORD_AUTH'],
       refreshTokenRotation: { gracePeriodSeconds: 0 },
@@ -89,16 +90,16 @@ describe.each([
   });
 });
 
-describe('an endpoint that does not know GetTokensFromRefreshToken', () => {
-  it('is asked in the older way, for a public app client', async () => {
-    const { emulator, job, inputs, calls } = await startStory();
+describe('at an endpoint without GetTokensFromRefreshToken', () => {
+  it('main falls back to InitiateAuth for a public app client', async () => {
+    const { emulator, job, inputs, calls } = await startScenario();
     emulator.forgetOperation('GetTokensFromRefreshToken');
     expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
     expect(calls()).toStrictEqual(['GetTokensFromRefreshToken', 'InitiateAuth']);
   });
 
-  it('is the end for a confidential one, whose secret hash would need a username', async () => {
-    const { emulator, job, inputs, calls } = await startStory({ secret: true });
+  it('main fails for a confidential app client, whose secret hash would need a username', async () => {
+    const { emulator, job, inputs, calls } = await startScenario({ secret: true });
     emulator.forgetOperation('GetTokensFromRefreshToken');
     const main = await job.uses({ with: inputs });
     expect(main.annotations).toStrictEqual([
@@ -108,8 +109,8 @@ describe('an endpoint that does not know GetTokensFromRefreshToken', () => {
   });
 });
 
-it('a refresh token that Cognito does not accept is refused once, in words that help', async () => {
-  const { job, inputs, calls } = await startStory();
+it('main fails after one call for a refresh token that Cognito rejects', async () => {
+  const { job, inputs, calls } = await startScenario();
   const main = await job.uses({ with: { ...inputs, 'refresh-token': 'canary.canary.canary.canary.canary' } });
   expect(main).toMatchObject({ exitCode: 1 });
   expect(main.outputs).toStrictEqual({});
@@ -120,7 +121,7 @@ it('a refresh token that Cognito does not accept is refused once, in words that 
   expect(calls()).toStrictEqual(['GetTokensFromRefreshToken']);
 });
 
-it('the step of docs/long-runs.md gives new tokens when the first ones have expired', async () => {
+it('the step in docs/long-runs.md gets new tokens after the first ones have expired', async () => {
   const document = readFileSync(resolve(import.meta.dirname, '..', '..', 'docs', 'long-runs.md'), 'utf8');
   const [, block = ''] = document.split('```yaml\n');
   const [{ with: written }] = parse(block.slice(0, block.indexOf('\n```')));

@@ -1,24 +1,21 @@
-// Verify that the action assumes a role by itself, in main and afresh in post, and that nothing of it leaves the step.
+// Verify that the action assumes a role itself, in main and again in post, and keeps its credentials inside the step.
 import { describe, expect, it } from '@jest/globals';
 import { type Fixture, readableTextOf, useFixtures } from '../support/fixture.ts';
+import { oidcVariables } from '../support/oidc-variables.ts';
 
 const startFixture = useFixtures();
 
 const ARN = 'arn:aws:iam::123456789012:role/api-tests';
 
-async function startStory(): Promise<Fixture> {
+async function startScenario(): Promise<Fixture> {
   const fixture = await startFixture({ credentials: false, job: { debug: true } });
-  const { requestUrl, requestToken } = fixture.emulator.oidc;
-  Object.assign(fixture.job.env, {
-    ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,
-    ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
-  });
+  Object.assign(fixture.job.env, oidcVariables(fixture.emulator.oidc));
   return fixture;
 }
 
-describe('a role', () => {
-  it('signs the calls of main, and of post once more', async () => {
-    const { emulator, pool, job, inputs } = await startStory();
+describe('an assumed role', () => {
+  it('signs the calls of main, and is assumed again for those of post', async () => {
+    const { emulator, pool, job, inputs } = await startScenario();
     const role = emulator.addRole({ arn: ARN });
     const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
@@ -44,8 +41,8 @@ describe('a role', () => {
     expect(emulator.requests[2]?.headers['user-agent']).toContain('github-run/1658821493-1');
   });
 
-  it('is nothing that later steps could see', async () => {
-    const { emulator, job, inputs } = await startStory();
+  it('is invisible to later steps', async () => {
+    const { emulator, job, inputs } = await startScenario();
     const role = emulator.addRole({ arn: ARN });
     const before = { ...job.env };
     const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN } });
@@ -58,8 +55,8 @@ describe('a role', () => {
     expect(job.files()).toStrictEqual([]);
   });
 
-  it('is masked, and not in what Node.js prints about connections, agents and their environment', async () => {
-    const { emulator, job, inputs } = await startStory();
+  it('has masked credentials, which the debug output of Node.js does not show', async () => {
+    const { emulator, job, inputs } = await startScenario();
     const role = emulator.addRole({ arn: ARN });
     const unused = { AWS_SECRET_ACCESS_KEY: 'unused+Secret/Key+of+the+environment+0000', NO_PROXY: '127.0.0.1' };
     const main = await job.uses({
@@ -68,23 +65,23 @@ describe('a role', () => {
     });
     expect(main).toMatchObject({ outcome: 'success', stderr: expect.stringContaining('NO_PROXY') });
     const { accessKeyId, secretAccessKey, sessionToken } = role.sessions[0]?.principal ?? {};
-    const ofTheRole = [accessKeyId, secretAccessKey, sessionToken];
-    expect(job.masks).toStrictEqual(expect.arrayContaining(ofTheRole));
+    const roleSecrets = [accessKeyId, secretAccessKey, sessionToken];
+    expect(job.masks).toStrictEqual(expect.arrayContaining(roleSecrets));
     expect(
-      [...ofTheRole, unused.AWS_SECRET_ACCESS_KEY].filter((secret) => main.stderr.includes(String(secret))),
+      [...roleSecrets, unused.AWS_SECRET_ACCESS_KEY].filter((secret) => main.stderr.includes(String(secret))),
     ).toStrictEqual([]);
   });
 
-  it('is asked for with the audience of the input', async () => {
-    const { emulator, job, inputs } = await startStory();
+  it('is requested with the audience of the input', async () => {
+    const { emulator, job, inputs } = await startScenario();
     emulator.addRole({ arn: ARN, audience: 'my-audience' });
     const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN, audience: 'my-audience' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     expect(emulator.requests[0]?.body).toMatchObject({ audience: 'my-audience' });
   });
 
-  it('serves mode stored for the auth flow that wants credentials', async () => {
-    const { emulator, pool, client, job } = await startStory();
+  it('signs the calls of mode stored with ADMIN_USER_PASSWORD_AUTH', async () => {
+    const { emulator, pool, client, job } = await startScenario();
     const own = pool.createClient({ flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] });
     expect(own.id).not.toBe(client.id);
     emulator.addRole({ arn: ARN });
@@ -104,9 +101,9 @@ describe('a role', () => {
   });
 });
 
-describe('a mistake', () => {
-  it('such as a role that does not trust the job is said', async () => {
-    const { emulator, pool, job, inputs } = await startStory();
+describe('main', () => {
+  it('reports a role that does not trust the job', async () => {
+    const { emulator, pool, job, inputs } = await startScenario();
     emulator.addRole({ arn: ARN, allowedSub: 'repo:other/repo:*' });
     const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN } });
     expect(main).toMatchObject({ exitCode: 1 });
@@ -116,7 +113,7 @@ describe('a mistake', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('such as a job without permissions: id-token: write is said', async () => {
+  it('reports a job without permissions: id-token: write', async () => {
     const { job, inputs } = await startFixture({ credentials: false });
     const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN } });
     expect(main.annotations).toStrictEqual([

@@ -1,4 +1,5 @@
-// Verify what differs on other machines and runners: odd letters in paths, the line ends of Windows, servers other than github.com.
+// Verify that the action works on other runners: special characters in paths, Windows line endings, and servers other
+// than github.com.
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -6,12 +7,12 @@ import { onlyPost, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();
 
-describe('the temporary folder', () => {
+describe('main and post', () => {
   const folders = ['Zoës Aufträge 仕事 🐢 ', "it's 100% $HOME & more; "];
-  // On Windows, several folders.
+  // Windows would take this name for several folders.
   const onUnix = process.platform === 'win32' ? [] : ['D:\\a\\_temp\\new '];
 
-  it.each([...folders, ...onUnix])('may be called %j', async (folder) => {
+  it.each([...folders, ...onUnix])('work in a temporary folder called %j', async (folder) => {
     const { pool, job, inputs } = await startFixture({ job: { folder } });
     const main = await job.uses({
       with: { ...inputs, 'postman-environment': 'true', 'env-prefix': 'PORTMAN_', 'job-summary': 'true' },
@@ -33,7 +34,7 @@ describe('the temporary folder', () => {
   });
 });
 
-it('the line ends of Windows are no part of a value', async () => {
+it('main removes Windows line endings from values', async () => {
   const { emulator, pool, job, inputs } = await startFixture({
     pool: { groups: ['admins', 'readers'], customAttributes: ['custom:tenant'] },
   });
@@ -57,10 +58,10 @@ describe('the link at the end of a message', () => {
   it.each([
     ['https://github.com', {}, `https://github.com/org/cognito-token-action/blob/v1/${PATH}`],
     ['https://github.acme.test', {}, `https://github.acme.test/org/cognito-token-action/blob/v1/${PATH}`],
-    // These take actions from other servers as well, and do not say from which.
+    // Gitea and Forgejo also fetch actions from other servers, and do not say from which.
     ['https://gitea.acme.test', { GITEA_ACTIONS: 'true' }, PATH],
     ['https://forgejo.acme.test', { FORGEJO_ACTIONS: 'true' }, PATH],
-  ])('on %s with %j', async (server, env, link) => {
+  ])('leads to the documentation on %s with the variables %j', async (server, env, link) => {
     const { job, inputs } = await startFixture({ job: { env: { ...env, GITHUB_SERVER_URL: server } } });
     const main = await job.uses({ with: { ...inputs, 'client-id': '' } });
     expect(main.annotations.map(({ message }) => message.split(' See ').at(-1))).toStrictEqual([link]);

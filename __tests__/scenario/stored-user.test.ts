@@ -1,5 +1,6 @@
-// Verify that mode stored signs in a user from secrets without any AWS credentials, and that post never deletes that user.
+// Verify that mode stored signs in a user from secrets, without AWS credentials, and that post never deletes that user.
 import { describe, expect, it } from '@jest/globals';
+import { credentialVariables } from '../support/credential-variables.ts';
 import { type FixtureOptions, onlyPost, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();
@@ -7,7 +8,7 @@ const startFixture = useFixtures();
 const USERNAME = 'ada@example.com';
 const PASSWORD = 'Analytical-Engine-1843';
 
-async function startStory(options: FixtureOptions = {}) {
+async function startScenario(options: FixtureOptions = {}) {
   const fixture = await startFixture({ pool: { usernameAttributes: ['email'] }, credentials: false, ...options });
   fixture.pool.addUser({ username: USERNAME, password: PASSWORD });
   const inputs = { mode: 'stored', 'client-id': fixture.client.id, username: USERNAME, password: PASSWORD };
@@ -16,29 +17,24 @@ async function startStory(options: FixtureOptions = {}) {
 
 describe('main', () => {
   it('makes one unsigned call', async () => {
-    const { emulator, job, inputs } = await startStory();
+    const { emulator, job, inputs } = await startScenario();
     const main = await job.uses({ with: inputs });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
     expect(emulator.requests).toMatchObject([{ operation: 'InitiateAuth', signed: false, status: 200 }]);
     expect(emulator.violations).toStrictEqual([]);
   });
 
-  it('sends no credentials although the job has some', async () => {
-    const { emulator, job, inputs } = await startStory();
-    const { accessKeyId, secretAccessKey, sessionToken } = emulator.addPrincipal({ sessionToken: true });
-    Object.assign(job.env, {
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_SESSION_TOKEN: sessionToken,
-    });
+  it('sends no AWS credentials even if the job has some', async () => {
+    const { emulator, job, inputs } = await startScenario();
+    Object.assign(job.env, credentialVariables(emulator.addPrincipal({ sessionToken: true })));
     expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success' });
     await job.post();
     expect(operationsOf(emulator)).toStrictEqual(['InitiateAuth', 'RevokeToken']);
     expect(emulator.violations).toStrictEqual([]);
   });
 
-  it('hands over seven outputs, and masks the secret ones', async () => {
-    const { pool, job, inputs } = await startStory();
+  it('sets the outputs, and masks the secret ones', async () => {
+    const { pool, job, inputs } = await startScenario();
     const { outputs } = await job.uses({ with: inputs });
     expect(outputs).toMatchObject({ USERNAME, PASSWORD, SUB: pool.users[0]?.attributes['sub'] });
     for (const name of ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN']) {
@@ -52,13 +48,13 @@ describe('main', () => {
     ['AWS_REGION', () => ({ 'aws-region': '' }), { AWS_REGION: 'eu-west-1' }],
     ['AWS_DEFAULT_REGION', () => ({ 'aws-region': '' }), { AWS_DEFAULT_REGION: 'eu-west-1' }],
   ])('takes the region from %s', async (_, change, env) => {
-    const { pool, job, inputs } = await startStory();
+    const { pool, job, inputs } = await startScenario();
     const main = await job.uses({ with: { ...inputs, ...change(pool.settings.region) }, env });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
   });
 
   it('shows no secret in the log, with step debugging on', async () => {
-    const { job, inputs } = await startStory({ job: { debug: true } });
+    const { job, inputs } = await startScenario({ job: { debug: true } });
     const main = await job.uses({ with: inputs });
     const post = await onlyPost(job);
     for (const name of ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN']) {
@@ -71,7 +67,7 @@ describe('main', () => {
 
 describe('post', () => {
   it('revokes the refresh token and leaves the user', async () => {
-    const { emulator, pool, client, job, inputs } = await startStory();
+    const { emulator, pool, client, job, inputs } = await startScenario();
     const { outputs } = await job.uses({ with: inputs });
     const post = await onlyPost(job);
 
@@ -86,8 +82,8 @@ describe('post', () => {
     expect(pool.users).toHaveLength(1);
   });
 
-  it('with revoke-token: false calls nobody', async () => {
-    const { emulator, job, inputs } = await startStory();
+  it('makes no call with revoke-token: false', async () => {
+    const { emulator, job, inputs } = await startScenario();
     await job.uses({ with: { ...inputs, 'revoke-token': 'false' } });
     const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [] });
@@ -95,7 +91,7 @@ describe('post', () => {
   });
 
   it('warns when the app client does not allow revocation', async () => {
-    const { job, inputs } = await startStory({ client: { enableTokenRevocation: false } });
+    const { job, inputs } = await startScenario({ client: { enableTokenRevocation: false } });
     await job.uses({ with: inputs });
     const post = await onlyPost(job);
     expect(post.outcome).toBe('success');

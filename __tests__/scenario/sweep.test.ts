@@ -1,4 +1,4 @@
-// Verify that the sweep deletes leftovers and nobody else, at its pace, through faults, and stops where it is denied.
+// Verify that the sweep deletes only leftovers, keeps its pace, continues through faults, and stops when it is denied.
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
@@ -6,12 +6,13 @@ import { credentialVariables } from '../support/credential-variables.ts';
 import type { PoolRequest } from '../support/emulator/pool-settings.ts';
 import type { UserPool } from '../support/emulator/user-pool.ts';
 import { type Fixture, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
+import { oidcVariables } from '../support/oidc-variables.ts';
 import type { StepResult } from '../support/runner.ts';
 
 const startFixture = useFixtures();
 
 const SWEEP = resolve(import.meta.dirname, '..', '..', 'sweep');
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 const PASSWORD = 'Analytical-Engine-1843';
 const RANDOM_PART = 'a2b3c4d5e6f7g2h3i4j5k6l7mn';
 
@@ -19,21 +20,21 @@ function sweep({ job, pool }: Fixture, inputs: Readonly<Record<string, string>> 
   return job.uses({ action: SWEEP, with: { 'user-pool-id': pool.id, ...inputs } });
 }
 
-/** A user of some hours of age. */
+/** Adds a user who was created so many hours ago. */
 function addUser(
   pool: UserPool,
   username: string,
   hours = 25,
   attributes: Readonly<Record<string, string>> = {},
 ): void {
-  pool.addUser({ username, password: PASSWORD, attributes, createdAt: new Date(Date.now() - hours * HOUR) });
+  pool.addUser({ username, password: PASSWORD, attributes, createdAt: new Date(Date.now() - hours * HOUR_MS) });
 }
 
 function plainName(run: number): string {
   return `gha-${run}-1-${RANDOM_PART}`;
 }
 
-/** Names that the users of the pool sign in with. */
+/** Returns the names that the users of the pool sign in with. */
 function namesIn(pool: UserPool): string[] {
   return pool.users.map(({ username, attributes: { sub, email, phone_number } }) =>
     username === sub ? (email ?? phone_number ?? '') : username,
@@ -102,26 +103,29 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
 };
 
-describe('leftovers alone go', () => {
-  it.each(Object.entries(KINDS))('with username-format %s', async (kind, { pool: request, leftovers, others }) => {
-    const fixture = await startFixture({ pool: { ...request, emptyPages: 1 } });
-    const { emulator, pool } = fixture;
-    for (const name of [...leftovers, ...others]) {
-      addUser(pool, name);
-    }
-    const step = await sweep(fixture, { 'username-format': kind.split(',')[0] ?? '', 'deletes-per-second': '25' });
-    expect(step).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(step.state).toStrictEqual({});
-    expect(namesIn(pool)).toStrictEqual(others);
-    const count = String(leftovers.length);
-    expect(step.outputs).toStrictEqual({ FOUND: count, DELETED: count, FAILED: '0' });
-    expect(new Set(operationsOf(emulator))).toStrictEqual(new Set(['ListUsers', 'AdminDeleteUser']));
-    for (const name of leftovers) {
-      expect(step.stdout).not.toContain(name);
-    }
-  });
+describe('the sweep', () => {
+  it.each(Object.entries(KINDS))(
+    'deletes only leftovers with username-format %s',
+    async (kind, { pool: request, leftovers, others }) => {
+      const fixture = await startFixture({ pool: { ...request, emptyPages: 1 } });
+      const { emulator, pool } = fixture;
+      for (const name of [...leftovers, ...others]) {
+        addUser(pool, name);
+      }
+      const step = await sweep(fixture, { 'username-format': kind.split(',')[0] ?? '', 'deletes-per-second': '25' });
+      expect(step).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+      expect(step.state).toStrictEqual({});
+      expect(namesIn(pool)).toStrictEqual(others);
+      const count = String(leftovers.length);
+      expect(step.outputs).toStrictEqual({ FOUND: count, DELETED: count, FAILED: '0' });
+      expect(new Set(operationsOf(emulator))).toStrictEqual(new Set(['ListUsers', 'AdminDeleteUser']));
+      for (const name of leftovers) {
+        expect(step.stdout).not.toContain(name);
+      }
+    },
+  );
 
-  it('where a user signs in by another name, whatever address it has', async () => {
+  it('recognises users by the name that they sign in with, not by their e-mail address', async () => {
     const fixture = await startFixture();
     addUser(fixture.pool, 'ada', 25, { email: EMAIL_LEFTOVERS[0] ?? '' });
     addUser(fixture.pool, EMAIL_LEFTOVERS[1] ?? '', 25, { email: 'ada@example.com' });
@@ -129,7 +133,7 @@ describe('leftovers alone go', () => {
     expect(namesIn(fixture.pool)).toStrictEqual(['ada']);
   });
 
-  it('when they are old enough', async () => {
+  it('deletes leftovers that are old enough', async () => {
     const fixture = await startFixture();
     for (const [index, hours] of [0, 1.9, 2.01, 100].entries()) {
       addUser(fixture.pool, plainName(index), hours);
@@ -139,7 +143,7 @@ describe('leftovers alone go', () => {
     expect(namesIn(fixture.pool)).toStrictEqual([plainName(0), plainName(1)]);
   });
 
-  it('which the action itself made, in each of its formats', async () => {
+  it('deletes users that the action itself created, in each format', async () => {
     const fixture = await startFixture();
     for (const format of ['email', 'plain', 'phone-number']) {
       await fixture.job.uses({ with: { ...fixture.inputs, 'username-format': format } });
@@ -150,7 +154,7 @@ describe('leftovers alone go', () => {
     }
   });
 
-  it('of a pool of several pages', async () => {
+  it('deletes the leftovers on all pages of a user pool', async () => {
     const fixture = await startFixture({ pool: { emptyPages: 2 }, clock: new StillClock() });
     for (let run = 1; run <= 200; run++) {
       addUser(fixture.pool, run % 2 === 0 ? plainName(run) : `gha-da-${run}`);
@@ -161,7 +165,7 @@ describe('leftovers alone go', () => {
   });
 });
 
-it('a dry run deletes nothing, and says what it would', async () => {
+it('reports in a dry run what it would delete, and deletes nothing', async () => {
   const fixture = await startFixture();
   addUser(fixture.pool, plainName(1), 30);
   addUser(fixture.pool, plainName(2), 50);
@@ -195,9 +199,9 @@ it('never goes faster than it may, retries included', async () => {
   expect(Math.min(...gaps)).toBe(200);
 });
 
-describe('through what passes it goes on', () => {
+describe('the sweep under faults', () => {
   it.each(['throttled', 'lose-answer', 'reset', 'error-500', 'error-503', 'html'] as const)(
-    'such as %s',
+    'continues through %s',
     async (kind) => {
       const fixture = await startFixture({ clock: new StillClock() });
       for (let run = 1; run <= 5; run++) {
@@ -212,7 +216,7 @@ describe('through what passes it goes on', () => {
     },
   );
 
-  it('such as an account over its quota', async () => {
+  it('continues in an account over its quota', async () => {
     const fixture = await startFixture({ clock: new StillClock() });
     for (let run = 1; run <= 40; run++) {
       addUser(fixture.pool, plainName(run));
@@ -223,12 +227,12 @@ describe('through what passes it goes on', () => {
     expect(fixture.pool.users).toStrictEqual([]);
   });
 
-  it('and in the end fails for a user who stays', async () => {
+  it('fails in the end if a user could not be deleted', async () => {
     const fixture = await startFixture({ clock: new StillClock() });
     for (let run = 1; run <= 3; run++) {
       addUser(fixture.pool, plainName(run));
     }
-    // The turn of the first user, those of the two others, and the first one's other turn in the second pass.
+    // The first user fails, the two others are deleted, and the first one fails again in the second pass.
     for (const [kind, times] of [
       ['throttled', 6],
       ['none', 2],
@@ -249,7 +253,7 @@ describe('through what passes it goes on', () => {
     expect(namesIn(fixture.pool)).toStrictEqual([plainName(1)]);
   });
 
-  it('but not for ever', async () => {
+  it('gives up if every deletion fails', async () => {
     const fixture = await startFixture({ clock: new StillClock() });
     for (let run = 1; run <= 20; run++) {
       addUser(fixture.pool, plainName(run));
@@ -261,7 +265,7 @@ describe('through what passes it goes on', () => {
   });
 });
 
-it('a sweep of another format than that of the jobs says so, by one call more', async () => {
+it('warns, after one more call, if the jobs use another username format', async () => {
   const fixture = await startFixture();
   addUser(fixture.pool, plainName(1));
   const step = await sweep(fixture);
@@ -276,7 +280,7 @@ it('a sweep of another format than that of the jobs says so, by one call more', 
 
 const SIGNALS = process.platform === 'win32' ? [] : (['SIGINT', 'SIGTERM'] as const);
 
-it.each(SIGNALS)('a cancelled sweep ends in order (%s)', async (signal) => {
+it.each(SIGNALS)('sets its outputs and its summary after %s', async (signal) => {
   const fixture = await startFixture();
   for (let run = 1; run <= 3; run++) {
     addUser(fixture.pool, plainName(run));
@@ -295,10 +299,10 @@ it.each(SIGNALS)('a cancelled sweep ends in order (%s)', async (signal) => {
   expect(fixture.pool.users).toHaveLength(2);
 });
 
-describe('a denial stops it at once, with one error', () => {
+describe('a denied sweep', () => {
   it.each<[string, (fixture: Fixture) => void, readonly string[], string, string]>([
     [
-      'of deleting',
+      'without permission to delete',
       ({ emulator, job }) => {
         Object.assign(job.env, credentialVariables(emulator.addPrincipal({ denied: ['AdminDeleteUser'] })));
       },
@@ -307,7 +311,7 @@ describe('a denial stops it at once, with one error', () => {
       '#access-denied',
     ],
     [
-      'of listing',
+      'without permission to list',
       ({ emulator, job }) => {
         Object.assign(job.env, credentialVariables(emulator.addPrincipal({ denied: ['ListUsers'] })));
       },
@@ -316,7 +320,7 @@ describe('a denial stops it at once, with one error', () => {
       '#access-denied',
     ],
     [
-      'of expired credentials',
+      'with expired credentials',
       ({ emulator, job }) => {
         Object.assign(job.env, credentialVariables(emulator.addPrincipal({ sessionToken: true, expired: true })));
       },
@@ -325,7 +329,7 @@ describe('a denial stops it at once, with one error', () => {
       '#credentials-expired',
     ],
     [
-      'of a job without credentials',
+      'without credentials',
       ({ job }) => {
         delete job.env['AWS_ACCESS_KEY_ID'];
         delete job.env['AWS_SECRET_ACCESS_KEY'];
@@ -334,7 +338,7 @@ describe('a denial stops it at once, with one error', () => {
       'aws-actions/configure-aws-credentials',
       '#credentials-missing',
     ],
-  ])('%s', async (_, arrange, calls, words, heading) => {
+  ])('stops at once %s, with one error', async (_, arrange, calls, words, heading) => {
     const fixture = await startFixture({ job: { debug: true } });
     addUser(fixture.pool, plainName(1));
     addUser(fixture.pool, plainName(2));
@@ -352,21 +356,17 @@ describe('a denial stops it at once, with one error', () => {
   });
 });
 
-describe('a role', () => {
+describe('an assumed role', () => {
   const ARN = 'arn:aws:iam::123456789012:role/sweep';
 
-  async function startStory(): Promise<Fixture> {
+  async function startScenario(): Promise<Fixture> {
     const fixture = await startFixture({ credentials: false, clock: new StillClock() });
-    const { requestUrl, requestToken } = fixture.emulator.oidc;
-    Object.assign(fixture.job.env, {
-      ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,
-      ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
-    });
+    Object.assign(fixture.job.env, oidcVariables(fixture.emulator.oidc));
     return fixture;
   }
 
   it('is assumed by the sweep itself', async () => {
-    const fixture = await startStory();
+    const fixture = await startScenario();
     addUser(fixture.pool, plainName(1));
     fixture.emulator.addRole({ arn: ARN, audience: 'my-audience' });
     const before = { ...fixture.job.env };
@@ -382,8 +382,8 @@ describe('a role', () => {
     expect(fixture.job.env).toStrictEqual(before);
   });
 
-  it('is assumed again when its credentials end before the sweep does', async () => {
-    const fixture = await startStory();
+  it('is assumed again if its credentials expire before the sweep ends', async () => {
+    const fixture = await startScenario();
     for (let run = 1; run <= 650; run++) {
       addUser(fixture.pool, plainName(run));
     }
@@ -396,7 +396,7 @@ describe('a role', () => {
   });
 });
 
-it('adds to the summary what it did', async () => {
+it('adds its result to the job summary', async () => {
   const fixture = await startFixture();
   addUser(fixture.pool, plainName(1));
   const step = await sweep(fixture, { 'username-format': 'plain', 'job-summary': 'true' });
@@ -404,7 +404,7 @@ it('adds to the summary what it did', async () => {
   expect(step.summary).toContain('<td>Deleted</td><td>1</td>');
 });
 
-it('says every problem of its inputs at once, and calls nothing', async () => {
+it('reports every problem of its inputs at once, and makes no call', async () => {
   const fixture = await startFixture();
   const step = await fixture.job.uses({
     action: SWEEP,

@@ -1,4 +1,4 @@
-// Verify that the action gets the tokens that each app client of examples/aws is made for.
+// Verify that every app client in examples/aws gets the tokens that it is meant for.
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
@@ -14,22 +14,24 @@ const ALLOWED_FLOWS: readonly ExplicitAuthFlow[] = ['ALLOW_USER_PASSWORD_AUTH', 
 const OAUTH_FLOWS = ['client_credentials', 'code'] as const;
 
 describe.each(['rest-api.yaml', 'http-api.yaml'])('the app client of %s', (template) => {
-  it('signs ephemeral users in, and refreshes their tokens', async () => {
-    const { job, client, inputs } = await startStory(template, 'AppClient');
-    const { outputs } = await succeed(job.uses({ with: inputs }));
+  it('signs ephemeral users in and refreshes their tokens', async () => {
+    const { job, client, inputs } = await startScenario(template, 'AppClient');
+    const { outputs } = await expectSuccess(job.uses({ with: inputs }));
     expect(decodeClaims(outputs['ID_TOKEN'])).toMatchObject({ aud: client.id, token_use: 'id' });
     const { iat, exp } = decodeClaims(outputs['ID_TOKEN']);
     expect(Number(exp) - Number(iat)).toBe(30 * 60);
     const refresh = { mode: 'refresh', 'client-id': client.id, 'refresh-token': String(outputs['REFRESH_TOKEN']) };
-    await succeed(job.uses({ with: { ...refresh, 'aws-region': 'eu-west-1' } }));
+    await expectSuccess(job.uses({ with: { ...refresh, 'aws-region': 'eu-west-1' } }));
   });
 });
 
 describe('the app client of machine-to-machine.yaml', () => {
   it('gets an access token with the scopes of the API', async () => {
-    const { job, client, emulator } = await startStory('machine-to-machine.yaml', 'MachineClient');
+    const { job, client, emulator } = await startScenario('machine-to-machine.yaml', 'MachineClient');
     const machine = { mode: 'client-credentials', 'client-id': client.id, 'client-secret': client.secret ?? '' };
-    const { outputs } = await succeed(job.uses({ with: { ...machine, domain: emulator.url, scopes: 'orders/read' } }));
+    const { outputs } = await expectSuccess(
+      job.uses({ with: { ...machine, domain: emulator.url, scopes: 'orders/read' } }),
+    );
     expect(decodeClaims(outputs['ACCESS_TOKEN'])).toMatchObject({ scope: 'orders/read', token_use: 'access' });
   });
 });
@@ -37,14 +39,14 @@ describe('the app client of machine-to-machine.yaml', () => {
 describe('the app client of postman.yaml', () => {
   const scopes = 'openid,aws.cognito.signin.user.admin,orders/read';
 
-  it('signs ephemeral users in at the login page, with the scopes of a resource server if it has them', async () => {
-    const { job, pool, inputs, emulator } = await startStory('postman.yaml', 'PostmanClient', { Scopes: scopes });
+  it('signs ephemeral users in at the login page with the scopes of a resource server', async () => {
+    const { job, pool, inputs, emulator } = await startScenario('postman.yaml', 'PostmanClient', { Scopes: scopes });
     const loginPage = {
       'auth-flow': 'AUTHORIZATION_CODE',
       domain: emulator.url,
       'redirect-uri': 'https://oauth.pstmn.io/v1/callback',
     };
-    const { outputs } = await succeed(job.uses({ with: { ...inputs, ...loginPage } }));
+    const { outputs } = await expectSuccess(job.uses({ with: { ...inputs, ...loginPage } }));
     expect(decodeClaims(outputs['ACCESS_TOKEN'])).toMatchObject({ scope: scopes.replaceAll(',', ' ') });
     expect(outputs['ID_TOKEN']).toBeDefined();
     expect(await job.post()).toMatchObject([{ outcome: 'success', annotations: [] }]);
@@ -52,8 +54,8 @@ describe('the app client of postman.yaml', () => {
   });
 });
 
-/** A user pool and an app client as the templates make them. */
-function startStory(
+/** Starts a fixture with a user pool and an app client as in the templates. */
+function startScenario(
   template: string,
   name: string,
   parameters: Readonly<Record<string, string>> = {},
@@ -86,13 +88,13 @@ function appClientOf(properties: Fields): AppClientRequest {
   };
 }
 
-async function succeed(step: ReturnType<Fixture['job']['uses']>) {
+async function expectSuccess(step: ReturnType<Fixture['job']['uses']>) {
   const main = await step;
   expect(main).toMatchObject({ outcome: 'success', annotations: [] });
   return main;
 }
 
-/** Of a list, or of the text that is given for a parameter of type CommaDelimitedList. */
+/** Returns the items of a list, or of the text given for a parameter of type CommaDelimitedList. */
 function listOf(value: unknown): readonly string[] {
   return typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value.map(String) : [];
 }

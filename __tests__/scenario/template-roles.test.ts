@@ -1,4 +1,4 @@
-// Verify that the roles of examples/aws allow what the action calls in each mode, and nothing else.
+// Verify that the roles in examples/aws allow exactly the calls that the action makes in each mode.
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
@@ -8,12 +8,13 @@ import { operations } from '../support/emulator/operations/table.ts';
 import type { PoolRequest } from '../support/emulator/pool-settings.ts';
 import { Role } from '../support/emulator/sts/roles.ts';
 import { type Fixture, useFixtures } from '../support/fixture.ts';
+import { oidcVariables } from '../support/oidc-variables.ts';
 
 const startFixture = useFixtures();
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const TEMPLATES = join(ROOT, 'examples', 'aws');
-/** The repository whose job the runner's stand-in plays, on its branch main. */
+/** The repository of the emulated job, which runs on its branch main. */
 const PARAMETERS = { Repository: 'octo-org/octo-repo' };
 const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
@@ -25,7 +26,7 @@ interface RoleOfTemplate {
 }
 
 interface Case {
-  readonly what: string;
+  readonly title: string;
   readonly role: string;
   readonly parameters?: Readonly<Record<string, string>>;
   readonly pool?: PoolRequest;
@@ -37,29 +38,29 @@ const GROUP = { parameters: { GroupName: 'admins' }, pool: { groups: ['admins'] 
 const SIGN_UP = { 'create-with': 'sign-up', 'email-domain': 'simulator.amazonses.com' };
 
 const CASES: readonly Case[] = [
-  { what: 'mode ephemeral', role: 'EphemeralRole' },
-  { what: 'mode ephemeral with groups', role: 'EphemeralRole', ...GROUP, inputs: { groups: 'admins' } },
+  { title: 'mode ephemeral', role: 'EphemeralRole' },
+  { title: 'mode ephemeral with groups', role: 'EphemeralRole', ...GROUP, inputs: { groups: 'admins' } },
   {
-    what: 'mode ephemeral with USER_SRP_AUTH',
+    title: 'mode ephemeral with USER_SRP_AUTH',
     role: 'EphemeralRole',
     client: { flows: ['ALLOW_USER_SRP_AUTH'] },
     inputs: { 'auth-flow': 'USER_SRP_AUTH' },
   },
   {
-    what: 'mode ephemeral with an authenticator app',
+    title: 'mode ephemeral with an authenticator app',
     role: 'EphemeralRole',
     pool: { mfa: 'ON', softwareTokenMfa: true },
   },
-  { what: 'create-with sign-up', role: 'SignUpRole', parameters: { SignUp: 'true' }, inputs: SIGN_UP },
+  { title: 'create-with sign-up', role: 'SignUpRole', parameters: { SignUp: 'true' }, inputs: SIGN_UP },
   {
-    what: 'create-with sign-up and groups',
+    title: 'create-with sign-up and groups',
     role: 'SignUpRole',
     parameters: { ...GROUP.parameters, SignUp: 'true' },
     pool: GROUP.pool,
     inputs: { ...SIGN_UP, groups: 'admins' },
   },
   {
-    what: 'mode stored with ADMIN_USER_PASSWORD_AUTH',
+    title: 'mode stored with ADMIN_USER_PASSWORD_AUTH',
     role: 'StoredRole',
     pool: { mfa: 'ON', softwareTokenMfa: true },
     client: { flows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
@@ -68,9 +69,9 @@ const CASES: readonly Case[] = [
 ];
 
 describe('a role of auth.yaml', () => {
-  it.each(CASES)('allows the calls of $what, and no others', async ({ role: name, inputs = {}, ...request }) => {
+  it.each(CASES)('allows the calls of $title, and no others', async ({ role: name, inputs = {}, ...request }) => {
     const template = readTemplate(join(TEMPLATES, 'auth.yaml'), { ...PARAMETERS, ...request.parameters });
-    const fixture = await startStory(template, request);
+    const fixture = await startScenario(template, request);
     fixture.pool.addUser({ ...STORED, totpSecret: TOTP_SECRET });
     const { arn, actions } = addRole(fixture, template, name);
 
@@ -84,7 +85,7 @@ describe('a role of auth.yaml', () => {
 
   it('allows the calls of the sweep, and no others', async () => {
     const template = readTemplate(join(TEMPLATES, 'auth.yaml'), PARAMETERS);
-    const fixture = await startStory(template, {});
+    const fixture = await startScenario(template, {});
     fixture.pool.addUser({
       ...STORED,
       username: 'gha-1658821493-1-a2b3c4d5e6f7g2h3i4j5k6l7mn@example.com',
@@ -98,9 +99,9 @@ describe('a role of auth.yaml', () => {
     expect(signedCalls(fixture)).toStrictEqual(actions);
   });
 
-  it('is not there for modes that need none', async () => {
+  it('is not needed for stored users without admin calls and for refresh tokens', async () => {
     const template = readTemplate(join(TEMPLATES, 'auth.yaml'), PARAMETERS);
-    const fixture = await startStory(template, {});
+    const fixture = await startScenario(template, {});
     fixture.pool.addUser(STORED);
     const common = { 'client-id': fixture.client.id, 'aws-region': 'eu-west-1' };
     const kept = { ...common, mode: 'stored', 'revoke-token': 'false', ...STORED };
@@ -126,15 +127,15 @@ describe('a role of auth.yaml', () => {
     ['SignUpRole', ['a branch', 'a pull request', 'the default branch']],
     ['StoredRole', ['a branch', 'a pull request', 'the default branch']],
     ['SweepRole', ['the default branch']],
-  ])('%s trusts %p', (name, trusted) => {
+  ])('%s trusts only %p', (name, trusted) => {
     const template = readTemplate(join(TEMPLATES, 'auth.yaml'), { ...PARAMETERS, SignUp: 'true' });
     const { subject } = roleIn(template, name);
     const role = new Role({ arn: arnOf(name), allowedSub: subject });
     const accepted = Object.entries(subjects).filter(([, sub]) => role.trusts(sub));
-    expect(accepted.map(([who]) => who)).toStrictEqual(trusted);
+    expect(accepted.map(([title]) => title)).toStrictEqual(trusted);
   });
 
-  it('is for the one user pool of its stack', () => {
+  it('applies only to the user pool of its stack', () => {
     const template = readTemplate(join(TEMPLATES, 'auth.yaml'), { ...PARAMETERS, SignUp: 'true' });
     const names = Object.entries(template.resources).filter(([, { type }]) => type === 'AWS::IAM::Role');
     expect(names.map(([name]) => roleIn(template, name).resources)).toStrictEqual(
@@ -143,8 +144,8 @@ describe('a role of auth.yaml', () => {
   });
 });
 
-/** A user pool and an app client as the templates make them, but for what a case changes. */
-function startStory(template: Template, { pool, client }: Pick<Case, 'pool' | 'client'>): Promise<Fixture> {
+/** Starts a fixture with a user pool and an app client as in the templates, except for the changes of the case. */
+function startScenario(template: Template, { pool, client }: Pick<Case, 'pool' | 'client'>): Promise<Fixture> {
   const { AdminCreateUserConfig, UserPoolTier, Policies } = resourceIn(template, 'UserPool');
   const { PasswordPolicy } = fieldsOf(Policies);
   const appClient = resourceIn(readTemplate(join(TEMPLATES, 'rest-api.yaml')), 'AppClient');
@@ -164,11 +165,7 @@ function startStory(template: Template, { pool, client }: Pick<Case, 'pool' | 'c
 }
 
 function addRole(fixture: Fixture, template: Template, name: string): { arn: string; actions: readonly string[] } {
-  const { requestUrl, requestToken } = fixture.emulator.oidc;
-  Object.assign(fixture.job.env, {
-    ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl,
-    ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
-  });
+  Object.assign(fixture.job.env, oidcVariables(fixture.emulator.oidc));
   const { actions, subject } = roleIn(template, name);
   const denied = [...operations.keys()].filter((operation) => !actions.includes(operation));
   fixture.emulator.addRole({ arn: arnOf(name), allowedSub: subject, denied });
@@ -179,7 +176,7 @@ function arnOf(name: string): string {
   return `arn:aws:iam::123456789012:role/${name}`;
 }
 
-/** What a role of a template says, which is one statement about whom it trusts and one about what it allows. */
+/** Reads a role of a template. It has one statement about whom it trusts, and one about what it allows. */
 function roleIn(template: Template, name: string): RoleOfTemplate {
   const { AssumeRolePolicyDocument, Policies } = resourceIn(template, name);
   const [trust, ...moreTrust] = listOf(fieldsOf(AssumeRolePolicyDocument)['Statement']).map(fieldsOf);
@@ -190,7 +187,7 @@ function roleIn(template: Template, name: string): RoleOfTemplate {
   const { 'token.actions.githubusercontent.com:aud': audience, 'token.actions.githubusercontent.com:sub': subject } =
     Object.assign({}, ...conditions);
   expect(audience).toBe('sts.amazonaws.com');
-  // IAM takes a * for itself there.
+  // IAM expands no wildcards in StringEquals.
   expect(JSON.stringify(fieldsOf(trust?.['Condition'])['StringEquals'])).not.toContain('*');
   const actions = listOf(statement?.['Action']).map(String);
   expect(actions.filter((action) => !action.startsWith('cognito-idp:'))).toStrictEqual([]);
@@ -201,7 +198,7 @@ function roleIn(template: Template, name: string): RoleOfTemplate {
   };
 }
 
-/** The operations that AWS's credentials signed, each once. */
+/** Returns the operations that were signed with AWS credentials, each once. */
 function signedCalls({ emulator }: Fixture): string[] {
   const signed = emulator.requests.filter((request) => request.signed);
   return [...new Set(signed.map(({ operation }) => operation))].toSorted();

@@ -1,25 +1,30 @@
-// Verify that post deletes the user whatever became of the AWS credentials, and says so when it cannot.
+// Verify that post deletes the user whatever happened to the AWS credentials, and warns when it cannot.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
-import { type Fixture, type FixtureOptions, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import {
+  type Fixture,
+  type FixtureOptions,
+  NO_CREDENTIALS,
+  onlyPost,
+  operationsOf,
+  useFixtures,
+} from '../support/fixture.ts';
 
 const startFixture = useFixtures();
 
 const ACCESS_TOKEN_VALIDITY_MS = 3_600_000;
 
-const NO_CREDENTIALS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '' };
-
-/** What a later step can do to the credentials of the job. */
+/** The ways in which the job's credentials can become unusable after main. */
 const LOSSES: Record<string, (fixture: Fixture) => Record<string, string>> = {
   'were blanked by the post step of aws-actions/configure-aws-credentials': () => NO_CREDENTIALS,
   'expired in a long job': ({ emulator }) =>
     credentialVariables(emulator.addPrincipal({ sessionToken: true, expired: true })),
   'were replaced by those of another account': ({ emulator }) =>
     credentialVariables(emulator.addPrincipal({ account: '999999999999' })),
-  'were replaced by those of a role that may not delete': ({ emulator }) =>
+  'were replaced by those of a role without AdminDeleteUser': ({ emulator }) =>
     credentialVariables(emulator.addPrincipal({ denied: ['AdminDeleteUser'] })),
-  'are none that AWS knows': () => ({
+  'are unknown to AWS': () => ({
     AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
     AWS_SECRET_ACCESS_KEY: 'x'.repeat(40),
   }),
@@ -36,7 +41,7 @@ async function signInAndLose(lose: (fixture: Fixture) => Record<string, string>,
 }
 
 describe.each(losses)('when the credentials %s', (_, lose) => {
-  it('the user deletes itself with its own access token', async () => {
+  it('post deletes the user with its own access token', async () => {
     const { emulator, pool, job, callsOfPost } = await signInAndLose(lose);
     const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
@@ -46,7 +51,7 @@ describe.each(losses)('when the credentials %s', (_, lose) => {
     expect(emulator.violations).toStrictEqual([]);
   });
 
-  it('and the access token has expired, it is refreshed first', async () => {
+  it('post refreshes an expired access token first', async () => {
     const clock = new StillClock();
     const { pool, job, callsOfPost } = await signInAndLose(lose, {
       clock,
@@ -57,11 +62,11 @@ describe.each(losses)('when the credentials %s', (_, lose) => {
     expect(post).toMatchObject({ outcome: 'success', annotations: [] });
     expect(pool.users).toStrictEqual([]);
     expect(callsOfPost().slice(-2)).toStrictEqual(['GetTokensFromRefreshToken', 'DeleteUser']);
-    // The runner warns of an empty mask, and the new tokens have no refresh token.
+    // The new tokens have no refresh token, and the runner warns about empty masks.
     expect(post.stdout).not.toMatch(/^::add-mask::$/m);
   });
 
-  it('and main failed before there were tokens, one warning says where, why, and what to run', async () => {
+  it('post names the user pool, the reason and the sweep in one warning if main had no tokens', async () => {
     const fixture = await startFixture({ client: { flows: ['ALLOW_USER_SRP_AUTH'] }, job: { debug: true } });
     const main = await fixture.job.uses({ with: fixture.inputs });
     expect(main.outcome).toBe('failure');
@@ -76,7 +81,7 @@ describe.each(losses)('when the credentials %s', (_, lose) => {
   });
 });
 
-it('the client secret is not in the state, and without it a refresh fails, which the warning says', async () => {
+it('post warns that the refresh failed without the client secret, which is never in the state', async () => {
   const clock = new StillClock();
   const { emulator, client, pool, job, inputs } = await startFixture({
     clock,
@@ -98,7 +103,7 @@ it('the client secret is not in the state, and without it a refresh fails, which
   expect(emulator.violations).toStrictEqual([]);
 });
 
-it('everything in the state that is secret is masked', async () => {
+it('main masks every secret in the state', async () => {
   const { job, inputs } = await startFixture({ job: { debug: true } });
   const main = await job.uses({ with: inputs });
   expect(main.log).toContain('##[debug]Save intra-action state');

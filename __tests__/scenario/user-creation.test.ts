@@ -1,4 +1,5 @@
-// Verify that the ephemeral user is as the API under test needs it: groups, attributes, triggers, sign-up.
+// Verify that the ephemeral user gets the groups and attributes of the inputs, and that its creation runs the right
+// triggers.
 import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from '../support/emulator/decode-claims.ts';
 import { operationsOf, useFixtures } from '../support/fixture.ts';
@@ -6,7 +7,7 @@ import { operationsOf, useFixtures } from '../support/fixture.ts';
 const startFixture = useFixtures();
 
 describe('groups', () => {
-  it('are in the tokens, and added beside the password', async () => {
+  it('are added while the password is set, and appear in the tokens', async () => {
     const { emulator, job, inputs } = await startFixture({ pool: { groups: ['admins', 'readers'] } });
     const main = await job.uses({ with: { ...inputs, groups: 'admins, readers\n' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
@@ -24,7 +25,7 @@ describe('groups', () => {
     expect(new Set(connections).size).toBeGreaterThan(1);
   });
 
-  it('that there are not end the step, and the user goes', async () => {
+  it('fail the step if they do not exist, and post deletes the user', async () => {
     const { pool, job, inputs } = await startFixture({ pool: { groups: ['admins'] } });
     const main = await job.uses({ with: { ...inputs, groups: 'admins,none' } });
     expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#group-not-found') }]);
@@ -34,7 +35,7 @@ describe('groups', () => {
 });
 
 describe('attributes', () => {
-  it('are those of the inputs and of the username', async () => {
+  it('come from the inputs and the username', async () => {
     const { pool, job, inputs } = await startFixture({ pool: { customAttributes: ['custom:tenant'] } });
     const main = await job.uses({
       with: { ...inputs, 'user-attributes': 'name=Ada Lovelace\ncustom:tenant=a=b\nemail_verified=false' },
@@ -49,7 +50,7 @@ describe('attributes', () => {
     expect(decodeClaims(main.outputs['ID_TOKEN'])).toMatchObject({ name: 'Ada Lovelace', 'custom:tenant': 'a=b' });
   });
 
-  it('that the user pool does not have end the step before there is a user', async () => {
+  it('fail the step before it creates a user if the user pool does not have them', async () => {
     const { pool, job, inputs } = await startFixture();
     const main = await job.uses({ with: { ...inputs, 'user-attributes': 'custom:tenant=acme' } });
     expect(main.annotations).toStrictEqual([
@@ -62,7 +63,7 @@ describe('attributes', () => {
 describe('create-with', () => {
   const metadata = { 'client-metadata': 'tenant=acme' };
 
-  it('admin runs the triggers of a silent creation', async () => {
+  it('admin runs the triggers of AdminCreateUser, and sends no message', async () => {
     const { pool, job, inputs } = await startFixture();
     expect(await job.uses({ with: { ...inputs, ...metadata } })).toMatchObject({ outcome: 'success', annotations: [] });
     expect(pool.triggerCalls.map(({ source }) => source)).toStrictEqual(
@@ -73,7 +74,7 @@ describe('create-with', () => {
     expect(pool.messages).toStrictEqual([]);
   });
 
-  it('sign-up runs those of a real user, and the mailbox simulator takes the message', async () => {
+  it('sign-up runs the triggers of a real sign-up, and the mailbox simulator receives the message', async () => {
     const { emulator, pool, job, inputs } = await startFixture({
       pool: { usernameAttributes: ['email'], autoVerifiedAttributes: ['email'], groups: ['admins'] },
       client: { secret: true, flows: ['ALLOW_USER_PASSWORD_AUTH'] },
@@ -108,14 +109,14 @@ describe('create-with', () => {
     expect(pool.users).toStrictEqual([]);
   });
 
-  it('sign-up is refused where the user pool does not let users sign up', async () => {
+  it('sign-up fails the step if the user pool does not let users sign up', async () => {
     const { pool, job, inputs } = await startFixture({ pool: { allowAdminCreateUserOnly: true } });
     const main = await job.uses({ with: { ...inputs, 'create-with': 'sign-up' } });
     expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#sign-up-disabled') }]);
     expect(pool.users).toStrictEqual([]);
   });
 
-  it.each(['admin', 'sign-up'])('%s tells of a trigger that fails, without its words', async (createWith) => {
+  it.each(['admin', 'sign-up'])('%s reports a failing trigger without its message', async (createWith) => {
     const { pool, job, inputs } = await startFixture();
     pool.failTrigger(createWith === 'admin' ? 'PreSignUp_AdminCreateUser' : 'PreSignUp_SignUp', {
       kind: 'error',

@@ -1,4 +1,4 @@
-// Verify that each username format signs in at the user pools that want it, and is told apart from those that do not.
+// Verify that each username format works with the user pools that accept it, and that the others refuse it.
 import { describe, expect, it } from '@jest/globals';
 import type { PoolRequest } from '../support/emulator/pool-settings.ts';
 import { useFixtures } from '../support/fixture.ts';
@@ -15,14 +15,14 @@ const POOLS = {
   'is case-sensitive': { caseSensitive: true },
 } satisfies Record<string, PoolRequest>;
 
-const FORMS = {
+const PATTERNS = {
   email: /^gha-1658821493-1-[a-z2-7]{26}@example\.com$/,
   plain: /^gha-1658821493-1-[a-z2-7]{26}$/,
   'phone-number': /^\+999[0-9]{12}$/,
 };
 
 type Pool = keyof typeof POOLS;
-type Format = keyof typeof FORMS;
+type Format = keyof typeof PATTERNS;
 
 const ACCEPTED: readonly (readonly [Pool, Format])[] = [
   ['signs in by username', 'email'],
@@ -49,31 +49,34 @@ const REFUSED: readonly (readonly [Pool, Format])[] = [
   ['has phone number as alias', 'phone-number'],
 ];
 
-describe('a user pool that', () => {
-  it.each(ACCEPTED)('%s takes a user of format %s', async (kind, format) => {
+describe('main', () => {
+  it.each(ACCEPTED)('signs in to a user pool that %s with username-format %s', async (kind, format) => {
     const { pool, job, inputs } = await startFixture({ pool: POOLS[kind] });
     const main = await job.uses({ with: { ...inputs, 'username-format': format } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
-    expect(main.outputs['USERNAME']).toMatch(FORMS[format]);
+    expect(main.outputs['USERNAME']).toMatch(PATTERNS[format]);
     expect(pool.users).toHaveLength(1);
 
     await job.post();
     expect(pool.users).toStrictEqual([]);
   });
 
-  it.each(REFUSED)('%s refuses one of format %s, and the message names the input', async (kind, format) => {
-    const { pool, job, inputs } = await startFixture({ pool: POOLS[kind] });
-    const main = await job.uses({ with: { ...inputs, 'username-format': format } });
-    expect(main).toMatchObject({ outcome: 'failure' });
-    expect(main.outputs).toStrictEqual({});
-    expect(main.annotations).toStrictEqual([
-      { level: 'error', message: expect.stringContaining('Set username-format: ') },
-    ]);
-    expect(pool.users).toStrictEqual([]);
-  });
+  it.each(REFUSED)(
+    'fails for a user pool that %s with username-format %s, and the message names the input',
+    async (kind, format) => {
+      const { pool, job, inputs } = await startFixture({ pool: POOLS[kind] });
+      const main = await job.uses({ with: { ...inputs, 'username-format': format } });
+      expect(main).toMatchObject({ outcome: 'failure' });
+      expect(main.outputs).toStrictEqual({});
+      expect(main.annotations).toStrictEqual([
+        { level: 'error', message: expect.stringContaining('Set username-format: ') },
+      ]);
+      expect(pool.users).toStrictEqual([]);
+    },
+  );
 });
 
-it('the domain of the e-mail address is an input', async () => {
+it('main uses email-domain as the domain of the e-mail address', async () => {
   const { job, inputs } = await startFixture();
   const main = await job.uses({ with: { ...inputs, 'email-domain': 'mail.test' } });
   expect(main.outputs['USERNAME']).toMatch(/^gha-.*@mail\.test$/);

@@ -1,4 +1,4 @@
-/** The README, `action.yml`, the headings of troubleshooting and the code say the same. */
+// Verify that the documents, `action.yml` and the code agree, and that code in documents can be pasted.
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -22,12 +22,12 @@ const readme = read('README.md');
 const rules = inputsFor(MODES).map((name): [string, InputRule] => [name, INPUT_RULES[name]]);
 
 describe('action.yml', () => {
-  it('has the inputs of the code, with its defaults, in its order', () => {
+  it('declares the inputs of the code, with its defaults and in its order', () => {
     const declared = Object.entries(action.inputs).map(([name, input]) => [name, input.default]);
     expect(declared).toEqual(rules.map(([name, rule]) => [name, rule.default ?? '']));
   });
 
-  it('requires what every mode requires', () => {
+  it('requires the inputs that every mode requires', () => {
     const required = Object.keys(action.inputs).filter((name) => action.inputs[name]?.required);
     expect(required).toEqual(
       rules.filter(([, rule]) => rule.requiredFor?.length === MODES.length).map(([name]) => name),
@@ -40,7 +40,7 @@ describe('action.yml', () => {
 });
 
 describe('the README', () => {
-  it('is short: what people read before the tables', () => {
+  it('has at most 1,400 words before the tables', () => {
     const [text = ''] = readme.split('## Inputs');
     expect(text.split(/\s+/).length).toBeLessThanOrEqual(1_400);
   });
@@ -74,7 +74,7 @@ describe('the sweep', () => {
   const sweep = readActionFile(join(root, 'sweep'));
   const sweepReadme = read('sweep', 'README.md');
 
-  it('declares the inputs of the code, with its defaults, in its order', () => {
+  it('declares the inputs of the code, with its defaults and in its order', () => {
     const declared = Object.entries(sweep.inputs).map(([name, input]) => [name, input.default]);
     expect(declared).toEqual(inputsFor(['sweep']).map((name) => [name, INPUT_RULES[name].default ?? '']));
     const required = inputsFor(['sweep']).filter((name) => INPUT_RULES[name].requiredFor?.includes('sweep'));
@@ -88,7 +88,7 @@ describe('the sweep', () => {
     expect(journal).toEqual(Object.keys(sweep.outputs).map((name) => `output ${name}=0`));
   });
 
-  it('runs on Node 24, and has nothing to do after the job', () => {
+  it('runs on Node 24, without a post step', () => {
     expect(sweep).toMatchObject({ using: 'node24', main: '../dist/sweep/index.js', post: undefined });
   });
 
@@ -112,23 +112,23 @@ describe('troubleshooting', () => {
   const troubleshooting = read(TROUBLESHOOTING);
   const messages = exampleMessages();
 
-  it('has a heading for each code of an error or notice, and for what comes without a message', () => {
+  it('has a heading for each code, and one for failures without a message', () => {
     expect(headings('##', troubleshooting).toSorted()).toEqual([...messages.keys(), WITHOUT_A_MESSAGE].toSorted());
   });
 
-  it.each([...messages])('shows the message of %s, which ends with its heading', (code, message) => {
+  it.each([...messages])('quotes the message of %s, which ends with its heading', (code, message) => {
     const quoted = firstBlockquote(textUnder(`## ${code}`, troubleshooting));
     expect(`${quoted} See ${TROUBLESHOOTING}#${code}`).toBe(message);
   });
 
-  it('begins with an index of all headings, in their order', () => {
+  it('begins with an index of all headings, in order', () => {
     const index = tableUnder('# Troubleshooting', troubleshooting).flatMap((cells) => links(cells.join(' ')));
     const [, ...all] = anchors(troubleshooting).map((anchor) => `#${anchor}`);
     expect(index).toEqual(all.filter((anchor) => anchor !== '#without-a-message'));
   });
 });
 
-it('offers every mode, and the sweep, in the form for bugs', () => {
+it('the bug report form offers every mode and the sweep', () => {
   const attributes = expect.objectContaining({ options: [...MODES, 'sweep'] });
   expect(parse(read('.github', 'ISSUE_TEMPLATE', 'bug.yml'))).toMatchObject({
     body: expect.arrayContaining([expect.objectContaining({ id: 'mode', attributes })]),
@@ -140,37 +140,37 @@ const documents = globSync(['*.md', 'docs/*.md', 'sweep/*.md', 'examples/**/READ
   exclude: (path) => path.includes('node_modules'),
 });
 
-describe('no link leads nowhere', () => {
-  it.each(documents)('in %s', (path) => {
+describe('links', () => {
+  it.each(documents)('lead to existing files and headings in %s', (path) => {
     const local = links(read(path)).filter((target) => !/^[a-z]+:/.test(target));
-    expect(local.filter((target) => !leadsSomewhere(target, path))).toEqual([]);
+    expect(local.filter((target) => !isValidTarget(target, path))).toEqual([]);
   });
 
-  function leadsSomewhere(target: string, from: string): boolean {
+  function isValidTarget(target: string, from: string): boolean {
     const [file = '', anchor] = target.split('#');
     const path = file === '' ? from : relative(root, resolve(root, dirname(from), file));
     return existsSync(join(root, path)) && (anchor === undefined || anchors(read(path)).includes(anchor));
   }
 });
 
-describe('what stands there to be pasted', () => {
+describe('code in documents', () => {
   const blocks = documents.flatMap((path) => codeBlocks(read(path)).map((block) => ({ path, ...block })));
-  const of = (language: string) => blocks.filter((block) => block.language === language);
+  const blocksIn = (language: string) => blocks.filter((block) => block.language === language);
 
-  it.each(of('json'))('is JSON: $path, line $line', ({ code }) => {
+  it.each(blocksIn('json'))('is valid JSON in $path, line $line', ({ code }) => {
     expect(() => JSON.parse(code)).not.toThrow();
   });
 
-  it.each(of('sh'))('is a shell script: $path, line $line', ({ code }) => {
+  it.each(blocksIn('sh'))('is a valid shell script in $path, line $line', ({ code }) => {
     expect(spawnSync('bash', ['-n'], { input: code, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
   });
 
-  it.each(of('js'))('is a script for Node.js: $path, line $line', ({ code }) => {
+  it.each(blocksIn('js'))('is a valid Node.js script in $path, line $line', ({ code }) => {
     const check = ['--check', '--input-type=module'];
     expect(spawnSync(process.execPath, check, { input: code, encoding: 'utf8' })).toMatchObject({ status: 0 });
   });
 
-  it.each(of('yaml'))('is YAML, and uses this action with inputs that it has: $path, line $line', ({ code }) => {
+  it.each(blocksIn('yaml'))('is valid YAML with inputs that the action has in $path, line $line', ({ code }) => {
     const document = parseDocument(code);
     expect(document.errors).toStrictEqual([]);
     const problems = usesOf(document.toJS()).flatMap(({ uses, with: given }) => {
@@ -180,7 +180,7 @@ describe('what stands there to be pasted', () => {
     expect(problems).toStrictEqual([]);
   });
 
-  it('has languages that are looked at', () => {
+  it('is written only in languages that are checked here, or that need no check', () => {
     const languages = new Set(blocks.map(({ language }) => language));
     expect([...languages].toSorted()).toStrictEqual(['js', 'json', 'mermaid', 'sh', 'text', 'yaml']);
   });
@@ -191,7 +191,7 @@ interface Use {
   readonly with: Readonly<Record<string, unknown>>;
 }
 
-/** The steps that use this action or its sweep, wherever they stand. */
+/** Returns all steps, at any depth, that use this action or its sweep. */
 function usesOf(value: unknown): Use[] {
   if (typeof value !== 'object' || value === null) {
     return [];
@@ -202,7 +202,7 @@ function usesOf(value: unknown): Use[] {
   return [...own, ...Object.values(value).flatMap(usesOf)];
 }
 
-/** `**E** S`: both modes, required in mode ephemeral. */
+/** Formats the modes of an input, such as `**E** S` for ephemeral, where it is required, and stored. */
 function modeLetters({ for: purposes, requiredFor = [] }: InputRule): string {
   const letter: Record<Mode, string> = { ephemeral: 'E', stored: 'S', refresh: 'R', 'client-credentials': 'C' };
   const modes = MODES.filter((mode) => purposes.includes(mode));
