@@ -216,6 +216,7 @@ describe('ConfirmDevice', () => {
     const main = await job.uses({ with: { ...stored, 'timeout-seconds': '30' } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [{ level: 'notice' }] });
     expect(main.annotations[0]?.message).toContain('#device-not-confirmed');
+    expect(operationsOf(emulator).lastIndexOf('ConfirmDevice')).toBeGreaterThan(1);
     const times = emulator.requests.map(({ at }) => at);
     expect(Math.max(...times) - Math.min(...times)).toBeLessThanOrEqual(15_000);
   });

@@ -50,7 +50,7 @@ describe('main', () => {
     const misplaced = Object.fromEntries(INPUTS.map((name) => [name, secret]));
     const main = await job.uses({ with: { ...inputs, ...misplaced } });
     expect(main).toMatchObject({ outcome: 'failure', annotations: [{ level: 'error' }] });
-    // The log as the runner shows it: a whole secret is masked, a part of it is not.
+    // The log as the runner shows it: a whole secret is masked, a part of one is not.
     const text = [main.log, main.summary, ...main.annotations.map(({ message }) => message)].join('\n');
     const shown = partsOf(secret).filter((part) => text.includes(part));
     expect(shown).toStrictEqual([]);

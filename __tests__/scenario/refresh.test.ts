@@ -13,7 +13,7 @@ const startFixture = useFixtures();
 
 const USER = { username: 'ada', password: 'Analytical-Engine-1843' };
 
-/** Starts a fixture with the refresh token that an earlier job, with its own masks, kept of a stored user. */
+/** Starts a fixture with the refresh token of a stored user, which an earlier job with masks of its own has kept. */
 async function startScenario(client: FixtureOptions['client'] = {}) {
   const fixture = await startFixture({
     client: { flows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], ...client },
@@ -43,7 +43,7 @@ describe.each([
   ['without', false],
   ['with', true],
 ])('an app client %s a client secret', (_, secret) => {
-  it('returns the refresh token that it was given without rotation', async () => {
+  it('returns the given refresh token without rotation', async () => {
     const { emulator, job, earlier, inputs, calls } = await startScenario({ secret });
     const main = await job.uses({ with: inputs });
     expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });

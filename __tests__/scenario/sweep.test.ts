@@ -41,7 +41,7 @@ function namesIn(pool: UserPool): string[] {
   );
 }
 
-interface Kind {
+interface PoolCase {
   readonly pool: PoolRequest;
   readonly leftovers: readonly string[];
   readonly others: readonly string[];
@@ -65,7 +65,7 @@ const EMAIL_OTHERS = [
 const PHONE_LEFTOVERS = ['+999012345678901', '+999999999999999'];
 const PHONE_OTHERS = ['+99901234567890', '+998012345678901', '+441234567890'];
 
-const KINDS: Readonly<Record<string, Kind>> = {
+const POOL_CASES: Readonly<Record<string, PoolCase>> = {
   'email, where users sign in by e-mail': {
     pool: { usernameAttributes: ['email'] },
     leftovers: EMAIL_LEFTOVERS,
@@ -104,7 +104,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
 };
 
 describe('the sweep', () => {
-  it.each(Object.entries(KINDS))(
+  it.each(Object.entries(POOL_CASES))(
     'deletes only leftovers with username-format %s',
     async (kind, { pool: request, leftovers, others }) => {
       const fixture = await startFixture({ pool: { ...request, emptyPages: 1 } });
@@ -182,7 +182,7 @@ it('reports in a dry run what it would delete, and deletes nothing', async () =>
   expect(step.summary).toContain('none: a dry run');
 });
 
-it('never goes faster than it may, retries included', async () => {
+it('never exceeds deletes-per-second, retries included', async () => {
   const fixture = await startFixture({ clock: new StillClock() });
   for (let run = 1; run <= 12; run++) {
     addUser(fixture.pool, plainName(run));
