@@ -14,12 +14,13 @@ import { pathOfSteps } from '../../scripts/gallery/play.ts';
 import { TOOLS } from '../../scripts/gallery/tools/index.ts';
 import { evaluate, readWorkflow } from '../../scripts/gallery/workflow.ts';
 import { type Fixture, operationsOf, useFixtures } from '../support/fixture.ts';
+import { REPOSITORY_ROOT } from '../support/repository.ts';
 import { useServers } from '../support/test-servers.ts';
 
 const startFixture = useFixtures();
 const serve = useServers();
 
-const DOCUMENT = readFileSync(resolve(import.meta.dirname, '..', '..', 'docs', 'long-runs.md'), 'utf8');
+const DOCUMENT = readFileSync(join(REPOSITORY_ROOT, 'docs', 'long-runs.md'), 'utf8');
 const TOKEN_VALIDITY_SECONDS = 20;
 const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
 const HALF_AN_HOUR_MS = 1_800_000;

@@ -1,15 +1,15 @@
 // Verify that the archive of a commit, which is all that a runner downloads, is small, and enough to run the action and
 // the sweep.
 import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Export, exportWorkTree } from '../support/export.ts';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { REPOSITORY_ROOT } from '../support/repository.ts';
 
 const startFixture = useFixtures();
 
 const MEGABYTE = 1_000_000;
-const ROOT = resolve(import.meta.dirname, '..', '..');
 
 let exported: Export;
 beforeAll(() => {
@@ -20,7 +20,7 @@ afterAll(() => exported.remove());
 describe('the archive', () => {
   it('contains what the runner reads, and nothing else', () => {
     expect(filesIn(exported.folder)).toStrictEqual(
-      ['LICENSE', 'README.md', 'action.yml', 'sweep/action.yml', ...filesIn(ROOT, 'dist')].toSorted(),
+      ['LICENSE', 'README.md', 'action.yml', 'sweep/action.yml', ...filesIn(REPOSITORY_ROOT, 'dist')].toSorted(),
     );
   });
 

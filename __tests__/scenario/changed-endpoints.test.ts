@@ -1,20 +1,18 @@
 // Verify that post calls the same endpoints as main, whatever a later step exports.
-import { afterEach, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { type Emulator, startEmulator } from '../support/emulator/index.ts';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
+import { useCleanup } from '../support/use-cleanup.ts';
 
 const startFixture = useFixtures();
 
-const others: Emulator[] = [];
-afterEach(async () => {
-  await Promise.all(others.splice(0).map((other) => other.close()));
-});
+const onTestEnd = useCleanup();
 
 /** Starts a second emulator, which post must not call. */
 async function startOtherEmulator(): Promise<Emulator> {
   const other = await startEmulator();
-  others.push(other);
+  onTestEnd(() => other.close());
   return other;
 }
 

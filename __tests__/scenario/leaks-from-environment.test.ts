@@ -9,6 +9,7 @@ import { StillClock } from '../support/clocks.ts';
 import { type Fixture, useFixtures } from '../support/fixture.ts';
 import { CANARY } from '../support/hostile-answers.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
+import { REPOSITORY_ROOT } from '../support/repository.ts';
 import { givenSecrets } from '../support/secrets.ts';
 import { useServers } from '../support/test-servers.ts';
 
@@ -181,7 +182,7 @@ describe('a step with a failing proxy', () => {
 
   it.each(Object.entries(UNUSABLE_PROXIES))('shows nothing of a proxy %s in the sweep', async (_, url) => {
     const { job, pool } = await startDebugFixture();
-    const action = join(import.meta.dirname, '..', '..', 'sweep');
+    const action = join(REPOSITORY_ROOT, 'sweep');
     const sweep = await job.uses({ action, with: { 'user-pool-id': pool.id }, env: { HTTPS_PROXY: url } });
     expect([...failureProblems(sweep), ...canaryProblems(sweep, [])]).toStrictEqual([]);
   });

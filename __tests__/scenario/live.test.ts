@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { LIVE_SCRIPT, LIVE_TIMEOUT_MS, useLiveFixtures } from '../support/live.ts';
+import { REPOSITORY_ROOT } from '../support/repository.ts';
 
 jest.setTimeout(LIVE_TIMEOUT_MS);
 
@@ -10,8 +11,7 @@ const startLiveFixture = useLiveFixtures();
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const ROOT = join(import.meta.dirname, '..', '..');
-const PROBES_FOLDER = join(ROOT, 'scripts', 'live', 'probes');
+const PROBES_FOLDER = join(REPOSITORY_ROOT, 'scripts', 'live', 'probes');
 
 /** The source of the probes. A wrong password that appears in it is not a secret. */
 const PROBES = readdirSync(PROBES_FOLDER)
@@ -20,7 +20,7 @@ const PROBES = readdirSync(PROBES_FOLDER)
 
 /** Returns the operations that the policy in docs/live.md allows. */
 function allowedOperations(): string[] {
-  const document = readFileSync(join(ROOT, 'docs', 'live.md'), 'utf8');
+  const document = readFileSync(join(REPOSITORY_ROOT, 'docs', 'live.md'), 'utf8');
   return [...document.matchAll(/"cognito-idp:(\w+)"/g)].map(([, operation]) => operation ?? '');
 }
 

@@ -1,7 +1,7 @@
 // Verify that post tolerates whatever it finds, reads only the state, and warns when a user stays.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from '@jest/globals';
 import { DIST } from '../support/bundle.ts';
@@ -135,7 +135,7 @@ it('finishes when its output pipe is closed', async () => {
 it('reports an uncaught error as a warning, without its text', async () => {
   const { job, inputs } = await startFixture();
   await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
-  job.env['NODE_OPTIONS'] = preload(resolve(import.meta.dirname, '..', 'support', 'uncaught.mjs'));
+  job.env['NODE_OPTIONS'] = preload(join(import.meta.dirname, '..', 'support', 'uncaught.mjs'));
   const post = await onlyPost(job);
   delete job.env['NODE_OPTIONS'];
   expect(post).toMatchObject({ exitCode: 0, stderr: '' });

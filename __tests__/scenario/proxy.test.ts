@@ -1,20 +1,16 @@
 // Verify that every call goes through the proxy of the environment, unless NO_PROXY excludes its host.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { credentialVariables } from '../support/credential-variables.ts';
 import { type Emulator, type SeenRequest, startEmulator } from '../support/emulator/index.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
 import { type RunningProxy, startProxy } from '../support/proxy.ts';
 import { type Job, startJob } from '../support/runner.ts';
+import { useCleanup } from '../support/use-cleanup.ts';
 
-const closers: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).toReversed()) {
-    await close();
-  }
-});
+const onTestEnd = useCleanup();
 
 const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 
@@ -32,11 +28,9 @@ async function startFixture(
   const emulator = await startEmulator(scheme === 'https' ? { tls: true } : {});
   const proxy = await startProxy({ credentials: { username: 'proxy-user', password: 'proxy-canary' } });
   const job = startJob({ env: { AWS_ENDPOINT_URL: emulator.url, ...env(proxy) }, debug: true });
-  closers.push(
-    () => emulator.close(),
-    () => proxy.close(),
-    () => job.end(),
-  );
+  onTestEnd(() => emulator.close());
+  onTestEnd(() => proxy.close());
+  onTestEnd(() => job.end());
   if (emulator.certificate !== undefined) {
     const certificate = join(job.temp, '..', 'certificate.pem');
     writeFileSync(certificate, emulator.certificate);

@@ -1,12 +1,13 @@
 // Verify that mode refresh exchanges a refresh token for new tokens, with and without rotation, and that post revokes
 // nothing.
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { evaluate } from '../../scripts/gallery/workflow.ts';
 import { StillClock } from '../support/clocks.ts';
 import { type FixtureOptions, NO_CREDENTIALS, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
+import { REPOSITORY_ROOT } from '../support/repository.ts';
 import { startJob } from '../support/runner.ts';
 
 const startFixture = useFixtures();
@@ -122,7 +123,7 @@ it('main fails after one call for a refresh token that Cognito rejects', async (
 });
 
 it('the step in docs/long-runs.md gets new tokens after the first ones have expired', async () => {
-  const document = readFileSync(resolve(import.meta.dirname, '..', '..', 'docs', 'long-runs.md'), 'utf8');
+  const document = readFileSync(join(REPOSITORY_ROOT, 'docs', 'long-runs.md'), 'utf8');
   const [, block = ''] = document.split('```yaml\n');
   const [{ with: written }] = parse(block.slice(0, block.indexOf('\n```')));
   const clock = new StillClock();

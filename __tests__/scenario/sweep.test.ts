@@ -1,5 +1,5 @@
 // Verify that the sweep deletes only leftovers, keeps its pace, continues through faults, and stops when it is denied.
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
@@ -7,11 +7,12 @@ import type { PoolRequest } from '../support/emulator/pool-settings.ts';
 import type { UserPool } from '../support/emulator/user-pool.ts';
 import { type Fixture, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
+import { REPOSITORY_ROOT } from '../support/repository.ts';
 import type { StepResult } from '../support/runner.ts';
 
 const startFixture = useFixtures();
 
-const SWEEP = resolve(import.meta.dirname, '..', '..', 'sweep');
+const SWEEP = join(REPOSITORY_ROOT, 'sweep');
 const HOUR_MS = 3_600_000;
 const PASSWORD = 'Analytical-Engine-1843';
 const RANDOM_PART = 'a2b3c4d5e6f7g2h3i4j5k6l7mn';

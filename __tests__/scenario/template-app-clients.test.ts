@@ -1,15 +1,16 @@
 // Verify that every app client in examples/aws gets the tokens that it is meant for.
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { type Fields, readTemplate, resourceIn } from '../support/cloudformation.ts';
 import type { AppClientRequest, ExplicitAuthFlow } from '../support/emulator/app-client.ts';
 import { decodeClaims } from '../support/emulator/decode-claims.ts';
 import { type Fixture, useFixtures } from '../support/fixture.ts';
+import { REPOSITORY_ROOT } from '../support/repository.ts';
 
 const startFixture = useFixtures();
 
-const TEMPLATES = resolve(import.meta.dirname, '..', '..', 'examples', 'aws');
+const TEMPLATES = join(REPOSITORY_ROOT, 'examples', 'aws');
 const ALLOWED_FLOWS: readonly ExplicitAuthFlow[] = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
 const OAUTH_FLOWS = ['client_credentials', 'code'] as const;
 

@@ -1,5 +1,5 @@
 // Verify that the roles in examples/aws allow exactly the calls that the action makes in each mode.
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { fieldsOf, readTemplate, resourceIn, type Template } from '../support/cloudformation.ts';
@@ -9,11 +9,11 @@ import type { PoolRequest } from '../support/emulator/pool-settings.ts';
 import { Role } from '../support/emulator/sts/roles.ts';
 import { type Fixture, useFixtures } from '../support/fixture.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
+import { REPOSITORY_ROOT } from '../support/repository.ts';
 
 const startFixture = useFixtures();
 
-const ROOT = resolve(import.meta.dirname, '..', '..');
-const TEMPLATES = join(ROOT, 'examples', 'aws');
+const TEMPLATES = join(REPOSITORY_ROOT, 'examples', 'aws');
 /** The repository of the emulated job, which runs on its branch main. */
 const PARAMETERS = { Repository: 'octo-org/octo-repo' };
 const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
@@ -93,7 +93,7 @@ describe('a role of auth.yaml', () => {
     });
     const { arn, actions } = addRole(fixture, template, 'SweepRole');
 
-    const action = join(ROOT, 'sweep');
+    const action = join(REPOSITORY_ROOT, 'sweep');
     const sweep = await fixture.job.uses({ action, with: { 'user-pool-id': fixture.pool.id, 'role-to-assume': arn } });
     expect(sweep).toMatchObject({ outcome: 'success', annotations: [], outputs: { FOUND: '1', DELETED: '1' } });
     expect(signedCalls(fixture)).toStrictEqual(actions);

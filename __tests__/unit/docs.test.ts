@@ -116,7 +116,7 @@ describe('troubleshooting', () => {
     expect(headings('##', troubleshooting).toSorted()).toEqual([...messages.keys(), WITHOUT_A_MESSAGE].toSorted());
   });
 
-  it.each([...messages])('quotes the message of %s, which ends with its heading', (code, message) => {
+  it.each([...messages])('shows the message of %s, which ends with its heading', (code, message) => {
     const quoted = firstBlockquote(textUnder(`## ${code}`, troubleshooting));
     expect(`${quoted} See ${TROUBLESHOOTING}#${code}`).toBe(message);
   });
