@@ -20,7 +20,7 @@ import { startEchoApi } from './echo-api.ts';
 type Inputs = Readonly<Record<string, string>>;
 
 const SET_UP = 'docs/set-up.md';
-const TAKE_AWAY = 'Take it all away';
+const TAKE_AWAY = 'Delete everything';
 /** Of the shell in which the action was cloned. */
 const TEMPLATES = 'templates=../cognito-token-action/examples/aws';
 const POSTMAN_SCOPES = `aws cognito-idp describe-user-pool-client --query UserPoolClient.AllowedOAuthScopes --output text \\
