@@ -10,7 +10,7 @@ export function pageOf(results: Results): string {
   const kilobytes = (bytes: number) => `${whole(bytes / 1000)} kB`;
   return `# Performance
 
-What the action adds to a job, and what you can change. \`npm run benchmark -- --write\` made this page, against an emulator on the same machine:
+What the action adds to a job, and how to make it faster. \`npm run benchmark -- --write\` generates this page, with an emulator on the same machine:
 ${machine()}. Times are medians of ${rounds} runs in turns. Compare the ratios, not the milliseconds.
 
 ## One step
@@ -38,7 +38,7 @@ ${table(
   ],
 )}
 
-Most of it is Node.js, which starts, and the AWS SDK, which loads.
+Most of this time is the start of Node.js and the loading of the AWS SDK.
 
 ${table(
   ['what', 'CPU', 'memory at its peak'],
@@ -59,8 +59,8 @@ ${table(
   ],
 )}
 
-The login page, axios (for the probe and the user pool domain), roles, other AWS credentials and GitHub's client are files of their own, which are
-loaded when they are used. While the rest loads, a connection to AWS is opened: main and post wait for two round trips less.
+The login page, axios (for the probe and the user pool domain), roles, other AWS credentials and GitHub's client are separate files, loaded only when they
+are used. Main and post open their connection to AWS while they load, which saves two round trips.
 
 ## Modes and auth flows
 
@@ -69,12 +69,12 @@ ${table(
   Object.entries(modes).map(([mode, values]) => [mode, `${whole(median(values))} ms`]),
 )}
 
-What else costs time:
+What takes more time:
 
-- **An authenticator app** of an ephemeral user: three calls more. For a stored user whose code was used already, the next one comes after up to 31 seconds.
-- **\`role-to-assume\`**: two calls more, in main and again in post.
-- **\`probe-url\`**: two calls to your API. A busy one is waited for, 15 seconds at most.
-- **Throttling**: everything in the AWS account shares Cognito's quotas: 25 changes of users a second. Main tries again until \`timeout-seconds\`, post for
+- **An authenticator app**: three more calls for an ephemeral user. For a stored user, up to 31 seconds if the current code was already used.
+- **\`role-to-assume\`**: two more calls in main, and two in post.
+- **\`probe-url\`**: two calls to your API, and up to 15 seconds if the API is busy.
+- **Throttling**: everything in the AWS account shares Cognito's quotas, such as 25 changes of users a second. Main retries until \`timeout-seconds\`, post for
   50 seconds.
 
 ## Many jobs, many users
@@ -85,15 +85,15 @@ ${growthTable('leftovers that the sweep deletes, at 10 a second', 'memory in use
 
 ## What makes it faster
 
-- A runner in the region of the user pool. Each call takes one round trip, and all of them share one connection.
-- No probe where the tests would find the same.
-- One user for several test steps of a job. The outputs are good for all of them.
+- Use a runner in the region of the user pool. Each call takes one round trip, and all calls share one connection.
+- Leave out the probe if the tests find the same problems.
+- Use one user for several test steps of a job. All steps can read the outputs.
 
 [The sweep](../sweep/README.md#how-fast-and-when-it-gives-up) has its own numbers. \`npm run test:sweep\` deletes 10,000 of 20,000 users.
 
 ## Targets
 
-What the numbers should be. \`npm run benchmark\` fails where one is missed by more than 15 %.
+\`npm run benchmark\` fails if a number misses its target by more than 15 %.
 
 ${table(
   ['what', 'measured', 'target', ''],
