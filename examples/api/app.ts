@@ -12,12 +12,12 @@ const FORBIDDEN: Answer = { status: 403, body: { message: 'Forbidden' } };
 const NOT_FOUND: Answer = { status: 404, body: { message: 'Not Found' } };
 const INTERNAL_SERVER_ERROR: Answer = { status: 500, body: { message: 'Internal Server Error' } };
 
-/** The group whose users see everybody's orders. */
+/** The group whose users can see the orders of all users. */
 const ADMINS = 'admins';
-/** The scope by which a machine may read what becomes of all orders. */
+/** The scope with which a machine can read the reports. */
 const READ_ORDERS = 'orders/read';
 
-/** The API: without a valid token every route answers 401, as behind API Gateway's authorizer. */
+/** Creates the API. Without a valid token, every route answers 401, like behind an authorizer of API Gateway. */
 export function createApp(authorizer: Authorizer): Server {
   const orders = new OrderBook();
   return createServer((request, response) => {

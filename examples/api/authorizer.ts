@@ -3,14 +3,14 @@ import { validateCognitoJwtFields } from 'aws-jwt-verify/cognito-verifier';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model';
 
-/** The user pool whose tokens open the API, and the app client of its users. */
+/** The user pool whose tokens the API accepts, and the app client of its users. */
 export interface Trust {
   readonly clientId: string;
   readonly issuer: string;
   readonly jwksUri: string;
 }
 
-/** The user who calls, as the ID token says. */
+/** A user, from the claims of an ID token. */
 export interface User {
   readonly sub: string;
   readonly username: string;
@@ -18,19 +18,19 @@ export interface User {
   readonly groups: readonly string[];
 }
 
-/** The app client that calls for itself, as the access token says. */
+/** An app client, from the claims of an access token. */
 export interface Machine {
   readonly clientId: string;
   readonly scopes: readonly string[];
 }
 
-/** Tells who calls from the `Authorization` header, or `undefined` if nobody with a valid token does. */
+/** Returns the caller from the `Authorization` header, or `undefined` without a valid token. */
 export interface Authorizer {
   findUser(authorizationHeader: string | undefined): Promise<User | undefined>;
   findMachine(authorizationHeader: string | undefined): Promise<Machine | undefined>;
 }
 
-// The verifier's own fetcher speaks https only; an emulator on the same machine speaks http.
+// The verifier's own fetcher supports only https, but an emulator on the same machine uses http.
 const jwksCache = new SimpleJwksCache({
   fetcher: {
     fetch: async (uri) => {
@@ -44,13 +44,13 @@ const jwksCache = new SimpleJwksCache({
 });
 
 /**
- * Makes an authorizer that checks what API Gateway's authorizers check: signature, issuer, expiry, and the token's kind. Users come
- * with an ID token of the one app client. Machines come with an access token of any: which app client may have which scope is the
- * user pool's business.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
+ * Creates an authorizer with the same checks as API Gateway's: signature, issuer, expiry, and the type of the token. Users need an ID
+ * token of the app client. Machines need an access token of any app client, because the user pool decides who gets which scope.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
  */
 export function createAuthorizer({ clientId, issuer, jwksUri }: Trust): Authorizer {
-  // The app client is in `aud` of an ID token and in `client_id` of an access token: checked below, with the kind.
+  // The app client is in `aud` of an ID token and in `client_id` of an access token: checked below, with the type.
   const pool = { issuer, jwksUri, audience: null };
   const idTokens = JwtVerifier.create(
     { ...pool, customJwtCheck: ({ payload }) => validateCognitoJwtFields(payload, { clientId, tokenUse: 'id' }) },
@@ -96,7 +96,7 @@ async function verifiedClaims(
   try {
     return await verifier.verify(token);
   } catch (error) {
-    // The caller learns nothing but 401; whoever runs the API learns why.
+    // The caller gets only 401. The log of the API has the reason.
     process.stderr.write(`token refused: ${error instanceof Error ? error.message : String(error)}\n`);
     return undefined;
   }

@@ -13,7 +13,7 @@ export interface Order extends NewOrder {
 
 const MAX_QUANTITY = 100;
 
-/** Reads an order from a request's JSON, or tells what is wrong with it. */
+/** Parses an order from a request's JSON, or returns what is wrong with it. */
 export function parseNewOrder(body: unknown): NewOrder | { readonly problem: string } {
   if (typeof body !== 'object' || body === null || !('item' in body) || !('quantity' in body)) {
     return { problem: 'an order has an item and a quantity' };

@@ -7,10 +7,10 @@ const clientId = required('CLIENT_ID');
 // https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
 const [region] = userPoolId.split('_');
 const issuer = process.env['COGNITO_ISSUER'] ?? `https://cognito-idp.${region}.amazonaws.com/${userPoolId}`;
-// An emulator serves its keys elsewhere than the issuer says.
+// An emulator serves its keys at another address than the issuer.
 const jwksUri = process.env['COGNITO_JWKS_URI'] ?? `${issuer}/.well-known/jwks.json`;
 
-// Port 0 lets the operating system choose a free one; the line below says which.
+// With port 0, the operating system chooses a free port.
 const server = createApp(createAuthorizer({ clientId, issuer, jwksUri }));
 server.listen(Number(process.env['PORT'] ?? '3000'), '127.0.0.1', () => {
   const address = server.address();

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Tests of the orders API. Wants BASE_URL and ID_TOKEN in its environment.
+# Tests the orders API. Needs BASE_URL and ID_TOKEN in the environment.
 set -euo pipefail
 
-# The header comes from standard input. As `--header "Authorization: …"` every process of the machine could read it, and `--verbose`
-# would print it.
+# Passes the header on standard input: every process on the machine could read `--header "Authorization: …"`. Do not use `--verbose`,
+# which prints it.
 api() {
   curl --silent --show-error --fail-with-body --header @- "$@" <<<"Authorization: Bearer $ID_TOKEN"
 }

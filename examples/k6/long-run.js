@@ -3,10 +3,10 @@ import encoding from 'k6/encoding';
 import exec from 'k6/execution';
 import http from 'k6/http';
 
-// A load test that outlives its token: each virtual user gets new ones by the refresh token. It takes no AWS credentials.
+// A load test that runs longer than its token lives: each virtual user refreshes its own tokens, without AWS credentials.
 const { AWS_REGION, AWS_ENDPOINT_URL, BASE_URL, CLIENT_ID, CLIENT_SECRET, DEVICE_KEY, REFRESH_TOKEN } = __ENV;
 const COGNITO = AWS_ENDPOINT_URL || `https://cognito-idp.${AWS_REGION}.amazonaws.com/`;
-/** How long a token has to be good for when a request begins. */
+/** The minimum remaining validity of a token when a request starts. */
 const MARGIN_IN_SECONDS = 5;
 
 export const options = {
@@ -41,7 +41,7 @@ function refresh() {
     },
   });
   if (answer.status !== 200) {
-    // Nothing more of it: an answer can hold tokens.
+    // Print nothing else of the answer, because it can contain tokens.
     exec.test.abort(`Cognito answered the refresh with HTTP ${answer.status}`);
   }
   return answer.json('AuthenticationResult.IdToken');

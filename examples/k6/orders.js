@@ -7,7 +7,7 @@ export const options = {
   thresholds: { checks: ['rate==1'] },
 };
 
-// No `console.log` of a whole response: it holds the request with its headers. `--http-debug` prints them too.
+// Do not `console.log` a whole response: it contains the request with its headers. `--http-debug` prints them too.
 const headers = { Authorization: `Bearer ${__ENV.ID_TOKEN}`, 'Content-Type': 'application/json' };
 
 export default function () {

@@ -1,5 +1,5 @@
-// Runs a Postman collection with Newman as a library, so that the token goes from the environment into memory. Every process on the
-// machine could read `--env-var idToken=…`. Another way is `newman run -e` with the action's `POSTMAN_ENVIRONMENT`: see README.md.
+// Runs a Postman collection with Newman as a library, with the token from the environment. Every process on the machine could read
+// `--env-var idToken=…`. Alternatively, use `newman run -e` with the action's `POSTMAN_ENVIRONMENT`: see README.md.
 //
 //   BASE_URL=… ID_TOKEN=… node newman/run.js [collection]
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ newman.run(
       { key: 'baseUrl', value: process.env['BASE_URL'] },
       { key: 'idToken', value: process.env['ID_TOKEN'] },
     ],
-    // The `json` and `htmlextra` reports would hold the token: they have the requests with their headers.
+    // The `json` and `htmlextra` reports would contain the token in the headers of the requests.
     reporters: ['cli'],
   },
   (error, summary) => {

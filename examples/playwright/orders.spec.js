@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 
-// `expect(response).toBeOK()` prints the request's headers when it fails: look at the status instead.
+// `expect(response).toBeOK()` prints the request's headers when it fails. Check the status instead.
 
 test('refuses a caller without a token', async ({ playwright, baseURL }) => {
   const anonymous = await playwright.request.newContext({ baseURL, extraHTTPHeaders: {} });

@@ -6,9 +6,9 @@ export default defineConfig({
   use: {
     baseURL: process.env['BASE_URL'],
     extraHTTPHeaders: { Authorization: `Bearer ${process.env['ID_TOKEN']}` },
-    // A trace holds every request with its headers.
+    // A trace contains every request with its headers.
     trace: 'off',
   },
-  // The reporter `json` holds this configuration, and with it the token, also when all tests pass.
+  // The reporter `json` writes this configuration with the token, even if all tests pass.
   reporter: [['list'], ['junit', { outputFile: 'playwright.xml' }], ['html', { open: 'never' }]],
 });

@@ -1,4 +1,4 @@
-/** Ends the run where nobody answers: each test would print its request, headers and all. */
+/** Ends the run if the API does not answer. Otherwise each test would print its request with the headers. */
 export default async function () {
   await fetch(process.env['BASE_URL']);
 }

@@ -6,7 +6,7 @@ import requests
 
 @pytest.fixture(scope="session")
 def api():
-    """The API as the user sees it. The token stays in the session: as a fixture of its own, a failing test would print it."""
+    """A session that calls the API as the user. A failing test would print a separate fixture for the token."""
     with requests.Session() as session:
         session.headers["Authorization"] = "Bearer " + os.environ["ID_TOKEN"]
         yield session

@@ -1,4 +1,4 @@
-"""An ID token for tests that outlive it: gets new ones by the refresh token. It takes no AWS credentials."""
+"""Refreshes the ID token for tests that run longer than it lives, without AWS credentials."""
 
 import base64
 import json
@@ -36,7 +36,7 @@ def expiry(token):
     return json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))["exp"]
 
 
-# Without an interval it is asked before each request.
+# Without an interval, Schemathesis asks before each request.
 @schemathesis.auth(refresh_interval=None)
 class FreshToken:
     def __init__(self):

@@ -1,5 +1,5 @@
-// Runs orders.yml with Step CI as a library. Its command has `--secret ID_TOKEN=…` only, which every process of the machine can read,
-// and prints the headers of a request that fails.
+// Runs orders.yml with Step CI as a library. Its command accepts only `--secret ID_TOKEN=…`, which every process on the machine can
+// read, and prints the headers of failing requests.
 import { runFromFile } from '@stepci/runner';
 
 const { result } = await runFromFile('orders.yml', {
@@ -7,7 +7,7 @@ const { result } = await runFromFile('orders.yml', {
   secrets: { ID_TOKEN: process.env['ID_TOKEN'] },
 });
 
-// Names and verdicts alone: a step's `request` holds the headers.
+// Print only names and results, because a step's `request` contains the headers.
 for (const { name, passed, errorMessage } of result.tests.flatMap(({ steps }) => steps)) {
   process.stdout.write(`${passed ? 'passed' : 'FAILED'}: ${name}${errorMessage ? ` (${errorMessage})` : ''}\n`);
 }

@@ -2,5 +2,5 @@ import os
 
 
 def auth():
-    """The header, made at the last moment: what stands in the YAML file, Tavern prints when a test fails."""
+    """Returns the header. Tavern prints the contents of the YAML file when a test fails."""
     return {"Authorization": "Bearer " + os.environ["ID_TOKEN"]}

@@ -13,13 +13,13 @@ class OrdersTest {
   @BeforeAll
   static void setUp() {
     RestAssured.baseURI = System.getenv("BASE_URL");
-    // What `log()` and a failing test print is the whole request, but for the headers named here.
+    // `log()` and a failing test print the whole request, except these headers.
     RestAssured.config = RestAssuredConfig.config()
         .logConfig(logConfig().blacklistHeader("Authorization").enableLoggingOfRequestAndResponseIfValidationFails());
   }
 
   private static RequestSpecification api() {
-    // Not a `-D` property: every process of the machine could read it.
+    // Not a `-D` property, because every process on the machine could read it.
     return given().auth().oauth2(System.getenv("ID_TOKEN")).contentType(ContentType.JSON);
   }
 
