@@ -1,18 +1,20 @@
 /**
- * What main does: inputs → config → sign-in → tokens → outputs.
+ * Main from end to end: inputs → config → sign-in → tokens → outputs.
  */
 import { type Checkpoint, planCleanup } from './cleanup/plan.ts';
 import { writeState } from './cleanup/state.ts';
+import type { Cognito } from './cognito/connect.ts';
+import type { LoginPage } from './cognito/login-page.ts';
+import type { TokenEndpoint } from './cognito/token-endpoint.ts';
 import { resolveConfig, secretsOfConfig } from './config.ts';
 import { parseInputs } from './inputs/action.ts';
 import { MODES, secretInputsFor } from './inputs/rules.ts';
 import { noticesFor } from './outputs/notices.ts';
 import { createOutputs, writeOutputs } from './outputs/outputs.ts';
 import { postmanEnvironment } from './outputs/postman.ts';
-import { runProbe, statusesText } from './outputs/probe.ts';
+import { formatStatuses, runProbe } from './outputs/probe.ts';
 import { summaryRows } from './outputs/summary.ts';
 import type { Clock, ProbeApi, Random, Runner } from './platform/ports.ts';
-import type { Cognito, LoginPage, TokenEndpoint } from './platform/ports-cognito.ts';
 import type { TimeLimit } from './platform/time-limit.ts';
 import { confirmDevice } from './sign-in/device.ts';
 import { signIn } from './sign-in/index.ts';
@@ -29,22 +31,21 @@ export interface MainDeps {
   readonly timeLimit: TimeLimit;
 }
 
-/** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
+/** Rejects with an `ActionError`. The state then says what the post step has to remove. */
 export async function getTokens(deps: MainDeps): Promise<void> {
   const { runner, cognito, probeApi, random, clock, timeLimit } = deps;
-  const mask = (secret: string) => runner.mask(secret);
   for (const name of secretInputsFor(MODES)) {
-    const given = runner.readInput(name);
-    new Set([given, given.trim()]).forEach(mask);
+    const value = runner.readInput(name);
+    new Set([value, value.trim()]).forEach(runner.mask);
   }
-  const inputs = parseInputs((name) => runner.readInput(name), runner.run.awsRegion);
+  const inputs = parseInputs(runner.readInput, runner.run.awsRegion);
   const config = resolveConfig(inputs, runner.run, random);
-  secretsOfConfig(config).forEach(mask);
+  secretsOfConfig(config).forEach(runner.mask);
   timeLimit.set(config.timeoutSeconds);
   const saveState = (checkpoint: Checkpoint) => writeState(runner, planCleanup(config, cognito.endpoints, checkpoint));
   saveState({ at: 'before-sign-in' });
 
-  const progress = new Progress(clock, (done) => runner.info(done));
+  const progress = new Progress(clock, runner.info);
   const signedIn = await signIn(config, {
     ...deps,
     progress,
@@ -57,7 +58,7 @@ export async function getTokens(deps: MainDeps): Promise<void> {
   const { deviceKey, failure: deviceFailure } = await confirmDevice(config, signedIn, { cognito, timeLimit, progress });
   const { postmanPath, outputOptions } = config;
   const { probe, envPrefix, jobSummary } = outputOptions;
-  const probeResult = probe && (await progress.run('probe', () => runProbe(probe, tokens, probeApi), statusesText));
+  const probeResult = probe && (await progress.run('probe', () => runProbe(probe, tokens, probeApi), formatStatuses));
   const outputs = createOutputs(signedIn, { deviceKey, postmanPath });
   if (postmanPath !== undefined) {
     await runner.writePrivateFile(postmanPath, postmanEnvironment(outputs));
@@ -67,10 +68,8 @@ export async function getTokens(deps: MainDeps): Promise<void> {
 
   runner.info(`The tokens are valid until ${tokens.expiresAt.toISOString()}.`);
   if (jobSummary) {
-    await runner.writeSummary(
-      'Cognito tokens',
-      summaryRows({ config, tokens, timings: progress.timings, probeResult }),
-    );
+    const rows = summaryRows({ config, tokens, timings: progress.timings, probeResult });
+    await runner.writeSummary('Cognito tokens', rows);
   }
   const { action } = runner;
   const isExported = envPrefix !== undefined;

@@ -1,10 +1,10 @@
 import { connectAdapters } from './adapters.ts';
 import { assertEndpoints } from './cognito/endpoints.ts';
+import type { LoginPage } from './cognito/login-page.ts';
 import { connectTokenEndpoint } from './cognito/token-endpoint.ts';
 import { formatFinalMessage } from './failures/withheld.ts';
 import { getTokens } from './get-tokens.ts';
 import { runEntry } from './platform/entry.ts';
-import type { LoginPage } from './platform/ports-cognito.ts';
 import { connectProbeApi } from './platform/probe-api.ts';
 import { failStep } from './platform/runner.ts';
 

@@ -1,9 +1,10 @@
 /**
  * Parses the tokens of a sign-in.
  */
+
+import type { NewDevice, UnparsedTokens } from './cognito/types.ts';
 import { ActionError } from './failures/action-error.ts';
 import { fieldOf, parseJson, textIn } from './json.ts';
-import type { NewDevice, UnparsedTokens } from './platform/ports-cognito.ts';
 
 /** The tokens of a user, after a sign-in or a refresh. */
 export interface UserTokens {

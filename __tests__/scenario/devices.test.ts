@@ -167,7 +167,7 @@ describe('a stored user', () => {
     await forget(emulator, outputs);
     expect(await onlyPost(job)).toMatchObject({
       annotations: [],
-      log: expect.stringContaining('There is no device to forget.'),
+      log: expect.stringContaining('The device of the stored user does not exist: nothing to forget.'),
     });
   });
 

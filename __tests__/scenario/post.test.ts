@@ -64,7 +64,7 @@ it('keeps the user with delete-user: false, and logs it', async () => {
   const { pool, job, inputs } = await startFixture();
   await job.uses({ with: { ...inputs, 'delete-user': 'false' } });
   const post = await onlyPost(job);
-  expect(post.log).toBe(`The ephemeral user stays in user pool ${pool.id}, because delete-user is false.\n`);
+  expect(post.log).toBe(`Kept the ephemeral user in user pool ${pool.id}: delete-user is false.\n`);
   expect(pool.users).toHaveLength(1);
 });
 

@@ -45,7 +45,7 @@ describe.each(losses)('when the credentials %s', (_, lose) => {
     const { emulator, pool, job, callsOfPost } = await signInAndLose(lose);
     const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
-    expect(post.log).toContain('with its own access token, because AdminDeleteUser on user pool');
+    expect(post.log).toContain('with its own access token. AdminDeleteUser on user pool');
     expect(pool.users).toStrictEqual([]);
     expect(callsOfPost().at(-1)).toBe('DeleteUser');
     expect(emulator.violations).toStrictEqual([]);

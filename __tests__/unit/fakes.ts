@@ -1,27 +1,26 @@
-/** Hand-written stand-ins for the ports, which remember what they were asked. */
+/** Fakes of the runner, the clock and the adapters of Cognito, which record the calls that they get. */
+
+import type { AppClient } from '../../src/cognito/app-client.ts';
+import type { AuthFlows } from '../../src/cognito/auth-flows.ts';
+import type { Cognito } from '../../src/cognito/connect.ts';
 import { userPoolTarget } from '../../src/cognito/targets.ts';
+import type {
+  AuthResponse,
+  Challenge,
+  ChallengeAnswer,
+  NewUser,
+  UnparsedTokens,
+  UserCreation,
+} from '../../src/cognito/types.ts';
+import type { UserPool } from '../../src/cognito/user-pool.ts';
 import { ActionError } from '../../src/failures/action-error.ts';
 import type { PlainCode, Refusal, SecretsWithheld } from '../../src/failures/failure.ts';
 import type { MainDeps } from '../../src/get-tokens.ts';
 import type { ActionContext, Clock, ProbeRequest, Random, Runner } from '../../src/platform/ports.ts';
-import type {
-  AppClient,
-  AuthFlowStart,
-  AuthFlows,
-  AuthResponse,
-  ChallengeAnswer,
-  CodeSource,
-  Cognito,
-  UnparsedTokens,
-  UserCreation,
-  UserPage,
-  UserPool,
-  UserSearch,
-} from '../../src/platform/ports-cognito.ts';
 import { TimeLimit } from '../../src/platform/time-limit.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 
-/** One line for everything that the code under test did, in the order in which it did it. */
+/** One line for each effect of the code under test, in order. */
 export type Journal = string[];
 
 export interface FakeRunnerOptions {
@@ -30,7 +29,7 @@ export interface FakeRunnerOptions {
   readonly awsRegion?: string;
   readonly secretsWithheld?: SecretsWithheld;
   readonly action?: Partial<ActionContext>;
-  /** Whether a file that is to be removed is there. */
+  /** False if there is no file to remove. */
   readonly fileIsThere?: boolean;
 }
 
@@ -64,173 +63,137 @@ export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): R
   };
 }
 
-export interface FakeCognitoOptions {
-  readonly createUser?: () => Promise<UserCreation>;
-  /** Sets the permanent password or confirms the sign-up. */
-  readonly makeReady?: () => Promise<void>;
-  readonly addToGroup?: (group: string) => Promise<void>;
-  readonly deleteUser?: (username: string) => Promise<'deleted' | 'not-found'>;
-  readonly listUsers?: (search: UserSearch, pageToken: string | undefined) => Promise<UserPage>;
-  /** What Cognito answers, one round after the other; at the end, tokens. An error is thrown. */
+/** Answers in place of the default ones, by operation. */
+export interface FakeCognitoOptions
+  extends Partial<Omit<UserPool, 'adminAuthFlows'>>,
+    Partial<Omit<AppClient, 'authFlows'>> {
+  /** Cognito's responses within auth flows, in order. An error is thrown. After the last one, tokens follow. */
   readonly authResponses?: readonly (AuthResponse | ActionError)[];
-  readonly whileVerifyingTotp?: (code: CodeSource) => Promise<void>;
-  readonly refreshTokens?: () => Promise<UnparsedTokens>;
-  readonly revokeToken?: () => Promise<void>;
-  readonly confirmDevice?: () => Promise<void>;
-  readonly forgetDevice?: () => Promise<'forgotten' | 'not-found'>;
-  readonly deleteSignedInUser?: (accessToken: string) => Promise<'deleted' | 'not-found'>;
 }
 
-export function fakeCognito(journal: Journal, options: FakeCognitoOptions = {}): Cognito {
-  const steps = [...(options.authResponses ?? [])];
-  const nextStep = (): Promise<AuthResponse> => {
-    const step = steps.shift() ?? { kind: 'tokens', tokens: unparsedTokens() };
-    return step instanceof ActionError ? Promise.reject(step) : Promise.resolve(step);
+/** Wraps operations so that each call adds a line to the journal: the name, and by default the first argument. */
+function recorder(journal: Journal) {
+  return <Args extends readonly unknown[], Result>(
+    name: string,
+    answer: (...args: NoInfer<Args>) => Result,
+    describe: (...args: NoInfer<Args>) => string = (...args) => String(args[0]),
+  ) =>
+    (...args: Args): Result => {
+      journal.push(`${name} ${describe(...args)}`);
+      return answer(...args);
+    };
+}
+
+export function fakeCognito(journal: Journal, { authResponses = [], ...answers }: FakeCognitoOptions = {}): Cognito {
+  const record = recorder(journal);
+  const responses = [...authResponses];
+  const nextResponse = (): Promise<AuthResponse> => {
+    const response = responses.shift() ?? { kind: 'tokens', tokens: unparsedTokens() };
+    return response instanceof ActionError ? Promise.reject(response) : Promise.resolve(response);
   };
-  const authFlows = (signed: string): AuthFlows => ({
-    start: ({ flow, username }: AuthFlowStart) => {
-      journal.push(`${signed}start ${flow.name} ${username}`);
-      return nextStep();
-    },
-    answer: (answer: ChallengeAnswer) => {
-      journal.push(`${signed}answer ${answer.name} ${answerText(answer)} as ${answer.username}`);
-      return nextStep();
-    },
+  const authFlows = (prefix: string): AuthFlows => ({
+    start: record(`${prefix}start`, nextResponse, ({ flow, username }) => `${flow.name} ${username}`),
+    answer: record(`${prefix}answer`, nextResponse, (reply, _) => answerText(reply)),
   });
+  const created = ({ username }: NewUser): Promise<UserCreation> => Promise.resolve({ outcome: 'created', username });
+  const done = () => Promise.resolve();
+  const deleted = () => Promise.resolve('deleted' as const);
+  const {
+    listUsers = () => Promise.resolve({ users: [], nextPageToken: undefined }),
+    associateTotp = (session) => Promise.resolve({ totpSecret: TOTP_SECRET, session: `${session}+associated` }),
+    verifyTotp = (session) => Promise.resolve({ session: `${session}+verified` }),
+    refreshTokens = () => Promise.resolve(unparsedTokens({ refreshToken: '' })),
+    fetchClientToken = () => Promise.resolve(unparsedTokens().accessToken),
+    forgetDevice = () => Promise.resolve('forgotten' as const),
+  } = answers;
   const userPool: UserPool = {
-    createUser: (user) => {
-      journal.push(`createUser ${user.username}`);
-      return options.createUser?.() ?? Promise.resolve({ outcome: 'created', username: user.username });
-    },
-    setPermanentPassword: (username) => {
-      journal.push(`setPermanentPassword ${username}`);
-      return options.makeReady?.() ?? Promise.resolve();
-    },
-    confirmSignUp: (username) => {
-      journal.push(`confirmSignUp ${username}`);
-      return options.makeReady?.() ?? Promise.resolve();
-    },
-    addToGroup: (username, group) => {
-      journal.push(`addToGroup ${username} ${group}`);
-      return options.addToGroup?.(group) ?? Promise.resolve();
-    },
-    deleteUser: (username) => {
-      journal.push(`deleteUser ${username}`);
-      return options.deleteUser?.(username) ?? Promise.resolve('deleted');
-    },
-    listUsers: (search, { pageToken, limit }) => {
-      const page = limit === undefined ? (pageToken ?? 'first') : `${limit} user`;
-      journal.push(`listUsers ${search.field} ${search.prefix} ${page}`);
-      return options.listUsers?.(search, pageToken) ?? Promise.resolve({ users: [], nextPageToken: undefined });
-    },
+    createUser: record('createUser', answers.createUser ?? created, ({ username }) => username),
+    setPermanentPassword: record('setPermanentPassword', answers.setPermanentPassword ?? done),
+    confirmSignUp: record('confirmSignUp', answers.confirmSignUp ?? done),
+    addToGroup: record('addToGroup', answers.addToGroup ?? done, (username, group) => `${username} ${group}`),
+    deleteUser: record('deleteUser', answers.deleteUser ?? deleted),
+    listUsers: record('listUsers', listUsers, ({ field, prefix }, { pageToken = 'first', limit }) => {
+      return `${field} ${prefix} ${limit === undefined ? pageToken : `${limit} user`}`;
+    }),
     adminAuthFlows: () => authFlows('signed '),
   };
   const appClient: AppClient = {
     authFlows: authFlows(''),
-    signUp: (user) => {
-      journal.push(`signUp ${user.username}`);
-      return Promise.resolve({ outcome: 'created', username: user.username });
-    },
-    associateTotp: (session) => {
-      journal.push(`associateTotp ${session}`);
-      return Promise.resolve({ totpSecret: TOTP_SECRET, session: `${session}+associated` });
-    },
-    verifyTotp: async (session, code) => {
-      journal.push(`verifyTotp ${session} ${code()}`);
-      await options.whileVerifyingTotp?.(code);
-      return { session: `${session}+verified` };
-    },
-    refreshTokens: ({ refreshToken, deviceKey, clientMetadata }) => {
-      const rest = [deviceKey, JSON.stringify(clientMetadata)].filter((part) => part !== undefined && part !== '{}');
-      journal.push(['refreshTokens', refreshToken, ...rest].join(' '));
-      return options.refreshTokens?.() ?? Promise.resolve(unparsedTokens({ refreshToken: '' }));
-    },
-    fetchClientToken: ({ clientSecret, scopes, clientMetadata }) => {
-      journal.push(`fetchClientToken ${clientSecret} ${scopes.join(' ')} ${JSON.stringify(clientMetadata)}`);
-      return Promise.resolve(unparsedTokens().accessToken);
-    },
-    revokeToken: (refreshToken) => {
-      journal.push(`revokeToken ${refreshToken}`);
-      return options.revokeToken?.() ?? Promise.resolve();
-    },
-    confirmDevice: (accessToken, { key, groupKey }) => {
-      journal.push(`confirmDevice ${key} of ${groupKey} by ${accessToken}`);
-      return options.confirmDevice?.() ?? Promise.resolve();
-    },
-    forgetDevice: (accessToken, deviceKey) => {
-      journal.push(`forgetDevice ${deviceKey} by ${accessToken}`);
-      return options.forgetDevice?.() ?? Promise.resolve('forgotten');
-    },
-    deleteSignedInUser: (accessToken) => {
-      journal.push(`deleteSignedInUser ${accessToken}`);
-      return options.deleteSignedInUser?.(accessToken) ?? Promise.resolve('deleted');
-    },
+    signUp: record('signUp', answers.signUp ?? created, ({ username }) => username),
+    associateTotp: record('associateTotp', associateTotp),
+    verifyTotp: record('verifyTotp', verifyTotp, (session, code) => `${session} ${code()}`),
+    refreshTokens: record('refreshTokens', refreshTokens, ({ refreshToken, deviceKey, clientMetadata: metadata }) =>
+      words(refreshToken, deviceKey, Object.keys(metadata).length > 0 && JSON.stringify(metadata)),
+    ),
+    fetchClientToken: record('fetchClientToken', fetchClientToken, ({ clientSecret, scopes, clientMetadata }) =>
+      words(clientSecret, ...scopes, JSON.stringify(clientMetadata)),
+    ),
+    revokeToken: record('revokeToken', answers.revokeToken ?? done),
+    confirmDevice: record('confirmDevice', answers.confirmDevice ?? done, (accessToken, { key, groupKey }) => {
+      return `${key} of ${groupKey} by ${accessToken}`;
+    }),
+    forgetDevice: record('forgetDevice', forgetDevice, (accessToken, deviceKey) => `${deviceKey} by ${accessToken}`),
+    deleteSignedInUser: record('deleteSignedInUser', answers.deleteSignedInUser ?? deleted),
   };
   return {
     endpoints: { AWS_ENDPOINT_URL: 'http://endpoint.test' },
     useEndpoints: (endpoints) => journal.push(`useEndpoints ${JSON.stringify(endpoints)}`),
     userPool: ({ region, userPoolId, role }) => {
-      journal.push(`userPool ${userPoolId} in ${region}${role === undefined ? '' : ` as ${role.arn}`}`);
+      journal.push(words('userPool', userPoolId, 'in', region, role && `as ${role.arn}`));
       return userPool;
     },
     appClient: ({ region, clientId, clientSecret }) => {
-      journal.push(`appClient ${clientId} in ${region}${clientSecret === undefined ? '' : ` with ${clientSecret}`}`);
+      journal.push(words('appClient', clientId, 'in', region, clientSecret && `with ${clientSecret}`));
       return appClient;
     },
   };
 }
 
+function words(...all: readonly (string | undefined | false)[]): string {
+  return all.filter(Boolean).join(' ');
+}
+
 function answerText(answer: ChallengeAnswer): string {
-  switch (answer.name) {
-    case 'SOFTWARE_TOKEN_MFA':
-      return `${answer.code()} in ${answer.session}`;
-    case 'MFA_SETUP':
-      return `in ${answer.session}`;
-    default:
-      return `${answer.choice} in ${answer.session}`;
-  }
+  const choice = 'code' in answer ? answer.code() : 'choice' in answer && answer.choice;
+  return words(answer.name, choice, 'in', answer.session, 'as', answer.username);
 }
 
 /** The secret of RFC 6238 appendix B, in base32. */
 export const TOTP_SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 
+const username = 'an-id';
+
 /** Challenges as the adapter parses them. */
 export const CHALLENGES = {
-  totp: { kind: 'challenge', challenge: { name: 'SOFTWARE_TOKEN_MFA', session: 's1', username: 'an-id' } },
-  setup: {
-    kind: 'challenge',
-    challenge: { name: 'MFA_SETUP', session: 's2', username: 'an-id', choices: ['SOFTWARE_TOKEN_MFA'] },
-  },
-  setupOfSms: {
-    kind: 'challenge',
-    challenge: { name: 'MFA_SETUP', session: 's2', username: 'an-id', choices: ['SMS_MFA'] },
-  },
-  selectMfa: {
-    kind: 'challenge',
-    challenge: {
-      name: 'SELECT_MFA_TYPE',
-      session: 's3',
-      username: 'an-id',
-      choices: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'],
-    },
-  },
-  selectMfaOfSms: {
-    kind: 'challenge',
-    challenge: { name: 'SELECT_MFA_TYPE', session: 's3', username: 'an-id', choices: ['SMS_MFA', 'EMAIL_OTP'] },
-  },
-  selectChallenge: {
-    kind: 'challenge',
-    challenge: { name: 'SELECT_CHALLENGE', session: 's4', username: 'an-id', choices: ['PASSWORD', 'WEB_AUTHN'] },
-  },
-  sms: { kind: 'challenge', challenge: { name: 'other', wireName: 'SMS_MFA', session: 's5', username: 'an-id' } },
-} as const satisfies Readonly<Record<string, AuthResponse>>;
+  totp: asResponse({ name: 'SOFTWARE_TOKEN_MFA', session: 's1', username }),
+  setup: asResponse({ name: 'MFA_SETUP', session: 's2', username, choices: ['SOFTWARE_TOKEN_MFA'] }),
+  setupOfSms: asResponse({ name: 'MFA_SETUP', session: 's2', username, choices: ['SMS_MFA'] }),
+  selectMfa: asResponse({
+    name: 'SELECT_MFA_TYPE',
+    session: 's3',
+    username,
+    choices: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'],
+  }),
+  selectMfaOfSms: asResponse({ name: 'SELECT_MFA_TYPE', session: 's3', username, choices: ['SMS_MFA', 'EMAIL_OTP'] }),
+  selectChallenge: asResponse({
+    name: 'SELECT_CHALLENGE',
+    session: 's4',
+    username,
+    choices: ['PASSWORD', 'WEB_AUTHN'],
+  }),
+  sms: asResponse({ name: 'other', wireName: 'SMS_MFA', session: 's5', username }),
+};
+
+function asResponse(challenge: Challenge): AuthResponse {
+  return { kind: 'challenge', challenge };
+}
 
 export interface FakeClock extends Clock {
-  /** Lets time pass, as a sleep does. */
+  /** Moves the clock forward, as `sleep` does. */
   advance(milliseconds: number): void;
 }
 
-/** A clock that stands, at RFC 6238's second 59, until somebody sleeps. */
+/** A clock that starts at second 59, as in RFC 6238, and moves only while code sleeps. */
 export function fakeClock(journal: Journal): FakeClock {
   let time = 59_000;
   const alarms: { readonly at: number; readonly controller: AbortController }[] = [];
@@ -261,7 +224,7 @@ export interface FakeDepsOptions {
   readonly runner?: FakeRunnerOptions;
   readonly cognito?: FakeCognitoOptions;
   readonly login?: () => Promise<UnparsedTokens>;
-  /** What the API under test answers to a call with these headers. */
+  /** Returns the status of the API under test. */
   readonly probed?: (request: ProbeRequest) => number;
 }
 
@@ -294,10 +257,10 @@ export function fakeDeps(journal: Journal, options: FakeDepsOptions = {}): MainD
   };
 }
 
-/** The codes of calls that the fakes fail with. */
+/** Codes of failed calls. */
 export type CallCode = PlainCode | 'access-denied' | 'lambda-trigger-failed';
 
-/** A refused or unanswered call. */
+/** Creates the failure of a call that was refused or got no answer. */
 export function serviceFailure(code: CallCode, errorName = 'SomeException', operation = 'Some'): ActionError {
   const target = userPoolTarget({ region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123' });
   const evidence = { call: { operation, target }, errorName, httpStatus: 400, requestId: undefined };
@@ -315,7 +278,7 @@ function refusalWith(code: CallCode): Refusal {
   }
 }
 
-/** Tokens as Cognito's look, unsigned: ID token until 2026-01-01T01:00Z, access token until half an hour earlier. */
+/** Unsigned tokens in Cognito's format. The ID token expires at 2026-01-01T01:00Z, the access token at 00:30Z. */
 export function unparsedTokens(changes: Partial<UnparsedTokens> = {}): UnparsedTokens {
   return {
     idToken: jwt({ sub: 'a-sub', exp: 1_767_229_200, token_use: 'id' }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { UserCreation } from '../../src/cognito/types.ts';
 import { ActionError } from '../../src/failures/action-error.ts';
 import { getTokens } from '../../src/get-tokens.ts';
-import type { UserCreation } from '../../src/platform/ports-cognito.ts';
 import { CHALLENGES, type FakeDepsOptions, fakeDeps, type Journal, serviceFailure, unparsedTokens } from './fakes.ts';
 
 const ephemeral = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'client-id': '4kfr83e5pagh', 'username-format': 'plain' };
@@ -29,14 +29,14 @@ async function run(
   return { journal, error };
 }
 
-/** The journal without its details: the first word of each line, equal neighbours once; log left out. */
+/** Returns the first word of each line, without the log and without repetitions. */
 function order(journal: Journal): string[] {
-  const acts = journal.map((line) => line.split(' ')[0] ?? '').filter((act) => act !== 'info');
-  return acts.filter((act, index) => act !== acts[index - 1]);
+  const verbs = journal.map((line) => line.split(' ')[0] ?? '').filter((verb) => verb !== 'info');
+  return verbs.filter((verb, index) => verb !== verbs[index - 1]);
 }
 
-describe('the order of things', () => {
-  it('in mode ephemeral: mask, write state, sign in, write state, hand over', async () => {
+describe('getTokens', () => {
+  it('masks, saves state, signs in, saves state and writes outputs in mode ephemeral', async () => {
     const { journal, error } = await run(ephemeral);
     expect(error).toBeUndefined();
     expect(order(journal)).toEqual([
@@ -54,7 +54,7 @@ describe('the order of things', () => {
     ]);
   });
 
-  it('with everything else: the probe before the hand-over, the summary at the end', async () => {
+  it('probes before it writes anything, and writes the summary last', async () => {
     const more = {
       'probe-url': 'https://api.test/orders',
       'postman-environment': 'true',
@@ -79,7 +79,7 @@ describe('the order of things', () => {
   });
 });
 
-describe('outputs', () => {
+describe('the outputs', () => {
   const { idToken, accessToken, refreshToken } = unparsedTokens();
 
   it.each([
@@ -112,7 +112,7 @@ describe('outputs', () => {
       { ...client, 'aws-region': 'eu-west-1' },
       [`ACCESS_TOKEN=${accessToken}`, 'EXPIRES_AT=2026-01-01T00:30:00.000Z'],
     ],
-  ])('of mode %s are those that it has, each that was given as a secret masked before', async (_, inputs, expected) => {
+  ])('of mode %s are complete, and every secret input was masked before', async (_, inputs, expected) => {
     const { journal, error } = await run(inputs);
     expect(error).toBeUndefined();
     const first = journal.findIndex((line) => line.startsWith('output '));
@@ -122,7 +122,7 @@ describe('outputs', () => {
     }
   });
 
-  it('are exported with the prefix, and only with one', async () => {
+  it('are exported with env-prefix only', async () => {
     const exported = (journal: Journal) =>
       journal.filter((line) => line.startsWith('export ')).map((line) => line.split('=')[0]);
     expect(exported((await run(stored)).journal)).toEqual([]);
@@ -137,7 +137,7 @@ describe('outputs', () => {
     ]);
   });
 
-  it('are none when the tokens cannot be read', async () => {
+  it('are not written if the tokens are unreadable', async () => {
     const tokens = unparsedTokens({ idToken: 'canary' });
     const { journal, error } = await run(stored, { cognito: { authResponses: [{ kind: 'tokens', tokens }] } });
     expect(error).toBeInstanceOf(ActionError);
@@ -145,10 +145,10 @@ describe('outputs', () => {
   });
 });
 
-describe('notices', () => {
+describe('the notices', () => {
   const notices = (journal: Journal) => journal.filter((line) => line.startsWith('notice '));
 
-  it('come last, when all went well', async () => {
+  it('come last if the step succeeds', async () => {
     const { journal } = await run(
       { ...stored, password: 'Engine-1843\n' },
       { runner: { action: { stepHasId: false } } },
@@ -162,66 +162,71 @@ describe('notices', () => {
     expect(journal).toContain('mask Engine-1843');
   });
 
-  it('are none where nothing is to be said, and none besides a failure', async () => {
+  it('are missing without a reason, and after a failure', async () => {
     expect(notices((await run(stored)).journal)).toEqual([]);
     const failed = await run({ ...stored, 'client-id': '' }, { runner: { action: { stepHasId: false } } });
     expect(notices(failed.journal)).toEqual([]);
   });
 });
 
-describe('state', () => {
-  const acts = (journal: Journal) =>
+describe('the state', () => {
+  const tasks = (journal: Journal) =>
     journal
       .filter((line) => line.startsWith('state '))
       .map((line) => [...line.matchAll(/"kind":"([a-z-]+)"/g)].map(([, kind]) => kind).join(' '));
 
-  it('names the user from before the first call on', async () => {
+  it('contains the user before the first call', async () => {
     const { journal } = await run(ephemeral);
-    expect(acts(journal)).toStrictEqual(['delete-user', 'delete-user', 'delete-user', 'delete-user']);
+    expect(tasks(journal)).toStrictEqual(['delete-user', 'delete-user', 'delete-user', 'delete-user']);
     expect(order(journal).indexOf('state')).toBeLessThan(order(journal).indexOf('createUser'));
   });
 
-  it('has nobody to delete once the user was refused, and the file all the same', async () => {
+  it('keeps the file but no user once Cognito refuses to create the user', async () => {
     const refused: UserCreation = { outcome: 'refused', failure: serviceFailure('access-denied') };
     const { journal, error } = await run(
       { ...ephemeral, 'postman-environment': 'true' },
       { cognito: { createUser: () => Promise.resolve(refused) } },
     );
     expect(error).toBe(refused.failure);
-    expect(acts(journal)).toEqual(['remove-file delete-user', 'remove-file']);
+    expect(tasks(journal)).toEqual(['remove-file delete-user', 'remove-file']);
   });
 
-  it('lets the user stay only once it is handed over', async () => {
+  it('keeps a user with delete-user: false only once the outputs are written', async () => {
     const inputs = { ...ephemeral, 'delete-user': 'false' };
-    expect(acts((await run(inputs)).journal)).toStrictEqual(['delete-user', 'delete-user', 'delete-user', 'keep-user']);
+    expect(tasks((await run(inputs)).journal)).toStrictEqual([
+      'delete-user',
+      'delete-user',
+      'delete-user',
+      'keep-user',
+    ]);
     const failed = await run(inputs, { cognito: { authResponses: [CHALLENGES.sms] } });
-    expect(acts(failed.journal)).toStrictEqual(['delete-user', 'delete-user']);
+    expect(tasks(failed.journal)).toStrictEqual(['delete-user', 'delete-user']);
   });
 
-  it('has the refresh token of a stored user to revoke, and never the client secret', async () => {
+  it('contains the refresh token of a stored user, and never the client secret', async () => {
     const { journal } = await run({ ...stored, 'client-secret': 'shh' });
-    expect(acts(journal)).toEqual(['', 'revoke-token', 'revoke-token']);
+    expect(tasks(journal)).toEqual(['', 'revoke-token', 'revoke-token']);
     expect(journal.filter((line) => line.startsWith('state ')).join()).not.toContain('shh');
-    expect(acts((await run({ ...stored, 'revoke-token': 'false' })).journal)).toEqual(['', '', '']);
+    expect(tasks((await run({ ...stored, 'revoke-token': 'false' })).journal)).toEqual(['', '', '']);
   });
 
-  it('names the Postman environment before it is written', async () => {
+  it('contains the path of the Postman environment before the file is written', async () => {
     const { journal } = await run({ ...client, 'aws-region': 'eu-west-1', 'postman-environment': 'true' });
-    expect(acts(journal)).toEqual(['remove-file', 'remove-file', 'remove-file']);
+    expect(tasks(journal)).toEqual(['remove-file', 'remove-file', 'remove-file']);
     expect(journal.find((line) => line.startsWith('state '))).toMatch(
       /"path":"\/temp\/cognito-token-[a-z2-7]{26}\.postman_environment\.json"/,
     );
   });
 });
 
-describe('failures', () => {
-  it('of inputs come before any call, and after the secrets are masked', async () => {
+describe('a failure', () => {
+  it('of the inputs comes before any call and after the secrets are masked', async () => {
     const { journal, error } = await run({ ...stored, 'client-id': '' });
     expect(error).toMatchObject({ failure: { code: 'inputs-invalid' } });
     expect(journal).toEqual(['mask ada', 'mask Engine-1843']);
   });
 
-  it('of the probe keep the tokens back', async () => {
+  it('of the probe keeps the outputs from being written', async () => {
     const { journal, error } = await run({ ...stored, 'probe-url': 'https://api.test' }, { probed: () => 200 });
     expect(error).toMatchObject({ failure: { code: 'probe-unguarded' } });
     expect(order(journal)).not.toContain('output');

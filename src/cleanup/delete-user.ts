@@ -1,5 +1,5 @@
 /**
- * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
+ * Deletes an ephemeral user with AWS credentials, or else with the user's own access token.
  */
 import { ActionError, describeProblem, hasTrait, isFailure } from '../failures/action-error.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
@@ -10,52 +10,61 @@ export interface DeleteUserDeps extends UserSessionDeps {
   readonly timeLimit: TimeLimit;
 }
 
-/** What credentials may take where the user's own access token can do it as well, or half the time: an endpoint that hangs is not to use it up. */
-const SECONDS_FOR_CREDENTIALS = 20;
+/** A hanging endpoint must leave time for the user's own access token: half of the time if there is less than 40 s. */
+const CREDENTIALS_TIMEOUT_SECONDS = 20;
 
-/** Rejects with an `ActionError` `user-left-behind`. Gives what was done, for people to read. */
+/**
+ * Deletes an ephemeral user.
+ *
+ * @returns what was done, for the log
+ * @throws {ActionError} `user-left-behind`
+ */
 export async function deleteEphemeralUser(user: UserToDelete, deps: DeleteUserDeps): Promise<string> {
   const { userSession } = user;
   if (userSession === undefined) {
-    return await deleteByCredentials(user, deps).catch((error: unknown) => {
+    return await deleteWithCredentials(user, deps).catch((error: unknown) => {
       throw leftBehind(user, [error]);
     });
   }
   try {
-    const seconds = Math.min(SECONDS_FOR_CREDENTIALS, deps.timeLimit.remainingMs() / 2000);
-    return await deps.timeLimit.within(seconds, () => deleteByCredentials(user, deps));
+    const halfSeconds = deps.timeLimit.remainingMs() / 1000 / 2;
+    const seconds = Math.min(CREDENTIALS_TIMEOUT_SECONDS, halfSeconds);
+    return await deps.timeLimit.within(seconds, () => deleteWithCredentials(user, deps));
   } catch (error) {
-    return await deleteWithoutCredentials(user, userSession, error, deps);
+    return await deleteWithUserToken(user, userSession, error, deps);
   }
 }
 
-async function deleteWithoutCredentials(
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
+async function deleteWithUserToken(
   user: UserToDelete,
   session: UserSession,
-  reason: unknown,
+  credentialsError: unknown,
   deps: DeleteUserDeps,
 ): Promise<string> {
   const { userPoolId } = user.userPool;
   try {
-    const outcome = await deleteByUserToken(session, deps);
+    const outcome = await withUserToken(session, deps, (appClient, accessToken) =>
+      appClient.deleteSignedInUser(accessToken),
+    );
     return outcome === 'deleted'
-      ? `Deleted the ephemeral user from user pool ${userPoolId} with its own access token, because ${describeProblem(reason)}`
-      : notThere(userPoolId);
+      ? `Deleted the ephemeral user from user pool ${userPoolId} with its own access token. ${describeProblem(credentialsError)}`
+      : notFoundText(userPoolId);
   } catch (error) {
-    if (!hasTrait(reason, 'isTransient')) {
-      throw leftBehind(user, [reason, error]);
+    if (!hasTrait(credentialsError, 'isTransient')) {
+      throw leftBehind(user, [credentialsError, error]);
     }
-    // What hung or had a fault may have come to itself since.
-    return await deleteByCredentials(user, deps).catch((again: unknown) => {
-      throw leftBehind(user, [again, error]);
+    // The endpoint may have recovered in the meantime.
+    return await deleteWithCredentials(user, deps).catch((secondError: unknown) => {
+      throw leftBehind(user, [secondError, error]);
     });
   }
 }
 
-/** A user whose creation nobody confirmed can appear after post looked for it the first time. */
+/** A user whose creation was never confirmed may appear only after the first attempt to delete it. */
 const LATE_APPEARANCE_MS = 2_000;
 
-async function deleteByCredentials(user: UserToDelete, { cognito, timeLimit }: DeleteUserDeps): Promise<string> {
+async function deleteWithCredentials(user: UserToDelete, { cognito, timeLimit }: DeleteUserDeps): Promise<string> {
   const { username, creation } = user;
   const { userPoolId } = user.userPool;
   const userPool = cognito.userPool(user.userPool);
@@ -64,21 +73,16 @@ async function deleteByCredentials(user: UserToDelete, { cognito, timeLimit }: D
     await timeLimit.sleep(LATE_APPEARANCE_MS);
     outcome = await userPool.deleteUser(username);
   }
-  return outcome === 'deleted' ? `Deleted the ephemeral user from user pool ${userPoolId}.` : notThere(userPoolId);
+  return outcome === 'deleted' ? `Deleted the ephemeral user from user pool ${userPoolId}.` : notFoundText(userPoolId);
 }
 
-function notThere(userPoolId: string): string {
+function notFoundText(userPoolId: string): string {
   return `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
-}
-
-/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
-function deleteByUserToken(session: UserSession, deps: DeleteUserDeps): Promise<'deleted' | 'not-found'> {
-  return withUserToken(session, deps, (appClient, accessToken) => appClient.deleteSignedInUser(accessToken));
 }
 
 function leftBehind({ userPool, creation }: UserToDelete, errors: readonly unknown[]): ActionError {
   const { userPoolId } = userPool;
-  // Cognito says the same of the token of a user who was signed out and of one who is gone.
+  // Cognito rejects the token of a deleted user in the same words as that of a user who was signed out.
   const isCertain = creation === 'confirmed' && !errors.some((error) => isFailure(error, 'access-token-rejected'));
   return new ActionError({
     code: 'user-left-behind',

@@ -1,46 +1,45 @@
 /**
- * What there is to clean up, as main goes along: for the state.
+ * Plans the cleanup at each checkpoint of main.
  */
+import type { Endpoints } from '../cognito/endpoints.ts';
 import type { Config, EphemeralConfig, StoredConfig } from '../config.ts';
-import type { Endpoints } from '../platform/ports-cognito.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';
 import type { UserTokens } from '../tokens.ts';
 import type { CleanupTask, State, UserSession } from './state.ts';
 
-/** How far main has come. The plan is written before anything exists that it would have to take away. */
+/** A point that main has reached. Main saves the plan before it creates anything that post has to remove. */
 export type Checkpoint =
   | { readonly at: 'before-sign-in' }
   /** `username` is the user pool's own name for the user. */
   | { readonly at: 'user-created'; readonly username: string }
-  /** Cognito would not create the user. */
   | { readonly at: 'user-refused' }
   | { readonly at: 'signed-in' | 'outputs-written'; readonly signedIn: SignedIn };
 
-/** The file goes first: it holds tokens, and takes no call. */
+/** The file comes first, because it holds tokens and removing it takes no call. */
 export function planCleanup(config: Config, endpoints: Endpoints, checkpoint: Checkpoint): State {
   const { postmanPath } = config;
-  const file: CleanupTask[] = postmanPath === undefined ? [] : [{ kind: 'remove-file', path: postmanPath }];
+  const fileTasks: CleanupTask[] = postmanPath === undefined ? [] : [{ kind: 'remove-file', path: postmanPath }];
   return {
     endpoints,
-    tasks: [...file, ...userCleanUps(config, checkpoint)],
+    tasks: [...fileTasks, ...userTasks(config, checkpoint)],
     jobSummary: config.outputOptions.jobSummary,
   };
 }
 
-function userCleanUps(config: Config, checkpoint: Checkpoint): CleanupTask[] {
+function userTasks(config: Config, checkpoint: Checkpoint): CleanupTask[] {
   switch (config.mode) {
     case 'ephemeral':
-      return checkpoint.at === 'user-refused' ? [] : [afterEphemeralUser(config, checkpoint)];
+      return checkpoint.at === 'user-refused' ? [] : [ephemeralUserTask(config, checkpoint)];
     case 'stored':
-      return config.revokeToken ? afterStoredUser(config, checkpoint) : [];
+      return config.revokeToken ? storedUserTasks(config, checkpoint) : [];
     case 'refresh':
     case 'client-credentials':
       return [];
   }
 }
 
-/** A user that is to be kept is deleted too unless it is handed over, since nobody would know its password. */
-function afterEphemeralUser(config: EphemeralConfig, checkpoint: Checkpoint): CleanupTask {
+/** Until the outputs are written, a user to keep is deleted as well, because nobody would know its password. */
+function ephemeralUserTask(config: EphemeralConfig, checkpoint: Checkpoint): CleanupTask {
   const { userPool, user, deleteUser } = config;
   if (checkpoint.at === 'outputs-written' && !deleteUser) {
     return { kind: 'keep-user', userPoolId: userPool.userPoolId };
@@ -48,14 +47,14 @@ function afterEphemeralUser(config: EphemeralConfig, checkpoint: Checkpoint): Cl
   return {
     kind: 'delete-user',
     userPool,
-    username: usernameIn(checkpoint) || user.username,
+    username: poolUsernameIn(checkpoint) || user.username,
     creation: checkpoint.at === 'before-sign-in' ? 'begun' : 'confirmed',
     userSession: userSessionOf(config, checkpoint),
   };
 }
 
-/** Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays. */
-function usernameIn(checkpoint: Checkpoint): string {
+/** Prefers the user pool's own name, because a user can change the e-mail address or phone number. */
+function poolUsernameIn(checkpoint: Checkpoint): string {
   return checkpoint.at === 'user-created' ? checkpoint.username : (userTokensIn(checkpoint)?.poolUsername ?? '');
 }
 
@@ -82,13 +81,13 @@ function userSessionOf({ appClient }: EphemeralConfig | StoredConfig, checkpoint
   };
 }
 
-/** A revoked refresh token takes the access token with it, which the device is forgotten with. */
-function afterStoredUser(config: StoredConfig, checkpoint: Checkpoint): CleanupTask[] {
+/** The device comes first, because revoking the refresh token invalidates the access token that forgets the device. */
+function storedUserTasks(config: StoredConfig, checkpoint: Checkpoint): CleanupTask[] {
   const session = userSessionOf(config, checkpoint);
   if (session === undefined) {
     return [];
   }
   const { region, clientId, refreshToken, deviceKey } = session;
-  const device: CleanupTask[] = deviceKey === undefined ? [] : [{ kind: 'forget-device', ...session, deviceKey }];
-  return [...device, { kind: 'revoke-token', region, clientId, refreshToken }];
+  const deviceTasks: CleanupTask[] = deviceKey === undefined ? [] : [{ kind: 'forget-device', ...session, deviceKey }];
+  return [...deviceTasks, { kind: 'revoke-token', region, clientId, refreshToken }];
 }

@@ -1,10 +1,9 @@
 /**
- * What the post step does: takes away what main left behind. A ladder, in which each reason not to act is one line of log.
+ * The post step: removes what main left behind.
  */
-
+import type { Cognito } from '../cognito/connect.ts';
 import { formatMessage } from '../failures/action-error.ts';
 import type { Clock, Runner, SummaryRow } from '../platform/ports.ts';
-import type { Cognito } from '../platform/ports-cognito.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
 import { deleteEphemeralUser } from './delete-user.ts';
 import { type CleanupTask, readState } from './state.ts';
@@ -17,7 +16,11 @@ export interface PostDeps {
   readonly timeLimit: TimeLimit;
 }
 
-/** Whatever cannot be cleaned up is a warning, and keeps nothing else from being cleaned up. */
+/**
+ * Performs all cleanup tasks in the state. A task that fails is logged as a warning, and the next one follows.
+ *
+ * @throws {ActionError} `state-unreadable`
+ */
 export async function runCleanup(deps: PostDeps): Promise<void> {
   const { runner } = deps;
   const state = readState(runner);
@@ -29,9 +32,9 @@ export async function runCleanup(deps: PostDeps): Promise<void> {
   const rows: SummaryRow[] = [];
   for (const task of state.tasks) {
     try {
-      const done = await perform(task, deps);
-      runner.info(done);
-      rows.push([SUMMARY_NAMES[task.kind], done]);
+      const result = await perform(task, deps);
+      runner.info(result);
+      rows.push([SUMMARY_NAMES[task.kind], result]);
     } catch (error) {
       const message = formatMessage(error, runner.action.troubleshooting);
       runner.warning(message);
@@ -39,7 +42,7 @@ export async function runCleanup(deps: PostDeps): Promise<void> {
     }
   }
   if (state.jobSummary) {
-    await runner.writeSummary('Cognito clean-up', rows);
+    await runner.writeSummary('Cognito cleanup', rows);
   }
 }
 
@@ -51,13 +54,14 @@ const SUMMARY_NAMES = {
   'remove-file': 'Postman environment',
 } as const satisfies Record<CleanupTask['kind'], string>;
 
-/** Gives what was done, for people to read. */
+/** @returns what was done, for the log */
 async function perform(task: CleanupTask, { runner, cognito, clock, timeLimit }: PostDeps): Promise<string> {
-  // The client secret is not in the state, which later steps can read. It is an input still, unless it came from the job's environment.
+  // The state must not hold the client secret, because later steps can read it. The input is gone in post if its value
+  // came from the job's environment.
   const clientSecret = runner.readInput('client-secret').trim() || undefined;
   switch (task.kind) {
     case 'keep-user':
-      return `The ephemeral user stays in user pool ${task.userPoolId}, because delete-user is false.`;
+      return `Kept the ephemeral user in user pool ${task.userPoolId}: delete-user is false.`;
     case 'delete-user':
       return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret });
     case 'forget-device': {
@@ -65,7 +69,9 @@ async function perform(task: CleanupTask, { runner, cognito, clock, timeLimit }:
       const outcome = await withUserToken(task, { cognito, clock, clientSecret }, (appClient, accessToken) =>
         appClient.forgetDevice(accessToken, deviceKey),
       );
-      return outcome === 'forgotten' ? 'Forgot the device of the stored user.' : 'There is no device to forget.';
+      return outcome === 'forgotten'
+        ? 'Forgot the device of the stored user.'
+        : 'The device of the stored user does not exist: nothing to forget.';
     }
     case 'revoke-token':
       await cognito
@@ -75,6 +81,6 @@ async function perform(task: CleanupTask, { runner, cognito, clock, timeLimit }:
     case 'remove-file':
       return (await runner.removeFile(task.path)) === 'removed'
         ? 'Removed the Postman environment.'
-        : 'There is no Postman environment to remove.';
+        : 'The Postman environment does not exist: nothing to remove.';
   }
 }

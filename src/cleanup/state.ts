@@ -1,23 +1,24 @@
 /**
- * What main leaves for its post step. It travels through a file of the runner's and an environment variable, and later steps can
- * read that file: it holds what cleaning up needs, and nothing more.
+ * The state that main saves for its post step. It holds only what cleanup needs, because later steps can read the file
+ * in which the runner keeps it.
  */
+
+import type { Endpoints } from '../cognito/endpoints.ts';
+import type { UserPoolTarget } from '../cognito/types.ts';
 import { ActionError } from '../failures/action-error.ts';
 import { fieldOf, parseJson } from '../json.ts';
 import type { Runner } from '../platform/ports.ts';
-import type { Endpoints, UserPoolTarget } from '../platform/ports-cognito.ts';
 
 export interface State {
-  /** What main called: post calls the same. */
+  /** The custom endpoints that main used. */
   readonly endpoints: Endpoints;
   readonly tasks: readonly CleanupTask[];
-  /** Whether post tells in the job's summary what it did. */
   readonly jobSummary: boolean;
 }
 
 export type CleanupTask =
   | ({ readonly kind: 'delete-user' } & UserToDelete)
-  /** `delete-user: false`, and the user was handed over. */
+  /** With `delete-user: false`, once the outputs are written. */
   | { readonly kind: 'keep-user'; readonly userPoolId: string }
   | {
       readonly kind: 'revoke-token';
@@ -31,13 +32,13 @@ export type CleanupTask =
 export interface UserToDelete {
   readonly userPool: UserPoolTarget;
   readonly username: string;
-  /** `begun` until Cognito has said that there is the user: it may not exist, or not yet. */
+  /** `begun` until Cognito confirms the creation. Until then, the user may not exist or may appear later. */
   readonly creation: 'begun' | 'confirmed';
-  /** What deletes the user where credentials do not. */
+  /** Deletes the user if AWS credentials cannot. */
   readonly userSession: UserSession | undefined;
 }
 
-/** The tokens of a signed-in user, and the app client that they are of. Its client secret is not kept. */
+/** The tokens of a signed-in user and their app client, without its secret. */
 export interface UserSession {
   readonly region: string;
   readonly clientId: string;
@@ -45,17 +46,17 @@ export interface UserSession {
   readonly refreshToken: string;
   /** UTC, ISO 8601. */
   readonly expiresAt: string;
-  /** Of the device that the refresh token belongs to; undefined where the user pool remembers none. */
+  /** The device that the refresh token belongs to. Undefined if the user pool remembers none. */
   readonly deviceKey?: string | undefined;
 }
 
-/** Replaces what was written before. */
+/** Saves the state, which replaces the one saved before. */
 export function writeState(runner: Runner, state: State): void {
   runner.writeState(JSON.stringify(state));
 }
 
 /**
- * The last state that main wrote, or undefined if it wrote none.
+ * Returns the state that main saved last, or undefined if it saved none.
  *
  * @throws {ActionError} `state-unreadable`
  */

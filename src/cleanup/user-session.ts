@@ -1,22 +1,23 @@
-/**
- * What a user's own access token does, as long as it is good; after that, one that its refresh token gives.
- */
+import type { AppClient } from '../cognito/app-client.ts';
+import type { Cognito } from '../cognito/connect.ts';
 import { isFailure } from '../failures/action-error.ts';
 import type { Clock } from '../platform/ports.ts';
-import type { AppClient, Cognito } from '../platform/ports-cognito.ts';
 import type { UserSession } from './state.ts';
 
 export interface UserSessionDeps {
   readonly cognito: Cognito;
   readonly clock: Clock;
-  /** Of the app client that signed the user in; undefined for a public one, or where it is not known any more. */
+  /** The secret of the app client that signed the user in. Undefined for a public app client or if post lacks it. */
   readonly clientSecret: string | undefined;
 }
 
-/** An access token that ends while the call is under way is none. */
+/** An access token must outlive the call. */
 const VALIDITY_MARGIN_MS = 10_000;
 
-/** Rejects as the call does, or as refreshing does. */
+/**
+ * Makes a call with a user's own access token, and with a refreshed one if that has expired or is rejected. Rejects
+ * with the error of the call or of the refresh.
+ */
 export function withUserToken<Result>(
   { region, clientId, accessToken, refreshToken, expiresAt, deviceKey }: UserSession,
   { cognito, clock, clientSecret }: UserSessionDeps,
@@ -31,13 +32,13 @@ export function withUserToken<Result>(
   if (!isValid) {
     return callAfterRefresh();
   }
-  return call(appClient, accessToken).catch((refusal: unknown) => {
-    // The clock of this machine may be wrong, and the token expired.
-    if (!isFailure(refusal, 'access-token-rejected')) {
-      throw refusal;
+  return call(appClient, accessToken).catch((rejection: unknown) => {
+    // The token may have expired although this machine's clock says otherwise.
+    if (!isFailure(rejection, 'access-token-rejected')) {
+      throw rejection;
     }
     return callAfterRefresh().catch((error: unknown) => {
-      throw isFailure(error, 'refresh-token-rejected') ? refusal : error;
+      throw isFailure(error, 'refresh-token-rejected') ? rejection : error;
     });
   });
 }

@@ -1,5 +1,5 @@
 /**
- * The calls on an app client, which the SDK sends unsigned.
+ * The operations on an app client. They need no AWS credentials.
  */
 import {
   AssociateSoftwareTokenCommand,
@@ -15,59 +15,67 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { isFailure } from '../failures/action-error.ts';
 import { textIn } from '../json.ts';
-import type {
-  AppClient,
-  AppClientTarget,
-  ClientTokenRequest,
-  CodeSource,
-  NewUser,
-  RefreshRequest,
-  UnparsedTokens,
-  UserCreation,
-} from '../platform/ports-cognito.ts';
 import { secretsOfToken } from '../tokens.ts';
-import { createAuthFlows, isAuthAnswer } from './auth-flows.ts';
+import { createAuthFlows, hasTokensOrChallenge } from './auth-flows.ts';
 import { type CallOptions, createCaller } from './calls.ts';
 import { settleCreation } from './creation.ts';
 import { settleUserDeletion } from './deletion.ts';
-import { deviceOperations } from './devices.ts';
+import { createDeviceOperations } from './devices.ts';
 import { toActionError } from './errors/failures.ts';
 import { secretHashOf } from './secret-hash.ts';
 import { appClientTarget } from './targets.ts';
+import type { AppClientTarget, CodeSource, Metadata, NewUser, UnparsedTokens, UserCreation } from './types.ts';
 import { attributeList, clientMetadataField, readAndMaskTokens } from './wire-fields.ts';
 
 interface AppClientOptions extends CallOptions {
-  /** For what the SDK would sign although nobody has to. */
+  /** Provides a client for the operations that the SDK signs although Cognito does not require it. */
   unsignedClient(): CognitoIdentityProviderClient;
 }
 
+export interface RefreshRequest {
+  readonly refreshToken: string;
+  /** The device that the refresh token belongs to. Undefined if the user pool remembers none. */
+  readonly deviceKey: string | undefined;
+  readonly clientMetadata: Metadata;
+}
+
+export interface ClientTokenRequest {
+  readonly clientSecret: string;
+  /** Empty for all scopes that the app client allows. */
+  readonly scopes: readonly string[];
+  readonly clientMetadata: Metadata;
+}
+
+export type AppClient = ReturnType<typeof connectAppClient>;
+
+/** Connects an app client. Every operation rejects with an `ActionError`. */
 export function connectAppClient(
   client: CognitoIdentityProviderClient,
   appClient: AppClientTarget,
   { retry, mask, unsignedClient }: AppClientOptions,
-): AppClient {
+) {
   const { clientId, clientSecret } = appClient;
   const target = appClientTarget(appClient);
   const call = createCaller(client, target, retry);
-  /** In the operations that take the client secret itself. */
-  const ownSecret = clientSecret === undefined ? {} : { ClientSecret: clientSecret };
+  const clientSecretField = clientSecret === undefined ? {} : { ClientSecret: clientSecret };
 
   const authFlows = createAuthFlows(
     {
       initiate: (fields) =>
         call('InitiateAuth', () => new InitiateAuthCommand({ ClientId: clientId, ...fields }), {
           about: fields.AuthFlow ?? '',
-          isComplete: isAuthAnswer,
+          isComplete: hasTokensOrChallenge,
         }),
       respond: (challenge, fields) =>
         call('RespondToAuthChallenge', () => new RespondToAuthChallengeCommand({ ClientId: clientId, ...fields() }), {
           about: challenge,
-          isComplete: isAuthAnswer,
+          isComplete: hasTokensOrChallenge,
         }),
     },
     { ...appClient, target, mask },
   );
 
+  /** Signs a user up with its permanent password. Cognito sends a code to its address or number. */
   function signUp({ username, password, attributes, clientMetadata }: NewUser): Promise<UserCreation> {
     const secretHash = clientSecret === undefined ? '' : secretHashOf(clientSecret, username, clientId);
     mask(secretHash);
@@ -85,6 +93,7 @@ export function connectAppClient(
     });
   }
 
+  /** Creates an authenticator app for the user of a sign-in under way. */
   async function associateTotp(session: string): Promise<{ totpSecret: string; session: string }> {
     const { SecretCode: totpSecret = '', Session = '' } = await call(
       'AssociateSoftwareToken',
@@ -96,6 +105,7 @@ export function connectAppClient(
     return { totpSecret, session: Session };
   }
 
+  /** Proves that the new authenticator app works. */
   async function verifyTotp(session: string, code: CodeSource): Promise<{ session: string }> {
     const { Status, Session = '' } = await call(
       'VerifySoftwareToken',
@@ -103,7 +113,7 @@ export function connectAppClient(
       { isComplete: ({ Status }) => Status !== undefined },
     );
     mask(Session);
-    // Cognito can say no with HTTP 200, too.
+    // Cognito also reports a wrong code with HTTP 200.
     if (Status !== 'SUCCESS') {
       const refused = { name: 'EnableSoftwareTokenMFAException' };
       throw toActionError(refused, { operation: 'VerifySoftwareToken', target });
@@ -112,65 +122,64 @@ export function connectAppClient(
   }
 
   /**
-   * `GetTokensFromRefreshToken` works with refresh token rotation and without; the older way works only without, and stands in where
-   * an endpoint does not know the new one.
+   * Exchanges a refresh token for new tokens. The new refresh token is empty unless Cognito rotates refresh tokens.
+   *
+   * `GetTokensFromRefreshToken` works with and without rotation. Some emulators lack it, so a public app client falls
+   * back to `REFRESH_TOKEN_AUTH`, which works without rotation only.
    *
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
    */
   async function refreshTokens({ refreshToken, deviceKey, clientMetadata }: RefreshRequest): Promise<UnparsedTokens> {
     const metadata = clientMetadataField(clientMetadata);
     const device = deviceKey === undefined ? {} : { DeviceKey: deviceKey };
-    const input = { ClientId: clientId, RefreshToken: refreshToken, ...ownSecret, ...device, ...metadata };
+    const input = { ClientId: clientId, RefreshToken: refreshToken, ...clientSecretField, ...device, ...metadata };
     const about = 'REFRESH_TOKEN_AUTH';
+    const isComplete = hasTokensOrChallenge;
     const { AuthenticationResult } = await call(
       'GetTokensFromRefreshToken',
       () => new GetTokensFromRefreshTokenCommand(input),
-      { about, isComplete: isAuthAnswer },
+      { about, isComplete },
     ).catch((error: unknown) => {
-      // The older way wants a secret hash over a username, which nobody has told: it is open to public app clients alone.
+      // A confidential app client would need a secret hash over a username that is not known here.
       if (isFailure(error, 'operation-unknown') && clientSecret === undefined) {
         const parameters = {
           REFRESH_TOKEN: refreshToken,
           ...(deviceKey === undefined ? {} : { DEVICE_KEY: deviceKey }),
         };
-        const older = { ClientId: clientId, AuthFlow: about, AuthParameters: parameters, ...metadata } as const;
-        return call('InitiateAuth', () => new InitiateAuthCommand(older), { about, isComplete: isAuthAnswer });
+        const fallback = { ClientId: clientId, AuthFlow: about, AuthParameters: parameters, ...metadata } as const;
+        return call('InitiateAuth', () => new InitiateAuthCommand(fallback), { about, isComplete });
       }
       throw error;
     });
     return readAndMaskTokens(AuthenticationResult, mask);
   }
 
-  /** For app clients with `ALLOW_CLIENT_TOKEN_AUTH`, which have no OAuth grant. */
-  async function fetchClientToken({
-    clientSecret: secret,
-    scopes,
-    clientMetadata,
-  }: ClientTokenRequest): Promise<string> {
+  /** Fetches an access token for the app client itself. Needs `ALLOW_CLIENT_TOKEN_AUTH`, and no user pool domain. */
+  async function fetchClientToken(request: ClientTokenRequest): Promise<string> {
     const input = {
       ClientId: clientId,
-      Secret: secret,
-      ...(scopes.length === 0 ? {} : { Scopes: [...scopes] }),
-      ...clientMetadataField(clientMetadata),
+      Secret: request.clientSecret,
+      ...(request.scopes.length === 0 ? {} : { Scopes: [...request.scopes] }),
+      ...clientMetadataField(request.clientMetadata),
     };
     const unsignedCall = createCaller(unsignedClient(), target, retry);
     const { ClientAuthenticationResult } = await unsignedCall(
       'GetClientToken',
       () => new GetClientTokenCommand(input),
-      {
-        isComplete: ({ ClientAuthenticationResult: result }) => textIn(result, 'AccessToken') !== '',
-      },
+      { isComplete: (output) => textIn(output.ClientAuthenticationResult, 'AccessToken') !== '' },
     );
     const accessToken = textIn(ClientAuthenticationResult, 'AccessToken');
     secretsOfToken(accessToken).forEach(mask);
     return accessToken;
   }
 
+  /** Revokes a refresh token and every access token that came from it. */
   async function revokeToken(refreshToken: string): Promise<void> {
-    const input = { ClientId: clientId, Token: refreshToken, ...ownSecret };
+    const input = { ClientId: clientId, Token: refreshToken, ...clientSecretField };
     await call('RevokeToken', () => new RevokeTokenCommand(input));
   }
 
+  /** Deletes the user who owns the access token. */
   function deleteSignedInUser(accessToken: string): Promise<'deleted' | 'not-found'> {
     return settleUserDeletion(call('DeleteUser', () => new DeleteUserCommand({ AccessToken: accessToken })));
   }
@@ -184,6 +193,6 @@ export function connectAppClient(
     fetchClientToken,
     revokeToken,
     deleteSignedInUser,
-    ...deviceOperations(call),
+    ...createDeviceOperations(call),
   };
 }

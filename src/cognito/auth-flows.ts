@@ -1,65 +1,57 @@
 /**
- * Auth flows on the wire: what Cognito wants to be told by which names. The signed and the unsigned operations differ in the call alone.
+ * Auth flows on the wire. The signed and the unsigned operations take the same fields.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html
  */
 import { randomBytes } from 'node:crypto';
 import type {
-  AuthFlowType,
   InitiateAuthCommandInput,
   InitiateAuthCommandOutput,
   RespondToAuthChallengeCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { vettedName } from '../failures/error-name.ts';
 import type { CallTarget } from '../failures/service-failure.ts';
-import type {
-  AppClientTarget,
-  AuthFlowStart,
-  AuthFlows,
-  AuthResponse,
-  Challenge,
-  ChallengeAnswer,
-} from '../platform/ports-cognito.ts';
 import { toActionError } from './errors/failures.ts';
 import { secretHashOf } from './secret-hash.ts';
 import { startSrp } from './srp.ts';
+import type { AppClientTarget, AuthFlowStart, AuthResponse, Challenge, ChallengeAnswer, Metadata } from './types.ts';
 import { clientMetadataField, readAndMaskTokens, sessionField } from './wire-fields.ts';
 
-/** The pair of operations that an auth flow is made of, with the fields that both pairs have. Each rejects with an `ActionError`. */
+/** The two operations of an auth flow, signed or unsigned. Each rejects with an `ActionError`. */
 export interface AuthOperations {
-  initiate(fields: Omit<InitiateAuthCommandInput, 'ClientId'>): Promise<AuthAnswer>;
-  /** @param fields are asked for at each try */
-  respond(challenge: string, fields: () => Omit<RespondToAuthChallengeCommandInput, 'ClientId'>): Promise<AuthAnswer>;
+  initiate(fields: Omit<InitiateAuthCommandInput, 'ClientId'>): Promise<AuthOutput>;
+  /** @param fields builds the fields of each attempt, because codes expire */
+  respond(challenge: string, fields: () => Omit<RespondToAuthChallengeCommandInput, 'ClientId'>): Promise<AuthOutput>;
 }
 
-type AuthAnswer = Pick<
+type AuthOutput = Pick<
   InitiateAuthCommandOutput,
   'ChallengeName' | 'ChallengeParameters' | 'Session' | 'AuthenticationResult' | 'AvailableChallenges'
 >;
 
-/** Cognito gives tokens, or says what it wants first. */
-export function isAuthAnswer({
-  ChallengeName,
-  AuthenticationResult,
-}: Pick<AuthAnswer, 'AuthenticationResult'> & { readonly ChallengeName?: string | undefined }): boolean {
-  return ChallengeName !== undefined || AuthenticationResult !== undefined;
+export function hasTokensOrChallenge(
+  output: Pick<AuthOutput, 'AuthenticationResult'> & { readonly ChallengeName?: string | undefined },
+): boolean {
+  return output.ChallengeName !== undefined || output.AuthenticationResult !== undefined;
 }
 
 type WireFields = Readonly<Record<string, string>>;
 
 export interface AuthFlowOptions extends AppClientTarget {
-  /** What the operations are called on, for messages. */
+  /** Names the called resource in messages. */
   readonly target: CallTarget;
   mask(secret: string): void;
 }
 
+export type AuthFlows = ReturnType<typeof createAuthFlows>;
+
 export function createAuthFlows(
   { initiate, respond }: AuthOperations,
   { clientId, clientSecret, target, mask }: AuthFlowOptions,
-): AuthFlows {
-  /** A request's username, and the secret hash over that very name. */
-  function named(username: string): Record<string, string> {
+) {
+  /** Returns the username of a request and the secret hash over that username. */
+  function usernameFields(username: string): WireFields {
     if (clientSecret === undefined) {
       return { USERNAME: username };
     }
@@ -68,66 +60,67 @@ export function createAuthFlows(
     return { USERNAME: username, SECRET_HASH: secretHash };
   }
 
-  async function begin(flow: AuthFlowType, start: AuthFlowStart, parameters: WireFields): Promise<AuthAnswer> {
-    const answer = await initiate({
-      AuthFlow: flow,
-      AuthParameters: { ...named(start.username), ...parameters },
-      ...clientMetadataField(start.clientMetadata),
+  async function initiateWith(request: AuthFlowStart, parameters: WireFields): Promise<AuthOutput> {
+    const output = await initiate({
+      AuthFlow: request.flow.name,
+      AuthParameters: { ...usernameFields(request.username), ...parameters },
+      ...clientMetadataField(request.clientMetadata),
     });
-    mask(answer.Session ?? '');
-    return answer;
+    mask(output.Session ?? '');
+    return output;
   }
 
-  function toAuthResponse(answer: AuthAnswer, username: string): AuthResponse {
-    mask(answer.Session ?? '');
-    return answer.ChallengeName === undefined
-      ? { kind: 'tokens', tokens: readAndMaskTokens(answer.AuthenticationResult, mask) }
-      : { kind: 'challenge', challenge: parseChallenge(answer, answer.ChallengeName, username) };
+  function toAuthResponse(output: AuthOutput, username: string): AuthResponse {
+    mask(output.Session ?? '');
+    return output.ChallengeName === undefined
+      ? { kind: 'tokens', tokens: readAndMaskTokens(output.AuthenticationResult, mask) }
+      : { kind: 'challenge', challenge: parseChallenge(output, output.ChallengeName, username) };
   }
 
-  async function start(start: AuthFlowStart): Promise<AuthResponse> {
-    const { flow, username, password } = start;
+  /** Starts a sign-in. */
+  async function start(request: AuthFlowStart): Promise<AuthResponse> {
+    const { flow, username, password } = request;
     switch (flow.name) {
       case 'USER_PASSWORD_AUTH':
       case 'ADMIN_USER_PASSWORD_AUTH':
-        return toAuthResponse(await begin(flow.name, start, { PASSWORD: password }), username);
+        return toAuthResponse(await initiateWith(request, { PASSWORD: password }), username);
       case 'USER_AUTH': {
         const parameters = { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: password };
-        return toAuthResponse(await begin(flow.name, start, parameters), username);
+        return toAuthResponse(await initiateWith(request, parameters), username);
       }
       case 'USER_SRP_AUTH':
-        return startWithSrp(start, flow.userPoolId);
+        return startWithSrp(request, flow.userPoolId);
     }
   }
 
-  /** The challenge PASSWORD_VERIFIER is part of this flow: to its caller, SRP is one step like the others. */
-  async function startWithSrp(start: AuthFlowStart, userPoolId: string): Promise<AuthResponse> {
-    const { username, password, clientMetadata } = start;
+  /** Answers PASSWORD_VERIFIER as well, so that callers see SRP as one request. */
+  async function startWithSrp(request: AuthFlowStart, userPoolId: string): Promise<AuthResponse> {
+    const { username, password, clientMetadata } = request;
     const exchange = startSrp(randomBytes);
-    const answer = await begin('USER_SRP_AUTH', start, { SRP_A: exchange.srpA });
-    if (answer.ChallengeName !== 'PASSWORD_VERIFIER') {
-      return toAuthResponse(answer, username);
+    const output = await initiateWith(request, { SRP_A: exchange.srpA });
+    if (output.ChallengeName !== 'PASSWORD_VERIFIER') {
+      return toAuthResponse(output, username);
     }
-    const { SALT: salt = '', SRP_B: srpB = '', SECRET_BLOCK: secretBlock = '' } = answer.ChallengeParameters ?? {};
-    const userIdForSrp = usernameIn(answer, username);
-    const claim = claimOf(() =>
+    const { SALT: salt = '', SRP_B: srpB = '', SECRET_BLOCK: secretBlock = '' } = output.ChallengeParameters ?? {};
+    const userIdForSrp = usernameIn(output, username);
+    const claim = rethrowSrpErrors(() =>
       exchange.answer({ userPoolId, password, userIdForSrp, salt, srpB, secretBlock }, new Date()),
     );
     const next = await respond('PASSWORD_VERIFIER', () => ({
       ChallengeName: 'PASSWORD_VERIFIER',
       ChallengeResponses: {
-        ...named(userIdForSrp),
+        ...usernameFields(userIdForSrp),
         PASSWORD_CLAIM_SIGNATURE: claim.signature,
         PASSWORD_CLAIM_SECRET_BLOCK: secretBlock,
         TIMESTAMP: claim.timestamp,
       },
-      ...sessionField(answer.Session ?? ''),
+      ...sessionField(output.Session ?? ''),
       ...clientMetadataField(clientMetadata),
     }));
     return toAuthResponse(next, userIdForSrp);
   }
 
-  function claimOf<Claim>(compute: () => Claim): Claim {
+  function rethrowSrpErrors<Result>(compute: () => Result): Result {
     try {
       return compute();
     } catch (error) {
@@ -135,15 +128,16 @@ export function createAuthFlows(
     }
   }
 
-  async function answer(answer: ChallengeAnswer, clientMetadata: WireFields): Promise<AuthResponse> {
-    const { name, session, username } = answer;
-    const next = await respond(name, () => ({
+  /** Answers a challenge. */
+  async function answer(reply: ChallengeAnswer, clientMetadata: Metadata): Promise<AuthResponse> {
+    const { name, session, username } = reply;
+    const output = await respond(name, () => ({
       ChallengeName: name,
-      ChallengeResponses: { ...named(username), ...answerFields(answer) },
+      ChallengeResponses: { ...usernameFields(username), ...answerFields(reply) },
       ...sessionField(session),
       ...clientMetadataField(clientMetadata),
     }));
-    return toAuthResponse(next, username);
+    return toAuthResponse(output, username);
   }
 
   return { start, answer };
@@ -162,26 +156,24 @@ function answerFields(answer: ChallengeAnswer): WireFields {
   }
 }
 
-/** The name under which Cognito wants the next answer: its own for the user, where it says one. */
-function usernameIn({ ChallengeParameters: parameters = {} }: AuthAnswer, sent: string): string {
-  return parameters['USER_ID_FOR_SRP'] ?? parameters['USERNAME'] ?? sent;
+/** Returns the username that Cognito expects in the next answer: its own name for the user if it gives one. */
+function usernameIn({ ChallengeParameters: parameters = {} }: AuthOutput, sentUsername: string): string {
+  return parameters['USER_ID_FOR_SRP'] ?? parameters['USERNAME'] ?? sentUsername;
 }
 
-function parseChallenge(answer: AuthAnswer, wireName: string, sentUsername: string): Challenge {
-  const { Session: session = '', ChallengeParameters: parameters = {}, AvailableChallenges: available = [] } = answer;
-  const common = { session, username: usernameIn(answer, sentUsername) };
+function parseChallenge(output: AuthOutput, wireName: string, sentUsername: string): Challenge {
+  const { Session: session = '', ChallengeParameters: parameters = {}, AvailableChallenges: available = [] } = output;
+  const common = { session, username: usernameIn(output, sentUsername) };
   switch (wireName) {
     case 'SOFTWARE_TOKEN_MFA':
       return { ...common, name: wireName };
     case 'MFA_SETUP':
       return { ...common, name: wireName, choices: parseChoices(parameters['MFAS_CAN_SETUP']) };
-    case 'SELECT_MFA_TYPE':
-      // The developer guide has the one name, Cognito's own clients read the other.
-      return {
-        ...common,
-        name: wireName,
-        choices: parseChoices(parameters['MFAS_CAN_CHOOSE'] ?? parameters['MFAS_CAN_SELECT']),
-      };
+    case 'SELECT_MFA_TYPE': {
+      // The developer guide and AWS's own clients disagree on the name.
+      const choices = parseChoices(parameters['MFAS_CAN_CHOOSE'] ?? parameters['MFAS_CAN_SELECT']);
+      return { ...common, name: wireName, choices };
+    }
     case 'SELECT_CHALLENGE':
       return { ...common, name: wireName, choices: available.map(vettedName) };
     default:
@@ -189,7 +181,7 @@ function parseChallenge(answer: AuthAnswer, wireName: string, sentUsername: stri
   }
 }
 
-/** A list in a field that can only be text: JSON, as `["SOFTWARE_TOKEN_MFA"]`. */
+/** Parses a JSON array in a text field, such as `["SOFTWARE_TOKEN_MFA"]`. */
 function parseChoices(json: string | undefined): string[] {
   return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => vettedName(choice));
 }

@@ -1,5 +1,5 @@
 /**
- * Cognito's API, by the AWS SDK.
+ * Connects Cognito's API through the AWS SDK.
  */
 import {
   CognitoIdentityProviderClient,
@@ -8,25 +8,31 @@ import {
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { ProvideHttpAgents } from '../platform/http-agents.ts';
 import type { RunContext } from '../platform/ports.ts';
-import type { Cognito, RoleToAssume } from '../platform/ports-cognito.ts';
 import { REQUEST_TIMEOUT_MS } from '../platform/retry.ts';
 import { connectAppClient } from './app-client.ts';
 import type { CallOptions } from './calls.ts';
 import { type FetchIdToken, roleCredentials } from './credentials.ts';
 import { assertEndpoints, readEndpoints, useEndpoints } from './endpoints.ts';
+import type { AppClientTarget, RoleToAssume, UserPoolTarget } from './types.ts';
 import { connectUserPool } from './user-pool.ts';
 
 export interface CognitoOptions extends CallOptions {
-  /** Names the run to AWS. */
+  /** Identifies the run in user agents and role session names. */
   readonly run: RunContext;
   readonly agents: ProvideHttpAgents;
   readonly fetchIdToken: FetchIdToken;
 }
 
-/** All calls share one pool of kept-alive connections, whoever signs them. */
-export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoOptions): Cognito {
+/** The subset of Cognito's API that this action uses. */
+export type Cognito = ReturnType<typeof connectCognito>;
+
+/** All clients share one pool of kept-alive connections. */
+export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoOptions) {
+  const { mask } = calls;
+  const clients = new Map<string, CognitoIdentityProviderClient>();
   let requestHandler: NodeHttpHandler | undefined;
-  function connections(): NodeHttpHandler {
+
+  function sharedHandler(): NodeHttpHandler {
     requestHandler ??= new NodeHttpHandler({
       requestTimeout: REQUEST_TIMEOUT_MS,
       throwOnRequestTimeout: true,
@@ -34,39 +40,33 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
     });
     return requestHandler;
   }
-  const { mask } = calls;
-  const clients = new Map<string, CognitoIdentityProviderClient>();
 
   function clientFor(region: string, role?: RoleToAssume): CognitoIdentityProviderClient {
-    return kept(`${region} ${role?.arn ?? ''}`, () =>
-      makeClient(
-        region,
-        role === undefined
-          ? {}
-          : { credentials: roleCredentials(role, { region, run, requestHandler: connections(), fetchIdToken, mask }) },
-      ),
-    );
+    return cached(`${region} ${role?.arn ?? ''}`, () => {
+      const options = { region, run, requestHandler: sharedHandler(), fetchIdToken, mask };
+      return createClient(region, role === undefined ? {} : { credentials: roleCredentials(role, options) });
+    });
   }
 
-  /** For the operations that the SDK signs although AWS says that IAM has no part in them. */
+  /** For operations that the SDK signs although they need no credentials. */
   function unsignedClientFor(region: string): CognitoIdentityProviderClient {
-    return kept(`${region} unsigned`, () =>
-      makeClient(region, { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] }),
+    return cached(`${region} unsigned`, () =>
+      createClient(region, { httpAuthSchemeProvider: () => [{ schemeId: 'smithy.api#noAuth' }] }),
     );
   }
 
-  function kept(key: string, make: () => CognitoIdentityProviderClient): CognitoIdentityProviderClient {
-    const client = clients.get(key) ?? make();
+  function cached(key: string, create: () => CognitoIdentityProviderClient): CognitoIdentityProviderClient {
+    const client = clients.get(key) ?? create();
     clients.set(key, client);
     return client;
   }
 
-  /** Endpoint and the rest come from the environment, as in every AWS SDK; without a role, credentials too. Retries are ours. */
-  function makeClient(region: string, auth: CognitoIdentityProviderClientConfig): CognitoIdentityProviderClient {
+  /** The SDK reads endpoints from the environment, and credentials too unless there is a role. We retry ourselves. */
+  function createClient(region: string, auth: CognitoIdentityProviderClientConfig): CognitoIdentityProviderClient {
     assertEndpoints();
     return new CognitoIdentityProviderClient({
       region,
-      requestHandler: connections(),
+      requestHandler: sharedHandler(),
       maxAttempts: 1,
       customUserAgent: [['cognito-token-action'], ['github-run', `${run.runId}-${run.runAttempt}`]],
       ...auth,
@@ -74,10 +74,11 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
   }
 
   return {
+    /** The custom endpoints of this process, for the state. */
     endpoints: readEndpoints(),
     useEndpoints,
-    userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, calls),
-    appClient: (target) =>
+    userPool: (target: UserPoolTarget) => connectUserPool(clientFor(target.region, target.role), target, calls),
+    appClient: (target: AppClientTarget) =>
       connectAppClient(clientFor(target.region), target, {
         ...calls,
         unsignedClient: () => unsignedClientFor(target.region),

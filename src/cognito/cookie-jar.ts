@@ -1,8 +1,8 @@
-/** A shorter value, as of `lang=en`, is no secret, and its mask would take words out of the whole log. */
+/** Shorter values, such as `en` in `lang=en`, are no secrets, and masking them would garble the log. */
 const MIN_SECRET_LENGTH = 8;
 
 /**
- * The cookies of one origin, as long as one sign-in takes. It heeds neither path nor domain: they go to nobody else.
+ * The cookies of one origin during one sign-in. Ignores paths and domains, because only that origin gets the cookies.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6265#section-5
  */
@@ -14,8 +14,12 @@ export class CookieJar {
     this.#mask = mask;
   }
 
-  /** @param setCookie the header `Set-Cookie` of an answer */
-  take(setCookie: readonly string[]): void {
+  /**
+   * Stores cookies and masks their values.
+   *
+   * @param setCookie the `Set-Cookie` headers of a response
+   */
+  store(setCookie: readonly string[]): void {
     for (const cookie of setCookie) {
       const [, name = '', value = ''] = /^\s*([^=;]+)=([^;]*)/.exec(cookie) ?? [];
       this.#cookies.set(name, value);
@@ -26,12 +30,12 @@ export class CookieJar {
     }
   }
 
-  /** Empty where there is no such cookie. */
+  /** Returns the value of a cookie, or an empty string if there is none. */
   value(name: string): string {
     return withoutQuotes(this.#cookies.get(name) ?? '');
   }
 
-  /** The header `Cookie` of the next request; none where there are no cookies. */
+  /** The `Cookie` header of the next request, if there are any cookies. */
   get headers(): Readonly<Record<string, string>> {
     const pairs = [...this.#cookies].map((pair) => pair.join('='));
     return pairs.length === 0 ? {} : { Cookie: pairs.join('; ') };

@@ -2,8 +2,8 @@
  * What became of a user that was to be created.
  */
 import { ActionError, hasTrait, isServiceError } from '../failures/action-error.ts';
-import type { UserCreation } from '../platform/ports-cognito.ts';
 import type { RequestObserver } from './calls.ts';
+import type { UserCreation } from './types.ts';
 
 /**
  * Creates a user by a call that may be tried several times. Rejects with an `ActionError` where nobody can say whether there is one.

@@ -1,39 +1,37 @@
 /**
- * AWS credentials for a role that trusts GitHub, which never leave this process.
+ * AWS credentials of a role that trusts GitHub's OIDC tokens. They never leave this process.
  */
 import { fromWebToken } from '@aws-sdk/credential-provider-web-identity';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { ActionError } from '../failures/action-error.ts';
 import { textIn } from '../json.ts';
 import type { RunContext } from '../platform/ports.ts';
-import type { RoleToAssume } from '../platform/ports-cognito.ts';
 import { secretsOfToken } from '../tokens.ts';
 import { abortable } from './calls.ts';
 import { toActionError } from './errors/failures.ts';
 import { roleTarget } from './targets.ts';
+import type { RoleToAssume } from './types.ts';
 
-/** Gives an OIDC token of GitHub for an audience; undefined where the job may have none. */
+/** Fetches an OIDC token of GitHub for an audience. Resolves to undefined if the job lacks the permission. */
 export type FetchIdToken = (audience: string) => Promise<string | undefined>;
 
-/** Less than the call has that needs the credentials, so that what fails is said in its own name. */
+/** Shorter than the timeout of the call that needs the credentials, so that the error names the step that failed. */
 const STEP_TIMEOUT_MS = 10_000;
 
 export interface RoleOptions {
-  /** For the role's credentials, and for the parts of the OIDC token: the toolkit masks it as a whole. */
+  /** Masks the role's credentials and the parts of the OIDC token. The toolkit masks the whole token only. */
   mask(secret: string): void;
   readonly region: string;
-  /** Names the run to AWS. */
   readonly run: RunContext;
   readonly requestHandler: NodeHttpHandler;
   readonly fetchIdToken: FetchIdToken;
 }
 
-/** AWS's least. Main and post assume the role afresh, the SDK again where it ends on the way. */
+/** The minimum of AWS. The SDK assumes the role again when the credentials expire, and so does the post step. */
 const DURATION_SECONDS = 900;
 
 /**
- * A provider of the role's credentials, for one SDK client, which asks it at first and again before they end. Rejects with an `ActionError`:
- * `id-token-unavailable`, or what AWS's token service refused.
+ * Returns a credential provider for one SDK client. The provider rejects with an `ActionError`.
  *
  * @see https://docs.github.com/actions/security-for-github-actions/security-hardening-your-deployments/configuring-openid-connect-in-amazon-web-services
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
@@ -44,17 +42,17 @@ export function roleCredentials(role: RoleToAssume, { region, run, requestHandle
     secretsOfToken(webIdentityToken).forEach(mask);
     const provide = fromWebToken({
       roleArn: role.arn,
-      // Shows up in CloudTrail.
+      // CloudTrail shows this name.
       roleSessionName: `gha-${run.runId}-${run.runAttempt}`,
       webIdentityToken,
       durationSeconds: DURATION_SECONDS,
-      // Tries are made by the call that needs the credentials.
+      // The call that needs the credentials does the retries.
       clientConfig: { region, requestHandler, maxAttempts: 1 },
     });
     try {
       const credentials = await abortable(AbortSignal.timeout(STEP_TIMEOUT_MS), provide());
       const { accessKeyId, secretAccessKey, sessionToken = '' } = credentials;
-      // Node.js prints the headers of signed calls under NODE_DEBUG=http.
+      // With NODE_DEBUG=http, Node.js prints the headers of signed calls, which contain the access key ID.
       [accessKeyId, secretAccessKey, sessionToken].forEach(mask);
       return credentials;
     } catch (error) {
@@ -77,7 +75,7 @@ async function idTokenFor({ audience }: RoleToAssume, fetchIdToken: FetchIdToken
   return idToken;
 }
 
-/** What the toolkit says quotes GitHub's answer, and has the status of a refusal in its text alone. */
+/** Reads the status from the toolkit's message, which has it nowhere else. The message also quotes GitHub's answer. */
 function idTokenFailure(error: unknown): ActionError {
   const [, status] = /Error Code : (40[13])\b/.exec(textIn(error, 'message')) ?? [];
   return new ActionError(

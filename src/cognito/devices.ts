@@ -6,12 +6,13 @@
 import { randomBytes } from 'node:crypto';
 import { ConfirmDeviceCommand, ForgetDeviceCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { isServiceError } from '../failures/action-error.ts';
-import type { AppClient, NewDevice } from '../platform/ports-cognito.ts';
 import type { Caller } from './calls.ts';
 import { settleDeletion } from './deletion.ts';
 import { generateDeviceVerifier } from './srp.ts';
+import type { NewDevice } from './types.ts';
 
-export function deviceOperations(call: Caller): Pick<AppClient, 'confirmDevice' | 'forgetDevice'> {
+export function createDeviceOperations(call: Caller) {
+  /** Confirms a device. Cognito refreshes the tokens of a device only after that. */
   async function confirmDevice(accessToken: string, device: NewDevice): Promise<void> {
     const { salt, passwordVerifier } = generateDeviceVerifier(device, randomBytes);
     const input = {
@@ -22,7 +23,7 @@ export function deviceOperations(call: Caller): Pick<AppClient, 'confirmDevice' 
     try {
       await call('ConfirmDevice', () => new ConfirmDeviceCommand(input));
     } catch (error) {
-      // The key is this sign-in's own: an earlier try confirmed it, and its answer got lost.
+      // Only this sign-in has the key, so an earlier attempt confirmed it and its answer was lost.
       if (!isServiceError(error, 'DeviceKeyExistsException')) {
         throw error;
       }
@@ -31,9 +32,9 @@ export function deviceOperations(call: Caller): Pick<AppClient, 'confirmDevice' 
 
   function forgetDevice(accessToken: string, deviceKey: string): Promise<'forgotten' | 'not-found'> {
     const input = { AccessToken: accessToken, DeviceKey: deviceKey };
-    const forgetting = call('ForgetDevice', () => new ForgetDeviceCommand(input));
-    // The devices of a user go with it.
-    return settleDeletion(forgetting, 'forgotten', ['ResourceNotFoundException', 'UserNotFoundException']);
+    const deletion = call('ForgetDevice', () => new ForgetDeviceCommand(input));
+    // Cognito deletes the devices together with their user.
+    return settleDeletion(deletion, 'forgotten', ['ResourceNotFoundException', 'UserNotFoundException']);
   }
 
   return { confirmDevice, forgetDevice };

@@ -1,15 +1,17 @@
 /**
- * Addresses that stand in for AWS's own, as every AWS SDK reads them.
+ * Custom endpoints, as every AWS SDK reads them from the environment.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 import { ActionError } from '../failures/action-error.ts';
-import type { Endpoints } from '../platform/ports-cognito.ts';
 
-const ADDRESSES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
-const VARIABLES = [...ADDRESSES, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
+/** Environment variables that configure endpoints, with their values. */
+export type Endpoints = Readonly<Record<string, string>>;
 
-/** The variables that are set, for the state: of an address what the SDK goes by, so without a username, password or query. */
+const URL_VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
+const VARIABLES = [...URL_VARIABLES, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
+
+/** Reads the variables that are set, for the state. URLs lose their username, password and query. */
 export function readEndpoints(): Endpoints {
   return Object.fromEntries(
     VARIABLES.flatMap((name) => (process.env[name] ? [[name, withoutSecrets(process.env[name])]] : [])),
@@ -21,7 +23,7 @@ function withoutSecrets(value: string): string {
   return url === null ? value : `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
 }
 
-/** Has the SDK go by these from here on, whatever the environment says by now. */
+/** Makes the SDK use these endpoints and no others from now on. */
 export function useEndpoints(endpoints: Endpoints): void {
   for (const name of VARIABLES) {
     delete process.env[name];
@@ -30,12 +32,13 @@ export function useEndpoints(endpoints: Endpoints): void {
 }
 
 /**
- * Without a scheme, `localhost:4566` is a host `4566` to the SDK, and passwords would go there in the clear.
+ * Checks the endpoints of the environment. Without a scheme, the SDK would read `localhost:4566` as the host `4566` and
+ * send passwords there in the clear.
  *
  * @throws {ActionError} `endpoint-unusable`
  */
 export function assertEndpoints(): void {
-  const variable = ADDRESSES.find((name) => !isUsable(process.env[name] ?? ''));
+  const variable = URL_VARIABLES.find((name) => !isUsable(process.env[name] ?? ''));
   if (variable !== undefined) {
     throw new ActionError({ code: 'endpoint-unusable', variable });
   }

@@ -1,5 +1,5 @@
 /**
- * What the pages of a user pool domain mean, where they are not the one hoped for. Nothing that they say is shown, but names from closed lists.
+ * Failures of the hosted login pages, told apart by what their answers contain. Messages quote nothing of a page.
  */
 import { ActionError, isFailure } from '../failures/action-error.ts';
 import type { PlainCode, Refusal } from '../failures/failure.ts';
@@ -7,23 +7,20 @@ import type { Call } from '../failures/service-failure.ts';
 import { toOAuthError } from './errors/failures.ts';
 import type { DomainResponse } from './oauth-http.ts';
 
-/** What is known of an answer: its ID names a refusal to AWS's support. */
-type Answered = Pick<DomainResponse, 'status'> & Partial<Pick<DomainResponse, 'requestId'>>;
-
-/** An answer, and what was asked for. */
+/** The request URL and its answer. */
 export interface PageVisit {
   readonly url: URL;
   readonly answer: DomainResponse;
-  /** Undefined where the answer is a page itself. */
+  /** Undefined unless the answer is a redirect. */
   readonly redirectUrl: URL | undefined;
 }
 
-/** The form of the classic hosted UI, with its name and its hidden field. */
+/** Recognizes the login form of the classic hosted UI. */
 export function isLoginForm({ answer: { status, body } }: PageVisit): boolean {
   return status === 200 && body.includes('cognitoSignInForm') && body.includes('_csrf');
 }
 
-/** Where the domain leads to its own error page, or to somebody else. */
+/** Returns the failure of a redirect to the domain's error page or to another origin, or undefined. */
 export function redirectFailure({ url, answer, redirectUrl }: PageVisit, call: Call): ActionError | undefined {
   if (redirectUrl?.origin !== url.origin) {
     return createFailure(answer, call, { code: 'login-elsewhere' });
@@ -31,7 +28,7 @@ export function redirectFailure({ url, answer, redirectUrl }: PageVisit, call: C
   return redirectUrl.pathname === '/error' ? oauthError(answer, redirectUrl.searchParams, call) : undefined;
 }
 
-/** What the redirect URI is told in place of a code. One without an error, or with another's state, is no answer of Cognito's. */
+/** Returns the failure of a redirect to the redirect URI that has no code, or whose state is not ours. */
 export function callbackFailure({ answer, redirectUrl }: PageVisit, call: Call): ActionError {
   const parameters = redirectUrl?.searchParams ?? new URLSearchParams();
   return parameters.has('error')
@@ -45,46 +42,46 @@ function oauthError(answer: DomainResponse, parameters: URLSearchParams, call: C
   if (/not enabled for oauth/i.test(error ?? '')) {
     return createFailure(answer, call, { code: 'code-grant-disabled' });
   }
-  // An unknown scope is `invalid_request`, and its description has the better name.
-  const isOfScope = parameters.get('error_description') === 'invalid_scope';
-  return toOAuthError({ status, error: isOfScope ? 'invalid_scope' : error, requestId }, call);
+  // Cognito reports an unknown scope as `invalid_request` and describes it as `invalid_scope`.
+  const isScopeError = parameters.get('error_description') === 'invalid_scope';
+  return toOAuthError({ status, error: isScopeError ? 'invalid_scope' : error, requestId }, call);
 }
 
-/** A page that is not the login page. */
+/** Returns the failure of a page that is not the login form. */
 export function pageFailure({ url, answer }: PageVisit, call: Call): ActionError {
   const { status, body, requestId } = answer;
   if (/login pages unavailable/i.test(body)) {
     return createFailure(answer, call, { code: 'login-pages-unavailable' });
   }
-  const isOfCognito = requestId !== undefined || body.includes('name="csrf"');
-  if (status === 200 && isOfCognito && url.pathname === '/login') {
+  const isFromCognito = requestId !== undefined || body.includes('name="csrf"');
+  if (status === 200 && isFromCognito && url.pathname === '/login') {
     return createFailure({ status }, call, { code: 'managed-login' });
   }
   return toOAuthError({ status, error: undefined, requestId }, call);
 }
 
 /**
- * What Cognito makes of a form that did not lead to a code.
+ * Returns the failure of a submitted form that did not lead to a code.
  *
- * @param shown the page that it shows then
- * @param answer to the form
+ * @param page the page after the form, redirects followed
+ * @param answer the answer to the form itself
  */
-export function refusedForm(shown: PageVisit, answer: DomainResponse, call: Call): ActionError {
-  if (isLoginForm(shown)) {
-    return refusedSignIn(shown.answer.body, answer, call);
+export function formFailure(page: PageVisit, answer: DomainResponse, call: Call): ActionError {
+  const { body, status } = page.answer;
+  if (isLoginForm(page)) {
+    return signInFailure(body, answer, call);
   }
-  const { body, status } = shown.answer;
   if (status !== 200 || !body.includes('<form')) {
-    return pageFailure(shown, call);
+    return pageFailure(page, call);
   }
   return createFailure({ status: answer.status }, call, {
     code: 'login-page-challenge',
-    challenge: challengeIn(`${shown.url.pathname} ${body}`),
+    challenge: challengeIn(`${page.url.pathname} ${body}`),
   });
 }
 
-/** What the login page says above its form, in the words of the API. Another language or wording is a refusal all the same. */
-function refusedSignIn(body: string, answer: DomainResponse, call: Call): ActionError {
+/** Reads the message above the login form. A message in another language or wording still means a rejected sign-in. */
+function signInFailure(body: string, answer: DomainResponse, call: Call): ActionError {
   const [, message = ''] = /id="loginErrorMessage"[^>]*>([^<]*)</.exec(body) ?? [];
   const [, name = 'NotAuthorizedException'] = EXCEPTIONS.find(([wording]) => wording.test(message)) ?? [];
   const { status, requestId } = answer;
@@ -102,7 +99,7 @@ const EXCEPTIONS: readonly (readonly [wording: RegExp, name: string])[] = [
   [/lambda function output/i, 'InvalidLambdaResponseException'],
 ];
 
-/** By path and fields, none of which AWS has documented. */
+/** Guesses the challenge from path and field names. AWS documents neither. */
 function challengeIn(page: string): string | undefined {
   return CHALLENGES.find(([mark]) => mark.test(page))?.[1];
 }
@@ -117,7 +114,7 @@ const CHALLENGES: readonly (readonly [mark: RegExp, challenge: string])[] = [
 ];
 
 function createFailure(
-  { status, requestId }: Answered,
+  { status, requestId }: Pick<DomainResponse, 'status'> & Partial<Pick<DomainResponse, 'requestId'>>,
   call: Call,
   refusal: Refusal | { code: PlainCode },
 ): ActionError {

@@ -1,9 +1,9 @@
 /**
- * The user pool's own login page (the classic hosted UI), walked by plain HTTP: authorize, login page, form, code, token endpoint. AWS has not
- * documented the page for programs.
+ * Signs a user in at the user pool's login page (the classic hosted UI) over plain HTTP: authorize, login page, form,
+ * code, token endpoint. AWS does not document the page for programs.
  *
- * A library does less of it than it costs: oauth4webapi knows the two requests of OAuth 2.0 (no page, no cookies), is 100 kB where all of this is
- * 14 kB, and speaks `fetch`, which our HTTP agents, with their proxies and time limits, do not serve.
+ * oauth4webapi would cover only the two OAuth 2.0 requests, not the page and its cookies. It also needs `fetch`, which
+ * cannot use our HTTP agents, and is 100 kB compared with 14 kB for this code.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1
@@ -12,40 +12,58 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Call } from '../failures/service-failure.ts';
 import type { Clock } from '../platform/ports.ts';
-import type { LoginPage, LoginPageRequest, UnparsedTokens } from '../platform/ports-cognito.ts';
 import { REQUEST_TIMEOUT_MS } from '../platform/retry.ts';
 import { secretsOfToken } from '../tokens.ts';
 import { CookieJar } from './cookie-jar.ts';
 import { grantedTokens } from './granted-tokens.ts';
 import {
   callbackFailure,
+  formFailure,
   isLoginForm,
   type PageVisit,
   pageFailure,
   redirectFailure,
-  refusedForm,
 } from './login-answers.ts';
-import { type DomainResponse, sendRequest } from './oauth-http.ts';
+import { type DomainConnection, type DomainResponse, sendRequest } from './oauth-http.ts';
 import { domainTarget } from './targets.ts';
 import type { DomainOptions } from './token-endpoint.ts';
+import type { UnparsedTokens } from './types.ts';
 
 export interface LoginPageOptions extends DomainOptions {
   readonly clock: Pick<Clock, 'signalAfter'>;
 }
 
-/** Authorize, login page, form, the page that a refused form can lead to, token endpoint; and one more for each way to be led there. */
-const MAX_REQUESTS = 8;
-const MAX_REDIRECTS = 3;
+export interface LoginPageRequest {
+  /** Origin of the user pool domain. */
+  readonly domain: string;
+  readonly clientId: string;
+  /** A public app client has none. */
+  readonly clientSecret: string | undefined;
+  /** Exactly one of the app client's callback URLs. It is never called. */
+  readonly redirectUri: string;
+  /** Empty for all scopes that the app client allows. */
+  readonly scopes: readonly string[];
+  readonly username: string;
+  readonly password: string;
+}
 
-export function connectLoginPage(options: LoginPageOptions): LoginPage {
+const MAX_REDIRECTS = 3;
+/** Authorize, login page, form, the page after a refused form and token endpoint, plus the redirects in between. */
+const MAX_REQUESTS = 5 + MAX_REDIRECTS;
+
+export type LoginPage = ReturnType<typeof connectLoginPage>;
+
+export function connectLoginPage(options: LoginPageOptions) {
   return {
-    // What got lost begins anew: no form is sent twice, and no code.
-    signIn: (request) =>
+    /**
+     * Signs a user in as a browser would. The ID token is empty without the scope `openid`. Rejects with an
+     * `ActionError`. Each attempt starts a new session, because forms and codes work once.
+     */
+    signIn: (request: LoginPageRequest): Promise<UnparsedTokens> =>
       options.retry.run((signal) => new HostedUiSession(request, signal, options).signIn(), { requests: MAX_REQUESTS }),
   };
 }
 
-/** One sign-in, as one browser would do it. */
 class HostedUiSession {
   readonly #request: LoginPageRequest;
   readonly #signal: AbortSignal;
@@ -69,7 +87,7 @@ class HostedUiSession {
     if (!isLoginForm(page)) {
       throw pageFailure(page, this.#call);
     }
-    return this.#exchange(this.#codeIn(await this.#sendForm(page)));
+    return this.#exchange(this.#codeIn(await this.#submitForm(page)));
   }
 
   #authorizeUrl(): URL {
@@ -87,43 +105,45 @@ class HostedUiSession {
     return url;
   }
 
-  /** Gets a page, led there by the domain itself. */
+  /** Fetches a page and follows redirects within the domain. */
   async #open(url: URL): Promise<PageVisit> {
-    let seen = await this.#visit(url);
-    for (let redirects = 0; seen.redirectUrl !== undefined; redirects++) {
-      if (this.#isCallback(seen.answer)) {
-        throw callbackFailure(seen, this.#call);
+    let visit = await this.#visit(url);
+    for (let redirects = 0; visit.redirectUrl !== undefined; redirects++) {
+      if (this.#isCallback(visit.answer)) {
+        throw callbackFailure(visit, this.#call);
       }
-      const failure = redirectFailure(seen, this.#call);
+      const failure = redirectFailure(visit, this.#call);
       if (failure !== undefined || redirects === MAX_REDIRECTS) {
-        throw failure ?? pageFailure(seen, this.#call);
+        throw failure ?? pageFailure(visit, this.#call);
       }
-      seen = await this.#visit(seen.redirectUrl);
+      visit = await this.#visit(visit.redirectUrl);
     }
-    return seen;
+    return visit;
   }
 
-  /** Gives the answer that leads to the redirect URI. */
-  async #sendForm({ url }: PageVisit): Promise<PageVisit> {
+  /** Submits the login form and returns the redirect to the redirect URI. */
+  async #submitForm({ url }: PageVisit): Promise<PageVisit> {
     const { username, password } = this.#request;
-    // The hidden field repeats the cookie: "double submit".
+    // Double-submit protection: the hidden field repeats the cookie.
     const _csrf = this.#cookies.value('XSRF-TOKEN');
-    const seen = await this.#visit(url, { _csrf, username, password, cognitoAsfData: '' });
-    if (this.#isCallback(seen.answer)) {
-      return seen;
+    const visit = await this.#visit(url, { _csrf, username, password, cognitoAsfData: '' });
+    const { answer, redirectUrl } = visit;
+    if (this.#isCallback(answer)) {
+      return visit;
     }
-    if (seen.redirectUrl === undefined) {
-      throw refusedForm(seen, seen.answer, this.#call);
+    if (redirectUrl === undefined) {
+      throw formFailure(visit, answer, this.#call);
     }
-    throw redirectFailure(seen, this.#call) ?? refusedForm(await this.#open(seen.redirectUrl), seen.answer, this.#call);
+    throw redirectFailure(visit, this.#call) ?? formFailure(await this.#open(redirectUrl), answer, this.#call);
   }
 
-  #codeIn(seen: PageVisit): string {
-    const parameters = parametersOf(seen.answer.location);
+  #codeIn(visit: PageVisit): string {
+    const { location } = visit.answer;
+    const parameters = new URLSearchParams(location.slice(location.indexOf('?') + 1));
     const code = parameters.get('code') ?? '';
     this.#options.mask(code);
     if (code === '' || parameters.get('state') !== this.#state) {
-      throw callbackFailure(seen, this.#call);
+      throw callbackFailure(visit, this.#call);
     }
     return code;
   }
@@ -138,35 +158,29 @@ class HostedUiSession {
       code_verifier: this.#verifier,
       ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
     };
-    const { agents, mask } = this.#options;
-    const call = { operation: 'The authorization code grant', target: this.#call.target };
-    const tokens = await grantedTokens(domain, form, { signal: this.#signalOfRequest(), agents, call });
-    Object.values(tokens).flatMap(secretsOfToken).forEach(mask);
+    const connection = this.#connection('The authorization code grant');
+    const tokens = await grantedTokens(domain, form, connection);
+    Object.values(tokens).flatMap(secretsOfToken).forEach(this.#options.mask);
     return tokens;
   }
 
   async #visit(url: URL, form?: Readonly<Record<string, string>>): Promise<PageVisit> {
-    const { agents } = this.#options;
-    const answer = await sendRequest(
-      { url: url.href, headers: this.#cookies.headers, ...(form === undefined ? {} : { form }) },
-      { signal: this.#signalOfRequest(), agents, call: this.#call },
-    );
-    this.#cookies.take(answer.cookies);
+    const request = { url: url.href, headers: this.#cookies.headers, form };
+    const answer = await sendRequest(request, this.#connection());
+    this.#cookies.store(answer.cookies);
     const isRedirect = answer.status >= 300 && answer.status < 400 && answer.location !== '';
     return { url, answer, redirectUrl: isRedirect ? (URL.parse(answer.location, url.href) ?? url) : undefined };
   }
 
-  /** Whether an answer hands the user over to the application: that address is read, and never called. */
+  /** Recognizes a redirect to the application. Its URL is read and never called. */
   #isCallback({ location }: DomainResponse): boolean {
     const { redirectUri } = this.#request;
     return location.startsWith(redirectUri) && /^[?&]/.test(location.slice(redirectUri.length));
   }
 
-  #signalOfRequest(): AbortSignal {
-    return AbortSignal.any([this.#signal, this.#options.clock.signalAfter(REQUEST_TIMEOUT_MS)]);
+  #connection(operation = this.#call.operation): DomainConnection {
+    const { agents, clock } = this.#options;
+    const signal = AbortSignal.any([this.#signal, clock.signalAfter(REQUEST_TIMEOUT_MS)]);
+    return { signal, agents, call: { ...this.#call, operation } };
   }
-}
-
-function parametersOf(location: string): URLSearchParams {
-  return new URLSearchParams(location.slice(location.indexOf('?') + 1));
 }

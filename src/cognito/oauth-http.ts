@@ -1,5 +1,5 @@
 /**
- * Requests to a user pool domain, none of whose redirects is followed.
+ * HTTP requests to a user pool domain. They never follow a redirect.
  */
 import type { Call } from '../failures/service-failure.ts';
 import type { ProvideHttpAgents } from '../platform/http-agents.ts';
@@ -7,18 +7,18 @@ import { toActionError } from './errors/failures.ts';
 
 export interface DomainRequest {
   readonly url: string;
-  /** The fields of a form that is posted; without them the request is a GET. */
-  readonly form?: Readonly<Record<string, string>>;
+  /** The fields of a POST. Without them the request is a GET. */
+  readonly form?: Readonly<Record<string, string>> | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface DomainResponse {
   readonly status: number;
   readonly body: string;
-  /** Empty where there is none. */
+  /** Empty without a `Location` header. */
   readonly location: string;
   readonly cookies: readonly string[];
-  /** AWS's ID of the request, for its support. */
+  /** The request ID for AWS support. */
   readonly requestId: string | undefined;
 }
 
@@ -28,46 +28,48 @@ export interface DomainConnection {
   readonly call: Call;
 }
 
-/** Rejects with an `ActionError` where no answer came. */
+/** Sends a request. Rejects with an `ActionError` if no response arrives. */
 export async function sendRequest(
   { url, form, headers = {} }: DomainRequest,
   { signal, agents, call }: DomainConnection,
 ): Promise<DomainResponse> {
-  // Not needed in every mode, and not cheap.
+  // Loaded on demand, because axios is slow to load and few modes need it.
   const { default: axios } = await import('axios');
+  const request =
+    form === undefined
+      ? { method: 'GET', headers }
+      : {
+          method: 'POST',
+          headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
+          data: new URLSearchParams(form).toString(),
+        };
   try {
-    const answer = await axios.request<unknown>({
-      method: form === undefined ? 'GET' : 'POST',
+    const {
+      status,
+      data,
+      headers: sent,
+    } = await axios.request<unknown>({
+      ...request,
       url,
-      headers: {
-        ...headers,
-        ...(form === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }),
-      },
-      ...(form === undefined ? {} : { data: new URLSearchParams(form).toString() }),
       signal,
       ...agents(),
       maxRedirects: 0,
       responseType: 'text',
       validateStatus: () => true,
     });
-    const { status, data, headers: sent } = answer;
     return {
       status,
       body: typeof data === 'string' ? data : '',
       location: textOf(sent['location']),
       cookies: sent['set-cookie'] ?? [],
-      requestId: requestIdIn(textOf(sent['x-amz-cognito-request-id'])),
+      requestId: /^[\w-]{1,64}$/.exec(textOf(sent['x-amz-cognito-request-id']))?.[0],
     };
   } catch (error) {
-    // An axios error carries the request, header and all.
+    // The axios error must not escape: it holds the request with its secrets.
     throw toActionError(error, call);
   }
 }
 
 function textOf(header: unknown): string {
   return typeof header === 'string' ? header : '';
-}
-
-function requestIdIn(header: string): string | undefined {
-  return /^[\w-]{1,64}$/.exec(header)?.[0];
 }

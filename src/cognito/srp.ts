@@ -1,61 +1,69 @@
 /**
- * The client's side of SRP (Secure Remote Password), as Cognito speaks it: proves that the password is known without sending it.
- * The one-letter names are those of RFC 5054. Of how numbers become bytes, how the key is derived and what is signed, the RFC says
- * otherwise or nothing; there Cognito's own clients are the standard.
+ * The client side of SRP (Secure Remote Password), which proves knowledge of the password without sending it. The
+ * one-letter names are those of RFC 5054. Cognito encodes numbers, derives the key and signs in its own way, so that
+ * part follows AWS's clients.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5054#section-2.5
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
  */
 import { createHash, createHmac, getDiffieHellman, hkdfSync } from 'node:crypto';
-import type { NewDevice } from '../platform/ports-cognito.ts';
+import type { NewDevice } from './types.ts';
 
-/** The 3072-bit prime of RFC 5054 appendix A, which Node.js knows by its number in RFC 3526, and its generator. */
+/** The 3072-bit prime of RFC 5054 appendix A, which Node.js names after RFC 3526, and its generator. */
 const N = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
 const g = 2n;
 const k = hashToNumber(bytesOf(N), bytesOf(g));
 
-/** 256 bits, the least of RFC 5054 section 3.1: a larger number costs time, and no key of 16 bytes gets safer by it. */
+/** The minimum of RFC 5054 section 3.1. A longer number costs time and does not make a 16-byte key safer. */
 const PRIVATE_NUMBER_BYTES = 32;
 const KEY_BYTES = 16;
 
 /**
- * The numbers of an exchange cannot be used: one is not hexadecimal, or is a zero at which the protocol says to stop. To the user
- * this is an answer that is not one of Cognito: the caller translates it to `answer-unreadable`. The message holds no secret.
+ * A number of the exchange is not hexadecimal, or is a zero at which the protocol must stop. The caller translates it to
+ * `answer-unreadable`. The message holds no secret.
  */
 export class SrpError extends Error {
   override readonly name = 'SrpError';
 }
 
-/** One exchange, good for one sign-in. */
+/** One exchange for one sign-in. */
 export interface SrpExchange {
-  /** The client's public number, for `SRP_A`: lower-case hexadecimal. */
+  /** `SRP_A`, the client's public number, in lower-case hexadecimal. */
   readonly srpA: string;
-  /** The answer to the challenge PASSWORD_VERIFIER. Takes tens of milliseconds of CPU. Throws an `SrpError`. */
+  /**
+   * Answers the challenge PASSWORD_VERIFIER. Takes tens of milliseconds of CPU.
+   *
+   * @throws {SrpError}
+   */
   answer(challenge: PasswordChallenge, now: Date): PasswordClaim;
 }
 
-/** What the challenge PASSWORD_VERIFIER says, and whose password is to be proven. */
+/** The parameters of the challenge PASSWORD_VERIFIER, and the password to prove. */
 export interface PasswordChallenge {
   readonly userPoolId: string;
   readonly password: string;
   /** `USER_ID_FOR_SRP`: the user pool's own name for the user. */
   readonly userIdForSrp: string;
-  /** `SALT`, hexadecimal. */
+  /** `SALT`, in hexadecimal. */
   readonly salt: string;
-  /** `SRP_B`, the server's public number, hexadecimal. */
+  /** `SRP_B`, the server's public number, in hexadecimal. */
   readonly srpB: string;
-  /** `SECRET_BLOCK`, Base64; goes back to Cognito as it came. */
+  /** `SECRET_BLOCK`, in Base64. Cognito expects it back unchanged. */
   readonly secretBlock: string;
 }
 
 export interface PasswordClaim {
-  /** For `PASSWORD_CLAIM_SIGNATURE`: Base64. */
+  /** `PASSWORD_CLAIM_SIGNATURE`, in Base64. */
   readonly signature: string;
-  /** For `TIMESTAMP`: it is part of what is signed. */
+  /** `TIMESTAMP`, which the signature covers. */
   readonly timestamp: string;
 }
 
-/** Starts an exchange with a private number from `randomBytes`, which has to be a cryptographic source. */
+/**
+ * Starts an exchange.
+ *
+ * @param randomBytes a cryptographic source
+ */
 export function startSrp(randomBytes: (size: number) => Buffer): SrpExchange {
   const a = numberOf(randomBytes(PRIVATE_NUMBER_BYTES));
   const A = notZero('A', powerModN(g, a));
@@ -74,7 +82,11 @@ export function startSrp(randomBytes: (size: number) => Buffer): SrpExchange {
   return { srpA: A.toString(16), answer };
 }
 
-/** What Cognito is to know a device by, in Base64: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeviceSecretVerifierConfigType.html */
+/**
+ * The salt and password verifier of a device, in Base64.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeviceSecretVerifierConfigType.html
+ */
 export interface DeviceVerifier {
   readonly salt: string;
   readonly passwordVerifier: string;
@@ -83,7 +95,7 @@ export interface DeviceVerifier {
 const SALT_BYTES = 16;
 const DEVICE_PASSWORD_BYTES = 40;
 
-/** The verifier of a password that nobody is told: this action signs in by no device a second time. */
+/** Generates the verifier of a random device password. The password is dropped: no later sign-in uses the device. */
 export function generateDeviceVerifier(
   { key, groupKey }: NewDevice,
   randomBytes: (size: number) => Buffer,
@@ -94,7 +106,7 @@ export function generateDeviceVerifier(
   return { salt: salt.toString('base64'), passwordVerifier: bytesOf(powerModN(g, x)).toString('base64') };
 }
 
-/** The key that only somebody who knows the password comes to: of the server's number S, by HKDF (RFC 5869). */
+/** Derives the key, which takes the password, from the shared number S by HKDF (RFC 5869). */
 function sharedKey(
   a: bigint,
   A: bigint,
@@ -108,12 +120,12 @@ function sharedKey(
   return new Uint8Array(hkdfSync('sha256', bytesOf(S), bytesOf(u), 'Caldera Derived Key', KEY_BYTES));
 }
 
-/** A user pool ID is the region, `_` and the pool's name. */
+/** Returns the part of a user pool ID after the region and `_`. */
 function poolNameOf(userPoolId: string): string {
   return userPoolId.slice(userPoolId.indexOf('_') + 1);
 }
 
-/** For instance `Tue Feb 3 04:05:06 UTC 2026`: Cognito refuses any other form, a zero before the day included. */
+/** Formats `Tue Feb 3 04:05:06 UTC 2026`. Cognito refuses any other format, including a zero before the day. */
 function timestampOf(now: Date): string {
   return now
     .toUTCString()
@@ -123,7 +135,7 @@ function timestampOf(now: Date): string {
     );
 }
 
-/** `base` to the power of `exponent`, modulo N, by squaring; also of a negative base. */
+/** Computes `base` to the power of `exponent`, modulo N, by squaring. The base may be negative. */
 function powerModN(base: bigint, exponent: bigint): bigint {
   const positiveBase = ((base % N) + N) % N;
   let power = 1n;
@@ -136,7 +148,7 @@ function powerModN(base: bigint, exponent: bigint): bigint {
   return power;
 }
 
-/** A zero, modulo N, would give a key that does not depend on the password or on the other side (RFC 5054 sections 2.5.3 and 2.5.4). */
+/** Rejects zero modulo N, which would make the key independent of the password (RFC 5054 sections 2.5.3 and 2.5.4). */
 function notZero(name: string, value: bigint): bigint {
   if (value % N === 0n) {
     throw new SrpError(`${name} is zero`);
@@ -151,7 +163,7 @@ function parseHex(name: string, text: string): bigint {
   return BigInt(`0x${text}`);
 }
 
-/** The shortest two's complement, so with a zero byte before a first bit that is set: the form of Java, in which Cognito counts. */
+/** Encodes the shortest two's complement, as Java's BigInteger does: with a zero byte before a leading one bit. */
 function bytesOf(value: bigint): Buffer {
   const hex = value.toString(16);
   const wholeBytes = hex.length % 2 === 0 ? hex : `0${hex}`;

@@ -1,9 +1,9 @@
 /**
- * What calls are made on, as messages name it.
+ * Names of called resources, for messages.
  */
 import { partition } from '@aws-sdk/core/client';
 import type { CallTarget } from '../failures/service-failure.ts';
-import type { AccessTokenRequest, AppClientTarget, RoleToAssume, UserPoolTarget } from '../platform/ports-cognito.ts';
+import type { AppClientTarget, RoleToAssume, UserPoolTarget } from './types.ts';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html */
 export function userPoolTarget({ region, userPoolId }: Pick<UserPoolTarget, 'region' | 'userPoolId'>): CallTarget {
@@ -20,7 +20,9 @@ export function roleTarget({ arn }: Pick<RoleToAssume, 'arn'>, region: string): 
   return { kind: 'role', name: `role ${arn}`, host: hostOf('sts', region) };
 }
 
-export function domainTarget({ domain, clientId }: Pick<AccessTokenRequest, 'domain' | 'clientId'>): CallTarget {
+/** @param client.domain origin of a user pool domain */
+export function domainTarget(client: { readonly domain: string; readonly clientId: string }): CallTarget {
+  const { domain, clientId } = client;
   return { kind: 'user-pool-domain', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
 }
 

@@ -1,13 +1,12 @@
 /**
- * The token endpoint of a user pool domain: the client credentials grant.
+ * The client credentials grant at the token endpoint of a user pool domain.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
-
 import type { ProvideHttpAgents } from '../platform/http-agents.ts';
-import type { AccessTokenRequest, TokenEndpoint } from '../platform/ports-cognito.ts';
 import { secretsOfToken } from '../tokens.ts';
+import type { ClientTokenRequest } from './app-client.ts';
 import type { CallOptions } from './calls.ts';
 import { grantedTokens } from './granted-tokens.ts';
 import { domainTarget } from './targets.ts';
@@ -16,9 +15,18 @@ export interface DomainOptions extends CallOptions {
   readonly agents: ProvideHttpAgents;
 }
 
-export function connectTokenEndpoint({ retry, mask, agents }: DomainOptions): TokenEndpoint {
+export interface AccessTokenRequest extends ClientTokenRequest {
+  /** Origin of the user pool domain, such as `https://auth.example.com`. */
+  readonly domain: string;
+  readonly clientId: string;
+}
+
+export type TokenEndpoint = ReturnType<typeof connectTokenEndpoint>;
+
+export function connectTokenEndpoint({ retry, mask, agents }: DomainOptions) {
   return {
-    fetchAccessToken: (request) =>
+    /** Fetches an access token for an app client. Rejects with an `ActionError`. */
+    fetchAccessToken: (request: AccessTokenRequest): Promise<string> =>
       retry.run(async (signal) => {
         const call = { operation: 'The client credentials grant', target: domainTarget(request) };
         const { accessToken } = await grantedTokens(request.domain, formOf(request), { signal, agents, call });
@@ -31,7 +39,7 @@ export function connectTokenEndpoint({ retry, mask, agents }: DomainOptions): To
 function formOf({ clientId, clientSecret, scopes, clientMetadata }: AccessTokenRequest): Record<string, string> {
   return {
     grant_type: 'client_credentials',
-    // Not by a Basic header: AWS and RFC 6749 section 2.3.1 disagree on how a secret with a + stands in it.
+    // Not as a Basic header: AWS and RFC 6749 section 2.3.1 disagree on how to encode a secret that contains a plus.
     client_id: clientId,
     client_secret: clientSecret,
     ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),

@@ -1,5 +1,5 @@
 /**
- * The codes of an authenticator app: RFC 6238 with HMAC-SHA1, six digits and 30 seconds, the only form that Cognito takes.
+ * TOTP codes (RFC 6238) with the only parameters that Cognito accepts: HMAC-SHA1, six digits and 30 seconds.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
  */
@@ -8,8 +8,10 @@ import { Secret, TOTP } from 'otpauth';
 const PERIOD_SECONDS = 30;
 
 /**
- * The code of the 30 seconds that `now` lies in. The secret is base32 as people paste it: in either case, with white space, with or
- * without padding. Throws a `TypeError` when it is not base32.
+ * Returns the code that is valid at `now`.
+ *
+ * @param secret base32 in upper or lower case, with or without white space and padding
+ * @throws {TypeError} if the secret is not base32
  */
 export function totpCode(secret: string, now: Date): string {
   return TOTP.generate({
@@ -21,7 +23,7 @@ export function totpCode(secret: string, now: Date): string {
   });
 }
 
-/** How long the code of `now` stays the same, in milliseconds: 1 to 30000. Cognito takes each code once. */
+/** Returns the time until the next code, 1 to 30000 milliseconds. */
 export function millisecondsToNextCode(now: Date): number {
   return TOTP.remaining({ period: PERIOD_SECONDS, timestamp: now.getTime() });
 }

@@ -1,5 +1,5 @@
 /**
- * The calls on a user pool that are signed with credentials.
+ * The operations on a user pool. They are signed with AWS credentials.
  */
 import {
   AdminAddUserToGroupCommand,
@@ -13,42 +13,56 @@ import {
   ListUsersCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { isFailure, isServiceError } from '../failures/action-error.ts';
-import type {
-  AppClientTarget,
-  AuthFlows,
-  Metadata,
-  NewUser,
-  PageOptions,
-  UserCreation,
-  UserPage,
-  UserPool,
-  UserPoolTarget,
-  UserSearch,
-} from '../platform/ports-cognito.ts';
-import { type AuthOperations, createAuthFlows, isAuthAnswer } from './auth-flows.ts';
+import { type AuthFlows, createAuthFlows, hasTokensOrChallenge } from './auth-flows.ts';
 import { type CallOptions, createCaller } from './calls.ts';
 import { settleCreation } from './creation.ts';
 import { settleUserDeletion } from './deletion.ts';
 import { userPoolTarget } from './targets.ts';
+import type {
+  AppClientTarget,
+  ListedUser,
+  Metadata,
+  NewUser,
+  UserCreation,
+  UserPoolTarget,
+  UserSearch,
+} from './types.ts';
 import { attributeList, clientMetadataField, listedUser, userFilter } from './wire-fields.ts';
 
-/** The most that Cognito gives at once. */
+/** The maximum of Cognito. */
 const USERS_PER_PAGE = 60;
 
+export interface PageOptions {
+  /** The first page has none. */
+  readonly pageToken?: string | undefined;
+  /** The maximum number of users on the page. */
+  readonly limit?: number;
+}
+
+export interface UserPage {
+  readonly users: readonly ListedUser[];
+  /** Undefined on the last page. */
+  readonly nextPageToken: string | undefined;
+}
+
+export type UserPool = ReturnType<typeof connectUserPool>;
+
+/** Connects a user pool. Every operation rejects with an `ActionError`. */
 export function connectUserPool(
   client: CognitoIdentityProviderClient,
   { region, userPoolId }: UserPoolTarget,
   { retry, mask }: CallOptions,
-): UserPool {
+) {
   const target = userPoolTarget({ region, userPoolId });
   const call = createCaller(client, target, retry);
-  const inPool = { UserPoolId: userPoolId };
+  const poolField = { UserPoolId: userPoolId };
 
+  /** Creates a user with a temporary password, without sending a message. */
   function createUser({ username, password, attributes, clientMetadata }: NewUser): Promise<UserCreation> {
     const input = {
-      ...inPool,
+      ...poolField,
       Username: username,
-      // Left out, a user pool with passwordless sign-in makes a user without any password:
+      // Without it, a user pool with passwordless sign-in creates a user without any password:
       // https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-create-user-accounts.html
       TemporaryPassword: password,
       MessageAction: 'SUPPRESS',
@@ -65,24 +79,26 @@ export function connectUserPool(
     });
   }
 
+  /** Sets a password that the user need not change at sign-in. */
   async function setPermanentPassword(username: string, password: string): Promise<void> {
-    const input = { ...inPool, Username: username, Password: password, Permanent: true };
+    const input = { ...poolField, Username: username, Password: password, Permanent: true };
     try {
       await call('AdminSetUserPassword', () => new AdminSetUserPasswordCommand(input));
     } catch (error) {
-      // The password is random, so the user can have had it from an earlier try alone, whose answer got lost.
+      // The password is random, so an earlier attempt set it and its answer was lost.
       if (!isServiceError(error, 'PasswordHistoryPolicyViolationException')) {
         throw error;
       }
     }
   }
 
+  /** Confirms a user who signed up, without the code that Cognito sent. */
   async function confirmSignUp(username: string, clientMetadata: Metadata): Promise<void> {
-    const input = { ...inPool, Username: username, ...clientMetadataField(clientMetadata) };
+    const input = { ...poolField, Username: username, ...clientMetadataField(clientMetadata) };
     try {
       await call('AdminConfirmSignUp', () => new AdminConfirmSignUpCommand(input));
     } catch (error) {
-      // As an earlier try left it, whose answer got lost.
+      // An earlier attempt confirmed the user and its answer was lost.
       if (!isFailure(error, 'user-confirmed-already')) {
         throw error;
       }
@@ -90,18 +106,19 @@ export function connectUserPool(
   }
 
   async function addToGroup(username: string, group: string): Promise<void> {
-    const input = { ...inPool, Username: username, GroupName: group };
+    const input = { ...poolField, Username: username, GroupName: group };
     await call('AdminAddUserToGroup', () => new AdminAddUserToGroupCommand(input), { about: `group ${group}` });
   }
 
   function deleteUser(username: string): Promise<'deleted' | 'not-found'> {
-    const input = { ...inPool, Username: username };
+    const input = { ...poolField, Username: username };
     return settleUserDeletion(call('AdminDeleteUser', () => new AdminDeleteUserCommand(input)));
   }
 
+  /** Fetches one page of a search. A page may be empty although more follow. */
   async function listUsers(search: UserSearch, { pageToken, limit = USERS_PER_PAGE }: PageOptions): Promise<UserPage> {
     const input = {
-      ...inPool,
+      ...poolField,
       Filter: userFilter(search),
       Limit: limit,
       ...(pageToken === undefined ? {} : { PaginationToken: pageToken }),
@@ -112,22 +129,27 @@ export function connectUserPool(
     return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken };
   }
 
+  /** The auth flow `ADMIN_USER_PASSWORD_AUTH` and its challenges. */
   function adminAuthFlows(appClient: AppClientTarget): AuthFlows {
-    const ids = { ...inPool, ClientId: appClient.clientId };
-    const call = createCaller(client, { ...target, withoutSecret: appClient.clientSecret === undefined }, retry);
-    const operations: AuthOperations = {
-      initiate: (fields) =>
-        call('AdminInitiateAuth', () => new AdminInitiateAuthCommand({ ...ids, ...fields }), {
-          about: fields.AuthFlow ?? '',
-          isComplete: isAuthAnswer,
-        }),
-      respond: (challenge, fields) =>
-        call('AdminRespondToAuthChallenge', () => new AdminRespondToAuthChallengeCommand({ ...ids, ...fields() }), {
-          about: challenge,
-          isComplete: isAuthAnswer,
-        }),
-    };
-    return createAuthFlows(operations, { ...appClient, target, mask });
+    const ids = { ...poolField, ClientId: appClient.clientId };
+    const hasNoSecret = appClient.clientSecret === undefined;
+    const adminCall = createCaller(client, { ...target, withoutSecret: hasNoSecret }, retry);
+    return createAuthFlows(
+      {
+        initiate: (fields) =>
+          adminCall('AdminInitiateAuth', () => new AdminInitiateAuthCommand({ ...ids, ...fields }), {
+            about: fields.AuthFlow ?? '',
+            isComplete: hasTokensOrChallenge,
+          }),
+        respond: (challenge, fields) =>
+          adminCall(
+            'AdminRespondToAuthChallenge',
+            () => new AdminRespondToAuthChallengeCommand({ ...ids, ...fields() }),
+            { about: challenge, isComplete: hasTokensOrChallenge },
+          ),
+      },
+      { ...appClient, target, mask },
+    );
   }
 
   return { createUser, setPermanentPassword, confirmSignUp, addToGroup, deleteUser, listUsers, adminAuthFlows };

@@ -1,31 +1,31 @@
 /**
- * Parts of requests that several operations share.
+ * Fields of requests and answers that several operations share.
  */
 import type { AttributeType, AuthenticationResultType, UserType } from '@aws-sdk/client-cognito-identity-provider';
 import { textIn } from '../json.ts';
-import type { ListedUser, Metadata, UnparsedTokens, UserSearch } from '../platform/ports-cognito.ts';
 import { secretsOfToken } from '../tokens.ts';
+import type { ListedUser, Metadata, UnparsedTokens, UserSearch } from './types.ts';
 
 export function attributeList(attributes: Readonly<Record<string, string>>): AttributeType[] {
   return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
 }
 
-/** The field `ClientMetadata`, left out where there is none. */
+/** Returns the field `ClientMetadata`, or nothing if there is no metadata. */
 export function clientMetadataField(clientMetadata: Metadata): { ClientMetadata?: Record<string, string> } {
   return Object.keys(clientMetadata).length === 0 ? {} : { ClientMetadata: { ...clientMetadata } };
 }
 
-/** The field `Session`, left out where the challenge came without one, as PASSWORD_VERIFIER does. */
+/** Returns the field `Session`, or nothing if the challenge came without one, as PASSWORD_VERIFIER does. */
 export function sessionField(session: string): { Session?: string } {
   return session === '' ? {} : { Session: session };
 }
 
-/** The field `Filter` of ListUsers, in which a phone number is `phone_number`. */
+/** Formats the field `Filter` of ListUsers. */
 export function userFilter({ field, prefix }: UserSearch): string {
   return `${field.replace('-', '_')} ^= "${prefix}"`;
 }
 
-/** A user in an answer of ListUsers; none where it came without name or date, by which nobody could judge it. */
+/** Parses a user of ListUsers. Drops one without name or date, because the sweep needs both to recognize leftovers. */
 export function listedUser({ Username, UserCreateDate, Attributes = [] }: UserType): ListedUser[] {
   if (Username === undefined || UserCreateDate === undefined) {
     return [];
@@ -42,7 +42,7 @@ export function listedUser({ Username, UserCreateDate, Attributes = [] }: UserTy
   ];
 }
 
-/** The tokens in an answer, masked. The SDK passes on what it reads, whatever the type. */
+/** Reads the tokens of an answer and masks them. The SDK does not check types, so neither are they trusted here. */
 export function readAndMaskTokens(
   result: AuthenticationResultType | undefined,
   mask: (secret: string) => void,

@@ -1,4 +1,4 @@
-import type { UserPoolTarget } from '../platform/ports-cognito.ts';
+import type { UserPoolTarget } from '../cognito/types.ts';
 import { checkDependents } from './checks.ts';
 import { readDomain, readUserScopes } from './oauth.ts';
 import type { InputReader } from './reading/reader.ts';

@@ -2,7 +2,7 @@
  * Reads the inputs that choose the user pool, its region and the role to call it with. The action and the sweep share
  * them.
  */
-import type { UserPoolTarget } from '../platform/ports-cognito.ts';
+import type { UserPoolTarget } from '../cognito/types.ts';
 import { REGION, USER_POOL_ID } from './formats.ts';
 import { formatProblem } from './reading/format.ts';
 import type { InputReader } from './reading/reader.ts';

@@ -1,19 +1,16 @@
-/**
- * What the step hands over: the outputs, as `action.yml` names them. The secrets among them have been masked where they were born.
- */
-
 import type { Runner } from '../platform/ports.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';
 
+/** Outputs by the names of `action.yml`. Secrets were masked when they were created or read. */
 export type Outputs = readonly (readonly [name: string, value: string])[];
 
-interface OutputFacts {
+interface MoreOutputs {
   readonly deviceKey: string | undefined;
   readonly postmanPath: string | undefined;
 }
 
-/** In the order of `action.yml`. Each mode has its own. */
-export function createOutputs({ user, tokens }: SignedIn, { deviceKey, postmanPath }: OutputFacts): Outputs {
+/** Returns the outputs of the mode, in the order of `action.yml`. */
+export function createOutputs({ user, tokens }: SignedIn, { deviceKey, postmanPath }: MoreOutputs): Outputs {
   const userTokens = tokens.kind === 'user' ? tokens : undefined;
   const values = {
     USERNAME: user?.username,
@@ -29,7 +26,7 @@ export function createOutputs({ user, tokens }: SignedIn, { deviceKey, postmanPa
   return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
 }
 
-/** With a prefix, each becomes an environment variable as well. */
+/** Writes the outputs, and with a prefix exports each one as an environment variable. */
 export function writeOutputs(runner: Runner, outputs: Outputs, envPrefix: string | undefined): void {
   for (const [name, value] of outputs) {
     runner.writeOutput(name, value);

@@ -1,8 +1,3 @@
-/**
- * The outputs as a Postman environment, for `newman run -e`: so the token stands in no command line.
- *
- * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html, whose environments are a variable list with a scope
- */
 import type { Outputs } from './outputs.ts';
 
 const VARIABLES: ReadonlyMap<string, { readonly key: string; readonly type: 'secret' | 'default' }> = new Map([
@@ -15,7 +10,11 @@ const VARIABLES: ReadonlyMap<string, { readonly key: string; readonly type: 'sec
   ['SUB', { key: 'sub', type: 'default' }],
 ]);
 
-/** The text of the environment's file. */
+/**
+ * Formats the outputs as a Postman environment for `newman run -e`, so that no token appears in a command line.
+ *
+ * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html for variables; an environment adds a scope
+ */
 export function postmanEnvironment(outputs: Outputs): string {
   const values = outputs.flatMap(([name, value]) => {
     const variable = VARIABLES.get(name);

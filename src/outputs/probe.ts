@@ -1,22 +1,24 @@
 /**
- * The probe: calls the API under test before the tests do, so that an API without a guard, or a guard that wants another token, is found
- * here and not taken for a result.
+ * The probe: calls the API under test before the tests do. An unprotected API, or one that rejects the token, would
+ * make their results meaningless.
  */
 import { ActionError } from '../failures/action-error.ts';
 import type { ProbeHeader, ProbeInputs } from '../inputs/probe.ts';
 import type { ProbeApi } from '../platform/ports.ts';
 import type { Tokens } from '../tokens.ts';
 
-/** What was asked, and the HTTP statuses of the two calls. */
 export interface ProbeResult {
   readonly inputs: ProbeInputs;
+  /** HTTP status. */
   readonly withoutToken: number;
+  /** HTTP status. */
   readonly withToken: number;
 }
 
 /**
- * Calls the API without a token, which it must refuse, and with one, which it must not. Rejects with an `ActionError`: `probe-unguarded`,
- * `probe-refused`, or that no answer came.
+ * Calls the API without a token, which it must refuse, and with one, which it must not.
+ *
+ * @throws {ActionError} `probe-unguarded`, `probe-refused`, or the error of a call that failed
  */
 export async function runProbe(inputs: ProbeInputs, tokens: Tokens, api: ProbeApi): Promise<ProbeResult> {
   const { header, ...request } = inputs;
@@ -45,7 +47,7 @@ function headersOf({ name, template }: ProbeHeader, tokens: Tokens): Record<stri
   return { [name]: value };
 }
 
-/** `401 without a token, 200 with one` */
-export function statusesText({ withoutToken, withToken }: ProbeResult): string {
+/** Formats `401 without a token, 200 with one`. */
+export function formatStatuses({ withoutToken, withToken }: ProbeResult): string {
   return `${withoutToken} without a token, ${withToken} with one`;
 }

@@ -1,35 +1,32 @@
-/**
- * What main did, for the job's summary: without any secret.
- */
 import type { Config } from '../config.ts';
 import type { SummaryRow } from '../platform/ports.ts';
 import type { TaskTiming } from '../sign-in/progress.ts';
 import type { Tokens } from '../tokens.ts';
-import { type ProbeResult, statusesText } from './probe.ts';
+import { formatStatuses, type ProbeResult } from './probe.ts';
 
-export interface Done {
+interface SummaryFacts {
   readonly config: Config;
   readonly tokens: Tokens;
   readonly timings: readonly TaskTiming[];
-  /** What the probe saw; undefined without one. */
+  /** Undefined without a probe. */
   readonly probeResult: ProbeResult | undefined;
 }
 
-export function summaryRows({ config, tokens, timings, probeResult }: Done): SummaryRow[] {
+/** Returns the rows of the job summary. They hold no secret. */
+export function summaryRows({ config, tokens, timings, probeResult }: SummaryFacts): SummaryRow[] {
   return [
     ['Mode', config.mode],
     ...modeRows(config),
     ['Tokens valid until', tokens.expiresAt.toISOString()],
-    ...(probeResult === undefined
-      ? []
-      : [
-          [
-            'Probe',
-            `${probeResult.inputs.method} ${probeResult.inputs.displayUrl}: ${statusesText(probeResult)}`,
-          ] as const,
-        ]),
+    ...probeRow(probeResult),
     ...timings.map(({ name, milliseconds }) => [`Duration: ${name}`, `${milliseconds} ms`] as const),
   ];
+}
+
+function probeRow(result: ProbeResult | undefined): SummaryRow[] {
+  return result === undefined
+    ? []
+    : [['Probe', `${result.inputs.method} ${result.inputs.displayUrl}: ${formatStatuses(result)}`]];
 }
 
 function modeRows(config: Config): SummaryRow[] {

@@ -1,30 +1,29 @@
 /**
- * What touches the world, as the use cases see it. The entries build the real things; tests hand in their own.
+ * Interfaces of the runner, the API under test, the clock and randomness. Entry points pass adapters, tests pass fakes.
  */
 import type { SecretsWithheld } from '../failures/failure.ts';
 
-/** The runner: where inputs come from, and where everything that leaves the step goes. */
 export interface Runner {
   readonly run: RunContext;
   readonly action: ActionContext;
-  /** Why GitHub gave this run no secrets, where that is so. */
+  /** Tells why GitHub gave this run no secrets. Undefined if it gave them. */
   whySecretsAreWithheld(): Promise<SecretsWithheld | undefined>;
-  /** An input as it was given, white space and all; empty when it is not set. */
+  /** Returns an input with its white space, or an empty string if it is not set. */
   readInput(name: string): string;
-  /** From here on the log shows `***` in its place. An empty one is let pass. */
+  /** Makes the log show `***` instead of the secret from now on. Ignores a blank one. */
   mask(secret: string): void;
   writeOutput(name: string, value: string): void;
-  /** Sets an environment variable for every later step of the job. */
+  /** Sets an environment variable for all later steps of the job. */
   exportVariable(name: string, value: string): void;
-  /** Kept for this step's post step. Later steps can read it in the runner's files. */
+  /** Saves state for the post step of this step. Later steps can read it in the runner's files. */
   writeState(value: string): void;
-  /** What main last wrote; empty when it wrote nothing. */
+  /** Returns the state that main saved last, or an empty string. */
   readState(): string;
-  /** Writes a new file that nobody but the runner's own user can read. Rejects with an `ActionError`. */
+  /** Creates a file that only the runner's own user can read. Rejects with an `ActionError`. */
   writePrivateFile(path: string, text: string): Promise<void>;
-  /** Removes a file, if it is there. Rejects with an `ActionError`. */
+  /** Rejects with an `ActionError`. */
   removeFile(path: string): Promise<'removed' | 'not-there'>;
-  /** Adds a table of names and values to the job's summary. Warns where that cannot be done. */
+  /** Adds a table to the job summary. Logs a warning if that fails. */
   writeSummary(title: string, rows: readonly SummaryRow[]): Promise<void>;
   info(message: string): void;
   notice(message: string): void;
@@ -33,52 +32,50 @@ export interface Runner {
 
 export type SummaryRow = readonly [name: string, value: string];
 
-/** What the runner knows of the run. */
 export interface RunContext {
   readonly runId: string;
   readonly runAttempt: string;
   /** The job's `AWS_REGION`, else its `AWS_DEFAULT_REGION`. */
   readonly awsRegion: string | undefined;
-  /** The folder that the runner empties after the job. */
+  /** A folder that the runner empties after the job. */
   readonly temporaryFolder: string;
 }
 
-/** What the runner knows of this action, and of the step that uses it. */
 export interface ActionContext {
-  /** Where `docs/troubleshooting.md` of the version in use can be read: a URL, or a path where the action is a folder of the workflow's repository. */
+  /** The URL of `docs/troubleshooting.md`, or its path if the workflow's repository contains the action. */
   readonly troubleshooting: string;
-  /** What stands behind the `@` of `uses`; empty where the action is a folder. */
+  /** The part of `uses` after the `@`. Empty if the workflow's repository contains the action. */
   readonly ref: string;
-  /** Only a step that has an `id` can be asked for its outputs. */
+  /** Later steps can read the outputs only of a step with an `id`. */
   readonly stepHasId: boolean;
 }
 
-/** The API under test, for the probe. */
+/** The API under test. */
 export interface ProbeApi {
-  /** The HTTP status of one call. Rejects with an `ActionError` when no answer came, or for a while none but that the API is busy. */
+  /** Makes one call and resolves to its HTTP status. Rejects with an `ActionError` if the API stays busy or silent. */
   call(request: ProbeRequest): Promise<number>;
 }
 
 export interface ProbeRequest {
   readonly url: string;
-  /** What of it may be said. */
+  /** The URL without its query, which may hold a secret. */
   readonly displayUrl: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface Random {
-  /** A whole number from 0 to `limit` - 1, each as likely, from a cryptographic source. */
+  /** Returns an integer from 0 to `limit` - 1, uniformly distributed, from a cryptographic source. */
   integerBelow(limit: number): number;
 }
 
 export interface Clock {
-  /** The date, which somebody may set at any moment. */
+  /** Returns the wall-clock time, which may jump. */
   now(): Date;
-  /** Milliseconds since some moment, by a clock that only goes forward: for deadlines, paces and durations. */
+  /** Returns milliseconds of a monotonic clock, for deadlines, paces and durations. */
   elapsed(): number;
-  /** Rejects when the signal is given before. */
+  /** Rejects if the signal aborts first. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-  /** A signal that is given after so long. */
+  /** Returns a signal that aborts after a delay. */
   signalAfter(milliseconds: number): AbortSignal;
 }

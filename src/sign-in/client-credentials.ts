@@ -1,14 +1,11 @@
-/**
- * Mode `client-credentials`: an app client signs in for itself.
- */
 import type { ClientCredentialsConfig } from '../config.ts';
 import { parseClientTokens } from '../tokens.ts';
 import type { SignedIn, SignInDeps } from './signed-in.ts';
 
+/** Mode `client-credentials`: fetches an access token for the app client itself. */
 export async function signInClient(config: ClientCredentialsConfig, deps: SignInDeps): Promise<SignedIn> {
-  const { tokenSource } = config;
   const accessToken = await deps.progress.run('fetch token', () => fetchToken(config, deps));
-  const source = tokenSource.kind === 'api' ? 'user pool' : 'token endpoint';
+  const source = config.tokenSource.kind === 'api' ? 'user pool' : 'token endpoint';
   return { user: undefined, tokens: parseClientTokens(accessToken, source) };
 }
 

@@ -1,24 +1,25 @@
-/**
- * The device as which a user signed in, in a user pool that remembers devices: confirmed, its refresh token is good for new tokens.
- */
 import type { Config } from '../config.ts';
 import { isFailure } from '../failures/action-error.ts';
 import type { SignedIn, SignInDeps } from './signed-in.ts';
 
-/** What is known of the device once the sign-in is over. */
-export interface DeviceFacts {
-  /** Undefined where there is none, or none that the refresh token is good with. */
+export interface ConfirmedDevice {
+  /** Undefined without a device, or with one that could not be confirmed. */
   readonly deviceKey: string | undefined;
-  /** Why Cognito does not know the device. */
+  /** The reason why the device could not be confirmed. */
   readonly failure: unknown;
 }
 
-/** Takes half of the time that is left at the most: the tokens are there, and to be handed over. Rejects only where the run was cancelled. */
+/**
+ * Confirms the device of a sign-in in a user pool that remembers devices. Only then can the tokens be refreshed. Takes
+ * at most half of the remaining time, because the tokens are still to be written.
+ *
+ * @throws {ActionError} `interrupted`
+ */
 export async function confirmDevice(
   config: Config,
   { tokens }: SignedIn,
   { cognito, timeLimit, progress }: Pick<SignInDeps, 'cognito' | 'timeLimit' | 'progress'>,
-): Promise<DeviceFacts> {
+): Promise<ConfirmedDevice> {
   if (config.mode === 'refresh') {
     return { deviceKey: config.deviceKey, failure: undefined };
   }
@@ -27,9 +28,10 @@ export async function confirmDevice(
   }
   const { accessToken, newDevice } = tokens;
   const appClient = cognito.appClient(config.appClient);
+  const halfSeconds = timeLimit.remainingMs() / 1000 / 2;
   try {
     await progress.run('confirm device', () =>
-      timeLimit.within(timeLimit.remainingMs() / 2000, () => appClient.confirmDevice(accessToken, newDevice)),
+      timeLimit.within(halfSeconds, () => appClient.confirmDevice(accessToken, newDevice)),
     );
     return { deviceKey: newDevice.key, failure: undefined };
   } catch (error) {

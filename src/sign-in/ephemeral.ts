@@ -1,9 +1,11 @@
 /**
  * Mode `ephemeral`: makes the user that config invented, as the API under test needs it, and signs it in.
  */
+
+import type { NewUser, UserCreation } from '../cognito/types.ts';
+import type { UserPool } from '../cognito/user-pool.ts';
 import type { EphemeralConfig } from '../config.ts';
 import { isFailure, withCode } from '../failures/action-error.ts';
-import type { NewUser, UserCreation, UserPool } from '../platform/ports-cognito.ts';
 import { tryAgain } from '../platform/retry.ts';
 import type { UserTokens } from '../tokens.ts';
 import type { SignedIn, SignInDeps } from './signed-in.ts';

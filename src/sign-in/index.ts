@@ -1,6 +1,3 @@
-/**
- * From config to tokens: the one place that tells the modes apart.
- */
 import type { Config } from '../config.ts';
 import { signInClient } from './client-credentials.ts';
 import { signInEphemeralUser } from './ephemeral.ts';
@@ -8,7 +5,7 @@ import { refresh } from './refresh.ts';
 import type { SignedIn, SignInDeps } from './signed-in.ts';
 import { signInStoredUser } from './stored.ts';
 
-/** Rejects with an `ActionError` when nobody could be signed in. */
+/** Signs in as the mode says. Rejects with an `ActionError`. */
 export function signIn(config: Config, deps: SignInDeps): Promise<SignedIn> {
   switch (config.mode) {
     case 'ephemeral':

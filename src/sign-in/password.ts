@@ -1,20 +1,21 @@
 /**
  * Signs a user in with a password: runs the auth flow and answers the challenges on the way.
  */
+
+import type { AppClient } from '../cognito/app-client.ts';
+import type { AuthFlows } from '../cognito/auth-flows.ts';
+import type { Cognito } from '../cognito/connect.ts';
 import { millisecondsToNextCode, totpCode } from '../cognito/totp.ts';
-import { ActionError, isFailure } from '../failures/action-error.ts';
 import type {
-  AppClient,
   AppClientTarget,
   AuthFlow,
-  AuthFlows,
   AuthResponse,
   Challenge,
   ChallengeAnswer,
   CodeSource,
-  Cognito,
   Metadata,
-} from '../platform/ports-cognito.ts';
+} from '../cognito/types.ts';
+import { ActionError, isFailure } from '../failures/action-error.ts';
 import { tryAgain } from '../platform/retry.ts';
 import { parseUserTokens, type UserTokens } from '../tokens.ts';
 import type { SignInDeps } from './signed-in.ts';

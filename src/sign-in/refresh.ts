@@ -1,10 +1,8 @@
-/**
- * Mode `refresh`: a refresh token to new tokens.
- */
 import type { RefreshConfig } from '../config.ts';
 import { parseScopedTokens } from '../tokens.ts';
 import type { SignedIn, SignInDeps } from './signed-in.ts';
 
+/** Mode `refresh`: exchanges a refresh token for new tokens. */
 export async function refresh(
   { appClient, refreshToken, deviceKey, clientMetadata }: RefreshConfig,
   { cognito, progress }: SignInDeps,
@@ -12,7 +10,7 @@ export async function refresh(
   const answer = await progress.run('refresh', () =>
     cognito.appClient(appClient).refreshTokens({ refreshToken, deviceKey, clientMetadata }),
   );
-  // Without rotation the token that was given stays the one.
+  // Without rotation, the given refresh token stays valid.
   const tokens = parseScopedTokens({ ...answer, refreshToken: answer.refreshToken || refreshToken }, 'user pool');
   return { user: undefined, tokens };
 }

@@ -1,9 +1,10 @@
 /**
- * What every mode of signing in is handed, and what it gives.
+ * Dependencies and result that all modes share.
  */
-
+import type { Cognito } from '../cognito/connect.ts';
+import type { LoginPage } from '../cognito/login-page.ts';
+import type { TokenEndpoint } from '../cognito/token-endpoint.ts';
 import type { Clock } from '../platform/ports.ts';
-import type { Cognito, LoginPage, TokenEndpoint } from '../platform/ports-cognito.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
 import type { Tokens } from '../tokens.ts';
 import type { Progress } from './progress.ts';
@@ -21,8 +22,8 @@ export interface SignInDeps {
   onUserRefused(): void;
 }
 
-/** What a sign-in gives. A user is named where one was signed in by name. */
 export interface SignedIn {
+  /** Undefined if nobody signed in with a username. */
   readonly user: { readonly username: string; readonly password: string } | undefined;
   readonly tokens: Tokens;
 }

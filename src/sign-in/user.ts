@@ -1,6 +1,3 @@
-/**
- * Signs a user in with a password: by Cognito's API, or at the login page.
- */
 import type { StoredConfig } from '../config.ts';
 import { parseScopedTokens, type UserTokens } from '../tokens.ts';
 import { type SignInRequest, signInWithPassword } from './password.ts';
@@ -10,7 +7,7 @@ export interface UserSignIn extends Omit<SignInRequest, 'flow'> {
   readonly flow: StoredConfig['authFlow'];
 }
 
-/** Rejects with an `ActionError`: a challenge that cannot be answered, or what Cognito refused. */
+/** Signs a user in with a password, through Cognito's API or at the login page. Rejects with an `ActionError`. */
 export async function signInUser({ flow, ...request }: UserSignIn, deps: SignInDeps): Promise<UserTokens> {
   if (flow.name !== 'AUTHORIZATION_CODE') {
     return signInWithPassword({ ...request, flow }, deps);

@@ -1,8 +1,9 @@
 /**
  * Which users of a pool are leftovers: how to search for them, and how to tell them from users who look like them.
  */
+
+import type { ListedUser, UserSearch } from '../cognito/types.ts';
 import { isEphemeralUsername, USERNAME_PREFIXES, type UsernameFormat } from '../ephemeral-user.ts';
-import type { ListedUser, UserSearch } from '../platform/ports-cognito.ts';
 
 /** Where the name stands that a user signs in with: which of them depends on the user pool. */
 const FIELDS: Readonly<Record<UsernameFormat, readonly UserSearch['field'][]>> = {

@@ -2,8 +2,10 @@
  * The leftovers of a user pool, pass by pass: who deletes while paging may be given page tokens that skip users, repeat or come empty. A pass is
  * the last one when it finds nobody whose turn it is.
  */
+
+import type { ListedUser, UserSearch } from '../cognito/types.ts';
+import type { UserPool } from '../cognito/user-pool.ts';
 import type { SweepInputs } from '../inputs/sweep.ts';
-import type { ListedUser, UserPool, UserSearch } from '../platform/ports-cognito.ts';
 import { isLeftover, type LeftoverRule, leftoverSearches } from './leftovers.ts';
 import { type Patience, persist } from './persist.ts';
 

@@ -2,10 +2,12 @@
  * What the sweep does: deletes the ephemeral users that nobody cleaned up after, for instance because their runner was killed. It goes page by
  * page and user by user, so that its memory does not grow with the user pool.
  */
+
+import type { Cognito } from '../cognito/connect.ts';
+import type { ListedUser } from '../cognito/types.ts';
 import { ActionError, describeProblem, formatMessage, hasTrait, isFailure } from '../failures/action-error.ts';
 import { parseSweepInputs } from '../inputs/sweep.ts';
 import type { Clock, Runner } from '../platform/ports.ts';
-import type { Cognito, ListedUser } from '../platform/ports-cognito.ts';
 import { isEphemeralUser, searchElsewhere } from './leftovers.ts';
 import { createPacer } from './pace.ts';
 import { type Hunt, type Settled, takeLeftovers } from './passes.ts';

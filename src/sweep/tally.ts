@@ -1,10 +1,11 @@
 /**
  * What a sweep has come to: its counts, and the words for them. It knows no names of users, so that it stays small.
  */
+
+import type { ListedUser } from '../cognito/types.ts';
 import type { ActionError } from '../failures/action-error.ts';
 import type { SweepInputs } from '../inputs/sweep.ts';
 import type { Runner, SummaryRow } from '../platform/ports.ts';
-import type { ListedUser } from '../platform/ports-cognito.ts';
 
 export class SweepTally {
   readonly #inputs: SweepInputs;

@@ -41,8 +41,8 @@ async function run(changes: Partial<UserToDelete>, cognito: FakeCognitoOptions =
 
 const denied = serviceFailure('access-denied', 'AccessDeniedException');
 
-describe('with credentials', () => {
-  it('a user that is not there may still appear, if nobody confirmed its creation', async () => {
+describe('with AWS credentials', () => {
+  it('looks for a missing user again if its creation was never confirmed', async () => {
     const answers: ('deleted' | 'not-found')[] = ['not-found', 'deleted'];
     const { calls, result } = await run(
       { creation: 'begun' },
@@ -52,22 +52,22 @@ describe('with credentials', () => {
     expect(result).toMatch(/^Deleted/);
   });
 
-  it('a user that was there and is gone is not looked for again', async () => {
+  it('does not look again for a missing user whose creation was confirmed', async () => {
     const { calls, result } = await run({}, { deleteUser: () => Promise.resolve('not-found') });
     expect(calls).toEqual(['deleteUser gha-1-1-abc']);
     expect(result).toMatch(/nothing to delete\.$/);
   });
 });
 
-describe('without credentials that do', () => {
-  it('the user deletes itself', async () => {
+describe('when AWS credentials fail', () => {
+  it('deletes the user with its own access token', async () => {
     const { calls, result } = await run({ userSession }, { deleteUser: () => Promise.reject(denied) });
     expect(calls).toEqual(['deleteUser gha-1-1-abc', 'deleteSignedInUser an-access-token']);
-    expect(result).toMatch(/with its own access token, because Some on user pool .* failed: .*AccessDeniedException/);
+    expect(result).toMatch(/with its own access token\. Some on user pool .* failed: .*AccessDeniedException/);
   });
 
   it.each(['1970-01-01T00:00:30.000Z', '1970-01-01T00:01:05.000Z'])(
-    'with a fresh token where its own ends at %s',
+    'refreshes an access token that expires at %s before it deletes the user',
     async (expiresAt) => {
       const { calls } = await run(
         { userSession: { ...userSession, expiresAt } },
@@ -81,7 +81,7 @@ describe('without credentials that do', () => {
     },
   );
 
-  it('a fresh token is asked for by the device that its refresh token belongs to', async () => {
+  it('refreshes with the device that the refresh token belongs to', async () => {
     const { calls } = await run(
       { userSession: { ...userSession, expiresAt: '1970-01-01T00:00:30.000Z', deviceKey: 'a-device' } },
       { deleteUser: () => Promise.reject(denied) },
@@ -89,7 +89,7 @@ describe('without credentials that do', () => {
     expect(calls[1]).toBe('refreshTokens a-refresh-token a-device');
   });
 
-  it('the user deletes itself after 20 seconds in which its credentials came to nothing', async () => {
+  it('gives hanging AWS credentials 20 seconds before the access token deletes the user', async () => {
     const journal: Journal = [];
     const clock = fakeClock(journal);
     const timeLimit = new TimeLimit(clock);
@@ -107,7 +107,7 @@ describe('without credentials that do', () => {
     expect(timeLimit.remainingMs()).toBe(30_000);
   });
 
-  it('a token that is refused is refreshed once, since the clock of this machine may be wrong', async () => {
+  it('refreshes a rejected access token once, because the clock of this machine may be wrong', async () => {
     const { calls, result } = await run(
       { userSession },
       {
@@ -128,7 +128,7 @@ describe('without credentials that do', () => {
     expect(result).toMatch(/with its own access token/);
   });
 
-  it('and with tokens that are refused, credentials that only hung have another try', async () => {
+  it('retries AWS credentials after a transient failure if the tokens are rejected as well', async () => {
     let tries = 0;
     const { calls, result } = await run(
       { userSession },
@@ -148,7 +148,7 @@ describe('without credentials that do', () => {
     expect(result).toMatch(/^Deleted the ephemeral user from user pool eu-west-1_AbCdEf123\.$/);
   });
 
-  it('a user that is gone meanwhile is not said to be deleted', async () => {
+  it('does not report a user as deleted who was already gone', async () => {
     const { result } = await run(
       { userSession },
       { deleteUser: () => Promise.reject(denied), deleteSignedInUser: () => Promise.resolve('not-found') },
@@ -156,13 +156,13 @@ describe('without credentials that do', () => {
     expect(result).toMatch(/nothing to delete\.$/);
   });
 
-  it('and with a token that may be of a user who is gone, it is not certain that it stays', async () => {
+  it('warns that a user may stay if its access token is rejected, because the user may be gone', async () => {
     const deleteSignedInUser = () => Promise.reject(serviceFailure('access-token-rejected'));
     const { result } = await run({ userSession }, { deleteUser: () => Promise.reject(denied), deleteSignedInUser });
     expect(result).toMatchObject({ message: expect.stringContaining('An ephemeral user may stay in') });
   });
 
-  it('and without tokens, it stays, and the message says where, why, and what to run', async () => {
+  it('fails without tokens with a message that says where the user stays, why, and what to run', async () => {
     const { result } = await run({}, { deleteUser: () => Promise.reject(denied) });
     expect(result).toMatchObject({
       failure: { code: 'user-left-behind' },
@@ -172,7 +172,7 @@ describe('without credentials that do', () => {
     });
   });
 
-  it('and with a role of its own, the message does not advise one', async () => {
+  it('does not advise a role if there is one', async () => {
     const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
     const advice = async (userPool: UserToDelete['userPool']) =>
       String((await run({ userPool }, { deleteUser: () => Promise.reject(denied) })).result);
@@ -183,12 +183,12 @@ describe('without credentials that do', () => {
   it.each([
     ['begun', 'An ephemeral user may stay in'],
     ['confirmed', 'An ephemeral user stays in'],
-  ] as const)('and with its creation %s, the message says so', async (creation, words) => {
+  ] as const)('says for a user whose creation is %s: %s', async (creation, words) => {
     const { result } = await run({ creation }, { deleteUser: () => Promise.reject(denied) });
     expect(result).toMatchObject({ message: expect.stringContaining(words) });
   });
 
-  it('and with tokens that are refused, the message has both reasons', async () => {
+  it('gives both reasons if the tokens are rejected as well', async () => {
     const { result } = await run(
       { userSession },
       {

@@ -10,7 +10,7 @@ import { ephemeral, type Given, parse, stored } from '../given-inputs.ts';
 const run = { runId: '1658821493', runAttempt: '2', awsRegion: undefined, temporaryFolder: '/temp' };
 const endpoints = { AWS_ENDPOINT_URL: 'http://main.test' };
 
-const BEGINNING: Checkpoint = { at: 'before-sign-in' };
+const START: Checkpoint = { at: 'before-sign-in' };
 
 /** Tokens whose ID token has this claim `cognito:username`, or none. */
 function signedInAs(poolUsername?: string): SignedIn {
@@ -23,29 +23,29 @@ function plan(given: Given, checkpoint: Checkpoint): readonly CleanupTask[] {
 }
 
 describe('an ephemeral user', () => {
-  it('may not be there before Cognito has said so', () => {
-    expect(plan(ephemeral, BEGINNING)).toMatchObject([{ kind: 'delete-user', creation: 'begun' }]);
+  it('is planned as possibly missing before Cognito confirms its creation', () => {
+    expect(plan(ephemeral, START)).toMatchObject([{ kind: 'delete-user', creation: 'begun' }]);
   });
 
   it.each<Checkpoint>([
     { at: 'user-created', username: 'an-id' },
     { at: 'signed-in', signedIn: signedInAs('an-id') },
     { at: 'outputs-written', signedIn: signedInAs('an-id') },
-  ])("is there, by the user pool's own name for it: $at", (checkpoint) => {
+  ])("is deleted by the user pool's own name at checkpoint $at", (checkpoint) => {
     expect(plan(ephemeral, checkpoint)).toMatchObject([
       { kind: 'delete-user', creation: 'confirmed', username: 'an-id' },
     ]);
   });
 
-  it.each<Checkpoint>([BEGINNING, { at: 'signed-in', signedIn: signedInAs() }])(
-    'has the name that was invented where nobody says another: $at',
+  it.each<Checkpoint>([START, { at: 'signed-in', signedIn: signedInAs() }])(
+    'is deleted by its generated username at checkpoint $at if no other is known',
     (checkpoint) => {
-      const invented = expect.stringMatching(/^gha-1658821493-2-[a-z2-7]{26}@example\.com$/);
-      expect(plan(ephemeral, checkpoint)).toMatchObject([{ username: invented }]);
+      const generated = expect.stringMatching(/^gha-1658821493-2-[a-z2-7]{26}@example\.com$/);
+      expect(plan(ephemeral, checkpoint)).toMatchObject([{ username: generated }]);
     },
   );
 
-  it('can delete itself once there are tokens', () => {
+  it('can be deleted with its own tokens after the sign-in', () => {
     const { accessToken, refreshToken } = unparsedTokens();
     const confidential = { ...ephemeral, 'client-secret': 'shh' };
     expect(plan(confidential, { at: 'signed-in', signedIn: signedInAs('an-id') })).toMatchObject([
@@ -69,7 +69,7 @@ describe('the device of a sign-in', () => {
   const checkpoint: Checkpoint = { at: 'signed-in', signedIn };
   const { accessToken, refreshToken } = unparsedTokens();
 
-  it('is forgotten as long as the access token is good: before the refresh token is revoked', () => {
+  it('is forgotten before the refresh token is revoked, which invalidates the access token', () => {
     const client = { region: 'eu-west-1', clientId: '4kfr83e5pagh' };
     const expiresAt = '2026-01-01T00:30:00.000Z';
     expect(plan(stored, checkpoint)).toStrictEqual([
@@ -78,19 +78,19 @@ describe('the device of a sign-in', () => {
     ]);
   });
 
-  it('stays with a refresh token that is to stay: it is good for nothing without', () => {
+  it('is kept with a refresh token that is not revoked, which needs it', () => {
     expect(plan({ ...stored, 'revoke-token': 'false' }, checkpoint)).toStrictEqual([]);
   });
 
-  it('goes with an ephemeral user, whose tokens are refreshed by it until then', () => {
+  it('is deleted with its ephemeral user, whose tokens are refreshed with it until then', () => {
     expect(plan(ephemeral, checkpoint)).toMatchObject([
       { kind: 'delete-user', userSession: { deviceKey: 'a-device' } },
     ]);
   });
 });
 
-it('the file goes first, before any call can hang', () => {
+it('removes the file first, before any call can hang', () => {
   const given: Given = { ...stored, 'postman-environment': 'true' };
-  const acts = plan(given, { at: 'outputs-written', signedIn: signedInAs() }).map(({ kind }) => kind);
-  expect(acts).toStrictEqual(['remove-file', 'revoke-token']);
+  const kinds = plan(given, { at: 'outputs-written', signedIn: signedInAs() }).map(({ kind }) => kind);
+  expect(kinds).toStrictEqual(['remove-file', 'revoke-token']);
 });

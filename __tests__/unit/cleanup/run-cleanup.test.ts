@@ -69,53 +69,53 @@ function depsOf(journal: Journal, runner: FakeRunnerOptions, cognito: FakeCognit
   };
 }
 
-const CALLS_WHAT_MAIN_CALLED = 'useEndpoints {"AWS_ENDPOINT_URL":"http://main.test"}';
+const USES_ENDPOINTS_OF_MAIN = 'useEndpoints {"AWS_ENDPOINT_URL":"http://main.test"}';
 
-describe('clean-up', () => {
-  it('without state does nothing', async () => {
+describe('the cleanup', () => {
+  it('does nothing without state', async () => {
     const journal: Journal = [];
     await runCleanup(depsOf(journal, {}, {}));
     expect(journal).toStrictEqual(['info Nothing to clean up.']);
   });
 
-  it('of nothing does nothing', async () => {
+  it('does nothing without tasks', async () => {
     expect(await run({ tasks: [] })).toStrictEqual(['info Nothing to clean up.']);
   });
 
   it('deletes the user', async () => {
     expect(await run({ tasks: [deleteUser] })).toStrictEqual([
-      CALLS_WHAT_MAIN_CALLED,
+      USES_ENDPOINTS_OF_MAIN,
       'userPool eu-west-1_AbCdEf123 in eu-west-1',
       'deleteUser gha-1-1-abc',
       'info Deleted the ephemeral user from user pool eu-west-1_AbCdEf123.',
     ]);
   });
 
-  it('is calm about a user who is gone already', async () => {
+  it('logs a user who is already gone without a warning', async () => {
     expect(await run({ tasks: [deleteUser], cognito: { deleteUser: () => Promise.resolve('not-found') } })).toContain(
       'info The ephemeral user is not in user pool eu-west-1_AbCdEf123: nothing to delete.',
     );
   });
 
-  it('keeps a user who is to be kept', async () => {
+  it('keeps a user with delete-user: false', async () => {
     expect(await run({ tasks: [{ kind: 'keep-user', userPoolId: 'eu-west-1_AbCdEf123' }] })).toStrictEqual([
-      CALLS_WHAT_MAIN_CALLED,
-      'info The ephemeral user stays in user pool eu-west-1_AbCdEf123, because delete-user is false.',
+      USES_ENDPOINTS_OF_MAIN,
+      'info Kept the ephemeral user in user pool eu-west-1_AbCdEf123: delete-user is false.',
     ]);
   });
 
-  it('revokes the refresh token of a stored user, with the client secret that only the inputs have', async () => {
+  it('revokes the refresh token of a stored user with the client secret from the inputs', async () => {
     expect(await run({ tasks: [revokeToken], inputs: { 'client-secret': 'shh' } })).toStrictEqual([
-      CALLS_WHAT_MAIN_CALLED,
+      USES_ENDPOINTS_OF_MAIN,
       'appClient 4kfr83e5pagh in eu-west-1 with shh',
       'revokeToken a.b.c.d.e',
       'info Revoked the refresh token of the stored user.',
     ]);
   });
 
-  it('forgets the device of a stored user, and is calm about one that is forgotten already', async () => {
+  it('forgets the device of a stored user, and logs a missing one without a warning', async () => {
     expect(await run({ tasks: [forgetDevice, revokeToken] })).toStrictEqual([
-      CALLS_WHAT_MAIN_CALLED,
+      USES_ENDPOINTS_OF_MAIN,
       'appClient 4kfr83e5pagh in eu-west-1',
       'forgetDevice a-device by an-access-token',
       'info Forgot the device of the stored user.',
@@ -124,10 +124,12 @@ describe('clean-up', () => {
       'info Revoked the refresh token of the stored user.',
     ]);
     const gone = { forgetDevice: () => Promise.resolve('not-found' as const) };
-    expect(await run({ tasks: [forgetDevice], cognito: gone })).toContain('info There is no device to forget.');
+    expect(await run({ tasks: [forgetDevice], cognito: gone })).toContain(
+      'info The device of the stored user does not exist: nothing to forget.',
+    );
   });
 
-  it('forgets a device with a token of its own refresh token, where the access token has expired', async () => {
+  it('forgets a device with a refreshed access token if the saved one has expired', async () => {
     const refreshTokens = () => Promise.resolve(unparsedTokens({ accessToken: 'fresh' }));
     const tasks = [{ ...forgetDevice, expiresAt: '1970-01-01T00:00:30.000Z' }];
     expect((await run({ tasks, cognito: { refreshTokens } })).slice(2, -1)).toStrictEqual([
@@ -136,14 +138,14 @@ describe('clean-up', () => {
     ]);
   });
 
-  it('leaves out white space around the client secret, as main did', async () => {
+  it('trims the client secret, as main does', async () => {
     const journal = await run({ tasks: [revokeToken], inputs: { 'client-secret': ' shh\n' } });
     expect(journal).toContain('appClient 4kfr83e5pagh in eu-west-1 with shh');
     const blank = await run({ tasks: [revokeToken], inputs: { 'client-secret': '\n' } });
     expect(blank).toContain('appClient 4kfr83e5pagh in eu-west-1');
   });
 
-  it('warns of what it cannot clean up, and goes on with the rest', async () => {
+  it('warns about a task that fails, and performs the rest', async () => {
     const failing = { deleteUser: () => Promise.reject(new TypeError('canary')) };
     const journal = await run({ tasks: [deleteUser, removeFile], cognito: failing });
     expect(journal.slice(3)).toStrictEqual([
@@ -154,15 +156,15 @@ describe('clean-up', () => {
     expect(journal.join()).not.toContain('canary');
   });
 
-  it('does not say that it removed a file that was not there', async () => {
+  it('does not claim to have removed a missing file', async () => {
     const journal = await run({ tasks: [removeFile], fileIsThere: false });
-    expect(journal.at(-1)).toBe('info There is no Postman environment to remove.');
+    expect(journal.at(-1)).toBe('info The Postman environment does not exist: nothing to remove.');
   });
 
-  it('adds to the summary what was done, if that is wanted', async () => {
+  it('adds the results to the job summary on request', async () => {
     const journal = await run({ tasks: [deleteUser, removeFile], jobSummary: true });
     expect(journal.at(-1)).toBe(
-      'summary Cognito clean-up [["Ephemeral user","Deleted the ephemeral user from user pool eu-west-1_AbCdEf123."],' +
+      'summary Cognito cleanup [["Ephemeral user","Deleted the ephemeral user from user pool eu-west-1_AbCdEf123."],' +
         '["Postman environment","Removed the Postman environment."]]',
     );
   });

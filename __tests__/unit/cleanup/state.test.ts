@@ -50,12 +50,12 @@ function written(state: State): string {
   return (journal[0] ?? '').replace('state ', '');
 }
 
-describe('state', () => {
-  it.each(states)('is read as it was written: %j', (state) => {
+describe('the state', () => {
+  it.each(states)('reads back as it was written: %j', (state) => {
     expect(readState(fakeRunner([], { state: written(state) }))).toStrictEqual(JSON.parse(JSON.stringify(state)));
   });
 
-  it('is undefined where main wrote none', () => {
+  it('is undefined if main saved none', () => {
     expect(readState(fakeRunner([]))).toBeUndefined();
   });
 
@@ -81,7 +81,7 @@ describe('state', () => {
     '{"endpoints":{},"tasks":[{"kind":"forget-device","region":"canary","clientId":"x","accessToken":"y","refreshToken":"z","expiresAt":"t"}],"jobSummary":true}',
     '{"endpoints":{},"tasks":[{"kind":"forget-device","deviceKey":"canary"}],"jobSummary":true}',
     '{"endpoints":{},"tasks":[{"kind":"remove-file"}],"jobSummary":true}',
-  ])('of another form is refused, and not quoted: %s', (state) => {
+  ])('is rejected without being quoted if it is malformed: %s', (state) => {
     const read = () => readState(fakeRunner([], { state }));
     expect(read).toThrow('The state that main left for this post step cannot be read');
     expect(read).not.toThrow('canary');

@@ -1,22 +1,20 @@
 import { expect, it } from '@jest/globals';
+import type { AppClient } from '../../../src/cognito/app-client.ts';
 import { connectAppClient } from '../../../src/cognito/app-client.ts';
-import type { AppClient } from '../../../src/platform/ports-cognito.ts';
 import { fakeCalls, fakeService } from './fake-service.ts';
 
 const target = { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined };
 const user = { username: 'gha-1-1-abc', password: 'Engine-1843', attributes: {}, clientMetadata: {} };
 
-const CALLS: readonly (readonly [
-  operation: string,
-  finishOnCancel: boolean,
-  act: (appClient: AppClient) => Promise<unknown>,
-])[] = [
+type Act = (appClient: AppClient) => Promise<unknown>;
+
+const CALLS: readonly (readonly [operation: string, finishOnCancel: boolean, Act])[] = [
   ['SignUp', true, (appClient) => appClient.signUp(user)],
   ['RevokeToken', false, (appClient) => appClient.revokeToken('a.b.c.d.e')],
   ['DeleteUser', false, (appClient) => appClient.deleteSignedInUser('a.b.c')],
 ];
 
-it.each(CALLS)('%s may settle when the run is cancelled: %s', async (operation, finishOnCancel, act) => {
+it.each(CALLS)('sends %s with finishOnCancel %s', async (operation, finishOnCancel, act) => {
   const { client, operations } = fakeService(() => ({ output: {} }));
   const { options, asked } = fakeCalls();
   await act(connectAppClient(client, target, { ...options, unsignedClient: () => client }));
@@ -24,7 +22,7 @@ it.each(CALLS)('%s may settle when the run is cancelled: %s', async (operation, 
   expect(asked.map((retry) => retry.finishOnCancel ?? false)).toStrictEqual([finishOnCancel]);
 });
 
-it('a sign-up that was refused after an answer got lost may have made a user', async () => {
+it('rejects a sign-up that is refused after a lost answer, because the user may exist', async () => {
   const answers = [
     { status: 500, output: { __type: 'InternalErrorException', message: '' } },
     {

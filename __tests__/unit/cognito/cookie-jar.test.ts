@@ -1,13 +1,13 @@
 import { expect, it } from '@jest/globals';
 import { CookieJar } from '../../../src/cognito/cookie-jar.ts';
 
-it('a jar masks what can be a secret, keeps the last of a name, and sends all', () => {
+it('masks long values, keeps the last cookie of a name, and sends all cookies', () => {
   const masked: string[] = [];
   const jar = new CookieJar((secret) => masked.push(secret));
   expect(jar.headers).toStrictEqual({});
   expect(jar.value('XSRF-TOKEN')).toBe('');
-  jar.take(['XSRF-TOKEN=first-of-two; Path=/; Secure', 'csrf-state=""; Path=/']);
-  jar.take([
+  jar.store(['XSRF-TOKEN=first-of-two; Path=/; Secure', 'csrf-state=""; Path=/']);
+  jar.store([
     'XSRF-TOKEN=""; Expires=Thu, 01-Jan-1970 00:00:10 GMT',
     'XSRF-TOKEN=second-of-two',
     'cognito="a=b==c=d"; Path=/',

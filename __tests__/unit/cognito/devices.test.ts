@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
+import type { AppClient } from '../../../src/cognito/app-client.ts';
 import { createCaller } from '../../../src/cognito/calls.ts';
-import { deviceOperations } from '../../../src/cognito/devices.ts';
+import { createDeviceOperations } from '../../../src/cognito/devices.ts';
 import { appClientTarget } from '../../../src/cognito/targets.ts';
-import type { AppClient } from '../../../src/platform/ports-cognito.ts';
 import { type FakeAnswer, fakeCalls, fakeService } from './fake-service.ts';
 
 const target = appClientTarget({ region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined });
 
-/** The operations on a user pool that gives these answers, one after the other. */
+/** Connects the device operations to a service that gives these answers, one after the other. */
 function devicesAnswering(...answers: readonly FakeAnswer[]) {
-  const left = [...answers];
-  const { client, operations } = fakeService(() => left.shift() ?? { output: {} });
+  const remaining = [...answers];
+  const { client, operations } = fakeService(() => remaining.shift() ?? { output: {} });
   const { options } = fakeCalls({ tries: answers.length });
-  return { operations, devices: deviceOperations(createCaller(client, target, options.retry)) };
+  return { operations, devices: createDeviceOperations(createCaller(client, target, options.retry)) };
 }
 
 function refusal(name: string, status = 400): FakeAnswer {
@@ -23,7 +23,7 @@ const confirm = (devices: Pick<AppClient, 'confirmDevice'>) =>
   devices.confirmDevice('a.b.c', { key: 'a-key', groupKey: 'a-group' });
 
 describe('a device', () => {
-  it('that an earlier try confirmed is confirmed', async () => {
+  it('counts as confirmed if an earlier attempt confirmed it', async () => {
     const { devices, operations } = devicesAnswering(
       refusal('InternalErrorException', 500),
       refusal('DeviceKeyExistsException'),
@@ -32,20 +32,17 @@ describe('a device', () => {
     expect(operations).toStrictEqual(['ConfirmDevice', 'ConfirmDevice']);
   });
 
-  it('that cannot be confirmed is not', async () => {
+  it('causes a failure if Cognito does not confirm it', async () => {
     const { devices } = devicesAnswering(refusal('InvalidParameterException'));
     await expect(confirm(devices)).rejects.toMatchObject({ failure: { code: 'call-refused' } });
   });
 
-  it.each(['ResourceNotFoundException', 'UserNotFoundException'])(
-    'that is not there need not be forgotten: %s',
-    async (name) => {
-      const { devices } = devicesAnswering(refusal(name));
-      expect(await devices.forgetDevice('a.b.c', 'a-key')).toBe('not-found');
-    },
-  );
+  it.each(['ResourceNotFoundException', 'UserNotFoundException'])('counts as not found on %s', async (name) => {
+    const { devices } = devicesAnswering(refusal(name));
+    expect(await devices.forgetDevice('a.b.c', 'a-key')).toBe('not-found');
+  });
 
-  it('is forgotten, or why not is said', async () => {
+  it('is forgotten, or its failure is reported', async () => {
     expect(await devicesAnswering({ output: {} }).devices.forgetDevice('a.b.c', 'a-key')).toBe('forgotten');
     const { devices } = devicesAnswering(refusal('NotAuthorizedException'));
     await expect(devices.forgetDevice('a.b.c', 'a-key')).rejects.toMatchObject({

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { assertEndpoints, readEndpoints, useEndpoints } from '../../../src/cognito/endpoints.ts';
 
-const ADDRESSES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
-const VARIABLES = [...ADDRESSES, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
+const URL_VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
+const VARIABLES = [...URL_VARIABLES, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
 
 beforeEach(() => {
   for (const name of VARIABLES) {
@@ -15,45 +15,45 @@ function environment(): Record<string, string | undefined> {
 }
 
 describe.each(VARIABLES)('%s', (variable) => {
-  it('is kept for post', () => {
+  it('is saved for post', () => {
     process.env[variable] = 'http://main.test';
     expect(readEndpoints()).toStrictEqual({ [variable]: 'http://main.test' });
   });
 
-  it('that came after main is taken away', () => {
+  it('is removed in post if a later step set it', () => {
     process.env[variable] = 'http://later.test';
     useEndpoints({});
     expect(environment()).toStrictEqual({});
   });
 
-  it('is what main had, whatever came after', () => {
+  it('has the value of main in post, even if a later step changed it', () => {
     process.env[variable] = 'http://later.test';
     useEndpoints({ [variable]: 'http://main.test' });
     expect(environment()).toStrictEqual({ [variable]: 'http://main.test' });
   });
 });
 
-it('a username, a password and a query in an address stay out of the state', () => {
+it('keeps username, password and query of an endpoint out of the state', () => {
   process.env['AWS_ENDPOINT_URL'] = 'http://canary:canary%40@main.test:4566/path@x?canary';
   expect(readEndpoints()).toStrictEqual({ AWS_ENDPOINT_URL: 'http://main.test:4566/path@x' });
 });
 
-it('variables that are empty are none, as to the SDK', () => {
+it('ignores empty variables, as the SDK does', () => {
   process.env['AWS_ENDPOINT_URL'] = '';
   expect(readEndpoints()).toStrictEqual({});
 });
 
-describe.each(ADDRESSES)('an address in %s', (variable) => {
+describe.each(URL_VARIABLES)('the endpoint in %s', (variable) => {
   it.each(['localhost:4566', 'cognito.test', 'ftp://cognito.test', 'http://127.0.0.1:99999', 'http://'])(
-    'such as %s cannot be used',
-    (address) => {
-      process.env[variable] = address;
+    'is rejected if it is %s',
+    (endpoint) => {
+      process.env[variable] = endpoint;
       expect(assertEndpoints).toThrow(variable);
     },
   );
 
-  it.each(['', 'http://localhost:4566', 'HTTPS://cognito.test/path'])('such as %j can', (address) => {
-    process.env[variable] = address;
+  it.each(['', 'http://localhost:4566', 'HTTPS://cognito.test/path'])('is accepted if it is %j', (endpoint) => {
+    process.env[variable] = endpoint;
     expect(assertEndpoints).not.toThrow();
   });
 });

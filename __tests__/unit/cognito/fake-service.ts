@@ -1,4 +1,4 @@
-/** Cognito's API without a network: the SDK's own client, whose requests a function answers. */
+/** A fake of Cognito's API: a real SDK client whose requests a function answers. */
 import { Readable } from 'node:stream';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -31,7 +31,7 @@ export function fakeService(answer: () => FakeAnswer) {
   return { client, operations };
 }
 
-/** What calls are made with: so many tries at the most, each right after the one before. Remembers what each call asked for. */
+/** Creates options for calls, with attempts that follow without a delay. Records the retry options of each call. */
 export function fakeCalls({ tries = 1 } = {}) {
   const asked: RetryOptions[] = [];
   const run = <Result>(call: (signal: AbortSignal) => Promise<Result>, options: RetryOptions = {}): Promise<Result> => {

@@ -1,23 +1,23 @@
-/** The texts are those of the login page, as they were seen. */
+/** The texts come from real login pages. */
 import { describe, expect, it } from '@jest/globals';
-import { type PageVisit, pageFailure, redirectFailure, refusedForm } from '../../../src/cognito/login-answers.ts';
+import { formFailure, type PageVisit, pageFailure, redirectFailure } from '../../../src/cognito/login-answers.ts';
 import { domainTarget } from '../../../src/cognito/targets.ts';
 
 const DOMAIN = 'https://auth.example.com';
 const CALL = { operation: 'The login page', target: domainTarget({ domain: DOMAIN, clientId: '4kfr83e5pagh' }) };
 
-function pageOf(body: string, path = '/login', status = 200): PageVisit {
+function visitOf(body: string, path = '/login', status = 200): PageVisit {
   const answer = { status, body, location: '', cookies: [], requestId: 'b7c4-11' };
   return { url: new URL(path, DOMAIN), answer, redirectUrl: undefined };
 }
 
-function formSaying(message: string): PageVisit {
-  return pageOf(
+function formWith(message: string): PageVisit {
+  return visitOf(
     `<form name="cognitoSignInForm"><input name="_csrf"><p id="loginErrorMessage" class="x">${message}</p></form>`,
   );
 }
 
-describe('the login page that comes again', () => {
+describe('a login form that comes again', () => {
   it.each([
     ['Incorrect username or password.', 'sign-in-rejected'],
     ['User does not exist.', 'user-unknown'],
@@ -29,38 +29,38 @@ describe('the login page that comes again', () => {
     ['PreAuthentication failed with error canary.', 'lambda-trigger-failed'],
     ['Falscher Benutzername: canary', 'sign-in-rejected'],
     ['', 'sign-in-rejected'],
-  ])('and says "%s" is %s', (message, code) => {
-    const shown = formSaying(message);
-    const { failure, message: said } = refusedForm(shown, shown.answer, CALL);
+  ])('with the message "%s" means %s', (message, code) => {
+    const visit = formWith(message);
+    const { failure, message: text } = formFailure(visit, visit.answer, CALL);
     expect(failure).toMatchObject({ code, requestId: 'b7c4-11' });
-    expect(said).not.toContain('canary');
+    expect(text).not.toContain('canary');
   });
 });
 
-describe('another page after the form', () => {
+describe('another page after the login form', () => {
   it.each([
     ['/mfa', '', 'SMS_MFA'],
     ['/softwareTokenMfa', '', 'SOFTWARE_TOKEN_MFA'],
     ['/login', '<input name="new_password">', 'NEW_PASSWORD_REQUIRED'],
     ['/login', '<input name="canary">', undefined],
-  ])('at %s with %s asks for %s', (path, field, challenge) => {
-    const shown = pageOf(`<form>${field}</form>`, path);
-    const failure = refusedForm(shown, shown.answer, CALL);
+  ])('at %s with the field %j means the challenge %s', (path, field, challenge) => {
+    const visit = visitOf(`<form>${field}</form>`, path);
+    const failure = formFailure(visit, visit.answer, CALL);
     expect(failure.failure).toMatchObject({ code: 'login-page-challenge', challenge });
     expect(failure.message).not.toContain('canary');
   });
 });
 
-describe('a page without the form', () => {
+describe('a page without the login form', () => {
   it.each([
-    ['of managed login', pageOf('<div id="root">'), 'managed-login'],
-    ['that is unavailable', pageOf('Login pages unavailable.', '/login', 403), 'login-pages-unavailable'],
-    ['of AWS WAF', pageOf('', '/login', 403), 'waf-blocked'],
-    ['of a proxy', { ...pageOf(''), answer: { ...pageOf('').answer, requestId: undefined } }, 'answer-unreadable'],
-    ['of a fault', pageOf('', '/oauth2/authorize', 500), 'service-failed'],
-    ['of no domain', pageOf('', '/oauth2/authorize', 404), 'token-endpoint-missing'],
-  ])('%s is told apart', (_, seen, code) => {
-    expect(pageFailure(seen, CALL).failure.code).toBe(code);
+    ['of managed login', visitOf('<div id="root">'), 'managed-login'],
+    ['that is unavailable', visitOf('Login pages unavailable.', '/login', 403), 'login-pages-unavailable'],
+    ['of AWS WAF', visitOf('', '/login', 403), 'waf-blocked'],
+    ['of a proxy', { ...visitOf(''), answer: { ...visitOf('').answer, requestId: undefined } }, 'answer-unreadable'],
+    ['of a fault', visitOf('', '/oauth2/authorize', 500), 'service-failed'],
+    ['of no domain', visitOf('', '/oauth2/authorize', 404), 'token-endpoint-missing'],
+  ])('%s is recognized', (_, visit, code) => {
+    expect(pageFailure(visit, CALL).failure.code).toBe(code);
   });
 });
 
@@ -71,8 +71,8 @@ describe('a redirect', () => {
     [`${DOMAIN}/error?error=redirect_mismatch`, 'redirect-uri-wrong'],
     [`${DOMAIN}/error?error=Client+is+not+enabled+for+OAuth2.0+flows.`, 'code-grant-disabled'],
     [`${DOMAIN}/login?state=x`, undefined],
-  ])('to %s is %s', (location, code) => {
-    const seen = { ...pageOf('', '/oauth2/authorize', 302), redirectUrl: new URL(location) };
-    expect(redirectFailure(seen, CALL)?.failure.code).toBe(code);
+  ])('to %s means %s', (location, code) => {
+    const visit = { ...visitOf('', '/oauth2/authorize', 302), redirectUrl: new URL(location) };
+    expect(redirectFailure(visit, CALL)?.failure.code).toBe(code);
   });
 });

@@ -1,16 +1,16 @@
-/** Random cases of SRP, against what `cognito-srp-helper` makes of them. */
+/** Random SRP exchanges, compared with `cognito-srp-helper`. */
 import { randomBytes, randomInt } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { createSrpSession, signSrpSession } from 'cognito-srp-helper';
 import { type PasswordChallenge, startSrp } from '../../../src/cognito/srp.ts';
 
-/** When the answers are made, as a timestamp as well. */
+/** The time of all answers. */
 export const now = new Date('2026-02-03T04:05:06Z');
 const TIMESTAMP = 'Tue Feb 3 04:05:06 UTC 2026';
 
 export type HelperSession = ReturnType<typeof createSrpSession>;
 
-/** What `cognito-srp-helper` sends in the same place: with the same private number, and at the same time. */
+/** Starts an exchange in `cognito-srp-helper`. */
 export function helperSession({ userIdForSrp, password, userPoolId }: PasswordChallenge): HelperSession {
   return createSrpSession(userIdForSrp, password, userPoolId, false);
 }
@@ -30,7 +30,7 @@ export function startWith(privateNumberHex: string) {
   return startSrp(() => Buffer.from(privateNumberHex.padStart(256, '0'), 'hex'));
 }
 
-/** Expects in so many random cases the number and the signature that `cognito-srp-helper` sends. */
+/** Expects the public number and the signature of `cognito-srp-helper` in random cases. */
 export function expectSameAsHelper(cases: number): void {
   for (let count = 0; count < cases; count += 1) {
     const given = randomChallenge();

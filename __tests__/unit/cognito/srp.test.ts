@@ -25,8 +25,8 @@ function answerTo(changes: Partial<PasswordChallenge>, at = now): PasswordClaim 
   return startSrp(randomBytes).answer({ ...challenge, ...changes }, at);
 }
 
-describe('an exchange', () => {
-  // Two hundred: npm run test:faults.
+describe('an SRP exchange', () => {
+  // npm run test:faults tries two hundred.
   it('sends what cognito-srp-helper sends, in five random cases', () => {
     expectSameAsHelper(5);
   });
@@ -44,10 +44,10 @@ describe('an exchange', () => {
   });
 
   /**
-   * By a script in Python that takes the prime from its formula in RFC 3526 section 4, and k as the number that Cognito's own clients
-   * have: 538282c4354742d7cbbde2359fcf67f9f5b3a6b08791e5011b43b8a5b66d9ee6.
+   * Computed by a Python script with the prime from its formula in RFC 3526 section 4 and the k of AWS's own clients:
+   * 538282c4354742d7cbbde2359fcf67f9f5b3a6b08791e5011b43b8a5b66d9ee6.
    */
-  it('gives a known signature', () => {
+  it('computes a known signature', () => {
     expect(startWith('1f'.repeat(128)).answer(challenge, now)).toEqual({
       signature: 'DH4YebGVtvm/xSCKWMLsbwuIkm9FanJlLUi1ghKMjYQ=',
       timestamp: 'Tue Feb 3 04:05:06 UTC 2026',
@@ -65,9 +65,9 @@ describe('an exchange', () => {
   });
 });
 
-describe('the verifier of a device', () => {
+describe('a device verifier', () => {
   it.each(['-AbCdEf12', ''])(
-    'is what cognito-srp-helper makes of the same password and salt, in the group "%s"',
+    'equals that of cognito-srp-helper for the same password and salt in the group "%s"',
     (groupKey) => {
       const key = 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
       const { DeviceRandomPassword, DeviceSecretVerifierConfig } = createDeviceVerifier(key, groupKey);
@@ -81,7 +81,7 @@ describe('the verifier of a device', () => {
     },
   );
 
-  it('is another each time', () => {
+  it('differs each time', () => {
     const make = () => generateDeviceVerifier({ key: 'a-key', groupKey: 'a-group' }, randomBytes);
     const [one, other] = [make(), make()];
     expect(one.salt).not.toBe(other.salt);
@@ -103,7 +103,7 @@ describe('the timestamp', () => {
   });
 });
 
-describe('an answer is refused', () => {
+describe('an SRP challenge', () => {
   it.each([
     ['0', '0', 'B is zero'],
     ['0000', '0000', 'B is zero'],
@@ -113,11 +113,11 @@ describe('an answer is refused', () => {
     ['-1', '-1', 'B is not a hexadecimal number'],
     ['0x12', '0x12', 'B is not a hexadecimal number'],
     ['12 34', '12 34', 'B is not a hexadecimal number'],
-  ])('with %s as B', (_, srpB, reason) => {
+  ])('is rejected with %s as B', (_, srpB, reason) => {
     expect(() => answerTo({ srpB })).toThrow(new SrpError(reason));
   });
 
-  it.each(['', 'salt'])('with the salt "%s"', (salt) => {
+  it.each(['', 'salt'])('is rejected with the salt "%s"', (salt) => {
     expect(() => answerTo({ salt })).toThrow(new SrpError('salt is not a hexadecimal number'));
   });
 });

@@ -4,7 +4,7 @@ import { millisecondsToNextCode, totpCode } from '../../../src/cognito/totp.ts';
 /** The secret of RFC 6238 appendix B, `12345678901234567890`, in base32. */
 const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 
-describe('the code', () => {
+describe('a code', () => {
   it.each([
     [59, '287082'],
     [1111111109, '081804'],
@@ -12,7 +12,7 @@ describe('the code', () => {
     [1234567890, '005924'],
     [2000000000, '279037'],
     [20000000000, '353130'],
-  ])('at second %d is that of RFC 6238 appendix B, cut to six digits', (second, code) => {
+  ])('at second %d equals that of RFC 6238 appendix B, truncated to six digits', (second, code) => {
     expect(totpCode(secret, new Date(second * 1000))).toBe(code);
   });
 
@@ -22,22 +22,25 @@ describe('the code', () => {
     ' gezd gnbv gy3t qojq gezd gnbv gy3t qojq ',
     'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ======',
     'GEZDGNBVGY3TQOJQ\n\tGEZDGNBVGY3TQOJQ\u00a0= =',
-  ])('is the same with the secret pasted as "%s"', (pasted) => {
+  ])('does not depend on the format of the secret, as in "%s"', (pasted) => {
     expect(totpCode(pasted, new Date(59_000))).toBe('287082');
   });
 
-  it('does not need a secret of whole groups of base32', () => {
+  it('does not need base32 padding', () => {
     expect(totpCode('GEZDGNBVGY3TQOJQGE', new Date(59_000))).toBe(
       totpCode('GEZDGNBVGY3TQOJQGE======', new Date(59_000)),
     );
   });
 
-  it.each(['GEZDGNBVGY3TQOJ1', 'GEZD-GNBV-GY3T-QOJQ', 'otpauth://totp/a?secret=GEZD'])('refuses %s', (text) => {
-    expect(() => totpCode(text, new Date(0))).toThrow(TypeError);
-  });
+  it.each(['GEZDGNBVGY3TQOJ1', 'GEZD-GNBV-GY3T-QOJQ', 'otpauth://totp/a?secret=GEZD'])(
+    'cannot come from %s, which is not base32',
+    (text) => {
+      expect(() => totpCode(text, new Date(0))).toThrow(TypeError);
+    },
+  );
 });
 
-describe('the time to the next code', () => {
+describe('the time until the next code', () => {
   it.each([
     [0, 30_000],
     [1, 29_999],
@@ -48,7 +51,7 @@ describe('the time to the next code', () => {
     expect(millisecondsToNextCode(new Date(millisecond))).toBe(rest);
   });
 
-  it('ends the code', () => {
+  it('ends when the code changes', () => {
     const now = new Date('2026-02-03T04:05:06.789Z');
     const next = now.getTime() + millisecondsToNextCode(now);
     const [code, codeJustBefore, nextCode] = [now.getTime(), next - 1, next].map((at) =>

@@ -1,16 +1,14 @@
 import { expect, it } from '@jest/globals';
+import type { UserPool } from '../../../src/cognito/user-pool.ts';
 import { connectUserPool } from '../../../src/cognito/user-pool.ts';
-import type { UserPool } from '../../../src/platform/ports-cognito.ts';
 import { fakeCalls, fakeService } from './fake-service.ts';
 
 const target = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined };
 const user = { username: 'gha-1-1-abc', password: 'Engine-1843', attributes: {}, clientMetadata: {} };
 
-const CALLS: readonly (readonly [
-  operation: string,
-  finishOnCancel: boolean,
-  act: (pool: UserPool) => Promise<unknown>,
-])[] = [
+type Act = (pool: UserPool) => Promise<unknown>;
+
+const CALLS: readonly (readonly [operation: string, finishOnCancel: boolean, Act])[] = [
   ['AdminCreateUser', true, (pool) => pool.createUser(user)],
   ['AdminSetUserPassword', false, (pool) => pool.setPermanentPassword('gha-1-1-abc', 'Engine-1843')],
   ['AdminConfirmSignUp', false, (pool) => pool.confirmSignUp('gha-1-1-abc', {})],
@@ -18,7 +16,7 @@ const CALLS: readonly (readonly [
   ['AdminDeleteUser', false, (pool) => pool.deleteUser('gha-1-1-abc')],
 ];
 
-it.each(CALLS)('%s may settle when the run is cancelled: %s', async (operation, finishOnCancel, act) => {
+it.each(CALLS)('sends %s with finishOnCancel %s', async (operation, finishOnCancel, act) => {
   const { client, operations } = fakeService(() => ({ output: { User: { Username: 'an-id' } } }));
   const { options, asked } = fakeCalls();
   await act(connectUserPool(client, target, options));
@@ -26,7 +24,7 @@ it.each(CALLS)('%s may settle when the run is cancelled: %s', async (operation, 
   expect(asked.map((retry) => retry.finishOnCancel ?? false)).toStrictEqual([finishOnCancel]);
 });
 
-it('a creation that was refused after an answer got lost may have made a user', async () => {
+it('rejects a creation that is refused after a lost answer, because the user may exist', async () => {
   const answers = [
     { status: 500, output: { __type: 'InternalErrorException', message: '' } },
     { status: 400, output: { __type: 'AccessDeniedException', message: '' } },

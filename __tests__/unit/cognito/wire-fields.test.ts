@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { readAndMaskTokens } from '../../../src/cognito/wire-fields.ts';
 
-it('masks the tokens of an answer, and their parts', () => {
+it('masks the tokens of an answer and their parts', () => {
   const masked: string[] = [];
   const result = { IdToken: 'h.id.id-signature', AccessToken: 'h.access.access-signature', RefreshToken: 'canary' };
   expect(readAndMaskTokens(result, (secret) => masked.push(secret))).toStrictEqual({
@@ -30,8 +30,8 @@ it('masks the key of a new device', () => {
   expect(masked).toContain('canary');
 });
 
-it.each([{}, { DeviceKey: ['canary'] }, 'canary'])('takes %j for no new device', (metadata) => {
-  // The SDK passes on what it reads.
+it.each([{}, { DeviceKey: ['canary'] }, 'canary'])('finds no new device in %j', (metadata) => {
+  // The SDK does not check types.
   const result: object = { NewDeviceMetadata: metadata };
   expect(readAndMaskTokens(result, () => undefined)).toMatchObject({ newDevice: undefined });
 });

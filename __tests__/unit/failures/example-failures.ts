@@ -3,7 +3,7 @@
  * Those of services are made of an error as the service gives it, so that what a message shows can really be met.
  */
 import { toActionError, toOAuthError } from '../../../src/cognito/errors/failures.ts';
-import { type PageVisit, pageFailure, redirectFailure, refusedForm } from '../../../src/cognito/login-answers.ts';
+import { formFailure, type PageVisit, pageFailure, redirectFailure } from '../../../src/cognito/login-answers.ts';
 import { appClientTarget, domainTarget, roleTarget, userPoolTarget } from '../../../src/cognito/targets.ts';
 import { ActionError, describeProblem, formatMessage, withCode } from '../../../src/failures/action-error.ts';
 import type { ErrorCode, Failure, OwnCode } from '../../../src/failures/failure.ts';
@@ -163,7 +163,7 @@ const SERVICE_FAILURES: Readonly<Record<Exclude<ErrorCode, OwnCode>, ActionError
   'redirect-uri-wrong': toOAuthError({ status: 302, error: 'redirect_mismatch', requestId: REQUEST_ID }, LOGIN_PAGE),
   'code-grant-disabled': toOAuthError({ status: 302, error: 'unauthorized_client', requestId: REQUEST_ID }, LOGIN_PAGE),
   'code-rejected': toOAuthError({ status: 400, error: 'invalid_grant' }, CODE_GRANT),
-  'login-page-challenge': refusedForm(pageOf('/mfa', '<form>'), pageOf('/login', '').answer, LOGIN_PAGE),
+  'login-page-challenge': formFailure(pageOf('/mfa', '<form>'), pageOf('/login', '').answer, LOGIN_PAGE),
   'managed-login': pageFailure(pageOf('/login', '<div id="root">'), LOGIN_PAGE),
   'login-pages-unavailable': pageFailure(pageOf('/login', 'Login pages unavailable', 403), LOGIN_PAGE),
   'login-elsewhere': leadElsewhere(),

@@ -16,23 +16,23 @@ function codesOf(changes: Partial<NoticeFacts>): string[] {
   return noticesFor({ ...NOTHING, ...changes }).map((notice) => notice.split('#')[1] ?? '');
 }
 
-it('has nothing to say of a step with an id, at a version, with clean secrets', () => {
+it('gives no notice for a step with an id, at a version, with clean secrets', () => {
   expect(codesOf({})).toStrictEqual([]);
 });
 
 describe('a step without an id', () => {
   const withoutId = { ...action, stepHasId: false };
 
-  it('is noticed, since nobody can read its outputs', () => {
+  it('causes a notice, because no step can read its outputs', () => {
     expect(codesOf({ action: withoutId })).toStrictEqual(['step-without-id']);
   });
 
-  it('is fine when it exports them as environment variables', () => {
+  it('causes no notice if it exports its outputs as environment variables', () => {
     expect(codesOf({ action: withoutId, isExported: true })).toStrictEqual([]);
   });
 });
 
-it('tells that a device was not confirmed, and why, without what somebody else said', () => {
+it('says why a device was not confirmed, without quoting an unknown error', () => {
   const deviceFailure = serviceFailure('throttled', 'TooManyRequestsException', 'ConfirmDevice');
   const [notice, ...others] = noticesFor({ ...NOTHING, deviceFailure });
   expect(others).toStrictEqual([]);
@@ -43,47 +43,47 @@ it('tells that a device was not confirmed, and why, without what somebody else s
   expect(unexpected).not.toContain('canary');
 });
 
-describe('the probe', () => {
+describe('a probe', () => {
   const probeResult = (url: string, withToken: number): NoticeFacts['probeResult'] => ({
     inputs: { url, displayUrl: url, method: 'GET', header: { name: 'Authorization', template: '{token}' } },
     withoutToken: 401,
     withToken,
   });
 
-  it('that is answered with 404 may have asked for a path that there is not', () => {
+  it('causes a notice if the API answers HTTP 404 to the token', () => {
     expect(codesOf({ probeResult: probeResult('https://api.test/', 404) })).toStrictEqual(['probe-not-found']);
     expect(codesOf({ probeResult: probeResult('https://api.test/', 200) })).toStrictEqual([]);
   });
 
   it.each(['http://api.test/', 'HTTP://10.0.0.7:8080/', 'http://localhost.test/'])(
-    'shows the token to everybody on the way to %s',
+    'causes a notice if it sends the token in the clear to %s',
     (url) => {
       expect(codesOf({ probeResult: probeResult(url, 200) })).toStrictEqual(['probe-in-clear']);
     },
   );
 
   it.each(['https://api.test/', 'http://localhost:3000/', 'http://127.0.0.1/', 'http://[::1]:8080/'])(
-    'shows it to nobody on the way to %s',
+    'causes no notice for %s',
     (url) => {
       expect(codesOf({ probeResult: probeResult(url, 200) })).toStrictEqual([]);
     },
   );
 });
 
-describe('the version', () => {
+describe('the ref', () => {
   it.each(['', 'v1', 'v1.2', 'v1.2.3', '1.2.3', 'v2.0.0-beta.1', '8f4b7f84864484a7bf31766abe9204da3cbe65b3'])(
-    '%s is one',
+    '"%s" counts as a version',
     (ref) => {
       expect(codesOf({ action: { ...action, ref } })).toStrictEqual([]);
     },
   );
 
-  it.each(['main', 'master', 'v1-fix', 'feature/x', '8f4b7f8'])('%s looks like a branch', (ref) => {
+  it.each(['main', 'master', 'v1-fix', 'feature/x', '8f4b7f8'])('"%s" counts as a branch', (ref) => {
     expect(codesOf({ action: { ...action, ref } })).toStrictEqual(['version-not-pinned']);
   });
 });
 
-it('says where to read on, and what to change', () => {
+it('says what to change and links to the documentation', () => {
   const troubleshooting = 'https://github.com/org/cognito-token-action/blob/main/docs/troubleshooting.md';
   const [notice] = noticesFor({
     ...NOTHING,

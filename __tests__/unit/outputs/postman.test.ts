@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { Outputs } from '../../../src/outputs/outputs.ts';
 import { postmanEnvironment } from '../../../src/outputs/postman.ts';
 
-it('a Postman environment has the outputs by their Postman names, the secret ones as secrets', () => {
+it('names the outputs as Postman variables and marks the secret ones', () => {
   const outputs: Outputs = [
     ['USERNAME', 'ada'],
     ['PASSWORD', 'p"w'],

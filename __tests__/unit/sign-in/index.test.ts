@@ -62,7 +62,8 @@ describe('an ephemeral user', () => {
     expect(never.calls.filter((line) => line.startsWith('addToGroup'))).toHaveLength(5);
   });
 
-  const vanished = { makeReady: () => Promise.reject(serviceFailure('user-vanished')) };
+  const notFound = () => Promise.reject(serviceFailure('user-vanished'));
+  const vanished = { setPermanentPassword: notFound, confirmSignUp: notFound };
   const existing: FakeCognitoOptions = { createUser: () => Promise.resolve({ outcome: 'already-exists' }) };
 
   it.each([
@@ -106,7 +107,7 @@ describe('an ephemeral user', () => {
     const { calls, error } = await run(
       { ...ephemeral, groups: 'none,slow' },
       {
-        addToGroup: async (group) => {
+        addToGroup: async (_, group) => {
           if (group === 'none') {
             throw serviceFailure('group-not-found');
           }
@@ -138,10 +139,11 @@ describe('an ephemeral user', () => {
       runner: { inputs: ephemeral },
       cognito: {
         authResponses: [CHALLENGES.setup],
-        whileVerifyingTotp: async (code) => {
+        verifyTotp: async (session, code) => {
           codes.push(code());
           await fixture.clock.sleep(30_000);
           codes.push(code());
+          return { session };
         },
       },
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ListedUser } from '../../../src/cognito/types.ts';
 import type { UsernameFormat } from '../../../src/ephemeral-user.ts';
-import type { ListedUser } from '../../../src/platform/ports-cognito.ts';
 import { isLeftover, leftoverSearches } from '../../../src/sweep/leftovers.ts';
 
 const NAME = `gha-1658821493-1-${'a2'.repeat(13)}`;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ListedUser } from '../../../src/cognito/types.ts';
+import type { UserPage } from '../../../src/cognito/user-pool.ts';
 import type { InputName } from '../../../src/inputs/rules.ts';
 import type { Random } from '../../../src/platform/ports.ts';
-import type { ListedUser, UserPage } from '../../../src/platform/ports-cognito.ts';
 import { TimeLimit } from '../../../src/platform/time-limit.ts';
 import { sweepUsers } from '../../../src/sweep/sweep-users.ts';
 import {
@@ -27,7 +28,7 @@ const ada: ListedUser = { ...leftover(0), username: 'gha-da' };
 /** Pages one after the other, with tokens `t1`, `t2` and so on between them. */
 function pagesOf(...pages: readonly (readonly ListedUser[])[]): Pick<FakeCognitoOptions, 'listUsers'> {
   return {
-    listUsers: (_, pageToken) => {
+    listUsers: (_, { pageToken }) => {
       const index = Number(pageToken?.slice(1) ?? 0);
       const nextPageToken = index + 1 < pages.length ? `t${index + 1}` : undefined;
       return Promise.resolve<UserPage>({ users: pages[index] ?? [], nextPageToken });
@@ -116,12 +117,12 @@ describe('the sweep', () => {
     const { listUsers } = pagesOf([leftover(1)]);
     const { journal, error } = await run({
       cognito: {
-        listUsers: async (search, token) => {
+        listUsers: async (search, options) => {
           const failure = listFailures.shift();
           if (failure !== undefined) {
             throw failure;
           }
-          return (await listUsers?.(search, token)) ?? { users: [], nextPageToken: undefined };
+          return (await listUsers?.(search, options)) ?? { users: [], nextPageToken: undefined };
         },
         deleteUser: () => {
           const failure = failures.shift();
@@ -234,7 +235,7 @@ describe('the sweep', () => {
     const users = Array.from({ length: 150 }, (_, index) => leftover(index));
     const { journal, error } = await run({
       cognito: {
-        listUsers: (_, pageToken) => {
+        listUsers: (_, { pageToken }) => {
           const start = Number(pageToken ?? 0);
           const nextPageToken = start + 60 < users.length ? String(start + 60) : undefined;
           return Promise.resolve({ users: users.slice(start, start + 60), nextPageToken });
