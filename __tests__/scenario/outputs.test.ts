@@ -182,7 +182,7 @@ describe('the probe', () => {
     const { job, inputs } = await startFixture();
     const { url } = await startApi(({ headers }) => (headers.authorization === undefined ? 401 : 404));
     const main = await job.uses({ with: { ...inputs, 'probe-url': url } });
-    expect(main.log).toMatch(/^probe: 401 without a token, 404 with one in \d+ ms$/m);
+    expect(main.log).toMatch(/^probe \(\d+ ms\): 401 without a token, 404 with one$/m);
     expect(main.annotations).toStrictEqual([{ level: 'notice', message: expect.stringMatching(/#probe-not-found$/) }]);
   });
 

@@ -1,6 +1,3 @@
-/**
- * What main has done so far, and how long it took: for the log and the job's summary.
- */
 import type { Clock } from '../platform/ports.ts';
 
 export interface TaskTiming {
@@ -8,37 +5,34 @@ export interface TaskTiming {
   readonly milliseconds: number;
 }
 
+/** Logs each task of main with its duration, and keeps the durations for the job summary. */
 export class Progress {
   readonly #clock: Clock;
-  readonly #report: (done: string) => void;
+  readonly #report: (line: string) => void;
   readonly #timings: TaskTiming[] = [];
 
-  constructor(clock: Clock, report: (done: string) => void) {
+  constructor(clock: Clock, report: (line: string) => void) {
     this.#clock = clock;
     this.#report = report;
   }
 
-  /** The steps that came to a good end, in the order in which they did. */
+  /** The tasks that succeeded, in the order in which they ended. */
   get timings(): readonly TaskTiming[] {
     return this.#timings;
   }
 
-  /** Tells what the step is doing, where that takes a while. */
-  report(what: string): void {
-    this.#report(what);
+  /** Logs why a task takes longer. */
+  report(line: string): void {
+    this.#report(line);
   }
 
-  /** Does a piece of work and notes how long it took, and what it came to where there is something to tell. */
-  async run<Result>(
-    name: string,
-    work: () => Promise<Result>,
-    describe: (result: Result) => string = () => 'done',
-  ): Promise<Result> {
+  /** Runs a task. Once it succeeds, logs `probe (12 ms): 401 without a token, 200 with one`, or `sign in (52 ms)`. */
+  async run<Result>(name: string, task: () => Promise<Result>, describe?: (result: Result) => string): Promise<Result> {
     const start = this.#clock.elapsed();
-    const result = await work();
+    const result = await task();
     const milliseconds = Math.round(this.#clock.elapsed() - start);
     this.#timings.push({ name, milliseconds });
-    this.#report(`${name}: ${describe(result)} in ${milliseconds} ms`);
+    this.#report(`${name} (${milliseconds} ms)${describe === undefined ? '' : `: ${describe(result)}`}`);
     return result;
   }
 }
