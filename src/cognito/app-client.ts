@@ -19,9 +19,9 @@ import { secretsOfToken } from '../tokens.ts';
 import { createAuthFlows, hasTokensOrChallenge } from './auth-flows.ts';
 import { type CallOptions, createCaller } from './calls.ts';
 import { settleCreation } from './creation.ts';
-import { settleUserDeletion } from './deletion.ts';
 import { createDeviceOperations } from './devices.ts';
 import { toActionError } from './errors/failures.ts';
+import { resolveOn } from './expected-errors.ts';
 import { secretHashOf } from './secret-hash.ts';
 import { appClientTarget } from './targets.ts';
 import type { AppClientTarget, CodeSource, Metadata, NewUser, UnparsedTokens, UserCreation } from './types.ts';
@@ -181,7 +181,10 @@ export function connectAppClient(
 
   /** Deletes the user who owns the access token. */
   function deleteSignedInUser(accessToken: string): Promise<'deleted' | 'not-found'> {
-    return settleUserDeletion(call('DeleteUser', () => new DeleteUserCommand({ AccessToken: accessToken })));
+    return call('DeleteUser', () => new DeleteUserCommand({ AccessToken: accessToken })).then(
+      () => 'deleted',
+      resolveOn(['UserNotFoundException'], 'not-found'),
+    );
   }
 
   return {

@@ -36,6 +36,12 @@ export function hasTokensOrChallenge(
   return output.ChallengeName !== undefined || output.AuthenticationResult !== undefined;
 }
 
+interface AnsweredChallenge {
+  readonly name: ChallengeAnswer['name'] | 'PASSWORD_VERIFIER';
+  readonly session: string;
+  readonly username: string;
+}
+
 type WireFields = Readonly<Record<string, string>>;
 
 export interface AuthFlowOptions extends AppClientTarget {
@@ -77,20 +83,28 @@ export function createAuthFlows(
       : { kind: 'challenge', challenge: parseChallenge(output, output.ChallengeName, username) };
   }
 
+  async function respondTo(
+    { name, session, username }: AnsweredChallenge,
+    clientMetadata: Metadata,
+    answers: () => WireFields,
+  ): Promise<AuthResponse> {
+    const output = await respond(name, () => ({
+      ChallengeName: name,
+      ChallengeResponses: { ...usernameFields(username), ...answers() },
+      ...sessionField(session),
+      ...clientMetadataField(clientMetadata),
+    }));
+    return toAuthResponse(output, username);
+  }
+
   /** Starts a sign-in. */
   async function start(request: AuthFlowStart): Promise<AuthResponse> {
     const { flow, username, password } = request;
-    switch (flow.name) {
-      case 'USER_PASSWORD_AUTH':
-      case 'ADMIN_USER_PASSWORD_AUTH':
-        return toAuthResponse(await initiateWith(request, { PASSWORD: password }), username);
-      case 'USER_AUTH': {
-        const parameters = { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: password };
-        return toAuthResponse(await initiateWith(request, parameters), username);
-      }
-      case 'USER_SRP_AUTH':
-        return startWithSrp(request, flow.userPoolId);
+    if (flow.name === 'USER_SRP_AUTH') {
+      return startWithSrp(request, flow.userPoolId);
     }
+    const preference = flow.name === 'USER_AUTH' ? { PREFERRED_CHALLENGE: 'PASSWORD' } : {};
+    return toAuthResponse(await initiateWith(request, { ...preference, PASSWORD: password }), username);
   }
 
   /** Answers PASSWORD_VERIFIER as well, so that callers see SRP as one request. */
@@ -103,24 +117,18 @@ export function createAuthFlows(
     }
     const { SALT: salt = '', SRP_B: srpB = '', SECRET_BLOCK: secretBlock = '' } = output.ChallengeParameters ?? {};
     const userIdForSrp = usernameIn(output, username);
-    const claim = rethrowSrpErrors(() =>
+    const claim = translateErrors(() =>
       exchange.answer({ userPoolId, password, userIdForSrp, salt, srpB, secretBlock }, new Date()),
     );
-    const next = await respond('PASSWORD_VERIFIER', () => ({
-      ChallengeName: 'PASSWORD_VERIFIER',
-      ChallengeResponses: {
-        ...usernameFields(userIdForSrp),
-        PASSWORD_CLAIM_SIGNATURE: claim.signature,
-        PASSWORD_CLAIM_SECRET_BLOCK: secretBlock,
-        TIMESTAMP: claim.timestamp,
-      },
-      ...sessionField(output.Session ?? ''),
-      ...clientMetadataField(clientMetadata),
+    const challenge = { name: output.ChallengeName, session: output.Session ?? '', username: userIdForSrp };
+    return respondTo(challenge, clientMetadata, () => ({
+      PASSWORD_CLAIM_SIGNATURE: claim.signature,
+      PASSWORD_CLAIM_SECRET_BLOCK: secretBlock,
+      TIMESTAMP: claim.timestamp,
     }));
-    return toAuthResponse(next, userIdForSrp);
   }
 
-  function rethrowSrpErrors<Result>(compute: () => Result): Result {
+  function translateErrors<Result>(compute: () => Result): Result {
     try {
       return compute();
     } catch (error) {
@@ -129,15 +137,8 @@ export function createAuthFlows(
   }
 
   /** Answers a challenge. */
-  async function answer(reply: ChallengeAnswer, clientMetadata: Metadata): Promise<AuthResponse> {
-    const { name, session, username } = reply;
-    const output = await respond(name, () => ({
-      ChallengeName: name,
-      ChallengeResponses: { ...usernameFields(username), ...answerFields(reply) },
-      ...sessionField(session),
-      ...clientMetadataField(clientMetadata),
-    }));
-    return toAuthResponse(output, username);
+  function answer(reply: ChallengeAnswer, clientMetadata: Metadata): Promise<AuthResponse> {
+    return respondTo(reply, clientMetadata, () => answerFields(reply));
   }
 
   return { start, answer };

@@ -5,9 +5,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { ConfirmDeviceCommand, ForgetDeviceCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { isServiceError } from '../failures/action-error.ts';
 import type { Caller } from './calls.ts';
-import { settleDeletion } from './deletion.ts';
+import { resolveOn } from './expected-errors.ts';
 import { generateDeviceVerifier } from './srp.ts';
 import type { NewDevice } from './types.ts';
 
@@ -20,21 +19,18 @@ export function createDeviceOperations(call: Caller) {
       DeviceKey: device.key,
       DeviceSecretVerifierConfig: { Salt: salt, PasswordVerifier: passwordVerifier },
     };
-    try {
-      await call('ConfirmDevice', () => new ConfirmDeviceCommand(input));
-    } catch (error) {
-      // Only this sign-in has the key, so an earlier attempt confirmed it and its answer was lost.
-      if (!isServiceError(error, 'DeviceKeyExistsException')) {
-        throw error;
-      }
-    }
+    // Only this sign-in has the key, so an earlier attempt confirmed it.
+    const done = resolveOn(['DeviceKeyExistsException'], undefined);
+    await call('ConfirmDevice', () => new ConfirmDeviceCommand(input)).catch(done);
   }
 
+  /** Forgets a device. Cognito deletes the devices of a user together with the user. */
   function forgetDevice(accessToken: string, deviceKey: string): Promise<'forgotten' | 'not-found'> {
     const input = { AccessToken: accessToken, DeviceKey: deviceKey };
-    const deletion = call('ForgetDevice', () => new ForgetDeviceCommand(input));
-    // Cognito deletes the devices together with their user.
-    return settleDeletion(deletion, 'forgotten', ['ResourceNotFoundException', 'UserNotFoundException']);
+    return call('ForgetDevice', () => new ForgetDeviceCommand(input)).then(
+      () => 'forgotten',
+      resolveOn(['ResourceNotFoundException', 'UserNotFoundException'], 'not-found'),
+    );
   }
 
   return { confirmDevice, forgetDevice };

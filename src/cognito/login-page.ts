@@ -15,7 +15,6 @@ import type { Clock } from '../platform/ports.ts';
 import { REQUEST_TIMEOUT_MS } from '../platform/retry.ts';
 import { secretsOfToken } from '../tokens.ts';
 import { CookieJar } from './cookie-jar.ts';
-import { grantedTokens } from './granted-tokens.ts';
 import {
   callbackFailure,
   formFailure,
@@ -24,7 +23,7 @@ import {
   pageFailure,
   redirectFailure,
 } from './login-answers.ts';
-import { type DomainConnection, type DomainResponse, sendRequest } from './oauth-http.ts';
+import { type DomainConnection, type DomainResponse, requestTokens, sendRequest } from './oauth-http.ts';
 import { domainTarget } from './targets.ts';
 import type { DomainOptions } from './token-endpoint.ts';
 import type { UnparsedTokens } from './types.ts';
@@ -158,8 +157,7 @@ class HostedUiSession {
       code_verifier: this.#verifier,
       ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
     };
-    const connection = this.#connection('The authorization code grant');
-    const tokens = await grantedTokens(domain, form, connection);
+    const tokens = await requestTokens(domain, form, this.#connection('The authorization code grant'));
     Object.values(tokens).flatMap(secretsOfToken).forEach(this.#options.mask);
     return tokens;
   }

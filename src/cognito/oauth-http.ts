@@ -1,9 +1,11 @@
 /**
- * HTTP requests to a user pool domain. They never follow a redirect.
+ * HTTP requests to a user pool domain, which never follow a redirect, and the token requests among them.
  */
 import type { Call } from '../failures/service-failure.ts';
+import { fieldOf, parseJson, textIn } from '../json.ts';
 import type { ProvideHttpAgents } from '../platform/http-agents.ts';
-import { toActionError } from './errors/failures.ts';
+import { toActionError, toOAuthError } from './errors/failures.ts';
+import type { UnparsedTokens } from './types.ts';
 
 export interface DomainRequest {
   readonly url: string;
@@ -72,4 +74,28 @@ export async function sendRequest(
 
 function textOf(header: unknown): string {
   return typeof header === 'string' ? header : '';
+}
+
+/**
+ * Requests tokens from the token endpoint. Rejects with an `ActionError`. The caller masks the tokens.
+ *
+ * @param form the fields of the grant
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
+ */
+export async function requestTokens(
+  domain: string,
+  form: Readonly<Record<string, string>>,
+  connection: DomainConnection,
+): Promise<UnparsedTokens> {
+  const { status, body } = await sendRequest({ url: `${domain}/oauth2/token`, form }, connection);
+  // Proxies and load balancers answer in HTML. The status says enough then.
+  const answer = parseJson(body);
+  if (status === 200 && typeof fieldOf(answer, 'access_token') === 'string') {
+    return {
+      idToken: textIn(answer, 'id_token'),
+      accessToken: textIn(answer, 'access_token'),
+      refreshToken: textIn(answer, 'refresh_token'),
+    };
+  }
+  throw toOAuthError({ status, error: fieldOf(answer, 'error') }, connection.call);
 }

@@ -8,7 +8,7 @@ import type { ProvideHttpAgents } from '../platform/http-agents.ts';
 import { secretsOfToken } from '../tokens.ts';
 import type { ClientTokenRequest } from './app-client.ts';
 import type { CallOptions } from './calls.ts';
-import { grantedTokens } from './granted-tokens.ts';
+import { requestTokens } from './oauth-http.ts';
 import { domainTarget } from './targets.ts';
 
 export interface DomainOptions extends CallOptions {
@@ -29,14 +29,14 @@ export function connectTokenEndpoint({ retry, mask, agents }: DomainOptions) {
     fetchAccessToken: (request: AccessTokenRequest): Promise<string> =>
       retry.run(async (signal) => {
         const call = { operation: 'The client credentials grant', target: domainTarget(request) };
-        const { accessToken } = await grantedTokens(request.domain, formOf(request), { signal, agents, call });
+        const { accessToken } = await requestTokens(request.domain, grantForm(request), { signal, agents, call });
         secretsOfToken(accessToken).forEach(mask);
         return accessToken;
       }),
   };
 }
 
-function formOf({ clientId, clientSecret, scopes, clientMetadata }: AccessTokenRequest): Record<string, string> {
+function grantForm({ clientId, clientSecret, scopes, clientMetadata }: AccessTokenRequest): Record<string, string> {
   return {
     grant_type: 'client_credentials',
     // Not as a Basic header: AWS and RFC 6749 section 2.3.1 disagree on how to encode a secret that contains a plus.

@@ -12,11 +12,11 @@ import {
   type CognitoIdentityProviderClient,
   ListUsersCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { isFailure, isServiceError } from '../failures/action-error.ts';
+import { isFailure } from '../failures/action-error.ts';
 import { type AuthFlows, createAuthFlows, hasTokensOrChallenge } from './auth-flows.ts';
 import { type CallOptions, createCaller } from './calls.ts';
 import { settleCreation } from './creation.ts';
-import { settleUserDeletion } from './deletion.ts';
+import { resolveOn } from './expected-errors.ts';
 import { userPoolTarget } from './targets.ts';
 import type {
   AppClientTarget,
@@ -82,14 +82,9 @@ export function connectUserPool(
   /** Sets a password that the user need not change at sign-in. */
   async function setPermanentPassword(username: string, password: string): Promise<void> {
     const input = { ...poolField, Username: username, Password: password, Permanent: true };
-    try {
-      await call('AdminSetUserPassword', () => new AdminSetUserPasswordCommand(input));
-    } catch (error) {
-      // The password is random, so an earlier attempt set it and its answer was lost.
-      if (!isServiceError(error, 'PasswordHistoryPolicyViolationException')) {
-        throw error;
-      }
-    }
+    // The password is random, so an earlier attempt set it.
+    const done = resolveOn(['PasswordHistoryPolicyViolationException'], undefined);
+    await call('AdminSetUserPassword', () => new AdminSetUserPasswordCommand(input)).catch(done);
   }
 
   /** Confirms a user who signed up, without the code that Cognito sent. */
@@ -112,7 +107,10 @@ export function connectUserPool(
 
   function deleteUser(username: string): Promise<'deleted' | 'not-found'> {
     const input = { ...poolField, Username: username };
-    return settleUserDeletion(call('AdminDeleteUser', () => new AdminDeleteUserCommand(input)));
+    return call('AdminDeleteUser', () => new AdminDeleteUserCommand(input)).then(
+      () => 'deleted',
+      resolveOn(['UserNotFoundException'], 'not-found'),
+    );
   }
 
   /** Fetches one page of a search. A page may be empty although more follow. */
