@@ -34,37 +34,37 @@ export function noticesFor({ action, deviceFailure, probeResult, trimmedSecrets,
   if (deviceFailure !== undefined) {
     add(
       'device-not-confirmed',
-      `The tokens are good, but cannot be refreshed: the user pool remembers devices, and the device of this sign-in was not confirmed. ${describeProblem(deviceFailure)}`,
+      `The tokens are valid but cannot be refreshed: the user pool remembers devices, and the device of this sign-in was not confirmed. ${describeProblem(deviceFailure)}`,
     );
   }
   if (probeResult?.withToken === 404) {
     add(
       'probe-not-found',
-      `The probe of ${probeResult.inputs.displayUrl} with a token was answered with HTTP 404: the path may not exist. Check probe-url and probe-method.`,
+      `The probe of ${probeResult.inputs.displayUrl} got HTTP 404 with a token: the path may not exist. Check probe-url and probe-method.`,
     );
   }
   if (probeResult !== undefined && isInClear(probeResult.inputs.url)) {
     add(
       'probe-in-clear',
-      `The probe of ${probeResult.inputs.displayUrl} sends the token over http://, where anybody on the way can read it. Use https://.`,
+      `The probe of ${probeResult.inputs.displayUrl} sends the token over http://, where anyone on the network can read it. Use https://.`,
     );
   }
   if (trimmedSecrets.length > 0) {
     add(
       'secret-trimmed',
-      `White space around ${andList(trimmedSecrets)} was removed: the secret was probably stored with a line break at its end. Store it again without one, for instance with printf %s "$VALUE" | gh secret set NAME in a shell.`,
+      `White space around ${andList(trimmedSecrets)} was removed: the secret probably ends with a line break. Store it again without one, for example with printf %s "$VALUE" | gh secret set NAME in a shell.`,
     );
   }
   if (!action.stepHasId && !isExported) {
     add(
       'step-without-id',
-      'This step has no id, so no later step can read its outputs. Give it one, for instance id: cognito.',
+      'This step has no id, so later steps cannot read its outputs. Add one, for example id: cognito.',
     );
   }
   if (action.ref !== '' && !isVersion(action.ref)) {
     add(
       'version-not-pinned',
-      `This action is used at ${action.ref}, which looks like a branch: it can change without notice. Use a version (@v1) or, better, its full commit ID.`,
+      `This action is used at ${action.ref}, which looks like a branch: it can change without notice. Use a version (@v1) or, better, a full commit ID.`,
     );
   }
   return notices;
