@@ -20,12 +20,7 @@ export type CleanupTask =
   | ({ readonly kind: 'delete-user' } & UserToDelete)
   /** With `delete-user: false`, once the outputs are written. */
   | { readonly kind: 'keep-user'; readonly userPoolId: string }
-  | {
-      readonly kind: 'revoke-token';
-      readonly region: string;
-      readonly clientId: string;
-      readonly refreshToken: string;
-    }
+  | ({ readonly kind: 'revoke-token' } & Pick<UserSession, 'region' | 'clientId' | 'refreshToken'>)
   | ({ readonly kind: 'forget-device' } & UserSession & { readonly deviceKey: string })
   | { readonly kind: 'remove-file'; readonly path: string };
 

@@ -19,8 +19,8 @@ const PRIVATE_NUMBER_BYTES = 32;
 const KEY_BYTES = 16;
 
 /**
- * A number of the exchange is not hexadecimal, or is a zero at which the protocol must stop. The caller translates it to
- * `answer-unreadable`. The message holds no secret.
+ * A number of the exchange is not hexadecimal, or is a zero at which the protocol must stop. The caller translates it
+ * to `answer-unreadable`. The message holds no secret.
  */
 export class SrpError extends Error {
   override readonly name = 'SrpError';

@@ -107,7 +107,7 @@ describe('when AWS credentials fail', () => {
     expect(timeLimit.remainingMs()).toBe(30_000);
   });
 
-  it('refreshes a rejected access token once, because the clock of this machine may be wrong', async () => {
+  it('refreshes a rejected access token once, in case the clock of this machine is wrong', async () => {
     const { calls, result } = await run(
       { userSession },
       {
@@ -156,7 +156,7 @@ describe('when AWS credentials fail', () => {
     expect(result).toMatch(/nothing to delete\.$/);
   });
 
-  it('warns that a user may stay if its access token is rejected, because the user may be gone', async () => {
+  it('warns that a user may stay if its access token is rejected: the user may be gone', async () => {
     const deleteSignedInUser = () => Promise.reject(serviceFailure('access-token-rejected'));
     const { result } = await run({ userSession }, { deleteUser: () => Promise.reject(denied), deleteSignedInUser });
     expect(result).toMatchObject({ message: expect.stringContaining('An ephemeral user may stay in') });

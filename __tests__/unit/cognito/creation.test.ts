@@ -45,7 +45,7 @@ describe('a creation', () => {
   });
 
   it.each(['access-denied', 'host-unknown'] as const)(
-    'rejects with %s after an unanswered attempt, because the user may exist',
+    'rejects with %s after an unanswered attempt: the user may exist',
     async (code) => {
       const failure = serviceFailure(code);
       await expect(create([unanswered, failure])).rejects.toBe(failure);
@@ -53,7 +53,7 @@ describe('a creation', () => {
   );
 
   it.each<CallCode>(['message-not-sent', 'lambda-trigger-failed', 'network-failed', 'throttled', 'call-refused'])(
-    'rejects with %s, because the user may exist',
+    'rejects with %s: the user may exist',
     async (code) => {
       const failure = serviceFailure(code);
       await expect(create([failure])).rejects.toBe(failure);

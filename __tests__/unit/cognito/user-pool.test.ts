@@ -24,7 +24,7 @@ it.each(CALLS)('sends %s with finishOnCancel %s', async (operation, finishOnCanc
   expect(asked.map((retry) => retry.finishOnCancel ?? false)).toStrictEqual([finishOnCancel]);
 });
 
-it('rejects a creation that is refused after a lost answer, because the user may exist', async () => {
+it('rejects a creation that is refused after a lost answer: the user may exist', async () => {
   const answers = [
     { status: 500, output: { __type: 'InternalErrorException', message: '' } },
     { status: 400, output: { __type: 'AccessDeniedException', message: '' } },

@@ -23,7 +23,7 @@ it('gives no notice for a step with an id, at a version, with clean secrets', ()
 describe('a step without an id', () => {
   const withoutId = { ...action, stepHasId: false };
 
-  it('causes a notice, because no step can read its outputs', () => {
+  it('causes a notice: no later step can read its outputs', () => {
     expect(codesOf({ action: withoutId })).toStrictEqual(['step-without-id']);
   });
 

@@ -27,34 +27,34 @@ async function confirmed(given: Given, tokens = unparsedTokens({ newDevice }), c
   return { facts, journal };
 }
 
-it('a new device is confirmed by the access token', async () => {
+it('confirms a new device with the access token', async () => {
   const { facts, journal } = await confirmed(stored);
   expect(facts).toStrictEqual({ deviceKey: 'a-device', failure: undefined });
   const { accessToken } = unparsedTokens();
   expect(journal.at(-1)).toBe(`confirmDevice a-device of a-group by ${accessToken}`);
 });
 
-it('without a new device there is nothing to do', async () => {
+it('does nothing without a new device', async () => {
   const { facts, journal } = await confirmed(stored, unparsedTokens());
   expect(facts).toStrictEqual({ deviceKey: undefined, failure: undefined });
   expect(journal).toStrictEqual([]);
 });
 
-it('the device of a refresh token stays the one', async () => {
+it('returns the device of a given refresh token', async () => {
   const deviceKey = 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
   const { facts, journal } = await confirmed({ ...refresh, 'device-key': deviceKey }, unparsedTokens());
   expect(facts.deviceKey).toBe(deviceKey);
   expect(journal).toStrictEqual([]);
 });
 
-it('a device that is not confirmed is none, and why is told', async () => {
+it('returns the failure and no device if it cannot be confirmed', async () => {
   const failure = serviceFailure('throttled');
   const confirmDevice = () => Promise.reject(failure);
   const { facts } = await confirmed(stored, undefined, { confirmDevice });
   expect(facts).toStrictEqual({ deviceKey: undefined, failure });
 });
 
-it('it takes half of the time that is left, so that the tokens can be handed over', async () => {
+it('takes at most half of the remaining time, so that the outputs can be written', async () => {
   const journal: Journal = [];
   const left: number[] = [];
   const fixture = fakeDeps(journal, {
@@ -75,7 +75,7 @@ it('it takes half of the time that is left, so that the tokens can be handed ove
   expect(fixture.timeLimit.remainingMs()).toBe(60_000);
 });
 
-it('a cancelled run ends here', async () => {
+it('rejects if the run is cancelled', async () => {
   const confirmDevice = () => Promise.reject(new ActionError({ code: 'interrupted' }));
   await expect(confirmed(stored, undefined, { confirmDevice })).rejects.toMatchObject({
     failure: { code: 'interrupted' },
