@@ -1,6 +1,6 @@
 /**
- * The module boundaries of src/, as CONTRIBUTING.md draws them: a folder imports itself and what stands beside its name here, no file
- * imports in a circle, and nothing but unit tests looks into src/.
+ * The module boundaries of src/, as CONTRIBUTING.md draws them. A module imports from itself and from the modules listed
+ * beside it.
  */
 const MODULES = {
   'failures/': ['json', 'lists'],
@@ -46,7 +46,7 @@ const MODULES = {
   'cognito/': ['tokens', 'failures/', 'platform/', 'json'],
 };
 
-/** Where alone a package may be imported. */
+/** The only places that may import a package. */
 const PACKAGES = {
   '@actions/': '^src/platform/runner\\.ts$',
   '(@aws-sdk|@smithy)/': '^src/cognito/',
@@ -56,14 +56,14 @@ const PACKAGES = {
 const anyOf = (places) => places.map((place) => `^src/${place}`).join('|');
 
 const boundaries = Object.entries(MODULES).map(([folder, known]) => ({
-  name: `what ${folder} may know`,
+  name: `imports of ${folder}`,
   severity: 'error',
   from: { path: anyOf([folder]) },
   to: { path: '^src/', pathNot: anyOf([folder, ...known]) },
 }));
 
 const packages = Object.entries(PACKAGES).map(([name, place]) => ({
-  name: `who may use ${name}`,
+  name: `importers of ${name}`,
   severity: 'error',
   from: { path: '^src/', pathNot: place },
   to: { path: `^(node_modules/)?${name}` },
@@ -71,29 +71,29 @@ const packages = Object.entries(PACKAGES).map(([name, place]) => ({
 
 export default {
   forbidden: [
-    { name: 'no circles', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
+    { name: 'no import cycles', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
     ...boundaries,
     ...packages,
     {
-      name: 'adapters do not know each other',
+      name: 'Cognito adapters import no other adapters',
       severity: 'error',
       from: { path: '^src/cognito/' },
       to: { path: '^src/platform/(runner|probe-api)' },
     },
     {
-      name: 'modules take types alone from the adapters of Cognito, so that none loads the SDK',
+      name: 'only types from Cognito adapters, so that nothing else loads the SDK',
       severity: 'error',
       from: { path: '^src/(inputs|sign-in|outputs|cleanup|sweep)/|^src/(config|tokens|get-tokens)\\.ts$' },
       to: { path: '^src/cognito/', pathNot: '^src/cognito/totp\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'src/ from outside',
+      name: 'only unit tests import src/',
       severity: 'error',
       from: { pathNot: '^(src|__tests__/unit)/' },
       to: { path: '^src/' },
     },
   ],
-  // The types that are imported count: a border is about who knows whom.
+  // Type imports count as well.
   options: {
     parser: 'swc',
     tsPreCompilationDeps: true,
