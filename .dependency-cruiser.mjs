@@ -87,9 +87,9 @@ export default {
       to: { path: '^src/cognito/', pathNot: '^src/cognito/totp\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'only unit tests import src/',
+      name: 'only unit tests and the generator of the documents import src/',
       severity: 'error',
-      from: { pathNot: '^(src|__tests__/unit)/' },
+      from: { pathNot: '^(src|__tests__/unit|scripts/docs)/' },
       to: { path: '^src/' },
     },
   ],

@@ -13,8 +13,8 @@ import type {
   UserCreation,
 } from '../../src/cognito/types.ts';
 import type { UserPool } from '../../src/cognito/user-pool.ts';
-import { ActionError } from '../../src/failures/action-error.ts';
-import type { PlainCode, Refusal, SecretsWithheld } from '../../src/failures/failure.ts';
+import { ActionError, createCallError } from '../../src/failures/action-error.ts';
+import type { PlainCode, SecretsWithheld } from '../../src/failures/failure.ts';
 import type { MainDeps } from '../../src/get-tokens.ts';
 import type { ActionContext, Clock, ProbeRequest, Random, Runner } from '../../src/platform/ports.ts';
 import { TimeLimit } from '../../src/platform/time-limit.ts';
@@ -264,17 +264,13 @@ export type CallCode = PlainCode | 'access-denied' | 'lambda-trigger-failed';
 export function serviceFailure(code: CallCode, errorName = 'SomeException', operation = 'Some'): ActionError {
   const target = userPoolTarget({ region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123' });
   const evidence = { call: { operation, target }, errorName, httpStatus: 400, requestId: undefined };
-  return new ActionError({ ...evidence, ...refusalWith(code) });
-}
-
-function refusalWith(code: CallCode): Refusal {
   switch (code) {
     case 'access-denied':
-      return { code, policy: undefined };
+      return new ActionError({ ...evidence, code, policy: undefined });
     case 'lambda-trigger-failed':
-      return { code, trigger: undefined };
+      return new ActionError({ ...evidence, code, trigger: undefined });
     default:
-      return { code };
+      return createCallError(code, evidence);
   }
 }
 

@@ -7,7 +7,7 @@ import type { InputName } from '../../src/inputs/rules.ts';
 
 export type Given = Partial<Record<InputName, string>>;
 
-export type InvalidInputs = Extract<Failure, { readonly code: 'inputs-invalid' }>;
+export type InvalidInputs = Failure<'inputs-invalid'>;
 
 /** The required inputs of each mode. */
 export const ephemeral: Given = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'client-id': '4kfr83e5pagh' };

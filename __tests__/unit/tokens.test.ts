@@ -54,7 +54,7 @@ describe('tokens', () => {
     expect(() => parseScopedTokens(withoutJwt, 'user pool')).toThrow('the ID token is not a JWT');
     const openid = jwt({ sub: 'a-sub', exp: 1_767_227_400, scope: 'orders/read openid' });
     expect(() => parseScopedTokens({ idToken: '', accessToken: openid, refreshToken }, 'token endpoint')).toThrow(
-      'The token endpoint gave tokens that cannot be read: there is no ID token',
+      'The token endpoint returned tokens that cannot be read: there is no ID token',
     );
   });
 
@@ -65,8 +65,8 @@ describe('tokens', () => {
       accessToken,
       expiresAt: new Date('2026-01-01T00:30:00Z'),
     });
-    expect(() => parseClientTokens('canary', 'token endpoint')).toThrow('The token endpoint gave tokens');
-    expect(() => parseClientTokens('canary', 'user pool')).toThrow('The user pool gave tokens');
+    expect(() => parseClientTokens('canary', 'token endpoint')).toThrow('The token endpoint returned tokens');
+    expect(() => parseClientTokens('canary', 'user pool')).toThrow('The user pool returned tokens');
   });
 
   it('a token and each part except its header are secrets', () => {

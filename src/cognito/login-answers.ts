@@ -1,9 +1,9 @@
 /**
  * Failures of the hosted login pages, told apart by what their answers contain. Messages quote nothing of a page.
  */
-import { ActionError, isFailure } from '../failures/action-error.ts';
-import type { PlainCode, Refusal } from '../failures/failure.ts';
-import type { Call } from '../failures/service-failure.ts';
+import { ActionError, createCallError, isFailure } from '../failures/action-error.ts';
+import type { PlainCode } from '../failures/failure.ts';
+import type { Call, ServiceEvidence } from '../failures/service-failure.ts';
 import { toOAuthError } from './errors/failures.ts';
 import type { DomainResponse } from './oauth-http.ts';
 
@@ -23,7 +23,7 @@ export function isLoginForm({ answer: { status, body } }: PageVisit): boolean {
 /** Returns the failure of a redirect to the domain's error page or to another origin, or undefined. */
 export function redirectFailure({ url, answer, redirectUrl }: PageVisit, call: Call): ActionError | undefined {
   if (redirectUrl?.origin !== url.origin) {
-    return createFailure(answer, call, { code: 'login-elsewhere' });
+    return createFailure('login-elsewhere', answer, call);
   }
   return redirectUrl.pathname === '/error' ? oauthError(answer, redirectUrl.searchParams, call) : undefined;
 }
@@ -33,14 +33,14 @@ export function callbackFailure({ answer, redirectUrl }: PageVisit, call: Call):
   const parameters = redirectUrl?.searchParams ?? new URLSearchParams();
   return parameters.has('error')
     ? oauthError(answer, parameters, call)
-    : createFailure(answer, call, { code: 'answer-unreadable' });
+    : createFailure('answer-unreadable', answer, call);
 }
 
 function oauthError(answer: DomainResponse, parameters: URLSearchParams, call: Call): ActionError {
   const { status, requestId } = answer;
   const error = parameters.get('error');
   if (/not enabled for oauth/i.test(error ?? '')) {
-    return createFailure(answer, call, { code: 'code-grant-disabled' });
+    return createFailure('code-grant-disabled', answer, call);
   }
   // Cognito reports an unknown scope as `invalid_request` and describes it as `invalid_scope`.
   const isScopeError = parameters.get('error_description') === 'invalid_scope';
@@ -51,11 +51,11 @@ function oauthError(answer: DomainResponse, parameters: URLSearchParams, call: C
 export function pageFailure({ url, answer }: PageVisit, call: Call): ActionError {
   const { status, body, requestId } = answer;
   if (/login pages unavailable/i.test(body)) {
-    return createFailure(answer, call, { code: 'login-pages-unavailable' });
+    return createFailure('login-pages-unavailable', answer, call);
   }
   const isFromCognito = requestId !== undefined || body.includes('name="csrf"');
   if (status === 200 && isFromCognito && url.pathname === '/login') {
-    return createFailure({ status }, call, { code: 'managed-login' });
+    return createFailure('managed-login', { status }, call);
   }
   return toOAuthError({ status, error: undefined, requestId }, call);
 }
@@ -74,7 +74,8 @@ export function formFailure(page: PageVisit, answer: DomainResponse, call: Call)
   if (status !== 200 || !body.includes('<form')) {
     return pageFailure(page, call);
   }
-  return createFailure({ status: answer.status }, call, {
+  return new ActionError({
+    ...evidenceOf({ status: answer.status }, call),
     code: 'login-page-challenge',
     challenge: challengeIn(`${page.url.pathname} ${body}`),
   });
@@ -87,7 +88,7 @@ function signInFailure(body: string, answer: DomainResponse, call: Call): Action
   const { status, requestId } = answer;
   const failure = toOAuthError({ status, error: name, message, requestId }, call);
   const isKnown = !isFailure(failure, 'answer-unreadable') && !isFailure(failure, 'call-refused');
-  return isKnown ? failure : createFailure(answer, call, { code: 'sign-in-rejected' });
+  return isKnown ? failure : createFailure('sign-in-rejected', answer, call);
 }
 
 const EXCEPTIONS: readonly (readonly [wording: RegExp, name: string])[] = [
@@ -113,10 +114,13 @@ const CHALLENGES: readonly (readonly [mark: RegExp, challenge: string])[] = [
   [/\/mfa\b|authentication_code/i, 'SMS_MFA'],
 ];
 
-function createFailure(
-  { status, requestId }: Pick<DomainResponse, 'status'> & Partial<Pick<DomainResponse, 'requestId'>>,
-  call: Call,
-  refusal: Refusal | { code: PlainCode },
-): ActionError {
-  return new ActionError({ call, errorName: undefined, httpStatus: status, requestId, ...refusal });
+/** The ID of the request is known only where the answer itself has it. */
+type Answered = Pick<DomainResponse, 'status'> & Partial<Pick<DomainResponse, 'requestId'>>;
+
+function createFailure(code: PlainCode, answer: Answered, call: Call): ActionError {
+  return createCallError(code, evidenceOf(answer, call));
+}
+
+function evidenceOf({ status, requestId }: Answered, call: Call): ServiceEvidence {
+  return { call, errorName: undefined, httpStatus: status, requestId };
 }

@@ -1,47 +1,57 @@
 /**
- * The error that says what to change, and the messages for whatever was thrown.
+ * The error that says what to change, and the messages for everything that was thrown.
  */
 import { nameOf } from './error-name.ts';
-import type { ErrorCode, Failure, PlainCode } from './failure.ts';
-import { callText, evidenceText } from './service-failure.ts';
-import type { Trait } from './words/entry.ts';
-import { traitsOf, wordsOf } from './words/index.ts';
+import { type ErrorCode, type Failure, type PlainCode, RECORDS } from './failure.ts';
+import type { Trait } from './record.ts';
+import { callText, evidenceText, type ServiceEvidence } from './service-failure.ts';
 
-/** The only error that the action's own code throws. Its message is fit for the log. */
+/** The only error that the action's own code throws. Its message is safe to log. */
 export class ActionError extends Error {
   override readonly name = 'ActionError';
   readonly failure: Failure;
 
   constructor(failure: Failure) {
-    super(sentences(finding(failure), wordsOf('change', failure)));
+    super(sentences(problemOf(failure), textOf('fix', failure)));
     this.failure = failure;
   }
 }
 
-/** Whether what was thrown is an `ActionError` with this code. */
+/** Creates the error for a failed call whose code needs no details. */
+export function createCallError(code: PlainCode, evidence: ServiceEvidence): ActionError {
+  return new ActionError(plainFailure(code, evidence));
+}
+
+function plainFailure<Code extends PlainCode>(code: Code, evidence: ServiceEvidence): Failure<Code> {
+  return { ...evidence, code };
+}
+
 export function isFailure(error: unknown, code: ErrorCode): error is ActionError {
   return error instanceof ActionError && error.failure.code === code;
 }
 
-/** Whether it is an `ActionError` with a code that means this. */
-export function hasTrait(error: unknown, meaning: Trait): error is ActionError {
-  return error instanceof ActionError && traitsOf(error.failure.code).includes(meaning);
+export function hasTrait(error: unknown, trait: Trait): error is ActionError {
+  return error instanceof ActionError && RECORDS[error.failure.code].traits?.includes(trait) === true;
 }
 
-/** Whether it is a failed call, with this error name. */
+/** Returns true for a failed call with this error name. */
 export function isServiceError(error: unknown, errorName: string): boolean {
   return error instanceof ActionError && 'call' in error.failure && error.failure.errorName === errorName;
 }
 
-/** The same refusal of a service under another code, for who knows more of it than the service said. */
+/** Gives a failed call another code, for callers who know more than the service said. */
 export function withCode(error: ActionError, code: PlainCode): ActionError {
   const { failure } = error;
-  return 'call' in failure ? new ActionError({ ...failure, code }) : error;
+  if (!('call' in failure)) {
+    return error;
+  }
+  const { call, errorName, httpStatus, requestId } = failure;
+  return createCallError(code, { call, errorName, httpStatus, requestId });
 }
 
 /**
- * The message for whatever was thrown, with the place to read on. Of an error that is not ours it gives the name alone: its text may hold
- * anything.
+ * Formats the message for anything that was thrown, with a link to read on. Of a foreign error it shows only the name,
+ * because its text may hold secrets.
  *
  * @param troubleshooting where `docs/troubleshooting.md` can be read
  * @param hint one more thing to change
@@ -51,18 +61,24 @@ export function formatMessage(error: unknown, troubleshooting: string, hint = ''
   return sentences(message, hint, `See ${troubleshooting}#${failure.code}`);
 }
 
-/** What was seen, without what to change. */
+/** Returns the problem without the fix. */
 export function describeProblem(error: unknown): string {
-  return finding(asActionError(error).failure);
+  return problemOf(asActionError(error).failure);
 }
 
 function asActionError(error: unknown): ActionError {
   return error instanceof ActionError ? error : new ActionError({ code: 'unexpected', errorName: nameOf(error) });
 }
 
-function finding(failure: Failure): string {
-  const seen = wordsOf('seen', failure);
-  return 'call' in failure ? `${callText(failure.call)} failed: ${seen} (${evidenceText(failure)}).` : seen;
+function problemOf(failure: Failure): string {
+  const problem = textOf('problem', failure);
+  return 'call' in failure ? `${callText(failure.call)} failed: ${problem} (${evidenceText(failure)}).` : problem;
+}
+
+function textOf<Code extends ErrorCode>(part: 'problem' | 'fix', failure: Failure<Code>): string {
+  const record: (typeof RECORDS)[Code] = RECORDS[failure.code];
+  const text = record[part];
+  return typeof text === 'function' ? text(failure) : text;
 }
 
 function sentences(...all: readonly string[]): string {

@@ -59,7 +59,7 @@ export const CHALLENGES: Mistakes = {
     fixture: { pool: { ...APPS, afterMfaSetup: 'software-token-mfa' } },
     // Of the 30 seconds of a window none has passed.
     inputs: ({ inputs }) => ({ ...inputs, 'timeout-seconds': '20' }),
-    says: ['timeout-seconds (20)', 'Raise timeout-seconds', 'authenticator app'],
+    says: ['Timed out after 20 seconds', 'Raise timeout-seconds', 'authenticator app'],
     calls: [...SIGNED_IN, 'AssociateSoftwareToken', 'VerifySoftwareToken', 'RespondToAuthChallenge'],
   },
   'authenticator apps switched off while MFA asks for one': {

@@ -45,7 +45,7 @@ export const LOGIN_PAGE: Mistakes = {
     says: [
       'The login page on http://127.0.0.1:',
       '(redirect_mismatch, HTTP 302',
-      'to the letter',
+      'exactly one of the Allowed callback URLs',
       'Allowed callback URLs',
     ],
     calls: AUTHORIZE,

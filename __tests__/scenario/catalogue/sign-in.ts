@@ -220,7 +220,7 @@ export const SIGN_IN: Mistakes = {
   'a client secret for an app client without one': {
     code: 'client-secret-not-wanted',
     inputs: withInput('client-secret', 'canary0canary0canary0canary0'),
-    says: ['InvalidParameterException', 'Leave client-secret out'],
+    says: ['InvalidParameterException', 'Remove client-secret'],
     calls: SIGNED_IN,
   },
 };

@@ -130,7 +130,7 @@ export const TOKENS: Mistakes = {
     code: 'client-secret-not-wanted',
     fixture: NO_CREDENTIALS,
     inputs: refresh({ 'client-secret': 'canary0canary0canary0canary0' }),
-    says: ['GetTokensFromRefreshToken', 'Leave client-secret out'],
+    says: ['GetTokensFromRefreshToken', 'Remove client-secret'],
     calls: REFRESH,
   },
   'a refresh token at an endpoint that does not know the operation': {
@@ -216,7 +216,7 @@ export const TOKENS: Mistakes = {
     fixture: { ...NO_CREDENTIALS, client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
     inputs: machine({ ...WITHOUT_DOMAIN, 'client-secret': 'canary1canary1canary1canary1' }),
     says: ['GetClientToken', 'Set client-id'],
-    saysNot: ['Leave client-secret out'],
+    saysNot: ['Remove client-secret'],
     calls: CLIENT_TOKEN,
   },
   'a scope that there is not, without a domain': {

@@ -63,19 +63,19 @@ export const USER_POOL: Mistakes = {
     code: 'username-format-wrong',
     fixture: { pool: { usernameAttributes: ['email'] } },
     inputs: withInput('username-format', 'plain'),
-    says: ['usernames of another form', 'Set username-format: email.'],
+    says: ['usernames in another format', 'Set username-format: email.'],
     calls: ['AdminCreateUser'],
   },
   'e-mail addresses for usernames, in a pool that has them for aliases': {
     code: 'username-format-wrong',
     fixture: { pool: { aliasAttributes: ['email'] } },
-    says: ['usernames of another form', 'Set username-format: plain.'],
+    says: ['usernames in another format', 'Set username-format: plain.'],
     calls: ['AdminCreateUser'],
   },
   'e-mail addresses for usernames, in a pool that wants phone numbers': {
     code: 'username-format-wrong',
     fixture: { pool: { usernameAttributes: ['phone_number'] } },
-    says: ['usernames of another form', 'Set username-format: phone-number.'],
+    says: ['usernames in another format', 'Set username-format: phone-number.'],
     calls: ['AdminCreateUser'],
   },
   'a required attribute that is missing': {

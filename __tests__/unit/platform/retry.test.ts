@@ -260,7 +260,7 @@ it('the deadline does not move with the date, which somebody may set', () => {
   clock.advance(4_999);
   timeLimit.assertTimeLeft();
   clock.advance(1);
-  expect(() => timeLimit.assertTimeLeft()).toThrow('timeout-seconds (5)');
+  expect(() => timeLimit.assertTimeLeft()).toThrow('Timed out after 5 seconds');
 });
 
 it('a wait after a failure that would outlast the deadline ends with the failure', async () => {

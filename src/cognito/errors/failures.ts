@@ -1,29 +1,32 @@
 /**
- * The failures that the errors of AWS, of OAuth and of the network mean. No error travels further than this: it carries the request, and with
- * it secrets, and its message can quote what was sent.
+ * Translates errors of AWS, OAuth and the network into failures. No such error travels further: it carries the request and
+ * with it secrets, and its message can quote what was sent.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  */
-import { ActionError } from '../../failures/action-error.ts';
+import { ActionError, createCallError } from '../../failures/action-error.ts';
 import { nameOf, vettedName } from '../../failures/error-name.ts';
 import type { PlainCode } from '../../failures/failure.ts';
 import type { Call, ServiceEvidence } from '../../failures/service-failure.ts';
 import { fieldOf, textIn } from '../../json.ts';
-import { refusalOf } from './refusals.ts';
-import { refusalWithoutAnswer } from './without-answer.ts';
+import { isHiddenByProfile, misconfiguredSetting } from './machine-settings.ts';
+import { matchingFailure } from './matching.ts';
 
-/** The failure that a rejected call means; one that has been translated stays what it is. */
+/** Translates what a rejected call threw. An `ActionError` is returned as it is. */
 export function toActionError(error: unknown, call: Call): ActionError {
   if (error instanceof ActionError) {
     return error;
   }
-  // Errors of AWS have them.
+  // Set by the AWS SDK.
   const metadata = fieldOf(error, '$metadata');
   const status = fieldOf(metadata, 'httpStatusCode');
   const httpStatus = typeof status === 'number' ? status : undefined;
   const [requestId] = /^[\w-]{1,64}$/.exec(textIn(metadata, 'requestId')) ?? [];
-  return translated({ call, errorName: nameOf(error), httpStatus, requestId }, textIn(error, 'message'));
+  return recognize({ call, errorName: nameOf(error), httpStatus, requestId }, textIn(error, 'message'));
 }
 
-/** The failure of an answer that lacks what it has to have: empty, or `{}`. */
+/** Creates the error for an answer that lacks required fields, such as `{}`. */
 export function unreadableAnswer(answer: object, call: Call): ActionError {
   return toActionError({ ...answer, name: 'SyntaxError' }, call);
 }
@@ -35,43 +38,50 @@ interface OAuthRefusal {
   readonly requestId?: string | undefined;
 }
 
-/** The failure that an answer of a user pool domain means, which is not the one hoped for. */
+/** Translates an answer of a user pool domain that is not the expected one. */
 export function toOAuthError({ status, error, message = '', requestId }: OAuthRefusal, call: Call): ActionError {
   const errorName = typeof error === 'string' ? vettedName(error) : undefined;
-  return translated({ call, errorName, httpStatus: status, requestId }, message);
+  return recognize({ call, errorName, httpStatus: status, requestId }, message);
 }
 
-function translated(evidence: ServiceEvidence, message: string): ActionError {
-  const { call, errorName = '', httpStatus } = evidence;
-  const refusal =
-    refusalOf(errorName, message, call) ??
-    (httpStatus === undefined
-      ? refusalWithoutAnswer(errorName, message)
-      : { code: codeByStatus(httpStatus, errorName, call.target.kind === 'user-pool-domain') });
-  return new ActionError({ ...evidence, ...refusal });
+function recognize(evidence: ServiceEvidence, message: string): ActionError {
+  const { errorName = '', httpStatus } = evidence;
+  if (isHiddenByProfile(errorName)) {
+    return new ActionError({ ...evidence, code: 'machine-misconfigured', setting: 'AWS_PROFILE' });
+  }
+  const failure = matchingFailure(evidence, message);
+  if (failure !== undefined) {
+    return new ActionError(failure);
+  }
+  return httpStatus === undefined
+    ? new ActionError({ ...evidence, code: 'machine-misconfigured', setting: misconfiguredSetting(errorName, message) })
+    : createCallError(codeByStatus(httpStatus, evidence), evidence);
 }
 
-/** What the SDK names an answer that it can make nothing of. */
-const UNREADABLE = ['SyntaxError', 'Unknown', 'UnknownError'];
+/** Names that the SDK gives to answers that it cannot parse. */
+const UNREADABLE: readonly unknown[] = ['SyntaxError', 'Unknown', 'UnknownError'];
 
-/** For errors that the table does not have. A load balancer's page is no JSON, and its status tells more than that. */
-function codeByStatus(status: number, errorName: string, isOfDomain: boolean): PlainCode {
+/** Returns the code of a refusal that no record matches. The status of a load balancer's page says more than its text. */
+function codeByStatus(status: number, { errorName, call }: ServiceEvidence): PlainCode {
   if (status >= 500) {
     return 'service-failed';
   }
-  // Of a proxy alone: https://www.rfc-editor.org/rfc/rfc9110#section-15.5.8
+  // Sent only by proxies: https://www.rfc-editor.org/rfc/rfc9110#section-15.5.8
   if (status === 407) {
     return 'proxy-failed';
   }
   if (status === 429) {
     return 'throttled';
   }
-  // An answer that says that all went well goes wrong where it cannot be read.
+  // An error with a success status means that the answer could not be read.
   if (UNREADABLE.includes(errorName) || status < 300) {
     return 'answer-unreadable';
   }
-  if (isOfDomain && status === 403) {
+  if (call.target.kind !== 'user-pool-domain') {
+    return 'call-refused';
+  }
+  if (status === 403) {
     return 'waf-blocked';
   }
-  return isOfDomain && errorName === '' ? 'token-endpoint-missing' : 'call-refused';
+  return errorName === undefined ? 'token-endpoint-missing' : 'call-refused';
 }

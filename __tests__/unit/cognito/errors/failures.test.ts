@@ -3,9 +3,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { toActionError, toOAuthError, unreadableAnswer } from '../../../../src/cognito/errors/failures.ts';
 import { appClientTarget, domainTarget, roleTarget, userPoolTarget } from '../../../../src/cognito/targets.ts';
 import type { ActionError } from '../../../../src/failures/action-error.ts';
+import { RECORDS } from '../../../../src/failures/failure.ts';
 import type { Call } from '../../../../src/failures/service-failure.ts';
-import { PLAIN_FAILURES } from '../../../../src/failures/words/plain.ts';
-import { TOLD_FAILURES } from '../../../../src/failures/words/told.ts';
 
 const USER_POOL = userPoolTarget({ region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123' });
 const APP_CLIENT = appClientTarget({ region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'a-secret' });
@@ -764,9 +763,8 @@ describe('each refusal of AWS has its code', () => {
     ];
     const ofPages = ['login-elsewhere', 'login-page-challenge', 'login-pages-unavailable', 'managed-login'];
     const foundOut = ['ephemeral-user-rejected', 'signed-up-elsewhere', 'machine-misconfigured', ...ofPages];
-    expect([...new Set([...codes, ...foundOut])].toSorted()).toEqual(
-      Object.keys({ ...PLAIN_FAILURES, ...TOLD_FAILURES }).toSorted(),
-    );
+    const ofCalls = Object.entries(RECORDS).flatMap(([code, { example }]) => ('call' in example ? [code] : []));
+    expect([...new Set([...codes, ...foundOut])].toSorted()).toEqual(ofCalls.toSorted());
   });
 });
 

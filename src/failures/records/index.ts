@@ -1,18 +1,24 @@
 /**
- * The failures of calls whose code says it all.
+ * All failures, in the order in which an error is compared with their matches.
  */
 import { ACCESS_FAILURES } from './access.ts';
+import { CLEANUP_FAILURES } from './cleanup.ts';
 import { CONNECTION_FAILURES } from './connection.ts';
 import { LOGIN_PAGE_FAILURES } from './login-page.ts';
+import { PROBE_FAILURES } from './probe.ts';
 import { SIGN_IN_FAILURES } from './sign-in.ts';
 import { TOKEN_FAILURES } from './tokens.ts';
 import { USER_POOL_FAILURES } from './user-pool.ts';
+import { WORKFLOW_FAILURES } from './workflow.ts';
 
-export const PLAIN_FAILURES = {
+export const FAILURES = {
+  ...WORKFLOW_FAILURES,
   ...ACCESS_FAILURES,
   ...USER_POOL_FAILURES,
   ...SIGN_IN_FAILURES,
   ...LOGIN_PAGE_FAILURES,
   ...TOKEN_FAILURES,
   ...CONNECTION_FAILURES,
+  ...CLEANUP_FAILURES,
+  ...PROBE_FAILURES,
 };

@@ -1,36 +1,31 @@
 /**
- * What refusals mean whose message tells more than a code. Of the message only words from closed lists may be shown: the rest can echo what
- * was sent.
+ * Reads details from messages of services. Only words from closed lists may be shown: the rest can echo what was sent.
  */
-import type { Refusal } from '../../failures/failure.ts';
 
 /** `Username should be either an email or a phone number.`, `Username cannot be of email format, since …` */
-export function usernameFormat(message: string): Refusal {
-  const wanted = ['email', 'phone-number'].filter((format) => message.includes(format.replace('-', ' ')));
-  return { code: 'username-format-wrong', formats: /should be/i.test(message) ? wanted : ['plain'] };
+export function readUsernameFormats(message: string) {
+  const required = ['email', 'phone-number'].filter((format) => message.includes(format.replace('-', ' ')));
+  return { formats: /should be/i.test(message) ? required : ['plain'] };
 }
 
-/** `name.formatted: The attribute name.formatted is required`, `name: The attribute is required`, `Invalid attributes given, name is missing` */
-export function missingAttributes(message: string): Refusal {
+/** `name: The attribute is required`, `name.formatted: The attribute name.formatted is required`, `given, name is missing` */
+export function readMissingAttributes(message: string) {
   const required = [...message.matchAll(/([\w:.-]+): The attribute (?:[\w:.-]+ )?is required/gi)].map(
     ([, name = '']) => SCIM_NAMES.get(name) ?? name,
   );
   const [, missing = ''] = /given, (.*) (?:is|are) missing/i.exec(message) ?? [];
-  return { code: 'user-attributes-missing', attributes: attributeNames([...required, ...missing.split(/, | and /)]) };
+  return { attributes: attributeNames([...required, ...missing.split(/, | and /)]) };
 }
 
-/**
- * `custom:tier: Attribute does not exist in the schema.`, `Type for attribute {custom:tier} could not be determined`, `Invalid phone number
- * format.`
- */
-export function refusedAttributes(message: string): Refusal {
+/** `custom:tier: Attribute does not exist in the schema.`, `Type for attribute {custom:tier} …`, `Invalid phone number …` */
+export function readRefusedAttributes(message: string) {
   const names = [
     ...message.matchAll(/(?:schema: |\n)([\w:-]+): |attribute \{([\w:-]+)\}|invalid (email|phone number)/gi),
   ].map(([, before = '', inBraces = '', formatted = '']) => before || inBraces || formatted.replaceAll(' ', '_'));
-  return { code: 'user-attributes-refused', attributes: attributeNames(names) };
+  return { attributes: attributeNames(names) };
 }
 
-/** What Cognito calls some attributes when it misses them: https://www.rfc-editor.org/rfc/rfc7643#section-4.1 */
+/** The names of some missing attributes: https://www.rfc-editor.org/rfc/rfc7643#section-4.1 */
 const SCIM_NAMES: ReadonlyMap<string, string> = new Map([
   ['name.formatted', 'name'],
   ['name.givenName', 'given_name'],
@@ -53,32 +48,32 @@ function attributeNames(names: readonly string[]): readonly string[] {
 }
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
-export function failedTrigger(message: string): Refusal {
+export function readTrigger(message: string) {
   const [trigger] =
     /\b(PreSignUp|PostConfirmation|PreAuthentication|PostAuthentication|PreTokenGeneration|CustomMessage|UserMigration|DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallengeResponse|CustomSMSSender|CustomEmailSender|InboundFederation)\b/.exec(
       message,
     ) ?? [];
-  return { code: 'lambda-trigger-failed', trigger };
+  return { trigger };
 }
 
 /**
- * `because no session policy allows …`, `with an explicit deny in a service control policy`. The caller's own policy is what is missing as a
- * rule, and what AWS does not always say.
+ * `because no session policy allows …`, `with an explicit deny in a service control policy`. Undefined for the caller's own
+ * policy, which AWS does not always mention.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
-export function deniedByPolicy(message: string): Refusal {
+export function readPolicy(message: string) {
   const [policy] =
     /\b(session policy|resource-based policy|permissions boundary|service control policy|resource control policy|VPC endpoint policy)\b/.exec(
       message,
     ) ?? [];
-  return { code: 'access-denied', policy };
+  return { policy };
 }
 
 /** `1 validation error detected: Value '…' at 'password' failed to satisfy constraint: …` */
-export function malformedInput(message: string): Refusal {
+export function readMalformedInput(message: string) {
   const [, field = ''] = / at '(\w+)/.exec(message) ?? [];
-  return { code: 'value-malformed', input: INPUTS_BY_FIELD.get(field) };
+  return { input: INPUTS_BY_FIELD.get(field) };
 }
 
 const INPUTS_BY_FIELD: ReadonlyMap<string, string> = new Map([

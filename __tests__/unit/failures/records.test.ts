@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { exampleFailure } from '../../../scripts/docs/messages.ts';
+import { toActionError } from '../../../src/cognito/errors/failures.ts';
+import { appClientTarget, domainTarget, roleTarget, userPoolTarget } from '../../../src/cognito/targets.ts';
+import { describeProblem } from '../../../src/failures/action-error.ts';
+import { isErrorCode, RECORDS } from '../../../src/failures/failure.ts';
+import * as examples from '../../../src/failures/records/examples.ts';
+import { invalidityOf, parse } from '../given-inputs.ts';
+
+const codes = Object.keys(RECORDS).filter(isErrorCode);
+
+describe('the example of a record', () => {
+  it.each(codes)('leads to its code: %s', (code) => {
+    expect(exampleFailure(code).failure.code).toBe(code);
+  });
+
+  it.each(codes)('has a problem and a fix that end as a sentence does: %s', (code) => {
+    expect(exampleFailure(code).message).toMatch(/\.$/);
+    expect(exampleFailure(code).message).not.toMatch(/undefined|\[object|\s\s| \.|\.\./);
+  });
+
+  it('is an error of the service wherever errors are matched', () => {
+    const matched = codes.filter((code) => RECORDS[code].matches.length > 0);
+    expect(matched.filter((code) => !('errorMessage' in RECORDS[code].example))).toEqual([]);
+  });
+
+  it('is called on what the adapters call', () => {
+    const clientId = examples.EXAMPLE_CLIENT_ID;
+    const region = 'eu-west-1';
+    const ofUserPool = userPoolTarget({ region, userPoolId: examples.EXAMPLE_USER_POOL_ID });
+    const { withoutSecret: _, ...ofAppClient } = appClientTarget({ region, clientId, clientSecret: 'a-secret' });
+    const domain = 'https://my-app.auth.eu-west-1.amazoncognito.com';
+    expect(examples.CREATE_USER.target).toEqual(ofUserPool);
+    expect(examples.SIGN_IN.target).toEqual(ofAppClient);
+    expect(examples.LOGIN_PAGE.target).toEqual(domainTarget({ domain, clientId }));
+    expect(examples.ASSUME_ROLE.target).toEqual(
+      roleTarget({ arn: 'arn:aws:iam::111122223333:role/api-tests' }, region),
+    );
+  });
+
+  it('has the problems that inputs have', () => {
+    const invalid = invalidityOf(() => parse({ mode: 'stored', username: 'ada', 'aws-region': 'eu-west-1' }));
+    expect(invalid).toEqual({ code: 'inputs-invalid', ...RECORDS['inputs-invalid'].example });
+  });
+
+  it.each([
+    ['user-left-behind', { name: 'CredentialsProviderError' }],
+    [
+      'sweep-incomplete',
+      { name: 'TooManyRequestsException', $metadata: { httpStatusCode: 400, requestId: '5f0c8a1e' } },
+    ],
+  ] as const)('has a reason that a deletion fails for: %s', (code, error) => {
+    const reason = describeProblem(toActionError(error, examples.onUserPool('AdminDeleteUser')));
+    expect(RECORDS[code].example).toMatchObject({ reason });
+  });
+});

@@ -1,0 +1,83 @@
+/**
+ * An example message for each failure and each notice.
+ */
+import { toActionError, toOAuthError } from '../../src/cognito/errors/failures.ts';
+import { ActionError } from '../../src/failures/action-error.ts';
+import { type ErrorCode, type Failure, isErrorCode, RECORDS } from '../../src/failures/failure.ts';
+import type { ErrorExample } from '../../src/failures/record.ts';
+import { answered, onAppClient } from '../../src/failures/records/examples.ts';
+import { type NoticeCode, type NoticeFacts, noticesFor } from '../../src/outputs/notices.ts';
+
+/** The example of a record. If it is an error of a service, it is recognised as any other. */
+export function exampleFailure(code: ErrorCode): ActionError {
+  const { example } = RECORDS[code];
+  return isErrorExample(example) ? recognised(example) : new ActionError(withDetails(code));
+}
+
+function withDetails<Code extends ErrorCode>(code: Code): Failure<Code> {
+  const { example } = RECORDS[code];
+  if (isErrorExample(example)) {
+    throw new TypeError(`the example of ${code} is an error`);
+  }
+  return { code, ...example };
+}
+
+function isErrorExample(example: object): example is ErrorExample {
+  return 'errorMessage' in example;
+}
+
+function recognised({ call, errorName: name, httpStatus, requestId, errorMessage }: ErrorExample): ActionError {
+  if (call.target.kind === 'user-pool-domain' && httpStatus !== undefined) {
+    return toOAuthError({ status: httpStatus, error: name, message: errorMessage, requestId }, call);
+  }
+  const $metadata = { httpStatusCode: httpStatus, requestId };
+  return toActionError(Object.assign(new Error(errorMessage), { name, $metadata }), call);
+}
+
+const PAGE = '';
+const ACTION = { troubleshooting: PAGE, ref: '', stepHasId: true };
+const NO_FACTS: NoticeFacts = {
+  action: ACTION,
+  deviceFailure: undefined,
+  probeResult: undefined,
+  trimmedSecrets: [],
+  isExported: false,
+};
+
+export const NOTICES: Readonly<Record<NoticeCode, Partial<NoticeFacts>>> = {
+  'device-not-confirmed': {
+    deviceFailure: new ActionError({
+      ...answered(onAppClient('ConfirmDevice'), 'TooManyRequestsException'),
+      code: 'throttled',
+    }),
+  },
+  'probe-not-found': { probeResult: probeOf('https://api.example.com/orders', 404) },
+  'probe-in-clear': { probeResult: probeOf('http://api.example.com/orders', 200) },
+  'secret-trimmed': { trimmedSecrets: ['password'] },
+  'step-without-id': { action: { ...ACTION, stepHasId: false } },
+  'version-not-pinned': { action: { ...ACTION, ref: 'main' } },
+};
+
+function probeOf(url: string, withToken: number): NoticeFacts['probeResult'] {
+  const header = { name: 'Authorization', template: 'Bearer {token}' };
+  return { inputs: { url, displayUrl: url, method: 'GET', header }, withoutToken: 401, withToken };
+}
+
+/** The message of each failure and notice by its code, without the link at its end. */
+export function exampleMessages(): ReadonlyMap<string, string> {
+  const failures = Object.keys(RECORDS).filter(isErrorCode);
+  return new Map([
+    ...failures.map((code) => [code, exampleFailure(code).message] as const),
+    ...Object.entries(NOTICES).map(([code, facts]) => [code, noticeText(code, facts)] as const),
+  ]);
+}
+
+/** @throws {TypeError} unless the facts lead to this notice alone */
+function noticeText(code: string, facts: Partial<NoticeFacts>): string {
+  const text = noticesFor({ ...NO_FACTS, ...facts }).join(' ');
+  const link = ` See ${PAGE}#${code}`;
+  if (!text.endsWith(link)) {
+    throw new TypeError(`the example of ${code} is another notice: ${text}`);
+  }
+  return text.slice(0, -link.length);
+}

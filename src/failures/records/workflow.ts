@@ -1,0 +1,55 @@
+/**
+ * Failures of the inputs, of the run and of the runner's files.
+ */
+import { failure } from '../record.ts';
+
+export const WORKFLOW_FAILURES = {
+  /** `isAnyEmpty`: something that is required is empty. */
+  'inputs-invalid': failure<{ readonly problems: readonly string[]; readonly isAnyEmpty: boolean }>({
+    traits: ['mayBeMissingSecret'],
+    problem: ({ problems }) => `Invalid inputs: ${problems.join(' ')}`,
+    fix: ({ isAnyEmpty }) =>
+      isAnyEmpty
+        ? "If you did set it, neither the repository nor the job's environment has a variable or secret of that name."
+        : '',
+    example: {
+      problems: [
+        'client-id is required in mode stored, but is empty.',
+        'password is required in mode stored, but is empty.',
+      ],
+      isAnyEmpty: true,
+    },
+  }),
+  'out-of-time': failure<{ readonly seconds: number }>({
+    problem: ({ seconds }) => `Timed out after ${seconds} seconds before there were tokens.`,
+    fix: 'Raise timeout-seconds. The log says how long each step took. Waiting for the next code of an authenticator app takes up to 31 seconds.',
+    example: { seconds: 60 },
+  }),
+  interrupted: failure<object>({
+    problem: 'The run was cancelled before there were tokens.',
+    fix: 'The post step cleans up.',
+    example: {},
+  }),
+  /** A file that the action writes itself. `errorName` is that of Node.js, such as `ENOSPC`. */
+  'file-not-written': failure<{ readonly path: string; readonly errorName: string }>({
+    problem: ({ path, errorName }) => `The file ${path} cannot be written (${errorName}).`,
+    fix: "Check that the runner's temporary folder (RUNNER_TEMP) exists and is writable, and that the disk is not full.",
+    example: { path: '/home/runner/work/_temp/cognito-token-….json', errorName: 'ENOSPC' },
+  }),
+  /** A file that the runner reads, named by an environment variable. */
+  'runner-file-not-written': failure<{ readonly variable: string; readonly errorName: string }>({
+    problem: ({ variable, errorName }) => `The runner's file in ${variable} cannot be written (${errorName}).`,
+    fix: "Check that the runner's disk is not full, and that no earlier step removed its files or changed their owner.",
+    example: { variable: 'GITHUB_OUTPUT', errorName: 'ENOSPC' },
+  }),
+  'summary-not-written': failure<{ readonly errorName: string }>({
+    problem: ({ errorName }) => `The job summary cannot be written (${errorName}).`,
+    fix: 'The outputs are set. If this runner has no job summaries, set job-summary: false.',
+    example: { errorName: 'Error' },
+  }),
+  unexpected: failure<{ readonly errorName: string }>({
+    problem: ({ errorName }) => `The action failed unexpectedly (${errorName}).`,
+    fix: 'Please report it as a bug.',
+    example: { errorName: 'RangeError' },
+  }),
+};
