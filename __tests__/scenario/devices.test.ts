@@ -13,8 +13,10 @@ import {
   useFixtures,
 } from '../support/fixture.ts';
 import type { StepResult } from '../support/runner.ts';
+import { useHeadings } from './catalogue/headings.ts';
 
 const startFixture = useFixtures();
+const expectHeading = useHeadings('devices.test.ts');
 
 const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
 const TWO_HOURS_MS = 7_200_000;
@@ -180,6 +182,7 @@ describe('a stored user', () => {
     const post = await onlyPost(job);
     expect(post).toMatchObject({ outcome: 'success', annotations: [{ level: 'warning' }] });
     expect(post.annotations[0]?.message).toMatch(/ForgetDevice .* admin-forget-device.*#access-token-rejected$/);
+    expectHeading(post, 'access-token-rejected');
     expect(operationsOf(emulator).at(-1)).toBe('RevokeToken');
   });
 });
@@ -217,6 +220,7 @@ describe('ConfirmDevice', () => {
     expect(main).toMatchObject({ outcome: 'success', annotations: [{ level: 'notice' }] });
     expect(main.annotations[0]?.message).toContain('#device-not-confirmed');
     expect(operationsOf(emulator).lastIndexOf('ConfirmDevice')).toBeGreaterThan(1);
+    expectHeading(main, 'device-not-confirmed');
     const times = emulator.requests.map(({ at }) => at);
     expect(Math.max(...times) - Math.min(...times)).toBeLessThanOrEqual(15_000);
   });

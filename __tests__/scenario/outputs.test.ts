@@ -7,8 +7,10 @@ import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
 import { onlyPost, readableTextOf, useFixtures } from '../support/fixture.ts';
 import { useServers } from '../support/test-servers.ts';
+import { useHeadings } from './catalogue/headings.ts';
 
 const startFixture = useFixtures();
+const expectHeading = useHeadings('outputs.test.ts');
 const serve = useServers();
 
 interface ApiCall {
@@ -141,6 +143,7 @@ describe('the probe', () => {
     expect(main.annotations).toStrictEqual([
       { level: 'error', message: expect.stringMatching(/was answered with HTTP 503 for 15 seconds.*#probe-busy$/) },
     ]);
+    expectHeading(main, 'probe-busy');
   });
 
   it.each(['POST', 'PATCH'])('does not retry a %s that may have taken effect', async (method) => {
@@ -166,6 +169,7 @@ describe('the probe', () => {
     expect(main.annotations).toStrictEqual([
       { level: 'error', message: expect.stringMatching(/NODE_EXTRA_CA_CERTS.*#probe-certificate-untrusted$/) },
     ]);
+    expectHeading(main, 'probe-certificate-untrusted');
   });
 
   it('adds a notice if the token is sent over http:// to another machine', async () => {
@@ -176,6 +180,7 @@ describe('the probe', () => {
     const main = await job.uses({ with: { ...inputs, 'probe-url': 'http://api.test/orders' } });
     expect(calls.map((call) => call.url)).toStrictEqual(['http://api.test/orders', 'http://api.test/orders']);
     expect(main.annotations).toStrictEqual([{ level: 'notice', message: expect.stringMatching(/#probe-in-clear$/) }]);
+    expectHeading(main, 'probe-in-clear');
   });
 
   it('logs both statuses, and adds a notice if the path may not exist', async () => {
@@ -184,6 +189,7 @@ describe('the probe', () => {
     const main = await job.uses({ with: { ...inputs, 'probe-url': url } });
     expect(main.log).toMatch(/^probe \(\d+ ms\): 401 without a token, 404 with one$/m);
     expect(main.annotations).toStrictEqual([{ level: 'notice', message: expect.stringMatching(/#probe-not-found$/) }]);
+    expectHeading(main, 'probe-not-found');
   });
 
   it('sends the header and the token that probe-header names', async () => {

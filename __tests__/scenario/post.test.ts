@@ -8,8 +8,10 @@ import { DIST } from '../support/bundle.ts';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { preload } from '../support/preload.ts';
 import type { StepResult } from '../support/runner.ts';
+import { useHeadings } from './catalogue/headings.ts';
 
 const startFixture = useFixtures();
+const expectHeading = useHeadings('post.test.ts');
 
 const POST = join(DIST, 'post', 'index.js');
 
@@ -57,6 +59,7 @@ it('only warns about state that it cannot read', async () => {
   const post = await job.run({ command: process.execPath, args: [POST], env: { STATE_state: 'canary' } });
   expect(post.outcome).toBe('success');
   expect(post.annotations).toStrictEqual([{ level: 'warning', message: expect.stringContaining('#state-unreadable') }]);
+  expectHeading(post, 'state-unreadable');
   expect(post.log).not.toContain('canary');
 });
 

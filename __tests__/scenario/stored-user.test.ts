@@ -2,8 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { credentialVariables } from '../support/credential-variables.ts';
 import { type FixtureOptions, onlyPost, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
+import { useHeadings } from './catalogue/headings.ts';
 
 const startFixture = useFixtures();
+const expectHeading = useHeadings('stored-user.test.ts');
 
 const USERNAME = 'ada@example.com';
 const PASSWORD = 'Analytical-Engine-1843';
@@ -98,5 +100,6 @@ describe('post', () => {
     expect(post.annotations).toStrictEqual([
       { level: 'warning', message: expect.stringContaining('#revocation-disabled') },
     ]);
+    expectHeading(post, 'revocation-disabled');
   });
 });

@@ -9,8 +9,10 @@ import { type Fixture, operationsOf, readableTextOf, useFixtures } from '../supp
 import { oidcVariables } from '../support/oidc-variables.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
 import type { StepResult } from '../support/runner.ts';
+import { useHeadings } from './catalogue/headings.ts';
 
 const startFixture = useFixtures();
+const expectHeading = useHeadings('sweep.test.ts');
 
 const SWEEP = join(REPOSITORY_ROOT, 'sweep');
 const HOUR_MS = 3_600_000;
@@ -251,6 +253,7 @@ describe('the sweep under faults', () => {
       },
     ]);
     expect(step.annotations[0]?.message).toMatch(/ See https:\/\/.*\/docs\/troubleshooting\.md#sweep-incomplete$/);
+    expectHeading(step, 'sweep-incomplete');
     expect(namesIn(fixture.pool)).toStrictEqual([plainName(1)]);
   });
 
@@ -274,6 +277,7 @@ it('warns, after one more call, if the jobs use another username format', async 
   expect(step.annotations).toStrictEqual([
     { level: 'warning', message: expect.stringMatching(/#username-format-elsewhere$/) },
   ]);
+  expectHeading(step, 'username-format-elsewhere');
   const limits = fixture.emulator.requests.map(({ body }) => Object(body).Limit);
   expect(limits).toStrictEqual([60, 60, 60, 60, 1]);
   expect(fixture.pool.users).toHaveLength(1);
@@ -294,6 +298,7 @@ it.each(SIGNALS)('sets its outputs and its summary after %s', async (signal) => 
   });
   expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '' });
   expect(step.annotations).toStrictEqual([{ level: 'error', message: expect.stringMatching(/#sweep-interrupted$/) }]);
+  expectHeading(step, 'sweep-interrupted');
   expect(step.outputs).toStrictEqual({ FOUND: '2', DELETED: '1', FAILED: '1' });
   expect(step.log).toContain('1 deleted, 1 failed');
   expect(step.summary).toContain('Deleted');

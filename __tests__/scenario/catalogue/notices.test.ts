@@ -1,8 +1,10 @@
 // Verify that main notices what works and could be better, each in one notice, and is silent where there is nothing to say.
 import { expect, it } from '@jest/globals';
 import { type Fixture, onlyPost, readableTextOf, useFixtures } from '../../support/fixture.ts';
+import { useHeadings } from './headings.ts';
 
 const startFixture = useFixtures();
+const expectHeading = useHeadings('catalogue/notices.test.ts');
 
 const PASSWORD = 'Canary-Engine-1843';
 
@@ -11,7 +13,7 @@ type Texts = Readonly<Record<string, string>>;
 interface Notice {
   readonly inputs?: (fixture: Fixture) => Texts;
   readonly env?: Texts;
-  readonly code: string;
+  readonly code: Parameters<typeof expectHeading>[1];
   readonly says: readonly string[];
 }
 
@@ -56,6 +58,7 @@ it.each(Object.entries(NOTICES))('%s', async (_, { inputs, env = {}, code, says 
   }
   const ref = env['GITHUB_ACTION_REF'] ?? 'v1';
   expect(message).toMatch(new RegExp(` See https://github\\.com/org/cognito-token-action/blob/${ref}/\\S+#${code}$`));
+  expectHeading(main, code);
   expect(readableTextOf(main)).not.toContain(PASSWORD);
   expect(Object.keys(main.outputs)).toHaveLength(7);
   expect(await onlyPost(fixture.job)).toMatchObject({ outcome: 'success', annotations: [] });

@@ -10,10 +10,12 @@ import {
   useFixtures,
 } from '../../support/fixture.ts';
 import type { StepResult } from '../../support/runner.ts';
+import { useHeadings } from './headings.ts';
 
 const startFixture = useFixtures();
+const expectHeading = useHeadings('catalogue/warnings.test.ts');
 
-function expectOneWarning(step: StepResult, code: string, says: readonly string[]): void {
+function expectOneWarning(step: StepResult, code: Parameters<typeof expectHeading>[1], says: readonly string[]): void {
   expect(step).toMatchObject({ outcome: 'success', stderr: '' });
   expect(step.annotations).toStrictEqual([{ level: 'warning', message: expect.any(String) }]);
   const message = step.annotations[0]?.message;
@@ -21,6 +23,7 @@ function expectOneWarning(step: StepResult, code: string, says: readonly string[
     expect(message).toContain(words);
   }
   expect(message).toMatch(new RegExp(` See https://\\S+/docs/troubleshooting\\.md#${code}$`));
+  expectHeading(step, code);
   expect(step.stdout).not.toMatch(/^\s+at /m);
   expect(readableTextOf(step)).not.toMatch(/canary|eyJ/i);
 }

@@ -31,7 +31,7 @@ export function fullDiskFor(variable: string) {
   return first(replacing('fs', 'appendFileSync', append));
 }
 
-export const HAND_OVER: Mistakes = {
+export const OUTPUTS: Mistakes = {
   'an API without an authorizer': {
     code: 'probe-unguarded',
     // A public page with status 200.

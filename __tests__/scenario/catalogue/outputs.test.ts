@@ -2,10 +2,10 @@
 
 import { expect, it } from '@jest/globals';
 import { useFixtures } from '../../support/fixture.ts';
-import { fullDiskFor, HAND_OVER } from './hand-over.ts';
 import { tellOf } from './mistake.ts';
+import { fullDiskFor, OUTPUTS } from './outputs.ts';
 
-tellOf(HAND_OVER);
+tellOf(OUTPUTS);
 
 const startFixture = useFixtures();
 
