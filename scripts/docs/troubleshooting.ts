@@ -29,7 +29,7 @@ const AREAS: Readonly<Record<string, object>> = {
 const LAST_AREA = 'Without a message';
 const LINE_WIDTH = 150;
 
-/** Returns the page with its index and quotes brought up to date. A code without a heading or quote is left to the tests. */
+/** Returns the page with an updated index and updated quotes. The tests find codes that have no heading. */
 export function updateTroubleshooting(page: string): string {
   let updated = page.replace(/^\| about \| headings \|\n(\|.*\n)+/m, () => indexOf(page));
   for (const [code, message] of exampleMessages()) {

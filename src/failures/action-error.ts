@@ -39,7 +39,7 @@ export function isServiceError(error: unknown, errorName: string): boolean {
   return error instanceof ActionError && 'call' in error.failure && error.failure.errorName === errorName;
 }
 
-/** Gives a failed call another code, for callers who know more than the service said. */
+/** Returns the error under another code, for callers that know more than the service said. */
 export function withCode(error: ActionError, code: PlainCode): ActionError {
   const { failure } = error;
   if (!('call' in failure)) {

@@ -1,12 +1,12 @@
 /**
- * Names of errors, which come from whoever threw or answered: one that is no name is not shown.
+ * Names of errors. They come from outside, so text that does not look like a name is never shown.
  */
 import { textIn } from '../json.ts';
 
-/** Names that say nothing: the telling one is in `code`, for instance `ECONNREFUSED`. */
+/** Names that say nothing: the error's `code` says more, for instance `ECONNREFUSED`. */
 const GENERIC_NAMES = ['Error', 'TypeError', 'AggregateError', 'AxiosError', 'TimeoutError', ''];
 
-/** The name of what was thrown, as AWS or Node.js has it. */
+/** Returns the name that AWS or Node.js gives to an error. */
 export function nameOf(error: unknown): string {
   const name = textIn(error, 'name');
   return vettedName((GENERIC_NAMES.includes(name) && textIn(error, 'code')) || name);

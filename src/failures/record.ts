@@ -1,17 +1,16 @@
 /**
- * The record that describes one failure: how it is recognised, what it means to the rest of the program, and its message.
+ * The shape of a failure's record: how it is recognised, the traits that control flow asks for, and its message.
  */
 import type { ServiceEvidence } from './service-failure.ts';
 
-/** What control flow asks of a failure. */
 export type Trait =
   /** May be over a moment later, so a retry helps. A wrong password is not transient: five of them lock the user. */
   | 'isTransient'
   /** Would happen to every other user of the pool too, so it ends the sweep. */
   | 'stopsSweep'
   /**
-   * The call was refused outright, or never sent. Other failures can follow the effect: Cognito keeps a user whose message
-   * could not be sent, or whose Lambda trigger failed late.
+   * The call was refused outright, or never sent. Other failures can follow the effect: Cognito keeps a user whose
+   * message could not be sent, or whose Lambda trigger failed late.
    *
    * @see https://github.com/aws/aws-sdk/issues/438
    */
@@ -19,14 +18,14 @@ export type Trait =
   /** May be due to a missing secret. GitHub does not give secrets to every run. */
   | 'mayBeMissingSecret';
 
-/** The same text each time, or one made of the details. */
+/** A constant text, or one made of the details. */
 type Text<Details> = string | ((details: Details) => string);
 
 interface Messages<Details> {
   readonly traits?: readonly Trait[];
   /** Whole sentences. For a failed call, a clause without a full stop: the evidence follows in brackets. */
   readonly problem: Text<Details>;
-  /** What to change, in whole sentences. */
+  /** Advice in whole sentences, or an empty text. */
   readonly fix: Text<Details>;
 }
 
@@ -89,7 +88,7 @@ export function onNoAnswer(name: RegExp, wording = ANY_MESSAGE): Pattern<object>
   return { name, wording, when: ({ httpStatus }) => httpStatus === undefined, read: () => ({}) };
 }
 
-/** The same error on an app client whose client secret the step does not have. */
+/** Restricts a pattern to calls on an app client without its client secret. */
 export function withoutSecret(pattern: Pattern<object>): Pattern<object> {
   return { ...pattern, when: ({ call }) => call.target.withoutSecret === true };
 }

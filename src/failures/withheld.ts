@@ -1,11 +1,11 @@
 /**
- * Whether a failure may come from GitHub, which gives some runs no secrets: then the message says so.
+ * Hints for runs to which GitHub gives no secrets.
  */
 import { formatMessage, hasTrait } from './action-error.ts';
 import type { SecretsWithheld } from './failure.ts';
 
 /**
- * The message that a step ends with: where something is missing that GitHub withheld, it says that, too.
+ * Formats the last message of a step. If a secret may be missing, it says that GitHub withheld the secrets.
  *
  * @param troubleshooting where `docs/troubleshooting.md` can be read
  */
@@ -14,7 +14,7 @@ export async function formatFinalMessage(
   troubleshooting: string,
   whySecretsAreWithheld: () => Promise<SecretsWithheld | undefined>,
 ): Promise<string> {
-  // Inputs can be wrong with none of them missing.
+  // Inputs can be invalid without being empty.
   const isMissing =
     hasTrait(error, 'mayBeMissingSecret') && !('isAnyEmpty' in error.failure && !error.failure.isAnyEmpty);
   const reason = isMissing ? await whySecretsAreWithheld() : undefined;

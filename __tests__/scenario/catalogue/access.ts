@@ -9,12 +9,12 @@ const ARN = 'arn:aws:iam::123456789012:role/api-tests';
 const ASSUMED = ['github-oidc', 'AssumeRoleWithWebIdentity'] as const;
 const NO_CREDENTIALS = { credentials: false } as const;
 
-/** Credentials of somebody who may not make these calls. */
+/** Credentials without permission for these calls. */
 function denied(...operations: string[]) {
   return ({ emulator }: Fixture) => credentialVariables(emulator.addPrincipal({ denied: operations }));
 }
 
-/** A job that may have an OIDC token, and the role that it wants. */
+/** Inputs of a job with permission for an OIDC token, and the role that it assumes. */
 function withRole(request: Partial<RoleRequest> = {}, inputs: Readonly<Record<string, string>> = {}) {
   return ({ emulator, job, inputs: required }: Fixture) => {
     emulator.addRole({ arn: ARN, ...request });
@@ -49,7 +49,7 @@ export const ACCESS: Mistakes = {
     says: ['AdminInitiateAuth (ADMIN_USER_PASSWORD_AUTH)', 'aws-actions/configure-aws-credentials'],
     calls: [],
   },
-  'a profile that there is not': {
+  'a profile that does not exist': {
     code: 'machine-misconfigured',
     fixture: NO_CREDENTIALS,
     env: () => ({ AWS_PROFILE: 'canary' }),
@@ -57,7 +57,7 @@ export const ACCESS: Mistakes = {
     saysNot: ['there are no AWS credentials'],
     calls: [],
   },
-  'a web identity token file that there is not': {
+  'a web identity token file that does not exist': {
     code: 'machine-misconfigured',
     fixture: NO_CREDENTIALS,
     env: () => ({ AWS_WEB_IDENTITY_TOKEN_FILE: '/canary/none', AWS_ROLE_ARN: ARN }),
@@ -70,7 +70,7 @@ export const ACCESS: Mistakes = {
     says: ['AdminCreateUser on user pool', '(ERR_INVALID_CHAR)', 'AWS_SESSION_TOKEN', 'gh secret set'],
     calls: [],
   },
-  'an access key that nobody has': {
+  'an unknown access key': {
     code: 'credentials-rejected',
     env: () => ({ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: STORED_USER.password }),
     says: ['AdminCreateUser on user pool', 'UnrecognizedClientException, HTTP 400, request ', 'AWS_ACCESS_KEY_ID'],
@@ -82,13 +82,13 @@ export const ACCESS: Mistakes = {
     says: ['InvalidSignatureException, HTTP 400', 'AWS_SECRET_ACCESS_KEY'],
     calls: ['AdminCreateUser'],
   },
-  'a session that has ended': {
+  'an expired session': {
     code: 'credentials-expired',
     env: ({ emulator }) => credentialVariables(emulator.addPrincipal({ sessionToken: true, expired: true })),
     says: ['ExpiredTokenException, HTTP 400', 'expired', 'role-duration-seconds', 'role-to-assume'],
     calls: ['AdminCreateUser'],
   },
-  'a clock that is minutes off, and of which AWS tells nothing better': {
+  'a clock that is wrong by minutes': {
     code: 'clock-wrong',
     inputs: refusing({
       operation: 'AdminCreateUser',
@@ -124,7 +124,7 @@ export const ACCESS: Mistakes = {
     says: ['AdminAddUserToGroup (group admins)', 'cognito-idp:AdminAddUserToGroup', 'groups'],
     calls: [...CREATED, 'AdminAddUserToGroup'],
   },
-  'no permission to confirm who signs up': {
+  'no permission to confirm users': {
     code: 'access-denied',
     inputs: ({ inputs }) => ({ ...inputs, 'create-with': 'sign-up' }),
     env: denied('AdminConfirmSignUp'),
@@ -170,7 +170,7 @@ export const ACCESS: Mistakes = {
     calls: ['github-oidc'],
     isRetried: true,
   },
-  'an OIDC endpoint of GitHub that does not know the job any more': {
+  'an OIDC endpoint of GitHub that no longer knows the job': {
     code: 'id-token-refused',
     fixture: NO_CREDENTIALS,
     inputs: (fixture) => {
@@ -204,7 +204,7 @@ export const ACCESS: Mistakes = {
     ],
     calls: ASSUMED,
   },
-  'a role that there is not': {
+  'a role that does not exist': {
     code: 'role-not-assumed',
     fixture: NO_CREDENTIALS,
     inputs: withRole({}, { 'role-to-assume': 'arn:aws:iam::123456789012:role/api-test' }),

@@ -1,5 +1,5 @@
-// Verify what main says of challenges that it cannot answer, and of authenticator apps that do not fit.
+// Verify main's messages for challenges that it cannot answer, and for wrong authenticator apps.
 import { CHALLENGES } from './challenges.ts';
-import { tellOf } from './mistake.ts';
+import { testMistakes } from './mistake.ts';
 
-tellOf(CHALLENGES);
+testMistakes(CHALLENGES);

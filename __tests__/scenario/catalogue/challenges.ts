@@ -1,4 +1,4 @@
-/** Challenges that nobody can answer, authenticator apps that do not fit, and answers without tokens. */
+/** Challenges that the action cannot answer, wrong authenticator apps, and answers without tokens. */
 import type { Fixture } from '../../support/fixture.ts';
 import { CREATED, type Mistakes, refusing, SHORT, storedWho } from './mistake.ts';
 
@@ -7,7 +7,7 @@ const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const SIGNED_IN = [...CREATED, 'InitiateAuth'] as const;
 const APPS = { mfa: 'ON', softwareTokenMfa: true } as const;
 
-/** Has Cognito answer a sign-in by a challenge that the emulator does not have. */
+/** Makes Cognito answer a sign-in with a challenge that the emulator does not have. */
 function challenged(challenge: object) {
   return ({ emulator, inputs }: Fixture) => {
     const output = { Session: 'canary'.repeat(10), ChallengeParameters: {}, ...challenge };
@@ -39,7 +39,7 @@ export const CHALLENGES: Mistakes = {
     says: ['VerifySoftwareToken on app client', 'EnableSoftwareTokenMFAException', 'clock'],
     calls: [...SIGNED_IN, 'AssociateSoftwareToken', 'VerifySoftwareToken'],
   },
-  'jobs that take each other’s codes away': {
+  'jobs that use up each other’s codes': {
     code: 'totp-code-used',
     fixture: { ...NO_CREDENTIALS, pool: APPS },
     inputs: (fixture) => {
@@ -57,12 +57,12 @@ export const CHALLENGES: Mistakes = {
   'too little time for the next code': {
     code: 'out-of-time',
     fixture: { pool: { ...APPS, afterMfaSetup: 'software-token-mfa' } },
-    // Of the 30 seconds of a window none has passed.
+    // The window of 30 seconds has just begun.
     inputs: ({ inputs }) => ({ ...inputs, 'timeout-seconds': '20' }),
     says: ['Timed out after 20 seconds', 'Raise timeout-seconds', 'authenticator app'],
     calls: [...SIGNED_IN, 'AssociateSoftwareToken', 'VerifySoftwareToken', 'RespondToAuthChallenge'],
   },
-  'authenticator apps switched off while MFA asks for one': {
+  'MFA without authenticator apps': {
     code: 'totp-disabled',
     fixture: { pool: APPS },
     inputs: refusing({
@@ -77,7 +77,7 @@ export const CHALLENGES: Mistakes = {
     ],
     calls: [...SIGNED_IN, 'AssociateSoftwareToken'],
   },
-  'something that changes the user all the time': {
+  'something that keeps changing the user': {
     code: 'concurrent-change',
     fixture: { pool: APPS },
     inputs: (fixture) => ({
@@ -93,7 +93,7 @@ export const CHALLENGES: Mistakes = {
     calls: [...SIGNED_IN, 'AssociateSoftwareToken'],
     isRetried: true,
   },
-  'sessions that end before they are used': {
+  'sessions that expire before they are used': {
     code: 'session-invalid',
     fixture: { client: { flows: ['ALLOW_USER_SRP_AUTH'] } },
     inputs: (fixture) => ({
@@ -135,7 +135,7 @@ export const CHALLENGES: Mistakes = {
     says: ['challenge MFA_SETUP', '(offered: SMS_MFA)', 'Switch authenticator apps on'],
     calls: SIGNED_IN,
   },
-  'a stored user who has to set MFA up': {
+  'a stored user who has to set up MFA': {
     code: 'challenge-unsupported',
     fixture: { ...NO_CREDENTIALS, pool: APPS },
     inputs: storedWho(),
@@ -178,13 +178,13 @@ export const CHALLENGES: Mistakes = {
     says: ['challenge DEVICE_SRP_AUTH', 'device tracking'],
     calls: SIGNED_IN,
   },
-  'a challenge that nobody knows yet': {
+  'an unknown challenge': {
     code: 'challenge-unsupported',
     inputs: challenged({ ChallengeName: 'FACE_SCAN' }),
     says: ['challenge FACE_SCAN', 'authenticator app'],
     calls: SIGNED_IN,
   },
-  'tokens that are none': {
+  'tokens that are not JWTs': {
     code: 'tokens-unreadable',
     inputs: ({ emulator, inputs }) => {
       const AuthenticationResult = { AccessToken: 'canary', IdToken: 'canary', RefreshToken: 'canary' };

@@ -18,8 +18,8 @@ import { USER_POOL } from './user-pool.ts';
 const TROUBLESHOOTING = resolve(import.meta.dirname, '..', '..', '..', 'docs', 'troubleshooting.md');
 
 /**
- * No message links to these: the first is only a part of `user-left-behind`, as warnings.test.ts verifies, and main takes
- * the second for success, as warnings.test.ts and login-page.test.ts verify.
+ * No message links to these: the first is only a part of `user-left-behind`, as warnings.test.ts verifies, and main
+ * treats the second as success, as warnings.test.ts and login-page.test.ts verify.
  */
 const WITHOUT_LINK = ['access-token-unscoped', 'user-confirmed-already'];
 

@@ -1,6 +1,6 @@
-// Verify what main says when nobody answers, or somebody else.
+// Verify main's messages when there is no answer, or not one of Cognito's.
 
 import { CONNECTION } from './connection.ts';
-import { tellOf } from './mistake.ts';
+import { testMistakes } from './mistake.ts';
 
-tellOf(CONNECTION);
+testMistakes(CONNECTION);

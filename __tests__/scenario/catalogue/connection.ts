@@ -1,4 +1,4 @@
-/** Calls that nobody answers, or not as Cognito does. */
+/** Calls without an answer, or with one that is not Cognito's. */
 import type { InstantFaultKind } from '../../support/emulator/faults.ts';
 import type { Fixture } from '../../support/fixture.ts';
 import { startProxy } from '../../support/proxy.ts';
@@ -11,7 +11,7 @@ function short({ inputs }: Fixture) {
   return { ...inputs, ...SHORT };
 }
 
-/** Has every call that creates a user meet this. */
+/** Makes every call that creates a user fail like this. */
 function meeting(kind: InstantFaultKind) {
   return ({ emulator, inputs }: Fixture) => {
     emulator.injectFault({ operation: 'AdminCreateUser', kind, times: 999 });
@@ -49,7 +49,7 @@ export const CONNECTION: Mistakes = {
     calls: CREATE,
     isRetried: true,
   },
-  'an endpoint at which nobody listens': {
+  'an endpoint at which nothing listens': {
     code: 'host-unreachable',
     inputs: short,
     env: () => ({ [ENDPOINT]: 'http://127.0.0.1:9' }),
@@ -65,26 +65,26 @@ export const CONNECTION: Mistakes = {
   },
   'an endpoint that never answers': {
     code: 'network-failed',
-    // Of real time: the one thing that cannot be hurried.
+    // In real time: the fast clock does not shorten a connection timeout.
     inputs: (fixture) => ({ ...meeting('hang')(fixture), 'timeout-seconds': '3' }),
     says: ['no answer came', 'cognito-idp.eu-west-1.amazonaws.com'],
     calls: CREATE,
     isRetried: true,
   },
-  'an endpoint that there is not': {
+  'an endpoint that does not exist': {
     code: 'host-unknown',
     inputs: short,
     env: () => ({ [ENDPOINT]: 'http://nowhere.invalid' }),
     says: ['(ENOTFOUND)', 'user-pool-id', 'aws-region', ENDPOINT],
     calls: [],
   },
-  'a proxy that opens TLS': {
+  'a proxy that decrypts TLS': {
     code: 'certificate-untrusted',
     fixture: { tls: true },
     says: ['(DEPTH_ZERO_SELF_SIGNED_CERT)', 'NODE_EXTRA_CA_CERTS'],
     calls: [],
   },
-  'a proxy that wants a password': {
+  'a proxy that requires a password': {
     code: 'proxy-failed',
     fixture: { tls: true },
     inputs: short,
@@ -96,7 +96,7 @@ export const CONNECTION: Mistakes = {
     says: ['(ERR_PROXY_TUNNEL)', 'HTTPS_PROXY', 'NO_PROXY', 'cognito-idp.eu-west-1.amazonaws.com'],
     calls: [],
   },
-  'a proxy whose URL is none': {
+  'a proxy with an invalid URL': {
     code: 'proxy-unusable',
     env: () => ({ HTTPS_PROXY: 'http://canary:canary@127.0.0.1:99999' }),
     says: ['HTTPS_PROXY', '%40'],
@@ -123,19 +123,19 @@ export const CONNECTION: Mistakes = {
     says: ['(EPROTO)', ENDPOINT],
     calls: [],
   },
-  'a FIPS endpoint and an endpoint of one’s own': {
+  'a FIPS endpoint and a custom endpoint': {
     code: 'machine-misconfigured',
     env: () => ({ AWS_USE_FIPS_ENDPOINT: 'true' }),
     says: ['AdminCreateUser on user pool', '(EndpointError)', 'Remove AWS_USE_FIPS_ENDPOINT'],
     calls: [],
   },
-  'a mode of defaults that AWS does not have': {
+  'an unknown defaults mode': {
     code: 'machine-misconfigured',
     env: () => ({ AWS_DEFAULTS_MODE: 'canary' }),
     says: ['AdminCreateUser on user pool', '(Error)', 'Correct AWS_DEFAULTS_MODE'],
     calls: [],
   },
-  'a page of somebody in between': {
+  'a page of a proxy': {
     code: 'answer-unreadable',
     inputs: meeting('html'),
     says: ['HTTP 200', 'proxy', ENDPOINT],
@@ -151,7 +151,7 @@ export const CONNECTION: Mistakes = {
     says: ['UnknownOperationException', ENDPOINT],
     calls: CREATE,
   },
-  'a fault of Cognito': {
+  'an internal error of Cognito': {
     code: 'service-failed',
     inputs: meeting('error-500'),
     says: ['InternalErrorException, HTTP 500', 'health.aws.amazon.com'],
@@ -165,7 +165,7 @@ export const CONNECTION: Mistakes = {
     calls: CREATE,
     isRetried: true,
   },
-  'a refusal that nobody has heard of': {
+  'an unknown refusal': {
     code: 'call-refused',
     inputs: refusing({ operation: 'AdminCreateUser', exception: 'TeapotException', message: 'canary' }),
     says: ['TeapotException, HTTP 400, request '],

@@ -1,6 +1,6 @@
-// Verify that main says so where GitHub keeps secrets from a run, and only there.
+// Verify that main says so if GitHub withholds secrets from a run, and only then.
 
 import { GITHUB } from './github.ts';
-import { tellOf } from './mistake.ts';
+import { testMistakes } from './mistake.ts';
 
-tellOf(GITHUB);
+testMistakes(GITHUB);

@@ -1,4 +1,4 @@
-/** What GitHub keeps from a run: secrets and OIDC tokens. The message says so where GitHub does, and nowhere else. */
+/** Runs from which GitHub withholds secrets and OIDC tokens. The message says so for these runs only. */
 import { type Mistakes, STORED_USER, stored } from './mistake.ts';
 
 const HOME = { full_name: 'octo-org/octo-repo' };
@@ -64,7 +64,7 @@ export const GITHUB: Mistakes = {
     says: ['permissions: id-token: write', 'A pull request from a fork'],
     calls: [],
   },
-  'a pull request from a fork, with a mistake that is not the fork’s': {
+  'a pull request from a fork, with a mistake that the fork did not cause': {
     code: 'inputs-invalid',
     fixture: { job: FROM_FORK },
     inputs: ({ inputs }) => ({ ...inputs, 'auth-flow': 'USER_PASSWORD' }),

@@ -1,6 +1,6 @@
-// Verify what main says of inputs that cannot be meant.
+// Verify main's messages for invalid inputs.
 
 import { INPUTS } from './inputs.ts';
-import { tellOf } from './mistake.ts';
+import { testMistakes } from './mistake.ts';
 
-tellOf(INPUTS);
+testMistakes(INPUTS);

@@ -1,12 +1,12 @@
-/** Inputs that cannot be meant: all that is wrong with them is said at once, before the first call. */
+/** Invalid inputs: one message lists all problems, before the first call. */
 import type { Fixture } from '../../support/fixture.ts';
 import { type Mistake, type Mistakes, stored } from './mistake.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
-/** Inputs of a mode, of which some are wrong. */
+/** Valid inputs of a mode, with some replaced by invalid ones. */
 function wrong(of: (fixture: Fixture) => Texts, inputs: Texts, says: readonly string[], fixture = {}): Mistake {
-  return { code: 'inputs-invalid', fixture, inputs: (story) => ({ ...of(story), ...inputs }), says, calls: [] };
+  return { code: 'inputs-invalid', fixture, inputs: (fixture) => ({ ...of(fixture), ...inputs }), says, calls: [] };
 }
 
 const ephemeral = ({ inputs }: Fixture): Texts => inputs;
@@ -30,12 +30,16 @@ export const INPUTS: Mistakes = {
     'client-id is required in mode ephemeral',
     'user-pool-id is required in mode ephemeral',
   ]),
-  'a mode that there is not': wrong(ephemeral, { mode: 'store' }, ['mode is "store"', 'client-credentials', 'stored']),
+  'a mode that does not exist': wrong(ephemeral, { mode: 'store' }, [
+    'mode is "store"',
+    'client-credentials',
+    'stored',
+  ]),
   'an input of another mode': wrong(ephemeral, { password: 'Canary-Engine-1843' }, [
     'password belongs to mode stored',
     'mode is ephemeral',
   ]),
-  'an e-mail domain of a username that is no address': wrong(
+  'email-domain for a username that is not an e-mail address': wrong(
     ephemeral,
     { 'username-format': 'phone-number', 'email-domain': 'mail.test' },
     ['email-domain belongs to username-format email', 'username-format is phone-number'],
@@ -55,11 +59,11 @@ export const INPUTS: Mistakes = {
     ['user-pool-id', 'ARN', 'eu-west-1_AbCdEf123'],
   ),
   'the name of an app client': wrong(ephemeral, { 'client-id': 'my api tests' }, ['client-id', 'name', 'app client']),
-  'an auth flow without its last word': wrong(ephemeral, { 'auth-flow': 'USER_PASSWORD' }, [
+  'an incomplete auth flow': wrong(ephemeral, { 'auth-flow': 'USER_PASSWORD' }, [
     'auth-flow is "USER_PASSWORD"',
     'Did you mean USER_PASSWORD_AUTH?',
   ]),
-  'an auth flow that there is not': wrong(ephemeral, { 'auth-flow': 'OAUTH' }, [
+  'an auth flow that does not exist': wrong(ephemeral, { 'auth-flow': 'OAUTH' }, [
     'auth-flow is "OAUTH"',
     'USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH or AUTHORIZATION_CODE',
   ]),
@@ -72,9 +76,9 @@ export const INPUTS: Mistakes = {
     'user-pool-id',
     'AWS_REGION or AWS_DEFAULT_REGION',
   ]),
-  'a secret of white space': wrong(stored, { password: ' \n' }, ['password', 'white space']),
+  'a secret that is only white space': wrong(stored, { password: ' \n' }, ['password', 'white space']),
   'a secret of two lines': wrong(stored, { password: 'canary\ncanary' }, ['password', 'line']),
-  'an expression that nobody expands': wrong(stored, { password: `\${{ secrets.CANARY }}` }, [
+  'an expression that was not expanded': wrong(stored, { password: `\${{ secrets.CANARY }}` }, [
     'password',
     'did not expand',
   ]),
@@ -82,16 +86,19 @@ export const INPUTS: Mistakes = {
     'user-pool-id is "$USER_POOL_ID"',
     'vars.USER_POOL_ID',
   ]),
-  'a flag that is none': wrong(ephemeral, { 'delete-user': 'no' }, ['delete-user is "no"', 'true or false']),
+  'a flag that is not true or false': wrong(ephemeral, { 'delete-user': 'no' }, [
+    'delete-user is "no"',
+    'true or false',
+  ]),
   'a number that is too large': wrong(ephemeral, { 'password-length': '300' }, [
     'password-length is "300"',
     'from 8 to 256',
   ]),
-  'attributes that are no pairs': wrong(ephemeral, { 'user-attributes': 'name: canary' }, [
+  'attributes that are not pairs': wrong(ephemeral, { 'user-attributes': 'name: canary' }, [
     'user-attributes',
     'name=value',
   ]),
-  'the ARN of a session for a role': wrong(
+  'the ARN of a session in place of a role': wrong(
     ephemeral,
     { 'role-to-assume': 'arn:aws:sts::123456789012:assumed-role/api-tests/session' },
     ['role-to-assume', 'session', 'arn:aws:iam::111122223333:role/api-tests'],
@@ -99,12 +106,12 @@ export const INPUTS: Mistakes = {
   'a totp-secret that is a code': wrong(stored, { 'totp-secret': '123456' }, ['totp-secret', 'base32']),
   'a domain with a path': wrong(machine, { domain: 'https://auth.example.com/oauth2/token' }, ['domain', 'path']),
   'a domain without TLS': wrong(machine, { domain: 'http://auth.example.com' }, ['domain', 'https://']),
-  'scopes of users': wrong(machine, { scopes: 'openid orders/read' }, ['scopes', 'openid', 'orders/read']),
-  'an address for the probe with a password': wrong(ephemeral, { 'probe-url': 'https://canary:canary@example.com' }, [
+  'scopes of user tokens': wrong(machine, { scopes: 'openid orders/read' }, ['scopes', 'openid', 'orders/read']),
+  'a probe URL with a password': wrong(ephemeral, { 'probe-url': 'https://canary:canary@example.com' }, [
     'probe-url',
     'without a username and password',
   ]),
-  'a header for the probe without a token': wrong(ephemeral, { 'probe-header': 'Authorization: canary' }, [
+  'a probe header without a token': wrong(ephemeral, { 'probe-header': 'Authorization: canary' }, [
     'probe-header',
     'Authorization: Bearer {token}',
   ]),

@@ -1,6 +1,6 @@
-// Verify what main says when nobody can be signed in at the login page.
+// Verify main's messages for failed sign-ins at the login page.
 
 import { LOGIN_PAGE } from './login-page.ts';
-import { tellOf } from './mistake.ts';
+import { testMistakes } from './mistake.ts';
 
-tellOf(LOGIN_PAGE);
+testMistakes(LOGIN_PAGE);

@@ -1,4 +1,4 @@
-/** What keeps a user from signing in at the login page. */
+/** Mistakes that keep a user from signing in at the login page. */
 
 import type { Fixture, FixtureOptions } from '../../support/fixture.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs, REDIRECT_URI } from '../../support/login-page.ts';
@@ -38,7 +38,7 @@ function answered(operation: string, status: number, location?: string) {
 }
 
 export const LOGIN_PAGE: Mistakes = {
-  'a redirect URI with a slash too much': {
+  'a redirect URI with an extra slash': {
     code: 'redirect-uri-wrong',
     fixture: fixtureWith(),
     inputs: atPage({ 'redirect-uri': `${REDIRECT_URI}/` }),
@@ -64,7 +64,7 @@ export const LOGIN_PAGE: Mistakes = {
     says: ['AllowedOAuthFlowsUserPoolClient: true'],
     calls: AUTHORIZE,
   },
-  'a scope that the login page does not give': {
+  'a scope that the login page does not allow': {
     code: 'scope-unknown',
     fixture: fixtureWith(),
     inputs: atPage({ scopes: 'openid orders/destroy' }),
@@ -78,21 +78,21 @@ export const LOGIN_PAGE: Mistakes = {
     says: ['The login page on', 'username and password'],
     calls: FORM,
   },
-  'a wrong password at a login page that leads on': {
+  'a wrong password at a login page that redirects': {
     code: 'sign-in-rejected',
     fixture: fixtureWith({ pool: { loginAnswer: 'redirect' } }),
     inputs: atPage({ password: 'Canary-Engine-1844' }),
     says: ['The login page on', 'username and password'],
     calls: [...FORM, 'GET login'],
   },
-  'a user whom the login page does not know': {
+  'an unknown user at the login page': {
     code: 'user-unknown',
     fixture: fixtureWith({ client: { preventUserExistenceErrors: 'LEGACY' } }),
     inputs: atPage({ username: 'canary-bob' }),
     says: ['The login page on', 'no such user'],
     calls: FORM,
   },
-  'threat protection that wants the fingerprint of a browser': {
+  'threat protection that expects the fingerprint of a browser': {
     code: 'sign-in-blocked',
     fixture: fixtureWith({ pool: { tier: 'PLUS', refusesWithoutFingerprint: true } }),
     inputs: atPage(),
@@ -141,7 +141,7 @@ export const LOGIN_PAGE: Mistakes = {
     says: ['HTTP 403', 'AWS WAF'],
     calls: AUTHORIZE,
   },
-  'a login page behind a proxy that wants somebody to sign in': {
+  'a login page behind a proxy that requires a sign-in': {
     code: 'answer-unreadable',
     fixture: fixtureWith(),
     inputs: answered('oauth2/authorize', 200),
@@ -149,7 +149,7 @@ export const LOGIN_PAGE: Mistakes = {
     calls: AUTHORIZE,
     isRetried: true,
   },
-  'a code that the token endpoint does not take': {
+  'a code that the token endpoint does not accept': {
     code: 'code-rejected',
     fixture: fixtureWith(),
     inputs: (fixture) => {

@@ -1,6 +1,6 @@
 /**
- * What a row of the catalogue says of a mistake, and the story that every row is told by: main ends with one message to act on, shows no
- * secret and no stack trace, makes no call more than it has to, and post leaves nobody in the user pool.
+ * The rows of the catalogue, and the test of every row: main ends with one message that says what to change, shows no
+ * secret and no stack trace, and makes no unnecessary call. Post leaves no user behind.
  */
 import { afterEach, expect, it } from '@jest/globals';
 import { StillClock } from '../../support/clocks.ts';
@@ -13,9 +13,9 @@ import { givenSecrets, shownBy } from '../../support/secrets.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
-export interface Scene extends Fixture {
+export interface MistakeContext extends Fixture {
   readonly clock: StillClock;
-  /** Has something done when the story is over. */
+  /** Runs at the end of the test. */
   atEnd(close: () => unknown): void;
 }
 
@@ -23,39 +23,39 @@ export interface Mistake {
   /** The error's code: its heading in troubleshooting. */
   readonly code: string;
   readonly fixture?: FixtureOptions;
-  /** Arranges what is wrong, and gives the inputs. Without it, they are those that mode `ephemeral` requires. */
-  readonly inputs?: (scene: Scene) => Texts | Promise<Texts>;
-  /** What is wrong in main's environment: post finds the job as it should be. */
-  readonly env?: (scene: Scene) => Texts | Promise<Texts>;
+  /** Arranges the mistake and returns the inputs. By default, those that mode `ephemeral` requires. */
+  readonly inputs?: (context: MistakeContext) => Texts | Promise<Texts>;
+  /** Environment variables of main with the mistake. Post runs without it. */
+  readonly env?: (context: MistakeContext) => Texts | Promise<Texts>;
   readonly interrupt?: (fixture: Fixture) => Interrupt;
   /** Parts of the message. */
   readonly says: readonly string[];
   readonly saysNot?: readonly string[];
-  /** What main calls, in any order: groups are added beside the password. */
+  /** The calls of main, in any order: groups are added in parallel to the password. */
   readonly calls: readonly string[];
-  /** The last of the calls is made again and again until time is up. */
+  /** The last of the calls is retried until the time is up. */
   readonly isRetried?: true;
 }
 
 export type Mistakes = Readonly<Record<string, Mistake>>;
 
-/** The calls that make a user. */
+/** The calls that create a user. */
 export const CREATED = ['AdminCreateUser', 'AdminSetUserPassword'] as const;
 
-/** A failure that passes is tried again until then, which takes no real time. */
+/** Transient failures are retried until then, which takes no real time. */
 export const SHORT = { 'timeout-seconds': '10' } as const;
 
-/** Whatever is a secret in a row has this word in it, and so have texts of AWS that nobody may see. */
+/** Secrets of a row contain this word, and so do texts of AWS that must not be shown. */
 const CANARY = /canary/i;
 
 export const STORED_USER = { username: 'canary-ada', password: 'Canary-Engine-1843' } as const;
 
-/** The inputs of mode `stored` for a user who may be there or not. */
+/** The inputs of mode `stored`. The user need not exist. */
 export function stored({ client }: Fixture): Texts {
   return { mode: 'stored', 'client-id': client.id, 'aws-region': 'eu-west-1', ...STORED_USER };
 }
 
-/** The same for one who is there, in this state. */
+/** The inputs of mode `stored` for a user that exists in this state. */
 export function storedWho(user: Partial<StoredUser> = {}, inputs: Texts = {}) {
   return (fixture: Fixture) => {
     fixture.pool.addUser({ ...STORED_USER, ...user });
@@ -72,7 +72,7 @@ interface RefusedCall {
   readonly times?: number;
 }
 
-/** Has AWS refuse calls in words of its own, for what the emulator has no setting for. Gives the inputs of mode `ephemeral`. */
+/** Makes AWS refuse calls with its own text, if the emulator has no setting for it. Returns inputs of mode `ephemeral`. */
 export function refusing({ times = 1, ...refused }: RefusedCall): (fixture: Fixture) => Texts {
   return ({ emulator, inputs }) => {
     emulator.injectFault({ kind: 'refused', times, ...refused });
@@ -82,8 +82,8 @@ export function refusing({ times = 1, ...refused }: RefusedCall): (fixture: Fixt
 
 const HAS_SIGNALS = process.platform !== 'win32';
 
-/** A test for each row. */
-export function tellOf(mistakes: Mistakes): void {
+/** Defines a test for each row. */
+export function testMistakes(mistakes: Mistakes): void {
   const startFixture = useFixtures();
   const closers: (() => unknown)[] = [];
   afterEach(async () => {
@@ -92,16 +92,16 @@ export function tellOf(mistakes: Mistakes): void {
     }
   });
 
-  const told = Object.entries(mistakes).filter(([, { interrupt }]) => interrupt === undefined || HAS_SIGNALS);
-  it.each(told)('%s', async (_, mistake) => {
+  const possible = Object.entries(mistakes).filter(([, { interrupt }]) => interrupt === undefined || HAS_SIGNALS);
+  it.each(possible)('explains %s', async (_, mistake) => {
     const clock = new StillClock();
     const fixture = await startFixture({ clock, ...mistake.fixture, job: { debug: true, ...mistake.fixture?.job } });
     const { emulator, pool, job } = fixture;
-    const scene = { ...fixture, clock, atEnd: (close: () => unknown) => closers.push(close) };
-    const inputs = (await mistake.inputs?.(scene)) ?? fixture.inputs;
+    const context = { ...fixture, clock, atEnd: (close: () => unknown) => closers.push(close) };
+    const inputs = (await mistake.inputs?.(context)) ?? fixture.inputs;
     const usersBefore = usernamesIn(pool);
     const env = { ...job.env };
-    Object.assign(job.env, await mistake.env?.(scene));
+    Object.assign(job.env, await mistake.env?.(context));
     const main = await job.uses({
       with: inputs,
       ...(mistake.interrupt === undefined ? {} : { interrupt: mistake.interrupt(fixture) }),
@@ -110,7 +110,7 @@ export function tellOf(mistakes: Mistakes): void {
     expectNoSecret(main, [...givenSecrets(inputs, job.env), ...emulator.secrets]);
     expectCalls(fixture, mistake, main);
 
-    mend(fixture, env);
+    undoMistake(fixture, env);
     const [post] = await job.post();
     expect(post).toMatchObject({ exitCode: 0, stderr: '' });
     expect(usernamesIn(pool)).toStrictEqual(usersBefore);
@@ -135,7 +135,7 @@ function expectOneMessage(main: StepResult, { code, says, saysNot = [] }: Mistak
   expect(main.stdout).not.toMatch(/^\s+at /m);
 }
 
-/** Masks apart: whatever main prints beside them would be plain to see with one mask less. */
+/** Looks at the text without masking commands: a secret in it would be visible with one mask less. */
 function expectNoSecret(main: StepResult, secrets: readonly Secret[]): void {
   expect(shownBy(main, secrets)).toStrictEqual([]);
   expect(readableTextOf(main)).not.toMatch(CANARY);
@@ -143,16 +143,18 @@ function expectNoSecret(main: StepResult, secrets: readonly Secret[]): void {
 
 function expectCalls({ emulator }: Fixture, { calls, isRetried }: Mistake, main: StepResult): void {
   const operations = operationsOf(emulator);
-  const told = isRetried ? operations.filter((operation, index) => operation !== operations[index - 1]) : operations;
-  expect(told.toSorted()).toStrictEqual(calls.toSorted());
-  // AWS's support finds the call by its ID, which is in the message wherever AWS named one in refusing.
+  const distinct = isRetried
+    ? operations.filter((operation, index) => operation !== operations[index - 1])
+    : operations;
+  expect(distinct.toSorted()).toStrictEqual(calls.toSorted());
+  // AWS's support finds a call by its ID, so the message has the ID of a refused call.
   const refused = emulator.requests.flatMap(({ error, requestId = [] }) => (error === undefined ? [] : requestId));
   const [, requestId] = /, request ([\w-]+)\)/.exec(main.annotations[0]?.message ?? '') ?? [];
   expect(refused.length === 0 ? [undefined] : refused).toContain(requestId);
 }
 
-/** From here on everything is right. */
-function mend({ emulator, job }: Fixture, env: Texts): void {
+/** Undoes the mistake, so that post finds the job as it should be. */
+function undoMistake({ emulator, job }: Fixture, env: Texts): void {
   emulator.clearFaults();
   for (const name of Object.keys(job.env)) {
     delete job.env[name];

@@ -1,4 +1,4 @@
-// Verify that main notices what works and could be better, each in one notice, and is silent where there is nothing to say.
+// Verify that main suggests improvements, each in one notice, and is silent if there are none.
 import { expect, it } from '@jest/globals';
 import { type Fixture, onlyPost, readableTextOf, useFixtures } from '../../support/fixture.ts';
 import { useHeadings } from './headings.ts';
@@ -17,7 +17,7 @@ interface Notice {
   readonly says: readonly string[];
 }
 
-/** What the runner calls a step of this action that has no id. */
+/** The name that the runner gives to a step of this action without an id. */
 const NO_ID = { GITHUB_ACTION: '__org_cognito-token-action' };
 
 const NOTICES: Readonly<Record<string, Notice>> = {
@@ -47,7 +47,7 @@ const NOTICES: Readonly<Record<string, Notice>> = {
   },
 };
 
-it.each(Object.entries(NOTICES))('%s', async (_, { inputs, env = {}, code, says }) => {
+it.each(Object.entries(NOTICES))('shows one for %s', async (_, { inputs, env = {}, code, says }) => {
   const fixture = await startFixture({ job: { debug: true } });
   const main = await fixture.job.uses({ with: inputs?.(fixture) ?? fixture.inputs, env });
   expect(main).toMatchObject({ outcome: 'success', stderr: '' });
@@ -64,7 +64,7 @@ it.each(Object.entries(NOTICES))('%s', async (_, { inputs, env = {}, code, says 
   expect(await onlyPost(fixture.job)).toMatchObject({ outcome: 'success', annotations: [] });
 });
 
-it('all of them, each in a notice of its own', async () => {
+it('shows all of them, each in its own notice', async () => {
   const { pool, client, job } = await startFixture();
   pool.addUser({ username: 'ada', password: PASSWORD });
   const main = await job.uses({
@@ -89,20 +89,20 @@ it.each<[string, Texts, Texts]>([
   ['a step with an id, at a version', {}, {}],
   ['a step without an id that exports its outputs', { 'env-prefix': 'PORTMAN_' }, NO_ID],
   ['the full ID of a commit', {}, { GITHUB_ACTION_REF: '8f4b7f84864484a7bf31766abe9204da3cbe65b3' }],
-  // The runner calls it as the step around it: https://github.com/actions/runner/pull/615
+  // The runner gives it the name of the step around it: https://github.com/actions/runner/pull/615
   [
     'a step inside a composite action',
     {},
     { ...NO_ID, GITHUB_ACTION_PATH: '/home/runner/work/_actions/org/wrapper/v1' },
   ],
   ['an action in a folder of the repository', {}, { GITHUB_ACTION_REF: '', GITHUB_ACTION_REPOSITORY: '' }],
-])('none of %s', async (_, inputs, env) => {
+])('shows none for %s', async (_, inputs, env) => {
   const fixture = await startFixture();
   const main = await fixture.job.uses({ with: { ...fixture.inputs, ...inputs }, env });
   expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
 });
 
-it('none of a step that fails: the error is what counts', async () => {
+it('shows none for a step that fails', async () => {
   const { job, inputs } = await startFixture({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
   const main = await job.uses({ with: inputs, env: { ...NO_ID, GITHUB_ACTION_REF: 'main' } });
   expect(main.exitCode).toBe(1);

@@ -1,11 +1,11 @@
-// Verify what main says of what fails once there are tokens.
+// Verify main's messages for failures after the sign-in.
 
 import { expect, it } from '@jest/globals';
 import { useFixtures } from '../../support/fixture.ts';
-import { tellOf } from './mistake.ts';
+import { testMistakes } from './mistake.ts';
 import { fullDiskFor, OUTPUTS } from './outputs.ts';
 
-tellOf(OUTPUTS);
+testMistakes(OUTPUTS);
 
 const startFixture = useFixtures();
 

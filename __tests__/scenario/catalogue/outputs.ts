@@ -1,4 +1,4 @@
-/** What can fail once there are tokens: the probe, and the files of the runner. And a run that is cancelled before. */
+/** Failures after the sign-in: the probe, and the files of the runner. And a run that is cancelled. */
 import { join } from 'node:path';
 import type { Fixture } from '../../support/fixture.ts';
 import { CREATED, type Mistakes, SHORT } from './mistake.ts';
@@ -9,12 +9,12 @@ function withInput(name: string, value: (fixture: Fixture) => string) {
   return (fixture: Fixture) => ({ ...fixture.inputs, [name]: value(fixture) });
 }
 
-/** Runs this in main's process before its first line. */
+/** Runs this code in main's process before its first line. */
 function first(code: string) {
   return () => ({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` });
 }
 
-/** Code that puts another function in the place of one of Node.js. In it, the old one is `original`. */
+/** Code that replaces a function of Node.js. In the replacement, `original` is the old function. */
 function replacing(module: string, name: string, replacement: string): string {
   return `
     import { syncBuiltinESMExports } from 'node:module';
@@ -24,7 +24,7 @@ function replacing(module: string, name: string, replacement: string): string {
     syncBuiltinESMExports();`;
 }
 
-/** A disk that has no room for this file of the runner. */
+/** A disk that is full when this file of the runner is written. */
 export function fullDiskFor(variable: string) {
   const full = "throw Object.assign(new Error('canary'), { code: 'ENOSPC' })";
   const append = `(path, ...rest) => { if (path === process.env.${variable}) ${full}; original(path, ...rest); }`;
@@ -46,14 +46,14 @@ export const OUTPUTS: Mistakes = {
   },
   'an API that answers before its authorizer does': {
     code: 'probe-unguarded',
-    // Of Cognito's API, that it does not understand.
+    // Cognito's API does not have this path.
     inputs: withInput('probe-url', ({ emulator }) => `${emulator.url}/orders`),
     says: ['/orders without a token', 'HTTP 400', 'Check probe-url'],
     calls: [...SIGNED_IN, 'GET /orders'],
   },
   'an authorizer that does not take the token': {
     code: 'probe-refused',
-    // GitHub's endpoint wants a token of its own.
+    // GitHub's endpoint requires its own token.
     inputs: withInput('probe-url', ({ emulator }) => `${emulator.url}/github-oidc/idtoken?key=canary`),
     says: ['/github-oidc/idtoken with a token', 'HTTP 401', 'probe-header', '{access-token}'],
     calls: [...SIGNED_IN, 'github-oidc', 'github-oidc'],
@@ -64,14 +64,14 @@ export const OUTPUTS: Mistakes = {
     says: ['http://127.0.0.1:9/orders', '(ECONNREFUSED)', 'probe-url'],
     calls: SIGNED_IN,
   },
-  'a temporary folder that there is not': {
+  'a temporary folder that does not exist': {
     code: 'file-not-written',
     inputs: withInput('postman-environment', () => 'true'),
     env: ({ job }) => ({ RUNNER_TEMP: join(job.temp, 'none') }),
     says: ['.postman_environment.json', '(ENOENT)', 'RUNNER_TEMP'],
     calls: SIGNED_IN,
   },
-  'a runner that loses its file for outputs': {
+  'a runner whose output file is missing': {
     code: 'runner-file-not-written',
     env: first("process.env.GITHUB_OUTPUT = '/canary/none'"),
     says: ['GITHUB_OUTPUT', 'cannot be written (ENOENT)', 'disk'],
@@ -83,9 +83,9 @@ export const OUTPUTS: Mistakes = {
     says: ['GITHUB_STATE', 'cannot be written (ENOSPC)', 'disk'],
     calls: [],
   },
-  'a fault of the action': {
+  'a bug of the action': {
     code: 'unexpected',
-    // Of random numbers main makes the username.
+    // Main generates the username from random numbers.
     env: first(replacing('crypto', 'randomInt', "() => { throw new RangeError('canary'); }")),
     says: ['(RangeError)', 'report it as a bug'],
     calls: [],

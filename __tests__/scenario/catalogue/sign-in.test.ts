@@ -1,5 +1,5 @@
-// Verify what main says of users and app clients that do not sign in.
-import { tellOf } from './mistake.ts';
+// Verify main's messages for failed sign-ins.
+import { testMistakes } from './mistake.ts';
 import { SIGN_IN } from './sign-in.ts';
 
-tellOf(SIGN_IN);
+testMistakes(SIGN_IN);

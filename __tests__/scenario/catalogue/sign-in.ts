@@ -1,4 +1,4 @@
-/** Users whom Cognito does not let sign in, and app clients that do not let them. */
+/** Users and app clients whose sign-in Cognito refuses. */
 import type { ExplicitAuthFlow } from '../../support/emulator/app-client.ts';
 import type { Fixture } from '../../support/fixture.ts';
 import { CREATED, type Mistakes, refusing, stored, storedWho } from './mistake.ts';
@@ -6,7 +6,7 @@ import { CREATED, type Mistakes, refusing, stored, storedWho } from './mistake.t
 const NO_CREDENTIALS = { credentials: false } as const;
 const SIGNED_IN = [...CREATED, 'InitiateAuth'] as const;
 
-/** Has InitiateAuth refuse a user who is in the pool. */
+/** Makes InitiateAuth refuse a user of the pool. */
 function storedRefused(exception: string, message: string) {
   return (fixture: Fixture) => {
     refusing({ operation: 'InitiateAuth', exception, message })(fixture);
@@ -18,7 +18,7 @@ function withInput(name: string, value: string) {
   return ({ inputs }: Fixture) => ({ ...inputs, [name]: value });
 }
 
-/** An app client that has every flow but this one. */
+/** An app client with every flow except this one. */
 function without(flow: ExplicitAuthFlow) {
   const flows = [
     'ALLOW_USER_PASSWORD_AUTH',
@@ -59,14 +59,14 @@ export const SIGN_IN: Mistakes = {
     says: ['RespondToAuthChallenge (PASSWORD_VERIFIER)', 'NotAuthorizedException', 'username and password'],
     calls: ['InitiateAuth', 'RespondToAuthChallenge'],
   },
-  'a user whom the pool does not know': {
+  'an unknown user': {
     code: 'user-unknown',
     fixture: NO_CREDENTIALS,
     inputs: stored,
     says: ['UserNotFoundException, HTTP 400', 'no such user', 'the secret that username comes from', 'client-id'],
     calls: ['InitiateAuth'],
   },
-  'a user whom the pool does not know, and does not say so': {
+  'an unknown user in a pool that hides this': {
     code: 'sign-in-rejected',
     fixture: {
       ...NO_CREDENTIALS,
@@ -107,7 +107,7 @@ export const SIGN_IN: Mistakes = {
     says: ['disabled', 'NotAuthorizedException', 'admin-enable-user'],
     calls: ['InitiateAuth'],
   },
-  'a user who never confirmed': {
+  'a user who was never confirmed': {
     code: 'user-not-ready',
     fixture: NO_CREDENTIALS,
     inputs: storedWho({ status: 'UNCONFIRMED' }),
@@ -121,7 +121,7 @@ export const SIGN_IN: Mistakes = {
     says: ['PasswordResetRequiredException', 'admin-set-user-password --permanent'],
     calls: ['InitiateAuth'],
   },
-  'a temporary password that has ended': {
+  'an expired temporary password': {
     code: 'user-not-ready',
     fixture: NO_CREDENTIALS,
     inputs: storedWho({ status: 'FORCE_CHANGE_PASSWORD', createdAt: new Date(0) }),
@@ -142,7 +142,7 @@ export const SIGN_IN: Mistakes = {
     says: ['identity provider', 'password'],
     calls: ['InitiateAuth'],
   },
-  'more attempts than a user has in an hour': {
+  'more attempts than Cognito allows in an hour': {
     code: 'attempts-exhausted',
     fixture: NO_CREDENTIALS,
     inputs: storedRefused('LimitExceededException', 'Attempt limit exceeded, please try after some time.'),
@@ -150,7 +150,7 @@ export const SIGN_IN: Mistakes = {
     calls: ['InitiateAuth'],
   },
 
-  'a refusal in words that nobody knows': {
+  'a refusal with an unknown wording': {
     code: 'call-refused',
     fixture: NO_CREDENTIALS,
     inputs: storedRefused('NotAuthorizedException', 'Canary is not welcome.'),
@@ -163,7 +163,7 @@ export const SIGN_IN: Mistakes = {
   'an app client without USER_SRP_AUTH': without('ALLOW_USER_SRP_AUTH'),
   'an app client without ADMIN_USER_PASSWORD_AUTH': without('ALLOW_ADMIN_USER_PASSWORD_AUTH'),
   'an app client without USER_AUTH': without('ALLOW_USER_AUTH'),
-  'an app client for custom authentication alone': {
+  'an app client with only custom authentication': {
     code: 'auth-flow-disabled',
     fixture: NO_CREDENTIALS,
     inputs: storedRefused('InvalidParameterException', 'Only custom auth (lambda driven) is enabled for this client.'),
@@ -183,14 +183,14 @@ export const SIGN_IN: Mistakes = {
     says: ['InitiateAuth (USER_AUTH)', 'Essentials', 'auth-flow: USER_PASSWORD_AUTH'],
     calls: SIGNED_IN,
   },
-  'an app client with a client secret, and none given, in older words': {
+  'an app client with a client secret, and none given, with the older wording': {
     code: 'client-secret-needed',
     fixture: NO_CREDENTIALS,
     inputs: storedRefused('NotAuthorizedException', 'Unable to verify secret hash for client canary'),
     says: ['Set client-secret'],
     calls: ['InitiateAuth'],
   },
-  'an app client with a client secret, and none given, in older words, for the admin flow': {
+  'an app client with a client secret, and none given, with the older wording, for the admin flow': {
     code: 'client-secret-needed',
     inputs: (fixture) => ({
       ...refusing({

@@ -1,4 +1,4 @@
-// Verify what the sweep says where it cannot begin, or cannot go on: one error at once, and no call more than it takes to know.
+// Verify the sweep's messages if it cannot start or continue: one error at once, and no unnecessary call.
 import { resolve } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { StillClock } from '../../support/clocks.ts';
@@ -19,7 +19,7 @@ interface Mistake {
   readonly calls: readonly string[];
 }
 
-/** Has AWS refuse the calls of an operation, which its real text tells why. */
+/** Makes AWS refuse the calls of an operation with its real text. */
 function refusing(operation: string, exception: string, message: string, status = 400) {
   return ({ emulator }: Fixture) => {
     emulator.injectFault({ operation, kind: 'refused', exception, message, status, times: 99 });
@@ -28,19 +28,19 @@ function refusing(operation: string, exception: string, message: string, status 
 }
 
 const MISTAKES: Readonly<Record<string, Mistake>> = {
-  'a user pool that there is not': {
+  'a user pool that does not exist': {
     code: 'user-pool-not-found',
     inputs: () => ({ 'user-pool-id': 'eu-west-1_Unknown12' }),
     says: ['ListUsers on user pool eu-west-1_Unknown12', 'Check user-pool-id'],
     calls: ['ListUsers'],
   },
-  'an access key that nobody has': {
+  'an unknown access key': {
     code: 'credentials-rejected',
     fixture: { credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'Canary-Engine-1843' } },
     says: ['UnrecognizedClientException', 'AWS_ACCESS_KEY_ID'],
     calls: ['ListUsers'],
   },
-  'a clock that is minutes off, and of which AWS tells nothing better': {
+  'a clock that is wrong by minutes': {
     code: 'clock-wrong',
     inputs: ({ emulator }) => {
       const message =
@@ -67,13 +67,13 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     says: ['UnknownOperationException', 'AWS_ENDPOINT_URL'],
     calls: ['ListUsers'],
   },
-  'a search that Cognito does not take': {
+  'a search that Cognito does not accept': {
     code: 'call-refused',
     inputs: refusing('ListUsers', 'InvalidParameterException', 'Error while parsing filter canary'),
     says: ['ListUsers on user pool', 'InvalidParameterException, HTTP 400'],
     calls: ['ListUsers'],
   },
-  'a certificate that nobody trusts': {
+  'an untrusted certificate': {
     code: 'certificate-untrusted',
     fixture: { tls: true },
     says: ['NODE_EXTRA_CA_CERTS'],
@@ -107,7 +107,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
 };
 
-it.each(Object.entries(MISTAKES))('%s', async (_, { code, fixture: options, inputs, says, calls }) => {
+it.each(Object.entries(MISTAKES))('explains %s', async (_, { code, fixture: options, inputs, says, calls }) => {
   const clock = new StillClock();
   const fixture = await startFixture({ clock, ...options, job: { debug: true, ...options?.job } });
   const { emulator, pool, job } = fixture;

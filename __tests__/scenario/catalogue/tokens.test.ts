@@ -1,5 +1,5 @@
-// Verify what main says of refresh tokens that are no good, and of app clients that may not sign in for themselves.
-import { tellOf } from './mistake.ts';
+// Verify main's messages for rejected refresh tokens and client credentials grants.
+import { testMistakes } from './mistake.ts';
 import { TOKENS } from './tokens.ts';
 
-tellOf(TOKENS);
+testMistakes(TOKENS);

@@ -1,4 +1,4 @@
-/** Refresh tokens that are no good, and app clients that may not sign in for themselves. */
+/** Rejected refresh tokens, and client credentials grants that are refused. */
 import type { Fixture, FixtureOptions } from '../../support/fixture.ts';
 import { type Mistakes, refusing, SHORT } from './mistake.ts';
 
@@ -9,7 +9,7 @@ const NO_CREDENTIALS = { credentials: false } as const;
 
 type Texts = Readonly<Record<string, string>>;
 
-/** A refresh token of five parts, as Cognito's are, that Cognito never gave. */
+/** A refresh token of five parts, like Cognito's, that Cognito never issued. */
 const REFRESH_TOKEN = 'canary.canary.canary.canary.canary';
 
 function refresh(inputs: Texts = {}) {
@@ -54,7 +54,7 @@ function machine(inputs: Texts = {}) {
   });
 }
 
-/** Has the token endpoint refuse by this OAuth error. */
+/** Makes the token endpoint refuse with this OAuth error. */
 function machineRefused(error: string) {
   return (fixture: Fixture) => {
     refusing({ operation: 'oauth2/token', exception: error, message: '' })(fixture);
@@ -62,7 +62,7 @@ function machineRefused(error: string) {
   };
 }
 
-/** Has somebody else than a token endpoint answer. */
+/** Makes a server answer that is not a token endpoint. */
 function machineAnswered(status: number, inputs: Texts = {}) {
   return (fixture: Fixture) => {
     fixture.emulator.injectFault({ operation: 'oauth2/token', kind: 'page', status, times: 999 });
@@ -71,7 +71,7 @@ function machineAnswered(status: number, inputs: Texts = {}) {
 }
 
 export const TOKENS: Mistakes = {
-  'a refresh token that Cognito did not give': {
+  'a refresh token that Cognito did not issue': {
     code: 'refresh-token-rejected',
     fixture: NO_CREDENTIALS,
     inputs: refresh(),
@@ -98,7 +98,7 @@ export const TOKENS: Mistakes = {
     says: ['NotAuthorizedException', 'revoked'],
     calls: REFRESH,
   },
-  'a refresh token with a character that none has': {
+  'a refresh token with an invalid character': {
     code: 'value-malformed',
     fixture: NO_CREDENTIALS,
     inputs: (fixture) => {
@@ -143,7 +143,7 @@ export const TOKENS: Mistakes = {
     says: ['UnknownOperationException', 'AWS_ENDPOINT_URL'],
     calls: REFRESH,
   },
-  'an app client that does not refresh, at an endpoint that knows the older way only': {
+  'an app client that does not refresh, at an endpoint that has only the older operation': {
     code: 'auth-flow-disabled',
     fixture: { ...NO_CREDENTIALS, client: { flows: ['ALLOW_USER_PASSWORD_AUTH'] } },
     inputs: (fixture) => {
@@ -168,7 +168,7 @@ export const TOKENS: Mistakes = {
     ],
     calls: GRANT,
   },
-  'an app client that may not sign in for itself': {
+  'an app client without the client credentials grant': {
     code: 'grant-disabled',
     fixture: { ...MACHINE, client: { ...MACHINE.client, oauthFlows: ['code'] } },
     inputs: machine(),
@@ -182,7 +182,7 @@ export const TOKENS: Mistakes = {
     says: ['(invalid_grant, HTTP 400)', 'AllowedOAuthFlowsUserPoolClient: true'],
     calls: GRANT,
   },
-  'a scope that there is not': {
+  'a scope that does not exist': {
     code: 'scope-unknown',
     fixture: MACHINE,
     inputs: machine({ scopes: 'orders/destroy' }),
@@ -219,7 +219,7 @@ export const TOKENS: Mistakes = {
     saysNot: ['Remove client-secret'],
     calls: CLIENT_TOKEN,
   },
-  'a scope that there is not, without a domain': {
+  'a scope that does not exist, without a domain': {
     code: 'scope-unknown',
     fixture: CLIENT_TOKEN_ONLY,
     inputs: machine({ ...WITHOUT_DOMAIN, scopes: 'orders/destroy' }),
@@ -247,7 +247,7 @@ export const TOKENS: Mistakes = {
     says: ['HTTP 403', 'AWS WAF', 'web ACL'],
     calls: GRANT,
   },
-  'a domain behind a proxy that wants somebody to sign in': {
+  'a domain behind a proxy that requires a sign-in': {
     code: 'answer-unreadable',
     fixture: MACHINE,
     inputs: machineAnswered(200, SHORT),
@@ -255,7 +255,7 @@ export const TOKENS: Mistakes = {
     calls: GRANT,
     isRetried: true,
   },
-  'a domain that there is not': {
+  'a domain that does not exist': {
     code: 'host-unknown',
     fixture: MACHINE,
     inputs: machine({ domain: 'nowhere.invalid', ...SHORT }),
@@ -280,7 +280,7 @@ export const TOKENS: Mistakes = {
     says: ['(invalid_request, HTTP 400)'],
     calls: GRANT,
   },
-  'an access token that is none': {
+  'an access token that is not a JWT': {
     code: 'tokens-unreadable',
     fixture: MACHINE,
     inputs: (fixture) => {

@@ -1,5 +1,5 @@
-// Verify what main says of a user pool or app client that does not have or let what it is asked for.
-import { tellOf } from './mistake.ts';
+// Verify main's messages for missing resources and refused users.
+import { testMistakes } from './mistake.ts';
 import { USER_POOL } from './user-pool.ts';
 
-tellOf(USER_POOL);
+testMistakes(USER_POOL);

@@ -1,14 +1,14 @@
-/** What a user pool or app client does not have, or does not let be created. */
+/** Resources that the user pool does not have, and users that it refuses. */
 import { credentialVariables } from '../../support/credential-variables.ts';
 import type { Fixture } from '../../support/fixture.ts';
 import { CREATED, type Mistakes, refusing } from './mistake.ts';
 
-/** Main looks so often for a user whom Cognito says that it does not know. */
+/** How often main retries when Cognito does not know a new user yet. */
 function fiveTimes(operation: string): string[] {
   return Array.from({ length: 5 }, () => operation);
 }
 
-/** An input beside those that are required. */
+/** An input in addition to the required ones. */
 function withInput(name: string, value: string) {
   return ({ inputs }: Fixture) => ({ ...inputs, [name]: value });
 }
@@ -16,7 +16,7 @@ function withInput(name: string, value: string) {
 const BY_SIGN_UP = { 'create-with': 'sign-up' } as const;
 
 export const USER_POOL: Mistakes = {
-  'a user pool that there is not': {
+  'a user pool that does not exist': {
     code: 'user-pool-not-found',
     inputs: withInput('user-pool-id', 'eu-west-1_Unknown12'),
     says: [
@@ -32,7 +32,7 @@ export const USER_POOL: Mistakes = {
     says: ['ResourceNotFoundException', 'credentials', 'account'],
     calls: ['AdminCreateUser'],
   },
-  'an app client that there is not': {
+  'an app client that does not exist': {
     code: 'app-client-not-found',
     inputs: withInput('client-id', '0unknown0client0id00000000'),
     says: [
@@ -52,27 +52,27 @@ export const USER_POOL: Mistakes = {
     says: ['AdminInitiateAuth (ADMIN_USER_PASSWORD_AUTH) on user pool', 'client-id', 'user-pool-id'],
     calls: [...CREATED, 'AdminInitiateAuth'],
   },
-  'a group that there is not': {
+  'a group that does not exist': {
     code: 'group-not-found',
     fixture: { pool: { groups: ['admins'] } },
     inputs: withInput('groups', 'Admins'),
     says: ['AdminAddUserToGroup (group Admins)', 'Correct groups', 'case-sensitive'],
     calls: [...CREATED, 'AdminAddUserToGroup'],
   },
-  'usernames without e-mail addresses, in a pool that wants these': {
+  'plain usernames in a pool that requires e-mail addresses': {
     code: 'username-format-wrong',
     fixture: { pool: { usernameAttributes: ['email'] } },
     inputs: withInput('username-format', 'plain'),
     says: ['usernames in another format', 'Set username-format: email.'],
     calls: ['AdminCreateUser'],
   },
-  'e-mail addresses for usernames, in a pool that has them for aliases': {
+  'e-mail addresses as usernames in a pool that has them as aliases': {
     code: 'username-format-wrong',
     fixture: { pool: { aliasAttributes: ['email'] } },
     says: ['usernames in another format', 'Set username-format: plain.'],
     calls: ['AdminCreateUser'],
   },
-  'e-mail addresses for usernames, in a pool that wants phone numbers': {
+  'e-mail addresses as usernames in a pool that requires phone numbers': {
     code: 'username-format-wrong',
     fixture: { pool: { usernameAttributes: ['phone_number'] } },
     says: ['usernames in another format', 'Set username-format: phone-number.'],
@@ -85,7 +85,7 @@ export const USER_POOL: Mistakes = {
     says: ['SignUp on app client', 'given_name and family_name', 'user-attributes'],
     calls: ['SignUp'],
   },
-  'required attributes that are missing, in today’s words': {
+  'required attributes that are missing, with the current wording': {
     code: 'user-attributes-missing',
     inputs: (fixture) => ({
       ...refusing({
@@ -105,13 +105,13 @@ export const USER_POOL: Mistakes = {
     says: ['AdminCreateUser', 'custom:tenant', 'Correct user-attributes'],
     calls: ['AdminCreateUser'],
   },
-  'a date of birth in another form': {
+  'a date of birth in another format': {
     code: 'user-attributes-refused',
     inputs: withInput('user-attributes', 'birthdate=10.12.1815'),
     says: ['the user attribute birthdate (', 'YYYY-MM-DD'],
     calls: ['AdminCreateUser'],
   },
-  'a phone number in another form': {
+  'a phone number in another format': {
     code: 'user-attributes-refused',
     inputs: withInput('user-attributes', 'phone_number=020 7946 0000'),
     says: ['the user attribute phone_number (', 'Correct user-attributes'],
@@ -136,7 +136,7 @@ export const USER_POOL: Mistakes = {
     says: ['another user', 'user-attributes'],
     calls: ['AdminCreateUser', ...fiveTimes('AdminSetUserPassword')],
   },
-  'an e-mail address that another user has, as SignUp says it': {
+  'an e-mail address that another user has, at SignUp': {
     code: 'alias-taken',
     inputs: (fixture) => ({
       ...refusing({
@@ -149,7 +149,7 @@ export const USER_POOL: Mistakes = {
     says: ['SignUp on app client', 'AliasExistsException', 'another user'],
     calls: ['SignUp'],
   },
-  'a user who may not be created as it is': {
+  'a user that the settings do not allow': {
     code: 'user-creation-not-allowed',
     inputs: refusing({
       operation: 'AdminCreateUser',
@@ -159,7 +159,7 @@ export const USER_POOL: Mistakes = {
     says: ['UnsupportedUserStateException, HTTP 400', 'Lambda triggers'],
     calls: ['AdminCreateUser'],
   },
-  'a user whom somebody deletes at once': {
+  'a user who is deleted at once': {
     code: 'user-vanished',
     inputs: refusing({
       operation: 'AdminSetUserPassword',
@@ -180,14 +180,14 @@ export const USER_POOL: Mistakes = {
     says: ['AdminConfirmSignUp on user pool', 'Correct client-id', 'another user pool'],
     calls: ['SignUp', ...fiveTimes('AdminConfirmSignUp')],
   },
-  'a password policy that wants more characters': {
+  'a password policy that requires more characters': {
     code: 'password-too-weak',
     fixture: { pool: { passwordPolicy: { minimumLength: 30 } } },
     inputs: withInput('password-length', '20'),
     says: ['AdminCreateUser', 'InvalidPasswordException', 'Raise password-length'],
     calls: ['AdminCreateUser'],
   },
-  'a value that Cognito does not take, and quotes': {
+  'a value that Cognito rejects and quotes': {
     code: 'value-malformed',
     inputs: refusing({
       operation: 'AdminSetUserPassword',
@@ -198,13 +198,13 @@ export const USER_POOL: Mistakes = {
     says: ['AdminSetUserPassword on user pool', 'InvalidParameterException', 'password'],
     calls: CREATED,
   },
-  'a name of an attribute that is too long': {
+  'an attribute name that is too long': {
     code: 'value-malformed',
     inputs: withInput('user-attributes', `custom:${'canary'.repeat(6)}=x`),
     says: ['AdminCreateUser', 'user-attributes'],
     calls: ['AdminCreateUser'],
   },
-  'a parameter that is refused in words that nobody knows': {
+  'a parameter that is refused with an unknown wording': {
     code: 'call-refused',
     inputs: refusing({
       operation: 'AdminCreateUser',
@@ -215,7 +215,7 @@ export const USER_POOL: Mistakes = {
     saysNot: ['Correct user-attributes'],
     calls: ['AdminCreateUser'],
   },
-  'a user pool in which nobody signs up': {
+  'a user pool without self-registration': {
     code: 'sign-up-disabled',
     fixture: { pool: { allowAdminCreateUserOnly: true } },
     inputs: withInput('create-with', 'sign-up'),
@@ -249,7 +249,7 @@ export const USER_POOL: Mistakes = {
     says: ['LimitExceededException', 'create-with: admin', 'Amazon SES'],
     calls: ['SignUp'],
   },
-  'a user pool whose settings do not fit together': {
+  'a user pool with contradictory settings': {
     code: 'user-pool-misconfigured',
     inputs: refusing({
       operation: 'InitiateAuth',
@@ -287,7 +287,7 @@ export const USER_POOL: Mistakes = {
     says: ['InitiateAuth', 'UnexpectedLambdaException', 'Lambda trigger PostAuthentication', 'CloudWatch'],
     calls: [...CREATED, 'InitiateAuth'],
   },
-  'a trigger that returns no JSON': {
+  'a trigger that does not return JSON': {
     code: 'lambda-trigger-failed',
     inputs: ({ inputs, pool }) => {
       pool.failTrigger('TokenGeneration_Authentication', { kind: 'bad-output' });

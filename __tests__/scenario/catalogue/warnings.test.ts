@@ -1,4 +1,4 @@
-// Verify that what goes wrong beside the sign-in is one warning, with what to change, and fails nothing.
+// Verify that a failure outside the sign-in is one warning that says what to change, and fails no step.
 import { mkdirSync, rmSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import {
@@ -28,7 +28,7 @@ function expectOneWarning(step: StepResult, code: Parameters<typeof expectHeadin
   expect(readableTextOf(step)).not.toMatch(/canary|eyJ/i);
 }
 
-/** Runs this in a step's process before its first line. */
+/** Runs this code in a step's process before its first line. */
 function first(code: string): string {
   return `--import=data:text/javascript,${encodeURIComponent(code)}`;
 }
@@ -55,7 +55,7 @@ describe('a Postman environment', () => {
     const { pool, job, inputs } = await startFixture();
     const main = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
     const path = String(main.outputs['POSTMAN_ENVIRONMENT']);
-    // A folder is not what post made.
+    // Post removes only files.
     rmSync(path);
     mkdirSync(path);
     const post = await onlyPost(job);

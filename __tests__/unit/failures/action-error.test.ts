@@ -36,14 +36,14 @@ const foreign: readonly (readonly [string, unknown])[] = [
 ];
 
 describe.each(foreign)('%s', (_, thrown) => {
-  it('is said without anything of its own but a name', () => {
-    for (const said of [formatMessage(thrown, GUIDE), describeProblem(thrown), nameOf(thrown)]) {
-      expect(said).not.toMatch(/canary/i);
+  it('is formatted with nothing but its name', () => {
+    for (const text of [formatMessage(thrown, GUIDE), describeProblem(thrown), nameOf(thrown)]) {
+      expect(text).not.toMatch(/canary/i);
     }
     expect(formatMessage(thrown, GUIDE)).toMatch(/ See docs\/troubleshooting\.md#unexpected$/);
   });
 
-  it('becomes an ActionError without a cause, which carries nothing of it', () => {
+  it('becomes an ActionError without a cause, which holds nothing of it', () => {
     const error = toActionError(thrown, call);
     expect(Object.hasOwn(error, 'cause')).toBe(false);
     // As Node.js prints what nobody caught, hidden fields included.
@@ -64,13 +64,13 @@ describe('an ActionError', () => {
     expect(Object.keys(error).toSorted()).toEqual(['failure', 'name']);
   });
 
-  it('is said in its own words, with its heading', () => {
+  it('is formatted with its message and its heading', () => {
     const error = new ActionError({ code: 'interrupted' });
     expect(formatMessage(error, GUIDE)).toBe(`${error.message} See ${GUIDE}#interrupted`);
   });
 });
 
-describe('what a code means', () => {
+describe('a code', () => {
   it.each<CallCode>([
     'network-failed',
     'host-unreachable',
@@ -80,7 +80,7 @@ describe('what a code means', () => {
     'throttled',
     'service-failed',
     'concurrent-change',
-  ])('%s may be over a moment later', (code) => {
+  ])('%s is transient, and does not stop the sweep', (code) => {
     expect(hasTrait(serviceFailure(code), 'isTransient')).toBe(true);
     expect(hasTrait(serviceFailure(code), 'stopsSweep')).toBe(false);
   });
@@ -91,7 +91,7 @@ describe('what a code means', () => {
     'session-invalid',
     'attempts-exhausted',
     'call-refused',
-  ])('%s is not tried again, and says nothing of other users', (code) => {
+  ])('%s is not transient, and does not stop the sweep', (code) => {
     expect(hasTrait(serviceFailure(code), 'isTransient')).toBe(false);
     expect(hasTrait(serviceFailure(code), 'stopsSweep')).toBe(false);
   });
@@ -104,12 +104,12 @@ describe('what a code means', () => {
     'operation-unknown',
     'waf-blocked',
     'certificate-untrusted',
-  ])('%s meets every user, and comes before any effect', (code) => {
+  ])('%s stops the sweep, and had no effect', (code) => {
     expect(hasTrait(serviceFailure(code), 'stopsSweep')).toBe(true);
     expect(hasTrait(serviceFailure(code), 'hadNoEffect')).toBe(true);
   });
 
-  it('of a fault of the action is nothing', () => {
+  it('is needed for a trait: a bug of the action has none', () => {
     expect(hasTrait(new RangeError('Invalid array length'), 'isTransient')).toBe(false);
   });
 });

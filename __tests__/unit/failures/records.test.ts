@@ -14,17 +14,17 @@ describe('the example of a record', () => {
     expect(exampleFailure(code).failure.code).toBe(code);
   });
 
-  it.each(codes)('has a problem and a fix that end as a sentence does: %s', (code) => {
+  it.each(codes)('has a message of whole sentences: %s', (code) => {
     expect(exampleFailure(code).message).toMatch(/\.$/);
     expect(exampleFailure(code).message).not.toMatch(/undefined|\[object|\s\s| \.|\.\./);
   });
 
-  it('is an error of the service wherever errors are matched', () => {
+  it('is an error of the service if the record has matches', () => {
     const matched = codes.filter((code) => RECORDS[code].matches.length > 0);
     expect(matched.filter((code) => !('errorMessage' in RECORDS[code].example))).toEqual([]);
   });
 
-  it('is called on what the adapters call', () => {
+  it('has the targets of the adapters', () => {
     const clientId = examples.EXAMPLE_CLIENT_ID;
     const region = 'eu-west-1';
     const ofUserPool = userPoolTarget({ region, userPoolId: examples.EXAMPLE_USER_POOL_ID });
@@ -38,7 +38,7 @@ describe('the example of a record', () => {
     );
   });
 
-  it('has the problems that inputs have', () => {
+  it('has the problems that these inputs have', () => {
     const invalid = invalidityOf(() => parse({ mode: 'stored', username: 'ada', 'aws-region': 'eu-west-1' }));
     expect(invalid).toEqual({ code: 'inputs-invalid', ...RECORDS['inputs-invalid'].example });
   });
@@ -49,7 +49,7 @@ describe('the example of a record', () => {
       'sweep-incomplete',
       { name: 'TooManyRequestsException', $metadata: { httpStatusCode: 400, requestId: '5f0c8a1e' } },
     ],
-  ] as const)('has a reason that a deletion fails for: %s', (code, error) => {
+  ] as const)('has a real reason: %s', (code, error) => {
     const reason = describeProblem(toActionError(error, examples.onUserPool('AdminDeleteUser')));
     expect(RECORDS[code].example).toMatchObject({ reason });
   });

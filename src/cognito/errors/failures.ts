@@ -1,6 +1,6 @@
 /**
- * Translates errors of AWS, OAuth and the network into failures. No such error travels further: it carries the request and
- * with it secrets, and its message can quote what was sent.
+ * Translates errors of AWS, OAuth and the network into failures. No such error travels further: it carries the request,
+ * which has secrets, and its message can quote what was sent.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
@@ -61,7 +61,7 @@ function recognize(evidence: ServiceEvidence, message: string): ActionError {
 /** Names that the SDK gives to answers that it cannot parse. */
 const UNREADABLE: readonly unknown[] = ['SyntaxError', 'Unknown', 'UnknownError'];
 
-/** Returns the code of a refusal that no record matches. The status of a load balancer's page says more than its text. */
+/** Returns the code for an error that no record matches. For a load balancer's page, the status says most. */
 function codeByStatus(status: number, { errorName, call }: ServiceEvidence): PlainCode {
   if (status >= 500) {
     return 'service-failed';

@@ -95,7 +95,7 @@ export const CONNECTION_FAILURES = {
       on('InternalFailure'),
       on('ServiceUnavailable'),
       on('IDPCommunicationErrorException'),
-      // Happens now and then when many jobs start at once: https://github.com/aws-actions/configure-aws-credentials/issues/299
+      // Happens when many jobs start at once: https://github.com/aws-actions/configure-aws-credentials/issues/299
       on('InvalidIdentityTokenException', /verification key/i),
       on('ExpiredTokenException', /^AssumeRole/),
     ],

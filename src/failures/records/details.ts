@@ -8,7 +8,7 @@ export function readUsernameFormats(message: string) {
   return { formats: /should be/i.test(message) ? required : ['plain'] };
 }
 
-/** `name: The attribute is required`, `name.formatted: The attribute name.formatted is required`, `given, name is missing` */
+/** `name: The attribute is required`, `name.formatted: The attribute name.formatted is required`, `name is missing` */
 export function readMissingAttributes(message: string) {
   const required = [...message.matchAll(/([\w:.-]+): The attribute (?:[\w:.-]+ )?is required/gi)].map(
     ([, name = '']) => SCIM_NAMES.get(name) ?? name,
@@ -17,7 +17,7 @@ export function readMissingAttributes(message: string) {
   return { attributes: attributeNames([...required, ...missing.split(/, | and /)]) };
 }
 
-/** `custom:tier: Attribute does not exist in the schema.`, `Type for attribute {custom:tier} …`, `Invalid phone number …` */
+/** `custom:tier: Attribute does not exist in the schema`, `Type for attribute {custom:tier}`, `Invalid phone number` */
 export function readRefusedAttributes(message: string) {
   const names = [
     ...message.matchAll(/(?:schema: |\n)([\w:-]+): |attribute \{([\w:-]+)\}|invalid (email|phone number)/gi),
@@ -57,8 +57,8 @@ export function readTrigger(message: string) {
 }
 
 /**
- * `because no session policy allows …`, `with an explicit deny in a service control policy`. Undefined for the caller's own
- * policy, which AWS does not always mention.
+ * `because no session policy allows …`, `with an explicit deny in a service control policy`. Undefined for the caller's
+ * own policy, which AWS does not always mention.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */

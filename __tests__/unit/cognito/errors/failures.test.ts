@@ -1,4 +1,4 @@
-/** The texts are those of AWS, of GitHub's token and of OAuth, as they were seen: all known wordings of a failure have one code. */
+/** The texts are real ones of AWS, GitHub's OIDC and OAuth: all known wordings of a failure lead to one code. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { toActionError, toOAuthError, unreadableAnswer } from '../../../../src/cognito/errors/failures.ts';
 import { appClientTarget, domainTarget, roleTarget, userPoolTarget } from '../../../../src/cognito/targets.ts';
@@ -11,7 +11,7 @@ const APP_CLIENT = appClientTarget({ region: 'eu-west-1', clientId: '4kfr83e5pag
 const ROLE = roleTarget({ arn: 'arn:aws:iam::111122223333:role/api-tests' }, 'eu-west-1');
 const TOKEN_ENDPOINT = domainTarget({ domain: 'https://auth.example.com', clientId: '4kfr83e5pagh' });
 
-interface Seen {
+interface ThrownError {
   readonly name: string;
   readonly message?: string;
   readonly status?: number;
@@ -26,13 +26,13 @@ function callOf(operation: string, about?: string): Call {
   return { operation, about, target: isSigned ? USER_POOL : APP_CLIENT };
 }
 
-function translate(call: Call, { name, message = '', status, code }: Seen): ActionError {
+function translate(call: Call, { name, message = '', status, code }: ThrownError): ActionError {
   const $metadata = status === undefined ? {} : { httpStatusCode: status, requestId: 'b7c4-11' };
   const error = Object.assign(new Error(message), { name, $metadata, ...(code === undefined ? {} : { code }) });
   return toActionError(error, call);
 }
 
-/** Operation, exception, text, code, and what the text tells. */
+/** Operation, exception, text, code, and the details in the text. */
 type Row = readonly [operation: string, name: string, message: string, code: string, facts?: object];
 
 const OF_AWS: readonly Row[] = [
@@ -339,7 +339,7 @@ const OF_AWS: readonly Row[] = [
   ['AdminAddUserToGroup', 'UserNotFoundException', 'User does not exist.', 'user-vanished'],
   ['AdminCreateUser', 'OperationNotEnabledException', 'Operation is not enabled in this region', 'replica-pool'],
 
-  // What there is not
+  // Missing resources
   [
     'AdminCreateUser',
     'ResourceNotFoundException',
@@ -500,7 +500,7 @@ const OF_AWS: readonly Row[] = [
 
   ['InitiateAuth', 'UnknownOperationException', '', 'operation-unknown'],
 
-  // Of 2026
+  // New in 2026
   [
     'SignUp',
     'InvalidParameterException',
@@ -545,7 +545,7 @@ const OF_AWS: readonly Row[] = [
   ],
   ['DeleteUser', 'NotAuthorizedException', 'Access Token does not have required scopes', 'access-token-unscoped'],
 
-  // Known names in words that nobody knows: no advice that is another wording's
+  // Known names with unknown wordings: no advice for another wording
   ['InitiateAuth', 'InvalidParameterException', 'Something else.', 'call-refused'],
   ['AdminCreateUser', 'InvalidParameterException', 'Something else about an attribute.', 'call-refused'],
   ['ListUsers', 'InvalidParameterException', 'One or more requested attributes do not exist.', 'call-refused'],
@@ -566,7 +566,7 @@ function accessDenied(reason: string): string {
 }
 
 /** Error name, code of Node.js, HTTP status, code. */
-const OF_THE_NETWORK: readonly (readonly [Seen, string])[] = [
+const OF_THE_NETWORK: readonly (readonly [ThrownError, string])[] = [
   [{ name: 'Error', code: 'ECONNRESET' }, 'network-failed'],
   [{ name: 'Error', code: 'ETIMEDOUT' }, 'network-failed'],
   [{ name: 'Error', code: 'EPIPE' }, 'network-failed'],
@@ -576,7 +576,7 @@ const OF_THE_NETWORK: readonly (readonly [Seen, string])[] = [
   [{ name: 'TimeoutError', code: 'ETIMEDOUT' }, 'network-failed'],
   [{ name: 'AbortError' }, 'network-failed'],
   [{ name: 'Error', code: 'ECONNREFUSED' }, 'host-unreachable'],
-  // Of a host with several addresses.
+  // A host with several addresses.
   [{ name: 'AggregateError', code: 'ECONNREFUSED' }, 'host-unreachable'],
   [{ name: 'Error', code: 'EHOSTUNREACH' }, 'host-unreachable'],
   [{ name: 'Error', code: 'ENETUNREACH' }, 'host-unreachable'],
@@ -600,13 +600,13 @@ const OF_THE_NETWORK: readonly (readonly [Seen, string])[] = [
   [{ name: 'ForbiddenException', message: 'Request not allowed due to WAF captcha.', status: 403 }, 'waf-blocked'],
   [{ name: 'SomethingNew', status: 503 }, 'service-failed'],
   [{ name: 'SomethingNew', status: 429 }, 'throttled'],
-  // A page of a load balancer.
+  // A load balancer's page.
   [{ name: 'SyntaxError', status: 429 }, 'throttled'],
   [{ name: 'SomethingNew', status: 418 }, 'call-refused'],
 ];
 
-/** What is set, what the SDK throws before it sends anything, and the setting that is to blame. */
-const OF_THIS_MACHINE: readonly (readonly [Readonly<Record<string, string>>, Seen, string | undefined])[] = [
+/** Environment variables, the error that the SDK throws before it sends anything, and the setting to blame. */
+const OF_THIS_MACHINE: readonly (readonly [Readonly<Record<string, string>>, ThrownError, string | undefined])[] = [
   [
     { AWS_PROFILE: 'canary', AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' },
     { name: 'CredentialsProviderError', message: 'Could not load credentials from any providers' },
@@ -709,35 +709,35 @@ const OF_THE_CODE_GRANT: readonly (readonly [operation: string, error: string, c
   ['The authorization code grant', 'invalid_client', 'client-rejected'],
 ];
 
-describe('each refusal of AWS has its code', () => {
-  it.each(OF_THE_CODE_GRANT)('%s, %s is %s', (operation, error, code) => {
+describe('an error of a service', () => {
+  it.each(OF_THE_CODE_GRANT)('%s, %s means %s', (operation, error, code) => {
     expect(toOAuthError({ status: 400, error }, { operation, target: TOKEN_ENDPOINT }).failure.code).toBe(code);
   });
 
-  it.each(OF_AWS)('%s, %s: %s is %s', (operation, name, message, code, facts = {}) => {
+  it.each(OF_AWS)('%s, %s: %s means %s', (operation, name, message, code, facts = {}) => {
     const call = callOf(operation);
     const { failure } = translate(call, { name, message, status: 400 });
     expect(failure).toStrictEqual({ code, call, errorName: name, httpStatus: 400, requestId: 'b7c4-11', ...facts });
   });
 
-  it.each(OF_THE_NETWORK)('%j is %s', (seen, code) => {
-    expect(translate(callOf('InitiateAuth'), seen).failure.code).toBe(code);
+  it.each(OF_THE_NETWORK)('%j means %s', (thrown, code) => {
+    expect(translate(callOf('InitiateAuth'), thrown).failure.code).toBe(code);
   });
 
-  it.each(OF_OAUTH)('HTTP %i with the error %s of the token endpoint is %s', (status, error, code) => {
+  it.each(OF_OAUTH)('HTTP %i with the error %s of the token endpoint means %s', (status, error, code) => {
     const call = { operation: 'The client credentials grant', target: TOKEN_ENDPOINT };
     expect(toOAuthError({ status, error }, call).failure.code).toBe(code);
   });
 
-  it('an answer of the token service without credentials is unreadable, and no matter of this machine', () => {
+  it('an answer of STS without credentials is unreadable, not a setting of this machine', () => {
     const message = 'Invalid response from STS.assumeRoleWithWebIdentity call with role arn:aws:iam::1:role/canary';
     const { failure } = translate(callOf('AssumeRoleWithWebIdentity'), { name: 'Error', message });
     expect(failure.code).toBe('answer-unreadable');
   });
 
-  it.each(OF_THIS_MACHINE)('with %j, %j is of this machine: %s', (variables, seen, setting) => {
+  it.each(OF_THIS_MACHINE)('with %j, %j is due to a setting of this machine: %s', (variables, thrown, setting) => {
     Object.assign(process.env, variables);
-    const { failure, message } = translate(callOf('AdminCreateUser'), seen);
+    const { failure, message } = translate(callOf('AdminCreateUser'), thrown);
     expect(failure).toMatchObject({ code: 'machine-misconfigured', setting });
     expect(message).toContain(setting ?? 'that begin with AWS_');
     expect(message).not.toContain('canary');
@@ -754,7 +754,7 @@ describe('each refusal of AWS has its code', () => {
     expect(failure.code).toBe(code);
   });
 
-  it('and each code has a refusal, but for those that the sign-in finds out', () => {
+  it('exists here for each code of a failed call, except for those that other code finds', () => {
     const codes = [
       ...OF_AWS.map(([, , , code]) => code),
       ...OF_THE_NETWORK.map(([, code]) => code),
@@ -769,12 +769,12 @@ describe('each refusal of AWS has its code', () => {
 });
 
 describe('the message', () => {
-  const say = (operation: string, seen: Seen, about?: string) =>
-    translate(callOf(operation, about), { status: 400, ...seen }).message;
+  const messageFor = (operation: string, thrown: ThrownError, about?: string) =>
+    translate(callOf(operation, about), { status: 400, ...thrown }).message;
 
-  it('says what failed, on what, as seen, and what to change', () => {
+  it('has the call, the problem, the evidence and the fix', () => {
     expect(
-      say(
+      messageFor(
         'InitiateAuth',
         { name: 'NotAuthorizedException', message: 'Incorrect username or password.' },
         'USER_SRP_AUTH',
@@ -808,8 +808,8 @@ describe('the message', () => {
       'a: The attribute is required, given_name: The attribute is required',
       'Add given_name to user-attributes',
     ],
-  ])('of %s %s "%s" names the setting: %s', (operation, about, message, words) => {
-    expect(say(operation, { name: 'InvalidParameterException', message }, about)).toContain(words);
+  ])('for %s %s "%s" names the setting: %s', (operation, about, message, words) => {
+    expect(messageFor(operation, { name: 'InvalidParameterException', message }, about)).toContain(words);
   });
 
   it.each([
@@ -824,8 +824,8 @@ describe('the message', () => {
     ],
     ['AdminConfirmSignUp', 'Allow cognito-idp:AdminConfirmSignUp, which create-with: sign-up needs, on arn:aws'],
     ['ListUsers', 'Allow cognito-idp:ListUsers, which the sweep needs, on arn:aws'],
-  ])('of a denied %s names the IAM action and the resource', (operation, words) => {
-    expect(say(operation, { name: 'AccessDeniedException' })).toContain(words);
+  ])('for a denied %s names the IAM action and the resource', (operation, words) => {
+    expect(messageFor(operation, { name: 'AccessDeniedException' })).toContain(words);
   });
 
   it.each([
@@ -836,10 +836,10 @@ describe('the message', () => {
     ],
     [' because no identity-based policy allows', 'IAM does not allow it (', 'for the role or user whose credentials'],
     [' because no session policy allows', 'because of the session policy', 'in that session policy, too.'],
-  ])('of a denial%s names the policy to change', (reason, seen, change) => {
-    const message = say('AdminCreateUser', { name: 'AccessDeniedException', message: accessDenied(reason) });
-    expect(message).toContain(seen);
-    expect(message).toContain(change);
+  ])('for a denial%s names the policy to change', (reason, problem, fix) => {
+    const message = messageFor('AdminCreateUser', { name: 'AccessDeniedException', message: accessDenied(reason) });
+    expect(message).toContain(problem);
+    expect(message).toContain(fix);
   });
 
   it.each([
@@ -847,10 +847,10 @@ describe('the message', () => {
     ['PasswordResetRequiredException', '', 'has to reset the password', 'admin-set-user-password --permanent.'],
     ['NotAuthorizedException', 'User is disabled.', 'the user is disabled (', 'admin-enable-user.'],
     ['NotAuthorizedException', 'Temporary password has expired', 'temporary password', 'admin-set-user-password'],
-  ])('of a user who is not ready (%s) says in what state it is', (name, message, seen, change) => {
-    const words = say('InitiateAuth', { name, message });
-    expect(words).toContain(seen);
-    expect(words).toContain(change);
+  ])('for a user who is not ready (%s) names its state', (name, message, problem, fix) => {
+    const words = messageFor('InitiateAuth', { name, message });
+    expect(words).toContain(problem);
+    expect(words).toContain(fix);
   });
 
   it.each([
@@ -876,18 +876,18 @@ describe('the message', () => {
     ['RevokeToken', 'Possible causes: the refresh token'],
     ['AssumeRoleWithWebIdentity', 'Possible causes: role-to-assume, audience'],
     ['AdminDeleteUser', 'Possible causes: an input of this step'],
-  ])('of a reason that nobody knows names what can be the cause: %s', (operation, words) => {
-    expect(say(operation, { name: 'SomethingNewException' })).toContain(words);
+  ])('for an unknown reason names the possible causes: %s', (operation, words) => {
+    expect(messageFor(operation, { name: 'SomethingNewException' })).toContain(words);
   });
 
-  it('gives the name that Node.js has for a failed connection', () => {
+  it('has the name that Node.js gives to a failed connection', () => {
     expect(translate(callOf('InitiateAuth'), { name: 'Error', code: 'ECONNRESET' }).message).toContain(
       'no answer came (ECONNRESET)',
     );
   });
 });
 
-describe('an answer that lacks what it has to have', () => {
+describe('an answer without required fields', () => {
   it('is unreadable, and has its evidence', () => {
     const call = callOf('InitiateAuth');
     const { failure } = unreadableAnswer({ $metadata: { httpStatusCode: 200, requestId: 'b7c4-11' } }, call);
@@ -902,7 +902,7 @@ describe('an answer that lacks what it has to have', () => {
   });
 });
 
-describe('nothing of what a service wrote is shown', () => {
+describe('text of a service is not shown', () => {
   it.each(OF_AWS.filter(([, , message]) => message.includes('canary')))('%s, %s: %s', (operation, name, message) => {
     const error = translate(callOf(operation), { name, message, status: 400 });
     expect(error.message).not.toContain('canary');
@@ -914,11 +914,11 @@ describe('nothing of what a service wrote is shown', () => {
     ['a request ID', { name: 'Some', $metadata: { requestId: 'canary 1', httpStatusCode: 400 } }],
     ['a code', Object.assign(new Error('canary'), { code: 'canary 1' })],
     ['something thrown that is no error', 'canary'],
-  ])('not as %s', (_, thrown) => {
+  ])('as %s', (_, thrown) => {
     expect(toActionError(thrown, callOf('InitiateAuth')).message).not.toContain('canary');
   });
 
-  it('not as the error of the token endpoint', () => {
+  it('as the error of the token endpoint', () => {
     const call = { operation: 'The client credentials grant', target: TOKEN_ENDPOINT };
     expect(toOAuthError({ status: 400, error: 'canary <b>' }, call).message).not.toContain('canary');
   });
