@@ -58,7 +58,7 @@ export const ANY_MESSAGE = /^/;
 /** A failure that the action's own code throws. */
 export function failure<Details extends object>(
   record: Messages<Details> & { readonly example: Details },
-): FailureRecord<Details> {
+): FailureRecord<Readonly<Details>> {
   return { ...record, matches: [] };
 }
 
@@ -68,7 +68,7 @@ export function callFailure<Extra extends object = object>(
     readonly matches?: readonly Pattern<Extra>[];
     readonly example: NoInfer<ServiceEvidence & Extra> | ErrorExample;
   },
-): FailureRecord<ServiceEvidence & Extra> {
+): FailureRecord<ServiceEvidence & Readonly<Extra>> {
   const matches = (record.matches ?? []).map(({ read, ...pattern }) => ({
     ...pattern,
     read: (evidence: ServiceEvidence, message: string) => ({ ...evidence, ...read(message) }),

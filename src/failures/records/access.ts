@@ -54,7 +54,7 @@ export const ACCESS_FAILURES = {
       'Signature expired: 20260925T100000Z is now earlier than',
     ),
   }),
-  'access-denied': callFailure<{ readonly policy: string | undefined }>({
+  'access-denied': callFailure<{ policy: string | undefined }>({
     matches: [on('AccessDeniedException', ANY_MESSAGE, readPolicy)],
     traits: ['stopsSweep', 'hadNoEffect'],
     problem: ({ policy }) => `IAM does not allow it${policy === undefined ? '' : `, because of the ${policy}`}`,
@@ -68,7 +68,7 @@ export const ACCESS_FAILURES = {
     },
     example: refused(CREATE_USER, 'AccessDeniedException', 'because no identity-based policy allows the action'),
   }),
-  'machine-misconfigured': callFailure<{ readonly setting: MachineSetting | undefined }>({
+  'machine-misconfigured': callFailure<{ setting: MachineSetting | undefined }>({
     traits: ['stopsSweep', 'hadNoEffect'],
     problem: ({ setting }) => settingAdvice(setting).problem,
     fix: ({ setting }) => settingAdvice(setting).fix,
@@ -106,7 +106,7 @@ export const ACCESS_FAILURES = {
     fix: 'Add permissions: id-token: write (and contents: read for a checkout) to the job. In a reusable workflow, add it to the calling job too.',
     example: {},
   }),
-  'id-token-refused': failure<{ readonly status: number }>({
+  'id-token-refused': failure<{ status: number }>({
     traits: ['stopsSweep', 'hadNoEffect'],
     problem: ({ status }) => `GitHub refuses the OIDC token that role-to-assume needs (HTTP ${status}).`,
     fix: 'Check that the job has permissions: id-token: write, and that no earlier step changed ACTIONS_ID_TOKEN_REQUEST_TOKEN or ACTIONS_ID_TOKEN_REQUEST_URL. If they are right, run the job again.',

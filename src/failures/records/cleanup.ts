@@ -9,12 +9,7 @@ const ADMIN_DELETE = `AdminDeleteUser on user pool ${EXAMPLE_USER_POOL_ID} in eu
 
 export const CLEANUP_FAILURES = {
   /** `isCertain`: the user exists; main may have ended before that was known. `hasRole`: post could assume a role. */
-  'user-left-behind': failure<{
-    readonly userPoolId: string;
-    readonly reason: string;
-    readonly isCertain: boolean;
-    readonly hasRole: boolean;
-  }>({
+  'user-left-behind': failure<{ userPoolId: string; reason: string; isCertain: boolean; hasRole: boolean }>({
     problem: ({ userPoolId, reason, isCertain }) =>
       `An ephemeral user ${isCertain ? 'stays' : 'may stay'} in user pool ${userPoolId}: ${reason}`,
     fix: ({ hasRole }) =>
@@ -58,18 +53,13 @@ export const CLEANUP_FAILURES = {
     fix: 'Run the sweep (org/cognito-token-action/sweep): it deletes users that stay.',
     example: {},
   }),
-  'file-not-removed': failure<{ readonly path: string; readonly errorName: string }>({
+  'file-not-removed': failure<{ path: string; errorName: string }>({
     problem: ({ path, errorName }) => `The file ${path}, which holds tokens, cannot be removed (${errorName}).`,
     fix: 'Delete it, and check that no later step keeps it open or changes its owner.',
     example: { path: '/home/runner/work/_temp/cognito-token-….json', errorName: 'EPERM' },
   }),
   /** `reason`: the problem of the last failure. */
-  'sweep-incomplete': failure<{
-    readonly userPoolId: string;
-    readonly found: number;
-    readonly failed: number;
-    readonly reason: string;
-  }>({
+  'sweep-incomplete': failure<{ userPoolId: string; found: number; failed: number; reason: string }>({
     problem: ({ userPoolId, found, failed, reason }) =>
       `${failed} of ${found} leftover users in user pool ${userPoolId} could not be deleted. The last error: ${reason}`,
     fix: 'The next sweep tries again. The log has the reason for each user.',
@@ -86,11 +76,7 @@ export const CLEANUP_FAILURES = {
     example: {},
   }),
   /** The sweep found no leftovers, but users of another format. */
-  'username-format-elsewhere': failure<{
-    readonly userPoolId: string;
-    readonly usernameFormat: string;
-    readonly format: string;
-  }>({
+  'username-format-elsewhere': failure<{ userPoolId: string; usernameFormat: string; format: string }>({
     problem: ({ usernameFormat, userPoolId, format }) =>
       `The sweep found no leftover users with username-format: ${usernameFormat}, but user pool ${userPoolId} has users of this action in the format ${format}.`,
     fix: ({ format }) => `Set username-format: ${format}, as in the jobs that create them.`,

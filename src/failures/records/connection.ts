@@ -56,7 +56,7 @@ export const CONNECTION_FAILURES = {
     example: {},
   }),
   /** `variable` of the environment. */
-  'endpoint-unusable': failure<{ readonly variable: string }>({
+  'endpoint-unusable': failure<{ variable: string }>({
     traits: ['stopsSweep', 'hadNoEffect'],
     problem: ({ variable }) => `${variable} is not a URL.`,
     fix: 'Correct it, for instance to http://localhost:4566. Or remove it, to call AWS itself.',

@@ -34,7 +34,7 @@ export const LOGIN_PAGE_FAILURES = {
     example: refusedGrant(CODE_GRANT, 'invalid_grant'),
   }),
   /** `challenge`: as Cognito's API names it; undefined where the page does not say. */
-  'login-page-challenge': callFailure<{ readonly challenge: string | undefined }>({
+  'login-page-challenge': callFailure<{ challenge: string | undefined }>({
     problem: ({ challenge }) =>
       `the login page asks the user for more than a password${challenge === undefined ? '' : `: ${challenge}`}`,
     fix: ({ challenge }) =>

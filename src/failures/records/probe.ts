@@ -4,14 +4,14 @@
 import { failure } from '../record.ts';
 
 interface Answered {
-  readonly method: string;
-  readonly url: string;
-  readonly status: number;
+  method: string;
+  url: string;
+  status: number;
 }
 
 interface Unanswered {
-  readonly url: string;
-  readonly errorName: string;
+  url: string;
+  errorName: string;
 }
 
 const URL = 'https://api.example.com/orders';

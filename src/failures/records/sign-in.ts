@@ -93,7 +93,7 @@ export const SIGN_IN_FAILURES = {
       }`,
     example: refused(SIGN_IN, NOT_AUTHORIZED, 'Unable to login because of security reasons.'),
   }),
-  'user-not-ready': callFailure<{ readonly state: UserState }>({
+  'user-not-ready': callFailure<{ state: UserState }>({
     matches: [
       on('UserNotConfirmedException', ANY_MESSAGE, () => ({ state: 'unconfirmed' })),
       on('PasswordResetRequiredException', ANY_MESSAGE, () => ({ state: 'reset-required' })),
@@ -115,17 +115,17 @@ export const SIGN_IN_FAILURES = {
   }),
   /** `choices`: what Cognito offered to choose from. `isEphemeral`: the user was created for this run. */
   'challenge-unsupported': failure<{
-    readonly clientId: string;
-    readonly challenge: string;
-    readonly choices: readonly string[];
-    readonly isEphemeral: boolean;
+    clientId: string;
+    challenge: string;
+    choices: readonly string[];
+    isEphemeral: boolean;
   }>({
     problem: ({ challenge, choices, clientId }) =>
       `Signing in at app client ${clientId} stopped at the challenge ${challenge}${choices.length === 0 ? '' : ` (offered: ${choices.join(', ')})`}, which this action does not answer.`,
     fix: ({ challenge, isEphemeral }) => challengeAdvice(challenge, isEphemeral),
     example: { challenge: 'NEW_PASSWORD_REQUIRED', choices: [], clientId: EXAMPLE_CLIENT_ID, isEphemeral: false },
   }),
-  'totp-secret-needed': failure<{ readonly clientId: string }>({
+  'totp-secret-needed': failure<{ clientId: string }>({
     traits: ['mayBeMissingSecret'],
     problem: ({ clientId }) =>
       `Signing in at app client ${clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user signs in with an authenticator app.`,

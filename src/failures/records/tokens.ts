@@ -18,7 +18,7 @@ export const TOKEN_FAILURES = {
     fix: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user was deleted. With refresh token rotation, each works only once: use mode: stored. If the user pool remembers devices, set device-key to the one that the refresh token belongs to.',
     example: refused(REFRESH, 'NotAuthorizedException', 'Invalid Refresh Token'),
   }),
-  'tokens-unreadable': failure<{ readonly source: 'user pool' | 'token endpoint'; readonly reason: string }>({
+  'tokens-unreadable': failure<{ source: 'user pool' | 'token endpoint'; reason: string }>({
     problem: ({ source, reason }) => `The ${source} returned tokens that cannot be read: ${reason}.`,
     fix: ({ source }) =>
       source === 'user pool'

@@ -13,7 +13,7 @@ import {
 import { answered, CREATE_USER, onUserPool, refused, SIGN_IN, SIGN_UP } from './examples.ts';
 
 interface Attributes {
-  readonly attributes: readonly string[];
+  attributes: readonly string[];
 }
 
 const PARAMETER = 'InvalidParameterException';
@@ -67,7 +67,7 @@ export const USER_POOL_FAILURES = {
     ),
   }),
   /** `formats`: the values of the input username-format that can be right. */
-  'username-format-wrong': callFailure<{ readonly formats: readonly string[] }>({
+  'username-format-wrong': callFailure<{ formats: readonly string[] }>({
     matches: [on(PARAMETER, /username (should|cannot) be/i, readUsernameFormats)],
     traits: ['hadNoEffect'],
     problem: 'the user pool requires usernames in another format',
@@ -75,7 +75,7 @@ export const USER_POOL_FAILURES = {
     example: refused(CREATE_USER, PARAMETER, 'Username cannot be of email format, since user pool is configured for'),
   }),
   /** `input`: the input that the value came from. */
-  'value-malformed': callFailure<{ readonly input: string | undefined }>({
+  'value-malformed': callFailure<{ input: string | undefined }>({
     matches: [on(PARAMETER, /validation errors? detected/i, readMalformedInput)],
     traits: ['hadNoEffect'],
     problem: ({ input }) =>
@@ -176,7 +176,7 @@ export const USER_POOL_FAILURES = {
       'User cannot be confirmed. Current status is CONFIRMED',
     ),
   }),
-  'lambda-trigger-failed': callFailure<{ readonly trigger: string | undefined }>({
+  'lambda-trigger-failed': callFailure<{ trigger: string | undefined }>({
     matches: ['UserLambdaValidationException', 'UnexpectedLambdaException', 'InvalidLambdaResponseException'].map(
       (name) => on(name, ANY_MESSAGE, readTrigger),
     ),

@@ -5,7 +5,7 @@ import { failure } from '../record.ts';
 
 export const WORKFLOW_FAILURES = {
   /** `isAnyEmpty`: something that is required is empty. */
-  'inputs-invalid': failure<{ readonly problems: readonly string[]; readonly isAnyEmpty: boolean }>({
+  'inputs-invalid': failure<{ problems: readonly string[]; isAnyEmpty: boolean }>({
     traits: ['mayBeMissingSecret'],
     problem: ({ problems }) => `Invalid inputs: ${problems.join(' ')}`,
     fix: ({ isAnyEmpty }) =>
@@ -20,7 +20,7 @@ export const WORKFLOW_FAILURES = {
       isAnyEmpty: true,
     },
   }),
-  'out-of-time': failure<{ readonly seconds: number }>({
+  'out-of-time': failure<{ seconds: number }>({
     problem: ({ seconds }) => `Timed out after ${seconds} seconds before there were tokens.`,
     fix: 'Raise timeout-seconds. The log says how long each step took. Waiting for the next code of an authenticator app takes up to 31 seconds.',
     example: { seconds: 60 },
@@ -31,23 +31,23 @@ export const WORKFLOW_FAILURES = {
     example: {},
   }),
   /** A file that the action writes itself. `errorName` is that of Node.js, such as `ENOSPC`. */
-  'file-not-written': failure<{ readonly path: string; readonly errorName: string }>({
+  'file-not-written': failure<{ path: string; errorName: string }>({
     problem: ({ path, errorName }) => `The file ${path} cannot be written (${errorName}).`,
     fix: "Check that the runner's temporary folder (RUNNER_TEMP) exists and is writable, and that the disk is not full.",
     example: { path: '/home/runner/work/_temp/cognito-token-….json', errorName: 'ENOSPC' },
   }),
   /** A file that the runner reads, named by an environment variable. */
-  'runner-file-not-written': failure<{ readonly variable: string; readonly errorName: string }>({
+  'runner-file-not-written': failure<{ variable: string; errorName: string }>({
     problem: ({ variable, errorName }) => `The runner's file in ${variable} cannot be written (${errorName}).`,
     fix: "Check that the runner's disk is not full, and that no earlier step removed its files or changed their owner.",
     example: { variable: 'GITHUB_OUTPUT', errorName: 'ENOSPC' },
   }),
-  'summary-not-written': failure<{ readonly errorName: string }>({
+  'summary-not-written': failure<{ errorName: string }>({
     problem: ({ errorName }) => `The job summary cannot be written (${errorName}).`,
     fix: 'The outputs are set. If this runner has no job summaries, set job-summary: false.',
     example: { errorName: 'Error' },
   }),
-  unexpected: failure<{ readonly errorName: string }>({
+  unexpected: failure<{ errorName: string }>({
     problem: ({ errorName }) => `The action failed unexpectedly (${errorName}).`,
     fix: 'Please report it as a bug.',
     example: { errorName: 'RangeError' },

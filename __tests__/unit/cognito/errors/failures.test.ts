@@ -4,6 +4,7 @@ import { toActionError, toOAuthError, unreadableAnswer } from '../../../../src/c
 import { appClientTarget, domainTarget, roleTarget, userPoolTarget } from '../../../../src/cognito/targets.ts';
 import type { ActionError } from '../../../../src/failures/action-error.ts';
 import { RECORDS } from '../../../../src/failures/failure.ts';
+import { ANY_MESSAGE } from '../../../../src/failures/record.ts';
 import type { Call } from '../../../../src/failures/service-failure.ts';
 
 const USER_POOL = userPoolTarget({ region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123' });
@@ -754,6 +755,11 @@ describe('an error of a service', () => {
     expect(failure.code).toBe(code);
   });
 
+  it.each(namesWithWordings())('%s with an unknown wording means call-refused, not a similar failure', (name) => {
+    const { failure } = translate(callOf('DescribeSomething'), { name, message: 'Something new.', status: 400 });
+    expect(failure.code).toBe('call-refused');
+  });
+
   it('exists here for each code of a failed call, except for those that other code finds', () => {
     const codes = [
       ...OF_AWS.map(([, , , code]) => code),
@@ -767,6 +773,16 @@ describe('an error of a service', () => {
     expect([...new Set([...codes, ...foundOut])].toSorted()).toEqual(ofCalls.toSorted());
   });
 });
+
+/** Error names that do not mean a failure on their own. */
+function namesWithWordings(): string[] {
+  const matches = Object.values(RECORDS).flatMap((record) =>
+    record.matches.map(({ name, wording }) => ({ name, wording })),
+  );
+  const sufficient = matches.filter(({ wording }) => wording === ANY_MESSAGE).map(({ name }) => name);
+  const names = matches.flatMap(({ name }) => (typeof name === 'string' && !sufficient.includes(name) ? [name] : []));
+  return [...new Set(names)];
+}
 
 describe('the message', () => {
   const messageFor = (operation: string, thrown: ThrownError, about?: string) =>
