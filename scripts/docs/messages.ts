@@ -2,8 +2,8 @@
  * An example message for each failure and each notice.
  */
 import { toActionError, toOAuthError } from '../../src/cognito/errors/failures.ts';
-import { ActionError } from '../../src/failures/action-error.ts';
-import { type ErrorCode, type Failure, isErrorCode, RECORDS } from '../../src/failures/failure.ts';
+import { ActionError, createCallError } from '../../src/failures/action-error.ts';
+import { ERROR_CODES, type ErrorCode, type Failure, RECORDS } from '../../src/failures/failure.ts';
 import type { ErrorExample } from '../../src/failures/record.ts';
 import { answered, onAppClient } from '../../src/failures/records/examples.ts';
 import { type NoticeCode, type NoticeFacts, noticesFor } from '../../src/outputs/notices.ts';
@@ -46,10 +46,7 @@ const NO_FACTS: NoticeFacts = {
 
 export const NOTICES: Readonly<Record<NoticeCode, Partial<NoticeFacts>>> = {
   'device-not-confirmed': {
-    deviceFailure: new ActionError({
-      ...answered(onAppClient('ConfirmDevice'), 'TooManyRequestsException'),
-      code: 'throttled',
-    }),
+    deviceFailure: createCallError('throttled', answered(onAppClient('ConfirmDevice'), 'TooManyRequestsException')),
   },
   'probe-not-found': { probeResult: probeOf('https://api.example.com/orders', 404) },
   'probe-in-clear': { probeResult: probeOf('http://api.example.com/orders', 200) },
@@ -65,9 +62,8 @@ function probeOf(url: string, withToken: number): NoticeFacts['probeResult'] {
 
 /** The message of each failure and notice by its code, without the link at its end. */
 export function exampleMessages(): ReadonlyMap<string, string> {
-  const failures = Object.keys(RECORDS).filter(isErrorCode);
   return new Map([
-    ...failures.map((code) => [code, exampleFailure(code).message] as const),
+    ...ERROR_CODES.map((code) => [code, exampleFailure(code).message] as const),
     ...Object.entries(NOTICES).map(([code, facts]) => [code, noticeText(code, facts)] as const),
   ]);
 }

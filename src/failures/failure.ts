@@ -34,6 +34,8 @@ export type PlainCode = {
 
 export const RECORDS: { readonly [Code in ErrorCode]: FailureRecord<DetailsByCode[Code]> } = FAILURES;
 
-export function isErrorCode(text: string): text is ErrorCode {
-  return Object.hasOwn(RECORDS, text);
+export const ERROR_CODES: readonly ErrorCode[] = Object.keys(FAILURES).filter(isErrorCode);
+
+function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(FAILURES, text);
 }

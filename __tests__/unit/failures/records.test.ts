@@ -3,24 +3,22 @@ import { exampleFailure } from '../../../scripts/docs/messages.ts';
 import { toActionError } from '../../../src/cognito/errors/failures.ts';
 import { appClientTarget, domainTarget, roleTarget, userPoolTarget } from '../../../src/cognito/targets.ts';
 import { describeProblem } from '../../../src/failures/action-error.ts';
-import { isErrorCode, RECORDS } from '../../../src/failures/failure.ts';
+import { ERROR_CODES, RECORDS } from '../../../src/failures/failure.ts';
 import * as examples from '../../../src/failures/records/examples.ts';
 import { invalidityOf, parse } from '../given-inputs.ts';
 
-const codes = Object.keys(RECORDS).filter(isErrorCode);
-
 describe('the example of a record', () => {
-  it.each(codes)('leads to its code: %s', (code) => {
+  it.each(ERROR_CODES)('leads to its code: %s', (code) => {
     expect(exampleFailure(code).failure.code).toBe(code);
   });
 
-  it.each(codes)('has a message of whole sentences: %s', (code) => {
+  it.each(ERROR_CODES)('has a message of whole sentences: %s', (code) => {
     expect(exampleFailure(code).message).toMatch(/\.$/);
     expect(exampleFailure(code).message).not.toMatch(/undefined|\[object|\s\s| \.|\.\./);
   });
 
   it('is an error of the service if the record has matches', () => {
-    const matched = codes.filter((code) => RECORDS[code].matches.length > 0);
+    const matched = ERROR_CODES.filter((code) => RECORDS[code].matches.length > 0);
     expect(matched.filter((code) => !('errorMessage' in RECORDS[code].example))).toEqual([]);
   });
 

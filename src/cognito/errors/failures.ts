@@ -23,7 +23,7 @@ export function toActionError(error: unknown, call: Call): ActionError {
   const status = fieldOf(metadata, 'httpStatusCode');
   const httpStatus = typeof status === 'number' ? status : undefined;
   const [requestId] = /^[\w-]{1,64}$/.exec(textIn(metadata, 'requestId')) ?? [];
-  return recognize({ call, errorName: nameOf(error), httpStatus, requestId }, textIn(error, 'message'));
+  return recognise({ call, errorName: nameOf(error), httpStatus, requestId }, textIn(error, 'message'));
 }
 
 /** Creates the error for an answer that lacks required fields, such as `{}`. */
@@ -41,10 +41,10 @@ interface OAuthRefusal {
 /** Translates an answer of a user pool domain that is not the expected one. */
 export function toOAuthError({ status, error, message = '', requestId }: OAuthRefusal, call: Call): ActionError {
   const errorName = typeof error === 'string' ? vettedName(error) : undefined;
-  return recognize({ call, errorName, httpStatus: status, requestId }, message);
+  return recognise({ call, errorName, httpStatus: status, requestId }, message);
 }
 
-function recognize(evidence: ServiceEvidence, message: string): ActionError {
+function recognise(evidence: ServiceEvidence, message: string): ActionError {
   const { errorName = '', httpStatus } = evidence;
   if (isHiddenByProfile(errorName)) {
     return new ActionError({ ...evidence, code: 'machine-misconfigured', setting: 'AWS_PROFILE' });

@@ -1,7 +1,7 @@
 /**
  * Compares an error with the matches of all records.
  */
-import { type ErrorCode, type Failure, isErrorCode, RECORDS } from '../../failures/failure.ts';
+import { ERROR_CODES, type ErrorCode, type Failure, RECORDS } from '../../failures/failure.ts';
 import { ANY_MESSAGE, type Match } from '../../failures/record.ts';
 import type { ServiceEvidence } from '../../failures/service-failure.ts';
 
@@ -13,18 +13,18 @@ type Pattern = Omit<Match<unknown>, 'read'>;
  */
 export function matchingFailure(evidence: ServiceEvidence, message: string): Failure | undefined {
   const { call, errorName = '' } = evidence;
-  const said = `${call.operation}: ${message}`;
-  const codes = Object.keys(RECORDS).filter(isErrorCode);
-  const hasName = (name: string) => codes.some((code) => RECORDS[code].matches.some((match) => match.name === name));
-  // AWS STS leaves out `Exception`.
+  const text = `${call.operation}: ${message}`;
+  const hasName = (name: string) =>
+    ERROR_CODES.some((code) => RECORDS[code].matches.some((match) => match.name === name));
+  // AWS STS leaves out `Exception` at the end.
   const name = hasName(errorName) ? errorName : `${errorName}Exception`;
   const fits = (pattern: Pattern) =>
     (typeof pattern.name === 'string' ? pattern.name === name : pattern.name.test(errorName)) &&
-    pattern.wording.test(said) &&
+    pattern.wording.test(text) &&
     pattern.when?.(evidence) !== false;
   const isWorded = (pattern: Pattern) => fits(pattern) && pattern.wording !== ANY_MESSAGE;
   for (const accepts of [isWorded, fits]) {
-    for (const code of codes) {
+    for (const code of ERROR_CODES) {
       const failure = failureOf(code, accepts);
       if (failure !== undefined) {
         return failure;
