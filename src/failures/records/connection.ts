@@ -29,7 +29,7 @@ export const CONNECTION_FAILURES = {
   'host-unknown': callFailure({
     matches: [onNoAnswer(/^ENOTFOUND$/)],
     traits: ['isTransient', 'hadNoEffect'],
-    problem: 'there is no host of that name',
+    problem: 'there is no host with this name',
     fix: ({ call: { target } }) =>
       `Check ${INPUTS_OF_HOST[target.kind]}: the runner has to find the address of ${hostText(target)}.`,
     example: unanswered(CREATE_USER, 'ENOTFOUND'),

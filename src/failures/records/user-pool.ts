@@ -168,7 +168,7 @@ export const USER_POOL_FAILURES = {
   }),
   'user-confirmed-already': callFailure({
     matches: [on('NotAuthorizedException', /current status is confirmed/i)],
-    problem: 'the user is confirmed already',
+    problem: 'the user is already confirmed',
     fix: 'You need not change anything.',
     example: refused(
       CONFIRM_SIGN_UP,
