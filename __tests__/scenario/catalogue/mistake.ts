@@ -72,7 +72,7 @@ interface RefusedCall {
   readonly times?: number;
 }
 
-/** Makes AWS refuse calls with its own text, if the emulator has no setting for it. Returns inputs of mode `ephemeral`. */
+/** Makes AWS refuse calls in a way that the emulator has no setting for. Returns the inputs of mode `ephemeral`. */
 export function refusing({ times = 1, ...refused }: RefusedCall): (fixture: Fixture) => Texts {
   return ({ emulator, inputs }) => {
     emulator.injectFault({ kind: 'refused', times, ...refused });
