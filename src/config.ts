@@ -1,6 +1,4 @@
-/**
- * Derives from the inputs everything that main can know before the first call.
- */
+/** Derives from the inputs everything that main can know before the first call. */
 import { join } from 'node:path';
 import { type EphemeralUser, generateEphemeralUser, randomBase32 } from './ephemeral-user.ts';
 import type { ClientCredentialsInputs, EphemeralInputs, Inputs, RefreshInputs, StoredInputs } from './inputs/action.ts';

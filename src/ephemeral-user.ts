@@ -1,6 +1,4 @@
-/**
- * Generates ephemeral users, and recognises their usernames.
- */
+/** Generates ephemeral users, and recognises their usernames. */
 import type { Random, RunContext } from './platform/ports.ts';
 
 export const USERNAME_FORMATS = ['email', 'plain', 'phone-number'] as const;

@@ -1,6 +1,4 @@
-/**
- * Main from end to end: inputs → config → sign-in → tokens → outputs.
- */
+/** Main from end to end: inputs → config → sign-in → tokens → outputs. */
 import { type Checkpoint, planCleanup } from './cleanup/plan.ts';
 import { writeState } from './cleanup/state.ts';
 import type { Cognito } from './cognito/connect.ts';

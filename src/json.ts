@@ -1,6 +1,4 @@
-/**
- * Reads values of unknown type: parsed JSON and thrown errors.
- */
+/** Reads values of unknown type: parsed JSON and thrown errors. */
 
 /** @returns undefined if the text is not JSON. The parser's own error would quote the text, which may be a secret. */
 export function parseJson(text: string): unknown {

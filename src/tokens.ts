@@ -1,6 +1,4 @@
-/**
- * Parses the tokens of a sign-in.
- */
+/** Parses the tokens of a sign-in. */
 
 import type { NewDevice, UnparsedTokens } from './cognito/types.ts';
 import { ActionError } from './failures/action-error.ts';

@@ -1,6 +1,4 @@
-/**
- * Deletes an ephemeral user with AWS credentials, or else with the user's own access token.
- */
+/** Deletes an ephemeral user with AWS credentials, or else with the user's own access token. */
 import { ActionError, describeProblem, hasTrait, isFailure } from '../failures/action-error.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
 import type { UserSession, UserToDelete } from './state.ts';

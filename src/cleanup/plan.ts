@@ -1,6 +1,4 @@
-/**
- * Plans the cleanup at each checkpoint of main.
- */
+/** Plans the cleanup at each checkpoint of main. */
 import type { Endpoints } from '../cognito/endpoints.ts';
 import type { Config, EphemeralConfig, StoredConfig } from '../config.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';

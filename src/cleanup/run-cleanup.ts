@@ -1,6 +1,4 @@
-/**
- * The post step: removes what main left behind.
- */
+/** The post step: removes what main left behind. */
 import type { Cognito } from '../cognito/connect.ts';
 import { formatMessage } from '../failures/action-error.ts';
 import type { Clock, Runner, SummaryRow } from '../platform/ports.ts';

@@ -1,6 +1,4 @@
-/**
- * The operations on an app client. They need no AWS credentials.
- */
+/** The operations on an app client. They need no AWS credentials. */
 import {
   AssociateSoftwareTokenCommand,
   type CognitoIdentityProviderClient,

@@ -1,6 +1,4 @@
-/**
- * Connects Cognito's API through the AWS SDK.
- */
+/** Connects Cognito's API through the AWS SDK. */
 import {
   CognitoIdentityProviderClient,
   type CognitoIdentityProviderClientConfig,

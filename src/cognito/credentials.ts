@@ -1,6 +1,4 @@
-/**
- * AWS credentials of a role that trusts GitHub's OIDC tokens. They never leave this process.
- */
+/** AWS credentials of a role that trusts GitHub's OIDC tokens. They never leave this process. */
 import { fromWebToken } from '@aws-sdk/credential-provider-web-identity';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { ActionError } from '../failures/action-error.ts';

@@ -1,6 +1,4 @@
-/**
- * Failures of the hosted login pages, told apart by what their answers contain. Messages quote nothing of a page.
- */
+/** Failures of the hosted login pages, told apart by what their answers contain. Messages quote nothing of a page. */
 import { ActionError, createCallError, isFailure } from '../failures/action-error.ts';
 import type { PlainCode } from '../failures/failure.ts';
 import type { Call, ServiceEvidence } from '../failures/service-failure.ts';

@@ -1,6 +1,4 @@
-/**
- * HTTP requests to a user pool domain, which never follow a redirect, and the token requests among them.
- */
+/** HTTP requests to a user pool domain, which never follow a redirect, and the token requests among them. */
 import type { Call } from '../failures/service-failure.ts';
 import { fieldOf, parseJson, textIn } from '../json.ts';
 import type { ProvideHttpAgents } from '../platform/http-agents.ts';

@@ -1,6 +1,4 @@
-/**
- * Names of called resources, for messages.
- */
+/** Names of called resources, for messages. */
 import { partition } from '@aws-sdk/core/client';
 import type { CallTarget } from '../failures/service-failure.ts';
 import type { AppClientTarget, RoleToAssume, UserPoolTarget } from './types.ts';

@@ -1,6 +1,4 @@
-/**
- * Plain data that the adapters of Cognito take and return, free of SDK types.
- */
+/** Plain data that the adapters of Cognito take and return, free of SDK types. */
 import type { ActionError } from '../failures/action-error.ts';
 
 export interface UserPoolTarget {

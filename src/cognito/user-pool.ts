@@ -1,6 +1,4 @@
-/**
- * The operations on a user pool. They are signed with AWS credentials.
- */
+/** The operations on a user pool. They are signed with AWS credentials. */
 import {
   AdminAddUserToGroupCommand,
   AdminConfirmSignUpCommand,

@@ -1,6 +1,4 @@
-/**
- * Fields of requests and answers that several operations share.
- */
+/** Fields of requests and answers that several operations share. */
 import type { AttributeType, AuthenticationResultType, UserType } from '@aws-sdk/client-cognito-identity-provider';
 import { textIn } from '../json.ts';
 import { secretsOfToken } from '../tokens.ts';

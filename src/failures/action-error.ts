@@ -1,6 +1,4 @@
-/**
- * The error that says what to change, and the messages for everything that was thrown.
- */
+/** The error that says what to change, and the messages for everything that was thrown. */
 import { nameOf } from './error-name.ts';
 import { type ErrorCode, type Failure, type PlainCode, RECORDS } from './failure.ts';
 import type { Trait } from './record.ts';

@@ -1,6 +1,4 @@
-/**
- * Names of errors. They come from outside, so text that does not look like a name is never shown.
- */
+/** Names of errors. They come from outside, so text that does not look like a name is never shown. */
 import { textIn } from '../json.ts';
 
 /** Names that say nothing: the error's `code` says more, for instance `ECONNREFUSED`. */

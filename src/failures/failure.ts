@@ -1,6 +1,4 @@
-/**
- * The types of failures, derived from their records. Each code is a heading in `docs/troubleshooting.md`.
- */
+/** The types of failures, derived from their records. Each code is a heading in `docs/troubleshooting.md`. */
 import type { FailureRecord } from './record.ts';
 import { FAILURES } from './records/index.ts';
 import type { ServiceEvidence } from './service-failure.ts';

@@ -1,6 +1,4 @@
-/**
- * The shape of a failure's record: how it is recognised, the traits that control flow asks for, and its message.
- */
+/** The shape of a failure's record: how it is recognised, the traits that control flow asks for, and its message. */
 import type { ServiceEvidence } from './service-failure.ts';
 
 export type Trait =

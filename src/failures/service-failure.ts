@@ -1,6 +1,4 @@
-/**
- * The evidence of a failed call: what was called, and what may be shown of the answer.
- */
+/** The evidence of a failed call: what was called, and what may be shown of the answer. */
 
 export interface CallTarget {
   readonly kind: 'user-pool' | 'app-client' | 'user-pool-domain' | 'role';

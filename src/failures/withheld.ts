@@ -1,6 +1,4 @@
-/**
- * Hints for runs to which GitHub gives no secrets.
- */
+/** Hints for runs to which GitHub gives no secrets. */
 import { formatMessage, hasTrait } from './action-error.ts';
 import type { SecretsWithheld } from './failure.ts';
 

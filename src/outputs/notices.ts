@@ -1,6 +1,4 @@
-/**
- * Notices about a step that succeeded but could be improved.
- */
+/** Notices about a step that succeeded but could be improved. */
 import { describeProblem } from '../failures/action-error.ts';
 import type { InputName } from '../inputs/rules.ts';
 import { andList } from '../lists.ts';

@@ -1,6 +1,4 @@
-/**
- * Dependencies and result that all modes share.
- */
+/** Dependencies and result that all modes share. */
 import type { Cognito } from '../cognito/connect.ts';
 import type { LoginPage } from '../cognito/login-page.ts';
 import type { TokenEndpoint } from '../cognito/token-endpoint.ts';

@@ -1,6 +1,4 @@
-/**
- * Compares an error with the matches of all records.
- */
+/** Compares an error with the matches of all records. */
 import { ERROR_CODES, type ErrorCode, type Failure, RECORDS } from '../../failures/failure.ts';
 import { ANY_MESSAGE, type Match } from '../../failures/record.ts';
 import type { ServiceEvidence } from '../../failures/service-failure.ts';

@@ -1,6 +1,4 @@
-/**
- * Failures of AWS credentials, IAM and roles.
- */
+/** Failures of AWS credentials, IAM and roles. */
 import { ANY_MESSAGE, callFailure, failure, on } from '../record.ts';
 import { readPolicy } from './details.ts';
 import { ASSUME_ROLE, CREATE_USER, refused, unanswered } from './examples.ts';

@@ -1,6 +1,4 @@
-/**
- * Failures of the post step and of the sweep.
- */
+/** Failures of the post step and of the sweep. */
 import { callFailure, failure, on } from '../record.ts';
 import { EXAMPLE_USER_POOL_ID, onAppClient, refused } from './examples.ts';
 

@@ -1,6 +1,4 @@
-/**
- * The calls of the examples, and the errors that they fail with.
- */
+/** The calls of the examples, and the errors that they fail with. */
 import type { ErrorExample } from '../record.ts';
 import type { Call, CallTarget, ServiceEvidence } from '../service-failure.ts';
 

@@ -1,6 +1,4 @@
-/**
- * All failures, in the order in which an error is compared with their matches.
- */
+/** All failures, in the order in which an error is compared with their matches. */
 import { ACCESS_FAILURES } from './access.ts';
 import { CLEANUP_FAILURES } from './cleanup.ts';
 import { CONNECTION_FAILURES } from './connection.ts';

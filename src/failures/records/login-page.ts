@@ -1,6 +1,4 @@
-/**
- * Failures of the user pool's own login page, and of the authorization code grant behind it.
- */
+/** Failures of the user pool's own login page, and of the authorization code grant behind it. */
 import { callFailure, on } from '../record.ts';
 import type { ServiceEvidence } from '../service-failure.ts';
 import { answered, CODE_GRANT, LOGIN_PAGE, refused, refusedGrant } from './examples.ts';

@@ -1,6 +1,4 @@
-/**
- * Failures of the probe.
- */
+/** Failures of the probe. */
 import { failure } from '../record.ts';
 
 interface Answered {

@@ -1,6 +1,4 @@
-/**
- * Failures of signing in.
- */
+/** Failures of signing in. */
 import { ANY_MESSAGE, callFailure, failure, on, withoutSecret } from '../record.ts';
 import { ANSWER_TOTP, answered, EXAMPLE_CLIENT_ID, onAppClient, refused, SIGN_IN } from './examples.ts';
 

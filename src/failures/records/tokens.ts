@@ -1,6 +1,4 @@
-/**
- * Failures of refresh tokens and of the client credentials grant.
- */
+/** Failures of refresh tokens and of the client credentials grant. */
 import { callFailure, failure, on } from '../record.ts';
 import { CLIENT_CREDENTIALS, onAppClient, refused, refusedGrant } from './examples.ts';
 

@@ -1,6 +1,4 @@
-/**
- * Failures of the user pool's settings, and of creating a user in it.
- */
+/** Failures of the user pool's settings, and of creating a user in it. */
 import { andList, orList } from '../../lists.ts';
 import { ANY_MESSAGE, callFailure, on } from '../record.ts';
 import {

@@ -1,6 +1,4 @@
-/**
- * Failures of the inputs, of the run and of the runner's files.
- */
+/** Failures of the inputs, of the run and of the runner's files. */
 import { failure } from '../record.ts';
 
 export const WORKFLOW_FAILURES = {
