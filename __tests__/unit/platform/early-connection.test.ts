@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer as createTcpServer } from 'node:net';
 import { createServer } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { connectEarly, earlyUrl, takeEarlyConnection } from '../../../src/platform/early-connection.ts';
+import { connectEarly, guessEndpoint, takeEarlyConnection } from '../../../src/platform/early-connection.ts';
 import { newTlsIdentity } from '../../support/emulator/certificate.ts';
 import { listen } from '../../support/loopback.ts';
 
@@ -27,7 +27,7 @@ describe('the address', () => {
     ],
     ['is not another because a variable is there and empty', AWS, { ...POOL, AWS_ENDPOINT_URL: '', HTTPS_PROXY: '' }],
   ])('%s', (_, address, environment) => {
-    expect(earlyUrl(environment)?.href).toBe(address);
+    expect(guessEndpoint(environment)?.href).toBe(address);
   });
 
   it.each<[string, Readonly<Record<string, string>>]>([
@@ -46,7 +46,7 @@ describe('the address', () => {
       { 'INPUT_USER-POOL-ID': 'arn:aws:cognito-idp:eu-west-1:1:userpool/eu-west-1_AbCdEf123' },
     ],
   ])('is not known where %s', (_, environment) => {
-    expect(earlyUrl(environment)).toBeUndefined();
+    expect(guessEndpoint(environment)).toBeUndefined();
   });
 });
 
