@@ -14,7 +14,7 @@ const calls = { ...adapters, mask: runner.mask };
 const tokenEndpoint = connectTokenEndpoint(calls);
 const loginPage: LoginPage = {
   async signIn(request) {
-    // Few sign in there: a bundle of its own, loaded when it is used.
+    // Loaded on demand, because few workflows use the login page.
     const { connectLoginPage } = await import('./cognito/login-page.ts');
     return connectLoginPage(calls).signIn(request);
   },
@@ -23,7 +23,7 @@ const probeApi = connectProbeApi(adapters);
 
 await runEntry({
   run: () => {
-    // What cannot be used is found before anything is begun that post would have to take away.
+    // An unusable proxy or endpoint fails here, before anything exists that post would have to delete.
     agents();
     assertEndpoints();
     return getTokens({ ...adapters, tokenEndpoint, loginPage, probeApi });
@@ -31,6 +31,6 @@ await runEntry({
   reportError: async (error) => {
     failStep(await formatFinalMessage(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
   },
-  // The post step comes all the same.
+  // The post step still runs and deletes the user.
   onCancel: () => timeLimit.interrupt(),
 });

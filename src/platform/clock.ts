@@ -3,7 +3,7 @@ import type { Clock } from './ports.ts';
 
 export const clock: Clock = {
   now: () => new Date(),
-  // `performance` would load node:perf_hooks for this alone.
+  // Avoids loading node:perf_hooks.
   elapsed: () => Number(process.hrtime.bigint()) / 1e6,
   sleep: (milliseconds, signal) => sleep(milliseconds, undefined, signal === undefined ? {} : { signal }),
   signalAfter: (milliseconds) => AbortSignal.timeout(Math.ceil(milliseconds)),

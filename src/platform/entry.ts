@@ -1,18 +1,19 @@
-/**
- * One step of the runner, from its beginning to the end of its process.
- */
 export interface Entry {
   run(): Promise<void>;
-  /** Says what the work, or anything else in the process, threw. */
+  /** Reports what `run` threw, or an uncaught exception. */
   reportError(error: unknown): void | Promise<void>;
-  /** The run is cancelled: SIGINT comes first, SIGTERM 7.5 seconds later, and the end 2.5 seconds after that. */
+  /**
+   * Called when the run is cancelled: the runner sends SIGINT, SIGTERM 7.5 seconds later, and kills the process after
+   * another 2.5 seconds.
+   */
   onCancel(): void;
 }
 
+/** Runs an entry point of the action, and ends the process. */
 export async function runEntry({ run, reportError, onCancel }: Entry): Promise<never> {
-  // Whoever read what this prints is gone, and the work is to be done all the same.
+  // The work continues when the reader of the log is gone (EPIPE).
   process.stdout.on('error', () => undefined);
-  // The last resort for what nobody caught: Node.js would print it whole, and an error of a connection carries its request.
+  // Node.js would print the whole error, and connection errors hold the request with its secrets.
   process.on('uncaughtException', (error) => {
     void Promise.resolve(reportError(error)).finally(endProcess);
   });
@@ -27,20 +28,20 @@ export async function runEntry({ run, reportError, onCancel }: Entry): Promise<n
   return await endProcess();
 }
 
-/** Ends the process once all that it printed is written. A call that was given up could hold it for minutes. */
+/** Exits once all output is written, although abandoned calls could keep the process alive for minutes. */
 async function endProcess(): Promise<never> {
   await new Promise((written) => process.stdout.write('', written));
   if (process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap')) {
-    // Node.js would wait for the system's answer, which may take a minute. Another program in its place does not.
-    becomeAnotherProgram();
+    // On exit, Node.js waits for pending DNS lookups, which may take a minute. Replacing the process does not.
+    replaceProcess();
   }
   process.exit();
 }
 
-function becomeAnotherProgram(): void {
+function replaceProcess(): void {
   try {
     process.execve?.('/bin/sh', ['sh', '-c', 'exit "$0"', String(process.exitCode ?? 0)], {});
   } catch {
-    // Windows cannot, and says so only when it is asked: https://nodejs.org/api/process.html#processexecvefile-args-env
+    // Windows has the function, but it throws: https://nodejs.org/api/process.html#processexecvefile-args-env
   }
 }

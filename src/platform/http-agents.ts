@@ -1,6 +1,6 @@
 /**
- * The connections of every call: kept alive, made within 5 seconds, and by the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, in
- * either case.
+ * HTTP agents for all calls: connections are kept alive, must be established within 5 seconds, and go through the proxy
+ * of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` (upper or lower case).
  *
  * @see https://nodejs.org/api/http.html#built-in-proxy-support
  */
@@ -18,7 +18,11 @@ export interface HttpAgents {
   readonly httpsAgent: HttpsAgent;
 }
 
-/** Gives the connections of the process, the same ones each time. Throws where the URL of the proxy cannot be used: `proxy-unusable`. */
+/**
+ * Returns the agents of this process, the same ones on each call.
+ *
+ * @throws {ActionError} `proxy-unusable`
+ */
 export type ProvideHttpAgents = () => HttpAgents;
 
 export function createHttpAgentsProvider(): ProvideHttpAgents {
@@ -30,41 +34,41 @@ export function createHttpAgentsProvider(): ProvideHttpAgents {
 }
 
 function createHttpAgents(): HttpAgents {
-  // Not the whole environment: Node.js prints the options of an agent under NODE_DEBUG.
+  // Only the proxy variables: Node.js prints agent options under NODE_DEBUG, and the environment holds secrets.
   const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
   const proxyEnv = Object.fromEntries(names.map((name) => [name, process.env[name]]));
   const options = { keepAlive: true, proxyEnv };
   try {
     return { httpAgent: new ConnectTimeoutHttpAgent(options), httpsAgent: new ConnectTimeoutHttpsAgent(options) };
   } catch {
-    // What Node.js says quotes the URL, password and all.
+    // The message of Node.js quotes the URL, which may hold a password.
     throw new ActionError({ code: 'proxy-unusable' });
   }
 }
 
-type Connected = (error: Error | null, stream: Duplex) => void;
+type OnConnection = (error: Error | null, stream: Duplex) => void;
 
 class ConnectTimeoutHttpAgent extends HttpAgent {
-  override createConnection(options: ClientRequestArgs, connected?: Connected) {
-    return endingUnlessConnected(super.createConnection(options, connected));
+  override createConnection(options: ClientRequestArgs, onConnection?: OnConnection) {
+    return withConnectTimeout(super.createConnection(options, onConnection));
   }
 }
 
 class ConnectTimeoutHttpsAgent extends HttpsAgent {
-  override createConnection(options: ClientRequestArgs, connected?: Connected) {
+  override createConnection(options: ClientRequestArgs, onConnection?: OnConnection) {
     const early = takeEarlyConnection(String(options.host), Number(options.port));
-    return endingUnlessConnected(early ?? super.createConnection(options, connected));
+    return withConnectTimeout(early ?? super.createConnection(options, onConnection));
   }
 }
 
-/** A tunnel through a proxy comes without a stream at first: the time that the call has is its limit. */
-function endingUnlessConnected<Stream extends Duplex | null | undefined>(stream: Stream): Stream {
+/** A tunnel through a proxy has no stream yet. Only the time limit of the call applies to it. */
+function withConnectTimeout<Stream extends Duplex | null | undefined>(stream: Stream): Stream {
   if (stream instanceof Socket && stream.connecting) {
     const timer = setTimeout(() => {
-      stream.destroy(Object.assign(new Error('No connection in time.'), { code: 'ETIMEDOUT' }));
+      stream.destroy(Object.assign(new Error('The connection timed out.'), { code: 'ETIMEDOUT' }));
     }, CONNECT_TIMEOUT_MS);
-    const settle = () => clearTimeout(timer);
-    stream.once('connect', settle).once('close', settle);
+    const stop = () => clearTimeout(timer);
+    stream.once('connect', stop).once('close', stop);
   }
   return stream;
 }
