@@ -3,10 +3,10 @@ import { runCleanup } from './cleanup/run-cleanup.ts';
 import { formatMessage } from './failures/action-error.ts';
 import { runEntry } from './platform/entry.ts';
 
-/** With what comes before and after, post ends within a minute. */
+/** Leaves 10 seconds of the promised minute for loading and exiting. */
 const TIMEOUT_SECONDS = 50;
 
-/** After so long, the runner does not wait much longer for a cancelled step. */
+/** The runner kills a cancelled step 10 seconds after the first signal. */
 const CANCELLED_TIMEOUT_SECONDS = 7;
 
 const { runner, cognito, clock, timeLimit } = connectAdapters();
@@ -14,8 +14,8 @@ timeLimit.set(TIMEOUT_SECONDS);
 
 await runEntry({
   run: () => runCleanup({ runner, cognito, clock, timeLimit }),
-  // Whether the job failed is for its tests to say.
+  // A failed clean-up does not fail the job: its tests decide that.
   reportError: (error) => runner.warning(formatMessage(error, runner.action.troubleshooting)),
-  // Nothing comes after this: whoever is left now, stays.
-  onCancel: () => timeLimit.hurry(CANCELLED_TIMEOUT_SECONDS),
+  // This is the last chance to delete the user.
+  onCancel: () => timeLimit.shorten(CANCELLED_TIMEOUT_SECONDS),
 });

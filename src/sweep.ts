@@ -1,11 +1,11 @@
 import { connectAdapters } from './adapters.ts';
 import { formatFinalMessage } from './failures/withheld.ts';
 import { runEntry } from './platform/entry.ts';
-import { oneTry } from './platform/retry.ts';
+import { noRetry } from './platform/retry.ts';
 import { failStep } from './platform/runner.ts';
 import { sweepUsers } from './sweep/sweep-users.ts';
 
-const adapters = connectAdapters(oneTry);
+const adapters = connectAdapters(noRetry);
 const { runner, timeLimit } = adapters;
 
 await runEntry({

@@ -12,7 +12,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/cognito/connect.js + 11 modules
-var connect = __webpack_require__(5851);
+var connect = __webpack_require__(4793);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/platform/clock.js
@@ -31,8 +31,8 @@ var external_node_http_ = __webpack_require__(7067);
 var external_node_https_ = __webpack_require__(4708);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
-// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
-var action_error = __webpack_require__(8701);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
+var action_error = __webpack_require__(5766);
 // EXTERNAL MODULE: ./build/platform/early-connection.js + 1 modules
 var early_connection = __webpack_require__(1174);
 ;// CONCATENATED MODULE: ./build/platform/http-agents.js
@@ -233,16 +233,16 @@ __webpack_require__.d(__webpack_exports__, {
   K: () => (/* binding */ runCleanup)
 });
 
-// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
-var action_error = __webpack_require__(8701);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
+var action_error = __webpack_require__(5766);
 ;// CONCATENATED MODULE: ./build/cleanup/user-session.js
-/**
- * What a user's own access token does, as long as it is good; after that, one that its refresh token gives.
- */
 
-/** An access token that ends while the call is under way is none. */
+/** An access token must outlive the call. */
 const VALIDITY_MARGIN_MS = 10_000;
-/** Rejects as the call does, or as refreshing does. */
+/**
+ * Makes a call with a user's own access token, and with a refreshed one if that has expired or is rejected. Rejects
+ * with the error of the call or of the refresh.
+ */
 function withUserToken({ region, clientId, accessToken, refreshToken, expiresAt, deviceKey }, { cognito, clock, clientSecret }, call) {
     const appClient = cognito.appClient({ region, clientId, clientSecret });
     const callAfterRefresh = async () => {
@@ -253,62 +253,67 @@ function withUserToken({ region, clientId, accessToken, refreshToken, expiresAt,
     if (!isValid) {
         return callAfterRefresh();
     }
-    return call(appClient, accessToken).catch((refusal) => {
-        // The clock of this machine may be wrong, and the token expired.
-        if (!(0,action_error/* isFailure */.N6)(refusal, 'access-token-rejected')) {
-            throw refusal;
+    return call(appClient, accessToken).catch((rejection) => {
+        // The token may have expired although this machine's clock says otherwise.
+        if (!(0,action_error/* isFailure */.N6)(rejection, 'access-token-rejected')) {
+            throw rejection;
         }
         return callAfterRefresh().catch((error) => {
-            throw (0,action_error/* isFailure */.N6)(error, 'refresh-token-rejected') ? refusal : error;
+            throw (0,action_error/* isFailure */.N6)(error, 'refresh-token-rejected') ? rejection : error;
         });
     });
 }
 
 ;// CONCATENATED MODULE: ./build/cleanup/delete-user.js
+/** Deletes an ephemeral user with AWS credentials, or else with the user's own access token. */
+
+
+/** A hanging endpoint must leave time for the user's own access token: half of the time if there is less than 40 s. */
+const CREDENTIALS_TIMEOUT_SECONDS = 20;
 /**
- * Deletes an ephemeral user, by whatever still has the right to: the job's or the role's credentials, else the user's own access token.
+ * Deletes an ephemeral user.
+ *
+ * @returns what was done, for the log
+ * @throws {ActionError} `user-left-behind`
  */
-
-
-/** What credentials may take where the user's own access token can do it as well, or half the time: an endpoint that hangs is not to use it up. */
-const SECONDS_FOR_CREDENTIALS = 20;
-/** Rejects with an `ActionError` `user-left-behind`. Gives what was done, for people to read. */
 async function deleteEphemeralUser(user, deps) {
     const { userSession } = user;
     if (userSession === undefined) {
-        return await deleteByCredentials(user, deps).catch((error) => {
+        return await deleteWithCredentials(user, deps).catch((error) => {
             throw leftBehind(user, [error]);
         });
     }
     try {
-        const seconds = Math.min(SECONDS_FOR_CREDENTIALS, deps.timeLimit.remainingMs() / 2000);
-        return await deps.timeLimit.within(seconds, () => deleteByCredentials(user, deps));
+        const halfSeconds = deps.timeLimit.remainingMs() / 1000 / 2;
+        const seconds = Math.min(CREDENTIALS_TIMEOUT_SECONDS, halfSeconds);
+        return await deps.timeLimit.within(seconds, () => deleteWithCredentials(user, deps));
     }
     catch (error) {
-        return await deleteWithoutCredentials(user, userSession, error, deps);
+        return await deleteWithUserToken(user, userSession, error, deps);
     }
 }
-async function deleteWithoutCredentials(user, session, reason, deps) {
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
+async function deleteWithUserToken(user, session, credentialsError, deps) {
     const { userPoolId } = user.userPool;
     try {
-        const outcome = await deleteByUserToken(session, deps);
+        const outcome = await withUserToken(session, deps, (appClient, accessToken) => appClient.deleteSignedInUser(accessToken));
         return outcome === 'deleted'
-            ? `Deleted the ephemeral user from user pool ${userPoolId} with its own access token, because ${(0,action_error/* describeProblem */.BJ)(reason)}`
-            : notThere(userPoolId);
+            ? `Deleted the ephemeral user from user pool ${userPoolId} with its own access token. ${(0,action_error/* describeProblem */.BJ)(credentialsError)}`
+            : notFoundText(userPoolId);
     }
     catch (error) {
-        if (!(0,action_error/* hasTrait */.jp)(reason, 'isTransient')) {
-            throw leftBehind(user, [reason, error]);
+        if (!(0,action_error/* hasTrait */.jp)(credentialsError, 'isTransient')) {
+            throw leftBehind(user, [credentialsError, error]);
         }
-        // What hung or had a fault may have come to itself since.
-        return await deleteByCredentials(user, deps).catch((again) => {
-            throw leftBehind(user, [again, error]);
+        // The endpoint may have recovered in the meantime.
+        return await deleteWithCredentials(user, deps).catch((secondError) => {
+            throw leftBehind(user, [secondError, error]);
         });
     }
 }
-/** A user whose creation nobody confirmed can appear after post looked for it the first time. */
+/** A user whose creation was never confirmed may appear only after the first attempt to delete it. */
 const LATE_APPEARANCE_MS = 2_000;
-async function deleteByCredentials(user, { cognito, timeLimit }) {
+async function deleteWithCredentials(user, { cognito, timeLimit }) {
     const { username, creation } = user;
     const { userPoolId } = user.userPool;
     const userPool = cognito.userPool(user.userPool);
@@ -317,18 +322,14 @@ async function deleteByCredentials(user, { cognito, timeLimit }) {
         await timeLimit.sleep(LATE_APPEARANCE_MS);
         outcome = await userPool.deleteUser(username);
     }
-    return outcome === 'deleted' ? `Deleted the ephemeral user from user pool ${userPoolId}.` : notThere(userPoolId);
+    return outcome === 'deleted' ? `Deleted the ephemeral user from user pool ${userPoolId}.` : notFoundText(userPoolId);
 }
-function notThere(userPoolId) {
+function notFoundText(userPoolId) {
     return `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
-}
-/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html, which needs no AWS credentials */
-function deleteByUserToken(session, deps) {
-    return withUserToken(session, deps, (appClient, accessToken) => appClient.deleteSignedInUser(accessToken));
 }
 function leftBehind({ userPool, creation }, errors) {
     const { userPoolId } = userPool;
-    // Cognito says the same of the token of a user who was signed out and of one who is gone.
+    // Cognito rejects the token of a deleted user in the same words as that of a user who was signed out.
     const isCertain = creation === 'confirmed' && !errors.some((error) => (0,action_error/* isFailure */.N6)(error, 'access-token-rejected'));
     return new action_error/* ActionError */.lZ({
         code: 'user-left-behind',
@@ -342,14 +343,15 @@ function leftBehind({ userPool, creation }, errors) {
 // EXTERNAL MODULE: ./build/cleanup/state.js
 var cleanup_state = __webpack_require__(9258);
 ;// CONCATENATED MODULE: ./build/cleanup/run-cleanup.js
+
+
+
+
 /**
- * What the post step does: takes away what main left behind. A ladder, in which each reason not to act is one line of log.
+ * Performs all cleanup tasks in the state. A task that fails is logged as a warning, and the next one follows.
+ *
+ * @throws {ActionError} `state-unreadable`
  */
-
-
-
-
-/** Whatever cannot be cleaned up is a warning, and keeps nothing else from being cleaned up. */
 async function runCleanup(deps) {
     const { runner } = deps;
     const state = (0,cleanup_state/* readState */.u)(runner);
@@ -361,9 +363,9 @@ async function runCleanup(deps) {
     const rows = [];
     for (const task of state.tasks) {
         try {
-            const done = await perform(task, deps);
-            runner.info(done);
-            rows.push([SUMMARY_NAMES[task.kind], done]);
+            const result = await perform(task, deps);
+            runner.info(result);
+            rows.push([SUMMARY_NAMES[task.kind], result]);
         }
         catch (error) {
             const message = (0,action_error/* formatMessage */.hw)(error, runner.action.troubleshooting);
@@ -372,7 +374,7 @@ async function runCleanup(deps) {
         }
     }
     if (state.jobSummary) {
-        await runner.writeSummary('Cognito clean-up', rows);
+        await runner.writeSummary('Cognito cleanup', rows);
     }
 }
 const SUMMARY_NAMES = {
@@ -382,19 +384,22 @@ const SUMMARY_NAMES = {
     'revoke-token': 'Refresh token',
     'remove-file': 'Postman environment',
 };
-/** Gives what was done, for people to read. */
+/** @returns what was done, for the log */
 async function perform(task, { runner, cognito, clock, timeLimit }) {
-    // The client secret is not in the state, which later steps can read. It is an input still, unless it came from the job's environment.
+    // The state must not hold the client secret, because later steps can read it. The input is gone in post if its value
+    // came from the job's environment.
     const clientSecret = runner.readInput('client-secret').trim() || undefined;
     switch (task.kind) {
         case 'keep-user':
-            return `The ephemeral user stays in user pool ${task.userPoolId}, because delete-user is false.`;
+            return `Kept the ephemeral user in user pool ${task.userPoolId}: delete-user is false.`;
         case 'delete-user':
             return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret });
         case 'forget-device': {
             const { deviceKey } = task;
             const outcome = await withUserToken(task, { cognito, clock, clientSecret }, (appClient, accessToken) => appClient.forgetDevice(accessToken, deviceKey));
-            return outcome === 'forgotten' ? 'Forgot the device of the stored user.' : 'There is no device to forget.';
+            return outcome === 'forgotten'
+                ? 'Forgot the device of the stored user.'
+                : 'The device of the stored user does not exist: nothing to forget.';
         }
         case 'revoke-token':
             await cognito
@@ -404,7 +409,7 @@ async function perform(task, { runner, cognito, clock, timeLimit }) {
         case 'remove-file':
             return (await runner.removeFile(task.path)) === 'removed'
                 ? 'Removed the Postman environment.'
-                : 'There is no Postman environment to remove.';
+                : 'The Postman environment does not exist: nothing to remove.';
     }
 }
 
@@ -418,20 +423,20 @@ async function perform(task, { runner, cognito, clock, timeLimit }) {
 /* harmony export */   J: () => (/* binding */ writeState),
 /* harmony export */   u: () => (/* binding */ readState)
 /* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8701);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
 /**
- * What main leaves for its post step. It travels through a file of the runner's and an environment variable, and later steps can
- * read that file: it holds what cleaning up needs, and nothing more.
+ * The state that main saves for its post step. It holds only what cleanup needs, because later steps can read the file
+ * in which the runner keeps it.
  */
 
 
-/** Replaces what was written before. */
+/** Saves the state, which replaces the one saved before. */
 function writeState(runner, state) {
     runner.writeState(JSON.stringify(state));
 }
 /**
- * The last state that main wrote, or undefined if it wrote none.
+ * Returns the state that main saved last, or undefined if it saved none.
  *
  * @throws {ActionError} `state-unreadable`
  */
@@ -544,7 +549,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7264);
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8701);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5766);
 /* harmony import */ var _failures_error_name_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8010);
 /**
  * The runner, by `@actions/core` and the context of `@actions/github`.
@@ -695,7 +700,7 @@ __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1720);
 /* harmony import */ var _cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6047);
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8701);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5766);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(434);
 
 

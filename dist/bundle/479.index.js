@@ -9,20 +9,20 @@ export const modules = {
 /* harmony export */   J: () => (/* binding */ writeState),
 /* harmony export */   u: () => (/* binding */ readState)
 /* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8701);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
 /**
- * What main leaves for its post step. It travels through a file of the runner's and an environment variable, and later steps can
- * read that file: it holds what cleaning up needs, and nothing more.
+ * The state that main saves for its post step. It holds only what cleanup needs, because later steps can read the file
+ * in which the runner keeps it.
  */
 
 
-/** Replaces what was written before. */
+/** Saves the state, which replaces the one saved before. */
 function writeState(runner, state) {
     runner.writeState(JSON.stringify(state));
 }
 /**
- * The last state that main wrote, or undefined if it wrote none.
+ * Returns the state that main saved last, or undefined if it saved none.
  *
  * @throws {ActionError} `state-unreadable`
  */
@@ -77,87 +77,72 @@ function hasTexts(value, ...names) {
 
 /***/ }),
 
-/***/ 8586:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ grantedTokens)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9368);
-/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1463);
-/* harmony import */ var _oauth_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4144);
-/**
- * What the token endpoint of a user pool domain answers to a grant.
- *
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
- */
-
-
-
-/** Rejects with an `ActionError`. The tokens are not masked yet. */
-async function grantedTokens(domain, form, connection) {
-    const { status, body } = await (0,_oauth_http_js__WEBPACK_IMPORTED_MODULE_1__/* .sendRequest */ .w)({ url: `${domain}/oauth2/token`, form }, connection);
-    // Nothing where it is no JSON: whatever stands between the runner and Cognito answers in HTML, and the status says enough.
-    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(body);
-    if (status === 200 && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(answer, 'access_token') === 'string') {
-        return {
-            idToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(answer, 'id_token'),
-            accessToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(answer, 'access_token'),
-            refreshToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(answer, 'refresh_token'),
-        };
-    }
-    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .toOAuthError */ .TA)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(answer, 'error') }, connection.call);
-}
-
-
-/***/ }),
-
 /***/ 4144:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ requestTokens),
 /* harmony export */   w: () => (/* binding */ sendRequest)
 /* harmony export */ });
-/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1463);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7733);
 
-/** Rejects with an `ActionError` where no answer came. */
+
+/** Sends a request. Rejects with an `ActionError` if no response arrives. */
 async function sendRequest({ url, form, headers = {} }, { signal, agents, call }) {
-    // Not needed in every mode, and not cheap.
+    // Loaded on demand, because axios is slow to load and few modes need it.
     const { default: axios } = await Promise.all(/* import() */[__webpack_require__.e(702), __webpack_require__.e(668)]).then(__webpack_require__.bind(__webpack_require__, 5702));
+    const request = form === undefined
+        ? { method: 'GET', headers }
+        : {
+            method: 'POST',
+            headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
+            data: new URLSearchParams(form).toString(),
+        };
     try {
-        const answer = await axios.request({
-            method: form === undefined ? 'GET' : 'POST',
+        const { status, data, headers: sent, } = await axios.request({
+            ...request,
             url,
-            headers: {
-                ...headers,
-                ...(form === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }),
-            },
-            ...(form === undefined ? {} : { data: new URLSearchParams(form).toString() }),
             signal,
             ...agents(),
             maxRedirects: 0,
             responseType: 'text',
             validateStatus: () => true,
         });
-        const { status, data, headers: sent } = answer;
         return {
             status,
             body: typeof data === 'string' ? data : '',
             location: textOf(sent['location']),
             cookies: sent['set-cookie'] ?? [],
-            requestId: requestIdIn(textOf(sent['x-amz-cognito-request-id'])),
+            requestId: /^[\w-]{1,64}$/.exec(textOf(sent['x-amz-cognito-request-id']))?.[0],
         };
     }
     catch (error) {
-        // An axios error carries the request, header and all.
+        // The axios error must not escape: it holds the request with its secrets.
         throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .toActionError */ .ie)(error, call);
     }
 }
 function textOf(header) {
     return typeof header === 'string' ? header : '';
 }
-function requestIdIn(header) {
-    return /^[\w-]{1,64}$/.exec(header)?.[0];
+/**
+ * Requests tokens from the token endpoint. Rejects with an `ActionError`. The caller masks the tokens.
+ *
+ * @param form the fields of the grant
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
+ */
+async function requestTokens(domain, form, connection) {
+    const { status, body } = await sendRequest({ url: `${domain}/oauth2/token`, form }, connection);
+    // Proxies and load balancers answer in HTML. The status says enough then.
+    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(body);
+    if (status === 200 && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(answer, 'access_token') === 'string') {
+        return {
+            idToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(answer, 'id_token'),
+            accessToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(answer, 'access_token'),
+            refreshToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(answer, 'refresh_token'),
+        };
+    }
+    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .toOAuthError */ .TA)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(answer, 'error') }, connection.call);
 }
 
 
@@ -170,31 +155,26 @@ function requestIdIn(header) {
 /* harmony export */   p: () => (/* binding */ connectTokenEndpoint)
 /* harmony export */ });
 /* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1816);
-/* harmony import */ var _granted_tokens_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8586);
+/* harmony import */ var _oauth_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4144);
 /* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9346);
-/**
- * The token endpoint of a user pool domain: the client credentials grant.
- *
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
- */
 
 
 
 function connectTokenEndpoint({ retry, mask, agents }) {
     return {
+        /** Fetches an access token for an app client. Rejects with an `ActionError`. */
         fetchAccessToken: (request) => retry.run(async (signal) => {
             const call = { operation: 'The client credentials grant', target: (0,_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .domainTarget */ .Yp)(request) };
-            const { accessToken } = await (0,_granted_tokens_js__WEBPACK_IMPORTED_MODULE_1__/* .grantedTokens */ .S)(request.domain, formOf(request), { signal, agents, call });
+            const { accessToken } = await (0,_oauth_http_js__WEBPACK_IMPORTED_MODULE_1__/* .requestTokens */ .I)(request.domain, grantForm(request), { signal, agents, call });
             (0,_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .secretsOfToken */ .aU)(accessToken).forEach(mask);
             return accessToken;
         }),
     };
 }
-function formOf({ clientId, clientSecret, scopes, clientMetadata }) {
+function grantForm({ clientId, clientSecret, scopes, clientMetadata }) {
     return {
         grant_type: 'client_credentials',
-        // Not by a Basic header: AWS and RFC 6749 section 2.3.1 disagree on how a secret with a + stands in it.
+        // Not as a Basic header: AWS and RFC 6749 section 2.3.1 disagree on how to encode a secret that contains a plus.
         client_id: clientId,
         client_secret: clientSecret,
         ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
@@ -205,7 +185,7 @@ function formOf({ clientId, clientSecret, scopes, clientMetadata }) {
 
 /***/ }),
 
-/***/ 5963:
+/***/ 4731:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -215,29 +195,29 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./build/cleanup/plan.js
-/** The file goes first: it holds tokens, and takes no call. */
+/** The file comes first, because it holds tokens and removing it takes no call. */
 function planCleanup(config, endpoints, checkpoint) {
     const { postmanPath } = config;
-    const file = postmanPath === undefined ? [] : [{ kind: 'remove-file', path: postmanPath }];
+    const fileTasks = postmanPath === undefined ? [] : [{ kind: 'remove-file', path: postmanPath }];
     return {
         endpoints,
-        tasks: [...file, ...userCleanUps(config, checkpoint)],
+        tasks: [...fileTasks, ...userTasks(config, checkpoint)],
         jobSummary: config.outputOptions.jobSummary,
     };
 }
-function userCleanUps(config, checkpoint) {
+function userTasks(config, checkpoint) {
     switch (config.mode) {
         case 'ephemeral':
-            return checkpoint.at === 'user-refused' ? [] : [afterEphemeralUser(config, checkpoint)];
+            return checkpoint.at === 'user-refused' ? [] : [ephemeralUserTask(config, checkpoint)];
         case 'stored':
-            return config.revokeToken ? afterStoredUser(config, checkpoint) : [];
+            return config.revokeToken ? storedUserTasks(config, checkpoint) : [];
         case 'refresh':
         case 'client-credentials':
             return [];
     }
 }
-/** A user that is to be kept is deleted too unless it is handed over, since nobody would know its password. */
-function afterEphemeralUser(config, checkpoint) {
+/** Until the outputs are written, a user to keep is deleted as well, because nobody would know its password. */
+function ephemeralUserTask(config, checkpoint) {
     const { userPool, user, deleteUser } = config;
     if (checkpoint.at === 'outputs-written' && !deleteUser) {
         return { kind: 'keep-user', userPoolId: userPool.userPoolId };
@@ -245,13 +225,13 @@ function afterEphemeralUser(config, checkpoint) {
     return {
         kind: 'delete-user',
         userPool,
-        username: usernameIn(checkpoint) || user.username,
+        username: poolUsernameIn(checkpoint) || user.username,
         creation: checkpoint.at === 'before-sign-in' ? 'begun' : 'confirmed',
         userSession: userSessionOf(config, checkpoint),
     };
 }
-/** Where users sign in by e-mail address or phone number, they can change it, and what the user pool calls them stays. */
-function usernameIn(checkpoint) {
+/** Prefers the user pool's own name, because a user can change the e-mail address or phone number. */
+function poolUsernameIn(checkpoint) {
     return checkpoint.at === 'user-created' ? checkpoint.username : (userTokensIn(checkpoint)?.poolUsername ?? '');
 }
 function userTokensIn(checkpoint) {
@@ -275,15 +255,15 @@ function userSessionOf({ appClient }, checkpoint) {
         deviceKey: newDevice?.key,
     };
 }
-/** A revoked refresh token takes the access token with it, which the device is forgotten with. */
-function afterStoredUser(config, checkpoint) {
+/** The device comes first, because revoking the refresh token invalidates the access token that forgets the device. */
+function storedUserTasks(config, checkpoint) {
     const session = userSessionOf(config, checkpoint);
     if (session === undefined) {
         return [];
     }
     const { region, clientId, refreshToken, deviceKey } = session;
-    const device = deviceKey === undefined ? [] : [{ kind: 'forget-device', ...session, deviceKey }];
-    return [...device, { kind: 'revoke-token', region, clientId, refreshToken }];
+    const deviceTasks = deviceKey === undefined ? [] : [{ kind: 'forget-device', ...session, deviceKey }];
+    return [...deviceTasks, { kind: 'revoke-token', region, clientId, refreshToken }];
 }
 
 // EXTERNAL MODULE: ./build/cleanup/state.js
@@ -295,9 +275,7 @@ var ephemeral_user = __webpack_require__(2335);
 // EXTERNAL MODULE: ./build/tokens.js
 var build_tokens = __webpack_require__(1816);
 ;// CONCATENATED MODULE: ./build/config.js
-/**
- * What main is going to do: the inputs, and everything that can be derived before the first call.
- */
+/** Derives from the inputs everything that main can know before the first call. */
 
 
 
@@ -309,7 +287,7 @@ function resolveConfig(inputs, run, random) {
         ? { ...inputs, postmanPath, user: (0,ephemeral_user/* generateEphemeralUser */.wU)(inputs, run, random) }
         : { ...inputs, postmanPath };
 }
-/** The secrets that config made, and the parts of a token that came as an input; whole inputs are masked already. */
+/** Returns the generated secrets and the parts of an input token. The inputs themselves are masked earlier. */
 function secretsOfConfig(config) {
     switch (config.mode) {
         case 'ephemeral':
@@ -321,24 +299,54 @@ function secretsOfConfig(config) {
     }
 }
 
-// EXTERNAL MODULE: ./build/inputs/checks.js
-var checks = __webpack_require__(7555);
-// EXTERNAL MODULE: ./build/inputs/forms.js
-var inputs_forms = __webpack_require__(7019);
+// EXTERNAL MODULE: ./build/inputs/checks.js + 1 modules
+var checks = __webpack_require__(550);
+// EXTERNAL MODULE: ./build/lists.js
+var lists = __webpack_require__(4521);
+// EXTERNAL MODULE: ./build/inputs/formats.js
+var formats = __webpack_require__(9416);
+;// CONCATENATED MODULE: ./build/inputs/probe.js
+
+const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+/** @returns undefined without `probe-url` */
+function readProbe(reader) {
+    const url = reader.optional('probe-url');
+    const method = reader.choice('probe-method', PROBE_METHODS);
+    const { name = '', template = '' } = formats/* PROBE_HEADER */.Py.pattern.exec(reader.value('probe-header'))?.groups ?? {};
+    return url === undefined ? undefined : { url, displayUrl: withoutQuery(url), method, header: { name, template } };
+}
+/** @param fix a sentence */
+function rejectIdTokenHeader(reader, condition, fix) {
+    if (reader.value('probe-header').includes('{id-token}')) {
+        reader.addProblem('probe-header', `contains {id-token}, but there is no ID token ${condition}. ${fix}`);
+    }
+}
+function withoutQuery(url) {
+    const { origin, pathname } = URL.parse(url) ?? { origin: '', pathname: '' };
+    return `${origin}${pathname}`;
+}
+
 // EXTERNAL MODULE: ./build/inputs/user-pool.js
 var user_pool = __webpack_require__(6080);
-;// CONCATENATED MODULE: ./build/inputs/domain.js
-/**
- * The inputs of a user pool domain, where OAuth 2.0 is spoken.
- */
+;// CONCATENATED MODULE: ./build/inputs/oauth.js
+/** Reads the inputs of the OAuth 2.0 endpoints: the user pool domain and the scopes. */
+
+
 
 
 /**
- * The origin of a user pool domain that is given as prefix, host or URL.
+ * The scopes of OpenID Connect, and the scope of the user's own API calls.
  *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
+ */
+const USER_SCOPES = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
+/**
+ * Resolves a domain that is given as prefix, host or URL.
+ *
+ * @returns its origin
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
  */
-function readDomain(reader, knownRegion) {
+function readDomain(reader, region) {
     const domain = reader.value('domain');
     if (reader.hasProblem('domain')) {
         return domain;
@@ -349,73 +357,66 @@ function readDomain(reader, knownRegion) {
     if (domain.includes('.')) {
         return `https://${domain}`;
     }
-    const region = (0,user_pool/* requireRegion */.CI)(reader, knownRegion);
-    // GovCloud has endpoints with FIPS cryptography alone.
-    const service = region.startsWith('us-gov-') ? 'auth-fips' : 'auth';
-    return `https://${domain}.${service}.${region}.amazoncognito.com`;
+    const requiredRegion = (0,user_pool/* requireRegion */.CI)(reader, region);
+    // GovCloud has only FIPS endpoints.
+    const service = requiredRegion.startsWith('us-gov-') ? 'auth-fips' : 'auth';
+    return `https://${domain}.${service}.${requiredRegion}.amazoncognito.com`;
 }
-/** Empty for all that the app client allows. */
-function readScopes(reader) {
-    return reader.list('scopes', inputs_forms/* SCOPES */.iW);
-}
-
-;// CONCATENATED MODULE: ./build/inputs/probe.js
-
-const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-/** Undefined where no probe is asked for. */
-function readProbe(reader, mode) {
-    const url = reader.optional('probe-url');
-    const method = reader.choice('probe-method', PROBE_METHODS);
-    const header = reader.value('probe-header');
-    if (mode === 'client-credentials') {
-        checkIdToken(reader, 'mode client-credentials gives no ID token.');
+/** Chooses the token endpoint of the domain or, without a domain, Cognito's API (`GetClientToken`). */
+function readTokenSource(reader, region) {
+    if (reader.text('domain') !== '') {
+        return { kind: 'token-endpoint', domain: readDomain(reader, region) };
     }
-    const { name = '', template = '' } = inputs_forms/* PROBE_HEADER */.Py.pattern.exec(header)?.groups ?? {};
-    return url === undefined ? undefined : { url, displayUrl: withoutQuery(url), method, header: { name, template } };
-}
-/** Notes a header that wants an ID token where there will be none. */
-function checkIdToken(reader, whyNone) {
-    if (reader.value('probe-header').includes('{id-token}')) {
-        reader.note('probe-header', `has {id-token}, but ${whyNone}`);
+    if (region === undefined) {
+        const alternative = 'If the app client has the auth flow ALLOW_CLIENT_TOKEN_AUTH, you can set aws-region instead.';
+        reader.addMissing('domain', `is empty, and so is aws-region. Set domain. ${alternative}`);
     }
+    return { kind: 'api', region: region ?? '' };
 }
-/** Of a URL that is none, nothing: what is wrong with it is noted by its form. */
-function withoutQuery(url) {
-    const { origin, pathname } = URL.parse(url) ?? { origin: '', pathname: '' };
-    return `${origin}${pathname}`;
+/** @returns an empty list for all scopes that the app client allows */
+function readClientScopes(reader) {
+    const scopes = reader.list('scopes', formats/* SCOPES */.iW);
+    const userScopes = scopes.filter((scope) => USER_SCOPES.includes(scope));
+    if (userScopes.length > 0) {
+        const names = (0,lists/* andList */.c)(userScopes);
+        const reason = 'an app client gets only scopes of resource servers, like orders/read.';
+        reader.addProblem('scopes', `contains ${names}, which only users get. Remove ${names}: ${reason}`);
+    }
+    return scopes;
+}
+/** @returns an empty list for all scopes that the app client allows */
+function readUserScopes(reader) {
+    const scopes = reader.list('scopes', formats/* SCOPES */.iW);
+    if (scopes.length > 0 && !scopes.includes('openid')) {
+        rejectIdTokenHeader(reader, 'without the scope openid', 'Add openid to scopes, or use {access-token}.');
+    }
+    return scopes;
 }
 
+// EXTERNAL MODULE: ./build/inputs/rules.js
+var rules = __webpack_require__(1671);
 ;// CONCATENATED MODULE: ./build/inputs/auth-flow.js
 
 
 
-const API_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'];
-const LOGIN_PAGE_FLOW = 'AUTHORIZATION_CODE';
-const AUTH_FLOWS = [...API_FLOWS, LOGIN_PAGE_FLOW];
-/** Auth flows that are known from elsewhere. */
+const REFRESH_ADVICE = 'To use a refresh token, set mode: refresh and remove auth-flow.';
+/** Advice for other auth flows of Cognito, by their lower-case names. */
 const ADVICE = new Map([
-    ['ADMIN_NO_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH is its newer name.'],
-    ['REFRESH_TOKEN_AUTH', 'For a refresh token set mode: refresh, and remove auth-flow.'],
-    ['REFRESH_TOKEN', 'For a refresh token set mode: refresh, and remove auth-flow.'],
-    ['CUSTOM_AUTH', 'This action cannot answer custom challenges.'],
+    ['admin_no_srp_auth', 'Its new name is ADMIN_USER_PASSWORD_AUTH.'],
+    ['refresh_token_auth', REFRESH_ADVICE],
+    ['refresh_token', REFRESH_ADVICE],
+    ['custom_auth', 'This action cannot answer custom challenges.'],
 ]);
-/** @param userPool whose ID may be empty where the auth flow does not need it */
+/** @param userPool may have an empty ID if the auth flow does not need it */
 function readAuthFlow(reader, userPool) {
-    const name = reader.choice('auth-flow', AUTH_FLOWS, ADVICE);
-    for (const input of ['domain', 'redirect-uri', 'scopes']) {
-        (0,checks/* checkMeaning */.u)(reader, input, 'auth-flow', name, [LOGIN_PAGE_FLOW]);
-    }
-    (0,checks/* checkMeaning */.u)(reader, 'client-metadata', 'auth-flow', name, API_FLOWS);
+    const name = reader.choice('auth-flow', rules/* AUTH_FLOWS */.HR, ADVICE);
+    (0,checks/* checkDependents */.L)(reader, 'auth-flow', name);
     switch (name) {
         case 'USER_SRP_AUTH':
-            reader.require('user-pool-id', `with auth-flow ${name}`);
             return { name, userPoolId: userPool.userPoolId };
         case 'ADMIN_USER_PASSWORD_AUTH':
-            reader.require('user-pool-id', `with auth-flow ${name}`);
             return { name, userPool };
-        case LOGIN_PAGE_FLOW:
-            reader.require('domain', `with auth-flow ${name}`);
-            reader.require('redirect-uri', `with auth-flow ${name}`);
+        case 'AUTHORIZATION_CODE':
             return {
                 name,
                 domain: readDomain(reader, userPool.region),
@@ -426,56 +427,11 @@ function readAuthFlow(reader, userPool) {
             return { name };
     }
 }
-function readUserScopes(reader) {
-    const scopes = readScopes(reader);
-    if (scopes.length > 0 && !scopes.includes('openid')) {
-        checkIdToken(reader, 'without openid among scopes there is no ID token. Add openid to scopes, or write {access-token}.');
-    }
-    return scopes;
-}
 
-// EXTERNAL MODULE: ./build/lists.js
-var lists = __webpack_require__(4521);
-;// CONCATENATED MODULE: ./build/inputs/client-credentials.js
-/**
- * The inputs of an app client that signs in for itself.
- */
-
-
-/**
- * Those of OpenID Connect, and that of a signed-in user.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
- */
-const SCOPES_OF_USERS = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
-function readTokenSource(reader, knownRegion) {
-    if (reader.text('domain') !== '') {
-        return { kind: 'token-endpoint', domain: readDomain(reader, knownRegion) };
-    }
-    if (knownRegion === undefined) {
-        reader.noteEmpty('domain', 'is empty, and so is aws-region. Set domain; or aws-region, where the app client has the auth flow ALLOW_CLIENT_TOKEN_AUTH.');
-    }
-    return { kind: 'api', region: knownRegion ?? '' };
-}
-/** Empty for all that the app client allows. */
-function readClientScopes(reader) {
-    const scopes = readScopes(reader);
-    const ofUsers = scopes.filter((scope) => SCOPES_OF_USERS.includes(scope));
-    if (ofUsers.length > 0) {
-        const names = (0,lists/* andList */.c)(ofUsers);
-        reader.note('scopes', `has ${names}, which only users get. Remove ${names}: an app client gets scopes of resource servers, like orders/read.`);
-    }
-    return scopes;
-}
-
-// EXTERNAL MODULE: ./build/inputs/reading/reader.js + 4 modules
-var reading_reader = __webpack_require__(2030);
-// EXTERNAL MODULE: ./build/inputs/rules.js
-var rules = __webpack_require__(1671);
+// EXTERNAL MODULE: ./build/inputs/reading/reader.js + 2 modules
+var reader = __webpack_require__(3008);
 ;// CONCATENATED MODULE: ./build/inputs/action.js
-/**
- * What makes the inputs valid, and what they mean: strings in, a union by `mode` out.
- */
+/** Parses the inputs of the action: from strings to a union discriminated by `mode`. */
 
 
 
@@ -485,143 +441,139 @@ var rules = __webpack_require__(1671);
 
 
 
-/**
- * Parses the inputs as they were given. One that is empty counts as not set.
- *
- * @throws {ActionError} `inputs-invalid`, which says everything that is wrong
- */
-function parseInputs(readInput, regionOfJob) {
-    const reader = new reading_reader/* InputReader */.i(readInput);
-    const inputs = readInputs(reader, regionOfJob);
-    reader.assertValid();
-    return inputs;
+const MODE_READERS = {
+    ephemeral: readEphemeral,
+    stored: readStored,
+    refresh: readRefresh,
+    'client-credentials': readClientCredentials,
+};
+/** @throws {ActionError} `inputs-invalid`, which lists all problems */
+function parseInputs(getInput, jobRegion) {
+    return reader/* InputReader */.i.readValid(getInput, (reader) => {
+        (0,checks/* checkValues */.X)(reader, ['mode']);
+        const mode = reader.choice('mode', rules/* MODES */.FN);
+        (0,checks/* checkDependents */.L)(reader, 'mode', mode);
+        (0,checks/* checkValues */.X)(reader, (0,rules/* inputsFor */.pz)(reader.hasProblem('mode') ? rules/* MODES */.FN : [mode]));
+        const region = (0,user_pool/* readRegion */.XP)(reader, jobRegion);
+        return { ...MODE_READERS[mode](reader, region), ...readCommon(reader, mode) };
+    });
 }
-function readInputs(reader, regionOfJob) {
-    reader.checkPlaceholder('mode');
-    const mode = reader.choice('mode', rules/* MODES */.FN);
-    (0,checks/* checkInputs */.s)(reader, (0,rules/* inputsFor */.pz)(rules/* MODES */.FN), reader.hasProblem('mode') ? undefined : mode);
-    const userPoolId = reader.optional('user-pool-id');
-    const clientId = reader.value('client-id');
-    const knownRegion = (0,user_pool/* readRegion */.XP)(reader, regionOfJob);
-    const common = {
+function readCommon(reader, mode) {
+    return {
         outputOptions: {
-            probe: readProbe(reader, mode),
-            postmanEnvironment: reader.flag('postman-environment'),
+            probe: readProbe(reader),
+            postmanEnvironment: reader.boolean('postman-environment'),
+            /** Undefined if nothing is exported. */
             envPrefix: reader.optional('env-prefix'),
-            jobSummary: reader.flag('job-summary'),
+            jobSummary: reader.boolean('job-summary'),
         },
-        timeoutSeconds: reader.wholeNumber('timeout-seconds', 1, 3600),
+        clientMetadata: reader.pairs('client-metadata'),
+        timeoutSeconds: reader.integer('timeout-seconds', 1, 3600),
+        /** Secrets whose white space was removed, for example a line break that `echo` added. */
         trimmedSecrets: (0,rules/* secretInputsFor */.Fx)([mode]).filter((name) => reader.hasWhiteSpaceAround(name)),
     };
-    if (mode === 'client-credentials') {
-        return {
-            mode,
-            ...common,
-            clientId,
-            clientSecret: reader.value('client-secret'),
-            tokenSource: readTokenSource(reader, knownRegion),
-            scopes: readClientScopes(reader),
-            clientMetadata: reader.pairs('client-metadata'),
-        };
-    }
-    const region = (0,user_pool/* requireRegion */.CI)(reader, knownRegion);
-    const appClient = { region, clientId, clientSecret: reader.optional('client-secret') };
-    switch (mode) {
-        case 'ephemeral':
-            return readEphemeral(reader, { ...common, appClient });
-        case 'stored':
-            return readStored(reader, { ...common, appClient });
-        case 'refresh':
-            return {
-                mode,
-                ...common,
-                appClient,
-                userPoolId,
-                refreshToken: reader.value('refresh-token'),
-                deviceKey: reader.optional('device-key'),
-                clientMetadata: reader.pairs('client-metadata'),
-            };
-    }
 }
-function readEphemeral(reader, common) {
-    const userPool = (0,user_pool/* readUserPool */.If)(reader, common.appClient.region);
+function readEphemeral(reader, region) {
+    const appClient = readAppClient(reader, region);
+    const userPool = (0,user_pool/* readUserPool */.If)(reader, appClient.region);
     const usernameFormat = reader.choice('username-format', ephemeral_user/* USERNAME_FORMATS */.Ox);
-    (0,checks/* checkMeaning */.u)(reader, 'email-domain', 'username-format', usernameFormat, ['email']);
+    (0,checks/* checkDependents */.L)(reader, 'username-format', usernameFormat);
     return {
         mode: 'ephemeral',
-        ...common,
+        appClient,
         userPool,
         authFlow: readAuthFlow(reader, userPool),
         usernameFormat,
         createWith: reader.choice('create-with', ['admin', 'sign-up']),
         emailDomain: reader.value('email-domain').toLowerCase(),
-        passwordLength: reader.wholeNumber('password-length', 8, 256),
+        passwordLength: reader.integer('password-length', 8, 256),
         userAttributes: reader.pairs('user-attributes'),
-        groups: reader.list('groups', inputs_forms/* GROUPS */.fd),
-        clientMetadata: reader.pairs('client-metadata'),
-        deleteUser: reader.flag('delete-user'),
+        groups: reader.list('groups', formats/* GROUPS */.fd),
+        deleteUser: reader.boolean('delete-user'),
     };
 }
-function readStored(reader, common) {
+function readStored(reader, region) {
+    const appClient = readAppClient(reader, region);
     return {
         mode: 'stored',
-        ...common,
+        appClient,
         userPoolId: reader.optional('user-pool-id'),
-        authFlow: readAuthFlow(reader, (0,user_pool/* readUserPool */.If)(reader, common.appClient.region)),
+        authFlow: readAuthFlow(reader, (0,user_pool/* readUserPool */.If)(reader, appClient.region)),
         username: reader.value('username'),
         password: reader.value('password'),
+        /** Base32; undefined for a user without an authenticator app. */
         totpSecret: reader.optional('totp-secret'),
-        clientMetadata: reader.pairs('client-metadata'),
-        revokeToken: reader.flag('revoke-token'),
+        revokeToken: reader.boolean('revoke-token'),
+    };
+}
+function readRefresh(reader, region) {
+    return {
+        mode: 'refresh',
+        appClient: readAppClient(reader, region),
+        userPoolId: reader.optional('user-pool-id'),
+        refreshToken: reader.value('refresh-token'),
+        /** The device that the refresh token belongs to; undefined if the user pool does not remember devices. */
+        deviceKey: reader.optional('device-key'),
+    };
+}
+function readClientCredentials(reader, region) {
+    rejectIdTokenHeader(reader, 'in mode client-credentials', 'Use {access-token}.');
+    return {
+        mode: 'client-credentials',
+        clientId: reader.value('client-id'),
+        clientSecret: reader.value('client-secret'),
+        tokenSource: readTokenSource(reader, region),
+        scopes: readClientScopes(reader),
+    };
+}
+function readAppClient(reader, region) {
+    return {
+        region: (0,user_pool/* requireRegion */.CI)(reader, region),
+        clientId: reader.value('client-id'),
+        clientSecret: reader.optional('client-secret'),
     };
 }
 
-// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
-var action_error = __webpack_require__(8701);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
+var action_error = __webpack_require__(5766);
 ;// CONCATENATED MODULE: ./build/outputs/notices.js
-/**
- * What works, and could be better: said to the user as a notice, when everything else went well. Each code is a heading in
- * `docs/troubleshooting.md`.
- */
+/** Notices about a step that succeeded but could be improved. */
 
 
 function noticesFor({ action, deviceFailure, probeResult, trimmedSecrets, isExported }) {
     const notices = [];
-    const note = (code, text) => notices.push(`${text} See ${action.troubleshooting}#${code}`);
+    const add = (code, text) => notices.push(`${text} See ${action.troubleshooting}#${code}`);
     if (deviceFailure !== undefined) {
-        note('device-not-confirmed', `The tokens are good, but cannot be refreshed: the user pool remembers devices, and the device of this sign-in was not confirmed. ${(0,action_error/* describeProblem */.BJ)(deviceFailure)}`);
+        add('device-not-confirmed', `The tokens are valid but cannot be refreshed: the user pool remembers devices, and the device of this sign-in was not confirmed. ${(0,action_error/* describeProblem */.BJ)(deviceFailure)}`);
     }
     if (probeResult?.withToken === 404) {
-        note('probe-not-found', `The probe of ${probeResult.inputs.displayUrl} with a token was answered with HTTP 404: the path may not exist. Check probe-url and probe-method.`);
+        add('probe-not-found', `The probe of ${probeResult.inputs.displayUrl} got HTTP 404 with a token: the path may not exist. Check probe-url and probe-method.`);
     }
     if (probeResult !== undefined && isInClear(probeResult.inputs.url)) {
-        note('probe-in-clear', `The probe of ${probeResult.inputs.displayUrl} sends the token over http://, where anybody on the way can read it. Use https://.`);
+        add('probe-in-clear', `The probe of ${probeResult.inputs.displayUrl} sends the token over http://, where anyone on the network can read it. Use https://.`);
     }
     if (trimmedSecrets.length > 0) {
-        note('secret-trimmed', `White space around ${(0,lists/* andList */.c)(trimmedSecrets)} was removed: the secret was probably stored with a line break at its end. Store it again without one, for instance with printf %s "$VALUE" | gh secret set NAME in a shell.`);
+        add('secret-trimmed', `White space around ${(0,lists/* andList */.c)(trimmedSecrets)} was removed: the secret probably ends with a line break. Store it again without one, for example with printf %s "$VALUE" | gh secret set NAME in a shell.`);
     }
     if (!action.stepHasId && !isExported) {
-        note('step-without-id', 'This step has no id, so no later step can read its outputs. Give it one, for instance id: cognito.');
+        add('step-without-id', 'This step has no id, so later steps cannot read its outputs. Add one, for example id: cognito.');
     }
     if (action.ref !== '' && !isVersion(action.ref)) {
-        note('version-not-pinned', `This action is used at ${action.ref}, which looks like a branch: it can change without notice. Use a version (@v1) or, better, its full commit ID.`);
+        add('version-not-pinned', `This action is used at ${action.ref}, which looks like a branch: it can change without notice. Use a version (@v1) or, better, a full commit ID.`);
     }
     return notices;
 }
-/** Without TLS, and not on this machine. */
+/** Detects a URL without TLS that does not point to this machine. */
 function isInClear(url) {
     return /^http:/i.test(url) && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 }
-/** A tag of a version or a commit; everything else is taken for a branch, which anybody who may push can change. */
+/** Recognizes a version tag or a commit ID. Anything else counts as a branch, which can change without notice. */
 function isVersion(ref) {
     return /^(v?\d+(\.\d+){0,2}|v?\d+\.\d+\.\d+[-+][\w.-]+|[0-9a-f]{40})$/.test(ref);
 }
 
 ;// CONCATENATED MODULE: ./build/outputs/outputs.js
-/**
- * What the step hands over: the outputs, as `action.yml` names them. The secrets among them have been masked where they were born.
- */
-/** In the order of `action.yml`. Each mode has its own. */
+/** Returns the outputs of the mode, in the order of `action.yml`. */
 function createOutputs({ user, tokens }, { deviceKey, postmanPath }) {
     const userTokens = tokens.kind === 'user' ? tokens : undefined;
     const values = {
@@ -637,7 +589,7 @@ function createOutputs({ user, tokens }, { deviceKey, postmanPath }) {
     };
     return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 }
-/** With a prefix, each becomes an environment variable as well. */
+/** Writes the outputs, and with a prefix exports each one as an environment variable. */
 function writeOutputs(runner, outputs, envPrefix) {
     for (const [name, value] of outputs) {
         runner.writeOutput(name, value);
@@ -657,7 +609,11 @@ const VARIABLES = new Map([
     ['EXPIRES_AT', { key: 'expiresAt', type: 'default' }],
     ['SUB', { key: 'sub', type: 'default' }],
 ]);
-/** The text of the environment's file. */
+/**
+ * Formats the outputs as a Postman environment for `newman run -e`, so that no token appears in a command line.
+ *
+ * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html for variables; an environment adds a scope
+ */
 function postmanEnvironment(outputs) {
     const values = outputs.flatMap(([name, value]) => {
         const variable = VARIABLES.get(name);
@@ -668,13 +624,14 @@ function postmanEnvironment(outputs) {
 
 ;// CONCATENATED MODULE: ./build/outputs/probe.js
 /**
- * The probe: calls the API under test before the tests do, so that an API without a guard, or a guard that wants another token, is found
- * here and not taken for a result.
+ * The probe: calls the API under test before the tests do. An unprotected API, or one that rejects the token, would
+ * make their results meaningless.
  */
 
 /**
- * Calls the API without a token, which it must refuse, and with one, which it must not. Rejects with an `ActionError`: `probe-unguarded`,
- * `probe-refused`, or that no answer came.
+ * Calls the API without a token, which it must refuse, and with one, which it must not.
+ *
+ * @throws {ActionError} `probe-unguarded`, `probe-refused`, or the error of a call that failed
  */
 async function runProbe(inputs, tokens, api) {
     const { header, ...request } = inputs;
@@ -700,28 +657,27 @@ function headersOf({ name, template }, tokens) {
         .replaceAll('{access-token}', tokens.accessToken);
     return { [name]: value };
 }
-/** `401 without a token, 200 with one` */
-function statusesText({ withoutToken, withToken }) {
+/** Formats `401 without a token, 200 with one`. */
+function formatStatuses({ withoutToken, withToken }) {
     return `${withoutToken} without a token, ${withToken} with one`;
 }
 
 ;// CONCATENATED MODULE: ./build/outputs/summary.js
 
+/** Returns the rows of the job summary. They hold no secret. */
 function summaryRows({ config, tokens, timings, probeResult }) {
     return [
         ['Mode', config.mode],
         ...modeRows(config),
         ['Tokens valid until', tokens.expiresAt.toISOString()],
-        ...(probeResult === undefined
-            ? []
-            : [
-                [
-                    'Probe',
-                    `${probeResult.inputs.method} ${probeResult.inputs.displayUrl}: ${statusesText(probeResult)}`,
-                ],
-            ]),
+        ...probeRow(probeResult),
         ...timings.map(({ name, milliseconds }) => [`Duration: ${name}`, `${milliseconds} ms`]),
     ];
+}
+function probeRow(result) {
+    return result === undefined
+        ? []
+        : [['Probe', `${result.inputs.method} ${result.inputs.displayUrl}: ${formatStatuses(result)}`]];
 }
 function modeRows(config) {
     switch (config.mode) {
@@ -755,7 +711,12 @@ function userPoolRow(userPoolId) {
 
 ;// CONCATENATED MODULE: ./build/sign-in/device.js
 
-/** Takes half of the time that is left at the most: the tokens are there, and to be handed over. Rejects only where the run was cancelled. */
+/**
+ * Confirms the device of a sign-in in a user pool that remembers devices. Only then can the tokens be refreshed. Takes
+ * at most half of the remaining time, because the tokens are still to be written.
+ *
+ * @throws {ActionError} `interrupted`
+ */
 async function confirmDevice(config, { tokens }, { cognito, timeLimit, progress }) {
     if (config.mode === 'refresh') {
         return { deviceKey: config.deviceKey, failure: undefined };
@@ -765,8 +726,9 @@ async function confirmDevice(config, { tokens }, { cognito, timeLimit, progress 
     }
     const { accessToken, newDevice } = tokens;
     const appClient = cognito.appClient(config.appClient);
+    const halfSeconds = timeLimit.remainingMs() / 1000 / 2;
     try {
-        await progress.run('confirm device', () => timeLimit.within(timeLimit.remainingMs() / 2000, () => appClient.confirmDevice(accessToken, newDevice)));
+        await progress.run('confirm device', () => timeLimit.within(halfSeconds, () => appClient.confirmDevice(accessToken, newDevice)));
         return { deviceKey: newDevice.key, failure: undefined };
     }
     catch (error) {
@@ -779,10 +741,10 @@ async function confirmDevice(config, { tokens }, { cognito, timeLimit, progress 
 
 ;// CONCATENATED MODULE: ./build/sign-in/client-credentials.js
 
+/** Mode `client-credentials`: fetches an access token for the app client itself. */
 async function signInClient(config, deps) {
-    const { tokenSource } = config;
     const accessToken = await deps.progress.run('fetch token', () => fetchToken(config, deps));
-    const source = tokenSource.kind === 'api' ? 'user pool' : 'token endpoint';
+    const source = config.tokenSource.kind === 'api' ? 'user pool' : 'token endpoint';
     return { user: undefined, tokens: (0,build_tokens/* parseClientTokens */.LD)(accessToken, source) };
 }
 function fetchToken(config, { cognito, tokenEndpoint }) {
@@ -799,15 +761,17 @@ var retry = __webpack_require__(2532);
 var otpauth_node = __webpack_require__(107);
 ;// CONCATENATED MODULE: ./build/cognito/totp.js
 /**
- * The codes of an authenticator app: RFC 6238 with HMAC-SHA1, six digits and 30 seconds, the only form that Cognito takes.
+ * TOTP codes (RFC 6238) with the only parameters that Cognito accepts: HMAC-SHA1, six digits and 30 seconds.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
  */
 
 const PERIOD_SECONDS = 30;
 /**
- * The code of the 30 seconds that `now` lies in. The secret is base32 as people paste it: in either case, with white space, with or
- * without padding. Throws a `TypeError` when it is not base32.
+ * Returns the code that is valid at `now`.
+ *
+ * @param secret base32 in upper or lower case, with or without white space and padding
+ * @throws {TypeError} if the secret is not base32
  */
 function totpCode(secret, now) {
     return otpauth_node/* TOTP */._k.generate({
@@ -818,7 +782,7 @@ function totpCode(secret, now) {
         timestamp: now.getTime(),
     });
 }
-/** How long the code of `now` stays the same, in milliseconds: 1 to 30000. Cognito takes each code once. */
+/** Returns the time until the next code, 1 to 30000 milliseconds. */
 function millisecondsToNextCode(now) {
     return otpauth_node/* TOTP */._k.remaining({ period: PERIOD_SECONDS, timestamp: now.getTime() });
 }
@@ -951,7 +915,7 @@ function authFlowsOf({ flow, appClient }, cognito, unsigned) {
 ;// CONCATENATED MODULE: ./build/sign-in/user.js
 
 
-/** Rejects with an `ActionError`: a challenge that cannot be answered, or what Cognito refused. */
+/** Signs a user in with a password, through Cognito's API or at the login page. Rejects with an `ActionError`. */
 async function signInUser({ flow, ...request }, deps) {
     if (flow.name !== 'AUTHORIZATION_CODE') {
         return signInWithPassword({ ...request, flow }, deps);
@@ -964,6 +928,9 @@ async function signInUser({ flow, ...request }, deps) {
 }
 
 ;// CONCATENATED MODULE: ./build/sign-in/ephemeral.js
+/**
+ * Mode `ephemeral`: makes the user that config invented, as the API under test needs it, and signs it in.
+ */
 
 
 
@@ -1061,15 +1028,17 @@ async function allSettled(calls) {
 
 ;// CONCATENATED MODULE: ./build/sign-in/refresh.js
 
+/** Mode `refresh`: exchanges a refresh token for new tokens. */
 async function refresh({ appClient, refreshToken, deviceKey, clientMetadata }, { cognito, progress }) {
     const answer = await progress.run('refresh', () => cognito.appClient(appClient).refreshTokens({ refreshToken, deviceKey, clientMetadata }));
-    // Without rotation the token that was given stays the one.
+    // Without rotation, the given refresh token stays valid.
     const tokens = (0,build_tokens/* parseScopedTokens */.Kf)({ ...answer, refreshToken: answer.refreshToken || refreshToken }, 'user pool');
     return { user: undefined, tokens };
 }
 
 ;// CONCATENATED MODULE: ./build/sign-in/stored.js
 
+/** Mode `stored`: signs in an existing user whose credentials are secrets of the workflow. */
 async function signInStoredUser(config, deps) {
     const { appClient, authFlow: flow, username, password, totpSecret = '', clientMetadata } = config;
     const tokens = await deps.progress.run('sign in', () => signInUser({ appClient, flow, username, password, clientMetadata, totpSecret, mayEnrolTotp: false }, deps));
@@ -1081,7 +1050,7 @@ async function signInStoredUser(config, deps) {
 
 
 
-/** Rejects with an `ActionError` when nobody could be signed in. */
+/** Signs in as the mode says. Rejects with an `ActionError`. */
 function signIn(config, deps) {
     switch (config.mode) {
         case 'ephemeral':
@@ -1096,6 +1065,7 @@ function signIn(config, deps) {
 }
 
 ;// CONCATENATED MODULE: ./build/sign-in/progress.js
+/** Logs each task of main with its duration, and keeps the durations for the job summary. */
 class Progress {
     #clock;
     #report;
@@ -1104,29 +1074,27 @@ class Progress {
         this.#clock = clock;
         this.#report = report;
     }
-    /** The steps that came to a good end, in the order in which they did. */
+    /** The tasks that succeeded, in the order in which they ended. */
     get timings() {
         return this.#timings;
     }
-    /** Tells what the step is doing, where that takes a while. */
-    report(what) {
-        this.#report(what);
+    /** Logs why a task takes longer. */
+    report(line) {
+        this.#report(line);
     }
-    /** Does a piece of work and notes how long it took, and what it came to where there is something to tell. */
-    async run(name, work, describe = () => 'done') {
+    /** Runs a task. Once it succeeds, logs `probe (12 ms): 401 without a token, 200 with one`, or `sign in (52 ms)`. */
+    async run(name, task, describe) {
         const start = this.#clock.elapsed();
-        const result = await work();
+        const result = await task();
         const milliseconds = Math.round(this.#clock.elapsed() - start);
         this.#timings.push({ name, milliseconds });
-        this.#report(`${name}: ${describe(result)} in ${milliseconds} ms`);
+        this.#report(`${name} (${milliseconds} ms)${describe === undefined ? '' : `: ${describe(result)}`}`);
         return result;
     }
 }
 
 ;// CONCATENATED MODULE: ./build/get-tokens.js
-/**
- * What main does: inputs → config → sign-in → tokens → outputs.
- */
+/** Main from end to end: inputs → config → sign-in → tokens → outputs. */
 
 
 
@@ -1140,21 +1108,20 @@ class Progress {
 
 
 
-/** Rejects with an `ActionError`; what was created by then is in the state, for the post step to remove. */
+/** Rejects with an `ActionError`. The state then says what the post step has to remove. */
 async function getTokens(deps) {
     const { runner, cognito, probeApi, random, clock, timeLimit } = deps;
-    const mask = (secret) => runner.mask(secret);
     for (const name of (0,rules/* secretInputsFor */.Fx)(rules/* MODES */.FN)) {
-        const given = runner.readInput(name);
-        new Set([given, given.trim()]).forEach(mask);
+        const value = runner.readInput(name);
+        new Set([value, value.trim()]).forEach(runner.mask);
     }
-    const inputs = parseInputs((name) => runner.readInput(name), runner.run.awsRegion);
+    const inputs = parseInputs(runner.readInput, runner.run.awsRegion);
     const config = resolveConfig(inputs, runner.run, random);
-    secretsOfConfig(config).forEach(mask);
+    secretsOfConfig(config).forEach(runner.mask);
     timeLimit.set(config.timeoutSeconds);
     const saveState = (checkpoint) => (0,state/* writeState */.J)(runner, planCleanup(config, cognito.endpoints, checkpoint));
     saveState({ at: 'before-sign-in' });
-    const progress = new Progress(clock, (done) => runner.info(done));
+    const progress = new Progress(clock, runner.info);
     const signedIn = await signIn(config, {
         ...deps,
         progress,
@@ -1166,7 +1133,7 @@ async function getTokens(deps) {
     const { deviceKey, failure: deviceFailure } = await confirmDevice(config, signedIn, { cognito, timeLimit, progress });
     const { postmanPath, outputOptions } = config;
     const { probe, envPrefix, jobSummary } = outputOptions;
-    const probeResult = probe && (await progress.run('probe', () => runProbe(probe, tokens, probeApi), statusesText));
+    const probeResult = probe && (await progress.run('probe', () => runProbe(probe, tokens, probeApi), formatStatuses));
     const outputs = createOutputs(signedIn, { deviceKey, postmanPath });
     if (postmanPath !== undefined) {
         await runner.writePrivateFile(postmanPath, postmanEnvironment(outputs));
@@ -1175,7 +1142,8 @@ async function getTokens(deps) {
     saveState({ at: 'outputs-written', signedIn });
     runner.info(`The tokens are valid until ${tokens.expiresAt.toISOString()}.`);
     if (jobSummary) {
-        await runner.writeSummary('Cognito tokens', summaryRows({ config, tokens, timings: progress.timings, probeResult }));
+        const rows = summaryRows({ config, tokens, timings: progress.timings, probeResult });
+        await runner.writeSummary('Cognito tokens', rows);
     }
     const { action } = runner;
     const isExported = envPrefix !== undefined;
@@ -1195,7 +1163,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(899);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3643);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5963);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4731);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(434);
 /* harmony import */ var _platform_probe_api_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9678);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2854);
@@ -1244,7 +1212,7 @@ __webpack_async_result__();
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ connectProbeApi)
 /* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8701);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
 /* harmony import */ var _failures_error_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8010);
 /**
  * The API under test, by axios.

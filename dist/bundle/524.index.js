@@ -43,53 +43,48 @@ __webpack_require__.d(__webpack_exports__, {
   j: () => (/* binding */ sweepUsers)
 });
 
-// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
-var action_error = __webpack_require__(8701);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
+var action_error = __webpack_require__(5766);
 // EXTERNAL MODULE: ./build/ephemeral-user.js
 var ephemeral_user = __webpack_require__(2335);
-// EXTERNAL MODULE: ./build/inputs/checks.js
-var checks = __webpack_require__(7555);
-// EXTERNAL MODULE: ./build/inputs/reading/reader.js + 4 modules
-var reading_reader = __webpack_require__(2030);
+// EXTERNAL MODULE: ./build/inputs/checks.js + 1 modules
+var checks = __webpack_require__(550);
+// EXTERNAL MODULE: ./build/inputs/reading/reader.js + 2 modules
+var reader = __webpack_require__(3008);
 // EXTERNAL MODULE: ./build/inputs/rules.js
 var rules = __webpack_require__(1671);
 // EXTERNAL MODULE: ./build/inputs/user-pool.js
 var user_pool = __webpack_require__(6080);
 ;// CONCATENATED MODULE: ./build/inputs/sweep.js
-/**
- * The inputs of the sweep: strings in, what they mean out.
- */
 
 
 
 
 
-/** A year: nobody waits longer for a job. */
+/** A year. */
 const MAX_AGE_HOURS = 8760;
 /**
- * Cognito's quota for changes of users, which is of the whole account and region and cannot be raised.
+ * Cognito's quota for user changes, which the whole account shares in a region and which AWS does not raise.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
-const QUOTA_PER_SECOND = 25;
-/**
- * Parses the inputs as they were given. One that is empty counts as not set.
- *
- * @throws {ActionError} `inputs-invalid`
- */
-function parseSweepInputs(readInput, regionOfJob) {
-    const reader = new reading_reader/* InputReader */.i(readInput);
-    (0,checks/* checkInputs */.s)(reader, (0,rules/* inputsFor */.pz)(['sweep']), 'sweep');
-    const inputs = {
-        userPool: (0,user_pool/* readUserPool */.If)(reader, (0,user_pool/* requireRegion */.CI)(reader, (0,user_pool/* readRegion */.XP)(reader, regionOfJob))),
+const MAX_DELETES_PER_SECOND = 25;
+/** @throws {ActionError} `inputs-invalid`, which lists all problems */
+function parseSweepInputs(getInput, jobRegion) {
+    return reader/* InputReader */.i.readValid(getInput, (reader) => readSweep(reader, jobRegion));
+}
+function readSweep(reader, jobRegion) {
+    reader.require('user-pool-id', '');
+    (0,checks/* checkValues */.X)(reader, (0,rules/* inputsFor */.pz)(['sweep']));
+    return {
+        userPool: (0,user_pool/* readUserPool */.If)(reader, (0,user_pool/* requireRegion */.CI)(reader, (0,user_pool/* readRegion */.XP)(reader, jobRegion))),
         usernameFormat: reader.choice('username-format', ephemeral_user/* USERNAME_FORMATS */.Ox),
-        maxAgeHours: reader.wholeNumber('max-age-hours', 0, MAX_AGE_HOURS),
-        dryRun: reader.flag('dry-run'),
-        deletesPerSecond: reader.wholeNumber('deletes-per-second', 1, QUOTA_PER_SECOND),
-        jobSummary: reader.flag('job-summary'),
+        /** Younger users are kept. */
+        maxAgeHours: reader.integer('max-age-hours', 0, MAX_AGE_HOURS),
+        dryRun: reader.boolean('dry-run'),
+        deletesPerSecond: reader.integer('deletes-per-second', 1, MAX_DELETES_PER_SECOND),
+        jobSummary: reader.boolean('job-summary'),
     };
-    reader.assertValid();
-    return inputs;
 }
 
 ;// CONCATENATED MODULE: ./build/sweep/leftovers.js
@@ -184,6 +179,10 @@ function persist(work, { random, timeLimit }) {
 }
 
 ;// CONCATENATED MODULE: ./build/sweep/passes.js
+/**
+ * The leftovers of a user pool, pass by pass: who deletes while paging may be given page tokens that skip users, repeat or come empty. A pass is
+ * the last one when it finds nobody whose turn it is.
+ */
 
 
 /** Gives each leftover its turn, and another one in a later pass where it was settled for now. Rejects with what `take` rejects with. */
@@ -233,6 +232,9 @@ async function* findUsers(search, hunt) {
 }
 
 ;// CONCATENATED MODULE: ./build/sweep/tally.js
+/**
+ * What a sweep has come to: its counts, and the words for them. It knows no names of users, so that it stays small.
+ */
 class SweepTally {
     #inputs;
     #found = 0;

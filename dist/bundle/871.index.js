@@ -18,10 +18,10 @@ var retry = __webpack_require__(2532);
 // EXTERNAL MODULE: ./build/tokens.js
 var build_tokens = __webpack_require__(1816);
 ;// CONCATENATED MODULE: ./build/cognito/cookie-jar.js
-/** A shorter value, as of `lang=en`, is no secret, and its mask would take words out of the whole log. */
+/** Shorter values, such as `en` in `lang=en`, are no secrets, and masking them would garble the log. */
 const MIN_SECRET_LENGTH = 8;
 /**
- * The cookies of one origin, as long as one sign-in takes. It heeds neither path nor domain: they go to nobody else.
+ * The cookies of one origin during one sign-in. Ignores paths and domains, because only that origin gets the cookies.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6265#section-5
  */
@@ -31,8 +31,12 @@ class CookieJar {
     constructor(mask) {
         this.#mask = mask;
     }
-    /** @param setCookie the header `Set-Cookie` of an answer */
-    take(setCookie) {
+    /**
+     * Stores cookies and masks their values.
+     *
+     * @param setCookie the `Set-Cookie` headers of a response
+     */
+    store(setCookie) {
         for (const cookie of setCookie) {
             const [, name = '', value = ''] = /^\s*([^=;]+)=([^;]*)/.exec(cookie) ?? [];
             this.#cookies.set(name, value);
@@ -42,11 +46,11 @@ class CookieJar {
             }
         }
     }
-    /** Empty where there is no such cookie. */
+    /** Returns the value of a cookie, or an empty string if there is none. */
     value(name) {
         return withoutQuotes(this.#cookies.get(name) ?? '');
     }
-    /** The header `Cookie` of the next request; none where there are no cookies. */
+    /** The `Cookie` header of the next request, if there are any cookies. */
     get headers() {
         const pairs = [...this.#cookies].map((pair) => pair.join('='));
         return pairs.length === 0 ? {} : { Cookie: pairs.join('; ') };
@@ -56,85 +60,82 @@ function withoutQuotes(value) {
     return value.replace(/^"(.*)"$/, '$1');
 }
 
-// EXTERNAL MODULE: ./build/cognito/granted-tokens.js
-var granted_tokens = __webpack_require__(8586);
-// EXTERNAL MODULE: ./build/failures/action-error.js + 11 modules
-var action_error = __webpack_require__(8701);
-// EXTERNAL MODULE: ./build/cognito/errors/failures.js + 3 modules
-var failures = __webpack_require__(1463);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
+var action_error = __webpack_require__(5766);
+// EXTERNAL MODULE: ./build/cognito/errors/failures.js + 2 modules
+var failures = __webpack_require__(7733);
 ;// CONCATENATED MODULE: ./build/cognito/login-answers.js
-/**
- * What the pages of a user pool domain mean, where they are not the one hoped for. Nothing that they say is shown, but names from closed lists.
- */
+/** Failures of the hosted login pages, told apart by what their answers contain. Messages quote nothing of a page. */
 
 
-/** The form of the classic hosted UI, with its name and its hidden field. */
+/** Recognizes the login form of the classic hosted UI. */
 function isLoginForm({ answer: { status, body } }) {
     return status === 200 && body.includes('cognitoSignInForm') && body.includes('_csrf');
 }
-/** Where the domain leads to its own error page, or to somebody else. */
+/** Returns the failure of a redirect to the domain's error page or to another origin, or undefined. */
 function redirectFailure({ url, answer, redirectUrl }, call) {
     if (redirectUrl?.origin !== url.origin) {
-        return createFailure(answer, call, { code: 'login-elsewhere' });
+        return createFailure('login-elsewhere', answer, call);
     }
     return redirectUrl.pathname === '/error' ? oauthError(answer, redirectUrl.searchParams, call) : undefined;
 }
-/** What the redirect URI is told in place of a code. One without an error, or with another's state, is no answer of Cognito's. */
+/** Returns the failure of a redirect to the redirect URI that has no code, or whose state is not ours. */
 function callbackFailure({ answer, redirectUrl }, call) {
     const parameters = redirectUrl?.searchParams ?? new URLSearchParams();
     return parameters.has('error')
         ? oauthError(answer, parameters, call)
-        : createFailure(answer, call, { code: 'answer-unreadable' });
+        : createFailure('answer-unreadable', answer, call);
 }
 function oauthError(answer, parameters, call) {
     const { status, requestId } = answer;
     const error = parameters.get('error');
     if (/not enabled for oauth/i.test(error ?? '')) {
-        return createFailure(answer, call, { code: 'code-grant-disabled' });
+        return createFailure('code-grant-disabled', answer, call);
     }
-    // An unknown scope is `invalid_request`, and its description has the better name.
-    const isOfScope = parameters.get('error_description') === 'invalid_scope';
-    return (0,failures/* toOAuthError */.TA)({ status, error: isOfScope ? 'invalid_scope' : error, requestId }, call);
+    // Cognito reports an unknown scope as `invalid_request` and describes it as `invalid_scope`.
+    const isScopeError = parameters.get('error_description') === 'invalid_scope';
+    return (0,failures/* toOAuthError */.TA)({ status, error: isScopeError ? 'invalid_scope' : error, requestId }, call);
 }
-/** A page that is not the login page. */
+/** Returns the failure of a page that is not the login form. */
 function pageFailure({ url, answer }, call) {
     const { status, body, requestId } = answer;
     if (/login pages unavailable/i.test(body)) {
-        return createFailure(answer, call, { code: 'login-pages-unavailable' });
+        return createFailure('login-pages-unavailable', answer, call);
     }
-    const isOfCognito = requestId !== undefined || body.includes('name="csrf"');
-    if (status === 200 && isOfCognito && url.pathname === '/login') {
-        return createFailure({ status }, call, { code: 'managed-login' });
+    const isFromCognito = requestId !== undefined || body.includes('name="csrf"');
+    if (status === 200 && isFromCognito && url.pathname === '/login') {
+        return createFailure('managed-login', { status }, call);
     }
     return (0,failures/* toOAuthError */.TA)({ status, error: undefined, requestId }, call);
 }
 /**
- * What Cognito makes of a form that did not lead to a code.
+ * Returns the failure of a submitted form that did not lead to a code.
  *
- * @param shown the page that it shows then
- * @param answer to the form
+ * @param page the page after the form, redirects followed
+ * @param answer the answer to the form itself
  */
-function refusedForm(shown, answer, call) {
-    if (isLoginForm(shown)) {
-        return refusedSignIn(shown.answer.body, answer, call);
+function formFailure(page, answer, call) {
+    const { body, status } = page.answer;
+    if (isLoginForm(page)) {
+        return signInFailure(body, answer, call);
     }
-    const { body, status } = shown.answer;
     if (status !== 200 || !body.includes('<form')) {
-        return pageFailure(shown, call);
+        return pageFailure(page, call);
     }
-    return createFailure({ status: answer.status }, call, {
+    return new action_error/* ActionError */.lZ({
+        ...evidenceOf({ status: answer.status }, call),
         code: 'login-page-challenge',
-        challenge: challengeIn(`${shown.url.pathname} ${body}`),
+        challenge: challengeIn(`${page.url.pathname} ${body}`),
     });
 }
-/** What the login page says above its form, in the words of the API. Another language or wording is a refusal all the same. */
-function refusedSignIn(body, answer, call) {
+/** Reads the message above the login form. A message in another language or wording still means a rejected sign-in. */
+function signInFailure(body, answer, call) {
     const [, message = ''] = /id="loginErrorMessage"[^>]*>([^<]*)</.exec(body) ?? [];
     const [, name = 'NotAuthorizedException'] = EXCEPTIONS.find(([wording]) => wording.test(message)) ?? [];
     const { status, requestId } = answer;
     const failure = (0,failures/* toOAuthError */.TA)({ status, error: name, message, requestId }, call);
     const isKnown = !(0,action_error/* isFailure */.N6)(failure, 'answer-unreadable') && !(0,action_error/* isFailure */.N6)(failure, 'call-refused');
-    return isKnown ? failure : createFailure(answer, call, { code: 'sign-in-rejected' });
+    return isKnown ? failure : createFailure('sign-in-rejected', answer, call);
 }
 const EXCEPTIONS = [
     [/does not exist/i, 'UserNotFoundException'],
@@ -144,7 +145,7 @@ const EXCEPTIONS = [
     [/invocation failed/i, 'UnexpectedLambdaException'],
     [/lambda function output/i, 'InvalidLambdaResponseException'],
 ];
-/** By path and fields, none of which AWS has documented. */
+/** Guesses the challenge from path and field names. AWS documents neither. */
 function challengeIn(page) {
     return CHALLENGES.find(([mark]) => mark.test(page))?.[1];
 }
@@ -156,8 +157,11 @@ const CHALLENGES = [
     [/emailMfa|email_?otp/i, 'EMAIL_OTP'],
     [/\/mfa\b|authentication_code/i, 'SMS_MFA'],
 ];
-function createFailure({ status, requestId }, call, refusal) {
-    return new action_error/* ActionError */.lZ({ call, errorName: undefined, httpStatus: status, requestId, ...refusal });
+function createFailure(code, answer, call) {
+    return (0,action_error/* createCallError */.Fi)(code, evidenceOf(answer, call));
+}
+function evidenceOf({ status, requestId }, call) {
+    return { call, errorName: undefined, httpStatus: status, requestId };
 }
 
 // EXTERNAL MODULE: ./build/cognito/oauth-http.js
@@ -166,11 +170,11 @@ var oauth_http = __webpack_require__(4144);
 var targets = __webpack_require__(9346);
 ;// CONCATENATED MODULE: ./build/cognito/login-page.js
 /**
- * The user pool's own login page (the classic hosted UI), walked by plain HTTP: authorize, login page, form, code, token endpoint. AWS has not
- * documented the page for programs.
+ * Signs a user in at the user pool's login page (the classic hosted UI) over plain HTTP: authorize, login page, form,
+ * code, token endpoint. AWS does not document the page for programs.
  *
- * A library does less of it than it costs: oauth4webapi knows the two requests of OAuth 2.0 (no page, no cookies), is 100 kB where all of this is
- * 14 kB, and speaks `fetch`, which our HTTP agents, with their proxies and time limits, do not serve.
+ * oauth4webapi would cover only the two OAuth 2.0 requests, not the page and its cookies. It also needs `fetch`, which
+ * cannot use our HTTP agents, and is 100 kB compared with 14 kB for this code.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1
@@ -183,17 +187,18 @@ var targets = __webpack_require__(9346);
 
 
 
-
-/** Authorize, login page, form, the page that a refused form can lead to, token endpoint; and one more for each way to be led there. */
-const MAX_REQUESTS = 8;
 const MAX_REDIRECTS = 3;
+/** Authorize, login page, form, the page after a refused form and token endpoint, plus the redirects in between. */
+const MAX_REQUESTS = 5 + MAX_REDIRECTS;
 function connectLoginPage(options) {
     return {
-        // What got lost begins anew: no form is sent twice, and no code.
+        /**
+         * Signs a user in as a browser would. The ID token is empty without the scope `openid`. Rejects with an
+         * `ActionError`. Each attempt starts a new session, because forms and codes work once.
+         */
         signIn: (request) => options.retry.run((signal) => new HostedUiSession(request, signal, options).signIn(), { requests: MAX_REQUESTS }),
     };
 }
-/** One sign-in, as one browser would do it. */
 class HostedUiSession {
     #request;
     #signal;
@@ -215,7 +220,7 @@ class HostedUiSession {
         if (!isLoginForm(page)) {
             throw pageFailure(page, this.#call);
         }
-        return this.#exchange(this.#codeIn(await this.#sendForm(page)));
+        return this.#exchange(this.#codeIn(await this.#submitForm(page)));
     }
     #authorizeUrl() {
         const { domain, clientId, redirectUri, scopes } = this.#request;
@@ -231,41 +236,43 @@ class HostedUiSession {
         }).toString();
         return url;
     }
-    /** Gets a page, led there by the domain itself. */
+    /** Fetches a page and follows redirects within the domain. */
     async #open(url) {
-        let seen = await this.#visit(url);
-        for (let redirects = 0; seen.redirectUrl !== undefined; redirects++) {
-            if (this.#isCallback(seen.answer)) {
-                throw callbackFailure(seen, this.#call);
+        let visit = await this.#visit(url);
+        for (let redirects = 0; visit.redirectUrl !== undefined; redirects++) {
+            if (this.#isCallback(visit.answer)) {
+                throw callbackFailure(visit, this.#call);
             }
-            const failure = redirectFailure(seen, this.#call);
+            const failure = redirectFailure(visit, this.#call);
             if (failure !== undefined || redirects === MAX_REDIRECTS) {
-                throw failure ?? pageFailure(seen, this.#call);
+                throw failure ?? pageFailure(visit, this.#call);
             }
-            seen = await this.#visit(seen.redirectUrl);
+            visit = await this.#visit(visit.redirectUrl);
         }
-        return seen;
+        return visit;
     }
-    /** Gives the answer that leads to the redirect URI. */
-    async #sendForm({ url }) {
+    /** Submits the login form and returns the redirect to the redirect URI. */
+    async #submitForm({ url }) {
         const { username, password } = this.#request;
-        // The hidden field repeats the cookie: "double submit".
+        // Double-submit protection: the hidden field repeats the cookie.
         const _csrf = this.#cookies.value('XSRF-TOKEN');
-        const seen = await this.#visit(url, { _csrf, username, password, cognitoAsfData: '' });
-        if (this.#isCallback(seen.answer)) {
-            return seen;
+        const visit = await this.#visit(url, { _csrf, username, password, cognitoAsfData: '' });
+        const { answer, redirectUrl } = visit;
+        if (this.#isCallback(answer)) {
+            return visit;
         }
-        if (seen.redirectUrl === undefined) {
-            throw refusedForm(seen, seen.answer, this.#call);
+        if (redirectUrl === undefined) {
+            throw formFailure(visit, answer, this.#call);
         }
-        throw redirectFailure(seen, this.#call) ?? refusedForm(await this.#open(seen.redirectUrl), seen.answer, this.#call);
+        throw redirectFailure(visit, this.#call) ?? formFailure(await this.#open(redirectUrl), answer, this.#call);
     }
-    #codeIn(seen) {
-        const parameters = parametersOf(seen.answer.location);
+    #codeIn(visit) {
+        const { location } = visit.answer;
+        const parameters = new URLSearchParams(location.slice(location.indexOf('?') + 1));
         const code = parameters.get('code') ?? '';
         this.#options.mask(code);
         if (code === '' || parameters.get('state') !== this.#state) {
-            throw callbackFailure(seen, this.#call);
+            throw callbackFailure(visit, this.#call);
         }
         return code;
     }
@@ -279,30 +286,27 @@ class HostedUiSession {
             code_verifier: this.#verifier,
             ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
         };
-        const { agents, mask } = this.#options;
-        const call = { operation: 'The authorization code grant', target: this.#call.target };
-        const tokens = await (0,granted_tokens/* grantedTokens */.S)(domain, form, { signal: this.#signalOfRequest(), agents, call });
-        Object.values(tokens).flatMap(build_tokens/* secretsOfToken */.aU).forEach(mask);
+        const tokens = await (0,oauth_http/* requestTokens */.I)(domain, form, this.#connection('The authorization code grant'));
+        Object.values(tokens).flatMap(build_tokens/* secretsOfToken */.aU).forEach(this.#options.mask);
         return tokens;
     }
     async #visit(url, form) {
-        const { agents } = this.#options;
-        const answer = await (0,oauth_http/* sendRequest */.w)({ url: url.href, headers: this.#cookies.headers, ...(form === undefined ? {} : { form }) }, { signal: this.#signalOfRequest(), agents, call: this.#call });
-        this.#cookies.take(answer.cookies);
+        const request = { url: url.href, headers: this.#cookies.headers, form };
+        const answer = await (0,oauth_http/* sendRequest */.w)(request, this.#connection());
+        this.#cookies.store(answer.cookies);
         const isRedirect = answer.status >= 300 && answer.status < 400 && answer.location !== '';
         return { url, answer, redirectUrl: isRedirect ? (URL.parse(answer.location, url.href) ?? url) : undefined };
     }
-    /** Whether an answer hands the user over to the application: that address is read, and never called. */
+    /** Recognizes a redirect to the application. Its URL is read and never called. */
     #isCallback({ location }) {
         const { redirectUri } = this.#request;
         return location.startsWith(redirectUri) && /^[?&]/.test(location.slice(redirectUri.length));
     }
-    #signalOfRequest() {
-        return AbortSignal.any([this.#signal, this.#options.clock.signalAfter(retry/* REQUEST_TIMEOUT_MS */.j2)]);
+    #connection(operation = this.#call.operation) {
+        const { agents, clock } = this.#options;
+        const signal = AbortSignal.any([this.#signal, clock.signalAfter(retry/* REQUEST_TIMEOUT_MS */.j2)]);
+        return { signal, agents, call: { ...this.#call, operation } };
     }
-}
-function parametersOf(location) {
-    return new URLSearchParams(location.slice(location.indexOf('?') + 1));
 }
 
 

@@ -563,21 +563,21 @@ var __webpack_exports__ = {};
 const STEPS_OF_CONNECTION = 3;
 async function main() {
     await loadMeanwhileConnecting();
-    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(264), __nccwpck_require__.e(571), __nccwpck_require__.e(701), __nccwpck_require__.e(851), __nccwpck_require__.e(867), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479));
+    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(264), __nccwpck_require__.e(571), __nccwpck_require__.e(766), __nccwpck_require__.e(793), __nccwpck_require__.e(912), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479));
 }
 async function post() {
     await loadMeanwhileConnecting();
-    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(264), __nccwpck_require__.e(701), __nccwpck_require__.e(851), __nccwpck_require__.e(414)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6756));
+    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(264), __nccwpck_require__.e(766), __nccwpck_require__.e(793), __nccwpck_require__.e(414)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6756));
 }
 async function sweep() {
-    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(264), __nccwpck_require__.e(701), __nccwpck_require__.e(851), __nccwpck_require__.e(867), __nccwpck_require__.e(524)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3992));
+    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(264), __nccwpck_require__.e(766), __nccwpck_require__.e(793), __nccwpck_require__.e(912), __nccwpck_require__.e(524)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3992));
 }
 /** Loads the larger parts, one by one. In between the event loop turns, for the connection gets on by that: its name is found, it is there, it is safe. */
 async function loadMeanwhileConnecting() {
     (0,_platform_early_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .connectEarly */ .Ir)();
-    await Promise.all(/* import() */[__nccwpck_require__.e(264), __nccwpck_require__.e(701), __nccwpck_require__.e(596)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2854));
+    await Promise.all(/* import() */[__nccwpck_require__.e(264), __nccwpck_require__.e(766), __nccwpck_require__.e(596)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2854));
     await turn();
-    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(701), __nccwpck_require__.e(851)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5851));
+    await Promise.all(/* import() */[__nccwpck_require__.e(610), __nccwpck_require__.e(766), __nccwpck_require__.e(793)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4793));
     await turn();
 }
 /** One step of a connection leads to the next. */

@@ -9,7 +9,7 @@ export interface DeleteUserDeps extends UserSessionDeps {
 }
 
 /** A hanging endpoint must leave time for the user's own access token: half of the time if there is less than 40 s. */
-const CREDENTIALS_TIMEOUT_SECONDS = 20;
+const CREDENTIALS_TIMEOUT_MS = 20_000;
 
 /**
  * Deletes an ephemeral user.
@@ -25,9 +25,8 @@ export async function deleteEphemeralUser(user: UserToDelete, deps: DeleteUserDe
     });
   }
   try {
-    const halfSeconds = deps.timeLimit.remainingMs() / 1000 / 2;
-    const seconds = Math.min(CREDENTIALS_TIMEOUT_SECONDS, halfSeconds);
-    return await deps.timeLimit.within(seconds, () => deleteWithCredentials(user, deps));
+    const timeoutMs = Math.min(CREDENTIALS_TIMEOUT_MS, deps.timeLimit.remainingMs() / 2);
+    return await deps.timeLimit.within(timeoutMs, () => deleteWithCredentials(user, deps));
   } catch (error) {
     return await deleteWithUserToken(user, userSession, error, deps);
   }

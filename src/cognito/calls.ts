@@ -1,6 +1,3 @@
-/**
- * What every adapter of a service needs for its calls.
- */
 import type {
   $Command,
   CognitoIdentityProviderClient,
@@ -10,12 +7,12 @@ import type {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { type ActionError, isFailure } from '../failures/action-error.ts';
 import type { CallTarget } from '../failures/service-failure.ts';
-import type { Retry, RetryOptions } from '../platform/retry.ts';
+import { type CallPolicy, type RetryCall, retry } from '../platform/retry.ts';
 import { toActionError, unreadableAnswer } from './errors/failures.ts';
 
 export interface CallOptions {
-  readonly retry: Pick<Retry, 'run'>;
-  /** For the secrets that are born in calls. */
+  readonly retry: RetryCall;
+  /** Masks the secrets that answers hold. */
   mask(secret: string): void;
 }
 
@@ -27,36 +24,32 @@ type Command<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>
   ServiceOutputTypes
 >;
 
-/** Makes a call of Cognito's API, again and again where that helps, each try with a command of its own. Rejects with an `ActionError` alone. */
+/** Calls Cognito's API, with retries. Each attempt has its own command. Rejects with an `ActionError`. */
 export type Caller = <Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
   operation: string,
   makeCommand: () => Command<Input, Output>,
   options?: CallerOptions<Output>,
 ) => Promise<Output>;
 
-/** Told what becomes of a call. A try that fails before its request is signed has reached nobody. */
+/** Observes the attempts of a call. An attempt that fails before `onRequestSent` has reached no server. */
 export interface RequestObserver {
   onRequestSent(): void;
   onAttemptFailed(failure: ActionError): void;
 }
 
-interface CallerOptions<Output> extends RetryOptions {
-  /** What of several things the operation is about, for messages. */
+interface CallerOptions<Output> extends CallPolicy {
+  /** Details of the operation, for messages. */
   readonly about?: string;
-  /** Whether an output has what this operation's must have: whatever stands in between may answer `{}`, or nothing, with HTTP 200. */
+  /** Checks for required fields: a proxy may answer with `{}` or an empty body and HTTP 200. */
   isComplete?(output: NoInfer<Output>): boolean;
   readonly observer?: RequestObserver;
 }
 
-/** @param target what is called, for messages */
-export function createCaller(
-  client: CognitoIdentityProviderClient,
-  target: CallTarget,
-  retry: CallOptions['retry'],
-): Caller {
+/** @param target the service that is called, for messages */
+export function createCaller(client: CognitoIdentityProviderClient, target: CallTarget, retryCall: RetryCall): Caller {
   return (operation, makeCommand, { about, observer, isComplete = () => true, ...options } = {}) => {
     const call = { operation, about, target };
-    return retry.run(async (abortSignal) => {
+    return retryCall(async (abortSignal) => {
       const send = async () => {
         const command = makeCommand();
         command.middlewareStack.add(
@@ -73,12 +66,10 @@ export function createCaller(
         return output;
       };
       try {
-        return await send().catch((error: unknown) => {
-          // From the answer's date, the SDK knows by now how far the clock of this machine is off.
-          if (isFailure(toActionError(error, call), 'clock-wrong')) {
-            return send();
-          }
-          throw error;
+        return await retry(send, {
+          // The SDK has learnt the clock's offset from the date of the answer.
+          shouldRetry: (error) => isFailure(toActionError(error, call), 'clock-wrong'),
+          maxAttempts: 2,
         });
       } catch (error) {
         const failure = toActionError(error, call);
@@ -89,7 +80,7 @@ export function createCaller(
   };
 }
 
-/** Ends with the signal, also where the work does not heed it: finding credentials does not. */
+/** Rejects when the signal aborts, also for work that ignores it, such as the credential provider chain. */
 export function abortable<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
   const aborted = new Promise<never>((_, fail) => {
     signal.addEventListener('abort', () => fail(signal.reason), { once: true });

@@ -59,7 +59,9 @@ export function connectLoginPage(options: LoginPageOptions) {
      * `ActionError`. Each attempt starts a new session, because forms and codes work once.
      */
     signIn: (request: LoginPageRequest): Promise<UnparsedTokens> =>
-      options.retry.run((signal) => new HostedUiSession(request, signal, options).signIn(), { requests: MAX_REQUESTS }),
+      options.retry((signal) => new HostedUiSession(request, signal, options).signIn(), {
+        requestsPerAttempt: MAX_REQUESTS,
+      }),
   };
 }
 

@@ -27,7 +27,7 @@ export function connectTokenEndpoint({ retry, mask, agents }: DomainOptions) {
   return {
     /** Fetches an access token for an app client. Rejects with an `ActionError`. */
     fetchAccessToken: (request: AccessTokenRequest): Promise<string> =>
-      retry.run(async (signal) => {
+      retry(async (signal) => {
         const call = { operation: 'The client credentials grant', target: domainTarget(request) };
         const { accessToken } = await requestTokens(request.domain, grantForm(request), { signal, agents, call });
         secretsOfToken(accessToken).forEach(mask);

@@ -1,113 +1,120 @@
+import { describeProblem, hasTrait } from '../failures/action-error.ts';
+import type { Clock, Random } from './ports.ts';
+import type { TimeLimit } from './time-limit.ts';
+
+export interface RetryPolicy {
+  shouldRetry(error: unknown, attempt: number): boolean;
+  /** The attempts at most, the first included. Unlimited by default. */
+  readonly maxAttempts?: number;
+  /** Returns the pause before the next attempt, in milliseconds. There is none by default. */
+  delayMs?(attempt: number, error: unknown): number;
+  /** Ends attempts and pauses. */
+  readonly timeLimit?: TimeLimit;
+  /** Called before the pause. */
+  onRetry?(error: unknown, delayMs: number): void;
+}
+
 /**
- * Tries calls again that failed for a passing reason, until the time limit: with full jitter, so that jobs that failed together do not come back
+ * Runs an operation until it succeeds or the policy ends it. Rejects with the last failure, which says more than a bare
+ * timeout, or with `interrupted`.
+ *
+ * @param operation receives the failure of the attempt before it
+ */
+export async function retry<Result>(
+  operation: (lastFailure: unknown) => Promise<Result>,
+  { shouldRetry, maxAttempts = Number.POSITIVE_INFINITY, delayMs = () => 0, timeLimit, onRetry }: RetryPolicy,
+): Promise<Result> {
+  let lastFailure: unknown;
+  for (let attempt = 1; ; attempt++) {
+    timeLimit?.assertTimeLeft(0, lastFailure);
+    try {
+      return await operation(lastFailure);
+    } catch (error) {
+      if (attempt >= maxAttempts || !shouldRetry(error, attempt)) {
+        throw error;
+      }
+      lastFailure = error;
+    }
+    const milliseconds = delayMs(attempt, lastFailure);
+    onRetry?.(lastFailure, milliseconds);
+    await timeLimit?.sleep(milliseconds, lastFailure);
+  }
+}
+
+export function isTransient(error: unknown): boolean {
+  return hasTrait(error, 'isTransient');
+}
+
+/**
+ * Returns delays that double from attempt to attempt, with full jitter, so that jobs that failed together do not retry
  * together.
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
-import { describeProblem, hasTrait, isFailure } from '../failures/action-error.ts';
-import type { Clock, Random } from './ports.ts';
-import type { TimeLimit } from './time-limit.ts';
+export function exponentialBackoff(random: Random, firstMs: number, maxMs = Number.POSITIVE_INFINITY) {
+  return (attempt: number) => random.integerBelow(Math.min(maxMs, firstMs * 2 ** (attempt - 1)));
+}
 
-/** A call gets this long to be answered, connecting included. */
+/** The limit for one request, connecting included. */
 export const REQUEST_TIMEOUT_MS = 15_000;
-const FIRST_BACKOFF_MS = 200;
+const FIRST_BACKOFF_MS = 400;
 const MAX_BACKOFF_MS = 3_000;
 
-/** After so long without success, one line of log says what is going on. */
-const SILENCE_MS = 5_000;
+/** After this time without success, one line in the log explains the delay. */
+const REPORT_AFTER_MS = 5_000;
 
-export interface RetryOptions {
-  /** For calls that create something: when the run is cancelled, they may take a little longer, so that what they did is known. */
+export interface CallPolicy extends Partial<Pick<RetryPolicy, 'shouldRetry' | 'maxAttempts'>> {
+  /** Gives the call 5 more seconds when the run is cancelled, so that the outcome of its side effects is known. */
   readonly finishOnCancel?: boolean;
-  /** How many requests a try makes at the most, one after the other: each has the time of a request. */
-  readonly requests?: number;
-  /** Which failures may pass, for a call that not every other may be made after. */
-  passes?(error: unknown): boolean;
+  /** The sequential requests of one attempt at most. Each may take {@link REQUEST_TIMEOUT_MS}. */
+  readonly requestsPerAttempt?: number;
 }
+
+/** For callers that retry themselves, and can do without an answer only where the run was cancelled. */
+export const noRetry = { maxAttempts: 1, finishOnCancel: true } as const satisfies CallPolicy;
+
+/** Makes a call until it succeeds, fails for a lasting reason, or time is up. */
+export type RetryCall = <Result>(
+  call: (signal: AbortSignal) => Promise<Result>,
+  policy?: CallPolicy,
+) => Promise<Result>;
 
 export interface RetryDeps {
   readonly timeLimit: TimeLimit;
   readonly random: Random;
   readonly clock: Clock;
-  /** Tells why a call takes so long. */
-  report(why: string): void;
+  report(message: string): void;
 }
 
-export class Retry {
-  readonly #deps: RetryDeps;
-
-  constructor(deps: RetryDeps) {
-    this.#deps = deps;
-  }
-
-  /** Rejects with the last failure once it does not pass or time is up, or with `interrupted`. */
-  run<Result>(
-    call: (signal: AbortSignal) => Promise<Result>,
-    { finishOnCancel = false, requests = 1, passes = (error) => hasTrait(error, 'isTransient') }: RetryOptions = {},
-  ): Promise<Result> {
-    const { timeLimit, clock } = this.#deps;
-    const longest = requests * REQUEST_TIMEOUT_MS;
-    const silentUntil = clock.elapsed() + SILENCE_MS;
-    let hasSpoken = false;
-    let lastFailure: unknown;
-    return tryAgain(
-      async () => {
-        this.#assertTimeLeft(lastFailure);
-        const left = timeLimit.remainingMs();
-        const timeout = clock.signalAfter(Math.min(left, longest));
-        try {
-          return await call(AbortSignal.any([timeout, timeLimit.signal(finishOnCancel)]));
-        } catch (error) {
-          // A try that had less than its time tells nothing of the other side.
-          lastFailure = left < longest && timeout.aborted ? (lastFailure ?? error) : error;
-          throw lastFailure;
+/** @param overrides win over the policy of each call */
+export function createRetryCall({ timeLimit, random, clock, report }: RetryDeps, overrides?: CallPolicy): RetryCall {
+  const delayMs = exponentialBackoff(random, FIRST_BACKOFF_MS, MAX_BACKOFF_MS);
+  return (call, policy) => {
+    const { finishOnCancel = false, requestsPerAttempt = 1, ...rest } = { ...policy, ...overrides };
+    const attemptMs = requestsPerAttempt * REQUEST_TIMEOUT_MS;
+    const reportAt = clock.elapsed() + REPORT_AFTER_MS;
+    let isReported = false;
+    const attempt = async (lastFailure: unknown) => {
+      const remainingMs = timeLimit.remainingMs();
+      const timeout = clock.signalAfter(Math.min(remainingMs, attemptMs));
+      try {
+        return await call(AbortSignal.any([timeout, timeLimit.signal(finishOnCancel)]));
+      } catch (error) {
+        // A truncated attempt says nothing about the server, so the earlier error is kept.
+        throw remainingMs < attemptMs && timeout.aborted ? (lastFailure ?? error) : error;
+      }
+    };
+    return retry(attempt, {
+      shouldRetry: isTransient,
+      ...rest,
+      delayMs,
+      timeLimit,
+      onRetry(error) {
+        if (!isReported && clock.elapsed() >= reportAt) {
+          isReported = true;
+          report(`Still retrying: ${describeProblem(error)}`);
         }
       },
-      async (error, tries) => {
-        if (!passes(error)) {
-          throw error;
-        }
-        if (!hasSpoken && clock.elapsed() >= silentUntil) {
-          hasSpoken = true;
-          this.#deps.report(`Trying again until there is no more time for it: ${describeProblem(error)}`);
-        }
-        const most = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** tries);
-        await timeLimit.sleepAfter(error, this.#deps.random.integerBelow(most));
-      },
-    );
-  }
-
-  /** That time is up tells less than what failed before. */
-  #assertTimeLeft(lastFailure: unknown): void {
-    try {
-      this.#deps.timeLimit.assertTimeLeft();
-    } catch (limit) {
-      throw isFailure(limit, 'out-of-time') ? (lastFailure ?? limit) : limit;
-    }
-  }
-}
-
-/**
- * Does work until it comes to a good end.
- *
- * @param pauseAfter is handed each failure with the number of tries so far; it waits, or throws to end this
- */
-export async function tryAgain<Result>(
-  work: () => Promise<Result>,
-  pauseAfter: (error: unknown, tries: number) => Promise<void>,
-): Promise<Result> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await work();
-    } catch (error) {
-      await pauseAfter(error, tries);
-    }
-  }
-}
-
-/** One try, for callers that try again themselves. What is under way when the run is cancelled may settle. */
-export function oneTry({ timeLimit, clock }: Pick<RetryDeps, 'timeLimit' | 'clock'>): Pick<Retry, 'run'> {
-  return {
-    run: (call) => call(AbortSignal.any([clock.signalAfter(REQUEST_TIMEOUT_MS), timeLimit.signal(true)])),
+    });
   };
 }

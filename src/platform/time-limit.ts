@@ -1,75 +1,87 @@
-/**
- * How long the step may go on: until its deadline, or until somebody cancels the run.
- */
-import { ActionError, isFailure } from '../failures/action-error.ts';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { ActionError } from '../failures/action-error.ts';
 import type { Clock } from './ports.ts';
 
-/** A call whose effect must be known may still take this long after the run was cancelled. The runner kills the step after 10 seconds. */
+/** Extra time for calls with side effects after the run is cancelled. The runner kills the process after 10 seconds. */
 const GRACE_MS = 5_000;
 
+/** A part of the remaining time, reserved for some work. */
+interface Share {
+  deadline: number;
+  /** The number of shares around this one, itself included. */
+  readonly depth: number;
+}
+
+/** The deadline of the process, and its cancellation. Deadlines are times of the monotonic clock. */
 export class TimeLimit {
   readonly #clock: Clock;
   readonly #interrupted = new AbortController();
   readonly #graceOver = new AbortController();
-  #hurried = new AbortController();
+  #shortened = new AbortController();
   #seconds = Number.POSITIVE_INFINITY;
-  /** By the clock that only goes forward. */
   #deadline = Number.POSITIVE_INFINITY;
-  /** Of work that may have a part of the time alone. */
-  #deadlineOfPart: number | undefined;
+  /** The async context carries a share to every call within its work, so that nested and parallel shares are separate. */
+  readonly #share = new AsyncLocalStorage<Share>();
+  readonly #activeShares = new Set<Share>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Sets the deadline, counted from now. */
+  /** Sets the deadline, in seconds from now. */
   set(seconds: number): void {
     this.#seconds = seconds;
-    this.#deadline = this.#after(seconds);
+    this.#deadline = this.#fromNow(seconds);
   }
 
+  /** Returns the milliseconds until the deadline, or until the end of the caller's share. */
   remainingMs(): number {
-    return Math.max(0, Math.min(this.#deadline, this.#deadlineOfPart ?? this.#deadline) - this.#clock.elapsed());
+    const deadline = Math.min(this.#deadline, this.#share.getStore()?.deadline ?? this.#deadline);
+    return Math.max(0, deadline - this.#clock.elapsed());
   }
 
-  /** Somebody wants the step to end: nothing new is begun from here on. */
+  /** Cancels the run: no new call starts. */
   interrupt(): void {
     this.#interrupted.abort();
     this.#clock.signalAfter(GRACE_MS).addEventListener('abort', () => this.#graceOver.abort());
   }
 
   /**
-   * Somebody wants the step to end, and it has work that must not be left: what is under way ends, to be begun anew with less time. Work that
-   * may have a part of it gets half.
+   * Brings the deadline forward for work that must finish although the run is cancelled. Aborts the current attempts;
+   * they are retried under the shorter deadline. Work with a share keeps half of the time of the work around it.
    */
-  hurry(seconds: number): void {
-    this.#deadline = Math.min(this.#deadline, this.#after(seconds));
-    if (this.#deadlineOfPart !== undefined) {
-      this.#deadlineOfPart = Math.min(this.#deadlineOfPart, this.#after(seconds / 2));
+  shorten(seconds: number): void {
+    this.#deadline = Math.min(this.#deadline, this.#fromNow(seconds));
+    for (const share of this.#activeShares) {
+      share.deadline = Math.min(share.deadline, this.#fromNow(seconds / 2 ** share.depth));
     }
-    this.#hurried.abort();
-    this.#hurried = new AbortController();
+    this.#shortened.abort();
+    this.#shortened = new AbortController();
   }
 
-  /** Aborts when the run is cancelled; for work that has to come to an end, 5 seconds later. */
+  /** Returns a signal that aborts on cancellation: at once, or 5 seconds later with `finishOnCancel`. */
   signal(finishOnCancel: boolean): AbortSignal {
     const cancelled = finishOnCancel ? this.#graceOver : this.#interrupted;
-    return AbortSignal.any([cancelled.signal, this.#hurried.signal]);
+    return AbortSignal.any([cancelled.signal, this.#shortened.signal]);
   }
 
-  /** @throws {ActionError} `interrupted`, or `out-of-time` where no more is left than is needed */
-  assertTimeLeft(millisecondsNeeded = 0): void {
+  /**
+   * @param neededMs the time that the caller needs at least
+   * @param lastFailure thrown in place of `out-of-time`, because it says more than a bare timeout
+   * @throws {ActionError} `interrupted` or `out-of-time`
+   */
+  assertTimeLeft(neededMs = 0, lastFailure?: unknown): void {
     if (this.#interrupted.signal.aborted) {
       throw new ActionError({ code: 'interrupted' });
     }
-    if (this.remainingMs() <= millisecondsNeeded) {
-      throw new ActionError({ code: 'out-of-time', seconds: this.#seconds });
+    if (this.remainingMs() <= neededMs) {
+      throw lastFailure ?? new ActionError({ code: 'out-of-time', seconds: this.#seconds });
     }
   }
 
-  /** Waits. Rejects with an `ActionError` where the wait would outlast the limit, or the run is cancelled in the meantime. */
-  async sleep(milliseconds: number): Promise<void> {
-    this.assertTimeLeft(milliseconds);
+  /** Sleeps, unless the time limit would end first. Rejects like {@link assertTimeLeft}, also when cancelled meanwhile. */
+  async sleep(milliseconds: number, lastFailure?: unknown): Promise<void> {
+    this.assertTimeLeft(milliseconds, lastFailure);
     const woken = this.signal(false);
     try {
       await this.#clock.sleep(milliseconds, woken);
@@ -78,29 +90,22 @@ export class TimeLimit {
         throw error;
       }
     }
-    this.assertTimeLeft();
+    this.assertTimeLeft(0, lastFailure);
   }
 
-  /** Does work that may take so much of the time that is left, and no more. */
-  async within<Result>(seconds: number, work: () => Promise<Result>): Promise<Result> {
-    this.#deadlineOfPart = this.#after(seconds);
+  /** Runs work that may use at most `milliseconds` of the remaining time. Shares may be nested. */
+  async within<Result>(milliseconds: number, work: () => Promise<Result>): Promise<Result> {
+    const deadline = this.#clock.elapsed() + Math.min(milliseconds, this.remainingMs());
+    const share = { deadline, depth: (this.#share.getStore()?.depth ?? 0) + 1 };
+    this.#activeShares.add(share);
     try {
-      return await work();
+      return await this.#share.run(share, work);
     } finally {
-      this.#deadlineOfPart = undefined;
+      this.#activeShares.delete(share);
     }
   }
 
-  /** Waits after a failure. Where there is no time for it, the failure is what it rejects with: it tells more than that time is up. */
-  async sleepAfter(failure: unknown, milliseconds: number): Promise<void> {
-    try {
-      await this.sleep(milliseconds);
-    } catch (limit) {
-      throw isFailure(limit, 'out-of-time') ? failure : limit;
-    }
-  }
-
-  #after(seconds: number): number {
+  #fromNow(seconds: number): number {
     return this.#clock.elapsed() + seconds * 1000;
   }
 }

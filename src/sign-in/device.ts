@@ -28,10 +28,9 @@ export async function confirmDevice(
   }
   const { accessToken, newDevice } = tokens;
   const appClient = cognito.appClient(config.appClient);
-  const halfSeconds = timeLimit.remainingMs() / 1000 / 2;
   try {
     await progress.run('confirm device', () =>
-      timeLimit.within(halfSeconds, () => appClient.confirmDevice(accessToken, newDevice)),
+      timeLimit.within(timeLimit.remainingMs() / 2, () => appClient.confirmDevice(accessToken, newDevice)),
     );
     return { deviceKey: newDevice.key, failure: undefined };
   } catch (error) {

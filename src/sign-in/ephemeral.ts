@@ -6,7 +6,7 @@ import type { NewUser, UserCreation } from '../cognito/types.ts';
 import type { UserPool } from '../cognito/user-pool.ts';
 import type { EphemeralConfig } from '../config.ts';
 import { isFailure, withCode } from '../failures/action-error.ts';
-import { tryAgain } from '../platform/retry.ts';
+import { type RetryPolicy, retry } from '../platform/retry.ts';
 import type { UserTokens } from '../tokens.ts';
 import type { SignedIn, SignInDeps } from './signed-in.ts';
 import { signInUser, type UserSignIn } from './user.ts';
@@ -24,12 +24,14 @@ export async function signInEphemeralUser(config: EphemeralConfig, deps: SignInD
   deps.onUserCreated(username);
   await allSettled([
     progress.run('set password', () =>
-      soonAfterCreation(deps, () => makeReady(config, userPool, username)).catch((error: unknown) => {
+      retry(() => makeReady(config, userPool, username), whileUserUnknown(deps)).catch((error: unknown) => {
         throw asAfterCreation(error, config, creation);
       }),
     ),
     ...groups.map((group) =>
-      progress.run(`add to group ${group}`, () => soonAfterCreation(deps, () => userPool.addToGroup(username, group))),
+      progress.run(`add to group ${group}`, () =>
+        retry(() => userPool.addToGroup(username, group), whileUserUnknown(deps)),
+      ),
     ),
   ]);
   const tokens = await progress.run('sign in', () => signInAsNewUser(config, deps));
@@ -52,7 +54,7 @@ async function signInAsNewUser(config: EphemeralConfig, deps: SignInDeps): Promi
     mayEnrolTotp: true,
   };
   try {
-    return await soonAfterCreation(deps, () => signInUser(request, deps));
+    return await retry(() => signInUser(request, deps), whileUserUnknown(deps));
   } catch (error) {
     const isRejected = isFailure(error, 'sign-in-rejected') || isFailure(error, 'user-unknown');
     throw isRejected ? withCode(error, 'ephemeral-user-rejected') : error;
@@ -71,22 +73,18 @@ function asAfterCreation(error: unknown, { createWith }: EphemeralConfig, creati
   return createWith === 'sign-up' ? withCode(error, 'signed-up-elsewhere') : error;
 }
 
-const MAX_TRIES = 5;
-const PAUSE_MS = 800;
-
 /**
- * Cognito was seen to say for a moment that it does not know a user whom it has just created: tries again for about 3 seconds.
+ * Retries for about 3 seconds: Cognito is eventually consistent, and may not find a user just after its creation.
  *
  * @see https://github.com/aws-amplify/amplify-cli/issues/9869
  */
-function soonAfterCreation<Result>({ timeLimit }: SignInDeps, call: () => Promise<Result>): Promise<Result> {
-  return tryAgain(call, async (error, tries) => {
-    const isNotThere = isFailure(error, 'user-vanished') || isFailure(error, 'user-unknown');
-    if (!isNotThere || tries === MAX_TRIES) {
-      throw error;
-    }
-    await timeLimit.sleepAfter(error, PAUSE_MS);
-  });
+function whileUserUnknown({ timeLimit }: SignInDeps): RetryPolicy {
+  return {
+    shouldRetry: (error) => isFailure(error, 'user-vanished') || isFailure(error, 'user-unknown'),
+    maxAttempts: 5,
+    delayMs: () => 800,
+    timeLimit,
+  };
 }
 
 async function create(config: EphemeralConfig, userPool: UserPool, deps: SignInDeps): Promise<Created> {

@@ -16,7 +16,7 @@ import type {
   Metadata,
 } from '../cognito/types.ts';
 import { ActionError, isFailure } from '../failures/action-error.ts';
-import { tryAgain } from '../platform/retry.ts';
+import { retry } from '../platform/retry.ts';
 import { parseUserTokens, type UserTokens } from '../tokens.ts';
 import type { SignInDeps } from './signed-in.ts';
 
@@ -42,28 +42,31 @@ const MAX_ATTEMPTS = 4;
 export function signInWithPassword(request: SignInRequest, deps: SignInDeps): Promise<UserTokens> {
   const signIn = new PasswordSignIn(request, deps);
   let hasWaited = false;
-  return tryAgain(
-    () => signIn.attempt(),
-    async (error, attempts) => {
-      if (isFailure(error, 'totp-code-used') && !hasWaited) {
-        // Another job with the same authenticator app was faster. The session may not outlive the refusal, so this begins anew.
+  return retry(() => signIn.attempt(), {
+    // A used code means that another job with the same authenticator app was faster. The session may have ended with the
+    // refusal, so the sign-in restarts.
+    shouldRetry: (error, attempt) =>
+      isFailure(error, 'totp-code-used') ? !hasWaited : isFailure(error, 'session-invalid') && attempt < MAX_ATTEMPTS,
+    delayMs: (_, error) => (isFailure(error, 'totp-code-used') ? nextCodeDelayMs(deps) : 0),
+    onRetry(error, delayMs) {
+      if (isFailure(error, 'totp-code-used')) {
         hasWaited = true;
-        await waitForNextCode(deps, error);
-      } else if (!isFailure(error, 'session-invalid') || attempts === MAX_ATTEMPTS) {
-        throw error;
+        reportWait(deps, delayMs);
       }
     },
-  );
+    timeLimit: deps.timeLimit,
+  });
 }
 
 /** The codes of the next window are good a moment after it began, whatever little the clocks differ. */
 const CLOCK_MARGIN_MS = 1000;
 
-/** Where there is no time for it, what led here is the failure. */
-async function waitForNextCode({ clock, timeLimit, progress }: SignInDeps, reason?: ActionError): Promise<void> {
-  const milliseconds = millisecondsToNextCode(clock.now()) + CLOCK_MARGIN_MS;
-  progress.report(`waiting ${Math.ceil(milliseconds / 1000)} s for the next code: Cognito takes each code once`);
-  await (reason === undefined ? timeLimit.sleep(milliseconds) : timeLimit.sleepAfter(reason, milliseconds));
+function nextCodeDelayMs({ clock }: SignInDeps): number {
+  return millisecondsToNextCode(clock.now()) + CLOCK_MARGIN_MS;
+}
+
+function reportWait({ progress }: SignInDeps, delayMs: number): void {
+  progress.report(`waiting ${Math.ceil(delayMs / 1000)} s for the next code: Cognito takes each code once`);
 }
 
 /** One sign-in, with what it learns from attempt to attempt. */
@@ -133,7 +136,9 @@ class PasswordSignIn {
       throw new ActionError({ code: 'totp-secret-needed', clientId: this.#request.appClient.clientId });
     }
     if (this.#codeOfNow() === this.#usedCode) {
-      await waitForNextCode(this.#deps);
+      const delayMs = nextCodeDelayMs(this.#deps);
+      reportWait(this.#deps, delayMs);
+      await this.#deps.timeLimit.sleep(delayMs);
     }
     return () => {
       this.#usedCode = this.#codeOfNow();

@@ -6,14 +6,15 @@
 import type { ListedUser, UserSearch } from '../cognito/types.ts';
 import type { UserPool } from '../cognito/user-pool.ts';
 import type { SweepInputs } from '../inputs/sweep.ts';
+import { type RetryPolicy, retry } from '../platform/retry.ts';
 import { isLeftover, type LeftoverRule, leftoverSearches } from './leftovers.ts';
-import { type Patience, persist } from './persist.ts';
 
 /** What became of a user: nothing that could be otherwise in a later pass, or something that may have passed by then. */
 export type Settled = 'for-good' | 'for-now';
 
-/** Where leftovers are looked for, and which. */
-export interface Hunt extends Patience {
+/** The user pool to sweep, and its leftovers. */
+export interface SweepContext {
+  readonly retryPolicy: RetryPolicy;
   readonly inputs: SweepInputs;
   readonly userPool: UserPool;
   readonly rule: LeftoverRule;
@@ -21,7 +22,7 @@ export interface Hunt extends Patience {
 
 /** Gives each leftover its turn, and another one in a later pass where it was settled for now. Rejects with what `take` rejects with. */
 export async function takeLeftovers(
-  hunt: Hunt,
+  context: SweepContext,
   take: (user: ListedUser, turn: 'first' | 'second') => Promise<Settled>,
 ): Promise<void> {
   const done = new Set<string>();
@@ -31,7 +32,7 @@ export async function takeLeftovers(
   do {
     turns = 0;
     const triedNow = new Set<string>();
-    for await (const user of findLeftovers(hunt)) {
+    for await (const user of findLeftovers(context)) {
       const { username } = user;
       if (done.has(username) || triedNow.has(username)) {
         continue;
@@ -44,14 +45,14 @@ export async function takeLeftovers(
     for (const username of triedNow) {
       tried.add(username);
     }
-  } while (turns > 0 && !hunt.inputs.dryRun);
+  } while (turns > 0 && !context.inputs.dryRun);
 }
 
 /** One pass. */
-async function* findLeftovers(hunt: Hunt): AsyncGenerator<ListedUser> {
-  for (const search of leftoverSearches(hunt.rule.usernameFormat)) {
-    for await (const user of findUsers(search, hunt)) {
-      if (isLeftover(user, search, hunt.rule)) {
+async function* findLeftovers(context: SweepContext): AsyncGenerator<ListedUser> {
+  for (const search of leftoverSearches(context.rule.usernameFormat)) {
+    for await (const user of findUsers(search, context)) {
+      if (isLeftover(user, search, context.rule)) {
         yield user;
       }
     }
@@ -59,12 +60,12 @@ async function* findLeftovers(hunt: Hunt): AsyncGenerator<ListedUser> {
 }
 
 /** Page by page: one may be empty although more follow. A token that is empty or comes again leads nowhere. */
-async function* findUsers(search: UserSearch, hunt: Hunt): AsyncGenerator<ListedUser> {
+async function* findUsers(search: UserSearch, context: SweepContext): AsyncGenerator<ListedUser> {
   const seen = new Set<string | undefined>([undefined, '']);
   let pageToken: string | undefined;
   do {
     seen.add(pageToken);
-    const page = await persist(() => hunt.userPool.listUsers(search, { pageToken }), hunt);
+    const page = await retry(() => context.userPool.listUsers(search, { pageToken }), context.retryPolicy);
     yield* page.users;
     pageToken = page.nextPageToken;
   } while (!seen.has(pageToken));

@@ -7,21 +7,25 @@ import type { Cognito } from '../cognito/connect.ts';
 import type { ListedUser } from '../cognito/types.ts';
 import { ActionError, describeProblem, formatMessage, hasTrait, isFailure } from '../failures/action-error.ts';
 import { parseSweepInputs } from '../inputs/sweep.ts';
-import type { Clock, Runner } from '../platform/ports.ts';
+import type { Clock, Random, Runner } from '../platform/ports.ts';
+import { retry } from '../platform/retry.ts';
+import type { TimeLimit } from '../platform/time-limit.ts';
 import { isEphemeralUser, searchElsewhere } from './leftovers.ts';
 import { createPacer } from './pace.ts';
-import { type Hunt, type Settled, takeLeftovers } from './passes.ts';
-import { type Patience, persist } from './persist.ts';
+import { type Settled, type SweepContext, takeLeftovers } from './passes.ts';
+import { createSweepRetryPolicy } from './retry-policy.ts';
 import { SweepTally } from './tally.ts';
 
-export interface SweepDeps extends Patience {
+export interface SweepDeps {
+  readonly random: Random;
+  readonly timeLimit: TimeLimit;
   readonly runner: Runner;
   readonly cognito: Cognito;
   readonly clock: Clock;
 }
 
 /** A sweep under way. */
-interface Sweep extends SweepDeps, Hunt {
+interface Sweep extends SweepDeps, SweepContext {
   readonly tally: SweepTally;
 }
 
@@ -39,7 +43,8 @@ export async function sweepUsers(deps: SweepDeps): Promise<void> {
   const rule = { usernameFormat: inputs.usernameFormat, createdUntil };
   const userPool = deps.cognito.userPool(inputs.userPool);
   const tally = new SweepTally(inputs);
-  const sweep = { ...deps, inputs, userPool, rule, tally };
+  const retryPolicy = createSweepRetryPolicy(deps.random, deps.timeLimit);
+  const sweep = { ...deps, retryPolicy, inputs, userPool, rule, tally };
   try {
     await deleteLeftovers(sweep);
   } catch (error) {
@@ -89,11 +94,11 @@ async function deleteLeftovers(sweep: Sweep): Promise<void> {
 async function deleteUser({ username }: ListedUser, turn: () => Promise<void>, sweep: Sweep): Promise<Settled> {
   const { userPool, tally, runner } = sweep;
   try {
-    await persist(async () => {
+    await retry(async () => {
       await turn();
       // One who is not there any more counts as deleted: by a try whose answer got lost, or just now by the post step of its own job.
       await userPool.deleteUser(username);
-    }, sweep);
+    }, sweep.retryPolicy);
     tally.countDeleted();
     return 'for-good';
   } catch (error) {
@@ -114,7 +119,7 @@ async function lookElsewhere(sweep: Sweep): Promise<void> {
   const { inputs, userPool, runner } = sweep;
   const { usernameFormat } = inputs;
   const { format, search } = searchElsewhere(usernameFormat);
-  const { users } = await persist(() => userPool.listUsers(search, { limit: 1 }), sweep);
+  const { users } = await retry(() => userPool.listUsers(search, { limit: 1 }), sweep.retryPolicy);
   if (users.some((user) => isEphemeralUser(user, search, format))) {
     const { userPoolId } = inputs.userPool;
     const failure = new ActionError({ code: 'username-format-elsewhere', userPoolId, usernameFormat, format });

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { type RetryOptions, tryAgain } from '../../../src/platform/retry.ts';
+import { type CallPolicy, retry } from '../../../src/platform/retry.ts';
 
 type SentRequest = Parameters<NodeHttpHandler['handle']>[0];
 
@@ -33,13 +33,10 @@ export function fakeService(answer: () => FakeAnswer) {
 
 /** Creates options for calls, with attempts that follow without a delay. Records the retry options of each call. */
 export function fakeCalls({ tries = 1 } = {}) {
-  const asked: RetryOptions[] = [];
-  const run = <Result>(call: (signal: AbortSignal) => Promise<Result>, options: RetryOptions = {}): Promise<Result> => {
+  const asked: CallPolicy[] = [];
+  const run = <Result>(call: (signal: AbortSignal) => Promise<Result>, options: CallPolicy = {}): Promise<Result> => {
     asked.push(options);
-    return tryAgain(
-      () => call(new AbortController().signal),
-      (error, made) => (made < tries ? Promise.resolve() : Promise.reject(error)),
-    );
+    return retry(() => call(new AbortController().signal), { maxAttempts: tries, shouldRetry: () => true });
   };
-  return { asked, options: { retry: { run }, mask: () => undefined } };
+  return { asked, options: { retry: run, mask: () => undefined } };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ActionError } from '../../../src/failures/action-error.ts';
-import { oneTry, Retry } from '../../../src/platform/retry.ts';
+import { createRetryCall, noRetry } from '../../../src/platform/retry.ts';
 import { TimeLimit } from '../../../src/platform/time-limit.ts';
 import { type CallCode, type FakeClock, fakeClock, type Journal, serviceFailure } from '../fakes.ts';
 
@@ -10,7 +10,12 @@ function start(seconds: number, integerBelow = (limit: number) => limit - 1) {
   const clock = fakeClock(journal);
   const timeLimit = new TimeLimit(clock);
   timeLimit.set(seconds);
-  const retry = new Retry({ timeLimit, clock, random: { integerBelow }, report: (why) => journal.push(`say ${why}`) });
+  const retry = createRetryCall({
+    timeLimit,
+    clock,
+    random: { integerBelow },
+    report: (why) => journal.push(`say ${why}`),
+  });
   return { journal, clock, timeLimit, retry };
 }
 
@@ -27,30 +32,30 @@ describe('a call that fails for a passing reason', () => {
     async (code) => {
       const { retry } = start(60);
       const { call, count } = failing(2, serviceFailure(code));
-      expect(await retry.run(call)).toBe('done');
+      expect(await retry(call)).toBe('done');
       expect(count()).toBe(3);
     },
   );
 
   it('waits a random time, so that jobs that failed together do not come back together', async () => {
     const { journal, retry } = start(60, (limit) => limit / 4);
-    await retry.run(failing(3, serviceFailure('throttled')).call);
+    await retry(failing(3, serviceFailure('throttled')).call);
     expect(journal).toStrictEqual(['sleep 100', 'sleep 200', 'sleep 400']);
   });
 
   it('says after 5 seconds what it is about, once', async () => {
     const { journal, retry } = start(60);
-    await retry.run(failing(6, serviceFailure('throttled')).call);
+    await retry(failing(6, serviceFailure('throttled')).call);
     const said = journal.filter((line) => line.startsWith('say '));
     expect(said).toStrictEqual([
-      expect.stringMatching(/^say Trying again .*: Some on user pool .* failed: .*quota.*\.$/),
+      expect.stringMatching(/^say Still retrying: Some on user pool .* failed: .*quota.*\.$/),
     ]);
     expect(journal.indexOf(said[0] ?? '')).toBe(4);
   });
 
   it('waits longer each time, up to 3 seconds', async () => {
     const { journal, retry } = start(60);
-    await retry.run(failing(7, serviceFailure('throttled')).call);
+    await retry(failing(7, serviceFailure('throttled')).call);
     expect(journal.filter((line) => line.startsWith('sleep'))).toStrictEqual([
       'sleep 399',
       'sleep 799',
@@ -65,7 +70,7 @@ describe('a call that fails for a passing reason', () => {
   it('fails for that reason once the deadline is near', async () => {
     const { journal, retry } = start(3);
     const error = serviceFailure('throttled');
-    await expect(retry.run(failing(99, error).call)).rejects.toBe(error);
+    await expect(retry(failing(99, error).call)).rejects.toBe(error);
     expect(journal).toEqual(['sleep 399', 'sleep 799', 'sleep 1599']);
   });
 });
@@ -85,7 +90,7 @@ describe('a try', () => {
       began.push(clock.elapsed());
       return began.length === 1 ? unanswered(clock)(signal) : Promise.resolve('done');
     };
-    expect(await retry.run(call)).toBe('done');
+    expect(await retry(call)).toBe('done');
     expect(began.map((time) => time - (began[0] ?? 0))).toStrictEqual([0, 15_399]);
   });
 
@@ -95,12 +100,12 @@ describe('a try', () => {
       clock.advance(14_999);
       return Promise.resolve(signal.aborted);
     };
-    expect(await retry.run(call)).toBe(false);
+    expect(await retry(call)).toBe(false);
   });
 
   it('of several requests has 15 seconds for each', async () => {
     const { clock, retry } = start(60);
-    const aborted = await retry.run(
+    const aborted = await retry(
       (signal) => {
         const seen = [29_999, 1].map((milliseconds) => {
           clock.advance(milliseconds);
@@ -108,7 +113,7 @@ describe('a try', () => {
         });
         return Promise.resolve(seen);
       },
-      { requests: 2 },
+      { requestsPerAttempt: 2 },
     );
     expect(aborted).toStrictEqual([false, true]);
   });
@@ -118,13 +123,13 @@ describe('a try', () => {
     const throttled = serviceFailure('throttled');
     let tries = 0;
     const call = (signal: AbortSignal) => (++tries === 1 ? Promise.reject(throttled) : unanswered(clock)(signal));
-    await expect(retry.run(call)).rejects.toBe(throttled);
+    await expect(retry(call)).rejects.toBe(throttled);
     expect(tries).toBe(2);
   });
 
   it('that the deadline cuts short is the failure where there was none before', async () => {
     const { clock, retry } = start(10);
-    await expect(retry.run(unanswered(clock))).rejects.toMatchObject({ failure: { code: 'network-failed' } });
+    await expect(retry(unanswered(clock))).rejects.toMatchObject({ failure: { code: 'network-failed' } });
   });
 
   it('that is under way when the step has to hurry ends, and begins anew in the time that is left', async () => {
@@ -135,12 +140,12 @@ describe('a try', () => {
         left.push(timeLimit.remainingMs());
         signal.addEventListener('abort', () => fail(serviceFailure('network-failed', 'AbortError')));
         if (left.length === 1) {
-          timeLimit.hurry(7);
+          timeLimit.shorten(7);
         } else {
           resolve('done');
         }
       });
-    expect(await retry.run(call)).toBe('done');
+    expect(await retry(call)).toBe('done');
     expect(left).toStrictEqual([50_000, 7_000 - 399]);
     expect(journal).toStrictEqual(['sleep 399']);
     expect(clock.elapsed()).toBe(59_399);
@@ -148,8 +153,8 @@ describe('a try', () => {
 
   it('of work that may have a part of the time alone has half of it then', async () => {
     const { timeLimit } = start(50);
-    const left = await timeLimit.within(20, () => {
-      timeLimit.hurry(7);
+    const left = await timeLimit.within(20_000, () => {
+      timeLimit.shorten(7);
       return Promise.resolve(timeLimit.remainingMs());
     });
     expect([left, timeLimit.remainingMs()]).toStrictEqual([3_500, 7_000]);
@@ -162,7 +167,7 @@ describe('a call that fails for a reason that stays', () => {
     async (code) => {
       const error = serviceFailure(code);
       const { call, count } = failing(1, error);
-      await expect(start(60).retry.run(call)).rejects.toBe(error);
+      await expect(start(60).retry(call)).rejects.toBe(error);
       expect(count()).toBe(1);
     },
   );
@@ -170,7 +175,7 @@ describe('a call that fails for a reason that stays', () => {
   it('such as an hourly quota, or something unknown, is not made again', async () => {
     for (const error of [serviceFailure('attempts-exhausted'), new TypeError('bug')]) {
       const { call, count } = failing(1, error);
-      await expect(start(60).retry.run(call)).rejects.toBe(error);
+      await expect(start(60).retry(call)).rejects.toBe(error);
       expect(count()).toBe(1);
     }
   });
@@ -184,18 +189,18 @@ describe('when the run is cancelled', () => {
 
   it('a call under way ends, and no other begins', async () => {
     const { timeLimit, retry } = start(60);
-    const running = retry.run(untilAborted);
+    const running = retry(untilAborted);
     timeLimit.interrupt();
     await expect(running).rejects.toMatchObject({ failure: { code: 'interrupted' } });
     const { call, count } = failing(0, undefined);
-    await expect(retry.run(call)).rejects.toMatchObject({ failure: { code: 'interrupted' } });
+    await expect(retry(call)).rejects.toMatchObject({ failure: { code: 'interrupted' } });
     expect(count()).toBe(0);
   });
 
   it('one that has to settle has 5 seconds for it', async () => {
     const { clock, timeLimit, retry } = start(60);
     const seen: boolean[] = [];
-    const running = retry.run(
+    const running = retry(
       (signal) => {
         timeLimit.interrupt();
         clock.advance(4_999);
@@ -220,18 +225,21 @@ describe('when the run is cancelled', () => {
   });
 });
 
+const onlyAttempt = (deps: { timeLimit: TimeLimit; clock: FakeClock }) =>
+  createRetryCall({ ...deps, random: { integerBelow: () => 0 }, report: () => undefined }, noRetry);
+
 describe('one try, for callers that try again themselves', () => {
   it('is the only one', async () => {
     const { clock, timeLimit } = start(60);
     const error = serviceFailure('throttled');
     const { call, count } = failing(1, error);
-    await expect(oneTry({ timeLimit, clock }).run(call)).rejects.toBe(error);
+    await expect(onlyAttempt({ timeLimit, clock })(call)).rejects.toBe(error);
     expect(count()).toBe(1);
   });
 
   it('has 15 seconds', async () => {
     const { clock, timeLimit } = start(60);
-    const seen = await oneTry({ timeLimit, clock }).run((signal) => {
+    const seen = await onlyAttempt({ timeLimit, clock })((signal) => {
       clock.advance(14_999);
       const before = signal.aborted;
       clock.advance(1);
@@ -242,7 +250,7 @@ describe('one try, for callers that try again themselves', () => {
 
   it('may settle for 5 seconds when the run is cancelled', async () => {
     const { clock, timeLimit } = start(60);
-    const seen = await oneTry({ timeLimit, clock }).run((signal) => {
+    const seen = await onlyAttempt({ timeLimit, clock })((signal) => {
       timeLimit.interrupt();
       clock.advance(4_999);
       const before = signal.aborted;
@@ -265,10 +273,10 @@ it('the deadline does not move with the date, which somebody may set', () => {
 
 it('a wait after a failure that would outlast the deadline ends with the failure', async () => {
   const failure = serviceFailure('user-vanished');
-  await expect(start(10).timeLimit.sleepAfter(failure, 10_000)).rejects.toBe(failure);
+  await expect(start(10).timeLimit.sleep(10_000, failure)).rejects.toBe(failure);
   const { timeLimit } = start(10);
   timeLimit.interrupt();
-  await expect(timeLimit.sleepAfter(failure, 1)).rejects.toMatchObject({ failure: { code: 'interrupted' } });
+  await expect(timeLimit.sleep(1, failure)).rejects.toMatchObject({ failure: { code: 'interrupted' } });
 });
 
 it('a wait that would outlast the deadline does not begin', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { retry } from '../../../src/platform/retry.ts';
 import { TimeLimit } from '../../../src/platform/time-limit.ts';
-import { persist } from '../../../src/sweep/persist.ts';
+import { createSweepRetryPolicy } from '../../../src/sweep/retry-policy.ts';
 import { fakeClock, type Journal, seededRandom, serviceFailure } from '../fakes.ts';
 
 async function run(
@@ -15,7 +16,7 @@ async function run(
     const failure = left.shift();
     return failure === undefined ? Promise.resolve('done') : Promise.reject(failure);
   };
-  const outcome = await persist(work, { random, timeLimit: new TimeLimit(fakeClock(journal)) }).catch(
+  const outcome = await retry(work, createSweepRetryPolicy(random, new TimeLimit(fakeClock(journal)))).catch(
     (error: unknown) => error,
   );
   return { outcome, tries, waits: journal.map((line) => Number(line.replace('sleep ', ''))) };

@@ -1,0 +1,1341 @@
+export const id = 766;
+export const ids = [766];
+export const modules = {
+
+/***/ 5766:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  lZ: () => (/* binding */ ActionError),
+  Fi: () => (/* binding */ createCallError),
+  BJ: () => (/* binding */ describeProblem),
+  hw: () => (/* binding */ formatMessage),
+  jp: () => (/* binding */ hasTrait),
+  N6: () => (/* binding */ isFailure),
+  gi: () => (/* binding */ isServiceError),
+  SM: () => (/* binding */ withCode)
+});
+
+// EXTERNAL MODULE: ./build/failures/error-name.js
+var error_name = __webpack_require__(8010);
+// EXTERNAL MODULE: ./build/failures/failure.js + 12 modules
+var failures_failure = __webpack_require__(5877);
+;// CONCATENATED MODULE: ./build/failures/service-failure.js
+/** The evidence of a failed call: what was called, and what may be shown of the answer. */
+/** `InitiateAuth (USER_SRP_AUTH) on app client 4kfr83e5pagh in eu-west-1` */
+function callText({ operation, about, target }) {
+    return `${operation}${about === undefined ? '' : ` (${about})`} on ${target.name}`;
+}
+/** `NotAuthorizedException, HTTP 400, request 5f0c8a1e`: error name, HTTP status and request ID, if there are any. */
+function evidenceText({ errorName, httpStatus, requestId }) {
+    const parts = [errorName, httpStatus && `HTTP ${httpStatus}`, requestId && `request ${requestId}`];
+    return parts.filter(Boolean).join(', ');
+}
+
+;// CONCATENATED MODULE: ./build/failures/action-error.js
+/** The error that says what to change, and the messages for everything that was thrown. */
+
+
+
+/** The only error that the action's own code throws. Its message is safe to log. */
+class ActionError extends Error {
+    name = 'ActionError';
+    failure;
+    constructor(failure) {
+        super(sentences(problemOf(failure), textOf('fix', failure)));
+        this.failure = failure;
+    }
+}
+/** Creates the error for a failed call whose code needs no details. */
+function createCallError(code, evidence) {
+    return new ActionError(plainFailure(code, evidence));
+}
+function plainFailure(code, evidence) {
+    return { ...evidence, code };
+}
+function isFailure(error, code) {
+    return error instanceof ActionError && error.failure.code === code;
+}
+function hasTrait(error, trait) {
+    return error instanceof ActionError && failures_failure/* RECORDS */.f[error.failure.code].traits?.includes(trait) === true;
+}
+/** Returns true for a failed call with this error name. */
+function isServiceError(error, errorName) {
+    return error instanceof ActionError && 'call' in error.failure && error.failure.errorName === errorName;
+}
+/** Returns the error under another code, for callers that know more than the service said. */
+function withCode(error, code) {
+    const { failure } = error;
+    if (!('call' in failure)) {
+        return error;
+    }
+    const { call, errorName, httpStatus, requestId } = failure;
+    return createCallError(code, { call, errorName, httpStatus, requestId });
+}
+/**
+ * Formats the message for anything that was thrown, with a link to read on. Of a foreign error it shows only the name,
+ * because its text may hold secrets.
+ *
+ * @param troubleshooting where `docs/troubleshooting.md` can be read
+ * @param hint one more thing to change
+ */
+function formatMessage(error, troubleshooting, hint = '') {
+    const { message, failure } = asActionError(error);
+    return sentences(message, hint, `See ${troubleshooting}#${failure.code}`);
+}
+/** Returns the problem without the fix. */
+function describeProblem(error) {
+    return problemOf(asActionError(error).failure);
+}
+function asActionError(error) {
+    return error instanceof ActionError ? error : new ActionError({ code: 'unexpected', errorName: (0,error_name/* nameOf */.Vb)(error) });
+}
+function problemOf(failure) {
+    const problem = textOf('problem', failure);
+    return 'call' in failure ? `${callText(failure.call)} failed: ${problem} (${evidenceText(failure)}).` : problem;
+}
+function textOf(part, failure) {
+    const record = failures_failure/* RECORDS */.f[failure.code];
+    const text = record[part];
+    return typeof text === 'function' ? text(failure) : text;
+}
+function sentences(...all) {
+    return all.filter((sentence) => sentence !== '').join(' ');
+}
+
+
+/***/ }),
+
+/***/ 8010:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ai: () => (/* binding */ vettedName),
+/* harmony export */   NE: () => (/* binding */ CERTIFICATE_ERROR),
+/* harmony export */   Vb: () => (/* binding */ nameOf)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+/** Names of errors. They come from outside, so text that does not look like a name is never shown. */
+
+/** Names that say nothing: the error's `code` says more, for instance `ECONNREFUSED`. */
+const GENERIC_NAMES = ['Error', 'TypeError', 'AggregateError', 'AxiosError', 'TimeoutError', ''];
+/** Returns the name that AWS or Node.js gives to an error. */
+function nameOf(error) {
+    const name = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textIn */ .r7)(error, 'name');
+    return vettedName((GENERIC_NAMES.includes(name) && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textIn */ .r7)(error, 'code')) || name);
+}
+function vettedName(name) {
+    return /^[A-Za-z][\w.]{0,63}$/.test(name) ? name : 'unknown error';
+}
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE_ERROR = /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/;
+
+
+/***/ }),
+
+/***/ 5877:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ ERROR_CODES),
+  f: () => (/* binding */ RECORDS)
+});
+
+// EXTERNAL MODULE: ./build/failures/record.js
+var record = __webpack_require__(5333);
+;// CONCATENATED MODULE: ./build/failures/records/details.js
+/**
+ * Reads details from messages of services. Only words from closed lists may be shown: the rest can echo what was sent.
+ */
+/** `Username should be either an email or a phone number.`, `Username cannot be of email format, since …` */
+function readUsernameFormats(message) {
+    const required = ['email', 'phone-number'].filter((format) => message.includes(format.replace('-', ' ')));
+    return { formats: /should be/i.test(message) ? required : ['plain'] };
+}
+/** `name: The attribute is required`, `name.formatted: The attribute name.formatted is required`, `name is missing` */
+function readMissingAttributes(message) {
+    const required = [...message.matchAll(/([\w:.-]+): The attribute (?:[\w:.-]+ )?is required/gi)].map(([, name = '']) => SCIM_NAMES.get(name) ?? name);
+    const [, missing = ''] = /given, (.*) (?:is|are) missing/i.exec(message) ?? [];
+    return { attributes: attributeNames([...required, ...missing.split(/, | and /)]) };
+}
+/** `custom:tier: Attribute does not exist in the schema`, `Type for attribute {custom:tier}`, `Invalid phone number` */
+function readRefusedAttributes(message) {
+    const names = [
+        ...message.matchAll(/(?:schema: |\n)([\w:-]+): |attribute \{([\w:-]+)\}|invalid (email|phone number)/gi),
+    ].map(([, before = '', inBraces = '', formatted = '']) => before || inBraces || formatted.replaceAll(' ', '_'));
+    return { attributes: attributeNames(names) };
+}
+/** The names of some missing attributes: https://www.rfc-editor.org/rfc/rfc7643#section-4.1 */
+const SCIM_NAMES = new Map([
+    ['name.formatted', 'name'],
+    ['name.givenName', 'given_name'],
+    ['name.familyName', 'family_name'],
+    ['name.middleName', 'middle_name'],
+    ['phoneNumbers', 'phone_number'],
+    ['emails', 'email'],
+    ['addresses', 'address'],
+]);
+/** https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims */
+const STANDARD_ATTRIBUTES = 'address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo'.split(' ');
+function attributeNames(names) {
+    const known = names.filter((name) => STANDARD_ATTRIBUTES.includes(name) || /^custom:[\w-]{1,20}$/.test(name));
+    return [...new Set(known)];
+}
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
+function readTrigger(message) {
+    const [trigger] = /\b(PreSignUp|PostConfirmation|PreAuthentication|PostAuthentication|PreTokenGeneration|CustomMessage|UserMigration|DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallengeResponse|CustomSMSSender|CustomEmailSender|InboundFederation)\b/.exec(message) ?? [];
+    return { trigger };
+}
+/**
+ * `because no session policy allows …`, `with an explicit deny in a service control policy`. Undefined for the caller's
+ * own policy, which AWS does not always mention.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+function readPolicy(message) {
+    const [policy] = /\b(session policy|resource-based policy|permissions boundary|service control policy|resource control policy|VPC endpoint policy)\b/.exec(message) ?? [];
+    return { policy };
+}
+/** `1 validation error detected: Value '…' at 'password' failed to satisfy constraint: …` */
+function readMalformedInput(message) {
+    const [, field = ''] = / at '(\w+)/.exec(message) ?? [];
+    return { input: INPUTS_BY_FIELD.get(field) };
+}
+const INPUTS_BY_FIELD = new Map([
+    ['userPoolId', 'user-pool-id'],
+    ['clientId', 'client-id'],
+    ['secretHash', 'client-secret'],
+    ['clientSecret', 'client-secret'],
+    ['secret', 'client-secret'],
+    ['scopes', 'scopes'],
+    ['deviceKey', 'device-key'],
+    ['username', 'username'],
+    ['password', 'password'],
+    ['temporaryPassword', 'password'],
+    ['groupName', 'groups'],
+    ['userAttributes', 'user-attributes'],
+    ['clientMetadata', 'client-metadata'],
+    ['refreshToken', 'refresh-token'],
+    ['token', 'refresh-token'],
+]);
+
+;// CONCATENATED MODULE: ./build/failures/records/examples.js
+const EXAMPLE_USER_POOL_ID = 'eu-west-1_AbCdEf123';
+const EXAMPLE_CLIENT_ID = '1example23456789';
+const HOST = 'cognito-idp.eu-west-1.amazonaws.com';
+const USER_POOL = {
+    kind: 'user-pool',
+    name: `user pool ${EXAMPLE_USER_POOL_ID} in eu-west-1`,
+    host: HOST,
+    arn: `arn:aws:cognito-idp:eu-west-1:ACCOUNT:userpool/${EXAMPLE_USER_POOL_ID}`,
+};
+const APP_CLIENT = { kind: 'app-client', name: `app client ${EXAMPLE_CLIENT_ID} in eu-west-1`, host: HOST };
+const DOMAIN = 'my-app.auth.eu-west-1.amazoncognito.com';
+const USER_POOL_DOMAIN = {
+    kind: 'user-pool-domain',
+    name: `https://${DOMAIN} for app client ${EXAMPLE_CLIENT_ID}`,
+    host: DOMAIN,
+};
+const ROLE = {
+    kind: 'role',
+    name: 'role arn:aws:iam::111122223333:role/api-tests',
+    host: 'sts.eu-west-1.amazonaws.com',
+};
+const onUserPool = (operation, about) => ({ operation, about, target: USER_POOL });
+const onAppClient = (operation, about) => ({ operation, about, target: APP_CLIENT });
+const CREATE_USER = onUserPool('AdminCreateUser');
+const SIGN_UP = onAppClient('SignUp');
+const SIGN_IN = onAppClient('InitiateAuth', 'USER_PASSWORD_AUTH');
+const ANSWER_TOTP = onAppClient('RespondToAuthChallenge', 'SOFTWARE_TOKEN_MFA');
+const ASSUME_ROLE = { operation: 'AssumeRoleWithWebIdentity', target: ROLE };
+const CLIENT_CREDENTIALS = { operation: 'The client credentials grant', target: USER_POOL_DOMAIN };
+const LOGIN_PAGE = { operation: 'The login page', target: USER_POOL_DOMAIN };
+const CODE_GRANT = { operation: 'The authorization code grant', target: USER_POOL_DOMAIN };
+/** Evidence of a call that was answered, with a shorter request ID than those of AWS. */
+function answered(call, errorName, httpStatus = 400) {
+    return { call, errorName, httpStatus, requestId: '5f0c8a1e' };
+}
+/** A call that the service refused. */
+function refused(call, errorName, errorMessage = '', status = 400) {
+    return { ...answered(call, errorName, status), errorMessage };
+}
+/** A call that the token endpoint refused, whose request ID is not shown. */
+function refusedGrant(call, errorName, status = 400) {
+    return { ...refused(call, errorName, '', status), requestId: undefined };
+}
+/** A call that was not answered, or never sent. */
+function unanswered(call, errorName, errorMessage = '') {
+    return { call, errorName, httpStatus: undefined, requestId: undefined, errorMessage };
+}
+
+;// CONCATENATED MODULE: ./build/failures/records/access.js
+/** Failures of AWS credentials, IAM and roles. */
+
+
+
+/** Calls of AWS STS, also those that fetch the job's own credentials. */
+const ASSUMING = /^AssumeRole/;
+const CLOCK = /signature (expired|not yet current)/i;
+const ACCESS_FAILURES = {
+    'credentials-missing': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('CredentialsProviderError'), (0,record.on)('MissingAuthenticationTokenException')],
+        traits: ['stopsSweep', 'hadNoEffect', 'mayBeMissingSecret'],
+        problem: 'there are no AWS credentials in this job',
+        fix: "Run aws-actions/configure-aws-credentials with role-to-assume before this step, or set this action's own input role-to-assume; both need permissions: id-token: write in the job.",
+        example: unanswered(CREATE_USER, 'CredentialsProviderError'),
+    }),
+    'credentials-rejected': (0,record/* callFailure */.zL)({
+        matches: [
+            (0,record.on)('InvalidSignatureException'),
+            (0,record.on)('SignatureDoesNotMatch'),
+            (0,record.on)('IncompleteSignatureException'),
+            (0,record.on)('UnrecognizedClientException'),
+            (0,record.on)('InvalidClientTokenId'),
+            (0,record.on)('OptInRequired'),
+        ],
+        traits: ['stopsSweep', 'hadNoEffect'],
+        problem: 'AWS does not accept the credentials',
+        fix: 'Check that AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN of the job belong together and still exist, and that the region is enabled for their account.',
+        example: refused(CREATE_USER, 'UnrecognizedClientException'),
+    }),
+    'credentials-expired': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('ExpiredTokenException')],
+        traits: ['stopsSweep', 'hadNoEffect'],
+        problem: 'the credentials have expired',
+        fix: "Run aws-actions/configure-aws-credentials closer to this step or with a longer role-duration-seconds, or set this action's own input role-to-assume, which gets new credentials in each step.",
+        example: refused(CREATE_USER, 'ExpiredTokenException'),
+    }),
+    'clock-wrong': (0,record/* callFailure */.zL)({
+        matches: [
+            (0,record.on)('InvalidSignatureException', CLOCK),
+            (0,record.on)('SignatureDoesNotMatch', CLOCK),
+            (0,record.on)('RequestExpired'),
+            (0,record.on)('RequestTimeTooSkewed'),
+        ],
+        traits: ['stopsSweep', 'hadNoEffect'],
+        problem: "the runner's clock is wrong by several minutes",
+        fix: "Correct the runner's clock, best with NTP. AWS accepts a difference of at most 5 minutes.",
+        example: refused(CREATE_USER, 'InvalidSignatureException', 'Signature expired: 20260925T100000Z is now earlier than'),
+    }),
+    'access-denied': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('AccessDeniedException', record/* ANY_MESSAGE */.$$, readPolicy)],
+        traits: ['stopsSweep', 'hadNoEffect'],
+        problem: ({ policy }) => `IAM does not allow it${policy === undefined ? '' : `, because of the ${policy}`}`,
+        fix: ({ call: { operation, target }, policy }) => {
+            const input = NEEDED_BY.get(operation);
+            return `Allow cognito-idp:${operation}${input === undefined ? '' : `, which ${input} needs,`} on ${target.arn ?? 'the user pool'} ${policy === undefined
+                ? "for the role or user whose credentials this job uses. It must belong to the user pool's account"
+                : `in that ${policy}, too`}.`;
+        },
+        example: refused(CREATE_USER, 'AccessDeniedException', 'because no identity-based policy allows the action'),
+    }),
+    'machine-misconfigured': (0,record/* callFailure */.zL)({
+        traits: ['stopsSweep', 'hadNoEffect'],
+        problem: ({ setting }) => settingAdvice(setting).problem,
+        fix: ({ setting }) => settingAdvice(setting).fix,
+        example: unanswered(CREATE_USER, 'EndpointError', 'FIPS and custom endpoint are not supported'),
+    }),
+    'role-not-assumed': (0,record/* callFailure */.zL)({
+        matches: [
+            (0,record.on)('AccessDenied'),
+            (0,record.on)('AccessDeniedException', ASSUMING),
+            (0,record.on)('IDPRejectedClaimException'),
+            (0,record.on)('ValidationError', /^AssumeRole.*\barn\b/i),
+        ],
+        traits: ['stopsSweep', 'hadNoEffect'],
+        problem: 'AWS does not let this job assume the role',
+        fix: "Check role-to-assume, and the role's trust policy: principal token.actions.githubusercontent.com, action sts:AssumeRoleWithWebIdentity, and a condition on token.actions.githubusercontent.com:sub that matches this repository, branch and environment (repo:OWNER/NAME:…, or repo:OWNER@ID/NAME@ID:… if the repository was created, renamed or transferred since 15 July 2026).",
+        example: refused(ASSUME_ROLE, 'AccessDenied', '', 403),
+    }),
+    'oidc-provider-missing': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('InvalidIdentityTokenException', /no openidconnect provider/i)],
+        traits: ['stopsSweep', 'hadNoEffect'],
+        problem: "the AWS account does not know GitHub's OIDC tokens",
+        fix: 'Create the IAM identity provider https://token.actions.githubusercontent.com with audience sts.amazonaws.com in the account of role-to-assume, or correct the account number in role-to-assume.',
+        example: refused(ASSUME_ROLE, 'InvalidIdentityToken', 'No OpenIDConnect provider found in your account'),
+    }),
+    'audience-wrong': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('InvalidIdentityTokenException', /audience/i)],
+        traits: ['stopsSweep', 'hadNoEffect'],
+        problem: "the audience of GitHub's OIDC token is wrong for the AWS account",
+        fix: "Add the value of audience (default sts.amazonaws.com) to the audiences of the account's IAM identity provider for token.actions.githubusercontent.com, or set audience to one that it lists. The role's trust policy (:aud) must name it too.",
+        example: refused(ASSUME_ROLE, 'InvalidIdentityToken', 'Incorrect token audience'),
+    }),
+    'id-token-unavailable': (0,record/* failure */.V2)({
+        traits: ['stopsSweep', 'hadNoEffect', 'mayBeMissingSecret'],
+        problem: 'role-to-assume needs an OIDC token from GitHub, but this job has no permission to get one.',
+        fix: 'Add permissions: id-token: write (and contents: read for a checkout) to the job. In a reusable workflow, add it to the calling job too.',
+        example: {},
+    }),
+    'id-token-refused': (0,record/* failure */.V2)({
+        traits: ['stopsSweep', 'hadNoEffect'],
+        problem: ({ status }) => `GitHub refuses the OIDC token that role-to-assume needs (HTTP ${status}).`,
+        fix: 'Check that the job has permissions: id-token: write, and that no earlier step changed ACTIONS_ID_TOKEN_REQUEST_TOKEN or ACTIONS_ID_TOKEN_REQUEST_URL. If they are right, run the job again.',
+        example: { status: 403 },
+    }),
+    'id-token-failed': (0,record/* failure */.V2)({
+        traits: ['isTransient', 'hadNoEffect'],
+        problem: 'GitHub did not return the OIDC token that role-to-assume needs.',
+        fix: 'Run the job again. If it fails again, see githubstatus.com, and check the proxy of a self-hosted runner.',
+        example: {},
+    }),
+};
+/** The IAM actions that only some uses of the action need, and what needs them. */
+const NEEDED_BY = new Map([
+    ['AdminAddUserToGroup', 'the input groups'],
+    ['AdminInitiateAuth', 'auth-flow: ADMIN_USER_PASSWORD_AUTH'],
+    ['AdminRespondToAuthChallenge', 'auth-flow: ADMIN_USER_PASSWORD_AUTH'],
+    ['AdminConfirmSignUp', 'create-with: sign-up'],
+    ['ListUsers', 'the sweep'],
+]);
+const SETTINGS = {
+    AWS_ACCESS_KEY_ID: forbiddenCharacter('AWS_ACCESS_KEY_ID'),
+    AWS_SESSION_TOKEN: forbiddenCharacter('AWS_SESSION_TOKEN'),
+    AWS_PROFILE: {
+        problem: 'the profile that AWS_PROFILE names gives no credentials',
+        fix: 'Remove AWS_PROFILE from the env of the job: it hides AWS_ACCESS_KEY_ID. Or correct the profile in the AWS files of the runner.',
+    },
+    AWS_WEB_IDENTITY_TOKEN_FILE: unreadable('AWS_WEB_IDENTITY_TOKEN_FILE'),
+    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: unreadable('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'),
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: unreadable('AWS_CONTAINER_CREDENTIALS_FULL_URI'),
+    AWS_DEFAULTS_MODE: {
+        problem: 'AWS_DEFAULTS_MODE is not one of the modes of AWS',
+        fix: 'Correct AWS_DEFAULTS_MODE (or defaults_mode in the AWS config file of the runner), for instance to standard. Or remove it.',
+    },
+    AWS_USE_FIPS_ENDPOINT: unsupportedEndpoint('AWS_USE_FIPS_ENDPOINT'),
+    AWS_USE_DUALSTACK_ENDPOINT: unsupportedEndpoint('AWS_USE_DUALSTACK_ENDPOINT'),
+};
+const UNKNOWN_SETTING = {
+    problem: 'something on this machine stops the call from being sent',
+    fix: 'Check the environment variables of the job that begin with AWS_, and the files in ~/.aws of the runner. If they are right, please report it as a bug.',
+};
+function forbiddenCharacter(setting) {
+    return {
+        problem: `${setting} has a line break or another character that is not allowed`,
+        fix: `Store the secret again without it, for instance with printf %s "$VALUE" | gh secret set ${setting} in a shell.`,
+    };
+}
+function unreadable(setting) {
+    return {
+        problem: `the file or address in ${setting} cannot be read`,
+        fix: `Correct or remove ${setting}, or set this action's own input role-to-assume, which does not need it.`,
+    };
+}
+function unsupportedEndpoint(setting) {
+    return {
+        problem: `${setting} does not work with this region or endpoint`,
+        fix: `Remove ${setting} (or its line in the AWS config file of the runner), or remove AWS_ENDPOINT_URL.`,
+    };
+}
+function settingAdvice(setting) {
+    return setting === undefined ? UNKNOWN_SETTING : SETTINGS[setting];
+}
+
+;// CONCATENATED MODULE: ./build/failures/records/cleanup.js
+/** Failures of the post step and of the sweep. */
+
+
+const DELETE_SELF = onAppClient('DeleteUser');
+const ADMIN_DELETE = `AdminDeleteUser on user pool ${EXAMPLE_USER_POOL_ID} in eu-west-1 failed:`;
+const CLEANUP_FAILURES = {
+    /** `isCertain`: the user exists; main may have ended before that was known. `hasRole`: post could assume a role. */
+    'user-left-behind': (0,record/* failure */.V2)({
+        problem: ({ userPoolId, reason, isCertain }) => `An ephemeral user ${isCertain ? 'stays' : 'may stay'} in user pool ${userPoolId}: ${reason}`,
+        fix: ({ hasRole }) => `${hasRole ? 'Run' : "Set this action's own input role-to-assume, so that the post step has its own credentials. Run"} the sweep (org/cognito-token-action/sweep): it deletes the user.`,
+        example: {
+            userPoolId: EXAMPLE_USER_POOL_ID,
+            reason: `${ADMIN_DELETE} there are no AWS credentials in this job (CredentialsProviderError).`,
+            isCertain: true,
+            hasRole: false,
+        },
+    }),
+    'access-token-unscoped': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('NotAuthorizedException', /required scopes/i)],
+        problem: "the user's own access token does not have the scope aws.cognito.signin.user.admin",
+        fix: ({ call }) => call.operation === 'DeleteUser'
+            ? 'With auth-flow: AUTHORIZATION_CODE, add this scope to scopes. With another, let the pre token generation trigger of the user pool keep it. Or set role-to-assume, so that the post step has credentials to delete the user with.'
+            : 'Let the pre token generation trigger of the user pool keep this scope.',
+        example: refused(DELETE_SELF, 'NotAuthorizedException', 'Access Token does not have required scopes'),
+    }),
+    'access-token-rejected': (0,record/* callFailure */.zL)({
+        // Nothing else in these requests can be unauthorized.
+        matches: [(0,record.on)('NotAuthorizedException', /^(DeleteUser|ConfirmDevice|ForgetDevice):/)],
+        problem: "Cognito does not accept the user's own access token any more",
+        fix: ({ call }) => `Something signed the user out, disabled it or revoked its tokens. ${call.operation === 'DeleteUser'
+            ? 'Set role-to-assume, so that the post step has credentials to delete it with.'
+            : 'To remove the device, call aws cognito-idp admin-forget-device.'}`,
+        example: refused(DELETE_SELF, 'NotAuthorizedException'),
+    }),
+    'revocation-disabled': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('UnsupportedOperationException', /^RevokeToken:/)],
+        problem: 'the app client does not allow refresh tokens to be revoked',
+        fix: 'Set revoke-token: false, or EnableTokenRevocation: true in the app client.',
+        example: refused(onAppClient('RevokeToken'), 'UnsupportedOperationException'),
+    }),
+    'state-unreadable': (0,record/* failure */.V2)({
+        problem: 'The state that main left for this post step cannot be read, so nothing was cleaned up.',
+        fix: 'Run the sweep (org/cognito-token-action/sweep): it deletes users that stay.',
+        example: {},
+    }),
+    'file-not-removed': (0,record/* failure */.V2)({
+        problem: ({ path, errorName }) => `The file ${path}, which holds tokens, cannot be removed (${errorName}).`,
+        fix: 'Delete it, and check that no later step keeps it open or changes its owner.',
+        example: { path: '/home/runner/work/_temp/cognito-token-….json', errorName: 'EPERM' },
+    }),
+    /** `reason`: the problem of the last failure. */
+    'sweep-incomplete': (0,record/* failure */.V2)({
+        problem: ({ userPoolId, found, failed, reason }) => `${failed} of ${found} leftover users in user pool ${userPoolId} could not be deleted. The last error: ${reason}`,
+        fix: 'The next sweep tries again. The log has the reason for each user.',
+        example: {
+            userPoolId: EXAMPLE_USER_POOL_ID,
+            found: 12,
+            failed: 1,
+            reason: `${ADMIN_DELETE} the request quota of the account in this region is used up (TooManyRequestsException, HTTP 400, request 5f0c8a1e).`,
+        },
+    }),
+    'sweep-interrupted': (0,record/* failure */.V2)({
+        problem: 'The run was cancelled before the sweep had finished.',
+        fix: 'The next sweep continues.',
+        example: {},
+    }),
+    /** The sweep found no leftovers, but users of another format. */
+    'username-format-elsewhere': (0,record/* failure */.V2)({
+        problem: ({ usernameFormat, userPoolId, format }) => `The sweep found no leftover users with username-format: ${usernameFormat}, but user pool ${userPoolId} has users of this action in the format ${format}.`,
+        fix: ({ format }) => `Set username-format: ${format}, as in the jobs that create them.`,
+        example: { userPoolId: EXAMPLE_USER_POOL_ID, usernameFormat: 'email', format: 'plain' },
+    }),
+};
+
+// EXTERNAL MODULE: ./build/failures/error-name.js
+var error_name = __webpack_require__(8010);
+;// CONCATENATED MODULE: ./build/failures/records/connection.js
+/**
+ * Failures of calls without an answer of Cognito's, or without a known reason.
+ *
+ * @see https://nodejs.org/api/errors.html#common-system-errors
+ */
+
+
+
+const CONNECTION_FAILURES = {
+    'network-failed': (0,record/* callFailure */.zL)({
+        matches: [
+            (0,record/* onNoAnswer */.h2)(/^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTCONN|ERR_STREAM_PREMATURE_CLOSE)$/),
+            (0,record/* onNoAnswer */.h2)(/^(TimeoutError|AbortError|CanceledError)$/),
+        ],
+        traits: ['isTransient'],
+        problem: 'no answer came',
+        fix: reachabilityAdvice,
+        example: unanswered(CREATE_USER, 'ETIMEDOUT'),
+    }),
+    'host-unreachable': (0,record/* callFailure */.zL)({
+        matches: [(0,record/* onNoAnswer */.h2)(/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EAI_\w+)$/)],
+        traits: ['isTransient', 'hadNoEffect'],
+        problem: 'there is no connection to the host',
+        fix: reachabilityAdvice,
+        example: unanswered(CREATE_USER, 'ECONNREFUSED'),
+    }),
+    'host-unknown': (0,record/* callFailure */.zL)({
+        matches: [(0,record/* onNoAnswer */.h2)(/^ENOTFOUND$/)],
+        traits: ['isTransient', 'hadNoEffect'],
+        problem: 'there is no host with this name',
+        fix: ({ call: { target } }) => `Check ${INPUTS_OF_HOST[target.kind]}: the runner has to find the address of ${hostText(target)}.`,
+        example: unanswered(CREATE_USER, 'ENOTFOUND'),
+    }),
+    'certificate-untrusted': (0,record/* callFailure */.zL)({
+        matches: [(0,record/* onNoAnswer */.h2)(error_name/* CERTIFICATE_ERROR */.NE)],
+        traits: ['stopsSweep', 'hadNoEffect'],
+        problem: ({ call: { target } }) => `the certificate of ${target.host} is not trusted`,
+        fix: "If a proxy decrypts TLS, set NODE_EXTRA_CA_CERTS in the job's env to the file with the proxy's CA certificate.",
+        example: unanswered(CREATE_USER, 'SELF_SIGNED_CERT_IN_CHAIN'),
+    }),
+    'proxy-failed': (0,record/* callFailure */.zL)({
+        matches: [(0,record/* onNoAnswer */.h2)(/^ERR_PROXY_TUNNEL$/)],
+        traits: ['isTransient', 'hadNoEffect'],
+        problem: 'the proxy does not let the call through',
+        fix: ({ call: { target } }) => `Check HTTPS_PROXY with its username and password, allow ${target.host} in the proxy, or add it to NO_PROXY.`,
+        example: unanswered(CREATE_USER, 'ERR_PROXY_TUNNEL'),
+    }),
+    'proxy-unusable': (0,record/* failure */.V2)({
+        traits: ['stopsSweep', 'hadNoEffect'],
+        problem: 'HTTPS_PROXY or HTTP_PROXY is not the URL of a proxy.',
+        fix: 'Correct it: http://host:port, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).',
+        example: {},
+    }),
+    /** `variable` of the environment. */
+    'endpoint-unusable': (0,record/* failure */.V2)({
+        traits: ['stopsSweep', 'hadNoEffect'],
+        problem: ({ variable }) => `${variable} is not a URL.`,
+        fix: 'Correct it, for instance to http://localhost:4566. Or remove it, to call AWS itself.',
+        example: { variable: 'AWS_ENDPOINT_URL' },
+    }),
+    'answer-unreadable': (0,record/* callFailure */.zL)({
+        matches: [
+            // The peer does not speak TLS or HTTP; and the names that the SDK and our own parsers give to malformed answers.
+            (0,record/* onNoAnswer */.h2)(/^(EPROTO|ERR_SSL_\w+|HPE_\w+|SyntaxError|SrpError)$/),
+            // An answer of AWS STS without credentials, such as a page of a proxy. The SDK throws a plain Error.
+            (0,record/* onNoAnswer */.h2)(/^/, /^\w+: Invalid response from STS/),
+        ],
+        traits: ['isTransient'],
+        problem: 'the answer does not come from AWS',
+        fix: ({ call: { target } }) => `Check what is between the runner and ${hostText(target)}, for instance a proxy that answers with its own page.`,
+        example: refused(CREATE_USER, 'SyntaxError', '', 200),
+    }),
+    'waf-blocked': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('ForbiddenException')],
+        traits: ['stopsSweep', 'hadNoEffect'],
+        problem: 'AWS WAF blocked the request',
+        fix: "Allow the runner's addresses in the web ACL of the user pool, without a CAPTCHA or challenge.",
+        example: refused(SIGN_IN, 'ForbiddenException', 'Request not allowed due to WAF block.', 403),
+    }),
+    throttled: (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('TooManyRequestsException'), (0,record.on)('ThrottlingException')],
+        traits: ['isTransient'],
+        problem: 'the request quota of the account in this region is used up',
+        fix: 'Run fewer jobs at once, raise timeout-seconds so that there is more time for retries, or raise the quota, which costs money.',
+        example: refused(CREATE_USER, 'TooManyRequestsException'),
+    }),
+    'service-failed': (0,record/* callFailure */.zL)({
+        matches: [
+            (0,record.on)('InternalErrorException'),
+            (0,record.on)('InternalFailure'),
+            (0,record.on)('ServiceUnavailable'),
+            (0,record.on)('IDPCommunicationErrorException'),
+            // Happens when many jobs start at once: https://github.com/aws-actions/configure-aws-credentials/issues/299
+            (0,record.on)('InvalidIdentityTokenException', /verification key/i),
+            (0,record.on)('ExpiredTokenException', /^AssumeRole/),
+        ],
+        traits: ['isTransient'],
+        problem: 'AWS failed internally',
+        fix: 'Run the job again. If it fails again, see health.aws.amazon.com.',
+        example: refused(CREATE_USER, 'InternalErrorException', '', 500),
+    }),
+    'operation-unknown': (0,record/* callFailure */.zL)({
+        // cognito-local says `Unsupported`.
+        matches: [(0,record.on)('UnknownOperationException'), (0,record.on)('Unsupported')],
+        traits: ['stopsSweep', 'hadNoEffect'],
+        problem: 'the endpoint does not know this operation',
+        fix: 'Check AWS_ENDPOINT_URL: not every emulator has every operation.',
+        example: refused(onUserPool('ListUsers'), 'UnknownOperationException'),
+    }),
+    'concurrent-change': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('ConcurrentModificationException')],
+        traits: ['isTransient'],
+        problem: 'something else changed the user at the same moment',
+        fix: 'Run the job again, and keep other jobs and Lambda triggers from changing this user meanwhile.',
+        example: refused(onAppClient('AssociateSoftwareToken'), 'ConcurrentModificationException'),
+    }),
+    /** Every other refusal, also with an unknown wording of a known name. */
+    'call-refused': (0,record/* callFailure */.zL)({
+        problem: 'AWS refused it for a reason that this action does not know',
+        fix: ({ call }) => `Possible causes: ${possibleCauses(call.operation)}. Look up the error name in AWS's API reference of this operation, and please report it.`,
+        example: refused(SIGN_IN, 'InvalidParameterException', 'Something new.'),
+    }),
+};
+function reachabilityAdvice({ call }) {
+    return `Check that the runner reaches ${hostText(call.target)}, and the proxy in HTTPS_PROXY, if there is one.`;
+}
+function hostText({ kind, host }) {
+    return kind === 'user-pool-domain' ? host : `${host} (or the host in AWS_ENDPOINT_URL, if it is set)`;
+}
+const INPUTS_OF_HOST = {
+    'user-pool': 'user-pool-id and aws-region',
+    'app-client': 'user-pool-id and aws-region',
+    'user-pool-domain': 'domain (and aws-region, if domain is a prefix)',
+    role: 'aws-region',
+};
+function possibleCauses(operation) {
+    switch (operation.replace(/^Admin/, '')) {
+        case 'CreateUser':
+        case 'SignUp':
+            return 'username-format, user-attributes, or the settings and Lambda triggers of the user pool';
+        case 'InitiateAuth':
+        case 'RespondToAuthChallenge':
+            return 'username, password, client-id, client-secret, auth-flow, the state of the user, or a Lambda trigger of the user pool';
+        case 'GetTokensFromRefreshToken':
+        case 'RevokeToken':
+            return 'the refresh token (expired, revoked, of another app client), client-id or client-secret';
+        case 'AssumeRoleWithWebIdentity':
+            return "role-to-assume, audience, the role's trust policy, or the account's IAM identity provider for GitHub";
+        default:
+            return 'an input of this step, the settings of the user pool or app client, or an endpoint that is not Cognito';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/failures/records/login-page.js
+/** Failures of the user pool's own login page, and of the authorization code grant behind it. */
+
+
+const OTHER_AUTH_FLOW = 'Or set another auth-flow, and have a pre token generation trigger (version 2 or 3) add the scopes.';
+const PAGE = { call: LOGIN_PAGE, errorName: undefined, httpStatus: 200, requestId: undefined };
+/** The operations of the authorization code grant. */
+const CODE_GRANT_ONLY = /^The (login page|authorization code grant):/;
+const LOGIN_PAGE_FAILURES = {
+    'redirect-uri-wrong': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('redirect_mismatch')],
+        traits: ['hadNoEffect'],
+        problem: "redirect-uri is not one of the app client's callback URLs",
+        fix: 'Set redirect-uri to exactly one of the Allowed callback URLs of the app client (CallbackURLs): the port, upper case and a slash at the end matter.',
+        example: refused(LOGIN_PAGE, 'redirect_mismatch', '', 302),
+    }),
+    'code-grant-disabled': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('unauthorized_client', CODE_GRANT_ONLY)],
+        traits: ['hadNoEffect'],
+        problem: 'the app client may not use the authorization code grant, or is not of this user pool domain',
+        fix: 'Check client-id and domain. In the login pages settings of the app client, allow the OAuth grant type authorization code (AllowedOAuthFlows: [code], AllowedOAuthFlowsUserPoolClient: true).',
+        example: refused(LOGIN_PAGE, 'unauthorized_client', '', 302),
+    }),
+    'code-rejected': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('invalid_grant', CODE_GRANT_ONLY)],
+        problem: 'the token endpoint does not accept the code that the login page gave',
+        fix: 'Run the job again: a code works only once, within 5 minutes. If it fails again, let the app client read all attributes of its scopes (ReadAttributes).',
+        example: refusedGrant(CODE_GRANT, 'invalid_grant'),
+    }),
+    /** `challenge`: as Cognito's API names it; undefined where the page does not say. */
+    'login-page-challenge': (0,record/* callFailure */.zL)({
+        problem: ({ challenge }) => `the login page asks the user for more than a password${challenge === undefined ? '' : `: ${challenge}`}`,
+        fix: ({ challenge }) => challenge === 'NEW_PASSWORD_REQUIRED'
+            ? 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent. The other auth flows do not answer this challenge either.'
+            : 'Sign in a user without a second factor there; or set auth-flow: USER_PASSWORD_AUTH, which can answer the challenge of an authenticator app. Its tokens have no custom scopes, unless a pre token generation trigger (version 2 or 3) adds them.',
+        example: { ...PAGE, challenge: 'SMS_MFA' },
+    }),
+    'managed-login': (0,record/* callFailure */.zL)({
+        traits: ['hadNoEffect'],
+        problem: 'the user pool domain has managed login, whose page works only in browsers',
+        fix: `Set the branding version of the domain to Hosted UI (classic) (ManagedLoginVersion: 1), best on a domain dedicated to tests. ${OTHER_AUTH_FLOW}`,
+        example: PAGE,
+    }),
+    'login-pages-unavailable': (0,record/* callFailure */.zL)({
+        traits: ['hadNoEffect'],
+        problem: 'the user pool domain has no login page for this app client',
+        fix: `Managed login needs a branding style for each app client, and this action cannot use its page: set the branding version of the domain to Hosted UI (classic) (ManagedLoginVersion: 1). ${OTHER_AUTH_FLOW}`,
+        example: answered(LOGIN_PAGE, undefined, 403),
+    }),
+    'login-elsewhere': (0,record/* callFailure */.zL)({
+        traits: ['hadNoEffect'],
+        problem: 'the user pool domain sends the user to another host',
+        fix: 'Let the app client sign users in with the user pool itself (SupportedIdentityProviders: [COGNITO]), not only with an identity provider; and check the proxy, if there is one.',
+        example: answered(LOGIN_PAGE, undefined, 302),
+    }),
+};
+
+;// CONCATENATED MODULE: ./build/failures/records/probe.js
+/** Failures of the probe. */
+
+const URL = 'https://api.example.com/orders';
+const PROBE_FAILURES = {
+    'probe-unguarded': (0,record/* failure */.V2)({
+        problem: ({ method, url, status }) => `The probe ${method} ${url} without a token was answered with HTTP ${status}, not 401 or 403: ${status < 300 ? 'the API lets everybody in' : 'a protected route does not answer like this'}.`,
+        fix: ({ status }) => status < 300
+            ? 'Add an authorizer to this route, or point probe-url at one that has it.'
+            : 'Check probe-url and probe-method, and that the API works.',
+        example: { method: 'GET', url: URL, status: 200 },
+    }),
+    'probe-refused': (0,record/* failure */.V2)({
+        problem: ({ method, url, status }) => `The probe ${method} ${url} with a token was answered with HTTP ${status}: the authorizer does not accept it.`,
+        fix: "Check the authorizer's user pool and app client, and which token and header it expects (probe-header, with {id-token} or {access-token}). A REST API of API Gateway also answers 403 for a path or method that it does not have.",
+        example: { method: 'GET', url: URL, status: 401 },
+    }),
+    'probe-busy': (0,record/* failure */.V2)({
+        problem: ({ method, url, status }) => `The probe ${method} ${url} was answered with HTTP ${status} for 15 seconds.`,
+        fix: 'Check that the API works and is not throttled. Its log says why.',
+        example: { method: 'GET', url: URL, status: 503 },
+    }),
+    'probe-unanswered': (0,record/* failure */.V2)({
+        problem: ({ url, errorName }) => `The probe of ${url} got no answer (${errorName}).`,
+        fix: 'Check probe-url, and that the API runs and the runner reaches it.',
+        example: { url: URL, errorName: 'ECONNREFUSED' },
+    }),
+    'probe-certificate-untrusted': (0,record/* failure */.V2)({
+        problem: ({ url, errorName }) => `The probe of ${url} found a certificate that is not trusted (${errorName}).`,
+        fix: "Set NODE_EXTRA_CA_CERTS in the job's env to the file with the CA certificate of the API, or of the proxy in front of it.",
+        example: { url: URL, errorName: 'SELF_SIGNED_CERT_IN_CHAIN' },
+    }),
+};
+
+;// CONCATENATED MODULE: ./build/failures/records/sign-in.js
+/** Failures of signing in. */
+
+
+const NOT_AUTHORIZED = 'NotAuthorizedException';
+const SECRET_HASH = /secret ?hash|verify secret/i;
+const SIGN_IN_FAILURES = {
+    'auth-flow-disabled': (0,record/* callFailure */.zL)({
+        matches: [
+            (0,record.on)('InvalidParameterException', /not enabled for (this|the) client|auth method not supported|only custom auth/i),
+        ],
+        problem: ({ call: { about: flow } }) => `the app client does not allow the auth flow${flow === undefined ? '' : ` ${flow}`}`,
+        fix: ({ call: { about: flow, operation } }) => operation === 'GetClientToken'
+            ? "Set ALLOW_CLIENT_TOKEN_AUTH, and no other flow, in the app client's authentication flows (ExplicitAuthFlows). If it has the OAuth grant client credentials instead, set domain."
+            : `Add ${flow === undefined ? 'ALLOW_ and its name' : `ALLOW_${flow}`} to the app client's authentication flows (ExplicitAuthFlows)${flow === 'REFRESH_TOKEN_AUTH' ? '' : ', or set auth-flow to one that it allows'}.`,
+        example: refused(SIGN_IN, 'InvalidParameterException', 'USER_PASSWORD_AUTH flow not enabled for this client'),
+    }),
+    'plan-without-feature': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('FeatureUnavailableInTierException')],
+        problem: "the user pool's feature plan does not have what this auth flow needs",
+        fix: 'Set auth-flow: USER_PASSWORD_AUTH, or switch the user pool to the feature plan Essentials (UserPoolTier).',
+        example: refused(onAppClient('InitiateAuth', 'USER_AUTH'), 'FeatureUnavailableInTierException'),
+    }),
+    'client-secret-needed': (0,record/* callFailure */.zL)({
+        matches: [
+            (0,record.on)(NOT_AUTHORIZED, /configured (with|for) secret/i),
+            // In its older wording, Cognito complains about a secret hash that was never sent.
+            (0,record/* withoutSecret */.Nt)((0,record.on)(NOT_AUTHORIZED, SECRET_HASH)),
+            (0,record/* withoutSecret */.Nt)((0,record.on)('UnauthorizedException')),
+        ],
+        traits: ['hadNoEffect', 'mayBeMissingSecret'],
+        problem: 'the app client has a client secret, but this step has none',
+        fix: 'Set client-secret, from a secret of the repository or environment.',
+        example: refused(SIGN_IN, NOT_AUTHORIZED, 'Client is configured with secret but SECRET_HASH was not received'),
+    }),
+    'client-secret-wrong': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)(NOT_AUTHORIZED, SECRET_HASH), (0,record.on)('UnauthorizedException')],
+        traits: ['hadNoEffect'],
+        problem: 'the client secret does not belong to the app client',
+        fix: 'Check that client-secret and client-id are of the same app client, and that the secret has not been rotated.',
+        example: refused(SIGN_IN, NOT_AUTHORIZED, 'Unable to verify secret hash for client'),
+    }),
+    'client-secret-not-wanted': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('InvalidParameterException', /not configured for secret/i)],
+        traits: ['hadNoEffect'],
+        problem: 'the app client has no client secret',
+        fix: ({ call }) => call.operation === 'GetClientToken'
+            ? 'Set client-id to the app client that client-secret is of: mode client-credentials needs one with a client secret.'
+            : 'Remove client-secret, or set client-id to the app client that has it.',
+        example: refused(SIGN_IN, 'InvalidParameterException', 'Client is not configured for secret'),
+    }),
+    'sign-in-rejected': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)(NOT_AUTHORIZED, /incorrect username or password/i)],
+        problem: 'Cognito does not accept this username and password',
+        fix: "Check the secrets that username and password come from, and that client-id belongs to the user's user pool.",
+        example: refused(SIGN_IN, NOT_AUTHORIZED, 'Incorrect username or password.'),
+    }),
+    'user-unknown': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('UserNotFoundException', /^((Admin)?(InitiateAuth|RespondToAuthChallenge)|The login page):/)],
+        problem: 'the user pool of the app client has no such user',
+        fix: "Check the secret that username comes from, and that client-id belongs to the user's user pool.",
+        example: refused(SIGN_IN, 'UserNotFoundException'),
+    }),
+    'ephemeral-user-rejected': (0,record/* callFailure */.zL)({
+        problem: 'Cognito does not accept the user that was just created',
+        fix: ({ call }) => 'Check client-id and user-pool-id: most likely client-id is an app client of another user pool.' +
+            (call.about === 'PASSWORD_VERIFIER' ? " Check the runner's clock too: Cognito rejects late SRP answers." : ''),
+        example: answered(SIGN_IN, NOT_AUTHORIZED),
+    }),
+    'sign-in-locked': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)(NOT_AUTHORIZED, /attempts exceeded/i)],
+        problem: 'too many wrong passwords have locked this user temporarily',
+        fix: 'Correct the secret that password comes from, then wait: the lock doubles with each failure, up to 15 minutes.',
+        example: refused(SIGN_IN, NOT_AUTHORIZED, 'Password attempts exceeded'),
+    }),
+    'sign-in-blocked': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)(NOT_AUTHORIZED, /security reasons/i)],
+        problem: "the user pool's threat protection blocked the sign-in",
+        fix: ({ call }) => `Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.${call.operation === 'The login page'
+            ? ' At the login page it also expects the fingerprint of a browser, which this action does not have.'
+            : ''}`,
+        example: refused(SIGN_IN, NOT_AUTHORIZED, 'Unable to login because of security reasons.'),
+    }),
+    'user-not-ready': (0,record/* callFailure */.zL)({
+        matches: [
+            (0,record.on)('UserNotConfirmedException', record/* ANY_MESSAGE */.$$, () => ({ state: 'unconfirmed' })),
+            (0,record.on)('PasswordResetRequiredException', record/* ANY_MESSAGE */.$$, () => ({ state: 'reset-required' })),
+            (0,record.on)(NOT_AUTHORIZED, /user is (disabled|not enabled)/i, () => ({ state: 'disabled' })),
+            (0,record.on)(NOT_AUTHORIZED, /(temporary password|user account) has expired/i, () => ({
+                state: 'temporary-password-expired',
+            })),
+            (0,record.on)(NOT_AUTHORIZED, /not authorized to get auth details/i, () => ({ state: 'federated' })),
+        ],
+        problem: ({ state }) => USER_STATES[state].problem,
+        fix: ({ state }) => USER_STATES[state].fix,
+        example: refused(SIGN_IN, 'UserNotConfirmedException'),
+    }),
+    'attempts-exhausted': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('LimitExceededException', /attempt limit/i)],
+        problem: "the user has reached Cognito's hourly limit of attempts",
+        fix: 'Wait an hour, or sign in another user.',
+        example: refused(SIGN_IN, 'LimitExceededException', 'Attempt limit exceeded, please try after some time.'),
+    }),
+    /** `choices`: what Cognito offered to choose from. `isEphemeral`: the user was created for this run. */
+    'challenge-unsupported': (0,record/* failure */.V2)({
+        problem: ({ challenge, choices, clientId }) => `Signing in at app client ${clientId} stopped at the challenge ${challenge}${choices.length === 0 ? '' : ` (offered: ${choices.join(', ')})`}, which this action does not answer.`,
+        fix: ({ challenge, isEphemeral }) => challengeAdvice(challenge, isEphemeral),
+        example: { challenge: 'NEW_PASSWORD_REQUIRED', choices: [], clientId: EXAMPLE_CLIENT_ID, isEphemeral: false },
+    }),
+    'totp-secret-needed': (0,record/* failure */.V2)({
+        traits: ['mayBeMissingSecret'],
+        problem: ({ clientId }) => `Signing in at app client ${clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user signs in with an authenticator app.`,
+        fix: 'Set totp-secret to the base32 secret that was shown when the app was set up.',
+        example: { clientId: EXAMPLE_CLIENT_ID },
+    }),
+    'totp-code-rejected': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('CodeMismatchException'), (0,record.on)('EnableSoftwareTokenMFAException'), (0,record.on)('ExpiredCodeException')],
+        problem: "the code of the user's authenticator app is wrong",
+        fix: ({ call }) => call.operation === 'VerifySoftwareToken'
+            ? "The code depends on the runner's clock: correct that, best with NTP."
+            : 'Check that totp-secret is the base32 secret of the app that this user set up last, and that the clock of a self-hosted runner is right.',
+        example: refused(ANSWER_TOTP, 'CodeMismatchException'),
+    }),
+    'totp-code-used': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('ExpiredCodeException', /already been used/i)],
+        problem: "the code of the user's authenticator app was already used",
+        fix: 'Give each job that runs at the same time its own user: Cognito accepts a code only once, and the next one comes after 30 seconds.',
+        example: refused(ANSWER_TOTP, 'ExpiredCodeException', 'Your software token has already been used once.'),
+    }),
+    'totp-disabled': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('SoftwareTokenMFANotFoundException'), (0,record.on)('MFAMethodNotFoundException')],
+        problem: 'the user pool does not allow authenticator apps',
+        fix: 'Switch authenticator apps on in the MFA settings of the user pool, or switch MFA off.',
+        example: refused(onAppClient('AssociateSoftwareToken'), 'SoftwareTokenMFANotFoundException'),
+    }),
+    'session-invalid': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)(NOT_AUTHORIZED, /invalid session/i)],
+        problem: 'the session of the sign-in was already used or has expired',
+        fix: 'Run the job again. If it happens again, raise the authentication flow session duration of the app client (AuthSessionValidity).',
+        example: refused(ANSWER_TOTP, NOT_AUTHORIZED, 'Invalid session for the user.'),
+    }),
+};
+const SET_PASSWORD = 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent.';
+const USER_STATES = {
+    disabled: { problem: 'the user is disabled', fix: 'Enable the user: aws cognito-idp admin-enable-user.' },
+    unconfirmed: {
+        problem: 'the user signed up and was never confirmed',
+        fix: 'Confirm the user: aws cognito-idp admin-confirm-sign-up.',
+    },
+    'reset-required': { problem: 'the user has to reset the password', fix: SET_PASSWORD },
+    'temporary-password-expired': { problem: 'the temporary password of the user has expired', fix: SET_PASSWORD },
+    federated: {
+        problem: 'the user comes from an identity provider, and has no password in the user pool',
+        fix: 'Sign in a user who has a password in the user pool itself.',
+    },
+};
+function challengeAdvice(challenge, isEphemeral) {
+    switch (challenge) {
+        case 'NEW_PASSWORD_REQUIRED':
+            return 'The user has a temporary password: set a permanent one with aws cognito-idp admin-set-user-password --user-pool-id … --username … --password … --permanent.';
+        case 'MFA_SETUP':
+            return isEphemeral
+                ? 'Switch authenticator apps on in the MFA settings of the user pool, so that the user can set one up.'
+                : 'Set up an authenticator app for the user once, and give its secret as totp-secret.';
+        case 'SMS_MFA':
+        case 'SMS_OTP':
+        case 'EMAIL_OTP':
+        case 'SELECT_MFA_TYPE':
+            return isEphemeral
+                ? 'Allow only authenticator apps for MFA in the user pool, no SMS and e-mail. Or sign in a stored user (mode: stored) with totp-secret.'
+                : 'Set up an authenticator app for the user, make it the preferred MFA method, and give its secret as totp-secret.';
+        case 'SELECT_CHALLENGE':
+        case 'WEB_AUTHN':
+            return 'Allow passwords among the first factors of the user pool, or set auth-flow: USER_PASSWORD_AUTH.';
+        case 'CUSTOM_CHALLENGE':
+            return 'Use an app client without custom authentication (ALLOW_CUSTOM_AUTH and its Lambda triggers).';
+        case 'DEVICE_SRP_AUTH':
+        case 'DEVICE_PASSWORD_VERIFIER':
+            return 'Switch device tracking off in the user pool.';
+        default:
+            return 'Use a user who signs in with a password and, at most, a code of an authenticator app (totp-secret).';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/failures/records/tokens.js
+/** Failures of refresh tokens and of the client credentials grant. */
+
+
+const REFRESH = onAppClient('GetTokensFromRefreshToken');
+const TOKEN_FAILURES = {
+    'refresh-token-rejected': (0,record/* callFailure */.zL)({
+        matches: [
+            (0,record.on)('NotAuthorizedException', /refresh token/i),
+            (0,record.on)('RefreshTokenReuseException'),
+            (0,record.on)('UnsupportedTokenTypeException'),
+            (0,record.on)('UserNotFoundException', /^(GetTokensFromRefreshToken|RevokeToken):/),
+        ],
+        problem: 'Cognito does not accept the refresh token',
+        fix: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user was deleted. With refresh token rotation, each works only once: use mode: stored. If the user pool remembers devices, set device-key to the one that the refresh token belongs to.',
+        example: refused(REFRESH, 'NotAuthorizedException', 'Invalid Refresh Token'),
+    }),
+    'tokens-unreadable': (0,record/* failure */.V2)({
+        problem: ({ source, reason }) => `The ${source} returned tokens that cannot be read: ${reason}.`,
+        fix: ({ source }) => source === 'user pool'
+            ? 'Check that AWS_ENDPOINT_URL, if it is set, names a Cognito endpoint.'
+            : 'Check that domain is that of a Cognito user pool.',
+        example: { reason: 'the ID token is not a JWT', source: 'user pool' },
+    }),
+    'client-rejected': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('invalid_client')],
+        problem: 'no app client of this user pool domain has this client-id and client-secret',
+        fix: 'Check client-id, client-secret and domain: all three must belong to the same user pool.',
+        example: refusedGrant(CLIENT_CREDENTIALS, 'invalid_client'),
+    }),
+    'grant-disabled': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('unauthorized_client'), (0,record.on)('invalid_grant'), (0,record.on)('unsupported_grant_type')],
+        problem: 'the app client may not use the client credentials grant',
+        fix: 'In the login pages settings of the app client, make client credentials the only OAuth grant type (AllowedOAuthFlows: [client_credentials], AllowedOAuthFlowsUserPoolClient: true), with a custom scope. If it has the auth flow ALLOW_CLIENT_TOKEN_AUTH instead, remove domain and set aws-region.',
+        example: refusedGrant(CLIENT_CREDENTIALS, 'unauthorized_client'),
+    }),
+    'scope-unknown': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('invalid_scope'), (0,record.on)('InvalidParameterException', /invalid scope/i)],
+        problem: 'the app client does not allow one of the requested scopes',
+        fix: ({ call }) => `Correct scopes: ${call.operation === 'The login page'
+            ? 'each must be an OpenID Connect scope or a custom scope of the app client. With email, phone or profile, add openid.'
+            : "each is a resource server's identifier, a slash and the scope's name, and must be a custom scope of the app client."} Without scopes, the token has all scopes that the app client allows.`,
+        example: refusedGrant(CLIENT_CREDENTIALS, 'invalid_scope'),
+    }),
+    'token-endpoint-missing': (0,record/* callFailure */.zL)({
+        problem: ({ call }) => `there is no ${call.operation === 'The login page' ? 'login page' : 'token endpoint'} at this address`,
+        fix: 'Check domain: the prefix or host in the Cognito console under Branding > Domain, without a path.',
+        example: refusedGrant(CLIENT_CREDENTIALS, undefined, 404),
+    }),
+};
+
+// EXTERNAL MODULE: ./build/lists.js
+var lists = __webpack_require__(4521);
+;// CONCATENATED MODULE: ./build/failures/records/user-pool.js
+/** Failures of the user pool's settings, and of creating a user in it. */
+
+
+
+
+const PARAMETER = 'InvalidParameterException';
+const CONFIRM_SIGN_UP = onUserPool('AdminConfirmSignUp');
+const USER_POOL_FAILURES = {
+    'user-pool-not-found': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('ResourceNotFoundException', /user pool (?!client\b).*does not exist/i)],
+        traits: ['stopsSweep', 'hadNoEffect'],
+        problem: 'the account of the credentials has no such user pool in this region',
+        fix: "Check user-pool-id, and that the credentials (configure-aws-credentials or role-to-assume) belong to the user pool's account.",
+        example: refused(CREATE_USER, 'ResourceNotFoundException', 'User pool eu-west-1_AbCdEf123 does not exist.'),
+    }),
+    'app-client-not-found': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('ResourceNotFoundException', /client .*does not exist/i)],
+        traits: ['hadNoEffect'],
+        problem: ({ call: { target } }) => `${target.kind === 'user-pool' ? 'the user pool has' : 'this region has'} no such app client`,
+        fix: ({ call: { target } }) => `Check that client-id is the ID, not the name, of ${target.kind === 'user-pool'
+            ? 'an app client of user-pool-id'
+            : 'the app client, and that aws-region (or user-pool-id) names its region'}.`,
+        example: refused(SIGN_IN, 'ResourceNotFoundException', 'User pool client 1example23456789 does not exist.'),
+    }),
+    'replica-pool': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('OperationNotEnabledException')],
+        traits: ['stopsSweep', 'hadNoEffect'],
+        problem: 'this region has only a replica of the user pool, where users cannot be created',
+        fix: 'Set user-pool-id (and aws-region) to the user pool of the primary region.',
+        example: refused(CREATE_USER, 'OperationNotEnabledException'),
+    }),
+    'user-pool-misconfigured': (0,record/* callFailure */.zL)({
+        matches: [
+            (0,record.on)('InvalidUserPoolConfigurationException'),
+            (0,record.on)(PARAMETER, /custom auth lambda trigger is not configured/i),
+        ],
+        problem: 'the settings of the user pool contradict each other',
+        fix: 'AWS does not say which. Check MFA first, with its e-mail and SMS settings, then the Lambda triggers.',
+        example: refused(SIGN_IN, 'InvalidUserPoolConfigurationException'),
+    }),
+    'group-not-found': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('ResourceNotFoundException', /group not found/i)],
+        problem: 'the user pool does not have this group',
+        fix: 'Correct groups (names are case-sensitive), or create the group in the user pool.',
+        example: refused(onUserPool('AdminAddUserToGroup', 'group admins'), 'ResourceNotFoundException', 'Group not found.'),
+    }),
+    /** `formats`: the values of the input username-format that can be right. */
+    'username-format-wrong': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)(PARAMETER, /username (should|cannot) be/i, readUsernameFormats)],
+        traits: ['hadNoEffect'],
+        problem: 'the user pool requires usernames in another format',
+        fix: ({ formats }) => `Set username-format: ${(0,lists/* orList */.A)(formats)}.`,
+        example: refused(CREATE_USER, PARAMETER, 'Username cannot be of email format, since user pool is configured for'),
+    }),
+    /** `input`: the input that the value came from. */
+    'value-malformed': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)(PARAMETER, /validation errors? detected/i, readMalformedInput)],
+        traits: ['hadNoEffect'],
+        problem: ({ input }) => `Cognito does not accept the format of ${input === undefined ? 'a value' : `the value in ${input}`}`,
+        fix: ({ call, input }) => malformedAdvice(input, call.operation),
+        example: refused(SIGN_IN, PARAMETER, "1 validation error detected: Value '…' at 'password' failed to satisfy"),
+    }),
+    'user-attributes-missing': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)(PARAMETER, /attribute (\S+ )?is required|attributes given, .* missing/i, readMissingAttributes)],
+        traits: ['hadNoEffect'],
+        problem: ({ attributes }) => `the user pool requires user attributes that are missing${attributes.length === 0 ? '' : `: ${(0,lists/* andList */.c)(attributes)}`}`,
+        fix: ({ attributes }) => `Add ${(0,lists/* andList */.c)(attributes) || 'them'} to user-attributes as name=value, one on each line.`,
+        example: refused(SIGN_UP, PARAMETER, 'given_name: The attribute is required'),
+    }),
+    'user-attributes-refused': (0,record/* callFailure */.zL)({
+        matches: [
+            (0,record.on)(PARAMETER, /conform to the schema|type for attribute|non-mutable attribute/i, readRefusedAttributes),
+            (0,record.on)(PARAMETER, /invalid (email address|phone number) format/i, readRefusedAttributes),
+        ],
+        traits: ['hadNoEffect'],
+        problem: ({ attributes }) => `the user pool does not accept ${attributes.length === 0 ? 'a user attribute' : `the user attribute ${(0,lists/* andList */.c)(attributes)}`}`,
+        fix: "Correct user-attributes: remove names that the user pool's schema does not have (custom names begin with custom:), and give values in Cognito's format (birthdate YYYY-MM-DD, phone_number + and digits).",
+        example: refused(CREATE_USER, PARAMETER, 'Attributes did not conform to the schema: custom:tier: Attribute does not'),
+    }),
+    'user-attributes-not-writable': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('NotAuthorizedException', /unauthorized attribute/i)],
+        traits: ['hadNoEffect'],
+        problem: 'the app client may not write one of the user attributes',
+        fix: "Allow the names in user-attributes in the app client's attribute write permissions (WriteAttributes), or set create-with: admin, which does not need them.",
+        example: refused(SIGN_UP, 'NotAuthorizedException', 'A client attempted to write unauthorized attribute'),
+    }),
+    'alias-taken': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('AliasExistsException')],
+        traits: ['hadNoEffect'],
+        problem: 'another user of the user pool has this e-mail address or phone number',
+        fix: 'Remove email and phone_number from user-attributes, or give values that no other user of the user pool has.',
+        example: refused(CREATE_USER, 'AliasExistsException'),
+    }),
+    'user-creation-not-allowed': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('UnsupportedUserStateException'), (0,record.on)('PreconditionNotMetException')],
+        problem: 'the settings of the user pool do not allow this user to be created',
+        fix: 'AWS does not say why. Check the Lambda triggers of the user pool, its MFA and message settings, and whether a required attribute is immutable (then set it in user-attributes).',
+        example: refused(CREATE_USER, 'UnsupportedUserStateException'),
+    }),
+    'user-vanished': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('UserNotFoundException')],
+        problem: 'the user pool does not know the user that was just created',
+        fix: 'Something may delete users while jobs run: a sweep with a small max-age-hours, a Lambda trigger, a script. If not, run the job again.',
+        example: refused(onUserPool('AdminSetUserPassword'), 'UserNotFoundException'),
+    }),
+    'signed-up-elsewhere': (0,record/* callFailure */.zL)({
+        problem: 'the user that just signed up is not in this user pool',
+        fix: 'Correct client-id or user-pool-id: client-id is an app client of another user pool. The user is in that user pool. A sweep there deletes it.',
+        example: answered(CONFIRM_SIGN_UP, 'UserNotFoundException'),
+    }),
+    'password-too-weak': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('InvalidPasswordException'), (0,record.on)('PasswordHistoryPolicyViolationException')],
+        traits: ['hadNoEffect'],
+        problem: "the password does not meet the user pool's policy",
+        fix: "Raise password-length to the policy's minimum length (at most 99).",
+        example: refused(CREATE_USER, 'InvalidPasswordException'),
+    }),
+    'sign-up-disabled': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('NotAuthorizedException', /sign ?up is not permitted/i)],
+        traits: ['hadNoEffect'],
+        problem: 'the user pool does not allow users to sign up',
+        fix: 'Set create-with: admin, or allow self-registration in the user pool (AllowAdminCreateUserOnly: false).',
+        example: refused(SIGN_UP, 'NotAuthorizedException', 'SignUp is not permitted for this user pool'),
+    }),
+    'message-not-sent': (0,record/* callFailure */.zL)({
+        matches: [
+            (0,record.on)('CodeDeliveryFailureException'),
+            (0,record.on)('InvalidEmailRoleAccessPolicyException'),
+            (0,record.on)('InvalidSmsRoleAccessPolicyException'),
+            (0,record.on)('InvalidSmsRoleTrustRelationshipException'),
+            (0,record.on)('LimitExceededException', /daily (email|sms)/i),
+        ],
+        problem: 'Cognito cannot send the user its message',
+        fix: ({ call }) => call.operation === 'SignUp'
+            ? 'Set create-with: admin, which sends none; or correct the e-mail or SMS settings of the user pool (without Amazon SES, all user pools of the AWS account together send 50 e-mails a day) and set email-domain: simulator.amazonses.com.'
+            : 'Correct the e-mail or SMS settings of the user pool, or have its users sign in with an authenticator app instead.',
+        example: refused(SIGN_UP, 'CodeDeliveryFailureException'),
+    }),
+    'user-confirmed-already': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('NotAuthorizedException', /current status is confirmed/i)],
+        problem: 'the user is already confirmed',
+        fix: 'You need not change anything.',
+        example: refused(CONFIRM_SIGN_UP, 'NotAuthorizedException', 'User cannot be confirmed. Current status is CONFIRMED'),
+    }),
+    'lambda-trigger-failed': (0,record/* callFailure */.zL)({
+        matches: ['UserLambdaValidationException', 'UnexpectedLambdaException', 'InvalidLambdaResponseException'].map((name) => (0,record.on)(name, record/* ANY_MESSAGE */.$$, readTrigger)),
+        problem: ({ trigger }) => `${trigger === undefined ? 'a Lambda trigger' : `the Lambda trigger ${trigger}`} of the user pool failed or refused the user`,
+        fix: 'Read the log of its function in CloudWatch. If the function expects client metadata, set client-metadata.',
+        example: refused(CREATE_USER, 'UserLambdaValidationException', 'PreSignUp failed with error …'),
+    }),
+};
+const CREATING = ['AdminCreateUser', 'AdminSetUserPassword', 'SignUp'];
+function malformedAdvice(input, operation) {
+    if (CREATING.includes(operation) && (input === 'username' || input === 'password')) {
+        return 'The action generated this value: please report it as a bug.';
+    }
+    return input === 'user-attributes'
+        ? 'Correct user-attributes: names have 32 characters at most, values 2048.'
+        : `Correct ${input ?? 'the inputs that this operation uses'}. The usual reason is white space or an invisible character.`;
+}
+
+;// CONCATENATED MODULE: ./build/failures/records/workflow.js
+/** Failures of the inputs, of the run and of the runner's files. */
+
+const WORKFLOW_FAILURES = {
+    /** `isAnyEmpty`: something that is required is empty. */
+    'inputs-invalid': (0,record/* failure */.V2)({
+        traits: ['mayBeMissingSecret'],
+        problem: ({ problems }) => `Invalid inputs: ${problems.join(' ')}`,
+        fix: ({ isAnyEmpty }) => isAnyEmpty
+            ? "If you did set it, neither the repository nor the job's environment has a variable or secret of that name."
+            : '',
+        example: {
+            problems: [
+                'client-id is required in mode stored, but is empty.',
+                'password is required in mode stored, but is empty.',
+            ],
+            isAnyEmpty: true,
+        },
+    }),
+    'out-of-time': (0,record/* failure */.V2)({
+        problem: ({ seconds }) => `Timed out after ${seconds} seconds before there were tokens.`,
+        fix: 'Raise timeout-seconds. The log says how long each step took. Waiting for the next code of an authenticator app takes up to 31 seconds.',
+        example: { seconds: 60 },
+    }),
+    interrupted: (0,record/* failure */.V2)({
+        problem: 'The run was cancelled before there were tokens.',
+        fix: 'The post step cleans up.',
+        example: {},
+    }),
+    /** A file that the action writes itself. `errorName` is that of Node.js, such as `ENOSPC`. */
+    'file-not-written': (0,record/* failure */.V2)({
+        problem: ({ path, errorName }) => `The file ${path} cannot be written (${errorName}).`,
+        fix: "Check that the runner's temporary folder (RUNNER_TEMP) exists and is writable, and that the disk is not full.",
+        example: { path: '/home/runner/work/_temp/cognito-token-….json', errorName: 'ENOSPC' },
+    }),
+    /** A file that the runner reads, named by an environment variable. */
+    'runner-file-not-written': (0,record/* failure */.V2)({
+        problem: ({ variable, errorName }) => `The runner's file in ${variable} cannot be written (${errorName}).`,
+        fix: "Check that the runner's disk is not full, and that no earlier step removed its files or changed their owner.",
+        example: { variable: 'GITHUB_OUTPUT', errorName: 'ENOSPC' },
+    }),
+    'summary-not-written': (0,record/* failure */.V2)({
+        problem: ({ errorName }) => `The job summary cannot be written (${errorName}).`,
+        fix: 'The outputs are set. If this runner has no job summaries, set job-summary: false.',
+        example: { errorName: 'Error' },
+    }),
+    unexpected: (0,record/* failure */.V2)({
+        problem: ({ errorName }) => `The action failed unexpectedly (${errorName}).`,
+        fix: 'Please report it as a bug.',
+        example: { errorName: 'RangeError' },
+    }),
+};
+
+;// CONCATENATED MODULE: ./build/failures/records/index.js
+/** All failures, in the order in which an error is compared with their matches. */
+
+
+
+
+
+
+
+
+
+const FAILURES = {
+    ...WORKFLOW_FAILURES,
+    ...ACCESS_FAILURES,
+    ...USER_POOL_FAILURES,
+    ...SIGN_IN_FAILURES,
+    ...LOGIN_PAGE_FAILURES,
+    ...TOKEN_FAILURES,
+    ...CONNECTION_FAILURES,
+    ...CLEANUP_FAILURES,
+    ...PROBE_FAILURES,
+};
+
+;// CONCATENATED MODULE: ./build/failures/failure.js
+
+const RECORDS = FAILURES;
+const ERROR_CODES = Object.keys(FAILURES).filter(isErrorCode);
+function isErrorCode(text) {
+    return Object.hasOwn(FAILURES, text);
+}
+
+
+/***/ }),
+
+/***/ 5333:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $$: () => (/* binding */ ANY_MESSAGE),
+/* harmony export */   Nt: () => (/* binding */ withoutSecret),
+/* harmony export */   V2: () => (/* binding */ failure),
+/* harmony export */   h2: () => (/* binding */ onNoAnswer),
+/* harmony export */   on: () => (/* binding */ on),
+/* harmony export */   zL: () => (/* binding */ callFailure)
+/* harmony export */ });
+/** Matches every message of an error name. Records with another wording for that name take precedence. */
+const ANY_MESSAGE = /^/;
+/** A failure that the action's own code throws. */
+function failure(record) {
+    return { ...record, matches: [] };
+}
+/** A failed call. Without `matches`, it is found by HTTP status, or by the code that made the call. */
+function callFailure(record) {
+    const matches = (record.matches ?? []).map(({ read, ...pattern }) => ({
+        ...pattern,
+        read: (evidence, message) => ({ ...evidence, ...read(message) }),
+    }));
+    return { ...record, matches };
+}
+function on(name, wording = ANY_MESSAGE, read = () => ({})) {
+    return { name, wording, read };
+}
+/** An error without an answer, by the name that Node.js, the SDK or axios gives it. */
+function onNoAnswer(name, wording = ANY_MESSAGE) {
+    return { name, wording, when: ({ httpStatus }) => httpStatus === undefined, read: () => ({}) };
+}
+/** Restricts a pattern to calls on an app client without its client secret. */
+function withoutSecret(pattern) {
+    return { ...pattern, when: ({ call }) => call.target.withoutSecret === true };
+}
+
+
+/***/ }),
+
+/***/ 9368:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _F: () => (/* binding */ fieldOf),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   r7: () => (/* binding */ textIn)
+/* harmony export */ });
+/** Reads values of unknown type: parsed JSON and thrown errors. */
+/** @returns undefined if the text is not JSON. The parser's own error would quote the text, which may be a secret. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** @returns undefined if the value is not an object, or has no such field */
+function fieldOf(value, name) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+/** @returns an empty string if the field is not a string */
+function textIn(value, name) {
+    const field = fieldOf(value, name);
+    return typeof field === 'string' ? field : '';
+}
+
+
+/***/ }),
+
+/***/ 4521:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ orList),
+/* harmony export */   c: () => (/* binding */ andList)
+/* harmony export */ });
+/** Formats lists for sentences. British English has no comma before the last word. */
+/** `a`, `a or b`, `a, b or c`. */
+function orList(words) {
+    return listOf(words, 'disjunction');
+}
+/** `a`, `a and b`, `a, b and c`. */
+function andList(words) {
+    return listOf(words, 'conjunction');
+}
+/** Creates the format on use, because the first one takes 20 ms and only messages need it. */
+function listOf(words, type) {
+    return new Intl.ListFormat('en-GB', { type }).format(words);
+}
+
+
+/***/ })
+
+};
