@@ -3,21 +3,21 @@ import { loadWhileConnecting } from './platform/early-connection.ts';
 
 export async function main(): Promise<void> {
   await loadSharedModules();
-  await import('./main.ts');
+  await import(/* webpackChunkName: "get-tokens" */ './main.ts');
 }
 
 export async function post(): Promise<void> {
   await loadSharedModules();
-  await import('./post.ts');
+  await import(/* webpackChunkName: "cleanup" */ './post.ts');
 }
 
 export async function sweep(): Promise<void> {
-  await import('./sweep.ts');
+  await import(/* webpackChunkName: "sweep" */ './sweep.ts');
 }
 
 function loadSharedModules(): Promise<void> {
   return loadWhileConnecting(
-    () => import('./platform/runner.ts'),
-    () => import('./cognito/connect.ts'),
+    () => import(/* webpackChunkName: "runner" */ './platform/runner.ts'),
+    () => import(/* webpackChunkName: "cognito" */ './cognito/connect.ts'),
   );
 }

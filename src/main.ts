@@ -15,7 +15,7 @@ const tokenEndpoint = connectTokenEndpoint(calls);
 const loginPage: LoginPage = {
   async signIn(request) {
     // Loaded on demand, because few workflows use the login page.
-    const { connectLoginPage } = await import('./cognito/login-page.ts');
+    const { connectLoginPage } = await import(/* webpackChunkName: "login-page" */ './cognito/login-page.ts');
     return connectLoginPage(calls).signIn(request);
   },
 };

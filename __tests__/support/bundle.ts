@@ -1,10 +1,10 @@
-/** What is in `dist/`. */
+/** The files in `dist/`. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export const DIST = resolve(import.meta.dirname, '..', '..', 'dist');
 
-/** The files that a step loads before it begins, in `dist/`: the bundle's entry, and the chunks that it names for the step. */
+/** Returns the files in `dist/` that a step loads before it starts: the bundle's entry and the step's chunks. */
 export function filesLoadedBy(step: string): string[] {
   const entry = join('bundle', 'index.js');
   const text = readFileSync(join(DIST, entry), 'utf8');
@@ -12,6 +12,8 @@ export function filesLoadedBy(step: string): string[] {
     new RegExp(`^async function ${name}\\(\\) \\{\\n[^]*?^\\}`, 'm').exec(text)?.[0] ?? '';
   const own = bodyOf(step);
   const called = [...own.matchAll(/await (\w+)\(\)/g)].map(([, name = '']) => bodyOf(name));
-  const chunks = [own, ...called].flatMap((body) => [...body.matchAll(/\.e\((\d+)\)/g)].map(([, chunk]) => chunk));
-  return [entry, ...new Set(chunks.map((chunk) => join('bundle', `${chunk}.index.js`)))];
+  const chunks = [own, ...called].flatMap((body) =>
+    [...body.matchAll(/\.e\((?:\/\*.*?\*\/ )?"([\w-]+)"\)/g)].map(([, chunk]) => chunk),
+  );
+  return [entry, ...new Set(chunks.map((chunk) => join('bundle', `${chunk}.js`)))];
 }

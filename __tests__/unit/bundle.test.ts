@@ -1,4 +1,5 @@
-/** Everything that the bundle brings along is named in `dist/licenses.txt`, chunks included, and what few steps need is loaded by those alone. */
+// Verify that `dist/licenses.txt` lists every bundled package, that chunks have names and share no module, and that
+// steps do not load rarely needed packages at startup.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
@@ -8,7 +9,7 @@ const licensed = [...readFileSync(join(DIST, 'licenses.txt'), 'utf8').matchAll(/
   ([, name]) => name,
 );
 
-/** The packages of which a file of the bundle tells by the comments that webpack leaves at modules. */
+/** Returns the packages in a file of the bundle, by the comments that webpack writes above modules. */
 function packagesIn(text: string): string[] {
   const folders = text.matchAll(
     /^;?\/\/ (?:CONCATENATED|EXTERNAL) MODULE: \.\/node_modules\/((?:@[^/\s]+\/)?[^/\s]+)/gm,
@@ -25,11 +26,11 @@ it('finds packages in the bundle', () => {
   );
 });
 
-it.each(bundled)('%s', (name) => {
+it.each(bundled)('lists the license of %s', (name) => {
   expect(licensed).toContain(name);
 });
 
-it.each(['main', 'post', 'sweep'])('%s loads what not every step needs when it does', (step) => {
+it.each(['main', 'post', 'sweep'])('%s does not load at startup what few runs need', (step) => {
   const loaded = filesLoadedBy(step).flatMap((file) => packagesIn(readFileSync(join(DIST, file), 'utf8')));
   expect(loaded).toContain('@aws-sdk/client-cognito-identity-provider');
   for (const name of [
@@ -43,8 +44,28 @@ it.each(['main', 'post', 'sweep'])('%s loads what not every step needs when it d
   }
 });
 
-it('loads no command of the SDK that nothing sends', () => {
+it('contains no SDK command that the action never sends', () => {
   const text = files.map((file) => readFileSync(join(DIST, file), 'utf8')).join('');
   expect(text).toContain('class AdminCreateUserCommand ');
   expect(text).not.toContain('class AdminListDevicesCommand ');
 });
+
+it('has at most a dozen files, with names that tell their content', () => {
+  const names = readdirSync(join(DIST, 'bundle'));
+  expect(names.length).toBeLessThanOrEqual(12);
+  for (const name of names) {
+    expect(name).toMatch(/^[a-z]+(-[a-z]+)*\.js$/);
+  }
+});
+
+it('has each module in one file', () => {
+  const modules = files.flatMap((file) => modulesIn(readFileSync(join(DIST, file), 'utf8')));
+  expect(modules.length).toBeGreaterThan(100);
+  expect(modules.filter((module, index) => modules.indexOf(module) !== index)).toStrictEqual([]);
+});
+
+/** Returns the paths of the modules that webpack concatenated, and the IDs of the others. */
+function modulesIn(text: string): string[] {
+  const found = text.matchAll(/^;?\/\/ CONCATENATED MODULE: (\S+)|^\/\*{3}\/ (\d+):$/gm);
+  return [...found].map(([, path, id]) => path ?? id ?? '');
+}

@@ -1,6 +1,7 @@
 /**
- * Bundles the steps into `dist/bundle/`, with a file for each in front that starts it, and writes the licenses of all that is in there into one
- * file: ncc's own leaves out what is in the entry where a bundle has chunks.
+ * Bundles the steps into `dist/bundle/`, writes a file per step that starts it, and collects the licenses of
+ * everything bundled in `dist/licenses.txt`. ncc's own license file leaves out the entry's packages if the bundle has
+ * chunks.
  *
  *   npm run bundle
  */
@@ -11,13 +12,17 @@ import ncc, { type Module } from '@vercel/ncc';
 const STEPS = ['main', 'post', 'sweep'];
 const root = resolve(import.meta.dirname, '..', '..');
 
-// Where ncc looks for the paths by which it resolves packages.
+// The paths by which ncc resolves packages.
 process.env['TS_NODE_PROJECT'] = join(import.meta.dirname, 'tsconfig.json');
-const { code, assets, stats } = await ncc(join(root, 'build', 'entries.js'), {
+const entry = join(root, 'build', 'bundle.js');
+writeFileSync(entry, "export * from '../scripts/bundle/chunks.cjs!./entries.js';\n");
+const { code, assets, stats } = await ncc(entry, {
   cache: false,
   quiet: true,
   mainFields: ['module', 'main'],
 });
+// `dist/package.json` says the same for all folders.
+delete assets['package.json'];
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 write('bundle/index.js', code);
@@ -37,14 +42,14 @@ function write(file: string, text: string | Buffer): void {
   writeFileSync(path, text);
 }
 
-/** The folders of the packages that a module is of. */
+/** Returns the folders of the packages that a module comes from. */
 function packagesOf({ identifier = '', modules = [] }: Module): string[] {
   const path = identifier.replaceAll('\\', '/');
   const folder = /^.*\/node_modules\/(?:@[^/]+\/)?[^/|]+/.exec(path)?.[0].replace(/^.*[|!]/, '');
   return [...(folder === undefined || folder.endsWith('/@vercel/ncc') ? [] : [folder]), ...modules.flatMap(packagesOf)];
 }
 
-/** Each text once, behind the packages that have it. */
+/** Lists each license text once, below the packages that it applies to. */
 function licenseTexts(folders: readonly string[]): string {
   const packagesByText = new Map<string, string[]>();
   for (const folder of folders) {

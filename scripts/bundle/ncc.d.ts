@@ -1,4 +1,8 @@
-/** What is used here of ncc, which brings no types: https://github.com/vercel/ncc#programmatically-from-nodejs */
+/**
+ * The part of ncc's API that the bundle script uses. ncc has no types of its own.
+ *
+ * @see https://github.com/vercel/ncc#programmatically-from-nodejs
+ */
 declare module '@vercel/ncc' {
   interface Options {
     readonly cache: false;
@@ -6,7 +10,7 @@ declare module '@vercel/ncc' {
     readonly mainFields: readonly string[];
   }
 
-  /** A module of webpack's, or several that it put into one. */
+  /** A webpack module, or several that webpack concatenated. */
   export interface Module {
     readonly identifier?: string;
     readonly modules?: readonly Module[];
@@ -15,7 +19,7 @@ declare module '@vercel/ncc' {
   interface Bundle {
     readonly code: string;
     /** The chunks, by file name. */
-    readonly assets: Readonly<Record<string, { readonly source: string | Buffer }>>;
+    readonly assets: Record<string, { readonly source: string | Buffer }>;
     readonly stats: { toJson(): { readonly modules: readonly Module[] } };
   }
 

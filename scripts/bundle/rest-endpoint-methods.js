@@ -1,5 +1,5 @@
 /**
- * Takes the place of @octokit/plugin-rest-endpoint-methods in the bundles. `@actions/github` brings it for GitHub's API client; this action
- * uses the event's payload alone. The real one has 180 kB.
+ * Replaces `@octokit/plugin-rest-endpoint-methods` in the bundle. `@actions/github` imports it for GitHub's API
+ * client; this action uses only the event's payload. Leaves out 180 kB.
  */
 export const restEndpointMethods = () => ({});

@@ -1,6 +1,6 @@
 /**
- * Takes undici's place in the bundles. `@actions/http-client` imports it for one function that makes a proxy's dispatcher, and only GitHub's
- * API client calls that function, which this action does not use. The real one has 900 kB.
+ * Replaces undici in the bundle. `@actions/http-client` imports it for a proxy dispatcher that only GitHub's API
+ * client asks for, and this action does not use that client. Leaves out 900 kB.
  */
 export class ProxyAgent {}
 

@@ -34,7 +34,7 @@ export async function sendRequest(
   { signal, agents, call }: DomainConnection,
 ): Promise<DomainResponse> {
   // Loaded on demand, because axios is slow to load and few modes need it.
-  const { default: axios } = await import('axios');
+  const { default: axios } = await import(/* webpackChunkName: "axios" */ 'axios');
   const request =
     form === undefined
       ? { method: 'GET', headers }

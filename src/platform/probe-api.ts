@@ -41,7 +41,7 @@ async function fetchStatus(
   signal: AbortSignal,
   agents: ProvideHttpAgents,
 ): Promise<number> {
-  const { default: axios } = await import('axios');
+  const { default: axios } = await import(/* webpackChunkName: "axios" */ 'axios');
   const request = {
     method,
     url,

@@ -143,7 +143,9 @@ const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'pull_reques
  */
 async function whySecretsAreWithheld(): Promise<SecretsWithheld | undefined> {
   // None where the event's file cannot be read, as on runners of another make: the message does without the hint then.
-  const { context } = await import('@actions/github').catch(() => ({ context: undefined }));
+  const { context } = await import(/* webpackChunkName: "github" */ '@actions/github').catch(() => ({
+    context: undefined,
+  }));
   if (context?.actor === 'dependabot[bot]') {
     return 'dependabot';
   }

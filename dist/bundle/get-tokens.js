@@ -1,0 +1,2095 @@
+export const id = "get-tokens";
+export const ids = ["get-tokens"];
+export const modules = {
+
+/***/ 4144:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ requestTokens),
+/* harmony export */   w: () => (/* binding */ sendRequest)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7733);
+
+
+/** Sends a request. Rejects with an `ActionError` if no response arrives. */
+async function sendRequest({ url, form, headers = {} }, { signal, agents, call }) {
+    // Loaded on demand, because axios is slow to load and few modes need it.
+    const { default: axios } = await __webpack_require__.e(/* import() | axios */ "axios").then(__webpack_require__.bind(__webpack_require__, 5725));
+    const request = form === undefined
+        ? { method: 'GET', headers }
+        : {
+            method: 'POST',
+            headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
+            data: new URLSearchParams(form).toString(),
+        };
+    try {
+        const { status, data, headers: sent, } = await axios.request({
+            ...request,
+            url,
+            signal,
+            ...agents(),
+            maxRedirects: 0,
+            responseType: 'text',
+            validateStatus: () => true,
+        });
+        return {
+            status,
+            body: typeof data === 'string' ? data : '',
+            location: textOf(sent['location']),
+            cookies: sent['set-cookie'] ?? [],
+            requestId: /^[\w-]{1,64}$/.exec(textOf(sent['x-amz-cognito-request-id']))?.[0],
+        };
+    }
+    catch (error) {
+        // The axios error must not escape: it holds the request with its secrets.
+        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .toActionError */ .ie)(error, call);
+    }
+}
+function textOf(header) {
+    return typeof header === 'string' ? header : '';
+}
+/**
+ * Requests tokens from the token endpoint. Rejects with an `ActionError`. The caller masks the tokens.
+ *
+ * @param form the fields of the grant
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
+ */
+async function requestTokens(domain, form, connection) {
+    const { status, body } = await sendRequest({ url: `${domain}/oauth2/token`, form }, connection);
+    // Proxies and load balancers answer in HTML. The status says enough then.
+    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(body);
+    if (status === 200 && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(answer, 'access_token') === 'string') {
+        return {
+            idToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(answer, 'id_token'),
+            accessToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(answer, 'access_token'),
+            refreshToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(answer, 'refresh_token'),
+        };
+    }
+    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .toOAuthError */ .TA)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(answer, 'error') }, connection.call);
+}
+
+
+/***/ }),
+
+/***/ 899:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ connectTokenEndpoint)
+/* harmony export */ });
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1816);
+/* harmony import */ var _oauth_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4144);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9346);
+
+
+
+function connectTokenEndpoint({ retry, mask, agents }) {
+    return {
+        /** Fetches an access token for an app client. Rejects with an `ActionError`. */
+        fetchAccessToken: (request) => retry(async (signal) => {
+            const call = { operation: 'The client credentials grant', target: (0,_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .domainTarget */ .Yp)(request) };
+            const { accessToken } = await (0,_oauth_http_js__WEBPACK_IMPORTED_MODULE_1__/* .requestTokens */ .I)(request.domain, grantForm(request), { signal, agents, call });
+            (0,_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .secretsOfToken */ .aU)(accessToken).forEach(mask);
+            return accessToken;
+        }),
+    };
+}
+function grantForm({ clientId, clientSecret, scopes, clientMetadata }) {
+    return {
+        grant_type: 'client_credentials',
+        // Not as a Basic header: AWS and RFC 6749 section 2.3.1 disagree on how to encode a secret that contains a plus.
+        client_id: clientId,
+        client_secret: clientSecret,
+        ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
+        ...(Object.keys(clientMetadata).length === 0 ? {} : { aws_client_metadata: JSON.stringify(clientMetadata) }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 6125:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ getTokens)
+});
+
+;// CONCATENATED MODULE: ./build/cleanup/plan.js
+/** The file comes first, because it holds tokens and removing it takes no call. */
+function planCleanup(config, endpoints, checkpoint) {
+    const { postmanPath } = config;
+    const fileTasks = postmanPath === undefined ? [] : [{ kind: 'remove-file', path: postmanPath }];
+    return {
+        endpoints,
+        tasks: [...fileTasks, ...userTasks(config, checkpoint)],
+        jobSummary: config.outputOptions.jobSummary,
+    };
+}
+function userTasks(config, checkpoint) {
+    switch (config.mode) {
+        case 'ephemeral':
+            return checkpoint.at === 'user-refused' ? [] : [ephemeralUserTask(config, checkpoint)];
+        case 'stored':
+            return config.revokeToken ? storedUserTasks(config, checkpoint) : [];
+        case 'refresh':
+        case 'client-credentials':
+            return [];
+    }
+}
+/** Until the outputs are written, a user to keep is deleted as well, because nobody would know its password. */
+function ephemeralUserTask(config, checkpoint) {
+    const { userPool, user, deleteUser } = config;
+    if (checkpoint.at === 'outputs-written' && !deleteUser) {
+        return { kind: 'keep-user', userPoolId: userPool.userPoolId };
+    }
+    return {
+        kind: 'delete-user',
+        userPool,
+        username: poolUsernameIn(checkpoint) || user.username,
+        creation: checkpoint.at === 'before-sign-in' ? 'begun' : 'confirmed',
+        userSession: userSessionOf(config, checkpoint),
+    };
+}
+/** Prefers the user pool's own name, because a user can change the e-mail address or phone number. */
+function poolUsernameIn(checkpoint) {
+    return checkpoint.at === 'user-created' ? checkpoint.username : (userTokensIn(checkpoint)?.poolUsername ?? '');
+}
+function userTokensIn(checkpoint) {
+    return 'signedIn' in checkpoint && checkpoint.signedIn.tokens.kind === 'user'
+        ? checkpoint.signedIn.tokens
+        : undefined;
+}
+function userSessionOf({ appClient }, checkpoint) {
+    const tokens = userTokensIn(checkpoint);
+    if (tokens === undefined) {
+        return undefined;
+    }
+    const { region, clientId } = appClient;
+    const { accessToken, refreshToken, expiresAt, newDevice } = tokens;
+    return {
+        region,
+        clientId,
+        accessToken,
+        refreshToken,
+        expiresAt: expiresAt.toISOString(),
+        deviceKey: newDevice?.key,
+    };
+}
+/** The device comes first, because revoking the refresh token invalidates the access token that forgets the device. */
+function storedUserTasks(config, checkpoint) {
+    const session = userSessionOf(config, checkpoint);
+    if (session === undefined) {
+        return [];
+    }
+    const { region, clientId, refreshToken, deviceKey } = session;
+    const deviceTasks = deviceKey === undefined ? [] : [{ kind: 'forget-device', ...session, deviceKey }];
+    return [...deviceTasks, { kind: 'revoke-token', region, clientId, refreshToken }];
+}
+
+// EXTERNAL MODULE: ./build/cleanup/state.js
+var state = __webpack_require__(9258);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/ephemeral-user.js
+var ephemeral_user = __webpack_require__(2335);
+// EXTERNAL MODULE: ./build/tokens.js
+var build_tokens = __webpack_require__(1816);
+;// CONCATENATED MODULE: ./build/config.js
+/** Derives from the inputs everything that main can know before the first call. */
+
+
+
+function resolveConfig(inputs, run, random) {
+    const postmanPath = inputs.outputOptions.postmanEnvironment
+        ? (0,external_node_path_.join)(run.temporaryFolder, `cognito-token-${(0,ephemeral_user/* randomBase32 */.OL)(random)}.postman_environment.json`)
+        : undefined;
+    return inputs.mode === 'ephemeral'
+        ? { ...inputs, postmanPath, user: (0,ephemeral_user/* generateEphemeralUser */.wU)(inputs, run, random) }
+        : { ...inputs, postmanPath };
+}
+/** Returns the generated secrets and the parts of an input token. The inputs themselves are masked earlier. */
+function secretsOfConfig(config) {
+    switch (config.mode) {
+        case 'ephemeral':
+            return [config.user.username, config.user.temporaryPassword, config.user.permanentPassword];
+        case 'refresh':
+            return (0,build_tokens/* secretsOfToken */.aU)(config.refreshToken);
+        default:
+            return [];
+    }
+}
+
+// EXTERNAL MODULE: ./build/inputs/checks.js + 1 modules
+var checks = __webpack_require__(550);
+// EXTERNAL MODULE: ./build/lists.js
+var lists = __webpack_require__(4521);
+// EXTERNAL MODULE: ./build/inputs/formats.js
+var formats = __webpack_require__(9416);
+;// CONCATENATED MODULE: ./build/inputs/probe.js
+
+const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+/** @returns undefined without `probe-url` */
+function readProbe(reader) {
+    const url = reader.optional('probe-url');
+    const method = reader.choice('probe-method', PROBE_METHODS);
+    const { name = '', template = '' } = formats/* PROBE_HEADER */.Py.pattern.exec(reader.value('probe-header'))?.groups ?? {};
+    return url === undefined ? undefined : { url, displayUrl: withoutQuery(url), method, header: { name, template } };
+}
+/** @param fix a sentence */
+function rejectIdTokenHeader(reader, condition, fix) {
+    if (reader.value('probe-header').includes('{id-token}')) {
+        reader.addProblem('probe-header', `contains {id-token}, but there is no ID token ${condition}. ${fix}`);
+    }
+}
+function withoutQuery(url) {
+    const { origin, pathname } = URL.parse(url) ?? { origin: '', pathname: '' };
+    return `${origin}${pathname}`;
+}
+
+// EXTERNAL MODULE: ./build/inputs/user-pool.js
+var user_pool = __webpack_require__(6080);
+;// CONCATENATED MODULE: ./build/inputs/oauth.js
+/** Reads the inputs of the OAuth 2.0 endpoints: the user pool domain and the scopes. */
+
+
+
+
+/**
+ * The scopes of OpenID Connect, and the scope of the user's own API calls.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
+ */
+const USER_SCOPES = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
+/**
+ * Resolves a domain that is given as prefix, host or URL.
+ *
+ * @returns its origin
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
+ */
+function readDomain(reader, region) {
+    const domain = reader.value('domain');
+    if (reader.hasProblem('domain')) {
+        return domain;
+    }
+    if (domain.includes('://')) {
+        return new URL(domain).origin;
+    }
+    if (domain.includes('.')) {
+        return `https://${domain}`;
+    }
+    const requiredRegion = (0,user_pool/* requireRegion */.CI)(reader, region);
+    // GovCloud has only FIPS endpoints.
+    const service = requiredRegion.startsWith('us-gov-') ? 'auth-fips' : 'auth';
+    return `https://${domain}.${service}.${requiredRegion}.amazoncognito.com`;
+}
+/** Chooses the token endpoint of the domain or, without a domain, Cognito's API (`GetClientToken`). */
+function readTokenSource(reader, region) {
+    if (reader.text('domain') !== '') {
+        return { kind: 'token-endpoint', domain: readDomain(reader, region) };
+    }
+    if (region === undefined) {
+        const alternative = 'If the app client has the auth flow ALLOW_CLIENT_TOKEN_AUTH, you can set aws-region instead.';
+        reader.addMissing('domain', `is empty, and so is aws-region. Set domain. ${alternative}`);
+    }
+    return { kind: 'api', region: region ?? '' };
+}
+/** @returns an empty list for all scopes that the app client allows */
+function readClientScopes(reader) {
+    const scopes = reader.list('scopes', formats/* SCOPES */.iW);
+    const userScopes = scopes.filter((scope) => USER_SCOPES.includes(scope));
+    if (userScopes.length > 0) {
+        const names = (0,lists/* andList */.c)(userScopes);
+        const reason = 'an app client gets only scopes of resource servers, like orders/read.';
+        reader.addProblem('scopes', `contains ${names}, which only users get. Remove ${names}: ${reason}`);
+    }
+    return scopes;
+}
+/** @returns an empty list for all scopes that the app client allows */
+function readUserScopes(reader) {
+    const scopes = reader.list('scopes', formats/* SCOPES */.iW);
+    if (scopes.length > 0 && !scopes.includes('openid')) {
+        rejectIdTokenHeader(reader, 'without the scope openid', 'Add openid to scopes, or use {access-token}.');
+    }
+    return scopes;
+}
+
+// EXTERNAL MODULE: ./build/inputs/rules.js
+var rules = __webpack_require__(1671);
+;// CONCATENATED MODULE: ./build/inputs/auth-flow.js
+
+
+
+const REFRESH_ADVICE = 'To use a refresh token, set mode: refresh and remove auth-flow.';
+/** Advice for other auth flows of Cognito, by their lower-case names. */
+const ADVICE = new Map([
+    ['admin_no_srp_auth', 'Its new name is ADMIN_USER_PASSWORD_AUTH.'],
+    ['refresh_token_auth', REFRESH_ADVICE],
+    ['refresh_token', REFRESH_ADVICE],
+    ['custom_auth', 'This action cannot answer custom challenges.'],
+]);
+/** @param userPool may have an empty ID if the auth flow does not need it */
+function readAuthFlow(reader, userPool) {
+    const name = reader.choice('auth-flow', rules/* AUTH_FLOWS */.HR, ADVICE);
+    (0,checks/* checkDependents */.L)(reader, 'auth-flow', name);
+    switch (name) {
+        case 'USER_SRP_AUTH':
+            return { name, userPoolId: userPool.userPoolId };
+        case 'ADMIN_USER_PASSWORD_AUTH':
+            return { name, userPool };
+        case 'AUTHORIZATION_CODE':
+            return {
+                name,
+                domain: readDomain(reader, userPool.region),
+                redirectUri: reader.value('redirect-uri'),
+                scopes: readUserScopes(reader),
+            };
+        default:
+            return { name };
+    }
+}
+
+// EXTERNAL MODULE: ./build/inputs/reading/reader.js + 3 modules
+var reader = __webpack_require__(5013);
+;// CONCATENATED MODULE: ./build/inputs/action.js
+/** Parses the inputs of the action: from strings to a union discriminated by `mode`. */
+
+
+
+
+
+
+
+
+
+const MODE_READERS = {
+    ephemeral: readEphemeral,
+    stored: readStored,
+    refresh: readRefresh,
+    'client-credentials': readClientCredentials,
+};
+/** @throws {ActionError} `inputs-invalid`, which lists all problems */
+function parseInputs(getInput, jobRegion) {
+    return reader/* InputReader */.i.readValid(getInput, (reader) => {
+        (0,checks/* checkValues */.X)(reader, ['mode']);
+        const mode = reader.choice('mode', rules/* MODES */.FN);
+        (0,checks/* checkDependents */.L)(reader, 'mode', mode);
+        (0,checks/* checkValues */.X)(reader, (0,rules/* inputsFor */.pz)(reader.hasProblem('mode') ? rules/* MODES */.FN : [mode]));
+        const region = (0,user_pool/* readRegion */.XP)(reader, jobRegion);
+        return { ...MODE_READERS[mode](reader, region), ...readCommon(reader, mode) };
+    });
+}
+function readCommon(reader, mode) {
+    return {
+        outputOptions: {
+            probe: readProbe(reader),
+            postmanEnvironment: reader.boolean('postman-environment'),
+            /** Undefined if nothing is exported. */
+            envPrefix: reader.optional('env-prefix'),
+            jobSummary: reader.boolean('job-summary'),
+        },
+        clientMetadata: reader.pairs('client-metadata'),
+        timeoutSeconds: reader.integer('timeout-seconds', 1, 3600),
+        /** Secrets whose white space was removed, for example a line break that `echo` added. */
+        trimmedSecrets: (0,rules/* secretInputsFor */.Fx)([mode]).filter((name) => reader.hasWhiteSpaceAround(name)),
+    };
+}
+function readEphemeral(reader, region) {
+    const appClient = readAppClient(reader, region);
+    const userPool = (0,user_pool/* readUserPool */.If)(reader, appClient.region);
+    const usernameFormat = reader.choice('username-format', ephemeral_user/* USERNAME_FORMATS */.Ox);
+    (0,checks/* checkDependents */.L)(reader, 'username-format', usernameFormat);
+    return {
+        mode: 'ephemeral',
+        appClient,
+        userPool,
+        authFlow: readAuthFlow(reader, userPool),
+        usernameFormat,
+        createWith: reader.choice('create-with', ['admin', 'sign-up']),
+        emailDomain: reader.value('email-domain').toLowerCase(),
+        passwordLength: reader.integer('password-length', 8, 256),
+        userAttributes: reader.pairs('user-attributes'),
+        groups: reader.list('groups', formats/* GROUPS */.fd),
+        deleteUser: reader.boolean('delete-user'),
+    };
+}
+function readStored(reader, region) {
+    const appClient = readAppClient(reader, region);
+    return {
+        mode: 'stored',
+        appClient,
+        userPoolId: reader.optional('user-pool-id'),
+        authFlow: readAuthFlow(reader, (0,user_pool/* readUserPool */.If)(reader, appClient.region)),
+        username: reader.value('username'),
+        password: reader.value('password'),
+        /** Base32; undefined for a user without an authenticator app. */
+        totpSecret: reader.optional('totp-secret'),
+        revokeToken: reader.boolean('revoke-token'),
+    };
+}
+function readRefresh(reader, region) {
+    return {
+        mode: 'refresh',
+        appClient: readAppClient(reader, region),
+        userPoolId: reader.optional('user-pool-id'),
+        refreshToken: reader.value('refresh-token'),
+        /** The device that the refresh token belongs to; undefined if the user pool does not remember devices. */
+        deviceKey: reader.optional('device-key'),
+    };
+}
+function readClientCredentials(reader, region) {
+    rejectIdTokenHeader(reader, 'in mode client-credentials', 'Use {access-token}.');
+    return {
+        mode: 'client-credentials',
+        clientId: reader.value('client-id'),
+        clientSecret: reader.value('client-secret'),
+        tokenSource: readTokenSource(reader, region),
+        scopes: readClientScopes(reader),
+    };
+}
+function readAppClient(reader, region) {
+    return {
+        region: (0,user_pool/* requireRegion */.CI)(reader, region),
+        clientId: reader.value('client-id'),
+        clientSecret: reader.optional('client-secret'),
+    };
+}
+
+// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
+var action_error = __webpack_require__(5766);
+;// CONCATENATED MODULE: ./build/outputs/notices.js
+/** Notices about a step that succeeded but could be improved. */
+
+
+function noticesFor({ action, deviceFailure, probeResult, trimmedSecrets, isExported }) {
+    const notices = [];
+    const add = (code, text) => notices.push(`${text} See ${action.troubleshooting}#${code}`);
+    if (deviceFailure !== undefined) {
+        add('device-not-confirmed', `The tokens are valid but cannot be refreshed: the user pool remembers devices, and the device of this sign-in was not confirmed. ${(0,action_error/* describeProblem */.BJ)(deviceFailure)}`);
+    }
+    if (probeResult?.withToken === 404) {
+        add('probe-not-found', `The probe of ${probeResult.inputs.displayUrl} got HTTP 404 with a token: the path may not exist. Check probe-url and probe-method.`);
+    }
+    if (probeResult !== undefined && isInClear(probeResult.inputs.url)) {
+        add('probe-in-clear', `The probe of ${probeResult.inputs.displayUrl} sends the token over http://, where anyone on the network can read it. Use https://.`);
+    }
+    if (trimmedSecrets.length > 0) {
+        add('secret-trimmed', `White space around ${(0,lists/* andList */.c)(trimmedSecrets)} was removed: the secret probably ends with a line break. Store it again without one, for example with printf %s "$VALUE" | gh secret set NAME in a shell.`);
+    }
+    if (!action.stepHasId && !isExported) {
+        add('step-without-id', 'This step has no id, so later steps cannot read its outputs. Add one, for example id: cognito.');
+    }
+    if (action.ref !== '' && !isVersion(action.ref)) {
+        add('version-not-pinned', `This action is used at ${action.ref}, which looks like a branch: it can change without notice. Use a version (@v1) or, better, a full commit ID.`);
+    }
+    return notices;
+}
+/** Detects a URL without TLS that does not point to this machine. */
+function isInClear(url) {
+    return /^http:/i.test(url) && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+}
+/** Recognizes a version tag or a commit ID. Anything else counts as a branch, which can change without notice. */
+function isVersion(ref) {
+    return /^(v?\d+(\.\d+){0,2}|v?\d+\.\d+\.\d+[-+][\w.-]+|[0-9a-f]{40})$/.test(ref);
+}
+
+;// CONCATENATED MODULE: ./build/outputs/outputs.js
+/** Returns the outputs of the mode, in the order of `action.yml`. */
+function createOutputs({ user, tokens }, { deviceKey, postmanPath }) {
+    const userTokens = tokens.kind === 'user' ? tokens : undefined;
+    const values = {
+        USERNAME: user?.username,
+        PASSWORD: user?.password,
+        ID_TOKEN: userTokens?.idToken,
+        ACCESS_TOKEN: tokens.accessToken,
+        REFRESH_TOKEN: userTokens?.refreshToken,
+        EXPIRES_AT: tokens.expiresAt.toISOString(),
+        SUB: userTokens?.sub,
+        POSTMAN_ENVIRONMENT: postmanPath,
+        DEVICE_KEY: deviceKey,
+    };
+    return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+}
+/** Writes the outputs, and with a prefix exports each one as an environment variable. */
+function writeOutputs(runner, outputs, envPrefix) {
+    for (const [name, value] of outputs) {
+        runner.writeOutput(name, value);
+    }
+    for (const [name, value] of envPrefix === undefined ? [] : outputs) {
+        runner.exportVariable(`${envPrefix}${name}`, value);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/outputs/postman.js
+const VARIABLES = new Map([
+    ['USERNAME', { key: 'username', type: 'secret' }],
+    ['PASSWORD', { key: 'password', type: 'secret' }],
+    ['ID_TOKEN', { key: 'idToken', type: 'secret' }],
+    ['ACCESS_TOKEN', { key: 'accessToken', type: 'secret' }],
+    ['REFRESH_TOKEN', { key: 'refreshToken', type: 'secret' }],
+    ['EXPIRES_AT', { key: 'expiresAt', type: 'default' }],
+    ['SUB', { key: 'sub', type: 'default' }],
+]);
+/**
+ * Formats the outputs as a Postman environment for `newman run -e`, so that no token appears in a command line.
+ *
+ * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html for variables; an environment adds a scope
+ */
+function postmanEnvironment(outputs) {
+    const values = outputs.flatMap(([name, value]) => {
+        const variable = VARIABLES.get(name);
+        return variable === undefined ? [] : [{ ...variable, value, enabled: true }];
+    });
+    return `${JSON.stringify({ name: 'cognito-token-action', values, _postman_variable_scope: 'environment' }, null, 2)}\n`;
+}
+
+;// CONCATENATED MODULE: ./build/outputs/probe.js
+/**
+ * The probe: calls the API under test before the tests do. An unprotected API, or one that rejects the token, would
+ * make their results meaningless.
+ */
+
+/**
+ * Calls the API without a token, which it must refuse, and with one, which it must not.
+ *
+ * @throws {ActionError} `probe-unguarded`, `probe-refused`, or the error of a call that failed
+ */
+async function runProbe(inputs, tokens, api) {
+    const { header, ...request } = inputs;
+    const { method, displayUrl: url } = request;
+    const withoutToken = await api.call({ ...request, headers: {} });
+    if (!isRefusal(withoutToken)) {
+        throw new action_error/* ActionError */.lZ({ code: 'probe-unguarded', method, url, status: withoutToken });
+    }
+    const withToken = await api.call({ ...request, headers: headersOf(header, tokens) });
+    if (isRefusal(withToken)) {
+        throw new action_error/* ActionError */.lZ({ code: 'probe-refused', method, url, status: withToken });
+    }
+    return { inputs, withoutToken, withToken };
+}
+function isRefusal(status) {
+    return status === 401 || status === 403;
+}
+function headersOf({ name, template }, tokens) {
+    const { idToken = '' } = tokens.kind === 'user' ? tokens : {};
+    const value = template
+        .replaceAll('{token}', idToken || tokens.accessToken)
+        .replaceAll('{id-token}', idToken)
+        .replaceAll('{access-token}', tokens.accessToken);
+    return { [name]: value };
+}
+/** Formats `401 without a token, 200 with one`. */
+function formatStatuses({ withoutToken, withToken }) {
+    return `${withoutToken} without a token, ${withToken} with one`;
+}
+
+;// CONCATENATED MODULE: ./build/outputs/summary.js
+
+/** Returns the rows of the job summary. They hold no secret. */
+function summaryRows({ config, tokens, timings, probeResult }) {
+    return [
+        ['Mode', config.mode],
+        ...modeRows(config),
+        ['Tokens valid until', tokens.expiresAt.toISOString()],
+        ...probeRow(probeResult),
+        ...timings.map(({ name, milliseconds }) => [`Duration: ${name}`, `${milliseconds} ms`]),
+    ];
+}
+function probeRow(result) {
+    return result === undefined
+        ? []
+        : [['Probe', `${result.inputs.method} ${result.inputs.displayUrl}: ${formatStatuses(result)}`]];
+}
+function modeRows(config) {
+    switch (config.mode) {
+        case 'ephemeral':
+            return [
+                ['Auth flow', config.authFlow.name],
+                ['User pool', config.userPool.userPoolId],
+                ['App client', config.appClient.clientId],
+                ['Groups', config.groups.join(', ') || 'none'],
+                ['After the job', config.deleteUser ? 'the user is deleted' : 'the user stays'],
+            ];
+        case 'stored':
+            return [
+                ['Auth flow', config.authFlow.name],
+                ...userPoolRow(config.userPoolId),
+                ['App client', config.appClient.clientId],
+                ['After the job', config.revokeToken ? 'the refresh token is revoked' : 'the refresh token stays valid'],
+            ];
+        case 'refresh':
+            return [...userPoolRow(config.userPoolId), ['App client', config.appClient.clientId]];
+        case 'client-credentials':
+            return [
+                ['App client', config.clientId],
+                ['Scopes', config.scopes.join(' ') || 'all that the app client allows'],
+            ];
+    }
+}
+function userPoolRow(userPoolId) {
+    return userPoolId === undefined ? [] : [['User pool', userPoolId]];
+}
+
+;// CONCATENATED MODULE: ./build/sign-in/device.js
+
+/**
+ * Confirms the device of a sign-in in a user pool that remembers devices. Only then can the tokens be refreshed. Takes
+ * at most half of the remaining time, because the tokens are still to be written.
+ *
+ * @throws {ActionError} `interrupted`
+ */
+async function confirmDevice(config, { tokens }, { cognito, timeLimit, progress }) {
+    if (config.mode === 'refresh') {
+        return { deviceKey: config.deviceKey, failure: undefined };
+    }
+    if (config.mode === 'client-credentials' || tokens.kind === 'client' || tokens.newDevice === undefined) {
+        return { deviceKey: undefined, failure: undefined };
+    }
+    const { accessToken, newDevice } = tokens;
+    const appClient = cognito.appClient(config.appClient);
+    try {
+        await progress.run('confirm device', () => timeLimit.within(timeLimit.remainingMs() / 2, () => appClient.confirmDevice(accessToken, newDevice)));
+        return { deviceKey: newDevice.key, failure: undefined };
+    }
+    catch (error) {
+        if ((0,action_error/* isFailure */.N6)(error, 'interrupted')) {
+            throw error;
+        }
+        return { deviceKey: undefined, failure: error };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sign-in/client-credentials.js
+
+/** Mode `client-credentials`: fetches an access token for the app client itself. */
+async function signInClient(config, deps) {
+    const accessToken = await deps.progress.run('fetch token', () => fetchToken(config, deps));
+    const source = config.tokenSource.kind === 'api' ? 'user pool' : 'token endpoint';
+    return { user: undefined, tokens: (0,build_tokens/* parseClientTokens */.LD)(accessToken, source) };
+}
+function fetchToken(config, { cognito, tokenEndpoint }) {
+    const { clientId, clientSecret, tokenSource, scopes, clientMetadata } = config;
+    const request = { clientSecret, scopes, clientMetadata };
+    return tokenSource.kind === 'api'
+        ? cognito.appClient({ region: tokenSource.region, clientId, clientSecret }).fetchClientToken(request)
+        : tokenEndpoint.fetchAccessToken({ ...request, domain: tokenSource.domain, clientId });
+}
+
+// EXTERNAL MODULE: ./build/platform/retry.js
+var retry = __webpack_require__(2532);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_crypto_, 2);
+;// CONCATENATED MODULE: ./node_modules/otpauth/dist/otpauth.node.mjs
+//! otpauth 9.5.2 | (c) Héctor Molinero Fernández | MIT | https://github.com/hectorm/otpauth
+/// <reference types="./otpauth.d.ts" />
+// @ts-nocheck
+
+
+/**
+ * Converts an integer to an Uint8Array.
+ * @param {number} num Integer.
+ * @returns {Uint8Array} Uint8Array.
+ */ const uintDecode = (num)=>{
+    const buf = new ArrayBuffer(8);
+    const arr = new Uint8Array(buf);
+    let acc = num;
+    for(let i = 7; i >= 0; i--){
+        if (acc === 0) break;
+        arr[i] = acc & 255;
+        acc -= arr[i];
+        acc /= 256;
+    }
+    return arr;
+};
+
+/**
+ * "globalThis" ponyfill.
+ * @see [A horrifying globalThis polyfill in universal JavaScript](https://mathiasbynens.be/notes/globalthis)
+ * @type {Object.<string, *>}
+ */ const globalScope = (()=>{
+    if (typeof globalThis === "object") return globalThis;
+    else {
+        Object.defineProperty(Object.prototype, "__GLOBALTHIS__", {
+            get () {
+                return this;
+            },
+            configurable: true
+        });
+        try {
+            // @ts-expect-error
+            // eslint-disable-next-line no-undef
+            if (typeof __GLOBALTHIS__ !== "undefined") return __GLOBALTHIS__;
+        } finally{
+            // @ts-expect-error
+            delete Object.prototype.__GLOBALTHIS__;
+        }
+    }
+    // Still unable to determine "globalThis", fall back to a naive method.
+    if (typeof self !== "undefined") return self;
+    else if (typeof window !== "undefined") return window;
+    else if (typeof global !== "undefined") return global;
+    return undefined;
+})();
+
+/**
+ * Canonicalizes a hash algorithm name.
+ * @param {string} algorithm Hash algorithm name.
+ * @returns {"SHA1"|"SHA224"|"SHA256"|"SHA384"|"SHA512"|"SHA3-224"|"SHA3-256"|"SHA3-384"|"SHA3-512"} Canonicalized hash algorithm name.
+ */ const canonicalizeAlgorithm = (algorithm)=>{
+    switch(true){
+        case /^(?:SHA-?1|SSL3-SHA1)$/i.test(algorithm):
+            return "SHA1";
+        case /^SHA(?:2?-)?224$/i.test(algorithm):
+            return "SHA224";
+        case /^SHA(?:2?-)?256$/i.test(algorithm):
+            return "SHA256";
+        case /^SHA(?:2?-)?384$/i.test(algorithm):
+            return "SHA384";
+        case /^SHA(?:2?-)?512$/i.test(algorithm):
+            return "SHA512";
+        case /^SHA3-224$/i.test(algorithm):
+            return "SHA3-224";
+        case /^SHA3-256$/i.test(algorithm):
+            return "SHA3-256";
+        case /^SHA3-384$/i.test(algorithm):
+            return "SHA3-384";
+        case /^SHA3-512$/i.test(algorithm):
+            return "SHA3-512";
+        default:
+            throw new TypeError(`Unknown hash algorithm: ${algorithm}`);
+    }
+};
+/**
+ * Calculates an HMAC digest.
+ * @param {string} algorithm Algorithm.
+ * @param {Uint8Array} key Key.
+ * @param {Uint8Array} message Message.
+ * @returns {Uint8Array} Digest.
+ */ const hmacDigest = (algorithm, key, message)=>{
+    if (external_node_crypto_namespaceObject?.createHmac) {
+        const hmac = external_node_crypto_.createHmac(algorithm, globalScope.Buffer.from(key));
+        hmac.update(globalScope.Buffer.from(message));
+        return hmac.digest();
+    } else {
+        throw new Error("Missing HMAC function");
+    }
+};
+
+/**
+ * RFC 4648 base32 alphabet without pad.
+ * @type {string}
+ */ const ALPHABET$1 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+/**
+ * Converts a base32 string to an Uint8Array (RFC 4648).
+ * @see [LinusU/base32-decode](https://github.com/LinusU/base32-decode)
+ * @param {string} str Base32 string.
+ * @returns {Uint8Array} Uint8Array.
+ */ const base32Decode = (str)=>{
+    // Remove spaces (although they are not allowed by the spec, some issuers add them for readability).
+    str = str.replace(/ /g, "").toUpperCase();
+    // Remove padding if it exists.
+    let end = str.length;
+    while(str[end - 1] === "=")--end;
+    if (end < str.length) str = str.substring(0, end);
+    const buf = new ArrayBuffer(str.length * 5 / 8 | 0);
+    const arr = new Uint8Array(buf);
+    let bits = 0;
+    let value = 0;
+    let index = 0;
+    for(let i = 0; i < str.length; i++){
+        const idx = ALPHABET$1.indexOf(str[i]);
+        if (idx === -1) throw new TypeError(`Invalid character found: ${str[i]}`);
+        value = value << 5 | idx;
+        bits += 5;
+        if (bits >= 8) {
+            bits -= 8;
+            arr[index++] = value >>> bits;
+        }
+    }
+    return arr;
+};
+/**
+ * Converts an Uint8Array to a base32 string (RFC 4648).
+ * @see [LinusU/base32-encode](https://github.com/LinusU/base32-encode)
+ * @param {Uint8Array} arr Uint8Array.
+ * @returns {string} Base32 string.
+ */ const base32Encode = (arr)=>{
+    let bits = 0;
+    let value = 0;
+    let str = "";
+    for(let i = 0; i < arr.length; i++){
+        value = value << 8 | arr[i];
+        bits += 8;
+        while(bits >= 5){
+            str += ALPHABET$1[value >>> bits - 5 & 31];
+            bits -= 5;
+        }
+    }
+    if (bits > 0) {
+        str += ALPHABET$1[value << 5 - bits & 31];
+    }
+    return str;
+};
+
+/**
+ * Hexadecimal alphabet.
+ * @type {string}
+ */ const ALPHABET = "0123456789ABCDEF";
+/**
+ * Converts a hexadecimal string to an Uint8Array.
+ * @param {string} str Hexadecimal string.
+ * @returns {Uint8Array} Uint8Array.
+ */ const hexDecode = (str)=>{
+    // Remove spaces (although they are not allowed by the spec, some issuers add them for readability).
+    str = str.replace(/ /g, "").toUpperCase();
+    const buf = new ArrayBuffer(str.length / 2);
+    const arr = new Uint8Array(buf);
+    for(let i = 0; i < str.length; i += 2){
+        const hi = ALPHABET.indexOf(str[i]);
+        const lo = ALPHABET.indexOf(str[i + 1]);
+        if (hi === -1 || lo === -1) throw new TypeError(`Invalid character found: ${str.substring(i, i + 2)}`);
+        arr[i / 2] = hi << 4 | lo;
+    }
+    return arr;
+};
+/**
+ * Converts an Uint8Array to a hexadecimal string.
+ * @param {Uint8Array} arr Uint8Array.
+ * @returns {string} Hexadecimal string.
+ */ const hexEncode = (arr)=>{
+    let str = "";
+    for(let i = 0; i < arr.length; i++){
+        const hex = arr[i].toString(16);
+        if (hex.length === 1) str += "0";
+        str += hex;
+    }
+    return str.toUpperCase();
+};
+
+/**
+ * Converts a Latin-1 string to an Uint8Array.
+ * @param {string} str Latin-1 string.
+ * @returns {Uint8Array} Uint8Array.
+ */ const latin1Decode = (str)=>{
+    const buf = new ArrayBuffer(str.length);
+    const arr = new Uint8Array(buf);
+    for(let i = 0; i < str.length; i++){
+        arr[i] = str.charCodeAt(i) & 0xff;
+    }
+    return arr;
+};
+/**
+ * Converts an Uint8Array to a Latin-1 string.
+ * @param {Uint8Array} arr Uint8Array.
+ * @returns {string} Latin-1 string.
+ */ const latin1Encode = (arr)=>{
+    let str = "";
+    for(let i = 0; i < arr.length; i++){
+        str += String.fromCharCode(arr[i]);
+    }
+    return str;
+};
+
+/**
+ * TextEncoder instance.
+ * @type {TextEncoder|null}
+ */ const ENCODER = globalScope.TextEncoder ? new globalScope.TextEncoder() : null;
+/**
+ * TextDecoder instance.
+ * @type {TextDecoder|null}
+ */ const DECODER = globalScope.TextDecoder ? new globalScope.TextDecoder() : null;
+/**
+ * Converts an UTF-8 string to an Uint8Array.
+ * @param {string} str String.
+ * @returns {Uint8Array} Uint8Array.
+ */ const utf8Decode = (str)=>{
+    if (!ENCODER) {
+        throw new Error("Encoding API not available");
+    }
+    return ENCODER.encode(str);
+};
+/**
+ * Converts an Uint8Array to an UTF-8 string.
+ * @param {Uint8Array} arr Uint8Array.
+ * @returns {string} String.
+ */ const utf8Encode = (arr)=>{
+    if (!DECODER) {
+        throw new Error("Encoding API not available");
+    }
+    return DECODER.decode(arr);
+};
+
+/**
+ * Returns random bytes.
+ * @param {number} size Size.
+ * @returns {Uint8Array} Random bytes.
+ */ const randomBytes = (size)=>{
+    if (external_node_crypto_namespaceObject?.randomBytes) {
+        return external_node_crypto_.randomBytes(size);
+    } else if (globalScope.crypto?.getRandomValues) {
+        return globalScope.crypto.getRandomValues(new Uint8Array(size));
+    } else {
+        throw new Error("Cryptography API not available");
+    }
+};
+
+/**
+ * OTP secret key.
+ */ class Secret {
+    /**
+   * Converts a Latin-1 string to a Secret object.
+   * @param {string} str Latin-1 string.
+   * @returns {Secret} Secret object.
+   */ static fromLatin1(str) {
+        return new Secret({
+            buffer: latin1Decode(str).buffer
+        });
+    }
+    /**
+   * Converts an UTF-8 string to a Secret object.
+   * @param {string} str UTF-8 string.
+   * @returns {Secret} Secret object.
+   */ static fromUTF8(str) {
+        return new Secret({
+            buffer: utf8Decode(str).buffer
+        });
+    }
+    /**
+   * Converts a base32 string to a Secret object.
+   * @param {string} str Base32 string.
+   * @returns {Secret} Secret object.
+   */ static fromBase32(str) {
+        return new Secret({
+            buffer: base32Decode(str).buffer
+        });
+    }
+    /**
+   * Converts a hexadecimal string to a Secret object.
+   * @param {string} str Hexadecimal string.
+   * @returns {Secret} Secret object.
+   */ static fromHex(str) {
+        return new Secret({
+            buffer: hexDecode(str).buffer
+        });
+    }
+    /**
+   * Secret key buffer.
+   * @deprecated For backward compatibility, the "bytes" property should be used instead.
+   * @type {ArrayBufferLike}
+   */ get buffer() {
+        return this.bytes.buffer;
+    }
+    /**
+   * Latin-1 string representation of secret key.
+   * @type {string}
+   */ get latin1() {
+        Object.defineProperty(this, "latin1", {
+            enumerable: true,
+            writable: false,
+            configurable: false,
+            value: latin1Encode(this.bytes)
+        });
+        return this.latin1;
+    }
+    /**
+   * UTF-8 string representation of secret key.
+   * @type {string}
+   */ get utf8() {
+        Object.defineProperty(this, "utf8", {
+            enumerable: true,
+            writable: false,
+            configurable: false,
+            value: utf8Encode(this.bytes)
+        });
+        return this.utf8;
+    }
+    /**
+   * Base32 string representation of secret key.
+   * @type {string}
+   */ get base32() {
+        Object.defineProperty(this, "base32", {
+            enumerable: true,
+            writable: false,
+            configurable: false,
+            value: base32Encode(this.bytes)
+        });
+        return this.base32;
+    }
+    /**
+   * Hexadecimal string representation of secret key.
+   * @type {string}
+   */ get hex() {
+        Object.defineProperty(this, "hex", {
+            enumerable: true,
+            writable: false,
+            configurable: false,
+            value: hexEncode(this.bytes)
+        });
+        return this.hex;
+    }
+    /**
+   * Creates a secret key object.
+   * @param {Object} [config] Configuration options.
+   * @param {ArrayBufferLike} [config.buffer] Secret key buffer.
+   * @param {number} [config.size=20] Number of random bytes to generate, ignored if 'buffer' is provided.
+   */ constructor({ buffer, size = 20 } = {}){
+        /**
+     * Secret key.
+     * @type {Uint8Array}
+     * @readonly
+     */ this.bytes = typeof buffer === "undefined" ? randomBytes(size) : new Uint8Array(buffer);
+        // Prevent the "bytes" property from being modified.
+        Object.defineProperty(this, "bytes", {
+            enumerable: true,
+            writable: false,
+            configurable: false,
+            value: this.bytes
+        });
+    }
+}
+
+/**
+ * Returns true if a is equal to b, without leaking timing information that would allow an attacker to guess one of the values.
+ * @param {string} a String a.
+ * @param {string} b String b.
+ * @returns {boolean} Equality result.
+ */ const timingSafeEqual = (a, b)=>{
+    if (external_node_crypto_namespaceObject?.timingSafeEqual) {
+        return external_node_crypto_.timingSafeEqual(globalScope.Buffer.from(a), globalScope.Buffer.from(b));
+    } else {
+        if (a.length !== b.length) {
+            throw new TypeError("Input strings must have the same length");
+        }
+        let i = -1;
+        let out = 0;
+        while(++i < a.length){
+            out |= a.charCodeAt(i) ^ b.charCodeAt(i);
+        }
+        return out === 0;
+    }
+};
+
+/**
+ * HOTP: An HMAC-based One-time Password Algorithm.
+ * @see [RFC 4226](https://datatracker.ietf.org/doc/html/rfc4226)
+ */ class HOTP {
+    /**
+   * Default configuration.
+   * @type {{
+   *   issuer: string,
+   *   label: string,
+   *   issuerInLabel: boolean,
+   *   algorithm: string,
+   *   digits: number,
+   *   counter: number
+   *   window: number
+   * }}
+   */ static get defaults() {
+        return {
+            issuer: "",
+            label: "OTPAuth",
+            issuerInLabel: true,
+            algorithm: "SHA1",
+            digits: 6,
+            counter: 0,
+            window: 1
+        };
+    }
+    /**
+   * Generates an HOTP token.
+   * @param {Object} config Configuration options.
+   * @param {Secret} config.secret Secret key.
+   * @param {string} [config.algorithm='SHA1'] HMAC hashing algorithm.
+   * @param {number} [config.digits=6] Token length.
+   * @param {number} [config.counter=0] Counter value.
+   * @param {(algorithm: string, key: Uint8Array, message: Uint8Array) => Uint8Array} [config.hmac] Custom HMAC function.
+   * @returns {string} Token.
+   */ static generate({ secret, algorithm = HOTP.defaults.algorithm, digits = HOTP.defaults.digits, counter = HOTP.defaults.counter, hmac = hmacDigest }) {
+        const message = uintDecode(counter);
+        const digest = hmac(algorithm, secret.bytes, message);
+        if (!digest?.byteLength || digest.byteLength < 19) {
+            throw new TypeError("Return value must be at least 19 bytes");
+        }
+        const offset = digest[digest.byteLength - 1] & 15;
+        const otp = ((digest[offset] & 127) << 24 | (digest[offset + 1] & 255) << 16 | (digest[offset + 2] & 255) << 8 | digest[offset + 3] & 255) % 10 ** digits;
+        return otp.toString().padStart(digits, "0");
+    }
+    /**
+   * Generates an HOTP token.
+   * @param {Object} [config] Configuration options.
+   * @param {number} [config.counter=this.counter++] Counter value.
+   * @returns {string} Token.
+   */ generate({ counter = this.counter++ } = {}) {
+        return HOTP.generate({
+            secret: this.secret,
+            algorithm: this.algorithm,
+            digits: this.digits,
+            counter,
+            hmac: this.hmac
+        });
+    }
+    /**
+   * Validates an HOTP token.
+   * @param {Object} config Configuration options.
+   * @param {string} config.token Token value.
+   * @param {Secret} config.secret Secret key.
+   * @param {string} [config.algorithm='SHA1'] HMAC hashing algorithm.
+   * @param {number} [config.digits=6] Token length.
+   * @param {number} [config.counter=0] Counter value.
+   * @param {number} [config.window=1] Window of counter values to test.
+   * @param {(algorithm: string, key: Uint8Array, message: Uint8Array) => Uint8Array} [config.hmac] Custom HMAC function.
+   * @returns {number|null} Token delta or null if it is not found in the search window, in which case it should be considered invalid.
+   */ static validate({ token, secret, algorithm, digits = HOTP.defaults.digits, counter = HOTP.defaults.counter, window = HOTP.defaults.window, hmac = hmacDigest }) {
+        // Return early if the token length does not match the digit number.
+        if (token.length !== digits) return null;
+        let delta = null;
+        const check = (/** @type {number} */ i)=>{
+            const generatedToken = HOTP.generate({
+                secret,
+                algorithm,
+                digits,
+                counter: i,
+                hmac
+            });
+            if (timingSafeEqual(token, generatedToken)) {
+                delta = i - counter;
+            }
+        };
+        check(counter);
+        for(let i = 1; i <= window && delta === null; ++i){
+            check(counter - i);
+            if (delta !== null) break;
+            check(counter + i);
+            if (delta !== null) break;
+        }
+        return delta;
+    }
+    /**
+   * Validates an HOTP token.
+   * @param {Object} config Configuration options.
+   * @param {string} config.token Token value.
+   * @param {number} [config.counter=this.counter] Counter value.
+   * @param {number} [config.window=1] Window of counter values to test.
+   * @returns {number|null} Token delta or null if it is not found in the search window, in which case it should be considered invalid.
+   */ validate({ token, counter = this.counter, window }) {
+        return HOTP.validate({
+            token,
+            secret: this.secret,
+            algorithm: this.algorithm,
+            digits: this.digits,
+            counter,
+            window,
+            hmac: this.hmac
+        });
+    }
+    /**
+   * Returns a Google Authenticator key URI.
+   * @returns {string} URI.
+   */ toString() {
+        const e = encodeURIComponent;
+        return "otpauth://hotp/" + `${this.issuer.length > 0 ? this.issuerInLabel ? `${e(this.issuer)}:${e(this.label)}?issuer=${e(this.issuer)}&` : `${e(this.label)}?issuer=${e(this.issuer)}&` : `${e(this.label)}?`}` + `secret=${e(this.secret.base32)}&` + `algorithm=${e(this.algorithm)}&` + `digits=${e(this.digits)}&` + `counter=${e(this.counter)}`;
+    }
+    /**
+   * Creates an HOTP object.
+   * @param {Object} [config] Configuration options.
+   * @param {string} [config.issuer=''] Account provider.
+   * @param {string} [config.label='OTPAuth'] Account label.
+   * @param {boolean} [config.issuerInLabel=true] Include issuer prefix in label.
+   * @param {Secret|string} [config.secret=Secret] Secret key.
+   * @param {string} [config.algorithm='SHA1'] HMAC hashing algorithm.
+   * @param {number} [config.digits=6] Token length.
+   * @param {number} [config.counter=0] Initial counter value.
+   * @param {(algorithm: string, key: Uint8Array, message: Uint8Array) => Uint8Array} [config.hmac] Custom HMAC function.
+   */ constructor({ issuer = HOTP.defaults.issuer, label = HOTP.defaults.label, issuerInLabel = HOTP.defaults.issuerInLabel, secret = new Secret(), algorithm = HOTP.defaults.algorithm, digits = HOTP.defaults.digits, counter = HOTP.defaults.counter, hmac } = {}){
+        /**
+     * Account provider.
+     * @type {string}
+     */ this.issuer = issuer;
+        /**
+     * Account label.
+     * @type {string}
+     */ this.label = label;
+        /**
+     * Include issuer prefix in label.
+     * @type {boolean}
+     */ this.issuerInLabel = issuerInLabel;
+        /**
+     * Secret key.
+     * @type {Secret}
+     */ this.secret = typeof secret === "string" ? Secret.fromBase32(secret) : secret;
+        /**
+     * HMAC hashing algorithm.
+     * @type {string}
+     */ this.algorithm = hmac ? algorithm : canonicalizeAlgorithm(algorithm);
+        /**
+     * Token length.
+     * @type {number}
+     */ this.digits = digits;
+        /**
+     * Initial counter value.
+     * @type {number}
+     */ this.counter = counter;
+        /**
+     * Custom HMAC function.
+     * @type {((algorithm: string, key: Uint8Array, message: Uint8Array) => Uint8Array)|undefined}
+     */ this.hmac = hmac;
+    }
+}
+
+/**
+ * TOTP: Time-Based One-Time Password Algorithm.
+ * @see [RFC 6238](https://datatracker.ietf.org/doc/html/rfc6238)
+ */ class TOTP {
+    /**
+   * Default configuration.
+   * @type {{
+   *   issuer: string,
+   *   label: string,
+   *   issuerInLabel: boolean,
+   *   algorithm: string,
+   *   digits: number,
+   *   period: number
+   *   window: number
+   * }}
+   */ static get defaults() {
+        return {
+            issuer: "",
+            label: "OTPAuth",
+            issuerInLabel: true,
+            algorithm: "SHA1",
+            digits: 6,
+            period: 30,
+            window: 1
+        };
+    }
+    /**
+   * Calculates the counter. i.e. the number of periods since timestamp 0.
+   * @param {Object} [config] Configuration options.
+   * @param {number} [config.period=30] Token time-step duration.
+   * @param {number} [config.timestamp=Date.now] Timestamp value in milliseconds.
+   * @returns {number} Counter.
+   */ static counter({ period = TOTP.defaults.period, timestamp = Date.now() } = {}) {
+        return Math.floor(timestamp / 1000 / period);
+    }
+    /**
+   * Calculates the counter. i.e. the number of periods since timestamp 0.
+   * @param {Object} [config] Configuration options.
+   * @param {number} [config.timestamp=Date.now] Timestamp value in milliseconds.
+   * @returns {number} Counter.
+   */ counter({ timestamp = Date.now() } = {}) {
+        return TOTP.counter({
+            period: this.period,
+            timestamp
+        });
+    }
+    /**
+   * Calculates the remaining time in milliseconds until the next token is generated.
+   * @param {Object} [config] Configuration options.
+   * @param {number} [config.period=30] Token time-step duration.
+   * @param {number} [config.timestamp=Date.now] Timestamp value in milliseconds.
+   * @returns {number} counter.
+   */ static remaining({ period = TOTP.defaults.period, timestamp = Date.now() } = {}) {
+        return period * 1000 - timestamp % (period * 1000);
+    }
+    /**
+   * Calculates the remaining time in milliseconds until the next token is generated.
+   * @param {Object} [config] Configuration options.
+   * @param {number} [config.timestamp=Date.now] Timestamp value in milliseconds.
+   * @returns {number} counter.
+   */ remaining({ timestamp = Date.now() } = {}) {
+        return TOTP.remaining({
+            period: this.period,
+            timestamp
+        });
+    }
+    /**
+   * Generates a TOTP token.
+   * @param {Object} config Configuration options.
+   * @param {Secret} config.secret Secret key.
+   * @param {string} [config.algorithm='SHA1'] HMAC hashing algorithm.
+   * @param {number} [config.digits=6] Token length.
+   * @param {number} [config.period=30] Token time-step duration.
+   * @param {number} [config.timestamp=Date.now] Timestamp value in milliseconds.
+   * @param {(algorithm: string, key: Uint8Array, message: Uint8Array) => Uint8Array} [config.hmac] Custom HMAC function.
+   * @returns {string} Token.
+   */ static generate({ secret, algorithm, digits, period = TOTP.defaults.period, timestamp = Date.now(), hmac }) {
+        return HOTP.generate({
+            secret,
+            algorithm,
+            digits,
+            counter: TOTP.counter({
+                period,
+                timestamp
+            }),
+            hmac
+        });
+    }
+    /**
+   * Generates a TOTP token.
+   * @param {Object} [config] Configuration options.
+   * @param {number} [config.timestamp=Date.now] Timestamp value in milliseconds.
+   * @returns {string} Token.
+   */ generate({ timestamp = Date.now() } = {}) {
+        return TOTP.generate({
+            secret: this.secret,
+            algorithm: this.algorithm,
+            digits: this.digits,
+            period: this.period,
+            timestamp,
+            hmac: this.hmac
+        });
+    }
+    /**
+   * Validates a TOTP token.
+   * @param {Object} config Configuration options.
+   * @param {string} config.token Token value.
+   * @param {Secret} config.secret Secret key.
+   * @param {string} [config.algorithm='SHA1'] HMAC hashing algorithm.
+   * @param {number} [config.digits=6] Token length.
+   * @param {number} [config.period=30] Token time-step duration.
+   * @param {number} [config.timestamp=Date.now] Timestamp value in milliseconds.
+   * @param {number} [config.window=1] Window of counter values to test.
+   * @param {(algorithm: string, key: Uint8Array, message: Uint8Array) => Uint8Array} [config.hmac] Custom HMAC function.
+   * @returns {number|null} Token delta or null if it is not found in the search window, in which case it should be considered invalid.
+   */ static validate({ token, secret, algorithm, digits, period = TOTP.defaults.period, timestamp = Date.now(), window, hmac }) {
+        return HOTP.validate({
+            token,
+            secret,
+            algorithm,
+            digits,
+            counter: TOTP.counter({
+                period,
+                timestamp
+            }),
+            window,
+            hmac
+        });
+    }
+    /**
+   * Validates a TOTP token.
+   * @param {Object} config Configuration options.
+   * @param {string} config.token Token value.
+   * @param {number} [config.timestamp=Date.now] Timestamp value in milliseconds.
+   * @param {number} [config.window=1] Window of counter values to test.
+   * @returns {number|null} Token delta or null if it is not found in the search window, in which case it should be considered invalid.
+   */ validate({ token, timestamp, window }) {
+        return TOTP.validate({
+            token,
+            secret: this.secret,
+            algorithm: this.algorithm,
+            digits: this.digits,
+            period: this.period,
+            timestamp,
+            window,
+            hmac: this.hmac
+        });
+    }
+    /**
+   * Returns a Google Authenticator key URI.
+   * @returns {string} URI.
+   */ toString() {
+        const e = encodeURIComponent;
+        return "otpauth://totp/" + `${this.issuer.length > 0 ? this.issuerInLabel ? `${e(this.issuer)}:${e(this.label)}?issuer=${e(this.issuer)}&` : `${e(this.label)}?issuer=${e(this.issuer)}&` : `${e(this.label)}?`}` + `secret=${e(this.secret.base32)}&` + `algorithm=${e(this.algorithm)}&` + `digits=${e(this.digits)}&` + `period=${e(this.period)}`;
+    }
+    /**
+   * Creates a TOTP object.
+   * @param {Object} [config] Configuration options.
+   * @param {string} [config.issuer=''] Account provider.
+   * @param {string} [config.label='OTPAuth'] Account label.
+   * @param {boolean} [config.issuerInLabel=true] Include issuer prefix in label.
+   * @param {Secret|string} [config.secret=Secret] Secret key.
+   * @param {string} [config.algorithm='SHA1'] HMAC hashing algorithm.
+   * @param {number} [config.digits=6] Token length.
+   * @param {number} [config.period=30] Token time-step duration.
+   * @param {(algorithm: string, key: Uint8Array, message: Uint8Array) => Uint8Array} [config.hmac] Custom HMAC function.
+   */ constructor({ issuer = TOTP.defaults.issuer, label = TOTP.defaults.label, issuerInLabel = TOTP.defaults.issuerInLabel, secret = new Secret(), algorithm = TOTP.defaults.algorithm, digits = TOTP.defaults.digits, period = TOTP.defaults.period, hmac } = {}){
+        /**
+     * Account provider.
+     * @type {string}
+     */ this.issuer = issuer;
+        /**
+     * Account label.
+     * @type {string}
+     */ this.label = label;
+        /**
+     * Include issuer prefix in label.
+     * @type {boolean}
+     */ this.issuerInLabel = issuerInLabel;
+        /**
+     * Secret key.
+     * @type {Secret}
+     */ this.secret = typeof secret === "string" ? Secret.fromBase32(secret) : secret;
+        /**
+     * HMAC hashing algorithm.
+     * @type {string}
+     */ this.algorithm = hmac ? algorithm : canonicalizeAlgorithm(algorithm);
+        /**
+     * Token length.
+     * @type {number}
+     */ this.digits = digits;
+        /**
+     * Token time-step duration.
+     * @type {number}
+     */ this.period = period;
+        /**
+     * Custom HMAC function.
+     * @type {((algorithm: string, key: Uint8Array, message: Uint8Array) => Uint8Array)|undefined}
+     */ this.hmac = hmac;
+    }
+}
+
+/**
+ * Key URI regex (otpauth://TYPE/[ISSUER:]LABEL?PARAMETERS).
+ * @type {RegExp}
+ */ const OTPURI_REGEX = /^otpauth:\/\/([ht]otp)\/(.+)\?([A-Z0-9.~_-]+=[^?&]*(?:&[A-Z0-9.~_-]+=[^?&]*)*)$/i;
+/**
+ * RFC 4648 base32 alphabet with pad.
+ * @type {RegExp}
+ */ const SECRET_REGEX = /^[2-7A-Z]+=*$/i;
+/**
+ * Regex for supported algorithms in built-in HMAC function.
+ * @type {RegExp}
+ */ const ALGORITHM_REGEX = /^SHA(?:1|224|256|384|512|3-224|3-256|3-384|3-512)$/i;
+/**
+ * Regex for custom algorithms in user-defined HMAC function.
+ * @type {RegExp}
+ */ const ALGORITHM_CUSTOM_REGEX = /^[A-Z0-9]+(?:[_-][A-Z0-9]+)*$/i;
+/**
+ * Integer regex.
+ * @type {RegExp}
+ */ const INTEGER_REGEX = /^[+-]?\d+$/;
+/**
+ * Positive integer regex.
+ * @type {RegExp}
+ */ const POSITIVE_INTEGER_REGEX = /^\+?[1-9]\d*$/;
+/**
+ * HOTP/TOTP object/string conversion.
+ * @see [Key URI Format](https://github.com/google/google-authenticator/wiki/Key-Uri-Format)
+ */ class URI {
+    /**
+   * Parses a Google Authenticator key URI and returns an HOTP/TOTP object.
+   * @param {string} uri Google Authenticator Key URI.
+   * @param {Object} [config] Configuration options.
+   * @param {(algorithm: string, key: Uint8Array, message: Uint8Array) => Uint8Array} [config.hmac] Custom HMAC function.
+   * @returns {HOTP|TOTP} HOTP/TOTP object.
+   */ static parse(uri, { hmac } = {}) {
+        let uriGroups;
+        try {
+            uriGroups = uri.match(OTPURI_REGEX);
+        // eslint-disable-next-line no-unused-vars
+        } catch (_) {
+        /* Handled below */ }
+        if (!Array.isArray(uriGroups)) {
+            throw new URIError("Invalid URI format");
+        }
+        // Extract URI groups.
+        const uriType = uriGroups[1].toLowerCase();
+        const uriLabel = uriGroups[2].split(/(?::|%3A) *(.+)/i, 2).map(decodeURIComponent);
+        /** @type {Object.<string, string>} */ const uriParams = uriGroups[3].split("&").reduce((acc, cur)=>{
+            const pairArr = cur.split(/=(.*)/, 2).map(decodeURIComponent);
+            const pairKey = pairArr[0].toLowerCase();
+            const pairVal = pairArr[1];
+            /** @type {Object.<string, string>} */ const pairAcc = acc;
+            pairAcc[pairKey] = pairVal;
+            return pairAcc;
+        }, {});
+        // 'OTP' will be instantiated with 'config' argument.
+        let OTP;
+        const config = {};
+        if (uriType === "hotp") {
+            OTP = HOTP;
+            // Counter: required
+            if (typeof uriParams.counter !== "undefined" && INTEGER_REGEX.test(uriParams.counter)) {
+                config.counter = parseInt(uriParams.counter, 10);
+            } else {
+                throw new TypeError("Missing or invalid 'counter' parameter");
+            }
+        } else if (uriType === "totp") {
+            OTP = TOTP;
+            // Period: optional
+            if (typeof uriParams.period !== "undefined") {
+                if (POSITIVE_INTEGER_REGEX.test(uriParams.period)) {
+                    config.period = parseInt(uriParams.period, 10);
+                } else {
+                    throw new TypeError("Invalid 'period' parameter");
+                }
+            }
+        } else {
+            throw new TypeError("Unknown OTP type");
+        }
+        // Label: required
+        // Issuer: optional
+        if (typeof uriParams.issuer !== "undefined") {
+            config.issuer = uriParams.issuer;
+        }
+        if (uriLabel.length === 2) {
+            config.label = uriLabel[1];
+            if (typeof config.issuer === "undefined" || config.issuer === "") {
+                config.issuer = uriLabel[0];
+            } else if (uriLabel[0] === "") {
+                config.issuerInLabel = false;
+            }
+        } else {
+            config.label = uriLabel[0];
+            if (typeof config.issuer !== "undefined" && config.issuer !== "") {
+                config.issuerInLabel = false;
+            }
+        }
+        // Secret: required
+        if (typeof uriParams.secret !== "undefined" && SECRET_REGEX.test(uriParams.secret)) {
+            config.secret = uriParams.secret;
+        } else {
+            throw new TypeError("Missing or invalid 'secret' parameter");
+        }
+        // Algorithm: optional
+        if (typeof uriParams.algorithm !== "undefined") {
+            if ((hmac ? ALGORITHM_CUSTOM_REGEX : ALGORITHM_REGEX).test(uriParams.algorithm)) {
+                config.algorithm = uriParams.algorithm;
+            } else {
+                throw new TypeError("Invalid 'algorithm' parameter");
+            }
+        }
+        // Digits: optional
+        if (typeof uriParams.digits !== "undefined") {
+            if (POSITIVE_INTEGER_REGEX.test(uriParams.digits)) {
+                config.digits = parseInt(uriParams.digits, 10);
+            } else {
+                throw new TypeError("Invalid 'digits' parameter");
+            }
+        }
+        // HMAC: optional
+        if (typeof hmac !== "undefined") {
+            config.hmac = hmac;
+        }
+        return new OTP(config);
+    }
+    /**
+   * Converts an HOTP/TOTP object to a Google Authenticator key URI.
+   * @param {HOTP|TOTP} otp HOTP/TOTP object.
+   * @returns {string} Google Authenticator Key URI.
+   */ static stringify(otp) {
+        if (otp instanceof HOTP || otp instanceof TOTP) {
+            return otp.toString();
+        }
+        throw new TypeError("Invalid 'HOTP/TOTP' object");
+    }
+}
+
+/**
+ * Library version.
+ * @type {string}
+ */ const version = "9.5.2";
+
+
+
+;// CONCATENATED MODULE: ./build/cognito/totp.js
+/**
+ * TOTP codes (RFC 6238) with the only parameters that Cognito accepts: HMAC-SHA1, six digits and 30 seconds.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html
+ */
+
+const PERIOD_SECONDS = 30;
+/**
+ * Returns the code that is valid at `now`.
+ *
+ * @param secret base32 in upper or lower case, with or without white space and padding
+ * @throws {TypeError} if the secret is not base32
+ */
+function totpCode(secret, now) {
+    return TOTP.generate({
+        secret: Secret.fromBase32(secret.replaceAll(/\s/g, '')),
+        algorithm: 'SHA1',
+        digits: 6,
+        period: PERIOD_SECONDS,
+        timestamp: now.getTime(),
+    });
+}
+/** Returns the time until the next code, 1 to 30000 milliseconds. */
+function millisecondsToNextCode(now) {
+    return TOTP.remaining({ period: PERIOD_SECONDS, timestamp: now.getTime() });
+}
+
+;// CONCATENATED MODULE: ./build/sign-in/password.js
+/**
+ * Signs a user in with a password: runs the auth flow and answers the challenges on the way.
+ */
+
+
+
+
+/** More than any sign-in has; a service that goes on asking is not to be answered for ever. */
+const MAX_CHALLENGES = 8;
+/** How often a sign-in begins anew: the answer to a challenge got lost, so that its session is used up. */
+const MAX_ATTEMPTS = 4;
+/** Rejects with an `ActionError`: a challenge that cannot be answered, or what Cognito refused. */
+function signInWithPassword(request, deps) {
+    const signIn = new PasswordSignIn(request, deps);
+    let hasWaited = false;
+    return (0,retry/* retry */.L5)(() => signIn.attempt(), {
+        // A used code means that another job with the same authenticator app was faster. The session may have ended with the
+        // refusal, so the sign-in restarts.
+        shouldRetry: (error, attempt) => (0,action_error/* isFailure */.N6)(error, 'totp-code-used') ? !hasWaited : (0,action_error/* isFailure */.N6)(error, 'session-invalid') && attempt < MAX_ATTEMPTS,
+        delayMs: (_, error) => ((0,action_error/* isFailure */.N6)(error, 'totp-code-used') ? nextCodeDelayMs(deps) : 0),
+        onRetry(error, delayMs) {
+            if ((0,action_error/* isFailure */.N6)(error, 'totp-code-used')) {
+                hasWaited = true;
+                reportWait(deps, delayMs);
+            }
+        },
+        timeLimit: deps.timeLimit,
+    });
+}
+/** The codes of the next window are good a moment after it began, whatever little the clocks differ. */
+const CLOCK_MARGIN_MS = 1000;
+function nextCodeDelayMs({ clock }) {
+    return millisecondsToNextCode(clock.now()) + CLOCK_MARGIN_MS;
+}
+function reportWait({ progress }, delayMs) {
+    progress.report(`waiting ${Math.ceil(delayMs / 1000)} s for the next code: Cognito takes each code once`);
+}
+/** One sign-in, with what it learns from attempt to attempt. */
+class PasswordSignIn {
+    #request;
+    #deps;
+    #appClient;
+    #authFlows;
+    #totpSecret;
+    /** Cognito takes each code once, also across enrolment and sign-in. */
+    #usedCode = '';
+    constructor(request, deps) {
+        this.#request = request;
+        this.#deps = deps;
+        this.#appClient = deps.cognito.appClient(request.appClient);
+        this.#authFlows = authFlowsOf(request, deps.cognito, this.#appClient);
+        this.#totpSecret = request.totpSecret;
+    }
+    async attempt() {
+        const { flow, username, password, clientMetadata } = this.#request;
+        let response = await this.#authFlows.start({ flow, username, password, clientMetadata });
+        for (let answered = 0; response.kind === 'challenge' && answered < MAX_CHALLENGES; answered++) {
+            response = await this.#authFlows.answer(await this.#answerTo(response.challenge), clientMetadata);
+        }
+        if (response.kind === 'challenge') {
+            throw this.#unsupported(response.challenge);
+        }
+        return (0,build_tokens/* parseUserTokens */.BM)(response.tokens);
+    }
+    /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
+    async #answerTo(challenge) {
+        const { session, username } = challenge;
+        switch (challenge.name) {
+            case 'SOFTWARE_TOKEN_MFA':
+                return { name: challenge.name, session, username, code: await this.#nextCode() };
+            case 'MFA_SETUP':
+                return { name: challenge.name, session: await this.#enrolTotp(challenge, challenge.choices), username };
+            case 'SELECT_MFA_TYPE':
+                this.#assertOffered(challenge, challenge.choices, 'SOFTWARE_TOKEN_MFA');
+                return { name: challenge.name, session, username, choice: 'SOFTWARE_TOKEN_MFA' };
+            case 'SELECT_CHALLENGE':
+                this.#assertOffered(challenge, challenge.choices, 'PASSWORD');
+                return { name: challenge.name, session, username, choice: 'PASSWORD', password: this.#request.password };
+            case 'other':
+                throw this.#unsupported(challenge);
+        }
+    }
+    /** Makes an authenticator app for the user. Gives the session in which the sign-in goes on. */
+    async #enrolTotp(challenge, choices) {
+        this.#assertOffered(challenge, choices, 'SOFTWARE_TOKEN_MFA');
+        if (!this.#request.mayEnrolTotp) {
+            throw this.#unsupported(challenge);
+        }
+        const { totpSecret, session } = await this.#appClient.associateTotp(challenge.session);
+        this.#totpSecret = totpSecret;
+        const verified = await this.#appClient.verifyTotp(session, await this.#nextCode());
+        return verified.session;
+    }
+    /** Waits for a code that was not used yet. */
+    async #nextCode() {
+        if (this.#totpSecret === '') {
+            throw new action_error/* ActionError */.lZ({ code: 'totp-secret-needed', clientId: this.#request.appClient.clientId });
+        }
+        if (this.#codeOfNow() === this.#usedCode) {
+            const delayMs = nextCodeDelayMs(this.#deps);
+            reportWait(this.#deps, delayMs);
+            await this.#deps.timeLimit.sleep(delayMs);
+        }
+        return () => {
+            this.#usedCode = this.#codeOfNow();
+            return this.#usedCode;
+        };
+    }
+    #codeOfNow() {
+        return totpCode(this.#totpSecret, this.#deps.clock.now());
+    }
+    #assertOffered(challenge, choices, choice) {
+        if (!choices.includes(choice)) {
+            throw this.#unsupported(challenge, choices);
+        }
+    }
+    #unsupported(challenge, choices = []) {
+        const name = challenge.name === 'other' ? challenge.wireName : challenge.name;
+        const { appClient, mayEnrolTotp: isEphemeral } = this.#request;
+        const { clientId } = appClient;
+        return new action_error/* ActionError */.lZ({ code: 'challenge-unsupported', challenge: name, choices, clientId, isEphemeral });
+    }
+}
+function authFlowsOf({ flow, appClient }, cognito, unsigned) {
+    return flow.name === 'ADMIN_USER_PASSWORD_AUTH'
+        ? cognito.userPool(flow.userPool).adminAuthFlows(appClient)
+        : unsigned.authFlows;
+}
+
+;// CONCATENATED MODULE: ./build/sign-in/user.js
+
+
+/** Signs a user in with a password, through Cognito's API or at the login page. Rejects with an `ActionError`. */
+async function signInUser({ flow, ...request }, deps) {
+    if (flow.name !== 'AUTHORIZATION_CODE') {
+        return signInWithPassword({ ...request, flow }, deps);
+    }
+    const { appClient, username, password } = request;
+    const { clientId, clientSecret } = appClient;
+    const { domain, redirectUri, scopes } = flow;
+    const login = { domain, clientId, clientSecret, redirectUri, scopes, username, password };
+    return (0,build_tokens/* parseScopedTokens */.Kf)(await deps.loginPage.signIn(login), 'token endpoint');
+}
+
+;// CONCATENATED MODULE: ./build/sign-in/ephemeral.js
+/**
+ * Mode `ephemeral`: makes the user that config invented, as the API under test needs it, and signs it in.
+ */
+
+
+
+async function signInEphemeralUser(config, deps) {
+    const { user, groups } = config;
+    const { progress } = deps;
+    const userPool = deps.cognito.userPool(config.userPool);
+    const creation = await progress.run('create user', () => create(config, userPool, deps));
+    // Nobody else can have this name, so a user that exists already is ours: the answer to an earlier try got lost.
+    const username = creation.outcome === 'created' ? creation.username : user.username;
+    deps.onUserCreated(username);
+    await allSettled([
+        progress.run('set password', () => (0,retry/* retry */.L5)(() => makeReady(config, userPool, username), whileUserUnknown(deps)).catch((error) => {
+            throw asAfterCreation(error, config, creation);
+        })),
+        ...groups.map((group) => progress.run(`add to group ${group}`, () => (0,retry/* retry */.L5)(() => userPool.addToGroup(username, group), whileUserUnknown(deps)))),
+    ]);
+    const tokens = await progress.run('sign in', () => signInAsNewUser(config, deps));
+    return {
+        user: { username: user.username, password: user.permanentPassword },
+        tokens: { ...tokens, poolUsername: tokens.poolUsername || username },
+    };
+}
+/** The username and password are right: if Cognito does not know them, it is asked for the wrong user pool. */
+async function signInAsNewUser(config, deps) {
+    const { appClient, user, authFlow: flow, clientMetadata } = config;
+    const request = {
+        appClient,
+        flow,
+        username: user.username,
+        password: user.permanentPassword,
+        clientMetadata,
+        totpSecret: '',
+        mayEnrolTotp: true,
+    };
+    try {
+        return await (0,retry/* retry */.L5)(() => signInUser(request, deps), whileUserUnknown(deps));
+    }
+    catch (error) {
+        const isRejected = (0,action_error/* isFailure */.N6)(error, 'sign-in-rejected') || (0,action_error/* isFailure */.N6)(error, 'user-unknown');
+        throw isRejected ? (0,action_error/* withCode */.SM)(error, 'ephemeral-user-rejected') : error;
+    }
+}
+/** What it means that a user is not there once it was created. */
+function asAfterCreation(error, { createWith }, creation) {
+    if (!(0,action_error/* isFailure */.N6)(error, 'user-vanished')) {
+        return error;
+    }
+    // Then the user that exists is another one, with the same e-mail address or phone number.
+    if (creation.outcome === 'already-exists') {
+        return (0,action_error/* withCode */.SM)(error, 'alias-taken');
+    }
+    return createWith === 'sign-up' ? (0,action_error/* withCode */.SM)(error, 'signed-up-elsewhere') : error;
+}
+/**
+ * Retries for about 3 seconds: Cognito is eventually consistent, and may not find a user just after its creation.
+ *
+ * @see https://github.com/aws-amplify/amplify-cli/issues/9869
+ */
+function whileUserUnknown({ timeLimit }) {
+    return {
+        shouldRetry: (error) => (0,action_error/* isFailure */.N6)(error, 'user-vanished') || (0,action_error/* isFailure */.N6)(error, 'user-unknown'),
+        maxAttempts: 5,
+        delayMs: () => 800,
+        timeLimit,
+    };
+}
+async function create(config, userPool, deps) {
+    const { user, createWith, appClient, clientMetadata } = config;
+    const { username, attributes } = user;
+    const newUser = (password) => ({ username, password, attributes, clientMetadata });
+    const creation = createWith === 'admin'
+        ? await userPool.createUser(newUser(user.temporaryPassword))
+        : await deps.cognito.appClient(appClient).signUp(newUser(user.permanentPassword));
+    if (creation.outcome === 'refused') {
+        deps.onUserRefused();
+        throw creation.failure;
+    }
+    return creation;
+}
+/** Brings a new user to where it can sign in with its permanent password. */
+function makeReady(config, userPool, username) {
+    return config.createWith === 'admin'
+        ? userPool.setPermanentPassword(username, config.user.permanentPassword)
+        : userPool.confirmSignUp(username, config.clientMetadata);
+}
+/** Waits for all, also when one fails: nothing may still be under way when the step ends. Then throws what the first one threw. */
+async function allSettled(calls) {
+    await Promise.allSettled(calls);
+    await Promise.all(calls);
+}
+
+;// CONCATENATED MODULE: ./build/sign-in/refresh.js
+
+/** Mode `refresh`: exchanges a refresh token for new tokens. */
+async function refresh({ appClient, refreshToken, deviceKey, clientMetadata }, { cognito, progress }) {
+    const answer = await progress.run('refresh', () => cognito.appClient(appClient).refreshTokens({ refreshToken, deviceKey, clientMetadata }));
+    // Without rotation, the given refresh token stays valid.
+    const tokens = (0,build_tokens/* parseScopedTokens */.Kf)({ ...answer, refreshToken: answer.refreshToken || refreshToken }, 'user pool');
+    return { user: undefined, tokens };
+}
+
+;// CONCATENATED MODULE: ./build/sign-in/stored.js
+
+/** Mode `stored`: signs in an existing user whose credentials are secrets of the workflow. */
+async function signInStoredUser(config, deps) {
+    const { appClient, authFlow: flow, username, password, totpSecret = '', clientMetadata } = config;
+    const tokens = await deps.progress.run('sign in', () => signInUser({ appClient, flow, username, password, clientMetadata, totpSecret, mayEnrolTotp: false }, deps));
+    return { user: { username, password }, tokens };
+}
+
+;// CONCATENATED MODULE: ./build/sign-in/index.js
+
+
+
+
+/** Signs in as the mode says. Rejects with an `ActionError`. */
+function signIn(config, deps) {
+    switch (config.mode) {
+        case 'ephemeral':
+            return signInEphemeralUser(config, deps);
+        case 'stored':
+            return signInStoredUser(config, deps);
+        case 'refresh':
+            return refresh(config, deps);
+        case 'client-credentials':
+            return signInClient(config, deps);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sign-in/progress.js
+/** Logs each task of main with its duration, and keeps the durations for the job summary. */
+class Progress {
+    #clock;
+    #report;
+    #timings = [];
+    constructor(clock, report) {
+        this.#clock = clock;
+        this.#report = report;
+    }
+    /** The tasks that succeeded, in the order in which they ended. */
+    get timings() {
+        return this.#timings;
+    }
+    /** Logs why a task takes longer. */
+    report(line) {
+        this.#report(line);
+    }
+    /** Runs a task. Once it succeeds, logs `probe (12 ms): 401 without a token, 200 with one`, or `sign in (52 ms)`. */
+    async run(name, task, describe) {
+        const start = this.#clock.elapsed();
+        const result = await task();
+        const milliseconds = Math.round(this.#clock.elapsed() - start);
+        this.#timings.push({ name, milliseconds });
+        this.#report(`${name} (${milliseconds} ms)${describe === undefined ? '' : `: ${describe(result)}`}`);
+        return result;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/get-tokens.js
+/** Main from end to end: inputs → config → sign-in → tokens → outputs. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Rejects with an `ActionError`. The state then says what the post step has to remove. */
+async function getTokens(deps) {
+    const { runner, cognito, probeApi, random, clock, timeLimit } = deps;
+    for (const name of (0,rules/* secretInputsFor */.Fx)(rules/* MODES */.FN)) {
+        const value = runner.readInput(name);
+        new Set([value, value.trim()]).forEach(runner.mask);
+    }
+    const inputs = parseInputs(runner.readInput, runner.run.awsRegion);
+    const config = resolveConfig(inputs, runner.run, random);
+    secretsOfConfig(config).forEach(runner.mask);
+    timeLimit.set(config.timeoutSeconds);
+    const saveState = (checkpoint) => (0,state/* writeState */.J)(runner, planCleanup(config, cognito.endpoints, checkpoint));
+    saveState({ at: 'before-sign-in' });
+    const progress = new Progress(clock, runner.info);
+    const signedIn = await signIn(config, {
+        ...deps,
+        progress,
+        onUserCreated: (username) => saveState({ at: 'user-created', username }),
+        onUserRefused: () => saveState({ at: 'user-refused' }),
+    });
+    saveState({ at: 'signed-in', signedIn });
+    const { tokens } = signedIn;
+    const { deviceKey, failure: deviceFailure } = await confirmDevice(config, signedIn, { cognito, timeLimit, progress });
+    const { postmanPath, outputOptions } = config;
+    const { probe, envPrefix, jobSummary } = outputOptions;
+    const probeResult = probe && (await progress.run('probe', () => runProbe(probe, tokens, probeApi), formatStatuses));
+    const outputs = createOutputs(signedIn, { deviceKey, postmanPath });
+    if (postmanPath !== undefined) {
+        await runner.writePrivateFile(postmanPath, postmanEnvironment(outputs));
+    }
+    writeOutputs(runner, outputs, envPrefix);
+    saveState({ at: 'outputs-written', signedIn });
+    runner.info(`The tokens are valid until ${tokens.expiresAt.toISOString()}.`);
+    if (jobSummary) {
+        const rows = summaryRows({ config, tokens, timings: progress.timings, probeResult });
+        await runner.writeSummary('Cognito tokens', rows);
+    }
+    const { action } = runner;
+    const isExported = envPrefix !== undefined;
+    const { trimmedSecrets } = inputs;
+    noticesFor({ action, deviceFailure, probeResult, trimmedSecrets, isExported }).forEach(runner.notice);
+}
+
+
+/***/ }),
+
+/***/ 9479:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1720);
+/* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9862);
+/* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(899);
+/* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3643);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6125);
+/* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(434);
+/* harmony import */ var _platform_probe_api_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9678);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6013);
+
+
+
+
+
+
+
+
+const adapters = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
+const { runner, agents, timeLimit } = adapters;
+const calls = { ...adapters, mask: runner.mask };
+const tokenEndpoint = (0,_cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__/* .connectTokenEndpoint */ .p)(calls);
+const loginPage = {
+    async signIn(request) {
+        // Loaded on demand, because few workflows use the login page.
+        const { connectLoginPage } = await __webpack_require__.e(/* import() | login-page */ "login-page").then(__webpack_require__.bind(__webpack_require__, 9871));
+        return connectLoginPage(calls).signIn(request);
+    },
+};
+const probeApi = (0,_platform_probe_api_js__WEBPACK_IMPORTED_MODULE_5__/* .connectProbeApi */ .f)(adapters);
+await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_7__/* .runEntry */ .C)({
+    run: () => {
+        // An unusable proxy or endpoint fails here, before anything exists that post would have to delete.
+        agents();
+        (0,_cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .assertEndpoints */ .Bp)();
+        return (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, loginPage, probeApi });
+    },
+    reportError: async (error) => {
+        (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_6__.failStep)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__/* .formatFinalMessage */ .V)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
+    },
+    // The post step still runs and deletes the user.
+    onCancel: () => timeLimit.interrupt(),
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 9678:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ connectProbeApi)
+/* harmony export */ });
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
+/* harmony import */ var _failures_error_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8010);
+
+
+/** Long enough for a cold start. An API that is down for longer is a finding of the probe. */
+const PROBE_TIMEOUT_MS = 15_000;
+function connectProbeApi({ retry, timeLimit, agents }) {
+    return {
+        call: (request) => timeLimit.within(PROBE_TIMEOUT_MS, () => retry((signal) => fetchStatus(request, signal, agents), {
+            shouldRetry: (error) => (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(error, 'probe-busy') || ((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)(error, 'probe-unanswered') && isRepeatable(request, error)),
+        })),
+    };
+}
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
+const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
+/** These errors mean that the request was never sent. */
+const NOT_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
+function isRepeatable({ method }, { failure }) {
+    return IDEMPOTENT_METHODS.includes(method) || ('errorName' in failure && NOT_SENT.includes(failure.errorName ?? ''));
+}
+async function fetchStatus({ url, displayUrl, method, headers }, signal, agents) {
+    const { default: axios } = await __webpack_require__.e(/* import() | axios */ "axios").then(__webpack_require__.bind(__webpack_require__, 5725));
+    const request = {
+        method,
+        url,
+        headers: { ...headers },
+        signal,
+        ...agents(),
+        // A redirect is the API's answer. Its target is not the API.
+        maxRedirects: 0,
+        validateStatus: () => true,
+        // Leaves the body unread: only the status matters.
+        responseType: 'stream',
+    };
+    const { status, data } = await axios.request(request).catch((error) => {
+        // An axios error holds the request with its token.
+        const errorName = (0,_failures_error_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(error);
+        const code = _failures_error_name_js__WEBPACK_IMPORTED_MODULE_1__/* .CERTIFICATE_ERROR */ .NE.test(errorName) ? 'probe-certificate-untrusted' : 'probe-unanswered';
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code, url: displayUrl, errorName });
+    });
+    data.destroy();
+    if (status === 429 || status >= 500) {
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'probe-busy', method, url: displayUrl, status });
+    }
+    return status;
+}
+
+
+/***/ })
+
+};
