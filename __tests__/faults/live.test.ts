@@ -21,7 +21,7 @@ describe('npm run live', () => {
     const { emulator, live, report, poolNames, filesLeft } = await startLiveFixture();
     const run = await live(['--only', 'domain'], { when: emulator.nextRequest(call), signal });
     expect(run).toMatchObject({ exitCode: 130, signal: null, stderr: '' });
-    expect(run.stdout).toContain(`${signal}: taking everything away`);
+    expect(run.stdout).toContain(`${signal}: deleting the user pools`);
     expect(await poolNames()).toStrictEqual([]);
     expect(existsSync(report)).toBe(false);
     expect(filesLeft()).toStrictEqual([]);

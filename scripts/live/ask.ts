@@ -1,5 +1,5 @@
 /**
- * Asks both sides the same, kind by kind.
+ * Runs the same probes and scenes on both sides, one kind of user pool after the other.
  */
 import type { Options } from './options.ts';
 import type { PoolKind } from './pools/plans.ts';
@@ -12,15 +12,15 @@ import { playScene } from './scenes/play.ts';
 import type { Scene } from './scenes/scene.ts';
 import { compare, type Observation } from './seen/observation.ts';
 
-/** The same kind of pool on both sides, or why the service has none. */
+/** A user pool of one kind on both sides, or the reason why the service could not create it. */
 export type Pair =
   | { readonly kind: PoolKind; readonly service: PreparedPool; readonly emulator: PreparedPool }
   | { readonly kind: PoolKind; readonly missing: 'not-offered' | 'not-run'; readonly reason: string };
 
 /**
- * Rows as they come: probes first, because they show what a service lacks.
+ * Yields rows as they complete. Probes come first, because they show what a service lacks.
  *
- * @throws {Error} the interruption
+ * @throws {Error} when the run is interrupted
  */
 export async function* askAll(
   pairs: readonly Pair[],
@@ -74,7 +74,7 @@ async function rowOf(
   };
 }
 
-/** Nothing goes on behind the back of who takes everything away. */
+/** Waits for both, so that no call is in flight when the cleanup starts. */
 async function bothEnded<T>(both: readonly [Promise<T>, Promise<T>]): Promise<[T, T]> {
   await Promise.allSettled(both);
   return Promise.all(both);

@@ -1,5 +1,6 @@
 /**
- * Runs the action against Amazon Cognito, or what stands in for it, and compares it with the strict emulator of the tests: see docs/live.md.
+ * Runs the action against Amazon Cognito or a stand-in, and compares the service with the strict emulator. See
+ * docs/live.md.
  *
  *   npm run live
  */
@@ -17,7 +18,7 @@ import { type Row, tallyOf, tallyText } from './rows.ts';
 import { runLive } from './run.ts';
 import { openSide, type Side } from './side.ts';
 
-/** What a shell reports of a command that Ctrl-C ended. */
+/** The exit code that a shell reports after Ctrl-C. */
 const INTERRUPTED = 130;
 const DIFFERENT = 2;
 const FAILED = 1;
@@ -68,7 +69,7 @@ async function runOn(service: Side, options: Options): Promise<number> {
   }
 }
 
-/** @throws {Error} rather than write a secret, should one have got into the rows */
+/** @throws {Error} if a row contains a secret; nothing is written then */
 function writeReport(rows: readonly Row[], service: Side, options: Options): void {
   const isAws = service.endpoint === undefined;
   const facts = {
@@ -97,7 +98,7 @@ function exitCode(rows: readonly Row[], isClean: boolean, { failOnDifference }: 
   return failOnDifference && tally.differs + tally['not-offered'] > 0 ? DIFFERENT : 0;
 }
 
-/** The strict emulator knows no regions but AWS's; cognito-local knows none of those. */
+/** The strict emulator accepts only AWS's regions, cognito-local only its own. */
 function regionOfAws(region: string): string {
   return /^[a-z]{2}(-[a-z]+)+-\d$/.test(region) ? region : 'eu-west-1';
 }
@@ -110,7 +111,7 @@ function commit(): string {
   return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim();
 }
 
-/** What the steps of a job put into the system's temporary folder goes with this process. */
+/** Sets a temporary folder that is removed when this process exits. */
 function keepInOneFolder(): void {
   const folder = mkdtempSync(join(tmpdir(), 'cognito-token-action-live-'));
   for (const variable of ['TMPDIR', 'TEMP', 'TMP']) {

@@ -1,23 +1,23 @@
-/** The command line. */
+/** Options of the command line. */
 import { parseArgs } from 'node:util';
 import { POOL_KINDS, type PoolKind } from './pools/plans.ts';
 
-/** Servers that are started for the run, and stopped after it. */
+/** Servers that are started for the run and stopped after it. */
 const REHEARSALS = ['strict-emulator', 'cognito-local'] as const;
 
 export type Rehearsal = (typeof REHEARSALS)[number];
 
 export interface Options {
-  /** Where the service answers; undefined for AWS. */
+  /** URL of the service; undefined for AWS. */
   readonly endpoint: string | undefined;
   readonly rehearsal: Rehearsal | undefined;
   readonly region: string | undefined;
   readonly kinds: readonly PoolKind[];
-  /** Whether jobs that use the action are left out. */
+  /** Skips the jobs that use the action. */
   readonly requestsOnly: boolean;
-  /** Where the report goes. */
+  /** Path of the report. */
   readonly report: string;
-  /** Whether pools that an earlier run left are removed. */
+  /** Removes user pools that an earlier run left behind, and does nothing else. */
   readonly sweep: boolean;
   readonly failOnDifference: boolean;
 }
@@ -34,7 +34,7 @@ export const USAGE = `npm run live -- [options]
   --fail-on-difference   ends with status 2 where something differs
 `;
 
-/** A mistake on the command line, in words for who wrote it. */
+/** An error in the command line, with a message for its author. */
 export class UsageError extends Error {
   override name = 'UsageError';
 }
@@ -91,7 +91,7 @@ function oneOf<V extends string>(values: readonly V[], given: string, option: st
   return found;
 }
 
-/** Without user and password, which an address may have: it is printed. */
+/** Removes user and password, because the URL is printed. */
 function originOf(text: string): string {
   const url = URL.parse(text);
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {

@@ -1,5 +1,5 @@
 /**
- * What stands in for AWS, started for one run.
+ * Starts a stand-in for AWS for one run.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,10 +34,10 @@ async function rehearseOnStrictEmulator(): Promise<RunningService> {
   };
 }
 
-/** It takes any. */
+/** moto accepts any credentials. */
 const ANY_CREDENTIALS = { accessKeyId: 'any-access-key-id', secretAccessKey: 'any-secret-access-key' };
 
-/** Its user pools are of the region `local`. */
+/** The user pools of cognito-local are in the region `local`. */
 async function rehearseOnCognitoLocal(): Promise<RunningService> {
   const folder = mkdtempSync(join(tmpdir(), 'cognito-local-'));
   const server = await startCognitoLocal(folder);

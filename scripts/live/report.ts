@@ -1,17 +1,18 @@
 /**
- * The report: what was asked, what the service said, and whether the project's emulator says the same. All of it is redacted before it gets here.
+ * Writes the report: the requests, the answers of the service, and whether the strict emulator agrees. Rows arrive
+ * redacted.
  */
 import { PLANS, POOL_KINDS, type PoolKind } from './pools/plans.ts';
 import { type Row, tallyText } from './rows.ts';
 import type { Difference } from './seen/observation.ts';
 
 export interface ReportFacts {
-  /** `AWS`, or the name of what stood in for it. */
+  /** `AWS`, or the name of the stand-in. */
   readonly service: string;
   readonly isAws: boolean;
   readonly region: string;
   readonly date: Date;
-  /** Of the action that was run. */
+  /** Version of the action. */
   readonly commit: string;
   readonly rows: readonly Row[];
 }
@@ -67,12 +68,12 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   ].join('\n');
 }
 
-/** What is ours, such as the verdicts, has its marks; what a service wrote is text. */
+/** Our own texts, such as the verdicts, are Markdown. Texts of a service are escaped. */
 function cell(text: string): string {
   return Object.values(VERDICTS).includes(text) ? text : inText(text);
 }
 
-/** Text that Markdown leaves as it is: a service may write anything. */
+/** Escapes Markdown, because a service may write anything. */
 function inText(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   const short = line.length > MAX_CELL ? `${line.slice(0, MAX_CELL)}…` : line;

@@ -1,11 +1,11 @@
 import type { PoolKind } from './pools/plans.ts';
 import type { Verdict } from './seen/observation.ts';
 
-/** What became of a probe or a scene. */
+/** The outcome of a probe or a scene. */
 export interface Row {
   readonly kind: PoolKind;
   readonly title: string;
-  /** What the service said, in a line. */
+  /** The answer of the service, in one line. */
   readonly said: string;
   readonly verdict: Verdict;
 }
@@ -22,7 +22,7 @@ export function tallyOf(rows: readonly Row[]): Tally {
   };
 }
 
-/** In the words of the report: `61 agree, 2 differ`, and what else there is. */
+/** Summarises rows for the report: `61 agree, 2 differ`. */
 export function tallyText(rows: readonly Row[]): string {
   const tally = tallyOf(rows);
   const others = [

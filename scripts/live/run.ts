@@ -1,13 +1,13 @@
 /**
- * A run from start to end: user pools on both sides, the same asked of both, everything taken away.
+ * A complete run: creates user pools on both sides, sends both the same requests, and deletes everything.
  */
 import type { Screen } from '../demo/screen.ts';
 import { askAll, type Pair } from './ask.ts';
 import type { Options } from './options.ts';
+import { type Deletion, deletePools, deleteRunPools, listTemporaryPools } from './pools/delete-pools.ts';
 import { newRunNames, type RunNames } from './pools/names.ts';
 import type { PoolKind } from './pools/plans.ts';
 import { preparePool } from './pools/prepare.ts';
-import { listThrowAwayPools, type Removal, removePools, takeAway } from './pools/take-away.ts';
 import type { Row } from './rows.ts';
 import { refusalText } from './seen/api.ts';
 import type { Side } from './side.ts';
@@ -18,15 +18,15 @@ export interface RunOptions extends Pick<Options, 'kinds' | 'requestsOnly' | 'sw
 }
 
 export interface RunResult {
-  /** Those until the interruption, where there was one. */
+  /** If the run was interrupted, the rows until then. */
   readonly rows: readonly Row[];
-  /** Whether all of the service's pools are gone. */
+  /** True if all pools of the service were deleted. */
   readonly isClean: boolean;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** @throws {Error} for a mistake of this program, once everything is taken away */
+/** @throws {Error} for a bug in this program, after everything was deleted */
 export async function runLive(options: RunOptions, screen: Screen, interrupted: AbortSignal): Promise<RunResult> {
   const names = newRunNames();
   const rows: Row[] = [];
@@ -45,16 +45,16 @@ export async function runLive(options: RunOptions, screen: Screen, interrupted: 
     }
     screen.line('\n  interrupted');
   } finally {
-    screen.step('Taking everything away');
-    isClean = showRemoval(await takeAway(options.service, names), screen);
+    screen.step('Deleting the user pools');
+    isClean = showDeletion(await deleteRunPools(options.service, names), screen);
   }
   return { rows, isClean };
 }
 
-/** Pools of runs that were killed. Younger ones may be those of a run that goes on somewhere else. */
+/** Deletes pools of killed runs. Younger pools may belong to a run in progress elsewhere. */
 async function nameLeftovers({ service, sweep }: RunOptions, screen: Screen): Promise<void> {
   screen.step('User pools that an earlier run left');
-  const all = await listThrowAwayPools(service);
+  const all = await listTemporaryPools(service);
   const old = all.filter(({ createdAt }) => createdAt !== undefined && Date.now() - createdAt.getTime() > DAY_MS);
   for (const { name, id, createdAt } of old) {
     screen.line(`  ${name} (${id}), of ${createdAt?.toISOString()}`);
@@ -62,7 +62,7 @@ async function nameLeftovers({ service, sweep }: RunOptions, screen: Screen): Pr
   if (old.length === 0) {
     screen.seen('none that is older than a day');
   } else if (sweep) {
-    showRemoval(await removePools(service, old), screen);
+    showDeletion(await deletePools(service, old), screen);
   } else {
     screen.line('  They stay. To remove them: npm run live -- --sweep');
   }
@@ -84,7 +84,7 @@ async function preparePairs(
   return pairs;
 }
 
-/** What the service refuses here is a row of the report; what the emulator refuses is a mistake. */
+/** A refusal by the service is a row of the report. A refusal by the emulator is a bug. */
 async function preparePair(
   kind: PoolKind,
   { service, emulator }: Pick<RunOptions, 'service' | 'emulator'>,
@@ -99,12 +99,12 @@ async function preparePair(
     if (reason === undefined) {
       throw error;
     }
-    // An emulator that refuses what AWS takes lacks it; AWS has a reason that somebody has to see to.
+    // A stand-in that refuses this lacks the feature. A refusal by AWS needs attention.
     return { kind, missing: service.endpoint === undefined ? 'not-run' : 'not-offered', reason };
   }
 }
 
-function showRemoval({ removed, left }: Removal, screen: Screen): boolean {
+function showDeletion({ removed, left }: Deletion, screen: Screen): boolean {
   screen.seen(`removed ${removed.length} user pools`);
   for (const { name, id, reason } of left) {
     screen.line(`  ✗ ${name} (${id}) is left: ${reason}`);

@@ -1,5 +1,5 @@
 /**
- * The two that are compared: the service, AWS or what stands in for it, and the project's strict emulator.
+ * The two sides that are compared: the service (AWS or a stand-in) and the strict emulator.
  */
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { Redaction } from './seen/redaction.ts';
@@ -12,33 +12,33 @@ export interface Credentials {
 
 export interface Side {
   readonly region: string;
-  /** Undefined: AWS's own. */
+  /** Unset for AWS's own endpoint. */
   readonly endpoint: string | undefined;
   readonly cognito: CognitoIdentityProviderClient;
-  /** For the calls that the SDK would sign and that need no credentials. */
+  /** Sends calls unsigned that the SDK would sign although they need no credentials. */
   readonly unsigned: CognitoIdentityProviderClient;
-  /** Those of the moment: what a role gives ends within the hour. */
+  /** Returns the current credentials: those of a role expire within an hour. */
   credentials(): Promise<Credentials>;
-  /** Another caller, by the same settings. */
+  /** Returns a client with the same settings and other credentials. */
   clientOf(credentials: Credentials): CognitoIdentityProviderClient;
   readonly redaction: Redaction;
-  /** Where the domain with this prefix is. */
+  /** Returns the origin of the domain with this prefix. */
   domainUrl(prefix: string): string;
   close(): void;
 }
 
 export interface SideOptions {
   readonly endpoint?: string | undefined;
-  /** As a rule, the AWS SDK's own way to find it. */
+  /** Defaults to the AWS SDK's own resolution. */
   readonly region?: string | undefined;
-  /** As a rule, the AWS SDK's own way to find them. */
+  /** Defaults to the AWS SDK's own resolution. */
   readonly credentials?: Credentials | undefined;
 }
 
-/** Calls end, whatever the network does. */
+/** Limits every call, in milliseconds. */
 const TIMEOUTS = { connectionTimeout: 5000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
-/** @throws {Error} where the region or the credentials are not to be found */
+/** @throws {Error} if there is no region or no credentials */
 export async function openSide({ endpoint, region, credentials }: SideOptions): Promise<Side> {
   const settings = {
     ...(endpoint !== undefined && { endpoint }),
@@ -86,7 +86,7 @@ export async function openSide({ endpoint, region, credentials }: SideOptions): 
   };
 }
 
-/** AWS's configuration files may name an endpoint too: what stands in for AWS would be reported as AWS. */
+/** An endpoint in AWS's configuration files would make the report call a stand-in AWS. */
 function refuseOtherEndpoints({ middlewareStack }: CognitoIdentityProviderClient): void {
   middlewareStack.add(
     (next) => (call) => {

@@ -3,8 +3,8 @@ import { poolPartOperations } from './pool-parts.ts';
 import { userPoolOperations } from './user-pools.ts';
 
 /**
- * Starts the tests' strict emulator with what the owner of user pools calls beside it: those operations are as thin as `npm run live` lets them
- * be.
+ * Starts the strict emulator with the operations that create and delete user pools, as far as `npm run live` needs
+ * them.
  */
 export function startOwnedEmulator(options: { readonly now?: () => number } = {}): Promise<Emulator> {
   return startEmulator({ ...options, moreOperations: new Map([...userPoolOperations(), ...poolPartOperations]) });

@@ -13,7 +13,7 @@ import { readClientRequest } from './settings.ts';
 const domainName = text({ minLength: 1, maxLength: 63, pattern: '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?' });
 const identifier = text({ minLength: 1, maxLength: 256 });
 
-/** Cognito keeps them for AWS itself (developer guide, "Using the Amazon Cognito domain for the hosted UI"). */
+/** Reserved by Cognito (developer guide, "Using the Amazon Cognito domain for the hosted UI"). */
 const RESERVED_WORDS = /aws|amazon|cognito/;
 
 const createUserPoolClient = signedOperation(readClientRequest, (request, pool) => ({
@@ -50,7 +50,7 @@ const deleteUserPoolDomain = signedOperation(
   },
 );
 
-/** A client of the emulator may have any scope: that there is a resource server for it is not looked at. */
+/** The emulator lets a client have any scope, so it does not check that a resource server defines it. */
 const createResourceServer = signedOperation(
   (members) => members.required('Identifier', identifier),
   (name) => ({ ResourceServer: { Identifier: name } }),
@@ -69,7 +69,7 @@ const adminDisableUser = signedOperation(readUsername, ({ username }, pool) => {
   return {};
 });
 
-/** What an owner makes in a user pool, or takes away. */
+/** The operations that create and delete the parts of a user pool. */
 export const poolPartOperations: readonly (readonly [string, Operation])[] = [
   ['AdminDisableUser', adminDisableUser],
   ['CreateGroup', createGroup],

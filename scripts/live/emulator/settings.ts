@@ -1,6 +1,6 @@
 /**
- * The requests by which an owner makes user pools and app clients, as the strict emulator's own settings: those members that the pools of
- * `npm run live` set. See plans.ts.
+ * Translates requests that create user pools and app clients into settings of the strict emulator. It knows the members
+ * that plans.ts sets.
  */
 import type { AppClientRequest } from '../../../__tests__/support/emulator/app-client.ts';
 import { choice, flag, type Kind, type Members, text, textList } from '../../../__tests__/support/emulator/members.ts';
@@ -31,7 +31,7 @@ const usernameConfiguration = structure((members) => ({
 const scopeName = text({ minLength: 1, maxLength: 256 });
 const callbackUrl = text({ minLength: 1, maxLength: 1024 });
 
-/** A list of the values of an enumeration. */
+/** A list of values of an enumeration. */
 function choices<V extends string>(entry: Kind<V>): Kind<readonly V[]> {
   return {
     blank: [],
@@ -42,13 +42,13 @@ function choices<V extends string>(entry: Kind<V>): Kind<readonly V[]> {
   };
 }
 
-/** Of CreateUserPool. */
+/** The members of CreateUserPool. */
 export function readPoolRequest(members: Members): PoolRequest {
   const devices = members.optional('DeviceConfiguration', deviceConfiguration);
   return {
     usernameAttributes: members.optional('UsernameAttributes', choices(usernameAttributes)) ?? [],
     aliasAttributes: members.optional('AliasAttributes', choices(aliasAttributes)) ?? [],
-    // Names tell cases apart where nothing is said (service model, UsernameConfigurationType).
+    // Usernames are case-sensitive by default (service model, UsernameConfigurationType).
     caseSensitive: members.optional('UsernameConfiguration', usernameConfiguration)?.caseSensitive ?? true,
     deviceTracking: devices === undefined ? 'off' : trackingOf(devices),
   };
@@ -58,7 +58,7 @@ function trackingOf({ onPrompt }: { readonly onPrompt: boolean }): 'always' | 'u
   return onPrompt ? 'user-opt-in' : 'always';
 }
 
-/** Of CreateUserPoolClient. */
+/** The members of CreateUserPoolClient. */
 export function readClientRequest(members: Members): AppClientRequest {
   const flows = members.optional('ExplicitAuthFlows', choices(explicitAuthFlow));
   return {

@@ -1,6 +1,6 @@
 import { type Kind, Members } from '../../../__tests__/support/emulator/members.ts';
 
-/** A member that has members itself; `blank` is what it reads as where it is left out. */
+/** A member with members of its own. `blank` is its value if the request leaves it out. */
 export function structure<T>(read: (members: Members) => T): Kind<T> {
   return {
     blank: read(new Members({})),

@@ -6,7 +6,7 @@ import { UserPool } from '../../../__tests__/support/emulator/user-pool.ts';
 import { readPoolRequest } from './settings.ts';
 import { structure } from './structure.ts';
 
-/** What the emulator's own pools do not keep. */
+/** Settings that the emulator's own pools do not keep. */
 interface Registration {
   readonly name: string;
   /** Milliseconds since 1970. */
@@ -18,7 +18,7 @@ const poolsPerPage = wholeNumber(1, 60);
 const mfa = choice(['OFF', 'ON', 'OPTIONAL']);
 const softwareToken: Kind<boolean> = structure((members) => members.optional('Enabled', flag) ?? false);
 
-/** Making, listing and deleting user pools, of one emulator. */
+/** Creates, lists and deletes the user pools of one emulator. */
 export function userPoolOperations(): readonly (readonly [string, Operation])[] {
   const registrations = new WeakMap<UserPool, Registration>();
 

@@ -5,10 +5,10 @@ const TIME_LIMIT_MS = 10_000;
 const PAUSE_MS = 2000;
 
 /**
- * Waits until a page of a new domain is there: AWS needs up to a minute (developer guide, "Managed login"), and answers with an error until then.
- * One that does not come shows in the rows.
+ * Waits until a new domain serves its pages. AWS needs up to a minute (developer guide, "Managed login") and answers
+ * with errors until then. The rows show a domain that never serves them.
  *
- * @throws {Error} the interruption
+ * @throws {Error} when the run is interrupted
  */
 export async function untilServed(page: URL, interrupted: AbortSignal, pause = PAUSE_MS): Promise<void> {
   const end = performance.now() + MAX_WAIT_MS;

@@ -5,43 +5,43 @@ const PREFIX = 'cognito-token-action-live-';
 const RUN_ID_LENGTH = 10;
 const PATTERN = new RegExp(`^${PREFIX}[a-z0-9]{${RUN_ID_LENGTH}}-(?:${POOL_KINDS.join('|')})$`);
 
-/** By which a policy can keep who runs this from all other user pools. */
+/** The prefix by which an IAM policy can restrict a run to its own user pools. */
 export const POOL_TAGS = { purpose: 'cognito-token-action-live' } as const;
 
-export interface ThrowAwayPool {
+export interface TemporaryPool {
   readonly id: string;
   readonly name: string;
-  /** Where the service says it. */
+  /** Undefined if the service does not say it. */
   readonly createdAt?: Date;
 }
 
-/** The names that one run gives, so that its pools can be told from those of others, and from pools that are not thrown away. */
+/** The names of one run, which distinguish its pools from those of other runs and from permanent pools. */
 export interface RunNames {
   pool(kind: PoolKind): string;
   isOurs(poolName: string): boolean;
-  /** The pools that the run knows it made; one whose answer got lost is not among them. */
-  readonly made: readonly ThrowAwayPool[];
-  remember(pool: ThrowAwayPool): void;
-  /** Unique in the region among all accounts. The word `cognito` may not be in it. */
+  /** The pools that the run knows about. A pool whose answer was lost is missing. */
+  readonly made: readonly TemporaryPool[];
+  remember(pool: TemporaryPool): void;
+  /** Unique in the region across all accounts. AWS does not allow the word `cognito` in it. */
   readonly domainPrefix: string;
 }
 
 export function newRunNames(): RunNames {
   const id = Array.from({ length: RUN_ID_LENGTH }, () => randomInt(36).toString(36)).join('');
   const start = `${PREFIX}${id}-`;
-  const made: ThrowAwayPool[] = [];
+  const made: TemporaryPool[] = [];
   return {
     made,
     remember: (pool) => {
       made.push(pool);
     },
     pool: (kind) => `${start}${kind}`,
-    isOurs: (poolName) => isThrowAway(poolName) && poolName.startsWith(start),
+    isOurs: (poolName) => isTemporary(poolName) && poolName.startsWith(start),
     domainPrefix: `cta-live-${id}`,
   };
 }
 
-/** Whether some run gave this name. */
-export function isThrowAway(poolName: string): boolean {
+/** Returns true for a name that any run gave. */
+export function isTemporary(poolName: string): boolean {
   return PATTERN.test(poolName);
 }

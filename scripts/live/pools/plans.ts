@@ -1,6 +1,6 @@
 /**
- * The throw-away user pools: one of each kind that the action has to get on with. They are made by the same requests on the service and on the
- * emulator, so that both have the same settings. A member that is new here needs its place in emulator/settings.ts.
+ * The temporary user pools, one for each kind that the action supports. The same requests create them on the service
+ * and on the emulator, so that both have the same settings. A new member also needs an entry in emulator/settings.ts.
  */
 import type {
   CreateUserPoolClientCommandInput,
@@ -20,7 +20,7 @@ type PoolMembers = Pick<
   'UsernameAttributes' | 'AliasAttributes' | 'UsernameConfiguration' | 'DeviceConfiguration'
 >;
 
-/** The SDK's list of flows does not have the one of GetClientToken. */
+/** The SDK's list of flows lacks the flow of GetClientToken. */
 type Flow = NonNullable<CreateUserPoolClientCommandInput['ExplicitAuthFlows']>[number] | 'ALLOW_CLIENT_TOKEN_AUTH';
 
 export type ClientMembers = Pick<
@@ -35,11 +35,11 @@ export type ClientMembers = Pick<
 > & { readonly ExplicitAuthFlows: readonly Flow[] };
 
 export interface PoolPlan {
-  /** For the report. */
+  /** Shown in the report. */
   readonly what: string;
   readonly members: PoolMembers;
   readonly clients: Readonly<Partial<Record<ClientName, ClientMembers>>>;
-  /** Whether users must have an authenticator app. */
+  /** Requires users to have an authenticator app. */
   readonly requiresTotp?: true;
   readonly hasResourceServer?: true;
   readonly hasDomain?: true;

@@ -1,5 +1,5 @@
 /**
- * Makes a throw-away user pool and what belongs to it.
+ * Creates a temporary user pool with its app clients, users, groups and domain.
  */
 import {
   CreateGroupCommand,
@@ -29,8 +29,8 @@ import { type AppClient, PreparedPool, type StoredUser } from './prepared.ts';
 import { createUser, enrol, newEmail, newUsername, type PlannedPool } from './users.ts';
 
 /**
- * @param interrupted ends it between two calls: one in flight is awaited, so that nothing is made that nobody knows of
- * @throws {Error} what the service refused, or the interruption
+ * @param interrupted checked between calls: a call in flight is awaited, so that everything created is known
+ * @throws {Error} when the service refuses a call, or when the run is interrupted
  */
 export async function preparePool(
   kind: PoolKind,
@@ -99,7 +99,7 @@ async function makeDomain({ kind, side, id }: PlannedPool, { domainPrefix }: Run
   }
 }
 
-/** CreateUserPool takes MfaConfiguration only with settings for SMS. */
+/** CreateUserPool accepts MfaConfiguration only with settings for SMS. */
 async function requireTotp({ kind, side, id }: PlannedPool): Promise<void> {
   if (PLANS[kind].requiresTotp) {
     await side.cognito.send(
@@ -115,7 +115,7 @@ async function requireTotp({ kind, side, id }: PlannedPool): Promise<void> {
 async function makeClient({ side, id }: PlannedPool, name: ClientName, members: ClientMembers): Promise<AppClient> {
   const { ExplicitAuthFlows, ...others } = members;
   const request: CreateUserPoolClientCommandInput = { UserPoolId: id, ClientName: name, ...others };
-  // Assigned, because the SDK's type of flows is older than GetClientToken.
+  // Assigned, because the SDK's type of flows predates GetClientToken.
   const made = await side.cognito.send(
     new CreateUserPoolClientCommand(Object.assign(request, { ExplicitAuthFlows: [...ExplicitAuthFlows] })),
   );

@@ -3,27 +3,27 @@ import type { ClientName, PoolKind } from './plans.ts';
 
 export interface AppClient {
   readonly id: string;
-  /** Undefined for a public client. */
+  /** A public client has none. */
   readonly secret: string | undefined;
 }
 
-/** Somebody who signs in, and stays until the pool goes. */
+/** A user who exists until the pool is deleted. */
 export interface StoredUser {
   readonly username: string;
   readonly password: string;
-  /** Where the pool requires an authenticator app: base32. */
+  /** Base32; undefined if the pool does not require an authenticator app. */
   readonly totpSecret?: string;
-  /** Where the e-mail address is an alias. */
+  /** Set if the e-mail address is an alias. */
   readonly email?: string;
 }
 
-/** A throw-away user pool on one side, with all that its plan says. */
+/** A temporary user pool on one side, set up by its plan. */
 export class PreparedPool {
   readonly kind: PoolKind;
   readonly side: Side;
   readonly id: string;
   readonly user: StoredUser;
-  /** Of the user pool domain, where the pool has one; else where one would be. */
+  /** Origin of the user pool domain, or of the domain that the pool would have. */
   readonly domainUrl: string;
   readonly #clients: ReadonlyMap<ClientName, AppClient>;
 
@@ -39,7 +39,7 @@ export class PreparedPool {
     this.#clients = clients;
   }
 
-  /** @throws {Error} for a client that the pool's plan does not have */
+  /** @throws {Error} if the pool's plan has no such client */
   client(name: ClientName): AppClient {
     const client = this.#clients.get(name);
     if (client === undefined) {

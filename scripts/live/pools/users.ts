@@ -14,18 +14,18 @@ import type { AppClient, StoredUser } from './prepared.ts';
 
 export type PlannedPool = { readonly kind: PoolKind; readonly side: Side; readonly id: string };
 
-/** Meets the policy of a new pool. */
+/** Meets the default password policy. */
 export function newPassword({ redaction }: Side): string {
   return redaction.learn(`Aa1-${randomBytes(24).toString('base64url')}`, 'password');
 }
 
-/** As the pool wants usernames: an e-mail address nobody has, or a plain one. */
+/** Returns a username in the pool's format: an unused e-mail address, or a plain name. */
 export function newUsername({ kind, side }: Pick<PlannedPool, 'kind' | 'side'>): string {
   const name = `user-${randomBytes(8).toString('hex')}`;
   return side.redaction.learn(kind === 'email' ? `${name}@example.com` : name, 'username');
 }
 
-/** An e-mail address that nobody has. */
+/** Returns an e-mail address without a mailbox. */
 export function newEmail({ redaction }: Side): string {
   return redaction.learn(`mail-${randomBytes(8).toString('hex')}@example.com`, 'e-mail');
 }
@@ -36,7 +36,7 @@ export interface NewUser {
   readonly temporaryPassword?: string;
 }
 
-/** AdminCreateUser as the action sends it. */
+/** Calls AdminCreateUser as the action does. */
 export function creation({ side, id }: PlannedPool, user: NewUser): AdminCreateUserCommand {
   return new AdminCreateUserCommand({
     UserPoolId: id,
@@ -68,7 +68,7 @@ export function secretHash({ id, secret }: AppClient, username: string, { redact
   return redaction.learn(hash, 'secret hash');
 }
 
-/** Makes an authenticator app for a user of a pool that requires one, who signs in for the first time. */
+/** Enrols an authenticator app at a user's first sign-in. */
 export async function enrol(side: Side, { id }: AppClient, user: StoredUser): Promise<StoredUser> {
   const signIn = await side.cognito.send(
     new InitiateAuthCommand({
@@ -87,7 +87,7 @@ export async function enrol(side: Side, { id }: AppClient, user: StoredUser): Pr
   return { ...user, totpSecret };
 }
 
-/** RFC 6238 in the only form that Cognito takes. */
+/** RFC 6238 with the only parameters that Cognito accepts. */
 export function totpCode(secret: string): string {
   return TOTP.generate({ secret: Secret.fromBase32(secret), algorithm: 'SHA1', digits: 6, period: 30 });
 }

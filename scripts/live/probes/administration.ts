@@ -1,4 +1,4 @@
-/** What the job's AWS credentials are for: making and deleting users. */
+/** Probes of the calls that need AWS credentials: creating and deleting users. */
 import {
   AdminAddUserToGroupCommand,
   AdminDeleteUserCommand,
@@ -18,7 +18,7 @@ function listUsers({ id, side }: PreparedPool, members: { Filter?: string; Limit
   return side.cognito.send(new ListUsersCommand({ UserPoolId: id, ...members }));
 }
 
-/** Of another account, or of nobody. */
+/** Does not exist in this account. */
 function elsewhere({ id }: PreparedPool): string {
   return `${id.split('_')[0]}_AbCdEfGhI`;
 }
@@ -70,7 +70,7 @@ const CHANGES: readonly Probe[] = [
       new AdminSetUserPasswordCommand({ UserPoolId: id, Username: NOBODY, Password: newPassword(side) }),
     ),
   ),
-  // Of a user of its own: a service without a policy would take the stored user's password away.
+  // A separate user, because a service without a password policy would change the stored user's password.
   probing('plain', 'AdminSetUserPassword: without an upper-case letter', async (pool) => {
     const { username } = await createUser(pool, { username: newUsername(pool) });
     return pool.side.cognito.send(

@@ -1,4 +1,4 @@
-/** The calls that most probes make. */
+/** Calls that most probes share. */
 import {
   AdminInitiateAuthCommand,
   type AdminInitiateAuthCommandOutput,
@@ -16,16 +16,16 @@ import { secretHash } from '../pools/users.ts';
 import { present } from '../seen/incomplete-answer.ts';
 
 export const NOBODY = 'nobody-of-this-name';
-/** Of the form of Cognito's own, and of nobody. */
+/** Has Cognito's format, but belongs to no user. */
 export const UNKNOWN_CLIENT = 'a1b2c3d4e5f6g7h8i9j0k1l2m3';
 export const WRONG_PASSWORD = 'Wrong-Password-1';
 export const GARBAGE_TOKEN = 'not.a.token';
-/** Any number does: no sign-in gets to the end with it. */
+/** An arbitrary SRP_A: no sign-in completes with it. */
 export const SRP_A = 'a'.repeat(512);
 
 type Parameters = Readonly<Record<string, string>>;
 
-/** With the secret hash where the client has a secret and the parameters name a user. */
+/** Adds the secret hash if the client has a secret and the parameters name a user. */
 function withHash(pool: PreparedPool, client: ClientName, parameters: Parameters): Record<string, string> {
   const username = parameters['USERNAME'];
   const hash = username === undefined ? undefined : secretHash(pool.client(client), username, pool.side);
@@ -79,7 +79,7 @@ export function respond(
   );
 }
 
-/** AuthParameters of the stored user. */
+/** The AuthParameters of the stored user. */
 export function ofUser({ user }: PreparedPool): { readonly USERNAME: string; readonly PASSWORD: string } {
   return { USERNAME: user.username, PASSWORD: user.password };
 }

@@ -1,4 +1,4 @@
-/** The user pool domain, and app clients that sign in for themselves. */
+/** Probes of the user pool domain and of the client credentials grant. */
 import { GetClientTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { REDIRECT_URI, SCOPES } from '../pools/plans.ts';
 import type { PreparedPool } from '../pools/prepared.ts';
@@ -22,7 +22,7 @@ function machine(pool: PreparedPool): Texts {
   return { grant_type: 'client_credentials', client_id: id, client_secret: secret };
 }
 
-/** Base64url of a SHA-256: any will do. */
+/** An arbitrary SHA-256, base64url. */
 const CODE_CHALLENGE = Buffer.alloc(32, 7).toString('base64url');
 
 function onPage(path: string, title: string, query: (pool: PreparedPool) => Texts, shows?: Feature): Probe {

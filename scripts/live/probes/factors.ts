@@ -1,4 +1,4 @@
-/** Authenticator apps and remembered devices. */
+/** Probes of authenticator apps and remembered devices. */
 import {
   AssociateSoftwareTokenCommand,
   type AssociateSoftwareTokenCommandOutput,
@@ -12,14 +12,14 @@ import { createUser, newUsername } from '../pools/users.ts';
 import { initiateAuth, ofUser, respond, signIn } from './calls.ts';
 import { type Probe, probing } from './probe.ts';
 
-/** One in a million is the right one. */
+/** Wrong, except once in a million. */
 const WRONG_CODE = '000000';
-/** Of the length that Cognito takes. */
+/** Has the minimum length that Cognito accepts. */
 const INVENTED_SESSION = 's'.repeat(64);
 const VERIFIER = Buffer.alloc(384, 7).toString('base64');
 const SALT = Buffer.alloc(16, 7).toString('base64');
 
-/** Somebody who has no authenticator app yet, at the challenge to make one. */
+/** Starts a sign-in that stops at MFA_SETUP. */
 async function atSetup(pool: PreparedPool) {
   const { username, password } = await createUser(pool, { username: newUsername(pool) });
   return initiateAuth(pool, 'USER_PASSWORD_AUTH', { USERNAME: username, PASSWORD: password });

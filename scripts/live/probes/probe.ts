@@ -3,7 +3,7 @@ import type { PreparedPool } from '../pools/prepared.ts';
 import { observeCall } from '../seen/api.ts';
 import type { Observation } from '../seen/observation.ts';
 
-/** What a service may lack. The scenes that need it are left out where a probe shows that it does. */
+/** A feature that a service may lack. Scenes that need it are skipped if a probe shows that it is missing. */
 export type Feature =
   | 'admin sign-in'
   | 'SRP'
@@ -17,16 +17,16 @@ export type Feature =
   | 'token endpoint'
   | 'GetClientToken';
 
-/** A request, deliberate and as a rule wrong, that is sent to both sides. */
+/** A request, usually an invalid one, that is sent to both sides. */
 export interface Probe {
   readonly kind: PoolKind;
-  /** The operation, and what about it is out of the ordinary. */
+  /** The operation, and what is unusual about the request. */
   readonly title: string;
   readonly shows?: Feature;
   readonly ask: (pool: PreparedPool) => Promise<Observation>;
 }
 
-/** A probe of the API: the answer to the last call counts, or the first refusal. */
+/** A probe of the API. The result is the answer to the last call, or the first refusal. */
 export function probing(
   kind: PoolKind,
   title: string,

@@ -1,4 +1,4 @@
-/** Signing in by a password, with and without SRP. */
+/** Probes of sign-in with a password, with and without SRP. */
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { createUser, creation, newPassword, newUsername, secretHash } from '../pools/users.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from './calls.ts';
 import { type Probe, probing } from './probe.ts';
 
-/** Of the form of Cognito's own. */
+/** Has Cognito's format. */
 const WRONG_SIGNATURE = Buffer.alloc(32, 1).toString('base64');
 
 const PASSWORDS: readonly Probe[] = [
@@ -146,7 +146,7 @@ const SECRETS: readonly Probe[] = [
 
 export const SIGN_IN: readonly Probe[] = [...PASSWORDS, ...FLOWS, ...SECRETS];
 
-/** As clients of Cognito write it: `Tue Feb 3 04:05:06 UTC 2026`. */
+/** Formats a date as Cognito's clients do: `Tue Feb 3 04:05:06 UTC 2026`. */
 function srpTime(date: Date): string {
   const [, weekday, day, month, year, time] = /^(\w+), 0?(\d+) (\w+) (\d+) (\S+) GMT$/.exec(date.toUTCString()) ?? [];
   return `${weekday} ${month} ${day} ${time} UTC ${year}`;

@@ -1,4 +1,4 @@
-/** Users who sign themselves up, as `create-with: sign-up` has them do. */
+/** Probes of the calls behind `create-with: sign-up`. */
 import {
   AdminConfirmSignUpCommand,
   SignUpCommand,

@@ -1,4 +1,4 @@
-/** What is done with tokens: refreshing, revoking, deleting oneself. */
+/** Probes of calls with tokens: refresh, revocation, DeleteUser. */
 import {
   DeleteUserCommand,
   GetTokensFromRefreshTokenCommand,

@@ -1,4 +1,4 @@
-/** Users who are there for one run. */
+/** Scenes of mode ephemeral. */
 import { GROUP, REDIRECT_URI } from '../pools/plans.ts';
 import type { PreparedPool } from '../pools/prepared.ts';
 import type { Feature } from '../probes/probe.ts';

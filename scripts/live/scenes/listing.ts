@@ -6,12 +6,12 @@ import type { PreparedPool } from '../pools/prepared.ts';
 const MAX_WAIT_MS = 15_000;
 const PAUSE_MS = 500;
 
-/** Real usernames of all users in the pool. */
+/** Returns the pool's own usernames of all users. */
 export async function listUsernames(pool: PreparedPool): Promise<ReadonlySet<string>> {
   return new Set((await listUsers(pool)).map(({ Username: username = '' }) => username));
 }
 
-/** Waits until a user who was made shows up, or long enough. */
+/** Waits until ListUsers returns a new user, or until a time limit. */
 export function untilListed(pool: PreparedPool, username: string): Promise<void> {
   return until(async () =>
     (await listUsers(pool)).some(
@@ -21,7 +21,7 @@ export function untilListed(pool: PreparedPool, username: string): Promise<void>
   );
 }
 
-/** How many users there are beside these, once there is none or it did not get fewer for long enough. */
+/** Counts the other users, once there are none or their number has been stable for a while. */
 export async function countOthers(pool: PreparedPool, known: ReadonlySet<string>): Promise<number> {
   let others: number = Number.NaN;
   await until(async () => {

@@ -1,5 +1,5 @@
 /**
- * Plays a scene: the built action, as the runner runs it, in a job of its own.
+ * Plays a scene: runs the built action as the runner does, in a job of its own.
  */
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
@@ -17,7 +17,7 @@ const FOLDERS = { action: ROOT, sweep: join(ROOT, 'sweep') };
 const TOKENS = ['ID_TOKEN', 'ACCESS_TOKEN'] as const;
 const SWEEP_OUTPUTS = ['FOUND', 'DELETED', 'FAILED'] as const;
 
-/** @throws {Error} for a mistake of this program; what the service refuses before the job counts as seen */
+/** @throws {Error} for a bug in this program. A call before the job that the service refuses is an observation. */
 export async function playScene(scene: Scene, pool: PreparedPool, interrupted: AbortSignal): Promise<Observation> {
   const { redaction } = pool.side;
   try {
@@ -51,7 +51,7 @@ async function play(
   }
 }
 
-/** Ctrl-C reaches main as it does on a runner: post puts everything in order. */
+/** Passes Ctrl-C on to main as a runner does, so that post cleans up. */
 async function steps(
   job: Job,
   uses: { readonly action: string; readonly with: Inputs },

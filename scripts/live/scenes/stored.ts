@@ -1,4 +1,4 @@
-/** Users, tokens and app clients that were there before. */
+/** Scenes with users, tokens and app clients that exist before the job. */
 import { REDIRECT_URI } from '../pools/plans.ts';
 import type { PreparedPool } from '../pools/prepared.ts';
 import { signIn } from '../probes/calls.ts';

@@ -1,4 +1,4 @@
-/** Users whom a killed run left behind. */
+/** Scenes of the sweep. */
 import { randomInt } from 'node:crypto';
 import type { PreparedPool } from '../pools/prepared.ts';
 import { createUser } from '../pools/users.ts';
@@ -8,7 +8,7 @@ import type { Inputs, Scene } from './scene.ts';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
 const LEFTOVERS = 2;
 
-/** Of the form of the action's ephemeral users, which the sweep recognises. */
+/** A username that the sweep recognises. */
 function leftoverName({ kind, side }: PreparedPool): string {
   const random = Array.from({ length: 26 }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('');
   const name = `gha-1-1-${random}`;

@@ -1,14 +1,14 @@
-/** What the API of Cognito answered, through the AWS SDK. */
+/** Observes answers of Cognito's API through the AWS SDK. */
 import { CognitoIdentityProviderServiceException } from '@aws-sdk/client-cognito-identity-provider';
 import type { Side } from '../side.ts';
 import { fieldsOf } from './fields.ts';
 import { IncompleteAnswer } from './incomplete-answer.ts';
 import type { Observation } from './observation.ts';
 
-/** How emulators say that they do not have something. `Unsupported` is cognito-local's. */
+/** Error names of emulators for missing features. `Unsupported` is cognito-local's. */
 const NOT_OFFERED = new Set(['UnknownOperationException', 'NotEmulatedException', 'Unsupported']);
 
-/** Rejects with what is no answer of the service, such as a mistake of this program. */
+/** Rejects with errors that are no answer of the service, such as a bug in this program. */
 export async function observeCall(call: () => Promise<object>, side: Side): Promise<Observation> {
   try {
     const fields = fieldsOf(await call());
@@ -23,8 +23,8 @@ export async function observeCall(call: () => Promise<object>, side: Side): Prom
 }
 
 /**
- * A service's refusal in one line, or what was wrong with its answer. Undefined for what is neither: the SDK marks what came of a request by
- * `$metadata`.
+ * Returns a refusal, or the defect of an answer, in one line. Returns undefined for other errors: the SDK marks errors
+ * of a request by `$metadata`.
  */
 export function refusalText(error: unknown, { redaction }: Side): string | undefined {
   if (error instanceof IncompleteAnswer) {
@@ -33,14 +33,14 @@ export function refusalText(error: unknown, { redaction }: Side): string | undef
   if (error instanceof CognitoIdentityProviderServiceException) {
     return redaction.apply(`${error.name}: ${error.message}`);
   }
-  // Such as a page in place of JSON: the message would be about its characters.
+  // For example HTML in place of JSON: the parser's message says nothing useful.
   return error instanceof Error && '$metadata' in error ? `no readable answer (${error.name})` : undefined;
 }
 
 function observeRefusal(error: unknown, text: string, { endpoint, redaction }: Side): Observation {
   const isAws = endpoint === undefined;
   if (!(error instanceof CognitoIdentityProviderServiceException)) {
-    // moto answers so for every operation that it does not have: by an error page.
+    // moto answers unknown operations with an error page.
     return isAws || error instanceof IncompleteAnswer
       ? { kind: 'seen', facts: { answer: text }, said: text }
       : { kind: 'not-offered', reason: text };
@@ -56,7 +56,7 @@ function observeRefusal(error: unknown, text: string, { endpoint, redaction }: S
   };
 }
 
-/** The status, and the fields that say something. */
+/** Returns the status and the relevant fields. */
 function summary(fields: readonly string[]): string {
   return ['200', fields.filter((field) => field.includes('=')).join(', ')].join(' ').trimEnd();
 }

@@ -1,6 +1,6 @@
-/** Which fields an answer has; of few of them, what they say. */
+/** Lists the fields of an answer, and the values of a few. */
 
-/** What is said in words of Cognito's own, and is the same for every pool. */
+/** Fields with values of Cognito's own, the same for every pool. */
 const TELLING = new Set([
   'AvailableChallenges',
   'ChallengeName',
@@ -41,7 +41,7 @@ function walk(value: unknown, path: string): string[] {
     : members.flatMap(([member, inner]) => walk(inner, `${path}${separator}${member}`));
 }
 
-/** The names of a JWT's claims; none where the text is not one. */
+/** Returns the names of a JWT's claims, or none for other texts. */
 export function claimsOf(text: string): readonly string[] {
   const [header, payload, signature] = text.split('.');
   if (!header?.startsWith('eyJ') || payload === undefined || signature === undefined) {
@@ -51,7 +51,7 @@ export function claimsOf(text: string): readonly string[] {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
     return typeof claims === 'object' && claims !== null ? Object.keys(claims).toSorted() : [];
   } catch {
-    // A refresh token: it has the form, and its parts are encrypted.
+    // A refresh token has the format of a JWT, but its parts are encrypted.
     return [];
   }
 }
@@ -66,7 +66,7 @@ function plainText(value: Plain): string {
   return typeof value === 'object' ? value.toSorted().join(' ') : String(value);
 }
 
-/** Attributes are lists of names and values. */
+/** Returns the names in a list of attributes. */
 function nameOf(entry: unknown): string {
   return typeof entry === 'object' && entry !== null && 'Name' in entry ? String(entry.Name) : '';
 }

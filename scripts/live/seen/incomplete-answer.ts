@@ -1,4 +1,4 @@
-/** A service that answers, but not with what its answer ought to have. */
+/** An answer that lacks a required field. */
 export class IncompleteAnswer extends Error {
   override name = 'IncompleteAnswer';
 }

@@ -1,10 +1,10 @@
-/** Something that was seen of an answer: a text, or names whose order does not matter. */
+/** A fact about an answer: a text, or names in any order. */
 export type Fact = string | readonly string[];
 
-/** What was seen of one side, in a form that can be compared with the other side and shown to anybody. */
+/** A redacted observation of one side, which can be compared with the other side and published. */
 export type Observation =
   | { readonly kind: 'seen'; readonly facts: Readonly<Record<string, Fact>>; readonly said: string }
-  /** The service does not have it: an emulator's limit. */
+  /** The service lacks the feature: a limit of an emulator. */
   | { readonly kind: 'not-offered'; readonly reason: string };
 
 export interface Difference {
@@ -17,16 +17,16 @@ export type Verdict =
   | { readonly kind: 'agrees' }
   | { readonly kind: 'differs'; readonly differences: readonly Difference[] }
   | { readonly kind: 'not-offered'; readonly reason: string }
-  /** What it needs could not be made, or was interrupted. */
+  /** The preparation failed or was interrupted. */
   | { readonly kind: 'not-run'; readonly reason: string };
 
-/** What decides: where one of them differs, what else the answer holds differs as a matter of course. */
+/** Facts that decide: if one of them differs, the rest of the answer differs as a consequence. */
 const OUTCOMES = ['status', 'answer', 'main', 'before the job'];
 const CONTENTS = /fields|outputs|claims/;
 
 const NOTHING = '—';
 
-/** What the service says, held against what the emulator says. */
+/** Compares the service with the emulator. */
 export function compare(service: Observation, emulator: Observation): Verdict {
   if (service.kind === 'not-offered') {
     return service;
@@ -58,7 +58,7 @@ function differenceIn(what: string, service: Fact | undefined, emulator: Fact | 
   return shown(service) === shown(emulator) ? [] : [{ what, service: shown(service), emulator: shown(emulator) }];
 }
 
-/** A fact that is missing is like one without names where the other has names. */
+/** A missing fact equals an empty list of names. */
 function namesIn(fact: Fact | undefined): readonly string[] | undefined {
   return typeof fact === 'string' ? undefined : (fact ?? []);
 }

@@ -1,20 +1,20 @@
-/** What the user pool domain answered: token endpoint and login page, which the AWS SDK does not know. */
+/** Observes answers of the user pool domain: token endpoint and login page. The AWS SDK covers neither. */
 import type { Side } from '../side.ts';
 import { fieldsOf } from './fields.ts';
 import type { Fact, Observation } from './observation.ts';
 import type { Redaction } from './redaction.ts';
 
 const TIME_LIMIT_MS = 20_000;
-/** How a server answers that does not have the path. */
+/** Statuses of servers without the path. */
 const NOT_OFFERED_STATUS = new Set([404, 501]);
 
 export interface PageRequest {
   readonly url: URL;
-  /** A form to post; without one the page is only got. */
+  /** The form of a POST request. Without it, the request is a GET. */
   readonly form?: Readonly<Record<string, string>>;
 }
 
-/** Sends a request and looks at the answer. Nothing is followed. */
+/** Sends a request without following redirects, and observes the answer. */
 export async function observePage({ url, form }: PageRequest, { endpoint, redaction }: Side): Promise<Observation> {
   const response = await fetch(url, {
     redirect: 'manual',
@@ -51,7 +51,7 @@ function parsed(body: string): object | undefined {
   }
 }
 
-/** Where it leads, with the names of the parameters; of an error, what it is. */
+/** Returns the target of a redirect with the names of its parameters, and the code of an error. */
 function redirect({ headers }: Response, from: URL): Record<string, Fact> {
   const location = headers.get('location');
   if (location === null) {

@@ -1,11 +1,14 @@
-/** What differs from pool to pool, and what is secret, in the words of a service: placeholders in its place, so that two answers can be compared and shown. */
+/**
+ * Replaces secrets and values that differ from pool to pool by placeholders, so that answers can be compared and
+ * published.
+ */
 const FORMS: readonly (readonly [RegExp, string])[] = [
   [/\brequest [\w-]{16,}/g, 'request <ID>'],
   [/eyJ[\w-]+\.[\w-]+\.[\w-]*/g, '<token>'],
   [/arn:[\w-]+:[\w-]*:[\w-]*:\d*:[^\s,'"]+/g, '<ARN>'],
   [/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/g, '<UUID>'],
   [/\b\d{12}\b/g, '<account>'],
-  // Sessions, signatures, secret blocks: nothing in words is as long.
+  // Sessions, signatures and secret blocks: no word is that long.
   [/[\w+/=-]{60,}/g, '<…>'],
 ];
 
@@ -22,13 +25,13 @@ const SECRETS = [
 
 type Placeholder = (typeof SECRETS)[number] | 'region' | 'endpoint' | 'user pool' | 'client';
 
-/** A shorter one would be found in words that have nothing to do with it. */
+/** Shorter values would also match parts of unrelated words. */
 const SHORTEST = 4;
 
 export class Redaction {
   readonly #placeholders = new Map<string, Placeholder>();
 
-  /** Gives the value back, for the place where it comes to be. */
+  /** Returns the value, so that the call fits where the value is created. */
   learn(value: string, placeholder: Placeholder): string {
     if (value.length >= SHORTEST) {
       this.#placeholders.set(value, placeholder);
@@ -36,7 +39,7 @@ export class Redaction {
     return value;
   }
 
-  /** Whether a text holds a secret that was learnt. */
+  /** Returns true if the text contains a known secret. */
   findsSecretIn(text: string): boolean {
     return [...this.#placeholders].some(
       ([value, placeholder]) => SECRETS.some((secret) => secret === placeholder) && text.includes(value),

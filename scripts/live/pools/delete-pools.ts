@@ -1,5 +1,5 @@
 /**
- * Takes throw-away user pools away again.
+ * Deletes temporary user pools.
  */
 import {
   DeleteUserPoolCommand,
@@ -8,26 +8,26 @@ import {
   ListUserPoolsCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Side } from '../side.ts';
-import { isThrowAway, type RunNames, type ThrowAwayPool } from './names.ts';
+import { isTemporary, type RunNames, type TemporaryPool } from './names.ts';
 
-export interface Removal {
-  readonly removed: readonly ThrowAwayPool[];
-  /** With the reason. */
-  readonly left: readonly (ThrowAwayPool & { readonly reason: string })[];
+export interface Deletion {
+  readonly removed: readonly TemporaryPool[];
+  /** Pools that could not be deleted, with the reason. */
+  readonly left: readonly (TemporaryPool & { readonly reason: string })[];
 }
 
 const PAGE = 60;
 
-/** Those in the region that some run made: told by the whole name, which a pool that is not thrown away does not have. */
-export async function listThrowAwayPools({ cognito }: Side): Promise<readonly ThrowAwayPool[]> {
-  const found: ThrowAwayPool[] = [];
+/** Lists the pools of all runs in the region. Only temporary pools have such names. */
+export async function listTemporaryPools({ cognito }: Side): Promise<readonly TemporaryPool[]> {
+  const found: TemporaryPool[] = [];
   let token: string | undefined;
   do {
     const page = await cognito.send(
       new ListUserPoolsCommand({ MaxResults: PAGE, ...(token !== undefined && { NextToken: token }) }),
     );
     for (const { Id: id, Name: name, CreationDate: createdAt } of page.UserPools ?? []) {
-      if (id !== undefined && name !== undefined && isThrowAway(name)) {
+      if (id !== undefined && name !== undefined && isTemporary(name)) {
         found.push({ id, name, ...(createdAt && { createdAt }) });
       }
     }
@@ -36,15 +36,15 @@ export async function listThrowAwayPools({ cognito }: Side): Promise<readonly Th
   return found;
 }
 
-/** Takes away what a run made: what it remembers, and what the service has by its names, should an answer have got lost. */
-export async function takeAway(side: Side, names: RunNames): Promise<Removal> {
-  const listed = await listThrowAwayPools(side).catch((): readonly ThrowAwayPool[] => []);
+/** Deletes the pools of a run: those it knows, and those with its names, in case an answer was lost. */
+export async function deleteRunPools(side: Side, names: RunNames): Promise<Deletion> {
+  const listed = await listTemporaryPools(side).catch((): readonly TemporaryPool[] => []);
   const ours = [...names.made, ...listed.filter(({ name }) => names.isOurs(name))];
-  return removePools(side, [...new Map(ours.map((pool) => [pool.id, pool])).values()]);
+  return deletePools(side, [...new Map(ours.map((pool) => [pool.id, pool])).values()]);
 }
 
-/** Removes every one that can be removed, whatever becomes of the others: all at once, because a runner that is cancelled waits for seconds only. */
-export async function removePools(side: Side, pools: readonly ThrowAwayPool[]): Promise<Removal> {
+/** Deletes all pools in parallel, because a cancelled runner waits only seconds. A failure does not stop the others. */
+export async function deletePools(side: Side, pools: readonly TemporaryPool[]): Promise<Deletion> {
   const outcomes = await Promise.all(
     pools.map(async (pool) => {
       try {
@@ -61,7 +61,7 @@ export async function removePools(side: Side, pools: readonly ThrowAwayPool[]): 
   };
 }
 
-/** A pool goes only after its domain. */
+/** Cognito deletes a pool only after its domain. */
 async function removePool({ cognito }: Side, id: string): Promise<void> {
   const { UserPool: pool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId: id }));
   if (pool?.Domain) {
