@@ -105,12 +105,16 @@ export function parseClientTokens(accessToken: string, source: TokenOrigin): Cli
   return { kind: 'client', accessToken, expiresAt: new Date(reader.seconds(claims, 'exp', 'access token') * 1000) };
 }
 
+/** Masks of shorter parts would hide words of the log, and such parts hold no secret. */
+const MIN_SECRET_PART_LENGTH = 8;
+
 /**
- * Returns the token and each of its parts except the header, which all tokens of a user pool share. A mask of the
- * token alone would not hide a payload that a tool prints.
+ * Returns the token and its parts, except for short ones and the header, which all tokens of a user pool share. A mask
+ * of the token alone would not hide a payload that a tool prints.
  */
 export function secretsOfToken(token: string): string[] {
-  return [token, ...token.split('.').slice(1)];
+  const parts = token.split('.').slice(1);
+  return [token, ...parts.filter((part) => part.length >= MIN_SECRET_PART_LENGTH)];
 }
 
 /** The latest valid Date: https://tc39.es/ecma262/#sec-time-values-and-time-range */

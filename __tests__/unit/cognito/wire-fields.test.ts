@@ -3,19 +3,23 @@ import { readAndMaskTokens } from '../../../src/cognito/wire-fields.ts';
 
 it('masks the tokens of an answer and their parts', () => {
   const masked: string[] = [];
-  const result = { IdToken: 'h.id.id-signature', AccessToken: 'h.access.access-signature', RefreshToken: 'canary' };
+  const result = {
+    IdToken: 'h.id-claims.id-signature',
+    AccessToken: 'h.access-claims.access-signature',
+    RefreshToken: 'canary',
+  };
   expect(readAndMaskTokens(result, (secret) => masked.push(secret))).toStrictEqual({
-    idToken: 'h.id.id-signature',
-    accessToken: 'h.access.access-signature',
+    idToken: 'h.id-claims.id-signature',
+    accessToken: 'h.access-claims.access-signature',
     refreshToken: 'canary',
     newDevice: undefined,
   });
   expect(masked.filter((secret) => secret !== '')).toStrictEqual([
-    'h.id.id-signature',
-    'id',
+    'h.id-claims.id-signature',
+    'id-claims',
     'id-signature',
-    'h.access.access-signature',
-    'access',
+    'h.access-claims.access-signature',
+    'access-claims',
     'access-signature',
     'canary',
   ]);
