@@ -10,7 +10,7 @@ import { REQUEST_TIMEOUT_MS } from '../platform/retry.ts';
 import { connectAppClient } from './app-client.ts';
 import type { CallOptions } from './calls.ts';
 import { type FetchIdToken, roleCredentials } from './credentials.ts';
-import { assertEndpoints, readEndpoints, useEndpoints } from './endpoints.ts';
+import { assertEndpoints, readEndpoints, unsetEmptyVariables, useEndpoints } from './endpoints.ts';
 import type { AppClientTarget, RoleToAssume, UserPoolTarget } from './types.ts';
 import { connectUserPool } from './user-pool.ts';
 
@@ -26,6 +26,7 @@ export type Cognito = ReturnType<typeof connectCognito>;
 
 /** All clients share one pool of kept-alive connections. */
 export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoOptions) {
+  unsetEmptyVariables();
   const { mask } = calls;
   const clients = new Map<string, CognitoIdentityProviderClient>();
   let requestHandler: NodeHttpHandler | undefined;

@@ -23,6 +23,15 @@ function withoutSecrets(value: string): string {
   return url === null ? value : `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
 }
 
+/** Unsets empty variables. The SDK rejects some of them, for example `AWS_DEFAULTS_MODE`. */
+export function unsetEmptyVariables(): void {
+  for (const [name, value] of Object.entries(process.env)) {
+    if (name.startsWith('AWS_') && value?.trim() === '') {
+      delete process.env[name];
+    }
+  }
+}
+
 /** Makes the SDK use these endpoints and no others from now on. */
 export function useEndpoints(endpoints: Endpoints): void {
   for (const name of VARIABLES) {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { assertEndpoints, readEndpoints, useEndpoints } from '../../../src/cognito/endpoints.ts';
+import { assertEndpoints, readEndpoints, unsetEmptyVariables, useEndpoints } from '../../../src/cognito/endpoints.ts';
 
 const URL_VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
 const VARIABLES = [...URL_VARIABLES, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
@@ -56,4 +56,17 @@ describe.each(URL_VARIABLES)('the endpoint in %s', (variable) => {
     process.env[variable] = endpoint;
     expect(assertEndpoints).not.toThrow();
   });
+});
+
+it('empty variables of AWS are unset, and no others', () => {
+  Object.assign(process.env, {
+    AWS_DEFAULTS_MODE: '',
+    AWS_PROFILE: ' ',
+    AWS_ENDPOINT_URL: 'http://main.test',
+    OTHER: '',
+  });
+  unsetEmptyVariables();
+  expect(process.env).not.toHaveProperty('AWS_DEFAULTS_MODE');
+  expect(process.env).not.toHaveProperty('AWS_PROFILE');
+  expect(process.env).toMatchObject({ AWS_ENDPOINT_URL: 'http://main.test', OTHER: '' });
 });
