@@ -70,6 +70,12 @@ export const ACCESS: Mistakes = {
     says: ['AdminCreateUser on user pool', '(ERR_INVALID_CHAR)', 'AWS_SESSION_TOKEN', 'gh secret set'],
     calls: [],
   },
+  'a secret access key with a line break': {
+    code: 'machine-misconfigured',
+    env: ({ emulator }) => ({ AWS_SECRET_ACCESS_KEY: `${emulator.credentials.secretAccessKey}\n` }),
+    says: ['AdminCreateUser on user pool', 'SignatureException', 'AWS_SECRET_ACCESS_KEY has a line break', 'printf %s'],
+    calls: ['AdminCreateUser'],
+  },
   'an unknown access key': {
     code: 'credentials-rejected',
     env: () => ({ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: STORED_USER.password }),

@@ -10,7 +10,7 @@ import { nameOf, vettedName } from '../../failures/error-name.ts';
 import type { PlainCode } from '../../failures/failure.ts';
 import type { Call, ServiceEvidence } from '../../failures/service-failure.ts';
 import { fieldOf, textIn } from '../../json.ts';
-import { isHiddenByProfile, misconfiguredSetting } from './machine-settings.ts';
+import { isHiddenByProfile, isSecretKeyDamaged, misconfiguredSetting } from './machine-settings.ts';
 import { matchingFailure } from './matching.ts';
 
 /** Translates what a rejected call threw. An `ActionError` is returned as it is. */
@@ -50,6 +50,9 @@ function recognise(evidence: ServiceEvidence, message: string): ActionError {
     return new ActionError({ ...evidence, code: 'machine-misconfigured', setting: 'AWS_PROFILE' });
   }
   const failure = matchingFailure(evidence, message);
+  if (isSecretKeyDamaged(failure?.code)) {
+    return new ActionError({ ...evidence, code: 'machine-misconfigured', setting: 'AWS_SECRET_ACCESS_KEY' });
+  }
   if (failure !== undefined) {
     return new ActionError(failure);
   }

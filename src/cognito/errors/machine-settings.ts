@@ -3,11 +3,16 @@
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
  */
-import type { MachineSetting } from '../../failures/failure.ts';
+import type { ErrorCode, MachineSetting } from '../../failures/failure.ts';
 
 /** A profile without credentials hides those of the environment. */
 export function isHiddenByProfile(errorName: string): boolean {
   return errorName === 'CredentialsProviderError' && isSet('AWS_PROFILE');
+}
+
+/** White space in the secret access key changes every signature, and AWS cannot say so. */
+export function isSecretKeyDamaged(code: ErrorCode | undefined): boolean {
+  return code === 'credentials-rejected' && /\s/.test(process.env['AWS_SECRET_ACCESS_KEY'] ?? '');
 }
 
 /** Returns the setting to blame for an error without an answer, if the error says enough. */

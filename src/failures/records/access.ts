@@ -137,6 +137,7 @@ export type MachineSetting = keyof typeof SETTINGS;
 
 const SETTINGS = {
   AWS_ACCESS_KEY_ID: forbiddenCharacter('AWS_ACCESS_KEY_ID'),
+  AWS_SECRET_ACCESS_KEY: forbiddenCharacter('AWS_SECRET_ACCESS_KEY'),
   AWS_SESSION_TOKEN: forbiddenCharacter('AWS_SESSION_TOKEN'),
   AWS_PROFILE: {
     problem: 'the profile that AWS_PROFILE names gives no credentials',

@@ -614,6 +614,14 @@ const OF_THIS_MACHINE: readonly (readonly [Readonly<Record<string, string>>, Thr
     'AWS_PROFILE',
   ],
   [
+    { AWS_SECRET_ACCESS_KEY: 'canary\n' },
+    {
+      name: 'InvalidSignatureException',
+      message: 'The request signature we calculated does not match the signature you provided.',
+    },
+    'AWS_SECRET_ACCESS_KEY',
+  ],
+  [
     { AWS_WEB_IDENTITY_TOKEN_FILE: '/canary' },
     { name: 'Error', code: 'ENOENT', message: "ENOENT: no such file or directory, open '/canary'" },
     'AWS_WEB_IDENTITY_TOKEN_FILE',
