@@ -192,6 +192,16 @@ describe('the probe', () => {
     expectHeading(main, 'probe-not-found');
   });
 
+  it.each([400, 431])('adds a notice if the API answers a token with HTTP %i', async (status) => {
+    const { job, inputs } = await startFixture();
+    const { url } = await startApi(({ headers }) => (headers.authorization === undefined ? 401 : status));
+    const main = await job.uses({ with: { ...inputs, 'probe-url': url } });
+    expect(main.annotations).toStrictEqual([
+      { level: 'notice', message: expect.stringMatching(/fewer groups\. See \S+#probe-bad-request$/) },
+    ]);
+    expectHeading(main, 'probe-bad-request');
+  });
+
   it('sends the header and the token that probe-header names', async () => {
     const { job, inputs } = await startFixture();
     const { url, calls } = await startApi(({ headers }) => (headers['x-token'] === undefined ? 403 : 404));

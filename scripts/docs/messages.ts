@@ -49,6 +49,7 @@ export const NOTICES: Readonly<Record<NoticeCode, Partial<NoticeFacts>>> = {
     deviceFailure: createCallError('throttled', answered(onAppClient('ConfirmDevice'), 'TooManyRequestsException')),
   },
   'probe-not-found': { probeResult: probeOf('https://api.example.com/orders', 404) },
+  'probe-bad-request': { probeResult: probeOf('https://api.example.com/orders', 431) },
   'probe-in-clear': { probeResult: probeOf('http://api.example.com/orders', 200) },
   'secret-trimmed': { trimmedSecrets: ['password'] },
   'step-without-id': { action: { ...ACTION, stepHasId: false } },

@@ -9,6 +9,7 @@ import type { ProbeResult } from './probe.ts';
 export type NoticeCode =
   | 'device-not-confirmed'
   | 'probe-not-found'
+  | 'probe-bad-request'
   | 'probe-in-clear'
   | 'secret-trimmed'
   | 'step-without-id'
@@ -26,6 +27,17 @@ export interface NoticeFacts {
   readonly isExported: boolean;
 }
 
+const TOO_LARGE = 'the token is too large. Put the user in fewer groups.';
+const REJECTED = 'the API rejects the request. Check probe-url and probe-method. Or';
+
+/** Web servers answer a header that is too large with 431, nginx with 400 or 494. */
+const BAD_REQUESTS = new Map([
+  [400, `${REJECTED} ${TOO_LARGE}`],
+  [413, `${REJECTED} ${TOO_LARGE}`],
+  [431, TOO_LARGE],
+  [494, TOO_LARGE],
+]);
+
 export function noticesFor({ action, deviceFailure, probeResult, trimmedSecrets, isExported }: NoticeFacts): string[] {
   const notices: string[] = [];
   const add = (code: NoticeCode, text: string) => notices.push(`${text} See ${action.troubleshooting}#${code}`);
@@ -39,6 +51,14 @@ export function noticesFor({ action, deviceFailure, probeResult, trimmedSecrets,
     add(
       'probe-not-found',
       `The probe of ${probeResult.inputs.displayUrl} got HTTP 404 with a token: the path may not exist. Check probe-url and probe-method.`,
+    );
+  }
+  const badRequest = BAD_REQUESTS.get(probeResult?.withToken ?? 0);
+  if (probeResult !== undefined && badRequest !== undefined) {
+    const { inputs, withToken } = probeResult;
+    note(
+      'probe-bad-request',
+      `The probe of ${inputs.displayUrl} with a token was answered with HTTP ${withToken}: ${badRequest}`,
     );
   }
   if (probeResult !== undefined && isInClear(probeResult.inputs.url)) {

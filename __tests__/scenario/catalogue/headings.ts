@@ -10,7 +10,13 @@ export const HEADINGS_BY_FILE = {
   'post.test.ts': ['state-unreadable'],
   'stored-user.test.ts': ['revocation-disabled'],
   // The API under test is a part of the scenario.
-  'outputs.test.ts': ['probe-busy', 'probe-certificate-untrusted', 'probe-in-clear', 'probe-not-found'],
+  'outputs.test.ts': [
+    'probe-bad-request',
+    'probe-busy',
+    'probe-certificate-untrusted',
+    'probe-in-clear',
+    'probe-not-found',
+  ],
   'sweep.test.ts': ['sweep-incomplete', 'sweep-interrupted', 'username-format-elsewhere'],
 } as const;
 

@@ -55,6 +55,13 @@ describe('a probe', () => {
     expect(codesOf({ probeResult: probeResult('https://api.test/', 200) })).toStrictEqual([]);
   });
 
+  it.each([400, 413, 431, 494])('that is answered with %i may have sent too large a token', (status) => {
+    const [notice, ...others] = noticesFor({ ...NOTHING, probeResult: probeResult('https://api.test/', status) });
+    expect(others).toStrictEqual([]);
+    expect(notice).toContain(`HTTP ${status}: the `);
+    expect(notice).toMatch(/fewer groups\. See \S+#probe-bad-request$/);
+  });
+
   it.each(['http://api.test/', 'HTTP://10.0.0.7:8080/', 'http://localhost.test/'])(
     'causes a notice if it sends the token in the clear to %s',
     (url) => {
