@@ -92,6 +92,15 @@ describe('post', () => {
     expect(operationsOf(emulator)).toStrictEqual(['InitiateAuth']);
   });
 
+  it('warns if the runner gives it no inputs, as in nested composite actions', async () => {
+    const { client, job, inputs } = await startScenario({ client: { secret: true } });
+    await job.uses({ with: { ...inputs, 'client-secret': client.secret ?? '' }, postWith: {} });
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [{ level: 'warning' }] });
+    expect(post.annotations[0]?.message).toMatch(/RevokeToken on .* nested composite action.*#client-secret-lost$/);
+    expectHeading(post, 'client-secret-lost');
+  });
+
   it('warns when the app client does not allow revocation', async () => {
     const { job, inputs } = await startScenario({ client: { enableTokenRevocation: false } });
     await job.uses({ with: inputs });

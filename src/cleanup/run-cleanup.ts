@@ -5,7 +5,7 @@ import type { Clock, Runner, SummaryRow } from '../platform/ports.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
 import { deleteEphemeralUser } from './delete-user.ts';
 import { type CleanupTask, readState } from './state.ts';
-import { withUserToken } from './user-session.ts';
+import { rethrowLostSecret, withUserToken } from './user-session.ts';
 
 export interface PostDeps {
   readonly runner: Runner;
@@ -74,7 +74,8 @@ async function perform(task: CleanupTask, { runner, cognito, clock, timeLimit }:
     case 'revoke-token':
       await cognito
         .appClient({ region: task.region, clientId: task.clientId, clientSecret })
-        .revokeToken(task.refreshToken);
+        .revokeToken(task.refreshToken)
+        .catch(rethrowLostSecret);
       return 'Revoked the refresh token of the stored user.';
     case 'remove-file':
       return (await runner.removeFile(task.path)) === 'removed'

@@ -1,6 +1,6 @@
 import type { AppClient } from '../cognito/app-client.ts';
 import type { Cognito } from '../cognito/connect.ts';
-import { isFailure } from '../failures/action-error.ts';
+import { isFailure, withCode } from '../failures/action-error.ts';
 import type { Clock } from '../platform/ports.ts';
 import type { UserSession } from './state.ts';
 
@@ -25,7 +25,9 @@ export function withUserToken<Result>(
 ): Promise<Result> {
   const appClient = cognito.appClient({ region, clientId, clientSecret });
   const callAfterRefresh = async () => {
-    const refreshed = await appClient.refreshTokens({ refreshToken, deviceKey, clientMetadata: {} });
+    const refreshed = await appClient
+      .refreshTokens({ refreshToken, deviceKey, clientMetadata: {} })
+      .catch(rethrowLostSecret);
     return call(appClient, refreshed.accessToken);
   };
   const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_MS;
@@ -41,4 +43,9 @@ export function withUserToken<Result>(
       throw isFailure(error, 'refresh-token-rejected') ? rejection : error;
     });
   });
+}
+
+/** Explains a missing client secret: the user signed in with it, so the runner did not pass it to the post step. */
+export function rethrowLostSecret(error: unknown): never {
+  throw isFailure(error, 'client-secret-needed') ? withCode(error, 'client-secret-lost') : error;
 }

@@ -56,10 +56,7 @@ export function noticesFor({ action, deviceFailure, probeResult, trimmedSecrets,
   const badRequest = BAD_REQUESTS.get(probeResult?.withToken ?? 0);
   if (probeResult !== undefined && badRequest !== undefined) {
     const { inputs, withToken } = probeResult;
-    note(
-      'probe-bad-request',
-      `The probe of ${inputs.displayUrl} with a token was answered with HTTP ${withToken}: ${badRequest}`,
-    );
+    add('probe-bad-request', `The probe of ${inputs.displayUrl} got HTTP ${withToken} with a token: ${badRequest}`);
   }
   if (probeResult !== undefined && isInClear(probeResult.inputs.url)) {
     add(

@@ -8,7 +8,7 @@ export const HEADINGS_BY_FILE = {
   'catalogue/warnings.test.ts': ['file-not-removed', 'summary-not-written', 'user-left-behind'],
   'devices.test.ts': ['access-token-rejected', 'device-not-confirmed'],
   'post.test.ts': ['state-unreadable'],
-  'stored-user.test.ts': ['revocation-disabled'],
+  'stored-user.test.ts': ['client-secret-lost', 'revocation-disabled'],
   // The API under test is a part of the scenario.
   'outputs.test.ts': [
     'probe-bad-request',

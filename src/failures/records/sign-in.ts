@@ -38,6 +38,12 @@ export const SIGN_IN_FAILURES = {
     fix: 'Set client-secret, from a secret of the repository or environment.',
     example: refused(SIGN_IN, NOT_AUTHORIZED, 'Client is configured with secret but SECRET_HASH was not received'),
   }),
+  'client-secret-lost': callFailure({
+    traits: ['hadNoEffect'],
+    problem: 'the app client has a client secret, but GitHub gave this post step none, although the sign-in had one',
+    fix: 'Inputs are empty in the post step of a nested composite action. Use this action in the workflow itself, or in a composite action that the workflow uses directly.',
+    example: answered(onAppClient('RevokeToken'), NOT_AUTHORIZED),
+  }),
   'client-secret-wrong': callFailure({
     matches: [on(NOT_AUTHORIZED, SECRET_HASH), on('UnauthorizedException')],
     traits: ['hadNoEffect'],

@@ -776,7 +776,13 @@ describe('an error of a service', () => {
       ...OF_THE_CODE_GRANT.map(([, , code]) => code),
     ];
     const ofPages = ['login-elsewhere', 'login-page-challenge', 'login-pages-unavailable', 'managed-login'];
-    const foundOut = ['ephemeral-user-rejected', 'signed-up-elsewhere', 'machine-misconfigured', ...ofPages];
+    const foundOut = [
+      'client-secret-lost',
+      'ephemeral-user-rejected',
+      'signed-up-elsewhere',
+      'machine-misconfigured',
+      ...ofPages,
+    ];
     const ofCalls = Object.entries(RECORDS).flatMap(([code, { example }]) => ('call' in example ? [code] : []));
     expect([...new Set([...codes, ...foundOut])].toSorted()).toEqual(ofCalls.toSorted());
   });
