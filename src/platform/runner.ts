@@ -17,8 +17,8 @@ const STATE = 'state';
 export function connectRunner(): Runner {
   return {
     run: {
-      runId: process.env['GITHUB_RUN_ID'] || '0',
-      runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
+      runId: digitsOr('0', process.env['GITHUB_RUN_ID']),
+      runAttempt: digitsOr('1', process.env['GITHUB_RUN_ATTEMPT']),
       awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
       temporaryFolder: process.env['RUNNER_TEMP'] || tmpdir(),
     },
@@ -105,6 +105,11 @@ async function writeSummary(title: string, rows: readonly SummaryRow[]): Promise
 
 function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Runners other than GitHub's have run IDs that are not numbers, and usernames contain the ID. */
+function digitsOr(fallback: string, text = ''): string {
+  return /^\d{1,20}$/.test(text) ? text : fallback;
 }
 
 const TROUBLESHOOTING = 'docs/troubleshooting.md';

@@ -12,6 +12,27 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+describe('the environment', () => {
+  const before = { ...process.env };
+  afterEach(() => {
+    for (const name of Object.keys(process.env)) {
+      delete process.env[name];
+    }
+    Object.assign(process.env, before);
+  });
+
+  it.each([
+    ['1658821493', '2', { runId: '1658821493', runAttempt: '2' }],
+    ['', '', { runId: '0', runAttempt: '1' }],
+    ['local-run', 'first', { runId: '0', runAttempt: '1' }],
+    ['-1', '1.5', { runId: '0', runAttempt: '1' }],
+    ['9'.repeat(21), '1', { runId: '0', runAttempt: '1' }],
+  ])('run ID %j and attempt %j become numbers', (runId, runAttempt, run) => {
+    Object.assign(process.env, { GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: runAttempt });
+    expect(connectRunner().run).toMatchObject(run);
+  });
+});
+
 const onUnix = process.platform === 'win32' ? it.skip : it;
 
 describe('a private file', () => {
