@@ -36,7 +36,7 @@ export async function getTokens(deps: MainDeps): Promise<void> {
     const value = runner.readInput(name);
     new Set([value, value.trim()]).forEach(runner.mask);
   }
-  const inputs = parseInputs(runner.readInput, runner.run.awsRegion);
+  const inputs = parseInputs(runner);
   const config = resolveConfig(inputs, runner.run, random);
   secretsOfConfig(config).forEach(runner.mask);
   timeLimit.set(config.timeoutSeconds);

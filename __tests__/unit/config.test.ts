@@ -3,7 +3,7 @@ import { type Config, resolveConfig, secretsOfConfig } from '../../src/config.ts
 import type { ClientCredentialsInputs, EphemeralInputs, Inputs, StoredInputs } from '../../src/inputs/action.ts';
 import { seededRandom } from './fakes.ts';
 
-const run = { runId: '1658821493', runAttempt: '2', awsRegion: undefined, temporaryFolder: '/temp' };
+const run = { runId: '1658821493', runAttempt: '2', temporaryFolder: '/temp' };
 const outputOptions = { probe: undefined, postmanEnvironment: false, envPrefix: undefined, jobSummary: false };
 const common = { outputOptions, timeoutSeconds: 60, trimmedSecrets: [] };
 const appClient = { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'shh' };

@@ -83,7 +83,7 @@ describe('the sweep', () => {
   });
 
   it('declares the outputs of the code', () => {
-    const inputs = parseSweepInputs((name) => (name === 'user-pool-id' ? 'eu-west-1_AbCdEf123' : ''), undefined);
+    const inputs = parseSweepInputs(fakeRunner([], { inputs: { 'user-pool-id': 'eu-west-1_AbCdEf123' } }));
     const journal: Journal = [];
     new SweepTally(inputs).writeOutputs(fakeRunner(journal));
     expect(journal).toEqual(Object.keys(sweep.outputs).map((name) => `output ${name}=0`));

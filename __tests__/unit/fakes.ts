@@ -16,7 +16,7 @@ import type { UserPool } from '../../src/cognito/user-pool.ts';
 import { ActionError, createCallError } from '../../src/failures/action-error.ts';
 import type { PlainCode, SecretsWithheld } from '../../src/failures/failure.ts';
 import type { MainDeps } from '../../src/get-tokens.ts';
-import type { ActionContext, Clock, ProbeRequest, Random, Runner } from '../../src/platform/ports.ts';
+import type { ActionContext, Clock, InputContext, ProbeRequest, Random, Runner } from '../../src/platform/ports.ts';
 import { TimeLimit } from '../../src/platform/time-limit.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 
@@ -26,7 +26,7 @@ export type Journal = string[];
 export interface FakeRunnerOptions {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly state?: string;
-  readonly awsRegion?: string;
+  readonly inputContext?: Partial<InputContext>;
   readonly secretsWithheld?: SecretsWithheld;
   readonly action?: Partial<ActionContext>;
   /** False if there is no file to remove. */
@@ -34,9 +34,10 @@ export interface FakeRunnerOptions {
 }
 
 export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): Runner {
-  const { inputs = {}, state = '', awsRegion, secretsWithheld, action } = options;
+  const { inputs = {}, state = '', inputContext, secretsWithheld, action } = options;
   return {
-    run: { runId: '1658821493', runAttempt: '2', awsRegion, temporaryFolder: '/temp' },
+    run: { runId: '1658821493', runAttempt: '2', temporaryFolder: '/temp' },
+    inputContext: { names: [], awsRegion: undefined, hasEndpoint: false, isInComposite: false, ...inputContext },
     action: { troubleshooting: 'docs/troubleshooting.md', ref: 'v1', stepHasId: true, ...action },
     whySecretsAreWithheld: () => Promise.resolve(secretsWithheld),
     readInput: (name) => inputs[name] ?? '',

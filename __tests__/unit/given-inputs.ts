@@ -4,6 +4,8 @@ import { ActionError } from '../../src/failures/action-error.ts';
 import type { Failure } from '../../src/failures/failure.ts';
 import { type Inputs, parseInputs } from '../../src/inputs/action.ts';
 import type { InputName } from '../../src/inputs/rules.ts';
+import type { InputContext } from '../../src/platform/ports.ts';
+import { fakeRunner, type Journal } from './fakes.ts';
 
 export type Given = Partial<Record<InputName, string>>;
 
@@ -32,12 +34,27 @@ export const client: Given = {
 };
 
 export function parse(given: Given, awsRegion?: string): Inputs {
-  return parseInputs((name) => given[name] ?? '', awsRegion);
+  return parseIn({ awsRegion }, given);
+}
+
+export function parseIn(inputContext: Partial<InputContext>, given: Given): Inputs {
+  return parseInputs(fakeRunner([], { inputs: given, inputContext }));
 }
 
 /** Returns the problems of the inputs, if any. */
 export function problemsOf(given: Given, awsRegion?: string): readonly string[] {
   return invalidityOf(() => parse(given, awsRegion))?.problems ?? [];
+}
+
+export function problemsIn(inputContext: Partial<InputContext>, given: Given): readonly string[] {
+  return invalidityOf(() => parseIn(inputContext, given))?.problems ?? [];
+}
+
+/** Returns the notices and warnings on valid inputs, without the link at their end. */
+export function remarksOn(given: Given, inputContext: Partial<InputContext> = {}): readonly string[] {
+  const journal: Journal = [];
+  parseInputs(fakeRunner(journal, { inputs: given, inputContext }));
+  return journal.map((line) => line.replace(/ See docs\/troubleshooting\.md#inputs-unusual$/, ''));
 }
 
 /** Returns the failure of parsing; undefined if the inputs are valid. */

@@ -5,7 +5,8 @@ import { toActionError, toOAuthError } from '../../src/cognito/errors/failures.t
 import { ActionError, createCallError } from '../../src/failures/action-error.ts';
 import { ERROR_CODES, type ErrorCode, type Failure, RECORDS } from '../../src/failures/failure.ts';
 import type { ErrorExample } from '../../src/failures/record.ts';
-import { answered, onAppClient } from '../../src/failures/records/examples.ts';
+import { answered, EXAMPLE_CLIENT_ID, onAppClient } from '../../src/failures/records/examples.ts';
+import { parseInputs } from '../../src/inputs/action.ts';
 import { type NoticeCode, type NoticeFacts, noticesFor } from '../../src/outputs/notices.ts';
 
 /** The example of a record. If it is an error of a service, it is recognised as any other. */
@@ -66,12 +67,35 @@ export function exampleMessages(): ReadonlyMap<string, string> {
   return new Map([
     ...ERROR_CODES.map((code) => [code, exampleFailure(code).message] as const),
     ...Object.entries(NOTICES).map(([code, facts]) => [code, noticeText(code, facts)] as const),
+    ['inputs-unusual', unusualInputText()] as const,
   ]);
+}
+
+/** Returns the notice about a password with quotation marks. */
+function unusualInputText(): string {
+  const inputs = new Map([
+    ['mode', 'stored'],
+    ['client-id', EXAMPLE_CLIENT_ID],
+    ['username', 'ada'],
+    ['password', '"Engine-1843"'],
+  ]);
+  const notices: string[] = [];
+  parseInputs({
+    action: ACTION,
+    inputContext: { names: [], awsRegion: 'eu-west-1', hasEndpoint: false, isInComposite: false },
+    readInput: (name) => inputs.get(name) ?? '',
+    notice: (text) => notices.push(text),
+    warning: (text) => notices.push(text),
+  });
+  return withoutLink(notices.join(' '), 'inputs-unusual');
 }
 
 /** @throws {TypeError} unless the facts lead to this notice alone */
 function noticeText(code: string, facts: Partial<NoticeFacts>): string {
-  const text = noticesFor({ ...NO_FACTS, ...facts }).join(' ');
+  return withoutLink(noticesFor({ ...NO_FACTS, ...facts }).join(' '), code);
+}
+
+function withoutLink(text: string, code: string): string {
   const link = ` See ${PAGE}#${code}`;
   if (!text.endsWith(link)) {
     throw new TypeError(`the example of ${code} is another notice: ${text}`);

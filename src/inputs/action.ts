@@ -5,7 +5,7 @@ import { checkDependents, checkValues } from './checks.ts';
 import { GROUPS } from './formats.ts';
 import { readClientScopes, readTokenSource } from './oauth.ts';
 import { readProbe, rejectIdTokenHeader } from './probe.ts';
-import { type GetInput, InputReader } from './reading/reader.ts';
+import { InputReader, type InputSource } from './reading/reader.ts';
 import { inputsFor, MODES, type Mode, secretInputsFor } from './rules.ts';
 import { readRegion, readUserPool, requireRegion } from './user-pool.ts';
 
@@ -27,13 +27,14 @@ const MODE_READERS = {
 };
 
 /** @throws {ActionError} `inputs-invalid`, which lists all problems */
-export function parseInputs(getInput: GetInput, jobRegion: string | undefined): Inputs {
-  return InputReader.readValid(getInput, (reader) => {
+export function parseInputs(source: InputSource): Inputs {
+  return InputReader.readValid(source, MODES, (reader) => {
     checkValues(reader, ['mode']);
     const mode = reader.choice('mode', MODES);
     checkDependents(reader, 'mode', mode);
     checkValues(reader, inputsFor(reader.hasProblem('mode') ? MODES : [mode]));
-    const region = readRegion(reader, jobRegion);
+    // Only users are created in the primary region alone. An invalid mode can have been meant to sign in.
+    const region = readRegion(reader, mode !== 'ephemeral' || reader.hasProblem('mode'));
     return { ...MODE_READERS[mode](reader, region), ...readCommon(reader, mode) };
   });
 }

@@ -1,18 +1,28 @@
 /** Checks that apply to every input, before its format is checked. */
 import { orList } from '../lists.ts';
-import { placeholderProblem } from './reading/placeholders.ts';
+import { credentialDoubt, lostValueProblem, placeholderProblem } from './reading/placeholders.ts';
 import type { InputReader } from './reading/reader.ts';
 import { type ControllingInput, INPUT_RULES, type InputName, inputsFor, MODES } from './rules.ts';
+
+/** No password policy of Cognito allows fewer characters. */
+const MIN_PASSWORD_LENGTH = 6;
 
 /** Finds placeholders and damaged secrets. */
 export function checkValues(reader: InputReader, names: readonly InputName[]): void {
   for (const name of names) {
     const isSecret = INPUT_RULES[name].secret === true;
-    reader.addProblem(name, placeholderProblem(reader.text(name), isSecret));
+    const text = reader.text(name);
+    reader.addProblem(name, placeholderProblem(text, isSecret));
+    if (name !== 'password' || text.length < MIN_PASSWORD_LENGTH) {
+      reader.addProblem(name, lostValueProblem(text));
+    }
+    if (name === 'username' || name === 'password') {
+      reader.addNotice(name, credentialDoubt(text));
+    }
     if (isSecret && reader.isBlank(name)) {
       reader.addMissing(name, `is only white space. Save the secret again, or remove ${name}.`);
     }
-    if (isSecret && /[\r\n]/.test(reader.text(name))) {
+    if (isSecret && /[\r\n]/.test(text)) {
       reader.addProblem(name, 'contains a line break. Save the secret again, on one line.');
     }
   }

@@ -1,6 +1,6 @@
 import { USERNAME_FORMATS } from '../ephemeral-user.ts';
 import { checkValues } from './checks.ts';
-import { type GetInput, InputReader } from './reading/reader.ts';
+import { InputReader, type InputSource } from './reading/reader.ts';
 import { inputsFor } from './rules.ts';
 import { readRegion, readUserPool, requireRegion } from './user-pool.ts';
 
@@ -17,15 +17,15 @@ const MAX_DELETES_PER_SECOND = 25;
 export type SweepInputs = Readonly<ReturnType<typeof readSweep>>;
 
 /** @throws {ActionError} `inputs-invalid`, which lists all problems */
-export function parseSweepInputs(getInput: GetInput, jobRegion: string | undefined): SweepInputs {
-  return InputReader.readValid(getInput, (reader) => readSweep(reader, jobRegion));
+export function parseSweepInputs(source: InputSource): SweepInputs {
+  return InputReader.readValid(source, ['sweep'], readSweep);
 }
 
-function readSweep(reader: InputReader, jobRegion: string | undefined) {
+function readSweep(reader: InputReader) {
   reader.require('user-pool-id', '');
   checkValues(reader, inputsFor(['sweep']));
   return {
-    userPool: readUserPool(reader, requireRegion(reader, readRegion(reader, jobRegion))),
+    userPool: readUserPool(reader, requireRegion(reader, readRegion(reader, false))),
     usernameFormat: reader.choice('username-format', USERNAME_FORMATS),
     /** Younger users are kept. */
     maxAgeHours: reader.integer('max-age-hours', 0, MAX_AGE_HOURS),

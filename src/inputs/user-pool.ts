@@ -7,15 +7,24 @@ import { REGION, USER_POOL_ID } from './formats.ts';
 import { formatProblem } from './reading/format.ts';
 import type { InputReader } from './reading/reader.ts';
 
-/** Takes the region from the user pool ID, else from `aws-region`, else from the job's environment. */
-export function readRegion(reader: InputReader, jobRegion: string | undefined): string | undefined {
+/**
+ * Takes the region from `aws-region`, else from the user pool ID, else from the job's environment.
+ *
+ * @param canBeReplica if the user pool may be called in another region: its replica there has the same ID
+ */
+export function readRegion(reader: InputReader, canBeReplica: boolean): string | undefined {
+  const { awsRegion: jobRegion } = reader.context;
   const poolRegion = USER_POOL_ID.pattern.exec(reader.value('user-pool-id'))?.groups?.['region'];
   const region = reader.optional('aws-region');
   if (poolRegion !== undefined && region !== undefined && region !== poolRegion) {
-    const fix = 'Remove aws-region, or correct user-pool-id.';
-    reader.addProblem('aws-region', `is ${region}, but the user pool is in ${poolRegion}. ${fix}`);
+    const contradiction = `is ${region}, but the user pool is in ${poolRegion}.`;
+    if (canBeReplica) {
+      reader.addNotice('aws-region', `${contradiction} The calls go to its replica. Without one, remove aws-region.`);
+    } else {
+      reader.addProblem('aws-region', `${contradiction} Remove aws-region, or correct user-pool-id.`);
+    }
   }
-  const givenRegion = poolRegion ?? region;
+  const givenRegion = region ?? poolRegion;
   if (givenRegion === undefined && jobRegion !== undefined && !reader.hasProblem('user-pool-id')) {
     const problem = formatProblem(jobRegion, REGION, true);
     const source = "comes from the job's AWS_REGION or AWS_DEFAULT_REGION";

@@ -8,6 +8,7 @@ export interface Runner {
   readonly action: ActionContext;
   /** Tells why GitHub gave this run no secrets. Undefined if it gave them. */
   whySecretsAreWithheld(): Promise<SecretsWithheld | undefined>;
+  readonly inputContext: InputContext;
   /** Returns an input with its white space, or an empty string if it is not set. */
   readInput(name: string): string;
   /** Makes the log show `***` instead of the secret from now on. Ignores a blank one. */
@@ -35,10 +36,20 @@ export type SummaryRow = readonly [name: string, value: string];
 export interface RunContext {
   readonly runId: string;
   readonly runAttempt: string;
-  /** The job's `AWS_REGION`, else its `AWS_DEFAULT_REGION`. */
-  readonly awsRegion: string | undefined;
   /** A folder that the runner empties after the job. */
   readonly temporaryFolder: string;
+}
+
+/** The surroundings on which the meaning of the inputs depends. */
+export interface InputContext {
+  /** The names of all inputs that the step has, in lower case, including names that the action does not know. */
+  readonly names: readonly string[];
+  /** The job's `AWS_REGION`, else its `AWS_DEFAULT_REGION`. */
+  readonly awsRegion: string | undefined;
+  /** True if the job replaces AWS's own address of Cognito, for example by that of an emulator. */
+  readonly hasEndpoint: boolean;
+  /** True inside a composite action, which passes on only the inputs that it names. */
+  readonly isInComposite: boolean;
 }
 
 export interface ActionContext {

@@ -8,7 +8,7 @@ import * as core from '@actions/core';
 import { ActionError, formatMessage } from '../failures/action-error.ts';
 import { nameOf } from '../failures/error-name.ts';
 import type { SecretsWithheld } from '../failures/failure.ts';
-import type { ActionContext, Runner, SummaryRow } from './ports.ts';
+import type { ActionContext, InputContext, Runner, SummaryRow } from './ports.ts';
 
 /** The one key under which state is kept. */
 const STATE = 'state';
@@ -19,10 +19,10 @@ export function connectRunner(): Runner {
     run: {
       runId: digitsOr('0', process.env['GITHUB_RUN_ID']),
       runAttempt: digitsOr('1', process.env['GITHUB_RUN_ATTEMPT']),
-      awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
       temporaryFolder: process.env['RUNNER_TEMP'] || tmpdir(),
     },
     action: readActionFacts(),
+    inputContext: readInputContext(),
     whySecretsAreWithheld,
     readInput: (name) => core.getInput(name, { trimWhitespace: false }),
     mask,
@@ -110,6 +110,18 @@ function escapeHtml(text: string): string {
 /** Runners other than GitHub's have run IDs that are not numbers, and usernames contain the ID. */
 function digitsOr(fallback: string, text = ''): string {
   return /^\d{1,20}$/.test(text) ? text : fallback;
+}
+
+function readInputContext(): InputContext {
+  const { env } = process;
+  const endpoint = env['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'] || env['AWS_ENDPOINT_URL'];
+  return {
+    names: Object.keys(env).flatMap((name) => /^INPUT_([\w-]+)$/.exec(name)?.[1]?.toLowerCase() ?? []),
+    awsRegion: env['AWS_REGION']?.trim() || env['AWS_DEFAULT_REGION']?.trim() || undefined,
+    hasEndpoint: Boolean(endpoint) && env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] !== 'true',
+    // Only steps inside a composite action have this path: https://github.com/actions/runner/pull/615
+    isInComposite: Boolean(env['GITHUB_ACTION_PATH']),
+  };
 }
 
 const TROUBLESHOOTING = 'docs/troubleshooting.md';

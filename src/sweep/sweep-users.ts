@@ -38,7 +38,7 @@ const PROGRESS_INTERVAL_MS = 30_000;
 /** Rejects with an `ActionError` when it could not go on, and when a user stays: a green schedule goes unread. */
 export async function sweepUsers(deps: SweepDeps): Promise<void> {
   const { runner, clock } = deps;
-  const inputs = parseSweepInputs((name) => runner.readInput(name), runner.run.awsRegion);
+  const inputs = parseSweepInputs(runner);
   const createdUntil = new Date(clock.now().getTime() - inputs.maxAgeHours * HOUR_MS);
   const rule = { usernameFormat: inputs.usernameFormat, createdUntil };
   const userPool = deps.cognito.userPool(inputs.userPool);

@@ -9,6 +9,7 @@ export const HEADINGS_BY_FILE = {
   'devices.test.ts': ['access-token-rejected', 'device-not-confirmed'],
   'post.test.ts': ['state-unreadable'],
   'stored-user.test.ts': ['client-secret-lost', 'revocation-disabled'],
+  'unusual-inputs.test.ts': ['inputs-unusual'],
   // The API under test is a part of the scenario.
   'outputs.test.ts': [
     'probe-bad-request',

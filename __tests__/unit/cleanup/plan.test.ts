@@ -7,7 +7,7 @@ import { parseUserTokens } from '../../../src/tokens.ts';
 import { jwt, seededRandom, unparsedTokens } from '../fakes.ts';
 import { ephemeral, type Given, parse, stored } from '../given-inputs.ts';
 
-const run = { runId: '1658821493', runAttempt: '2', awsRegion: undefined, temporaryFolder: '/temp' };
+const run = { runId: '1658821493', runAttempt: '2', temporaryFolder: '/temp' };
 const endpoints = { AWS_ENDPOINT_URL: 'http://main.test' };
 
 const START: Checkpoint = { at: 'before-sign-in' };

@@ -9,7 +9,12 @@ const GUIDE = 'docs/troubleshooting.md';
 const FORK = 'A pull request from a fork gets no secrets and no OIDC tokens';
 
 function invalid(isAnyEmpty: boolean): ActionError {
-  return new ActionError({ code: 'inputs-invalid', problems: ['password is empty.'], isAnyEmpty });
+  return new ActionError({
+    code: 'inputs-invalid',
+    problems: ['password is empty.'],
+    isAnyEmpty,
+    isInComposite: false,
+  });
 }
 
 function finalMessage(error: unknown, reason: SecretsWithheld | undefined): Promise<string> {

@@ -119,6 +119,31 @@ describe('checks', () => {
       { ...ephemeral, 'user-pool-id': text },
       'user-pool-id has quotation marks around it. Remove them: they count as part of the value.',
     ]),
+    ...['groups', 'user-attributes', 'audience'].map((name): [string, Given, string] => [
+      `a list that GitHub wrote as one word: ${name}`,
+      { ...ephemeral, [name]: 'Array' },
+      `${name} is Array, which GitHub writes in place of a list. Use join(LIST, ',') or toJSON(LIST) in the expression.`,
+    ]),
+    ...['Object', '[object Object]'].map((text): [string, Given, string] => [
+      `an object that was written as ${text}`,
+      { ...ephemeral, 'client-metadata': text },
+      'client-metadata is Object, which stands in place of an object. Use one of its fields or toJSON(OBJECT) in the expression.',
+    ]),
+    ...['null', '[]'].map((text): [string, Given, string] => [
+      `an empty value in JSON: ${text}`,
+      { ...ephemeral, groups: text },
+      'groups is null or [], which toJSON writes in place of an empty value. Remove it, or use join(LIST).',
+    ]),
+    ...['username', 'password', 'totp-secret'].map((name): [string, Given, string] => [
+      `the mask of a secret: ${name}`,
+      { ...stored, [name]: '***' },
+      `${name} is three asterisks, which GitHub shows in place of a secret. Use the secret itself.`,
+    ]),
+    [
+      'an item of a YAML list in pairs',
+      { ...ephemeral, 'user-attributes': '- name=Test' },
+      'user-attributes, line 1: expected name=value, without the dash in front.',
+    ],
     [
       'a secret with a line break',
       { ...stored, password: 'Engine\r\n1843' },
@@ -127,6 +152,10 @@ describe('checks', () => {
   ])('reports %s', (_, given, problem) => {
     expect(problemsOf(given)).toEqual([problem]);
   });
+});
+
+it.each(['Array', 'null', '[]'])('rejects the password %s, which is shorter than 6 characters', (password) => {
+  expect(problemsOf({ ...stored, password })).toEqual([expect.stringMatching(/^password is .* in place of /)]);
 });
 
 it('accepts an input of another mode or username-format that is blank or has its default', () => {

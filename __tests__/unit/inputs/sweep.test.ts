@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseSweepInputs } from '../../../src/inputs/sweep.ts';
+import { fakeRunner } from '../fakes.ts';
 import { type Given, invalidityOf } from '../given-inputs.ts';
 
 const required: Given = { 'user-pool-id': 'eu-west-1_AbCdEf123' };
 
 function parse(given: Given) {
-  return parseSweepInputs((name) => given[name] ?? '', undefined);
+  return parseSweepInputs(fakeRunner([], { inputs: given }));
 }
 
 function problemsOf(given: Given): readonly string[] {

@@ -31,6 +31,33 @@ describe('the environment', () => {
     Object.assign(process.env, { GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: runAttempt });
     expect(connectRunner().run).toMatchObject(run);
   });
+
+  it.each([
+    [{ AWS_REGION: ' eu-west-1\n' }, 'eu-west-1'],
+    [{ AWS_REGION: ' ', AWS_DEFAULT_REGION: 'us-east-1 ' }, 'us-east-1'],
+    [{ AWS_REGION: '', AWS_DEFAULT_REGION: '' }, undefined],
+  ])('the region of %j has no white space', (variables, awsRegion) => {
+    Object.assign(process.env, variables);
+    expect(connectRunner().inputContext.awsRegion).toBe(awsRegion);
+  });
+
+  const AT_COGNITO = 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER';
+  it.each([
+    [{}, false],
+    [{ AWS_ENDPOINT_URL: 'http://localhost:4566' }, true],
+    [{ [AT_COGNITO]: 'http://localhost:4566' }, true],
+    [{ AWS_ENDPOINT_URL: '', [AT_COGNITO]: '' }, false],
+    [{ AWS_ENDPOINT_URL_STS: 'http://localhost:4566' }, false],
+    [{ AWS_ENDPOINT_URL: 'http://localhost:4566', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, false],
+  ])('%j replaces the address of Cognito: %s', (variables, hasEndpoint) => {
+    Object.assign(process.env, variables);
+    expect(connectRunner().inputContext.hasEndpoint).toBe(hasEndpoint);
+  });
+
+  it('the names of inputs are in lower case, and are no other variables', () => {
+    Object.assign(process.env, { 'INPUT_USER-POOL-ID': '', INPUT_PROBE_URL: 'x', 'INPUT_A\nB': '', NO_INPUT_X: '' });
+    expect(connectRunner().inputContext.names.toSorted()).toStrictEqual(['probe_url', 'user-pool-id']);
+  });
 });
 
 const onUnix = process.platform === 'win32' ? it.skip : it;

@@ -3,19 +3,17 @@ import { failure } from '../record.ts';
 
 export const WORKFLOW_FAILURES = {
   /** `isAnyEmpty`: something that is required is empty. */
-  'inputs-invalid': failure<{ problems: readonly string[]; isAnyEmpty: boolean }>({
+  'inputs-invalid': failure<{ problems: readonly string[]; isAnyEmpty: boolean; isInComposite: boolean }>({
     traits: ['mayBeMissingSecret'],
     problem: ({ problems }) => `Invalid inputs: ${problems.join(' ')}`,
-    fix: ({ isAnyEmpty }) =>
-      isAnyEmpty
-        ? "If you did set it, neither the repository nor the job's environment has a variable or secret of that name."
-        : '',
+    fix: ({ isAnyEmpty, isInComposite }) => (isAnyEmpty ? reasonOfEmptyInput(isInComposite) : ''),
     example: {
       problems: [
         'client-id is required in mode stored, but is empty.',
         'password is required in mode stored, but is empty.',
       ],
       isAnyEmpty: true,
+      isInComposite: false,
     },
   }),
   'out-of-time': failure<{ seconds: number }>({
@@ -51,3 +49,8 @@ export const WORKFLOW_FAILURES = {
     example: { errorName: 'RangeError' },
   }),
 };
+
+function reasonOfEmptyInput(isInComposite: boolean): string {
+  const composite = `the composite action around this step must pass it on, like client-id: \${{ inputs.client-id }}. If it does, `;
+  return `If you did set it, ${isInComposite ? composite : ''}neither the repository nor the job's environment has a variable or secret of that name.`;
+}

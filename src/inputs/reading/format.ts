@@ -23,6 +23,8 @@ export interface Format extends Pattern {
   readonly hint?: string;
   /** The usual mistakes. The first match is reported. */
   readonly mistakes?: readonly Mistake[];
+  /** Replaces this format if the job has its own endpoint for Cognito: emulators have formats of their own. */
+  readonly atEndpoint?: Format;
 }
 
 export interface Mistake {

@@ -1,10 +1,12 @@
 /** Parses inputs of several entries or lines. No message quotes an entry, because it can be part of a secret. */
 import type { ListFormat } from './format.ts';
+import { IN_QUOTATION_MARKS, lostValueProblem } from './placeholders.ts';
 
-/** The valid part of an input, and its problems, each to follow the input's name. */
+/** The valid part of an input, its problems, and its probable mistakes, each to follow the input's name. */
 interface Parsed<Value> {
   readonly value: Value;
   readonly problems: readonly string[];
+  readonly doubts?: readonly string[];
 }
 
 const JSON_ARRAY = /^\[.*[,"'].*\]$/s;
@@ -12,6 +14,8 @@ const JSON_TEXT = /^[{[].*[}\]]$/s;
 /** Splits at the first `=`. */
 const PAIR = /^(?<name>[^=]*[^=\s])\s*=(?<value>.*)$/;
 const YAML_PAIR = /^[^\s=]+:(\s|$)/;
+const YAML_LIST_ITEM = /^-\s/;
+const SECOND_PAIR = /[,;\s][\w:-]+=[^=\s]/;
 
 /** Trims the entries, and drops empty ones and duplicates. */
 export function parseList(text: string, format: ListFormat): Parsed<readonly string[]> {
@@ -37,10 +41,13 @@ export function parsePairs(text: string): Parsed<Readonly<Record<string, string>
   }
   const pairs = new Map<string, string>();
   const problems: string[] = [];
+  const doubts: string[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     const pair = line.trim();
     const { name, value } = PAIR.exec(pair)?.groups ?? {};
-    if (YAML_PAIR.test(pair)) {
+    if (YAML_LIST_ITEM.test(pair)) {
+      problems.push(`, line ${index + 1}: expected name=value, without the dash in front.`);
+    } else if (YAML_PAIR.test(pair)) {
       problems.push(`, line ${index + 1}: expected name=value, with = instead of the colon.`);
     } else if (name === undefined || value === undefined) {
       problems.push(...(pair === '' ? [] : [`, line ${index + 1}: expected name=value.`]));
@@ -48,7 +55,18 @@ export function parsePairs(text: string): Parsed<Readonly<Record<string, string>
       problems.push(`, line ${index + 1}: an earlier line has the same name.`);
     } else {
       pairs.set(name, value.trim());
+      const doubt = valueDoubt(value.trim());
+      doubts.push(...(doubt === undefined ? [] : [`, line ${index + 1}: the value ${doubt}`]));
     }
   }
-  return { value: Object.fromEntries(pairs), problems };
+  return { value: Object.fromEntries(pairs), problems, doubts };
+}
+
+function valueDoubt(value: string): string | undefined {
+  if (IN_QUOTATION_MARKS.test(value)) {
+    return 'has quotation marks around it, which count as part of it.';
+  }
+  return SECOND_PAIR.test(value)
+    ? 'seems to contain another name=value. Write each pair on a line of its own.'
+    : lostValueProblem(value);
 }

@@ -8,11 +8,31 @@ const MAX_EDITS = 2;
 const CHARACTERS_PER_EDIT = 4;
 
 /** @returns the most similar choice, if any is similar. Case, hyphens, underscores and white space do not matter. */
-export function nearMiss(text: string, choices: readonly string[]): string | undefined {
+export function nearMiss<Choice extends string>(text: string, choices: readonly Choice[]): Choice | undefined {
   const given = lettersOf(text);
   const similar = choices.filter((choice) => isSimilar(given, lettersOf(choice)));
   const closest = closestMatch(given, similar.map(lettersOf));
   return similar.find((choice) => lettersOf(choice) === closest);
+}
+
+/**
+ * Finds missing names in place of which a similar, unknown name was given.
+ *
+ * Some of the given names can belong to other programs, so a name is not similar to less than half of it.
+ */
+export function misspelledNames<Name extends string>(
+  given: readonly string[],
+  known: readonly string[],
+  missing: readonly Name[],
+): ReadonlyMap<Name, string> {
+  const misspelled = new Map<Name, string>();
+  for (const text of given.filter((name) => !known.includes(name))) {
+    const name = nearMiss(text, missing);
+    if (name !== undefined && 2 * text.length >= name.length) {
+      misspelled.set(name, text);
+    }
+  }
+  return misspelled;
 }
 
 /** Accepts a part of the choice, the choice with additions shorter than itself, and typos. */

@@ -14,7 +14,7 @@ const SHELL_VARIABLE = /^(?:\$(?=[A-Z_][A-Z0-9_]*$)|\$\{(?=\w+\}$)|\$env:|%(?=\w
 const README_PLACEHOLDER = /^<[^<>]+>$/;
 
 /** Matches what `terraform output` prints, for example. */
-const IN_QUOTATION_MARKS = /^(?<mark>["']).*\k<mark>$/s;
+export const IN_QUOTATION_MARKS = /^(?<mark>["']).*\k<mark>$/s;
 
 /** @returns the problem of a placeholder, to follow the input's name; undefined for any other value */
 export function placeholderProblem(text: string, isSecret: boolean): string | undefined {
@@ -36,4 +36,35 @@ export function placeholderProblem(text: string, isSecret: boolean): string | un
   return IN_QUOTATION_MARKS.test(text)
     ? 'has quotation marks around it. Remove them: they count as part of the value.'
     : undefined;
+}
+
+/** Values that replaced the intended one on its way into the workflow. */
+const LOST_VALUES: readonly (readonly [RegExp, string])[] = [
+  [/^\*\*\*$/, 'is three asterisks, which GitHub shows in place of a secret. Use the secret itself.'],
+  [
+    /^Array$/,
+    "is Array, which GitHub writes in place of a list. Use join(LIST, ',') or toJSON(LIST) in the expression.",
+  ],
+  [
+    /^(?:Object|\[object Object\])$/,
+    'is Object, which stands in place of an object. Use one of its fields or toJSON(OBJECT) in the expression.',
+  ],
+  [/^(?:null|\[\])$/, 'is null or [], which toJSON writes in place of an empty value. Remove it, or use join(LIST).'],
+];
+
+/** @returns the problem of a value that GitHub or a tool wrote in place of the intended one */
+export function lostValueProblem(text: string): string | undefined {
+  return LOST_VALUES.find(([pattern]) => pattern.test(text))?.[1];
+}
+
+const UNUSUAL_CREDENTIALS: readonly (readonly [RegExp, string])[] = [
+  [IN_QUOTATION_MARKS, 'has quotation marks around it, which count as part of the value.'],
+  [/^(?:[A-Z][A-Z0-9_]+|username|password)=[^=]/, 'looks like NAME=value. Save only the value.'],
+  [/^[{[]\s*"/, 'looks like JSON. Save only the value.'],
+  [/\p{Cf}/u, 'contains an invisible character.'],
+];
+
+/** @returns a probable mistake in a username or password, which may nevertheless be right */
+export function credentialDoubt(text: string): string | undefined {
+  return UNUSUAL_CREDENTIALS.find(([pattern]) => pattern.test(text))?.[1] ?? lostValueProblem(text);
 }

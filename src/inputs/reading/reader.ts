@@ -1,13 +1,13 @@
 import { ActionError } from '../../failures/action-error.ts';
 import { orList } from '../../lists.ts';
-import { INPUT_NAMES, INPUT_RULES, type InputName } from '../rules.ts';
+import type { InputContext, Runner } from '../../platform/ports.ts';
+import { INPUT_NAMES, INPUT_RULES, type InputName, inputsFor, type Purpose } from '../rules.ts';
 import { formatProblem, type ListFormat } from './format.ts';
 import { parseList, parsePairs } from './lists.ts';
-import { nearMiss } from './near-miss.ts';
+import { misspelledNames, nearMiss } from './near-miss.ts';
 import { mustBe, quote } from './quote.ts';
 
-/** Returns an input as the runner gives it: an empty string if it is not set. */
-export type GetInput = (name: InputName) => string;
+export type InputSource = Pick<Runner, 'action' | 'inputContext' | 'readInput' | 'notice' | 'warning'>;
 
 /** The spellings of YAML 1.2's core schema: https://yaml.org/spec/1.2.2/#10212-boolean */
 const BOOLEAN = /^(true|True|TRUE|false|False|FALSE)$/;
@@ -19,44 +19,70 @@ const BOOLEAN_ADVICE: ReadonlyMap<string, string> = new Map([
 
 /** Reads inputs and collects their problems. */
 export class InputReader {
-  readonly #getInput: GetInput;
+  readonly context: InputContext;
+  readonly #source: InputSource;
   readonly #problems = new Map<InputName, readonly string[]>();
-  #isAnyEmpty = false;
+  readonly #missing = new Set<InputName>();
+  readonly #notices: string[] = [];
 
-  private constructor(getInput: GetInput) {
-    this.#getInput = getInput;
+  private constructor(source: InputSource) {
+    this.context = source.inputContext;
+    this.#source = source;
   }
 
   /**
-   * Returns the result of `read` if it found no problem.
+   * Returns the result of `read` if it found no problem. Probable mistakes in valid inputs become notices, misspelled
+   * names of inputs become warnings.
    *
    * A problem does not end `read`, so that one message can list all of them. Meanwhile the reader returns a stand-in of
    * the right type for an invalid value: the text itself, `NaN`, the first choice. No stand-in leaves this function.
    *
+   * @param purposes the action's modes, or the sweep
    * @throws {ActionError} `inputs-invalid`, with all problems in the order of the table of inputs
    */
-  static readValid<Inputs>(getInput: GetInput, read: (reader: InputReader) => Inputs): Inputs {
-    const reader = new InputReader(getInput);
+  static readValid<Inputs>(
+    source: InputSource,
+    purposes: readonly Purpose[],
+    read: (reader: InputReader) => Inputs,
+  ): Inputs {
+    const reader = new InputReader(source);
     const inputs = read(reader);
     const problems = INPUT_NAMES.flatMap((name) => reader.#problems.get(name) ?? []);
+    const unset = inputsFor(purposes).filter((name) => reader.text(name) === (INPUT_RULES[name].default ?? ''));
+    const misspelled = misspelledNames(reader.context.names, INPUT_NAMES, unset);
+    const misspellings = [...misspelled].map(
+      ([name, given]) => `\`${given}\` is not an input. Did you mean \`${name}\`?`,
+    );
     if (problems.length > 0) {
-      throw new ActionError({ code: 'inputs-invalid', problems, isAnyEmpty: reader.#isAnyEmpty });
+      throw new ActionError({
+        code: 'inputs-invalid',
+        problems: [...problems, ...misspellings],
+        isAnyEmpty: [...reader.#missing].some((name) => !misspelled.has(name)),
+        isInComposite: reader.context.isInComposite,
+      });
+    }
+    const link = `See ${source.action.troubleshooting}#inputs-unusual`;
+    for (const text of reader.#notices) {
+      source.notice(`${text} ${link}`);
+    }
+    for (const text of misspellings) {
+      source.warning(`${text} ${link}`);
     }
     return inputs;
   }
 
   /** Returns the trimmed input, or its default if nothing is left. An input without a default can be empty. */
   text(name: InputName): string {
-    return this.#getInput(name).trim() || (INPUT_RULES[name].default ?? '');
+    return this.#source.readInput(name).trim() || (INPUT_RULES[name].default ?? '');
   }
 
   /** Is true for an input that consists of white space. */
   isBlank(name: InputName): boolean {
-    return this.#getInput(name) !== '' && this.#getInput(name).trim() === '';
+    return this.#source.readInput(name) !== '' && this.#source.readInput(name).trim() === '';
   }
 
   hasWhiteSpaceAround(name: InputName): boolean {
-    return this.#getInput(name) !== this.#getInput(name).trim();
+    return this.#source.readInput(name) !== this.#source.readInput(name).trim();
   }
 
   hasProblem(name: InputName): boolean {
@@ -65,16 +91,20 @@ export class InputReader {
 
   /** Adds problems, each to follow the input's name, unless the input already has one, which may be their cause. */
   addProblem(name: InputName, ...problems: readonly (string | undefined)[]): void {
-    const found = problems.filter((problem) => problem !== undefined);
-    if (found.length > 0 && !this.hasProblem(name)) {
-      const sentences = found.map((problem) => (problem.startsWith(',') ? `${name}${problem}` : `${name} ${problem}`));
+    const sentences = sentencesOn(name, problems);
+    if (sentences.length > 0 && !this.hasProblem(name)) {
       this.#problems.set(name, sentences);
     }
   }
 
+  /** Adds probable mistakes, each to follow the input's name. */
+  addNotice(name: InputName, ...doubts: readonly (string | undefined)[]): void {
+    this.#notices.push(...sentencesOn(name, doubts));
+  }
+
   /** Adds the problem of a missing value, which is often a secret that GitHub withholds. */
   addMissing(name: InputName, problem: string): void {
-    this.#isAnyEmpty = true;
+    this.#missing.add(name);
     this.addProblem(name, problem);
   }
 
@@ -89,7 +119,8 @@ export class InputReader {
   /** Reads an input that is required or has a default. */
   value(name: InputName): string {
     const text = this.text(name);
-    const { format } = INPUT_RULES[name];
+    const ownFormat = INPUT_RULES[name].format;
+    const format = (this.context.hasEndpoint && ownFormat?.atEndpoint) || ownFormat;
     if (format !== undefined && text !== '') {
       this.addProblem(name, formatProblem(text, format, this.#canQuote(name)));
     }
@@ -139,8 +170,9 @@ export class InputReader {
 
   /** Reads lines of `name=value`. */
   pairs(name: InputName): Readonly<Record<string, string>> {
-    const { value, problems } = parsePairs(this.text(name));
+    const { value, problems, doubts = [] } = parsePairs(this.text(name));
     this.addProblem(name, ...problems);
+    this.addNotice(name, ...doubts);
     return value;
   }
 
@@ -153,4 +185,10 @@ export class InputReader {
     const { secret, mayHoldSecret } = INPUT_RULES[name];
     return secret !== true && mayHoldSecret !== true && !this.hasWhiteSpaceAround(name);
   }
+}
+
+function sentencesOn(name: InputName, problems: readonly (string | undefined)[]): readonly string[] {
+  return problems
+    .filter((problem) => problem !== undefined)
+    .map((problem) => (problem.startsWith(',') ? `${name}${problem}` : `${name} ${problem}`));
 }

@@ -1,0 +1,164 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseSweepInputs } from '../../../src/inputs/sweep.ts';
+import { fakeRunner, type Journal } from '../fakes.ts';
+import {
+  ephemeral,
+  type Given,
+  invalidityOf,
+  parse,
+  parseIn,
+  problemsIn,
+  refresh,
+  remarksOn,
+  stored,
+} from '../given-inputs.ts';
+
+const POOL = 'us-east-1_AbCdEf123';
+
+describe('a user pool ID of another region', () => {
+  it.each<[string, Given]>([
+    ['stored', stored],
+    ['refresh', refresh],
+  ])('is taken for that of a replica in mode %s', (_, given) => {
+    const replica: Given = { ...given, 'user-pool-id': POOL, 'aws-region': 'us-west-2' };
+    expect(parse(replica)).toMatchObject({ appClient: { region: 'us-west-2' }, userPoolId: POOL });
+    expect(remarksOn(replica)).toEqual([
+      'notice aws-region is us-west-2, but the user pool is in us-east-1. The calls go to its replica. Without one, remove aws-region.',
+    ]);
+  });
+
+  it('is rejected in mode ephemeral and in the sweep, which change users', () => {
+    const replica: Given = { 'user-pool-id': POOL, 'aws-region': 'us-west-2' };
+    const problem =
+      'aws-region is us-west-2, but the user pool is in us-east-1. Remove aws-region, or correct user-pool-id.';
+    expect(problemsIn({}, { ...ephemeral, ...replica })).toEqual([problem]);
+    const sweep = invalidityOf(() => parseSweepInputs(fakeRunner([], { inputs: replica })));
+    expect(sweep?.problems).toEqual([problem]);
+  });
+
+  it('is not reported beside an unknown mode', () => {
+    const given: Given = { ...stored, mode: 'stord', 'user-pool-id': POOL, 'aws-region': 'us-west-2' };
+    expect(problemsIn({}, given)).toEqual([expect.stringContaining('Did you mean stored?')]);
+  });
+
+  it('is not reported for the region of the job', () => {
+    expect(remarksOn({ ...ephemeral, 'user-pool-id': POOL }, { awsRegion: 'us-west-2' })).toEqual([]);
+  });
+});
+
+describe('a misspelled name', () => {
+  const said = (given: string, name: string) => `\`${given}\` is not an input. Did you mean \`${name}\`?`;
+
+  it.each([
+    ['group', 'groups'],
+    ['probe_url', 'probe-url'],
+    ['region', 'aws-region'],
+    ['userattributes', 'user-attributes'],
+    ['job_summery', 'job-summary'],
+  ])('is a warning on an input that can be empty: %s', (given, name) => {
+    expect(remarksOn(ephemeral, { names: ['user-pool-id', given] })).toEqual([`warning ${said(given, name)}`]);
+  });
+
+  it.each([
+    ['userpool-id', 'user-pool-id'],
+    ['user_pool_id', 'user-pool-id'],
+    ['pool-id', 'user-pool-id'],
+  ])('is part of the error about a required input: %s', (given, name) => {
+    const failure = invalidityOf(() => parseIn({ names: [given] }, { ...ephemeral, 'user-pool-id': '' }));
+    expect(failure).toMatchObject({
+      problems: [`${name} is required in mode ephemeral, but is empty.`, said(given, name)],
+      isAnyEmpty: false,
+    });
+  });
+
+  it('does not explain another input that is empty', () => {
+    expect(invalidityOf(() => parseIn({ names: ['client_id'] }, {}))).toMatchObject({ isAnyEmpty: true });
+  });
+
+  it.each(['user_pool_id', 'client_id', 'mode', 'file', 'path', 'token', 'url', 'role', 'dry-run', ''])(
+    'is not suspected in %j, which belongs to another step or is set correctly',
+    (given) => {
+      expect(remarksOn(ephemeral, { names: ['user-pool-id', 'client-id', given] })).toEqual([]);
+    },
+  );
+
+  it('is a warning in the sweep, about the inputs of the sweep', () => {
+    const journal: Journal = [];
+    const inputContext = { names: ['user-pool-id', 'dry_run', 'group'] };
+    parseSweepInputs(fakeRunner(journal, { inputs: { 'user-pool-id': POOL }, inputContext }));
+    expect(journal).toEqual([`warning ${said('dry_run', 'dry-run')} See docs/troubleshooting.md#inputs-unusual`]);
+  });
+});
+
+it('knows in an error whether the step is in a composite action', () => {
+  expect(invalidityOf(() => parseIn({ isInComposite: true }, {}))).toMatchObject({ isInComposite: true });
+  expect(invalidityOf(() => parseIn({}, {}))).toMatchObject({ isInComposite: false });
+});
+
+describe('a username or password', () => {
+  const CANARY = 'Canary-1';
+  const QUOTED = 'has quotation marks around it, which count as part of the value.';
+  const PAIR = 'looks like NAME=value. Save only the value.';
+  const JSON_TEXT = 'looks like JSON. Save only the value.';
+  const OBJECT =
+    'is Object, which stands in place of an object. Use one of its fields or toJSON(OBJECT) in the expression.';
+
+  it.each([
+    [`"${CANARY}"`, QUOTED],
+    [`'${CANARY}'`, QUOTED],
+    [`TEST_PASSWORD=${CANARY}`, PAIR],
+    [`password=${CANARY}`, PAIR],
+    [`{"username":"${CANARY}"}`, JSON_TEXT],
+    [`["${CANARY}"]`, JSON_TEXT],
+  ])('can be %s, which is a notice without the value', (text, doubt) => {
+    expect(remarksOn({ ...stored, username: text })).toEqual([`notice username ${doubt}`]);
+    expect(remarksOn({ ...stored, password: text })).toEqual([`notice password ${doubt}`]);
+  });
+
+  it.each([
+    [`${CANARY}\u200b`, 'contains an invisible character.'],
+    ['Object', OBJECT],
+    ['[object Object]', OBJECT],
+  ])('a password can be %j, which is a notice without the value', (password, doubt) => {
+    expect(remarksOn({ ...stored, password })).toEqual([`notice password ${doubt}`]);
+  });
+
+  it.each(['a=b', 'ABC==', 'Aa1=Bb2', '{abc}', '[x]', '"', '********', 'dXNlcjpwYXNz==', '<angle>', '$HOME'])(
+    'can be %s without a notice',
+    (text) => {
+      expect(remarksOn({ ...stored, password: `${text}` })).toEqual([]);
+    },
+  );
+});
+
+describe('pairs', () => {
+  const QUOTED = 'the value has quotation marks around it, which count as part of it.';
+  const SECOND = 'the value seems to contain another name=value. Write each pair on a line of its own.';
+
+  it.each([
+    ['name="Test User"', `line 1: ${QUOTED}`],
+    ["locale=de\nname='Test'", `line 2: ${QUOTED}`],
+    ['name=Test User, custom:tenant=acme', `line 1: ${SECOND}`],
+    ['name=Test;locale=de', `line 1: ${SECOND}`],
+    ['name=Test locale=de', `line 1: ${SECOND}`],
+    [
+      'custom:roles=Array',
+      expect.stringMatching(/^line 1: the value is Array, .* join\(LIST, ','\) or toJSON\(LIST\)/),
+    ],
+  ])('%j is a notice', (text, doubt) => {
+    for (const name of ['user-attributes', 'client-metadata']) {
+      const remarks = remarksOn({ ...ephemeral, [name]: text }).map((remark) => remark.replace(`notice ${name}, `, ''));
+      expect(remarks).toEqual([doubt]);
+    }
+  });
+
+  it.each([
+    'name=Ada "Countess" Lovelace',
+    'a=b=c',
+    'auth=Basic dXNlcg==',
+    'url=https://x.test/?a=1&b=2',
+    'a=x, y = z',
+  ])('%j is fine', (text) => {
+    expect(remarksOn({ ...ephemeral, 'user-attributes': text })).toEqual([]);
+  });
+});
