@@ -9,7 +9,6 @@ interface Parsed<Value> {
   readonly doubts?: readonly string[];
 }
 
-const JSON_ARRAY = /^\[.*[,"'].*\]$/s;
 const JSON_TEXT = /^[{[].*[}\]]$/s;
 /** Splits at the first `=`. */
 const PAIR = /^(?<name>[^=]*[^=\s])\s*=(?<value>.*)$/;
@@ -21,7 +20,7 @@ const SECOND_PAIR = /[,;\s][\w:-]+=[^=\s]/;
 export function parseList(text: string, format: ListFormat): Parsed<readonly string[]> {
   const { pattern, description, separator, separators } = format;
   const fix = `Separate entries by ${separators}.`;
-  if (JSON_ARRAY.test(text)) {
+  if (text.startsWith('[') && text.endsWith(']') && /[,"']/.test(text)) {
     return { value: [], problems: [`is a JSON array, but must be plain text. ${fix}`] };
   }
   const entries = text

@@ -3,7 +3,6 @@
  */
 import { quote } from './quote.ts';
 
-const EXPRESSION = /\$\{\{.*?\}\}/s;
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/expressions */
 const EXPRESSION_FIX =
   'Write it under with: in the workflow. GitHub does not expand it in the value of a variable, secret or input.';
@@ -18,7 +17,8 @@ export const IN_QUOTATION_MARKS = /^(?<mark>["']).*\k<mark>$/s;
 
 /** @returns the problem of a placeholder, to follow the input's name; undefined for any other value */
 export function placeholderProblem(text: string, isSecret: boolean): string | undefined {
-  if (EXPRESSION.test(text)) {
+  const start = text.indexOf('${{');
+  if (start >= 0 && text.includes('}}', start)) {
     return `contains an expression (\${{ ... }}) that GitHub did not expand. ${EXPRESSION_FIX}`;
   }
   // A password can look like the other placeholders.
