@@ -32,6 +32,8 @@ export const CLIENT_SECRET: Format = {
   description: 'letters, digits, _ and + only',
   hint: 'Find it in the Cognito console > user pool > App clients > the client.',
   mistakes: [QUOTATION_MARKS, WHITE_SPACE],
+  // Emulators generate UUIDs or Base64, for example.
+  atEndpoint: { pattern: /^\S+$/, description: 'one word', mistakes: [WHITE_SPACE] },
 };
 
 /**
@@ -124,10 +126,16 @@ export const DOMAIN: Format = {
     {
       pattern: /^(?:\w+:\/\/)?[^/:]+(?::\d+)?\/./,
       problem: 'has a path',
-      expected: 'an origin, like https://auth.example.com',
+      expected: 'an origin, like https://auth.example.com, unless AWS_ENDPOINT_URL names an emulator',
     },
-    PLAIN_HTTP,
+    { ...PLAIN_HTTP, expected: `${PLAIN_HTTP.expected}, or for an emulator in AWS_ENDPOINT_URL` },
   ],
+  // Emulators have their domains on any host, without TLS, and under a path, like http://localhost:4566/_aws/pool.
+  atEndpoint: {
+    pattern: /^(https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?|[a-z0-9-]+(\.[a-z0-9-]+)*)$/i,
+    accepts: (domain) => !domain.includes('://') || URL.canParse(domain),
+    description: 'the prefix, host or URL of a user pool domain',
+  },
 };
 
 /**

@@ -15,7 +15,7 @@ const USER_SCOPES = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.
 /**
  * Resolves a domain that is given as prefix, host or URL.
  *
- * @returns its origin
+ * @returns its origin, with the path that emulators have before `/oauth2/token`
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
  */
 export function readDomain(reader: InputReader, region: string | undefined): string {
@@ -24,7 +24,8 @@ export function readDomain(reader: InputReader, region: string | undefined): str
     return domain;
   }
   if (domain.includes('://')) {
-    return new URL(domain).origin;
+    const { origin, pathname } = new URL(domain);
+    return origin + pathname.replace(/\/(?:oauth2\/token)?$/, '');
   }
   if (domain.includes('.')) {
     return `https://${domain}`;

@@ -187,17 +187,27 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
       ['my app', A_DOMAIN],
       ['ftp://auth.example.com', A_DOMAIN],
       ['https://me:canary@auth.example.com', A_DOMAIN],
-      ['https://auth.example.com/oauth2/token', 'has a path, but must be an origin, like https://auth.example.com.'],
-      ['auth.example.com/oauth2/token', 'has a path, but must be an origin, like https://auth.example.com.'],
+      [
+        'https://auth.example.com/oauth2/token',
+        'has a path, but must be an origin, like https://auth.example.com, unless AWS_ENDPOINT_URL names an emulator.',
+      ],
+      [
+        'auth.example.com/oauth2/token',
+        'has a path, but must be an origin, like https://auth.example.com, unless AWS_ENDPOINT_URL names an emulator.',
+      ],
       [
         'http://auth.example.com',
-        'starts with http://, but must be an https:// URL: http:// works only for localhost.',
+        'starts with http://, but must be an https:// URL: http:// works only for localhost, or for an emulator in AWS_ENDPOINT_URL.',
       ],
       [
         'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123',
         'is an address of the Cognito API, but must be the prefix, host or https:// URL of a user pool domain, without a path. Find it in the Cognito console > user pool > Domain.',
       ],
       ['https://auth.test:99999', A_DOMAIN],
+      [
+        'http://moto:5000',
+        'starts with http://, but must be an https:// URL: http:// works only for localhost, or for an emulator in AWS_ENDPOINT_URL.',
+      ],
     ],
   ],
   [
