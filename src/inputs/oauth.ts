@@ -12,6 +12,9 @@ import { requireRegion } from './user-pool.ts';
  */
 const USER_SCOPES = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
 
+/** Partitions without user pools (China), or whose hosts of prefix domains AWS does not document. */
+const UNKNOWN_HOSTS = /^(?:cn|eusc|[a-z]+-iso[a-z]*)-/;
+
 /**
  * Resolves a domain that is given as prefix, host or URL.
  *
@@ -31,6 +34,10 @@ export function readDomain(reader: InputReader, region: string | undefined): str
     return `https://${domain}`;
   }
   const requiredRegion = requireRegion(reader, region);
+  if (UNKNOWN_HOSTS.test(requiredRegion)) {
+    const fix = 'Set domain to the whole host, like auth.example.com.';
+    reader.addProblem('domain', `is a prefix, whose host in ${requiredRegion} this action does not know. ${fix}`);
+  }
   // GovCloud has only FIPS endpoints.
   const service = requiredRegion.startsWith('us-gov-') ? 'auth-fips' : 'auth';
   return `https://${domain}.${service}.${requiredRegion}.amazoncognito.com`;

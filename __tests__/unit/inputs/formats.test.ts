@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { InputName } from '../../../src/inputs/rules.ts';
-import { client, ephemeral, type Given, problemsOf, refresh, stored } from '../given-inputs.ts';
+import { client, ephemeral, type Given, parse, problemsOf, refresh, stored } from '../given-inputs.ts';
 
 const A_USER_POOL =
   'must be the ID of a user pool, like eu-west-1_AbCdEf123. Find it in the Cognito console > user pool > Overview > User pool ID.';
@@ -441,6 +441,31 @@ it.each<[string, string]>([
   expect(problemsOf({ ...stored, 'aws-region': '' }, region)).toEqual([
     `aws-region comes from the job's AWS_REGION or AWS_DEFAULT_REGION, which ${problem}`,
   ]);
+});
+
+it.each(['a+b/read', 'orders/read,write', 'https://api.test/read'])('accepts the scope %s', (scopes) => {
+  expect(parse({ ...client, scopes })).toMatchObject({ scopes: [scopes] });
+});
+
+it.each(['g'.repeat(128), '🐢', 'Prüfer/2'])('accepts the group %s', (groups) => {
+  expect(parse({ ...ephemeral, groups })).toMatchObject({ groups: [groups] });
+});
+
+describe('the prefix of a domain', () => {
+  it.each(['cn-north-1', 'cn-northwest-1', 'eusc-de-east-1', 'us-iso-east-1', 'us-isob-east-1', 'eu-isoe-west-1'])(
+    'is rejected in %s, where the host is not known',
+    (region) => {
+      const given = { ...client, domain: 'my-app', 'aws-region': region };
+      expect(problemsOf(given)).toEqual([
+        `domain is a prefix, whose host in ${region} this action does not know. Set domain to the whole host, like auth.example.com.`,
+      ]);
+      expect(problemsOf({ ...given, domain: 'auth.example.com' })).toEqual([]);
+    },
+  );
+
+  it.each(['us-east-1', 'us-gov-west-1', 'ap-southeast-7', 'mx-central-1'])('is accepted in %s', (region) => {
+    expect(problemsOf({ ...client, domain: 'my-app', 'aws-region': region })).toEqual([]);
+  });
 });
 
 it('accepts a user pool ID of cognito-local', () => {
