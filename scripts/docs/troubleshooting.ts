@@ -23,7 +23,7 @@ const AREAS: Readonly<Record<string, object>> = {
   Connection: CONNECTION_FAILURES,
   Cleanup: CLEANUP_FAILURES,
   Probe: PROBE_FAILURES,
-  Notices: NOTICES,
+  Notices: { ...NOTICES, 'inputs-unusual': {} },
 };
 
 const LAST_AREA = 'Without a message';

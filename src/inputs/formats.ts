@@ -94,6 +94,7 @@ export const TOTP_SECRET: Format = {
       problem: 'is a 6-digit code',
       expected: 'the base32 secret that generates such codes',
     },
+    { pattern: /^[a-z2-7\s=]+-[a-z2-7\s=-]*$/i, problem: 'contains dashes' },
     { pattern: /^otpauth:/, problem: 'is a URL', expected: 'the part of it between secret= and the next &' },
     QUOTATION_MARKS,
   ],
@@ -157,12 +158,12 @@ export const REDIRECT_URI: Format = {
   ],
 };
 
-/** RFC 6749 section 3.3. */
+/** RFC 6749 section 3.3, except for several scopes in one. A name like `orders/read,write` is one scope. */
 export const SCOPES: ListFormat = {
-  pattern: /^[\x21\x23-\x5b\x5d-\x7e]+$/,
+  pattern: /^(?!.*[,;](?:[^,;]*\/|$)|[^/]*[,;])[\x21\x23-\x5b\x5d-\x7e]+$/,
   description: 'a scope, like orders/read',
   separator: /\s/,
-  separators: 'spaces or lines',
+  separators: 'spaces or lines, not by commas or semicolons',
 };
 
 /** A username has at most 128 characters, and up to 65 of them come before the domain. */
@@ -175,7 +176,7 @@ export const EMAIL_DOMAIN: Format = {
 /** GroupNameType. */
 export const GROUPS: ListFormat = {
   pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u,
-  description: 'the name of a group, without white space',
+  description: 'the name of a group: at most 128 characters, without white space, joined emoji or invisible characters',
   separator: /[,\n]/,
   separators: 'lines or commas',
 };

@@ -9,6 +9,9 @@ function wrong(of: (fixture: Fixture) => Texts, inputs: Texts, says: readonly st
   return { code: 'inputs-invalid', fixture, inputs: (fixture) => ({ ...of(fixture), ...inputs }), says, calls: [] };
 }
 
+/** The job calls AWS itself. */
+const NO_ENDPOINT = { AWS_ENDPOINT_URL: '' };
+
 const ephemeral = ({ inputs }: Fixture): Texts => inputs;
 
 const refresh = ({ client }: Fixture): Texts => ({
@@ -104,8 +107,46 @@ export const INPUTS: Mistakes = {
     ['role-to-assume', 'session', 'arn:aws:iam::111122223333:role/api-tests'],
   ),
   'a totp-secret that is a code': wrong(stored, { 'totp-secret': '123456' }, ['totp-secret', 'base32']),
-  'a domain with a path': wrong(machine, { domain: 'https://auth.example.com/oauth2/token' }, ['domain', 'path']),
-  'a domain without TLS': wrong(machine, { domain: 'http://auth.example.com' }, ['domain', 'https://']),
+  'a domain with a path': {
+    ...wrong(machine, { domain: 'https://auth.example.com/oauth2/token' }, ['domain', 'path']),
+    env: () => NO_ENDPOINT,
+  },
+  'a domain without TLS': {
+    ...wrong(machine, { domain: 'http://auth.example.com' }, ['domain', 'https://']),
+    env: () => NO_ENDPOINT,
+  },
+  'a client secret of an emulator': {
+    ...wrong(machine, { 'client-secret': '7c9e6679-7425-40de-944b-e07fc1canary' }, ['client-secret', 'letters']),
+    env: () => NO_ENDPOINT,
+  },
+  'the prefix of a domain in China': wrong(machine, { domain: 'my-app', 'aws-region': 'cn-north-1' }, [
+    'domain is a prefix',
+    'cn-north-1',
+    'whole host',
+  ]),
+  'scopes with commas': wrong(machine, { scopes: 'orders/read, orders/write' }, ['scopes, entry 1', 'spaces or lines']),
+  'a list that GitHub has written out': wrong(ephemeral, { groups: 'Array' }, [
+    'groups is Array',
+    'join(LIST',
+    'toJSON',
+  ]),
+  'stars in place of a password': wrong(stored, { password: '***' }, [
+    'password is three asterisks',
+    'Use the secret itself',
+  ]),
+  'misspelled names of required inputs': {
+    ...wrong(() => ({}), { user_pool_id: 'canary', clientid: 'canary' }, [
+      'client-id is required',
+      'user-pool-id is required',
+      '`user_pool_id` is not an input. Did you mean `user-pool-id`?',
+      '`clientid` is not an input. Did you mean `client-id`?',
+    ]),
+    saysNot: ['If you did set it'],
+  },
+  'a composite action that passes no input on': {
+    ...wrong(() => ({}), {}, ['client-id is required', 'composite action', `\${{ inputs.client-id }}`]),
+    env: () => ({ GITHUB_ACTION_PATH: '/home/runner/work/_actions/org/wrapper/v1' }),
+  },
   'scopes of user tokens': wrong(machine, { scopes: 'openid orders/read' }, ['scopes', 'openid', 'orders/read']),
   'a probe URL with a password': wrong(ephemeral, { 'probe-url': 'https://canary:canary@example.com' }, [
     'probe-url',

@@ -306,8 +306,8 @@ describe('problems', () => {
       'password-length is "1", but must be a whole number from 8 to 256.',
       'user-attributes, line 1: expected name=value.',
       'user-attributes, line 3: an earlier line has the same name.',
-      'groups, entry 1: expected the name of a group, without white space. Separate entries by lines or commas.',
-      'groups, entry 2: expected the name of a group, without white space. Separate entries by lines or commas.',
+      'groups, entry 1: expected the name of a group: at most 128 characters, without white space, joined emoji or invisible characters. Separate entries by lines or commas.',
+      'groups, entry 2: expected the name of a group: at most 128 characters, without white space, joined emoji or invisible characters. Separate entries by lines or commas.',
       'delete-user is "never", but must be true or false.',
     ]);
   });

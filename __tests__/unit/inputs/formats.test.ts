@@ -159,6 +159,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
         'otpauth://totp/ada?secret=GEZDGNBVGY3TQOJQ',
         'is a URL, but must be the part of it between secret= and the next &.',
       ],
+      ['GEZD-GNBV-GY3T-QOJQ', 'contains dashes, but must be base32: 16 or more of A-Z and 2-7.'],
       ['"GEZDGNBVGY3TQOJQ"', 'has quotation marks around it, but must be base32: 16 or more of A-Z and 2-7.'],
       ['GEZDGNBV', 'must be base32: 16 or more of A-Z and 2-7.'],
     ],
@@ -238,7 +239,16 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
         'orders/read openid email\nphone',
         `contains openid, email and phone, which only users get. Remove openid, email and phone: ${RESOURCE_SCOPES}`,
       ],
-      ['["orders/read"]', 'is a JSON array, but must be plain text. Separate entries by spaces or lines.'],
+      ...['orders/read,orders/write', 'orders/read;', 'openid,email'].map(
+        (text): Row => [
+          text,
+          ', entry 1: expected a scope, like orders/read. Separate entries by spaces or lines, not by commas or semicolons.',
+        ],
+      ),
+      [
+        '["orders/read"]',
+        'is a JSON array, but must be plain text. Separate entries by spaces or lines, not by commas or semicolons.',
+      ],
     ],
   ],
   [
@@ -285,6 +295,12 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     ephemeral,
     [
       ['["admins", "readers"]', 'is a JSON array, but must be plain text. Separate entries by lines or commas.'],
+      ...['g'.repeat(129), '👨‍👩‍👧', 'a\u200bb'].map(
+        (text): Row => [
+          text,
+          ', entry 1: expected the name of a group: at most 128 characters, without white space, joined emoji or invisible characters. Separate entries by lines or commas.',
+        ],
+      ),
       ['[admins, readers]', 'is a JSON array, but must be plain text. Separate entries by lines or commas.'],
     ],
   ],
@@ -358,7 +374,8 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
 
 describe.each(PROBLEMS)('%s', (name, given, rows) => {
   it.each(rows)('rejects %j', (value, problem) => {
-    expect(problemsOf({ ...given, [name]: value })).toEqual([`${name} ${problem}`]);
+    const separator = problem.startsWith(',') ? '' : ' ';
+    expect(problemsOf({ ...given, [name]: value })).toEqual([`${name}${separator}${problem}`]);
   });
 });
 
@@ -377,13 +394,16 @@ it.each<[InputName, Given, Row]>([
     ephemeral,
     [
       'admins\n\nmy group',
-      'entry 2: expected the name of a group, without white space. Separate entries by lines or commas.',
+      'entry 2: expected the name of a group: at most 128 characters, without white space, joined emoji or invisible characters. Separate entries by lines or commas.',
     ],
   ],
   [
     'scopes',
     client,
-    ['orders/read "b"', 'entry 2: expected a scope, like orders/read. Separate entries by spaces or lines.'],
+    [
+      'orders/read "b"',
+      'entry 2: expected a scope, like orders/read. Separate entries by spaces or lines, not by commas or semicolons.',
+    ],
   ],
 ])('rejects %s if a part of it is wrong', (name, given, [value, problem]) => {
   expect(problemsOf({ ...given, [name]: value })).toEqual([`${name}, ${problem}`]);
