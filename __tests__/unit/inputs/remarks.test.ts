@@ -90,9 +90,14 @@ describe('a misspelled name', () => {
   });
 });
 
-it('knows in an error whether the step is in a composite action', () => {
-  expect(invalidityOf(() => parseIn({ isInComposite: true }, {}))).toMatchObject({ isInComposite: true });
-  expect(invalidityOf(() => parseIn({}, {}))).toMatchObject({ isInComposite: false });
+it.each([true, false])('says in an error whether a composite action may not pass an input on: %s', (isInComposite) => {
+  const parsing = expect(() => parseIn({ isInComposite }, {}));
+  const hint = 'the composite action around this step must pass it on';
+  if (isInComposite) {
+    parsing.toThrow(hint);
+  } else {
+    parsing.not.toThrow(hint);
+  }
 });
 
 describe('a username or password', () => {
