@@ -27,16 +27,8 @@ export interface NoticeFacts {
   readonly isExported: boolean;
 }
 
-const TOO_LARGE = 'the token is too large. Put the user in fewer groups.';
-const REJECTED = 'the API rejects the request. Check probe-url and probe-method. Or';
-
-/** Web servers answer a header that is too large with 431, nginx with 400 or 494. */
-const BAD_REQUESTS = new Map([
-  [400, `${REJECTED} ${TOO_LARGE}`],
-  [413, `${REJECTED} ${TOO_LARGE}`],
-  [431, TOO_LARGE],
-  [494, TOO_LARGE],
-]);
+/** The answers of web servers to a header that is too large: 431 in general, 494 and 400 of nginx. */
+const BAD_REQUESTS = [400, 413, 431, 494];
 
 export function noticesFor({ action, deviceFailure, probeResult, trimmedSecrets, isExported }: NoticeFacts): string[] {
   const notices: string[] = [];
@@ -53,10 +45,13 @@ export function noticesFor({ action, deviceFailure, probeResult, trimmedSecrets,
       `The probe of ${probeResult.inputs.displayUrl} got HTTP 404 with a token: the path may not exist. Check probe-url and probe-method.`,
     );
   }
-  const badRequest = BAD_REQUESTS.get(probeResult?.withToken ?? 0);
-  if (probeResult !== undefined && badRequest !== undefined) {
+  if (probeResult !== undefined && BAD_REQUESTS.includes(probeResult.withToken)) {
     const { inputs, withToken } = probeResult;
-    add('probe-bad-request', `The probe of ${inputs.displayUrl} got HTTP ${withToken} with a token: ${badRequest}`);
+    const other = withToken < 431 ? 'the API rejects the request. Check probe-url and probe-method. Or ' : '';
+    add(
+      'probe-bad-request',
+      `The probe of ${inputs.displayUrl} got HTTP ${withToken} with a token: ${other}the token is too large. Put the user in fewer groups.`,
+    );
   }
   if (probeResult !== undefined && isInClear(probeResult.inputs.url)) {
     add(
