@@ -14,7 +14,7 @@ import {
 import { isFailure } from '../failures/action-error.ts';
 import { textIn } from '../json.ts';
 import { secretsOfToken } from '../tokens.ts';
-import { createAuthFlows, hasTokensOrChallenge } from './auth-flows.ts';
+import { authCallOptions, createAuthFlows } from './auth-flows.ts';
 import { type CallOptions, createCaller } from './calls.ts';
 import { settleCreation } from './creation.ts';
 import { createDeviceOperations } from './devices.ts';
@@ -60,15 +60,17 @@ export function connectAppClient(
   const authFlows = createAuthFlows(
     {
       initiate: (fields) =>
-        call('InitiateAuth', () => new InitiateAuthCommand({ ClientId: clientId, ...fields }), {
-          about: fields.AuthFlow ?? '',
-          isComplete: hasTokensOrChallenge,
-        }),
+        call(
+          'InitiateAuth',
+          () => new InitiateAuthCommand({ ClientId: clientId, ...fields }),
+          authCallOptions(fields.AuthFlow),
+        ),
       respond: (challenge, fields) =>
-        call('RespondToAuthChallenge', () => new RespondToAuthChallengeCommand({ ClientId: clientId, ...fields() }), {
-          about: challenge,
-          isComplete: hasTokensOrChallenge,
-        }),
+        call(
+          'RespondToAuthChallenge',
+          () => new RespondToAuthChallengeCommand({ ClientId: clientId, ...fields() }),
+          authCallOptions(challenge),
+        ),
     },
     { ...appClient, target, mask },
   );
@@ -131,12 +133,12 @@ export function connectAppClient(
     const metadata = clientMetadataField(clientMetadata);
     const device = deviceKey === undefined ? {} : { DeviceKey: deviceKey };
     const input = { ClientId: clientId, RefreshToken: refreshToken, ...clientSecretField, ...device, ...metadata };
-    const about = 'REFRESH_TOKEN_AUTH';
-    const isComplete = hasTokensOrChallenge;
+    const authFlow = 'REFRESH_TOKEN_AUTH';
+    const options = authCallOptions(authFlow);
     const { AuthenticationResult } = await call(
       'GetTokensFromRefreshToken',
       () => new GetTokensFromRefreshTokenCommand(input),
-      { about, isComplete },
+      options,
     ).catch((error: unknown) => {
       // A confidential app client would need a secret hash over a username that is not known here.
       if (isFailure(error, 'operation-unknown') && clientSecret === undefined) {
@@ -144,8 +146,8 @@ export function connectAppClient(
           REFRESH_TOKEN: refreshToken,
           ...(deviceKey === undefined ? {} : { DEVICE_KEY: deviceKey }),
         };
-        const fallback = { ClientId: clientId, AuthFlow: about, AuthParameters: parameters, ...metadata } as const;
-        return call('InitiateAuth', () => new InitiateAuthCommand(fallback), { about, isComplete });
+        const fallback = { ClientId: clientId, AuthFlow: authFlow, AuthParameters: parameters, ...metadata } as const;
+        return call('InitiateAuth', () => new InitiateAuthCommand(fallback), options);
       }
       throw error;
     });

@@ -30,10 +30,15 @@ type AuthOutput = Pick<
   'ChallengeName' | 'ChallengeParameters' | 'Session' | 'AuthenticationResult' | 'AvailableChallenges'
 >;
 
-export function hasTokensOrChallenge(
+function hasTokensOrChallenge(
   output: Pick<AuthOutput, 'AuthenticationResult'> & { readonly ChallengeName?: string | undefined },
 ): boolean {
   return output.ChallengeName !== undefined || output.AuthenticationResult !== undefined;
+}
+
+/** Returns the options of a call within an auth flow. */
+export function authCallOptions(about = '') {
+  return { about, isComplete: hasTokensOrChallenge };
 }
 
 interface AnsweredChallenge {

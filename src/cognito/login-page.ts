@@ -26,18 +26,15 @@ import {
 import { type DomainConnection, type DomainResponse, requestTokens, sendRequest } from './oauth-http.ts';
 import { domainTarget } from './targets.ts';
 import type { DomainOptions } from './token-endpoint.ts';
-import type { UnparsedTokens } from './types.ts';
+import type { AppClientTarget, UnparsedTokens } from './types.ts';
 
 export interface LoginPageOptions extends DomainOptions {
   readonly clock: Pick<Clock, 'signalAfter'>;
 }
 
-export interface LoginPageRequest {
+export interface LoginPageRequest extends Omit<AppClientTarget, 'region'> {
   /** Origin of the user pool domain. */
   readonly domain: string;
-  readonly clientId: string;
-  /** A public app client has none. */
-  readonly clientSecret: string | undefined;
   /** Exactly one of the app client's callback URLs. It is never called. */
   readonly redirectUri: string;
   /** Empty for all scopes that the app client allows. */

@@ -44,11 +44,7 @@ export async function sendRequest(
           data: new URLSearchParams(form).toString(),
         };
   try {
-    const {
-      status,
-      data,
-      headers: sent,
-    } = await axios.request<unknown>({
+    const response = await axios.request<unknown>({
       ...request,
       url,
       signal,
@@ -58,11 +54,11 @@ export async function sendRequest(
       validateStatus: () => true,
     });
     return {
-      status,
-      body: typeof data === 'string' ? data : '',
-      location: textOf(sent['location']),
-      cookies: sent['set-cookie'] ?? [],
-      requestId: /^[\w-]{1,64}$/.exec(textOf(sent['x-amz-cognito-request-id']))?.[0],
+      status: response.status,
+      body: textOf(response.data),
+      location: textOf(response.headers['location']),
+      cookies: response.headers['set-cookie'] ?? [],
+      requestId: /^[\w-]{1,64}$/.exec(textOf(response.headers['x-amz-cognito-request-id']))?.[0],
     };
   } catch (error) {
     // The axios error must not escape: it holds the request with its secrets.
@@ -70,8 +66,8 @@ export async function sendRequest(
   }
 }
 
-function textOf(header: unknown): string {
-  return typeof header === 'string' ? header : '';
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /**

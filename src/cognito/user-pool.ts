@@ -11,7 +11,7 @@ import {
   ListUsersCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { isFailure } from '../failures/action-error.ts';
-import { type AuthFlows, createAuthFlows, hasTokensOrChallenge } from './auth-flows.ts';
+import { type AuthFlows, authCallOptions, createAuthFlows } from './auth-flows.ts';
 import { type CallOptions, createCaller } from './calls.ts';
 import { settleCreation } from './creation.ts';
 import { resolveOn } from './expected-errors.ts';
@@ -133,15 +133,16 @@ export function connectUserPool(
     return createAuthFlows(
       {
         initiate: (fields) =>
-          adminCall('AdminInitiateAuth', () => new AdminInitiateAuthCommand({ ...ids, ...fields }), {
-            about: fields.AuthFlow ?? '',
-            isComplete: hasTokensOrChallenge,
-          }),
+          adminCall(
+            'AdminInitiateAuth',
+            () => new AdminInitiateAuthCommand({ ...ids, ...fields }),
+            authCallOptions(fields.AuthFlow),
+          ),
         respond: (challenge, fields) =>
           adminCall(
             'AdminRespondToAuthChallenge',
             () => new AdminRespondToAuthChallengeCommand({ ...ids, ...fields() }),
-            { about: challenge, isComplete: hasTokensOrChallenge },
+            authCallOptions(challenge),
           ),
       },
       { ...appClient, target, mask },

@@ -23,10 +23,8 @@ export type Failure<Code extends ErrorCode = ErrorCode> = {
 
 /** Codes of failed calls that need nothing besides the evidence. */
 export type PlainCode = {
-  [Code in ErrorCode]: ServiceEvidence extends DetailsByCode[Code]
-    ? DetailsByCode[Code] extends ServiceEvidence
-      ? Code
-      : never
+  [Code in ErrorCode]: [ServiceEvidence, DetailsByCode[Code]] extends [DetailsByCode[Code], ServiceEvidence]
+    ? Code
     : never;
 }[ErrorCode];
 

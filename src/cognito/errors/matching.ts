@@ -3,7 +3,18 @@ import { ERROR_CODES, type ErrorCode, type Failure, RECORDS } from '../../failur
 import { ANY_MESSAGE, type Match } from '../../failures/record.ts';
 import type { ServiceEvidence } from '../../failures/service-failure.ts';
 
-type Pattern = Omit<Match<unknown>, 'read'>;
+interface Candidate<Code extends ErrorCode> extends Omit<Match<unknown>, 'read'> {
+  readonly failureOf: (evidence: ServiceEvidence, message: string) => Failure<Code>;
+}
+
+const CANDIDATES = ERROR_CODES.flatMap((code) => candidatesOf(code));
+
+function candidatesOf<Code extends ErrorCode>(code: Code): readonly Candidate<Code>[] {
+  return RECORDS[code].matches.map(({ read, ...pattern }) => ({
+    ...pattern,
+    failureOf: (evidence, message) => ({ code, ...read(evidence, message) }),
+  }));
+}
 
 /**
  * Returns the failure of the first record that matches name and wording, else of the first that matches the name alone.
@@ -11,31 +22,14 @@ type Pattern = Omit<Match<unknown>, 'read'>;
  */
 export function matchingFailure(evidence: ServiceEvidence, message: string): Failure | undefined {
   const { call, errorName = '' } = evidence;
-  const text = `${call.operation}: ${message}`;
-  const hasName = (name: string) =>
-    ERROR_CODES.some((code) => RECORDS[code].matches.some((match) => match.name === name));
   // AWS STS leaves out `Exception` at the end.
-  const name = hasName(errorName) ? errorName : `${errorName}Exception`;
-  const fits = (pattern: Pattern) =>
-    (typeof pattern.name === 'string' ? pattern.name === name : pattern.name.test(errorName)) &&
-    pattern.wording.test(text) &&
-    pattern.when?.(evidence) !== false;
-  const isWorded = (pattern: Pattern) => fits(pattern) && pattern.wording !== ANY_MESSAGE;
-  for (const accepts of [isWorded, fits]) {
-    for (const code of ERROR_CODES) {
-      const failure = failureOf(code, accepts);
-      if (failure !== undefined) {
-        return failure;
-      }
-    }
-  }
-  return undefined;
-
-  function failureOf<Code extends ErrorCode>(
-    code: Code,
-    accepts: (pattern: Pattern) => boolean,
-  ): Failure<Code> | undefined {
-    const match = RECORDS[code].matches.find(accepts);
-    return match && { code, ...match.read(evidence, message) };
-  }
+  const name = CANDIDATES.some((candidate) => candidate.name === errorName) ? errorName : `${errorName}Exception`;
+  const fitting = CANDIDATES.filter(
+    (candidate) =>
+      (typeof candidate.name === 'string' ? candidate.name === name : candidate.name.test(errorName)) &&
+      candidate.wording.test(`${call.operation}: ${message}`) &&
+      candidate.when?.(evidence) !== false,
+  );
+  const best = fitting.find(({ wording }) => wording !== ANY_MESSAGE) ?? fitting[0];
+  return best?.failureOf(evidence, message);
 }

@@ -46,11 +46,7 @@ export const ACCESS_FAILURES = {
     traits: ['stopsSweep', 'hadNoEffect'],
     problem: "the runner's clock is wrong by several minutes",
     fix: "Correct the runner's clock, best with NTP. AWS accepts a difference of at most 5 minutes.",
-    example: refused(
-      CREATE_USER,
-      'InvalidSignatureException',
-      'Signature expired: 20260925T100000Z is now earlier than',
-    ),
+    example: refused(CREATE_USER, 'InvalidSignatureException', 'Signature expired: 20260925T100000Z is now'),
   }),
   'access-denied': callFailure<{ policy: string | undefined }>({
     matches: [on('AccessDeniedException', ANY_MESSAGE, readPolicy)],

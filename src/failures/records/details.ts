@@ -37,24 +37,23 @@ const SCIM_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims */
-const STANDARD_ATTRIBUTES =
-  'address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo'.split(
-    ' ',
-  );
+const ATTRIBUTE =
+  /^(address|birthdate|email|email_verified|family_name|gender|given_name|locale|middle_name|name|nickname|phone_number|phone_number_verified|picture|preferred_username|profile|sub|updated_at|website|zoneinfo|custom:[\w-]{1,20})$/;
 
 function attributeNames(names: readonly string[]): readonly string[] {
-  const known = names.filter((name) => STANDARD_ATTRIBUTES.includes(name) || /^custom:[\w-]{1,20}$/.test(name));
-  return [...new Set(known)];
+  return [...new Set(names.filter((name) => ATTRIBUTE.test(name)))];
 }
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
+const TRIGGER =
+  /\b(PreSignUp|PostConfirmation|PreAuthentication|PostAuthentication|PreTokenGeneration|CustomMessage|UserMigration|DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallengeResponse|CustomSMSSender|CustomEmailSender|InboundFederation)\b/;
+
 export function readTrigger(message: string) {
-  const [trigger] =
-    /\b(PreSignUp|PostConfirmation|PreAuthentication|PostAuthentication|PreTokenGeneration|CustomMessage|UserMigration|DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallengeResponse|CustomSMSSender|CustomEmailSender|InboundFederation)\b/.exec(
-      message,
-    ) ?? [];
-  return { trigger };
+  return { trigger: TRIGGER.exec(message)?.[0] };
 }
+
+const POLICY =
+  /\b(session policy|resource-based policy|permissions boundary|service control policy|resource control policy|VPC endpoint policy)\b/;
 
 /**
  * `because no session policy allows …`, `with an explicit deny in a service control policy`. Undefined for the caller's
@@ -63,11 +62,7 @@ export function readTrigger(message: string) {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
 export function readPolicy(message: string) {
-  const [policy] =
-    /\b(session policy|resource-based policy|permissions boundary|service control policy|resource control policy|VPC endpoint policy)\b/.exec(
-      message,
-    ) ?? [];
-  return { policy };
+  return { policy: POLICY.exec(message)?.[0] };
 }
 
 /** `1 validation error detected: Value '…' at 'password' failed to satisfy constraint: …` */

@@ -15,6 +15,7 @@ interface Attributes {
 }
 
 const PARAMETER = 'InvalidParameterException';
+const ADD_TO_GROUP = onUserPool('AdminAddUserToGroup', 'group admins');
 const CONFIRM_SIGN_UP = onUserPool('AdminConfirmSignUp');
 
 export const USER_POOL_FAILURES = {
@@ -58,11 +59,7 @@ export const USER_POOL_FAILURES = {
     matches: [on('ResourceNotFoundException', /group not found/i)],
     problem: 'the user pool does not have this group',
     fix: 'Correct groups (names are case-sensitive), or create the group in the user pool.',
-    example: refused(
-      onUserPool('AdminAddUserToGroup', 'group admins'),
-      'ResourceNotFoundException',
-      'Group not found.',
-    ),
+    example: refused(ADD_TO_GROUP, 'ResourceNotFoundException', 'Group not found.'),
   }),
   /** `formats`: the values of the input username-format that can be right. */
   'username-format-wrong': callFailure<{ formats: readonly string[] }>({
@@ -168,11 +165,7 @@ export const USER_POOL_FAILURES = {
     matches: [on('NotAuthorizedException', /current status is confirmed/i)],
     problem: 'the user is already confirmed',
     fix: 'You need not change anything.',
-    example: refused(
-      CONFIRM_SIGN_UP,
-      'NotAuthorizedException',
-      'User cannot be confirmed. Current status is CONFIRMED',
-    ),
+    example: refused(CONFIRM_SIGN_UP, 'NotAuthorizedException', 'Current status is CONFIRMED'),
   }),
   'lambda-trigger-failed': callFailure<{ trigger: string | undefined }>({
     matches: ['UserLambdaValidationException', 'UnexpectedLambdaException', 'InvalidLambdaResponseException'].map(
