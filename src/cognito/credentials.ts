@@ -54,10 +54,7 @@ export function roleCredentials(role: RoleToAssume, { region, run, requestHandle
       [accessKeyId, secretAccessKey, sessionToken].forEach(mask);
       return credentials;
     } catch (error) {
-      throw toActionError(error, {
-        operation: 'AssumeRoleWithWebIdentity',
-        target: roleTarget(role, region),
-      });
+      throw toActionError(error, { operation: 'AssumeRoleWithWebIdentity', target: roleTarget(role, region) });
     }
   };
 }

@@ -72,11 +72,8 @@ export function formFailure(page: PageVisit, answer: DomainResponse, call: Call)
   if (status !== 200 || !body.includes('<form')) {
     return pageFailure(page, call);
   }
-  return new ActionError({
-    ...evidenceOf({ status: answer.status }, call),
-    code: 'login-page-challenge',
-    challenge: challengeIn(`${page.url.pathname} ${body}`),
-  });
+  const [, challenge] = CHALLENGES.find(([mark]) => mark.test(`${page.url.pathname} ${body}`)) ?? [];
+  return new ActionError({ ...evidenceOf({ status: answer.status }, call), code: 'login-page-challenge', challenge });
 }
 
 /** Reads the message above the login form. A message in another language or wording still means a rejected sign-in. */
@@ -98,11 +95,7 @@ const EXCEPTIONS: readonly (readonly [wording: RegExp, name: string])[] = [
   [/lambda function output/i, 'InvalidLambdaResponseException'],
 ];
 
-/** Guesses the challenge from path and field names. AWS documents neither. */
-function challengeIn(page: string): string | undefined {
-  return CHALLENGES.find(([mark]) => mark.test(page))?.[1];
-}
-
+/** Challenges by marks in path and field names. They are guesses, because AWS documents neither. */
 const CHALLENGES: readonly (readonly [mark: RegExp, challenge: string])[] = [
   [/new_?password|changePassword/i, 'NEW_PASSWORD_REQUIRED'],
   [/selectMfa|mfa_type/i, 'SELECT_MFA_TYPE'],

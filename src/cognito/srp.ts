@@ -82,24 +82,16 @@ export function startSrp(randomBytes: (size: number) => Buffer): SrpExchange {
   return { srpA: A.toString(16), answer };
 }
 
-/**
- * The salt and password verifier of a device, in Base64.
- *
- * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeviceSecretVerifierConfigType.html
- */
-export interface DeviceVerifier {
-  readonly salt: string;
-  readonly passwordVerifier: string;
-}
-
 const SALT_BYTES = 16;
 const DEVICE_PASSWORD_BYTES = 40;
 
-/** Generates the verifier of a random device password. The password is dropped: no later sign-in uses the device. */
-export function generateDeviceVerifier(
-  { key, groupKey }: NewDevice,
-  randomBytes: (size: number) => Buffer,
-): DeviceVerifier {
+/**
+ * Generates the verifier of a random device password. The password is dropped: no later sign-in uses the device.
+ *
+ * @returns salt and verifier in Base64
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeviceSecretVerifierConfigType.html
+ */
+export function generateDeviceVerifier({ key, groupKey }: NewDevice, randomBytes: (size: number) => Buffer) {
   const password = randomBytes(DEVICE_PASSWORD_BYTES).toString('base64');
   const salt = bytesOf(numberOf(randomBytes(SALT_BYTES)));
   const x = hashToNumber(salt, sha256(`${groupKey}${key}:${password}`));

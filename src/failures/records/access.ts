@@ -64,8 +64,8 @@ export const ACCESS_FAILURES = {
   }),
   'machine-misconfigured': callFailure<{ setting: MachineSetting | undefined }>({
     traits: ['stopsSweep', 'hadNoEffect'],
-    problem: ({ setting }) => settingAdvice(setting).problem,
-    fix: ({ setting }) => settingAdvice(setting).fix,
+    problem: ({ setting }) => SETTINGS[setting ?? 'unknown'].problem,
+    fix: ({ setting }) => SETTINGS[setting ?? 'unknown'].fix,
     example: unanswered(CREATE_USER, 'EndpointError', 'FIPS and custom endpoint are not supported'),
   }),
   'role-not-assumed': callFailure({
@@ -129,7 +129,7 @@ interface Advice {
 }
 
 /** Environment variables that the AWS SDK reads. The AWS config file can set each of them too. */
-export type MachineSetting = keyof typeof SETTINGS;
+export type MachineSetting = Exclude<keyof typeof SETTINGS, 'unknown'>;
 
 const SETTINGS = {
   AWS_ACCESS_KEY_ID: forbiddenCharacter('AWS_ACCESS_KEY_ID'),
@@ -148,11 +148,10 @@ const SETTINGS = {
   },
   AWS_USE_FIPS_ENDPOINT: unsupportedEndpoint('AWS_USE_FIPS_ENDPOINT'),
   AWS_USE_DUALSTACK_ENDPOINT: unsupportedEndpoint('AWS_USE_DUALSTACK_ENDPOINT'),
-};
-
-const UNKNOWN_SETTING: Advice = {
-  problem: 'something on this machine stops the call from being sent',
-  fix: 'Check the environment variables of the job that begin with AWS_, and the files in ~/.aws of the runner. If they are right, please report it as a bug.',
+  unknown: {
+    problem: 'something on this machine stops the call from being sent',
+    fix: 'Check the environment variables of the job that begin with AWS_, and the files in ~/.aws of the runner. If they are right, please report it as a bug.',
+  },
 };
 
 function forbiddenCharacter(setting: string): Advice {
@@ -174,8 +173,4 @@ function unsupportedEndpoint(setting: string): Advice {
     problem: `${setting} does not work with this region or endpoint`,
     fix: `Remove ${setting} (or its line in the AWS config file of the runner), or remove AWS_ENDPOINT_URL.`,
   };
-}
-
-function settingAdvice(setting: MachineSetting | undefined): Advice {
-  return setting === undefined ? UNKNOWN_SETTING : SETTINGS[setting];
 }

@@ -44,10 +44,10 @@ function attributeNames(names: readonly string[]): readonly string[] {
   return [...new Set(names.filter((name) => ATTRIBUTE.test(name)))];
 }
 
-/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
 const TRIGGER =
   /\b(PreSignUp|PostConfirmation|PreAuthentication|PostAuthentication|PreTokenGeneration|CustomMessage|UserMigration|DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallengeResponse|CustomSMSSender|CustomEmailSender|InboundFederation)\b/;
 
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
 export function readTrigger(message: string) {
   return { trigger: TRIGGER.exec(message)?.[0] };
 }
