@@ -24,7 +24,9 @@ const VALIDITY_MARGIN_MS = 10_000;
 function withUserToken({ region, clientId, accessToken, refreshToken, expiresAt, deviceKey }, { cognito, clock, clientSecret }, call) {
     const appClient = cognito.appClient({ region, clientId, clientSecret });
     const callAfterRefresh = async () => {
-        const refreshed = await appClient.refreshTokens({ refreshToken, deviceKey, clientMetadata: {} });
+        const refreshed = await appClient
+            .refreshTokens({ refreshToken, deviceKey, clientMetadata: {} })
+            .catch(rethrowLostSecret);
         return call(appClient, refreshed.accessToken);
     };
     const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_MS;
@@ -40,6 +42,10 @@ function withUserToken({ region, clientId, accessToken, refreshToken, expiresAt,
             throw (0,action_error/* isFailure */.N6)(error, 'refresh-token-rejected') ? rejection : error;
         });
     });
+}
+/** Explains a missing client secret: the user signed in with it, so the runner did not pass it to the post step. */
+function rethrowLostSecret(error) {
+    throw (0,action_error/* isFailure */.N6)(error, 'client-secret-needed') ? (0,action_error/* withCode */.SM)(error, 'client-secret-lost') : error;
 }
 
 ;// CONCATENATED MODULE: ./build/cleanup/delete-user.js
@@ -181,7 +187,8 @@ async function perform(task, { runner, cognito, clock, timeLimit }) {
         case 'revoke-token':
             await cognito
                 .appClient({ region: task.region, clientId: task.clientId, clientSecret })
-                .revokeToken(task.refreshToken);
+                .revokeToken(task.refreshToken)
+                .catch(rethrowLostSecret);
             return 'Revoked the refresh token of the stored user.';
         case 'remove-file':
             return (await runner.removeFile(task.path)) === 'removed'

@@ -17056,7 +17056,12 @@ function startSrp(randomBytes) {
 }
 const SALT_BYTES = 16;
 const DEVICE_PASSWORD_BYTES = 40;
-/** Generates the verifier of a random device password. The password is dropped: no later sign-in uses the device. */
+/**
+ * Generates the verifier of a random device password. The password is dropped: no later sign-in uses the device.
+ *
+ * @returns salt and verifier in Base64
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeviceSecretVerifierConfigType.html
+ */
 function generateDeviceVerifier({ key, groupKey }, randomBytes) {
     const password = randomBytes(DEVICE_PASSWORD_BYTES).toString('base64');
     const salt = bytesOf(numberOf(randomBytes(SALT_BYTES)));
@@ -17186,6 +17191,10 @@ function readAndMaskTokens(result, mask) {
 
 function hasTokensOrChallenge(output) {
     return output.ChallengeName !== undefined || output.AuthenticationResult !== undefined;
+}
+/** Returns the options of a call within an auth flow. */
+function authCallOptions(about = '') {
+    return { about, isComplete: hasTokensOrChallenge };
 }
 function createAuthFlows({ initiate, respond }, { clientId, clientSecret, target, mask }) {
     /** Returns the username of a request and the secret hash over that username. */
@@ -17464,14 +17473,8 @@ function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
     const call = createCaller(client, target, retry);
     const clientSecretField = clientSecret === undefined ? {} : { ClientSecret: clientSecret };
     const authFlows = createAuthFlows({
-        initiate: (fields) => call('InitiateAuth', () => new InitiateAuthCommand({ ClientId: clientId, ...fields }), {
-            about: fields.AuthFlow ?? '',
-            isComplete: hasTokensOrChallenge,
-        }),
-        respond: (challenge, fields) => call('RespondToAuthChallenge', () => new RespondToAuthChallengeCommand({ ClientId: clientId, ...fields() }), {
-            about: challenge,
-            isComplete: hasTokensOrChallenge,
-        }),
+        initiate: (fields) => call('InitiateAuth', () => new InitiateAuthCommand({ ClientId: clientId, ...fields }), authCallOptions(fields.AuthFlow)),
+        respond: (challenge, fields) => call('RespondToAuthChallenge', () => new RespondToAuthChallengeCommand({ ClientId: clientId, ...fields() }), authCallOptions(challenge)),
     }, { ...appClient, target, mask });
     /** Signs a user up with its permanent password. Cognito sends a code to its address or number. */
     function signUp({ username, password, attributes, clientMetadata }) {
@@ -17520,17 +17523,17 @@ function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
         const metadata = clientMetadataField(clientMetadata);
         const device = deviceKey === undefined ? {} : { DeviceKey: deviceKey };
         const input = { ClientId: clientId, RefreshToken: refreshToken, ...clientSecretField, ...device, ...metadata };
-        const about = 'REFRESH_TOKEN_AUTH';
-        const isComplete = hasTokensOrChallenge;
-        const { AuthenticationResult } = await call('GetTokensFromRefreshToken', () => new GetTokensFromRefreshTokenCommand(input), { about, isComplete }).catch((error) => {
+        const authFlow = 'REFRESH_TOKEN_AUTH';
+        const options = authCallOptions(authFlow);
+        const { AuthenticationResult } = await call('GetTokensFromRefreshToken', () => new GetTokensFromRefreshTokenCommand(input), options).catch((error) => {
             // A confidential app client would need a secret hash over a username that is not known here.
             if ((0,action_error/* isFailure */.N6)(error, 'operation-unknown') && clientSecret === undefined) {
                 const parameters = {
                     REFRESH_TOKEN: refreshToken,
                     ...(deviceKey === undefined ? {} : { DEVICE_KEY: deviceKey }),
                 };
-                const fallback = { ClientId: clientId, AuthFlow: about, AuthParameters: parameters, ...metadata };
-                return call('InitiateAuth', () => new InitiateAuthCommand(fallback), { about, isComplete });
+                const fallback = { ClientId: clientId, AuthFlow: authFlow, AuthParameters: parameters, ...metadata };
+                return call('InitiateAuth', () => new InitiateAuthCommand(fallback), options);
             }
             throw error;
         });
@@ -17614,10 +17617,7 @@ function roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask
             return credentials;
         }
         catch (error) {
-            throw (0,failures/* toActionError */.ie)(error, {
-                operation: 'AssumeRoleWithWebIdentity',
-                target: (0,targets/* roleTarget */.Os)(role, region),
-            });
+            throw (0,failures/* toActionError */.ie)(error, { operation: 'AssumeRoleWithWebIdentity', target: (0,targets/* roleTarget */.Os)(role, region) });
         }
     };
 }
@@ -17772,11 +17772,8 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         const hasNoSecret = appClient.clientSecret === undefined;
         const adminCall = createCaller(client, { ...target, withoutSecret: hasNoSecret }, retry);
         return createAuthFlows({
-            initiate: (fields) => adminCall('AdminInitiateAuth', () => new AdminInitiateAuthCommand({ ...ids, ...fields }), {
-                about: fields.AuthFlow ?? '',
-                isComplete: hasTokensOrChallenge,
-            }),
-            respond: (challenge, fields) => adminCall('AdminRespondToAuthChallenge', () => new AdminRespondToAuthChallengeCommand({ ...ids, ...fields() }), { about: challenge, isComplete: hasTokensOrChallenge }),
+            initiate: (fields) => adminCall('AdminInitiateAuth', () => new AdminInitiateAuthCommand({ ...ids, ...fields }), authCallOptions(fields.AuthFlow)),
+            respond: (challenge, fields) => adminCall('AdminRespondToAuthChallenge', () => new AdminRespondToAuthChallengeCommand({ ...ids, ...fields() }), authCallOptions(challenge)),
         }, { ...appClient, target, mask });
     }
     return { createUser, setPermanentPassword, confirmSignUp, addToGroup, deleteUser, listUsers, adminAuthFlows };
@@ -17793,6 +17790,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
 
 /** All clients share one pool of kept-alive connections. */
 function connectCognito({ run, agents, fetchIdToken, ...calls }) {
+    (0,cognito_endpoints/* unsetEmptyVariables */.Cw)();
     const { mask } = calls;
     const clients = new Map();
     let requestHandler;
@@ -17850,6 +17848,7 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Bp: () => (/* binding */ assertEndpoints),
+/* harmony export */   Cw: () => (/* binding */ unsetEmptyVariables),
 /* harmony export */   IU: () => (/* binding */ useEndpoints),
 /* harmony export */   Zg: () => (/* binding */ readEndpoints)
 /* harmony export */ });
@@ -17869,6 +17868,14 @@ function readEndpoints() {
 function withoutSecrets(value) {
     const url = URL.parse(value);
     return url === null ? value : `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
+}
+/** Unsets empty variables. The SDK rejects some of them, for example `AWS_DEFAULTS_MODE`. */
+function unsetEmptyVariables() {
+    for (const [name, value] of Object.entries(process.env)) {
+        if (name.startsWith('AWS_') && value?.trim() === '') {
+            delete process.env[name];
+        }
+    }
 }
 /** Makes the SDK use these endpoints and no others from now on. */
 function useEndpoints(endpoints) {
@@ -17918,6 +17925,10 @@ var json = __webpack_require__(9368);
 function isHiddenByProfile(errorName) {
     return errorName === 'CredentialsProviderError' && isSet('AWS_PROFILE');
 }
+/** White space in the secret access key changes every signature, and AWS cannot say so. */
+function isSecretKeyDamaged(code) {
+    return code === 'credentials-rejected' && /\s/.test(process.env['AWS_SECRET_ACCESS_KEY'] ?? '');
+}
 /** Returns the setting to blame for an error without an answer, if the error says enough. */
 function misconfiguredSetting(errorName, message) {
     const settings = BY_NAME.find(([name]) => name.test(errorName))?.[1];
@@ -17950,33 +17961,26 @@ var record = __webpack_require__(5333);
 /** Compares an error with the matches of all records. */
 
 
+const CANDIDATES = failure/* ERROR_CODES */.O.flatMap((code) => candidatesOf(code));
+function candidatesOf(code) {
+    return failure/* RECORDS */.f[code].matches.map(({ read, ...pattern }) => ({
+        ...pattern,
+        failureOf: (evidence, message) => ({ code, ...read(evidence, message) }),
+    }));
+}
 /**
  * Returns the failure of the first record that matches name and wording, else of the first that matches the name alone.
  * An unknown wording has no failure: the advice for another wording would be wrong.
  */
 function matchingFailure(evidence, message) {
     const { call, errorName = '' } = evidence;
-    const text = `${call.operation}: ${message}`;
-    const hasName = (name) => failure/* ERROR_CODES */.O.some((code) => failure/* RECORDS */.f[code].matches.some((match) => match.name === name));
     // AWS STS leaves out `Exception` at the end.
-    const name = hasName(errorName) ? errorName : `${errorName}Exception`;
-    const fits = (pattern) => (typeof pattern.name === 'string' ? pattern.name === name : pattern.name.test(errorName)) &&
-        pattern.wording.test(text) &&
-        pattern.when?.(evidence) !== false;
-    const isWorded = (pattern) => fits(pattern) && pattern.wording !== record/* ANY_MESSAGE */.$$;
-    for (const accepts of [isWorded, fits]) {
-        for (const code of failure/* ERROR_CODES */.O) {
-            const failure = failureOf(code, accepts);
-            if (failure !== undefined) {
-                return failure;
-            }
-        }
-    }
-    return undefined;
-    function failureOf(code, accepts) {
-        const match = failure/* RECORDS */.f[code].matches.find(accepts);
-        return match && { code, ...match.read(evidence, message) };
-    }
+    const name = CANDIDATES.some((candidate) => candidate.name === errorName) ? errorName : `${errorName}Exception`;
+    const fitting = CANDIDATES.filter((candidate) => (typeof candidate.name === 'string' ? candidate.name === name : candidate.name.test(errorName)) &&
+        candidate.wording.test(`${call.operation}: ${message}`) &&
+        candidate.when?.(evidence) !== false);
+    const best = fitting.find(({ wording }) => wording !== record/* ANY_MESSAGE */.$$) ?? fitting[0];
+    return best?.failureOf(evidence, message);
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/errors/failures.js
@@ -18019,6 +18023,9 @@ function recognise(evidence, message) {
         return new action_error/* ActionError */.lZ({ ...evidence, code: 'machine-misconfigured', setting: 'AWS_PROFILE' });
     }
     const failure = matchingFailure(evidence, message);
+    if (isSecretKeyDamaged(failure?.code)) {
+        return new action_error/* ActionError */.lZ({ ...evidence, code: 'machine-misconfigured', setting: 'AWS_SECRET_ACCESS_KEY' });
+    }
     if (failure !== undefined) {
         return new action_error/* ActionError */.lZ(failure);
     }
@@ -18296,12 +18303,15 @@ function parseClientTokens(accessToken, source) {
     const claims = reader.claims(accessToken, 'access token');
     return { kind: 'client', accessToken, expiresAt: new Date(reader.seconds(claims, 'exp', 'access token') * 1000) };
 }
+/** Masks of shorter parts would hide words of the log, and such parts hold no secret. */
+const MIN_SECRET_PART_LENGTH = 8;
 /**
- * Returns the token and each of its parts except the header, which all tokens of a user pool share. A mask of the
- * token alone would not hide a payload that a tool prints.
+ * Returns the token and its parts, except for short ones and the header, which all tokens of a user pool share. A mask
+ * of the token alone would not hide a payload that a tool prints.
  */
 function secretsOfToken(token) {
-    return [token, ...token.split('.').slice(1)];
+    const parts = token.split('.').slice(1);
+    return [token, ...parts.filter((part) => part.length >= MIN_SECRET_PART_LENGTH)];
 }
 /** The latest valid Date: https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const MAX_DATE_SECONDS = 8.64e12;

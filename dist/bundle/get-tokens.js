@@ -25,7 +25,7 @@ async function sendRequest({ url, form, headers = {} }, { signal, agents, call }
             data: new URLSearchParams(form).toString(),
         };
     try {
-        const { status, data, headers: sent, } = await axios.request({
+        const response = await axios.request({
             ...request,
             url,
             signal,
@@ -35,11 +35,11 @@ async function sendRequest({ url, form, headers = {} }, { signal, agents, call }
             validateStatus: () => true,
         });
         return {
-            status,
-            body: typeof data === 'string' ? data : '',
-            location: textOf(sent['location']),
-            cookies: sent['set-cookie'] ?? [],
-            requestId: /^[\w-]{1,64}$/.exec(textOf(sent['x-amz-cognito-request-id']))?.[0],
+            status: response.status,
+            body: textOf(response.data),
+            location: textOf(response.headers['location']),
+            cookies: response.headers['set-cookie'] ?? [],
+            requestId: /^[\w-]{1,64}$/.exec(textOf(response.headers['x-amz-cognito-request-id']))?.[0],
         };
     }
     catch (error) {
@@ -47,8 +47,8 @@ async function sendRequest({ url, form, headers = {} }, { signal, agents, call }
         throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .toActionError */ .ie)(error, call);
     }
 }
-function textOf(header) {
-    return typeof header === 'string' ? header : '';
+function textOf(value) {
+    return typeof value === 'string' ? value : '';
 }
 /**
  * Requests tokens from the token endpoint. Rejects with an `ActionError`. The caller masks the tokens.
@@ -224,8 +224,8 @@ function secretsOfConfig(config) {
     }
 }
 
-// EXTERNAL MODULE: ./build/inputs/checks.js + 1 modules
-var checks = __webpack_require__(550);
+// EXTERNAL MODULE: ./build/inputs/checks.js
+var checks = __webpack_require__(7555);
 // EXTERNAL MODULE: ./build/lists.js
 var lists = __webpack_require__(4521);
 // EXTERNAL MODULE: ./build/inputs/formats.js
@@ -265,10 +265,12 @@ var user_pool = __webpack_require__(6080);
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
  */
 const USER_SCOPES = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
+/** Partitions without user pools (China), or whose hosts of prefix domains AWS does not document. */
+const UNKNOWN_HOSTS = /^(?:cn|eusc|[a-z]+-iso[a-z]*)-/;
 /**
  * Resolves a domain that is given as prefix, host or URL.
  *
- * @returns its origin
+ * @returns its origin, with the path that emulators have before `/oauth2/token`
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
  */
 function readDomain(reader, region) {
@@ -277,12 +279,17 @@ function readDomain(reader, region) {
         return domain;
     }
     if (domain.includes('://')) {
-        return new URL(domain).origin;
+        const { origin, pathname } = new URL(domain);
+        return origin + pathname.replace(/\/(?:oauth2\/token)?$/, '');
     }
     if (domain.includes('.')) {
         return `https://${domain}`;
     }
     const requiredRegion = (0,user_pool/* requireRegion */.CI)(reader, region);
+    if (UNKNOWN_HOSTS.test(requiredRegion)) {
+        const fix = 'Set domain to the whole host, like auth.example.com.';
+        reader.addProblem('domain', `is a prefix, whose host in ${requiredRegion} this action does not know. ${fix}`);
+    }
     // GovCloud has only FIPS endpoints.
     const service = requiredRegion.startsWith('us-gov-') ? 'auth-fips' : 'auth';
     return `https://${domain}.${service}.${requiredRegion}.amazoncognito.com`;
@@ -373,13 +380,14 @@ const MODE_READERS = {
     'client-credentials': readClientCredentials,
 };
 /** @throws {ActionError} `inputs-invalid`, which lists all problems */
-function parseInputs(getInput, jobRegion) {
-    return reader/* InputReader */.i.readValid(getInput, (reader) => {
+function parseInputs(source) {
+    return reader/* InputReader */.i.readValid(source, rules/* MODES */.FN, (reader) => {
         (0,checks/* checkValues */.X)(reader, ['mode']);
         const mode = reader.choice('mode', rules/* MODES */.FN);
         (0,checks/* checkDependents */.L)(reader, 'mode', mode);
         (0,checks/* checkValues */.X)(reader, (0,rules/* inputsFor */.pz)(reader.hasProblem('mode') ? rules/* MODES */.FN : [mode]));
-        const region = (0,user_pool/* readRegion */.XP)(reader, jobRegion);
+        // Only users are created in the primary region alone. An invalid mode can have been meant to sign in.
+        const region = (0,user_pool/* readRegion */.XP)(reader, mode !== 'ephemeral' || reader.hasProblem('mode'));
         return { ...MODE_READERS[mode](reader, region), ...readCommon(reader, mode) };
     });
 }
@@ -465,6 +473,8 @@ var action_error = __webpack_require__(5766);
 /** Notices about a step that succeeded but could be improved. */
 
 
+/** The answers of web servers to a header that is too large: 431 in general, 494 and 400 of nginx. */
+const BAD_REQUESTS = [400, 413, 431, 494];
 function noticesFor({ action, deviceFailure, probeResult, trimmedSecrets, isExported }) {
     const notices = [];
     const add = (code, text) => notices.push(`${text} See ${action.troubleshooting}#${code}`);
@@ -473,6 +483,11 @@ function noticesFor({ action, deviceFailure, probeResult, trimmedSecrets, isExpo
     }
     if (probeResult?.withToken === 404) {
         add('probe-not-found', `The probe of ${probeResult.inputs.displayUrl} got HTTP 404 with a token: the path may not exist. Check probe-url and probe-method.`);
+    }
+    if (probeResult !== undefined && BAD_REQUESTS.includes(probeResult.withToken)) {
+        const { inputs, withToken } = probeResult;
+        const other = withToken < 431 ? 'the API rejects the request. Check probe-url and probe-method. Or ' : '';
+        add('probe-bad-request', `The probe of ${inputs.displayUrl} got HTTP ${withToken} with a token: ${other}the token is too large. Put the user in fewer groups.`);
     }
     if (probeResult !== undefined && isInClear(probeResult.inputs.url)) {
         add('probe-in-clear', `The probe of ${probeResult.inputs.displayUrl} sends the token over http://, where anyone on the network can read it. Use https://.`);
@@ -1945,7 +1960,7 @@ async function getTokens(deps) {
         const value = runner.readInput(name);
         new Set([value, value.trim()]).forEach(runner.mask);
     }
-    const inputs = parseInputs(runner.readInput, runner.run.awsRegion);
+    const inputs = parseInputs(runner);
     const config = resolveConfig(inputs, runner.run, random);
     secretsOfConfig(config).forEach(runner.mask);
     timeLimit.set(config.timeoutSeconds);

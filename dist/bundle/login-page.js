@@ -122,11 +122,8 @@ function formFailure(page, answer, call) {
     if (status !== 200 || !body.includes('<form')) {
         return pageFailure(page, call);
     }
-    return new action_error/* ActionError */.lZ({
-        ...evidenceOf({ status: answer.status }, call),
-        code: 'login-page-challenge',
-        challenge: challengeIn(`${page.url.pathname} ${body}`),
-    });
+    const [, challenge] = CHALLENGES.find(([mark]) => mark.test(`${page.url.pathname} ${body}`)) ?? [];
+    return new action_error/* ActionError */.lZ({ ...evidenceOf({ status: answer.status }, call), code: 'login-page-challenge', challenge });
 }
 /** Reads the message above the login form. A message in another language or wording still means a rejected sign-in. */
 function signInFailure(body, answer, call) {
@@ -145,10 +142,7 @@ const EXCEPTIONS = [
     [/invocation failed/i, 'UnexpectedLambdaException'],
     [/lambda function output/i, 'InvalidLambdaResponseException'],
 ];
-/** Guesses the challenge from path and field names. AWS documents neither. */
-function challengeIn(page) {
-    return CHALLENGES.find(([mark]) => mark.test(page))?.[1];
-}
+/** Challenges by marks in path and field names. They are guesses, because AWS documents neither. */
 const CHALLENGES = [
     [/new_?password|changePassword/i, 'NEW_PASSWORD_REQUIRED'],
     [/selectMfa|mfa_type/i, 'SELECT_MFA_TYPE'],

@@ -459,16 +459,16 @@ const SCIM_NAMES = new Map([
     ['addresses', 'address'],
 ]);
 /** https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims */
-const STANDARD_ATTRIBUTES = 'address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number phone_number_verified picture preferred_username profile sub updated_at website zoneinfo'.split(' ');
+const ATTRIBUTE = /^(address|birthdate|email|email_verified|family_name|gender|given_name|locale|middle_name|name|nickname|phone_number|phone_number_verified|picture|preferred_username|profile|sub|updated_at|website|zoneinfo|custom:[\w-]{1,20})$/;
 function attributeNames(names) {
-    const known = names.filter((name) => STANDARD_ATTRIBUTES.includes(name) || /^custom:[\w-]{1,20}$/.test(name));
-    return [...new Set(known)];
+    return [...new Set(names.filter((name) => ATTRIBUTE.test(name)))];
 }
+const TRIGGER = /\b(PreSignUp|PostConfirmation|PreAuthentication|PostAuthentication|PreTokenGeneration|CustomMessage|UserMigration|DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallengeResponse|CustomSMSSender|CustomEmailSender|InboundFederation)\b/;
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
 function readTrigger(message) {
-    const [trigger] = /\b(PreSignUp|PostConfirmation|PreAuthentication|PostAuthentication|PreTokenGeneration|CustomMessage|UserMigration|DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallengeResponse|CustomSMSSender|CustomEmailSender|InboundFederation)\b/.exec(message) ?? [];
-    return { trigger };
+    return { trigger: TRIGGER.exec(message)?.[0] };
 }
+const POLICY = /\b(session policy|resource-based policy|permissions boundary|service control policy|resource control policy|VPC endpoint policy)\b/;
 /**
  * `because no session policy allows …`, `with an explicit deny in a service control policy`. Undefined for the caller's
  * own policy, which AWS does not always mention.
@@ -476,8 +476,7 @@ function readTrigger(message) {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
 function readPolicy(message) {
-    const [policy] = /\b(session policy|resource-based policy|permissions boundary|service control policy|resource control policy|VPC endpoint policy)\b/.exec(message) ?? [];
-    return { policy };
+    return { policy: POLICY.exec(message)?.[0] };
 }
 /** `1 validation error detected: Value '…' at 'password' failed to satisfy constraint: …` */
 function readMalformedInput(message) {
@@ -598,7 +597,7 @@ const ACCESS_FAILURES = {
         traits: ['stopsSweep', 'hadNoEffect'],
         problem: "the runner's clock is wrong by several minutes",
         fix: "Correct the runner's clock, best with NTP. AWS accepts a difference of at most 5 minutes.",
-        example: refused(CREATE_USER, 'InvalidSignatureException', 'Signature expired: 20260925T100000Z is now earlier than'),
+        example: refused(CREATE_USER, 'InvalidSignatureException', 'Signature expired: 20260925T100000Z is now'),
     }),
     'access-denied': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('AccessDeniedException', record/* ANY_MESSAGE */.$$, readPolicy)],
@@ -614,8 +613,8 @@ const ACCESS_FAILURES = {
     }),
     'machine-misconfigured': (0,record/* callFailure */.zL)({
         traits: ['stopsSweep', 'hadNoEffect'],
-        problem: ({ setting }) => settingAdvice(setting).problem,
-        fix: ({ setting }) => settingAdvice(setting).fix,
+        problem: ({ setting }) => SETTINGS[setting ?? 'unknown'].problem,
+        fix: ({ setting }) => SETTINGS[setting ?? 'unknown'].fix,
         example: unanswered(CREATE_USER, 'EndpointError', 'FIPS and custom endpoint are not supported'),
     }),
     'role-not-assumed': (0,record/* callFailure */.zL)({
@@ -673,6 +672,7 @@ const NEEDED_BY = new Map([
 ]);
 const SETTINGS = {
     AWS_ACCESS_KEY_ID: forbiddenCharacter('AWS_ACCESS_KEY_ID'),
+    AWS_SECRET_ACCESS_KEY: forbiddenCharacter('AWS_SECRET_ACCESS_KEY'),
     AWS_SESSION_TOKEN: forbiddenCharacter('AWS_SESSION_TOKEN'),
     AWS_PROFILE: {
         problem: 'the profile that AWS_PROFILE names gives no credentials',
@@ -687,10 +687,10 @@ const SETTINGS = {
     },
     AWS_USE_FIPS_ENDPOINT: unsupportedEndpoint('AWS_USE_FIPS_ENDPOINT'),
     AWS_USE_DUALSTACK_ENDPOINT: unsupportedEndpoint('AWS_USE_DUALSTACK_ENDPOINT'),
-};
-const UNKNOWN_SETTING = {
-    problem: 'something on this machine stops the call from being sent',
-    fix: 'Check the environment variables of the job that begin with AWS_, and the files in ~/.aws of the runner. If they are right, please report it as a bug.',
+    unknown: {
+        problem: 'something on this machine stops the call from being sent',
+        fix: 'Check the environment variables of the job that begin with AWS_, and the files in ~/.aws of the runner. If they are right, please report it as a bug.',
+    },
 };
 function forbiddenCharacter(setting) {
     return {
@@ -709,9 +709,6 @@ function unsupportedEndpoint(setting) {
         problem: `${setting} does not work with this region or endpoint`,
         fix: `Remove ${setting} (or its line in the AWS config file of the runner), or remove AWS_ENDPOINT_URL.`,
     };
-}
-function settingAdvice(setting) {
-    return setting === undefined ? UNKNOWN_SETTING : SETTINGS[setting];
 }
 
 ;// CONCATENATED MODULE: ./build/failures/records/cleanup.js
@@ -1071,6 +1068,12 @@ const SIGN_IN_FAILURES = {
         fix: 'Set client-secret, from a secret of the repository or environment.',
         example: refused(SIGN_IN, NOT_AUTHORIZED, 'Client is configured with secret but SECRET_HASH was not received'),
     }),
+    'client-secret-lost': (0,record/* callFailure */.zL)({
+        traits: ['hadNoEffect'],
+        problem: 'the app client has a client secret, but GitHub gave this post step none, although the sign-in had one',
+        fix: 'Inputs are empty in the post step of a nested composite action. Use this action in the workflow itself, or in a composite action that the workflow uses directly.',
+        example: answered(onAppClient('RevokeToken'), NOT_AUTHORIZED),
+    }),
     'client-secret-wrong': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)(NOT_AUTHORIZED, SECRET_HASH), (0,record.on)('UnauthorizedException')],
         traits: ['hadNoEffect'],
@@ -1280,6 +1283,7 @@ var lists = __webpack_require__(4521);
 
 
 const PARAMETER = 'InvalidParameterException';
+const ADD_TO_GROUP = onUserPool('AdminAddUserToGroup', 'group admins');
 const CONFIRM_SIGN_UP = onUserPool('AdminConfirmSignUp');
 const USER_POOL_FAILURES = {
     'user-pool-not-found': (0,record/* callFailure */.zL)({
@@ -1318,7 +1322,7 @@ const USER_POOL_FAILURES = {
         matches: [(0,record.on)('ResourceNotFoundException', /group not found/i)],
         problem: 'the user pool does not have this group',
         fix: 'Correct groups (names are case-sensitive), or create the group in the user pool.',
-        example: refused(onUserPool('AdminAddUserToGroup', 'group admins'), 'ResourceNotFoundException', 'Group not found.'),
+        example: refused(ADD_TO_GROUP, 'ResourceNotFoundException', 'Group not found.'),
     }),
     /** `formats`: the values of the input username-format that can be right. */
     'username-format-wrong': (0,record/* callFailure */.zL)({
@@ -1416,7 +1420,7 @@ const USER_POOL_FAILURES = {
         matches: [(0,record.on)('NotAuthorizedException', /current status is confirmed/i)],
         problem: 'the user is already confirmed',
         fix: 'You need not change anything.',
-        example: refused(CONFIRM_SIGN_UP, 'NotAuthorizedException', 'User cannot be confirmed. Current status is CONFIRMED'),
+        example: refused(CONFIRM_SIGN_UP, 'NotAuthorizedException', 'Current status is CONFIRMED'),
     }),
     'lambda-trigger-failed': (0,record/* callFailure */.zL)({
         matches: ['UserLambdaValidationException', 'UnexpectedLambdaException', 'InvalidLambdaResponseException'].map((name) => (0,record.on)(name, record/* ANY_MESSAGE */.$$, readTrigger)),
@@ -1443,15 +1447,14 @@ const WORKFLOW_FAILURES = {
     'inputs-invalid': (0,record/* failure */.V2)({
         traits: ['mayBeMissingSecret'],
         problem: ({ problems }) => `Invalid inputs: ${problems.join(' ')}`,
-        fix: ({ isAnyEmpty }) => isAnyEmpty
-            ? "If you did set it, neither the repository nor the job's environment has a variable or secret of that name."
-            : '',
+        fix: ({ isAnyEmpty, isInComposite }) => (isAnyEmpty ? reasonOfEmptyInput(isInComposite) : ''),
         example: {
             problems: [
                 'client-id is required in mode stored, but is empty.',
                 'password is required in mode stored, but is empty.',
             ],
             isAnyEmpty: true,
+            isInComposite: false,
         },
     }),
     'out-of-time': (0,record/* failure */.V2)({
@@ -1487,6 +1490,10 @@ const WORKFLOW_FAILURES = {
         example: { errorName: 'RangeError' },
     }),
 };
+function reasonOfEmptyInput(isInComposite) {
+    const composite = `the composite action around this step must pass it on, like client-id: \${{ inputs.client-id }}. If it does, `;
+    return `If you did set it, ${isInComposite ? composite : ''}neither the repository nor the job's environment has a variable or secret of that name.`;
+}
 
 ;// CONCATENATED MODULE: ./build/failures/records/index.js
 /** All failures, in the order in which an error is compared with their matches. */
@@ -3473,12 +3480,12 @@ const STATE = 'state';
 function connectRunner() {
     return {
         run: {
-            runId: process.env['GITHUB_RUN_ID'] || '0',
-            runAttempt: process.env['GITHUB_RUN_ATTEMPT'] || '1',
-            awsRegion: process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
+            runId: digitsOr('0', process.env['GITHUB_RUN_ID']),
+            runAttempt: digitsOr('1', process.env['GITHUB_RUN_ATTEMPT']),
             temporaryFolder: process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(),
         },
         action: readActionFacts(),
+        inputContext: readInputContext(),
         whySecretsAreWithheld,
         readInput: (name) => getInput(name, { trimWhitespace: false }),
         mask,
@@ -3556,6 +3563,21 @@ async function writeSummary(title, rows) {
 }
 function escapeHtml(text) {
     return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+/** Runners other than GitHub's have run IDs that are not numbers, and usernames contain the ID. */
+function digitsOr(fallback, text = '') {
+    return /^\d{1,20}$/.test(text) ? text : fallback;
+}
+function readInputContext() {
+    const { env } = process;
+    const endpoint = env['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'] || env['AWS_ENDPOINT_URL'];
+    return {
+        names: Object.keys(env).flatMap((name) => /^INPUT_([\w-]+)$/.exec(name)?.[1]?.toLowerCase() ?? []),
+        awsRegion: env['AWS_REGION']?.trim() || env['AWS_DEFAULT_REGION']?.trim() || undefined,
+        hasEndpoint: Boolean(endpoint) && env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] !== 'true',
+        // Only steps inside a composite action have this path: https://github.com/actions/runner/pull/615
+        isInComposite: Boolean(env['GITHUB_ACTION_PATH']),
+    };
 }
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */

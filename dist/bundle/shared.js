@@ -129,71 +129,38 @@ const HINTS = {
 
 /***/ }),
 
-/***/ 550:
+/***/ 7555:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  L: () => (/* binding */ checkDependents),
-  X: () => (/* binding */ checkValues)
-});
-
-// EXTERNAL MODULE: ./build/lists.js
-var lists = __webpack_require__(4521);
-// EXTERNAL MODULE: ./build/inputs/reading/quote.js
-var quote = __webpack_require__(4847);
-;// CONCATENATED MODULE: ./build/inputs/reading/placeholders.js
-/**
- * Recognises values that still have to be replaced: expressions, shell variables, placeholders copied from a README.
- */
-
-const EXPRESSION = /\$\{\{.*?\}\}/s;
-/** @see https://docs.github.com/actions/reference/workflows-and-actions/expressions */
-const EXPRESSION_FIX = 'Write it under with: in the workflow. GitHub does not expand it in the value of a variable, secret or input.';
-/** Matches variables of sh, PowerShell and cmd.exe. `$` alone counts only before capitals, unlike in most passwords. */
-const SHELL_VARIABLE = /^(?:\$(?=[A-Z_][A-Z0-9_]*$)|\$\{(?=\w+\}$)|\$env:|%(?=\w+%$))(?<variable>[A-Za-z_]\w*)[}%]?$/;
-const README_PLACEHOLDER = /^<[^<>]+>$/;
-/** Matches what `terraform output` prints, for example. */
-const IN_QUOTATION_MARKS = /^(?<mark>["']).*\k<mark>$/s;
-/** @returns the problem of a placeholder, to follow the input's name; undefined for any other value */
-function placeholderProblem(text, isSecret) {
-    if (EXPRESSION.test(text)) {
-        return `contains an expression (\${{ ... }}) that GitHub did not expand. ${EXPRESSION_FIX}`;
-    }
-    // A password can look like the other placeholders.
-    if (isSecret) {
-        return undefined;
-    }
-    const variable = SHELL_VARIABLE.exec(text)?.groups?.['variable'];
-    if (variable !== undefined) {
-        const expressions = ['vars', 'env'].map((context) => `\${{ ${context}.${variable} }}`);
-        return `is ${(0,quote/* quote */.h)(text)}, but shell variables do not work under with. Write ${expressions.join(' or ')}.`;
-    }
-    if (README_PLACEHOLDER.test(text)) {
-        return 'is a placeholder. Replace it with your own value, without < and >.';
-    }
-    return IN_QUOTATION_MARKS.test(text)
-        ? 'has quotation marks around it. Remove them: they count as part of the value.'
-        : undefined;
-}
-
-// EXTERNAL MODULE: ./build/inputs/rules.js
-var rules = __webpack_require__(1671);
-;// CONCATENATED MODULE: ./build/inputs/checks.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ checkDependents),
+/* harmony export */   X: () => (/* binding */ checkValues)
+/* harmony export */ });
+/* harmony import */ var _lists_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4521);
+/* harmony import */ var _reading_placeholders_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5177);
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1671);
 /** Checks that apply to every input, before its format is checked. */
 
 
 
+/** No password policy of Cognito allows fewer characters. */
+const MIN_PASSWORD_LENGTH = 6;
 /** Finds placeholders and damaged secrets. */
 function checkValues(reader, names) {
     for (const name of names) {
-        const isSecret = rules/* INPUT_RULES */.bK[name].secret === true;
-        reader.addProblem(name, placeholderProblem(reader.text(name), isSecret));
+        const isSecret = _rules_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_RULES */ .bK[name].secret === true;
+        const text = reader.text(name);
+        reader.addProblem(name, (0,_reading_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .placeholderProblem */ .V6)(text, isSecret));
+        if (name !== 'password' || text.length < MIN_PASSWORD_LENGTH) {
+            reader.addProblem(name, (0,_reading_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .lostValueProblem */ .tx)(text));
+        }
+        if (name === 'username' || name === 'password') {
+            reader.addNotice(name, (0,_reading_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .credentialDoubt */ .A_)(text));
+        }
         if (isSecret && reader.isBlank(name)) {
             reader.addMissing(name, `is only white space. Save the secret again, or remove ${name}.`);
         }
-        if (isSecret && /[\r\n]/.test(reader.text(name))) {
+        if (isSecret && /[\r\n]/.test(text)) {
             reader.addProblem(name, 'contains a line break. Save the secret again, on one line.');
         }
     }
@@ -204,13 +171,13 @@ function checkDependents(reader, other, value) {
     if (reader.hasProblem(other)) {
         return;
     }
-    for (const name of (0,rules/* inputsFor */.pz)(rules/* MODES */.FN)) {
-        const rule = rules/* INPUT_RULES */.bK[name];
-        const modes = rules/* MODES */.FN.filter((mode) => rule.for.includes(mode));
+    for (const name of (0,_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .inputsFor */ .pz)(_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .MODES */ .FN)) {
+        const rule = _rules_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_RULES */ .bK[name];
+        const modes = _rules_js__WEBPACK_IMPORTED_MODULE_1__/* .MODES */ .FN.filter((mode) => rule.for.includes(mode));
         const allowed = other === 'mode' ? modes : rule.onlyWith?.[other];
         const required = other === 'mode' ? rule.requiredFor : rule.requiredWith?.[other];
         if (allowed?.includes(value) === false && reader.text(name) !== (rule.default ?? '')) {
-            const values = (0,lists/* orList */.A)(allowed);
+            const values = (0,_lists_js__WEBPACK_IMPORTED_MODULE_2__/* .orList */ .A)(allowed);
             const fix = `Set ${other}: ${values}, or remove ${name}.`;
             reader.addProblem(name, `belongs to ${other} ${values}, but ${other} is ${value}. ${fix}`);
         }
@@ -270,6 +237,8 @@ const CLIENT_SECRET = {
     description: 'letters, digits, _ and + only',
     hint: 'Find it in the Cognito console > user pool > App clients > the client.',
     mistakes: [QUOTATION_MARKS, WHITE_SPACE],
+    // Emulators generate UUIDs or Base64, for example.
+    atEndpoint: { pattern: /^\S+$/, description: 'one word', mistakes: [WHITE_SPACE] },
 };
 /**
  * UserPoolIdType, but with a region before the last `_`, unlike the name of a user pool. Regions of AWS end in a digit;
@@ -326,6 +295,7 @@ const TOTP_SECRET = {
             problem: 'is a 6-digit code',
             expected: 'the base32 secret that generates such codes',
         },
+        { pattern: /^[a-z2-7\s=]+-[a-z2-7\s=-]*$/i, problem: 'contains dashes' },
         { pattern: /^otpauth:/, problem: 'is a URL', expected: 'the part of it between secret= and the next &' },
         QUOTATION_MARKS,
     ],
@@ -354,10 +324,16 @@ const DOMAIN = {
         {
             pattern: /^(?:\w+:\/\/)?[^/:]+(?::\d+)?\/./,
             problem: 'has a path',
-            expected: 'an origin, like https://auth.example.com',
+            expected: 'an origin, like https://auth.example.com, unless AWS_ENDPOINT_URL names an emulator',
         },
-        PLAIN_HTTP,
+        { ...PLAIN_HTTP, expected: `${PLAIN_HTTP.expected}, or for an emulator in AWS_ENDPOINT_URL` },
     ],
+    // Emulators have their domains on any host, without TLS, and under a path, like http://localhost:4566/_aws/pool.
+    atEndpoint: {
+        pattern: /^(https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?|[a-z0-9-]+(\.[a-z0-9-]+)*)$/i,
+        accepts: (domain) => !domain.includes('://') || URL.canParse(domain),
+        description: 'the prefix, host or URL of a user pool domain',
+    },
 };
 /**
  * An absolute URI without a fragment (RFC 6749 section 3.1.2). Mobile apps use schemes of their own.
@@ -377,12 +353,12 @@ const REDIRECT_URI = {
         PLAIN_HTTP,
     ],
 };
-/** RFC 6749 section 3.3. */
+/** RFC 6749 section 3.3, except for several scopes in one. A name like `orders/read,write` is one scope. */
 const SCOPES = {
-    pattern: /^[\x21\x23-\x5b\x5d-\x7e]+$/,
+    pattern: /^(?!.*[,;](?:[^,;]*\/|$)|[^/]*[,;])[\x21\x23-\x5b\x5d-\x7e]+$/,
     description: 'a scope, like orders/read',
     separator: /\s/,
-    separators: 'spaces or lines',
+    separators: 'spaces or lines, not by commas or semicolons',
 };
 /** A username has at most 128 characters, and up to 65 of them come before the domain. */
 const EMAIL_DOMAIN = {
@@ -393,7 +369,7 @@ const EMAIL_DOMAIN = {
 /** GroupNameType. */
 const GROUPS = {
     pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u,
-    description: 'the name of a group, without white space',
+    description: 'the name of a group: at most 128 characters, without white space, joined emoji or invisible characters',
     separator: /[,\n]/,
     separators: 'lines or commas',
 };
@@ -423,7 +399,7 @@ const PROBE_URL = {
     ],
 };
 const PROBE_HEADER = {
-    pattern: /^(?<name>[\w-]+):\s*(?<template>.*\{(?:token|id-token|access-token)\}.*)$/,
+    pattern: /^(?<name>[\w-]+):\s*(?<template>(?!\s).*\{(?:token|id-token|access-token)\}.*)$/,
     description: 'a header with a placeholder, like Authorization: Bearer {token}',
 };
 const ENV_PREFIX = {
@@ -458,6 +434,80 @@ function formatProblem(text, format, canQuote) {
     }
     const groups = mistake.pattern.exec(text)?.groups ?? {};
     return (0,_quote_js__WEBPACK_IMPORTED_MODULE_0__/* .mustBe */ .J)(problem, mistake.expected.replaceAll(/\$<(\w+)>/g, (_, group) => groups[group] ?? ''));
+}
+
+
+/***/ }),
+
+/***/ 5177:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A_: () => (/* binding */ credentialDoubt),
+/* harmony export */   Gn: () => (/* binding */ IN_QUOTATION_MARKS),
+/* harmony export */   V6: () => (/* binding */ placeholderProblem),
+/* harmony export */   tx: () => (/* binding */ lostValueProblem)
+/* harmony export */ });
+/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4847);
+/**
+ * Recognises values that still have to be replaced: expressions, shell variables, placeholders copied from a README.
+ */
+
+/** @see https://docs.github.com/actions/reference/workflows-and-actions/expressions */
+const EXPRESSION_FIX = 'Write it under with: in the workflow. GitHub does not expand it in the value of a variable, secret or input.';
+/** Matches variables of sh, PowerShell and cmd.exe. `$` alone counts only before capitals, unlike in most passwords. */
+const SHELL_VARIABLE = /^(?:\$(?=[A-Z_][A-Z0-9_]*$)|\$\{(?=\w+\}$)|\$env:|%(?=\w+%$))(?<variable>[A-Za-z_]\w*)[}%]?$/;
+const README_PLACEHOLDER = /^<[^<>]+>$/;
+/** Matches what `terraform output` prints, for example. */
+const IN_QUOTATION_MARKS = /^(?<mark>["']).*\k<mark>$/s;
+/** @returns the problem of a placeholder, to follow the input's name; undefined for any other value */
+function placeholderProblem(text, isSecret) {
+    const start = text.indexOf('${{');
+    if (start >= 0 && text.includes('}}', start)) {
+        return `contains an expression (\${{ ... }}) that GitHub did not expand. ${EXPRESSION_FIX}`;
+    }
+    // A password can look like the other placeholders.
+    if (isSecret) {
+        return undefined;
+    }
+    const variable = SHELL_VARIABLE.exec(text)?.groups?.['variable'];
+    if (variable !== undefined) {
+        const expressions = ['vars', 'env'].map((context) => `\${{ ${context}.${variable} }}`);
+        return `is ${(0,_quote_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(text)}, but shell variables do not work under with. Write ${expressions.join(' or ')}.`;
+    }
+    if (README_PLACEHOLDER.test(text)) {
+        return 'is a placeholder. Replace it with your own value, without < and >.';
+    }
+    return IN_QUOTATION_MARKS.test(text)
+        ? 'has quotation marks around it. Remove them: they count as part of the value.'
+        : undefined;
+}
+/** Values that replaced the intended one on its way into the workflow. */
+const LOST_VALUES = [
+    [/^\*\*\*$/, 'is three asterisks, which GitHub shows in place of a secret. Use the secret itself.'],
+    [
+        /^Array$/,
+        "is Array, which GitHub writes in place of a list. Use join(LIST, ',') or toJSON(LIST) in the expression.",
+    ],
+    [
+        /^(?:Object|\[object Object\])$/,
+        'is Object, which stands in place of an object. Use one of its fields or toJSON(OBJECT) in the expression.',
+    ],
+    [/^(?:null|\[\])$/, 'is null or [], which toJSON writes in place of an empty value. Remove it, or use join(LIST).'],
+];
+/** @returns the problem of a value that GitHub or a tool wrote in place of the intended one */
+function lostValueProblem(text) {
+    return LOST_VALUES.find(([pattern]) => pattern.test(text))?.[1];
+}
+const UNUSUAL_CREDENTIALS = [
+    [IN_QUOTATION_MARKS, 'has quotation marks around it, which count as part of the value.'],
+    [/^(?:[A-Z][A-Z0-9_]+|username|password)=[^=]/, 'looks like NAME=value. Save only the value.'],
+    [/^[{[]\s*"/, 'looks like JSON. Save only the value.'],
+    [/\p{Cf}/u, 'contains an invisible character.'],
+];
+/** @returns a probable mistake in a username or password, which may nevertheless be right */
+function credentialDoubt(text) {
+    return UNUSUAL_CREDENTIALS.find(([pattern]) => pattern.test(text))?.[1] ?? lostValueProblem(text);
 }
 
 
@@ -507,17 +557,21 @@ var lists = __webpack_require__(4521);
 var rules = __webpack_require__(1671);
 // EXTERNAL MODULE: ./build/inputs/reading/format.js
 var reading_format = __webpack_require__(5884);
+// EXTERNAL MODULE: ./build/inputs/reading/placeholders.js
+var placeholders = __webpack_require__(5177);
 ;// CONCATENATED MODULE: ./build/inputs/reading/lists.js
-const JSON_ARRAY = /^\[.*[,"'].*\]$/s;
+
 const JSON_TEXT = /^[{[].*[}\]]$/s;
 /** Splits at the first `=`. */
 const PAIR = /^(?<name>[^=]*[^=\s])\s*=(?<value>.*)$/;
 const YAML_PAIR = /^[^\s=]+:(\s|$)/;
+const YAML_LIST_ITEM = /^-\s/;
+const SECOND_PAIR = /[,;\s][\w:-]+=[^=\s]/;
 /** Trims the entries, and drops empty ones and duplicates. */
 function parseList(text, format) {
     const { pattern, description, separator, separators } = format;
     const fix = `Separate entries by ${separators}.`;
-    if (JSON_ARRAY.test(text)) {
+    if (text.startsWith('[') && text.endsWith(']') && /[,"']/.test(text)) {
         return { value: [], problems: [`is a JSON array, but must be plain text. ${fix}`] };
     }
     const entries = text
@@ -534,10 +588,14 @@ function parsePairs(text) {
     }
     const pairs = new Map();
     const problems = [];
+    const doubts = [];
     for (const [index, line] of text.split('\n').entries()) {
         const pair = line.trim();
         const { name, value } = PAIR.exec(pair)?.groups ?? {};
-        if (YAML_PAIR.test(pair)) {
+        if (YAML_LIST_ITEM.test(pair)) {
+            problems.push(`, line ${index + 1}: expected name=value, without the dash in front.`);
+        }
+        else if (YAML_PAIR.test(pair)) {
             problems.push(`, line ${index + 1}: expected name=value, with = instead of the colon.`);
         }
         else if (name === undefined || value === undefined) {
@@ -548,9 +606,19 @@ function parsePairs(text) {
         }
         else {
             pairs.set(name, value.trim());
+            const doubt = valueDoubt(value.trim());
+            doubts.push(...(doubt === undefined ? [] : [`, line ${index + 1}: the value ${doubt}`]));
         }
     }
-    return { value: Object.fromEntries(pairs), problems };
+    return { value: Object.fromEntries(pairs), problems, doubts };
+}
+function valueDoubt(value) {
+    if (placeholders/* IN_QUOTATION_MARKS */.Gn.test(value)) {
+        return 'has quotation marks around it, which count as part of it.';
+    }
+    return SECOND_PAIR.test(value)
+        ? 'seems to contain another name=value. Write each pair on a line of its own.'
+        : (0,placeholders/* lostValueProblem */.tx)(value);
 }
 
 ;// CONCATENATED MODULE: ./node_modules/leven/index.js
@@ -744,6 +812,21 @@ function nearMiss(text, choices) {
     const closest = closestMatch(given, similar.map(lettersOf));
     return similar.find((choice) => lettersOf(choice) === closest);
 }
+/**
+ * Finds missing names in place of which a similar, unknown name was given.
+ *
+ * Some of the given names can belong to other programs, so a name is not similar to less than half of it.
+ */
+function misspelledNames(given, known, missing) {
+    const misspelled = new Map();
+    for (const text of given.filter((name) => !known.includes(name))) {
+        const name = nearMiss(text, missing);
+        if (name !== undefined && 2 * text.length >= name.length) {
+            misspelled.set(name, text);
+        }
+    }
+    return misspelled;
+}
 /** Accepts a part of the choice, the choice with additions shorter than itself, and typos. */
 function isSimilar(given, choice) {
     const isPart = choice.includes(given);
@@ -773,54 +856,77 @@ const BOOLEAN_ADVICE = new Map([
 ]);
 /** Reads inputs and collects their problems. */
 class InputReader {
-    #getInput;
+    context;
+    #source;
     #problems = new Map();
-    #isAnyEmpty = false;
-    constructor(getInput) {
-        this.#getInput = getInput;
+    #missing = new Set();
+    #notices = [];
+    constructor(source) {
+        this.context = source.inputContext;
+        this.#source = source;
     }
     /**
-     * Returns the result of `read` if it found no problem.
+     * Returns the result of `read` if it found no problem. Probable mistakes in valid inputs become notices, misspelled
+     * names of inputs become warnings.
      *
      * A problem does not end `read`, so that one message can list all of them. Meanwhile the reader returns a stand-in of
      * the right type for an invalid value: the text itself, `NaN`, the first choice. No stand-in leaves this function.
      *
+     * @param purposes the action's modes, or the sweep
      * @throws {ActionError} `inputs-invalid`, with all problems in the order of the table of inputs
      */
-    static readValid(getInput, read) {
-        const reader = new InputReader(getInput);
+    static readValid(source, purposes, read) {
+        const reader = new InputReader(source);
         const inputs = read(reader);
         const problems = rules/* INPUT_NAMES */.Qh.flatMap((name) => reader.#problems.get(name) ?? []);
+        const unset = (0,rules/* inputsFor */.pz)(purposes).filter((name) => reader.text(name) === (rules/* INPUT_RULES */.bK[name].default ?? ''));
+        const misspelled = misspelledNames(reader.context.names, rules/* INPUT_NAMES */.Qh, unset);
+        const misspellings = [...misspelled].map(([name, given]) => `\`${given}\` is not an input. Did you mean \`${name}\`?`);
         if (problems.length > 0) {
-            throw new action_error/* ActionError */.lZ({ code: 'inputs-invalid', problems, isAnyEmpty: reader.#isAnyEmpty });
+            throw new action_error/* ActionError */.lZ({
+                code: 'inputs-invalid',
+                problems: [...problems, ...misspellings],
+                isAnyEmpty: [...reader.#missing].some((name) => !misspelled.has(name)),
+                isInComposite: reader.context.isInComposite,
+            });
+        }
+        const link = `See ${source.action.troubleshooting}#inputs-unusual`;
+        for (const text of reader.#notices) {
+            source.notice(`${text} ${link}`);
+        }
+        for (const text of misspellings) {
+            source.warning(`${text} ${link}`);
         }
         return inputs;
     }
     /** Returns the trimmed input, or its default if nothing is left. An input without a default can be empty. */
     text(name) {
-        return this.#getInput(name).trim() || (rules/* INPUT_RULES */.bK[name].default ?? '');
+        return this.#source.readInput(name).trim() || (rules/* INPUT_RULES */.bK[name].default ?? '');
     }
     /** Is true for an input that consists of white space. */
     isBlank(name) {
-        return this.#getInput(name) !== '' && this.#getInput(name).trim() === '';
+        return this.#source.readInput(name) !== '' && this.#source.readInput(name).trim() === '';
     }
     hasWhiteSpaceAround(name) {
-        return this.#getInput(name) !== this.#getInput(name).trim();
+        return this.#source.readInput(name) !== this.#source.readInput(name).trim();
     }
     hasProblem(name) {
         return this.#problems.has(name);
     }
     /** Adds problems, each to follow the input's name, unless the input already has one, which may be their cause. */
     addProblem(name, ...problems) {
-        const found = problems.filter((problem) => problem !== undefined);
-        if (found.length > 0 && !this.hasProblem(name)) {
-            const sentences = found.map((problem) => (problem.startsWith(',') ? `${name}${problem}` : `${name} ${problem}`));
+        const sentences = sentencesOn(name, problems);
+        if (sentences.length > 0 && !this.hasProblem(name)) {
             this.#problems.set(name, sentences);
         }
     }
+    /** Adds probable mistakes, each to follow the input's name. */
+    addNotice(name, ...doubts) {
+        this.#notices.push(...sentencesOn(name, doubts));
+    }
     /** Adds the problem of a missing value, which is often a secret that GitHub withholds. */
     addMissing(name, problem) {
-        this.#isAnyEmpty = true;
+        this.#missing.add(name);
         this.addProblem(name, problem);
     }
     /** @param condition for example `in mode stored`; empty if the input is always required */
@@ -833,7 +939,8 @@ class InputReader {
     /** Reads an input that is required or has a default. */
     value(name) {
         const text = this.text(name);
-        const { format } = rules/* INPUT_RULES */.bK[name];
+        const ownFormat = rules/* INPUT_RULES */.bK[name].format;
+        const format = (this.context.hasEndpoint && ownFormat?.atEndpoint) || ownFormat;
         if (format !== undefined && text !== '') {
             this.addProblem(name, (0,reading_format/* formatProblem */.V)(text, format, this.#canQuote(name)));
         }
@@ -873,8 +980,9 @@ class InputReader {
     }
     /** Reads lines of `name=value`. */
     pairs(name) {
-        const { value, problems } = parsePairs(this.text(name));
+        const { value, problems, doubts = [] } = parsePairs(this.text(name));
         this.addProblem(name, ...problems);
+        this.addNotice(name, ...doubts);
         return value;
     }
     #quoted(name) {
@@ -885,6 +993,11 @@ class InputReader {
         const { secret, mayHoldSecret } = rules/* INPUT_RULES */.bK[name];
         return secret !== true && mayHoldSecret !== true && !this.hasWhiteSpaceAround(name);
     }
+}
+function sentencesOn(name, problems) {
+    return problems
+        .filter((problem) => problem !== undefined)
+        .map((problem) => (problem.startsWith(',') ? `${name}${problem}` : `${name} ${problem}`));
 }
 
 
@@ -996,15 +1109,25 @@ function isInputName(name) {
 /* harmony import */ var _reading_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5884);
 
 
-/** Takes the region from the user pool ID, else from `aws-region`, else from the job's environment. */
-function readRegion(reader, jobRegion) {
+/**
+ * Takes the region from `aws-region`, else from the user pool ID, else from the job's environment.
+ *
+ * @param canBeReplica if the user pool may be called in another region: its replica there has the same ID
+ */
+function readRegion(reader, canBeReplica) {
+    const { awsRegion: jobRegion } = reader.context;
     const poolRegion = _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .USER_POOL_ID */ .PS.pattern.exec(reader.value('user-pool-id'))?.groups?.['region'];
     const region = reader.optional('aws-region');
     if (poolRegion !== undefined && region !== undefined && region !== poolRegion) {
-        const fix = 'Remove aws-region, or correct user-pool-id.';
-        reader.addProblem('aws-region', `is ${region}, but the user pool is in ${poolRegion}. ${fix}`);
+        const contradiction = `is ${region}, but the user pool is in ${poolRegion}.`;
+        if (canBeReplica) {
+            reader.addNotice('aws-region', `${contradiction} The calls go to its replica. Without one, remove aws-region.`);
+        }
+        else {
+            reader.addProblem('aws-region', `${contradiction} Remove aws-region, or correct user-pool-id.`);
+        }
     }
-    const givenRegion = poolRegion ?? region;
+    const givenRegion = region ?? poolRegion;
     if (givenRegion === undefined && jobRegion !== undefined && !reader.hasProblem('user-pool-id')) {
         const problem = (0,_reading_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatProblem */ .V)(jobRegion, _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .REGION */ .Zg, true);
         const source = "comes from the job's AWS_REGION or AWS_DEFAULT_REGION";

@@ -47,8 +47,8 @@ __webpack_require__.d(__webpack_exports__, {
 var action_error = __webpack_require__(5766);
 // EXTERNAL MODULE: ./build/ephemeral-user.js
 var ephemeral_user = __webpack_require__(2335);
-// EXTERNAL MODULE: ./build/inputs/checks.js + 1 modules
-var checks = __webpack_require__(550);
+// EXTERNAL MODULE: ./build/inputs/checks.js
+var checks = __webpack_require__(7555);
 // EXTERNAL MODULE: ./build/inputs/reading/reader.js + 3 modules
 var reader = __webpack_require__(5013);
 // EXTERNAL MODULE: ./build/inputs/rules.js
@@ -70,14 +70,14 @@ const MAX_AGE_HOURS = 8760;
  */
 const MAX_DELETES_PER_SECOND = 25;
 /** @throws {ActionError} `inputs-invalid`, which lists all problems */
-function parseSweepInputs(getInput, jobRegion) {
-    return reader/* InputReader */.i.readValid(getInput, (reader) => readSweep(reader, jobRegion));
+function parseSweepInputs(source) {
+    return reader/* InputReader */.i.readValid(source, ['sweep'], readSweep);
 }
-function readSweep(reader, jobRegion) {
+function readSweep(reader) {
     reader.require('user-pool-id', '');
     (0,checks/* checkValues */.X)(reader, (0,rules/* inputsFor */.pz)(['sweep']));
     return {
-        userPool: (0,user_pool/* readUserPool */.If)(reader, (0,user_pool/* requireRegion */.CI)(reader, (0,user_pool/* readRegion */.XP)(reader, jobRegion))),
+        userPool: (0,user_pool/* readUserPool */.If)(reader, (0,user_pool/* requireRegion */.CI)(reader, (0,user_pool/* readRegion */.XP)(reader, false))),
         usernameFormat: reader.choice('username-format', ephemeral_user/* USERNAME_FORMATS */.Ox),
         /** Younger users are kept. */
         maxAgeHours: reader.integer('max-age-hours', 0, MAX_AGE_HOURS),
@@ -309,7 +309,7 @@ const PROGRESS_INTERVAL_MS = 30_000;
 /** Rejects with an `ActionError` when it could not go on, and when a user stays: a green schedule goes unread. */
 async function sweepUsers(deps) {
     const { runner, clock } = deps;
-    const inputs = parseSweepInputs((name) => runner.readInput(name), runner.run.awsRegion);
+    const inputs = parseSweepInputs(runner);
     const createdUntil = new Date(clock.now().getTime() - inputs.maxAgeHours * HOUR_MS);
     const rule = { usernameFormat: inputs.usernameFormat, createdUntil };
     const userPool = deps.cognito.userPool(inputs.userPool);

@@ -55,10 +55,10 @@ describe('a probe', () => {
     expect(codesOf({ probeResult: probeResult('https://api.test/', 200) })).toStrictEqual([]);
   });
 
-  it.each([400, 413, 431, 494])('that is answered with %i may have sent too large a token', (status) => {
+  it.each([400, 413, 431, 494])('causes a notice about the size of the token for HTTP %i', (status) => {
     const [notice, ...others] = noticesFor({ ...NOTHING, probeResult: probeResult('https://api.test/', status) });
     expect(others).toStrictEqual([]);
-    expect(notice).toContain(`HTTP ${status}: the `);
+    expect(notice).toContain(`got HTTP ${status} with a token: the `);
     expect(notice).toMatch(/fewer groups\. See \S+#probe-bad-request$/);
   });
 
