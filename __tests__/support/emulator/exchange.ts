@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import type { Delay, FaultKind } from './faults.ts';
+import type { Delay, FaultKind, RequestFault } from './faults.ts';
 import type { HttpAnswer, HttpResponse } from './http-server.ts';
 import type { Principal } from './principals.ts';
 import { Refusal } from './refusals.ts';
@@ -49,18 +49,34 @@ export type Protocol = {
 
 type Answered = { readonly answer: HttpResponse; readonly status: number; readonly error?: string };
 
-const page = (status: number, title: string, location?: string): Answered => ({
+const page = (
+  status: number,
+  title: string,
+  { location, body }: { readonly location?: string; readonly body?: string } = {},
+): Answered => ({
   status,
   answer: {
     status,
     headers: { 'Content-Type': 'text/html', ...(location !== undefined && { Location: location }) },
-    body: `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>`,
+    body: body ?? `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>`,
   },
 });
 
 /** Searches the headers and the body, because STS sends the ID in its XML. */
 const mentions = ({ headers, body }: HttpResponse, requestId: string): boolean =>
   Object.values(headers).includes(requestId) || body.includes(requestId);
+
+/** Damages an answer on its way to the client. */
+const damaged = (answer: HttpResponse, fault: RequestFault | undefined): HttpResponse => {
+  switch (fault?.kind) {
+    case 'truncated':
+      return { ...answer, isTruncated: true };
+    case 'broken-encoding':
+      return { ...answer, headers: { ...answer.headers, 'Content-Encoding': fault.encoding } };
+    default:
+      return answer;
+  }
+};
 
 /** Reports a bug in the emulator with a status that no client retries. */
 const asRefusal = (error: unknown): Refusal =>
@@ -100,7 +116,7 @@ export const exchange = (
       case 'html':
         return page(200, 'Sign in to the network');
       case 'page':
-        return page(fault.status, `${fault.status} ${STATUS_CODES[fault.status]}`, fault.location);
+        return page(fault.status, `${fault.status} ${STATUS_CODES[fault.status]}`, fault);
       case 'refused':
         return refuse(new Refusal(fault.exception, fault.message, fault.status));
       case 'answered':
@@ -116,10 +132,15 @@ export const exchange = (
 
   const known = { ...received, ...(fault && { fault: fault.kind }) };
   const settle = (): Exchange => {
-    if (fault?.kind === 'reset' || fault?.kind === 'hang') {
-      return { answer: fault.kind, outcome: known };
+    switch (fault?.kind) {
+      case 'reset':
+      case 'hang':
+      case 'endless':
+      case 'switching-protocols':
+        return { answer: fault.kind, outcome: known };
     }
-    const { answer, ...result } = createAnswer();
+    const { answer: intact, ...result } = createAnswer();
+    const answer = damaged(intact, fault);
     if (fault?.kind === 'lose-answer') {
       return { answer: 'reset', outcome: { ...known, ...result } };
     }

@@ -4,27 +4,40 @@
  * The service does not handle the request: `reset` resets the connection. `error-500` is an internal error in the
  * service's own format. `throttled` is a throttling error, with status 429 at the token endpoint. `error-503` is a load
  * balancer's page. `html` is a page with status 200, like that of a captive portal. `hang` sends nothing until the
- * client gives up.
+ * client gives up. `endless` sends a body until the client gives up. `switching-protocols` answers with status 101.
  *
  * For answers that no setting of the emulator produces, also without handling the request: `refused` sends the given
  * exception or OAuth error, text and status in the service's format. `answered` sends the given output as a success, or
  * an empty body without output. `page` sends a page with the given status, which may redirect the client, like a proxy
- * in between.
+ * in between. Its body is `text/html`, a page by default, and has no request ID.
  *
- * The service handles the request: `lose-answer` handles it at once and drops the answer. `slow` handles it at once and
- * delays the answer. `late` handles it after a delay, even if the client has disconnected, and then answers.
+ * The service handles the request: `lose-answer` handles it at once and drops the answer. `truncated` closes the
+ * connection within the body of the answer. `broken-encoding` labels the answer with a `Content-Encoding` that its
+ * plain bytes do not have. `slow` handles it at once and delays the answer. `late` handles it after a delay, even if
+ * the client has disconnected, and then answers.
  */
 export type FaultKind = InstantFaultKind | DelayKind | CustomFault['kind'];
 
 /** The faults without parameters. */
-export type InstantFaultKind = 'reset' | 'lose-answer' | 'error-500' | 'throttled' | 'error-503' | 'html' | 'hang';
+export type InstantFaultKind =
+  | 'reset'
+  | 'lose-answer'
+  | 'error-500'
+  | 'throttled'
+  | 'error-503'
+  | 'html'
+  | 'hang'
+  | 'truncated'
+  | 'endless'
+  | 'switching-protocols';
 type DelayKind = 'slow' | 'late';
 
 type CustomFault =
   /** `status` defaults to 400, that of client errors. */
   | { readonly kind: 'refused'; readonly exception: string; readonly message: string; readonly status?: number }
   | { readonly kind: 'answered'; readonly output?: object }
-  | { readonly kind: 'page'; readonly status: number; readonly location?: string };
+  | { readonly kind: 'page'; readonly status: number; readonly location?: string; readonly body?: string }
+  | { readonly kind: 'broken-encoding'; readonly encoding: 'gzip' | 'br' | 'deflate' | 'zstd' };
 
 /** The length of a delay: milliseconds of real time, whatever the emulator's clock, or until a promise settles. */
 export type Delay = { readonly milliseconds: number } | { readonly until: Promise<unknown> };

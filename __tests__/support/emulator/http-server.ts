@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { pipeline, Readable } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { listen } from '../loopback.ts';
 import type { Headers } from './signature.ts';
@@ -22,10 +23,15 @@ export type HttpResponse = {
   /** A header with several values is sent once per value. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string;
+  /** Closes the connection within the body. */
+  readonly isTruncated?: true;
 };
 
-/** `reset` resets the connection, `hang` never answers. */
-export type HttpAnswer = HttpResponse | 'reset' | 'hang';
+/**
+ * `reset` resets the connection, `hang` never answers, `endless` sends a body until the client disconnects,
+ * `switching-protocols` is status 101.
+ */
+export type HttpAnswer = HttpResponse | 'reset' | 'hang' | 'endless' | 'switching-protocols';
 
 /** A private key and its certificate in PEM. */
 export type TlsIdentity = { readonly key: string; readonly cert: string };
@@ -61,6 +67,21 @@ const reset = (socket: Socket): void => {
   }
 };
 
+/** Sends spaces, which may begin a JSON or XML document, as fast as the client reads them. */
+const sendEndlessBody = (response: ServerResponse): void => {
+  const chunk = ' '.repeat(16_384);
+  response.writeHead(200, { 'Content-Type': 'text/html' });
+  const stream = Readable.from(
+    (function* endless() {
+      while (true) {
+        yield chunk;
+      }
+    })(),
+  );
+  // The client ends the stream by disconnecting, which is an error for the pipeline.
+  pipeline(stream, response, () => undefined);
+};
+
 const send = (response: ServerResponse, answer: HttpAnswer, now: number): void => {
   if (answer === 'reset') {
     reset(response.req.socket);
@@ -69,13 +90,26 @@ const send = (response: ServerResponse, answer: HttpAnswer, now: number): void =
   if (answer === 'hang') {
     return;
   }
+  if (answer === 'endless') {
+    sendEndlessBody(response);
+    return;
+  }
+  if (answer === 'switching-protocols') {
+    response.req.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    return;
+  }
   for (const [name, value] of Object.entries(answer.headers)) {
     response.setHeader(name, value);
   }
   response.writeHead(answer.status, {
     Date: new Date(now).toUTCString(),
-    'Content-Length': Buffer.byteLength(answer.body),
+    // A body can be empty, and is truncated all the same.
+    'Content-Length': Buffer.byteLength(answer.body) + (answer.isTruncated ? 1 : 0),
   });
+  if (answer.isTruncated) {
+    response.write(answer.body.slice(0, answer.body.length / 2), () => response.req.socket.end());
+    return;
+  }
   response.end(answer.body);
 };
 

@@ -62,6 +62,8 @@ export type Emulator = {
   /** Denies API operations to a principal. */
   deny(principal: Pick<IamCredentials, 'accessKeyId'>, operations: readonly string[]): void;
   createPool(request?: PoolRequest): UserPool;
+  /** Deletes a pool. Its ID and its app clients are unknown from the next request on. */
+  deletePool(pool: UserPool): void;
   /** Creates a role that a job can assume with GitHub's OIDC token. STS has the emulator's URL, too. */
   addRole(request: RoleRequest): Role;
   /** The OIDC provider of a GitHub job. */
@@ -211,6 +213,9 @@ export const startEmulator = async (
       const pool = new UserPool(request, service.newPoolKeys(), service.now);
       service.pools.set(pool.id, pool);
       return pool;
+    },
+    deletePool: ({ id }) => {
+      service.pools.delete(id);
     },
     addRole: (request) => {
       const role = new Role(request);

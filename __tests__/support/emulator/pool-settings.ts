@@ -19,6 +19,11 @@ export type PoolSettings = {
   readonly region: string;
   /** Sign-in names that replace the username, which is then a generated UUID. */
   readonly usernameAttributes: readonly UsernameAttribute[];
+  /**
+   * The answer to a username that differs from the username attribute in the same call, such as `ada@example.com` and
+   * the attribute `email=grace@example.com`. `attribute-wins`: the given username does not find the user, `sub` does.
+   */
+  readonly differentUsernameAttribute: 'refused' | 'attribute-wins';
   /** Sign-in names in addition to the username. */
   readonly aliasAttributes: readonly AliasAttribute[];
   readonly caseSensitive: boolean;
@@ -121,6 +126,7 @@ export const resolvePoolSettings = ({ passwordPolicy, ...request }: PoolRequest)
   const settings: PoolSettings = {
     region: 'eu-west-1',
     usernameAttributes: [],
+    differentUsernameAttribute: 'refused',
     aliasAttributes: [],
     caseSensitive: false,
     tier: 'ESSENTIALS',

@@ -55,8 +55,8 @@ export const resolveNewUserIdentity = (
   }
   const attribute = attributeOfName(name, settings.usernameAttributes);
   const given = attributes.get(attribute);
-  if (given !== undefined && given !== name) {
+  if (given !== undefined && given !== name && settings.differentUsernameAttribute === 'refused') {
     throw invalidParameter(`Username and attribute ${attribute} are not the same.`);
   }
-  return { username: sub, sub, attributes: new Map([...attributes, [attribute, name]]) };
+  return { username: sub, sub, attributes: new Map([[attribute, name], ...attributes]) };
 };

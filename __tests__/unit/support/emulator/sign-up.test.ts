@@ -64,6 +64,25 @@ describe('SignUp', () => {
     ]);
   });
 
+  it('refuses a username that differs from the username attribute', async () => {
+    const { signUp } = setUp({ usernameAttributes: ['email'] });
+    const call = signUp({ Username: 'ada@example.com', ...attributes({ email: 'grace@example.com' }) });
+    expect(await refusalOf(call)).toMatch('Username and attribute email are not the same.');
+  });
+
+  it('can let the attribute win, so that only the sub and the attribute find the user', async () => {
+    const { pool, signUp, confirm } = setUp({
+      usernameAttributes: ['email'],
+      differentUsernameAttribute: 'attribute-wins',
+    });
+    const { UserSub } = await signUp({ Username: 'ada@example.com', ...attributes({ email: 'grace@example.com' }) });
+    expect(await refusalOf(confirm({ Username: 'ada@example.com' }))).toBe(
+      'UserNotFoundException: User does not exist.',
+    );
+    await confirm({ Username: UserSub });
+    expect(pool.users).toMatchObject([{ username: UserSub, status: 'CONFIRMED' }]);
+  });
+
   it('requires the secret hash of a client with a secret', async () => {
     const { client, signUp } = setUp({}, { secret: true });
     expect(await refusalOf(signUp())).toBe(
