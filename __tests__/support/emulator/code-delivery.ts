@@ -2,14 +2,19 @@ import { randomInt } from 'node:crypto';
 import type { SentMessage, UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 
-/** The channels for codes, by the attribute that holds the address. `destination` is masked like Cognito's. */
-const channels = {
-  phone_number: { medium: 'SMS', destination: '+*******9999' },
-  email: { medium: 'EMAIL', destination: 'a***@e***' },
-} as const;
+/** The channels for codes, by the attribute that holds the address. */
+const channels = { phone_number: 'SMS', email: 'EMAIL' } as const;
+
+/** Masks an address like Cognito: `t***@t***`, or the last four digits of a phone number. */
+const maskAddress = (address: string): string => {
+  const [name = '', domain] = address.split('@');
+  return domain === undefined
+    ? `+${address.slice(-4).padStart(address.length - 1, '*')}`
+    : `${name.slice(0, 1)}***@${domain.slice(0, 1)}***`;
+};
 
 /** The way in which a code was sent, as answers describe it. */
-export type CodeDelivery = (typeof channels)[keyof typeof channels];
+export type CodeDelivery = Pick<SentMessage, 'medium'> & { readonly destination: string };
 
 /** Sends a new code to an address of the user. */
 export const sendCode = (
@@ -19,6 +24,8 @@ export const sendCode = (
   occasion: SentMessage['occasion'],
 ): CodeDelivery => {
   const code = String(randomInt(1_000_000)).padStart(6, '0');
-  pool.messages.push({ medium: channels[attribute].medium, to: user.attributes.get(attribute) ?? '', code, occasion });
-  return channels[attribute];
+  const medium = channels[attribute];
+  const to = user.attributes.get(attribute) ?? '';
+  pool.messages.push({ medium, to, code, occasion });
+  return { medium, destination: maskAddress(to) };
 };

@@ -41,7 +41,7 @@ const signInWithPassword = (attempt: Attempt): object => {
   return afterPassword(attempt, checkPassword(identify(attempt), password, attempt.now));
 };
 
-const notSupported = (): Error => invalidParameter('Initiate Auth method not supported.');
+const notSupported = (): Error => invalidParameter('Initiate Auth method not supported');
 
 const start = (flow: Input['flow'], attempt: Attempt): object => {
   const { api, client } = attempt;

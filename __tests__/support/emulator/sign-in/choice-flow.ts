@@ -16,7 +16,7 @@ const firstFactorOf = (name: string | undefined): FirstFactor | undefined =>
  * UpdateUserPool's.
  */
 export const assertChoiceAllowed = ({ pool, client }: Attempt): void => {
-  assertFlowAllowed(client, 'ALLOW_USER_AUTH', 'USER_AUTH is not enabled for the client.');
+  assertFlowAllowed(client, 'ALLOW_USER_AUTH', 'USER_AUTH flow not enabled for this client');
   if (pool.settings.tier === 'LITE') {
     throw new Refusal(
       'FeatureUnavailableInTierException',

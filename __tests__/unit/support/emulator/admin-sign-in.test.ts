@@ -79,7 +79,7 @@ describe('AdminInitiateAuth', () => {
   });
 
   it.each<[AuthFlowType, AppClientRequest, string]>([
-    ['USER_PASSWORD_AUTH', flows, 'InvalidParameterException: Initiate Auth method not supported.'],
+    ['USER_PASSWORD_AUTH', flows, 'InvalidParameterException: Initiate Auth method not supported'],
     [
       'ADMIN_USER_PASSWORD_AUTH',
       { flows: ['ALLOW_USER_PASSWORD_AUTH'] },

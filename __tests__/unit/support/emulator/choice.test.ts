@@ -82,7 +82,7 @@ describe('USER_AUTH', () => {
 
   it('fails if the app client does not allow the flow', async () => {
     expect(await refusalOf(setUp({ flows: ['ALLOW_USER_PASSWORD_AUTH'] }).signIn({}))).toBe(
-      'InvalidParameterException: USER_AUTH is not enabled for the client.',
+      'InvalidParameterException: USER_AUTH flow not enabled for this client',
     );
   });
 

@@ -141,7 +141,7 @@ describe('USER_PASSWORD_AUTH', () => {
 
 describe('other flows', () => {
   it.each([
-    ['ADMIN_USER_PASSWORD_AUTH', 'InvalidParameterException: Initiate Auth method not supported.'],
+    ['ADMIN_USER_PASSWORD_AUTH', 'InvalidParameterException: Initiate Auth method not supported'],
     ['USER_SRP_AUTH', 'InvalidParameterException: USER_SRP_AUTH is not enabled for the client.'],
     ['CUSTOM_AUTH', 'InvalidParameterException: CUSTOM_AUTH is not enabled for the client.'],
   ] as const)('%s fails', async (AuthFlow, refusal) => {

@@ -58,10 +58,20 @@ describe('SignUp', () => {
   it('sends a code to the attribute that the pool verifies automatically', async () => {
     const { pool, signUp } = setUp({ usernameAttributes: ['email'], autoVerifiedAttributes: ['email'] });
     const answer = await signUp({ Username: 'ada@example.com' });
-    expect(answer.CodeDeliveryDetails).toMatchObject({ AttributeName: 'email', DeliveryMedium: 'EMAIL' });
+    expect(answer.CodeDeliveryDetails).toStrictEqual({
+      AttributeName: 'email',
+      DeliveryMedium: 'EMAIL',
+      Destination: 'a***@e***',
+    });
     expect(pool.messages).toStrictEqual([
       { medium: 'EMAIL', to: 'ada@example.com', code: expect.stringMatching(/^\d{6}$/), occasion: 'SignUp' },
     ]);
+  });
+
+  it('shows the last four digits of the phone number that gets a code', async () => {
+    const { signUp } = setUp({ usernameAttributes: ['phone_number'], autoVerifiedAttributes: ['phone_number'] });
+    const { CodeDeliveryDetails } = await signUp({ Username: '+15550104477' });
+    expect(CodeDeliveryDetails).toMatchObject({ DeliveryMedium: 'SMS', Destination: '+*******4477' });
   });
 
   it('refuses a username that differs from the username attribute', async () => {
