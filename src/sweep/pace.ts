@@ -1,6 +1,3 @@
-/**
- * A pace that is kept: so many turns a second and no more, not even in a burst to make up for a slow moment.
- */
 import type { Clock } from '../platform/ports.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
 
@@ -9,11 +6,11 @@ export interface PacerDeps {
   readonly timeLimit: TimeLimit;
 }
 
-/** Gives what waits for the next turn, until the last one is one interval ago. */
+/** Returns a function that waits for the next slot. Slots missed in a slow moment are not made up for in a burst. */
 export function createPacer(perSecond: number, { clock, timeLimit }: PacerDeps): () => Promise<void> {
   let next = Number.NEGATIVE_INFINITY;
   return async () => {
-    // A timer may end a moment early by the clock.
+    // A timer may fire slightly early by the monotonic clock.
     for (let wait = next - clock.elapsed(); wait > 0; wait = next - clock.elapsed()) {
       await timeLimit.sleep(Math.ceil(wait));
     }

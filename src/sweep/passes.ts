@@ -1,18 +1,16 @@
 /**
- * The leftovers of a user pool, pass by pass: who deletes while paging may be given page tokens that skip users, repeat or come empty. A pass is
- * the last one when it finds nobody whose turn it is.
+ * Lists the leftovers of a user pool in several passes, because deletions while paging may make page tokens skip users.
+ * The last pass finds no user that is still to be processed.
  */
-
 import type { ListedUser, UserSearch } from '../cognito/types.ts';
 import type { UserPool } from '../cognito/user-pool.ts';
 import type { SweepInputs } from '../inputs/sweep.ts';
 import { type RetryPolicy, retry } from '../platform/retry.ts';
 import { isLeftover, type LeftoverRule, leftoverSearches } from './leftovers.ts';
 
-/** What became of a user: nothing that could be otherwise in a later pass, or something that may have passed by then. */
-export type Settled = 'for-good' | 'for-now';
+/** The outcome of processing a user. `retry-later` asks for a second try in a later pass. */
+export type Outcome = 'done' | 'retry-later';
 
-/** The user pool to sweep, and its leftovers. */
 export interface SweepContext {
   readonly retryPolicy: RetryPolicy;
   readonly inputs: SweepInputs;
@@ -20,35 +18,38 @@ export interface SweepContext {
   readonly rule: LeftoverRule;
 }
 
-/** Gives each leftover its turn, and another one in a later pass where it was settled for now. Rejects with what `take` rejects with. */
-export async function takeLeftovers(
+/**
+ * Processes each leftover once, and a second time in a later pass if the first outcome was `retry-later`. Rejects with
+ * the error of `process`.
+ */
+export async function processLeftovers(
   context: SweepContext,
-  take: (user: ListedUser, turn: 'first' | 'second') => Promise<Settled>,
+  process: (user: ListedUser, isSecondTry: boolean) => Promise<Outcome>,
 ): Promise<void> {
   const done = new Set<string>();
-  /** In an earlier pass, and not for good. A pass in between may not list them. */
-  const tried = new Set<string>();
-  let turns: number;
+  /** Usernames to retry from all earlier passes: the previous pass may not have listed them. */
+  const toRetry = new Set<string>();
+  let processed: number;
   do {
-    turns = 0;
-    const triedNow = new Set<string>();
+    processed = 0;
+    const toRetryNext = new Set<string>();
     for await (const user of findLeftovers(context)) {
       const { username } = user;
-      if (done.has(username) || triedNow.has(username)) {
+      if (done.has(username) || toRetryNext.has(username)) {
         continue;
       }
-      turns++;
-      const isSecond = tried.has(username);
-      const settled = await take(user, isSecond ? 'second' : 'first');
-      (settled === 'for-good' || isSecond ? done : triedNow).add(username);
+      processed++;
+      const isSecondTry = toRetry.has(username);
+      const outcome = await process(user, isSecondTry);
+      (outcome === 'done' || isSecondTry ? done : toRetryNext).add(username);
     }
-    for (const username of triedNow) {
-      tried.add(username);
+    for (const username of toRetryNext) {
+      toRetry.add(username);
     }
-  } while (turns > 0 && !context.inputs.dryRun);
+  } while (processed > 0 && !context.inputs.dryRun);
 }
 
-/** One pass. */
+/** Lists the leftovers in one pass. */
 async function* findLeftovers(context: SweepContext): AsyncGenerator<ListedUser> {
   for (const search of leftoverSearches(context.rule.usernameFormat)) {
     for await (const user of findUsers(search, context)) {
@@ -59,7 +60,7 @@ async function* findLeftovers(context: SweepContext): AsyncGenerator<ListedUser>
   }
 }
 
-/** Page by page: one may be empty although more follow. A token that is empty or comes again leads nowhere. */
+/** Fetches page after page. An empty page may have a successor. An empty or repeated page token ends the search. */
 async function* findUsers(search: UserSearch, context: SweepContext): AsyncGenerator<ListedUser> {
   const seen = new Set<string | undefined>([undefined, '']);
   let pageToken: string | undefined;

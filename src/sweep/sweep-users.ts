@@ -1,8 +1,7 @@
 /**
- * What the sweep does: deletes the ephemeral users that nobody cleaned up after, for instance because their runner was killed. It goes page by
- * page and user by user, so that its memory does not grow with the user pool.
+ * Deletes ephemeral users that no post step deleted, for instance because the runner was killed. Works page by page, so
+ * that memory does not grow with the user pool.
  */
-
 import type { Cognito } from '../cognito/connect.ts';
 import type { ListedUser } from '../cognito/types.ts';
 import { ActionError, describeProblem, formatMessage, hasTrait, isFailure } from '../failures/action-error.ts';
@@ -10,9 +9,9 @@ import { parseSweepInputs } from '../inputs/sweep.ts';
 import type { Clock, Random, Runner } from '../platform/ports.ts';
 import { retry } from '../platform/retry.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
-import { isEphemeralUser, searchElsewhere } from './leftovers.ts';
+import { isEphemeralUser, searchOtherFormat } from './leftovers.ts';
 import { createPacer } from './pace.ts';
-import { type Settled, type SweepContext, takeLeftovers } from './passes.ts';
+import { type Outcome, processLeftovers, type SweepContext } from './passes.ts';
 import { createSweepRetryPolicy } from './retry-policy.ts';
 import { SweepTally } from './tally.ts';
 
@@ -24,18 +23,17 @@ export interface SweepDeps {
   readonly clock: Clock;
 }
 
-/** A sweep under way. */
 interface Sweep extends SweepDeps, SweepContext {
   readonly tally: SweepTally;
 }
 
-/** So many users in a row, each of them tried again and again: the cause is not in them. */
+/** After this many failed users in a row, the cause is not a single user. */
 const MAX_FAILURES_IN_A_ROW = 10;
 
 const HOUR_MS = 3_600_000;
 const PROGRESS_INTERVAL_MS = 30_000;
 
-/** Rejects with an `ActionError` when it could not go on, and when a user stays: a green schedule goes unread. */
+/** Rejects with an `ActionError` if a user is left, because nobody reads the log of a successful scheduled run. */
 export async function sweepUsers(deps: SweepDeps): Promise<void> {
   const { runner, clock } = deps;
   const inputs = parseSweepInputs(runner);
@@ -68,39 +66,39 @@ export async function sweepUsers(deps: SweepDeps): Promise<void> {
     });
   }
   if (found === 0) {
-    await lookElsewhere(sweep);
+    await warnOfOtherFormat(sweep);
   }
 }
 
 async function deleteLeftovers(sweep: Sweep): Promise<void> {
   const { inputs, tally, runner, clock } = sweep;
-  const turnToDelete = createPacer(inputs.deletesPerSecond, sweep);
+  const nextSlot = createPacer(inputs.deletesPerSecond, sweep);
   let reportedAt = clock.elapsed();
-  await takeLeftovers(sweep, async (user, turn) => {
-    if (turn === 'first') {
+  await processLeftovers(sweep, async (user, isSecondTry) => {
+    if (!isSecondTry) {
       tally.countFound(user);
     }
-    const settled = inputs.dryRun ? 'for-good' : await deleteUser(user, turnToDelete, sweep);
+    const outcome = inputs.dryRun ? 'done' : await deleteUser(user, nextSlot, sweep);
     const now = clock.elapsed();
     if (now - reportedAt >= PROGRESS_INTERVAL_MS) {
       runner.info(tally.sentence());
       reportedAt = now;
     }
-    return settled;
+    return outcome;
   });
 }
 
-/** Deletes one user, each try in its turn. Rejects where it makes no sense to go on with the others. */
-async function deleteUser({ username }: ListedUser, turn: () => Promise<void>, sweep: Sweep): Promise<Settled> {
+/** Deletes one user. Each attempt waits for its slot. Rejects if the other users would fail too. */
+async function deleteUser({ username }: ListedUser, nextSlot: () => Promise<void>, sweep: Sweep): Promise<Outcome> {
   const { userPool, tally, runner } = sweep;
   try {
     await retry(async () => {
-      await turn();
-      // One who is not there any more counts as deleted: by a try whose answer got lost, or just now by the post step of its own job.
+      await nextSlot();
+      // A missing user counts as deleted: by an attempt whose answer was lost, or by the post step of its job.
       await userPool.deleteUser(username);
     }, sweep.retryPolicy);
     tally.countDeleted();
-    return 'for-good';
+    return 'done';
   } catch (error) {
     if (!(error instanceof ActionError) || isFailure(error, 'interrupted') || hasTrait(error, 'stopsSweep')) {
       throw error;
@@ -110,15 +108,15 @@ async function deleteUser({ username }: ListedUser, turn: () => Promise<void>, s
     if (tally.failedInARow === MAX_FAILURES_IN_A_ROW) {
       throw error;
     }
-    return hasTrait(error, 'isTransient') ? 'for-now' : 'for-good';
+    return hasTrait(error, 'isTransient') ? 'retry-later' : 'done';
   }
 }
 
-/** A sweep with another `username-format` than that of the jobs finds nothing, and a green schedule goes unread. */
-async function lookElsewhere(sweep: Sweep): Promise<void> {
+/** Warns if the pool has ephemeral users of another `username-format`, which this sweep does not find. */
+async function warnOfOtherFormat(sweep: Sweep): Promise<void> {
   const { inputs, userPool, runner } = sweep;
   const { usernameFormat } = inputs;
-  const { format, search } = searchElsewhere(usernameFormat);
+  const { format, search } = searchOtherFormat(usernameFormat);
   const { users } = await retry(() => userPool.listUsers(search, { limit: 1 }), sweep.retryPolicy);
   if (users.some((user) => isEphemeralUser(user, search, format))) {
     const { userPoolId } = inputs.userPool;

@@ -1,12 +1,9 @@
-/**
- * What a sweep has come to: its counts, and the words for them. It knows no names of users, so that it stays small.
- */
-
 import type { ListedUser } from '../cognito/types.ts';
 import type { ActionError } from '../failures/action-error.ts';
 import type { SweepInputs } from '../inputs/sweep.ts';
 import type { Runner, SummaryRow } from '../platform/ports.ts';
 
+/** Counts the results of a sweep and formats them. Holds no usernames, so that it stays small. */
 export class SweepTally {
   readonly #inputs: SweepInputs;
   #found = 0;
@@ -19,12 +16,12 @@ export class SweepTally {
     this.#inputs = inputs;
   }
 
-  /** Recognised and old enough. */
+  /** The number of users that are recognised and old enough. */
   get found(): number {
     return this.#found;
   }
 
-  /** Found and not deleted, for whatever reason; nobody is to be in a dry run. */
+  /** The number of users that were found and not deleted. 0 in a dry run. */
   get failed(): number {
     return this.#inputs.dryRun ? 0 : this.#found - this.#deleted;
   }
@@ -33,7 +30,7 @@ export class SweepTally {
     return this.#failedInARow;
   }
 
-  /** Why the last try to delete a user failed that did; undefined where each was deleted in the end. */
+  /** The last failure of a deletion. Undefined if every user was deleted in the end. */
   get lastFailure(): ActionError | undefined {
     return this.failed === 0 ? undefined : this.#lastFailure;
   }

@@ -7,49 +7,49 @@ import { fakeClock, type Journal, seededRandom, serviceFailure } from '../fakes.
 async function run(
   failures: readonly Error[],
   random = seededRandom(1),
-): Promise<{ outcome: unknown; tries: number; waits: number[] }> {
+): Promise<{ outcome: unknown; attempts: number; waits: number[] }> {
   const journal: Journal = [];
-  const left = [...failures];
-  let tries = 0;
-  const work = () => {
-    tries++;
-    const failure = left.shift();
+  const remaining = [...failures];
+  let attempts = 0;
+  const operation = () => {
+    attempts++;
+    const failure = remaining.shift();
     return failure === undefined ? Promise.resolve('done') : Promise.reject(failure);
   };
-  const outcome = await retry(work, createSweepRetryPolicy(random, new TimeLimit(fakeClock(journal)))).catch(
+  const outcome = await retry(operation, createSweepRetryPolicy(random, new TimeLimit(fakeClock(journal)))).catch(
     (error: unknown) => error,
   );
-  return { outcome, tries, waits: journal.map((line) => Number(line.replace('sleep ', ''))) };
+  return { outcome, attempts, waits: journal.map((line) => Number(line.replace('sleep ', ''))) };
 }
 
-describe('work that fails', () => {
-  it('is done again after up to 1, 2, 4, 8 and 16 seconds', async () => {
+describe('the retry policy of the sweep', () => {
+  it('waits up to 1, 2, 4, 8 and 16 seconds between attempts', async () => {
     const failures = Array.from({ length: 5 }, () => serviceFailure('throttled'));
     const { waits } = await run(failures, { integerBelow: (limit) => limit - 1 });
     expect(waits).toStrictEqual([999, 1_999, 3_999, 7_999, 15_999]);
   });
 
-  it('for passing reasons is done again, after longer and longer waits at most', async () => {
+  it('retries after transient failures, with random pauses', async () => {
     const failures = (['throttled', 'network-failed', 'service-failed', 'answer-unreadable', 'throttled'] as const).map(
       (code) => serviceFailure(code),
     );
-    const { outcome, tries, waits } = await run(failures);
-    expect({ outcome, tries }).toEqual({ outcome: 'done', tries: 6 });
+    const { outcome, attempts, waits } = await run(failures);
+    expect({ outcome, attempts }).toEqual({ outcome: 'done', attempts: 6 });
     expect(waits).toHaveLength(5);
     for (const [index, wait] of waits.entries()) {
       expect(wait).toBeLessThan(1000 * 2 ** index);
     }
-    // Random, so that sweeps that failed together do not come back together.
+    // With fixed pauses, sweeps that failed together would retry together.
     expect(new Set(waits.map((wait, index) => wait / 2 ** index)).size).toBe(5);
   });
 
-  it('six times rejects with the last failure', async () => {
+  it('rejects with the last failure after six attempts', async () => {
     const failures = Array.from({ length: 6 }, () => serviceFailure('throttled'));
-    expect(await run(failures)).toMatchObject({ outcome: failures[5], tries: 6 });
+    expect(await run(failures)).toMatchObject({ outcome: failures[5], attempts: 6 });
   });
 
-  it('for a lasting reason is not done again', async () => {
+  it('does not retry after a lasting failure', async () => {
     const failure = serviceFailure('access-denied');
-    expect(await run([failure])).toEqual({ outcome: failure, tries: 1, waits: [] });
+    expect(await run([failure])).toEqual({ outcome: failure, attempts: 1, waits: [] });
   });
 });

@@ -15,7 +15,7 @@ import {
   serviceFailure,
 } from '../fakes.ts';
 
-/** The fake clock stands at 1970-01-01T00:00:59Z. */
+/** The fake clock starts at 1970-01-01T00:00:59Z. */
 const DAY_BEFORE = new Date('1969-12-31T00:00:59Z');
 
 function leftover(number: number): ListedUser {
@@ -25,7 +25,7 @@ function leftover(number: number): ListedUser {
 
 const ada: ListedUser = { ...leftover(0), username: 'gha-da' };
 
-/** Pages one after the other, with tokens `t1`, `t2` and so on between them. */
+/** Lists these pages, with the page tokens `t1`, `t2` and so on. */
 function pagesOf(...pages: readonly (readonly ListedUser[])[]): Pick<FakeCognitoOptions, 'listUsers'> {
   return {
     listUsers: (_, { pageToken }) => {
@@ -36,11 +36,11 @@ function pagesOf(...pages: readonly (readonly ListedUser[])[]): Pick<FakeCognito
   };
 }
 
-interface Story {
+interface Scenario {
   readonly inputs?: Partial<Record<InputName, string>>;
   readonly cognito?: FakeCognitoOptions;
   readonly random?: Random;
-  /** Is handed what a cancelled run interrupts. */
+  /** Receives the time limit, which a cancelled run interrupts. */
   readonly whileRunning?: (timeLimit: TimeLimit) => void;
 }
 
@@ -49,7 +49,7 @@ async function run({
   cognito = {},
   random = seededRandom(1),
   whileRunning = () => undefined,
-}: Story): Promise<{ journal: Journal; error: unknown }> {
+}: Scenario): Promise<{ journal: Journal; error: unknown }> {
   const journal: Journal = [];
   const given = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'username-format': 'plain', ...inputs };
   const clock = fakeClock(journal);
@@ -69,8 +69,8 @@ function linesOf(journal: Journal, ...verbs: string[]): Journal {
   return journal.filter((line) => verbs.some((verb) => line.startsWith(`${verb} `)));
 }
 
-describe('the sweep', () => {
-  it('deletes what it recognises page by page, empty ones included, at its pace', async () => {
+describe('sweepUsers', () => {
+  it('deletes the leftovers on all pages at its pace, also after empty pages', async () => {
     const { journal, error } = await run({ cognito: pagesOf([], [leftover(1), ada], [], [leftover(2)], []) });
     expect(error).toBeUndefined();
     expect(journal).toEqual([
@@ -83,7 +83,7 @@ describe('the sweep', () => {
       'sleep 100',
       `deleteUser ${leftover(2).username}`,
       'listUsers username gha- t4',
-      // The pass that finds nobody any more is the last one.
+      // The pass that finds no leftover is the last one.
       'listUsers username gha- first',
       'listUsers username gha- t1',
       'listUsers username gha- t2',
@@ -104,14 +104,14 @@ describe('the sweep', () => {
     expect(linesOf(journal, 'info')).toEqual([expect.stringMatching(/ 1 found .* dry run: nothing was deleted/)]);
   });
 
-  it('counts one who is gone already as deleted', async () => {
-    const gone = { ...pagesOf([leftover(1)]), deleteUser: () => Promise.resolve('not-found' as const) };
-    const { journal, error } = await run({ cognito: gone });
+  it('counts a missing user as deleted', async () => {
+    const missing = { ...pagesOf([leftover(1)]), deleteUser: () => Promise.resolve('not-found' as const) };
+    const { journal, error } = await run({ cognito: missing });
     expect(error).toBeUndefined();
     expect(linesOf(journal, 'output')).toEqual(['output FOUND=1', 'output DELETED=1', 'output FAILED=0']);
   });
 
-  it('tries a user and a page again after a passing failure, each try in its turn', async () => {
+  it('retries a deletion and a page after a transient failure', async () => {
     const failures = [serviceFailure('throttled'), serviceFailure('network-failed')];
     const listFailures = [serviceFailure('service-failed')];
     const { listUsers } = pagesOf([leftover(1)]);
@@ -136,7 +136,7 @@ describe('the sweep', () => {
     expect(linesOf(journal, 'output')).toEqual(['output FOUND=1', 'output DELETED=1', 'output FAILED=0']);
   });
 
-  it('keeps its pace also where a try comes right after the one that failed', async () => {
+  it('keeps its pace when it retries at once', async () => {
     const failures = [serviceFailure('throttled'), serviceFailure('throttled')];
     const { journal } = await run({
       random: { integerBelow: () => 0 },
@@ -160,7 +160,7 @@ describe('the sweep', () => {
     ]);
   });
 
-  it('goes on with the others after a user who cannot be deleted, and fails in the end', async () => {
+  it('continues after a user who cannot be deleted, and fails in the end', async () => {
     const { journal, error } = await run({
       cognito: {
         ...pagesOf([leftover(1), leftover(2), leftover(3)]),
@@ -183,7 +183,7 @@ describe('the sweep', () => {
     expect(linesOf(journal, 'info', 'warning').join()).not.toContain(leftover(2).username);
   });
 
-  it('stops at a denial at once, and says what it had done', async () => {
+  it('stops at once if a deletion is denied, and reports its result', async () => {
     const denial = serviceFailure('access-denied', 'AccessDeniedException');
     const { journal, error } = await run({
       cognito: { ...pagesOf([leftover(1), leftover(2)]), deleteUser: () => Promise.reject(denial) },
@@ -193,14 +193,14 @@ describe('the sweep', () => {
     expect(linesOf(journal, 'output')).toEqual(['output FOUND=1', 'output DELETED=0', 'output FAILED=1']);
   });
 
-  it('stops at a denial of the list', async () => {
+  it('stops at once if the list is denied', async () => {
     const denial = serviceFailure('credentials-expired');
     const { journal, error } = await run({ cognito: { listUsers: () => Promise.reject(denial) } });
     expect(error).toBe(denial);
     expect(linesOf(journal, 'listUsers')).toHaveLength(1);
   });
 
-  it('stops when ten users in a row cannot be deleted, and not when it is ten in all', async () => {
+  it('stops if ten users in a row cannot be deleted, but not if ten in all cannot', async () => {
     const failure = serviceFailure('call-refused');
     const users = Array.from({ length: 30 }, (_, index) => leftover(index));
     const allFail = await run({ cognito: { ...pagesOf(users), deleteUser: () => Promise.reject(failure) } });
@@ -218,9 +218,9 @@ describe('the sweep', () => {
   });
 
   it.each([
-    ['that comes again', 't1'],
-    ['that is empty', ''],
-  ])('ends a pass at a page token %s', async (_, nextPageToken) => {
+    ['repeated', 't1'],
+    ['empty', ''],
+  ])('ends a pass at %s page tokens', async (_, nextPageToken) => {
     const listUsers = () => Promise.resolve({ users: [], nextPageToken });
     const { journal, error } = await run({ cognito: { listUsers } });
     expect(error).toBeUndefined();
@@ -231,7 +231,7 @@ describe('the sweep', () => {
     );
   });
 
-  it('deletes everybody also where page tokens are positions, which deletions shift', async () => {
+  it('deletes every leftover although deletions shift the pages', async () => {
     const users = Array.from({ length: 150 }, (_, index) => leftover(index));
     const { journal, error } = await run({
       cognito: {
@@ -254,7 +254,7 @@ describe('the sweep', () => {
     expect(linesOf(journal, 'output')).toStrictEqual(['output FOUND=150', 'output DELETED=150', 'output FAILED=0']);
   });
 
-  it('counts a user once whom a pass in between does not list', async () => {
+  it('counts a user once although a pass in between does not list the user', async () => {
     const [one, other] = [leftover(1), leftover(2)];
     const passes = [[one], [other], [one, other], []];
     const deleteUser = (username: string) =>
@@ -264,12 +264,12 @@ describe('the sweep', () => {
     expect(linesOf(journal, 'output')).toStrictEqual(['output FOUND=2', 'output DELETED=1', 'output FAILED=1']);
   });
 
-  it('gives a user who failed for a passing reason another turn in the next pass, and no third', async () => {
-    const failing = (turns: number) => {
-      let tries = 0;
-      // A turn is six tries.
+  it('retries a user in the next pass after a transient failure, but only once', async () => {
+    const failing = (passes: number) => {
+      let attempts = 0;
+      // A pass makes six attempts.
       return () =>
-        ++tries <= turns * 6 ? Promise.reject(serviceFailure('throttled')) : Promise.resolve('deleted' as const);
+        ++attempts <= passes * 6 ? Promise.reject(serviceFailure('throttled')) : Promise.resolve('deleted' as const);
     };
     const users = [leftover(1)];
     const passed = await run({ cognito: { ...pagesOf(users), deleteUser: failing(1) } });
@@ -281,7 +281,7 @@ describe('the sweep', () => {
     expect(linesOf(failed.journal, 'output')).toStrictEqual(['output FOUND=1', 'output DELETED=0', 'output FAILED=1']);
   });
 
-  it('ends in order when the run is cancelled', async () => {
+  it('writes its outputs if the run is cancelled', async () => {
     let interrupt = (): void => undefined;
     const { journal, error } = await run({
       whileRunning: (timeLimit) => {
@@ -302,7 +302,7 @@ describe('the sweep', () => {
     expect(linesOf(journal, 'output')).toStrictEqual(['output FOUND=3', 'output DELETED=2', 'output FAILED=1']);
   });
 
-  it('that finds nobody looks for users of another format, once, and warns of them', async () => {
+  it('warns, after one more call, of users in another format if it finds no leftovers', async () => {
     const ephemeral = {
       ...leftover(1),
       username: 'a-sub',
@@ -326,19 +326,19 @@ describe('the sweep', () => {
     expect(linesOf(other.journal, 'warning')).toStrictEqual([]);
   });
 
-  it('does not take a bug for a failure of one user', async () => {
+  it('stops at an unexpected error', async () => {
     const bug = new TypeError('bug');
     const { error } = await run({ cognito: { ...pagesOf([leftover(1)]), deleteUser: () => Promise.reject(bug) } });
     expect(error).toBe(bug);
   });
 
-  it('says every half minute how far it is', async () => {
+  it('reports its progress every 30 seconds', async () => {
     const users = Array.from({ length: 61 }, (_, index) => leftover(index));
     const { journal } = await run({ inputs: { 'deletes-per-second': '1' }, cognito: pagesOf(users) });
     expect(linesOf(journal, 'info').map((line) => / (\d+) deleted/.exec(line)?.[1])).toEqual(['31', '61', '61']);
   });
 
-  it('adds to the summary what it did, if that is wanted', async () => {
+  it('writes a job summary if asked to', async () => {
     const { journal } = await run({ inputs: { 'job-summary': 'true' }, cognito: pagesOf([leftover(1)]) });
     expect(journal.at(-1)).toBe(
       'summary Cognito sweep [["User pool","eu-west-1_AbCdEf123"],["Username format","plain"],["Minimum age","24 hours"],' +
@@ -346,7 +346,7 @@ describe('the sweep', () => {
     );
   });
 
-  it('calls nothing with invalid inputs', async () => {
+  it('makes no call with invalid inputs', async () => {
     const { journal, error } = await run({ inputs: { 'max-age-hours': 'x' } });
     expect(error).toMatchObject({ failure: { code: 'inputs-invalid' } });
     expect(journal).toEqual([]);
