@@ -13,6 +13,6 @@ export function connectAdapters(callPolicy?: CallPolicy) {
   const retry = createRetryCall({ timeLimit, random, clock, report: runner.info }, callPolicy);
   const agents = createHttpAgentsProvider();
   const { mask, run } = runner;
-  const cognito = connectCognito({ run, agents, fetchIdToken, retry, mask });
+  const cognito = connectCognito({ run, agents, fetchIdToken, retry, mask, clock });
   return { runner, clock, random, timeLimit, retry, agents, cognito };
 }

@@ -1,7 +1,7 @@
 // Verify that a clock that is minutes off is corrected by the time in the answers of AWS.
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
-import { onlyPost, useFixtures } from '../support/fixture.ts';
+import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();
 
@@ -20,4 +20,95 @@ it.each([10, -10])('main and post correct a clock that is %d minutes fast', asyn
     ['AdminDeleteUser', undefined],
   ]);
   expect(pool.users).toStrictEqual([]);
+});
+
+const STORED = { username: 'ada', password: 'Analytical-Engine-1843' };
+const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const SRP = { 'auth-flow': 'USER_SRP_AUTH' };
+const SRP_CLIENT = { flows: ['ALLOW_USER_SRP_AUTH'] } as const;
+const TOTP_POOL = { mfa: 'ON', softwareTokenMfa: true } as const;
+
+describe.each([10, -10])('with a clock that is %d minutes fast', (minutes) => {
+  it('signs an ephemeral user in with SRP', async () => {
+    const clock = new StillClock();
+    const { job, inputs } = await startFixture({ clock, client: SRP_CLIENT });
+    Object.assign(job.env, clock.envFastBy(minutes));
+    expect(await job.uses({ with: { ...inputs, ...SRP } })).toMatchObject({ outcome: 'success', annotations: [] });
+  });
+
+  it('signs a stored user in with SRP', async () => {
+    const clock = new StillClock();
+    const { pool, job, inputs } = await startFixture({ clock, client: SRP_CLIENT });
+    pool.addUser(STORED);
+    Object.assign(job.env, clock.envFastBy(minutes));
+    const main = await job.uses({ with: { ...inputs, ...SRP, ...STORED, mode: 'stored' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  });
+
+  it('signs a stored user in with TOTP', async () => {
+    const clock = new StillClock();
+    const { pool, client, job } = await startFixture({ clock, pool: TOTP_POOL });
+    pool.addUser({ ...STORED, totpSecret: TOTP_SECRET });
+    Object.assign(job.env, clock.envFastBy(minutes));
+    const inputs = { mode: 'stored', 'client-id': client.id, 'aws-region': 'eu-west-1', 'totp-secret': TOTP_SECRET };
+    const main = await job.uses({ with: { ...inputs, ...STORED } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  });
+
+  it('enrols an ephemeral user in TOTP', async () => {
+    const clock = new StillClock();
+    const { job, inputs } = await startFixture({ clock, pool: TOTP_POOL });
+    Object.assign(job.env, clock.envFastBy(minutes));
+    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
+  });
+});
+
+describe('if the answers have no date', () => {
+  it.each([
+    ['stored', STORED, 'this username and password', 'sign-in-rejected'],
+    ['ephemeral', {}, 'the user that was just created', 'ephemeral-user-rejected'],
+  ])('names the clock first when SRP fails in mode %s', async (mode, user, rejected, heading) => {
+    const clock = new StillClock();
+    const { emulator, pool, job, inputs } = await startFixture({ clock, client: SRP_CLIENT });
+    pool.addUser(STORED);
+    // Signatures tolerate 5 minutes, SRP 3.
+    Object.assign(job.env, clock.envFastBy(4));
+    emulator.setDateHeader('');
+    const main = await job.uses({ with: { ...inputs, ...SRP, ...user, mode } });
+    expect(main.annotations).toStrictEqual([
+      {
+        level: 'error',
+        message: expect.stringMatching(
+          new RegExp(
+            `failed: the runner's clock is wrong, or Cognito does not accept ${rejected} .*\\. Correct the .*#${heading}$`,
+          ),
+        ),
+      },
+    ]);
+  });
+
+  it('names the clock first when a TOTP code fails', async () => {
+    const clock = new StillClock();
+    const { emulator, pool, client, job } = await startFixture({ clock, pool: TOTP_POOL });
+    pool.addUser({ ...STORED, totpSecret: TOTP_SECRET });
+    Object.assign(job.env, clock.envFastBy(2));
+    emulator.setDateHeader('');
+    const inputs = { mode: 'stored', 'client-id': client.id, 'aws-region': 'eu-west-1', 'totp-secret': TOTP_SECRET };
+    const main = await job.uses({ with: { ...inputs, ...STORED } });
+    expect(main.annotations).toStrictEqual([
+      {
+        level: 'error',
+        message: expect.stringMatching(/the runner's clock is wrong, or the code .*#totp-code-rejected$/),
+      },
+    ]);
+    expect(operationsOf(emulator)).toStrictEqual(['InitiateAuth', 'RespondToAuthChallenge']);
+  });
+});
+
+it('does not name the clock when a password is wrong and the clock is right', async () => {
+  const { pool, job, inputs } = await startFixture({ clock: new StillClock(), client: SRP_CLIENT });
+  pool.addUser(STORED);
+  const main = await job.uses({ with: { ...inputs, ...SRP, ...STORED, password: 'Wrong-1843', mode: 'stored' } });
+  expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringMatching(/#sign-in-rejected$/) }]);
+  expect(main.annotations[0]?.message).not.toContain('clock');
 });

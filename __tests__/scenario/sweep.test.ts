@@ -362,6 +362,40 @@ describe('a denied sweep', () => {
   });
 });
 
+describe('on a machine whose clock is wrong', () => {
+  it.each([2, -2])('measures age by the clock of the service if the clock is %d days fast', async (days) => {
+    const clock = new StillClock();
+    const fixture = await startFixture({ clock });
+    addUser(fixture.pool, plainName(1), 5 / 60);
+    addUser(fixture.pool, plainName(2), 23.9);
+    addUser(fixture.pool, plainName(3), 24.1);
+    Object.assign(fixture.job.env, clock.envFastBy(days * 24 * 60));
+    const step = await sweep(fixture, { 'username-format': 'plain' });
+    expect(step).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(step.outputs).toStrictEqual({ FOUND: '1', DELETED: '1', FAILED: '0' });
+    expect(namesIn(fixture.pool)).toStrictEqual([plainName(1), plainName(2)]);
+  });
+
+  it.each([
+    ['', 'answer-unreadable'],
+    ['today', 'answer-unreadable'],
+    ['Thu, 99 Jan 2099 00:00:00 GMT', 'answer-unreadable'],
+    // The SDK takes the year for a date and signs with it.
+    ['2099', 'clock-wrong'],
+  ])('deletes nobody if the Date header is "%s"', async (date, heading) => {
+    const fixture = await startFixture({ clock: new StillClock() });
+    addUser(fixture.pool, plainName(1));
+    fixture.emulator.setDateHeader(date);
+    const step = await sweep(fixture, { 'username-format': 'plain' });
+    expect(step).toMatchObject({ exitCode: 1, stderr: '', outputs: { FOUND: '0', DELETED: '0', FAILED: '0' } });
+    expect(step.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringMatching(new RegExp(`^ListUsers .*#${heading}$`)) },
+    ]);
+    expect(new Set(operationsOf(fixture.emulator))).toStrictEqual(new Set(['ListUsers']));
+    expect(fixture.pool.users).toHaveLength(1);
+  });
+});
+
 describe('an assumed role', () => {
   const ARN = 'arn:aws:iam::123456789012:role/sweep';
 
@@ -386,6 +420,19 @@ describe('an assumed role', () => {
       'ListUsers',
     ]);
     expect(fixture.job.env).toStrictEqual(before);
+  });
+
+  it.each([20, -20])('is assumed once if the clock is %d minutes fast', async (minutes) => {
+    const clock = new StillClock();
+    const fixture = await startFixture({ credentials: false, clock });
+    Object.assign(fixture.job.env, oidcVariables(fixture.emulator.oidc), clock.envFastBy(minutes));
+    for (let run = 1; run <= 40; run++) {
+      addUser(fixture.pool, plainName(run));
+    }
+    const role = fixture.emulator.addRole({ arn: ARN });
+    const step = await sweep(fixture, { 'username-format': 'plain', 'role-to-assume': ARN });
+    expect(step.outputs).toStrictEqual({ FOUND: '40', DELETED: '40', FAILED: '0' });
+    expect(role.sessions).toHaveLength(1);
   });
 
   it('is assumed again if its credentials expire before the sweep ends', async () => {

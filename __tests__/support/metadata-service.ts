@@ -27,7 +27,7 @@ export async function startMetadataService(answer: HttpAnswer): Promise<Metadata
     requests.push(`${method} ${target}`);
     return Promise.resolve(answer);
   };
-  const { url, close } = await startHttpServer(respond, Date.now, undefined);
+  const { url, close } = await startHttpServer(respond, () => new Date().toUTCString(), undefined);
   return {
     ec2: { AWS_EC2_METADATA_DISABLED: 'false', AWS_EC2_METADATA_SERVICE_ENDPOINT: url },
     ecs: { AWS_CONTAINER_CREDENTIALS_FULL_URI: `${url}/credentials` },

@@ -12,7 +12,7 @@ import type {
   UnparsedTokens,
   UserCreation,
 } from '../../src/cognito/types.ts';
-import type { UserPool } from '../../src/cognito/user-pool.ts';
+import type { UserPage, UserPool } from '../../src/cognito/user-pool.ts';
 import { ActionError, createCallError } from '../../src/failures/action-error.ts';
 import type { PlainCode, SecretsWithheld } from '../../src/failures/failure.ts';
 import type { MainDeps } from '../../src/get-tokens.ts';
@@ -66,8 +66,9 @@ export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): R
 
 /** Answers in place of the default ones, by operation. */
 export interface FakeCognitoOptions
-  extends Partial<Omit<UserPool, 'adminAuthFlows'>>,
+  extends Partial<Omit<UserPool, 'adminAuthFlows' | 'listUsers'>>,
     Partial<Omit<AppClient, 'authFlows'>> {
+  readonly listUsers?: (...args: Parameters<UserPool['listUsers']>) => Promise<Omit<UserPage, 'listedAt'>>;
   /** Cognito's responses within auth flows, in order. An error is thrown. After the last one, tokens follow. */
   readonly authResponses?: readonly (AuthResponse | ActionError)[];
 }
@@ -107,13 +108,17 @@ export function fakeCognito(journal: Journal, { authResponses = [], ...answers }
     fetchClientToken = () => Promise.resolve(unparsedTokens().accessToken),
     forgetDevice = () => Promise.resolve('forgotten' as const),
   } = answers;
+  const listUsersNow: UserPool['listUsers'] = async (search, options) => ({
+    ...(await listUsers(search, options)),
+    listedAt: new Date(START),
+  });
   const userPool: UserPool = {
     createUser: record('createUser', answers.createUser ?? created, ({ username }) => username),
     setPermanentPassword: record('setPermanentPassword', answers.setPermanentPassword ?? done),
     confirmSignUp: record('confirmSignUp', answers.confirmSignUp ?? done),
     addToGroup: record('addToGroup', answers.addToGroup ?? done, (username, group) => `${username} ${group}`),
     deleteUser: record('deleteUser', answers.deleteUser ?? deleted),
-    listUsers: record('listUsers', listUsers, ({ field, prefix }, { pageToken = 'first', limit }) => {
+    listUsers: record('listUsers', listUsersNow, ({ field, prefix }, { pageToken = 'first', limit }) => {
       return `${field} ${prefix} ${limit === undefined ? pageToken : `${limit} user`}`;
     }),
     adminAuthFlows: () => authFlows('signed '),
@@ -194,9 +199,12 @@ export interface FakeClock extends Clock {
   advance(milliseconds: number): void;
 }
 
-/** A clock that starts at second 59, as in RFC 6238, and moves only while code sleeps. */
+/** Second 59, as in RFC 6238. */
+const START = 59_000;
+
+/** A clock that agrees with the service's and moves only while code sleeps. */
 export function fakeClock(journal: Journal): FakeClock {
-  let time = 59_000;
+  let time = START;
   const alarms: { readonly at: number; readonly controller: AbortController }[] = [];
   const advance = (milliseconds: number) => {
     time += milliseconds;
@@ -206,6 +214,8 @@ export function fakeClock(journal: Journal): FakeClock {
   };
   return {
     now: () => new Date(time),
+    serviceTime: () => new Date(time),
+    sync: () => undefined,
     elapsed: () => time,
     sleep: (milliseconds) => {
       journal.push(`sleep ${milliseconds}`);

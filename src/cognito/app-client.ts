@@ -15,7 +15,7 @@ import { isFailure } from '../failures/action-error.ts';
 import { textIn } from '../json.ts';
 import { secretsOfToken } from '../tokens.ts';
 import { authCallOptions, createAuthFlows } from './auth-flows.ts';
-import { type CallOptions, createCaller } from './calls.ts';
+import { type ApiOptions, createCaller } from './calls.ts';
 import { settleCreation } from './creation.ts';
 import { createDeviceOperations } from './devices.ts';
 import { toActionError } from './errors/failures.ts';
@@ -25,7 +25,7 @@ import { appClientTarget } from './targets.ts';
 import type { AppClientTarget, CodeSource, Metadata, NewUser, UnparsedTokens, UserCreation } from './types.ts';
 import { attributeList, clientMetadataField, readAndMaskTokens } from './wire-fields.ts';
 
-interface AppClientOptions extends CallOptions {
+interface AppClientOptions extends ApiOptions {
   /** Provides a client for the operations that the SDK signs although Cognito does not require it. */
   unsignedClient(): CognitoIdentityProviderClient;
 }
@@ -50,7 +50,7 @@ export type AppClient = ReturnType<typeof connectAppClient>;
 export function connectAppClient(
   client: CognitoIdentityProviderClient,
   appClient: AppClientTarget,
-  { retry, mask, unsignedClient }: AppClientOptions,
+  { retry, mask, clock, unsignedClient }: AppClientOptions,
 ) {
   const { clientId, clientSecret } = appClient;
   const target = appClientTarget(appClient);
@@ -72,7 +72,7 @@ export function connectAppClient(
           authCallOptions(challenge),
         ),
     },
-    { ...appClient, target, mask },
+    { ...appClient, target, mask, clock },
   );
 
   /** Signs a user up with its permanent password. Cognito sends a code to its address or number. */

@@ -12,6 +12,7 @@ import type {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { vettedName } from '../failures/error-name.ts';
 import type { CallTarget } from '../failures/service-failure.ts';
+import type { Clock } from '../platform/ports.ts';
 import { toActionError } from './errors/failures.ts';
 import { secretHashOf } from './secret-hash.ts';
 import { startSrp } from './srp.ts';
@@ -53,13 +54,14 @@ export interface AuthFlowOptions extends AppClientTarget {
   /** Names the called resource in messages. */
   readonly target: CallTarget;
   mask(secret: string): void;
+  readonly clock: Clock;
 }
 
 export type AuthFlows = ReturnType<typeof createAuthFlows>;
 
 export function createAuthFlows(
   { initiate, respond }: AuthOperations,
-  { clientId, clientSecret, target, mask }: AuthFlowOptions,
+  { clientId, clientSecret, target, mask, clock }: AuthFlowOptions,
 ) {
   /** Returns the username of a request and the secret hash over that username. */
   function usernameFields(username: string): WireFields {
@@ -123,7 +125,7 @@ export function createAuthFlows(
     const { SALT: salt = '', SRP_B: srpB = '', SECRET_BLOCK: secretBlock = '' } = output.ChallengeParameters ?? {};
     const userIdForSrp = usernameIn(output, username);
     const claim = translateErrors(() =>
-      exchange.answer({ userPoolId, password, userIdForSrp, salt, srpB, secretBlock }, new Date()),
+      exchange.answer({ userPoolId, password, userIdForSrp, salt, srpB, secretBlock }, clock.now()),
     );
     const challenge = { name: output.ChallengeName, session: output.Session ?? '', username: userIdForSrp };
     return respondTo(challenge, clientMetadata, () => ({

@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { type ActionError, isFailure } from '../failures/action-error.ts';
 import type { CallTarget } from '../failures/service-failure.ts';
+import type { Clock } from '../platform/ports.ts';
 import { type CallPolicy, type RetryCall, retry } from '../platform/retry.ts';
 import { toActionError, unreadableAnswer } from './errors/failures.ts';
 
@@ -14,6 +15,10 @@ export interface CallOptions {
   readonly retry: RetryCall;
   /** Masks the secrets that answers hold. */
   mask(secret: string): void;
+}
+
+export interface ApiOptions extends CallOptions {
+  readonly clock: Clock;
 }
 
 type Command<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = $Command<

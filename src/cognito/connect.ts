@@ -8,13 +8,14 @@ import type { ProvideHttpAgents } from '../platform/http-agents.ts';
 import type { RunContext } from '../platform/ports.ts';
 import { REQUEST_TIMEOUT_MS } from '../platform/retry.ts';
 import { connectAppClient } from './app-client.ts';
-import type { CallOptions } from './calls.ts';
+import type { ApiOptions } from './calls.ts';
 import { type FetchIdToken, roleCredentials } from './credentials.ts';
 import { assertEndpoints, readEndpoints, unsetEmptyVariables, useEndpoints } from './endpoints.ts';
+import { createClockMiddleware } from './service-clock.ts';
 import type { AppClientTarget, RoleToAssume, UserPoolTarget } from './types.ts';
 import { connectUserPool } from './user-pool.ts';
 
-export interface CognitoOptions extends CallOptions {
+export interface CognitoOptions extends ApiOptions {
   /** Identifies the run in user agents and role session names. */
   readonly run: RunContext;
   readonly agents: ProvideHttpAgents;
@@ -27,7 +28,7 @@ export type Cognito = ReturnType<typeof connectCognito>;
 /** All clients share one pool of kept-alive connections. */
 export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoOptions) {
   unsetEmptyVariables();
-  const { mask } = calls;
+  const { mask, clock } = calls;
   const clients = new Map<string, CognitoIdentityProviderClient>();
   let requestHandler: NodeHttpHandler | undefined;
 
@@ -42,7 +43,7 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
 
   function clientFor(region: string, role?: RoleToAssume): CognitoIdentityProviderClient {
     return cached(`${region} ${role?.arn ?? ''}`, () => {
-      const options = { region, run, requestHandler: sharedHandler(), fetchIdToken, mask };
+      const options = { region, run, requestHandler: sharedHandler(), fetchIdToken, mask, clock };
       return createClient(region, role === undefined ? {} : { credentials: roleCredentials(role, options) });
     });
   }
@@ -63,13 +64,15 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
   /** The SDK reads endpoints from the environment, and credentials too unless there is a role. We retry ourselves. */
   function createClient(region: string, auth: CognitoIdentityProviderClientConfig): CognitoIdentityProviderClient {
     assertEndpoints();
-    return new CognitoIdentityProviderClient({
+    const client = new CognitoIdentityProviderClient({
       region,
       requestHandler: sharedHandler(),
       maxAttempts: 1,
       customUserAgent: [['cognito-token-action'], ['github-run', `${run.runId}-${run.runAttempt}`]],
       ...auth,
     });
+    client.middlewareStack.use(createClockMiddleware(clock));
+    return client;
   }
 
   return {

@@ -3,10 +3,11 @@ import { fromWebToken } from '@aws-sdk/credential-provider-web-identity';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { ActionError } from '../failures/action-error.ts';
 import { textIn } from '../json.ts';
-import type { RunContext } from '../platform/ports.ts';
+import type { Clock, RunContext } from '../platform/ports.ts';
 import { secretsOfToken } from '../tokens.ts';
 import { abortable } from './calls.ts';
 import { toActionError } from './errors/failures.ts';
+import { createClockMiddleware, toLocalTime } from './service-clock.ts';
 import { roleTarget } from './targets.ts';
 import type { RoleToAssume } from './types.ts';
 
@@ -19,6 +20,7 @@ const STEP_TIMEOUT_MS = 10_000;
 export interface RoleOptions {
   /** Masks the role's credentials and the parts of the OIDC token. The toolkit masks the whole token only. */
   mask(secret: string): void;
+  readonly clock: Clock;
   readonly region: string;
   readonly run: RunContext;
   readonly requestHandler: NodeHttpHandler;
@@ -34,7 +36,8 @@ const DURATION_SECONDS = 900;
  * @see https://docs.github.com/actions/security-for-github-actions/security-hardening-your-deployments/configuring-openid-connect-in-amazon-web-services
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
-export function roleCredentials(role: RoleToAssume, { region, run, requestHandler, fetchIdToken, mask }: RoleOptions) {
+export function roleCredentials(role: RoleToAssume, options: RoleOptions) {
+  const { region, run, requestHandler, fetchIdToken, mask, clock } = options;
   return async () => {
     const webIdentityToken = await idTokenFor(role, fetchIdToken);
     secretsOfToken(webIdentityToken).forEach(mask);
@@ -46,13 +49,15 @@ export function roleCredentials(role: RoleToAssume, { region, run, requestHandle
       durationSeconds: DURATION_SECONDS,
       // The call that needs the credentials does the retries.
       clientConfig: { region, requestHandler, maxAttempts: 1 },
+      clientPlugins: [createClockMiddleware(clock)],
     });
     try {
       const credentials = await abortable(AbortSignal.timeout(STEP_TIMEOUT_MS), provide());
       const { accessKeyId, secretAccessKey, sessionToken = '' } = credentials;
       // With NODE_DEBUG=http, Node.js prints the headers of signed calls, which contain the access key ID.
       [accessKeyId, secretAccessKey, sessionToken].forEach(mask);
-      return credentials;
+      const { expiration } = credentials;
+      return expiration ? { ...credentials, expiration: toLocalTime(expiration, clock) } : credentials;
     } catch (error) {
       throw toActionError(error, { operation: 'AssumeRoleWithWebIdentity', target: roleTarget(role, region) });
     }

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { isFailure } from '../failures/action-error.ts';
 import { type AuthFlows, authCallOptions, createAuthFlows } from './auth-flows.ts';
-import { type CallOptions, createCaller } from './calls.ts';
+import { type ApiOptions, createCaller } from './calls.ts';
 import { settleCreation } from './creation.ts';
 import { resolveOn } from './expected-errors.ts';
 import { userPoolTarget } from './targets.ts';
@@ -41,6 +41,8 @@ export interface UserPage {
   readonly users: readonly ListedUser[];
   /** Undefined on the last page. */
   readonly nextPageToken: string | undefined;
+  /** By the service's clock, like the creation dates. */
+  readonly listedAt: Date;
 }
 
 export type UserPool = ReturnType<typeof connectUserPool>;
@@ -49,7 +51,7 @@ export type UserPool = ReturnType<typeof connectUserPool>;
 export function connectUserPool(
   client: CognitoIdentityProviderClient,
   { region, userPoolId }: UserPoolTarget,
-  { retry, mask }: CallOptions,
+  { retry, mask, clock }: ApiOptions,
 ) {
   const target = userPoolTarget({ region, userPoolId });
   const call = createCaller(client, target, retry);
@@ -120,9 +122,9 @@ export function connectUserPool(
       ...(pageToken === undefined ? {} : { PaginationToken: pageToken }),
     };
     const { Users = [], PaginationToken } = await call('ListUsers', () => new ListUsersCommand(input), {
-      isComplete: (page) => page.Users !== undefined,
+      isComplete: (page) => page.Users !== undefined && clock.serviceTime() !== undefined,
     });
-    return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken };
+    return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken, listedAt: clock.now() };
   }
 
   /** The auth flow `ADMIN_USER_PASSWORD_AUTH` and its challenges. */
@@ -145,7 +147,7 @@ export function connectUserPool(
             authCallOptions(challenge),
           ),
       },
-      { ...appClient, target, mask },
+      { ...appClient, target, mask, clock },
     );
   }
 

@@ -43,8 +43,8 @@ export function withCode(error: ActionError, code: PlainCode): ActionError {
   if (!('call' in failure)) {
     return error;
   }
-  const { call, errorName, httpStatus, requestId } = failure;
-  return createCallError(code, { call, errorName, httpStatus, requestId });
+  const { call, errorName, httpStatus, requestId, isClockSuspect = false } = failure;
+  return createCallError(code, { call, errorName, httpStatus, requestId, isClockSuspect });
 }
 
 /**

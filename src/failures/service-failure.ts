@@ -29,6 +29,8 @@ export interface ServiceEvidence {
   readonly httpStatus: number | undefined;
   /** AWS's ID of the request, for its support. */
   readonly requestId: string | undefined;
+  /** True if the local clock differs from the service's, or could not be compared with it. */
+  readonly isClockSuspect?: boolean;
 }
 
 /** `InitiateAuth (USER_SRP_AUTH) on app client 4kfr83e5pagh in eu-west-1` */

@@ -1,10 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from './ports.ts';
 
+/** HTTP dates are truncated to seconds. @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 */
+const HTTP_DATE = /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/;
+const MAX_TRUNCATED_MS = 999;
+
+/** The service's time minus the monotonic clock, in milliseconds. */
+let serviceOffset: number | undefined;
+
+// Avoids loading node:perf_hooks.
+const elapsed = () => Number(process.hrtime.bigint()) / 1e6;
+const serviceTime = () => (serviceOffset === undefined ? undefined : new Date(serviceOffset + elapsed()));
+
 export const clock: Clock = {
-  now: () => new Date(),
-  // Avoids loading node:perf_hooks.
-  elapsed: () => Number(process.hrtime.bigint()) / 1e6,
+  now: () => serviceTime() ?? new Date(),
+  serviceTime,
+  sync(httpDate) {
+    const time = HTTP_DATE.test(httpDate) ? Date.parse(httpDate) : Number.NaN;
+    if (!Number.isNaN(time)) {
+      serviceOffset = time + MAX_TRUNCATED_MS - elapsed();
+    }
+  },
+  elapsed,
   sleep: (milliseconds, signal) => sleep(milliseconds, undefined, signal === undefined ? {} : { signal }),
   signalAfter: (milliseconds) => AbortSignal.timeout(Math.ceil(milliseconds)),
 };

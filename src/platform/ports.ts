@@ -81,8 +81,12 @@ export interface Random {
 }
 
 export interface Clock {
-  /** Returns the wall-clock time, which may jump. */
+  /** Returns the service's time if it is known, else the local wall-clock time, which may be wrong. */
   now(): Date;
+  /** Returns the time of AWS. Undefined until an answer has told it. */
+  serviceTime(): Date | undefined;
+  /** Sets the service's time by the `Date` header of an answer. Ignores anything else. */
+  sync(httpDate: string): void;
   /** Returns milliseconds of a monotonic clock, for deadlines, paces and durations. */
   elapsed(): number;
   /** Rejects if the signal aborts first. */

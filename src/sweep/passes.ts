@@ -3,10 +3,12 @@
  * The last pass finds no user that is still to be processed.
  */
 import type { ListedUser, UserSearch } from '../cognito/types.ts';
-import type { UserPool } from '../cognito/user-pool.ts';
+import type { UserPage, UserPool } from '../cognito/user-pool.ts';
 import type { SweepInputs } from '../inputs/sweep.ts';
 import { type RetryPolicy, retry } from '../platform/retry.ts';
-import { isLeftover, type LeftoverRule, leftoverSearches } from './leftovers.ts';
+import { isLeftover, leftoverSearches } from './leftovers.ts';
+
+const HOUR_MS = 3_600_000;
 
 /** The outcome of processing a user. `retry-later` asks for a second try in a later pass. */
 export type Outcome = 'done' | 'retry-later';
@@ -15,7 +17,6 @@ export interface SweepContext {
   readonly retryPolicy: RetryPolicy;
   readonly inputs: SweepInputs;
   readonly userPool: UserPool;
-  readonly rule: LeftoverRule;
 }
 
 /**
@@ -51,23 +52,23 @@ export async function processLeftovers(
 
 /** Lists the leftovers in one pass. */
 async function* findLeftovers(context: SweepContext): AsyncGenerator<ListedUser> {
-  for (const search of leftoverSearches(context.rule.usernameFormat)) {
-    for await (const user of findUsers(search, context)) {
-      if (isLeftover(user, search, context.rule)) {
-        yield user;
-      }
+  const { usernameFormat, maxAgeHours } = context.inputs;
+  for (const search of leftoverSearches(usernameFormat)) {
+    for await (const { users, listedAt } of fetchPages(search, context)) {
+      const createdUntil = new Date(listedAt.getTime() - maxAgeHours * HOUR_MS);
+      yield* users.filter((user) => isLeftover(user, search, { usernameFormat, createdUntil }));
     }
   }
 }
 
 /** Fetches page after page. An empty page may have a successor. An empty or repeated page token ends the search. */
-async function* findUsers(search: UserSearch, context: SweepContext): AsyncGenerator<ListedUser> {
+async function* fetchPages(search: UserSearch, context: SweepContext): AsyncGenerator<UserPage> {
   const seen = new Set<string | undefined>([undefined, '']);
   let pageToken: string | undefined;
   do {
     seen.add(pageToken);
     const page = await retry(() => context.userPool.listUsers(search, { pageToken }), context.retryPolicy);
-    yield* page.users;
+    yield page;
     pageToken = page.nextPageToken;
   } while (!seen.has(pageToken));
 }

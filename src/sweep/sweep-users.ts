@@ -30,19 +30,16 @@ interface Sweep extends SweepDeps, SweepContext {
 /** After this many failed users in a row, the cause is not a single user. */
 const MAX_FAILURES_IN_A_ROW = 10;
 
-const HOUR_MS = 3_600_000;
 const PROGRESS_INTERVAL_MS = 30_000;
 
 /** Rejects with an `ActionError` if a user is left, because nobody reads the log of a successful scheduled run. */
 export async function sweepUsers(deps: SweepDeps): Promise<void> {
-  const { runner, clock } = deps;
+  const { runner } = deps;
   const inputs = parseSweepInputs(runner);
-  const createdUntil = new Date(clock.now().getTime() - inputs.maxAgeHours * HOUR_MS);
-  const rule = { usernameFormat: inputs.usernameFormat, createdUntil };
   const userPool = deps.cognito.userPool(inputs.userPool);
   const tally = new SweepTally(inputs);
   const retryPolicy = createSweepRetryPolicy(deps.random, deps.timeLimit);
-  const sweep = { ...deps, retryPolicy, inputs, userPool, rule, tally };
+  const sweep = { ...deps, retryPolicy, inputs, userPool, tally };
   try {
     await deleteLeftovers(sweep);
   } catch (error) {

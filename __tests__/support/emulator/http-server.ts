@@ -82,7 +82,7 @@ const sendEndlessBody = (response: ServerResponse): void => {
   pipeline(stream, response, () => undefined);
 };
 
-const send = (response: ServerResponse, answer: HttpAnswer, now: number): void => {
+const send = (response: ServerResponse, answer: HttpAnswer, date: string): void => {
   if (answer === 'reset') {
     reset(response.req.socket);
     return;
@@ -101,8 +101,9 @@ const send = (response: ServerResponse, answer: HttpAnswer, now: number): void =
   for (const [name, value] of Object.entries(answer.headers)) {
     response.setHeader(name, value);
   }
+  response.sendDate = false;
   response.writeHead(answer.status, {
-    Date: new Date(now).toUTCString(),
+    ...(date === '' ? {} : { Date: date }),
     // A body can be empty, and is truncated all the same.
     'Content-Length': Buffer.byteLength(answer.body) + (answer.isTruncated ? 1 : 0),
   });
@@ -117,12 +118,12 @@ const createServerFor = (tls: TlsIdentity | undefined, listener: RequestListener
   tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
 
 /**
- * Serves HTTP, or HTTPS for `localhost`, on a free port of the loopback interface. The Date header shows the emulator's
- * clock.
+ * Serves HTTP, or HTTPS for `localhost`, on a free port of the loopback interface. `date` returns the Date header,
+ * or an empty string for none.
  */
 export const startHttpServer = async (
   respond: (request: HttpRequest) => Promise<HttpAnswer>,
-  now: () => number,
+  date: () => string,
   tls: TlsIdentity | undefined,
 ): Promise<HttpServer> => {
   const connections = new WeakMap<Socket, number>();
@@ -143,7 +144,7 @@ export const startHttpServer = async (
       connection: connections.get(message.socket) ?? 0,
       abandoned: abandoned.signal,
     };
-    send(response, await respond(request), now());
+    send(response, await respond(request), date());
   };
 
   // A client that disconnects while it sends gets no answer.

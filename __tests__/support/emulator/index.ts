@@ -77,6 +77,8 @@ export type Emulator = {
   quotaUse(quota: Quota): QuotaUse;
   /** Makes an operation unknown, as it is to an older endpoint. */
   forgetOperation(operation: string): void;
+  /** Sends this Date header from now on instead of the emulator's time. Empty for none. */
+  setDateHeader(value: string): void;
   /** Closes every connection and frees the port. */
   close(): Promise<void>;
 };
@@ -185,7 +187,12 @@ export const startEmulator = async (
   };
   const tls = options.tls === true ? newTlsIdentity() : undefined;
   const secrets = new SeenSecrets();
-  const server = await startHttpServer(secrets.tap(respond), service.now, tls);
+  let dateHeader: string | undefined;
+  const server = await startHttpServer(
+    secrets.tap(respond),
+    () => dateHeader ?? new Date(service.now()).toUTCString(),
+    tls,
+  );
   const oidc = createGithubOidc(server.url);
 
   const addPrincipal = (request?: PrincipalRequest): Principal => {
@@ -229,6 +236,9 @@ export const startEmulator = async (
     quotaUse: (quota) => service.quotas.use(quota),
     forgetOperation: (operation) => {
       service.unknownOperations.add(operation);
+    },
+    setDateHeader: (value) => {
+      dateHeader = value;
     },
     close: () => {
       closing.abort();

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { type CallPolicy, retry } from '../../../src/platform/retry.ts';
+import { fakeClock } from '../fakes.ts';
 
 type SentRequest = Parameters<NodeHttpHandler['handle']>[0];
 
@@ -38,5 +39,5 @@ export function fakeCalls({ tries = 1 } = {}) {
     asked.push(options);
     return retry(() => call(new AbortController().signal), { maxAttempts: tries, shouldRetry: () => true });
   };
-  return { asked, options: { retry: run, mask: () => undefined } };
+  return { asked, options: { retry: run, mask: () => undefined, clock: fakeClock([]) } };
 }

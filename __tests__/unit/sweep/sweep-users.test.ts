@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ListedUser } from '../../../src/cognito/types.ts';
-import type { UserPage } from '../../../src/cognito/user-pool.ts';
 import type { InputName } from '../../../src/inputs/rules.ts';
 import type { Random } from '../../../src/platform/ports.ts';
 import { TimeLimit } from '../../../src/platform/time-limit.ts';
@@ -31,7 +30,7 @@ function pagesOf(...pages: readonly (readonly ListedUser[])[]): Pick<FakeCognito
     listUsers: (_, { pageToken }) => {
       const index = Number(pageToken?.slice(1) ?? 0);
       const nextPageToken = index + 1 < pages.length ? `t${index + 1}` : undefined;
-      return Promise.resolve<UserPage>({ users: pages[index] ?? [], nextPageToken });
+      return Promise.resolve({ users: pages[index] ?? [], nextPageToken });
     },
   };
 }

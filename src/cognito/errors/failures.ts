@@ -23,7 +23,9 @@ export function toActionError(error: unknown, call: Call): ActionError {
   const status = fieldOf(metadata, 'httpStatusCode');
   const httpStatus = typeof status === 'number' ? status : undefined;
   const [requestId] = /^[\w-]{1,64}$/.exec(textIn(metadata, 'requestId')) ?? [];
-  return recognise({ call, errorName: nameOf(error), httpStatus, requestId }, textIn(error, 'message'));
+  const clock = fieldOf(error, 'isClockSuspect') === true ? { isClockSuspect: true } : {};
+  const evidence = { call, errorName: nameOf(error), httpStatus, requestId, ...clock };
+  return recognise(evidence, textIn(error, 'message'));
 }
 
 /** Creates the error for an answer that lacks required fields, such as `{}`. */

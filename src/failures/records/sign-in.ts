@@ -1,9 +1,15 @@
 /** Failures of signing in. */
 import { ANY_MESSAGE, callFailure, failure, on, withoutSecret } from '../record.ts';
+import type { ServiceEvidence } from '../service-failure.ts';
 import { ANSWER_TOTP, answered, EXAMPLE_CLIENT_ID, onAppClient, refused, SIGN_IN } from './examples.ts';
 
 const NOT_AUTHORIZED = 'NotAuthorizedException';
 const SECRET_HASH = /secret ?hash|verify secret/i;
+
+const TOTP_REJECTED = orWrongClock(
+  "the code of the user's authenticator app is wrong",
+  'Check that totp-secret is the base32 secret of the app that this user set up last.',
+);
 
 export const SIGN_IN_FAILURES = {
   'auth-flow-disabled': callFailure({
@@ -63,8 +69,10 @@ export const SIGN_IN_FAILURES = {
   }),
   'sign-in-rejected': callFailure({
     matches: [on(NOT_AUTHORIZED, /incorrect username or password/i)],
-    problem: 'Cognito does not accept this username and password',
-    fix: "Check the secrets that username and password come from, and that client-id belongs to the user's user pool.",
+    ...orWrongClock(
+      'Cognito does not accept this username and password',
+      "Check the secrets that username and password come from, and that client-id belongs to the user's user pool.",
+    ),
     example: refused(SIGN_IN, NOT_AUTHORIZED, 'Incorrect username or password.'),
   }),
   'user-unknown': callFailure({
@@ -74,10 +82,10 @@ export const SIGN_IN_FAILURES = {
     example: refused(SIGN_IN, 'UserNotFoundException'),
   }),
   'ephemeral-user-rejected': callFailure({
-    problem: 'Cognito does not accept the user that was just created',
-    fix: ({ call }) =>
-      'Check client-id and user-pool-id: most likely client-id is an app client of another user pool.' +
-      (call.about === 'PASSWORD_VERIFIER' ? " Check the runner's clock too: Cognito rejects late SRP answers." : ''),
+    ...orWrongClock(
+      'Cognito does not accept the user that was just created',
+      'Check client-id and user-pool-id: most likely client-id is an app client of another user pool.',
+    ),
     example: answered(SIGN_IN, NOT_AUTHORIZED),
   }),
   'sign-in-locked': callFailure({
@@ -138,11 +146,11 @@ export const SIGN_IN_FAILURES = {
   }),
   'totp-code-rejected': callFailure({
     matches: [on('CodeMismatchException'), on('EnableSoftwareTokenMFAException'), on('ExpiredCodeException')],
-    problem: "the code of the user's authenticator app is wrong",
-    fix: ({ call }) =>
-      call.operation === 'VerifySoftwareToken'
+    problem: TOTP_REJECTED.problem,
+    fix: (evidence) =>
+      evidence.call.operation === 'VerifySoftwareToken'
         ? "The code depends on the runner's clock: correct that, best with NTP."
-        : 'Check that totp-secret is the base32 secret of the app that this user set up last, and that the clock of a self-hosted runner is right.',
+        : TOTP_REJECTED.fix(evidence),
     example: refused(ANSWER_TOTP, 'CodeMismatchException'),
   }),
   'totp-code-used': callFailure({
@@ -164,6 +172,18 @@ export const SIGN_IN_FAILURES = {
     example: refused(ANSWER_TOTP, NOT_AUTHORIZED, 'Invalid session for the user.'),
   }),
 };
+
+/** Names the clock first if it is suspect and the call depends on it: SRP proofs and TOTP codes contain the time. */
+function orWrongClock(problem: string, fix: string) {
+  const dependsOnClock = ({ call: { about = '' }, isClockSuspect = false }: ServiceEvidence) =>
+    isClockSuspect && /^(PASSWORD_VERIFIER|SOFTWARE_TOKEN_MFA)$/.test(about);
+  return {
+    problem: (evidence: ServiceEvidence) =>
+      dependsOnClock(evidence) ? `the runner's clock is wrong, or ${problem}` : problem,
+    fix: (evidence: ServiceEvidence) =>
+      dependsOnClock(evidence) ? `Correct the runner's clock, best with NTP. ${fix}` : fix,
+  };
+}
 
 const SET_PASSWORD = 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent.';
 

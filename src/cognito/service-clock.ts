@@ -1,0 +1,37 @@
+/** Sets the clock by the answers of AWS, because the clock of a self-hosted runner or a container may be wrong. */
+import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { fieldOf, textIn } from '../json.ts';
+import type { Clock } from '../platform/ports.ts';
+
+/** AWS rejects signatures after minutes, and Cognito rejects TOTP codes after less. */
+const MAX_DIFFERENCE_MS = 60_000;
+
+type Middleware = Parameters<CognitoIdentityProviderClient['middlewareStack']['use']>[0];
+
+/** Creates the SDK middleware. Marks errors as `isClockSuspect` if the local clock is wrong or could not be checked. */
+export function createClockMiddleware(clock: Clock): Middleware {
+  return {
+    applyToStack(stack) {
+      stack.add(
+        (next) => async (request) => {
+          try {
+            const result = await next(request);
+            clock.sync(textIn(fieldOf(result.response, 'headers'), 'date'));
+            return result;
+          } catch (error) {
+            const serviceTime = clock.serviceTime()?.getTime() ?? Number.POSITIVE_INFINITY;
+            const isClockSuspect = Math.abs(serviceTime - Date.now()) > MAX_DIFFERENCE_MS;
+            throw error instanceof Error ? Object.assign(error, { isClockSuspect }) : error;
+          }
+        },
+        // Outside the deserializer: only answers that could be parsed set the clock.
+        { step: 'deserialize', priority: 'high' },
+      );
+    },
+  };
+}
+
+/** Converts a time of AWS to a time of the local clock, which the SDK compares it with. */
+export function toLocalTime(serviceTime: Date, clock: Clock): Date {
+  return new Date(serviceTime.getTime() - clock.now().getTime() + Date.now());
+}
