@@ -11109,16 +11109,30 @@ __webpack_require__.d(__webpack_exports__, {
   T: () => (/* binding */ connectAdapters)
 });
 
-// EXTERNAL MODULE: ./build/cognito/connect.js + 49 modules
-var connect = __webpack_require__(1623);
+// EXTERNAL MODULE: ./build/cognito/connect.js + 50 modules
+var connect = __webpack_require__(8122);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/platform/clock.js
 
+/** HTTP dates are truncated to seconds. @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 */
+const HTTP_DATE = /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/;
+const MAX_TRUNCATED_MS = 999;
+/** The service's time minus the monotonic clock, in milliseconds. */
+let serviceOffset;
+// Avoids loading node:perf_hooks.
+const elapsed = () => Number(process.hrtime.bigint()) / 1e6;
+const serviceTime = () => (serviceOffset === undefined ? undefined : new Date(serviceOffset + elapsed()));
 const clock = {
-    now: () => new Date(),
-    // Avoids loading node:perf_hooks.
-    elapsed: () => Number(process.hrtime.bigint()) / 1e6,
+    now: () => serviceTime() ?? new Date(),
+    serviceTime,
+    sync(httpDate) {
+        const time = HTTP_DATE.test(httpDate) ? Date.parse(httpDate) : Number.NaN;
+        if (!Number.isNaN(time)) {
+            serviceOffset = time + MAX_TRUNCATED_MS - elapsed();
+        }
+    },
+    elapsed,
     sleep: (milliseconds, signal) => (0,promises_.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
     signalAfter: (milliseconds) => AbortSignal.timeout(Math.ceil(milliseconds)),
 };
@@ -11311,7 +11325,7 @@ function connectAdapters(callPolicy) {
     const retry = (0,platform_retry/* createRetryCall */.FW)({ timeLimit, random: random, clock: clock, report: runner.info }, callPolicy);
     const agents = createHttpAgentsProvider();
     const { mask, run } = runner;
-    const cognito = (0,connect.connectCognito)({ run, agents, fetchIdToken: platform_runner.fetchIdToken, retry, mask });
+    const cognito = (0,connect.connectCognito)({ run, agents, fetchIdToken: platform_runner.fetchIdToken, retry, mask, clock: clock });
     return { runner, clock: clock, random: random, timeLimit, retry, agents, cognito };
 }
 
@@ -11393,7 +11407,7 @@ function hasTexts(value, ...names) {
 
 /***/ }),
 
-/***/ 1623:
+/***/ 8122:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -17196,7 +17210,7 @@ function hasTokensOrChallenge(output) {
 function authCallOptions(about = '') {
     return { about, isComplete: hasTokensOrChallenge };
 }
-function createAuthFlows({ initiate, respond }, { clientId, clientSecret, target, mask }) {
+function createAuthFlows({ initiate, respond }, { clientId, clientSecret, target, mask, clock }) {
     /** Returns the username of a request and the secret hash over that username. */
     function usernameFields(username) {
         if (clientSecret === undefined) {
@@ -17249,7 +17263,7 @@ function createAuthFlows({ initiate, respond }, { clientId, clientSecret, target
         }
         const { SALT: salt = '', SRP_B: srpB = '', SECRET_BLOCK: secretBlock = '' } = output.ChallengeParameters ?? {};
         const userIdForSrp = usernameIn(output, username);
-        const claim = translateErrors(() => exchange.answer({ userPoolId, password, userIdForSrp, salt, srpB, secretBlock }, new Date()));
+        const claim = translateErrors(() => exchange.answer({ userPoolId, password, userIdForSrp, salt, srpB, secretBlock }, clock.now()));
         const challenge = { name: output.ChallengeName, session: output.Session ?? '', username: userIdForSrp };
         return respondTo(challenge, clientMetadata, () => ({
             PASSWORD_CLAIM_SIGNATURE: claim.signature,
@@ -17467,7 +17481,7 @@ var targets = __webpack_require__(9346);
 
 
 /** Connects an app client. Every operation rejects with an `ActionError`. */
-function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
+function connectAppClient(client, appClient, { retry, mask, clock, unsignedClient }) {
     const { clientId, clientSecret } = appClient;
     const target = (0,targets/* appClientTarget */.Q4)(appClient);
     const call = createCaller(client, target, retry);
@@ -17475,7 +17489,7 @@ function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
     const authFlows = createAuthFlows({
         initiate: (fields) => call('InitiateAuth', () => new InitiateAuthCommand({ ClientId: clientId, ...fields }), authCallOptions(fields.AuthFlow)),
         respond: (challenge, fields) => call('RespondToAuthChallenge', () => new RespondToAuthChallengeCommand({ ClientId: clientId, ...fields() }), authCallOptions(challenge)),
-    }, { ...appClient, target, mask });
+    }, { ...appClient, target, mask, clock });
     /** Signs a user up with its permanent password. Cognito sends a code to its address or number. */
     function signUp({ username, password, attributes, clientMetadata }) {
         const secretHash = clientSecret === undefined ? '' : secretHashOf(clientSecret, username, clientId);
@@ -17577,8 +17591,39 @@ function connectAppClient(client, appClient, { retry, mask, unsignedClient }) {
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-web-identity/dist-es/fromWebToken.js
 var fromWebToken = __webpack_require__(4659);
+;// CONCATENATED MODULE: ./build/cognito/service-clock.js
+
+/** AWS rejects signatures after minutes, and Cognito rejects TOTP codes after less. */
+const MAX_DIFFERENCE_MS = 60_000;
+/** Creates the SDK middleware. Marks errors as `isClockSuspect` if the local clock is wrong or could not be checked. */
+function createClockMiddleware(clock) {
+    return {
+        applyToStack(stack) {
+            stack.add((next) => async (request) => {
+                try {
+                    const result = await next(request);
+                    clock.sync((0,json/* textIn */.r7)((0,json/* fieldOf */._F)(result.response, 'headers'), 'date'));
+                    return result;
+                }
+                catch (error) {
+                    const serviceTime = clock.serviceTime()?.getTime() ?? Number.POSITIVE_INFINITY;
+                    const isClockSuspect = Math.abs(serviceTime - Date.now()) > MAX_DIFFERENCE_MS;
+                    throw error instanceof Error ? Object.assign(error, { isClockSuspect }) : error;
+                }
+            }, 
+            // Outside the deserializer: only answers that could be parsed set the clock.
+            { step: 'deserialize', priority: 'high' });
+        },
+    };
+}
+/** Converts a time of AWS to a time of the local clock, which the SDK compares it with. */
+function toLocalTime(serviceTime, clock) {
+    return new Date(serviceTime.getTime() - clock.now().getTime() + Date.now());
+}
+
 ;// CONCATENATED MODULE: ./build/cognito/credentials.js
 /** AWS credentials of a role that trusts GitHub's OIDC tokens. They never leave this process. */
+
 
 
 
@@ -17596,7 +17641,8 @@ const DURATION_SECONDS = 900;
  * @see https://docs.github.com/actions/security-for-github-actions/security-hardening-your-deployments/configuring-openid-connect-in-amazon-web-services
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
-function roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask }) {
+function roleCredentials(role, options) {
+    const { region, run, requestHandler, fetchIdToken, mask, clock } = options;
     return async () => {
         const webIdentityToken = await idTokenFor(role, fetchIdToken);
         (0,build_tokens/* secretsOfToken */.aU)(webIdentityToken).forEach(mask);
@@ -17608,13 +17654,15 @@ function roleCredentials(role, { region, run, requestHandler, fetchIdToken, mask
             durationSeconds: DURATION_SECONDS,
             // The call that needs the credentials does the retries.
             clientConfig: { region, requestHandler, maxAttempts: 1 },
+            clientPlugins: [createClockMiddleware(clock)],
         });
         try {
             const credentials = await abortable(AbortSignal.timeout(STEP_TIMEOUT_MS), provide());
             const { accessKeyId, secretAccessKey, sessionToken = '' } = credentials;
             // With NODE_DEBUG=http, Node.js prints the headers of signed calls, which contain the access key ID.
             [accessKeyId, secretAccessKey, sessionToken].forEach(mask);
-            return credentials;
+            const { expiration } = credentials;
+            return expiration ? { ...credentials, expiration: toLocalTime(expiration, clock) } : credentials;
         }
         catch (error) {
             throw (0,failures/* toActionError */.ie)(error, { operation: 'AssumeRoleWithWebIdentity', target: (0,targets/* roleTarget */.Os)(role, region) });
@@ -17700,7 +17748,7 @@ class AdminRespondToAuthChallengeCommand extends command(_ep0, _mw0, "AdminRespo
 /** The maximum of Cognito. */
 const USERS_PER_PAGE = 60;
 /** Connects a user pool. Every operation rejects with an `ActionError`. */
-function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
+function connectUserPool(client, { region, userPoolId }, { retry, mask, clock }) {
     const target = (0,targets/* userPoolTarget */.HN)({ region, userPoolId });
     const call = createCaller(client, target, retry);
     const poolField = { UserPoolId: userPoolId };
@@ -17762,9 +17810,9 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
             ...(pageToken === undefined ? {} : { PaginationToken: pageToken }),
         };
         const { Users = [], PaginationToken } = await call('ListUsers', () => new ListUsersCommand(input), {
-            isComplete: (page) => page.Users !== undefined,
+            isComplete: (page) => page.Users !== undefined && clock.serviceTime() !== undefined,
         });
-        return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken };
+        return { users: Users.flatMap(listedUser), nextPageToken: PaginationToken, listedAt: clock.now() };
     }
     /** The auth flow `ADMIN_USER_PASSWORD_AUTH` and its challenges. */
     function adminAuthFlows(appClient) {
@@ -17774,7 +17822,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
         return createAuthFlows({
             initiate: (fields) => adminCall('AdminInitiateAuth', () => new AdminInitiateAuthCommand({ ...ids, ...fields }), authCallOptions(fields.AuthFlow)),
             respond: (challenge, fields) => adminCall('AdminRespondToAuthChallenge', () => new AdminRespondToAuthChallengeCommand({ ...ids, ...fields() }), authCallOptions(challenge)),
-        }, { ...appClient, target, mask });
+        }, { ...appClient, target, mask, clock });
     }
     return { createUser, setPermanentPassword, confirmSignUp, addToGroup, deleteUser, listUsers, adminAuthFlows };
 }
@@ -17788,10 +17836,11 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask }) {
 
 
 
+
 /** All clients share one pool of kept-alive connections. */
 function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     (0,cognito_endpoints/* unsetEmptyVariables */.Cw)();
-    const { mask } = calls;
+    const { mask, clock } = calls;
     const clients = new Map();
     let requestHandler;
     function sharedHandler() {
@@ -17804,7 +17853,7 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     }
     function clientFor(region, role) {
         return cached(`${region} ${role?.arn ?? ''}`, () => {
-            const options = { region, run, requestHandler: sharedHandler(), fetchIdToken, mask };
+            const options = { region, run, requestHandler: sharedHandler(), fetchIdToken, mask, clock };
             return createClient(region, role === undefined ? {} : { credentials: roleCredentials(role, options) });
         });
     }
@@ -17820,13 +17869,15 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     /** The SDK reads endpoints from the environment, and credentials too unless there is a role. We retry ourselves. */
     function createClient(region, auth) {
         (0,cognito_endpoints/* assertEndpoints */.Bp)();
-        return new CognitoIdentityProviderClient({
+        const client = new CognitoIdentityProviderClient({
             region,
             requestHandler: sharedHandler(),
             maxAttempts: 1,
             customUserAgent: [['cognito-token-action'], ['github-run', `${run.runId}-${run.runAttempt}`]],
             ...auth,
         });
+        client.middlewareStack.use(createClockMiddleware(clock));
+        return client;
     }
     return {
         /** The custom endpoints of this process, for the state. */
@@ -18006,7 +18057,9 @@ function toActionError(error, call) {
     const status = (0,json/* fieldOf */._F)(metadata, 'httpStatusCode');
     const httpStatus = typeof status === 'number' ? status : undefined;
     const [requestId] = /^[\w-]{1,64}$/.exec((0,json/* textIn */.r7)(metadata, 'requestId')) ?? [];
-    return recognise({ call, errorName: (0,error_name/* nameOf */.Vb)(error), httpStatus, requestId }, (0,json/* textIn */.r7)(error, 'message'));
+    const clock = (0,json/* fieldOf */._F)(error, 'isClockSuspect') === true ? { isClockSuspect: true } : {};
+    const evidence = { call, errorName: (0,error_name/* nameOf */.Vb)(error), httpStatus, requestId, ...clock };
+    return recognise(evidence, (0,json/* textIn */.r7)(error, 'message'));
 }
 /** Creates the error for an answer that lacks required fields, such as `{}`. */
 function unreadableAnswer(answer, call) {

@@ -590,7 +590,7 @@ async function sweep() {
     await Promise.all(/* import() | sweep */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("runner"), __nccwpck_require__.e("shared"), __nccwpck_require__.e("sweep")]).then(__nccwpck_require__.bind(__nccwpck_require__, 3992));
 }
 function loadSharedModules() {
-    return (0,early_connection/* loadWhileConnecting */.gd)(() => __nccwpck_require__.e(/* import() | runner */ "runner").then(__nccwpck_require__.bind(__nccwpck_require__, 6013)), () => Promise.all(/* import() | cognito */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("runner")]).then(__nccwpck_require__.bind(__nccwpck_require__, 1623)));
+    return (0,early_connection/* loadWhileConnecting */.gd)(() => __nccwpck_require__.e(/* import() | runner */ "runner").then(__nccwpck_require__.bind(__nccwpck_require__, 6013)), () => Promise.all(/* import() | cognito */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("runner")]).then(__nccwpck_require__.bind(__nccwpck_require__, 8122)));
 }
 
 ;// CONCATENATED MODULE: ./build/bundle.js

@@ -350,8 +350,8 @@ function withCode(error, code) {
     if (!('call' in failure)) {
         return error;
     }
-    const { call, errorName, httpStatus, requestId } = failure;
-    return createCallError(code, { call, errorName, httpStatus, requestId });
+    const { call, errorName, httpStatus, requestId, isClockSuspect = false } = failure;
+    return createCallError(code, { call, errorName, httpStatus, requestId, isClockSuspect });
 }
 /**
  * Formats the message for anything that was thrown, with a link to read on. Of a foreign error it shows only the name,
@@ -1039,6 +1039,7 @@ const PROBE_FAILURES = {
 
 const NOT_AUTHORIZED = 'NotAuthorizedException';
 const SECRET_HASH = /secret ?hash|verify secret/i;
+const TOTP_REJECTED = orWrongClock("the code of the user's authenticator app is wrong", 'Check that totp-secret is the base32 secret of the app that this user set up last.');
 const SIGN_IN_FAILURES = {
     'auth-flow-disabled': (0,record/* callFailure */.zL)({
         matches: [
@@ -1092,8 +1093,7 @@ const SIGN_IN_FAILURES = {
     }),
     'sign-in-rejected': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)(NOT_AUTHORIZED, /incorrect username or password/i)],
-        problem: 'Cognito does not accept this username and password',
-        fix: "Check the secrets that username and password come from, and that client-id belongs to the user's user pool.",
+        ...orWrongClock('Cognito does not accept this username and password', "Check the secrets that username and password come from, and that client-id belongs to the user's user pool."),
         example: refused(SIGN_IN, NOT_AUTHORIZED, 'Incorrect username or password.'),
     }),
     'user-unknown': (0,record/* callFailure */.zL)({
@@ -1103,9 +1103,7 @@ const SIGN_IN_FAILURES = {
         example: refused(SIGN_IN, 'UserNotFoundException'),
     }),
     'ephemeral-user-rejected': (0,record/* callFailure */.zL)({
-        problem: 'Cognito does not accept the user that was just created',
-        fix: ({ call }) => 'Check client-id and user-pool-id: most likely client-id is an app client of another user pool.' +
-            (call.about === 'PASSWORD_VERIFIER' ? " Check the runner's clock too: Cognito rejects late SRP answers." : ''),
+        ...orWrongClock('Cognito does not accept the user that was just created', 'Check client-id and user-pool-id: most likely client-id is an app client of another user pool.'),
         example: answered(SIGN_IN, NOT_AUTHORIZED),
     }),
     'sign-in-locked': (0,record/* callFailure */.zL)({
@@ -1156,10 +1154,10 @@ const SIGN_IN_FAILURES = {
     }),
     'totp-code-rejected': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('CodeMismatchException'), (0,record.on)('EnableSoftwareTokenMFAException'), (0,record.on)('ExpiredCodeException')],
-        problem: "the code of the user's authenticator app is wrong",
-        fix: ({ call }) => call.operation === 'VerifySoftwareToken'
+        problem: TOTP_REJECTED.problem,
+        fix: (evidence) => evidence.call.operation === 'VerifySoftwareToken'
             ? "The code depends on the runner's clock: correct that, best with NTP."
-            : 'Check that totp-secret is the base32 secret of the app that this user set up last, and that the clock of a self-hosted runner is right.',
+            : TOTP_REJECTED.fix(evidence),
         example: refused(ANSWER_TOTP, 'CodeMismatchException'),
     }),
     'totp-code-used': (0,record/* callFailure */.zL)({
@@ -1181,6 +1179,14 @@ const SIGN_IN_FAILURES = {
         example: refused(ANSWER_TOTP, NOT_AUTHORIZED, 'Invalid session for the user.'),
     }),
 };
+/** Names the clock first if it is suspect and the call depends on it: SRP proofs and TOTP codes contain the time. */
+function orWrongClock(problem, fix) {
+    const dependsOnClock = ({ call: { about = '' }, isClockSuspect = false }) => isClockSuspect && /^(PASSWORD_VERIFIER|SOFTWARE_TOKEN_MFA)$/.test(about);
+    return {
+        problem: (evidence) => dependsOnClock(evidence) ? `the runner's clock is wrong, or ${problem}` : problem,
+        fix: (evidence) => dependsOnClock(evidence) ? `Correct the runner's clock, best with NTP. ${fix}` : fix,
+    };
+}
 const SET_PASSWORD = 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent.';
 const USER_STATES = {
     disabled: { problem: 'the user is disabled', fix: 'Enable the user: aws cognito-idp admin-enable-user.' },

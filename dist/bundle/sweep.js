@@ -90,43 +90,41 @@ function readSweep(reader) {
 // EXTERNAL MODULE: ./build/platform/retry.js
 var retry = __webpack_require__(2532);
 ;// CONCATENATED MODULE: ./build/sweep/leftovers.js
-/**
- * Which users of a pool are leftovers: how to search for them, and how to tell them from users who look like them.
- */
 
-/** Where the name stands that a user signs in with: which of them depends on the user pool. */
-const FIELDS = {
+/** The fields that may hold the name that a user signs in with. The user pool decides which one does. */
+const SIGN_IN_FIELDS = {
     email: ['username', 'email'],
     plain: ['username'],
     'phone-number': ['username', 'phone-number'],
 };
 /**
- * The searches that together find every leftover, each of them in one search alone. Cognito filters by the beginning of one field, so
- * there is one for each field and each beginning. Without a filter, every user of the pool would have to be read, 60 in a call.
+ * Returns the searches that together find every leftover exactly once. Cognito filters by the prefix of one field, so
+ * there is one search per field and prefix. Without a filter, the sweep would read every user of the pool, 60 per call.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-manage-user-accounts.html
  */
 function leftoverSearches(usernameFormat) {
-    return FIELDS[usernameFormat].flatMap((field) => ephemeral_user/* USERNAME_PREFIXES */.go[usernameFormat].map((prefix) => ({ field, prefix })));
+    return SIGN_IN_FIELDS[usernameFormat].flatMap((field) => ephemeral_user/* USERNAME_PREFIXES */.go[usernameFormat].map((prefix) => ({ field, prefix })));
 }
-/** Whether a user whom a search found is a leftover. What Cognito filtered by is checked again: lists lag behind, and ignore case. */
+/** Checks age and username. Repeats Cognito's filter, because its result may be out of date and may ignore case. */
 function isLeftover(user, search, rule) {
     return isEphemeralUser(user, search, rule.usernameFormat) && user.createdAt <= rule.createdUntil;
 }
-/** The same, whatever the age. */
+/** Checks the username, but not the age. */
 function isEphemeralUser(user, search, usernameFormat) {
     const name = signInName(user, search.field);
     return name.startsWith(search.prefix) && (0,ephemeral_user/* isEphemeralUsername */.e)(name, usernameFormat);
 }
-/** Where users of another format stand whom the searches of this one do not find: the likeliest other one. */
-function searchElsewhere(usernameFormat) {
+/** Returns the most likely other format, and a search for users of that format. */
+function searchOtherFormat(usernameFormat) {
     return usernameFormat === 'email'
         ? { format: 'plain', search: { field: 'username', prefix: 'gha-' } }
         : { format: 'email', search: { field: 'email', prefix: 'gha-' } };
 }
 /**
- * The name that the user signs in with, if it is this field; else empty. Where users sign in by e-mail or phone number, Cognito gives them
- * their `sub` for username. In all other pools, an e-mail address or phone number is only what somebody has, and proves nothing.
+ * Returns the name that the user signs in with if it is in this field, else an empty string. In a pool that signs in by
+ * e-mail address or phone number, the username is the `sub`. In other pools, an e-mail address or phone number is an
+ * ordinary attribute, which any user may have.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
  */
@@ -143,11 +141,11 @@ function signInName({ username, sub, email, phoneNumber }, field) {
 }
 
 ;// CONCATENATED MODULE: ./build/sweep/pace.js
-/** Gives what waits for the next turn, until the last one is one interval ago. */
+/** Returns a function that waits for the next slot. Slots missed in a slow moment are not made up for in a burst. */
 function createPacer(perSecond, { clock, timeLimit }) {
     let next = Number.NEGATIVE_INFINITY;
     return async () => {
-        // A timer may end a moment early by the clock.
+        // A timer may fire slightly early by the monotonic clock.
         for (let wait = next - clock.elapsed(); wait > 0; wait = next - clock.elapsed()) {
             await timeLimit.sleep(Math.ceil(wait));
         }
@@ -156,54 +154,54 @@ function createPacer(perSecond, { clock, timeLimit }) {
 }
 
 ;// CONCATENATED MODULE: ./build/sweep/passes.js
+
+
+const HOUR_MS = 3_600_000;
 /**
- * The leftovers of a user pool, pass by pass: who deletes while paging may be given page tokens that skip users, repeat or come empty. A pass is
- * the last one when it finds nobody whose turn it is.
+ * Processes each leftover once, and a second time in a later pass if the first outcome was `retry-later`. Rejects with
+ * the error of `process`.
  */
-
-
-/** Gives each leftover its turn, and another one in a later pass where it was settled for now. Rejects with what `take` rejects with. */
-async function takeLeftovers(context, take) {
+async function processLeftovers(context, process) {
     const done = new Set();
-    /** In an earlier pass, and not for good. A pass in between may not list them. */
-    const tried = new Set();
-    let turns;
+    /** Usernames to retry from all earlier passes: the previous pass may not have listed them. */
+    const toRetry = new Set();
+    let processed;
     do {
-        turns = 0;
-        const triedNow = new Set();
+        processed = 0;
+        const toRetryNext = new Set();
         for await (const user of findLeftovers(context)) {
             const { username } = user;
-            if (done.has(username) || triedNow.has(username)) {
+            if (done.has(username) || toRetryNext.has(username)) {
                 continue;
             }
-            turns++;
-            const isSecond = tried.has(username);
-            const settled = await take(user, isSecond ? 'second' : 'first');
-            (settled === 'for-good' || isSecond ? done : triedNow).add(username);
+            processed++;
+            const isSecondTry = toRetry.has(username);
+            const outcome = await process(user, isSecondTry);
+            (outcome === 'done' || isSecondTry ? done : toRetryNext).add(username);
         }
-        for (const username of triedNow) {
-            tried.add(username);
+        for (const username of toRetryNext) {
+            toRetry.add(username);
         }
-    } while (turns > 0 && !context.inputs.dryRun);
+    } while (processed > 0 && !context.inputs.dryRun);
 }
-/** One pass. */
+/** Lists the leftovers in one pass. */
 async function* findLeftovers(context) {
-    for (const search of leftoverSearches(context.rule.usernameFormat)) {
-        for await (const user of findUsers(search, context)) {
-            if (isLeftover(user, search, context.rule)) {
-                yield user;
-            }
+    const { usernameFormat, maxAgeHours } = context.inputs;
+    for (const search of leftoverSearches(usernameFormat)) {
+        for await (const { users, listedAt } of fetchPages(search, context)) {
+            const createdUntil = new Date(listedAt.getTime() - maxAgeHours * HOUR_MS);
+            yield* users.filter((user) => isLeftover(user, search, { usernameFormat, createdUntil }));
         }
     }
 }
-/** Page by page: one may be empty although more follow. A token that is empty or comes again leads nowhere. */
-async function* findUsers(search, context) {
+/** Fetches page after page. An empty page may have a successor. An empty or repeated page token ends the search. */
+async function* fetchPages(search, context) {
     const seen = new Set([undefined, '']);
     let pageToken;
     do {
         seen.add(pageToken);
         const page = await (0,retry/* retry */.L5)(() => context.userPool.listUsers(search, { pageToken }), context.retryPolicy);
-        yield* page.users;
+        yield page;
         pageToken = page.nextPageToken;
     } while (!seen.has(pageToken));
 }
@@ -222,9 +220,7 @@ function createSweepRetryPolicy(random, timeLimit) {
 }
 
 ;// CONCATENATED MODULE: ./build/sweep/tally.js
-/**
- * What a sweep has come to: its counts, and the words for them. It knows no names of users, so that it stays small.
- */
+/** Counts the results of a sweep and formats them. Holds no usernames, so that it stays small. */
 class SweepTally {
     #inputs;
     #found = 0;
@@ -235,18 +231,18 @@ class SweepTally {
     constructor(inputs) {
         this.#inputs = inputs;
     }
-    /** Recognised and old enough. */
+    /** The number of users that are recognised and old enough. */
     get found() {
         return this.#found;
     }
-    /** Found and not deleted, for whatever reason; nobody is to be in a dry run. */
+    /** The number of users that were found and not deleted. 0 in a dry run. */
     get failed() {
         return this.#inputs.dryRun ? 0 : this.#found - this.#deleted;
     }
     get failedInARow() {
         return this.#failedInARow;
     }
-    /** Why the last try to delete a user failed that did; undefined where each was deleted in the end. */
+    /** The last failure of a deletion. Undefined if every user was deleted in the end. */
     get lastFailure() {
         return this.failed === 0 ? undefined : this.#lastFailure;
     }
@@ -290,10 +286,6 @@ class SweepTally {
 }
 
 ;// CONCATENATED MODULE: ./build/sweep/sweep-users.js
-/**
- * What the sweep does: deletes the ephemeral users that nobody cleaned up after, for instance because their runner was killed. It goes page by
- * page and user by user, so that its memory does not grow with the user pool.
- */
 
 
 
@@ -302,20 +294,17 @@ class SweepTally {
 
 
 
-/** So many users in a row, each of them tried again and again: the cause is not in them. */
+/** After this many failed users in a row, the cause is not a single user. */
 const MAX_FAILURES_IN_A_ROW = 10;
-const HOUR_MS = 3_600_000;
 const PROGRESS_INTERVAL_MS = 30_000;
-/** Rejects with an `ActionError` when it could not go on, and when a user stays: a green schedule goes unread. */
+/** Rejects with an `ActionError` if a user is left, because nobody reads the log of a successful scheduled run. */
 async function sweepUsers(deps) {
-    const { runner, clock } = deps;
+    const { runner } = deps;
     const inputs = parseSweepInputs(runner);
-    const createdUntil = new Date(clock.now().getTime() - inputs.maxAgeHours * HOUR_MS);
-    const rule = { usernameFormat: inputs.usernameFormat, createdUntil };
     const userPool = deps.cognito.userPool(inputs.userPool);
     const tally = new SweepTally(inputs);
     const retryPolicy = createSweepRetryPolicy(deps.random, deps.timeLimit);
-    const sweep = { ...deps, retryPolicy, inputs, userPool, rule, tally };
+    const sweep = { ...deps, retryPolicy, inputs, userPool, tally };
     try {
         await deleteLeftovers(sweep);
     }
@@ -341,37 +330,37 @@ async function sweepUsers(deps) {
         });
     }
     if (found === 0) {
-        await lookElsewhere(sweep);
+        await warnOfOtherFormat(sweep);
     }
 }
 async function deleteLeftovers(sweep) {
     const { inputs, tally, runner, clock } = sweep;
-    const turnToDelete = createPacer(inputs.deletesPerSecond, sweep);
+    const nextSlot = createPacer(inputs.deletesPerSecond, sweep);
     let reportedAt = clock.elapsed();
-    await takeLeftovers(sweep, async (user, turn) => {
-        if (turn === 'first') {
+    await processLeftovers(sweep, async (user, isSecondTry) => {
+        if (!isSecondTry) {
             tally.countFound(user);
         }
-        const settled = inputs.dryRun ? 'for-good' : await deleteUser(user, turnToDelete, sweep);
+        const outcome = inputs.dryRun ? 'done' : await deleteUser(user, nextSlot, sweep);
         const now = clock.elapsed();
         if (now - reportedAt >= PROGRESS_INTERVAL_MS) {
             runner.info(tally.sentence());
             reportedAt = now;
         }
-        return settled;
+        return outcome;
     });
 }
-/** Deletes one user, each try in its turn. Rejects where it makes no sense to go on with the others. */
-async function deleteUser({ username }, turn, sweep) {
+/** Deletes one user. Each attempt waits for its slot. Rejects if the other users would fail too. */
+async function deleteUser({ username }, nextSlot, sweep) {
     const { userPool, tally, runner } = sweep;
     try {
         await (0,retry/* retry */.L5)(async () => {
-            await turn();
-            // One who is not there any more counts as deleted: by a try whose answer got lost, or just now by the post step of its own job.
+            await nextSlot();
+            // A missing user counts as deleted: by an attempt whose answer was lost, or by the post step of its job.
             await userPool.deleteUser(username);
         }, sweep.retryPolicy);
         tally.countDeleted();
-        return 'for-good';
+        return 'done';
     }
     catch (error) {
         if (!(error instanceof action_error/* ActionError */.lZ) || (0,action_error/* isFailure */.N6)(error, 'interrupted') || (0,action_error/* hasTrait */.jp)(error, 'stopsSweep')) {
@@ -382,14 +371,14 @@ async function deleteUser({ username }, turn, sweep) {
         if (tally.failedInARow === MAX_FAILURES_IN_A_ROW) {
             throw error;
         }
-        return (0,action_error/* hasTrait */.jp)(error, 'isTransient') ? 'for-now' : 'for-good';
+        return (0,action_error/* hasTrait */.jp)(error, 'isTransient') ? 'retry-later' : 'done';
     }
 }
-/** A sweep with another `username-format` than that of the jobs finds nothing, and a green schedule goes unread. */
-async function lookElsewhere(sweep) {
+/** Warns if the pool has ephemeral users of another `username-format`, which this sweep does not find. */
+async function warnOfOtherFormat(sweep) {
     const { inputs, userPool, runner } = sweep;
     const { usernameFormat } = inputs;
-    const { format, search } = searchElsewhere(usernameFormat);
+    const { format, search } = searchOtherFormat(usernameFormat);
     const { users } = await (0,retry/* retry */.L5)(() => userPool.listUsers(search, { limit: 1 }), sweep.retryPolicy);
     if (users.some((user) => isEphemeralUser(user, search, format))) {
         const { userPoolId } = inputs.userPool;

@@ -58,6 +58,6 @@ it('measures the peak memory of a step', async () => {
     return readPeakMemory(file);
   };
   const small = await peakOf('');
-  const large = await peakOf('Buffer.alloc(200_000_000, 1);');
+  const large = await peakOf('Buffer.alloc(400_000_000, 1);');
   expect(large - small).toBeGreaterThan(150_000_000);
 });
