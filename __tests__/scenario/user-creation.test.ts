@@ -2,7 +2,7 @@
 // triggers.
 import { describe, expect, it } from '@jest/globals';
 import { decodeClaims } from '../support/emulator/decode-claims.ts';
-import { operationsOf, useFixtures } from '../support/fixture.ts';
+import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();
 
@@ -108,6 +108,38 @@ describe('create-with', () => {
     await job.post();
     expect(pool.users).toStrictEqual([]);
   });
+
+  it("sign-up confirms, groups and deletes a user by the pool's own name, whatever its e-mail address", async () => {
+    const { emulator, pool, job, inputs } = await startFixture({
+      pool: { usernameAttributes: ['email'], groups: ['admins'], differentUsernameAttribute: 'attribute-wins' },
+    });
+    const main = await job.uses({
+      with: { ...inputs, 'create-with': 'sign-up', groups: 'admins', 'user-attributes': 'email=ada@example.com' },
+    });
+    const [user] = pool.users;
+    expect(user).toMatchObject({ status: 'CONFIRMED', groups: ['admins'] });
+    // The user cannot sign in with the generated username.
+    expect(main.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringContaining('#ephemeral-user-rejected') },
+    ]);
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(pool.users).toStrictEqual([]);
+    expect(emulator.requests.at(-1)?.body).toStrictEqual({ UserPoolId: pool.id, Username: user?.username });
+  });
+
+  it.each([['plain'], ['email']])(
+    'sign-up in a pool without username attributes works with username-format: %s',
+    async (usernameFormat) => {
+      const { pool, job, inputs } = await startFixture({ pool: { groups: ['admins'] } });
+      const main = await job.uses({
+        with: { ...inputs, 'create-with': 'sign-up', 'username-format': usernameFormat, groups: 'admins' },
+      });
+      expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+      expect(pool.users).toMatchObject([{ groups: ['admins'] }]);
+      expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+      expect(pool.users).toStrictEqual([]);
+    },
+  );
 
   it('sign-up fails the step if the user pool does not let users sign up', async () => {
     const { pool, job, inputs } = await startFixture({ pool: { allowAdminCreateUserOnly: true } });

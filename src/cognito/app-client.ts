@@ -75,7 +75,12 @@ export function connectAppClient(
     { ...appClient, target, mask, clock },
   );
 
-  /** Signs a user up with its permanent password. Cognito sends a code to its address or number. */
+  /**
+   * Signs a user up with its permanent password. Cognito sends a code to its address or number. Returns the `sub`, which
+   * is the username in pools that sign in by e-mail address or phone number, and which Admin operations accept in all.
+   *
+   * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminConfirmSignUp.html
+   */
   function signUp({ username, password, attributes, clientMetadata }: NewUser): Promise<UserCreation> {
     const secretHash = clientSecret === undefined ? '' : secretHashOf(clientSecret, username, clientId);
     mask(secretHash);
@@ -88,8 +93,8 @@ export function connectAppClient(
       ...clientMetadataField(clientMetadata),
     };
     return settleCreation(async (observer) => {
-      await call('SignUp', () => new SignUpCommand(input), { finishOnCancel: true, observer });
-      return username;
+      const { UserSub } = await call('SignUp', () => new SignUpCommand(input), { finishOnCancel: true, observer });
+      return UserSub || username;
     });
   }
 

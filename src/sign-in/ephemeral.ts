@@ -19,8 +19,7 @@ export async function signInEphemeralUser(config: EphemeralConfig, deps: SignInD
   const userPool = deps.cognito.userPool(config.userPool);
 
   const creation = await progress.run('create user', () => create(config, userPool, deps));
-  // Nobody else can have this name, so a user that exists already is ours: the answer to an earlier try got lost.
-  const username = creation.outcome === 'created' ? creation.username : user.username;
+  const username = poolUsernameOf(creation, config);
   deps.onUserCreated(username);
   await allSettled([
     progress.run('set password', () =>
@@ -39,6 +38,14 @@ export async function signInEphemeralUser(config: EphemeralConfig, deps: SignInD
     user: { username: user.username, password: user.permanentPassword },
     tokens: { ...tokens, poolUsername: tokens.poolUsername || username },
   };
+}
+
+function poolUsernameOf(creation: Created, { user, createWith, usernameFormat }: EphemeralConfig): string {
+  // The random username belongs to this run. If it already exists, an earlier attempt created it and its answer was lost.
+  // After a sign-up with a plain username, only the `sub` is new, and not every emulator finds a user by it.
+  return creation.outcome === 'already-exists' || (createWith === 'sign-up' && usernameFormat === 'plain')
+    ? user.username
+    : creation.username;
 }
 
 /** The username and password are right: if Cognito does not know them, it is asked for the wrong user pool. */
