@@ -28,9 +28,9 @@ export async function runCleanup(deps: PostDeps): Promise<void> {
   }
   deps.cognito.useEndpoints(state.endpoints);
   const rows: SummaryRow[] = [];
-  for (const task of state.tasks) {
+  for (const [index, task] of state.tasks.entries()) {
     try {
-      const result = await perform(task, deps);
+      const result = await performInShare(task, state.tasks.length - index, deps);
       runner.info(result);
       rows.push([SUMMARY_NAMES[task.kind], result]);
     } catch (error) {
@@ -52,6 +52,14 @@ const SUMMARY_NAMES = {
   'remove-file': 'Postman environment',
 } as const satisfies Record<CleanupTask['kind'], string>;
 
+/** Performs a task in its share of the time, so that a hanging call leaves time for the tasks after it. */
+function performInShare(task: CleanupTask, tasksLeft: number, deps: PostDeps): Promise<string> {
+  const { timeLimit } = deps;
+  return tasksLeft === 1
+    ? perform(task, deps)
+    : timeLimit.within(timeLimit.remainingMs() / tasksLeft, () => perform(task, deps));
+}
+
 /** @returns what was done, for the log */
 async function perform(task: CleanupTask, { runner, cognito, clock, timeLimit }: PostDeps): Promise<string> {
   // The state must not hold the client secret, because later steps can read it. The input is gone in post if its value
@@ -64,7 +72,7 @@ async function perform(task: CleanupTask, { runner, cognito, clock, timeLimit }:
       return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret });
     case 'forget-device': {
       const { deviceKey } = task;
-      const outcome = await withUserToken(task, { cognito, clock, clientSecret }, (appClient, accessToken) =>
+      const outcome = await withUserToken(task, { cognito, clock, timeLimit, clientSecret }, (appClient, accessToken) =>
         appClient.forgetDevice(accessToken, deviceKey),
       );
       return outcome === 'forgotten'

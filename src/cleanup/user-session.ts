@@ -2,11 +2,13 @@ import type { AppClient } from '../cognito/app-client.ts';
 import type { Cognito } from '../cognito/connect.ts';
 import { isFailure, withCode } from '../failures/action-error.ts';
 import type { Clock } from '../platform/ports.ts';
+import type { TimeLimit } from '../platform/time-limit.ts';
 import type { UserSession } from './state.ts';
 
 export interface UserSessionDeps {
   readonly cognito: Cognito;
   readonly clock: Clock;
+  readonly timeLimit: TimeLimit;
   /** The secret of the app client that signed the user in. Undefined for a public app client or if post lacks it. */
   readonly clientSecret: string | undefined;
 }
@@ -15,32 +17,35 @@ export interface UserSessionDeps {
 const VALIDITY_MARGIN_MS = 10_000;
 
 /**
- * Makes a call with a user's own access token, and with a refreshed one if that has expired or is rejected. Rejects
- * with the error of the call or of the refresh.
+ * Makes a call with a user's own access token, and with a refreshed one if that is rejected. Refreshes first if the
+ * token has expired by this machine's clock. Rejects with the error of the call or of the refresh.
  */
 export function withUserToken<Result>(
   { region, clientId, accessToken, refreshToken, expiresAt, deviceKey }: UserSession,
-  { cognito, clock, clientSecret }: UserSessionDeps,
+  { cognito, clock, timeLimit, clientSecret }: UserSessionDeps,
   call: (appClient: AppClient, accessToken: string) => Promise<Result>,
 ): Promise<Result> {
   const appClient = cognito.appClient({ region, clientId, clientSecret });
+  const callWithSaved = () => call(appClient, accessToken);
   const callAfterRefresh = async () => {
-    const refreshed = await appClient
-      .refreshTokens({ refreshToken, deviceKey, clientMetadata: {} })
+    // A refresh that hangs must leave time for the saved token.
+    const refreshed = await timeLimit
+      .within(timeLimit.remainingMs() / 2, () =>
+        appClient.refreshTokens({ refreshToken, deviceKey, clientMetadata: {} }),
+      )
       .catch(rethrowLostSecret);
     return call(appClient, refreshed.accessToken);
   };
   const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_MS;
-  if (!isValid) {
-    return callAfterRefresh();
-  }
-  return call(appClient, accessToken).catch((rejection: unknown) => {
-    // The token may have expired although this machine's clock says otherwise.
-    if (!isFailure(rejection, 'access-token-rejected')) {
-      throw rejection;
+  // The service decides whether the token has expired, because the clock of this machine may be wrong.
+  const [first, second] = isValid ? [callWithSaved, callAfterRefresh] : [callAfterRefresh, callWithSaved];
+  return first().catch((firstError: unknown) => {
+    if (isValid && !isFailure(firstError, 'access-token-rejected')) {
+      throw firstError;
     }
-    return callAfterRefresh().catch((error: unknown) => {
-      throw isFailure(error, 'refresh-token-rejected') ? rejection : error;
+    return second().catch((secondError: unknown) => {
+      const [rejection, refreshError] = isValid ? [firstError, secondError] : [secondError, firstError];
+      throw isFailure(refreshError, 'refresh-token-rejected') ? rejection : refreshError;
     });
   });
 }

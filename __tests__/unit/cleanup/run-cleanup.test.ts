@@ -9,6 +9,7 @@ import {
   fakeCognito,
   fakeRunner,
   type Journal,
+  serviceFailure,
   unparsedTokens,
 } from '../fakes.ts';
 
@@ -92,7 +93,9 @@ describe('the cleanup', () => {
   });
 
   it('logs a user who is already gone without a warning', async () => {
-    expect(await run({ tasks: [deleteUser], cognito: { deleteUser: () => Promise.resolve('not-found') } })).toContain(
+    const { kind: _, deviceKey: __, ...userSession } = forgetDevice;
+    const tasks = [{ ...deleteUser, userSession }];
+    expect(await run({ tasks, cognito: { deleteUser: () => Promise.resolve('not-found') } })).toContain(
       'info The ephemeral user is not in user pool eu-west-1_AbCdEf123: nothing to delete.',
     );
   });
@@ -154,6 +157,25 @@ describe('the cleanup', () => {
       'info Removed the Postman environment.',
     ]);
     expect(journal.join()).not.toContain('canary');
+  });
+
+  it('gives each task its share of the time, so that one that hangs leaves time for the next', async () => {
+    const journal: Journal = [];
+    const clock = fakeClock(journal);
+    const timeLimit = new TimeLimit(clock);
+    timeLimit.set(50);
+    const hang = () => {
+      const remainingMs = timeLimit.remainingMs();
+      clock.advance(remainingMs);
+      return Promise.reject(serviceFailure('network-failed', `TimeoutError${remainingMs}`));
+    };
+    const state = JSON.stringify({ endpoints: {}, tasks: [forgetDevice, revokeToken], jobSummary: false });
+    const cognito = fakeCognito(journal, { forgetDevice: hang, revokeToken: hang });
+    await runCleanup({ runner: fakeRunner(journal, { state }), cognito, clock, timeLimit });
+    expect(journal.filter((line) => line.startsWith('warning'))).toStrictEqual([
+      expect.stringContaining('TimeoutError25000'),
+      expect.stringContaining('TimeoutError25000'),
+    ]);
   });
 
   it('does not claim to have removed a missing file', async () => {
