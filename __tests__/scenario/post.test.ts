@@ -121,6 +121,50 @@ it('deletes a user who never signed in by the username that the user pool genera
   expect(emulator.requests.at(-1)?.body).toStrictEqual({ UserPoolId: pool.id, Username: user?.username });
 });
 
+it('deletes a user that appears while it looks', async () => {
+  const { emulator, pool, job, inputs } = await startFixture({ clockSpeed: 10 });
+  const appearance = emulator.nextRequest('AdminDeleteUser').then(() => emulator.nextRequest('AdminDeleteUser'));
+  emulator.injectFault({ operation: 'AdminCreateUser', kind: 'late', until: appearance, times: 1 });
+  const main = await job.uses({
+    with: inputs,
+    interrupt: { when: emulator.nextRequest('AdminCreateUser'), signal: 'SIGKILL' },
+  });
+  expect(main.outcome).toBe('failure');
+  expect(pool.users).toStrictEqual([]);
+  expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(operationsOf(emulator).filter((operation) => operation === 'AdminDeleteUser').length).toBeGreaterThan(1);
+  expect(pool.users).toStrictEqual([]);
+});
+
+it('warns once that a user may still appear', async () => {
+  const { emulator, pool, job, inputs } = await startFixture({ clockSpeed: 10 });
+  emulator.injectFault({ operation: 'AdminCreateUser', kind: 'hang', times: 1 });
+  await job.uses({
+    with: inputs,
+    interrupt: { when: emulator.nextRequest('AdminCreateUser'), signal: 'SIGKILL' },
+  });
+  expect((await onlyPost(job)).annotations).toStrictEqual([
+    {
+      level: 'warning',
+      message: expect.stringContaining(`may stay in user pool ${pool.id}: Cognito does not find it`),
+    },
+  ]);
+});
+
+it('logs one line if the user pool does not exist any more', async () => {
+  const { emulator, pool, job, inputs } = await startFixture();
+  await job.uses({ with: inputs });
+  for (const operation of ['AdminDeleteUser', 'DeleteUser']) {
+    const message = `User pool ${pool.id} does not exist.`;
+    emulator.injectFault({ operation, kind: 'refused', exception: 'ResourceNotFoundException', message, times: 1 });
+  }
+  expect(await onlyPost(job)).toMatchObject({
+    outcome: 'success',
+    annotations: [],
+    log: `User pool ${pool.id} does not exist any more, so its ephemeral user does not either: nothing to delete.\n`,
+  });
+});
+
 it('finishes when its output pipe is closed', async () => {
   const { pool, job, inputs } = await startFixture();
   const { state } = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });

@@ -1,12 +1,8 @@
 /** Deletes an ephemeral user with AWS credentials, or else with the user's own access token. */
-import { ActionError, describeProblem, hasTrait, isFailure } from '../failures/action-error.ts';
-import type { TimeLimit } from '../platform/time-limit.ts';
+import { ActionError, describeProblem, hasTrait, isFailure, isServiceError } from '../failures/action-error.ts';
+import { retry } from '../platform/retry.ts';
 import type { UserSession, UserToDelete } from './state.ts';
 import { type UserSessionDeps, withUserToken } from './user-session.ts';
-
-export interface DeleteUserDeps extends UserSessionDeps {
-  readonly timeLimit: TimeLimit;
-}
 
 /** A hanging endpoint must leave time for the user's own access token: half of the time if there is less than 40 s. */
 const CREDENTIALS_TIMEOUT_MS = 20_000;
@@ -17,12 +13,10 @@ const CREDENTIALS_TIMEOUT_MS = 20_000;
  * @returns what was done, for the log
  * @throws {ActionError} `user-left-behind`
  */
-export async function deleteEphemeralUser(user: UserToDelete, deps: DeleteUserDeps): Promise<string> {
+export async function deleteEphemeralUser(user: UserToDelete, deps: UserSessionDeps): Promise<string> {
   const { userSession } = user;
   if (userSession === undefined) {
-    return await deleteWithCredentials(user, deps).catch((error: unknown) => {
-      throw leftBehind(user, [error]);
-    });
+    return await deleteNewUser(user, deps);
   }
   try {
     const timeoutMs = Math.min(CREDENTIALS_TIMEOUT_MS, deps.timeLimit.remainingMs() / 2);
@@ -37,7 +31,7 @@ async function deleteWithUserToken(
   user: UserToDelete,
   session: UserSession,
   credentialsError: unknown,
-  deps: DeleteUserDeps,
+  deps: UserSessionDeps,
 ): Promise<string> {
   const { userPoolId } = user.userPool;
   try {
@@ -48,6 +42,13 @@ async function deleteWithUserToken(
       ? `Deleted the ephemeral user from user pool ${userPoolId} with its own access token. ${describeProblem(credentialsError)}`
       : notFoundText(userPoolId);
   } catch (error) {
+    // AWS credentials of another account do not find the user pool either, so the app client has to confirm it.
+    if (
+      isFailure(error, 'user-pool-not-found') ||
+      (isServiceError(error, NOT_FOUND) && isServiceError(credentialsError, NOT_FOUND))
+    ) {
+      return poolGoneText(userPoolId);
+    }
     if (!hasTrait(credentialsError, 'isTransient')) {
       throw leftBehind(user, [credentialsError, error]);
     }
@@ -58,23 +59,60 @@ async function deleteWithUserToken(
   }
 }
 
-/** A user whose creation was never confirmed may appear only after the first attempt to delete it. */
-const LATE_APPEARANCE_MS = 2_000;
+async function deleteWithCredentials(user: UserToDelete, { cognito }: UserSessionDeps): Promise<string> {
+  const { userPoolId } = user.userPool;
+  const outcome = await cognito.userPool(user.userPool).deleteUser(user.username);
+  return outcome === 'deleted' ? deletedText(userPoolId) : notFoundText(userPoolId);
+}
 
-async function deleteWithCredentials(user: UserToDelete, { cognito, timeLimit }: DeleteUserDeps): Promise<string> {
-  const { username, creation } = user;
+/** The pauses between attempts to find a new user: Lambda triggers may delay its creation by 15 seconds. */
+const NEW_USER_PAUSES_MS = [1_000, 2_000, 3_000, 4_000, 5_000, 5_000];
+
+/** Deletes a user that nobody has signed in as. Cognito may not find such a user for a while although it exists. */
+async function deleteNewUser(user: UserToDelete, { cognito, timeLimit }: UserSessionDeps): Promise<string> {
   const { userPoolId } = user.userPool;
   const userPool = cognito.userPool(user.userPool);
-  let outcome = await userPool.deleteUser(username);
-  if (outcome === 'not-found' && creation === 'begun') {
-    await timeLimit.sleep(LATE_APPEARANCE_MS);
-    outcome = await userPool.deleteUser(username);
+  const missing = new ActionError({
+    code: 'user-left-behind',
+    userPoolId,
+    reason: 'Cognito does not find it, but it may still appear.',
+    isCertain: false,
+    hasRole: true,
+  });
+  const attempt = async () => {
+    if ((await userPool.deleteUser(user.username)) === 'not-found') {
+      throw missing;
+    }
+    return deletedText(userPoolId);
+  };
+  try {
+    return await retry(attempt, {
+      shouldRetry: (error) => error === missing,
+      maxAttempts: NEW_USER_PAUSES_MS.length + 1,
+      delayMs: (failures) => NEW_USER_PAUSES_MS[failures - 1] ?? 0,
+      timeLimit,
+    });
+  } catch (error) {
+    if (isServiceError(error, NOT_FOUND)) {
+      return poolGoneText(userPoolId);
+    }
+    throw error === missing ? error : leftBehind(user, [error]);
   }
-  return outcome === 'deleted' ? `Deleted the ephemeral user from user pool ${userPoolId}.` : notFoundText(userPoolId);
+}
+
+/** Without a user pool or app client. A missing user has an exception of its own. */
+const NOT_FOUND = 'ResourceNotFoundException';
+
+function deletedText(userPoolId: string): string {
+  return `Deleted the ephemeral user from user pool ${userPoolId}.`;
 }
 
 function notFoundText(userPoolId: string): string {
   return `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
+}
+
+function poolGoneText(userPoolId: string): string {
+  return `User pool ${userPoolId} does not exist any more, so its ephemeral user does not either: nothing to delete.`;
 }
 
 function leftBehind({ userPool, creation }: UserToDelete, errors: readonly unknown[]): ActionError {

@@ -76,8 +76,8 @@ export function connectAppClient(
   );
 
   /**
-   * Signs a user up with its permanent password. Cognito sends a code to its address or number. Returns the `sub`, which
-   * is the username in pools that sign in by e-mail address or phone number, and which Admin operations accept in all.
+   * Signs a user up with its permanent password. Cognito sends a code to its address or number. Returns the `sub`: the
+   * username in pools that sign in by e-mail address or phone number, and accepted by Admin operations in every pool.
    *
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminConfirmSignUp.html
    */

@@ -41,8 +41,8 @@ export async function signInEphemeralUser(config: EphemeralConfig, deps: SignInD
 }
 
 function poolUsernameOf(creation: Created, { user, createWith, usernameFormat }: EphemeralConfig): string {
-  // The random username belongs to this run. If it already exists, an earlier attempt created it and its answer was lost.
-  // After a sign-up with a plain username, only the `sub` is new, and not every emulator finds a user by it.
+  // The random username belongs to this run. If it exists already, an earlier attempt created it and its answer was
+  // lost. A plain username never changes, and emulators may not find a user by the `sub` that SignUp returns.
   return creation.outcome === 'already-exists' || (createWith === 'sign-up' && usernameFormat === 'plain')
     ? user.username
     : creation.username;

@@ -41,21 +41,75 @@ async function run(changes: Partial<UserToDelete>, cognito: FakeCognitoOptions =
 
 const denied = serviceFailure('access-denied', 'AccessDeniedException');
 
+const poolNotFound = serviceFailure('user-pool-not-found', 'ResourceNotFoundException');
+const POOL_GONE =
+  'User pool eu-west-1_AbCdEf123 does not exist any more, so its ephemeral user does not either: nothing to delete.';
+
 describe('with AWS credentials', () => {
-  it('looks for a missing user again if its creation was never confirmed', async () => {
-    const answers: ('deleted' | 'not-found')[] = ['not-found', 'deleted'];
-    const { calls, result } = await run(
-      { creation: 'begun' },
-      { deleteUser: () => Promise.resolve(answers.shift() ?? 'not-found') },
-    );
-    expect(calls).toEqual(['deleteUser gha-1-1-abc', 'sleep 2000', 'deleteUser gha-1-1-abc']);
-    expect(result).toMatch(/^Deleted/);
+  it.each(['begun', 'confirmed'] as const)(
+    'looks for a missing user with growing pauses if nobody has signed in and its creation is %s',
+    async (creation) => {
+      let looks = 0;
+      const { calls, result } = await run(
+        { creation },
+        { deleteUser: () => Promise.resolve(++looks === 5 ? 'deleted' : 'not-found') },
+      );
+      expect(calls.filter((line) => line.startsWith('sleep'))).toEqual([
+        'sleep 1000',
+        'sleep 2000',
+        'sleep 3000',
+        'sleep 4000',
+      ]);
+      expect(result).toMatch(/^Deleted/);
+    },
+  );
+
+  it('warns that a new user may still appear after it looked for 20 seconds', async () => {
+    const { calls, result } = await run({}, { deleteUser: () => Promise.resolve('not-found') });
+    const pauses = calls.filter((line) => line.startsWith('sleep')).map((line) => Number(line.split(' ')[1]));
+    expect(pauses.reduce((sum, pause) => sum + pause)).toBe(20_000);
+    expect(calls.at(-1)).toBe('deleteUser gha-1-1-abc');
+    expect(result).toMatchObject({
+      failure: { code: 'user-left-behind' },
+      message: expect.stringContaining(
+        'may stay in user pool eu-west-1_AbCdEf123: Cognito does not find it, but it may',
+      ),
+    });
+    expect(String(result)).not.toContain('role-to-assume');
   });
 
-  it('does not look again for a missing user whose creation was confirmed', async () => {
-    const { calls, result } = await run({}, { deleteUser: () => Promise.resolve('not-found') });
+  it('does not look again for a missing user who had signed in', async () => {
+    const { calls, result } = await run({ userSession }, { deleteUser: () => Promise.resolve('not-found') });
     expect(calls).toEqual(['deleteUser gha-1-1-abc']);
     expect(result).toMatch(/nothing to delete\.$/);
+  });
+
+  it('has nothing to delete in a user pool that does not exist any more', async () => {
+    const { calls, result } = await run({}, { deleteUser: () => Promise.reject(poolNotFound) });
+    expect(calls).toEqual(['deleteUser gha-1-1-abc']);
+    expect(result).toBe(POOL_GONE);
+  });
+});
+
+describe('when AWS credentials do not find the user pool', () => {
+  const deleteAs = (deleteSignedInUser: () => Promise<'deleted' | 'not-found'>) =>
+    run({ userSession }, { deleteUser: () => Promise.reject(poolNotFound), deleteSignedInUser });
+
+  it('deletes the user with its own access token: the credentials may be those of another account', async () => {
+    expect((await deleteAs(() => Promise.resolve('deleted'))).result).toMatch(/^Deleted .* with its own access token/);
+  });
+
+  it.each(['user-pool-not-found', 'app-client-not-found'] as const)(
+    'has nothing to delete if the access token is refused as %s',
+    async (code) => {
+      const refusal = serviceFailure(code, 'ResourceNotFoundException');
+      expect((await deleteAs(() => Promise.reject(refusal))).result).toBe(POOL_GONE);
+    },
+  );
+
+  it('warns if the access token fails for another reason', async () => {
+    const { result } = await deleteAs(() => Promise.reject(serviceFailure('access-token-rejected')));
+    expect(result).toMatchObject({ failure: { code: 'user-left-behind' } });
   });
 });
 
@@ -126,6 +180,36 @@ describe('when AWS credentials fail', () => {
       'deleteSignedInUser fresh',
     ]);
     expect(result).toMatch(/with its own access token/);
+  });
+
+  it.each([
+    ['deleted', 'with its own access token'],
+    ['rejected', 'An ephemeral user may stay in'],
+  ])('tries an access token that seems expired if the refresh is rejected, until it is %s', async (answer, words) => {
+    const { calls, result } = await run(
+      { userSession: { ...userSession, expiresAt: '1970-01-01T00:00:30.000Z' } },
+      {
+        deleteUser: () => Promise.reject(denied),
+        deleteSignedInUser: () =>
+          answer === 'deleted'
+            ? Promise.resolve(answer)
+            : Promise.reject(serviceFailure('access-token-rejected', 'NotAuthorizedException')),
+        refreshTokens: () => Promise.reject(serviceFailure('refresh-token-rejected')),
+      },
+    );
+    expect(calls.slice(1)).toStrictEqual(['refreshTokens a-refresh-token', 'deleteSignedInUser an-access-token']);
+    expect(String(result)).toContain(words);
+  });
+
+  it('has nothing to delete if the access token finds no user pool', async () => {
+    const { result } = await run(
+      { userSession },
+      {
+        deleteUser: () => Promise.reject(denied),
+        deleteSignedInUser: () => Promise.reject(serviceFailure('user-pool-not-found', 'ResourceNotFoundException')),
+      },
+    );
+    expect(result).toBe(POOL_GONE);
   });
 
   it('retries AWS credentials after a transient failure if the tokens are rejected as well', async () => {
