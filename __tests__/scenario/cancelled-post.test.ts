@@ -41,6 +41,17 @@ describe.each(SIGNALS)('post after %s', (signal) => {
     expect(operationsOf(emulator).filter((operation) => operation === 'DeleteUser')).toHaveLength(1);
   });
 
+  it('keeps looking for a user that may still appear', async () => {
+    const { emulator, pool, job, inputs } = await startFixture({ clockSpeed: 10 });
+    const firstLook = emulator.nextRequest('AdminDeleteUser');
+    const secondLook = firstLook.then(() => emulator.nextRequest('AdminDeleteUser'));
+    emulator.injectFault({ operation: 'AdminCreateUser', kind: 'late', until: secondLook, times: 1 });
+    await job.uses({ with: inputs, interrupt: { when: emulator.nextRequest('AdminCreateUser'), signal: 'SIGKILL' } });
+    const [post] = await job.post({ interrupt: { when: firstLook, signal } });
+    expect(post).toMatchObject({ exitCode: 0, signal: null, annotations: [], stderr: '' });
+    expect(pool.users).toStrictEqual([]);
+  });
+
   it('warns that the user stays if no call is answered', async () => {
     const { emulator, pool, job } = await signIn();
     for (const operation of ['AdminDeleteUser', 'DeleteUser']) {
