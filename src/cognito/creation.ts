@@ -1,25 +1,24 @@
-/**
- * What became of a user that was to be created.
- */
+/** Determines the outcome of creating a user. */
 import { ActionError, hasTrait, isServiceError } from '../failures/action-error.ts';
 import type { RequestObserver } from './calls.ts';
 import type { UserCreation } from './types.ts';
 
 /**
- * Creates a user by a call that may be tried several times. Rejects with an `ActionError` where nobody can say whether there is one.
+ * Creates a user with a call that may take several attempts.
  *
- * @param create makes the call, and gives the user pool's own name for the user
+ * @param create makes the call, and returns the user pool's own name for the user
+ * @throws {ActionError} if it is unknown whether the user exists
  */
 export async function settleCreation(create: (observer: RequestObserver) => Promise<string>): Promise<UserCreation> {
-  let hasLeft = false;
+  let wasSent = false;
   let mayExist = false;
   const observer: RequestObserver = {
     onRequestSent: () => {
-      hasLeft = true;
+      wasSent = true;
     },
     onAttemptFailed: (failure) => {
-      mayExist ||= hasLeft && !hasTrait(failure, 'hadNoEffect');
-      hasLeft = false;
+      mayExist ||= wasSent && !hasTrait(failure, 'hadNoEffect');
+      wasSent = false;
     },
   };
   try {

@@ -1,6 +1,4 @@
-/**
- * Mode `ephemeral`: makes the user that config invented, as the API under test needs it, and signs it in.
- */
+/** Mode `ephemeral`: creates the generated user with its attributes and groups, and signs it in. */
 
 import type { NewUser, UserCreation } from '../cognito/types.ts';
 import type { UserPool } from '../cognito/user-pool.ts';
@@ -21,10 +19,10 @@ export async function signInEphemeralUser(config: EphemeralConfig, deps: SignInD
   const creation = await progress.run('create user', () => create(config, userPool, deps));
   const username = poolUsernameOf(creation, config);
   deps.onUserCreated(username);
-  await allSettled([
+  await settleAll([
     progress.run('set password', () =>
       retry(() => makeReady(config, userPool, username), whileUserUnknown(deps)).catch((error: unknown) => {
-        throw asAfterCreation(error, config, creation);
+        throw toCreationFailure(error, config, creation);
       }),
     ),
     ...groups.map((group) =>
@@ -48,7 +46,7 @@ function poolUsernameOf(creation: Created, { user, createWith, usernameFormat }:
     : creation.username;
 }
 
-/** The username and password are right: if Cognito does not know them, it is asked for the wrong user pool. */
+/** The username and password are correct. If Cognito rejects them, the app client belongs to another user pool. */
 async function signInAsNewUser(config: EphemeralConfig, deps: SignInDeps): Promise<UserTokens> {
   const { appClient, user, authFlow: flow, clientMetadata } = config;
   const request: UserSignIn = {
@@ -68,12 +66,12 @@ async function signInAsNewUser(config: EphemeralConfig, deps: SignInDeps): Promi
   }
 }
 
-/** What it means that a user is not there once it was created. */
-function asAfterCreation(error: unknown, { createWith }: EphemeralConfig, creation: Created): unknown {
+/** Translates `user-vanished` after a creation into its likely cause. */
+function toCreationFailure(error: unknown, { createWith }: EphemeralConfig, creation: Created): unknown {
   if (!isFailure(error, 'user-vanished')) {
     return error;
   }
-  // Then the user that exists is another one, with the same e-mail address or phone number.
+  // Another user has the same e-mail address or phone number.
   if (creation.outcome === 'already-exists') {
     return withCode(error, 'alias-taken');
   }
@@ -109,15 +107,15 @@ async function create(config: EphemeralConfig, userPool: UserPool, deps: SignInD
   return creation;
 }
 
-/** Brings a new user to where it can sign in with its permanent password. */
+/** Lets a new user sign in with its permanent password. */
 function makeReady(config: EphemeralConfig, userPool: UserPool, username: string): Promise<void> {
   return config.createWith === 'admin'
     ? userPool.setPermanentPassword(username, config.user.permanentPassword)
     : userPool.confirmSignUp(username, config.clientMetadata);
 }
 
-/** Waits for all, also when one fails: nothing may still be under way when the step ends. Then throws what the first one threw. */
-async function allSettled(calls: readonly Promise<unknown>[]): Promise<void> {
+/** Waits for all calls, because none may be in flight when the step ends. Then throws the first error. */
+async function settleAll(calls: readonly Promise<unknown>[]): Promise<void> {
   await Promise.allSettled(calls);
   await Promise.all(calls);
 }

@@ -1,6 +1,4 @@
-/**
- * Signs a user in with a password: runs the auth flow and answers the challenges on the way.
- */
+/** Signs a user in with a password: runs the auth flow and answers its challenges. */
 
 import type { AppClient } from '../cognito/app-client.ts';
 import type { AuthFlows } from '../cognito/auth-flows.ts';
@@ -26,25 +24,25 @@ export interface SignInRequest {
   readonly username: string;
   readonly password: string;
   readonly clientMetadata: Metadata;
-  /** Of the user's authenticator app; empty for a user who has none yet and may enrol one. */
+  /** The secret of the user's authenticator app. Empty for a user without one. */
   readonly totpSecret: string;
-  /** Whether the action may make an authenticator app for this user. */
+  /** True if the action may enrol an authenticator app for the user. */
   readonly mayEnrolTotp: boolean;
 }
 
-/** More than any sign-in has; a service that goes on asking is not to be answered for ever. */
+/** More than any sign-in needs. Ends the sign-in if a service never stops asking. */
 const MAX_CHALLENGES = 8;
 
-/** How often a sign-in begins anew: the answer to a challenge got lost, so that its session is used up. */
+/** The attempts of a sign-in. It restarts if the answer to a challenge was lost, because that used up the session. */
 const MAX_ATTEMPTS = 4;
 
-/** Rejects with an `ActionError`: a challenge that cannot be answered, or what Cognito refused. */
+/** Rejects with an `ActionError` if Cognito refuses the sign-in or asks a challenge that cannot be answered. */
 export function signInWithPassword(request: SignInRequest, deps: SignInDeps): Promise<UserTokens> {
   const signIn = new PasswordSignIn(request, deps);
   let hasWaited = false;
   return retry(() => signIn.attempt(), {
-    // A used code means that another job with the same authenticator app was faster. The session may have ended with the
-    // refusal, so the sign-in restarts.
+    // A used code means that another job with the same authenticator app was faster. The refusal may have ended the
+    // session, so the sign-in restarts.
     shouldRetry: (error, attempt) =>
       isFailure(error, 'totp-code-used') ? !hasWaited : isFailure(error, 'session-invalid') && attempt < MAX_ATTEMPTS,
     delayMs: (_, error) => (isFailure(error, 'totp-code-used') ? nextCodeDelayMs(deps) : 0),
@@ -58,7 +56,7 @@ export function signInWithPassword(request: SignInRequest, deps: SignInDeps): Pr
   });
 }
 
-/** The codes of the next window are good a moment after it began, whatever little the clocks differ. */
+/** Waits this much longer for the next code, in case the clocks differ slightly. */
 const CLOCK_MARGIN_MS = 1000;
 
 function nextCodeDelayMs({ clock }: SignInDeps): number {
@@ -69,7 +67,7 @@ function reportWait({ progress }: SignInDeps, delayMs: number): void {
   progress.report(`waiting ${Math.ceil(delayMs / 1000)} s for the next code: Cognito takes each code once`);
 }
 
-/** One sign-in, with what it learns from attempt to attempt. */
+/** A sign-in, with the state that it keeps between attempts. */
 class PasswordSignIn {
   readonly #request: SignInRequest;
   readonly #deps: SignInDeps;
@@ -118,7 +116,7 @@ class PasswordSignIn {
     }
   }
 
-  /** Makes an authenticator app for the user. Gives the session in which the sign-in goes on. */
+  /** Enrols an authenticator app for the user. Returns the session in which the sign-in continues. */
   async #enrolTotp(challenge: Challenge, choices: readonly string[]): Promise<string> {
     this.#assertOffered(challenge, choices, 'SOFTWARE_TOKEN_MFA');
     if (!this.#request.mayEnrolTotp) {
@@ -130,23 +128,23 @@ class PasswordSignIn {
     return verified.session;
   }
 
-  /** Waits for a code that was not used yet. */
+  /** Waits until the current code has not been used yet. */
   async #nextCode(): Promise<CodeSource> {
     if (this.#totpSecret === '') {
       throw new ActionError({ code: 'totp-secret-needed', clientId: this.#request.appClient.clientId });
     }
-    if (this.#codeOfNow() === this.#usedCode) {
+    if (this.#currentCode() === this.#usedCode) {
       const delayMs = nextCodeDelayMs(this.#deps);
       reportWait(this.#deps, delayMs);
       await this.#deps.timeLimit.sleep(delayMs);
     }
     return () => {
-      this.#usedCode = this.#codeOfNow();
+      this.#usedCode = this.#currentCode();
       return this.#usedCode;
     };
   }
 
-  #codeOfNow(): string {
+  #currentCode(): string {
     return totpCode(this.#totpSecret, this.#deps.clock.now());
   }
 
