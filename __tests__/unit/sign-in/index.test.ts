@@ -34,13 +34,13 @@ async function run(inputs: Readonly<Record<string, string>>, cognito: FakeCognit
 }
 
 describe('an ephemeral user', () => {
-  it('that exists already is ours: its creation was answered to nobody', async () => {
+  it('is used if it exists already, because the answer to its creation was lost', async () => {
     const { calls, error } = await run(ephemeral, { createUser: () => Promise.resolve({ outcome: 'already-exists' }) });
     expect(error).toBeUndefined();
     expect(calls).toContainEqual(expect.stringMatching(/^setPermanentPassword gha-/));
   });
 
-  it("is called by the user pool's own name, and signs in by the invented one", async () => {
+  it("is addressed by the user pool's own name, and signs in with the generated one", async () => {
     const { calls } = await run(
       { ...ephemeral, groups: 'admins' },
       { createUser: () => Promise.resolve({ outcome: 'created', username: 'an-id' }) },
@@ -50,7 +50,7 @@ describe('an ephemeral user', () => {
     expect(calls).toContainEqual(expect.stringMatching(/^start USER_PASSWORD_AUTH gha-/));
   });
 
-  it('that Cognito does not know for a moment is asked for again, not for ever', async () => {
+  it('that Cognito does not find yet is retried up to five times', async () => {
     const unknown = serviceFailure('user-vanished', 'UserNotFoundException');
     let refusals = 2;
     const addToGroup = () => (refusals-- > 0 ? Promise.reject(unknown) : Promise.resolve());
@@ -83,7 +83,7 @@ describe('an ephemeral user', () => {
       'ephemeral-user-rejected',
     ],
     ['is locked', {}, { authResponses: [serviceFailure('sign-in-locked')] }, 'sign-in-locked'],
-  ])('that %s ends in a failure of its own', async (_, inputs, cognito, code) => {
+  ])('that %s fails with its own code', async (_, inputs, cognito, code) => {
     const { error } = await run({ ...ephemeral, ...inputs }, cognito);
     expect(error).toMatchObject({ failure: { code } });
   });
@@ -102,7 +102,7 @@ describe('an ephemeral user', () => {
     ]);
   });
 
-  it('does not sign in when a group is missing, and nothing is under way any more then', async () => {
+  it('does not sign in if a group is missing, and waits for the calls in flight', async () => {
     let isUnderWay = true;
     const { calls, error } = await run(
       { ...ephemeral, groups: 'none,slow' },
@@ -121,7 +121,7 @@ describe('an ephemeral user', () => {
     expect(calls.join()).not.toContain('start ');
   });
 
-  it('enrols an authenticator app where the user pool requires one', async () => {
+  it('enrols an authenticator app if the user pool requires one', async () => {
     const { calls, error } = await run(ephemeral, { authResponses: [CHALLENGES.setup] });
     expect(error).toBeUndefined();
     expect(calls.slice(-4)).toEqual([
@@ -132,7 +132,7 @@ describe('an ephemeral user', () => {
     ]);
   });
 
-  it('is asked for another code when a try takes longer than one is good for', async () => {
+  it('gets another code if an attempt outlives the first one', async () => {
     const journal: Journal = [];
     const codes: string[] = [];
     const fixture = fakeDeps(journal, {
@@ -169,7 +169,7 @@ describe('a stored user', () => {
     ]);
   });
 
-  it('whose code was used already waits for the next one and begins anew, once', async () => {
+  it('whose code was used already restarts once with the next code', async () => {
     const inputs = { ...stored, 'totp-secret': TOTP_SECRET };
     const used = serviceFailure('totp-code-used');
     const once = await run(inputs, { authResponses: [CHALLENGES.totp, used, CHALLENGES.totp] });
@@ -183,7 +183,7 @@ describe('a stored user', () => {
     expect(twice.error).toBe(used);
   });
 
-  it('whose answer to a challenge got lost begins anew, a few times', async () => {
+  it('whose answer to a challenge was lost restarts up to three times', async () => {
     const lost = serviceFailure('session-invalid');
     const once = await run(stored, { authResponses: [lost] });
     expect(once.error).toBeUndefined();
@@ -193,14 +193,14 @@ describe('a stored user', () => {
     expect(always.calls.filter((line) => line.startsWith('start'))).toHaveLength(4);
   });
 
-  it('is not tried again when the password is rejected', async () => {
+  it('is not retried if the password is rejected', async () => {
     const rejected = serviceFailure('sign-in-rejected', 'NotAuthorizedException');
     const { calls, error } = await run(stored, { authResponses: [rejected] });
     expect(error).toBe(rejected);
     expect(calls.filter((line) => line.startsWith('start'))).toHaveLength(1);
   });
 
-  it('for whose next code there is no time gets the reason for the wait', async () => {
+  it('fails with the reason for the wait if there is no time for the next code', async () => {
     const used = serviceFailure('totp-code-used');
     const inputs = { ...stored, 'totp-secret': TOTP_SECRET, 'timeout-seconds': '1' };
     expect((await run(inputs, { authResponses: [used] })).error).toBe(used);
@@ -234,7 +234,7 @@ describe('a stored user', () => {
     expect(error).toMatchObject({ failure: { code }, message: expect.stringContaining(words) });
   });
 
-  it('is not asked for ever', async () => {
+  it('fails if Cognito never stops asking challenges', async () => {
     const authResponses = Array.from({ length: 20 }, () => CHALLENGES.selectChallenge);
     const { calls, error } = await run(stored, { authResponses });
     expect(error).toMatchObject({ failure: { code: 'challenge-unsupported' } });
@@ -249,7 +249,7 @@ describe('a stored user', () => {
     expect((await run({ ...stored, 'auth-flow': flow })).calls.at(-1)).toBe(call);
   });
 
-  it('is signed in with the role where the auth flow wants credentials', async () => {
+  it('signs in with the role if the auth flow needs AWS credentials', async () => {
     const role = 'arn:aws:iam::111122223333:role/api-tests';
     const { calls } = await run({ ...stored, 'auth-flow': 'ADMIN_USER_PASSWORD_AUTH', 'role-to-assume': role });
     expect(calls).toContain(`userPool eu-west-1_AbCdEf123 in eu-west-1 as ${role}`);
@@ -265,18 +265,18 @@ describe('a refresh token', () => {
     'client-secret': 'shh',
   };
 
-  it('becomes new tokens', async () => {
+  it('is exchanged for new tokens', async () => {
     const { calls, error } = await run(inputs);
     expect(error).toBeUndefined();
     expect(calls).toEqual(['appClient x in y with shh', 'refreshTokens given']);
   });
 
-  it('goes along with its device and the client metadata', async () => {
+  it('is sent with its device and the client metadata', async () => {
     const { calls } = await run({ ...inputs, 'device-key': 'y_1', 'client-metadata': 'ticket=7' });
     expect(calls.at(-1)).toBe('refreshTokens given y_1 {"ticket":"7"}');
   });
 
-  it('is replaced where Cognito gives a new one', async () => {
+  it('is replaced if Cognito rotates it', async () => {
     const journal: Journal = [];
     const refreshTokens = () => Promise.resolve(unparsedTokens({ refreshToken: 'rotated' }));
     await getTokens(fakeDeps(journal, { runner: { inputs }, cognito: { refreshTokens } }));
@@ -298,7 +298,7 @@ describe('at the login page', () => {
     expect(calls).toStrictEqual(['login https://auth.test 4kfr83e5pagh https://app.test/back openid a/b as ada']);
   });
 
-  it('an ephemeral user that is refused says that it was just created', async () => {
+  it('a refused ephemeral user is reported as just created', async () => {
     const journal: Journal = [];
     const login = () => Promise.reject(serviceFailure('sign-in-rejected'));
     const fixture = fakeDeps(journal, { runner: { inputs: { ...ephemeral, ...flow } }, login });
@@ -320,7 +320,7 @@ describe('an app client', () => {
     expect(calls).toStrictEqual(['fetchAccessToken https://auth.test x a/b c/d {"ticket":"7"}']);
   });
 
-  it("signs in for itself by Cognito's API where there is no domain", async () => {
+  it("signs in for itself with Cognito's API if there is no domain", async () => {
     const { calls } = await run({ ...inputs, 'aws-region': 'eu-west-1' });
     expect(calls).toStrictEqual(['appClient x in eu-west-1 with shh', 'fetchClientToken shh a/b c/d {"ticket":"7"}']);
   });
