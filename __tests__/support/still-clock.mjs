@@ -48,6 +48,16 @@ promises.setTimeout = async (milliseconds = 1, ...rest) => {
   return value;
 };
 
+const realSetTimeout = globalThis.setTimeout;
+globalThis.setTimeout = (callback, milliseconds = 1, ...rest) => {
+  const end = now() + milliseconds;
+  const run = (...fields) => {
+    passUntil(end);
+    callback(...fields);
+  };
+  return realSetTimeout(run, milliseconds, ...rest);
+};
+
 const realTimeout = AbortSignal.timeout.bind(AbortSignal);
 AbortSignal.timeout = (milliseconds) => {
   const end = now() + milliseconds;

@@ -23,5 +23,10 @@ export const clock: Clock = {
   },
   elapsed,
   sleep: (milliseconds, signal) => sleep(milliseconds, undefined, signal === undefined ? {} : { signal }),
-  signalAfter: (milliseconds) => AbortSignal.timeout(Math.ceil(milliseconds)),
+  signalAfter(milliseconds) {
+    const timeout = new AbortController();
+    // AbortSignal.timeout would let the process end while a call waits for the rest of an answer.
+    setTimeout(() => timeout.abort(new DOMException('The time is up.', 'TimeoutError')), Math.ceil(milliseconds));
+    return timeout.signal;
+  },
 };

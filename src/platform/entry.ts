@@ -14,9 +14,10 @@ export async function runEntry({ run, reportError, onCancel }: Entry): Promise<n
   // The work continues when the reader of the log is gone (EPIPE).
   process.stdout.on('error', () => undefined);
   // Node.js would print the whole error, and connection errors hold the request with its secrets.
-  process.on('uncaughtException', (error) => {
-    void Promise.resolve(reportError(error)).finally(endProcess);
-  });
+  const fail = (error: unknown) => void Promise.resolve(reportError(error)).finally(endProcess);
+  process.on('uncaughtException', fail);
+  // Node.js would end the process without a message.
+  process.once('beforeExit', () => fail({ name: 'UnsettledWork' }));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, onCancel);
   }

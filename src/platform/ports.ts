@@ -91,6 +91,6 @@ export interface Clock {
   elapsed(): number;
   /** Rejects if the signal aborts first. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-  /** Returns a signal that aborts after a delay. */
+  /** Returns a signal that aborts after a delay. The process stays alive until then. */
   signalAfter(milliseconds: number): AbortSignal;
 }

@@ -1,0 +1,121 @@
+// Verify that a step never ends in silence: calls whose answer breaks off end at their limit, and are retried.
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { type Fixture, type FixtureOptions, NO_CREDENTIALS, onlyPost, useFixtures } from '../support/fixture.ts';
+import { startHostileProxy } from '../support/hostile-proxy.ts';
+import { oidcVariables } from '../support/oidc-variables.ts';
+import { preload } from '../support/preload.ts';
+import { useServers } from '../support/test-servers.ts';
+import { useCleanup } from '../support/use-cleanup.ts';
+
+const startFixture = useFixtures();
+const startServer = useServers();
+const onTestEnd = useCleanup();
+
+const ARN = 'arn:aws:iam::123456789012:role/api-tests';
+const TRUNCATED = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"value": "';
+const SWITCHING_PROTOCOLS = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n';
+const INTERRUPTED = [
+  ['breaks off', TRUNCATED],
+  ['is HTTP 101', SWITCHING_PROTOCOLS],
+] as const;
+
+/** Starts a server that answers every request with these bytes, and closes the connection. */
+async function serveBytes(bytes: string): Promise<string> {
+  const server = createServer((socket) => socket.once('data', () => socket.end(bytes)).on('error', () => undefined));
+  return `http://127.0.0.1:${await startServer(server)}`;
+}
+
+const startFast = (options: FixtureOptions = {}) => startFixture({ ...options, clockSpeed: 10 });
+
+/** Starts a job that assumes a role. The first answers to one operation are these bytes. */
+async function startWithRole(operation: string, bytes: string, times: number): Promise<Fixture> {
+  const fixture = await startFast({ credentials: false });
+  const { emulator, job } = fixture;
+  emulator.addRole({ arn: ARN });
+  const proxy = await startHostileProxy(emulator.url, [operation], ({ earlier }) => {
+    if (earlier + 1 === times) {
+      proxy.forwardAll();
+    }
+    return { bytes };
+  });
+  onTestEnd(() => proxy.close());
+  const { requestUrl } = emulator.oidc;
+  Object.assign(job.env, oidcVariables({ ...emulator.oidc, requestUrl: requestUrl.replace(emulator.url, proxy.url) }), {
+    AWS_ENDPOINT_URL: proxy.url,
+  });
+  return { ...fixture, inputs: { ...fixture.inputs, 'role-to-assume': ARN } };
+}
+
+describe.each(INTERRUPTED)('an answer that %s', (_, bytes) => {
+  it.each(['github-oidc', 'AssumeRoleWithWebIdentity'])('of %s is requested again', async (operation) => {
+    const { pool, job, inputs } = await startWithRole(operation, bytes, 1);
+    expect(await job.uses({ with: inputs })).toMatchObject({ exitCode: 0, annotations: [], stderr: '' });
+    expect(await onlyPost(job)).toMatchObject({ exitCode: 0, annotations: [], stderr: '' });
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it.each([
+    ['GitHub', { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'x' }, 'ACTIONS_ID_TOKEN_REQUEST_URL'],
+    ['the metadata service', NO_CREDENTIALS, 'AWS_CONTAINER_CREDENTIALS_FULL_URI'],
+  ])('of %s in post lets the user delete itself', async (service, env, variable) => {
+    const { emulator, pool, job, inputs } = await startFast();
+    emulator.addRole({ arn: ARN });
+    Object.assign(job.env, oidcVariables(emulator.oidc));
+    const role: Record<string, string> = service === 'GitHub' ? { 'role-to-assume': ARN } : {};
+    expect(await job.uses({ with: { ...inputs, ...role } })).toMatchObject({ outcome: 'success', annotations: [] });
+    Object.assign(job.env, env, { [variable]: `${await serveBytes(bytes)}/?a=b` });
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ exitCode: 0, annotations: [], stderr: expect.not.stringContaining('unsettled') });
+    expect(post.log).toContain('with its own access token');
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it('of the token endpoint fails main with one error', async () => {
+    const { job } = await startFast();
+    const main = await job.uses({
+      with: {
+        mode: 'client-credentials',
+        'client-id': '4kfr83e5pagh2n5vd1s7mb9qtk',
+        'client-secret': 'canary0canary0canary0canary0canary0canary0canary000',
+        domain: await serveBytes(bytes),
+        'timeout-seconds': '20',
+      },
+    });
+    expect(main).toMatchObject({ exitCode: 1, stderr: '' });
+    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringMatching(/#network-failed$/) }]);
+  });
+});
+
+it('a probed API that answers with HTTP 101 fails main with one error', async () => {
+  const { job, inputs } = await startFast();
+  const main = await job.uses({ with: { ...inputs, 'probe-url': await serveBytes(SWITCHING_PROTOCOLS) } });
+  expect(main).toMatchObject({ exitCode: 1, stderr: '' });
+  expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringMatching(/#probe-unanswered$/) }]);
+});
+
+describe('work that never settles although nothing is left to wait for', () => {
+  const NEVER_WRITTEN = join(import.meta.dirname, '..', 'support', 'never-written.mjs');
+
+  it('fails main with one error', async () => {
+    const { pool, job, inputs } = await startFast();
+    const { NODE_OPTIONS } = job.env;
+    job.env['NODE_OPTIONS'] = preload(NEVER_WRITTEN, NODE_OPTIONS);
+    const main = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
+    expect(main).toMatchObject({ exitCode: 1, stderr: '' });
+    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringMatching(/#unexpected$/) }]);
+    Object.assign(job.env, { NODE_OPTIONS });
+    await onlyPost(job);
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it('is a warning in post', async () => {
+    const { job, inputs } = await startFixture();
+    await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
+    job.env['NODE_OPTIONS'] = preload(NEVER_WRITTEN);
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(post.annotations).toStrictEqual([{ level: 'warning', message: expect.stringMatching(/#unexpected$/) }]);
+  });
+});
