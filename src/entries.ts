@@ -1,5 +1,9 @@
 /** The functions that `dist/main`, `dist/post` and `dist/sweep` call. One bundle holds them all, with shared code once. */
 import { loadWhileConnecting } from './platform/early-connection.ts';
+import { catchSignals } from './platform/entry.ts';
+
+// Before any module loads: loading takes a while, and post must not end in the meantime.
+catchSignals();
 
 export async function main(): Promise<void> {
   await loadSharedModules();

@@ -9,6 +9,15 @@ export interface Entry {
   onCancel(): void;
 }
 
+const cancellation = new AbortController();
+
+/** Catches the runner's signals from now on. `onCancel` of the entry also gets one that arrived before `runEntry`. */
+export function catchSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => cancellation.abort());
+  }
+}
+
 /** Runs an entry point of the action, and ends the process. */
 export async function runEntry({ run, reportError, onCancel }: Entry): Promise<never> {
   // The work continues when the reader of the log is gone (EPIPE).
@@ -18,8 +27,9 @@ export async function runEntry({ run, reportError, onCancel }: Entry): Promise<n
   process.on('uncaughtException', fail);
   // Node.js would end the process without a message.
   process.once('beforeExit', () => fail({ name: 'UnsettledWork' }));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, onCancel);
+  cancellation.signal.addEventListener('abort', onCancel);
+  if (cancellation.signal.aborted) {
+    onCancel();
   }
   try {
     await run();
