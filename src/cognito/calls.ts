@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { type ActionError, isFailure } from '../failures/action-error.ts';
 import type { CallTarget } from '../failures/service-failure.ts';
+import { fieldOf, textIn } from '../json.ts';
 import type { Clock } from '../platform/ports.ts';
 import { type CallPolicy, type RetryCall, retry } from '../platform/retry.ts';
 import { toActionError, unreadableAnswer } from './errors/failures.ts';
@@ -55,14 +56,21 @@ export function createCaller(client: CognitoIdentityProviderClient, target: Call
   return (operation, makeCommand, { about, observer, isComplete = () => true, ...options } = {}) => {
     const call = { operation, about, target };
     return retryCall(async (abortSignal) => {
+      let wasSent = false;
       const send = async () => {
         const command = makeCommand();
         command.middlewareStack.add(
-          (next) => (request) => {
+          (next) => async (request) => {
+            wasSent = true;
             observer?.onRequestSent();
-            return next(request);
+            const result = await next(request);
+            if (!isFromAws(result.response)) {
+              throw unreadableAnswer(result.output, call);
+            }
+            return result;
           },
-          { step: 'deserialize', priority: 'low' },
+          // Around the SDK's own middleware, which reads the answer.
+          { step: 'deserialize', priority: 'high' },
         );
         const output = await abortable(abortSignal, client.send(command, { abortSignal }));
         if (!isComplete(output)) {
@@ -77,12 +85,20 @@ export function createCaller(client: CognitoIdentityProviderClient, target: Call
           maxAttempts: 2,
         });
       } catch (error) {
-        const failure = toActionError(error, call);
+        const failure = toActionError(error, call, wasSent);
         observer?.onAttemptFailed(failure);
         throw failure;
       }
     }, options);
   };
+}
+
+/** Checks what a proxy's page or an empty answer lacks. AWS sends both, an emulator at least the content type. */
+function isFromAws(response: unknown): boolean {
+  const headers = fieldOf(response, 'headers');
+  return (
+    textIn(headers, 'content-type').startsWith('application/x-amz-json') || textIn(headers, 'x-amzn-requestid') !== ''
+  );
 }
 
 /** Rejects when the signal aborts, also for work that ignores it, such as the credential provider chain. */

@@ -3,7 +3,7 @@ import {
   CognitoIdentityProviderClient,
   type CognitoIdentityProviderClientConfig,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { ProvideHttpAgents } from '../platform/http-agents.ts';
 import type { RunContext } from '../platform/ports.ts';
 import { REQUEST_TIMEOUT_MS } from '../platform/retry.ts';
@@ -11,6 +11,7 @@ import { connectAppClient } from './app-client.ts';
 import type { ApiOptions } from './calls.ts';
 import { type FetchIdToken, roleCredentials } from './credentials.ts';
 import { assertEndpoints, readEndpoints, unsetEmptyVariables, useEndpoints } from './endpoints.ts';
+import { BoundedHttpHandler } from './http-handler.ts';
 import { createClockMiddleware } from './service-clock.ts';
 import type { AppClientTarget, RoleToAssume, UserPoolTarget } from './types.ts';
 import { connectUserPool } from './user-pool.ts';
@@ -33,7 +34,7 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
   let requestHandler: NodeHttpHandler | undefined;
 
   function sharedHandler(): NodeHttpHandler {
-    requestHandler ??= new NodeHttpHandler({
+    requestHandler ??= new BoundedHttpHandler({
       requestTimeout: REQUEST_TIMEOUT_MS,
       throwOnRequestTimeout: true,
       ...agents(),

@@ -3,6 +3,7 @@ import type { Call } from '../failures/service-failure.ts';
 import { fieldOf, parseJson, textIn } from '../json.ts';
 import type { ProvideHttpAgents } from '../platform/http-agents.ts';
 import { toActionError, toOAuthError } from './errors/failures.ts';
+import { MAX_ANSWER_LENGTH } from './http-handler.ts';
 import type { UnparsedTokens } from './types.ts';
 
 export interface DomainRequest {
@@ -51,6 +52,7 @@ export async function sendRequest(
       ...agents(),
       maxRedirects: 0,
       responseType: 'text',
+      maxContentLength: MAX_ANSWER_LENGTH,
       validateStatus: () => true,
     });
     return {
@@ -62,7 +64,7 @@ export async function sendRequest(
     };
   } catch (error) {
     // The axios error must not escape: it holds the request with its secrets.
-    throw toActionError(error, call);
+    throw toActionError(error, call, true);
   }
 }
 

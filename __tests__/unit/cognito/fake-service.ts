@@ -20,7 +20,9 @@ export function fakeService(answer: () => FakeAnswer) {
       operations.push(operation);
       const { status: statusCode = 200, output } = answer();
       const body = Readable.from([JSON.stringify(output)]);
-      return Promise.resolve({ response: { statusCode, headers: {}, body } });
+      return Promise.resolve({
+        response: { statusCode, headers: { 'content-type': 'application/x-amz-json-1.1' }, body },
+      });
     }
   }
   const client = new CognitoIdentityProviderClient({

@@ -13,8 +13,12 @@ import { fieldOf, textIn } from '../../json.ts';
 import { isHiddenByProfile, isSecretKeyDamaged, misconfiguredSetting } from './machine-settings.ts';
 import { matchingFailure } from './matching.ts';
 
-/** Translates what a rejected call threw. An `ActionError` is returned as it is. */
-export function toActionError(error: unknown, call: Call): ActionError {
+/**
+ * Translates what a rejected call threw. An `ActionError` is returned as it is.
+ *
+ * @param wasSent true if the request may have left this machine, which is then not to blame for an unknown error
+ */
+export function toActionError(error: unknown, call: Call, wasSent = false): ActionError {
   if (error instanceof ActionError) {
     return error;
   }
@@ -25,11 +29,11 @@ export function toActionError(error: unknown, call: Call): ActionError {
   const [requestId] = /^[\w-]{1,64}$/.exec(textIn(metadata, 'requestId')) ?? [];
   const clock = fieldOf(error, 'isClockSuspect') === true ? { isClockSuspect: true } : {};
   const evidence = { call, errorName: nameOf(error), httpStatus, requestId, ...clock };
-  return recognise(evidence, textIn(error, 'message'));
+  return recognise(evidence, textIn(error, 'message'), wasSent);
 }
 
 /** Creates the error for an answer that lacks required fields, such as `{}`. */
-export function unreadableAnswer(answer: object, call: Call): ActionError {
+export function unreadableAnswer(answer: object | undefined, call: Call): ActionError {
   return toActionError({ ...answer, name: 'SyntaxError' }, call);
 }
 
@@ -46,7 +50,7 @@ export function toOAuthError({ status, error, message = '', requestId }: OAuthRe
   return recognise({ call, errorName, httpStatus: status, requestId }, message);
 }
 
-function recognise(evidence: ServiceEvidence, message: string): ActionError {
+function recognise(evidence: ServiceEvidence, message: string, wasSent = true): ActionError {
   const { errorName = '', httpStatus } = evidence;
   if (isHiddenByProfile(errorName)) {
     return new ActionError({ ...evidence, code: 'machine-misconfigured', setting: 'AWS_PROFILE' });
@@ -58,9 +62,13 @@ function recognise(evidence: ServiceEvidence, message: string): ActionError {
   if (failure !== undefined) {
     return new ActionError(failure);
   }
-  return httpStatus === undefined
-    ? new ActionError({ ...evidence, code: 'machine-misconfigured', setting: misconfiguredSetting(errorName, message) })
-    : createCallError(codeByStatus(httpStatus, evidence), evidence);
+  if (httpStatus !== undefined) {
+    return createCallError(codeByStatus(httpStatus, evidence), evidence);
+  }
+  const setting = misconfiguredSetting(errorName, message);
+  return wasSent && setting === undefined
+    ? createCallError('network-failed', evidence)
+    : new ActionError({ ...evidence, code: 'machine-misconfigured', setting });
 }
 
 /** Names that the SDK gives to answers that it cannot parse. */
@@ -79,7 +87,7 @@ function codeByStatus(status: number, { errorName, call }: ServiceEvidence): Pla
     return 'throttled';
   }
   // An error with a success status means that the answer could not be read.
-  if (UNREADABLE.includes(errorName) || status < 300) {
+  if (UNREADABLE.includes(errorName) || status < 300 || status === 408) {
     return 'answer-unreadable';
   }
   if (call.target.kind !== 'user-pool-domain') {

@@ -65,7 +65,8 @@ export const CONNECTION_FAILURES = {
   'answer-unreadable': callFailure({
     matches: [
       // The peer does not speak TLS or HTTP; and the names that the SDK and our own parsers give to malformed answers.
-      onNoAnswer(/^(EPROTO|ERR_SSL_\w+|HPE_\w+|SyntaxError|SrpError)$/),
+      onNoAnswer(/^(EPROTO|ERR_SSL_\w+|HPE_\w+|SyntaxError|SrpError|Z_\w+|ZSTD_\w+|ERR__ERROR_\w+)$/),
+      onNoAnswer(/^ERR_BAD_RESPONSE$/, /maxContentLength/),
       // An answer of AWS STS without credentials, such as a page of a proxy. The SDK throws a plain Error.
       onNoAnswer(/^/, /^\w+: Invalid response from STS/),
     ],

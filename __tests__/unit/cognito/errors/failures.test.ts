@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { toActionError, toOAuthError, unreadableAnswer } from '../../../../src/cognito/errors/failures.ts';
 import { appClientTarget, domainTarget, roleTarget, userPoolTarget } from '../../../../src/cognito/targets.ts';
-import type { ActionError } from '../../../../src/failures/action-error.ts';
+import { type ActionError, hasTrait } from '../../../../src/failures/action-error.ts';
 import { RECORDS } from '../../../../src/failures/failure.ts';
 import { ANY_MESSAGE } from '../../../../src/failures/record.ts';
 import type { Call } from '../../../../src/failures/service-failure.ts';
@@ -750,6 +750,19 @@ describe('an error of a service', () => {
     expect(failure).toMatchObject({ code: 'machine-misconfigured', setting });
     expect(message).toContain(setting ?? 'that begin with AWS_');
     expect(message).not.toContain('canary');
+  });
+
+  it('without an answer and without a known name is not due to this machine once the request was sent', () => {
+    const error = toActionError(new Error('canary'), callOf('AdminCreateUser'), true);
+    expect(error.failure.code).toBe('network-failed');
+    expect(hasTrait(error, 'isTransient')).toBe(true);
+    expect(hasTrait(error, 'hadNoEffect')).toBe(false);
+  });
+
+  it('about a header is due to this machine although the request was on its way', () => {
+    const error = new Error('Invalid character in header content ["x-amz-security-token"]');
+    const { failure } = toActionError(error, callOf('AdminCreateUser'), true);
+    expect(failure).toMatchObject({ code: 'machine-misconfigured', setting: 'AWS_SESSION_TOKEN' });
   });
 
   it.each([
