@@ -10,7 +10,7 @@ const TIMEOUT_SECONDS = 50;
 const CANCELLED_TIMEOUT_SECONDS = 7;
 
 const { runner, cognito, clock, timeLimit } = connectAdapters();
-timeLimit.set(TIMEOUT_SECONDS);
+timeLimit.set(TIMEOUT_SECONDS, 'post');
 
 await runEntry({
   run: () => runCleanup({ runner, cognito, clock, timeLimit }),

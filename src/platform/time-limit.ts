@@ -19,6 +19,7 @@ export class TimeLimit {
   readonly #graceOver = new AbortController();
   #shortened = new AbortController();
   #seconds = Number.POSITIVE_INFINITY;
+  #step: 'main' | 'post' = 'main';
   #deadline = Number.POSITIVE_INFINITY;
   /** The async context carries a share to every call within its work, so that nested and parallel shares are separate. */
   readonly #share = new AsyncLocalStorage<Share>();
@@ -28,9 +29,10 @@ export class TimeLimit {
     this.#clock = clock;
   }
 
-  /** Sets the deadline, in seconds from now. */
-  set(seconds: number): void {
+  /** Sets the deadline, in seconds from now. The step is for messages. */
+  set(seconds: number, step: 'main' | 'post' = 'main'): void {
     this.#seconds = seconds;
+    this.#step = step;
     this.#deadline = this.#fromNow(seconds);
   }
 
@@ -75,7 +77,7 @@ export class TimeLimit {
       throw new ActionError({ code: 'interrupted' });
     }
     if (this.remainingMs() <= neededMs) {
-      throw lastFailure ?? new ActionError({ code: 'out-of-time', seconds: this.#seconds });
+      throw lastFailure ?? new ActionError({ code: 'out-of-time', seconds: this.#seconds, step: this.#step });
     }
   }
 

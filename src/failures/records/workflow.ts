@@ -16,10 +16,16 @@ export const WORKFLOW_FAILURES = {
       isInComposite: false,
     },
   }),
-  'out-of-time': failure<{ seconds: number }>({
-    problem: ({ seconds }) => `Timed out after ${seconds} seconds before there were tokens.`,
-    fix: 'Raise timeout-seconds. The log says how long each step took. Waiting for the next code of an authenticator app takes up to 31 seconds.',
-    example: { seconds: 60 },
+  'out-of-time': failure<{ seconds: number; step: 'main' | 'post' }>({
+    problem: ({ seconds, step }) =>
+      step === 'main'
+        ? `Timed out after ${seconds} seconds before there were tokens.`
+        : 'The post step ran out of time, because earlier calls took too long.',
+    fix: ({ step }) =>
+      step === 'main'
+        ? 'Raise timeout-seconds. The log says how long each step took. Waiting for the next code of an authenticator app takes up to 31 seconds.'
+        : 'The log above names the calls that got no answer.',
+    example: { seconds: 60, step: 'main' },
   }),
   interrupted: failure<object>({
     problem: 'The run was cancelled before there were tokens.',
