@@ -24,6 +24,14 @@ it.each(CALLS)('sends %s with finishOnCancel %s', async (operation, finishOnCanc
   expect(asked.map((retry) => retry.finishOnCancel ?? false)).toStrictEqual([finishOnCancel]);
 });
 
+it('rejects a creation that fails with an unknown error once the request was sent: the user may exist', async () => {
+  const { client } = fakeService(() => {
+    throw new Error('canary');
+  });
+  const pool = connectUserPool(client, target, fakeCalls().options);
+  await expect(pool.createUser(user)).rejects.toMatchObject({ failure: { code: 'network-failed' } });
+});
+
 it('rejects a creation that is refused after a lost answer: the user may exist', async () => {
   const answers = [
     { status: 500, output: { __type: 'InternalErrorException', message: '' } },
