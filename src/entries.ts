@@ -1,4 +1,4 @@
-/** The functions that `dist/main`, `dist/post` and `dist/sweep` call. One bundle holds them all, with shared code once. */
+/** The functions that `dist/main`, `dist/post` and `dist/sweep` call. They share one bundle. */
 import { loadWhileConnecting } from './platform/early-connection.ts';
 import { catchSignals } from './platform/entry.ts';
 

@@ -64,7 +64,7 @@ const MAX_BACKOFF_MS = 3_000;
 const REPORT_AFTER_MS = 5_000;
 
 export interface CallPolicy extends Partial<Pick<RetryPolicy, 'shouldRetry' | 'maxAttempts'>> {
-  /** Gives the call 5 more seconds when the run is cancelled, so that the outcome of its side effects is known. */
+  /** Allows the call 5 more seconds when the run is cancelled, so that the outcome of its side effects is known. */
   readonly finishOnCancel?: boolean;
   /** The sequential requests of one attempt at most. Each may take {@link REQUEST_TIMEOUT_MS}. */
   readonly requestsPerAttempt?: number;

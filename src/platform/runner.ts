@@ -1,6 +1,4 @@
-/**
- * The runner, by `@actions/core` and the context of `@actions/github`.
- */
+/** GitHub's runner, through `@actions/core` and the context of `@actions/github`. */
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,10 +8,10 @@ import { nameOf } from '../failures/error-name.ts';
 import type { SecretsWithheld } from '../failures/failure.ts';
 import type { ActionContext, InputContext, Runner, SummaryRow } from './ports.ts';
 
-/** The one key under which state is kept. */
+/** The name of the only state variable. */
 const STATE = 'state';
 
-/** The runner of the process's own environment. */
+/** Connects the runner that started this process. */
 export function connectRunner(): Runner {
   return {
     run: {
@@ -21,52 +19,57 @@ export function connectRunner(): Runner {
       runAttempt: digitsOr('1', process.env['GITHUB_RUN_ATTEMPT']),
       temporaryFolder: process.env['RUNNER_TEMP'] || tmpdir(),
     },
-    action: readActionFacts(),
+    action: readActionContext(),
     inputContext: readInputContext(),
     whySecretsAreWithheld,
     readInput: (name) => core.getInput(name, { trimWhitespace: false }),
     mask,
-    writeOutput: (name, value) => writingTo('GITHUB_OUTPUT', () => core.setOutput(name, value)),
-    writeState: (value) => writingTo('GITHUB_STATE', () => core.saveState(STATE, value)),
+    writeOutput: (name, value) => writeToFile('GITHUB_OUTPUT', () => core.setOutput(name, value)),
+    writeState: (value) => writeToFile('GITHUB_STATE', () => core.saveState(STATE, value)),
     readState: () => core.getState(STATE),
-    exportVariable: (name, value) => writingTo('GITHUB_ENV', () => core.exportVariable(name, value)),
+    exportVariable: (name, value) => writeToFile('GITHUB_ENV', () => core.exportVariable(name, value)),
     writePrivateFile,
     removeFile,
     writeSummary,
-    info: (message) => core.info(asText(message)),
+    info: (message) => core.info(escapeCommands(message)),
     notice: (message) => core.notice(message),
     warning: (message) => core.warning(message),
   };
 }
 
-/** Ends the step as failed, with one annotation. */
+/** Sets the exit code to 1 and adds an annotation to the run. */
 export function failStep(message: string): void {
   core.setFailed(message);
 }
 
-/** An OIDC token of GitHub for an audience; undefined where the job has no `permissions: id-token: write`. */
+/** Fetches an OIDC token for an audience. Resolves to undefined if the job lacks `permissions: id-token: write`. */
 export async function fetchIdToken(audience: string): Promise<string | undefined> {
   return process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? await core.getIDToken(audience) : undefined;
 }
 
-/** The runner takes `##[` anywhere in a line for a command, and the names of groups may have it. */
-function asText(message: string): string {
+/** Breaks up `##[`, which starts a command anywhere in a line. Group names may contain it. */
+function escapeCommands(message: string): string {
   return message.replaceAll('##[', '## [').replaceAll(/[\r\n]+/g, ' ');
 }
 
 function mask(secret: string): void {
-  // The runner warns of an empty one, and one of white space would take the spaces out of the whole log.
+  // The runner warns about an empty mask. A blank one would remove every space from the log.
   if (secret.trim() !== '') {
     core.setSecret(secret);
   }
 }
 
-/** Writes to a file that the runner reads once the step has ended. */
-function writingTo(variable: string, write: () => void): void {
+/**
+ * Writes to a file that the runner reads after the step.
+ *
+ * @param variable names the file
+ * @throws {ActionError} `runner-file-not-written`
+ */
+function writeToFile(variable: string, write: () => void): void {
   try {
     write();
   } catch (error) {
-    // The toolkit has no name for a file that is gone.
+    // The toolkit's error for a missing file has no code.
     const errorName = existsSync(process.env[variable] ?? '') ? nameOf(error) : 'ENOENT';
     throw new ActionError({ code: 'runner-file-not-written', variable, errorName });
   }
@@ -92,14 +95,13 @@ async function removeFile(path: string): Promise<'removed' | 'not-there'> {
   }
 }
 
-/** What was done is done: a summary that cannot be written is a warning. */
 async function writeSummary(title: string, rows: readonly SummaryRow[]): Promise<void> {
   const table = rows.map((row) => row.map(escapeHtml));
   try {
     await core.summary.addHeading(title, 3).addTable(table).write();
   } catch (error) {
     const failure = new ActionError({ code: 'summary-not-written', errorName: nameOf(error) });
-    core.warning(formatMessage(failure, readActionFacts().troubleshooting));
+    core.warning(formatMessage(failure, readActionContext().troubleshooting));
   }
 }
 
@@ -127,19 +129,19 @@ function readInputContext(): InputContext {
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
 
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
-function readActionFacts(): ActionContext {
+function readActionContext(): ActionContext {
   const repository = process.env['GITHUB_ACTION_REPOSITORY'] || '';
   const ref = process.env['GITHUB_ACTION_REF'] || '';
   return {
     troubleshooting: isGitHub() && repository !== '' && ref !== '' ? linkTo(repository, ref) : TROUBLESHOOTING,
     ref,
-    // The runner makes up a name that begins with __ for a step without one. Inside a composite action, which alone has this path, the name is that
-    // of the step around it: https://github.com/actions/runner/pull/615
+    // The runner generates a name that begins with __ for a step without an ID. Inside a composite action, which alone
+    // has this path, the name is that of the outer step: https://github.com/actions/runner/pull/615
     stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__') || Boolean(process.env['GITHUB_ACTION_PATH']),
   };
 }
 
-/** Gitea and Forgejo take actions from other servers as well. Their runners do not say from which, and their files have other URLs. */
+/** Gitea and Forgejo also run actions of other servers. They do not say which server, and their file URLs differ. */
 function isGitHub(): boolean {
   return !process.env['GITEA_ACTIONS'] && !process.env['FORGEJO_ACTIONS'];
 }
@@ -149,17 +151,17 @@ function linkTo(repository: string, ref: string): string {
   return `${server}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${TROUBLESHOOTING}`;
 }
 
-/** Those that run a fork's code, and therefore without secrets; `pull_request_target` is not among them. */
+/** Events that run a fork's code, and therefore get no secrets. `pull_request_target` gets them. */
 const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
 
 /**
- * Pull requests from forks get no secrets at all, runs by Dependabot only Dependabot's own. Asked for in a message alone, so the
- * package with the event's payload, which brings GitHub's whole API client, is loaded then.
+ * Pull requests from forks get no secrets, and runs by Dependabot only Dependabot's own. Loads `@actions/github` on
+ * demand, because it contains GitHub's whole API client and only an error message needs it.
  *
  * @see https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
  */
 async function whySecretsAreWithheld(): Promise<SecretsWithheld | undefined> {
-  // None where the event's file cannot be read, as on runners of another make: the message does without the hint then.
+  // The import fails if the event's file cannot be read, as on other runners. The message then lacks the hint.
   const { context } = await import(/* webpackChunkName: "github" */ '@actions/github').catch(() => ({
     context: undefined,
   }));

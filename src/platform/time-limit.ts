@@ -21,7 +21,7 @@ export class TimeLimit {
   #seconds = Number.POSITIVE_INFINITY;
   #step: 'main' | 'post' = 'main';
   #deadline = Number.POSITIVE_INFINITY;
-  /** The async context carries a share to every call within its work, so that nested and parallel shares are separate. */
+  /** The async context carries a share to every call of its work, so nested and parallel shares are separate. */
   readonly #share = new AsyncLocalStorage<Share>();
   readonly #activeShares = new Set<Share>();
 
@@ -81,7 +81,7 @@ export class TimeLimit {
     }
   }
 
-  /** Sleeps, unless the time limit would end first. Rejects like {@link assertTimeLeft}, also when cancelled meanwhile. */
+  /** Sleeps, unless the time limit would end first. Rejects like {@link assertTimeLeft}, also on cancellation. */
   async sleep(milliseconds: number, lastFailure?: unknown): Promise<void> {
     this.assertTimeLeft(milliseconds, lastFailure);
     const woken = this.signal(false);
