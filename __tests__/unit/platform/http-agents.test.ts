@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { createHttpAgentsProvider } from '../../../src/platform/http-agents.ts';
 import { listen } from '../../support/loopback.ts';
 
-/** A host whose name nobody resolves, so that the connection is never made. */
+/** A host whose DNS lookup never settles, so the connection is never made. */
 const nowhere = { host: 'nowhere.invalid', port: 443, lookup: () => undefined };
 
 function toActionError(stream: Duplex | null | undefined): { code: string | undefined } {
@@ -27,7 +27,7 @@ afterEach(() => {
 const settled = () => new Promise((settle) => setImmediate(settle));
 
 describe.each(['httpAgent', 'httpsAgent'] as const)('%s', (name) => {
-  it('gives up a connection that is not made in 5 seconds', async () => {
+  it('destroys a connection that is not established within 5 seconds', async () => {
     const failure = toActionError(createHttpAgentsProvider()()[name].createConnection(nowhere));
     jest.advanceTimersByTime(4_999);
     await settled();
@@ -38,7 +38,7 @@ describe.each(['httpAgent', 'httpsAgent'] as const)('%s', (name) => {
   });
 });
 
-it('lets a connection stand that was made', async () => {
+it('keeps an established connection', async () => {
   const server = createServer();
   const port = await listen(server);
   const stream = createHttpAgentsProvider()().httpAgent.createConnection({ host: '127.0.0.1', port });

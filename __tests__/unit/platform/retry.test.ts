@@ -4,7 +4,7 @@ import { createRetryCall, noRetry } from '../../../src/platform/retry.ts';
 import { TimeLimit } from '../../../src/platform/time-limit.ts';
 import { type CallCode, type FakeClock, fakeClock, type Journal, serviceFailure } from '../fakes.ts';
 
-/** The longest wait each time, unless it is told otherwise, so that a test can see the bounds. */
+/** @param integerBelow returns the longest possible delay by default, so that tests see the bounds */
 function start(seconds: number, integerBelow = (limit: number) => limit - 1) {
   const journal: Journal = [];
   const clock = fakeClock(journal);
@@ -19,16 +19,16 @@ function start(seconds: number, integerBelow = (limit: number) => limit - 1) {
   return { journal, clock, timeLimit, retry };
 }
 
-/** A call that fails so often, and then succeeds. */
+/** Creates a call that fails this many times, and then succeeds. */
 function failing(times: number, error: unknown) {
   let calls = 0;
   const call = () => (++calls > times ? Promise.resolve('done') : Promise.reject(error));
   return { call, count: () => calls };
 }
 
-describe('a call that fails for a passing reason', () => {
+describe('a call with a transient failure', () => {
   it.each<CallCode>(['network-failed', 'service-failed', 'throttled', 'answer-unreadable'])(
-    '%s is made again',
+    'is retried after %s',
     async (code) => {
       const { retry } = start(60);
       const { call, count } = failing(2, serviceFailure(code));
@@ -37,13 +37,13 @@ describe('a call that fails for a passing reason', () => {
     },
   );
 
-  it('waits a random time, so that jobs that failed together do not come back together', async () => {
+  it('is retried after a random delay, so that jobs that failed together do not retry together', async () => {
     const { journal, retry } = start(60, (limit) => limit / 4);
     await retry(failing(3, serviceFailure('throttled')).call);
     expect(journal).toStrictEqual(['sleep 100', 'sleep 200', 'sleep 400']);
   });
 
-  it('says after 5 seconds what it is about, once', async () => {
+  it('logs the failure once, after 5 seconds', async () => {
     const { journal, retry } = start(60);
     await retry(failing(6, serviceFailure('throttled')).call);
     const said = journal.filter((line) => line.startsWith('say '));
@@ -53,7 +53,7 @@ describe('a call that fails for a passing reason', () => {
     expect(journal.indexOf(said[0] ?? '')).toBe(4);
   });
 
-  it('waits longer each time, up to 3 seconds', async () => {
+  it('is retried after delays that double, up to 3 seconds', async () => {
     const { journal, retry } = start(60);
     await retry(failing(7, serviceFailure('throttled')).call);
     expect(journal.filter((line) => line.startsWith('sleep'))).toStrictEqual([
@@ -67,7 +67,7 @@ describe('a call that fails for a passing reason', () => {
     ]);
   });
 
-  it('fails for that reason once the deadline is near', async () => {
+  it('fails with that failure when the deadline is near', async () => {
     const { journal, retry } = start(3);
     const error = serviceFailure('throttled');
     await expect(retry(failing(99, error).call)).rejects.toBe(error);
@@ -75,8 +75,8 @@ describe('a call that fails for a passing reason', () => {
   });
 });
 
-describe('a try', () => {
-  /** Ends with its signal, as calls do, for which it lets time go by. */
+describe('an attempt', () => {
+  /** Advances the clock by 15 seconds, and rejects when its signal aborts, as calls do. */
   const unanswered = (clock: FakeClock) => (signal: AbortSignal) =>
     new Promise<never>((_, fail) => {
       signal.addEventListener('abort', () => fail(serviceFailure('network-failed', 'TimeoutError')));
@@ -94,7 +94,7 @@ describe('a try', () => {
     expect(began.map((time) => time - (began[0] ?? 0))).toStrictEqual([0, 15_399]);
   });
 
-  it('is not given up before', async () => {
+  it('is not aborted earlier', async () => {
     const { clock, retry } = start(60);
     const call = (signal: AbortSignal) => {
       clock.advance(14_999);
@@ -103,7 +103,7 @@ describe('a try', () => {
     expect(await retry(call)).toBe(false);
   });
 
-  it('of several requests has 15 seconds for each', async () => {
+  it('of several requests has 15 seconds for each of them', async () => {
     const { clock, retry } = start(60);
     const aborted = await retry(
       (signal) => {
@@ -118,7 +118,7 @@ describe('a try', () => {
     expect(aborted).toStrictEqual([false, true]);
   });
 
-  it('that the deadline cuts short does not hide why it had to be made', async () => {
+  it('that the deadline truncates does not hide the failure of the attempt before it', async () => {
     const { clock, retry } = start(10);
     const throttled = serviceFailure('throttled');
     let tries = 0;
@@ -127,12 +127,12 @@ describe('a try', () => {
     expect(tries).toBe(2);
   });
 
-  it('that the deadline cuts short is the failure where there was none before', async () => {
+  it('that the deadline truncates fails with its own failure if it is the first', async () => {
     const { clock, retry } = start(10);
     await expect(retry(unanswered(clock))).rejects.toMatchObject({ failure: { code: 'network-failed' } });
   });
 
-  it('that is under way when the step has to hurry ends, and begins anew in the time that is left', async () => {
+  it('is aborted when the time limit is shortened, and retried in the remaining time', async () => {
     const { journal, clock, timeLimit, retry } = start(50);
     const left: number[] = [];
     const call = (signal: AbortSignal) =>
@@ -151,7 +151,7 @@ describe('a try', () => {
     expect(clock.elapsed()).toBe(59_399);
   });
 
-  it('of work that may have a part of the time alone has half of it then', async () => {
+  it('within a share has half of the shortened time limit', async () => {
     const { timeLimit } = start(50);
     const left = await timeLimit.within(20_000, () => {
       timeLimit.shorten(7);
@@ -161,9 +161,9 @@ describe('a try', () => {
   });
 });
 
-describe('a call that fails for a reason that stays', () => {
+describe('a call with a lasting failure', () => {
   it.each<CallCode>(['sign-in-rejected', 'access-denied', 'totp-code-rejected', 'waf-blocked', 'call-refused'])(
-    '%s is not made again',
+    'is not retried after %s',
     async (code) => {
       const error = serviceFailure(code);
       const { call, count } = failing(1, error);
@@ -172,7 +172,7 @@ describe('a call that fails for a reason that stays', () => {
     },
   );
 
-  it('such as an hourly quota, or something unknown, is not made again', async () => {
+  it('is not retried after an hourly quota or an unknown error', async () => {
     for (const error of [serviceFailure('attempts-exhausted'), new TypeError('bug')]) {
       const { call, count } = failing(1, error);
       await expect(start(60).retry(call)).rejects.toBe(error);
@@ -181,13 +181,13 @@ describe('a call that fails for a reason that stays', () => {
   });
 });
 
-describe('when the run is cancelled', () => {
+describe('when the run is cancelled,', () => {
   const untilAborted = (signal: AbortSignal) =>
     new Promise<never>((_, fail) => {
       signal.addEventListener('abort', () => fail(serviceFailure('network-failed', 'AbortError')));
     });
 
-  it('a call under way ends, and no other begins', async () => {
+  it('the current call is aborted, and no other one starts', async () => {
     const { timeLimit, retry } = start(60);
     const running = retry(untilAborted);
     timeLimit.interrupt();
@@ -197,7 +197,7 @@ describe('when the run is cancelled', () => {
     expect(count()).toBe(0);
   });
 
-  it('one that has to settle has 5 seconds for it', async () => {
+  it('a call with finishOnCancel has 5 more seconds', async () => {
     const { clock, timeLimit, retry } = start(60);
     const seen: boolean[] = [];
     const running = retry(
@@ -215,7 +215,7 @@ describe('when the run is cancelled', () => {
     expect(seen).toStrictEqual([false, true]);
   });
 
-  it('a wait ends', async () => {
+  it('a pause ends', async () => {
     const sleep = (_: number, signal?: AbortSignal) =>
       new Promise<void>((__, fail) => signal?.addEventListener('abort', () => fail(new Error('aborted'))));
     const timeLimit = new TimeLimit({ ...fakeClock([]), sleep });
@@ -228,8 +228,8 @@ describe('when the run is cancelled', () => {
 const onlyAttempt = (deps: { timeLimit: TimeLimit; clock: FakeClock }) =>
   createRetryCall({ ...deps, random: { integerBelow: () => 0 }, report: () => undefined }, noRetry);
 
-describe('one try, for callers that try again themselves', () => {
-  it('is the only one', async () => {
+describe('a call with noRetry', () => {
+  it('is made once', async () => {
     const { clock, timeLimit } = start(60);
     const error = serviceFailure('throttled');
     const { call, count } = failing(1, error);
@@ -248,7 +248,7 @@ describe('one try, for callers that try again themselves', () => {
     expect(seen).toStrictEqual([false, true]);
   });
 
-  it('may settle for 5 seconds when the run is cancelled', async () => {
+  it('has 5 more seconds when the run is cancelled', async () => {
     const { clock, timeLimit } = start(60);
     const seen = await onlyAttempt({ timeLimit, clock })((signal) => {
       timeLimit.interrupt();
@@ -261,7 +261,7 @@ describe('one try, for callers that try again themselves', () => {
   });
 });
 
-it('the deadline does not move with the date, which somebody may set', () => {
+it('the deadline does not depend on the wall clock', () => {
   const clock = fakeClock([]);
   const timeLimit = new TimeLimit({ ...clock, now: () => new Date(0) });
   timeLimit.set(5);
@@ -271,7 +271,7 @@ it('the deadline does not move with the date, which somebody may set', () => {
   expect(() => timeLimit.assertTimeLeft()).toThrow('Timed out after 5 seconds');
 });
 
-it('a wait after a failure that would outlast the deadline ends with the failure', async () => {
+it('a pause that would outlast the deadline rejects with the last failure', async () => {
   const failure = serviceFailure('user-vanished');
   await expect(start(10).timeLimit.sleep(10_000, failure)).rejects.toBe(failure);
   const { timeLimit } = start(10);
@@ -279,7 +279,7 @@ it('a wait after a failure that would outlast the deadline ends with the failure
   await expect(timeLimit.sleep(1, failure)).rejects.toMatchObject({ failure: { code: 'interrupted' } });
 });
 
-it('a wait that would outlast the deadline does not begin', async () => {
+it('a pause that would outlast the deadline does not start', async () => {
   const { journal, timeLimit } = start(10);
   await expect(timeLimit.sleep(10_000)).rejects.toBeInstanceOf(ActionError);
   await expect(timeLimit.sleep(10_000)).rejects.toMatchObject({ failure: { code: 'out-of-time', seconds: 10 } });

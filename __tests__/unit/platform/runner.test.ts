@@ -12,7 +12,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-describe('the environment', () => {
+describe('connectRunner', () => {
   const before = { ...process.env };
   afterEach(() => {
     for (const name of Object.keys(process.env)) {
@@ -27,7 +27,7 @@ describe('the environment', () => {
     ['local-run', 'first', { runId: '0', runAttempt: '1' }],
     ['-1', '1.5', { runId: '0', runAttempt: '1' }],
     ['9'.repeat(21), '1', { runId: '0', runAttempt: '1' }],
-  ])('run ID %j and attempt %j become numbers', (runId, runAttempt, run) => {
+  ])('reads run ID %j and attempt %j as %j', (runId, runAttempt, run) => {
     Object.assign(process.env, { GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: runAttempt });
     expect(connectRunner().run).toMatchObject(run);
   });
@@ -36,7 +36,7 @@ describe('the environment', () => {
     [{ AWS_REGION: ' eu-west-1\n' }, 'eu-west-1'],
     [{ AWS_REGION: ' ', AWS_DEFAULT_REGION: 'us-east-1 ' }, 'us-east-1'],
     [{ AWS_REGION: '', AWS_DEFAULT_REGION: '' }, undefined],
-  ])('the region of %j has no white space', (variables, awsRegion) => {
+  ])('removes white space from the region in %j', (variables, awsRegion) => {
     Object.assign(process.env, variables);
     expect(connectRunner().inputContext.awsRegion).toBe(awsRegion);
   });
@@ -49,12 +49,12 @@ describe('the environment', () => {
     [{ AWS_ENDPOINT_URL: '', [AT_COGNITO]: '' }, false],
     [{ AWS_ENDPOINT_URL_STS: 'http://localhost:4566' }, false],
     [{ AWS_ENDPOINT_URL: 'http://localhost:4566', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, false],
-  ])('%j replaces the address of Cognito: %s', (variables, hasEndpoint) => {
+  ])('reads from %j if Cognito has another endpoint: %s', (variables, hasEndpoint) => {
     Object.assign(process.env, variables);
     expect(connectRunner().inputContext.hasEndpoint).toBe(hasEndpoint);
   });
 
-  it('the names of inputs are in lower case, and are no other variables', () => {
+  it('returns the names of inputs in lower case, without other variables', () => {
     Object.assign(process.env, { 'INPUT_USER-POOL-ID': '', INPUT_PROBE_URL: 'x', 'INPUT_A\nB': '', NO_INPUT_X: '' });
     expect(connectRunner().inputContext.names.toSorted()).toStrictEqual(['probe_url', 'user-pool-id']);
   });
@@ -62,24 +62,24 @@ describe('the environment', () => {
 
 const onUnix = process.platform === 'win32' ? it.skip : it;
 
-describe('a private file', () => {
+describe('writePrivateFile', () => {
   const notWritten = (path: string) => ({ failure: { code: 'file-not-written', path } });
 
-  onUnix('is for the runner alone', async () => {
+  onUnix('creates a file that only its owner can read', async () => {
     const path = join(folder, 'new.json');
     await connectRunner().writePrivateFile(path, 'text');
     expect(readFileSync(path, 'utf8')).toBe('text');
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  it('is not put in the place of another, which others may be able to read', async () => {
+  it('rejects a path that exists: others may be able to read the file', async () => {
     const path = join(folder, 'there.json');
     writeFileSync(path, 'theirs', { mode: 0o644 });
     await expect(connectRunner().writePrivateFile(path, 'canary')).rejects.toMatchObject(notWritten(path));
     expect(readFileSync(path, 'utf8')).toBe('theirs');
   });
 
-  onUnix('is not written where a link leads to', async () => {
+  onUnix('does not follow a symbolic link', async () => {
     const elsewhere = join(folder, 'elsewhere.json');
     writeFileSync(elsewhere, '');
     const path = join(folder, 'link.json');
