@@ -1,12 +1,15 @@
 // Verify that a call is retried after an answer that no service sends: without AWS's marks, too long, or broken.
+import { createServer } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { credentialVariables } from '../support/credential-variables.ts';
 import { type Fixture, type FixtureOptions, onlyPost, useFixtures } from '../support/fixture.ts';
 import { type HostileAnswer, type HostileProxy, startHostileProxy } from '../support/hostile-proxy.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
+import { useServers } from '../support/test-servers.ts';
 import { useCleanup } from '../support/use-cleanup.ts';
 
 const startFixture = useFixtures();
+const startServer = useServers();
 const onTestEnd = useCleanup();
 
 const JSON_TYPE = { 'Content-Type': 'application/x-amz-json-1.1' };
@@ -109,4 +112,60 @@ it.each<[string, HostileAnswer]>([
   });
   expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
   expect(proxy.given).toBe(1);
+});
+
+describe('an answer without end', () => {
+  /** Starts a server that answers every request without end. `most` is the number of bytes of one connection. */
+  async function serveWithoutEnd() {
+    const sent = { most: 0 };
+    const server = createServer((socket) => {
+      const chunk = Buffer.alloc(65_536, ' ');
+      const send = () => {
+        while (!socket.destroyed && socket.write(chunk)) {
+          sent.most = Math.max(sent.most, socket.bytesWritten);
+        }
+        sent.most = Math.max(sent.most, socket.bytesWritten);
+      };
+      socket.on('drain', send).on('error', () => undefined);
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.1\r\nConnection: close\r\n\r\n');
+        send();
+      });
+    });
+    return { url: `http://127.0.0.1:${await startServer(server)}`, sent };
+  }
+  const MAX_BUFFERED = 20_000_000;
+
+  it('of Cognito is not read to fill the memory', async () => {
+    const { job, inputs } = await startFixture({ clockSpeed: 10 });
+    const { url, sent } = await serveWithoutEnd();
+    const main = await job.uses({
+      with: { ...inputs, 'timeout-seconds': '20' },
+      env: { AWS_ENDPOINT_URL: url },
+    });
+    expect(main.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringMatching(/AdminCreateUser .*#answer-unreadable$/) },
+    ]);
+    expect(sent.most).toBeGreaterThan(1_000_000);
+    expect(sent.most).toBeLessThan(MAX_BUFFERED);
+  });
+
+  it('of the user pool domain is not read to fill the memory', async () => {
+    const { job, client } = await startFixture({ clockSpeed: 10 });
+    const { url, sent } = await serveWithoutEnd();
+    const main = await job.uses({
+      with: {
+        mode: 'client-credentials',
+        'client-id': client.id,
+        'client-secret': SECRET,
+        domain: url,
+        'timeout-seconds': '20',
+      },
+    });
+    expect(main.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringMatching(/client credentials grant .*#answer-unreadable$/) },
+    ]);
+    expect(sent.most).toBeGreaterThan(1_000_000);
+    expect(sent.most).toBeLessThan(MAX_BUFFERED);
+  });
 });
