@@ -4,13 +4,13 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { StepResult } from '../../__tests__/support/runner.ts';
-import type { Place } from './place.ts';
+import { root } from '../lib/root.ts';
+import type { BenchmarkEnvironment } from './environment.ts';
 import { type Contenders, millisecondsOf } from './rounds.ts';
 
 const PASSWORD = 'Analytical-Engine-1843';
-const root = resolve(import.meta.dirname, '..', '..');
 
 /** What a user of this action would otherwise write: the same calls, and nothing else. */
 export interface Bare {
@@ -31,7 +31,7 @@ export function bundleSdkScript(): string {
   return join(folder, 'index.mjs');
 }
 
-export function bareAt({ job, pool }: Place, sdkScript: string): Bare {
+export function bareAt({ job, pool }: BenchmarkEnvironment, sdkScript: string): Bare {
   const node = (...args: string[]) => job.run({ command: process.execPath, args });
   const bare = join(import.meta.dirname, 'bare.mjs');
   return {
@@ -46,9 +46,9 @@ export function bareAt({ job, pool }: Place, sdkScript: string): Bare {
 }
 
 /** Main and post of a job that uses the action twice, beside the floor and the SDK. */
-export function stepsAt(place: Place, sdkScript: string): Contenders {
-  const { job, inputs } = place;
-  const bare = bareAt(place, sdkScript);
+export function stepsAt(environment: BenchmarkEnvironment, sdkScript: string): Contenders {
+  const { job, inputs } = environment;
+  const bare = bareAt(environment, sdkScript);
   return {
     bare: async () => [millisecondsOf(await bare.signIn())],
     sdk: async () => [millisecondsOf(await bare.signInBySdk())],
@@ -60,7 +60,7 @@ export function stepsAt(place: Place, sdkScript: string): Contenders {
 }
 
 /** The AWS CLI's three processes, where it is there: what many write in a `run:` step. Passwords on a command line are for an emulator alone. */
-export function awsCliAt({ job, pool, inputs }: Place): Contenders {
+export function awsCliAt({ job, pool, inputs }: BenchmarkEnvironment): Contenders {
   if (spawnSync('aws', ['--version']).status !== 0) {
     return {};
   }

@@ -1,11 +1,12 @@
 /** How a fleet of jobs and the sweep grow: at N, 2N and 4N, as multiples of the time that the quotas allow. */
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fastClock } from '../../__tests__/support/clocks.ts';
 import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
 import { startEmulator } from '../../__tests__/support/emulator/index.ts';
 import { preload } from '../../__tests__/support/preload.ts';
 import { startJob } from '../../__tests__/support/runner.ts';
+import { root } from '../lib/root.ts';
 import { millisecondsOf } from './rounds.ts';
 
 export interface Growth {
@@ -25,8 +26,6 @@ const DELETIONS_PER_SECOND = 25 * SCALE;
 const SWEEP_CLOCK_SPEED = 2;
 const SWEEP_RATE = 10;
 const HOURS = 3_600_000;
-
-const root = resolve(import.meta.dirname, '..', '..');
 
 /** So many jobs at once, main and post. */
 export async function fleetOf(count: number): Promise<Growth> {

@@ -7,13 +7,15 @@
  * `--quick` leaves out the AWS CLI, the modes, the fleet and the sweep. `--write` makes docs/performance.md. Ends non-zero where a target is missed by far.
  */
 import { rmSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { printHeading } from '../lib/heading.ts';
+import { root } from '../lib/root.ts';
 import { awsCliAt, bundleSdkScript, stepsAt } from './contenders.ts';
+import { startEnvironment } from './environment.ts';
 import { fleetOf, type Growth, sweepOf } from './growth.ts';
 import { modesAt } from './modes.ts';
 import { pageOf } from './page.ts';
-import { startPlace } from './place.ts';
 import { inTurns, type Samples } from './rounds.ts';
 import { sizes } from './sizes.ts';
 import { type Results, targetsOf } from './targets.ts';
@@ -56,48 +58,43 @@ for (const { what, value, limit, isMet } of targets) {
   console.log(`${isMet ? 'met   ' : 'MISSED'} ${what}: ${value} (${limit})`);
 }
 if (options.write === true) {
-  writeFileSync(resolve(import.meta.dirname, '..', '..', 'docs', 'performance.md'), page);
+  writeFileSync(join(root, 'docs', 'performance.md'), page);
 }
 process.exitCode = targets.some(({ isFarOff }) => isFarOff) ? 1 : 0;
 
 async function steps(roundTripMs?: number): Promise<Samples> {
-  say(roundTripMs === undefined ? 'near' : `${roundTripMs} ms away`);
-  const place = await startPlace(roundTripMs);
+  printHeading(roundTripMs === undefined ? 'near' : `${roundTripMs} ms away`);
+  const environment = await startEnvironment(roundTripMs);
   const isNear = roundTripMs === undefined;
   const samples = await inTurns(
-    { ...stepsAt(place, sdkScript), ...(isNear && !options.quick ? awsCliAt(place) : {}) },
+    { ...stepsAt(environment, sdkScript), ...(isNear && !options.quick ? awsCliAt(environment) : {}) },
     rounds,
   );
-  await place.close();
+  await environment.close();
   return samples;
 }
 
 async function modes(): Promise<Samples> {
-  say('modes');
-  const place = await startPlace();
-  const samples = await inTurns(modesAt(place), rounds);
-  await place.close();
+  printHeading('modes');
+  const environment = await startEnvironment();
+  const samples = await inTurns(modesAt(environment), rounds);
+  await environment.close();
   return samples;
 }
 
 async function usage(): Promise<Results['usage']> {
-  say('CPU and memory');
-  const place = await startPlace();
-  const used = await usageAt(place, sdkScript, rounds);
-  await place.close();
+  printHeading('CPU and memory');
+  const environment = await startEnvironment();
+  const used = await usageAt(environment, sdkScript, rounds);
+  await environment.close();
   return used;
 }
 
 async function growth(what: string, measure: (count: number) => Promise<Growth>, count: number): Promise<Growth[]> {
   const grown: Growth[] = [];
   for (const factor of [1, 2, 4]) {
-    say(`${what} of ${factor * count}`);
+    printHeading(`${what} of ${factor * count}`);
     grown.push(await measure(factor * count));
   }
   return grown;
-}
-
-/** Progress is nobody's result. */
-function say(what: string): void {
-  console.error(`… ${what}`);
 }

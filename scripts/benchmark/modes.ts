@@ -1,7 +1,7 @@
 /** Main in each mode and auth flow, each with what it needs. */
 import { randomBytes } from 'node:crypto';
 import { loginInputs } from '../../__tests__/support/login-page.ts';
-import type { Place } from './place.ts';
+import type { BenchmarkEnvironment } from './environment.ts';
 import { type Contenders, millisecondsOf } from './rounds.ts';
 
 type Inputs = Readonly<Record<string, string>>;
@@ -10,7 +10,7 @@ const FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH'
 const PASSWORD = 'Analytical-Engine-1843';
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 
-export function modesAt({ pool, job, url, inputs }: Place): Contenders {
+export function modesAt({ pool, job, url, inputs }: BenchmarkEnvironment): Contenders {
   const machine = pool.createClient({
     secret: true,
     flows: [],

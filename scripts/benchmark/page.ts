@@ -1,6 +1,7 @@
 /** docs/performance.md. */
 import { availableParallelism, cpus, totalmem, type } from 'node:os';
-import { median } from '../median.ts';
+import { table } from '../lib/markdown-table.ts';
+import { median } from '../lib/median.ts';
 import type { Growth } from './growth.ts';
 import type { Samples } from './rounds.ts';
 import { growthRatio, type Results, ratio, targetsOf } from './targets.ts';
@@ -129,10 +130,6 @@ function growthTable(what: string, memory: string, grown: readonly Growth[]): st
       `${whole(growth.peakMegabytes)} MB`,
     ]),
   );
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 function whole(value: number): string {

@@ -1,6 +1,6 @@
 /** What the numbers have to be. */
 
-import { median } from '../median.ts';
+import { median } from '../lib/median.ts';
 import type { Growth } from './growth.ts';
 import type { Samples } from './rounds.ts';
 import type { Sizes } from './sizes.ts';

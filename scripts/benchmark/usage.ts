@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { preload } from '../../__tests__/support/preload.ts';
 import type { StepResult } from '../../__tests__/support/runner.ts';
-import { median } from '../median.ts';
+import { median } from '../lib/median.ts';
 import { bareAt } from './contenders.ts';
-import type { Place } from './place.ts';
+import type { BenchmarkEnvironment } from './environment.ts';
 import { inTurns, millisecondsOf } from './rounds.ts';
 
 export interface Usage {
@@ -14,12 +14,12 @@ export interface Usage {
 }
 
 export async function usageAt(
-  place: Place,
+  environment: BenchmarkEnvironment,
   sdkScript: string,
   rounds: number,
 ): Promise<Readonly<Record<string, Usage>>> {
-  const { job, inputs } = place;
-  const bare = bareAt(place, sdkScript);
+  const { job, inputs } = environment;
+  const bare = bareAt(environment, sdkScript);
   const file = join(job.temp, '..', 'usage.json');
   job.env['NODE_OPTIONS'] = preload(join(import.meta.dirname, 'usage.mjs'));
   job.env['USAGE_FILE'] = file;

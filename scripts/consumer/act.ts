@@ -10,7 +10,7 @@ import type { Aws } from './aws.ts';
 import { workflowPath } from './repository.ts';
 import type { Workflow } from './workflows.ts';
 
-export interface Place {
+export interface ActEnvironment {
   /** The program. */
   readonly act: string;
   /** Where all that is written goes. */
@@ -39,12 +39,12 @@ const FOREIGN = /^(AWS|ACTIONS|GITHUB|RUNNER|INPUT)_/;
  *
  * @throws {Error} when interrupted
  */
-export async function runByAct(place: Place, workflow: Workflow): Promise<ActRun> {
-  const { act, folder, repository, interrupted } = place;
+export async function runByAct(environment: ActEnvironment, workflow: Workflow): Promise<ActRun> {
+  const { act, folder, repository, interrupted } = environment;
   const log = join(folder, `${workflow.name}.jsonl`);
   const errors = join(folder, `${workflow.name}.err`);
   const outputs = [openSync(log, 'w', 0o600), openSync(errors, 'w', 0o600)] as const;
-  const child = spawn(act, argumentsFor(place, workflow), {
+  const child = spawn(act, argumentsFor(environment, workflow), {
     cwd: repository,
     env: {
       ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name))),
@@ -61,7 +61,7 @@ export async function runByAct(place: Place, workflow: Workflow): Promise<ActRun
   return { exitCode: child.exitCode, log, errors };
 }
 
-function argumentsFor({ folder, localRepositories, aws }: Place, workflow: Workflow): string[] {
+function argumentsFor({ folder, localRepositories, aws }: ActEnvironment, workflow: Workflow): string[] {
   const { emulator, pool, clientId, region, role, ordersUrl, echoUrl } = aws;
   const vars = {
     AWS_ROLE: role,

@@ -11,15 +11,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { sightingIn } from '../gallery/search.ts';
-import { interruptible } from '../interruption.ts';
-import { type ActRun, type Place, runByAct } from './act.ts';
+import { interruptible } from '../lib/interruption.ts';
+import { root } from '../lib/root.ts';
+import { type ActEnvironment, type ActRun, runByAct } from './act.ts';
 import { startAws } from './aws.ts';
 import { LEFT_OUT } from './left-out.ts';
 import { exportAction, makeRepository } from './repository.ts';
 import { writeStandIns } from './stand-ins.ts';
 import { readWorkflows, type Workflow } from './workflows.ts';
 
-const JUDGE = resolve(import.meta.dirname, '..', '..', '.ci', 'act-results.js');
+const JUDGE = join(root, '.ci', 'act-results.js');
 /** So much of the log of a failed run is shown. */
 const LINES_SHOWN = 40;
 
@@ -39,11 +40,11 @@ try {
   await exportAction(action);
   const uses = chosen.flatMap(({ actions }) => actions);
   const localRepositories = writeStandIns(join(folder, 'stand-ins'), action, aws, uses);
-  const place = { act: resolve(tools, 'act'), folder, repository, localRepositories, aws, interrupted };
+  const environment = { act: resolve(tools, 'act'), folder, repository, localRepositories, aws, interrupted };
   for (const workflow of chosen) {
     print(`\n${workflow.name}`);
     const start = performance.now();
-    const problems = await problemsOf(workflow, place);
+    const problems = await problemsOf(workflow, environment);
     for (const problem of problems) {
       print(`✗ ${problem}`);
     }
@@ -77,10 +78,10 @@ function chooseWorkflows(): readonly Workflow[] {
 }
 
 /** Runs a workflow, and tells what is not as it should be. */
-async function problemsOf(workflow: Workflow, place: Place): Promise<readonly string[]> {
-  const { emulator, pool } = place.aws;
+async function problemsOf(workflow: Workflow, environment: ActEnvironment): Promise<readonly string[]> {
+  const { emulator, pool } = environment.aws;
   const before = { requests: emulator.requests.length, violations: emulator.violations.length };
-  const run = await runByAct(place, workflow);
+  const run = await runByAct(environment, workflow);
   const operations = emulator.requests.slice(before.requests).map(({ operation }) => operation);
   const isGood = spawnSync(process.execPath, [JUDGE, run.log, ...workflow.jobs], { stdio: 'inherit' }).status === 0;
   const messages = messagesOf(run);

@@ -3,9 +3,10 @@
  */
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { EXAMPLES } from '../gallery/folders.ts';
+import { root } from '../lib/root.ts';
 import type { Workflow } from './workflows.ts';
 
 const run = promisify(execFile);
@@ -43,7 +44,6 @@ export async function makeRepository(repository: string, workflows: readonly Wor
 export async function exportAction(folder: string): Promise<void> {
   mkdirSync(folder);
   const archive = `${folder}.tar`;
-  const cwd = resolve(import.meta.dirname, '..', '..');
-  await run('git', ['archive', '--output', archive, 'HEAD'], { cwd });
+  await run('git', ['archive', '--output', archive, 'HEAD'], { cwd: root });
   await run('tar', ['--extract', '--file', archive, '--directory', folder]);
 }

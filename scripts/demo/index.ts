@@ -4,7 +4,7 @@
  *
  *   npm run demo
  */
-import { INTERRUPTED, interruptible } from '../interruption.ts';
+import { INTERRUPTED, interruptible } from '../lib/interruption.ts';
 import { clientCredentials } from './acts/client-credentials.ts';
 import { confidentialClient } from './acts/confidential-client.ts';
 import { ephemeralUser } from './acts/ephemeral-user.ts';

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cp, mkdir, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import {
   type BackgroundProcess,
   killInBackground,
@@ -14,6 +14,7 @@ import {
 } from '../cognito-local/background-process.ts';
 import { jwksUri, startCognitoLocal } from '../cognito-local/cognito-local.ts';
 import { DUMMY_CREDENTIALS, PoolOwner, type UserPool } from '../cognito-local/user-pool.ts';
+import { root } from '../lib/root.ts';
 import {
   describeStrictEmulator,
   type StrictEmulator,
@@ -26,8 +27,6 @@ export const FAILING_COLLECTION = 'failing-test.postman_collection.json';
 
 /** The group in cognito-local's pool whose users see everybody's orders. */
 export const ADMINS = 'admins';
-
-const REPOSITORY_ROOT = resolve(import.meta.dirname, '..', '..');
 
 /** A user pool in an emulated Cognito, and an instance of the project's API that trusts it. */
 export interface Service extends UserPool {
@@ -163,12 +162,12 @@ function startApi(project: string, endpoint: string, { userPoolId, clientId }: U
 
 async function copyProject(folder: string): Promise<string> {
   const project = join(folder, 'project');
-  await cp(join(REPOSITORY_ROOT, 'examples'), project, {
+  await cp(join(root, 'examples'), project, {
     recursive: true,
     filter: (source) => !/[\\/](node_modules|tmp)$/.test(source),
   });
   await cp(join(import.meta.dirname, FAILING_COLLECTION), join(project, 'newman', FAILING_COLLECTION));
   // Instead of an `npm ci` of its own. A junction needs no rights on Windows; elsewhere it is a symbolic link.
-  await symlink(join(REPOSITORY_ROOT, 'node_modules'), join(project, 'node_modules'), 'junction');
+  await symlink(join(root, 'node_modules'), join(project, 'node_modules'), 'junction');
   return project;
 }

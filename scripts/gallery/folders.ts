@@ -2,10 +2,11 @@
  * The folders that a tool is installed in, and runs in.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { root } from '../lib/root.ts';
 import type { Variant } from './tool.ts';
 
-export const EXAMPLES = resolve(import.meta.dirname, '..', '..', 'examples');
+export const EXAMPLES = join(root, 'examples');
 
 /** What the repository of somebody has who copied an example: its folder, and the API's description. */
 const API_DESCRIPTION = 'openapi.yaml';
@@ -47,15 +48,4 @@ export function applyEdits(example: string, { edits = [] }: Variant): void {
       text.replace(find, () => replacement),
     );
   }
-}
-
-/** The files in a folder and its folders, relative to it; not behind links, which lead to what was installed. */
-export function filesIn(folder: string, within = ''): string[] {
-  return readdirSync(join(folder, within), { withFileTypes: true }).flatMap((entry) => {
-    const path = join(within, entry.name);
-    if (entry.isDirectory()) {
-      return filesIn(folder, path);
-    }
-    return entry.isFile() ? [path] : [];
-  });
 }

@@ -11,7 +11,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assertHoldsNoSecret } from '../demo/checks.ts';
 import { makeFolder, type Stage, setStage } from '../demo/stage.ts';
-import { interruptible } from '../interruption.ts';
+import { interruptible } from '../lib/interruption.ts';
+import { root } from '../lib/root.ts';
 import { EXAMPLES } from './folders.ts';
 import { type Front, startFront } from './front.ts';
 import { install } from './install.ts';
@@ -29,7 +30,7 @@ interface Result {
   readonly runSeconds: number;
 }
 
-const DOCUMENT = resolve(import.meta.dirname, '..', '..', 'docs', 'test-tools.md');
+const DOCUMENT = join(root, 'docs', 'test-tools.md');
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,

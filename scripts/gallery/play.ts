@@ -7,7 +7,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path';
 import { type Job, startJob } from '../../__tests__/support/runner.ts';
 import type { Stage } from '../demo/stage.ts';
-import { applyEdits, copyInstalled, filesIn } from './folders.ts';
+import { filesIn } from '../lib/files-in.ts';
+import { applyEdits, copyInstalled } from './folders.ts';
 import type { Front } from './front.ts';
 import { type Sighting, sightingIn } from './search.ts';
 import { ALL_SITUATIONS, BROKEN, GREEN, LEAK_SITUATIONS, outputsFor, type Situation } from './situations.ts';

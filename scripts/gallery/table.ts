@@ -1,6 +1,8 @@
 /**
  * The leak table of `docs/test-tools.md`, which is what the gallery saw.
  */
+
+import { table, tableRow } from '../lib/markdown-table.ts';
 import type { Played, Run } from './play.ts';
 import type { Tool } from './tool.ts';
 
@@ -23,7 +25,10 @@ export function rowOf(
   const leaks = [...played.leaks].map(([{ what }, runs]) => `${what} → ${places(runs, unavoidable)}`);
   const always = unavoidable.length === 0 ? [] : [`whatever you do → ${unavoidable.map(asCode).join(', ')}`];
   const link = `[${title}](../examples/${name}) ${version}`.trimEnd();
-  return { tool: title, text: line([link, outputOptions, cleanOnes.join('<br>'), [...always, ...leaks].join('<br>')]) };
+  return {
+    tool: title,
+    text: escapedRow([link, outputOptions, cleanOnes.join('<br>'), [...always, ...leaks].join('<br>')]),
+  };
 }
 
 /**
@@ -43,8 +48,8 @@ export function withRows(document: string, rows: readonly Row[], tools: readonly
       rows.find(({ tool }) => tool === title)?.text ?? present.find((text) => text.startsWith(`| [${title}](`));
     return row ?? [];
   });
-  const table = [line(HEAD), line(HEAD.map(() => '---')), ...lines].join('\n');
-  return `${document.slice(0, begin)}${BEGIN}\n\n${table}\n\n${document.slice(end)}`;
+  const generated = [table(HEAD, []), ...lines].join('\n');
+  return `${document.slice(0, begin)}${BEGIN}\n\n${generated}\n\n${document.slice(end)}`;
 }
 
 /** The tools whose rows differ between two documents. */
@@ -53,8 +58,8 @@ export function differences(document: string, rows: readonly Row[]): string[] {
   return rows.filter(({ text }) => !lines.includes(text)).map(({ text }) => text);
 }
 
-function line(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+function escapedRow(cells: readonly string[]): string {
+  return tableRow(cells.map((cell) => cell.replaceAll('|', '\\|')));
 }
 
 /** Where tokens were seen, each place once, and what it takes for that. */

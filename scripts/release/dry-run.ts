@@ -7,7 +7,9 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { printHeading } from '../lib/heading.ts';
+import { root } from '../lib/root.ts';
 import { changesOf } from './changelog.ts';
 import { CHANGELOG, readChangelog, readTags, readVersion, run } from './repository.ts';
 import { movingTagOf, tagOf } from './versions.ts';
@@ -42,19 +44,18 @@ const STORIES: readonly Story[] = [
 ];
 const OF_NO_INTEREST = ['docs: a comma', 'test: a case more', "Merge branch 'a-branch'"];
 
-const root = resolve(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'release-'));
 try {
   makeClone();
   process.env['PATH'] = [join(import.meta.dirname, 'stand-ins'), process.env['PATH']].join(delimiter);
 
-  title('Today');
+  printHeading('Today');
   console.log(`Tags: ${tagsInWords()}`);
   publishWhatIsPrepared();
   releaseCommits();
 
-  for (const { title: name, commits, version, changes } of STORIES) {
-    title(name);
+  for (const { title, commits, version, changes } of STORIES) {
+    printHeading(title);
     const [major = 0, minor = 0, patch = 0] = readVersion().split('.').map(Number);
     const movingTag = movingTagOf(readVersion());
     const before = readTags().get(movingTag);
@@ -65,11 +66,11 @@ try {
     equal(readTags().get(movingTag) === before, movingTag !== movingTagOf(readVersion()), `where ${movingTag} stands`);
   }
 
-  title('Nothing for users');
+  printHeading('Nothing for users');
   commit(...OF_NO_INTEREST);
   deepEqual(createOutputs('prepare'), {});
 
-  title('A run that failed half-way, and the next one');
+  printHeading('A run that failed half-way, and the next one');
   const movingTag = movingTagOf(readVersion());
   run('git', ['push', '--quiet', 'origin', `:refs/tags/${movingTag}`]);
   run('git', ['tag', '--delete', movingTag]);
@@ -151,8 +152,4 @@ function createOutputs(step: string): Record<string, string> {
 function tagsInWords(): string {
   const names = [...readTags()].map(([name, commitId]) => `${name} (${commitId.slice(0, 7)})`);
   return names.length === 0 ? 'none' : names.join(', ');
-}
-
-function title(text: string): void {
-  console.log(`\n━━ ${text}`);
 }

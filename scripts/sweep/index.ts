@@ -6,14 +6,15 @@
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fastClock } from '../../__tests__/support/clocks.ts';
 import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
 import { startEmulator } from '../../__tests__/support/emulator/index.ts';
 import type { UserPool } from '../../__tests__/support/emulator/user-pool.ts';
 import { preload } from '../../__tests__/support/preload.ts';
 import { startJob } from '../../__tests__/support/runner.ts';
-import { median } from '../median.ts';
+import { median } from '../lib/median.ts';
+import { root } from '../lib/root.ts';
 
 const LEFTOVERS = 10_000;
 const LOOK_ALIKES = 5_000;
@@ -24,7 +25,6 @@ const CLOCK_SPEED = 20;
 const GROWTH_LIMIT_IN_MB = 2;
 
 const RANDOM_PART = 'a2b3c4d5e6f7g2h3i4j5k6l7mn';
-const root = resolve(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'sweep-'));
 const probeFile = join(folder, 'memory.json');
 

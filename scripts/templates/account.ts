@@ -15,8 +15,8 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { root } from '../lib/root.ts';
 
-const ROOT = resolve(import.meta.dirname, '..', '..');
 const TEMPLATES = join('examples', 'aws');
 const REGION = 'eu-west-1';
 const START_DEADLINE_MILLISECONDS = 120_000;
@@ -115,7 +115,7 @@ export class Account {
     }
     copyFileSync(join(import.meta.dirname, 'gh'), join(this.#folder, 'bin', 'gh'));
     chmodSync(join(this.#folder, 'bin', 'gh'), 0o755);
-    cpSync(join(ROOT, TEMPLATES), join(this.#folder, 'action', TEMPLATES), { recursive: true });
+    cpSync(join(root, TEMPLATES), join(this.#folder, 'action', TEMPLATES), { recursive: true });
     const action = `file://${join(this.#folder, 'action')}`;
     writeFileSync(
       join(this.#folder, '.gitconfig'),

@@ -2,9 +2,8 @@
  * The commands that documents tell their readers to run.
  */
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-
-const ROOT = resolve(import.meta.dirname, '..', '..');
+import { join } from 'node:path';
+import { root } from '../lib/root.ts';
 
 export interface Commands {
   /** The heading that they stand under. */
@@ -14,7 +13,7 @@ export interface Commands {
 
 /** The blocks of shell commands in a document, in order. */
 export function commandsIn(document: string): readonly Commands[] {
-  const markdown = readFileSync(join(ROOT, document), 'utf8');
+  const markdown = readFileSync(join(root, document), 'utf8');
   return [...markdown.matchAll(/^```sh\n(?<code>[\s\S]*?)^```$/gm)].map(({ index, groups }) => ({
     heading:
       /^#+ (?<heading>.*)$/.exec(

@@ -3,11 +3,12 @@
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { handlerIn } from '../../__tests__/support/inline-code.ts';
 import { listen } from '../../__tests__/support/loopback.ts';
+import { root } from '../lib/root.ts';
 
-const TEMPLATE = join(resolve(import.meta.dirname, '..', '..'), 'examples', 'aws', 'rest-api.yaml');
+const TEMPLATE = join(root, 'examples', 'aws', 'rest-api.yaml');
 
 export interface EchoApi {
   readonly url: string;

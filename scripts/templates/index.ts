@@ -13,6 +13,7 @@ import { startEmulator } from '../../__tests__/support/emulator/index.ts';
 import { type Job, startJob } from '../../__tests__/support/runner.ts';
 import { makeFolder } from '../demo/stage.ts';
 import { evaluate, readWorkflow } from '../gallery/workflow.ts';
+import { printHeading } from '../lib/heading.ts';
 import { Account } from './account.ts';
 import { commandsIn } from './documents.ts';
 import { startEchoApi } from './echo-api.ts';
@@ -41,7 +42,7 @@ try {
     .filter(({ heading }) => heading === TAKE_AWAY)
     .map(({ code }) => code);
 
-  say('set up, in an account without an OIDC provider');
+  printHeading('set up, in an account without an OIDC provider');
   account.run(setUp.join('\n'));
   const names = [...account.context().keys()].toSorted();
   const documented = VARIABLES.exec(readFileSync(SET_UP, 'utf8'))?.[0]
@@ -54,7 +55,7 @@ try {
   assertTrust('repo:octo-org/octo-repo:*');
   await firstRun();
 
-  say('take it all away');
+  printHeading('take it all away');
   account.run(takeAway);
   assert.deepEqual([...account.context().keys()], []);
   assert.equal(
@@ -66,12 +67,14 @@ try {
   assert.equal(account.run('aws cognito-idp list-user-pools --max-results 10 --query UserPools'), '[]');
   assert.equal(account.run('aws iam list-roles --query Roles'), '[]');
 
-  say('set up again, with the HTTP API, where the OIDC provider is there and GitHub names the repository by IDs');
+  printHeading(
+    'set up again, with the HTTP API, where the OIDC provider is there and GitHub names the repository by IDs',
+  );
   const again = [TEMPLATES, ...setUp.filter((code) => !/git (clone|commit)/.test(code))].join('\n');
   account.run(again.replace('rest-api.yaml', 'http-api.yaml'), true);
   assertTrust('repo:octo-org@1234/octo-repo@5678:*');
 
-  say('the commands of examples/aws/README.md');
+  printHeading('the commands of examples/aws/README.md');
   account.run([TEMPLATES, ...commandsIn('examples/aws/README.md').map(({ code }) => code)].join('\n'));
   assert.match(account.run(POSTMAN_SCOPES), /orders\/read/);
   assert.match(account.run(TRIGGER), /:function:api-tests-scopes-AddScopes-\w+$/);
@@ -84,7 +87,7 @@ try {
 
 /** The workflow that set-up.md puts into the repository. */
 async function firstRun(): Promise<void> {
-  say('the first run');
+  printHeading('the first run');
   const { inputs, test } = readWorkflow(account.file('.github/workflows/api-tests.yml'));
   await play(async (job) => {
     const { outputs } = await uses(job, inputs);
@@ -112,16 +115,16 @@ async function otherModes(): Promise<void> {
   const context = account.context();
   const given = (name: string) => context.get(name) ?? assert.fail(`${name} is not set`);
   const common = { 'client-id': given('vars.CLIENT_ID'), 'user-pool-id': given('vars.USER_POOL_ID') };
-  say('groups');
+  printHeading('groups');
   await play(async (job) => {
     await uses(job, { ...common, 'role-to-assume': given('vars.AWS_ROLE'), groups: 'admins' });
   });
-  say('create-with sign-up');
+  printHeading('create-with sign-up');
   await play(async (job) => {
     const signUp = { 'create-with': 'sign-up', 'email-domain': 'simulator.amazonses.com' };
     await uses(job, { ...common, 'role-to-assume': given('vars.SIGN_UP_ROLE'), ...signUp });
   });
-  say('a stored user');
+  printHeading('a stored user');
   await play(async (job) => {
     const stored = { username: given('secrets.TEST_USERNAME'), password: given('secrets.TEST_PASSWORD') };
     await uses(job, { ...common, mode: 'stored', 'revoke-token': 'false', ...stored });
@@ -175,8 +178,4 @@ function assertTrust(subject: string): void {
   assert.equal(roles.length, 1);
   assert.deepEqual(roles[0].Principal, { Federated: providers });
   assert.deepEqual(roles[0].Condition.StringLike, { 'token.actions.githubusercontent.com:sub': subject });
-}
-
-function say(what: string): void {
-  console.log(`· ${what}`);
 }

@@ -1,10 +1,11 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { getInput, saveState, setFailed, setOutput } from '@actions/core';
 import { startInBackground } from '../../../scripts/cognito-local/background-process.ts';
+import { root } from '../../../scripts/lib/root.ts';
 
-const EXAMPLES = resolve(import.meta.dirname, '..', '..', '..', 'examples');
+const EXAMPLES = join(root, 'examples');
 
 try {
   const folder = await mkdtemp(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'example-api-'));

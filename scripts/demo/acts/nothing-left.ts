@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesIn } from '../../lib/files-in.ts';
 import { assertHoldsNoSecret, assertOnlyStoredUsers } from '../checks.ts';
 import type { Stage } from '../stage.ts';
 
@@ -28,20 +29,9 @@ export async function nothingLeft(stage: Stage): Promise<void> {
 function reportFilesWithSecrets({ screen, folder, secrets }: Stage): void {
   screen.line("    files that held secrets, the emulator's database and what Portman writes:");
   for (const file of filesIn(folder)) {
-    const text = readFileSync(file, 'utf8');
+    const text = readFileSync(join(folder, file), 'utf8');
     if ([...secrets].some((secret) => text.includes(secret))) {
-      screen.line(`      ${relative(folder, file)}`);
+      screen.line(`      ${file}`);
     }
   }
-}
-
-/** The files in a folder and its folders; not behind links, one of which leads to `node_modules`. */
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      return filesIn(path);
-    }
-    return entry.isFile() ? [path] : [];
-  });
 }

@@ -9,7 +9,7 @@ import { LOGIN_CLIENT, LOGIN_POOL } from '../../__tests__/support/login-page.ts'
 import { type Job, startJob } from '../../__tests__/support/runner.ts';
 import { startDelayLine } from './delay-line.ts';
 
-export interface Place {
+export interface BenchmarkEnvironment {
   readonly emulator: Emulator;
   /** Where the job finds the emulator. */
   readonly url: string;
@@ -21,7 +21,7 @@ export interface Place {
 }
 
 /** @param roundTripMs how far away the emulator is; left out, it is on this machine, without TLS */
-export async function startPlace(roundTripMs?: number): Promise<Place> {
+export async function startEnvironment(roundTripMs?: number): Promise<BenchmarkEnvironment> {
   const folder = mkdtempSync(join(tmpdir(), 'benchmark-'));
   const emulator = await startEmulator({ tls: roundTripMs !== undefined });
   const line =
