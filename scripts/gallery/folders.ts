@@ -1,5 +1,5 @@
 /**
- * The folders that a tool is installed in, and runs in.
+ * The folders in which a tool is installed, and in which it runs.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,17 +8,17 @@ import type { Variant } from './tool.ts';
 
 export const EXAMPLES = join(root, 'examples');
 
-/** What the repository of somebody has who copied an example: its folder, and the API's description. */
+/** Users copy this file together with the folder of an example. */
 const API_DESCRIPTION = 'openapi.yaml';
 
-/** Puts an example into a folder, as its user would into a repository. */
+/** Copies an example into a repository, as a user would. */
 export function copyExample(name: string, repository: string): void {
   mkdirSync(repository, { recursive: true });
   cpSync(join(EXAMPLES, name), join(repository, name), { recursive: true });
   cpSync(join(EXAMPLES, API_DESCRIPTION), join(repository, API_DESCRIPTION));
 }
 
-/** Puts an example into a folder, and beside it by links what was installed with it elsewhere: a run begins with nothing else. */
+/** Copies an example into a repository, with links to the tool that was installed in another folder. */
 export function copyInstalled(name: string, installed: string, repository: string): void {
   copyExample(name, repository);
   for (const folder of ['.', name]) {
@@ -32,16 +32,16 @@ export function copyInstalled(name: string, installed: string, repository: strin
 }
 
 /**
- * Edits a copied example as a variant says.
+ * Applies the edits of a variant to a copied example.
  *
- * @throws {Error} when an edit does not find what it replaces
+ * @throws {Error} if a file does not contain the text to replace
  */
 export function applyEdits(example: string, { edits = [] }: Variant): void {
   for (const [file, find, replacement] of edits) {
     const path = join(example, file);
     const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
     if (!text.includes(find)) {
-      throw new Error(`${file} has no ${find}`);
+      throw new Error(`${file} does not contain ${find}`);
     }
     writeFileSync(
       path,

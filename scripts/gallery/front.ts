@@ -1,29 +1,31 @@
 /**
- * Stands before the example's API. While a request waits in it, whoever made the request is there to be looked at: so no command line
- * that has a token is missed, however short its process lives.
+ * A reverse proxy for the example's API. It holds each request while it reads the command lines of all processes, so
+ * that it also sees the command line of a short-lived client.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { listen } from '../../__tests__/support/loopback.ts';
 import { sightingIn } from './search.ts';
 
-/** `down`: answers 500 to whoever has a token, as an API does that has just been broken. Its authorizer goes on refusing the others. */
+/**
+ * `down` answers 500 to requests with a token, like a broken API. Its authorizer still refuses requests without one.
+ */
 export type Health = 'up' | 'down';
 
 export interface Front {
   readonly url: string;
-  /** Begins to watch anew. */
+  /** Resets the counters, and watches for this token. */
   watch(health: Health, token: string): void;
-  /** How many requests came with the token since then. */
+  /** The number of requests with the token since the last `watch`. */
   readonly authenticated: number;
-  /** Whether a command line of any process had the token. */
+  /** The command line of any process contained the token since the last `watch`. */
   readonly seenInCommandLine: boolean;
   close(): void;
 }
 
 const NO_SUCH_PROCESS = ['ENOENT', 'ESRCH'];
 
-/** Starts it on a free port of the loopback address. */
+/** Starts the proxy on a free port of the loopback address. */
 export async function startFront(apiUrl: string): Promise<Front> {
   let health: Health = 'up';
   let token = '';
@@ -34,7 +36,8 @@ export async function startFront(apiUrl: string): Promise<Front> {
     if (incoming.headers.authorization === `Bearer ${token}`) {
       authenticated++;
     }
-    // Nothing cuts a command line. The start of a token is that of all tokens of an emulator, also those of somebody else's tests.
+    // Command lines are never truncated, and all tokens of the emulator start alike: a truncated match could be another
+    // token.
     seenInCommandLine ||= sightingIn(commandLines(), [token]) === 'whole';
     if (health === 'up' || incoming.headers.authorization === undefined) {
       forward(incoming, response, apiUrl);
@@ -69,7 +72,7 @@ export async function startFront(apiUrl: string): Promise<Front> {
 
 function forward(incoming: IncomingMessage, response: ServerResponse, apiUrl: string): void {
   const { method, headers, url = '/' } = incoming;
-  // The path as it came: read as a URL, `//example.com/` would lead away from this machine.
+  // Passes the path unparsed: as a URL, `//example.com/` would name another host.
   const outgoing = request(apiUrl, { method, headers, path: url }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);
@@ -78,7 +81,7 @@ function forward(incoming: IncomingMessage, response: ServerResponse, apiUrl: st
   incoming.pipe(outgoing);
 }
 
-/** The command lines of all processes of the machine. Linux only. */
+/** Reads the command lines of all processes. Linux only. */
 function commandLines(): string {
   const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return processes.map(commandLine).join('\n');

@@ -1,10 +1,11 @@
 /**
- * Runs the examples of the test tools against the example API, with tokens that the built action got, and looks where the tokens leak.
+ * Runs the examples of the test tools against the example API, with tokens from the built action, and finds where
+ * tokens leak.
  *
  *   npm run gallery [-- [--quick] [--write] [--tools FOLDER] [TOOL…]]
  *
- * `--quick` leaves out what takes minutes to install. `--write` writes the table of docs/test-tools.md; without it, a table that says
- * anything else than what was seen is a failure. `--tools` keeps the installed tools in a folder for the next time. Linux only.
+ * `--quick` skips tools that take minutes to install. `--write` updates the table of docs/test-tools.md; without it, an
+ * outdated table is a failure. `--tools` keeps the installed tools in a folder for the next run. Linux only.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -57,13 +58,13 @@ showResults();
 const documentIsRight = useRows(
   results.flatMap(({ row, problems }) => (problems.length === 0 && row !== undefined ? [row] : [])),
 );
-assertHoldsNoSecret(stage, stage.screen.printed, 'what the gallery printed');
+assertHoldsNoSecret(stage, stage.screen.printed, 'the output of the gallery');
 process.exitCode = documentIsRight && results.every(({ problems }) => problems.length === 0) ? 0 : 1;
 
 function chooseTools(): readonly Tool[] {
   const unknown = positionals.filter((name) => !TOOLS.some((tool) => tool.name === name));
   if (unknown.length > 0) {
-    throw new Error(`no such tool: ${unknown.join(', ')}; there are ${TOOLS.map(({ name }) => name).join(', ')}`);
+    throw new Error(`no such tool: ${unknown.join(', ')}; the tools are ${TOOLS.map(({ name }) => name).join(', ')}`);
   }
   const named = positionals.length === 0 ? TOOLS : TOOLS.filter(({ name }) => positionals.includes(name));
   return options.quick === true ? named.filter(({ quick }) => quick) : named;
@@ -106,7 +107,7 @@ function versionOf({ name, version }: Tool): string {
   const [file, pattern] = version;
   const found = pattern.exec(readFileSync(join(EXAMPLES, name, file), 'utf8'))?.[1];
   if (found === undefined) {
-    throw new Error(`${file} does not say the version`);
+    throw new Error(`${file} does not contain the version`);
   }
   return found;
 }
@@ -126,7 +127,7 @@ function showResults(): void {
   stage.screen.line(`\n${passed} passed, ${results.length - passed} failed`);
 }
 
-/** Writes the rows into the document, or tells whether they are there. */
+/** Writes the rows into the document with `--write`; otherwise checks that they are in it. */
 function useRows(rows: readonly Row[]): boolean {
   const document = readFileSync(DOCUMENT, 'utf8');
   if (options.write === true) {
@@ -135,7 +136,9 @@ function useRows(rows: readonly Row[]): boolean {
   }
   const missing = differences(document, rows);
   if (missing.length > 0) {
-    stage.screen.line(`\ndocs/test-tools.md does not say what was seen:\n${missing.join('\n')}`);
+    stage.screen.line(
+      `\ndocs/test-tools.md is out of date. Update it: npm run gallery -- --write. Rows that it misses:\n${missing.join('\n')}`,
+    );
   }
   return missing.length === 0;
 }

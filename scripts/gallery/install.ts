@@ -1,5 +1,5 @@
 /**
- * Installs a tool from its registry, as the example's workflow does.
+ * Installs a tool from its registry with the command of the example's workflow.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
@@ -11,9 +11,9 @@ import type { Tool } from './tool.ts';
 import type { Workflow } from './workflow.ts';
 
 /**
- * Makes a repository with the example and its tool, unless it is there already.
+ * Creates a repository with the example and its tool, unless it exists.
  *
- * @throws {Error} with the end of its output, when installing fails
+ * @throws {Error} with the end of the output, if the installation fails
  */
 export async function install(tool: Tool, workflow: Workflow, repository: string): Promise<void> {
   if (existsSync(repository)) {
@@ -21,7 +21,7 @@ export async function install(tool: Tool, workflow: Workflow, repository: string
   }
   copyExample(tool.name, repository);
   const workingDirectory = join(repository, workflow.workingDirectory);
-  // There is no lock file: each user makes their own.
+  // The examples have no lock file, which `npm ci` needs: each user creates their own.
   const commands = [workflow.install?.run.replace(/\bnpm ci\b/, 'npm install'), tool.plugins];
   for (const command of commands) {
     if (command !== undefined) {

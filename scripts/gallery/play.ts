@@ -1,6 +1,6 @@
 /**
- * Plays the workflow of a tool's example: installs the tool, signs a user in by the action, runs the tests in every situation, and
- * looks for the tokens in all that they print, write and are called with.
+ * Runs the workflow of a tool's example: signs a user in with the action, runs the tests in every situation, and
+ * searches their output, files and command lines for the tokens.
  */
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { ALL_SITUATIONS, BROKEN, GREEN, LEAK_SITUATIONS, outputsFor, type Situat
 import type { Tool, Variant } from './tool.ts';
 import { type Context, evaluate, type Workflow } from './workflow.ts';
 
-/** Where a token was seen: `log`, `argv`, or a file, and how much of it. */
+/** The places where a token was found (`log`, `argv` or a file), each with how much of it. */
 export type Leaks = ReadonlyMap<string, Sighting>;
 
 export interface Run {
@@ -24,9 +24,9 @@ export interface Run {
 }
 
 export interface Played {
-  /** What is not as it should be. */
+  /** Differences from the expected results. */
   readonly problems: readonly string[];
-  /** What each variant that leaks did. */
+  /** The runs of each variant that must leak. */
   readonly leaks: ReadonlyMap<Variant, readonly Run[]>;
 }
 
@@ -35,27 +35,26 @@ export interface Player {
   readonly front: Front;
   readonly tool: Tool;
   readonly workflow: Workflow;
-  /** The repository with the example and all that was installed. */
+  /** The repository with the example and the installed tool. */
   readonly installed: string;
 }
 
 const OWN_COMMAND: Variant = { what: "the workflow's own command" };
 const DEADLINE_SECONDS = 300;
-/** Nothing listens there, nor may: it is the port of `tcpmux`. */
-const NOBODY = 'http://127.0.0.1:1';
-/** Nothing goes out to the makers of the tools: they count how often these are used. */
+/** The port of `tcpmux`, where nothing listens. */
+const UNREACHABLE_URL = 'http://127.0.0.1:1';
 const NO_TELEMETRY = {
   ARTILLERY_DISABLE_TELEMETRY: 'true',
   STEPCI_DISABLE_ANALYTICS: 'true',
   K6_NO_USAGE_REPORT: 'true',
 };
-/** `npx` keeps its command line in a log. */
+/** `npx` logs its command line here. */
 const NPM_LOG = /_logs\/[^/]+\.log$/;
-/** What differs from run to run in the names of reports: hashes of Playwright, UUIDs of Hurl, times of Schemathesis. */
+/** The parts of report names that change with each run: Playwright's hashes, Hurl's UUIDs, Schemathesis's times. */
 const CHANGING = /\b([0-9a-f]{40}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{8}T\d{6}Z)\b/;
 const SECRET_OUTPUTS = ['ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN', 'PASSWORD'] as const;
 
-/** Plays all that there is of a tool, as one job. */
+/** Runs all variants of a tool in one job. */
 export async function playTool(player: Player): Promise<Played> {
   const { stage, tool, workflow } = player;
   const { endpoint, accessKeyId, secretAccessKey } = stage;
@@ -77,8 +76,8 @@ export async function playTool(player: Player): Promise<Played> {
 
     const safe = await runAll(OWN_COMMAND, ALL_SITUATIONS);
     problems.push(...cleanProblems(OWN_COMMAND, safe, tool.unavoidable));
-    const gone = (tool.unavoidable ?? []).filter((place) => !safe.some((one) => one.leaks.has(place)));
-    problems.push(...gone.map((place) => `no token is in ${place}, where it is said to be`));
+    const clean = (tool.unavoidable ?? []).filter((place) => !safe.some((one) => one.leaks.has(place)));
+    problems.push(...clean.map((place) => `${place} contains no token, but is listed in \`unavoidable\``));
     for (const variant of tool.clean) {
       problems.push(...cleanProblems(variant, await runAll(variant, [GREEN, BROKEN]), tool.unavoidable));
     }
@@ -93,7 +92,7 @@ export async function playTool(player: Player): Promise<Played> {
       }
       leaks.set(variant, runs);
       if (cleanProblems(variant, runs, tool.unavoidable).length === 0) {
-        problems.push(`${variant.what}: leaks nowhere, and is said to leak`);
+        problems.push(`${variant.what}: does not leak, but is listed in \`leaks\``);
       }
     }
     return { problems, leaks };
@@ -106,7 +105,7 @@ export async function playTool(player: Player): Promise<Played> {
   }
 }
 
-/** Lets the action sign a user in, with the inputs of the workflow. The role is the job's: there is no GitHub to ask for its token. */
+/** Signs a user in with the inputs of the workflow, but without `role-to-assume`: there is no OIDC provider here. */
 async function signIn(job: Job, stage: Stage, { inputs }: Workflow): Promise<Readonly<Record<string, string>>> {
   const context = new Map([
     ['vars.USER_POOL_ID', stage.userPoolId],
@@ -145,7 +144,7 @@ async function run(
 
   const seen = outputsFor(situation, outputs);
   const context: Context = new Map([
-    ['vars.BASE_URL', situation.unreachable === true ? NOBODY : front.url],
+    ['vars.BASE_URL', situation.unreachable === true ? UNREACHABLE_URL : front.url],
     ...Object.entries(seen).map(([name, value]) => [`steps.cognito.outputs.${name}`, value] as const),
   ]);
   const command = variant.run ?? `${workflow.test.run.trimEnd()} ${variant.append ?? ''}`;
@@ -190,7 +189,7 @@ async function run(
   return { situation, leaks };
 }
 
-/** A file as the table names it: as the tests see it from where they run. */
+/** Returns the path of a file as in the table, relative to the working directory of the tests. */
 function placeOf(path: string, workingDirectory: string): string {
   const [first = '', ...rest] = path.split('/');
   if (first !== 'repository') {
@@ -199,7 +198,7 @@ function placeOf(path: string, workingDirectory: string): string {
   return relative(workingDirectory, rest.join('/')).replace(CHANGING, '*');
 }
 
-/** Tests may also write to where their tool is installed, by the links. */
+/** Checks the folder of the installed tool too, because tests can write to it through the links. */
 function problemsOfInstallation(installed: string, since: number, secrets: readonly string[]): string[] {
   return filesIn(installed)
     .filter((path) => statSync(join(installed, path)).mtimeMs > since)
@@ -211,7 +210,7 @@ function secretsOf(outputs: Readonly<Record<string, string>>): string[] {
   return SECRET_OUTPUTS.map((name) => outputs[name] ?? '').filter((secret) => secret !== '');
 }
 
-/** What leaks although it is said to be clean. */
+/** Returns a problem for each unexpected place of a token. */
 function cleanProblems({ what }: Variant, runs: readonly Run[], unavoidable: readonly string[] = []): string[] {
   return runs.flatMap(({ situation, leaks }) =>
     [...leaks]
@@ -220,7 +219,7 @@ function cleanProblems({ what }: Variant, runs: readonly Run[], unavoidable: rea
   );
 }
 
-/** Node 24 before what the machine has; not the tools that this project has itself. */
+/** Returns a PATH that starts with Node 24 and leaves out the tools in this project's `node_modules`. */
 export function pathOfSteps(): string {
   const others = (process.env['PATH'] ?? '').split(':').filter((folder) => !folder.includes('node_modules'));
   return [dirname(process.execPath), ...others].join(':');

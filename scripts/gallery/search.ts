@@ -1,40 +1,43 @@
 /**
- * Looks for tokens, whole and in parts, in what a tool printed and wrote.
+ * Searches a tool's output and files for tokens, whole and truncated.
  */
 import { gunzipSync, inflateRawSync } from 'node:zlib';
 
-/** Cut tokens are shorter, but no mask of the runner knows them. */
-export type Sighting = 'whole' | 'cut';
+/** How much of a token was found. The runner does not mask truncated tokens. */
+export type Sighting = 'whole' | 'truncated';
 
-/** Reports print so much of a value's start or end before they cut it. */
-const CUT_LENGTH = 40;
-/** What is packed into a text as Base64, like the data of an HTML report. */
-const PACKED = /[A-Za-z0-9+/]{200,}={0,2}/g;
-/** How deep packed things are opened: a file in an archive in the Base64 of a page, and one more. */
+/** The number of characters at the start or end of a token that count as a truncated token. */
+const TRUNCATED_LENGTH = 40;
+/** Base64 data within a text, such as the data of an HTML report. */
+const BASE64_DATA = /[A-Za-z0-9+/]{200,}={0,2}/g;
+/** Enough for a compressed file in an archive in the Base64 data of a page. */
 const MAX_DEPTH = 4;
 
 const ZIP_ENTRY = Buffer.from('PK\x03\x04', 'latin1');
 const ZIP_END = Buffer.from('PK\x05\x06', 'latin1');
-/** The method of a ZIP entry that is not compressed. */
+/** The compression method of a ZIP entry that is not compressed. */
 const STORED = 0;
 const GZIP = Buffer.from([0x1f, 0x8b]);
 
-/** Tells whether one of the secrets is in a text or a file's content, packed or not. */
+/** Searches a text or a file's content for the secrets, also within archives, compressed data and Base64. */
 export function sightingIn(content: string | Buffer, secrets: readonly string[]): Sighting | undefined {
   const texts = [...unpacked(Buffer.from(content), 0)];
   const seen = (forms: readonly string[]) => texts.some((text) => forms.some((form) => text.includes(form)));
   if (seen(secrets.flatMap(wholeForms))) {
     return 'whole';
   }
-  return seen(secrets.flatMap(cutForms)) ? 'cut' : undefined;
+  return seen(secrets.flatMap(truncatedForms)) ? 'truncated' : undefined;
 }
 
-/** A secret as it is, and as Base64 wherever in a longer text it stands. */
+/** Returns the secret itself, and its three possible Base64 encodings within a longer text. */
 function wholeForms(secret: string): string[] {
   return [secret, ...[0, 1, 2].map((offset) => base64Within(secret, offset))];
 }
 
-/** What Base64 has of a secret that begins `offset` bytes after a multiple of three: the characters that depend on nothing else. */
+/**
+ * Returns the Base64 encoding of a secret that starts `offset` bytes after a multiple of three, without the characters
+ * that also depend on the neighbouring bytes.
+ */
 function base64Within(secret: string, offset: number): string {
   const encoded = Buffer.from(`${'-'.repeat(offset)}${secret}`)
     .toString('base64')
@@ -43,11 +46,14 @@ function base64Within(secret: string, offset: number): string {
   return encoded.slice(first, Math.floor(((offset + secret.length) * 4) / 3));
 }
 
-/** A JWT's payload and signature, and what a cut token has left. A password is short: of it there is only the whole. */
-function cutForms(secret: string): string[] {
+/**
+ * Returns a JWT's payload and signature, and the start and end of a long secret. Passwords are too short to truncate.
+ */
+function truncatedForms(secret: string): string[] {
   const [, payload, signature] = secret.split('.');
   const parts = secret.startsWith('ey') && payload !== undefined && signature !== undefined ? [payload, signature] : [];
-  const ends = secret.length > 2 * CUT_LENGTH ? [secret.slice(0, CUT_LENGTH), secret.slice(-CUT_LENGTH)] : [];
+  const ends =
+    secret.length > 2 * TRUNCATED_LENGTH ? [secret.slice(0, TRUNCATED_LENGTH), secret.slice(-TRUNCATED_LENGTH)] : [];
   return [...parts, ...ends];
 }
 
@@ -63,14 +69,18 @@ function* unpacked(content: Buffer, depth: number): Generator<string> {
 }
 
 function decoded(text: string): Buffer[] {
-  return (text.match(PACKED) ?? []).map((packed) => Buffer.from(packed, 'base64'));
+  return (text.match(BASE64_DATA) ?? []).map((packed) => Buffer.from(packed, 'base64'));
 }
 
 function gzipped(content: Buffer): Buffer[] {
   return content.subarray(0, GZIP.length).equals(GZIP) ? [gunzipSync(content)] : [];
 }
 
-/** The files in a ZIP archive, by the directory at its end: APPNOTE.TXT of PKWARE, 4.3.12 and 4.3.16. */
+/**
+ * Returns the decompressed files of a ZIP archive, found through its central directory.
+ *
+ * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT sections 4.3.12 and 4.3.16
+ */
 function zipEntries(content: Buffer): Buffer[] {
   const end = content.lastIndexOf(ZIP_END);
   if (!content.subarray(0, ZIP_ENTRY.length).equals(ZIP_ENTRY) || end < 0) {

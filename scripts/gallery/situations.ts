@@ -1,5 +1,5 @@
 /**
- * In what each way of a tool is tried.
+ * The situations in which each variant of a tool's command runs.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Job } from '../../__tests__/support/runner.ts';
@@ -7,17 +7,16 @@ import type { Health } from './front.ts';
 
 export interface Situation {
   readonly name: string;
-  /** How the table says that something is seen here and not when all is well. */
+  /** The words of the table for a leak that happens only in this situation. */
   readonly when: string;
   readonly testsPass: boolean;
   readonly health: Health;
-  /** Where nothing listens: the tests cannot even connect. */
+  /** The tests get a URL where nothing listens. */
   readonly unreachable?: boolean;
-  /** Whether the tests get the access token in place of the ID token: a token of the same user that the API refuses. */
+  /** The tests get the user's access token in place of the ID token. The API refuses it. */
   readonly wrongToken?: boolean;
 }
 
-/** All is well. */
 export const GREEN: Situation = { name: 'the tests pass', when: '', testsPass: true, health: 'up' };
 export const BROKEN: Situation = {
   name: 'the API answers 500',
@@ -34,16 +33,16 @@ export const REFUSED: Situation = {
 };
 export const UNREACHABLE: Situation = {
   name: 'the API does not answer',
-  when: 'when nobody answers',
+  when: 'when the API is unreachable',
   testsPass: false,
   health: 'up',
   unreachable: true,
 };
 export const ALL_SITUATIONS: readonly Situation[] = [GREEN, BROKEN, REFUSED, UNREACHABLE];
-/** Where a way that leaks is tried until it does. */
+/** A variant that leaks runs in these situations, in this order, until it leaks. */
 export const LEAK_SITUATIONS: readonly Situation[] = [GREEN, BROKEN, UNREACHABLE];
 
-/** The action's outputs as the tests see them. */
+/** Returns the outputs that the tests get in a situation. */
 export function outputsFor(
   { wrongToken = false }: Situation,
   outputs: Readonly<Record<string, string>>,
@@ -59,7 +58,7 @@ export function outputsFor(
   };
 }
 
-/** A second environment file, whose ID token is the access token. It lies beside the first, and goes with the job. */
+/** Writes a second environment file, next to the first, whose ID token is the access token. */
 function withWrongToken(environment: string, outputs: Job['env']): string {
   const { ID_TOKEN: idToken = '', ACCESS_TOKEN: accessToken = '' } = outputs;
   const path = `${environment}.refused`;

@@ -1,5 +1,5 @@
 /**
- * The leak table of `docs/test-tools.md`, which is what the gallery saw.
+ * The leak table of `docs/test-tools.md`, generated from what the gallery found.
  */
 
 import { table, tableRow } from '../lib/markdown-table.ts';
@@ -13,9 +13,9 @@ export interface Row {
 
 const BEGIN = '<!-- The gallery writes this table: npm run gallery -- --write -->';
 const END = '<!-- The end of the table. -->';
-const HEAD = ['tool', 'safe hand-over', 'clean', 'leaks, and where'];
+const HEAD = ['tool', 'how to pass the token', 'clean', 'leaks, and where'];
 
-/** What was seen of a tool, as a row. */
+/** Returns the table row of a tool. */
 export function rowOf(
   { title, name, outputOptions, reports, clean, unavoidable = [] }: Tool,
   version: string,
@@ -23,7 +23,7 @@ export function rowOf(
 ): Row {
   const cleanOnes = [reports, ...clean.map(({ what }) => what)].filter((what) => what !== '');
   const leaks = [...played.leaks].map(([{ what }, runs]) => `${what} → ${places(runs, unavoidable)}`);
-  const always = unavoidable.length === 0 ? [] : [`whatever you do → ${unavoidable.map(asCode).join(', ')}`];
+  const always = unavoidable.length === 0 ? [] : [`always → ${unavoidable.map(asCode).join(', ')}`];
   const link = `[${title}](../examples/${name}) ${version}`.trimEnd();
   return {
     tool: title,
@@ -32,9 +32,9 @@ export function rowOf(
 }
 
 /**
- * A document with these rows in its table, in the order of `tools`; rows of tools that were not run stay as they are.
+ * Returns the document with these rows in its table, in the order of `tools`. Rows of other tools stay unchanged.
  *
- * @throws {Error} when the document has no place for the table
+ * @throws {Error} if the document has no markers for the table
  */
 export function withRows(document: string, rows: readonly Row[], tools: readonly Tool[]): string {
   const begin = document.indexOf(BEGIN);
@@ -52,7 +52,7 @@ export function withRows(document: string, rows: readonly Row[], tools: readonly
   return `${document.slice(0, begin)}${BEGIN}\n\n${generated}\n\n${document.slice(end)}`;
 }
 
-/** The tools whose rows differ between two documents. */
+/** Returns the rows that the document does not contain. */
 export function differences(document: string, rows: readonly Row[]): string[] {
   const lines = document.split('\n');
   return rows.filter(({ text }) => !lines.includes(text)).map(({ text }) => text);
@@ -62,7 +62,7 @@ function escapedRow(cells: readonly string[]): string {
   return tableRow(cells.map((cell) => cell.replaceAll('|', '\\|')));
 }
 
-/** Where tokens were seen, each place once, and what it takes for that. */
+/** Lists where a token was found, each place once, grouped by the situation. */
 function places(runs: readonly Run[], unavoidable: readonly string[]): string {
   const all = [...new Set(runs.flatMap(({ leaks }) => [...leaks.keys()]))];
   const avoidable = all.filter((place) => !unavoidable.includes(place)).toSorted(byKind);
@@ -75,15 +75,15 @@ function places(runs: readonly Run[], unavoidable: readonly string[]): string {
     .join('; ');
 }
 
-/** Whether only a part was seen, and when. */
+/** Says in which situation the token was found, and if it was truncated. */
 function details(place: string, runs: readonly Run[]): string {
   const having = runs.filter(({ leaks }) => leaks.has(place));
-  const cut = having.every(({ leaks }) => leaks.get(place) === 'cut') ? ['cut'] : [];
+  const truncated = having.every(({ leaks }) => leaks.get(place) === 'truncated') ? ['truncated'] : [];
   const when = having.map(({ situation }) => situation.when).slice(0, 1);
-  return [...when, ...cut].filter((detail) => detail !== '').join(', ');
+  return [...when, ...truncated].filter((detail) => detail !== '').join(', ');
 }
 
-/** Command lines and log first, then files by name. */
+/** Sorts command lines and log first, then files by name. */
 function byKind(one: string, other: string): number {
   const rank = (place: string) => ['argv', 'log'].indexOf(place) + 1 || 3;
   return rank(one) - rank(other) || one.localeCompare(other);

@@ -1,39 +1,36 @@
-/**
- * What the gallery knows of a tool besides its example: what stays clean, and what leaks.
- */
-
+/** A test tool with its expected results: which variants of its command stay clean, and which leak. */
 export interface Tool {
   /** Its folder in `examples/`. */
   readonly name: string;
   readonly title: string;
-  /** Whether it is installed and run within a minute or so. */
+  /** Installation and run take about a minute together. */
   readonly quick: boolean;
-  /** The file of the example that says the version, and where; without it, the machine's own tool is used. */
+  /** The file of the example that contains the version. Left out for tools that the machine has installed. */
   readonly version?: readonly [file: string, pattern: RegExp];
-  /** What goes from the action to the tool, for the table. */
+  /** How the tool gets the token, for the table. */
   readonly outputOptions: string;
-  /** What the workflow's own command prints and writes that may be kept, for the table. */
+  /** The output and reports of the workflow's own command that are safe to keep, for the table. */
   readonly reports: string;
-  /** What variants need besides the tool: a command in the example's folder. */
+  /** Installs what the variants need besides the tool. Runs in the example's folder. */
   readonly plugins?: string;
-  /** Files that hold the token whatever one does, relative to the repository. */
+  /** Files that always contain the token, relative to the repository. */
   readonly unavoidable?: readonly string[];
-  /** Other ways that have to be clean. */
+  /** Variants that must not leak. */
   readonly clean: readonly Variant[];
-  /** What not to switch on: each has to leak. */
+  /** Variants that must leak: the table warns of them. */
   readonly leaks: readonly Variant[];
 }
 
-/** How a run differs from the workflow's own. */
+/** A difference from the workflow's own command. */
 export interface Variant {
-  /** What is different, for the table. */
+  /** The name of the difference in the table. */
   readonly what: string;
   /** Added to the end of the command. */
   readonly append?: string;
-  /** Takes the command's place. */
+  /** Replaces the command. */
   readonly run?: string;
-  /** Whether the command finds the token in `ID_TOKEN`, where the workflow's own does not. */
+  /** Adds `ID_TOKEN` to the environment, which the workflow's own command does not have. */
   readonly withToken?: true;
-  /** Edits of the example: what to find in a file, and what to put there instead. */
+  /** Edits of the example's files. */
   readonly edits?: readonly (readonly [file: string, find: string, replacement: string])[];
 }

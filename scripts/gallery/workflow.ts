@@ -1,5 +1,5 @@
 /**
- * Reads the workflow of an example, as far as the gallery plays it.
+ * Reads the parts of an example's workflow that the gallery runs.
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
@@ -15,23 +15,23 @@ export interface Step {
 export interface Workflow {
   /** The folder of its `run:` steps, relative to the repository. */
   readonly workingDirectory: string;
-  /** What the step with the action says in `with:`. */
+  /** The `with:` of the step with the action. */
   readonly inputs: Variables;
-  /** The step that installs the tool; none where the runner has it. */
+  /** The step that installs the tool. `undefined` if the runner has it installed. */
   readonly install: Step | undefined;
-  /** The step that hands the token over. */
+  /** The step that runs the tests with the token. */
   readonly test: Step;
 }
 
-/** What an expression may name: `vars.BASE_URL`, `steps.cognito.outputs.ID_TOKEN`. */
+/** The values of expressions by name, such as `vars.BASE_URL` and `steps.cognito.outputs.ID_TOKEN`. */
 export type Context = ReadonlyMap<string, string>;
 
 const ACTION = 'org/cognito-token-action@';
 
 /**
- * Reads a workflow of one job.
+ * Reads a workflow with one job.
  *
- * @throws {Error} when it has no step with the action, or none after it
+ * @throws {Error} if it has no step with the action, or no `run:` step after it
  */
 export function readWorkflow(path: string): Workflow {
   const workflow: unknown = parse(readFileSync(path, 'utf8'));
@@ -54,15 +54,15 @@ export function readWorkflow(path: string): Workflow {
 }
 
 /**
- * Puts values in for expressions, those that only name something.
+ * Replaces expressions that are only a name with their values.
  *
- * @throws {Error} when the context does not have it
+ * @throws {Error} if the context does not have the name
  */
 export function evaluate(text: string, context: Context): string {
   return text.replace(/\$\{\{ *([\w.]+) *\}\}/g, (_, name: string) => {
     const value = context.get(name);
     if (value === undefined) {
-      throw new Error(`nothing is known of ${name}`);
+      throw new Error(`the context has no ${name}`);
     }
     return value;
   });

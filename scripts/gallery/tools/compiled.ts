@@ -1,8 +1,8 @@
-/** Those of the machine, and those that Go, Cargo and Maven install. */
+/** Tools of the machine, and tools that Go, Cargo and Maven install. */
 import type { Tool } from '../tool.ts';
 
 const MAVEN = 'mvn --batch-mode --no-transfer-progress';
-/** Fetches what the tests need. A `target` that stays would be there for each run. */
+/** Downloads the dependencies of the tests. Removes `target`, which each run would otherwise start with. */
 const FETCH = `${MAVEN} test-compile && rm -r target`;
 
 export const COMPILED_TOOLS: readonly Tool[] = [

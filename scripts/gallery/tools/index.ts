@@ -4,5 +4,5 @@ import { JAVASCRIPT_TOOLS } from './javascript.ts';
 import { POSTMAN_TOOLS } from './postman.ts';
 import { PYTHON_TOOLS } from './python.ts';
 
-/** All tools of the gallery, in the order of the table. */
+/** All tools, in the order of the table. */
 export const TOOLS: readonly Tool[] = [...POSTMAN_TOOLS, ...JAVASCRIPT_TOOLS, ...PYTHON_TOOLS, ...COMPILED_TOOLS];

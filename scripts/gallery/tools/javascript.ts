@@ -1,4 +1,4 @@
-/** Those that npm installs. */
+/** Tools that npm installs. */
 import type { Tool } from '../tool.ts';
 
 export const JAVASCRIPT_TOOLS: readonly Tool[] = [
@@ -108,7 +108,7 @@ export const JAVASCRIPT_TOOLS: readonly Tool[] = [
         edits: [['orders.spec.js', 'expect(created.status()).toBe(201)', 'await expect(created).toBeOK()']],
       },
       {
-        what: 'no `globalSetup` that looks whether the API answers',
+        what: 'no `globalSetup` that checks that the API answers',
         edits: [['playwright.config.js', "  globalSetup: './reachable.js',\n", '']],
       },
     ],

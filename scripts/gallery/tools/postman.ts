@@ -1,4 +1,4 @@
-/** Those that run Postman collections. */
+/** Tools that run Postman collections. */
 import type { Tool } from '../tool.ts';
 
 const RUN = 'npx newman run orders.postman_collection.json --env-var "baseUrl=$BASE_URL"';

@@ -1,10 +1,10 @@
-/** Those that pip installs. */
+/** Tools that pip installs. */
 import type { Tool } from '../tool.ts';
 
 const TAVERN_AUTH = `$ext:
           function: helpers:auth`;
 
-/** The token as a fixture of its own, which the test takes as an argument. */
+/** Edits that make the token a fixture, which the test takes as an argument. */
 const TOKEN_FIXTURE = [
   [
     'conftest.py',
