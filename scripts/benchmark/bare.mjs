@@ -1,5 +1,6 @@
 /**
- * The floor: the calls that main and post make, signed by hand, and nothing else. No inputs, masks, state, retries or messages.
+ * The baseline: makes only the calls that main and post make, signed by hand, without inputs, masks, state, retries or
+ * messages.
  *
  *   node bare.mjs            creates a user and signs it in, three calls
  *   node bare.mjs USERNAME   deletes a user, one call

@@ -1,4 +1,4 @@
-/** Main and post, and what they are compared with. */
+/** Main and post, and the scripts and commands that they are compared with. */
 
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -12,15 +12,20 @@ import { type Contenders, millisecondsOf } from './rounds.ts';
 
 const PASSWORD = 'Analytical-Engine-1843';
 
-/** What a user of this action would otherwise write: the same calls, and nothing else. */
+/** Scripts that make the same calls as the action, and nothing else. */
 export interface Bare {
   signIn(): Promise<StepResult>;
   delete(): Promise<StepResult>;
-  /** By a bare script on the AWS SDK, bundled by ncc as it is. */
+  /** Signs in with a script on the AWS SDK, bundled by ncc. */
   signInBySdk(): Promise<StepResult>;
 }
 
-/** Bundles the script on the SDK, as anybody would. Gives its path; the folder is the caller's to remove. */
+/**
+ * Bundles the script on the SDK.
+ *
+ * @returns its path, in a temporary folder that the caller removes
+ * @throws {Error} if ncc fails
+ */
 export function bundleSdkScript(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sdk-script-'));
   const args = ['build', join(import.meta.dirname, 'sdk.mjs'), '--out', folder, '--no-cache', '--quiet'];
@@ -45,7 +50,7 @@ export function bareAt({ job, pool }: BenchmarkEnvironment, sdkScript: string): 
   };
 }
 
-/** Main and post of a job that uses the action twice, beside the floor and the SDK. */
+/** Main and post of a job that uses the action twice, the baseline and the script on the SDK. */
 export function stepsAt(environment: BenchmarkEnvironment, sdkScript: string): Contenders {
   const { job, inputs } = environment;
   const bare = bareAt(environment, sdkScript);
@@ -59,7 +64,10 @@ export function stepsAt(environment: BenchmarkEnvironment, sdkScript: string): C
   };
 }
 
-/** The AWS CLI's three processes, where it is there: what many write in a `run:` step. Passwords on a command line are for an emulator alone. */
+/**
+ * The AWS CLI's three processes, as in many `run:` steps. Empty if the AWS CLI is not installed. Only an emulator may
+ * get passwords on the command line.
+ */
 export function awsCliAt({ job, pool, inputs }: BenchmarkEnvironment): Contenders {
   if (spawnSync('aws', ['--version']).status !== 0) {
     return {};

@@ -1,6 +1,6 @@
 /**
- * A line to a server that is far away: what one side sends reaches the other half a round trip later. A connection is there at once on this
- * machine; so that it costs its round trip all the same, what its client sends first is held back for one.
+ * A TCP relay that delays each direction by half a round trip, like a distant server. On this machine, TCP connects at
+ * once: to include the round trip of a real connect, the relay delays the client's first bytes by one more round trip.
  */
 import { connect, createServer, type Socket } from 'node:net';
 import { listen } from '../../__tests__/support/loopback.ts';
@@ -19,7 +19,7 @@ export async function startDelayLine(targetPort: number, roundTripMs: number): P
     for (const socket of [near, far]) {
       sockets.add(socket);
       socket.on('close', () => sockets.delete(socket));
-      // Whoever has ended a connection does not want to hear of it.
+      // Errors of one side close the connection, which closes the other side.
       socket.on('error', () => socket.destroy());
     }
   });
@@ -34,9 +34,9 @@ export async function startDelayLine(targetPort: number, roundTripMs: number): P
   };
 }
 
-/** @param open when the line takes the first of it, in milliseconds of `performance.now()` */
-function relay(from: Socket, to: Socket, open: number, delayInMs: number): void {
-  const later = (act: () => void) => setTimeout(act, Math.max(0, open - performance.now()) + delayInMs);
+/** @param readyAt when the connection counts as established, in milliseconds of `performance.now()` */
+function relay(from: Socket, to: Socket, readyAt: number, delayMs: number): void {
+  const later = (action: () => void) => setTimeout(action, Math.max(0, readyAt - performance.now()) + delayMs);
   from.on('data', (chunk) => later(() => to.write(chunk)));
   from.on('end', () => later(() => to.end()));
   from.on('close', () => later(() => to.destroy()));

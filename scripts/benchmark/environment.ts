@@ -1,4 +1,4 @@
-/** Where the contenders are measured: a job that is pointed at the strict emulator, beside it or far away over TLS. */
+/** A job that uses the strict emulator, on the same machine or over TLS with the delay of a distant server. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { startDelayLine } from './delay-line.ts';
 
 export interface BenchmarkEnvironment {
   readonly emulator: Emulator;
-  /** Where the job finds the emulator. */
+  /** The emulator's URL for the job. */
   readonly url: string;
   readonly pool: UserPool;
   readonly job: Job;
@@ -20,7 +20,7 @@ export interface BenchmarkEnvironment {
   close(): Promise<void>;
 }
 
-/** @param roundTripMs how far away the emulator is; left out, it is on this machine, without TLS */
+/** @param roundTripMs round-trip time to the emulator, with TLS; without it, the job connects directly, without TLS */
 export async function startEnvironment(roundTripMs?: number): Promise<BenchmarkEnvironment> {
   const folder = mkdtempSync(join(tmpdir(), 'benchmark-'));
   const emulator = await startEmulator({ tls: roundTripMs !== undefined });

@@ -1,4 +1,4 @@
-/** How a fleet of jobs and the sweep grow: at N, 2N and 4N, as multiples of the time that the quotas allow. */
+/** How the duration of many parallel jobs and of the sweep grows, compared with the time that the quotas allow. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fastClock } from '../../__tests__/support/clocks.ts';
@@ -12,22 +12,28 @@ import { millisecondsOf } from './rounds.ts';
 export interface Growth {
   readonly count: number;
   readonly seconds: number;
-  /** What the quotas, or the pace that was asked for, allow. */
+  /** The shortest time that the quotas or `deletes-per-second` allow. */
   readonly allowedSeconds: number;
-  /** Of a job's process, all of it at its peak; of the sweep's, what is in use after garbage collections, at its peak. */
+  /**
+   * Peak memory: of a job, the largest resident set of its processes; of the sweep, its heap after garbage collection.
+   */
   readonly peakMegabytes: number;
 }
 
-/** A part of the quotas so small that they are what a fleet waits for, not this machine. */
+/** Scales the quotas down, so that they limit the jobs and not this machine. */
 const SCALE = 0.1;
-/** Cognito's quota for changes of users, of which deletions are, is the smallest: 25 a second. */
+/** Deletions have the smallest of the quotas, `UserUpdate` with 25 a second. */
 const DELETIONS_PER_SECOND = 25 * SCALE;
 
 const SWEEP_CLOCK_SPEED = 2;
 const SWEEP_RATE = 10;
-const HOURS = 3_600_000;
+const HOUR_MS = 3_600_000;
 
-/** So many jobs at once, main and post. */
+/**
+ * Runs main and post of `count` jobs in parallel.
+ *
+ * @throws {Error} if a step fails or a user is left
+ */
 export async function fleetOf(count: number): Promise<Growth> {
   const emulator = await startEmulator();
   const pool = emulator.createPool();
@@ -64,12 +70,16 @@ export async function fleetOf(count: number): Promise<Growth> {
   };
 }
 
-/** The sweep of so many leftovers, among as many other users. Time passes faster for it and the emulator. */
+/**
+ * Runs the sweep over `count` leftovers and as many other users. The clocks of sweep and emulator run faster.
+ *
+ * @throws {Error} if the step fails or the wrong users are left
+ */
 export async function sweepOf(count: number): Promise<Growth> {
   const clock = fastClock(SWEEP_CLOCK_SPEED);
   const emulator = await startEmulator({ now: () => clock.now() });
   const pool = emulator.createPool({ usernameAttributes: ['email'] });
-  const createdAt = new Date(clock.now() - 48 * HOURS);
+  const createdAt = new Date(clock.now() - 48 * HOUR_MS);
   for (let run = 1; run <= count; run++) {
     for (const username of [`gha-${run}-1-a2b3c4d5e6f7g2h3i4j5k6l7mn@example.com`, `ada-${run}@example.com`]) {
       pool.addUser({ username, password: 'Analytical-Engine-1843', createdAt });
@@ -91,7 +101,7 @@ export async function sweepOf(count: number): Promise<Growth> {
   await job.end();
   await emulator.close();
   if (pool.users.length !== count) {
-    throw new Error(`${pool.users.length} users are there, not the ${count} that are no leftovers`);
+    throw new Error(`${pool.users.length} users are left instead of the ${count} that are not leftovers`);
   }
   const deletions = emulator.requests.filter(({ operation }) => operation === 'AdminDeleteUser').map(({ at }) => at);
   return {

@@ -1,4 +1,4 @@
-/** Main in each mode and auth flow, each with what it needs. */
+/** Main in each mode and auth flow. */
 import { randomBytes } from 'node:crypto';
 import { loginInputs } from '../../__tests__/support/login-page.ts';
 import type { BenchmarkEnvironment } from './environment.ts';
@@ -18,7 +18,7 @@ export function modesAt({ pool, job, url, inputs }: BenchmarkEnvironment): Conte
     scopes: ['orders/read'],
   });
 
-  /** A user of their own each time: a code of an authenticator app is good once. */
+  /** Creates a new user each time, because Cognito accepts each TOTP code only once. */
   function storedUser(more: Inputs = {}, totpSecret?: string): Inputs {
     const username = `stored-${randomBytes(8).toString('hex')}`;
     pool.addUser({ username, password: PASSWORD, ...(totpSecret === undefined ? {} : { totpSecret }) });

@@ -1,4 +1,4 @@
-/** docs/performance.md. */
+/** Generates docs/performance.md. */
 import { availableParallelism, cpus, totalmem, type } from 'node:os';
 import { table } from '../lib/markdown-table.ts';
 import { median } from '../lib/median.ts';
@@ -17,7 +17,7 @@ ${machine()}. Times are medians of ${rounds} runs in turns. Compare the ratios, 
 ## One step
 
 ${table(
-  ['what', 'here', 'times the bare script', `over TLS, ${roundTripMs} ms away`, 'times the bare script'],
+  ['what', 'same machine', 'times the bare script', `over TLS, ${roundTripMs} ms away`, 'times the bare script'],
   [
     [
       'a bare script that makes the same three calls, signed by hand',
@@ -26,7 +26,7 @@ ${table(
     ],
     ['a bare script on the AWS SDK', ...pair(near, 'sdk', 'bare'), ...pair(far, 'sdk', 'bare')],
     ['main, mode `ephemeral`', ...pair(near, 'main', 'bare'), ...pair(far, 'main', 'bare')],
-    ['main, the second of the job', ...pair(near, 'second main', 'bare'), ...pair(far, 'second main', 'bare')],
+    ['main, second use in the job', ...pair(near, 'second main', 'bare'), ...pair(far, 'second main', 'bare')],
     [
       'a bare script that deletes a user',
       ...pair(near, 'bare deletion', 'bare deletion'),
@@ -42,7 +42,7 @@ ${table(
 Most of this time is the start of Node.js and the loading of the AWS SDK.
 
 ${table(
-  ['what', 'CPU', 'memory at its peak'],
+  ['what', 'CPU', 'peak memory'],
   Object.entries(usage).map(([name, { cpuMilliseconds, peakMegabytes }]) => [
     NAMES[name] ?? name,
     `${whole(cpuMilliseconds)} ms`,
@@ -55,8 +55,8 @@ ${table(
   [
     ['the archive that the runner downloads, packed', kilobytes(sizes.archiveBytes)],
     ['`dist/`, readable', kilobytes(sizes.distBytes)],
-    ['what main loads before it begins', kilobytes(sizes.loadedBytes.main)],
-    ['what post loads', kilobytes(sizes.loadedBytes.post)],
+    ['what main loads at its start', kilobytes(sizes.loadedBytes.main)],
+    ['what post loads at its start', kilobytes(sizes.loadedBytes.post)],
   ],
 )}
 
@@ -66,11 +66,11 @@ are used. Main and post open their connection to AWS while they load, which save
 ## Modes and auth flows
 
 ${table(
-  ['main', 'here'],
+  ['main', 'same machine'],
   Object.entries(modes).map(([mode, values]) => [mode, `${whole(median(values))} ms`]),
 )}
 
-What takes more time:
+These take more time:
 
 - **An authenticator app**: three more calls for an ephemeral user. For a stored user, up to 31 seconds if the current code was already used.
 - **\`role-to-assume\`**: two more calls in main, and two in post.
@@ -80,9 +80,9 @@ What takes more time:
 
 ## Many jobs, many users
 
-${growthTable('jobs at once, main and post, at a tenth of the quotas', 'memory of a process at its peak', fleet)}
+${growthTable('parallel jobs, main and post, at a tenth of the quotas', 'peak memory of a process', fleet)}
 
-${growthTable('leftovers that the sweep deletes, at 10 a second', 'memory in use at its peak', sweep)}
+${growthTable('leftovers that the sweep deletes, at 10 a second', 'peak heap', sweep)}
 
 ## What makes it faster
 
@@ -116,13 +116,13 @@ function machine(): string {
   return `${availableParallelism()} cores of ${model}, ${whole(totalmem() / 2 ** 30)} GB of memory, ${type()}, Node.js ${process.versions.node}, ${date}`;
 }
 
-function pair(samples: Samples, name: string, floor: string): [string, string] {
-  return [`${whole(median(samples[name] ?? []))} ms`, ratio(samples, name, floor).toFixed(2)];
+function pair(samples: Samples, name: string, baseline: string): [string, string] {
+  return [`${whole(median(samples[name] ?? []))} ms`, ratio(samples, name, baseline).toFixed(2)];
 }
 
 function growthTable(what: string, memory: string, grown: readonly Growth[]): string {
   return table(
-    [what, 'took', 'times what that allows', memory],
+    [what, 'took', 'times the minimum', memory],
     grown.map((growth) => [
       growth.count.toLocaleString('en-GB'),
       `${whole(growth.seconds)} s`,

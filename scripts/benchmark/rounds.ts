@@ -1,12 +1,12 @@
-/** Measurements in turns, so that whatever else the machine does falls on all contenders alike. */
+/** Measures in turns, so that other load on the machine affects all contenders alike. */
 import type { StepResult } from '../../__tests__/support/runner.ts';
 
-/** What is measured, by name: each does its work once, and gives what it measured. */
+/** Measurements by name. Each function runs its contender once and returns the measured values. */
 export type Contenders = Readonly<Record<string, () => Promise<readonly number[]>>>;
 
 export type Samples = Readonly<Record<string, readonly number[]>>;
 
-/** The first round warms the disk's cache and does not count. */
+/** Runs all contenders in each round. The first round only warms the disk cache. */
 export async function inTurns(contenders: Contenders, rounds: number): Promise<Samples> {
   const samples: Record<string, number[]> = {};
   for (let round = 0; round <= rounds; round++) {
@@ -18,7 +18,7 @@ export async function inTurns(contenders: Contenders, rounds: number): Promise<S
   return samples;
 }
 
-/** @throws {Error} where the step failed, or was none */
+/** @throws {Error} if the step failed or did not run */
 export function millisecondsOf(step: StepResult | undefined): number {
   if (step?.outcome !== 'success') {
     throw new Error(`a step failed:\n${step?.log}${step?.stderr}`);

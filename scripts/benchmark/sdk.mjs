@@ -1,6 +1,5 @@
 /**
- * What anybody would write for main's three calls: a bare script on the AWS SDK, to be bundled as it is. No inputs, masks, state, retries or
- * messages of its own.
+ * Makes main's three calls with the AWS SDK, as a simple script would: no inputs, masks, state or messages.
  *
  * Environment: AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, USER_POOL_ID, CLIENT_ID.
  */

@@ -1,4 +1,4 @@
-/** What the runner downloads, and what a step loads before it begins. */
+/** The size of the runner's download, and of the files that each step loads at its start. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DIST, filesLoadedBy } from '../../__tests__/support/bundle.ts';
@@ -6,7 +6,7 @@ import { exportWorkTree } from '../../__tests__/support/export.ts';
 
 export interface Sizes {
   readonly archiveBytes: number;
-  /** Of all files in `dist/`. */
+  /** The size of all files in `dist/`. */
   readonly distBytes: number;
   readonly loadedBytes: Readonly<Record<'main' | 'post' | 'sweep', number>>;
 }

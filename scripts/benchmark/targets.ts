@@ -1,4 +1,4 @@
-/** What the numbers have to be. */
+/** The targets of the benchmark. */
 
 import { median } from '../lib/median.ts';
 import type { Growth } from './growth.ts';
@@ -9,11 +9,11 @@ import type { Usage } from './usage.ts';
 export interface Results {
   readonly roundTripMs: number;
   readonly rounds: number;
-  /** Milliseconds, on this machine without TLS. */
+  /** Milliseconds, on the same machine without TLS. */
   readonly near: Samples;
-  /** Milliseconds, over TLS and a line that takes its time. */
+  /** Milliseconds, over TLS and a delay of `roundTripMs`. */
   readonly far: Samples;
-  /** Milliseconds of main. None in a quick run, as those below. */
+  /** Milliseconds of main. A quick run has no `modes`, `fleet` and `sweep`. */
   readonly modes: Samples;
   readonly usage: Readonly<Record<string, Usage>>;
   readonly fleet: readonly Growth[];
@@ -26,14 +26,14 @@ export interface Target {
   readonly value: string;
   readonly limit: string;
   readonly isMet: boolean;
-  /** Missed by more than what a busy machine does to a ratio. */
+  /** The value misses the limit by more than `NOISE`. */
   readonly isFarOff: boolean;
 }
 
-/** A part of what is measured. */
+/** How much a busy machine changes a ratio. */
 const NOISE = 0.15;
 
-/** Of medians. Not a number where one was not measured. */
+/** Returns the ratio of two medians, or NaN if one of them was not measured. */
 export function ratio(samples: Samples, one: string, other: string): number {
   return median(samples[one] ?? []) / median(samples[other] ?? []);
 }
@@ -42,7 +42,6 @@ export function growthRatio({ seconds, allowedSeconds }: Growth): number {
   return seconds / allowedSeconds;
 }
 
-/** The targets of what was measured. */
 export function targetsOf({ near, far, roundTripMs, usage, fleet, sweep, sizes }: Results): Target[] {
   const cpu = (name: string) => usage[name]?.cpuMilliseconds ?? Number.NaN;
   const peak = Math.max(...['main', 'post', 'main, SRP'].map((name) => usage[name]?.peakMegabytes ?? Number.NaN));
@@ -55,22 +54,31 @@ export function targetsOf({ near, far, roundTripMs, usage, fleet, sweep, sizes }
     ...(near['AWS CLI'] === undefined
       ? []
       : [atLeast("the AWS CLI's three processes, times main", ratio(near, 'AWS CLI', 'main'), 10)]),
-    atMost('CPU of USER_SRP_AUTH beyond that of the password, in ms', cpu('main, SRP') - cpu('main'), 40, cpu('main')),
-    atMost('peak of memory, in MB', peak, 100),
+    atMost(
+      'extra CPU of USER_SRP_AUTH over USER_PASSWORD_AUTH, in ms',
+      cpu('main, SRP') - cpu('main'),
+      40,
+      cpu('main'),
+    ),
+    atMost('peak memory, in MB', peak, 100),
     ...largest(fleet).map((grown) =>
-      atMost(`a fleet of ${grown.count}, times what the quotas allow`, growthRatio(grown), 1.15),
+      atMost(`${grown.count} parallel jobs, times the minimum by the quotas`, growthRatio(grown), 1.15),
     ),
     ...largest(sweep).map((grown) =>
-      atMost(`the sweep of ${grown.count}, times what its pace allows`, growthRatio(grown), 1.05),
+      atMost(`the sweep of ${grown.count} users, times the minimum by its rate`, growthRatio(grown), 1.05),
     ),
     ...largest(sweep).map(({ peakMegabytes }) =>
-      atMost('its memory, times that of a quarter of it', peakMegabytes / (sweep[0]?.peakMegabytes ?? Number.NaN), 1.1),
+      atMost(
+        `its peak heap, times that of ${sweep[0]?.count} users`,
+        peakMegabytes / (sweep[0]?.peakMegabytes ?? Number.NaN),
+        1.1,
+      ),
     ),
     atMost('the archive that runners download, in MB', sizes.archiveBytes / 1e6, 1),
   ];
 }
 
-/** @param measured what the noise is a part of, where the value is a small difference */
+/** @param measured the measurement that noise affects, if the value is a small difference of two measurements */
 function atMost(what: string, value: number, limit: number, measured = limit): Target {
   const isFarOff = !(value <= limit + NOISE * measured);
   return { what, value: value.toFixed(2), limit: `at most ${limit}`, isMet: value <= limit, isFarOff };

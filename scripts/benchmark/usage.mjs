@@ -1,4 +1,6 @@
-/** Loaded into a process, writes down what it used when it ends: milliseconds of CPU, and bytes of memory at its peak. USAGE_FILE: where to. */
+/**
+ * Preloaded into a process. On exit, writes its CPU time in milliseconds and its peak memory in bytes to USAGE_FILE.
+ */
 import { writeFileSync } from 'node:fs';
 import { env } from 'node:process';
 

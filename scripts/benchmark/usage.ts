@@ -1,4 +1,4 @@
-/** What processes use of the machine: CPU time and memory. Measured apart from the times, since measuring takes some itself. */
+/** CPU time and memory of the steps. Measured separately from the durations, because it takes time itself. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { preload } from '../../__tests__/support/preload.ts';

@@ -1,24 +1,24 @@
 /**
- * Servers that outlive the code that starts them: a step of a workflow starts one, its post step stops it.
+ * Servers that outlive the process that starts them: a step of a workflow starts one, and its post step stops it.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const POLL_INTERVAL_MILLISECONDS = 50;
-const START_DEADLINE_MILLISECONDS = 30_000;
-const STOP_DEADLINE_MILLISECONDS = 5000;
+const POLL_INTERVAL_MS = 50;
+const START_DEADLINE_MS = 30_000;
+const STOP_DEADLINE_MS = 5000;
 
 export interface BackgroundProcessOptions {
-  /** The script and its arguments, for this process's own Node. */
+  /** The script and its arguments, for the Node.js of this process. */
   readonly args: readonly string[];
   readonly cwd: string;
-  /** All that it sees of the environment, besides what a process needs to run. */
+  /** Its environment, in addition to `PATH` and `SystemRoot`. */
   readonly env: Readonly<Record<string, string>>;
-  /** Where its output goes: a pipe would end with the step that holds it. */
+  /** The file for its output. A pipe would close when the step ends. */
   readonly outputFile: string;
-  /** What it prints when it answers; the first group is its URL. */
+  /** Matches the line that it prints when it is ready. The first group is its URL. */
   readonly ready: RegExp;
 }
 
@@ -28,10 +28,10 @@ export interface BackgroundProcess {
 }
 
 /**
- * Starts a Node script detached, and waits until it says that it answers. Detached means a process group of its own: neither
- * Ctrl-C nor the end of a workflow step takes it along, so that what needs it can still be put in order.
+ * Starts a Node.js script in a process group of its own, and waits until it is ready. Neither Ctrl-C nor the end of a
+ * workflow step ends it, so that the cleanup can still use it.
  *
- * @throws {Error} with the end of its output, when it ends or stays silent for 30 s
+ * @throws {Error} with the end of its output, if it exits or is not ready after 30 s
  */
 export async function startInBackground(options: BackgroundProcessOptions): Promise<BackgroundProcess> {
   const { args, cwd, env, outputFile, ready } = options;
@@ -48,37 +48,37 @@ export async function startInBackground(options: BackgroundProcessOptions): Prom
   child.unref();
 
   const { pid } = child;
-  const deadline = Date.now() + START_DEADLINE_MILLISECONDS;
+  const deadline = Date.now() + START_DEADLINE_MS;
   while (pid !== undefined && child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
     const url = ready.exec(readFileSync(outputFile, 'utf8'))?.[1];
     if (url !== undefined) {
       return { pid, url };
     }
-    await sleep(POLL_INTERVAL_MILLISECONDS);
+    await sleep(POLL_INTERVAL_MS);
   }
   child.kill();
   throw new Error(`${args.join(' ')} did not start:\n${readFileSync(outputFile, 'utf8').slice(-2000)}`);
 }
 
 /**
- * Stops a background process and waits until it no longer answers. One that is gone already is fine. (Asking for its process ID
- * would not do: in a container whose first process buries no dead, it stays.)
+ * Stops a background process and waits until it no longer answers. Does nothing if it has already exited. Its process
+ * ID would not tell: a container without an init process keeps zombies.
  *
- * @throws {Error} when it still answers after 5 s
+ * @throws {Error} if it still answers after 5 s
  */
 export async function stopInBackground({ pid, url }: BackgroundProcess): Promise<void> {
-  const deadline = Date.now() + STOP_DEADLINE_MILLISECONDS;
+  const deadline = Date.now() + STOP_DEADLINE_MS;
   signal(pid, 'SIGTERM');
   while (await answers(url)) {
     if (Date.now() > deadline) {
       signal(pid, 'SIGKILL');
-      throw new Error(`process ${pid} still answered at ${url} after ${STOP_DEADLINE_MILLISECONDS / 1000} s`);
+      throw new Error(`process ${pid} still answered at ${url} after ${STOP_DEADLINE_MS / 1000} s`);
     }
-    await sleep(POLL_INTERVAL_MILLISECONDS);
+    await sleep(POLL_INTERVAL_MS);
   }
 }
 
-/** Stops a background process without waiting: for the last moment of a process that ends itself. */
+/** Kills a background process without waiting, for `exit` listeners. */
 export function killInBackground({ pid }: BackgroundProcess): void {
   signal(pid, 'SIGKILL');
 }
@@ -92,7 +92,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Sends a signal; a process that is gone already does not mind. */
+/** Sends a signal. Does nothing if the process has already exited. */
 function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);

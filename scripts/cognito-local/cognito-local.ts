@@ -1,25 +1,28 @@
 /**
- * cognito-local, a third party's emulator of Cognito: https://github.com/jagregory/cognito-local
+ * cognito-local, a third-party emulator of Cognito.
+ *
+ * @see https://github.com/jagregory/cognito-local
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BackgroundProcess, startInBackground } from './background-process.ts';
 
-/** cognito-local names every pool it makes `local_…`: its region is `local`. */
+/** cognito-local names every user pool `local_…`, so the region is `local`. */
 const ISSUER_DOMAIN = 'https://cognito-idp.local.amazonaws.com';
 
 /**
- * Starts cognito-local on a free port of the loopback address, and waits until it answers. It keeps its data, passwords in
- * clear among them, in `folder`; whoever made the folder removes it. Its URL is what `AWS_ENDPOINT_URL` wants.
+ * Starts cognito-local on a free port of the loopback address, and waits until it answers. Its URL is the value for
+ * `AWS_ENDPOINT_URL`.
  *
- * @throws {Error} when it does not start
+ * @param folder for its data, which includes passwords in plain text. The caller removes it.
+ * @throws {Error} if it does not start
  */
 export async function startCognitoLocal(folder: string): Promise<BackgroundProcess> {
   const configFolder = join(folder, '.cognito');
   await mkdir(configFolder, { recursive: true });
-  // Its own default issuer is its address as it knows it before it listens: that would be port 0. This one has Cognito's form.
-  // And its users are known by e-mail addresses, where a pool says nothing; Cognito's are not.
+  // The default issuer would contain port 0, which is replaced only when the server listens. This one has Cognito's
+  // format. By default, cognito-local accepts e-mail addresses as usernames in every pool; Cognito does not.
   const config = { TokenConfig: { IssuerDomain: ISSUER_DOMAIN }, UserPoolDefaults: { UsernameAttributes: [] } };
   await writeFile(join(configFolder, 'config.json'), JSON.stringify(config));
 
@@ -32,7 +35,7 @@ export async function startCognitoLocal(folder: string): Promise<BackgroundProce
   });
 }
 
-/** Where an instance serves the public keys of a user pool. */
+/** Returns the URL of a user pool's public keys. */
 export function jwksUri(endpoint: string, userPoolId: string): string {
   return `${endpoint}/${userPoolId}/.well-known/jwks.json`;
 }

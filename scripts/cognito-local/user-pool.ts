@@ -1,5 +1,5 @@
 /**
- * What the owner of a user pool does with it, on cognito-local, through the plain AWS SDK.
+ * The calls of a user pool's owner to cognito-local, with the AWS SDK.
  */
 import { randomBytes } from 'node:crypto';
 import {
@@ -14,7 +14,7 @@ import {
   NotAuthorizedException,
 } from '@aws-sdk/client-cognito-identity-provider';
 
-/** cognito-local takes any credentials; the SDK wants some to sign with. */
+/** cognito-local accepts any credentials, but the SDK needs some to sign with. */
 export const DUMMY_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
 
 export interface UserPool {
@@ -33,7 +33,6 @@ export interface ListedUser {
   readonly status: string;
 }
 
-/** The owner's hands on one instance of cognito-local. */
 export class PoolOwner {
   readonly #client: CognitoIdentityProviderClient;
 
@@ -60,7 +59,7 @@ export class PoolOwner {
     return { userPoolId, clientId: present(appClient?.ClientId, 'app client ID') };
   }
 
-  /** Creates a user with a random permanent password, like one whose credentials are a repository's secrets. */
+  /** Creates a user with a random permanent password, for mode `stored`. */
   async createStoredUser(userPoolId: string): Promise<StoredUser> {
     const username = `stored-user-${randomBytes(8).toString('hex')}@example.com`;
     const password = `Aa1-${randomBytes(24).toString('base64url')}`;
@@ -75,7 +74,7 @@ export class PoolOwner {
     await this.#client.send(new CreateGroupCommand({ UserPoolId: userPoolId, GroupName: name }));
   }
 
-  /** Signs a user in, as an app that keeps the refresh token would. */
+  /** Signs a user in and returns the refresh token, for mode `refresh`. */
   async signIn(clientId: string, { username, password }: StoredUser): Promise<{ readonly refreshToken: string }> {
     const { AuthenticationResult: result } = await this.#client.send(
       new InitiateAuthCommand({
@@ -87,7 +86,7 @@ export class PoolOwner {
     return { refreshToken: present(result?.RefreshToken, 'refresh token') };
   }
 
-  /** All users of a pool: cognito-local answers them on one page. */
+  /** Lists all users of a pool. cognito-local returns them on one page. */
   async listUsers(userPoolId: string): Promise<readonly ListedUser[]> {
     const { Users: users = [] } = await this.#client.send(new ListUsersCommand({ UserPoolId: userPoolId }));
     return users.map(({ Attributes: attributes = [], UserStatus: status }) => {
@@ -96,7 +95,7 @@ export class PoolOwner {
     });
   }
 
-  /** Tells whether a refresh token still gives new tokens. */
+  /** Checks that a refresh token is still valid. */
   async canRefresh(clientId: string, refreshToken: string): Promise<boolean> {
     const refresh = new InitiateAuthCommand({
       ClientId: clientId,

@@ -1,6 +1,6 @@
 /**
- * The tests' strict emulator of Cognito as a process of its own, for what cognito-local cannot: a user pool whose app clients have a
- * secret, and whose domain has a token endpoint. What there is to know about it, secrets included, it tells at the URL that it prints.
+ * Runs the tests' strict emulator of Cognito as a process, for features that cognito-local lacks: app clients with a
+ * secret, SRP and a token endpoint. Prints a URL that describes it as JSON, including its secrets.
  *
  *   node scripts/strict-emulator/server.ts
  */

@@ -1,35 +1,35 @@
 /**
- * The tests' strict emulator, for those who start it and ask about it: see server.ts.
+ * Starts the strict emulator as a process (server.ts), and reads its description.
  */
 import { join } from 'node:path';
 import { type BackgroundProcess, startInBackground } from '../cognito-local/background-process.ts';
 
 export interface StrictEmulator {
-  /** What `AWS_ENDPOINT_URL` wants, and the `domain` of the user pool. */
+  /** The value for `AWS_ENDPOINT_URL` and for the input `domain`. */
   readonly endpoint: string;
-  /** AWS credentials of the pool's owner: it checks signatures. */
+  /** AWS credentials of the pool's owner. The emulator checks signatures. */
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly userPoolId: string;
-  /** The app client of the pool's users, who sign in by SRP. */
+  /** The app client for users, who sign in with SRP. */
   readonly clientId: string;
   readonly clientSecret: string;
-  /** The app client that signs in for itself. */
+  /** The app client for client credentials. */
   readonly machineClientId: string;
   readonly machineClientSecret: string;
 }
 
 export interface Findings {
-  /** How many users the pool has. */
+  /** The number of users in the pool. */
   readonly users: number;
-  /** How often somebody did what the real service would let pass and should not be done. */
+  /** The number of requests that Cognito would accept but that the action should not make. */
   readonly violations: number;
 }
 
 /**
- * Starts the emulator, and waits until it answers. The URL is the one to ask about it.
+ * Starts the emulator, and waits until it answers. Its URL is that of its description.
  *
- * @throws {Error} when it does not start
+ * @throws {Error} if it does not start
  */
 export function startStrictEmulator(folder: string): Promise<BackgroundProcess> {
   return startInBackground({
@@ -42,9 +42,9 @@ export function startStrictEmulator(folder: string): Promise<BackgroundProcess> 
 }
 
 /**
- * Asks a running emulator what it is.
+ * Reads the endpoint, IDs and secrets of a running emulator.
  *
- * @throws {Error} when something is missing in the answer
+ * @throws {Error} if a field is missing
  */
 export async function describeStrictEmulator(url: string): Promise<StrictEmulator> {
   const fields = await ask(url);
@@ -61,9 +61,9 @@ export async function describeStrictEmulator(url: string): Promise<StrictEmulato
 }
 
 /**
- * Asks a running emulator what it has and saw by now.
+ * Reads the current numbers of users and violations of a running emulator.
  *
- * @throws {Error} when something is missing in the answer
+ * @throws {Error} if a field is missing
  */
 export async function readFindings(url: string): Promise<Findings> {
   const fields = await ask(url);
@@ -79,7 +79,7 @@ async function ask(url: string): Promise<ReadonlyMap<string, unknown>> {
 function text(fields: ReadonlyMap<string, unknown>, name: string): string {
   const value = fields.get(name);
   if (typeof value !== 'string') {
-    throw new Error(`the strict emulator did not tell its ${name}`);
+    throw new Error(`the description of the strict emulator has no ${name}`);
   }
   return value;
 }
@@ -87,7 +87,7 @@ function text(fields: ReadonlyMap<string, unknown>, name: string): string {
 function count(fields: ReadonlyMap<string, unknown>, name: string): number {
   const value = fields.get(name);
   if (typeof value !== 'number') {
-    throw new Error(`the strict emulator did not tell its ${name}`);
+    throw new Error(`the description of the strict emulator has no ${name}`);
   }
   return value;
 }
