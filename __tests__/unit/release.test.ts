@@ -1,4 +1,4 @@
-/** The pure parts of a release: the changelog, and which tags are made and moved. The rest is in its dry run. */
+/** Tests the changelog and the tags of a release. `npm run release:dry` tests the rest. */
 import { describe, expect, it } from '@jest/globals';
 import { changesOf, withRelease } from '../../scripts/release/changelog.ts';
 import { movingTagOf, planFor } from '../../scripts/release/versions.ts';
@@ -8,12 +8,12 @@ const RELEASE = { version: '1.1.0', date: '2026-11-21', changes: '### Added\n\n-
 const SECTION = '## 1.1.0 - 2026-11-21\n\n### Added\n\n- More.\n';
 const OLDER = '## 1.0.0 - 2026-11-01\n\n### Added\n\n- All.\n';
 
-describe('a release in the changelog', () => {
+describe('the section of a release', () => {
   it.each([
-    ['stands above the older ones', `${HEAD}\n${OLDER}`, `${HEAD}\n${SECTION}\n${OLDER}`],
-    ['is the first', HEAD, `${HEAD}\n${SECTION}`],
+    ['comes before the older ones', `${HEAD}\n${OLDER}`, `${HEAD}\n${SECTION}\n${OLDER}`],
+    ['is the only one', HEAD, `${HEAD}\n${SECTION}`],
     [
-      'has the words of the section Unreleased',
+      'has the text of the section Unreleased',
       `${HEAD}\n## Unreleased\n\n### Fixed\n\n- By hand.\n\n${OLDER}`,
       `${HEAD}\n## 1.1.0 - 2026-11-21\n\n### Fixed\n\n- By hand.\n\n${OLDER}`,
     ],
@@ -22,41 +22,51 @@ describe('a release in the changelog', () => {
   });
 });
 
-describe('the changes of a version', () => {
+describe('changesOf', () => {
   const changelog = `${HEAD}\n## 1.1.0-rc.1 - 2026-11-20\n\n- A candidate.\n\n${SECTION}\n${OLDER}`;
 
   it.each([
-    ['1.1.0', '### Added\n\n- More.'],
-    ['1.0.0', '### Added\n\n- All.'],
-    ['1.1', undefined],
-    ['0.9.0', undefined],
-  ])('%s', (version, changes) => {
+    ['returns the section of a version', '1.1.0', '### Added\n\n- More.'],
+    ['returns the last section', '1.0.0', '### Added\n\n- All.'],
+    ['returns undefined for the start of a version', '1.1', undefined],
+    ['returns undefined for a version without a section', '0.9.0', undefined],
+  ])('%s', (_, version, changes) => {
     expect(changesOf(version, changelog)).toBe(changes);
   });
 });
 
-describe('the tags of a version', () => {
+describe('planFor', () => {
   it.each([
-    ['the first', '1.0.0', {}, { release: true, move: true }],
-    ['a new one', '1.1.0', { 'v1.0.0': 'a', v1: 'a' }, { release: true, move: true }],
-    ['one that is out', '1.1.0', { 'v1.0.0': 'a', 'v1.1.0': 'b', v1: 'b' }, { release: false, move: false }],
+    ['releases the first version', '1.0.0', {}, { release: true, move: true }],
+    ['releases a new version', '1.1.0', { 'v1.0.0': 'a', v1: 'a' }, { release: true, move: true }],
     [
-      'one whose run failed half-way',
+      'does nothing for a published version',
+      '1.1.0',
+      { 'v1.0.0': 'a', 'v1.1.0': 'b', v1: 'b' },
+      { release: false, move: false },
+    ],
+    [
+      'moves the tag after a run that failed',
       '1.1.0',
       { 'v1.0.0': 'a', 'v1.1.0': 'b', v1: 'a' },
       { release: false, move: true },
     ],
-    ['the first, whose run failed half-way', '1.0.0', { 'v1.0.0': 'a' }, { release: false, move: true }],
     [
-      'an old one, whose run is run again',
+      'creates the moving tag after a first run that failed',
+      '1.0.0',
+      { 'v1.0.0': 'a' },
+      { release: false, move: true },
+    ],
+    [
+      'does nothing when the run of an old version is run again',
       '1.9.0',
       { 'v1.9.0': 'a', 'v1.10.0': 'b', v1: 'b' },
       { release: false, move: false },
     ],
-    ['a new major version', '2.0.0', { 'v1.10.0': 'a', v1: 'a' }, { release: true, move: true }],
-    ['the tenth, beside the first', '10.0.0', { 'v1.0.0': 'a', v1: 'a' }, { release: true, move: true }],
+    ['releases a new major version', '2.0.0', { 'v1.10.0': 'a', v1: 'a' }, { release: true, move: true }],
+    ['releases version 10 despite v1', '10.0.0', { 'v1.0.0': 'a', v1: 'a' }, { release: true, move: true }],
     [
-      'the first, beside the tenth',
+      'releases version 1 despite v10',
       '1.0.1',
       { 'v10.0.0': 'b', v10: 'b', 'v1.0.0': 'a', v1: 'a' },
       { release: true, move: true },
@@ -65,7 +75,7 @@ describe('the tags of a version', () => {
     expect(planFor(version, new Map(Object.entries(tags)))).toStrictEqual(plan);
   });
 
-  it('refuses what is no version', () => {
-    expect(() => movingTagOf('1.0')).toThrow('1.0 is no version');
+  it('rejects a version without three numbers', () => {
+    expect(() => movingTagOf('1.0')).toThrow('1.0 is not a version');
   });
 });

@@ -1,14 +1,14 @@
-/** The templates of examples/aws: what their functions do, and whether the names in them fit together. */
+/** Tests the functions in the templates of examples/aws, and that their names agree with the workflows and documents. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { type EphemeralUserRule, generateEphemeralUser } from '../../src/ephemeral-user.ts';
 import { readTemplate } from '../support/cloudformation.ts';
 import { handlerIn } from '../support/inline-code.ts';
+import { REPOSITORY_ROOT } from '../support/repository.ts';
 import { seededRandom } from './fakes.ts';
 
-const root = resolve(import.meta.dirname, '..', '..');
-const templates = join(root, 'examples', 'aws');
+const templates = join(REPOSITORY_ROOT, 'examples', 'aws');
 
 describe.each(['rest-api.yaml', 'http-api.yaml', 'machine-to-machine.yaml'])('the echo function of %s', (template) => {
   const echo = handlerIn(join(templates, template), 'Echo');
@@ -27,7 +27,7 @@ describe.each(['rest-api.yaml', 'http-api.yaml', 'machine-to-machine.yaml'])('th
     requestContext: { authorizer: { claims } },
   };
 
-  it('says what was called, and by whom', async () => {
+  it('returns the request and its caller', async () => {
     const answer = await echo(event);
     expect(answer).toMatchObject({ statusCode: 200, headers: { 'Content-Type': 'application/json' } });
     expect(JSON.parse(answer.body)).toStrictEqual({
@@ -43,7 +43,7 @@ describe.each(['rest-api.yaml', 'http-api.yaml', 'machine-to-machine.yaml'])('th
     });
   });
 
-  it('repeats neither the token nor the username', async () => {
+  it('returns neither the token nor the username', async () => {
     const answer = JSON.stringify(await echo(event));
     expect(answer).not.toContain('a.b.c');
     expect(answer).not.toContain('ada@example.com');
@@ -56,35 +56,38 @@ describe('the trigger of scopes-for-users.yaml', () => {
   });
   const eventOf = (email: string) => ({ version: '2', request: { userAttributes: { email } }, response: {} });
 
-  it.each(['example.com', 'simulator.amazonses.com'])('gives ephemeral users at %s the scopes', async (emailDomain) => {
-    const rule: EphemeralUserRule = {
-      usernameFormat: 'email',
-      createWith: 'admin',
-      emailDomain,
-      passwordLength: 64,
-      userAttributes: {},
-    };
-    const { username } = generateEphemeralUser(rule, { runId: '1658821493', runAttempt: '2' }, seededRandom(1));
-    expect(await trigger(eventOf(username))).toStrictEqual({
-      ...eventOf(username),
-      response: {
-        claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: ['orders/read', 'orders/write'] } },
-      },
-    });
-  });
+  it.each(['example.com', 'simulator.amazonses.com'])(
+    'adds the scopes for ephemeral users at %s',
+    async (emailDomain) => {
+      const rule: EphemeralUserRule = {
+        usernameFormat: 'email',
+        createWith: 'admin',
+        emailDomain,
+        passwordLength: 64,
+        userAttributes: {},
+      };
+      const { username } = generateEphemeralUser(rule, { runId: '1658821493', runAttempt: '2' }, seededRandom(1));
+      expect(await trigger(eventOf(username))).toStrictEqual({
+        ...eventOf(username),
+        response: {
+          claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: ['orders/read', 'orders/write'] } },
+        },
+      });
+    },
+  );
 
   it.each(['ada@example.com', 'gha-rry@example.com', 'x-gha-1-1-a2b3c4d5e6f7g2h3i4j5k6l7mn@example.com'])(
-    'leaves %s alone',
+    'adds no scopes for %s',
     async (email) => {
       expect(await trigger(eventOf(email))).toStrictEqual(eventOf(email));
     },
   );
 });
 
-describe('names', () => {
+describe('the names', () => {
   const files = readdirSync(templates).filter((name) => name.endsWith('.yaml'));
 
-  it('of SSM parameters are those that the auth stack writes', () => {
+  it('of SSM parameters match those that the auth stack writes', () => {
     const written = Object.values(readTemplate(join(templates, 'auth.yaml')).resources)
       .filter(({ type }) => type === 'AWS::SSM::Parameter')
       .map(({ properties }) => String(properties['Name']).replace(/\$\{AWS::StackName\}/, 'api-tests'));
@@ -96,20 +99,20 @@ describe('names', () => {
     expect([...new Set(read)].toSorted()).toStrictEqual(written.toSorted());
   });
 
-  it('of variables that a workflow reads are those of outputs', () => {
+  it('of variables that workflows read match the outputs', () => {
     const described = files.flatMap((file) =>
       Object.values(readTemplate(join(templates, file), { SignUp: 'true' }).outputs).map(({ Description }) =>
         String(Description),
       ),
     );
-    const workflows = readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' })
+    const workflows = readdirSync(join(REPOSITORY_ROOT, 'examples'), { recursive: true, encoding: 'utf8' })
       .filter((path) => /(^|\/)workflow\.yml$/.test(path) && !path.includes('node_modules'))
       .map((path) => join('examples', path));
     const documents = ['README.md', 'sweep/README.md', 'docs/set-up.md', 'examples/aws/README.md'];
     const read = [...workflows, ...documents].flatMap((path) =>
-      [...readFileSync(join(root, path), 'utf8').matchAll(/vars\.(\w+)/g)].map(([, name = '']) => name),
+      [...readFileSync(join(REPOSITORY_ROOT, path), 'utf8').matchAll(/vars\.(\w+)/g)].map(([, name = '']) => name),
     );
-    // It names the region of the user pool, and is no output of a stack: set-up.md sets it.
+    // docs/set-up.md sets AWS_REGION, which is not an output of a stack.
     const set = [...described, 'AWS_REGION'];
     expect(workflows).not.toHaveLength(0);
     expect([...new Set(read)].filter((name) => !set.includes(name))).toStrictEqual([]);

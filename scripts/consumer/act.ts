@@ -1,5 +1,5 @@
 /**
- * Runs a workflow of the consumer's repository by nektos/act, on this machine.
+ * Runs a workflow of the consumer's repository on this machine, with nektos/act.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,12 +11,12 @@ import { workflowPath } from './repository.ts';
 import type { Workflow } from './workflows.ts';
 
 export interface ActEnvironment {
-  /** The program. */
+  /** The path of the program act. */
   readonly act: string;
-  /** Where all that is written goes. */
+  /** The folder for logs and act's cache. */
   readonly folder: string;
   readonly repository: string;
-  /** Where the actions are: see stand-ins.ts. */
+  /** The values of act's `--local-repository`: see stand-ins.ts. */
   readonly localRepositories: readonly string[];
   readonly aws: Aws;
   /** Aborted by Ctrl-C. */
@@ -25,19 +25,19 @@ export interface ActEnvironment {
 
 export interface ActRun {
   readonly exitCode: number | null;
-  /** What act logged: JSON lines. */
+  /** The path of act's log, in JSON lines. */
   readonly log: string;
-  /** What act has to say besides. */
+  /** The path of act's standard error. */
   readonly errors: string;
 }
 
-/** What this machine's environment says of AWS or of a runner is none of the consumer's. */
-const FOREIGN = /^(AWS|ACTIONS|GITHUB|RUNNER|INPUT)_/;
+/** Variables of this machine that the consumer's runner would not have. */
+const MACHINE_VARIABLES = /^(AWS|ACTIONS|GITHUB|RUNNER|INPUT)_/;
 
 /**
- * Runs one as after a push.
+ * Runs a workflow with the event `push`.
  *
- * @throws {Error} when interrupted
+ * @throws {Error} if interrupted
  */
 export async function runByAct(environment: ActEnvironment, workflow: Workflow): Promise<ActRun> {
   const { act, folder, repository, interrupted } = environment;
@@ -47,7 +47,7 @@ export async function runByAct(environment: ActEnvironment, workflow: Workflow):
   const child = spawn(act, argumentsFor(environment, workflow), {
     cwd: repository,
     env: {
-      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name))),
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !MACHINE_VARIABLES.test(name))),
       PATH: pathOfSteps(),
       ACT_DISABLE_VERSION_CHECK: '1',
       NO_COLOR: '1',
@@ -74,10 +74,10 @@ function argumentsFor({ folder, localRepositories, aws }: ActEnvironment, workfl
     GITHUB_REPOSITORY: 'octo-org/octo-repo',
     GITHUB_REF: 'refs/heads/main',
     AWS_ENDPOINT_URL: emulator.url,
-    // Nothing goes out to the maker of Step CI, who counts how often it is used, nor any list of what was installed.
+    // Disables the telemetry of Step CI and npm's audit requests.
     STEPCI_DISABLE_ANALYTICS: 'true',
     NPM_CONFIG_AUDIT: 'false',
-    // The runner gives these to jobs that may get a token. act knows of neither the token nor the permission.
+    // The runner sets these for jobs with `id-token: write`. act does not support that permission.
     ...(workflow.mayGetIdToken && {
       ACTIONS_ID_TOKEN_REQUEST_URL: emulator.oidc.requestUrl,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: emulator.oidc.requestToken,

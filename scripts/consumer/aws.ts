@@ -1,5 +1,5 @@
 /**
- * What the consumer has in AWS: the strict emulator with a user pool and a role, and the APIs that trust the pool.
+ * The consumer's AWS account: the strict emulator with a user pool and a role, and the APIs that trust the pool.
  */
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
@@ -19,18 +19,18 @@ export interface Aws {
   readonly region: string;
   /** The ARN of the role that the jobs may assume. */
   readonly role: string;
-  /** Somebody who has assumed it. */
+  /** The credentials of a session of that role. */
   readonly session: Principal;
-  /** The API of the examples. */
+  /** The URL of the examples' API. */
   readonly ordersUrl: string;
-  /** What the API templates in examples/aws deploy. */
+  /** The URL of the API that the templates in examples/aws deploy. */
   readonly echoUrl: string;
   close(): Promise<void>;
 }
 
 const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 
-/** Starts all of it on free ports of the loopback address. The folder is for what the API prints. */
+/** Starts the emulator and the APIs on free ports of the loopback address. @param folder for the API's log */
 export async function startAws(folder: string): Promise<Aws> {
   const emulator = await startEmulator();
   const pool = emulator.createPool({ usernameAttributes: ['email'] });
@@ -76,7 +76,7 @@ export async function startAws(folder: string): Promise<Aws> {
   };
 }
 
-/** A path and who asked for it, by the authorizer of the example API in API Gateway's place. */
+/** Answers with the path and the caller. The authorizer of the example API replaces API Gateway's. */
 function echoTo(authorizer: Authorizer): RequestListener {
   return ({ method, url, headers }, response) => {
     void authorizer.findUser(headers.authorization).then((user) => {

@@ -1,11 +1,11 @@
 /**
- * Runs the workflows in examples/ as a consumer does, in a repository that has the content of this folder: by nektos/act, against the strict
- * emulator. Each job has to end in success, no user may be left, and no line of the log may show a secret.
+ * Runs the workflows in examples/ with nektos/act against the strict emulator, in a repository with the content of
+ * examples/. Fails if a job fails, a user is left, or the log shows a secret.
  *
  *   npm run consumer -- TOOLS [NAME…]
  *
- * TOOLS holds the program act and is where its files go. A NAME is that of a folder in examples/, or `workflow`; without any, all run that
- * left-out.ts does not leave out. Linux only.
+ * TOOLS is the folder of the program act, and of its files. NAME is a folder in examples/, or `workflow`. Without
+ * names, runs all workflows except those in left-out.ts. Linux only.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -20,13 +20,13 @@ import { exportAction, makeRepository } from './repository.ts';
 import { writeStandIns } from './stand-ins.ts';
 import { readWorkflows, type Workflow } from './workflows.ts';
 
-const JUDGE = join(root, '.ci', 'act-results.js');
-/** So much of the log of a failed run is shown. */
-const LINES_SHOWN = 40;
+const RESULT_CHECKER = join(root, '.ci', 'act-results.js');
+/** The number of log lines to print of a failed run. */
+const SHOWN_LINES = 40;
 
 const [tools, ...names] = process.argv.slice(2);
 if (tools === undefined) {
-  throw new Error('say where act is: npm run consumer -- TOOLS [NAME…]');
+  throw new Error('missing the folder of act: npm run consumer -- TOOLS [NAME…]');
 }
 const chosen = chooseWorkflows();
 const interrupted = interruptible();
@@ -72,18 +72,19 @@ function chooseWorkflows(): readonly Workflow[] {
     return all.filter(({ name }) => names.includes(name));
   }
   for (const [name, reason] of LEFT_OUT) {
-    print(`left out: ${name}: ${reason}`);
+    print(`skipped ${name}: ${reason}`);
   }
   return all.filter(({ name }) => !LEFT_OUT.has(name));
 }
 
-/** Runs a workflow, and tells what is not as it should be. */
+/** Runs a workflow and returns its problems. */
 async function problemsOf(workflow: Workflow, environment: ActEnvironment): Promise<readonly string[]> {
   const { emulator, pool } = environment.aws;
   const before = { requests: emulator.requests.length, violations: emulator.violations.length };
   const run = await runByAct(environment, workflow);
   const operations = emulator.requests.slice(before.requests).map(({ operation }) => operation);
-  const isGood = spawnSync(process.execPath, [JUDGE, run.log, ...workflow.jobs], { stdio: 'inherit' }).status === 0;
+  const isGood =
+    spawnSync(process.execPath, [RESULT_CHECKER, run.log, ...workflow.jobs], { stdio: 'inherit' }).status === 0;
   const messages = messagesOf(run);
   const shown = sightingIn(
     messages.join('\n'),
@@ -91,7 +92,7 @@ async function problemsOf(workflow: Workflow, environment: ActEnvironment): Prom
   );
   const isRunGood = isGood && run.exitCode === 0;
   return [
-    ...(isRunGood ? [] : [`act ended with ${run.exitCode}:\n${messages.slice(-LINES_SHOWN).join('\n')}`]),
+    ...(isRunGood ? [] : [`act ended with ${run.exitCode}:\n${messages.slice(-SHOWN_LINES).join('\n')}`]),
     ...(operations.includes('AdminCreateUser') ? [] : ['no user was created']),
     ...(pool.users.length === 0 ? [] : [`users left in the user pool: ${pool.users.length}`]),
     ...emulator.violations.slice(before.violations),
@@ -99,7 +100,7 @@ async function problemsOf(workflow: Workflow, environment: ActEnvironment): Prom
   ];
 }
 
-/** What somebody reads who looks at the log: act masks it, and nothing else of its lines. */
+/** Returns the messages of the log. act masks only these, and not the other fields of its JSON lines. */
 function messagesOf({ log, errors }: ActRun): readonly string[] {
   const lines = readFileSync(log, 'utf8').split('\n');
   return [

@@ -1,5 +1,5 @@
 /**
- * The repository of somebody who copied examples/ as the documents say, on their machine.
+ * The repository of a consumer who copied examples/ as documented, and an export of the action.
  */
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -13,12 +13,12 @@ const run = promisify(execFile);
 
 const AUTHOR = ['-c', 'user.name=A consumer', '-c', 'user.email=consumer@example.com'];
 
-/** Where a workflow is in the repository. */
+/** Returns the path of a workflow in the repository. */
 export function workflowPath({ name }: Workflow): string {
   return join('.github', 'workflows', `${name}.yml`);
 }
 
-/** Makes the repository in a folder that is not there yet, with a commit of all files. */
+/** Creates the repository in a new folder, with a commit of all files. */
 export async function makeRepository(repository: string, workflows: readonly Workflow[]): Promise<void> {
   cpSync(EXAMPLES, repository, {
     recursive: true,
@@ -28,7 +28,7 @@ export async function makeRepository(repository: string, workflows: readonly Wor
   for (const workflow of workflows) {
     writeFileSync(join(repository, workflowPath(workflow)), workflow.text);
   }
-  for (const { folder } of workflows.filter(({ wantsLockFile }) => wantsLockFile)) {
+  for (const { folder } of workflows.filter(({ needsLockFile }) => needsLockFile)) {
     await run('npm', ['install', '--package-lock-only', '--no-audit', '--no-fund'], { cwd: join(repository, folder) });
   }
   for (const args of [
@@ -40,7 +40,7 @@ export async function makeRepository(repository: string, workflows: readonly Wor
   }
 }
 
-/** Exports this repository's last commit into a folder, as the runner gets an action. */
+/** Exports this repository's last commit into a new folder, as the runner downloads an action. */
 export async function exportAction(folder: string): Promise<void> {
   mkdirSync(folder);
   const archive = `${folder}.tar`;

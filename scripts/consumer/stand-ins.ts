@@ -1,20 +1,21 @@
 /**
- * Stand-ins for the actions that the examples use: act cannot fetch any here.
+ * Stand-ins for the actions that the examples use, because act cannot download actions here.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Aws } from './aws.ts';
 
-/** act's own copies the repository. */
+/** act implements this action itself: it copies the repository. */
 const CHECKOUT = 'actions/checkout';
 const OUR_ACTION = 'org/cognito-token-action@v1';
 
 /**
- * Says where each of these actions is, as `--local-repository` of act wants it.
+ * Writes stand-ins for the actions in `uses`.
  *
- * @param action the folder of our own
- * @throws {Error} for an action that has no stand-in
+ * @param action the folder of this project's action
+ * @returns the folder of each action, as values of act's `--local-repository`
+ * @throws {Error} if an action has no stand-in
  */
 export function writeStandIns(folder: string, action: string, aws: Aws, uses: readonly string[]): readonly string[] {
   const steps: ReadonlyMap<string, object> = new Map([
@@ -36,7 +37,7 @@ export function writeStandIns(folder: string, action: string, aws: Aws, uses: re
   return [`${OUR_ACTION}=${action}`, ...standIns];
 }
 
-/** Node 24 is there already. */
+/** Only checks the version, because Node 24 is installed. */
 function setupNode(): object {
   return composite({
     name: 'setup-node',
@@ -46,7 +47,7 @@ function setupNode(): object {
   });
 }
 
-/** Leaves to later steps what the real one leaves, for the one role that there is. */
+/** Exports the same variables to later steps as the real action, for the emulator's only role. */
 function configureAwsCredentials({ role, region, session }: Aws): object {
   return composite({
     name: 'configure-aws-credentials',
@@ -69,7 +70,7 @@ done
 
 interface Composite {
   readonly name: string;
-  /** By the environment variables that have them. */
+  /** Names of inputs by environment variable. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly run: string;

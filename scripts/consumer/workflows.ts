@@ -1,5 +1,5 @@
 /**
- * The workflows in examples/: what there is to know of one before it runs.
+ * Reads the workflows in examples/.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -7,21 +7,21 @@ import { parse } from 'yaml';
 import { EXAMPLES } from '../gallery/folders.ts';
 
 export interface Workflow {
-  /** The name of its folder; `workflow` for the one that stands beside the folders. */
+  /** The name of its folder, or `workflow` for examples/workflow.yml. */
   readonly name: string;
   /** Its folder, relative to the repository. */
   readonly folder: string;
   readonly text: string;
   readonly jobs: readonly string[];
-  /** The actions that it uses, as it names them. */
+  /** The values of its `uses:`. */
   readonly actions: readonly string[];
-  /** Whether all of its jobs may get a token of GitHub's OIDC provider. */
+  /** All of its jobs have the permission `id-token: write`. */
   readonly mayGetIdToken: boolean;
-  /** Whether it wants a lock file, which each user makes. */
-  readonly wantsLockFile: boolean;
+  /** It runs `npm ci`, which needs a lock file. The examples have none. */
+  readonly needsLockFile: boolean;
 }
 
-/** All of them, found by their names: a new one is not forgotten. */
+/** Finds all workflows by their file names, so that new ones are included. */
 export function readWorkflows(): readonly Workflow[] {
   return globSync(['workflow.yml', '*/workflow.yml'], { cwd: EXAMPLES }).toSorted().map(readWorkflow);
 }
@@ -37,7 +37,7 @@ function readWorkflow(file: string): Workflow {
     jobs: jobs.map(([id]) => id),
     actions: [...text.matchAll(/\buses: *([\w.-]+\/[\w./-]+@[\w.-]+)/g)].map(([, action]) => String(action)),
     mayGetIdToken: jobs.every(([, job]) => fields(fields(job)['permissions'])['id-token'] === 'write'),
-    wantsLockFile: /\bnpm ci\b/.test(text),
+    needsLockFile: /\bnpm ci\b/.test(text),
   };
 }
 

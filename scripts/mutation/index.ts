@@ -1,7 +1,8 @@
 /**
- * Mutation testing: puts one fault after the other into files of src, and names those that no unit test notices.
+ * Mutation testing: lists the mutations of files in src that no unit test detects.
  *
- * `npm run mutation` takes the files that this branch changes, `npm run mutation -- src/platform/retry.ts src/tokens.ts:40-60` those that it is told.
+ *   npm run mutation                                                   the files that this branch changes
+ *   npm run mutation -- src/platform/retry.ts src/tokens.ts:40-60      these files or lines
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -14,22 +15,22 @@ const CONFIG = join(import.meta.dirname, 'stryker.json');
 const given = process.argv.slice(2);
 const files = given.length > 0 ? given : changedFiles();
 if (files.length === 0) {
-  console.log('No file of src has changed. To try others: npm run mutation -- src/platform/retry.ts');
+  console.log('No file in src has changed. To test others: npm run mutation -- src/platform/retry.ts');
 } else {
   process.exitCode = mutate(files);
 }
 
-/** Those of src that differ from where this branch left main, or on main itself from the commit before. */
+/** Returns the files in src that changed since this branch left main; on main, since the previous commit. */
 function changedFiles(): string[] {
   const head = git('rev-parse', 'HEAD');
-  const left = git('merge-base', 'HEAD', 'main');
-  const base = left === '' || left === head ? 'HEAD~1' : left;
+  const mergeBase = git('merge-base', 'HEAD', 'main');
+  const base = mergeBase === '' || mergeBase === head ? 'HEAD~1' : mergeBase;
   const changed = git('diff', '--name-only', '--diff-filter=d', base, '--', 'src');
   const added = git('ls-files', '--others', '--exclude-standard', '--', 'src');
   return `${changed}\n${added}`.split('\n').filter((file) => file.endsWith('.ts'));
 }
 
-/** What git prints; nothing where it fails, as it does without a branch main. */
+/** Returns the output of git, or an empty string if it fails, for example without a branch main. */
 function git(...args: string[]): string {
   return spawnSync('git', args, { encoding: 'utf8' }).stdout.trim();
 }

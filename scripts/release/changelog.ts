@@ -1,10 +1,10 @@
-/** `CHANGELOG.md`: a section a version, the newest first. */
+/** Reads and edits `CHANGELOG.md`, which has one section per version, the newest first. */
 
 export interface Release {
   readonly version: string;
-  /** The day, as 2026-11-21. */
+  /** Format: 2026-11-21. */
   readonly date: string;
-  /** What the commits say that changed. */
+  /** The changes according to the commit messages, in Markdown. */
   readonly changes: string;
 }
 
@@ -12,8 +12,8 @@ const UNRELEASED = '## Unreleased';
 const SECTION = /^## /m;
 
 /**
- * The changelog with a release. Where somebody wrote a section `Unreleased`, that one is the release's: people know better than their
- * commits what to say.
+ * Returns the changelog with a section for the release. A section `Unreleased` becomes that section and replaces
+ * `changes`, because a hand-written text is better than commit messages.
  */
 export function withRelease({ version, date, changes }: Release, changelog: string): string {
   const heading = `## ${version} - ${date}`;
@@ -27,7 +27,7 @@ export function withRelease({ version, date, changes }: Release, changelog: stri
   return `${before}${heading}\n\n${changes.trim()}\n${after}`;
 }
 
-/** The text under a version's heading; undefined where it has none. */
+/** Returns the text under a version's heading, or `undefined` if there is none. */
 export function changesOf(version: string, changelog: string): string | undefined {
   const section = changelog.split(/^(?=## )/m).find((text) => text.startsWith(`## ${version} - `));
   return section?.slice(section.indexOf('\n')).trim();

@@ -1,6 +1,7 @@
 /**
- * Releases a clone of this repository by the steps of the workflows, and checks what comes out: what the commits of today would give, then
- * a fix, a feature and a breaking change. The remote is a folder too, and GitHub's command line is played. Nothing leaves this machine.
+ * Releases a clone of this repository with the steps of the workflows, and checks the results: first of the current
+ * commits, then of a fix, of features and of a breaking change. The remote is a folder, and a stand-in replaces the
+ * GitHub CLI, so nothing leaves this machine.
  *
  *   npm run release:dry
  */
@@ -14,20 +15,20 @@ import { changesOf } from './changelog.ts';
 import { CHANGELOG, readChangelog, readTags, readVersion, run } from './repository.ts';
 import { movingTagOf, tagOf } from './versions.ts';
 
-/** A change on main, and the version and changes that it leads to. */
-interface Story {
+/** Commits on main, and the version and changelog section that they lead to. */
+interface ReleaseCase {
   readonly title: string;
   readonly commits: readonly string[];
   readonly version: (major: number, minor: number, patch: number) => string;
   readonly changes: string;
 }
 
-const STORIES: readonly Story[] = [
+const RELEASE_CASES: readonly ReleaseCase[] = [
   {
     title: 'A fix',
-    commits: ['fix: the dry run is right', 'docs: of no interest to users'],
+    commits: ['fix: the dry run is correct', 'docs: not for users'],
     version: (major, minor, patch) => `${major}.${minor}.${patch + 1}`,
-    changes: '### Fixed\n\n- The dry run is right.',
+    changes: '### Fixed\n\n- The dry run is correct.',
   },
   {
     title: 'Features and a fix',
@@ -37,24 +38,24 @@ const STORIES: readonly Story[] = [
   },
   {
     title: 'A breaking change',
-    commits: ['refactor!: input `one` is gone\n\nBREAKING CHANGE: set `three`.'],
+    commits: ['refactor!: remove input `one`\n\nBREAKING CHANGE: set `three`.'],
     version: (major) => `${major + 1}.0.0`,
-    changes: '### Breaking\n\n- Input `one` is gone. Set `three`.',
+    changes: '### Breaking\n\n- Remove input `one`. Set `three`.',
   },
 ];
-const OF_NO_INTEREST = ['docs: a comma', 'test: a case more', "Merge branch 'a-branch'"];
+const UNRELEASED_COMMITS = ['docs: fix a comma', 'test: add a case', "Merge branch 'a-branch'"];
 
 const folder = mkdtempSync(join(tmpdir(), 'release-'));
 try {
   makeClone();
   process.env['PATH'] = [join(import.meta.dirname, 'stand-ins'), process.env['PATH']].join(delimiter);
 
-  printHeading('Today');
-  console.log(`Tags: ${tagsInWords()}`);
-  publishWhatIsPrepared();
+  printHeading('The current commits');
+  console.log(`Tags: ${formatTags()}`);
+  publishPreparedVersion();
   releaseCommits();
 
-  for (const { title, commits, version, changes } of STORIES) {
+  for (const { title, commits, version, changes } of RELEASE_CASES) {
     printHeading(title);
     const [major = 0, minor = 0, patch = 0] = readVersion().split('.').map(Number);
     const movingTag = movingTagOf(readVersion());
@@ -63,18 +64,18 @@ try {
     releaseCommits();
     equal(readVersion(), version(major, minor, patch));
     equal(changesOf(readVersion(), readChangelog()), changes);
-    equal(readTags().get(movingTag) === before, movingTag !== movingTagOf(readVersion()), `where ${movingTag} stands`);
+    equal(readTags().get(movingTag) === before, movingTag !== movingTagOf(readVersion()), `the commit of ${movingTag}`);
   }
 
-  printHeading('Nothing for users');
-  commit(...OF_NO_INTEREST);
-  deepEqual(createOutputs('prepare'), {});
+  printHeading('Commits that change nothing for users');
+  commit(...UNRELEASED_COMMITS);
+  deepEqual(outputsOf('prepare'), {});
 
-  printHeading('A run that failed half-way, and the next one');
+  printHeading('A rerun after a failure between the two tags');
   const movingTag = movingTagOf(readVersion());
   run('git', ['push', '--quiet', 'origin', `:refs/tags/${movingTag}`]);
   run('git', ['tag', '--delete', movingTag]);
-  publishWhatIsPrepared();
+  publishPreparedVersion();
   equal(readTags().get(movingTag), readTags().get(tagOf(readVersion())));
 
   console.log('\nEverything is as expected.');
@@ -83,7 +84,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** A remote that has main at this commit, and a clone of it to work in. */
+/** Creates a remote with main at this commit, and a clone of it as the current folder. */
 function makeClone(): void {
   const origin = join(folder, 'origin.git');
   run('git', ['init', '--quiet', '--bare', '--initial-branch', 'main', origin]);
@@ -95,17 +96,17 @@ function makeClone(): void {
   run('git', ['config', 'user.email', 'dry-run@example.com']);
 }
 
-/** What the workflow Release does after each push to main. */
-function publishWhatIsPrepared(): void {
-  if (createOutputs('plan')['publish'] === 'true') {
-    console.log(outputOf('publish'));
+/** Runs the steps of the workflow Release, which runs after each push to main. */
+function publishPreparedVersion(): void {
+  if (outputsOf('plan')['publish'] === 'true') {
+    console.log(runStep('publish'));
   }
   run('git', ['fetch', '--quiet', '--tags', '--force']);
 }
 
-/** The workflow that proposes a release, the merge of its pull request, and the release. */
+/** Proposes a release, merges its pull request, and publishes it. */
 function releaseCommits(): void {
-  const { version } = createOutputs('prepare');
+  const { version } = outputsOf('prepare');
   if (version === undefined) {
     return;
   }
@@ -114,13 +115,13 @@ function releaseCommits(): void {
   equal(JSON.parse(readFileSync('package-lock.json', 'utf8')).version, version);
   run('git', ['commit', '--quiet', '--all', '--message', `build: version ${version}`]);
   push();
-  publishWhatIsPrepared();
+  publishPreparedVersion();
 
   const head = run('git', ['rev-parse', 'HEAD']);
   equal(readTags().get(tagOf(version)), head);
   equal(readTags().get(movingTagOf(version)), head);
-  deepEqual(createOutputs('plan'), { version, publish: 'false' });
-  console.log(`Tags: ${tagsInWords()}`);
+  deepEqual(outputsOf('plan'), { version, publish: 'false' });
+  console.log(`Tags: ${formatTags()}`);
 }
 
 function changedFiles(): string[] {
@@ -139,17 +140,17 @@ function push(): void {
   run('git', ['push', '--quiet', 'origin', 'main']);
 }
 
-/** A step of a workflow, as its own process. */
-function outputOf(step: string): string {
+/** Runs a step of a workflow as a process. */
+function runStep(step: string): string {
   return run(process.execPath, [join(import.meta.dirname, `${step}.ts`)]);
 }
 
-function createOutputs(step: string): Record<string, string> {
-  const lines = outputOf(step).split('\n');
+function outputsOf(step: string): Record<string, string> {
+  const lines = runStep(step).split('\n');
   return Object.fromEntries(lines.filter((line) => line !== '').map((line) => line.split('=', 2)));
 }
 
-function tagsInWords(): string {
+function formatTags(): string {
   const names = [...readTags()].map(([name, commitId]) => `${name} (${commitId.slice(0, 7)})`);
   return names.length === 0 ? 'none' : names.join(', ');
 }

@@ -1,5 +1,6 @@
 /**
- * Says whether the version of package.json still has to be published. It has if CHANGELOG.md tells what is in it.
+ * Decides if the version in package.json must be published: it has a section in CHANGELOG.md, and its tags are not
+ * complete.
  *
  *   node scripts/release/plan.ts
  */
@@ -12,8 +13,8 @@ const { release, move } = planFor(version, readTags());
 const isPrepared = changesOf(version, readChangelog()) !== undefined;
 const publish = isPrepared && (release || move);
 if (!isPrepared) {
-  console.error(`${CHANGELOG} has no section for ${version}: it is not prepared.`);
+  console.error(`${CHANGELOG} has no section for ${version}, so there is nothing to publish.`);
 } else {
-  console.error(publish ? `${version} is to be published.` : `${version} is published.`);
+  console.error(publish ? `${version} must be published.` : `${version} is already published.`);
 }
 writeOutputs({ version, publish: String(publish) });

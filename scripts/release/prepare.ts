@@ -1,6 +1,6 @@
 /**
- * Makes a release of the commits since the last one, in the files of this work tree: the version in package.json and package-lock.json, and
- * its section in CHANGELOG.md. Commits nothing.
+ * Prepares a release of the commits since the last one: writes the version to package.json and package-lock.json, and
+ * its section to CHANGELOG.md. Commits nothing.
  *
  *   npm run release:prepare
  */
@@ -16,9 +16,9 @@ const CONFIG = join(import.meta.dirname, 'cliff.toml');
 const version = gitCliff('--bumped-version').replace(/^v/, '');
 const changelog = readChangelog();
 if (readTags().has(tagOf(version))) {
-  console.error(`No commit since ${version} changes what users have: there is nothing to release.`);
+  console.error(`No commit since ${version} changes anything for users: there is nothing to release.`);
 } else if (changesOf(version, changelog) !== undefined) {
-  console.error(`${CHANGELOG} has ${version} already, which is not published yet. That comes first.`);
+  console.error(`${CHANGELOG} already has ${version}, which is not published yet. Publish it first.`);
 } else {
   const changes = gitCliff('--unreleased', '--strip', 'all');
   writeFileSync(CHANGELOG, withRelease({ version, date: today(), changes }, changelog));

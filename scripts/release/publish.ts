@@ -1,6 +1,7 @@
 /**
- * Publishes the version of package.json: a release of the current commit, with its changes from CHANGELOG.md, then the moving tag. GitHub
- * makes the tag with the release, in one. What is done already is not done again, so that a run that failed half-way can be run again.
+ * Publishes the version in package.json: creates a release of the current commit with its section of CHANGELOG.md, then
+ * moves the major tag. GitHub creates the version tag together with the release. Skips finished parts, so that a failed
+ * run can be run again.
  *
  *   node scripts/release/publish.ts
  */
@@ -25,5 +26,5 @@ if (release) {
 if (move) {
   const movingTag = movingTagOf(version);
   run('git', ['push', '--force', 'origin', `${commit}:refs/tags/${movingTag}`]);
-  console.log(`${movingTag} is ${tag}, commit ${commit}`);
+  console.log(`${movingTag} now points to ${tag}, commit ${commit}`);
 }

@@ -1,4 +1,4 @@
-/** The repository in the current folder, which need not be the one that this file is in: the dry run releases a clone. */
+/** Reads the repository in the current folder, which is a clone in a dry run. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Tags } from './versions.ts';
@@ -6,16 +6,16 @@ import type { Tags } from './versions.ts';
 export const CHANGELOG = 'CHANGELOG.md';
 
 /**
- * What a command prints on standard output, without the line break at its end.
+ * Runs a command and returns its standard output, without white space at the end.
  *
- * @throws {Error} when it fails
+ * @throws {Error} if it fails
  */
 export function run(command: string, args: readonly string[], input = ''): string {
   const { status, stdout, error } = spawnSync(command, args, {
     input,
     encoding: 'utf8',
     stdio: ['pipe', 'pipe', 'inherit'],
-    // git-cliff tells of its configuration and of every commit that it leaves out, if it may.
+    // By default, git-cliff logs its configuration and every commit that it skips.
     env: { ...process.env, RUST_LOG: 'error' },
   });
   if (status !== 0) {
@@ -39,7 +39,7 @@ export function readTags(): Tags {
   return new Map(lines.filter((line) => line !== '').map((line) => splitOnce(line)));
 }
 
-/** Hands outputs to the workflow, which takes standard output for them. What is for people goes to standard error. */
+/** Prints step outputs, which the workflow appends to GITHUB_OUTPUT. Messages for people go to standard error. */
 export function writeOutputs(outputs: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(outputs)) {
     console.log(`${name}=${value}`);

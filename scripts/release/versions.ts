@@ -1,12 +1,12 @@
-/** Versions and their tags: `v1.2.3`, which never moves, and `v1`, which stands at the newest of its major version. */
+/** Versions and their tags: `v1.2.3` never moves, `v1` points to the newest version of its major version. */
 
-/** Tags, each with the commit that it names. */
+/** Commits by tag. */
 export type Tags = ReadonlyMap<string, string>;
 
 export interface Plan {
   /** The version has no tag yet. */
   readonly release: boolean;
-  /** The moving tag does not stand at the version, and should. */
+  /** The moving tag must be moved to the version. */
   readonly move: boolean;
 }
 
@@ -16,16 +16,23 @@ export function tagOf(version: string): string {
   return `v${version}`;
 }
 
-/** `v1` for 1.2.3. */
+/**
+ * Returns `v1` for 1.2.3.
+ *
+ * @throws {Error} if the version is not three numbers
+ */
 export function movingTagOf(version: string): string {
   const [, major] = VERSION_TAG.exec(tagOf(version)) ?? [];
   if (major === undefined) {
-    throw new Error(`${version} is no version: three numbers with dots between them`);
+    throw new Error(`${version} is not a version: use three numbers, such as 1.2.3`);
   }
   return `v${major}`;
 }
 
-/** What is left to do until a version is out. A version that is not its major's newest moves nothing: a run of old may be run again. */
+/**
+ * Returns the remaining parts of publishing a version. Only the newest version of a major version moves the tag, so
+ * that old runs can be run again.
+ */
 export function planFor(version: string, tags: Tags): Plan {
   const tag = tagOf(version);
   const movingTag = movingTagOf(version);

@@ -1,6 +1,6 @@
 /**
- * Loaded into the sweep's process: measures its memory twice a second, each time after a garbage collection, and writes the figures down when the
- * process ends: bytes, a line each, first the process's peak and then the heap. MEMORY_PROBE_FILE: where to.
+ * Preloaded into the sweep's process: measures the heap twice a second, each time after a garbage collection. On exit,
+ * writes bytes to MEMORY_PROBE_FILE, one number per line: first the peak of the process, then the heap sizes.
  */
 import { writeFileSync } from 'node:fs';
 import { env } from 'node:process';

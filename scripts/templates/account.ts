@@ -1,5 +1,5 @@
 /**
- * An AWS account played by moto, and a repository on GitHub played by files: where the commands of the documents run.
+ * An AWS account emulated by moto, and a GitHub repository emulated by files, for the commands of the documents.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,12 +19,12 @@ import { root } from '../lib/root.ts';
 
 const TEMPLATES = join('examples', 'aws');
 const REGION = 'eu-west-1';
-const START_DEADLINE_MILLISECONDS = 120_000;
+const START_DEADLINE_MS = 120_000;
 const LOG_END_CHARACTERS = 3000;
-const COMMANDS_DEADLINE_MILLISECONDS = 600_000;
+const COMMANDS_DEADLINE_MS = 600_000;
 
 export class Account {
-  /** Of the emulated AWS. */
+  /** The URL of the emulated AWS. */
   readonly url: string;
   readonly #folder: string;
   readonly #server: ChildProcess;
@@ -38,17 +38,17 @@ export class Account {
   }
 
   /**
-   * Starts moto, and makes the repositories of the user and of the action.
+   * Starts moto, and creates the repositories of the user and of the action.
    *
-   * @param python the `bin` of a Python environment that has moto, aws-sam-translator and the AWS CLI
-   * @throws {Error} when moto does not come up
+   * @param python the `bin` folder of a Python environment with moto, aws-sam-translator and the AWS CLI
+   * @throws {Error} if moto does not start
    */
   static async start(python: string, folder: string): Promise<Account> {
     const env = {
       PATH: [join(folder, 'bin'), resolve(python), process.env['PATH']].join(':'),
       HOME: folder,
       AWS_REGION: REGION,
-      // The AWS CLI of the Python registry is version 1, which does not read AWS_REGION.
+      // PyPI has version 1 of the AWS CLI, which does not read AWS_REGION.
       AWS_DEFAULT_REGION: REGION,
       AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
@@ -56,11 +56,11 @@ export class Account {
     };
     const server = spawn(join(resolve(python), 'python'), [join(import.meta.dirname, 'moto-server.py')], {
       env,
-      // It ends when its input does: with this process at the latest.
+      // The server exits when its standard input closes, at the latest with this process.
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     server.stderr.pipe(createWriteStream(join(folder, 'moto.log')));
-    const deadline = AbortSignal.timeout(START_DEADLINE_MILLISECONDS);
+    const deadline = AbortSignal.timeout(START_DEADLINE_MS);
     const [url] = await Promise.race([
       once(createInterface(server.stdout), 'line', { signal: deadline }),
       once(server, 'exit').then(() => Promise.reject(new Error('moto did not start'))),
@@ -71,9 +71,10 @@ export class Account {
   }
 
   /**
-   * Runs commands in the user's repository, in one shell, and gives what they print.
+   * Runs commands in the user's repository, in one shell, and returns their output.
    *
-   * @throws {Error} when one of them fails
+   * @param immutableSubject GitHub names the repository by IDs in the subject of OIDC tokens
+   * @throws {Error} if a command fails
    */
   run(commands: string, immutableSubject = false): string {
     const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', commands], {
@@ -81,7 +82,7 @@ export class Account {
       env: { ...this.#env, IMMUTABLE_SUBJECT: String(immutableSubject) },
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: COMMANDS_DEADLINE_MILLISECONDS,
+      timeout: COMMANDS_DEADLINE_MS,
     });
     if (status !== 0) {
       const log = readFileSync(join(this.#folder, 'moto.log'), 'utf8');
@@ -90,13 +91,13 @@ export class Account {
     return stdout.trim();
   }
 
-  /** The repository's variables and secrets, as `vars.NAME` and `secrets.NAME`. */
+  /** Returns the repository's variables and secrets, named `vars.NAME` and `secrets.NAME`. */
   context(): Map<string, string> {
     const folder = join(this.#folder, 'github');
     return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
   }
 
-  /** A file of the user's repository. */
+  /** Returns the path of a file in the user's repository. */
   file(path: string): string {
     return join(this.#folder, 'mine', path);
   }

@@ -1,5 +1,6 @@
 /**
- * The echo function of rest-api.yaml behind an authorizer that knows one token: what a deployed stack answers.
+ * A server with the echo function of rest-api.yaml, behind an authorizer that accepts one token. Answers like the
+ * deployed stack.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -15,7 +16,7 @@ export interface EchoApi {
   close(): Promise<void>;
 }
 
-/** Starts it on a free port of the loopback interface. */
+/** Starts the API on a free port of the loopback address. */
 export async function startEchoApi(token: string): Promise<EchoApi> {
   const echo = handlerIn(TEMPLATE, 'Echo');
   const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));

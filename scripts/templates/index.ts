@@ -1,11 +1,12 @@
 /**
- * Deploys the templates of examples/aws to moto, by the very commands of docs/set-up.md and examples/aws/README.md, runs the built action
- * with what they set, and takes all away again.
+ * Deploys the templates of examples/aws to moto with the commands of docs/set-up.md and examples/aws/README.md, runs
+ * the built action with the variables that they set, and deletes everything again.
  *
  *   npm run templates -- PYTHON
  *
- * PYTHON is the `bin` of a Python environment with moto, aws-sam-translator and the AWS CLI: `.ci/run` makes one. moto has neither a token
- * endpoint nor running APIs: those are looked at by other tests. An API by the template's own function stands in for the deployed one.
+ * PYTHON is the `bin` folder of a Python environment with moto, aws-sam-translator and the AWS CLI; `.ci/run` creates
+ * one. moto has no token endpoint and does not run APIs, so a local server with the template's function replaces the
+ * deployed API.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -21,28 +22,28 @@ import { startEchoApi } from './echo-api.ts';
 type Inputs = Readonly<Record<string, string>>;
 
 const SET_UP = 'docs/set-up.md';
-const TAKE_AWAY = 'Delete everything';
-/** Of the shell in which the action was cloned. */
+const DELETE_EVERYTHING = 'Delete everything';
+/** The variable that the commands of docs/set-up.md set before they clone the action. */
 const TEMPLATES = 'templates=../cognito-token-action/examples/aws';
 const POSTMAN_SCOPES = `aws cognito-idp describe-user-pool-client --query UserPoolClient.AllowedOAuthScopes --output text \\
   --user-pool-id "$(gh variable get USER_POOL_ID)" --client-id "$(gh variable get POSTMAN_CLIENT_ID)"`;
 const TRIGGER = `aws cognito-idp describe-user-pool --query UserPool.LambdaConfig.PreTokenGenerationConfig.LambdaArn --output text \\
   --user-pool-id "$(gh variable get USER_POOL_ID)"`;
-/** What the documents' variables are named, as the documents say it. */
+/** Matches the names of variables in docs/set-up.md. */
 const VARIABLES = /`AWS_ROLE`[\s\S]*?`USER_POOL_ID`/;
 
 const [python] = process.argv.slice(2);
-assert.ok(python !== undefined, 'say where Python is: npm run templates -- PYTHON');
+assert.ok(python !== undefined, 'missing the folder of Python: npm run templates -- PYTHON');
 const account = await Account.start(python, makeFolder());
 const github = await startEmulator();
 try {
   const all = commandsIn(SET_UP);
-  const setUp = all.filter(({ heading }) => heading !== TAKE_AWAY).map(({ code }) => code);
-  const [takeAway = '', removeProvider = ''] = all
-    .filter(({ heading }) => heading === TAKE_AWAY)
+  const setUp = all.filter(({ heading }) => heading !== DELETE_EVERYTHING).map(({ code }) => code);
+  const [deleteEverything = '', removeProvider = ''] = all
+    .filter(({ heading }) => heading === DELETE_EVERYTHING)
     .map(({ code }) => code);
 
-  printHeading('set up, in an account without an OIDC provider');
+  printHeading('Set up in an account without an OIDC provider');
   account.run(setUp.join('\n'));
   const names = [...account.context().keys()].toSorted();
   const documented = VARIABLES.exec(readFileSync(SET_UP, 'utf8'))?.[0]
@@ -55,8 +56,8 @@ try {
   assertTrust('repo:octo-org/octo-repo:*');
   await firstRun();
 
-  printHeading('take it all away');
-  account.run(takeAway);
+  printHeading('Delete everything');
+  account.run(deleteEverything);
   assert.deepEqual([...account.context().keys()], []);
   assert.equal(
     account.run(
@@ -67,14 +68,12 @@ try {
   assert.equal(account.run('aws cognito-idp list-user-pools --max-results 10 --query UserPools'), '[]');
   assert.equal(account.run('aws iam list-roles --query Roles'), '[]');
 
-  printHeading(
-    'set up again, with the HTTP API, where the OIDC provider is there and GitHub names the repository by IDs',
-  );
+  printHeading('Set up again with the HTTP API and an existing OIDC provider; OIDC subjects contain IDs');
   const again = [TEMPLATES, ...setUp.filter((code) => !/git (clone|commit)/.test(code))].join('\n');
   account.run(again.replace('rest-api.yaml', 'http-api.yaml'), true);
   assertTrust('repo:octo-org@1234/octo-repo@5678:*');
 
-  printHeading('the commands of examples/aws/README.md');
+  printHeading('Run the commands of examples/aws/README.md');
   account.run([TEMPLATES, ...commandsIn('examples/aws/README.md').map(({ code }) => code)].join('\n'));
   assert.match(account.run(POSTMAN_SCOPES), /orders\/read/);
   assert.match(account.run(TRIGGER), /:function:api-tests-scopes-AddScopes-\w+$/);
@@ -85,20 +84,20 @@ try {
   await account.stop();
 }
 
-/** The workflow that set-up.md puts into the repository. */
+/** Runs the workflow that docs/set-up.md adds to the repository. */
 async function firstRun(): Promise<void> {
-  printHeading('the first run');
+  printHeading('Run the workflow of docs/set-up.md');
   const { inputs, test } = readWorkflow(account.file('.github/workflows/api-tests.yml'));
   await play(async (job) => {
     const { outputs } = await uses(job, inputs);
     assert.equal(users(), 1);
     const api = await startEchoApi(outputs['ID_TOKEN'] ?? '');
     try {
-      const createOutputs = Object.entries(outputs).map(([name, value]): [string, string] => [
+      const stepOutputs = Object.entries(outputs).map(([name, value]): [string, string] => [
         `steps.cognito.outputs.${name}`,
         value,
       ]);
-      const context = new Map([...account.context(), ['vars.BASE_URL', api.url], ...createOutputs]);
+      const context = new Map([...account.context(), ['vars.BASE_URL', api.url], ...stepOutputs]);
       const env = Object.fromEntries(Object.entries(test.env).map(([name, value]) => [name, evaluate(value, context)]));
       const step = await job.run({ command: 'bash', args: ['-e', '-o', 'pipefail', '-c', test.run], env });
       assert.equal(step.outcome, 'success', step.log);
@@ -110,21 +109,21 @@ async function firstRun(): Promise<void> {
   assert.equal(users(), 0);
 }
 
-/** Those that moto can sign in. */
+/** Runs the action in the other ways that moto supports. */
 async function otherModes(): Promise<void> {
   const context = account.context();
   const given = (name: string) => context.get(name) ?? assert.fail(`${name} is not set`);
   const common = { 'client-id': given('vars.CLIENT_ID'), 'user-pool-id': given('vars.USER_POOL_ID') };
-  printHeading('groups');
+  printHeading('Run the action with groups');
   await play(async (job) => {
     await uses(job, { ...common, 'role-to-assume': given('vars.AWS_ROLE'), groups: 'admins' });
   });
-  printHeading('create-with sign-up');
+  printHeading('Run the action with create-with: sign-up');
   await play(async (job) => {
     const signUp = { 'create-with': 'sign-up', 'email-domain': 'simulator.amazonses.com' };
     await uses(job, { ...common, 'role-to-assume': given('vars.SIGN_UP_ROLE'), ...signUp });
   });
-  printHeading('a stored user');
+  printHeading('Run the action with a stored user');
   await play(async (job) => {
     const stored = { username: given('secrets.TEST_USERNAME'), password: given('secrets.TEST_PASSWORD') };
     await uses(job, { ...common, mode: 'stored', 'revoke-token': 'false', ...stored });
@@ -166,7 +165,7 @@ function users(): number {
   );
 }
 
-/** The role for ephemeral users trusts the one provider of the account, for these subjects. */
+/** Asserts that the role for ephemeral users trusts the account's only provider, for this subject. */
 function assertTrust(subject: string): void {
   const statement = 'AssumeRolePolicyDocument.Statement[0]';
   const roles = JSON.parse(

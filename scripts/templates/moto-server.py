@@ -1,7 +1,7 @@
-"""moto as a server to which the templates of examples/aws can be deployed. Prints its address, and runs until its standard input ends.
+"""Runs moto as a server for the templates of examples/aws. Prints its address, and exits when its standard input closes.
 
-What moto's CloudFormation lacks and these templates need is taught here: the SAM transform by AWS's own translator, and some types of
-resources by calls of the API, whose parameters boto3 checks. What stays unknown is left out, and said.
+Adds the features that moto's CloudFormation lacks: the SAM transform with AWS's translator, and some resource types
+with API calls, whose parameters boto3 checks.
 """
 
 import json
@@ -25,11 +25,11 @@ class ManagedPolicies:
         return {"AWSLambdaBasicExecutionRole": "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"}
 
 
-def teach(kind, create, delete, update=None):
-    """`create` gets a resource's properties, and gives its ID and attributes."""
+def add_resource_type(kind, create, delete, update=None):
+    """Adds a resource type. `create` receives the name and properties, and returns the ID and attributes."""
 
     class Resource(CloudFormationModel):
-        __module__ = "moto.taught"  # moto takes the name of a service out of it
+        __module__ = "moto.added"  # moto reads the name of the service from this
 
         def __init__(self, created, properties):
             self.physical_resource_id, self.attributes = created
@@ -66,16 +66,16 @@ def teach(kind, create, delete, update=None):
 
         @classmethod
         def delete_from_cloudformation_json(cls, *_, **__):
-            raise NotImplementedError("moto asks the resource itself first")
+            raise NotImplementedError("moto calls delete() instead")
 
         def is_created(self):
             return True
 
-    TAUGHT.append(Resource)
+    ADDED_RESOURCES.append(Resource)
 
 
-# Python forgets a class that nothing holds, and moto with it.
-TAUGHT = []
+# Keeps references to the classes: moto finds them through weak references.
+ADDED_RESOURCES = []
 
 
 def client(service):
@@ -132,13 +132,13 @@ def create_http_api(name, Body, **_):
     return api, {}
 
 
-teach(
+add_resource_type(
     "AWS::Cognito::UserPool",
     create_user_pool,
     lambda pool, **_: client("cognito-idp").delete_user_pool(UserPoolId=pool),
     update_user_pool,
 )
-teach(
+add_resource_type(
     "AWS::Cognito::UserPoolClient",
     create_app_client,
     lambda app_client, UserPoolId, **_: client("cognito-idp").delete_user_pool_client(
@@ -146,41 +146,41 @@ teach(
     ),
     update_app_client,
 )
-teach(
+add_resource_type(
     "AWS::Cognito::UserPoolDomain",
     create_domain,
     lambda domain, UserPoolId, **_: client("cognito-idp").delete_user_pool_domain(UserPoolId=UserPoolId, Domain=domain),
 )
-teach(
+add_resource_type(
     "AWS::Cognito::UserPoolResourceServer",
     create_resource_server,
     lambda server, UserPoolId, **_: client("cognito-idp").delete_resource_server(
         UserPoolId=UserPoolId, Identifier=server
     ),
 )
-teach(
+add_resource_type(
     "AWS::Cognito::UserPoolGroup",
     create_group,
     lambda group, UserPoolId, **_: client("cognito-idp").delete_group(UserPoolId=UserPoolId, GroupName=group),
 )
-teach(
+add_resource_type(
     "AWS::IAM::OIDCProvider",
     create_oidc_provider,
     lambda provider, **_: client("iam").delete_open_id_connect_provider(OpenIDConnectProviderArn=provider),
 )
-teach(
+add_resource_type(
     "AWS::ApiGateway::RestApi",
     create_rest_api,
     lambda api, **_: client("apigateway").delete_rest_api(restApiId=api),
 )
-teach(
+add_resource_type(
     "AWS::ApiGatewayV2::Api",
     create_http_api,
     lambda api, **_: client("apigatewayv2").delete_api(ApiId=api),
 )
 
 def value_of(parameter):
-    """CloudFormation hands the values of SSM parameters to the transform, not their names."""
+    """Returns the value of an SSM parameter, because CloudFormation passes values to the transform, not names."""
     if parameter["Type"].startswith("AWS::SSM::Parameter::Value"):
         return client("ssm").get_parameter(Name=parameter["Default"])["Parameter"]["Value"]
     return parameter["Default"]
@@ -192,7 +192,7 @@ def with_transform(parse_template):
         template = self.template_dict
         for parameter in template["Parameters"].values():
             if parameter["Type"] == "CommaDelimitedList":
-                parameter["Default"] = parameter["Default"].split(",")  # moto does this to given values only
+                parameter["Default"] = parameter["Default"].split(",")  # moto splits only given values
         if template.get("Transform") == SAM:
             parameters = {name: value_of(parameter) for name, parameter in template["Parameters"].items()}
             self.template_dict = transform(template, parameters, ManagedPolicies())
@@ -201,7 +201,7 @@ def with_transform(parse_template):
 
 
 def with_outputs(apply):
-    """A stack of moto's has no outputs if it comes from a change set, which is how `aws cloudformation deploy` works."""
+    """Sets the outputs of a stack from a change set, which moto forgets and `aws cloudformation deploy` uses."""
 
     def apply_whole(self):
         apply(self)
@@ -213,7 +213,7 @@ def with_outputs(apply):
 
 
 def with_previous_value(parse_ssm_parameter):
-    """Where a deployment does not name a parameter, moto takes what the name had led to for the name."""
+    """Keeps a previous value: if a deployment leaves out a parameter, moto would use its value as its name."""
     return lambda self, value, kind: parse_ssm_parameter(self, value, kind) if value.startswith("/") else value
 
 
