@@ -1,10 +1,11 @@
 /**
- * The tests of the project's API, each as the step that a workflow would have.
+ * The API tests of the project, as commands of workflow steps.
  */
-import type { Command } from './job.ts';
-import { FAILING_COLLECTION, type Service } from './stage.ts';
 
-/** Newman with the project's collection, and the token from the step's environment. */
+import { FAILING_COLLECTION, type Service } from './environment.ts';
+import type { Command } from './job.ts';
+
+/** Newman with the project's collection. The token is in the step's environment. */
 export function newman({ baseUrl }: Service, idToken: string): Command {
   return {
     title: 'Newman: a Postman collection',
@@ -13,7 +14,7 @@ export function newman({ baseUrl }: Service, idToken: string): Command {
   };
 }
 
-/** Newman with a collection that expects what the API does not do. */
+/** Newman with a collection whose test fails. */
 export function failingNewman({ baseUrl }: Service, idToken: string): Command {
   return {
     title: 'Newman: a collection whose test fails',
@@ -22,7 +23,7 @@ export function failingNewman({ baseUrl }: Service, idToken: string): Command {
   };
 }
 
-/** Newman's own command with a collection of the project, and the tokens from the action's Postman environment. */
+/** Newman's own command with a collection of the project. The tokens are in the action's Postman environment. */
 export function newmanWithEnvironment({ baseUrl }: Service, collection: string, postmanEnvironment: string): Command {
   return {
     title: 'Newman: a Postman collection, with the environment file',
@@ -39,19 +40,19 @@ export function newmanWithEnvironment({ baseUrl }: Service, collection: string, 
   };
 }
 
-/** Portman: contract, content and variation tests made from the project's OpenAPI file. */
+/** Portman with contract, content and variation tests generated from the project's OpenAPI file. */
 export function portman({ baseUrl }: Service, idToken: string): Command {
   return {
-    title: "Portman: tests made from the API's OpenAPI file",
+    title: "Portman: tests generated from the API's OpenAPI file",
     args: portmanArgs('portman/portman-cli.json', baseUrl),
     env: { PORTMAN_TOKEN: idToken },
   };
 }
 
-/** Portman for the routes of admins. It finds the token in `PORTMAN_ID_TOKEN`, which the action exported. */
+/** Portman for the admins' routes. The token is in `PORTMAN_ID_TOKEN`, which the action exported. */
 export function portmanForAdmins({ baseUrl }: Service): Command {
   return {
-    title: 'Portman: tests of what admins may do',
+    title: "Portman: tests of the admins' routes",
     args: portmanArgs('portman/admins-cli.json', baseUrl),
     env: {},
   };

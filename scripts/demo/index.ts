@@ -1,23 +1,23 @@
 /**
- * The action's jobs on real parts: cognito-local, an API that verifies tokens, the built action, Newman and Portman. Where
- * cognito-local cannot, the tests' strict emulator stands in.
+ * Runs jobs with the built action, cognito-local, an API that verifies tokens, Newman and Portman. The tests' strict
+ * emulator replaces cognito-local for features that it lacks.
  *
  *   npm run demo
  */
 import { INTERRUPTED, interruptible } from '../lib/interruption.ts';
-import { clientCredentials } from './acts/client-credentials.ts';
-import { confidentialClient } from './acts/confidential-client.ts';
-import { ephemeralUser } from './acts/ephemeral-user.ts';
-import { failingTest } from './acts/failing-test.ts';
-import { groups } from './acts/groups.ts';
-import { nothingLeft } from './acts/nothing-left.ts';
-import { refresh } from './acts/refresh.ts';
-import { storedUser } from './acts/stored-user.ts';
-import { makeFolder, type Stage, setStage } from './stage.ts';
+import { type DemoEnvironment, makeFolder, startEnvironment } from './environment.ts';
+import { clientCredentials } from './scenarios/client-credentials.ts';
+import { confidentialClient } from './scenarios/confidential-client.ts';
+import { ephemeralUser } from './scenarios/ephemeral-user.ts';
+import { failingTest } from './scenarios/failing-test.ts';
+import { groups } from './scenarios/groups.ts';
+import { nothingLeft } from './scenarios/nothing-left.ts';
+import { refresh } from './scenarios/refresh.ts';
+import { storedUser } from './scenarios/stored-user.ts';
 
-interface Act {
+interface Scenario {
   readonly title: string;
-  readonly play: (stage: Stage) => Promise<void>;
+  readonly run: (environment: DemoEnvironment) => Promise<void>;
 }
 
 interface Result {
@@ -26,28 +26,28 @@ interface Result {
   readonly seconds: number;
 }
 
-const ACTS: readonly Act[] = [
-  { title: 'A user for this run: Newman and Portman pass, the user is deleted', play: ephemeralUser },
-  { title: 'A test fails: the user is deleted all the same', play: failingTest },
-  { title: 'Groups: only a user in the group is let in', play: groups },
-  { title: 'A stored user: signed in, kept, its refresh token revoked', play: storedUser },
-  { title: 'A refresh token: new tokens, and it stays valid', play: refresh },
-  { title: 'An app client with a secret: sign-in by SRP', play: confidentialClient },
-  { title: 'Client credentials: an app client signs in for itself', play: clientCredentials },
+const SCENARIOS: readonly Scenario[] = [
+  { title: 'Ephemeral user: Newman and Portman pass, the user is deleted', run: ephemeralUser },
+  { title: 'Failing test: the user is deleted', run: failingTest },
+  { title: 'Groups: the API accepts only a user in the group', run: groups },
+  { title: 'Stored user: stays, its refresh token is revoked', run: storedUser },
+  { title: 'Refresh token: returns new tokens and stays valid', run: refresh },
+  { title: 'App client with a secret: sign-in with SRP', run: confidentialClient },
+  { title: 'Client credentials: an access token without a user', run: clientCredentials },
 ];
-const LAST_ACT: Act = { title: 'Nothing is left, nothing leaked', play: nothingLeft };
+const CLEANUP: Scenario = { title: 'Cleanup: no user and no file is left, no secret was printed', run: nothingLeft };
 
-// Ctrl-C lets the step that runs end, then the job's post steps and the last act put everything in order.
+// After Ctrl-C, the current step ends; then the job's post steps and the last scenario clean up.
 const interruption = interruptible();
-const stage = await setStage(makeFolder(), interruption);
+const environment = await startEnvironment(makeFolder(), interruption);
 const results: Result[] = [];
-for (const act of ACTS) {
+for (const scenario of SCENARIOS) {
   if (!interruption.aborted) {
-    results.push(await play(act, stage));
+    results.push(await runScenario(scenario, environment));
   }
 }
-results.push(await play(LAST_ACT, stage));
-showResults(results, stage);
+results.push(await runScenario(CLEANUP, environment));
+showResults(results, environment);
 process.exitCode = exitCode();
 
 function exitCode(): number {
@@ -57,12 +57,12 @@ function exitCode(): number {
   return results.every(({ passed }) => passed) ? 0 : 1;
 }
 
-async function play({ title, play: playAct }: Act, on: Stage): Promise<Result> {
-  on.screen.act(title);
+async function runScenario({ title, run }: Scenario, on: DemoEnvironment): Promise<Result> {
+  on.screen.scenario(title);
   const start = performance.now();
   let passed = true;
   try {
-    await playAct(on);
+    await run(on);
   } catch (error) {
     passed = false;
     on.screen.line(`\n  ✗ ${error instanceof Error ? error.message : String(error)}`);
@@ -70,10 +70,10 @@ async function play({ title, play: playAct }: Act, on: Stage): Promise<Result> {
   return { title, passed, seconds: (performance.now() - start) / 1000 };
 }
 
-function showResults(all: readonly Result[], { screen }: Stage): void {
-  screen.act('Results');
+function showResults(all: readonly Result[], { screen }: DemoEnvironment): void {
+  screen.scenario('Results');
   screen.table([
-    ['act', 'result', 'seconds'],
+    ['scenario', 'result', 'seconds'],
     ...all.map(({ title, passed, seconds }) => [title, passed ? 'passed' : 'FAILED', seconds.toFixed(1)]),
   ]);
   const passed = all.filter((result) => result.passed).length;

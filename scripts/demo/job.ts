@@ -1,36 +1,36 @@
 /**
- * A job of a workflow, played step by step for somebody to follow.
+ * Runs a job step by step and prints what happens.
  */
 import assert from 'node:assert/strict';
 import { type Job, type StepResult, startJob } from '../../__tests__/support/runner.ts';
-import { assertHoldsNoSecret } from './checks.ts';
-import type { Service, Stage } from './stage.ts';
+import { assertContainsNoSecret } from './checks.ts';
+import type { DemoEnvironment, Service } from './environment.ts';
 
 const SECRET_OUTPUTS = ['USERNAME', 'PASSWORD', 'ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN'] as const;
 
 export interface JobOptions {
-  /** The emulated Cognito that the job is pointed at. */
+  /** The emulator that the job uses. */
   readonly service: Service;
-  /** Whether the job has AWS credentials, as `aws-actions/configure-aws-credentials` leaves them. */
+  /** The job has AWS credentials, as after `aws-actions/configure-aws-credentials`. */
   readonly awsCredentials: boolean;
-  /** Values that come from the repository's secrets. */
+  /** The values of the repository's secrets. */
   readonly secrets: readonly string[];
 }
 
 export interface Command {
   readonly title: string;
-  /** Arguments to Node, in the project's folder. */
+  /** Arguments for Node.js, which runs in the project's folder. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Plays a job: its steps, and then its post steps, whatever came of the steps, as on GitHub. */
-export async function playJob(
-  stage: Stage,
+/** Runs the steps of a job, then its post steps, even if a step failed. */
+export async function runJob(
+  environment: DemoEnvironment,
   options: JobOptions,
-  steps: (job: PlayedJob) => Promise<void>,
+  steps: (job: DemoJob) => Promise<void>,
 ): Promise<void> {
-  const job = new PlayedJob(stage, options);
+  const job = new DemoJob(environment, options);
   try {
     await steps(job);
   } finally {
@@ -38,13 +38,13 @@ export async function playJob(
   }
 }
 
-export class PlayedJob {
-  readonly #stage: Stage;
+export class DemoJob {
+  readonly #environment: DemoEnvironment;
   readonly #job: Job;
 
-  constructor(stage: Stage, { service, awsCredentials, secrets }: JobOptions) {
+  constructor(environment: DemoEnvironment, { service, awsCredentials, secrets }: JobOptions) {
     const { endpoint, accessKeyId, secretAccessKey } = service;
-    this.#stage = stage;
+    this.#environment = environment;
     this.#job = startJob({
       env: {
         AWS_ENDPOINT_URL: endpoint,
@@ -54,9 +54,9 @@ export class PlayedJob {
     });
   }
 
-  /** A `uses:` step with this action. */
+  /** Runs a `uses:` step with this action. */
   async uses(inputs: Readonly<Record<string, string>>): Promise<StepResult> {
-    const { screen, secrets, interrupted } = this.#stage;
+    const { screen, secrets, interrupted } = this.#environment;
     interrupted.throwIfAborted();
     screen.step('uses: org/cognito-token-action@v1');
     this.#show(Object.entries(inputs).map(([name, value]) => `${name}: ${value}`));
@@ -70,27 +70,27 @@ export class PlayedJob {
     return result;
   }
 
-  /** A `run:` step in the consumer's project. */
+  /** Runs a `run:` step in the consumer's project. */
   async run({ title, args, env }: Command): Promise<StepResult> {
-    const { screen, project, interrupted } = this.#stage;
+    const { screen, project, interrupted } = this.#environment;
     interrupted.throwIfAborted();
     screen.step(title);
-    assertHoldsNoSecret(this.#stage, args.join(' '), 'the command line, which every process can read');
+    assertContainsNoSecret(this.#environment, args.join(' '), 'the command line, which every process can read');
     this.#show([...Object.entries(env).map(([name, value]) => `${name}: ${value}`), `$ node ${args.join(' ')}`]);
     const result = await this.#job.run({ command: process.execPath, args, cwd: project, env });
     this.#finish(result);
-    // Of what the tool itself wrote: the masks are the last line of defence, not the first.
-    assertHoldsNoSecret(this.#stage, result.stdout + result.stderr, title);
+    // Checks the unmasked output: tools should not print secrets even without masks.
+    assertContainsNoSecret(this.#environment, result.stdout + result.stderr, title);
     return result;
   }
 
   /**
-   * The post steps and the end of the job.
+   * Runs the post steps and ends the job.
    *
-   * @throws {Error} when a post step fails, or the action left a file
+   * @throws {Error} if a post step fails or the action left a file
    */
   async end(): Promise<void> {
-    this.#stage.screen.step('Post: org/cognito-token-action@v1');
+    this.#environment.screen.step('Post: org/cognito-token-action@v1');
     const posts = await this.#job.post();
     for (const post of posts) {
       this.#finish(post);
@@ -105,27 +105,27 @@ export class PlayedJob {
   }
 
   #finish({ log, summary, outcome, milliseconds }: StepResult): void {
-    const { screen } = this.#stage;
+    const { screen } = this.#environment;
     if (log !== '') {
       screen.output(log);
     }
     if (summary !== '') {
-      screen.line("    job's summary:");
+      screen.line('    job summary:');
       screen.output(asText(summary));
     }
     screen.line(`  ${outcome} in ${(milliseconds / 1000).toFixed(1)} s`);
   }
 
-  /** Shows lines as the job's log would: masked. */
+  /** Prints lines, masked as in the job's log. */
   #show(lines: readonly string[]): void {
     for (const line of lines) {
       const masked = this.#job.masks.toSorted(longestFirst).reduce((text, mask) => text.replaceAll(mask, '***'), line);
-      this.#stage.screen.line(`    ${masked}`);
+      this.#environment.screen.line(`    ${masked}`);
     }
   }
 }
 
-/** A summary of headings and tables, without its HTML. */
+/** Returns the text of an HTML summary. */
 function asText(summary: string): string {
   return summary
     .replace(/<\/(h3|tr)>/g, '\n')
@@ -137,7 +137,7 @@ function longestFirst(one: string, other: string): number {
   return other.length - one.length;
 }
 
-/** A JWT's payload and signature are as secret as the whole. */
+/** Returns the secret and, of a JWT, also its payload and signature. */
 function withTokenParts(secret: string): string[] {
   const [, payload, signature] = secret.split('.');
   const parts = secret.startsWith('ey') && payload !== undefined && signature !== undefined ? [payload, signature] : [];

@@ -1,37 +1,35 @@
-/**
- * What the demo shows. It keeps all it printed, so that the demo can look for secrets in it at the end.
- */
+/** Prints the demo's output, and keeps it for the search for secrets at the end. */
 export class Screen {
   #printed = '';
 
-  /** All that was printed so far. */
+  /** The output so far. */
   get printed(): string {
     return this.#printed;
   }
 
-  /** The title of an act. */
-  act(title: string): void {
+  /** Prints the title of a scenario. */
+  scenario(title: string): void {
     this.line(`\n${'━'.repeat(100)}\n${title}\n${'━'.repeat(100)}`);
   }
 
-  /** The title of a step within an act. */
+  /** Prints the title of a step. */
   step(title: string): void {
     this.line(`\n▶ ${title}`);
   }
 
-  /** Something that was looked at, and is as it should be. */
-  seen(text: string): void {
+  /** Prints a successful check. */
+  checked(text: string): void {
     this.line(`  ✓ ${text}`);
   }
 
-  /** The output of a step, set apart from the demo's own words. */
+  /** Prints the output of a step, indented. */
   output(text: string): void {
     for (const line of text.trimEnd().split('\n')) {
       this.line(`  │ ${line}`);
     }
   }
 
-  /** Rows in columns as wide as they need to be; the first row is the head. */
+  /** Prints aligned columns. The first row is the head. */
   table(rows: readonly (readonly string[])[]): void {
     const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
     for (const row of rows) {

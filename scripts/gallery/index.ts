@@ -10,8 +10,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { assertHoldsNoSecret } from '../demo/checks.ts';
-import { makeFolder, type Stage, setStage } from '../demo/stage.ts';
+import { assertContainsNoSecret } from '../demo/checks.ts';
+import { type DemoEnvironment, makeFolder, startEnvironment } from '../demo/environment.ts';
 import { interruptible } from '../lib/interruption.ts';
 import { root } from '../lib/root.ts';
 import { EXAMPLES } from './folders.ts';
@@ -43,22 +43,22 @@ const interrupted = interruptible();
 const folder = makeFolder();
 const toolsFolder = resolve(options.tools ?? join(folder, 'tools'));
 mkdirSync(toolsFolder, { recursive: true });
-const stage = await setStage(folder, interrupted);
-const front = await startFront(stage.baseUrl);
+const environment = await startEnvironment(folder, interrupted);
+const front = await startFront(environment.baseUrl);
 const results: Result[] = [];
 try {
   for (const tool of chosen) {
-    results.push(await play(tool, stage, front));
+    results.push(await play(tool, environment, front));
   }
 } finally {
   front.close();
-  await stage.stopServers();
+  await environment.stopServers();
 }
 showResults();
 const documentIsRight = useRows(
   results.flatMap(({ row, problems }) => (problems.length === 0 && row !== undefined ? [row] : [])),
 );
-assertHoldsNoSecret(stage, stage.screen.printed, 'the output of the gallery');
+assertContainsNoSecret(environment, environment.screen.printed, 'the output of the gallery');
 process.exitCode = documentIsRight && results.every(({ problems }) => problems.length === 0) ? 0 : 1;
 
 function chooseTools(): readonly Tool[] {
@@ -70,7 +70,7 @@ function chooseTools(): readonly Tool[] {
   return options.quick === true ? named.filter(({ quick }) => quick) : named;
 }
 
-async function play(tool: Tool, on: Stage, through: Front): Promise<Result> {
+async function play(tool: Tool, on: DemoEnvironment, through: Front): Promise<Result> {
   on.screen.step(tool.title);
   const start = performance.now();
   let installedAt = start;
@@ -91,7 +91,7 @@ async function play(tool: Tool, on: Stage, through: Front): Promise<Result> {
     const installed = join(toolsFolder, tool.name);
     await install(tool, workflow, installed);
     installedAt = performance.now();
-    const played = await playTool({ stage: on, front: through, tool, workflow, installed });
+    const played = await playTool({ environment: on, front: through, tool, workflow, installed });
     const row = rowOf(tool, versionOf(tool), played);
     on.screen.line(`  ${row.text}`);
     return result(played.problems, row);
@@ -113,8 +113,8 @@ function versionOf({ name, version }: Tool): string {
 }
 
 function showResults(): void {
-  stage.screen.act('Results');
-  stage.screen.table([
+  environment.screen.scenario('Results');
+  environment.screen.table([
     ['tool', 'result', 'seconds to install', 'to run'],
     ...results.map(({ tool, problems, installSeconds, runSeconds }) => [
       tool.title,
@@ -124,7 +124,7 @@ function showResults(): void {
     ]),
   ]);
   const passed = results.filter(({ problems }) => problems.length === 0).length;
-  stage.screen.line(`\n${passed} passed, ${results.length - passed} failed`);
+  environment.screen.line(`\n${passed} passed, ${results.length - passed} failed`);
 }
 
 /** Writes the rows into the document with `--write`; otherwise checks that they are in it. */
@@ -136,7 +136,7 @@ function useRows(rows: readonly Row[]): boolean {
   }
   const missing = differences(document, rows);
   if (missing.length > 0) {
-    stage.screen.line(
+    environment.screen.line(
       `\ndocs/test-tools.md is out of date. Update it: npm run gallery -- --write. Rows that it misses:\n${missing.join('\n')}`,
     );
   }

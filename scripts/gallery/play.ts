@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { type Job, startJob } from '../../__tests__/support/runner.ts';
-import type { Stage } from '../demo/stage.ts';
+import type { DemoEnvironment } from '../demo/environment.ts';
 import { filesIn } from '../lib/files-in.ts';
 import { applyEdits, copyInstalled } from './folders.ts';
 import type { Front } from './front.ts';
@@ -31,7 +31,7 @@ export interface Played {
 }
 
 export interface Player {
-  readonly stage: Stage;
+  readonly environment: DemoEnvironment;
   readonly front: Front;
   readonly tool: Tool;
   readonly workflow: Workflow;
@@ -56,19 +56,19 @@ const SECRET_OUTPUTS = ['ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN', 'PASSWORD']
 
 /** Runs all variants of a tool in one job. */
 export async function playTool(player: Player): Promise<Played> {
-  const { stage, tool, workflow } = player;
-  const { endpoint, accessKeyId, secretAccessKey } = stage;
+  const { environment, tool, workflow } = player;
+  const { endpoint, accessKeyId, secretAccessKey } = environment;
   const job = startJob({
     env: { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
   });
   try {
-    const outputs = await signIn(job, stage, workflow);
+    const outputs = await signIn(job, environment, workflow);
     const problems: string[] = [];
     const start = Date.now();
     const runAll = async (variant: Variant, situations: readonly Situation[]): Promise<readonly Run[]> => {
       const runs: Run[] = [];
       for (const situation of situations) {
-        stage.interrupted.throwIfAborted();
+        environment.interrupted.throwIfAborted();
         runs.push(await run(player, job, outputs, variant, situation, problems));
       }
       return runs;
@@ -106,10 +106,14 @@ export async function playTool(player: Player): Promise<Played> {
 }
 
 /** Signs a user in with the inputs of the workflow, but without `role-to-assume`: there is no OIDC provider here. */
-async function signIn(job: Job, stage: Stage, { inputs }: Workflow): Promise<Readonly<Record<string, string>>> {
+async function signIn(
+  job: Job,
+  environment: DemoEnvironment,
+  { inputs }: Workflow,
+): Promise<Readonly<Record<string, string>>> {
   const context = new Map([
-    ['vars.USER_POOL_ID', stage.userPoolId],
-    ['vars.CLIENT_ID', stage.clientId],
+    ['vars.USER_POOL_ID', environment.userPoolId],
+    ['vars.CLIENT_ID', environment.clientId],
   ]);
   const own = Object.entries(inputs).filter(([name]) => name !== 'role-to-assume');
   const result = await job.uses({
@@ -119,7 +123,7 @@ async function signIn(job: Job, stage: Stage, { inputs }: Workflow): Promise<Rea
     throw new Error(`the action failed:\n${result.log}`);
   }
   for (const secret of secretsOf(result.outputs)) {
-    stage.secrets.add(secret);
+    environment.secrets.add(secret);
   }
   return result.outputs;
 }
@@ -132,8 +136,8 @@ async function run(
   situation: Situation,
   problems: string[],
 ): Promise<Run> {
-  const { stage, front, tool, workflow, installed } = player;
-  const folder = mkdtempSync(join(stage.folder, 'run-'));
+  const { environment, front, tool, workflow, installed } = player;
+  const folder = mkdtempSync(join(environment.folder, 'run-'));
   const repository = join(folder, 'repository');
   copyInstalled(tool.name, installed, repository);
   applyEdits(join(repository, tool.name), variant);
@@ -165,7 +169,9 @@ async function run(
   });
 
   const where = `${variant.what}, ${situation.name}`;
-  stage.screen.line(`    ${where}: exit status ${result.exitCode} after ${(result.milliseconds / 1000).toFixed(1)} s`);
+  environment.screen.line(
+    `    ${where}: exit status ${result.exitCode} after ${(result.milliseconds / 1000).toFixed(1)} s`,
+  );
   const passed = result.outcome === 'success';
   if (passed !== situation.testsPass) {
     problems.push(`${where}: the command ended with ${result.exitCode}\n${result.log.slice(-3000)}`);

@@ -52,7 +52,7 @@ async function runOn(service: Side, options: Options): Promise<number> {
     region: regionOfAws(region),
     credentials: strict.credentials,
   });
-  screen.act(`${nameOf(service, options)}, region ${region}, and the strict emulator`);
+  screen.scenario(`${nameOf(service, options)}, region ${region}, and the strict emulator`);
   try {
     const { rows, isClean } = await runLive({ ...options, service, emulator }, screen, interrupted);
     if (interrupted.aborted) {
@@ -87,7 +87,7 @@ function writeReport(rows: readonly Row[], service: Side, options: Options): voi
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, report);
   screen.step(tallyText(rows));
-  screen.seen(`the report is in ${path}`);
+  screen.checked(`the report is in ${path}`);
 }
 
 function exitCode(rows: readonly Row[], isClean: boolean, { failOnDifference }: Options): number {

@@ -60,7 +60,7 @@ async function nameLeftovers({ service, sweep }: RunOptions, screen: Screen): Pr
     screen.line(`  ${name} (${id}), of ${createdAt?.toISOString()}`);
   }
   if (old.length === 0) {
-    screen.seen('none that is older than a day');
+    screen.checked('none that is older than a day');
   } else if (sweep) {
     showDeletion(await deletePools(service, old), screen);
   } else {
@@ -105,7 +105,7 @@ async function preparePair(
 }
 
 function showDeletion({ removed, left }: Deletion, screen: Screen): boolean {
-  screen.seen(`removed ${removed.length} user pools`);
+  screen.checked(`removed ${removed.length} user pools`);
   for (const { name, id, reason } of left) {
     screen.line(`  ✗ ${name} (${id}) is left: ${reason}`);
   }

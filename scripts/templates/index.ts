@@ -12,7 +12,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { startEmulator } from '../../__tests__/support/emulator/index.ts';
 import { type Job, startJob } from '../../__tests__/support/runner.ts';
-import { makeFolder } from '../demo/stage.ts';
+import { makeFolder } from '../demo/environment.ts';
 import { evaluate, readWorkflow } from '../gallery/workflow.ts';
 import { printHeading } from '../lib/heading.ts';
 import { Account } from './account.ts';

@@ -1,14 +1,14 @@
 import { newmanWithEnvironment } from '../api-tests.ts';
-import { assertOutcome, assertStrictEmulatorIsContent } from '../checks.ts';
-import { playJob } from '../job.ts';
-import type { Stage } from '../stage.ts';
+import { assertOutcome, assertStrictEmulatorIsClean } from '../checks.ts';
+import type { DemoEnvironment } from '../environment.ts';
+import { runJob } from '../job.ts';
 
-/** Machine to machine: an access token without a user, which opens the API's route for machines by its scope. */
-export async function clientCredentials(stage: Stage): Promise<void> {
-  const { strict } = stage;
+/** Gets an access token without a user. Its scope gives access to the API's route for machines. */
+export async function clientCredentials(environment: DemoEnvironment): Promise<void> {
+  const { strict } = environment;
   const { endpoint, baseUrl, machineClientId, machineClientSecret } = strict;
 
-  await playJob(stage, { service: strict, awsCredentials: false, secrets: [machineClientSecret] }, async (job) => {
+  await runJob(environment, { service: strict, awsCredentials: false, secrets: [machineClientSecret] }, async (job) => {
     const cognito = await job.uses({
       mode: 'client-credentials',
       'client-id': machineClientId,
@@ -25,5 +25,5 @@ export async function clientCredentials(stage: Stage): Promise<void> {
     assertOutcome(await job.run(newman), 'success', 'Newman');
   });
 
-  await assertStrictEmulatorIsContent(stage);
+  await assertStrictEmulatorIsClean(environment);
 }

@@ -1,6 +1,6 @@
 /**
- * What every act plays on: emulated Cognitos with a user pool each, a consumer's project with its API running, and one temporary
- * folder that holds all that is written.
+ * The environment of all scenarios: two emulators with a user pool each, a consumer's project with a running API, and
+ * one temporary folder for all files.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cp, mkdir, symlink } from 'node:fs/promises';
@@ -22,58 +22,57 @@ import {
 } from '../strict-emulator/strict-emulator.ts';
 import { Screen } from './screen.ts';
 
-/** A collection that expects what the API does not do; the project has it beside its own. */
+/** A collection whose test fails, next to the project's own. */
 export const FAILING_COLLECTION = 'failing-test.postman_collection.json';
 
-/** The group in cognito-local's pool whose users see everybody's orders. */
+/** The group in cognito-local's pool whose users can read all orders. */
 export const ADMINS = 'admins';
 
-/** A user pool in an emulated Cognito, and an instance of the project's API that trusts it. */
+/** A user pool in an emulator, and an instance of the project's API that trusts it. */
 export interface Service extends UserPool {
-  /** Where the emulated Cognito answers. */
+  /** The URL of the emulator. */
   readonly endpoint: string;
   /** AWS credentials of the pool's owner. */
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Where the API answers. */
+  /** The URL of the API. */
   readonly baseUrl: string;
 }
 
 export interface StrictService extends Service, StrictEmulator {
-  /** Where the emulator tells what it has and saw. */
+  /** The URL of the emulator's description. */
   readonly descriptionUrl: string;
 }
 
-/** The stage is a service itself: that of cognito-local, where most acts play. */
-export interface Stage extends Service {
-  /** The strict emulator, for what cognito-local cannot. */
+/** Extends the service of cognito-local, which most scenarios use. */
+export interface DemoEnvironment extends Service {
+  /** The strict emulator, for features that cognito-local lacks. */
   readonly strict: StrictService;
   readonly screen: Screen;
   readonly folder: string;
-  /** The copy of `examples/` that a consumer would have. */
+  /** The copy of `examples/`. */
   readonly project: string;
   readonly poolOwner: PoolOwner;
-  /** The usernames of the users that are meant to stay. */
+  /** The usernames that must stay in the pool. */
   readonly storedUsernames: Set<string>;
-  /** Every secret that the acts came to know. */
+  /** The secrets of all scenarios so far. */
   readonly secrets: Set<string>;
   /** Aborted by Ctrl-C. */
   readonly interrupted: AbortSignal;
-  /** Stops the servers. */
   stopServers(): Promise<void>;
 }
 
-/** The servers that are to go with this process, should it end before it stopped them. */
+/** The running servers, which are killed if this process exits early. */
 const running = new Set<BackgroundProcess>();
 
-/** Makes the folder that all of the demo writes to, and sees to it that it and the servers are gone when this process is. */
+/** Creates the temporary folder. Deletes it and kills the servers when this process exits. */
 export function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'cognito-token-action-demo-'));
   process.once('exit', () => {
     running.forEach(killInBackground);
     rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   });
-  // What the steps of a job put into the system's temporary folder goes here too.
+  // Jobs create their files in the system's temporary folder: use this folder instead.
   for (const variable of ['TMPDIR', 'TEMP', 'TMP']) {
     process.env[variable] = folder;
   }
@@ -81,37 +80,37 @@ export function makeFolder(): string {
 }
 
 /**
- * Starts the servers and prepares the project.
+ * Starts the servers and copies the project.
  *
- * @throws {Error} when a server does not start
+ * @throws {Error} if a server does not start
  */
-export async function setStage(folder: string, interrupted: AbortSignal): Promise<Stage> {
+export async function startEnvironment(folder: string, interrupted: AbortSignal): Promise<DemoEnvironment> {
   const screen = new Screen();
-  screen.act('Setting the stage');
+  screen.scenario('Setup');
 
-  screen.step("examples/: a consumer's project, copied as a consumer would");
+  screen.step("Copy examples/ as a consumer's project");
   const project = await copyProject(folder);
-  screen.seen(`is in ${project}`);
+  screen.checked(`copied to ${project}`);
 
-  screen.step("cognito-local: the third party's emulator of Cognito");
+  screen.step('Start cognito-local, a third-party emulator of Cognito');
   const emulatorFolder = join(folder, 'cognito-local');
   await mkdir(emulatorFolder);
   const emulator = await started(startCognitoLocal(emulatorFolder));
-  screen.seen(`answers at ${emulator.url}`);
+  screen.checked(`answers at ${emulator.url}`);
   const poolOwner = new PoolOwner(emulator.url);
   const pool = await poolOwner.createUserPool('demo');
   await poolOwner.createGroup(pool.userPoolId, ADMINS);
-  screen.seen(`has user pool ${pool.userPoolId} with app client ${pool.clientId} and group ${ADMINS}`);
+  screen.checked(`has user pool ${pool.userPoolId} with app client ${pool.clientId} and group ${ADMINS}`);
   const api = await startApi(project, emulator.url, pool);
-  screen.seen(`the project's API, which trusts this pool, answers at ${api.url}`);
+  screen.checked(`the project's API, which trusts this pool, answers at ${api.url}`);
 
-  screen.step('The strict emulator of the tests, for what cognito-local cannot');
+  screen.step("Start the tests' strict emulator, for features that cognito-local lacks");
   const { url: descriptionUrl } = await started(startStrictEmulator(folder));
   const strict = await describeStrictEmulator(descriptionUrl);
-  screen.seen(`answers at ${strict.endpoint}, as token endpoint too`);
-  screen.seen(`has user pool ${strict.userPoolId}, whose app clients have a secret`);
+  screen.checked(`answers at ${strict.endpoint}, which is also the token endpoint`);
+  screen.checked(`has user pool ${strict.userPoolId}, whose app clients have secrets`);
   const strictApi = await startApi(project, strict.endpoint, strict);
-  screen.seen(`the project's API, which trusts this pool, answers at ${strictApi.url}`);
+  screen.checked(`the project's API, which trusts this pool, answers at ${strictApi.url}`);
 
   return {
     ...pool,
@@ -136,7 +135,7 @@ export async function setStage(folder: string, interrupted: AbortSignal): Promis
   };
 }
 
-/** Remembers a server that starts, so that it is stopped in the end. */
+/** Adds a started server to the running ones. */
 async function started(starting: Promise<BackgroundProcess>): Promise<BackgroundProcess> {
   const server = await starting;
   running.add(server);
@@ -167,7 +166,7 @@ async function copyProject(folder: string): Promise<string> {
     filter: (source) => !/[\\/](node_modules|tmp)$/.test(source),
   });
   await cp(join(import.meta.dirname, FAILING_COLLECTION), join(project, 'newman', FAILING_COLLECTION));
-  // Instead of an `npm ci` of its own. A junction needs no rights on Windows; elsewhere it is a symbolic link.
+  // Saves an `npm ci`. On Windows, a junction needs no extra rights; elsewhere the type is ignored.
   await symlink(join(root, 'node_modules'), join(project, 'node_modules'), 'junction');
   return project;
 }
