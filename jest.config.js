@@ -2,12 +2,12 @@
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/__tests__'],
-  // Big-integer code of CommonJS packages is forty times slower where Math is looked up through the sandbox.
+  // BigInt code of CommonJS packages is 40 times slower when it looks up Math in jest's sandbox.
   sandboxInjectedGlobals: ['Math'],
   maxWorkers: '100%',
-  // For what hangs, and nothing else: a busy machine takes its time.
+  // Only catches tests that hang, because a busy machine can be slow.
   testTimeout: 300_000,
-  // Minutes long: npm run test:faults, npm run test:long-runs.
+  // These take minutes and have their own commands: npm run test:faults, npm run test:long-runs.
   testPathIgnorePatterns: ['/node_modules/', '/__tests__/faults/', '/__tests__/long-runs/'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -1,9 +1,12 @@
-// Judges what act logged, as JSON lines: node act-results.js LOG JOB…
+// Checks act's log, in JSON lines, for failed jobs and secrets: node act-results.js LOG JOB…
 import { readFileSync } from 'node:fs';
 
 const [log = '', ...expectedJobs] = process.argv.slice(2);
 
-/** What looks like a token, an ephemeral username or the username of the stored user. In `msg` alone: act masks nothing else. */
+/**
+ * Matches a token, an ephemeral username or the stored user's username. Checked only in `msg`, the only field that act
+ * masks.
+ */
 const SECRET = /eyJ[\w-]{20}|gha-\d+-\d+-|stored-user-[0-9a-f]/;
 
 const lines = readFileSync(log, 'utf8')
@@ -17,17 +20,17 @@ for (const { jobID, step, stepResult, msg } of lines) {
   }
 }
 
-let isGood = true;
+let passed = true;
 for (const job of expectedJobs) {
   const result =
     lines.findLast(({ jobID, jobResult }) => jobID === job && jobResult !== undefined)?.jobResult ?? 'missing';
   console.log(`${job}: ${result}`);
-  isGood &&= result === 'success';
+  passed &&= result === 'success';
 }
 for (const { jobID, msg } of lines) {
   if (SECRET.test(msg ?? '')) {
     console.log(`${jobID}: a line of the log shows a secret`);
-    isGood = false;
+    passed = false;
   }
 }
-process.exitCode = isGood ? 0 : 1;
+process.exitCode = passed ? 0 : 1;

@@ -44,8 +44,9 @@ const jwksCache = new SimpleJwksCache({
 });
 
 /**
- * Creates an authorizer with the same checks as API Gateway's: signature, issuer, expiry, and the type of the token. Users need an ID
- * token of the app client. Machines need an access token of any app client, because the user pool decides who gets which scope.
+ * Creates an authorizer with the same checks as API Gateway's: signature, issuer, expiry, and the type of the token.
+ * Users need an ID token of the app client. Machines need an access token of any app client, because the user pool
+ * decides who gets which scope.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
  */

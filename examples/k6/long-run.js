@@ -3,7 +3,8 @@ import encoding from 'k6/encoding';
 import exec from 'k6/execution';
 import http from 'k6/http';
 
-// A load test that runs longer than its token lives: each virtual user refreshes its own tokens, without AWS credentials.
+// A load test that runs longer than its token lives: each virtual user refreshes its own tokens, without AWS
+// credentials.
 const { AWS_REGION, AWS_ENDPOINT_URL, BASE_URL, CLIENT_ID, CLIENT_SECRET, DEVICE_KEY, REFRESH_TOKEN } = __ENV;
 const COGNITO = AWS_ENDPOINT_URL || `https://cognito-idp.${AWS_REGION}.amazonaws.com/`;
 /** The minimum remaining validity of a token when a request starts. */

@@ -1,5 +1,6 @@
-// Runs a Postman collection with Newman as a library, with the token from the environment. Every process on the machine could read
-// `--env-var idToken=…`. Alternatively, use `newman run -e` with the action's `POSTMAN_ENVIRONMENT`: see README.md.
+// Runs a Postman collection with Newman as a library, with the token from the environment. Every process on the machine
+// could read `--env-var idToken=…`. Alternatively, use `newman run -e` with the action's `POSTMAN_ENVIRONMENT`: see
+// README.md.
 //
 //   BASE_URL=… ID_TOKEN=… node newman/run.js [collection]
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
-// Runs orders.yml with Step CI as a library. Its command accepts only `--secret ID_TOKEN=…`, which every process on the machine can
-// read, and prints the headers of failing requests.
+// Runs orders.yml with Step CI as a library. Its command accepts only `--secret ID_TOKEN=…`, which every process on the
+// machine can read, and prints the headers of failing requests.
 import { runFromFile } from '@stepci/runner';
 
 const { result } = await runFromFile('orders.yml', {

@@ -13,10 +13,10 @@ try {
   await cleanUp(getState('pid'), getState('endpoint'), getState('folder'));
 }
 
-/** Fails the job unless the users of the pool are the stored one, if there is one, and nobody else. */
+/** Fails the job unless the stored user, if there is one, is the pool's only user. */
 async function checkUsers(endpoint: string, userPoolId: string, storedUsername: string): Promise<void> {
   if (userPoolId === '') {
-    info('There is no user pool to check: main did not get that far.');
+    info('No user pool to check: main failed before it created one.');
     return;
   }
   const owner = new PoolOwner(endpoint);
@@ -27,9 +27,9 @@ async function checkUsers(endpoint: string, userPoolId: string, storedUsername: 
   if (others.length > 0) {
     setFailed(`Users left in ${userPoolId} that should have been deleted: ${others.length}.`);
   } else if (storedUsername !== '' && users.length === 0) {
-    setFailed(`The stored user is gone from ${userPoolId}, and should have been kept.`);
+    setFailed(`The stored user was deleted from ${userPoolId}, but should have been kept.`);
   } else {
-    info(storedUsername === '' ? 'No user is left.' : 'No user is left but the stored one.');
+    info(storedUsername === '' ? 'No user is left.' : 'Only the stored user is left.');
   }
 }
 

@@ -13,19 +13,19 @@ try {
   await cleanUp(getState('pid'), getState('url'), getState('folder'));
 }
 
-/** Fails the job if the pool has a user left, or the emulator saw something against the rules. */
+/** Fails the job if the pool has a user left or the emulator reported a violation. */
 async function checkFindings(url: string): Promise<void> {
   if (url === '') {
-    info('There is no emulator to ask: main did not get that far.');
+    info('No emulator to check: main failed before it started one.');
     return;
   }
   const { users, violations } = await readFindings(url);
   if (users > 0) {
     setFailed(`Users left that should have been deleted: ${users}.`);
   } else if (violations > 0) {
-    setFailed(`Violations that the strict emulator saw: ${violations}.`);
+    setFailed(`Violations reported by the strict emulator: ${violations}.`);
   } else {
-    info('No user is left, and nothing was against the rules.');
+    info('No user is left, and the emulator reported no violation.');
   }
 }
 
