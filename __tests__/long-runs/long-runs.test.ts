@@ -10,7 +10,7 @@ import { createAuthorizer } from '../../examples/api/authorizer.ts';
 import { jwksUri } from '../../scripts/cognito-local/cognito-local.ts';
 import { copyInstalled, EXAMPLES } from '../../scripts/gallery/folders.ts';
 import { install } from '../../scripts/gallery/install.ts';
-import { pathOfSteps } from '../../scripts/gallery/play.ts';
+import { pathOfSteps } from '../../scripts/gallery/run-tool.ts';
 import { TOOLS } from '../../scripts/gallery/tools/index.ts';
 import { evaluate, readWorkflow } from '../../scripts/gallery/workflow.ts';
 import { type Fixture, operationsOf, useFixtures } from '../support/fixture.ts';

@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathOfSteps } from '../gallery/play.ts';
+import { pathOfSteps } from '../gallery/run-tool.ts';
 import type { Aws } from './aws.ts';
 import { workflowPath } from './repository.ts';
 import type { Workflow } from './workflows.ts';

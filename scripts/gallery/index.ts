@@ -17,7 +17,7 @@ import { root } from '../lib/root.ts';
 import { EXAMPLES } from './folders.ts';
 import { type Front, startFront } from './front.ts';
 import { install } from './install.ts';
-import { playTool } from './play.ts';
+import { runTool } from './run-tool.ts';
 import { differences, type Row, rowOf, withRows } from './table.ts';
 import type { Tool } from './tool.ts';
 import { TOOLS } from './tools/index.ts';
@@ -48,18 +48,18 @@ const front = await startFront(environment.baseUrl);
 const results: Result[] = [];
 try {
   for (const tool of chosen) {
-    results.push(await play(tool, environment, front));
+    results.push(await testTool(tool, environment, front));
   }
 } finally {
   front.close();
   await environment.stopServers();
 }
 showResults();
-const documentIsRight = useRows(
+const isDocumentUpToDate = updateOrCompareRows(
   results.flatMap(({ row, problems }) => (problems.length === 0 && row !== undefined ? [row] : [])),
 );
 assertContainsNoSecret(environment, environment.screen.printed, 'the output of the gallery');
-process.exitCode = documentIsRight && results.every(({ problems }) => problems.length === 0) ? 0 : 1;
+process.exitCode = isDocumentUpToDate && results.every(({ problems }) => problems.length === 0) ? 0 : 1;
 
 function chooseTools(): readonly Tool[] {
   const unknown = positionals.filter((name) => !TOOLS.some((tool) => tool.name === name));
@@ -70,7 +70,7 @@ function chooseTools(): readonly Tool[] {
   return options.quick === true ? named.filter(({ quick }) => quick) : named;
 }
 
-async function play(tool: Tool, on: DemoEnvironment, through: Front): Promise<Result> {
+async function testTool(tool: Tool, on: DemoEnvironment, through: Front): Promise<Result> {
   on.screen.step(tool.title);
   const start = performance.now();
   let installedAt = start;
@@ -91,10 +91,10 @@ async function play(tool: Tool, on: DemoEnvironment, through: Front): Promise<Re
     const installed = join(toolsFolder, tool.name);
     await install(tool, workflow, installed);
     installedAt = performance.now();
-    const played = await playTool({ environment: on, front: through, tool, workflow, installed });
-    const row = rowOf(tool, versionOf(tool), played);
+    const outcome = await runTool({ environment: on, front: through, tool, workflow, installed });
+    const row = rowOf(tool, versionOf(tool), outcome);
     on.screen.line(`  ${row.text}`);
-    return result(played.problems, row);
+    return result(outcome.problems, row);
   } catch (error) {
     return result([error instanceof Error ? error.message : String(error)], undefined);
   }
@@ -128,7 +128,7 @@ function showResults(): void {
 }
 
 /** Writes the rows into the document with `--write`; otherwise checks that they are in it. */
-function useRows(rows: readonly Row[]): boolean {
+function updateOrCompareRows(rows: readonly Row[]): boolean {
   const document = readFileSync(DOCUMENT, 'utf8');
   if (options.write === true) {
     writeFileSync(DOCUMENT, withRows(document, rows, TOOLS));

@@ -6,7 +6,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { copyExample } from './folders.ts';
-import { pathOfSteps } from './play.ts';
+import { pathOfSteps } from './run-tool.ts';
 import type { Tool } from './tool.ts';
 import type { Workflow } from './workflow.ts';
 

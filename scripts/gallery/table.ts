@@ -3,7 +3,7 @@
  */
 
 import { table, tableRow } from '../lib/markdown-table.ts';
-import type { Played, Run } from './play.ts';
+import type { Run, ToolResult } from './run-tool.ts';
 import type { Tool } from './tool.ts';
 
 export interface Row {
@@ -19,10 +19,10 @@ const HEAD = ['tool', 'how to pass the token', 'clean', 'leaks, and where'];
 export function rowOf(
   { title, name, outputOptions, reports, clean, unavoidable = [] }: Tool,
   version: string,
-  played: Played,
+  result: ToolResult,
 ): Row {
   const cleanOnes = [reports, ...clean.map(({ what }) => what)].filter((what) => what !== '');
-  const leaks = [...played.leaks].map(([{ what }, runs]) => `${what} → ${places(runs, unavoidable)}`);
+  const leaks = [...result.leaks].map(([{ what }, runs]) => `${what} → ${places(runs, unavoidable)}`);
   const always = unavoidable.length === 0 ? [] : [`always → ${unavoidable.map(asCode).join(', ')}`];
   const link = `[${title}](../examples/${name}) ${version}`.trimEnd();
   return {

@@ -88,7 +88,7 @@ try {
 async function firstRun(): Promise<void> {
   printHeading('Run the workflow of docs/set-up.md');
   const { inputs, test } = readWorkflow(account.file('.github/workflows/api-tests.yml'));
-  await play(async (job) => {
+  await runJob(async (job) => {
     const { outputs } = await uses(job, inputs);
     assert.equal(users(), 1);
     const api = await startEchoApi(outputs['ID_TOKEN'] ?? '');
@@ -115,23 +115,23 @@ async function otherModes(): Promise<void> {
   const given = (name: string) => context.get(name) ?? assert.fail(`${name} is not set`);
   const common = { 'client-id': given('vars.CLIENT_ID'), 'user-pool-id': given('vars.USER_POOL_ID') };
   printHeading('Run the action with groups');
-  await play(async (job) => {
+  await runJob(async (job) => {
     await uses(job, { ...common, 'role-to-assume': given('vars.AWS_ROLE'), groups: 'admins' });
   });
   printHeading('Run the action with create-with: sign-up');
-  await play(async (job) => {
+  await runJob(async (job) => {
     const signUp = { 'create-with': 'sign-up', 'email-domain': 'simulator.amazonses.com' };
     await uses(job, { ...common, 'role-to-assume': given('vars.SIGN_UP_ROLE'), ...signUp });
   });
   printHeading('Run the action with a stored user');
-  await play(async (job) => {
+  await runJob(async (job) => {
     const stored = { username: given('secrets.TEST_USERNAME'), password: given('secrets.TEST_PASSWORD') };
     await uses(job, { ...common, mode: 'stored', 'revoke-token': 'false', ...stored });
   });
   assert.equal(users(), 1);
 }
 
-async function play(steps: (job: Job) => Promise<void>): Promise<void> {
+async function runJob(steps: (job: Job) => Promise<void>): Promise<void> {
   const { requestUrl, requestToken } = github.oidc;
   const job = startJob({
     env: {

@@ -23,14 +23,14 @@ export interface Run {
   readonly leaks: Leaks;
 }
 
-export interface Played {
+export interface ToolResult {
   /** Differences from the expected results. */
   readonly problems: readonly string[];
   /** The runs of each variant that must leak. */
   readonly leaks: ReadonlyMap<Variant, readonly Run[]>;
 }
 
-export interface Player {
+export interface ToolSetup {
   readonly environment: DemoEnvironment;
   readonly front: Front;
   readonly tool: Tool;
@@ -55,8 +55,8 @@ const CHANGING = /\b([0-9a-f]{40}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{8
 const SECRET_OUTPUTS = ['ID_TOKEN', 'ACCESS_TOKEN', 'REFRESH_TOKEN', 'PASSWORD'] as const;
 
 /** Runs all variants of a tool in one job. */
-export async function playTool(player: Player): Promise<Played> {
-  const { environment, tool, workflow } = player;
+export async function runTool(setup: ToolSetup): Promise<ToolResult> {
+  const { environment, tool, workflow } = setup;
   const { endpoint, accessKeyId, secretAccessKey } = environment;
   const job = startJob({
     env: { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
@@ -69,7 +69,7 @@ export async function playTool(player: Player): Promise<Played> {
       const runs: Run[] = [];
       for (const situation of situations) {
         environment.interrupted.throwIfAborted();
-        runs.push(await run(player, job, outputs, variant, situation, problems));
+        runs.push(await run(setup, job, outputs, variant, situation, problems));
       }
       return runs;
     };
@@ -81,7 +81,7 @@ export async function playTool(player: Player): Promise<Played> {
     for (const variant of tool.clean) {
       problems.push(...cleanProblems(variant, await runAll(variant, [GREEN, BROKEN]), tool.unavoidable));
     }
-    problems.push(...problemsOfInstallation(player.installed, start, secretsOf(outputs)));
+    problems.push(...problemsOfInstallation(setup.installed, start, secretsOf(outputs)));
     const leaks = new Map<Variant, readonly Run[]>();
     for (const variant of tool.leaks) {
       const runs: Run[] = [];
@@ -129,14 +129,14 @@ async function signIn(
 }
 
 async function run(
-  player: Player,
+  setup: ToolSetup,
   job: Job,
   outputs: Readonly<Record<string, string>>,
   variant: Variant,
   situation: Situation,
   problems: string[],
 ): Promise<Run> {
-  const { environment, front, tool, workflow, installed } = player;
+  const { environment, front, tool, workflow, installed } = setup;
   const folder = mkdtempSync(join(environment.folder, 'run-'));
   const repository = join(folder, 'repository');
   copyInstalled(tool.name, installed, repository);
