@@ -30,7 +30,11 @@ export interface Aws {
 
 const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
 
-/** Starts the emulator and the APIs on free ports of the loopback address. @param folder for the API's log */
+/**
+ * Starts the emulator and the APIs on free ports of the loopback address.
+ *
+ * @param folder for the API's log
+ */
 export async function startAws(folder: string): Promise<Aws> {
   const emulator = await startEmulator();
   const pool = emulator.createPool({ usernameAttributes: ['email'] });

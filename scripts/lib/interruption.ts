@@ -4,9 +4,13 @@
 export const INTERRUPTED = 130;
 
 export interface InterruptionOptions {
-  /** Called for each signal. @param isRepeated there was a signal before */
+  /**
+   * Called for each signal.
+   *
+   * @param isRepeated false for the first signal
+   */
   onSignal?(signal: NodeJS.Signals, isRepeated: boolean): void;
-  /** Ignores all signals but the first. By default the second signal ends the process at once. */
+  /** Ignores all signals after the first. By default, the second signal ends the process at once. */
   readonly finishCleanup?: boolean;
 }
 

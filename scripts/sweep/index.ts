@@ -121,7 +121,11 @@ function isLeftoverName(name: string): boolean {
   return /^gha-\d+-1-a2b3c4d5e6f7g2h3i4j5k6l7mn@example\.com$/.test(name);
 }
 
-/** Returns the largest number of events within any `milliseconds`. @param times in ascending order */
+/**
+ * Returns the largest number of events within any `milliseconds`.
+ *
+ * @param times in ascending order
+ */
 function maxWithin(milliseconds: number, times: readonly number[]): number {
   let first = 0;
   return times.reduce((max, time, index) => {
