@@ -13,33 +13,36 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
 var action_error = __webpack_require__(5766);
+// EXTERNAL MODULE: ./build/platform/retry.js
+var retry = __webpack_require__(2532);
 ;// CONCATENATED MODULE: ./build/cleanup/user-session.js
 
 /** An access token must outlive the call. */
 const VALIDITY_MARGIN_MS = 10_000;
 /**
- * Makes a call with a user's own access token, and with a refreshed one if that has expired or is rejected. Rejects
- * with the error of the call or of the refresh.
+ * Makes a call with a user's own access token, and with a refreshed one if that is rejected. Refreshes first if the
+ * token has expired by this machine's clock. Rejects with the error of the call or of the refresh.
  */
-function withUserToken({ region, clientId, accessToken, refreshToken, expiresAt, deviceKey }, { cognito, clock, clientSecret }, call) {
+function withUserToken({ region, clientId, accessToken, refreshToken, expiresAt, deviceKey }, { cognito, clock, timeLimit, clientSecret }, call) {
     const appClient = cognito.appClient({ region, clientId, clientSecret });
+    const callWithSaved = () => call(appClient, accessToken);
     const callAfterRefresh = async () => {
-        const refreshed = await appClient
-            .refreshTokens({ refreshToken, deviceKey, clientMetadata: {} })
+        // A refresh that hangs must leave time for the saved token.
+        const refreshed = await timeLimit
+            .within(timeLimit.remainingMs() / 2, () => appClient.refreshTokens({ refreshToken, deviceKey, clientMetadata: {} }))
             .catch(rethrowLostSecret);
         return call(appClient, refreshed.accessToken);
     };
     const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_MS;
-    if (!isValid) {
-        return callAfterRefresh();
-    }
-    return call(appClient, accessToken).catch((rejection) => {
-        // The token may have expired although this machine's clock says otherwise.
-        if (!(0,action_error/* isFailure */.N6)(rejection, 'access-token-rejected')) {
-            throw rejection;
+    // The service decides whether the token has expired, because the clock of this machine may be wrong.
+    const [first, second] = isValid ? [callWithSaved, callAfterRefresh] : [callAfterRefresh, callWithSaved];
+    return first().catch((firstError) => {
+        if (isValid && !(0,action_error/* isFailure */.N6)(firstError, 'access-token-rejected')) {
+            throw firstError;
         }
-        return callAfterRefresh().catch((error) => {
-            throw (0,action_error/* isFailure */.N6)(error, 'refresh-token-rejected') ? rejection : error;
+        return second().catch((secondError) => {
+            const [rejection, refreshError] = isValid ? [firstError, secondError] : [secondError, firstError];
+            throw (0,action_error/* isFailure */.N6)(refreshError, 'refresh-token-rejected') ? rejection : refreshError;
         });
     });
 }
@@ -50,6 +53,7 @@ function rethrowLostSecret(error) {
 
 ;// CONCATENATED MODULE: ./build/cleanup/delete-user.js
 /** Deletes an ephemeral user with AWS credentials, or else with the user's own access token. */
+
 
 
 /** A hanging endpoint must leave time for the user's own access token: half of the time if there is less than 40 s. */
@@ -63,9 +67,7 @@ const CREDENTIALS_TIMEOUT_MS = 20_000;
 async function deleteEphemeralUser(user, deps) {
     const { userSession } = user;
     if (userSession === undefined) {
-        return await deleteWithCredentials(user, deps).catch((error) => {
-            throw leftBehind(user, [error]);
-        });
+        return await deleteNewUser(user, deps);
     }
     try {
         const timeoutMs = Math.min(CREDENTIALS_TIMEOUT_MS, deps.timeLimit.remainingMs() / 2);
@@ -85,6 +87,11 @@ async function deleteWithUserToken(user, session, credentialsError, deps) {
             : notFoundText(userPoolId);
     }
     catch (error) {
+        // AWS credentials of another account do not find the user pool either, so the app client has to confirm it.
+        if ((0,action_error/* isFailure */.N6)(error, 'user-pool-not-found') ||
+            ((0,action_error/* isServiceError */.gi)(error, NOT_FOUND) && (0,action_error/* isServiceError */.gi)(credentialsError, NOT_FOUND))) {
+            return poolGoneText(userPoolId);
+        }
         if (!(0,action_error/* hasTrait */.jp)(credentialsError, 'isTransient')) {
             throw leftBehind(user, [credentialsError, error]);
         }
@@ -94,21 +101,52 @@ async function deleteWithUserToken(user, session, credentialsError, deps) {
         });
     }
 }
-/** A user whose creation was never confirmed may appear only after the first attempt to delete it. */
-const LATE_APPEARANCE_MS = 2_000;
-async function deleteWithCredentials(user, { cognito, timeLimit }) {
-    const { username, creation } = user;
+async function deleteWithCredentials(user, { cognito }) {
+    const { userPoolId } = user.userPool;
+    const outcome = await cognito.userPool(user.userPool).deleteUser(user.username);
+    return outcome === 'deleted' ? deletedText(userPoolId) : notFoundText(userPoolId);
+}
+/** The pauses between attempts to find a new user: Lambda triggers may delay its creation by 15 seconds. */
+const NEW_USER_PAUSES_MS = [1_000, 2_000, 3_000, 4_000, 5_000, 5_000];
+/** Deletes a user that nobody has signed in as. Cognito may not find such a user for a while although it exists. */
+async function deleteNewUser(user, { cognito, timeLimit }) {
     const { userPoolId } = user.userPool;
     const userPool = cognito.userPool(user.userPool);
-    let outcome = await userPool.deleteUser(username);
-    if (outcome === 'not-found' && creation === 'begun') {
-        await timeLimit.sleep(LATE_APPEARANCE_MS);
-        outcome = await userPool.deleteUser(username);
+    const missing = new action_error/* ActionError */.lZ({
+        code: 'user-left-behind',
+        userPoolId,
+        reason: 'Cognito does not find it, but it may still appear.',
+        isCertain: false,
+        hasRole: true,
+    });
+    const attempt = async () => {
+        if ((await userPool.deleteUser(user.username)) === 'not-found') {
+            throw missing;
+        }
+        return deletedText(userPoolId);
+    };
+    try {
+        return await (0,retry/* retry */.L5)(attempt, {
+            shouldRetry: (error) => error === missing,
+            maxAttempts: NEW_USER_PAUSES_MS.length + 1,
+            delayMs: (failures) => NEW_USER_PAUSES_MS[failures - 1] ?? 0,
+            timeLimit,
+        });
     }
-    return outcome === 'deleted' ? `Deleted the ephemeral user from user pool ${userPoolId}.` : notFoundText(userPoolId);
+    catch (error) {
+        throw error === missing ? error : leftBehind(user, [error]);
+    }
+}
+/** Without a user pool or app client. A missing user has an exception of its own. */
+const NOT_FOUND = 'ResourceNotFoundException';
+function deletedText(userPoolId) {
+    return `Deleted the ephemeral user from user pool ${userPoolId}.`;
 }
 function notFoundText(userPoolId) {
     return `The ephemeral user is not in user pool ${userPoolId}: nothing to delete.`;
+}
+function poolGoneText(userPoolId) {
+    return `User pool ${userPoolId} does not exist any more, so its ephemeral user does not either: nothing to delete.`;
 }
 function leftBehind({ userPool, creation }, errors) {
     const { userPoolId } = userPool;
@@ -144,9 +182,9 @@ async function runCleanup(deps) {
     }
     deps.cognito.useEndpoints(state.endpoints);
     const rows = [];
-    for (const task of state.tasks) {
+    for (const [index, task] of state.tasks.entries()) {
         try {
-            const result = await perform(task, deps);
+            const result = await performInShare(task, state.tasks.length - index, deps);
             runner.info(result);
             rows.push([SUMMARY_NAMES[task.kind], result]);
         }
@@ -167,6 +205,13 @@ const SUMMARY_NAMES = {
     'revoke-token': 'Refresh token',
     'remove-file': 'Postman environment',
 };
+/** Performs a task in its share of the time, so that a hanging call leaves time for the tasks after it. */
+function performInShare(task, tasksLeft, deps) {
+    const { timeLimit } = deps;
+    return tasksLeft === 1
+        ? perform(task, deps)
+        : timeLimit.within(timeLimit.remainingMs() / tasksLeft, () => perform(task, deps));
+}
 /** @returns what was done, for the log */
 async function perform(task, { runner, cognito, clock, timeLimit }) {
     // The state must not hold the client secret, because later steps can read it. The input is gone in post if its value
@@ -179,7 +224,7 @@ async function perform(task, { runner, cognito, clock, timeLimit }) {
             return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret });
         case 'forget-device': {
             const { deviceKey } = task;
-            const outcome = await withUserToken(task, { cognito, clock, clientSecret }, (appClient, accessToken) => appClient.forgetDevice(accessToken, deviceKey));
+            const outcome = await withUserToken(task, { cognito, clock, timeLimit, clientSecret }, (appClient, accessToken) => appClient.forgetDevice(accessToken, deviceKey));
             return outcome === 'forgotten'
                 ? 'Forgot the device of the stored user.'
                 : 'The device of the stored user does not exist: nothing to forget.';
@@ -218,7 +263,7 @@ const TIMEOUT_SECONDS = 50;
 /** The runner kills a cancelled step 10 seconds after the first signal. */
 const CANCELLED_TIMEOUT_SECONDS = 7;
 const { runner, cognito, clock, timeLimit } = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
-timeLimit.set(TIMEOUT_SECONDS);
+timeLimit.set(TIMEOUT_SECONDS, 'post');
 await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .runEntry */ .C)({
     run: () => (0,_cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__/* .runCleanup */ .K)({ runner, cognito, clock, timeLimit }),
     // A failed clean-up does not fail the job: its tests decide that.

@@ -11134,7 +11134,12 @@ const clock = {
     },
     elapsed,
     sleep: (milliseconds, signal) => (0,promises_.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
-    signalAfter: (milliseconds) => AbortSignal.timeout(Math.ceil(milliseconds)),
+    signalAfter(milliseconds) {
+        const timeout = new AbortController();
+        // AbortSignal.timeout would let the process end while a call waits for the rest of an answer.
+        setTimeout(() => timeout.abort(new DOMException('The time is up.', 'TimeoutError')), Math.ceil(milliseconds));
+        return timeout.signal;
+    },
 };
 
 // EXTERNAL MODULE: external "node:http"
@@ -11227,16 +11232,18 @@ class TimeLimit {
     #graceOver = new AbortController();
     #shortened = new AbortController();
     #seconds = Number.POSITIVE_INFINITY;
+    #step = 'main';
     #deadline = Number.POSITIVE_INFINITY;
-    /** The async context carries a share to every call within its work, so that nested and parallel shares are separate. */
+    /** The async context carries a share to every call of its work, so nested and parallel shares are separate. */
     #share = new external_node_async_hooks_.AsyncLocalStorage();
     #activeShares = new Set();
     constructor(clock) {
         this.#clock = clock;
     }
-    /** Sets the deadline, in seconds from now. */
-    set(seconds) {
+    /** Sets the deadline, in seconds from now. The step is for messages. */
+    set(seconds, step = 'main') {
         this.#seconds = seconds;
+        this.#step = step;
         this.#deadline = this.#fromNow(seconds);
     }
     /** Returns the milliseconds until the deadline, or until the end of the caller's share. */
@@ -11276,10 +11283,10 @@ class TimeLimit {
             throw new action_error/* ActionError */.lZ({ code: 'interrupted' });
         }
         if (this.remainingMs() <= neededMs) {
-            throw lastFailure ?? new action_error/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds });
+            throw lastFailure ?? new action_error/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds, step: this.#step });
         }
     }
-    /** Sleeps, unless the time limit would end first. Rejects like {@link assertTimeLeft}, also when cancelled meanwhile. */
+    /** Sleeps, unless the time limit would end first. Rejects like {@link assertTimeLeft}, also on cancellation. */
     async sleep(milliseconds, lastFailure) {
         this.assertTimeLeft(milliseconds, lastFailure);
         const woken = this.signal(false);
@@ -17329,17 +17336,26 @@ function parseChoices(json) {
 
 
 
+
 /** @param target the service that is called, for messages */
 function createCaller(client, target, retryCall) {
     return (operation, makeCommand, { about, observer, isComplete = () => true, ...options } = {}) => {
         const call = { operation, about, target };
         return retryCall(async (abortSignal) => {
+            let wasSent = false;
             const send = async () => {
                 const command = makeCommand();
-                command.middlewareStack.add((next) => (request) => {
+                command.middlewareStack.add((next) => async (request) => {
+                    wasSent = true;
                     observer?.onRequestSent();
-                    return next(request);
-                }, { step: 'deserialize', priority: 'low' });
+                    const result = await next(request);
+                    if (!isFromAws(result.response)) {
+                        throw (0,failures/* unreadableAnswer */.Cw)(result.output, call);
+                    }
+                    return result;
+                }, 
+                // Around the SDK's own middleware, which reads the answer.
+                { step: 'deserialize', priority: 'high' });
                 const output = await abortable(abortSignal, client.send(command, { abortSignal }));
                 if (!isComplete(output)) {
                     throw (0,failures/* unreadableAnswer */.Cw)(output, call);
@@ -17354,12 +17370,17 @@ function createCaller(client, target, retryCall) {
                 });
             }
             catch (error) {
-                const failure = (0,failures/* toActionError */.ie)(error, call);
+                const failure = (0,failures/* toActionError */.ie)(error, call, wasSent);
                 observer?.onAttemptFailed(failure);
                 throw failure;
             }
         }, options);
     };
+}
+/** Checks what a proxy's page or an empty answer lacks. AWS sends both, an emulator at least the content type. */
+function isFromAws(response) {
+    const headers = (0,json/* fieldOf */._F)(response, 'headers');
+    return ((0,json/* textIn */.r7)(headers, 'content-type').startsWith('application/x-amz-json') || (0,json/* textIn */.r7)(headers, 'x-amzn-requestid') !== '');
 }
 /** Rejects when the signal aborts, also for work that ignores it, such as the credential provider chain. */
 function abortable(signal, work) {
@@ -17370,25 +17391,24 @@ function abortable(signal, work) {
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/creation.js
-/**
- * What became of a user that was to be created.
- */
+/** Determines the outcome of creating a user. */
 
 /**
- * Creates a user by a call that may be tried several times. Rejects with an `ActionError` where nobody can say whether there is one.
+ * Creates a user with a call that may take several attempts.
  *
- * @param create makes the call, and gives the user pool's own name for the user
+ * @param create makes the call, and returns the user pool's own name for the user
+ * @throws {ActionError} if it is unknown whether the user exists
  */
 async function settleCreation(create) {
-    let hasLeft = false;
+    let wasSent = false;
     let mayExist = false;
     const observer = {
         onRequestSent: () => {
-            hasLeft = true;
+            wasSent = true;
         },
         onAttemptFailed: (failure) => {
-            mayExist ||= hasLeft && !(0,action_error/* hasTrait */.jp)(failure, 'hadNoEffect');
-            hasLeft = false;
+            mayExist ||= wasSent && !(0,action_error/* hasTrait */.jp)(failure, 'hadNoEffect');
+            wasSent = false;
         },
     };
     try {
@@ -17490,7 +17510,12 @@ function connectAppClient(client, appClient, { retry, mask, clock, unsignedClien
         initiate: (fields) => call('InitiateAuth', () => new InitiateAuthCommand({ ClientId: clientId, ...fields }), authCallOptions(fields.AuthFlow)),
         respond: (challenge, fields) => call('RespondToAuthChallenge', () => new RespondToAuthChallengeCommand({ ClientId: clientId, ...fields() }), authCallOptions(challenge)),
     }, { ...appClient, target, mask, clock });
-    /** Signs a user up with its permanent password. Cognito sends a code to its address or number. */
+    /**
+     * Signs a user up with its permanent password. Cognito sends a code to its address or number. Returns the `sub`: the
+     * username in pools that sign in by e-mail address or phone number, and accepted by Admin operations in every pool.
+     *
+     * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminConfirmSignUp.html
+     */
     function signUp({ username, password, attributes, clientMetadata }) {
         const secretHash = clientSecret === undefined ? '' : secretHashOf(clientSecret, username, clientId);
         mask(secretHash);
@@ -17503,8 +17528,8 @@ function connectAppClient(client, appClient, { retry, mask, clock, unsignedClien
             ...clientMetadataField(clientMetadata),
         };
         return settleCreation(async (observer) => {
-            await call('SignUp', () => new SignUpCommand(input), { finishOnCancel: true, observer });
-            return username;
+            const { UserSub } = await call('SignUp', () => new SignUpCommand(input), { finishOnCancel: true, observer });
+            return UserSub || username;
         });
     }
     /** Creates an authenticator app for the user of a sign-in under way. */
@@ -17687,6 +17712,8 @@ function idTokenFailure(error) {
 
 // EXTERNAL MODULE: ./build/cognito/endpoints.js
 var cognito_endpoints = __webpack_require__(9862);
+// EXTERNAL MODULE: ./build/cognito/http-handler.js
+var http_handler = __webpack_require__(7427);
 ;// CONCATENATED MODULE: ./node_modules/@aws-sdk/client-cognito-identity-provider/dist-es/commands/AdminCreateUserCommand.js
 
 
@@ -17844,7 +17871,7 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     const clients = new Map();
     let requestHandler;
     function sharedHandler() {
-        requestHandler ??= new node_http_handler/* NodeHttpHandler */.$({
+        requestHandler ??= new http_handler/* BoundedHttpHandler */.e({
             requestTimeout: platform_retry/* REQUEST_TIMEOUT_MS */.j2,
             throwOnRequestTimeout: true,
             ...agents(),
@@ -18047,8 +18074,12 @@ function matchingFailure(evidence, message) {
 
 
 
-/** Translates what a rejected call threw. An `ActionError` is returned as it is. */
-function toActionError(error, call) {
+/**
+ * Translates what a rejected call threw. An `ActionError` is returned as it is.
+ *
+ * @param wasSent true if the request may have left this machine, which is then not to blame for an unknown error
+ */
+function toActionError(error, call, wasSent = false) {
     if (error instanceof action_error/* ActionError */.lZ) {
         return error;
     }
@@ -18059,7 +18090,7 @@ function toActionError(error, call) {
     const [requestId] = /^[\w-]{1,64}$/.exec((0,json/* textIn */.r7)(metadata, 'requestId')) ?? [];
     const clock = (0,json/* fieldOf */._F)(error, 'isClockSuspect') === true ? { isClockSuspect: true } : {};
     const evidence = { call, errorName: (0,error_name/* nameOf */.Vb)(error), httpStatus, requestId, ...clock };
-    return recognise(evidence, (0,json/* textIn */.r7)(error, 'message'));
+    return recognise(evidence, (0,json/* textIn */.r7)(error, 'message'), wasSent);
 }
 /** Creates the error for an answer that lacks required fields, such as `{}`. */
 function unreadableAnswer(answer, call) {
@@ -18070,7 +18101,7 @@ function toOAuthError({ status, error, message = '', requestId }, call) {
     const errorName = typeof error === 'string' ? (0,error_name/* vettedName */.Ai)(error) : undefined;
     return recognise({ call, errorName, httpStatus: status, requestId }, message);
 }
-function recognise(evidence, message) {
+function recognise(evidence, message, wasSent = true) {
     const { errorName = '', httpStatus } = evidence;
     if (isHiddenByProfile(errorName)) {
         return new action_error/* ActionError */.lZ({ ...evidence, code: 'machine-misconfigured', setting: 'AWS_PROFILE' });
@@ -18082,9 +18113,13 @@ function recognise(evidence, message) {
     if (failure !== undefined) {
         return new action_error/* ActionError */.lZ(failure);
     }
-    return httpStatus === undefined
-        ? new action_error/* ActionError */.lZ({ ...evidence, code: 'machine-misconfigured', setting: misconfiguredSetting(errorName, message) })
-        : (0,action_error/* createCallError */.Fi)(codeByStatus(httpStatus, evidence), evidence);
+    if (httpStatus !== undefined) {
+        return (0,action_error/* createCallError */.Fi)(codeByStatus(httpStatus, evidence), evidence);
+    }
+    const setting = misconfiguredSetting(errorName, message);
+    return wasSent && setting === undefined
+        ? (0,action_error/* createCallError */.Fi)('network-failed', evidence)
+        : new action_error/* ActionError */.lZ({ ...evidence, code: 'machine-misconfigured', setting });
 }
 /** Names that the SDK gives to answers that it cannot parse. */
 const UNREADABLE = ['SyntaxError', 'Unknown', 'UnknownError'];
@@ -18101,7 +18136,7 @@ function codeByStatus(status, { errorName, call }) {
         return 'throttled';
     }
     // An error with a success status means that the answer could not be read.
-    if (UNREADABLE.includes(errorName) || status < 300) {
+    if (UNREADABLE.includes(errorName) || status < 300 || status === 408) {
         return 'answer-unreadable';
     }
     if (call.target.kind !== 'user-pool-domain') {
@@ -18111,6 +18146,44 @@ function codeByStatus(status, { errorName, call }) {
         return 'waf-blocked';
     }
     return errorName === undefined ? 'token-endpoint-missing' : 'call-refused';
+}
+
+
+/***/ }),
+
+/***/ 7427:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ MAX_ANSWER_LENGTH),
+/* harmony export */   e: () => (/* binding */ BoundedHttpHandler)
+/* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
+/* harmony import */ var _smithy_node_http_handler__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1668);
+
+
+/** In bytes. An answer of Cognito has a few kilobytes. */
+const MAX_ANSWER_LENGTH = 1_000_000;
+/** Fails longer answers as unreadable, so that an endless one does not fill the memory. */
+class BoundedHttpHandler extends _smithy_node_http_handler__WEBPACK_IMPORTED_MODULE_1__/* .NodeHttpHandler */ .$ {
+    async handle(...args) {
+        const { response } = await super.handle(...args);
+        // Node.js ends a body at its stated length.
+        if (!(Number(response.headers['content-length']) <= MAX_ANSWER_LENGTH)) {
+            response.body = (0,node_stream__WEBPACK_IMPORTED_MODULE_0__.pipeline)(response.body, limitLength(), () => undefined);
+        }
+        return { response };
+    }
+}
+function limitLength() {
+    let length = 0;
+    return new node_stream__WEBPACK_IMPORTED_MODULE_0__.Transform({
+        transform(chunk, _, onDone) {
+            length += chunk.length;
+            // The name that the SDK gives to answers that it cannot parse.
+            onDone(length > MAX_ANSWER_LENGTH ? Object.assign(new Error('too long'), { name: 'SyntaxError' }) : null, chunk);
+        },
+    });
 }
 
 
@@ -18147,52 +18220,6 @@ function domainTarget(client) {
 }
 function hostOf(service, region) {
     return `${service}.${region}.${(0,_aws_sdk_core_client__WEBPACK_IMPORTED_MODULE_0__/* .partition */ .jB)(region).dnsSuffix}`;
-}
-
-
-/***/ }),
-
-/***/ 434:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ runEntry)
-/* harmony export */ });
-/** Runs an entry point of the action, and ends the process. */
-async function runEntry({ run, reportError, onCancel }) {
-    // The work continues when the reader of the log is gone (EPIPE).
-    process.stdout.on('error', () => undefined);
-    // Node.js would print the whole error, and connection errors hold the request with its secrets.
-    process.on('uncaughtException', (error) => {
-        void Promise.resolve(reportError(error)).finally(endProcess);
-    });
-    for (const signal of ['SIGINT', 'SIGTERM']) {
-        process.on(signal, onCancel);
-    }
-    try {
-        await run();
-    }
-    catch (error) {
-        await reportError(error);
-    }
-    return await endProcess();
-}
-/** Exits once all output is written, although abandoned calls could keep the process alive for minutes. */
-async function endProcess() {
-    await new Promise((written) => process.stdout.write('', written));
-    if (process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap')) {
-        // On exit, Node.js waits for pending DNS lookups, which may take a minute. Replacing the process does not.
-        replaceProcess();
-    }
-    process.exit();
-}
-function replaceProcess() {
-    try {
-        process.execve?.('/bin/sh', ['sh', '-c', 'exit "$0"', String(process.exitCode ?? 0)], {});
-    }
-    catch {
-        // Windows has the function, but it throws: https://nodejs.org/api/process.html#processexecvefile-args-env
-    }
 }
 
 

@@ -9,8 +9,10 @@ export const modules = {
 /* harmony export */   I: () => (/* binding */ requestTokens),
 /* harmony export */   w: () => (/* binding */ sendRequest)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9368);
 /* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7733);
+/* harmony import */ var _http_handler_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7427);
+
 
 
 /** Sends a request. Rejects with an `ActionError` if no response arrives. */
@@ -32,6 +34,7 @@ async function sendRequest({ url, form, headers = {} }, { signal, agents, call }
             ...agents(),
             maxRedirects: 0,
             responseType: 'text',
+            maxContentLength: _http_handler_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_ANSWER_LENGTH */ .F,
             validateStatus: () => true,
         });
         return {
@@ -44,7 +47,7 @@ async function sendRequest({ url, form, headers = {} }, { signal, agents, call }
     }
     catch (error) {
         // The axios error must not escape: it holds the request with its secrets.
-        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .toActionError */ .ie)(error, call);
+        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .toActionError */ .ie)(error, call, true);
     }
 }
 function textOf(value) {
@@ -59,15 +62,15 @@ function textOf(value) {
 async function requestTokens(domain, form, connection) {
     const { status, body } = await sendRequest({ url: `${domain}/oauth2/token`, form }, connection);
     // Proxies and load balancers answer in HTML. The status says enough then.
-    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(body);
-    if (status === 200 && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(answer, 'access_token') === 'string') {
+    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(body);
+    if (status === 200 && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(answer, 'access_token') === 'string') {
         return {
-            idToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(answer, 'id_token'),
-            accessToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(answer, 'access_token'),
-            refreshToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(answer, 'refresh_token'),
+            idToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(answer, 'id_token'),
+            accessToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(answer, 'access_token'),
+            refreshToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(answer, 'refresh_token'),
         };
     }
-    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .toOAuthError */ .TA)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(answer, 'error') }, connection.call);
+    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .toOAuthError */ .TA)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(answer, 'error') }, connection.call);
 }
 
 
@@ -1631,24 +1634,22 @@ function millisecondsToNextCode(now) {
 }
 
 ;// CONCATENATED MODULE: ./build/sign-in/password.js
-/**
- * Signs a user in with a password: runs the auth flow and answers the challenges on the way.
- */
+/** Signs a user in with a password: runs the auth flow and answers its challenges. */
 
 
 
 
-/** More than any sign-in has; a service that goes on asking is not to be answered for ever. */
+/** More than any sign-in needs. Ends the sign-in if a service never stops asking. */
 const MAX_CHALLENGES = 8;
-/** How often a sign-in begins anew: the answer to a challenge got lost, so that its session is used up. */
+/** The attempts of a sign-in. It restarts if the answer to a challenge was lost, because that used up the session. */
 const MAX_ATTEMPTS = 4;
-/** Rejects with an `ActionError`: a challenge that cannot be answered, or what Cognito refused. */
+/** Rejects with an `ActionError` if Cognito refuses the sign-in or asks a challenge that cannot be answered. */
 function signInWithPassword(request, deps) {
     const signIn = new PasswordSignIn(request, deps);
     let hasWaited = false;
     return (0,retry/* retry */.L5)(() => signIn.attempt(), {
-        // A used code means that another job with the same authenticator app was faster. The session may have ended with the
-        // refusal, so the sign-in restarts.
+        // A used code means that another job with the same authenticator app was faster. The refusal may have ended the
+        // session, so the sign-in restarts.
         shouldRetry: (error, attempt) => (0,action_error/* isFailure */.N6)(error, 'totp-code-used') ? !hasWaited : (0,action_error/* isFailure */.N6)(error, 'session-invalid') && attempt < MAX_ATTEMPTS,
         delayMs: (_, error) => ((0,action_error/* isFailure */.N6)(error, 'totp-code-used') ? nextCodeDelayMs(deps) : 0),
         onRetry(error, delayMs) {
@@ -1660,7 +1661,7 @@ function signInWithPassword(request, deps) {
         timeLimit: deps.timeLimit,
     });
 }
-/** The codes of the next window are good a moment after it began, whatever little the clocks differ. */
+/** Waits this much longer for the next code, in case the clocks differ slightly. */
 const CLOCK_MARGIN_MS = 1000;
 function nextCodeDelayMs({ clock }) {
     return millisecondsToNextCode(clock.now()) + CLOCK_MARGIN_MS;
@@ -1668,7 +1669,7 @@ function nextCodeDelayMs({ clock }) {
 function reportWait({ progress }, delayMs) {
     progress.report(`waiting ${Math.ceil(delayMs / 1000)} s for the next code: Cognito takes each code once`);
 }
-/** One sign-in, with what it learns from attempt to attempt. */
+/** A sign-in, with the state that it keeps between attempts. */
 class PasswordSignIn {
     #request;
     #deps;
@@ -1713,7 +1714,7 @@ class PasswordSignIn {
                 throw this.#unsupported(challenge);
         }
     }
-    /** Makes an authenticator app for the user. Gives the session in which the sign-in goes on. */
+    /** Enrols an authenticator app for the user. Returns the session in which the sign-in continues. */
     async #enrolTotp(challenge, choices) {
         this.#assertOffered(challenge, choices, 'SOFTWARE_TOKEN_MFA');
         if (!this.#request.mayEnrolTotp) {
@@ -1724,22 +1725,22 @@ class PasswordSignIn {
         const verified = await this.#appClient.verifyTotp(session, await this.#nextCode());
         return verified.session;
     }
-    /** Waits for a code that was not used yet. */
+    /** Waits until the current code has not been used yet. */
     async #nextCode() {
         if (this.#totpSecret === '') {
             throw new action_error/* ActionError */.lZ({ code: 'totp-secret-needed', clientId: this.#request.appClient.clientId });
         }
-        if (this.#codeOfNow() === this.#usedCode) {
+        if (this.#currentCode() === this.#usedCode) {
             const delayMs = nextCodeDelayMs(this.#deps);
             reportWait(this.#deps, delayMs);
             await this.#deps.timeLimit.sleep(delayMs);
         }
         return () => {
-            this.#usedCode = this.#codeOfNow();
+            this.#usedCode = this.#currentCode();
             return this.#usedCode;
         };
     }
-    #codeOfNow() {
+    #currentCode() {
         return totpCode(this.#totpSecret, this.#deps.clock.now());
     }
     #assertOffered(challenge, choices, choice) {
@@ -1776,9 +1777,7 @@ async function signInUser({ flow, ...request }, deps) {
 }
 
 ;// CONCATENATED MODULE: ./build/sign-in/ephemeral.js
-/**
- * Mode `ephemeral`: makes the user that config invented, as the API under test needs it, and signs it in.
- */
+/** Mode `ephemeral`: creates the generated user with its attributes and groups, and signs it in. */
 
 
 
@@ -1787,12 +1786,11 @@ async function signInEphemeralUser(config, deps) {
     const { progress } = deps;
     const userPool = deps.cognito.userPool(config.userPool);
     const creation = await progress.run('create user', () => create(config, userPool, deps));
-    // Nobody else can have this name, so a user that exists already is ours: the answer to an earlier try got lost.
-    const username = creation.outcome === 'created' ? creation.username : user.username;
+    const username = poolUsernameOf(creation, config);
     deps.onUserCreated(username);
-    await allSettled([
+    await settleAll([
         progress.run('set password', () => (0,retry/* retry */.L5)(() => makeReady(config, userPool, username), whileUserUnknown(deps)).catch((error) => {
-            throw asAfterCreation(error, config, creation);
+            throw toCreationFailure(error, config, creation);
         })),
         ...groups.map((group) => progress.run(`add to group ${group}`, () => (0,retry/* retry */.L5)(() => userPool.addToGroup(username, group), whileUserUnknown(deps)))),
     ]);
@@ -1802,7 +1800,14 @@ async function signInEphemeralUser(config, deps) {
         tokens: { ...tokens, poolUsername: tokens.poolUsername || username },
     };
 }
-/** The username and password are right: if Cognito does not know them, it is asked for the wrong user pool. */
+function poolUsernameOf(creation, { user, createWith, usernameFormat }) {
+    // The random username belongs to this run. If it exists already, an earlier attempt created it and its answer was
+    // lost. A plain username never changes, and emulators may not find a user by the `sub` that SignUp returns.
+    return creation.outcome === 'already-exists' || (createWith === 'sign-up' && usernameFormat === 'plain')
+        ? user.username
+        : creation.username;
+}
+/** The username and password are correct. If Cognito rejects them, the app client belongs to another user pool. */
 async function signInAsNewUser(config, deps) {
     const { appClient, user, authFlow: flow, clientMetadata } = config;
     const request = {
@@ -1822,12 +1827,12 @@ async function signInAsNewUser(config, deps) {
         throw isRejected ? (0,action_error/* withCode */.SM)(error, 'ephemeral-user-rejected') : error;
     }
 }
-/** What it means that a user is not there once it was created. */
-function asAfterCreation(error, { createWith }, creation) {
+/** Translates `user-vanished` after a creation into its likely cause. */
+function toCreationFailure(error, { createWith }, creation) {
     if (!(0,action_error/* isFailure */.N6)(error, 'user-vanished')) {
         return error;
     }
-    // Then the user that exists is another one, with the same e-mail address or phone number.
+    // Another user has the same e-mail address or phone number.
     if (creation.outcome === 'already-exists') {
         return (0,action_error/* withCode */.SM)(error, 'alias-taken');
     }
@@ -1859,14 +1864,14 @@ async function create(config, userPool, deps) {
     }
     return creation;
 }
-/** Brings a new user to where it can sign in with its permanent password. */
+/** Lets a new user sign in with its permanent password. */
 function makeReady(config, userPool, username) {
     return config.createWith === 'admin'
         ? userPool.setPermanentPassword(username, config.user.permanentPassword)
         : userPool.confirmSignUp(username, config.clientMetadata);
 }
-/** Waits for all, also when one fails: nothing may still be under way when the step ends. Then throws what the first one threw. */
-async function allSettled(calls) {
+/** Waits for all calls, because none may be in flight when the step ends. Then throws the first error. */
+async function settleAll(calls) {
     await Promise.allSettled(calls);
     await Promise.all(calls);
 }
@@ -2009,9 +2014,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(899);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3643);
 /* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6125);
-/* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(434);
-/* harmony import */ var _platform_probe_api_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9678);
-/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6013);
+/* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(434);
+/* harmony import */ var _platform_probe_api_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9678);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6013);
 
 
 
@@ -2031,8 +2036,8 @@ const loginPage = {
         return connectLoginPage(calls).signIn(request);
     },
 };
-const probeApi = (0,_platform_probe_api_js__WEBPACK_IMPORTED_MODULE_5__/* .connectProbeApi */ .f)(adapters);
-await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_7__/* .runEntry */ .C)({
+const probeApi = (0,_platform_probe_api_js__WEBPACK_IMPORTED_MODULE_6__/* .connectProbeApi */ .f)(adapters);
+await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_5__/* .runEntry */ .C)({
     run: () => {
         // An unusable proxy or endpoint fails here, before anything exists that post would have to delete.
         agents();
@@ -2040,7 +2045,7 @@ await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_7__/* .runEntry */ .C)({
         return (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, loginPage, probeApi });
     },
     reportError: async (error) => {
-        (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_6__.failStep)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__/* .formatFinalMessage */ .V)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
+        (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_7__.failStep)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__/* .formatFinalMessage */ .V)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
     },
     // The post step still runs and deletes the user.
     onCancel: () => timeLimit.interrupt(),

@@ -298,6 +298,62 @@ function guessEndpoint(environment) {
 }
 
 
+/***/ }),
+
+/***/ 434:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ runEntry),
+/* harmony export */   h: () => (/* binding */ catchSignals)
+/* harmony export */ });
+const cancellation = new AbortController();
+/** Catches the runner's signals from now on. `onCancel` of the entry also gets one that arrived before `runEntry`. */
+function catchSignals() {
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+        process.on(signal, () => cancellation.abort());
+    }
+}
+/** Runs an entry point of the action, and ends the process. */
+async function runEntry({ run, reportError, onCancel }) {
+    // The work continues when the reader of the log is gone (EPIPE).
+    process.stdout.on('error', () => undefined);
+    // Node.js would print the whole error, and connection errors hold the request with its secrets.
+    const fail = (error) => void Promise.resolve(reportError(error)).finally(endProcess);
+    process.on('uncaughtException', fail);
+    // Node.js would end the process without a message.
+    process.once('beforeExit', () => fail({ name: 'UnsettledWork' }));
+    cancellation.signal.addEventListener('abort', onCancel);
+    if (cancellation.signal.aborted) {
+        onCancel();
+    }
+    try {
+        await run();
+    }
+    catch (error) {
+        await reportError(error);
+    }
+    return await endProcess();
+}
+/** Exits once all output is written, although abandoned calls could keep the process alive for minutes. */
+async function endProcess() {
+    await new Promise((written) => process.stdout.write('', written));
+    if (process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap')) {
+        // On exit, Node.js waits for pending DNS lookups, which may take a minute. Replacing the process does not.
+        replaceProcess();
+    }
+    process.exit();
+}
+function replaceProcess() {
+    try {
+        process.execve?.('/bin/sh', ['sh', '-c', 'exit "$0"', String(process.exitCode ?? 0)], {});
+    }
+    catch {
+        // Windows has the function, but it throws: https://nodejs.org/api/process.html#processexecvefile-args-env
+    }
+}
+
+
 /***/ })
 
 /******/ });
@@ -575,9 +631,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/platform/early-connection.js + 1 modules
 var early_connection = __nccwpck_require__(1174);
+// EXTERNAL MODULE: ./build/platform/entry.js
+var entry = __nccwpck_require__(434);
 ;// CONCATENATED MODULE: ./scripts/bundle/chunks.cjs!./build/entries.js
-/** The functions that `dist/main`, `dist/post` and `dist/sweep` call. One bundle holds them all, with shared code once. */
+/** The functions that `dist/main`, `dist/post` and `dist/sweep` call. They share one bundle. */
 
+
+// Before any module loads: loading takes a while, and post must not end in the meantime.
+(0,entry/* catchSignals */.h)();
 async function main() {
     await loadSharedModules();
     await Promise.all(/* import() | get-tokens */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("runner"), __nccwpck_require__.e("shared"), __nccwpck_require__.e("get-tokens")]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479));

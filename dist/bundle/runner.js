@@ -852,7 +852,8 @@ const CONNECTION_FAILURES = {
     'answer-unreadable': (0,record/* callFailure */.zL)({
         matches: [
             // The peer does not speak TLS or HTTP; and the names that the SDK and our own parsers give to malformed answers.
-            (0,record/* onNoAnswer */.h2)(/^(EPROTO|ERR_SSL_\w+|HPE_\w+|SyntaxError|SrpError)$/),
+            (0,record/* onNoAnswer */.h2)(/^(EPROTO|ERR_SSL_\w+|HPE_\w+|SyntaxError|SrpError|Z_\w+|ZSTD_\w+|ERR__ERROR_\w+)$/),
+            (0,record/* onNoAnswer */.h2)(/^ERR_BAD_RESPONSE$/, /maxContentLength/),
             // An answer of AWS STS without credentials, such as a page of a proxy. The SDK throws a plain Error.
             (0,record/* onNoAnswer */.h2)(/^/, /^\w+: Invalid response from STS/),
         ],
@@ -1464,9 +1465,13 @@ const WORKFLOW_FAILURES = {
         },
     }),
     'out-of-time': (0,record/* failure */.V2)({
-        problem: ({ seconds }) => `Timed out after ${seconds} seconds before there were tokens.`,
-        fix: 'Raise timeout-seconds. The log says how long each step took. Waiting for the next code of an authenticator app takes up to 31 seconds.',
-        example: { seconds: 60 },
+        problem: ({ seconds, step }) => step === 'main'
+            ? `Timed out after ${seconds} seconds before there were tokens.`
+            : 'The post step ran out of time, because earlier calls took too long.',
+        fix: ({ step }) => step === 'main'
+            ? 'Raise timeout-seconds. The log says how long each step took. Waiting for the next code of an authenticator app takes up to 31 seconds.'
+            : 'The log above names the calls that got no answer.',
+        example: { seconds: 60, step: 'main' },
     }),
     interrupted: (0,record/* failure */.V2)({
         problem: 'The run was cancelled before there were tokens.',
@@ -3471,18 +3476,16 @@ var action_error = __webpack_require__(5766);
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __webpack_require__(8010);
 ;// CONCATENATED MODULE: ./build/platform/runner.js
-/**
- * The runner, by `@actions/core` and the context of `@actions/github`.
- */
+/** GitHub's runner, through `@actions/core` and the context of `@actions/github`. */
 
 
 
 
 
 
-/** The one key under which state is kept. */
+/** The name of the only state variable. */
 const STATE = 'state';
-/** The runner of the process's own environment. */
+/** Connects the runner that started this process. */
 function connectRunner() {
     return {
         run: {
@@ -3490,48 +3493,53 @@ function connectRunner() {
             runAttempt: digitsOr('1', process.env['GITHUB_RUN_ATTEMPT']),
             temporaryFolder: process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(),
         },
-        action: readActionFacts(),
+        action: readActionContext(),
         inputContext: readInputContext(),
         whySecretsAreWithheld,
         readInput: (name) => getInput(name, { trimWhitespace: false }),
         mask,
-        writeOutput: (name, value) => writingTo('GITHUB_OUTPUT', () => setOutput(name, value)),
-        writeState: (value) => writingTo('GITHUB_STATE', () => saveState(STATE, value)),
+        writeOutput: (name, value) => writeToFile('GITHUB_OUTPUT', () => setOutput(name, value)),
+        writeState: (value) => writeToFile('GITHUB_STATE', () => saveState(STATE, value)),
         readState: () => getState(STATE),
-        exportVariable: (name, value) => writingTo('GITHUB_ENV', () => exportVariable(name, value)),
+        exportVariable: (name, value) => writeToFile('GITHUB_ENV', () => exportVariable(name, value)),
         writePrivateFile,
         removeFile,
         writeSummary,
-        info: (message) => info(asText(message)),
+        info: (message) => info(escapeCommands(message)),
         notice: (message) => notice(message),
         warning: (message) => warning(message),
     };
 }
-/** Ends the step as failed, with one annotation. */
+/** Sets the exit code to 1 and adds an annotation to the run. */
 function failStep(message) {
     setFailed(message);
 }
-/** An OIDC token of GitHub for an audience; undefined where the job has no `permissions: id-token: write`. */
+/** Fetches an OIDC token for an audience. Resolves to undefined if the job lacks `permissions: id-token: write`. */
 async function fetchIdToken(audience) {
     return process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? await getIDToken(audience) : undefined;
 }
-/** The runner takes `##[` anywhere in a line for a command, and the names of groups may have it. */
-function asText(message) {
+/** Breaks up `##[`, which starts a command anywhere in a line. Group names may contain it. */
+function escapeCommands(message) {
     return message.replaceAll('##[', '## [').replaceAll(/[\r\n]+/g, ' ');
 }
 function mask(secret) {
-    // The runner warns of an empty one, and one of white space would take the spaces out of the whole log.
+    // The runner warns about an empty mask. A blank one would remove every space from the log.
     if (secret.trim() !== '') {
         setSecret(secret);
     }
 }
-/** Writes to a file that the runner reads once the step has ended. */
-function writingTo(variable, write) {
+/**
+ * Writes to a file that the runner reads after the step.
+ *
+ * @param variable names the file
+ * @throws {ActionError} `runner-file-not-written`
+ */
+function writeToFile(variable, write) {
     try {
         write();
     }
     catch (error) {
-        // The toolkit has no name for a file that is gone.
+        // The toolkit's error for a missing file has no code.
         const errorName = (0,external_node_fs_.existsSync)(process.env[variable] ?? '') ? (0,error_name/* nameOf */.Vb)(error) : 'ENOENT';
         throw new action_error/* ActionError */.lZ({ code: 'runner-file-not-written', variable, errorName });
     }
@@ -3556,7 +3564,6 @@ async function removeFile(path) {
         throw new action_error/* ActionError */.lZ({ code: 'file-not-removed', path, errorName: (0,error_name/* nameOf */.Vb)(error) });
     }
 }
-/** What was done is done: a summary that cannot be written is a warning. */
 async function writeSummary(title, rows) {
     const table = rows.map((row) => row.map(escapeHtml));
     try {
@@ -3564,7 +3571,7 @@ async function writeSummary(title, rows) {
     }
     catch (error) {
         const failure = new action_error/* ActionError */.lZ({ code: 'summary-not-written', errorName: (0,error_name/* nameOf */.Vb)(error) });
-        warning((0,action_error/* formatMessage */.hw)(failure, readActionFacts().troubleshooting));
+        warning((0,action_error/* formatMessage */.hw)(failure, readActionContext().troubleshooting));
     }
 }
 function escapeHtml(text) {
@@ -3587,18 +3594,18 @@ function readInputContext() {
 }
 const TROUBLESHOOTING = 'docs/troubleshooting.md';
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/variables */
-function readActionFacts() {
+function readActionContext() {
     const repository = process.env['GITHUB_ACTION_REPOSITORY'] || '';
     const ref = process.env['GITHUB_ACTION_REF'] || '';
     return {
         troubleshooting: isGitHub() && repository !== '' && ref !== '' ? linkTo(repository, ref) : TROUBLESHOOTING,
         ref,
-        // The runner makes up a name that begins with __ for a step without one. Inside a composite action, which alone has this path, the name is that
-        // of the step around it: https://github.com/actions/runner/pull/615
+        // The runner generates a name that begins with __ for a step without an ID. Inside a composite action, which alone
+        // has this path, the name is that of the outer step: https://github.com/actions/runner/pull/615
         stepHasId: !process.env['GITHUB_ACTION']?.startsWith('__') || Boolean(process.env['GITHUB_ACTION_PATH']),
     };
 }
-/** Gitea and Forgejo take actions from other servers as well. Their runners do not say from which, and their files have other URLs. */
+/** Gitea and Forgejo also run actions of other servers. They do not say which server, and their file URLs differ. */
 function isGitHub() {
     return !process.env['GITEA_ACTIONS'] && !process.env['FORGEJO_ACTIONS'];
 }
@@ -3606,16 +3613,16 @@ function linkTo(repository, ref) {
     const server = process.env['GITHUB_SERVER_URL'] || 'https://github.com';
     return `${server}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${TROUBLESHOOTING}`;
 }
-/** Those that run a fork's code, and therefore without secrets; `pull_request_target` is not among them. */
+/** Events that run a fork's code, and therefore get no secrets. `pull_request_target` gets them. */
 const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
 /**
- * Pull requests from forks get no secrets at all, runs by Dependabot only Dependabot's own. Asked for in a message alone, so the
- * package with the event's payload, which brings GitHub's whole API client, is loaded then.
+ * Pull requests from forks get no secrets, and runs by Dependabot only Dependabot's own. Loads `@actions/github` on
+ * demand, because it contains GitHub's whole API client and only an error message needs it.
  *
  * @see https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
  */
 async function whySecretsAreWithheld() {
-    // None where the event's file cannot be read, as on runners of another make: the message does without the hint then.
+    // The import fails if the event's file cannot be read, as on other runners. The message then lacks the hint.
     const { context } = await __webpack_require__.e(/* import() | github */ "github").then(__webpack_require__.bind(__webpack_require__, 940)).catch(() => ({
         context: undefined,
     }));

@@ -9,22 +9,22 @@ __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1720);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3643);
-/* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(434);
-/* harmony import */ var _platform_retry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2532);
-/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6013);
-/* harmony import */ var _sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6925);
+/* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(434);
+/* harmony import */ var _platform_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2532);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6013);
+/* harmony import */ var _sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6925);
 
 
 
 
 
 
-const adapters = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)(_platform_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .noRetry */ .sb);
+const adapters = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)(_platform_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .noRetry */ .sb);
 const { runner, timeLimit } = adapters;
-await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_5__/* .runEntry */ .C)({
-    run: () => (0,_sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_4__/* .sweepUsers */ .j)(adapters),
+await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .runEntry */ .C)({
+    run: () => (0,_sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_5__/* .sweepUsers */ .j)(adapters),
     reportError: async (error) => {
-        (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_3__.failStep)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_1__/* .formatFinalMessage */ .V)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
+        (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_4__.failStep)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_1__/* .formatFinalMessage */ .V)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));
     },
     onCancel: () => timeLimit.interrupt(),
 });

@@ -93,9 +93,6 @@ async function deleteNewUser(user: UserToDelete, { cognito, timeLimit }: UserSes
       timeLimit,
     });
   } catch (error) {
-    if (isServiceError(error, NOT_FOUND)) {
-      return poolGoneText(userPoolId);
-    }
     throw error === missing ? error : leftBehind(user, [error]);
   }
 }

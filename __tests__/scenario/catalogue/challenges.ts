@@ -32,10 +32,17 @@ export const CHALLENGES: Mistakes = {
     says: ['RespondToAuthChallenge (SOFTWARE_TOKEN_MFA)', 'CodeMismatchException', 'totp-secret'],
     calls: ['InitiateAuth', 'RespondToAuthChallenge'],
   },
-  'a clock that is three minutes fast, for an authenticator app that the user gets': {
+  'a rejected first code of an authenticator app that the user gets': {
     code: 'totp-code-rejected',
-    fixture: { pool: { ...APPS, wrongSetupCode: 'status-error' } },
-    env: ({ clock }) => clock.envFastBy(3),
+    fixture: { pool: APPS },
+    inputs: (fixture) => {
+      refusing({
+        operation: 'VerifySoftwareToken',
+        exception: 'EnableSoftwareTokenMFAException',
+        message: 'Code mismatch',
+      })(fixture);
+      return fixture.inputs;
+    },
     says: ['VerifySoftwareToken on app client', 'EnableSoftwareTokenMFAException', 'clock'],
     calls: [...SIGNED_IN, 'AssociateSoftwareToken', 'VerifySoftwareToken'],
   },

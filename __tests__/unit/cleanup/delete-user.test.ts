@@ -84,10 +84,10 @@ describe('with AWS credentials', () => {
     expect(result).toMatch(/nothing to delete\.$/);
   });
 
-  it('has nothing to delete in a user pool that does not exist any more', async () => {
+  it('warns if the user pool is not found: the credentials may be those of another account', async () => {
     const { calls, result } = await run({}, { deleteUser: () => Promise.reject(poolNotFound) });
     expect(calls).toEqual(['deleteUser gha-1-1-abc']);
-    expect(result).toBe(POOL_GONE);
+    expect(result).toMatchObject({ failure: { code: 'user-left-behind' } });
   });
 });
 
