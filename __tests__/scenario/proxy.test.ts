@@ -52,6 +52,11 @@ const SETTINGS = [
   ['HTTPS_PROXY', 'https', (proxy: RunningProxy) => ({ HTTPS_PROXY: proxy.url })],
   ['https_proxy', 'https', (proxy: RunningProxy) => ({ https_proxy: proxy.url })],
   ['HTTP_PROXY', 'http', (proxy: RunningProxy) => ({ HTTP_PROXY: proxy.url })],
+  [
+    'HTTPS_PROXY without a scheme',
+    'https',
+    (proxy: RunningProxy) => ({ HTTPS_PROXY: proxy.url.slice('http://'.length) }),
+  ],
 ] as const;
 
 describe.each(SETTINGS)('%s', (_, scheme, env) => {

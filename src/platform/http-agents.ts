@@ -1,8 +1,6 @@
 /**
  * HTTP agents for all calls: connections are kept alive, must be established within 5 seconds, and go through the proxy
  * of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` (upper or lower case).
- *
- * @see https://nodejs.org/api/http.html#built-in-proxy-support
  */
 import { type ClientRequestArgs, Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
@@ -10,6 +8,7 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ActionError } from '../failures/action-error.ts';
 import { takeEarlyConnection } from './early-connection.ts';
+import { type Proxies, readProxies, setProxies } from './proxies.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
@@ -19,24 +18,27 @@ export interface HttpAgents {
 }
 
 /**
- * Returns the agents of this process, the same ones on each call.
+ * Returns the agents of this process, the same ones on each call until the proxy variables change.
  *
  * @throws {ActionError} `proxy-unusable`
  */
 export type ProvideHttpAgents = () => HttpAgents;
 
 export function createHttpAgentsProvider(): ProvideHttpAgents {
-  let agents: HttpAgents | undefined;
+  const agents = new Map<string, HttpAgents>();
   return () => {
-    agents ??= createHttpAgents();
-    return agents;
+    const proxies = readProxies();
+    // For GitHub's OIDC client, which reads them itself.
+    setProxies(proxies);
+    const key = JSON.stringify(proxies);
+    const current = agents.get(key) ?? createHttpAgents(proxies);
+    agents.set(key, current);
+    return current;
   };
 }
 
-function createHttpAgents(): HttpAgents {
-  // Only the proxy variables: Node.js prints agent options under NODE_DEBUG, and the environment holds secrets.
-  const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
-  const proxyEnv = Object.fromEntries(names.map((name) => [name, process.env[name]]));
+/** @param proxyEnv no other variables: Node.js prints agent options under NODE_DEBUG, and the environment holds secrets */
+function createHttpAgents(proxyEnv: Proxies): HttpAgents {
   const options = { keepAlive: true, proxyEnv };
   try {
     return { httpAgent: new ConnectTimeoutHttpAgent(options), httpsAgent: new ConnectTimeoutHttpsAgent(options) };
@@ -56,7 +58,10 @@ class ConnectTimeoutHttpAgent extends HttpAgent {
 
 class ConnectTimeoutHttpsAgent extends HttpsAgent {
   override createConnection(options: ClientRequestArgs, onConnection?: OnConnection) {
-    const early = takeEarlyConnection(String(options.host), Number(options.port));
+    // Post opens it before it knows that main used a proxy.
+    const early = this.options.proxyEnv?.['HTTPS_PROXY']
+      ? undefined
+      : takeEarlyConnection(String(options.host), Number(options.port));
     return withConnectTimeout(early ?? super.createConnection(options, onConnection));
   }
 }

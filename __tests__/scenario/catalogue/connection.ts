@@ -102,6 +102,18 @@ export const CONNECTION: Mistakes = {
     says: ['HTTPS_PROXY', '%40'],
     calls: [],
   },
+  'a proxy with quotation marks': {
+    code: 'proxy-unusable',
+    env: () => ({ HTTPS_PROXY: '"http://canary:3128"' }),
+    says: ['HTTPS_PROXY', 'without quotation marks'],
+    calls: [],
+  },
+  'a proxy with another protocol': {
+    code: 'proxy-unusable',
+    env: () => ({ https_proxy: 'socks5://canary:1080' }),
+    says: ['HTTPS_PROXY', 'http://host:port'],
+    calls: [],
+  },
   'an endpoint without a scheme': {
     code: 'endpoint-unusable',
     env: () => ({ [ENDPOINT]: 'localhost:4566' }),

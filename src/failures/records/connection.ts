@@ -52,7 +52,7 @@ export const CONNECTION_FAILURES = {
   'proxy-unusable': failure<object>({
     traits: ['stopsSweep', 'hadNoEffect'],
     problem: 'HTTPS_PROXY or HTTP_PROXY is not the URL of a proxy.',
-    fix: 'Correct it: http://host:port, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).',
+    fix: 'Correct it: http://host:port without quotation marks, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).',
     example: {},
   }),
   /** `variable` of the environment. */

@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createHttpAgentsProvider } from '../../../src/platform/http-agents.ts';
+import { readProxies, setProxies } from '../../../src/platform/proxies.ts';
+import { startProxy } from '../../support/proxy.ts';
+import { useCleanup } from '../../support/use-cleanup.ts';
+
+const onTestEnd = useCleanup();
+
+beforeEach(() => setProxies({}));
+afterEach(() => setProxies({}));
+
+it.each([
+  ['proxy:3128', 'http://proxy:3128/'],
+  ['10.0.0.1:3128', 'http://10.0.0.1:3128/'],
+  [' HTTP://user:p%40ss@proxy:3128\n', 'http://user:p%40ss@proxy:3128/'],
+  ['https://[::1]:3128', 'https://[::1]:3128/'],
+])('reads %j as a URL', (value, url) => {
+  process.env['HTTPS_PROXY'] = value;
+  expect(readProxies()).toStrictEqual({ HTTPS_PROXY: url });
+});
+
+it.each(['socks5://proxy:1080', '"http://proxy:3128"', "'proxy:3128'", 'http://proxy:99999', 'http://'])(
+  'rejects %s',
+  (value) => {
+    process.env['https_proxy'] = value;
+    expect(readProxies).toThrow('HTTPS_PROXY or HTTP_PROXY is not the URL of a proxy.');
+  },
+);
+
+it('prefers the variable in lower case, and ignores empty ones', () => {
+  Object.assign(process.env, { HTTP_PROXY: 'http://upper', http_proxy: 'http://lower', https_proxy: ' ' });
+  expect(readProxies()).toStrictEqual({ HTTP_PROXY: 'http://lower/' });
+});
+
+it('is read alike by every client of the process', () => {
+  process.env['https_proxy'] = 'proxy:3128';
+  createHttpAgentsProvider()();
+  expect([process.env['HTTPS_PROXY'], process.env['https_proxy']]).toStrictEqual(['http://proxy:3128/', undefined]);
+});
+
+it('creates other agents once the variables change', () => {
+  const agents = createHttpAgentsProvider();
+  const first = agents();
+  expect(agents()).toBe(first);
+  process.env['HTTPS_PROXY'] = 'http://proxy:3128';
+  expect(agents()).not.toBe(first);
+});
+
+describe('NO_PROXY', () => {
+  /** Makes a call to a name or address, and tells whether it went through the proxy. */
+  async function isProxied(noProxy: string, host: string): Promise<boolean> {
+    const proxy = await startProxy();
+    onTestEnd(() => proxy.close());
+    Object.assign(process.env, { HTTP_PROXY: proxy.url, NO_PROXY: noProxy });
+    const agent = new Agent({ proxyEnv: readProxies() });
+    // Nothing listens on port 9, and no name is looked up.
+    const call = request({ host, port: 9, agent, lookup: (_name, _options, answer) => answer(new Error('none'), '') });
+    call.end();
+    await once(call, 'response').catch(() => undefined);
+    call.destroy();
+    return proxy.requests.length > 0;
+  }
+
+  it.each([
+    ['amazonaws.invalid', 'cognito-idp.amazonaws.invalid'],
+    ['amazonaws.invalid', 'amazonaws.invalid'],
+    ['.amazonaws.invalid', 'cognito-idp.amazonaws.invalid'],
+    ['other.invalid amazonaws.invalid', 'cognito-idp.amazonaws.invalid'],
+    ['127.64.0.0/10', '127.127.255.255'],
+    ['127.0.0.9/32', '127.0.0.9'],
+  ])('%s excludes %s', async (noProxy, host) => {
+    expect(await isProxied(noProxy, host)).toBe(false);
+  });
+
+  it.each([
+    ['amazonaws.invalid', 'notamazonaws.invalid'],
+    ['127.64.0.0/10', '127.128.0.1'],
+    ['127.64.0.0/99', '127.64.0.1'],
+  ])('%s does not exclude %s', async (noProxy, host) => {
+    expect(await isProxied(noProxy, host)).toBe(true);
+  });
+
+  it('stays the same when it is read again', () => {
+    process.env['NO_PROXY'] = 'localhost,10.0.0.0/8,[::1],*.test,api.test:8443';
+    const first = readProxies();
+    expect(first).toStrictEqual({
+      NO_PROXY: 'localhost,.localhost,10.0.0.0/8,10.0.0.0-10.255.255.255,[::1],*.test,api.test:8443',
+    });
+    setProxies(first);
+    expect(readProxies()).toStrictEqual(first);
+  });
+});
