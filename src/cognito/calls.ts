@@ -10,7 +10,8 @@ import type { CallTarget } from '../failures/service-failure.ts';
 import { fieldOf, textIn } from '../json.ts';
 import type { Clock } from '../platform/ports.ts';
 import { type CallPolicy, type RetryCall, retry } from '../platform/retry.ts';
-import { toActionError, unreadableAnswer } from './errors/failures.ts';
+import { toActionError, toUnsentError, unreadableAnswer } from './errors/failures.ts';
+import { onRequest } from './targets.ts';
 
 export interface CallOptions {
   readonly retry: RetryCall;
@@ -54,15 +55,20 @@ interface CallerOptions<Output> extends CallPolicy {
 /** @param target the service that is called, for messages */
 export function createCaller(client: CognitoIdentityProviderClient, target: CallTarget, retryCall: RetryCall): Caller {
   return (operation, makeCommand, { about, observer, isComplete = () => true, ...options } = {}) => {
-    const call = { operation, about, target };
     return retryCall(async (abortSignal) => {
+      let call = { operation, about, target };
       let wasSent = false;
       const send = async () => {
         const command = makeCommand();
-        command.middlewareStack.add(
-          (next) => async (request) => {
+        command.middlewareStack.use(
+          onRequest((host) => {
+            call = { operation, about, target: { ...target, host } };
             wasSent = true;
             observer?.onRequestSent();
+          }),
+        );
+        command.middlewareStack.add(
+          (next) => async (request) => {
             const result = await next(request);
             if (!isFromAws(result.response)) {
               throw unreadableAnswer(result.output, call);
@@ -85,7 +91,7 @@ export function createCaller(client: CognitoIdentityProviderClient, target: Call
           maxAttempts: 2,
         });
       } catch (error) {
-        const failure = toActionError(error, call, wasSent);
+        const failure = wasSent ? toActionError(error, call, true) : toUnsentError(error, call);
         observer?.onAttemptFailed(failure);
         throw failure;
       }

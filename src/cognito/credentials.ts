@@ -8,7 +8,7 @@ import { secretsOfToken } from '../tokens.ts';
 import { abortable } from './calls.ts';
 import { toActionError } from './errors/failures.ts';
 import { createClockMiddleware, toLocalTime } from './service-clock.ts';
-import { roleTarget } from './targets.ts';
+import { onRequest, roleTarget } from './targets.ts';
 import type { RoleToAssume } from './types.ts';
 
 /** Fetches an OIDC token of GitHub for an audience. Resolves to undefined if the job lacks the permission. */
@@ -41,6 +41,7 @@ export function roleCredentials(role: RoleToAssume, options: RoleOptions) {
   return async () => {
     const webIdentityToken = await idTokenFor(role, fetchIdToken);
     secretsOfToken(webIdentityToken).forEach(mask);
+    let target = roleTarget(role, region);
     const provide = fromWebToken({
       roleArn: role.arn,
       // CloudTrail shows this name.
@@ -49,7 +50,12 @@ export function roleCredentials(role: RoleToAssume, options: RoleOptions) {
       durationSeconds: DURATION_SECONDS,
       // The call that needs the credentials does the retries.
       clientConfig: { region, requestHandler, maxAttempts: 1 },
-      clientPlugins: [createClockMiddleware(clock)],
+      clientPlugins: [
+        createClockMiddleware(clock),
+        onRequest((host) => {
+          target = { ...target, host };
+        }),
+      ],
     });
     try {
       const credentials = await abortable(AbortSignal.timeout(STEP_TIMEOUT_MS), provide());
@@ -59,7 +65,7 @@ export function roleCredentials(role: RoleToAssume, options: RoleOptions) {
       const { expiration } = credentials;
       return expiration ? { ...credentials, expiration: toLocalTime(expiration, clock) } : credentials;
     } catch (error) {
-      throw toActionError(error, { operation: 'AssumeRoleWithWebIdentity', target: roleTarget(role, region) });
+      throw toActionError(error, { operation: 'AssumeRoleWithWebIdentity', target });
     }
   };
 }

@@ -1,10 +1,10 @@
 /** The evidence of a failed call: what was called, and what may be shown of the answer. */
 
 export interface CallTarget {
-  readonly kind: 'user-pool' | 'app-client' | 'user-pool-domain' | 'role';
+  readonly kind: 'user-pool' | 'app-client' | 'user-pool-domain' | 'role' | 'credentials';
   /** For people: `user pool eu-west-1_AbCdEf123 in eu-west-1`. */
   readonly name: string;
-  /** The host that AWS has for it. AWS_ENDPOINT_URL can replace it. */
+  /** The host that was called, with its port if the URL has one. Before the call, the host that AWS has. */
   readonly host: string;
   /** The resource of an IAM statement, for a user pool. It has ACCOUNT in place of the account number. */
   readonly arn?: string;

@@ -1,9 +1,11 @@
 /** Mistakes with AWS credentials, IAM and roles. */
 
+import { createServer } from 'node:http';
 import { credentialVariables } from '../../support/credential-variables.ts';
 import type { RoleRequest } from '../../support/emulator/sts/roles.ts';
 import type { Fixture } from '../../support/fixture.ts';
-import { CREATED, type Mistakes, refusing, SHORT, STORED_USER, stored } from './mistake.ts';
+import { listen } from '../../support/loopback.ts';
+import { CREATED, type MistakeContext, type Mistakes, refusing, SHORT, STORED_USER, stored } from './mistake.ts';
 
 const ARN = 'arn:aws:iam::123456789012:role/api-tests';
 const ASSUMED = ['github-oidc', 'AssumeRoleWithWebIdentity'] as const;
@@ -21,6 +23,16 @@ function withRole(request: Partial<RoleRequest> = {}, inputs: Readonly<Record<st
     const { requestUrl, requestToken } = emulator.oidc;
     Object.assign(job.env, { ACTIONS_ID_TOKEN_REQUEST_URL: requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken });
     return { ...required, 'role-to-assume': request.arn ?? ARN, ...inputs };
+  };
+}
+
+/** Starts a metadata service that answers everything with this text. */
+function metadataPage(page: string) {
+  return async ({ atEnd }: MistakeContext) => {
+    const server = createServer((_, response) => response.end(page));
+    const port = await listen(server);
+    atEnd(() => server.close());
+    return { AWS_EC2_METADATA_DISABLED: 'false', AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${port}` };
   };
 }
 
@@ -47,6 +59,38 @@ export const ACCESS: Mistakes = {
       'auth-flow': 'ADMIN_USER_PASSWORD_AUTH',
     }),
     says: ['AdminInitiateAuth (ADMIN_USER_PASSWORD_AUTH)', 'aws-actions/configure-aws-credentials'],
+    calls: [],
+  },
+  'a metadata service that answers with a page': {
+    code: 'credentials-missing',
+    fixture: { credentials: false },
+    env: metadataPage('<html>canary</html>'),
+    says: ['AdminCreateUser on user pool', 'there are no AWS credentials', 'role-to-assume'],
+    saysNot: ['does not come from AWS', 'cognito-idp.eu-west-1'],
+    calls: [],
+  },
+  'a metadata service that answers with a page of several lines': {
+    code: 'credentials-missing',
+    fixture: { credentials: false },
+    env: metadataPage('<html>\n<body>canary</body>\n</html>\n'),
+    says: ['AdminCreateUser on user pool', 'there are no AWS credentials', 'role-to-assume'],
+    saysNot: ['something on this machine'],
+    calls: [],
+  },
+  'credentials from an AWS STS that is not reached': {
+    code: 'host-unreachable',
+    fixture: { credentials: false },
+    inputs: ({ inputs }) => ({ ...inputs, 'timeout-seconds': '10' }),
+    env: () => ({
+      AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9',
+      AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/canary',
+      AWS_WEB_IDENTITY_TOKEN_FILE: import.meta.filename,
+    }),
+    says: [
+      'Getting AWS credentials for AdminCreateUser on user pool',
+      "the service that gives the job's AWS credentials",
+    ],
+    saysNot: ['cognito-idp.eu-west-1'],
     calls: [],
   },
   'a profile that does not exist': {

@@ -53,13 +53,13 @@ export const CONNECTION: Mistakes = {
     code: 'host-unreachable',
     inputs: short,
     env: () => ({ [ENDPOINT]: 'http://127.0.0.1:9' }),
-    says: ['(ECONNREFUSED)', 'cognito-idp.eu-west-1.amazonaws.com', ENDPOINT],
+    says: ['(ECONNREFUSED)', '127.0.0.1:9 (from AWS_ENDPOINT_URL)'],
     calls: [],
   },
   'connections that break': {
     code: 'network-failed',
     inputs: meeting('reset'),
-    says: ['no answer came', 'cognito-idp.eu-west-1.amazonaws.com'],
+    says: ['no answer came', '127.0.0.1:', ENDPOINT],
     calls: CREATE,
     isRetried: true,
   },
@@ -67,7 +67,7 @@ export const CONNECTION: Mistakes = {
     code: 'network-failed',
     // In real time: the fast clock does not shorten a connection timeout.
     inputs: (fixture) => ({ ...meeting('hang')(fixture), 'timeout-seconds': '3' }),
-    says: ['no answer came', 'cognito-idp.eu-west-1.amazonaws.com'],
+    says: ['no answer came', '127.0.0.1:', ENDPOINT],
     calls: CREATE,
     isRetried: true,
   },
@@ -75,7 +75,23 @@ export const CONNECTION: Mistakes = {
     code: 'host-unknown',
     inputs: short,
     env: () => ({ [ENDPOINT]: 'http://nowhere.invalid' }),
-    says: ['(ENOTFOUND)', 'user-pool-id', 'aws-region', ENDPOINT],
+    says: ['(ENOTFOUND)', 'user-pool-id', 'aws-region', 'address of nowhere.invalid (from AWS_ENDPOINT_URL)'],
+    calls: [],
+  },
+  'a proxy that does not exist': {
+    code: 'host-unknown',
+    fixture: { tls: true },
+    inputs: short,
+    env: () => ({ HTTPS_PROXY: 'http://canary:canary@no-such-proxy.invalid:3128' }),
+    says: ['(ENOTFOUND)', 'HTTPS_PROXY', 'address of no-such-proxy.invalid.'],
+    saysNot: ['user-pool-id and', 'aws-region'],
+    calls: [],
+  },
+  'a FIPS endpoint behind a proxy that does not run': {
+    code: 'host-unreachable',
+    inputs: short,
+    env: () => ({ [ENDPOINT]: '', AWS_USE_FIPS_ENDPOINT: 'true', HTTPS_PROXY: 'http://127.0.0.1:9' }),
+    says: ['(ECONNREFUSED)', 'reaches cognito-idp-fips.eu-west-1.amazonaws.com, and the proxy in HTTPS_PROXY'],
     calls: [],
   },
   'a proxy that decrypts TLS': {
@@ -93,7 +109,7 @@ export const CONNECTION: Mistakes = {
       atEnd(() => proxy.close());
       return { HTTPS_PROXY: proxy.url.replace('canary:canary', 'canary:wrong-canary') };
     },
-    says: ['(ERR_PROXY_TUNNEL)', 'HTTPS_PROXY', 'NO_PROXY', 'cognito-idp.eu-west-1.amazonaws.com'],
+    says: ['(ERR_PROXY_TUNNEL)', 'HTTPS_PROXY', 'NO_PROXY', 'allow localhost:'],
     calls: [],
   },
   'a proxy with an invalid URL': {
@@ -171,9 +187,10 @@ export const CONNECTION: Mistakes = {
     isRetried: true,
   },
   'a load balancer without Cognito behind it': {
-    code: 'service-failed',
+    code: 'answer-unreadable',
     inputs: meeting('error-503'),
-    says: ['HTTP 503', 'health.aws.amazon.com'],
+    says: ['HTTP 503', 'does not come from AWS', '127.0.0.1:', 'HTTPS_PROXY'],
+    saysNot: ['health.aws.amazon.com'],
     calls: CREATE,
     isRetried: true,
   },

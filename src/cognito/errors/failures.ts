@@ -5,7 +5,7 @@
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  */
-import { ActionError, createCallError } from '../../failures/action-error.ts';
+import { ActionError, createCallError, hasTrait, withCode } from '../../failures/action-error.ts';
 import { nameOf, vettedName } from '../../failures/error-name.ts';
 import type { PlainCode } from '../../failures/failure.ts';
 import type { Call, ServiceEvidence } from '../../failures/service-failure.ts';
@@ -30,6 +30,28 @@ export function toActionError(error: unknown, call: Call, wasSent = false): Acti
   const clock = fieldOf(error, 'isClockSuspect') === true ? { isClockSuspect: true } : {};
   const evidence = { call, errorName: nameOf(error), httpStatus, requestId, ...clock };
   return recognise(evidence, textIn(error, 'message'), wasSent);
+}
+
+/**
+ * Translates what was thrown before the request was sent, mostly by the credential provider chain of the SDK: Cognito is
+ * not to blame. A metadata service that answers with a page causes errors of parsers.
+ */
+export function toUnsentError(error: unknown, call: Call): ActionError {
+  const failure = toActionError(error, call);
+  if (failure === error || !('call' in failure.failure)) {
+    return failure;
+  }
+  const { code, errorName = '' } = failure.failure;
+  if (code === 'answer-unreadable' || /^(SyntaxError|ERR_INVALID_CHAR|ERR_UNESCAPED_CHARACTERS)$/.test(errorName)) {
+    return withCode(failure, 'credentials-missing');
+  }
+  const { operation, target } = call;
+  return hasTrait(failure, 'isTransient')
+    ? toActionError(error, {
+        operation: `Getting AWS credentials for ${operation}`,
+        target: { ...target, kind: 'credentials', host: "the service that gives the job's AWS credentials" },
+      })
+    : failure;
 }
 
 /** Creates the error for an answer that lacks required fields, such as `{}`. */
@@ -75,9 +97,10 @@ function recognise(evidence: ServiceEvidence, message: string, wasSent = true): 
 const UNREADABLE: readonly unknown[] = ['SyntaxError', 'Unknown', 'UnknownError'];
 
 /** Returns the code for an error that no record matches. For a load balancer's page, the status says most. */
-function codeByStatus(status: number, { errorName, call }: ServiceEvidence): PlainCode {
+function codeByStatus(status: number, { errorName, call, requestId }: ServiceEvidence): PlainCode {
   if (status >= 500) {
-    return 'service-failed';
+    // AWS answers in JSON, with a request ID.
+    return UNREADABLE.includes(errorName) && requestId === undefined ? 'answer-unreadable' : 'service-failed';
   }
   // Sent only by proxies: https://www.rfc-editor.org/rfc/rfc9110#section-15.5.8
   if (status === 407) {

@@ -6,6 +6,7 @@
 import { CERTIFICATE_ERROR } from '../error-name.ts';
 import { callFailure, failure, on, onNoAnswer } from '../record.ts';
 import type { CallTarget, ServiceEvidence } from '../service-failure.ts';
+import { readLookedUpHost } from './details.ts';
 import { CREATE_USER, onAppClient, onUserPool, refused, SIGN_IN, unanswered } from './examples.ts';
 
 export const CONNECTION_FAILURES = {
@@ -26,12 +27,15 @@ export const CONNECTION_FAILURES = {
     fix: reachabilityAdvice,
     example: unanswered(CREATE_USER, 'ECONNREFUSED'),
   }),
-  'host-unknown': callFailure({
-    matches: [onNoAnswer(/^ENOTFOUND$/)],
+  /** `lookedUp`: the host in the error of Node.js, which is that of the proxy if there is one. */
+  'host-unknown': callFailure<{ lookedUp?: string | undefined }>({
+    matches: [{ ...onNoAnswer(/^ENOTFOUND$/), read: readLookedUpHost }],
     traits: ['isTransient', 'hadNoEffect'],
     problem: 'there is no host with this name',
-    fix: ({ call: { target } }) =>
-      `Check ${INPUTS_OF_HOST[target.kind]}: the runner has to find the address of ${hostText(target)}.`,
+    fix: ({ call: { target }, lookedUp }) =>
+      lookedUp === undefined || target.host.replace(/:\d+$/, '') === lookedUp
+        ? `Check ${INPUTS_OF_HOST[target.kind]}: the runner has to find the address of ${hostText(target)}.`
+        : `Check ${target.kind === 'credentials' ? 'the AWS_ variables of the job, and ' : ''}HTTPS_PROXY and HTTP_PROXY: the runner has to find the address of ${lookedUp}.`,
     example: unanswered(CREATE_USER, 'ENOTFOUND'),
   }),
   'certificate-untrusted': callFailure({
@@ -73,7 +77,7 @@ export const CONNECTION_FAILURES = {
     traits: ['isTransient'],
     problem: 'the answer does not come from AWS',
     fix: ({ call: { target } }) =>
-      `Check what is between the runner and ${hostText(target)}, for instance a proxy that answers with its own page.`,
+      `Check what is between the runner and ${hostText(target)}, for instance a proxy in HTTPS_PROXY that answers with its own page.`,
     example: refused(CREATE_USER, 'SyntaxError', '', 200),
   }),
   'waf-blocked': callFailure({
@@ -134,7 +138,8 @@ function reachabilityAdvice({ call }: ServiceEvidence): string {
 }
 
 function hostText({ kind, host }: CallTarget): string {
-  return kind === 'user-pool-domain' ? host : `${host} (or the host in AWS_ENDPOINT_URL, if it is set)`;
+  const isCustom = kind !== 'user-pool-domain' && kind !== 'credentials' && !/^(cognito-idp|sts)(-fips)?\./.test(host);
+  return isCustom ? `${host} (from AWS_ENDPOINT_URL)` : host;
 }
 
 const INPUTS_OF_HOST: Readonly<Record<CallTarget['kind'], string>> = {
@@ -142,6 +147,7 @@ const INPUTS_OF_HOST: Readonly<Record<CallTarget['kind'], string>> = {
   'app-client': 'user-pool-id and aws-region',
   'user-pool-domain': 'domain (and aws-region, if domain is a prefix)',
   role: 'aws-region',
+  credentials: 'the AWS_ variables of the job',
 };
 
 function possibleCauses(operation: string): string {

@@ -2,6 +2,11 @@
  * Reads details from messages of services. Only words from closed lists may be shown: the rest can echo what was sent.
  */
 
+/** `getaddrinfo ENOTFOUND proxy.example.com`, in the words of Node.js */
+export function readLookedUpHost(message: string) {
+  return { lookedUp: /^getaddrinfo ENOTFOUND ([\w.-]{1,253})$/.exec(message)?.[1] };
+}
+
 /** `Username should be either an email or a phone number.`, `Username cannot be of email format, since …` */
 export function readUsernameFormats(message: string) {
   const required = ['email', 'phone-number'].filter((format) => message.includes(format.replace('-', ' ')));

@@ -909,7 +909,7 @@ describe('the message', () => {
       target: userPoolTarget({ region, userPoolId: `${region}_AbCdEf123` }),
     };
     expect(translate(call, { name: 'AccessDeniedException' }).message).toContain(arn);
-    expect(translate(call, { name: 'TimeoutError' }).message).toContain(`reaches ${host} `);
+    expect(translate(call, { name: 'TimeoutError' }).message).toContain(`reaches ${host}, `);
   });
 
   it.each([
