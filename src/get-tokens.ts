@@ -40,7 +40,14 @@ export async function getTokens(deps: MainDeps): Promise<void> {
   const config = resolveConfig(inputs, runner.run, random);
   secretsOfConfig(config).forEach(runner.mask);
   timeLimit.set(config.timeoutSeconds);
-  const saveState = (checkpoint: Checkpoint) => writeState(runner, planCleanup(config, cognito.endpoints, checkpoint));
+  const endpoints =
+    config.mode === 'client-credentials'
+      ? {}
+      : await cognito.readEndpoints(
+          config.appClient.region,
+          config.mode === 'ephemeral' && config.userPool.role !== undefined,
+        );
+  const saveState = (checkpoint: Checkpoint) => writeState(runner, planCleanup(config, endpoints, checkpoint));
   saveState({ at: 'before-sign-in' });
 
   const progress = new Progress(clock, runner.info);

@@ -41,8 +41,14 @@ const STATE_KINDS: readonly SecretKind[] = ['username', 'access token', 'refresh
 
 const STATE_FIELDS = [
   'endpoints',
-  'AWS_ENDPOINT_URL',
+  'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',
   'AWS_ENDPOINT_URL_STS',
+  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+  'AWS_USE_FIPS_ENDPOINT',
+  'AWS_USE_DUALSTACK_ENDPOINT',
+  'HTTPS_PROXY',
+  'HTTP_PROXY',
+  'NO_PROXY',
   'tasks',
   'jobSummary',
   'kind',

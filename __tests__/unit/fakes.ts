@@ -71,6 +71,8 @@ export interface FakeCognitoOptions
   readonly listUsers?: (...args: Parameters<UserPool['listUsers']>) => Promise<Omit<UserPage, 'listedAt'>>;
   /** Cognito's responses within auth flows, in order. An error is thrown. After the last one, tokens follow. */
   readonly authResponses?: readonly (AuthResponse | ActionError)[];
+  /** Variables that a later step changed after main. */
+  readonly changedVariables?: readonly string[];
 }
 
 /** Wraps operations so that each call adds a line to the journal: the name, and by default the first argument. */
@@ -86,7 +88,10 @@ function recorder(journal: Journal) {
     };
 }
 
-export function fakeCognito(journal: Journal, { authResponses = [], ...answers }: FakeCognitoOptions = {}): Cognito {
+export function fakeCognito(
+  journal: Journal,
+  { authResponses = [], changedVariables = [], ...answers }: FakeCognitoOptions = {},
+): Cognito {
   const record = recorder(journal);
   const responses = [...authResponses];
   const nextResponse = (): Promise<AuthResponse> => {
@@ -142,8 +147,11 @@ export function fakeCognito(journal: Journal, { authResponses = [], ...answers }
     deleteSignedInUser: record('deleteSignedInUser', answers.deleteSignedInUser ?? deleted),
   };
   return {
-    endpoints: { AWS_ENDPOINT_URL: 'http://endpoint.test' },
-    useEndpoints: (endpoints) => journal.push(`useEndpoints ${JSON.stringify(endpoints)}`),
+    readEndpoints: () => Promise.resolve({ AWS_ENDPOINT_URL: 'http://endpoint.test' }),
+    useEndpoints: (endpoints) => {
+      journal.push(`useEndpoints ${JSON.stringify(endpoints)}`);
+      return { changed: changedVariables, use: () => journal.push('useOwnEndpoints') };
+    },
     userPool: ({ region, userPoolId, role }) => {
       journal.push(words('userPool', userPoolId, 'in', region, role && `as ${role.arn}`));
       return userPool;

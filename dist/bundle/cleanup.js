@@ -118,6 +118,7 @@ async function deleteNewUser(user, { cognito, timeLimit }) {
         reason: 'Cognito does not find it, but it may still appear.',
         isCertain: false,
         hasRole: true,
+        isUnreachable: false,
     });
     const attempt = async () => {
         if ((await userPool.deleteUser(user.username)) === 'not-found') {
@@ -158,6 +159,7 @@ function leftBehind({ userPool, creation }, errors) {
         reason: errors.map(action_error/* describeProblem */.BJ).join(' '),
         isCertain,
         hasRole: userPool.role !== undefined,
+        isUnreachable: errors.some((error) => (0,action_error/* hasTrait */.jp)(error, 'isTransient')),
     });
 }
 
@@ -180,16 +182,19 @@ async function runCleanup(deps) {
         runner.info('Nothing to clean up.');
         return;
     }
-    deps.cognito.useEndpoints(state.endpoints);
+    const own = deps.cognito.useEndpoints(state.endpoints);
     const rows = [];
     for (const [index, task] of state.tasks.entries()) {
         try {
-            const result = await performInShare(task, state.tasks.length - index, deps);
+            const result = await performInShare(task, state.tasks.length - index, own, deps);
             runner.info(result);
             rows.push([SUMMARY_NAMES[task.kind], result]);
         }
         catch (error) {
-            const message = (0,action_error/* formatMessage */.hw)(error, runner.action.troubleshooting);
+            const hint = isUnreachable(error) && own.changed.length > 0
+                ? `Between main and this post step, ${own.changed.join(' and ')} changed. Keep the value that main had.`
+                : '';
+            const message = (0,action_error/* formatMessage */.hw)(error, runner.action.troubleshooting, hint);
             runner.warning(message);
             rows.push([SUMMARY_NAMES[task.kind], message]);
         }
@@ -206,11 +211,31 @@ const SUMMARY_NAMES = {
     'remove-file': 'Postman environment',
 };
 /** Performs a task in its share of the time, so that a hanging call leaves time for the tasks after it. */
-function performInShare(task, tasksLeft, deps) {
+function performInShare(task, tasksLeft, own, deps) {
     const { timeLimit } = deps;
     return tasksLeft === 1
-        ? perform(task, deps)
-        : timeLimit.within(timeLimit.remainingMs() / tasksLeft, () => perform(task, deps));
+        ? performEitherWay(task, own, deps)
+        : timeLimit.within(timeLimit.remainingMs() / tasksLeft, () => performEitherWay(task, own, deps));
+}
+/** Connects as main did, and by this step's own environment if that fails and they differ. */
+async function performEitherWay(task, own, deps) {
+    if (own.changed.length === 0) {
+        return perform(task, deps);
+    }
+    try {
+        return await deps.timeLimit.within(deps.timeLimit.remainingMs() / 2, () => perform(task, deps));
+    }
+    catch (error) {
+        if (!isUnreachable(error)) {
+            throw error;
+        }
+        own.use();
+        return perform(task, deps);
+    }
+}
+function isUnreachable(error) {
+    return ((0,action_error/* hasTrait */.jp)(error, 'isTransient') ||
+        (error instanceof action_error/* ActionError */.lZ && 'isUnreachable' in error.failure && error.failure.isUnreachable));
 }
 /** @returns what was done, for the log */
 async function perform(task, { runner, cognito, clock, timeLimit }) {
@@ -250,7 +275,7 @@ async function perform(task, { runner, cognito, clock, timeLimit }) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1720);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5925);
 /* harmony import */ var _cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6047);
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5766);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(434);

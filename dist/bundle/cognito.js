@@ -11100,7 +11100,7 @@ var IniSectionType;
 
 /***/ }),
 
-/***/ 1720:
+/***/ 5925:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11142,72 +11142,8 @@ const clock = {
     },
 };
 
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(7067);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __webpack_require__(4708);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(7030);
-// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
-var action_error = __webpack_require__(5766);
-// EXTERNAL MODULE: ./build/platform/early-connection.js + 1 modules
-var early_connection = __webpack_require__(1174);
-;// CONCATENATED MODULE: ./build/platform/http-agents.js
-/**
- * HTTP agents for all calls: connections are kept alive, must be established within 5 seconds, and go through the proxy
- * of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` (upper or lower case).
- *
- * @see https://nodejs.org/api/http.html#built-in-proxy-support
- */
-
-
-
-
-
-const CONNECT_TIMEOUT_MS = 5_000;
-function createHttpAgentsProvider() {
-    let agents;
-    return () => {
-        agents ??= createHttpAgents();
-        return agents;
-    };
-}
-function createHttpAgents() {
-    // Only the proxy variables: Node.js prints agent options under NODE_DEBUG, and the environment holds secrets.
-    const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
-    const proxyEnv = Object.fromEntries(names.map((name) => [name, process.env[name]]));
-    const options = { keepAlive: true, proxyEnv };
-    try {
-        return { httpAgent: new ConnectTimeoutHttpAgent(options), httpsAgent: new ConnectTimeoutHttpsAgent(options) };
-    }
-    catch {
-        // The message of Node.js quotes the URL, which may hold a password.
-        throw new action_error/* ActionError */.lZ({ code: 'proxy-unusable' });
-    }
-}
-class ConnectTimeoutHttpAgent extends external_node_http_.Agent {
-    createConnection(options, onConnection) {
-        return withConnectTimeout(super.createConnection(options, onConnection));
-    }
-}
-class ConnectTimeoutHttpsAgent extends external_node_https_.Agent {
-    createConnection(options, onConnection) {
-        const early = (0,early_connection/* takeEarlyConnection */.ZG)(String(options.host), Number(options.port));
-        return withConnectTimeout(early ?? super.createConnection(options, onConnection));
-    }
-}
-/** A tunnel through a proxy has no stream yet. Only the time limit of the call applies to it. */
-function withConnectTimeout(stream) {
-    if (stream instanceof external_node_net_.Socket && stream.connecting) {
-        const timer = setTimeout(() => {
-            stream.destroy(Object.assign(new Error('The connection timed out.'), { code: 'ETIMEDOUT' }));
-        }, CONNECT_TIMEOUT_MS);
-        const stop = () => clearTimeout(timer);
-        stream.once('connect', stop).once('close', stop);
-    }
-    return stream;
-}
-
+// EXTERNAL MODULE: ./build/platform/http-agents.js
+var http_agents = __webpack_require__(3039);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./build/platform/random.js
@@ -11220,6 +11156,8 @@ var platform_retry = __webpack_require__(2532);
 var platform_runner = __webpack_require__(6013);
 // EXTERNAL MODULE: external "node:async_hooks"
 var external_node_async_hooks_ = __webpack_require__(6698);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
+var action_error = __webpack_require__(5766);
 ;// CONCATENATED MODULE: ./build/platform/time-limit.js
 
 
@@ -11330,7 +11268,7 @@ function connectAdapters(callPolicy) {
     const runner = (0,platform_runner.connectRunner)();
     const timeLimit = new TimeLimit(clock);
     const retry = (0,platform_retry/* createRetryCall */.FW)({ timeLimit, random: random, clock: clock, report: runner.info }, callPolicy);
-    const agents = createHttpAgentsProvider();
+    const agents = (0,http_agents/* createHttpAgentsProvider */.u)();
     const { mask, run } = runner;
     const cognito = (0,connect.connectCognito)({ run, agents, fetchIdToken: platform_runner.fetchIdToken, retry, mask, clock: clock });
     return { runner, clock: clock, random: random, timeLimit, retry, agents, cognito };
@@ -16938,6 +16876,8 @@ class CognitoIdentityProviderClient extends client/* Client */.K {
     }
 }
 
+// EXTERNAL MODULE: ./build/platform/http-agents.js
+var http_agents = __webpack_require__(3039);
 // EXTERNAL MODULE: ./build/platform/retry.js
 var platform_retry = __webpack_require__(2532);
 // EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/client/smithy-client/client-command-builder.js + 2 modules
@@ -17332,7 +17272,10 @@ function parseChoices(json) {
     return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => (0,error_name/* vettedName */.Ai)(choice));
 }
 
+// EXTERNAL MODULE: ./build/cognito/targets.js
+var targets = __webpack_require__(9346);
 ;// CONCATENATED MODULE: ./build/cognito/calls.js
+
 
 
 
@@ -17340,14 +17283,17 @@ function parseChoices(json) {
 /** @param target the service that is called, for messages */
 function createCaller(client, target, retryCall) {
     return (operation, makeCommand, { about, observer, isComplete = () => true, ...options } = {}) => {
-        const call = { operation, about, target };
         return retryCall(async (abortSignal) => {
+            let call = { operation, about, target };
             let wasSent = false;
             const send = async () => {
                 const command = makeCommand();
-                command.middlewareStack.add((next) => async (request) => {
+                command.middlewareStack.use((0,targets/* onRequest */.H7)((host) => {
+                    call = { operation, about, target: { ...target, host } };
                     wasSent = true;
                     observer?.onRequestSent();
+                }));
+                command.middlewareStack.add((next) => async (request) => {
                     const result = await next(request);
                     if (!isFromAws(result.response)) {
                         throw (0,failures/* unreadableAnswer */.Cw)(result.output, call);
@@ -17370,7 +17316,7 @@ function createCaller(client, target, retryCall) {
                 });
             }
             catch (error) {
-                const failure = (0,failures/* toActionError */.ie)(error, call, wasSent);
+                const failure = wasSent ? (0,failures/* toActionError */.ie)(error, call, true) : (0,failures/* toUnsentError */.tc)(error, call);
                 observer?.onAttemptFailed(failure);
                 throw failure;
             }
@@ -17483,8 +17429,6 @@ function createDeviceOperations(call) {
     return { confirmDevice, forgetDevice };
 }
 
-// EXTERNAL MODULE: ./build/cognito/targets.js
-var targets = __webpack_require__(9346);
 ;// CONCATENATED MODULE: ./build/cognito/app-client.js
 /** The operations on an app client. They need no AWS credentials. */
 
@@ -17671,6 +17615,7 @@ function roleCredentials(role, options) {
     return async () => {
         const webIdentityToken = await idTokenFor(role, fetchIdToken);
         (0,build_tokens/* secretsOfToken */.aU)(webIdentityToken).forEach(mask);
+        let target = (0,targets/* roleTarget */.Os)(role, region);
         const provide = (0,fromWebToken/* fromWebToken */.G)({
             roleArn: role.arn,
             // CloudTrail shows this name.
@@ -17679,7 +17624,12 @@ function roleCredentials(role, options) {
             durationSeconds: DURATION_SECONDS,
             // The call that needs the credentials does the retries.
             clientConfig: { region, requestHandler, maxAttempts: 1 },
-            clientPlugins: [createClockMiddleware(clock)],
+            clientPlugins: [
+                createClockMiddleware(clock),
+                (0,targets/* onRequest */.H7)((host) => {
+                    target = { ...target, host };
+                }),
+            ],
         });
         try {
             const credentials = await abortable(AbortSignal.timeout(STEP_TIMEOUT_MS), provide());
@@ -17690,7 +17640,7 @@ function roleCredentials(role, options) {
             return expiration ? { ...credentials, expiration: toLocalTime(expiration, clock) } : credentials;
         }
         catch (error) {
-            throw (0,failures/* toActionError */.ie)(error, { operation: 'AssumeRoleWithWebIdentity', target: (0,targets/* roleTarget */.Os)(role, region) });
+            throw (0,failures/* toActionError */.ie)(error, { operation: 'AssumeRoleWithWebIdentity', target });
         }
     };
 }
@@ -17864,6 +17814,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask, clock })
 
 
 
+
 /** All clients share one pool of kept-alive connections. */
 function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     (0,cognito_endpoints/* unsetEmptyVariables */.Cw)();
@@ -17907,9 +17858,24 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
         return client;
     }
     return {
-        /** The custom endpoints of this process, for the state. */
-        endpoints: (0,cognito_endpoints/* readEndpoints */.Zg)(),
-        useEndpoints: cognito_endpoints/* useEndpoints */.IU,
+        /** Resolves how calls in this region connect, for the state. */
+        readEndpoints(region, hasRole) {
+            const sts = hasRole ? new CognitoIdentityProviderClient({ region, serviceId: 'STS' }).config : undefined;
+            return (0,cognito_endpoints/* readEndpoints */.Zg)(clientFor(region).config, sts);
+        },
+        /** Connects as main did from now on. */
+        useEndpoints(endpoints) {
+            const { changed, use } = (0,cognito_endpoints/* useEndpoints */.IU)(endpoints);
+            (0,http_agents/* resetGlobalAgents */.L)();
+            return {
+                changed,
+                use: () => {
+                    use();
+                    clients.clear();
+                    requestHandler = undefined;
+                },
+            };
+        },
         userPool: (target) => connectUserPool(clientFor(target.region, target.role), target, calls),
         appClient: (target) => connectAppClient(clientFor(target.region), target, {
             ...calls,
@@ -17931,17 +17897,39 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
 /* harmony export */   Zg: () => (/* binding */ readEndpoints)
 /* harmony export */ });
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
-/**
- * Custom endpoints, as every AWS SDK reads them from the environment.
- *
- * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
- */
+/* harmony import */ var _platform_proxies_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4446);
 
-const URL_VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
-const VARIABLES = [...URL_VARIABLES, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
-/** Reads the variables that are set, for the state. URLs lose their username, password and query. */
-function readEndpoints() {
-    return Object.fromEntries(VARIABLES.flatMap((name) => (process.env[name] ? [[name, withoutSecrets(process.env[name])]] : [])));
+
+const COGNITO_URL = 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER';
+const URL_VARIABLES = ['AWS_ENDPOINT_URL', COGNITO_URL, 'AWS_ENDPOINT_URL_STS'];
+const VARIANTS = ['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'];
+const VARIABLES = [...URL_VARIABLES, ...VARIANTS, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
+/**
+ * Resolves how this process connects. An invalid setting is left out: the first call fails because of it.
+ *
+ * @param sts only if this process calls AWS STS
+ */
+async function readEndpoints(cognito, sts) {
+    const [cognitoUrl, stsUrl] = await Promise.all([cognito, sts].map((config) => config?.serviceConfiguredEndpoint?.().catch(() => undefined)));
+    const [useFips = false, useDualstack = false] = await Promise.all([cognito.useFipsEndpoint, cognito.useDualstackEndpoint].map((resolve) => resolve().catch(() => undefined)));
+    return {
+        ...(cognitoUrl && { [COGNITO_URL]: withoutSecrets(cognitoUrl) }),
+        ...(stsUrl && { AWS_ENDPOINT_URL_STS: withoutSecrets(stsUrl) }),
+        // AWS itself: an endpoint that appears later in the AWS config file must not be called.
+        ...(!cognitoUrl && !stsUrl && { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }),
+        AWS_USE_FIPS_ENDPOINT: String(useFips),
+        AWS_USE_DUALSTACK_ENDPOINT: String(useDualstack),
+        ...Object.fromEntries(Object.entries(usableProxies()).map(([name, value]) => [name, withoutSecrets(value)])),
+    };
+}
+/** Main has rejected unusable proxies. In post, they are those of a later step. */
+function usableProxies() {
+    try {
+        return (0,_platform_proxies_js__WEBPACK_IMPORTED_MODULE_1__/* .readProxies */ .rq)();
+    }
+    catch {
+        return {};
+    }
 }
 function withoutSecrets(value) {
     const url = URL.parse(value);
@@ -17955,12 +17943,37 @@ function unsetEmptyVariables() {
         }
     }
 }
-/** Makes the SDK use these endpoints and no others from now on. */
-function useEndpoints(endpoints) {
-    for (const name of VARIABLES) {
-        delete process.env[name];
+/**
+ * Connects as main did from now on. The password of a proxy comes from this step's environment.
+ *
+ * The step's own way differs in proxies and endpoint variants only: another custom endpoint would be another service,
+ * which does not know the user.
+ */
+function useEndpoints(main) {
+    const proxies = usableProxies();
+    const own = {};
+    for (const name of main[COGNITO_URL] ? [] : VARIANTS) {
+        own[name] = process.env[name]?.toLowerCase() ?? main[name];
     }
-    Object.assign(process.env, endpoints);
+    for (const name of _platform_proxies_js__WEBPACK_IMPORTED_MODULE_1__/* .PROXY_VARIABLES */ .bD) {
+        own[name] = proxies[name] && withoutSecrets(proxies[name]);
+    }
+    const changed = Object.keys(own).filter((name) => own[name] !== main[name]);
+    const connectBy = (route) => {
+        for (const name of VARIABLES) {
+            delete process.env[name];
+        }
+        (0,_platform_proxies_js__WEBPACK_IMPORTED_MODULE_1__/* .setProxies */ .RC)({});
+        for (const [name, value] of Object.entries(route)) {
+            if (value !== undefined) {
+                process.env[name] = Object.values(proxies).find((proxy) => withoutSecrets(proxy) === value) ?? value;
+            }
+        }
+        // The mode does not matter, because all that it sets is passed to the clients. An invalid one is an error.
+        process.env['AWS_DEFAULTS_MODE'] = 'legacy';
+    };
+    connectBy(main);
+    return { changed, use: () => connectBy({ ...main, ...own }) };
 }
 /**
  * Checks the endpoints of the environment. Without a scheme, the SDK would read `localhost:4566` as the host `4566` and
@@ -17989,6 +18002,7 @@ function isUsable(endpoint) {
 __webpack_require__.d(__webpack_exports__, {
   ie: () => (/* binding */ toActionError),
   TA: () => (/* binding */ toOAuthError),
+  tc: () => (/* binding */ toUnsentError),
   Cw: () => (/* binding */ unreadableAnswer)
 });
 
@@ -18092,6 +18106,27 @@ function toActionError(error, call, wasSent = false) {
     const evidence = { call, errorName: (0,error_name/* nameOf */.Vb)(error), httpStatus, requestId, ...clock };
     return recognise(evidence, (0,json/* textIn */.r7)(error, 'message'), wasSent);
 }
+/**
+ * Translates what was thrown before the request was sent, mostly by the credential provider chain of the SDK: Cognito is
+ * not to blame. A metadata service that answers with a page causes errors of parsers.
+ */
+function toUnsentError(error, call) {
+    const failure = toActionError(error, call);
+    if (failure === error || !('call' in failure.failure)) {
+        return failure;
+    }
+    const { code, errorName = '' } = failure.failure;
+    if (code === 'answer-unreadable' || /^(SyntaxError|ERR_INVALID_CHAR|ERR_UNESCAPED_CHARACTERS)$/.test(errorName)) {
+        return (0,action_error/* withCode */.SM)(failure, 'credentials-missing');
+    }
+    const { operation, target } = call;
+    return (0,action_error/* hasTrait */.jp)(failure, 'isTransient')
+        ? toActionError(error, {
+            operation: `Getting AWS credentials for ${operation}`,
+            target: { ...target, kind: 'credentials', host: "the service that gives the job's AWS credentials" },
+        })
+        : failure;
+}
 /** Creates the error for an answer that lacks required fields, such as `{}`. */
 function unreadableAnswer(answer, call) {
     return toActionError({ ...answer, name: 'SyntaxError' }, call);
@@ -18124,9 +18159,10 @@ function recognise(evidence, message, wasSent = true) {
 /** Names that the SDK gives to answers that it cannot parse. */
 const UNREADABLE = ['SyntaxError', 'Unknown', 'UnknownError'];
 /** Returns the code for an error that no record matches. For a load balancer's page, the status says most. */
-function codeByStatus(status, { errorName, call }) {
+function codeByStatus(status, { errorName, call, requestId }) {
     if (status >= 500) {
-        return 'service-failed';
+        // AWS answers in JSON, with a request ID.
+        return UNREADABLE.includes(errorName) && requestId === undefined ? 'answer-unreadable' : 'service-failed';
     }
     // Sent only by proxies: https://www.rfc-editor.org/rfc/rfc9110#section-15.5.8
     if (status === 407) {
@@ -18193,13 +18229,16 @@ function limitLength() {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H7: () => (/* binding */ onRequest),
 /* harmony export */   HN: () => (/* binding */ userPoolTarget),
 /* harmony export */   Os: () => (/* binding */ roleTarget),
 /* harmony export */   Q4: () => (/* binding */ appClientTarget),
 /* harmony export */   Yp: () => (/* binding */ domainTarget)
 /* harmony export */ });
 /* harmony import */ var _aws_sdk_core_client__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3305);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
 /** Names of called resources, for messages. */
+
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html */
 function userPoolTarget({ region, userPoolId }) {
@@ -18218,8 +18257,169 @@ function domainTarget(client) {
     const { domain, clientId } = client;
     return { kind: 'user-pool-domain', name: `${domain} for app client ${clientId}`, host: new URL(domain).host };
 }
+/** Returns an SDK plugin that is called with the host, and the port if there is one, of each request to be sent. */
+function onRequest(report) {
+    return {
+        applyToStack: (stack) => stack.add((next) => (args) => {
+            const port = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(args.request, 'port');
+            report((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(args.request, 'hostname') + (port === undefined ? '' : `:${port}`));
+            return next(args);
+        }, { step: 'deserialize', priority: 'low' }),
+    };
+}
+/** The host that AWS has, until a request tells the actual one. */
 function hostOf(service, region) {
     return `${service}.${region}.${(0,_aws_sdk_core_client__WEBPACK_IMPORTED_MODULE_0__/* .partition */ .jB)(region).dnsSuffix}`;
+}
+
+
+/***/ }),
+
+/***/ 3039:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ resetGlobalAgents),
+/* harmony export */   u: () => (/* binding */ createHttpAgentsProvider)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4708);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7030);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5766);
+/* harmony import */ var _early_connection_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1174);
+/* harmony import */ var _proxies_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4446);
+/**
+ * HTTP agents for all calls: connections are kept alive, must be established within 5 seconds, and go through the proxy
+ * of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` (upper or lower case).
+ */
+
+
+
+
+
+
+const CONNECT_TIMEOUT_MS = 5_000;
+function createHttpAgentsProvider() {
+    const agents = new Map();
+    return () => {
+        const proxies = (0,_proxies_js__WEBPACK_IMPORTED_MODULE_5__/* .readProxies */ .rq)();
+        // For GitHub's OIDC client, which reads them itself.
+        (0,_proxies_js__WEBPACK_IMPORTED_MODULE_5__/* .setProxies */ .RC)(proxies);
+        const key = JSON.stringify(proxies);
+        const current = agents.get(key) ?? createHttpAgents(proxies);
+        agents.set(key, current);
+        return current;
+    };
+}
+/** Connects requests without an agent directly, for instance to a metadata service, also with `--use-env-proxy`. */
+function resetGlobalAgents() {
+    node_http__WEBPACK_IMPORTED_MODULE_0__.globalAgent = new node_http__WEBPACK_IMPORTED_MODULE_0__.Agent({ keepAlive: true });
+    node_https__WEBPACK_IMPORTED_MODULE_1__.globalAgent = new node_https__WEBPACK_IMPORTED_MODULE_1__.Agent({ keepAlive: true });
+}
+/** @param proxyEnv no other variables, because Node.js prints agent options under NODE_DEBUG */
+function createHttpAgents(proxyEnv) {
+    const options = { keepAlive: true, proxyEnv };
+    try {
+        return { httpAgent: new ConnectTimeoutHttpAgent(options), httpsAgent: new ConnectTimeoutHttpsAgent(options) };
+    }
+    catch {
+        // The message of Node.js quotes the URL, which may hold a password.
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ({ code: 'proxy-unusable' });
+    }
+}
+class ConnectTimeoutHttpAgent extends node_http__WEBPACK_IMPORTED_MODULE_0__.Agent {
+    createConnection(options, onConnection) {
+        return withConnectTimeout(super.createConnection(options, onConnection));
+    }
+}
+class ConnectTimeoutHttpsAgent extends node_https__WEBPACK_IMPORTED_MODULE_1__.Agent {
+    createConnection(options, onConnection) {
+        // Post opens it before it knows that main used a proxy.
+        const early = this.options.proxyEnv?.['HTTPS_PROXY']
+            ? undefined
+            : (0,_early_connection_js__WEBPACK_IMPORTED_MODULE_4__/* .takeEarlyConnection */ .ZG)(String(options.host), Number(options.port));
+        return withConnectTimeout(early ?? super.createConnection(options, onConnection));
+    }
+}
+/** A tunnel through a proxy has no stream yet. Only the time limit of the call applies to it. */
+function withConnectTimeout(stream) {
+    if (stream instanceof node_net__WEBPACK_IMPORTED_MODULE_2__.Socket && stream.connecting) {
+        const timer = setTimeout(() => {
+            stream.destroy(Object.assign(new Error('The connection timed out.'), { code: 'ETIMEDOUT' }));
+        }, CONNECT_TIMEOUT_MS);
+        const stop = () => clearTimeout(timer);
+        stream.once('connect', stop).once('close', stop);
+    }
+    return stream;
+}
+
+
+/***/ }),
+
+/***/ 4446:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   RC: () => (/* binding */ setProxies),
+/* harmony export */   bD: () => (/* binding */ PROXY_VARIABLES),
+/* harmony export */   rq: () => (/* binding */ readProxies)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5766);
+/**
+ * The proxy variables, in the one form that Node.js, axios and GitHub's OIDC client read alike.
+ *
+ * @see https://nodejs.org/api/http.html#built-in-proxy-support
+ */
+
+
+const PROXY_VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'];
+/**
+ * Reads the proxy variables that are set, under their names in upper case.
+ *
+ * @throws {ActionError} `proxy-unusable`
+ */
+function readProxies() {
+    return Object.fromEntries(PROXY_VARIABLES.flatMap((name) => {
+        // Lower case wins, as in Node.js and curl.
+        const value = (process.env[name.toLowerCase()] || process.env[name] || '').trim();
+        return value === '' ? [] : [[name, name === 'NO_PROXY' ? completeNoProxy(value) : proxyUrl(value).href]];
+    }));
+}
+/** Makes the whole process use these proxies and no others. */
+function setProxies(proxies) {
+    for (const name of PROXY_VARIABLES) {
+        delete process.env[name.toLowerCase()];
+        delete process.env[name];
+    }
+    Object.assign(process.env, proxies);
+}
+function proxyUrl(value) {
+    const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`);
+    // A password with a slash makes the username the host, which messages name.
+    const isUsable = url && !`${url.pathname}${url.search}${url.hash}`.includes('@');
+    if (!isUsable || !/^https?:$/.test(url.protocol) || !/^([\w.-]+|\[.*\])$/.test(url.hostname)) {
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({ code: 'proxy-unusable' });
+    }
+    return url;
+}
+/** Adds what other tools understand and Node.js does not: subdomains of `example.com`, and `10.0.0.0/8`. */
+function completeNoProxy(value) {
+    const entries = value.split(/[\s,]+/).filter(Boolean);
+    return [...new Set(entries.flatMap((entry) => [entry, ...equivalentOf(entry)]))].join(',');
+}
+function equivalentOf(entry) {
+    const [, address = '', bits = ''] = /^([\d.]+)\/(\d\d?)$/.exec(entry) ?? [];
+    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(address) && Number(bits) <= 32) {
+        const size = 2 ** (32 - Number(bits));
+        const number = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+        const first = number - (number % size);
+        return [`${formatIPv4(first)}-${formatIPv4(first + size - 1)}`];
+    }
+    return /^\w[\w.-]*$/.test(entry) && /[a-z]/i.test(entry) ? [`.${entry}`] : [];
+}
+function formatIPv4(address) {
+    return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
 }
 
 

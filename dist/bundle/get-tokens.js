@@ -1969,7 +1969,10 @@ async function getTokens(deps) {
     const config = resolveConfig(inputs, runner.run, random);
     secretsOfConfig(config).forEach(runner.mask);
     timeLimit.set(config.timeoutSeconds);
-    const saveState = (checkpoint) => (0,state/* writeState */.J)(runner, planCleanup(config, cognito.endpoints, checkpoint));
+    const endpoints = config.mode === 'client-credentials'
+        ? {}
+        : await cognito.readEndpoints(config.appClient.region, config.mode === 'ephemeral' && config.userPool.role !== undefined);
+    const saveState = (checkpoint) => (0,state/* writeState */.J)(runner, planCleanup(config, endpoints, checkpoint));
     saveState({ at: 'before-sign-in' });
     const progress = new Progress(clock, runner.info);
     const signedIn = await signIn(config, {
@@ -2009,7 +2012,7 @@ async function getTokens(deps) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1720);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5925);
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(899);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3643);

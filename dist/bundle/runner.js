@@ -430,6 +430,10 @@ var record = __webpack_require__(5333);
 /**
  * Reads details from messages of services. Only words from closed lists may be shown: the rest can echo what was sent.
  */
+/** `getaddrinfo ENOTFOUND proxy.example.com`, in the words of Node.js */
+function readLookedUpHost(message) {
+    return { lookedUp: /^getaddrinfo ENOTFOUND ([\w.-]{1,253})$/.exec(message)?.[1] };
+}
 /** `Username should be either an email or a phone number.`, `Username cannot be of email format, since …` */
 function readUsernameFormats(message) {
     const required = ['email', 'phone-number'].filter((format) => message.includes(format.replace('-', ' ')));
@@ -718,7 +722,10 @@ function unsupportedEndpoint(setting) {
 const DELETE_SELF = onAppClient('DeleteUser');
 const ADMIN_DELETE = `AdminDeleteUser on user pool ${EXAMPLE_USER_POOL_ID} in eu-west-1 failed:`;
 const CLEANUP_FAILURES = {
-    /** `isCertain`: the user exists; main may have ended before that was known. `hasRole`: post could assume a role. */
+    /**
+     * `isCertain`: the user exists; main may have ended before that was known. `hasRole`: post could assume a role.
+     * `isUnreachable`: another way to connect may help.
+     */
     'user-left-behind': (0,record/* failure */.V2)({
         problem: ({ userPoolId, reason, isCertain }) => `An ephemeral user ${isCertain ? 'stays' : 'may stay'} in user pool ${userPoolId}: ${reason}`,
         fix: ({ hasRole }) => `${hasRole ? 'Run' : "Set this action's own input role-to-assume, so that the post step has its own credentials. Run"} the sweep (org/cognito-token-action/sweep): it deletes the user.`,
@@ -727,6 +734,7 @@ const CLEANUP_FAILURES = {
             reason: `${ADMIN_DELETE} there are no AWS credentials in this job (CredentialsProviderError).`,
             isCertain: true,
             hasRole: false,
+            isUnreachable: false,
         },
     }),
     'access-token-unscoped': (0,record/* callFailure */.zL)({
@@ -797,6 +805,7 @@ var error_name = __webpack_require__(8010);
 
 
 
+
 const CONNECTION_FAILURES = {
     'network-failed': (0,record/* callFailure */.zL)({
         matches: [
@@ -815,11 +824,14 @@ const CONNECTION_FAILURES = {
         fix: reachabilityAdvice,
         example: unanswered(CREATE_USER, 'ECONNREFUSED'),
     }),
+    /** `lookedUp`: the host in the error of Node.js, which is that of the proxy if there is one. */
     'host-unknown': (0,record/* callFailure */.zL)({
-        matches: [(0,record/* onNoAnswer */.h2)(/^ENOTFOUND$/)],
+        matches: [{ ...(0,record/* onNoAnswer */.h2)(/^ENOTFOUND$/), read: readLookedUpHost }],
         traits: ['isTransient', 'hadNoEffect'],
         problem: 'there is no host with this name',
-        fix: ({ call: { target } }) => `Check ${INPUTS_OF_HOST[target.kind]}: the runner has to find the address of ${hostText(target)}.`,
+        fix: ({ call: { target }, lookedUp }) => lookedUp === undefined || target.host.replace(/:\d+$/, '') === lookedUp
+            ? `Check ${INPUTS_OF_HOST[target.kind]}: the runner has to find the address of ${hostText(target)}.`
+            : `Check ${target.kind === 'credentials' ? 'the AWS_ variables of the job, and ' : ''}HTTPS_PROXY and HTTP_PROXY: the runner has to find the address of ${lookedUp}.`,
         example: unanswered(CREATE_USER, 'ENOTFOUND'),
     }),
     'certificate-untrusted': (0,record/* callFailure */.zL)({
@@ -839,7 +851,7 @@ const CONNECTION_FAILURES = {
     'proxy-unusable': (0,record/* failure */.V2)({
         traits: ['stopsSweep', 'hadNoEffect'],
         problem: 'HTTPS_PROXY or HTTP_PROXY is not the URL of a proxy.',
-        fix: 'Correct it: http://host:port, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).',
+        fix: 'Correct it: http://host:port without quotation marks, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).',
         example: {},
     }),
     /** `variable` of the environment. */
@@ -859,7 +871,7 @@ const CONNECTION_FAILURES = {
         ],
         traits: ['isTransient'],
         problem: 'the answer does not come from AWS',
-        fix: ({ call: { target } }) => `Check what is between the runner and ${hostText(target)}, for instance a proxy that answers with its own page.`,
+        fix: ({ call: { target } }) => `Check what is between the runner and ${hostText(target)}, for instance a proxy in HTTPS_PROXY that answers with its own page.`,
         example: refused(CREATE_USER, 'SyntaxError', '', 200),
     }),
     'waf-blocked': (0,record/* callFailure */.zL)({
@@ -917,13 +929,15 @@ function reachabilityAdvice({ call }) {
     return `Check that the runner reaches ${hostText(call.target)}, and the proxy in HTTPS_PROXY, if there is one.`;
 }
 function hostText({ kind, host }) {
-    return kind === 'user-pool-domain' ? host : `${host} (or the host in AWS_ENDPOINT_URL, if it is set)`;
+    const isCustom = kind !== 'user-pool-domain' && kind !== 'credentials' && !/^(cognito-idp|sts)(-fips)?\./.test(host);
+    return isCustom ? `${host} (from AWS_ENDPOINT_URL)` : host;
 }
 const INPUTS_OF_HOST = {
     'user-pool': 'user-pool-id and aws-region',
     'app-client': 'user-pool-id and aws-region',
     'user-pool-domain': 'domain (and aws-region, if domain is a prefix)',
     role: 'aws-region',
+    credentials: 'the AWS_ variables of the job',
 };
 function possibleCauses(operation) {
     switch (operation.replace(/^Admin/, '')) {

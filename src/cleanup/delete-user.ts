@@ -78,6 +78,7 @@ async function deleteNewUser(user: UserToDelete, { cognito, timeLimit }: UserSes
     reason: 'Cognito does not find it, but it may still appear.',
     isCertain: false,
     hasRole: true,
+    isUnreachable: false,
   });
   const attempt = async () => {
     if ((await userPool.deleteUser(user.username)) === 'not-found') {
@@ -122,5 +123,6 @@ function leftBehind({ userPool, creation }: UserToDelete, errors: readonly unkno
     reason: errors.map(describeProblem).join(' '),
     isCertain,
     hasRole: userPool.role !== undefined,
+    isUnreachable: errors.some((error) => hasTrait(error, 'isTransient')),
   });
 }

@@ -1,6 +1,7 @@
 /** The post step: removes what main left behind. */
 import type { Cognito } from '../cognito/connect.ts';
-import { formatMessage } from '../failures/action-error.ts';
+import type { OwnEndpoints } from '../cognito/endpoints.ts';
+import { ActionError, formatMessage, hasTrait } from '../failures/action-error.ts';
 import type { Clock, Runner, SummaryRow } from '../platform/ports.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
 import { deleteEphemeralUser } from './delete-user.ts';
@@ -26,15 +27,19 @@ export async function runCleanup(deps: PostDeps): Promise<void> {
     runner.info('Nothing to clean up.');
     return;
   }
-  deps.cognito.useEndpoints(state.endpoints);
+  const own = deps.cognito.useEndpoints(state.endpoints);
   const rows: SummaryRow[] = [];
   for (const [index, task] of state.tasks.entries()) {
     try {
-      const result = await performInShare(task, state.tasks.length - index, deps);
+      const result = await performInShare(task, state.tasks.length - index, own, deps);
       runner.info(result);
       rows.push([SUMMARY_NAMES[task.kind], result]);
     } catch (error) {
-      const message = formatMessage(error, runner.action.troubleshooting);
+      const hint =
+        isUnreachable(error) && own.changed.length > 0
+          ? `Between main and this post step, ${own.changed.join(' and ')} changed. Keep the value that main had.`
+          : '';
+      const message = formatMessage(error, runner.action.troubleshooting, hint);
       runner.warning(message);
       rows.push([SUMMARY_NAMES[task.kind], message]);
     }
@@ -53,11 +58,34 @@ const SUMMARY_NAMES = {
 } as const satisfies Record<CleanupTask['kind'], string>;
 
 /** Performs a task in its share of the time, so that a hanging call leaves time for the tasks after it. */
-function performInShare(task: CleanupTask, tasksLeft: number, deps: PostDeps): Promise<string> {
+function performInShare(task: CleanupTask, tasksLeft: number, own: OwnEndpoints, deps: PostDeps): Promise<string> {
   const { timeLimit } = deps;
   return tasksLeft === 1
-    ? perform(task, deps)
-    : timeLimit.within(timeLimit.remainingMs() / tasksLeft, () => perform(task, deps));
+    ? performEitherWay(task, own, deps)
+    : timeLimit.within(timeLimit.remainingMs() / tasksLeft, () => performEitherWay(task, own, deps));
+}
+
+/** Connects as main did, and by this step's own environment if that fails and they differ. */
+async function performEitherWay(task: CleanupTask, own: OwnEndpoints, deps: PostDeps): Promise<string> {
+  if (own.changed.length === 0) {
+    return perform(task, deps);
+  }
+  try {
+    return await deps.timeLimit.within(deps.timeLimit.remainingMs() / 2, () => perform(task, deps));
+  } catch (error) {
+    if (!isUnreachable(error)) {
+      throw error;
+    }
+    own.use();
+    return perform(task, deps);
+  }
+}
+
+function isUnreachable(error: unknown): boolean {
+  return (
+    hasTrait(error, 'isTransient') ||
+    (error instanceof ActionError && 'isUnreachable' in error.failure && error.failure.isUnreachable)
+  );
 }
 
 /** @returns what was done, for the log */

@@ -10,7 +10,7 @@ import { fieldOf, parseJson } from '../json.ts';
 import type { Runner } from '../platform/ports.ts';
 
 export interface State {
-  /** The custom endpoints that main used. */
+  /** The endpoints and proxies that main used. */
   readonly endpoints: Endpoints;
   readonly tasks: readonly CleanupTask[];
   readonly jobSummary: boolean;

@@ -4,13 +4,20 @@ import {
   type CognitoIdentityProviderClientConfig,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { ProvideHttpAgents } from '../platform/http-agents.ts';
+import { type ProvideHttpAgents, resetGlobalAgents } from '../platform/http-agents.ts';
 import type { RunContext } from '../platform/ports.ts';
 import { REQUEST_TIMEOUT_MS } from '../platform/retry.ts';
 import { connectAppClient } from './app-client.ts';
 import type { ApiOptions } from './calls.ts';
 import { type FetchIdToken, roleCredentials } from './credentials.ts';
-import { assertEndpoints, readEndpoints, unsetEmptyVariables, useEndpoints } from './endpoints.ts';
+import {
+  assertEndpoints,
+  type Endpoints,
+  type OwnEndpoints,
+  readEndpoints,
+  unsetEmptyVariables,
+  useEndpoints,
+} from './endpoints.ts';
 import { BoundedHttpHandler } from './http-handler.ts';
 import { createClockMiddleware } from './service-clock.ts';
 import type { AppClientTarget, RoleToAssume, UserPoolTarget } from './types.ts';
@@ -77,9 +84,24 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
   }
 
   return {
-    /** The custom endpoints of this process, for the state. */
-    endpoints: readEndpoints(),
-    useEndpoints,
+    /** Resolves how calls in this region connect, for the state. */
+    readEndpoints(region: string, hasRole: boolean): Promise<Endpoints> {
+      const sts = hasRole ? new CognitoIdentityProviderClient({ region, serviceId: 'STS' }).config : undefined;
+      return readEndpoints(clientFor(region).config, sts);
+    },
+    /** Connects as main did from now on. */
+    useEndpoints(endpoints: Endpoints): OwnEndpoints {
+      const { changed, use } = useEndpoints(endpoints);
+      resetGlobalAgents();
+      return {
+        changed,
+        use: () => {
+          use();
+          clients.clear();
+          requestHandler = undefined;
+        },
+      };
+    },
     userPool: (target: UserPoolTarget) => connectUserPool(clientFor(target.region, target.role), target, calls),
     appClient: (target: AppClientTarget) =>
       connectAppClient(clientFor(target.region), target, {

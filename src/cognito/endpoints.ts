@@ -1,21 +1,53 @@
 /**
- * Custom endpoints, as every AWS SDK reads them from the environment.
+ * Custom endpoints and endpoint variants, as every AWS SDK reads them from the environment and the AWS config file, and
+ * proxies. The post step connects as main did, whatever a later step exports.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
+import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { ActionError } from '../failures/action-error.ts';
+import { PROXY_VARIABLES, type Proxies, readProxies, setProxies } from '../platform/proxies.ts';
 
-/** Environment variables that configure endpoints, with their values. */
+/** How a step connects, as environment variables. Without passwords, because the state holds it. */
 export type Endpoints = Readonly<Record<string, string>>;
 
-const URL_VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
-const VARIABLES = [...URL_VARIABLES, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
+const COGNITO_URL = 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER';
+const URL_VARIABLES = ['AWS_ENDPOINT_URL', COGNITO_URL, 'AWS_ENDPOINT_URL_STS'];
+const VARIANTS = ['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'];
+const VARIABLES = [...URL_VARIABLES, ...VARIANTS, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
 
-/** Reads the variables that are set, for the state. URLs lose their username, password and query. */
-export function readEndpoints(): Endpoints {
-  return Object.fromEntries(
-    VARIABLES.flatMap((name) => (process.env[name] ? [[name, withoutSecrets(process.env[name])]] : [])),
+type ClientConfig = CognitoIdentityProviderClient['config'];
+
+/**
+ * Resolves how this process connects. An invalid setting is left out: the first call fails because of it.
+ *
+ * @param sts only if this process calls AWS STS
+ */
+export async function readEndpoints(cognito: ClientConfig, sts?: ClientConfig): Promise<Endpoints> {
+  const [cognitoUrl, stsUrl] = await Promise.all(
+    [cognito, sts].map((config) => config?.serviceConfiguredEndpoint?.().catch(() => undefined)),
   );
+  const [useFips = false, useDualstack = false] = await Promise.all(
+    [cognito.useFipsEndpoint, cognito.useDualstackEndpoint].map((resolve) => resolve().catch(() => undefined)),
+  );
+  return {
+    ...(cognitoUrl && { [COGNITO_URL]: withoutSecrets(cognitoUrl) }),
+    ...(stsUrl && { AWS_ENDPOINT_URL_STS: withoutSecrets(stsUrl) }),
+    // AWS itself: an endpoint that appears later in the AWS config file must not be called.
+    ...(!cognitoUrl && !stsUrl && { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }),
+    AWS_USE_FIPS_ENDPOINT: String(useFips),
+    AWS_USE_DUALSTACK_ENDPOINT: String(useDualstack),
+    ...Object.fromEntries(Object.entries(usableProxies()).map(([name, value]) => [name, withoutSecrets(value)])),
+  };
+}
+
+/** Main has rejected unusable proxies. In post, they are those of a later step. */
+function usableProxies(): Proxies {
+  try {
+    return readProxies();
+  } catch {
+    return {};
+  }
 }
 
 function withoutSecrets(value: string): string {
@@ -32,12 +64,45 @@ export function unsetEmptyVariables(): void {
   }
 }
 
-/** Makes the SDK use these endpoints and no others from now on. */
-export function useEndpoints(endpoints: Endpoints): void {
-  for (const name of VARIABLES) {
-    delete process.env[name];
+/** How this step would connect by its own environment. */
+export interface OwnEndpoints {
+  /** The variables that differ from main's. */
+  readonly changed: readonly string[];
+  /** Connects that way from now on. */
+  use(): void;
+}
+
+/**
+ * Connects as main did from now on. The password of a proxy comes from this step's environment.
+ *
+ * The step's own way differs in proxies and endpoint variants only: another custom endpoint would be another service,
+ * which does not know the user.
+ */
+export function useEndpoints(main: Endpoints): OwnEndpoints {
+  const proxies = usableProxies();
+  const own: Record<string, string | undefined> = {};
+  for (const name of main[COGNITO_URL] ? [] : VARIANTS) {
+    own[name] = process.env[name]?.toLowerCase() ?? main[name];
   }
-  Object.assign(process.env, endpoints);
+  for (const name of PROXY_VARIABLES) {
+    own[name] = proxies[name] && withoutSecrets(proxies[name]);
+  }
+  const changed = Object.keys(own).filter((name) => own[name] !== main[name]);
+  const connectBy = (route: Readonly<Record<string, string | undefined>>) => {
+    for (const name of VARIABLES) {
+      delete process.env[name];
+    }
+    setProxies({});
+    for (const [name, value] of Object.entries(route)) {
+      if (value !== undefined) {
+        process.env[name] = Object.values(proxies).find((proxy) => withoutSecrets(proxy) === value) ?? value;
+      }
+    }
+    // The mode does not matter, because all that it sets is passed to the clients. An invalid one is an error.
+    process.env['AWS_DEFAULTS_MODE'] = 'legacy';
+  };
+  connectBy(main);
+  return { changed, use: () => connectBy({ ...main, ...own }) };
 }
 
 /**

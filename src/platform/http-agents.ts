@@ -2,8 +2,8 @@
  * HTTP agents for all calls: connections are kept alive, must be established within 5 seconds, and go through the proxy
  * of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` (upper or lower case).
  */
-import { type ClientRequestArgs, Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import http, { type ClientRequestArgs, Agent as HttpAgent } from 'node:http';
+import https, { Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ActionError } from '../failures/action-error.ts';
@@ -37,7 +37,13 @@ export function createHttpAgentsProvider(): ProvideHttpAgents {
   };
 }
 
-/** @param proxyEnv no other variables: Node.js prints agent options under NODE_DEBUG, and the environment holds secrets */
+/** Connects requests without an agent directly, for instance to a metadata service, also with `--use-env-proxy`. */
+export function resetGlobalAgents(): void {
+  http.globalAgent = new HttpAgent({ keepAlive: true });
+  https.globalAgent = new HttpsAgent({ keepAlive: true });
+}
+
+/** @param proxyEnv no other variables, because Node.js prints agent options under NODE_DEBUG */
 function createHttpAgents(proxyEnv: Proxies): HttpAgents {
   const options = { keepAlive: true, proxyEnv };
   try {

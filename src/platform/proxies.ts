@@ -8,7 +8,7 @@ import { ActionError } from '../failures/action-error.ts';
 
 export type Proxies = Readonly<Record<string, string>>;
 
-const VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'];
+export const PROXY_VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'];
 
 /**
  * Reads the proxy variables that are set, under their names in upper case.
@@ -17,7 +17,7 @@ const VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'];
  */
 export function readProxies(): Proxies {
   return Object.fromEntries(
-    VARIABLES.flatMap((name) => {
+    PROXY_VARIABLES.flatMap((name) => {
       // Lower case wins, as in Node.js and curl.
       const value = (process.env[name.toLowerCase()] || process.env[name] || '').trim();
       return value === '' ? [] : [[name, name === 'NO_PROXY' ? completeNoProxy(value) : proxyUrl(value).href]];
@@ -27,7 +27,7 @@ export function readProxies(): Proxies {
 
 /** Makes the whole process use these proxies and no others. */
 export function setProxies(proxies: Proxies): void {
-  for (const name of VARIABLES) {
+  for (const name of PROXY_VARIABLES) {
     delete process.env[name.toLowerCase()];
     delete process.env[name];
   }
@@ -36,7 +36,9 @@ export function setProxies(proxies: Proxies): void {
 
 function proxyUrl(value: string): URL {
   const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`);
-  if (url === null || !/^https?:$/.test(url.protocol) || !/^([\w.-]+|\[.*\])$/.test(url.hostname)) {
+  // A password with a slash makes the username the host, which messages name.
+  const isUsable = url && !`${url.pathname}${url.search}${url.hash}`.includes('@');
+  if (!isUsable || !/^https?:$/.test(url.protocol) || !/^([\w.-]+|\[.*\])$/.test(url.hostname)) {
     throw new ActionError({ code: 'proxy-unusable' });
   }
   return url;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type PostDeps, runCleanup } from '../../../src/cleanup/run-cleanup.ts';
 import type { CleanupTask } from '../../../src/cleanup/state.ts';
+import { createCallError } from '../../../src/failures/action-error.ts';
 import { TimeLimit } from '../../../src/platform/time-limit.ts';
 import {
   type FakeCognitoOptions,
@@ -38,6 +39,13 @@ const forgetDevice: CleanupTask = {
   expiresAt: '1970-01-01T01:00:00.000Z',
   deviceKey: 'a-device',
 };
+
+const EVIDENCE = {
+  call: { operation: 'AdminDeleteUser', target: { kind: 'user-pool', name: 'a user pool', host: 'aws.test' } },
+  errorName: 'canary',
+  httpStatus: undefined,
+  requestId: undefined,
+} as const;
 
 interface Story {
   readonly tasks: readonly CleanupTask[];
@@ -90,6 +98,42 @@ describe('the cleanup', () => {
       'deleteUser gha-1-1-abc',
       'info Deleted the ephemeral user from user pool eu-west-1_AbCdEf123.',
     ]);
+  });
+
+  describe('after a variable has changed', () => {
+    const changedVariables = ['HTTPS_PROXY', 'NO_PROXY'];
+    /** The journal of a cleanup whose deletions fail with these codes, one after the other. */
+    const failing = (...codes: ('network-failed' | 'credentials-rejected')[]) => {
+      const next = () => {
+        const code = codes.shift();
+        return code === undefined
+          ? Promise.resolve('deleted' as const)
+          : Promise.reject(createCallError(code, EVIDENCE));
+      };
+      return run({ tasks: [deleteUser], cognito: { deleteUser: next, changedVariables } });
+    };
+
+    it('connects by its own environment if the way of main fails', async () => {
+      expect((await failing('network-failed')).slice(2)).toStrictEqual([
+        'deleteUser gha-1-1-abc',
+        'useOwnEndpoints',
+        'userPool eu-west-1_AbCdEf123 in eu-west-1',
+        'deleteUser gha-1-1-abc',
+        'info Deleted the ephemeral user from user pool eu-west-1_AbCdEf123.',
+      ]);
+    });
+
+    it('names the variables if both ways fail', async () => {
+      const warning = (await failing('network-failed', 'network-failed')).at(-1);
+      expect(warning).toContain('warning ');
+      expect(warning).toContain('HTTPS_PROXY and NO_PROXY changed');
+    });
+
+    it('neither tries its own environment nor names a variable if AWS refuses the call', async () => {
+      const journal = await failing('credentials-rejected');
+      expect(journal).not.toContain('useOwnEndpoints');
+      expect(journal.at(-1)).not.toContain('HTTPS_PROXY');
+    });
   });
 
   it('logs a user who is already gone without a warning', async () => {

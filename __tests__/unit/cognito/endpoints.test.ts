@@ -1,8 +1,25 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
-import { assertEndpoints, readEndpoints, unsetEmptyVariables, useEndpoints } from '../../../src/cognito/endpoints.ts';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  assertEndpoints,
+  type Endpoints,
+  readEndpoints,
+  unsetEmptyVariables,
+  useEndpoints,
+} from '../../../src/cognito/endpoints.ts';
+import { readProxies, setProxies } from '../../../src/platform/proxies.ts';
 
 const URL_VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
-const VARIABLES = [...URL_VARIABLES, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
+const VARIABLES = [
+  ...URL_VARIABLES,
+  'AWS_USE_FIPS_ENDPOINT',
+  'AWS_USE_DUALSTACK_ENDPOINT',
+  'AWS_CONFIG_FILE',
+  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+];
 
 beforeEach(() => {
   for (const name of VARIABLES) {
@@ -10,37 +27,107 @@ beforeEach(() => {
   }
 });
 
-function environment(): Record<string, string | undefined> {
-  return Object.fromEntries(VARIABLES.flatMap((name) => (name in process.env ? [[name, process.env[name]]] : [])));
+afterEach(() => setProxies({}));
+
+const AWS_ITSELF = {
+  AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+  AWS_USE_FIPS_ENDPOINT: 'false',
+  AWS_USE_DUALSTACK_ENDPOINT: 'false',
+};
+
+/** Makes the process read this AWS config file. */
+function setConfigFile(profile: string): void {
+  const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'config');
+  writeFileSync(file, `[default]\n${profile}\n`);
+  process.env['AWS_CONFIG_FILE'] = file;
 }
 
-describe.each(VARIABLES)('%s', (variable) => {
-  it('is saved for post', () => {
-    process.env[variable] = 'http://main.test';
-    expect(readEndpoints()).toStrictEqual({ [variable]: 'http://main.test' });
+/** Resolves the endpoints of new clients of Cognito and AWS STS. */
+function resolveEndpoints(): Promise<Endpoints> {
+  const [cognito, sts] = [{}, { serviceId: 'STS' }].map(
+    (service) => new CognitoIdentityProviderClient({ region: 'us-east-1', defaultsMode: 'legacy', ...service }).config,
+  );
+  return cognito === undefined ? Promise.resolve({}) : readEndpoints(cognito, sts);
+}
+
+describe('the state', () => {
+  it('says that main called AWS itself', async () => {
+    process.env['AWS_ENDPOINT_URL'] = '';
+    expect(await resolveEndpoints()).toStrictEqual(AWS_ITSELF);
   });
 
-  it('is removed in post if a later step set it', () => {
-    process.env[variable] = 'http://later.test';
-    useEndpoints({});
-    expect(environment()).toStrictEqual({});
+  it.each([
+    [{ AWS_ENDPOINT_URL: 'http://main.test' }, 'http://main.test', 'http://main.test'],
+    [{ AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://main.test:1' }, 'http://main.test:1', undefined],
+    [{ AWS_ENDPOINT_URL_STS: 'http://main.test' }, undefined, 'http://main.test'],
+  ])('has the endpoints of %j', async (variables, cognito, sts) => {
+    Object.assign(process.env, variables);
+    const { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER, AWS_ENDPOINT_URL_STS, ...others } = await resolveEndpoints();
+    expect([AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER, AWS_ENDPOINT_URL_STS]).toStrictEqual([cognito, sts]);
+    expect(others).not.toHaveProperty('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS');
   });
 
-  it('has the value of main in post, even if a later step changed it', () => {
-    process.env[variable] = 'http://later.test';
-    useEndpoints({ [variable]: 'http://main.test' });
-    expect(environment()).toStrictEqual({ [variable]: 'http://main.test' });
+  it('has what the AWS config file sets', async () => {
+    setConfigFile('endpoint_url = http://file.test\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true');
+    expect(await resolveEndpoints()).toStrictEqual({
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://file.test',
+      AWS_ENDPOINT_URL_STS: 'http://file.test',
+      AWS_USE_FIPS_ENDPOINT: 'true',
+      AWS_USE_DUALSTACK_ENDPOINT: 'true',
+    });
+  });
+
+  it('has no username, password and query', async () => {
+    process.env['AWS_ENDPOINT_URL'] = 'http://canary:canary%40@main.test:4566/path@x?canary';
+    process.env['https_proxy'] = 'canary:canary%40@proxy.test:3128';
+    const endpoints = await resolveEndpoints();
+    expect(JSON.stringify(endpoints)).not.toContain('canary');
+    expect(endpoints).toMatchObject({
+      AWS_ENDPOINT_URL_STS: 'http://main.test:4566/path@x',
+      HTTPS_PROXY: 'http://proxy.test:3128',
+    });
+  });
+
+  it('leaves out a setting that is invalid', async () => {
+    process.env['AWS_USE_FIPS_ENDPOINT'] = 'junk';
+    expect(await resolveEndpoints()).toStrictEqual(AWS_ITSELF);
   });
 });
 
-it('keeps username, password and query of an endpoint out of the state', () => {
-  process.env['AWS_ENDPOINT_URL'] = 'http://canary:canary%40@main.test:4566/path@x?canary';
-  expect(readEndpoints()).toStrictEqual({ AWS_ENDPOINT_URL: 'http://main.test:4566/path@x' });
-});
+describe('post', () => {
+  it('calls AWS itself as main did, after an endpoint has appeared', async () => {
+    const main = await resolveEndpoints();
+    setConfigFile('endpoint_url = http://later.test\nuse_fips_endpoint = true');
+    process.env['AWS_ENDPOINT_URL_STS'] = 'http://later.test';
+    expect(useEndpoints(main)).toMatchObject({ changed: [] });
+    expect(await resolveEndpoints()).toStrictEqual(AWS_ITSELF);
+  });
 
-it('ignores empty variables, as the SDK does', () => {
-  process.env['AWS_ENDPOINT_URL'] = '';
-  expect(readEndpoints()).toStrictEqual({});
+  it('connects by its own environment on request, but never to another custom endpoint', async () => {
+    const own = { AWS_ENDPOINT_URL: 'http://later.test', AWS_USE_FIPS_ENDPOINT: 'true', NO_PROXY: '.later.test' };
+    Object.assign(process.env, own, { http_proxy: 'http://user:password@later.test' });
+    const { changed, use } = useEndpoints({ ...AWS_ITSELF, HTTPS_PROXY: 'http://main.test:3128' });
+    expect(changed).toStrictEqual(['AWS_USE_FIPS_ENDPOINT', 'HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY']);
+    expect(readProxies()).toStrictEqual({ HTTPS_PROXY: 'http://main.test:3128/' });
+    use();
+    expect(await resolveEndpoints()).toMatchObject({ ...AWS_ITSELF, AWS_USE_FIPS_ENDPOINT: 'true' });
+    expect(readProxies()).toStrictEqual({ HTTP_PROXY: 'http://user:password@later.test/', NO_PROXY: '.later.test' });
+  });
+
+  it('does not combine variants of AWS with the custom endpoint of main', () => {
+    process.env['AWS_USE_DUALSTACK_ENDPOINT'] = 'true';
+    const main = { ...AWS_ITSELF, AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://main.test' };
+    expect(useEndpoints(main)).toMatchObject({ changed: [] });
+  });
+
+  it('takes the password of a proxy only for the same proxy', () => {
+    process.env['HTTPS_PROXY'] = 'http://user:password@main.test:3128';
+    useEndpoints({ HTTPS_PROXY: 'http://main.test:3128', HTTP_PROXY: 'http://main.test:3129' });
+    expect(readProxies()).toStrictEqual({
+      HTTPS_PROXY: 'http://user:password@main.test:3128/',
+      HTTP_PROXY: 'http://main.test:3129/',
+    });
+  });
 });
 
 describe.each(URL_VARIABLES)('the endpoint in %s', (variable) => {

@@ -6,8 +6,17 @@ const DELETE_SELF = onAppClient('DeleteUser');
 const ADMIN_DELETE = `AdminDeleteUser on user pool ${EXAMPLE_USER_POOL_ID} in eu-west-1 failed:`;
 
 export const CLEANUP_FAILURES = {
-  /** `isCertain`: the user exists; main may have ended before that was known. `hasRole`: post could assume a role. */
-  'user-left-behind': failure<{ userPoolId: string; reason: string; isCertain: boolean; hasRole: boolean }>({
+  /**
+   * `isCertain`: the user exists; main may have ended before that was known. `hasRole`: post could assume a role.
+   * `isUnreachable`: another way to connect may help.
+   */
+  'user-left-behind': failure<{
+    userPoolId: string;
+    reason: string;
+    isCertain: boolean;
+    hasRole: boolean;
+    isUnreachable: boolean;
+  }>({
     problem: ({ userPoolId, reason, isCertain }) =>
       `An ephemeral user ${isCertain ? 'stays' : 'may stay'} in user pool ${userPoolId}: ${reason}`,
     fix: ({ hasRole }) =>
@@ -17,6 +26,7 @@ export const CLEANUP_FAILURES = {
       reason: `${ADMIN_DELETE} there are no AWS credentials in this job (CredentialsProviderError).`,
       isCertain: true,
       hasRole: false,
+      isUnreachable: false,
     },
   }),
   'access-token-unscoped': callFailure({

@@ -1,0 +1,111 @@
+// Verify that post connects as main did, and by its own environment only where that fails.
+import { rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { listen } from '../support/loopback.ts';
+import { startProxy } from '../support/proxy.ts';
+import { useCleanup } from '../support/use-cleanup.ts';
+
+const startFixture = useFixtures();
+
+const onTestEnd = useCleanup();
+
+const DEAD_PROXY = 'http://127.0.0.1:9';
+const SUCCESS = { outcome: 'success', annotations: [] };
+const PROXY_USER = { username: 'proxy-user', password: 'proxy-canary' };
+
+it.each([
+  { HTTP_PROXY: DEAD_PROXY },
+  { http_proxy: 'http://no-such-proxy.invalid:3128' },
+  { HTTP_PROXY: 'socks5://127.0.0.1:9' },
+  { AWS_USE_FIPS_ENDPOINT: 'true' },
+  { AWS_USE_DUALSTACK_ENDPOINT: 'true' },
+  { AWS_DEFAULTS_MODE: 'junk' },
+  { HTTP_PROXY: DEAD_PROXY, NODE_OPTIONS: '--use-env-proxy' },
+])('post connects as main did after a step has set %j', async (changes) => {
+  const { emulator, pool, job, inputs } = await startFixture();
+  expect(await job.uses({ with: inputs })).toMatchObject(SUCCESS);
+  Object.assign(job.env, changes);
+  expect(await onlyPost(job)).toMatchObject(SUCCESS);
+  expect(pool.users).toStrictEqual([]);
+  expect(operationsOf(emulator).slice(3)).toStrictEqual(['AdminDeleteUser']);
+});
+
+it('post asks the metadata service directly after a step has set NODE_OPTIONS=--use-env-proxy', async () => {
+  const { emulator, pool, job, inputs } = await startFixture({ credentials: false });
+  const { accessKeyId, secretAccessKey } = emulator.credentials;
+  const Expiration = new Date(Date.now() + 3_600_000).toISOString();
+  const credentials = { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, Token: '', Expiration };
+  const server = createServer(({ url = '' }, response) => {
+    response.end(url.endsWith('/role') ? JSON.stringify(credentials) : 'role');
+  });
+  const port = await listen(server);
+  onTestEnd(() => server.close());
+  const service = `http://127.0.0.1:${port}`;
+  Object.assign(job.env, { AWS_EC2_METADATA_DISABLED: 'false', AWS_EC2_METADATA_SERVICE_ENDPOINT: service });
+  expect(await job.uses({ with: inputs })).toMatchObject(SUCCESS);
+  Object.assign(job.env, { HTTP_PROXY: DEAD_PROXY, NODE_OPTIONS: '--use-env-proxy' });
+  expect(await onlyPost(job)).toMatchObject(SUCCESS);
+  expect(pool.users).toStrictEqual([]);
+  expect(operationsOf(emulator).at(-1)).toBe('AdminDeleteUser');
+});
+
+it('post calls the endpoint that the AWS config file had in main', async () => {
+  const { emulator, pool, job, inputs } = await startFixture();
+  const file = join(job.temp, '..', 'aws-config');
+  writeFileSync(file, `[default]\nendpoint_url = ${emulator.url}\n`);
+  Object.assign(job.env, { AWS_ENDPOINT_URL: '', AWS_CONFIG_FILE: file });
+  expect(await job.uses({ with: inputs })).toMatchObject(SUCCESS);
+  rmSync(file);
+  expect(await onlyPost(job)).toMatchObject(SUCCESS);
+  expect(pool.users).toStrictEqual([]);
+});
+
+it('post calls through the proxy of main, with the password that its own environment still has', async () => {
+  const { pool, job, inputs } = await startFixture();
+  const proxy = await startProxy({ credentials: PROXY_USER });
+  onTestEnd(() => proxy.close());
+  job.env['HTTP_PROXY'] = proxy.url;
+  const main = await job.uses({ with: inputs });
+  expect(main).toMatchObject(SUCCESS);
+  expect(JSON.stringify(main.state)).not.toContain('canary');
+  const { length } = proxy.requests;
+  Object.assign(job.env, { HTTP_PROXY: DEAD_PROXY, https_proxy: proxy.url });
+  expect(await onlyPost(job)).toMatchObject(SUCCESS);
+  expect(pool.users).toStrictEqual([]);
+  expect(proxy.requests.slice(length)).toMatchObject([{ method: 'POST', status: 200 }]);
+});
+
+it('post connects by its own environment if the way of main fails', async () => {
+  const { pool, job, inputs } = await startFixture({ clockSpeed: 20 });
+  const proxy = await startProxy();
+  job.env['HTTP_PROXY'] = proxy.url;
+  expect(await job.uses({ with: inputs })).toMatchObject(SUCCESS);
+  await proxy.close();
+  delete job.env['HTTP_PROXY'];
+  expect(await onlyPost(job)).toMatchObject(SUCCESS);
+  expect(pool.users).toStrictEqual([]);
+});
+
+it('the warning names the variable that changed if no way works', async () => {
+  const { job, inputs } = await startFixture({ clockSpeed: 20 });
+  const proxy = await startProxy();
+  job.env['HTTP_PROXY'] = proxy.url;
+  expect(await job.uses({ with: inputs })).toMatchObject(SUCCESS);
+  await proxy.close();
+  job.env['HTTP_PROXY'] = DEAD_PROXY;
+  const { annotations } = await onlyPost(job);
+  expect(annotations).toMatchObject([{ level: 'warning', message: expect.stringContaining('HTTP_PROXY changed') }]);
+});
+
+it('the warning names no variable if the connection is not to blame', async () => {
+  const { emulator, job, inputs } = await startFixture();
+  expect(await job.uses({ with: inputs })).toMatchObject(SUCCESS);
+  Object.assign(job.env, NO_CREDENTIALS, { HTTP_PROXY: DEAD_PROXY });
+  const refused = { exception: 'NotAuthorizedException', message: 'Access Token has been revoked' };
+  emulator.injectFault({ operation: 'DeleteUser', kind: 'refused', times: 9, ...refused });
+  const { annotations } = await onlyPost(job);
+  expect(annotations).toMatchObject([{ level: 'warning', message: expect.not.stringContaining('HTTP_PROXY') }]);
+});
