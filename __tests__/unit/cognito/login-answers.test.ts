@@ -27,6 +27,8 @@ describe('a login form that comes again', () => {
     ['User is not confirmed.', 'user-not-ready'],
     ['Password reset required for the user', 'user-not-ready'],
     ['PreAuthentication failed with error canary.', 'lambda-trigger-failed'],
+    ['Unrecognizable lambda output', 'lambda-trigger-failed'],
+    ['Exception migrating user in app client canary', 'lambda-trigger-failed'],
     ['Falscher Benutzername: canary', 'sign-in-rejected'],
     ['', 'sign-in-rejected'],
   ])('with the message "%s" means %s', (message, code) => {
@@ -40,6 +42,7 @@ describe('a login form that comes again', () => {
 describe('another page after the login form', () => {
   it.each([
     ['/mfa', '', 'SMS_MFA'],
+    ['/mfa', '<div id="totpCodeInput"><input name="authentication_code"></div>', 'SOFTWARE_TOKEN_MFA'],
     ['/softwareTokenMfa', '', 'SOFTWARE_TOKEN_MFA'],
     ['/login', '<input name="new_password">', 'NEW_PASSWORD_REQUIRED'],
     ['/login', '<input name="canary">', undefined],
