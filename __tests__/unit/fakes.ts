@@ -277,7 +277,7 @@ export function fakeDeps(journal: Journal, options: FakeDepsOptions = {}): MainD
 }
 
 /** Codes of failed calls. */
-export type CallCode = PlainCode | 'access-denied' | 'lambda-trigger-failed';
+export type CallCode = PlainCode | 'access-denied' | 'lambda-trigger-failed' | 'message-not-sent';
 
 /** Creates the failure of a call that was refused or got no answer. */
 export function serviceFailure(code: CallCode, errorName = 'SomeException', operation = 'Some'): ActionError {
@@ -288,6 +288,8 @@ export function serviceFailure(code: CallCode, errorName = 'SomeException', oper
       return new ActionError({ ...evidence, code, policy: undefined });
     case 'lambda-trigger-failed':
       return new ActionError({ ...evidence, code, trigger: undefined });
+    case 'message-not-sent':
+      return new ActionError({ ...evidence, code, reason: undefined });
     default:
       return createCallError(code, evidence);
   }

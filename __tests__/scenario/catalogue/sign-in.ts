@@ -48,6 +48,21 @@ export const SIGN_IN: Mistakes = {
     ],
     calls: ['InitiateAuth'],
   },
+  'a wrong password, in the words of an emulator': {
+    code: 'sign-in-rejected',
+    fixture: NO_CREDENTIALS,
+    inputs: storedRefused('InvalidPasswordException', 'Invalid password'),
+    says: ['InvalidPasswordException', 'username and password'],
+    saysNot: ['password-length'],
+    calls: ['InitiateAuth'],
+  },
+  'a migration trigger that fails': {
+    code: 'lambda-trigger-failed',
+    fixture: NO_CREDENTIALS,
+    inputs: storedRefused('UserNotFoundException', 'Exception migrating user in app client canary'),
+    says: ['UserNotFoundException', 'Lambda trigger UserMigration', 'CloudWatch'],
+    calls: ['InitiateAuth'],
+  },
   'a wrong password, by SRP': {
     code: 'sign-in-rejected',
     fixture: { ...NO_CREDENTIALS, client: { flows: ['ALLOW_USER_SRP_AUTH'] } },

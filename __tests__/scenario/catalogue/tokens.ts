@@ -98,6 +98,21 @@ export const TOKENS: Mistakes = {
     says: ['NotAuthorizedException', 'revoked'],
     calls: REFRESH,
   },
+  'a device that was forgotten': {
+    code: 'device-unknown',
+    fixture: NO_CREDENTIALS,
+    inputs: (fixture) => {
+      refusing({
+        operation: 'GetTokensFromRefreshToken',
+        exception: 'ResourceNotFoundException',
+        message: 'Device does not exist.',
+      })(fixture);
+      return refresh()(fixture);
+    },
+    says: ['ResourceNotFoundException', 'device-key', 'DEVICE_KEY'],
+    saysNot: ['client-id'],
+    calls: REFRESH,
+  },
   'a refresh token with an invalid character': {
     code: 'value-malformed',
     fixture: NO_CREDENTIALS,

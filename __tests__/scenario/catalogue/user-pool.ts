@@ -59,6 +59,25 @@ export const USER_POOL: Mistakes = {
     says: ['AdminAddUserToGroup (group Admins)', 'Correct groups', 'case-sensitive'],
     calls: [...CREATED, 'AdminAddUserToGroup'],
   },
+  'a group that does not exist, in the words of an emulator': {
+    code: 'group-not-found',
+    inputs: (fixture) => ({
+      ...refusing({
+        operation: 'AdminAddUserToGroup',
+        exception: 'ResourceNotFoundException',
+        message: 'Group admins not found.',
+      })(fixture),
+      groups: 'admins',
+    }),
+    says: ['AdminAddUserToGroup (group admins)', 'Correct groups'],
+    calls: [...CREATED, 'AdminAddUserToGroup'],
+  },
+  'an app client that does not exist, in the words of an emulator': {
+    code: 'app-client-not-found',
+    inputs: refusing({ operation: 'InitiateAuth', exception: 'ResourceNotFoundException', message: 'canary' }),
+    says: ['InitiateAuth', 'ResourceNotFoundException', 'Check that client-id'],
+    calls: [...CREATED, 'InitiateAuth'],
+  },
   'plain usernames in a pool that requires e-mail addresses': {
     code: 'username-format-wrong',
     fixture: { pool: { usernameAttributes: ['email'] } },
@@ -187,6 +206,28 @@ export const USER_POOL: Mistakes = {
     says: ['AdminCreateUser', 'InvalidPasswordException', 'Raise password-length'],
     calls: ['AdminCreateUser'],
   },
+  'a password that is known from leaks': {
+    code: 'password-compromised',
+    inputs: refusing({
+      operation: 'AdminCreateUser',
+      exception: 'InvalidPasswordException',
+      message: 'Provided password cannot be used for security reasons.',
+    }),
+    says: ['AdminCreateUser', 'threat protection', 'Run the job again'],
+    saysNot: ['password-length'],
+    calls: ['AdminCreateUser'],
+  },
+  'a user that Cognito does not find while it creates it': {
+    code: 'call-refused',
+    inputs: refusing({
+      operation: 'AdminCreateUser',
+      exception: 'UserNotFoundException',
+      message: 'User does not exist.',
+    }),
+    says: ['AdminCreateUser', 'UserNotFoundException', 'Lambda triggers'],
+    saysNot: ['sweep'],
+    calls: ['AdminCreateUser'],
+  },
   'a value that Cognito rejects and quotes': {
     code: 'value-malformed',
     inputs: refusing({
@@ -235,6 +276,17 @@ export const USER_POOL: Mistakes = {
     }),
     says: ['SignUp on app client', 'create-with: admin', 'email-domain: simulator.amazonses.com'],
     calls: ['SignUp'],
+  },
+  'a user pool without SMS settings': {
+    code: 'message-not-sent',
+    inputs: refusing({
+      operation: 'InitiateAuth',
+      exception: 'InvalidParameterException',
+      message:
+        'Invalid phone number provided/Unable to send the message. User pool does not have SMS configuration to send messages.',
+    }),
+    says: ['InitiateAuth', 'the user pool has no SMS settings', 'authenticator app'],
+    calls: [...CREATED, 'InitiateAuth'],
   },
   'more e-mails than Cognito sends in a day': {
     code: 'message-not-sent',

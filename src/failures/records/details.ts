@@ -22,11 +22,16 @@ export function readMissingAttributes(message: string) {
   return { attributes: attributeNames([...required, ...missing.split(/, | and /)]) };
 }
 
-/** `custom:tier: Attribute does not exist in the schema`, `Type for attribute {custom:tier}`, `Invalid phone number` */
+/**
+ * `custom:tier: Attribute does not exist in the schema`, `Type for attribute {custom:tier}`, `Invalid phone number`,
+ * `Attribute value for picture must not be null`
+ */
 export function readRefusedAttributes(message: string) {
   const names = [
-    ...message.matchAll(/(?:schema: |\n)([\w:-]+): |attribute \{([\w:-]+)\}|invalid (email|phone number)/gi),
-  ].map(([, before = '', inBraces = '', formatted = '']) => before || inBraces || formatted.replaceAll(' ', '_'));
+    ...message.matchAll(
+      /(?:schema: |attributes: |\n)(?:user\.)?([\w:-]+): |attribute (?:\{|value for )([\w:-]+)|invalid (email|phone number)/gi,
+    ),
+  ].map(([, before = '', after = '', formatted = '']) => before || after || formatted.replaceAll(' ', '_'));
   return { attributes: attributeNames(names) };
 }
 
@@ -56,6 +61,19 @@ const TRIGGER =
 export function readTrigger(message: string) {
   return { trigger: TRIGGER.exec(message)?.[0] };
 }
+
+/** `Unable to send the message. User pool does not have SMS configuration to send messages.` */
+export function readDeliveryFailure(message: string) {
+  const [, reason] = DELIVERY_FAILURES.find(([wording]) => wording.test(message)) ?? [];
+  return { reason };
+}
+
+const DELIVERY_FAILURES: readonly (readonly [wording: RegExp, reason: string])[] = [
+  [/not have sms configuration/i, 'the user pool has no SMS settings'],
+  [/invalid phone number/i, 'the phone number is not valid'],
+  [/invalid email/i, 'the e-mail address is not valid'],
+  [/cannot send code to either/i, 'the user has no verified e-mail address or phone number'],
+];
 
 const POLICY =
   /\b(session policy|resource-based policy|permissions boundary|service control policy|resource control policy|VPC endpoint policy)\b/;

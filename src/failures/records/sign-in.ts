@@ -15,6 +15,7 @@ export const SIGN_IN_FAILURES = {
   'auth-flow-disabled': callFailure({
     matches: [
       on('InvalidParameterException', /not enabled for (this|the) client|auth method not supported|only custom auth/i),
+      on('UnsupportedOperationException', /^(Admin)?InitiateAuth:/),
     ],
     problem: ({ call: { about: flow } }) =>
       `the app client does not allow the auth flow${flow === undefined ? '' : ` ${flow}`}`,
@@ -68,7 +69,11 @@ export const SIGN_IN_FAILURES = {
     example: refused(SIGN_IN, 'InvalidParameterException', 'Client is not configured for secret'),
   }),
   'sign-in-rejected': callFailure({
-    matches: [on(NOT_AUTHORIZED, /incorrect username or password/i)],
+    matches: [
+      on(NOT_AUTHORIZED, /incorrect username or password/i),
+      // As cognito-local says it.
+      on('InvalidPasswordException', /^(Admin)?(InitiateAuth|RespondToAuthChallenge):/),
+    ],
     ...orWrongClock(
       'Cognito does not accept this username and password',
       "Check the secrets that username and password come from, and that client-id belongs to the user's user pool.",
@@ -109,7 +114,7 @@ export const SIGN_IN_FAILURES = {
     matches: [
       on('UserNotConfirmedException', ANY_MESSAGE, () => ({ state: 'unconfirmed' })),
       on('PasswordResetRequiredException', ANY_MESSAGE, () => ({ state: 'reset-required' })),
-      on(NOT_AUTHORIZED, /user is (disabled|not enabled)/i, () => ({ state: 'disabled' })),
+      on(NOT_AUTHORIZED, /user (is )?(disabled|not enabled)/i, () => ({ state: 'disabled' })),
       on(NOT_AUTHORIZED, /(temporary password|user account) has expired/i, () => ({
         state: 'temporary-password-expired',
       })),

@@ -16,6 +16,12 @@ export const TOKEN_FAILURES = {
     fix: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user was deleted. With refresh token rotation, each works only once: use mode: stored. If the user pool remembers devices, set device-key to the one that the refresh token belongs to.',
     example: refused(REFRESH, 'NotAuthorizedException', 'Invalid Refresh Token'),
   }),
+  'device-unknown': callFailure({
+    matches: [on('ResourceNotFoundException', /^\w+: device .*(does not exist|not found)/i)],
+    problem: 'the user has no device with this device key',
+    fix: 'Set device-key to the DEVICE_KEY of the sign-in that the refresh token comes from. If the device was forgotten, sign in again.',
+    example: refused(REFRESH, 'ResourceNotFoundException', 'Device does not exist.'),
+  }),
   'tokens-unreadable': failure<{ source: 'user pool' | 'token endpoint'; reason: string }>({
     problem: ({ source, reason }) => `The ${source} returned tokens that cannot be read: ${reason}.`,
     fix: ({ source }) =>

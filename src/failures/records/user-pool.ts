@@ -2,6 +2,7 @@
 import { andList, orList } from '../../lists.ts';
 import { ANY_MESSAGE, callFailure, on } from '../record.ts';
 import {
+  readDeliveryFailure,
   readMalformedInput,
   readMissingAttributes,
   readRefusedAttributes,
@@ -15,7 +16,9 @@ interface Attributes {
 }
 
 const PARAMETER = 'InvalidParameterException';
+const MIGRATING = /exception migrating user/i;
 const ADD_TO_GROUP = onUserPool('AdminAddUserToGroup', 'group admins');
+const CREATING = ['AdminCreateUser', 'AdminSetUserPassword', 'SignUp'];
 const CONFIRM_SIGN_UP = onUserPool('AdminConfirmSignUp');
 
 export const USER_POOL_FAILURES = {
@@ -27,7 +30,14 @@ export const USER_POOL_FAILURES = {
     example: refused(CREATE_USER, 'ResourceNotFoundException', 'User pool eu-west-1_AbCdEf123 does not exist.'),
   }),
   'app-client-not-found': callFailure({
-    matches: [on('ResourceNotFoundException', /client .*does not exist/i)],
+    matches: [
+      on('ResourceNotFoundException', /client .*(does not exist|not found)/i),
+      // Emulators have wordings of their own.
+      on(
+        'ResourceNotFoundException',
+        /^((Admin)?(InitiateAuth|RespondToAuthChallenge)|SignUp|Get\w+Token|RevokeToken): (?!device )/i,
+      ),
+    ],
     traits: ['hadNoEffect'],
     problem: ({ call: { target } }) =>
       `${target.kind === 'user-pool' ? 'the user pool has' : 'this region has'} no such app client`,
@@ -56,7 +66,7 @@ export const USER_POOL_FAILURES = {
     example: refused(SIGN_IN, 'InvalidUserPoolConfigurationException'),
   }),
   'group-not-found': callFailure({
-    matches: [on('ResourceNotFoundException', /group not found/i)],
+    matches: [on('ResourceNotFoundException', /^AdminAddUserToGroup:/)],
     problem: 'the user pool does not have this group',
     fix: 'Correct groups (names are case-sensitive), or create the group in the user pool.',
     example: refused(ADD_TO_GROUP, 'ResourceNotFoundException', 'Group not found.'),
@@ -88,7 +98,8 @@ export const USER_POOL_FAILURES = {
   }),
   'user-attributes-refused': callFailure<Attributes>({
     matches: [
-      on(PARAMETER, /conform to the schema|type for attribute|non-mutable attribute/i, readRefusedAttributes),
+      on(PARAMETER, /(to|in) the schema|type for attribute|non-mutable attribute/i, readRefusedAttributes),
+      on(PARAMETER, /attribute value for .* must not be null/i, readRefusedAttributes),
       on(PARAMETER, /invalid (email address|phone number) format/i, readRefusedAttributes),
     ],
     traits: ['hadNoEffect'],
@@ -122,7 +133,7 @@ export const USER_POOL_FAILURES = {
     example: refused(CREATE_USER, 'UnsupportedUserStateException'),
   }),
   'user-vanished': callFailure({
-    matches: [on('UserNotFoundException')],
+    matches: [{ ...on('UserNotFoundException'), when: ({ call }) => call.operation !== 'AdminCreateUser' }],
     problem: 'the user pool does not know the user that was just created',
     fix: 'Something may delete users while jobs run: a sweep with a small max-age-hours, a Lambda trigger, a script. If not, run the job again.',
     example: refused(onUserPool('AdminSetUserPassword'), 'UserNotFoundException'),
@@ -139,6 +150,16 @@ export const USER_POOL_FAILURES = {
     fix: "Raise password-length to the policy's minimum length (at most 99).",
     example: refused(CREATE_USER, 'InvalidPasswordException'),
   }),
+  'password-compromised': callFailure({
+    matches: [on('InvalidPasswordException', /security reasons/i)],
+    traits: ['hadNoEffect'],
+    problem: "the user pool's threat protection knows the password from leaks elsewhere",
+    fix: ({ call }) =>
+      CREATING.includes(call.operation)
+        ? 'Run the job again: the action generates another password.'
+        : 'Give the user another password: aws cognito-idp admin-set-user-password --permanent.',
+    example: refused(CREATE_USER, 'InvalidPasswordException', 'Provided password cannot be used for security reasons.'),
+  }),
   'sign-up-disabled': callFailure({
     matches: [on('NotAuthorizedException', /sign ?up is not permitted/i)],
     traits: ['hadNoEffect'],
@@ -146,15 +167,16 @@ export const USER_POOL_FAILURES = {
     fix: 'Set create-with: admin, or allow self-registration in the user pool (AllowAdminCreateUserOnly: false).',
     example: refused(SIGN_UP, 'NotAuthorizedException', 'SignUp is not permitted for this user pool'),
   }),
-  'message-not-sent': callFailure({
+  'message-not-sent': callFailure<{ reason: string | undefined }>({
     matches: [
-      on('CodeDeliveryFailureException'),
-      on('InvalidEmailRoleAccessPolicyException'),
-      on('InvalidSmsRoleAccessPolicyException'),
-      on('InvalidSmsRoleTrustRelationshipException'),
-      on('LimitExceededException', /daily (email|sms)/i),
+      on('CodeDeliveryFailureException', ANY_MESSAGE, readDeliveryFailure),
+      on('InvalidEmailRoleAccessPolicyException', ANY_MESSAGE, readDeliveryFailure),
+      on('InvalidSmsRoleAccessPolicyException', ANY_MESSAGE, readDeliveryFailure),
+      on('InvalidSmsRoleTrustRelationshipException', ANY_MESSAGE, readDeliveryFailure),
+      on('LimitExceededException', /daily (email|sms)/i, readDeliveryFailure),
+      on(PARAMETER, /cannot send code|unable to send|sms configuration/i, readDeliveryFailure),
     ],
-    problem: 'Cognito cannot send the user its message',
+    problem: ({ reason }) => `Cognito cannot send the user its message${reason === undefined ? '' : `: ${reason}`}`,
     fix: ({ call }) =>
       call.operation === 'SignUp'
         ? 'Set create-with: admin, which sends none; or correct the e-mail or SMS settings of the user pool (without Amazon SES, all user pools of the AWS account together send 50 e-mails a day) and set email-domain: simulator.amazonses.com.'
@@ -168,17 +190,19 @@ export const USER_POOL_FAILURES = {
     example: refused(CONFIRM_SIGN_UP, 'NotAuthorizedException', 'Current status is CONFIRMED'),
   }),
   'lambda-trigger-failed': callFailure<{ trigger: string | undefined }>({
-    matches: ['UserLambdaValidationException', 'UnexpectedLambdaException', 'InvalidLambdaResponseException'].map(
-      (name) => on(name, ANY_MESSAGE, readTrigger),
-    ),
+    matches: [
+      on('UserLambdaValidationException', ANY_MESSAGE, readTrigger),
+      on('UnexpectedLambdaException', ANY_MESSAGE, readTrigger),
+      on('InvalidLambdaResponseException', ANY_MESSAGE, readTrigger),
+      on('UserNotFoundException', MIGRATING, () => ({ trigger: 'UserMigration' })),
+      on('NotAuthorizedException', MIGRATING, () => ({ trigger: 'UserMigration' })),
+    ],
     problem: ({ trigger }) =>
       `${trigger === undefined ? 'a Lambda trigger' : `the Lambda trigger ${trigger}`} of the user pool failed or refused the user`,
     fix: 'Read the log of its function in CloudWatch. If the function expects client metadata, set client-metadata.',
     example: refused(CREATE_USER, 'UserLambdaValidationException', 'PreSignUp failed with error …'),
   }),
 };
-
-const CREATING = ['AdminCreateUser', 'AdminSetUserPassword', 'SignUp'];
 
 function malformedAdvice(input: string | undefined, operation: string): string {
   if (CREATING.includes(operation) && (input === 'username' || input === 'password')) {
