@@ -26,15 +26,24 @@ export interface AuthOperations {
   respond(challenge: string, fields: () => Omit<RespondToAuthChallengeCommandInput, 'ClientId'>): Promise<AuthOutput>;
 }
 
-type AuthOutput = Pick<
-  InitiateAuthCommandOutput,
-  'ChallengeName' | 'ChallengeParameters' | 'Session' | 'AuthenticationResult' | 'AvailableChallenges'
->;
+interface AuthOutput
+  extends Pick<
+    InitiateAuthCommandOutput,
+    'ChallengeParameters' | 'Session' | 'AuthenticationResult' | 'AvailableChallenges'
+  > {
+  readonly ChallengeName?: string | undefined;
+}
 
-function hasTokensOrChallenge(
-  output: Pick<AuthOutput, 'AuthenticationResult'> & { readonly ChallengeName?: string | undefined },
-): boolean {
-  return output.ChallengeName !== undefined || output.AuthenticationResult !== undefined;
+type Outcome = Pick<AuthOutput, 'ChallengeName' | 'AuthenticationResult'>;
+
+function hasTokensOrChallenge(output: Outcome): boolean {
+  return challengeIn(output) !== undefined || output.AuthenticationResult !== undefined;
+}
+
+/** Returns the name of the challenge. Emulators name one beside the tokens, which need no answer any more. */
+function challengeIn({ ChallengeName: name, AuthenticationResult: result }: Outcome): string | undefined {
+  const isOver = result?.AccessToken !== undefined && name !== 'NEW_PASSWORD_REQUIRED';
+  return isOver || name === '' ? undefined : name;
 }
 
 /** Returns the options of a call within an auth flow. */
@@ -85,9 +94,10 @@ export function createAuthFlows(
 
   function toAuthResponse(output: AuthOutput, username: string): AuthResponse {
     mask(output.Session ?? '');
-    return output.ChallengeName === undefined
+    const challenge = challengeIn(output);
+    return challenge === undefined
       ? { kind: 'tokens', tokens: readAndMaskTokens(output.AuthenticationResult, mask) }
-      : { kind: 'challenge', challenge: parseChallenge(output, output.ChallengeName, username) };
+      : { kind: 'challenge', challenge: parseChallenge(output, challenge, username) };
   }
 
   async function respondTo(
@@ -119,15 +129,17 @@ export function createAuthFlows(
     const { username, password, clientMetadata } = request;
     const exchange = startSrp(randomBytes);
     const output = await initiateWith(request, { SRP_A: exchange.srpA });
-    if (output.ChallengeName !== 'PASSWORD_VERIFIER') {
+    const name = challengeIn(output);
+    if (name !== 'PASSWORD_VERIFIER') {
       return toAuthResponse(output, username);
     }
     const { SALT: salt = '', SRP_B: srpB = '', SECRET_BLOCK: secretBlock = '' } = output.ChallengeParameters ?? {};
-    const userIdForSrp = usernameIn(output, username);
+    const answerer = usernameIn(output, username);
+    const userIdForSrp = output.ChallengeParameters?.['USER_ID_FOR_SRP'] ?? answerer;
     const claim = translateErrors(() =>
       exchange.answer({ userPoolId, password, userIdForSrp, salt, srpB, secretBlock }, clock.now()),
     );
-    const challenge = { name: output.ChallengeName, session: output.Session ?? '', username: userIdForSrp };
+    const challenge = { name, session: output.Session ?? '', username: answerer } as const;
     return respondTo(challenge, clientMetadata, () => ({
       PASSWORD_CLAIM_SIGNATURE: claim.signature,
       PASSWORD_CLAIM_SECRET_BLOCK: secretBlock,
@@ -164,9 +176,12 @@ function answerFields(answer: ChallengeAnswer): WireFields {
   }
 }
 
-/** Returns the username that Cognito expects in the next answer: its own name for the user if it gives one. */
+/**
+ * Returns the username that Cognito expects in the next answer: its own name for the user if it gives one. moto expects
+ * `USERNAME` where the two differ.
+ */
 function usernameIn({ ChallengeParameters: parameters = {} }: AuthOutput, sentUsername: string): string {
-  return parameters['USER_ID_FOR_SRP'] ?? parameters['USERNAME'] ?? sentUsername;
+  return parameters['USERNAME'] ?? parameters['USER_ID_FOR_SRP'] ?? sentUsername;
 }
 
 function parseChallenge(output: AuthOutput, wireName: string, sentUsername: string): Challenge {

@@ -1,0 +1,85 @@
+/** Answers of emulators that AWS itself does not give. */
+import { describe, expect, it } from '@jest/globals';
+import type { AuthOperations } from '../../../src/cognito/auth-flows.ts';
+import { authCallOptions, createAuthFlows } from '../../../src/cognito/auth-flows.ts';
+import { appClientTarget } from '../../../src/cognito/targets.ts';
+import type { AuthFlow } from '../../../src/cognito/types.ts';
+import { SrpExchange } from '../../support/emulator/sign-in/srp.ts';
+
+type Output = Awaited<ReturnType<AuthOperations['initiate']>>;
+type Fields = Parameters<AuthOperations['initiate']>[0];
+
+const APP_CLIENT = { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined };
+const PASSWORD = 'Analytical-Engine-1843';
+const TOKENS = { IdToken: 'an-id-token', AccessToken: 'an-access-token', RefreshToken: 'a-refresh-token' };
+const SRP: AuthFlow = { name: 'USER_SRP_AUTH', userPoolId: 'eu-west-1_AbCdEf123' };
+
+function signIn(flow: AuthFlow, initiated: (fields: Fields) => Output, answer: Output = {}) {
+  const answers: (Readonly<Record<string, string>> | undefined)[] = [];
+  const operations: AuthOperations = {
+    initiate: (fields) => Promise.resolve(initiated(fields)),
+    respond: (_, fields) => {
+      answers.push(fields().ChallengeResponses);
+      return Promise.resolve(answer);
+    },
+  };
+  const options = { ...APP_CLIENT, target: appClientTarget(APP_CLIENT), mask: () => undefined };
+  const { start } = createAuthFlows(operations, options);
+  const response = start({ flow, username: 'ada@example.com', password: PASSWORD, clientMetadata: {} });
+  return { response, answers };
+}
+
+describe('tokens beside a challenge', () => {
+  it.each(['PASSWORD_VERIFIER', 'SMS_MFA', 'SOFTWARE_TOKEN_MFA', ''])('win over "%s"', async (name) => {
+    for (const flow of [{ name: 'USER_PASSWORD_AUTH' }, SRP] as const) {
+      const { response, answers } = signIn(flow, () => ({ ChallengeName: name, AuthenticationResult: TOKENS }));
+      await expect(response).resolves.toMatchObject({ kind: 'tokens', tokens: { accessToken: 'an-access-token' } });
+      expect(answers).toEqual([]);
+    }
+  });
+
+  it('do not win over NEW_PASSWORD_REQUIRED', async () => {
+    const output: Output = { ChallengeName: 'NEW_PASSWORD_REQUIRED', AuthenticationResult: TOKENS };
+    const { response } = signIn({ name: 'USER_PASSWORD_AUTH' }, () => output);
+    await expect(response).resolves.toMatchObject({ challenge: { wireName: 'NEW_PASSWORD_REQUIRED' } });
+  });
+
+  it('have to be there: an empty result is none', async () => {
+    const output: Output = { ChallengeName: 'SOFTWARE_TOKEN_MFA', AuthenticationResult: {} };
+    const { response } = signIn({ name: 'USER_PASSWORD_AUTH' }, () => output);
+    await expect(response).resolves.toMatchObject({ challenge: { name: 'SOFTWARE_TOKEN_MFA' } });
+  });
+
+  it('without them, an empty challenge makes an incomplete answer', () => {
+    const { isComplete } = authCallOptions();
+    expect(isComplete({ ChallengeName: '' })).toBe(false);
+    expect(isComplete({ ChallengeName: 'SMS_MFA' })).toBe(true);
+    expect(isComplete({ AuthenticationResult: TOKENS })).toBe(true);
+  });
+});
+
+describe('a PASSWORD_VERIFIER challenge', () => {
+  it.each([
+    ['its USERNAME', { USERNAME: 'ada', USER_ID_FOR_SRP: 'an-id' }, 'ada', 'an-id'],
+    ['USER_ID_FOR_SRP without USERNAME', { USER_ID_FOR_SRP: 'an-id' }, 'an-id', 'an-id'],
+    ['USERNAME without USER_ID_FOR_SRP', { USERNAME: 'ada' }, 'ada', 'ada'],
+    ['the username that was sent without both', {}, 'ada@example.com', 'ada@example.com'],
+  ])('is answered with %s', async (_, names, username, userId) => {
+    const exchanges: SrpExchange[] = [];
+    const { response, answers } = signIn(
+      SRP,
+      ({ AuthParameters: sent = {} }) => {
+        const identity = { poolName: 'AbCdEf123', userId, salt: '5a17' };
+        const exchange = new SrpExchange(identity, PASSWORD, BigInt(`0x${sent['SRP_A']}`));
+        exchanges.push(exchange);
+        const values = { SALT: '5a17', SRP_B: exchange.publicKey, SECRET_BLOCK: exchange.secretBlock };
+        return { ChallengeName: 'PASSWORD_VERIFIER', ChallengeParameters: { ...values, ...names } };
+      },
+      { AuthenticationResult: TOKENS },
+    );
+    await expect(response).resolves.toMatchObject({ kind: 'tokens' });
+    const [answer = {}] = answers;
+    expect(answer['USERNAME']).toBe(username);
+    expect(exchanges[0]?.isSignature(answer['PASSWORD_CLAIM_SIGNATURE'] ?? '', answer['TIMESTAMP'] ?? '')).toBe(true);
+  });
+});
