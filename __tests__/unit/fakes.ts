@@ -285,7 +285,7 @@ export function serviceFailure(code: CallCode, errorName = 'SomeException', oper
   const evidence = { call: { operation, target }, errorName, httpStatus: 400, requestId: undefined };
   switch (code) {
     case 'access-denied':
-      return new ActionError({ ...evidence, code, policy: undefined });
+      return new ActionError({ ...evidence, code, policy: undefined, action: undefined });
     case 'lambda-trigger-failed':
       return new ActionError({ ...evidence, code, trigger: undefined });
     case 'message-not-sent':

@@ -1,4 +1,5 @@
 /** HTTP requests to a user pool domain, which never follow a redirect, and the token requests among them. */
+import { createCallError } from '../failures/action-error.ts';
 import type { Call } from '../failures/service-failure.ts';
 import { fieldOf, parseJson, textIn } from '../json.ts';
 import type { ProvideHttpAgents } from '../platform/http-agents.ts';
@@ -55,12 +56,18 @@ export async function sendRequest(
       maxContentLength: MAX_ANSWER_LENGTH,
       validateStatus: () => true,
     });
+    const { status, headers: answered } = response;
+    const requestId = /^[\w-]{1,64}$/.exec(textOf(answered['x-amz-cognito-request-id']))?.[0];
+    // https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-how-it-works.html
+    if (answered['x-amzn-waf-action'] !== undefined) {
+      throw createCallError('waf-blocked', { call, errorName: undefined, httpStatus: status, requestId });
+    }
     return {
-      status: response.status,
+      status,
       body: textOf(response.data),
-      location: textOf(response.headers['location']),
-      cookies: response.headers['set-cookie'] ?? [],
-      requestId: /^[\w-]{1,64}$/.exec(textOf(response.headers['x-amz-cognito-request-id']))?.[0],
+      location: textOf(answered['location']),
+      cookies: answered['set-cookie'] ?? [],
+      requestId,
     };
   } catch (error) {
     // The axios error must not escape: it holds the request with its secrets.

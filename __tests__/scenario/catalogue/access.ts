@@ -276,6 +276,50 @@ export const ACCESS: Mistakes = {
     says: ['IDPRejectedClaim', 'HTTP 403', 'trust policy'],
     calls: ASSUMED,
   },
+  'a region in which AWS STS is not active': {
+    code: 'role-session-refused',
+    fixture: NO_CREDENTIALS,
+    inputs: (fixture) => {
+      refusing({
+        operation: 'AssumeRoleWithWebIdentity',
+        exception: 'RegionDisabledException',
+        message: 'STS is not activated in this region for account:canary.',
+        status: 403,
+      })(fixture);
+      return withRole()(fixture);
+    },
+    says: [`AssumeRoleWithWebIdentity on role ${ARN}`, 'AWS STS is not active', 'Account settings'],
+    calls: ASSUMED,
+  },
+  'a token without the claim sub': {
+    code: 'role-session-refused',
+    fixture: NO_CREDENTIALS,
+    inputs: (fixture) => {
+      refusing({
+        operation: 'AssumeRoleWithWebIdentity',
+        exception: 'InvalidIdentityToken',
+        message: 'Missing a required claim: sub',
+      })(fixture);
+      return withRole()(fixture);
+    },
+    says: ['InvalidIdentityTokenException, HTTP 400', 'ACTIONS_ID_TOKEN_REQUEST_URL'],
+    calls: ASSUMED,
+  },
+  'an action of another service that the job may not do': {
+    code: 'access-denied',
+    inputs: refusing({
+      operation: 'AdminCreateUser',
+      exception: 'AccessDeniedException',
+      message: 'User: canary is not authorized to perform: kms:CreateGrant on resource: canary',
+    }),
+    says: [
+      'AdminCreateUser on user pool',
+      'IAM does not allow kms:CreateGrant (',
+      'Allow kms:CreateGrant, which AdminCreateUser',
+    ],
+    saysNot: ['cognito-idp:AdminCreateUser'],
+    calls: ['AdminCreateUser'],
+  },
   'a role in an account that does not know GitHub': {
     code: 'oidc-provider-missing',
     fixture: NO_CREDENTIALS,

@@ -134,11 +134,11 @@ export const LOGIN_PAGE: Mistakes = {
     says: ['there is no login page at this address', 'HTTP 404', 'Check domain'],
     calls: AUTHORIZE,
   },
-  'a login page behind AWS WAF': {
-    code: 'waf-blocked',
+  'a login page whose server refuses the request': {
+    code: 'domain-forbidden',
     fixture: fixtureWith(),
     inputs: answered('oauth2/authorize', 403),
-    says: ['HTTP 403', 'AWS WAF'],
+    says: ['HTTP 403', 'Check domain', 'AWS WAF'],
     calls: AUTHORIZE,
   },
   'a login page behind a proxy that requires a sign-in': {

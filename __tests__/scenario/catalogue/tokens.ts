@@ -255,11 +255,12 @@ export const TOKENS: Mistakes = {
     says: ['HTTP 404', 'Check domain'],
     calls: GRANT,
   },
-  'a domain behind AWS WAF': {
-    code: 'waf-blocked',
+  'a domain whose server refuses the request': {
+    code: 'domain-forbidden',
     fixture: MACHINE,
     inputs: machineAnswered(403),
-    says: ['HTTP 403', 'AWS WAF', 'web ACL'],
+    says: ['HTTP 403', 'Check domain', 'AWS WAF or a proxy'],
+    saysNot: ['AWS WAF blocked'],
     calls: GRANT,
   },
   'a domain behind a proxy that requires a sign-in': {

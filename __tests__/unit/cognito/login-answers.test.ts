@@ -58,7 +58,7 @@ describe('a page without the login form', () => {
   it.each([
     ['of managed login', visitOf('<div id="root">'), 'managed-login'],
     ['that is unavailable', visitOf('Login pages unavailable.', '/login', 403), 'login-pages-unavailable'],
-    ['of AWS WAF', visitOf('', '/login', 403), 'waf-blocked'],
+    ['that is forbidden', visitOf('', '/login', 403), 'domain-forbidden'],
     ['of a proxy', { ...visitOf(''), answer: { ...visitOf('').answer, requestId: undefined } }, 'answer-unreadable'],
     ['of a fault', visitOf('', '/oauth2/authorize', 500), 'service-failed'],
     ['of no domain', visitOf('', '/oauth2/authorize', 404), 'token-endpoint-missing'],

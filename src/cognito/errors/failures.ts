@@ -117,7 +117,7 @@ function codeByStatus(status: number, { errorName, call, requestId }: ServiceEvi
     return 'call-refused';
   }
   if (status === 403) {
-    return 'waf-blocked';
+    return 'domain-forbidden';
   }
   return errorName === undefined ? 'token-endpoint-missing' : 'call-refused';
 }

@@ -1,7 +1,8 @@
 /** Failures of AWS credentials, IAM and roles. */
 import { ANY_MESSAGE, callFailure, failure, on } from '../record.ts';
-import { readPolicy } from './details.ts';
+import { readDenial } from './details.ts';
 import { ASSUME_ROLE, CREATE_USER, refused, unanswered } from './examples.ts';
+import { ROLE_REFUSALS, type RoleRefusal } from './role-refusals.ts';
 
 /** Calls of AWS STS, also those that fetch the job's own credentials. */
 const ASSUMING = /^AssumeRole/;
@@ -48,13 +49,16 @@ export const ACCESS_FAILURES = {
     fix: "Correct the runner's clock, best with NTP. AWS accepts a difference of at most 5 minutes.",
     example: refused(CREATE_USER, 'InvalidSignatureException', 'Signature expired: 20260925T100000Z is now'),
   }),
-  'access-denied': callFailure<{ policy: string | undefined }>({
-    matches: [on('AccessDeniedException', ANY_MESSAGE, readPolicy)],
+  /** `action`: the denied IAM action, if the message names one. */
+  'access-denied': callFailure<{ policy: string | undefined; action: string | undefined }>({
+    matches: [on('AccessDeniedException', ANY_MESSAGE, readDenial)],
     traits: ['stopsSweep', 'hadNoEffect'],
-    problem: ({ policy }) => `IAM does not allow it${policy === undefined ? '' : `, because of the ${policy}`}`,
-    fix: ({ call: { operation, target }, policy }) => {
+    problem: ({ call: { operation }, policy, action }) =>
+      `IAM does not allow ${isOwnAction(operation, action) ? 'it' : action}${policy === undefined ? '' : `, because of the ${policy}`}`,
+    fix: ({ call: { operation, target }, policy, action }) => {
       const input = NEEDED_BY.get(operation);
-      return `Allow cognito-idp:${operation}${input === undefined ? '' : `, which ${input} needs,`} on ${target.arn ?? 'the user pool'} ${
+      const own = `cognito-idp:${operation}${input === undefined ? '' : `, which ${input} needs,`} on ${target.arn ?? 'the user pool'}`;
+      return `Allow ${isOwnAction(operation, action) ? own : `${action}, which ${operation} needs here,`} ${
         policy === undefined
           ? "for the role or user whose credentials this job uses. It must belong to the user pool's account"
           : `in that ${policy}, too`
@@ -79,6 +83,19 @@ export const ACCESS_FAILURES = {
     problem: 'AWS does not let this job assume the role',
     fix: "Check role-to-assume, and the role's trust policy: principal token.actions.githubusercontent.com, action sts:AssumeRoleWithWebIdentity, and a condition on token.actions.githubusercontent.com:sub that matches this repository, branch and environment (repo:OWNER/NAME:…, or repo:OWNER@ID/NAME@ID:… if the repository was created, renamed or transferred since 15 July 2026).",
     example: refused(ASSUME_ROLE, 'AccessDenied', '', 403),
+  }),
+  'role-session-refused': callFailure<{ reason: RoleRefusal }>({
+    matches: [
+      on('RegionDisabledException', ANY_MESSAGE, () => ({ reason: 'region' })),
+      on('InvalidIdentityTokenException', /required claim/i, () => ({ reason: 'claim' })),
+      on('InvalidIdentityTokenException', /thumbprint/i, () => ({ reason: 'thumbprint' })),
+      on('PackedPolicyTooLargeException', ANY_MESSAGE, () => ({ reason: 'size' })),
+      on('ValidationError', /^AssumeRole.*DurationSeconds/i, () => ({ reason: 'duration' })),
+    ],
+    traits: ['stopsSweep', 'hadNoEffect'],
+    problem: ({ reason }) => ROLE_REFUSALS[reason].problem,
+    fix: ({ reason }) => ROLE_REFUSALS[reason].fix,
+    example: refused(ASSUME_ROLE, 'RegionDisabledException', '', 403),
   }),
   'oidc-provider-missing': callFailure({
     matches: [on('InvalidIdentityTokenException', /no openidconnect provider/i)],
@@ -122,6 +139,10 @@ const NEEDED_BY: ReadonlyMap<string, string> = new Map([
   ['AdminConfirmSignUp', 'create-with: sign-up'],
   ['ListUsers', 'the sweep'],
 ]);
+
+function isOwnAction(operation: string, action: string | undefined): boolean {
+  return action === undefined || action === `cognito-idp:${operation}`;
+}
 
 interface Advice {
   readonly problem: string;

@@ -80,13 +80,17 @@ const POLICY =
 
 /**
  * `because no session policy allows …`, `with an explicit deny in a service control policy`. Undefined for the caller's
- * own policy, which AWS does not always mention.
+ * own policy, which AWS does not always mention. The action can be one that Cognito needs itself, in another service.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
-export function readPolicy(message: string) {
-  return { policy: POLICY.exec(message)?.[0] };
+export function readDenial(message: string) {
+  const [, action] = DENIED_ACTION.exec(message) ?? [];
+  return { policy: POLICY.exec(message)?.[0], action };
 }
+
+/** The form of an IAM action, such as `kms:CreateGrant`. */
+const DENIED_ACTION = /not authorized to perform: ([a-z][a-z\d-]{1,30}:[A-Z][A-Za-z\d]{1,60})(?![\w:])/;
 
 /** `1 validation error detected: Value '…' at 'password' failed to satisfy constraint: …` */
 export function readMalformedInput(message: string) {

@@ -59,4 +59,10 @@ export const TOKEN_FAILURES = {
     fix: 'Check domain: the prefix or host in the Cognito console under Branding > Domain, without a path.',
     example: refusedGrant(CLIENT_CREDENTIALS, undefined, 404),
   }),
+  'domain-forbidden': callFailure({
+    traits: ['hadNoEffect'],
+    problem: 'the server at this address refuses the request, without saying why',
+    fix: 'Check domain: the prefix or host in the Cognito console under Branding > Domain, not the host of your API. If it is right, AWS WAF or a proxy blocks the runner: allow its addresses there.',
+    example: refusedGrant(CLIENT_CREDENTIALS, undefined, 403),
+  }),
 };

@@ -1,0 +1,22 @@
+import { createServer } from 'node:http';
+import { expect, it } from '@jest/globals';
+import { requestTokens } from '../../../src/cognito/oauth-http.ts';
+import { domainTarget } from '../../../src/cognito/targets.ts';
+import { createHttpAgentsProvider } from '../../../src/platform/http-agents.ts';
+import { useServers } from '../../support/test-servers.ts';
+
+const serve = useServers();
+
+// AWS WAF sends the header with a challenge (202) and a CAPTCHA (405).
+it.each([
+  [202, { 'x-amzn-waf-action': 'challenge' }, 'waf-blocked'],
+  [405, { 'x-amzn-waf-action': 'captcha' }, 'waf-blocked'],
+  [405, {}, 'token-endpoint-missing'],
+  [403, {}, 'domain-forbidden'],
+])('HTTP %i with the headers %j means %s', async (status, headers, code) => {
+  const port = await serve(createServer((_, response) => response.writeHead(status, headers).end('<html>canary')));
+  const domain = `http://127.0.0.1:${port}`;
+  const call = { operation: 'The client credentials grant', target: domainTarget({ domain, clientId: '4kf' }) };
+  const connection = { signal: AbortSignal.timeout(5000), agents: createHttpAgentsProvider(), call };
+  await expect(requestTokens(domain, {}, connection)).rejects.toMatchObject({ failure: { code, httpStatus: status } });
+});
