@@ -70,9 +70,7 @@ export function readDeliveryFailure(message: string) {
 
 const DELIVERY_FAILURES: readonly (readonly [wording: RegExp, reason: string])[] = [
   [/not have sms configuration/i, 'the user pool has no SMS settings'],
-  [/invalid phone number/i, 'the phone number is not valid'],
-  [/invalid email/i, 'the e-mail address is not valid'],
-  [/cannot send code to either/i, 'the user has no verified e-mail address or phone number'],
+  [/invalid phone number/i, 'the phone number is not valid, or SMS cannot reach it'],
 ];
 
 const POLICY =

@@ -17,6 +17,7 @@ interface Attributes {
 
 const PARAMETER = 'InvalidParameterException';
 const MIGRATING = /exception migrating user/i;
+const OF_APP_CLIENT = /^((Admin)?(InitiateAuth|RespondToAuthChallenge)|SignUp|Get\w+Token|RevokeToken): (?!device )/i;
 const ADD_TO_GROUP = onUserPool('AdminAddUserToGroup', 'group admins');
 const CREATING = ['AdminCreateUser', 'AdminSetUserPassword', 'SignUp'];
 const CONFIRM_SIGN_UP = onUserPool('AdminConfirmSignUp');
@@ -30,14 +31,8 @@ export const USER_POOL_FAILURES = {
     example: refused(CREATE_USER, 'ResourceNotFoundException', 'User pool eu-west-1_AbCdEf123 does not exist.'),
   }),
   'app-client-not-found': callFailure({
-    matches: [
-      on('ResourceNotFoundException', /client .*(does not exist|not found)/i),
-      // Emulators have wordings of their own.
-      on(
-        'ResourceNotFoundException',
-        /^((Admin)?(InitiateAuth|RespondToAuthChallenge)|SignUp|Get\w+Token|RevokeToken): (?!device )/i,
-      ),
-    ],
+    // Emulators have wordings of their own.
+    matches: [on('ResourceNotFoundException', OF_APP_CLIENT)],
     traits: ['hadNoEffect'],
     problem: ({ call: { target } }) =>
       `${target.kind === 'user-pool' ? 'the user pool has' : 'this region has'} no such app client`,

@@ -661,7 +661,7 @@ const OF_AWS: readonly Row[] = [
     'InvalidParameterException',
     'Cannot send code to either email or phone number',
     'message-not-sent',
-    { reason: 'the user has no verified e-mail address or phone number' },
+    { reason: undefined },
   ],
   ...['InvalidParameterException', 'CodeDeliveryFailureException', 'InvalidSmsRoleAccessPolicyException'].map(
     (name) =>
@@ -678,7 +678,7 @@ const OF_AWS: readonly Row[] = [
     'CodeDeliveryFailureException',
     'Invalid phone number provided: canary',
     'message-not-sent',
-    { reason: 'the phone number is not valid' },
+    { reason: 'the phone number is not valid, or SMS cannot reach it' },
   ],
   ...['UserNotFoundException', 'NotAuthorizedException'].map(
     (name) =>
