@@ -1,4 +1,4 @@
-/** Tests the functions in the templates of examples/aws, and that their names agree with the workflows and documents. */
+/** Tests the functions in the templates of examples/aws, and that workflows and documents use their names. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';

@@ -17151,7 +17151,12 @@ function readAndMaskTokens(result, mask) {
 
 
 function hasTokensOrChallenge(output) {
-    return output.ChallengeName !== undefined || output.AuthenticationResult !== undefined;
+    return challengeIn(output) !== undefined || output.AuthenticationResult !== undefined;
+}
+/** Returns the name of the challenge. Emulators name one beside the tokens, which need no answer any more. */
+function challengeIn({ ChallengeName: name, AuthenticationResult: result }) {
+    const isOver = result?.AccessToken !== undefined && name !== 'NEW_PASSWORD_REQUIRED';
+    return isOver || name === '' ? undefined : name;
 }
 /** Returns the options of a call within an auth flow. */
 function authCallOptions(about = '') {
@@ -17178,9 +17183,10 @@ function createAuthFlows({ initiate, respond }, { clientId, clientSecret, target
     }
     function toAuthResponse(output, username) {
         mask(output.Session ?? '');
-        return output.ChallengeName === undefined
+        const challenge = challengeIn(output);
+        return challenge === undefined
             ? { kind: 'tokens', tokens: readAndMaskTokens(output.AuthenticationResult, mask) }
-            : { kind: 'challenge', challenge: parseChallenge(output, output.ChallengeName, username) };
+            : { kind: 'challenge', challenge: parseChallenge(output, challenge, username) };
     }
     async function respondTo({ name, session, username }, clientMetadata, answers) {
         const output = await respond(name, () => ({
@@ -17205,13 +17211,15 @@ function createAuthFlows({ initiate, respond }, { clientId, clientSecret, target
         const { username, password, clientMetadata } = request;
         const exchange = startSrp(external_node_crypto_.randomBytes);
         const output = await initiateWith(request, { SRP_A: exchange.srpA });
-        if (output.ChallengeName !== 'PASSWORD_VERIFIER') {
+        const name = challengeIn(output);
+        if (name !== 'PASSWORD_VERIFIER') {
             return toAuthResponse(output, username);
         }
         const { SALT: salt = '', SRP_B: srpB = '', SECRET_BLOCK: secretBlock = '' } = output.ChallengeParameters ?? {};
-        const userIdForSrp = usernameIn(output, username);
+        const answerer = usernameIn(output, username);
+        const userIdForSrp = output.ChallengeParameters?.['USER_ID_FOR_SRP'] ?? answerer;
         const claim = translateErrors(() => exchange.answer({ userPoolId, password, userIdForSrp, salt, srpB, secretBlock }, clock.now()));
-        const challenge = { name: output.ChallengeName, session: output.Session ?? '', username: userIdForSrp };
+        const challenge = { name, session: output.Session ?? '', username: answerer };
         return respondTo(challenge, clientMetadata, () => ({
             PASSWORD_CLAIM_SIGNATURE: claim.signature,
             PASSWORD_CLAIM_SECRET_BLOCK: secretBlock,
@@ -17244,9 +17252,12 @@ function answerFields(answer) {
             return { ANSWER: answer.choice, PASSWORD: answer.password };
     }
 }
-/** Returns the username that Cognito expects in the next answer: its own name for the user if it gives one. */
+/**
+ * Returns the username that Cognito expects in the next answer: its own name for the user if it gives one. moto expects
+ * `USERNAME` where the two differ.
+ */
 function usernameIn({ ChallengeParameters: parameters = {} }, sentUsername) {
-    return parameters['USER_ID_FOR_SRP'] ?? parameters['USERNAME'] ?? sentUsername;
+    return parameters['USERNAME'] ?? parameters['USER_ID_FOR_SRP'] ?? sentUsername;
 }
 function parseChallenge(output, wireName, sentUsername) {
     const { Session: session = '', ChallengeParameters: parameters = {}, AvailableChallenges: available = [] } = output;
@@ -18045,8 +18056,8 @@ function isSet(setting) {
     return Boolean(process.env[setting]);
 }
 
-// EXTERNAL MODULE: ./build/failures/failure.js + 12 modules
-var failure = __webpack_require__(5877);
+// EXTERNAL MODULE: ./build/failures/failure.js + 13 modules
+var failure = __webpack_require__(8621);
 // EXTERNAL MODULE: ./build/failures/record.js
 var record = __webpack_require__(5333);
 ;// CONCATENATED MODULE: ./build/cognito/errors/matching.js
@@ -18107,8 +18118,8 @@ function toActionError(error, call, wasSent = false) {
     return recognise(evidence, (0,json/* textIn */.r7)(error, 'message'), wasSent);
 }
 /**
- * Translates what was thrown before the request was sent, mostly by the credential provider chain of the SDK: Cognito is
- * not to blame. A metadata service that answers with a page causes errors of parsers.
+ * Translates what was thrown before the request was sent, mostly by the credential provider chain of the SDK. Cognito
+ * is not to blame. A metadata service that answers with a page causes errors of parsers.
  */
 function toUnsentError(error, call) {
     const failure = toActionError(error, call);
@@ -18179,7 +18190,7 @@ function codeByStatus(status, { errorName, call, requestId }) {
         return 'call-refused';
     }
     if (status === 403) {
-        return 'waf-blocked';
+        return 'domain-forbidden';
     }
     return errorName === undefined ? 'token-endpoint-missing' : 'call-refused';
 }

@@ -9,9 +9,12 @@ export const modules = {
 /* harmony export */   I: () => (/* binding */ requestTokens),
 /* harmony export */   w: () => (/* binding */ sendRequest)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9368);
-/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7733);
-/* harmony import */ var _http_handler_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7427);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
+/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7733);
+/* harmony import */ var _http_handler_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7427);
+/** HTTP requests to a user pool domain, which never follow a redirect, and the token requests among them. */
+
 
 
 
@@ -34,20 +37,26 @@ async function sendRequest({ url, form, headers = {} }, { signal, agents, call }
             ...agents(),
             maxRedirects: 0,
             responseType: 'text',
-            maxContentLength: _http_handler_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_ANSWER_LENGTH */ .F,
+            maxContentLength: _http_handler_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_ANSWER_LENGTH */ .F,
             validateStatus: () => true,
         });
+        const { status, headers: answered } = response;
+        const requestId = /^[\w-]{1,64}$/.exec(textOf(answered['x-amz-cognito-request-id']))?.[0];
+        // https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-how-it-works.html
+        if (answered['x-amzn-waf-action'] !== undefined) {
+            throw (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .createCallError */ .Fi)('waf-blocked', { call, errorName: undefined, httpStatus: status, requestId });
+        }
         return {
-            status: response.status,
+            status,
             body: textOf(response.data),
-            location: textOf(response.headers['location']),
-            cookies: response.headers['set-cookie'] ?? [],
-            requestId: /^[\w-]{1,64}$/.exec(textOf(response.headers['x-amz-cognito-request-id']))?.[0],
+            location: textOf(answered['location']),
+            cookies: answered['set-cookie'] ?? [],
+            requestId,
         };
     }
     catch (error) {
         // The axios error must not escape: it holds the request with its secrets.
-        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .toActionError */ .ie)(error, call, true);
+        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .toActionError */ .ie)(error, call, true);
     }
 }
 function textOf(value) {
@@ -62,15 +71,15 @@ function textOf(value) {
 async function requestTokens(domain, form, connection) {
     const { status, body } = await sendRequest({ url: `${domain}/oauth2/token`, form }, connection);
     // Proxies and load balancers answer in HTML. The status says enough then.
-    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(body);
-    if (status === 200 && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(answer, 'access_token') === 'string') {
+    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(body);
+    if (status === 200 && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldOf */ ._F)(answer, 'access_token') === 'string') {
         return {
-            idToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(answer, 'id_token'),
-            accessToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(answer, 'access_token'),
-            refreshToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textIn */ .r7)(answer, 'refresh_token'),
+            idToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(answer, 'id_token'),
+            accessToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(answer, 'access_token'),
+            refreshToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(answer, 'refresh_token'),
         };
     }
-    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .toOAuthError */ .TA)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(answer, 'error') }, connection.call);
+    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .toOAuthError */ .TA)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldOf */ ._F)(answer, 'error') }, connection.call);
 }
 
 

@@ -140,14 +140,14 @@ const EXCEPTIONS = [
     [/password reset required/i, 'PasswordResetRequiredException'],
     [/failed with error/i, 'UserLambdaValidationException'],
     [/invocation failed/i, 'UnexpectedLambdaException'],
-    [/lambda function output/i, 'InvalidLambdaResponseException'],
+    [/lambda (function )?output/i, 'InvalidLambdaResponseException'],
 ];
 /** Challenges by marks in path and field names. They are guesses, because AWS documents neither. */
 const CHALLENGES = [
     [/new_?password|changePassword/i, 'NEW_PASSWORD_REQUIRED'],
     [/selectMfa|mfa_type/i, 'SELECT_MFA_TYPE'],
     [/mfaSetup|associateSoftwareToken|mfa_?setup/i, 'MFA_SETUP'],
-    [/softwareToken/i, 'SOFTWARE_TOKEN_MFA'],
+    [/softwareToken|totpCode/i, 'SOFTWARE_TOKEN_MFA'],
     [/emailMfa|email_?otp/i, 'EMAIL_OTP'],
     [/\/mfa\b|authentication_code/i, 'SMS_MFA'],
 ];

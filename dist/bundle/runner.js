@@ -299,8 +299,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __webpack_require__(8010);
-// EXTERNAL MODULE: ./build/failures/failure.js + 12 modules
-var failures_failure = __webpack_require__(5877);
+// EXTERNAL MODULE: ./build/failures/failure.js + 13 modules
+var failures_failure = __webpack_require__(8621);
 ;// CONCATENATED MODULE: ./build/failures/service-failure.js
 /** The evidence of a failed call: what was called, and what may be shown of the answer. */
 /** `InitiateAuth (USER_SRP_AUTH) on app client 4kfr83e5pagh in eu-west-1` */
@@ -414,7 +414,7 @@ const CERTIFICATE_ERROR = /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/;
 
 /***/ }),
 
-/***/ 5877:
+/***/ 8621:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -445,11 +445,14 @@ function readMissingAttributes(message) {
     const [, missing = ''] = /given, (.*) (?:is|are) missing/i.exec(message) ?? [];
     return { attributes: attributeNames([...required, ...missing.split(/, | and /)]) };
 }
-/** `custom:tier: Attribute does not exist in the schema`, `Type for attribute {custom:tier}`, `Invalid phone number` */
+/**
+ * `custom:tier: Attribute does not exist in the schema`, `Type for attribute {custom:tier}`, `Invalid phone number`,
+ * `Attribute value for picture must not be null`
+ */
 function readRefusedAttributes(message) {
     const names = [
-        ...message.matchAll(/(?:schema: |\n)([\w:-]+): |attribute \{([\w:-]+)\}|invalid (email|phone number)/gi),
-    ].map(([, before = '', inBraces = '', formatted = '']) => before || inBraces || formatted.replaceAll(' ', '_'));
+        ...message.matchAll(/(?:schema: |attributes: |\n)(?:user\.)?([\w:-]+): |attribute (?:\{|value for )([\w:-]+)|invalid (email|phone number)/gi),
+    ].map(([, before = '', after = '', formatted = '']) => before || after || formatted.replaceAll(' ', '_'));
     return { attributes: attributeNames(names) };
 }
 /** The names of some missing attributes: https://www.rfc-editor.org/rfc/rfc7643#section-4.1 */
@@ -472,16 +475,28 @@ const TRIGGER = /\b(PreSignUp|PostConfirmation|PreAuthentication|PostAuthenticat
 function readTrigger(message) {
     return { trigger: TRIGGER.exec(message)?.[0] };
 }
+/** `Unable to send the message. User pool does not have SMS configuration to send messages.` */
+function readDeliveryFailure(message) {
+    const [, reason] = DELIVERY_FAILURES.find(([wording]) => wording.test(message)) ?? [];
+    return { reason };
+}
+const DELIVERY_FAILURES = [
+    [/not have sms configuration/i, 'the user pool has no SMS settings'],
+    [/invalid phone number/i, 'the phone number is not valid, or SMS cannot reach it'],
+];
 const POLICY = /\b(session policy|resource-based policy|permissions boundary|service control policy|resource control policy|VPC endpoint policy)\b/;
 /**
  * `because no session policy allows …`, `with an explicit deny in a service control policy`. Undefined for the caller's
- * own policy, which AWS does not always mention.
+ * own policy, which AWS does not always mention. The action can be one that Cognito needs itself, in another service.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
-function readPolicy(message) {
-    return { policy: POLICY.exec(message)?.[0] };
+function readDenial(message) {
+    const [, action] = DENIED_ACTION.exec(message) ?? [];
+    return { policy: POLICY.exec(message)?.[0], action };
 }
+/** The form of an IAM action, such as `kms:CreateGrant`. */
+const DENIED_ACTION = /not authorized to perform: ([a-z][a-z\d-]{1,30}:[A-Z][A-Za-z\d]{1,60})(?![\w:])/;
 /** `1 validation error detected: Value '…' at 'password' failed to satisfy constraint: …` */
 function readMalformedInput(message) {
     const [, field = ''] = / at '(\w+)/.exec(message) ?? [];
@@ -554,8 +569,34 @@ function unanswered(call, errorName, errorMessage = '') {
     return { call, errorName, httpStatus: undefined, requestId: undefined, errorMessage };
 }
 
+;// CONCATENATED MODULE: ./build/failures/records/role-refusals.js
+/** Reasons of AWS STS for refusing a session of a role that the job may assume. */
+const ROLE_REFUSALS = {
+    region: {
+        problem: 'AWS STS is not active in this region',
+        fix: 'Activate it in the account of role-to-assume: IAM console > Account settings > Security Token Service (STS) > Endpoints.',
+    },
+    claim: {
+        problem: 'the OIDC token lacks a claim that AWS requires, such as sub, so it does not come from GitHub',
+        fix: 'Check that no step changed ACTIONS_ID_TOKEN_REQUEST_URL, and that the runner is one of GitHub Actions.',
+    },
+    thumbprint: {
+        problem: "the thumbprint in the account's IAM identity provider is not that of the OIDC provider's certificate",
+        fix: 'Run the job again. If it fails again, update the thumbprint: aws iam update-open-id-connect-provider-thumbprint.',
+    },
+    size: {
+        problem: 'the policies and tags of the session are too large',
+        fix: 'Put fewer or shorter session tags in the OIDC token.',
+    },
+    duration: {
+        problem: 'the role does not allow sessions of this length',
+        fix: 'Lower duration_seconds of the profile in the AWS config file of the runner, or raise the maximum session duration of the role.',
+    },
+};
+
 ;// CONCATENATED MODULE: ./build/failures/records/access.js
 /** Failures of AWS credentials, IAM and roles. */
+
 
 
 
@@ -603,13 +644,15 @@ const ACCESS_FAILURES = {
         fix: "Correct the runner's clock, best with NTP. AWS accepts a difference of at most 5 minutes.",
         example: refused(CREATE_USER, 'InvalidSignatureException', 'Signature expired: 20260925T100000Z is now'),
     }),
+    /** `action`: the denied IAM action, if the message names one. */
     'access-denied': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)('AccessDeniedException', record/* ANY_MESSAGE */.$$, readPolicy)],
+        matches: [(0,record.on)('AccessDeniedException', record/* ANY_MESSAGE */.$$, readDenial)],
         traits: ['stopsSweep', 'hadNoEffect'],
-        problem: ({ policy }) => `IAM does not allow it${policy === undefined ? '' : `, because of the ${policy}`}`,
-        fix: ({ call: { operation, target }, policy }) => {
+        problem: ({ call: { operation }, policy, action }) => `IAM does not allow ${isOwnAction(operation, action) ? 'it' : action}${policy === undefined ? '' : `, due to the ${policy}`}`,
+        fix: ({ call: { operation, target }, policy, action }) => {
             const input = NEEDED_BY.get(operation);
-            return `Allow cognito-idp:${operation}${input === undefined ? '' : `, which ${input} needs,`} on ${target.arn ?? 'the user pool'} ${policy === undefined
+            const own = `cognito-idp:${operation}${input === undefined ? '' : `, which ${input} needs,`} on ${target.arn ?? 'the user pool'}`;
+            return `Allow ${isOwnAction(operation, action) ? own : `${action}, which ${operation} needs here,`} ${policy === undefined
                 ? "for the role or user whose credentials this job uses. It must belong to the user pool's account"
                 : `in that ${policy}, too`}.`;
         },
@@ -632,6 +675,19 @@ const ACCESS_FAILURES = {
         problem: 'AWS does not let this job assume the role',
         fix: "Check role-to-assume, and the role's trust policy: principal token.actions.githubusercontent.com, action sts:AssumeRoleWithWebIdentity, and a condition on token.actions.githubusercontent.com:sub that matches this repository, branch and environment (repo:OWNER/NAME:…, or repo:OWNER@ID/NAME@ID:… if the repository was created, renamed or transferred since 15 July 2026).",
         example: refused(ASSUME_ROLE, 'AccessDenied', '', 403),
+    }),
+    'role-session-refused': (0,record/* callFailure */.zL)({
+        matches: [
+            (0,record.on)('RegionDisabledException', record/* ANY_MESSAGE */.$$, () => ({ reason: 'region' })),
+            (0,record.on)('InvalidIdentityTokenException', /required claim/i, () => ({ reason: 'claim' })),
+            (0,record.on)('InvalidIdentityTokenException', /thumbprint/i, () => ({ reason: 'thumbprint' })),
+            (0,record.on)('PackedPolicyTooLargeException', record/* ANY_MESSAGE */.$$, () => ({ reason: 'size' })),
+            (0,record.on)('ValidationError', /^AssumeRole.*DurationSeconds/i, () => ({ reason: 'duration' })),
+        ],
+        traits: ['stopsSweep', 'hadNoEffect'],
+        problem: ({ reason }) => ROLE_REFUSALS[reason].problem,
+        fix: ({ reason }) => ROLE_REFUSALS[reason].fix,
+        example: refused(ASSUME_ROLE, 'RegionDisabledException', '', 403),
     }),
     'oidc-provider-missing': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('InvalidIdentityTokenException', /no openidconnect provider/i)],
@@ -674,6 +730,9 @@ const NEEDED_BY = new Map([
     ['AdminConfirmSignUp', 'create-with: sign-up'],
     ['ListUsers', 'the sweep'],
 ]);
+function isOwnAction(operation, action) {
+    return action === undefined || action === `cognito-idp:${operation}`;
+}
 const SETTINGS = {
     AWS_ACCESS_KEY_ID: forbiddenCharacter('AWS_ACCESS_KEY_ID'),
     AWS_SECRET_ACCESS_KEY: forbiddenCharacter('AWS_SECRET_ACCESS_KEY'),
@@ -1059,6 +1118,7 @@ const SIGN_IN_FAILURES = {
     'auth-flow-disabled': (0,record/* callFailure */.zL)({
         matches: [
             (0,record.on)('InvalidParameterException', /not enabled for (this|the) client|auth method not supported|only custom auth/i),
+            (0,record.on)('UnsupportedOperationException', /^(Admin)?InitiateAuth:/),
         ],
         problem: ({ call: { about: flow } }) => `the app client does not allow the auth flow${flow === undefined ? '' : ` ${flow}`}`,
         fix: ({ call: { about: flow, operation } }) => operation === 'GetClientToken'
@@ -1107,7 +1167,11 @@ const SIGN_IN_FAILURES = {
         example: refused(SIGN_IN, 'InvalidParameterException', 'Client is not configured for secret'),
     }),
     'sign-in-rejected': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)(NOT_AUTHORIZED, /incorrect username or password/i)],
+        matches: [
+            (0,record.on)(NOT_AUTHORIZED, /incorrect username or password/i),
+            // As cognito-local says it.
+            (0,record.on)('InvalidPasswordException', /^(Admin)?(InitiateAuth|RespondToAuthChallenge):/),
+        ],
         ...orWrongClock('Cognito does not accept this username and password', "Check the secrets that username and password come from, and that client-id belongs to the user's user pool."),
         example: refused(SIGN_IN, NOT_AUTHORIZED, 'Incorrect username or password.'),
     }),
@@ -1139,7 +1203,7 @@ const SIGN_IN_FAILURES = {
         matches: [
             (0,record.on)('UserNotConfirmedException', record/* ANY_MESSAGE */.$$, () => ({ state: 'unconfirmed' })),
             (0,record.on)('PasswordResetRequiredException', record/* ANY_MESSAGE */.$$, () => ({ state: 'reset-required' })),
-            (0,record.on)(NOT_AUTHORIZED, /user is (disabled|not enabled)/i, () => ({ state: 'disabled' })),
+            (0,record.on)(NOT_AUTHORIZED, /user (is )?(disabled|not enabled)/i, () => ({ state: 'disabled' })),
             (0,record.on)(NOT_AUTHORIZED, /(temporary password|user account) has expired/i, () => ({
                 state: 'temporary-password-expired',
             })),
@@ -1261,6 +1325,12 @@ const TOKEN_FAILURES = {
         fix: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user was deleted. With refresh token rotation, each works only once: use mode: stored. If the user pool remembers devices, set device-key to the one that the refresh token belongs to.',
         example: refused(REFRESH, 'NotAuthorizedException', 'Invalid Refresh Token'),
     }),
+    'device-unknown': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('ResourceNotFoundException', /^\w+: device .*(does not exist|not found)/i)],
+        problem: 'the user has no device with this device key',
+        fix: 'Set device-key to the DEVICE_KEY of the sign-in that the refresh token comes from. If the device was forgotten, sign in again.',
+        example: refused(REFRESH, 'ResourceNotFoundException', 'Device does not exist.'),
+    }),
     'tokens-unreadable': (0,record/* failure */.V2)({
         problem: ({ source, reason }) => `The ${source} returned tokens that cannot be read: ${reason}.`,
         fix: ({ source }) => source === 'user pool'
@@ -1293,6 +1363,12 @@ const TOKEN_FAILURES = {
         fix: 'Check domain: the prefix or host in the Cognito console under Branding > Domain, without a path.',
         example: refusedGrant(CLIENT_CREDENTIALS, undefined, 404),
     }),
+    'domain-forbidden': (0,record/* callFailure */.zL)({
+        traits: ['hadNoEffect'],
+        problem: 'the server at this address refuses the request, without saying why',
+        fix: 'Check domain: the prefix or host in the Cognito console under Branding > Domain, not the host of your API. If it is right, AWS WAF or a proxy blocks the runner: allow its addresses there.',
+        example: refusedGrant(CLIENT_CREDENTIALS, undefined, 403),
+    }),
 };
 
 // EXTERNAL MODULE: ./build/lists.js
@@ -1304,7 +1380,10 @@ var lists = __webpack_require__(4521);
 
 
 const PARAMETER = 'InvalidParameterException';
+const MIGRATING = /exception migrating user/i;
+const OF_APP_CLIENT = /^((Admin)?(InitiateAuth|RespondToAuthChallenge)|SignUp|Get\w+Token|RevokeToken): (?!device )/i;
 const ADD_TO_GROUP = onUserPool('AdminAddUserToGroup', 'group admins');
+const CREATING = ['AdminCreateUser', 'AdminSetUserPassword', 'SignUp'];
 const CONFIRM_SIGN_UP = onUserPool('AdminConfirmSignUp');
 const USER_POOL_FAILURES = {
     'user-pool-not-found': (0,record/* callFailure */.zL)({
@@ -1315,7 +1394,8 @@ const USER_POOL_FAILURES = {
         example: refused(CREATE_USER, 'ResourceNotFoundException', 'User pool eu-west-1_AbCdEf123 does not exist.'),
     }),
     'app-client-not-found': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)('ResourceNotFoundException', /client .*does not exist/i)],
+        // Emulators have wordings of their own.
+        matches: [(0,record.on)('ResourceNotFoundException', OF_APP_CLIENT)],
         traits: ['hadNoEffect'],
         problem: ({ call: { target } }) => `${target.kind === 'user-pool' ? 'the user pool has' : 'this region has'} no such app client`,
         fix: ({ call: { target } }) => `Check that client-id is the ID, not the name, of ${target.kind === 'user-pool'
@@ -1340,7 +1420,7 @@ const USER_POOL_FAILURES = {
         example: refused(SIGN_IN, 'InvalidUserPoolConfigurationException'),
     }),
     'group-not-found': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)('ResourceNotFoundException', /group not found/i)],
+        matches: [(0,record.on)('ResourceNotFoundException', /^AdminAddUserToGroup:/)],
         problem: 'the user pool does not have this group',
         fix: 'Correct groups (names are case-sensitive), or create the group in the user pool.',
         example: refused(ADD_TO_GROUP, 'ResourceNotFoundException', 'Group not found.'),
@@ -1370,7 +1450,8 @@ const USER_POOL_FAILURES = {
     }),
     'user-attributes-refused': (0,record/* callFailure */.zL)({
         matches: [
-            (0,record.on)(PARAMETER, /conform to the schema|type for attribute|non-mutable attribute/i, readRefusedAttributes),
+            (0,record.on)(PARAMETER, /(to|in) the schema|type for attribute|non-mutable attribute/i, readRefusedAttributes),
+            (0,record.on)(PARAMETER, /attribute value for .* must not be null/i, readRefusedAttributes),
             (0,record.on)(PARAMETER, /invalid (email address|phone number) format/i, readRefusedAttributes),
         ],
         traits: ['hadNoEffect'],
@@ -1399,7 +1480,7 @@ const USER_POOL_FAILURES = {
         example: refused(CREATE_USER, 'UnsupportedUserStateException'),
     }),
     'user-vanished': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)('UserNotFoundException')],
+        matches: [{ ...(0,record.on)('UserNotFoundException'), when: ({ call }) => call.operation !== 'AdminCreateUser' }],
         problem: 'the user pool does not know the user that was just created',
         fix: 'Something may delete users while jobs run: a sweep with a small max-age-hours, a Lambda trigger, a script. If not, run the job again.',
         example: refused(onUserPool('AdminSetUserPassword'), 'UserNotFoundException'),
@@ -1416,6 +1497,15 @@ const USER_POOL_FAILURES = {
         fix: "Raise password-length to the policy's minimum length (at most 99).",
         example: refused(CREATE_USER, 'InvalidPasswordException'),
     }),
+    'password-compromised': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('InvalidPasswordException', /security reasons/i)],
+        traits: ['hadNoEffect'],
+        problem: "the user pool's threat protection knows the password from leaks elsewhere",
+        fix: ({ call }) => CREATING.includes(call.operation)
+            ? 'Run the job again: the action generates another password.'
+            : 'Give the user another password: aws cognito-idp admin-set-user-password --permanent.',
+        example: refused(CREATE_USER, 'InvalidPasswordException', 'Provided password cannot be used for security reasons.'),
+    }),
     'sign-up-disabled': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('NotAuthorizedException', /sign ?up is not permitted/i)],
         traits: ['hadNoEffect'],
@@ -1425,13 +1515,14 @@ const USER_POOL_FAILURES = {
     }),
     'message-not-sent': (0,record/* callFailure */.zL)({
         matches: [
-            (0,record.on)('CodeDeliveryFailureException'),
-            (0,record.on)('InvalidEmailRoleAccessPolicyException'),
-            (0,record.on)('InvalidSmsRoleAccessPolicyException'),
-            (0,record.on)('InvalidSmsRoleTrustRelationshipException'),
-            (0,record.on)('LimitExceededException', /daily (email|sms)/i),
+            (0,record.on)('CodeDeliveryFailureException', record/* ANY_MESSAGE */.$$, readDeliveryFailure),
+            (0,record.on)('InvalidEmailRoleAccessPolicyException', record/* ANY_MESSAGE */.$$, readDeliveryFailure),
+            (0,record.on)('InvalidSmsRoleAccessPolicyException', record/* ANY_MESSAGE */.$$, readDeliveryFailure),
+            (0,record.on)('InvalidSmsRoleTrustRelationshipException', record/* ANY_MESSAGE */.$$, readDeliveryFailure),
+            (0,record.on)('LimitExceededException', /daily (email|sms)/i, readDeliveryFailure),
+            (0,record.on)(PARAMETER, /cannot send code|unable to send|sms configuration/i, readDeliveryFailure),
         ],
-        problem: 'Cognito cannot send the user its message',
+        problem: ({ reason }) => `Cognito cannot send the user its message${reason === undefined ? '' : `: ${reason}`}`,
         fix: ({ call }) => call.operation === 'SignUp'
             ? 'Set create-with: admin, which sends none; or correct the e-mail or SMS settings of the user pool (without Amazon SES, all user pools of the AWS account together send 50 e-mails a day) and set email-domain: simulator.amazonses.com.'
             : 'Correct the e-mail or SMS settings of the user pool, or have its users sign in with an authenticator app instead.',
@@ -1444,13 +1535,18 @@ const USER_POOL_FAILURES = {
         example: refused(CONFIRM_SIGN_UP, 'NotAuthorizedException', 'Current status is CONFIRMED'),
     }),
     'lambda-trigger-failed': (0,record/* callFailure */.zL)({
-        matches: ['UserLambdaValidationException', 'UnexpectedLambdaException', 'InvalidLambdaResponseException'].map((name) => (0,record.on)(name, record/* ANY_MESSAGE */.$$, readTrigger)),
+        matches: [
+            (0,record.on)('UserLambdaValidationException', record/* ANY_MESSAGE */.$$, readTrigger),
+            (0,record.on)('UnexpectedLambdaException', record/* ANY_MESSAGE */.$$, readTrigger),
+            (0,record.on)('InvalidLambdaResponseException', record/* ANY_MESSAGE */.$$, readTrigger),
+            (0,record.on)('UserNotFoundException', MIGRATING, () => ({ trigger: 'UserMigration' })),
+            (0,record.on)('NotAuthorizedException', MIGRATING, () => ({ trigger: 'UserMigration' })),
+        ],
         problem: ({ trigger }) => `${trigger === undefined ? 'a Lambda trigger' : `the Lambda trigger ${trigger}`} of the user pool failed or refused the user`,
         fix: 'Read the log of its function in CloudWatch. If the function expects client metadata, set client-metadata.',
         example: refused(CREATE_USER, 'UserLambdaValidationException', 'PreSignUp failed with error …'),
     }),
 };
-const CREATING = ['AdminCreateUser', 'AdminSetUserPassword', 'SignUp'];
 function malformedAdvice(input, operation) {
     if (CREATING.includes(operation) && (input === 'username' || input === 'password')) {
         return 'The action generated this value: please report it as a bug.';
@@ -1481,7 +1577,7 @@ const WORKFLOW_FAILURES = {
     'out-of-time': (0,record/* failure */.V2)({
         problem: ({ seconds, step }) => step === 'main'
             ? `Timed out after ${seconds} seconds before there were tokens.`
-            : 'The post step ran out of time, because earlier calls took too long.',
+            : 'The post step ran out of time: earlier calls took too long.',
         fix: ({ step }) => step === 'main'
             ? 'Raise timeout-seconds. The log says how long each step took. Waiting for the next code of an authenticator app takes up to 31 seconds.'
             : 'The log above names the calls that got no answer.',

@@ -5,6 +5,7 @@ import { authCallOptions, createAuthFlows } from '../../../src/cognito/auth-flow
 import { appClientTarget } from '../../../src/cognito/targets.ts';
 import type { AuthFlow } from '../../../src/cognito/types.ts';
 import { SrpExchange } from '../../support/emulator/sign-in/srp.ts';
+import { fakeClock } from '../fakes.ts';
 
 type Output = Awaited<ReturnType<AuthOperations['initiate']>>;
 type Fields = Parameters<AuthOperations['initiate']>[0];
@@ -23,7 +24,7 @@ function signIn(flow: AuthFlow, initiated: (fields: Fields) => Output, answer: O
       return Promise.resolve(answer);
     },
   };
-  const options = { ...APP_CLIENT, target: appClientTarget(APP_CLIENT), mask: () => undefined };
+  const options = { ...APP_CLIENT, target: appClientTarget(APP_CLIENT), mask: () => undefined, clock: fakeClock([]) };
   const { start } = createAuthFlows(operations, options);
   const response = start({ flow, username: 'ada@example.com', password: PASSWORD, clientMetadata: {} });
   return { response, answers };

@@ -1,4 +1,4 @@
-/** What the owner of user pools does with the strict emulator, for `npm run live`. */
+/** Tests the operations of the strict emulator that create and delete user pools for `npm run live`. */
 import {
   AdminSetUserPasswordCommand,
   CreateUserPoolClientCommand,

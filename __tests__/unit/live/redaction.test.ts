@@ -1,4 +1,4 @@
-/** What of an answer gets into the report of `npm run live`. */
+/** Tests what the report of `npm run live` shows of an answer. */
 import { describe, expect, it } from '@jest/globals';
 import { claimsOf, fieldsOf } from '../../../scripts/live/seen/fields.ts';
 import { Redaction } from '../../../scripts/live/seen/redaction.ts';

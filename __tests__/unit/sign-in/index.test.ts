@@ -34,7 +34,7 @@ async function run(inputs: Readonly<Record<string, string>>, cognito: FakeCognit
 }
 
 describe('an ephemeral user', () => {
-  it('is used if it exists already, because the answer to its creation was lost', async () => {
+  it('is used if it exists already: the answer to its creation was lost', async () => {
     const { calls, error } = await run(ephemeral, { createUser: () => Promise.resolve({ outcome: 'already-exists' }) });
     expect(error).toBeUndefined();
     expect(calls).toContainEqual(expect.stringMatching(/^setPermanentPassword gha-/));

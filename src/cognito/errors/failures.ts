@@ -33,8 +33,8 @@ export function toActionError(error: unknown, call: Call, wasSent = false): Acti
 }
 
 /**
- * Translates what was thrown before the request was sent, mostly by the credential provider chain of the SDK: Cognito is
- * not to blame. A metadata service that answers with a page causes errors of parsers.
+ * Translates what was thrown before the request was sent, mostly by the credential provider chain of the SDK. Cognito
+ * is not to blame. A metadata service that answers with a page causes errors of parsers.
  */
 export function toUnsentError(error: unknown, call: Call): ActionError {
   const failure = toActionError(error, call);

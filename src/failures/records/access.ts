@@ -54,7 +54,7 @@ export const ACCESS_FAILURES = {
     matches: [on('AccessDeniedException', ANY_MESSAGE, readDenial)],
     traits: ['stopsSweep', 'hadNoEffect'],
     problem: ({ call: { operation }, policy, action }) =>
-      `IAM does not allow ${isOwnAction(operation, action) ? 'it' : action}${policy === undefined ? '' : `, because of the ${policy}`}`,
+      `IAM does not allow ${isOwnAction(operation, action) ? 'it' : action}${policy === undefined ? '' : `, due to the ${policy}`}`,
     fix: ({ call: { operation, target }, policy, action }) => {
       const input = NEEDED_BY.get(operation);
       const own = `cognito-idp:${operation}${input === undefined ? '' : `, which ${input} needs,`} on ${target.arn ?? 'the user pool'}`;

@@ -20,7 +20,7 @@ export const WORKFLOW_FAILURES = {
     problem: ({ seconds, step }) =>
       step === 'main'
         ? `Timed out after ${seconds} seconds before there were tokens.`
-        : 'The post step ran out of time, because earlier calls took too long.',
+        : 'The post step ran out of time: earlier calls took too long.',
     fix: ({ step }) =>
       step === 'main'
         ? 'Raise timeout-seconds. The log says how long each step took. Waiting for the next code of an authenticator app takes up to 31 seconds.'

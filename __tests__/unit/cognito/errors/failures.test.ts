@@ -1041,7 +1041,7 @@ describe('the message', () => {
       "for the role or user whose credentials this job uses. It must belong to the user pool's account.",
     ],
     [' because no identity-based policy allows', 'IAM does not allow it (', 'for the role or user whose credentials'],
-    [' because no session policy allows', 'because of the session policy', 'in that session policy, too.'],
+    [' because no session policy allows', 'due to the session policy', 'in that session policy, too.'],
   ])('for a denial%s names the policy to change', (reason, problem, fix) => {
     const message = messageFor('AdminCreateUser', { name: 'AccessDeniedException', message: accessDenied(reason) });
     expect(message).toContain(problem);
