@@ -1290,7 +1290,7 @@ class LoginCredentialsFetcher {
         if (freshExpiry - Date.now() > LoginCredentialsFetcher.REFRESH_THRESHOLD) {
             return this.toCredentials(freshToken.accessToken);
         }
-        const { SigninClient, CreateOAuth2TokenCommand } = await Promise.all(/* import() */[__webpack_require__.e("sts"), __webpack_require__.e("credential-providers")]).then(__webpack_require__.bind(__webpack_require__, 6893));
+        const { SigninClient, CreateOAuth2TokenCommand } = await Promise.all(/* import() */[__webpack_require__.e("credential-providers"), __webpack_require__.e("sts")]).then(__webpack_require__.bind(__webpack_require__, 6893));
         const { logger, userAgentAppId } = this.callerClientConfig ?? {};
         const isH2 = (requestHandler) => {
             return requestHandler?.metadata?.handlerProtocol === "h2";
@@ -1720,7 +1720,7 @@ const REFRESH_MESSAGE = `To refresh this SSO session run 'aws sso login' with th
 
 ;// CONCATENATED MODULE: ./node_modules/@aws-sdk/token-providers/dist-es/getSsoOidcClient.js
 const getSsoOidcClient = async (ssoRegion, init = {}, callerClientConfig) => {
-    const { SSOOIDCClient } = await Promise.all(/* import() */[__webpack_require__.e("sts"), __webpack_require__.e("credential-providers")]).then(__webpack_require__.bind(__webpack_require__, 2340));
+    const { SSOOIDCClient } = await Promise.all(/* import() */[__webpack_require__.e("credential-providers"), __webpack_require__.e("sts")]).then(__webpack_require__.bind(__webpack_require__, 2340));
     const coalesce = (prop) => init.clientConfig?.[prop] ?? init.parentClientConfig?.[prop] ?? callerClientConfig?.[prop];
     const ssoOidcClient = new SSOOIDCClient(Object.assign({}, init.clientConfig ?? {}, {
         region: ssoRegion ?? init.clientConfig?.region,
@@ -1733,7 +1733,7 @@ const getSsoOidcClient = async (ssoRegion, init = {}, callerClientConfig) => {
 ;// CONCATENATED MODULE: ./node_modules/@aws-sdk/token-providers/dist-es/getNewSsoOidcToken.js
 
 const getNewSsoOidcToken = async (ssoToken, ssoRegion, init = {}, callerClientConfig) => {
-    const { CreateTokenCommand } = await Promise.all(/* import() */[__webpack_require__.e("sts"), __webpack_require__.e("credential-providers")]).then(__webpack_require__.bind(__webpack_require__, 2340));
+    const { CreateTokenCommand } = await Promise.all(/* import() */[__webpack_require__.e("credential-providers"), __webpack_require__.e("sts")]).then(__webpack_require__.bind(__webpack_require__, 2340));
     const ssoOidcClient = await getSsoOidcClient(ssoRegion, init, callerClientConfig);
     return ssoOidcClient.send(new CreateTokenCommand({
         clientId: ssoToken.clientId,
@@ -1928,7 +1928,7 @@ const resolveSSOCredentials = async ({ ssoStartUrl, ssoSession, ssoAccountId, ss
         });
     }
     const { accessToken } = token;
-    const { SSOClient, GetRoleCredentialsCommand } = await Promise.all(/* import() */[__webpack_require__.e("sts"), __webpack_require__.e("credential-providers")]).then(__webpack_require__.bind(__webpack_require__, 5689));
+    const { SSOClient, GetRoleCredentialsCommand } = await Promise.all(/* import() */[__webpack_require__.e("credential-providers"), __webpack_require__.e("sts")]).then(__webpack_require__.bind(__webpack_require__, 5689));
     const sso = ssoClient ||
         new SSOClient(Object.assign({}, clientConfig ?? {}, {
             logger: clientConfig?.logger ?? callerClientConfig?.logger ?? parentClientConfig?.logger,

@@ -641,11 +641,11 @@ var entry = __nccwpck_require__(434);
 (0,entry/* catchSignals */.h)();
 async function main() {
     await loadSharedModules();
-    await Promise.all(/* import() | get-tokens */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("runner"), __nccwpck_require__.e("shared"), __nccwpck_require__.e("get-tokens")]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479));
+    await Promise.all(/* import() | get-tokens */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("get-tokens"), __nccwpck_require__.e("runner"), __nccwpck_require__.e("shared")]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479));
 }
 async function post() {
     await loadSharedModules();
-    await Promise.all(/* import() | cleanup */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("runner"), __nccwpck_require__.e("cleanup")]).then(__nccwpck_require__.bind(__nccwpck_require__, 6756));
+    await Promise.all(/* import() | cleanup */[__nccwpck_require__.e("cleanup"), __nccwpck_require__.e("cognito"), __nccwpck_require__.e("runner")]).then(__nccwpck_require__.bind(__nccwpck_require__, 6756));
 }
 async function sweep() {
     await Promise.all(/* import() | sweep */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("runner"), __nccwpck_require__.e("shared"), __nccwpck_require__.e("sweep")]).then(__nccwpck_require__.bind(__nccwpck_require__, 3992));

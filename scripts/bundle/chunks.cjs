@@ -22,6 +22,7 @@ module.exports = function nameChunks(source) {
       moveToOneChunk(module, compilation);
     }
     removeEmptyChunks(compilation);
+    sortChunks(compilation);
   });
   // Without this, the code refers to chunks by number.
   compilation.hooks.chunkIds.tap('nameChunks', (chunks) => {
@@ -73,5 +74,12 @@ function removeEmptyChunks({ chunkGraph, chunks }) {
       chunkGraph.disconnectChunk(chunk);
       chunks.delete(chunk);
     }
+  }
+}
+
+/** The order in which chunks load does not matter, but without a fixed one, each build of the same code can differ. */
+function sortChunks({ chunkGroups }) {
+  for (const group of chunkGroups.filter((group) => !group.isInitial())) {
+    group.chunks.sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 }
