@@ -38,12 +38,20 @@ export async function signInEphemeralUser(config: EphemeralConfig, deps: SignInD
   };
 }
 
-function poolUsernameOf(creation: Created, { user, createWith, usernameFormat }: EphemeralConfig): string {
-  // The random username belongs to this run. If it exists already, an earlier attempt created it and its answer was
-  // lost. A plain username never changes, and emulators may not find a user by the `sub` that SignUp returns.
-  return creation.outcome === 'already-exists' || (createWith === 'sign-up' && usernameFormat === 'plain')
-    ? user.username
+function poolUsernameOf(creation: Created, config: EphemeralConfig): string {
+  // The random username belongs to this run. If it exists already, an earlier attempt created it and its answer was lost.
+  return creation.outcome === 'already-exists' || (config.createWith === 'sign-up' && keepsUsername(config))
+    ? config.user.username
     : creation.username;
+}
+
+/**
+ * Returns whether a user that signs up can be found by the generated name: unless user-attributes replaces it. Emulators
+ * may not find a user by the `sub` that SignUp returns.
+ */
+function keepsUsername({ user, usernameFormat }: EphemeralConfig): boolean {
+  const attribute = usernameFormat === 'email' ? 'email' : 'phone_number';
+  return usernameFormat === 'plain' || user.attributes[attribute] === user.username;
 }
 
 /** The username and password are correct. If Cognito rejects them, the app client belongs to another user pool. */
