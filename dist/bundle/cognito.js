@@ -17871,7 +17871,9 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
     return {
         /** Resolves how calls in this region connect, for the state. */
         readEndpoints(region, hasRole) {
-            const sts = hasRole ? new CognitoIdentityProviderClient({ region, serviceId: 'STS' }).config : undefined;
+            const sts = (0,cognito_endpoints/* callsSts */.wg)(hasRole)
+                ? new CognitoIdentityProviderClient({ region, serviceId: 'STS' }).config
+                : undefined;
             return (0,cognito_endpoints/* readEndpoints */.Zg)(clientFor(region).config, sts);
         },
         /** Connects as main did from now on. */
@@ -17905,7 +17907,8 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
 /* harmony export */   Bp: () => (/* binding */ assertEndpoints),
 /* harmony export */   Cw: () => (/* binding */ unsetEmptyVariables),
 /* harmony export */   IU: () => (/* binding */ useEndpoints),
-/* harmony export */   Zg: () => (/* binding */ readEndpoints)
+/* harmony export */   Zg: () => (/* binding */ readEndpoints),
+/* harmony export */   wg: () => (/* binding */ callsSts)
 /* harmony export */ });
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
 /* harmony import */ var _platform_proxies_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4446);
@@ -17933,6 +17936,11 @@ async function readEndpoints(cognito, sts) {
         ...Object.fromEntries(Object.entries(usableProxies()).map(([name, value]) => [name, withoutSecrets(value)])),
     };
 }
+/** Returns whether this process calls AWS STS, for a role or for the job's own credentials. */
+function callsSts(hasRole) {
+    const variables = ['AWS_ENDPOINT_URL_STS', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN', 'AWS_PROFILE'];
+    return hasRole || variables.some((name) => process.env[name]);
+}
 /** Main has rejected unusable proxies. In post, they are those of a later step. */
 function usableProxies() {
     try {
@@ -17944,7 +17952,9 @@ function usableProxies() {
 }
 function withoutSecrets(value) {
     const url = URL.parse(value);
-    return url === null ? value : `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
+    return url === null || !/^https?:$/.test(url.protocol)
+        ? value
+        : `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
 }
 /** Unsets empty variables. The SDK rejects some of them, for example `AWS_DEFAULTS_MODE`. */
 function unsetEmptyVariables() {
@@ -18162,7 +18172,8 @@ function recognise(evidence, message, wasSent = true) {
     if (httpStatus !== undefined) {
         return (0,action_error/* createCallError */.Fi)(codeByStatus(httpStatus, evidence), evidence);
     }
-    const setting = misconfiguredSetting(errorName, message);
+    // After the request was sent, a name such as EACCES is one of the connection, not of a file.
+    const setting = misconfiguredSetting(wasSent ? '' : errorName, message);
     return wasSent && setting === undefined
         ? (0,action_error/* createCallError */.Fi)('network-failed', evidence)
         : new action_error/* ActionError */.lZ({ ...evidence, code: 'machine-misconfigured', setting });

@@ -12,6 +12,7 @@ import type { ApiOptions } from './calls.ts';
 import { type FetchIdToken, roleCredentials } from './credentials.ts';
 import {
   assertEndpoints,
+  callsSts,
   type Endpoints,
   type OwnEndpoints,
   readEndpoints,
@@ -86,7 +87,9 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
   return {
     /** Resolves how calls in this region connect, for the state. */
     readEndpoints(region: string, hasRole: boolean): Promise<Endpoints> {
-      const sts = hasRole ? new CognitoIdentityProviderClient({ region, serviceId: 'STS' }).config : undefined;
+      const sts = callsSts(hasRole)
+        ? new CognitoIdentityProviderClient({ region, serviceId: 'STS' }).config
+        : undefined;
       return readEndpoints(clientFor(region).config, sts);
     },
     /** Connects as main did from now on. */

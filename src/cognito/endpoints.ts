@@ -41,6 +41,12 @@ export async function readEndpoints(cognito: ClientConfig, sts?: ClientConfig): 
   };
 }
 
+/** Returns whether this process calls AWS STS, for a role or for the job's own credentials. */
+export function callsSts(hasRole: boolean): boolean {
+  const variables = ['AWS_ENDPOINT_URL_STS', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN', 'AWS_PROFILE'];
+  return hasRole || variables.some((name) => process.env[name]);
+}
+
 /** Main has rejected unusable proxies. In post, they are those of a later step. */
 function usableProxies(): Proxies {
   try {
@@ -52,7 +58,9 @@ function usableProxies(): Proxies {
 
 function withoutSecrets(value: string): string {
   const url = URL.parse(value);
-  return url === null ? value : `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
+  return url === null || !/^https?:$/.test(url.protocol)
+    ? value
+    : `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
 }
 
 /** Unsets empty variables. The SDK rejects some of them, for example `AWS_DEFAULTS_MODE`. */

@@ -5,6 +5,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   assertEndpoints,
+  callsSts,
   type Endpoints,
   readEndpoints,
   unsetEmptyVariables,
@@ -87,6 +88,20 @@ describe('the state', () => {
       HTTPS_PROXY: 'http://proxy.test:3128',
     });
   });
+
+  it('keeps the ports in NO_PROXY', async () => {
+    process.env['NO_PROXY'] = 'localhost:4566,10.0.0.1';
+    expect(await resolveEndpoints()).toMatchObject({ NO_PROXY: 'localhost:4566,10.0.0.1' });
+  });
+
+  it.each(['AWS_ENDPOINT_URL_STS', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN', 'AWS_PROFILE'])(
+    "has AWS STS without a role if %s may make the job's credentials come from there",
+    (variable) => {
+      process.env[variable] = 'http://sts.test';
+      expect(callsSts(false)).toBe(true);
+      delete process.env[variable];
+    },
+  );
 
   it('leaves out a setting that is invalid', async () => {
     process.env['AWS_USE_FIPS_ENDPOINT'] = 'junk';

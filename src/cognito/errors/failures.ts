@@ -87,7 +87,8 @@ function recognise(evidence: ServiceEvidence, message: string, wasSent = true): 
   if (httpStatus !== undefined) {
     return createCallError(codeByStatus(httpStatus, evidence), evidence);
   }
-  const setting = misconfiguredSetting(errorName, message);
+  // After the request was sent, a name such as EACCES is one of the connection, not of a file.
+  const setting = misconfiguredSetting(wasSent ? '' : errorName, message);
   return wasSent && setting === undefined
     ? createCallError('network-failed', evidence)
     : new ActionError({ ...evidence, code: 'machine-misconfigured', setting });
