@@ -17933,7 +17933,7 @@ async function readEndpoints(cognito, sts) {
         ...(!cognitoUrl && !stsUrl && { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }),
         AWS_USE_FIPS_ENDPOINT: String(useFips),
         AWS_USE_DUALSTACK_ENDPOINT: String(useDualstack),
-        ...Object.fromEntries(Object.entries(usableProxies()).map(([name, value]) => [name, withoutSecrets(value)])),
+        ...withoutPasswords(usableProxies()),
     };
 }
 /** Returns whether this process calls AWS STS, for a role or for the job's own credentials. */
@@ -17952,9 +17952,11 @@ function usableProxies() {
 }
 function withoutSecrets(value) {
     const url = URL.parse(value);
-    return url === null || !/^https?:$/.test(url.protocol)
-        ? value
-        : `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
+    return url === null ? value : `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
+}
+/** `NO_PROXY` is a list of hosts and ports, and has no password. */
+function withoutPasswords(proxies) {
+    return Object.fromEntries(Object.entries(proxies).map(([name, value]) => [name, name === 'NO_PROXY' ? value : withoutSecrets(value)]));
 }
 /** Unsets empty variables. The SDK rejects some of them, for example `AWS_DEFAULTS_MODE`. */
 function unsetEmptyVariables() {
@@ -17972,13 +17974,11 @@ function unsetEmptyVariables() {
  */
 function useEndpoints(main) {
     const proxies = usableProxies();
-    const own = {};
-    for (const name of main[COGNITO_URL] ? [] : VARIANTS) {
-        own[name] = process.env[name]?.toLowerCase() ?? main[name];
-    }
-    for (const name of _platform_proxies_js__WEBPACK_IMPORTED_MODULE_1__/* .PROXY_VARIABLES */ .bD) {
-        own[name] = proxies[name] && withoutSecrets(proxies[name]);
-    }
+    const ownProxies = withoutPasswords(proxies);
+    const own = Object.fromEntries([
+        ...(main[COGNITO_URL] ? [] : VARIANTS).map((name) => [name, process.env[name]?.toLowerCase() ?? main[name]]),
+        ..._platform_proxies_js__WEBPACK_IMPORTED_MODULE_1__/* .PROXY_VARIABLES */ .bD.map((name) => [name, ownProxies[name]]),
+    ]);
     const changed = Object.keys(own).filter((name) => own[name] !== main[name]);
     const connectBy = (route) => {
         for (const name of VARIABLES) {

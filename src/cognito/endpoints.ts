@@ -37,7 +37,7 @@ export async function readEndpoints(cognito: ClientConfig, sts?: ClientConfig): 
     ...(!cognitoUrl && !stsUrl && { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }),
     AWS_USE_FIPS_ENDPOINT: String(useFips),
     AWS_USE_DUALSTACK_ENDPOINT: String(useDualstack),
-    ...Object.fromEntries(Object.entries(usableProxies()).map(([name, value]) => [name, withoutSecrets(value)])),
+    ...withoutPasswords(usableProxies()),
   };
 }
 
@@ -58,9 +58,14 @@ function usableProxies(): Proxies {
 
 function withoutSecrets(value: string): string {
   const url = URL.parse(value);
-  return url === null || !/^https?:$/.test(url.protocol)
-    ? value
-    : `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
+  return url === null ? value : `${url.origin}${url.pathname === '/' ? '' : url.pathname}`;
+}
+
+/** `NO_PROXY` is a list of hosts and ports, and has no password. */
+function withoutPasswords(proxies: Proxies): Proxies {
+  return Object.fromEntries(
+    Object.entries(proxies).map(([name, value]) => [name, name === 'NO_PROXY' ? value : withoutSecrets(value)]),
+  );
 }
 
 /** Unsets empty variables. The SDK rejects some of them, for example `AWS_DEFAULTS_MODE`. */
@@ -88,13 +93,11 @@ export interface OwnEndpoints {
  */
 export function useEndpoints(main: Endpoints): OwnEndpoints {
   const proxies = usableProxies();
-  const own: Record<string, string | undefined> = {};
-  for (const name of main[COGNITO_URL] ? [] : VARIANTS) {
-    own[name] = process.env[name]?.toLowerCase() ?? main[name];
-  }
-  for (const name of PROXY_VARIABLES) {
-    own[name] = proxies[name] && withoutSecrets(proxies[name]);
-  }
+  const ownProxies = withoutPasswords(proxies);
+  const own = Object.fromEntries([
+    ...(main[COGNITO_URL] ? [] : VARIANTS).map((name) => [name, process.env[name]?.toLowerCase() ?? main[name]]),
+    ...PROXY_VARIABLES.map((name) => [name, ownProxies[name]]),
+  ]);
   const changed = Object.keys(own).filter((name) => own[name] !== main[name]);
   const connectBy = (route: Readonly<Record<string, string | undefined>>) => {
     for (const name of VARIABLES) {
