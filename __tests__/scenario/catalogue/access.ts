@@ -1,10 +1,9 @@
 /** Mistakes with AWS credentials, IAM and roles. */
 
-import { createServer } from 'node:http';
 import { credentialVariables } from '../../support/credential-variables.ts';
 import type { RoleRequest } from '../../support/emulator/sts/roles.ts';
 import type { Fixture } from '../../support/fixture.ts';
-import { listen } from '../../support/loopback.ts';
+import { PORTAL_PAGE, startMetadataService } from '../../support/metadata-service.ts';
 import { CREATED, type MistakeContext, type Mistakes, refusing, SHORT, STORED_USER, stored } from './mistake.ts';
 
 const ARN = 'arn:aws:iam::123456789012:role/api-tests';
@@ -29,10 +28,9 @@ function withRole(request: Partial<RoleRequest> = {}, inputs: Readonly<Record<st
 /** Starts a metadata service that answers everything with this text. */
 function metadataPage(page: string) {
   return async ({ atEnd }: MistakeContext) => {
-    const server = createServer((_, response) => response.end(page));
-    const port = await listen(server);
-    atEnd(() => server.close());
-    return { AWS_EC2_METADATA_DISABLED: 'false', AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${port}` };
+    const service = await startMetadataService({ ...PORTAL_PAGE, body: page });
+    atEnd(() => service.close());
+    return service.ec2;
   };
 }
 
