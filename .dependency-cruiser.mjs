@@ -87,6 +87,12 @@ export default {
       to: { path: '^src/cognito/', pathNot: '^src/cognito/totp\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'a package knows nothing outside its folder',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/' },
+      to: { path: '^(src|__tests__|scripts|examples|packages)/', pathNot: '^packages/$1/' },
+    },
+    {
       name: 'only unit tests and the generator of the documents import src/',
       severity: 'error',
       from: { pathNot: '^(src|__tests__/unit|scripts/docs)/' },

@@ -1,14 +1,14 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/__tests__'],
+  roots: ['<rootDir>/__tests__', '<rootDir>/packages'],
   // BigInt code of CommonJS packages is 40 times slower when it looks up Math in jest's sandbox.
   sandboxInjectedGlobals: ['Math'],
   maxWorkers: '100%',
   // Only catches tests that hang, because a busy machine can be slow.
   testTimeout: 300_000,
   // These take minutes and have their own commands: npm run test:faults, npm run test:long-runs.
-  testPathIgnorePatterns: ['/node_modules/', '/__tests__/faults/', '/__tests__/long-runs/'],
+  testPathIgnorePatterns: ['/node_modules/', '/faults/', '/__tests__/long-runs/'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

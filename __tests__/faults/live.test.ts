@@ -1,8 +1,8 @@
 // Verify that npm run live removes everything that it created, whenever a signal arrives and whatever fails.
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, jest } from '@jest/globals';
+import type { Interrupt } from 'action-runner';
 import { LIVE_TIMEOUT_MS, useLiveFixtures } from '../support/live.ts';
-import type { Interrupt } from '../support/runner.ts';
 
 jest.setTimeout(LIVE_TIMEOUT_MS);
 

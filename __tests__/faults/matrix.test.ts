@@ -1,8 +1,8 @@
 // Verify for every call and every fault that the sign-in succeeds if it can, ends in time if it cannot, and leaves no
 // user behind.
 import { describe, expect, it } from '@jest/globals';
-import type { InstantFaultKind } from '../support/emulator/faults.ts';
-import type { SeenRequest } from '../support/emulator/index.ts';
+import type { SeenRequest } from 'cognito-emulator';
+import type { InstantFaultKind } from 'cognito-emulator/faults';
 import { NO_CREDENTIALS, onlyPost } from '../support/fixture.ts';
 import { CALLS, CONFIRMATION, FAST, FAULTS, MAY_APPEAR, SCENARIOS, useScenarios } from './scenarios.ts';
 

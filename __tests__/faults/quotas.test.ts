@@ -1,8 +1,8 @@
 // Verify that parallel jobs succeed within a quarter of Cognito's quotas: all sign in, none fails, and no user is left.
 // Prints how long they take, and how bursty their calls are.
 import { expect, it } from '@jest/globals';
+import { startJob } from 'action-runner';
 import { useFixtures } from '../support/fixture.ts';
-import { startJob } from '../support/runner.ts';
 
 const startFixture = useFixtures();
 

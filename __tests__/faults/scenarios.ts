@@ -1,7 +1,7 @@
 /** Jobs that together make every call of main. */
 import { expect } from '@jest/globals';
+import type { InstantFaultKind } from 'cognito-emulator/faults';
 import { StillClock } from '../support/clocks.ts';
-import type { InstantFaultKind } from '../support/emulator/faults.ts';
 import { type Fixture, type FixtureOptions, useFixtures } from '../support/fixture.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';

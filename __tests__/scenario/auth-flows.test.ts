@@ -1,12 +1,12 @@
 // Verify every auth flow and mode with and without a client secret: ephemeral and stored users with and without an
 // authenticator app, their refresh tokens, and app clients.
 import { describe, expect, it } from '@jest/globals';
+import type { StepResult } from 'action-runner';
+import type { Emulator } from 'cognito-emulator';
+import { type AppClient, secretHash } from 'cognito-emulator/app-client';
 import { StillClock } from '../support/clocks.ts';
-import { type AppClient, secretHash } from '../support/emulator/app-client.ts';
-import type { Emulator } from '../support/emulator/index.ts';
 import { type Fixture, onlyPost, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
-import type { StepResult } from '../support/runner.ts';
 
 const startFixture = useFixtures();
 

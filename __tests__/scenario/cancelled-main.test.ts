@@ -1,11 +1,11 @@
 // Verify that a cancelled main waits for a user creation in flight and ends soon with one error, and that post deletes
 // the user.
 import { describe, expect, it } from '@jest/globals';
+import type { StepResult } from 'action-runner';
 import { cancelMain } from '../support/cancelled-main.ts';
 import { StillClock } from '../support/clocks.ts';
 import { type Fixture, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
-import type { StepResult } from '../support/runner.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const startFixture = useFixtures();

@@ -3,8 +3,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
+import { listen } from 'cognito-emulator/loopback';
 import { NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
-import { listen } from '../support/loopback.ts';
 import { startProxy } from '../support/proxy.ts';
 import { useCleanup } from '../support/use-cleanup.ts';
 

@@ -1,6 +1,6 @@
 // Verify that post calls the same endpoints as main, whatever a later step exports.
 import { expect, it } from '@jest/globals';
-import { type Emulator, startEmulator } from '../support/emulator/index.ts';
+import { type Emulator, startEmulator } from 'cognito-emulator';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
 import { useCleanup } from '../support/use-cleanup.ts';

@@ -1,7 +1,7 @@
 // Verify that mode client-credentials gets an access token for an app client, and reports why when it cannot.
 import { describe, expect, it } from '@jest/globals';
+import { decodeClaims } from 'cognito-emulator/decode-claims';
 import { StillClock } from '../support/clocks.ts';
-import { decodeClaims } from '../support/emulator/decode-claims.ts';
 import { type FixtureOptions, readableTextOf, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();

@@ -1,8 +1,8 @@
 // Verify that client-metadata goes with every call that accepts it, in each auth flow and challenge, and with no other.
 import { describe, expect, it } from '@jest/globals';
+import type { Emulator } from 'cognito-emulator';
+import type { ExplicitAuthFlow } from 'cognito-emulator/app-client';
 import { StillClock } from '../support/clocks.ts';
-import type { ExplicitAuthFlow } from '../support/emulator/app-client.ts';
-import type { Emulator } from '../support/emulator/index.ts';
 import { type Fixture, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();

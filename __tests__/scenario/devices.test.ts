@@ -1,8 +1,9 @@
 // Verify that in a user pool that remembers devices main confirms the device of its sign-in, the refresh token works,
 // and post forgets the device.
 import { describe, expect, it } from '@jest/globals';
+import type { StepResult } from 'action-runner';
+import type { Emulator } from 'cognito-emulator';
 import { StillClock } from '../support/clocks.ts';
-import type { Emulator } from '../support/emulator/index.ts';
 import {
   type Fixture,
   type FixtureOptions,
@@ -12,7 +13,6 @@ import {
   readableTextOf,
   useFixtures,
 } from '../support/fixture.ts';
-import type { StepResult } from '../support/runner.ts';
 import { useHeadings } from './catalogue/headings.ts';
 
 const startFixture = useFixtures();

@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
+import { startJob } from 'action-runner';
+import { listen } from 'cognito-emulator/loopback';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
-import { listen } from '../support/loopback.ts';
-import { startJob } from '../support/runner.ts';
 
 const startFixture = useFixtures();
 

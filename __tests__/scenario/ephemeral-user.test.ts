@@ -1,8 +1,8 @@
 // Verify that main creates a user for this run alone and signs it in, and that post deletes it.
 import { describe, expect, it } from '@jest/globals';
+import { decodeClaims } from 'cognito-emulator/decode-claims';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
-import { decodeClaims } from '../support/emulator/decode-claims.ts';
 import { onlyPost, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();

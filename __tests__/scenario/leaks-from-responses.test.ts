@@ -1,5 +1,6 @@
 // Verify that nothing of a hostile answer, or of the request before it, is shown for any call, with step debugging on.
 import { describe, expect, it } from '@jest/globals';
+import { type Job, type StepResult, startJob } from 'action-runner';
 import {
   canaryProblems,
   failureProblems,
@@ -13,7 +14,6 @@ import { type Fixture, useFixtures } from '../support/fixture.ts';
 import { type HostileAnswers, hostileAnswersFor, SRP_HOSTILE_ANSWERS, UNREADABLE } from '../support/hostile-answers.ts';
 import { PATHS, type Path, PROXY_ORIGIN, SOON, SRP_PATH, SWEEP } from '../support/hostile-paths.ts';
 import { type HostileProxy, startHostileProxy } from '../support/hostile-proxy.ts';
-import { type Job, type StepResult, startJob } from '../support/runner.ts';
 import { givenSecrets, unmasked } from '../support/secrets.ts';
 
 const startFixture = useFixtures();

@@ -1,9 +1,9 @@
 // Verify that secrets appear only where they have to, in every mode and auth flow, with step debugging on.
 import { createServer } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
+import type { SecretKind } from 'cognito-emulator/secrets';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
-import type { SecretKind } from '../support/emulator/secrets.ts';
 import { type Fixture, type FixtureOptions, useFixtures } from '../support/fixture.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';

@@ -1,8 +1,8 @@
 // Verify that AUTHORIZATION_CODE signs users in at the login page, for tokens with custom scopes, and makes no
 // other calls.
 import { describe, expect, it } from '@jest/globals';
+import { decodeClaims } from 'cognito-emulator/decode-claims';
 import { StillClock } from '../support/clocks.ts';
-import { decodeClaims } from '../support/emulator/decode-claims.ts';
 import {
   type FixtureOptions,
   NO_CREDENTIALS,

@@ -1,8 +1,8 @@
 // Verify that parallel jobs that share a temporary folder on one machine leave each other's users and files alone.
 import { expect, it } from '@jest/globals';
+import { startJob } from 'action-runner';
 import { credentialVariables } from '../support/credential-variables.ts';
 import { useFixtures } from '../support/fixture.ts';
-import { startJob } from '../support/runner.ts';
 
 const startFixture = useFixtures();
 

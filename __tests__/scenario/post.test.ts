@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from '@jest/globals';
+import type { StepResult } from 'action-runner';
 import { DIST } from '../support/bundle.ts';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { preload } from '../support/preload.ts';
-import type { StepResult } from '../support/runner.ts';
 import { useHeadings } from './catalogue/headings.ts';
 
 const startFixture = useFixtures();

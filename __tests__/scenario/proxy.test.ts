@@ -2,12 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { type Job, startJob } from 'action-runner';
+import { type Emulator, type SeenRequest, startEmulator } from 'cognito-emulator';
 import { credentialVariables } from '../support/credential-variables.ts';
-import { type Emulator, type SeenRequest, startEmulator } from '../support/emulator/index.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
 import { type RunningProxy, startProxy } from '../support/proxy.ts';
-import { type Job, startJob } from '../support/runner.ts';
 import { useCleanup } from '../support/use-cleanup.ts';
 
 const onTestEnd = useCleanup();

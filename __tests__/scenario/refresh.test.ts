@@ -3,12 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { startJob } from 'action-runner';
 import { parse } from 'yaml';
 import { evaluate } from '../../scripts/gallery/workflow.ts';
 import { StillClock } from '../support/clocks.ts';
 import { type FixtureOptions, NO_CREDENTIALS, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
-import { startJob } from '../support/runner.ts';
 
 const startFixture = useFixtures();
 

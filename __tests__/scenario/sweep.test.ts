@@ -1,14 +1,14 @@
 // Verify that the sweep deletes only leftovers, keeps its pace, continues through faults, and stops when it is denied.
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import type { StepResult } from 'action-runner';
+import type { PoolRequest } from 'cognito-emulator/pool-settings';
+import type { UserPool } from 'cognito-emulator/user-pool';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
-import type { PoolRequest } from '../support/emulator/pool-settings.ts';
-import type { UserPool } from '../support/emulator/user-pool.ts';
 import { type Fixture, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
-import type { StepResult } from '../support/runner.ts';
 import { useHeadings } from './catalogue/headings.ts';
 
 const startFixture = useFixtures();

@@ -1,10 +1,10 @@
 // Verify that every app client in examples/aws gets the tokens that it is meant for.
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import type { AppClientRequest, ExplicitAuthFlow } from 'cognito-emulator/app-client';
+import { decodeClaims } from 'cognito-emulator/decode-claims';
 import { StillClock } from '../support/clocks.ts';
 import { type Fields, readTemplate, resourceIn } from '../support/cloudformation.ts';
-import type { AppClientRequest, ExplicitAuthFlow } from '../support/emulator/app-client.ts';
-import { decodeClaims } from '../support/emulator/decode-claims.ts';
 import { type Fixture, useFixtures } from '../support/fixture.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
 

@@ -1,12 +1,12 @@
 // Verify that the roles in examples/aws allow exactly the calls that the action makes in each mode.
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import type { AppClientRequest, ExplicitAuthFlow } from 'cognito-emulator/app-client';
+import { operations } from 'cognito-emulator/operations/table';
+import type { PoolRequest } from 'cognito-emulator/pool-settings';
+import { Role } from 'cognito-emulator/sts/roles';
 import { StillClock } from '../support/clocks.ts';
 import { fieldsOf, readTemplate, resourceIn, type Template } from '../support/cloudformation.ts';
-import type { AppClientRequest, ExplicitAuthFlow } from '../support/emulator/app-client.ts';
-import { operations } from '../support/emulator/operations/table.ts';
-import type { PoolRequest } from '../support/emulator/pool-settings.ts';
-import { Role } from '../support/emulator/sts/roles.ts';
 import { type Fixture, useFixtures } from '../support/fixture.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';

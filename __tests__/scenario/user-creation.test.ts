@@ -1,7 +1,7 @@
 // Verify that the ephemeral user gets the groups and attributes of the inputs, and that its creation runs the right
 // triggers.
 import { describe, expect, it } from '@jest/globals';
-import { decodeClaims } from '../support/emulator/decode-claims.ts';
+import { decodeClaims } from 'cognito-emulator/decode-claims';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();

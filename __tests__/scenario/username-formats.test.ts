@@ -1,6 +1,6 @@
 // Verify that each username format works with the user pools that accept it, and that the others refuse it.
 import { describe, expect, it } from '@jest/globals';
-import type { PoolRequest } from '../support/emulator/pool-settings.ts';
+import type { PoolRequest } from 'cognito-emulator/pool-settings';
 import { useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();

@@ -1,6 +1,7 @@
 /** Checks a step that received hostile data, in which every secret and every hostile text contains a canary. */
-import type { Secret } from './emulator/secrets.ts';
-import type { StepResult } from './runner.ts';
+
+import type { StepResult } from 'action-runner';
+import type { Secret } from 'cognito-emulator/secrets';
 import { leftBy, shownBy, sinksOf } from './secrets.ts';
 
 /** Returns the places where a step shows a canary or a secret that the action created. */

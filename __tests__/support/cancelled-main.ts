@@ -1,9 +1,9 @@
 /** Sends a signal to a main step during a call and measures how it ends. */
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { StepResult, UsesOptions } from 'action-runner';
 import type { Fixture } from './fixture.ts';
 import { preload } from './preload.ts';
-import type { StepResult, UsesOptions } from './runner.ts';
 import { waitUntil } from './wait-until.ts';
 
 export interface Cancellation {

@@ -1,4 +1,4 @@
-import type { IamCredentials } from './emulator/principals.ts';
+import type { IamCredentials } from 'cognito-emulator/principals';
 
 /** Returns the variables that aws-actions/configure-aws-credentials sets. */
 export function credentialVariables(credentials: IamCredentials | false): Record<string, string> {

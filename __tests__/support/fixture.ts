@@ -1,12 +1,13 @@
 /** The fixture of most scenario tests: the emulator with a user pool and an app client, and a job that uses it. */
+
+import { type Job, type JobOptions, type StepResult, startJob } from 'action-runner';
+import { type Emulator, startEmulator } from 'cognito-emulator';
+import type { AppClient, AppClientRequest } from 'cognito-emulator/app-client';
+import type { PoolRequest } from 'cognito-emulator/pool-settings';
+import type { IamCredentials } from 'cognito-emulator/principals';
+import type { UserPool } from 'cognito-emulator/user-pool';
 import { type FixtureClock, fastClock, REAL_CLOCK, type StillClock } from './clocks.ts';
 import { credentialVariables } from './credential-variables.ts';
-import type { AppClient, AppClientRequest } from './emulator/app-client.ts';
-import { type Emulator, startEmulator } from './emulator/index.ts';
-import type { PoolRequest } from './emulator/pool-settings.ts';
-import type { IamCredentials } from './emulator/principals.ts';
-import type { UserPool } from './emulator/user-pool.ts';
-import { type Job, type JobOptions, type StepResult, startJob } from './runner.ts';
 import { sinksOf } from './secrets.ts';
 import { useCleanup } from './use-cleanup.ts';
 

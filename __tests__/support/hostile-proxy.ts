@@ -1,7 +1,7 @@
 /** A proxy in front of the emulator that replaces the answers of some operations. */
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { type Secret, SeenSecrets } from './emulator/secrets.ts';
-import { listen } from './loopback.ts';
+import { listen } from 'cognito-emulator/loopback';
+import { type Secret, SeenSecrets } from 'cognito-emulator/secrets';
 
 /** The request, which a hostile answer can echo. */
 export interface SentRequest {

@@ -7,10 +7,10 @@ import {
   CreateUserPoolCommand,
   ListUserPoolsCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { startOwnedEmulator } from '../../scripts/live/emulator/owned-emulator.ts';
+import { type Interrupt, type StepResult, startJob } from 'action-runner';
+import { startEmulator } from 'cognito-emulator';
 import { credentialVariables } from './credential-variables.ts';
 import { REPOSITORY_ROOT } from './repository.ts';
-import { type Interrupt, type StepResult, startJob } from './runner.ts';
 import { useCleanup } from './use-cleanup.ts';
 
 /** A test runs a program that may start jobs of its own. */
@@ -26,7 +26,7 @@ export function useLiveFixtures() {
 
   return async () => {
     let offset = 0;
-    const emulator = await startOwnedEmulator({ now: () => Date.now() + offset });
+    const emulator = await startEmulator({ now: () => Date.now() + offset });
     onTestEnd(() => emulator.close());
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'live-')));
     onTestEnd(() => rmSync(folder, { recursive: true, force: true }));

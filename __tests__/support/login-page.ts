@@ -1,7 +1,8 @@
 /** Settings and inputs for tests of the login page. */
-import type { AppClientRequest } from './emulator/app-client.ts';
-import type { Emulator } from './emulator/index.ts';
-import type { PoolRequest } from './emulator/pool-settings.ts';
+
+import type { Emulator } from 'cognito-emulator';
+import type { AppClientRequest } from 'cognito-emulator/app-client';
+import type { PoolRequest } from 'cognito-emulator/pool-settings';
 
 export const REDIRECT_URI = 'https://app.example.com/callback';
 

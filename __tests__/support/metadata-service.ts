@@ -1,5 +1,5 @@
 /** A stand-in for the metadata services of EC2 and ECS, which the AWS SDK asks for credentials. */
-import { type HttpAnswer, type HttpRequest, type HttpResponse, startHttpServer } from './emulator/http-server.ts';
+import { type HttpAnswer, type HttpRequest, type HttpResponse, startHttpServer } from 'cognito-emulator/http-server';
 
 export interface MetadataService {
   /** Variables of a job whose SDK asks the stand-in as EC2's metadata service. */

@@ -1,4 +1,4 @@
-import type { GithubOidc } from './emulator/github/oidc.ts';
+import type { GithubOidc } from 'cognito-emulator/github/oidc';
 
 /** Returns the variables of a job with `permissions: id-token: write`. */
 export function oidcVariables({ requestUrl, requestToken }: GithubOidc): Record<string, string> {

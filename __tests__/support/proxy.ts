@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { listen } from './loopback.ts';
+import { listen } from 'cognito-emulator/loopback';
 
 export interface ProxyOptions {
   /** The required credentials. Without them, the proxy requires none. */

@@ -1,7 +1,8 @@
 /** Searches for secrets in everything that a step prints and writes. */
-import { type Secret, type SecretKind, secretsOf } from './emulator/secrets.ts';
-import type { Job, StepResult } from './runner.ts';
-import { parseWorkflowCommand } from './workflow-commands.ts';
+
+import type { Job, StepResult } from 'action-runner';
+import { parseWorkflowCommand } from 'action-runner/workflow-commands';
+import { type Secret, type SecretKind, secretsOf } from 'cognito-emulator/secrets';
 
 /**
  * Kinds of secrets that must be masked at once: everything that the action receives, creates or outputs. (The action

@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server } from 'node:net';
-import { listen } from './loopback.ts';
+import { listen } from 'cognito-emulator/loopback';
 import { useCleanup } from './use-cleanup.ts';
 
 /** Returns a function that starts a server and returns its port. The server is closed at the end of the test. */

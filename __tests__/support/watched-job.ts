@@ -1,12 +1,12 @@
 /** Runs a job and searches for secrets everywhere. */
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
-import type { Secret } from './emulator/secrets.ts';
+import type { Job, StepResult } from 'action-runner';
+import { parseWorkflowCommand } from 'action-runner/workflow-commands';
+import type { Secret } from 'cognito-emulator/secrets';
 import type { Fixture } from './fixture.ts';
 import { preload } from './preload.ts';
-import type { Job, StepResult } from './runner.ts';
 import { givenSecrets, kindsIn, leftBy, OUTPUT_KINDS, shownBy, unmasked } from './secrets.ts';
-import { parseWorkflowCommand } from './workflow-commands.ts';
 
 type Variables = Readonly<Record<string, string>>;
 

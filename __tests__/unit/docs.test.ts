@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { readActionFile } from 'action-runner/action-file';
 import { parse, parseDocument } from 'yaml';
 import { exampleMessages } from '../../scripts/docs/messages.ts';
 import { updateTroubleshooting } from '../../scripts/docs/troubleshooting.ts';
@@ -11,7 +12,6 @@ import { parseSweepInputs } from '../../src/inputs/sweep.ts';
 import { createOutputs } from '../../src/outputs/outputs.ts';
 import { SweepTally } from '../../src/sweep/tally.ts';
 import { parseUserTokens } from '../../src/tokens.ts';
-import { readActionFile } from '../support/action-file.ts';
 import { anchors, codeBlocks, firstBlockquote, headings, links, tableUnder, textUnder } from '../support/markdown.ts';
 import { fakeRunner, type Journal, unparsedTokens } from './fakes.ts';
 

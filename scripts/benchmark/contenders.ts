@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StepResult } from '../../__tests__/support/runner.ts';
+import type { StepResult } from 'action-runner';
 import { root } from '../lib/root.ts';
 import type { BenchmarkEnvironment } from './environment.ts';
 import { type Contenders, millisecondsOf } from './rounds.ts';

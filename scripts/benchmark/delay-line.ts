@@ -3,7 +3,7 @@
  * once: to include the round trip of a real connect, the relay delays the client's first bytes by one more round trip.
  */
 import { connect, createServer, type Socket } from 'node:net';
-import { listen } from '../../__tests__/support/loopback.ts';
+import { listen } from 'cognito-emulator/loopback';
 
 export interface DelayLine {
   readonly port: number;

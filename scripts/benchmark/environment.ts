@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Job, startJob } from 'action-runner';
+import { type Emulator, startEmulator } from 'cognito-emulator';
+import type { UserPool } from 'cognito-emulator/user-pool';
 import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
-import { type Emulator, startEmulator } from '../../__tests__/support/emulator/index.ts';
-import type { UserPool } from '../../__tests__/support/emulator/user-pool.ts';
 import { LOGIN_CLIENT, LOGIN_POOL } from '../../__tests__/support/login-page.ts';
-import { type Job, startJob } from '../../__tests__/support/runner.ts';
 import { startDelayLine } from './delay-line.ts';
 
 export interface BenchmarkEnvironment {

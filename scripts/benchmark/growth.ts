@@ -1,11 +1,11 @@
 /** How the duration of many parallel jobs and of the sweep grows, compared with the time that the quotas allow. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { startJob } from 'action-runner';
+import { startEmulator } from 'cognito-emulator';
 import { fastClock } from '../../__tests__/support/clocks.ts';
 import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
-import { startEmulator } from '../../__tests__/support/emulator/index.ts';
 import { preload } from '../../__tests__/support/preload.ts';
-import { startJob } from '../../__tests__/support/runner.ts';
 import { root } from '../lib/root.ts';
 import { millisecondsOf } from './rounds.ts';
 

@@ -1,5 +1,5 @@
 /** Measures in turns, so that other load on the machine affects all contenders alike. */
-import type { StepResult } from '../../__tests__/support/runner.ts';
+import type { StepResult } from 'action-runner';
 
 /** Measurements by name. Each function runs its contender once and returns the measured values. */
 export type Contenders = Readonly<Record<string, () => Promise<readonly number[]>>>;

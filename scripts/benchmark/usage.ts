@@ -1,8 +1,8 @@
 /** CPU time and memory of the steps. Measured separately from the durations, because it takes time itself. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StepResult } from 'action-runner';
 import { preload } from '../../__tests__/support/preload.ts';
-import type { StepResult } from '../../__tests__/support/runner.ts';
 import { median } from '../lib/median.ts';
 import { bareAt } from './contenders.ts';
 import type { BenchmarkEnvironment } from './environment.ts';

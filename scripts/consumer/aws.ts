@@ -3,10 +3,10 @@
  */
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
-import { type Emulator, startEmulator } from '../../__tests__/support/emulator/index.ts';
-import type { Principal } from '../../__tests__/support/emulator/principals.ts';
-import type { UserPool } from '../../__tests__/support/emulator/user-pool.ts';
-import { listen } from '../../__tests__/support/loopback.ts';
+import { type Emulator, startEmulator } from 'cognito-emulator';
+import { listen } from 'cognito-emulator/loopback';
+import type { Principal } from 'cognito-emulator/principals';
+import type { UserPool } from 'cognito-emulator/user-pool';
 import { type Authorizer, createAuthorizer } from '../../examples/api/authorizer.ts';
 import { killInBackground, startInBackground, stopInBackground } from '../cognito-local/background-process.ts';
 import { jwksUri } from '../cognito-local/cognito-local.ts';

@@ -2,7 +2,7 @@
  * Assertions about users, secrets and the strict emulator.
  */
 import assert from 'node:assert/strict';
-import type { StepResult } from '../../__tests__/support/runner.ts';
+import type { StepResult } from 'action-runner';
 import type { ListedUser } from '../cognito-local/user-pool.ts';
 import { readFindings } from '../strict-emulator/strict-emulator.ts';
 import type { DemoEnvironment } from './environment.ts';

@@ -2,7 +2,7 @@
  * Runs a job step by step and prints what happens.
  */
 import assert from 'node:assert/strict';
-import { type Job, type StepResult, startJob } from '../../__tests__/support/runner.ts';
+import { type Job, type StepResult, startJob } from 'action-runner';
 import { assertContainsNoSecret } from './checks.ts';
 import type { DemoEnvironment, Service } from './environment.ts';
 

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { listen } from '../../__tests__/support/loopback.ts';
+import { listen } from 'cognito-emulator/loopback';
 import { sightingIn } from './search.ts';
 
 /**

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { type Job, startJob } from '../../__tests__/support/runner.ts';
+import { type Job, startJob } from 'action-runner';
 import type { DemoEnvironment } from '../demo/environment.ts';
 import { filesIn } from '../lib/files-in.ts';
 import { applyEdits, copyInstalled } from './folders.ts';

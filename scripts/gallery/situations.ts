@@ -2,7 +2,7 @@
  * The situations in which each variant of a tool's command runs.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Job } from '../../__tests__/support/runner.ts';
+import type { Job } from 'action-runner';
 import type { Health } from './front.ts';
 
 export interface Situation {

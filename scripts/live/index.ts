@@ -8,8 +8,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { startEmulator } from 'cognito-emulator';
 import { Screen } from '../demo/screen.ts';
-import { startOwnedEmulator } from './emulator/owned-emulator.ts';
 import { interruptible } from './interruption.ts';
 import { type Options, readOptions, USAGE, UsageError } from './options.ts';
 import { startRehearsal } from './rehearsal.ts';
@@ -46,7 +46,7 @@ async function run(options: Options): Promise<number> {
 
 async function runOn(service: Side, options: Options): Promise<number> {
   const { region } = service;
-  const strict = await startOwnedEmulator();
+  const strict = await startEmulator();
   const emulator = await openSide({
     endpoint: strict.url,
     region: regionOfAws(region),

@@ -4,9 +4,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEmulator } from 'cognito-emulator';
 import { killInBackground, stopInBackground } from '../cognito-local/background-process.ts';
 import { startCognitoLocal } from '../cognito-local/cognito-local.ts';
-import { startOwnedEmulator } from './emulator/owned-emulator.ts';
 import type { Rehearsal } from './options.ts';
 import type { SideOptions } from './side.ts';
 
@@ -25,7 +25,7 @@ export function startRehearsal(rehearsal: Rehearsal): Promise<RunningService> {
 }
 
 async function rehearseOnStrictEmulator(): Promise<RunningService> {
-  const emulator = await startOwnedEmulator();
+  const emulator = await startEmulator();
   return {
     endpoint: emulator.url,
     region: 'eu-west-1',

@@ -5,8 +5,8 @@
  *   node scripts/strict-emulator/server.ts
  */
 import { createServer } from 'node:http';
-import { startEmulator } from '../../__tests__/support/emulator/index.ts';
-import { listen } from '../../__tests__/support/loopback.ts';
+import { startEmulator } from 'cognito-emulator';
+import { listen } from 'cognito-emulator/loopback';
 
 const emulator = await startEmulator();
 const pool = emulator.createPool({ usernameAttributes: ['email'], domain: 'orders' });

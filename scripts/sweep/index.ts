@@ -8,12 +8,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startJob } from 'action-runner';
+import { startEmulator } from 'cognito-emulator';
+import type { UserPool } from 'cognito-emulator/user-pool';
 import { fastClock } from '../../__tests__/support/clocks.ts';
 import { credentialVariables } from '../../__tests__/support/credential-variables.ts';
-import { startEmulator } from '../../__tests__/support/emulator/index.ts';
-import type { UserPool } from '../../__tests__/support/emulator/user-pool.ts';
 import { preload } from '../../__tests__/support/preload.ts';
-import { startJob } from '../../__tests__/support/runner.ts';
 import { median } from '../lib/median.ts';
 import { root } from '../lib/root.ts';
 

@@ -5,8 +5,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { listen } from 'cognito-emulator/loopback';
 import { handlerIn } from '../../__tests__/support/inline-code.ts';
-import { listen } from '../../__tests__/support/loopback.ts';
 import { root } from '../lib/root.ts';
 
 const TEMPLATE = join(root, 'examples', 'aws', 'rest-api.yaml');

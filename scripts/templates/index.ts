@@ -10,8 +10,8 @@
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { startEmulator } from '../../__tests__/support/emulator/index.ts';
-import { type Job, startJob } from '../../__tests__/support/runner.ts';
+import { type Job, startJob } from 'action-runner';
+import { startEmulator } from 'cognito-emulator';
 import { makeFolder } from '../demo/environment.ts';
 import { evaluate, readWorkflow } from '../gallery/workflow.ts';
 import { printHeading } from '../lib/heading.ts';

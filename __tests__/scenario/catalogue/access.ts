@@ -1,7 +1,7 @@
 /** Mistakes with AWS credentials, IAM and roles. */
 
+import type { RoleRequest } from 'cognito-emulator/sts/roles';
 import { credentialVariables } from '../../support/credential-variables.ts';
-import type { RoleRequest } from '../../support/emulator/sts/roles.ts';
 import type { Fixture } from '../../support/fixture.ts';
 import { PORTAL_PAGE, startMetadataService } from '../../support/metadata-service.ts';
 import { CREATED, type MistakeContext, type Mistakes, refusing, SHORT, STORED_USER, stored } from './mistake.ts';

@@ -1,5 +1,5 @@
 /** Calls without an answer, or with one that is not Cognito's. */
-import type { InstantFaultKind } from '../../support/emulator/faults.ts';
+import type { InstantFaultKind } from 'cognito-emulator/faults';
 import type { Fixture } from '../../support/fixture.ts';
 import { startProxy } from '../../support/proxy.ts';
 import { type Mistakes, refusing, SHORT } from './mistake.ts';

@@ -1,6 +1,6 @@
 /** Headings of troubleshooting that no row of the catalogue leads to, and the test files that meet them. */
 import { afterAll, expect } from '@jest/globals';
-import type { StepResult } from '../../support/runner.ts';
+import type { StepResult } from 'action-runner';
 
 export const HEADINGS_BY_FILE = {
   // Warnings and notices: main succeeds.

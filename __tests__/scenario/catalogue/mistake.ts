@@ -3,12 +3,12 @@
  * secret and no stack trace, and makes no unnecessary call. Post leaves no user behind.
  */
 import { afterEach, expect, it } from '@jest/globals';
+import type { Interrupt, StepResult } from 'action-runner';
+import type { Secret } from 'cognito-emulator/secrets';
+import type { StoredUser, UserPool } from 'cognito-emulator/user-pool';
 import { StillClock } from '../../support/clocks.ts';
 import { credentialVariables } from '../../support/credential-variables.ts';
-import type { Secret } from '../../support/emulator/secrets.ts';
-import type { StoredUser, UserPool } from '../../support/emulator/user-pool.ts';
 import { type Fixture, type FixtureOptions, operationsOf, readableTextOf, useFixtures } from '../../support/fixture.ts';
-import type { Interrupt, StepResult } from '../../support/runner.ts';
 import { givenSecrets, shownBy } from '../../support/secrets.ts';
 
 type Texts = Readonly<Record<string, string>>;

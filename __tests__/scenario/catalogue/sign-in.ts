@@ -1,5 +1,5 @@
 /** Users and app clients whose sign-in Cognito refuses. */
-import type { ExplicitAuthFlow } from '../../support/emulator/app-client.ts';
+import type { ExplicitAuthFlow } from 'cognito-emulator/app-client';
 import type { Fixture } from '../../support/fixture.ts';
 import { CREATED, type Mistakes, refusing, stored, storedWho } from './mistake.ts';
 

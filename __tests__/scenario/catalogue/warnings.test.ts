@@ -1,6 +1,7 @@
 // Verify that a failure outside the sign-in is one warning that says what to change, and fails no step.
 import { mkdirSync, rmSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import type { StepResult } from 'action-runner';
 import {
   type Fixture,
   type FixtureOptions,
@@ -9,7 +10,6 @@ import {
   readableTextOf,
   useFixtures,
 } from '../../support/fixture.ts';
-import type { StepResult } from '../../support/runner.ts';
 import { useHeadings } from './headings.ts';
 
 const startFixture = useFixtures();

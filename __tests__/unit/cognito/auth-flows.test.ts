@@ -1,10 +1,10 @@
 /** Answers of emulators that AWS itself does not give. */
 import { describe, expect, it } from '@jest/globals';
+import { SrpExchange } from 'cognito-emulator/sign-in/srp';
 import type { AuthOperations } from '../../../src/cognito/auth-flows.ts';
 import { authCallOptions, createAuthFlows } from '../../../src/cognito/auth-flows.ts';
 import { appClientTarget } from '../../../src/cognito/targets.ts';
 import type { AuthFlow } from '../../../src/cognito/types.ts';
-import { SrpExchange } from '../../support/emulator/sign-in/srp.ts';
 import { fakeClock } from '../fakes.ts';
 
 type Output = Awaited<ReturnType<AuthOperations['initiate']>>;

@@ -1,8 +1,8 @@
 /** How `npm run live` waits for a new domain. */
 import { createServer } from 'node:http';
 import { afterEach, expect, it } from '@jest/globals';
+import { listen } from 'cognito-emulator/loopback';
 import { untilServed } from '../../../scripts/live/pools/domain.ts';
-import { listen } from '../../support/loopback.ts';
 
 const closers: (() => void)[] = [];
 afterEach(() => {

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer as createTcpServer } from 'node:net';
 import { createServer } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { newTlsIdentity } from 'cognito-emulator/certificate';
+import { listen } from 'cognito-emulator/loopback';
 import { connectEarly, guessEndpoint, takeEarlyConnection } from '../../../src/platform/early-connection.ts';
-import { newTlsIdentity } from '../../support/emulator/certificate.ts';
-import { listen } from '../../support/loopback.ts';
 
 const AWS = 'https://cognito-idp.eu-west-1.amazonaws.com/';
 const POOL = { 'INPUT_USER-POOL-ID': 'eu-west-1_AbCdEf123' };

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { listen } from 'cognito-emulator/loopback';
 import { createHttpAgentsProvider } from '../../../src/platform/http-agents.ts';
-import { listen } from '../../support/loopback.ts';
 
 /** A host whose DNS lookup never settles, so the connection is never made. */
 const nowhere = { host: 'nowhere.invalid', port: 443, lookup: () => undefined };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Job, startJob } from 'action-runner';
 import { type FixtureClock, fastClock, StillClock } from '../../support/clocks.ts';
-import { type Job, startJob } from '../../support/runner.ts';
 
 const HOUR = 3_600_000;
 /** 61.5 seconds after midnight, within a TOTP time step. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { HttpAnswer } from '../../support/emulator/http-server.ts';
+import { type StepResult, startJob } from 'action-runner';
+import type { HttpAnswer } from 'cognito-emulator/http-server';
 import {
   type MetadataService,
   PORTAL_PAGE,
@@ -7,7 +8,6 @@ import {
   TRUNCATED_PORTAL_PAGE,
 } from '../../support/metadata-service.ts';
 import { REPOSITORY_ROOT } from '../../support/repository.ts';
-import { type StepResult, startJob } from '../../support/runner.ts';
 import { useCleanup } from '../../support/use-cleanup.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 

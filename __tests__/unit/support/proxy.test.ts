@@ -3,9 +3,9 @@ import { get, request as plainRequest } from 'node:http';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { type Emulator, startEmulator } from '../../support/emulator/index.ts';
+import { startJob } from 'action-runner';
+import { type Emulator, startEmulator } from 'cognito-emulator';
 import { type ProxyOptions, type RunningProxy, startProxy } from '../../support/proxy.ts';
-import { startJob } from '../../support/runner.ts';
 import { useCleanup } from '../../support/use-cleanup.ts';
 
 const onTestEnd = useCleanup();

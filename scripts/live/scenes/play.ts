@@ -3,7 +3,7 @@
  */
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
-import { type Job, type StepResult, startJob } from '../../../__tests__/support/runner.ts';
+import { type Job, type StepResult, startJob } from 'action-runner';
 import type { PreparedPool } from '../pools/prepared.ts';
 import { refusalText } from '../seen/api.ts';
 import { claimsOf } from '../seen/fields.ts';

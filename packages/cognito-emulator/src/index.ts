@@ -1,0 +1,245 @@
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { newTlsIdentity } from './certificate.ts';
+import { clientMetadataOf } from './client-metadata.ts';
+import { answerDiscovery } from './discovery.ts';
+import type { Exchange, Outcome, ScheduledExchange } from './exchange.ts';
+import type { Delay, Fault } from './faults.ts';
+import { answerGithubOidc, createGithubOidc, type GithubOidc, isGithubOidcRequest } from './github/oidc.ts';
+import { type HttpAnswer, type HttpRequest, startHttpServer } from './http-server.ts';
+import { poolPartOperations } from './management/pool-parts.ts';
+import { userPoolOperations } from './management/user-pools.ts';
+import { answerDomainPage, isDomainPageRequest } from './oauth/domain-pages.ts';
+import { answerTokenRequest, isTokenRequest } from './oauth/token-endpoint.ts';
+import type { Operation } from './operation.ts';
+import { operations as standardOperations } from './operations/table.ts';
+import type { PoolRequest } from './pool-settings.ts';
+import { createPrincipal, type IamCredentials, type Principal, type PrincipalRequest } from './principals.ts';
+import type { Quota, QuotaUse } from './quotas/quotas.ts';
+import { RequestWaiters } from './request-waiters.ts';
+import { type Secret, SeenSecrets } from './secrets.ts';
+import { Service } from './service.ts';
+import { createKeySource } from './signing-keys.ts';
+import { answerStsCall, isStsRequest } from './sts/assume-role.ts';
+import { Role, type RoleRequest } from './sts/roles.ts';
+import { UserPool } from './user-pool.ts';
+import { answerApiCall } from './wire.ts';
+
+/**
+ * A recorded request to the API, the token endpoint, the login page, STS or GitHub's OIDC endpoint. Requests for
+ * discovery documents and key sets are not recorded.
+ */
+export type SeenRequest = Outcome & {
+  /** Time of arrival in milliseconds since 1970, by the emulator's clock. */
+  readonly at: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed JSON or form, else text. The query parameters of a GET request. */
+  readonly body: unknown;
+  /** `ClientMetadata`, or `aws_client_metadata` of the token endpoint. Absent if the request has none. */
+  readonly clientMetadata?: Readonly<Record<string, string>>;
+  /** Number of the TCP connection, from 1. Requests with the same number shared a kept-alive connection. */
+  readonly connection: number;
+};
+
+/** A strict emulator of Cognito's API. It refuses what a real user pool refuses, in the same words. */
+export type Emulator = {
+  readonly url: string;
+  /** The credentials of a principal with all permissions in the account of the pools. */
+  readonly credentials: IamCredentials;
+  /** The certificate in PEM, with TLS only. Node.js clients trust it by a file that NODE_EXTRA_CA_CERTS names. */
+  readonly certificate?: string;
+  /** Every request so far, in order of arrival. */
+  readonly requests: readonly SeenRequest[];
+  /** Requests that the real service accepts and the rules of this project forbid. Empty after a good run. */
+  readonly violations: readonly string[];
+  /** Every secret sent or received so far. */
+  readonly secrets: readonly Secret[];
+  /** Resolves when the next request of an operation (`*` for any) has arrived, before it is answered. */
+  nextRequest(operation: string): Promise<SeenRequest>;
+  addPrincipal(request?: PrincipalRequest): Principal;
+  /**
+   * Expires the keys of a principal, also those of an assumed role. Like `deny`, it takes effect on the next request.
+   */
+  expire(principal: Pick<IamCredentials, 'accessKeyId'>): void;
+  /** Denies API operations to a principal. */
+  deny(principal: Pick<IamCredentials, 'accessKeyId'>, operations: readonly string[]): void;
+  createPool(request?: PoolRequest): UserPool;
+  /** Deletes a pool. Its ID and its app clients are unknown from the next request on. */
+  deletePool(pool: UserPool): void;
+  /** Creates a role that a job can assume with GitHub's OIDC token. STS has the emulator's URL, too. */
+  addRole(request: RoleRequest): Role;
+  /** The OIDC provider of a GitHub job. */
+  readonly oidc: GithubOidc;
+  injectFault(fault: Fault): void;
+  /** Removes the faults that no request has met yet. */
+  clearFaults(): void;
+  /** Enforces Cognito's request rates from now on, at `scale` times their defaults. There are no limits before. */
+  setQuotas(quotas: { readonly scale: number }): void;
+  /** Returns the requests that a quota has admitted and refused since `setQuotas`. */
+  quotaUse(quota: Quota): QuotaUse;
+  /** Makes an operation unknown, as it is to an older endpoint. */
+  forgetOperation(operation: string): void;
+  /** Sends this Date header from now on instead of the emulator's time. Empty for none. */
+  setDateHeader(value: string): void;
+  /** Closes every connection and frees the port. */
+  close(): Promise<void>;
+};
+
+const parsed = ({ method, target, headers, body }: HttpRequest): unknown => {
+  if (method === 'GET') {
+    return Object.fromEntries(new URLSearchParams(target.split('?')[1]));
+  }
+  if (headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) {
+    return Object.fromEntries(new URLSearchParams(body.toString()));
+  }
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return body.toString();
+  }
+};
+
+/** All services share one URL. The path and the content type tell which service a request is for. */
+const route = (
+  request: HttpRequest,
+  oidc: GithubOidc,
+  operations: ReadonlyMap<string, Operation>,
+  service: Service,
+  url: string,
+): ScheduledExchange => {
+  if (isTokenRequest(request)) {
+    return answerTokenRequest(request, service);
+  }
+  if (isDomainPageRequest(request)) {
+    return answerDomainPage(request, service, new URL(url).protocol);
+  }
+  if (isGithubOidcRequest(request)) {
+    return answerGithubOidc(request, oidc, service);
+  }
+  return isStsRequest(request) ? answerStsCall(request, oidc, service) : answerApiCall(request, operations, service);
+};
+
+/**
+ * Starts the emulator on a free port of the loopback interface. One endpoint serves every region; a signed request
+ * names its region in the signature.
+ *
+ * @param options `now`: the clock, in milliseconds since 1970. `tls`: serves HTTPS with a self-signed certificate.
+ */
+export const startEmulator = async (
+  options: { readonly now?: () => number; readonly tls?: boolean } = {},
+): Promise<Emulator> => {
+  const service = new Service(options.now ?? Date.now, await createKeySource());
+  const apiOperations = new Map([...standardOperations, ...userPoolOperations(), ...poolPartOperations]);
+  const requests: SeenRequest[] = [];
+
+  const waiters = new RequestWaiters<SeenRequest>();
+  const closing = new AbortController();
+  const closed = once(closing.signal, 'abort');
+  const waitFor = async (delay: Delay): Promise<void> => {
+    if ('until' in delay) {
+      await Promise.race([Promise.allSettled([delay.until]), closed]);
+      closing.signal.throwIfAborted();
+    } else {
+      await pause(delay.milliseconds, undefined, { signal: closing.signal, ref: false });
+    }
+  };
+
+  const waitForDelay = async (course: ScheduledExchange): Promise<Exchange> => {
+    if (course.kind === 'late') {
+      await waitFor(course.handlingDelay);
+      return course.act();
+    }
+    if (course.answerDelay !== undefined) {
+      await waitFor(course.answerDelay);
+    }
+    return course;
+  };
+
+  const respond = async (request: HttpRequest): Promise<HttpAnswer> => {
+    const { headers, connection } = request;
+    if (request.target.includes('/.well-known/')) {
+      return answerDiscovery(request, service.pools, server.url);
+    }
+    const course = route(request, oidc, apiOperations, service, server.url);
+    const body = parsed(request);
+    const clientMetadata = clientMetadataOf(body);
+    const kept = {
+      at: service.now(),
+      headers: Object.fromEntries(headers),
+      body,
+      ...(clientMetadata && { clientMetadata }),
+      connection,
+    };
+    const seen = { ...course.outcome, ...kept };
+    const index = requests.push(seen) - 1;
+    const markAbandoned = () => {
+      requests[index] = { ...seen, abandoned: true };
+    };
+    request.abandoned.addEventListener('abort', markAbandoned);
+    await waiters.notify(seen);
+    const { answer, outcome } = await waitForDelay(course);
+    request.abandoned.removeEventListener('abort', markAbandoned);
+    requests[index] = { ...requests[index], ...outcome, ...kept };
+    return answer;
+  };
+  const tls = options.tls === true ? newTlsIdentity() : undefined;
+  const secrets = new SeenSecrets();
+  let dateHeader: string | undefined;
+  const server = await startHttpServer(
+    secrets.tap(respond),
+    () => dateHeader ?? new Date(service.now()).toUTCString(),
+    tls,
+  );
+  const oidc = createGithubOidc(server.url);
+
+  const addPrincipal = (request?: PrincipalRequest): Principal => {
+    const principal = createPrincipal(request);
+    service.principals.set(principal.accessKeyId, principal);
+    return principal;
+  };
+  const { accessKeyId, secretAccessKey } = addPrincipal();
+
+  return {
+    url: server.url,
+    credentials: { accessKeyId, secretAccessKey },
+    ...(tls && { certificate: tls.cert }),
+    requests,
+    violations: service.violations,
+    get secrets() {
+      return secrets.all;
+    },
+    nextRequest: (operation) => waiters.next(operation),
+    addPrincipal,
+    expire: (principal) => service.principals.change(principal, () => ({ expired: true })),
+    deny: (principal, operations) =>
+      service.principals.change(principal, ({ denied }) => ({ denied: [...denied, ...operations] })),
+    createPool: (request = {}) => {
+      const pool = new UserPool(request, service.newPoolKeys(), service.now);
+      service.pools.set(pool.id, pool);
+      return pool;
+    },
+    deletePool: ({ id }) => {
+      service.pools.delete(id);
+    },
+    addRole: (request) => {
+      const role = new Role(request);
+      service.roles.set(role.arn, role);
+      return role;
+    },
+    oidc,
+    injectFault: (fault) => service.faults.inject(fault),
+    clearFaults: () => service.faults.clear(),
+    setQuotas: ({ scale }) => service.quotas.set(scale),
+    quotaUse: (quota) => service.quotas.use(quota),
+    forgetOperation: (operation) => {
+      service.unknownOperations.add(operation);
+    },
+    setDateHeader: (value) => {
+      dateHeader = value;
+    },
+    close: () => {
+      closing.abort();
+      return server.close();
+    },
+  };
+};

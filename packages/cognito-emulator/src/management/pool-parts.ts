@@ -1,0 +1,75 @@
+import type { AppClient } from '../app-client.ts';
+import { text } from '../members.ts';
+import { groupName } from '../model.ts';
+import { existingUser, type Operation, readUsername, signedOperation } from '../operation.ts';
+import { invalidParameter } from '../refusals.ts';
+import { readClientRequest } from './settings.ts';
+
+const domainName = text({ minLength: 1, maxLength: 63, pattern: '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?' });
+const identifier = text({ minLength: 1, maxLength: 256 });
+
+/** Reserved by Cognito (developer guide, "Using the Amazon Cognito domain for the hosted UI"). */
+const RESERVED_WORDS = /aws|amazon|cognito/;
+
+const createUserPoolClient = signedOperation(readClientRequest, (request, pool) => ({
+  UserPoolClient: describe(pool.createClient(request)),
+}));
+
+function describe({ id, secret }: AppClient): object {
+  return { ClientId: id, ...(secret !== undefined && { ClientSecret: secret }) };
+}
+
+const createUserPoolDomain = signedOperation(
+  (members) => members.required('Domain', domainName),
+  (domain, pool, { pools }) => {
+    const [reserved] = RESERVED_WORDS.exec(domain) ?? [];
+    if (reserved !== undefined) {
+      throw invalidParameter(`Domain cannot contain reserved word: ${reserved}`);
+    }
+    if ([...pools.values()].some(({ settings }) => settings.domain === domain)) {
+      throw invalidParameter('Domain already associated with another user pool.');
+    }
+    pool.change({ domain });
+    return {};
+  },
+);
+
+const deleteUserPoolDomain = signedOperation(
+  (members) => members.required('Domain', domainName),
+  (domain, pool) => {
+    if (pool.settings.domain !== domain) {
+      throw invalidParameter('No such domain or user pool exists.');
+    }
+    pool.change({ domain: '' });
+    return {};
+  },
+);
+
+/** The emulator lets a client have any scope, so it does not check that a resource server defines it. */
+const createResourceServer = signedOperation(
+  (members) => members.required('Identifier', identifier),
+  (name) => ({ ResourceServer: { Identifier: name } }),
+);
+
+const createGroup = signedOperation(
+  (members) => members.required('GroupName', groupName),
+  (name, pool) => {
+    pool.groups.add(name);
+    return { Group: { GroupName: name } };
+  },
+);
+
+const adminDisableUser = signedOperation(readUsername, ({ username }, pool) => {
+  existingUser(pool, username).enabled = false;
+  return {};
+});
+
+/** The operations that create and delete the parts of a user pool. */
+export const poolPartOperations: readonly (readonly [string, Operation])[] = [
+  ['AdminDisableUser', adminDisableUser],
+  ['CreateGroup', createGroup],
+  ['CreateResourceServer', createResourceServer],
+  ['CreateUserPoolClient', createUserPoolClient],
+  ['CreateUserPoolDomain', createUserPoolDomain],
+  ['DeleteUserPoolDomain', deleteUserPoolDomain],
+];

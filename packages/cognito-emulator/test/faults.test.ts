@@ -1,0 +1,212 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AdminDeleteUserCommand, AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type Emulator, startEmulator } from '../src/index.ts';
+import type { UserPool } from '../src/user-pool.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
+import { refusalOf, sdkFor } from './sdk.ts';
+
+let pool: UserPool;
+
+const given = emulatorPerTest();
+beforeEach(() => {
+  pool = addAda(given.emulator);
+});
+
+function addAda(emulator: Emulator): UserPool {
+  const adasPool = emulator.createPool();
+  adasPool.addUser({ username: 'ada', password: 'Correct-1' });
+  return adasPool;
+}
+const ada = (): { UserPoolId: string; Username: string } => ({ UserPoolId: pool.id, Username: 'ada' });
+const deleteAda = (abortSignal?: AbortSignal): Promise<unknown> =>
+  sdkFor(given.emulator).send(new AdminDeleteUserCommand(ada()), abortSignal && { abortSignal });
+const getAda = (): Promise<unknown> => sdkFor(given.emulator).send(new AdminGetUserCommand(ada()));
+const faults = (): unknown[] => given.emulator.requests.map(({ fault }) => fault);
+
+describe('injected faults', () => {
+  it('are met in the order of injection, except by exempted requests', async () => {
+    given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'none', times: 1 });
+    given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'error-500', times: 2 });
+    given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'throttled', times: 1 });
+    for (let call = 0; call < 5; call += 1) {
+      await getAda().catch(() => undefined);
+    }
+    expect(faults()).toStrictEqual([undefined, 'error-500', 'error-500', 'throttled', undefined]);
+  });
+
+  it('for any operation are met after those of the operation', async () => {
+    given.emulator.injectFault({ operation: '*', kind: 'error-503', times: 2 });
+    given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'throttled', times: 1 });
+    await refusalOf(getAda());
+    await refusalOf(getAda());
+    await refusalOf(deleteAda());
+    await getAda();
+    expect(faults()).toStrictEqual(['throttled', 'error-503', 'error-503', undefined]);
+  });
+
+  it('can be cleared', async () => {
+    given.emulator.injectFault({ operation: '*', kind: 'reset', times: 1 });
+    given.emulator.clearFaults();
+    await getAda();
+    expect(faults()).toStrictEqual([undefined]);
+  });
+});
+
+describe('hang', () => {
+  it('hang sends no answer and has no effect', async () => {
+    given.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'hang', times: 1 });
+    const client = new AbortController();
+    const call = refusalOf(deleteAda(client.signal));
+    await given.emulator.nextRequest('AdminDeleteUser');
+    client.abort();
+    expect(await call).toMatch(/^AbortError/);
+    expect(given.emulator.requests).toMatchObject([{ operation: 'AdminDeleteUser', fault: 'hang' }]);
+    expect(given.emulator.requests[0]).not.toHaveProperty('status');
+    expect(pool.users).toHaveLength(1);
+  });
+
+  it.each([
+    ['hang', { kind: 'hang' }],
+    ['slow', { kind: 'slow', milliseconds: 60_000 }],
+    ['late', { kind: 'late', milliseconds: 60_000 }],
+    ['slow until a promise settles', { kind: 'slow', until: new Promise(() => undefined) }],
+    ['late until a promise settles', { kind: 'late', until: new Promise(() => undefined) }],
+  ] as const)('the fault %s does not delay closing the emulator', async (_, fault) => {
+    const own = await startEmulator();
+    own.injectFault({ operation: '*', ...fault, times: 1 });
+    const call = refusalOf(sdkFor(own).send(new AdminGetUserCommand({ UserPoolId: 'eu-west-1_a', Username: 'ada' })));
+    await own.nextRequest('*');
+    await own.close();
+    expect(await call).toMatch(/ECONNRESET|socket hang up/);
+  });
+});
+
+describe('late', () => {
+  it('late has no effect once the emulator is closed', async () => {
+    const { promise: until, resolve: act } = Promise.withResolvers<void>();
+    const own = await startEmulator();
+    const { id, users } = addAda(own);
+    own.injectFault({ operation: 'AdminDeleteUser', kind: 'late', until, times: 1 });
+    const call = refusalOf(sdkFor(own).send(new AdminDeleteUserCommand({ UserPoolId: id, Username: 'ada' })));
+    await own.nextRequest('AdminDeleteUser');
+    await own.close();
+    await call;
+    act();
+    await nextTurn();
+    expect(users).toHaveLength(1);
+  });
+});
+
+describe('a delayed answer', () => {
+  it('slow handles the request at once and answers later', async () => {
+    const { promise: until, resolve: answer } = Promise.withResolvers<void>();
+    given.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'slow', until, times: 1 });
+    const order: string[] = [];
+    const call = deleteAda().then(() => order.push('answered'));
+    const seen = await given.emulator.nextRequest('AdminDeleteUser');
+    expect(seen).toMatchObject({ fault: 'slow', status: 200 });
+    expect(pool.users).toStrictEqual([]);
+    // Completes a request in the meantime.
+    await refusalOf(getAda());
+    order.push('completed another request');
+    answer();
+    await call;
+    expect(order).toStrictEqual(['completed another request', 'answered']);
+    expect(given.emulator.requests[0]).not.toHaveProperty('abandoned');
+  });
+
+  it('slow answers after a number of milliseconds', async () => {
+    given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'slow', milliseconds: 100, times: 1 });
+    const start = performance.now();
+    await getAda();
+    // Timers can fire slightly early.
+    expect(performance.now() - start).toBeGreaterThanOrEqual(99);
+  });
+
+  it('late handles the request later, even if the client has disconnected', async () => {
+    const { promise: until, resolve: act } = Promise.withResolvers<void>();
+    given.emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'late', until, times: 1 });
+    const client = new AbortController();
+    const call = refusalOf(deleteAda(client.signal));
+    const seen = await given.emulator.nextRequest('AdminDeleteUser');
+    client.abort();
+    await call;
+    expect(seen).not.toHaveProperty('status');
+    while (given.emulator.requests[0]?.abandoned !== true) {
+      await nextTurn();
+    }
+    expect(pool.users).toHaveLength(1);
+    act();
+    await nextTurn();
+    expect(pool.users).toStrictEqual([]);
+    expect(given.emulator.requests).toMatchObject([
+      { operation: 'AdminDeleteUser', fault: 'late', status: 200, abandoned: true },
+    ]);
+  });
+
+  it('late answers with the state at the time of handling', async () => {
+    const { promise: until, resolve: act } = Promise.withResolvers<void>();
+    given.emulator.injectFault({ operation: 'AdminGetUser', kind: 'late', until, times: 1 });
+    const call = refusalOf(getAda());
+    await given.emulator.nextRequest('AdminGetUser');
+    await deleteAda();
+    act();
+    expect(await call).toMatch(/^UserNotFoundException/);
+    expect(given.emulator.requests.map(({ operation }) => operation)).toStrictEqual([
+      'AdminGetUser',
+      'AdminDeleteUser',
+    ]);
+  });
+});
+
+describe('nextRequest', () => {
+  it('waits for an operation or for any, and returns the time of the request', async () => {
+    const now = 1_770_000_000_000;
+    const own = await startEmulator({ now: () => now });
+    const any = own.nextRequest('*');
+    const token = own.nextRequest('oauth2/token');
+    await fetch(`${own.url}/github-oidc/idtoken`);
+    await fetch(`${own.url}/oauth2/token`, { method: 'POST' });
+    expect(await any).toMatchObject({ operation: 'github-oidc', at: now });
+    expect(await token).toMatchObject({ operation: 'oauth2/token', status: 400 });
+    await own.close();
+  });
+
+  it('resolves before the request is answered', async () => {
+    const order: string[] = [];
+    const notified = given.emulator.nextRequest('AdminGetUser').then(() => order.push('notified'));
+    await getAda().then(() => order.push('answered'));
+    await notified;
+    expect(order).toStrictEqual(['notified', 'answered']);
+  });
+});
+
+describe('a principal', () => {
+  it('can expire during the job', async () => {
+    const principal = given.emulator.addPrincipal({ sessionToken: true });
+    const sdk = sdkFor(given.emulator, { credentials: principal });
+    const first = given.emulator.nextRequest('AdminGetUser').then(() => given.emulator.expire(principal));
+    await sdk.send(new AdminGetUserCommand(ada()));
+    await first;
+    expect(await refusalOf(sdk.send(new AdminGetUserCommand(ada())))).toMatch(/^ExpiredTokenException/);
+    await getAda();
+  });
+
+  it('can lose permissions one by one during the job', async () => {
+    await getAda();
+    given.emulator.deny(given.emulator.credentials, ['AdminDeleteUser']);
+    given.emulator.deny(given.emulator.credentials, ['AdminGetUser']);
+    expect(await refusalOf(deleteAda())).toMatch(/^AccessDeniedException/);
+    expect(await refusalOf(getAda())).toMatch(/^AccessDeniedException/);
+    expect(given.emulator.requests.map(({ principal }) => principal?.denied)).toStrictEqual([
+      [],
+      ['AdminDeleteUser', 'AdminGetUser'],
+      ['AdminDeleteUser', 'AdminGetUser'],
+    ]);
+  });
+
+  it('must exist to expire', () => {
+    expect(() => given.emulator.expire({ accessKeyId: 'AKIANOBODY' })).toThrow(RangeError);
+  });
+});

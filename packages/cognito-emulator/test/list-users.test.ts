@@ -1,0 +1,205 @@
+import { ListUsersCommand, type ListUsersCommandInput } from '@aws-sdk/client-cognito-identity-provider';
+import { describe, expect, it } from '@jest/globals';
+import type { UserPool } from '../src/user-pool.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
+import { refusalOf, sdkFor } from './sdk.ts';
+
+const given = emulatorPerTest();
+
+const list = (pool: UserPool, more: Partial<ListUsersCommandInput> = {}) =>
+  sdkFor(given.emulator, { systemClockOffset: given.now - Date.now() }).send(
+    new ListUsersCommand({ UserPoolId: pool.id, ...more }),
+  );
+
+const namesOf = async (pool: UserPool, Filter: string) =>
+  ((await list(pool, { Filter })).Users ?? []).map(({ Username }) => Username);
+
+const addUsers = (pool: UserPool, count: number, prefix = 'user-') => {
+  for (let index = 0; index < count; index += 1) {
+    pool.addUser({ username: `${prefix}${index}`, password: 'Correct-1' });
+  }
+};
+
+describe('ListUsers', () => {
+  it('returns users with all fields', async () => {
+    const pool = given.emulator.createPool();
+    const createdAt = new Date('2026-01-02T03:04:05Z');
+    pool.addUser({ username: 'ada', password: 'Correct-1', attributes: { name: 'Ada' }, createdAt, enabled: false });
+    expect((await list(pool)).Users).toStrictEqual([
+      {
+        Username: 'ada',
+        UserCreateDate: createdAt,
+        UserLastModifiedDate: createdAt,
+        Enabled: false,
+        UserStatus: 'CONFIRMED',
+        Attributes: [
+          { Name: 'sub', Value: pool.users[0]?.attributes['sub'] },
+          { Name: 'name', Value: 'Ada' },
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    ['username = "ada"', ['ada']],
+    ['username ^= "a"', ['ada', 'Alan']],
+    ['email ^= "ada@"', ['ada']],
+    ['name="Grace \\"Amazing\\" Hopper"', ['grace']],
+    ['status = "Disabled"', ['grace']],
+    ['cognito:user_status = "CONFIRMED"', ['ada', 'Alan', 'grace']],
+    ['email = "nobody@example.com"', []],
+    ['', ['ada', 'Alan', 'grace']],
+  ])('filters by %s', async (filter, names) => {
+    const pool = given.emulator.createPool();
+    const password = 'Correct-1';
+    pool.addUser({ username: 'ada', password, attributes: { email: 'ada@example.com' } });
+    pool.addUser({ username: 'Alan', password });
+    pool.addUser({ username: 'grace', password, attributes: { name: 'Grace "Amazing" Hopper' }, enabled: false });
+    expect(await namesOf(pool, filter)).toStrictEqual(names);
+  });
+
+  it('finds users of a pool with username attributes by their UUID only', async () => {
+    const pool = given.emulator.createPool({ usernameAttributes: ['email'] });
+    pool.addUser({ username: 'ada@example.com', password: 'Correct-1' });
+    const sub = pool.users[0]?.username;
+    expect(await namesOf(pool, 'username ^= "ada"')).toStrictEqual([]);
+    expect(await namesOf(pool, 'email ^= "ada"')).toStrictEqual([sub]);
+    expect(await namesOf(pool, `username = "${sub}"`)).toStrictEqual([sub]);
+  });
+
+  it.each([
+    ['username ~ "a"', 'Error while parsing filter'],
+    ['username = ada', 'Error while parsing filter'],
+    ['username = "a" and email = "b"', 'Error while parsing filter'],
+    ['custom:team = "a"', 'Invalid search attribute: custom:team'],
+  ])('refuses the filter %s', async (Filter, text) => {
+    const pool = given.emulator.createPool({ customAttributes: ['custom:team'] });
+    expect(await refusalOf(list(pool, { Filter }))).toBe(`InvalidParameterException: ${text}`);
+  });
+
+  it('refuses a requested attribute that a user lacks', async () => {
+    const pool = given.emulator.createPool();
+    pool.addUser({ username: 'ada', password: 'Correct-1', attributes: { name: 'Ada', locale: 'en' } });
+    expect((await list(pool, { AttributesToGet: ['name'] })).Users?.[0]?.Attributes).toStrictEqual([
+      { Name: 'name', Value: 'Ada' },
+    ]);
+    addUsers(pool, 1);
+    expect(await refusalOf(list(pool, { AttributesToGet: ['name'] }))).toBe(
+      'InvalidParameterException: One or more requested attributes do not exist.',
+    );
+  });
+
+  it('returns at most 60 users per page', async () => {
+    const pool = given.emulator.createPool();
+    addUsers(pool, 70);
+    expect((await list(pool)).Users).toHaveLength(60);
+    expect(await refusalOf(list(pool, { Limit: 61 }))).toContain("'limit' failed to satisfy constraint");
+  });
+});
+
+describe('pagination', () => {
+  it('continues after the last page, even if users have been deleted since', async () => {
+    const pool = given.emulator.createPool();
+    addUsers(pool, 4);
+    const first = await list(pool, { Limit: 2 });
+    for (const name of ['user-0', 'user-1']) {
+      const user = pool.findByAdminName(name);
+      expect(user).toBeDefined();
+      if (user) {
+        pool.delete(user);
+      }
+    }
+    const second = await list(pool, { Limit: 2, PaginationToken: first.PaginationToken });
+    expect(second.Users?.map(({ Username }) => Username)).toStrictEqual(['user-2', 'user-3']);
+    const last = await list(pool, { Limit: 2, PaginationToken: second.PaginationToken });
+    expect(last).toMatchObject({ Users: [] });
+    expect(last.PaginationToken).toBeUndefined();
+  });
+
+  it('can return empty pages with a token', async () => {
+    const pool = given.emulator.createPool({ emptyPages: 2 });
+    addUsers(pool, 3);
+    const sizes: number[] = [];
+    let token: string | undefined;
+    do {
+      const page = await list(pool, { Limit: 2, ...(token === undefined ? {} : { PaginationToken: token }) });
+      sizes.push(page.Users?.length ?? 0);
+      token = page.PaginationToken;
+    } while (token !== undefined);
+    expect(sizes).toStrictEqual([0, 0, 2, 0, 0, 1]);
+  });
+
+  /** Requests a number of pages, each with the token of the previous one. */
+  const pagesOf = async (pool: UserPool, count: number, onPage: () => void = () => undefined) => {
+    const pages: { names: unknown[]; token: string | undefined }[] = [];
+    for (let page = 1; page <= count; page += 1) {
+      const token = pages.at(-1)?.token;
+      const { Users, PaginationToken } = await list(pool, { Limit: 2, ...(token && { PaginationToken: token }) });
+      pages.push({ names: (Users ?? []).map(({ Username }) => Username), token: PaginationToken });
+      onPage();
+    }
+    return pages;
+  };
+
+  it('can use positions, which shift on deletions', async () => {
+    const pool = given.emulator.createPool({ pageTokens: 'positions' });
+    addUsers(pool, 5);
+    const deleteFirst = () => {
+      const user = pool.findByAdminName('user-0');
+      if (user) {
+        pool.delete(user);
+      }
+    };
+    expect(await pagesOf(pool, 2, deleteFirst)).toStrictEqual([
+      { names: ['user-0', 'user-1'], token: '2' },
+      { names: ['user-3', 'user-4'], token: '4' },
+    ]);
+    expect(await pagesOf(pool, 3)).toStrictEqual([
+      { names: ['user-1', 'user-2'], token: '2' },
+      { names: ['user-3', 'user-4'], token: '4' },
+      { names: [], token: undefined },
+    ]);
+  });
+
+  it('can use positions among the users that match the filter', async () => {
+    const pool = given.emulator.createPool({ pageTokens: 'positions' });
+    addUsers(pool, 3, 'other-');
+    addUsers(pool, 3);
+    const filtered = { Filter: 'username ^= "user-"', Limit: 2 };
+    const { PaginationToken } = await list(pool, filtered);
+    const { Users } = await list(pool, { ...filtered, PaginationToken });
+    expect(Users?.map(({ Username }) => Username)).toStrictEqual(['user-2']);
+  });
+
+  it('can repeat the same token endlessly', async () => {
+    const pool = given.emulator.createPool({ pageTokens: 'repeated' });
+    addUsers(pool, 5);
+    const [first, ...others] = await pagesOf(pool, 4);
+    const again = { names: ['user-2', 'user-3'], token: first?.token };
+    expect(first).toStrictEqual({ names: ['user-0', 'user-1'], token: expect.any(String) });
+    expect(others).toStrictEqual([again, again, again]);
+  });
+
+  it('can end with an empty token, which is refused when sent back', async () => {
+    const pool = given.emulator.createPool({ pageTokens: 'empty' });
+    addUsers(pool, 3);
+    expect(await pagesOf(pool, 2)).toStrictEqual([
+      { names: ['user-0', 'user-1'], token: expect.stringMatching(/./) },
+      { names: ['user-2'], token: '' },
+    ]);
+    expect(await refusalOf(list(pool, { PaginationToken: '' }))).toContain("'paginationToken' failed to satisfy");
+  });
+
+  it('accepts a token with the same parameters only, for an hour', async () => {
+    const pool = given.emulator.createPool();
+    addUsers(pool, 3);
+    const { PaginationToken } = await list(pool, { Limit: 1 });
+    const refusal = 'InvalidParameterException: Invalid pagination token given.';
+    expect(await refusalOf(list(pool, { Limit: 2, PaginationToken }))).toBe(refusal);
+    expect(await refusalOf(list(pool, { Limit: 1, Filter: 'username ^= "u"', PaginationToken }))).toBe(refusal);
+    expect(await refusalOf(list(given.emulator.createPool(), { Limit: 1, PaginationToken }))).toBe(refusal);
+    expect((await list(pool, { Limit: 1, PaginationToken })).Users).toHaveLength(1);
+    given.now += 3_600_000;
+    expect(await refusalOf(list(pool, { Limit: 1, PaginationToken }))).toBe(refusal);
+  });
+});

@@ -1,0 +1,192 @@
+import { describe, expect, it } from '@jest/globals';
+import { SeenSecrets } from '../src/secrets.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
+import {
+  type Answer,
+  authorizeUrl,
+  Browser,
+  challengeOf,
+  codeOf,
+  credentials,
+  enter,
+  exchangeCode,
+  locationOf,
+  newVerifier,
+  setUpLogin,
+} from './login-fixture.ts';
+
+const given = emulatorPerTest();
+
+type Send = (init?: RequestInit) => Promise<Answer>;
+
+/** Makes the requests before this operation and returns a function that makes the operation's own. */
+const prepare = async (operation: (typeof operations)[number]): Promise<Send> => {
+  const { client } = setUpLogin(given.emulator);
+  const browser = new Browser();
+  const url = authorizeUrl(given.emulator, client);
+  if (operation === 'oauth2/authorize') {
+    return (init) => browser.go(url, init);
+  }
+  const location = locationOf(await browser.go(url));
+  if (operation === 'GET login') {
+    return (init) => browser.go(location, init);
+  }
+  const page = await browser.go(location);
+  return (init) => browser.submit(page, credentials, init);
+};
+
+const operations = ['oauth2/authorize', 'GET login', 'POST login'] as const;
+const rightStatus = { 'oauth2/authorize': 302, 'GET login': 200, 'POST login': 302 } as const;
+
+describe.each(operations)('%s', (operation) => {
+  it.each([
+    ['throttled', 429],
+    ['error-500', 500],
+    ['error-503', 503],
+  ] as const)('answers the next request with the fault %s', async (kind, status) => {
+    const request = await prepare(operation);
+    given.emulator.injectFault({ operation, kind, times: 1 });
+    const answer = await request();
+    expect([answer.status, answer.headers.get('location')]).toStrictEqual([status, null]);
+    expect((await request()).status).toBe(rightStatus[operation]);
+    expect(given.emulator.requests.slice(-2)).toMatchObject([{ operation, fault: kind, status }, { operation }]);
+  });
+
+  it.each(['reset', 'lose-answer'] as const)('closes the connection with the fault %s', async (kind) => {
+    const request = await prepare(operation);
+    given.emulator.injectFault({ operation, kind, times: 1 });
+    await expect(request()).rejects.toThrow();
+    expect((await request()).status).toBe(rightStatus[operation]);
+  });
+
+  it('hangs until the client gives up with the fault hang', async () => {
+    const request = await prepare(operation);
+    given.emulator.injectFault({ operation, kind: 'hang', times: 1 });
+    const arrival = given.emulator.nextRequest(operation);
+    const client = new AbortController();
+    const answered = request({ signal: client.signal });
+    expect((await arrival).fault).toBe('hang');
+    client.abort();
+    await expect(answered).rejects.toThrow();
+    expect((await request()).status).toBe(rightStatus[operation]);
+  });
+
+  it('answers with a captive portal or a custom page with the faults html and answered', async () => {
+    const request = await prepare(operation);
+    given.emulator.injectFault({ operation, kind: 'html', times: 1 });
+    const headers = { Location: '/elsewhere' };
+    given.emulator.injectFault({ operation, kind: 'answered', output: { status: 307, headers, body: '' }, times: 1 });
+    expect((await request()).html).toContain('Sign in to the network');
+    const written = await request();
+    expect([written.status, locationOf(written).pathname]).toStrictEqual([307, '/elsewhere']);
+  });
+});
+
+describe('the fault refused', () => {
+  const refused = { kind: 'refused', exception: 'TestException', message: 'Not today.', times: 1 } as const;
+
+  it.each(['oauth2/authorize', 'GET login'] as const)('redirects to the error page: %s', async (operation) => {
+    const request = await prepare(operation);
+    given.emulator.injectFault({ operation, ...refused });
+    expect(locationOf(await request()).searchParams.get('error')).toBe('TestException');
+  });
+
+  it('shows the message on the login page', async () => {
+    const request = await prepare('POST login');
+    given.emulator.injectFault({ operation: 'POST login', ...refused });
+    expect((await request()).html).toContain('>Not today.</p>');
+  });
+});
+
+describe('a lost answer', () => {
+  it('of the form leaves a code unused, and the form can be sent again', async () => {
+    const request = await prepare('POST login');
+    given.emulator.injectFault({ operation: 'POST login', kind: 'lose-answer', times: 1 });
+    await expect(request()).rejects.toThrow();
+    expect(given.emulator.requests.at(-1)).toMatchObject({
+      operation: 'POST login',
+      status: 302,
+      fault: 'lose-answer',
+    });
+    expect(codeOf(await request())).not.toBe('');
+  });
+
+  it('of the token endpoint invalidates the code', async () => {
+    const { client } = setUpLogin(given.emulator);
+    const code = codeOf(await enter(authorizeUrl(given.emulator, client)));
+    given.emulator.injectFault({ operation: 'oauth2/token', kind: 'lose-answer', times: 1 });
+    await expect(exchangeCode(given.emulator, client, { code })).rejects.toThrow();
+    expect(await exchangeCode(given.emulator, client, { code })).toStrictEqual({
+      status: 400,
+      data: { error: 'invalid_grant' },
+    });
+  });
+});
+
+describe('quotas', () => {
+  it('count every request of a sign-in as UserAuthentication', async () => {
+    const { client } = setUpLogin(given.emulator);
+    given.emulator.setQuotas({ scale: 1 });
+    const code = codeOf(await enter(authorizeUrl(given.emulator, client)));
+    await exchangeCode(given.emulator, client, { code });
+    expect(given.emulator.quotaUse('UserAuthentication').passed).toHaveLength(4);
+    expect(given.emulator.quotaUse('ClientAuthentication').passed).toHaveLength(0);
+  });
+
+  it('count a form for its user', async () => {
+    const { client } = setUpLogin(given.emulator);
+    const browser = new Browser();
+    const page = await browser.open(authorizeUrl(given.emulator, client));
+    given.emulator.setQuotas({ scale: 1 });
+    const statuses: number[] = [];
+    for (let attempt = 1; attempt <= 11; attempt += 1) {
+      statuses.push((await browser.submit(page, { ...credentials, password: 'Wrong-1' })).status);
+    }
+    expect(statuses).toStrictEqual([...Array.from({ length: 10 }, () => 200), 429]);
+    expect(given.emulator.quotaUse('PerUser').refused).toHaveLength(1);
+  });
+});
+
+describe('the secrets of a sign-in', () => {
+  it('are recorded: cookies, form, code, verifier and tokens', async () => {
+    const { client } = setUpLogin(given.emulator, { client: { secret: true } });
+    const verifier = newVerifier();
+    const browser = new Browser();
+    const page = await browser.open(authorizeUrl(given.emulator, client, { code_challenge: challengeOf(verifier) }));
+    const formToken = browser.cookies.get('XSRF-TOKEN');
+    expect(page.html).toContain(`name="_csrf" value="${formToken}"`);
+    const code = codeOf(await browser.submit(page, credentials));
+    expect(given.emulator.secrets).toContainEqual({ kind: 'authorization code', text: code });
+    const { data } = await exchangeCode(given.emulator, client, {
+      code,
+      code_verifier: verifier,
+      client_secret: client.secret,
+    });
+    for (const [kind, text] of [
+      ['login cookie', formToken],
+      ['login cookie', browser.cookies.get('XSRF-TOKEN')],
+      ['login cookie', browser.cookies.get('cognito')?.replaceAll('"', '')],
+      ['username', credentials.username],
+      ['password', credentials.password],
+      ['PKCE verifier', verifier],
+      ['client secret', client.secret],
+      ['ID token', data['id_token']],
+      ['access token', data['access_token']],
+      ['refresh token', data['refresh_token']],
+    ]) {
+      expect(given.emulator.secrets).toContainEqual({ kind, text });
+    }
+  });
+
+  it('are recorded from requests without an answer', () => {
+    const seen = new SeenSecrets();
+    const form = { headers: new Map([['content-type', 'application/x-www-form-urlencoded']]) };
+    seen.addRequest({ headers: new Map([['cookie', 'XSRF-TOKEN=token; cognito="session"']]), body: Buffer.alloc(0) });
+    seen.addRequest({ ...form, body: Buffer.from('grant_type=authorization_code&code=the-code') });
+    expect(seen.all).toStrictEqual([
+      { kind: 'login cookie', text: 'token' },
+      { kind: 'login cookie', text: 'session' },
+      { kind: 'authorization code', text: 'the-code' },
+    ]);
+  });
+});

@@ -1,0 +1,149 @@
+/** Sets up user pools with a login page, and a browser without scripts. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { AppClient, AppClientRequest } from '../src/app-client.ts';
+import type { Emulator } from '../src/index.ts';
+import type { PoolRequest } from '../src/pool-settings.ts';
+import type { StoredUser } from '../src/user-pool.ts';
+
+export const redirectUri = 'https://app.example.com/callback';
+
+/** The user of every pool. */
+export const credentials = { username: 'ada', password: 'Correct-1' };
+
+export const scopes = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin', 'orders/read', 'orders/write'];
+
+type LoginOptions = {
+  readonly pool?: PoolRequest;
+  readonly client?: AppClientRequest;
+  readonly user?: Partial<StoredUser>;
+};
+
+export const setUpLogin = (emulator: Emulator, options: LoginOptions = {}) => {
+  const pool = emulator.createPool({ domain: 'my-prefix', ...options.pool });
+  const client = pool.createClient({ oauthFlows: ['code'], scopes, callbackUrls: [redirectUri], ...options.client });
+  const attributes = { email: 'ada@example.com', email_verified: 'true', name: 'Ada' };
+  pool.addUser({ ...credentials, attributes, ...options.user });
+  return { pool, client };
+};
+
+export const newVerifier = (): string => randomBytes(32).toString('base64url');
+
+export const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
+
+/** Returns the URL of an authorization request. `undefined` omits a parameter. */
+export const authorizeUrl = (
+  emulator: Emulator,
+  client: Pick<AppClient, 'id'>,
+  more: Readonly<Record<string, string | undefined>> = {},
+): URL => {
+  const url = new URL('/oauth2/authorize', emulator.url);
+  const parameters = {
+    response_type: 'code',
+    client_id: client.id,
+    redirect_uri: redirectUri,
+    state: 'a state',
+    code_challenge: challengeOf('v'.repeat(43)),
+    code_challenge_method: 'S256',
+    ...more,
+  };
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) {
+      url.searchParams.set(name, value);
+    }
+  }
+  return url;
+};
+
+export type Answer = { readonly status: number; readonly headers: Headers; readonly html: string; readonly url: URL };
+
+/** Returns the target of a redirect. */
+export const locationOf = ({ headers, url }: Answer): URL => new URL(headers.get('location') ?? '', url);
+
+/** Returns the forms of a page with action, name and prefilled fields. */
+export const formsOf = ({ html }: Answer) =>
+  [...html.matchAll(/<form action="([^"]*)" method="POST" name="([^"]*)"[^>]*>(.*?)<\/form>/gs)].map(
+    ([, action = '', name = '', content = '']) => ({
+      action: action.replaceAll('&amp;', '&'),
+      name,
+      fields: Object.fromEntries(
+        [...content.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
+          ([, field = '', value = '']): [string, string] => [field, value],
+        ),
+      ),
+    }),
+  );
+
+/** A browser that stores cookies and submits forms, but follows no redirects. */
+export class Browser {
+  readonly cookies = new Map<string, string>();
+
+  async go(url: URL, init: RequestInit = {}): Promise<Answer> {
+    const headers = new Headers(init.headers);
+    if (this.cookies.size > 0 && !headers.has('cookie')) {
+      headers.set('cookie', [...this.cookies].map((pair) => pair.join('=')).join('; '));
+    }
+    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
+    for (const cookie of response.headers.getSetCookie()) {
+      this.#keep(cookie);
+    }
+    return { status: response.status, headers: response.headers, html: await response.text(), url };
+  }
+
+  /** Requests the authorize endpoint and the login page that it redirects to. */
+  async open(url: URL): Promise<Answer> {
+    return this.go(locationOf(await this.go(url)));
+  }
+
+  /** Submits the first form of a page with additional fields. `undefined` removes a field. */
+  submit(page: Answer, fields: Readonly<Record<string, string | undefined>>, init: RequestInit = {}): Promise<Answer> {
+    const [form] = formsOf(page);
+    const filled = Object.entries({ ...form?.fields, ...fields }).flatMap(([name, value]): [string, string][] =>
+      value === undefined ? [] : [[name, value]],
+    );
+    const body = new URLSearchParams(filled);
+    return this.go(new URL(form?.action ?? '', page.url), { method: 'POST', body, ...init });
+  }
+
+  #keep(cookie: string): void {
+    const [, name = '', value = ''] = /^([^=]*)=([^;]*)/.exec(cookie) ?? [];
+    const expires = /; Expires=([^;]*)/.exec(cookie)?.[1];
+    if (expires !== undefined && Date.parse(expires) < Date.now()) {
+      this.cookies.delete(name);
+    } else {
+      this.cookies.set(name, value);
+    }
+  }
+}
+
+/** Signs in at the login page and returns the answer to the form. */
+export const enter = async (url: URL, fields: Readonly<Record<string, string>> = credentials): Promise<Answer> => {
+  const browser = new Browser();
+  return browser.submit(await browser.open(url), fields);
+};
+
+export const codeOf = (answer: Answer): string => locationOf(answer).searchParams.get('code') ?? '';
+
+/** Exchanges a code at the token endpoint, like a public client. `undefined` omits a parameter. */
+export const exchangeCode = async (
+  emulator: Emulator,
+  client: Pick<AppClient, 'id'>,
+  more: Readonly<Record<string, string | undefined>>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ readonly status: number; readonly data: Readonly<Record<string, unknown>> }> => {
+  const form = {
+    grant_type: 'authorization_code',
+    client_id: client.id,
+    redirect_uri: redirectUri,
+    code_verifier: 'v'.repeat(43),
+    ...more,
+  };
+  const filled = Object.entries(form).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, value]],
+  );
+  const response = await fetch(`${emulator.url}/oauth2/token`, {
+    method: 'POST',
+    headers,
+    body: new URLSearchParams(filled),
+  });
+  return { status: response.status, data: JSON.parse(await response.text()) };
+};

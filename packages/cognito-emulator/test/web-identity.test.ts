@@ -1,0 +1,212 @@
+import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { fromWebToken } from '@aws-sdk/credential-provider-web-identity';
+import { describe, expect, it } from '@jest/globals';
+import { decodeClaims } from '../src/decode-claims.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
+import { refusalOf, sdkFor } from './sdk.ts';
+
+const roleArn = 'arn:aws:iam::123456789012:role/teams/tester';
+const notAuthorized = 'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity';
+
+const given = emulatorPerTest();
+
+/** Requests a token from GitHub as `getIDToken` of `@actions/core` does. */
+const idToken = async (audience = 'sts.amazonaws.com'): Promise<string> => {
+  const { requestUrl, requestToken } = given.emulator.oidc;
+  const response = await fetch(`${requestUrl}&audience=${encodeURIComponent(audience)}`, {
+    headers: { Authorization: `Bearer ${requestToken}` },
+  });
+  return JSON.parse(await response.text()).value;
+};
+
+/** Calls AssumeRoleWithWebIdentity with AWS's own client. */
+const assume = (
+  webIdentityToken: string,
+  more: { roleArn?: string; roleSessionName?: string; durationSeconds?: number } = {},
+) =>
+  fromWebToken({
+    roleArn,
+    roleSessionName: 'run-1',
+    webIdentityToken,
+    clientConfig: { endpoint: given.emulator.url, region: 'eu-west-1', maxAttempts: 1 },
+    ...more,
+  })();
+
+describe('the OIDC endpoint of GitHub', () => {
+  it('returns a token for the requested audience', async () => {
+    const seconds = Math.floor(given.now / 1000);
+    expect(decodeClaims(await idToken('my audience'))).toMatchObject({
+      iss: 'https://token.actions.githubusercontent.com',
+      aud: 'my audience',
+      sub: given.emulator.oidc.subject,
+      iat: seconds,
+      exp: seconds + 300,
+    });
+    expect(given.emulator.requests).toMatchObject([
+      { operation: 'github-oidc', status: 200, body: { audience: 'my audience', 'api-version': '2.0' } },
+    ]);
+  });
+
+  it('uses the repository owner as the default audience', async () => {
+    const headers = { Authorization: `bearer ${given.emulator.oidc.requestToken}` };
+    const response = await fetch(given.emulator.oidc.requestUrl, { headers });
+    expect(decodeClaims(JSON.parse(await response.text()).value)).toMatchObject({ aud: 'https://github.com/octo-org' });
+  });
+
+  it.each([{}, { Authorization: 'Bearer wrong' }])('refuses a wrong token (%j)', async (headers) => {
+    const response = await fetch(given.emulator.oidc.requestUrl, { headers });
+    expect(response.status).toBe(401);
+    expect(given.emulator.requests).toMatchObject([{ operation: 'github-oidc', status: 401 }]);
+  });
+});
+
+describe('AssumeRoleWithWebIdentity', () => {
+  it('returns credentials that the API accepts until they expire', async () => {
+    const role = given.emulator.addRole({ arn: roleArn });
+    const pool = given.emulator.createPool();
+    pool.addUser({ username: 'ada', password: 'Correct-1' });
+    const credentials = await assume(await idToken(), { durationSeconds: 900 });
+    expect(credentials).toMatchObject({
+      accessKeyId: expect.stringMatching(/^ASIA/),
+      expiration: new Date(given.now + 900_000),
+    });
+    expect(role.sessions).toMatchObject([
+      {
+        name: 'run-1',
+        subject: given.emulator.oidc.subject,
+        durationSeconds: 900,
+        principal: { accessKeyId: credentials.accessKeyId },
+      },
+    ]);
+    const getUser = () =>
+      sdkFor(given.emulator, { credentials }).send(new AdminGetUserCommand({ UserPoolId: pool.id, Username: 'ada' }));
+    await expect(getUser()).resolves.toHaveProperty('Username', 'ada');
+    expect(given.emulator.requests.at(-1)?.principal?.arn).toBe('arn:aws:sts::123456789012:assumed-role/tester/run-1');
+    given.now += 900_000;
+    expect(await refusalOf(getUser())).toMatch(/^ExpiredTokenException/);
+    expect(given.emulator.violations).toStrictEqual([]);
+  });
+
+  it('returns credentials with the permissions of the role', async () => {
+    given.emulator.addRole({ arn: roleArn, denied: ['AdminGetUser'] });
+    const pool = given.emulator.createPool();
+    const credentials = await assume(await idToken());
+    const call = sdkFor(given.emulator, { credentials }).send(
+      new AdminGetUserCommand({ UserPoolId: pool.id, Username: 'a' }),
+    );
+    expect(await refusalOf(call)).toMatch(
+      /^AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role\/tester/,
+    );
+  });
+
+  it.each([
+    ['repo:octo-org/octo-repo:*', 'in'],
+    ['repo:octo-org/octo-repo:ref:refs/heads/main', 'in'],
+    ['repo:octo-org/other:*', notAuthorized],
+    ['repo.octo-org/octo-repo:*', notAuthorized],
+  ])('checks the subject against %s: %s', async (allowedSub, expected) => {
+    given.emulator.addRole({ arn: roleArn, allowedSub });
+    const call = assume(await idToken());
+    await (expected === 'in' ? expect(call).resolves.toBeDefined() : expect(refusalOf(call)).resolves.toBe(expected));
+  });
+
+  it('refuses an unknown role with status 403', async () => {
+    expect(await refusalOf(assume(await idToken()))).toBe(notAuthorized);
+    expect(given.emulator.requests.at(-1)).toMatchObject({
+      operation: 'AssumeRoleWithWebIdentity',
+      signed: false,
+      status: 403,
+      error: 'AccessDenied',
+      body: { Action: 'AssumeRoleWithWebIdentity', RoleArn: roleArn, RoleSessionName: 'run-1' },
+    });
+  });
+
+  it('returns a custom error by the fault refused', async () => {
+    given.emulator.addRole({ arn: roleArn });
+    const message = 'Roles may not be assumed by this web identity provider';
+    const exception = 'IDPRejectedClaim';
+    given.emulator.injectFault({
+      operation: 'AssumeRoleWithWebIdentity',
+      kind: 'refused',
+      exception,
+      message,
+      status: 403,
+      times: 1,
+    });
+    expect(await refusalOf(assume(await idToken()))).toMatch(/^IDPRejectedClaim.*: Roles may not be assumed/);
+    expect(given.emulator.requests.at(-1)).toMatchObject({ status: 403, error: exception, fault: 'refused' });
+  });
+
+  it('refuses another audience', async () => {
+    given.emulator.addRole({ arn: roleArn });
+    expect(await refusalOf(assume(await idToken('other')))).toMatch(/: Incorrect token audience$/);
+    given.emulator.addRole({ arn: roleArn, audience: 'other' });
+    await expect(assume(await idToken('other'))).resolves.toBeDefined();
+  });
+
+  it('refuses tokens if the account has no OIDC provider for GitHub', async () => {
+    given.emulator.addRole({ arn: roleArn, hasProvider: false });
+    expect(await refusalOf(assume(await idToken()))).toBe(
+      'InvalidIdentityTokenException: No OpenIDConnect provider found in your account for https://token.actions.githubusercontent.com',
+    );
+  });
+
+  it('refuses an expired token', async () => {
+    given.emulator.addRole({ arn: roleArn });
+    const token = await idToken();
+    given.now += 300_000;
+    expect(await refusalOf(assume(token))).toMatch(
+      /^ExpiredTokenException: Token expired: current date\/time \d+ must be/,
+    );
+  });
+
+  it('refuses an invalid token and one of another issuer', async () => {
+    given.emulator.addRole({ arn: roleArn });
+    expect(await refusalOf(assume('abcd'))).toMatch(/not a valid JWT/);
+    const [header, , signature] = (await idToken()).split('.');
+    const issuedBy = (iss: string) =>
+      Buffer.from(JSON.stringify({ iss, aud: 'sts.amazonaws.com' })).toString('base64url');
+    expect(await refusalOf(assume([header, issuedBy('https://example.com'), signature].join('.')))).toMatch(
+      /No OpenIDConnect provider found in your account for https:\/\/example.com$/,
+    );
+    expect(await refusalOf(assume([header, issuedBy(given.emulator.oidc.issuer), signature].join('.')))).toMatch(
+      /signature/,
+    );
+  });
+
+  it.each([
+    [
+      { roleSessionName: 'run 1' },
+      "Value 'run 1' at 'roleSessionName' failed to satisfy constraint: Member must satisfy",
+    ],
+    [{ roleSessionName: 'x'.repeat(65) }, 'Member must have length less than or equal to 64'],
+    [{ durationSeconds: 899 }, "Value '899' at 'durationSeconds' failed"],
+    [{ durationSeconds: 3601 }, 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.'],
+  ])('refuses %j', async (more, message) => {
+    given.emulator.addRole({ arn: roleArn });
+    const refusal = await refusalOf(assume(await idToken(), more));
+    expect(refusal).toMatch(/^ValidationError: /);
+    expect(refusal).toContain(message);
+  });
+
+  it('is the only supported operation of STS', async () => {
+    const response = await fetch(given.emulator.url, {
+      method: 'POST',
+      body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('<Code>InvalidAction</Code>');
+  });
+
+  it('meets injected faults', async () => {
+    given.emulator.addRole({ arn: roleArn });
+    given.emulator.injectFault({ operation: 'AssumeRoleWithWebIdentity', kind: 'error-500', times: 1 });
+    const token = await idToken();
+    expect(await refusalOf(assume(token))).toBe('InternalFailure: Something went wrong.');
+    await expect(assume(token)).resolves.toBeDefined();
+  });
+});
+
+it('addRole refuses an ARN that is not a role', () => {
+  expect(() => given.emulator.addRole({ arn: 'arn:aws:iam::123456789012:user/ci' })).toThrow(RangeError);
+});

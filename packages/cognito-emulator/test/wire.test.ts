@@ -1,0 +1,234 @@
+import {
+  AdminDeleteUserCommand,
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+  ListGroupsCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { describe, expect, it } from '@jest/globals';
+import { startEmulator } from '../src/index.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
+import { createUser, refusalOf, sdkFor, signIn } from './sdk.ts';
+
+const given = emulatorPerTest();
+
+const post = (headers: Record<string, string>, body = '{}'): Promise<Response> =>
+  fetch(given.emulator.url, { method: 'POST', headers, body });
+
+const initiateAuthHeaders = {
+  'Content-Type': 'application/x-amz-json-1.1',
+  'X-Amz-Target': 'AWSCognitoIdentityProviderService.InitiateAuth',
+};
+
+describe('the protocol', () => {
+  it('answers with request ID, error type and JSON 1.1', async () => {
+    const response = await post(initiateAuthHeaders, '{"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"nobody"}');
+    expect(response.status).toBe(400);
+    expect(response.headers.get('content-type')).toBe('application/x-amz-json-1.1');
+    expect(response.headers.get('x-amzn-errortype')).toBe('ResourceNotFoundException:');
+    expect(response.headers.get('x-amzn-requestid')).toBe(given.emulator.requests[0]?.requestId);
+    expect(await response.json()).toStrictEqual({
+      __type: 'ResourceNotFoundException',
+      message: 'User pool client nobody does not exist.',
+    });
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['another content type', { ...initiateAuthHeaders, 'Content-Type': 'application/json' }],
+    ['JSON 1.0', { ...initiateAuthHeaders, 'Content-Type': 'application/x-amz-json-1.0' }],
+    ['no target', { 'Content-Type': 'application/x-amz-json-1.1' }],
+    ['another service', { ...initiateAuthHeaders, 'X-Amz-Target': 'DynamoDB_20120810.GetItem' }],
+  ])('refuses %s', async (_, headers) => {
+    const response = await post(headers);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'BadRequest' });
+  });
+
+  it('refuses GET', async () => {
+    const response = await fetch(given.emulator.url, { headers: initiateAuthHeaders });
+    expect(await response.json()).toMatchObject({ code: 'BadRequest' });
+  });
+
+  it('refuses an unknown operation', async () => {
+    const call = sdkFor(given.emulator).send(new ListGroupsCommand({ UserPoolId: 'eu-west-1_a' }));
+    expect(await refusalOf(call)).toMatch(/^UnknownOperationException/);
+  });
+
+  it.each([
+    ['{', 'SerializationException'],
+    ['[]', 'SerializationException'],
+    ['{"ClientId":1}', 'SerializationException'],
+    ['{"ClientId":"a","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":["a"]}', 'SerializationException'],
+  ])('refuses the body %s', async (body, exception) => {
+    expect(await (await post(initiateAuthHeaders, body)).json()).toMatchObject({ __type: exception });
+  });
+
+  it('ignores members that the operation does not have', async () => {
+    const client = given.emulator.createPool().createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
+    const body = JSON.stringify({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId: client.id, Extra: { a: 1 } });
+    expect(await (await post(initiateAuthHeaders, body)).json()).toStrictEqual({
+      __type: 'InvalidParameterException',
+      message: 'Missing required parameter USERNAME',
+    });
+  });
+});
+
+describe('an operation without AWS credentials', () => {
+  it.each(['Authorization', 'X-Amz-Security-Token'])(
+    'refuses the header %s and records the violation',
+    async (name) => {
+      const response = await post({ ...initiateAuthHeaders, [name]: 'anything' });
+      expect(await response.json()).toMatchObject({ __type: 'CredentialsSentException' });
+      expect(given.emulator.violations).toStrictEqual([`InitiateAuth was sent with the header ${name.toLowerCase()}.`]);
+    },
+  );
+});
+
+describe('constraints of the service model', () => {
+  const poolId = 'eu-west-1_AbCdEf123';
+  const prefix = 'InvalidParameterException: ';
+  it.each([
+    [
+      createUser('nounderscore', 'ada'),
+      String.raw`1 validation error detected: Value 'nounderscore' at 'userPoolId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w-]+_[0-9a-zA-Z]+`,
+    ],
+    [
+      createUser(poolId, 'a'.repeat(129)),
+      "1 validation error detected: Value at 'username' failed to satisfy constraint: Member must have length less than or equal to 128",
+    ],
+    [
+      createUser(poolId, '', { TemporaryPassword: 'with space' }),
+      String.raw`3 validation errors detected: Value at 'username' failed to satisfy constraint: Member must have length greater than or equal to 1; Value at 'username' failed to satisfy constraint: Member must satisfy regular expression pattern: [\p{L}\p{M}\p{S}\p{N}\p{P}]+; Value at 'temporaryPassword' failed to satisfy constraint: Member must satisfy regular expression pattern: [\S]+`,
+    ],
+    [
+      createUser(poolId, 'ada', { MessageAction: 'SEND' }),
+      "1 validation error detected: Value 'SEND' at 'messageAction' failed to satisfy constraint: Member must satisfy enum value set: [RESEND, SUPPRESS]",
+    ],
+    [
+      createUser(poolId, 'ada', { UserAttributes: [{ Name: 'name', Value: 'x'.repeat(2049) }] }),
+      "1 validation error detected: Value at 'userAttributes.1.member.value' failed to satisfy constraint: Member must have length less than or equal to 2048",
+    ],
+  ])('are reported together, without secret values (case %#)', async (command, message) => {
+    expect(await refusalOf(sdkFor(given.emulator).send(command))).toBe(prefix + message);
+  });
+
+  it('apply to missing members', async () => {
+    expect(await (await post(initiateAuthHeaders)).json()).toMatchObject({
+      message:
+        "2 validation errors detected: Value null at 'authFlow' failed to satisfy constraint: Member must not be null; Value null at 'clientId' failed to satisfy constraint: Member must not be null",
+    });
+  });
+
+  it('limit a password to 256 characters', async () => {
+    const command = new AdminSetUserPasswordCommand({
+      UserPoolId: poolId,
+      Username: 'ada',
+      Password: 'x'.repeat(257),
+    });
+    expect(await refusalOf(sdkFor(given.emulator).send(command))).toContain(
+      "Value at 'password' failed to satisfy constraint: Member must have length less than or equal to 256",
+    );
+  });
+});
+
+describe('closing the emulator', () => {
+  it('closes kept-alive connections and frees the port', async () => {
+    const own = await startEmulator();
+    const call = () => refusalOf(sdkFor(own).send(createUser('eu-west-1_AbCdEf123', 'ada')));
+    const whileOpen = await call();
+    await own.close();
+    expect(whileOpen).toMatch(/^ResourceNotFoundException/);
+    expect(await call()).toContain('ECONNREFUSED');
+  });
+});
+
+describe('recorded requests', () => {
+  it('include the number of the connection', async () => {
+    const pool = given.emulator.createPool();
+    const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
+    const sdk = sdkFor(given.emulator);
+    await sdk.send(createUser(pool.id, 'ada'));
+    await sdk.send(
+      new AdminSetUserPasswordCommand({
+        UserPoolId: pool.id,
+        Username: 'ada',
+        Password: 'Permanent-1',
+        Permanent: true,
+      }),
+    );
+    await signIn(sdk, client.id, { USERNAME: 'ada', PASSWORD: 'Permanent-1' });
+    expect(
+      given.emulator.requests.map(({ operation, signed, connection }) => [operation, signed, connection]),
+    ).toStrictEqual([
+      ['AdminCreateUser', true, 1],
+      ['AdminSetUserPassword', true, 1],
+      ['InitiateAuth', false, 1],
+    ]);
+    expect(given.emulator.requests[0]?.body).toMatchObject({ Username: 'ada' });
+    expect(given.emulator.violations).toStrictEqual([]);
+  });
+
+  it.each([
+    ['InitiateAuth', { ClientMetadata: { tenant: 'acme' } }],
+    ['RespondToAuthChallenge', { ClientMetadata: { tenant: 'acme' } }],
+    ['SignUp', { ClientMetadata: { tenant: 'acme' } }],
+  ])('include the client metadata of %s, even if the call fails', async (operation, body) => {
+    await post(
+      { ...initiateAuthHeaders, 'X-Amz-Target': `AWSCognitoIdentityProviderService.${operation}` },
+      JSON.stringify(body),
+    );
+    await post(initiateAuthHeaders, '{}');
+    const [withSome, without] = given.emulator.requests;
+    expect(withSome).toMatchObject({ operation, status: 400, clientMetadata: { tenant: 'acme' } });
+    expect(without).not.toHaveProperty('clientMetadata');
+  });
+
+  it('include the client metadata of the token endpoint', async () => {
+    const ask = (aws_client_metadata: string) =>
+      fetch(`${given.emulator.url}/oauth2/token`, {
+        method: 'POST',
+        body: new URLSearchParams({ aws_client_metadata }),
+      });
+    await ask('{"tenant":"acme"}');
+    await ask('tenant=acme');
+    expect(given.emulator.requests[0]).toMatchObject({ clientMetadata: { tenant: 'acme' } });
+    expect(given.emulator.requests[1]).not.toHaveProperty('clientMetadata');
+  });
+});
+
+describe('faults', () => {
+  it.each([
+    ['reset', 'ECONNRESET', { fault: 'reset' }, 1],
+    ['lose-answer', 'ECONNRESET', { fault: 'lose-answer', status: 200 }, 0],
+    ['error-500', 'InternalErrorException', { fault: 'error-500', status: 500, error: 'InternalErrorException' }, 1],
+  ] as const)('%s affects its operation once', async (kind, seenAs, outcome, usersLeft) => {
+    const pool = given.emulator.createPool();
+    pool.addUser({ username: 'ada', password: 'Correct-1' });
+    given.emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 1 });
+    const sdk = sdkFor(given.emulator);
+    const user = { UserPoolId: pool.id, Username: 'ada' };
+
+    await sdk.send(new AdminGetUserCommand(user));
+    expect(await refusalOf(sdk.send(new AdminDeleteUserCommand(user)))).toContain(seenAs);
+    expect(given.emulator.requests.at(-1)).toMatchObject(outcome);
+    expect(pool.users).toHaveLength(usersLeft);
+
+    const second = sdk.send(new AdminDeleteUserCommand(user));
+    await (usersLeft === 0
+      ? expect(second).rejects.toThrow('User does not exist.')
+      : expect(second).resolves.toBeDefined());
+  });
+
+  it.each([
+    ['throttled', 400, 'TooManyRequestsException: Rate exceeded'],
+    ['error-503', 503, 'is not valid JSON'],
+    ['html', 200, 'is not valid JSON'],
+  ] as const)('%s replaces the answer of the operation', async (kind, status, seenAs) => {
+    const pool = given.emulator.createPool();
+    pool.addUser({ username: 'ada', password: 'Correct-1' });
+    given.emulator.injectFault({ operation: 'AdminDeleteUser', kind, times: 1 });
+    const command = new AdminDeleteUserCommand({ UserPoolId: pool.id, Username: 'ada' });
+    expect(await refusalOf(sdkFor(given.emulator).send(command))).toContain(seenAs);
+    expect(given.emulator.requests).toMatchObject([{ fault: kind, status }]);
+    expect(pool.users).toHaveLength(1);
+  });
+});
