@@ -18066,8 +18066,8 @@ function isSet(setting) {
     return Boolean(process.env[setting]);
 }
 
-// EXTERNAL MODULE: ./build/failures/failure.js + 13 modules
-var failure = __webpack_require__(8621);
+// EXTERNAL MODULE: ./build/failures/failure.js + 15 modules
+var failure = __webpack_require__(7170);
 // EXTERNAL MODULE: ./build/failures/record.js
 var record = __webpack_require__(5333);
 ;// CONCATENATED MODULE: ./build/cognito/errors/matching.js

@@ -240,8 +240,10 @@ function secretsOfConfig(config) {
 var checks = __webpack_require__(7555);
 // EXTERNAL MODULE: ./build/lists.js
 var lists = __webpack_require__(4521);
-// EXTERNAL MODULE: ./build/inputs/formats.js
-var formats = __webpack_require__(9416);
+// EXTERNAL MODULE: ./build/inputs/formats/user-pool.js
+var user_pool = __webpack_require__(7603);
+// EXTERNAL MODULE: ./build/inputs/formats/job.js
+var job = __webpack_require__(7396);
 ;// CONCATENATED MODULE: ./build/inputs/probe.js
 
 const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -249,7 +251,7 @@ const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS
 function readProbe(reader) {
     const url = reader.optional('probe-url');
     const method = reader.choice('probe-method', PROBE_METHODS);
-    const { name = '', template = '' } = formats/* PROBE_HEADER */.Py.pattern.exec(reader.value('probe-header'))?.groups ?? {};
+    const { name = '', template = '' } = job/* PROBE_HEADER */.Py.pattern.exec(reader.value('probe-header'))?.groups ?? {};
     return url === undefined ? undefined : { url, displayUrl: withoutQuery(url), method, header: { name, template } };
 }
 /** @param fix a sentence */
@@ -264,7 +266,7 @@ function withoutQuery(url) {
 }
 
 // EXTERNAL MODULE: ./build/inputs/user-pool.js
-var user_pool = __webpack_require__(6080);
+var inputs_user_pool = __webpack_require__(6080);
 ;// CONCATENATED MODULE: ./build/inputs/oauth.js
 /** Reads the inputs of the OAuth 2.0 endpoints: the user pool domain and the scopes. */
 
@@ -297,7 +299,7 @@ function readDomain(reader, region) {
     if (domain.includes('.')) {
         return `https://${domain}`;
     }
-    const requiredRegion = (0,user_pool/* requireRegion */.CI)(reader, region);
+    const requiredRegion = (0,inputs_user_pool/* requireRegion */.CI)(reader, region);
     if (UNKNOWN_HOSTS.test(requiredRegion)) {
         const fix = 'Set domain to the whole host, like auth.example.com.';
         reader.addProblem('domain', `is a prefix, whose host in ${requiredRegion} this action does not know. ${fix}`);
@@ -319,7 +321,7 @@ function readTokenSource(reader, region) {
 }
 /** @returns an empty list for all scopes that the app client allows */
 function readClientScopes(reader) {
-    const scopes = reader.list('scopes', formats/* SCOPES */.iW);
+    const scopes = reader.list('scopes', user_pool/* SCOPES */.iW);
     const userScopes = scopes.filter((scope) => USER_SCOPES.includes(scope));
     if (userScopes.length > 0) {
         const names = (0,lists/* andList */.c)(userScopes);
@@ -330,7 +332,7 @@ function readClientScopes(reader) {
 }
 /** @returns an empty list for all scopes that the app client allows */
 function readUserScopes(reader) {
-    const scopes = reader.list('scopes', formats/* SCOPES */.iW);
+    const scopes = reader.list('scopes', user_pool/* SCOPES */.iW);
     if (scopes.length > 0 && !scopes.includes('openid')) {
         rejectIdTokenHeader(reader, 'without the scope openid', 'Add openid to scopes, or use {access-token}.');
     }
@@ -372,6 +374,8 @@ function readAuthFlow(reader, userPool) {
     }
 }
 
+// EXTERNAL MODULE: ./build/inputs/formats/user.js
+var user = __webpack_require__(2308);
 // EXTERNAL MODULE: ./build/inputs/reading/reader.js + 3 modules
 var reader = __webpack_require__(5013);
 ;// CONCATENATED MODULE: ./build/inputs/action.js
@@ -399,7 +403,7 @@ function parseInputs(source) {
         (0,checks/* checkDependents */.L)(reader, 'mode', mode);
         (0,checks/* checkValues */.X)(reader, (0,rules/* inputsFor */.pz)(reader.hasProblem('mode') ? rules/* MODES */.FN : [mode]));
         // Only users are created in the primary region alone. An invalid mode can have been meant to sign in.
-        const region = (0,user_pool/* readRegion */.XP)(reader, mode !== 'ephemeral' || reader.hasProblem('mode'));
+        const region = (0,inputs_user_pool/* readRegion */.XP)(reader, mode !== 'ephemeral' || reader.hasProblem('mode'));
         return { ...MODE_READERS[mode](reader, region), ...readCommon(reader, mode) };
     });
 }
@@ -420,7 +424,7 @@ function readCommon(reader, mode) {
 }
 function readEphemeral(reader, region) {
     const appClient = readAppClient(reader, region);
-    const userPool = (0,user_pool/* readUserPool */.If)(reader, appClient.region);
+    const userPool = (0,inputs_user_pool/* readUserPool */.If)(reader, appClient.region);
     const usernameFormat = reader.choice('username-format', ephemeral_user/* USERNAME_FORMATS */.Ox);
     (0,checks/* checkDependents */.L)(reader, 'username-format', usernameFormat);
     return {
@@ -433,7 +437,7 @@ function readEphemeral(reader, region) {
         emailDomain: reader.value('email-domain').toLowerCase(),
         passwordLength: reader.integer('password-length', 8, 256),
         userAttributes: reader.pairs('user-attributes'),
-        groups: reader.list('groups', formats/* GROUPS */.fd),
+        groups: reader.list('groups', user/* GROUPS */.fd),
         deleteUser: reader.boolean('delete-user'),
     };
 }
@@ -443,7 +447,7 @@ function readStored(reader, region) {
         mode: 'stored',
         appClient,
         userPoolId: reader.optional('user-pool-id'),
-        authFlow: readAuthFlow(reader, (0,user_pool/* readUserPool */.If)(reader, appClient.region)),
+        authFlow: readAuthFlow(reader, (0,inputs_user_pool/* readUserPool */.If)(reader, appClient.region)),
         username: reader.value('username'),
         password: reader.value('password'),
         /** Base32; undefined for a user without an authenticator app. */
@@ -473,7 +477,7 @@ function readClientCredentials(reader, region) {
 }
 function readAppClient(reader, region) {
     return {
-        region: (0,user_pool/* requireRegion */.CI)(reader, region),
+        region: (0,inputs_user_pool/* requireRegion */.CI)(reader, region),
         clientId: reader.value('client-id'),
         clientSecret: reader.optional('client-secret'),
     };

@@ -299,8 +299,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __webpack_require__(8010);
-// EXTERNAL MODULE: ./build/failures/failure.js + 13 modules
-var failures_failure = __webpack_require__(8621);
+// EXTERNAL MODULE: ./build/failures/failure.js + 15 modules
+var failures_failure = __webpack_require__(7170);
 ;// CONCATENATED MODULE: ./build/failures/service-failure.js
 /** The evidence of a failed call: what was called, and what may be shown of the answer. */
 /** `InitiateAuth (USER_SRP_AUTH) on app client 4kfr83e5pagh in eu-west-1` */
@@ -414,7 +414,7 @@ const CERTIFICATE_ERROR = /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/;
 
 /***/ }),
 
-/***/ 8621:
+/***/ 7170:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -774,6 +774,84 @@ function unsupportedEndpoint(setting) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/failures/records/wrong-clock.js
+/** Names the clock first if it is suspect and the call depends on it: SRP proofs and TOTP codes contain the time. */
+function orWrongClock(problem, fix) {
+    const dependsOnClock = ({ call: { about = '' }, isClockSuspect = false }) => isClockSuspect && /^(PASSWORD_VERIFIER|SOFTWARE_TOKEN_MFA)$/.test(about);
+    return {
+        problem: (evidence) => dependsOnClock(evidence) ? `the runner's clock is wrong, or ${problem}` : problem,
+        fix: (evidence) => dependsOnClock(evidence) ? `Correct the runner's clock, best with NTP. ${fix}` : fix,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/failures/records/challenges.js
+/** Failures of the challenges of a sign-in. */
+
+
+
+const TOTP_REJECTED = orWrongClock("the code of the user's authenticator app is wrong", 'Check that totp-secret is the base32 secret of the app that this user set up last.');
+const CHALLENGE_FAILURES = {
+    /** `choices`: what Cognito offered to choose from. `isEphemeral`: the user was created for this run. */
+    'challenge-unsupported': (0,record/* failure */.V2)({
+        problem: ({ challenge, choices, clientId }) => `Signing in at app client ${clientId} stopped at the challenge ${challenge}${choices.length === 0 ? '' : ` (offered: ${choices.join(', ')})`}, which this action does not answer.`,
+        fix: ({ challenge, isEphemeral }) => challengeAdvice(challenge, isEphemeral),
+        example: { challenge: 'NEW_PASSWORD_REQUIRED', choices: [], clientId: EXAMPLE_CLIENT_ID, isEphemeral: false },
+    }),
+    'totp-secret-needed': (0,record/* failure */.V2)({
+        traits: ['mayBeMissingSecret'],
+        problem: ({ clientId }) => `Signing in at app client ${clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user signs in with an authenticator app.`,
+        fix: 'Set totp-secret to the base32 secret that was shown when the app was set up.',
+        example: { clientId: EXAMPLE_CLIENT_ID },
+    }),
+    'totp-code-rejected': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('CodeMismatchException'), (0,record.on)('EnableSoftwareTokenMFAException'), (0,record.on)('ExpiredCodeException')],
+        problem: TOTP_REJECTED.problem,
+        fix: (evidence) => evidence.call.operation === 'VerifySoftwareToken'
+            ? "The code depends on the runner's clock: correct that, best with NTP."
+            : TOTP_REJECTED.fix(evidence),
+        example: refused(ANSWER_TOTP, 'CodeMismatchException'),
+    }),
+    'totp-code-used': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('ExpiredCodeException', /already been used/i)],
+        problem: "the code of the user's authenticator app was already used",
+        fix: 'Give each job that runs at the same time its own user: Cognito accepts a code only once, and the next one comes after 30 seconds.',
+        example: refused(ANSWER_TOTP, 'ExpiredCodeException', 'Your software token has already been used once.'),
+    }),
+    'totp-disabled': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('SoftwareTokenMFANotFoundException'), (0,record.on)('MFAMethodNotFoundException')],
+        problem: 'the user pool does not allow authenticator apps',
+        fix: 'Switch authenticator apps on in the MFA settings of the user pool, or switch MFA off.',
+        example: refused(onAppClient('AssociateSoftwareToken'), 'SoftwareTokenMFANotFoundException'),
+    }),
+};
+function challengeAdvice(challenge, isEphemeral) {
+    switch (challenge) {
+        case 'NEW_PASSWORD_REQUIRED':
+            return 'The user has a temporary password: set a permanent one with aws cognito-idp admin-set-user-password --user-pool-id … --username … --password … --permanent.';
+        case 'MFA_SETUP':
+            return isEphemeral
+                ? 'Switch authenticator apps on in the MFA settings of the user pool, so that the user can set one up.'
+                : 'Set up an authenticator app for the user once, and give its secret as totp-secret.';
+        case 'SMS_MFA':
+        case 'SMS_OTP':
+        case 'EMAIL_OTP':
+        case 'SELECT_MFA_TYPE':
+            return isEphemeral
+                ? 'Allow only authenticator apps for MFA in the user pool, no SMS and e-mail. Or sign in a stored user (mode: stored) with totp-secret.'
+                : 'Set up an authenticator app for the user, make it the preferred MFA method, and give its secret as totp-secret.';
+        case 'SELECT_CHALLENGE':
+        case 'WEB_AUTHN':
+            return 'Allow passwords among the first factors of the user pool, or set auth-flow: USER_PASSWORD_AUTH.';
+        case 'CUSTOM_CHALLENGE':
+            return 'Use an app client without custom authentication (ALLOW_CUSTOM_AUTH and its Lambda triggers).';
+        case 'DEVICE_SRP_AUTH':
+        case 'DEVICE_PASSWORD_VERIFIER':
+            return 'Switch device tracking off in the user pool.';
+        default:
+            return 'Use a user who signs in with a password and, at most, a code of an authenticator app (totp-secret).';
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/failures/records/cleanup.js
 /** Failures of the post step and of the sweep. */
 
@@ -1108,12 +1186,12 @@ const PROBE_FAILURES = {
 };
 
 ;// CONCATENATED MODULE: ./build/failures/records/sign-in.js
-/** Failures of signing in. */
+/** Failures of signing in, without those of its challenges. */
+
 
 
 const NOT_AUTHORIZED = 'NotAuthorizedException';
 const SECRET_HASH = /secret ?hash|verify secret/i;
-const TOTP_REJECTED = orWrongClock("the code of the user's authenticator app is wrong", 'Check that totp-secret is the base32 secret of the app that this user set up last.');
 const SIGN_IN_FAILURES = {
     'auth-flow-disabled': (0,record/* callFailure */.zL)({
         matches: [
@@ -1219,38 +1297,6 @@ const SIGN_IN_FAILURES = {
         fix: 'Wait an hour, or sign in another user.',
         example: refused(SIGN_IN, 'LimitExceededException', 'Attempt limit exceeded, please try after some time.'),
     }),
-    /** `choices`: what Cognito offered to choose from. `isEphemeral`: the user was created for this run. */
-    'challenge-unsupported': (0,record/* failure */.V2)({
-        problem: ({ challenge, choices, clientId }) => `Signing in at app client ${clientId} stopped at the challenge ${challenge}${choices.length === 0 ? '' : ` (offered: ${choices.join(', ')})`}, which this action does not answer.`,
-        fix: ({ challenge, isEphemeral }) => challengeAdvice(challenge, isEphemeral),
-        example: { challenge: 'NEW_PASSWORD_REQUIRED', choices: [], clientId: EXAMPLE_CLIENT_ID, isEphemeral: false },
-    }),
-    'totp-secret-needed': (0,record/* failure */.V2)({
-        traits: ['mayBeMissingSecret'],
-        problem: ({ clientId }) => `Signing in at app client ${clientId} stopped at the challenge SOFTWARE_TOKEN_MFA: the user signs in with an authenticator app.`,
-        fix: 'Set totp-secret to the base32 secret that was shown when the app was set up.',
-        example: { clientId: EXAMPLE_CLIENT_ID },
-    }),
-    'totp-code-rejected': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)('CodeMismatchException'), (0,record.on)('EnableSoftwareTokenMFAException'), (0,record.on)('ExpiredCodeException')],
-        problem: TOTP_REJECTED.problem,
-        fix: (evidence) => evidence.call.operation === 'VerifySoftwareToken'
-            ? "The code depends on the runner's clock: correct that, best with NTP."
-            : TOTP_REJECTED.fix(evidence),
-        example: refused(ANSWER_TOTP, 'CodeMismatchException'),
-    }),
-    'totp-code-used': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)('ExpiredCodeException', /already been used/i)],
-        problem: "the code of the user's authenticator app was already used",
-        fix: 'Give each job that runs at the same time its own user: Cognito accepts a code only once, and the next one comes after 30 seconds.',
-        example: refused(ANSWER_TOTP, 'ExpiredCodeException', 'Your software token has already been used once.'),
-    }),
-    'totp-disabled': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)('SoftwareTokenMFANotFoundException'), (0,record.on)('MFAMethodNotFoundException')],
-        problem: 'the user pool does not allow authenticator apps',
-        fix: 'Switch authenticator apps on in the MFA settings of the user pool, or switch MFA off.',
-        example: refused(onAppClient('AssociateSoftwareToken'), 'SoftwareTokenMFANotFoundException'),
-    }),
     'session-invalid': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)(NOT_AUTHORIZED, /invalid session/i)],
         problem: 'the session of the sign-in was already used or has expired',
@@ -1258,14 +1304,6 @@ const SIGN_IN_FAILURES = {
         example: refused(ANSWER_TOTP, NOT_AUTHORIZED, 'Invalid session for the user.'),
     }),
 };
-/** Names the clock first if it is suspect and the call depends on it: SRP proofs and TOTP codes contain the time. */
-function orWrongClock(problem, fix) {
-    const dependsOnClock = ({ call: { about = '' }, isClockSuspect = false }) => isClockSuspect && /^(PASSWORD_VERIFIER|SOFTWARE_TOKEN_MFA)$/.test(about);
-    return {
-        problem: (evidence) => dependsOnClock(evidence) ? `the runner's clock is wrong, or ${problem}` : problem,
-        fix: (evidence) => dependsOnClock(evidence) ? `Correct the runner's clock, best with NTP. ${fix}` : fix,
-    };
-}
 const SET_PASSWORD = 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent.';
 const USER_STATES = {
     disabled: { problem: 'the user is disabled', fix: 'Enable the user: aws cognito-idp admin-enable-user.' },
@@ -1280,33 +1318,6 @@ const USER_STATES = {
         fix: 'Sign in a user who has a password in the user pool itself.',
     },
 };
-function challengeAdvice(challenge, isEphemeral) {
-    switch (challenge) {
-        case 'NEW_PASSWORD_REQUIRED':
-            return 'The user has a temporary password: set a permanent one with aws cognito-idp admin-set-user-password --user-pool-id … --username … --password … --permanent.';
-        case 'MFA_SETUP':
-            return isEphemeral
-                ? 'Switch authenticator apps on in the MFA settings of the user pool, so that the user can set one up.'
-                : 'Set up an authenticator app for the user once, and give its secret as totp-secret.';
-        case 'SMS_MFA':
-        case 'SMS_OTP':
-        case 'EMAIL_OTP':
-        case 'SELECT_MFA_TYPE':
-            return isEphemeral
-                ? 'Allow only authenticator apps for MFA in the user pool, no SMS and e-mail. Or sign in a stored user (mode: stored) with totp-secret.'
-                : 'Set up an authenticator app for the user, make it the preferred MFA method, and give its secret as totp-secret.';
-        case 'SELECT_CHALLENGE':
-        case 'WEB_AUTHN':
-            return 'Allow passwords among the first factors of the user pool, or set auth-flow: USER_PASSWORD_AUTH.';
-        case 'CUSTOM_CHALLENGE':
-            return 'Use an app client without custom authentication (ALLOW_CUSTOM_AUTH and its Lambda triggers).';
-        case 'DEVICE_SRP_AUTH':
-        case 'DEVICE_PASSWORD_VERIFIER':
-            return 'Switch device tracking off in the user pool.';
-        default:
-            return 'Use a user who signs in with a password and, at most, a code of an authenticator app (totp-secret).';
-    }
-}
 
 ;// CONCATENATED MODULE: ./build/failures/records/tokens.js
 /** Failures of refresh tokens and of the client credentials grant. */
@@ -1627,11 +1638,13 @@ function reasonOfEmptyInput(isInComposite) {
 
 
 
+
 const FAILURES = {
     ...WORKFLOW_FAILURES,
     ...ACCESS_FAILURES,
     ...USER_POOL_FAILURES,
     ...SIGN_IN_FAILURES,
+    ...CHALLENGE_FAILURES,
     ...LOGIN_PAGE_FAILURES,
     ...TOKEN_FAILURES,
     ...CONNECTION_FAILURES,

@@ -190,189 +190,15 @@ function checkDependents(reader, other, value) {
 
 /***/ }),
 
-/***/ 9416:
+/***/ 7396:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   HF: () => (/* binding */ USERNAME),
 /* harmony export */   N8: () => (/* binding */ ENV_PREFIX),
-/* harmony export */   PS: () => (/* binding */ USER_POOL_ID),
 /* harmony export */   Pi: () => (/* binding */ PROBE_URL),
 /* harmony export */   Py: () => (/* binding */ PROBE_HEADER),
-/* harmony export */   U6: () => (/* binding */ CLIENT_ID),
-/* harmony export */   V2: () => (/* binding */ DOMAIN),
-/* harmony export */   Zg: () => (/* binding */ REGION),
-/* harmony export */   _q: () => (/* binding */ REDIRECT_URI),
-/* harmony export */   aZ: () => (/* binding */ REFRESH_TOKEN),
-/* harmony export */   dC: () => (/* binding */ TOTP_SECRET),
-/* harmony export */   fd: () => (/* binding */ GROUPS),
-/* harmony export */   iM: () => (/* binding */ EMAIL_DOMAIN),
-/* harmony export */   iW: () => (/* binding */ SCOPES),
-/* harmony export */   nA: () => (/* binding */ DEVICE_KEY),
-/* harmony export */   p$: () => (/* binding */ CLIENT_SECRET),
 /* harmony export */   xG: () => (/* binding */ ROLE_ARN)
 /* harmony export */ });
-const WHITE_SPACE = { pattern: /\s/, problem: 'contains white space' };
-const QUOTATION_MARKS = { pattern: /^(?<mark>["']).*\k<mark>$/, problem: 'has quotation marks around it' };
-const ARN = { pattern: /^arn:/, problem: 'is an ARN' };
-const PLAIN_HTTP = {
-    pattern: /^http:\/\/(?!(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))/i,
-    problem: 'starts with http://',
-    expected: 'an https:// URL: http:// works only for localhost',
-};
-/** ClientIdType. */
-const CLIENT_ID = {
-    pattern: /^[\w+]{1,128}$/,
-    description: 'the ID of an app client, which consists of letters and digits',
-    hint: 'Find it in the Cognito console > user pool > App clients.',
-    mistakes: [
-        ARN,
-        { pattern: /^[a-z]+(?:-[a-z]+)+-\d_[0-9a-zA-Z]+$/, problem: 'looks like the ID of a user pool' },
-        { pattern: /^(?=.{1,128}$)[\w\s+=,.@-]*[a-z][\w\s+=,.@-]*$/i, problem: 'looks like the name of an app client' },
-    ],
-};
-/** ClientSecretType. */
-const CLIENT_SECRET = {
-    pattern: /^[\w+]+$/,
-    description: 'letters, digits, _ and + only',
-    hint: 'Find it in the Cognito console > user pool > App clients > the client.',
-    mistakes: [QUOTATION_MARKS, WHITE_SPACE],
-    // Emulators generate UUIDs or Base64, for example.
-    atEndpoint: { pattern: /^\S+$/, description: 'one word', mistakes: [WHITE_SPACE] },
-};
-/**
- * UserPoolIdType, but with a region before the last `_`, unlike the name of a user pool. Regions of AWS end in a digit;
- * the region of cognito-local is `local`.
- *
- * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html
- */
-const USER_POOL_ID = {
-    pattern: /^(?=.{1,55}$)(?<region>[\w-]*\d|local)_[0-9a-zA-Z]+$/,
-    description: 'the ID of a user pool, like eu-west-1_AbCdEf123',
-    hint: 'Find it in the Cognito console > user pool > Overview > User pool ID.',
-    mistakes: [
-        { ...ARN, pattern: /^arn:.*:userpool\/(?<id>[\w-]+_[0-9a-zA-Z]+)$/, expected: 'the ID at its end: $<id>' },
-        ARN,
-        {
-            pattern: /^(?:https?:\/\/)?cognito-idp\.[\w.-]+\/(?<id>[\w-]+_[0-9a-zA-Z]+)(?:\/.*)?$/,
-            problem: 'is a URL',
-            expected: 'the ID in it: $<id>',
-        },
-        { pattern: /^https?:/, problem: 'is a URL' },
-        { pattern: /^[\w-]+:[0-9a-f-]{36}$/, problem: 'is the ID of an identity pool' },
-        { pattern: /^[0-9a-z]{26}$/, problem: 'looks like the ID of an app client' },
-        { pattern: /^(?=.*[A-Z])(?=.*[a-z0-9])[0-9a-zA-Z]{9}$/, problem: 'does not start with a region and _' },
-    ],
-};
-/** Accepts any host name label, because emulators have their own regions, but no availability zone. */
-const REGION = {
-    pattern: /^(?!.*\d[a-z]$)[a-z0-9-]+$/,
-    description: 'a region code, like eu-west-1',
-    mistakes: [
-        {
-            pattern: /^[a-z]+(?:-[a-z]+)+-\d+[a-z]$/,
-            problem: 'is an availability zone',
-            expected: 'its region, without the letter at the end',
-        },
-    ],
-};
-/** UsernameType. It also matches the aliases that a user can sign in with: e-mail addresses and phone numbers. */
-const USERNAME = {
-    pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u,
-    description: 'letters, digits, symbols and punctuation marks only',
-    mistakes: [WHITE_SPACE, { pattern: /\p{C}/u, problem: 'contains an invisible character' }],
-};
-/**
- * Base32 (RFC 4648 section 6) as authenticator apps show it: in groups, in upper or lower case. Cognito's minimum is 16
- * characters.
- */
-const TOTP_SECRET = {
-    pattern: /^([A-Z2-7]\s*){16,}(=\s*)*$/i,
-    description: 'base32: 16 or more of A-Z and 2-7',
-    mistakes: [
-        {
-            pattern: /^\d{3}\s?\d{3}$/,
-            problem: 'is a 6-digit code',
-            expected: 'the base32 secret that generates such codes',
-        },
-        { pattern: /^[a-z2-7\s=]+-[a-z2-7\s=-]*$/i, problem: 'contains dashes' },
-        { pattern: /^otpauth:/, problem: 'is a URL', expected: 'the part of it between secret= and the next &' },
-        QUOTATION_MARKS,
-    ],
-};
-/** TokenModelType, and the other characters of base64, which emulators use in their tokens. */
-const REFRESH_TOKEN = {
-    pattern: /^[\w.=+/~-]+$/,
-    description: 'only the token: letters, digits and . - _ = + / ~',
-    mistakes: [QUOTATION_MARKS, WHITE_SPACE],
-};
-/** DeviceKeyType. */
-const DEVICE_KEY = {
-    pattern: /^(?=.{1,55}$)[\w-]+_[0-9a-f-]+$/,
-    description: 'a device key, like eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
-    mistakes: [QUOTATION_MARKS, WHITE_SPACE],
-};
-/** A prefix, a host, or an origin. Only loopback addresses may be without TLS. */
-const DOMAIN = {
-    pattern: /^(https:\/\/[a-z0-9.-]+(:\d+)?\/?|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?|[a-z0-9-]+(\.[a-z0-9-]+)*)$/i,
-    // Rejects ports above 65535.
-    accepts: (domain) => !domain.includes('://') || URL.canParse(domain),
-    description: 'the prefix, host or https:// URL of a user pool domain, without a path',
-    hint: 'Find it in the Cognito console > user pool > Domain.',
-    mistakes: [
-        { pattern: /cognito-idp\./, problem: 'is an address of the Cognito API' },
-        {
-            pattern: /^(?:\w+:\/\/)?[^/:]+(?::\d+)?\/./,
-            problem: 'has a path',
-            expected: 'an origin, like https://auth.example.com, unless AWS_ENDPOINT_URL names an emulator',
-        },
-        { ...PLAIN_HTTP, expected: `${PLAIN_HTTP.expected}, or for an emulator in AWS_ENDPOINT_URL` },
-    ],
-    // Emulators have their domains on any host, without TLS, and under a path, like http://localhost:4566/_aws/pool.
-    atEndpoint: {
-        pattern: /^(https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?|[a-z0-9-]+(\.[a-z0-9-]+)*)$/i,
-        accepts: (domain) => !domain.includes('://') || URL.canParse(domain),
-        description: 'the prefix, host or URL of a user pool domain',
-    },
-};
-/**
- * An absolute URI without a fragment (RFC 6749 section 3.1.2). Mobile apps use schemes of their own.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html
- */
-const REDIRECT_URI = {
-    pattern: /^(?:(?!http:)[a-z][a-z0-9+.-]*:\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))[^\s#]*$/i,
-    accepts: (uri) => URL.canParse(uri),
-    description: "exactly one of the app client's callback URLs, like https://example.com/callback",
-    hint: 'Find it in the Cognito console > user pool > App clients > the client > Login pages.',
-    mistakes: [
-        { pattern: /^\//, problem: 'is a path' },
-        { pattern: /^(?![a-z][a-z0-9+.-]*:\/)/i, problem: 'has no scheme' },
-        { pattern: /#/, problem: 'has a fragment (#)' },
-        WHITE_SPACE,
-        PLAIN_HTTP,
-    ],
-};
-/** RFC 6749 section 3.3, except for several scopes in one. A name like `orders/read,write` is one scope. */
-const SCOPES = {
-    pattern: /^(?!.*[,;](?:[^,;]*\/|$)|[^/]*[,;])[\x21\x23-\x5b\x5d-\x7e]+$/,
-    description: 'a scope, like orders/read',
-    separator: /\s/,
-    separators: 'spaces or lines, not by commas or semicolons',
-};
-/** A username has at most 128 characters, and up to 65 of them come before the domain. */
-const EMAIL_DOMAIN = {
-    pattern: /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i,
-    description: 'a domain name of at most 63 characters, like example.com',
-    mistakes: [{ pattern: /@/, problem: 'contains an @', expected: 'only the part after it, like example.com' }],
-};
-/** GroupNameType. */
-const GROUPS = {
-    pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u,
-    description: 'the name of a group: at most 128 characters, without white space, joined emoji or invisible characters',
-    separator: /[,\n]/,
-    separators: 'lines or commas',
-};
 const ROLE_ARN = {
     pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
     description: 'the ARN of a role, like arn:aws:iam::111122223333:role/api-tests',
@@ -405,6 +231,218 @@ const PROBE_HEADER = {
 const ENV_PREFIX = {
     pattern: /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i,
     description: 'letters, digits and _, and must not start with a digit, GITHUB_ or RUNNER_',
+};
+
+
+/***/ }),
+
+/***/ 3318:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ap: () => (/* binding */ ARN),
+/* harmony export */   XE: () => (/* binding */ WHITE_SPACE),
+/* harmony export */   mY: () => (/* binding */ PLAIN_HTTP),
+/* harmony export */   mq: () => (/* binding */ QUOTATION_MARKS)
+/* harmony export */ });
+const WHITE_SPACE = { pattern: /\s/, problem: 'contains white space' };
+const QUOTATION_MARKS = {
+    pattern: /^(?<mark>["']).*\k<mark>$/,
+    problem: 'has quotation marks around it',
+};
+const ARN = { pattern: /^arn:/, problem: 'is an ARN' };
+const PLAIN_HTTP = {
+    pattern: /^http:\/\/(?!(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))/i,
+    problem: 'starts with http://',
+    expected: 'an https:// URL: http:// works only for localhost',
+};
+
+
+/***/ }),
+
+/***/ 7603:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   PS: () => (/* binding */ USER_POOL_ID),
+/* harmony export */   U6: () => (/* binding */ CLIENT_ID),
+/* harmony export */   V2: () => (/* binding */ DOMAIN),
+/* harmony export */   Zg: () => (/* binding */ REGION),
+/* harmony export */   _q: () => (/* binding */ REDIRECT_URI),
+/* harmony export */   iW: () => (/* binding */ SCOPES),
+/* harmony export */   p$: () => (/* binding */ CLIENT_SECRET)
+/* harmony export */ });
+/* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3318);
+
+/** ClientIdType. */
+const CLIENT_ID = {
+    pattern: /^[\w+]{1,128}$/,
+    description: 'the ID of an app client, which consists of letters and digits',
+    hint: 'Find it in the Cognito console > user pool > App clients.',
+    mistakes: [
+        _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .ARN */ .Ap,
+        { pattern: /^[a-z]+(?:-[a-z]+)+-\d_[0-9a-zA-Z]+$/, problem: 'looks like the ID of a user pool' },
+        { pattern: /^(?=.{1,128}$)[\w\s+=,.@-]*[a-z][\w\s+=,.@-]*$/i, problem: 'looks like the name of an app client' },
+    ],
+};
+/** ClientSecretType. */
+const CLIENT_SECRET = {
+    pattern: /^[\w+]+$/,
+    description: 'letters, digits, _ and + only',
+    hint: 'Find it in the Cognito console > user pool > App clients > the client.',
+    mistakes: [_mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .QUOTATION_MARKS */ .mq, _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .WHITE_SPACE */ .XE],
+    // Emulators generate UUIDs or Base64, for example.
+    atEndpoint: { pattern: /^\S+$/, description: 'one word', mistakes: [_mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .WHITE_SPACE */ .XE] },
+};
+/**
+ * UserPoolIdType, but with a region before the last `_`, unlike the name of a user pool. Regions of AWS end in a digit;
+ * the region of cognito-local is `local`.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html
+ */
+const USER_POOL_ID = {
+    pattern: /^(?=.{1,55}$)(?<region>[\w-]*\d|local)_[0-9a-zA-Z]+$/,
+    description: 'the ID of a user pool, like eu-west-1_AbCdEf123',
+    hint: 'Find it in the Cognito console > user pool > Overview > User pool ID.',
+    mistakes: [
+        { ..._mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .ARN */ .Ap, pattern: /^arn:.*:userpool\/(?<id>[\w-]+_[0-9a-zA-Z]+)$/, expected: 'the ID at its end: $<id>' },
+        _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .ARN */ .Ap,
+        {
+            pattern: /^(?:https?:\/\/)?cognito-idp\.[\w.-]+\/(?<id>[\w-]+_[0-9a-zA-Z]+)(?:\/.*)?$/,
+            problem: 'is a URL',
+            expected: 'the ID in it: $<id>',
+        },
+        { pattern: /^https?:/, problem: 'is a URL' },
+        { pattern: /^[\w-]+:[0-9a-f-]{36}$/, problem: 'is the ID of an identity pool' },
+        { pattern: /^[0-9a-z]{26}$/, problem: 'looks like the ID of an app client' },
+        { pattern: /^(?=.*[A-Z])(?=.*[a-z0-9])[0-9a-zA-Z]{9}$/, problem: 'does not start with a region and _' },
+    ],
+};
+/** Accepts any host name label, because emulators have their own regions, but no availability zone. */
+const REGION = {
+    pattern: /^(?!.*\d[a-z]$)[a-z0-9-]+$/,
+    description: 'a region code, like eu-west-1',
+    mistakes: [
+        {
+            pattern: /^[a-z]+(?:-[a-z]+)+-\d+[a-z]$/,
+            problem: 'is an availability zone',
+            expected: 'its region, without the letter at the end',
+        },
+    ],
+};
+/** A prefix, a host, or an origin. Only loopback addresses may be without TLS. */
+const DOMAIN = {
+    pattern: /^(https:\/\/[a-z0-9.-]+(:\d+)?\/?|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?|[a-z0-9-]+(\.[a-z0-9-]+)*)$/i,
+    // Rejects ports above 65535.
+    accepts: (domain) => !domain.includes('://') || URL.canParse(domain),
+    description: 'the prefix, host or https:// URL of a user pool domain, without a path',
+    hint: 'Find it in the Cognito console > user pool > Domain.',
+    mistakes: [
+        { pattern: /cognito-idp\./, problem: 'is an address of the Cognito API' },
+        {
+            pattern: /^(?:\w+:\/\/)?[^/:]+(?::\d+)?\/./,
+            problem: 'has a path',
+            expected: 'an origin, like https://auth.example.com, unless AWS_ENDPOINT_URL names an emulator',
+        },
+        { ..._mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .PLAIN_HTTP */ .mY, expected: `${_mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .PLAIN_HTTP */ .mY.expected}, or for an emulator in AWS_ENDPOINT_URL` },
+    ],
+    // Emulators have their domains on any host, without TLS, and under a path, like http://localhost:4566/_aws/pool.
+    atEndpoint: {
+        pattern: /^(https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?|[a-z0-9-]+(\.[a-z0-9-]+)*)$/i,
+        accepts: (domain) => !domain.includes('://') || URL.canParse(domain),
+        description: 'the prefix, host or URL of a user pool domain',
+    },
+};
+/**
+ * An absolute URI without a fragment (RFC 6749 section 3.1.2). Mobile apps use schemes of their own.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html
+ */
+const REDIRECT_URI = {
+    pattern: /^(?:(?!http:)[a-z][a-z0-9+.-]*:\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))[^\s#]*$/i,
+    accepts: (uri) => URL.canParse(uri),
+    description: "exactly one of the app client's callback URLs, like https://example.com/callback",
+    hint: 'Find it in the Cognito console > user pool > App clients > the client > Login pages.',
+    mistakes: [
+        { pattern: /^\//, problem: 'is a path' },
+        { pattern: /^(?![a-z][a-z0-9+.-]*:\/)/i, problem: 'has no scheme' },
+        { pattern: /#/, problem: 'has a fragment (#)' },
+        _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .WHITE_SPACE */ .XE,
+        _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .PLAIN_HTTP */ .mY,
+    ],
+};
+/** RFC 6749 section 3.3, except for several scopes in one. A name like `orders/read,write` is one scope. */
+const SCOPES = {
+    pattern: /^(?!.*[,;](?:[^,;]*\/|$)|[^/]*[,;])[\x21\x23-\x5b\x5d-\x7e]+$/,
+    description: 'a scope, like orders/read',
+    separator: /\s/,
+    separators: 'spaces or lines, not by commas or semicolons',
+};
+
+
+/***/ }),
+
+/***/ 2308:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HF: () => (/* binding */ USERNAME),
+/* harmony export */   aZ: () => (/* binding */ REFRESH_TOKEN),
+/* harmony export */   dC: () => (/* binding */ TOTP_SECRET),
+/* harmony export */   fd: () => (/* binding */ GROUPS),
+/* harmony export */   iM: () => (/* binding */ EMAIL_DOMAIN),
+/* harmony export */   nA: () => (/* binding */ DEVICE_KEY)
+/* harmony export */ });
+/* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3318);
+
+/** UsernameType. It also matches the aliases that a user can sign in with: e-mail addresses and phone numbers. */
+const USERNAME = {
+    pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u,
+    description: 'letters, digits, symbols and punctuation marks only',
+    mistakes: [_mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .WHITE_SPACE */ .XE, { pattern: /\p{C}/u, problem: 'contains an invisible character' }],
+};
+/**
+ * Base32 (RFC 4648 section 6) as authenticator apps show it: in groups, in upper or lower case. Cognito's minimum is 16
+ * characters.
+ */
+const TOTP_SECRET = {
+    pattern: /^([A-Z2-7]\s*){16,}(=\s*)*$/i,
+    description: 'base32: 16 or more of A-Z and 2-7',
+    mistakes: [
+        {
+            pattern: /^\d{3}\s?\d{3}$/,
+            problem: 'is a 6-digit code',
+            expected: 'the base32 secret that generates such codes',
+        },
+        { pattern: /^[a-z2-7\s=]+-[a-z2-7\s=-]*$/i, problem: 'contains dashes' },
+        { pattern: /^otpauth:/, problem: 'is a URL', expected: 'the part of it between secret= and the next &' },
+        _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .QUOTATION_MARKS */ .mq,
+    ],
+};
+/** TokenModelType, and the other characters of base64, which emulators use in their tokens. */
+const REFRESH_TOKEN = {
+    pattern: /^[\w.=+/~-]+$/,
+    description: 'only the token: letters, digits and . - _ = + / ~',
+    mistakes: [_mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .QUOTATION_MARKS */ .mq, _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .WHITE_SPACE */ .XE],
+};
+/** DeviceKeyType. */
+const DEVICE_KEY = {
+    pattern: /^(?=.{1,55}$)[\w-]+_[0-9a-f-]+$/,
+    description: 'a device key, like eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
+    mistakes: [_mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .QUOTATION_MARKS */ .mq, _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .WHITE_SPACE */ .XE],
+};
+/** A username has at most 128 characters, and up to 65 of them come before the domain. */
+const EMAIL_DOMAIN = {
+    pattern: /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i,
+    description: 'a domain name of at most 63 characters, like example.com',
+    mistakes: [{ pattern: /@/, problem: 'contains an @', expected: 'only the part after it, like example.com' }],
+};
+/** GroupNameType. */
+const GROUPS = {
+    pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u,
+    description: 'the name of a group: at most 128 characters, without white space, joined emoji or invisible characters',
+    separator: /[,\n]/,
+    separators: 'lines or commas',
 };
 
 
@@ -1014,11 +1052,15 @@ function sentencesOn(name, problems) {
 /* harmony export */   bK: () => (/* binding */ INPUT_RULES),
 /* harmony export */   pz: () => (/* binding */ inputsFor)
 /* harmony export */ });
-/* harmony import */ var _formats_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9416);
+/* harmony import */ var _formats_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7396);
+/* harmony import */ var _formats_user_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2308);
+/* harmony import */ var _formats_user_pool_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7603);
 /**
  * The table of all inputs of the action and its sweep. A unit test compares `action.yml`, `sweep/action.yml` and the
  * READMEs with it.
  */
+
+
 
 const MODES = ['ephemeral', 'stored', 'refresh', 'client-credentials'];
 const API_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'];
@@ -1031,23 +1073,23 @@ const WITH_LOGIN_PAGE = { 'auth-flow': [LOGIN_PAGE_FLOW] };
 const REQUIRED_WITH_LOGIN_PAGE = { onlyWith: WITH_LOGIN_PAGE, requiredWith: WITH_LOGIN_PAGE };
 const RULES = {
     mode: { for: MODES, default: 'ephemeral' },
-    'client-id': { for: MODES, requiredFor: MODES, format: _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .CLIENT_ID */ .U6 },
-    'client-secret': { for: MODES, requiredFor: ['client-credentials'], format: _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .CLIENT_SECRET */ .p$, secret: true },
+    'client-id': { for: MODES, requiredFor: MODES, format: _formats_user_pool_js__WEBPACK_IMPORTED_MODULE_2__/* .CLIENT_ID */ .U6 },
+    'client-secret': { for: MODES, requiredFor: ['client-credentials'], format: _formats_user_pool_js__WEBPACK_IMPORTED_MODULE_2__/* .CLIENT_SECRET */ .p$, secret: true },
     'user-pool-id': {
         for: ['ephemeral', 'stored', 'refresh', 'sweep'],
         requiredFor: ['ephemeral', 'sweep'],
         requiredWith: { 'auth-flow': ['USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH'] },
-        format: _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .USER_POOL_ID */ .PS,
+        format: _formats_user_pool_js__WEBPACK_IMPORTED_MODULE_2__/* .USER_POOL_ID */ .PS,
     },
-    'aws-region': { for: EVERYWHERE, format: _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .REGION */ .Zg },
+    'aws-region': { for: EVERYWHERE, format: _formats_user_pool_js__WEBPACK_IMPORTED_MODULE_2__/* .REGION */ .Zg },
     'auth-flow': { for: USERS, default: 'USER_PASSWORD_AUTH' },
-    username: { for: ['stored'], requiredFor: ['stored'], format: _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .USERNAME */ .HF, secret: true },
+    username: { for: ['stored'], requiredFor: ['stored'], format: _formats_user_js__WEBPACK_IMPORTED_MODULE_1__/* .USERNAME */ .HF, secret: true },
     password: { for: ['stored'], requiredFor: ['stored'], secret: true },
-    'totp-secret': { for: ['stored'], format: _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .TOTP_SECRET */ .dC, secret: true },
-    'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], format: _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .REFRESH_TOKEN */ .aZ, secret: true },
-    'device-key': { for: ['refresh'], format: _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .DEVICE_KEY */ .nA, secret: true },
-    domain: { for: OAUTH, ...REQUIRED_WITH_LOGIN_PAGE, format: _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .DOMAIN */ .V2, mayHoldSecret: true },
-    'redirect-uri': { for: USERS, ...REQUIRED_WITH_LOGIN_PAGE, format: _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .REDIRECT_URI */ ._q },
+    'totp-secret': { for: ['stored'], format: _formats_user_js__WEBPACK_IMPORTED_MODULE_1__/* .TOTP_SECRET */ .dC, secret: true },
+    'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], format: _formats_user_js__WEBPACK_IMPORTED_MODULE_1__/* .REFRESH_TOKEN */ .aZ, secret: true },
+    'device-key': { for: ['refresh'], format: _formats_user_js__WEBPACK_IMPORTED_MODULE_1__/* .DEVICE_KEY */ .nA, secret: true },
+    domain: { for: OAUTH, ...REQUIRED_WITH_LOGIN_PAGE, format: _formats_user_pool_js__WEBPACK_IMPORTED_MODULE_2__/* .DOMAIN */ .V2, mayHoldSecret: true },
+    'redirect-uri': { for: USERS, ...REQUIRED_WITH_LOGIN_PAGE, format: _formats_user_pool_js__WEBPACK_IMPORTED_MODULE_2__/* .REDIRECT_URI */ ._q },
     scopes: { for: OAUTH, onlyWith: WITH_LOGIN_PAGE },
     'username-format': { for: ['ephemeral', 'sweep'], default: 'email' },
     'create-with': { for: ['ephemeral'], default: 'admin' },
@@ -1055,7 +1097,7 @@ const RULES = {
         for: ['ephemeral'],
         onlyWith: { 'username-format': ['email'] },
         default: 'example.com',
-        format: _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .EMAIL_DOMAIN */ .iM,
+        format: _formats_user_js__WEBPACK_IMPORTED_MODULE_1__/* .EMAIL_DOMAIN */ .iM,
     },
     'password-length': { for: ['ephemeral'], default: '64' },
     'user-attributes': { for: ['ephemeral'] },
@@ -1064,20 +1106,20 @@ const RULES = {
     'max-age-hours': { for: ['sweep'], default: '24' },
     'dry-run': { for: ['sweep'], default: 'false' },
     'deletes-per-second': { for: ['sweep'], default: '10' },
-    'role-to-assume': { for: [...USERS, 'sweep'], format: _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .ROLE_ARN */ .xG },
+    'role-to-assume': { for: [...USERS, 'sweep'], format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .ROLE_ARN */ .xG },
     audience: { for: [...USERS, 'sweep'], default: 'sts.amazonaws.com' },
     'delete-user': { for: ['ephemeral'], default: 'true' },
     'revoke-token': { for: ['stored'], default: 'true' },
-    'probe-url': { for: MODES, format: _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .PROBE_URL */ .Pi, mayHoldSecret: true },
+    'probe-url': { for: MODES, format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .PROBE_URL */ .Pi, mayHoldSecret: true },
     'probe-method': { for: MODES, default: 'GET' },
     'probe-header': {
         for: MODES,
         default: 'Authorization: Bearer {token}',
-        format: _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .PROBE_HEADER */ .Py,
+        format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .PROBE_HEADER */ .Py,
         mayHoldSecret: true,
     },
     'postman-environment': { for: MODES, default: 'false' },
-    'env-prefix': { for: MODES, format: _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .ENV_PREFIX */ .N8 },
+    'env-prefix': { for: MODES, format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .ENV_PREFIX */ .N8 },
     'job-summary': { for: EVERYWHERE, default: 'false' },
     'timeout-seconds': { for: MODES, default: '60' },
 };
@@ -1105,7 +1147,7 @@ function isInputName(name) {
 /* harmony export */   If: () => (/* binding */ readUserPool),
 /* harmony export */   XP: () => (/* binding */ readRegion)
 /* harmony export */ });
-/* harmony import */ var _formats_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9416);
+/* harmony import */ var _formats_user_pool_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7603);
 /* harmony import */ var _reading_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5884);
 
 
@@ -1116,7 +1158,7 @@ function isInputName(name) {
  */
 function readRegion(reader, canBeReplica) {
     const { awsRegion: jobRegion } = reader.context;
-    const poolRegion = _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .USER_POOL_ID */ .PS.pattern.exec(reader.value('user-pool-id'))?.groups?.['region'];
+    const poolRegion = _formats_user_pool_js__WEBPACK_IMPORTED_MODULE_0__/* .USER_POOL_ID */ .PS.pattern.exec(reader.value('user-pool-id'))?.groups?.['region'];
     const region = reader.optional('aws-region');
     if (poolRegion !== undefined && region !== undefined && region !== poolRegion) {
         const contradiction = `is ${region}, but the user pool is in ${poolRegion}.`;
@@ -1129,7 +1171,7 @@ function readRegion(reader, canBeReplica) {
     }
     const givenRegion = region ?? poolRegion;
     if (givenRegion === undefined && jobRegion !== undefined && !reader.hasProblem('user-pool-id')) {
-        const problem = (0,_reading_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatProblem */ .V)(jobRegion, _formats_js__WEBPACK_IMPORTED_MODULE_0__/* .REGION */ .Zg, true);
+        const problem = (0,_reading_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatProblem */ .V)(jobRegion, _formats_user_pool_js__WEBPACK_IMPORTED_MODULE_0__/* .REGION */ .Zg, true);
         const source = "comes from the job's AWS_REGION or AWS_DEFAULT_REGION";
         reader.addProblem('aws-region', problem && `${source}, which ${problem}`);
     }

@@ -2,6 +2,7 @@
  * The parts of docs/troubleshooting.md that are generated: the index, and the message under each heading.
  */
 import { ACCESS_FAILURES } from '../../src/failures/records/access.ts';
+import { CHALLENGE_FAILURES } from '../../src/failures/records/challenges.ts';
 import { CLEANUP_FAILURES } from '../../src/failures/records/cleanup.ts';
 import { CONNECTION_FAILURES } from '../../src/failures/records/connection.ts';
 import { LOGIN_PAGE_FAILURES } from '../../src/failures/records/login-page.ts';
@@ -17,7 +18,7 @@ const AREAS: Readonly<Record<string, object>> = {
   'Inputs and workflow': WORKFLOW_FAILURES,
   'AWS credentials and roles': ACCESS_FAILURES,
   'User pool and app client': USER_POOL_FAILURES,
-  'Signing in': SIGN_IN_FAILURES,
+  'Signing in': { ...SIGN_IN_FAILURES, ...CHALLENGE_FAILURES },
   'The login page': LOGIN_PAGE_FAILURES,
   'Tokens and the client credentials grant': TOKEN_FAILURES,
   Connection: CONNECTION_FAILURES,

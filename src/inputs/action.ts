@@ -2,7 +2,7 @@
 import { USERNAME_FORMATS } from '../ephemeral-user.ts';
 import { readAuthFlow } from './auth-flow.ts';
 import { checkDependents, checkValues } from './checks.ts';
-import { GROUPS } from './formats.ts';
+import { GROUPS } from './formats/user.ts';
 import { readClientScopes, readTokenSource } from './oauth.ts';
 import { readProbe, rejectIdTokenHeader } from './probe.ts';
 import { InputReader, type InputSource } from './reading/reader.ts';

@@ -1,6 +1,6 @@
 /** Reads the inputs of the OAuth 2.0 endpoints: the user pool domain and the scopes. */
 import { andList } from '../lists.ts';
-import { SCOPES } from './formats.ts';
+import { SCOPES } from './formats/user-pool.ts';
 import { rejectIdTokenHeader } from './probe.ts';
 import type { InputReader } from './reading/reader.ts';
 import { requireRegion } from './user-pool.ts';

@@ -1,5 +1,5 @@
 import type { ProbeRequest } from '../platform/ports.ts';
-import { PROBE_HEADER } from './formats.ts';
+import { PROBE_HEADER } from './formats/job.ts';
 import type { InputReader } from './reading/reader.ts';
 
 export const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;

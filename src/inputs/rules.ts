@@ -2,7 +2,9 @@
  * The table of all inputs of the action and its sweep. A unit test compares `action.yml`, `sweep/action.yml` and the
  * READMEs with it.
  */
-import * as formats from './formats.ts';
+import * as job from './formats/job.ts';
+import * as user from './formats/user.ts';
+import * as userPool from './formats/user-pool.ts';
 import type { Format } from './reading/format.ts';
 
 export const MODES = ['ephemeral', 'stored', 'refresh', 'client-credentials'] as const;
@@ -46,23 +48,23 @@ const REQUIRED_WITH_LOGIN_PAGE = { onlyWith: WITH_LOGIN_PAGE, requiredWith: WITH
 
 const RULES = {
   mode: { for: MODES, default: 'ephemeral' },
-  'client-id': { for: MODES, requiredFor: MODES, format: formats.CLIENT_ID },
-  'client-secret': { for: MODES, requiredFor: ['client-credentials'], format: formats.CLIENT_SECRET, secret: true },
+  'client-id': { for: MODES, requiredFor: MODES, format: userPool.CLIENT_ID },
+  'client-secret': { for: MODES, requiredFor: ['client-credentials'], format: userPool.CLIENT_SECRET, secret: true },
   'user-pool-id': {
     for: ['ephemeral', 'stored', 'refresh', 'sweep'],
     requiredFor: ['ephemeral', 'sweep'],
     requiredWith: { 'auth-flow': ['USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH'] },
-    format: formats.USER_POOL_ID,
+    format: userPool.USER_POOL_ID,
   },
-  'aws-region': { for: EVERYWHERE, format: formats.REGION },
+  'aws-region': { for: EVERYWHERE, format: userPool.REGION },
   'auth-flow': { for: USERS, default: 'USER_PASSWORD_AUTH' },
-  username: { for: ['stored'], requiredFor: ['stored'], format: formats.USERNAME, secret: true },
+  username: { for: ['stored'], requiredFor: ['stored'], format: user.USERNAME, secret: true },
   password: { for: ['stored'], requiredFor: ['stored'], secret: true },
-  'totp-secret': { for: ['stored'], format: formats.TOTP_SECRET, secret: true },
-  'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], format: formats.REFRESH_TOKEN, secret: true },
-  'device-key': { for: ['refresh'], format: formats.DEVICE_KEY, secret: true },
-  domain: { for: OAUTH, ...REQUIRED_WITH_LOGIN_PAGE, format: formats.DOMAIN, mayHoldSecret: true },
-  'redirect-uri': { for: USERS, ...REQUIRED_WITH_LOGIN_PAGE, format: formats.REDIRECT_URI },
+  'totp-secret': { for: ['stored'], format: user.TOTP_SECRET, secret: true },
+  'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], format: user.REFRESH_TOKEN, secret: true },
+  'device-key': { for: ['refresh'], format: user.DEVICE_KEY, secret: true },
+  domain: { for: OAUTH, ...REQUIRED_WITH_LOGIN_PAGE, format: userPool.DOMAIN, mayHoldSecret: true },
+  'redirect-uri': { for: USERS, ...REQUIRED_WITH_LOGIN_PAGE, format: userPool.REDIRECT_URI },
   scopes: { for: OAUTH, onlyWith: WITH_LOGIN_PAGE },
   'username-format': { for: ['ephemeral', 'sweep'], default: 'email' },
   'create-with': { for: ['ephemeral'], default: 'admin' },
@@ -70,7 +72,7 @@ const RULES = {
     for: ['ephemeral'],
     onlyWith: { 'username-format': ['email'] },
     default: 'example.com',
-    format: formats.EMAIL_DOMAIN,
+    format: user.EMAIL_DOMAIN,
   },
   'password-length': { for: ['ephemeral'], default: '64' },
   'user-attributes': { for: ['ephemeral'] },
@@ -79,20 +81,20 @@ const RULES = {
   'max-age-hours': { for: ['sweep'], default: '24' },
   'dry-run': { for: ['sweep'], default: 'false' },
   'deletes-per-second': { for: ['sweep'], default: '10' },
-  'role-to-assume': { for: [...USERS, 'sweep'], format: formats.ROLE_ARN },
+  'role-to-assume': { for: [...USERS, 'sweep'], format: job.ROLE_ARN },
   audience: { for: [...USERS, 'sweep'], default: 'sts.amazonaws.com' },
   'delete-user': { for: ['ephemeral'], default: 'true' },
   'revoke-token': { for: ['stored'], default: 'true' },
-  'probe-url': { for: MODES, format: formats.PROBE_URL, mayHoldSecret: true },
+  'probe-url': { for: MODES, format: job.PROBE_URL, mayHoldSecret: true },
   'probe-method': { for: MODES, default: 'GET' },
   'probe-header': {
     for: MODES,
     default: 'Authorization: Bearer {token}',
-    format: formats.PROBE_HEADER,
+    format: job.PROBE_HEADER,
     mayHoldSecret: true,
   },
   'postman-environment': { for: MODES, default: 'false' },
-  'env-prefix': { for: MODES, format: formats.ENV_PREFIX },
+  'env-prefix': { for: MODES, format: job.ENV_PREFIX },
   'job-summary': { for: EVERYWHERE, default: 'false' },
   'timeout-seconds': { for: MODES, default: '60' },
 } satisfies Readonly<Record<string, InputRule>>;

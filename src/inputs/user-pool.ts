@@ -3,7 +3,7 @@
  * them.
  */
 import type { UserPoolTarget } from '../cognito/types.ts';
-import { REGION, USER_POOL_ID } from './formats.ts';
+import { REGION, USER_POOL_ID } from './formats/user-pool.ts';
 import { formatProblem } from './reading/format.ts';
 import type { InputReader } from './reading/reader.ts';
 

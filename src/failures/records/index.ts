@@ -1,5 +1,6 @@
 /** All failures, in the order in which an error is compared with their matches. */
 import { ACCESS_FAILURES } from './access.ts';
+import { CHALLENGE_FAILURES } from './challenges.ts';
 import { CLEANUP_FAILURES } from './cleanup.ts';
 import { CONNECTION_FAILURES } from './connection.ts';
 import { LOGIN_PAGE_FAILURES } from './login-page.ts';
@@ -14,6 +15,7 @@ export const FAILURES = {
   ...ACCESS_FAILURES,
   ...USER_POOL_FAILURES,
   ...SIGN_IN_FAILURES,
+  ...CHALLENGE_FAILURES,
   ...LOGIN_PAGE_FAILURES,
   ...TOKEN_FAILURES,
   ...CONNECTION_FAILURES,

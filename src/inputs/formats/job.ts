@@ -1,0 +1,40 @@
+/** The formats of inputs about the job and its API. */
+import type { Format } from '../reading/format.ts';
+
+export const ROLE_ARN: Format = {
+  pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+  description: 'the ARN of a role, like arn:aws:iam::111122223333:role/api-tests',
+  hint: 'Find it in the IAM console > Roles > the role > ARN.',
+  mistakes: [
+    { pattern: /^arn:[\w-]+:sts::\d*:assumed-role\//, problem: 'is the ARN of a role session' },
+    { pattern: /^arn:[\w-]+:iam::\d*:user\//, problem: 'is the ARN of a user' },
+    { pattern: /^arn:[\w-]+:iam::\d*:(?:oidc|saml)-provider\//, problem: 'is the ARN of an identity provider' },
+    { pattern: /^arn:[\w-]+:iam::(?!\d{12}:)[^:]*:role\//, problem: 'has an account ID that is not 12 digits' },
+    { pattern: /^arn:/, problem: 'is the ARN of another resource' },
+  ],
+};
+
+const COMPLETE_URL = 'a complete URL, like https://api.example.com/orders';
+
+export const PROBE_URL: Format = {
+  pattern: /^https?:\/\//i,
+  accepts: (text) => {
+    const url = URL.parse(text);
+    return url !== null && url.username === '' && url.password === '';
+  },
+  description: 'an http:// or https:// URL, without a username and password in it',
+  mistakes: [
+    { pattern: /^\//, problem: 'is a path', expected: COMPLETE_URL },
+    { pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i, problem: 'has no scheme', expected: COMPLETE_URL },
+  ],
+};
+
+export const PROBE_HEADER: Format = {
+  pattern: /^(?<name>[\w-]+):\s*(?<template>(?!\s).*\{(?:token|id-token|access-token)\}.*)$/,
+  description: 'a header with a placeholder, like Authorization: Bearer {token}',
+};
+
+export const ENV_PREFIX: Format = {
+  pattern: /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i,
+  description: 'letters, digits and _, and must not start with a digit, GITHUB_ or RUNNER_',
+};

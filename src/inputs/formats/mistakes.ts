@@ -1,0 +1,14 @@
+/** Mistakes that several inputs have in common. No message quotes an ARN, because it contains the account ID. */
+import type { Mistake } from '../reading/format.ts';
+
+export const WHITE_SPACE: Mistake = { pattern: /\s/, problem: 'contains white space' };
+export const QUOTATION_MARKS: Mistake = {
+  pattern: /^(?<mark>["']).*\k<mark>$/,
+  problem: 'has quotation marks around it',
+};
+export const ARN: Mistake = { pattern: /^arn:/, problem: 'is an ARN' };
+export const PLAIN_HTTP: Mistake = {
+  pattern: /^http:\/\/(?!(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/?]))/i,
+  problem: 'starts with http://',
+  expected: 'an https:// URL: http:// works only for localhost',
+};
