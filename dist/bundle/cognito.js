@@ -18500,6 +18500,8 @@ function exponentialBackoff(random, firstMs, maxMs = Number.POSITIVE_INFINITY) {
 const REQUEST_TIMEOUT_MS = 15_000;
 const FIRST_BACKOFF_MS = 400;
 const MAX_BACKOFF_MS = 3_000;
+/** A host name that is still unknown after this time does not exist. The next attempt is at most 3 seconds later. */
+const MAX_UNKNOWN_HOST_MS = 6_000;
 /** After this time without success, one line in the log explains the delay. */
 const REPORT_AFTER_MS = 5_000;
 /** For callers that retry themselves, and can do without an answer only where the run was cancelled. */
@@ -18508,9 +18510,9 @@ const noRetry = { maxAttempts: 1, finishOnCancel: true };
 function createRetryCall({ timeLimit, random, clock, report }, overrides) {
     const delayMs = exponentialBackoff(random, FIRST_BACKOFF_MS, MAX_BACKOFF_MS);
     return (call, policy) => {
-        const { finishOnCancel = false, requestsPerAttempt = 1, ...rest } = { ...policy, ...overrides };
+        const { finishOnCancel = false, requestsPerAttempt = 1, shouldRetry = isTransient, ...rest } = { ...policy, ...overrides };
         const attemptMs = requestsPerAttempt * REQUEST_TIMEOUT_MS;
-        const reportAt = clock.elapsed() + REPORT_AFTER_MS;
+        const start = clock.elapsed();
         let isReported = false;
         const attempt = async (lastFailure) => {
             const remainingMs = timeLimit.remainingMs();
@@ -18524,12 +18526,13 @@ function createRetryCall({ timeLimit, random, clock, report }, overrides) {
             }
         };
         return retry(attempt, {
-            shouldRetry: isTransient,
             ...rest,
+            shouldRetry: (error, number) => shouldRetry(error, number) &&
+                !((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .hasTrait */ .jp)(error, 'mayBeMisspelled') && clock.elapsed() >= start + MAX_UNKNOWN_HOST_MS),
             delayMs,
             timeLimit,
             onRetry(error) {
-                if (!isReported && clock.elapsed() >= reportAt) {
+                if (!isReported && clock.elapsed() >= start + REPORT_AFTER_MS) {
                     isReported = true;
                     report(`Still retrying: ${(0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .describeProblem */ .BJ)(error)}`);
                 }

@@ -389,6 +389,8 @@ var reader = __webpack_require__(5013);
 
 
 
+const MACHINE_ADVICE = 'Did you mean client-credentials?';
+const MODE_ADVICE = new Map(['m2m', 'machine', 'machine-to-machine', 'service'].map((word) => [word, MACHINE_ADVICE]));
 const MODE_READERS = {
     ephemeral: readEphemeral,
     stored: readStored,
@@ -399,11 +401,12 @@ const MODE_READERS = {
 function parseInputs(source) {
     return reader/* InputReader */.i.readValid(source, rules/* MODES */.FN, (reader) => {
         (0,checks/* checkValues */.X)(reader, ['mode']);
-        const mode = reader.choice('mode', rules/* MODES */.FN);
+        const mode = reader.choice('mode', rules/* MODES */.FN, MODE_ADVICE);
+        reader.assertValid();
         (0,checks/* checkDependents */.L)(reader, 'mode', mode);
-        (0,checks/* checkValues */.X)(reader, (0,rules/* inputsFor */.pz)(reader.hasProblem('mode') ? rules/* MODES */.FN : [mode]));
-        // Only users are created in the primary region alone. An invalid mode can have been meant to sign in.
-        const region = (0,inputs_user_pool/* readRegion */.XP)(reader, mode !== 'ephemeral' || reader.hasProblem('mode'));
+        (0,checks/* checkValues */.X)(reader, (0,rules/* inputsFor */.pz)([mode]));
+        // Only users are created in the primary region alone.
+        const region = (0,inputs_user_pool/* readRegion */.XP)(reader, mode !== 'ephemeral');
         return { ...MODE_READERS[mode](reader, region), ...readCommon(reader, mode) };
     });
 }

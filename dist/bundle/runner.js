@@ -608,7 +608,7 @@ const ACCESS_FAILURES = {
         matches: [(0,record.on)('CredentialsProviderError'), (0,record.on)('MissingAuthenticationTokenException')],
         traits: ['stopsSweep', 'hadNoEffect', 'mayBeMissingSecret'],
         problem: 'there are no AWS credentials in this job',
-        fix: "Run aws-actions/configure-aws-credentials with role-to-assume before this step, or set this action's own input role-to-assume; both need permissions: id-token: write in the job.",
+        fix: "Run aws-actions/configure-aws-credentials with role-to-assume before this step, or set this action's own input role-to-assume. If it is set, the variable behind it is empty. Both need permissions: id-token: write in the job.",
         example: unanswered(CREATE_USER, 'CredentialsProviderError'),
     }),
     'credentials-rejected': (0,record/* callFailure */.zL)({
@@ -964,7 +964,7 @@ const CONNECTION_FAILURES = {
     /** `lookedUp`: the host in the error of Node.js, which is that of the proxy if there is one. */
     'host-unknown': (0,record/* callFailure */.zL)({
         matches: [{ ...(0,record/* onNoAnswer */.h2)(/^ENOTFOUND$/), read: readLookedUpHost }],
-        traits: ['isTransient', 'hadNoEffect'],
+        traits: ['isTransient', 'mayBeMisspelled', 'hadNoEffect'],
         problem: 'there is no host with this name',
         fix: ({ call: { target }, lookedUp }) => lookedUp === undefined || target.host.replace(/:\d+$/, '') === lookedUp
             ? `Check ${INPUTS_OF_HOST[target.kind]}: the runner has to find the address of ${hostText(target)}.`
@@ -1155,6 +1155,8 @@ const LOGIN_PAGE_FAILURES = {
 /** Failures of the probe. */
 
 const URL = 'https://api.example.com/orders';
+const FORBIDDEN_ADVICE = 'The API may ask for a group (groups), or for a scope (auth-flow: AUTHORIZATION_CODE and scopes). A REST API of API Gateway also answers 403 for a path or method that it does not have. ';
+const REFUSED_ADVICE = "Check the authorizer's user pool and app client, and which token and header it expects (probe-header, with {id-token} or {access-token}).";
 const PROBE_FAILURES = {
     'probe-unguarded': (0,record/* failure */.V2)({
         problem: ({ method, url, status }) => `The probe ${method} ${url} without a token was answered with HTTP ${status}, not 401 or 403: ${status < 300 ? 'the API lets everybody in' : 'a protected route does not answer like this'}.`,
@@ -1164,8 +1166,8 @@ const PROBE_FAILURES = {
         example: { method: 'GET', url: URL, status: 200 },
     }),
     'probe-refused': (0,record/* failure */.V2)({
-        problem: ({ method, url, status }) => `The probe ${method} ${url} with a token was answered with HTTP ${status}: the authorizer does not accept it.`,
-        fix: "Check the authorizer's user pool and app client, and which token and header it expects (probe-header, with {id-token} or {access-token}). A REST API of API Gateway also answers 403 for a path or method that it does not have.",
+        problem: ({ method, url, status }) => `The probe ${method} ${url} with a token was answered with HTTP ${status}: ${status === 403 ? 'this user may not use the route' : 'the authorizer does not accept it'}.`,
+        fix: ({ status }) => `${status === 403 ? FORBIDDEN_ADVICE : ''}${REFUSED_ADVICE}`,
         example: { method: 'GET', url: URL, status: 401 },
     }),
     'probe-busy': (0,record/* failure */.V2)({
@@ -1624,7 +1626,7 @@ const WORKFLOW_FAILURES = {
 };
 function reasonOfEmptyInput(isInComposite) {
     const composite = `the composite action around this step must pass it on, like client-id: \${{ inputs.client-id }}. If it does, `;
-    return `If you did set it, ${isInComposite ? composite : ''}neither the repository nor the job's environment has a variable or secret of that name.`;
+    return `If you did set it, ${isInComposite ? composite : ''}its expression is empty: the repository and the job's environment have no variable or secret of that name, or the step of that id has no such output.`;
 }
 
 ;// CONCATENATED MODULE: ./build/failures/records/index.js

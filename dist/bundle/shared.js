@@ -282,6 +282,7 @@ const CLIENT_ID = {
     mistakes: [
         _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .ARN */ .Ap,
         { pattern: /^[a-z]+(?:-[a-z]+)+-\d_[0-9a-zA-Z]+$/, problem: 'looks like the ID of a user pool' },
+        { pattern: /^(?:\s*[0-9a-z]){26}$/, problem: 'contains white space' },
         { pattern: /^(?=.{1,128}$)[\w\s+=,.@-]*[a-z][\w\s+=,.@-]*$/i, problem: 'looks like the name of an app client' },
     ],
 };
@@ -420,10 +421,25 @@ const TOTP_SECRET = {
     ],
 };
 /** TokenModelType, and the other characters of base64, which emulators use in their tokens. */
-const REFRESH_TOKEN = {
+const REFRESH_TOKEN_CHARACTERS = {
     pattern: /^[\w.=+/~-]+$/,
     description: 'only the token: letters, digits and . - _ = + / ~',
     mistakes: [_mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .QUOTATION_MARKS */ .mq, _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .WHITE_SPACE */ .XE],
+};
+const SIGNED_TOKEN = /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/;
+const REFRESH_TOKEN = {
+    ...REFRESH_TOKEN_CHARACTERS,
+    accepts: (token) => !SIGNED_TOKEN.test(token),
+    mistakes: [
+        ...REFRESH_TOKEN_CHARACTERS.mistakes,
+        {
+            pattern: SIGNED_TOKEN,
+            problem: 'is an ID token or access token',
+            expected: 'the refresh token of the same sign-in (REFRESH_TOKEN)',
+        },
+    ],
+    // The refresh tokens of some emulators are signed, too.
+    atEndpoint: REFRESH_TOKEN_CHARACTERS,
 };
 /** DeviceKeyType. */
 const DEVICE_KEY = {
@@ -493,6 +509,8 @@ function formatProblem(text, format, canQuote) {
 
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/expressions */
 const EXPRESSION_FIX = 'Write it under with: in the workflow. GitHub does not expand it in the value of a variable, secret or input.';
+/** An expression with too few braces, or of another template language. */
+const WRONG_BRACKETS = /^\$?\{{1,2}\s*(?:vars|secrets|env|steps|needs|inputs|github)\.[\w.-]+\s*\}{1,2}$/;
 /** Matches variables of sh, PowerShell and cmd.exe. `$` alone counts only before capitals, unlike in most passwords. */
 const SHELL_VARIABLE = /^(?:\$(?=[A-Z_][A-Z0-9_]*$)|\$\{(?=\w+\}$)|\$env:|%(?=\w+%$))(?<variable>[A-Za-z_]\w*)[}%]?$/;
 const README_PLACEHOLDER = /^<[^<>]+>$/;
@@ -503,6 +521,9 @@ function placeholderProblem(text, isSecret) {
     const start = text.indexOf('${{');
     if (start >= 0 && text.includes('}}', start)) {
         return `contains an expression (\${{ ... }}) that GitHub did not expand. ${EXPRESSION_FIX}`;
+    }
+    if (WRONG_BRACKETS.test(text)) {
+        return `is an expression with the wrong brackets. Expressions are written \${{ … }}.`;
     }
     // A password can look like the other placeholders.
     if (isSecret) {
@@ -896,12 +917,14 @@ const BOOLEAN_ADVICE = new Map([
 class InputReader {
     context;
     #source;
+    #purposes;
     #problems = new Map();
     #missing = new Set();
     #notices = [];
-    constructor(source) {
+    constructor(source, purposes) {
         this.context = source.inputContext;
         this.#source = source;
+        this.#purposes = purposes;
     }
     /**
      * Returns the result of `read` if it found no problem. Probable mistakes in valid inputs become notices, misspelled
@@ -914,28 +937,30 @@ class InputReader {
      * @throws {ActionError} `inputs-invalid`, with all problems in the order of the table of inputs
      */
     static readValid(source, purposes, read) {
-        const reader = new InputReader(source);
+        const reader = new InputReader(source, purposes);
         const inputs = read(reader);
-        const problems = rules/* INPUT_NAMES */.Qh.flatMap((name) => reader.#problems.get(name) ?? []);
-        const unset = (0,rules/* inputsFor */.pz)(purposes).filter((name) => reader.text(name) === (rules/* INPUT_RULES */.bK[name].default ?? ''));
-        const misspelled = misspelledNames(reader.context.names, rules/* INPUT_NAMES */.Qh, unset);
-        const misspellings = [...misspelled].map(([name, given]) => `\`${given}\` is not an input. Did you mean \`${name}\`?`);
-        if (problems.length > 0) {
-            throw new action_error/* ActionError */.lZ({
-                code: 'inputs-invalid',
-                problems: [...problems, ...misspellings],
-                isAnyEmpty: [...reader.#missing].some((name) => !misspelled.has(name)),
-                isInComposite: reader.context.isInComposite,
-            });
-        }
+        reader.assertValid();
         const link = `See ${source.action.troubleshooting}#inputs-unusual`;
         for (const text of reader.#notices) {
             source.notice(`${text} ${link}`);
         }
-        for (const text of misspellings) {
+        for (const text of reader.#misspelled().values()) {
             source.warning(`${text} ${link}`);
         }
         return inputs;
+    }
+    /** @throws {ActionError} `inputs-invalid`, with all problems so far in the order of the table of inputs */
+    assertValid() {
+        const problems = rules/* INPUT_NAMES */.Qh.flatMap((name) => this.#problems.get(name) ?? []);
+        if (problems.length > 0) {
+            const misspelled = this.#misspelled();
+            throw new action_error/* ActionError */.lZ({
+                code: 'inputs-invalid',
+                problems: [...problems, ...misspelled.values()],
+                isAnyEmpty: [...this.#missing].some((name) => !misspelled.has(name)),
+                isInComposite: this.context.isInComposite,
+            });
+        }
     }
     /** Returns the trimmed input, or its default if nothing is left. An input without a default can be empty. */
     text(name) {
@@ -1022,6 +1047,12 @@ class InputReader {
         this.addProblem(name, ...problems);
         this.addNotice(name, ...doubts);
         return value;
+    }
+    /** Returns a sentence for each unset input in place of which a similar, unknown name was given. */
+    #misspelled() {
+        const unset = (0,rules/* inputsFor */.pz)(this.#purposes).filter((name) => this.text(name) === (rules/* INPUT_RULES */.bK[name].default ?? ''));
+        const misspelled = misspelledNames(this.context.names, rules/* INPUT_NAMES */.Qh, unset);
+        return new Map([...misspelled].map(([name, given]) => [name, `\`${given}\` is not an input. Did you mean \`${name}\`?`]));
     }
     #quoted(name) {
         return this.#canQuote(name) ? `is ${(0,quote/* quote */.h)(this.text(name))}` : undefined;
@@ -1178,8 +1209,8 @@ function readRegion(reader, canBeReplica) {
     return givenRegion ?? jobRegion;
 }
 function requireRegion(reader, region) {
-    // An invalid mode may not need a region, and an invalid user pool ID may have been meant to contain it.
-    if (region === undefined && !reader.hasProblem('mode') && !reader.hasProblem('user-pool-id')) {
+    // An invalid user pool ID may have been meant to contain it.
+    if (region === undefined && !reader.hasProblem('user-pool-id')) {
         reader.addMissing('aws-region', 'is empty, and there is no region in user-pool-id, AWS_REGION or AWS_DEFAULT_REGION. Set aws-region.');
     }
     return region ?? '';

@@ -4,6 +4,8 @@ import type { ServiceEvidence } from './service-failure.ts';
 export type Trait =
   /** May be over a moment later, so a retry helps. A wrong password is not transient: five of them lock the user. */
   | 'isTransient'
+  /** A name that nobody has: a retry helps only for a moment. */
+  | 'mayBeMisspelled'
   /** Would happen to every other user of the pool too, so it ends the sweep. */
   | 'stopsSweep'
   /**

@@ -19,6 +19,12 @@ export type ClientCredentialsInputs = InputsOf<typeof readClientCredentials>;
 
 export type Inputs = EphemeralInputs | StoredInputs | RefreshInputs | ClientCredentialsInputs;
 
+const MACHINE_ADVICE = 'Did you mean client-credentials?';
+
+const MODE_ADVICE: ReadonlyMap<string, string> = new Map(
+  ['m2m', 'machine', 'machine-to-machine', 'service'].map((word) => [word, MACHINE_ADVICE]),
+);
+
 const MODE_READERS = {
   ephemeral: readEphemeral,
   stored: readStored,
@@ -30,11 +36,12 @@ const MODE_READERS = {
 export function parseInputs(source: InputSource): Inputs {
   return InputReader.readValid(source, MODES, (reader) => {
     checkValues(reader, ['mode']);
-    const mode = reader.choice('mode', MODES);
+    const mode = reader.choice('mode', MODES, MODE_ADVICE);
+    reader.assertValid();
     checkDependents(reader, 'mode', mode);
-    checkValues(reader, inputsFor(reader.hasProblem('mode') ? MODES : [mode]));
-    // Only users are created in the primary region alone. An invalid mode can have been meant to sign in.
-    const region = readRegion(reader, mode !== 'ephemeral' || reader.hasProblem('mode'));
+    checkValues(reader, inputsFor([mode]));
+    // Only users are created in the primary region alone.
+    const region = readRegion(reader, mode !== 'ephemeral');
     return { ...MODE_READERS[mode](reader, region), ...readCommon(reader, mode) };
   });
 }

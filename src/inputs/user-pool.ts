@@ -34,8 +34,8 @@ export function readRegion(reader: InputReader, canBeReplica: boolean): string |
 }
 
 export function requireRegion(reader: InputReader, region: string | undefined): string {
-  // An invalid mode may not need a region, and an invalid user pool ID may have been meant to contain it.
-  if (region === undefined && !reader.hasProblem('mode') && !reader.hasProblem('user-pool-id')) {
+  // An invalid user pool ID may have been meant to contain it.
+  if (region === undefined && !reader.hasProblem('user-pool-id')) {
     reader.addMissing(
       'aws-region',
       'is empty, and there is no region in user-pool-id, AWS_REGION or AWS_DEFAULT_REGION. Set aws-region.',

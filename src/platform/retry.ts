@@ -60,6 +60,9 @@ export const REQUEST_TIMEOUT_MS = 15_000;
 const FIRST_BACKOFF_MS = 400;
 const MAX_BACKOFF_MS = 3_000;
 
+/** A host name that is still unknown after this time does not exist. The next attempt is at most 3 seconds later. */
+const MAX_UNKNOWN_HOST_MS = 6_000;
+
 /** After this time without success, one line in the log explains the delay. */
 const REPORT_AFTER_MS = 5_000;
 
@@ -90,9 +93,14 @@ export interface RetryDeps {
 export function createRetryCall({ timeLimit, random, clock, report }: RetryDeps, overrides?: CallPolicy): RetryCall {
   const delayMs = exponentialBackoff(random, FIRST_BACKOFF_MS, MAX_BACKOFF_MS);
   return (call, policy) => {
-    const { finishOnCancel = false, requestsPerAttempt = 1, ...rest } = { ...policy, ...overrides };
+    const {
+      finishOnCancel = false,
+      requestsPerAttempt = 1,
+      shouldRetry = isTransient,
+      ...rest
+    } = { ...policy, ...overrides };
     const attemptMs = requestsPerAttempt * REQUEST_TIMEOUT_MS;
-    const reportAt = clock.elapsed() + REPORT_AFTER_MS;
+    const start = clock.elapsed();
     let isReported = false;
     const attempt = async (lastFailure: unknown) => {
       const remainingMs = timeLimit.remainingMs();
@@ -105,12 +113,14 @@ export function createRetryCall({ timeLimit, random, clock, report }: RetryDeps,
       }
     };
     return retry(attempt, {
-      shouldRetry: isTransient,
       ...rest,
+      shouldRetry: (error, number) =>
+        shouldRetry(error, number) &&
+        !(hasTrait(error, 'mayBeMisspelled') && clock.elapsed() >= start + MAX_UNKNOWN_HOST_MS),
       delayMs,
       timeLimit,
       onRetry(error) {
-        if (!isReported && clock.elapsed() >= reportAt) {
+        if (!isReported && clock.elapsed() >= start + REPORT_AFTER_MS) {
           isReported = true;
           report(`Still retrying: ${describeProblem(error)}`);
         }

@@ -33,7 +33,7 @@ describe('the last message', () => {
 
   it('has no hint if GitHub withheld nothing', async () => {
     expect(await finalMessage(new ActionError({ code: 'id-token-unavailable' }), undefined)).not.toContain('withheld');
-    expect(await finalMessage(invalid(true), undefined)).toMatch(/of that name\. See \S+$/);
+    expect(await finalMessage(invalid(true), undefined)).toMatch(/no such output\. See \S+$/);
   });
 
   it.each([

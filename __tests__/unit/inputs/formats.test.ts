@@ -18,6 +18,7 @@ const RESOURCE_SCOPES = 'an app client gets only scopes of resource servers, lik
 
 const A_REDIRECT_URI =
   "must be exactly one of the app client's callback URLs, like https://example.com/callback. Find it in the Cognito console > user pool > App clients > the client > Login pages.";
+const WRONG_BRACKETS = `is an expression with the wrong brackets. Expressions are written \${{ … }}.`;
 const page: Given = { ...stored, 'auth-flow': 'AUTHORIZATION_CODE', domain: 'auth.example.com' };
 
 type Row = [value: string, problem: string];
@@ -28,7 +29,10 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'mode',
     ephemeral,
     [
-      ['machine', 'is "machine", but must be ephemeral, stored, refresh or client-credentials.'],
+      [
+        'machine',
+        'is "machine", but must be ephemeral, stored, refresh or client-credentials. Did you mean client-credentials?',
+      ],
       ['Stored', 'is "Stored", but must be ephemeral, stored, refresh or client-credentials. Did you mean stored?'],
     ],
   ],
@@ -65,6 +69,10 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
       ['?', `is "?", but ${A_CLIENT}`],
       ['my-client', `looks like the name of an app client, but ${A_CLIENT}`],
       ['$engine18430', `is "$engine18430", but ${A_CLIENT}`],
+      ['1h57kf5cpq17m 0eml12example', `contains white space, but ${A_CLIENT}`],
+      ['{{ vars.CLIENT_ID }}', WRONG_BRACKETS],
+      [`\${ vars.CLIENT_ID }`, WRONG_BRACKETS],
+      ['{ secrets.CLIENT_ID }', WRONG_BRACKETS],
       ['My client', `looks like the name of an app client, but ${A_CLIENT}`],
       ['eu-west-1_AbCdEf123', `looks like the ID of a user pool, but ${A_CLIENT}`],
       ['arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_Ab/client/x', `is an ARN, but ${A_CLIENT}`],
@@ -169,6 +177,10 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     refresh,
     [
       ['a.b c', 'contains white space, but must be only the token: letters, digits and . - _ = + / ~.'],
+      [
+        'eyJraWQiOiJrIn0.eyJzdWIiOiIxIn0.c2ln',
+        'is an ID token or access token, but must be the refresh token of the same sign-in (REFRESH_TOKEN).',
+      ],
       ['a$b', 'must be only the token: letters, digits and . - _ = + / ~.'],
     ],
   ],

@@ -36,11 +36,6 @@ describe('a user pool ID of another region', () => {
     expect(sweep?.problems).toEqual([problem]);
   });
 
-  it('is not reported beside an unknown mode', () => {
-    const given: Given = { ...stored, mode: 'stord', 'user-pool-id': POOL, 'aws-region': 'us-west-2' };
-    expect(problemsIn({}, given)).toEqual([expect.stringContaining('Did you mean stored?')]);
-  });
-
   it('is not reported for the region of the job', () => {
     expect(remarksOn({ ...ephemeral, 'user-pool-id': POOL }, { awsRegion: 'us-west-2' })).toEqual([]);
   });

@@ -67,6 +67,15 @@ describe('a call with a transient failure', () => {
     ]);
   });
 
+  it('is not retried for more than 10 seconds when the host does not exist', async () => {
+    const { clock, retry } = start(60);
+    const error = serviceFailure('host-unknown');
+    const startedAt = clock.elapsed();
+    await expect(retry(failing(100, error).call)).rejects.toBe(error);
+    expect(clock.elapsed() - startedAt).toBeGreaterThan(6_000);
+    expect(clock.elapsed() - startedAt).toBeLessThan(10_000);
+  });
+
   it('fails with that failure when the deadline is near', async () => {
     const { journal, retry } = start(3);
     const error = serviceFailure('throttled');

@@ -13,7 +13,7 @@ export const ACCESS_FAILURES = {
     matches: [on('CredentialsProviderError'), on('MissingAuthenticationTokenException')],
     traits: ['stopsSweep', 'hadNoEffect', 'mayBeMissingSecret'],
     problem: 'there are no AWS credentials in this job',
-    fix: "Run aws-actions/configure-aws-credentials with role-to-assume before this step, or set this action's own input role-to-assume; both need permissions: id-token: write in the job.",
+    fix: "Run aws-actions/configure-aws-credentials with role-to-assume before this step, or set this action's own input role-to-assume. If it is set, the variable behind it is empty. Both need permissions: id-token: write in the job.",
     example: unanswered(CREATE_USER, 'CredentialsProviderError'),
   }),
   'credentials-rejected': callFailure({

@@ -30,7 +30,7 @@ export const CONNECTION_FAILURES = {
   /** `lookedUp`: the host in the error of Node.js, which is that of the proxy if there is one. */
   'host-unknown': callFailure<{ lookedUp?: string | undefined }>({
     matches: [{ ...onNoAnswer(/^ENOTFOUND$/), read: readLookedUpHost }],
-    traits: ['isTransient', 'hadNoEffect'],
+    traits: ['isTransient', 'mayBeMisspelled', 'hadNoEffect'],
     problem: 'there is no host with this name',
     fix: ({ call: { target }, lookedUp }) =>
       lookedUp === undefined || target.host.replace(/:\d+$/, '') === lookedUp

@@ -14,6 +14,11 @@ interface Unanswered {
 
 const URL = 'https://api.example.com/orders';
 
+const FORBIDDEN_ADVICE =
+  'The API may ask for a group (groups), or for a scope (auth-flow: AUTHORIZATION_CODE and scopes). A REST API of API Gateway also answers 403 for a path or method that it does not have. ';
+const REFUSED_ADVICE =
+  "Check the authorizer's user pool and app client, and which token and header it expects (probe-header, with {id-token} or {access-token}).";
+
 export const PROBE_FAILURES = {
   'probe-unguarded': failure<Answered>({
     problem: ({ method, url, status }) =>
@@ -28,8 +33,8 @@ export const PROBE_FAILURES = {
   }),
   'probe-refused': failure<Answered>({
     problem: ({ method, url, status }) =>
-      `The probe ${method} ${url} with a token was answered with HTTP ${status}: the authorizer does not accept it.`,
-    fix: "Check the authorizer's user pool and app client, and which token and header it expects (probe-header, with {id-token} or {access-token}). A REST API of API Gateway also answers 403 for a path or method that it does not have.",
+      `The probe ${method} ${url} with a token was answered with HTTP ${status}: ${status === 403 ? 'this user may not use the route' : 'the authorizer does not accept it'}.`,
+    fix: ({ status }) => `${status === 403 ? FORBIDDEN_ADVICE : ''}${REFUSED_ADVICE}`,
     example: { method: 'GET', url: URL, status: 401 },
   }),
   'probe-busy': failure<Answered>({

@@ -58,5 +58,5 @@ export const WORKFLOW_FAILURES = {
 
 function reasonOfEmptyInput(isInComposite: boolean): string {
   const composite = `the composite action around this step must pass it on, like client-id: \${{ inputs.client-id }}. If it does, `;
-  return `If you did set it, ${isInComposite ? composite : ''}neither the repository nor the job's environment has a variable or secret of that name.`;
+  return `If you did set it, ${isInComposite ? composite : ''}its expression is empty: the repository and the job's environment have no variable or secret of that name, or the step of that id has no such output.`;
 }

@@ -14,6 +14,7 @@ export const CLIENT_ID: Format = {
   mistakes: [
     ARN,
     { pattern: /^[a-z]+(?:-[a-z]+)+-\d_[0-9a-zA-Z]+$/, problem: 'looks like the ID of a user pool' },
+    { pattern: /^(?:\s*[0-9a-z]){26}$/, problem: 'contains white space' },
     { pattern: /^(?=.{1,128}$)[\w\s+=,.@-]*[a-z][\w\s+=,.@-]*$/i, problem: 'looks like the name of an app client' },
   ],
 };

@@ -33,10 +33,26 @@ export const TOTP_SECRET: Format = {
 };
 
 /** TokenModelType, and the other characters of base64, which emulators use in their tokens. */
-export const REFRESH_TOKEN: Format = {
+const REFRESH_TOKEN_CHARACTERS = {
   pattern: /^[\w.=+/~-]+$/,
   description: 'only the token: letters, digits and . - _ = + / ~',
   mistakes: [QUOTATION_MARKS, WHITE_SPACE],
+};
+const SIGNED_TOKEN = /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/;
+
+export const REFRESH_TOKEN: Format = {
+  ...REFRESH_TOKEN_CHARACTERS,
+  accepts: (token) => !SIGNED_TOKEN.test(token),
+  mistakes: [
+    ...REFRESH_TOKEN_CHARACTERS.mistakes,
+    {
+      pattern: SIGNED_TOKEN,
+      problem: 'is an ID token or access token',
+      expected: 'the refresh token of the same sign-in (REFRESH_TOKEN)',
+    },
+  ],
+  // The refresh tokens of some emulators are signed, too.
+  atEndpoint: REFRESH_TOKEN_CHARACTERS,
 };
 
 /** DeviceKeyType. */

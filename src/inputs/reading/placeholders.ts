@@ -7,6 +7,9 @@ import { quote } from './quote.ts';
 const EXPRESSION_FIX =
   'Write it under with: in the workflow. GitHub does not expand it in the value of a variable, secret or input.';
 
+/** An expression with too few braces, or of another template language. */
+const WRONG_BRACKETS = /^\$?\{{1,2}\s*(?:vars|secrets|env|steps|needs|inputs|github)\.[\w.-]+\s*\}{1,2}$/;
+
 /** Matches variables of sh, PowerShell and cmd.exe. `$` alone counts only before capitals, unlike in most passwords. */
 const SHELL_VARIABLE = /^(?:\$(?=[A-Z_][A-Z0-9_]*$)|\$\{(?=\w+\}$)|\$env:|%(?=\w+%$))(?<variable>[A-Za-z_]\w*)[}%]?$/;
 
@@ -20,6 +23,9 @@ export function placeholderProblem(text: string, isSecret: boolean): string | un
   const start = text.indexOf('${{');
   if (start >= 0 && text.includes('}}', start)) {
     return `contains an expression (\${{ ... }}) that GitHub did not expand. ${EXPRESSION_FIX}`;
+  }
+  if (WRONG_BRACKETS.test(text)) {
+    return `is an expression with the wrong brackets. Expressions are written \${{ … }}.`;
   }
   // A password can look like the other placeholders.
   if (isSecret) {

@@ -21,13 +21,15 @@ const BOOLEAN_ADVICE: ReadonlyMap<string, string> = new Map([
 export class InputReader {
   readonly context: InputContext;
   readonly #source: InputSource;
+  readonly #purposes: readonly Purpose[];
   readonly #problems = new Map<InputName, readonly string[]>();
   readonly #missing = new Set<InputName>();
   readonly #notices: string[] = [];
 
-  private constructor(source: InputSource) {
+  private constructor(source: InputSource, purposes: readonly Purpose[]) {
     this.context = source.inputContext;
     this.#source = source;
+    this.#purposes = purposes;
   }
 
   /**
@@ -45,30 +47,31 @@ export class InputReader {
     purposes: readonly Purpose[],
     read: (reader: InputReader) => Inputs,
   ): Inputs {
-    const reader = new InputReader(source);
+    const reader = new InputReader(source, purposes);
     const inputs = read(reader);
-    const problems = INPUT_NAMES.flatMap((name) => reader.#problems.get(name) ?? []);
-    const unset = inputsFor(purposes).filter((name) => reader.text(name) === (INPUT_RULES[name].default ?? ''));
-    const misspelled = misspelledNames(reader.context.names, INPUT_NAMES, unset);
-    const misspellings = [...misspelled].map(
-      ([name, given]) => `\`${given}\` is not an input. Did you mean \`${name}\`?`,
-    );
-    if (problems.length > 0) {
-      throw new ActionError({
-        code: 'inputs-invalid',
-        problems: [...problems, ...misspellings],
-        isAnyEmpty: [...reader.#missing].some((name) => !misspelled.has(name)),
-        isInComposite: reader.context.isInComposite,
-      });
-    }
+    reader.assertValid();
     const link = `See ${source.action.troubleshooting}#inputs-unusual`;
     for (const text of reader.#notices) {
       source.notice(`${text} ${link}`);
     }
-    for (const text of misspellings) {
+    for (const text of reader.#misspelled().values()) {
       source.warning(`${text} ${link}`);
     }
     return inputs;
+  }
+
+  /** @throws {ActionError} `inputs-invalid`, with all problems so far in the order of the table of inputs */
+  assertValid(): void {
+    const problems = INPUT_NAMES.flatMap((name) => this.#problems.get(name) ?? []);
+    if (problems.length > 0) {
+      const misspelled = this.#misspelled();
+      throw new ActionError({
+        code: 'inputs-invalid',
+        problems: [...problems, ...misspelled.values()],
+        isAnyEmpty: [...this.#missing].some((name) => !misspelled.has(name)),
+        isInComposite: this.context.isInComposite,
+      });
+    }
   }
 
   /** Returns the trimmed input, or its default if nothing is left. An input without a default can be empty. */
@@ -174,6 +177,15 @@ export class InputReader {
     this.addProblem(name, ...problems);
     this.addNotice(name, ...doubts);
     return value;
+  }
+
+  /** Returns a sentence for each unset input in place of which a similar, unknown name was given. */
+  #misspelled(): ReadonlyMap<InputName, string> {
+    const unset = inputsFor(this.#purposes).filter((name) => this.text(name) === (INPUT_RULES[name].default ?? ''));
+    const misspelled = misspelledNames(this.context.names, INPUT_NAMES, unset);
+    return new Map(
+      [...misspelled].map(([name, given]) => [name, `\`${given}\` is not an input. Did you mean \`${name}\`?`]),
+    );
   }
 
   #quoted(name: InputName): string | undefined {
