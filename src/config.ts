@@ -26,6 +26,25 @@ export function resolveConfig(inputs: Inputs, run: RunContext, random: Random): 
     : { ...inputs, postmanPath };
 }
 
+type ApiTarget = Pick<EphemeralConfig['userPool'], 'region' | 'role'>;
+
+/** Returns where the step calls Cognito's API. Undefined if it calls a user pool domain only. */
+export function apiTargetOf(config: Config): ApiTarget | undefined {
+  switch (config.mode) {
+    case 'ephemeral':
+      return config.userPool;
+    case 'stored': {
+      const { appClient, authFlow } = config;
+      const role = authFlow.name === 'ADMIN_USER_PASSWORD_AUTH' ? authFlow.userPool.role : undefined;
+      return { region: appClient.region, role };
+    }
+    case 'refresh':
+      return { region: config.appClient.region, role: undefined };
+    case 'client-credentials':
+      return config.tokenSource.kind === 'api' ? { region: config.tokenSource.region, role: undefined } : undefined;
+  }
+}
+
 /** Returns the generated secrets and the parts of an input token. The inputs themselves are masked earlier. */
 export function secretsOfConfig(config: Config): string[] {
   switch (config.mode) {

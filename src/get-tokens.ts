@@ -4,7 +4,7 @@ import { writeState } from './cleanup/state.ts';
 import type { Cognito } from './cognito/connect.ts';
 import type { LoginPage } from './cognito/login-page.ts';
 import type { TokenEndpoint } from './cognito/token-endpoint.ts';
-import { resolveConfig, secretsOfConfig } from './config.ts';
+import { apiTargetOf, resolveConfig, secretsOfConfig } from './config.ts';
 import { parseInputs } from './inputs/action.ts';
 import { MODES, secretInputsFor } from './inputs/rules.ts';
 import { noticesFor } from './outputs/notices.ts';
@@ -40,13 +40,7 @@ export async function getTokens(deps: MainDeps): Promise<void> {
   const config = resolveConfig(inputs, runner.run, random);
   secretsOfConfig(config).forEach(runner.mask);
   timeLimit.set(config.timeoutSeconds);
-  const endpoints =
-    config.mode === 'client-credentials'
-      ? {}
-      : await cognito.readEndpoints(
-          config.appClient.region,
-          config.mode === 'ephemeral' && config.userPool.role !== undefined,
-        );
+  const endpoints = await cognito.readEndpoints(apiTargetOf(config));
   const saveState = (checkpoint: Checkpoint) => writeState(runner, planCleanup(config, endpoints, checkpoint));
   saveState({ at: 'before-sign-in' });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Config, resolveConfig, secretsOfConfig } from '../../src/config.ts';
+import { apiTargetOf, type Config, resolveConfig, secretsOfConfig } from '../../src/config.ts';
 import type { ClientCredentialsInputs, EphemeralInputs, Inputs, StoredInputs } from '../../src/inputs/action.ts';
 import { seededRandom } from './fakes.ts';
 
@@ -88,4 +88,24 @@ it('returns the username and both passwords of an ephemeral user as secrets', ()
   ]);
   expect(secretsOfConfig(resolve(stored))).toEqual([]);
   expect(secretsOfConfig(resolve(client))).toEqual([]);
+});
+
+describe('apiTargetOf', () => {
+  const { userPool } = ephemeral;
+  const region = 'eu-west-1';
+
+  it.each<readonly [string, Inputs, { region: string; role: typeof role | undefined } | undefined]>([
+    ['an ephemeral user', ephemeral, userPool],
+    ['a stored user', stored, { region, role: undefined }],
+    [
+      'a stored user who signs in with AWS credentials',
+      { ...stored, authFlow: { name: 'ADMIN_USER_PASSWORD_AUTH', userPool } },
+      { region, role },
+    ],
+    ['an app client', { ...client, tokenSource: { kind: 'api', region } }, { region, role: undefined }],
+    ['an app client with a user pool domain', client, undefined],
+  ])('returns the region and the role for %s', (_, inputs, target) => {
+    const found = apiTargetOf(resolve(inputs));
+    expect(found && { region: found.region, role: found.role }).toEqual(target && { region, role: target.role });
+  });
 });

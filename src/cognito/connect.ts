@@ -21,7 +21,7 @@ import {
 } from './endpoints.ts';
 import { BoundedHttpHandler } from './http-handler.ts';
 import { createClockMiddleware } from './service-clock.ts';
-import type { AppClientTarget, RoleToAssume, UserPoolTarget } from './types.ts';
+import type { ApiTarget, AppClientTarget, RoleToAssume, UserPoolTarget } from './types.ts';
 import { connectUserPool } from './user-pool.ts';
 
 export interface CognitoOptions extends ApiOptions {
@@ -85,9 +85,13 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
   }
 
   return {
-    /** Resolves how calls in this region connect, for the state. */
-    readEndpoints(region: string, hasRole: boolean): Promise<Endpoints> {
-      const sts = callsSts(hasRole)
+    /** Resolves how the calls connect, for the state. */
+    readEndpoints(target: ApiTarget | undefined): Promise<Endpoints> {
+      if (target === undefined) {
+        return Promise.resolve({});
+      }
+      const { region, role } = target;
+      const sts = callsSts(role !== undefined)
         ? new CognitoIdentityProviderClient({ region, serviceId: 'STS' }).config
         : undefined;
       return readEndpoints(clientFor(region).config, sts);

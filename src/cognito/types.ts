@@ -1,11 +1,15 @@
 /** Plain data that the adapters of Cognito take and return, free of SDK types. */
 import type { ActionError } from '../failures/action-error.ts';
 
-export interface UserPoolTarget {
+/** The region in which a step calls Cognito's API. */
+export interface ApiTarget {
   readonly region: string;
-  readonly userPoolId: string;
   /** The role that signs the calls. Without one, the job's own credentials do. */
   readonly role: RoleToAssume | undefined;
+}
+
+export interface UserPoolTarget extends ApiTarget {
+  readonly userPoolId: string;
 }
 
 /** An IAM role that trusts GitHub's OIDC tokens with this audience. */
