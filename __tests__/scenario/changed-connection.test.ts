@@ -1,9 +1,9 @@
 // Verify that post connects as main did, and by its own environment only where that fails.
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { listen } from 'cognito-emulator/loopback';
+import { writeAwsConfig } from '../support/aws-config.ts';
 import { NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { startProxy } from '../support/proxy.ts';
 import { useCleanup } from '../support/use-cleanup.ts';
@@ -54,8 +54,7 @@ it('post asks the metadata service directly after a step has set NODE_OPTIONS=--
 
 it('post calls the endpoint that the AWS config file had in main', async () => {
   const { emulator, pool, job, inputs } = await startFixture();
-  const file = join(job.temp, '..', 'aws-config');
-  writeFileSync(file, `[default]\nendpoint_url = ${emulator.url}\n`);
+  const file = writeAwsConfig(job, `endpoint_url = ${emulator.url}`);
   Object.assign(job.env, { AWS_ENDPOINT_URL: '', AWS_CONFIG_FILE: file });
   expect(await job.uses({ with: inputs })).toMatchObject(SUCCESS);
   rmSync(file);

@@ -19,14 +19,19 @@ const VARIABLES = [...URL_VARIABLES, ...VARIANTS, 'AWS_IGNORE_CONFIGURED_ENDPOIN
 type ClientConfig = CognitoIdentityProviderClient['config'];
 
 /**
- * Resolves how this process connects. An invalid setting is left out: the first call fails because of it.
+ * Resolves how this process connects. An invalid variant is left out: the first call fails because of it.
  *
  * @param sts only if this process calls AWS STS
+ * @throws {ActionError} `endpoint-unusable`
  */
 export async function readEndpoints(cognito: ClientConfig, sts?: ClientConfig): Promise<Endpoints> {
   const [cognitoUrl, stsUrl] = await Promise.all(
     [cognito, sts].map((config) => config?.serviceConfiguredEndpoint?.().catch(() => undefined)),
   );
+  if (![cognitoUrl, stsUrl].every(isUsable)) {
+    // Those of the environment have been checked.
+    throw new ActionError({ code: 'endpoint-unusable', setting: 'endpoint_url in the AWS config file' });
+  }
   const [useFips = false, useDualstack = false] = await Promise.all(
     [cognito.useFipsEndpoint, cognito.useDualstackEndpoint].map((resolve) => resolve().catch(() => undefined)),
   );
@@ -123,12 +128,12 @@ export function useEndpoints(main: Endpoints): OwnEndpoints {
  * @throws {ActionError} `endpoint-unusable`
  */
 export function assertEndpoints(): void {
-  const variable = URL_VARIABLES.find((name) => !isUsable(process.env[name] ?? ''));
-  if (variable !== undefined) {
-    throw new ActionError({ code: 'endpoint-unusable', variable });
+  const setting = URL_VARIABLES.find((name) => !isUsable(process.env[name]));
+  if (setting !== undefined) {
+    throw new ActionError({ code: 'endpoint-unusable', setting });
   }
 }
 
-function isUsable(endpoint: string): boolean {
+function isUsable(endpoint = ''): boolean {
   return endpoint === '' || (/^https?:\/\//i.test(endpoint) && URL.canParse(endpoint));
 }

@@ -41,6 +41,8 @@ export async function sweepUsers(deps: SweepDeps): Promise<void> {
   const retryPolicy = createSweepRetryPolicy(deps.random, deps.timeLimit);
   const sweep = { ...deps, retryPolicy, inputs, userPool, tally };
   try {
+    // Fails if an endpoint is unusable, before credentials are sent there.
+    await deps.cognito.readEndpoints(inputs.userPool);
     await deleteLeftovers(sweep);
   } catch (error) {
     throw isFailure(error, 'interrupted') ? new ActionError({ code: 'sweep-interrupted' }) : error;

@@ -1,5 +1,6 @@
 /** Calls without an answer, or with one that is not Cognito's. */
 import type { InstantFaultKind } from 'cognito-emulator/faults';
+import { writeAwsConfig } from '../../support/aws-config.ts';
 import type { Fixture } from '../../support/fixture.ts';
 import { startProxy } from '../../support/proxy.ts';
 import { type Mistakes, refusing, SHORT } from './mistake.ts';
@@ -134,6 +135,12 @@ export const CONNECTION: Mistakes = {
     code: 'endpoint-unusable',
     env: () => ({ [ENDPOINT]: 'localhost:4566' }),
     says: ['AWS_ENDPOINT_URL is not a URL', 'http://localhost:4566'],
+    calls: [],
+  },
+  'an endpoint without a scheme in the AWS config file': {
+    code: 'endpoint-unusable',
+    env: ({ job }) => ({ [ENDPOINT]: '', AWS_CONFIG_FILE: writeAwsConfig(job, 'endpoint_url = localhost:4566') }),
+    says: ['endpoint_url in the AWS config file is not a URL', 'http://localhost:4566'],
     calls: [],
   },
   'a proxy that does not run': {

@@ -1,6 +1,7 @@
 // Verify the sweep's messages if it cannot start or continue: one error at once, and no unnecessary call.
 import { resolve } from 'node:path';
 import { expect, it } from '@jest/globals';
+import { writeAwsConfig } from '../../support/aws-config.ts';
 import { StillClock } from '../../support/clocks.ts';
 import { type Fixture, type FixtureOptions, operationsOf, readableTextOf, useFixtures } from '../../support/fixture.ts';
 
@@ -72,6 +73,16 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     inputs: refusing('ListUsers', 'InvalidParameterException', 'Error while parsing filter canary'),
     says: ['ListUsers on user pool', 'InvalidParameterException, HTTP 400'],
     calls: ['ListUsers'],
+  },
+  'an endpoint without a scheme in the AWS config file': {
+    code: 'endpoint-unusable',
+    inputs: ({ job }) => {
+      const file = writeAwsConfig(job, 'endpoint_url = localhost:4566');
+      Object.assign(job.env, { AWS_ENDPOINT_URL: '', AWS_CONFIG_FILE: file });
+      return {};
+    },
+    says: ['endpoint_url in the AWS config file is not a URL'],
+    calls: [],
   },
   'an untrusted certificate': {
     code: 'certificate-untrusted',

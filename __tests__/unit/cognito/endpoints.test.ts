@@ -103,7 +103,15 @@ describe('the state', () => {
     },
   );
 
-  it('leaves out a setting that is invalid', async () => {
+  it.each(['endpoint_url = localhost:4566', 'services = own\n[services own]\nsts =\n  endpoint_url = localhost:4566'])(
+    'is not written if the AWS config file has %j',
+    async (profile) => {
+      setConfigFile(profile);
+      await expect(resolveEndpoints()).rejects.toThrow('endpoint_url in the AWS config file');
+    },
+  );
+
+  it('leaves out an endpoint variant that is invalid', async () => {
     process.env['AWS_USE_FIPS_ENDPOINT'] = 'junk';
     expect(await resolveEndpoints()).toStrictEqual(AWS_ITSELF);
   });

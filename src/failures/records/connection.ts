@@ -59,12 +59,12 @@ export const CONNECTION_FAILURES = {
     fix: 'Correct it: http://host:port without quotation marks, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).',
     example: {},
   }),
-  /** `variable` of the environment. */
-  'endpoint-unusable': failure<{ variable: string }>({
+  /** `setting`: an environment variable, or one of the AWS config file. */
+  'endpoint-unusable': failure<{ setting: string }>({
     traits: ['stopsSweep', 'hadNoEffect'],
-    problem: ({ variable }) => `${variable} is not a URL.`,
+    problem: ({ setting }) => `${setting} is not a URL.`,
     fix: 'Correct it, for instance to http://localhost:4566. Or remove it, to call AWS itself.',
-    example: { variable: 'AWS_ENDPOINT_URL' },
+    example: { setting: 'AWS_ENDPOINT_URL' },
   }),
   'answer-unreadable': callFailure({
     matches: [
