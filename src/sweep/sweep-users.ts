@@ -44,6 +44,9 @@ export async function sweepUsers(deps: SweepDeps): Promise<void> {
     // Fails if an endpoint is unusable, before credentials are sent there.
     await deps.cognito.readEndpoints(inputs.userPool);
     await deleteLeftovers(sweep);
+    if (tally.found === 0) {
+      await warnOfOtherFormat(sweep);
+    }
   } catch (error) {
     throw isFailure(error, 'interrupted') ? new ActionError({ code: 'sweep-interrupted' }) : error;
   } finally {
@@ -63,9 +66,6 @@ export async function sweepUsers(deps: SweepDeps): Promise<void> {
       failed,
       reason: describeProblem(lastFailure),
     });
-  }
-  if (found === 0) {
-    await warnOfOtherFormat(sweep);
   }
 }
 

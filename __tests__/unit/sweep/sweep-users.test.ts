@@ -280,25 +280,42 @@ describe('sweepUsers', () => {
     expect(linesOf(failed.journal, 'output')).toStrictEqual(['output FOUND=1', 'output DELETED=0', 'output FAILED=1']);
   });
 
-  it('writes its outputs if the run is cancelled', async () => {
+  /** Runs a sweep. The calls of Cognito can cancel it. */
+  function runCancelled(cognito: (interrupt: () => void) => FakeCognitoOptions) {
     let interrupt = (): void => undefined;
-    const { journal, error } = await run({
+    return run({
       whileRunning: (timeLimit) => {
         interrupt = () => timeLimit.interrupt();
       },
-      cognito: {
-        ...pagesOf([leftover(1), leftover(2), leftover(3)]),
-        deleteUser: (username) => {
-          if (username === leftover(2).username) {
-            interrupt();
-          }
-          return Promise.resolve('deleted');
-        },
-      },
+      cognito: cognito(() => interrupt()),
     });
+  }
+
+  it('writes its outputs if the run is cancelled', async () => {
+    const { journal, error } = await runCancelled((interrupt) => ({
+      ...pagesOf([leftover(1), leftover(2), leftover(3)]),
+      deleteUser: (username) => {
+        if (username === leftover(2).username) {
+          interrupt();
+        }
+        return Promise.resolve('deleted');
+      },
+    }));
     expect(error).toMatchObject({ failure: { code: 'sweep-interrupted' } });
     expect(linesOf(journal, 'deleteUser')).toHaveLength(2);
     expect(linesOf(journal, 'output')).toStrictEqual(['output FOUND=3', 'output DELETED=2', 'output FAILED=1']);
+  });
+
+  it('says that it was cancelled also if that happens in its last search', async () => {
+    const { journal, error } = await runCancelled((interrupt) => ({
+      listUsers: () => {
+        interrupt();
+        return Promise.resolve({ users: [], nextPageToken: undefined });
+      },
+    }));
+    expect(error).toMatchObject({ failure: { code: 'sweep-interrupted' } });
+    expect(linesOf(journal, 'listUsers')).toHaveLength(1);
+    expect(linesOf(journal, 'output')).toStrictEqual(['output FOUND=0', 'output DELETED=0', 'output FAILED=0']);
   });
 
   it('warns, after one more call, of users in another format if it finds no leftovers', async () => {
