@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { expect, it } from '@jest/globals';
 import type { StepResult } from 'action-runner';
 import { DIST } from '../support/bundle.ts';
+import { StillClock } from '../support/clocks.ts';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 import { preload } from '../support/preload.ts';
 import { useHeadings } from './catalogue/headings.ts';
@@ -105,6 +106,19 @@ it('deletes a user after a lost answer to AdminCreateUser', async () => {
     'InitiateAuth',
   ]);
   await job.post();
+  expect(pool.users).toStrictEqual([]);
+});
+
+it('does not warn of a user who never signed in after a lost answer to AdminDeleteUser', async () => {
+  const { emulator, pool, job, inputs } = await startFixture({
+    clock: new StillClock(),
+    client: { flows: ['ALLOW_USER_SRP_AUTH'] },
+  });
+  expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'failure' });
+  emulator.injectFault({ operation: 'AdminDeleteUser', kind: 'lose-answer', times: 1 });
+  const post = await onlyPost(job);
+  expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(post.log).toBe(`Deleted the ephemeral user from user pool ${pool.id}.\n`);
   expect(pool.users).toStrictEqual([]);
 });
 

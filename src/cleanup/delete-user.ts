@@ -62,7 +62,7 @@ async function deleteWithUserToken(
 async function deleteWithCredentials(user: UserToDelete, { cognito }: UserSessionDeps): Promise<string> {
   const { userPoolId } = user.userPool;
   const outcome = await cognito.userPool(user.userPool).deleteUser(user.username);
-  return outcome === 'deleted' ? deletedText(userPoolId) : notFoundText(userPoolId);
+  return outcome === 'not-found' ? notFoundText(userPoolId) : deletedText(userPoolId);
 }
 
 /** The pauses between attempts to find a new user: Lambda triggers may delay its creation by 15 seconds. */
@@ -80,8 +80,11 @@ async function deleteNewUser(user: UserToDelete, { cognito, timeLimit }: UserSes
     hasRole: true,
     isUnreachable: false,
   });
+  let isNoLongerFound = false;
   const attempt = async () => {
-    if ((await userPool.deleteUser(user.username)) === 'not-found') {
+    const outcome = await userPool.deleteUser(user.username);
+    isNoLongerFound ||= outcome === 'no-longer-found';
+    if (outcome !== 'deleted') {
       throw missing;
     }
     return deletedText(userPoolId);
@@ -94,7 +97,13 @@ async function deleteNewUser(user: UserToDelete, { cognito, timeLimit }: UserSes
       timeLimit,
     });
   } catch (error) {
-    throw error === missing ? error : leftBehind(user, [error]);
+    if (error !== missing) {
+      throw leftBehind(user, [error]);
+    }
+    if (isNoLongerFound) {
+      return deletedText(userPoolId);
+    }
+    throw missing;
   }
 }
 

@@ -92,8 +92,9 @@ export function connectAppClient(
       ...(secretHash === '' ? {} : { SecretHash: secretHash }),
       ...clientMetadataField(clientMetadata),
     };
-    return settleCreation(async (observer) => {
-      const { UserSub } = await call('SignUp', () => new SignUpCommand(input), { finishOnCancel: true, observer });
+    return settleCreation(async (onAttemptFailed) => {
+      const options = { finishOnCancel: true, onAttemptFailed };
+      const { UserSub } = await call('SignUp', () => new SignUpCommand(input), options);
       return UserSub || username;
     });
   }

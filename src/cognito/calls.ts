@@ -38,23 +38,20 @@ export type Caller = <Input extends ServiceInputTypes, Output extends ServiceOut
   options?: CallerOptions<Output>,
 ) => Promise<Output>;
 
-/** Observes the attempts of a call. An attempt that fails before `onRequestSent` has reached no server. */
-export interface RequestObserver {
-  onRequestSent(): void;
-  onAttemptFailed(failure: ActionError): void;
-}
+/** Called when an attempt of a call fails. If its request was not sent, it has reached no server. */
+export type OnAttemptFailed = (failure: ActionError, wasSent: boolean) => void;
 
 interface CallerOptions<Output> extends CallPolicy {
   /** Details of the operation, for messages. */
   readonly about?: string;
   /** Checks for required fields: a proxy may answer with `{}` or an empty body and HTTP 200. */
   isComplete?(output: NoInfer<Output>): boolean;
-  readonly observer?: RequestObserver;
+  readonly onAttemptFailed?: OnAttemptFailed;
 }
 
 /** @param target the service that is called, for messages */
 export function createCaller(client: CognitoIdentityProviderClient, target: CallTarget, retryCall: RetryCall): Caller {
-  return (operation, makeCommand, { about, observer, isComplete = () => true, ...options } = {}) => {
+  return (operation, makeCommand, { about, onAttemptFailed, isComplete = () => true, ...options } = {}) => {
     return retryCall(async (abortSignal) => {
       let call = { operation, about, target };
       let wasSent = false;
@@ -64,7 +61,6 @@ export function createCaller(client: CognitoIdentityProviderClient, target: Call
           onRequest((host) => {
             call = { operation, about, target: { ...target, host } };
             wasSent = true;
-            observer?.onRequestSent();
           }),
         );
         command.middlewareStack.add(
@@ -92,7 +88,7 @@ export function createCaller(client: CognitoIdentityProviderClient, target: Call
         });
       } catch (error) {
         const failure = wasSent ? toActionError(error, call, true) : toUnsentError(error, call);
-        observer?.onAttemptFailed(failure);
+        onAttemptFailed?.(failure, wasSent);
         throw failure;
       }
     }, options);

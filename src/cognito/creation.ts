@@ -1,6 +1,6 @@
 /** Determines the outcome of creating a user. */
 import { ActionError, hasTrait, isServiceError } from '../failures/action-error.ts';
-import type { RequestObserver } from './calls.ts';
+import type { OnAttemptFailed } from './calls.ts';
 import type { UserCreation } from './types.ts';
 
 /**
@@ -9,20 +9,15 @@ import type { UserCreation } from './types.ts';
  * @param create makes the call, and returns the user pool's own name for the user
  * @throws {ActionError} if it is unknown whether the user exists
  */
-export async function settleCreation(create: (observer: RequestObserver) => Promise<string>): Promise<UserCreation> {
-  let wasSent = false;
+export async function settleCreation(
+  create: (onAttemptFailed: OnAttemptFailed) => Promise<string>,
+): Promise<UserCreation> {
   let mayExist = false;
-  const observer: RequestObserver = {
-    onRequestSent: () => {
-      wasSent = true;
-    },
-    onAttemptFailed: (failure) => {
-      mayExist ||= wasSent && !hasTrait(failure, 'hadNoEffect');
-      wasSent = false;
-    },
+  const onAttemptFailed: OnAttemptFailed = (failure, wasSent) => {
+    mayExist ||= wasSent && !hasTrait(failure, 'hadNoEffect');
   };
   try {
-    return { outcome: 'created', username: await create(observer) };
+    return { outcome: 'created', username: await create(onAttemptFailed) };
   } catch (error) {
     if (isServiceError(error, 'UsernameExistsException')) {
       return { outcome: 'already-exists' };

@@ -10,9 +10,9 @@ import {
   type CognitoIdentityProviderClient,
   ListUsersCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { isFailure } from '../failures/action-error.ts';
+import { isFailure, isServiceError } from '../failures/action-error.ts';
 import { type AuthFlows, authCallOptions, createAuthFlows } from './auth-flows.ts';
-import { type ApiOptions, createCaller } from './calls.ts';
+import { type ApiOptions, createCaller, type OnAttemptFailed } from './calls.ts';
 import { settleCreation } from './creation.ts';
 import { resolveOn } from './expected-errors.ts';
 import { userPoolTarget } from './targets.ts';
@@ -36,6 +36,12 @@ export interface PageOptions {
   /** The maximum number of users on the page. */
   readonly limit?: number;
 }
+
+/** After these failures, the call may have had its effect. */
+const LOST_ANSWERS = ['network-failed', 'answer-unreadable', 'service-failed'] as const;
+
+/** `no-longer-found` if an earlier attempt, whose answer was lost, has most likely deleted the user. */
+export type Deletion = 'deleted' | 'no-longer-found' | 'not-found';
 
 export interface UserPage {
   readonly users: readonly ListedUser[];
@@ -69,10 +75,10 @@ export function connectUserPool(
       UserAttributes: attributeList(attributes),
       ...clientMetadataField(clientMetadata),
     } as const;
-    return settleCreation(async (observer) => {
+    return settleCreation(async (onAttemptFailed) => {
       const { User } = await call('AdminCreateUser', () => new AdminCreateUserCommand(input), {
         finishOnCancel: true,
-        observer,
+        onAttemptFailed,
         isComplete: ({ User: created }) => created !== undefined,
       });
       return User?.Username ?? username;
@@ -105,12 +111,21 @@ export function connectUserPool(
     await call('AdminAddUserToGroup', () => new AdminAddUserToGroupCommand(input), { about: `group ${group}` });
   }
 
-  function deleteUser(username: string): Promise<'deleted' | 'not-found'> {
+  async function deleteUser(username: string): Promise<Deletion> {
     const input = { ...poolField, Username: username };
-    return call('AdminDeleteUser', () => new AdminDeleteUserCommand(input)).then(
-      () => 'deleted',
-      resolveOn(['UserNotFoundException'], 'not-found'),
-    );
+    let isAnswerLost = false;
+    const onAttemptFailed: OnAttemptFailed = (failure, wasSent) => {
+      isAnswerLost ||= wasSent && LOST_ANSWERS.some((code) => isFailure(failure, code));
+    };
+    try {
+      await call('AdminDeleteUser', () => new AdminDeleteUserCommand(input), { onAttemptFailed });
+      return 'deleted';
+    } catch (error) {
+      if (isServiceError(error, 'UserNotFoundException')) {
+        return isAnswerLost ? 'no-longer-found' : 'not-found';
+      }
+      throw error;
+    }
   }
 
   /** Fetches one page of a search. A page may be empty although more follow. */

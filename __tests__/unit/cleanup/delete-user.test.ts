@@ -78,6 +78,20 @@ describe('with AWS credentials', () => {
     expect(String(result)).not.toContain('role-to-assume');
   });
 
+  it('counts a new user as deleted whom it does not find after a lost answer', async () => {
+    const outcomes = ['no-longer-found'] as const;
+    let looks = 0;
+    const { calls, result } = await run({}, { deleteUser: () => Promise.resolve(outcomes[looks++] ?? 'not-found') });
+    expect(calls.filter((line) => line.startsWith('deleteUser'))).toHaveLength(7);
+    expect(result).toMatch(/^Deleted/);
+  });
+
+  it('counts a user who had signed in as deleted after a lost answer', async () => {
+    const { calls, result } = await run({ userSession }, { deleteUser: () => Promise.resolve('no-longer-found') });
+    expect(calls).toEqual(['deleteUser gha-1-1-abc']);
+    expect(result).toMatch(/^Deleted/);
+  });
+
   it('does not look again for a missing user who had signed in', async () => {
     const { calls, result } = await run({ userSession }, { deleteUser: () => Promise.resolve('not-found') });
     expect(calls).toEqual(['deleteUser gha-1-1-abc']);

@@ -5,13 +5,11 @@ import { type CallCode, serviceFailure } from '../fakes.ts';
 
 /** Simulates a creation whose attempts fail one after the other, and then succeeds if there is a username. */
 function create(failures: readonly ActionError[], username?: string) {
-  return settleCreation((observer) => {
+  return settleCreation((onAttemptFailed) => {
     for (const failure of failures) {
       // A failure to get credentials sends no request.
-      if ('call' in failure.failure && failure.failure.call.operation !== 'AssumeRoleWithWebIdentity') {
-        observer.onRequestSent();
-      }
-      observer.onAttemptFailed(failure);
+      const wasSent = 'call' in failure.failure && failure.failure.call.operation !== 'AssumeRoleWithWebIdentity';
+      onAttemptFailed(failure, wasSent);
     }
     const last = failures.at(-1);
     return username === undefined && last !== undefined ? Promise.reject(last) : Promise.resolve(username ?? '');

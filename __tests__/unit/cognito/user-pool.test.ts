@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { UserPool } from '../../../src/cognito/user-pool.ts';
 import { connectUserPool } from '../../../src/cognito/user-pool.ts';
 import { fakeCalls, fakeService } from './fake-service.ts';
@@ -41,4 +41,20 @@ it('rejects a creation that is refused after a lost answer: the user may exist',
   const { options } = fakeCalls({ tries: 2 });
   const pool = connectUserPool(client, target, options);
   await expect(pool.createUser(user)).rejects.toMatchObject({ failure: { code: 'access-denied' } });
+});
+
+describe('a user who is not found', () => {
+  const NOT_FOUND = { status: 400, output: { __type: 'UserNotFoundException', message: 'User does not exist.' } };
+
+  it.each([
+    ['not-found', []],
+    ['no-longer-found', [{ status: 500, output: { __type: 'InternalErrorException', message: '' } }]],
+    ['not-found', [{ status: 400, output: { __type: 'TooManyRequestsException', message: '' } }]],
+  ] as const)('is %s after the answers %j', async (deletion, earlier) => {
+    const answers = [...earlier, NOT_FOUND];
+    const { client, operations } = fakeService(() => answers.shift() ?? NOT_FOUND);
+    const pool = connectUserPool(client, target, fakeCalls({ tries: earlier.length + 1 }).options);
+    expect(await pool.deleteUser('gha-1-1-abc')).toBe(deletion);
+    expect(operations).toHaveLength(earlier.length + 1);
+  });
 });
