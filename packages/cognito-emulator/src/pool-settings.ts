@@ -1,3 +1,5 @@
+import type { CustomAuthTriggers } from './sign-in/custom-auth.ts';
+
 export type PasswordPolicy = {
   readonly minimumLength: number;
   readonly requireUppercase: boolean;
@@ -75,6 +77,8 @@ export type PoolSettings = {
   readonly loginAnswer: 'page' | 'redirect';
   /** Enables threat protection that refuses a sign-in at the login page without a browser fingerprint. */
   readonly refusesWithoutFingerprint: boolean;
+  /** The triggers of CUSTOM_AUTH, which Cognito refuses without them. */
+  readonly customAuth: CustomAuthTriggers | undefined;
 };
 
 /** The settings of a user pool to create. Defaults are those of Cognito. */
@@ -150,6 +154,7 @@ export const resolvePoolSettings = ({ passwordPolicy, ...request }: PoolRequest)
     loginLocation: 'path',
     loginAnswer: 'page',
     refusesWithoutFingerprint: false,
+    customAuth: undefined,
     ...request,
     passwordPolicy: { ...newPoolPolicy, ...passwordPolicy },
   };

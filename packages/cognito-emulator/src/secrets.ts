@@ -9,6 +9,8 @@ export type SecretKind =
   | 'secret hash'
   | 'Basic header'
   | 'challenge session'
+  | 'challenge answer'
+  | 'challenge parameter'
   | 'TOTP secret'
   | 'TOTP code'
   | 'proof of SRP'
@@ -57,9 +59,31 @@ export const secretsOf = (kind: SecretKind, text: string): Secret[] => {
   return [text, ...parts].filter((part) => part !== '').map((part) => ({ kind, text: part }));
 };
 
+const textsIn = (value: unknown): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(value ?? {}).flatMap(([name, text]: [string, unknown]) =>
+      typeof text === 'string' ? [[name, text]] : [],
+    ),
+  );
+
+/** Returns the answer to a custom challenge, or what its trigger shows. Other challenges have choices as answers. */
+const customChallengeSecretsIn = (message: object): Secret[] => {
+  const fields = new Map<string, unknown>(Object.entries(message));
+  if (fields.get('ChallengeName') !== 'CUSTOM_CHALLENGE') {
+    return [];
+  }
+  const shown = new Map(textsIn(fields.get('ChallengeParameters')));
+  shown.delete('USERNAME');
+  return [
+    ...secretsOf('challenge answer', textsIn(fields.get('ChallengeResponses')).get('ANSWER') ?? ''),
+    ...[...shown.values()].flatMap((text) => secretsOf('challenge parameter', text)),
+  ];
+};
+
 const secretsIn = (value: unknown, name = ''): Secret[] => {
   if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).flatMap(([field, entry]) => secretsIn(entry, field));
+    const fields = Object.entries(value).flatMap(([field, entry]) => secretsIn(entry, field));
+    return [...customChallengeSecretsIn(value), ...fields];
   }
   const kind = kinds.get(name);
   return kind === undefined || typeof value !== 'string' || isSub(value) ? [] : secretsOf(kind, value);

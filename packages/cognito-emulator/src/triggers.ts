@@ -8,6 +8,9 @@ export type TriggerSource =
   | 'PostConfirmation_ConfirmSignUp'
   | 'PreAuthentication_Authentication'
   | 'PostAuthentication_Authentication'
+  | 'DefineAuthChallenge_Authentication'
+  | 'CreateAuthChallenge_Authentication'
+  | 'VerifyAuthChallengeResponse_Authentication'
   | 'TokenGeneration_Authentication'
   | 'TokenGeneration_HostedAuth'
   | 'TokenGeneration_NewPasswordChallenge'
@@ -41,7 +44,8 @@ const nameOf = (source: TriggerSource): string => {
   return name === 'TokenGeneration' ? 'PreTokenGeneration' : name;
 };
 
-const refusalOf = (source: TriggerSource, failure: TriggerFailure): Refusal => {
+/** The answer to a request whose trigger fails. */
+export const triggerRefusal = (source: TriggerSource, failure: TriggerFailure): Refusal => {
   switch (failure.kind) {
     case 'error':
       return new Refusal('UserLambdaValidationException', `${nameOf(source)} failed with error ${failure.message}.`);
@@ -59,7 +63,8 @@ const dataOf = (data: ReadonlyMap<string, string> | undefined): TriggerData | un
   data === undefined ? undefined : Object.fromEntries(data);
 
 /**
- * The Lambda triggers of a pool: all except those of custom authentication. Each succeeds until a test makes it fail.
+ * The Lambda triggers of a pool. Each succeeds until a test makes it fail. What those of custom authentication return is
+ * in the pool's settings.
  */
 export class Triggers {
   readonly calls: TriggerCall[] = [];
@@ -81,7 +86,7 @@ export class Triggers {
     });
     const failure = this.#failures.get(source);
     if (failure) {
-      throw refusalOf(source, failure);
+      throw triggerRefusal(source, failure);
     }
   }
 }

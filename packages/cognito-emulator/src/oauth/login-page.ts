@@ -141,6 +141,7 @@ export const submitLogin = (page: PageRequest): HttpResponse => {
     parameters: new Map(),
     validationData: undefined,
     clientMetadata: undefined,
+    customSession: undefined,
     sessions: service.sessions,
     now,
   };

@@ -15,6 +15,8 @@ import {
 import type { Api, Claimant } from '../sign-in/challenge-sessions.ts';
 import { assertChoiceAllowed, startByChoice } from '../sign-in/choice-flow.ts';
 import { afterPassword } from '../sign-in/continue-sign-in.ts';
+import { triggersOf } from '../sign-in/custom-flow.ts';
+import { startCustom } from '../sign-in/custom-start.ts';
 import { signInWithRefreshToken } from '../sign-in/refresh-flow.ts';
 import { challengeWithSrp } from '../sign-in/srp-flow.ts';
 import type { UserPool } from '../user-pool.ts';
@@ -73,7 +75,8 @@ const start = (flow: Input['flow'], attempt: Attempt): object => {
       if (!client.allows('CUSTOM_AUTH_FLOW_ONLY')) {
         assertFlowAllowed(client, 'ALLOW_CUSTOM_AUTH', 'CUSTOM_AUTH is not enabled for the client.');
       }
-      throw invalidParameter('Custom auth lambda trigger is not configured for the user pool.');
+      triggersOf(attempt);
+      return startCustom(attempt, identify(attempt));
   }
 };
 
@@ -85,6 +88,7 @@ const startIn = (api: Api, pool: UserPool, client: AppClient, input: Input, { se
     parameters: input.parameters,
     validationData: input.clientMetadata,
     clientMetadata: undefined,
+    customSession: undefined,
     sessions,
     now: now(),
   });

@@ -5,9 +5,11 @@ import { invalidParameter, notEmulated, userNotFound, wrongPassword } from '../r
 import type { Service } from '../service.ts';
 import { type Attempt, assertMaySignIn, assertSecretHash, hidesUsers, requiredParameter } from '../sign-in/attempt.ts';
 import type { Api } from '../sign-in/challenge-sessions.ts';
-import { type Challenge, invalidSession } from '../sign-in/challenge-sessions.ts';
+import { type Challenge, invalidSession, type Origin } from '../sign-in/challenge-sessions.ts';
 import { answerChoice, takeFirstFactor } from '../sign-in/choice-flow.ts';
 import { complete } from '../sign-in/continue-sign-in.ts';
+import type { ChallengeResult } from '../sign-in/custom-auth.ts';
+import { answerCustom, isCustom } from '../sign-in/custom-flow.ts';
 import { assertSoftwareTokenCode, challengeFactor } from '../sign-in/mfa.ts';
 import { answerNewPassword } from '../sign-in/new-password.ts';
 import { verifyPasswordClaim } from '../sign-in/srp-flow.ts';
@@ -61,6 +63,11 @@ const answerSoftwareToken = (attempt: Attempt, user: User): object => {
 
 const answer = (attempt: Attempt, challenge: Challenge): object => {
   switch (challenge.name) {
+    case 'CUSTOM_CHALLENGE':
+      if (!isCustom(attempt)) {
+        throw invalidSession();
+      }
+      return answerCustom(attempt, challenge);
     case 'PASSWORD_VERIFIER':
       return verifyPasswordClaim(attempt, challenge.claimant, challenge.exchange);
     case 'SELECT_CHALLENGE':
@@ -95,6 +102,12 @@ const answer = (attempt: Attempt, challenge: Challenge): object => {
   }
 };
 
+/** Adds a challenge of Cognito itself, which ends the sign-in if the answer is wrong. */
+const sessionAfter = ({ customSession }: Origin, { name }: Challenge): readonly ChallengeResult[] | undefined =>
+  name === 'CUSTOM_CHALLENGE' || customSession === undefined
+    ? customSession
+    : [...customSession, { challengeName: name, challengeResult: true, challengeMetadata: null }];
+
 /**
  * The answer must come from the same client and the same API (Admin or not) as the start of the sign-in. That Cognito
  * requires the same API is not documented; the emulator does, so that no caller relies on the contrary.
@@ -109,6 +122,7 @@ const respond = (api: Api, pool: UserPool, input: Input, { sessions, now: clock 
     parameters: input.responses,
     validationData: undefined,
     clientMetadata: input.clientMetadata,
+    customSession: undefined,
     sessions,
     now,
   };
@@ -119,7 +133,7 @@ const respond = (api: Api, pool: UserPool, input: Input, { sessions, now: clock 
     throw invalidSession();
   }
   assertSameUser(attempt, username, challenge);
-  return answer(attempt, challenge);
+  return answer({ ...attempt, customSession: sessionAfter(origin, challenge) }, challenge);
 };
 
 export const respondToAuthChallenge: Operation = unsignedOperation(readInput, (input, service) =>

@@ -4,6 +4,8 @@ import { notAuthorized, wrongPassword } from '../refusals.ts';
 import type { SoftwareToken } from '../totp.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { MfaFactor, User } from '../users.ts';
+import type { ChallengeResult } from './custom-auth.ts';
+import type { CustomChallenge } from './custom-flow.ts';
 import type { SrpExchange } from './srp.ts';
 
 /** `admin` is AdminInitiateAuth and AdminRespondToAuthChallenge, which are signed with IAM credentials. */
@@ -14,6 +16,7 @@ export type Claimant = { readonly name: string; readonly user: User | undefined 
 
 /** A challenge that waits for its answer. */
 export type Challenge =
+  | CustomChallenge
   | { readonly name: 'PASSWORD_VERIFIER'; readonly claimant: Claimant; readonly exchange: SrpExchange }
   | { readonly name: 'SELECT_CHALLENGE' | 'PASSWORD' | 'PASSWORD_SRP'; readonly claimant: Claimant }
   | {
@@ -32,7 +35,13 @@ export type MfaSetup =
   | { readonly state: 'verified' };
 
 /** The API, pool and client that started a sign-in, which must also continue it. */
-export type Origin = { readonly api: Api; readonly pool: UserPool; readonly client: AppClient };
+export type Origin = {
+  readonly api: Api;
+  readonly pool: UserPool;
+  readonly client: AppClient;
+  /** The challenges so far of CUSTOM_AUTH. Undefined in other auth flows. */
+  readonly customSession: readonly ChallengeResult[] | undefined;
+};
 
 export type ChallengeSession = { readonly origin: Origin; readonly challenge: Challenge };
 
@@ -48,9 +57,10 @@ export class ChallengeSessions {
   readonly #kept = new Map<string, Kept>();
 
   /** Stores a challenge until the client's AuthSessionValidity has passed, and returns the session string. */
-  open({ api, pool, client }: Origin, challenge: Challenge, now: number, key = newChallengeSession()): string {
+  open(attempt: Origin, challenge: Challenge, now: number, key = newChallengeSession()): string {
+    const { api, pool, client, customSession } = attempt;
     const expiresAt = now + client.settings.authSessionValidityMinutes * 60 * 1000;
-    this.#kept.set(key, { origin: { api, pool, client }, challenge, expiresAt, isUsed: false });
+    this.#kept.set(key, { origin: { api, pool, client, customSession }, challenge, expiresAt, isUsed: false });
     return key;
   }
 

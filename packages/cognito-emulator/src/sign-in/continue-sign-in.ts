@@ -1,9 +1,9 @@
-import { deviceOf, type NewDeviceMetadata } from '../devices/device-tracking.ts';
 import { notAuthorized } from '../refusals.ts';
-import { type AuthenticationResult, signIn } from '../sign-ins.ts';
 import type { TriggerSource } from '../triggers.ts';
 import type { User } from '../users.ts';
 import type { Attempt } from './attempt.ts';
+import { continueCustom, isCustom } from './custom-flow.ts';
+import { issueTokens } from './issue-tokens.ts';
 import { type Challenged, nextMfaChallenge } from './mfa.ts';
 
 const expired = {
@@ -30,26 +30,11 @@ const newPasswordChallenge = (attempt: Attempt, user: User): Challenged => {
   };
 };
 
-type SignedIn = {
-  readonly AuthenticationResult: AuthenticationResult & NewDeviceMetadata;
-  readonly ChallengeParameters: object;
-};
-
-/** Runs the triggers and issues tokens. */
-export const complete = (
-  attempt: Attempt,
-  user: User,
-  tokenGeneration: TriggerSource = 'TokenGeneration_Authentication',
-): SignedIn => {
-  const { api, pool, client, clientMetadata, now } = attempt;
-  const { device, metadata } = deviceOf(attempt, user);
-  pool.triggers.run('PostAuthentication_Authentication', user.username, { clientMetadata });
-  pool.triggers.run(tokenGeneration, user.username, { clientMetadata });
-  return {
-    AuthenticationResult: { ...signIn(pool, client, user, { kind: api, device }, now), ...metadata },
-    ChallengeParameters: {},
-  };
-};
+/** Continues after the last challenge of Cognito itself: with tokens or, in CUSTOM_AUTH, as the triggers say. */
+export const complete = (attempt: Attempt, user: User, tokenGeneration?: TriggerSource): object =>
+  isCustom(attempt)
+    ? continueCustom(attempt, { name: user.username, user })
+    : issueTokens(attempt, user, tokenGeneration);
 
 /** Continues after a permanent password was set: with an MFA challenge or with tokens. */
 export const afterPermanentPassword = (attempt: Attempt, user: User, tokenGeneration?: TriggerSource): object =>

@@ -1,0 +1,26 @@
+import { deviceOf, type NewDeviceMetadata } from '../devices/device-tracking.ts';
+import { type AuthenticationResult, signIn } from '../sign-ins.ts';
+import type { TriggerSource } from '../triggers.ts';
+import type { User } from '../users.ts';
+import type { Attempt } from './attempt.ts';
+
+export type SignedIn = {
+  readonly AuthenticationResult: AuthenticationResult & NewDeviceMetadata;
+  readonly ChallengeParameters: object;
+};
+
+/** Runs the triggers of a successful sign-in and issues tokens. */
+export const issueTokens = (
+  attempt: Attempt,
+  user: User,
+  tokenGeneration: TriggerSource = 'TokenGeneration_Authentication',
+): SignedIn => {
+  const { api, pool, client, clientMetadata, now } = attempt;
+  const { device, metadata } = deviceOf(attempt, user);
+  pool.triggers.run('PostAuthentication_Authentication', user.username, { clientMetadata });
+  pool.triggers.run(tokenGeneration, user.username, { clientMetadata });
+  return {
+    AuthenticationResult: { ...signIn(pool, client, user, { kind: api, device }, now), ...metadata },
+    ChallengeParameters: {},
+  };
+};

@@ -1,0 +1,313 @@
+// Verify CUSTOM_AUTH: the events of the three triggers, the challenges that they lead to, and what Cognito refuses.
+import { describe, expect, it } from '@jest/globals';
+import { createSrpSession, signSrpSession } from 'cognito-srp-helper';
+import type { AppClientRequest } from '../src/app-client.ts';
+import type { PoolRequest } from '../src/pool-settings.ts';
+import type {
+  CreateAuthChallengeEvent,
+  CustomAuthTriggers,
+  DefineAuthChallengeEvent,
+  VerifyAuthChallengeResponseEvent,
+} from '../src/sign-in/custom-auth.ts';
+import { formatSrpTimestamp } from '../src/sign-in/srp-timestamp.ts';
+import { totpCode } from '../src/totp.ts';
+import type { StoredUser } from '../src/user-pool.ts';
+import { emulatorPerTest } from './emulator-per-test.ts';
+import { code, optional, totpSecret } from './mfa-fixture.ts';
+import { refusalOf, respond, sdkFor, secretHashOf, start } from './sdk.ts';
+
+const given = emulatorPerTest();
+
+const REJECTED = 'NotAuthorizedException: Incorrect username or password.';
+const ADA: StoredUser = { username: 'ada', password: 'Analytical-1843' };
+
+type AnyEvent = DefineAuthChallengeEvent | CreateAuthChallengeEvent | VerifyAuthChallengeResponseEvent;
+
+/** Triggers that ask for two colours, allow one mistake, and record their events. */
+function twoColours(events: AnyEvent[] = []): CustomAuthTriggers {
+  return {
+    define: (event) => {
+      events.push(structuredClone(event));
+      const { session } = event.request;
+      const right = session.filter(({ challengeResult }) => challengeResult).length;
+      event.response.issueTokens = right === 2;
+      event.response.failAuthentication = session.length - right > 1;
+      event.response.challengeName = 'CUSTOM_CHALLENGE';
+      return event;
+    },
+    create: (event) => {
+      events.push(structuredClone(event));
+      const right = event.request.session.filter(({ challengeResult }) => challengeResult).length;
+      event.response.publicChallengeParameters = { question: `colour ${right + 1}` };
+      event.response.privateChallengeParameters = { answer: right === 0 ? 'red' : 'blue' };
+      event.response.challengeMetadata = `asked ${right + 1}`;
+      return event;
+    },
+    verify: (event) => {
+      events.push(structuredClone(event));
+      const { privateChallengeParameters, challengeAnswer } = event.request;
+      event.response.answerCorrect = privateChallengeParameters['answer'] === challengeAnswer;
+      return event;
+    },
+  };
+}
+
+/** Triggers that let the password be verified first, as in the developer guide, and then ask for one colour. */
+const PASSWORD_FIRST: CustomAuthTriggers = {
+  ...twoColours(),
+  define: (event) => {
+    const names = event.request.session.map(({ challengeName }) => challengeName).join();
+    event.response.challengeName =
+      new Map([
+        ['SRP_A', 'PASSWORD_VERIFIER'],
+        ['SRP_A,PASSWORD_VERIFIER', 'CUSTOM_CHALLENGE'],
+        ['SRP_A,PASSWORD_VERIFIER,SOFTWARE_TOKEN_MFA', 'CUSTOM_CHALLENGE'],
+      ]).get(names) ?? null;
+    event.response.issueTokens =
+      names.endsWith('CUSTOM_CHALLENGE') && event.request.session.at(-1)?.challengeResult === true;
+    event.response.failAuthentication = !event.response.issueTokens && event.response.challengeName === null;
+    return event;
+  },
+  create: (event) => {
+    event.response.privateChallengeParameters = { answer: 'red' };
+    return event;
+  },
+};
+
+function setUp(
+  customAuth: CustomAuthTriggers | undefined,
+  client: AppClientRequest = {},
+  pool: PoolRequest = {},
+  user: Partial<StoredUser> = {},
+) {
+  const userPool = given.emulator.createPool({ ...pool, customAuth });
+  userPool.addUser({ ...ADA, ...user });
+  const appClient = userPool.createClient({ flows: ['ALLOW_CUSTOM_AUTH'], ...client });
+  const sdk = sdkFor(given.emulator);
+  return {
+    pool: userPool,
+    client: appClient,
+    sdk,
+    start: (username = 'ada', parameters: Record<string, string> = {}) =>
+      start(sdk, appClient, 'CUSTOM_AUTH', {
+        USERNAME: username,
+        ...secretHashOf(appClient, username),
+        ...parameters,
+      }),
+    answer: (session: string | undefined, answer: string, username = 'ada') =>
+      respond(sdk, appClient, 'CUSTOM_CHALLENGE', session, {
+        USERNAME: username,
+        ANSWER: answer,
+        ...secretHashOf(appClient, username),
+      }),
+  };
+}
+
+describe('CUSTOM_AUTH', () => {
+  it.each([false, true])('asks one challenge after another and issues tokens (client secret: %s)', async (secret) => {
+    const { start: begin, answer } = setUp(twoColours(), { secret });
+    const first = await begin();
+    expect(first).toMatchObject({
+      ChallengeName: 'CUSTOM_CHALLENGE',
+      ChallengeParameters: { USERNAME: 'ada', question: 'colour 1' },
+    });
+    const second = await answer(first.Session, 'red');
+    expect(second).toMatchObject({ ChallengeName: 'CUSTOM_CHALLENGE', ChallengeParameters: { question: 'colour 2' } });
+    expect(second.Session).not.toBe(first.Session);
+    expect((await answer(second.Session, 'blue')).AuthenticationResult).toHaveProperty('RefreshToken');
+  });
+
+  it('sends the events of the developer guide', async () => {
+    const events: AnyEvent[] = [];
+    const { pool, client, start: begin, answer } = setUp(twoColours(events));
+    const { Session } = await begin();
+    await answer(Session, 'green');
+    const [sub] = pool.users.map(({ attributes }) => attributes['sub']);
+    const common = {
+      version: '1',
+      region: 'eu-west-1',
+      userPoolId: pool.id,
+      userName: 'ada',
+      callerContext: { awsSdkVersion: expect.any(String), clientId: client.id },
+    };
+    const userAttributes = { sub, 'cognito:user_status': 'CONFIRMED' };
+    const define = { issueTokens: null, failAuthentication: null, challengeName: null };
+    const create = { publicChallengeParameters: null, privateChallengeParameters: null, challengeMetadata: null };
+    const wrong = { challengeName: 'CUSTOM_CHALLENGE', challengeResult: false, challengeMetadata: 'asked 1' };
+    expect(events).toStrictEqual([
+      {
+        ...common,
+        triggerSource: 'DefineAuthChallenge_Authentication',
+        request: { userAttributes, session: [] },
+        response: define,
+      },
+      {
+        ...common,
+        triggerSource: 'CreateAuthChallenge_Authentication',
+        request: { userAttributes, challengeName: 'CUSTOM_CHALLENGE', session: [] },
+        response: create,
+      },
+      {
+        ...common,
+        triggerSource: 'VerifyAuthChallengeResponse_Authentication',
+        request: { userAttributes, privateChallengeParameters: { answer: 'red' }, challengeAnswer: 'green' },
+        response: { answerCorrect: null },
+      },
+      {
+        ...common,
+        triggerSource: 'DefineAuthChallenge_Authentication',
+        request: { userAttributes, session: [wrong] },
+        response: define,
+      },
+      {
+        ...common,
+        triggerSource: 'CreateAuthChallenge_Authentication',
+        request: { userAttributes, challengeName: 'CUSTOM_CHALLENGE', session: [wrong] },
+        response: create,
+      },
+    ]);
+  });
+
+  it('asks the same again in a new session after a wrong answer, until the define trigger fails the sign-in', async () => {
+    const { start: begin, answer } = setUp(twoColours());
+    const first = await begin();
+    const again = await answer(first.Session, 'green');
+    expect(again.ChallengeParameters).toStrictEqual(first.ChallengeParameters);
+    expect(again.Session).not.toBe(first.Session);
+    expect(await refusalOf(answer(first.Session, 'red'))).toBe(
+      'NotAuthorizedException: Invalid session for the user, session can only be used once.',
+    );
+    expect(await refusalOf(answer(again.Session, 'green'))).toBe(REJECTED);
+  });
+
+  it('ends the session after the time that the app client allows', async () => {
+    const { start: begin, answer } = setUp(twoColours(), { authSessionValidityMinutes: 3 });
+    const { Session } = await begin();
+    given.now += 3 * 60 * 1000;
+    expect(await refusalOf(answer(Session, 'red'))).toBe(
+      'NotAuthorizedException: Invalid session for the user, session is expired.',
+    );
+  });
+
+  it('tells the triggers about an unknown user if the app client hides which users exist', async () => {
+    const events: AnyEvent[] = [];
+    const { start: begin, answer } = setUp(twoColours(events), { preventUserExistenceErrors: 'ENABLED' });
+    const first = await begin('nobody');
+    expect(events[0]).toMatchObject({ userName: 'nobody', request: { userNotFound: true, userAttributes: {} } });
+    const second = await answer(first.Session, 'red', 'nobody');
+    expect(await refusalOf(answer(second.Session, 'blue', 'nobody'))).toBe(REJECTED);
+    await begin();
+    expect(events.at(-1)).toMatchObject({ request: { userNotFound: false } });
+  });
+
+  it('confirms the device of the sign-in like any other', async () => {
+    const { start: begin, answer } = setUp(twoColours(), {}, { deviceTracking: 'always' });
+    const second = await answer((await begin()).Session, 'red');
+    expect((await answer(second.Session, 'blue')).AuthenticationResult).toHaveProperty('NewDeviceMetadata.DeviceKey');
+  });
+
+  it('asks for no second factor without the password', async () => {
+    const { start: begin, answer } = setUp(twoColours(), {}, { mfa: 'ON', softwareTokenMfa: true });
+    const second = await answer((await begin()).Session, 'red');
+    expect(await answer(second.Session, 'blue')).toHaveProperty('AuthenticationResult.AccessToken');
+  });
+});
+
+describe('CUSTOM_AUTH refuses', () => {
+  it.each<[string, CustomAuthTriggers | undefined, AppClientRequest, string]>([
+    [
+      'a pool without triggers',
+      undefined,
+      {},
+      'InvalidParameterException: Custom auth lambda trigger is not configured for the user pool.',
+    ],
+    [
+      'an app client that does not allow it',
+      twoColours(),
+      { flows: ['ALLOW_USER_PASSWORD_AUTH'] },
+      'InvalidParameterException: CUSTOM_AUTH is not enabled for the client.',
+    ],
+    ['a define trigger that starts with the password', PASSWORD_FIRST, {}, REJECTED],
+    [
+      'a trigger that throws',
+      {
+        ...twoColours(),
+        create: () => {
+          throw new Error('no colours');
+        },
+      },
+      {},
+      'UserLambdaValidationException: CreateAuthChallenge failed with error no colours.',
+    ],
+    [
+      'a define trigger without a decision',
+      { ...twoColours(), define: (event) => event },
+      {},
+      'InvalidLambdaResponseException: Unrecognizable lambda output',
+    ],
+  ])('%s', async (_, triggers, client, refusal) => {
+    expect(await refusalOf(setUp(triggers, client).start())).toBe(refusal);
+  });
+
+  it('PASSWORD_VERIFIER without SRP_A, and SRP_A without a value', async () => {
+    const triggers: CustomAuthTriggers = {
+      ...twoColours(),
+      define: (event) => {
+        event.response.challengeName = 'PASSWORD_VERIFIER';
+        return event;
+      },
+    };
+    const { start: begin } = setUp(triggers);
+    const missing = 'InvalidParameterException: Missing required parameter SRP_A';
+    expect(await refusalOf(begin())).toBe(missing);
+    expect(await refusalOf(begin('ada', { CHALLENGE_NAME: 'SRP_A' }))).toBe(missing);
+  });
+
+  it('an answer without ANSWER', async () => {
+    const { start: begin, answer } = setUp(twoColours());
+    const { Session } = await begin();
+    expect(await refusalOf(answer(Session, ''))).toBe('InvalidParameterException: Missing required parameter ANSWER');
+  });
+});
+
+describe('CUSTOM_AUTH with SRP first', () => {
+  it('verifies the password, asks for the second factor, and then asks the custom challenge', async () => {
+    const {
+      pool,
+      client,
+      sdk,
+      start: begin,
+      answer,
+    } = setUp(PASSWORD_FIRST, { secret: true }, optional, { totpSecret });
+    const session = createSrpSession('ada', ADA.password, pool.id, false);
+    const started = await begin('ada', { CHALLENGE_NAME: 'SRP_A', SRP_A: session.largeA });
+    expect(started).toMatchObject({ ChallengeName: 'PASSWORD_VERIFIER', Session: expect.any(String) });
+    const signed = signSrpSession(session, { ChallengeParameters: started.ChallengeParameters ?? {} });
+    const names = { USERNAME: 'ada', ...secretHashOf(client, 'ada') };
+    const verified = await respond(sdk, client, 'PASSWORD_VERIFIER', started.Session, {
+      ...names,
+      PASSWORD_CLAIM_SECRET_BLOCK: signed.secret,
+      PASSWORD_CLAIM_SIGNATURE: signed.passwordSignature,
+      TIMESTAMP: signed.timestamp,
+    });
+    expect(verified.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
+    const asked = await respond(sdk, client, 'SOFTWARE_TOKEN_MFA', verified.Session, {
+      ...names,
+      ...code(totpCode(totpSecret, given.now)),
+    });
+    expect(asked.ChallengeName).toBe('CUSTOM_CHALLENGE');
+    expect(await answer(asked.Session, 'red')).toHaveProperty('AuthenticationResult.RefreshToken');
+  });
+
+  it('ends with a wrong password', async () => {
+    const { client, sdk, start: begin } = setUp(PASSWORD_FIRST);
+    const { Session, ChallengeParameters } = await begin('ada', { CHALLENGE_NAME: 'SRP_A', SRP_A: '2' });
+    const wrong = respond(sdk, client, 'PASSWORD_VERIFIER', Session, {
+      USERNAME: 'ada',
+      PASSWORD_CLAIM_SECRET_BLOCK: ChallengeParameters?.['SECRET_BLOCK'] ?? '',
+      PASSWORD_CLAIM_SIGNATURE: 'wrong',
+      TIMESTAMP: formatSrpTimestamp(given.now),
+    });
+    expect(await refusalOf(wrong)).toBe(REJECTED);
+  });
+});
