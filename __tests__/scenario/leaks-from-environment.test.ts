@@ -86,7 +86,7 @@ describe('main with invalid inputs', () => {
     },
     'a probe-url with a username and password': { 'probe-url': 'https://canary:canary@api.test/?key=canary' },
     'an invalid probe-url': { 'probe-url': 'canary://api.test?key=canary' },
-    'a probe-header without a placeholder': { 'probe-header': 'X-Key: canary' },
+    'a token-header without a placeholder': { 'token-header': 'X-Key: canary' },
     'malformed pairs': {
       'client-metadata': 'canary\n: canary',
       'user-attributes': '=canary\n{"canary": "canary"}',
@@ -123,7 +123,7 @@ describe('main with a hostile API', () => {
     await expectFailureWithoutCanary(fixture, {
       ...fixture.inputs,
       'probe-url': `http://${host}/orders?key=canary#canary`,
-      'probe-header': 'X-Canary: canary {id-token} canary',
+      'token-header': 'X-Canary: canary {id-token} canary',
       ...SHORT_TIMEOUT,
       'job-summary': 'true',
     });

@@ -40,7 +40,7 @@ const INPUTS = [
   'role-to-assume',
   'delete-user',
   'probe-url',
-  'probe-header',
+  'token-header',
   'env-prefix',
 ];
 

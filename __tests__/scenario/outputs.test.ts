@@ -202,10 +202,10 @@ describe('the probe', () => {
     expectHeading(main, 'probe-bad-request');
   });
 
-  it('sends the header and the token that probe-header names', async () => {
+  it('sends the header and the token that token-header names', async () => {
     const { job, inputs } = await startFixture();
     const { url, calls } = await startApi(({ headers }) => (headers['x-token'] === undefined ? 403 : 404));
-    const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'probe-header': 'X-Token: {access-token}' } });
+    const main = await job.uses({ with: { ...inputs, 'probe-url': url, 'token-header': 'X-Token: {access-token}' } });
     expect(main.outcome).toBe('success');
     expect(calls[1]?.headers['x-token']).toBe(main.outputs['ACCESS_TOKEN']);
   });

@@ -17,7 +17,7 @@ const LEFTOVER = 'gha-1-1-canarycanarycanarycanary23';
 /** Inputs with canaries other than secrets: for all modes, and for modes with a password. */
 const CANARY_INPUTS = {
   'probe-url': 'http://127.0.0.1:9/orders?key=canary#canary',
-  'probe-header': 'X-Canary: canary {access-token}',
+  'token-header': 'X-Canary: canary {access-token}',
 };
 const CANARY_METADATA = { 'client-metadata': 'note=canary' };
 

@@ -1,15 +1,15 @@
 import type { ProbeRequest } from '../platform/ports.ts';
-import { PROBE_HEADER } from './formats/job.ts';
+import { TOKEN_HEADER } from './formats/job.ts';
 import type { InputReader } from './reading/reader.ts';
 
 export const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 /** The request to the API under test. Its headers need tokens, so they are added later. */
 export interface ProbeInputs extends Omit<ProbeRequest, 'headers'> {
-  readonly header: ProbeHeader;
+  readonly header: TokenHeader;
 }
 
-export interface ProbeHeader {
+export interface TokenHeader {
   readonly name: string;
   /** The value, with the placeholders `{token}`, `{id-token}` and `{access-token}`. */
   readonly template: string;
@@ -19,14 +19,14 @@ export interface ProbeHeader {
 export function readProbe(reader: InputReader): ProbeInputs | undefined {
   const url = reader.optional('probe-url');
   const method = reader.choice('probe-method', PROBE_METHODS);
-  const { name = '', template = '' } = PROBE_HEADER.pattern.exec(reader.value('probe-header'))?.groups ?? {};
+  const { name = '', template = '' } = TOKEN_HEADER.pattern.exec(reader.value('token-header'))?.groups ?? {};
   return url === undefined ? undefined : { url, displayUrl: withoutQuery(url), method, header: { name, template } };
 }
 
 /** @param fix a sentence */
 export function rejectIdTokenHeader(reader: InputReader, condition: string, fix: string): void {
-  if (reader.value('probe-header').includes('{id-token}')) {
-    reader.addProblem('probe-header', `contains {id-token}, but there is no ID token ${condition}. ${fix}`);
+  if (reader.value('token-header').includes('{id-token}')) {
+    reader.addProblem('token-header', `contains {id-token}, but there is no ID token ${condition}. ${fix}`);
   }
 }
 

@@ -87,10 +87,10 @@ const RULES = {
   'revoke-token': { for: ['stored'], default: 'true' },
   'probe-url': { for: MODES, format: job.PROBE_URL, mayHoldSecret: true },
   'probe-method': { for: MODES, default: 'GET' },
-  'probe-header': {
+  'token-header': {
     for: MODES,
     default: 'Authorization: Bearer {token}',
-    format: job.PROBE_HEADER,
+    format: job.TOKEN_HEADER,
     mayHoldSecret: true,
   },
   'postman-environment': { for: MODES, default: 'false' },
@@ -102,6 +102,9 @@ const RULES = {
 export type InputName = keyof typeof RULES;
 
 export const INPUT_RULES: Readonly<Record<InputName, InputRule>> = RULES;
+
+/** Names that inputs had before. Their use is reported like that of a misspelled name. */
+export const FORMER_NAMES: ReadonlyMap<string, InputName> = new Map([['probe-header', 'token-header']]);
 
 /** In the order of `action.yml`. */
 export const INPUT_NAMES: readonly InputName[] = Object.keys(INPUT_RULES).filter(isInputName);

@@ -3,7 +3,7 @@
  * make their results meaningless.
  */
 import { ActionError } from '../failures/action-error.ts';
-import type { ProbeHeader, ProbeInputs } from '../inputs/probe.ts';
+import type { ProbeInputs, TokenHeader } from '../inputs/probe.ts';
 import type { ProbeApi } from '../platform/ports.ts';
 import type { Tokens } from '../tokens.ts';
 
@@ -38,7 +38,7 @@ function isRefusal(status: number): boolean {
   return status === 401 || status === 403;
 }
 
-function headersOf({ name, template }: ProbeHeader, tokens: Tokens): Record<string, string> {
+function headersOf({ name, template }: TokenHeader, tokens: Tokens): Record<string, string> {
   const { idToken = '' } = tokens.kind === 'user' ? tokens : {};
   const value = template
     .replaceAll('{token}', idToken || tokens.accessToken)

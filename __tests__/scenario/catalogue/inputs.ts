@@ -152,8 +152,8 @@ export const INPUTS: Mistakes = {
     'probe-url',
     'without a username and password',
   ]),
-  'a probe header without a token': wrong(ephemeral, { 'probe-header': 'Authorization: canary' }, [
-    'probe-header',
+  'a probe header without a token': wrong(ephemeral, { 'token-header': 'Authorization: canary' }, [
+    'token-header',
     'Authorization: Bearer {token}',
   ]),
   'several mistakes at once': wrong(

@@ -55,7 +55,7 @@ export const OUTPUTS: Mistakes = {
     code: 'probe-refused',
     // GitHub's endpoint requires its own token.
     inputs: withInput('probe-url', ({ emulator }) => `${emulator.url}/github-oidc/idtoken?key=canary`),
-    says: ['/github-oidc/idtoken with a token', 'HTTP 401', 'probe-header', '{access-token}'],
+    says: ['/github-oidc/idtoken with a token', 'HTTP 401', 'token-header', '{access-token}'],
     calls: [...SIGNED_IN, 'github-oidc', 'github-oidc'],
   },
   'an API that does not run': {

@@ -59,7 +59,7 @@ describe('parseInputs', () => {
       'delete-user': 'False',
       'probe-url': 'https://api.test/orders?limit=1',
       'probe-method': 'POST',
-      'probe-header': 'X-Token: {access-token}',
+      'token-header': 'X-Token: {access-token}',
       'postman-environment': 'true',
       'env-prefix': 'PORTMAN_',
       'job-summary': 'true',
@@ -160,8 +160,8 @@ describe('the header of the probe', () => {
     ['X-Both: {access-token}/{id-token}', { name: 'X-Both', template: '{access-token}/{id-token}' }],
     ['authorization:{token}', { name: 'authorization', template: '{token}' }],
     ['', { name: 'Authorization', template: 'Bearer {token}' }],
-  ])('probe-header %j is split into a name and a template', (text, header) => {
-    const { outputOptions } = parse({ ...ephemeral, 'probe-url': 'https://api.test/', 'probe-header': text });
+  ])('token-header %j is split into a name and a template', (text, header) => {
+    const { outputOptions } = parse({ ...ephemeral, 'probe-url': 'https://api.test/', 'token-header': text });
     expect(outputOptions.probe?.header).toEqual(header);
   });
 });

@@ -351,14 +351,14 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     [['get', 'is "get", but must be GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS. Did you mean GET?']],
   ],
   [
-    'probe-header',
+    'token-header',
     ephemeral,
     ['Authorization: Bearer', 'Authorization', 'Bad Name: {token}', 'X: {tokens}', 'X: a\n{token}', '{token}'].map(
       (text): Row => [text, 'must be a header with a placeholder, like Authorization: Bearer {token}.'],
     ),
   ],
   [
-    'probe-header',
+    'token-header',
     client,
     [
       [
@@ -368,7 +368,7 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     ],
   ],
   [
-    'probe-header',
+    'token-header',
     { ...page, 'redirect-uri': 'https://app.example.com/callback', scopes: 'email orders/read' },
     [
       [

@@ -50,6 +50,7 @@ describe('a misspelled name', () => {
     ['region', 'aws-region'],
     ['userattributes', 'user-attributes'],
     ['job_summery', 'job-summary'],
+    ['probe-header', 'token-header'],
   ])('is a warning on an input that can be empty: %s', (given, name) => {
     expect(remarksOn(ephemeral, { names: ['user-pool-id', given] })).toEqual([`warning ${said(given, name)}`]);
   });

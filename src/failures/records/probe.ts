@@ -17,7 +17,7 @@ const URL = 'https://api.example.com/orders';
 const FORBIDDEN_ADVICE =
   'The API may ask for a group (groups), or for a scope (auth-flow: AUTHORIZATION_CODE and scopes). A REST API of API Gateway also answers 403 for a path or method that it does not have. ';
 const REFUSED_ADVICE =
-  "Check the authorizer's user pool and app client, and which token and header it expects (probe-header, with {id-token} or {access-token}).";
+  "Check the authorizer's user pool and app client, and which token and header it expects (token-header, with {id-token} or {access-token}).";
 
 export const PROBE_FAILURES = {
   'probe-unguarded': failure<Answered>({

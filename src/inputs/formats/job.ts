@@ -29,7 +29,7 @@ export const PROBE_URL: Format = {
   ],
 };
 
-export const PROBE_HEADER: Format = {
+export const TOKEN_HEADER: Format = {
   pattern: /^(?<name>[\w-]+):\s*(?<template>(?!\s).*\{(?:token|id-token|access-token)\}.*)$/,
   description: 'a header with a placeholder, like Authorization: Bearer {token}',
 };

@@ -24,10 +24,12 @@ export function misspelledNames<Name extends string>(
   given: readonly string[],
   known: readonly string[],
   missing: readonly Name[],
+  formerNames: ReadonlyMap<string, Name>,
 ): ReadonlyMap<Name, string> {
   const misspelled = new Map<Name, string>();
   for (const text of given.filter((name) => !known.includes(name))) {
-    const name = nearMiss(text, missing);
+    const former = formerNames.get(text);
+    const name = former !== undefined && missing.includes(former) ? former : nearMiss(text, missing);
     if (name !== undefined && 2 * text.length >= name.length) {
       misspelled.set(name, text);
     }
