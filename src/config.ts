@@ -5,9 +5,16 @@ import type { ClientCredentialsInputs, EphemeralInputs, Inputs, RefreshInputs, S
 import type { Random, RunContext } from './platform/ports.ts';
 import { secretsOfToken } from './tokens.ts';
 
+/** The files that main writes on request. The post step removes them. */
+export const FILE_KINDS = ['postman-environment'] as const;
+
+export type FileKind = (typeof FILE_KINDS)[number];
+
+/** Paths, different in each step. Contains only the files that the inputs ask for. */
+export type FilePaths = Readonly<Partial<Record<FileKind, string>>>;
+
 interface Derived {
-  /** The path of the Postman environment, different in each step; undefined if it is not wanted. */
-  readonly postmanPath: string | undefined;
+  readonly files: FilePaths;
 }
 
 export type EphemeralConfig = EphemeralInputs & Derived & { readonly user: EphemeralUser };
@@ -18,12 +25,13 @@ export type ClientCredentialsConfig = ClientCredentialsInputs & Derived;
 export type Config = EphemeralConfig | StoredConfig | RefreshConfig | ClientCredentialsConfig;
 
 export function resolveConfig(inputs: Inputs, run: RunContext, random: Random): Config {
-  const postmanPath = inputs.outputOptions.postmanEnvironment
-    ? join(run.temporaryFolder, `cognito-token-${randomBase32(random)}.postman_environment.json`)
-    : undefined;
+  const pathOf = (extension: string) => join(run.temporaryFolder, `cognito-token-${randomBase32(random)}.${extension}`);
+  const files: FilePaths = {
+    ...(inputs.outputOptions.postmanEnvironment && { 'postman-environment': pathOf('postman_environment.json') }),
+  };
   return inputs.mode === 'ephemeral'
-    ? { ...inputs, postmanPath, user: generateEphemeralUser(inputs, run, random) }
-    : { ...inputs, postmanPath };
+    ? { ...inputs, files, user: generateEphemeralUser(inputs, run, random) }
+    : { ...inputs, files };
 }
 
 type ApiTarget = Pick<EphemeralConfig['userPool'], 'region' | 'role'>;

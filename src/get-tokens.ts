@@ -7,6 +7,7 @@ import type { TokenEndpoint } from './cognito/token-endpoint.ts';
 import { apiTargetOf, resolveConfig, secretsOfConfig } from './config.ts';
 import { parseInputs } from './inputs/action.ts';
 import { MODES, secretInputsFor } from './inputs/rules.ts';
+import { writeFiles } from './outputs/files.ts';
 import { noticesFor } from './outputs/notices.ts';
 import { createOutputs, writeOutputs } from './outputs/outputs.ts';
 import { postmanEnvironment } from './outputs/postman.ts';
@@ -55,13 +56,11 @@ export async function getTokens(deps: MainDeps): Promise<void> {
 
   const { tokens } = signedIn;
   const { deviceKey, failure: deviceFailure } = await confirmDevice(config, signedIn, { cognito, timeLimit, progress });
-  const { postmanPath, outputOptions } = config;
+  const { files, outputOptions } = config;
   const { probe, envPrefix, jobSummary } = outputOptions;
   const probeResult = probe && (await progress.run('probe', () => runProbe(probe, tokens, probeApi), formatStatuses));
-  const outputs = createOutputs(signedIn, { deviceKey, postmanPath });
-  if (postmanPath !== undefined) {
-    await runner.writePrivateFile(postmanPath, postmanEnvironment(outputs));
-  }
+  const outputs = createOutputs(signedIn, { deviceKey, files });
+  await writeFiles(runner, files, { 'postman-environment': () => postmanEnvironment(outputs) });
   writeOutputs(runner, outputs, envPrefix);
   saveState({ at: 'outputs-written', signedIn });
 

@@ -53,6 +53,7 @@ const STATE_FIELDS = [
   'tasks',
   'jobSummary',
   'kind',
+  'file',
   'userPool',
   'region',
   'userPoolId',

@@ -56,7 +56,7 @@ describe('resolveConfig', () => {
   it('adds a user to the inputs of mode ephemeral', () => {
     expect(resolve(ephemeral)).toStrictEqual({
       ...ephemeral,
-      postmanPath: undefined,
+      files: {},
       user: {
         username: expect.stringMatching(/^gha-1658821493-2-[a-z2-7]{26}$/),
         temporaryPassword: expect.stringMatching(/^.{20}$/),
@@ -67,14 +67,16 @@ describe('resolveConfig', () => {
   });
 
   it.each([stored, client])('returns the inputs of mode $mode unchanged', (inputs) => {
-    expect(resolve(inputs)).toStrictEqual({ ...inputs, postmanPath: undefined });
+    expect(resolve(inputs)).toStrictEqual({ ...inputs, files: {} });
   });
 
   it('gives the Postman environment a different path each time', () => {
     const inputs = { ...client, outputOptions: { ...outputOptions, postmanEnvironment: true } };
     const path = /^\/temp\/cognito-token-[a-z2-7]{26}\.postman_environment\.json$/;
-    expect(resolve(inputs).postmanPath).toMatch(path);
-    expect(resolveConfig(inputs, run, seededRandom(8)).postmanPath).not.toBe(resolve(inputs).postmanPath);
+    expect(resolve(inputs).files['postman-environment']).toMatch(path);
+    expect(resolveConfig(inputs, run, seededRandom(8)).files['postman-environment']).not.toBe(
+      resolve(inputs).files['postman-environment'],
+    );
   });
 });
 

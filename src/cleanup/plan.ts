@@ -1,6 +1,6 @@
 /** Plans the cleanup at each checkpoint of main. */
 import type { Endpoints } from '../cognito/endpoints.ts';
-import type { Config, EphemeralConfig, StoredConfig } from '../config.ts';
+import { type Config, type EphemeralConfig, FILE_KINDS, type StoredConfig } from '../config.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';
 import type { UserTokens } from '../tokens.ts';
 import type { CleanupTask, State, UserSession } from './state.ts';
@@ -13,15 +13,20 @@ export type Checkpoint =
   | { readonly at: 'user-refused' }
   | { readonly at: 'signed-in' | 'outputs-written'; readonly signedIn: SignedIn };
 
-/** The file comes first, because it holds tokens and removing it takes no call. */
+/** The files come first, because they hold tokens and removing them takes no call. */
 export function planCleanup(config: Config, endpoints: Endpoints, checkpoint: Checkpoint): State {
-  const { postmanPath } = config;
-  const fileTasks: CleanupTask[] = postmanPath === undefined ? [] : [{ kind: 'remove-file', path: postmanPath }];
   return {
     endpoints,
-    tasks: [...fileTasks, ...userTasks(config, checkpoint)],
+    tasks: [...fileTasks(config), ...userTasks(config, checkpoint)],
     jobSummary: config.outputOptions.jobSummary,
   };
+}
+
+function fileTasks({ files }: Config): CleanupTask[] {
+  return FILE_KINDS.flatMap((file) => {
+    const path = files[file];
+    return path === undefined ? [] : [{ kind: 'remove-file', file, path }];
+  });
 }
 
 function userTasks(config: Config, checkpoint: Checkpoint): CleanupTask[] {

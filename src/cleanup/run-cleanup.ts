@@ -1,6 +1,7 @@
 /** The post step: removes what main left behind. */
 import type { Cognito } from '../cognito/connect.ts';
 import type { OwnEndpoints } from '../cognito/endpoints.ts';
+import type { FileKind } from '../config.ts';
 import { ActionError, formatMessage, hasTrait } from '../failures/action-error.ts';
 import type { Clock, Runner, SummaryRow } from '../platform/ports.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
@@ -33,7 +34,7 @@ export async function runCleanup(deps: PostDeps): Promise<void> {
     try {
       const result = await performInShare(task, state.tasks.length - index, own, deps);
       runner.info(result);
-      rows.push([SUMMARY_NAMES[task.kind], result]);
+      rows.push([summaryName(task), result]);
     } catch (error) {
       const hint =
         isUnreachable(error) && own.changed.length > 0
@@ -41,7 +42,7 @@ export async function runCleanup(deps: PostDeps): Promise<void> {
           : '';
       const message = formatMessage(error, runner.action.troubleshooting, hint);
       runner.warning(message);
-      rows.push([SUMMARY_NAMES[task.kind], message]);
+      rows.push([summaryName(task), message]);
     }
   }
   if (state.jobSummary) {
@@ -54,8 +55,15 @@ const SUMMARY_NAMES = {
   'keep-user': 'Ephemeral user',
   'forget-device': 'Device',
   'revoke-token': 'Refresh token',
-  'remove-file': 'Postman environment',
-} as const satisfies Record<CleanupTask['kind'], string>;
+} as const satisfies Record<Exclude<CleanupTask['kind'], 'remove-file'>, string>;
+
+const FILE_NAMES = {
+  'postman-environment': 'Postman environment',
+} as const satisfies Record<FileKind, string>;
+
+function summaryName(task: CleanupTask): string {
+  return task.kind === 'remove-file' ? FILE_NAMES[task.file] : SUMMARY_NAMES[task.kind];
+}
 
 /** Performs a task in its share of the time, so that a hanging call leaves time for the tasks after it. */
 function performInShare(task: CleanupTask, tasksLeft: number, own: OwnEndpoints, deps: PostDeps): Promise<string> {
@@ -115,7 +123,7 @@ async function perform(task: CleanupTask, { runner, cognito, clock, timeLimit }:
       return 'Revoked the refresh token of the stored user.';
     case 'remove-file':
       return (await runner.removeFile(task.path)) === 'removed'
-        ? 'Removed the Postman environment.'
-        : 'The Postman environment does not exist: nothing to remove.';
+        ? `Removed the ${FILE_NAMES[task.file]}.`
+        : `The ${FILE_NAMES[task.file]} does not exist: nothing to remove.`;
   }
 }

@@ -5,6 +5,7 @@
 
 import type { Endpoints } from '../cognito/endpoints.ts';
 import type { UserPoolTarget } from '../cognito/types.ts';
+import { FILE_KINDS, type FileKind } from '../config.ts';
 import { ActionError } from '../failures/action-error.ts';
 import { fieldOf, parseJson } from '../json.ts';
 import type { Runner } from '../platform/ports.ts';
@@ -22,7 +23,7 @@ export type CleanupTask =
   | { readonly kind: 'keep-user'; readonly userPoolId: string }
   | ({ readonly kind: 'revoke-token' } & Pick<UserSession, 'region' | 'clientId' | 'refreshToken'>)
   | ({ readonly kind: 'forget-device' } & UserSession & { readonly deviceKey: string })
-  | { readonly kind: 'remove-file'; readonly path: string };
+  | { readonly kind: 'remove-file'; readonly file: FileKind; readonly path: string };
 
 export interface UserToDelete {
   readonly userPool: UserPoolTarget;
@@ -88,8 +89,12 @@ function isCleanupTask(value: unknown): value is CleanupTask {
     (kind === 'keep-user' && hasTexts(value, 'userPoolId')) ||
     (kind === 'forget-device' && isUserSession(value) && hasTexts(value, 'deviceKey')) ||
     (kind === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
-    (kind === 'remove-file' && hasTexts(value, 'path'))
+    (kind === 'remove-file' && isFileKind(fieldOf(value, 'file')) && hasTexts(value, 'path'))
   );
+}
+
+function isFileKind(value: unknown): value is FileKind {
+  return FILE_KINDS.some((kind) => kind === value);
 }
 
 function isUserToDelete(value: unknown): value is UserToDelete {

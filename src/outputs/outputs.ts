@@ -1,3 +1,4 @@
+import type { FilePaths } from '../config.ts';
 import type { Runner } from '../platform/ports.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';
 
@@ -6,11 +7,11 @@ export type Outputs = readonly (readonly [name: string, value: string])[];
 
 interface MoreOutputs {
   readonly deviceKey: string | undefined;
-  readonly postmanPath: string | undefined;
+  readonly files: FilePaths;
 }
 
 /** Returns the outputs of the mode, in the order of `action.yml`. */
-export function createOutputs({ user, tokens }: SignedIn, { deviceKey, postmanPath }: MoreOutputs): Outputs {
+export function createOutputs({ user, tokens }: SignedIn, { deviceKey, files }: MoreOutputs): Outputs {
   const userTokens = tokens.kind === 'user' ? tokens : undefined;
   const values = {
     USERNAME: user?.username,
@@ -20,7 +21,7 @@ export function createOutputs({ user, tokens }: SignedIn, { deviceKey, postmanPa
     REFRESH_TOKEN: userTokens?.refreshToken,
     EXPIRES_AT: tokens.expiresAt.toISOString(),
     SUB: userTokens?.sub,
-    POSTMAN_ENVIRONMENT: postmanPath,
+    POSTMAN_ENVIRONMENT: files['postman-environment'],
     DEVICE_KEY: deviceKey,
   };
   return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));

@@ -22,7 +22,7 @@ const deleteUser: CleanupTask = {
   creation: 'confirmed',
   userSession: undefined,
 };
-const removeFile: CleanupTask = { kind: 'remove-file', path: '/temp/a.json' };
+const removeFile: CleanupTask = { kind: 'remove-file', file: 'postman-environment', path: '/temp/a.json' };
 const revokeToken: CleanupTask = {
   kind: 'revoke-token',
   region: 'eu-west-1',

@@ -37,11 +37,15 @@ const states: State[] = [
     endpoints,
     tasks: [
       { kind: 'revoke-token', region: 'eu-west-1', clientId: '4kfr83e5pagh', refreshToken: 'a.b.c.d.e' },
-      { kind: 'remove-file', path: '/temp/a.json' },
+      { kind: 'remove-file', file: 'postman-environment', path: '/temp/a.json' },
     ],
     jobSummary: false,
   },
-  { endpoints, tasks: [{ kind: 'remove-file', path: 'D:\\a\\_temp\\Zoë\\a.json' }], jobSummary: false },
+  {
+    endpoints,
+    tasks: [{ kind: 'remove-file', file: 'postman-environment', path: 'D:\\a\\_temp\\Zoë\\a.json' }],
+    jobSummary: false,
+  },
 ];
 
 function written(state: State): string {
@@ -80,7 +84,8 @@ describe('the state', () => {
     '{"endpoints":{},"tasks":[{"kind":"revoke-token","region":"canary","clientId":"x"}],"jobSummary":true}',
     '{"endpoints":{},"tasks":[{"kind":"forget-device","region":"canary","clientId":"x","accessToken":"y","refreshToken":"z","expiresAt":"t"}],"jobSummary":true}',
     '{"endpoints":{},"tasks":[{"kind":"forget-device","deviceKey":"canary"}],"jobSummary":true}',
-    '{"endpoints":{},"tasks":[{"kind":"remove-file"}],"jobSummary":true}',
+    '{"endpoints":{},"tasks":[{"kind":"remove-file","file":"postman-environment"}],"jobSummary":true}',
+    '{"endpoints":{},"tasks":[{"kind":"remove-file","file":"report","path":"/temp/a.json"}],"jobSummary":true}',
   ])('is rejected without being quoted if it is malformed: %s', (state) => {
     const read = () => readState(fakeRunner([], { state }));
     expect(read).toThrow('The state that main left for this post step cannot be read');

@@ -1,0 +1,16 @@
+import { FILE_KINDS, type FileKind, type FilePaths } from '../config.ts';
+import type { Runner } from '../platform/ports.ts';
+
+/** Writes the requested files, which only the runner's own user can read. Rejects with an `ActionError`. */
+export async function writeFiles(
+  runner: Runner,
+  paths: FilePaths,
+  contents: Readonly<Record<FileKind, () => string>>,
+): Promise<void> {
+  for (const kind of FILE_KINDS) {
+    const path = paths[kind];
+    if (path !== undefined) {
+      await runner.writePrivateFile(path, contents[kind]());
+    }
+  }
+}
