@@ -6,7 +6,7 @@ import type { Random, RunContext } from './platform/ports.ts';
 import { secretsOfToken } from './tokens.ts';
 
 /** The files that main writes on request. The post step removes them. */
-export const FILE_KINDS = ['postman-environment'] as const;
+export const FILE_KINDS = ['postman-environment', 'storage-state'] as const;
 
 export type FileKind = (typeof FILE_KINDS)[number];
 
@@ -26,8 +26,10 @@ export type Config = EphemeralConfig | StoredConfig | RefreshConfig | ClientCred
 
 export function resolveConfig(inputs: Inputs, run: RunContext, random: Random): Config {
   const pathOf = (extension: string) => join(run.temporaryFolder, `cognito-token-${randomBase32(random)}.${extension}`);
+  const { postmanEnvironment, storageStateOrigin } = inputs.outputOptions;
   const files: FilePaths = {
-    ...(inputs.outputOptions.postmanEnvironment && { 'postman-environment': pathOf('postman_environment.json') }),
+    ...(storageStateOrigin !== undefined && { 'storage-state': pathOf('storage_state.json') }),
+    ...(postmanEnvironment && { 'postman-environment': pathOf('postman_environment.json') }),
   };
   return inputs.mode === 'ephemeral'
     ? { ...inputs, files, user: generateEphemeralUser(inputs, run, random) }

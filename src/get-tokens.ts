@@ -12,6 +12,7 @@ import { noticesFor } from './outputs/notices.ts';
 import { createOutputs, writeOutputs } from './outputs/outputs.ts';
 import { postmanEnvironment } from './outputs/postman.ts';
 import { formatStatuses, runProbe } from './outputs/probe.ts';
+import { storageState } from './outputs/storage-state.ts';
 import { summaryRows } from './outputs/summary.ts';
 import type { Clock, ProbeApi, Random, Runner } from './platform/ports.ts';
 import type { TimeLimit } from './platform/time-limit.ts';
@@ -60,7 +61,14 @@ export async function getTokens(deps: MainDeps): Promise<void> {
   const { probe, envPrefix, jobSummary } = outputOptions;
   const probeResult = probe && (await progress.run('probe', () => runProbe(probe, tokens, probeApi), formatStatuses));
   const outputs = createOutputs(signedIn, { deviceKey, files });
-  await writeFiles(runner, files, { 'postman-environment': () => postmanEnvironment(outputs) });
+  // The user pool's own name for the user, which no input contains in mode refresh. SUB is not masked.
+  if (files['storage-state'] !== undefined && tokens.kind === 'user' && tokens.poolUsername !== tokens.sub) {
+    runner.mask(tokens.poolUsername);
+  }
+  await writeFiles(runner, files, {
+    'postman-environment': postmanEnvironment(outputs),
+    'storage-state': storageState(config, tokens, clock.driftMs()),
+  });
   writeOutputs(runner, outputs, envPrefix);
   saveState({ at: 'outputs-written', signedIn });
 

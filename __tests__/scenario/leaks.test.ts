@@ -109,6 +109,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     inputs: async ({ inputs }) => ({
       ...inputs,
       groups: 'admins',
+      'storage-state-origin': 'http://localhost:3000',
       'postman-environment': 'true',
       'env-prefix': 'PORTMAN_',
       'job-summary': 'true',

@@ -55,8 +55,10 @@ export async function watchJob(
     ...leftBy(main, inputs['env-prefix'] ?? '', secrets).map((leak) => `main, ${leak}`),
     ...leftBy(post, '', secrets).map((leak) => `post, ${leak}`),
     ...unmasked(job, secrets),
-    ...filesAfterMain.flatMap((file) => fileLeaks(file, main.outputs['POSTMAN_ENVIRONMENT'], secrets)),
-    ...filesIn(folder).flatMap((file) => fileLeaks(file, undefined, secrets)),
+    ...filesAfterMain.flatMap((file) =>
+      fileLeaks(file, [main.outputs['POSTMAN_ENVIRONMENT'], main.outputs['STORAGE_STATE']], secrets),
+    ),
+    ...filesIn(folder).flatMap((file) => fileLeaks(file, [], secrets)),
     ...witnessedLeaks(witness, secrets),
   ];
   return { main, post, secrets, leaks: [...new Set(leaks)] };
@@ -97,10 +99,14 @@ function filesIn(folder: string): readonly JobFile[] {
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 }
 
-/** @param outputsFile path of the file that may contain what the outputs contain */
-function fileLeaks({ path, text }: JobFile, outputsFile: string | undefined, secrets: readonly Secret[]): string[] {
+/** @param outputFiles paths of the files that may contain what the outputs contain */
+function fileLeaks(
+  { path, text }: JobFile,
+  outputFiles: readonly (string | undefined)[],
+  secrets: readonly Secret[],
+): string[] {
   return kindsIn(text, secrets)
-    .filter((kind) => path !== outputsFile || !OUTPUT_KINDS.includes(kind))
+    .filter((kind) => !outputFiles.includes(path) || !OUTPUT_KINDS.includes(kind))
     .map((kind) => `file ${basename(path)}: ${kind}`);
 }
 

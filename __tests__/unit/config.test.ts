@@ -4,7 +4,13 @@ import type { ClientCredentialsInputs, EphemeralInputs, Inputs, StoredInputs } f
 import { seededRandom } from './fakes.ts';
 
 const run = { runId: '1658821493', runAttempt: '2', temporaryFolder: '/temp' };
-const outputOptions = { probe: undefined, postmanEnvironment: false, envPrefix: undefined, jobSummary: false };
+const outputOptions = {
+  probe: undefined,
+  storageStateOrigin: undefined,
+  postmanEnvironment: false,
+  envPrefix: undefined,
+  jobSummary: false,
+};
 const common = { outputOptions, timeoutSeconds: 60, trimmedSecrets: [] };
 const appClient = { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'shh' };
 const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
@@ -70,13 +76,16 @@ describe('resolveConfig', () => {
     expect(resolve(inputs)).toStrictEqual({ ...inputs, files: {} });
   });
 
-  it('gives the Postman environment a different path each time', () => {
-    const inputs = { ...client, outputOptions: { ...outputOptions, postmanEnvironment: true } };
-    const path = /^\/temp\/cognito-token-[a-z2-7]{26}\.postman_environment\.json$/;
-    expect(resolve(inputs).files['postman-environment']).toMatch(path);
-    expect(resolveConfig(inputs, run, seededRandom(8)).files['postman-environment']).not.toBe(
-      resolve(inputs).files['postman-environment'],
-    );
+  it('gives each file a different path each time', () => {
+    const requests = { storageStateOrigin: 'https://app.example.com', postmanEnvironment: true };
+    const inputs = { ...stored, outputOptions: { ...outputOptions, ...requests } };
+    const { files } = resolve(inputs);
+    expect(files).toStrictEqual({
+      'storage-state': expect.stringMatching(/^\/temp\/cognito-token-[a-z2-7]{26}\.storage_state\.json$/),
+      'postman-environment': expect.stringMatching(/^\/temp\/cognito-token-[a-z2-7]{26}\.postman_environment\.json$/),
+    });
+    const others = resolveConfig(inputs, run, seededRandom(8)).files;
+    expect(new Set([...Object.values(files), ...Object.values(others)]).size).toBe(4);
   });
 });
 

@@ -65,7 +65,7 @@ describe('the README', () => {
     const user = { username: 'ada', password: 'Engine-1843' };
     const outputs = createOutputs(
       { user, tokens: parseUserTokens(unparsedTokens()) },
-      { deviceKey: 'a-key', files: { 'postman-environment': '/temp/a.json' } },
+      { deviceKey: 'a-key', files: { 'storage-state': '/temp/s.json', 'postman-environment': '/temp/a.json' } },
     );
     expect(Object.keys(action.outputs)).toEqual(outputs.map(([name]) => name));
   });

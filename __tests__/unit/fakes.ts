@@ -223,6 +223,7 @@ export function fakeClock(journal: Journal): FakeClock {
   return {
     now: () => new Date(time),
     serviceTime: () => new Date(time),
+    driftMs: () => 0,
     sync: () => undefined,
     elapsed: () => time,
     sleep: (milliseconds) => {

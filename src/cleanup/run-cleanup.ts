@@ -59,6 +59,7 @@ const SUMMARY_NAMES = {
 
 const FILE_NAMES = {
   'postman-environment': 'Postman environment',
+  'storage-state': 'browser storage state',
 } as const satisfies Record<FileKind, string>;
 
 function summaryName(task: CleanupTask): string {

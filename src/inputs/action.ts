@@ -50,6 +50,7 @@ function readCommon(reader: InputReader, mode: Mode) {
   return {
     outputOptions: {
       probe: readProbe(reader),
+      storageStateOrigin: URL.parse(reader.value('storage-state-origin'))?.origin,
       postmanEnvironment: reader.boolean('postman-environment'),
       /** Undefined if nothing is exported. */
       envPrefix: reader.optional('env-prefix'),

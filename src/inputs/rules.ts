@@ -93,6 +93,7 @@ const RULES = {
     format: job.TOKEN_HEADER,
     mayHoldSecret: true,
   },
+  'storage-state-origin': { for: ['ephemeral', 'stored', 'refresh'], format: job.ORIGIN, mayHoldSecret: true },
   'postman-environment': { for: MODES, default: 'false' },
   'env-prefix': { for: MODES, format: job.ENV_PREFIX },
   'job-summary': { for: EVERYWHERE, default: 'false' },

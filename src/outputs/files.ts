@@ -5,12 +5,13 @@ import type { Runner } from '../platform/ports.ts';
 export async function writeFiles(
   runner: Runner,
   paths: FilePaths,
-  contents: Readonly<Record<FileKind, () => string>>,
+  contents: Readonly<Record<FileKind, string | undefined>>,
 ): Promise<void> {
   for (const kind of FILE_KINDS) {
     const path = paths[kind];
-    if (path !== undefined) {
-      await runner.writePrivateFile(path, contents[kind]());
+    const text = contents[kind];
+    if (path !== undefined && text !== undefined) {
+      await runner.writePrivateFile(path, text);
     }
   }
 }

@@ -21,6 +21,7 @@ export function createOutputs({ user, tokens }: SignedIn, { deviceKey, files }: 
     REFRESH_TOKEN: userTokens?.refreshToken,
     EXPIRES_AT: tokens.expiresAt.toISOString(),
     SUB: userTokens?.sub,
+    STORAGE_STATE: files['storage-state'],
     POSTMAN_ENVIRONMENT: files['postman-environment'],
     DEVICE_KEY: deviceKey,
   };

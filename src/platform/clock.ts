@@ -15,6 +15,7 @@ const serviceTime = () => (serviceOffset === undefined ? undefined : new Date(se
 export const clock: Clock = {
   now: () => serviceTime() ?? new Date(),
   serviceTime,
+  driftMs: () => clock.now().getTime() - Date.now(),
   sync(httpDate) {
     const time = HTTP_DATE.test(httpDate) ? Date.parse(httpDate) : Number.NaN;
     if (!Number.isNaN(time)) {

@@ -85,6 +85,8 @@ export interface Clock {
   now(): Date;
   /** Returns the time of AWS. Undefined until an answer has told it. */
   serviceTime(): Date | undefined;
+  /** Returns the service's time minus this machine's, in milliseconds. Returns 0 until an answer has told it. */
+  driftMs(): number;
   /** Sets the service's time by the `Date` header of an answer. Ignores anything else. */
   sync(httpDate: string): void;
   /** Returns milliseconds of a monotonic clock, for deadlines, paces and durations. */

@@ -156,6 +156,15 @@ export const INPUTS: Mistakes = {
     'token-header',
     'Authorization: Bearer {token}',
   ]),
+  'a page of the web app in place of its origin': wrong(
+    ephemeral,
+    { 'storage-state-origin': 'https://app.example.com/login?key=canary' },
+    ['storage-state-origin has a path', 'only its origin: https://app.example.com.'],
+  ),
+  'a browser storage state without a user': wrong(machine, { 'storage-state-origin': 'http://localhost:3000' }, [
+    'storage-state-origin belongs to mode ephemeral, stored or refresh',
+    'mode is client-credentials',
+  ]),
   'several mistakes at once': wrong(
     stored,
     { 'client-id': '', password: '', 'auth-flow': 'srp', 'timeout-seconds': 'forever', 'env-prefix': 'GITHUB_X' },

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { client, ephemeral, type Given, invalidityOf, parse, problemsOf, refresh, stored } from '../given-inputs.ts';
 
-const defaultOutputOptions = { probe: undefined, postmanEnvironment: false, envPrefix: undefined, jobSummary: false };
+const defaultOutputOptions = {
+  probe: undefined,
+  storageStateOrigin: undefined,
+  postmanEnvironment: false,
+  envPrefix: undefined,
+  jobSummary: false,
+};
 
 describe('parseInputs', () => {
   it('parses mode ephemeral, which is the default', () => {
@@ -60,6 +66,7 @@ describe('parseInputs', () => {
       'probe-url': 'https://api.test/orders?limit=1',
       'probe-method': 'POST',
       'token-header': 'X-Token: {access-token}',
+      'storage-state-origin': 'HTTPS://App.Example.com:443/',
       'postman-environment': 'true',
       'env-prefix': 'PORTMAN_',
       'job-summary': 'true',
@@ -89,6 +96,7 @@ describe('parseInputs', () => {
           method: 'POST',
           header: { name: 'X-Token', template: '{access-token}' },
         },
+        storageStateOrigin: 'https://app.example.com',
         postmanEnvironment: true,
         envPrefix: 'PORTMAN_',
         jobSummary: true,

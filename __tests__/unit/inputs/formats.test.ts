@@ -10,6 +10,7 @@ const A_ROLE =
   'must be the ARN of a role, like arn:aws:iam::111122223333:role/api-tests. Find it in the IAM console > Roles > the role > ARN.';
 const A_DOMAIN =
   'must be the prefix, host or https:// URL of a user pool domain, without a path. Find it in the Cognito console > user pool > Domain.';
+const AN_ORIGIN = 'must be the origin of a web app, like https://app.example.com or http://localhost:3000.';
 const A_DEVICE_KEY = 'must be a device key, like eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0.';
 const A_PREFIX = 'must be letters, digits and _, and must not start with a digit, GITHUB_ or RUNNER_.';
 const AUTH_FLOWS =
@@ -342,6 +343,27 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
       ['/orders', 'is a path, but must be a complete URL, like https://api.example.com/orders.'],
       ...['https://me:canary@api.test/', 'https://[/x', 'http://api.test:99999/', 'ftp://api.test/'].map(
         (text): Row => [text, 'must be an http:// or https:// URL, without a username and password in it.'],
+      ),
+    ],
+  ],
+  [
+    'storage-state-origin',
+    ephemeral,
+    [
+      ['app.example.com', `has no scheme, but ${AN_ORIGIN}`],
+      ['localhost:3000', `has no scheme, but ${AN_ORIGIN}`],
+      ['https://*.example.com', `contains a wildcard, but ${AN_ORIGIN}`],
+      ['https://app.example.com, https://b.example.com', `contains white space, but ${AN_ORIGIN}`],
+      [
+        'https://app.example.com/login?next=canary',
+        'has a path, but must be only its origin: https://app.example.com.',
+      ],
+      ['http://localhost:3000/#canary', 'has a path, but must be only its origin: http://localhost:3000.'],
+      ...['http://app.example.com', 'http://localhost.example.com:3000', 'http://127.0.0.1.example.com'].map(
+        (text): Row => [text, 'starts with http://, but must be an https:// URL: http:// works only for localhost.'],
+      ),
+      ...['https://me:canary@app.example.com', 'https://app.example.com:99999', 'https://[x', 'ftp://app.test'].map(
+        (text): Row => [text, `${AN_ORIGIN}`],
       ),
     ],
   ],

@@ -1,5 +1,6 @@
 /** The formats of inputs about the job and its API. */
 import type { Format } from '../reading/format.ts';
+import { PLAIN_HTTP, WHITE_SPACE } from './mistakes.ts';
 
 export const ROLE_ARN: Format = {
   pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
@@ -26,6 +27,29 @@ export const PROBE_URL: Format = {
   mistakes: [
     { pattern: /^\//, problem: 'is a path', expected: COMPLETE_URL },
     { pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i, problem: 'has no scheme', expected: COMPLETE_URL },
+  ],
+};
+
+/**
+ * Browsers give an origin to a scheme, host and port. A slash at the end is accepted, because people copy it from the
+ * address bar.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6454#section-6.2
+ */
+export const ORIGIN: Format = {
+  pattern: /^(?:https:\/\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/]))[^\s/\\?#@*]+\/?$/i,
+  accepts: (origin) => URL.canParse(origin),
+  description: 'the origin of a web app, like https://app.example.com or http://localhost:3000',
+  mistakes: [
+    WHITE_SPACE,
+    { pattern: /\*/, problem: 'contains a wildcard' },
+    { pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i, problem: 'has no scheme' },
+    PLAIN_HTTP,
+    {
+      pattern: /^(?<origin>https?:\/\/[^\s/\\?#@]+)[/\\?#]/i,
+      problem: 'has a path',
+      expected: 'only its origin: $<origin>',
+    },
   ],
 };
 

@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import { resolveConfig } from '../../../src/config.ts';
+import { storageState } from '../../../src/outputs/storage-state.ts';
+import type { Tokens, UserTokens } from '../../../src/tokens.ts';
+import { seededRandom } from '../fakes.ts';
+import { client, type Given, parse, refresh } from '../given-inputs.ts';
+
+const run = { runId: '1', runAttempt: '1', temporaryFolder: '/temp' };
+const CLIENT = 'CognitoIdentityServiceProvider.4kfr83e5pagh';
+const tokens: UserTokens = {
+  kind: 'user',
+  idToken: 'an.id.token',
+  accessToken: 'an.access.token',
+  refreshToken: 'a.refresh.token',
+  expiresAt: new Date(0),
+  sub: 'a-sub',
+  poolUsername: 'ada',
+  newDevice: undefined,
+};
+
+/** Returns the text of the file. */
+function stateText(given: Given, ofTokens: Tokens = tokens): string | undefined {
+  return storageState(resolveConfig(parse(given), run, seededRandom(1)), ofTokens, -1500);
+}
+
+/** Returns the file of a web app with this origin. */
+function stateOf(ofTokens: UserTokens = tokens, origin = 'http://localhost:3000') {
+  return JSON.parse(stateText({ ...refresh, 'storage-state-origin': origin }, ofTokens) ?? '');
+}
+
+describe('a browser storage state', () => {
+  it("has the keys of Amplify's token store in localStorage, and as cookies", () => {
+    const attributes = { domain: 'app.example.com', path: '/', expires: -1, httpOnly: false, sameSite: 'Lax' };
+    const entries = [
+      { name: `${CLIENT}.LastAuthUser`, value: 'ada' },
+      { name: `${CLIENT}.ada.accessToken`, value: 'an.access.token' },
+      { name: `${CLIENT}.ada.idToken`, value: 'an.id.token' },
+      { name: `${CLIENT}.ada.refreshToken`, value: 'a.refresh.token' },
+      { name: `${CLIENT}.ada.clockDrift`, value: '-1500' },
+    ];
+    expect(stateOf(tokens, 'https://app.example.com:8443/')).toStrictEqual({
+      cookies: entries.map((entry) => ({ ...entry, ...attributes, secure: true })),
+      origins: [{ origin: 'https://app.example.com:8443', localStorage: entries }],
+    });
+  });
+
+  it('has cookies for http:// on the own machine', () => {
+    expect(stateOf().cookies[0]).toMatchObject({ domain: 'localhost', secure: false });
+    expect(stateOf(tokens, 'http://[::1]:3000').cookies[0]).toMatchObject({ domain: '[::1]', secure: false });
+  });
+
+  it('encodes the username in cookies, as Amplify looks it up, but not in localStorage', () => {
+    const { cookies, origins } = stateOf({ ...tokens, poolUsername: 'ada+1@example.com' });
+    expect(cookies[0]).toMatchObject({ name: `${CLIENT}.LastAuthUser`, value: 'ada%2B1%40example.com' });
+    expect(cookies[1].name).toBe(`${CLIENT}.ada+1%40example.com.accessToken`);
+    expect(origins[0].localStorage[0].value).toBe('ada+1@example.com');
+    expect(origins[0].localStorage[1].name).toBe(`${CLIENT}.ada+1@example.com.accessToken`);
+  });
+
+  it('leaves out a cookie of more than 4096 bytes, which browsers refuse', () => {
+    const name = `${CLIENT}.ada.idToken`;
+    const longest = 'x'.repeat(4096 - name.length);
+    const cookieNames = (idToken: string): string[] =>
+      stateOf({ ...tokens, idToken }).cookies.map((cookie: { name: string }) => cookie.name);
+    expect(cookieNames(longest)).toContain(name);
+    expect(cookieNames(`${longest}x`)).not.toContain(name);
+    expect(stateOf({ ...tokens, idToken: `${longest}x` }).origins[0].localStorage).toHaveLength(5);
+  });
+
+  it('has no ID token without the scope openid', () => {
+    expect(JSON.stringify(stateOf({ ...tokens, idToken: undefined }))).not.toContain('idToken');
+  });
+
+  it('names the user by the sub if the tokens do not contain the username', () => {
+    expect(stateOf({ ...tokens, poolUsername: '' }).origins[0].localStorage[1].name).toBe(
+      `${CLIENT}.a-sub.accessToken`,
+    );
+  });
+
+  it('does not exist without an origin, or without a user', () => {
+    expect(stateText(refresh)).toBeUndefined();
+    expect(stateText(client, { kind: 'client', accessToken: 'a.b.c', expiresAt: new Date(0) })).toBeUndefined();
+  });
+});
