@@ -36,6 +36,9 @@ export interface Fixture {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
+/** How users name this action: messages link to the documents of this version. */
+export const THIS_ACTION = { repository: 'org/cognito-token-action', ref: 'v1' };
+
 /** Returns a function that creates fixtures, which are closed at the end of the test. */
 export function useFixtures(): (options?: FixtureOptions) => Promise<Fixture> {
   const onTestEnd = useCleanup();
@@ -56,7 +59,7 @@ export function useFixtures(): (options?: FixtureOptions) => Promise<Fixture> {
       ...clock.env,
       ...options.job?.env,
     };
-    const job = startJob({ ...options.job, env });
+    const job = startJob({ actions: THIS_ACTION, ...options.job, env });
     onTestEnd(() => job.end());
     return { emulator, pool, client, job, env, inputs: { 'user-pool-id': pool.id, 'client-id': client.id } };
   };

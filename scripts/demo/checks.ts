@@ -21,8 +21,8 @@ export async function assertRefusedWithoutToken({ screen, baseUrl }: DemoEnviron
 }
 
 /** Asserts that the strict emulator has no user left and reported no violation. */
-export async function assertStrictEmulatorIsClean({ screen, strict }: DemoEnvironment): Promise<void> {
-  const { users, violations } = await readFindings(strict.descriptionUrl);
+export async function assertStrictEmulatorIsClean({ screen, folder }: DemoEnvironment): Promise<void> {
+  const { users, violations } = await readFindings(folder);
   assert.equal(users, 0, `users left in the strict emulator's pool: ${users}`);
   assert.equal(violations, 0, `violations reported by the strict emulator: ${violations}`);
   screen.checked('the strict emulator has no user left and reported no violation');

@@ -39,10 +39,7 @@ export interface Service extends UserPool {
   readonly baseUrl: string;
 }
 
-export interface StrictService extends Service, StrictEmulator {
-  /** The URL of the emulator's description. */
-  readonly descriptionUrl: string;
-}
+export interface StrictService extends Service, StrictEmulator {}
 
 /** Extends the service of cognito-local, which most scenarios use. */
 export interface DemoEnvironment extends Service {
@@ -105,8 +102,8 @@ export async function startEnvironment(folder: string, interrupted: AbortSignal)
   screen.checked(`the project's API, which trusts this pool, answers at ${api.url}`);
 
   screen.step("Start the tests' strict emulator, for features that cognito-local lacks");
-  const { url: descriptionUrl } = await started(startStrictEmulator(folder));
-  const strict = await describeStrictEmulator(descriptionUrl);
+  await started(startStrictEmulator(folder));
+  const strict = describeStrictEmulator(folder);
   screen.checked(`answers at ${strict.endpoint}, which is also the token endpoint`);
   screen.checked(`has user pool ${strict.userPoolId}, whose app clients have secrets`);
   const strictApi = await startApi(project, strict.endpoint, strict);
@@ -117,7 +114,7 @@ export async function startEnvironment(folder: string, interrupted: AbortSignal)
     ...DUMMY_CREDENTIALS,
     endpoint: emulator.url,
     baseUrl: api.url,
-    strict: { ...strict, descriptionUrl, baseUrl: strictApi.url },
+    strict: { ...strict, baseUrl: strictApi.url },
     screen,
     folder,
     project,

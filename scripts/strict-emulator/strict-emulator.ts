@@ -1,12 +1,17 @@
 /**
- * Starts the strict emulator as a process (server.ts), and reads its description.
+ * Runs the strict emulator as a process, for features that cognito-local lacks: app clients with a secret, SRP and a
+ * token endpoint.
  */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CognitoIdentityProviderClient, ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { type BackgroundProcess, startInBackground } from '../cognito-local/background-process.ts';
+import { root } from '../lib/root.ts';
 
 export interface StrictEmulator {
   /** The value for `AWS_ENDPOINT_URL` and for the input `domain`. */
   readonly endpoint: string;
+  readonly region: string;
   /** AWS credentials of the pool's owner. The emulator checks signatures. */
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -27,67 +32,65 @@ export interface Findings {
 }
 
 /**
- * Starts the emulator, and waits until it answers. Its URL is that of its description.
+ * Starts the emulator with a user pool, and waits until it answers.
  *
+ * @param folder for its output, which has secrets. The caller removes it.
  * @throws {Error} if it does not start
  */
 export function startStrictEmulator(folder: string): Promise<BackgroundProcess> {
   return startInBackground({
-    args: [join(import.meta.dirname, 'server.ts')],
+    args: [
+      join(root, 'packages', 'cognito-emulator', 'src', 'cli.ts'),
+      ...['--pool', 'email', '--client', 'secret', '--client', 'machine'],
+    ],
     cwd: folder,
     env: {},
-    outputFile: join(folder, 'strict-emulator.log'),
-    ready: /described at (http:\/\/127\.0\.0\.1:\d+)/,
+    outputFile: outputFile(folder),
+    ready: /"AWS_ENDPOINT_URL":"(http:\/\/127\.0\.0\.1:\d+)".*\n/,
   });
 }
 
 /**
- * Reads the endpoint, IDs and secrets of a running emulator.
+ * Returns the endpoint, IDs and secrets of the emulator that was started with this folder.
  *
- * @throws {Error} if a field is missing
+ * @throws {Error} if one is missing
  */
-export async function describeStrictEmulator(url: string): Promise<StrictEmulator> {
-  const fields = await ask(url);
+export function describeStrictEmulator(folder: string): StrictEmulator {
+  const [description = ''] = readFileSync(outputFile(folder), 'utf8').split('\n');
+  const fields = new Map<string, unknown>(Object.entries(JSON.parse(description)));
+  const text = (name: string) => {
+    const value = fields.get(name);
+    if (typeof value !== 'string') {
+      throw new Error(`the description of the strict emulator has no ${name}`);
+    }
+    return value;
+  };
   return {
-    endpoint: text(fields, 'endpoint'),
-    accessKeyId: text(fields, 'accessKeyId'),
-    secretAccessKey: text(fields, 'secretAccessKey'),
-    userPoolId: text(fields, 'userPoolId'),
-    clientId: text(fields, 'clientId'),
-    clientSecret: text(fields, 'clientSecret'),
-    machineClientId: text(fields, 'machineClientId'),
-    machineClientSecret: text(fields, 'machineClientSecret'),
+    endpoint: text('AWS_ENDPOINT_URL'),
+    region: text('AWS_REGION'),
+    accessKeyId: text('AWS_ACCESS_KEY_ID'),
+    secretAccessKey: text('AWS_SECRET_ACCESS_KEY'),
+    userPoolId: text('USER_POOL_ID'),
+    clientId: text('CLIENT_ID'),
+    clientSecret: text('CLIENT_SECRET'),
+    machineClientId: text('MACHINE_CLIENT_ID'),
+    machineClientSecret: text('MACHINE_CLIENT_SECRET'),
   };
 }
 
-/**
- * Reads the current numbers of users and violations of a running emulator.
- *
- * @throws {Error} if a field is missing
- */
-export async function readFindings(url: string): Promise<Findings> {
-  const fields = await ask(url);
-  return { users: count(fields, 'users'), violations: count(fields, 'violations') };
-}
-
-async function ask(url: string): Promise<ReadonlyMap<string, unknown>> {
-  const response = await fetch(url);
-  const answer: unknown = await response.json();
-  return new Map<string, unknown>(typeof answer === 'object' && answer !== null ? Object.entries(answer) : []);
-}
-
-function text(fields: ReadonlyMap<string, unknown>, name: string): string {
-  const value = fields.get(name);
-  if (typeof value !== 'string') {
-    throw new Error(`the description of the strict emulator has no ${name}`);
+/** Returns the current numbers of users and violations of the emulator that was started with this folder. */
+export async function readFindings(folder: string): Promise<Findings> {
+  const { endpoint, region, accessKeyId, secretAccessKey, userPoolId } = describeStrictEmulator(folder);
+  const violations = readFileSync(outputFile(folder), 'utf8').match(/^violation: /gm) ?? [];
+  const client = new CognitoIdentityProviderClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
+  try {
+    const { Users: users = [] } = await client.send(new ListUsersCommand({ UserPoolId: userPoolId }));
+    return { users: users.length, violations: violations.length };
+  } finally {
+    client.destroy();
   }
-  return value;
 }
 
-function count(fields: ReadonlyMap<string, unknown>, name: string): number {
-  const value = fields.get(name);
-  if (typeof value !== 'number') {
-    throw new Error(`the description of the strict emulator has no ${name}`);
-  }
-  return value;
+function outputFile(folder: string): string {
+  return join(folder, 'strict-emulator.log');
 }

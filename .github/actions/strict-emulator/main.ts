@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   saveState('pid', pid);
   saveState('url', url);
 
-  const emulator = await describeStrictEmulator(url);
+  const emulator = describeStrictEmulator(folder);
   const { endpoint, userPoolId, clientSecret, machineClientSecret, secretAccessKey } = emulator;
   for (const secret of [clientSecret, machineClientSecret, secretAccessKey]) {
     setSecret(secret);

@@ -6,7 +6,7 @@ import { checkFiles } from '../left-files.ts';
 
 try {
   checkFiles();
-  await checkFindings(getState('url'));
+  await checkFindings(getState('url'), getState('folder'));
 } catch (error) {
   setFailed(error instanceof Error ? error.message : String(error));
 } finally {
@@ -14,12 +14,12 @@ try {
 }
 
 /** Fails the job if the pool has a user left or the emulator reported a violation. */
-async function checkFindings(url: string): Promise<void> {
+async function checkFindings(url: string, folder: string): Promise<void> {
   if (url === '') {
     info('No emulator to check: main failed before it started one.');
     return;
   }
-  const { users, violations } = await readFindings(url);
+  const { users, violations } = await readFindings(folder);
   if (users > 0) {
     setFailed(`Users left that should have been deleted: ${users}.`);
   } else if (violations > 0) {

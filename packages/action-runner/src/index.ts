@@ -25,6 +25,8 @@ export interface JobOptions {
   readonly event?: { readonly name: string; readonly payload: unknown };
   /** Prefix for the name of the job's folder, which contains `RUNNER_TEMP`. */
   readonly folder?: string;
+  /** The repository of the actions, `owner/name`, and their version. By default, the job has them in a folder. */
+  readonly actions?: { readonly repository: string; readonly ref: string };
 }
 
 /** Cancels a running step with a signal. Windows has no signals; there, each of them kills the process. */
@@ -131,7 +133,7 @@ class RunningJob implements Job {
   readonly #posts: ((interrupt: Interrupt | undefined) => Promise<StepResult>)[] = [];
   #steps = 0;
 
-  constructor({ env = {}, secrets = [], debug = false, event, folder: prefix = 'a job ' }: JobOptions) {
+  constructor({ env = {}, secrets = [], debug = false, event, folder: prefix = 'a job ', actions }: JobOptions) {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
     this.temp = join(folder, 'temp');
     mkdirSync(join(this.temp, RUNNER_FILES), { recursive: true });
@@ -143,8 +145,8 @@ class RunningJob implements Job {
       ...systemVariables(),
       CI: 'true',
       GITHUB_ACTIONS: 'true',
-      GITHUB_ACTION_REPOSITORY: 'org/cognito-token-action',
-      GITHUB_ACTION_REF: 'v1',
+      GITHUB_ACTION_REPOSITORY: actions?.repository ?? '',
+      GITHUB_ACTION_REF: actions?.ref ?? '',
       GITHUB_ACTOR: 'octocat',
       GITHUB_EVENT_NAME: event?.name ?? 'push',
       GITHUB_EVENT_PATH: eventPath,

@@ -1,0 +1,98 @@
+#!/usr/bin/env node
+/** The command `cognito-emulator`: runs the emulator with one user pool until Ctrl-C. */
+import type { AppClientRequest } from './app-client.ts';
+import { type ClientKind, type CliOptions, type PoolKind, readCliOptions, USAGE, UsageError } from './cli-options.ts';
+import { type Emulator, startEmulator } from './index.ts';
+import type { UsernameAttribute } from './pool-settings.ts';
+import type { UserPool } from './user-pool.ts';
+
+const FAILED = 1;
+
+const USERNAME_ATTRIBUTES: Readonly<Record<PoolKind, readonly UsernameAttribute[]>> = {
+  plain: [],
+  email: ['email'],
+  'phone-number': ['phone_number'],
+};
+
+const USERS: AppClientRequest = {
+  flows: [
+    'ALLOW_USER_PASSWORD_AUTH',
+    'ALLOW_USER_SRP_AUTH',
+    'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+    'ALLOW_USER_AUTH',
+    'ALLOW_REFRESH_TOKEN_AUTH',
+  ],
+};
+
+const CLIENTS: Readonly<Record<ClientKind, AppClientRequest>> = {
+  public: USERS,
+  secret: { ...USERS, secret: true },
+  machine: { secret: true, flows: [], oauthFlows: ['client_credentials'], scopes: ['orders/read', 'orders/write'] },
+};
+
+/** The names of an app client's ID and secret in the output. */
+const CLIENT_NAMES: Readonly<Record<ClientKind, readonly [string, string]>> = {
+  public: ['CLIENT_ID', 'CLIENT_SECRET'],
+  secret: ['CLIENT_ID', 'CLIENT_SECRET'],
+  machine: ['MACHINE_CLIENT_ID', 'MACHINE_CLIENT_SECRET'],
+};
+
+try {
+  const options = readCliOptions(process.argv.slice(2));
+  await (options.help ? process.stdout.write(USAGE) : run(options));
+} catch (error) {
+  process.stderr.write(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : `${String(error)}\n`);
+  process.exitCode = FAILED;
+}
+
+async function run(options: CliOptions): Promise<void> {
+  const emulator = await startEmulator();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => process.exit());
+  }
+  const description = describe(emulator, createPool(emulator, options), options);
+  process.stdout.write(options.printsExports ? exportLines(description) : `${JSON.stringify(description)}\n`);
+  await printViolations(emulator);
+}
+
+function createPool(emulator: Emulator, { pool: kind, users, groups, domain }: CliOptions): UserPool {
+  const pool = emulator.createPool({ usernameAttributes: USERNAME_ATTRIBUTES[kind], domain, groups });
+  for (const user of users) {
+    pool.addUser(user);
+  }
+  return pool;
+}
+
+/** Names what clients of the emulator need as environment variables are named. */
+function describe(emulator: Emulator, pool: UserPool, { clients }: CliOptions): Record<string, string> {
+  const ids = clients.flatMap((kind) => {
+    const { id, secret } = pool.createClient(CLIENTS[kind]);
+    const [idName, secretName] = CLIENT_NAMES[kind];
+    return [[idName, id], ...(secret === undefined ? [] : [[secretName, secret]])];
+  });
+  return {
+    AWS_ENDPOINT_URL: emulator.url,
+    AWS_REGION: pool.settings.region,
+    AWS_ACCESS_KEY_ID: emulator.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: emulator.credentials.secretAccessKey,
+    USER_POOL_ID: pool.id,
+    ...Object.fromEntries(ids),
+  };
+}
+
+/** No value has a quotation mark. */
+function exportLines(description: Readonly<Record<string, string>>): string {
+  return Object.entries(description)
+    .map(([name, value]) => `export ${name}='${value}'\n`)
+    .join('');
+}
+
+/** Prints what Cognito would accept but a careful client does not do, as it happens. */
+async function printViolations({ violations, nextRequest }: Emulator): Promise<never> {
+  for (let printed = 0; ; printed = violations.length) {
+    await nextRequest('*');
+    for (const violation of violations.slice(printed)) {
+      process.stderr.write(`violation: ${violation}\n`);
+    }
+  }
+}
