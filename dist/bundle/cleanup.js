@@ -104,7 +104,7 @@ async function deleteWithUserToken(user, session, credentialsError, deps) {
 async function deleteWithCredentials(user, { cognito }) {
     const { userPoolId } = user.userPool;
     const outcome = await cognito.userPool(user.userPool).deleteUser(user.username);
-    return outcome === 'deleted' ? deletedText(userPoolId) : notFoundText(userPoolId);
+    return outcome === 'not-found' ? notFoundText(userPoolId) : deletedText(userPoolId);
 }
 /** The pauses between attempts to find a new user: Lambda triggers may delay its creation by 15 seconds. */
 const NEW_USER_PAUSES_MS = [1_000, 2_000, 3_000, 4_000, 5_000, 5_000];
@@ -120,8 +120,11 @@ async function deleteNewUser(user, { cognito, timeLimit }) {
         hasRole: true,
         isUnreachable: false,
     });
+    let isNoLongerFound = false;
     const attempt = async () => {
-        if ((await userPool.deleteUser(user.username)) === 'not-found') {
+        const outcome = await userPool.deleteUser(user.username);
+        isNoLongerFound ||= outcome === 'no-longer-found';
+        if (outcome !== 'deleted') {
             throw missing;
         }
         return deletedText(userPoolId);
@@ -135,7 +138,13 @@ async function deleteNewUser(user, { cognito, timeLimit }) {
         });
     }
     catch (error) {
-        throw error === missing ? error : leftBehind(user, [error]);
+        if (error !== missing) {
+            throw leftBehind(user, [error]);
+        }
+        if (isNoLongerFound) {
+            return deletedText(userPoolId);
+        }
+        throw missing;
     }
 }
 /** Without a user pool or app client. A missing user has an exception of its own. */
@@ -188,7 +197,7 @@ async function runCleanup(deps) {
         try {
             const result = await performInShare(task, state.tasks.length - index, own, deps);
             runner.info(result);
-            rows.push([SUMMARY_NAMES[task.kind], result]);
+            rows.push([summaryName(task), result]);
         }
         catch (error) {
             const hint = isUnreachable(error) && own.changed.length > 0
@@ -196,7 +205,7 @@ async function runCleanup(deps) {
                 : '';
             const message = (0,action_error/* formatMessage */.hw)(error, runner.action.troubleshooting, hint);
             runner.warning(message);
-            rows.push([SUMMARY_NAMES[task.kind], message]);
+            rows.push([summaryName(task), message]);
         }
     }
     if (state.jobSummary) {
@@ -208,8 +217,14 @@ const SUMMARY_NAMES = {
     'keep-user': 'Ephemeral user',
     'forget-device': 'Device',
     'revoke-token': 'Refresh token',
-    'remove-file': 'Postman environment',
 };
+const FILE_NAMES = {
+    'postman-environment': 'Postman environment',
+    'storage-state': 'browser storage state',
+};
+function summaryName(task) {
+    return task.kind === 'remove-file' ? FILE_NAMES[task.file] : SUMMARY_NAMES[task.kind];
+}
 /** Performs a task in its share of the time, so that a hanging call leaves time for the tasks after it. */
 function performInShare(task, tasksLeft, own, deps) {
     const { timeLimit } = deps;
@@ -262,8 +277,8 @@ async function perform(task, { runner, cognito, clock, timeLimit }) {
             return 'Revoked the refresh token of the stored user.';
         case 'remove-file':
             return (await runner.removeFile(task.path)) === 'removed'
-                ? 'Removed the Postman environment.'
-                : 'The Postman environment does not exist: nothing to remove.';
+                ? `Removed the ${FILE_NAMES[task.file]}.`
+                : `The ${FILE_NAMES[task.file]} does not exist: nothing to remove.`;
     }
 }
 

@@ -11126,6 +11126,7 @@ const serviceTime = () => (serviceOffset === undefined ? undefined : new Date(se
 const clock = {
     now: () => serviceTime() ?? new Date(),
     serviceTime,
+    driftMs: () => clock.now().getTime() - Date.now(),
     sync(httpDate) {
         const time = HTTP_DATE.test(httpDate) ? Date.parse(httpDate) : Number.NaN;
         if (!Number.isNaN(time)) {
@@ -11284,12 +11285,14 @@ function connectAdapters(callPolicy) {
 /* harmony export */   J: () => (/* binding */ writeState),
 /* harmony export */   u: () => (/* binding */ readState)
 /* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+/* harmony import */ var _config_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6564);
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5766);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9368);
 /**
  * The state that main saves for its post step. It holds only what cleanup needs, because later steps can read the file
  * in which the runner keeps it.
  */
+
 
 
 /** Saves the state, which replaces the one saved before. */
@@ -11306,16 +11309,16 @@ function readState(runner) {
     if (text === '') {
         return undefined;
     }
-    const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+    const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
     if (!isState(state)) {
-        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'state-unreadable' });
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({ code: 'state-unreadable' });
     }
     return state;
 }
 function isState(value) {
-    const tasks = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'tasks');
-    return (isEndpoints((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'endpoints')) &&
-        typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'jobSummary') === 'boolean' &&
+    const tasks = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'tasks');
+    return (isEndpoints((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'endpoints')) &&
+        typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'jobSummary') === 'boolean' &&
         Array.isArray(tasks) &&
         tasks.every(isCleanupTask));
 }
@@ -11323,18 +11326,21 @@ function isEndpoints(value) {
     return typeof value === 'object' && value !== null && hasTexts(value, ...Object.keys(value));
 }
 function isCleanupTask(value) {
-    const kind = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'kind');
+    const kind = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'kind');
     return ((kind === 'delete-user' && isUserToDelete(value)) ||
         (kind === 'keep-user' && hasTexts(value, 'userPoolId')) ||
         (kind === 'forget-device' && isUserSession(value) && hasTexts(value, 'deviceKey')) ||
         (kind === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
-        (kind === 'remove-file' && hasTexts(value, 'path')));
+        (kind === 'remove-file' && isFileKind((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'file')) && hasTexts(value, 'path')));
+}
+function isFileKind(value) {
+    return _config_js__WEBPACK_IMPORTED_MODULE_0__/* .FILE_KINDS */ .Rt.some((kind) => kind === value);
 }
 function isUserToDelete(value) {
-    const userPool = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'userPool');
-    const role = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(userPool, 'role');
-    const creation = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'creation');
-    const userSession = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'userSession');
+    const userPool = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'userPool');
+    const role = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(userPool, 'role');
+    const creation = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'creation');
+    const userSession = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'userSession');
     return (hasTexts(userPool, 'region', 'userPoolId') &&
         (role === undefined || hasTexts(role, 'arn', 'audience')) &&
         hasTexts(value, 'username') &&
@@ -11343,10 +11349,10 @@ function isUserToDelete(value) {
 }
 function isUserSession(value) {
     return (hasTexts(value, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt') &&
-        ['undefined', 'string'].includes(typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, 'deviceKey')));
+        ['undefined', 'string'].includes(typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'deviceKey')));
 }
 function hasTexts(value, ...names) {
-    return names.every((name) => typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(value, name) === 'string');
+    return names.every((name) => typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, name) === 'string');
 }
 
 
@@ -17293,7 +17299,7 @@ var targets = __webpack_require__(9346);
 
 /** @param target the service that is called, for messages */
 function createCaller(client, target, retryCall) {
-    return (operation, makeCommand, { about, observer, isComplete = () => true, ...options } = {}) => {
+    return (operation, makeCommand, { about, onAttemptFailed, isComplete = () => true, ...options } = {}) => {
         return retryCall(async (abortSignal) => {
             let call = { operation, about, target };
             let wasSent = false;
@@ -17302,7 +17308,6 @@ function createCaller(client, target, retryCall) {
                 command.middlewareStack.use((0,targets/* onRequest */.H7)((host) => {
                     call = { operation, about, target: { ...target, host } };
                     wasSent = true;
-                    observer?.onRequestSent();
                 }));
                 command.middlewareStack.add((next) => async (request) => {
                     const result = await next(request);
@@ -17328,7 +17333,7 @@ function createCaller(client, target, retryCall) {
             }
             catch (error) {
                 const failure = wasSent ? (0,failures/* toActionError */.ie)(error, call, true) : (0,failures/* toUnsentError */.tc)(error, call);
-                observer?.onAttemptFailed(failure);
+                onAttemptFailed?.(failure, wasSent);
                 throw failure;
             }
         }, options);
@@ -17357,19 +17362,12 @@ function abortable(signal, work) {
  * @throws {ActionError} if it is unknown whether the user exists
  */
 async function settleCreation(create) {
-    let wasSent = false;
     let mayExist = false;
-    const observer = {
-        onRequestSent: () => {
-            wasSent = true;
-        },
-        onAttemptFailed: (failure) => {
-            mayExist ||= wasSent && !(0,action_error/* hasTrait */.jp)(failure, 'hadNoEffect');
-            wasSent = false;
-        },
+    const onAttemptFailed = (failure, wasSent) => {
+        mayExist ||= wasSent && !(0,action_error/* hasTrait */.jp)(failure, 'hadNoEffect');
     };
     try {
-        return { outcome: 'created', username: await create(observer) };
+        return { outcome: 'created', username: await create(onAttemptFailed) };
     }
     catch (error) {
         if ((0,action_error/* isServiceError */.gi)(error, 'UsernameExistsException')) {
@@ -17482,8 +17480,9 @@ function connectAppClient(client, appClient, { retry, mask, clock, unsignedClien
             ...(secretHash === '' ? {} : { SecretHash: secretHash }),
             ...clientMetadataField(clientMetadata),
         };
-        return settleCreation(async (observer) => {
-            const { UserSub } = await call('SignUp', () => new SignUpCommand(input), { finishOnCancel: true, observer });
+        return settleCreation(async (onAttemptFailed) => {
+            const options = { finishOnCancel: true, onAttemptFailed };
+            const { UserSub } = await call('SignUp', () => new SignUpCommand(input), options);
             return UserSub || username;
         });
     }
@@ -17735,6 +17734,8 @@ class AdminRespondToAuthChallengeCommand extends command(_ep0, _mw0, "AdminRespo
 
 /** The maximum of Cognito. */
 const USERS_PER_PAGE = 60;
+/** After these failures, the call may have had its effect. */
+const LOST_ANSWERS = ['network-failed', 'answer-unreadable', 'service-failed'];
 /** Connects a user pool. Every operation rejects with an `ActionError`. */
 function connectUserPool(client, { region, userPoolId }, { retry, mask, clock }) {
     const target = (0,targets/* userPoolTarget */.HN)({ region, userPoolId });
@@ -17752,10 +17753,10 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask, clock })
             UserAttributes: attributeList(attributes),
             ...clientMetadataField(clientMetadata),
         };
-        return settleCreation(async (observer) => {
+        return settleCreation(async (onAttemptFailed) => {
             const { User } = await call('AdminCreateUser', () => new AdminCreateUserCommand(input), {
                 finishOnCancel: true,
-                observer,
+                onAttemptFailed,
                 isComplete: ({ User: created }) => created !== undefined,
             });
             return User?.Username ?? username;
@@ -17785,9 +17786,22 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask, clock })
         const input = { ...poolField, Username: username, GroupName: group };
         await call('AdminAddUserToGroup', () => new AdminAddUserToGroupCommand(input), { about: `group ${group}` });
     }
-    function deleteUser(username) {
+    async function deleteUser(username) {
         const input = { ...poolField, Username: username };
-        return call('AdminDeleteUser', () => new AdminDeleteUserCommand(input)).then(() => 'deleted', resolveOn(['UserNotFoundException'], 'not-found'));
+        let isAnswerLost = false;
+        const onAttemptFailed = (failure, wasSent) => {
+            isAnswerLost ||= wasSent && LOST_ANSWERS.some((code) => (0,action_error/* isFailure */.N6)(failure, code));
+        };
+        try {
+            await call('AdminDeleteUser', () => new AdminDeleteUserCommand(input), { onAttemptFailed });
+            return 'deleted';
+        }
+        catch (error) {
+            if ((0,action_error/* isServiceError */.gi)(error, 'UserNotFoundException')) {
+                return isAnswerLost ? 'no-longer-found' : 'not-found';
+            }
+            throw error;
+        }
     }
     /** Fetches one page of a search. A page may be empty although more follow. */
     async function listUsers(search, { pageToken, limit = USERS_PER_PAGE }) {
@@ -17869,9 +17883,13 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
         return client;
     }
     return {
-        /** Resolves how calls in this region connect, for the state. */
-        readEndpoints(region, hasRole) {
-            const sts = (0,cognito_endpoints/* callsSts */.wg)(hasRole)
+        /** Resolves how the calls connect, for the state. */
+        readEndpoints(target) {
+            if (target === undefined) {
+                return Promise.resolve({});
+            }
+            const { region, role } = target;
+            const sts = (0,cognito_endpoints/* callsSts */.wg)(role !== undefined)
                 ? new CognitoIdentityProviderClient({ region, serviceId: 'STS' }).config
                 : undefined;
             return (0,cognito_endpoints/* readEndpoints */.Zg)(clientFor(region).config, sts);
@@ -17919,12 +17937,17 @@ const URL_VARIABLES = ['AWS_ENDPOINT_URL', COGNITO_URL, 'AWS_ENDPOINT_URL_STS'];
 const VARIANTS = ['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'];
 const VARIABLES = [...URL_VARIABLES, ...VARIANTS, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
 /**
- * Resolves how this process connects. An invalid setting is left out: the first call fails because of it.
+ * Resolves how this process connects. An invalid variant is left out: the first call fails because of it.
  *
  * @param sts only if this process calls AWS STS
+ * @throws {ActionError} `endpoint-unusable`
  */
 async function readEndpoints(cognito, sts) {
     const [cognitoUrl, stsUrl] = await Promise.all([cognito, sts].map((config) => config?.serviceConfiguredEndpoint?.().catch(() => undefined)));
+    if (![cognitoUrl, stsUrl].every(isUsable)) {
+        // Those of the environment have been checked.
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'endpoint-unusable', setting: 'endpoint_url in the AWS config file' });
+    }
     const [useFips = false, useDualstack = false] = await Promise.all([cognito.useFipsEndpoint, cognito.useDualstackEndpoint].map((resolve) => resolve().catch(() => undefined)));
     return {
         ...(cognitoUrl && { [COGNITO_URL]: withoutSecrets(cognitoUrl) }),
@@ -18003,12 +18026,12 @@ function useEndpoints(main) {
  * @throws {ActionError} `endpoint-unusable`
  */
 function assertEndpoints() {
-    const variable = URL_VARIABLES.find((name) => !isUsable(process.env[name] ?? ''));
-    if (variable !== undefined) {
-        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'endpoint-unusable', variable });
+    const setting = URL_VARIABLES.find((name) => !isUsable(process.env[name]));
+    if (setting !== undefined) {
+        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'endpoint-unusable', setting });
     }
 }
-function isUsable(endpoint) {
+function isUsable(endpoint = '') {
     return endpoint === '' || (/^https?:\/\//i.test(endpoint) && URL.canParse(endpoint));
 }
 
@@ -18292,6 +18315,165 @@ function onRequest(report) {
 /** The host that AWS has, until a request tells the actual one. */
 function hostOf(service, region) {
     return `${service}.${region}.${(0,_aws_sdk_core_client__WEBPACK_IMPORTED_MODULE_0__/* .partition */ .jB)(region).dnsSuffix}`;
+}
+
+
+/***/ }),
+
+/***/ 6564:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lh: () => (/* binding */ secretsOfConfig),
+/* harmony export */   Rt: () => (/* binding */ FILE_KINDS),
+/* harmony export */   lz: () => (/* binding */ apiTargetOf),
+/* harmony export */   pE: () => (/* binding */ resolveConfig)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _ephemeral_user_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2335);
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1816);
+/** Derives from the inputs everything that main can know before the first call. */
+
+
+
+/** The files that main writes on request. The post step removes them. */
+const FILE_KINDS = ['postman-environment', 'storage-state'];
+function resolveConfig(inputs, run, random) {
+    const pathOf = (extension) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(run.temporaryFolder, `cognito-token-${(0,_ephemeral_user_js__WEBPACK_IMPORTED_MODULE_1__/* .randomBase32 */ .OL)(random)}.${extension}`);
+    const { postmanEnvironment, storageStateOrigin } = inputs.outputOptions;
+    const files = {
+        ...(storageStateOrigin !== undefined && { 'storage-state': pathOf('storage_state.json') }),
+        ...(postmanEnvironment && { 'postman-environment': pathOf('postman_environment.json') }),
+    };
+    return inputs.mode === 'ephemeral'
+        ? { ...inputs, files, user: (0,_ephemeral_user_js__WEBPACK_IMPORTED_MODULE_1__/* .generateEphemeralUser */ .wU)(inputs, run, random) }
+        : { ...inputs, files };
+}
+/** Returns where the step calls Cognito's API. Undefined if it calls a user pool domain only. */
+function apiTargetOf(config) {
+    switch (config.mode) {
+        case 'ephemeral':
+            return config.userPool;
+        case 'stored': {
+            const { appClient, authFlow } = config;
+            const role = authFlow.name === 'ADMIN_USER_PASSWORD_AUTH' ? authFlow.userPool.role : undefined;
+            return { region: appClient.region, role };
+        }
+        case 'refresh':
+            return { region: config.appClient.region, role: undefined };
+        case 'client-credentials':
+            return config.tokenSource.kind === 'api' ? { region: config.tokenSource.region, role: undefined } : undefined;
+    }
+}
+/** Returns the generated secrets and the parts of an input token. The inputs themselves are masked earlier. */
+function secretsOfConfig(config) {
+    switch (config.mode) {
+        case 'ephemeral':
+            return [config.user.username, config.user.temporaryPassword, config.user.permanentPassword];
+        case 'refresh':
+            return (0,_tokens_js__WEBPACK_IMPORTED_MODULE_2__/* .secretsOfToken */ .aU)(config.refreshToken);
+        default:
+            return [];
+    }
+}
+
+
+/***/ }),
+
+/***/ 2335:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   OL: () => (/* binding */ randomBase32),
+/* harmony export */   Ox: () => (/* binding */ USERNAME_FORMATS),
+/* harmony export */   e: () => (/* binding */ isEphemeralUsername),
+/* harmony export */   go: () => (/* binding */ USERNAME_PREFIXES),
+/* harmony export */   wU: () => (/* binding */ generateEphemeralUser)
+/* harmony export */ });
+const USERNAME_FORMATS = ['email', 'plain', 'phone-number'];
+/** Generates a user with a unique name: it contains 130 random bits, or 40 as a phone number. */
+function generateEphemeralUser(rule, run, random) {
+    const username = generateUsername(rule, run, random);
+    const temporaryPassword = generatePassword(rule.passwordLength, random);
+    return {
+        username,
+        temporaryPassword,
+        // User pools with a password history reject a password that the user had before.
+        permanentPassword: generatePassword(rule.passwordLength, random, temporaryPassword),
+        attributes: { ...contactAttributes(rule, username), ...rule.userAttributes },
+    };
+}
+/** Recognises the usernames that this action generates by the whole pattern, never by the prefix alone. */
+function isEphemeralUsername(username, usernameFormat) {
+    return USERNAME_PATTERNS[usernameFormat].test(username);
+}
+/** An unassigned country code (ITU-T E.164), so that the number belongs to nobody. */
+const PHONE_PREFIX = '+999';
+/** Prefixes to search for ephemeral users with. A match can be another user: check it with `isEphemeralUsername`. */
+const USERNAME_PREFIXES = {
+    email: ['gha-', 'success+gha-'],
+    plain: ['gha-'],
+    'phone-number': [PHONE_PREFIX],
+};
+const NAME_PATTERN = 'gha-\\d+-\\d+-[a-z2-7]{26}';
+const USERNAME_PATTERNS = {
+    // The prefix `success+` and the domain of the mailbox simulator only count together.
+    email: new RegExp(`^(${NAME_PATTERN}@(?!simulator\\.amazonses\\.com$)|success\\+${NAME_PATTERN}@(?=simulator\\.amazonses\\.com$))[^@\\s]+$`),
+    plain: new RegExp(`^${NAME_PATTERN}$`),
+    'phone-number': /^\+999\d{12}$/,
+};
+/**
+ * Amazon SES's mailbox simulator accepts mail to `success+` with any label.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
+ */
+const MAILBOX_SIMULATOR = 'simulator.amazonses.com';
+function generateUsername({ usernameFormat, emailDomain }, run, random) {
+    if (usernameFormat === 'phone-number') {
+        return PHONE_PREFIX + draw('0123456789', 12, random);
+    }
+    const name = `gha-${run.runId}-${run.runAttempt}-${randomBase32(random)}`;
+    if (usernameFormat === 'plain') {
+        return name;
+    }
+    return emailDomain === MAILBOX_SIMULATOR ? `success+${name}@${emailDomain}` : `${name}@${emailDomain}`;
+}
+/**
+ * Returns the username as an e-mail address or phone number, marked as verified where Cognito allows it. APIs often
+ * reject users with unverified addresses, and a generated address cannot be verified otherwise.
+ */
+function contactAttributes({ usernameFormat, createWith }, username) {
+    if (usernameFormat === 'plain') {
+        return {};
+    }
+    const name = usernameFormat === 'email' ? 'email' : 'phone_number';
+    return { [name]: username, ...(createWith === 'admin' ? { [`${name}_verified`]: 'true' } : {}) };
+}
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/**
+ * The symbols are unreserved in URIs (RFC 3986 section 2.3), need no escaping in shells or JSON, and satisfy Cognito's
+ * password policy.
+ */
+const PASSWORD_CHARACTERS = `${LETTERS}0123456789-_.~`;
+const CHARACTER_CLASSES = [/[A-Z]/, /[a-z]/, /[0-9]/, /[-_.~]/];
+/**
+ * Generates a password that meets any usual policy and needs no quoting. It starts with a letter, because shells expand
+ * a leading `~` and programs parse a leading `-` as an option.
+ */
+function generatePassword(length, random, previous) {
+    for (;;) {
+        const password = draw(LETTERS, 1, random) + draw(PASSWORD_CHARACTERS, length - 1, random);
+        if (password !== previous && CHARACTER_CLASSES.every((characterClass) => characterClass.test(password))) {
+            return password;
+        }
+    }
+}
+/** Returns 130 random bits as 26 characters of a-z and 2-7, which are valid in every kind of name. */
+function randomBase32(random) {
+    return draw('abcdefghijklmnopqrstuvwxyz234567', 26, random);
+}
+function draw(characters, count, random) {
+    return Array.from({ length: count }, () => characters.charAt(random.integerBelow(characters.length))).join('');
 }
 
 

@@ -122,7 +122,7 @@ function grantForm({ clientId, clientSecret, scopes, clientMetadata }) {
 
 /***/ }),
 
-/***/ 6125:
+/***/ 8362:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -131,16 +131,23 @@ __webpack_require__.d(__webpack_exports__, {
   R: () => (/* binding */ getTokens)
 });
 
+// EXTERNAL MODULE: ./build/config.js
+var build_config = __webpack_require__(6564);
 ;// CONCATENATED MODULE: ./build/cleanup/plan.js
-/** The file comes first, because it holds tokens and removing it takes no call. */
+
+/** The files come first, because they hold tokens and removing them takes no call. */
 function planCleanup(config, endpoints, checkpoint) {
-    const { postmanPath } = config;
-    const fileTasks = postmanPath === undefined ? [] : [{ kind: 'remove-file', path: postmanPath }];
     return {
         endpoints,
-        tasks: [...fileTasks, ...userTasks(config, checkpoint)],
+        tasks: [...fileTasks(config), ...userTasks(config, checkpoint)],
         jobSummary: config.outputOptions.jobSummary,
     };
+}
+function fileTasks({ files }) {
+    return build_config/* FILE_KINDS */.Rt.flatMap((file) => {
+        const path = files[file];
+        return path === undefined ? [] : [{ kind: 'remove-file', file, path }];
+    });
 }
 function userTasks(config, checkpoint) {
     switch (config.mode) {
@@ -205,37 +212,8 @@ function storedUserTasks(config, checkpoint) {
 
 // EXTERNAL MODULE: ./build/cleanup/state.js
 var state = __webpack_require__(9258);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/ephemeral-user.js
 var ephemeral_user = __webpack_require__(2335);
-// EXTERNAL MODULE: ./build/tokens.js
-var build_tokens = __webpack_require__(1816);
-;// CONCATENATED MODULE: ./build/config.js
-/** Derives from the inputs everything that main can know before the first call. */
-
-
-
-function resolveConfig(inputs, run, random) {
-    const postmanPath = inputs.outputOptions.postmanEnvironment
-        ? (0,external_node_path_.join)(run.temporaryFolder, `cognito-token-${(0,ephemeral_user/* randomBase32 */.OL)(random)}.postman_environment.json`)
-        : undefined;
-    return inputs.mode === 'ephemeral'
-        ? { ...inputs, postmanPath, user: (0,ephemeral_user/* generateEphemeralUser */.wU)(inputs, run, random) }
-        : { ...inputs, postmanPath };
-}
-/** Returns the generated secrets and the parts of an input token. The inputs themselves are masked earlier. */
-function secretsOfConfig(config) {
-    switch (config.mode) {
-        case 'ephemeral':
-            return [config.user.username, config.user.temporaryPassword, config.user.permanentPassword];
-        case 'refresh':
-            return (0,build_tokens/* secretsOfToken */.aU)(config.refreshToken);
-        default:
-            return [];
-    }
-}
-
 // EXTERNAL MODULE: ./build/inputs/checks.js
 var checks = __webpack_require__(7555);
 // EXTERNAL MODULE: ./build/lists.js
@@ -251,13 +229,13 @@ const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS
 function readProbe(reader) {
     const url = reader.optional('probe-url');
     const method = reader.choice('probe-method', PROBE_METHODS);
-    const { name = '', template = '' } = job/* PROBE_HEADER */.Py.pattern.exec(reader.value('probe-header'))?.groups ?? {};
+    const { name = '', template = '' } = job/* TOKEN_HEADER */.wE.pattern.exec(reader.value('token-header'))?.groups ?? {};
     return url === undefined ? undefined : { url, displayUrl: withoutQuery(url), method, header: { name, template } };
 }
 /** @param fix a sentence */
 function rejectIdTokenHeader(reader, condition, fix) {
-    if (reader.value('probe-header').includes('{id-token}')) {
-        reader.addProblem('probe-header', `contains {id-token}, but there is no ID token ${condition}. ${fix}`);
+    if (reader.value('token-header').includes('{id-token}')) {
+        reader.addProblem('token-header', `contains {id-token}, but there is no ID token ${condition}. ${fix}`);
     }
 }
 function withoutQuery(url) {
@@ -414,6 +392,7 @@ function readCommon(reader, mode) {
     return {
         outputOptions: {
             probe: readProbe(reader),
+            storageStateOrigin: URL.parse(reader.value('storage-state-origin'))?.origin,
             postmanEnvironment: reader.boolean('postman-environment'),
             /** Undefined if nothing is exported. */
             envPrefix: reader.optional('env-prefix'),
@@ -486,6 +465,19 @@ function readAppClient(reader, region) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/outputs/files.js
+
+/** Writes the requested files, which only the runner's own user can read. Rejects with an `ActionError`. */
+async function writeFiles(runner, paths, contents) {
+    for (const kind of build_config/* FILE_KINDS */.Rt) {
+        const path = paths[kind];
+        const text = contents[kind];
+        if (path !== undefined && text !== undefined) {
+            await runner.writePrivateFile(path, text);
+        }
+    }
+}
+
 // EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
 var action_error = __webpack_require__(5766);
 ;// CONCATENATED MODULE: ./build/outputs/notices.js
@@ -533,7 +525,7 @@ function isVersion(ref) {
 
 ;// CONCATENATED MODULE: ./build/outputs/outputs.js
 /** Returns the outputs of the mode, in the order of `action.yml`. */
-function createOutputs({ user, tokens }, { deviceKey, postmanPath }) {
+function createOutputs({ user, tokens }, { deviceKey, files }) {
     const userTokens = tokens.kind === 'user' ? tokens : undefined;
     const values = {
         USERNAME: user?.username,
@@ -543,7 +535,8 @@ function createOutputs({ user, tokens }, { deviceKey, postmanPath }) {
         REFRESH_TOKEN: userTokens?.refreshToken,
         EXPIRES_AT: tokens.expiresAt.toISOString(),
         SUB: userTokens?.sub,
-        POSTMAN_ENVIRONMENT: postmanPath,
+        STORAGE_STATE: files['storage-state'],
+        POSTMAN_ENVIRONMENT: files['postman-environment'],
         DEVICE_KEY: deviceKey,
     };
     return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
@@ -619,6 +612,58 @@ function headersOf({ name, template }, tokens) {
 /** Formats `401 without a token, 200 with one`. */
 function formatStatuses({ withoutToken, withToken }) {
     return `${withoutToken} without a token, ${withToken} with one`;
+}
+
+;// CONCATENATED MODULE: ./build/outputs/storage-state.js
+/**
+ * Browsers refuse a longer cookie, and Playwright then refuses the whole file. In bytes, of name and value.
+ *
+ * @see https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-5.6
+ */
+const MAX_COOKIE_LENGTH = 4096;
+/**
+ * Formats a browser storage state in which AWS Amplify 6 finds the user signed in: in localStorage, or in cookies for
+ * the adapter of Next.js.
+ *
+ * @returns undefined if the step does not write one
+ * @see https://playwright.dev/docs/api/class-browsercontext#browser-context-storage-state
+ * @see https://github.com/aws-amplify/amplify-js/blob/main/packages/auth/src/providers/cognito/tokenProvider/TokenStore.ts
+ */
+function storageState(config, tokens, clockDriftMs) {
+    const { storageStateOrigin: origin } = config.outputOptions;
+    if (origin === undefined || config.mode === 'client-credentials' || tokens.kind === 'client') {
+        return undefined;
+    }
+    const { accessToken, idToken, refreshToken, poolUsername, sub } = tokens;
+    // Emulators may leave the name out. Amplify accepts any.
+    const username = poolUsername || sub;
+    const client = `CognitoIdentityServiceProvider.${config.appClient.clientId}`;
+    const entries = Object.entries({
+        [`${client}.LastAuthUser`]: username,
+        [`${client}.${username}.accessToken`]: accessToken,
+        [`${client}.${username}.idToken`]: idToken,
+        [`${client}.${username}.refreshToken`]: refreshToken,
+        [`${client}.${username}.clockDrift`]: String(clockDriftMs),
+    }).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+    const { hostname, protocol } = new URL(origin);
+    const cookies = entries
+        .map(({ name, value }) => ({ name: encodeName(name), value: encodeURIComponent(value) }))
+        .filter(({ name, value }) => name.length + value.length <= MAX_COOKIE_LENGTH)
+        .map((cookie) => ({
+        ...cookie,
+        domain: hostname,
+        path: '/',
+        // Ends with the browser's context.
+        expires: -1,
+        httpOnly: false,
+        secure: protocol === 'https:',
+        sameSite: 'Lax',
+    }));
+    return `${JSON.stringify({ cookies, origins: [{ origin, localStorage: entries }] }, null, 2)}\n`;
+}
+/** Encodes as Amplify does, which looks cookies up by their encoded names: an e-mail address contains `%40`. */
+function encodeName(name) {
+    return encodeURIComponent(name).replaceAll(/%(?:2[346B]|5E|60|7C)/g, decodeURIComponent);
 }
 
 ;// CONCATENATED MODULE: ./build/outputs/summary.js
@@ -697,6 +742,8 @@ async function confirmDevice(config, { tokens }, { cognito, timeLimit, progress 
     }
 }
 
+// EXTERNAL MODULE: ./build/tokens.js
+var build_tokens = __webpack_require__(1816);
 ;// CONCATENATED MODULE: ./build/sign-in/client-credentials.js
 
 /** Mode `client-credentials`: fetches an access token for the app client itself. */
@@ -1981,6 +2028,8 @@ class Progress {
 
 
 
+
+
 /** Rejects with an `ActionError`. The state then says what the post step has to remove. */
 async function getTokens(deps) {
     const { runner, cognito, probeApi, random, clock, timeLimit } = deps;
@@ -1989,12 +2038,10 @@ async function getTokens(deps) {
         new Set([value, value.trim()]).forEach(runner.mask);
     }
     const inputs = parseInputs(runner);
-    const config = resolveConfig(inputs, runner.run, random);
-    secretsOfConfig(config).forEach(runner.mask);
+    const config = (0,build_config/* resolveConfig */.pE)(inputs, runner.run, random);
+    (0,build_config/* secretsOfConfig */.Lh)(config).forEach(runner.mask);
     timeLimit.set(config.timeoutSeconds);
-    const endpoints = config.mode === 'client-credentials'
-        ? {}
-        : await cognito.readEndpoints(config.appClient.region, config.mode === 'ephemeral' && config.userPool.role !== undefined);
+    const endpoints = await cognito.readEndpoints((0,build_config/* apiTargetOf */.lz)(config));
     const saveState = (checkpoint) => (0,state/* writeState */.J)(runner, planCleanup(config, endpoints, checkpoint));
     saveState({ at: 'before-sign-in' });
     const progress = new Progress(clock, runner.info);
@@ -2007,13 +2054,18 @@ async function getTokens(deps) {
     saveState({ at: 'signed-in', signedIn });
     const { tokens } = signedIn;
     const { deviceKey, failure: deviceFailure } = await confirmDevice(config, signedIn, { cognito, timeLimit, progress });
-    const { postmanPath, outputOptions } = config;
+    const { files, outputOptions } = config;
     const { probe, envPrefix, jobSummary } = outputOptions;
     const probeResult = probe && (await progress.run('probe', () => runProbe(probe, tokens, probeApi), formatStatuses));
-    const outputs = createOutputs(signedIn, { deviceKey, postmanPath });
-    if (postmanPath !== undefined) {
-        await runner.writePrivateFile(postmanPath, postmanEnvironment(outputs));
+    const outputs = createOutputs(signedIn, { deviceKey, files });
+    // The user pool's own name for the user, which no input contains in mode refresh. SUB is not masked.
+    if (files['storage-state'] !== undefined && tokens.kind === 'user' && tokens.poolUsername !== tokens.sub) {
+        runner.mask(tokens.poolUsername);
     }
+    await writeFiles(runner, files, {
+        'postman-environment': postmanEnvironment(outputs),
+        'storage-state': storageState(config, tokens, clock.driftMs()),
+    });
     writeOutputs(runner, outputs, envPrefix);
     saveState({ at: 'outputs-written', signedIn });
     runner.info(`The tokens are valid until ${tokens.expiresAt.toISOString()}.`);
@@ -2039,7 +2091,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(899);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3643);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6125);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8362);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(434);
 /* harmony import */ var _platform_probe_api_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9678);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6013);

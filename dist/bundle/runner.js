@@ -991,12 +991,12 @@ const CONNECTION_FAILURES = {
         fix: 'Correct it: http://host:port without quotation marks, or http://username:password@host:port with special characters of the password percent-encoded (@ as %40).',
         example: {},
     }),
-    /** `variable` of the environment. */
+    /** `setting`: an environment variable, or one of the AWS config file. */
     'endpoint-unusable': (0,record/* failure */.V2)({
         traits: ['stopsSweep', 'hadNoEffect'],
-        problem: ({ variable }) => `${variable} is not a URL.`,
+        problem: ({ setting }) => `${setting} is not a URL.`,
         fix: 'Correct it, for instance to http://localhost:4566. Or remove it, to call AWS itself.',
-        example: { variable: 'AWS_ENDPOINT_URL' },
+        example: { setting: 'AWS_ENDPOINT_URL' },
     }),
     'answer-unreadable': (0,record/* callFailure */.zL)({
         matches: [
@@ -1156,7 +1156,7 @@ const LOGIN_PAGE_FAILURES = {
 
 const URL = 'https://api.example.com/orders';
 const FORBIDDEN_ADVICE = 'The API may ask for a group (groups), or for a scope (auth-flow: AUTHORIZATION_CODE and scopes). A REST API of API Gateway also answers 403 for a path or method that it does not have. ';
-const REFUSED_ADVICE = "Check the authorizer's user pool and app client, and which token and header it expects (probe-header, with {id-token} or {access-token}).";
+const REFUSED_ADVICE = "Check the authorizer's user pool and app client, and which token and header it expects (token-header, with {id-token} or {access-token}).";
 const PROBE_FAILURES = {
     'probe-unguarded': (0,record/* failure */.V2)({
         problem: ({ method, url, status }) => `The probe ${method} ${url} without a token was answered with HTTP ${status}, not 401 or 403: ${status < 300 ? 'the API lets everybody in' : 'a protected route does not answer like this'}.`,

@@ -2,105 +2,6 @@ export const id = "shared";
 export const ids = ["shared"];
 export const modules = {
 
-/***/ 2335:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   OL: () => (/* binding */ randomBase32),
-/* harmony export */   Ox: () => (/* binding */ USERNAME_FORMATS),
-/* harmony export */   e: () => (/* binding */ isEphemeralUsername),
-/* harmony export */   go: () => (/* binding */ USERNAME_PREFIXES),
-/* harmony export */   wU: () => (/* binding */ generateEphemeralUser)
-/* harmony export */ });
-const USERNAME_FORMATS = ['email', 'plain', 'phone-number'];
-/** Generates a user with a unique name: it contains 130 random bits, or 40 as a phone number. */
-function generateEphemeralUser(rule, run, random) {
-    const username = generateUsername(rule, run, random);
-    const temporaryPassword = generatePassword(rule.passwordLength, random);
-    return {
-        username,
-        temporaryPassword,
-        // User pools with a password history reject a password that the user had before.
-        permanentPassword: generatePassword(rule.passwordLength, random, temporaryPassword),
-        attributes: { ...contactAttributes(rule, username), ...rule.userAttributes },
-    };
-}
-/** Recognises the usernames that this action generates by the whole pattern, never by the prefix alone. */
-function isEphemeralUsername(username, usernameFormat) {
-    return USERNAME_PATTERNS[usernameFormat].test(username);
-}
-/** An unassigned country code (ITU-T E.164), so that the number belongs to nobody. */
-const PHONE_PREFIX = '+999';
-/** Prefixes to search for ephemeral users with. A match can be another user: check it with `isEphemeralUsername`. */
-const USERNAME_PREFIXES = {
-    email: ['gha-', 'success+gha-'],
-    plain: ['gha-'],
-    'phone-number': [PHONE_PREFIX],
-};
-const NAME_PATTERN = 'gha-\\d+-\\d+-[a-z2-7]{26}';
-const USERNAME_PATTERNS = {
-    // The prefix `success+` and the domain of the mailbox simulator only count together.
-    email: new RegExp(`^(${NAME_PATTERN}@(?!simulator\\.amazonses\\.com$)|success\\+${NAME_PATTERN}@(?=simulator\\.amazonses\\.com$))[^@\\s]+$`),
-    plain: new RegExp(`^${NAME_PATTERN}$`),
-    'phone-number': /^\+999\d{12}$/,
-};
-/**
- * Amazon SES's mailbox simulator accepts mail to `success+` with any label.
- *
- * @see https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
- */
-const MAILBOX_SIMULATOR = 'simulator.amazonses.com';
-function generateUsername({ usernameFormat, emailDomain }, run, random) {
-    if (usernameFormat === 'phone-number') {
-        return PHONE_PREFIX + draw('0123456789', 12, random);
-    }
-    const name = `gha-${run.runId}-${run.runAttempt}-${randomBase32(random)}`;
-    if (usernameFormat === 'plain') {
-        return name;
-    }
-    return emailDomain === MAILBOX_SIMULATOR ? `success+${name}@${emailDomain}` : `${name}@${emailDomain}`;
-}
-/**
- * Returns the username as an e-mail address or phone number, marked as verified where Cognito allows it. APIs often
- * reject users with unverified addresses, and a generated address cannot be verified otherwise.
- */
-function contactAttributes({ usernameFormat, createWith }, username) {
-    if (usernameFormat === 'plain') {
-        return {};
-    }
-    const name = usernameFormat === 'email' ? 'email' : 'phone_number';
-    return { [name]: username, ...(createWith === 'admin' ? { [`${name}_verified`]: 'true' } : {}) };
-}
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-/**
- * The symbols are unreserved in URIs (RFC 3986 section 2.3), need no escaping in shells or JSON, and satisfy Cognito's
- * password policy.
- */
-const PASSWORD_CHARACTERS = `${LETTERS}0123456789-_.~`;
-const CHARACTER_CLASSES = [/[A-Z]/, /[a-z]/, /[0-9]/, /[-_.~]/];
-/**
- * Generates a password that meets any usual policy and needs no quoting. It starts with a letter, because shells expand
- * a leading `~` and programs parse a leading `-` as an option.
- */
-function generatePassword(length, random, previous) {
-    for (;;) {
-        const password = draw(LETTERS, 1, random) + draw(PASSWORD_CHARACTERS, length - 1, random);
-        if (password !== previous && CHARACTER_CLASSES.every((characterClass) => characterClass.test(password))) {
-            return password;
-        }
-    }
-}
-/** Returns 130 random bits as 26 characters of a-z and 2-7, which are valid in every kind of name. */
-function randomBase32(random) {
-    return draw('abcdefghijklmnopqrstuvwxyz234567', 26, random);
-}
-function draw(characters, count, random) {
-    return Array.from({ length: count }, () => characters.charAt(random.integerBelow(characters.length))).join('');
-}
-
-
-/***/ }),
-
 /***/ 3643:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -196,9 +97,12 @@ function checkDependents(reader, other, value) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N8: () => (/* binding */ ENV_PREFIX),
 /* harmony export */   Pi: () => (/* binding */ PROBE_URL),
-/* harmony export */   Py: () => (/* binding */ PROBE_HEADER),
+/* harmony export */   VT: () => (/* binding */ ORIGIN),
+/* harmony export */   wE: () => (/* binding */ TOKEN_HEADER),
 /* harmony export */   xG: () => (/* binding */ ROLE_ARN)
 /* harmony export */ });
+/* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3318);
+
 const ROLE_ARN = {
     pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
     description: 'the ARN of a role, like arn:aws:iam::111122223333:role/api-tests',
@@ -224,7 +128,29 @@ const PROBE_URL = {
         { pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i, problem: 'has no scheme', expected: COMPLETE_URL },
     ],
 };
-const PROBE_HEADER = {
+/**
+ * Browsers give an origin to a scheme, host and port. A slash at the end is accepted, because people copy it from the
+ * address bar.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6454#section-6.2
+ */
+const ORIGIN = {
+    pattern: /^(?:https:\/\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/]))[^\s/\\?#@*]+\/?$/i,
+    accepts: (origin) => URL.canParse(origin),
+    description: 'the origin of a web app, like https://app.example.com or http://localhost:3000',
+    mistakes: [
+        _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .WHITE_SPACE */ .XE,
+        { pattern: /\*/, problem: 'contains a wildcard' },
+        { pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i, problem: 'has no scheme' },
+        _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .PLAIN_HTTP */ .mY,
+        {
+            pattern: /^(?<origin>https?:\/\/[^\s/\\?#@]+)[/\\?#]/i,
+            problem: 'has a path',
+            expected: 'only its origin: $<origin>',
+        },
+    ],
+};
+const TOKEN_HEADER = {
     pattern: /^(?<name>[\w-]+):\s*(?<template>(?!\s).*\{(?:token|id-token|access-token)\}.*)$/,
     description: 'a header with a placeholder, like Authorization: Bearer {token}',
 };
@@ -876,10 +802,11 @@ function nearMiss(text, choices) {
  *
  * Some of the given names can belong to other programs, so a name is not similar to less than half of it.
  */
-function misspelledNames(given, known, missing) {
+function misspelledNames(given, known, missing, formerNames) {
     const misspelled = new Map();
     for (const text of given.filter((name) => !known.includes(name))) {
-        const name = nearMiss(text, missing);
+        const former = formerNames.get(text);
+        const name = former !== undefined && missing.includes(former) ? former : nearMiss(text, missing);
         if (name !== undefined && 2 * text.length >= name.length) {
             misspelled.set(name, text);
         }
@@ -1051,7 +978,7 @@ class InputReader {
     /** Returns a sentence for each unset input in place of which a similar, unknown name was given. */
     #misspelled() {
         const unset = (0,rules/* inputsFor */.pz)(this.#purposes).filter((name) => this.text(name) === (rules/* INPUT_RULES */.bK[name].default ?? ''));
-        const misspelled = misspelledNames(this.context.names, rules/* INPUT_NAMES */.Qh, unset);
+        const misspelled = misspelledNames(this.context.names, rules/* INPUT_NAMES */.Qh, unset, rules/* FORMER_NAMES */.xt);
         return new Map([...misspelled].map(([name, given]) => [name, `\`${given}\` is not an input. Did you mean \`${name}\`?`]));
     }
     #quoted(name) {
@@ -1081,7 +1008,8 @@ function sentencesOn(name, problems) {
 /* harmony export */   HR: () => (/* binding */ AUTH_FLOWS),
 /* harmony export */   Qh: () => (/* binding */ INPUT_NAMES),
 /* harmony export */   bK: () => (/* binding */ INPUT_RULES),
-/* harmony export */   pz: () => (/* binding */ inputsFor)
+/* harmony export */   pz: () => (/* binding */ inputsFor),
+/* harmony export */   xt: () => (/* binding */ FORMER_NAMES)
 /* harmony export */ });
 /* harmony import */ var _formats_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7396);
 /* harmony import */ var _formats_user_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2308);
@@ -1143,18 +1071,21 @@ const RULES = {
     'revoke-token': { for: ['stored'], default: 'true' },
     'probe-url': { for: MODES, format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .PROBE_URL */ .Pi, mayHoldSecret: true },
     'probe-method': { for: MODES, default: 'GET' },
-    'probe-header': {
+    'token-header': {
         for: MODES,
         default: 'Authorization: Bearer {token}',
-        format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .PROBE_HEADER */ .Py,
+        format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .TOKEN_HEADER */ .wE,
         mayHoldSecret: true,
     },
+    'storage-state-origin': { for: ['ephemeral', 'stored', 'refresh'], format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .ORIGIN */ .VT, mayHoldSecret: true },
     'postman-environment': { for: MODES, default: 'false' },
     'env-prefix': { for: MODES, format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .ENV_PREFIX */ .N8 },
     'job-summary': { for: EVERYWHERE, default: 'false' },
     'timeout-seconds': { for: MODES, default: '60' },
 };
 const INPUT_RULES = RULES;
+/** Names that inputs had before. Their use is reported like that of a misspelled name. */
+const FORMER_NAMES = new Map([['probe-header', 'token-header']]);
 /** In the order of `action.yml`. */
 const INPUT_NAMES = Object.keys(INPUT_RULES).filter(isInputName);
 function inputsFor(purposes) {

@@ -306,7 +306,12 @@ async function sweepUsers(deps) {
     const retryPolicy = createSweepRetryPolicy(deps.random, deps.timeLimit);
     const sweep = { ...deps, retryPolicy, inputs, userPool, tally };
     try {
+        // Fails if an endpoint is unusable, before credentials are sent there.
+        await deps.cognito.readEndpoints(inputs.userPool);
         await deleteLeftovers(sweep);
+        if (tally.found === 0) {
+            await warnOfOtherFormat(sweep);
+        }
     }
     catch (error) {
         throw (0,action_error/* isFailure */.N6)(error, 'interrupted') ? new action_error/* ActionError */.lZ({ code: 'sweep-interrupted' }) : error;
@@ -328,9 +333,6 @@ async function sweepUsers(deps) {
             failed,
             reason: (0,action_error/* describeProblem */.BJ)(lastFailure),
         });
-    }
-    if (found === 0) {
-        await warnOfOtherFormat(sweep);
     }
 }
 async function deleteLeftovers(sweep) {
