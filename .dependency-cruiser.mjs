@@ -11,6 +11,7 @@ const MODULES = {
   config: ['inputs/', 'ephemeral-user', 'tokens', 'platform/ports'],
   'sign-in/': ['config', 'tokens', 'failures/', 'platform/ports', 'platform/time-limit', 'platform/retry', 'cognito/'],
   'outputs/': ['config', 'tokens', 'inputs/', 'sign-in/', 'failures/', 'platform/ports', 'lists'],
+  'check/': ['config', 'ephemeral-user', 'sign-in/', 'outputs/probe', 'failures/', 'platform/ports'],
   'cleanup/': [
     'config',
     'tokens',
@@ -32,6 +33,7 @@ const MODULES = {
     'platform/time-limit',
   ],
   'get-tokens': [
+    'check/',
     'inputs/',
     'config',
     'tokens',

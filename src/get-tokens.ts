@@ -1,4 +1,6 @@
 /** Main from end to end: inputs → config → sign-in → tokens → outputs. */
+import { checksOf } from './check/checks.ts';
+import { runChecks } from './check/run-checks.ts';
 import { type Checkpoint, planCleanup } from './cleanup/plan.ts';
 import { writeState } from './cleanup/state.ts';
 import type { Cognito } from './cognito/connect.ts';
@@ -43,10 +45,13 @@ export async function getTokens(deps: MainDeps): Promise<void> {
   secretsOfConfig(config).forEach(runner.mask);
   timeLimit.set(config.timeoutSeconds);
   const endpoints = await cognito.readEndpoints(apiTargetOf(config));
+  const progress = new Progress(clock, runner.info);
+  if (config.check) {
+    return runChecks(checksOf(config, { ...deps, progress }), runner);
+  }
   const saveState = (checkpoint: Checkpoint) => writeState(runner, planCleanup(config, endpoints, checkpoint));
   saveState({ at: 'before-sign-in' });
 
-  const progress = new Progress(clock, runner.info);
   const signedIn = await signIn(config, {
     ...deps,
     progress,

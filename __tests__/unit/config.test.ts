@@ -11,7 +11,7 @@ const outputOptions = {
   envPrefix: undefined,
   jobSummary: false,
 };
-const common = { outputOptions, timeoutSeconds: 60, trimmedSecrets: [] };
+const common = { outputOptions, check: false, timeoutSeconds: 60, trimmedSecrets: [] };
 const appClient = { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'shh' };
 const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
 

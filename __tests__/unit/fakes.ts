@@ -119,6 +119,7 @@ export function fakeCognito(
   });
   const userPool: UserPool = {
     createUser: record('createUser', answers.createUser ?? created, ({ username }) => username),
+    resendInvitation: record('resendInvitation', done),
     setPermanentPassword: record('setPermanentPassword', answers.setPermanentPassword ?? done),
     confirmSignUp: record('confirmSignUp', answers.confirmSignUp ?? done),
     addToGroup: record('addToGroup', answers.addToGroup ?? done, (username, group) => `${username} ${group}`),

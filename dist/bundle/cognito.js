@@ -17762,6 +17762,11 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask, clock })
             return User?.Username ?? username;
         });
     }
+    /** Repeats the invitation of a user. For a user who does not exist, it shows that AdminCreateUser is allowed. */
+    async function resendInvitation(username) {
+        const input = { ...poolField, Username: username, MessageAction: 'RESEND' };
+        await call('AdminCreateUser', () => new AdminCreateUserCommand(input)).catch(resolveOn(['UserNotFoundException'], undefined));
+    }
     /** Sets a password that the user need not change at sign-in. */
     async function setPermanentPassword(username, password) {
         const input = { ...poolField, Username: username, Password: password, Permanent: true };
@@ -17826,7 +17831,16 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask, clock })
             respond: (challenge, fields) => adminCall('AdminRespondToAuthChallenge', () => new AdminRespondToAuthChallengeCommand({ ...ids, ...fields() }), authCallOptions(challenge)),
         }, { ...appClient, target, mask, clock });
     }
-    return { createUser, setPermanentPassword, confirmSignUp, addToGroup, deleteUser, listUsers, adminAuthFlows };
+    return {
+        createUser,
+        resendInvitation,
+        setPermanentPassword,
+        confirmSignUp,
+        addToGroup,
+        deleteUser,
+        listUsers,
+        adminAuthFlows,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/cognito/connect.js

@@ -122,7 +122,7 @@ function grantForm({ clientId, clientSecret, scopes, clientMetadata }) {
 
 /***/ }),
 
-/***/ 8362:
+/***/ 3781:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -131,449 +131,10 @@ __webpack_require__.d(__webpack_exports__, {
   R: () => (/* binding */ getTokens)
 });
 
-// EXTERNAL MODULE: ./build/config.js
-var build_config = __webpack_require__(6564);
-;// CONCATENATED MODULE: ./build/cleanup/plan.js
-
-/** The files come first, because they hold tokens and removing them takes no call. */
-function planCleanup(config, endpoints, checkpoint) {
-    return {
-        endpoints,
-        tasks: [...fileTasks(config), ...userTasks(config, checkpoint)],
-        jobSummary: config.outputOptions.jobSummary,
-    };
-}
-function fileTasks({ files }) {
-    return build_config/* FILE_KINDS */.Rt.flatMap((file) => {
-        const path = files[file];
-        return path === undefined ? [] : [{ kind: 'remove-file', file, path }];
-    });
-}
-function userTasks(config, checkpoint) {
-    switch (config.mode) {
-        case 'ephemeral':
-            return checkpoint.at === 'user-refused' ? [] : [ephemeralUserTask(config, checkpoint)];
-        case 'stored':
-            return config.revokeToken ? storedUserTasks(config, checkpoint) : [];
-        case 'refresh':
-        case 'client-credentials':
-            return [];
-    }
-}
-/** Until the outputs are written, a user to keep is deleted as well, because nobody would know its password. */
-function ephemeralUserTask(config, checkpoint) {
-    const { userPool, user, deleteUser } = config;
-    if (checkpoint.at === 'outputs-written' && !deleteUser) {
-        return { kind: 'keep-user', userPoolId: userPool.userPoolId };
-    }
-    return {
-        kind: 'delete-user',
-        userPool,
-        username: poolUsernameIn(checkpoint) || user.username,
-        creation: checkpoint.at === 'before-sign-in' ? 'begun' : 'confirmed',
-        userSession: userSessionOf(config, checkpoint),
-    };
-}
-/** Prefers the user pool's own name, because a user can change the e-mail address or phone number. */
-function poolUsernameIn(checkpoint) {
-    return checkpoint.at === 'user-created' ? checkpoint.username : (userTokensIn(checkpoint)?.poolUsername ?? '');
-}
-function userTokensIn(checkpoint) {
-    return 'signedIn' in checkpoint && checkpoint.signedIn.tokens.kind === 'user'
-        ? checkpoint.signedIn.tokens
-        : undefined;
-}
-function userSessionOf({ appClient }, checkpoint) {
-    const tokens = userTokensIn(checkpoint);
-    if (tokens === undefined) {
-        return undefined;
-    }
-    const { region, clientId } = appClient;
-    const { accessToken, refreshToken, expiresAt, newDevice } = tokens;
-    return {
-        region,
-        clientId,
-        accessToken,
-        refreshToken,
-        expiresAt: expiresAt.toISOString(),
-        deviceKey: newDevice?.key,
-    };
-}
-/** The device comes first, because revoking the refresh token invalidates the access token that forgets the device. */
-function storedUserTasks(config, checkpoint) {
-    const session = userSessionOf(config, checkpoint);
-    if (session === undefined) {
-        return [];
-    }
-    const { region, clientId, refreshToken, deviceKey } = session;
-    const deviceTasks = deviceKey === undefined ? [] : [{ kind: 'forget-device', ...session, deviceKey }];
-    return [...deviceTasks, { kind: 'revoke-token', region, clientId, refreshToken }];
-}
-
-// EXTERNAL MODULE: ./build/cleanup/state.js
-var state = __webpack_require__(9258);
 // EXTERNAL MODULE: ./build/ephemeral-user.js
 var ephemeral_user = __webpack_require__(2335);
-// EXTERNAL MODULE: ./build/inputs/checks.js
-var checks = __webpack_require__(7555);
-// EXTERNAL MODULE: ./build/lists.js
-var lists = __webpack_require__(4521);
-// EXTERNAL MODULE: ./build/inputs/formats/user-pool.js
-var user_pool = __webpack_require__(7603);
-// EXTERNAL MODULE: ./build/inputs/formats/job.js
-var job = __webpack_require__(7396);
-;// CONCATENATED MODULE: ./build/inputs/probe.js
-
-const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-/** @returns undefined without `probe-url` */
-function readProbe(reader) {
-    const url = reader.optional('probe-url');
-    const method = reader.choice('probe-method', PROBE_METHODS);
-    const { name = '', template = '' } = job/* TOKEN_HEADER */.wE.pattern.exec(reader.value('token-header'))?.groups ?? {};
-    return url === undefined ? undefined : { url, displayUrl: withoutQuery(url), method, header: { name, template } };
-}
-/** @param fix a sentence */
-function rejectIdTokenHeader(reader, condition, fix) {
-    if (reader.value('token-header').includes('{id-token}')) {
-        reader.addProblem('token-header', `contains {id-token}, but there is no ID token ${condition}. ${fix}`);
-    }
-}
-function withoutQuery(url) {
-    const { origin, pathname } = URL.parse(url) ?? { origin: '', pathname: '' };
-    return `${origin}${pathname}`;
-}
-
-// EXTERNAL MODULE: ./build/inputs/user-pool.js
-var inputs_user_pool = __webpack_require__(6080);
-;// CONCATENATED MODULE: ./build/inputs/oauth.js
-/** Reads the inputs of the OAuth 2.0 endpoints: the user pool domain and the scopes. */
-
-
-
-
-/**
- * The scopes of OpenID Connect, and the scope of the user's own API calls.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
- */
-const USER_SCOPES = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
-/** Partitions without user pools (China), or whose hosts of prefix domains AWS does not document. */
-const UNKNOWN_HOSTS = /^(?:cn|eusc|[a-z]+-iso[a-z]*)-/;
-/**
- * Resolves a domain that is given as prefix, host or URL.
- *
- * @returns its origin, with the path that emulators have before `/oauth2/token`
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
- */
-function readDomain(reader, region) {
-    const domain = reader.value('domain');
-    if (reader.hasProblem('domain')) {
-        return domain;
-    }
-    if (domain.includes('://')) {
-        const { origin, pathname } = new URL(domain);
-        return origin + pathname.replace(/\/(?:oauth2\/token)?$/, '');
-    }
-    if (domain.includes('.')) {
-        return `https://${domain}`;
-    }
-    const requiredRegion = (0,inputs_user_pool/* requireRegion */.CI)(reader, region);
-    if (UNKNOWN_HOSTS.test(requiredRegion)) {
-        const fix = 'Set domain to the whole host, like auth.example.com.';
-        reader.addProblem('domain', `is a prefix, whose host in ${requiredRegion} this action does not know. ${fix}`);
-    }
-    // GovCloud has only FIPS endpoints.
-    const service = requiredRegion.startsWith('us-gov-') ? 'auth-fips' : 'auth';
-    return `https://${domain}.${service}.${requiredRegion}.amazoncognito.com`;
-}
-/** Chooses the token endpoint of the domain or, without a domain, Cognito's API (`GetClientToken`). */
-function readTokenSource(reader, region) {
-    if (reader.text('domain') !== '') {
-        return { kind: 'token-endpoint', domain: readDomain(reader, region) };
-    }
-    if (region === undefined) {
-        const alternative = 'If the app client has the auth flow ALLOW_CLIENT_TOKEN_AUTH, you can set aws-region instead.';
-        reader.addMissing('domain', `is empty, and so is aws-region. Set domain. ${alternative}`);
-    }
-    return { kind: 'api', region: region ?? '' };
-}
-/** @returns an empty list for all scopes that the app client allows */
-function readClientScopes(reader) {
-    const scopes = reader.list('scopes', user_pool/* SCOPES */.iW);
-    const userScopes = scopes.filter((scope) => USER_SCOPES.includes(scope));
-    if (userScopes.length > 0) {
-        const names = (0,lists/* andList */.c)(userScopes);
-        const reason = 'an app client gets only scopes of resource servers, like orders/read.';
-        reader.addProblem('scopes', `contains ${names}, which only users get. Remove ${names}: ${reason}`);
-    }
-    return scopes;
-}
-/** @returns an empty list for all scopes that the app client allows */
-function readUserScopes(reader) {
-    const scopes = reader.list('scopes', user_pool/* SCOPES */.iW);
-    if (scopes.length > 0 && !scopes.includes('openid')) {
-        rejectIdTokenHeader(reader, 'without the scope openid', 'Add openid to scopes, or use {access-token}.');
-    }
-    return scopes;
-}
-
-// EXTERNAL MODULE: ./build/inputs/rules.js
-var rules = __webpack_require__(1671);
-;// CONCATENATED MODULE: ./build/inputs/auth-flow.js
-
-
-
-const REFRESH_ADVICE = 'To use a refresh token, set mode: refresh and remove auth-flow.';
-/** Advice for other auth flows of Cognito, by their lower-case names. */
-const ADVICE = new Map([
-    ['admin_no_srp_auth', 'Its new name is ADMIN_USER_PASSWORD_AUTH.'],
-    ['refresh_token_auth', REFRESH_ADVICE],
-    ['refresh_token', REFRESH_ADVICE],
-    ['custom_auth', 'This action cannot answer custom challenges.'],
-]);
-/** @param userPool may have an empty ID if the auth flow does not need it */
-function readAuthFlow(reader, userPool) {
-    const name = reader.choice('auth-flow', rules/* AUTH_FLOWS */.HR, ADVICE);
-    (0,checks/* checkDependents */.L)(reader, 'auth-flow', name);
-    switch (name) {
-        case 'USER_SRP_AUTH':
-            return { name, userPoolId: userPool.userPoolId };
-        case 'ADMIN_USER_PASSWORD_AUTH':
-            return { name, userPool };
-        case 'AUTHORIZATION_CODE':
-            return {
-                name,
-                domain: readDomain(reader, userPool.region),
-                redirectUri: reader.value('redirect-uri'),
-                scopes: readUserScopes(reader),
-            };
-        default:
-            return { name };
-    }
-}
-
-// EXTERNAL MODULE: ./build/inputs/formats/user.js
-var user = __webpack_require__(2308);
-// EXTERNAL MODULE: ./build/inputs/reading/reader.js + 3 modules
-var reader = __webpack_require__(5013);
-;// CONCATENATED MODULE: ./build/inputs/action.js
-/** Parses the inputs of the action: from strings to a union discriminated by `mode`. */
-
-
-
-
-
-
-
-
-
-const MACHINE_ADVICE = 'Did you mean client-credentials?';
-const MODE_ADVICE = new Map(['m2m', 'machine', 'machine-to-machine', 'service'].map((word) => [word, MACHINE_ADVICE]));
-const MODE_READERS = {
-    ephemeral: readEphemeral,
-    stored: readStored,
-    refresh: readRefresh,
-    'client-credentials': readClientCredentials,
-};
-/** @throws {ActionError} `inputs-invalid`, which lists all problems */
-function parseInputs(source) {
-    return reader/* InputReader */.i.readValid(source, rules/* MODES */.FN, (reader) => {
-        (0,checks/* checkValues */.X)(reader, ['mode']);
-        const mode = reader.choice('mode', rules/* MODES */.FN, MODE_ADVICE);
-        reader.assertValid();
-        (0,checks/* checkDependents */.L)(reader, 'mode', mode);
-        (0,checks/* checkValues */.X)(reader, (0,rules/* inputsFor */.pz)([mode]));
-        // Only users are created in the primary region alone.
-        const region = (0,inputs_user_pool/* readRegion */.XP)(reader, mode !== 'ephemeral');
-        return { ...MODE_READERS[mode](reader, region), ...readCommon(reader, mode) };
-    });
-}
-function readCommon(reader, mode) {
-    return {
-        outputOptions: {
-            probe: readProbe(reader),
-            storageStateOrigin: URL.parse(reader.value('storage-state-origin'))?.origin,
-            postmanEnvironment: reader.boolean('postman-environment'),
-            /** Undefined if nothing is exported. */
-            envPrefix: reader.optional('env-prefix'),
-            jobSummary: reader.boolean('job-summary'),
-        },
-        clientMetadata: reader.pairs('client-metadata'),
-        timeoutSeconds: reader.integer('timeout-seconds', 1, 3600),
-        /** Secrets whose white space was removed, for example a line break that `echo` added. */
-        trimmedSecrets: (0,rules/* secretInputsFor */.Fx)([mode]).filter((name) => reader.hasWhiteSpaceAround(name)),
-    };
-}
-function readEphemeral(reader, region) {
-    const appClient = readAppClient(reader, region);
-    const userPool = (0,inputs_user_pool/* readUserPool */.If)(reader, appClient.region);
-    const usernameFormat = reader.choice('username-format', ephemeral_user/* USERNAME_FORMATS */.Ox);
-    (0,checks/* checkDependents */.L)(reader, 'username-format', usernameFormat);
-    return {
-        mode: 'ephemeral',
-        appClient,
-        userPool,
-        authFlow: readAuthFlow(reader, userPool),
-        usernameFormat,
-        createWith: reader.choice('create-with', ['admin', 'sign-up']),
-        emailDomain: reader.value('email-domain').toLowerCase(),
-        passwordLength: reader.integer('password-length', 8, 256),
-        userAttributes: reader.pairs('user-attributes'),
-        groups: reader.list('groups', user/* GROUPS */.fd),
-        deleteUser: reader.boolean('delete-user'),
-    };
-}
-function readStored(reader, region) {
-    const appClient = readAppClient(reader, region);
-    return {
-        mode: 'stored',
-        appClient,
-        userPoolId: reader.optional('user-pool-id'),
-        authFlow: readAuthFlow(reader, (0,inputs_user_pool/* readUserPool */.If)(reader, appClient.region)),
-        username: reader.value('username'),
-        password: reader.value('password'),
-        /** Base32; undefined for a user without an authenticator app. */
-        totpSecret: reader.optional('totp-secret'),
-        revokeToken: reader.boolean('revoke-token'),
-    };
-}
-function readRefresh(reader, region) {
-    return {
-        mode: 'refresh',
-        appClient: readAppClient(reader, region),
-        userPoolId: reader.optional('user-pool-id'),
-        refreshToken: reader.value('refresh-token'),
-        /** The device that the refresh token belongs to; undefined if the user pool does not remember devices. */
-        deviceKey: reader.optional('device-key'),
-    };
-}
-function readClientCredentials(reader, region) {
-    rejectIdTokenHeader(reader, 'in mode client-credentials', 'Use {access-token}.');
-    return {
-        mode: 'client-credentials',
-        clientId: reader.value('client-id'),
-        clientSecret: reader.value('client-secret'),
-        tokenSource: readTokenSource(reader, region),
-        scopes: readClientScopes(reader),
-    };
-}
-function readAppClient(reader, region) {
-    return {
-        region: (0,inputs_user_pool/* requireRegion */.CI)(reader, region),
-        clientId: reader.value('client-id'),
-        clientSecret: reader.optional('client-secret'),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/outputs/files.js
-
-/** Writes the requested files, which only the runner's own user can read. Rejects with an `ActionError`. */
-async function writeFiles(runner, paths, contents) {
-    for (const kind of build_config/* FILE_KINDS */.Rt) {
-        const path = paths[kind];
-        const text = contents[kind];
-        if (path !== undefined && text !== undefined) {
-            await runner.writePrivateFile(path, text);
-        }
-    }
-}
-
 // EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
 var action_error = __webpack_require__(5766);
-;// CONCATENATED MODULE: ./build/outputs/notices.js
-/** Notices about a step that succeeded but could be improved. */
-
-
-/** The answers of web servers to a header that is too large: 431 in general, 494 and 400 of nginx. */
-const BAD_REQUESTS = [400, 413, 431, 494];
-function noticesFor({ action, deviceFailure, probeResult, trimmedSecrets, isExported }) {
-    const notices = [];
-    const add = (code, text) => notices.push(`${text} See ${action.troubleshooting}#${code}`);
-    if (deviceFailure !== undefined) {
-        add('device-not-confirmed', `The tokens are valid but cannot be refreshed: the user pool remembers devices, and the device of this sign-in was not confirmed. ${(0,action_error/* describeProblem */.BJ)(deviceFailure)}`);
-    }
-    if (probeResult?.withToken === 404) {
-        add('probe-not-found', `The probe of ${probeResult.inputs.displayUrl} got HTTP 404 with a token: the path may not exist. Check probe-url and probe-method.`);
-    }
-    if (probeResult !== undefined && BAD_REQUESTS.includes(probeResult.withToken)) {
-        const { inputs, withToken } = probeResult;
-        const other = withToken < 431 ? 'the API rejects the request. Check probe-url and probe-method. Or ' : '';
-        add('probe-bad-request', `The probe of ${inputs.displayUrl} got HTTP ${withToken} with a token: ${other}the token is too large. Put the user in fewer groups.`);
-    }
-    if (probeResult !== undefined && isInClear(probeResult.inputs.url)) {
-        add('probe-in-clear', `The probe of ${probeResult.inputs.displayUrl} sends the token over http://, where anyone on the network can read it. Use https://.`);
-    }
-    if (trimmedSecrets.length > 0) {
-        add('secret-trimmed', `White space around ${(0,lists/* andList */.c)(trimmedSecrets)} was removed: the secret probably ends with a line break. Store it again without one, for example with printf %s "$VALUE" | gh secret set NAME in a shell.`);
-    }
-    if (!action.stepHasId && !isExported) {
-        add('step-without-id', 'This step has no id, so later steps cannot read its outputs. Add one, for example id: cognito.');
-    }
-    if (action.ref !== '' && !isVersion(action.ref)) {
-        add('version-not-pinned', `This action is used at ${action.ref}, which looks like a branch: it can change without notice. Use a version (@v1) or, better, a full commit ID.`);
-    }
-    return notices;
-}
-/** Detects a URL without TLS that does not point to this machine. */
-function isInClear(url) {
-    return /^http:/i.test(url) && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
-}
-/** Recognizes a version tag or a commit ID. Anything else counts as a branch, which can change without notice. */
-function isVersion(ref) {
-    return /^(v?\d+(\.\d+){0,2}|v?\d+\.\d+\.\d+[-+][\w.-]+|[0-9a-f]{40})$/.test(ref);
-}
-
-;// CONCATENATED MODULE: ./build/outputs/outputs.js
-/** Returns the outputs of the mode, in the order of `action.yml`. */
-function createOutputs({ user, tokens }, { deviceKey, files }) {
-    const userTokens = tokens.kind === 'user' ? tokens : undefined;
-    const values = {
-        USERNAME: user?.username,
-        PASSWORD: user?.password,
-        ID_TOKEN: userTokens?.idToken,
-        ACCESS_TOKEN: tokens.accessToken,
-        REFRESH_TOKEN: userTokens?.refreshToken,
-        EXPIRES_AT: tokens.expiresAt.toISOString(),
-        SUB: userTokens?.sub,
-        STORAGE_STATE: files['storage-state'],
-        POSTMAN_ENVIRONMENT: files['postman-environment'],
-        DEVICE_KEY: deviceKey,
-    };
-    return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-}
-/** Writes the outputs, and with a prefix exports each one as an environment variable. */
-function writeOutputs(runner, outputs, envPrefix) {
-    for (const [name, value] of outputs) {
-        runner.writeOutput(name, value);
-    }
-    for (const [name, value] of envPrefix === undefined ? [] : outputs) {
-        runner.exportVariable(`${envPrefix}${name}`, value);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/outputs/postman.js
-const VARIABLES = new Map([
-    ['USERNAME', { key: 'username', type: 'secret' }],
-    ['PASSWORD', { key: 'password', type: 'secret' }],
-    ['ID_TOKEN', { key: 'idToken', type: 'secret' }],
-    ['ACCESS_TOKEN', { key: 'accessToken', type: 'secret' }],
-    ['REFRESH_TOKEN', { key: 'refreshToken', type: 'secret' }],
-    ['EXPIRES_AT', { key: 'expiresAt', type: 'default' }],
-    ['SUB', { key: 'sub', type: 'default' }],
-]);
-/**
- * Formats the outputs as a Postman environment for `newman run -e`, so that no token appears in a command line.
- *
- * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html for variables; an environment adds a scope
- */
-function postmanEnvironment(outputs) {
-    const values = outputs.flatMap(([name, value]) => {
-        const variable = VARIABLES.get(name);
-        return variable === undefined ? [] : [{ ...variable, value, enabled: true }];
-    });
-    return `${JSON.stringify({ name: 'cognito-token-action', values, _postman_variable_scope: 'environment' }, null, 2)}\n`;
-}
-
 ;// CONCATENATED MODULE: ./build/outputs/probe.js
 /**
  * The probe: calls the API under test before the tests do. An unprotected API, or one that rejects the token, would
@@ -588,15 +149,24 @@ function postmanEnvironment(outputs) {
 async function runProbe(inputs, tokens, api) {
     const { header, ...request } = inputs;
     const { method, displayUrl: url } = request;
-    const withoutToken = await api.call({ ...request, headers: {} });
-    if (!isRefusal(withoutToken)) {
-        throw new action_error/* ActionError */.lZ({ code: 'probe-unguarded', method, url, status: withoutToken });
-    }
+    const withoutToken = await assertGuarded(inputs, api);
     const withToken = await api.call({ ...request, headers: headersOf(header, tokens) });
     if (isRefusal(withToken)) {
         throw new action_error/* ActionError */.lZ({ code: 'probe-refused', method, url, status: withToken });
     }
     return { inputs, withoutToken, withToken };
+}
+/**
+ * Calls the API without a token, and returns the HTTP status.
+ *
+ * @throws {ActionError} `probe-unguarded`, or the error of a call that failed
+ */
+async function assertGuarded({ header: _, ...request }, api) {
+    const status = await api.call({ ...request, headers: {} });
+    if (!isRefusal(status)) {
+        throw new action_error/* ActionError */.lZ({ code: 'probe-unguarded', method: request.method, url: request.displayUrl, status });
+    }
+    return status;
 }
 function isRefusal(status) {
     return status === 401 || status === 403;
@@ -612,134 +182,6 @@ function headersOf({ name, template }, tokens) {
 /** Formats `401 without a token, 200 with one`. */
 function formatStatuses({ withoutToken, withToken }) {
     return `${withoutToken} without a token, ${withToken} with one`;
-}
-
-;// CONCATENATED MODULE: ./build/outputs/storage-state.js
-/**
- * Browsers refuse a longer cookie, and Playwright then refuses the whole file. In bytes, of name and value.
- *
- * @see https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-5.6
- */
-const MAX_COOKIE_LENGTH = 4096;
-/**
- * Formats a browser storage state in which AWS Amplify 6 finds the user signed in: in localStorage, or in cookies for
- * the adapter of Next.js.
- *
- * @returns undefined if the step does not write one
- * @see https://playwright.dev/docs/api/class-browsercontext#browser-context-storage-state
- * @see https://github.com/aws-amplify/amplify-js/blob/main/packages/auth/src/providers/cognito/tokenProvider/TokenStore.ts
- */
-function storageState(config, tokens, clockDriftMs) {
-    const { storageStateOrigin: origin } = config.outputOptions;
-    if (origin === undefined || config.mode === 'client-credentials' || tokens.kind === 'client') {
-        return undefined;
-    }
-    const { accessToken, idToken, refreshToken, poolUsername, sub } = tokens;
-    // Emulators may leave the name out. Amplify accepts any.
-    const username = poolUsername || sub;
-    const client = `CognitoIdentityServiceProvider.${config.appClient.clientId}`;
-    const entries = Object.entries({
-        [`${client}.LastAuthUser`]: username,
-        [`${client}.${username}.accessToken`]: accessToken,
-        [`${client}.${username}.idToken`]: idToken,
-        [`${client}.${username}.refreshToken`]: refreshToken,
-        [`${client}.${username}.clockDrift`]: String(clockDriftMs),
-    }).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
-    const { hostname, protocol } = new URL(origin);
-    const cookies = entries
-        .map(({ name, value }) => ({ name: encodeName(name), value: encodeURIComponent(value) }))
-        .filter(({ name, value }) => name.length + value.length <= MAX_COOKIE_LENGTH)
-        .map((cookie) => ({
-        ...cookie,
-        domain: hostname,
-        path: '/',
-        // Ends with the browser's context.
-        expires: -1,
-        httpOnly: false,
-        secure: protocol === 'https:',
-        sameSite: 'Lax',
-    }));
-    return `${JSON.stringify({ cookies, origins: [{ origin, localStorage: entries }] }, null, 2)}\n`;
-}
-/** Encodes as Amplify does, which looks cookies up by their encoded names: an e-mail address contains `%40`. */
-function encodeName(name) {
-    return encodeURIComponent(name).replaceAll(/%(?:2[346B]|5E|60|7C)/g, decodeURIComponent);
-}
-
-;// CONCATENATED MODULE: ./build/outputs/summary.js
-
-/** Returns the rows of the job summary. They hold no secret. */
-function summaryRows({ config, tokens, timings, probeResult }) {
-    return [
-        ['Mode', config.mode],
-        ...modeRows(config),
-        ['Tokens valid until', tokens.expiresAt.toISOString()],
-        ...probeRow(probeResult),
-        ...timings.map(({ name, milliseconds }) => [`Duration: ${name}`, `${milliseconds} ms`]),
-    ];
-}
-function probeRow(result) {
-    return result === undefined
-        ? []
-        : [['Probe', `${result.inputs.method} ${result.inputs.displayUrl}: ${formatStatuses(result)}`]];
-}
-function modeRows(config) {
-    switch (config.mode) {
-        case 'ephemeral':
-            return [
-                ['Auth flow', config.authFlow.name],
-                ['User pool', config.userPool.userPoolId],
-                ['App client', config.appClient.clientId],
-                ['Groups', config.groups.join(', ') || 'none'],
-                ['After the job', config.deleteUser ? 'the user is deleted' : 'the user stays'],
-            ];
-        case 'stored':
-            return [
-                ['Auth flow', config.authFlow.name],
-                ...userPoolRow(config.userPoolId),
-                ['App client', config.appClient.clientId],
-                ['After the job', config.revokeToken ? 'the refresh token is revoked' : 'the refresh token stays valid'],
-            ];
-        case 'refresh':
-            return [...userPoolRow(config.userPoolId), ['App client', config.appClient.clientId]];
-        case 'client-credentials':
-            return [
-                ['App client', config.clientId],
-                ['Scopes', config.scopes.join(' ') || 'all that the app client allows'],
-            ];
-    }
-}
-function userPoolRow(userPoolId) {
-    return userPoolId === undefined ? [] : [['User pool', userPoolId]];
-}
-
-;// CONCATENATED MODULE: ./build/sign-in/device.js
-
-/**
- * Confirms the device of a sign-in in a user pool that remembers devices. Only then can the tokens be refreshed. Takes
- * at most half of the remaining time, because the tokens are still to be written.
- *
- * @throws {ActionError} `interrupted`
- */
-async function confirmDevice(config, { tokens }, { cognito, timeLimit, progress }) {
-    if (config.mode === 'refresh') {
-        return { deviceKey: config.deviceKey, failure: undefined };
-    }
-    if (config.mode === 'client-credentials' || tokens.kind === 'client' || tokens.newDevice === undefined) {
-        return { deviceKey: undefined, failure: undefined };
-    }
-    const { accessToken, newDevice } = tokens;
-    const appClient = cognito.appClient(config.appClient);
-    try {
-        await progress.run('confirm device', () => timeLimit.within(timeLimit.remainingMs() / 2, () => appClient.confirmDevice(accessToken, newDevice)));
-        return { deviceKey: newDevice.key, failure: undefined };
-    }
-    catch (error) {
-        if ((0,action_error/* isFailure */.N6)(error, 'interrupted')) {
-            throw error;
-        }
-        return { deviceKey: undefined, failure: error };
-    }
 }
 
 // EXTERNAL MODULE: ./build/tokens.js
@@ -760,8 +202,6 @@ function fetchToken(config, { cognito, tokenEndpoint }) {
         : tokenEndpoint.fetchAccessToken({ ...request, domain: tokenSource.domain, clientId });
 }
 
-// EXTERNAL MODULE: ./build/platform/retry.js
-var retry = __webpack_require__(2532);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 var external_node_crypto_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_crypto_, 2);
@@ -1696,6 +1136,8 @@ function millisecondsToNextCode(now) {
     return TOTP.remaining({ period: PERIOD_SECONDS, timestamp: now.getTime() });
 }
 
+// EXTERNAL MODULE: ./build/platform/retry.js
+var retry = __webpack_require__(2532);
 ;// CONCATENATED MODULE: ./build/sign-in/password.js
 /** Signs a user in with a password: runs the auth flow and answers its challenges. */
 
@@ -1839,6 +1281,698 @@ async function signInUser({ flow, ...request }, deps) {
     return (0,build_tokens/* parseScopedTokens */.Kf)(await deps.loginPage.signIn(login), 'token endpoint');
 }
 
+;// CONCATENATED MODULE: ./build/check/checks.js
+
+
+
+
+
+function checksOf(config, deps) {
+    const { probe } = config.outputOptions;
+    return [
+        ...checksOfMode(config, deps),
+        ...(probe === undefined
+            ? []
+            : [{ title: 'The API refuses a call without a token', run: () => assertGuarded(probe, deps.probeApi) }]),
+    ];
+}
+function checksOfMode(config, deps) {
+    switch (config.mode) {
+        case 'ephemeral':
+            return [...userPoolChecks(config, deps), signInCheck(config, deps)];
+        case 'stored':
+            return [signInCheck(config, deps)];
+        case 'refresh': {
+            const { appClient, clientMetadata } = config;
+            const request = { refreshToken: (0,ephemeral_user/* randomBase32 */.OL)(deps.random), deviceKey: undefined, clientMetadata };
+            const appClientOperations = deps.cognito.appClient(appClient);
+            return [
+                {
+                    title: 'The app client refreshes tokens',
+                    run: () => expectRefusal(appClientOperations.refreshTokens(request), ['refresh-token-rejected']),
+                },
+            ];
+        }
+        case 'client-credentials':
+            return [{ title: 'The app client gets a token', run: () => signInClient(config, deps) }];
+    }
+}
+function userPoolChecks({ userPool, user, createWith, groups, clientMetadata }, deps) {
+    const { username, permanentPassword } = user;
+    const operations = deps.cognito.userPool(userPool);
+    const creation = createWith === 'admin'
+        ? [
+            { title: 'AdminCreateUser is allowed', run: () => operations.resendInvitation(username) },
+            {
+                title: 'AdminSetUserPassword is allowed',
+                run: () => operations.setPermanentPassword(username, permanentPassword),
+            },
+        ]
+        : [
+            {
+                title: 'AdminConfirmSignUp is allowed',
+                run: () => operations.confirmSignUp(username, clientMetadata),
+            },
+        ];
+    const checks = [
+        ...creation,
+        ...groups.map((group) => ({
+            title: `AdminAddUserToGroup is allowed for ${group}`,
+            run: () => operations.addToGroup(username, group),
+        })),
+        { title: 'AdminDeleteUser is allowed', run: () => operations.deleteUser(username) },
+    ];
+    return checks.map(({ title, run }) => ({ title, run: () => expectRefusal(run(), ['user-vanished']) }));
+}
+function signInCheck(config, deps) {
+    const { appClient, authFlow: flow, clientMetadata } = config;
+    const request = {
+        appClient,
+        flow,
+        username: config.mode === 'ephemeral' ? config.user.username : `nobody-${(0,ephemeral_user/* randomBase32 */.OL)(deps.random)}`,
+        password: (0,ephemeral_user/* randomBase32 */.OL)(deps.random),
+        clientMetadata,
+        totpSecret: '',
+        mayEnrolTotp: false,
+    };
+    return {
+        title: `The app client signs users in with ${flow.name}`,
+        run: () => expectRefusal(signInUser(request, deps), ['sign-in-rejected', 'user-unknown']),
+    };
+}
+/** Swallows the refusals that are right for something that does not exist. */
+async function expectRefusal(call, refusals) {
+    try {
+        await call;
+    }
+    catch (error) {
+        if (!refusals.some((code) => (0,action_error/* isFailure */.N6)(error, code))) {
+            throw error;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/check/run-checks.js
+
+/**
+ * Runs all checks, and shows their results in the log and the job summary.
+ *
+ * @throws {ActionError} `check-failed`, which lists all problems; `interrupted` or `out-of-time` if not all have run
+ */
+async function runChecks(checks, runner) {
+    const rows = [];
+    const problems = new Set();
+    for (const { title, run } of checks) {
+        try {
+            await run();
+            runner.info(`✓ ${title}`);
+            rows.push([title, '✓']);
+        }
+        catch (error) {
+            if ((0,action_error/* isFailure */.N6)(error, 'interrupted') || (0,action_error/* isFailure */.N6)(error, 'out-of-time')) {
+                throw error;
+            }
+            const message = (0,action_error/* formatMessage */.hw)(error, runner.action.troubleshooting);
+            runner.info(`✗ ${title}: ${message}`);
+            rows.push([title, message]);
+            problems.add(message);
+        }
+    }
+    await runner.writeSummary('Check of the set-up', rows);
+    if (problems.size > 0) {
+        throw new action_error/* ActionError */.lZ({ code: 'check-failed', problems: [...problems] });
+    }
+}
+
+// EXTERNAL MODULE: ./build/config.js
+var build_config = __webpack_require__(6564);
+;// CONCATENATED MODULE: ./build/cleanup/plan.js
+
+/** The files come first, because they hold tokens and removing them takes no call. */
+function planCleanup(config, endpoints, checkpoint) {
+    return {
+        endpoints,
+        tasks: [...fileTasks(config), ...userTasks(config, checkpoint)],
+        jobSummary: config.outputOptions.jobSummary,
+    };
+}
+function fileTasks({ files }) {
+    return build_config/* FILE_KINDS */.Rt.flatMap((file) => {
+        const path = files[file];
+        return path === undefined ? [] : [{ kind: 'remove-file', file, path }];
+    });
+}
+function userTasks(config, checkpoint) {
+    switch (config.mode) {
+        case 'ephemeral':
+            return checkpoint.at === 'user-refused' ? [] : [ephemeralUserTask(config, checkpoint)];
+        case 'stored':
+            return config.revokeToken ? storedUserTasks(config, checkpoint) : [];
+        case 'refresh':
+        case 'client-credentials':
+            return [];
+    }
+}
+/** Until the outputs are written, a user to keep is deleted as well, because nobody would know its password. */
+function ephemeralUserTask(config, checkpoint) {
+    const { userPool, user, deleteUser } = config;
+    if (checkpoint.at === 'outputs-written' && !deleteUser) {
+        return { kind: 'keep-user', userPoolId: userPool.userPoolId };
+    }
+    return {
+        kind: 'delete-user',
+        userPool,
+        username: poolUsernameIn(checkpoint) || user.username,
+        creation: checkpoint.at === 'before-sign-in' ? 'begun' : 'confirmed',
+        userSession: userSessionOf(config, checkpoint),
+    };
+}
+/** Prefers the user pool's own name, because a user can change the e-mail address or phone number. */
+function poolUsernameIn(checkpoint) {
+    return checkpoint.at === 'user-created' ? checkpoint.username : (userTokensIn(checkpoint)?.poolUsername ?? '');
+}
+function userTokensIn(checkpoint) {
+    return 'signedIn' in checkpoint && checkpoint.signedIn.tokens.kind === 'user'
+        ? checkpoint.signedIn.tokens
+        : undefined;
+}
+function userSessionOf({ appClient }, checkpoint) {
+    const tokens = userTokensIn(checkpoint);
+    if (tokens === undefined) {
+        return undefined;
+    }
+    const { region, clientId } = appClient;
+    const { accessToken, refreshToken, expiresAt, newDevice } = tokens;
+    return {
+        region,
+        clientId,
+        accessToken,
+        refreshToken,
+        expiresAt: expiresAt.toISOString(),
+        deviceKey: newDevice?.key,
+    };
+}
+/** The device comes first, because revoking the refresh token invalidates the access token that forgets the device. */
+function storedUserTasks(config, checkpoint) {
+    const session = userSessionOf(config, checkpoint);
+    if (session === undefined) {
+        return [];
+    }
+    const { region, clientId, refreshToken, deviceKey } = session;
+    const deviceTasks = deviceKey === undefined ? [] : [{ kind: 'forget-device', ...session, deviceKey }];
+    return [...deviceTasks, { kind: 'revoke-token', region, clientId, refreshToken }];
+}
+
+// EXTERNAL MODULE: ./build/cleanup/state.js
+var state = __webpack_require__(9258);
+// EXTERNAL MODULE: ./build/inputs/checks.js
+var checks = __webpack_require__(7555);
+// EXTERNAL MODULE: ./build/lists.js
+var lists = __webpack_require__(4521);
+// EXTERNAL MODULE: ./build/inputs/formats/user-pool.js
+var user_pool = __webpack_require__(7603);
+// EXTERNAL MODULE: ./build/inputs/formats/job.js
+var job = __webpack_require__(7396);
+;// CONCATENATED MODULE: ./build/inputs/probe.js
+
+const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+/** @returns undefined without `probe-url` */
+function readProbe(reader) {
+    const url = reader.optional('probe-url');
+    const method = reader.choice('probe-method', PROBE_METHODS);
+    const { name = '', template = '' } = job/* TOKEN_HEADER */.wE.pattern.exec(reader.value('token-header'))?.groups ?? {};
+    return url === undefined ? undefined : { url, displayUrl: withoutQuery(url), method, header: { name, template } };
+}
+/** @param fix a sentence */
+function rejectIdTokenHeader(reader, condition, fix) {
+    if (reader.value('token-header').includes('{id-token}')) {
+        reader.addProblem('token-header', `contains {id-token}, but there is no ID token ${condition}. ${fix}`);
+    }
+}
+function withoutQuery(url) {
+    const { origin, pathname } = URL.parse(url) ?? { origin: '', pathname: '' };
+    return `${origin}${pathname}`;
+}
+
+// EXTERNAL MODULE: ./build/inputs/user-pool.js
+var inputs_user_pool = __webpack_require__(6080);
+;// CONCATENATED MODULE: ./build/inputs/oauth.js
+/** Reads the inputs of the OAuth 2.0 endpoints: the user pool domain and the scopes. */
+
+
+
+
+/**
+ * The scopes of OpenID Connect, and the scope of the user's own API calls.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
+ */
+const USER_SCOPES = ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'];
+/** Partitions without user pools (China), or whose hosts of prefix domains AWS does not document. */
+const UNKNOWN_HOSTS = /^(?:cn|eusc|[a-z]+-iso[a-z]*)-/;
+/**
+ * Resolves a domain that is given as prefix, host or URL.
+ *
+ * @returns its origin, with the path that emulators have before `/oauth2/token`
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
+ */
+function readDomain(reader, region) {
+    const domain = reader.value('domain');
+    if (reader.hasProblem('domain')) {
+        return domain;
+    }
+    if (domain.includes('://')) {
+        const { origin, pathname } = new URL(domain);
+        return origin + pathname.replace(/\/(?:oauth2\/token)?$/, '');
+    }
+    if (domain.includes('.')) {
+        return `https://${domain}`;
+    }
+    const requiredRegion = (0,inputs_user_pool/* requireRegion */.CI)(reader, region);
+    if (UNKNOWN_HOSTS.test(requiredRegion)) {
+        const fix = 'Set domain to the whole host, like auth.example.com.';
+        reader.addProblem('domain', `is a prefix, whose host in ${requiredRegion} this action does not know. ${fix}`);
+    }
+    // GovCloud has only FIPS endpoints.
+    const service = requiredRegion.startsWith('us-gov-') ? 'auth-fips' : 'auth';
+    return `https://${domain}.${service}.${requiredRegion}.amazoncognito.com`;
+}
+/** Chooses the token endpoint of the domain or, without a domain, Cognito's API (`GetClientToken`). */
+function readTokenSource(reader, region) {
+    if (reader.text('domain') !== '') {
+        return { kind: 'token-endpoint', domain: readDomain(reader, region) };
+    }
+    if (region === undefined) {
+        const alternative = 'If the app client has the auth flow ALLOW_CLIENT_TOKEN_AUTH, you can set aws-region instead.';
+        reader.addMissing('domain', `is empty, and so is aws-region. Set domain. ${alternative}`);
+    }
+    return { kind: 'api', region: region ?? '' };
+}
+/** @returns an empty list for all scopes that the app client allows */
+function readClientScopes(reader) {
+    const scopes = reader.list('scopes', user_pool/* SCOPES */.iW);
+    const userScopes = scopes.filter((scope) => USER_SCOPES.includes(scope));
+    if (userScopes.length > 0) {
+        const names = (0,lists/* andList */.c)(userScopes);
+        const reason = 'an app client gets only scopes of resource servers, like orders/read.';
+        reader.addProblem('scopes', `contains ${names}, which only users get. Remove ${names}: ${reason}`);
+    }
+    return scopes;
+}
+/** @returns an empty list for all scopes that the app client allows */
+function readUserScopes(reader) {
+    const scopes = reader.list('scopes', user_pool/* SCOPES */.iW);
+    if (scopes.length > 0 && !scopes.includes('openid')) {
+        rejectIdTokenHeader(reader, 'without the scope openid', 'Add openid to scopes, or use {access-token}.');
+    }
+    return scopes;
+}
+
+// EXTERNAL MODULE: ./build/inputs/rules.js
+var rules = __webpack_require__(1671);
+;// CONCATENATED MODULE: ./build/inputs/auth-flow.js
+
+
+
+const REFRESH_ADVICE = 'To use a refresh token, set mode: refresh and remove auth-flow.';
+/** Advice for other auth flows of Cognito, by their lower-case names. */
+const ADVICE = new Map([
+    ['admin_no_srp_auth', 'Its new name is ADMIN_USER_PASSWORD_AUTH.'],
+    ['refresh_token_auth', REFRESH_ADVICE],
+    ['refresh_token', REFRESH_ADVICE],
+    ['custom_auth', 'This action cannot answer custom challenges.'],
+]);
+/** @param userPool may have an empty ID if the auth flow does not need it */
+function readAuthFlow(reader, userPool) {
+    const name = reader.choice('auth-flow', rules/* AUTH_FLOWS */.HR, ADVICE);
+    (0,checks/* checkDependents */.L)(reader, 'auth-flow', name);
+    switch (name) {
+        case 'USER_SRP_AUTH':
+            return { name, userPoolId: userPool.userPoolId };
+        case 'ADMIN_USER_PASSWORD_AUTH':
+            return { name, userPool };
+        case 'AUTHORIZATION_CODE':
+            return {
+                name,
+                domain: readDomain(reader, userPool.region),
+                redirectUri: reader.value('redirect-uri'),
+                scopes: readUserScopes(reader),
+            };
+        default:
+            return { name };
+    }
+}
+
+// EXTERNAL MODULE: ./build/inputs/formats/user.js
+var user = __webpack_require__(2308);
+// EXTERNAL MODULE: ./build/inputs/reading/reader.js + 3 modules
+var reader = __webpack_require__(5013);
+;// CONCATENATED MODULE: ./build/inputs/action.js
+/** Parses the inputs of the action: from strings to a union discriminated by `mode`. */
+
+
+
+
+
+
+
+
+
+const MACHINE_ADVICE = 'Did you mean client-credentials?';
+const MODE_ADVICE = new Map(['m2m', 'machine', 'machine-to-machine', 'service'].map((word) => [word, MACHINE_ADVICE]));
+const MODE_READERS = {
+    ephemeral: readEphemeral,
+    stored: readStored,
+    refresh: readRefresh,
+    'client-credentials': readClientCredentials,
+};
+/** @throws {ActionError} `inputs-invalid`, which lists all problems */
+function parseInputs(source) {
+    return reader/* InputReader */.i.readValid(source, rules/* MODES */.FN, (reader) => {
+        (0,checks/* checkValues */.X)(reader, ['mode']);
+        const mode = reader.choice('mode', rules/* MODES */.FN, MODE_ADVICE);
+        reader.assertValid();
+        (0,checks/* checkDependents */.L)(reader, 'mode', mode);
+        (0,checks/* checkValues */.X)(reader, (0,rules/* inputsFor */.pz)([mode]));
+        // Only users are created in the primary region alone.
+        const region = (0,inputs_user_pool/* readRegion */.XP)(reader, mode !== 'ephemeral');
+        return { ...MODE_READERS[mode](reader, region), ...readCommon(reader, mode) };
+    });
+}
+function readCommon(reader, mode) {
+    return {
+        outputOptions: {
+            probe: readProbe(reader),
+            storageStateOrigin: URL.parse(reader.value('storage-state-origin'))?.origin,
+            postmanEnvironment: reader.boolean('postman-environment'),
+            /** Undefined if nothing is exported. */
+            envPrefix: reader.optional('env-prefix'),
+            jobSummary: reader.boolean('job-summary'),
+        },
+        /** Looks at the set-up only, and creates no user and no tokens. */
+        check: reader.boolean('check'),
+        clientMetadata: reader.pairs('client-metadata'),
+        timeoutSeconds: reader.integer('timeout-seconds', 1, 3600),
+        /** Secrets whose white space was removed, for example a line break that `echo` added. */
+        trimmedSecrets: (0,rules/* secretInputsFor */.Fx)([mode]).filter((name) => reader.hasWhiteSpaceAround(name)),
+    };
+}
+function readEphemeral(reader, region) {
+    const appClient = readAppClient(reader, region);
+    const userPool = (0,inputs_user_pool/* readUserPool */.If)(reader, appClient.region);
+    const usernameFormat = reader.choice('username-format', ephemeral_user/* USERNAME_FORMATS */.Ox);
+    (0,checks/* checkDependents */.L)(reader, 'username-format', usernameFormat);
+    return {
+        mode: 'ephemeral',
+        appClient,
+        userPool,
+        authFlow: readAuthFlow(reader, userPool),
+        usernameFormat,
+        createWith: reader.choice('create-with', ['admin', 'sign-up']),
+        emailDomain: reader.value('email-domain').toLowerCase(),
+        passwordLength: reader.integer('password-length', 8, 256),
+        userAttributes: reader.pairs('user-attributes'),
+        groups: reader.list('groups', user/* GROUPS */.fd),
+        deleteUser: reader.boolean('delete-user'),
+    };
+}
+function readStored(reader, region) {
+    const appClient = readAppClient(reader, region);
+    return {
+        mode: 'stored',
+        appClient,
+        userPoolId: reader.optional('user-pool-id'),
+        authFlow: readAuthFlow(reader, (0,inputs_user_pool/* readUserPool */.If)(reader, appClient.region)),
+        username: reader.value('username'),
+        password: reader.value('password'),
+        /** Base32; undefined for a user without an authenticator app. */
+        totpSecret: reader.optional('totp-secret'),
+        revokeToken: reader.boolean('revoke-token'),
+    };
+}
+function readRefresh(reader, region) {
+    return {
+        mode: 'refresh',
+        appClient: readAppClient(reader, region),
+        userPoolId: reader.optional('user-pool-id'),
+        refreshToken: reader.value('refresh-token'),
+        /** The device that the refresh token belongs to; undefined if the user pool does not remember devices. */
+        deviceKey: reader.optional('device-key'),
+    };
+}
+function readClientCredentials(reader, region) {
+    rejectIdTokenHeader(reader, 'in mode client-credentials', 'Use {access-token}.');
+    return {
+        mode: 'client-credentials',
+        clientId: reader.value('client-id'),
+        clientSecret: reader.value('client-secret'),
+        tokenSource: readTokenSource(reader, region),
+        scopes: readClientScopes(reader),
+    };
+}
+function readAppClient(reader, region) {
+    return {
+        region: (0,inputs_user_pool/* requireRegion */.CI)(reader, region),
+        clientId: reader.value('client-id'),
+        clientSecret: reader.optional('client-secret'),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/outputs/files.js
+
+/** Writes the requested files, which only the runner's own user can read. Rejects with an `ActionError`. */
+async function writeFiles(runner, paths, contents) {
+    for (const kind of build_config/* FILE_KINDS */.Rt) {
+        const path = paths[kind];
+        const text = contents[kind];
+        if (path !== undefined && text !== undefined) {
+            await runner.writePrivateFile(path, text);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/outputs/notices.js
+/** Notices about a step that succeeded but could be improved. */
+
+
+/** The answers of web servers to a header that is too large: 431 in general, 494 and 400 of nginx. */
+const BAD_REQUESTS = [400, 413, 431, 494];
+function noticesFor({ action, deviceFailure, probeResult, trimmedSecrets, isExported }) {
+    const notices = [];
+    const add = (code, text) => notices.push(`${text} See ${action.troubleshooting}#${code}`);
+    if (deviceFailure !== undefined) {
+        add('device-not-confirmed', `The tokens are valid but cannot be refreshed: the user pool remembers devices, and the device of this sign-in was not confirmed. ${(0,action_error/* describeProblem */.BJ)(deviceFailure)}`);
+    }
+    if (probeResult?.withToken === 404) {
+        add('probe-not-found', `The probe of ${probeResult.inputs.displayUrl} got HTTP 404 with a token: the path may not exist. Check probe-url and probe-method.`);
+    }
+    if (probeResult !== undefined && BAD_REQUESTS.includes(probeResult.withToken)) {
+        const { inputs, withToken } = probeResult;
+        const other = withToken < 431 ? 'the API rejects the request. Check probe-url and probe-method. Or ' : '';
+        add('probe-bad-request', `The probe of ${inputs.displayUrl} got HTTP ${withToken} with a token: ${other}the token is too large. Put the user in fewer groups.`);
+    }
+    if (probeResult !== undefined && isInClear(probeResult.inputs.url)) {
+        add('probe-in-clear', `The probe of ${probeResult.inputs.displayUrl} sends the token over http://, where anyone on the network can read it. Use https://.`);
+    }
+    if (trimmedSecrets.length > 0) {
+        add('secret-trimmed', `White space around ${(0,lists/* andList */.c)(trimmedSecrets)} was removed: the secret probably ends with a line break. Store it again without one, for example with printf %s "$VALUE" | gh secret set NAME in a shell.`);
+    }
+    if (!action.stepHasId && !isExported) {
+        add('step-without-id', 'This step has no id, so later steps cannot read its outputs. Add one, for example id: cognito.');
+    }
+    if (action.ref !== '' && !isVersion(action.ref)) {
+        add('version-not-pinned', `This action is used at ${action.ref}, which looks like a branch: it can change without notice. Use a version (@v1) or, better, a full commit ID.`);
+    }
+    return notices;
+}
+/** Detects a URL without TLS that does not point to this machine. */
+function isInClear(url) {
+    return /^http:/i.test(url) && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+}
+/** Recognizes a version tag or a commit ID. Anything else counts as a branch, which can change without notice. */
+function isVersion(ref) {
+    return /^(v?\d+(\.\d+){0,2}|v?\d+\.\d+\.\d+[-+][\w.-]+|[0-9a-f]{40})$/.test(ref);
+}
+
+;// CONCATENATED MODULE: ./build/outputs/outputs.js
+/** Returns the outputs of the mode, in the order of `action.yml`. */
+function createOutputs({ user, tokens }, { deviceKey, files }) {
+    const userTokens = tokens.kind === 'user' ? tokens : undefined;
+    const values = {
+        USERNAME: user?.username,
+        PASSWORD: user?.password,
+        ID_TOKEN: userTokens?.idToken,
+        ACCESS_TOKEN: tokens.accessToken,
+        REFRESH_TOKEN: userTokens?.refreshToken,
+        EXPIRES_AT: tokens.expiresAt.toISOString(),
+        SUB: userTokens?.sub,
+        STORAGE_STATE: files['storage-state'],
+        POSTMAN_ENVIRONMENT: files['postman-environment'],
+        DEVICE_KEY: deviceKey,
+    };
+    return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+}
+/** Writes the outputs, and with a prefix exports each one as an environment variable. */
+function writeOutputs(runner, outputs, envPrefix) {
+    for (const [name, value] of outputs) {
+        runner.writeOutput(name, value);
+    }
+    for (const [name, value] of envPrefix === undefined ? [] : outputs) {
+        runner.exportVariable(`${envPrefix}${name}`, value);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/outputs/postman.js
+const VARIABLES = new Map([
+    ['USERNAME', { key: 'username', type: 'secret' }],
+    ['PASSWORD', { key: 'password', type: 'secret' }],
+    ['ID_TOKEN', { key: 'idToken', type: 'secret' }],
+    ['ACCESS_TOKEN', { key: 'accessToken', type: 'secret' }],
+    ['REFRESH_TOKEN', { key: 'refreshToken', type: 'secret' }],
+    ['EXPIRES_AT', { key: 'expiresAt', type: 'default' }],
+    ['SUB', { key: 'sub', type: 'default' }],
+]);
+/**
+ * Formats the outputs as a Postman environment for `newman run -e`, so that no token appears in a command line.
+ *
+ * @see https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html for variables; an environment adds a scope
+ */
+function postmanEnvironment(outputs) {
+    const values = outputs.flatMap(([name, value]) => {
+        const variable = VARIABLES.get(name);
+        return variable === undefined ? [] : [{ ...variable, value, enabled: true }];
+    });
+    return `${JSON.stringify({ name: 'cognito-token-action', values, _postman_variable_scope: 'environment' }, null, 2)}\n`;
+}
+
+;// CONCATENATED MODULE: ./build/outputs/storage-state.js
+/**
+ * Browsers refuse a longer cookie, and Playwright then refuses the whole file. In bytes, of name and value.
+ *
+ * @see https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-5.6
+ */
+const MAX_COOKIE_LENGTH = 4096;
+/**
+ * Formats a browser storage state in which AWS Amplify 6 finds the user signed in: in localStorage, or in cookies for
+ * the adapter of Next.js.
+ *
+ * @returns undefined if the step does not write one
+ * @see https://playwright.dev/docs/api/class-browsercontext#browser-context-storage-state
+ * @see https://github.com/aws-amplify/amplify-js/blob/main/packages/auth/src/providers/cognito/tokenProvider/TokenStore.ts
+ */
+function storageState(config, tokens, clockDriftMs) {
+    const { storageStateOrigin: origin } = config.outputOptions;
+    if (origin === undefined || config.mode === 'client-credentials' || tokens.kind === 'client') {
+        return undefined;
+    }
+    const { accessToken, idToken, refreshToken, poolUsername, sub } = tokens;
+    // Emulators may leave the name out. Amplify accepts any.
+    const username = poolUsername || sub;
+    const client = `CognitoIdentityServiceProvider.${config.appClient.clientId}`;
+    const entries = Object.entries({
+        [`${client}.LastAuthUser`]: username,
+        [`${client}.${username}.accessToken`]: accessToken,
+        [`${client}.${username}.idToken`]: idToken,
+        [`${client}.${username}.refreshToken`]: refreshToken,
+        [`${client}.${username}.clockDrift`]: String(clockDriftMs),
+    }).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+    const { hostname, protocol } = new URL(origin);
+    const cookies = entries
+        .map(({ name, value }) => ({ name: encodeName(name), value: encodeURIComponent(value) }))
+        .filter(({ name, value }) => name.length + value.length <= MAX_COOKIE_LENGTH)
+        .map((cookie) => ({
+        ...cookie,
+        domain: hostname,
+        path: '/',
+        // Ends with the browser's context.
+        expires: -1,
+        httpOnly: false,
+        secure: protocol === 'https:',
+        sameSite: 'Lax',
+    }));
+    return `${JSON.stringify({ cookies, origins: [{ origin, localStorage: entries }] }, null, 2)}\n`;
+}
+/** Encodes as Amplify does, which looks cookies up by their encoded names: an e-mail address contains `%40`. */
+function encodeName(name) {
+    return encodeURIComponent(name).replaceAll(/%(?:2[346B]|5E|60|7C)/g, decodeURIComponent);
+}
+
+;// CONCATENATED MODULE: ./build/outputs/summary.js
+
+/** Returns the rows of the job summary. They hold no secret. */
+function summaryRows({ config, tokens, timings, probeResult }) {
+    return [
+        ['Mode', config.mode],
+        ...modeRows(config),
+        ['Tokens valid until', tokens.expiresAt.toISOString()],
+        ...probeRow(probeResult),
+        ...timings.map(({ name, milliseconds }) => [`Duration: ${name}`, `${milliseconds} ms`]),
+    ];
+}
+function probeRow(result) {
+    return result === undefined
+        ? []
+        : [['Probe', `${result.inputs.method} ${result.inputs.displayUrl}: ${formatStatuses(result)}`]];
+}
+function modeRows(config) {
+    switch (config.mode) {
+        case 'ephemeral':
+            return [
+                ['Auth flow', config.authFlow.name],
+                ['User pool', config.userPool.userPoolId],
+                ['App client', config.appClient.clientId],
+                ['Groups', config.groups.join(', ') || 'none'],
+                ['After the job', config.deleteUser ? 'the user is deleted' : 'the user stays'],
+            ];
+        case 'stored':
+            return [
+                ['Auth flow', config.authFlow.name],
+                ...userPoolRow(config.userPoolId),
+                ['App client', config.appClient.clientId],
+                ['After the job', config.revokeToken ? 'the refresh token is revoked' : 'the refresh token stays valid'],
+            ];
+        case 'refresh':
+            return [...userPoolRow(config.userPoolId), ['App client', config.appClient.clientId]];
+        case 'client-credentials':
+            return [
+                ['App client', config.clientId],
+                ['Scopes', config.scopes.join(' ') || 'all that the app client allows'],
+            ];
+    }
+}
+function userPoolRow(userPoolId) {
+    return userPoolId === undefined ? [] : [['User pool', userPoolId]];
+}
+
+;// CONCATENATED MODULE: ./build/sign-in/device.js
+
+/**
+ * Confirms the device of a sign-in in a user pool that remembers devices. Only then can the tokens be refreshed. Takes
+ * at most half of the remaining time, because the tokens are still to be written.
+ *
+ * @throws {ActionError} `interrupted`
+ */
+async function confirmDevice(config, { tokens }, { cognito, timeLimit, progress }) {
+    if (config.mode === 'refresh') {
+        return { deviceKey: config.deviceKey, failure: undefined };
+    }
+    if (config.mode === 'client-credentials' || tokens.kind === 'client' || tokens.newDevice === undefined) {
+        return { deviceKey: undefined, failure: undefined };
+    }
+    const { accessToken, newDevice } = tokens;
+    const appClient = cognito.appClient(config.appClient);
+    try {
+        await progress.run('confirm device', () => timeLimit.within(timeLimit.remainingMs() / 2, () => appClient.confirmDevice(accessToken, newDevice)));
+        return { deviceKey: newDevice.key, failure: undefined };
+    }
+    catch (error) {
+        if ((0,action_error/* isFailure */.N6)(error, 'interrupted')) {
+            throw error;
+        }
+        return { deviceKey: undefined, failure: error };
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/sign-in/ephemeral.js
 /** Mode `ephemeral`: creates the generated user with its attributes and groups, and signs it in. */
 
@@ -1864,14 +1998,14 @@ async function signInEphemeralUser(config, deps) {
     };
 }
 function poolUsernameOf(creation, config) {
-    // The random username belongs to this run. If it exists already, an earlier attempt created it and its answer was lost.
+    // The random username belongs to this run. If it exists, an earlier attempt created it and its answer was lost.
     return creation.outcome === 'already-exists' || (config.createWith === 'sign-up' && keepsUsername(config))
         ? config.user.username
         : creation.username;
 }
 /**
- * Returns whether a user that signs up can be found by the generated name: unless user-attributes replaces it. Emulators
- * may not find a user by the `sub` that SignUp returns.
+ * Returns whether a user that signs up can be found by the generated name: unless user-attributes replaces it.
+ * Emulators may not find a user by the `sub` that SignUp returns.
  */
 function keepsUsername({ user, usernameFormat }) {
     const attribute = usernameFormat === 'email' ? 'email' : 'phone_number';
@@ -2030,6 +2164,8 @@ class Progress {
 
 
 
+
+
 /** Rejects with an `ActionError`. The state then says what the post step has to remove. */
 async function getTokens(deps) {
     const { runner, cognito, probeApi, random, clock, timeLimit } = deps;
@@ -2042,9 +2178,12 @@ async function getTokens(deps) {
     (0,build_config/* secretsOfConfig */.Lh)(config).forEach(runner.mask);
     timeLimit.set(config.timeoutSeconds);
     const endpoints = await cognito.readEndpoints((0,build_config/* apiTargetOf */.lz)(config));
+    const progress = new Progress(clock, runner.info);
+    if (config.check) {
+        return runChecks(checksOf(config, { ...deps, progress }), runner);
+    }
     const saveState = (checkpoint) => (0,state/* writeState */.J)(runner, planCleanup(config, endpoints, checkpoint));
     saveState({ at: 'before-sign-in' });
-    const progress = new Progress(clock, runner.info);
     const signedIn = await signIn(config, {
         ...deps,
         progress,
@@ -2091,7 +2230,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(899);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3643);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8362);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3781);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(434);
 /* harmony import */ var _platform_probe_api_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9678);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6013);

@@ -1081,6 +1081,7 @@ const RULES = {
     'postman-environment': { for: MODES, default: 'false' },
     'env-prefix': { for: MODES, format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .ENV_PREFIX */ .N8 },
     'job-summary': { for: EVERYWHERE, default: 'false' },
+    check: { for: MODES, default: 'false' },
     'timeout-seconds': { for: MODES, default: '60' },
 };
 const INPUT_RULES = RULES;

@@ -85,6 +85,14 @@ export function connectUserPool(
     });
   }
 
+  /** Repeats the invitation of a user. For a user who does not exist, it shows that AdminCreateUser is allowed. */
+  async function resendInvitation(username: string): Promise<void> {
+    const input = { ...poolField, Username: username, MessageAction: 'RESEND' } as const;
+    await call('AdminCreateUser', () => new AdminCreateUserCommand(input)).catch(
+      resolveOn(['UserNotFoundException'], undefined),
+    );
+  }
+
   /** Sets a password that the user need not change at sign-in. */
   async function setPermanentPassword(username: string, password: string): Promise<void> {
     const input = { ...poolField, Username: username, Password: password, Permanent: true };
@@ -166,5 +174,14 @@ export function connectUserPool(
     );
   }
 
-  return { createUser, setPermanentPassword, confirmSignUp, addToGroup, deleteUser, listUsers, adminAuthFlows };
+  return {
+    createUser,
+    resendInvitation,
+    setPermanentPassword,
+    confirmSignUp,
+    addToGroup,
+    deleteUser,
+    listUsers,
+    adminAuthFlows,
+  };
 }

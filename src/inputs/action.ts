@@ -56,6 +56,8 @@ function readCommon(reader: InputReader, mode: Mode) {
       envPrefix: reader.optional('env-prefix'),
       jobSummary: reader.boolean('job-summary'),
     },
+    /** Looks at the set-up only, and creates no user and no tokens. */
+    check: reader.boolean('check'),
     clientMetadata: reader.pairs('client-metadata'),
     timeoutSeconds: reader.integer('timeout-seconds', 1, 3600),
     /** Secrets whose white space was removed, for example a line break that `echo` added. */

@@ -97,6 +97,7 @@ const RULES = {
   'postman-environment': { for: MODES, default: 'false' },
   'env-prefix': { for: MODES, format: job.ENV_PREFIX },
   'job-summary': { for: EVERYWHERE, default: 'false' },
+  check: { for: MODES, default: 'false' },
   'timeout-seconds': { for: MODES, default: '60' },
 } satisfies Readonly<Record<string, InputRule>>;
 

@@ -23,15 +23,25 @@ export interface ProbeResult {
 export async function runProbe(inputs: ProbeInputs, tokens: Tokens, api: ProbeApi): Promise<ProbeResult> {
   const { header, ...request } = inputs;
   const { method, displayUrl: url } = request;
-  const withoutToken = await api.call({ ...request, headers: {} });
-  if (!isRefusal(withoutToken)) {
-    throw new ActionError({ code: 'probe-unguarded', method, url, status: withoutToken });
-  }
+  const withoutToken = await assertGuarded(inputs, api);
   const withToken = await api.call({ ...request, headers: headersOf(header, tokens) });
   if (isRefusal(withToken)) {
     throw new ActionError({ code: 'probe-refused', method, url, status: withToken });
   }
   return { inputs, withoutToken, withToken };
+}
+
+/**
+ * Calls the API without a token, and returns the HTTP status.
+ *
+ * @throws {ActionError} `probe-unguarded`, or the error of a call that failed
+ */
+export async function assertGuarded({ header: _, ...request }: ProbeInputs, api: ProbeApi): Promise<number> {
+  const status = await api.call({ ...request, headers: {} });
+  if (!isRefusal(status)) {
+    throw new ActionError({ code: 'probe-unguarded', method: request.method, url: request.displayUrl, status });
+  }
+  return status;
 }
 
 function isRefusal(status: number): boolean {

@@ -6,12 +6,12 @@ import type { EphemeralConfig } from '../config.ts';
 import { isFailure, withCode } from '../failures/action-error.ts';
 import { type RetryPolicy, retry } from '../platform/retry.ts';
 import type { UserTokens } from '../tokens.ts';
-import type { SignedIn, SignInDeps } from './signed-in.ts';
+import type { CreationDeps, SignedIn, SignInDeps } from './signed-in.ts';
 import { signInUser, type UserSignIn } from './user.ts';
 
 type Created = Exclude<UserCreation, { outcome: 'refused' }>;
 
-export async function signInEphemeralUser(config: EphemeralConfig, deps: SignInDeps): Promise<SignedIn> {
+export async function signInEphemeralUser(config: EphemeralConfig, deps: CreationDeps): Promise<SignedIn> {
   const { user, groups } = config;
   const { progress } = deps;
   const userPool = deps.cognito.userPool(config.userPool);
@@ -39,15 +39,15 @@ export async function signInEphemeralUser(config: EphemeralConfig, deps: SignInD
 }
 
 function poolUsernameOf(creation: Created, config: EphemeralConfig): string {
-  // The random username belongs to this run. If it exists already, an earlier attempt created it and its answer was lost.
+  // The random username belongs to this run. If it exists, an earlier attempt created it and its answer was lost.
   return creation.outcome === 'already-exists' || (config.createWith === 'sign-up' && keepsUsername(config))
     ? config.user.username
     : creation.username;
 }
 
 /**
- * Returns whether a user that signs up can be found by the generated name: unless user-attributes replaces it. Emulators
- * may not find a user by the `sub` that SignUp returns.
+ * Returns whether a user that signs up can be found by the generated name: unless user-attributes replaces it.
+ * Emulators may not find a user by the `sub` that SignUp returns.
  */
 function keepsUsername({ user, usernameFormat }: EphemeralConfig): boolean {
   const attribute = usernameFormat === 'email' ? 'email' : 'phone_number';
@@ -100,7 +100,7 @@ function whileUserUnknown({ timeLimit }: SignInDeps): RetryPolicy {
   };
 }
 
-async function create(config: EphemeralConfig, userPool: UserPool, deps: SignInDeps): Promise<Created> {
+async function create(config: EphemeralConfig, userPool: UserPool, deps: CreationDeps): Promise<Created> {
   const { user, createWith, appClient, clientMetadata } = config;
   const { username, attributes } = user;
   const newUser = (password: string): NewUser => ({ username, password, attributes, clientMetadata });

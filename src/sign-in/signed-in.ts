@@ -14,6 +14,9 @@ export interface SignInDeps {
   readonly clock: Clock;
   readonly timeLimit: TimeLimit;
   readonly progress: Progress;
+}
+
+export interface CreationDeps extends SignInDeps {
   /** @param username the user pool's own name for the user */
   onUserCreated(username: string): void;
   /** Cognito refused to create the user, so there is nothing to delete. */

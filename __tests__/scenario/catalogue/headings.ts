@@ -6,6 +6,7 @@ export const HEADINGS_BY_FILE = {
   // Warnings and notices: main succeeds.
   'catalogue/notices.test.ts': ['secret-trimmed', 'step-without-id', 'version-not-pinned'],
   'catalogue/warnings.test.ts': ['file-not-removed', 'summary-not-written', 'user-left-behind'],
+  'check.test.ts': ['check-failed'],
   'devices.test.ts': ['access-token-rejected', 'device-not-confirmed'],
   'post.test.ts': ['state-unreadable'],
   'stored-user.test.ts': ['client-secret-lost', 'revocation-disabled'],

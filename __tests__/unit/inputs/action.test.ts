@@ -13,6 +13,7 @@ describe('parseInputs', () => {
   it('parses mode ephemeral, which is the default', () => {
     expect(parse(ephemeral)).toEqual({
       mode: 'ephemeral',
+      check: false,
       userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role: undefined },
       appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined },
       authFlow: { name: 'USER_PASSWORD_AUTH' },
@@ -71,9 +72,11 @@ describe('parseInputs', () => {
       'env-prefix': 'PORTMAN_',
       'job-summary': 'true',
       'timeout-seconds': '300',
+      check: 'true',
     };
     expect(parse({ ...ephemeral, ...changes })).toEqual({
       mode: 'ephemeral',
+      check: true,
       userPool: {
         region: 'eu-west-1',
         userPoolId: 'eu-west-1_AbCdEf123',
@@ -109,6 +112,7 @@ describe('parseInputs', () => {
   it('parses mode stored', () => {
     expect(parse({ ...stored, 'totp-secret': 'gezd gnbv gy3t qojq ====' })).toEqual({
       mode: 'stored',
+      check: false,
       userPoolId: undefined,
       appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined },
       authFlow: { name: 'USER_PASSWORD_AUTH' },
@@ -128,6 +132,7 @@ describe('parseInputs', () => {
       parse({ ...refresh, 'device-key': 'eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0', 'client-metadata': 'a=b' }),
     ).toEqual({
       mode: 'refresh',
+      check: false,
       userPoolId: undefined,
       appClient: { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: undefined },
       refreshToken: 'a.b.c.d.e',
@@ -147,6 +152,7 @@ describe('parseInputs', () => {
     const given: Given = { scopes: 'orders/read\n orders/write ', 'client-metadata': 'tenant=acme' };
     expect(parse({ ...client, ...given })).toEqual({
       mode: 'client-credentials',
+      check: false,
       clientId: '4kfr83e5pagh',
       clientSecret: 'shh',
       tokenSource: { kind: 'token-endpoint', domain: 'https://auth.example.com' },

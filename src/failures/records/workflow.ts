@@ -32,6 +32,18 @@ export const WORKFLOW_FAILURES = {
     fix: 'The post step cleans up.',
     example: {},
   }),
+  /** `problems`: the message of each failed check. */
+  'check-failed': failure<{ problems: readonly string[] }>({
+    traits: ['mayBeMissingSecret'],
+    problem: ({ problems }) =>
+      `The check of the set-up found ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}.`,
+    fix: ({ problems }) => problems.join(' '),
+    example: {
+      problems: [
+        'InitiateAuth (USER_PASSWORD_AUTH) on app client 1h57kf5cpq17m0eml12EXAMPLE in eu-west-1 failed: the app client does not allow the auth flow USER_PASSWORD_AUTH (InvalidParameterException, HTTP 400).',
+      ],
+    },
+  }),
   /** A file that the action writes itself. `errorName` is that of Node.js, such as `ENOSPC`. */
   'file-not-written': failure<{ path: string; errorName: string }>({
     problem: ({ path, errorName }) => `The file ${path} cannot be written (${errorName}).`,

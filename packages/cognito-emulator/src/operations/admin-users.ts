@@ -46,12 +46,6 @@ export const adminCreateUser: Operation = signedOperation(
     takesAliases: members.optional('ForceAliasCreation', flag) ?? false,
   }),
   (input, pool, { now, violations }) => {
-    if (input.messageAction !== 'SUPPRESS') {
-      violations.push('AdminCreateUser without MessageAction SUPPRESS sends an invitation.');
-    }
-    if (input.temporaryPassword === undefined) {
-      violations.push('AdminCreateUser without TemporaryPassword makes a passwordless user in some pools.');
-    }
     const temporaryPassword = input.temporaryPassword ?? newTemporaryPassword();
     assertPasswordMeetsPolicy(temporaryPassword, pool.settings.passwordPolicy);
     const user =
@@ -65,6 +59,12 @@ export const adminCreateUser: Operation = signedOperation(
             takesAliases: input.takesAliases,
             origin: { kind: 'AdminCreateUser', triggerInput: input },
           });
+    if (input.messageAction !== 'SUPPRESS') {
+      violations.push('AdminCreateUser without MessageAction SUPPRESS sends an invitation.');
+    }
+    if (input.temporaryPassword === undefined) {
+      violations.push('AdminCreateUser without TemporaryPassword makes a passwordless user in some pools.');
+    }
     return { User: { ...commonMembers(user), Attributes: nameValuePairs(user.attributes) } };
   },
 );

@@ -1,0 +1,129 @@
+// Verify that `check: true` says whether a set-up is right, lists all that is wrong at once, and changes nothing.
+import { describe, expect, it } from '@jest/globals';
+import type { StepResult } from 'action-runner';
+import { type FixtureOptions, onlyPost, operationsOf, readableTextOf, useFixtures } from '../support/fixture.ts';
+import { useHeadings } from './catalogue/headings.ts';
+
+const startFixture = useFixtures();
+const expectHeading = useHeadings('check.test.ts');
+
+async function startScenario(options: FixtureOptions = {}) {
+  const fixture = await startFixture({ pool: { usernameAttributes: ['email'] }, ...options });
+  const clientSecret: Record<string, string> =
+    fixture.client.secret === undefined ? {} : { 'client-secret': fixture.client.secret };
+  return { ...fixture, inputs: { ...fixture.inputs, ...clientSecret, check: 'true' } };
+}
+
+function expectNothingChanged(step: StepResult): void {
+  expect(step).toMatchObject({ outputs: {}, exported: {}, state: {}, stderr: '' });
+}
+
+describe('mode ephemeral', () => {
+  it('makes each call of a run for a user who does not exist', async () => {
+    const { emulator, pool, job, inputs } = await startScenario({
+      pool: { usernameAttributes: ['email'], groups: ['admins'] },
+      client: { secret: true },
+    });
+    const main = await job.uses({ with: { ...inputs, groups: 'admins' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expectNothingChanged(main);
+    expect(operationsOf(emulator)).toStrictEqual([
+      'AdminCreateUser',
+      'AdminSetUserPassword',
+      'AdminAddUserToGroup',
+      'AdminDeleteUser',
+      'InitiateAuth',
+    ]);
+    expect(pool.users).toStrictEqual([]);
+    expect(emulator.violations).toStrictEqual([]);
+    expect(main.log.match(/^✓ .+$/gm)).toStrictEqual([
+      '✓ AdminCreateUser is allowed',
+      '✓ AdminSetUserPassword is allowed',
+      '✓ AdminAddUserToGroup is allowed for admins',
+      '✓ AdminDeleteUser is allowed',
+      '✓ The app client signs users in with USER_PASSWORD_AUTH',
+    ]);
+    expect((await onlyPost(job)).outcome).toBe('success');
+    expect(emulator.requests).toHaveLength(5);
+  });
+
+  it('lists all problems at once, in one message and in the job summary', async () => {
+    const { emulator, job, inputs, pool } = await startScenario({ client: { flows: ['ALLOW_USER_SRP_AUTH'] } });
+    emulator.deny(emulator.credentials, ['AdminSetUserPassword', 'AdminDeleteUser']);
+    const main = await job.uses({ with: inputs });
+    expect(main).toMatchObject({ outcome: 'failure', annotations: [{ level: 'error' }] });
+    expectNothingChanged(main);
+    const message = main.annotations[0]?.message ?? '';
+    expectHeading(main, 'check-failed');
+    expect(message).toContain('found 3 problems');
+    for (const problem of [
+      'cognito-idp:AdminSetUserPassword',
+      'cognito-idp:AdminDeleteUser',
+      'ALLOW_USER_PASSWORD_AUTH',
+    ]) {
+      expect(message).toContain(problem);
+      expect(main.summary).toContain(problem);
+    }
+    expect(main.summary).toContain('AdminCreateUser is allowed</td><td>✓');
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it('lists a problem of several calls once', async () => {
+    const { job, inputs } = await startScenario({ credentials: false });
+    const main = await job.uses({ with: inputs });
+    expect(main.annotations).toHaveLength(1);
+    expect(main.annotations[0]?.message.match(/#credentials-missing/g)).toHaveLength(3);
+  });
+
+  it('checks the calls of create-with: sign-up', async () => {
+    const { emulator, job, inputs } = await startScenario();
+    const main = await job.uses({ with: { ...inputs, 'create-with': 'sign-up' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(operationsOf(emulator)).toStrictEqual(['AdminConfirmSignUp', 'AdminDeleteUser', 'InitiateAuth']);
+  });
+});
+
+describe('the other modes', () => {
+  const ADA = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
+
+  it.each(['ENABLED', 'LEGACY'] as const)(
+    'stored: sends neither username nor password, with user existence errors %s',
+    async (preventUserExistenceErrors) => {
+      const { emulator, pool, client, job } = await startScenario({
+        credentials: false,
+        client: { flows: ['ALLOW_USER_SRP_AUTH'], preventUserExistenceErrors },
+      });
+      pool.addUser(ADA);
+      const inputs = { mode: 'stored', 'client-id': client.id, 'user-pool-id': pool.id, 'auth-flow': 'USER_SRP_AUTH' };
+      const main = await job.uses({ with: { ...inputs, ...ADA, check: 'true' } });
+      expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+      expectNothingChanged(main);
+      expect(JSON.stringify(emulator.requests)).not.toMatch(/ada@example|Analytical/);
+      expect(readableTextOf(main)).toContain('signs users in with USER_SRP_AUTH');
+    },
+  );
+
+  it('refresh: leaves the refresh token as it is', async () => {
+    const { emulator, job, inputs } = await startScenario({ credentials: false });
+    const main = await job.uses({ with: { ...inputs, mode: 'refresh', 'refresh-token': 'kept' } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(operationsOf(emulator)).toStrictEqual(['GetTokensFromRefreshToken']);
+    expect(JSON.stringify(emulator.requests)).not.toContain('kept');
+  });
+
+  it('client-credentials: fetches a token, and shows it nowhere', async () => {
+    const { emulator, pool, job } = await startScenario({ pool: { domain: 'orders' }, credentials: false });
+    const machine = pool.createClient({
+      secret: true,
+      flows: [],
+      oauthFlows: ['client_credentials'],
+      scopes: ['orders/read'],
+    });
+    const given = { mode: 'client-credentials', 'client-id': machine.id, domain: emulator.url, check: 'true' };
+    const right = await job.uses({ with: { ...given, 'client-secret': machine.secret ?? '' } });
+    expect(right).toMatchObject({ outcome: 'success', annotations: [] });
+    expectNothingChanged(right);
+    const wrong = await job.uses({ with: { ...given, 'client-secret': 'wrong' } });
+    expect(wrong.annotations).toMatchObject([{ message: expect.stringContaining('#client-rejected') }]);
+  });
+});

@@ -1,0 +1,113 @@
+/**
+ * The checks of a set-up. They call Cognito as main does, but for a user who does not exist, so that they change
+ * nothing. The answer that there is no such user proves everything else right.
+ */
+import type { Config, EphemeralConfig, StoredConfig } from '../config.ts';
+import { randomBase32 } from '../ephemeral-user.ts';
+import { isFailure } from '../failures/action-error.ts';
+import type { ErrorCode } from '../failures/failure.ts';
+import { assertGuarded } from '../outputs/probe.ts';
+import type { ProbeApi, Random } from '../platform/ports.ts';
+import { signInClient } from '../sign-in/client-credentials.ts';
+import type { SignInDeps } from '../sign-in/signed-in.ts';
+import { signInUser, type UserSignIn } from '../sign-in/user.ts';
+
+export interface Check {
+  readonly title: string;
+  /** Rejects with an `ActionError` that says what to change. */
+  run(): Promise<unknown>;
+}
+
+export interface CheckDeps extends SignInDeps {
+  readonly probeApi: ProbeApi;
+  readonly random: Random;
+}
+
+export function checksOf(config: Config, deps: CheckDeps): readonly Check[] {
+  const { probe } = config.outputOptions;
+  return [
+    ...checksOfMode(config, deps),
+    ...(probe === undefined
+      ? []
+      : [{ title: 'The API refuses a call without a token', run: () => assertGuarded(probe, deps.probeApi) }]),
+  ];
+}
+
+function checksOfMode(config: Config, deps: CheckDeps): readonly Check[] {
+  switch (config.mode) {
+    case 'ephemeral':
+      return [...userPoolChecks(config, deps), signInCheck(config, deps)];
+    case 'stored':
+      return [signInCheck(config, deps)];
+    case 'refresh': {
+      const { appClient, clientMetadata } = config;
+      const request = { refreshToken: randomBase32(deps.random), deviceKey: undefined, clientMetadata };
+      const appClientOperations = deps.cognito.appClient(appClient);
+      return [
+        {
+          title: 'The app client refreshes tokens',
+          run: () => expectRefusal(appClientOperations.refreshTokens(request), ['refresh-token-rejected']),
+        },
+      ];
+    }
+    case 'client-credentials':
+      return [{ title: 'The app client gets a token', run: () => signInClient(config, deps) }];
+  }
+}
+
+function userPoolChecks({ userPool, user, createWith, groups, clientMetadata }: EphemeralConfig, deps: CheckDeps) {
+  const { username, permanentPassword } = user;
+  const operations = deps.cognito.userPool(userPool);
+  const creation =
+    createWith === 'admin'
+      ? [
+          { title: 'AdminCreateUser is allowed', run: () => operations.resendInvitation(username) },
+          {
+            title: 'AdminSetUserPassword is allowed',
+            run: () => operations.setPermanentPassword(username, permanentPassword),
+          },
+        ]
+      : [
+          {
+            title: 'AdminConfirmSignUp is allowed',
+            run: () => operations.confirmSignUp(username, clientMetadata),
+          },
+        ];
+  const checks = [
+    ...creation,
+    ...groups.map((group) => ({
+      title: `AdminAddUserToGroup is allowed for ${group}`,
+      run: () => operations.addToGroup(username, group),
+    })),
+    { title: 'AdminDeleteUser is allowed', run: () => operations.deleteUser(username) },
+  ];
+  return checks.map(({ title, run }) => ({ title, run: () => expectRefusal(run(), ['user-vanished']) }));
+}
+
+function signInCheck(config: EphemeralConfig | StoredConfig, deps: CheckDeps): Check {
+  const { appClient, authFlow: flow, clientMetadata } = config;
+  const request: UserSignIn = {
+    appClient,
+    flow,
+    username: config.mode === 'ephemeral' ? config.user.username : `nobody-${randomBase32(deps.random)}`,
+    password: randomBase32(deps.random),
+    clientMetadata,
+    totpSecret: '',
+    mayEnrolTotp: false,
+  };
+  return {
+    title: `The app client signs users in with ${flow.name}`,
+    run: () => expectRefusal(signInUser(request, deps), ['sign-in-rejected', 'user-unknown']),
+  };
+}
+
+/** Swallows the refusals that are right for something that does not exist. */
+async function expectRefusal(call: Promise<unknown>, refusals: readonly ErrorCode[]): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    if (!refusals.some((code) => isFailure(error, code))) {
+      throw error;
+    }
+  }
+}
