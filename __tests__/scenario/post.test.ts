@@ -8,7 +8,6 @@ import type { StepResult } from 'action-runner';
 import { DIST } from '../support/bundle.ts';
 import { StillClock } from '../support/clocks.ts';
 import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
-import { preload } from '../support/preload.ts';
 import { useHeadings } from './catalogue/headings.ts';
 
 const startFixture = useFixtures();
@@ -190,17 +189,5 @@ it('finishes when its output pipe is closed', async () => {
   const [stderr, [exitCode]] = await Promise.all([text(post.stderr), once(post, 'close')]);
   expect({ stderr, exitCode }).toStrictEqual({ stderr: '', exitCode: 0 });
   expect(pool.users).toStrictEqual([]);
-  expect(job.files()).toStrictEqual([]);
-});
-
-it('reports an uncaught error as a warning, without its text', async () => {
-  const { job, inputs } = await startFixture();
-  await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
-  job.env['NODE_OPTIONS'] = preload(join(import.meta.dirname, '..', 'support', 'uncaught.mjs'));
-  const post = await onlyPost(job);
-  delete job.env['NODE_OPTIONS'];
-  expect(post).toMatchObject({ exitCode: 0, stderr: '' });
-  expect(post.annotations).toContainEqual({ level: 'warning', message: expect.stringMatching(/#unexpected$/) });
-  expect(post.stdout).not.toContain('canary');
   expect(job.files()).toStrictEqual([]);
 });

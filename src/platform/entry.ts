@@ -20,10 +20,15 @@ export function catchSignals(): void {
 
 /** Runs an entry point of the action, and ends the process. */
 export async function runEntry({ run, reportError, onCancel }: Entry): Promise<never> {
+  let ending: Promise<never> | undefined;
+  /** Reports the first error, and ends the process. Errors after it are most likely its consequences. */
+  function fail(error: unknown): Promise<never> {
+    ending ??= Promise.resolve(reportError(error)).then(endProcess, endProcess);
+    return ending;
+  }
   // The work continues when the reader of the log is gone (EPIPE).
   process.stdout.on('error', () => undefined);
   // Node.js would print the whole error, and connection errors hold the request with its secrets.
-  const fail = (error: unknown) => void Promise.resolve(reportError(error)).finally(endProcess);
   process.on('uncaughtException', fail);
   // Node.js would end the process without a message.
   process.once('beforeExit', () => fail({ name: 'UnsettledWork' }));
@@ -34,9 +39,9 @@ export async function runEntry({ run, reportError, onCancel }: Entry): Promise<n
   try {
     await run();
   } catch (error) {
-    await reportError(error);
+    return await fail(error);
   }
-  return await endProcess();
+  return await (ending ?? endProcess());
 }
 
 /** Exits once all output is written, although abandoned calls could keep the process alive for minutes. */
