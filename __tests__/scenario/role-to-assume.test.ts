@@ -1,14 +1,14 @@
 // Verify that the action assumes a role itself, in main and again in post, and keeps its credentials inside the step.
 import { describe, expect, it } from '@jest/globals';
-import { type Fixture, readableTextOf, useFixtures } from '../support/fixture.ts';
+import { type Fixture, type FixtureOptions, readableTextOf, useFixtures } from '../support/fixture.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
 
 const startFixture = useFixtures();
 
 const ARN = 'arn:aws:iam::123456789012:role/api-tests';
 
-async function startScenario(): Promise<Fixture> {
-  const fixture = await startFixture({ credentials: false, job: { debug: true } });
+async function startScenario(options: FixtureOptions = {}): Promise<Fixture> {
+  const fixture = await startFixture({ ...options, credentials: false, job: { debug: true } });
   Object.assign(fixture.job.env, oidcVariables(fixture.emulator.oidc));
   return fixture;
 }
@@ -111,6 +111,18 @@ describe('main', () => {
     expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#role-not-assumed') }]);
     expect(main.annotations[0]?.message).toContain(`AssumeRoleWithWebIdentity on role ${ARN}`);
     expect(pool.users).toStrictEqual([]);
+  });
+
+  it('names the role if STS does not answer after a slow OIDC token', async () => {
+    const { emulator, job, inputs } = await startScenario({ clockSpeed: 3 });
+    emulator.addRole({ arn: ARN });
+    // 9 of the 15 seconds that AdminCreateUser and its credentials may take.
+    emulator.injectFault({ operation: 'github-oidc', kind: 'slow', milliseconds: 3_000, times: 99 });
+    emulator.injectFault({ operation: 'AssumeRoleWithWebIdentity', kind: 'hang', times: 99 });
+    const main = await job.uses({ with: { ...inputs, 'role-to-assume': ARN, 'timeout-seconds': '17' } });
+    expect(main.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringContaining(`AssumeRoleWithWebIdentity on role ${ARN} failed`) },
+    ]);
   });
 
   it('reports a job without permissions: id-token: write', async () => {

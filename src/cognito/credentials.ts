@@ -4,6 +4,7 @@ import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { ActionError } from '../failures/action-error.ts';
 import { textIn } from '../json.ts';
 import type { Clock, RunContext } from '../platform/ports.ts';
+import { REQUEST_TIMEOUT_MS } from '../platform/retry.ts';
 import { secretsOfToken } from '../tokens.ts';
 import { abortable } from './calls.ts';
 import { toActionError } from './errors/failures.ts';
@@ -14,8 +15,8 @@ import type { RoleToAssume } from './types.ts';
 /** Fetches an OIDC token of GitHub for an audience. Resolves to undefined if the job lacks the permission. */
 export type FetchIdToken = (audience: string) => Promise<string | undefined>;
 
-/** Shorter than the timeout of the call that needs the credentials, so that the error names the step that failed. */
-const STEP_TIMEOUT_MS = 10_000;
+/** Shorter than the timeout of the call that needs the credentials, so that the error names the request that failed. */
+const TIMEOUT_MS = REQUEST_TIMEOUT_MS - 1_000;
 
 export interface RoleOptions {
   /** Masks the role's credentials and the parts of the OIDC token. The toolkit masks the whole token only. */
@@ -39,7 +40,8 @@ const DURATION_SECONDS = 900;
 export function roleCredentials(role: RoleToAssume, options: RoleOptions) {
   const { region, run, requestHandler, fetchIdToken, mask, clock } = options;
   return async () => {
-    const webIdentityToken = await idTokenFor(role, fetchIdToken);
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const webIdentityToken = await idTokenFor(role, fetchIdToken, timeout);
     secretsOfToken(webIdentityToken).forEach(mask);
     let target = roleTarget(role, region);
     const provide = fromWebToken({
@@ -58,7 +60,7 @@ export function roleCredentials(role: RoleToAssume, options: RoleOptions) {
       ],
     });
     try {
-      const credentials = await abortable(AbortSignal.timeout(STEP_TIMEOUT_MS), provide());
+      const credentials = await abortable(timeout, provide());
       const { accessKeyId, secretAccessKey, sessionToken = '' } = credentials;
       // With NODE_DEBUG=http, Node.js prints the headers of signed calls, which contain the access key ID.
       [accessKeyId, secretAccessKey, sessionToken].forEach(mask);
@@ -70,8 +72,11 @@ export function roleCredentials(role: RoleToAssume, options: RoleOptions) {
   };
 }
 
-async function idTokenFor({ audience }: RoleToAssume, fetchIdToken: FetchIdToken): Promise<string> {
-  const timeout = AbortSignal.timeout(STEP_TIMEOUT_MS);
+async function idTokenFor(
+  { audience }: RoleToAssume,
+  fetchIdToken: FetchIdToken,
+  timeout: AbortSignal,
+): Promise<string> {
   const idToken = await abortable(timeout, fetchIdToken(audience)).catch((error: unknown) => {
     throw idTokenFailure(error);
   });
