@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newTlsIdentity } from './certificate.ts';
 import { clientMetadataOf } from './client-metadata.ts';
+import { answerPreflight, isPreflight, readableAcrossOrigins } from './cors.ts';
 import { answerDiscovery } from './discovery.ts';
 import type { Exchange, Outcome, ScheduledExchange } from './exchange.ts';
 import type { Delay, Fault } from './faults.ts';
@@ -27,7 +28,7 @@ import { answerApiCall } from './wire.ts';
 
 /**
  * A recorded request to the API, the token endpoint, the login page, STS or GitHub's OIDC endpoint. Requests for
- * discovery documents and key sets are not recorded.
+ * discovery documents and key sets, and preflight requests of browsers, are not recorded.
  */
 export type SeenRequest = Outcome & {
   /** Time of arrival in milliseconds since 1970, by the emulator's clock. */
@@ -157,6 +158,9 @@ export const startEmulator = async (
 
   const respond = async (request: HttpRequest): Promise<HttpAnswer> => {
     const { headers, connection } = request;
+    if (isPreflight(request)) {
+      return answerPreflight(request);
+    }
     if (request.target.includes('/.well-known/')) {
       return answerDiscovery(request, service.pools, server.url);
     }
@@ -180,7 +184,7 @@ export const startEmulator = async (
     const { answer, outcome } = await waitForDelay(course);
     request.abandoned.removeEventListener('abort', markAbandoned);
     requests[index] = { ...requests[index], ...outcome, ...kept };
-    return answer;
+    return readableAcrossOrigins(request, answer);
   };
   const tls = options.tls === true ? newTlsIdentity() : undefined;
   const secrets = new SeenSecrets();

@@ -43,6 +43,28 @@ describe('the protocol', () => {
     expect(await response.json()).toMatchObject({ code: 'BadRequest' });
   });
 
+  it('lets a web page call it', async () => {
+    const origin = { Origin: 'http://localhost:3000' };
+    const preflight = await fetch(given.emulator.url, {
+      method: 'OPTIONS',
+      headers: {
+        ...origin,
+        'Access-Control-Request-Method': 'POST',
+        'Access-Control-Request-Headers': 'content-type,x-amz-target',
+      },
+    });
+    expect(preflight.status).toBe(200);
+    expect(Object.fromEntries(preflight.headers)).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'POST',
+      'access-control-allow-headers': 'content-type,x-amz-target',
+    });
+    const response = await post({ ...initiateAuthHeaders, ...origin });
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect((await post(initiateAuthHeaders)).headers.has('access-control-allow-origin')).toBe(false);
+    expect(given.emulator.requests).toHaveLength(2);
+  });
+
   it('refuses GET', async () => {
     const response = await fetch(given.emulator.url, { headers: initiateAuthHeaders });
     expect(await response.json()).toMatchObject({ code: 'BadRequest' });

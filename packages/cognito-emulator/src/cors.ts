@@ -1,0 +1,28 @@
+/** Cross-origin requests (CORS), which AWS's APIs accept from every web page. */
+import type { HttpAnswer, HttpRequest } from './http-server.ts';
+
+const everyOrigin = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
+};
+
+/** True for the question of a browser that precedes a call: https://fetch.spec.whatwg.org/#cors-preflight-fetch */
+export const isPreflight = ({ method, target, headers }: HttpRequest): boolean =>
+  method === 'OPTIONS' && target === '/' && headers.has('access-control-request-method');
+
+export const answerPreflight = ({ headers }: HttpRequest): HttpAnswer => ({
+  status: 200,
+  headers: {
+    ...everyOrigin,
+    'Access-Control-Allow-Methods': 'POST',
+    'Access-Control-Allow-Headers': headers.get('access-control-request-headers') ?? '',
+    'Access-Control-Max-Age': '172800',
+  },
+  body: '',
+});
+
+/** Lets the page of another origin read the answer of the API. */
+export const readableAcrossOrigins = ({ target, headers }: HttpRequest, answer: HttpAnswer): HttpAnswer =>
+  typeof answer === 'string' || target !== '/' || !headers.has('origin')
+    ? answer
+    : { ...answer, headers: { ...answer.headers, ...everyOrigin } };
