@@ -8,7 +8,7 @@ const MODULES = {
   'inputs/': ['failures/', 'platform/ports', 'cognito/types', 'ephemeral-user', 'lists'],
   'ephemeral-user': ['platform/ports'],
   tokens: ['failures/', 'cognito/types', 'json'],
-  config: ['inputs/', 'ephemeral-user', 'tokens', 'platform/ports'],
+  config: ['inputs/', 'ephemeral-user', 'tokens', 'cognito/types', 'platform/ports'],
   'sign-in/': ['config', 'tokens', 'failures/', 'platform/ports', 'platform/time-limit', 'platform/retry', 'cognito/'],
   'outputs/': ['config', 'tokens', 'inputs/', 'sign-in/', 'failures/', 'platform/ports', 'lists'],
   'check/': ['config', 'ephemeral-user', 'sign-in/', 'outputs/probe', 'failures/', 'platform/ports'],

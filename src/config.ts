@@ -1,5 +1,6 @@
 /** Derives from the inputs everything that main can know before the first call. */
 import { join } from 'node:path';
+import type { CalledServices, RoleToAssume } from './cognito/types.ts';
 import { type EphemeralUser, generateEphemeralUser, randomBase32 } from './ephemeral-user.ts';
 import type { ClientCredentialsInputs, EphemeralInputs, Inputs, RefreshInputs, StoredInputs } from './inputs/action.ts';
 import type { Random, RunContext } from './platform/ports.ts';
@@ -36,22 +37,29 @@ export function resolveConfig(inputs: Inputs, run: RunContext, random: Random): 
     : { ...inputs, files };
 }
 
-type ApiTarget = Pick<EphemeralConfig['userPool'], 'region' | 'role'>;
+/** Returns what the step calls of AWS's APIs. Undefined if it calls a user pool domain only. */
+export function calledServices(config: Config): CalledServices | undefined {
+  if (config.mode === 'client-credentials') {
+    const { tokenSource } = config;
+    return tokenSource.kind === 'api'
+      ? { region: tokenSource.region, role: undefined, hasIdentityPool: false }
+      : undefined;
+  }
+  return {
+    region: config.appClient.region,
+    role: roleOf(config),
+    hasIdentityPool: config.identityPool !== undefined,
+  };
+}
 
-/** Returns where the step calls Cognito's API. Undefined if it calls a user pool domain only. */
-export function apiTargetOf(config: Config): ApiTarget | undefined {
+function roleOf(config: EphemeralConfig | StoredConfig | RefreshConfig): RoleToAssume | undefined {
   switch (config.mode) {
     case 'ephemeral':
-      return config.userPool;
-    case 'stored': {
-      const { appClient, authFlow } = config;
-      const role = authFlow.name === 'ADMIN_USER_PASSWORD_AUTH' ? authFlow.userPool.role : undefined;
-      return { region: appClient.region, role };
-    }
+      return config.userPool.role;
+    case 'stored':
+      return config.authFlow.name === 'ADMIN_USER_PASSWORD_AUTH' ? config.authFlow.userPool.role : undefined;
     case 'refresh':
-      return { region: config.appClient.region, role: undefined };
-    case 'client-credentials':
-      return config.tokenSource.kind === 'api' ? { region: config.tokenSource.region, role: undefined } : undefined;
+      return undefined;
   }
 }
 

@@ -6,12 +6,12 @@ import { writeState } from './cleanup/state.ts';
 import type { Cognito } from './cognito/connect.ts';
 import type { LoginPage } from './cognito/login-page.ts';
 import type { TokenEndpoint } from './cognito/token-endpoint.ts';
-import { apiTargetOf, resolveConfig, secretsOfConfig } from './config.ts';
+import { calledServices, resolveConfig, secretsOfConfig } from './config.ts';
 import { parseInputs } from './inputs/action.ts';
 import { MODES, secretInputsFor } from './inputs/rules.ts';
 import { writeFiles } from './outputs/files.ts';
 import { noticesFor } from './outputs/notices.ts';
-import { createOutputs, writeOutputs } from './outputs/outputs.ts';
+import { createOutputs, earliestExpiry, writeOutputs } from './outputs/outputs.ts';
 import { postmanEnvironment } from './outputs/postman.ts';
 import { formatStatuses, runProbe } from './outputs/probe.ts';
 import { storageState } from './outputs/storage-state.ts';
@@ -19,6 +19,7 @@ import { summaryRows } from './outputs/summary.ts';
 import type { Clock, ProbeApi, Random, Runner } from './platform/ports.ts';
 import type { TimeLimit } from './platform/time-limit.ts';
 import { confirmDevice } from './sign-in/device.ts';
+import { fetchIdentity } from './sign-in/identity.ts';
 import { signIn } from './sign-in/index.ts';
 import { Progress } from './sign-in/progress.ts';
 
@@ -44,7 +45,7 @@ export async function getTokens(deps: MainDeps): Promise<void> {
   const config = resolveConfig(inputs, runner.run, random);
   secretsOfConfig(config).forEach(runner.mask);
   timeLimit.set(config.timeoutSeconds);
-  const endpoints = await cognito.readEndpoints(apiTargetOf(config));
+  const endpoints = await cognito.readEndpoints(calledServices(config));
   const progress = new Progress(clock, runner.info);
   if (config.check) {
     return runChecks(checksOf(config, { ...deps, progress }), runner);
@@ -62,10 +63,15 @@ export async function getTokens(deps: MainDeps): Promise<void> {
 
   const { tokens } = signedIn;
   const { deviceKey, failure: deviceFailure } = await confirmDevice(config, signedIn, { cognito, timeLimit, progress });
+  const identity = await fetchIdentity(config, signedIn, {
+    cognito,
+    progress,
+    onIdentityFound: (identityId) => saveState({ at: 'signed-in', signedIn, identityId }),
+  });
   const { files, outputOptions } = config;
   const { probe, envPrefix, jobSummary } = outputOptions;
   const probeResult = probe && (await progress.run('probe', () => runProbe(probe, tokens, probeApi), formatStatuses));
-  const outputs = createOutputs(signedIn, { deviceKey, files });
+  const outputs = createOutputs(signedIn, { identity, deviceKey, files });
   // The user pool's own name for the user, which no input contains in mode refresh. SUB is not masked.
   if (files['storage-state'] !== undefined && tokens.kind === 'user' && tokens.poolUsername !== tokens.sub) {
     runner.mask(tokens.poolUsername);
@@ -75,11 +81,12 @@ export async function getTokens(deps: MainDeps): Promise<void> {
     'storage-state': storageState(config, tokens, clock.driftMs()),
   });
   writeOutputs(runner, outputs, envPrefix);
-  saveState({ at: 'outputs-written', signedIn });
+  saveState({ at: 'outputs-written', signedIn, identityId: identity?.identityId });
 
-  runner.info(`The tokens are valid until ${tokens.expiresAt.toISOString()}.`);
+  const expiring = identity === undefined ? 'tokens' : 'tokens and AWS credentials';
+  runner.info(`The ${expiring} are valid until ${earliestExpiry(tokens, identity).toISOString()}.`);
   if (jobSummary) {
-    const rows = summaryRows({ config, tokens, timings: progress.timings, probeResult });
+    const rows = summaryRows({ config, tokens, identity, timings: progress.timings, probeResult });
     await runner.writeSummary('Cognito tokens', rows);
   }
   const { action } = runner;

@@ -21,6 +21,12 @@ export interface UserTokens {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
    */
   readonly poolUsername: string;
+  /**
+   * ARNs of the roles of the user's groups, which the user may ask an identity pool for.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
+   */
+  readonly roles: readonly string[];
   /** The unconfirmed device of a sign-in to a user pool that remembers devices. */
   readonly newDevice: NewDevice | undefined;
 }
@@ -90,8 +96,15 @@ function userTokens(
     expiresAt: new Date(expiresAtSeconds * 1000),
     sub: reader.text(claims, 'sub', name),
     poolUsername: textIn(claims, usernameClaim),
+    roles: rolesIn(idClaims),
     newDevice,
   };
+}
+
+/** Ignores a claim of another type, which a trigger may have set. */
+function rolesIn(idClaims: object | undefined): readonly string[] {
+  const roles = fieldOf(idClaims, 'cognito:roles');
+  return Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [];
 }
 
 /**

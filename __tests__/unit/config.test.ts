@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { apiTargetOf, type Config, resolveConfig, secretsOfConfig } from '../../src/config.ts';
+import type { CalledServices } from '../../src/cognito/types.ts';
+import { type Config, calledServices, resolveConfig, secretsOfConfig } from '../../src/config.ts';
 import type { ClientCredentialsInputs, EphemeralInputs, Inputs, StoredInputs } from '../../src/inputs/action.ts';
 import { seededRandom } from './fakes.ts';
 
@@ -28,6 +29,7 @@ const ephemeral: EphemeralInputs = {
   userAttributes: {},
   groups: ['admins'],
   clientMetadata: { tenant: 'acme' },
+  identityPool: undefined,
   deleteUser: true,
 };
 
@@ -41,6 +43,7 @@ const stored: StoredInputs = {
   password: 'Engine-1843',
   totpSecret: undefined,
   clientMetadata: {},
+  identityPool: undefined,
   revokeToken: true,
 };
 
@@ -101,22 +104,25 @@ it('returns the username and both passwords of an ephemeral user as secrets', ()
   expect(secretsOfConfig(resolve(client))).toEqual([]);
 });
 
-describe('apiTargetOf', () => {
+describe('calledServices', () => {
   const { userPool } = ephemeral;
   const region = 'eu-west-1';
 
-  it.each<readonly [string, Inputs, { region: string; role: typeof role | undefined } | undefined]>([
-    ['an ephemeral user', ephemeral, userPool],
-    ['a stored user', stored, { region, role: undefined }],
+  it.each<readonly [string, Inputs, CalledServices | undefined]>([
+    ['an ephemeral user', ephemeral, { region, role, hasIdentityPool: false }],
+    ['a stored user', stored, { region, role: undefined, hasIdentityPool: false }],
     [
       'a stored user who signs in with AWS credentials',
       { ...stored, authFlow: { name: 'ADMIN_USER_PASSWORD_AUTH', userPool } },
-      { region, role },
+      { region, role, hasIdentityPool: false },
     ],
-    ['an app client', { ...client, tokenSource: { kind: 'api', region } }, { region, role: undefined }],
+    [
+      'an app client',
+      { ...client, tokenSource: { kind: 'api', region } },
+      { region, role: undefined, hasIdentityPool: false },
+    ],
     ['an app client with a user pool domain', client, undefined],
-  ])('returns the region and the role for %s', (_, inputs, target) => {
-    const found = apiTargetOf(resolve(inputs));
-    expect(found && { region: found.region, role: found.role }).toEqual(target && { region, role: target.role });
+  ])('returns the region, the role and the identity pool for %s', (_, inputs, services) => {
+    expect(calledServices(resolve(inputs))).toEqual(services);
   });
 });

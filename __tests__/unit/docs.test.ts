@@ -13,7 +13,7 @@ import { createOutputs } from '../../src/outputs/outputs.ts';
 import { SweepTally } from '../../src/sweep/tally.ts';
 import { parseUserTokens } from '../../src/tokens.ts';
 import { anchors, codeBlocks, firstBlockquote, headings, links, tableUnder, textUnder } from '../support/markdown.ts';
-import { fakeRunner, type Journal, unparsedTokens } from './fakes.ts';
+import { fakeRunner, IDENTITY, type Journal, unparsedTokens } from './fakes.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
@@ -65,7 +65,11 @@ describe('the README', () => {
     const user = { username: 'ada', password: 'Engine-1843' };
     const outputs = createOutputs(
       { user, tokens: parseUserTokens(unparsedTokens()) },
-      { deviceKey: 'a-key', files: { 'storage-state': '/temp/s.json', 'postman-environment': '/temp/a.json' } },
+      {
+        identity: IDENTITY,
+        deviceKey: 'a-key',
+        files: { 'storage-state': '/temp/s.json', 'postman-environment': '/temp/a.json' },
+      },
     );
     expect(Object.keys(action.outputs)).toEqual(outputs.map(([name]) => name));
   });

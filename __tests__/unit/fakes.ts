@@ -3,6 +3,7 @@
 import type { AppClient } from '../../src/cognito/app-client.ts';
 import type { AuthFlows } from '../../src/cognito/auth-flows.ts';
 import type { Cognito } from '../../src/cognito/connect.ts';
+import type { IdentityPool } from '../../src/cognito/identity-pool.ts';
 import { userPoolTarget } from '../../src/cognito/targets.ts';
 import type {
   AuthResponse,
@@ -18,6 +19,7 @@ import type { PlainCode, SecretsWithheld } from '../../src/failures/failure.ts';
 import type { MainDeps } from '../../src/get-tokens.ts';
 import type { ActionContext, Clock, InputContext, ProbeRequest, Random, Runner } from '../../src/platform/ports.ts';
 import { TimeLimit } from '../../src/platform/time-limit.ts';
+import type { Identity } from '../../src/sign-in/identity.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 
 /** One line for each effect of the code under test, in order. */
@@ -66,7 +68,8 @@ export function fakeRunner(journal: Journal, options: FakeRunnerOptions = {}): R
 
 /** Answers in place of the default ones, by operation. */
 export interface FakeCognitoOptions
-  extends Partial<Omit<UserPool, 'adminAuthFlows' | 'listUsers'>>,
+  extends Partial<IdentityPool>,
+    Partial<Omit<UserPool, 'adminAuthFlows' | 'listUsers'>>,
     Partial<Omit<AppClient, 'authFlows'>> {
   readonly listUsers?: (...args: Parameters<UserPool['listUsers']>) => Promise<Omit<UserPage, 'listedAt'>>;
   /** Cognito's responses within auth flows, in order. An error is thrown. After the last one, tokens follow. */
@@ -147,6 +150,17 @@ export function fakeCognito(
     forgetDevice: record('forgetDevice', forgetDevice, (accessToken, deviceKey) => `${deviceKey} by ${accessToken}`),
     deleteSignedInUser: record('deleteSignedInUser', answers.deleteSignedInUser ?? deleted),
   };
+  const {
+    findIdentity = () => Promise.resolve(IDENTITY.identityId),
+    fetchCredentials = () => Promise.resolve(IDENTITY.credentials),
+  } = answers;
+  const identityPool: IdentityPool = {
+    findIdentity: record('findIdentity', findIdentity, ({ userPoolId, idToken }) => words(userPoolId, idToken)),
+    fetchCredentials: record('fetchCredentials', fetchCredentials, (identityId, { userPoolId, idToken }, roleArn) =>
+      words(identityId, userPoolId, idToken, roleArn),
+    ),
+    deleteIdentity: record('deleteIdentity', answers.deleteIdentity ?? done),
+  };
   return {
     readEndpoints: () => Promise.resolve({ AWS_ENDPOINT_URL: 'http://endpoint.test' }),
     useEndpoints: (endpoints) => {
@@ -157,12 +171,28 @@ export function fakeCognito(
       journal.push(words('userPool', userPoolId, 'in', region, role && `as ${role.arn}`));
       return userPool;
     },
+    identityPool: ({ region, identityPoolId }, signer) => {
+      const signature = signer && words('signed for', signer.userPoolId, signer.role && `as ${signer.role.arn}`);
+      journal.push(words('identityPool', identityPoolId, 'in', region, signature));
+      return Promise.resolve(identityPool);
+    },
     appClient: ({ region, clientId, clientSecret }) => {
       journal.push(words('appClient', clientId, 'in', region, clientSecret && `with ${clientSecret}`));
       return appClient;
     },
   };
 }
+
+/** The credentials expire at 2026-01-01T00:20Z, before the tokens. */
+export const IDENTITY: Identity = {
+  identityId: 'eu-west-1:0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
+  credentials: {
+    accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+    secretAccessKey: 'a-secret-access-key',
+    sessionToken: 'a-session-token',
+    expiresAt: new Date('2026-01-01T00:20:00Z'),
+  },
+};
 
 function words(...all: readonly (string | undefined | false)[]): string {
   return all.filter(Boolean).join(' ');

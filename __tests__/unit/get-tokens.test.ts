@@ -2,7 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import type { UserCreation } from '../../src/cognito/types.ts';
 import { ActionError } from '../../src/failures/action-error.ts';
 import { getTokens } from '../../src/get-tokens.ts';
-import { CHALLENGES, type FakeDepsOptions, fakeDeps, type Journal, serviceFailure, unparsedTokens } from './fakes.ts';
+import {
+  CHALLENGES,
+  type FakeDepsOptions,
+  fakeDeps,
+  IDENTITY,
+  type Journal,
+  serviceFailure,
+  unparsedTokens,
+} from './fakes.ts';
 
 const ephemeral = { 'user-pool-id': 'eu-west-1_AbCdEf123', 'client-id': '4kfr83e5pagh', 'username-format': 'plain' };
 const stored = {
@@ -13,6 +21,11 @@ const stored = {
   password: 'Engine-1843',
 };
 const client = { mode: 'client-credentials', 'client-id': '4kfr83e5pagh', 'client-secret': 'shh', domain: 'my-app' };
+
+const IDENTITY_POOL = {
+  'user-pool-id': 'eu-west-1_AbCdEf123',
+  'identity-pool-id': 'us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d',
+};
 
 type Inputs = Readonly<Record<string, string>>;
 
@@ -122,6 +135,29 @@ describe('the outputs', () => {
     }
   });
 
+  it('have the AWS credentials of an identity pool, and the earliest expiry', async () => {
+    const inputs = { ...stored, ...IDENTITY_POOL, 'env-prefix': 'API_', 'job-summary': 'true' };
+    const { journal, error } = await run(inputs);
+    expect(error).toBeUndefined();
+    const { identityId, credentials } = IDENTITY;
+    const expected = [
+      'EXPIRES_AT=2026-01-01T00:20:00.000Z',
+      `AWS_ACCESS_KEY_ID=${credentials.accessKeyId}`,
+      `AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}`,
+      `AWS_SESSION_TOKEN=${credentials.sessionToken}`,
+      `IDENTITY_ID=${identityId}`,
+    ];
+    for (const output of expected) {
+      expect(journal).toContain(`output ${output}`);
+      expect(journal).toContain(`export API_${output}`);
+    }
+    expect(journal.filter((line) => line.startsWith('export AWS_'))).toStrictEqual([]);
+    expect(journal).toContain('info The tokens and AWS credentials are valid until 2026-01-01T00:20:00.000Z.');
+    const summary = journal.find((line) => line.startsWith('summary '));
+    expect(summary).toContain(`["Identity pool","${IDENTITY_POOL['identity-pool-id']}"]`);
+    expect(summary).toContain('["AWS credentials valid until","2026-01-01T00:20:00.000Z"]');
+  });
+
   it('are exported with env-prefix only', async () => {
     const exported = (journal: Journal) =>
       journal.filter((line) => line.startsWith('export ')).map((line) => line.split('=')[0]);
@@ -179,6 +215,23 @@ describe('the state', () => {
     const { journal } = await run(ephemeral);
     expect(tasks(journal)).toStrictEqual(['delete-user', 'delete-user', 'delete-user', 'delete-user']);
     expect(order(journal).indexOf('state')).toBeLessThan(order(journal).indexOf('createUser'));
+  });
+
+  it('contains the identity before its credentials are fetched, and afterwards', async () => {
+    const { journal } = await run({ ...ephemeral, ...IDENTITY_POOL });
+    expect(tasks(journal).slice(-3)).toStrictEqual([
+      'delete-user',
+      'delete-user delete-identity',
+      'delete-user delete-identity',
+    ]);
+    const steps = order(journal);
+    expect(steps.slice(steps.indexOf('findIdentity'))).toStrictEqual([
+      'findIdentity',
+      'state',
+      'fetchCredentials',
+      'output',
+      'state',
+    ]);
   });
 
   it('keeps the file but no user once Cognito refuses to create the user', async () => {

@@ -11,6 +11,7 @@ describe('tokens', () => {
       expiresAt: new Date('2026-01-01T00:30:00Z'),
       sub: 'a-sub',
       poolUsername: '',
+      roles: [],
     });
     const named = unparsedTokens({ idToken: jwt({ sub: 'a-sub', exp: 1, 'cognito:username': 'an-id' }) });
     expect(parseUserTokens(named).poolUsername).toBe('an-id');
@@ -18,6 +19,14 @@ describe('tokens', () => {
     expect(parseUserTokens(unparsedTokens({ newDevice }))).toMatchObject({ newDevice });
     const early = unparsedTokens({ idToken: jwt({ sub: 'a-sub', exp: 1_767_225_900 }) });
     expect(parseUserTokens(early).expiresAt).toEqual(new Date('2026-01-01T00:05:00Z'));
+  });
+
+  it.each([
+    [['arn:aws:iam::111122223333:role/readers', 7], ['arn:aws:iam::111122223333:role/readers']],
+    ['canary', []],
+  ])('tokens with %j as roles contain %j', (claim, roles) => {
+    const idToken = jwt({ sub: 'a-sub', exp: 1_767_229_200, 'cognito:roles': claim });
+    expect(parseUserTokens(unparsedTokens({ idToken })).roles).toStrictEqual(roles);
   });
 
   it.each([
@@ -47,6 +56,7 @@ describe('tokens', () => {
       expiresAt: new Date('2026-01-01T00:30:00Z'),
       sub: 'a-sub',
       poolUsername: 'an-id',
+      roles: [],
       newDevice: undefined,
     });
     expect(parseScopedTokens(unparsedTokens(), 'user pool')).toStrictEqual(parseUserTokens(unparsedTokens()));

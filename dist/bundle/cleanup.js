@@ -2,7 +2,7 @@ export const id = "cleanup";
 export const ids = ["cleanup"];
 export const modules = {
 
-/***/ 6047:
+/***/ 8243:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -13,6 +13,25 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
 var action_error = __webpack_require__(5766);
+;// CONCATENATED MODULE: ./build/cleanup/delete-identity.js
+
+/**
+ * Deletes the identity of an ephemeral user. A failure is no warning: nobody can use an identity without its user.
+ *
+ * @returns what was done, for the log
+ */
+async function deleteIdentity({ identityPool, identityId, userPool }, cognito) {
+    const { identityPoolId } = identityPool;
+    try {
+        const connected = await cognito.identityPool(identityPool, userPool);
+        await connected.deleteIdentity(identityId);
+        return `Deleted the identity of the ephemeral user from identity pool ${identityPoolId}.`;
+    }
+    catch (error) {
+        return `The identity of the ephemeral user stays in identity pool ${identityPoolId}, where nobody can use it. ${(0,action_error/* describeProblem */.BJ)(error)}`;
+    }
+}
+
 // EXTERNAL MODULE: ./build/platform/retry.js
 var retry = __webpack_require__(2532);
 ;// CONCATENATED MODULE: ./build/cleanup/user-session.js
@@ -179,6 +198,7 @@ var cleanup_state = __webpack_require__(9258);
 
 
 
+
 /**
  * Performs all cleanup tasks in the state. A task that fails is logged as a warning, and the next one follows.
  *
@@ -217,6 +237,7 @@ const SUMMARY_NAMES = {
     'keep-user': 'Ephemeral user',
     'forget-device': 'Device',
     'revoke-token': 'Refresh token',
+    'delete-identity': 'Identity',
 };
 const FILE_NAMES = {
     'postman-environment': 'Postman environment',
@@ -275,6 +296,8 @@ async function perform(task, { runner, cognito, clock, timeLimit }) {
                 .revokeToken(task.refreshToken)
                 .catch(rethrowLostSecret);
             return 'Revoked the refresh token of the stored user.';
+        case 'delete-identity':
+            return deleteIdentity(task, cognito);
         case 'remove-file':
             return (await runner.removeFile(task.path)) === 'removed'
                 ? `Removed the ${FILE_NAMES[task.file]}.`
@@ -291,7 +314,7 @@ async function perform(task, { runner, cognito, clock, timeLimit }) {
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5925);
-/* harmony import */ var _cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6047);
+/* harmony import */ var _cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8243);
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5766);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(434);
 

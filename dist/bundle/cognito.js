@@ -1656,6 +1656,131 @@ class ProtocolLib {
 
 /***/ }),
 
+/***/ 6275:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ AwsJson1_1Protocol)
+});
+
+// EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/protocols/RpcProtocol.js
+var RpcProtocol = __webpack_require__(5715);
+// EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/protocols/json/codec-v2/JsonCodec2.js + 5 modules
+var JsonCodec2 = __webpack_require__(5143);
+// EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/protocols/json/parseJsonBody.js + 1 modules
+var parseJsonBody = __webpack_require__(7446);
+// EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/schema/deref.js
+var deref = __webpack_require__(6204);
+// EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/schema/schemas/NormalizedSchema.js
+var NormalizedSchema = __webpack_require__(5125);
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/core/dist-es/submodules/protocols/ProtocolLib.js
+var ProtocolLib = __webpack_require__(4017);
+;// CONCATENATED MODULE: ./node_modules/@aws-sdk/core/dist-es/submodules/protocols/json/AwsJsonRpcProtocol.js
+
+
+
+class AwsJsonRpcProtocol extends RpcProtocol/* RpcProtocol */.M {
+    serializer;
+    deserializer;
+    serviceTarget;
+    codec;
+    mixin;
+    awsQueryCompatible;
+    constructor({ defaultNamespace, errorTypeRegistries, serviceTarget, awsQueryCompatible, jsonCodec, }) {
+        super({
+            defaultNamespace,
+            errorTypeRegistries,
+        });
+        this.serviceTarget = serviceTarget;
+        this.codec =
+            jsonCodec ??
+                new JsonCodec2/* JsonCodec2 */.p({
+                    timestampFormat: {
+                        useTrait: true,
+                        default: 7,
+                    },
+                    jsonName: false,
+                });
+        this.serializer = this.codec.createSerializer();
+        this.deserializer = this.codec.createDeserializer();
+        this.awsQueryCompatible = !!awsQueryCompatible;
+        this.mixin = new ProtocolLib/* ProtocolLib */.U(this.awsQueryCompatible);
+    }
+    async serializeRequest(operationSchema, input, context) {
+        const request = await super.serializeRequest(operationSchema, input, context);
+        if (!request.path.endsWith("/")) {
+            request.path += "/";
+        }
+        request.headers["content-type"] = `application/x-amz-json-${this.getJsonRpcVersion()}`;
+        request.headers["x-amz-target"] = `${this.serviceTarget}.${operationSchema.name}`;
+        if (this.awsQueryCompatible) {
+            request.headers["x-amzn-query-mode"] = "true";
+        }
+        if ((0,deref/* deref */.L)(operationSchema.input) === "unit" || !request.body) {
+            request.body = "{}";
+        }
+        return request;
+    }
+    getPayloadCodec() {
+        return this.codec;
+    }
+    async handleError(operationSchema, context, response, dataObject, metadata) {
+        const { awsQueryCompatible } = this;
+        if (awsQueryCompatible) {
+            this.mixin.setQueryCompatError(dataObject, response);
+        }
+        const errorIdentifier = (0,parseJsonBody/* loadJsonRpcErrorCode */.rh)(response, dataObject, awsQueryCompatible) ?? "Unknown";
+        this.mixin.compose(this.compositeErrorRegistry, errorIdentifier, this.options.defaultNamespace);
+        const { errorSchema, errorMetadata } = await this.mixin.getErrorSchemaOrThrowBaseException(errorIdentifier, this.options.defaultNamespace, response, dataObject, metadata, awsQueryCompatible ? this.mixin.findQueryCompatibleError : undefined);
+        const ns = NormalizedSchema/* NormalizedSchema */.l1.of(errorSchema);
+        const message = dataObject.message ?? dataObject.Message ?? "UnknownError";
+        const ErrorCtor = this.compositeErrorRegistry.getErrorCtor(errorSchema) ?? Error;
+        const exception = new ErrorCtor({});
+        const output = {};
+        const errorDeserializer = this.codec.createDeserializer();
+        for (const [name, member] of ns.structIterator()) {
+            if (dataObject[name] != null) {
+                output[name] = errorDeserializer.readObject(member, dataObject[name]);
+            }
+        }
+        if (awsQueryCompatible) {
+            this.mixin.queryCompatOutput(dataObject, output);
+        }
+        throw this.mixin.decorateServiceException(Object.assign(exception, errorMetadata, {
+            $fault: ns.getMergedTraits().error,
+            message,
+        }, output), dataObject);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/@aws-sdk/core/dist-es/submodules/protocols/json/AwsJson1_1Protocol.js
+
+class AwsJson1_1Protocol extends AwsJsonRpcProtocol {
+    constructor({ defaultNamespace, errorTypeRegistries, serviceTarget, awsQueryCompatible, jsonCodec, }) {
+        super({
+            defaultNamespace,
+            errorTypeRegistries,
+            serviceTarget,
+            awsQueryCompatible,
+            jsonCodec,
+        });
+    }
+    getShapeId() {
+        return "aws.protocols#awsJson1_1";
+    }
+    getJsonRpcVersion() {
+        return "1.1";
+    }
+    getDefaultContentType() {
+        return "application/x-amz-json-1.1";
+    }
+}
+
+
+/***/ }),
+
 /***/ 3099:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1697,6 +1822,196 @@ const fromEnv = (init) => async () => {
     }
     throw new _smithy_core_config__WEBPACK_IMPORTED_MODULE_1__/* .CredentialsProviderError */ .C("Unable to find environment variable credentials.", { logger: init?.logger });
 };
+
+
+/***/ }),
+
+/***/ 9882:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  v6: () => (/* binding */ defaultProvider)
+});
+
+// UNUSED EXPORTS: credentialsTreatedAsExpired, credentialsWillNeedRefresh
+
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-env/dist-es/fromEnv.js
+var fromEnv = __webpack_require__(3099);
+// EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getProfileName.js
+var getProfileName = __webpack_require__(2365);
+// EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/config/property-provider/CredentialsProviderError.js
+var CredentialsProviderError = __webpack_require__(1436);
+// EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/config/property-provider/chain.js
+var chain = __webpack_require__(8062);
+;// CONCATENATED MODULE: ./node_modules/@aws-sdk/credential-provider-node/dist-es/remoteProvider.js
+
+const ENV_IMDS_DISABLED = "AWS_EC2_METADATA_DISABLED";
+const remoteProvider = async (init) => {
+    const { ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, fromContainerMetadata, fromInstanceMetadata } = await __webpack_require__.e(/* import() */ "credential-providers").then(__webpack_require__.bind(__webpack_require__, 4966));
+    if (process.env[ENV_CMDS_RELATIVE_URI] || process.env[ENV_CMDS_FULL_URI]) {
+        init.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromHttp/fromContainerMetadata");
+        const { fromHttp } = await __webpack_require__.e(/* import() */ "credential-providers").then(__webpack_require__.bind(__webpack_require__, 7459));
+        return (0,chain/* chain */.c)(fromHttp(init), fromContainerMetadata(init));
+    }
+    if (process.env[ENV_IMDS_DISABLED] && process.env[ENV_IMDS_DISABLED] !== "false") {
+        return async () => {
+            throw new CredentialsProviderError/* CredentialsProviderError */.C("EC2 Instance Metadata Service access disabled", { logger: init.logger });
+        };
+    }
+    init.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromInstanceMetadata");
+    return fromInstanceMetadata(init);
+};
+
+;// CONCATENATED MODULE: ./node_modules/@aws-sdk/credential-provider-node/dist-es/runtime/memoize-chain.js
+function memoizeChain(providers, treatAsExpired) {
+    const chain = internalCreateChain(providers);
+    let activeLock;
+    let passiveLock;
+    let credentials;
+    let forceRefreshLock;
+    const provider = async (options) => {
+        if (options?.forceRefresh) {
+            if (!forceRefreshLock) {
+                forceRefreshLock = chain(options)
+                    .then((c) => {
+                    credentials = c;
+                })
+                    .finally(() => {
+                    forceRefreshLock = undefined;
+                });
+            }
+            await forceRefreshLock;
+            return credentials;
+        }
+        if (credentials?.expiration) {
+            if (credentials?.expiration?.getTime() < Date.now()) {
+                credentials = undefined;
+            }
+        }
+        if (activeLock) {
+            await activeLock;
+        }
+        else if (!credentials || treatAsExpired?.(credentials)) {
+            if (credentials) {
+                if (!passiveLock) {
+                    passiveLock = chain(options)
+                        .then((c) => {
+                        credentials = c;
+                    })
+                        .catch(() => {
+                    })
+                        .finally(() => {
+                        passiveLock = undefined;
+                    });
+                }
+            }
+            else {
+                activeLock = chain(options)
+                    .then((c) => {
+                    credentials = c;
+                })
+                    .finally(() => {
+                    activeLock = undefined;
+                });
+                return provider(options);
+            }
+        }
+        return credentials;
+    };
+    return provider;
+}
+const internalCreateChain = (providers) => async (awsIdentityProperties) => {
+    let lastProviderError;
+    for (const provider of providers) {
+        try {
+            return await provider(awsIdentityProperties);
+        }
+        catch (err) {
+            lastProviderError = err;
+            if (err?.tryNextLink) {
+                continue;
+            }
+            throw err;
+        }
+    }
+    throw lastProviderError;
+};
+
+;// CONCATENATED MODULE: ./node_modules/@aws-sdk/credential-provider-node/dist-es/defaultProvider.js
+
+
+
+
+let multipleCredentialSourceWarningEmitted = false;
+const defaultProvider = (init = {}) => memoizeChain([
+    async () => {
+        const profile = init.profile ?? process.env[getProfileName/* ENV_PROFILE */.Ch];
+        if (profile) {
+            const envStaticCredentialsAreSet = process.env[fromEnv/* ENV_KEY */.yG] && process.env[fromEnv/* ENV_SECRET */.pi];
+            if (envStaticCredentialsAreSet) {
+                if (!multipleCredentialSourceWarningEmitted) {
+                    const warnFn = init.logger?.warn && init.logger?.constructor?.name !== "NoOpLogger"
+                        ? init.logger.warn.bind(init.logger)
+                        : console.warn;
+                    warnFn(`@aws-sdk/credential-provider-node - defaultProvider::fromEnv WARNING:
+    Multiple credential sources detected: 
+    Both AWS_PROFILE and the pair AWS_ACCESS_KEY_ID/AWS_SECRET_ACCESS_KEY static credentials are set.
+    This SDK will proceed with the AWS_PROFILE value.
+    
+    However, a future version may change this behavior to prefer the ENV static credentials.
+    Please ensure that your environment only sets either the AWS_PROFILE or the
+    AWS_ACCESS_KEY_ID/AWS_SECRET_ACCESS_KEY pair.
+`);
+                    multipleCredentialSourceWarningEmitted = true;
+                }
+            }
+            throw new CredentialsProviderError/* CredentialsProviderError */.C("AWS_PROFILE is set, skipping fromEnv provider.", {
+                logger: init.logger,
+                tryNextLink: true,
+            });
+        }
+        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromEnv");
+        return (0,fromEnv/* fromEnv */.sF)(init)();
+    },
+    async (awsIdentityProperties) => {
+        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromSSO");
+        const { ssoStartUrl, ssoAccountId, ssoRegion, ssoRoleName, ssoSession } = init;
+        if (!ssoStartUrl && !ssoAccountId && !ssoRegion && !ssoRoleName && !ssoSession) {
+            throw new CredentialsProviderError/* CredentialsProviderError */.C("Skipping SSO provider in default chain (inputs do not include SSO fields).", { logger: init.logger });
+        }
+        const { fromSSO } = await __webpack_require__.e(/* import() */ "credential-providers").then(__webpack_require__.bind(__webpack_require__, 6548));
+        return fromSSO(init)(awsIdentityProperties);
+    },
+    async (awsIdentityProperties) => {
+        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromIni");
+        const { fromIni } = await __webpack_require__.e(/* import() */ "credential-providers").then(__webpack_require__.bind(__webpack_require__, 6236));
+        return fromIni(init)(awsIdentityProperties);
+    },
+    async (awsIdentityProperties) => {
+        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromProcess");
+        const { fromProcess } = await __webpack_require__.e(/* import() */ "credential-providers").then(__webpack_require__.bind(__webpack_require__, 3575));
+        return fromProcess(init)(awsIdentityProperties);
+    },
+    async (awsIdentityProperties) => {
+        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromTokenFile");
+        const { fromTokenFile } = await __webpack_require__.e(/* import() */ "credential-providers").then(__webpack_require__.bind(__webpack_require__, 763));
+        return fromTokenFile(init)(awsIdentityProperties);
+    },
+    async () => {
+        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::remoteProvider");
+        return (await remoteProvider(init))();
+    },
+    async () => {
+        throw new CredentialsProviderError/* CredentialsProviderError */.C("Could not load credentials from any providers", {
+            tryNextLink: false,
+            logger: init.logger,
+        });
+    },
+], credentialsTreatedAsExpired);
+const credentialsWillNeedRefresh = (credentials) => credentials?.expiration !== undefined;
+const credentialsTreatedAsExpired = (credentials) => credentials?.expiration !== undefined && credentials.expiration.getTime() - Date.now() < 300000;
 
 
 /***/ }),
@@ -11109,8 +11424,8 @@ __webpack_require__.d(__webpack_exports__, {
   T: () => (/* binding */ connectAdapters)
 });
 
-// EXTERNAL MODULE: ./build/cognito/connect.js + 50 modules
-var connect = __webpack_require__(8122);
+// EXTERNAL MODULE: ./build/cognito/connect.js + 43 modules
+var connect = __webpack_require__(2040);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/platform/clock.js
@@ -11331,21 +11646,28 @@ function isCleanupTask(value) {
         (kind === 'keep-user' && hasTexts(value, 'userPoolId')) ||
         (kind === 'forget-device' && isUserSession(value) && hasTexts(value, 'deviceKey')) ||
         (kind === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
+        (kind === 'delete-identity' && isIdentityToDelete(value)) ||
         (kind === 'remove-file' && isFileKind((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'file')) && hasTexts(value, 'path')));
 }
 function isFileKind(value) {
     return _config_js__WEBPACK_IMPORTED_MODULE_0__/* .FILE_KINDS */ .Rt.some((kind) => kind === value);
 }
 function isUserToDelete(value) {
-    const userPool = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'userPool');
-    const role = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(userPool, 'role');
     const creation = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'creation');
     const userSession = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'userSession');
-    return (hasTexts(userPool, 'region', 'userPoolId') &&
-        (role === undefined || hasTexts(role, 'arn', 'audience')) &&
+    return (isUserPool((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'userPool')) &&
         hasTexts(value, 'username') &&
         (creation === 'begun' || creation === 'confirmed') &&
         (userSession === undefined || isUserSession(userSession)));
+}
+function isIdentityToDelete(value) {
+    return (hasTexts((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'identityPool'), 'region', 'identityPoolId') &&
+        hasTexts(value, 'identityId') &&
+        isUserPool((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'userPool')));
+}
+function isUserPool(value) {
+    const role = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'role');
+    return hasTexts(value, 'region', 'userPoolId') && (role === undefined || hasTexts(role, 'arn', 'audience'));
 }
 function isUserSession(value) {
     return (hasTexts(value, 'region', 'clientId', 'accessToken', 'refreshToken', 'expiresAt') &&
@@ -11358,7 +11680,82 @@ function hasTexts(value, ...names) {
 
 /***/ }),
 
-/***/ 8122:
+/***/ 5761:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ abortable),
+/* harmony export */   u: () => (/* binding */ createCaller)
+/* harmony export */ });
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
+/* harmony import */ var _platform_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2532);
+/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7733);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9346);
+
+
+
+
+
+/** @param target the service that is called, for messages */
+function createCaller(client, target, retryCall) {
+    return (operation, makeCommand, { about, onAttemptFailed, isComplete = () => true, ...options } = {}) => {
+        return retryCall(async (abortSignal) => {
+            let call = { operation, about, target };
+            let wasSent = false;
+            const send = async () => {
+                const command = makeCommand();
+                command.middlewareStack.use((0,_targets_js__WEBPACK_IMPORTED_MODULE_3__/* .onRequest */ .H7)((host) => {
+                    call = { operation, about, target: { ...target, host } };
+                    wasSent = true;
+                }));
+                command.middlewareStack.add((next) => async (request) => {
+                    const result = await next(request);
+                    if (!isFromAws(result.response)) {
+                        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .unreadableAnswer */ .Cw)(result.output, call);
+                    }
+                    return result;
+                }, 
+                // Around the SDK's own middleware, which reads the answer.
+                { step: 'deserialize', priority: 'high' });
+                const output = await abortable(abortSignal, client.send(command, { abortSignal }));
+                if (!isComplete(output)) {
+                    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .unreadableAnswer */ .Cw)(output, call);
+                }
+                return output;
+            };
+            try {
+                return await (0,_platform_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(send, {
+                    // The SDK has learnt the clock's offset from the date of the answer.
+                    shouldRetry: (error) => (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailure */ .N6)((0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .toActionError */ .ie)(error, call), 'clock-wrong'),
+                    maxAttempts: 2,
+                });
+            }
+            catch (error) {
+                const failure = wasSent ? (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .toActionError */ .ie)(error, call, true) : (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .toUnsentError */ .tc)(error, call);
+                onAttemptFailed?.(failure, wasSent);
+                throw failure;
+            }
+        }, options);
+    };
+}
+/** Checks what a proxy's page or an empty answer lacks. AWS sends both, an emulator at least the content type. */
+function isFromAws(response) {
+    const headers = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldOf */ ._F)(response, 'headers');
+    return ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(headers, 'content-type').startsWith('application/x-amz-json') || (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textIn */ .r7)(headers, 'x-amzn-requestid') !== '');
+}
+/** Rejects when the signal aborts, also for work that ignores it, such as the credential provider chain. */
+function abortable(signal, work) {
+    const aborted = new Promise((_, fail) => {
+        signal.addEventListener('abort', () => fail(signal.reason), { once: true });
+    });
+    return Promise.race([work, aborted]);
+}
+
+
+/***/ }),
+
+/***/ 2040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -11683,182 +12080,8 @@ var defaultUserAgent = __webpack_require__(7532);
 var nodeAppIdConfigOptions = __webpack_require__(7652);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/core/dist-es/submodules/httpAuthSchemes/aws_sdk/NODE_AUTH_SCHEME_PREFERENCE_OPTIONS.js + 2 modules
 var NODE_AUTH_SCHEME_PREFERENCE_OPTIONS = __webpack_require__(2628);
-// EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-env/dist-es/fromEnv.js
-var fromEnv = __webpack_require__(3099);
-// EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getProfileName.js
-var getProfileName = __webpack_require__(2365);
-// EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/config/property-provider/CredentialsProviderError.js
-var CredentialsProviderError = __webpack_require__(1436);
-// EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/config/property-provider/chain.js
-var chain = __webpack_require__(8062);
-;// CONCATENATED MODULE: ./node_modules/@aws-sdk/credential-provider-node/dist-es/remoteProvider.js
-
-const ENV_IMDS_DISABLED = "AWS_EC2_METADATA_DISABLED";
-const remoteProvider = async (init) => {
-    const { ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, fromContainerMetadata, fromInstanceMetadata } = await __webpack_require__.e(/* import() */ "credential-providers").then(__webpack_require__.bind(__webpack_require__, 4966));
-    if (process.env[ENV_CMDS_RELATIVE_URI] || process.env[ENV_CMDS_FULL_URI]) {
-        init.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromHttp/fromContainerMetadata");
-        const { fromHttp } = await __webpack_require__.e(/* import() */ "credential-providers").then(__webpack_require__.bind(__webpack_require__, 7459));
-        return (0,chain/* chain */.c)(fromHttp(init), fromContainerMetadata(init));
-    }
-    if (process.env[ENV_IMDS_DISABLED] && process.env[ENV_IMDS_DISABLED] !== "false") {
-        return async () => {
-            throw new CredentialsProviderError/* CredentialsProviderError */.C("EC2 Instance Metadata Service access disabled", { logger: init.logger });
-        };
-    }
-    init.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromInstanceMetadata");
-    return fromInstanceMetadata(init);
-};
-
-;// CONCATENATED MODULE: ./node_modules/@aws-sdk/credential-provider-node/dist-es/runtime/memoize-chain.js
-function memoizeChain(providers, treatAsExpired) {
-    const chain = internalCreateChain(providers);
-    let activeLock;
-    let passiveLock;
-    let credentials;
-    let forceRefreshLock;
-    const provider = async (options) => {
-        if (options?.forceRefresh) {
-            if (!forceRefreshLock) {
-                forceRefreshLock = chain(options)
-                    .then((c) => {
-                    credentials = c;
-                })
-                    .finally(() => {
-                    forceRefreshLock = undefined;
-                });
-            }
-            await forceRefreshLock;
-            return credentials;
-        }
-        if (credentials?.expiration) {
-            if (credentials?.expiration?.getTime() < Date.now()) {
-                credentials = undefined;
-            }
-        }
-        if (activeLock) {
-            await activeLock;
-        }
-        else if (!credentials || treatAsExpired?.(credentials)) {
-            if (credentials) {
-                if (!passiveLock) {
-                    passiveLock = chain(options)
-                        .then((c) => {
-                        credentials = c;
-                    })
-                        .catch(() => {
-                    })
-                        .finally(() => {
-                        passiveLock = undefined;
-                    });
-                }
-            }
-            else {
-                activeLock = chain(options)
-                    .then((c) => {
-                    credentials = c;
-                })
-                    .finally(() => {
-                    activeLock = undefined;
-                });
-                return provider(options);
-            }
-        }
-        return credentials;
-    };
-    return provider;
-}
-const internalCreateChain = (providers) => async (awsIdentityProperties) => {
-    let lastProviderError;
-    for (const provider of providers) {
-        try {
-            return await provider(awsIdentityProperties);
-        }
-        catch (err) {
-            lastProviderError = err;
-            if (err?.tryNextLink) {
-                continue;
-            }
-            throw err;
-        }
-    }
-    throw lastProviderError;
-};
-
-;// CONCATENATED MODULE: ./node_modules/@aws-sdk/credential-provider-node/dist-es/defaultProvider.js
-
-
-
-
-let multipleCredentialSourceWarningEmitted = false;
-const defaultProvider = (init = {}) => memoizeChain([
-    async () => {
-        const profile = init.profile ?? process.env[getProfileName/* ENV_PROFILE */.Ch];
-        if (profile) {
-            const envStaticCredentialsAreSet = process.env[fromEnv/* ENV_KEY */.yG] && process.env[fromEnv/* ENV_SECRET */.pi];
-            if (envStaticCredentialsAreSet) {
-                if (!multipleCredentialSourceWarningEmitted) {
-                    const warnFn = init.logger?.warn && init.logger?.constructor?.name !== "NoOpLogger"
-                        ? init.logger.warn.bind(init.logger)
-                        : console.warn;
-                    warnFn(`@aws-sdk/credential-provider-node - defaultProvider::fromEnv WARNING:
-    Multiple credential sources detected: 
-    Both AWS_PROFILE and the pair AWS_ACCESS_KEY_ID/AWS_SECRET_ACCESS_KEY static credentials are set.
-    This SDK will proceed with the AWS_PROFILE value.
-    
-    However, a future version may change this behavior to prefer the ENV static credentials.
-    Please ensure that your environment only sets either the AWS_PROFILE or the
-    AWS_ACCESS_KEY_ID/AWS_SECRET_ACCESS_KEY pair.
-`);
-                    multipleCredentialSourceWarningEmitted = true;
-                }
-            }
-            throw new CredentialsProviderError/* CredentialsProviderError */.C("AWS_PROFILE is set, skipping fromEnv provider.", {
-                logger: init.logger,
-                tryNextLink: true,
-            });
-        }
-        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromEnv");
-        return (0,fromEnv/* fromEnv */.sF)(init)();
-    },
-    async (awsIdentityProperties) => {
-        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromSSO");
-        const { ssoStartUrl, ssoAccountId, ssoRegion, ssoRoleName, ssoSession } = init;
-        if (!ssoStartUrl && !ssoAccountId && !ssoRegion && !ssoRoleName && !ssoSession) {
-            throw new CredentialsProviderError/* CredentialsProviderError */.C("Skipping SSO provider in default chain (inputs do not include SSO fields).", { logger: init.logger });
-        }
-        const { fromSSO } = await __webpack_require__.e(/* import() */ "credential-providers").then(__webpack_require__.bind(__webpack_require__, 6548));
-        return fromSSO(init)(awsIdentityProperties);
-    },
-    async (awsIdentityProperties) => {
-        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromIni");
-        const { fromIni } = await __webpack_require__.e(/* import() */ "credential-providers").then(__webpack_require__.bind(__webpack_require__, 6236));
-        return fromIni(init)(awsIdentityProperties);
-    },
-    async (awsIdentityProperties) => {
-        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromProcess");
-        const { fromProcess } = await __webpack_require__.e(/* import() */ "credential-providers").then(__webpack_require__.bind(__webpack_require__, 3575));
-        return fromProcess(init)(awsIdentityProperties);
-    },
-    async (awsIdentityProperties) => {
-        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromTokenFile");
-        const { fromTokenFile } = await __webpack_require__.e(/* import() */ "credential-providers").then(__webpack_require__.bind(__webpack_require__, 763));
-        return fromTokenFile(init)(awsIdentityProperties);
-    },
-    async () => {
-        init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::remoteProvider");
-        return (await remoteProvider(init))();
-    },
-    async () => {
-        throw new CredentialsProviderError/* CredentialsProviderError */.C("Could not load credentials from any providers", {
-            tryNextLink: false,
-            logger: init.logger,
-        });
-    },
-], credentialsTreatedAsExpired);
-const credentialsWillNeedRefresh = (credentials) => credentials?.expiration !== undefined;
-const credentialsTreatedAsExpired = (credentials) => credentials?.expiration !== undefined && credentials.expiration.getTime() - Date.now() < 300000;
-
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-node/dist-es/defaultProvider.js + 2 modules
+var defaultProvider = __webpack_require__(9882);
 // EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/client/smithy-client/emitWarningIfUnsupportedVersion.js
 var smithy_client_emitWarningIfUnsupportedVersion = __webpack_require__(1034);
 // EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/client/smithy-client/defaults-mode.js
@@ -11883,119 +12106,8 @@ var node_http_handler = __webpack_require__(1668);
 var stream_collector = __webpack_require__(6660);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/core/dist-es/submodules/httpAuthSchemes/aws_sdk/AwsSdkSigV4Signer.js + 2 modules
 var AwsSdkSigV4Signer = __webpack_require__(2526);
-// EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/protocols/RpcProtocol.js
-var RpcProtocol = __webpack_require__(5715);
-// EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/protocols/json/codec-v2/JsonCodec2.js + 5 modules
-var JsonCodec2 = __webpack_require__(5143);
-// EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/protocols/json/parseJsonBody.js + 1 modules
-var parseJsonBody = __webpack_require__(7446);
-// EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/schema/deref.js
-var deref = __webpack_require__(6204);
-// EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/schema/schemas/NormalizedSchema.js
-var NormalizedSchema = __webpack_require__(5125);
-// EXTERNAL MODULE: ./node_modules/@aws-sdk/core/dist-es/submodules/protocols/ProtocolLib.js
-var ProtocolLib = __webpack_require__(4017);
-;// CONCATENATED MODULE: ./node_modules/@aws-sdk/core/dist-es/submodules/protocols/json/AwsJsonRpcProtocol.js
-
-
-
-class AwsJsonRpcProtocol extends RpcProtocol/* RpcProtocol */.M {
-    serializer;
-    deserializer;
-    serviceTarget;
-    codec;
-    mixin;
-    awsQueryCompatible;
-    constructor({ defaultNamespace, errorTypeRegistries, serviceTarget, awsQueryCompatible, jsonCodec, }) {
-        super({
-            defaultNamespace,
-            errorTypeRegistries,
-        });
-        this.serviceTarget = serviceTarget;
-        this.codec =
-            jsonCodec ??
-                new JsonCodec2/* JsonCodec2 */.p({
-                    timestampFormat: {
-                        useTrait: true,
-                        default: 7,
-                    },
-                    jsonName: false,
-                });
-        this.serializer = this.codec.createSerializer();
-        this.deserializer = this.codec.createDeserializer();
-        this.awsQueryCompatible = !!awsQueryCompatible;
-        this.mixin = new ProtocolLib/* ProtocolLib */.U(this.awsQueryCompatible);
-    }
-    async serializeRequest(operationSchema, input, context) {
-        const request = await super.serializeRequest(operationSchema, input, context);
-        if (!request.path.endsWith("/")) {
-            request.path += "/";
-        }
-        request.headers["content-type"] = `application/x-amz-json-${this.getJsonRpcVersion()}`;
-        request.headers["x-amz-target"] = `${this.serviceTarget}.${operationSchema.name}`;
-        if (this.awsQueryCompatible) {
-            request.headers["x-amzn-query-mode"] = "true";
-        }
-        if ((0,deref/* deref */.L)(operationSchema.input) === "unit" || !request.body) {
-            request.body = "{}";
-        }
-        return request;
-    }
-    getPayloadCodec() {
-        return this.codec;
-    }
-    async handleError(operationSchema, context, response, dataObject, metadata) {
-        const { awsQueryCompatible } = this;
-        if (awsQueryCompatible) {
-            this.mixin.setQueryCompatError(dataObject, response);
-        }
-        const errorIdentifier = (0,parseJsonBody/* loadJsonRpcErrorCode */.rh)(response, dataObject, awsQueryCompatible) ?? "Unknown";
-        this.mixin.compose(this.compositeErrorRegistry, errorIdentifier, this.options.defaultNamespace);
-        const { errorSchema, errorMetadata } = await this.mixin.getErrorSchemaOrThrowBaseException(errorIdentifier, this.options.defaultNamespace, response, dataObject, metadata, awsQueryCompatible ? this.mixin.findQueryCompatibleError : undefined);
-        const ns = NormalizedSchema/* NormalizedSchema */.l1.of(errorSchema);
-        const message = dataObject.message ?? dataObject.Message ?? "UnknownError";
-        const ErrorCtor = this.compositeErrorRegistry.getErrorCtor(errorSchema) ?? Error;
-        const exception = new ErrorCtor({});
-        const output = {};
-        const errorDeserializer = this.codec.createDeserializer();
-        for (const [name, member] of ns.structIterator()) {
-            if (dataObject[name] != null) {
-                output[name] = errorDeserializer.readObject(member, dataObject[name]);
-            }
-        }
-        if (awsQueryCompatible) {
-            this.mixin.queryCompatOutput(dataObject, output);
-        }
-        throw this.mixin.decorateServiceException(Object.assign(exception, errorMetadata, {
-            $fault: ns.getMergedTraits().error,
-            message,
-        }, output), dataObject);
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/@aws-sdk/core/dist-es/submodules/protocols/json/AwsJson1_1Protocol.js
-
-class AwsJson1_1Protocol extends AwsJsonRpcProtocol {
-    constructor({ defaultNamespace, errorTypeRegistries, serviceTarget, awsQueryCompatible, jsonCodec, }) {
-        super({
-            defaultNamespace,
-            errorTypeRegistries,
-            serviceTarget,
-            awsQueryCompatible,
-            jsonCodec,
-        });
-    }
-    getShapeId() {
-        return "aws.protocols#awsJson1_1";
-    }
-    getJsonRpcVersion() {
-        return "1.1";
-    }
-    getDefaultContentType() {
-        return "application/x-amz-json-1.1";
-    }
-}
-
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/core/dist-es/submodules/protocols/json/AwsJson1_1Protocol.js + 1 modules
+var AwsJson1_1Protocol = __webpack_require__(6275);
 // EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/legacy-root-exports/util-identity-and-auth/httpAuthSchemes/noAuth.js
 var noAuth = __webpack_require__(1314);
 // EXTERNAL MODULE: ./node_modules/@smithy/core/dist-es/submodules/checksum/sha256/Sha256Node.js + 1 modules
@@ -16714,7 +16826,7 @@ const getRuntimeConfig = (config) => {
             },
         ],
         logger: config?.logger ?? new NoOpLogger/* NoOpLogger */.N(),
-        protocol: config?.protocol ?? AwsJson1_1Protocol,
+        protocol: config?.protocol ?? AwsJson1_1Protocol/* AwsJson1_1Protocol */.T,
         protocolSettings: config?.protocolSettings ?? {
             defaultNamespace: "com.amazonaws.cognitoidentityprovider",
             errorTypeRegistries: errorTypeRegistries,
@@ -16758,7 +16870,7 @@ const runtimeConfig_getRuntimeConfig = (config) => {
         defaultsMode,
         authSchemePreference: config?.authSchemePreference ?? (0,configLoader/* loadConfig */.Z)(NODE_AUTH_SCHEME_PREFERENCE_OPTIONS/* NODE_AUTH_SCHEME_PREFERENCE_OPTIONS */.$, loaderConfig),
         bodyLengthChecker: config?.bodyLengthChecker ?? calculateBodyLength/* calculateBodyLength */.n,
-        credentialDefaultProvider: config?.credentialDefaultProvider ?? defaultProvider,
+        credentialDefaultProvider: config?.credentialDefaultProvider ?? defaultProvider/* defaultProvider */.v6,
         defaultSocketTimeout: (0,getDefaultSocketTimeout/* getDefaultSocketTimeout */.E)(config?.requestHandler, 300_000),
         defaultUserAgentProvider: config?.defaultUserAgentProvider ?? (0,defaultUserAgent/* createDefaultUserAgentProvider */.pf)({ serviceId: clientSharedValues.serviceId, clientVersion: package_namespaceObject.rE }),
         maxAttempts: config?.maxAttempts ?? (0,configLoader/* loadConfig */.Z)(middleware_retry_configurations/* NODE_MAX_ATTEMPT_CONFIG_OPTIONS */.qs, config),
@@ -17289,69 +17401,8 @@ function parseChoices(json) {
     return [...(json ?? '').matchAll(/"(\w+)"/g)].map(([, choice = '']) => (0,error_name/* vettedName */.Ai)(choice));
 }
 
-// EXTERNAL MODULE: ./build/cognito/targets.js
-var targets = __webpack_require__(9346);
-;// CONCATENATED MODULE: ./build/cognito/calls.js
-
-
-
-
-
-/** @param target the service that is called, for messages */
-function createCaller(client, target, retryCall) {
-    return (operation, makeCommand, { about, onAttemptFailed, isComplete = () => true, ...options } = {}) => {
-        return retryCall(async (abortSignal) => {
-            let call = { operation, about, target };
-            let wasSent = false;
-            const send = async () => {
-                const command = makeCommand();
-                command.middlewareStack.use((0,targets/* onRequest */.H7)((host) => {
-                    call = { operation, about, target: { ...target, host } };
-                    wasSent = true;
-                }));
-                command.middlewareStack.add((next) => async (request) => {
-                    const result = await next(request);
-                    if (!isFromAws(result.response)) {
-                        throw (0,failures/* unreadableAnswer */.Cw)(result.output, call);
-                    }
-                    return result;
-                }, 
-                // Around the SDK's own middleware, which reads the answer.
-                { step: 'deserialize', priority: 'high' });
-                const output = await abortable(abortSignal, client.send(command, { abortSignal }));
-                if (!isComplete(output)) {
-                    throw (0,failures/* unreadableAnswer */.Cw)(output, call);
-                }
-                return output;
-            };
-            try {
-                return await (0,platform_retry/* retry */.L5)(send, {
-                    // The SDK has learnt the clock's offset from the date of the answer.
-                    shouldRetry: (error) => (0,action_error/* isFailure */.N6)((0,failures/* toActionError */.ie)(error, call), 'clock-wrong'),
-                    maxAttempts: 2,
-                });
-            }
-            catch (error) {
-                const failure = wasSent ? (0,failures/* toActionError */.ie)(error, call, true) : (0,failures/* toUnsentError */.tc)(error, call);
-                onAttemptFailed?.(failure, wasSent);
-                throw failure;
-            }
-        }, options);
-    };
-}
-/** Checks what a proxy's page or an empty answer lacks. AWS sends both, an emulator at least the content type. */
-function isFromAws(response) {
-    const headers = (0,json/* fieldOf */._F)(response, 'headers');
-    return ((0,json/* textIn */.r7)(headers, 'content-type').startsWith('application/x-amz-json') || (0,json/* textIn */.r7)(headers, 'x-amzn-requestid') !== '');
-}
-/** Rejects when the signal aborts, also for work that ignores it, such as the credential provider chain. */
-function abortable(signal, work) {
-    const aborted = new Promise((_, fail) => {
-        signal.addEventListener('abort', () => fail(signal.reason), { once: true });
-    });
-    return Promise.race([work, aborted]);
-}
-
+// EXTERNAL MODULE: ./build/cognito/calls.js
+var calls = __webpack_require__(5761);
 ;// CONCATENATED MODULE: ./build/cognito/creation.js
 /** Determines the outcome of creating a user. */
 
@@ -17438,6 +17489,8 @@ function createDeviceOperations(call) {
     return { confirmDevice, forgetDevice };
 }
 
+// EXTERNAL MODULE: ./build/cognito/targets.js
+var targets = __webpack_require__(9346);
 ;// CONCATENATED MODULE: ./build/cognito/app-client.js
 /** The operations on an app client. They need no AWS credentials. */
 
@@ -17457,7 +17510,7 @@ function createDeviceOperations(call) {
 function connectAppClient(client, appClient, { retry, mask, clock, unsignedClient }) {
     const { clientId, clientSecret } = appClient;
     const target = (0,targets/* appClientTarget */.Q4)(appClient);
-    const call = createCaller(client, target, retry);
+    const call = (0,calls/* createCaller */.u)(client, target, retry);
     const clientSecretField = clientSecret === undefined ? {} : { ClientSecret: clientSecret };
     const authFlows = createAuthFlows({
         initiate: (fields) => call('InitiateAuth', () => new InitiateAuthCommand({ ClientId: clientId, ...fields }), authCallOptions(fields.AuthFlow)),
@@ -17540,7 +17593,7 @@ function connectAppClient(client, appClient, { retry, mask, clock, unsignedClien
             ...(request.scopes.length === 0 ? {} : { Scopes: [...request.scopes] }),
             ...clientMetadataField(request.clientMetadata),
         };
-        const unsignedCall = createCaller(unsignedClient(), target, retry);
+        const unsignedCall = (0,calls/* createCaller */.u)(unsignedClient(), target, retry);
         const { ClientAuthenticationResult } = await unsignedCall('GetClientToken', () => new GetClientTokenCommand(input), { isComplete: (output) => (0,json/* textIn */.r7)(output.ClientAuthenticationResult, 'AccessToken') !== '' });
         const accessToken = (0,json/* textIn */.r7)(ClientAuthenticationResult, 'AccessToken');
         (0,build_tokens/* secretsOfToken */.aU)(accessToken).forEach(mask);
@@ -17570,36 +17623,8 @@ function connectAppClient(client, appClient, { retry, mask, clock, unsignedClien
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-web-identity/dist-es/fromWebToken.js
 var fromWebToken = __webpack_require__(4659);
-;// CONCATENATED MODULE: ./build/cognito/service-clock.js
-
-/** AWS rejects signatures after minutes, and Cognito rejects TOTP codes after less. */
-const MAX_DIFFERENCE_MS = 60_000;
-/** Creates the SDK middleware. Marks errors as `isClockSuspect` if the local clock is wrong or could not be checked. */
-function createClockMiddleware(clock) {
-    return {
-        applyToStack(stack) {
-            stack.add((next) => async (request) => {
-                try {
-                    const result = await next(request);
-                    clock.sync((0,json/* textIn */.r7)((0,json/* fieldOf */._F)(result.response, 'headers'), 'date'));
-                    return result;
-                }
-                catch (error) {
-                    const serviceTime = clock.serviceTime()?.getTime() ?? Number.POSITIVE_INFINITY;
-                    const isClockSuspect = Math.abs(serviceTime - Date.now()) > MAX_DIFFERENCE_MS;
-                    throw error instanceof Error ? Object.assign(error, { isClockSuspect }) : error;
-                }
-            }, 
-            // Outside the deserializer: only answers that could be parsed set the clock.
-            { step: 'deserialize', priority: 'high' });
-        },
-    };
-}
-/** Converts a time of AWS to a time of the local clock, which the SDK compares it with. */
-function toLocalTime(serviceTime, clock) {
-    return new Date(serviceTime.getTime() - clock.now().getTime() + Date.now());
-}
-
+// EXTERNAL MODULE: ./build/cognito/service-clock.js
+var service_clock = __webpack_require__(1124);
 ;// CONCATENATED MODULE: ./build/cognito/credentials.js
 /** AWS credentials of a role that trusts GitHub's OIDC tokens. They never leave this process. */
 
@@ -17610,8 +17635,9 @@ function toLocalTime(serviceTime, clock) {
 
 
 
-/** Shorter than the timeout of the call that needs the credentials, so that the error names the step that failed. */
-const STEP_TIMEOUT_MS = 10_000;
+
+/** Shorter than the timeout of the call that needs the credentials, so that the error names the request that failed. */
+const TIMEOUT_MS = platform_retry/* REQUEST_TIMEOUT_MS */.j2 - 1_000;
 /** The minimum of AWS. The SDK assumes the role again when the credentials expire, and so does the post step. */
 const DURATION_SECONDS = 900;
 /**
@@ -17623,7 +17649,8 @@ const DURATION_SECONDS = 900;
 function roleCredentials(role, options) {
     const { region, run, requestHandler, fetchIdToken, mask, clock } = options;
     return async () => {
-        const webIdentityToken = await idTokenFor(role, fetchIdToken);
+        const timeout = AbortSignal.timeout(TIMEOUT_MS);
+        const webIdentityToken = await idTokenFor(role, fetchIdToken, timeout);
         (0,build_tokens/* secretsOfToken */.aU)(webIdentityToken).forEach(mask);
         let target = (0,targets/* roleTarget */.Os)(role, region);
         const provide = (0,fromWebToken/* fromWebToken */.G)({
@@ -17635,28 +17662,27 @@ function roleCredentials(role, options) {
             // The call that needs the credentials does the retries.
             clientConfig: { region, requestHandler, maxAttempts: 1 },
             clientPlugins: [
-                createClockMiddleware(clock),
+                (0,service_clock/* createClockMiddleware */.z)(clock),
                 (0,targets/* onRequest */.H7)((host) => {
                     target = { ...target, host };
                 }),
             ],
         });
         try {
-            const credentials = await abortable(AbortSignal.timeout(STEP_TIMEOUT_MS), provide());
+            const credentials = await (0,calls/* abortable */.Z)(timeout, provide());
             const { accessKeyId, secretAccessKey, sessionToken = '' } = credentials;
             // With NODE_DEBUG=http, Node.js prints the headers of signed calls, which contain the access key ID.
             [accessKeyId, secretAccessKey, sessionToken].forEach(mask);
             const { expiration } = credentials;
-            return expiration ? { ...credentials, expiration: toLocalTime(expiration, clock) } : credentials;
+            return expiration ? { ...credentials, expiration: (0,service_clock/* toLocalTime */.O)(expiration, clock) } : credentials;
         }
         catch (error) {
             throw (0,failures/* toActionError */.ie)(error, { operation: 'AssumeRoleWithWebIdentity', target });
         }
     };
 }
-async function idTokenFor({ audience }, fetchIdToken) {
-    const timeout = AbortSignal.timeout(STEP_TIMEOUT_MS);
-    const idToken = await abortable(timeout, fetchIdToken(audience)).catch((error) => {
+async function idTokenFor({ audience }, fetchIdToken, timeout) {
+    const idToken = await (0,calls/* abortable */.Z)(timeout, fetchIdToken(audience)).catch((error) => {
         throw idTokenFailure(error);
     });
     if (idToken === undefined) {
@@ -17739,7 +17765,7 @@ const LOST_ANSWERS = ['network-failed', 'answer-unreadable', 'service-failed'];
 /** Connects a user pool. Every operation rejects with an `ActionError`. */
 function connectUserPool(client, { region, userPoolId }, { retry, mask, clock }) {
     const target = (0,targets/* userPoolTarget */.HN)({ region, userPoolId });
-    const call = createCaller(client, target, retry);
+    const call = (0,calls/* createCaller */.u)(client, target, retry);
     const poolField = { UserPoolId: userPoolId };
     /** Creates a user with a temporary password, without sending a message. */
     function createUser({ username, password, attributes, clientMetadata }) {
@@ -17825,7 +17851,7 @@ function connectUserPool(client, { region, userPoolId }, { retry, mask, clock })
     function adminAuthFlows(appClient) {
         const ids = { ...poolField, ClientId: appClient.clientId };
         const hasNoSecret = appClient.clientSecret === undefined;
-        const adminCall = createCaller(client, { ...target, withoutSecret: hasNoSecret }, retry);
+        const adminCall = (0,calls/* createCaller */.u)(client, { ...target, withoutSecret: hasNoSecret }, retry);
         return createAuthFlows({
             initiate: (fields) => adminCall('AdminInitiateAuth', () => new AdminInitiateAuthCommand({ ...ids, ...fields }), authCallOptions(fields.AuthFlow)),
             respond: (challenge, fields) => adminCall('AdminRespondToAuthChallenge', () => new AdminRespondToAuthChallengeCommand({ ...ids, ...fields() }), authCallOptions(challenge)),
@@ -17883,30 +17909,33 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
         clients.set(key, client);
         return client;
     }
-    /** The SDK reads endpoints from the environment, and credentials too unless there is a role. We retry ourselves. */
     function createClient(region, auth) {
+        const client = new CognitoIdentityProviderClient({ ...commonConfig(), region, ...auth });
+        client.middlewareStack.use((0,service_clock/* createClockMiddleware */.z)(clock));
+        return client;
+    }
+    /** The SDK reads endpoints from the environment, and credentials too unless there is a role. We retry ourselves. */
+    function commonConfig() {
         (0,cognito_endpoints/* assertEndpoints */.Bp)();
-        const client = new CognitoIdentityProviderClient({
-            region,
+        return {
             requestHandler: sharedHandler(),
             maxAttempts: 1,
             customUserAgent: [['cognito-token-action'], ['github-run', `${run.runId}-${run.runAttempt}`]],
-            ...auth,
-        });
-        client.middlewareStack.use(createClockMiddleware(clock));
-        return client;
+        };
     }
     return {
         /** Resolves how the calls connect, for the state. */
-        readEndpoints(target) {
-            if (target === undefined) {
+        readEndpoints(services) {
+            if (services === undefined) {
                 return Promise.resolve({});
             }
-            const { region, role } = target;
-            const sts = (0,cognito_endpoints/* callsSts */.wg)(role !== undefined)
-                ? new CognitoIdentityProviderClient({ region, serviceId: 'STS' }).config
-                : undefined;
-            return (0,cognito_endpoints/* readEndpoints */.Zg)(clientFor(region).config, sts);
+            const { region, role, hasIdentityPool } = services;
+            const configOf = (serviceId) => new CognitoIdentityProviderClient({ region, serviceId }).config;
+            return (0,cognito_endpoints/* readEndpoints */.Zg)({
+                userPools: clientFor(region).config,
+                identityPools: hasIdentityPool ? configOf('Cognito Identity') : undefined,
+                sts: (0,cognito_endpoints/* callsSts */.wg)(role !== undefined) ? configOf('STS') : undefined,
+            });
         },
         /** Connects as main did from now on. */
         useEndpoints(endpoints) {
@@ -17926,6 +17955,12 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
             ...calls,
             unsignedClient: () => unsignedClientFor(target.region),
         }),
+        /** @param signer the user pool whose credentials delete identities. Nothing else is signed. */
+        async identityPool(target, signer) {
+            const { connectIdentityPool } = await __webpack_require__.e(/* import() | identity-pool */ "identity-pool").then(__webpack_require__.bind(__webpack_require__, 2815));
+            const credentials = signer && clientFor(signer.region, signer.role).config.credentials;
+            return connectIdentityPool({ ...commonConfig(), ...(credentials && { credentials }) }, target, calls);
+        },
     };
 }
 
@@ -17947,27 +17982,29 @@ function connectCognito({ run, agents, fetchIdToken, ...calls }) {
 
 
 const COGNITO_URL = 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER';
-const URL_VARIABLES = ['AWS_ENDPOINT_URL', COGNITO_URL, 'AWS_ENDPOINT_URL_STS'];
+const IDENTITY_URL = 'AWS_ENDPOINT_URL_COGNITO_IDENTITY';
+const STS_URL = 'AWS_ENDPOINT_URL_STS';
+const URL_VARIABLES = ['AWS_ENDPOINT_URL', COGNITO_URL, IDENTITY_URL, STS_URL];
 const VARIANTS = ['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'];
 const VARIABLES = [...URL_VARIABLES, ...VARIANTS, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
 /**
  * Resolves how this process connects. An invalid variant is left out: the first call fails because of it.
  *
- * @param sts only if this process calls AWS STS
  * @throws {ActionError} `endpoint-unusable`
  */
-async function readEndpoints(cognito, sts) {
-    const [cognitoUrl, stsUrl] = await Promise.all([cognito, sts].map((config) => config?.serviceConfiguredEndpoint?.().catch(() => undefined)));
-    if (![cognitoUrl, stsUrl].every(isUsable)) {
+async function readEndpoints({ userPools, identityPools, sts }) {
+    const [cognitoUrl, identityUrl, stsUrl] = await Promise.all([userPools, identityPools, sts].map((config) => config?.serviceConfiguredEndpoint?.().catch(() => undefined)));
+    if (![cognitoUrl, identityUrl, stsUrl].every(isUsable)) {
         // Those of the environment have been checked.
         throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'endpoint-unusable', setting: 'endpoint_url in the AWS config file' });
     }
-    const [useFips = false, useDualstack = false] = await Promise.all([cognito.useFipsEndpoint, cognito.useDualstackEndpoint].map((resolve) => resolve().catch(() => undefined)));
+    const [useFips = false, useDualstack = false] = await Promise.all([userPools.useFipsEndpoint, userPools.useDualstackEndpoint].map((resolve) => resolve().catch(() => undefined)));
     return {
         ...(cognitoUrl && { [COGNITO_URL]: withoutSecrets(cognitoUrl) }),
-        ...(stsUrl && { AWS_ENDPOINT_URL_STS: withoutSecrets(stsUrl) }),
+        ...(identityUrl && { [IDENTITY_URL]: withoutSecrets(identityUrl) }),
+        ...(stsUrl && { [STS_URL]: withoutSecrets(stsUrl) }),
         // AWS itself: an endpoint that appears later in the AWS config file must not be called.
-        ...(!cognitoUrl && !stsUrl && { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }),
+        ...(!cognitoUrl && !identityUrl && !stsUrl && { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }),
         AWS_USE_FIPS_ENDPOINT: String(useFips),
         AWS_USE_DUALSTACK_ENDPOINT: String(useDualstack),
         ...withoutPasswords(usableProxies()),
@@ -17975,7 +18012,7 @@ async function readEndpoints(cognito, sts) {
 }
 /** Returns whether this process calls AWS STS, for a role or for the job's own credentials. */
 function callsSts(hasRole) {
-    const variables = ['AWS_ENDPOINT_URL_STS', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN', 'AWS_PROFILE'];
+    const variables = [STS_URL, 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN', 'AWS_PROFILE'];
     return hasRole || variables.some((name) => process.env[name]);
 }
 /** Main has rejected unusable proxies. In post, they are those of a later step. */
@@ -18103,8 +18140,8 @@ function isSet(setting) {
     return Boolean(process.env[setting]);
 }
 
-// EXTERNAL MODULE: ./build/failures/failure.js + 15 modules
-var failure = __webpack_require__(7170);
+// EXTERNAL MODULE: ./build/failures/failure.js + 16 modules
+var failure = __webpack_require__(4758);
 // EXTERNAL MODULE: ./build/failures/record.js
 var record = __webpack_require__(5333);
 ;// CONCATENATED MODULE: ./build/cognito/errors/matching.js
@@ -18284,6 +18321,47 @@ function limitLength() {
 
 /***/ }),
 
+/***/ 1124:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ toLocalTime),
+/* harmony export */   z: () => (/* binding */ createClockMiddleware)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+/** Sets the clock by the answers of AWS, because the clock of a self-hosted runner or a container may be wrong. */
+
+/** AWS rejects signatures after minutes, and Cognito rejects TOTP codes after less. */
+const MAX_DIFFERENCE_MS = 60_000;
+/** Creates the SDK middleware. Marks errors as `isClockSuspect` if the local clock is wrong or could not be checked. */
+function createClockMiddleware(clock) {
+    return {
+        applyToStack(stack) {
+            stack.add((next) => async (request) => {
+                try {
+                    const result = await next(request);
+                    clock.sync((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textIn */ .r7)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldOf */ ._F)(result.response, 'headers'), 'date'));
+                    return result;
+                }
+                catch (error) {
+                    const serviceTime = clock.serviceTime()?.getTime() ?? Number.POSITIVE_INFINITY;
+                    const isClockSuspect = Math.abs(serviceTime - Date.now()) > MAX_DIFFERENCE_MS;
+                    throw error instanceof Error ? Object.assign(error, { isClockSuspect }) : error;
+                }
+            }, 
+            // Outside the deserializer: only answers that could be parsed set the clock.
+            { step: 'deserialize', priority: 'high' });
+        },
+    };
+}
+/** Converts a time of AWS to a time of the local clock, which the SDK compares it with. */
+function toLocalTime(serviceTime, clock) {
+    return new Date(serviceTime.getTime() - clock.now().getTime() + Date.now());
+}
+
+
+/***/ }),
+
 /***/ 9346:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -18292,7 +18370,8 @@ function limitLength() {
 /* harmony export */   HN: () => (/* binding */ userPoolTarget),
 /* harmony export */   Os: () => (/* binding */ roleTarget),
 /* harmony export */   Q4: () => (/* binding */ appClientTarget),
-/* harmony export */   Yp: () => (/* binding */ domainTarget)
+/* harmony export */   Yp: () => (/* binding */ domainTarget),
+/* harmony export */   k$: () => (/* binding */ identityPoolTarget)
 /* harmony export */ });
 /* harmony import */ var _aws_sdk_core_client__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3305);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
@@ -18307,6 +18386,16 @@ function userPoolTarget({ region, userPoolId }) {
 function appClientTarget({ region, clientId, clientSecret }) {
     const name = `app client ${clientId} in ${region}`;
     return { kind: 'app-client', name, host: hostOf('cognito-idp', region), withoutSecret: clientSecret === undefined };
+}
+/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitoidentity.html */
+function identityPoolTarget({ region, identityPoolId }) {
+    const arn = `arn:${(0,_aws_sdk_core_client__WEBPACK_IMPORTED_MODULE_0__/* .partition */ .jB)(region).name}:cognito-identity:${region}:ACCOUNT:identitypool/${identityPoolId}`;
+    return {
+        kind: 'identity-pool',
+        name: `identity pool ${identityPoolId}`,
+        host: hostOf('cognito-identity', region),
+        arn,
+    };
 }
 function roleTarget({ arn }, region) {
     return { kind: 'role', name: `role ${arn}`, host: hostOf('sts', region) };
@@ -18340,7 +18429,7 @@ function hostOf(service, region) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Lh: () => (/* binding */ secretsOfConfig),
 /* harmony export */   Rt: () => (/* binding */ FILE_KINDS),
-/* harmony export */   lz: () => (/* binding */ apiTargetOf),
+/* harmony export */   cf: () => (/* binding */ calledServices),
 /* harmony export */   pE: () => (/* binding */ resolveConfig)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
@@ -18363,20 +18452,28 @@ function resolveConfig(inputs, run, random) {
         ? { ...inputs, files, user: (0,_ephemeral_user_js__WEBPACK_IMPORTED_MODULE_1__/* .generateEphemeralUser */ .wU)(inputs, run, random) }
         : { ...inputs, files };
 }
-/** Returns where the step calls Cognito's API. Undefined if it calls a user pool domain only. */
-function apiTargetOf(config) {
+/** Returns what the step calls of AWS's APIs. Undefined if it calls a user pool domain only. */
+function calledServices(config) {
+    if (config.mode === 'client-credentials') {
+        const { tokenSource } = config;
+        return tokenSource.kind === 'api'
+            ? { region: tokenSource.region, role: undefined, hasIdentityPool: false }
+            : undefined;
+    }
+    return {
+        region: config.appClient.region,
+        role: roleOf(config),
+        hasIdentityPool: config.identityPool !== undefined,
+    };
+}
+function roleOf(config) {
     switch (config.mode) {
         case 'ephemeral':
-            return config.userPool;
-        case 'stored': {
-            const { appClient, authFlow } = config;
-            const role = authFlow.name === 'ADMIN_USER_PASSWORD_AUTH' ? authFlow.userPool.role : undefined;
-            return { region: appClient.region, role };
-        }
+            return config.userPool.role;
+        case 'stored':
+            return config.authFlow.name === 'ADMIN_USER_PASSWORD_AUTH' ? config.authFlow.userPool.role : undefined;
         case 'refresh':
-            return { region: config.appClient.region, role: undefined };
-        case 'client-credentials':
-            return config.tokenSource.kind === 'api' ? { region: config.tokenSource.region, role: undefined } : undefined;
+            return undefined;
     }
 }
 /** Returns the generated secrets and the parts of an input token. The inputs themselves are masked earlier. */
@@ -18791,8 +18888,14 @@ function userTokens({ idToken, accessToken, refreshToken, newDevice }, reader, {
         expiresAt: new Date(expiresAtSeconds * 1000),
         sub: reader.text(claims, 'sub', name),
         poolUsername: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(claims, usernameClaim),
+        roles: rolesIn(idClaims),
         newDevice,
     };
+}
+/** Ignores a claim of another type, which a trigger may have set. */
+function rolesIn(idClaims) {
+    const roles = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(idClaims, 'cognito:roles');
+    return Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [];
 }
 /**
  * Parses the access token of an app client.

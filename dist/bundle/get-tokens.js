@@ -122,7 +122,7 @@ function grantForm({ clientId, clientSecret, scopes, clientMetadata }) {
 
 /***/ }),
 
-/***/ 3781:
+/***/ 5921:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1425,7 +1425,7 @@ function fileTasks({ files }) {
 function userTasks(config, checkpoint) {
     switch (config.mode) {
         case 'ephemeral':
-            return checkpoint.at === 'user-refused' ? [] : [ephemeralUserTask(config, checkpoint)];
+            return checkpoint.at === 'user-refused' ? [] : ephemeralUserTasks(config, checkpoint);
         case 'stored':
             return config.revokeToken ? storedUserTasks(config, checkpoint) : [];
         case 'refresh':
@@ -1433,19 +1433,31 @@ function userTasks(config, checkpoint) {
             return [];
     }
 }
-/** Until the outputs are written, a user to keep is deleted as well, because nobody would know its password. */
-function ephemeralUserTask(config, checkpoint) {
+/**
+ * Until the outputs are written, a user to keep is deleted as well, because nobody would know its password. Its identity
+ * comes last, because nobody can use one without its user.
+ */
+function ephemeralUserTasks(config, checkpoint) {
     const { userPool, user, deleteUser } = config;
     if (checkpoint.at === 'outputs-written' && !deleteUser) {
-        return { kind: 'keep-user', userPoolId: userPool.userPoolId };
+        return [{ kind: 'keep-user', userPoolId: userPool.userPoolId }];
     }
-    return {
-        kind: 'delete-user',
-        userPool,
-        username: poolUsernameIn(checkpoint) || user.username,
-        creation: checkpoint.at === 'before-sign-in' ? 'begun' : 'confirmed',
-        userSession: userSessionOf(config, checkpoint),
-    };
+    return [
+        {
+            kind: 'delete-user',
+            userPool,
+            username: poolUsernameIn(checkpoint) || user.username,
+            creation: checkpoint.at === 'before-sign-in' ? 'begun' : 'confirmed',
+            userSession: userSessionOf(config, checkpoint),
+        },
+        ...identityTasks(config, checkpoint),
+    ];
+}
+function identityTasks({ userPool, identityPool }, checkpoint) {
+    const identityId = 'identityId' in checkpoint ? checkpoint.identityId : undefined;
+    return identityPool === undefined || identityId === undefined
+        ? []
+        : [{ kind: 'delete-identity', identityPool: identityPool.target, identityId, userPool }];
 }
 /** Prefers the user pool's own name, because a user can change the e-mail address or phone number. */
 function poolUsernameIn(checkpoint) {
@@ -1584,6 +1596,9 @@ function readUserScopes(reader) {
     const scopes = reader.list('scopes', user_pool/* SCOPES */.iW);
     if (scopes.length > 0 && !scopes.includes('openid')) {
         rejectIdTokenHeader(reader, 'without the scope openid', 'Add openid to scopes, or use {access-token}.');
+        if (reader.text('identity-pool-id') !== '') {
+            reader.addProblem('scopes', 'does not contain openid, but identity-pool-id needs an ID token. Add openid.');
+        }
     }
     return scopes;
 }
@@ -1625,10 +1640,37 @@ function readAuthFlow(reader, userPool) {
 
 // EXTERNAL MODULE: ./build/inputs/formats/user.js
 var user = __webpack_require__(2308);
+;// CONCATENATED MODULE: ./build/inputs/identity-pool.js
+
+/**
+ * Reads which identity pool to get AWS credentials from.
+ *
+ * @returns undefined without `identity-pool-id`
+ */
+function readIdentityPool(reader) {
+    const identityPoolId = reader.optional('identity-pool-id');
+    const roleArn = reader.optional('identity-role');
+    if (identityPoolId === undefined) {
+        if (roleArn !== undefined) {
+            reader.addMissing('identity-pool-id', 'is empty, but identity-role is set. Set it, or remove identity-role.');
+        }
+        return undefined;
+    }
+    reader.require('user-pool-id', 'with identity-pool-id');
+    const { region = '' } = user_pool/* IDENTITY_POOL_ID */.a9.pattern.exec(identityPoolId)?.groups ?? {};
+    return {
+        target: { region, identityPoolId },
+        userPoolId: reader.value('user-pool-id'),
+        /** The role to ask for. Undefined for the one that the identity pool chooses. */
+        roleArn,
+    };
+}
+
 // EXTERNAL MODULE: ./build/inputs/reading/reader.js + 3 modules
 var reader = __webpack_require__(5013);
 ;// CONCATENATED MODULE: ./build/inputs/action.js
 /** Parses the inputs of the action: from strings to a union discriminated by `mode`. */
+
 
 
 
@@ -1693,6 +1735,7 @@ function readEphemeral(reader, region) {
         passwordLength: reader.integer('password-length', 8, 256),
         userAttributes: reader.pairs('user-attributes'),
         groups: reader.list('groups', user/* GROUPS */.fd),
+        identityPool: readIdentityPool(reader),
         deleteUser: reader.boolean('delete-user'),
     };
 }
@@ -1707,6 +1750,7 @@ function readStored(reader, region) {
         password: reader.value('password'),
         /** Base32; undefined for a user without an authenticator app. */
         totpSecret: reader.optional('totp-secret'),
+        identityPool: readIdentityPool(reader),
         revokeToken: reader.boolean('revoke-token'),
     };
 }
@@ -1718,6 +1762,7 @@ function readRefresh(reader, region) {
         refreshToken: reader.value('refresh-token'),
         /** The device that the refresh token belongs to; undefined if the user pool does not remember devices. */
         deviceKey: reader.optional('device-key'),
+        identityPool: readIdentityPool(reader),
     };
 }
 function readClientCredentials(reader, region) {
@@ -1796,7 +1841,7 @@ function isVersion(ref) {
 
 ;// CONCATENATED MODULE: ./build/outputs/outputs.js
 /** Returns the outputs of the mode, in the order of `action.yml`. */
-function createOutputs({ user, tokens }, { deviceKey, files }) {
+function createOutputs({ user, tokens }, { identity, deviceKey, files }) {
     const userTokens = tokens.kind === 'user' ? tokens : undefined;
     const values = {
         USERNAME: user?.username,
@@ -1804,13 +1849,22 @@ function createOutputs({ user, tokens }, { deviceKey, files }) {
         ID_TOKEN: userTokens?.idToken,
         ACCESS_TOKEN: tokens.accessToken,
         REFRESH_TOKEN: userTokens?.refreshToken,
-        EXPIRES_AT: tokens.expiresAt.toISOString(),
+        EXPIRES_AT: earliestExpiry(tokens, identity).toISOString(),
         SUB: userTokens?.sub,
         STORAGE_STATE: files['storage-state'],
         POSTMAN_ENVIRONMENT: files['postman-environment'],
         DEVICE_KEY: deviceKey,
+        AWS_ACCESS_KEY_ID: identity?.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: identity?.credentials.secretAccessKey,
+        AWS_SESSION_TOKEN: identity?.credentials.sessionToken,
+        IDENTITY_ID: identity?.identityId,
     };
     return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+}
+/** Returns when the first of the tokens and AWS credentials expires. */
+function earliestExpiry({ expiresAt }, identity) {
+    const other = identity?.credentials.expiresAt ?? expiresAt;
+    return other < expiresAt ? other : expiresAt;
 }
 /** Writes the outputs, and with a prefix exports each one as an environment variable. */
 function writeOutputs(runner, outputs, envPrefix) {
@@ -1831,6 +1885,9 @@ const VARIABLES = new Map([
     ['REFRESH_TOKEN', { key: 'refreshToken', type: 'secret' }],
     ['EXPIRES_AT', { key: 'expiresAt', type: 'default' }],
     ['SUB', { key: 'sub', type: 'default' }],
+    ['AWS_ACCESS_KEY_ID', { key: 'awsAccessKeyId', type: 'secret' }],
+    ['AWS_SECRET_ACCESS_KEY', { key: 'awsSecretAccessKey', type: 'secret' }],
+    ['AWS_SESSION_TOKEN', { key: 'awsSessionToken', type: 'secret' }],
 ]);
 /**
  * Formats the outputs as a Postman environment for `newman run -e`, so that no token appears in a command line.
@@ -1900,14 +1957,23 @@ function encodeName(name) {
 ;// CONCATENATED MODULE: ./build/outputs/summary.js
 
 /** Returns the rows of the job summary. They hold no secret. */
-function summaryRows({ config, tokens, timings, probeResult }) {
+function summaryRows({ config, tokens, identity, timings, probeResult }) {
     return [
         ['Mode', config.mode],
         ...modeRows(config),
         ['Tokens valid until', tokens.expiresAt.toISOString()],
+        ...identityRows(config, identity),
         ...probeRow(probeResult),
         ...timings.map(({ name, milliseconds }) => [`Duration: ${name}`, `${milliseconds} ms`]),
     ];
+}
+function identityRows(config, identity) {
+    return identity === undefined || config.mode === 'client-credentials' || config.identityPool === undefined
+        ? []
+        : [
+            ['Identity pool', config.identityPool.target.identityPoolId],
+            ['AWS credentials valid until', identity.credentials.expiresAt.toISOString()],
+        ];
 }
 function probeRow(result) {
     return result === undefined
@@ -1971,6 +2037,34 @@ async function confirmDevice(config, { tokens }, { cognito, timeLimit, progress 
         }
         return { deviceKey: undefined, failure: error };
     }
+}
+
+;// CONCATENATED MODULE: ./build/sign-in/identity.js
+
+/**
+ * Gets the user's identity and its AWS credentials. Resolves to undefined without `identity-pool-id`.
+ *
+ * @throws {ActionError} `identity-without-id-token`, `identity-role-not-offered`, or the error of a call that failed
+ */
+async function fetchIdentity(config, { tokens }, { cognito, progress, onIdentityFound }) {
+    if (config.mode === 'client-credentials' || config.identityPool === undefined || tokens.kind === 'client') {
+        return undefined;
+    }
+    const { target, userPoolId, roleArn } = config.identityPool;
+    const { idToken, roles } = tokens;
+    if (idToken === undefined) {
+        throw new action_error/* ActionError */.lZ({ code: 'identity-without-id-token', mode: config.mode });
+    }
+    // Cognito does not say why it refuses such a role.
+    if (roleArn !== undefined && !roles.includes(roleArn)) {
+        throw new action_error/* ActionError */.lZ({ code: 'identity-role-not-offered', hasOthers: roles.length > 0 });
+    }
+    const identityPool = await cognito.identityPool(target);
+    const login = { userPoolId, idToken };
+    const identityId = await progress.run('get identity', () => identityPool.findIdentity(login));
+    onIdentityFound(identityId);
+    const credentials = await progress.run('get AWS credentials', () => identityPool.fetchCredentials(identityId, login, roleArn));
+    return { identityId, credentials };
 }
 
 ;// CONCATENATED MODULE: ./build/sign-in/ephemeral.js
@@ -2166,6 +2260,7 @@ class Progress {
 
 
 
+
 /** Rejects with an `ActionError`. The state then says what the post step has to remove. */
 async function getTokens(deps) {
     const { runner, cognito, probeApi, random, clock, timeLimit } = deps;
@@ -2177,7 +2272,7 @@ async function getTokens(deps) {
     const config = (0,build_config/* resolveConfig */.pE)(inputs, runner.run, random);
     (0,build_config/* secretsOfConfig */.Lh)(config).forEach(runner.mask);
     timeLimit.set(config.timeoutSeconds);
-    const endpoints = await cognito.readEndpoints((0,build_config/* apiTargetOf */.lz)(config));
+    const endpoints = await cognito.readEndpoints((0,build_config/* calledServices */.cf)(config));
     const progress = new Progress(clock, runner.info);
     if (config.check) {
         return runChecks(checksOf(config, { ...deps, progress }), runner);
@@ -2193,10 +2288,15 @@ async function getTokens(deps) {
     saveState({ at: 'signed-in', signedIn });
     const { tokens } = signedIn;
     const { deviceKey, failure: deviceFailure } = await confirmDevice(config, signedIn, { cognito, timeLimit, progress });
+    const identity = await fetchIdentity(config, signedIn, {
+        cognito,
+        progress,
+        onIdentityFound: (identityId) => saveState({ at: 'signed-in', signedIn, identityId }),
+    });
     const { files, outputOptions } = config;
     const { probe, envPrefix, jobSummary } = outputOptions;
     const probeResult = probe && (await progress.run('probe', () => runProbe(probe, tokens, probeApi), formatStatuses));
-    const outputs = createOutputs(signedIn, { deviceKey, files });
+    const outputs = createOutputs(signedIn, { identity, deviceKey, files });
     // The user pool's own name for the user, which no input contains in mode refresh. SUB is not masked.
     if (files['storage-state'] !== undefined && tokens.kind === 'user' && tokens.poolUsername !== tokens.sub) {
         runner.mask(tokens.poolUsername);
@@ -2206,10 +2306,11 @@ async function getTokens(deps) {
         'storage-state': storageState(config, tokens, clock.driftMs()),
     });
     writeOutputs(runner, outputs, envPrefix);
-    saveState({ at: 'outputs-written', signedIn });
-    runner.info(`The tokens are valid until ${tokens.expiresAt.toISOString()}.`);
+    saveState({ at: 'outputs-written', signedIn, identityId: identity?.identityId });
+    const expiring = identity === undefined ? 'tokens' : 'tokens and AWS credentials';
+    runner.info(`The ${expiring} are valid until ${earliestExpiry(tokens, identity).toISOString()}.`);
     if (jobSummary) {
-        const rows = summaryRows({ config, tokens, timings: progress.timings, probeResult });
+        const rows = summaryRows({ config, tokens, identity, timings: progress.timings, probeResult });
         await runner.writeSummary('Cognito tokens', rows);
     }
     const { action } = runner;
@@ -2230,7 +2331,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(899);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3643);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3781);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5921);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(434);
 /* harmony import */ var _platform_probe_api_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9678);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6013);

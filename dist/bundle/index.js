@@ -316,10 +316,15 @@ function catchSignals() {
 }
 /** Runs an entry point of the action, and ends the process. */
 async function runEntry({ run, reportError, onCancel }) {
+    let ending;
+    /** Reports the first error, and ends the process. Errors after it are most likely its consequences. */
+    function fail(error) {
+        ending ??= Promise.resolve(reportError(error)).then(endProcess, endProcess);
+        return ending;
+    }
     // The work continues when the reader of the log is gone (EPIPE).
     process.stdout.on('error', () => undefined);
     // Node.js would print the whole error, and connection errors hold the request with its secrets.
-    const fail = (error) => void Promise.resolve(reportError(error)).finally(endProcess);
     process.on('uncaughtException', fail);
     // Node.js would end the process without a message.
     process.once('beforeExit', () => fail({ name: 'UnsettledWork' }));
@@ -331,9 +336,9 @@ async function runEntry({ run, reportError, onCancel }) {
         await run();
     }
     catch (error) {
-        await reportError(error);
+        return await fail(error);
     }
-    return await endProcess();
+    return await (ending ?? endProcess());
 }
 /** Exits once all output is written, although abandoned calls could keep the process alive for minutes. */
 async function endProcess() {
@@ -651,7 +656,7 @@ async function sweep() {
     await Promise.all(/* import() | sweep */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("runner"), __nccwpck_require__.e("shared"), __nccwpck_require__.e("sweep")]).then(__nccwpck_require__.bind(__nccwpck_require__, 3992));
 }
 function loadSharedModules() {
-    return (0,early_connection/* loadWhileConnecting */.gd)(() => __nccwpck_require__.e(/* import() | runner */ "runner").then(__nccwpck_require__.bind(__nccwpck_require__, 6013)), () => Promise.all(/* import() | cognito */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("runner")]).then(__nccwpck_require__.bind(__nccwpck_require__, 8122)));
+    return (0,early_connection/* loadWhileConnecting */.gd)(() => __nccwpck_require__.e(/* import() | runner */ "runner").then(__nccwpck_require__.bind(__nccwpck_require__, 6013)), () => Promise.all(/* import() | cognito */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("runner")]).then(__nccwpck_require__.bind(__nccwpck_require__, 2040)));
 }
 
 ;// CONCATENATED MODULE: ./build/bundle.js

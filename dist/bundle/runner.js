@@ -299,8 +299,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/failures/error-name.js
 var error_name = __webpack_require__(8010);
-// EXTERNAL MODULE: ./build/failures/failure.js + 15 modules
-var failures_failure = __webpack_require__(7170);
+// EXTERNAL MODULE: ./build/failures/failure.js + 16 modules
+var failures_failure = __webpack_require__(4758);
 ;// CONCATENATED MODULE: ./build/failures/service-failure.js
 /** The evidence of a failed call: what was called, and what may be shown of the answer. */
 /** `InitiateAuth (USER_SRP_AUTH) on app client 4kfr83e5pagh in eu-west-1` */
@@ -414,7 +414,7 @@ const CERTIFICATE_ERROR = /^(UNABLE_TO_|CERT_|ERR_TLS_CERT_)|SELF_SIGNED_CERT/;
 
 /***/ }),
 
-/***/ 7170:
+/***/ 4758:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -542,6 +542,13 @@ const ROLE = {
     name: 'role arn:aws:iam::111122223333:role/api-tests',
     host: 'sts.eu-west-1.amazonaws.com',
 };
+const EXAMPLE_IDENTITY_POOL_ID = 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d';
+const IDENTITY_POOL = {
+    kind: 'identity-pool',
+    name: `identity pool ${EXAMPLE_IDENTITY_POOL_ID}`,
+    host: 'cognito-identity.eu-west-1.amazonaws.com',
+    arn: `arn:aws:cognito-identity:eu-west-1:ACCOUNT:identitypool/${EXAMPLE_IDENTITY_POOL_ID}`,
+};
 const onUserPool = (operation, about) => ({ operation, about, target: USER_POOL });
 const onAppClient = (operation, about) => ({ operation, about, target: APP_CLIENT });
 const CREATE_USER = onUserPool('AdminCreateUser');
@@ -552,6 +559,8 @@ const ASSUME_ROLE = { operation: 'AssumeRoleWithWebIdentity', target: ROLE };
 const CLIENT_CREDENTIALS = { operation: 'The client credentials grant', target: USER_POOL_DOMAIN };
 const LOGIN_PAGE = { operation: 'The login page', target: USER_POOL_DOMAIN };
 const CODE_GRANT = { operation: 'The authorization code grant', target: USER_POOL_DOMAIN };
+const GET_ID = { operation: 'GetId', target: IDENTITY_POOL };
+const GET_CREDENTIALS = { operation: 'GetCredentialsForIdentity', target: IDENTITY_POOL };
 /** Evidence of a call that was answered, with a shorter request ID than those of AWS. */
 function answered(call, errorName, httpStatus = 400) {
     return { call, errorName, httpStatus, requestId: '5f0c8a1e' };
@@ -648,11 +657,12 @@ const ACCESS_FAILURES = {
     'access-denied': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('AccessDeniedException', record/* ANY_MESSAGE */.$$, readDenial)],
         traits: ['stopsSweep', 'hadNoEffect'],
-        problem: ({ call: { operation }, policy, action }) => `IAM does not allow ${isOwnAction(operation, action) ? 'it' : action}${policy === undefined ? '' : `, due to the ${policy}`}`,
-        fix: ({ call: { operation, target }, policy, action }) => {
+        problem: ({ call, policy, action }) => `IAM does not allow ${isOwnAction(call, action) ? 'it' : action}${policy === undefined ? '' : `, due to the ${policy}`}`,
+        fix: ({ call, policy, action }) => {
+            const { operation, target } = call;
             const input = NEEDED_BY.get(operation);
-            const own = `cognito-idp:${operation}${input === undefined ? '' : `, which ${input} needs,`} on ${target.arn ?? 'the user pool'}`;
-            return `Allow ${isOwnAction(operation, action) ? own : `${action}, which ${operation} needs here,`} ${policy === undefined
+            const own = `${serviceOf(target)}:${operation}${input === undefined ? '' : `, which ${input} needs,`} on ${target.arn ?? 'the user pool'}`;
+            return `Allow ${isOwnAction(call, action) ? own : `${action}, which ${operation} needs here,`} ${policy === undefined
                 ? "for the role or user whose credentials this job uses. It must belong to the user pool's account"
                 : `in that ${policy}, too`}.`;
         },
@@ -729,9 +739,13 @@ const NEEDED_BY = new Map([
     ['AdminRespondToAuthChallenge', 'auth-flow: ADMIN_USER_PASSWORD_AUTH'],
     ['AdminConfirmSignUp', 'create-with: sign-up'],
     ['ListUsers', 'the sweep'],
+    ['DeleteIdentities', 'identity-pool-id'],
 ]);
-function isOwnAction(operation, action) {
-    return action === undefined || action === `cognito-idp:${operation}`;
+function isOwnAction({ operation, target }, action) {
+    return action === undefined || action === `${serviceOf(target)}:${operation}`;
+}
+function serviceOf({ kind }) {
+    return kind === 'identity-pool' ? 'cognito-identity' : 'cognito-idp';
 }
 const SETTINGS = {
     AWS_ACCESS_KEY_ID: forbiddenCharacter('AWS_ACCESS_KEY_ID'),
@@ -1031,6 +1045,7 @@ const CONNECTION_FAILURES = {
             (0,record.on)('InternalFailure'),
             (0,record.on)('ServiceUnavailable'),
             (0,record.on)('IDPCommunicationErrorException'),
+            (0,record.on)('ExternalServiceException'),
             // Happens when many jobs start at once: https://github.com/aws-actions/configure-aws-credentials/issues/299
             (0,record.on)('InvalidIdentityTokenException', /verification key/i),
             (0,record.on)('ExpiredTokenException', /^AssumeRole/),
@@ -1049,7 +1064,7 @@ const CONNECTION_FAILURES = {
         example: refused(onUserPool('ListUsers'), 'UnknownOperationException'),
     }),
     'concurrent-change': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)('ConcurrentModificationException')],
+        matches: [(0,record.on)('ConcurrentModificationException'), (0,record.on)('ResourceConflictException')],
         traits: ['isTransient'],
         problem: 'something else changed the user at the same moment',
         fix: 'Run the job again, and keep other jobs and Lambda triggers from changing this user meanwhile.',
@@ -1066,13 +1081,16 @@ function reachabilityAdvice({ call }) {
     return `Check that the runner reaches ${hostText(call.target)}, and the proxy in HTTPS_PROXY, if there is one.`;
 }
 function hostText({ kind, host }) {
-    const isCustom = kind !== 'user-pool-domain' && kind !== 'credentials' && !/^(cognito-idp|sts)(-fips)?\./.test(host);
+    const isCustom = kind !== 'user-pool-domain' &&
+        kind !== 'credentials' &&
+        !/^(cognito-idp|cognito-identity|sts)(-fips)?\./.test(host);
     return isCustom ? `${host} (from AWS_ENDPOINT_URL)` : host;
 }
 const INPUTS_OF_HOST = {
     'user-pool': 'user-pool-id and aws-region',
     'app-client': 'user-pool-id and aws-region',
     'user-pool-domain': 'domain (and aws-region, if domain is a prefix)',
+    'identity-pool': 'identity-pool-id',
     role: 'aws-region',
     credentials: 'the AWS_ variables of the job',
 };
@@ -1087,12 +1105,84 @@ function possibleCauses(operation) {
         case 'GetTokensFromRefreshToken':
         case 'RevokeToken':
             return 'the refresh token (expired, revoked, of another app client), client-id or client-secret';
+        case 'GetId':
+        case 'GetCredentialsForIdentity':
+            return 'identity-pool-id, identity-role, or the identity providers and roles of the identity pool';
         case 'AssumeRoleWithWebIdentity':
             return "role-to-assume, audience, the role's trust policy, or the account's IAM identity provider for GitHub";
         default:
             return 'an input of this step, the settings of the user pool or app client, or an endpoint that is not Cognito';
     }
 }
+
+;// CONCATENATED MODULE: ./build/failures/records/identity-pool.js
+/** Failures of getting AWS credentials from an identity pool. */
+
+
+const NOT_AUTHORIZED = 'NotAuthorizedException';
+const CONSOLE = 'Cognito console > Identity pools > the identity pool > User access';
+const TRUST_POLICY = 'principal {"Federated": "cognito-identity.amazonaws.com"}, action sts:AssumeRoleWithWebIdentity, condition cognito-identity.amazonaws.com:aud = the ID of this identity pool';
+const IDENTITY_POOL_FAILURES = {
+    'identity-pool-not-found': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('ResourceNotFoundException', /^GetId:/)],
+        problem: 'its region, the part of the ID before the colon, has no such identity pool',
+        fix: 'Copy identity-pool-id again, with its region: Cognito console > Identity pools > Identity pool ID.',
+        example: refused(GET_ID, 'ResourceNotFoundException', "IdentityPool 'eu-west-1:…' not found."),
+    }),
+    'identity-provider-missing': (0,record/* callFailure */.zL)({
+        matches: [
+            (0,record.on)(NOT_AUTHORIZED, /not from a supported provider/i),
+            (0,record.on)(NOT_AUTHORIZED, /logins don't match/i),
+            (0,record.on)(NOT_AUTHORIZED, /unauthenticated access is not supported/i),
+        ],
+        problem: 'the identity pool does not accept users of this user pool and app client',
+        fix: `Add an identity provider with user-pool-id and client-id to the identity pool (${CONSOLE}; CognitoIdentityProviders in CloudFormation).`,
+        example: refused(GET_ID, NOT_AUTHORIZED, 'Token is not from a supported provider of this identity pool.'),
+    }),
+    'identity-provider-mismatch': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)(NOT_AUTHORIZED, /invalid login token.*issuer/i)],
+        problem: 'the ID token comes from another user pool, or another region, than user-pool-id says',
+        fix: 'Set user-pool-id to the user pool of client-id.',
+        example: refused(GET_ID, NOT_AUTHORIZED, "Invalid login token. Issuer doesn't match providerName"),
+    }),
+    'identity-token-rejected': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)(NOT_AUTHORIZED, /invalid login token/i)],
+        problem: 'the identity pool does not accept the ID token',
+        fix: 'Run the job again. If it fails again, check that user-pool-id still exists, and that its ID tokens live longer than the step takes.',
+        example: refused(GET_ID, NOT_AUTHORIZED, "Invalid login token. Couldn't verify signed token."),
+    }),
+    'identity-role-missing': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)('InvalidIdentityPoolConfigurationException')],
+        problem: 'the identity pool has no role for signed-in users, or the role does not trust it',
+        fix: `Set the authenticated role (${CONSOLE}). If there is one, correct its trust policy: ${TRUST_POLICY}.`,
+        example: refused(GET_CREDENTIALS, 'InvalidIdentityPoolConfigurationException', 'Invalid identity pool configuration. Check assigned IAM roles for this pool.'),
+    }),
+    'identity-role-untrusting': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)(NOT_AUTHORIZED, /access to identity .* is forbidden/i)],
+        problem: "the role's trust policy does not let the identity pool assume it for this user",
+        fix: `Correct the trust policy of the role: ${TRUST_POLICY}, and cognito-identity.amazonaws.com:amr = authenticated.`,
+        example: refused(GET_CREDENTIALS, NOT_AUTHORIZED, "Access to Identity 'eu-west-1:…' is forbidden."),
+    }),
+    'identity-role-denied': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)(NOT_AUTHORIZED, /ambiguous role mapping/i)],
+        problem: 'the role mapping of the identity pool gives this user no role',
+        fix: 'Add the user to a group that has a role (input groups in mode ephemeral), or let the identity pool use its authenticated role for all others (AmbiguousRoleResolution: AuthenticatedRole).',
+        example: refused(GET_CREDENTIALS, NOT_AUTHORIZED, 'The ambiguous role mapping rules denied this request'),
+    }),
+    /** `hasOthers`: the ID token lists other roles. */
+    'identity-role-not-offered': (0,record/* failure */.V2)({
+        problem: ({ hasOthers }) => `The user may not ask for the role in identity-role: the ID token lists ${hasOthers ? 'only other roles' : 'no role'} (claim cognito:roles).`,
+        fix: 'Add the user to a group that has this role (input groups in mode ephemeral), or remove identity-role: then the identity pool chooses.',
+        example: { hasOthers: false },
+    }),
+    'identity-without-id-token': (0,record/* failure */.V2)({
+        problem: 'identity-pool-id needs an ID token, but there is only an access token.',
+        fix: ({ mode }) => mode === 'refresh'
+            ? 'Use a refresh token of a sign-in with the scope openid.'
+            : 'Add openid to the scopes of the app client (AllowedOAuthScopes) and to the input scopes, if it is set.',
+        example: { mode: 'ephemeral' },
+    }),
+};
 
 ;// CONCATENATED MODULE: ./build/failures/records/login-page.js
 /** Failures of the user pool's own login page, and of the authorization code grant behind it. */
@@ -1192,7 +1282,7 @@ const PROBE_FAILURES = {
 
 
 
-const NOT_AUTHORIZED = 'NotAuthorizedException';
+const sign_in_NOT_AUTHORIZED = 'NotAuthorizedException';
 const SECRET_HASH = /secret ?hash|verify secret/i;
 const SIGN_IN_FAILURES = {
     'auth-flow-disabled': (0,record/* callFailure */.zL)({
@@ -1214,28 +1304,28 @@ const SIGN_IN_FAILURES = {
     }),
     'client-secret-needed': (0,record/* callFailure */.zL)({
         matches: [
-            (0,record.on)(NOT_AUTHORIZED, /configured (with|for) secret/i),
+            (0,record.on)(sign_in_NOT_AUTHORIZED, /configured (with|for) secret/i),
             // In its older wording, Cognito complains about a secret hash that was never sent.
-            (0,record/* withoutSecret */.Nt)((0,record.on)(NOT_AUTHORIZED, SECRET_HASH)),
+            (0,record/* withoutSecret */.Nt)((0,record.on)(sign_in_NOT_AUTHORIZED, SECRET_HASH)),
             (0,record/* withoutSecret */.Nt)((0,record.on)('UnauthorizedException')),
         ],
         traits: ['hadNoEffect', 'mayBeMissingSecret'],
         problem: 'the app client has a client secret, but this step has none',
         fix: 'Set client-secret, from a secret of the repository or environment.',
-        example: refused(SIGN_IN, NOT_AUTHORIZED, 'Client is configured with secret but SECRET_HASH was not received'),
+        example: refused(SIGN_IN, sign_in_NOT_AUTHORIZED, 'Client is configured with secret but SECRET_HASH was not received'),
     }),
     'client-secret-lost': (0,record/* callFailure */.zL)({
         traits: ['hadNoEffect'],
         problem: 'the app client has a client secret, but GitHub gave this post step none, although the sign-in had one',
         fix: 'Inputs are empty in the post step of a nested composite action. Use this action in the workflow itself, or in a composite action that the workflow uses directly.',
-        example: answered(onAppClient('RevokeToken'), NOT_AUTHORIZED),
+        example: answered(onAppClient('RevokeToken'), sign_in_NOT_AUTHORIZED),
     }),
     'client-secret-wrong': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)(NOT_AUTHORIZED, SECRET_HASH), (0,record.on)('UnauthorizedException')],
+        matches: [(0,record.on)(sign_in_NOT_AUTHORIZED, SECRET_HASH), (0,record.on)('UnauthorizedException')],
         traits: ['hadNoEffect'],
         problem: 'the client secret does not belong to the app client',
         fix: 'Check that client-secret and client-id are of the same app client, and that the secret has not been rotated.',
-        example: refused(SIGN_IN, NOT_AUTHORIZED, 'Unable to verify secret hash for client'),
+        example: refused(SIGN_IN, sign_in_NOT_AUTHORIZED, 'Unable to verify secret hash for client'),
     }),
     'client-secret-not-wanted': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('InvalidParameterException', /not configured for secret/i)],
@@ -1248,12 +1338,12 @@ const SIGN_IN_FAILURES = {
     }),
     'sign-in-rejected': (0,record/* callFailure */.zL)({
         matches: [
-            (0,record.on)(NOT_AUTHORIZED, /incorrect username or password/i),
+            (0,record.on)(sign_in_NOT_AUTHORIZED, /incorrect username or password/i),
             // As cognito-local says it.
             (0,record.on)('InvalidPasswordException', /^(Admin)?(InitiateAuth|RespondToAuthChallenge):/),
         ],
         ...orWrongClock('Cognito does not accept this username and password', "Check the secrets that username and password come from, and that client-id belongs to the user's user pool."),
-        example: refused(SIGN_IN, NOT_AUTHORIZED, 'Incorrect username or password.'),
+        example: refused(SIGN_IN, sign_in_NOT_AUTHORIZED, 'Incorrect username or password.'),
     }),
     'user-unknown': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('UserNotFoundException', /^((Admin)?(InitiateAuth|RespondToAuthChallenge)|The login page):/)],
@@ -1263,31 +1353,31 @@ const SIGN_IN_FAILURES = {
     }),
     'ephemeral-user-rejected': (0,record/* callFailure */.zL)({
         ...orWrongClock('Cognito does not accept the user that was just created', 'Check client-id and user-pool-id: most likely client-id is an app client of another user pool.'),
-        example: answered(SIGN_IN, NOT_AUTHORIZED),
+        example: answered(SIGN_IN, sign_in_NOT_AUTHORIZED),
     }),
     'sign-in-locked': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)(NOT_AUTHORIZED, /attempts exceeded/i)],
+        matches: [(0,record.on)(sign_in_NOT_AUTHORIZED, /attempts exceeded/i)],
         problem: 'too many wrong passwords have locked this user temporarily',
         fix: 'Correct the secret that password comes from, then wait: the lock doubles with each failure, up to 15 minutes.',
-        example: refused(SIGN_IN, NOT_AUTHORIZED, 'Password attempts exceeded'),
+        example: refused(SIGN_IN, sign_in_NOT_AUTHORIZED, 'Password attempts exceeded'),
     }),
     'sign-in-blocked': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)(NOT_AUTHORIZED, /security reasons/i)],
+        matches: [(0,record.on)(sign_in_NOT_AUTHORIZED, /security reasons/i)],
         problem: "the user pool's threat protection blocked the sign-in",
         fix: ({ call }) => `Add the runner's addresses to the always-allow list of the user pool's threat protection, or use a user pool without it for tests.${call.operation === 'The login page'
             ? ' At the login page it also expects the fingerprint of a browser, which this action does not have.'
             : ''}`,
-        example: refused(SIGN_IN, NOT_AUTHORIZED, 'Unable to login because of security reasons.'),
+        example: refused(SIGN_IN, sign_in_NOT_AUTHORIZED, 'Unable to login because of security reasons.'),
     }),
     'user-not-ready': (0,record/* callFailure */.zL)({
         matches: [
             (0,record.on)('UserNotConfirmedException', record/* ANY_MESSAGE */.$$, () => ({ state: 'unconfirmed' })),
             (0,record.on)('PasswordResetRequiredException', record/* ANY_MESSAGE */.$$, () => ({ state: 'reset-required' })),
-            (0,record.on)(NOT_AUTHORIZED, /user (is )?(disabled|not enabled)/i, () => ({ state: 'disabled' })),
-            (0,record.on)(NOT_AUTHORIZED, /(temporary password|user account) has expired/i, () => ({
+            (0,record.on)(sign_in_NOT_AUTHORIZED, /user (is )?(disabled|not enabled)/i, () => ({ state: 'disabled' })),
+            (0,record.on)(sign_in_NOT_AUTHORIZED, /(temporary password|user account) has expired/i, () => ({
                 state: 'temporary-password-expired',
             })),
-            (0,record.on)(NOT_AUTHORIZED, /not authorized to get auth details/i, () => ({ state: 'federated' })),
+            (0,record.on)(sign_in_NOT_AUTHORIZED, /not authorized to get auth details/i, () => ({ state: 'federated' })),
         ],
         problem: ({ state }) => USER_STATES[state].problem,
         fix: ({ state }) => USER_STATES[state].fix,
@@ -1300,10 +1390,10 @@ const SIGN_IN_FAILURES = {
         example: refused(SIGN_IN, 'LimitExceededException', 'Attempt limit exceeded, please try after some time.'),
     }),
     'session-invalid': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)(NOT_AUTHORIZED, /invalid session/i)],
+        matches: [(0,record.on)(sign_in_NOT_AUTHORIZED, /invalid session/i)],
         problem: 'the session of the sign-in was already used or has expired',
         fix: 'Run the job again. If it happens again, raise the authentication flow session duration of the app client (AuthSessionValidity).',
-        example: refused(ANSWER_TOTP, NOT_AUTHORIZED, 'Invalid session for the user.'),
+        example: refused(ANSWER_TOTP, sign_in_NOT_AUTHORIZED, 'Invalid session for the user.'),
     }),
 };
 const SET_PASSWORD = 'Set a permanent password: aws cognito-idp admin-set-user-password --permanent.';
@@ -1652,6 +1742,7 @@ function reasonOfEmptyInput(isInComposite) {
 
 
 
+
 const FAILURES = {
     ...WORKFLOW_FAILURES,
     ...ACCESS_FAILURES,
@@ -1660,6 +1751,7 @@ const FAILURES = {
     ...CHALLENGE_FAILURES,
     ...LOGIN_PAGE_FAILURES,
     ...TOKEN_FAILURES,
+    ...IDENTITY_POOL_FAILURES,
     ...CONNECTION_FAILURES,
     ...CLEANUP_FAILURES,
     ...PROBE_FAILURES,

@@ -195,6 +195,7 @@ const PLAIN_HTTP = {
 /* harmony export */   V2: () => (/* binding */ DOMAIN),
 /* harmony export */   Zg: () => (/* binding */ REGION),
 /* harmony export */   _q: () => (/* binding */ REDIRECT_URI),
+/* harmony export */   a9: () => (/* binding */ IDENTITY_POOL_ID),
 /* harmony export */   iW: () => (/* binding */ SCOPES),
 /* harmony export */   p$: () => (/* binding */ CLIENT_SECRET)
 /* harmony export */ });
@@ -243,6 +244,24 @@ const USER_POOL_ID = {
         { pattern: /^[\w-]+:[0-9a-f-]{36}$/, problem: 'is the ID of an identity pool' },
         { pattern: /^[0-9a-z]{26}$/, problem: 'looks like the ID of an app client' },
         { pattern: /^(?=.*[A-Z])(?=.*[a-z0-9])[0-9a-zA-Z]{9}$/, problem: 'does not start with a region and _' },
+    ],
+};
+/**
+ * IdentityPoolId: a region and a UUID.
+ *
+ * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html
+ */
+const IDENTITY_POOL_ID = {
+    pattern: /^(?<region>[a-z][a-z0-9-]*):[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    description: 'the ID of an identity pool, like eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d',
+    hint: 'Find it in the Cognito console > Identity pools > the identity pool > Identity pool ID.',
+    mistakes: [
+        { ..._mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .ARN */ .Ap, pattern: /^arn:.*:identitypool\/(?<id>[a-z0-9-]+:[0-9a-f-]{36})$/, expected: 'the ID at its end: $<id>' },
+        _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .ARN */ .Ap,
+        { pattern: /^[a-z]+(?:-[a-z]+)+-\d_[0-9a-zA-Z]+$/, problem: 'is the ID of a user pool' },
+        { pattern: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, problem: 'does not start with a region and a colon' },
+        _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .WHITE_SPACE */ .XE,
+        { pattern: /^[\w-]+$/, problem: 'looks like the name of an identity pool' },
     ],
 };
 /** Accepts any host name label, because emulators have their own regions, but no availability zone. */
@@ -1028,6 +1047,7 @@ const AUTH_FLOWS = [...API_FLOWS, LOGIN_PAGE_FLOW];
 const EVERYWHERE = [...MODES, 'sweep'];
 const USERS = ['ephemeral', 'stored'];
 const OAUTH = [...USERS, 'client-credentials'];
+const WITH_ID_TOKEN = [...USERS, 'refresh'];
 const WITH_LOGIN_PAGE = { 'auth-flow': [LOGIN_PAGE_FLOW] };
 const REQUIRED_WITH_LOGIN_PAGE = { onlyWith: WITH_LOGIN_PAGE, requiredWith: WITH_LOGIN_PAGE };
 const RULES = {
@@ -1065,6 +1085,8 @@ const RULES = {
     'max-age-hours': { for: ['sweep'], default: '24' },
     'dry-run': { for: ['sweep'], default: 'false' },
     'deletes-per-second': { for: ['sweep'], default: '10' },
+    'identity-pool-id': { for: WITH_ID_TOKEN, format: _formats_user_pool_js__WEBPACK_IMPORTED_MODULE_2__/* .IDENTITY_POOL_ID */ .a9 },
+    'identity-role': { for: WITH_ID_TOKEN, format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .ROLE_ARN */ .xG },
     'role-to-assume': { for: [...USERS, 'sweep'], format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .ROLE_ARN */ .xG },
     audience: { for: [...USERS, 'sweep'], default: 'sts.amazonaws.com' },
     'delete-user': { for: ['ephemeral'], default: 'true' },

@@ -307,7 +307,7 @@ async function sweepUsers(deps) {
     const sweep = { ...deps, retryPolicy, inputs, userPool, tally };
     try {
         // Fails if an endpoint is unusable, before credentials are sent there.
-        await deps.cognito.readEndpoints(inputs.userPool);
+        await deps.cognito.readEndpoints({ ...inputs.userPool, hasIdentityPool: false });
         await deleteLeftovers(sweep);
         if (tally.found === 0) {
             await warnOfOtherFormat(sweep);

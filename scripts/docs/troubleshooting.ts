@@ -5,6 +5,7 @@ import { ACCESS_FAILURES } from '../../src/failures/records/access.ts';
 import { CHALLENGE_FAILURES } from '../../src/failures/records/challenges.ts';
 import { CLEANUP_FAILURES } from '../../src/failures/records/cleanup.ts';
 import { CONNECTION_FAILURES } from '../../src/failures/records/connection.ts';
+import { IDENTITY_POOL_FAILURES } from '../../src/failures/records/identity-pool.ts';
 import { LOGIN_PAGE_FAILURES } from '../../src/failures/records/login-page.ts';
 import { PROBE_FAILURES } from '../../src/failures/records/probe.ts';
 import { SIGN_IN_FAILURES } from '../../src/failures/records/sign-in.ts';
@@ -21,6 +22,7 @@ const AREAS: Readonly<Record<string, object>> = {
   'Signing in': { ...SIGN_IN_FAILURES, ...CHALLENGE_FAILURES },
   'The login page': LOGIN_PAGE_FAILURES,
   'Tokens and the client credentials grant': TOKEN_FAILURES,
+  'Identity pool': IDENTITY_POOL_FAILURES,
   Connection: CONNECTION_FAILURES,
   Cleanup: CLEANUP_FAILURES,
   Probe: PROBE_FAILURES,

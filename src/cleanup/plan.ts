@@ -11,7 +11,14 @@ export type Checkpoint =
   /** `username` is the user pool's own name for the user. */
   | { readonly at: 'user-created'; readonly username: string }
   | { readonly at: 'user-refused' }
-  | { readonly at: 'signed-in' | 'outputs-written'; readonly signedIn: SignedIn };
+  | SignedInCheckpoint;
+
+interface SignedInCheckpoint {
+  readonly at: 'signed-in' | 'outputs-written';
+  readonly signedIn: SignedIn;
+  /** The user's identity in the identity pool. Undefined if there is none yet. */
+  readonly identityId?: string | undefined;
+}
 
 /** The files come first, because they hold tokens and removing them takes no call. */
 export function planCleanup(config: Config, endpoints: Endpoints, checkpoint: Checkpoint): State {
@@ -32,7 +39,7 @@ function fileTasks({ files }: Config): CleanupTask[] {
 function userTasks(config: Config, checkpoint: Checkpoint): CleanupTask[] {
   switch (config.mode) {
     case 'ephemeral':
-      return checkpoint.at === 'user-refused' ? [] : [ephemeralUserTask(config, checkpoint)];
+      return checkpoint.at === 'user-refused' ? [] : ephemeralUserTasks(config, checkpoint);
     case 'stored':
       return config.revokeToken ? storedUserTasks(config, checkpoint) : [];
     case 'refresh':
@@ -41,19 +48,32 @@ function userTasks(config: Config, checkpoint: Checkpoint): CleanupTask[] {
   }
 }
 
-/** Until the outputs are written, a user to keep is deleted as well, because nobody would know its password. */
-function ephemeralUserTask(config: EphemeralConfig, checkpoint: Checkpoint): CleanupTask {
+/**
+ * Until the outputs are written, a user to keep is deleted as well, because nobody would know its password. Its identity
+ * comes last, because nobody can use one without its user.
+ */
+function ephemeralUserTasks(config: EphemeralConfig, checkpoint: Checkpoint): CleanupTask[] {
   const { userPool, user, deleteUser } = config;
   if (checkpoint.at === 'outputs-written' && !deleteUser) {
-    return { kind: 'keep-user', userPoolId: userPool.userPoolId };
+    return [{ kind: 'keep-user', userPoolId: userPool.userPoolId }];
   }
-  return {
-    kind: 'delete-user',
-    userPool,
-    username: poolUsernameIn(checkpoint) || user.username,
-    creation: checkpoint.at === 'before-sign-in' ? 'begun' : 'confirmed',
-    userSession: userSessionOf(config, checkpoint),
-  };
+  return [
+    {
+      kind: 'delete-user',
+      userPool,
+      username: poolUsernameIn(checkpoint) || user.username,
+      creation: checkpoint.at === 'before-sign-in' ? 'begun' : 'confirmed',
+      userSession: userSessionOf(config, checkpoint),
+    },
+    ...identityTasks(config, checkpoint),
+  ];
+}
+
+function identityTasks({ userPool, identityPool }: EphemeralConfig, checkpoint: Checkpoint): CleanupTask[] {
+  const identityId = 'identityId' in checkpoint ? checkpoint.identityId : undefined;
+  return identityPool === undefined || identityId === undefined
+    ? []
+    : [{ kind: 'delete-identity', identityPool: identityPool.target, identityId, userPool }];
 }
 
 /** Prefers the user pool's own name, because a user can change the e-mail address or phone number. */

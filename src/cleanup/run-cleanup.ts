@@ -5,6 +5,7 @@ import type { FileKind } from '../config.ts';
 import { ActionError, formatMessage, hasTrait } from '../failures/action-error.ts';
 import type { Clock, Runner, SummaryRow } from '../platform/ports.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
+import { deleteIdentity } from './delete-identity.ts';
 import { deleteEphemeralUser } from './delete-user.ts';
 import { type CleanupTask, readState } from './state.ts';
 import { rethrowLostSecret, withUserToken } from './user-session.ts';
@@ -55,6 +56,7 @@ const SUMMARY_NAMES = {
   'keep-user': 'Ephemeral user',
   'forget-device': 'Device',
   'revoke-token': 'Refresh token',
+  'delete-identity': 'Identity',
 } as const satisfies Record<Exclude<CleanupTask['kind'], 'remove-file'>, string>;
 
 const FILE_NAMES = {
@@ -122,6 +124,8 @@ async function perform(task: CleanupTask, { runner, cognito, clock, timeLimit }:
         .revokeToken(task.refreshToken)
         .catch(rethrowLostSecret);
       return 'Revoked the refresh token of the stored user.';
+    case 'delete-identity':
+      return deleteIdentity(task, cognito);
     case 'remove-file':
       return (await runner.removeFile(task.path)) === 'removed'
         ? `Removed the ${FILE_NAMES[task.file]}.`

@@ -4,7 +4,7 @@
  */
 
 import type { Endpoints } from '../cognito/endpoints.ts';
-import type { UserPoolTarget } from '../cognito/types.ts';
+import type { IdentityPoolTarget, UserPoolTarget } from '../cognito/types.ts';
 import { FILE_KINDS, type FileKind } from '../config.ts';
 import { ActionError } from '../failures/action-error.ts';
 import { fieldOf, parseJson } from '../json.ts';
@@ -23,6 +23,7 @@ export type CleanupTask =
   | { readonly kind: 'keep-user'; readonly userPoolId: string }
   | ({ readonly kind: 'revoke-token' } & Pick<UserSession, 'region' | 'clientId' | 'refreshToken'>)
   | ({ readonly kind: 'forget-device' } & UserSession & { readonly deviceKey: string })
+  | ({ readonly kind: 'delete-identity' } & IdentityToDelete)
   | { readonly kind: 'remove-file'; readonly file: FileKind; readonly path: string };
 
 export interface UserToDelete {
@@ -32,6 +33,13 @@ export interface UserToDelete {
   readonly creation: 'begun' | 'confirmed';
   /** Deletes the user if AWS credentials cannot. */
   readonly userSession: UserSession | undefined;
+}
+
+export interface IdentityToDelete {
+  readonly identityPool: IdentityPoolTarget;
+  readonly identityId: string;
+  /** The user pool of the identity's user. The same credentials delete both. */
+  readonly userPool: UserPoolTarget;
 }
 
 /** The tokens of a signed-in user and their app client, without its secret. */
@@ -89,6 +97,7 @@ function isCleanupTask(value: unknown): value is CleanupTask {
     (kind === 'keep-user' && hasTexts(value, 'userPoolId')) ||
     (kind === 'forget-device' && isUserSession(value) && hasTexts(value, 'deviceKey')) ||
     (kind === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
+    (kind === 'delete-identity' && isIdentityToDelete(value)) ||
     (kind === 'remove-file' && isFileKind(fieldOf(value, 'file')) && hasTexts(value, 'path'))
   );
 }
@@ -98,17 +107,27 @@ function isFileKind(value: unknown): value is FileKind {
 }
 
 function isUserToDelete(value: unknown): value is UserToDelete {
-  const userPool = fieldOf(value, 'userPool');
-  const role = fieldOf(userPool, 'role');
   const creation = fieldOf(value, 'creation');
   const userSession = fieldOf(value, 'userSession');
   return (
-    hasTexts(userPool, 'region', 'userPoolId') &&
-    (role === undefined || hasTexts(role, 'arn', 'audience')) &&
+    isUserPool(fieldOf(value, 'userPool')) &&
     hasTexts(value, 'username') &&
     (creation === 'begun' || creation === 'confirmed') &&
     (userSession === undefined || isUserSession(userSession))
   );
+}
+
+function isIdentityToDelete(value: unknown): value is IdentityToDelete {
+  return (
+    hasTexts(fieldOf(value, 'identityPool'), 'region', 'identityPoolId') &&
+    hasTexts(value, 'identityId') &&
+    isUserPool(fieldOf(value, 'userPool'))
+  );
+}
+
+function isUserPool(value: unknown): value is UserPoolTarget {
+  const role = fieldOf(value, 'role');
+  return hasTexts(value, 'region', 'userPoolId') && (role === undefined || hasTexts(role, 'arn', 'audience'));
 }
 
 function isUserSession(value: unknown): value is UserSession {

@@ -1,6 +1,5 @@
 import type {
   $Command,
-  CognitoIdentityProviderClient,
   CognitoIdentityProviderClientResolvedConfig,
   ServiceInputTypes,
   ServiceOutputTypes,
@@ -23,18 +22,28 @@ export interface ApiOptions extends CallOptions {
   readonly clock: Clock;
 }
 
-type Command<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = $Command<
-  Input,
-  Output,
-  CognitoIdentityProviderClientResolvedConfig,
-  ServiceInputTypes,
-  ServiceOutputTypes
->;
+/** The part that all outputs of the SDK have in common. */
+type AnyOutput = Pick<ServiceOutputTypes, '$metadata'>;
 
-/** Calls Cognito's API, with retries. Each attempt has its own command. Rejects with an `ActionError`. */
-export type Caller = <Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+/** A client of one of Cognito's services, with the inputs and outputs of its commands. */
+interface Client<Inputs extends object, Outputs extends AnyOutput, Config> {
+  send<Input extends Inputs, Output extends Outputs>(
+    command: $Command<Input, Output, Config, Inputs, Outputs>,
+    options: { readonly abortSignal: AbortSignal },
+  ): Promise<Output>;
+}
+
+/**
+ * Calls a service of Cognito, by default the API of user pools, with retries. Each attempt has its own command. Rejects
+ * with an `ActionError`.
+ */
+export type Caller<
+  Inputs extends object = ServiceInputTypes,
+  Outputs extends AnyOutput = ServiceOutputTypes,
+  Config = CognitoIdentityProviderClientResolvedConfig,
+> = <Input extends Inputs, Output extends Outputs>(
   operation: string,
-  makeCommand: () => Command<Input, Output>,
+  makeCommand: () => $Command<Input, Output, Config, Inputs, Outputs>,
   options?: CallerOptions<Output>,
 ) => Promise<Output>;
 
@@ -50,7 +59,11 @@ interface CallerOptions<Output> extends CallPolicy {
 }
 
 /** @param target the service that is called, for messages */
-export function createCaller(client: CognitoIdentityProviderClient, target: CallTarget, retryCall: RetryCall): Caller {
+export function createCaller<Inputs extends object, Outputs extends AnyOutput, Config>(
+  client: Client<Inputs, Outputs, Config>,
+  target: CallTarget,
+  retryCall: RetryCall,
+): Caller<Inputs, Outputs, Config> {
   return (operation, makeCommand, { about, onAttemptFailed, isComplete = () => true, ...options } = {}) => {
     return retryCall(async (abortSignal) => {
       let call = { operation, about, target };

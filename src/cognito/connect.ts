@@ -20,8 +20,9 @@ import {
   useEndpoints,
 } from './endpoints.ts';
 import { BoundedHttpHandler } from './http-handler.ts';
+import type { IdentityPool } from './identity-pool.ts';
 import { createClockMiddleware } from './service-clock.ts';
-import type { ApiTarget, AppClientTarget, RoleToAssume, UserPoolTarget } from './types.ts';
+import type { AppClientTarget, CalledServices, IdentityPoolTarget, RoleToAssume, UserPoolTarget } from './types.ts';
 import { connectUserPool } from './user-pool.ts';
 
 export interface CognitoOptions extends ApiOptions {
@@ -30,6 +31,9 @@ export interface CognitoOptions extends ApiOptions {
   readonly agents: ProvideHttpAgents;
   readonly fetchIdToken: FetchIdToken;
 }
+
+/** The settings of all clients. */
+type CommonConfig = Pick<CognitoIdentityProviderClientConfig, 'requestHandler' | 'maxAttempts' | 'customUserAgent'>;
 
 /** The subset of Cognito's API that this action uses. */
 export type Cognito = ReturnType<typeof connectCognito>;
@@ -70,31 +74,35 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
     return client;
   }
 
-  /** The SDK reads endpoints from the environment, and credentials too unless there is a role. We retry ourselves. */
   function createClient(region: string, auth: CognitoIdentityProviderClientConfig): CognitoIdentityProviderClient {
-    assertEndpoints();
-    const client = new CognitoIdentityProviderClient({
-      region,
-      requestHandler: sharedHandler(),
-      maxAttempts: 1,
-      customUserAgent: [['cognito-token-action'], ['github-run', `${run.runId}-${run.runAttempt}`]],
-      ...auth,
-    });
+    const client = new CognitoIdentityProviderClient({ ...commonConfig(), region, ...auth });
     client.middlewareStack.use(createClockMiddleware(clock));
     return client;
   }
 
+  /** The SDK reads endpoints from the environment, and credentials too unless there is a role. We retry ourselves. */
+  function commonConfig(): CommonConfig {
+    assertEndpoints();
+    return {
+      requestHandler: sharedHandler(),
+      maxAttempts: 1,
+      customUserAgent: [['cognito-token-action'], ['github-run', `${run.runId}-${run.runAttempt}`]],
+    };
+  }
+
   return {
     /** Resolves how the calls connect, for the state. */
-    readEndpoints(target: ApiTarget | undefined): Promise<Endpoints> {
-      if (target === undefined) {
+    readEndpoints(services: CalledServices | undefined): Promise<Endpoints> {
+      if (services === undefined) {
         return Promise.resolve({});
       }
-      const { region, role } = target;
-      const sts = callsSts(role !== undefined)
-        ? new CognitoIdentityProviderClient({ region, serviceId: 'STS' }).config
-        : undefined;
-      return readEndpoints(clientFor(region).config, sts);
+      const { region, role, hasIdentityPool } = services;
+      const configOf = (serviceId: string) => new CognitoIdentityProviderClient({ region, serviceId }).config;
+      return readEndpoints({
+        userPools: clientFor(region).config,
+        identityPools: hasIdentityPool ? configOf('Cognito Identity') : undefined,
+        sts: callsSts(role !== undefined) ? configOf('STS') : undefined,
+      });
     },
     /** Connects as main did from now on. */
     useEndpoints(endpoints: Endpoints): OwnEndpoints {
@@ -115,5 +123,11 @@ export function connectCognito({ run, agents, fetchIdToken, ...calls }: CognitoO
         ...calls,
         unsignedClient: () => unsignedClientFor(target.region),
       }),
+    /** @param signer the user pool whose credentials delete identities. Nothing else is signed. */
+    async identityPool(target: IdentityPoolTarget, signer?: UserPoolTarget): Promise<IdentityPool> {
+      const { connectIdentityPool } = await import(/* webpackChunkName: "identity-pool" */ './identity-pool.ts');
+      const credentials = signer && clientFor(signer.region, signer.role).config.credentials;
+      return connectIdentityPool({ ...commonConfig(), ...(credentials && { credentials }) }, target, calls);
+    },
   };
 }

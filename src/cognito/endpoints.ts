@@ -12,34 +12,43 @@ import { PROXY_VARIABLES, type Proxies, readProxies, setProxies } from '../platf
 export type Endpoints = Readonly<Record<string, string>>;
 
 const COGNITO_URL = 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER';
-const URL_VARIABLES = ['AWS_ENDPOINT_URL', COGNITO_URL, 'AWS_ENDPOINT_URL_STS'];
+const IDENTITY_URL = 'AWS_ENDPOINT_URL_COGNITO_IDENTITY';
+const STS_URL = 'AWS_ENDPOINT_URL_STS';
+const URL_VARIABLES = ['AWS_ENDPOINT_URL', COGNITO_URL, IDENTITY_URL, STS_URL];
 const VARIANTS = ['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'];
 const VARIABLES = [...URL_VARIABLES, ...VARIANTS, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'];
 
 type ClientConfig = CognitoIdentityProviderClient['config'];
 
+/** A client's settings for each service. Undefined for a service that this process does not call. */
+interface ServiceConfigs {
+  readonly userPools: ClientConfig;
+  readonly identityPools: ClientConfig | undefined;
+  readonly sts: ClientConfig | undefined;
+}
+
 /**
  * Resolves how this process connects. An invalid variant is left out: the first call fails because of it.
  *
- * @param sts only if this process calls AWS STS
  * @throws {ActionError} `endpoint-unusable`
  */
-export async function readEndpoints(cognito: ClientConfig, sts?: ClientConfig): Promise<Endpoints> {
-  const [cognitoUrl, stsUrl] = await Promise.all(
-    [cognito, sts].map((config) => config?.serviceConfiguredEndpoint?.().catch(() => undefined)),
+export async function readEndpoints({ userPools, identityPools, sts }: ServiceConfigs): Promise<Endpoints> {
+  const [cognitoUrl, identityUrl, stsUrl] = await Promise.all(
+    [userPools, identityPools, sts].map((config) => config?.serviceConfiguredEndpoint?.().catch(() => undefined)),
   );
-  if (![cognitoUrl, stsUrl].every(isUsable)) {
+  if (![cognitoUrl, identityUrl, stsUrl].every(isUsable)) {
     // Those of the environment have been checked.
     throw new ActionError({ code: 'endpoint-unusable', setting: 'endpoint_url in the AWS config file' });
   }
   const [useFips = false, useDualstack = false] = await Promise.all(
-    [cognito.useFipsEndpoint, cognito.useDualstackEndpoint].map((resolve) => resolve().catch(() => undefined)),
+    [userPools.useFipsEndpoint, userPools.useDualstackEndpoint].map((resolve) => resolve().catch(() => undefined)),
   );
   return {
     ...(cognitoUrl && { [COGNITO_URL]: withoutSecrets(cognitoUrl) }),
-    ...(stsUrl && { AWS_ENDPOINT_URL_STS: withoutSecrets(stsUrl) }),
+    ...(identityUrl && { [IDENTITY_URL]: withoutSecrets(identityUrl) }),
+    ...(stsUrl && { [STS_URL]: withoutSecrets(stsUrl) }),
     // AWS itself: an endpoint that appears later in the AWS config file must not be called.
-    ...(!cognitoUrl && !stsUrl && { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }),
+    ...(!cognitoUrl && !identityUrl && !stsUrl && { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }),
     AWS_USE_FIPS_ENDPOINT: String(useFips),
     AWS_USE_DUALSTACK_ENDPOINT: String(useDualstack),
     ...withoutPasswords(usableProxies()),
@@ -48,7 +57,7 @@ export async function readEndpoints(cognito: ClientConfig, sts?: ClientConfig): 
 
 /** Returns whether this process calls AWS STS, for a role or for the job's own credentials. */
 export function callsSts(hasRole: boolean): boolean {
-  const variables = ['AWS_ENDPOINT_URL_STS', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN', 'AWS_PROFILE'];
+  const variables = [STS_URL, 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN', 'AWS_PROFILE'];
   return hasRole || variables.some((name) => process.env[name]);
 }
 

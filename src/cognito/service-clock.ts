@@ -1,15 +1,13 @@
 /** Sets the clock by the answers of AWS, because the clock of a self-hosted runner or a container may be wrong. */
-import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { fieldOf, textIn } from '../json.ts';
 import type { Clock } from '../platform/ports.ts';
+import type { Pluggable } from './targets.ts';
 
 /** AWS rejects signatures after minutes, and Cognito rejects TOTP codes after less. */
 const MAX_DIFFERENCE_MS = 60_000;
 
-type Middleware = Parameters<CognitoIdentityProviderClient['middlewareStack']['use']>[0];
-
 /** Creates the SDK middleware. Marks errors as `isClockSuspect` if the local clock is wrong or could not be checked. */
-export function createClockMiddleware(clock: Clock): Middleware {
+export function createClockMiddleware(clock: Clock): Pluggable {
   return {
     applyToStack(stack) {
       stack.add(

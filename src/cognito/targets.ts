@@ -3,10 +3,10 @@ import { partition } from '@aws-sdk/core/client';
 import type { fromWebToken } from '@aws-sdk/credential-provider-web-identity';
 import type { CallTarget } from '../failures/service-failure.ts';
 import { fieldOf, textIn } from '../json.ts';
-import type { AppClientTarget, RoleToAssume, UserPoolTarget } from './types.ts';
+import type { AppClientTarget, IdentityPoolTarget, RoleToAssume, UserPoolTarget } from './types.ts';
 
-/** A plugin for the commands of any client of the SDK. */
-type Pluggable = NonNullable<NonNullable<Parameters<typeof fromWebToken>[0]>['clientPlugins']>[number];
+/** A plugin for any client of the SDK, or for its commands. */
+export type Pluggable = NonNullable<NonNullable<Parameters<typeof fromWebToken>[0]>['clientPlugins']>[number];
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html */
 export function userPoolTarget({ region, userPoolId }: Pick<UserPoolTarget, 'region' | 'userPoolId'>): CallTarget {
@@ -17,6 +17,17 @@ export function userPoolTarget({ region, userPoolId }: Pick<UserPoolTarget, 'reg
 export function appClientTarget({ region, clientId, clientSecret }: AppClientTarget): CallTarget {
   const name = `app client ${clientId} in ${region}`;
   return { kind: 'app-client', name, host: hostOf('cognito-idp', region), withoutSecret: clientSecret === undefined };
+}
+
+/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitoidentity.html */
+export function identityPoolTarget({ region, identityPoolId }: IdentityPoolTarget): CallTarget {
+  const arn = `arn:${partition(region).name}:cognito-identity:${region}:ACCOUNT:identitypool/${identityPoolId}`;
+  return {
+    kind: 'identity-pool',
+    name: `identity pool ${identityPoolId}`,
+    host: hostOf('cognito-identity', region),
+    arn,
+  };
 }
 
 export function roleTarget({ arn }: Pick<RoleToAssume, 'arn'>, region: string): CallTarget {

@@ -8,6 +8,11 @@ export interface ApiTarget {
   readonly role: RoleToAssume | undefined;
 }
 
+/** The services of AWS that a step calls in its region. */
+export interface CalledServices extends ApiTarget {
+  readonly hasIdentityPool: boolean;
+}
+
 export interface UserPoolTarget extends ApiTarget {
   readonly userPoolId: string;
 }
@@ -23,6 +28,25 @@ export interface AppClientTarget {
   readonly clientId: string;
   /** A public app client has none. */
   readonly clientSecret: string | undefined;
+}
+
+export interface IdentityPoolTarget {
+  readonly region: string;
+  readonly identityPoolId: string;
+}
+
+/** A user's sign-in to a user pool, for an identity pool. */
+export interface UserPoolLogin {
+  readonly userPoolId: string;
+  readonly idToken: string;
+}
+
+/** Temporary AWS credentials. */
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiresAt: Date;
 }
 
 /** Client metadata, which Cognito passes to the Lambda triggers of the user pool. */

@@ -1,12 +1,12 @@
 /** The evidence of a failed call: what was called, and what may be shown of the answer. */
 
 export interface CallTarget {
-  readonly kind: 'user-pool' | 'app-client' | 'user-pool-domain' | 'role' | 'credentials';
+  readonly kind: 'user-pool' | 'app-client' | 'user-pool-domain' | 'identity-pool' | 'role' | 'credentials';
   /** For people: `user pool eu-west-1_AbCdEf123 in eu-west-1`. */
   readonly name: string;
   /** The host that was called, with its port if the URL has one. Before the call, the host that AWS has. */
   readonly host: string;
-  /** The resource of an IAM statement, for a user pool. It has ACCOUNT in place of the account number. */
+  /** The resource of an IAM statement, for a user pool or identity pool, with ACCOUNT for the account number. */
   readonly arn?: string;
   /** True if the call is made on an app client without its client secret. */
   readonly withoutSecret?: boolean;

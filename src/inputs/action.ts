@@ -3,6 +3,7 @@ import { USERNAME_FORMATS } from '../ephemeral-user.ts';
 import { readAuthFlow } from './auth-flow.ts';
 import { checkDependents, checkValues } from './checks.ts';
 import { GROUPS } from './formats/user.ts';
+import { readIdentityPool } from './identity-pool.ts';
 import { readClientScopes, readTokenSource } from './oauth.ts';
 import { readProbe, rejectIdTokenHeader } from './probe.ts';
 import { InputReader, type InputSource } from './reading/reader.ts';
@@ -81,6 +82,7 @@ function readEphemeral(reader: InputReader, region: string | undefined) {
     passwordLength: reader.integer('password-length', 8, 256),
     userAttributes: reader.pairs('user-attributes'),
     groups: reader.list('groups', GROUPS),
+    identityPool: readIdentityPool(reader),
     deleteUser: reader.boolean('delete-user'),
   };
 }
@@ -96,6 +98,7 @@ function readStored(reader: InputReader, region: string | undefined) {
     password: reader.value('password'),
     /** Base32; undefined for a user without an authenticator app. */
     totpSecret: reader.optional('totp-secret'),
+    identityPool: readIdentityPool(reader),
     revokeToken: reader.boolean('revoke-token'),
   };
 }
@@ -108,6 +111,7 @@ function readRefresh(reader: InputReader, region: string | undefined) {
     refreshToken: reader.value('refresh-token'),
     /** The device that the refresh token belongs to; undefined if the user pool does not remember devices. */
     deviceKey: reader.optional('device-key'),
+    identityPool: readIdentityPool(reader),
   };
 }
 

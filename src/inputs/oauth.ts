@@ -72,6 +72,9 @@ export function readUserScopes(reader: InputReader): readonly string[] {
   const scopes = reader.list('scopes', SCOPES);
   if (scopes.length > 0 && !scopes.includes('openid')) {
     rejectIdTokenHeader(reader, 'without the scope openid', 'Add openid to scopes, or use {access-token}.');
+    if (reader.text('identity-pool-id') !== '') {
+      reader.addProblem('scopes', 'does not contain openid, but identity-pool-id needs an ID token. Add openid.');
+    }
   }
   return scopes;
 }

@@ -43,6 +43,7 @@ type ControllingValues = Readonly<Partial<Record<Exclude<ControllingInput, 'mode
 const EVERYWHERE: readonly Purpose[] = [...MODES, 'sweep'];
 const USERS: readonly Purpose[] = ['ephemeral', 'stored'];
 const OAUTH: readonly Purpose[] = [...USERS, 'client-credentials'];
+const WITH_ID_TOKEN: readonly Purpose[] = [...USERS, 'refresh'];
 const WITH_LOGIN_PAGE = { 'auth-flow': [LOGIN_PAGE_FLOW] };
 const REQUIRED_WITH_LOGIN_PAGE = { onlyWith: WITH_LOGIN_PAGE, requiredWith: WITH_LOGIN_PAGE };
 
@@ -81,6 +82,8 @@ const RULES = {
   'max-age-hours': { for: ['sweep'], default: '24' },
   'dry-run': { for: ['sweep'], default: 'false' },
   'deletes-per-second': { for: ['sweep'], default: '10' },
+  'identity-pool-id': { for: WITH_ID_TOKEN, format: userPool.IDENTITY_POOL_ID },
+  'identity-role': { for: WITH_ID_TOKEN, format: job.ROLE_ARN },
   'role-to-assume': { for: [...USERS, 'sweep'], format: job.ROLE_ARN },
   audience: { for: [...USERS, 'sweep'], default: 'sts.amazonaws.com' },
   'delete-user': { for: ['ephemeral'], default: 'true' },

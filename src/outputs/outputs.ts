@@ -1,17 +1,20 @@
 import type { FilePaths } from '../config.ts';
 import type { Runner } from '../platform/ports.ts';
+import type { Identity } from '../sign-in/identity.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';
+import type { Tokens } from '../tokens.ts';
 
 /** Outputs by the names of `action.yml`. Secrets were masked when they were created or read. */
 export type Outputs = readonly (readonly [name: string, value: string])[];
 
 interface MoreOutputs {
+  readonly identity: Identity | undefined;
   readonly deviceKey: string | undefined;
   readonly files: FilePaths;
 }
 
 /** Returns the outputs of the mode, in the order of `action.yml`. */
-export function createOutputs({ user, tokens }: SignedIn, { deviceKey, files }: MoreOutputs): Outputs {
+export function createOutputs({ user, tokens }: SignedIn, { identity, deviceKey, files }: MoreOutputs): Outputs {
   const userTokens = tokens.kind === 'user' ? tokens : undefined;
   const values = {
     USERNAME: user?.username,
@@ -19,13 +22,23 @@ export function createOutputs({ user, tokens }: SignedIn, { deviceKey, files }: 
     ID_TOKEN: userTokens?.idToken,
     ACCESS_TOKEN: tokens.accessToken,
     REFRESH_TOKEN: userTokens?.refreshToken,
-    EXPIRES_AT: tokens.expiresAt.toISOString(),
+    EXPIRES_AT: earliestExpiry(tokens, identity).toISOString(),
     SUB: userTokens?.sub,
     STORAGE_STATE: files['storage-state'],
     POSTMAN_ENVIRONMENT: files['postman-environment'],
     DEVICE_KEY: deviceKey,
+    AWS_ACCESS_KEY_ID: identity?.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: identity?.credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: identity?.credentials.sessionToken,
+    IDENTITY_ID: identity?.identityId,
   };
   return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
+/** Returns when the first of the tokens and AWS credentials expires. */
+export function earliestExpiry({ expiresAt }: Tokens, identity: Identity | undefined): Date {
+  const other = identity?.credentials.expiresAt ?? expiresAt;
+  return other < expiresAt ? other : expiresAt;
 }
 
 /** Writes the outputs, and with a prefix exports each one as an environment variable. */

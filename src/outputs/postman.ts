@@ -8,6 +8,9 @@ const VARIABLES: ReadonlyMap<string, { readonly key: string; readonly type: 'sec
   ['REFRESH_TOKEN', { key: 'refreshToken', type: 'secret' }],
   ['EXPIRES_AT', { key: 'expiresAt', type: 'default' }],
   ['SUB', { key: 'sub', type: 'default' }],
+  ['AWS_ACCESS_KEY_ID', { key: 'awsAccessKeyId', type: 'secret' }],
+  ['AWS_SECRET_ACCESS_KEY', { key: 'awsSecretAccessKey', type: 'secret' }],
+  ['AWS_SESSION_TOKEN', { key: 'awsSessionToken', type: 'secret' }],
 ]);
 
 /**

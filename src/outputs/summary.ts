@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { SummaryRow } from '../platform/ports.ts';
+import type { Identity } from '../sign-in/identity.ts';
 import type { TaskTiming } from '../sign-in/progress.ts';
 import type { Tokens } from '../tokens.ts';
 import { formatStatuses, type ProbeResult } from './probe.ts';
@@ -7,20 +8,32 @@ import { formatStatuses, type ProbeResult } from './probe.ts';
 interface SummaryFacts {
   readonly config: Config;
   readonly tokens: Tokens;
+  /** Undefined without an identity pool. */
+  readonly identity: Identity | undefined;
   readonly timings: readonly TaskTiming[];
   /** Undefined without a probe. */
   readonly probeResult: ProbeResult | undefined;
 }
 
 /** Returns the rows of the job summary. They hold no secret. */
-export function summaryRows({ config, tokens, timings, probeResult }: SummaryFacts): SummaryRow[] {
+export function summaryRows({ config, tokens, identity, timings, probeResult }: SummaryFacts): SummaryRow[] {
   return [
     ['Mode', config.mode],
     ...modeRows(config),
     ['Tokens valid until', tokens.expiresAt.toISOString()],
+    ...identityRows(config, identity),
     ...probeRow(probeResult),
     ...timings.map(({ name, milliseconds }) => [`Duration: ${name}`, `${milliseconds} ms`] as const),
   ];
+}
+
+function identityRows(config: Config, identity: Identity | undefined): SummaryRow[] {
+  return identity === undefined || config.mode === 'client-credentials' || config.identityPool === undefined
+    ? []
+    : [
+        ['Identity pool', config.identityPool.target.identityPoolId],
+        ['AWS credentials valid until', identity.credentials.expiresAt.toISOString()],
+      ];
 }
 
 function probeRow(result: ProbeResult | undefined): SummaryRow[] {

@@ -63,6 +63,47 @@ describe('an ephemeral user', () => {
   });
 });
 
+describe('the identity of an ephemeral user', () => {
+  const given: Given = {
+    ...ephemeral,
+    'role-to-assume': 'arn:aws:iam::111122223333:role/api-tests',
+    'identity-pool-id': 'us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d',
+  };
+  const identityId = 'us-east-1:0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
+  const signedIn = signedInAs('an-id');
+
+  it('is deleted after its user, with the same credentials', () => {
+    const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
+    for (const at of ['signed-in', 'outputs-written'] as const) {
+      expect(plan(given, { at, signedIn, identityId })).toStrictEqual([
+        expect.objectContaining({ kind: 'delete-user' }),
+        {
+          kind: 'delete-identity',
+          identityPool: { region: 'us-east-1', identityPoolId: 'us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d' },
+          identityId,
+          userPool: { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', role },
+        },
+      ]);
+    }
+  });
+
+  it('is not planned before it exists', () => {
+    expect(plan(given, { at: 'signed-in', signedIn })).toMatchObject([{ kind: 'delete-user' }]);
+  });
+
+  it('is kept with its user once the outputs are written', () => {
+    const kept: Given = { ...given, 'delete-user': 'false' };
+    expect(plan(kept, { at: 'signed-in', signedIn, identityId })).toHaveLength(2);
+    expect(plan(kept, { at: 'outputs-written', signedIn, identityId })).toMatchObject([{ kind: 'keep-user' }]);
+  });
+
+  it('is kept for a stored user, who has it in every run', () => {
+    const { 'identity-pool-id': pool = '' } = given;
+    const ofStored: Given = { ...stored, 'user-pool-id': 'eu-west-1_AbCdEf123', 'identity-pool-id': pool };
+    expect(plan(ofStored, { at: 'outputs-written', signedIn, identityId })).toMatchObject([{ kind: 'revoke-token' }]);
+  });
+});
+
 describe('the device of a sign-in', () => {
   const newDevice = { key: 'a-device', groupKey: 'a-group' };
   const signedIn = { user: undefined, tokens: parseUserTokens(unparsedTokens({ newDevice })) };

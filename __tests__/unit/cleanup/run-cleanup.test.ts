@@ -40,6 +40,13 @@ const forgetDevice: CleanupTask = {
   deviceKey: 'a-device',
 };
 
+const deleteIdentity: CleanupTask = {
+  kind: 'delete-identity',
+  identityPool: { region: 'us-east-1', identityPoolId: 'us-east-1:a-pool' },
+  identityId: 'us-east-1:an-identity',
+  userPool: { ...userPool, role: { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' } },
+};
+
 const EVIDENCE = {
   call: { operation: 'AdminDeleteUser', target: { kind: 'user-pool', name: 'a user pool', host: 'aws.test' } },
   errorName: 'canary',
@@ -183,6 +190,23 @@ describe('the cleanup', () => {
       'refreshTokens a.b.c.d.e a-device',
       'forgetDevice a-device by fresh',
     ]);
+  });
+
+  it('deletes the identity of an ephemeral user with the credentials that delete the user', async () => {
+    expect(await run({ tasks: [deleteIdentity] })).toStrictEqual([
+      USES_ENDPOINTS_OF_MAIN,
+      'identityPool us-east-1:a-pool in us-east-1 signed for eu-west-1_AbCdEf123 as arn:aws:iam::111122223333:role/api-tests',
+      'deleteIdentity us-east-1:an-identity',
+      'info Deleted the identity of the ephemeral user from identity pool us-east-1:a-pool.',
+    ]);
+  });
+
+  it('logs an identity that cannot be deleted in one line, without a warning', async () => {
+    const denied = { deleteIdentity: () => Promise.reject(serviceFailure('access-denied')) };
+    const journal = await run({ tasks: [deleteIdentity], jobSummary: true, cognito: denied });
+    const text =
+      'The identity of the ephemeral user stays in identity pool us-east-1:a-pool, where nobody can use it. Some on user pool eu-west-1_AbCdEf123 in eu-west-1 failed: IAM does not allow it (SomeException, HTTP 400).';
+    expect(journal.slice(3)).toStrictEqual([`info ${text}`, `summary Cognito cleanup [["Identity","${text}"]]`]);
   });
 
   it('trims the client secret, as main does', async () => {

@@ -32,6 +32,19 @@ const states: State[] = [
     ],
     jobSummary: false,
   },
+  {
+    endpoints,
+    tasks: [
+      { kind: 'delete-user', ...user },
+      {
+        kind: 'delete-identity',
+        identityPool: { region: 'us-east-1', identityPoolId: 'us-east-1:a' },
+        identityId: 'us-east-1:b',
+        userPool: { ...userPool, role },
+      },
+    ],
+    jobSummary: false,
+  },
   { endpoints, tasks: [{ kind: 'keep-user', userPoolId: 'eu-west-1_AbCdEf123' }], jobSummary: false },
   {
     endpoints,
@@ -86,6 +99,9 @@ describe('the state', () => {
     '{"endpoints":{},"tasks":[{"kind":"forget-device","deviceKey":"canary"}],"jobSummary":true}',
     '{"endpoints":{},"tasks":[{"kind":"remove-file","file":"postman-environment"}],"jobSummary":true}',
     '{"endpoints":{},"tasks":[{"kind":"remove-file","file":"report","path":"/temp/a.json"}],"jobSummary":true}',
+    '{"endpoints":{},"tasks":[{"kind":"delete-identity","identityId":"canary","userPool":{"region":"x","userPoolId":"y"}}],"jobSummary":true}',
+    '{"endpoints":{},"tasks":[{"kind":"delete-identity","identityPool":{"region":"canary","identityPoolId":"x"},"userPool":{"region":"x","userPoolId":"y"}}],"jobSummary":true}',
+    '{"endpoints":{},"tasks":[{"kind":"delete-identity","identityPool":{"region":"canary","identityPoolId":"x"},"identityId":"z"}],"jobSummary":true}',
   ])('is rejected without being quoted if it is malformed: %s', (state) => {
     const read = () => readState(fakeRunner([], { state }));
     expect(read).toThrow('The state that main left for this post step cannot be read');

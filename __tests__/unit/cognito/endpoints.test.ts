@@ -13,7 +13,12 @@ import {
 } from '../../../src/cognito/endpoints.ts';
 import { readProxies, setProxies } from '../../../src/platform/proxies.ts';
 
-const URL_VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', 'AWS_ENDPOINT_URL_STS'];
+const URL_VARIABLES = [
+  'AWS_ENDPOINT_URL',
+  'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',
+  'AWS_ENDPOINT_URL_COGNITO_IDENTITY',
+  'AWS_ENDPOINT_URL_STS',
+];
 const VARIABLES = [
   ...URL_VARIABLES,
   'AWS_USE_FIPS_ENDPOINT',
@@ -43,12 +48,12 @@ function setConfigFile(profile: string): void {
   process.env['AWS_CONFIG_FILE'] = file;
 }
 
-/** Resolves the endpoints of new clients of Cognito and AWS STS. */
+/** Resolves the endpoints of new clients of user pools, identity pools and AWS STS. */
 function resolveEndpoints(): Promise<Endpoints> {
-  const [cognito, sts] = [{}, { serviceId: 'STS' }].map(
-    (service) => new CognitoIdentityProviderClient({ region: 'us-east-1', defaultsMode: 'legacy', ...service }).config,
-  );
-  return cognito === undefined ? Promise.resolve({}) : readEndpoints(cognito, sts);
+  const configOf = (service: { readonly serviceId?: string }) =>
+    new CognitoIdentityProviderClient({ region: 'us-east-1', defaultsMode: 'legacy', ...service }).config;
+  const [identityPools, sts] = ['Cognito Identity', 'STS'].map((serviceId) => configOf({ serviceId }));
+  return readEndpoints({ userPools: configOf({}), identityPools, sts });
 }
 
 describe('the state', () => {
@@ -58,13 +63,19 @@ describe('the state', () => {
   });
 
   it.each([
-    [{ AWS_ENDPOINT_URL: 'http://main.test' }, 'http://main.test', 'http://main.test'],
-    [{ AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://main.test:1' }, 'http://main.test:1', undefined],
-    [{ AWS_ENDPOINT_URL_STS: 'http://main.test' }, undefined, 'http://main.test'],
-  ])('has the endpoints of %j', async (variables, cognito, sts) => {
+    [{ AWS_ENDPOINT_URL: 'http://main.test' }, 'http://main.test', 'http://main.test', 'http://main.test'],
+    [{ AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://main.test:1' }, 'http://main.test:1', undefined, undefined],
+    [{ AWS_ENDPOINT_URL_COGNITO_IDENTITY: 'http://main.test:2' }, undefined, 'http://main.test:2', undefined],
+    [{ AWS_ENDPOINT_URL_STS: 'http://main.test' }, undefined, undefined, 'http://main.test'],
+  ])('has the endpoints of %j', async (variables, cognito, identity, sts) => {
     Object.assign(process.env, variables);
-    const { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER, AWS_ENDPOINT_URL_STS, ...others } = await resolveEndpoints();
-    expect([AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER, AWS_ENDPOINT_URL_STS]).toStrictEqual([cognito, sts]);
+    const {
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognitoUrl,
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY: identityUrl,
+      AWS_ENDPOINT_URL_STS: stsUrl,
+      ...others
+    } = await resolveEndpoints();
+    expect([cognitoUrl, identityUrl, stsUrl]).toStrictEqual([cognito, identity, sts]);
     expect(others).not.toHaveProperty('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS');
   });
 
@@ -72,6 +83,7 @@ describe('the state', () => {
     setConfigFile('endpoint_url = http://file.test\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true');
     expect(await resolveEndpoints()).toStrictEqual({
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://file.test',
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY: 'http://file.test',
       AWS_ENDPOINT_URL_STS: 'http://file.test',
       AWS_USE_FIPS_ENDPOINT: 'true',
       AWS_USE_DUALSTACK_ENDPOINT: 'true',

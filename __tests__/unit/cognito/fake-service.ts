@@ -1,4 +1,4 @@
-/** A fake of Cognito's API: a real SDK client whose requests a function answers. */
+/** A fake of Cognito's services: a real SDK client, and the settings for others, whose requests a function answers. */
 import { Readable } from 'node:stream';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -14,10 +14,16 @@ export interface FakeAnswer {
 
 export function fakeService(answer: () => FakeAnswer) {
   const operations: string[] = [];
+  const requests: { readonly host: string; readonly isSigned: boolean; readonly body: unknown }[] = [];
   class Handler extends NodeHttpHandler {
-    override handle({ headers }: SentRequest) {
+    override handle({ headers, hostname: host, body: text }: SentRequest) {
       const operation = headers['x-amz-target']?.split('.')[1] ?? '';
       operations.push(operation);
+      requests.push({
+        host,
+        isSigned: headers['authorization'] !== undefined,
+        body: JSON.parse(new TextDecoder().decode(text)),
+      });
       const { status: statusCode = 200, output } = answer();
       const body = Readable.from([JSON.stringify(output)]);
       return Promise.resolve({
@@ -25,13 +31,16 @@ export function fakeService(answer: () => FakeAnswer) {
       });
     }
   }
-  const client = new CognitoIdentityProviderClient({
-    region: 'eu-west-1',
+  const config = {
     requestHandler: new Handler(),
     maxAttempts: 1,
     credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' },
+  };
+  const client = new CognitoIdentityProviderClient({
+    region: 'eu-west-1',
+    ...config,
   });
-  return { client, operations };
+  return { client, config, operations, requests };
 }
 
 /** Creates options for calls, with attempts that follow without a delay. Records the retry options of each call. */

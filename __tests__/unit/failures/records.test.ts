@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { exampleFailure } from '../../../scripts/docs/messages.ts';
 import { toActionError } from '../../../src/cognito/errors/failures.ts';
-import { appClientTarget, domainTarget, roleTarget, userPoolTarget } from '../../../src/cognito/targets.ts';
+import {
+  appClientTarget,
+  domainTarget,
+  identityPoolTarget,
+  roleTarget,
+  userPoolTarget,
+} from '../../../src/cognito/targets.ts';
 import { describeProblem } from '../../../src/failures/action-error.ts';
 import { ERROR_CODES, RECORDS } from '../../../src/failures/failure.ts';
 import * as examples from '../../../src/failures/records/examples.ts';
@@ -31,6 +37,8 @@ describe('the example of a record', () => {
     expect(examples.CREATE_USER.target).toEqual(ofUserPool);
     expect(examples.SIGN_IN.target).toEqual(ofAppClient);
     expect(examples.LOGIN_PAGE.target).toEqual(domainTarget({ domain, clientId }));
+    const identityPoolId = 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d';
+    expect(examples.GET_ID.target).toEqual(identityPoolTarget({ region, identityPoolId }));
     expect(examples.ASSUME_ROLE.target).toEqual(
       roleTarget({ arn: 'arn:aws:iam::111122223333:role/api-tests' }, region),
     );

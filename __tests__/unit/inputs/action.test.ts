@@ -31,6 +31,22 @@ describe('parseInputs', () => {
     });
   });
 
+  it.each(Object.entries({ ephemeral, stored, refresh }))('parses an identity pool in mode %s', (_, given) => {
+    const roleArn = 'arn:aws:iam::111122223333:role/readers';
+    const pool = {
+      'user-pool-id': 'eu-west-1_AbCdEf123',
+      'identity-pool-id': 'us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d',
+    };
+    const identityPool = {
+      target: { region: 'us-east-1', identityPoolId: pool['identity-pool-id'] },
+      userPoolId: 'eu-west-1_AbCdEf123',
+    };
+    expect(parse({ ...given, ...pool })).toMatchObject({ identityPool: { ...identityPool, roleArn: undefined } });
+    expect(parse({ ...given, ...pool, 'identity-role': roleArn })).toMatchObject({
+      identityPool: { ...identityPool, roleArn },
+    });
+  });
+
   it('accepts the Windows line ends that browsers write into variables', () => {
     const lists: Given = {
       'user-attributes': 'name=Ada Lovelace\n\ncustom:query=a=b\n',

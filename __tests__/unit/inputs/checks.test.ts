@@ -91,6 +91,31 @@ describe('checks', () => {
       { ...client, 'redirect-uri': 'https://example.com/' },
       'redirect-uri belongs to mode ephemeral or stored, but mode is client-credentials. Set mode: ephemeral or stored, or remove redirect-uri.',
     ],
+    ...Object.entries({ stored, refresh }).map(([mode, given]): [string, Given, string] => [
+      `a user pool that is missing with an identity pool in mode ${mode}`,
+      { ...given, 'identity-pool-id': 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d' },
+      'user-pool-id is required with identity-pool-id, but is empty.',
+    ]),
+    [
+      'a role without an identity pool',
+      { ...ephemeral, 'identity-role': 'arn:aws:iam::111122223333:role/readers' },
+      'identity-pool-id is empty, but identity-role is set. Set it, or remove identity-role.',
+    ],
+    [
+      'an identity pool for a sign-in without an ID token',
+      {
+        ...ephemeral,
+        ...PAGE,
+        scopes: 'orders/read',
+        'identity-pool-id': 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d',
+      },
+      'scopes does not contain openid, but identity-pool-id needs an ID token. Add openid.',
+    ],
+    [
+      'an identity pool for an app client',
+      { ...client, 'identity-pool-id': 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d' },
+      'identity-pool-id belongs to mode ephemeral, stored or refresh, but mode is client-credentials. Set mode: ephemeral, stored or refresh, or remove identity-pool-id.',
+    ],
     ...['plain', 'phone-number'].map((format): [string, Given, string] => [
       `an input that does not belong to username-format ${format}`,
       { ...ephemeral, 'username-format': format, 'email-domain': 'mail.test' },

@@ -8,6 +8,8 @@ const A_CLIENT =
   'must be the ID of an app client, which consists of letters and digits. Find it in the Cognito console > user pool > App clients.';
 const A_ROLE =
   'must be the ARN of a role, like arn:aws:iam::111122223333:role/api-tests. Find it in the IAM console > Roles > the role > ARN.';
+const AN_IDENTITY_POOL =
+  'must be the ID of an identity pool, like eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d. Find it in the Cognito console > Identity pools > the identity pool > Identity pool ID.';
 const A_DOMAIN =
   'must be the prefix, host or https:// URL of a user pool domain, without a path. Find it in the Cognito console > user pool > Domain.';
 const AN_ORIGIN = 'must be the origin of a web app, like https://app.example.com or http://localhost:3000.';
@@ -100,6 +102,30 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
     'aws-region',
     { ...client, domain: 'my-app' },
     [['', 'is empty, and there is no region in user-pool-id, AWS_REGION or AWS_DEFAULT_REGION. Set aws-region.']],
+  ],
+  [
+    'identity-pool-id',
+    ephemeral,
+    [
+      ['my-pool', `looks like the name of an identity pool, but ${AN_IDENTITY_POOL}`],
+      ['eu-west-1_AbCdEf123', `is the ID of a user pool, but ${AN_IDENTITY_POOL}`],
+      ['1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d', `does not start with a region and a colon, but ${AN_IDENTITY_POOL}`],
+      ['eu-west-1: 1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d', `contains white space, but ${AN_IDENTITY_POOL}`],
+      ['eu-west-1:1a2b3c4d', `is "eu-west-1:1a2b3c4d", but ${AN_IDENTITY_POOL}`],
+      [
+        'arn:aws:cognito-identity:eu-west-1:111122223333:identitypool/eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d',
+        'is an ARN, but must be the ID at its end: eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d.',
+      ],
+      ['arn:aws:cognito-identity:eu-west-1:111122223333:identitypool/*', `is an ARN, but ${AN_IDENTITY_POOL}`],
+    ],
+  ],
+  [
+    'identity-role',
+    { ...ephemeral, 'identity-pool-id': 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d' },
+    [
+      ['readers', `is "readers", but ${A_ROLE}`],
+      ['arn:aws:iam::111122223333:user/ada', `is the ARN of a user, but ${A_ROLE}`],
+    ],
   ],
   [
     'role-to-assume',

@@ -18,6 +18,7 @@ const ofUser: UserTokens = {
   refreshToken: 'a-refresh-token',
   sub: 'a-sub',
   poolUsername: 'ada',
+  roles: [],
   newDevice: undefined,
 };
 

@@ -15,6 +15,7 @@ const tokens: UserTokens = {
   expiresAt: new Date(0),
   sub: 'a-sub',
   poolUsername: 'ada',
+  roles: [],
   newDevice: undefined,
 };
 

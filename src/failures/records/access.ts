@@ -1,5 +1,6 @@
 /** Failures of AWS credentials, IAM and roles. */
 import { ANY_MESSAGE, callFailure, failure, on } from '../record.ts';
+import type { Call, CallTarget } from '../service-failure.ts';
 import { readDenial } from './details.ts';
 import { ASSUME_ROLE, CREATE_USER, refused, unanswered } from './examples.ts';
 import { ROLE_REFUSALS, type RoleRefusal } from './role-refusals.ts';
@@ -53,12 +54,13 @@ export const ACCESS_FAILURES = {
   'access-denied': callFailure<{ policy: string | undefined; action: string | undefined }>({
     matches: [on('AccessDeniedException', ANY_MESSAGE, readDenial)],
     traits: ['stopsSweep', 'hadNoEffect'],
-    problem: ({ call: { operation }, policy, action }) =>
-      `IAM does not allow ${isOwnAction(operation, action) ? 'it' : action}${policy === undefined ? '' : `, due to the ${policy}`}`,
-    fix: ({ call: { operation, target }, policy, action }) => {
+    problem: ({ call, policy, action }) =>
+      `IAM does not allow ${isOwnAction(call, action) ? 'it' : action}${policy === undefined ? '' : `, due to the ${policy}`}`,
+    fix: ({ call, policy, action }) => {
+      const { operation, target } = call;
       const input = NEEDED_BY.get(operation);
-      const own = `cognito-idp:${operation}${input === undefined ? '' : `, which ${input} needs,`} on ${target.arn ?? 'the user pool'}`;
-      return `Allow ${isOwnAction(operation, action) ? own : `${action}, which ${operation} needs here,`} ${
+      const own = `${serviceOf(target)}:${operation}${input === undefined ? '' : `, which ${input} needs,`} on ${target.arn ?? 'the user pool'}`;
+      return `Allow ${isOwnAction(call, action) ? own : `${action}, which ${operation} needs here,`} ${
         policy === undefined
           ? "for the role or user whose credentials this job uses. It must belong to the user pool's account"
           : `in that ${policy}, too`
@@ -138,10 +140,15 @@ const NEEDED_BY: ReadonlyMap<string, string> = new Map([
   ['AdminRespondToAuthChallenge', 'auth-flow: ADMIN_USER_PASSWORD_AUTH'],
   ['AdminConfirmSignUp', 'create-with: sign-up'],
   ['ListUsers', 'the sweep'],
+  ['DeleteIdentities', 'identity-pool-id'],
 ]);
 
-function isOwnAction(operation: string, action: string | undefined): boolean {
-  return action === undefined || action === `cognito-idp:${operation}`;
+function isOwnAction({ operation, target }: Call, action: string | undefined): boolean {
+  return action === undefined || action === `${serviceOf(target)}:${operation}`;
+}
+
+function serviceOf({ kind }: CallTarget): string {
+  return kind === 'identity-pool' ? 'cognito-identity' : 'cognito-idp';
 }
 
 interface Advice {

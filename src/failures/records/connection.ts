@@ -100,6 +100,7 @@ export const CONNECTION_FAILURES = {
       on('InternalFailure'),
       on('ServiceUnavailable'),
       on('IDPCommunicationErrorException'),
+      on('ExternalServiceException'),
       // Happens when many jobs start at once: https://github.com/aws-actions/configure-aws-credentials/issues/299
       on('InvalidIdentityTokenException', /verification key/i),
       on('ExpiredTokenException', /^AssumeRole/),
@@ -118,7 +119,7 @@ export const CONNECTION_FAILURES = {
     example: refused(onUserPool('ListUsers'), 'UnknownOperationException'),
   }),
   'concurrent-change': callFailure({
-    matches: [on('ConcurrentModificationException')],
+    matches: [on('ConcurrentModificationException'), on('ResourceConflictException')],
     traits: ['isTransient'],
     problem: 'something else changed the user at the same moment',
     fix: 'Run the job again, and keep other jobs and Lambda triggers from changing this user meanwhile.',
@@ -138,7 +139,10 @@ function reachabilityAdvice({ call }: ServiceEvidence): string {
 }
 
 function hostText({ kind, host }: CallTarget): string {
-  const isCustom = kind !== 'user-pool-domain' && kind !== 'credentials' && !/^(cognito-idp|sts)(-fips)?\./.test(host);
+  const isCustom =
+    kind !== 'user-pool-domain' &&
+    kind !== 'credentials' &&
+    !/^(cognito-idp|cognito-identity|sts)(-fips)?\./.test(host);
   return isCustom ? `${host} (from AWS_ENDPOINT_URL)` : host;
 }
 
@@ -146,6 +150,7 @@ const INPUTS_OF_HOST: Readonly<Record<CallTarget['kind'], string>> = {
   'user-pool': 'user-pool-id and aws-region',
   'app-client': 'user-pool-id and aws-region',
   'user-pool-domain': 'domain (and aws-region, if domain is a prefix)',
+  'identity-pool': 'identity-pool-id',
   role: 'aws-region',
   credentials: 'the AWS_ variables of the job',
 };
@@ -161,6 +166,9 @@ function possibleCauses(operation: string): string {
     case 'GetTokensFromRefreshToken':
     case 'RevokeToken':
       return 'the refresh token (expired, revoked, of another app client), client-id or client-secret';
+    case 'GetId':
+    case 'GetCredentialsForIdentity':
+      return 'identity-pool-id, identity-role, or the identity providers and roles of the identity pool';
     case 'AssumeRoleWithWebIdentity':
       return "role-to-assume, audience, the role's trust policy, or the account's IAM identity provider for GitHub";
     default:

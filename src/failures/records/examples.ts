@@ -25,6 +25,14 @@ const ROLE: CallTarget = {
   host: 'sts.eu-west-1.amazonaws.com',
 };
 
+const EXAMPLE_IDENTITY_POOL_ID = 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d';
+const IDENTITY_POOL: CallTarget = {
+  kind: 'identity-pool',
+  name: `identity pool ${EXAMPLE_IDENTITY_POOL_ID}`,
+  host: 'cognito-identity.eu-west-1.amazonaws.com',
+  arn: `arn:aws:cognito-identity:eu-west-1:ACCOUNT:identitypool/${EXAMPLE_IDENTITY_POOL_ID}`,
+};
+
 export const onUserPool = (operation: string, about?: string): Call => ({ operation, about, target: USER_POOL });
 export const onAppClient = (operation: string, about?: string): Call => ({ operation, about, target: APP_CLIENT });
 
@@ -36,6 +44,9 @@ export const ASSUME_ROLE: Call = { operation: 'AssumeRoleWithWebIdentity', targe
 export const CLIENT_CREDENTIALS: Call = { operation: 'The client credentials grant', target: USER_POOL_DOMAIN };
 export const LOGIN_PAGE: Call = { operation: 'The login page', target: USER_POOL_DOMAIN };
 export const CODE_GRANT: Call = { operation: 'The authorization code grant', target: USER_POOL_DOMAIN };
+
+export const GET_ID: Call = { operation: 'GetId', target: IDENTITY_POOL };
+export const GET_CREDENTIALS: Call = { operation: 'GetCredentialsForIdentity', target: IDENTITY_POOL };
 
 /** Evidence of a call that was answered, with a shorter request ID than those of AWS. */
 export function answered(call: Call, errorName: string | undefined, httpStatus = 400): ServiceEvidence {

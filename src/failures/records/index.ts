@@ -3,6 +3,7 @@ import { ACCESS_FAILURES } from './access.ts';
 import { CHALLENGE_FAILURES } from './challenges.ts';
 import { CLEANUP_FAILURES } from './cleanup.ts';
 import { CONNECTION_FAILURES } from './connection.ts';
+import { IDENTITY_POOL_FAILURES } from './identity-pool.ts';
 import { LOGIN_PAGE_FAILURES } from './login-page.ts';
 import { PROBE_FAILURES } from './probe.ts';
 import { SIGN_IN_FAILURES } from './sign-in.ts';
@@ -18,6 +19,7 @@ export const FAILURES = {
   ...CHALLENGE_FAILURES,
   ...LOGIN_PAGE_FAILURES,
   ...TOKEN_FAILURES,
+  ...IDENTITY_POOL_FAILURES,
   ...CONNECTION_FAILURES,
   ...CLEANUP_FAILURES,
   ...PROBE_FAILURES,

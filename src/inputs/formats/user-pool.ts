@@ -54,6 +54,25 @@ export const USER_POOL_ID: Format = {
   ],
 };
 
+/**
+ * IdentityPoolId: a region and a UUID.
+ *
+ * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html
+ */
+export const IDENTITY_POOL_ID: Format = {
+  pattern: /^(?<region>[a-z][a-z0-9-]*):[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  description: 'the ID of an identity pool, like eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d',
+  hint: 'Find it in the Cognito console > Identity pools > the identity pool > Identity pool ID.',
+  mistakes: [
+    { ...ARN, pattern: /^arn:.*:identitypool\/(?<id>[a-z0-9-]+:[0-9a-f-]{36})$/, expected: 'the ID at its end: $<id>' },
+    ARN,
+    { pattern: /^[a-z]+(?:-[a-z]+)+-\d_[0-9a-zA-Z]+$/, problem: 'is the ID of a user pool' },
+    { pattern: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, problem: 'does not start with a region and a colon' },
+    WHITE_SPACE,
+    { pattern: /^[\w-]+$/, problem: 'looks like the name of an identity pool' },
+  ],
+};
+
 /** Accepts any host name label, because emulators have their own regions, but no availability zone. */
 export const REGION: Format = {
   pattern: /^(?!.*\d[a-z]$)[a-z0-9-]+$/,

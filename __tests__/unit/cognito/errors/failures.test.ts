@@ -1,7 +1,13 @@
 /** The texts are real ones of AWS, GitHub's OIDC and OAuth: all known wordings of a failure lead to one code. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { toActionError, toOAuthError, unreadableAnswer } from '../../../../src/cognito/errors/failures.ts';
-import { appClientTarget, domainTarget, roleTarget, userPoolTarget } from '../../../../src/cognito/targets.ts';
+import {
+  appClientTarget,
+  domainTarget,
+  identityPoolTarget,
+  roleTarget,
+  userPoolTarget,
+} from '../../../../src/cognito/targets.ts';
 import { type ActionError, hasTrait } from '../../../../src/failures/action-error.ts';
 import { RECORDS } from '../../../../src/failures/failure.ts';
 import { ANY_MESSAGE } from '../../../../src/failures/record.ts';
@@ -11,6 +17,11 @@ const USER_POOL = userPoolTarget({ region: 'eu-west-1', userPoolId: 'eu-west-1_A
 const APP_CLIENT = appClientTarget({ region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'a-secret' });
 const ROLE = roleTarget({ arn: 'arn:aws:iam::111122223333:role/api-tests' }, 'eu-west-1');
 const TOKEN_ENDPOINT = domainTarget({ domain: 'https://auth.example.com', clientId: '4kfr83e5pagh' });
+
+const IDENTITY_POOL = identityPoolTarget({
+  region: 'eu-west-1',
+  identityPoolId: 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d',
+});
 
 interface ThrownError {
   readonly name: string;
@@ -22,6 +33,9 @@ interface ThrownError {
 function callOf(operation: string, about?: string): Call {
   if (operation === 'AssumeRoleWithWebIdentity') {
     return { operation, about, target: ROLE };
+  }
+  if (/^(GetId|GetCredentialsForIdentity|DeleteIdentities)$/.test(operation)) {
+    return { operation, about, target: IDENTITY_POOL };
   }
   const isSigned = operation.startsWith('Admin') || operation === 'ListUsers';
   return { operation, about, target: isSigned ? USER_POOL : APP_CLIENT };
@@ -719,6 +733,73 @@ const OF_AWS: readonly Row[] = [
   ['AssumeRoleWithWebIdentity', 'InvalidIdentityToken', 'Something else.', 'call-refused'],
   ['AssumeRoleWithWebIdentity', 'ValidationError', 'Something else.', 'call-refused'],
   ['DeleteUser', 'NotAuthorizedException', 'Something else.', 'access-token-rejected'],
+
+  // Identity pools
+  [
+    'GetId',
+    'ResourceNotFoundException',
+    "IdentityPool 'eu-west-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d' not found.",
+    'identity-pool-not-found',
+  ],
+  [
+    'GetId',
+    'NotAuthorizedException',
+    'Token is not from a supported provider of this identity pool.',
+    'identity-provider-missing',
+  ],
+  [
+    'GetCredentialsForIdentity',
+    'NotAuthorizedException',
+    "Logins don't match. Please include at least one valid login for this identity or identity pool.",
+    'identity-provider-missing',
+  ],
+  [
+    'GetId',
+    'NotAuthorizedException',
+    'Unauthenticated access is not supported for this identity pool.',
+    'identity-provider-missing',
+  ],
+  [
+    'GetId',
+    'NotAuthorizedException',
+    "Invalid login token. Issuer doesn't match providerName",
+    'identity-provider-mismatch',
+  ],
+  [
+    'GetId',
+    'NotAuthorizedException',
+    'Invalid login token. Token expired: 1767225600 >= 1767225500',
+    'identity-token-rejected',
+  ],
+  ['GetId', 'NotAuthorizedException', "Invalid login token. Couldn't verify signed token.", 'identity-token-rejected'],
+  [
+    'GetCredentialsForIdentity',
+    'InvalidIdentityPoolConfigurationException',
+    'Invalid identity pool configuration. Check assigned IAM roles for this pool.',
+    'identity-role-missing',
+  ],
+  [
+    'GetCredentialsForIdentity',
+    'NotAuthorizedException',
+    "Access to Identity 'eu-west-1:0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0' is forbidden.",
+    'identity-role-untrusting',
+  ],
+  [
+    'GetCredentialsForIdentity',
+    'NotAuthorizedException',
+    'The ambiguous role mapping rules denied this request',
+    'identity-role-denied',
+  ],
+  ['GetId', 'TooManyRequestsException', 'Rate exceeded', 'throttled'],
+  ['GetId', 'ExternalServiceException', 'canary', 'service-failed'],
+  ['GetId', 'ResourceConflictException', 'canary', 'concurrent-change'],
+  [
+    'GetId',
+    'AccessDeniedException',
+    'User: anonymous is not authorized to perform: cognito-identity:GetId on resource: * with an explicit deny in a resource control policy',
+    'access-denied',
+    { policy: 'resource control policy', action: 'cognito-identity:GetId' },
+  ],
 ];
 
 function accessDenied(reason: string): string {

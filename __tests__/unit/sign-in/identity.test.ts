@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import type { UnparsedTokens } from '../../../src/cognito/types.ts';
+import { type Config, resolveConfig } from '../../../src/config.ts';
+import { fetchIdentity } from '../../../src/sign-in/identity.ts';
+import { Progress } from '../../../src/sign-in/progress.ts';
+import { parseScopedTokens } from '../../../src/tokens.ts';
+import {
+  type FakeCognitoOptions,
+  fakeClock,
+  fakeCognito,
+  IDENTITY,
+  type Journal,
+  jwt,
+  seededRandom,
+  serviceFailure,
+  unparsedTokens,
+} from '../fakes.ts';
+import { ephemeral, type Given, parse, refresh, stored } from '../given-inputs.ts';
+
+const ROLE = 'arn:aws:iam::111122223333:role/readers';
+const POOL: Given = {
+  'user-pool-id': 'eu-west-1_AbCdEf123',
+  'identity-pool-id': 'us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d',
+};
+const LOGIN = `eu-west-1_AbCdEf123 ${unparsedTokens().idToken}`;
+
+function configOf(given: Given): Config {
+  const run = { runId: '1', runAttempt: '1', temporaryFolder: '/temp' };
+  return resolveConfig(parse({ ...given }), run, seededRandom(1));
+}
+
+async function fetch(given: Given, tokens: Partial<UnparsedTokens> = {}, cognito: FakeCognitoOptions = {}) {
+  const journal: Journal = [];
+  const signedIn = { user: undefined, tokens: parseScopedTokens(unparsedTokens(tokens), 'user pool') };
+  const result: unknown = await fetchIdentity(configOf(given), signedIn, {
+    cognito: fakeCognito(journal, cognito),
+    progress: new Progress(fakeClock(journal), () => undefined),
+    onIdentityFound: (identityId) => journal.push(`found ${identityId}`),
+  }).catch((error: unknown) => error);
+  return { journal, result };
+}
+
+function idTokenWithRoles(...roles: string[]): string {
+  return jwt({ sub: 'a-sub', exp: 1_767_229_200, 'cognito:roles': roles });
+}
+
+describe('fetchIdentity', () => {
+  it.each(Object.entries({ ephemeral, stored, refresh }))(
+    'exchanges the ID token in mode %s, and tells the identity before it asks for credentials',
+    async (_, given) => {
+      const { journal, result } = await fetch({ ...given, ...POOL });
+      expect(result).toStrictEqual(IDENTITY);
+      expect(journal).toStrictEqual([
+        'identityPool us-east-1:1a2b3c4d-5e6f-7a8b-9c0d-1e2f3a4b5c6d in us-east-1',
+        `findIdentity ${LOGIN}`,
+        `found ${IDENTITY.identityId}`,
+        `fetchCredentials ${IDENTITY.identityId} ${LOGIN}`,
+      ]);
+    },
+  );
+
+  it('makes no call without an identity pool', async () => {
+    expect(await fetch(ephemeral)).toStrictEqual({ journal: [], result: undefined });
+  });
+
+  it('asks for the role in identity-role', async () => {
+    const idToken = idTokenWithRoles('arn:aws:iam::111122223333:role/writers', ROLE);
+    const { journal } = await fetch({ ...ephemeral, ...POOL, 'identity-role': ROLE }, { idToken });
+    expect(journal.at(-1)).toBe(`fetchCredentials ${IDENTITY.identityId} eu-west-1_AbCdEf123 ${idToken} ${ROLE}`);
+  });
+
+  it.each([
+    ['no role', []],
+    ['only other roles', ['arn:aws:iam::111122223333:role/writers']],
+  ])('rejects a role before any call if the ID token lists %s', async (text, roles) => {
+    const given: Given = { ...ephemeral, ...POOL, 'identity-role': ROLE };
+    const { journal, result } = await fetch(given, { idToken: idTokenWithRoles(...roles) });
+    expect(journal).toStrictEqual([]);
+    expect(result).toMatchObject({
+      failure: { code: 'identity-role-not-offered' },
+      message: expect.stringContaining(`the ID token lists ${text} (claim cognito:roles)`),
+    });
+  });
+
+  it.each([
+    ['stored', { ...stored, ...POOL }, 'Add openid to the scopes of the app client'],
+    ['refresh', { ...refresh, ...POOL }, 'Use a refresh token of a sign-in with the scope openid.'],
+  ])('rejects a sign-in without an ID token in mode %s', async (_, given, fix) => {
+    const { journal, result } = await fetch(given, { idToken: '' });
+    expect(journal).toStrictEqual([]);
+    expect(result).toMatchObject({
+      failure: { code: 'identity-without-id-token' },
+      message: expect.stringContaining(fix),
+    });
+  });
+
+  it('keeps the identity known if its credentials are refused', async () => {
+    const refused = serviceFailure('identity-role-missing');
+    const { journal, result } = await fetch(
+      { ...ephemeral, ...POOL },
+      {},
+      { fetchCredentials: () => Promise.reject(refused) },
+    );
+    expect(result).toBe(refused);
+    expect(journal).toContain(`found ${IDENTITY.identityId}`);
+  });
+});
