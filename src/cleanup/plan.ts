@@ -49,8 +49,8 @@ function userTasks(config: Config, checkpoint: Checkpoint): CleanupTask[] {
 }
 
 /**
- * Until the outputs are written, a user to keep is deleted as well, because nobody would know its password. Its identity
- * comes last, because nobody can use one without its user.
+ * Until the outputs are written, a user to keep is deleted as well, because nobody would know its password. The
+ * identity comes last, because nobody can use one without its user.
  */
 function ephemeralUserTasks(config: EphemeralConfig, checkpoint: Checkpoint): CleanupTask[] {
   const { userPool, user, deleteUser } = config;
