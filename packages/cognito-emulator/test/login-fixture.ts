@@ -30,13 +30,16 @@ export const newVerifier = (): string => randomBytes(32).toString('base64url');
 
 export const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
 
+/** `undefined` omits a parameter. */
+export type Parameters = Readonly<Record<string, string | undefined>>;
+
 /** Returns the URL of an authorization request. `undefined` omits a parameter. */
 export const authorizeUrl = (
-  emulator: Emulator,
+  domain: Pick<Emulator, 'url'>,
   client: Pick<AppClient, 'id'>,
-  more: Readonly<Record<string, string | undefined>> = {},
+  more: Parameters = {},
 ): URL => {
-  const url = new URL('/oauth2/authorize', emulator.url);
+  const url = new URL('/oauth2/authorize', domain.url);
   const parameters = {
     response_type: 'code',
     client_id: client.id,
@@ -125,9 +128,9 @@ export const codeOf = (answer: Answer): string => locationOf(answer).searchParam
 
 /** Exchanges a code at the token endpoint, like a public client. `undefined` omits a parameter. */
 export const exchangeCode = async (
-  emulator: Emulator,
+  domain: Pick<Emulator, 'url'>,
   client: Pick<AppClient, 'id'>,
-  more: Readonly<Record<string, string | undefined>>,
+  more: Parameters,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly status: number; readonly data: Readonly<Record<string, unknown>> }> => {
   const form = {
@@ -140,7 +143,7 @@ export const exchangeCode = async (
   const filled = Object.entries(form).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, value]],
   );
-  const response = await fetch(`${emulator.url}/oauth2/token`, {
+  const response = await fetch(`${domain.url}/oauth2/token`, {
     method: 'POST',
     headers,
     body: new URLSearchParams(filled),

@@ -3,7 +3,9 @@ import { Worker } from 'node:worker_threads';
 /** A sign-in with USER_SRP_AUTH for a client library to perform. */
 export type SrpSignIn = {
   readonly library: 'cognito-srp-helper' | 'amazon-cognito-identity-js';
-  readonly endpoint: string;
+  /** Undefined for AWS. */
+  readonly endpoint: string | undefined;
+  readonly region: string;
   readonly poolId: string;
   readonly clientId: string;
   readonly clientSecret: string | undefined;

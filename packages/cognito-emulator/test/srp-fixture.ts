@@ -26,6 +26,7 @@ export const srpSignIn = (
   thread.signIn({
     library: 'cognito-srp-helper',
     endpoint: emulator.url,
+    region: 'eu-west-1',
     poolId: pool.id,
     clientId: client.id,
     clientSecret: client.secret,

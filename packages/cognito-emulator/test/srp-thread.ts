@@ -14,8 +14,12 @@ const secretHashOf = ({ clientId, clientSecret }: SrpSignIn, username: string): 
   clientSecret === undefined ? {} : { SECRET_HASH: createSecretHash(username, clientId, clientSecret) };
 
 const bySrpHelper = async (request: SrpSignIn): Promise<SrpSignedIn> => {
-  const { endpoint, poolId, clientId, username, password, changes } = request;
-  const sdk = new CognitoIdentityProviderClient({ endpoint, region: 'eu-west-1', maxAttempts: 1 });
+  const { endpoint, region, poolId, clientId, username, password, changes } = request;
+  const sdk = new CognitoIdentityProviderClient({
+    ...(endpoint !== undefined && { endpoint }),
+    region,
+    maxAttempts: 1,
+  });
   const session = createSrpSession(username, password, poolId, false);
   const started = await sdk.send(
     new InitiateAuthCommand({
@@ -51,7 +55,11 @@ const bySrpHelper = async (request: SrpSignIn): Promise<SrpSignedIn> => {
 };
 
 const byIdentityJs = ({ endpoint, poolId, clientId, username, password }: SrpSignIn): Promise<SrpSignedIn> => {
-  const Pool = new CognitoUserPool({ UserPoolId: poolId, ClientId: clientId, endpoint });
+  const Pool = new CognitoUserPool({
+    UserPoolId: poolId,
+    ClientId: clientId,
+    ...(endpoint !== undefined && { endpoint }),
+  });
   const details = new AuthenticationDetails({ Username: username, Password: password });
   return new Promise((resolve) => {
     new CognitoUser({ Username: username, Pool }).authenticateUser(details, {

@@ -4,6 +4,7 @@ import { groupName } from '../model.ts';
 import { existingUser, type Operation, readUsername, signedOperation } from '../operation.ts';
 import { invalidParameter } from '../refusals.ts';
 import { readClientRequest } from './settings.ts';
+import { created } from './structure.ts';
 
 const domainName = text({ minLength: 1, maxLength: 63, pattern: '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?' });
 const identifier = text({ minLength: 1, maxLength: 256 });
@@ -12,7 +13,7 @@ const identifier = text({ minLength: 1, maxLength: 256 });
 const RESERVED_WORDS = /aws|amazon|cognito/;
 
 const createUserPoolClient = signedOperation(readClientRequest, (request, pool) => ({
-  UserPoolClient: describe(pool.createClient(request)),
+  UserPoolClient: describe(created(() => pool.createClient(request))),
 }));
 
 function describe({ id, secret }: AppClient): object {

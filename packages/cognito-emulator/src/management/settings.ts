@@ -1,11 +1,8 @@
-/**
- * Translates requests that create user pools and app clients into settings of the strict emulator. It knows the members
- * that plans.ts sets.
- */
+/** Translates requests that create user pools and app clients into settings of the emulator. */
 import type { AppClientRequest } from '../app-client.ts';
-import { choice, flag, type Kind, type Members, text, textList } from '../members.ts';
-import type { PoolRequest } from '../pool-settings.ts';
-import { structure } from './structure.ts';
+import { choice, flag, type Kind, type Members, text, textList, wholeNumber } from '../members.ts';
+import type { PasswordPolicy, PoolRequest } from '../pool-settings.ts';
+import { structure, structures } from './structure.ts';
 
 const usernameAttributes = choice(['email', 'phone_number']);
 const aliasAttributes = choice(['email', 'phone_number', 'preferred_username']);
@@ -27,6 +24,38 @@ const deviceConfiguration = structure((members) => ({
 const usernameConfiguration = structure((members) => ({
   caseSensitive: members.optional('CaseSensitive', flag) ?? false,
 }));
+const passwordPolicy = structure(
+  (members): Partial<PasswordPolicy> => ({
+    minimumLength: members.optional('MinimumLength', wholeNumber(6, 99)) ?? 8,
+    requireUppercase: members.optional('RequireUppercase', flag) ?? false,
+    requireLowercase: members.optional('RequireLowercase', flag) ?? false,
+    requireNumbers: members.optional('RequireNumbers', flag) ?? false,
+    requireSymbols: members.optional('RequireSymbols', flag) ?? false,
+    historySize: members.optional('PasswordHistorySize', wholeNumber(0, 24)) ?? 0,
+    temporaryPasswordValidityDays: members.optional('TemporaryPasswordValidityDays', wholeNumber(0, 365)) ?? 7,
+  }),
+);
+const policies = structure((members) => members.optional('PasswordPolicy', passwordPolicy));
+const adminCreateUserConfig = structure((members) => members.optional('AllowAdminCreateUserOnly', flag) ?? false);
+const schema = structures((members) => ({
+  name: members.required('Name', text({ minLength: 1, maxLength: 20 })),
+  isRequired: members.optional('Required', flag) ?? false,
+}));
+const tier = choice(['LITE', 'ESSENTIALS', 'PLUS']);
+
+const timeUnit = choice(['seconds', 'minutes', 'hours', 'days']);
+const SECONDS = { seconds: 1, minutes: 60, hours: 60 * 60, days: 24 * 60 * 60 } as const;
+const units = structure((members) => ({
+  access: members.optional('AccessToken', timeUnit) ?? 'hours',
+  id: members.optional('IdToken', timeUnit) ?? 'hours',
+  refresh: members.optional('RefreshToken', timeUnit) ?? 'days',
+}));
+const validity = wholeNumber(1, 86_400);
+const rotation = structure((members) => ({
+  isEnabled: members.required('Feature', choice(['ENABLED', 'DISABLED'])) === 'ENABLED',
+  gracePeriodSeconds: members.optional('RetryGracePeriodSeconds', wholeNumber(0, 60)) ?? 0,
+}));
+const writeAttribute = text({ minLength: 1, maxLength: 2048 });
 
 const scopeName = text({ minLength: 1, maxLength: 256 });
 const callbackUrl = text({ minLength: 1, maxLength: 1024 });
@@ -45,7 +74,16 @@ function choices<V extends string>(entry: Kind<V>): Kind<readonly V[]> {
 /** The members of CreateUserPool. */
 export function readPoolRequest(members: Members): PoolRequest {
   const devices = members.optional('DeviceConfiguration', deviceConfiguration);
+  const policy = members.optional('Policies', policies);
+  const attributes = members.optional('Schema', schema) ?? [];
+  const pricing = members.optional('UserPoolTier', tier);
   return {
+    ...(policy && { passwordPolicy: policy }),
+    ...(pricing && { tier: pricing }),
+    requiredAttributes: attributes.filter(({ isRequired }) => isRequired).map(({ name }) => name),
+    customAttributes: attributes.filter(({ isRequired }) => !isRequired).map(({ name }) => `custom:${name}`),
+    allowAdminCreateUserOnly: members.optional('AdminCreateUserConfig', adminCreateUserConfig) ?? false,
+    autoVerifiedAttributes: members.optional('AutoVerifiedAttributes', choices(usernameAttributes)) ?? [],
     usernameAttributes: members.optional('UsernameAttributes', choices(usernameAttributes)) ?? [],
     aliasAttributes: members.optional('AliasAttributes', choices(aliasAttributes)) ?? [],
     // Usernames are case-sensitive by default (service model, UsernameConfigurationType).
@@ -61,8 +99,17 @@ function trackingOf({ onPrompt }: { readonly onPrompt: boolean }): 'always' | 'u
 /** The members of CreateUserPoolClient. */
 export function readClientRequest(members: Members): AppClientRequest {
   const flows = members.optional('ExplicitAuthFlows', choices(explicitAuthFlow));
+  const unit = members.optional('TokenValidityUnits', units) ?? units.blank;
+  const rotating = members.optional('RefreshTokenRotation', rotation);
   return {
     ...(flows && { flows }),
+    accessTokenValiditySeconds: (members.optional('AccessTokenValidity', validity) ?? 1) * SECONDS[unit.access],
+    idTokenValiditySeconds: (members.optional('IdTokenValidity', validity) ?? 1) * SECONDS[unit.id],
+    refreshTokenValiditySeconds: (members.optional('RefreshTokenValidity', validity) ?? 30) * SECONDS[unit.refresh],
+    authSessionValidityMinutes: members.optional('AuthSessionValidity', wholeNumber(3, 15)) ?? 3,
+    enableTokenRevocation: members.optional('EnableTokenRevocation', flag) ?? true,
+    refreshTokenRotation: rotating?.isEnabled ? { gracePeriodSeconds: rotating.gracePeriodSeconds } : false,
+    writeAttributes: members.optional('WriteAttributes', textList(writeAttribute)) ?? 'all',
     secret: members.optional('GenerateSecret', flag) ?? false,
     preventUserExistenceErrors: members.optional('PreventUserExistenceErrors', userExistence) ?? 'LEGACY',
     oauthFlows: members.optional('AllowedOAuthFlows', choices(oauthFlow)) ?? [],

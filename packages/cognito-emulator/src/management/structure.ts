@@ -1,4 +1,5 @@
 import { type Kind, Members } from '../members.ts';
+import { invalidParameter, Refusal } from '../refusals.ts';
 
 /** A member with members of its own. `blank` is its value if the request leaves it out. */
 export function structure<T>(read: (members: Members) => T): Kind<T> {
@@ -6,4 +7,27 @@ export function structure<T>(read: (members: Members) => T): Kind<T> {
     blank: read(new Members({})),
     read: (value, path, problems) => read(new Members(value, problems, `${path}.`)),
   };
+}
+
+/** A list of structures. */
+export function structures<T>(read: (members: Members) => T): Kind<readonly T[]> {
+  const entry = structure(read);
+  return {
+    blank: [],
+    read: (list, path, problems) => {
+      if (!Array.isArray(list)) {
+        throw new Refusal('SerializationException', 'Expected list or null');
+      }
+      return list.map((value: unknown, index) => entry.read(value, `${path}.${index + 1}.member`, problems));
+    },
+  };
+}
+
+/** Creates a user pool or an app client. @throws Refusal `InvalidParameterException` if it cannot exist. */
+export function created<T>(create: () => T): T {
+  try {
+    return create();
+  } catch (error) {
+    throw error instanceof RangeError ? invalidParameter(error.message) : error;
+  }
 }

@@ -1,0 +1,47 @@
+import { AssociateSoftwareTokenCommand, VerifySoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { totpCode } from '../../src/totp.ts';
+import type { ContractClient } from './client.ts';
+
+const STEP_MS = 30_000;
+
+/**
+ * An authenticator app. Cognito accepts the codes of the last, this and the next half minute, each once. The setup uses
+ * the code of the half minute in which it begins.
+ */
+export interface AuthenticatorApp {
+  readonly setupCode: string;
+  /** The only code that Cognito accepts after the setup, however long the test takes until half a minute. */
+  readonly nextCode: string;
+  /** Returns a code that has not been valid for long, or will not be soon. */
+  wrongCode(when: 'past' | 'future'): string;
+}
+
+function createApp(secret: string): AuthenticatorApp {
+  const now = Date.now();
+  return {
+    setupCode: totpCode(secret, now),
+    nextCode: totpCode(secret, now + STEP_MS),
+    wrongCode: (when) => totpCode(secret, now + (when === 'past' ? -5 : 20) * STEP_MS),
+  };
+}
+
+/** Associates an app with a sign-in that has got MFA_SETUP, without verifying it. */
+export async function associate(client: ContractClient, session: string | undefined) {
+  const { SecretCode = '', Session } = await client.pool.sdk.send(
+    new AssociateSoftwareTokenCommand({ Session: session }),
+  );
+  return { secret: SecretCode, app: createApp(SecretCode), Session };
+}
+
+export function verify(client: ContractClient, Session: string | undefined, UserCode: string) {
+  return client.pool.sdk.send(new VerifySoftwareTokenCommand({ Session, UserCode }));
+}
+
+/** Creates a user and sets up an app, in a pool that requires one. */
+export async function addEnrolledUser(client: ContractClient, username = 'ada'): Promise<AuthenticatorApp> {
+  await client.pool.addUser(username);
+  const challenge = await client.signIn({ USERNAME: username });
+  const { app, Session } = await associate(client, challenge.Session);
+  await verify(client, Session, app.setupCode);
+  return app;
+}

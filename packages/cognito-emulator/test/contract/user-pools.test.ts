@@ -1,0 +1,110 @@
+/** The operations that create and delete user pools, app clients and domains. */
+import {
+  CreateUserPoolDomainCommand,
+  DeleteUserPoolCommand,
+  DeleteUserPoolDomainCommand,
+  DescribeUserPoolCommand,
+  ListUserPoolsCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { describe, expect, it } from '@jest/globals';
+import type { ClientRequest } from './pool.ts';
+import { newDomainPrefix } from './pool-names.ts';
+import { eventually, refusalOf, useService } from './service.ts';
+
+const service = useService();
+
+function createDomain(UserPoolId: string, Domain: string) {
+  return service.sdk.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain }));
+}
+
+describe('a user pool', () => {
+  it('has an ID with the region and nine letters or digits', async () => {
+    const { id } = await service.createPool();
+    expect(id).toMatch(new RegExp(`^${service.region}_[A-Za-z0-9]{9}$`));
+  });
+
+  it('has username attributes or alias attributes, not both', async () => {
+    const call = service.createPool({ UsernameAttributes: ['email'], AliasAttributes: ['email'] });
+    expect(await refusalOf(call)).toMatch(/^InvalidParameterException: /);
+  });
+
+  it('is listed page by page', async () => {
+    const ids = [(await service.createPool()).id, (await service.createPool()).id, (await service.createPool()).id];
+    const list = async () => {
+      const found: (string | undefined)[] = [];
+      let NextToken: string | undefined;
+      do {
+        const page = await service.sdk.send(new ListUserPoolsCommand({ MaxResults: 2, NextToken }));
+        found.push(...(page.UserPools ?? []).map(({ Id }) => Id));
+        NextToken = page.NextToken;
+      } while (NextToken !== undefined);
+      return found;
+    };
+    const found = await eventually(list, (all) => ids.every((id) => all.includes(id)));
+    expect(found).toStrictEqual(expect.arrayContaining(ids));
+    expect(new Set(found).size).toBe(found.length);
+  });
+
+  it('stays as long as it has a domain', async () => {
+    const { id: UserPoolId } = await service.createPool();
+    const Domain = newDomainPrefix();
+    await createDomain(UserPoolId, Domain);
+    expect(await refusalOf(service.sdk.send(new DeleteUserPoolCommand({ UserPoolId })))).toBe(
+      'InvalidParameterException: User pool cannot be deleted. It has a domain configured that should be deleted first.',
+    );
+    const { UserPool: pool } = await service.sdk.send(new DescribeUserPoolCommand({ UserPoolId }));
+    expect(pool?.Domain).toBe(Domain);
+    await service.sdk.send(new DeleteUserPoolDomainCommand({ UserPoolId, Domain }));
+    await service.sdk.send(new DeleteUserPoolCommand({ UserPoolId }));
+    expect(await refusalOf(service.sdk.send(new DescribeUserPoolCommand({ UserPoolId })))).toBe(
+      `ResourceNotFoundException: User pool ${UserPoolId} does not exist.`,
+    );
+  });
+});
+
+describe('a domain', () => {
+  it('belongs to one user pool', async () => {
+    const [one, two] = [await service.createPool(), await service.createPool()];
+    const domain = newDomainPrefix();
+    await createDomain(one.id, domain);
+    expect(await refusalOf(createDomain(two.id, domain))).toBe(
+      'InvalidParameterException: Domain already associated with another user pool.',
+    );
+    const Domain = newDomainPrefix();
+    const deletion = service.sdk.send(new DeleteUserPoolDomainCommand({ UserPoolId: two.id, Domain }));
+    expect(await refusalOf(deletion)).toBe('InvalidParameterException: No such domain or user pool exists.');
+  });
+
+  it('cannot contain a word that AWS reserves', async () => {
+    const { id } = await service.createPool();
+    expect(await refusalOf(createDomain(id, `my-cognito-${newDomainPrefix()}`))).toBe(
+      'InvalidParameterException: Domain cannot contain reserved word: cognito',
+    );
+  });
+});
+
+describe('an app client', () => {
+  const CODE: ClientRequest = { AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid'] };
+  it.each<[ClientRequest]>([
+    [{ AllowedOAuthFlows: ['client_credentials'] }],
+    [{ AllowedOAuthFlows: ['client_credentials', 'code'], GenerateSecret: true }],
+    [{ RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 61 } }],
+    [{ RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: -1 } }],
+    [{ AuthSessionValidity: 2 }],
+    [{ ...CODE, CallbackURLs: ['http://app.example.com/'] }],
+    [{ ...CODE, CallbackURLs: ['https://app.example.com/#fragment'] }],
+    [{ ...CODE, CallbackURLs: ['/callback'] }],
+  ])('cannot be created with %j', async (request) => {
+    const pool = await service.createPool();
+    expect(await refusalOf(pool.createClient(request))).toMatch(/^InvalidParameterException: /);
+  });
+
+  it.each(['http://localhost:3000/', 'http://127.0.0.1/', 'myapp://callback'])(
+    'can have the callback URL %s',
+    async (url) => {
+      const pool = await service.createPool();
+      const request = { ...CODE, AllowedOAuthFlowsUserPoolClient: true, CallbackURLs: [url] };
+      expect(await pool.createClient(request)).toHaveProperty('id');
+    },
+  );
+});
