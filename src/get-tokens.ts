@@ -39,7 +39,8 @@ export async function getTokens(deps: MainDeps): Promise<void> {
   const { runner, cognito, probeApi, random, clock, timeLimit } = deps;
   for (const name of secretInputsFor(MODES)) {
     const value = runner.readInput(name);
-    new Set([value, value.trim()]).forEach(runner.mask);
+    const lines = value.split('\n');
+    new Set([value, ...lines].flatMap((text) => [text, text.trim()])).forEach(runner.mask);
   }
   const inputs = parseInputs(runner);
   const config = resolveConfig(inputs, runner.run, random);
@@ -47,15 +48,22 @@ export async function getTokens(deps: MainDeps): Promise<void> {
   timeLimit.set(config.timeoutSeconds);
   const endpoints = await cognito.readEndpoints(calledServices(config));
   const progress = new Progress(clock, runner.info);
+  let unusedAnswers = 0;
+  const signInDeps = {
+    ...deps,
+    progress,
+    onAnswersUnused: (count: number) => {
+      unusedAnswers = count;
+    },
+  };
   if (config.check) {
-    return runChecks(checksOf(config, { ...deps, progress }), runner);
+    return runChecks(checksOf(config, signInDeps), runner);
   }
   const saveState = (checkpoint: Checkpoint) => writeState(runner, planCleanup(config, endpoints, checkpoint));
   saveState({ at: 'before-sign-in' });
 
   const signedIn = await signIn(config, {
-    ...deps,
-    progress,
+    ...signInDeps,
     onUserCreated: (username) => saveState({ at: 'user-created', username }),
     onUserRefused: () => saveState({ at: 'user-refused' }),
   });
@@ -92,5 +100,5 @@ export async function getTokens(deps: MainDeps): Promise<void> {
   const { action } = runner;
   const isExported = envPrefix !== undefined;
   const { trimmedSecrets } = inputs;
-  noticesFor({ action, deviceFailure, probeResult, trimmedSecrets, isExported }).forEach(runner.notice);
+  noticesFor({ action, deviceFailure, unusedAnswers, probeResult, trimmedSecrets, isExported }).forEach(runner.notice);
 }

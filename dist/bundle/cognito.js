@@ -17321,14 +17321,19 @@ function createAuthFlows({ initiate, respond }, { clientId, clientSecret, target
         if (flow.name === 'USER_SRP_AUTH') {
             return startWithSrp(request, flow.userPoolId);
         }
+        if (flow.name === 'CUSTOM_AUTH') {
+            return flow.srpUserPoolId === undefined
+                ? toAuthResponse(await initiateWith(request, {}), username)
+                : startWithSrp(request, flow.srpUserPoolId, { CHALLENGE_NAME: 'SRP_A' });
+        }
         const preference = flow.name === 'USER_AUTH' ? { PREFERRED_CHALLENGE: 'PASSWORD' } : {};
         return toAuthResponse(await initiateWith(request, { ...preference, PASSWORD: password }), username);
     }
     /** Answers PASSWORD_VERIFIER as well, so that callers see SRP as one request. */
-    async function startWithSrp(request, userPoolId) {
+    async function startWithSrp(request, userPoolId, parameters = {}) {
         const { username, password, clientMetadata } = request;
         const exchange = startSrp(external_node_crypto_.randomBytes);
-        const output = await initiateWith(request, { SRP_A: exchange.srpA });
+        const output = await initiateWith(request, { ...parameters, SRP_A: exchange.srpA });
         const name = challengeIn(output);
         if (name !== 'PASSWORD_VERIFIER') {
             return toAuthResponse(output, username);
@@ -17336,7 +17341,7 @@ function createAuthFlows({ initiate, respond }, { clientId, clientSecret, target
         const { SALT: salt = '', SRP_B: srpB = '', SECRET_BLOCK: secretBlock = '' } = output.ChallengeParameters ?? {};
         const answerer = usernameIn(output, username);
         const userIdForSrp = output.ChallengeParameters?.['USER_ID_FOR_SRP'] ?? answerer;
-        const claim = translateErrors(() => exchange.answer({ userPoolId, password, userIdForSrp, salt, srpB, secretBlock }, clock.now()));
+        const claim = translateErrors(request.flow.name, () => exchange.answer({ userPoolId, password, userIdForSrp, salt, srpB, secretBlock }, clock.now()));
         const challenge = { name, session: output.Session ?? '', username: answerer };
         return respondTo(challenge, clientMetadata, () => ({
             PASSWORD_CLAIM_SIGNATURE: claim.signature,
@@ -17344,12 +17349,12 @@ function createAuthFlows({ initiate, respond }, { clientId, clientSecret, target
             TIMESTAMP: claim.timestamp,
         }));
     }
-    function translateErrors(compute) {
+    function translateErrors(about, compute) {
         try {
             return compute();
         }
         catch (error) {
-            throw (0,failures/* toActionError */.ie)(error, { operation: 'InitiateAuth', about: 'USER_SRP_AUTH', target });
+            throw (0,failures/* toActionError */.ie)(error, { operation: 'InitiateAuth', about, target });
         }
     }
     /** Answers a challenge. */
@@ -17368,6 +17373,8 @@ function answerFields(answer) {
             return { ANSWER: answer.choice };
         case 'SELECT_CHALLENGE':
             return { ANSWER: answer.choice, PASSWORD: answer.password };
+        case 'CUSTOM_CHALLENGE':
+            return { ANSWER: answer.answer };
     }
 }
 /**
@@ -17392,9 +17399,16 @@ function parseChallenge(output, wireName, sentUsername) {
         }
         case 'SELECT_CHALLENGE':
             return { ...common, name: wireName, choices: available.map(error_name/* vettedName */.Ai) };
+        case 'CUSTOM_CHALLENGE':
+            return { ...common, name: wireName, question: questionIn(parameters) };
         default:
             return { ...common, name: 'other', wireName: (0,error_name/* vettedName */.Ai)(wireName) };
     }
+}
+/** Returns the public parameters of a custom challenge in one text. Cognito adds the names of the user. */
+function questionIn(parameters) {
+    const shown = Object.entries(parameters).filter(([name]) => name !== 'USERNAME' && name !== 'USER_ID_FOR_SRP');
+    return shown.length === 0 ? undefined : JSON.stringify(shown.sort());
 }
 /** Parses a JSON array in a text field, such as `["SOFTWARE_TOKEN_MFA"]`. */
 function parseChoices(json) {

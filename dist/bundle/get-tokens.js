@@ -122,7 +122,7 @@ function grantForm({ clientId, clientSecret, scopes, clientMetadata }) {
 
 /***/ }),
 
-/***/ 5921:
+/***/ 7151:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1138,13 +1138,82 @@ function millisecondsToNextCode(now) {
 
 // EXTERNAL MODULE: ./build/platform/retry.js
 var retry = __webpack_require__(2532);
+;// CONCATENATED MODULE: ./build/sign-in/custom-auth.js
+
+/**
+ * Starts with the custom challenges or with SRP. Nothing but the code of the Lambda triggers says which of them it
+ * expects, and a trigger that expects no password may take `SRP_A` for an answer. So SRP comes second if it is not known
+ * to come first.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-define-auth-challenge.html
+ */
+async function startCustomAuth({ name, userPoolId, srp }, start) {
+    const startWithSrp = () => start({ name, srpUserPoolId: userPoolId });
+    if (srp === 'first') {
+        return startWithSrp();
+    }
+    try {
+        const response = await start({ name, srpUserPoolId: undefined });
+        return srp === 'if-refused' && asksForPassword(response) ? await startWithSrp() : response;
+    }
+    catch (error) {
+        if (srp === 'if-refused' &&
+            ((0,action_error/* isFailure */.N6)(error, 'custom-auth-rejected') || (0,action_error/* isFailure */.N6)(error, 'lambda-trigger-failed'))) {
+            return startWithSrp();
+        }
+        throw error;
+    }
+}
+/** Detects a challenge that cannot be answered without `SRP_A`. */
+function asksForPassword(response) {
+    return (response.kind === 'challenge' &&
+        response.challenge.name === 'other' &&
+        ['SRP_A', 'PASSWORD_VERIFIER'].includes(response.challenge.wireName));
+}
+/** The answers to the custom challenges of one sign-in. Each is given once. */
+class ChallengeAnswers {
+    #answers;
+    #clientId;
+    #given = 0;
+    #lastQuestion;
+    constructor(answers, clientId) {
+        this.#answers = answers;
+        this.#clientId = clientId;
+    }
+    /** The number of answers that nobody asked for. */
+    get unused() {
+        return this.#answers.length - this.#given;
+    }
+    /**
+     * Returns the answer to the next challenge. After a wrong answer, Lambda triggers may ask again. Only the question
+     * tells that from another challenge, so without a question the next answer is given as long as there is one.
+     *
+     * @throws {ActionError} `challenge-answer-wrong`, `challenge-answer-missing`
+     */
+    next({ question }) {
+        const answer = this.#answers[this.#given];
+        const isSame = this.#given > 0 && question === this.#lastQuestion;
+        const details = { line: this.#given, clientId: this.#clientId };
+        if (isSame && (question !== undefined || answer === undefined)) {
+            throw new action_error/* ActionError */.lZ({ code: 'challenge-answer-wrong', ...details });
+        }
+        if (answer === undefined) {
+            throw new action_error/* ActionError */.lZ({ code: 'challenge-answer-missing', ...details });
+        }
+        this.#given += 1;
+        this.#lastQuestion = question;
+        return answer;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/sign-in/password.js
 /** Signs a user in with a password: runs the auth flow and answers its challenges. */
 
 
 
 
-/** More than any sign-in needs. Ends the sign-in if a service never stops asking. */
+
+/** More than any sign-in needs, without its custom challenges. Ends the sign-in if a service never stops asking. */
 const MAX_CHALLENGES = 8;
 /** The attempts of a sign-in. It restarts if the answer to a challenge was lost, because that used up the session. */
 const MAX_ATTEMPTS = 4;
@@ -1191,18 +1260,26 @@ class PasswordSignIn {
         this.#totpSecret = request.totpSecret;
     }
     async attempt() {
-        const { flow, username, password, clientMetadata } = this.#request;
-        let response = await this.#authFlows.start({ flow, username, password, clientMetadata });
-        for (let answered = 0; response.kind === 'challenge' && answered < MAX_CHALLENGES; answered++) {
-            response = await this.#authFlows.answer(await this.#answerTo(response.challenge), clientMetadata);
+        const { flow, appClient, clientMetadata } = this.#request;
+        const answers = new ChallengeAnswers(flow.name === 'CUSTOM_AUTH' ? flow.answers : [], appClient.clientId);
+        const maxChallenges = MAX_CHALLENGES + answers.unused;
+        let response = await this.#start();
+        for (let answered = 0; response.kind === 'challenge' && answered < maxChallenges; answered++) {
+            response = await this.#authFlows.answer(await this.#answerTo(response.challenge, answers), clientMetadata);
         }
         if (response.kind === 'challenge') {
             throw this.#unsupported(response.challenge);
         }
+        this.#deps.onAnswersUnused(answers.unused);
         return (0,build_tokens/* parseUserTokens */.BM)(response.tokens);
     }
+    #start() {
+        const { flow, username, password, clientMetadata } = this.#request;
+        const start = (apiFlow) => this.#authFlows.start({ flow: apiFlow, username, password, clientMetadata });
+        return flow.name === 'CUSTOM_AUTH' ? startCustomAuth(flow, start) : start(flow);
+    }
     /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
-    async #answerTo(challenge) {
+    async #answerTo(challenge, answers) {
         const { session, username } = challenge;
         switch (challenge.name) {
             case 'SOFTWARE_TOKEN_MFA':
@@ -1215,6 +1292,11 @@ class PasswordSignIn {
             case 'SELECT_CHALLENGE':
                 this.#assertOffered(challenge, challenge.choices, 'PASSWORD');
                 return { name: challenge.name, session, username, choice: 'PASSWORD', password: this.#request.password };
+            case 'CUSTOM_CHALLENGE':
+                if (this.#request.flow.name !== 'CUSTOM_AUTH') {
+                    throw this.#unsupported(challenge);
+                }
+                return { name: challenge.name, session, username, answer: answers.next(challenge) };
             case 'other':
                 throw this.#unsupported(challenge);
         }
@@ -1434,8 +1516,8 @@ function userTasks(config, checkpoint) {
     }
 }
 /**
- * Until the outputs are written, a user to keep is deleted as well, because nobody would know its password. Its identity
- * comes last, because nobody can use one without its user.
+ * Until the outputs are written, a user to keep is deleted as well, because nobody would know its password. The
+ * identity comes last, because nobody can use one without its user.
  */
 function ephemeralUserTasks(config, checkpoint) {
     const { userPool, user, deleteUser } = config;
@@ -1615,10 +1697,9 @@ const ADVICE = new Map([
     ['admin_no_srp_auth', 'Its new name is ADMIN_USER_PASSWORD_AUTH.'],
     ['refresh_token_auth', REFRESH_ADVICE],
     ['refresh_token', REFRESH_ADVICE],
-    ['custom_auth', 'This action cannot answer custom challenges.'],
 ]);
 /** @param userPool may have an empty ID if the auth flow does not need it */
-function readAuthFlow(reader, userPool) {
+function readAuthFlow(reader, userPool, srp) {
     const name = reader.choice('auth-flow', rules/* AUTH_FLOWS */.HR, ADVICE);
     (0,checks/* checkDependents */.L)(reader, 'auth-flow', name);
     switch (name) {
@@ -1626,6 +1707,11 @@ function readAuthFlow(reader, userPool) {
             return { name, userPoolId: userPool.userPoolId };
         case 'ADMIN_USER_PASSWORD_AUTH':
             return { name, userPool };
+        case 'CUSTOM_AUTH':
+            if (srp === 'first') {
+                reader.require('user-pool-id', 'with auth-flow CUSTOM_AUTH and a password');
+            }
+            return { name, userPoolId: userPool.userPoolId, srp, answers: reader.lines('challenge-answers') };
         case 'AUTHORIZATION_CODE':
             return {
                 name,
@@ -1716,7 +1802,7 @@ function readCommon(reader, mode) {
         clientMetadata: reader.pairs('client-metadata'),
         timeoutSeconds: reader.integer('timeout-seconds', 1, 3600),
         /** Secrets whose white space was removed, for example a line break that `echo` added. */
-        trimmedSecrets: (0,rules/* secretInputsFor */.Fx)([mode]).filter((name) => reader.hasWhiteSpaceAround(name)),
+        trimmedSecrets: (0,rules/* secretInputsFor */.Fx)([mode]).filter((name) => !rules/* INPUT_RULES */.bK[name].hasLines && reader.hasWhiteSpaceAround(name)),
     };
 }
 function readEphemeral(reader, region) {
@@ -1728,7 +1814,7 @@ function readEphemeral(reader, region) {
         mode: 'ephemeral',
         appClient,
         userPool,
-        authFlow: readAuthFlow(reader, userPool),
+        authFlow: readAuthFlow(reader, userPool, 'if-refused'),
         usernameFormat,
         createWith: reader.choice('create-with', ['admin', 'sign-up']),
         emailDomain: reader.value('email-domain').toLowerCase(),
@@ -1741,13 +1827,15 @@ function readEphemeral(reader, region) {
 }
 function readStored(reader, region) {
     const appClient = readAppClient(reader, region);
+    const password = reader.optional('password');
     return {
         mode: 'stored',
         appClient,
         userPoolId: reader.optional('user-pool-id'),
-        authFlow: readAuthFlow(reader, (0,inputs_user_pool/* readUserPool */.If)(reader, appClient.region)),
+        authFlow: readAuthFlow(reader, (0,inputs_user_pool/* readUserPool */.If)(reader, appClient.region), password === undefined ? 'never' : 'first'),
         username: reader.value('username'),
-        password: reader.value('password'),
+        /** Undefined only with CUSTOM_AUTH. */
+        password,
         /** Base32; undefined for a user without an authenticator app. */
         totpSecret: reader.optional('totp-secret'),
         identityPool: readIdentityPool(reader),
@@ -1802,11 +1890,15 @@ async function writeFiles(runner, paths, contents) {
 
 /** The answers of web servers to a header that is too large: 431 in general, 494 and 400 of nginx. */
 const BAD_REQUESTS = [400, 413, 431, 494];
-function noticesFor({ action, deviceFailure, probeResult, trimmedSecrets, isExported }) {
+function noticesFor({ action, deviceFailure, unusedAnswers, probeResult, trimmedSecrets, isExported, }) {
     const notices = [];
     const add = (code, text) => notices.push(`${text} See ${action.troubleshooting}#${code}`);
     if (deviceFailure !== undefined) {
         add('device-not-confirmed', `The tokens are valid but cannot be refreshed: the user pool remembers devices, and the device of this sign-in was not confirmed. ${(0,action_error/* describeProblem */.BJ)(deviceFailure)}`);
+    }
+    if (unusedAnswers > 0) {
+        const lines = unusedAnswers === 1 ? 'The last line' : `The last ${unusedAnswers} lines`;
+        add('challenge-answers-unused', `${lines} of challenge-answers ${unusedAnswers === 1 ? 'was' : 'were'} not needed: the user pool asked no further challenge. Remove what it does not ask for.`);
     }
     if (probeResult?.withToken === 404) {
         add('probe-not-found', `The probe of ${probeResult.inputs.displayUrl} got HTTP 404 with a token: the path may not exist. Check probe-url and probe-method.`);
@@ -2189,7 +2281,8 @@ async function refresh({ appClient, refreshToken, deviceKey, clientMetadata }, {
 /** Mode `stored`: signs in an existing user whose credentials are secrets of the workflow. */
 async function signInStoredUser(config, deps) {
     const { appClient, authFlow: flow, username, password, totpSecret = '', clientMetadata } = config;
-    const tokens = await deps.progress.run('sign in', () => signInUser({ appClient, flow, username, password, clientMetadata, totpSecret, mayEnrolTotp: false }, deps));
+    const credentials = { username, password: password ?? '' };
+    const tokens = await deps.progress.run('sign in', () => signInUser({ appClient, flow, ...credentials, clientMetadata, totpSecret, mayEnrolTotp: false }, deps));
     return { user: { username, password }, tokens };
 }
 
@@ -2266,7 +2359,8 @@ async function getTokens(deps) {
     const { runner, cognito, probeApi, random, clock, timeLimit } = deps;
     for (const name of (0,rules/* secretInputsFor */.Fx)(rules/* MODES */.FN)) {
         const value = runner.readInput(name);
-        new Set([value, value.trim()]).forEach(runner.mask);
+        const lines = value.split('\n');
+        new Set([value, ...lines].flatMap((text) => [text, text.trim()])).forEach(runner.mask);
     }
     const inputs = parseInputs(runner);
     const config = (0,build_config/* resolveConfig */.pE)(inputs, runner.run, random);
@@ -2274,14 +2368,21 @@ async function getTokens(deps) {
     timeLimit.set(config.timeoutSeconds);
     const endpoints = await cognito.readEndpoints((0,build_config/* calledServices */.cf)(config));
     const progress = new Progress(clock, runner.info);
+    let unusedAnswers = 0;
+    const signInDeps = {
+        ...deps,
+        progress,
+        onAnswersUnused: (count) => {
+            unusedAnswers = count;
+        },
+    };
     if (config.check) {
-        return runChecks(checksOf(config, { ...deps, progress }), runner);
+        return runChecks(checksOf(config, signInDeps), runner);
     }
     const saveState = (checkpoint) => (0,state/* writeState */.J)(runner, planCleanup(config, endpoints, checkpoint));
     saveState({ at: 'before-sign-in' });
     const signedIn = await signIn(config, {
-        ...deps,
-        progress,
+        ...signInDeps,
         onUserCreated: (username) => saveState({ at: 'user-created', username }),
         onUserRefused: () => saveState({ at: 'user-refused' }),
     });
@@ -2316,7 +2417,7 @@ async function getTokens(deps) {
     const { action } = runner;
     const isExported = envPrefix !== undefined;
     const { trimmedSecrets } = inputs;
-    noticesFor({ action, deviceFailure, probeResult, trimmedSecrets, isExported }).forEach(runner.notice);
+    noticesFor({ action, deviceFailure, unusedAnswers, probeResult, trimmedSecrets, isExported }).forEach(runner.notice);
 }
 
 
@@ -2331,7 +2432,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(899);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3643);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5921);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7151);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(434);
 /* harmony import */ var _platform_probe_api_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9678);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6013);

@@ -803,6 +803,10 @@ function orWrongClock(problem, fix) {
 
 
 
+const NOT_AUTHORIZED = 'NotAuthorizedException';
+const PARAMETER = 'InvalidParameterException';
+const INCORRECT = /incorrect username or password/i;
+const START_CUSTOM = onAppClient('InitiateAuth', 'CUSTOM_AUTH');
 const TOTP_REJECTED = orWrongClock("the code of the user's authenticator app is wrong", 'Check that totp-secret is the base32 secret of the app that this user set up last.');
 const CHALLENGE_FAILURES = {
     /** `choices`: what Cognito offered to choose from. `isEphemeral`: the user was created for this run. */
@@ -810,6 +814,40 @@ const CHALLENGE_FAILURES = {
         problem: ({ challenge, choices, clientId }) => `Signing in at app client ${clientId} stopped at the challenge ${challenge}${choices.length === 0 ? '' : ` (offered: ${choices.join(', ')})`}, which this action does not answer.`,
         fix: ({ challenge, isEphemeral }) => challengeAdvice(challenge, isEphemeral),
         example: { challenge: 'NEW_PASSWORD_REQUIRED', choices: [], clientId: EXAMPLE_CLIENT_ID, isEphemeral: false },
+    }),
+    'custom-auth-missing': (0,record/* callFailure */.zL)({
+        matches: [(0,record.on)(PARAMETER, /custom auth lambda trigger is not configured/i)],
+        problem: 'the user pool has no Lambda triggers for custom challenges',
+        fix: 'Remove auth-flow: CUSTOM_AUTH and challenge-answers, or add the triggers to the user pool: define, create and verify auth challenge.',
+        example: refused(START_CUSTOM, PARAMETER, 'Custom auth lambda trigger is not configured for the user pool.'),
+    }),
+    'custom-auth-rejected': (0,record/* callFailure */.zL)({
+        matches: [
+            (0,record/* about */.Cv)('CUSTOM_AUTH', (0,record.on)(NOT_AUTHORIZED, INCORRECT)),
+            (0,record/* about */.Cv)('CUSTOM_AUTH', (0,record.on)(PARAMETER, /missing required parameter srp_a/i)),
+        ],
+        traits: ['mayBeMissingSecret'],
+        problem: 'the user pool refuses the sign-in before its first custom challenge',
+        fix: 'In mode stored, check username; set password and user-pool-id if the password comes first (SRP), and remove password if it does not. In mode ephemeral, read the log of the define auth challenge trigger.',
+        example: refused(START_CUSTOM, NOT_AUTHORIZED, 'Incorrect username or password.'),
+    }),
+    'challenge-answer-rejected': (0,record/* callFailure */.zL)({
+        matches: [(0,record/* about */.Cv)('CUSTOM_CHALLENGE', (0,record.on)(NOT_AUTHORIZED, INCORRECT))],
+        problem: 'the user pool does not accept the answer to a custom challenge',
+        fix: 'Correct challenge-answers: one answer a line, in the order of the challenges.',
+        example: refused(onAppClient('RespondToAuthChallenge', 'CUSTOM_CHALLENGE'), NOT_AUTHORIZED, 'Incorrect username or password.'),
+    }),
+    /** `line`: of the last answer that was given. */
+    'challenge-answer-wrong': (0,record/* failure */.V2)({
+        problem: ({ clientId, line }) => `Signing in at app client ${clientId} stopped at a custom challenge: the user pool asked it again after line ${line} of challenge-answers.`,
+        fix: 'Correct that line: one answer a line, in the order of the challenges. If this was another challenge that looks the same, add its answer as a line.',
+        example: { clientId: EXAMPLE_CLIENT_ID, line: 1 },
+    }),
+    'challenge-answer-missing': (0,record/* failure */.V2)({
+        traits: ['mayBeMissingSecret'],
+        problem: ({ clientId, line }) => `Signing in at app client ${clientId} stopped at custom challenge ${line + 1}: challenge-answers has only ${line === 1 ? '1 line' : `${line} lines`}.`,
+        fix: 'Add its answer as a line: one answer a line, in the order of the challenges.',
+        example: { clientId: EXAMPLE_CLIENT_ID, line: 1 },
     }),
     'totp-secret-needed': (0,record/* failure */.V2)({
         traits: ['mayBeMissingSecret'],
@@ -857,7 +895,10 @@ function challengeAdvice(challenge, isEphemeral) {
         case 'WEB_AUTHN':
             return 'Allow passwords among the first factors of the user pool, or set auth-flow: USER_PASSWORD_AUTH.';
         case 'CUSTOM_CHALLENGE':
-            return 'Use an app client without custom authentication (ALLOW_CUSTOM_AUTH and its Lambda triggers).';
+            return 'Set auth-flow: CUSTOM_AUTH, and the answers as challenge-answers.';
+        case 'SRP_A':
+        case 'PASSWORD_VERIFIER':
+            return 'Set password and user-pool-id: the Lambda triggers of the user pool have the password verified first (SRP).';
         case 'DEVICE_SRP_AUTH':
         case 'DEVICE_PASSWORD_VERIFIER':
             return 'Switch device tracking off in the user pool.';
@@ -1119,7 +1160,7 @@ function possibleCauses(operation) {
 /** Failures of getting AWS credentials from an identity pool. */
 
 
-const NOT_AUTHORIZED = 'NotAuthorizedException';
+const identity_pool_NOT_AUTHORIZED = 'NotAuthorizedException';
 const CONSOLE = 'Cognito console > Identity pools > the identity pool > User access';
 const TRUST_POLICY = 'principal {"Federated": "cognito-identity.amazonaws.com"}, action sts:AssumeRoleWithWebIdentity, condition cognito-identity.amazonaws.com:aud = the ID of this identity pool';
 const IDENTITY_POOL_FAILURES = {
@@ -1131,25 +1172,25 @@ const IDENTITY_POOL_FAILURES = {
     }),
     'identity-provider-missing': (0,record/* callFailure */.zL)({
         matches: [
-            (0,record.on)(NOT_AUTHORIZED, /not from a supported provider/i),
-            (0,record.on)(NOT_AUTHORIZED, /logins don't match/i),
-            (0,record.on)(NOT_AUTHORIZED, /unauthenticated access is not supported/i),
+            (0,record.on)(identity_pool_NOT_AUTHORIZED, /not from a supported provider/i),
+            (0,record.on)(identity_pool_NOT_AUTHORIZED, /logins don't match/i),
+            (0,record.on)(identity_pool_NOT_AUTHORIZED, /unauthenticated access is not supported/i),
         ],
         problem: 'the identity pool does not accept users of this user pool and app client',
         fix: `Add an identity provider with user-pool-id and client-id to the identity pool (${CONSOLE}; CognitoIdentityProviders in CloudFormation).`,
-        example: refused(GET_ID, NOT_AUTHORIZED, 'Token is not from a supported provider of this identity pool.'),
+        example: refused(GET_ID, identity_pool_NOT_AUTHORIZED, 'Token is not from a supported provider of this identity pool.'),
     }),
     'identity-provider-mismatch': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)(NOT_AUTHORIZED, /invalid login token.*issuer/i)],
+        matches: [(0,record.on)(identity_pool_NOT_AUTHORIZED, /invalid login token.*issuer/i)],
         problem: 'the ID token comes from another user pool, or another region, than user-pool-id says',
         fix: 'Set user-pool-id to the user pool of client-id.',
-        example: refused(GET_ID, NOT_AUTHORIZED, "Invalid login token. Issuer doesn't match providerName"),
+        example: refused(GET_ID, identity_pool_NOT_AUTHORIZED, "Invalid login token. Issuer doesn't match providerName"),
     }),
     'identity-token-rejected': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)(NOT_AUTHORIZED, /invalid login token/i)],
+        matches: [(0,record.on)(identity_pool_NOT_AUTHORIZED, /invalid login token/i)],
         problem: 'the identity pool does not accept the ID token',
         fix: 'Run the job again. If it fails again, check that user-pool-id still exists, and that its ID tokens live longer than the step takes.',
-        example: refused(GET_ID, NOT_AUTHORIZED, "Invalid login token. Couldn't verify signed token."),
+        example: refused(GET_ID, identity_pool_NOT_AUTHORIZED, "Invalid login token. Couldn't verify signed token."),
     }),
     'identity-role-missing': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('InvalidIdentityPoolConfigurationException')],
@@ -1158,16 +1199,16 @@ const IDENTITY_POOL_FAILURES = {
         example: refused(GET_CREDENTIALS, 'InvalidIdentityPoolConfigurationException', 'Invalid identity pool configuration. Check assigned IAM roles for this pool.'),
     }),
     'identity-role-untrusting': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)(NOT_AUTHORIZED, /access to identity .* is forbidden/i)],
+        matches: [(0,record.on)(identity_pool_NOT_AUTHORIZED, /access to identity .* is forbidden/i)],
         problem: "the role's trust policy does not let the identity pool assume it for this user",
         fix: `Correct the trust policy of the role: ${TRUST_POLICY}, and cognito-identity.amazonaws.com:amr = authenticated.`,
-        example: refused(GET_CREDENTIALS, NOT_AUTHORIZED, "Access to Identity 'eu-west-1:…' is forbidden."),
+        example: refused(GET_CREDENTIALS, identity_pool_NOT_AUTHORIZED, "Access to Identity 'eu-west-1:…' is forbidden."),
     }),
     'identity-role-denied': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)(NOT_AUTHORIZED, /ambiguous role mapping/i)],
+        matches: [(0,record.on)(identity_pool_NOT_AUTHORIZED, /ambiguous role mapping/i)],
         problem: 'the role mapping of the identity pool gives this user no role',
         fix: 'Add the user to a group that has a role (input groups in mode ephemeral), or let the identity pool use its authenticated role for all others (AmbiguousRoleResolution: AuthenticatedRole).',
-        example: refused(GET_CREDENTIALS, NOT_AUTHORIZED, 'The ambiguous role mapping rules denied this request'),
+        example: refused(GET_CREDENTIALS, identity_pool_NOT_AUTHORIZED, 'The ambiguous role mapping rules denied this request'),
     }),
     /** `hasOthers`: the ID token lists other roles. */
     'identity-role-not-offered': (0,record/* failure */.V2)({
@@ -1482,7 +1523,7 @@ var lists = __webpack_require__(4521);
 
 
 
-const PARAMETER = 'InvalidParameterException';
+const user_pool_PARAMETER = 'InvalidParameterException';
 const MIGRATING = /exception migrating user/i;
 const OF_APP_CLIENT = /^((Admin)?(InitiateAuth|RespondToAuthChallenge)|SignUp|Get\w+Token|RevokeToken): (?!device )/i;
 const ADD_TO_GROUP = onUserPool('AdminAddUserToGroup', 'group admins');
@@ -1514,10 +1555,7 @@ const USER_POOL_FAILURES = {
         example: refused(CREATE_USER, 'OperationNotEnabledException'),
     }),
     'user-pool-misconfigured': (0,record/* callFailure */.zL)({
-        matches: [
-            (0,record.on)('InvalidUserPoolConfigurationException'),
-            (0,record.on)(PARAMETER, /custom auth lambda trigger is not configured/i),
-        ],
+        matches: [(0,record.on)('InvalidUserPoolConfigurationException')],
         problem: 'the settings of the user pool contradict each other',
         fix: 'AWS does not say which. Check MFA first, with its e-mail and SMS settings, then the Lambda triggers.',
         example: refused(SIGN_IN, 'InvalidUserPoolConfigurationException'),
@@ -1530,37 +1568,37 @@ const USER_POOL_FAILURES = {
     }),
     /** `formats`: the values of the input username-format that can be right. */
     'username-format-wrong': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)(PARAMETER, /username (should|cannot) be/i, readUsernameFormats)],
+        matches: [(0,record.on)(user_pool_PARAMETER, /username (should|cannot) be/i, readUsernameFormats)],
         traits: ['hadNoEffect'],
         problem: 'the user pool requires usernames in another format',
         fix: ({ formats }) => `Set username-format: ${(0,lists/* orList */.A)(formats)}.`,
-        example: refused(CREATE_USER, PARAMETER, 'Username cannot be of email format, since user pool is configured for'),
+        example: refused(CREATE_USER, user_pool_PARAMETER, 'Username cannot be of email format, since user pool is configured for'),
     }),
     /** `input`: the input that the value came from. */
     'value-malformed': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)(PARAMETER, /validation errors? detected/i, readMalformedInput)],
+        matches: [(0,record.on)(user_pool_PARAMETER, /validation errors? detected/i, readMalformedInput)],
         traits: ['hadNoEffect'],
         problem: ({ input }) => `Cognito does not accept the format of ${input === undefined ? 'a value' : `the value in ${input}`}`,
         fix: ({ call, input }) => malformedAdvice(input, call.operation),
-        example: refused(SIGN_IN, PARAMETER, "1 validation error detected: Value '…' at 'password' failed to satisfy"),
+        example: refused(SIGN_IN, user_pool_PARAMETER, "1 validation error detected: Value '…' at 'password' failed to satisfy"),
     }),
     'user-attributes-missing': (0,record/* callFailure */.zL)({
-        matches: [(0,record.on)(PARAMETER, /attribute (\S+ )?is required|attributes given, .* missing/i, readMissingAttributes)],
+        matches: [(0,record.on)(user_pool_PARAMETER, /attribute (\S+ )?is required|attributes given, .* missing/i, readMissingAttributes)],
         traits: ['hadNoEffect'],
         problem: ({ attributes }) => `the user pool requires user attributes that are missing${attributes.length === 0 ? '' : `: ${(0,lists/* andList */.c)(attributes)}`}`,
         fix: ({ attributes }) => `Add ${(0,lists/* andList */.c)(attributes) || 'them'} to user-attributes as name=value, one on each line.`,
-        example: refused(SIGN_UP, PARAMETER, 'given_name: The attribute is required'),
+        example: refused(SIGN_UP, user_pool_PARAMETER, 'given_name: The attribute is required'),
     }),
     'user-attributes-refused': (0,record/* callFailure */.zL)({
         matches: [
-            (0,record.on)(PARAMETER, /(to|in) the schema|type for attribute|non-mutable attribute/i, readRefusedAttributes),
-            (0,record.on)(PARAMETER, /attribute value for .* must not be null/i, readRefusedAttributes),
-            (0,record.on)(PARAMETER, /invalid (email address|phone number) format/i, readRefusedAttributes),
+            (0,record.on)(user_pool_PARAMETER, /(to|in) the schema|type for attribute|non-mutable attribute/i, readRefusedAttributes),
+            (0,record.on)(user_pool_PARAMETER, /attribute value for .* must not be null/i, readRefusedAttributes),
+            (0,record.on)(user_pool_PARAMETER, /invalid (email address|phone number) format/i, readRefusedAttributes),
         ],
         traits: ['hadNoEffect'],
         problem: ({ attributes }) => `the user pool does not accept ${attributes.length === 0 ? 'a user attribute' : `the user attribute ${(0,lists/* andList */.c)(attributes)}`}`,
         fix: "Correct user-attributes: remove names that the user pool's schema does not have (custom names begin with custom:), and give values in Cognito's format (birthdate YYYY-MM-DD, phone_number + and digits).",
-        example: refused(CREATE_USER, PARAMETER, 'Attributes did not conform to the schema: custom:tier: Attribute does not'),
+        example: refused(CREATE_USER, user_pool_PARAMETER, 'Attributes did not conform to the schema: custom:tier: Attribute does not'),
     }),
     'user-attributes-not-writable': (0,record/* callFailure */.zL)({
         matches: [(0,record.on)('NotAuthorizedException', /unauthorized attribute/i)],
@@ -1623,7 +1661,7 @@ const USER_POOL_FAILURES = {
             (0,record.on)('InvalidSmsRoleAccessPolicyException', record/* ANY_MESSAGE */.$$, readDeliveryFailure),
             (0,record.on)('InvalidSmsRoleTrustRelationshipException', record/* ANY_MESSAGE */.$$, readDeliveryFailure),
             (0,record.on)('LimitExceededException', /daily (email|sms)/i, readDeliveryFailure),
-            (0,record.on)(PARAMETER, /cannot send code|unable to send|sms configuration/i, readDeliveryFailure),
+            (0,record.on)(user_pool_PARAMETER, /cannot send code|unable to send|sms configuration/i, readDeliveryFailure),
         ],
         problem: ({ reason }) => `Cognito cannot send the user its message${reason === undefined ? '' : `: ${reason}`}`,
         fix: ({ call }) => call.operation === 'SignUp'
@@ -1747,8 +1785,8 @@ const FAILURES = {
     ...WORKFLOW_FAILURES,
     ...ACCESS_FAILURES,
     ...USER_POOL_FAILURES,
-    ...SIGN_IN_FAILURES,
     ...CHALLENGE_FAILURES,
+    ...SIGN_IN_FAILURES,
     ...LOGIN_PAGE_FAILURES,
     ...TOKEN_FAILURES,
     ...IDENTITY_POOL_FAILURES,
@@ -1773,6 +1811,7 @@ function isErrorCode(text) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $$: () => (/* binding */ ANY_MESSAGE),
+/* harmony export */   Cv: () => (/* binding */ about),
 /* harmony export */   Nt: () => (/* binding */ withoutSecret),
 /* harmony export */   V2: () => (/* binding */ failure),
 /* harmony export */   h2: () => (/* binding */ onNoAnswer),
@@ -1799,6 +1838,10 @@ function on(name, wording = ANY_MESSAGE, read = () => ({})) {
 /** An error without an answer, by the name that Node.js, the SDK or axios gives it. */
 function onNoAnswer(name, wording = ANY_MESSAGE) {
     return { name, wording, when: ({ httpStatus }) => httpStatus === undefined, read: () => ({}) };
+}
+/** Restricts a pattern to calls of this auth flow or challenge. */
+function about(subject, pattern) {
+    return { ...pattern, when: ({ call }) => call.about === subject };
 }
 /** Restricts a pattern to calls on an app client without its client secret. */
 function withoutSecret(pattern) {

@@ -61,7 +61,7 @@ function checkValues(reader, names) {
         if (isSecret && reader.isBlank(name)) {
             reader.addMissing(name, `is only white space. Save the secret again, or remove ${name}.`);
         }
-        if (isSecret && /[\r\n]/.test(text)) {
+        if (isSecret && !_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_RULES */ .bK[name].hasLines && /[\r\n]/.test(text)) {
             reader.addProblem(name, 'contains a line break. Save the secret again, on one line.');
         }
     }
@@ -82,7 +82,8 @@ function checkDependents(reader, other, value) {
             const fix = `Set ${other}: ${values}, or remove ${name}.`;
             reader.addProblem(name, `belongs to ${other} ${values}, but ${other} is ${value}. ${fix}`);
         }
-        if (required?.includes(value)) {
+        const isOptional = rule.optionalWith?.['auth-flow']?.includes(reader.text('auth-flow')) === true;
+        if (required?.includes(value) && !isOptional) {
             reader.require(name, `${other === 'mode' ? 'in' : 'with'} ${other} ${value}`);
         }
     }
@@ -445,6 +446,7 @@ function formatProblem(text, format, canQuote) {
 /* harmony export */   A_: () => (/* binding */ credentialDoubt),
 /* harmony export */   Gn: () => (/* binding */ IN_QUOTATION_MARKS),
 /* harmony export */   V6: () => (/* binding */ placeholderProblem),
+/* harmony export */   sO: () => (/* binding */ wrongBracketsProblem),
 /* harmony export */   tx: () => (/* binding */ lostValueProblem)
 /* harmony export */ });
 /* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4847);
@@ -454,7 +456,6 @@ function formatProblem(text, format, canQuote) {
 
 /** @see https://docs.github.com/actions/reference/workflows-and-actions/expressions */
 const EXPRESSION_FIX = 'Write it under with: in the workflow. GitHub does not expand it in the value of a variable, secret or input.';
-/** An expression with too few braces, or of another template language. */
 const WRONG_BRACKETS = /^\$?\{{1,2}\s*(?:vars|secrets|env|steps|needs|inputs|github)\.[\w.-]+\s*\}{1,2}$/;
 /** Matches variables of sh, PowerShell and cmd.exe. `$` alone counts only before capitals, unlike in most passwords. */
 const SHELL_VARIABLE = /^(?:\$(?=[A-Z_][A-Z0-9_]*$)|\$\{(?=\w+\}$)|\$env:|%(?=\w+%$))(?<variable>[A-Za-z_]\w*)[}%]?$/;
@@ -467,8 +468,9 @@ function placeholderProblem(text, isSecret) {
     if (start >= 0 && text.includes('}}', start)) {
         return `contains an expression (\${{ ... }}) that GitHub did not expand. ${EXPRESSION_FIX}`;
     }
-    if (WRONG_BRACKETS.test(text)) {
-        return `is an expression with the wrong brackets. Expressions are written \${{ … }}.`;
+    const bracketsProblem = wrongBracketsProblem(text);
+    if (bracketsProblem !== undefined) {
+        return bracketsProblem;
     }
     // A password can look like the other placeholders.
     if (isSecret) {
@@ -484,6 +486,12 @@ function placeholderProblem(text, isSecret) {
     }
     return IN_QUOTATION_MARKS.test(text)
         ? 'has quotation marks around it. Remove them: they count as part of the value.'
+        : undefined;
+}
+/** @returns the problem of an expression that has too few braces, or is written as for another template language */
+function wrongBracketsProblem(text) {
+    return WRONG_BRACKETS.test(text)
+        ? `is an expression with the wrong brackets. Expressions are written \${{ … }}.`
         : undefined;
 }
 /** Values that replaced the intended one on its way into the workflow. */
@@ -615,6 +623,31 @@ function parsePairs(text) {
         }
     }
     return { value: Object.fromEntries(pairs), problems, doubts };
+}
+/** Parses lines of one entry each. Trims them, and reports empty ones, because they would move the entries after them. */
+function parseLines(text) {
+    if (text.startsWith('[') && JSON_TEXT.test(text)) {
+        return { value: [], problems: ['is a JSON array, but must be plain text with one answer a line.'] };
+    }
+    const lines = text === '' ? [] : text.split('\n').map((line) => line.trim());
+    const about = (index, problem, subject = '') => problem === undefined ? [] : [`, line ${index + 1}: ${subject}${problem}`];
+    return {
+        value: lines,
+        problems: lines.flatMap((line, index) => about(index, lineProblem(line))),
+        doubts: lines.flatMap((line, index) => about(index, lineDoubt(line), 'the answer ')),
+    };
+}
+function lineProblem(line) {
+    if (line === '') {
+        return 'is empty. Remove it, or save the secret that it comes from.';
+    }
+    if (YAML_LIST_ITEM.test(line)) {
+        return 'expected an answer, without the dash in front.';
+    }
+    return (0,placeholders/* wrongBracketsProblem */.sO)(line) ?? (0,placeholders/* lostValueProblem */.tx)(line);
+}
+function lineDoubt(line) {
+    return /\\n/.test(line) ? 'contains \\n, which is not a line break.' : (0,placeholders/* credentialDoubt */.A_)(line);
 }
 function valueDoubt(value) {
     if (placeholders/* IN_QUOTATION_MARKS */.Gn.test(value)) {
@@ -987,6 +1020,13 @@ class InputReader {
         this.addProblem(name, ...problems);
         return value;
     }
+    /** Reads a list with one entry a line, whose order counts. */
+    lines(name) {
+        const { value, problems, doubts = [] } = parseLines(this.#source.readInput(name).trimEnd());
+        this.addProblem(name, ...problems);
+        this.addNotice(name, ...doubts);
+        return value;
+    }
     /** Reads lines of `name=value`. */
     pairs(name) {
         const { value, problems, doubts = [] } = parsePairs(this.text(name));
@@ -1041,13 +1081,21 @@ function sentencesOn(name, problems) {
 
 
 const MODES = ['ephemeral', 'stored', 'refresh', 'client-credentials'];
-const API_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'];
+const CUSTOM_FLOW = 'CUSTOM_AUTH';
+const API_FLOWS = [
+    'USER_PASSWORD_AUTH',
+    'USER_SRP_AUTH',
+    'ADMIN_USER_PASSWORD_AUTH',
+    'USER_AUTH',
+    CUSTOM_FLOW,
+];
 const LOGIN_PAGE_FLOW = 'AUTHORIZATION_CODE';
 const AUTH_FLOWS = [...API_FLOWS, LOGIN_PAGE_FLOW];
 const EVERYWHERE = [...MODES, 'sweep'];
 const USERS = ['ephemeral', 'stored'];
 const OAUTH = [...USERS, 'client-credentials'];
 const WITH_ID_TOKEN = [...USERS, 'refresh'];
+const WITH_CUSTOM_FLOW = { 'auth-flow': [CUSTOM_FLOW] };
 const WITH_LOGIN_PAGE = { 'auth-flow': [LOGIN_PAGE_FLOW] };
 const REQUIRED_WITH_LOGIN_PAGE = { onlyWith: WITH_LOGIN_PAGE, requiredWith: WITH_LOGIN_PAGE };
 const RULES = {
@@ -1062,8 +1110,15 @@ const RULES = {
     },
     'aws-region': { for: EVERYWHERE, format: _formats_user_pool_js__WEBPACK_IMPORTED_MODULE_2__/* .REGION */ .Zg },
     'auth-flow': { for: USERS, default: 'USER_PASSWORD_AUTH' },
+    'challenge-answers': {
+        for: USERS,
+        onlyWith: WITH_CUSTOM_FLOW,
+        requiredWith: WITH_CUSTOM_FLOW,
+        secret: true,
+        hasLines: true,
+    },
     username: { for: ['stored'], requiredFor: ['stored'], format: _formats_user_js__WEBPACK_IMPORTED_MODULE_1__/* .USERNAME */ .HF, secret: true },
-    password: { for: ['stored'], requiredFor: ['stored'], secret: true },
+    password: { for: ['stored'], requiredFor: ['stored'], optionalWith: WITH_CUSTOM_FLOW, secret: true },
     'totp-secret': { for: ['stored'], format: _formats_user_js__WEBPACK_IMPORTED_MODULE_1__/* .TOTP_SECRET */ .dC, secret: true },
     'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], format: _formats_user_js__WEBPACK_IMPORTED_MODULE_1__/* .REFRESH_TOKEN */ .aZ, secret: true },
     'device-key': { for: ['refresh'], format: _formats_user_js__WEBPACK_IMPORTED_MODULE_1__/* .DEVICE_KEY */ .nA, secret: true },

@@ -40,6 +40,7 @@ const ACTION = { troubleshooting: PAGE, ref: '', stepHasId: true };
 const NO_FACTS: NoticeFacts = {
   action: ACTION,
   deviceFailure: undefined,
+  unusedAnswers: 0,
   probeResult: undefined,
   trimmedSecrets: [],
   isExported: false,
@@ -49,6 +50,7 @@ export const NOTICES: Readonly<Record<NoticeCode, Partial<NoticeFacts>>> = {
   'device-not-confirmed': {
     deviceFailure: createCallError('throttled', answered(onAppClient('ConfirmDevice'), 'TooManyRequestsException')),
   },
+  'challenge-answers-unused': { unusedAnswers: 1 },
   'probe-not-found': { probeResult: probeOf('https://api.example.com/orders', 404) },
   'probe-bad-request': { probeResult: probeOf('https://api.example.com/orders', 431) },
   'probe-in-clear': { probeResult: probeOf('http://api.example.com/orders', 200) },

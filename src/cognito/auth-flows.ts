@@ -120,15 +120,24 @@ export function createAuthFlows(
     if (flow.name === 'USER_SRP_AUTH') {
       return startWithSrp(request, flow.userPoolId);
     }
+    if (flow.name === 'CUSTOM_AUTH') {
+      return flow.srpUserPoolId === undefined
+        ? toAuthResponse(await initiateWith(request, {}), username)
+        : startWithSrp(request, flow.srpUserPoolId, { CHALLENGE_NAME: 'SRP_A' });
+    }
     const preference = flow.name === 'USER_AUTH' ? { PREFERRED_CHALLENGE: 'PASSWORD' } : {};
     return toAuthResponse(await initiateWith(request, { ...preference, PASSWORD: password }), username);
   }
 
   /** Answers PASSWORD_VERIFIER as well, so that callers see SRP as one request. */
-  async function startWithSrp(request: AuthFlowStart, userPoolId: string): Promise<AuthResponse> {
+  async function startWithSrp(
+    request: AuthFlowStart,
+    userPoolId: string,
+    parameters: WireFields = {},
+  ): Promise<AuthResponse> {
     const { username, password, clientMetadata } = request;
     const exchange = startSrp(randomBytes);
-    const output = await initiateWith(request, { SRP_A: exchange.srpA });
+    const output = await initiateWith(request, { ...parameters, SRP_A: exchange.srpA });
     const name = challengeIn(output);
     if (name !== 'PASSWORD_VERIFIER') {
       return toAuthResponse(output, username);
@@ -136,7 +145,7 @@ export function createAuthFlows(
     const { SALT: salt = '', SRP_B: srpB = '', SECRET_BLOCK: secretBlock = '' } = output.ChallengeParameters ?? {};
     const answerer = usernameIn(output, username);
     const userIdForSrp = output.ChallengeParameters?.['USER_ID_FOR_SRP'] ?? answerer;
-    const claim = translateErrors(() =>
+    const claim = translateErrors(request.flow.name, () =>
       exchange.answer({ userPoolId, password, userIdForSrp, salt, srpB, secretBlock }, clock.now()),
     );
     const challenge = { name, session: output.Session ?? '', username: answerer } as const;
@@ -147,11 +156,11 @@ export function createAuthFlows(
     }));
   }
 
-  function translateErrors<Result>(compute: () => Result): Result {
+  function translateErrors<Result>(about: string, compute: () => Result): Result {
     try {
       return compute();
     } catch (error) {
-      throw toActionError(error, { operation: 'InitiateAuth', about: 'USER_SRP_AUTH', target });
+      throw toActionError(error, { operation: 'InitiateAuth', about, target });
     }
   }
 
@@ -173,6 +182,8 @@ function answerFields(answer: ChallengeAnswer): WireFields {
       return { ANSWER: answer.choice };
     case 'SELECT_CHALLENGE':
       return { ANSWER: answer.choice, PASSWORD: answer.password };
+    case 'CUSTOM_CHALLENGE':
+      return { ANSWER: answer.answer };
   }
 }
 
@@ -199,9 +210,17 @@ function parseChallenge(output: AuthOutput, wireName: string, sentUsername: stri
     }
     case 'SELECT_CHALLENGE':
       return { ...common, name: wireName, choices: available.map(vettedName) };
+    case 'CUSTOM_CHALLENGE':
+      return { ...common, name: wireName, question: questionIn(parameters) };
     default:
       return { ...common, name: 'other', wireName: vettedName(wireName) };
   }
+}
+
+/** Returns the public parameters of a custom challenge in one text. Cognito adds the names of the user. */
+function questionIn(parameters: WireFields): string | undefined {
+  const shown = Object.entries(parameters).filter(([name]) => name !== 'USERNAME' && name !== 'USER_ID_FOR_SRP');
+  return shown.length === 0 ? undefined : JSON.stringify(shown.sort());
 }
 
 /** Parses a JSON array in a text field, such as `["SOFTWARE_TOKEN_MFA"]`. */

@@ -87,7 +87,9 @@ export type AuthFlow =
   | { readonly name: 'USER_PASSWORD_AUTH' | 'USER_AUTH' }
   /** SRP proves that the password is known without sending it. The proof covers the user pool's ID. */
   | { readonly name: 'USER_SRP_AUTH'; readonly userPoolId: string }
-  | { readonly name: 'ADMIN_USER_PASSWORD_AUTH'; readonly userPool: UserPoolTarget };
+  | { readonly name: 'ADMIN_USER_PASSWORD_AUTH'; readonly userPool: UserPoolTarget }
+  /** Challenges of the user pool's Lambda triggers. With a user pool ID, SRP comes first. */
+  | { readonly name: 'CUSTOM_AUTH'; readonly srpUserPoolId: string | undefined };
 
 export interface AuthFlowStart {
   readonly flow: AuthFlow;
@@ -105,14 +107,22 @@ export type AuthResponse =
 export type Challenge = { readonly session: string; readonly username: string } & (
   | { readonly name: 'SOFTWARE_TOKEN_MFA' }
   | { readonly name: 'MFA_SETUP' | 'SELECT_MFA_TYPE' | 'SELECT_CHALLENGE'; readonly choices: readonly string[] }
+  | CustomChallenge
   | { readonly name: 'other'; readonly wireName: string }
 );
+
+/** `question`: all that its Lambda trigger shows, only to be compared. Undefined if that is nothing. */
+export interface CustomChallenge {
+  readonly name: 'CUSTOM_CHALLENGE';
+  readonly question: string | undefined;
+}
 
 export type ChallengeAnswer = { readonly session: string; readonly username: string } & (
   | { readonly name: 'SOFTWARE_TOKEN_MFA'; readonly code: CodeSource }
   | { readonly name: 'MFA_SETUP' }
   | { readonly name: 'SELECT_MFA_TYPE'; readonly choice: string }
   | { readonly name: 'SELECT_CHALLENGE'; readonly choice: string; readonly password: string }
+  | { readonly name: 'CUSTOM_CHALLENGE'; readonly answer: string }
 );
 
 /** Returns the current code of an authenticator app. Each attempt calls it, because a code expires in 30 seconds. */

@@ -88,6 +88,11 @@ export function onNoAnswer(name: RegExp, wording = ANY_MESSAGE): Pattern<object>
   return { name, wording, when: ({ httpStatus }) => httpStatus === undefined, read: () => ({}) };
 }
 
+/** Restricts a pattern to calls of this auth flow or challenge. */
+export function about(subject: string, pattern: Pattern<object>): Pattern<object> {
+  return { ...pattern, when: ({ call }) => call.about === subject };
+}
+
 /** Restricts a pattern to calls on an app client without its client secret. */
 export function withoutSecret(pattern: Pattern<object>): Pattern<object> {
   return { ...pattern, when: ({ call }) => call.target.withoutSecret === true };

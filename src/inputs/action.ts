@@ -7,7 +7,7 @@ import { readIdentityPool } from './identity-pool.ts';
 import { readClientScopes, readTokenSource } from './oauth.ts';
 import { readProbe, rejectIdTokenHeader } from './probe.ts';
 import { InputReader, type InputSource } from './reading/reader.ts';
-import { inputsFor, MODES, type Mode, secretInputsFor } from './rules.ts';
+import { INPUT_RULES, inputsFor, MODES, type Mode, secretInputsFor } from './rules.ts';
 import { readRegion, readUserPool, requireRegion } from './user-pool.ts';
 
 type InputsOf<Reader extends (...args: never[]) => object> = CommonInputs & Readonly<ReturnType<Reader>>;
@@ -62,7 +62,9 @@ function readCommon(reader: InputReader, mode: Mode) {
     clientMetadata: reader.pairs('client-metadata'),
     timeoutSeconds: reader.integer('timeout-seconds', 1, 3600),
     /** Secrets whose white space was removed, for example a line break that `echo` added. */
-    trimmedSecrets: secretInputsFor([mode]).filter((name) => reader.hasWhiteSpaceAround(name)),
+    trimmedSecrets: secretInputsFor([mode]).filter(
+      (name) => !INPUT_RULES[name].hasLines && reader.hasWhiteSpaceAround(name),
+    ),
   };
 }
 
@@ -75,7 +77,7 @@ function readEphemeral(reader: InputReader, region: string | undefined) {
     mode: 'ephemeral' as const,
     appClient,
     userPool,
-    authFlow: readAuthFlow(reader, userPool),
+    authFlow: readAuthFlow(reader, userPool, 'if-refused'),
     usernameFormat,
     createWith: reader.choice('create-with', ['admin', 'sign-up']),
     emailDomain: reader.value('email-domain').toLowerCase(),
@@ -89,13 +91,15 @@ function readEphemeral(reader: InputReader, region: string | undefined) {
 
 function readStored(reader: InputReader, region: string | undefined) {
   const appClient = readAppClient(reader, region);
+  const password = reader.optional('password');
   return {
     mode: 'stored' as const,
     appClient,
     userPoolId: reader.optional('user-pool-id'),
-    authFlow: readAuthFlow(reader, readUserPool(reader, appClient.region)),
+    authFlow: readAuthFlow(reader, readUserPool(reader, appClient.region), password === undefined ? 'never' : 'first'),
     username: reader.value('username'),
-    password: reader.value('password'),
+    /** Undefined only with CUSTOM_AUTH. */
+    password,
     /** Base32; undefined for a user without an authenticator app. */
     totpSecret: reader.optional('totp-secret'),
     identityPool: readIdentityPool(reader),

@@ -11,11 +11,13 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
   ['admin_no_srp_auth', 'Its new name is ADMIN_USER_PASSWORD_AUTH.'],
   ['refresh_token_auth', REFRESH_ADVICE],
   ['refresh_token', REFRESH_ADVICE],
-  ['custom_auth', 'This action cannot answer custom challenges.'],
 ]);
 
+/** When CUSTOM_AUTH verifies the password by SRP, before its challenges. */
+type SrpStart = 'first' | 'never' | 'if-refused';
+
 /** @param userPool may have an empty ID if the auth flow does not need it */
-export function readAuthFlow(reader: InputReader, userPool: UserPoolTarget) {
+export function readAuthFlow(reader: InputReader, userPool: UserPoolTarget, srp: SrpStart) {
   const name = reader.choice('auth-flow', AUTH_FLOWS, ADVICE);
   checkDependents(reader, 'auth-flow', name);
   switch (name) {
@@ -23,6 +25,11 @@ export function readAuthFlow(reader: InputReader, userPool: UserPoolTarget) {
       return { name, userPoolId: userPool.userPoolId };
     case 'ADMIN_USER_PASSWORD_AUTH':
       return { name, userPool };
+    case 'CUSTOM_AUTH':
+      if (srp === 'first') {
+        reader.require('user-pool-id', 'with auth-flow CUSTOM_AUTH and a password');
+      }
+      return { name, userPoolId: userPool.userPoolId, srp, answers: reader.lines('challenge-answers') };
     case 'AUTHORIZATION_CODE':
       return {
         name,

@@ -22,7 +22,7 @@ export function checkValues(reader: InputReader, names: readonly InputName[]): v
     if (isSecret && reader.isBlank(name)) {
       reader.addMissing(name, `is only white space. Save the secret again, or remove ${name}.`);
     }
-    if (isSecret && /[\r\n]/.test(text)) {
+    if (isSecret && !INPUT_RULES[name].hasLines && /[\r\n]/.test(text)) {
       reader.addProblem(name, 'contains a line break. Save the secret again, on one line.');
     }
   }
@@ -44,7 +44,8 @@ export function checkDependents(reader: InputReader, other: ControllingInput, va
       const fix = `Set ${other}: ${values}, or remove ${name}.`;
       reader.addProblem(name, `belongs to ${other} ${values}, but ${other} is ${value}. ${fix}`);
     }
-    if (required?.includes(value)) {
+    const isOptional = rule.optionalWith?.['auth-flow']?.includes(reader.text('auth-flow')) === true;
+    if (required?.includes(value) && !isOptional) {
       reader.require(name, `${other === 'mode' ? 'in' : 'with'} ${other} ${value}`);
     }
   }

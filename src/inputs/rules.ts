@@ -11,7 +11,14 @@ export const MODES = ['ephemeral', 'stored', 'refresh', 'client-credentials'] as
 
 export type Mode = (typeof MODES)[number];
 
-const API_FLOWS = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'USER_AUTH'] as const;
+const CUSTOM_FLOW = 'CUSTOM_AUTH';
+const API_FLOWS = [
+  'USER_PASSWORD_AUTH',
+  'USER_SRP_AUTH',
+  'ADMIN_USER_PASSWORD_AUTH',
+  'USER_AUTH',
+  CUSTOM_FLOW,
+] as const;
 const LOGIN_PAGE_FLOW = 'AUTHORIZATION_CODE';
 
 export const AUTH_FLOWS = [...API_FLOWS, LOGIN_PAGE_FLOW] as const;
@@ -26,11 +33,15 @@ export interface InputRule {
   /** With any other value of these inputs, an input that differs from its default is an error. */
   readonly onlyWith?: ControllingValues;
   readonly requiredWith?: ControllingValues;
+  /** Not required with these values of other inputs, whatever the mode. */
+  readonly optionalWith?: ControllingValues;
   readonly default?: string;
   /** The format of a text. The code that reads a choice, number, list or the like says what it accepts. */
   readonly format?: Format;
   /** Masked before it is used, and never quoted in a message. */
   readonly secret?: true;
+  /** A list, one entry a line. */
+  readonly hasLines?: true;
   /** Never quoted in a message although it is not masked, because users paste keys and passwords into it. */
   readonly mayHoldSecret?: true;
 }
@@ -44,6 +55,7 @@ const EVERYWHERE: readonly Purpose[] = [...MODES, 'sweep'];
 const USERS: readonly Purpose[] = ['ephemeral', 'stored'];
 const OAUTH: readonly Purpose[] = [...USERS, 'client-credentials'];
 const WITH_ID_TOKEN: readonly Purpose[] = [...USERS, 'refresh'];
+const WITH_CUSTOM_FLOW = { 'auth-flow': [CUSTOM_FLOW] };
 const WITH_LOGIN_PAGE = { 'auth-flow': [LOGIN_PAGE_FLOW] };
 const REQUIRED_WITH_LOGIN_PAGE = { onlyWith: WITH_LOGIN_PAGE, requiredWith: WITH_LOGIN_PAGE };
 
@@ -59,8 +71,15 @@ const RULES = {
   },
   'aws-region': { for: EVERYWHERE, format: userPool.REGION },
   'auth-flow': { for: USERS, default: 'USER_PASSWORD_AUTH' },
+  'challenge-answers': {
+    for: USERS,
+    onlyWith: WITH_CUSTOM_FLOW,
+    requiredWith: WITH_CUSTOM_FLOW,
+    secret: true,
+    hasLines: true,
+  },
   username: { for: ['stored'], requiredFor: ['stored'], format: user.USERNAME, secret: true },
-  password: { for: ['stored'], requiredFor: ['stored'], secret: true },
+  password: { for: ['stored'], requiredFor: ['stored'], optionalWith: WITH_CUSTOM_FLOW, secret: true },
   'totp-secret': { for: ['stored'], format: user.TOTP_SECRET, secret: true },
   'refresh-token': { for: ['refresh'], requiredFor: ['refresh'], format: user.REFRESH_TOKEN, secret: true },
   'device-key': { for: ['refresh'], format: user.DEVICE_KEY, secret: true },

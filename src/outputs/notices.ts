@@ -8,6 +8,7 @@ import type { ProbeResult } from './probe.ts';
 /** Each code is a heading in `docs/troubleshooting.md`. */
 export type NoticeCode =
   | 'device-not-confirmed'
+  | 'challenge-answers-unused'
   | 'probe-not-found'
   | 'probe-bad-request'
   | 'probe-in-clear'
@@ -19,6 +20,8 @@ export interface NoticeFacts {
   readonly action: ActionContext;
   /** The reason why the device could not be confirmed. Undefined if it was, or without a device. */
   readonly deviceFailure: unknown;
+  /** The number of challenge answers that the user pool did not ask for. */
+  readonly unusedAnswers: number;
   /** Undefined without a probe. */
   readonly probeResult: ProbeResult | undefined;
   /** Secrets whose surrounding white space was removed. */
@@ -30,13 +33,27 @@ export interface NoticeFacts {
 /** The answers of web servers to a header that is too large: 431 in general, 494 and 400 of nginx. */
 const BAD_REQUESTS = [400, 413, 431, 494];
 
-export function noticesFor({ action, deviceFailure, probeResult, trimmedSecrets, isExported }: NoticeFacts): string[] {
+export function noticesFor({
+  action,
+  deviceFailure,
+  unusedAnswers,
+  probeResult,
+  trimmedSecrets,
+  isExported,
+}: NoticeFacts): string[] {
   const notices: string[] = [];
   const add = (code: NoticeCode, text: string) => notices.push(`${text} See ${action.troubleshooting}#${code}`);
   if (deviceFailure !== undefined) {
     add(
       'device-not-confirmed',
       `The tokens are valid but cannot be refreshed: the user pool remembers devices, and the device of this sign-in was not confirmed. ${describeProblem(deviceFailure)}`,
+    );
+  }
+  if (unusedAnswers > 0) {
+    const lines = unusedAnswers === 1 ? 'The last line' : `The last ${unusedAnswers} lines`;
+    add(
+      'challenge-answers-unused',
+      `${lines} of challenge-answers ${unusedAnswers === 1 ? 'was' : 'were'} not needed: the user pool asked no further challenge. Remove what it does not ask for.`,
     );
   }
   if (probeResult?.withToken === 404) {

@@ -13,15 +13,18 @@ import type {
   CodeSource,
   Metadata,
 } from '../cognito/types.ts';
+import type { StoredConfig } from '../config.ts';
 import { ActionError, isFailure } from '../failures/action-error.ts';
 import { retry } from '../platform/retry.ts';
 import { parseUserTokens, type UserTokens } from '../tokens.ts';
+import { ChallengeAnswers, startCustomAuth } from './custom-auth.ts';
 import type { SignInDeps } from './signed-in.ts';
 
 export interface SignInRequest {
   readonly appClient: AppClientTarget;
-  readonly flow: AuthFlow;
+  readonly flow: Exclude<StoredConfig['authFlow'], { name: 'AUTHORIZATION_CODE' }>;
   readonly username: string;
+  /** Empty for a user without one. */
   readonly password: string;
   readonly clientMetadata: Metadata;
   /** The secret of the user's authenticator app. Empty for a user without one. */
@@ -30,7 +33,7 @@ export interface SignInRequest {
   readonly mayEnrolTotp: boolean;
 }
 
-/** More than any sign-in needs. Ends the sign-in if a service never stops asking. */
+/** More than any sign-in needs, without its custom challenges. Ends the sign-in if a service never stops asking. */
 const MAX_CHALLENGES = 8;
 
 /** The attempts of a sign-in. It restarts if the answer to a challenge was lost, because that used up the session. */
@@ -86,19 +89,28 @@ class PasswordSignIn {
   }
 
   async attempt(): Promise<UserTokens> {
-    const { flow, username, password, clientMetadata } = this.#request;
-    let response: AuthResponse = await this.#authFlows.start({ flow, username, password, clientMetadata });
-    for (let answered = 0; response.kind === 'challenge' && answered < MAX_CHALLENGES; answered++) {
-      response = await this.#authFlows.answer(await this.#answerTo(response.challenge), clientMetadata);
+    const { flow, appClient, clientMetadata } = this.#request;
+    const answers = new ChallengeAnswers(flow.name === 'CUSTOM_AUTH' ? flow.answers : [], appClient.clientId);
+    const maxChallenges = MAX_CHALLENGES + answers.unused;
+    let response = await this.#start();
+    for (let answered = 0; response.kind === 'challenge' && answered < maxChallenges; answered++) {
+      response = await this.#authFlows.answer(await this.#answerTo(response.challenge, answers), clientMetadata);
     }
     if (response.kind === 'challenge') {
       throw this.#unsupported(response.challenge);
     }
+    this.#deps.onAnswersUnused(answers.unused);
     return parseUserTokens(response.tokens);
   }
 
+  #start(): Promise<AuthResponse> {
+    const { flow, username, password, clientMetadata } = this.#request;
+    const start = (apiFlow: AuthFlow) => this.#authFlows.start({ flow: apiFlow, username, password, clientMetadata });
+    return flow.name === 'CUSTOM_AUTH' ? startCustomAuth(flow, start) : start(flow);
+  }
+
   /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
-  async #answerTo(challenge: Challenge): Promise<ChallengeAnswer> {
+  async #answerTo(challenge: Challenge, answers: ChallengeAnswers): Promise<ChallengeAnswer> {
     const { session, username } = challenge;
     switch (challenge.name) {
       case 'SOFTWARE_TOKEN_MFA':
@@ -111,6 +123,11 @@ class PasswordSignIn {
       case 'SELECT_CHALLENGE':
         this.#assertOffered(challenge, challenge.choices, 'PASSWORD');
         return { name: challenge.name, session, username, choice: 'PASSWORD', password: this.#request.password };
+      case 'CUSTOM_CHALLENGE':
+        if (this.#request.flow.name !== 'CUSTOM_AUTH') {
+          throw this.#unsupported(challenge);
+        }
+        return { name: challenge.name, session, username, answer: answers.next(challenge) };
       case 'other':
         throw this.#unsupported(challenge);
     }

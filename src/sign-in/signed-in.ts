@@ -14,6 +14,8 @@ export interface SignInDeps {
   readonly clock: Clock;
   readonly timeLimit: TimeLimit;
   readonly progress: Progress;
+  /** @param count the number of challenge answers that the user pool did not ask for */
+  onAnswersUnused(count: number): void;
 }
 
 export interface CreationDeps extends SignInDeps {
@@ -25,6 +27,6 @@ export interface CreationDeps extends SignInDeps {
 
 export interface SignedIn {
   /** Undefined if nobody signed in with a username. */
-  readonly user: { readonly username: string; readonly password: string } | undefined;
+  readonly user: { readonly username: string; readonly password: string | undefined } | undefined;
   readonly tokens: Tokens;
 }

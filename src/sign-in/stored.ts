@@ -5,8 +5,9 @@ import { signInUser } from './user.ts';
 /** Mode `stored`: signs in an existing user whose credentials are secrets of the workflow. */
 export async function signInStoredUser(config: StoredConfig, deps: SignInDeps): Promise<SignedIn> {
   const { appClient, authFlow: flow, username, password, totpSecret = '', clientMetadata } = config;
+  const credentials = { username, password: password ?? '' };
   const tokens = await deps.progress.run('sign in', () =>
-    signInUser({ appClient, flow, username, password, clientMetadata, totpSecret, mayEnrolTotp: false }, deps),
+    signInUser({ appClient, flow, ...credentials, clientMetadata, totpSecret, mayEnrolTotp: false }, deps),
   );
   return { user: { username, password }, tokens };
 }

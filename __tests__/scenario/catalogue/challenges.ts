@@ -1,4 +1,5 @@
 /** Challenges that the action cannot answer, wrong authenticator apps, and answers without tokens. */
+import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../../support/custom-auth.ts';
 import type { Fixture } from '../../support/fixture.ts';
 import { CREATED, type Mistakes, refusing, SHORT, storedWho } from './mistake.ts';
 
@@ -6,6 +7,20 @@ const NO_CREDENTIALS = { credentials: false } as const;
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const SIGNED_IN = [...CREATED, 'InitiateAuth'] as const;
 const APPS = { mfa: 'ON', softwareTokenMfa: true } as const;
+
+const CHALLENGED = ['InitiateAuth', 'RespondToAuthChallenge'] as const;
+const CUSTOM_CLIENT = { flows: ['ALLOW_CUSTOM_AUTH'] } as const;
+const CUSTOM_INPUTS = { 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': CHALLENGE_ANSWERS } as const;
+
+/** A user pool that asks two custom challenges. */
+function asking(triggers: Partial<Parameters<typeof customAuth>[0]> = {}) {
+  return { client: CUSTOM_CLIENT, pool: { customAuth: customAuth({ questions: QUESTIONS, ...triggers }) } };
+}
+
+/** The inputs of mode `stored` without a password, for a user that exists. */
+function answering(answers: string) {
+  return storedWho({}, { ...CUSTOM_INPUTS, password: '', 'challenge-answers': answers });
+}
 
 /** Makes Cognito answer a sign-in with a challenge that the emulator does not have. */
 function challenged(challenge: object) {
@@ -176,8 +191,53 @@ export const CHALLENGES: Mistakes = {
   'custom authentication': {
     code: 'challenge-unsupported',
     inputs: challenged({ ChallengeName: 'CUSTOM_CHALLENGE', ChallengeParameters: { question: 'canary' } }),
-    says: ['challenge CUSTOM_CHALLENGE', 'ALLOW_CUSTOM_AUTH'],
+    says: ['challenge CUSTOM_CHALLENGE', 'auth-flow: CUSTOM_AUTH', 'challenge-answers'],
     calls: SIGNED_IN,
+  },
+  'custom authentication in a user pool without triggers': {
+    code: 'custom-auth-missing',
+    fixture: { client: CUSTOM_CLIENT },
+    inputs: ({ inputs }) => ({ ...inputs, ...CUSTOM_INPUTS }),
+    says: ['no Lambda triggers', 'define, create and verify'],
+    calls: SIGNED_IN,
+  },
+  'custom authentication that the triggers refuse': {
+    code: 'custom-auth-rejected',
+    fixture: asking({ passwordFirst: true }),
+    inputs: answering(CHALLENGE_ANSWERS),
+    says: ['before its first custom challenge', 'set password and user-pool-id'],
+    calls: ['InitiateAuth'],
+  },
+  'a wrong answer': {
+    code: 'challenge-answer-rejected',
+    fixture: asking(),
+    inputs: answering('canary-wrong'),
+    says: ['does not accept the answer', 'one answer a line', 'order'],
+    calls: CHALLENGED,
+  },
+  'a wrong answer that is asked for again': {
+    code: 'challenge-answer-wrong',
+    fixture: asking({ secondChances: 1 }),
+    inputs: answering('canary-wrong'),
+    says: ['again after line 1', 'Correct that line'],
+    calls: CHALLENGED,
+  },
+  'too few answers': {
+    code: 'challenge-answer-missing',
+    fixture: asking(),
+    inputs: answering('canary-answer-1'),
+    says: ['custom challenge 2', 'only 1 line', 'Add its answer'],
+    calls: CHALLENGED,
+  },
+  'custom authentication that asks for a password which is missing': {
+    code: 'challenge-unsupported',
+    fixture: asking(),
+    inputs: (fixture) => {
+      challenged({ ChallengeName: 'PASSWORD_VERIFIER' })(fixture);
+      return answering(CHALLENGE_ANSWERS)(fixture);
+    },
+    says: ['challenge PASSWORD_VERIFIER', 'Set password and user-pool-id'],
+    calls: ['InitiateAuth'],
   },
   'device tracking': {
     code: 'challenge-unsupported',

@@ -7,6 +7,7 @@ export const HEADINGS_BY_FILE = {
   'catalogue/notices.test.ts': ['secret-trimmed', 'step-without-id', 'version-not-pinned'],
   'catalogue/warnings.test.ts': ['file-not-removed', 'summary-not-written', 'user-left-behind'],
   'check.test.ts': ['check-failed'],
+  'custom-auth.test.ts': ['challenge-answers-unused'],
   'devices.test.ts': ['access-token-rejected', 'device-not-confirmed'],
   'post.test.ts': ['state-unreadable'],
   'stored-user.test.ts': ['client-secret-lost', 'revocation-disabled'],

@@ -84,7 +84,22 @@ describe('checks', () => {
     [
       'an input that does not belong to the login page',
       { ...stored, ...PAGE, 'client-metadata': 'tenant=acme' },
-      'client-metadata belongs to auth-flow USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH or USER_AUTH, but auth-flow is AUTHORIZATION_CODE. Set auth-flow: USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH or USER_AUTH, or remove client-metadata.',
+      'client-metadata belongs to auth-flow USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH or CUSTOM_AUTH, but auth-flow is AUTHORIZATION_CODE. Set auth-flow: USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH or CUSTOM_AUTH, or remove client-metadata.',
+    ],
+    [
+      'answers without custom challenges',
+      { ...stored, 'challenge-answers': 'red' },
+      'challenge-answers belongs to auth-flow CUSTOM_AUTH, but auth-flow is USER_PASSWORD_AUTH. Set auth-flow: CUSTOM_AUTH, or remove challenge-answers.',
+    ],
+    [
+      'custom challenges without answers',
+      { ...ephemeral, 'auth-flow': 'CUSTOM_AUTH' },
+      'challenge-answers is required with auth-flow CUSTOM_AUTH, but is empty.',
+    ],
+    [
+      'custom challenges after a password without a user pool ID',
+      { ...stored, 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': 'red' },
+      'user-pool-id is required with auth-flow CUSTOM_AUTH and a password, but is empty.',
     ],
     [
       'an input of the modes with a user',
@@ -203,6 +218,7 @@ describe('a secret', () => {
   const CANARY = 'Canary';
   const right: Readonly<Record<string, Given>> = {
     'client-secret': client,
+    'challenge-answers': { ...stored, 'auth-flow': 'CUSTOM_AUTH' },
     username: stored,
     password: stored,
     'totp-secret': stored,

@@ -16,7 +16,7 @@ const AN_ORIGIN = 'must be the origin of a web app, like https://app.example.com
 const A_DEVICE_KEY = 'must be a device key, like eu-west-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0.';
 const A_PREFIX = 'must be letters, digits and _, and must not start with a digit, GITHUB_ or RUNNER_.';
 const AUTH_FLOWS =
-  'must be USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH or AUTHORIZATION_CODE.';
+  'must be USER_PASSWORD_AUTH, USER_SRP_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH, CUSTOM_AUTH or AUTHORIZATION_CODE.';
 const RESOURCE_SCOPES = 'an app client gets only scopes of resource servers, like orders/read.';
 
 const A_REDIRECT_URI =
@@ -152,8 +152,19 @@ const PROBLEMS: readonly (readonly [InputName, Given, readonly Row[]])[] = [
         'REFRESH_TOKEN_AUTH',
         `is "REFRESH_TOKEN_AUTH", but ${AUTH_FLOWS} To use a refresh token, set mode: refresh and remove auth-flow.`,
       ],
-      ['CUSTOM_AUTH', `is "CUSTOM_AUTH", but ${AUTH_FLOWS} This action cannot answer custom challenges.`],
       ['constructor', `is "constructor", but ${AUTH_FLOWS}`],
+    ],
+  ],
+  [
+    'challenge-answers',
+    { ...stored, 'auth-flow': 'CUSTOM_AUTH', password: '' },
+    [
+      ['["red", "blue"]', 'is a JSON array, but must be plain text with one answer a line.'],
+      ['red\n- blue', ', line 2: expected an answer, without the dash in front.'],
+      ['red\n\nblue', ', line 2: is empty. Remove it, or save the secret that it comes from.'],
+      ['\nblue', ', line 1: is empty. Remove it, or save the secret that it comes from.'],
+      ['red\n{{ secrets.COLOUR }}', `, line 2: ${WRONG_BRACKETS}`],
+      ['red\n***', ', line 2: is three asterisks, which GitHub shows in place of a secret. Use the secret itself.'],
     ],
   ],
   [

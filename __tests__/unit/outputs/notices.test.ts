@@ -7,6 +7,7 @@ const action = { troubleshooting: 'docs/troubleshooting.md', ref: 'v1', stepHasI
 const NOTHING: NoticeFacts = {
   action,
   deviceFailure: undefined,
+  unusedAnswers: 0,
   probeResult: undefined,
   trimmedSecrets: [],
   isExported: false,

@@ -1,7 +1,12 @@
 /** Failures of the challenges of a sign-in. */
-import { callFailure, failure, on } from '../record.ts';
+import { about, callFailure, failure, on } from '../record.ts';
 import { ANSWER_TOTP, EXAMPLE_CLIENT_ID, onAppClient, refused } from './examples.ts';
 import { orWrongClock } from './wrong-clock.ts';
+
+const NOT_AUTHORIZED = 'NotAuthorizedException';
+const PARAMETER = 'InvalidParameterException';
+const INCORRECT = /incorrect username or password/i;
+const START_CUSTOM = onAppClient('InitiateAuth', 'CUSTOM_AUTH');
 
 const TOTP_REJECTED = orWrongClock(
   "the code of the user's authenticator app is wrong",
@@ -20,6 +25,46 @@ export const CHALLENGE_FAILURES = {
       `Signing in at app client ${clientId} stopped at the challenge ${challenge}${choices.length === 0 ? '' : ` (offered: ${choices.join(', ')})`}, which this action does not answer.`,
     fix: ({ challenge, isEphemeral }) => challengeAdvice(challenge, isEphemeral),
     example: { challenge: 'NEW_PASSWORD_REQUIRED', choices: [], clientId: EXAMPLE_CLIENT_ID, isEphemeral: false },
+  }),
+  'custom-auth-missing': callFailure({
+    matches: [on(PARAMETER, /custom auth lambda trigger is not configured/i)],
+    problem: 'the user pool has no Lambda triggers for custom challenges',
+    fix: 'Remove auth-flow: CUSTOM_AUTH and challenge-answers, or add the triggers to the user pool: define, create and verify auth challenge.',
+    example: refused(START_CUSTOM, PARAMETER, 'Custom auth lambda trigger is not configured for the user pool.'),
+  }),
+  'custom-auth-rejected': callFailure({
+    matches: [
+      about('CUSTOM_AUTH', on(NOT_AUTHORIZED, INCORRECT)),
+      about('CUSTOM_AUTH', on(PARAMETER, /missing required parameter srp_a/i)),
+    ],
+    traits: ['mayBeMissingSecret'],
+    problem: 'the user pool refuses the sign-in before its first custom challenge',
+    fix: 'In mode stored, check username; set password and user-pool-id if the password comes first (SRP), and remove password if it does not. In mode ephemeral, read the log of the define auth challenge trigger.',
+    example: refused(START_CUSTOM, NOT_AUTHORIZED, 'Incorrect username or password.'),
+  }),
+  'challenge-answer-rejected': callFailure({
+    matches: [about('CUSTOM_CHALLENGE', on(NOT_AUTHORIZED, INCORRECT))],
+    problem: 'the user pool does not accept the answer to a custom challenge',
+    fix: 'Correct challenge-answers: one answer a line, in the order of the challenges.',
+    example: refused(
+      onAppClient('RespondToAuthChallenge', 'CUSTOM_CHALLENGE'),
+      NOT_AUTHORIZED,
+      'Incorrect username or password.',
+    ),
+  }),
+  /** `line`: of the last answer that was given. */
+  'challenge-answer-wrong': failure<{ clientId: string; line: number }>({
+    problem: ({ clientId, line }) =>
+      `Signing in at app client ${clientId} stopped at a custom challenge: the user pool asked it again after line ${line} of challenge-answers.`,
+    fix: 'Correct that line: one answer a line, in the order of the challenges. If this was another challenge that looks the same, add its answer as a line.',
+    example: { clientId: EXAMPLE_CLIENT_ID, line: 1 },
+  }),
+  'challenge-answer-missing': failure<{ clientId: string; line: number }>({
+    traits: ['mayBeMissingSecret'],
+    problem: ({ clientId, line }) =>
+      `Signing in at app client ${clientId} stopped at custom challenge ${line + 1}: challenge-answers has only ${line === 1 ? '1 line' : `${line} lines`}.`,
+    fix: 'Add its answer as a line: one answer a line, in the order of the challenges.',
+    example: { clientId: EXAMPLE_CLIENT_ID, line: 1 },
   }),
   'totp-secret-needed': failure<{ clientId: string }>({
     traits: ['mayBeMissingSecret'],
@@ -70,7 +115,10 @@ function challengeAdvice(challenge: string, isEphemeral: boolean): string {
     case 'WEB_AUTHN':
       return 'Allow passwords among the first factors of the user pool, or set auth-flow: USER_PASSWORD_AUTH.';
     case 'CUSTOM_CHALLENGE':
-      return 'Use an app client without custom authentication (ALLOW_CUSTOM_AUTH and its Lambda triggers).';
+      return 'Set auth-flow: CUSTOM_AUTH, and the answers as challenge-answers.';
+    case 'SRP_A':
+    case 'PASSWORD_VERIFIER':
+      return 'Set password and user-pool-id: the Lambda triggers of the user pool have the password verified first (SRP).';
     case 'DEVICE_SRP_AUTH':
     case 'DEVICE_PASSWORD_VERIFIER':
       return 'Switch device tracking off in the user pool.';

@@ -52,10 +52,7 @@ export const USER_POOL_FAILURES = {
     example: refused(CREATE_USER, 'OperationNotEnabledException'),
   }),
   'user-pool-misconfigured': callFailure({
-    matches: [
-      on('InvalidUserPoolConfigurationException'),
-      on(PARAMETER, /custom auth lambda trigger is not configured/i),
-    ],
+    matches: [on('InvalidUserPoolConfigurationException')],
     problem: 'the settings of the user pool contradict each other',
     fix: 'AWS does not say which. Check MFA first, with its e-mail and SMS settings, then the Lambda triggers.',
     example: refused(SIGN_IN, 'InvalidUserPoolConfigurationException'),

@@ -1,6 +1,6 @@
 /** Parses inputs of several entries or lines. No message quotes an entry, because it can be part of a secret. */
 import type { ListFormat } from './format.ts';
-import { IN_QUOTATION_MARKS, lostValueProblem } from './placeholders.ts';
+import { credentialDoubt, IN_QUOTATION_MARKS, lostValueProblem, wrongBracketsProblem } from './placeholders.ts';
 
 /** The valid part of an input, its problems, and its probable mistakes, each to follow the input's name. */
 interface Parsed<Value> {
@@ -59,6 +59,35 @@ export function parsePairs(text: string): Parsed<Readonly<Record<string, string>
     }
   }
   return { value: Object.fromEntries(pairs), problems, doubts };
+}
+
+/** Parses lines of one entry each. Trims them, and reports empty ones, because they would move the entries after them. */
+export function parseLines(text: string): Parsed<readonly string[]> {
+  if (text.startsWith('[') && JSON_TEXT.test(text)) {
+    return { value: [], problems: ['is a JSON array, but must be plain text with one answer a line.'] };
+  }
+  const lines = text === '' ? [] : text.split('\n').map((line) => line.trim());
+  const about = (index: number, problem: string | undefined, subject = '') =>
+    problem === undefined ? [] : [`, line ${index + 1}: ${subject}${problem}`];
+  return {
+    value: lines,
+    problems: lines.flatMap((line, index) => about(index, lineProblem(line))),
+    doubts: lines.flatMap((line, index) => about(index, lineDoubt(line), 'the answer ')),
+  };
+}
+
+function lineProblem(line: string): string | undefined {
+  if (line === '') {
+    return 'is empty. Remove it, or save the secret that it comes from.';
+  }
+  if (YAML_LIST_ITEM.test(line)) {
+    return 'expected an answer, without the dash in front.';
+  }
+  return wrongBracketsProblem(line) ?? lostValueProblem(line);
+}
+
+function lineDoubt(line: string): string | undefined {
+  return /\\n/.test(line) ? 'contains \\n, which is not a line break.' : credentialDoubt(line);
 }
 
 function valueDoubt(value: string): string | undefined {

@@ -7,7 +7,6 @@ import { quote } from './quote.ts';
 const EXPRESSION_FIX =
   'Write it under with: in the workflow. GitHub does not expand it in the value of a variable, secret or input.';
 
-/** An expression with too few braces, or of another template language. */
 const WRONG_BRACKETS = /^\$?\{{1,2}\s*(?:vars|secrets|env|steps|needs|inputs|github)\.[\w.-]+\s*\}{1,2}$/;
 
 /** Matches variables of sh, PowerShell and cmd.exe. `$` alone counts only before capitals, unlike in most passwords. */
@@ -24,8 +23,9 @@ export function placeholderProblem(text: string, isSecret: boolean): string | un
   if (start >= 0 && text.includes('}}', start)) {
     return `contains an expression (\${{ ... }}) that GitHub did not expand. ${EXPRESSION_FIX}`;
   }
-  if (WRONG_BRACKETS.test(text)) {
-    return `is an expression with the wrong brackets. Expressions are written \${{ … }}.`;
+  const bracketsProblem = wrongBracketsProblem(text);
+  if (bracketsProblem !== undefined) {
+    return bracketsProblem;
   }
   // A password can look like the other placeholders.
   if (isSecret) {
@@ -41,6 +41,13 @@ export function placeholderProblem(text: string, isSecret: boolean): string | un
   }
   return IN_QUOTATION_MARKS.test(text)
     ? 'has quotation marks around it. Remove them: they count as part of the value.'
+    : undefined;
+}
+
+/** @returns the problem of an expression that has too few braces, or is written as for another template language */
+export function wrongBracketsProblem(text: string): string | undefined {
+  return WRONG_BRACKETS.test(text)
+    ? `is an expression with the wrong brackets. Expressions are written \${{ … }}.`
     : undefined;
 }
 

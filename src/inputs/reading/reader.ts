@@ -3,7 +3,7 @@ import { orList } from '../../lists.ts';
 import type { InputContext, Runner } from '../../platform/ports.ts';
 import { FORMER_NAMES, INPUT_NAMES, INPUT_RULES, type InputName, inputsFor, type Purpose } from '../rules.ts';
 import { formatProblem, type ListFormat } from './format.ts';
-import { parseList, parsePairs } from './lists.ts';
+import { parseLines, parseList, parsePairs } from './lists.ts';
 import { misspelledNames, nearMiss } from './near-miss.ts';
 import { mustBe, quote } from './quote.ts';
 
@@ -168,6 +168,14 @@ export class InputReader {
   list(name: InputName, format: ListFormat): readonly string[] {
     const { value, problems } = parseList(this.text(name), format);
     this.addProblem(name, ...problems);
+    return value;
+  }
+
+  /** Reads a list with one entry a line, whose order counts. */
+  lines(name: InputName): readonly string[] {
+    const { value, problems, doubts = [] } = parseLines(this.#source.readInput(name).trimEnd());
+    this.addProblem(name, ...problems);
+    this.addNotice(name, ...doubts);
     return value;
   }
 

@@ -636,7 +636,7 @@ const OF_AWS: readonly Row[] = [
     'InitiateAuth',
     'InvalidParameterException',
     'Custom auth lambda trigger is not configured for the user pool.',
-    'user-pool-misconfigured',
+    'custom-auth-missing',
   ],
   ['DeleteUser', 'NotAuthorizedException', 'Access Token does not have required scopes', 'access-token-unscoped'],
 
@@ -962,7 +962,20 @@ const OF_THE_CODE_GRANT: readonly (readonly [operation: string, error: string, c
   ['The authorization code grant', 'invalid_client', 'client-rejected'],
 ];
 
+/** Refusals that mean something else within CUSTOM_AUTH, by auth flow or challenge. */
+const OF_CUSTOM_AUTH: readonly (readonly [string, string, string, string])[] = [
+  ['CUSTOM_AUTH', 'NotAuthorizedException', 'Incorrect username or password.', 'custom-auth-rejected'],
+  ['CUSTOM_AUTH', 'InvalidParameterException', 'Missing required parameter SRP_A', 'custom-auth-rejected'],
+  ['CUSTOM_CHALLENGE', 'NotAuthorizedException', 'Incorrect username or password.', 'challenge-answer-rejected'],
+  ['PASSWORD_VERIFIER', 'NotAuthorizedException', 'Incorrect username or password.', 'sign-in-rejected'],
+];
+
 describe('an error of a service', () => {
+  it.each(OF_CUSTOM_AUTH)('about %s, %s: %s means %s', (about, name, message, code) => {
+    const call = { ...callOf('InitiateAuth'), about };
+    expect(translate(call, { name, message, status: 400 }).failure.code).toBe(code);
+  });
+
   it.each(OF_THE_CODE_GRANT)('%s, %s means %s', (operation, error, code) => {
     expect(toOAuthError({ status: 400, error }, { operation, target: TOKEN_ENDPOINT }).failure.code).toBe(code);
   });
@@ -1031,6 +1044,7 @@ describe('an error of a service', () => {
       ...OF_THE_NETWORK.map(([, code]) => code),
       ...OF_OAUTH.map(([, , code]) => code),
       ...OF_THE_CODE_GRANT.map(([, , code]) => code),
+      ...OF_CUSTOM_AUTH.map(([, , , code]) => code),
     ];
     const ofPages = ['login-elsewhere', 'login-page-challenge', 'login-pages-unavailable', 'managed-login'];
     const foundOut = [

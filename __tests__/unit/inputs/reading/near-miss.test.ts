@@ -39,7 +39,6 @@ describe('nearMiss', () => {
     ['machine', MODES],
     ['federated', MODES],
     ['OAUTH', AUTH_FLOWS],
-    ['CUSTOM_AUTH', AUTH_FLOWS],
     ['REFRESH_TOKEN_AUTH', AUTH_FLOWS],
     ['WEB_AUTHN', AUTH_FLOWS],
     ['uuid', USERNAME_FORMATS],

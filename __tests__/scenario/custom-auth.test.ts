@@ -1,0 +1,239 @@
+// Verify auth-flow CUSTOM_AUTH: custom challenges with and without the password first, answers that are wrong, missing or
+// not asked for, and that neither questions nor answers are shown.
+import { describe, expect, it } from '@jest/globals';
+import type { StepResult } from 'action-runner';
+import { CHALLENGE_ANSWERS, customAuth, QUESTIONS } from '../support/custom-auth.ts';
+import {
+  type Fixture,
+  type FixtureOptions,
+  onlyPost,
+  operationsOf,
+  readableTextOf,
+  useFixtures,
+} from '../support/fixture.ts';
+import { useHeadings } from './catalogue/headings.ts';
+
+const startFixture = useFixtures();
+const expectHeading = useHeadings('custom-auth.test.ts');
+
+const STORED = { username: 'canary-ada@example.com', password: 'Canary-Engine-1843' };
+const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+
+type Triggers = Parameters<typeof customAuth>[0];
+
+function start(triggers: Partial<Triggers>, { pool, client, ...more }: FixtureOptions = {}): Promise<Fixture> {
+  return startFixture({
+    ...more,
+    pool: { usernameAttributes: ['email'], customAuth: customAuth({ questions: QUESTIONS, ...triggers }), ...pool },
+    client: { flows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], ...client },
+    job: { debug: true },
+  });
+}
+
+function ephemeral({ inputs, client }: Fixture): Record<string, string> {
+  return {
+    ...inputs,
+    'auth-flow': 'CUSTOM_AUTH',
+    'challenge-answers': CHALLENGE_ANSWERS,
+    'client-secret': client.secret ?? '',
+  };
+}
+
+/** The inputs of mode `stored`, without a password. */
+function stored(fixture: Fixture): Record<string, string> {
+  fixture.pool.addUser({ ...STORED, totpSecret: TOTP_SECRET });
+  const { 'user-pool-id': _, ...inputs } = ephemeral(fixture);
+  return { ...inputs, mode: 'stored', 'aws-region': 'eu-west-1', username: STORED.username };
+}
+
+function withPassword(fixture: Fixture): Record<string, string> {
+  return { ...stored(fixture), 'user-pool-id': fixture.pool.id, password: STORED.password };
+}
+
+/** Returns the answers that the triggers have received, in order. */
+function answersGiven({ emulator }: Fixture): string[] {
+  return emulator.requests.flatMap(({ body }) => /"ANSWER":"([^"]*)"/.exec(JSON.stringify(body))?.[1] ?? []);
+}
+
+function expectNothingShown(fixture: Fixture, ...steps: readonly StepResult[]): void {
+  for (const step of steps) {
+    expect(readableTextOf(step)).not.toMatch(/canary/i);
+    expect(JSON.stringify(step.state)).not.toMatch(/canary.(question|answer)/);
+  }
+  for (const answer of answersGiven(fixture)) {
+    expect(fixture.job.masks).toContain(answer);
+  }
+  expect(fixture.emulator.violations).toStrictEqual([]);
+}
+
+const RESPOND = 'RespondToAuthChallenge';
+
+describe.each([false, true])('an app client with a client secret: %s', (secret) => {
+  it('signs in an ephemeral user, and deletes it', async () => {
+    const fixture = await start({}, { client: { secret } });
+    const main = await fixture.job.uses({ with: ephemeral(fixture) });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(operationsOf(fixture.emulator)).toStrictEqual([
+      'AdminCreateUser',
+      'AdminSetUserPassword',
+      'InitiateAuth',
+      RESPOND,
+      RESPOND,
+    ]);
+    const post = await onlyPost(fixture.job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(fixture.pool.users).toStrictEqual([]);
+    expectNothingShown(fixture, main, post);
+  });
+
+  it('signs in an ephemeral user with its password first if the triggers want that', async () => {
+    const fixture = await start({ passwordFirst: true }, { client: { secret } });
+    const main = await fixture.job.uses({ with: ephemeral(fixture) });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(operationsOf(fixture.emulator).slice(2)).toStrictEqual([
+      'InitiateAuth',
+      'InitiateAuth',
+      // PASSWORD_VERIFIER, and two custom challenges.
+      RESPOND,
+      RESPOND,
+      RESPOND,
+    ]);
+    expectNothingShown(fixture, main, await onlyPost(fixture.job));
+  });
+
+  it('signs in a stored user without a password or a user pool ID', async () => {
+    const fixture = await start({}, { client: { secret }, credentials: false });
+    const main = await fixture.job.uses({ with: stored(fixture) });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(main.outputs).toHaveProperty('ID_TOKEN');
+    expect(main.outputs).toHaveProperty('USERNAME', STORED.username);
+    expect(main.outputs).not.toHaveProperty('PASSWORD');
+    expect(operationsOf(fixture.emulator)).toStrictEqual(['InitiateAuth', RESPOND, RESPOND]);
+    const post = await onlyPost(fixture.job);
+    expect(operationsOf(fixture.emulator).at(-1)).toBe('RevokeToken');
+    expectNothingShown(fixture, main, post);
+  });
+
+  it('signs in a stored user with the password first', async () => {
+    const fixture = await start({ passwordFirst: true }, { client: { secret }, credentials: false });
+    const main = await fixture.job.uses({ with: withPassword(fixture) });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+    expect(main.outputs).toHaveProperty('PASSWORD', STORED.password);
+    expect(operationsOf(fixture.emulator)).toStrictEqual(['InitiateAuth', RESPOND, RESPOND, RESPOND]);
+    expectNothingShown(fixture, main, await onlyPost(fixture.job));
+  });
+});
+
+it('answers the authenticator app between the password and the custom challenges', async () => {
+  const fixture = await start({ passwordFirst: true }, { pool: { mfa: 'OPTIONAL', softwareTokenMfa: true } });
+  const main = await fixture.job.uses({ with: { ...withPassword(fixture), 'totp-secret': TOTP_SECRET } });
+  expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+  expect(operationsOf(fixture.emulator)).toStrictEqual(['InitiateAuth', RESPOND, RESPOND, RESPOND, RESPOND]);
+});
+
+it('confirms the device of the sign-in', async () => {
+  const fixture = await start({}, { pool: { deviceTracking: 'always' } });
+  const main = await fixture.job.uses({ with: stored(fixture) });
+  expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(main.outputs).toHaveProperty('DEVICE_KEY');
+  expect(await onlyPost(fixture.job)).toMatchObject({ outcome: 'success', annotations: [] });
+});
+
+it('answers challenges that show nothing', async () => {
+  const questions = QUESTIONS.map(({ answer }) => ({ shown: {}, answer }));
+  const fixture = await start({ questions });
+  expect(await fixture.job.uses({ with: ephemeral(fixture) })).toMatchObject({ outcome: 'success', annotations: [] });
+});
+
+it('passes client-metadata to the three triggers, but not at the start', async () => {
+  const fixture = await start({});
+  await fixture.job.uses({ with: { ...ephemeral(fixture), 'client-metadata': 'tenant=acme' } });
+  const metadata = fixture.pool.triggerCalls
+    .filter(({ source }) => source.includes('Challenge'))
+    .map(({ source, clientMetadata }) => [source.split('_')[0], clientMetadata?.['tenant']]);
+  expect(metadata).toStrictEqual([
+    ['DefineAuthChallenge', undefined],
+    ['CreateAuthChallenge', undefined],
+    ...['VerifyAuthChallengeResponse', 'DefineAuthChallenge', 'CreateAuthChallenge'].map((name) => [name, 'acme']),
+    ...['VerifyAuthChallengeResponse', 'DefineAuthChallenge'].map((name) => [name, 'acme']),
+  ]);
+});
+
+it('shows a notice for answers that nobody asks for', async () => {
+  const fixture = await start({});
+  const inputs = {
+    ...ephemeral(fixture),
+    'challenge-answers': `${CHALLENGE_ANSWERS}\ncanary-answer-3\ncanary-answer-4`,
+  };
+  const main = await fixture.job.uses({ with: inputs });
+  expect(main).toMatchObject({ outcome: 'success', annotations: [{ level: 'notice' }] });
+  expect(main.annotations[0]?.message).toContain('The last 2 lines of challenge-answers were not needed');
+  expectHeading(main, 'challenge-answers-unused');
+  expect(fixture.job.masks).toContain('canary-answer-4');
+  expectNothingShown(fixture, main);
+});
+
+describe('main fails with one message', () => {
+  const WRONG = 'canary-wrong';
+
+  it.each<[string, Partial<Triggers>, string, string, string[]]>([
+    ['for a wrong answer', {}, `${WRONG}\ncanary-answer-2`, 'challenge-answer-rejected', [WRONG]],
+    [
+      'for a wrong answer that is asked for again, and keeps the other answers',
+      { secondChances: 2 },
+      `${WRONG}\ncanary-answer-2`,
+      'challenge-answer-wrong',
+      [WRONG],
+    ],
+    [
+      'for a wrong last answer that is asked for again',
+      { secondChances: 2 },
+      `canary-answer-1\n${WRONG}`,
+      'challenge-answer-wrong',
+      ['canary-answer-1', WRONG],
+    ],
+    [
+      'for a wrong answer to a challenge that shows nothing',
+      { secondChances: 2, questions: [{ shown: {}, answer: 'canary-answer-1' }] },
+      WRONG,
+      'challenge-answer-wrong',
+      [WRONG],
+    ],
+    ['for too few answers', {}, 'canary-answer-1', 'challenge-answer-missing', ['canary-answer-1']],
+  ])('%s', async (_, triggers, answers, code, given) => {
+    const fixture = await start(triggers);
+    const main = await fixture.job.uses({ with: { ...ephemeral(fixture), 'challenge-answers': answers } });
+    expect(main).toMatchObject({ exitCode: 1, stderr: '', outputs: {} });
+    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining(`#${code}`) }]);
+    expect(answersGiven(fixture)).toStrictEqual(given);
+    const post = await onlyPost(fixture.job);
+    expect(fixture.pool.users).toStrictEqual([]);
+    expectNothingShown(fixture, main, post);
+  });
+
+  it.each<[string, Partial<Triggers>, (fixture: Fixture) => Record<string, string>]>([
+    ['if the password is missing', { passwordFirst: true }, stored],
+    ['if no password is expected', {}, withPassword],
+    [
+      'if the user does not exist',
+      { passwordFirst: true },
+      (fixture) => ({ ...stored(fixture), username: 'canary-bob' }),
+    ],
+  ])('%s', async (_, triggers, inputs) => {
+    const fixture = await start(triggers, { client: { preventUserExistenceErrors: 'ENABLED' } });
+    const main = await fixture.job.uses({ with: inputs(fixture) });
+    expect(main).toMatchObject({ exitCode: 1, outputs: {} });
+    expect(main.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringMatching(/set password and user-pool-id.*#custom-auth-rejected$/) },
+    ]);
+    expectNothingShown(fixture, main);
+  });
+
+  it('for a wrong password', async () => {
+    const fixture = await start({ passwordFirst: true });
+    const main = await fixture.job.uses({ with: { ...withPassword(fixture), password: 'Canary-Wrong-1' } });
+    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#sign-in-rejected') }]);
+    expect(answersGiven(fixture)).toStrictEqual([]);
+    expectNothingShown(fixture, main);
+  });
+});
