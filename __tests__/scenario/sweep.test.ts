@@ -394,6 +394,22 @@ describe('on a machine whose clock is wrong', () => {
     expect(new Set(operationsOf(fixture.emulator))).toStrictEqual(new Set(['ListUsers']));
     expect(fixture.pool.users).toHaveLength(1);
   });
+
+  it('does not take the time from an answer that does not come from AWS', async () => {
+    const { emulator, pool, ...fixture } = await startFixture({ clock: new StillClock() });
+    addUser(pool, plainName(1), 1);
+    emulator.setDateHeader(new Date(Date.now() + 48 * HOUR_MS).toUTCString());
+    emulator.injectFault({ operation: 'ListUsers', kind: 'page', status: 200, body: '', times: 1 });
+    const second = emulator.nextRequest('ListUsers').then(() => emulator.nextRequest('ListUsers'));
+    // Answers without a date, so that a time from the first one would count.
+    void second.then(() => emulator.setDateHeader(''));
+    const step = await sweep({ emulator, pool, ...fixture }, { 'username-format': 'plain' });
+    expect(step.annotations).toStrictEqual([
+      { level: 'error', message: expect.stringMatching(/^ListUsers .*#answer-unreadable$/) },
+    ]);
+    expect(emulator.requests[0]).toMatchObject({ fault: 'page' });
+    expect(pool.users).toHaveLength(1);
+  });
 });
 
 describe('an assumed role', () => {
