@@ -1,7 +1,7 @@
 // Verify that a clock that is minutes off is corrected by the time in the answers of AWS.
 import { describe, expect, it } from '@jest/globals';
 import { StillClock } from '../support/clocks.ts';
-import { onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
+import { NO_CREDENTIALS, onlyPost, operationsOf, useFixtures } from '../support/fixture.ts';
 
 const startFixture = useFixtures();
 
@@ -111,4 +111,18 @@ it('does not name the clock when a password is wrong and the clock is right', as
   const main = await job.uses({ with: { ...inputs, ...SRP, ...STORED, password: 'Wrong-1843', mode: 'stored' } });
   expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringMatching(/#sign-in-rejected$/) }]);
   expect(main.annotations[0]?.message).not.toContain('clock');
+});
+
+it('post tries an access token that only the clock of the machine calls expired, when nothing else works', async () => {
+  const clock = new StillClock();
+  const { emulator, pool, job, inputs } = await startFixture({ clock });
+  await job.uses({ with: inputs });
+  Object.assign(job.env, NO_CREDENTIALS, clock.envFastBy(120));
+  const refused = { exception: 'NotAuthorizedException', message: 'Invalid Refresh Token' };
+  emulator.injectFault({ operation: 'GetTokensFromRefreshToken', kind: 'refused', ...refused, times: 1 });
+  const post = await onlyPost(job);
+  expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(post.log).toContain('with its own access token');
+  expect(operationsOf(emulator).slice(3)).toStrictEqual(['GetTokensFromRefreshToken', 'DeleteUser']);
+  expect(pool.users).toStrictEqual([]);
 });
