@@ -8,11 +8,18 @@ import type { Exchange, Outcome, ScheduledExchange } from './exchange.ts';
 import type { Delay, Fault } from './faults.ts';
 import { answerGithubOidc, createGithubOidc, type GithubOidc, isGithubOidcRequest } from './github/oidc.ts';
 import { type HttpAnswer, type HttpRequest, startHttpServer } from './http-server.ts';
+import { defaultMapping, IdentityPool, type IdentityPoolRequest } from './identity/identity-pool.ts';
+import {
+  createIdentityRole,
+  defaultRoleArn,
+  type IdentityRole,
+  type IdentityRoleRequest,
+} from './identity/identity-role.ts';
+import { identityOperations } from './identity/operations.ts';
 import { poolPartOperations } from './management/pool-parts.ts';
 import { userPoolOperations } from './management/user-pools.ts';
 import { answerDomainPage, isDomainPageRequest } from './oauth/domain-pages.ts';
 import { answerTokenRequest, isTokenRequest } from './oauth/token-endpoint.ts';
-import type { Operation } from './operation.ts';
 import { operations as standardOperations } from './operations/table.ts';
 import type { PoolRequest } from './pool-settings.ts';
 import { createPrincipal, type IamCredentials, type Principal, type PrincipalRequest } from './principals.ts';
@@ -20,11 +27,12 @@ import type { Quota, QuotaUse } from './quotas/quotas.ts';
 import { RequestWaiters } from './request-waiters.ts';
 import { type Secret, SeenSecrets } from './secrets.ts';
 import { Service } from './service.ts';
+import { type SignedRequest, type Signer, verifySignature } from './signature.ts';
 import { createKeySource } from './signing-keys.ts';
 import { answerStsCall, isStsRequest } from './sts/assume-role.ts';
 import { Role, type RoleRequest } from './sts/roles.ts';
 import { UserPool } from './user-pool.ts';
-import { answerApiCall } from './wire.ts';
+import { type Apis, answerApiCall } from './wire.ts';
 
 /**
  * A recorded request to the API, the token endpoint, the login page, STS or GitHub's OIDC endpoint. Requests for
@@ -67,6 +75,17 @@ export type Emulator = {
   createPool(request?: PoolRequest): UserPool;
   /** Deletes a pool. Its ID and its app clients are unknown from the next request on. */
   deletePool(pool: UserPool): void;
+  /** Creates an identity pool, in the account of the user pools. */
+  createIdentityPool(request?: IdentityPoolRequest): IdentityPool;
+  /** Creates a role that identity pools can assume for their users. */
+  addIdentityRole(request: IdentityRoleRequest): IdentityRole;
+  /**
+   * Verifies the signature of a request to another service, for APIs behind IAM authorization.
+   *
+   * @param serviceName for example `execute-api`
+   * @throws Refusal with the exception of AWS for an invalid signature.
+   */
+  verifySignature(request: SignedRequest, serviceName: string): Signer;
   /** Creates a role that a job can assume with GitHub's OIDC token. STS has the emulator's URL, too. */
   addRole(request: RoleRequest): Role;
   /** The OIDC provider of a GitHub job. */
@@ -104,7 +123,7 @@ const parsed = ({ method, target, headers, body }: HttpRequest): unknown => {
 const route = (
   request: HttpRequest,
   oidc: GithubOidc,
-  operations: ReadonlyMap<string, Operation>,
+  apis: Apis,
   service: Service,
   url: string,
 ): ScheduledExchange => {
@@ -117,7 +136,7 @@ const route = (
   if (isGithubOidcRequest(request)) {
     return answerGithubOidc(request, oidc, service);
   }
-  return isStsRequest(request) ? answerStsCall(request, oidc, service) : answerApiCall(request, operations, service);
+  return isStsRequest(request) ? answerStsCall(request, oidc, service) : answerApiCall(request, apis, service);
 };
 
 /**
@@ -130,7 +149,8 @@ export const startEmulator = async (
   options: { readonly now?: () => number; readonly tls?: boolean } = {},
 ): Promise<Emulator> => {
   const service = new Service(options.now ?? Date.now, await createKeySource());
-  const apiOperations = new Map([...standardOperations, ...userPoolOperations(), ...poolPartOperations]);
+  const userPools = new Map([...standardOperations, ...userPoolOperations(), ...poolPartOperations]);
+  const apis: Apis = { userPools, identityPools: identityOperations };
   const requests: SeenRequest[] = [];
 
   const waiters = new RequestWaiters<SeenRequest>();
@@ -164,7 +184,7 @@ export const startEmulator = async (
     if (request.target.includes('/.well-known/')) {
       return answerDiscovery(request, service.pools, server.url);
     }
-    const course = route(request, oidc, apiOperations, service, server.url);
+    const course = route(request, oidc, apis, service, server.url);
     const body = parsed(request);
     const clientMetadata = clientMetadataOf(body);
     const kept = {
@@ -202,6 +222,11 @@ export const startEmulator = async (
     return principal;
   };
   const { accessKeyId, secretAccessKey } = addPrincipal();
+  const addIdentityRole = (request: IdentityRoleRequest): IdentityRole => {
+    const role = createIdentityRole(request);
+    service.identityRoles.set(role.arn, role);
+    return role;
+  };
 
   return {
     url: server.url,
@@ -230,6 +255,18 @@ export const startEmulator = async (
       service.roles.set(role.arn, role);
       return role;
     },
+    createIdentityPool: ({
+      region = 'eu-west-1',
+      providers = [],
+      authenticatedRole = addIdentityRole({ arn: defaultRoleArn }).arn,
+      roleMapping = defaultMapping,
+    } = {}) => {
+      const identityPool = new IdentityPool({ region, providers, authenticatedRole, roleMapping });
+      service.identityPools.set(identityPool.id, identityPool);
+      return identityPool;
+    },
+    addIdentityRole,
+    verifySignature: (request, serviceName) => verifySignature(request, service.principals, service.now(), serviceName),
     oidc,
     injectFault: (fault) => service.faults.inject(fault),
     clearFaults: () => service.faults.clear(),

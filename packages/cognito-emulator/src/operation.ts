@@ -3,7 +3,7 @@ import { username, userPoolId } from './model.ts';
 import { poolAccount } from './principals.ts';
 import { Refusal, resourceNotFound, userNotFound } from './refusals.ts';
 import type { Service } from './service.ts';
-import { type Headers, type Signer, verifySignature } from './signature.ts';
+import { type Headers, type Signer, userPoolService, verifySignature } from './signature.ts';
 import type { UserPool } from './user-pool.ts';
 import type { User } from './users.ts';
 
@@ -18,7 +18,7 @@ export type Operation = {
   readonly run: (request: OperationRequest, service: Service) => OperationOutput;
 };
 
-const parseMembers = <Input>(request: OperationRequest, read: (members: Members) => Input): Input => {
+export const parseMembers = <Input>(request: OperationRequest, read: (members: Members) => Input): Input => {
   const members = new Members(parseJson(request.body));
   const input = read(members);
   members.assertValid();
@@ -34,16 +34,22 @@ const parseJson = (body: Buffer): unknown => {
 };
 
 /** IAM decides before the service does, so a caller without permission learns nothing about the pool. */
-const assertAllowed = (operation: string, poolId: string, { principal, region }: Signer): void => {
-  if (principal.denied.includes(operation)) {
-    const action = `cognito-idp:${operation}`;
-    const resource = `arn:aws:cognito-idp:${region}:${principal.account}:userpool/${poolId}`;
+export const assertAllowed = (
+  operation: string,
+  { principal, region }: Signer,
+  { service, resource }: { readonly service: string; readonly resource: string },
+): void => {
+  if (principal.denied.includes(operation) || principal.denied.includes('*')) {
+    const action = `${service}:${operation}`;
+    const arn = `arn:aws:${service}:${region}:${principal.account}:${resource}`;
     throw new Refusal(
       'AccessDeniedException',
-      `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
+      `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${arn} because no identity-based policy allows the ${action} action`,
     );
   }
 };
+
+const resourceOf = (poolId: string) => ({ service: userPoolService, resource: `userpool/${poolId}` });
 
 /** A pool exists in its own region and account only. */
 const findPool = (poolId: string, { principal, region }: Signer, service: Service): UserPool => {
@@ -61,12 +67,12 @@ export const signedOperation = <Input>(
 ): Operation => ({
   auth: 'signed',
   run: (request, service) => {
-    const signer = verifySignature(request, service.principals, service.now());
+    const signer = verifySignature(request, service.principals, service.now(), userPoolService);
     const input = parseMembers(request, (members) => ({
       poolId: members.required('UserPoolId', userPoolId),
       own: read(members),
     }));
-    assertAllowed(request.operation, input.poolId, signer);
+    assertAllowed(request.operation, signer, resourceOf(input.poolId));
     return handle(input.own, findPool(input.poolId, signer, service), service);
   },
 });
@@ -78,9 +84,9 @@ export const accountOperation = <Input>(
 ): Operation => ({
   auth: 'signed',
   run: (request, service) => {
-    const signer = verifySignature(request, service.principals, service.now());
+    const signer = verifySignature(request, service.principals, service.now(), userPoolService);
     const input = parseMembers(request, read);
-    assertAllowed(request.operation, '*', signer);
+    assertAllowed(request.operation, signer, resourceOf('*'));
     return handle(input, signer, service);
   },
 });

@@ -11,7 +11,7 @@ export type IamCredentials = {
 export type Principal = IamCredentials & {
   readonly arn: string;
   readonly account: string;
-  /** Denied operations of the API, such as `AdminDeleteUser`. */
+  /** Denied operations of the API, such as `AdminDeleteUser`, or `*` for all. */
   readonly denied: readonly string[];
   readonly expired: boolean;
   /** The expiry of an assumed role's keys, in milliseconds since 1970. */

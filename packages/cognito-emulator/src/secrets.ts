@@ -22,7 +22,8 @@ export type SecretKind =
   | 'PKCE verifier'
   | 'OIDC token of GitHub'
   | 'token for OIDC tokens'
-  | 'AWS credentials';
+  | 'AWS credentials'
+  | 'AWS credentials of a user';
 
 export type Secret = { readonly kind: SecretKind; readonly text: string };
 
@@ -59,6 +60,12 @@ export const secretsOf = (kind: SecretKind, text: string): Secret[] => {
   return [text, ...parts].filter((part) => part !== '').map((part) => ({ kind, text: part }));
 };
 
+/** The fields of credentials that an identity pool gives to a user. Those of a role have other names. */
+const secretsInUserCredentials = (credentials: object): Secret[] =>
+  Object.values(credentials)
+    .filter((value) => typeof value === 'string')
+    .flatMap((value) => secretsOf('AWS credentials of a user', value));
+
 const textsIn = (value: unknown): ReadonlyMap<string, string> =>
   new Map(
     Object.entries(value ?? {}).flatMap(([name, text]: [string, unknown]) =>
@@ -82,6 +89,9 @@ const customChallengeSecretsIn = (message: object): Secret[] => {
 
 const secretsIn = (value: unknown, name = ''): Secret[] => {
   if (typeof value === 'object' && value !== null) {
+    if ('SecretKey' in value) {
+      return secretsInUserCredentials(value);
+    }
     const fields = Object.entries(value).flatMap(([field, entry]) => secretsIn(entry, field));
     return [...customChallengeSecretsIn(value), ...fields];
   }

@@ -1,5 +1,7 @@
 import type { AppClient } from './app-client.ts';
 import { Faults } from './faults.ts';
+import type { IdentityPool } from './identity/identity-pool.ts';
+import type { IdentityRole } from './identity/identity-role.ts';
 import { AuthorizationCodes } from './oauth/authorization-codes.ts';
 import { Browsers } from './oauth/browsers.ts';
 import { Principals } from './principals.ts';
@@ -17,6 +19,10 @@ export class Service {
   readonly principals = new Principals();
   /** By ARN. */
   readonly roles = new Map<string, Role>();
+  /** By ID. */
+  readonly identityPools = new Map<string, IdentityPool>();
+  /** The roles that trust identity pools, by ARN. */
+  readonly identityRoles = new Map<string, IdentityRole>();
   readonly faults = new Faults();
   readonly quotas = new Quotas();
   readonly sessions = new ChallengeSessions();

@@ -33,7 +33,11 @@ export type SignIn = {
 };
 
 /** The part of a user pool that issues tokens. */
-export type TokenIssuer = { readonly issuer: string; readonly keys: PoolKeys };
+export type TokenIssuer = {
+  readonly issuer: string;
+  readonly keys: PoolKeys;
+  readonly groupRoles: ReadonlyMap<string, { readonly arn: string; readonly precedence: number }>;
+};
 
 /** The part of a user pool that stores sign-ins, by refresh token. */
 export type SignInStore = TokenIssuer & { readonly signIns: Map<string, SignIn> };

@@ -8,6 +8,16 @@ export type Headers = ReadonlyMap<string, string>;
 /** The principal that signed a request, and the region in the signature. */
 export type Signer = { readonly principal: Principal; readonly region: string };
 
+/** A request as it was received. */
+export type SignedRequest = {
+  readonly headers: Headers;
+  readonly body: Buffer;
+  /** Defaults to `POST`. */
+  readonly method?: string;
+  /** Path and query. Defaults to `/`. */
+  readonly target?: string;
+};
+
 type Authorization = {
   readonly accessKeyId: string;
   readonly date: string;
@@ -18,7 +28,9 @@ type Authorization = {
   readonly signature: string;
 };
 
-const service = 'cognito-idp';
+/** The service that requests on user pools are signed for. */
+export const userPoolService = 'cognito-idp';
+
 const toleranceSeconds = 5 * 60;
 
 const hash = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
@@ -92,20 +104,21 @@ const assertTimely = (amzDate: string, now: number): void => {
   }
 };
 
-/** Requires a signature over `host`, `content-type` and every `x-amz-` header of the request. */
-const assertHeadersSigned = (headers: Headers, signedHeaders: readonly string[]): void => {
+/** Requires a signature over `host` and every `x-amz-` header of the request. Cognito also requires `content-type`. */
+const assertHeadersSigned = (headers: Headers, signedHeaders: readonly string[], service: string): void => {
   if (!signedHeaders.includes('host')) {
     throw invalidSignature("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
   }
   for (const name of headers.keys()) {
-    const mustBeSigned = name === 'content-type' || name.startsWith('x-amz-');
+    const mustBeSigned = (name === 'content-type' && service.startsWith('cognito-')) || name.startsWith('x-amz-');
     if (mustBeSigned && !signedHeaders.includes(name)) {
       throw invalidSignature(`'${name}' must be a 'SignedHeader' in the AWS Authorization.`);
     }
   }
 };
 
-const assertScope = ({ date, region, service: scoped, terminator }: Authorization, amzDate: string): void => {
+const assertScope = (authorization: Authorization, amzDate: string, service: string): void => {
+  const { date, region, service: scoped, terminator } = authorization;
   if (!/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) {
     throw invalidSignature('Credential should be scoped to a valid region. ');
   }
@@ -131,18 +144,40 @@ const assertSessionToken = (headers: Headers, principal: Principal, now: number)
   }
 };
 
-/**
- * Computes the signature for the received body. Path and query are constant, because the API is served at `/` without a
- * query.
- */
+/** Encodes everything but the unreserved characters of RFC 3986. */
+const encode = (text: string): string =>
+  encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+
+/** Encodes the path once more than it was sent, as every service but S3 does. */
+const canonicalPath = (path: string): string => path.split('/').map(encode).join('/');
+
+const canonicalQuery = (query: string): string =>
+  [...new URLSearchParams(query)]
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .toSorted()
+    .join('&');
+
+/** Computes the signature for the received request. */
 const expectedSignature = (
-  { date, region, signedHeaders }: Authorization,
-  { headers, body, amzDate }: { readonly headers: Headers; readonly body: Buffer; readonly amzDate: string },
+  { date, region, service, signedHeaders }: Authorization,
+  { headers, body, method = 'POST', target = '/', amzDate }: SignedRequest & { readonly amzDate: string },
   secretAccessKey: string,
 ): string => {
+  const [path = '', query = ''] = target.split('?');
   const names = [...signedHeaders].sort();
   const canonicalHeaders = names.map((name) => `${name}:${(headers.get(name) ?? '').trim().replaceAll(/ +/g, ' ')}`);
-  const canonicalRequest = ['POST', '/', '', ...canonicalHeaders, '', names.join(';'), hash(body)].join('\n');
+  const canonicalRequest = [
+    method,
+    canonicalPath(path),
+    canonicalQuery(query),
+    ...canonicalHeaders,
+    '',
+    names.join(';'),
+    hash(body),
+  ].join('\n');
   const scope = `${date}/${region}/${service}/aws4_request`;
   const toSign = ['AWS4-HMAC-SHA256', amzDate, scope, hash(canonicalRequest)].join('\n');
   const dateKey = hmac(`AWS4${secretAccessKey}`, date);
@@ -154,16 +189,23 @@ const expectedSignature = (
 export const accessKeyIdOf = (headers: Headers): string =>
   /Credential=([^/]+)\//.exec(headers.get('authorization') ?? '')?.[1] ?? '';
 
+/** Returns the region in a signature, whether or not it is valid. Empty if there is none. */
+export const signedRegionOf = (headers: Headers): string =>
+  /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.get('authorization') ?? '')?.[1] ?? '';
+
 /**
  * Verifies an AWS Signature Version 4 (IAM user guide, "Create a signed AWS API request").
  *
+ * @param service the service that the request must be signed for, such as `execute-api`
  * @throws Refusal with the exception of AWS for an invalid signature.
  */
 export const verifySignature = (
-  { headers, body }: { readonly headers: Headers; readonly body: Buffer },
+  request: SignedRequest,
   principals: ReadonlyMap<string, Principal>,
   now: number,
+  service: string,
 ): Signer => {
+  const { headers } = request;
   const header = headers.get('authorization');
   if (header === undefined) {
     throw new Refusal('MissingAuthenticationTokenException', 'Missing Authentication Token');
@@ -179,9 +221,9 @@ export const verifySignature = (
   }
   assertSessionToken(headers, principal, now);
   assertTimely(amzDate, now);
-  assertHeadersSigned(headers, authorization.signedHeaders);
-  assertScope(authorization, amzDate);
-  const expected = expectedSignature(authorization, { headers, body, amzDate }, principal.secretAccessKey);
+  assertHeadersSigned(headers, authorization.signedHeaders, service);
+  assertScope(authorization, amzDate, service);
+  const expected = expectedSignature(authorization, { ...request, amzDate }, principal.secretAccessKey);
   if (authorization.signature !== expected) {
     throw invalidSignature(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',

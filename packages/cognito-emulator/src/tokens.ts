@@ -25,6 +25,18 @@ const attributeClaims = (user: User, scopes: readonly string[]): object => {
   );
 };
 
+/** Returns the roles of the user's groups (developer guide, "Using role-based access control"). */
+const roleClaims = ({ groupRoles }: TokenIssuer, { groups }: User): object => {
+  const roles = groups.flatMap((group) => groupRoles.get(group) ?? []);
+  const lowest = Math.min(...roles.map(({ precedence }) => precedence));
+  const preferred = new Set(roles.filter(({ precedence }) => precedence === lowest).map(({ arn }) => arn));
+  const [preferredRole] = preferred;
+  return {
+    ...(roles.length > 0 && { 'cognito:roles': [...new Set(roles.map(({ arn }) => arn))] }),
+    ...(preferred.size === 1 && { 'cognito:preferred_role': preferredRole }),
+  };
+};
+
 /** Computes `at_hash` (OpenID Connect Core 1.0, section 3.1.3.6). */
 const hashOf = (accessToken: string): string =>
   createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url');
@@ -70,6 +82,7 @@ export const issueTokens = (
   );
   const idClaims = {
     ...attributeClaims(user, scopes),
+    ...roleClaims(pool, user),
     ...shared,
     ...(isOauth && { at_hash: hashOf(accessToken) }),
     ...(nonce !== undefined && { nonce }),

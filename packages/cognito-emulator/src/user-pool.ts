@@ -65,6 +65,9 @@ export type NewUserOrigin =
   | { readonly kind: 'direct'; readonly createdAt: number }
   | { readonly kind: 'AdminCreateUser' | 'SignUp'; readonly triggerInput: TriggerInput };
 
+/** The IAM role of a group. The group with the lowest precedence decides on the preferred role. */
+export type GroupRole = { readonly arn: string; readonly precedence: number };
+
 /** A user pool: settings, app clients, users and sign-ins. */
 export class UserPool {
   readonly id: string;
@@ -76,6 +79,8 @@ export class UserPool {
   readonly signIns = new Map<string, SignIn>();
   /** Group names. */
   readonly groups: Set<string>;
+  /** The IAM roles of groups, by group. */
+  readonly groupRoles = new Map<string, GroupRole>();
   /** Every message so far, in order. */
   readonly messages: SentMessage[] = [];
   readonly triggers = new Triggers();

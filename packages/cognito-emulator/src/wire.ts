@@ -7,18 +7,22 @@ import { Refusal } from './refusals.ts';
 import type { Service } from './service.ts';
 import { accessKeyIdOf } from './signature.ts';
 
-/** The operations of the API, by name. */
+/** The operations of an API, by name. */
 type Operations = ReadonlyMap<string, Operation>;
 
-const contentType = 'application/x-amz-json-1.1';
-const targetPrefix = 'AWSCognitoIdentityProviderService.';
+/** The APIs of an endpoint. */
+export type Apis = { readonly userPools: Operations; readonly identityPools: Operations };
 
-/** True for the API's protocol, AWS JSON 1.1, as in the service model. */
+const contentType = 'application/x-amz-json-1.1';
+
+const targets: ReadonlyMap<string, keyof Apis> = new Map([
+  ['AWSCognitoIdentityProviderService', 'userPools'],
+  ['AWSCognitoIdentityService', 'identityPools'],
+]);
+
+/** True for the protocol of the APIs, AWS JSON 1.1, as in the service models. */
 const isApiCall = ({ method, target, headers }: HttpRequest): boolean =>
-  method === 'POST' &&
-  target === '/' &&
-  headers.get('content-type') === contentType &&
-  headers.get('x-amz-target')?.startsWith(targetPrefix) === true;
+  method === 'POST' && target === '/' && headers.get('content-type') === contentType;
 
 const notUnderstood: HttpAnswer = {
   status: 400,
@@ -69,12 +73,14 @@ const run = (request: OperationRequest, operations: Operations, service: Service
   return operation.run(request, service);
 };
 
-/** Answers a call of the API. */
-export const answerApiCall = (request: HttpRequest, operations: Operations, service: Service): ScheduledExchange => {
+/** Answers a call of an API. */
+export const answerApiCall = (request: HttpRequest, apis: Apis, service: Service): ScheduledExchange => {
   const { headers, body } = request;
-  const operation = headers.get('x-amz-target')?.replace(targetPrefix, '') ?? `${request.method} ${request.target}`;
+  const [target = '', name] = headers.get('x-amz-target')?.split('.') ?? [];
+  const api = targets.get(target);
+  const operation = name ?? `${request.method} ${request.target}`;
   const received = { operation, signed: headers.has('authorization') };
-  if (!isApiCall(request)) {
+  if (api === undefined || !isApiCall(request)) {
     return {
       kind: 'settled',
       answer: notUnderstood,
@@ -84,7 +90,7 @@ export const answerApiCall = (request: HttpRequest, operations: Operations, serv
   const principal = service.principals.get(accessKeyIdOf(headers));
   return exchange(
     { ...received, ...(principal && { principal }) },
-    () => run({ operation, headers, body }, operations, service),
+    () => run({ operation, headers, body }, apis[api], service),
     protocol,
     service,
   );

@@ -8,7 +8,10 @@ export type Category =
   | 'UserList'
   | 'UserToken'
   | 'UserRead'
-  | 'ClientAuthentication';
+  | 'ClientAuthentication'
+  | 'GetId'
+  | 'GetCredentialsForIdentity'
+  | 'DeleteIdentities';
 
 export type CategoryQuota = {
   readonly category: Category;
@@ -83,6 +86,15 @@ const quotas: readonly CategoryQuota[] = [
     userRate: 'none',
     operations: ['oauth2/token', 'GetClientToken'],
   },
+  // Identity pools have a quota for each operation.
+  { category: 'GetId', perSecond: 25, userRate: 'none', operations: ['GetId'] },
+  {
+    category: 'GetCredentialsForIdentity',
+    perSecond: 200,
+    userRate: 'none',
+    operations: ['GetCredentialsForIdentity'],
+  },
+  { category: 'DeleteIdentities', perSecond: 10, userRate: 'none', operations: ['DeleteIdentities'] },
 ];
 
 /** The rate of one user, in requests per second. */

@@ -1,6 +1,7 @@
 import { readJwt } from '../jwt.ts';
 import type { OperationRequest } from '../operation.ts';
 import type { Service } from '../service.ts';
+import { signedRegionOf } from '../signature.ts';
 import type { UserPool } from '../user-pool.ts';
 import type { RatedCall } from './quotas.ts';
 
@@ -34,8 +35,16 @@ const nameOfRefreshToken = (texts: ReadonlyMap<string, string>, pool: UserPool):
  * Returns the quota-relevant properties of an API call, or `undefined` if it identifies no existing pool, so that the
  * operation refuses it anyway. Operations identify the pool and the user in different ways.
  */
-export const ratedCallOf = ({ operation, body }: OperationRequest, service: Service): RatedCall | undefined => {
+export const ratedCallOf = (
+  { operation, headers, body }: OperationRequest,
+  service: Service,
+): RatedCall | undefined => {
   const texts = readBody(body);
+  const identityId = texts.get('IdentityPoolId') ?? texts.get('IdentityId');
+  const identityRegion = operation === 'DeleteIdentities' ? signedRegionOf(headers) : identityId?.replace(/:.*/, '');
+  if (identityRegion !== undefined) {
+    return { operation, region: identityRegion };
+  }
   const { claims } = readJwt(texts.get('AccessToken') ?? '');
   const session = service.sessions.find(texts.get('Session') ?? '');
   const pool =

@@ -1,0 +1,112 @@
+import { text, textList, textMap } from '../members.ts';
+import { assertAllowed, type Operation, parseMembers, unsignedOperation } from '../operation.ts';
+import { createPrincipal, poolAccount } from '../principals.ts';
+import { notAuthorized, resourceNotFound } from '../refusals.ts';
+import type { Service } from '../service.ts';
+import { verifySignature } from '../signature.ts';
+import type { IdentityPool } from './identity-pool.ts';
+import { sessionArnOf } from './identity-role.ts';
+import { verifyLogins } from './logins.ts';
+import { resolveRole } from './role-resolution.ts';
+
+const serviceName = 'cognito-identity';
+
+/** The shapes of the service model of identity pools. */
+const identityPoolId = text({ minLength: 1, maxLength: 55, pattern: String.raw`[\w-]+:[0-9a-f-]+` });
+const identityId = text({ minLength: 1, maxLength: 55, pattern: String.raw`[\w-]+:[0-9a-f-]+` });
+const roleArn = text({ minLength: 20, maxLength: 2048 });
+
+/** The enhanced flow gives credentials for an hour. */
+const sessionMilliseconds = 60 * 60 * 1000;
+
+const getId: Operation = unsignedOperation(
+  (members) => ({
+    poolId: members.required('IdentityPoolId', identityPoolId),
+    logins: members.optional('Logins', textMap) ?? new Map(),
+  }),
+  ({ poolId, logins }, service) => {
+    const identityPool = service.identityPools.get(poolId);
+    if (identityPool === undefined) {
+      throw resourceNotFound(`IdentityPool '${poolId}' not found.`);
+    }
+    const login = verifyLogins(logins, identityPool, service);
+    if (login === undefined) {
+      throw notAuthorized('Unauthenticated access is not supported for this identity pool.');
+    }
+    return { IdentityId: identityPool.identityOf(login.provider, login.sub).id };
+  },
+);
+
+const getCredentialsForIdentity: Operation = unsignedOperation(
+  (members) => ({
+    id: members.required('IdentityId', identityId),
+    logins: members.optional('Logins', textMap) ?? new Map(),
+    customRole: members.optional('CustomRoleArn', roleArn),
+  }),
+  ({ id, logins, customRole }, service) => {
+    const identityPool = poolOfIdentity(id, service);
+    const identity = identityPool?.find(id);
+    if (identityPool === undefined || identity === undefined) {
+      throw resourceNotFound(`Identity '${id}' not found.`);
+    }
+    const login = verifyLogins(logins, identityPool, service);
+    if (login === undefined) {
+      throw notAuthorized(`Access to Identity '${id}' is forbidden.`);
+    }
+    if (login.provider !== identity.provider || login.sub !== identity.sub) {
+      throw notAuthorized(
+        "Logins don't match. Please include at least one valid login for this identity or identity pool.",
+      );
+    }
+    const role = resolveRole(identityPool, { claims: login.claims, identityId: id }, customRole, service);
+    const expiresAt = service.now() + sessionMilliseconds;
+    // The role's policy allows the API under test, and nothing of Cognito.
+    const principal = createPrincipal({ sessionToken: true, denied: ['*'], arn: sessionArnOf(role), expiresAt });
+    service.principals.set(principal.accessKeyId, principal);
+    return {
+      IdentityId: id,
+      Credentials: {
+        AccessKeyId: principal.accessKeyId,
+        SecretKey: principal.secretAccessKey,
+        SessionToken: principal.sessionToken,
+        Expiration: Math.floor(expiresAt / 1000),
+      },
+    };
+  },
+);
+
+/** Finds the identity pool of an identity. An identity that was deleted has none. */
+const poolOfIdentity = (id: string, { identityPools }: Service): IdentityPool | undefined =>
+  [...identityPools.values()].find((identityPool) => identityPool.find(id) !== undefined);
+
+/** Identities of another account are reported as unprocessed, with status 200. */
+const deleteIdentities: Operation = {
+  auth: 'signed',
+  run: (request, service) => {
+    const signer = verifySignature(request, service.principals, service.now(), serviceName);
+    const { ids } = parseMembers(request, (members) => ({
+      ids: members.required('IdentityIdsToDelete', textList(identityId)),
+    }));
+    const found = ids.map((id) => ({ id, identityPool: poolOfIdentity(id, service) }));
+    for (const { identityPool } of found) {
+      assertAllowed(request.operation, signer, {
+        service: serviceName,
+        resource: `identitypool/${identityPool?.id ?? '*'}`,
+      });
+    }
+    const isOwn = signer.principal.account === poolAccount;
+    for (const { id, identityPool } of isOwn ? found : []) {
+      identityPool?.delete(id);
+    }
+    return {
+      UnprocessedIdentityIds: isOwn ? [] : ids.map((id) => ({ IdentityId: id, ErrorCode: 'AccessDenied' })),
+    };
+  },
+};
+
+/** The operations on identity pools, by their names in X-Amz-Target. */
+export const identityOperations: ReadonlyMap<string, Operation> = new Map([
+  ['DeleteIdentities', deleteIdentities],
+  ['GetCredentialsForIdentity', getCredentialsForIdentity],
+  ['GetId', getId],
+]);

@@ -1,0 +1,74 @@
+import type { JsonObject } from '../jwt.ts';
+import { notAuthorized, Refusal } from '../refusals.ts';
+import type { Service } from '../service.ts';
+import type { IdentityPool } from './identity-pool.ts';
+import type { IdentityRole } from './identity-role.ts';
+
+const invalidConfiguration = (): Refusal =>
+  new Refusal(
+    'InvalidIdentityPoolConfigurationException',
+    'Invalid identity pool configuration. Check assigned IAM roles for this pool.',
+  );
+
+const textsIn = (claims: JsonObject, name: string): readonly unknown[] => {
+  const claim = claims[name];
+  return Array.isArray(claim) ? claim : [claim];
+};
+
+/** Returns the role that the mapping gives the user, without AmbiguousRoleResolution. */
+const mappedRole = ({ roleMapping }: IdentityPool, claims: JsonObject): string | undefined => {
+  switch (roleMapping.kind) {
+    case 'default':
+      return undefined;
+    case 'token': {
+      const preferred = claims['cognito:preferred_role'];
+      return typeof preferred === 'string' ? preferred : undefined;
+    }
+    case 'rules':
+      return roleMapping.rules.find(({ claim, equals }) => textsIn(claims, claim).includes(equals))?.roleArn;
+  }
+};
+
+/** Returns the ARN of the role (developer guide, "Using role-based access control"). */
+const roleArnFor = (identityPool: IdentityPool, claims: JsonObject, customRole: string | undefined): string => {
+  const { roleMapping, authenticatedRole } = identityPool;
+  if (customRole !== undefined) {
+    if (!textsIn(claims, 'cognito:roles').includes(customRole)) {
+      // The text of AWS is not known.
+      throw notAuthorized(`Access to Role '${customRole}' is forbidden.`);
+    }
+    return customRole;
+  }
+  const mapped = mappedRole(identityPool, claims);
+  if (mapped !== undefined) {
+    return mapped;
+  }
+  if (roleMapping.kind !== 'default' && roleMapping.orElse === 'Deny') {
+    throw notAuthorized('The ambiguous role mapping rules denied this request');
+  }
+  if (authenticatedRole === undefined) {
+    throw invalidConfiguration();
+  }
+  return authenticatedRole;
+};
+
+/**
+ * Returns the role whose credentials an identity gets.
+ *
+ * @throws Refusal if the pool has none for the user, or the role's trust policy does not let the pool assume it.
+ */
+export const resolveRole = (
+  identityPool: IdentityPool,
+  { claims, identityId }: { readonly claims: JsonObject; readonly identityId: string },
+  customRole: string | undefined,
+  { identityRoles }: Service,
+): IdentityRole => {
+  const role = identityRoles.get(roleArnFor(identityPool, claims, customRole));
+  if (role === undefined || (role.trusts !== 'any' && role.trusts !== identityPool.id)) {
+    throw invalidConfiguration();
+  }
+  if (role.amr !== 'authenticated') {
+    throw notAuthorized(`Access to Identity '${identityId}' is forbidden.`);
+  }
+  return role;
+};
