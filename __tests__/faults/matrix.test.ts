@@ -88,7 +88,34 @@ if (ephemeralUser === undefined) {
   throw new Error('there is no scenario');
 }
 
+const { 'an identity pool': identityPoolScenario = ephemeralUser } = SCENARIOS;
+
 describe('post', () => {
+  it.each(FAULTS)('succeeds without a warning even if DeleteIdentities fails twice with %s', async (kind) => {
+    const { emulator, pool, job, with: inputs } = await startScenario(identityPoolScenario, clockFor(kind));
+    await job.uses({ with: inputs });
+    emulator.injectFault({ operation: 'DeleteIdentities', kind, times: 2 });
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(post.log).toContain('Deleted the identity of the ephemeral user');
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it.each(['reset', 'hang', 'throttled'] as const)(
+    'ends in time and without a warning if DeleteIdentities always fails with %s',
+    async (kind) => {
+      const { emulator, pool, job, with: inputs } = await startScenario(identityPoolScenario, clockFor(kind));
+      await job.uses({ with: inputs });
+      const before = emulator.requests.length;
+      emulator.injectFault({ operation: 'DeleteIdentities', kind, times: 10_000 });
+      const post = await onlyPost(job);
+      expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+      expect(post.log).toContain('The identity of the ephemeral user stays');
+      expect(durationOf(emulator.requests.slice(before))).toBeLessThan(60_000);
+      expect(pool.users).toStrictEqual([]);
+    },
+  );
+
   it.each(FAULTS)('deletes the user even if AdminDeleteUser fails twice with %s', async (kind) => {
     const { emulator, pool, job, with: inputs } = await startScenario(ephemeralUser, clockFor(kind));
     await job.uses({ with: inputs });

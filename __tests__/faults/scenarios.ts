@@ -3,6 +3,7 @@ import { expect } from '@jest/globals';
 import type { InstantFaultKind } from 'cognito-emulator/faults';
 import { StillClock } from '../support/clocks.ts';
 import { type Fixture, type FixtureOptions, useFixtures } from '../support/fixture.ts';
+import { createIdentityPool, IDENTITY_CALLS } from '../support/identity-pool.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
 
@@ -76,6 +77,11 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       'client-secret': client.secret ?? '',
     }),
     calls: LOGIN_CALLS,
+  },
+  'an identity pool': {
+    fixture: {},
+    inputs: (fixture) => ({ ...fixture.inputs, 'identity-pool-id': createIdentityPool(fixture).id }),
+    calls: IDENTITY_CALLS,
   },
   'a device to confirm': {
     fixture: { pool: { deviceTracking: 'always' } },

@@ -8,8 +8,8 @@ const startScenario = useScenarios();
 
 const isWindows = process.platform === 'win32';
 
-/** The calls whose answer main awaits, because it would not know otherwise whether there is a user. */
-const CREATIONS = ['AdminCreateUser', 'SignUp'];
+/** The calls whose answer main awaits, because it would not know otherwise what there is to delete. */
+const CREATIONS = ['AdminCreateUser', 'SignUp', 'GetId'];
 
 describe.each(CALLS)('main during $call', ({ call, scenario }) => {
   it.each(isWindows ? [] : (['SIGINT', 'SIGTERM'] as const))(

@@ -5,6 +5,7 @@ import type { SecretKind } from 'cognito-emulator/secrets';
 import { StillClock } from '../support/clocks.ts';
 import { credentialVariables } from '../support/credential-variables.ts';
 import { type Fixture, type FixtureOptions, useFixtures } from '../support/fixture.ts';
+import { createIdentityPool } from '../support/identity-pool.ts';
 import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
 import { oidcVariables } from '../support/oidc-variables.ts';
 import { shownBy } from '../support/secrets.ts';
@@ -16,10 +17,12 @@ const serve = useServers();
 
 const ACCESS_TOKEN_VALIDITY_MS = 3_600_000;
 const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
+const READERS = 'arn:aws:iam::123456789012:role/readers';
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const STORED = { username: 'ada.lovelace@example.com', password: 'Analytical-Engine-1843' };
 const USER_KINDS = ['username', 'password', 'ID token', 'access token', 'refresh token'] as const;
 const CREDENTIALS = ['AWS credentials'] as const;
+const USER_CREDENTIALS = ['AWS credentials of a user'] as const;
 const TOTP_KINDS = ['client secret', 'secret hash', 'challenge session', 'TOTP secret', 'TOTP code'] as const;
 
 interface Scenario {
@@ -116,6 +119,51 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       'probe-url': await startEchoingApi(),
     }),
     kinds: [...USER_KINDS, ...CREDENTIALS],
+  },
+  'an ephemeral user with AWS credentials and every kind of output': {
+    fixture: { pool: { groups: ['readers'] } },
+    inputs: (fixture) => {
+      const { inputs, emulator, pool } = fixture;
+      emulator.addIdentityRole({ arn: READERS });
+      pool.groupRoles.set('readers', { arn: READERS, precedence: 1 });
+      return {
+        ...inputs,
+        groups: 'readers',
+        'identity-pool-id': createIdentityPool(fixture).id,
+        'identity-role': READERS,
+        'postman-environment': 'true',
+        'env-prefix': 'API_',
+        'job-summary': 'true',
+      };
+    },
+    kinds: [...USER_KINDS, ...CREDENTIALS, ...USER_CREDENTIALS],
+  },
+  'an ephemeral user with AWS credentials and role-to-assume': {
+    fixture: { credentials: false },
+    inputs: (fixture) => {
+      const { inputs, emulator, job } = fixture;
+      emulator.addRole({ arn: ROLE });
+      Object.assign(job.env, oidcVariables(emulator.oidc));
+      return { ...inputs, 'role-to-assume': ROLE, 'identity-pool-id': createIdentityPool(fixture).id };
+    },
+    kinds: [...USER_KINDS, ...CREDENTIALS, ...USER_CREDENTIALS, 'OIDC token of GitHub', 'token for OIDC tokens'],
+  },
+  'a stored user with AWS credentials': {
+    fixture: { credentials: false },
+    inputs: (fixture) => {
+      const { pool, client } = fixture;
+      pool.addUser(STORED);
+      return {
+        mode: 'stored',
+        'client-id': client.id,
+        'user-pool-id': pool.id,
+        'identity-pool-id': createIdentityPool(fixture).id,
+        'env-prefix': 'API_',
+        'job-summary': 'true',
+        ...STORED,
+      };
+    },
+    kinds: [...USER_KINDS, ...USER_CREDENTIALS],
   },
   'a stored user with a client secret and an authenticator app': {
     fixture: {

@@ -67,11 +67,14 @@ describe.each(SETTINGS)('%s', (_, scheme, env) => {
     emulator.addRole({ arn: ROLE });
     Object.assign(job.env, oidcVariables(emulator.oidc));
 
-    const main = await job.uses({ with: { 'user-pool-id': pool.id, 'client-id': client.id, 'role-to-assume': ROLE } });
+    const identityPool = emulator.createIdentityPool({ providers: [{ pool, client }] });
+    const inputs = { 'user-pool-id': pool.id, 'client-id': client.id, 'role-to-assume': ROLE };
+    const main = await job.uses({ with: { ...inputs, 'identity-pool-id': identityPool.id } });
     expect(main).toMatchObject({ outcome: 'success', annotations: [] });
     const [post] = await job.post();
     expect(post).toMatchObject({ outcome: 'success', annotations: [] });
     expect(pool.users).toStrictEqual([]);
+    expect(identityPool.identities).toStrictEqual([]);
     expect(main.log + post?.log).not.toContain('proxy-canary');
 
     const { host } = new URL(emulator.url);

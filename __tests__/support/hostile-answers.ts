@@ -239,6 +239,17 @@ const SUCCESSES: Readonly<Record<string, HostileAnswers>> = {
     'another form': () => page(`<form action="/canary"><input name="${CANARY}"></form>`),
     'a code with another state': () => redirect(`${REDIRECT_URI}?code=canary&state=canary`),
   },
+  GetId: {
+    'an identity of another type': () => json({ IdentityId: { canary: CANARY } }),
+    ...bytes,
+  },
+  GetCredentialsForIdentity: {
+    'invalid credentials': () =>
+      json({ Credentials: { AccessKeyId: CANARY, SecretKey: [CANARY], SessionToken: CANARY, Expiration: CANARY } }),
+    'credentials without an expiry': () =>
+      json({ IdentityId: CANARY, Credentials: { AccessKeyId: CANARY, SecretKey: CANARY, SessionToken: CANARY } }),
+    'a list': () => json([CANARY]),
+  },
   ListUsers: {
     'users with invalid fields': () =>
       json({ Users: [{ Username: CANARY, UserCreateDate: '17 canary' }, CANARY], PaginationToken: CANARY }),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { credentialVariables } from './credential-variables.ts';
 import type { Fixture, FixtureOptions } from './fixture.ts';
 import type { HostileProxy } from './hostile-proxy.ts';
+import { createIdentityPool, IDENTITY_CALLS } from './identity-pool.ts';
 import { LOGIN_CALLS, LOGIN_CLIENT, LOGIN_POOL, loginInputs } from './login-page.ts';
 import { REPOSITORY_ROOT } from './repository.ts';
 
@@ -176,6 +177,12 @@ export const PATHS: readonly Path[] = [
       'client-metadata': '',
       ...loginInputs({ url: PROXY_ORIGIN }),
     }),
+  },
+  {
+    fixture: { pool: { groups: ['admins'] }, client: confidential },
+    step: 'main',
+    operations: IDENTITY_CALLS,
+    inputs: (fixture) => ({ ...ephemeral(fixture), 'identity-pool-id': createIdentityPool(fixture).id }),
   },
   {
     fixture: { pool: { deviceTracking: 'always' }, client: confidential },

@@ -25,6 +25,7 @@ const MASKED_KINDS: readonly SecretKind[] = [
   'authorization code',
   'PKCE verifier',
   'device key',
+  'AWS credentials of a user',
 ];
 
 /** Kinds that outputs may contain. */
@@ -35,6 +36,7 @@ export const OUTPUT_KINDS: readonly SecretKind[] = [
   'access token',
   'refresh token',
   'device key',
+  'AWS credentials of a user',
 ];
 
 /** Kinds that the state may contain, to delete the user, revoke the token and forget the device. */
@@ -43,6 +45,7 @@ const STATE_KINDS: readonly SecretKind[] = ['username', 'access token', 'refresh
 const STATE_FIELDS = [
   'endpoints',
   'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',
+  'AWS_ENDPOINT_URL_COGNITO_IDENTITY',
   'AWS_ENDPOINT_URL_STS',
   'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
   'AWS_USE_FIPS_ENDPOINT',
@@ -68,6 +71,9 @@ const STATE_FIELDS = [
   'refreshToken',
   'expiresAt',
   'deviceKey',
+  'identityPool',
+  'identityPoolId',
+  'identityId',
   'path',
 ];
 

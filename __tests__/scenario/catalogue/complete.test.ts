@@ -8,6 +8,7 @@ import { CHALLENGES } from './challenges.ts';
 import { CONNECTION } from './connection.ts';
 import { GITHUB } from './github.ts';
 import { HEADINGS_BY_FILE } from './headings.ts';
+import { IDENTITY_POOL } from './identity-pool.ts';
 import { INPUTS } from './inputs.ts';
 import { LOGIN_PAGE } from './login-page.ts';
 import { OUTPUTS } from './outputs.ts';
@@ -27,9 +28,19 @@ const WITHOUT_LINK = ['access-token-unscoped', 'user-confirmed-already'];
 const NO_CODE = ['Without a message'];
 
 const CATALOGUE = new Set(
-  [ACCESS, CHALLENGES, CONNECTION, GITHUB, INPUTS, LOGIN_PAGE, OUTPUTS, SIGN_IN, TOKENS, USER_POOL].flatMap(
-    (mistakes) => Object.values(mistakes).map(({ code }) => code),
-  ),
+  [
+    ACCESS,
+    CHALLENGES,
+    CONNECTION,
+    GITHUB,
+    IDENTITY_POOL,
+    INPUTS,
+    LOGIN_PAGE,
+    OUTPUTS,
+    SIGN_IN,
+    TOKENS,
+    USER_POOL,
+  ].flatMap((mistakes) => Object.values(mistakes).map(({ code }) => code)),
 );
 
 it('the catalogue and the other scenarios meet every heading, each in one place', () => {

@@ -66,6 +66,8 @@ export type Emulator = {
   /** Resolves when the next request of an operation (`*` for any) has arrived, before it is answered. */
   nextRequest(operation: string): Promise<SeenRequest>;
   addPrincipal(request?: PrincipalRequest): Principal;
+  /** Returns the holder of an access key ID, also of credentials that STS or an identity pool gave. */
+  principalOf(accessKeyId: string): Principal | undefined;
   /**
    * Expires the keys of a principal, also those of an assumed role. Like `deny`, it takes effect on the next request.
    */
@@ -239,6 +241,7 @@ export const startEmulator = async (
     },
     nextRequest: (operation) => waiters.next(operation),
     addPrincipal,
+    principalOf: (id) => service.principals.get(id),
     expire: (principal) => service.principals.change(principal, () => ({ expired: true })),
     deny: (principal, operations) =>
       service.principals.change(principal, ({ denied }) => ({ denied: [...denied, ...operations] })),

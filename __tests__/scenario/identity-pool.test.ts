@@ -1,0 +1,320 @@
+// Verify that main exchanges the ID token for AWS credentials in every mode and auth flow, that later steps can sign
+// with them, and that post deletes the identity of an ephemeral user.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { startEmulator } from 'cognito-emulator';
+import { cancelMain } from '../support/cancelled-main.ts';
+import { StillClock } from '../support/clocks.ts';
+import { credentialVariables } from '../support/credential-variables.ts';
+import {
+  type Fixture,
+  type FixtureOptions,
+  NO_CREDENTIALS,
+  onlyPost,
+  operationsOf,
+  readableTextOf,
+  useFixtures,
+} from '../support/fixture.ts';
+import { createIdentityPool, IDENTITY_CALLS } from '../support/identity-pool.ts';
+import { LOGIN_CLIENT, LOGIN_POOL, loginInputs } from '../support/login-page.ts';
+import { oidcVariables } from '../support/oidc-variables.ts';
+import { useCleanup } from '../support/use-cleanup.ts';
+
+const startFixture = useFixtures();
+const onTestEnd = useCleanup();
+
+const STORED = { username: 'ada@example.com', password: 'Analytical-Engine-1843' };
+const ROLE = 'arn:aws:iam::123456789012:role/api-tests';
+const READERS = 'arn:aws:iam::123456789012:role/readers';
+const CREDENTIALS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+const CREATED = ['AdminCreateUser', 'AdminSetUserPassword', 'InitiateAuth'];
+
+async function startScenario(options: FixtureOptions = {}) {
+  const fixture = await startFixture(options);
+  const identityPool = createIdentityPool(fixture);
+  return { ...fixture, identityPool, inputs: { ...fixture.inputs, 'identity-pool-id': identityPool.id } };
+}
+
+/** Expects the outputs to be credentials of the role that the emulator accepts. Returns their variables. */
+function expectCredentials({ emulator, job }: Fixture, outputs: Readonly<Record<string, string>>, role: string) {
+  const variables = Object.fromEntries(CREDENTIALS.map((name) => [name, outputs[name] ?? '']));
+  for (const value of Object.values(variables)) {
+    expect(value).not.toBe('');
+    expect(job.masks).toContain(value);
+  }
+  const granted = emulator.secrets.filter(({ kind }) => kind === 'AWS credentials of a user').map(({ text }) => text);
+  expect(granted).toEqual(expect.arrayContaining(Object.values(variables)));
+  expect(emulator.principalOf(variables['AWS_ACCESS_KEY_ID'] ?? '')?.arn).toBe(
+    `arn:aws:sts::123456789012:assumed-role/${role}/CognitoIdentityCredentials`,
+  );
+}
+
+const FLOWS = {
+  USER_PASSWORD_AUTH: 'ALLOW_USER_PASSWORD_AUTH',
+  USER_SRP_AUTH: 'ALLOW_USER_SRP_AUTH',
+  ADMIN_USER_PASSWORD_AUTH: 'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+  USER_AUTH: 'ALLOW_USER_AUTH',
+  AUTHORIZATION_CODE: 'ALLOW_REFRESH_TOKEN_AUTH',
+} as const;
+
+type FlowName = keyof typeof FLOWS;
+
+const flowNames: readonly FlowName[] = [
+  'USER_PASSWORD_AUTH',
+  'USER_SRP_AUTH',
+  'ADMIN_USER_PASSWORD_AUTH',
+  'USER_AUTH',
+  'AUTHORIZATION_CODE',
+];
+const cases = flowNames.flatMap((flow) => [false, true].map((secret) => ({ flow, secret })));
+
+describe.each(cases)('auth flow $flow, client secret: $secret', ({ flow, secret }) => {
+  it('gives credentials in the modes ephemeral, stored and refresh', async () => {
+    const fixture = await startScenario({
+      pool: { ...LOGIN_POOL, usernameAttributes: ['email'] },
+      client: { ...LOGIN_CLIENT, secret, flows: [FLOWS[flow], 'ALLOW_REFRESH_TOKEN_AUTH'] },
+      job: { debug: true },
+    });
+    const { emulator, pool, client, job, identityPool, inputs } = fixture;
+    pool.addUser(STORED);
+    const common = { ...inputs, 'client-secret': client.secret ?? '' };
+    const signIn = { ...common, 'auth-flow': flow, ...(flow === 'AUTHORIZATION_CODE' ? loginInputs(emulator) : {}) };
+    const ephemeral = await job.uses({ with: signIn });
+    const stored = await job.uses({ with: { ...signIn, mode: 'stored', ...STORED, 'revoke-token': 'false' } });
+    const refreshToken = stored.outputs['REFRESH_TOKEN'] ?? '';
+    const refreshed = await job.uses({ with: { ...common, mode: 'refresh', 'refresh-token': refreshToken } });
+    for (const main of [ephemeral, stored, refreshed]) {
+      expect(main).toMatchObject({ outcome: 'success', annotations: [], stderr: '' });
+      expectCredentials(fixture, main.outputs, 'signed-in-users');
+    }
+    const ids = identityPool.identities.map(({ id }) => id);
+    expect([ephemeral, stored, refreshed].map(({ outputs }) => outputs['IDENTITY_ID'])).toStrictEqual([
+      ids[0],
+      ids[1],
+      ids[1],
+    ]);
+    const unsigned = emulator.requests.filter(({ operation }) => IDENTITY_CALLS.includes(operation));
+    expect(unsigned.map(({ operation, signed }) => [operation, signed])).toStrictEqual(
+      Array(3)
+        .fill(IDENTITY_CALLS.map((call) => [call, false]))
+        .flat(),
+    );
+
+    const posts = await job.post();
+    expect(posts.map(({ outcome, annotations }) => [outcome, annotations])).toStrictEqual(
+      Array(3).fill(['success', []]),
+    );
+    expect(identityPool.identities.map(({ id }) => id)).toStrictEqual([ids[1]]);
+    expect(emulator.violations).toStrictEqual([]);
+  });
+});
+
+describe('main', () => {
+  it('makes two more calls, over the same connection, and none of them is signed', async () => {
+    const { emulator, job, inputs } = await startScenario();
+    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(operationsOf(emulator)).toStrictEqual([...CREATED, ...IDENTITY_CALLS]);
+    expect(new Set(emulator.requests.map(({ connection }) => connection)).size).toBe(1);
+  });
+
+  it("leaves the job's own credentials as they are, also with env-prefix", async () => {
+    const { emulator, job, inputs } = await startScenario();
+    const own = credentialVariables(emulator.credentials);
+    const main = await job.uses({ with: { ...inputs, 'env-prefix': 'API_' } });
+    expect(main.exported).toMatchObject({
+      API_AWS_ACCESS_KEY_ID: main.outputs['AWS_ACCESS_KEY_ID'],
+      API_AWS_SECRET_ACCESS_KEY: main.outputs['AWS_SECRET_ACCESS_KEY'],
+      API_AWS_SESSION_TOKEN: main.outputs['AWS_SESSION_TOKEN'],
+      API_IDENTITY_ID: main.outputs['IDENTITY_ID'],
+    });
+    expect(Object.keys(main.exported).filter((name) => !name.startsWith('API_'))).toStrictEqual([]);
+    expect(job.env).toMatchObject(own);
+    expect(job.env).not.toHaveProperty('AWS_SESSION_TOKEN');
+  });
+
+  it('exports nothing without env-prefix', async () => {
+    const { job, inputs } = await startScenario();
+    expect((await job.uses({ with: inputs })).exported).toStrictEqual({});
+  });
+
+  it('writes the credentials to the Postman environment', async () => {
+    const { job, inputs } = await startScenario();
+    const { outputs } = await job.uses({ with: { ...inputs, 'postman-environment': 'true' } });
+    const { values } = JSON.parse(readFileSync(outputs['POSTMAN_ENVIRONMENT'] ?? '', 'utf8'));
+    for (const [key, name] of Object.entries({
+      awsAccessKeyId: 'AWS_ACCESS_KEY_ID',
+      awsSecretAccessKey: 'AWS_SECRET_ACCESS_KEY',
+      awsSessionToken: 'AWS_SESSION_TOKEN',
+    })) {
+      expect(values).toContainEqual({ key, value: outputs[name], type: 'secret', enabled: true });
+    }
+  });
+
+  it('sets EXPIRES_AT to the earliest expiry', async () => {
+    const { job, inputs } = await startScenario({
+      client: { accessTokenValiditySeconds: 7200, idTokenValiditySeconds: 7200 },
+      clock: new StillClock(),
+    });
+    const { 'identity-pool-id': _, ...withoutIdentity } = inputs;
+    const [long, short] = [
+      await job.uses({ with: withoutIdentity }),
+      await job.uses({ with: { ...inputs, 'job-summary': 'true' } }),
+    ];
+    const [tokens, credentials] = [long, short].map(({ outputs }) => Date.parse(outputs['EXPIRES_AT'] ?? ''));
+    expect(Number(tokens) - Number(credentials)).toBe(3_600_000);
+    expect(short.log).toContain(`The tokens and AWS credentials are valid until ${short.outputs['EXPIRES_AT']}.`);
+    expect(short.summary).toContain(inputs['identity-pool-id']);
+    expect(short.summary).toContain(short.outputs['EXPIRES_AT']);
+  });
+
+  it('asks for the role in identity-role', async () => {
+    const fixture = await startScenario({ pool: { groups: ['readers', 'writers'] } });
+    const { emulator, pool, job, inputs } = fixture;
+    emulator.addIdentityRole({ arn: READERS });
+    pool.groupRoles.set('readers', { arn: READERS, precedence: 2 });
+    pool.groupRoles.set('writers', { arn: 'arn:aws:iam::123456789012:role/writers', precedence: 1 });
+    const main = await job.uses({ with: { ...inputs, groups: 'readers, writers', 'identity-role': READERS } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expectCredentials(fixture, main.outputs, 'readers');
+  });
+
+  it('works with an identity pool in another region', async () => {
+    const fixture = await startFixture();
+    const identityPool = createIdentityPool(fixture, { region: 'us-east-1' });
+    const main = await fixture.job.uses({ with: { ...fixture.inputs, 'identity-pool-id': identityPool.id } });
+    expect(main).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(main.outputs['IDENTITY_ID']).toMatch(/^us-east-1:/);
+    expect(await onlyPost(fixture.job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(identityPool.identities).toStrictEqual([]);
+  });
+
+  it('calls the endpoint in AWS_ENDPOINT_URL_COGNITO_IDENTITY, and so does post', async () => {
+    const fixture = await startScenario();
+    const { emulator, job, identityPool, inputs } = fixture;
+    const other = await startEmulator();
+    onTestEnd(() => other.close());
+    const { AWS_ENDPOINT_URL: _, ...env } = job.env;
+    for (const name of Object.keys(job.env)) {
+      delete job.env[name];
+    }
+    Object.assign(job.env, env, {
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: emulator.url,
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY: emulator.url,
+    });
+    expect(await job.uses({ with: inputs })).toMatchObject({ outcome: 'success', annotations: [] });
+    job.env['AWS_ENDPOINT_URL_COGNITO_IDENTITY'] = other.url;
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(identityPool.identities).toStrictEqual([]);
+    expect(other.requests).toStrictEqual([]);
+  });
+});
+
+describe('post', () => {
+  it('deletes the identity after its user, with the credentials of the job', async () => {
+    const { emulator, pool, job, identityPool, inputs } = await startScenario();
+    await job.uses({ with: inputs });
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(post.log).toContain(`Deleted the identity of the ephemeral user from identity pool ${identityPool.id}.`);
+    expect(emulator.requests.slice(-2)).toMatchObject([
+      { operation: 'AdminDeleteUser', status: 200 },
+      { operation: 'DeleteIdentities', signed: true, status: 200 },
+    ]);
+    expect(pool.users).toStrictEqual([]);
+    expect(identityPool.identities).toStrictEqual([]);
+  });
+
+  it('assumes the role once for the user and its identity', async () => {
+    const { emulator, job, identityPool, inputs } = await startScenario({ credentials: false });
+    emulator.addRole({ arn: ROLE });
+    Object.assign(job.env, oidcVariables(emulator.oidc));
+    await job.uses({ with: { ...inputs, 'role-to-assume': ROLE } });
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(identityPool.identities).toStrictEqual([]);
+    expect(operationsOf(emulator).slice(-4)).toStrictEqual([
+      'github-oidc',
+      'AssumeRoleWithWebIdentity',
+      'AdminDeleteUser',
+      'DeleteIdentities',
+    ]);
+  });
+
+  it.each([
+    ['a denial', { denied: ['DeleteIdentities'] }],
+    ['credentials of another account', { account: '111122223333' }],
+  ])('logs %s in one line, without a warning', async (_, principal) => {
+    const { emulator, pool, job, identityPool, inputs } = await startScenario();
+    await job.uses({ with: { ...inputs, 'job-summary': 'true' } });
+    Object.assign(job.env, credentialVariables(emulator.addPrincipal(principal)));
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    const lines = post.log.split('\n').filter((line) => line.includes('identity'));
+    expect(lines).toStrictEqual([
+      expect.stringMatching(/^The identity of the ephemeral user stays in identity pool .*, where nobody can use it\./),
+    ]);
+    expect(lines[0]).toContain('IAM does not allow it (AccessDeniedException');
+    expect(pool.users).toStrictEqual([]);
+    expect(identityPool.identities).toHaveLength(1);
+  });
+
+  it('deletes the user with its own token without AWS credentials, and logs that the identity stays', async () => {
+    const { pool, job, inputs } = await startScenario();
+    await job.uses({ with: inputs });
+    Object.assign(job.env, NO_CREDENTIALS);
+    const post = await onlyPost(job);
+    expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(post.log).toMatch(/The identity .* stays .* there are no AWS credentials in this job/);
+    expect(pool.users).toStrictEqual([]);
+  });
+
+  it('deletes the identity if its credentials were refused', async () => {
+    const fixture = await startFixture();
+    const identityPool = createIdentityPool(fixture, { authenticatedRole: false });
+    const main = await fixture.job.uses({ with: { ...fixture.inputs, 'identity-pool-id': identityPool.id } });
+    expect(main).toMatchObject({ exitCode: 1, outputs: {} });
+    expect(identityPool.identities).toHaveLength(1);
+    expect(await onlyPost(fixture.job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(identityPool.identities).toStrictEqual([]);
+    expect(fixture.pool.users).toStrictEqual([]);
+  });
+
+  it('keeps the identity of a user that it keeps', async () => {
+    const { emulator, job, identityPool, inputs } = await startScenario();
+    await job.uses({ with: { ...inputs, 'delete-user': 'false' } });
+    expect(await onlyPost(job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(operationsOf(emulator)).toStrictEqual([...CREATED, ...IDENTITY_CALLS]);
+    expect(identityPool.identities).toHaveLength(1);
+  });
+});
+
+// Windows has no signals.
+const onUnix = process.platform === 'win32' ? describe.skip : describe;
+
+onUnix('a cancelled main', () => {
+  it('waits for the identity that Cognito is creating, so that post deletes it', async () => {
+    const fixture = await startScenario();
+    const cancellation = { with: fixture.inputs, signal: 'SIGINT', call: 'GetId', answer: 'late' } as const;
+    const { main } = await cancelMain(fixture, cancellation);
+    expect(main.annotations).toStrictEqual([{ level: 'error', message: expect.stringContaining('#interrupted') }]);
+    expect(operationsOf(fixture.emulator)).toStrictEqual([...CREATED, 'GetId']);
+    expect(fixture.identityPool.identities).toHaveLength(1);
+    expect(await onlyPost(fixture.job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(fixture.identityPool.identities).toStrictEqual([]);
+    expect(fixture.pool.users).toStrictEqual([]);
+  });
+
+  it('does not wait for credentials', async () => {
+    const fixture = await startScenario();
+    const cancellation = {
+      with: fixture.inputs,
+      signal: 'SIGTERM',
+      call: 'GetCredentialsForIdentity',
+      answer: 'never',
+    } as const;
+    const { main } = await cancelMain(fixture, cancellation);
+    expect(main).toMatchObject({ exitCode: 1, outputs: {} });
+    expect(readableTextOf(main)).toContain('#interrupted');
+    expect(await onlyPost(fixture.job)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect(fixture.identityPool.identities).toStrictEqual([]);
+  });
+});
