@@ -18363,7 +18363,7 @@ function createClockMiddleware(clock) {
                     throw error instanceof Error ? Object.assign(error, { isClockSuspect }) : error;
                 }
             }, 
-            // Outside the deserializer: only answers that could be parsed set the clock.
+            // Around the deserializer and the check of each call: only a readable answer of AWS sets the clock.
             { step: 'deserialize', priority: 'high' });
         },
     };
