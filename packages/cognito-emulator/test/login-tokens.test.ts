@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   ConfirmDeviceCommand,
   DeleteUserCommand,
@@ -13,8 +12,8 @@ import { decodeClaims } from '../src/decode-claims.ts';
 import type { PoolRequest } from '../src/pool-settings.ts';
 import { keySet } from '../src/signing-keys.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
-import { authorizeUrl, codeOf, enter, exchangeCode, scopes, setUpLogin } from './login-fixture.ts';
-import { refresh, refusalOf, sdkFor } from './sdk.ts';
+import { authorizeUrl, codeOf, enter, exchangeCode, setUpLogin } from './login-fixture.ts';
+import { refusalOf, sdkFor } from './sdk.ts';
 
 const given = emulatorPerTest();
 
@@ -63,16 +62,6 @@ describe('an access token of the login page', () => {
     });
   });
 
-  it.each([
-    ['orders/write orders/read', 'orders/write orders/read'],
-    ['orders/read  orders/read', 'orders/read'],
-    [undefined, scopes.join(' ')],
-    ['', scopes.join(' ')],
-  ])('has the requested scopes (%j)', async (scope, expected) => {
-    const { accessToken } = await signIn(scope);
-    expect(decodeClaims(accessToken)['scope']).toBe(expected);
-  });
-
   it('authorizes user operations only with the scope for them', async () => {
     const without = await signIn('openid profile', { pool: { deviceTracking: 'always' } });
     const DeviceKey = 'eu-west-1_00000000-0000-4000-8000-000000000000';
@@ -91,66 +80,9 @@ describe('an access token of the login page', () => {
   });
 });
 
-describe('an ID token of the login page', () => {
-  it.each([
-    ['openid', ['email', 'email_verified', 'name']],
-    ['openid profile', ['email', 'email_verified', 'name']],
-    ['openid email', ['email', 'email_verified']],
-    ['openid email profile', ['email', 'email_verified', 'name']],
-  ])('contains with the scope %s the attributes %j', async (scope, expected) => {
-    const claims = decodeClaims((await signIn(scope)).idToken);
-    expect(Object.keys(claims).filter((name) => /^(email|name)/.test(name))).toStrictEqual(expected);
-    expect(claims).toMatchObject({ sub: expect.any(String), 'cognito:username': 'ada' });
-  });
-
-  it('contains the hash of the access token', async () => {
-    const { idToken, accessToken = '' } = await signIn('openid');
-    const hash = createHash('sha256').update(accessToken).digest('hex').slice(0, 32);
-    expect(decodeClaims(idToken)['at_hash']).toBe(Buffer.from(hash, 'hex').toString('base64url'));
-  });
-
-  it('is issued only with the scope openid', async () => {
-    expect((await signIn('orders/read')).idToken).toBeUndefined();
-    expect((await signIn(own)).idToken).toBeUndefined();
-  });
-
-  it('contains the nonce, but not after a refresh', async () => {
-    const {
-      sdk,
-      client,
-      idToken,
-      refreshToken = '',
-    } = await signIn('openid', {
-      nonce: 'n-1',
-      client: { flows: ['ALLOW_REFRESH_TOKEN_AUTH'] },
-    });
-    expect(decodeClaims(idToken)['nonce']).toBe('n-1');
-    const { AuthenticationResult } = await refresh(sdk, client.id, { REFRESH_TOKEN: refreshToken });
-    expect(decodeClaims(AuthenticationResult?.IdToken)).not.toHaveProperty('nonce');
-  });
-});
-
 describe('a refresh token of the login page', () => {
   const getTokens = ({ sdk, client, refreshToken }: Awaited<ReturnType<typeof signIn>>, more: object = {}) =>
     sdk.send(new GetTokensFromRefreshTokenCommand({ ClientId: client.id, RefreshToken: refreshToken, ...more }));
-
-  it('returns tokens with the same scopes through the API', async () => {
-    const session = await signIn('orders/read');
-    const before = decodeClaims(session.accessToken);
-    given.now += 10_000;
-    const { AuthenticationResult } = await getTokens(session);
-    expect(AuthenticationResult).toStrictEqual({
-      AccessToken: expect.any(String),
-      ExpiresIn: 3600,
-      TokenType: 'Bearer',
-    });
-    expect(decodeClaims(AuthenticationResult?.AccessToken)).toMatchObject({
-      scope: 'orders/read',
-      version: 2,
-      auth_time: before['auth_time'],
-      origin_jti: before['origin_jti'],
-    });
-  });
 
   it('belongs to no device, so it is invalid if the pool tracks devices', async () => {
     const session = await signIn(`openid ${own}`, { pool: { deviceTracking: 'always' } });

@@ -6,7 +6,6 @@ import { refresh, refusalOf, sdkFor, secretHashOf, start } from './sdk.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const rotating: AppClientRequest = { refreshTokenRotation: { gracePeriodSeconds: 10 } };
-const revoked = 'NotAuthorizedException: Refresh Token has been revoked';
 
 const given = emulatorPerTest();
 
@@ -32,20 +31,6 @@ const signedIn = async (clientRequest: AppClientRequest = {}) => {
 };
 
 describe('GetTokensFromRefreshToken', () => {
-  it.each([{}, { secret: true }, { flows: ['ALLOW_USER_PASSWORD_AUTH'] }] satisfies AppClientRequest[])(
-    'returns ID token and access token without rotation (client %j)',
-    async (clientRequest) => {
-      const { exchange, refreshToken } = await signedIn(clientRequest);
-      expect(await exchange(refreshToken)).toStrictEqual({
-        AccessToken: expect.any(String),
-        ExpiresIn: 3600,
-        IdToken: expect.any(String),
-        TokenType: 'Bearer',
-      });
-      expect(given.emulator.requests.at(-1)).toMatchObject({ operation: 'GetTokensFromRefreshToken', signed: false });
-    },
-  );
-
   it('returns a new refresh token with rotation, and accepts the old one for the grace period', async () => {
     const { exchange, refreshToken } = await signedIn({ ...rotating, secret: true });
     const first = await exchange(refreshToken);
@@ -65,37 +50,6 @@ describe('GetTokensFromRefreshToken', () => {
     expect(await refusalOf(exchange(second))).toBe('NotAuthorizedException: Refresh Token has expired');
   });
 
-  it.each<[string, AppClientRequest, (client: AppClient) => object, (id: string) => string]>([
-    [
-      'no secret',
-      { secret: true },
-      () => ({}),
-      (id) => `NotAuthorizedException: Client ${id} is configured for secret but secret was not received`,
-    ],
-    [
-      'a wrong secret',
-      { secret: true },
-      () => ({ ClientSecret: 'x'.repeat(51) }),
-      (id) => `NotAuthorizedException: Unable to verify secret for client ${id}`,
-    ],
-    [
-      'a secret for a public client',
-      {},
-      () => ({ ClientSecret: 'x'.repeat(51) }),
-      (id) => `InvalidParameterException: App client ${id} is not configured for secret but secret was received`,
-    ],
-  ])('refuses %s', async (_, clientRequest, more, refusal) => {
-    const { client, exchange, refreshToken } = await signedIn(clientRequest);
-    expect(await refusalOf(exchange(refreshToken, more(client)))).toBe(refusal(client.id));
-  });
-
-  it('refuses unknown tokens and those of another client', async () => {
-    const { exchange, refreshToken } = await signedIn();
-    const other = await signedIn();
-    expect(await refusalOf(exchange('a.b.c.d.e'))).toBe('NotAuthorizedException: Invalid Refresh Token');
-    expect(await refusalOf(other.exchange(refreshToken))).toBe('NotAuthorizedException: Invalid Refresh Token');
-  });
-
   it('passes client metadata to the pre token generation trigger', async () => {
     const { pool, exchange, refreshToken } = await signedIn();
     await exchange(refreshToken, { ClientMetadata: { stage: 'test' } });
@@ -113,27 +67,5 @@ describe('GetTokensFromRefreshToken', () => {
     await expect(refresh(sdk, client.id, { REFRESH_TOKEN: refreshToken })).resolves.toHaveProperty(
       'AuthenticationResult',
     );
-  });
-});
-
-describe('refresh token rotation', () => {
-  it('excludes REFRESH_TOKEN_AUTH', async () => {
-    const { sdk, client, refreshToken } = await signedIn(rotating);
-    expect(await refusalOf(refresh(sdk, client.id, { REFRESH_TOKEN: refreshToken }))).toBe(
-      'InvalidParameterException: REFRESH_TOKEN_AUTH flow not enabled for this client',
-    );
-  });
-
-  it('keeps one sign-in, which any of its refresh tokens revokes', async () => {
-    const { exchange, revoke, refreshToken } = await signedIn({ ...rotating, secret: true });
-    const second = (await exchange(refreshToken))?.RefreshToken ?? '';
-    await revoke(second);
-    expect(await refusalOf(exchange(second))).toBe(revoked);
-    expect(await refusalOf(exchange(refreshToken))).toBe(revoked);
-  });
-
-  it.each([-1, 61])('refuses a grace period of %i seconds', (gracePeriodSeconds) => {
-    const pool = given.emulator.createPool();
-    expect(() => pool.createClient({ refreshTokenRotation: { gracePeriodSeconds } })).toThrow(RangeError);
   });
 });

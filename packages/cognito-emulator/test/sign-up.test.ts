@@ -1,24 +1,19 @@
 import {
-  AdminAddUserToGroupCommand,
   AdminConfirmSignUpCommand,
   InitiateAuthCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from '@jest/globals';
-import { type AppClientRequest, secretHash } from '../src/app-client.ts';
-import { decodeClaims } from '../src/decode-claims.ts';
 import type { PoolRequest } from '../src/pool-settings.ts';
 import type { TriggerFailure, TriggerSource } from '../src/triggers.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 import { createUser, refusalOf, sdkFor, start } from './sdk.ts';
 
-const prefix = 'InvalidParameterException: Attributes did not conform to the schema: ';
-
 const given = emulatorPerTest();
 
-const setUp = (poolRequest: PoolRequest = {}, clientRequest: AppClientRequest = {}) => {
+const setUp = (poolRequest: PoolRequest = {}) => {
   const pool = given.emulator.createPool(poolRequest);
-  const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'], ...clientRequest });
+  const client = pool.createClient({ flows: ['ALLOW_USER_PASSWORD_AUTH'] });
   const sdk = sdkFor(given.emulator);
   const ada = { ClientId: client.id, Username: 'ada', Password: 'Permanent-1' };
   return {
@@ -38,23 +33,6 @@ const attributes = (values: Record<string, string>) => ({
 });
 
 describe('SignUp', () => {
-  it('creates a user whom an administrator must confirm', async () => {
-    const { pool, signUp, confirm, signIn } = setUp();
-    const answer = await signUp();
-    expect(answer).toMatchObject({ UserConfirmed: false, UserSub: pool.users[0]?.attributes['sub'] });
-    expect(await refusalOf(signIn())).toBe('UserNotConfirmedException: User is not confirmed.');
-    await confirm();
-    expect(await refusalOf(confirm())).toBe(
-      'NotAuthorizedException: User cannot be confirmed. Current status is CONFIRMED',
-    );
-    expect(await signIn()).toHaveProperty('AuthenticationResult');
-    expect(given.emulator.requests.map(({ operation, signed }) => [operation, signed]).slice(0, 3)).toStrictEqual([
-      ['SignUp', false],
-      ['InitiateAuth', false],
-      ['AdminConfirmSignUp', true],
-    ]);
-  });
-
   it('sends a code to the attribute that the pool verifies automatically', async () => {
     const { pool, signUp } = setUp({ usernameAttributes: ['email'], autoVerifiedAttributes: ['email'] });
     const answer = await signUp({ Username: 'ada@example.com' });
@@ -74,12 +52,6 @@ describe('SignUp', () => {
     expect(CodeDeliveryDetails).toMatchObject({ DeliveryMedium: 'SMS', Destination: '+*******4477' });
   });
 
-  it('refuses a username that differs from the username attribute', async () => {
-    const { signUp } = setUp({ usernameAttributes: ['email'] });
-    const call = signUp({ Username: 'ada@example.com', ...attributes({ email: 'grace@example.com' }) });
-    expect(await refusalOf(call)).toMatch('Username and attribute email are not the same.');
-  });
-
   it('can let the attribute win, so that only the sub and the attribute find the user', async () => {
     const { pool, signUp, confirm } = setUp({
       usernameAttributes: ['email'],
@@ -93,90 +65,11 @@ describe('SignUp', () => {
     expect(pool.users).toMatchObject([{ username: UserSub, status: 'CONFIRMED' }]);
   });
 
-  it('requires the secret hash of a client with a secret', async () => {
-    const { client, signUp } = setUp({}, { secret: true });
+  it('can refuse a user without the required attributes in the older wording', async () => {
+    const { signUp } = setUp({ requiredAttributes: ['email', 'given_name'], wording: 'older' });
     expect(await refusalOf(signUp())).toBe(
-      `NotAuthorizedException: Client ${client.id} is configured with secret but SECRET_HASH was not received`,
+      'InvalidParameterException: Attributes did not conform to the schema: email: The attribute is required\ngiven_name: The attribute is required',
     );
-    expect(await refusalOf(signUp({ SecretHash: 'AAAA' }))).toBe(
-      `NotAuthorizedException: Unable to verify secret hash for client ${client.id}`,
-    );
-    const SecretHash = secretHash(client.secret ?? '', 'ada', client.id);
-    await expect(signUp({ SecretHash })).resolves.toHaveProperty('UserSub');
-  });
-
-  it.each<[string, PoolRequest, AppClientRequest, object, string]>([
-    [
-      'a pool where only administrators create users',
-      { allowAdminCreateUserOnly: true },
-      {},
-      {},
-      'NotAuthorizedException: SignUp is not permitted for this user pool',
-    ],
-    [
-      'a password against the policy',
-      {},
-      {},
-      { Password: 'permanent-1' },
-      'InvalidPasswordException: Password did not conform with policy: Password must have uppercase characters',
-    ],
-    [
-      'a user without the required attributes',
-      { requiredAttributes: ['email', 'name', 'gender'] },
-      {},
-      {},
-      `${prefix}emails: The attribute emails is required, name.formatted: The attribute name.formatted is required, gender: The attribute gender is required`,
-    ],
-    [
-      'a user without the required attributes, with the older wording',
-      { requiredAttributes: ['email', 'given_name'], wording: 'older' },
-      {},
-      {},
-      `${prefix}email: The attribute is required\ngiven_name: The attribute is required`,
-    ],
-    [
-      'a verified address',
-      {},
-      {},
-      attributes({ email: 'ada@example.com', email_verified: 'true' }),
-      'NotAuthorizedException: A client attempted to write unauthorized attribute',
-    ],
-    [
-      'an attribute that the client may not write',
-      {},
-      { writeAttributes: ['email'] },
-      attributes({ name: 'Ada' }),
-      'NotAuthorizedException: A client attempted to write unauthorized attribute',
-    ],
-    [
-      'a username that does not fit the pool',
-      { usernameAttributes: ['email'] },
-      {},
-      {},
-      'InvalidParameterException: Username should be an email.',
-    ],
-  ])('refuses %s', async (_, poolRequest, clientRequest, more, refusal) => {
-    const { pool, signUp } = setUp(poolRequest, clientRequest);
-    expect(await refusalOf(signUp(more))).toBe(refusal);
-    expect(pool.users).toStrictEqual([]);
-  });
-
-  it.each<[PoolRequest, string, string]>([
-    [{}, 'ada', 'UsernameExistsException: User already exists'],
-    [
-      { usernameAttributes: ['email'] },
-      'ada@example.com',
-      'UsernameExistsException: An account with the given email already exists.',
-    ],
-  ])('refuses a name that is taken (pool %j)', async (poolRequest, Username, refusal) => {
-    const { signUp } = setUp(poolRequest);
-    await signUp({ Username });
-    expect(await refusalOf(signUp({ Username }))).toBe(refusal);
-  });
-
-  it('requires attributes that AdminCreateUser does not require', async () => {
-    const { pool, sdk } = setUp({ requiredAttributes: ['name'] });
-    await expect(sdk.send(createUser(pool.id, 'bob'))).resolves.toHaveProperty('User');
   });
 });
 
@@ -238,27 +131,5 @@ describe('Lambda triggers', () => {
     };
     expect(await refusalOf(register())).toBe(refusal);
     expect(pool.users.map(({ status }) => status)).toStrictEqual(source === 'PreSignUp_SignUp' ? [] : ['CONFIRMED']);
-  });
-});
-
-describe('AdminAddUserToGroup', () => {
-  it('adds the user to a group of the pool, which appears in the tokens', async () => {
-    const { pool, sdk, signUp, confirm, signIn } = setUp({ groups: ['testers', 'admins'] });
-    await signUp();
-    await confirm();
-    const add = (GroupName: string) =>
-      sdk.send(new AdminAddUserToGroupCommand({ UserPoolId: pool.id, Username: 'ada', GroupName }));
-    await add('testers');
-    await add('testers');
-    expect(await refusalOf(add('unknown'))).toBe('ResourceNotFoundException: Group not found.');
-    expect(pool.users).toMatchObject([{ groups: ['testers'] }]);
-    const { AuthenticationResult } = await signIn();
-    expect(decodeClaims(AuthenticationResult?.IdToken)).toMatchObject({ 'cognito:groups': ['testers'] });
-  });
-
-  it('refuses an unknown user', async () => {
-    const { pool, sdk } = setUp({ groups: ['testers'] });
-    const command = new AdminAddUserToGroupCommand({ UserPoolId: pool.id, Username: 'bob', GroupName: 'testers' });
-    expect(await refusalOf(sdk.send(command))).toBe('UserNotFoundException: User does not exist.');
   });
 });

@@ -1,9 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import axios, { type AxiosRequestConfig } from 'axios';
 import type { AppClient, AppClientRequest } from '../src/app-client.ts';
-import { decodeClaims } from '../src/decode-claims.ts';
-import { keySet } from '../src/signing-keys.ts';
 import { emulatorPerTest } from './emulator-per-test.ts';
 
 const given = emulatorPerTest();
@@ -44,11 +41,6 @@ const grant = { grant_type: 'client_credentials' };
 const granted = { status: 200, data: { access_token: expect.any(String), expires_in: 3600, token_type: 'Bearer' } };
 const error = (name: string) => ({ status: 400, data: { error: name } });
 
-const scopeOf = ({ data }: { data: unknown }): unknown => {
-  const [, token] = /"access_token":"([^"]+)"/.exec(JSON.stringify(data)) ?? [];
-  return decodeClaims(token)['scope'];
-};
-
 describe('the token endpoint', () => {
   it('accepts the secret by HTTP Basic, and form-decodes it', async () => {
     const { client } = setUp({ secret: 'with space+plus%percent:colon/ümlaut' });
@@ -62,68 +54,6 @@ describe('the token endpoint', () => {
     );
   });
 
-  it('accepts the secret in the form, but not both', async () => {
-    const { client } = setUp();
-    const form = { ...grant, client_id: client.id, client_secret: client.secret ?? '' };
-    expect(await post(form)).toStrictEqual(granted);
-    expect(await post(form, basic(client))).toStrictEqual(error('invalid_request'));
-    expect(await post({ ...grant, client_id: client.id }, basic(client))).toStrictEqual(granted);
-    expect(await post({ ...grant, client_id: 'other' }, basic(client))).toStrictEqual(error('invalid_request'));
-  });
-
-  it('returns an access token of the app client', async () => {
-    const { pool, client } = setUp({ accessTokenValiditySeconds: 300 });
-    const { data } = await axios.post(`${given.emulator.url}/oauth2/token`, new URLSearchParams(grant), basic(client));
-    const verifier = CognitoJwtVerifier.create({ userPoolId: pool.id, tokenUse: 'access', clientId: client.id });
-    verifier.cacheJwks(JSON.parse(JSON.stringify(keySet(pool.keys))));
-    const claims = verifier.verifySync(data.access_token);
-    expect(claims).toStrictEqual({
-      sub: client.id,
-      client_id: client.id,
-      token_use: 'access',
-      scope: 'orders/read orders/write',
-      version: 2,
-      iss: pool.issuer,
-      auth_time: expect.any(Number),
-      iat: claims.auth_time,
-      exp: claims.auth_time + 300,
-      jti: expect.any(String),
-    });
-  });
-
-  it('grants the requested scopes', async () => {
-    const { client } = setUp();
-    expect(scopeOf(await post({ ...grant, scope: 'orders/write' }, basic(client)))).toBe('orders/write');
-    expect(scopeOf(await post({ ...grant, scope: 'orders/write  orders/read' }, basic(client)))).toBe(
-      'orders/write orders/read',
-    );
-  });
-
-  it.each<[string, AppClientRequest, Record<string, string>, string]>([
-    ['no grant', {}, { grant_type: '' }, 'invalid_request'],
-    ['another grant', {}, { grant_type: 'password' }, 'unsupported_grant_type'],
-    ['an unknown scope', {}, { scope: 'orders/read orders/delete' }, 'invalid_scope'],
-    ['a scope of OpenID', {}, { scope: 'openid' }, 'invalid_scope'],
-    ['a client without the flow', { oauthFlows: ['code'] }, {}, 'unauthorized_client'],
-    ['client metadata that is not JSON', {}, { aws_client_metadata: 'a=b' }, 'invalid_request'],
-    ['client metadata that is not an object', {}, { aws_client_metadata: '["a"]' }, 'invalid_request'],
-    ['client metadata with a value that is not a string', {}, { aws_client_metadata: '{"a":1}' }, 'invalid_request'],
-  ])('refuses %s', async (_, clientRequest, form, expected) => {
-    const { client } = setUp(clientRequest);
-    expect(await post({ ...grant, ...form }, basic(client))).toStrictEqual(error(expected));
-    expect(given.emulator.requests).toMatchObject([{ operation: 'oauth2/token', status: 400, error: expected }]);
-  });
-
-  it.each<[string, (client: AppClient) => Record<string, string>]>([
-    ['an unknown client', () => ({ client_id: 'unknown', client_secret: 'x' })],
-    ['a wrong secret', ({ id }) => ({ client_id: id, client_secret: 'x' })],
-    ['no secret', ({ id }) => ({ client_id: id })],
-    ['no client', () => ({})],
-  ])('refuses %s with invalid_client', async (_, form) => {
-    const { client } = setUp();
-    expect(await post({ ...grant, ...form(client) })).toStrictEqual(error('invalid_client'));
-  });
-
   it('does not exist for a pool without a domain or with another domain', async () => {
     const [without, other] = [setUp({}, ''), setUp()];
     expect(await post(grant, basic(without.client))).toStrictEqual(error('invalid_client'));
@@ -132,16 +62,6 @@ describe('the token endpoint', () => {
     });
     expect(await post(grant, headersFor('other'))).toStrictEqual(error('invalid_client'));
     expect(await post(grant, headersFor('my-prefix'))).toStrictEqual(granted);
-  });
-
-  it('accepts only forms sent by POST', async () => {
-    const { client } = setUp();
-    const { headers } = basic(client);
-    expect(await post(grant, { headers: { ...headers, 'Content-Type': 'application/json' } })).toStrictEqual(
-      error('invalid_request'),
-    );
-    const got = await axios.get(`${given.emulator.url}/oauth2/token`, { validateStatus: () => true });
-    expect([got.status, got.data]).toStrictEqual([405, '']);
   });
 
   it('passes client metadata to the pre token generation trigger', async () => {
@@ -181,13 +101,4 @@ describe('the token endpoint', () => {
     });
     expect(await post(grant, basic(client))).toStrictEqual({ status: 200, data: { token_type: 'Bearer' } });
   });
-});
-
-describe('an app client with the client credentials grant', () => {
-  it.each<[AppClientRequest]>([[{ secret: false }], [{ oauthFlows: ['client_credentials', 'code'] }]])(
-    'cannot be created with %j',
-    (clientRequest) => {
-      expect(() => setUp(clientRequest)).toThrow(RangeError);
-    },
-  );
 });
