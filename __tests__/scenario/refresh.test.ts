@@ -83,10 +83,12 @@ describe.each([
     expect(main.outputs['REFRESH_TOKEN']).not.toBe(inputs['refresh-token']);
     expect(job.masks).toContain(main.outputs['REFRESH_TOKEN']);
 
+    const next = await job.uses({ with: { ...inputs, 'refresh-token': main.outputs['REFRESH_TOKEN'] ?? '' } });
+    expect(next).toMatchObject({ outcome: 'success', annotations: [] });
     const again = await job.uses({ with: inputs });
     expect(again.outcome).toBe('failure');
     expect(again.annotations).toStrictEqual([
-      { level: 'error', message: expect.stringContaining('#refresh-token-rejected') },
+      { level: 'error', message: expect.stringMatching(/Use the newest refresh token.*#refresh-token-reused$/) },
     ]);
   });
 });

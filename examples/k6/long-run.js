@@ -5,7 +5,7 @@ import http from 'k6/http';
 
 // A load test that runs longer than its token lives: each virtual user refreshes its own tokens, without AWS
 // credentials.
-const { AWS_REGION, AWS_ENDPOINT_URL, BASE_URL, CLIENT_ID, CLIENT_SECRET, DEVICE_KEY, REFRESH_TOKEN } = __ENV;
+const { AWS_REGION, AWS_ENDPOINT_URL, BASE_URL, CLIENT_ID, CLIENT_SECRET, DEVICE_KEY } = __ENV;
 const COGNITO = AWS_ENDPOINT_URL || `https://cognito-idp.${AWS_REGION}.amazonaws.com/`;
 /** The minimum remaining validity of a token when a request starts. */
 const MARGIN_IN_SECONDS = 5;
@@ -16,6 +16,7 @@ export const options = {
   thresholds: { checks: ['rate==1'] },
 };
 
+let refreshToken = __ENV.REFRESH_TOKEN;
 let idToken = '';
 let goodUntil = 0;
 
@@ -28,7 +29,7 @@ function freshToken() {
 }
 
 function refresh() {
-  const request = { ClientId: CLIENT_ID, RefreshToken: REFRESH_TOKEN };
+  const request = { ClientId: CLIENT_ID, RefreshToken: refreshToken };
   if (CLIENT_SECRET) {
     request.ClientSecret = CLIENT_SECRET;
   }
@@ -45,6 +46,8 @@ function refresh() {
     // Print nothing else of the answer, because it can contain tokens.
     exec.test.abort(`Cognito answered the refresh with HTTP ${answer.status}`);
   }
+  // Each virtual user keeps its own: with refresh token rotation, a new one replaces it.
+  refreshToken = answer.json('AuthenticationResult.RefreshToken') || refreshToken;
   return answer.json('AuthenticationResult.IdToken');
 }
 

@@ -12,10 +12,10 @@ COGNITO = os.environ.get("AWS_ENDPOINT_URL") or f"https://cognito-idp.{os.enviro
 MARGIN_IN_SECONDS = 5  # how long a token has to be good for when a request begins
 
 
-def refresh():
+def refresh(refresh_token):
     given = {
         "ClientId": os.environ["CLIENT_ID"],
-        "RefreshToken": os.environ["REFRESH_TOKEN"],
+        "RefreshToken": refresh_token,
         "ClientSecret": os.environ.get("CLIENT_SECRET"),
         "DeviceKey": os.environ.get("DEVICE_KEY"),
     }
@@ -28,7 +28,7 @@ def refresh():
         },
     )
     with urlopen(request, timeout=15) as answer:
-        return json.load(answer)["AuthenticationResult"]["IdToken"]
+        return json.load(answer)["AuthenticationResult"]
 
 
 def expiry(token):
@@ -41,11 +41,15 @@ def expiry(token):
 class FreshToken:
     def __init__(self):
         self.token = ""
+        self.refresh_token = os.environ["REFRESH_TOKEN"]
         self.good_until = 0
 
     def get(self, case, context):
         if time.time() >= self.good_until:
-            self.token = refresh()
+            result = refresh(self.refresh_token)
+            self.token = result["IdToken"]
+            # With refresh token rotation, a new one replaces it.
+            self.refresh_token = result.get("RefreshToken", self.refresh_token)
             self.good_until = expiry(self.token) - MARGIN_IN_SECONDS
         return self.token
 

@@ -8,7 +8,7 @@ import type { TimeLimit } from '../platform/time-limit.ts';
 import { deleteIdentity } from './delete-identity.ts';
 import { deleteEphemeralUser } from './delete-user.ts';
 import { type CleanupTask, readState } from './state.ts';
-import { rethrowLostSecret, withUserToken } from './user-session.ts';
+import { NewestRefreshTokens, rethrowLostSecret, withUserToken } from './user-session.ts';
 
 export interface PostDeps {
   readonly runner: Runner;
@@ -17,13 +17,16 @@ export interface PostDeps {
   readonly timeLimit: TimeLimit;
 }
 
+type TaskDeps = PostDeps & { readonly newestRefreshTokens: NewestRefreshTokens };
+
 /**
  * Performs all cleanup tasks in the state. A task that fails is logged as a warning, and the next one follows.
  *
  * @throws {ActionError} `state-unreadable`
  */
-export async function runCleanup(deps: PostDeps): Promise<void> {
-  const { runner } = deps;
+export async function runCleanup(postDeps: PostDeps): Promise<void> {
+  const { runner } = postDeps;
+  const deps = { ...postDeps, newestRefreshTokens: new NewestRefreshTokens() };
   const state = readState(runner);
   if (state === undefined || state.tasks.length === 0) {
     runner.info('Nothing to clean up.');
@@ -69,7 +72,7 @@ function summaryName(task: CleanupTask): string {
 }
 
 /** Performs a task in its share of the time, so that a hanging call leaves time for the tasks after it. */
-function performInShare(task: CleanupTask, tasksLeft: number, own: OwnEndpoints, deps: PostDeps): Promise<string> {
+function performInShare(task: CleanupTask, tasksLeft: number, own: OwnEndpoints, deps: TaskDeps): Promise<string> {
   const { timeLimit } = deps;
   return tasksLeft === 1
     ? performEitherWay(task, own, deps)
@@ -77,7 +80,7 @@ function performInShare(task: CleanupTask, tasksLeft: number, own: OwnEndpoints,
 }
 
 /** Connects as main did, and by this step's own environment if that fails and they differ. */
-async function performEitherWay(task: CleanupTask, own: OwnEndpoints, deps: PostDeps): Promise<string> {
+async function performEitherWay(task: CleanupTask, own: OwnEndpoints, deps: TaskDeps): Promise<string> {
   if (own.changed.length === 0) {
     return perform(task, deps);
   }
@@ -100,7 +103,8 @@ function isUnreachable(error: unknown): boolean {
 }
 
 /** @returns what was done, for the log */
-async function perform(task: CleanupTask, { runner, cognito, clock, timeLimit }: PostDeps): Promise<string> {
+async function perform(task: CleanupTask, deps: TaskDeps): Promise<string> {
+  const { runner, cognito, newestRefreshTokens } = deps;
   // The state must not hold the client secret, because later steps can read it. The input is gone in post if its value
   // came from the job's environment.
   const clientSecret = runner.readInput('client-secret').trim() || undefined;
@@ -108,10 +112,10 @@ async function perform(task: CleanupTask, { runner, cognito, clock, timeLimit }:
     case 'keep-user':
       return `Kept the ephemeral user in user pool ${task.userPoolId}: delete-user is false.`;
     case 'delete-user':
-      return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret });
+      return deleteEphemeralUser(task, { ...deps, clientSecret });
     case 'forget-device': {
       const { deviceKey } = task;
-      const outcome = await withUserToken(task, { cognito, clock, timeLimit, clientSecret }, (appClient, accessToken) =>
+      const outcome = await withUserToken(task, { ...deps, clientSecret }, (appClient, accessToken) =>
         appClient.forgetDevice(accessToken, deviceKey),
       );
       return outcome === 'forgotten'
@@ -121,7 +125,7 @@ async function perform(task: CleanupTask, { runner, cognito, clock, timeLimit }:
     case 'revoke-token':
       await cognito
         .appClient({ region: task.region, clientId: task.clientId, clientSecret })
-        .revokeToken(task.refreshToken)
+        .revokeToken(newestRefreshTokens.of(task.refreshToken))
         .catch(rethrowLostSecret);
       return 'Revoked the refresh token of the stored user.';
     case 'delete-identity':

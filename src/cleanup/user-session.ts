@@ -11,6 +11,23 @@ export interface UserSessionDeps {
   readonly timeLimit: TimeLimit;
   /** The secret of the app client that signed the user in. Undefined for a public app client or if post lacks it. */
   readonly clientSecret: string | undefined;
+  readonly newestRefreshTokens: NewestRefreshTokens;
+}
+
+/** The newest refresh token of each sign-in. With refresh token rotation, it replaces the one in the state. */
+export class NewestRefreshTokens {
+  readonly #successors = new Map<string, string>();
+
+  of(savedToken: string): string {
+    return this.#successors.get(savedToken) ?? savedToken;
+  }
+
+  /** @param newest empty without rotation */
+  replace(savedToken: string, newest: string): void {
+    if (newest !== '') {
+      this.#successors.set(savedToken, newest);
+    }
+  }
 }
 
 /** An access token must outlive the call. */
@@ -22,7 +39,7 @@ const VALIDITY_MARGIN_MS = 10_000;
  */
 export function withUserToken<Result>(
   { region, clientId, accessToken, refreshToken, expiresAt, deviceKey }: UserSession,
-  { cognito, clock, timeLimit, clientSecret }: UserSessionDeps,
+  { cognito, clock, timeLimit, clientSecret, newestRefreshTokens }: UserSessionDeps,
   call: (appClient: AppClient, accessToken: string) => Promise<Result>,
 ): Promise<Result> {
   const appClient = cognito.appClient({ region, clientId, clientSecret });
@@ -31,9 +48,10 @@ export function withUserToken<Result>(
     // A refresh that hangs must leave time for the saved token.
     const refreshed = await timeLimit
       .within(timeLimit.remainingMs() / 2, () =>
-        appClient.refreshTokens({ refreshToken, deviceKey, clientMetadata: {} }),
+        appClient.refreshTokens({ refreshToken: newestRefreshTokens.of(refreshToken), deviceKey, clientMetadata: {} }),
       )
       .catch(rethrowLostSecret);
+    newestRefreshTokens.replace(refreshToken, refreshed.refreshToken);
     return call(appClient, refreshed.accessToken);
   };
   const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_MS;

@@ -79,7 +79,6 @@ export const TOKENS: Mistakes = {
       'GetTokensFromRefreshToken (REFRESH_TOKEN_AUTH) on app client',
       'NotAuthorizedException, HTTP 400, request ',
       'client-id',
-      'rotation',
       'device-key',
     ],
     calls: REFRESH,
@@ -96,6 +95,20 @@ export const TOKENS: Mistakes = {
       return refresh()(fixture);
     },
     says: ['NotAuthorizedException', 'revoked'],
+    calls: REFRESH,
+  },
+  'a refresh token that was exchanged for a newer one': {
+    code: 'refresh-token-reused',
+    fixture: NO_CREDENTIALS,
+    inputs: (fixture) => {
+      refusing({
+        operation: 'GetTokensFromRefreshToken',
+        exception: 'RefreshTokenReuseException',
+        message: 'Refresh token has already been used.',
+      })(fixture);
+      return refresh()(fixture);
+    },
+    says: ['RefreshTokenReuseException', 'rotation', 'newest refresh token', 'mode: stored'],
     calls: REFRESH,
   },
   'a device that was forgotten': {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { deleteEphemeralUser } from '../../../src/cleanup/delete-user.ts';
 import type { UserSession, UserToDelete } from '../../../src/cleanup/state.ts';
+import { NewestRefreshTokens } from '../../../src/cleanup/user-session.ts';
 import { TimeLimit } from '../../../src/platform/time-limit.ts';
 import {
   type FakeCognitoOptions,
@@ -34,6 +35,7 @@ async function run(changes: Partial<UserToDelete>, cognito: FakeCognitoOptions =
     clock,
     timeLimit: new TimeLimit(clock),
     clientSecret: 'shh',
+    newestRefreshTokens: new NewestRefreshTokens(),
   };
   const result: unknown = await deleteEphemeralUser({ ...user, ...changes }, fixture).catch((error: unknown) => error);
   return { calls: journal.filter((line) => !/^(userPool|appClient) /.test(line)), result };
@@ -169,7 +171,8 @@ describe('when AWS credentials fail', () => {
       throw serviceFailure('network-failed', 'TimeoutError');
     };
     const cognito = fakeCognito(journal, { deleteUser: slow });
-    const fixture = { cognito, clock, timeLimit, clientSecret: undefined };
+    const newestRefreshTokens = new NewestRefreshTokens();
+    const fixture = { cognito, clock, timeLimit, clientSecret: undefined, newestRefreshTokens };
     expect(await deleteEphemeralUser({ ...user, userSession }, fixture)).toMatch(/with its own access token/);
     expect(left).toEqual([20_000]);
     expect(timeLimit.remainingMs()).toBe(30_000);

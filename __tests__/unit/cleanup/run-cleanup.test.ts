@@ -209,6 +209,14 @@ describe('the cleanup', () => {
     expect(journal.slice(3)).toStrictEqual([`info ${text}`, `summary Cognito cleanup [["Identity","${text}"]]`]);
   });
 
+  it('revokes the refresh token that replaced the saved one, which rotation allows once', async () => {
+    const tasks = [{ ...forgetDevice, expiresAt: '1970-01-01T00:00:30.000Z' }, revokeToken];
+    const rotated = unparsedTokens({ accessToken: 'fresh', refreshToken: 'rotated' });
+    const journal = await run({ tasks, cognito: { refreshTokens: () => Promise.resolve(rotated) } });
+    expect(journal).toContain('refreshTokens a.b.c.d.e a-device');
+    expect(journal).toContain('revokeToken rotated');
+  });
+
   it('trims the client secret, as main does', async () => {
     const journal = await run({ tasks: [revokeToken], inputs: { 'client-secret': ' shh\n' } });
     expect(journal).toContain('appClient 4kfr83e5pagh in eu-west-1 with shh');

@@ -8,13 +8,19 @@ export const TOKEN_FAILURES = {
   'refresh-token-rejected': callFailure({
     matches: [
       on('NotAuthorizedException', /refresh token/i),
-      on('RefreshTokenReuseException'),
       on('UnsupportedTokenTypeException'),
       on('UserNotFoundException', /^(GetTokensFromRefreshToken|RevokeToken):/),
     ],
     problem: 'Cognito does not accept the refresh token',
-    fix: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user was deleted. With refresh token rotation, each works only once: use mode: stored. If the user pool remembers devices, set device-key to the one that the refresh token belongs to.',
+    fix: 'Get a new one from the app client in client-id: this one is of another app client, was revoked, has expired, or its user was deleted. If the user pool remembers devices, set device-key to the one that the refresh token belongs to.',
     example: refused(REFRESH, 'NotAuthorizedException', 'Invalid Refresh Token'),
+  }),
+  'refresh-token-reused': callFailure({
+    matches: [on('RefreshTokenReuseException')],
+    problem:
+      'this refresh token was already exchanged for a newer one, because the app client has refresh token rotation',
+    fix: 'Use the newest refresh token: whoever refreshes must keep the REFRESH_TOKEN that comes with the new tokens. One that is kept as a secret works once: use mode: stored.',
+    example: refused(REFRESH, 'RefreshTokenReuseException'),
   }),
   'device-unknown': callFailure({
     matches: [on('ResourceNotFoundException', /^\w+: device .*(does not exist|not found)/i)],

@@ -417,7 +417,7 @@ const OF_AWS: readonly Row[] = [
   ['InitiateAuth', 'NotAuthorizedException', 'Invalid Refresh Token.', 'refresh-token-rejected'],
   ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Refresh Token has been revoked', 'refresh-token-rejected'],
   ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Refresh Token has expired', 'refresh-token-rejected'],
-  ['GetTokensFromRefreshToken', 'RefreshTokenReuseException', 'Refresh token reuse', 'refresh-token-rejected'],
+  ['GetTokensFromRefreshToken', 'RefreshTokenReuseException', 'Refresh token reuse', 'refresh-token-reused'],
   ['GetTokensFromRefreshToken', 'UserNotFoundException', 'User does not exist.', 'refresh-token-rejected'],
   ['RevokeToken', 'UnsupportedTokenTypeException', 'Unsupported token type', 'refresh-token-rejected'],
   ['RevokeToken', 'UnsupportedOperationException', 'Token revocation is disabled', 'revocation-disabled'],
