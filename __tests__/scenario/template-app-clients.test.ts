@@ -5,13 +5,18 @@ import type { AppClientRequest, ExplicitAuthFlow } from 'cognito-emulator/app-cl
 import { decodeClaims } from 'cognito-emulator/decode-claims';
 import { StillClock } from '../support/clocks.ts';
 import { type Fields, readTemplate, resourceIn } from '../support/cloudformation.ts';
+import { customAuth, QUESTIONS } from '../support/custom-auth.ts';
 import { type Fixture, useFixtures } from '../support/fixture.ts';
 import { REPOSITORY_ROOT } from '../support/repository.ts';
 
 const startFixture = useFixtures();
 
 const TEMPLATES = join(REPOSITORY_ROOT, 'examples', 'aws');
-const ALLOWED_FLOWS: readonly ExplicitAuthFlow[] = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
+const ALLOWED_FLOWS: readonly ExplicitAuthFlow[] = [
+  'ALLOW_USER_PASSWORD_AUTH',
+  'ALLOW_REFRESH_TOKEN_AUTH',
+  'ALLOW_CUSTOM_AUTH',
+];
 const OAUTH_FLOWS = ['client_credentials', 'code'] as const;
 
 describe.each(['rest-api.yaml', 'http-api.yaml'])('the app client of %s', (template) => {
@@ -34,6 +39,15 @@ describe('the app client of machine-to-machine.yaml', () => {
       job.uses({ with: { ...machine, domain: emulator.url, scopes: 'orders/read' } }),
     );
     expect(decodeClaims(outputs['ACCESS_TOKEN'])).toMatchObject({ scope: 'orders/read', token_use: 'access' });
+  });
+});
+
+describe('the app client of custom-challenge.yaml', () => {
+  it('signs ephemeral users in with the answer', async () => {
+    const { job, inputs } = await startScenario('custom-challenge.yaml', 'ChallengeClient');
+    const challenge = { 'auth-flow': 'CUSTOM_AUTH', 'challenge-answers': QUESTIONS[0]?.answer ?? '' };
+    const { outputs } = await expectSuccess(job.uses({ with: { ...inputs, ...challenge } }));
+    expect(outputs['ID_TOKEN']).toBeDefined();
   });
 });
 
@@ -68,6 +82,7 @@ function startScenario(
       tier: 'LITE',
       domain: 'api-tests',
       managedLoginVersion: ManagedLoginVersion === 1 ? 1 : 2,
+      customAuth: customAuth({ questions: QUESTIONS.slice(0, 1) }),
     },
     client: appClientOf(resourceIn(readTemplate(join(TEMPLATES, template), parameters), name)),
     clock: new StillClock(),

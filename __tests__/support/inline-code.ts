@@ -11,11 +11,23 @@ export interface Answer {
   readonly body: string;
 }
 
-/** @throws {Error} if the function exports no handler */
-export function handlerIn(template: string, name: string, env: Readonly<Record<string, string>> = {}): Handler {
+/**
+ * @param modules the modules that the function requires, by name
+ * @throws {Error} if the function exports no handler
+ */
+export function handlerIn(
+  template: string,
+  name: string,
+  env: Readonly<Record<string, string>> = {},
+  modules: Readonly<Record<string, unknown>> = {},
+): Handler {
   const { InlineCode } = resourceIn(readTemplate(template), name);
   const exported: { handler?: Handler } = {};
-  compileFunction(String(InlineCode), ['exports', 'process'])(exported, { env });
+  compileFunction(String(InlineCode), ['exports', 'process', 'require'])(
+    exported,
+    { env },
+    (id: string) => modules[id],
+  );
   if (exported.handler === undefined) {
     throw new Error(`${name} of ${template} exports no handler`);
   }

@@ -84,6 +84,57 @@ describe('the trigger of scopes-for-users.yaml', () => {
   );
 });
 
+describe('the triggers of custom-challenge.yaml', () => {
+  const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:Answer';
+  class SecretsManager {
+    getSecretValue({ SecretId }: { readonly SecretId: string }) {
+      return Promise.resolve({ SecretString: SecretId === SECRET ? 'the-answer' : '' });
+    }
+  }
+  const trigger = handlerIn(
+    join(templates, 'custom-challenge.yaml'),
+    'Challenge',
+    { ANSWER: SECRET },
+    { '@aws-sdk/client-secrets-manager': { SecretsManager } },
+  );
+  const invoke = (name: string, request: object): Promise<unknown> =>
+    trigger({ triggerSource: `${name}_Authentication`, request, response: {} });
+  const define = (...session: readonly (readonly [string, boolean])[]) =>
+    invoke('DefineAuthChallenge', {
+      session: session.map(([challengeName, challengeResult]) => ({ challengeName, challengeResult })),
+    });
+  const right = ['CUSTOM_CHALLENGE', true] as const;
+  const wrong = ['CUSTOM_CHALLENGE', false] as const;
+
+  it.each([
+    ['asks at the start', [], { issueTokens: false, failAuthentication: false, challengeName: 'CUSTOM_CHALLENGE' }],
+    ['asks again after a wrong answer', [wrong, wrong], { issueTokens: false, failAuthentication: false }],
+    ['fails after three wrong answers', [wrong, wrong, wrong], { issueTokens: false, failAuthentication: true }],
+    ['issues tokens after a right answer', [wrong, right], { issueTokens: true, failAuthentication: false }],
+    ['does not take SRP_A for an answer', [['SRP_A', true] as const], { issueTokens: false, failAuthentication: true }],
+  ])('%s', async (_, session, response) => {
+    expect(await define(...session)).toMatchObject({ response });
+  });
+
+  it('shows a question, and no answer', async () => {
+    const event = await invoke('CreateAuthChallenge', { session: [] });
+    expect(event).toMatchObject({
+      response: { publicChallengeParameters: { question: expect.any(String) }, privateChallengeParameters: {} },
+    });
+    expect(JSON.stringify(event)).not.toContain('the-answer');
+  });
+
+  it.each([
+    [{ challengeAnswer: 'the-answer' }, true],
+    [{ challengeAnswer: 'the-answer', userNotFound: false }, true],
+    [{ challengeAnswer: 'another' }, false],
+    [{ challengeAnswer: '' }, false],
+    [{ challengeAnswer: 'the-answer', userNotFound: true }, false],
+  ])('verifies %j: %s', async (request, answerCorrect) => {
+    expect(await invoke('VerifyAuthChallengeResponse', request)).toMatchObject({ response: { answerCorrect } });
+  });
+});
+
 describe('the names', () => {
   const files = readdirSync(templates).filter((name) => name.endsWith('.yaml'));
 
