@@ -5,11 +5,22 @@
 const MODULES = {
   'failures/': ['json', 'lists'],
   'platform/': ['failures/'],
-  'inputs/': ['failures/', 'platform/ports', 'cognito/types', 'ephemeral-user', 'lists'],
+  'inputs/': ['failures/', 'platform/ports', 'cognito/types', 'ephemeral-user', 'quotas', 'lists'],
   'ephemeral-user': ['platform/ports'],
   tokens: ['failures/', 'cognito/types', 'json'],
-  config: ['inputs/', 'ephemeral-user', 'tokens', 'cognito/types', 'platform/ports'],
-  'sign-in/': ['config', 'tokens', 'failures/', 'platform/ports', 'platform/time-limit', 'platform/retry', 'cognito/'],
+  config: ['inputs/', 'ephemeral-user', 'tokens', 'cognito/types', 'platform/ports', 'platform/parallel'],
+  'sign-in/': [
+    'config',
+    'tokens',
+    'ephemeral-user',
+    'quotas',
+    'failures/',
+    'cognito/',
+    'platform/ports',
+    'platform/parallel',
+    'platform/time-limit',
+    'platform/retry',
+  ],
   'outputs/': ['config', 'tokens', 'inputs/', 'sign-in/', 'failures/', 'platform/ports', 'lists'],
   'check/': ['config', 'ephemeral-user', 'sign-in/', 'outputs/probe', 'failures/', 'platform/ports'],
   'cleanup/': [
@@ -19,6 +30,7 @@ const MODULES = {
     'failures/',
     'cognito/',
     'platform/ports',
+    'platform/parallel',
     'platform/time-limit',
     'platform/retry',
     'json',
@@ -29,6 +41,7 @@ const MODULES = {
     'failures/',
     'cognito/',
     'platform/ports',
+    'platform/pace',
     'platform/retry',
     'platform/time-limit',
   ],
@@ -45,7 +58,7 @@ const MODULES = {
     'platform/ports',
     'platform/time-limit',
   ],
-  'cognito/': ['tokens', 'failures/', 'platform/', 'json'],
+  'cognito/': ['tokens', 'failures/', 'platform/', 'quotas', 'json'],
 };
 
 /** The only places that may import a package. */

@@ -65,46 +65,49 @@ export function createCaller<Inputs extends object, Outputs extends AnyOutput, C
   retryCall: RetryCall,
 ): Caller<Inputs, Outputs, Config> {
   return (operation, makeCommand, { about, onAttemptFailed, isComplete = () => true, ...options } = {}) => {
-    return retryCall(async (abortSignal) => {
-      let call = { operation, about, target };
-      let wasSent = false;
-      const send = async () => {
-        const command = makeCommand();
-        command.middlewareStack.use(
-          onRequest((host) => {
-            call = { operation, about, target: { ...target, host } };
-            wasSent = true;
-          }),
-        );
-        command.middlewareStack.add(
-          (next) => async (request) => {
-            const result = await next(request);
-            if (!isFromAws(result.response)) {
-              throw unreadableAnswer(result.output, call);
-            }
-            return result;
-          },
-          // Around the SDK's own middleware, which reads the answer.
-          { step: 'deserialize', priority: 'high' },
-        );
-        const output = await abortable(abortSignal, client.send(command, { abortSignal }));
-        if (!isComplete(output)) {
-          throw unreadableAnswer(output, call);
+    return retryCall(
+      async (abortSignal) => {
+        let call = { operation, about, target };
+        let wasSent = false;
+        const send = async () => {
+          const command = makeCommand();
+          command.middlewareStack.use(
+            onRequest((host) => {
+              call = { operation, about, target: { ...target, host } };
+              wasSent = true;
+            }),
+          );
+          command.middlewareStack.add(
+            (next) => async (request) => {
+              const result = await next(request);
+              if (!isFromAws(result.response)) {
+                throw unreadableAnswer(result.output, call);
+              }
+              return result;
+            },
+            // Around the SDK's own middleware, which reads the answer.
+            { step: 'deserialize', priority: 'high' },
+          );
+          const output = await abortable(abortSignal, client.send(command, { abortSignal }));
+          if (!isComplete(output)) {
+            throw unreadableAnswer(output, call);
+          }
+          return output;
+        };
+        try {
+          return await retry(send, {
+            // The SDK has learnt the clock's offset from the date of the answer.
+            shouldRetry: (error) => isFailure(toActionError(error, call), 'clock-wrong'),
+            maxAttempts: 2,
+          });
+        } catch (error) {
+          const failure = wasSent ? toActionError(error, call, true) : toUnsentError(error, call);
+          onAttemptFailed?.(failure, wasSent);
+          throw failure;
         }
-        return output;
-      };
-      try {
-        return await retry(send, {
-          // The SDK has learnt the clock's offset from the date of the answer.
-          shouldRetry: (error) => isFailure(toActionError(error, call), 'clock-wrong'),
-          maxAttempts: 2,
-        });
-      } catch (error) {
-        const failure = wasSent ? toActionError(error, call, true) : toUnsentError(error, call);
-        onAttemptFailed?.(failure, wasSent);
-        throw failure;
-      }
-    }, options);
+      },
+      { ...options, operation },
+    );
   };
 }
 

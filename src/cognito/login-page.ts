@@ -13,6 +13,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Call } from '../failures/service-failure.ts';
 import type { Clock } from '../platform/ports.ts';
 import { REQUEST_TIMEOUT_MS } from '../platform/retry.ts';
+import { LOGIN_PAGE } from '../quotas.ts';
 import { secretsOfToken } from '../tokens.ts';
 import { CookieJar } from './cookie-jar.ts';
 import {
@@ -58,6 +59,7 @@ export function connectLoginPage(options: LoginPageOptions) {
     signIn: (request: LoginPageRequest): Promise<UnparsedTokens> =>
       options.retry((signal) => new HostedUiSession(request, signal, options).signIn(), {
         requestsPerAttempt: MAX_REQUESTS,
+        operation: LOGIN_PAGE,
       }),
   };
 }
@@ -76,7 +78,7 @@ class HostedUiSession {
     this.#signal = signal;
     this.#options = options;
     this.#cookies = new CookieJar(options.mask);
-    this.#call = { operation: 'The login page', target: domainTarget(request) };
+    this.#call = { operation: LOGIN_PAGE, target: domainTarget(request) };
     options.mask(this.#verifier);
   }
 

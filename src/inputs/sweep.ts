@@ -1,4 +1,5 @@
 import { USERNAME_FORMATS } from '../ephemeral-user.ts';
+import { USER_UPDATES_PER_SECOND } from '../quotas.ts';
 import { checkValues } from './checks.ts';
 import { InputReader, type InputSource } from './reading/reader.ts';
 import { inputsFor } from './rules.ts';
@@ -6,13 +7,6 @@ import { readRegion, readUserPool, requireRegion } from './user-pool.ts';
 
 /** A year. */
 const MAX_AGE_HOURS = 8760;
-
-/**
- * Cognito's quota for user changes, which the whole account shares in a region and which AWS does not raise.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
- */
-const MAX_DELETES_PER_SECOND = 25;
 
 export type SweepInputs = Readonly<ReturnType<typeof readSweep>>;
 
@@ -30,7 +24,7 @@ function readSweep(reader: InputReader) {
     /** Younger users are kept. */
     maxAgeHours: reader.integer('max-age-hours', 0, MAX_AGE_HOURS),
     dryRun: reader.boolean('dry-run'),
-    deletesPerSecond: reader.integer('deletes-per-second', 1, MAX_DELETES_PER_SECOND),
+    deletesPerSecond: reader.integer('deletes-per-second', 1, USER_UPDATES_PER_SECOND),
     jobSummary: reader.boolean('job-summary'),
   };
 }

@@ -1,4 +1,5 @@
-import { describeProblem, hasTrait } from '../failures/action-error.ts';
+import { describeProblem, hasTrait, isFailure } from '../failures/action-error.ts';
+import type { PacerFor } from './pace.ts';
 import type { Clock, Random } from './ports.ts';
 import type { TimeLimit } from './time-limit.ts';
 
@@ -69,6 +70,8 @@ const REPORT_AFTER_MS = 5_000;
 export interface CallPolicy extends Partial<Pick<RetryPolicy, 'shouldRetry' | 'maxAttempts'>> {
   /** Allows the call 5 more seconds when the run is cancelled, so that the outcome of its side effects is known. */
   readonly finishOnCancel?: boolean;
+  /** Names the request quota that each attempt counts against. */
+  readonly operation?: string;
   /** The sequential requests of one attempt at most. Each may take {@link REQUEST_TIMEOUT_MS}. */
   readonly requestsPerAttempt?: number;
 }
@@ -86,28 +89,42 @@ export interface RetryDeps {
   readonly timeLimit: TimeLimit;
   readonly random: Random;
   readonly clock: Clock;
+  readonly pacerFor: PacerFor;
   report(message: string): void;
 }
 
 /** @param overrides win over the policy of each call */
-export function createRetryCall({ timeLimit, random, clock, report }: RetryDeps, overrides?: CallPolicy): RetryCall {
+export function createRetryCall(
+  { timeLimit, random, clock, pacerFor, report }: RetryDeps,
+  overrides?: CallPolicy,
+): RetryCall {
   const delayMs = exponentialBackoff(random, FIRST_BACKOFF_MS, MAX_BACKOFF_MS);
   return (call, policy) => {
     const {
       finishOnCancel = false,
       requestsPerAttempt = 1,
       shouldRetry = isTransient,
+      operation,
       ...rest
     } = { ...policy, ...overrides };
     const attemptMs = requestsPerAttempt * REQUEST_TIMEOUT_MS;
-    const start = clock.elapsed();
+    const pacer = operation === undefined ? undefined : pacerFor(operation);
+    let firstAttemptAt: number | undefined;
+    const elapsedMs = () => clock.elapsed() - (firstAttemptAt ?? clock.elapsed());
     let isReported = false;
     const attempt = async (lastFailure: unknown) => {
+      if (pacer !== undefined) {
+        await pacer.nextSlot(lastFailure);
+      }
+      firstAttemptAt ??= clock.elapsed();
       const remainingMs = timeLimit.remainingMs();
       const timeout = clock.signalAfter(Math.min(remainingMs, attemptMs));
       try {
         return await call(AbortSignal.any([timeout, timeLimit.signal(finishOnCancel)]));
       } catch (error) {
+        if (isFailure(error, 'throttled')) {
+          pacer?.slowDown();
+        }
         // A truncated attempt says nothing about the server, so the earlier error is kept.
         throw remainingMs < attemptMs && timeout.aborted ? (lastFailure ?? error) : error;
       }
@@ -115,12 +132,11 @@ export function createRetryCall({ timeLimit, random, clock, report }: RetryDeps,
     return retry(attempt, {
       ...rest,
       shouldRetry: (error, number) =>
-        shouldRetry(error, number) &&
-        !(hasTrait(error, 'mayBeMisspelled') && clock.elapsed() >= start + MAX_UNKNOWN_HOST_MS),
+        shouldRetry(error, number) && !(hasTrait(error, 'mayBeMisspelled') && elapsedMs() >= MAX_UNKNOWN_HOST_MS),
       delayMs,
       timeLimit,
       onRetry(error) {
-        if (!isReported && clock.elapsed() >= start + REPORT_AFTER_MS) {
+        if (!isReported && elapsedMs() >= REPORT_AFTER_MS) {
           isReported = true;
           report(`Still retrying: ${describeProblem(error)}`);
         }

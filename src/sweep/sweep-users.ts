@@ -6,11 +6,11 @@ import type { Cognito } from '../cognito/connect.ts';
 import type { ListedUser } from '../cognito/types.ts';
 import { ActionError, describeProblem, formatMessage, hasTrait, isFailure } from '../failures/action-error.ts';
 import { parseSweepInputs } from '../inputs/sweep.ts';
+import { createPacer, type Pacer } from '../platform/pace.ts';
 import type { Clock, Random, Runner } from '../platform/ports.ts';
 import { retry } from '../platform/retry.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
 import { isEphemeralUser, searchOtherFormat } from './leftovers.ts';
-import { createPacer } from './pace.ts';
 import { type Outcome, processLeftovers, type SweepContext } from './passes.ts';
 import { createSweepRetryPolicy } from './retry-policy.ts';
 import { SweepTally } from './tally.ts';
@@ -71,13 +71,13 @@ export async function sweepUsers(deps: SweepDeps): Promise<void> {
 
 async function deleteLeftovers(sweep: Sweep): Promise<void> {
   const { inputs, tally, runner, clock } = sweep;
-  const nextSlot = createPacer(inputs.deletesPerSecond, sweep);
+  const pacer = createPacer(inputs.deletesPerSecond, sweep);
   let reportedAt = clock.elapsed();
   await processLeftovers(sweep, async (user, isSecondTry) => {
     if (!isSecondTry) {
       tally.countFound(user);
     }
-    const outcome = inputs.dryRun ? 'done' : await deleteUser(user, nextSlot, sweep);
+    const outcome = inputs.dryRun ? 'done' : await deleteUser(user, pacer, sweep);
     const now = clock.elapsed();
     if (now - reportedAt >= PROGRESS_INTERVAL_MS) {
       runner.info(tally.sentence());
@@ -88,11 +88,11 @@ async function deleteLeftovers(sweep: Sweep): Promise<void> {
 }
 
 /** Deletes one user. Each attempt waits for its slot. Rejects if the other users would fail too. */
-async function deleteUser({ username }: ListedUser, nextSlot: () => Promise<void>, sweep: Sweep): Promise<Outcome> {
+async function deleteUser({ username }: ListedUser, pacer: Pacer, sweep: Sweep): Promise<Outcome> {
   const { userPool, tally, runner } = sweep;
   try {
     await retry(async () => {
-      await nextSlot();
+      await pacer.nextSlot();
       // A missing user counts as deleted: by an attempt whose answer was lost, or by the post step of its job.
       await userPool.deleteUser(username);
     }, sweep.retryPolicy);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ActionError } from '../../../src/failures/action-error.ts';
+import { createPacers } from '../../../src/platform/pace.ts';
 import { createRetryCall, noRetry } from '../../../src/platform/retry.ts';
 import { TimeLimit } from '../../../src/platform/time-limit.ts';
 import { type CallCode, type FakeClock, fakeClock, type Journal, serviceFailure } from '../fakes.ts';
@@ -14,6 +15,7 @@ function start(seconds: number, integerBelow = (limit: number) => limit - 1) {
     timeLimit,
     clock,
     random: { integerBelow },
+    pacerFor: createPacers([{ perSecond: 10, operations: ['Quick', 'Brisk'] }], { clock, timeLimit }),
     report: (why) => journal.push(`say ${why}`),
   });
   return { journal, clock, timeLimit, retry };
@@ -235,7 +237,10 @@ describe('when the run is cancelled,', () => {
 });
 
 const onlyAttempt = (deps: { timeLimit: TimeLimit; clock: FakeClock }) =>
-  createRetryCall({ ...deps, random: { integerBelow: () => 0 }, report: () => undefined }, noRetry);
+  createRetryCall(
+    { ...deps, random: { integerBelow: () => 0 }, pacerFor: () => undefined, report: () => undefined },
+    noRetry,
+  );
 
 describe('a call with noRetry', () => {
   it('is made once', async () => {

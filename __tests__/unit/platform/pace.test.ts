@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { createPacer } from '../../../src/platform/pace.ts';
 import { TimeLimit } from '../../../src/platform/time-limit.ts';
-import { createPacer } from '../../../src/sweep/pace.ts';
 import { type FakeClock, fakeClock, type Journal } from '../fakes.ts';
 
 const createTestPacer = (perSecond: number, clock: FakeClock) =>
@@ -9,7 +9,7 @@ const createTestPacer = (perSecond: number, clock: FakeClock) =>
 describe('createPacer', () => {
   it('gives the first slot at once, and the others one interval apart', async () => {
     const journal: Journal = [];
-    const nextSlot = createTestPacer(4, fakeClock(journal));
+    const { nextSlot } = createTestPacer(4, fakeClock(journal));
     for (let count = 1; count <= 3; count++) {
       await nextSlot();
     }
@@ -19,7 +19,7 @@ describe('createPacer', () => {
   it('does not make up for a slow moment with a burst', async () => {
     const journal: Journal = [];
     const clock = fakeClock(journal);
-    const nextSlot = createTestPacer(4, clock);
+    const { nextSlot } = createTestPacer(4, clock);
     await nextSlot();
     await clock.sleep(5000);
     await nextSlot();
@@ -36,7 +36,7 @@ describe('createPacer', () => {
       return Promise.resolve();
     };
     const start = clock.elapsed();
-    const nextSlot = createTestPacer(10, { ...clock, sleep });
+    const { nextSlot } = createTestPacer(10, { ...clock, sleep });
     await nextSlot();
     await nextSlot();
     expect(clock.elapsed() - start).toBe(100);

@@ -1,0 +1,45 @@
+/** Cognito's default request quotas, which all user pools of an AWS account share in a region. */
+
+export interface RequestQuota {
+  readonly perSecond: number;
+  readonly operations: readonly string[];
+}
+
+/** For user changes. AWS does not raise it. */
+export const USER_UPDATES_PER_SECOND = 25;
+
+/** A sign-in at the login page: authorize, page, form and code are four requests of the category UserAuthentication. */
+export const LOGIN_PAGE = 'The login page';
+
+/**
+ * The quotas that the calls for many users can use up, by AWS's categories.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+ */
+export const REQUEST_QUOTAS: readonly RequestQuota[] = [
+  { perSecond: 50, operations: ['AdminCreateUser', 'SignUp', 'AdminConfirmSignUp'] },
+  { perSecond: 30, operations: ['AdminSetUserPassword'] },
+  { perSecond: USER_UPDATES_PER_SECOND, operations: ['AdminAddUserToGroup', 'AdminDeleteUser', 'DeleteUser'] },
+  { perSecond: 25, operations: ['AssociateSoftwareToken', 'VerifySoftwareToken'] },
+  { perSecond: 120, operations: ['InitiateAuth', 'AdminInitiateAuth', 'GetTokensFromRefreshToken'] },
+  { perSecond: 30, operations: [LOGIN_PAGE] },
+];
+
+export interface UserRecipe {
+  readonly createWith: 'admin' | 'sign-up';
+  readonly groups: readonly string[];
+  readonly authFlow: { readonly name: string };
+}
+
+/** Returns how long the calls for these users take at least, in seconds, if nothing else uses the quotas. */
+export function minSecondsFor(users: number, { createWith, groups, authFlow }: UserRecipe): number {
+  const operations = [
+    ...(createWith === 'admin' ? ['AdminCreateUser', 'AdminSetUserPassword'] : ['SignUp', 'AdminConfirmSignUp']),
+    ...groups.map(() => 'AdminAddUserToGroup'),
+    authFlow.name === 'AUTHORIZATION_CODE' ? LOGIN_PAGE : 'InitiateAuth',
+  ];
+  const secondsPerUser = REQUEST_QUOTAS.map(
+    (quota) => operations.filter((operation) => quota.operations.includes(operation)).length / quota.perSecond,
+  );
+  return Math.ceil(users * Math.max(...secondsPerUser));
+}
