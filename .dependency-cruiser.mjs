@@ -5,9 +5,10 @@
 const MODULES = {
   'failures/': ['json', 'lists'],
   'platform/': ['failures/'],
-  'inputs/': ['failures/', 'platform/ports', 'cognito/types', 'ephemeral-user', 'quotas', 'lists'],
+  'inputs/': ['failures/', 'platform/ports', 'cognito/types', 'ephemeral-user', 'token-header', 'quotas', 'lists'],
   'ephemeral-user': ['platform/ports'],
   tokens: ['failures/', 'cognito/types', 'json'],
+  'token-header': ['tokens'],
   config: ['inputs/', 'ephemeral-user', 'tokens', 'cognito/types', 'platform/ports', 'platform/parallel'],
   'sign-in/': [
     'config',
@@ -21,10 +22,23 @@ const MODULES = {
     'platform/time-limit',
     'platform/retry',
   ],
-  'outputs/': ['config', 'tokens', 'inputs/', 'sign-in/', 'failures/', 'platform/ports', 'lists'],
+  'outputs/': ['config', 'tokens', 'token-header', 'inputs/', 'sign-in/', 'failures/', 'platform/ports', 'lists'],
   'check/': ['config', 'ephemeral-user', 'sign-in/', 'outputs/probe', 'failures/', 'platform/ports'],
+  'proxy/': [
+    'config',
+    'tokens',
+    'token-header',
+    'sign-in/',
+    'failures/',
+    'cognito/',
+    'platform/ports',
+    'platform/proxies',
+    'platform/retry',
+    'json',
+  ],
   'cleanup/': [
     'config',
+    'proxy/(stop|tally)',
     'tokens',
     'sign-in/signed-in',
     'failures/',
@@ -52,6 +66,7 @@ const MODULES = {
     'tokens',
     'sign-in/',
     'outputs/',
+    'proxy/',
     'cleanup/',
     'failures/',
     'cognito/',
@@ -65,7 +80,7 @@ const MODULES = {
 const PACKAGES = {
   '@actions/': '^src/platform/runner\\.ts$',
   '(@aws-sdk|@smithy)/': '^src/cognito/',
-  '(axios|node:https?$)': '^src/(cognito/|platform/(probe-api|http-agents)\\.ts$)',
+  '(axios|node:https?$)': '^src/(cognito/|proxy(/|\\.ts$)|platform/(probe-api|http-agents)\\.ts$)',
 };
 
 const anyOf = (places) => places.map((place) => `^src/${place}`).join('|');
@@ -98,7 +113,7 @@ export default {
     {
       name: 'only types from Cognito adapters, so that nothing else loads the SDK',
       severity: 'error',
-      from: { path: '^src/(inputs|sign-in|outputs|cleanup|sweep)/|^src/(config|tokens|get-tokens)\\.ts$' },
+      from: { path: '^src/(inputs|sign-in|outputs|proxy|cleanup|sweep)/|^src/(config|tokens|get-tokens)\\.ts$' },
       to: { path: '^src/cognito/', pathNot: '^src/cognito/totp\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {

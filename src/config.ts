@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CalledServices, RoleToAssume } from './cognito/types.ts';
 import { type EphemeralUser, generateEphemeralUser, randomBase32 } from './ephemeral-user.ts';
 import type { ClientCredentialsInputs, EphemeralInputs, Inputs, RefreshInputs, StoredInputs } from './inputs/action.ts';
+import type { ProxyInputs } from './inputs/proxy.ts';
 import type { Random, RunContext } from './platform/ports.ts';
 import { secretsOfToken } from './tokens.ts';
 
@@ -16,6 +17,13 @@ export type FilePaths = Readonly<Partial<Record<FileKind, string>>>;
 
 interface Derived {
   readonly files: FilePaths;
+  /** Undefined without a proxy. */
+  readonly proxy: ProxyConfig | undefined;
+}
+
+export interface ProxyConfig extends ProxyInputs {
+  /** A secret that only the post step uses. */
+  readonly stopKey: string;
 }
 
 export type EphemeralConfig = EphemeralInputs & Derived & { readonly user: EphemeralUser };
@@ -32,9 +40,11 @@ export function resolveConfig(inputs: Inputs, run: RunContext, random: Random): 
     ...(storageStateOrigin !== undefined && { 'storage-state': pathOf('storage_state.json') }),
     ...(postmanEnvironment && { 'postman-environment': pathOf('postman_environment.json') }),
   };
+  const { proxyInputs } = inputs;
+  const proxy = proxyInputs && { ...proxyInputs, stopKey: randomBase32(random) };
   return inputs.mode === 'ephemeral'
-    ? { ...inputs, files, user: generateEphemeralUser(inputs, run, random) }
-    : { ...inputs, files };
+    ? { ...inputs, files, proxy, user: generateEphemeralUser(inputs, run, random) }
+    : { ...inputs, files, proxy };
 }
 
 /** Returns what the step calls of AWS's APIs. Undefined if it calls a user pool domain only. */
@@ -65,6 +75,10 @@ function roleOf(config: EphemeralConfig | StoredConfig | RefreshConfig): RoleToA
 
 /** Returns the generated secrets and the parts of an input token. The inputs themselves are masked earlier. */
 export function secretsOfConfig(config: Config): string[] {
+  return [...secretsOfMode(config), ...(config.proxy === undefined ? [] : [config.proxy.stopKey])];
+}
+
+function secretsOfMode(config: Config): string[] {
   switch (config.mode) {
     case 'ephemeral':
       return [config.user.username, config.user.temporaryPassword, config.user.permanentPassword];
@@ -73,4 +87,12 @@ export function secretsOfConfig(config: Config): string[] {
     default:
       return [];
   }
+}
+
+/** @returns the region of Cognito's API; undefined if only a user pool domain is called */
+export function regionOf(config: Config): string | undefined {
+  if (config.mode !== 'client-credentials') {
+    return config.appClient.region;
+  }
+  return config.tokenSource.kind === 'api' ? config.tokenSource.region : undefined;
 }

@@ -1,4 +1,4 @@
-/** The functions that `dist/main`, `dist/post` and `dist/sweep` call. They share one bundle. */
+/** The functions that `dist/main`, `dist/post`, `dist/sweep` and `dist/proxy` call. They share one bundle. */
 import { loadWhileConnecting } from './platform/early-connection.ts';
 import { catchSignals } from './platform/entry.ts';
 
@@ -17,6 +17,10 @@ export async function post(): Promise<void> {
 
 export async function sweep(): Promise<void> {
   await import(/* webpackChunkName: "sweep" */ './sweep.ts');
+}
+
+export async function proxy(): Promise<void> {
+  await import(/* webpackChunkName: "proxy" */ './proxy.ts');
 }
 
 function loadSharedModules(): Promise<void> {

@@ -18,6 +18,8 @@ import { storageState } from './outputs/storage-state.ts';
 import { summaryRows } from './outputs/summary.ts';
 import type { Clock, ProbeApi, Random, Runner } from './platform/ports.ts';
 import type { TimeLimit } from './platform/time-limit.ts';
+import { tokenSettings } from './proxy/settings.ts';
+import type { StartProxy } from './proxy/start.ts';
 import { confirmDevice } from './sign-in/device.ts';
 import { fetchIdentity } from './sign-in/identity.ts';
 import { signIn } from './sign-in/index.ts';
@@ -29,6 +31,7 @@ export interface MainDeps {
   readonly tokenEndpoint: TokenEndpoint;
   readonly loginPage: LoginPage;
   readonly probeApi: ProbeApi;
+  readonly startProxy: StartProxy;
   readonly random: Random;
   readonly clock: Clock;
   readonly timeLimit: TimeLimit;
@@ -59,6 +62,8 @@ export async function getTokens(deps: MainDeps): Promise<void> {
   if (config.check) {
     return runChecks(checksOf(config, signInDeps), runner);
   }
+  // Its process starts while the user signs in.
+  const proxyProcess = config.proxy && (await deps.startProxy(config.proxy));
   const saveState = (checkpoint: Checkpoint) => writeState(runner, planCleanup(config, endpoints, checkpoint));
   saveState({ at: 'before-sign-in' });
 
@@ -79,7 +84,20 @@ export async function getTokens(deps: MainDeps): Promise<void> {
   const { files, outputOptions } = config;
   const { probe, envPrefix, jobSummary } = outputOptions;
   const probeResult = probe && (await progress.run('probe', () => runProbe(probe, tokens, probeApi), formatStatuses));
-  const outputs = createOutputs(signedIn, { identity, deviceKey, files });
+  const identityId = identity?.identityId;
+  const proxy =
+    proxyProcess &&
+    (await progress.run('start proxy', async () => {
+      const listening = await proxyProcess.listening();
+      saveState({ at: 'signed-in', signedIn, identityId, proxy: listening });
+      await proxyProcess.serve({
+        tokens: tokenSettings(config, signedIn, deviceKey),
+        connection: { run: runner.run, endpoints, serviceTime: clock.serviceTime()?.toUTCString() },
+        troubleshooting: runner.action.troubleshooting,
+      });
+      return listening;
+    }));
+  const outputs = createOutputs(signedIn, { identity, deviceKey, files, proxyPort: proxy?.port });
   // The user pool's own name for the user, which no input contains in mode refresh. SUB is not masked.
   if (files['storage-state'] !== undefined && tokens.kind === 'user' && tokens.poolUsername !== tokens.sub) {
     runner.mask(tokens.poolUsername);
@@ -89,7 +107,7 @@ export async function getTokens(deps: MainDeps): Promise<void> {
     'storage-state': storageState(config, tokens, clock.driftMs()),
   });
   writeOutputs(runner, outputs, envPrefix);
-  saveState({ at: 'outputs-written', signedIn, identityId: identity?.identityId });
+  saveState({ at: 'outputs-written', signedIn, identityId, proxy });
 
   const expiring = identity === undefined ? 'tokens' : 'tokens and AWS credentials';
   runner.info(`The ${expiring} are valid until ${earliestExpiry(tokens, identity).toISOString()}.`);

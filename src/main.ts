@@ -7,6 +7,7 @@ import { getTokens } from './get-tokens.ts';
 import { runEntry } from './platform/entry.ts';
 import { connectProbeApi } from './platform/probe-api.ts';
 import { failStep } from './platform/runner.ts';
+import type { StartProxy } from './proxy/start.ts';
 
 const adapters = connectAdapters();
 const { runner, agents, timeLimit } = adapters;
@@ -21,12 +22,18 @@ const loginPage: LoginPage = {
 };
 const probeApi = connectProbeApi(adapters);
 
+const startProxy: StartProxy = async (config) => {
+  // Loaded on demand, because few jobs have a proxy.
+  const start = await import(/* webpackChunkName: "proxy-control" */ './proxy/start.ts');
+  return start.startProxy(config);
+};
+
 await runEntry({
   run: () => {
     // An unusable proxy or endpoint fails here, before anything exists that post would have to delete.
     agents();
     assertEndpoints();
-    return getTokens({ ...adapters, tokenEndpoint, loginPage, probeApi });
+    return getTokens({ ...adapters, tokenEndpoint, loginPage, probeApi, startProxy });
   },
   reportError: async (error) => {
     failStep(await formatFinalMessage(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));

@@ -12,7 +12,7 @@ const outputOptions = {
   envPrefix: undefined,
   jobSummary: false,
 };
-const common = { outputOptions, check: false, timeoutSeconds: 60, trimmedSecrets: [] };
+const common = { outputOptions, check: false, proxyInputs: undefined, timeoutSeconds: 60, trimmedSecrets: [] };
 const appClient = { region: 'eu-west-1', clientId: '4kfr83e5pagh', clientSecret: 'shh' };
 const role = { arn: 'arn:aws:iam::111122223333:role/api-tests', audience: 'sts.amazonaws.com' };
 
@@ -66,6 +66,7 @@ describe('resolveConfig', () => {
     expect(resolve(ephemeral)).toStrictEqual({
       ...ephemeral,
       files: {},
+      proxy: undefined,
       user: {
         username: expect.stringMatching(/^gha-1658821493-2-[a-z2-7]{26}$/),
         temporaryPassword: expect.stringMatching(/^.{20}$/),
@@ -76,7 +77,7 @@ describe('resolveConfig', () => {
   });
 
   it.each([stored, client])('returns the inputs of mode $mode unchanged', (inputs) => {
-    expect(resolve(inputs)).toStrictEqual({ ...inputs, files: {} });
+    expect(resolve(inputs)).toStrictEqual({ ...inputs, files: {}, proxy: undefined });
   });
 
   it('gives each file a different path each time', () => {

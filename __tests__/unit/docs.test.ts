@@ -68,6 +68,7 @@ describe('the README', () => {
       {
         identity: IDENTITY,
         deviceKey: 'a-key',
+        proxyPort: 40_123,
         files: { 'storage-state': '/temp/s.json', 'postman-environment': '/temp/a.json' },
       },
     );

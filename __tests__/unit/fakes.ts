@@ -302,6 +302,16 @@ export function fakeDeps(journal: Journal, options: FakeDepsOptions = {}): MainD
         return Promise.resolve(options.probed?.(request) ?? 200);
       },
     },
+    startProxy: (config) => {
+      journal.push(`startProxy ${JSON.stringify(config)}`);
+      return Promise.resolve({
+        listening: () => Promise.resolve({ port: 40_123, stopKey: config.stopKey }),
+        serve: (session) => {
+          journal.push(`serve ${JSON.stringify(session)}`);
+          return Promise.resolve();
+        },
+      });
+    },
     random: seededRandom(1),
     clock,
     timeLimit: new TimeLimit(clock),

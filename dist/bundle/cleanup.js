@@ -13,6 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
 var action_error = __webpack_require__(5766);
+// EXTERNAL MODULE: ./build/proxy/tally.js
+var tally = __webpack_require__(5425);
 ;// CONCATENATED MODULE: ./build/cleanup/delete-identity.js
 
 /**
@@ -36,20 +38,34 @@ async function deleteIdentity({ identityPool, identityId, userPool }, cognito) {
 var retry = __webpack_require__(2532);
 ;// CONCATENATED MODULE: ./build/cleanup/user-session.js
 
+/** The newest refresh token of each sign-in. With refresh token rotation, it replaces the one in the state. */
+class NewestRefreshTokens {
+    #successors = new Map();
+    of(savedToken) {
+        return this.#successors.get(savedToken) ?? savedToken;
+    }
+    /** @param newest empty without rotation */
+    replace(savedToken, newest) {
+        if (newest !== '') {
+            this.#successors.set(savedToken, newest);
+        }
+    }
+}
 /** An access token must outlive the call. */
 const VALIDITY_MARGIN_MS = 10_000;
 /**
  * Makes a call with a user's own access token, and with a refreshed one if that is rejected. Refreshes first if the
  * token has expired by this machine's clock. Rejects with the error of the call or of the refresh.
  */
-function withUserToken({ region, clientId, accessToken, refreshToken, expiresAt, deviceKey }, { cognito, clock, timeLimit, clientSecret }, call) {
+function withUserToken({ region, clientId, accessToken, refreshToken, expiresAt, deviceKey }, { cognito, clock, timeLimit, clientSecret, newestRefreshTokens }, call) {
     const appClient = cognito.appClient({ region, clientId, clientSecret });
     const callWithSaved = () => call(appClient, accessToken);
     const callAfterRefresh = async () => {
         // A refresh that hangs must leave time for the saved token.
         const refreshed = await timeLimit
-            .within(timeLimit.remainingMs() / 2, () => appClient.refreshTokens({ refreshToken, deviceKey, clientMetadata: {} }))
+            .within(timeLimit.remainingMs() / 2, () => appClient.refreshTokens({ refreshToken: newestRefreshTokens.of(refreshToken), deviceKey, clientMetadata: {} }))
             .catch(rethrowLostSecret);
+        newestRefreshTokens.replace(refreshToken, refreshed.refreshToken);
         return call(appClient, refreshed.accessToken);
     };
     const isValid = Date.parse(expiresAt) - clock.now().getTime() > VALIDITY_MARGIN_MS;
@@ -199,13 +215,15 @@ var cleanup_state = __webpack_require__(9258);
 
 
 
+
 /**
  * Performs all cleanup tasks in the state. A task that fails is logged as a warning, and the next one follows.
  *
  * @throws {ActionError} `state-unreadable`
  */
-async function runCleanup(deps) {
-    const { runner } = deps;
+async function runCleanup(postDeps) {
+    const { runner } = postDeps;
+    const deps = { ...postDeps, newestRefreshTokens: new NewestRefreshTokens() };
     const state = (0,cleanup_state/* readState */.u)(runner);
     if (state === undefined || state.tasks.length === 0) {
         runner.info('Nothing to clean up.');
@@ -233,6 +251,7 @@ async function runCleanup(deps) {
     }
 }
 const SUMMARY_NAMES = {
+    'stop-proxy': 'Proxy',
     'delete-user': 'Ephemeral user',
     'keep-user': 'Ephemeral user',
     'forget-device': 'Device',
@@ -274,18 +293,21 @@ function isUnreachable(error) {
         (error instanceof action_error/* ActionError */.lZ && 'isUnreachable' in error.failure && error.failure.isUnreachable));
 }
 /** @returns what was done, for the log */
-async function perform(task, { runner, cognito, clock, timeLimit }) {
+async function perform(task, deps) {
+    const { runner, cognito, newestRefreshTokens, stopProxy } = deps;
     // The state must not hold the client secret, because later steps can read it. The input is gone in post if its value
     // came from the job's environment.
     const clientSecret = runner.readInput('client-secret').trim() || undefined;
     switch (task.kind) {
+        case 'stop-proxy':
+            return (0,tally/* formatReport */.C)(await stopProxy(task));
         case 'keep-user':
             return `Kept the ephemeral user in user pool ${task.userPoolId}: delete-user is false.`;
         case 'delete-user':
-            return deleteEphemeralUser(task, { cognito, clock, timeLimit, clientSecret });
+            return deleteEphemeralUser(task, { ...deps, clientSecret });
         case 'forget-device': {
             const { deviceKey } = task;
-            const outcome = await withUserToken(task, { cognito, clock, timeLimit, clientSecret }, (appClient, accessToken) => appClient.forgetDevice(accessToken, deviceKey));
+            const outcome = await withUserToken(task, { ...deps, clientSecret }, (appClient, accessToken) => appClient.forgetDevice(accessToken, deviceKey));
             return outcome === 'forgotten'
                 ? 'Forgot the device of the stored user.'
                 : 'The device of the stored user does not exist: nothing to forget.';
@@ -293,7 +315,7 @@ async function perform(task, { runner, cognito, clock, timeLimit }) {
         case 'revoke-token':
             await cognito
                 .appClient({ region: task.region, clientId: task.clientId, clientSecret })
-                .revokeToken(task.refreshToken)
+                .revokeToken(newestRefreshTokens.of(task.refreshToken))
                 .catch(rethrowLostSecret);
             return 'Revoked the refresh token of the stored user.';
         case 'delete-identity':
@@ -313,7 +335,7 @@ async function perform(task, { runner, cognito, clock, timeLimit }) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5925);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(270);
 /* harmony import */ var _cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8243);
 /* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5766);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(434);
@@ -327,8 +349,13 @@ const TIMEOUT_SECONDS = 50;
 const CANCELLED_TIMEOUT_SECONDS = 7;
 const { runner, cognito, clock, timeLimit } = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
 timeLimit.set(TIMEOUT_SECONDS, 'post');
+async function stopProxy(proxy) {
+    // Loaded on demand, because few jobs have a proxy.
+    const stop = await Promise.all(/* import() | proxy-control */[__webpack_require__.e("common"), __webpack_require__.e("proxy-control")]).then(__webpack_require__.bind(__webpack_require__, 8971));
+    return stop.stopProxy(proxy);
+}
 await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .runEntry */ .C)({
-    run: () => (0,_cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__/* .runCleanup */ .K)({ runner, cognito, clock, timeLimit }),
+    run: () => (0,_cleanup_run_cleanup_js__WEBPACK_IMPORTED_MODULE_1__/* .runCleanup */ .K)({ runner, cognito, clock, timeLimit, stopProxy }),
     // A failed clean-up does not fail the job: its tests decide that.
     reportError: (error) => runner.warning((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_2__/* .formatMessage */ .hw)(error, runner.action.troubleshooting)),
     // This is the last chance to delete the user.

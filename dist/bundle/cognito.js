@@ -11415,163 +11415,23 @@ var IniSectionType;
 
 /***/ }),
 
-/***/ 5925:
+/***/ 270:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ connectAdapters)
-});
-
-// EXTERNAL MODULE: ./build/cognito/connect.js + 43 modules
-var connect = __webpack_require__(2040);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
-;// CONCATENATED MODULE: ./build/platform/clock.js
-
-/** HTTP dates are truncated to seconds. @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 */
-const HTTP_DATE = /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/;
-const MAX_TRUNCATED_MS = 999;
-/** The service's time minus the monotonic clock, in milliseconds. */
-let serviceOffset;
-// Avoids loading node:perf_hooks.
-const elapsed = () => Number(process.hrtime.bigint()) / 1e6;
-const serviceTime = () => (serviceOffset === undefined ? undefined : new Date(serviceOffset + elapsed()));
-const clock = {
-    now: () => serviceTime() ?? new Date(),
-    serviceTime,
-    driftMs: () => clock.now().getTime() - Date.now(),
-    sync(httpDate) {
-        const time = HTTP_DATE.test(httpDate) ? Date.parse(httpDate) : Number.NaN;
-        if (!Number.isNaN(time)) {
-            serviceOffset = time + MAX_TRUNCATED_MS - elapsed();
-        }
-    },
-    elapsed,
-    sleep: (milliseconds, signal) => (0,promises_.setTimeout)(milliseconds, undefined, signal === undefined ? {} : { signal }),
-    signalAfter(milliseconds) {
-        const timeout = new AbortController();
-        // AbortSignal.timeout would let the process end while a call waits for the rest of an answer.
-        setTimeout(() => timeout.abort(new DOMException('The time is up.', 'TimeoutError')), Math.ceil(milliseconds));
-        return timeout.signal;
-    },
-};
-
-// EXTERNAL MODULE: ./build/platform/http-agents.js
-var http_agents = __webpack_require__(3039);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./build/platform/random.js
-
-const random = { integerBelow: (limit) => (0,external_node_crypto_.randomInt)(limit) };
-
-// EXTERNAL MODULE: ./build/platform/retry.js
-var platform_retry = __webpack_require__(2532);
-// EXTERNAL MODULE: ./build/platform/runner.js + 11 modules
-var platform_runner = __webpack_require__(6013);
-// EXTERNAL MODULE: external "node:async_hooks"
-var external_node_async_hooks_ = __webpack_require__(6698);
-// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
-var action_error = __webpack_require__(5766);
-;// CONCATENATED MODULE: ./build/platform/time-limit.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ connectAdapters)
+/* harmony export */ });
+/* harmony import */ var _cognito_connect_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2040);
+/* harmony import */ var _platform_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(152);
+/* harmony import */ var _platform_http_agents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3039);
+/* harmony import */ var _platform_pace_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7559);
+/* harmony import */ var _platform_random_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2895);
+/* harmony import */ var _platform_retry_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2532);
+/* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6013);
+/* harmony import */ var _platform_time_limit_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9967);
+/* harmony import */ var _quotas_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5535);
 
 
-/** Extra time for calls with side effects after the run is cancelled. The runner kills the process after 10 seconds. */
-const GRACE_MS = 5_000;
-/** The deadline of the process, and its cancellation. Deadlines are times of the monotonic clock. */
-class TimeLimit {
-    #clock;
-    #interrupted = new AbortController();
-    #graceOver = new AbortController();
-    #shortened = new AbortController();
-    #seconds = Number.POSITIVE_INFINITY;
-    #step = 'main';
-    #deadline = Number.POSITIVE_INFINITY;
-    /** The async context carries a share to every call of its work, so nested and parallel shares are separate. */
-    #share = new external_node_async_hooks_.AsyncLocalStorage();
-    #activeShares = new Set();
-    constructor(clock) {
-        this.#clock = clock;
-    }
-    /** Sets the deadline, in seconds from now. The step is for messages. */
-    set(seconds, step = 'main') {
-        this.#seconds = seconds;
-        this.#step = step;
-        this.#deadline = this.#fromNow(seconds);
-    }
-    /** Returns the milliseconds until the deadline, or until the end of the caller's share. */
-    remainingMs() {
-        const deadline = Math.min(this.#deadline, this.#share.getStore()?.deadline ?? this.#deadline);
-        return Math.max(0, deadline - this.#clock.elapsed());
-    }
-    /** Cancels the run: no new call starts. */
-    interrupt() {
-        this.#interrupted.abort();
-        this.#clock.signalAfter(GRACE_MS).addEventListener('abort', () => this.#graceOver.abort());
-    }
-    /**
-     * Brings the deadline forward for work that must finish although the run is cancelled. Aborts the current attempts;
-     * they are retried under the shorter deadline. Work with a share keeps half of the time of the work around it.
-     */
-    shorten(seconds) {
-        this.#deadline = Math.min(this.#deadline, this.#fromNow(seconds));
-        for (const share of this.#activeShares) {
-            share.deadline = Math.min(share.deadline, this.#fromNow(seconds / 2 ** share.depth));
-        }
-        this.#shortened.abort();
-        this.#shortened = new AbortController();
-    }
-    /** Returns a signal that aborts on cancellation: at once, or 5 seconds later with `finishOnCancel`. */
-    signal(finishOnCancel) {
-        const cancelled = finishOnCancel ? this.#graceOver : this.#interrupted;
-        return AbortSignal.any([cancelled.signal, this.#shortened.signal]);
-    }
-    /**
-     * @param neededMs the time that the caller needs at least
-     * @param lastFailure thrown in place of `out-of-time`, because it says more than a bare timeout
-     * @throws {ActionError} `interrupted` or `out-of-time`
-     */
-    assertTimeLeft(neededMs = 0, lastFailure) {
-        if (this.#interrupted.signal.aborted) {
-            throw new action_error/* ActionError */.lZ({ code: 'interrupted' });
-        }
-        if (this.remainingMs() <= neededMs) {
-            throw lastFailure ?? new action_error/* ActionError */.lZ({ code: 'out-of-time', seconds: this.#seconds, step: this.#step });
-        }
-    }
-    /** Sleeps, unless the time limit would end first. Rejects like {@link assertTimeLeft}, also on cancellation. */
-    async sleep(milliseconds, lastFailure) {
-        this.assertTimeLeft(milliseconds, lastFailure);
-        const woken = this.signal(false);
-        try {
-            await this.#clock.sleep(milliseconds, woken);
-        }
-        catch (error) {
-            if (!woken.aborted) {
-                throw error;
-            }
-        }
-        this.assertTimeLeft(0, lastFailure);
-    }
-    /** Runs work that may use at most `milliseconds` of the remaining time. Shares may be nested. */
-    async within(milliseconds, work) {
-        const deadline = this.#clock.elapsed() + Math.min(milliseconds, this.remainingMs());
-        const share = { deadline, depth: (this.#share.getStore()?.depth ?? 0) + 1 };
-        this.#activeShares.add(share);
-        try {
-            return await this.#share.run(share, work);
-        }
-        finally {
-            this.#activeShares.delete(share);
-        }
-    }
-    #fromNow(seconds) {
-        return this.#clock.elapsed() + seconds * 1000;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/adapters.js
 
 
 
@@ -11581,13 +11441,14 @@ class TimeLimit {
 
 /** Builds the adapters that all entry points share. */
 function connectAdapters(callPolicy) {
-    const runner = (0,platform_runner.connectRunner)();
-    const timeLimit = new TimeLimit(clock);
-    const retry = (0,platform_retry/* createRetryCall */.FW)({ timeLimit, random: random, clock: clock, report: runner.info }, callPolicy);
-    const agents = (0,http_agents/* createHttpAgentsProvider */.u)();
+    const runner = (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_5__.connectRunner)();
+    const timeLimit = new _platform_time_limit_js__WEBPACK_IMPORTED_MODULE_6__/* .TimeLimit */ .h(_platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p);
+    const pacerFor = (0,_platform_pace_js__WEBPACK_IMPORTED_MODULE_8__/* .createPacers */ .J)(_quotas_js__WEBPACK_IMPORTED_MODULE_7__/* .REQUEST_QUOTAS */ .CJ, { clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p, timeLimit });
+    const retry = (0,_platform_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .createRetryCall */ .FW)({ timeLimit, random: _platform_random_js__WEBPACK_IMPORTED_MODULE_3__/* .random */ .y, clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p, pacerFor, report: runner.info }, callPolicy);
+    const agents = (0,_platform_http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .createHttpAgentsProvider */ .u)();
     const { mask, run } = runner;
-    const cognito = (0,connect.connectCognito)({ run, agents, fetchIdToken: platform_runner.fetchIdToken, retry, mask, clock: clock });
-    return { runner, clock: clock, random: random, timeLimit, retry, agents, cognito };
+    const cognito = (0,_cognito_connect_js__WEBPACK_IMPORTED_MODULE_0__.connectCognito)({ run, agents, fetchIdToken: _platform_runner_js__WEBPACK_IMPORTED_MODULE_5__.fetchIdToken, retry, mask, clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p });
+    return { runner, clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p, random: _platform_random_js__WEBPACK_IMPORTED_MODULE_3__/* .random */ .y, timeLimit, retry, agents, cognito };
 }
 
 
@@ -11642,7 +11503,8 @@ function isEndpoints(value) {
 }
 function isCleanupTask(value) {
     const kind = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'kind');
-    return ((kind === 'delete-user' && isUserToDelete(value)) ||
+    return ((kind === 'stop-proxy' && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldOf */ ._F)(value, 'port') === 'number' && hasTexts(value, 'stopKey')) ||
+        (kind === 'delete-user' && isUserToDelete(value)) ||
         (kind === 'keep-user' && hasTexts(value, 'userPoolId')) ||
         (kind === 'forget-device' && isUserSession(value) && hasTexts(value, 'deviceKey')) ||
         (kind === 'revoke-token' && hasTexts(value, 'region', 'clientId', 'refreshToken')) ||
@@ -11736,7 +11598,7 @@ function createCaller(client, target, retryCall) {
                 onAttemptFailed?.(failure, wasSent);
                 throw failure;
             }
-        }, options);
+        }, { ...options, operation });
     };
 }
 /** Checks what a proxy's page or an empty answer lacks. AWS sends both, an emulator at least the content type. */
@@ -18154,8 +18016,8 @@ function isSet(setting) {
     return Boolean(process.env[setting]);
 }
 
-// EXTERNAL MODULE: ./build/failures/failure.js + 16 modules
-var failure = __webpack_require__(4758);
+// EXTERNAL MODULE: ./build/failures/failure.js + 17 modules
+var failure = __webpack_require__(7923);
 // EXTERNAL MODULE: ./build/failures/record.js
 var record = __webpack_require__(5333);
 ;// CONCATENATED MODULE: ./build/cognito/errors/matching.js
@@ -18335,6 +18197,89 @@ function limitLength() {
 
 /***/ }),
 
+/***/ 4144:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ requestTokens),
+/* harmony export */   w: () => (/* binding */ sendRequest)
+/* harmony export */ });
+/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
+/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7733);
+/* harmony import */ var _http_handler_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7427);
+/** HTTP requests to a user pool domain, which never follow a redirect, and the token requests among them. */
+
+
+
+
+/** Sends a request. Rejects with an `ActionError` if no response arrives. */
+async function sendRequest({ url, form, headers = {} }, { signal, agents, call }) {
+    // Loaded on demand, because axios is slow to load and few modes need it.
+    const { default: axios } = await __webpack_require__.e(/* import() | axios */ "axios").then(__webpack_require__.bind(__webpack_require__, 5725));
+    const request = form === undefined
+        ? { method: 'GET', headers }
+        : {
+            method: 'POST',
+            headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
+            data: new URLSearchParams(form).toString(),
+        };
+    try {
+        const response = await axios.request({
+            ...request,
+            url,
+            signal,
+            ...agents(),
+            maxRedirects: 0,
+            responseType: 'text',
+            maxContentLength: _http_handler_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_ANSWER_LENGTH */ .F,
+            validateStatus: () => true,
+        });
+        const { status, headers: answered } = response;
+        const requestId = /^[\w-]{1,64}$/.exec(textOf(answered['x-amz-cognito-request-id']))?.[0];
+        // https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-how-it-works.html
+        if (answered['x-amzn-waf-action'] !== undefined) {
+            throw (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .createCallError */ .Fi)('waf-blocked', { call, errorName: undefined, httpStatus: status, requestId });
+        }
+        return {
+            status,
+            body: textOf(response.data),
+            location: textOf(answered['location']),
+            cookies: answered['set-cookie'] ?? [],
+            requestId,
+        };
+    }
+    catch (error) {
+        // The axios error must not escape: it holds the request with its secrets.
+        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .toActionError */ .ie)(error, call, true);
+    }
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : '';
+}
+/**
+ * Requests tokens from the token endpoint. Rejects with an `ActionError`. The caller masks the tokens.
+ *
+ * @param form the fields of the grant
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
+ */
+async function requestTokens(domain, form, connection) {
+    const { status, body } = await sendRequest({ url: `${domain}/oauth2/token`, form }, connection);
+    // Proxies and load balancers answer in HTML. The status says enough then.
+    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(body);
+    if (status === 200 && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldOf */ ._F)(answer, 'access_token') === 'string') {
+        return {
+            idToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(answer, 'id_token'),
+            accessToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(answer, 'access_token'),
+            refreshToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(answer, 'refresh_token'),
+        };
+    }
+    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .toOAuthError */ .TA)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldOf */ ._F)(answer, 'error') }, connection.call);
+}
+
+
+/***/ }),
+
 /***/ 1124:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -18437,6 +18382,44 @@ function hostOf(service, region) {
 
 /***/ }),
 
+/***/ 899:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   connectTokenEndpoint: () => (/* binding */ connectTokenEndpoint)
+/* harmony export */ });
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1816);
+/* harmony import */ var _oauth_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4144);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9346);
+
+
+
+function connectTokenEndpoint({ retry, mask, agents }) {
+    return {
+        /** Fetches an access token for an app client. Rejects with an `ActionError`. */
+        fetchAccessToken: (request) => retry(async (signal) => {
+            const call = { operation: 'The client credentials grant', target: (0,_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .domainTarget */ .Yp)(request) };
+            const { accessToken } = await (0,_oauth_http_js__WEBPACK_IMPORTED_MODULE_1__/* .requestTokens */ .I)(request.domain, grantForm(request), { signal, agents, call });
+            (0,_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .secretsOfToken */ .aU)(accessToken).forEach(mask);
+            return accessToken;
+        }),
+    };
+}
+function grantForm({ clientId, clientSecret, scopes, clientMetadata }) {
+    return {
+        grant_type: 'client_credentials',
+        // Not as a Basic header: AWS and RFC 6749 section 2.3.1 disagree on how to encode a secret that contains a plus.
+        client_id: clientId,
+        client_secret: clientSecret,
+        ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
+        ...(Object.keys(clientMetadata).length === 0 ? {} : { aws_client_metadata: JSON.stringify(clientMetadata) }),
+    };
+}
+
+
+/***/ }),
+
 /***/ 6564:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -18446,6 +18429,7 @@ function hostOf(service, region) {
 /* harmony export */   cf: () => (/* binding */ calledServices),
 /* harmony export */   pE: () => (/* binding */ resolveConfig)
 /* harmony export */ });
+/* unused harmony export regionOf */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _ephemeral_user_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2335);
 /* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1816);
@@ -18462,9 +18446,11 @@ function resolveConfig(inputs, run, random) {
         ...(storageStateOrigin !== undefined && { 'storage-state': pathOf('storage_state.json') }),
         ...(postmanEnvironment && { 'postman-environment': pathOf('postman_environment.json') }),
     };
+    const { proxyInputs } = inputs;
+    const proxy = proxyInputs && { ...proxyInputs, stopKey: (0,_ephemeral_user_js__WEBPACK_IMPORTED_MODULE_1__/* .randomBase32 */ .OL)(random) };
     return inputs.mode === 'ephemeral'
-        ? { ...inputs, files, user: (0,_ephemeral_user_js__WEBPACK_IMPORTED_MODULE_1__/* .generateEphemeralUser */ .wU)(inputs, run, random) }
-        : { ...inputs, files };
+        ? { ...inputs, files, proxy, user: (0,_ephemeral_user_js__WEBPACK_IMPORTED_MODULE_1__/* .generateEphemeralUser */ .wU)(inputs, run, random) }
+        : { ...inputs, files, proxy };
 }
 /** Returns what the step calls of AWS's APIs. Undefined if it calls a user pool domain only. */
 function calledServices(config) {
@@ -18492,6 +18478,9 @@ function roleOf(config) {
 }
 /** Returns the generated secrets and the parts of an input token. The inputs themselves are masked earlier. */
 function secretsOfConfig(config) {
+    return [...secretsOfMode(config), ...(config.proxy === undefined ? [] : [config.proxy.stopKey])];
+}
+function secretsOfMode(config) {
     switch (config.mode) {
         case 'ephemeral':
             return [config.user.username, config.user.temporaryPassword, config.user.permanentPassword];
@@ -18500,6 +18489,13 @@ function secretsOfConfig(config) {
         default:
             return [];
     }
+}
+/** @returns the region of Cognito's API; undefined if only a user pool domain is called */
+function regionOf(config) {
+    if (config.mode !== 'client-credentials') {
+        return config.appClient.region;
+    }
+    return config.tokenSource.kind === 'api' ? config.tokenSource.region : undefined;
 }
 
 
@@ -18604,374 +18600,101 @@ function draw(characters, count, random) {
 
 /***/ }),
 
-/***/ 3039:
+/***/ 7559:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ resetGlobalAgents),
-/* harmony export */   u: () => (/* binding */ createHttpAgentsProvider)
+/* harmony export */   J: () => (/* binding */ createPacers),
+/* harmony export */   g: () => (/* binding */ createPacer)
 /* harmony export */ });
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4708);
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7030);
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5766);
-/* harmony import */ var _early_connection_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1174);
-/* harmony import */ var _proxies_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4446);
-/**
- * HTTP agents for all calls: connections are kept alive, must be established within 5 seconds, and go through the proxy
- * of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` (upper or lower case).
- */
-
-
-
-
-
-
-const CONNECT_TIMEOUT_MS = 5_000;
-function createHttpAgentsProvider() {
-    const agents = new Map();
-    return () => {
-        const proxies = (0,_proxies_js__WEBPACK_IMPORTED_MODULE_5__/* .readProxies */ .rq)();
-        // For GitHub's OIDC client, which reads them itself.
-        (0,_proxies_js__WEBPACK_IMPORTED_MODULE_5__/* .setProxies */ .RC)(proxies);
-        const key = JSON.stringify(proxies);
-        const current = agents.get(key) ?? createHttpAgents(proxies);
-        agents.set(key, current);
-        return current;
-    };
-}
-/** Connects requests without an agent directly, for instance to a metadata service, also with `--use-env-proxy`. */
-function resetGlobalAgents() {
-    node_http__WEBPACK_IMPORTED_MODULE_0__.globalAgent = new node_http__WEBPACK_IMPORTED_MODULE_0__.Agent({ keepAlive: true });
-    node_https__WEBPACK_IMPORTED_MODULE_1__.globalAgent = new node_https__WEBPACK_IMPORTED_MODULE_1__.Agent({ keepAlive: true });
-}
-/** @param proxyEnv no other variables, because Node.js prints agent options under NODE_DEBUG */
-function createHttpAgents(proxyEnv) {
-    const options = { keepAlive: true, proxyEnv };
-    try {
-        return { httpAgent: new ConnectTimeoutHttpAgent(options), httpsAgent: new ConnectTimeoutHttpsAgent(options) };
-    }
-    catch {
-        // The message of Node.js quotes the URL, which may hold a password.
-        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ({ code: 'proxy-unusable' });
-    }
-}
-class ConnectTimeoutHttpAgent extends node_http__WEBPACK_IMPORTED_MODULE_0__.Agent {
-    createConnection(options, onConnection) {
-        return withConnectTimeout(super.createConnection(options, onConnection));
-    }
-}
-class ConnectTimeoutHttpsAgent extends node_https__WEBPACK_IMPORTED_MODULE_1__.Agent {
-    createConnection(options, onConnection) {
-        // Post opens it before it knows that main used a proxy.
-        const early = this.options.proxyEnv?.['HTTPS_PROXY']
-            ? undefined
-            : (0,_early_connection_js__WEBPACK_IMPORTED_MODULE_4__/* .takeEarlyConnection */ .ZG)(String(options.host), Number(options.port));
-        return withConnectTimeout(early ?? super.createConnection(options, onConnection));
-    }
-}
-/** A tunnel through a proxy has no stream yet. Only the time limit of the call applies to it. */
-function withConnectTimeout(stream) {
-    if (stream instanceof node_net__WEBPACK_IMPORTED_MODULE_2__.Socket && stream.connecting) {
-        const timer = setTimeout(() => {
-            stream.destroy(Object.assign(new Error('The connection timed out.'), { code: 'ETIMEDOUT' }));
-        }, CONNECT_TIMEOUT_MS);
-        const stop = () => clearTimeout(timer);
-        stream.once('connect', stop).once('close', stop);
-    }
-    return stream;
-}
-
-
-/***/ }),
-
-/***/ 4446:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   RC: () => (/* binding */ setProxies),
-/* harmony export */   bD: () => (/* binding */ PROXY_VARIABLES),
-/* harmony export */   rq: () => (/* binding */ readProxies)
-/* harmony export */ });
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5766);
-/**
- * The proxy variables, in the one form that Node.js, axios and GitHub's OIDC client read alike.
- *
- * @see https://nodejs.org/api/http.html#built-in-proxy-support
- */
-
-
-const PROXY_VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'];
-/**
- * Reads the proxy variables that are set, under their names in upper case.
- *
- * @throws {ActionError} `proxy-unusable`
- */
-function readProxies() {
-    return Object.fromEntries(PROXY_VARIABLES.flatMap((name) => {
-        // Lower case wins, as in Node.js and curl.
-        const value = (process.env[name.toLowerCase()] || process.env[name] || '').trim();
-        return value === '' ? [] : [[name, name === 'NO_PROXY' ? completeNoProxy(value) : proxyUrl(value).href]];
-    }));
-}
-/** Makes the whole process use these proxies and no others. */
-function setProxies(proxies) {
-    for (const name of PROXY_VARIABLES) {
-        delete process.env[name.toLowerCase()];
-        delete process.env[name];
-    }
-    Object.assign(process.env, proxies);
-}
-function proxyUrl(value) {
-    const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`);
-    // A password with a slash makes the username the host, which messages name.
-    const isUsable = url && !`${url.pathname}${url.search}${url.hash}`.includes('@');
-    if (!isUsable || !/^https?:$/.test(url.protocol) || !/^([\w.-]+|\[.*\])$/.test(url.hostname)) {
-        throw new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ({ code: 'proxy-unusable' });
-    }
-    return url;
-}
-/** Adds what other tools understand and Node.js does not: subdomains of `example.com`, and `10.0.0.0/8`. */
-function completeNoProxy(value) {
-    const entries = value.split(/[\s,]+/).filter(Boolean);
-    return [...new Set(entries.flatMap((entry) => [entry, ...equivalentOf(entry)]))].join(',');
-}
-function equivalentOf(entry) {
-    const [, address = '', bits = ''] = /^([\d.]+)\/(\d\d?)$/.exec(entry) ?? [];
-    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(address) && Number(bits) <= 32) {
-        const size = 2 ** (32 - Number(bits));
-        const number = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
-        const first = number - (number % size);
-        return [`${formatIPv4(first)}-${formatIPv4(first + size - 1)}`];
-    }
-    return /^\w[\w.-]*$/.test(entry) && /[a-z]/i.test(entry) ? [`.${entry}`] : [];
-}
-function formatIPv4(address) {
-    return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
-}
-
-
-/***/ }),
-
-/***/ 2532:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ed: () => (/* binding */ exponentialBackoff),
-/* harmony export */   FW: () => (/* binding */ createRetryCall),
-/* harmony export */   L5: () => (/* binding */ retry),
-/* harmony export */   dg: () => (/* binding */ isTransient),
-/* harmony export */   j2: () => (/* binding */ REQUEST_TIMEOUT_MS),
-/* harmony export */   sb: () => (/* binding */ noRetry)
-/* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
-
-/**
- * Runs an operation until it succeeds or the policy ends it. Rejects with the last failure, which says more than a bare
- * timeout, or with `interrupted`.
- *
- * @param operation receives the failure of the attempt before it
- */
-async function retry(operation, { shouldRetry, maxAttempts = Number.POSITIVE_INFINITY, delayMs = () => 0, timeLimit, onRetry }) {
-    let lastFailure;
-    for (let attempt = 1;; attempt++) {
-        timeLimit?.assertTimeLeft(0, lastFailure);
-        try {
-            return await operation(lastFailure);
+/** Calls that are throttled together slow down once. */
+const SLOW_DOWN_INTERVAL_MS = 1_000;
+/** The time in which the rate would rise from nothing to its maximum. */
+const RECOVERY_MS = 20_000;
+const MIN_RATE = 1 / 32;
+/** Slots missed in a slow moment are not made up for in a burst. */
+function createPacer(maxPerSecond, { clock, timeLimit }) {
+    let perSecond = maxPerSecond;
+    let slowedDownAt = Number.NEGATIVE_INFINITY;
+    let lastSlot = Number.NEGATIVE_INFINITY;
+    let next = Number.NEGATIVE_INFINITY;
+    let queue = Promise.resolve();
+    async function waitForSlot(lastFailure) {
+        timeLimit.assertTimeLeft(0, lastFailure);
+        // A timer may fire slightly early by the monotonic clock.
+        for (let wait = next - clock.elapsed(); wait > 0; wait = next - clock.elapsed()) {
+            await timeLimit.sleep(Math.ceil(wait), lastFailure);
         }
-        catch (error) {
-            if (attempt >= maxAttempts || !shouldRetry(error, attempt)) {
-                throw error;
-            }
-            lastFailure = error;
-        }
-        const milliseconds = delayMs(attempt, lastFailure);
-        onRetry?.(lastFailure, milliseconds);
-        await timeLimit?.sleep(milliseconds, lastFailure);
+        const now = clock.elapsed();
+        perSecond = Math.min(maxPerSecond, perSecond + (maxPerSecond * (now - lastSlot)) / RECOVERY_MS);
+        lastSlot = now;
+        const intervalMs = 1000 / perSecond;
+        // A timer that fires late does not delay the slots after it.
+        next = (now - next < intervalMs ? next : now) + intervalMs;
     }
-}
-function isTransient(error) {
-    return (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .hasTrait */ .jp)(error, 'isTransient');
-}
-/**
- * Returns delays that double from attempt to attempt, with full jitter, so that jobs that failed together do not retry
- * together.
- *
- * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
- */
-function exponentialBackoff(random, firstMs, maxMs = Number.POSITIVE_INFINITY) {
-    return (attempt) => random.integerBelow(Math.min(maxMs, firstMs * 2 ** (attempt - 1)));
-}
-/** The limit for one request, connecting included. */
-const REQUEST_TIMEOUT_MS = 15_000;
-const FIRST_BACKOFF_MS = 400;
-const MAX_BACKOFF_MS = 3_000;
-/** A host name that is still unknown after this time does not exist. The next attempt is at most 3 seconds later. */
-const MAX_UNKNOWN_HOST_MS = 6_000;
-/** After this time without success, one line in the log explains the delay. */
-const REPORT_AFTER_MS = 5_000;
-/** For callers that retry themselves, and can do without an answer only where the run was cancelled. */
-const noRetry = { maxAttempts: 1, finishOnCancel: true };
-/** @param overrides win over the policy of each call */
-function createRetryCall({ timeLimit, random, clock, report }, overrides) {
-    const delayMs = exponentialBackoff(random, FIRST_BACKOFF_MS, MAX_BACKOFF_MS);
-    return (call, policy) => {
-        const { finishOnCancel = false, requestsPerAttempt = 1, shouldRetry = isTransient, ...rest } = { ...policy, ...overrides };
-        const attemptMs = requestsPerAttempt * REQUEST_TIMEOUT_MS;
-        const start = clock.elapsed();
-        let isReported = false;
-        const attempt = async (lastFailure) => {
-            const remainingMs = timeLimit.remainingMs();
-            const timeout = clock.signalAfter(Math.min(remainingMs, attemptMs));
-            try {
-                return await call(AbortSignal.any([timeout, timeLimit.signal(finishOnCancel)]));
-            }
-            catch (error) {
-                // A truncated attempt says nothing about the server, so the earlier error is kept.
-                throw remainingMs < attemptMs && timeout.aborted ? (lastFailure ?? error) : error;
-            }
-        };
-        return retry(attempt, {
-            ...rest,
-            shouldRetry: (error, number) => shouldRetry(error, number) &&
-                !((0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .hasTrait */ .jp)(error, 'mayBeMisspelled') && clock.elapsed() >= start + MAX_UNKNOWN_HOST_MS),
-            delayMs,
-            timeLimit,
-            onRetry(error) {
-                if (!isReported && clock.elapsed() >= start + REPORT_AFTER_MS) {
-                    isReported = true;
-                    report(`Still retrying: ${(0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .describeProblem */ .BJ)(error)}`);
-                }
-            },
-        });
-    };
-}
-
-
-/***/ }),
-
-/***/ 1816:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   BM: () => (/* binding */ parseUserTokens),
-/* harmony export */   Kf: () => (/* binding */ parseScopedTokens),
-/* harmony export */   LD: () => (/* binding */ parseClientTokens),
-/* harmony export */   aU: () => (/* binding */ secretsOfToken)
-/* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-/** Parses the tokens of a sign-in. */
-
-
-/**
- * Parses a user's tokens. Does not verify signatures: the tokens come from Cognito over TLS, and verifying them is the
- * job of the API under test.
- *
- * @throws {ActionError} `tokens-unreadable`
- */
-function parseUserTokens(tokens) {
-    const reader = new TokenReader('user pool');
-    const idClaims = reader.claims(tokens.idToken, 'ID token');
-    return userTokens(tokens, reader, { idClaims, accessClaims: reader.claims(tokens.accessToken, 'access token') });
-}
-/**
- * Parses the tokens of a sign-in at the login page, or of their refresh. Only the scope `openid` gives an ID token.
- *
- * @throws {ActionError} `tokens-unreadable`
- */
-function parseScopedTokens(tokens, source) {
-    const reader = new TokenReader(source);
-    const accessClaims = reader.claims(tokens.accessToken, 'access token');
-    const hasIdToken = tokens.idToken !== '' || (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(accessClaims, 'scope').split(' ').includes('openid');
-    const idClaims = hasIdToken ? reader.claims(tokens.idToken, 'ID token') : undefined;
-    return userTokens(tokens, reader, { idClaims, accessClaims });
-}
-function userTokens({ idToken, accessToken, refreshToken, newDevice }, reader, { idClaims, accessClaims }) {
-    if (refreshToken === '') {
-        throw reader.failure('there is no refresh token');
-    }
-    const [claims, name, usernameClaim] = idClaims === undefined ? [accessClaims, 'access token', 'username'] : [idClaims, 'ID token', 'cognito:username'];
-    const expiresAtSeconds = Math.min(reader.seconds(claims, 'exp', name), reader.seconds(accessClaims, 'exp', 'access token'));
     return {
-        kind: 'user',
-        idToken: idClaims === undefined ? undefined : idToken,
-        accessToken,
-        refreshToken,
-        expiresAt: new Date(expiresAtSeconds * 1000),
-        sub: reader.text(claims, 'sub', name),
-        poolUsername: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(claims, usernameClaim),
-        roles: rolesIn(idClaims),
-        newDevice,
+        nextSlot(lastFailure) {
+            const slot = queue.then(() => waitForSlot(lastFailure));
+            queue = slot.catch(() => undefined);
+            return slot;
+        },
+        slowDown() {
+            const now = clock.elapsed();
+            if (now - slowedDownAt >= SLOW_DOWN_INTERVAL_MS) {
+                slowedDownAt = now;
+                perSecond = Math.max(perSecond / 2, maxPerSecond * MIN_RATE);
+            }
+        },
     };
 }
-/** Ignores a claim of another type, which a trigger may have set. */
-function rolesIn(idClaims) {
-    const roles = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(idClaims, 'cognito:roles');
-    return Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [];
+/** Creates one pacer per quota. The operations of a quota share it. */
+function createPacers(quotas, deps) {
+    const pacers = new Map(quotas.flatMap(({ perSecond, operations }) => {
+        const pacer = createPacer(perSecond, deps);
+        return operations.map((operation) => [operation, pacer]);
+    }));
+    return (operation) => pacers.get(operation);
 }
+
+
+/***/ }),
+
+/***/ 5535:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CJ: () => (/* binding */ REQUEST_QUOTAS),
+/* harmony export */   UT: () => (/* binding */ USER_UPDATES_PER_SECOND),
+/* harmony export */   m0: () => (/* binding */ LOGIN_PAGE)
+/* harmony export */ });
+/* unused harmony export minSecondsFor */
+/** Cognito's default request quotas, which all user pools of an AWS account share in a region. */
+/** For user changes. AWS does not raise it. */
+const USER_UPDATES_PER_SECOND = 25;
+/** A sign-in at the login page: authorize, page, form and code are four requests of the category UserAuthentication. */
+const LOGIN_PAGE = 'The login page';
 /**
- * Parses the access token of an app client.
+ * The quotas that the calls for many users can use up, by AWS's categories.
  *
- * @throws {ActionError} `tokens-unreadable`
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
-function parseClientTokens(accessToken, source) {
-    const reader = new TokenReader(source);
-    const claims = reader.claims(accessToken, 'access token');
-    return { kind: 'client', accessToken, expiresAt: new Date(reader.seconds(claims, 'exp', 'access token') * 1000) };
-}
-/** Masks of shorter parts would hide words of the log, and such parts hold no secret. */
-const MIN_SECRET_PART_LENGTH = 8;
-/**
- * Returns the token and its parts, except for short ones and the header, which all tokens of a user pool share. A mask
- * of the token alone would not hide a payload that a tool prints.
- */
-function secretsOfToken(token) {
-    const parts = token.split('.').slice(1);
-    return [token, ...parts.filter((part) => part.length >= MIN_SECRET_PART_LENGTH)];
-}
-/** The latest valid Date: https://tc39.es/ecma262/#sec-time-values-and-time-range */
-const MAX_DATE_SECONDS = 8.64e12;
-/** Decodes tokens, and names their source in failures. */
-class TokenReader {
-    #source;
-    constructor(source) {
-        this.#source = source;
-    }
-    /** Decodes the claims of a JWT: https://www.rfc-editor.org/rfc/rfc7519#section-3 */
-    claims(token, name) {
-        if (token === '') {
-            throw this.failure(`there is no ${name}`);
-        }
-        const payload = token.split('.')[1];
-        if (payload === undefined) {
-            throw this.failure(`the ${name} is not a JWT`);
-        }
-        const claims = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(Buffer.from(payload, 'base64url').toString('utf8'));
-        if (typeof claims !== 'object' || claims === null) {
-            throw this.failure(`the ${name} has no claims`);
-        }
-        return claims;
-    }
-    /** Reads a claim in seconds since 1970. */
-    seconds(claims, claim, name) {
-        const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(claims, claim);
-        if (typeof value !== 'number' || Math.abs(value) > MAX_DATE_SECONDS) {
-            throw this.failure(`the ${name} has no claim ${claim}`);
-        }
-        return value;
-    }
-    text(claims, claim, name) {
-        const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldOf */ ._F)(claims, claim);
-        if (typeof value !== 'string') {
-            throw this.failure(`the ${name} has no claim ${claim}`);
-        }
-        return value;
-    }
-    failure(reason) {
-        return new _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'tokens-unreadable', reason, source: this.#source });
-    }
+const REQUEST_QUOTAS = [
+    { perSecond: 50, operations: ['AdminCreateUser', 'SignUp', 'AdminConfirmSignUp'] },
+    { perSecond: 30, operations: ['AdminSetUserPassword'] },
+    { perSecond: USER_UPDATES_PER_SECOND, operations: ['AdminAddUserToGroup', 'AdminDeleteUser', 'DeleteUser'] },
+    { perSecond: 25, operations: ['AssociateSoftwareToken', 'VerifySoftwareToken'] },
+    { perSecond: 120, operations: ['InitiateAuth', 'AdminInitiateAuth', 'GetTokensFromRefreshToken'] },
+    { perSecond: 30, operations: [LOGIN_PAGE] },
+];
+/** Returns how long the calls for these users take at least, in seconds, if nothing else uses the quotas. */
+function minSecondsFor(users, { createWith, groups, authFlow }) {
+    const operations = [
+        ...(createWith === 'admin' ? ['AdminCreateUser', 'AdminSetUserPassword'] : ['SignUp', 'AdminConfirmSignUp']),
+        ...groups.map(() => 'AdminAddUserToGroup'),
+        authFlow.name === 'AUTHORIZATION_CODE' ? LOGIN_PAGE : 'InitiateAuth',
+    ];
+    const secondsPerUser = REQUEST_QUOTAS.map((quota) => operations.filter((operation) => quota.operations.includes(operation)).length / quota.perSecond);
+    return Math.ceil(users * Math.max(...secondsPerUser));
 }
 
 

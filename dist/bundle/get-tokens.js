@@ -2,127 +2,7 @@ export const id = "get-tokens";
 export const ids = ["get-tokens"];
 export const modules = {
 
-/***/ 4144:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ requestTokens),
-/* harmony export */   w: () => (/* binding */ sendRequest)
-/* harmony export */ });
-/* harmony import */ var _failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5766);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
-/* harmony import */ var _errors_failures_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7733);
-/* harmony import */ var _http_handler_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7427);
-/** HTTP requests to a user pool domain, which never follow a redirect, and the token requests among them. */
-
-
-
-
-/** Sends a request. Rejects with an `ActionError` if no response arrives. */
-async function sendRequest({ url, form, headers = {} }, { signal, agents, call }) {
-    // Loaded on demand, because axios is slow to load and few modes need it.
-    const { default: axios } = await __webpack_require__.e(/* import() | axios */ "axios").then(__webpack_require__.bind(__webpack_require__, 5725));
-    const request = form === undefined
-        ? { method: 'GET', headers }
-        : {
-            method: 'POST',
-            headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
-            data: new URLSearchParams(form).toString(),
-        };
-    try {
-        const response = await axios.request({
-            ...request,
-            url,
-            signal,
-            ...agents(),
-            maxRedirects: 0,
-            responseType: 'text',
-            maxContentLength: _http_handler_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_ANSWER_LENGTH */ .F,
-            validateStatus: () => true,
-        });
-        const { status, headers: answered } = response;
-        const requestId = /^[\w-]{1,64}$/.exec(textOf(answered['x-amz-cognito-request-id']))?.[0];
-        // https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-how-it-works.html
-        if (answered['x-amzn-waf-action'] !== undefined) {
-            throw (0,_failures_action_error_js__WEBPACK_IMPORTED_MODULE_0__/* .createCallError */ .Fi)('waf-blocked', { call, errorName: undefined, httpStatus: status, requestId });
-        }
-        return {
-            status,
-            body: textOf(response.data),
-            location: textOf(answered['location']),
-            cookies: answered['set-cookie'] ?? [],
-            requestId,
-        };
-    }
-    catch (error) {
-        // The axios error must not escape: it holds the request with its secrets.
-        throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .toActionError */ .ie)(error, call, true);
-    }
-}
-function textOf(value) {
-    return typeof value === 'string' ? value : '';
-}
-/**
- * Requests tokens from the token endpoint. Rejects with an `ActionError`. The caller masks the tokens.
- *
- * @param form the fields of the grant
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
- */
-async function requestTokens(domain, form, connection) {
-    const { status, body } = await sendRequest({ url: `${domain}/oauth2/token`, form }, connection);
-    // Proxies and load balancers answer in HTML. The status says enough then.
-    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(body);
-    if (status === 200 && typeof (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldOf */ ._F)(answer, 'access_token') === 'string') {
-        return {
-            idToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(answer, 'id_token'),
-            accessToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(answer, 'access_token'),
-            refreshToken: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textIn */ .r7)(answer, 'refresh_token'),
-        };
-    }
-    throw (0,_errors_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .toOAuthError */ .TA)({ status, error: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldOf */ ._F)(answer, 'error') }, connection.call);
-}
-
-
-/***/ }),
-
-/***/ 899:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ connectTokenEndpoint)
-/* harmony export */ });
-/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1816);
-/* harmony import */ var _oauth_http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4144);
-/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9346);
-
-
-
-function connectTokenEndpoint({ retry, mask, agents }) {
-    return {
-        /** Fetches an access token for an app client. Rejects with an `ActionError`. */
-        fetchAccessToken: (request) => retry(async (signal) => {
-            const call = { operation: 'The client credentials grant', target: (0,_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .domainTarget */ .Yp)(request) };
-            const { accessToken } = await (0,_oauth_http_js__WEBPACK_IMPORTED_MODULE_1__/* .requestTokens */ .I)(request.domain, grantForm(request), { signal, agents, call });
-            (0,_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .secretsOfToken */ .aU)(accessToken).forEach(mask);
-            return accessToken;
-        }),
-    };
-}
-function grantForm({ clientId, clientSecret, scopes, clientMetadata }) {
-    return {
-        grant_type: 'client_credentials',
-        // Not as a Basic header: AWS and RFC 6749 section 2.3.1 disagree on how to encode a secret that contains a plus.
-        client_id: clientId,
-        client_secret: clientSecret,
-        ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
-        ...(Object.keys(clientMetadata).length === 0 ? {} : { aws_client_metadata: JSON.stringify(clientMetadata) }),
-    };
-}
-
-
-/***/ }),
-
-/***/ 7151:
+/***/ 1515:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -135,11 +15,14 @@ __webpack_require__.d(__webpack_exports__, {
 var ephemeral_user = __webpack_require__(2335);
 // EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
 var action_error = __webpack_require__(5766);
+// EXTERNAL MODULE: ./build/token-header.js
+var token_header = __webpack_require__(9079);
 ;// CONCATENATED MODULE: ./build/outputs/probe.js
 /**
  * The probe: calls the API under test before the tests do. An unprotected API, or one that rejects the token, would
  * make their results meaningless.
  */
+
 
 /**
  * Calls the API without a token, which it must refuse, and with one, which it must not.
@@ -150,7 +33,10 @@ async function runProbe(inputs, tokens, api) {
     const { header, ...request } = inputs;
     const { method, displayUrl: url } = request;
     const withoutToken = await assertGuarded(inputs, api);
-    const withToken = await api.call({ ...request, headers: headersOf(header, tokens) });
+    const withToken = await api.call({
+        ...request,
+        headers: { [header.name]: (0,token_header/* tokenHeaderValue */.o)(header.template, tokens) },
+    });
     if (isRefusal(withToken)) {
         throw new action_error/* ActionError */.lZ({ code: 'probe-refused', method, url, status: withToken });
     }
@@ -171,37 +57,15 @@ async function assertGuarded({ header: _, ...request }, api) {
 function isRefusal(status) {
     return status === 401 || status === 403;
 }
-function headersOf({ name, template }, tokens) {
-    const { idToken = '' } = tokens.kind === 'user' ? tokens : {};
-    const value = template
-        .replaceAll('{token}', idToken || tokens.accessToken)
-        .replaceAll('{id-token}', idToken)
-        .replaceAll('{access-token}', tokens.accessToken);
-    return { [name]: value };
-}
 /** Formats `401 without a token, 200 with one`. */
 function formatStatuses({ withoutToken, withToken }) {
     return `${withoutToken} without a token, ${withToken} with one`;
 }
 
+// EXTERNAL MODULE: ./build/sign-in/client-credentials.js
+var client_credentials = __webpack_require__(9646);
 // EXTERNAL MODULE: ./build/tokens.js
-var build_tokens = __webpack_require__(1816);
-;// CONCATENATED MODULE: ./build/sign-in/client-credentials.js
-
-/** Mode `client-credentials`: fetches an access token for the app client itself. */
-async function signInClient(config, deps) {
-    const accessToken = await deps.progress.run('fetch token', () => fetchToken(config, deps));
-    const source = config.tokenSource.kind === 'api' ? 'user pool' : 'token endpoint';
-    return { user: undefined, tokens: (0,build_tokens/* parseClientTokens */.LD)(accessToken, source) };
-}
-function fetchToken(config, { cognito, tokenEndpoint }) {
-    const { clientId, clientSecret, tokenSource, scopes, clientMetadata } = config;
-    const request = { clientSecret, scopes, clientMetadata };
-    return tokenSource.kind === 'api'
-        ? cognito.appClient({ region: tokenSource.region, clientId, clientSecret }).fetchClientToken(request)
-        : tokenEndpoint.fetchAccessToken({ ...request, domain: tokenSource.domain, clientId });
-}
-
+var tokens = __webpack_require__(1816);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 var external_node_crypto_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_crypto_, 2);
@@ -1271,7 +1135,7 @@ class PasswordSignIn {
             throw this.#unsupported(response.challenge);
         }
         this.#deps.onAnswersUnused(answers.unused);
-        return (0,build_tokens/* parseUserTokens */.BM)(response.tokens);
+        return (0,tokens/* parseUserTokens */.BM)(response.tokens);
     }
     #start() {
         const { flow, username, password, clientMetadata } = this.#request;
@@ -1360,7 +1224,7 @@ async function signInUser({ flow, ...request }, deps) {
     const { clientId, clientSecret } = appClient;
     const { domain, redirectUri, scopes } = flow;
     const login = { domain, clientId, clientSecret, redirectUri, scopes, username, password };
-    return (0,build_tokens/* parseScopedTokens */.Kf)(await deps.loginPage.signIn(login), 'token endpoint');
+    return (0,tokens/* parseScopedTokens */.Kf)(await deps.loginPage.signIn(login), 'token endpoint');
 }
 
 ;// CONCATENATED MODULE: ./build/check/checks.js
@@ -1396,7 +1260,7 @@ function checksOfMode(config, deps) {
             ];
         }
         case 'client-credentials':
-            return [{ title: 'The app client gets a token', run: () => signInClient(config, deps) }];
+            return [{ title: 'The app client gets a token', run: () => (0,client_credentials/* signInClient */._)(config, deps) }];
     }
 }
 function userPoolChecks({ userPool, user, createWith, groups, clientMetadata }, deps) {
@@ -1490,11 +1354,11 @@ async function runChecks(checks, runner) {
 var build_config = __webpack_require__(6564);
 ;// CONCATENATED MODULE: ./build/cleanup/plan.js
 
-/** The files come first, because they hold tokens and removing them takes no call. */
+/** The proxy and the files come first: they work with tokens, and it takes no call to Cognito to remove them. */
 function planCleanup(config, endpoints, checkpoint) {
     return {
         endpoints,
-        tasks: [...fileTasks(config), ...userTasks(config, checkpoint)],
+        tasks: [...proxyTasks(checkpoint), ...fileTasks(config), ...userTasks(config, checkpoint)],
         jobSummary: config.outputOptions.jobSummary,
     };
 }
@@ -1503,6 +1367,10 @@ function fileTasks({ files }) {
         const path = files[file];
         return path === undefined ? [] : [{ kind: 'remove-file', file, path }];
     });
+}
+function proxyTasks(checkpoint) {
+    const proxy = 'proxy' in checkpoint ? checkpoint.proxy : undefined;
+    return proxy === undefined ? [] : [{ kind: 'stop-proxy', ...proxy }];
 }
 function userTasks(config, checkpoint) {
     switch (config.mode) {
@@ -1594,8 +1462,12 @@ const PROBE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS
 function readProbe(reader) {
     const url = reader.optional('probe-url');
     const method = reader.choice('probe-method', PROBE_METHODS);
+    const header = readTokenHeader(reader);
+    return url === undefined ? undefined : { url, displayUrl: withoutQuery(url), method, header };
+}
+function readTokenHeader(reader) {
     const { name = '', template = '' } = job/* TOKEN_HEADER */.wE.pattern.exec(reader.value('token-header'))?.groups ?? {};
-    return url === undefined ? undefined : { url, displayUrl: withoutQuery(url), method, header: { name, template } };
+    return { name, template };
 }
 /** @param fix a sentence */
 function rejectIdTokenHeader(reader, condition, fix) {
@@ -1752,10 +1624,22 @@ function readIdentityPool(reader) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/inputs/proxy.js
+
+/** @returns undefined without `proxy-to` */
+function readProxy(reader) {
+    const target = reader.optional('proxy-to');
+    /** 0 for a free port. */
+    const port = reader.integer('proxy-port', 0, 65_535);
+    const header = readTokenHeader(reader);
+    return target === undefined ? undefined : { target, port, header };
+}
+
 // EXTERNAL MODULE: ./build/inputs/reading/reader.js + 3 modules
 var reader = __webpack_require__(5013);
 ;// CONCATENATED MODULE: ./build/inputs/action.js
 /** Parses the inputs of the action: from strings to a union discriminated by `mode`. */
+
 
 
 
@@ -1797,6 +1681,7 @@ function readCommon(reader, mode) {
             envPrefix: reader.optional('env-prefix'),
             jobSummary: reader.boolean('job-summary'),
         },
+        proxyInputs: readProxy(reader),
         /** Looks at the set-up only, and creates no user and no tokens. */
         check: reader.boolean('check'),
         clientMetadata: reader.pairs('client-metadata'),
@@ -1933,7 +1818,8 @@ function isVersion(ref) {
 
 ;// CONCATENATED MODULE: ./build/outputs/outputs.js
 /** Returns the outputs of the mode, in the order of `action.yml`. */
-function createOutputs({ user, tokens }, { identity, deviceKey, files }) {
+function createOutputs({ user, tokens }, more) {
+    const { identity, deviceKey, files, proxyPort } = more;
     const userTokens = tokens.kind === 'user' ? tokens : undefined;
     const values = {
         USERNAME: user?.username,
@@ -1950,6 +1836,7 @@ function createOutputs({ user, tokens }, { identity, deviceKey, files }) {
         AWS_SECRET_ACCESS_KEY: identity?.credentials.secretAccessKey,
         AWS_SESSION_TOKEN: identity?.credentials.sessionToken,
         IDENTITY_ID: identity?.identityId,
+        PROXY_URL: proxyPort === undefined ? undefined : `http://127.0.0.1:${proxyPort}`,
     };
     return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 }
@@ -1980,6 +1867,7 @@ const VARIABLES = new Map([
     ['AWS_ACCESS_KEY_ID', { key: 'awsAccessKeyId', type: 'secret' }],
     ['AWS_SECRET_ACCESS_KEY', { key: 'awsSecretAccessKey', type: 'secret' }],
     ['AWS_SESSION_TOKEN', { key: 'awsSessionToken', type: 'secret' }],
+    ['PROXY_URL', { key: 'proxyUrl', type: 'default' }],
 ]);
 /**
  * Formats the outputs as a Postman environment for `newman run -e`, so that no token appears in a command line.
@@ -2100,6 +1988,21 @@ function modeRows(config) {
 }
 function userPoolRow(userPoolId) {
     return userPoolId === undefined ? [] : [['User pool', userPoolId]];
+}
+
+;// CONCATENATED MODULE: ./build/proxy/settings.js
+/** @param deviceKey of the confirmed device; undefined without one */
+function tokenSettings(config, { tokens }, deviceKey) {
+    const { clientMetadata } = config;
+    if (config.mode === 'client-credentials') {
+        const { clientId, clientSecret, tokenSource, scopes } = config;
+        const { accessToken } = tokens;
+        return { kind: 'client', clientId, clientSecret, tokenSource, scopes, clientMetadata, accessToken };
+    }
+    const { appClient } = config;
+    const { accessToken } = tokens;
+    const { idToken = '', refreshToken } = tokens.kind === 'user' ? tokens : { refreshToken: '' };
+    return { kind: 'user', appClient, deviceKey, clientMetadata, idToken, accessToken, refreshToken };
 }
 
 ;// CONCATENATED MODULE: ./build/sign-in/device.js
@@ -2266,16 +2169,8 @@ async function settleAll(calls) {
     await Promise.all(calls);
 }
 
-;// CONCATENATED MODULE: ./build/sign-in/refresh.js
-
-/** Mode `refresh`: exchanges a refresh token for new tokens. */
-async function refresh({ appClient, refreshToken, deviceKey, clientMetadata }, { cognito, progress }) {
-    const answer = await progress.run('refresh', () => cognito.appClient(appClient).refreshTokens({ refreshToken, deviceKey, clientMetadata }));
-    // Without rotation, the given refresh token stays valid.
-    const tokens = (0,build_tokens/* parseScopedTokens */.Kf)({ ...answer, refreshToken: answer.refreshToken || refreshToken }, 'user pool');
-    return { user: undefined, tokens };
-}
-
+// EXTERNAL MODULE: ./build/sign-in/refresh.js
+var refresh = __webpack_require__(7091);
 ;// CONCATENATED MODULE: ./build/sign-in/stored.js
 
 /** Mode `stored`: signs in an existing user whose credentials are secrets of the workflow. */
@@ -2299,43 +2194,17 @@ function signIn(config, deps) {
         case 'stored':
             return signInStoredUser(config, deps);
         case 'refresh':
-            return refresh(config, deps);
+            return (0,refresh/* refresh */.O)(config, deps);
         case 'client-credentials':
-            return signInClient(config, deps);
+            return (0,client_credentials/* signInClient */._)(config, deps);
     }
 }
 
-;// CONCATENATED MODULE: ./build/sign-in/progress.js
-/** Logs each task of main with its duration, and keeps the durations for the job summary. */
-class Progress {
-    #clock;
-    #report;
-    #timings = [];
-    constructor(clock, report) {
-        this.#clock = clock;
-        this.#report = report;
-    }
-    /** The tasks that succeeded, in the order in which they ended. */
-    get timings() {
-        return this.#timings;
-    }
-    /** Logs why a task takes longer. */
-    report(line) {
-        this.#report(line);
-    }
-    /** Runs a task. Once it succeeds, logs `probe (12 ms): 401 without a token, 200 with one`, or `sign in (52 ms)`. */
-    async run(name, task, describe) {
-        const start = this.#clock.elapsed();
-        const result = await task();
-        const milliseconds = Math.round(this.#clock.elapsed() - start);
-        this.#timings.push({ name, milliseconds });
-        this.#report(`${name} (${milliseconds} ms)${describe === undefined ? '' : `: ${describe(result)}`}`);
-        return result;
-    }
-}
-
+// EXTERNAL MODULE: ./build/sign-in/progress.js
+var sign_in_progress = __webpack_require__(1569);
 ;// CONCATENATED MODULE: ./build/get-tokens.js
 /** Main from end to end: inputs → config → sign-in → tokens → outputs. */
+
 
 
 
@@ -2367,7 +2236,7 @@ async function getTokens(deps) {
     (0,build_config/* secretsOfConfig */.Lh)(config).forEach(runner.mask);
     timeLimit.set(config.timeoutSeconds);
     const endpoints = await cognito.readEndpoints((0,build_config/* calledServices */.cf)(config));
-    const progress = new Progress(clock, runner.info);
+    const progress = new sign_in_progress/* Progress */.k(clock, runner.info);
     let unusedAnswers = 0;
     const signInDeps = {
         ...deps,
@@ -2379,6 +2248,8 @@ async function getTokens(deps) {
     if (config.check) {
         return runChecks(checksOf(config, signInDeps), runner);
     }
+    // Its process starts while the user signs in.
+    const proxyProcess = config.proxy && (await deps.startProxy(config.proxy));
     const saveState = (checkpoint) => (0,state/* writeState */.J)(runner, planCleanup(config, endpoints, checkpoint));
     saveState({ at: 'before-sign-in' });
     const signedIn = await signIn(config, {
@@ -2397,7 +2268,19 @@ async function getTokens(deps) {
     const { files, outputOptions } = config;
     const { probe, envPrefix, jobSummary } = outputOptions;
     const probeResult = probe && (await progress.run('probe', () => runProbe(probe, tokens, probeApi), formatStatuses));
-    const outputs = createOutputs(signedIn, { identity, deviceKey, files });
+    const identityId = identity?.identityId;
+    const proxy = proxyProcess &&
+        (await progress.run('start proxy', async () => {
+            const listening = await proxyProcess.listening();
+            saveState({ at: 'signed-in', signedIn, identityId, proxy: listening });
+            await proxyProcess.serve({
+                tokens: tokenSettings(config, signedIn, deviceKey),
+                connection: { run: runner.run, endpoints, serviceTime: clock.serviceTime()?.toUTCString() },
+                troubleshooting: runner.action.troubleshooting,
+            });
+            return listening;
+        }));
+    const outputs = createOutputs(signedIn, { identity, deviceKey, files, proxyPort: proxy?.port });
     // The user pool's own name for the user, which no input contains in mode refresh. SUB is not masked.
     if (files['storage-state'] !== undefined && tokens.kind === 'user' && tokens.poolUsername !== tokens.sub) {
         runner.mask(tokens.poolUsername);
@@ -2407,7 +2290,7 @@ async function getTokens(deps) {
         'storage-state': storageState(config, tokens, clock.driftMs()),
     });
     writeOutputs(runner, outputs, envPrefix);
-    saveState({ at: 'outputs-written', signedIn, identityId: identity?.identityId });
+    saveState({ at: 'outputs-written', signedIn, identityId, proxy });
     const expiring = identity === undefined ? 'tokens' : 'tokens and AWS credentials';
     runner.info(`The ${expiring} are valid until ${earliestExpiry(tokens, identity).toISOString()}.`);
     if (jobSummary) {
@@ -2428,11 +2311,11 @@ async function getTokens(deps) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5925);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(270);
 /* harmony import */ var _cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9862);
 /* harmony import */ var _cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(899);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3643);
-/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7151);
+/* harmony import */ var _get_tokens_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1515);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(434);
 /* harmony import */ var _platform_probe_api_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9678);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6013);
@@ -2447,7 +2330,7 @@ __webpack_require__.r(__webpack_exports__);
 const adapters = (0,_adapters_js__WEBPACK_IMPORTED_MODULE_0__/* .connectAdapters */ .T)();
 const { runner, agents, timeLimit } = adapters;
 const calls = { ...adapters, mask: runner.mask };
-const tokenEndpoint = (0,_cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__/* .connectTokenEndpoint */ .p)(calls);
+const tokenEndpoint = (0,_cognito_token_endpoint_js__WEBPACK_IMPORTED_MODULE_2__.connectTokenEndpoint)(calls);
 const loginPage = {
     async signIn(request) {
         // Loaded on demand, because few workflows use the login page.
@@ -2456,12 +2339,17 @@ const loginPage = {
     },
 };
 const probeApi = (0,_platform_probe_api_js__WEBPACK_IMPORTED_MODULE_6__/* .connectProbeApi */ .f)(adapters);
+const startProxy = async (config) => {
+    // Loaded on demand, because few jobs have a proxy.
+    const start = await Promise.all(/* import() | proxy-control */[__webpack_require__.e("common"), __webpack_require__.e("proxy-control")]).then(__webpack_require__.bind(__webpack_require__, 7463));
+    return start.startProxy(config);
+};
 await (0,_platform_entry_js__WEBPACK_IMPORTED_MODULE_5__/* .runEntry */ .C)({
     run: () => {
         // An unusable proxy or endpoint fails here, before anything exists that post would have to delete.
         agents();
         (0,_cognito_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .assertEndpoints */ .Bp)();
-        return (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, loginPage, probeApi });
+        return (0,_get_tokens_js__WEBPACK_IMPORTED_MODULE_4__/* .getTokens */ .R)({ ...adapters, tokenEndpoint, loginPage, probeApi, startProxy });
     },
     reportError: async (error) => {
         (0,_platform_runner_js__WEBPACK_IMPORTED_MODULE_7__.failStep)(await (0,_failures_withheld_js__WEBPACK_IMPORTED_MODULE_3__/* .formatFinalMessage */ .V)(error, runner.action.troubleshooting, runner.whySecretsAreWithheld));

@@ -134,6 +134,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 
 /***/ }),
 
+/***/ 481:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+
+/***/ }),
+
 /***/ 7075:
 /***/ ((module) => {
 
@@ -631,6 +638,7 @@ var __webpack_exports__ = {};
 __nccwpck_require__.d(__webpack_exports__, {
   iW: () => (/* reexport */ main),
   bE: () => (/* reexport */ post),
+  BX: () => (/* reexport */ proxy),
   X0: () => (/* reexport */ sweep)
 });
 
@@ -639,24 +647,27 @@ var early_connection = __nccwpck_require__(1174);
 // EXTERNAL MODULE: ./build/platform/entry.js
 var entry = __nccwpck_require__(434);
 ;// CONCATENATED MODULE: ./scripts/bundle/chunks.cjs!./build/entries.js
-/** The functions that `dist/main`, `dist/post` and `dist/sweep` call. They share one bundle. */
+/** The functions that `dist/main`, `dist/post`, `dist/sweep` and `dist/proxy` call. They share one bundle. */
 
 
 // Before any module loads: loading takes a while, and post must not end in the meantime.
 (0,entry/* catchSignals */.h)();
 async function main() {
     await loadSharedModules();
-    await Promise.all(/* import() | get-tokens */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("get-tokens"), __nccwpck_require__.e("runner"), __nccwpck_require__.e("shared")]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479));
+    await Promise.all(/* import() | get-tokens */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("common"), __nccwpck_require__.e("get-tokens"), __nccwpck_require__.e("runner"), __nccwpck_require__.e("shared")]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479));
 }
 async function post() {
     await loadSharedModules();
-    await Promise.all(/* import() | cleanup */[__nccwpck_require__.e("cleanup"), __nccwpck_require__.e("cognito"), __nccwpck_require__.e("runner")]).then(__nccwpck_require__.bind(__nccwpck_require__, 6756));
+    await Promise.all(/* import() | cleanup */[__nccwpck_require__.e("cleanup"), __nccwpck_require__.e("cognito"), __nccwpck_require__.e("common"), __nccwpck_require__.e("runner")]).then(__nccwpck_require__.bind(__nccwpck_require__, 6756));
 }
 async function sweep() {
-    await Promise.all(/* import() | sweep */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("runner"), __nccwpck_require__.e("shared"), __nccwpck_require__.e("sweep")]).then(__nccwpck_require__.bind(__nccwpck_require__, 3992));
+    await Promise.all(/* import() | sweep */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("common"), __nccwpck_require__.e("runner"), __nccwpck_require__.e("shared"), __nccwpck_require__.e("sweep")]).then(__nccwpck_require__.bind(__nccwpck_require__, 3992));
+}
+async function proxy() {
+    await Promise.all(/* import() | proxy */[__nccwpck_require__.e("common"), __nccwpck_require__.e("proxy")]).then(__nccwpck_require__.bind(__nccwpck_require__, 8288));
 }
 function loadSharedModules() {
-    return (0,early_connection/* loadWhileConnecting */.gd)(() => __nccwpck_require__.e(/* import() | runner */ "runner").then(__nccwpck_require__.bind(__nccwpck_require__, 6013)), () => Promise.all(/* import() | cognito */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("runner")]).then(__nccwpck_require__.bind(__nccwpck_require__, 2040)));
+    return (0,early_connection/* loadWhileConnecting */.gd)(() => Promise.all(/* import() | runner */[__nccwpck_require__.e("common"), __nccwpck_require__.e("runner")]).then(__nccwpck_require__.bind(__nccwpck_require__, 6013)), () => Promise.all(/* import() | cognito */[__nccwpck_require__.e("cognito"), __nccwpck_require__.e("common")]).then(__nccwpck_require__.bind(__nccwpck_require__, 2040)));
 }
 
 ;// CONCATENATED MODULE: ./build/bundle.js
@@ -664,5 +675,6 @@ function loadSharedModules() {
 
 var __webpack_exports__main = __webpack_exports__.iW;
 var __webpack_exports__post = __webpack_exports__.bE;
+var __webpack_exports__proxy = __webpack_exports__.BX;
 var __webpack_exports__sweep = __webpack_exports__.X0;
-export { __webpack_exports__main as main, __webpack_exports__post as post, __webpack_exports__sweep as sweep };
+export { __webpack_exports__main as main, __webpack_exports__post as post, __webpack_exports__proxy as proxy, __webpack_exports__sweep as sweep };

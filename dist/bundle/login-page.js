@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./build/platform/retry.js
 var retry = __webpack_require__(2532);
+// EXTERNAL MODULE: ./build/quotas.js
+var quotas = __webpack_require__(5535);
 // EXTERNAL MODULE: ./build/tokens.js
 var build_tokens = __webpack_require__(1816);
 ;// CONCATENATED MODULE: ./build/cognito/cookie-jar.js
@@ -181,6 +183,7 @@ var targets = __webpack_require__(9346);
 
 
 
+
 const MAX_REDIRECTS = 3;
 /** Authorize, login page, form, the page after a refused form and token endpoint, plus the redirects in between. */
 const MAX_REQUESTS = 5 + MAX_REDIRECTS;
@@ -192,6 +195,7 @@ function connectLoginPage(options) {
          */
         signIn: (request) => options.retry((signal) => new HostedUiSession(request, signal, options).signIn(), {
             requestsPerAttempt: MAX_REQUESTS,
+            operation: quotas/* LOGIN_PAGE */.m0,
         }),
     };
 }
@@ -208,7 +212,7 @@ class HostedUiSession {
         this.#signal = signal;
         this.#options = options;
         this.#cookies = new CookieJar(options.mask);
-        this.#call = { operation: 'The login page', target: (0,targets/* domainTarget */.Yp)(request) };
+        this.#call = { operation: quotas/* LOGIN_PAGE */.m0, target: (0,targets/* domainTarget */.Yp)(request) };
         options.mask(this.#verifier);
     }
     async signIn() {

@@ -99,6 +99,7 @@ function checkDependents(reader, other, value) {
 /* harmony export */   N8: () => (/* binding */ ENV_PREFIX),
 /* harmony export */   Pi: () => (/* binding */ PROBE_URL),
 /* harmony export */   VT: () => (/* binding */ ORIGIN),
+/* harmony export */   nt: () => (/* binding */ PROXY_TO),
 /* harmony export */   wE: () => (/* binding */ TOKEN_HEADER),
 /* harmony export */   xG: () => (/* binding */ ROLE_ARN)
 /* harmony export */ });
@@ -154,6 +155,25 @@ const ORIGIN = {
 const TOKEN_HEADER = {
     pattern: /^(?<name>[\w-]+):\s*(?<template>(?!\s).*\{(?:token|id-token|access-token)\}.*)$/,
     description: 'a header with a placeholder, like Authorization: Bearer {token}',
+};
+/** An origin, with a path in front of all paths of the API. Only loopback addresses may be without TLS. */
+const PROXY_TO = {
+    pattern: /^(?:https:|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/]))[^?#]*$/i,
+    accepts: (text) => {
+        const url = URL.parse(text);
+        return url !== null && url.username === '' && url.password === '';
+    },
+    description: 'the base URL of the API under test, like https://api.example.com, without a username, query or fragment',
+    mistakes: [
+        { pattern: /^\//, problem: 'is a path', expected: 'a base URL, like https://api.example.com/v1' },
+        {
+            pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i,
+            problem: 'has no scheme',
+            expected: 'a base URL, like https://api.example.com/v1',
+        },
+        { pattern: /[?#]/, problem: 'has a query or fragment' },
+        _mistakes_js__WEBPACK_IMPORTED_MODULE_0__/* .PLAIN_HTTP */ .mY,
+    ],
 };
 const ENV_PREFIX = {
     pattern: /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i,
@@ -1154,6 +1174,8 @@ const RULES = {
         format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .TOKEN_HEADER */ .wE,
         mayHoldSecret: true,
     },
+    'proxy-to': { for: MODES, format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .PROXY_TO */ .nt, mayHoldSecret: true },
+    'proxy-port': { for: MODES, default: '0' },
     'storage-state-origin': { for: ['ephemeral', 'stored', 'refresh'], format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .ORIGIN */ .VT, mayHoldSecret: true },
     'postman-environment': { for: MODES, default: 'false' },
     'env-prefix': { for: MODES, format: _formats_job_js__WEBPACK_IMPORTED_MODULE_0__/* .ENV_PREFIX */ .N8 },

@@ -7,12 +7,12 @@ export const modules = {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5925);
+/* harmony import */ var _adapters_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(270);
 /* harmony import */ var _failures_withheld_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3643);
 /* harmony import */ var _platform_entry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(434);
 /* harmony import */ var _platform_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2532);
 /* harmony import */ var _platform_runner_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6013);
-/* harmony import */ var _sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6925);
+/* harmony import */ var _sweep_sweep_users_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3317);
 
 
 
@@ -34,7 +34,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6925:
+/***/ 3317:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -47,6 +47,8 @@ __webpack_require__.d(__webpack_exports__, {
 var action_error = __webpack_require__(5766);
 // EXTERNAL MODULE: ./build/ephemeral-user.js
 var ephemeral_user = __webpack_require__(2335);
+// EXTERNAL MODULE: ./build/quotas.js
+var quotas = __webpack_require__(5535);
 // EXTERNAL MODULE: ./build/inputs/checks.js
 var checks = __webpack_require__(7555);
 // EXTERNAL MODULE: ./build/inputs/reading/reader.js + 3 modules
@@ -61,14 +63,9 @@ var user_pool = __webpack_require__(6080);
 
 
 
+
 /** A year. */
 const MAX_AGE_HOURS = 8760;
-/**
- * Cognito's quota for user changes, which the whole account shares in a region and which AWS does not raise.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
- */
-const MAX_DELETES_PER_SECOND = 25;
 /** @throws {ActionError} `inputs-invalid`, which lists all problems */
 function parseSweepInputs(source) {
     return reader/* InputReader */.i.readValid(source, ['sweep'], readSweep);
@@ -82,11 +79,13 @@ function readSweep(reader) {
         /** Younger users are kept. */
         maxAgeHours: reader.integer('max-age-hours', 0, MAX_AGE_HOURS),
         dryRun: reader.boolean('dry-run'),
-        deletesPerSecond: reader.integer('deletes-per-second', 1, MAX_DELETES_PER_SECOND),
+        deletesPerSecond: reader.integer('deletes-per-second', 1, quotas/* USER_UPDATES_PER_SECOND */.UT),
         jobSummary: reader.boolean('job-summary'),
     };
 }
 
+// EXTERNAL MODULE: ./build/platform/pace.js
+var pace = __webpack_require__(7559);
 // EXTERNAL MODULE: ./build/platform/retry.js
 var retry = __webpack_require__(2532);
 ;// CONCATENATED MODULE: ./build/sweep/leftovers.js
@@ -138,19 +137,6 @@ function signInName({ username, sub, email, phoneNumber }, field) {
         case 'phone-number':
             return signsInByUsername ? '' : phoneNumber;
     }
-}
-
-;// CONCATENATED MODULE: ./build/sweep/pace.js
-/** Returns a function that waits for the next slot. Slots missed in a slow moment are not made up for in a burst. */
-function createPacer(perSecond, { clock, timeLimit }) {
-    let next = Number.NEGATIVE_INFINITY;
-    return async () => {
-        // A timer may fire slightly early by the monotonic clock.
-        for (let wait = next - clock.elapsed(); wait > 0; wait = next - clock.elapsed()) {
-            await timeLimit.sleep(Math.ceil(wait));
-        }
-        next = clock.elapsed() + 1000 / perSecond;
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/sweep/passes.js
@@ -337,13 +323,13 @@ async function sweepUsers(deps) {
 }
 async function deleteLeftovers(sweep) {
     const { inputs, tally, runner, clock } = sweep;
-    const nextSlot = createPacer(inputs.deletesPerSecond, sweep);
+    const pacer = (0,pace/* createPacer */.g)(inputs.deletesPerSecond, sweep);
     let reportedAt = clock.elapsed();
     await processLeftovers(sweep, async (user, isSecondTry) => {
         if (!isSecondTry) {
             tally.countFound(user);
         }
-        const outcome = inputs.dryRun ? 'done' : await deleteUser(user, nextSlot, sweep);
+        const outcome = inputs.dryRun ? 'done' : await deleteUser(user, pacer, sweep);
         const now = clock.elapsed();
         if (now - reportedAt >= PROGRESS_INTERVAL_MS) {
             runner.info(tally.sentence());
@@ -353,11 +339,11 @@ async function deleteLeftovers(sweep) {
     });
 }
 /** Deletes one user. Each attempt waits for its slot. Rejects if the other users would fail too. */
-async function deleteUser({ username }, nextSlot, sweep) {
+async function deleteUser({ username }, pacer, sweep) {
     const { userPool, tally, runner } = sweep;
     try {
         await (0,retry/* retry */.L5)(async () => {
-            await nextSlot();
+            await pacer.nextSlot();
             // A missing user counts as deleted: by an attempt whose answer was lost, or by the post step of its job.
             await userPool.deleteUser(username);
         }, sweep.retryPolicy);

@@ -54,6 +54,10 @@ function chunkFor(groups) {
   if (names.size === 1) {
     return [...names][0];
   }
+  // The proxy loads nothing else that the steps load.
+  if (names.has('proxy')) {
+    return 'common';
+  }
   if (names.has('runner')) {
     return 'runner';
   }

@@ -1,5 +1,5 @@
 /**
- * Bundles the steps into `dist/bundle/`, writes a file per step that starts it, and collects the licenses of
+ * Bundles the entries into `dist/bundle/`, writes a file per entry that starts it, and collects the licenses of
  * everything bundled in `dist/licenses.txt`. ncc's own license file leaves out the entry's packages if the bundle has
  * chunks.
  *
@@ -9,7 +9,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, resolve } from 'node:path';
 import ncc, { type Module } from '@vercel/ncc';
 
-const STEPS = ['main', 'post', 'sweep'];
+const ENTRIES = ['main', 'post', 'sweep', 'proxy'];
 const root = resolve(import.meta.dirname, '..', '..');
 
 // The paths by which ncc resolves packages.
@@ -29,8 +29,8 @@ write('bundle/index.js', code);
 for (const [file, { source }] of Object.entries(assets)) {
   write(`bundle/${file}`, source);
 }
-for (const step of STEPS) {
-  write(`${step}/index.js`, `import { ${step} } from '../bundle/index.js';\n\nawait ${step}();\n`);
+for (const name of ENTRIES) {
+  write(`${name}/index.js`, `import { ${name} } from '../bundle/index.js';\n\nawait ${name}();\n`);
 }
 write('package.json', '{ "type": "module" }\n');
 const packages = new Set(stats.toJson().modules.flatMap(packagesOf));

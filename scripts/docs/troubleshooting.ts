@@ -8,6 +8,7 @@ import { CONNECTION_FAILURES } from '../../src/failures/records/connection.ts';
 import { IDENTITY_POOL_FAILURES } from '../../src/failures/records/identity-pool.ts';
 import { LOGIN_PAGE_FAILURES } from '../../src/failures/records/login-page.ts';
 import { PROBE_FAILURES } from '../../src/failures/records/probe.ts';
+import { PROXY_FAILURES } from '../../src/failures/records/proxy.ts';
 import { SIGN_IN_FAILURES } from '../../src/failures/records/sign-in.ts';
 import { TOKEN_FAILURES } from '../../src/failures/records/tokens.ts';
 import { USER_POOL_FAILURES } from '../../src/failures/records/user-pool.ts';
@@ -26,6 +27,7 @@ const AREAS: Readonly<Record<string, object>> = {
   Connection: CONNECTION_FAILURES,
   Cleanup: CLEANUP_FAILURES,
   Probe: PROBE_FAILURES,
+  Proxy: PROXY_FAILURES,
   Notices: { ...NOTICES, 'inputs-unusual': {} },
 };
 

@@ -1,6 +1,7 @@
 /** Plans the cleanup at each checkpoint of main. */
 import type { Endpoints } from '../cognito/endpoints.ts';
 import { type Config, type EphemeralConfig, FILE_KINDS, type StoredConfig } from '../config.ts';
+import type { RunningProxy } from '../proxy/stop.ts';
 import type { SignedIn } from '../sign-in/signed-in.ts';
 import type { UserTokens } from '../tokens.ts';
 import type { CleanupTask, State, UserSession } from './state.ts';
@@ -18,13 +19,15 @@ interface SignedInCheckpoint {
   readonly signedIn: SignedIn;
   /** The user's identity in the identity pool. Undefined if there is none yet. */
   readonly identityId?: string | undefined;
+  /** Undefined without a proxy, or before it listens. */
+  readonly proxy?: RunningProxy | undefined;
 }
 
-/** The files come first, because they hold tokens and removing them takes no call. */
+/** The proxy and the files come first: they work with tokens, and it takes no call to Cognito to remove them. */
 export function planCleanup(config: Config, endpoints: Endpoints, checkpoint: Checkpoint): State {
   return {
     endpoints,
-    tasks: [...fileTasks(config), ...userTasks(config, checkpoint)],
+    tasks: [...proxyTasks(checkpoint), ...fileTasks(config), ...userTasks(config, checkpoint)],
     jobSummary: config.outputOptions.jobSummary,
   };
 }
@@ -34,6 +37,11 @@ function fileTasks({ files }: Config): CleanupTask[] {
     const path = files[file];
     return path === undefined ? [] : [{ kind: 'remove-file', file, path }];
   });
+}
+
+function proxyTasks(checkpoint: Checkpoint): CleanupTask[] {
+  const proxy = 'proxy' in checkpoint ? checkpoint.proxy : undefined;
+  return proxy === undefined ? [] : [{ kind: 'stop-proxy', ...proxy }];
 }
 
 function userTasks(config: Config, checkpoint: Checkpoint): CleanupTask[] {

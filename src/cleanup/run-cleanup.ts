@@ -5,6 +5,8 @@ import type { FileKind } from '../config.ts';
 import { ActionError, formatMessage, hasTrait } from '../failures/action-error.ts';
 import type { Clock, Runner, SummaryRow } from '../platform/ports.ts';
 import type { TimeLimit } from '../platform/time-limit.ts';
+import type { RunningProxy } from '../proxy/stop.ts';
+import { formatReport, type ProxyReport } from '../proxy/tally.ts';
 import { deleteIdentity } from './delete-identity.ts';
 import { deleteEphemeralUser } from './delete-user.ts';
 import { type CleanupTask, readState } from './state.ts';
@@ -15,6 +17,8 @@ export interface PostDeps {
   readonly cognito: Cognito;
   readonly clock: Clock;
   readonly timeLimit: TimeLimit;
+  /** Rejects with an `ActionError` if the proxy has ended before. */
+  stopProxy(proxy: RunningProxy): Promise<ProxyReport>;
 }
 
 type TaskDeps = PostDeps & { readonly newestRefreshTokens: NewestRefreshTokens };
@@ -55,6 +59,7 @@ export async function runCleanup(postDeps: PostDeps): Promise<void> {
 }
 
 const SUMMARY_NAMES = {
+  'stop-proxy': 'Proxy',
   'delete-user': 'Ephemeral user',
   'keep-user': 'Ephemeral user',
   'forget-device': 'Device',
@@ -104,11 +109,13 @@ function isUnreachable(error: unknown): boolean {
 
 /** @returns what was done, for the log */
 async function perform(task: CleanupTask, deps: TaskDeps): Promise<string> {
-  const { runner, cognito, newestRefreshTokens } = deps;
+  const { runner, cognito, newestRefreshTokens, stopProxy } = deps;
   // The state must not hold the client secret, because later steps can read it. The input is gone in post if its value
   // came from the job's environment.
   const clientSecret = runner.readInput('client-secret').trim() || undefined;
   switch (task.kind) {
+    case 'stop-proxy':
+      return formatReport(await stopProxy(task));
     case 'keep-user':
       return `Kept the ephemeral user in user pool ${task.userPoolId}: delete-user is false.`;
     case 'delete-user':

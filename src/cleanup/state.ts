@@ -9,6 +9,7 @@ import { FILE_KINDS, type FileKind } from '../config.ts';
 import { ActionError } from '../failures/action-error.ts';
 import { fieldOf, parseJson } from '../json.ts';
 import type { Runner } from '../platform/ports.ts';
+import type { RunningProxy } from '../proxy/stop.ts';
 
 export interface State {
   /** The endpoints and proxies that main used. */
@@ -18,6 +19,7 @@ export interface State {
 }
 
 export type CleanupTask =
+  | ({ readonly kind: 'stop-proxy' } & RunningProxy)
   | ({ readonly kind: 'delete-user' } & UserToDelete)
   /** With `delete-user: false`, once the outputs are written. */
   | { readonly kind: 'keep-user'; readonly userPoolId: string }
@@ -93,6 +95,7 @@ function isEndpoints(value: unknown): value is Endpoints {
 function isCleanupTask(value: unknown): value is CleanupTask {
   const kind = fieldOf(value, 'kind');
   return (
+    (kind === 'stop-proxy' && typeof fieldOf(value, 'port') === 'number' && hasTexts(value, 'stopKey')) ||
     (kind === 'delete-user' && isUserToDelete(value)) ||
     (kind === 'keep-user' && hasTexts(value, 'userPoolId')) ||
     (kind === 'forget-device' && isUserSession(value) && hasTexts(value, 'deviceKey')) ||

@@ -4,6 +4,7 @@ import { FAILURES } from './records/index.ts';
 import type { ServiceEvidence } from './service-failure.ts';
 
 export type { MachineSetting } from './records/access.ts';
+export type { ProxyRefusal } from './records/proxy.ts';
 
 /** Why GitHub gave a run no secrets. */
 export type SecretsWithheld = 'fork' | 'dependabot';

@@ -6,6 +6,7 @@ import { GROUPS } from './formats/user.ts';
 import { readIdentityPool } from './identity-pool.ts';
 import { readClientScopes, readTokenSource } from './oauth.ts';
 import { readProbe, rejectIdTokenHeader } from './probe.ts';
+import { readProxy } from './proxy.ts';
 import { InputReader, type InputSource } from './reading/reader.ts';
 import { INPUT_RULES, inputsFor, MODES, type Mode, secretInputsFor } from './rules.ts';
 import { readRegion, readUserPool, requireRegion } from './user-pool.ts';
@@ -57,6 +58,7 @@ function readCommon(reader: InputReader, mode: Mode) {
       envPrefix: reader.optional('env-prefix'),
       jobSummary: reader.boolean('job-summary'),
     },
+    proxyInputs: readProxy(reader),
     /** Looks at the set-up only, and creates no user and no tokens. */
     check: reader.boolean('check'),
     clientMetadata: reader.pairs('client-metadata'),

@@ -1,4 +1,5 @@
 import type { ProbeRequest } from '../platform/ports.ts';
+import type { TokenHeader } from '../token-header.ts';
 import { TOKEN_HEADER } from './formats/job.ts';
 import type { InputReader } from './reading/reader.ts';
 
@@ -9,18 +10,17 @@ export interface ProbeInputs extends Omit<ProbeRequest, 'headers'> {
   readonly header: TokenHeader;
 }
 
-export interface TokenHeader {
-  readonly name: string;
-  /** The value, with the placeholders `{token}`, `{id-token}` and `{access-token}`. */
-  readonly template: string;
-}
-
 /** @returns undefined without `probe-url` */
 export function readProbe(reader: InputReader): ProbeInputs | undefined {
   const url = reader.optional('probe-url');
   const method = reader.choice('probe-method', PROBE_METHODS);
+  const header = readTokenHeader(reader);
+  return url === undefined ? undefined : { url, displayUrl: withoutQuery(url), method, header };
+}
+
+export function readTokenHeader(reader: InputReader): TokenHeader {
   const { name = '', template = '' } = TOKEN_HEADER.pattern.exec(reader.value('token-header'))?.groups ?? {};
-  return url === undefined ? undefined : { url, displayUrl: withoutQuery(url), method, header: { name, template } };
+  return { name, template };
 }
 
 /** @param fix a sentence */

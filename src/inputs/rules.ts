@@ -115,6 +115,8 @@ const RULES = {
     format: job.TOKEN_HEADER,
     mayHoldSecret: true,
   },
+  'proxy-to': { for: MODES, format: job.PROXY_TO, mayHoldSecret: true },
+  'proxy-port': { for: MODES, default: '0' },
   'storage-state-origin': { for: ['ephemeral', 'stored', 'refresh'], format: job.ORIGIN, mayHoldSecret: true },
   'postman-environment': { for: MODES, default: 'false' },
   'env-prefix': { for: MODES, format: job.ENV_PREFIX },

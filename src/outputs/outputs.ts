@@ -11,10 +11,12 @@ interface MoreOutputs {
   readonly identity: Identity | undefined;
   readonly deviceKey: string | undefined;
   readonly files: FilePaths;
+  readonly proxyPort: number | undefined;
 }
 
 /** Returns the outputs of the mode, in the order of `action.yml`. */
-export function createOutputs({ user, tokens }: SignedIn, { identity, deviceKey, files }: MoreOutputs): Outputs {
+export function createOutputs({ user, tokens }: SignedIn, more: MoreOutputs): Outputs {
+  const { identity, deviceKey, files, proxyPort } = more;
   const userTokens = tokens.kind === 'user' ? tokens : undefined;
   const values = {
     USERNAME: user?.username,
@@ -31,6 +33,7 @@ export function createOutputs({ user, tokens }: SignedIn, { identity, deviceKey,
     AWS_SECRET_ACCESS_KEY: identity?.credentials.secretAccessKey,
     AWS_SESSION_TOKEN: identity?.credentials.sessionToken,
     IDENTITY_ID: identity?.identityId,
+    PROXY_URL: proxyPort === undefined ? undefined : `http://127.0.0.1:${proxyPort}`,
   };
   return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
 }

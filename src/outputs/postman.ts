@@ -11,6 +11,7 @@ const VARIABLES: ReadonlyMap<string, { readonly key: string; readonly type: 'sec
   ['AWS_ACCESS_KEY_ID', { key: 'awsAccessKeyId', type: 'secret' }],
   ['AWS_SECRET_ACCESS_KEY', { key: 'awsSecretAccessKey', type: 'secret' }],
   ['AWS_SESSION_TOKEN', { key: 'awsSessionToken', type: 'secret' }],
+  ['PROXY_URL', { key: 'proxyUrl', type: 'default' }],
 ]);
 
 /**

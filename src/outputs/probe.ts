@@ -3,8 +3,9 @@
  * make their results meaningless.
  */
 import { ActionError } from '../failures/action-error.ts';
-import type { ProbeInputs, TokenHeader } from '../inputs/probe.ts';
+import type { ProbeInputs } from '../inputs/probe.ts';
 import type { ProbeApi } from '../platform/ports.ts';
+import { tokenHeaderValue } from '../token-header.ts';
 import type { Tokens } from '../tokens.ts';
 
 export interface ProbeResult {
@@ -24,7 +25,10 @@ export async function runProbe(inputs: ProbeInputs, tokens: Tokens, api: ProbeAp
   const { header, ...request } = inputs;
   const { method, displayUrl: url } = request;
   const withoutToken = await assertGuarded(inputs, api);
-  const withToken = await api.call({ ...request, headers: headersOf(header, tokens) });
+  const withToken = await api.call({
+    ...request,
+    headers: { [header.name]: tokenHeaderValue(header.template, tokens) },
+  });
   if (isRefusal(withToken)) {
     throw new ActionError({ code: 'probe-refused', method, url, status: withToken });
   }
@@ -46,15 +50,6 @@ export async function assertGuarded({ header: _, ...request }: ProbeInputs, api:
 
 function isRefusal(status: number): boolean {
   return status === 401 || status === 403;
-}
-
-function headersOf({ name, template }: TokenHeader, tokens: Tokens): Record<string, string> {
-  const { idToken = '' } = tokens.kind === 'user' ? tokens : {};
-  const value = template
-    .replaceAll('{token}', idToken || tokens.accessToken)
-    .replaceAll('{id-token}', idToken)
-    .replaceAll('{access-token}', tokens.accessToken);
-  return { [name]: value };
 }
 
 /** Formats `401 without a token, 200 with one`. */

@@ -24,14 +24,19 @@ export interface HttpAgents {
  */
 export type ProvideHttpAgents = () => HttpAgents;
 
-export function createHttpAgentsProvider(): ProvideHttpAgents {
+interface AgentSettings {
+  readonly idleTimeoutMs?: number;
+}
+
+/** @param idleTimeoutMs how long an unused connection is kept; by default until the server closes it */
+export function createHttpAgentsProvider({ idleTimeoutMs }: AgentSettings = {}): ProvideHttpAgents {
   const agents = new Map<string, HttpAgents>();
   return () => {
     const proxies = readProxies();
     // For GitHub's OIDC client, which reads them itself.
     setProxies(proxies);
     const key = JSON.stringify(proxies);
-    const current = agents.get(key) ?? createHttpAgents(proxies);
+    const current = agents.get(key) ?? createHttpAgents(proxies, idleTimeoutMs);
     agents.set(key, current);
     return current;
   };
@@ -44,8 +49,8 @@ export function resetGlobalAgents(): void {
 }
 
 /** @param proxyEnv no other variables, because Node.js prints agent options under NODE_DEBUG */
-function createHttpAgents(proxyEnv: Proxies): HttpAgents {
-  const options = { keepAlive: true, proxyEnv };
+function createHttpAgents(proxyEnv: Proxies, timeout: number | undefined): HttpAgents {
+  const options = { keepAlive: true, proxyEnv, ...(timeout === undefined ? {} : { timeout }) };
   try {
     return { httpAgent: new ConnectTimeoutHttpAgent(options), httpsAgent: new ConnectTimeoutHttpsAgent(options) };
   } catch {

@@ -1,12 +1,14 @@
 import type { RefreshConfig } from '../config.ts';
-import { parseScopedTokens } from '../tokens.ts';
+import { parseScopedTokens, type UserTokens } from '../tokens.ts';
 import type { SignedIn, SignInDeps } from './signed-in.ts';
+
+type Refresh = Pick<RefreshConfig, 'appClient' | 'refreshToken' | 'deviceKey' | 'clientMetadata'>;
 
 /** Mode `refresh`: exchanges a refresh token for new tokens. */
 export async function refresh(
-  { appClient, refreshToken, deviceKey, clientMetadata }: RefreshConfig,
-  { cognito, progress }: SignInDeps,
-): Promise<SignedIn> {
+  { appClient, refreshToken, deviceKey, clientMetadata }: Refresh,
+  { cognito, progress }: Pick<SignInDeps, 'cognito' | 'progress'>,
+): Promise<SignedIn & { readonly tokens: UserTokens }> {
   const answer = await progress.run('refresh', () =>
     cognito.appClient(appClient).refreshTokens({ refreshToken, deviceKey, clientMetadata }),
   );

@@ -82,7 +82,12 @@ function depsOf(journal: Journal, runner: FakeRunnerOptions, cognito: FakeCognit
     cognito: fakeCognito(journal, cognito),
     clock,
     timeLimit: new TimeLimit(clock),
+    stopProxy: noProxy,
   };
+}
+
+function noProxy(): Promise<never> {
+  throw new Error('there is no proxy');
 }
 
 const USES_ENDPOINTS_OF_MAIN = 'useEndpoints {"AWS_ENDPOINT_URL":"http://main.test"}';
@@ -247,7 +252,7 @@ describe('the cleanup', () => {
     };
     const state = JSON.stringify({ endpoints: {}, tasks: [forgetDevice, revokeToken], jobSummary: false });
     const cognito = fakeCognito(journal, { forgetDevice: hang, revokeToken: hang });
-    await runCleanup({ runner: fakeRunner(journal, { state }), cognito, clock, timeLimit });
+    await runCleanup({ runner: fakeRunner(journal, { state }), cognito, clock, timeLimit, stopProxy: noProxy });
     expect(journal.filter((line) => line.startsWith('warning'))).toStrictEqual([
       expect.stringContaining('TimeoutError25000'),
       expect.stringContaining('TimeoutError25000'),

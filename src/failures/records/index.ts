@@ -6,6 +6,7 @@ import { CONNECTION_FAILURES } from './connection.ts';
 import { IDENTITY_POOL_FAILURES } from './identity-pool.ts';
 import { LOGIN_PAGE_FAILURES } from './login-page.ts';
 import { PROBE_FAILURES } from './probe.ts';
+import { PROXY_FAILURES } from './proxy.ts';
 import { SIGN_IN_FAILURES } from './sign-in.ts';
 import { TOKEN_FAILURES } from './tokens.ts';
 import { USER_POOL_FAILURES } from './user-pool.ts';
@@ -23,4 +24,5 @@ export const FAILURES = {
   ...CONNECTION_FAILURES,
   ...CLEANUP_FAILURES,
   ...PROBE_FAILURES,
+  ...PROXY_FAILURES,
 };

@@ -58,6 +58,27 @@ export const TOKEN_HEADER: Format = {
   description: 'a header with a placeholder, like Authorization: Bearer {token}',
 };
 
+/** An origin, with a path in front of all paths of the API. Only loopback addresses may be without TLS. */
+export const PROXY_TO: Format = {
+  pattern: /^(?:https:|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?![^:/]))[^?#]*$/i,
+  accepts: (text) => {
+    const url = URL.parse(text);
+    return url !== null && url.username === '' && url.password === '';
+  },
+  description:
+    'the base URL of the API under test, like https://api.example.com, without a username, query or fragment',
+  mistakes: [
+    { pattern: /^\//, problem: 'is a path', expected: 'a base URL, like https://api.example.com/v1' },
+    {
+      pattern: /^(?![a-z][a-z0-9+.-]*:\/\/)/i,
+      problem: 'has no scheme',
+      expected: 'a base URL, like https://api.example.com/v1',
+    },
+    { pattern: /[?#]/, problem: 'has a query or fragment' },
+    PLAIN_HTTP,
+  ],
+};
+
 export const ENV_PREFIX: Format = {
   pattern: /^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/i,
   description: 'letters, digits and _, and must not start with a digit, GITHUB_ or RUNNER_',

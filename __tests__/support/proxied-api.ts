@@ -1,0 +1,94 @@
+/** A job whose main step starts the proxy in front of an API. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { connect } from 'node:net';
+import type { StepResult } from 'action-runner';
+import { type Fixture, type FixtureOptions, useFixtures } from './fixture.ts';
+import { useServers } from './test-servers.ts';
+
+export interface ProxiedApi extends Fixture {
+  /** The `Authorization` headers that the API got, in order. */
+  readonly tokens: readonly string[];
+  readonly apiUrl: string;
+  readonly trackingId: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+const TRACKING_ID = 'github_6f8a3d52';
+let jobs = 0;
+
+/** Returns a function that starts an API and a job. Both are closed at the end of the test. */
+export function useProxiedApi(): (
+  options?: FixtureOptions & { readonly listener?: RequestListener },
+) => Promise<ProxiedApi> {
+  const startFixture = useFixtures();
+  const startServer = useServers();
+  return async ({ listener = answerOk, ...options } = {}) => {
+    const tokens: string[] = [];
+    const api = createServer((incoming, response) => {
+      tokens.push(incoming.headers.authorization ?? '');
+      listener(incoming, response);
+    });
+    const apiUrl = `http://127.0.0.1:${await startServer(api)}`;
+    const trackingId = `${TRACKING_ID}-${process.pid}-${jobs++}`;
+    const fixture = await startFixture(options);
+    fixture.job.env['RUNNER_TRACKING_ID'] = trackingId;
+    const inputs = { ...fixture.inputs, 'proxy-to': apiUrl };
+    return { ...fixture, inputs, tokens, apiUrl, trackingId };
+  };
+}
+
+function answerOk(_: IncomingMessage, response: Parameters<RequestListener>[1]): void {
+  response.end('ok');
+}
+
+/** Calls the API through the proxy of a step. */
+export async function callThrough(main: StepResult, path = '/orders', init?: RequestInit): Promise<Answer> {
+  const response = await fetch(`${main.outputs['PROXY_URL']}${path}`, init);
+  return { status: response.status, body: await response.text() };
+}
+
+/** The claims of a token in a header. */
+export function expiryIn(header: string): number {
+  const [, payload = ''] = header.split('.');
+  const { exp }: { readonly exp: number } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+  return exp * 1000;
+}
+
+/** Resolves to whether something listens on the port of a step's proxy. */
+export function isListening(main: StepResult): Promise<boolean> {
+  const { port } = new URL(main.outputs['PROXY_URL'] ?? '');
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.once('connect', () => socket.destroy());
+    socket.once('error', () => resolve(false));
+    socket.once('close', (hadError) => resolve(!hadError));
+  });
+}
+
+export interface RunningProcess {
+  readonly id: number;
+  readonly commandLine: string;
+  readonly environment: string;
+}
+
+/** The processes that the runner would end with a job, by what Linux shows of them. */
+export function processesOf(trackingId: string): RunningProcess[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((id) => {
+      const read = (file: string) => readFileSync(`/proc/${id}/${file}`, 'utf8').replaceAll('\0', '\n');
+      try {
+        const environment = read('environ');
+        const isOfJob = environment.split('\n').includes(`RUNNER_TRACKING_ID=${trackingId}`);
+        return isOfJob ? [{ id: Number(id), commandLine: read('cmdline'), environment }] : [];
+      } catch {
+        // The process has ended, or is another user's.
+        return [];
+      }
+    });
+}

@@ -1,0 +1,170 @@
+// Verify which requests the proxy serves, that it cannot be tricked into others, and how it is stopped.
+import { connect } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
+import { stopProxy } from '../../../src/proxy/stop.ts';
+import { type Forwarding, httpTarget, rawTarget, STOP_KEY, useForwarding } from './forwarding-fixture.ts';
+
+const startForwarding = useForwarding();
+
+const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
+const CLOSE = 'Connection: close\r\n';
+
+/** Sends a request, and returns the status line and code of the answer, and what reached the target. */
+async function answerTo(text: string): Promise<{ status: string; code: string; connections: readonly string[] }> {
+  const { server, connections } = rawTarget('\r\n\r\n', OK);
+  const { open } = await startForwarding(server);
+  const received = await open(text).toEnd();
+  const [, code = ''] = /"code":"([^"]+)"/.exec(received) ?? [];
+  return { status: received.slice(9, 12), code, connections: connections.filter((sent) => sent !== '') };
+}
+
+describe('the host of a request', () => {
+  it.each(['127.0.0.1', 'localhost', 'LOCALHOST'])('may be %s with the port', async (name) => {
+    const { server, connections } = rawTarget('\r\n\r\n', OK);
+    const { open, port } = await startForwarding(server);
+    expect(await open(`GET / HTTP/1.1\r\nHost: ${name}:${port}\r\n${CLOSE}\r\n`).toEnd()).toContain('200 OK');
+    expect(connections).toHaveLength(1);
+  });
+
+  it.each(['127.0.0.1', 'localhost:1', 'api.example.com', 'evil.test:80', '[::1]:80', 'stop.invalid', ''])(
+    'must not be %j',
+    async (host) => {
+      expect(await answerTo(`GET / HTTP/1.1\r\nHost: ${host}\r\n${CLOSE}\r\n`)).toStrictEqual({
+        status: '421',
+        code: 'proxy-request-refused',
+        connections: [],
+      });
+    },
+  );
+
+  it('must be there, once', async () => {
+    expect(await answerTo('GET / HTTP/1.1\r\n\r\n')).toMatchObject({ status: '400', connections: [] });
+    expect(await answerTo('GET / HTTP/1.0\r\n\r\n')).toMatchObject({ status: '421', connections: [] });
+    expect(await answerTo(`GET / HTTP/1.1\r\nHost: proxy\r\nHost: a.test\r\n${CLOSE}\r\n`)).toMatchObject({
+      status: '400',
+      code: 'proxy-request-refused',
+      connections: [],
+    });
+  });
+
+  it('may be repeated in the request line', async () => {
+    const { server, connections } = rawTarget('\r\n\r\n', OK);
+    const { open, port } = await startForwarding(server, { basePath: '/v1' });
+    await open(`GET http://127.0.0.1:${port}/a?b HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd();
+    await open(`GET http://127.0.0.1:${port}?b HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd();
+    await open(`OPTIONS * HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd();
+    const paths = connections.flatMap((text) => [...text.matchAll(/^[A-Z]+ (\S+) HTTP/gm)].map(([, path]) => path));
+    expect(paths).toStrictEqual(['/v1/a?b', '/v1/?b', '*']);
+  });
+
+  it('must not differ in the request line', async () => {
+    const request = `GET http://api.example.com/ HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`;
+    expect(await answerTo(request)).toMatchObject({ status: '421', connections: [] });
+  });
+});
+
+describe('a request that is not forwarded', () => {
+  it.each([
+    ['a WebSocket', `GET / HTTP/1.1\r\nHost: proxy\r\nUpgrade: websocket\r\nConnection: Upgrade, close\r\n\r\n`, '501'],
+    ['another protocol', `GET / HTTP/1.1\r\nHost: proxy\r\nUpgrade: foo\r\nConnection: Upgrade, close\r\n\r\n`, '501'],
+    ['a tunnel', 'CONNECT api.example.com:443 HTTP/1.1\r\nHost: api.example.com:443\r\n\r\n', '501'],
+    [
+      'both lengths',
+      `POST / HTTP/1.1\r\nHost: proxy\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+      '400',
+    ],
+    [
+      'both lengths, turned',
+      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n`,
+      '400',
+    ],
+    ['two lengths', `POST / HTTP/1.1\r\nHost: proxy\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab`, '400'],
+    ['a length with a sign', `POST / HTTP/1.1\r\nHost: proxy\r\nContent-Length: +1\r\n\r\na`, '400'],
+    [
+      'a chunk size with a prefix',
+      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n0\r\n\r\n`,
+      '400',
+    ],
+    ['obsolete folding', `GET / HTTP/1.1\r\nHost: proxy\r\nX-A: b\r\n c\r\n\r\n`, '400'],
+    [
+      'a folded Transfer-Encoding',
+      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n`,
+      '400',
+    ],
+    ['bare line feeds', 'GET / HTTP/1.1\nHost: proxy\n\n', '400'],
+    ['a bare line feed in a field', `GET / HTTP/1.1\r\nHost: proxy\r\nX-A: b\nX-B: c\r\n\r\n`, '400'],
+    ['a bare carriage return in a field', `GET / HTTP/1.1\r\nHost: proxy\r\nX-A: b\rX-B: c\r\n\r\n`, '400'],
+    ['a space before the colon', `POST / HTTP/1.1\r\nHost: proxy\r\nContent-Length : 1\r\n\r\na`, '400'],
+    [
+      'an unknown transfer coding',
+      `POST / HTTP/1.1\r\nHost: proxy\r\nTransfer-Encoding: gzip, chunked\r\n${CLOSE}\r\n0\r\n\r\n`,
+      '400',
+    ],
+    ['giant headers', `GET / HTTP/1.1\r\nHost: proxy\r\nX-A: ${'a'.repeat(70_000)}\r\n\r\n`, '431'],
+  ])('%s', async (_, text, status) => {
+    expect(await answerTo(text)).toMatchObject({ status, connections: [] });
+  });
+
+  it('does not take the answer of the next one on its connection', async () => {
+    const { server, connections } = rawTarget('\r\n\r\n', OK);
+    const { open } = await startForwarding(server);
+    const smuggled = 'GET /smuggled HTTP/1.1\r\nHost: proxy\r\n\r\n';
+    await open(
+      `POST /first HTTP/1.1\r\nHost: proxy\r\nContent-Length: ${smuggled.length}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${smuggled}`,
+    ).toEnd();
+    expect(connections).toStrictEqual([]);
+  });
+});
+
+it('ignores the offer of HTTP/2, which Java makes with its first request', async () => {
+  const offer =
+    'Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA\r\n';
+  const { status, connections } = await answerTo(`GET / HTTP/1.1\r\nHost: proxy\r\n${offer}\r\n`);
+  expect(status).toBe('200');
+  expect(connections[0]).not.toMatch(/upgrade|http2/i);
+});
+
+it('serves while 1,000 connections are idle', async () => {
+  const { open, port } = await startForwarding(httpTarget((_, response) => response.end('served')));
+  const idle = Array.from({ length: 1_000 }, () => connect(port, '127.0.0.1'));
+  await Promise.all(idle.map((socket) => new Promise((resolve) => socket.once('connect', resolve))));
+  await open(`GET / HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).until('served');
+  expect(idle.filter((socket) => socket.destroyed)).toStrictEqual([]);
+  for (const socket of idle) {
+    socket.destroy();
+  }
+});
+
+describe('stopping', () => {
+  const wrongKeys = ['', 'wrong', STOP_KEY.slice(1), `${STOP_KEY} `.padEnd(20, 'x')];
+
+  it('returns what the proxy did', async () => {
+    const { open, port, stopped } = await startForwarding(
+      httpTarget(({ url }, response) => response.writeHead(url === '/401' ? 401 : 200).end()),
+    );
+    await open(`GET / HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd();
+    await open(`GET /401 HTTP/1.1\r\nHost: proxy\r\n${CLOSE}\r\n`).toEnd();
+    await open(`GET /401 HTTP/1.1\r\nHost: proxy\r\nAuthorization: none\r\n${CLOSE}\r\n`).toEnd();
+    expect(await stopProxy({ port, stopKey: STOP_KEY })).toMatchObject({
+      answers: { '2xx': 1, '4xx': 2 },
+      tokensRefused: 1,
+      failures: 0,
+    });
+    await stopped;
+  });
+
+  it.each(wrongKeys)('needs the key, not %j', async (stopKey) => {
+    const { port } = await startForwarding(httpTarget((_, response) => response.end()));
+    await expect(stopProxy({ port, stopKey })).rejects.toMatchObject({
+      failure: { code: 'proxy-ended', errorName: 'UnknownAnswer' },
+    });
+  });
+
+  it('says that nothing listens any more', async () => {
+    const { port }: Forwarding = await startForwarding(httpTarget(() => undefined));
+    const free = port === 65_535 ? port - 1 : port + 1;
+    await expect(stopProxy({ port: free, stopKey: STOP_KEY })).rejects.toMatchObject({
+      failure: { code: 'proxy-ended' },
+    });
+  });
+});

@@ -1,0 +1,149 @@
+// Verify when tokens are renewed, and what requests get meanwhile.
+import { describe, expect, it } from '@jest/globals';
+import type { Clock } from '../../../src/platform/ports.ts';
+import { Tally } from '../../../src/proxy/tally.ts';
+import { type Expiring, TokenSource } from '../../../src/proxy/token-source.ts';
+import { fakeClock, seededRandom, serviceFailure } from '../fakes.ts';
+
+interface Token extends Expiring {
+  readonly name: string;
+}
+
+/** A clock that passes only when the test says so. `sleeping` is what the renewal waits for, in milliseconds. */
+function testClock() {
+  const fake = fakeClock([]);
+  let wake: () => void = () => undefined;
+  const sleeps: number[] = [];
+  const clock: Clock = {
+    ...fake,
+    sleep: (milliseconds) => {
+      sleeps.push(milliseconds);
+      return new Promise((resolve) => {
+        wake = resolve;
+      });
+    },
+  };
+  const pass = async (milliseconds: number) => {
+    fake.advance(milliseconds);
+    wake();
+    await settled();
+  };
+  return { clock, pass, advance: fake.advance, sleeps };
+}
+
+/** Lets promises settle. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function startSource(lifeMs: number, outcomes: (number | Error | Promise<number>)[] = []) {
+  const test = testClock();
+  const tally = new Tally();
+  let renewals = 0;
+  const tokenOf = (name: string, life: number): Token => ({
+    name,
+    expiresAt: new Date(test.clock.now().getTime() + life),
+  });
+  const source = new TokenSource<Token>(tokenOf('first', lifeMs), {
+    renew: async () => {
+      const outcome = await (outcomes[renewals++] ?? lifeMs);
+      if (outcome instanceof Error) {
+        throw outcome;
+      }
+      return tokenOf(`renewed ${renewals}`, outcome);
+    },
+    clock: test.clock,
+    random: seededRandom(1),
+    tally,
+  });
+  void source.keepFresh();
+  return { ...test, source, tally, renewals: () => renewals, name: async () => (await source.get()).name };
+}
+
+describe('a renewal', () => {
+  it.each([
+    ['an hour', 3_600_000, 3_555_000],
+    ['five minutes', 300_000, 255_000],
+    ['a minute', 60_000, 15_000],
+    ['40 seconds', 40_000, 10_000],
+    ['12 seconds', 12_000, 3_000],
+  ])('of a token that lives %s begins in time', (_, lifeMs, expected) => {
+    expect(startSource(lifeMs).sleeps).toStrictEqual([expected]);
+  });
+
+  it('replaces the token', async () => {
+    const { pass, name, tally, sleeps } = startSource(12_000);
+    expect(await name()).toBe('first');
+    await pass(3_000);
+    expect(await name()).toBe('renewed 1');
+    await pass(3_000);
+    expect(await name()).toBe('renewed 2');
+    expect(sleeps).toStrictEqual([3_000, 3_000, 3_000]);
+    expect(tally.report()).toMatchObject({ refreshes: 2, failedRefreshes: 0 });
+  });
+
+  it('is not waited for while the token lives long enough', async () => {
+    const { pass, advance, name } = startSource(12_000, [new Promise(() => undefined)]);
+    await pass(3_000);
+    expect(await name()).toBe('first');
+    advance(2_999);
+    expect(await name()).toBe('first');
+  });
+
+  it('is waited for by all requests, and happens once', async () => {
+    const answer = Promise.withResolvers<number>();
+    const { pass, advance, name, renewals } = startSource(12_000, [answer.promise]);
+    await pass(3_000);
+    advance(3_000);
+    const waiting = [name(), name(), name()];
+    await settled();
+    answer.resolve(12_000);
+    expect(await Promise.all(waiting)).toStrictEqual(['renewed 1', 'renewed 1', 'renewed 1']);
+    expect(renewals()).toBe(1);
+  });
+
+  it('begins with a request if the timer is late', async () => {
+    const { advance, name } = startSource(12_000);
+    advance(60_000);
+    expect(await name()).toBe('renewed 1');
+  });
+});
+
+describe('a renewal that fails', () => {
+  const failure = serviceFailure('refresh-token-rejected');
+
+  it('does not matter while the token lives long enough', async () => {
+    const { pass, name } = startSource(12_000, [failure]);
+    await pass(3_000);
+    expect(await name()).toBe('first');
+  });
+
+  it('is what requests get afterwards, at once, until a later one succeeds', async () => {
+    const { pass, advance, name, renewals, tally, sleeps } = startSource(12_000, [failure, failure]);
+    await pass(3_000);
+    advance(3_000);
+    await expect(name()).rejects.toBe(failure);
+    await expect(name()).rejects.toBe(failure);
+    expect(renewals()).toBe(1);
+    await pass(1_000);
+    await expect(name()).rejects.toBe(failure);
+    expect(renewals()).toBe(2);
+    await pass(2_000);
+    expect(await name()).toBe('renewed 3');
+    expect(tally.report()).toMatchObject({ refreshes: 1, failedRefreshes: 2 });
+    expect(sleeps[1]).toBeLessThan(1_000);
+    expect(sleeps[2]).toBeLessThan(2_000);
+  });
+});
+
+describe('a token that has expired by a wrong clock', () => {
+  it('is used, and renewed without haste', async () => {
+    const { pass, name, sleeps, renewals } = startSource(-600_000);
+    expect(sleeps).toStrictEqual([2_500]);
+    expect(await name()).toBe('first');
+    await pass(2_500);
+    expect(await name()).toBe('renewed 1');
+    expect(sleeps).toStrictEqual([2_500, 2_500]);
+    expect(renewals()).toBe(1);
+  });
+});

@@ -1,0 +1,664 @@
+export const id = "proxy";
+export const ids = ["proxy"];
+export const modules = {
+
+/***/ 8288:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
+/* harmony import */ var _platform_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(152);
+/* harmony import */ var _platform_http_agents_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3039);
+/* harmony import */ var _platform_proxies_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4446);
+/* harmony import */ var _platform_random_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2895);
+/* harmony import */ var _platform_retry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2532);
+/* harmony import */ var _platform_time_limit_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9967);
+/* harmony import */ var _proxy_run_proxy_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4720);
+/* harmony import */ var _sign_in_progress_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1569);
+/** The entry of the proxy's process. It loads Cognito's adapters only when tokens are to be renewed. */
+
+
+
+
+
+
+
+
+
+/** Connections that are older may be closed by the target just as they are used again. */
+const IDLE_TIMEOUT_MS = 1_000;
+const exit = () => process.exit(0);
+for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, exit);
+}
+const agents = (0,_platform_http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .createHttpAgentsProvider */ .u)({ idleTimeoutMs: IDLE_TIMEOUT_MS });
+const silent = () => undefined;
+await (0,_proxy_run_proxy_js__WEBPACK_IMPORTED_MODULE_7__/* .runProxy */ .e)({
+    input: process.stdin,
+    output: process.stdout,
+    clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p,
+    random: _platform_random_js__WEBPACK_IMPORTED_MODULE_4__/* .random */ .y,
+    useConnection({ serviceTime }, proxies) {
+        (0,_platform_proxies_js__WEBPACK_IMPORTED_MODULE_3__/* .setProxies */ .RC)(proxies);
+        _platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p.sync(serviceTime ?? '');
+    },
+    connect: once(connect),
+    // A target on this machine is not behind the proxy of the environment.
+    agentFor: ({ protocol }) => protocol === 'https:' ? agents().httpsAgent : new node_http__WEBPACK_IMPORTED_MODULE_0__.Agent({ keepAlive: true, timeout: IDLE_TIMEOUT_MS }),
+    exit,
+});
+async function connect({ run, endpoints }) {
+    const [{ connectCognito }, { connectTokenEndpoint }] = await Promise.all([
+        Promise.all(/* import() | cognito */[__webpack_require__.e("cognito"), __webpack_require__.e("common")]).then(__webpack_require__.bind(__webpack_require__, 2040)),
+        Promise.all(/* import() | cognito */[__webpack_require__.e("cognito"), __webpack_require__.e("common")]).then(__webpack_require__.bind(__webpack_require__, 899)),
+    ]);
+    const timeLimit = new _platform_time_limit_js__WEBPACK_IMPORTED_MODULE_6__/* .TimeLimit */ .h(_platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p);
+    // The token source tries again itself.
+    const retry = (0,_platform_retry_js__WEBPACK_IMPORTED_MODULE_5__/* .createRetryCall */ .FW)({ timeLimit, random: _platform_random_js__WEBPACK_IMPORTED_MODULE_4__/* .random */ .y, clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p, pacerFor: silent, report: silent }, _platform_retry_js__WEBPACK_IMPORTED_MODULE_5__/* .noRetry */ .sb);
+    // Nothing is logged here, so there is nothing to mask.
+    const calls = { retry, mask: silent, clock: _platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p };
+    const fetchIdToken = () => Promise.resolve(undefined);
+    const cognito = connectCognito({ run, agents: (0,_platform_http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .createHttpAgentsProvider */ .u)(), fetchIdToken, ...calls });
+    if (Object.keys(endpoints).length > 0) {
+        cognito.useEndpoints(endpoints);
+    }
+    return {
+        cognito,
+        tokenEndpoint: connectTokenEndpoint({ ...calls, agents: (0,_platform_http_agents_js__WEBPACK_IMPORTED_MODULE_2__/* .createHttpAgentsProvider */ .u)() }),
+        progress: new _sign_in_progress_js__WEBPACK_IMPORTED_MODULE_8__/* .Progress */ .k(_platform_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .clock */ .p, silent),
+    };
+}
+function once(load) {
+    let result;
+    return (argument) => {
+        result ??= load(argument);
+        return result;
+    };
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 4720:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ runProxy)
+});
+
+// EXTERNAL MODULE: external "node:readline"
+var external_node_readline_ = __webpack_require__(481);
+// EXTERNAL MODULE: ./build/failures/error-name.js
+var error_name = __webpack_require__(8010);
+// EXTERNAL MODULE: ./build/token-header.js
+var token_header = __webpack_require__(9079);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
+// EXTERNAL MODULE: ./build/failures/action-error.js + 1 modules
+var action_error = __webpack_require__(5766);
+;// CONCATENATED MODULE: ./build/proxy/headers.js
+/** Header fields on their way through the proxy. Their order, case and duplicates stay. */
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'transfer-encoding', 'upgrade'];
+/** `Connection` must not remove these: they frame and route the message. */
+const PROTECTED = ['content-length', 'host'];
+/** @param rawHeaders names and values in turns, as Node.js has them */
+function fieldsOf(rawHeaders) {
+    const fields = [];
+    for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+        fields.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '']);
+    }
+    return fields;
+}
+/** Removes the fields that apply to one connection only. */
+function endToEndFields(rawHeaders) {
+    const fields = fieldsOf(rawHeaders);
+    const options = fields.flatMap(([name, value]) => (isNamed(name, 'connection') ? value.split(',') : []));
+    const named = options.map((option) => option.trim().toLowerCase()).filter((name) => !PROTECTED.includes(name));
+    const removed = new Set([...HOP_BY_HOP, ...named]);
+    return fields.filter(([name]) => !removed.has(name.toLowerCase()));
+}
+function replaceValue(fields, name, replace) {
+    return fields.map(([key, value]) => [key, isNamed(key, name) ? replace(value) : value]);
+}
+function withoutField(fields, name) {
+    return fields.filter(([key]) => !isNamed(key, name));
+}
+function isNamed(key, name) {
+    return key.length === name.length && key.toLowerCase() === name;
+}
+
+;// CONCATENATED MODULE: ./build/proxy/target.js
+/** The one origin that the proxy forwards to, and how URLs of both sides correspond. */
+/** @param baseUrl `https://api.example.com/v1` */
+function parseTarget(baseUrl) {
+    const { protocol, hostname, port, host, origin, pathname } = new URL(baseUrl);
+    return {
+        protocol: protocol === 'http:' ? protocol : 'https:',
+        hostname: hostname.replace(/^\[|\]$/g, ''),
+        port,
+        host,
+        origin,
+        basePath: pathname.replace(/\/+$/, ''),
+    };
+}
+/** Appends the path and query of a request to the base path, byte for byte. `*` stands for the whole server. */
+function pathAtTarget(path, { basePath }) {
+    return path === '*' ? path : `${basePath}${path}`;
+}
+/**
+ * Makes a `Location` that points to the target point to the proxy. Leaves any other as it is.
+ *
+ * @param proxyOrigin as the client knows it
+ */
+function locationAtProxy(location, { origin, basePath }, proxyOrigin) {
+    const authority = /^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*/i.exec(location)?.[0] ?? '';
+    const isRelative = authority === '';
+    if (isRelative ? !location.startsWith('/') : URL.parse(authority, origin)?.origin !== origin) {
+        return location;
+    }
+    const path = location.slice(authority.length);
+    const rest = path.slice(basePath.length);
+    if (!path.startsWith(basePath) || (basePath !== '' && !/^(?:[/?#]|$)/.test(rest))) {
+        return location;
+    }
+    return isRelative ? rest || '/' : `${proxyOrigin}${rest}`;
+}
+
+;// CONCATENATED MODULE: ./build/proxy/forwarding.js
+/**
+ * Forwards requests to the target and its answers back. The header fields are Node's `rawHeaders`, so order, case and
+ * duplicates stay. Bodies, trailers and interim responses are passed on as they come.
+ */
+
+
+
+
+
+
+/** The size of all fields of a message, in bytes. API Gateway allows 10 KB, and load balancers 64. */
+const MAX_HEADER_SIZE = 65_536;
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
+const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'];
+/** Node.js frames the body of any other method as chunked if it has no length. */
+const METHODS_WITHOUT_BODY = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'DELETE', 'CONNECT'];
+/** @returns a function that forwards one request to a path and query, and does not reject */
+function createForwarder(options) {
+    const { target, authorization, tally, onFailure } = options;
+    return async (request, response, path) => {
+        const isAuthorized = request.headers[authorization.fieldName] !== undefined;
+        try {
+            const fields = requestFields(request, target);
+            const added = isAuthorized ? [] : await authorization.fieldsFor(request);
+            if (!response.destroyed) {
+                new Exchange(request, response, options, !isAuthorized).start(path, [...fields, ...added]);
+            }
+        }
+        catch (error) {
+            tally.countFailure();
+            onFailure(response, error instanceof action_error/* ActionError */.lZ ? error : targetFailure(error, target));
+        }
+    };
+}
+function requestFields(request, { host }) {
+    const fields = replaceValue(endToEndFields(request.rawHeaders), 'host', () => host);
+    if (request.headers['transfer-encoding'] !== undefined) {
+        return [...fields, ['Transfer-Encoding', 'chunked']];
+    }
+    const needsLength = request.headers['content-length'] === undefined && !METHODS_WITHOUT_BODY.includes(request.method ?? '');
+    return [...withoutField(fields, 'trailer'), ...(needsLength ? [['Content-Length', '0']] : [])];
+}
+/** One request to the target and its answer. */
+class Exchange {
+    #request;
+    #response;
+    #options;
+    #hasOurToken;
+    #startedAt;
+    constructor(request, response, options, hasOurToken) {
+        this.#request = request;
+        this.#response = response;
+        this.#options = options;
+        this.#hasOurToken = hasOurToken;
+        this.#startedAt = options.clock.elapsed();
+    }
+    start(path, fields) {
+        const { target, agent, timeoutMs } = this.#options;
+        const { method } = this.#request;
+        const outgoing = (target.protocol === 'https:' ? external_node_https_ : external_node_http_).request({
+            host: target.hostname,
+            port: target.port,
+            method,
+            path: pathAtTarget(path, target),
+            headers: fields.flat(),
+            agent,
+            timeout: timeoutMs,
+            maxHeaderSize: MAX_HEADER_SIZE,
+            insecureHTTPParser: false,
+        });
+        let hasAnswer = false;
+        outgoing.once('response', (answer) => {
+            hasAnswer = true;
+            this.#passOn(answer, outgoing);
+        });
+        outgoing.on('information', (interim) => this.#passOnInterim(interim));
+        outgoing.once('timeout', () => {
+            const seconds = timeoutMs / 1000;
+            outgoing.destroy(new action_error/* ActionError */.lZ({ code: 'proxy-target-slow', origin: target.origin, seconds }));
+        });
+        outgoing.on('error', (error) => {
+            // The target had closed a kept connection before the request reached it.
+            const isUnread = outgoing.reusedSocket && (0,error_name/* nameOf */.Vb)(error) === 'ECONNRESET' && !hasAnswer;
+            if (isUnread && !this.#hasBody() && IDEMPOTENT_METHODS.includes(method ?? '')) {
+                this.start(path, fields);
+            }
+            else if (!hasAnswer) {
+                this.#fail(error);
+            }
+        });
+        // Reads the rest of the body, so that the connection can be used again.
+        outgoing.once('close', () => this.#request.unpipe(outgoing).resume());
+        this.#response.once('close', () => {
+            if (!this.#response.writableFinished) {
+                outgoing.destroy();
+            }
+        });
+        this.#sendBody(outgoing);
+    }
+    #hasBody() {
+        const { headers } = this.#request;
+        return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+    }
+    #sendBody(outgoing) {
+        const request = this.#request;
+        if (!this.#hasBody()) {
+            outgoing.end();
+            return;
+        }
+        request.pipe(outgoing, { end: false });
+        request.once('end', () => {
+            if (request.rawTrailers.length > 0) {
+                outgoing.addTrailers(trailersOf(request));
+            }
+            outgoing.end();
+        });
+    }
+    #passOnInterim({ statusCode, statusMessage, rawHeaders }) {
+        const response = this.#response;
+        // HTTP/1.0 has no interim responses, and a pipelined response has no socket before its turn.
+        if (this.#request.httpVersionMinor === 0 || response.headersSent) {
+            return;
+        }
+        if (statusCode === 100) {
+            response.writeContinue();
+            return;
+        }
+        const lines = endToEndFields(rawHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
+        response.socket?.write(`HTTP/1.1 ${statusCode} ${statusMessage}\r\n${lines.join('')}\r\n`, 'latin1');
+    }
+    #passOn(answer, outgoing) {
+        const { tally, clock } = this.#options;
+        const { statusCode = 502, statusMessage = '' } = answer;
+        const response = this.#response;
+        const cutOff = (error) => {
+            outgoing.destroy();
+            this.#fail(error);
+        };
+        answer.once('error', cutOff);
+        try {
+            response.sendDate = false;
+            if (this.#request.httpVersionMinor > 0) {
+                // Node.js adds no field of its own then.
+                response.removeHeader('connection');
+            }
+            response.writeHead(statusCode, statusMessage, this.#answerFields(answer).flat());
+        }
+        catch (error) {
+            cutOff(error instanceof Error ? error : new Error('unknown'));
+            return;
+        }
+        tally.countAnswer(statusCode, clock.elapsed() - this.#startedAt, this.#hasOurToken);
+        answer.pipe(response, { end: false });
+        answer.once('end', () => {
+            if (answer.rawTrailers.length > 0) {
+                response.addTrailers(trailersOf(answer));
+            }
+            response.end();
+        });
+    }
+    #answerFields(answer) {
+        const { headers, httpVersionMinor, method } = this.#request;
+        const fields = endToEndFields(answer.rawHeaders);
+        const isChunked = answer.headers['transfer-encoding'] !== undefined &&
+            httpVersionMinor > 0 &&
+            method !== 'HEAD' &&
+            ![204, 304].includes(answer.statusCode ?? 0);
+        const origin = `http://${headers.host}`;
+        const located = replaceValue(fields, 'location', (value) => locationAtProxy(value, this.#options.target, origin));
+        return isChunked ? located : withoutField(located, 'trailer');
+    }
+    #fail(error) {
+        if (this.#response.destroyed) {
+            return;
+        }
+        const { tally, target, onFailure } = this.#options;
+        tally.countFailure();
+        onFailure(this.#response, error instanceof action_error/* ActionError */.lZ ? error : targetFailure(error, target));
+    }
+}
+function trailersOf({ rawTrailers }) {
+    return fieldsOf(rawTrailers).map(([name, value]) => [name, value]);
+}
+function targetFailure(error, { origin }) {
+    const errorName = (0,error_name/* nameOf */.Vb)(error);
+    const code = error_name/* CERTIFICATE_ERROR */.NE.test(errorName) ? 'proxy-certificate-untrusted' : 'proxy-target-unanswered';
+    return new action_error/* ActionError */.lZ({ code, origin, errorName });
+}
+
+// EXTERNAL MODULE: ./build/sign-in/client-credentials.js
+var client_credentials = __webpack_require__(9646);
+// EXTERNAL MODULE: ./build/sign-in/refresh.js
+var refresh = __webpack_require__(7091);
+// EXTERNAL MODULE: ./build/tokens.js
+var tokens = __webpack_require__(1816);
+;// CONCATENATED MODULE: ./build/proxy/renewal.js
+
+
+
+/** Parses the tokens that main got. */
+function firstTokens(settings) {
+    return settings.kind === 'user'
+        ? (0,tokens/* parseScopedTokens */.Kf)(settings, 'user pool')
+        : (0,tokens/* parseClientTokens */.LD)(settings.accessToken, 'token endpoint');
+}
+/**
+ * Returns the function that gets new tokens. It rejects with an `ActionError`.
+ *
+ * @param connect is called on the first renewal
+ */
+function createRenewal(settings, connect) {
+    if (settings.kind === 'client') {
+        return async () => (await (0,client_credentials/* signInClient */._)(settings, await connect())).tokens;
+    }
+    // With rotation, each refresh token works once.
+    let { refreshToken } = settings;
+    return async () => {
+        const { tokens } = await (0,refresh/* refresh */.O)({ ...settings, refreshToken }, await connect());
+        refreshToken = tokens.refreshToken;
+        return tokens;
+    };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./build/proxy/stop.js
+var stop = __webpack_require__(8971);
+;// CONCATENATED MODULE: ./build/proxy/server.js
+/** The proxy's server on the loopback interface. */
+
+
+
+
+
+const LOOPBACK = '127.0.0.1';
+/**
+ * Starts a server that listens, but serves nothing yet.
+ *
+ * @param port 0 for a free one
+ */
+async function listen(port) {
+    const server = (0,external_node_http_.createServer)({
+        // Clients close their connections themselves. A limit could close one just as it is used again.
+        keepAliveTimeout: 0,
+        // An upload may take long.
+        requestTimeout: 0,
+        headersTimeout: 60_000,
+        maxHeaderSize: MAX_HEADER_SIZE,
+        insecureHTTPParser: false,
+    });
+    await new Promise((listening, fail) => {
+        server.once('error', fail);
+        server.listen(port, LOOPBACK, listening);
+    });
+    const address = server.address();
+    return { server, port: isAddress(address) ? address.port : port };
+}
+function isAddress(address) {
+    return typeof address === 'object' && address !== null;
+}
+/** Serves requests from now on. */
+function serve(server, options) {
+    const { port, stopKey, forward, troubleshooting } = options;
+    const names = [LOOPBACK, 'localhost'];
+    const hosts = names.flatMap((name) => [`${name}:${port}`, ...(port === 80 ? [name] : [])]);
+    const isOwn = (host) => hosts.includes(host.toLowerCase());
+    const onRequest = (request, response) => {
+        const { host = '', authorization = '' } = request.headers;
+        if (host === stop.STOP_HOST && isEqual(authorization, stopKey)) {
+            response.once('finish', options.onStopped);
+            sendJson(response, 200, options.stop());
+            return;
+        }
+        const [, authority = host, path = request.url ?? ''] = /^http:\/\/([^/?#]*)(.*)$/i.exec(request.url ?? '') ?? [];
+        const reason = isOwn(host) && isOwn(authority) ? refusalReason(request) : 'host';
+        if (reason === undefined) {
+            void forward(request, response, path.startsWith('/') || path === '*' ? path : `/${path}`);
+        }
+        else {
+            sendFailure(response, new action_error/* ActionError */.lZ({ code: 'proxy-request-refused', reason }), troubleshooting);
+        }
+    };
+    server.on('request', onRequest);
+    // Only the target knows whether it accepts these expectations.
+    server.on('checkContinue', onRequest);
+    server.on('checkExpectation', onRequest);
+    server.on('connect', (_, socket) => {
+        socket.on('error', () => socket.destroy());
+        socket.end('HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    });
+}
+function refusalReason({ headers, headersDistinct }) {
+    // A server may ignore an upgrade. Java's HTTP client offers HTTP/2 with its first request, and does not need it.
+    if (headers.upgrade !== undefined && headers.upgrade.toLowerCase() !== 'h2c') {
+        return 'upgrade';
+    }
+    const hasOtherCoding = !/^(chunked)?$/i.test(headers['transfer-encoding'] ?? '');
+    return headersDistinct['host']?.length !== 1 || hasOtherCoding ? 'message' : undefined;
+}
+const STATUSES = { host: 421, upgrade: 501, message: 400, body: 413 };
+/** Answers with the failure's message as JSON. Cuts off an answer that has begun. */
+function sendFailure(response, error, troubleshooting) {
+    if (response.headersSent) {
+        response.destroy();
+        return;
+    }
+    const { failure } = error;
+    const ownStatus = failure.code === 'proxy-target-slow' ? 504 : 502;
+    const status = failure.code === 'proxy-request-refused' ? STATUSES[failure.reason] : ownStatus;
+    sendJson(response, status, { code: failure.code, message: (0,action_error/* formatMessage */.hw)(error, troubleshooting) });
+}
+function sendJson(response, status, value) {
+    const body = `${JSON.stringify(value)}\n`;
+    response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) });
+    response.end(body);
+}
+function isEqual(given, expected) {
+    const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+    return one.length === other.length && (0,external_node_crypto_.timingSafeEqual)(one, other);
+}
+
+// EXTERNAL MODULE: ./build/proxy/tally.js
+var proxy_tally = __webpack_require__(5425);
+// EXTERNAL MODULE: ./build/platform/retry.js
+var retry = __webpack_require__(2532);
+;// CONCATENATED MODULE: ./build/proxy/token-source.js
+
+/** A request carries a token that lives this much longer, or half of its life if that is less. */
+const MIN_VALIDITY_MS = 30_000;
+/** Renewal starts when 1.5 times the required validity is left, so that requests need not wait for it. */
+const RENEWAL_FACTOR = 1.5;
+/** A new token lives at least this long, although a wrong clock may say otherwise. */
+const MIN_LIFE_MS = 10_000;
+const FIRST_BACKOFF_MS = 1_000;
+const MAX_BACKOFF_MS = 15_000;
+/** Keeps tokens fresh: renews them ahead of time, one renewal at a time, and goes on trying after a failure. */
+class TokenSource {
+    #deps;
+    #backoffMs;
+    #current;
+    /** By the monotonic clock. */
+    #expiresAtMs = 0;
+    #requiredMs = 0;
+    #renewal;
+    /** The failure of the last renewal. Undefined if it succeeded. */
+    #failure;
+    #failedAttempts = 0;
+    /** @param first was just obtained */
+    constructor(first, deps) {
+        this.#deps = deps;
+        this.#backoffMs = (0,retry/* exponentialBackoff */.Ed)(deps.random, FIRST_BACKOFF_MS, MAX_BACKOFF_MS);
+        this.#current = first;
+        this.#startLife();
+    }
+    /** The last value, which may have expired. */
+    get last() {
+        return this.#current;
+    }
+    /** Resolves to a fresh value. Waits for a renewal if that is needed, and rejects with its `ActionError`. */
+    async get() {
+        if (!this.#isFresh()) {
+            await (this.#failure === undefined ? this.#renew() : this.#renewal);
+        }
+        if (!this.#isFresh() && this.#failure !== undefined) {
+            throw this.#failure;
+        }
+        return this.#current;
+    }
+    /** Renews ahead of time until the process ends. */
+    async keepFresh() {
+        for (;;) {
+            await this.#deps.clock.sleep(this.#untilRenewalMs());
+            await this.#renew();
+        }
+    }
+    #renew() {
+        this.#renewal ??= this.#tryRenewal().finally(() => {
+            this.#renewal = undefined;
+        });
+        return this.#renewal;
+    }
+    async #tryRenewal() {
+        const { renew, tally } = this.#deps;
+        try {
+            this.#current = await renew();
+            this.#startLife();
+            this.#failure = undefined;
+            this.#failedAttempts = 0;
+            tally.countRefresh();
+        }
+        catch (error) {
+            this.#failure = error;
+            this.#failedAttempts++;
+            tally.countFailedRefresh();
+        }
+    }
+    #untilRenewalMs() {
+        return this.#failure === undefined
+            ? Math.max(0, this.#remainingMs() - RENEWAL_FACTOR * this.#requiredMs)
+            : this.#backoffMs(this.#failedAttempts);
+    }
+    #isFresh() {
+        return this.#remainingMs() > this.#requiredMs;
+    }
+    #startLife() {
+        const { clock } = this.#deps;
+        const lifeMs = Math.max(MIN_LIFE_MS, this.#current.expiresAt.getTime() - clock.now().getTime());
+        this.#expiresAtMs = clock.elapsed() + lifeMs;
+        this.#requiredMs = Math.min(MIN_VALIDITY_MS, lifeMs / 2);
+    }
+    #remainingMs() {
+        return this.#expiresAtMs - this.#deps.clock.elapsed();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/proxy/run-proxy.js
+
+
+
+
+
+
+
+
+
+/** As long as a self-hosted runner's job may reasonably take. GitHub's own end after 6 hours. */
+const MAX_LIFE_MS = 24 * 60 * 60 * 1000;
+/** Load balancers wait as long, and API Gateway half as long. */
+const TARGET_TIMEOUT_MS = 60_000;
+async function runProxy(deps) {
+    const { input, output, exit } = deps;
+    const answer = (line) => output.write(`${JSON.stringify(line)}\n`);
+    const lines = (0,external_node_readline_.createInterface)({ input })[Symbol.asyncIterator]();
+    const nextLine = async () => {
+        const { value, done } = await lines.next();
+        return done === true ? exit() : value;
+    };
+    const { port: wantedPort } = JSON.parse(await nextLine());
+    const listening = await listen(wantedPort).catch((error) => {
+        answer({ errorName: (0,error_name/* nameOf */.Vb)(error) });
+    });
+    if (listening === undefined) {
+        return;
+    }
+    answer({ port: listening.port });
+    const settings = JSON.parse(await nextLine());
+    start(listening.server, listening.port, settings, deps);
+    setTimeout(exit, MAX_LIFE_MS);
+    answer({ isServing: true });
+}
+function start(server, port, settings, deps) {
+    const { header, stopKey, troubleshooting } = settings;
+    const { clock, random } = deps;
+    deps.useConnection(settings.connection, settings.proxies);
+    const target = parseTarget(settings.target);
+    const tally = new proxy_tally/* Tally */.F();
+    const tokens = new TokenSource(firstTokens(settings.tokens), {
+        renew: createRenewal(settings.tokens, () => deps.connect(settings.connection)),
+        clock,
+        random,
+        tally,
+    });
+    void tokens.keepFresh();
+    const forward = createForwarder({
+        target,
+        agent: deps.agentFor(target),
+        authorization: {
+            fieldName: header.name.toLowerCase(),
+            fieldsFor: async () => [[header.name, (0,token_header/* tokenHeaderValue */.o)(header.template, await tokens.get())]],
+        },
+        clock,
+        tally,
+        timeoutMs: TARGET_TIMEOUT_MS,
+        onFailure: (response, error) => sendFailure(response, error, troubleshooting),
+    });
+    serve(server, {
+        port,
+        stopKey,
+        forward,
+        troubleshooting,
+        stop: () => tally.report(),
+        onStopped: () => deps.exit(),
+    });
+}
+
+
+/***/ })
+
+};

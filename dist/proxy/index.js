@@ -1,0 +1,3 @@
+import { proxy } from '../bundle/index.js';
+
+await proxy();

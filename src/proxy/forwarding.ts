@@ -1,0 +1,227 @@
+/**
+ * Forwards requests to the target and its answers back. The header fields are Node's `rawHeaders`, so order, case and
+ * duplicates stay. Bodies, trailers and interim responses are passed on as they come.
+ */
+import http, { type Agent, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
+import { ActionError } from '../failures/action-error.ts';
+import { CERTIFICATE_ERROR, nameOf } from '../failures/error-name.ts';
+import type { Clock } from '../platform/ports.ts';
+import { endToEndFields, type Field, fieldsOf, replaceValue, withoutField } from './headers.ts';
+import type { Tally } from './tally.ts';
+import { locationAtProxy, pathAtTarget, type Target } from './target.ts';
+
+/** Header fields that authorize a request. */
+export interface Authorization {
+  /** In lower case. A request that has this field passes as it is. */
+  readonly fieldName: string;
+  /** Rejects with an `ActionError` if the request cannot be authorized now. */
+  fieldsFor(request: IncomingMessage): Promise<readonly Field[]>;
+}
+
+export interface ForwarderOptions {
+  readonly target: Target;
+  readonly agent: Agent;
+  readonly authorization: Authorization;
+  readonly clock: Clock;
+  readonly tally: Tally;
+  /** The target may be silent for this long. */
+  readonly timeoutMs: number;
+  /** Answers with a failure, unless an answer has begun, which is then cut off. */
+  onFailure(response: ServerResponse, error: ActionError): void;
+}
+
+/** The size of all fields of a message, in bytes. API Gateway allows 10 KB, and load balancers 64. */
+export const MAX_HEADER_SIZE = 65_536;
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
+const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'];
+
+/** Node.js frames the body of any other method as chunked if it has no length. */
+const METHODS_WITHOUT_BODY = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'DELETE', 'CONNECT'];
+
+export type Forward = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
+
+/** @returns a function that forwards one request to a path and query, and does not reject */
+export function createForwarder(options: ForwarderOptions): Forward {
+  const { target, authorization, tally, onFailure } = options;
+  return async (request, response, path) => {
+    const isAuthorized = request.headers[authorization.fieldName] !== undefined;
+    try {
+      const fields = requestFields(request, target);
+      const added = isAuthorized ? [] : await authorization.fieldsFor(request);
+      if (!response.destroyed) {
+        new Exchange(request, response, options, !isAuthorized).start(path, [...fields, ...added]);
+      }
+    } catch (error) {
+      tally.countFailure();
+      onFailure(response, error instanceof ActionError ? error : targetFailure(error, target));
+    }
+  };
+}
+
+function requestFields(request: IncomingMessage, { host }: Target): Field[] {
+  const fields = replaceValue(endToEndFields(request.rawHeaders), 'host', () => host);
+  if (request.headers['transfer-encoding'] !== undefined) {
+    return [...fields, ['Transfer-Encoding', 'chunked']];
+  }
+  const needsLength =
+    request.headers['content-length'] === undefined && !METHODS_WITHOUT_BODY.includes(request.method ?? '');
+  return [...withoutField(fields, 'trailer'), ...(needsLength ? [['Content-Length', '0'] as const] : [])];
+}
+
+/** One request to the target and its answer. */
+class Exchange {
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #options: ForwarderOptions;
+  readonly #hasOurToken: boolean;
+  readonly #startedAt: number;
+
+  constructor(request: IncomingMessage, response: ServerResponse, options: ForwarderOptions, hasOurToken: boolean) {
+    this.#request = request;
+    this.#response = response;
+    this.#options = options;
+    this.#hasOurToken = hasOurToken;
+    this.#startedAt = options.clock.elapsed();
+  }
+
+  start(path: string, fields: readonly Field[]): void {
+    const { target, agent, timeoutMs } = this.#options;
+    const { method } = this.#request;
+    const outgoing = (target.protocol === 'https:' ? https : http).request({
+      host: target.hostname,
+      port: target.port,
+      method,
+      path: pathAtTarget(path, target),
+      headers: fields.flat(),
+      agent,
+      timeout: timeoutMs,
+      maxHeaderSize: MAX_HEADER_SIZE,
+      insecureHTTPParser: false,
+    });
+    let hasAnswer = false;
+    outgoing.once('response', (answer) => {
+      hasAnswer = true;
+      this.#passOn(answer, outgoing);
+    });
+    outgoing.on('information', (interim) => this.#passOnInterim(interim));
+    outgoing.once('timeout', () => {
+      const seconds = timeoutMs / 1000;
+      outgoing.destroy(new ActionError({ code: 'proxy-target-slow', origin: target.origin, seconds }));
+    });
+    outgoing.on('error', (error) => {
+      // The target had closed a kept connection before the request reached it.
+      const isUnread = outgoing.reusedSocket && nameOf(error) === 'ECONNRESET' && !hasAnswer;
+      if (isUnread && !this.#hasBody() && IDEMPOTENT_METHODS.includes(method ?? '')) {
+        this.start(path, fields);
+      } else if (!hasAnswer) {
+        this.#fail(error);
+      }
+    });
+    // Reads the rest of the body, so that the connection can be used again.
+    outgoing.once('close', () => this.#request.unpipe(outgoing).resume());
+    this.#response.once('close', () => {
+      if (!this.#response.writableFinished) {
+        outgoing.destroy();
+      }
+    });
+    this.#sendBody(outgoing);
+  }
+
+  #hasBody(): boolean {
+    const { headers } = this.#request;
+    return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  }
+
+  #sendBody(outgoing: ClientRequest): void {
+    const request = this.#request;
+    if (!this.#hasBody()) {
+      outgoing.end();
+      return;
+    }
+    request.pipe(outgoing, { end: false });
+    request.once('end', () => {
+      if (request.rawTrailers.length > 0) {
+        outgoing.addTrailers(trailersOf(request));
+      }
+      outgoing.end();
+    });
+  }
+
+  #passOnInterim({ statusCode, statusMessage, rawHeaders }: http.InformationEvent): void {
+    const response = this.#response;
+    // HTTP/1.0 has no interim responses, and a pipelined response has no socket before its turn.
+    if (this.#request.httpVersionMinor === 0 || response.headersSent) {
+      return;
+    }
+    if (statusCode === 100) {
+      response.writeContinue();
+      return;
+    }
+    const lines = endToEndFields(rawHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
+    response.socket?.write(`HTTP/1.1 ${statusCode} ${statusMessage}\r\n${lines.join('')}\r\n`, 'latin1');
+  }
+
+  #passOn(answer: IncomingMessage, outgoing: ClientRequest): void {
+    const { tally, clock } = this.#options;
+    const { statusCode = 502, statusMessage = '' } = answer;
+    const response = this.#response;
+    const cutOff = (error: Error) => {
+      outgoing.destroy();
+      this.#fail(error);
+    };
+    answer.once('error', cutOff);
+    try {
+      response.sendDate = false;
+      if (this.#request.httpVersionMinor > 0) {
+        // Node.js adds no field of its own then.
+        response.removeHeader('connection');
+      }
+      response.writeHead(statusCode, statusMessage, this.#answerFields(answer).flat());
+    } catch (error) {
+      cutOff(error instanceof Error ? error : new Error('unknown'));
+      return;
+    }
+    tally.countAnswer(statusCode, clock.elapsed() - this.#startedAt, this.#hasOurToken);
+    answer.pipe(response, { end: false });
+    answer.once('end', () => {
+      if (answer.rawTrailers.length > 0) {
+        response.addTrailers(trailersOf(answer));
+      }
+      response.end();
+    });
+  }
+
+  #answerFields(answer: IncomingMessage): Field[] {
+    const { headers, httpVersionMinor, method } = this.#request;
+    const fields = endToEndFields(answer.rawHeaders);
+    const isChunked =
+      answer.headers['transfer-encoding'] !== undefined &&
+      httpVersionMinor > 0 &&
+      method !== 'HEAD' &&
+      ![204, 304].includes(answer.statusCode ?? 0);
+    const origin = `http://${headers.host}`;
+    const located = replaceValue(fields, 'location', (value) => locationAtProxy(value, this.#options.target, origin));
+    return isChunked ? located : withoutField(located, 'trailer');
+  }
+
+  #fail(error: Error): void {
+    if (this.#response.destroyed) {
+      return;
+    }
+    const { tally, target, onFailure } = this.#options;
+    tally.countFailure();
+    onFailure(this.#response, error instanceof ActionError ? error : targetFailure(error, target));
+  }
+}
+
+function trailersOf({ rawTrailers }: IncomingMessage): [string, string][] {
+  return fieldsOf(rawTrailers).map(([name, value]) => [name, value]);
+}
+
+function targetFailure(error: unknown, { origin }: Target): ActionError {
+  const errorName = nameOf(error);
+  const code = CERTIFICATE_ERROR.test(errorName) ? 'proxy-certificate-untrusted' : 'proxy-target-unanswered';
+  return new ActionError({ code, origin, errorName });
+}

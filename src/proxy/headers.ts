@@ -1,0 +1,39 @@
+/** Header fields on their way through the proxy. Their order, case and duplicates stay. */
+
+export type Field = readonly [name: string, value: string];
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'transfer-encoding', 'upgrade'];
+
+/** `Connection` must not remove these: they frame and route the message. */
+const PROTECTED = ['content-length', 'host'];
+
+/** @param rawHeaders names and values in turns, as Node.js has them */
+export function fieldsOf(rawHeaders: readonly string[]): Field[] {
+  const fields: Field[] = [];
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    fields.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '']);
+  }
+  return fields;
+}
+
+/** Removes the fields that apply to one connection only. */
+export function endToEndFields(rawHeaders: readonly string[]): Field[] {
+  const fields = fieldsOf(rawHeaders);
+  const options = fields.flatMap(([name, value]) => (isNamed(name, 'connection') ? value.split(',') : []));
+  const named = options.map((option) => option.trim().toLowerCase()).filter((name) => !PROTECTED.includes(name));
+  const removed = new Set([...HOP_BY_HOP, ...named]);
+  return fields.filter(([name]) => !removed.has(name.toLowerCase()));
+}
+
+export function replaceValue(fields: readonly Field[], name: string, replace: (value: string) => string): Field[] {
+  return fields.map(([key, value]) => [key, isNamed(key, name) ? replace(value) : value]);
+}
+
+export function withoutField(fields: readonly Field[], name: string): Field[] {
+  return fields.filter(([key]) => !isNamed(key, name));
+}
+
+function isNamed(key: string, name: string): boolean {
+  return key.length === name.length && key.toLowerCase() === name;
+}

@@ -1,0 +1,100 @@
+/**
+ * The proxy's process. Main talks to it over pipes, one line of JSON at a time: where to listen, then the settings.
+ * Until it has its settings it ends with main. Afterwards it serves until the post step stops it.
+ */
+import type { Agent, Server } from 'node:http';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { nameOf } from '../failures/error-name.ts';
+import type { Clock, Random } from '../platform/ports.ts';
+import type { Proxies } from '../platform/proxies.ts';
+import { tokenHeaderValue } from '../token-header.ts';
+import type { Tokens } from '../tokens.ts';
+import { createForwarder } from './forwarding.ts';
+import { createRenewal, firstTokens, type RenewalDeps } from './renewal.ts';
+import { listen, sendFailure, serve } from './server.ts';
+import type { ConnectionSettings, ProxySettings } from './settings.ts';
+import { Tally } from './tally.ts';
+import { parseTarget, type Target } from './target.ts';
+import { TokenSource } from './token-source.ts';
+
+/** As long as a self-hosted runner's job may reasonably take. GitHub's own end after 6 hours. */
+const MAX_LIFE_MS = 24 * 60 * 60 * 1000;
+
+/** Load balancers wait as long, and API Gateway half as long. */
+const TARGET_TIMEOUT_MS = 60_000;
+
+/** The answers to the lines of main. */
+export type ProxyAnswer = { readonly port: number } | { readonly errorName: string } | { readonly isServing: true };
+
+export interface ProxyDeps {
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Takes over the proxies and the clock of main. Called before anything else. */
+  useConnection(settings: ConnectionSettings, proxies: Proxies): void;
+  /** Loads what renews tokens, on the first renewal. */
+  connect(settings: ConnectionSettings): Promise<RenewalDeps>;
+  /** Keeps connections to the target. */
+  agentFor(target: Target): Agent;
+  /** Ends the process. */
+  exit(): never;
+}
+
+export async function runProxy(deps: ProxyDeps): Promise<void> {
+  const { input, output, exit } = deps;
+  const answer = (line: ProxyAnswer) => output.write(`${JSON.stringify(line)}\n`);
+  const lines = createInterface({ input })[Symbol.asyncIterator]();
+  const nextLine = async (): Promise<string> => {
+    const { value, done } = await lines.next();
+    return done === true ? exit() : value;
+  };
+  const { port: wantedPort }: { port: number } = JSON.parse(await nextLine());
+  const listening = await listen(wantedPort).catch((error: unknown) => {
+    answer({ errorName: nameOf(error) });
+  });
+  if (listening === undefined) {
+    return;
+  }
+  answer({ port: listening.port });
+  const settings: ProxySettings = JSON.parse(await nextLine());
+  start(listening.server, listening.port, settings, deps);
+  setTimeout(exit, MAX_LIFE_MS);
+  answer({ isServing: true });
+}
+
+function start(server: Server, port: number, settings: ProxySettings, deps: ProxyDeps): void {
+  const { header, stopKey, troubleshooting } = settings;
+  const { clock, random } = deps;
+  deps.useConnection(settings.connection, settings.proxies);
+  const target = parseTarget(settings.target);
+  const tally = new Tally();
+  const tokens = new TokenSource<Tokens>(firstTokens(settings.tokens), {
+    renew: createRenewal(settings.tokens, () => deps.connect(settings.connection)),
+    clock,
+    random,
+    tally,
+  });
+  void tokens.keepFresh();
+  const forward = createForwarder({
+    target,
+    agent: deps.agentFor(target),
+    authorization: {
+      fieldName: header.name.toLowerCase(),
+      fieldsFor: async () => [[header.name, tokenHeaderValue(header.template, await tokens.get())]],
+    },
+    clock,
+    tally,
+    timeoutMs: TARGET_TIMEOUT_MS,
+    onFailure: (response, error) => sendFailure(response, error, troubleshooting),
+  });
+  serve(server, {
+    port,
+    stopKey,
+    forward,
+    troubleshooting,
+    stop: () => tally.report(),
+    onStopped: () => deps.exit(),
+  });
+}

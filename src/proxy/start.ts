@@ -1,0 +1,106 @@
+/** Starts the proxy's process from main. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { ProxyConfig } from '../config.ts';
+import { ActionError } from '../failures/action-error.ts';
+import { nameOf } from '../failures/error-name.ts';
+import { fieldOf, parseJson, textIn } from '../json.ts';
+import { readProxies } from '../platform/proxies.ts';
+import type { ProxySession, ProxySettings } from './settings.ts';
+import type { RunningProxy } from './stop.ts';
+
+/** A proxy whose process ends with main until it serves. */
+export interface StartedProxy {
+  /** Resolves to what stops it. Rejects with an `ActionError`. */
+  listening(): Promise<RunningProxy>;
+  /** Lets it serve. From then on it outlives this process. Rejects with an `ActionError`. */
+  serve(session: ProxySession): Promise<void>;
+}
+
+export type StartProxy = (config: ProxyConfig) => Promise<StartedProxy>;
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * The only variables that the process gets, because any other may be a secret of the job. `RUNNER_TRACKING_ID` lets the
+ * runner end it with the job. The others concern Node.js, TLS and the operating system.
+ */
+const PASSED_VARIABLES =
+  /^(?:RUNNER_TRACKING_ID|NODE_(?:OPTIONS|EXTRA_CA_CERTS|TLS_REJECT_UNAUTHORIZED|USE_SYSTEM_CA)|SSL_CERT_(?:FILE|DIR)|(?:LD|DYLD)_LIBRARY_PATH|TZ|SystemRoot|windir|TEMP|TMP|TMPDIR|HOME|USERPROFILE)$/i;
+
+/** Starts the process, which takes a while to load. */
+export function startProxy(config: ProxyConfig): StartedProxy {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => PASSED_VARIABLES.test(name)));
+  // The entries of the bundle are side by side.
+  const entry = join(dirname(process.argv[1] ?? ''), '..', 'proxy', 'index.js');
+  const child = spawn(process.execPath, [entry], {
+    // It must outlive main, and hold none of its pipes, for whose end the runner waits.
+    detached: true,
+    stdio: ['pipe', 'pipe', 'ignore'],
+    windowsHide: true,
+    env,
+  });
+  const answers = new Answers(child);
+  const send = (line: ProxySettings | Pick<ProxyConfig, 'port'>) => child.stdin.write(`${JSON.stringify(line)}\n`);
+  const { port, stopKey } = config;
+  send({ port });
+  const firstAnswer = answers.next();
+  // Main may fail before it waits for this.
+  firstAnswer.catch(() => undefined);
+  return {
+    async listening() {
+      const answer = await firstAnswer;
+      const errorName = textIn(answer, 'errorName');
+      if (errorName !== '') {
+        throw new ActionError({ code: 'proxy-port-taken', port, errorName });
+      }
+      return { port: Number(fieldOf(answer, 'port')), stopKey };
+    },
+    async serve(session) {
+      send({ ...config, ...session, proxies: readProxies() });
+      await answers.next();
+      answers.close();
+    },
+  };
+}
+
+/** The lines that the process answers. */
+class Answers {
+  readonly #child: ChildProcess;
+  readonly #failed: Promise<never>;
+  readonly #lines: AsyncIterator<string>;
+
+  constructor(child: ChildProcess & { readonly stdout: NonNullable<ChildProcess['stdout']> }) {
+    this.#child = child;
+    this.#failed = new Promise((_, fail) => {
+      child.once('error', (error) => fail(notStarted(nameOf(error))));
+      child.stdin?.once('error', (error) => fail(notStarted(nameOf(error))));
+    });
+    this.#failed.catch(() => undefined);
+    this.#lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** Rejects with an `ActionError` if the process ends or does not answer in time. */
+  async next(): Promise<unknown> {
+    const timeout = new Promise<never>((_, fail) => {
+      setTimeout(() => fail(notStarted('ETIMEDOUT')), TIMEOUT_MS).unref();
+    });
+    const { value, done } = await Promise.race([this.#lines.next(), this.#failed, timeout]);
+    if (done === true) {
+      throw notStarted('unexpected end');
+    }
+    return parseJson(value);
+  }
+
+  /** Lets go of the process. */
+  close(): void {
+    this.#child.stdin?.destroy();
+    this.#child.stdout?.destroy();
+    this.#child.unref();
+  }
+}
+
+function notStarted(errorName: string): ActionError {
+  return new ActionError({ code: 'proxy-not-started', errorName });
+}

@@ -1,0 +1,65 @@
+/** Stops the proxy from the post step. */
+import { Agent, request } from 'node:http';
+import { ActionError } from '../failures/action-error.ts';
+import { nameOf } from '../failures/error-name.ts';
+import { fieldOf, parseJson } from '../json.ts';
+import type { ProxyReport } from './tally.ts';
+
+/** A proxy that main has started. */
+export interface RunningProxy {
+  readonly port: number;
+  /** A secret that only the post step uses. */
+  readonly stopKey: string;
+}
+
+/** Requests to stop have a host of their own, so that they take no path from the API. A browser cannot send it. */
+export const STOP_HOST = 'stop.invalid';
+
+const TIMEOUT_MS = 5_000;
+
+/**
+ * Ends the proxy. No process is killed: the process behind an ID may be another one by now.
+ *
+ * @throws {ActionError} `proxy-ended`
+ */
+export async function stopProxy({ port, stopKey }: RunningProxy): Promise<ProxyReport> {
+  try {
+    const report = parseJson(await askToStop(port, stopKey));
+    if (!isReport(report)) {
+      throw Object.assign(new Error('not the proxy'), { name: 'UnknownAnswer' });
+    }
+    return report;
+  } catch (error) {
+    throw new ActionError({ code: 'proxy-ended', port, errorName: nameOf(error) });
+  }
+}
+
+function askToStop(port: number, stopKey: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const call = request({
+      host: '127.0.0.1',
+      port,
+      method: 'POST',
+      headers: { Host: STOP_HOST, Authorization: stopKey, 'Content-Length': 0 },
+      // A direct connection, also with --use-env-proxy.
+      agent: new Agent(),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    call.once('error', reject);
+    call.once('response', (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.once('error', reject);
+      answer.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    });
+    call.end();
+  });
+}
+
+function isReport(value: unknown): value is ProxyReport {
+  const numbers = ['tokensRefused', 'failures', 'refreshes', 'failedRefreshes', 'slowestMs'];
+  return (
+    numbers.every((name) => typeof fieldOf(value, name) === 'number') &&
+    Object.values(fieldOf(value, 'answers') ?? {}).every((count) => typeof count === 'number')
+  );
+}

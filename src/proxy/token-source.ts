@@ -1,0 +1,117 @@
+import type { Clock, Random } from '../platform/ports.ts';
+import { exponentialBackoff } from '../platform/retry.ts';
+import type { Tally } from './tally.ts';
+
+/** Tokens or AWS credentials. */
+export interface Expiring {
+  readonly expiresAt: Date;
+}
+
+export interface TokenSourceDeps<Value extends Expiring> {
+  /** Gets a new value. Rejects with an `ActionError`. */
+  renew(): Promise<Value>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly tally: Tally;
+}
+
+/** A request carries a token that lives this much longer, or half of its life if that is less. */
+const MIN_VALIDITY_MS = 30_000;
+
+/** Renewal starts when 1.5 times the required validity is left, so that requests need not wait for it. */
+const RENEWAL_FACTOR = 1.5;
+
+/** A new token lives at least this long, although a wrong clock may say otherwise. */
+const MIN_LIFE_MS = 10_000;
+
+const FIRST_BACKOFF_MS = 1_000;
+const MAX_BACKOFF_MS = 15_000;
+
+/** Keeps tokens fresh: renews them ahead of time, one renewal at a time, and goes on trying after a failure. */
+export class TokenSource<Value extends Expiring> {
+  readonly #deps: TokenSourceDeps<Value>;
+  readonly #backoffMs: (attempt: number) => number;
+  #current: Value;
+  /** By the monotonic clock. */
+  #expiresAtMs = 0;
+  #requiredMs = 0;
+  #renewal: Promise<void> | undefined;
+  /** The failure of the last renewal. Undefined if it succeeded. */
+  #failure: unknown;
+  #failedAttempts = 0;
+
+  /** @param first was just obtained */
+  constructor(first: Value, deps: TokenSourceDeps<Value>) {
+    this.#deps = deps;
+    this.#backoffMs = exponentialBackoff(deps.random, FIRST_BACKOFF_MS, MAX_BACKOFF_MS);
+    this.#current = first;
+    this.#startLife();
+  }
+
+  /** The last value, which may have expired. */
+  get last(): Value {
+    return this.#current;
+  }
+
+  /** Resolves to a fresh value. Waits for a renewal if that is needed, and rejects with its `ActionError`. */
+  async get(): Promise<Value> {
+    if (!this.#isFresh()) {
+      await (this.#failure === undefined ? this.#renew() : this.#renewal);
+    }
+    if (!this.#isFresh() && this.#failure !== undefined) {
+      throw this.#failure;
+    }
+    return this.#current;
+  }
+
+  /** Renews ahead of time until the process ends. */
+  async keepFresh(): Promise<never> {
+    for (;;) {
+      await this.#deps.clock.sleep(this.#untilRenewalMs());
+      await this.#renew();
+    }
+  }
+
+  #renew(): Promise<void> {
+    this.#renewal ??= this.#tryRenewal().finally(() => {
+      this.#renewal = undefined;
+    });
+    return this.#renewal;
+  }
+
+  async #tryRenewal(): Promise<void> {
+    const { renew, tally } = this.#deps;
+    try {
+      this.#current = await renew();
+      this.#startLife();
+      this.#failure = undefined;
+      this.#failedAttempts = 0;
+      tally.countRefresh();
+    } catch (error) {
+      this.#failure = error;
+      this.#failedAttempts++;
+      tally.countFailedRefresh();
+    }
+  }
+
+  #untilRenewalMs(): number {
+    return this.#failure === undefined
+      ? Math.max(0, this.#remainingMs() - RENEWAL_FACTOR * this.#requiredMs)
+      : this.#backoffMs(this.#failedAttempts);
+  }
+
+  #isFresh(): boolean {
+    return this.#remainingMs() > this.#requiredMs;
+  }
+
+  #startLife(): void {
+    const { clock } = this.#deps;
+    const lifeMs = Math.max(MIN_LIFE_MS, this.#current.expiresAt.getTime() - clock.now().getTime());
+    this.#expiresAtMs = clock.elapsed() + lifeMs;
+    this.#requiredMs = Math.min(MIN_VALIDITY_MS, lifeMs / 2);
+  }
+
+  #remainingMs(): number {
+    return this.#expiresAtMs - this.#deps.clock.elapsed();
+  }
+}
