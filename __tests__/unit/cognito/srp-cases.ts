@@ -1,8 +1,10 @@
 /** Random SRP exchanges, compared with `cognito-srp-helper`. */
-import { randomBytes, randomInt } from 'node:crypto';
+import { getDiffieHellman, randomBytes, randomInt } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { createSrpSession, signSrpSession } from 'cognito-srp-helper';
 import { type PasswordChallenge, startSrp } from '../../../src/cognito/srp.ts';
+
+const N = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
 
 /** The time of all answers. */
 export const now = new Date('2026-02-03T04:05:06Z');
@@ -43,6 +45,29 @@ export function expectSameAsHelper(cases: number): void {
       signature: helperSignature(session, given),
     });
   }
+}
+
+/** Expects the public numbers that BigInt computes, for random exponents of 1 to 1024 bits, even and odd. */
+export function expectSameAsBigInt(cases: number): void {
+  for (let count = 0; count < cases; count += 1) {
+    const exponent = BigInt(`0x${randomHex(randomInt(1, 257))}`) + 1n;
+    const privateNumber = exponent.toString(16);
+    expect({ privateNumber, srpA: startWith(privateNumber).srpA }).toStrictEqual({
+      privateNumber,
+      srpA: powerOfTwo(exponent).toString(16),
+    });
+  }
+}
+
+/** From the last bit to the first, unlike the action. */
+function powerOfTwo(exponent: bigint): bigint {
+  let power = 1n;
+  let square = 2n;
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    power = rest % 2n === 1n ? (power * square) % N : power;
+    square = (square * square) % N;
+  }
+  return power;
 }
 
 function randomChallenge(): PasswordChallenge {

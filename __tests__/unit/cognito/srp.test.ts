@@ -1,4 +1,4 @@
-import { getDiffieHellman, randomBytes } from 'node:crypto';
+import { constants, createPublicKey, getDiffieHellman, publicEncrypt, randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { createDeviceVerifier } from 'cognito-srp-helper';
 import {
@@ -20,6 +20,8 @@ const challenge: PasswordChallenge = {
   srpB: 'e3'.repeat(384),
   secretBlock: Buffer.from('secret block').toString('base64'),
 };
+
+const base64url = (number: bigint) => Buffer.from(number.toString(16), 'hex').toString('base64url');
 
 function answerTo(changes: Partial<PasswordChallenge>, at = now): PasswordClaim {
   return startSrp(randomBytes).answer({ ...challenge, ...changes }, at);
@@ -62,6 +64,15 @@ describe('an SRP exchange', () => {
     });
     expect(sizes).toEqual([32]);
     expect(exchange.srpA).toBe('20');
+  });
+
+  it('computes the same power if OpenSSL refuses the exponent, which must be less than the modulus', () => {
+    const exponent = N + 4n;
+    const jwk = { kty: 'RSA', n: base64url(N), e: base64url(exponent) };
+    const key = { key: createPublicKey({ key: jwk, format: 'jwk' }), padding: constants.RSA_NO_PADDING };
+    expect(() => publicEncrypt(key, Buffer.alloc(384, 1))).toThrow('bad e value');
+    // The power N - 1 is 1 (Fermat), so this is the power 5.
+    expect(startWith(exponent.toString(16)).srpA).toBe('20');
   });
 });
 
