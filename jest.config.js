@@ -1,10 +1,16 @@
+import { join } from 'node:path';
+
+// The steps that scenarios start compile the bundle once, not thousands of times.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.cache', 'compiled');
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/__tests__', '<rootDir>/packages'],
   // BigInt code of CommonJS packages is 40 times slower when it looks up Math in jest's sandbox.
   sandboxInjectedGlobals: ['Math'],
-  maxWorkers: '100%',
+  // A worker mostly waits for the processes that its tests start.
+  maxWorkers: '150%',
   // Only catches tests that hang, because a busy machine can be slow.
   testTimeout: 300_000,
   // These take minutes and have their own commands: npm run test:faults, npm run test:long-runs.

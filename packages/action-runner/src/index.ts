@@ -395,7 +395,8 @@ function inputVariable(name: string): string {
 
 /** Returns the system variables that a process needs. Excludes credentials, proxies and personal settings. */
 function systemVariables(): Record<string, string> {
-  const names = ['PATH', 'Path', 'SystemRoot', 'ComSpec', 'PATHEXT', 'TEMP', 'TMP', 'TMPDIR'];
+  // NODE_COMPILE_CACHE saves Node.js from compiling the bundle for each step. The runner does not set it.
+  const names = ['PATH', 'Path', 'SystemRoot', 'ComSpec', 'PATHEXT', 'TEMP', 'TMP', 'TMPDIR', 'NODE_COMPILE_CACHE'];
   const present: Record<string, string> = {};
   for (const name of names) {
     const value = process.env[name];
