@@ -83,13 +83,15 @@ const newClientSettings: AppClientSettings = {
 };
 
 /**
- * Accepts HTTPS, HTTP on the loopback interface and custom schemes, without a fragment (developer guide, "App
- * clients").
+ * Says why a URL cannot be a callback URL, which uses HTTPS, HTTP on the loopback interface or a custom scheme, and has
+ * no fragment (developer guide, "App clients"). Only the text about HTTP is Cognito's.
  */
-const canBeCallback = (url: string): boolean => {
+export const callbackProblem = (url: string): string | undefined => {
   const { protocol = '', hostname = '' } = URL.parse(url) ?? {};
-  const isPlainElsewhere = protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-  return protocol !== '' && !isPlainElsewhere && !url.includes('#');
+  if (protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)) {
+    return `${url} cannot use the HTTP protocol.`;
+  }
+  return protocol === '' || url.includes('#') ? `${url} is not a valid callback URL.` : undefined;
 };
 
 const assertClientCanExist = ({ settings, secret }: AppClient): void => {
@@ -110,7 +112,7 @@ const assertClientCanExist = ({ settings, secret }: AppClient): void => {
   if (flows.includes('ALLOW_CLIENT_TOKEN_AUTH') && (secret === undefined || signsUsersIn)) {
     throw new RangeError('The flow ALLOW_CLIENT_TOKEN_AUTH needs a client secret, and excludes the sign-in of users.');
   }
-  if (!settings.callbackUrls.every(canBeCallback)) {
+  if (settings.callbackUrls.some((url) => callbackProblem(url) !== undefined)) {
     throw new RangeError(`A client cannot have the callback URLs ${settings.callbackUrls.join(', ')}.`);
   }
   const actsForItself = flows.includes('ALLOW_CLIENT_TOKEN_AUTH') || oauthFlows.includes('client_credentials');

@@ -2,8 +2,8 @@ import type { AppClient } from '../app-client.ts';
 import { text } from '../members.ts';
 import { groupName } from '../model.ts';
 import { existingUser, type Operation, readUsername, signedOperation } from '../operation.ts';
-import { invalidParameter } from '../refusals.ts';
-import { readClientRequest } from './settings.ts';
+import { invalidParameter, Refusal } from '../refusals.ts';
+import { clientRequestOf, readClientInput } from './settings.ts';
 import { created } from './structure.ts';
 
 const domainName = text({ minLength: 1, maxLength: 63, pattern: '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?' });
@@ -12,8 +12,8 @@ const identifier = text({ minLength: 1, maxLength: 256 });
 /** Reserved by Cognito (developer guide, "Using the Amazon Cognito domain for the hosted UI"). */
 const RESERVED_WORDS = /aws|amazon|cognito/;
 
-const createUserPoolClient = signedOperation(readClientRequest, (request, pool) => ({
-  UserPoolClient: describe(created(() => pool.createClient(request))),
+const createUserPoolClient = signedOperation(readClientInput, (input, pool) => ({
+  UserPoolClient: describe(created(() => pool.createClient(clientRequestOf(input)))),
 }));
 
 function describe({ id, secret }: AppClient): object {
@@ -55,6 +55,9 @@ const createResourceServer = signedOperation(
 const createGroup = signedOperation(
   (members) => members.required('GroupName', groupName),
   (name, pool) => {
+    if (pool.groups.has(name)) {
+      throw new Refusal('GroupExistsException', 'A group with the name already exists.');
+    }
     pool.groups.add(name);
     return { Group: { GroupName: name } };
   },

@@ -1,12 +1,15 @@
 /** Translates requests that create user pools and app clients into settings of the emulator. */
-import type { AppClientRequest } from '../app-client.ts';
+import { type AppClientRequest, callbackProblem, type ExplicitAuthFlow } from '../app-client.ts';
 import { choice, flag, type Kind, type Members, text, textList, wholeNumber } from '../members.ts';
 import type { PasswordPolicy, PoolRequest } from '../pool-settings.ts';
+import { invalidParameter } from '../refusals.ts';
 import { structure, structures } from './structure.ts';
 
 const usernameAttributes = choice(['email', 'phone_number']);
 const aliasAttributes = choice(['email', 'phone_number', 'preferred_username']);
+const legacyAuthFlows = ['ADMIN_NO_SRP_AUTH', 'CUSTOM_AUTH_FLOW_ONLY', 'USER_PASSWORD_AUTH'] as const;
 const explicitAuthFlow = choice([
+  ...legacyAuthFlows,
   'ALLOW_USER_PASSWORD_AUTH',
   'ALLOW_USER_SRP_AUTH',
   'ALLOW_ADMIN_USER_PASSWORD_AUTH',
@@ -97,19 +100,17 @@ function trackingOf({ onPrompt }: { readonly onPrompt: boolean }): 'always' | 'u
 }
 
 /** The members of CreateUserPoolClient. */
-export function readClientRequest(members: Members): AppClientRequest {
-  const flows = members.optional('ExplicitAuthFlows', choices(explicitAuthFlow));
+export function readClientInput(members: Members) {
   const unit = members.optional('TokenValidityUnits', units) ?? units.blank;
-  const rotating = members.optional('RefreshTokenRotation', rotation);
   return {
-    ...(flows && { flows }),
+    flows: members.optional('ExplicitAuthFlows', choices(explicitAuthFlow)),
+    rotation: members.optional('RefreshTokenRotation', rotation),
     accessTokenValiditySeconds: (members.optional('AccessTokenValidity', validity) ?? 1) * SECONDS[unit.access],
     idTokenValiditySeconds: (members.optional('IdTokenValidity', validity) ?? 1) * SECONDS[unit.id],
     refreshTokenValiditySeconds: (members.optional('RefreshTokenValidity', validity) ?? 30) * SECONDS[unit.refresh],
     authSessionValidityMinutes: members.optional('AuthSessionValidity', wholeNumber(3, 15)) ?? 3,
     enableTokenRevocation: members.optional('EnableTokenRevocation', flag) ?? true,
-    refreshTokenRotation: rotating?.isEnabled ? { gracePeriodSeconds: rotating.gracePeriodSeconds } : false,
-    writeAttributes: members.optional('WriteAttributes', textList(writeAttribute)) ?? 'all',
+    writeAttributes: members.optional('WriteAttributes', textList(writeAttribute)) ?? ('all' as const),
     secret: members.optional('GenerateSecret', flag) ?? false,
     preventUserExistenceErrors: members.optional('PreventUserExistenceErrors', userExistence) ?? 'LEGACY',
     oauthFlows: members.optional('AllowedOAuthFlows', choices(oauthFlow)) ?? [],
@@ -117,4 +118,53 @@ export function readClientRequest(members: Members): AppClientRequest {
     scopes: members.optional('AllowedOAuthScopes', textList(scopeName)) ?? [],
     callbackUrls: members.optional('CallbackURLs', textList(callbackUrl)) ?? [],
   };
+}
+
+/**
+ * @throws Refusal of a client that Cognito does not create. The texts about flows are not documented.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
+ */
+export function clientRequestOf(input: ReturnType<typeof readClientInput>): AppClientRequest {
+  const { flows, rotation, ...request } = input;
+  for (const problem of request.callbackUrls.map(callbackProblem)) {
+    if (problem !== undefined) {
+      throw invalidParameter(problem);
+    }
+  }
+  if (rotation?.isEnabled && flows?.includes('ALLOW_REFRESH_TOKEN_AUTH')) {
+    throw invalidParameter('ALLOW_REFRESH_TOKEN_AUTH is not supported when refresh token rotation is enabled.');
+  }
+  return {
+    ...request,
+    ...(flows && { flows: allowedFlows(flows) }),
+    refreshTokenRotation: rotation?.isEnabled ? { gracePeriodSeconds: rotation.gracePeriodSeconds } : false,
+  };
+}
+
+type LegacyFlow = (typeof legacyAuthFlows)[number];
+
+function isLegacy(flow: ExplicitAuthFlow | LegacyFlow): flow is LegacyFlow {
+  return legacyAuthFlows.some((name) => name === flow);
+}
+
+/** A client with legacy names still allows SRP and refresh tokens, unless it only allows custom authentication. */
+function allowedFlows(flows: readonly (ExplicitAuthFlow | LegacyFlow)[]): readonly ExplicitAuthFlow[] {
+  const current = flows.filter((flow) => !isLegacy(flow));
+  const legacy = flows.filter(isLegacy);
+  if (legacy.length === 0) {
+    return current;
+  }
+  if (current.length > 0) {
+    throw invalidParameter(`${legacy[0]} cannot be combined with flows that begin with ALLOW_.`);
+  }
+  return legacy.includes('CUSTOM_AUTH_FLOW_ONLY')
+    ? ['CUSTOM_AUTH_FLOW_ONLY', 'ALLOW_REFRESH_TOKEN_AUTH']
+    : [
+        ...legacy.map((flow) =>
+          flow === 'ADMIN_NO_SRP_AUTH' ? 'ALLOW_ADMIN_USER_PASSWORD_AUTH' : 'ALLOW_USER_PASSWORD_AUTH',
+        ),
+        'ALLOW_USER_SRP_AUTH',
+        'ALLOW_CUSTOM_AUTH',
+        'ALLOW_REFRESH_TOKEN_AUTH',
+      ];
 }

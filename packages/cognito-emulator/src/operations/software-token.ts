@@ -17,16 +17,21 @@ const readSession = (members: Members) => ({
   session: members.optional('Session', session),
 });
 
-type PendingSetup = { readonly origin: Origin; readonly claimant: KnownClaimant; readonly setup: MfaSetup };
+type PendingSetup = {
+  readonly key: string;
+  readonly origin: Origin;
+  readonly claimant: KnownClaimant;
+  readonly setup: MfaSetup;
+};
 
-const setupOf = ({ origin, challenge }: ChallengeSession): PendingSetup => {
+const setupOf = (key: string, { origin, challenge }: ChallengeSession): PendingSetup => {
   if (challenge.name !== 'MFA_SETUP') {
     throw invalidSession();
   }
   if (!origin.pool.settings.softwareTokenMfa) {
     throw new Refusal('SoftwareTokenMFANotFoundException', 'Software Token MFA has not been enabled by the userPool');
   }
-  return { origin, claimant: challenge.claimant, setup: challenge.setup };
+  return { key, origin, claimant: challenge.claimant, setup: challenge.setup };
 };
 
 const takeSetup = (input: ReturnType<typeof readSession>, { sessions, now }: Service): PendingSetup => {
@@ -36,7 +41,7 @@ const takeSetup = (input: ReturnType<typeof readSession>, { sessions, now }: Ser
   if (input.session === undefined) {
     throw invalidParameter('Missing required parameter Session');
   }
-  return setupOf(sessions.take(input.session, now()));
+  return setupOf(input.session, sessions.take(input.session, now()));
 };
 
 const nextSession = ({ sessions, now }: Service, { origin, claimant }: PendingSetup, setup: MfaSetup): string =>
@@ -64,6 +69,7 @@ export const verifySoftwareToken: Operation = unsignedOperation(
     user.codeLockout.assertOpen(service.now());
     if (setup.token.take(input.code, service.now()) !== 'right') {
       user.codeLockout.countFailure(service.now());
+      service.sessions.reopen(pending.key);
       if (origin.pool.settings.wrongSetupCode === 'status-error') {
         return { Status: 'ERROR' };
       }

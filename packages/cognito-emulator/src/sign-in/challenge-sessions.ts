@@ -50,8 +50,8 @@ type Kept = ChallengeSession & { readonly expiresAt: number; isUsed: boolean };
 export const invalidSession = (): Error => notAuthorized('Invalid session for the user.');
 
 /**
- * The open challenges. A session can be used once, whatever the answer. Whether Cognito accepts it again after a wrong
- * code is not documented.
+ * The open challenges. A session can be used once, and again after a wrong code for VerifySoftwareToken. Whether Cognito
+ * accepts it again after a wrong code for SOFTWARE_TOKEN_MFA is not documented.
  */
 export class ChallengeSessions {
   readonly #kept = new Map<string, Kept>();
@@ -85,5 +85,13 @@ export class ChallengeSessions {
         : notAuthorized('Invalid session for the user, session is expired.');
     }
     return session;
+  }
+
+  /** Lets a session be used again. */
+  reopen(key: string): void {
+    const session = this.#kept.get(key);
+    if (session !== undefined) {
+      session.isUsed = false;
+    }
   }
 }

@@ -17,7 +17,10 @@ const REVOKED_REFRESH_TOKEN = 'NotAuthorizedException: Refresh Token has been re
 const NO_USER = 'UserNotFoundException: User does not exist.';
 /** Has the form of a refresh token. */
 const GARBAGE = 'a.b.c.d.e';
-const ROTATING: ClientRequest = { RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 } };
+const ROTATING: ClientRequest = {
+  ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+  RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 },
+};
 
 const service = useService();
 
