@@ -8,13 +8,16 @@ import { useServers } from '../../support/test-servers.ts';
 const serve = useServers();
 
 // AWS WAF sends the header with a challenge (202) and a CAPTCHA (405).
+// CloudFront answers with a page, API Gateway in JSON.
+const PAGE = '<html>canary';
 it.each([
-  [202, { 'x-amzn-waf-action': 'challenge' }, 'waf-blocked'],
-  [405, { 'x-amzn-waf-action': 'captcha' }, 'waf-blocked'],
-  [405, {}, 'token-endpoint-missing'],
-  [403, {}, 'domain-forbidden'],
-])('HTTP %i with the headers %j means %s', async (status, headers, code) => {
-  const port = await serve(createServer((_, response) => response.writeHead(status, headers).end('<html>canary')));
+  [202, { 'x-amzn-waf-action': 'challenge' }, PAGE, 'waf-blocked'],
+  [405, { 'x-amzn-waf-action': 'captcha' }, PAGE, 'waf-blocked'],
+  [405, {}, PAGE, 'token-endpoint-missing'],
+  [403, {}, PAGE, 'domain-forbidden'],
+  [403, {}, '{"message":"Missing Authentication Token"}', 'domain-forbidden'],
+])('HTTP %i with the headers %j and the body %s means %s', async (status, headers, body, code) => {
+  const port = await serve(createServer((_, response) => response.writeHead(status, headers).end(body)));
   const domain = `http://127.0.0.1:${port}`;
   const call = { operation: 'The client credentials grant', target: domainTarget({ domain, clientId: '4kf' }) };
   const connection = { signal: AbortSignal.timeout(5000), agents: createHttpAgentsProvider(), call };
